@@ -1,0 +1,10 @@
+//! Pure types of the domain: money, periods, prices, statuses. No clock, no database, no network.
+
+pub mod email;
+pub mod ids;
+pub mod money;
+pub mod period;
+pub mod position;
+pub mod price;
+pub mod status;
+pub mod terms;

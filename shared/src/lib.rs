@@ -1,0 +1,19 @@
+//! What the api and the worker must agree on.
+
+pub mod amqp;
+pub mod cache;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod domain;
+pub mod error;
+pub mod gateway;
+pub mod import;
+pub mod jobs;
+pub mod models;
+pub mod operations;
+pub mod relay;
+pub mod telemetry;
+pub mod token;
+
+pub use error::{Error, Result};
