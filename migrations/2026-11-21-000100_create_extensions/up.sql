@@ -1,0 +1,10 @@
+-- PostGIS measures distances; btree_gist lets an exclusion constraint compare a spot by equality beside a period by overlap.
+create extension if not exists postgis;
+create extension if not exists btree_gist;
+
+-- Raises on any change to a row that history must keep. Used by the triggers named <table>_append_only.
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end
+$$;

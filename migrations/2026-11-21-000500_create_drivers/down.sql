@@ -1,0 +1,4 @@
+drop table refresh_tokens;
+drop table sessions;
+drop table guests;
+drop table users;

@@ -1,0 +1,3 @@
+drop table stripe_events;
+drop table mails;
+drop table jobs;

@@ -1,0 +1,22 @@
+//! `AMQP_URL` (required) and `AMQP_PREFIX` (first word of every queue's name, default `curbhold`).
+
+use secrecy::SecretString;
+
+use super::Environment;
+
+/// How to reach RabbitMQ.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// `amqp://user:password@host:port/vhost`.
+    pub url: SecretString,
+    /// First word of every exchange and queue.
+    pub prefix: String,
+}
+
+impl Settings {
+    /// Reads the variables.
+    pub fn from_env(env: &mut Environment) -> Option<Self> {
+        let (url, prefix) = (env.secret("AMQP_URL", 1), env.or("AMQP_PREFIX", "curbhold".to_owned()));
+        Some(Self { url: url?, prefix: prefix? })
+    }
+}

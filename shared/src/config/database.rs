@@ -1,0 +1,26 @@
+//! `DATABASE_URL` (required) and `DATABASE_POOL_SIZE` (connections of one process, default 10).
+
+use secrecy::SecretString;
+
+use super::Environment;
+
+/// How to reach PostgreSQL.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// `postgres://user:password@host:port/name`.
+    pub url: SecretString,
+    /// Connections of this process.
+    pub pool_size: u32,
+    /// What the connections are called in `pg_stat_activity`.
+    pub application_name: &'static str,
+    /// After how many seconds a statement is cut off.
+    pub statement_timeout_s: u32,
+}
+
+impl Settings {
+    /// Reads the variables.
+    pub fn from_env(env: &mut Environment) -> Option<Self> {
+        let (url, pool_size) = (env.secret("DATABASE_URL", 1), env.or("DATABASE_POOL_SIZE", 10));
+        Some(Self { url: url?, pool_size: pool_size?, application_name: "curbhold", statement_timeout_s: 5 })
+    }
+}

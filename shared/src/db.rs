@@ -1,0 +1,115 @@
+//! The only door to PostgreSQL: a pool of connections behind permits.
+
+pub mod functions;
+pub mod migrate;
+pub mod schema;
+
+use std::{sync::Arc, time::Duration};
+
+use diesel::{
+    Connection, PgConnection, RunQueryDsl,
+    r2d2::{ConnectionManager, CustomizeConnection, Pool},
+};
+use secrecy::ExposeSecret;
+use tokio::{sync::Semaphore, time::timeout};
+
+use crate::config::database::Settings;
+
+/// How long a request may wait for a connection before it is told to come back.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// PostgreSQL, or a connection to it, cannot be had at the moment.
+#[derive(Debug, thiserror::Error)]
+#[error("the database cannot be reached at the moment")]
+pub struct Unavailable;
+
+/// Connections to PostgreSQL.
+#[derive(Clone)]
+pub struct Db {
+    pool: Pool<ConnectionManager<PgConnection>>,
+    permits: Arc<Semaphore>,
+}
+
+impl Db {
+    /// Opens the pool. Connections are made in the background, so that a process starts while PostgreSQL is still away.
+    pub fn new(settings: &Settings) -> Self {
+        let pool = Pool::builder()
+            .max_size(settings.pool_size)
+            .connection_timeout(Duration::from_secs(2))
+            .test_on_check_out(false)
+            .connection_customizer(Box::new(Customizer {
+                set_up: format!(
+                    "set application_name = '{}'; set statement_timeout = '{}s'; set lock_timeout = '2s'; \
+                     set idle_in_transaction_session_timeout = '10s'; set time zone 'UTC'",
+                    settings.application_name, settings.statement_timeout_s
+                ),
+            }))
+            .build_unchecked(ConnectionManager::new(settings.url.expose_secret()));
+        let permits = usize::try_from(settings.pool_size).unwrap_or(1);
+        Self { pool, permits: Arc::new(Semaphore::new(permits)) }
+    }
+
+    /// Runs `f` on a blocking thread, without a transaction: for one statement that reads.
+    ///
+    /// # Errors
+    /// What `f` answers, and [`Unavailable`] when no connection can be had.
+    pub async fn read<T, E>(&self, f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Unavailable> + Send + 'static,
+    {
+        // Waiting for a connection must be async: r2d2 blocks the thread that waits.
+        let permit = timeout(WAIT, Arc::clone(&self.permits).acquire_owned()).await;
+        let permit = permit.map_err(|_| Unavailable)?.map_err(|_| Unavailable)?;
+        let (pool, span) = (self.pool.clone(), tracing::Span::current());
+        let task = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            span.in_scope(|| {
+                let mut conn = pool.get().map_err(|error| {
+                    tracing::warn!(%error, "No database connection");
+                    Unavailable
+                })?;
+                f(&mut conn)
+            })
+        });
+        match task.await {
+            Ok(result) => result,
+            Err(stopped) => match stopped.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => Err(Unavailable.into()),
+            },
+        }
+    }
+
+    /// Runs `f` on a blocking thread, inside one transaction: it commits when `f` answers `Ok`.
+    ///
+    /// # Errors
+    /// What `f` answers, what the commit answers, and [`Unavailable`] when no connection can be had.
+    pub async fn write<T, E>(&self, f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<diesel::result::Error> + From<Unavailable> + Send + 'static,
+    {
+        self.read(move |conn| conn.transaction(f)).await
+    }
+}
+
+#[derive(Debug)]
+struct Customizer {
+    set_up: String,
+}
+
+impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for Customizer {
+    fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
+        use diesel::connection::SimpleConnection;
+        conn.batch_execute(&self.set_up).map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+/// Asks PostgreSQL for a sign of life.
+///
+/// # Errors
+/// When there is none.
+pub fn ping(conn: &mut PgConnection) -> diesel::QueryResult<()> {
+    diesel::sql_query("select 1").execute(conn).map(drop)
+}

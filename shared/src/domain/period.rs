@@ -1,0 +1,112 @@
+//! A period of time: from its first second to the first second after it, in whole seconds.
+
+use std::ops::Bound;
+
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+
+/// A half-open period `[starts_at, ends_at)`; never empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+/// As PostgreSQL's `tstzrange` comes through diesel.
+pub type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
+
+impl Period {
+    /// The period between two instants, both cut to the second; `None` when it would be empty.
+    pub fn new(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Option<Self> {
+        let (starts_at, ends_at) = (starts_at.trunc_subsecs(0), ends_at.trunc_subsecs(0));
+        (starts_at < ends_at).then_some(Self { starts_at, ends_at })
+    }
+
+    /// The first instant of it.
+    pub fn starts_at(self) -> DateTime<Utc> {
+        self.starts_at
+    }
+
+    /// The first instant after it.
+    pub fn ends_at(self) -> DateTime<Utc> {
+        self.ends_at
+    }
+
+    /// Elapsed seconds, whatever the clocks on the wall did meanwhile.
+    pub fn seconds(self) -> i64 {
+        (self.ends_at - self.starts_at).num_seconds()
+    }
+
+    /// How long it is.
+    pub fn length(self) -> TimeDelta {
+        self.ends_at - self.starts_at
+    }
+
+    /// Whether `now` is inside.
+    pub fn contains(self, now: DateTime<Utc>) -> bool {
+        self.starts_at <= now && now < self.ends_at
+    }
+
+    /// The same start with another end; `None` when that would be empty.
+    pub fn with_end(self, ends_at: DateTime<Utc>) -> Option<Self> {
+        Self::new(self.starts_at, ends_at)
+    }
+
+    /// What remains when it is ended at `now`: up to the last full second, and at least one second.
+    pub fn cut_at(self, now: DateTime<Utc>) -> Self {
+        let ends_at = now.trunc_subsecs(0).clamp(self.starts_at + TimeDelta::seconds(1), self.ends_at);
+        Self { starts_at: self.starts_at, ends_at }
+    }
+
+    /// For the database.
+    pub fn to_range(self) -> Range {
+        (Bound::Included(self.starts_at), Bound::Excluded(self.ends_at))
+    }
+
+    /// From the database; `None` for a range that the constraint `reservations_period_valid` would refuse.
+    pub fn from_range(range: Range) -> Option<Self> {
+        match range {
+            (Bound::Included(starts_at), Bound::Excluded(ends_at)) => Self::new(starts_at, ends_at),
+            _ => None,
+        }
+    }
+}
+
+/// `now`, or the next full second where it lies between two: a stay never starts before it was asked for.
+pub fn next_second(now: DateTime<Utc>) -> DateTime<Utc> {
+    let second = now.trunc_subsecs(0);
+    if second < now { second + TimeDelta::seconds(1) } else { second }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_period_counts_elapsed_seconds_beyond_a_day() {
+        let period = Period::new(at("2026-06-15T14:00:00Z"), at("2026-06-16T15:00:00Z")).unwrap();
+        assert_eq!(period.seconds(), 90_000);
+    }
+
+    #[test]
+    fn a_period_is_never_empty() {
+        assert_eq!(Period::new(at("2026-06-15T14:00:00.9Z"), at("2026-06-15T14:00:00.1Z")), None);
+    }
+
+    #[test]
+    fn ending_at_once_leaves_one_second_and_ending_late_changes_nothing() {
+        let period = Period::new(at("2026-06-15T14:00:00Z"), at("2026-06-15T15:00:00Z")).unwrap();
+        assert_eq!(period.cut_at(at("2026-06-15T13:59:59.5Z")).seconds(), 1);
+        assert_eq!(period.cut_at(at("2026-06-15T14:10:00.7Z")).seconds(), 600);
+        assert_eq!(period.cut_at(at("2026-06-15T18:00:00Z")), period);
+    }
+
+    #[test]
+    fn a_stay_starts_at_the_next_full_second() {
+        assert_eq!(next_second(at("2026-06-15T14:00:00.001Z")), at("2026-06-15T14:00:01Z"));
+        assert_eq!(next_second(at("2026-06-15T14:00:00Z")), at("2026-06-15T14:00:00Z"));
+    }
+}

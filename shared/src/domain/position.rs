@@ -1,0 +1,77 @@
+//! Positions on the earth, distances between them, and the units that drivers think in.
+
+use std::str::FromStr;
+
+/// A point: degrees north and degrees east (WGS 84).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Position {
+    /// Degrees north, -90 to 90.
+    pub lat: f64,
+    /// Degrees east, -180 to 180.
+    pub lng: f64,
+}
+
+/// A box between two parallels and two meridians; it does not cross the 180th.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// Degrees east of its left edge.
+    pub west: f64,
+    /// Degrees north of its lower edge.
+    pub south: f64,
+    /// Degrees east of its right edge.
+    pub east: f64,
+    /// Degrees north of its upper edge.
+    pub north: f64,
+}
+
+impl Bounds {
+    /// The middle.
+    pub fn center(self) -> Position {
+        Position { lat: f64::midpoint(self.south, self.north), lng: f64::midpoint(self.west, self.east) }
+    }
+}
+
+/// A unit of distance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unit {
+    /// Metre.
+    #[default]
+    Metre,
+    /// Kilometre, 1,000 m.
+    Kilometre,
+    /// International mile, 1,609.344 m.
+    Mile,
+}
+
+impl Unit {
+    /// How many metres one of it is.
+    pub fn metres(self) -> f64 {
+        match self {
+            Self::Metre => 1.0,
+            Self::Kilometre => 1_000.0,
+            Self::Mile => 1_609.344,
+        }
+    }
+
+    /// As it stands in a query.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Metre => "m",
+            Self::Kilometre => "km",
+            Self::Mile => "mi",
+        }
+    }
+}
+
+impl FromStr for Unit {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "m" => Ok(Self::Metre),
+            "km" => Ok(Self::Kilometre),
+            "mi" => Ok(Self::Mile),
+            _ => Err("must be m, km or mi"),
+        }
+    }
+}

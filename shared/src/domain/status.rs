@@ -1,0 +1,127 @@
+//! The states of a reservation, and the one table of transitions between them.
+
+use std::str::FromStr;
+
+use serde::Serialize;
+
+macro_rules! text_enum {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+        #[derive(diesel::AsExpression, diesel::FromSqlRow)]
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $text)] $variant),+ }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// As it stands in the database and on the wire.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                Self::ALL.iter().copied().find(|one| one.as_str() == text)
+                    .ok_or_else(|| format!("{text:?} is no {}", stringify!($name)))
+            }
+        }
+
+        impl diesel::serialize::ToSql<diesel::sql_types::Text, diesel::pg::Pg> for $name {
+            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, diesel::pg::Pg>) -> diesel::serialize::Result {
+                diesel::serialize::ToSql::<diesel::sql_types::Text, diesel::pg::Pg>::to_sql(self.as_str(), out)
+            }
+        }
+
+        impl diesel::deserialize::FromSql<diesel::sql_types::Text, diesel::pg::Pg> for $name {
+            fn from_sql(value: diesel::pg::PgValue<'_>) -> diesel::deserialize::Result<Self> {
+                let text = <String as diesel::deserialize::FromSql<diesel::sql_types::Text, diesel::pg::Pg>>::from_sql(value)?;
+                text.parse().map_err(Into::into)
+            }
+        }
+    };
+}
+pub(crate) use text_enum;
+
+text_enum! {
+    /// Where a reservation stands.
+    Status {
+        /// The spot is kept while the driver sets a card up.
+        Held => "held",
+        /// The card is set up; the stay is to come or under way.
+        Confirmed => "confirmed",
+        /// The stay is over.
+        Completed => "completed",
+        /// The hold ran out before a card was set up.
+        Expired => "expired",
+        /// Given up before the stay began.
+        Cancelled => "cancelled",
+        /// Taken back by an operator.
+        Revoked => "revoked",
+    }
+}
+
+text_enum! {
+    /// What moves a reservation from one status to another.
+    Event {
+        /// A driver asks for the spot.
+        Hold => "hold",
+        /// The server has seen the SetupIntent succeed.
+        Confirm => "confirm",
+        /// The hold ran out.
+        Expire => "expire",
+        /// The driver gives the hold, or the stay to come, up.
+        Cancel => "cancel",
+        /// The driver moves the end.
+        Amend => "amend",
+        /// The stay is over: the end has come, or the driver left.
+        End => "end",
+    }
+}
+
+impl Status {
+    /// The statuses that keep a spot from others; the same as in the constraint `reservations_no_overlap`.
+    pub const BLOCKING: [Self; 2] = [Self::Held, Self::Confirmed];
+
+    /// Whether nothing can happen to the reservation any more.
+    pub fn is_terminal(self) -> bool {
+        !Self::BLOCKING.contains(&self)
+    }
+
+    /// Where `event` leads from here; `None` where it may not happen.
+    pub fn after(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Held, Event::Confirm) => Some(Self::Confirmed),
+            (Self::Held, Event::Expire) => Some(Self::Expired),
+            (Self::Held | Self::Confirmed, Event::Cancel) => Some(Self::Cancelled),
+            (Self::Held, Event::Amend) => Some(Self::Held),
+            (Self::Confirmed, Event::Amend) => Some(Self::Confirmed),
+            (Self::Confirmed, Event::End) => Some(Self::Completed),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_leads_out_of_a_terminal_status() {
+        for status in Status::ALL.iter().filter(|status| status.is_terminal()) {
+            for event in Event::ALL {
+                assert_eq!(status.after(*event), None, "{status:?} {event:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_hold_can_be_confirmed_or_expire() {
+        let from = |event| Status::ALL.iter().filter(|status| status.after(event).is_some()).count();
+        assert_eq!((from(Event::Confirm), from(Event::Expire), from(Event::End)), (1, 1, 1));
+    }
+}

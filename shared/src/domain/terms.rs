@@ -1,0 +1,30 @@
+//! The terms of reservation: how long, how far ahead, how long a hold lasts.
+
+use chrono::TimeDelta;
+
+/// What an operator may set about reservations.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// How long a hold lasts before the spot is free again.
+    pub hold: TimeDelta,
+    /// Shortest stay.
+    pub min_stay: TimeDelta,
+    /// Longest stay, extensions included.
+    pub max_stay: TimeDelta,
+    /// How far ahead a stay may start.
+    pub max_lead: TimeDelta,
+    /// How long before the end the reminder goes out.
+    pub reminder_lead: TimeDelta,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self {
+            hold: TimeDelta::minutes(10),
+            min_stay: TimeDelta::minutes(5),
+            max_stay: TimeDelta::hours(24),
+            max_lead: TimeDelta::days(14),
+            reminder_lead: TimeDelta::minutes(10),
+        }
+    }
+}

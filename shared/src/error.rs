@@ -1,0 +1,136 @@
+//! What can go wrong in the domain, each with a stable code.
+
+use chrono::{DateTime, Utc};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+
+use crate::{
+    db::Unavailable,
+    domain::{ids::SpotId, status::{Event, Status}},
+};
+
+/// The result of an operation.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What is wrong with one field of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Name of the query parameter, or of the member of the body.
+    pub field: String,
+    /// Stable, for programs: `required`, `out_of_range`, `too_late` …
+    pub code: &'static str,
+    /// For people: what is allowed.
+    pub message: String,
+}
+
+impl FieldError {
+    /// One wrong field.
+    pub fn new(field: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
+        Self { field: field.into(), code, message: message.into() }
+    }
+}
+
+/// What can go wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It does not exist, or belongs to somebody else.
+    #[error("there is no such thing, or it is not yours")]
+    NotFound,
+    /// Fields of the request are wrong.
+    #[error("the request is not valid")]
+    Invalid(Vec<FieldError>),
+    /// Somebody has the spot in that period.
+    #[error("the spot is already taken for that period")]
+    SpotTaken {
+        /// Which one.
+        spot_id: SpotId,
+    },
+    /// The reservation cannot be extended as far as asked.
+    #[error("the spot is reserved by somebody else from {latest_end}")]
+    ExtensionBlocked {
+        /// The latest end that is still possible.
+        latest_end: DateTime<Utc>,
+    },
+    /// Where the reservation stands, that cannot happen.
+    #[error("a reservation that is {} cannot {}", .from.as_str(), .event.as_str())]
+    InvalidTransition {
+        /// Where it stands.
+        from: Status,
+        /// What was asked for.
+        event: Event,
+    },
+    /// The hold ran out.
+    #[error("the hold has run out")]
+    HoldExpired,
+    /// The reservation has changed since the client looked.
+    #[error("the reservation has changed meanwhile: it is at revision {current}")]
+    RevisionMismatch {
+        /// The revision it is at.
+        current: i32,
+    },
+    /// Stripe has not seen the card succeed.
+    #[error("the card is not set up yet: Stripe says {status}")]
+    CardNotReady {
+        /// The status of the SetupIntent.
+        status: String,
+    },
+    /// An idempotency key came again with another request.
+    #[error("this Idempotency-Key was used for another request")]
+    IdempotencyKeyReused,
+    /// Email or password is wrong.
+    #[error("email or password is wrong")]
+    WrongCredentials,
+    /// The email address has an account.
+    #[error("there is an account with this email address already")]
+    EmailTaken,
+    /// Nobody is signed in, or the sign-in has ended.
+    #[error("sign in first")]
+    Unauthenticated,
+    /// Something that is needed does not answer.
+    #[error("{0} cannot be reached at the moment")]
+    Unavailable(&'static str),
+    /// A bug of ours.
+    #[error("internal error: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// One wrong field.
+    pub fn field(field: &str, code: &'static str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(field, code, message)])
+    }
+}
+
+impl From<Unavailable> for Error {
+    fn from(_: Unavailable) -> Self {
+        Self::Unavailable("the database")
+    }
+}
+
+impl From<DieselError> for Error {
+    /// Errors that a constraint stands behind are translated where the operation knows what they mean; see [`violates`].
+    fn from(error: DieselError) -> Self {
+        match error {
+            DieselError::NotFound => Self::NotFound,
+            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _) | DieselError::BrokenTransactionManager => {
+                Self::Unavailable("the database")
+            }
+            DieselError::DatabaseError(DatabaseErrorKind::Unknown, ref info) if is_passing(info.message()) => {
+                tracing::warn!(%error, "The database could not serve");
+                Self::Unavailable("the database")
+            }
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// Whether `error` says that the constraint called `name` was violated.
+pub fn violates(error: &DieselError, name: &str) -> bool {
+    matches!(error, DieselError::DatabaseError(_, info) if info.constraint_name() == Some(name))
+}
+
+/// diesel gives no SQLSTATE; these texts are PostgreSQL's own for states that pass by themselves.
+fn is_passing(message: &str) -> bool {
+    ["canceling statement due to", "terminating connection", "the database system is", "server closed the connection", "connection to server", "deadlock detected", "SSL connection", "no connection to the server", "could not receive data"]
+        .iter()
+        .any(|text| message.contains(text))
+}
