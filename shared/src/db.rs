@@ -1,5 +1,6 @@
 //! The only door to PostgreSQL: a pool of connections behind permits.
 
+pub mod column;
 pub mod functions;
 pub mod migrate;
 pub mod schema;

@@ -1,7 +1,9 @@
 //! Pure types of the domain: money, periods, prices, statuses. No clock, no database, no network.
 
+pub mod charge;
 pub mod email;
 pub mod ids;
+pub mod mail;
 pub mod money;
 pub mod period;
 pub mod position;

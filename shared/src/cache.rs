@@ -1,0 +1,95 @@
+//! Redis: what may be lost. News of spots for those who watch a map, and the results of jobs for those who are curious.
+//!
+//! Nothing waits for Redis and nothing depends on it: a failure is a line in the log.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use redis::{
+    AsyncCommands, Client, RedisResult,
+    aio::{ConnectionManager, ConnectionManagerConfig},
+};
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+
+use crate::{
+    config::redis::Settings,
+    domain::{
+        ids::{JobId, SpotId},
+        status::Status,
+    },
+};
+
+/// How long the result of a job can be looked at.
+const RESULT_TTL_S: u64 = 24 * 3_600;
+
+/// How long Redis may take to answer.
+const TIMEOUT: Duration = Duration::from_millis(500);
+
+/// A connection to Redis that mends itself.
+#[derive(Clone)]
+pub struct Cache {
+    connection: ConnectionManager,
+    prefix: String,
+}
+
+impl Cache {
+    /// Prepares the connection; Redis need not be there yet.
+    ///
+    /// # Errors
+    /// When the address makes no sense.
+    pub fn new(settings: &Settings) -> RedisResult<Self> {
+        let config = ConnectionManagerConfig::new()
+            .set_number_of_retries(1)
+            .set_max_delay(Duration::from_secs(1))
+            .set_connection_timeout(Some(TIMEOUT))
+            .set_response_timeout(Some(TIMEOUT));
+        let client = Client::open(settings.url.expose_secret())?;
+        let connection = ConnectionManager::new_lazy_with_config(client, config)?;
+        Ok(Self { connection, prefix: settings.prefix.clone() })
+    }
+
+    /// Channel on which it is told that a spot was held, confirmed or freed.
+    pub fn spots_channel(&self) -> String {
+        format!("{}:spots", self.prefix)
+    }
+
+    /// Tells in the background that `spot_id` has a reservation that now is `status`.
+    pub fn announce(&self, spot_id: SpotId, status: Status) {
+        let (mut connection, channel) = (self.connection.clone(), self.spots_channel());
+        let news = json!({ "spot_id": spot_id, "reservation_status": status }).to_string();
+        tokio::spawn(async move {
+            let told: RedisResult<()> = connection.publish(channel, news).await;
+            if let Err(error) = told {
+                tracing::debug!(%error, "Could not announce a spot");
+            }
+        });
+    }
+
+    /// Keeps the outcome of a job for a day, for people to look at.
+    pub async fn keep_result(&self, id: JobId, kind: &str, outcome: &str, at: DateTime<Utc>) {
+        let result = json!({ "kind": kind, "outcome": outcome, "at": at }).to_string();
+        let key = format!("{}:job:{id}", self.prefix);
+        let kept: RedisResult<()> = self.connection.clone().set_ex(key, result, RESULT_TTL_S).await;
+        if let Err(error) = kept {
+            tracing::debug!(%error, "Could not keep the result of a job");
+        }
+    }
+
+    /// The outcome of a job, if it is still there.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn result(&self, id: JobId) -> RedisResult<Option<Value>> {
+        let text: Option<String> = self.connection.clone().get(format!("{}:job:{id}", self.prefix)).await?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Whether Redis answers.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub async fn ping(&self) -> RedisResult<()> {
+        self.connection.clone().ping().await
+    }
+}

@@ -1,0 +1,23 @@
+//! The mails that a driver gets about a reservation.
+
+use serde::Serialize;
+
+use super::status::text_enum;
+
+text_enum! {
+    /// A mail, by what it is about.
+    MailTemplate {
+        /// To guests: the spot is held, and this is the link to it.
+        HoldPlaced => "hold_placed",
+        /// The card is set up, the spot is yours.
+        Confirmation => "confirmation",
+        /// The end has moved.
+        Amendment => "amendment",
+        /// The stay will not take place.
+        Cancellation => "cancellation",
+        /// The stay ends soon.
+        Reminder => "reminder",
+        /// The stay is over: the receipt, or what went wrong.
+        Ended => "ended",
+    }
+}

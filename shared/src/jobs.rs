@@ -1,0 +1,180 @@
+//! The jobs: what can be asked for, and the only way to ask for it. What is done about each is in the worker.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use crate::{
+    Error, Result,
+    domain::{
+        ids::{ChargeId, JobId, ReservationId},
+        mail::MailTemplate,
+    },
+    models::job::NewJob,
+};
+
+/// One revision of one reservation. A job about a revision that has passed does nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revision {
+    /// The reservation.
+    pub reservation_id: ReservationId,
+    /// Its revision.
+    pub revision: i32,
+}
+
+/// Something to be done later, or by somebody else. It carries ids, not facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// Frees the spot of a hold that was never confirmed.
+    ExpireHold(ReservationId),
+    /// Completes a stay whose end has come, and bills it.
+    EndReservation(Revision),
+    /// Tells the driver that the stay ends soon.
+    Remind(Revision),
+    /// Collects a charge at Stripe.
+    CollectCharge(ChargeId),
+    /// Looks at Stripe whether a card has been set up, and confirms the reservation if so.
+    SyncSetupIntent(String),
+    /// Gives a card back that will not be needed: the hold is gone.
+    ReleaseCard(ReservationId),
+    /// Sends a mail about a revision.
+    SendMail(MailTemplate, Revision),
+}
+
+/// Why a job row makes no sense: it is older or newer than this program.
+#[derive(Debug, thiserror::Error)]
+#[error("no job of kind {kind:?} with this payload")]
+pub struct UnknownJob {
+    kind: String,
+}
+
+impl Job {
+    /// The job's name in the table, on the message and in the logs. Never renamed.
+    pub fn kind(&self) -> String {
+        match self {
+            Self::ExpireHold(_) => "reservation.expire_hold".to_owned(),
+            Self::EndReservation(_) => "reservation.end".to_owned(),
+            Self::Remind(_) => "reservation.remind".to_owned(),
+            Self::CollectCharge(_) => "charge.collect".to_owned(),
+            Self::SyncSetupIntent(_) => "setup_intent.sync".to_owned(),
+            Self::ReleaseCard(_) => "card.release".to_owned(),
+            Self::SendMail(template, _) => format!("mail.{}", template.as_str()),
+        }
+    }
+
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// [`UnknownJob`] when kind or payload are not known.
+    pub fn from_row(kind: &str, payload: &Value) -> Result<Self, UnknownJob> {
+        let unknown = || UnknownJob { kind: kind.to_owned() };
+        if let Some(template) = kind.strip_prefix("mail.") {
+            let template = template.parse().map_err(|_| unknown())?;
+            return whole(payload).map(|revision| Self::SendMail(template, revision)).ok_or_else(unknown);
+        }
+        match kind {
+            "reservation.expire_hold" => member(payload, "reservation_id").map(Self::ExpireHold),
+            "reservation.end" => whole(payload).map(Self::EndReservation),
+            "reservation.remind" => whole(payload).map(Self::Remind),
+            "charge.collect" => member(payload, "charge_id").map(Self::CollectCharge),
+            "setup_intent.sync" => member(payload, "setup_intent_id").map(Self::SyncSetupIntent),
+            "card.release" => member(payload, "reservation_id").map(Self::ReleaseCard),
+            _ => None,
+        }
+        .ok_or_else(unknown)
+    }
+
+    /// How often the job is tried before it counts as dead and waits for a person.
+    pub fn max_attempts(&self) -> i32 {
+        match self {
+            // Money is tried for days: with the pauses between attempts, about four.
+            Self::CollectCharge(_) => 400,
+            _ => 30,
+        }
+    }
+
+    /// Two jobs of a kind with the same key are about the same thing: while one waits, a second only moves it.
+    pub fn dedupe_key(&self) -> String {
+        match self {
+            Self::ExpireHold(id) | Self::ReleaseCard(id) => id.to_string(),
+            Self::EndReservation(of) | Self::Remind(of) => of.reservation_id.to_string(),
+            Self::CollectCharge(id) => id.to_string(),
+            Self::SyncSetupIntent(id) => id.clone(),
+            Self::SendMail(_, of) => format!("{}:{}", of.reservation_id, of.revision),
+        }
+    }
+
+    /// Asks for the job at `run_at`, on the caller's connection: it commits, or vanishes, with the change that it belongs to.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn enqueue_at(&self, conn: &mut PgConnection, run_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+        let (kind, payload, dedupe_key) = (self.kind(), self.payload(), self.dedupe_key());
+        let job = NewJob {
+            id: JobId::new(),
+            kind: &kind,
+            payload: &payload,
+            dedupe_key: Some(&dedupe_key),
+            run_at,
+            created_at: now,
+        };
+        job.upsert(conn).map_err(Error::from)
+    }
+
+    /// Asks for the job as soon as possible.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn enqueue(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<()> {
+        self.enqueue_at(conn, now, now)
+    }
+
+    fn payload(&self) -> Value {
+        match self {
+            Self::ExpireHold(id) | Self::ReleaseCard(id) => json!({ "reservation_id": id }),
+            Self::EndReservation(of) | Self::Remind(of) | Self::SendMail(_, of) => {
+                json!({ "reservation_id": of.reservation_id, "revision": of.revision })
+            }
+            Self::CollectCharge(id) => json!({ "charge_id": id }),
+            Self::SyncSetupIntent(id) => json!({ "setup_intent_id": id }),
+        }
+    }
+}
+
+fn whole<T: DeserializeOwned>(payload: &Value) -> Option<T> {
+    T::deserialize(payload).ok()
+}
+
+fn member<T: DeserializeOwned>(payload: &Value, name: &str) -> Option<T> {
+    payload.get(name).and_then(|value| T::deserialize(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_job_reads_back_as_it_was_written() {
+        let of = Revision { reservation_id: ReservationId::new(), revision: 3 };
+        let mut jobs = vec![
+            Job::ExpireHold(of.reservation_id),
+            Job::EndReservation(of),
+            Job::Remind(of),
+            Job::CollectCharge(ChargeId::new()),
+            Job::SyncSetupIntent("seti_1".to_owned()),
+            Job::ReleaseCard(of.reservation_id),
+        ];
+        jobs.extend(MailTemplate::ALL.iter().map(|template| Job::SendMail(*template, of)));
+        for job in jobs {
+            assert_eq!(Job::from_row(&job.kind(), &job.payload()).unwrap(), job);
+        }
+    }
+
+    #[test]
+    fn a_job_of_another_program_is_told_apart() {
+        assert!(Job::from_row("reservation.paint", &json!({})).is_err());
+        assert!(Job::from_row("charge.collect", &json!({ "charge_id": 7 })).is_err());
+        assert!(Job::from_row("mail.poem", &json!({})).is_err());
+    }
+}

@@ -1,0 +1,15 @@
+//! Rows: one file a table, with the statements that touch it. Nothing here knows of HTTP, jobs or the clock.
+
+pub mod charge;
+pub mod city;
+pub mod guest;
+pub mod idempotency_key;
+pub mod job;
+pub mod mail;
+pub mod reservation;
+pub mod session;
+pub mod spot;
+pub mod spot_search;
+pub mod stripe_event;
+pub mod transition;
+pub mod user;

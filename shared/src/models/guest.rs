@@ -1,0 +1,45 @@
+//! Guests: drivers with nothing but an email address.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use crate::{
+    db::{functions::lower, schema::guests},
+    domain::{email::Email, ids::GuestId},
+};
+
+/// A guest.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = guests, check_for_backend(diesel::pg::Pg))]
+pub struct Guest {
+    /// Their id.
+    pub id: GuestId,
+    /// Their address, as they wrote it first.
+    pub email: String,
+    /// Who they are at Stripe, once they have given a card.
+    pub stripe_customer_id: Option<String>,
+}
+
+impl Guest {
+    /// The guest with this address, whatever its case; created when it is new.
+    pub fn with_email(conn: &mut PgConnection, email: &Email, now: DateTime<Utc>) -> QueryResult<Self> {
+        diesel::insert_into(guests::table)
+            .values((guests::id.eq(GuestId::new()), guests::email.eq(email.as_str()), guests::created_at.eq(now)))
+            .on_conflict_do_nothing()
+            .execute(conn)?;
+        guests::table.filter(lower(guests::email).eq(lower(email.as_str()))).select(Self::as_select()).first(conn)
+    }
+
+    /// The guest with this id.
+    pub fn find(conn: &mut PgConnection, id: GuestId) -> QueryResult<Self> {
+        guests::table.find(id).select(Self::as_select()).first(conn)
+    }
+
+    /// Remembers who the guest is at Stripe; the first answer stays.
+    pub fn set_stripe_customer(conn: &mut PgConnection, id: GuestId, customer_id: &str) -> QueryResult<String> {
+        diesel::update(guests::table.find(id).filter(guests::stripe_customer_id.is_null()))
+            .set(guests::stripe_customer_id.eq(customer_id))
+            .execute(conn)?;
+        guests::table.find(id).select(guests::stripe_customer_id.assume_not_null()).first(conn)
+    }
+}

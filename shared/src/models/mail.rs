@@ -1,0 +1,38 @@
+//! Which mails have gone out.
+
+use chrono::{DateTime, Utc};
+use diesel::{dsl::exists, prelude::*, select};
+use uuid::Uuid;
+
+use super::reservation::Reservation;
+use crate::{db::schema::mails, domain::mail::MailTemplate};
+
+/// Whether this mail about this revision has gone out.
+pub fn is_sent(conn: &mut PgConnection, reservation: &Reservation, template: MailTemplate, revision: i32) -> QueryResult<bool> {
+    let sent = mails::table
+        .filter(mails::reservation_id.eq(reservation.id))
+        .filter(mails::template.eq(template).and(mails::revision.eq(revision)));
+    select(exists(sent)).get_result(conn)
+}
+
+/// Says that it has.
+pub fn mark_sent(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    template: MailTemplate,
+    revision: i32,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::insert_into(mails::table)
+        .values((
+            mails::id.eq(Uuid::now_v7()),
+            mails::reservation_id.eq(reservation.id),
+            mails::city_id.eq(reservation.city_id),
+            mails::template.eq(template),
+            mails::revision.eq(revision),
+            mails::sent_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .map(drop)
+}

@@ -1,0 +1,243 @@
+//! Reservations: who has which spot for which period.
+
+use chrono::{DateTime, Utc};
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+
+use crate::{
+    db::{column::Column, functions::{period_end, period_start}, schema::reservations},
+    domain::{
+        ids::{CityId, GuestId, ReservationId, SpotId, UserId},
+        money::{Currency, Money},
+        period::{Period, Range},
+        price::price,
+        status::Status,
+    },
+};
+
+/// A reservation.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = reservations, check_for_backend(diesel::pg::Pg))]
+pub struct Reservation {
+    /// Its id.
+    pub id: ReservationId,
+    /// The city that it is in.
+    pub city_id: CityId,
+    /// The spot.
+    pub spot_id: SpotId,
+    /// The driver, if they have an account.
+    pub user_id: Option<UserId>,
+    /// The driver, if they have none.
+    pub guest_id: Option<GuestId>,
+    /// From when to when.
+    #[diesel(deserialize_as = Range)]
+    pub period: Period,
+    /// Where it stands.
+    pub status: Status,
+    /// Grows by one with every transition.
+    pub revision: i32,
+    /// Rate of the spot when the hold was placed.
+    pub rate_minor_per_hour: i32,
+    /// Currency of the rate.
+    #[diesel(deserialize_as = Column<Currency>)]
+    pub currency: Currency,
+    /// When the hold runs out, or ran out.
+    pub hold_expires_at: Option<DateTime<Utc>>,
+    /// The driver at Stripe.
+    pub stripe_customer_id: Option<String>,
+    /// The SetupIntent of the card.
+    pub stripe_setup_intent_id: Option<String>,
+    /// The card.
+    pub stripe_payment_method_id: Option<String>,
+    /// Brand of the card, such as `visa`.
+    pub card_brand: Option<String>,
+    /// Last four digits of the card.
+    pub card_last4: Option<String>,
+    /// When the hold was placed.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A driver, as reservations know them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Driver {
+    /// With an account.
+    User(UserId),
+    /// Without.
+    Guest(GuestId),
+}
+
+/// Who may see and change a reservation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// A user: their own.
+    User(UserId),
+    /// The holder of a guest's link: that one, as long as it is a guest's.
+    Link(ReservationId),
+}
+
+/// A hold about to be placed.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = reservations)]
+pub struct NewReservation {
+    /// Its id.
+    pub id: ReservationId,
+    /// The city of the spot.
+    pub city_id: CityId,
+    /// The spot.
+    pub spot_id: SpotId,
+    /// The driver, if they have an account.
+    pub user_id: Option<UserId>,
+    /// The driver, if they have none.
+    pub guest_id: Option<GuestId>,
+    /// From when to when.
+    pub period: Range,
+    /// `held`.
+    pub status: Status,
+    /// 1.
+    pub revision: i32,
+    /// The spot's rate now.
+    pub rate_minor_per_hour: i32,
+    /// Currency of the rate.
+    pub currency: &'static str,
+    /// When the hold runs out.
+    pub hold_expires_at: DateTime<Utc>,
+    /// Now.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What a transition changes beside status and revision; `None` leaves a column as it is.
+#[derive(Debug, Default, AsChangeset)]
+#[diesel(table_name = reservations)]
+pub struct Changes {
+    /// Another period.
+    pub period: Option<Range>,
+    /// The card that was set up.
+    pub stripe_payment_method_id: Option<String>,
+    /// Its brand.
+    pub card_brand: Option<String>,
+    /// Its last four digits.
+    pub card_last4: Option<String>,
+}
+
+impl NewReservation {
+    /// Inserts the hold; the constraint `reservations_no_overlap` decides whether the spot is free.
+    pub fn insert(&self, conn: &mut PgConnection) -> QueryResult<Reservation> {
+        diesel::insert_into(reservations::table).values(self).returning(Reservation::as_returning()).get_result(conn)
+    }
+}
+
+impl Reservation {
+    /// The rate, with its currency.
+    pub fn rate(&self) -> Money {
+        Money::new(self.rate_minor_per_hour.into(), self.currency)
+    }
+
+    /// What the whole period costs.
+    pub fn estimate(&self) -> Money {
+        price(self.rate(), self.period.seconds())
+    }
+
+    /// The driver.
+    pub fn driver(&self) -> Option<Driver> {
+        self.user_id.map(Driver::User).or(self.guest_id.map(Driver::Guest))
+    }
+
+    /// Whether the hold has run out at `now`, swept up or not.
+    pub fn hold_is_over(&self, now: DateTime<Utc>) -> bool {
+        self.status == Status::Held && self.hold_expires_at.is_none_or(|expires_at| expires_at <= now)
+    }
+
+    /// The reservation with this id, whoever has it.
+    pub fn find(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Self> {
+        reservations::table.filter(reservations::id.eq(id)).select(Self::as_select()).first(conn)
+    }
+
+    /// The reservation with this id, if `actor` may see it.
+    pub fn of_actor(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> QueryResult<Self> {
+        let mut query = reservations::table.filter(reservations::id.eq(id)).select(Self::as_select()).into_boxed();
+        query = match actor {
+            Actor::User(user_id) => query.filter(reservations::user_id.eq(user_id)),
+            Actor::Link(linked) => query.filter(reservations::id.eq(linked).and(reservations::guest_id.is_not_null())),
+        };
+        query.first(conn)
+    }
+
+    /// The reservation, locked. Lock its spot first.
+    pub fn lock(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Self> {
+        reservations::table.filter(reservations::id.eq(id)).select(Self::as_select()).for_update().first(conn)
+    }
+
+    /// Moves on from the revision in hand; `None` when somebody else was faster.
+    pub fn advance(&self, conn: &mut PgConnection, status: Status, changes: &Changes) -> QueryResult<Option<Self>> {
+        let seen = reservations::table
+            .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
+            .filter(reservations::revision.eq(self.revision));
+        diesel::update(seen)
+            .set((changes, reservations::status.eq(status), reservations::revision.eq(self.revision + 1)))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .optional()
+    }
+
+    /// Remembers the SetupIntent and whose it is; no transition, for nothing is decided by it. The first one stays.
+    pub fn set_setup_intent(&self, conn: &mut PgConnection, customer_id: &str, setup_intent_id: &str) -> QueryResult<Self> {
+        let unset = reservations::table
+            .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
+            .filter(reservations::stripe_setup_intent_id.is_null());
+        diesel::update(unset)
+            .set((
+                reservations::stripe_customer_id.eq(customer_id),
+                reservations::stripe_setup_intent_id.eq(setup_intent_id),
+            ))
+            .execute(conn)?;
+        Self::find(conn, self.id)
+    }
+
+    /// The reservation that a SetupIntent belongs to.
+    pub fn by_setup_intent(conn: &mut PgConnection, setup_intent_id: &str) -> QueryResult<Option<Self>> {
+        let of_intent = reservations::table.filter(reservations::stripe_setup_intent_id.eq(setup_intent_id));
+        of_intent.select(Self::as_select()).first(conn).optional()
+    }
+
+    /// Holds that have run out at `now`, on one spot or anywhere.
+    pub fn overdue_holds(conn: &mut PgConnection, spot: Option<SpotId>, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
+        let mut query = reservations::table
+            .filter(reservations::status.eq(Status::Held).and(reservations::hold_expires_at.le(now)))
+            .select(Self::as_select())
+            .limit(1_000)
+            .into_boxed();
+        if let Some(spot_id) = spot {
+            query = query.filter(reservations::spot_id.eq(spot_id));
+        }
+        query.load(conn)
+    }
+
+    /// Confirmed stays whose end had come at `now`.
+    pub fn overdue_ends(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
+        reservations::table
+            .filter(reservations::status.eq(Status::Confirmed).and(period_end(reservations::period).le(now)))
+            .select(Self::as_select())
+            .limit(1_000)
+            .load(conn)
+    }
+
+    /// When the next reservation on the same spot begins, from this one's end on.
+    pub fn next_start(&self, conn: &mut PgConnection) -> QueryResult<Option<DateTime<Utc>>> {
+        reservations::table
+            .filter(reservations::spot_id.eq(self.spot_id).and(reservations::id.ne(self.id)))
+            // In words, so that the planner sees the predicate of the index reservations_blocking_idx.
+            .filter(sql::<Bool>("status in ('held', 'confirmed')"))
+            .filter(period_end(reservations::period).gt(self.period.ends_at()))
+            .order(period_start(reservations::period))
+            .select(period_start(reservations::period))
+            .first(conn)
+            .optional()
+    }
+}
+
+impl TryFrom<Range> for Period {
+    type Error = &'static str;
+
+    fn try_from(range: Range) -> Result<Self, Self::Error> {
+        Self::from_range(range).ok_or("the database holds a period that is empty or open")
+    }
+}

@@ -1,0 +1,83 @@
+//! Sessions and their refresh tokens.
+
+use chrono::{DateTime, Utc};
+use diesel::{dsl::exists, prelude::*, select};
+
+use crate::{
+    db::schema::{refresh_tokens, sessions},
+    domain::ids::{SessionId, UserId},
+};
+
+/// A refresh token as it is kept: only its hash.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = refresh_tokens, check_for_backend(diesel::pg::Pg))]
+pub struct RefreshToken {
+    /// SHA-256 of the token.
+    pub token_hash: Vec<u8>,
+    /// The session that it renews.
+    pub session_id: SessionId,
+    /// Until when.
+    pub expires_at: DateTime<Utc>,
+    /// When it was used; it is good for one use.
+    pub used_at: Option<DateTime<Utc>>,
+}
+
+impl RefreshToken {
+    /// The token with this hash, locked, so that of two uses at once one is the second.
+    pub fn lock(conn: &mut PgConnection, token_hash: &[u8]) -> QueryResult<Option<Self>> {
+        refresh_tokens::table.find(token_hash).select(Self::as_select()).for_update().first(conn).optional()
+    }
+
+    /// Stores a new token.
+    pub fn insert(conn: &mut PgConnection, token_hash: &[u8], session: SessionId, expires_at: DateTime<Utc>) -> QueryResult<()> {
+        diesel::insert_into(refresh_tokens::table)
+            .values((
+                refresh_tokens::token_hash.eq(token_hash),
+                refresh_tokens::session_id.eq(session),
+                refresh_tokens::expires_at.eq(expires_at),
+            ))
+            .execute(conn)
+            .map(drop)
+    }
+
+    /// Marks the token used.
+    pub fn mark_used(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+        diesel::update(refresh_tokens::table.find(&self.token_hash))
+            .set(refresh_tokens::used_at.eq(now))
+            .execute(conn)
+            .map(drop)
+    }
+}
+
+/// Opens a session.
+pub fn open(conn: &mut PgConnection, user_id: UserId, now: DateTime<Utc>) -> QueryResult<SessionId> {
+    diesel::insert_into(sessions::table)
+        .values((sessions::id.eq(SessionId::new()), sessions::user_id.eq(user_id), sessions::created_at.eq(now)))
+        .returning(sessions::id)
+        .get_result(conn)
+}
+
+/// Whether the session is the user's and has not been ended.
+pub fn is_live(conn: &mut PgConnection, id: SessionId, user_id: UserId) -> QueryResult<bool> {
+    let live = sessions::table.find(id).filter(sessions::user_id.eq(user_id).and(sessions::revoked_at.is_null()));
+    select(exists(live)).get_result(conn)
+}
+
+/// Whose session it is; `None` when it has been ended.
+pub fn live_user(conn: &mut PgConnection, id: SessionId) -> QueryResult<Option<UserId>> {
+    let live = sessions::table.find(id).filter(sessions::revoked_at.is_null());
+    live.select(sessions::user_id).first(conn).optional()
+}
+
+/// Ends a session.
+pub fn revoke(conn: &mut PgConnection, id: SessionId, now: DateTime<Utc>) -> QueryResult<()> {
+    let live = sessions::table.find(id).filter(sessions::revoked_at.is_null());
+    diesel::update(live).set(sessions::revoked_at.eq(now)).execute(conn).map(drop)
+}
+
+/// Ends every session of a user but one.
+pub fn revoke_others(conn: &mut PgConnection, user_id: UserId, kept: SessionId, now: DateTime<Utc>) -> QueryResult<usize> {
+    let others = sessions::table
+        .filter(sessions::user_id.eq(user_id).and(sessions::id.ne(kept)).and(sessions::revoked_at.is_null()));
+    diesel::update(others).set(sessions::revoked_at.eq(now)).execute(conn)
+}

@@ -1,0 +1,63 @@
+//! Spots: what one vehicle occupies.
+
+use diesel::prelude::*;
+
+use crate::{
+    db::{
+        column::Column,
+        schema::{cities, spots},
+    },
+    domain::{
+        ids::{CityId, SpotId, ZoneId},
+        money::Currency,
+    },
+};
+
+/// A spot.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = spots, check_for_backend(diesel::pg::Pg))]
+pub struct Spot {
+    /// Its id.
+    pub id: SpotId,
+    /// The city that it is in.
+    pub city_id: CityId,
+    /// The zone that it is in.
+    pub zone_id: ZoneId,
+    /// What is written at the kerb, such as `B14`.
+    pub label: String,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lng: f64,
+    /// Price of an hour, in minor units.
+    pub rate_minor_per_hour: i32,
+}
+
+/// A spot in service, locked: nobody else can change who has it until the transaction ends.
+#[derive(Debug)]
+pub struct LockedSpot {
+    /// The spot.
+    pub spot: Spot,
+    /// Currency of its city.
+    pub currency: Currency,
+}
+
+impl Spot {
+    /// Locks the spot, so that reservations on it are decided one after the other. `NotFound` when it is absent or retired.
+    ///
+    /// Lock order: spot, then reservation.
+    pub fn lock_in_service(conn: &mut PgConnection, id: SpotId) -> QueryResult<LockedSpot> {
+        let (spot, currency) = spots::table
+            .inner_join(cities::table.on(cities::id.eq(spots::city_id)))
+            .filter(spots::id.eq(id).and(spots::retired_at.is_null()))
+            .select((Self::as_select(), cities::currency))
+            .for_no_key_update()
+            .first::<(Self, Column<Currency>)>(conn)?;
+        Ok(LockedSpot { spot, currency: currency.0 })
+    }
+
+    /// Locks the spot whether it is in service or not, for a change of a reservation that has it already.
+    pub fn lock(conn: &mut PgConnection, id: SpotId) -> QueryResult<Self> {
+        spots::table.filter(spots::id.eq(id)).select(Self::as_select()).for_no_key_update().first(conn)
+    }
+}

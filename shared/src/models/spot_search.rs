@@ -1,0 +1,219 @@
+//! The search: spots that are free for a whole period, nearest first. One statement, on the indexes.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    pg::Pg,
+    prelude::*,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    sql_types::{self, Array, BigInt, Bool, Double, Integer, Nullable, Text, Timestamptz},
+};
+
+use crate::{
+    db::column::Column,
+    domain::{
+        ids::{SpotId, ZoneId},
+        money::Currency,
+        period::Period,
+        position::{Bounds, Position},
+    },
+};
+
+/// Where to look.
+#[derive(Debug, Clone, Copy)]
+pub enum Area {
+    /// Around a position, this many metres far.
+    Circle {
+        /// The middle.
+        center: Position,
+        /// Great-circle distance in metres.
+        radius_m: f64,
+    },
+    /// What a map shows; distances are from its middle.
+    Box(Bounds),
+}
+
+/// The last spot of a page; the next page starts behind it.
+#[derive(Debug, Clone, Copy)]
+pub struct After {
+    /// Its distance in metres, exactly as it was answered.
+    pub distance_m: f64,
+    /// Its id.
+    pub id: SpotId,
+}
+
+/// What to look for.
+#[derive(Debug, Clone)]
+pub struct SpotSearch {
+    /// Where.
+    pub area: Area,
+    /// Free for all of this.
+    pub period: Period,
+    /// Having all of these.
+    pub attributes: Vec<String>,
+    /// Where the page before ended.
+    pub after: Option<After>,
+    /// How many at most.
+    pub limit: i64,
+    /// The present: holds that have run out do not count.
+    pub now: DateTime<Utc>,
+}
+
+/// A free spot.
+#[derive(Debug, Clone, Queryable)]
+pub struct FreeSpot {
+    /// Its id.
+    pub id: SpotId,
+    /// What is written at the kerb.
+    pub label: String,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lng: f64,
+    /// Price of an hour, in minor units.
+    pub rate_minor_per_hour: i32,
+    /// Currency of the rate.
+    #[diesel(deserialize_as = Column<Currency>)]
+    pub currency: Currency,
+    /// `accessible`, `charger`, `motorcycle`, `wide`.
+    pub attributes: Vec<String>,
+    /// Enforced hours as the source writes them.
+    pub hours: Option<String>,
+    /// Whether the position is made up by rule from that of a pay station.
+    pub position_assumed: bool,
+    /// Its zone.
+    pub zone_id: ZoneId,
+    /// Street of the zone.
+    pub street: String,
+    /// Cross street where the zone begins.
+    pub from_street: String,
+    /// Cross street where the zone ends.
+    pub to_street: String,
+    /// Side of the street.
+    pub side: String,
+    /// IANA time zone of the city.
+    pub time_zone: String,
+    /// Great-circle distance in metres.
+    pub distance_m: f64,
+}
+
+impl SpotSearch {
+    /// The free spots, nearest first.
+    pub fn run(self, conn: &mut PgConnection) -> QueryResult<Vec<FreeSpot>> {
+        let center = match self.area {
+            Area::Circle { center, .. } => center,
+            Area::Box(bounds) => bounds.center(),
+        };
+        let (starts_at, ends_at) = (self.period.starts_at(), self.period.ends_at());
+        Statement { search: self, center, starts_at, ends_at }.load(conn)
+    }
+}
+
+struct Statement {
+    search: SpotSearch,
+    center: Position,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+impl Query for Statement {
+    type SqlType = (
+        sql_types::Uuid,
+        Text,
+        Double,
+        Double,
+        Integer,
+        Text,
+        Array<Text>,
+        Nullable<Text>,
+        Bool,
+        sql_types::Uuid,
+        Text,
+        Text,
+        Text,
+        Text,
+        Text,
+        Double,
+    );
+}
+
+impl RunQueryDsl<PgConnection> for Statement {}
+
+/// The text depends on the area and on whether there is a cursor, so diesel finds its prepared statement by the text.
+impl QueryId for Statement {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl QueryFragment<Pg> for Statement {
+    /// Radius, order and answered distance are all great-circle (on a sphere), so that the order agrees with what is shown. The operand of
+    /// `<->` must not come from another table, or the index is of no use.
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(
+            "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, c.currency, s.attributes, s.hours, s.position_assumed, \
+             z.id, z.street, z.from_street, z.to_street, z.side, c.time_zone, s.location <-> ",
+        );
+        self.push_center(&mut out)?;
+        out.push_sql(
+            " as distance_m from spots s \
+             join zones z on z.id = s.zone_id and z.city_id = s.city_id \
+             join cities c on c.id = s.city_id \
+             where s.retired_at is null and ",
+        );
+        self.push_area(&mut out)?;
+        out.push_sql(" and s.attributes @> ");
+        out.push_bind_param::<Array<Text>, _>(&self.search.attributes)?;
+        out.push_sql(
+            " and not exists (select 1 from reservations r where r.spot_id = s.id and r.status in ('held', 'confirmed') \
+             and upper(r.period) > ",
+        );
+        out.push_bind_param::<Timestamptz, _>(&self.starts_at)?;
+        out.push_sql(" and lower(r.period) < ");
+        out.push_bind_param::<Timestamptz, _>(&self.ends_at)?;
+        out.push_sql(" and (r.status = 'confirmed' or r.hold_expires_at > ");
+        out.push_bind_param::<Timestamptz, _>(&self.search.now)?;
+        out.push_sql("))");
+        if let Some(after) = &self.search.after {
+            out.push_sql(" and (s.location <-> ");
+            self.push_center(&mut out)?;
+            out.push_sql(", s.id) > (");
+            out.push_bind_param::<Double, _>(&after.distance_m)?;
+            out.push_sql(", ");
+            out.push_bind_param::<sql_types::Uuid, _>(&after.id)?;
+            out.push_sql(")");
+        }
+        out.push_sql(" order by distance_m, s.id limit ");
+        out.push_bind_param::<BigInt, _>(&self.search.limit)
+    }
+}
+
+impl Statement {
+    fn push_center<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("st_setsrid(st_makepoint(");
+        out.push_bind_param::<Double, _>(&self.center.lng)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Double, _>(&self.center.lat)?;
+        out.push_sql("), 4326)::geography");
+        Ok(())
+    }
+
+    fn push_area<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        match &self.search.area {
+            Area::Circle { radius_m, .. } => {
+                out.push_sql("st_dwithin(s.location, ");
+                self.push_center(out)?;
+                out.push_sql(", ");
+                out.push_bind_param::<Double, _>(radius_m)?;
+                out.push_sql(", false)");
+            }
+            Area::Box(bounds) => {
+                out.push_sql("s.location::geometry && st_makeenvelope(");
+                for edge in [&bounds.west, &bounds.south, &bounds.east, &bounds.north] {
+                    out.push_bind_param::<Double, _>(edge)?;
+                    out.push_sql(", ");
+                }
+                out.push_sql("4326)");
+            }
+        }
+        Ok(())
+    }
+}

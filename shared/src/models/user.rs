@@ -1,0 +1,73 @@
+//! Users: drivers with an account, and operators.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use crate::{
+    Error, Result,
+    db::{functions::lower, schema::users},
+    domain::{email::Email, ids::UserId},
+    error::violates,
+};
+
+/// A user.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = users, check_for_backend(diesel::pg::Pg))]
+pub struct User {
+    /// Their id.
+    pub id: UserId,
+    /// Their address, as they wrote it.
+    pub email: String,
+    /// argon2id, in PHC form.
+    pub password_hash: String,
+    /// `driver` or `operator`.
+    pub role: String,
+    /// Who they are at Stripe, once they have given a card.
+    pub stripe_customer_id: Option<String>,
+    /// When they signed up.
+    pub created_at: DateTime<Utc>,
+}
+
+impl User {
+    /// Creates a user. `EmailTaken` when the address has an account already, whatever its case.
+    pub fn insert(conn: &mut PgConnection, email: &Email, password_hash: &str, role: &str, now: DateTime<Utc>) -> Result<Self> {
+        diesel::insert_into(users::table)
+            .values((
+                users::id.eq(UserId::new()),
+                users::email.eq(email.as_str()),
+                users::password_hash.eq(password_hash),
+                users::role.eq(role),
+                users::created_at.eq(now),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .map_err(|error| if violates(&error, "users_email_key") { Error::EmailTaken } else { error.into() })
+    }
+
+    /// The user with this address, whatever its case.
+    pub fn by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
+        users::table
+            .filter(lower(users::email).eq(lower(email)))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()
+    }
+
+    /// The user with this id.
+    pub fn find(conn: &mut PgConnection, id: UserId) -> QueryResult<Self> {
+        users::table.find(id).select(Self::as_select()).first(conn)
+    }
+
+    /// Sets another password, and nothing but that.
+    pub fn set_password(conn: &mut PgConnection, id: UserId, password_hash: &str) -> QueryResult<()> {
+        diesel::update(users::table.find(id)).set(users::password_hash.eq(password_hash)).execute(conn).map(drop)
+    }
+
+    /// Remembers who the user is at Stripe; the first answer stays.
+    pub fn set_stripe_customer(conn: &mut PgConnection, id: UserId, customer_id: &str) -> QueryResult<String> {
+        diesel::update(users::table.find(id).filter(users::stripe_customer_id.is_null()))
+            .set(users::stripe_customer_id.eq(customer_id))
+            .execute(conn)?;
+        users::table.find(id).select(users::stripe_customer_id.assume_not_null()).first(conn)
+    }
+}

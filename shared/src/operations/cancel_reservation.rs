@@ -1,0 +1,50 @@
+//! A driver gives a hold up, or a stay that has not begun.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use super::{
+    confirm_reservation::revision_of,
+    transition::{apply, check_revision, lock, name},
+};
+use crate::{
+    Error, Result,
+    domain::{
+        ids::ReservationId,
+        mail::MailTemplate,
+        status::{Event, Status},
+    },
+    jobs::Job,
+    models::reservation::{Actor, Changes, Reservation},
+};
+
+/// Cancels, free of charge. A second time changes nothing.
+///
+/// # Errors
+/// `InvalidTransition` once the stay has begun (it can be ended), `RevisionMismatch`.
+pub fn cancel_reservation(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    actor: Actor,
+    revision: Option<i32>,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let reservation = lock(conn, id, actor)?;
+    if reservation.status == Status::Cancelled {
+        return Ok(reservation);
+    }
+    check_revision(&reservation, revision)?;
+    let was_confirmed = reservation.status == Status::Confirmed;
+    if was_confirmed && reservation.period.starts_at() <= now {
+        return Err(Error::InvalidTransition { from: reservation.status, event: Event::Cancel });
+    }
+    let actor = name(actor, &reservation);
+    let cancelled = apply(conn, &reservation, Event::Cancel, &Changes::default(), &actor, now)?;
+    if cancelled.stripe_setup_intent_id.is_some() {
+        Job::ReleaseCard(cancelled.id).enqueue(conn, now)?;
+    }
+    if was_confirmed {
+        Job::SendMail(MailTemplate::Cancellation, revision_of(&cancelled)).enqueue(conn, now)?;
+    }
+    Ok(cancelled)
+}

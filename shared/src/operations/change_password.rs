@@ -1,0 +1,26 @@
+//! A user changes their own password.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use crate::{
+    Result,
+    domain::ids::{SessionId, UserId},
+    models::{session, user::User},
+};
+
+/// Sets the password of `user_id`, and of nobody else, and ends the user's other sign-ins.
+///
+/// # Errors
+/// When the database refuses.
+pub fn change_password(
+    conn: &mut PgConnection,
+    user_id: UserId,
+    kept: SessionId,
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    User::set_password(conn, user_id, password_hash)?;
+    session::revoke_others(conn, user_id, kept, now)?;
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! A driver holds a spot for a period.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{PgConnection, result::Error as DieselError};
+
+use super::expire_hold::expire_overdue_on;
+use crate::{
+    Error, Result,
+    domain::{
+        email::Email,
+        ids::{ReservationId, SpotId, UserId},
+        mail::MailTemplate,
+        period::{Period, next_second},
+        status::{Event, Status},
+        terms::Terms,
+    },
+    error::violates,
+    jobs::{Job, Revision},
+    models::{
+        guest::Guest,
+        idempotency_key::IdempotencyKey,
+        reservation::{NewReservation, Reservation},
+        spot::Spot,
+        transition,
+    },
+};
+
+/// How far in the past a start may lie before it counts as a mistake: the clock of a phone, the time on the way.
+const START_TOLERANCE: TimeDelta = TimeDelta::seconds(60);
+
+/// Who holds.
+#[derive(Debug, Clone)]
+pub enum Who {
+    /// A driver with an account.
+    User(UserId),
+    /// A driver with nothing but an email address.
+    Guest(Email),
+}
+
+/// When the stay ends.
+#[derive(Debug, Clone, Copy)]
+pub enum Until {
+    /// At this instant.
+    At(DateTime<Utc>),
+    /// So long after its start.
+    After(TimeDelta),
+}
+
+/// A driver's wish.
+#[derive(Debug, Clone)]
+pub struct HoldSpot {
+    /// Who.
+    pub who: Who,
+    /// Which spot.
+    pub spot_id: SpotId,
+    /// From when; `None` is now.
+    pub starts_at: Option<DateTime<Utc>>,
+    /// Until when.
+    pub until: Until,
+    /// The client's key, so that a repeat does not hold twice.
+    pub key: Option<IdempotencyKey>,
+}
+
+/// Holds a spot until the driver has set a card up, or the hold runs out. A repeat with the same key answers with the first reservation.
+///
+/// # Errors
+/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `IdempotencyKeyReused`.
+pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
+    if let Some(known) = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
+        return Ok(Reservation::find(conn, known)?);
+    }
+    let period = wish.period(terms, now)?;
+    let (user_id, guest) = match &wish.who {
+        Who::User(id) => (Some(*id), None),
+        Who::Guest(email) => (None, Some(Guest::with_email(conn, email, now)?)),
+    };
+    let locked = Spot::lock_in_service(conn, wish.spot_id)?;
+    expire_overdue_on(conn, wish.spot_id, now)?;
+
+    let new = NewReservation {
+        id: ReservationId::new(),
+        city_id: locked.spot.city_id,
+        spot_id: locked.spot.id,
+        user_id,
+        guest_id: guest.as_ref().map(|guest| guest.id),
+        period: period.to_range(),
+        status: Status::Held,
+        revision: 1,
+        rate_minor_per_hour: locked.spot.rate_minor_per_hour,
+        currency: locked.currency.code(),
+        // Nothing is left to confirm once the stay itself is over.
+        hold_expires_at: (now + terms.hold).min(period.ends_at()),
+        created_at: now,
+    };
+    let held = new.insert(conn).map_err(|error| taken(error, wish.spot_id))?;
+    let actor = match (&wish.who, &guest) {
+        (Who::User(id), _) => format!("user:{id}"),
+        (Who::Guest(_), guest) => format!("guest:{}", guest.as_ref().map(|guest| guest.id).unwrap_or_default()),
+    };
+    transition::record(conn, &held, Event::Hold, None, &actor, now)?;
+    Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
+    if held.guest_id.is_some() {
+        let of = Revision { reservation_id: held.id, revision: held.revision };
+        Job::SendMail(MailTemplate::HoldPlaced, of).enqueue(conn, now)?;
+    }
+    if let Some(key) = &wish.key {
+        key.store(conn, held.id, held.city_id, now)?;
+    }
+    Ok(held)
+}
+
+fn taken(error: DieselError, spot_id: SpotId) -> Error {
+    if violates(&error, "reservations_no_overlap") { Error::SpotTaken { spot_id } } else { error.into() }
+}
+
+impl HoldSpot {
+    /// The period that is wished for, if the terms allow it.
+    fn period(&self, terms: &Terms, now: DateTime<Utc>) -> Result<Period> {
+        let earliest = next_second(now);
+        let starts_at = self.starts_at.unwrap_or(earliest);
+        if starts_at < now - START_TOLERANCE {
+            return Err(Error::field("starts_at", "in_the_past", "must not be in the past"));
+        }
+        if starts_at > now + terms.max_lead {
+            let message = format!("must be within {}", written(terms.max_lead));
+            return Err(Error::field("starts_at", "too_far_ahead", message));
+        }
+        let starts_at = starts_at.max(earliest);
+        let (field, ends_at) = match self.until {
+            Until::At(ends_at) => ("ends_at", ends_at),
+            Until::After(length) => ("duration_seconds", starts_at + length),
+        };
+        let Some(period) = Period::new(starts_at, ends_at) else {
+            return Err(Error::field(field, "before_start", "must be after the start"));
+        };
+        check_length(field, period, terms)?;
+        Ok(period)
+    }
+}
+
+/// Refuses a stay that is shorter or longer than the terms allow.
+pub(super) fn check_length(field: &str, period: Period, terms: &Terms) -> Result<()> {
+    if period.length() < terms.min_stay {
+        return Err(Error::field(field, "too_short", format!("a stay lasts at least {}", written(terms.min_stay))));
+    }
+    if period.length() > terms.max_stay {
+        return Err(Error::field(field, "too_long", format!("a stay lasts at most {}", written(terms.max_stay))));
+    }
+    Ok(())
+}
+
+fn written(length: TimeDelta) -> String {
+    let count = |number: i64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
+    match length.num_seconds() {
+        seconds if seconds % 86_400 == 0 && seconds > 86_400 => count(seconds / 86_400, "day"),
+        seconds if seconds % 3_600 == 0 => count(seconds / 3_600, "hour"),
+        seconds if seconds % 60 == 0 => count(seconds / 60, "minute"),
+        seconds => count(seconds, "second"),
+    }
+}

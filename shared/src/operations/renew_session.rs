@@ -1,0 +1,58 @@
+//! Sessions: opened by a sign-in, renewed by refresh tokens that are good for one use.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Result,
+    domain::ids::{SessionId, UserId},
+    models::session::{self, RefreshToken},
+};
+
+/// How long a session may rest before it ends.
+const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(30);
+
+/// What came of an attempt to renew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renewal {
+    /// The session goes on.
+    Renewed(UserId, SessionId),
+    /// The token is not known, has ended, or belongs to a session that has.
+    Refused,
+    /// The token came a second time: somebody has copied it. The session has been ended.
+    Reused,
+}
+
+/// Opens a session with its first refresh token.
+///
+/// # Errors
+/// When the database refuses.
+pub fn open_session(conn: &mut PgConnection, user_id: UserId, token: &str, now: DateTime<Utc>) -> Result<SessionId> {
+    let id = session::open(conn, user_id, now)?;
+    RefreshToken::insert(conn, &hash(token), id, now + REFRESH_LIFETIME)?;
+    Ok(id)
+}
+
+/// Takes a refresh token and puts `next` in its place.
+///
+/// # Errors
+/// When the database refuses. A token that is no good is an answer, not an error: what it brings about must be committed.
+pub fn renew_session(conn: &mut PgConnection, token: &str, next: &str, now: DateTime<Utc>) -> Result<Renewal> {
+    let Some(known) = RefreshToken::lock(conn, &hash(token))? else { return Ok(Renewal::Refused) };
+    let Some(user_id) = session::live_user(conn, known.session_id)? else { return Ok(Renewal::Refused) };
+    if known.used_at.is_some() {
+        session::revoke(conn, known.session_id, now)?;
+        return Ok(Renewal::Reused);
+    }
+    if known.expires_at <= now {
+        return Ok(Renewal::Refused);
+    }
+    known.mark_used(conn, now)?;
+    RefreshToken::insert(conn, &hash(next), known.session_id, now + REFRESH_LIFETIME)?;
+    Ok(Renewal::Renewed(user_id, known.session_id))
+}
+
+fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}

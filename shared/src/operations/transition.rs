@@ -1,0 +1,73 @@
+//! The one way from one status to another: by the table of transitions, with a new revision and a row in the audit.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use crate::{
+    Error, Result,
+    domain::{ids::ReservationId, status::Event},
+    error::violates,
+    models::{
+        reservation::{Actor, Changes, Reservation},
+        spot::Spot,
+        transition,
+    },
+};
+
+/// Locks the spot and then the reservation that `actor` asks about.
+pub(super) fn lock(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> Result<Reservation> {
+    let found = Reservation::of_actor(conn, id, actor)?;
+    Spot::lock(conn, found.spot_id)?;
+    Ok(Reservation::lock(conn, id)?)
+}
+
+/// Locks the spot and then the reservation, for the worker, who may touch all.
+pub(super) fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
+    let found = Reservation::find(conn, id)?;
+    Spot::lock(conn, found.spot_id)?;
+    Ok(Reservation::lock(conn, id)?)
+}
+
+/// Refuses when the client has seen another revision than the present one.
+pub(super) fn check_revision(reservation: &Reservation, expected: Option<i32>) -> Result<()> {
+    match expected {
+        Some(revision) if revision != reservation.revision => {
+            Err(Error::RevisionMismatch { current: reservation.revision })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Makes `event` happen to a locked reservation.
+pub(super) fn apply(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    event: Event,
+    changes: &Changes,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let from = reservation.status;
+    let to = from.after(event).ok_or(Error::InvalidTransition { from, event })?;
+    let moved = reservation
+        .advance(conn, to, changes)
+        .map_err(|error| {
+            if violates(&error, "reservations_no_overlap") {
+                Error::SpotTaken { spot_id: reservation.spot_id }
+            } else {
+                error.into()
+            }
+        })?
+        .ok_or(Error::RevisionMismatch { current: reservation.revision })?;
+    transition::record(conn, &moved, event, Some(from), actor, now)?;
+    Ok(moved)
+}
+
+/// How the audit names an actor.
+pub(super) fn name(actor: Actor, reservation: &Reservation) -> String {
+    match (actor, reservation.guest_id) {
+        (Actor::User(id), _) => format!("user:{id}"),
+        (Actor::Link(_), Some(guest_id)) => format!("guest:{guest_id}"),
+        (Actor::Link(id), None) => format!("link:{id}"),
+    }
+}

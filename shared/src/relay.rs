@@ -1,0 +1,95 @@
+//! Due jobs → RabbitMQ: claim, publish, mark. Any number of processes may relay at once.
+//!
+//! A crash between publishing and marking publishes twice, which is allowed: a job that is done is not done again.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    Error, Result,
+    amqp::Amqp,
+    clock::Clock,
+    config::jobs::Settings,
+    db::Db,
+    domain::ids::JobId,
+    models::job::{self, DueJob},
+};
+
+/// How many jobs are claimed at a time.
+const BATCH: i64 = 100;
+
+/// How long to rest after RabbitMQ could not be reached.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
+
+/// Publishes due jobs.
+#[derive(Clone)]
+pub struct Relay {
+    /// Where the jobs are.
+    pub db: Db,
+    /// Where their ids go.
+    pub amqp: Amqp,
+    /// Tells what is due.
+    pub clock: Clock,
+    /// How long a claim lasts, how often to look.
+    pub settings: Settings,
+}
+
+impl Relay {
+    /// Relays until the process ends. What is in flight when it ends is published by the next.
+    pub async fn run(&self) {
+        loop {
+            let rest = match self.publish_due(TimeDelta::zero()).await {
+                Ok(0) => self.settings.relay_interval,
+                Ok(_) => Duration::ZERO,
+                Err(error) => {
+                    tracing::warn!(%error, "Could not relay jobs");
+                    PAUSE_AFTER_FAILURE
+                }
+            };
+            tokio::time::sleep(rest).await;
+        }
+    }
+
+    /// Publishes one batch of the jobs that have been due for `overdue`; answers how many.
+    ///
+    /// # Errors
+    /// When PostgreSQL or RabbitMQ cannot be reached. Jobs that were claimed but not published are given back.
+    pub async fn publish_due(&self, overdue: TimeDelta) -> Result<usize> {
+        let now = self.clock.now();
+        let lease = now + TimeDelta::from_std(self.settings.relay_lease).unwrap_or(TimeDelta::MAX);
+        let due = self.db.write(move |conn| Ok::<_, Error>(job::claim_due(conn, now - overdue, lease, now, BATCH)?)).await?;
+        if due.is_empty() {
+            return Ok(0);
+        }
+        let published = self.publish(&due).await;
+        self.mark(due.iter().map(|job| job.id).collect(), published, lease).await
+    }
+
+    /// All at once: their confirms come together. Answers which have been taken over.
+    async fn publish(&self, due: &[DueJob]) -> Vec<JobId> {
+        let publishing = due.iter().map(|job| async move {
+            match self.amqp.publish(job.id, &job.kind).await {
+                Ok(()) => Some(job.id),
+                Err(error) => {
+                    tracing::warn!(job.id = %job.id, job.kind, %error, "Could not publish a job");
+                    None
+                }
+            }
+        });
+        futures_util::future::join_all(publishing).await.into_iter().flatten().collect()
+    }
+
+    async fn mark(&self, claimed: Vec<JobId>, published: Vec<JobId>, lease: DateTime<Utc>) -> Result<usize> {
+        let (now, count, all) = (self.clock.now(), published.len(), published.len() == claimed.len());
+        self.db
+            .write(move |conn| {
+                job::mark_published(conn, &published, lease, now)?;
+                // Those that are marked have no lease any more; the rest is free for the next try.
+                job::release(conn, &claimed, lease)?;
+                Ok::<_, Error>(())
+            })
+            .await?;
+        if all { Ok(count) } else { Err(Error::Unavailable("RabbitMQ")) }
+    }
+}
