@@ -1,1 +1,17 @@
-//! TODO
+//! The HTTP api. [`build`] turns an [`App`] into a router; the rest serves it.
+
+mod app;
+mod cursor;
+mod extract;
+mod handlers;
+mod openapi;
+mod passwords;
+mod problem;
+mod router;
+pub mod seed;
+pub mod serve;
+mod views;
+
+pub use app::{App, Parts};
+pub use openapi::document;
+pub use router::build;

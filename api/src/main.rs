@@ -1,2 +1,161 @@
-//! TODO
-fn main() {}
+//! The api's commands: serve, migrate, seed, import, openapi.
+
+use std::{fs::File, path::PathBuf, process::ExitCode};
+
+use anyhow::Context;
+use api::{App, Parts};
+use clap::{Parser, Subcommand};
+use diesel::{Connection, PgConnection};
+use indicatif::{ProgressBar, ProgressStyle};
+use secrecy::ExposeSecret;
+use shared::{
+    amqp::Amqp,
+    cache::Cache,
+    clock::Clock,
+    config::{self, Environment},
+    db::{Db, migrate},
+    gateway::Gateway,
+    import,
+    relay::Relay,
+    telemetry,
+    token::Tokens,
+};
+
+/// Curbhold's api.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the api, and relays due jobs to RabbitMQ.
+    Serve,
+    /// Brings the database to the present schema.
+    Migrate,
+    /// Creates the demo city and the demo accounts, where they are missing.
+    Seed {
+        /// Only the accounts.
+        #[arg(long)]
+        accounts_only: bool,
+    },
+    /// Loads New York's file of parking meters.
+    Import {
+        /// The CSV file.
+        file: PathBuf,
+        /// Where to write every problem of the file, as CSV.
+        #[arg(long)]
+        report: Option<PathBuf>,
+    },
+    /// Prints the OpenAPI document.
+    Openapi,
+}
+
+/// What sysexits.h calls `EX_CONFIG`.
+const BAD_CONFIGURATION: u8 = 78;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let command = Arguments::parse().command;
+    match Environment::of_process().settings(config::logging::Settings::from_env) {
+        Ok(logging) => telemetry::init(&logging),
+        Err(problems) => return refuse(&problems.into()),
+    }
+    match run(command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => refuse(&error),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the last words of a command")]
+fn refuse(error: &anyhow::Error) -> ExitCode {
+    eprintln!("api: {error:#}");
+    if error.is::<config::Problems>() { ExitCode::from(BAD_CONFIGURATION) } else { ExitCode::FAILURE }
+}
+
+async fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Serve => serve().await,
+        Command::Migrate => {
+            let ran = migrate::migrate(database()?.url.expose_secret())?;
+            say(&format!("{ran} migrations ran"));
+            Ok(())
+        }
+        Command::Seed { accounts_only } => seed(accounts_only).await,
+        Command::Import { file, report } => import_meters(&file, report),
+        Command::Openapi => {
+            say(&api::document()?);
+            Ok(())
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "what the command is asked for")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+fn database() -> anyhow::Result<config::database::Settings> {
+    Ok(Environment::of_process().settings(config::database::Settings::from_env)?)
+}
+
+async fn serve() -> anyhow::Result<()> {
+    let settings = Environment::of_process().settings(|env| {
+        let database = config::database::Settings::from_env(env);
+        let amqp = config::amqp::Settings::from_env(env);
+        let redis = config::redis::Settings::from_env(env);
+        let gateway = config::stripe::gateway_from_env(env);
+        let stripe = config::stripe::Settings::from_env(env);
+        let auth = config::auth::Settings::from_env(env);
+        let http = config::http::Settings::from_env(env);
+        let jobs = config::jobs::Settings::from_env(env);
+        let terms = config::terms::from_env(env);
+        Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?))
+    })?;
+    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms) = settings;
+    let (db, amqp, clock) = (Db::new(&database), Amqp::new(amqp, "curbhold api"), Clock::system());
+    let relay = Relay { db: db.clone(), amqp: amqp.clone(), clock: clock.clone(), settings: jobs };
+    let app = App::new(Parts {
+        db,
+        amqp,
+        cache: Cache::new(&redis).context("REDIS_URL")?,
+        gateway: Gateway::new(&gateway)?,
+        tokens: Tokens::new(&auth.jwt_secret),
+        clock,
+        terms,
+        stripe,
+    });
+    let listener = tokio::net::TcpListener::bind(http.address)
+        .await
+        .with_context(|| format!("cannot listen on {} (set API_ADDRESS)", http.address))?;
+    tracing::info!(address = %listener.local_addr()?, "Listening");
+    api::serve::serve(app, relay, listener, http.shutdown).await?;
+    Ok(())
+}
+
+async fn seed(accounts_only: bool) -> anyhow::Result<()> {
+    let (settings, clock) = (database()?, Clock::system());
+    if !accounts_only {
+        let mut conn = PgConnection::establish(settings.url.expose_secret())?;
+        let report = import::demo_city(&mut conn, clock.now())?;
+        say(&report.to_string());
+    }
+    api::seed::accounts(&Db::new(&settings), &clock).await?;
+    Ok(())
+}
+
+fn import_meters(file: &PathBuf, report: Option<PathBuf>) -> anyhow::Result<()> {
+    let reader = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
+    let bar = ProgressBar::new(reader.metadata()?.len());
+    bar.set_style(ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {msg}")?);
+    let mut conn = PgConnection::establish(database()?.url.expose_secret())?;
+    let done = import::nyc_meters(&mut conn, bar.wrap_read(reader), Clock::system().now())?;
+    bar.finish_and_clear();
+    say(&done.to_string());
+    if let Some(path) = report {
+        done.write_csv(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}

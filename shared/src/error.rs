@@ -5,7 +5,10 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
 use crate::{
     db::Unavailable,
-    domain::{ids::SpotId, status::{Event, Status}},
+    domain::{
+        ids::SpotId,
+        status::{Event, Status},
+    },
 };
 
 /// The result of an operation.
@@ -111,9 +114,8 @@ impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
         match error {
             DieselError::NotFound => Self::NotFound,
-            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _) | DieselError::BrokenTransactionManager => {
-                Self::Unavailable("the database")
-            }
+            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _)
+            | DieselError::BrokenTransactionManager => Self::Unavailable("the database"),
             DieselError::DatabaseError(DatabaseErrorKind::Unknown, ref info) if is_passing(info.message()) => {
                 tracing::warn!(%error, "The database could not serve");
                 Self::Unavailable("the database")
@@ -130,7 +132,17 @@ pub fn violates(error: &DieselError, name: &str) -> bool {
 
 /// diesel gives no SQLSTATE; these texts are PostgreSQL's own for states that pass by themselves.
 fn is_passing(message: &str) -> bool {
-    ["canceling statement due to", "terminating connection", "the database system is", "server closed the connection", "connection to server", "deadlock detected", "SSL connection", "no connection to the server", "could not receive data"]
-        .iter()
-        .any(|text| message.contains(text))
+    [
+        "canceling statement due to",
+        "terminating connection",
+        "the database system is",
+        "server closed the connection",
+        "connection to server",
+        "deadlock detected",
+        "SSL connection",
+        "no connection to the server",
+        "could not receive data",
+    ]
+    .iter()
+    .any(|text| message.contains(text))
 }

@@ -2,6 +2,7 @@
 
 pub mod amqp;
 pub mod cache;
+pub mod card_setup;
 pub mod clock;
 pub mod config;
 pub mod db;

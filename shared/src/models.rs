@@ -7,6 +7,7 @@ pub mod idempotency_key;
 pub mod job;
 pub mod mail;
 pub mod reservation;
+pub mod reservation_details;
 pub mod session;
 pub mod spot;
 pub mod spot_search;

@@ -19,6 +19,6 @@ pub use change_password::change_password;
 pub use confirm_reservation::{CardSetUp, confirm_reservation};
 pub use end_reservation::{end_due_reservation, end_reservation};
 pub use expire_hold::expire_hold;
-pub use hold_spot::{HoldSpot, Who, hold_spot};
+pub use hold_spot::{HoldSpot, Until, Who, hold_spot};
 pub use renew_session::{Renewal, open_session, renew_session};
 pub use settle_charge::{begin_charge, settle_charge};

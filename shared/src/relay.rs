@@ -58,7 +58,8 @@ impl Relay {
     pub async fn publish_due(&self, overdue: TimeDelta) -> Result<usize> {
         let now = self.clock.now();
         let lease = now + TimeDelta::from_std(self.settings.relay_lease).unwrap_or(TimeDelta::MAX);
-        let due = self.db.write(move |conn| Ok::<_, Error>(job::claim_due(conn, now - overdue, lease, now, BATCH)?)).await?;
+        let due =
+            self.db.write(move |conn| Ok::<_, Error>(job::claim_due(conn, now - overdue, lease, now, BATCH)?)).await?;
         if due.is_empty() {
             return Ok(0);
         }

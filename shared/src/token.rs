@@ -52,7 +52,8 @@ impl Tokens {
     /// Never in practice: when the claims cannot be written as JSON.
     pub fn sign(&self, grant: Grant, expires_at: DateTime<Utc>) -> crate::Result<String> {
         let claims = Claims { grant, exp: expires_at.timestamp() };
-        encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(|e| crate::Error::Internal(e.to_string()))
+        encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
+            .map_err(|e| crate::Error::Internal(e.to_string()))
     }
 
     /// What `token` entitles to at `now`; `None` when it is not ours or has ended.

@@ -2,12 +2,7 @@
 
 use std::str::FromStr;
 
-use diesel::{
-    Queryable,
-    deserialize,
-    pg::Pg,
-    sql_types::Text,
-};
+use diesel::{Queryable, deserialize, pg::Pg, sql_types::Text};
 
 /// `T`, parsed from a `text` column.
 #[derive(Debug)]

@@ -48,11 +48,9 @@ mod tests {
     #[test]
     fn what_stripe_would_not_take_is_waived() {
         let state = |minor| ChargeState::of_new(Money::new(minor, Currency::Usd));
-        assert_eq!([state(0), state(1), state(49), state(50)], [
-            ChargeState::Zero,
-            ChargeState::Waived,
-            ChargeState::Waived,
-            ChargeState::Due,
-        ]);
+        assert_eq!(
+            [state(0), state(1), state(49), state(50)],
+            [ChargeState::Zero, ChargeState::Waived, ChargeState::Waived, ChargeState::Due,]
+        );
     }
 }

@@ -125,7 +125,9 @@ impl Charge {
     /// Charges that are still open and were written before `before`.
     pub fn unsettled(conn: &mut PgConnection, before: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         charges::table
-            .filter(charges::state.eq_any([ChargeState::Due, ChargeState::Charging]).and(charges::created_at.lt(before)))
+            .filter(
+                charges::state.eq_any([ChargeState::Due, ChargeState::Charging]).and(charges::created_at.lt(before)),
+            )
             .select(Self::as_select())
             .limit(1_000)
             .load(conn)

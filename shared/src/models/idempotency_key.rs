@@ -43,7 +43,13 @@ impl IdempotencyKey {
     }
 
     /// Remembers what the key was used for.
-    pub fn store(&self, conn: &mut PgConnection, id: ReservationId, city: CityId, now: DateTime<Utc>) -> QueryResult<()> {
+    pub fn store(
+        &self,
+        conn: &mut PgConnection,
+        id: ReservationId,
+        city: CityId,
+        now: DateTime<Utc>,
+    ) -> QueryResult<()> {
         diesel::insert_into(idempotency_keys::table)
             .values((
                 idempotency_keys::scope.eq(&self.scope),

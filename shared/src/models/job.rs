@@ -114,7 +114,12 @@ pub fn claim_due(
 }
 
 /// Says that RabbitMQ has taken the messages over. What a worker has begun, or a driver has moved, meanwhile is left alone: its lease differs.
-pub fn mark_published(conn: &mut PgConnection, ids: &[JobId], lease: DateTime<Utc>, now: DateTime<Utc>) -> QueryResult<usize> {
+pub fn mark_published(
+    conn: &mut PgConnection,
+    ids: &[JobId],
+    lease: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
     let ours = jobs::table
         .filter(jobs::id.eq_any(ids).and(jobs::leased_until.eq(lease)))
         .filter(jobs::state.eq_any(["waiting", "retrying"]));
@@ -161,7 +166,13 @@ pub fn begin(
 }
 
 /// Ends a job: `done`, `discarded` or `dead`.
-pub fn finish(conn: &mut PgConnection, id: JobId, state: &str, error: Option<&str>, now: DateTime<Utc>) -> QueryResult<()> {
+pub fn finish(
+    conn: &mut PgConnection,
+    id: JobId,
+    state: &str,
+    error: Option<&str>,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
     diesel::update(jobs::table.find(id).filter(jobs::state.eq("running")))
         .set((
             jobs::state.eq(state),
@@ -187,20 +198,23 @@ pub fn retry(conn: &mut PgConnection, id: JobId, run_at: DateTime<Utc>, error: &
 }
 
 /// Puts jobs back whose message or worker was lost: published before `published_before`, or running with a lease that is over.
-pub fn requeue_lost(conn: &mut PgConnection, published_before: DateTime<Utc>, now: DateTime<Utc>) -> QueryResult<usize> {
+pub fn requeue_lost(
+    conn: &mut PgConnection,
+    published_before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
     let lost = jobs::table.filter(
         jobs::state
             .eq("published")
             .and(jobs::published_at.le(published_before))
             .or(jobs::state.eq("running").and(jobs::leased_until.le(now))),
     );
-    diesel::update(lost)
-        .set((jobs::state.eq("retrying"), jobs::leased_until.eq(None::<DateTime<Utc>>)))
-        .execute(conn)
+    diesel::update(lost).set((jobs::state.eq("retrying"), jobs::leased_until.eq(None::<DateTime<Utc>>))).execute(conn)
 }
 
 /// Whether a job of this kind about the same thing is still to come or under way.
 pub fn is_live(conn: &mut PgConnection, kind: &str, dedupe_key: &str) -> QueryResult<bool> {
-    let live = jobs::table.filter(jobs::kind.eq(kind).and(jobs::dedupe_key.eq(dedupe_key)).and(jobs::finished_at.is_null()));
+    let live =
+        jobs::table.filter(jobs::kind.eq(kind).and(jobs::dedupe_key.eq(dedupe_key)).and(jobs::finished_at.is_null()));
     diesel::select(diesel::dsl::exists(live)).get_result(conn)
 }

@@ -8,7 +8,12 @@ use super::reservation::Reservation;
 use crate::{db::schema::mails, domain::mail::MailTemplate};
 
 /// Whether this mail about this revision has gone out.
-pub fn is_sent(conn: &mut PgConnection, reservation: &Reservation, template: MailTemplate, revision: i32) -> QueryResult<bool> {
+pub fn is_sent(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    template: MailTemplate,
+    revision: i32,
+) -> QueryResult<bool> {
     let sent = mails::table
         .filter(mails::reservation_id.eq(reservation.id))
         .filter(mails::template.eq(template).and(mails::revision.eq(revision)));

@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 
 use crate::{
-    db::{column::Column, functions::{period_end, period_start}, schema::reservations},
+    db::{
+        column::Column,
+        functions::{period_end, period_start},
+        schema::reservations,
+    },
     domain::{
         ids::{CityId, GuestId, ReservationId, SpotId, UserId},
         money::{Currency, Money},
@@ -179,7 +183,12 @@ impl Reservation {
     }
 
     /// Remembers the SetupIntent and whose it is; no transition, for nothing is decided by it. The first one stays.
-    pub fn set_setup_intent(&self, conn: &mut PgConnection, customer_id: &str, setup_intent_id: &str) -> QueryResult<Self> {
+    pub fn set_setup_intent(
+        &self,
+        conn: &mut PgConnection,
+        customer_id: &str,
+        setup_intent_id: &str,
+    ) -> QueryResult<Self> {
         let unset = reservations::table
             .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
             .filter(reservations::stripe_setup_intent_id.is_null());

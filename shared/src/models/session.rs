@@ -29,7 +29,12 @@ impl RefreshToken {
     }
 
     /// Stores a new token.
-    pub fn insert(conn: &mut PgConnection, token_hash: &[u8], session: SessionId, expires_at: DateTime<Utc>) -> QueryResult<()> {
+    pub fn insert(
+        conn: &mut PgConnection,
+        token_hash: &[u8],
+        session: SessionId,
+        expires_at: DateTime<Utc>,
+    ) -> QueryResult<()> {
         diesel::insert_into(refresh_tokens::table)
             .values((
                 refresh_tokens::token_hash.eq(token_hash),
@@ -76,7 +81,12 @@ pub fn revoke(conn: &mut PgConnection, id: SessionId, now: DateTime<Utc>) -> Que
 }
 
 /// Ends every session of a user but one.
-pub fn revoke_others(conn: &mut PgConnection, user_id: UserId, kept: SessionId, now: DateTime<Utc>) -> QueryResult<usize> {
+pub fn revoke_others(
+    conn: &mut PgConnection,
+    user_id: UserId,
+    kept: SessionId,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
     let others = sessions::table
         .filter(sessions::user_id.eq(user_id).and(sessions::id.ne(kept)).and(sessions::revoked_at.is_null()));
     diesel::update(others).set(sessions::revoked_at.eq(now)).execute(conn)

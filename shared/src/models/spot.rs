@@ -10,6 +10,7 @@ use crate::{
     domain::{
         ids::{CityId, SpotId, ZoneId},
         money::Currency,
+        position::Position,
     },
 };
 
@@ -59,5 +60,11 @@ impl Spot {
     /// Locks the spot whether it is in service or not, for a change of a reservation that has it already.
     pub fn lock(conn: &mut PgConnection, id: SpotId) -> QueryResult<Self> {
         spots::table.filter(spots::id.eq(id)).select(Self::as_select()).for_no_key_update().first(conn)
+    }
+
+    /// Where the spot is, retired or not.
+    pub fn position(conn: &mut PgConnection, id: SpotId) -> QueryResult<Option<Position>> {
+        let found = spots::table.filter(spots::id.eq(id)).select((spots::lat, spots::lng)).first(conn).optional()?;
+        Ok(found.map(|(lat, lng)| Position { lat, lng }))
     }
 }

@@ -30,7 +30,13 @@ pub struct User {
 
 impl User {
     /// Creates a user. `EmailTaken` when the address has an account already, whatever its case.
-    pub fn insert(conn: &mut PgConnection, email: &Email, password_hash: &str, role: &str, now: DateTime<Utc>) -> Result<Self> {
+    pub fn insert(
+        conn: &mut PgConnection,
+        email: &Email,
+        password_hash: &str,
+        role: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
         diesel::insert_into(users::table)
             .values((
                 users::id.eq(UserId::new()),
@@ -46,11 +52,7 @@ impl User {
 
     /// The user with this address, whatever its case.
     pub fn by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
-        users::table
-            .filter(lower(users::email).eq(lower(email)))
-            .select(Self::as_select())
-            .first(conn)
-            .optional()
+        users::table.filter(lower(users::email).eq(lower(email))).select(Self::as_select()).first(conn).optional()
     }
 
     /// The user with this id.

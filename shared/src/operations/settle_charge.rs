@@ -42,7 +42,12 @@ pub fn begin_charge(conn: &mut PgConnection, id: ChargeId) -> Result<Option<(Str
 ///
 /// # Errors
 /// When the database refuses.
-pub fn settle_charge(conn: &mut PgConnection, id: ChargeId, outcome: &ChargeOutcome, now: DateTime<Utc>) -> Result<bool> {
+pub fn settle_charge(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    outcome: &ChargeOutcome,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let charge = Charge::lock(conn, id)?;
     if !charge.settle(conn, &settlement(outcome, now))? {
         return Ok(false);

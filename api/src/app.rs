@@ -1,0 +1,73 @@
+//! What every handler may use.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use shared::{
+    amqp::Amqp, cache::Cache, card_setup::CardSetup, clock::Clock, config::stripe, db::Db, domain::terms::Terms,
+    gateway::Gateway, token::Tokens,
+};
+
+use crate::passwords::Passwords;
+
+/// The parts of a running api. Clones are cheap and share everything.
+#[derive(Clone)]
+pub struct App {
+    /// PostgreSQL: the truth.
+    pub db: Db,
+    /// RabbitMQ: only asked whether it is there; the relay publishes.
+    pub amqp: Amqp,
+    /// Redis: news.
+    pub cache: Cache,
+    /// Stripe.
+    pub gateway: Gateway,
+    /// Signs and reads tokens.
+    pub tokens: Tokens,
+    /// Tells the time.
+    pub clock: Clock,
+    /// The terms of reservation.
+    pub terms: Arc<Terms>,
+    /// What browsers and webhooks need of Stripe.
+    pub stripe: Arc<stripe::Settings>,
+    /// Hashes and checks passwords.
+    pub(crate) passwords: Passwords,
+}
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    /// PostgreSQL.
+    pub db: Db,
+    /// RabbitMQ.
+    pub amqp: Amqp,
+    /// Redis.
+    pub cache: Cache,
+    /// Stripe.
+    pub gateway: Gateway,
+    /// Signs and reads tokens.
+    pub tokens: Tokens,
+    /// Tells the time.
+    pub clock: Clock,
+    /// The terms of reservation.
+    pub terms: Terms,
+    /// What browsers and webhooks need of Stripe.
+    pub stripe: stripe::Settings,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        let Parts { db, amqp, cache, gateway, tokens, clock, terms, stripe } = parts;
+        let (terms, stripe) = (Arc::new(terms), Arc::new(stripe));
+        Self { db, amqp, cache, gateway, tokens, clock, terms, stripe, passwords: Passwords::new() }
+    }
+
+    /// The present instant.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Talks to Stripe about cards.
+    pub(crate) fn card_setup(&self) -> CardSetup {
+        CardSetup { db: self.db.clone(), gateway: self.gateway.clone(), terms: Arc::clone(&self.terms) }
+    }
+}

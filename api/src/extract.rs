@@ -1,0 +1,15 @@
+//! Extractors: who is calling, and what they ask for, read and checked.
+
+mod caller;
+mod idempotency;
+mod json;
+mod path;
+mod query;
+mod revision;
+
+pub(crate) use caller::{Caller, CurrentUser, MaybeUser};
+pub(crate) use idempotency::Idempotency;
+pub(crate) use json::{Json, Optional};
+pub(crate) use path::Id;
+pub(crate) use query::Query;
+pub(crate) use revision::IfMatch;

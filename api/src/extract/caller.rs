@@ -1,0 +1,76 @@
+//! Who is calling. These extractors are the only ways to know.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{header::AUTHORIZATION, request::Parts},
+};
+use shared::{
+    Error, Result,
+    domain::ids::{SessionId, UserId},
+    models::{reservation::Actor, session},
+    token::Grant,
+};
+
+use crate::{App, problem::Problem};
+
+/// A user who is signed in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CurrentUser {
+    pub(crate) id: UserId,
+    pub(crate) session: SessionId,
+}
+
+/// A user who is signed in, or nobody. A token that is no good is refused all the same.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MaybeUser(pub(crate) Option<CurrentUser>);
+
+/// Somebody who may see reservations: a user, or a guest with a link.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Caller(pub(crate) Actor);
+
+impl FromRequestParts<App> for CurrentUser {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let grant = grant(parts, app)?.ok_or(Error::Unauthenticated)?;
+        user(grant, app).await?.ok_or_else(|| Error::Unauthenticated.into())
+    }
+}
+
+impl FromRequestParts<App> for MaybeUser {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Some(grant) = grant(parts, app)? else { return Ok(Self(None)) };
+        Ok(Self(user(grant, app).await?))
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match grant(parts, app)?.ok_or(Error::Unauthenticated)? {
+            Grant::Manage { sub } => Ok(Self(Actor::Link(sub))),
+            grant => match user(grant, app).await? {
+                Some(user) => Ok(Self(Actor::User(user.id))),
+                None => Err(Error::Unauthenticated.into()),
+            },
+        }
+    }
+}
+
+/// What the bearer token entitles to; `None` without one.
+fn grant(parts: &Parts, app: &App) -> Result<Option<Grant>> {
+    let Some(header) = parts.headers.get(AUTHORIZATION) else { return Ok(None) };
+    let token = header.to_str().ok().and_then(|header| header.split_once(' '));
+    let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
+    token.and_then(|token| app.tokens.read(token, app.now())).map(Some).ok_or(Error::Unauthenticated)
+}
+
+/// The user of an access token, as long as the session lives: signing out takes effect at once.
+async fn user(grant: Grant, app: &App) -> Result<Option<CurrentUser>> {
+    let Grant::Access { sub: id, sid: session } = grant else { return Ok(None) };
+    let is_live = app.db.read(move |conn| Ok::<_, Error>(session::is_live(conn, session, id)?)).await?;
+    if is_live { Ok(Some(CurrentUser { id, session })) } else { Err(Error::Unauthenticated) }
+}

@@ -1,0 +1,84 @@
+//! Query parameters, each read by hand, so that all that are wrong are named at once.
+
+use std::{collections::HashMap, convert::Infallible, fmt::Display, str::FromStr};
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use shared::{Error, Result, error::FieldError};
+use url::form_urlencoded;
+
+use crate::App;
+
+/// The query, and what was found wrong with it so far.
+pub(crate) struct Query {
+    values: HashMap<String, String>,
+    errors: Vec<FieldError>,
+}
+
+impl FromRequestParts<App> for Query {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self { values: form_urlencoded::parse(query.as_bytes()).into_owned().collect(), errors: Vec::new() })
+    }
+}
+
+impl Query {
+    /// The text of a parameter that is there and not empty.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.values.get(name).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// A parameter that parses, if it is there.
+    pub(crate) fn optional<T: FromStr<Err: Display>>(&mut self, name: &str) -> Option<T> {
+        match self.text(name)?.parse() {
+            Ok(value) => Some(value),
+            Err(error) => self.wrong(name, "malformed", error.to_string()),
+        }
+    }
+
+    /// A finite number within bounds, if it is there.
+    pub(crate) fn number(&mut self, name: &str, (low, high): (f64, f64)) -> Option<f64> {
+        let number: f64 = match self.text(name)?.parse() {
+            Ok(number) => number,
+            Err(_) => return self.wrong(name, "malformed", "must be a number"),
+        };
+        if number.is_finite() && (low..=high).contains(&number) {
+            Some(number)
+        } else {
+            self.wrong(name, "out_of_range", format!("must be between {low} and {high}"))
+        }
+    }
+
+    /// A number that must be there.
+    pub(crate) fn required_number(&mut self, name: &str, bounds: (f64, f64)) -> Option<f64> {
+        if self.text(name).is_none() {
+            return self.wrong(name, "required", "must be given");
+        }
+        self.number(name, bounds)
+    }
+
+    /// How many rows a page has.
+    pub(crate) fn limit(&mut self, default: i64, most: i64) -> i64 {
+        let limit: Option<i64> = match self.text("limit").map(str::parse) {
+            None => Some(default),
+            Some(Ok(limit)) if (1..=most).contains(&limit) => Some(limit),
+            Some(_) => self.wrong("limit", "out_of_range", format!("must be a whole number between 1 and {most}")),
+        };
+        limit.unwrap_or(default)
+    }
+
+    /// Notes that a parameter is wrong; there is no value then.
+    pub(crate) fn wrong<T>(&mut self, name: &str, code: &'static str, message: impl Into<String>) -> Option<T> {
+        self.errors.push(FieldError::new(name, code, message));
+        None
+    }
+
+    /// The value that was built from the parameters, or all that is wrong with them.
+    pub(crate) fn finish<T>(self, built: Option<T>) -> Result<T> {
+        match (built, self.errors.is_empty()) {
+            (Some(value), true) => Ok(value),
+            _ => Err(Error::Invalid(self.errors)),
+        }
+    }
+}

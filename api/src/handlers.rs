@@ -1,0 +1,7 @@
+//! One file for each thing that a client can ask for.
+
+pub(crate) mod account;
+pub(crate) mod health;
+pub(crate) mod reservations;
+pub(crate) mod spots;
+pub(crate) mod webhooks;

@@ -1,0 +1,86 @@
+//! Accounts: sign up, sign in, renew, sign out, change the password.
+
+mod change_password;
+mod sessions;
+mod sign_up;
+
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use shared::{
+    Error, Result,
+    domain::ids::{SessionId, UserId},
+    models::user::User,
+    operations,
+    token::Grant,
+};
+use utoipa::ToSchema;
+
+use crate::App;
+
+pub(crate) use change_password::*;
+pub(crate) use sessions::*;
+pub(crate) use sign_up::*;
+
+/// How long an access token is good for.
+const ACCESS_LIFETIME: TimeDelta = TimeDelta::minutes(15);
+
+/// Email and password.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct Credentials {
+    #[schema(example = "ann@example.com")]
+    email: String,
+    /// At least 8 characters.
+    #[schema(value_type = String, example = "park-at-the-curb")]
+    password: SecretString,
+}
+
+/// A user.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct UserView {
+    id: uuid::Uuid,
+    email: String,
+    /// `driver` or `operator`.
+    role: String,
+}
+
+/// A sign-in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SessionView {
+    user: UserView,
+    /// Send it as `Authorization: Bearer …`.
+    access_token: String,
+    /// How many seconds the access token is good for.
+    expires_in: i64,
+    /// Good for one renewal.
+    refresh_token: String,
+}
+
+impl From<User> for UserView {
+    fn from(user: User) -> Self {
+        Self { id: user.id.0, email: user.email, role: user.role }
+    }
+}
+
+/// 256 random bits.
+fn random_token() -> String {
+    use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+    BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+/// Opens a session for a user who has shown who they are.
+async fn open_session(app: &App, user: User) -> Result<SessionView> {
+    let (refresh_token, id, now) = (random_token(), user.id, app.now());
+    let token = refresh_token.clone();
+    let session = app.db.write(move |conn| operations::open_session(conn, id, &token, now)).await?;
+    view(app, user, session, refresh_token)
+}
+
+fn view(app: &App, user: User, session: SessionId, refresh_token: String) -> Result<SessionView> {
+    let access_token = app.tokens.sign(Grant::Access { sub: user.id, sid: session }, app.now() + ACCESS_LIFETIME)?;
+    Ok(SessionView { user: user.into(), access_token, expires_in: ACCESS_LIFETIME.num_seconds(), refresh_token })
+}
+
+async fn find_user(app: &App, id: UserId) -> Result<User> {
+    app.db.read(move |conn| Ok::<_, Error>(User::find(conn, id)?)).await
+}

@@ -1,0 +1,48 @@
+//! Change the password.
+
+use axum::{extract::State, http::StatusCode};
+use secrecy::SecretString;
+use serde::Deserialize;
+use shared::{Error, operations};
+use utoipa::ToSchema;
+
+use super::find_user;
+use crate::{
+    App,
+    extract::{CurrentUser, Json},
+    passwords,
+    problem::Problem,
+};
+
+/// The old password and the new one.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct ChangePassword {
+    #[schema(value_type = String)]
+    password: SecretString,
+    /// At least 8 characters.
+    #[schema(value_type = String)]
+    new_password: SecretString,
+}
+
+/// Change your password
+///
+/// Of the account that is signed in, whose old password must be given. Ends its other sign-ins; this one goes on.
+#[utoipa::path(put, path = "/api/v1/account/password", tag = "accounts", request_body = ChangePassword,
+    security(("bearer" = [])),
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn change_password(
+    State(app): State<App>,
+    user: CurrentUser,
+    Json(body): Json<ChangePassword>,
+) -> Result<StatusCode, Problem> {
+    if let Some(error) = passwords::check("new_password", &body.new_password) {
+        return Err(Error::Invalid(vec![error]).into());
+    }
+    let known = find_user(&app, user.id).await?.password_hash;
+    if !app.passwords.verify(body.password, Some(known)).await? {
+        return Err(Error::field("password", "wrong", "is not your password").into());
+    }
+    let (hash, now) = (app.passwords.hash(body.new_password).await?, app.now());
+    app.db.write(move |conn| operations::change_password(conn, user.id, user.session, &hash, now)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,39 @@
+//! Sign up, and see who one is.
+
+use axum::{Json as Body, extract::State, http::StatusCode};
+use shared::{Error, domain::email::Email, error::FieldError, models::user::User};
+
+use super::{Credentials, SessionView, UserView, find_user, open_session};
+use crate::{
+    App,
+    extract::{CurrentUser, Json},
+    passwords,
+    problem::Problem,
+};
+
+/// Sign up
+///
+/// Creates an account and signs it in. An email address has one account, whatever its case.
+#[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Credentials,
+    responses((status = 201, body = SessionView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn create_account(
+    State(app): State<App>,
+    Json(body): Json<Credentials>,
+) -> Result<(StatusCode, Body<SessionView>), Problem> {
+    let email = body.email.parse::<Email>();
+    let wrong_email = email.as_ref().err().map(|error| FieldError::new("email", "malformed", error.to_string()));
+    let errors: Vec<_> = wrong_email.into_iter().chain(passwords::check("password", &body.password)).collect();
+    let (Ok(email), true) = (email, errors.is_empty()) else { return Err(Error::Invalid(errors).into()) };
+    let (hash, now) = (app.passwords.hash(body.password).await?, app.now());
+    let user = app.db.write(move |conn| User::insert(conn, &email, &hash, "driver", now)).await?;
+    Ok((StatusCode::CREATED, Body(open_session(&app, user).await?)))
+}
+
+/// Who you are
+#[utoipa::path(get, path = "/api/v1/account", tag = "accounts", security(("bearer" = [])),
+    responses((status = 200, body = UserView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show_account(State(app): State<App>, user: CurrentUser) -> Result<Body<UserView>, Problem> {
+    Ok(Body(find_user(&app, user.id).await?.into()))
+}

@@ -1,0 +1,61 @@
+//! Reservations: one file a verb.
+
+mod amend;
+mod cancel;
+mod confirm;
+mod create;
+mod end;
+mod list;
+mod set_up_card;
+mod show;
+
+use axum::{
+    Json,
+    http::{HeaderMap, HeaderValue, header::ETAG},
+};
+use serde::Deserialize;
+use shared::{
+    Error, Result,
+    domain::ids::ReservationId,
+    models::{
+        reservation::{Actor, Reservation},
+        reservation_details::ReservationDetails,
+    },
+};
+use utoipa::ToSchema;
+
+use crate::{App, views::ReservationView};
+
+pub(crate) use amend::*;
+pub(crate) use cancel::*;
+pub(crate) use confirm::*;
+pub(crate) use create::*;
+pub(crate) use end::*;
+pub(crate) use list::*;
+pub(crate) use set_up_card::*;
+pub(crate) use show::*;
+
+/// A reservation, with its revision as `ETag`.
+pub(crate) type Shown = (HeaderMap, Json<ReservationView>);
+
+/// An optional body that names the revision the client has seen; `If-Match` says the same.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub(crate) struct Seen {
+    /// Refuse if the reservation is at another revision.
+    revision: Option<i32>,
+}
+
+/// The reservation as `actor` may see it now.
+pub(crate) async fn shown(app: &App, id: ReservationId, actor: Actor) -> Result<Shown> {
+    let details = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?)).await?;
+    let etag = HeaderValue::from_str(&format!("\"{}\"", details.reservation.revision));
+    let mut headers = HeaderMap::new();
+    headers.extend(etag.ok().map(|etag| (ETAG, etag)));
+    Ok((headers, Json(ReservationView::new(details, app.now()))))
+}
+
+/// Tells the watchers of maps, then shows the reservation.
+async fn announced(app: &App, reservation: &Reservation, actor: Actor) -> Result<Shown> {
+    app.cache.announce(reservation.spot_id, reservation.status);
+    shown(app, reservation.id, actor).await
+}

@@ -1,0 +1,51 @@
+//! Extend or shorten a stay.
+
+use axum::extract::State;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use shared::{
+    domain::ids::ReservationId,
+    operations::{AmendReservation, amend_reservation as amend},
+};
+use utoipa::ToSchema;
+
+use super::{Shown, announced};
+use crate::{
+    App,
+    extract::{Caller, Id, Idempotency, IfMatch, Json},
+    problem::Problem,
+};
+
+/// Another end.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+pub(crate) struct AmendBody {
+    /// The new end; one that has passed ends a stay that is under way.
+    ends_at: DateTime<Utc>,
+    /// Refuse if the reservation is at another revision; `If-Match` says the same.
+    revision: Option<i32>,
+}
+
+/// Extend or shorten
+///
+/// Moves the end. When somebody else has the spot then, the problem names the latest possible end.
+#[utoipa::path(patch, path = "/api/v1/reservations/{id}", tag = "reservations", request_body = AmendBody,
+    security(("bearer" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The reservation"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that you have seen"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Any text of yours; a repeat with it changes nothing")),
+    responses((status = 200, body = crate::views::ReservationView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn amend_reservation(
+    State(app): State<App>,
+    caller: Caller,
+    key: Idempotency,
+    IfMatch(seen): IfMatch,
+    id: Id,
+    Json(body): Json<AmendBody>,
+) -> Result<Shown, Problem> {
+    let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
+    let key = key.bind(format!("reservation:{id}"), &body);
+    let wish = AmendReservation { id, actor: caller.0, ends_at: body.ends_at, revision: seen.or(body.revision), key };
+    let amended = app.db.write(move |conn| amend(conn, &wish, &terms, now)).await?;
+    Ok(announced(&app, &amended, caller.0).await?)
+}

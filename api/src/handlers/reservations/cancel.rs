@@ -1,0 +1,33 @@
+//! Cancel a stay.
+
+use axum::extract::State;
+use shared::{domain::ids::ReservationId, operations};
+
+use super::{Seen, Shown, announced};
+use crate::{
+    App,
+    extract::{Caller, Id, IfMatch, Optional},
+    problem::Problem,
+};
+
+/// Cancel before the start
+///
+/// Gives a hold, or a stay that has not begun, up. It costs nothing. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/reservations/{id}/cancel", tag = "reservations", security(("bearer" = [])),
+    request_body = Option<Seen>,
+    params(("id" = uuid::Uuid, Path, description = "The reservation"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that you have seen")),
+    responses((status = 200, body = crate::views::ReservationView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn cancel_reservation(
+    State(app): State<App>,
+    caller: Caller,
+    IfMatch(seen): IfMatch,
+    id: Id,
+    Optional(body): Optional<Seen>,
+) -> Result<Shown, Problem> {
+    let (id, actor, now) = (ReservationId(id.0), caller.0, app.now());
+    let seen = seen.or(body.revision);
+    let changed = app.db.write(move |conn| operations::cancel_reservation(conn, id, actor, seen, now)).await?;
+    Ok(announced(&app, &changed, actor).await?)
+}

@@ -1,0 +1,40 @@
+//! The OpenAPI document: its head; the rest comes from the handlers.
+
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+
+use crate::router;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Curbhold", description = "Find a free on-street parking spot, hold it, park, and pay for the time used.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
+    modifiers(&Bearer),
+    tags((name = "spots"), (name = "reservations"), (name = "accounts"), (name = "webhooks"), (name = "health")))]
+struct Head;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
+        let bearer = bearer.description(Some("The access token of a session, or a guest's manage token"));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
+    }
+}
+
+/// Title, licence, security.
+pub(crate) fn head() -> utoipa::openapi::OpenApi {
+    Head::openapi()
+}
+
+/// The whole document, as JSON.
+///
+/// # Errors
+/// Never in practice: when the document cannot be written as JSON.
+pub fn document() -> serde_json::Result<String> {
+    router::routes().split_for_parts().1.to_pretty_json()
+}

@@ -1,0 +1,95 @@
+//! Passwords: argon2id, in PHC form, never on the threads that serve requests.
+
+use std::sync::Arc;
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use secrecy::{ExposeSecret, SecretString};
+use shared::{Error, Result, error::FieldError};
+use tokio::sync::Semaphore;
+
+/// Shortest password (NIST SP 800-63B, 5.1.1.2).
+const MIN_LENGTH: usize = 8;
+/// Longest, so that nobody keeps us hashing.
+const MAX_LENGTH: usize = 128;
+
+/// A hash of no password at all, checked when there is no account, so that the answer takes as long.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$3CbIhmuDS1NKxDTCYHiZ3lFsqGPQ1DPzTjqlKcrR0jo";
+
+/// Hashes and checks, as many at a time as there are cores: each takes 19 MiB (OWASP's first choice for argon2id: m = 19 MiB, t = 2, p = 1).
+#[derive(Clone)]
+pub(crate) struct Passwords {
+    permits: Arc<Semaphore>,
+}
+
+impl Passwords {
+    pub(crate) fn new() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { permits: Arc::new(Semaphore::new(cores)) }
+    }
+
+    /// Hashes a password for keeping.
+    pub(crate) async fn hash(&self, password: SecretString) -> Result<String> {
+        self.run(move || {
+            let hash = Argon2::default().hash_password(password.expose_secret().as_bytes());
+            hash.map(|hash| hash.to_string()).map_err(|error| Error::Internal(error.to_string()))
+        })
+        .await?
+    }
+
+    /// Whether `password` is the one that was hashed; without a hash never, and it takes as long.
+    pub(crate) async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<bool> {
+        self.run(move || {
+            let known = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY));
+            let matches = known.is_ok_and(|known| {
+                Argon2::default().verify_password(password.expose_secret().as_bytes(), &known).is_ok()
+            });
+            matches && hash.is_some()
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let internal = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
+        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|error| internal(&error))?;
+        let task = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work()
+        });
+        task.await.map_err(|error| internal(&error))
+    }
+}
+
+/// What is wrong with a password that somebody wants to have.
+pub(crate) fn check(field: &str, password: &SecretString) -> Option<FieldError> {
+    let length = password.expose_secret().chars().count();
+    if length < MIN_LENGTH {
+        return Some(FieldError::new(field, "too_short", format!("must have at least {MIN_LENGTH} characters")));
+    }
+    (password.expose_secret().len() > MAX_LENGTH)
+        .then(|| FieldError::new(field, "too_long", format!("must have at most {MAX_LENGTH} bytes")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_is_known_by_its_hash_and_nobody_has_none() {
+        let passwords = Passwords::new();
+        let hash = passwords.hash("correct horse".into()).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(passwords.verify("correct horse".into(), Some(hash.clone())).await.unwrap());
+        assert!(!passwords.verify("correct house".into(), Some(hash)).await.unwrap());
+        assert!(!passwords.verify("".into(), None).await.unwrap());
+    }
+
+    #[test]
+    fn the_hash_of_nobody_is_read_with_the_parameters_of_all_others() {
+        let nobody = PasswordHash::new(NOBODY).unwrap();
+        assert_eq!(nobody.params.to_string(), "m=19456,t=2,p=1");
+    }
+}

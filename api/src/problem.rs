@@ -1,0 +1,193 @@
+//! Errors → problem documents (RFC 9457). The body is written by the middleware [`with_request_id`], which knows the request's id.
+
+use axum::{
+    Json,
+    extract::Request,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use shared::{Error, error::FieldError};
+use utoipa::ToSchema;
+
+use crate::views::FreeSpotView;
+
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What went wrong (RFC 9457). Programs switch on `code`; `detail` is for people.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// Where the kind of problem is explained, relative to the api.
+    #[serde(rename = "type")]
+    #[schema(example = "/problems/spot_taken")]
+    kind: String,
+    /// The same for every problem of the kind.
+    title: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// Stable.
+    #[schema(example = "spot_taken")]
+    code: &'static str,
+    /// What happened this time.
+    detail: String,
+    /// Which fields are wrong; only with `invalid_request`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldProblem>,
+    /// Free spots nearby, nearest first; only with `spot_taken`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternatives: Option<Vec<FreeSpotView>>,
+    /// How far the stay could be extended; only with `extension_blocked`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest_end: Option<DateTime<Utc>>,
+    /// The revision that the reservation is at; only with `revision_mismatch`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current_revision: Option<i32>,
+    /// Quote it when you ask for help.
+    request_id: Option<String>,
+    #[serde(skip)]
+    retry_after_s: Option<u16>,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+struct FieldProblem {
+    /// Name of the query parameter, or of the member of the body.
+    field: String,
+    /// Stable.
+    code: &'static str,
+    /// What is allowed.
+    detail: String,
+}
+
+/// Every code with its status and title.
+pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
+    ("malformed_request", StatusCode::BAD_REQUEST, "The request cannot be read."),
+    ("unauthenticated", StatusCode::UNAUTHORIZED, "Nobody is signed in."),
+    ("wrong_credentials", StatusCode::UNAUTHORIZED, "Email or password is wrong."),
+    ("not_found", StatusCode::NOT_FOUND, "There is no such thing, or it is not yours."),
+    ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED, "The address does not know this method."),
+    ("request_timeout", StatusCode::REQUEST_TIMEOUT, "The request took too long."),
+    ("spot_taken", StatusCode::CONFLICT, "The spot is already taken for that period."),
+    ("extension_blocked", StatusCode::CONFLICT, "Somebody else has the spot then."),
+    ("invalid_transition", StatusCode::CONFLICT, "The state of the reservation does not allow it."),
+    ("hold_expired", StatusCode::CONFLICT, "The hold has run out."),
+    ("card_not_ready", StatusCode::CONFLICT, "The card is not set up yet."),
+    ("email_taken", StatusCode::CONFLICT, "The email address has an account already."),
+    ("revision_mismatch", StatusCode::PRECONDITION_FAILED, "The reservation has changed meanwhile."),
+    ("payload_too_large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large."),
+    ("unsupported_media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON."),
+    ("invalid_request", StatusCode::UNPROCESSABLE_ENTITY, "Fields of the request are wrong."),
+    ("idempotency_key_reused", StatusCode::UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for another request."),
+    ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side."),
+    ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "Something that is needed cannot be reached at the moment."),
+];
+
+impl Problem {
+    /// The problem with this code, which must be one of [`CODES`].
+    pub(crate) fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        let known = CODES.iter().find(|(known, ..)| *known == code);
+        let (_, status, title) = known.copied().unwrap_or((code, StatusCode::INTERNAL_SERVER_ERROR, "Internal error."));
+        Self {
+            kind: format!("/problems/{code}"),
+            title,
+            status: status.as_u16(),
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            alternatives: None,
+            latest_end: None,
+            current_revision: None,
+            request_id: None,
+            retry_after_s: (code == "unavailable").then_some(2),
+        }
+    }
+
+    pub(crate) fn with_alternatives(self, spots: Vec<FreeSpotView>) -> Self {
+        Self { alternatives: Some(spots), ..self }
+    }
+
+    fn with_errors(self, errors: Vec<FieldError>) -> Self {
+        let errors = errors.into_iter();
+        let errors = errors.map(|error| FieldProblem { field: error.field, code: error.code, detail: error.message });
+        Self { errors: errors.collect(), ..self }
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        let detail = error.to_string();
+        match error {
+            Error::NotFound => Self::new("not_found", detail),
+            Error::Invalid(errors) => {
+                let named: Vec<_> = errors.iter().map(|error| format!("{} {}", error.field, error.message)).collect();
+                Self::new("invalid_request", named.join("; ")).with_errors(errors)
+            }
+            Error::SpotTaken { .. } => Self::new("spot_taken", detail),
+            Error::ExtensionBlocked { latest_end } => {
+                let until = latest_end.to_rfc3339_opts(SecondsFormat::Secs, true);
+                let detail =
+                    format!("somebody else has the spot from then on: it is yours until {until} at the latest");
+                Self { latest_end: Some(latest_end), ..Self::new("extension_blocked", detail) }
+            }
+            Error::InvalidTransition { .. } => Self::new("invalid_transition", detail),
+            Error::HoldExpired => Self::new("hold_expired", detail),
+            Error::RevisionMismatch { current } => {
+                Self { current_revision: Some(current), ..Self::new("revision_mismatch", detail) }
+            }
+            Error::CardNotReady { .. } => Self::new("card_not_ready", detail),
+            Error::IdempotencyKeyReused => Self::new("idempotency_key_reused", detail),
+            Error::WrongCredentials => Self::new("wrong_credentials", detail),
+            Error::EmailTaken => Self::new("email_taken", detail),
+            Error::Unauthenticated => Self::new("unauthenticated", detail),
+            Error::Unavailable(what) => {
+                tracing::warn!(what, "Unavailable");
+                Self::new("unavailable", detail)
+            }
+            Error::Internal(what) => {
+                tracing::error!(what, "Internal error");
+                Self::new("internal", "it has been written down; please try again")
+            }
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes the body of every problem, with the id of the request. Answers of libraries that are no problem documents yet become some.
+pub(crate) async fn with_request_id(request: Request, next: Next) -> Response {
+    let id = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let mut response = next.run(request).await;
+    let problem = response.extensions_mut().remove::<Problem>().or_else(|| of_library(response.status()));
+    let Some(problem) = problem else { return response };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let body = Json(Problem { request_id: id, ..problem }).into_response().into_body();
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    Response::from_parts(parts, body)
+}
+
+fn of_library(status: StatusCode) -> Option<Problem> {
+    match status {
+        StatusCode::REQUEST_TIMEOUT => Some(Problem::new("request_timeout", "please try again")),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::new("payload_too_large", "at most 64 KiB are read")),
+        StatusCode::INTERNAL_SERVER_ERROR => {
+            Some(Problem::new("internal", "it has been written down; please try again"))
+        }
+        _ => None,
+    }
+}

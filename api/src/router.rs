@@ -1,0 +1,86 @@
+//! All routes on one screen, and what every request passes through.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::{HeaderValue, StatusCode, header},
+    middleware,
+    routing::get,
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    handlers::{account, health, reservations, spots, webhooks},
+    openapi,
+    problem::{Problem, REQUEST_ID, with_request_id},
+};
+
+/// Largest body that is read.
+const MAX_BODY: usize = 64 * 1024;
+/// How long a request may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The routes, with what the OpenAPI document says of them.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(openapi::head())
+        .routes(routes!(health::show_health))
+        .routes(routes!(health::show_readiness))
+        .routes(routes!(account::create_account))
+        .routes(routes!(account::show_account))
+        .routes(routes!(account::change_password))
+        .routes(routes!(account::create_session))
+        .routes(routes!(account::renew_session))
+        .routes(routes!(account::delete_session))
+        .routes(routes!(spots::list_spots))
+        .routes(routes!(reservations::create_reservation, reservations::list_reservations))
+        .routes(routes!(reservations::show_reservation, reservations::amend_reservation))
+        .routes(routes!(reservations::set_up_card))
+        .routes(routes!(reservations::confirm_reservation))
+        .routes(routes!(reservations::end_reservation))
+        .routes(routes!(reservations::cancel_reservation))
+        .routes(routes!(webhooks::receive_stripe_event))
+}
+
+/// The api as a router.
+pub fn build(app: App) -> Router {
+    let (router, document) = routes().split_for_parts();
+    let document = document.to_json().unwrap_or_default();
+    let trace = TraceLayer::new_for_http().make_span_with(|request: &Request| {
+        let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+        tracing::info_span!("request", http.method = %request.method(), http.path = request.uri().path(), request.id = id)
+    });
+    router
+        .route(
+            "/api/openapi.json",
+            get(move || async move { ([(header::CONTENT_TYPE, "application/json")], document) }),
+        )
+        .fallback(|| async { Problem::new("not_found", "there is nothing at this address") })
+        .method_not_allowed_fallback(|| async { Problem::new("method_not_allowed", "see the Allow header") })
+        .with_state(app)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(with_request_id))
+        .layer(trace)
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId))
+}
+
+#[derive(Clone)]
+struct NewRequestId;
+
+impl MakeRequestId for NewRequestId {
+    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
+        HeaderValue::from_str(&Uuid::now_v7().to_string()).ok().map(RequestId::new)
+    }
+}

@@ -1,0 +1,196 @@
+//! What clients see of reservations and spots. Rows are never shown as they are.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use shared::{
+    domain::{charge::ChargeState, money::Money, status::Status},
+    models::{reservation_details::ReservationDetails, spot_search::FreeSpot},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// An amount of money.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct MoneyView {
+    /// Whole minor units: cents, pence, yen.
+    #[schema(example = 450)]
+    amount_minor: i64,
+    /// ISO 4217.
+    #[schema(example = "USD")]
+    currency: &'static str,
+}
+
+impl From<Money> for MoneyView {
+    fn from(money: Money) -> Self {
+        Self { amount_minor: money.amount_minor, currency: money.currency.code() }
+    }
+}
+
+/// One side of a street between two cross streets.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ZoneView {
+    id: Uuid,
+    #[schema(example = "West 43 Street")]
+    street: String,
+    from_street: String,
+    to_street: String,
+    /// Compass side of the street, `M` for a median.
+    #[schema(example = "N")]
+    side: String,
+}
+
+/// A spot that is free for the whole period.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct FreeSpotView {
+    id: Uuid,
+    /// What is written at the kerb.
+    #[schema(example = "B14")]
+    label: String,
+    /// Degrees north.
+    lat: f64,
+    /// Degrees east.
+    lng: f64,
+    /// Great-circle distance, in the unit that was asked for.
+    distance: f64,
+    /// Price of an hour.
+    rate: MoneyView,
+    attributes: Vec<String>,
+    /// When parking is paid for, as the source writes it.
+    hours: Option<String>,
+    /// Whether the position is made up by rule from that of a pay station.
+    position_assumed: bool,
+    zone: ZoneView,
+    /// IANA time zone of the city.
+    #[schema(example = "America/New_York")]
+    time_zone: String,
+}
+
+impl FreeSpotView {
+    /// The spot, with its distance in a unit of `metres`.
+    pub(crate) fn new(spot: FreeSpot, metres: f64) -> Self {
+        Self {
+            id: spot.id.0,
+            label: spot.label,
+            lat: spot.lat,
+            lng: spot.lng,
+            distance: spot.distance_m / metres,
+            rate: Money::new(spot.rate_minor_per_hour.into(), spot.currency).into(),
+            attributes: spot.attributes,
+            hours: spot.hours,
+            position_assumed: spot.position_assumed,
+            zone: ZoneView {
+                id: spot.zone_id.0,
+                street: spot.street,
+                from_street: spot.from_street,
+                to_street: spot.to_street,
+                side: spot.side,
+            },
+            time_zone: spot.time_zone,
+        }
+    }
+}
+
+/// Where a reservation is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SpotView {
+    id: Uuid,
+    /// What is written at the kerb.
+    label: String,
+    lat: f64,
+    lng: f64,
+    zone: ZoneView,
+}
+
+/// What is shown of a card.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct CardView {
+    #[schema(example = "visa")]
+    brand: String,
+    #[schema(example = "4242")]
+    last4: String,
+}
+
+/// What a stay came to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ChargeView {
+    /// `due`, `charging`, `paid`, `requires_action`, `declined`, `waived` or `zero`.
+    #[schema(value_type = String)]
+    state: ChargeState,
+    /// Seconds that are billed.
+    seconds: i64,
+    amount: MoneyView,
+    /// Why it could not be collected, for people.
+    failure: Option<String>,
+}
+
+/// A reservation.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ReservationView {
+    id: Uuid,
+    /// `held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked`.
+    #[schema(value_type = String)]
+    status: Status,
+    /// Whether it is confirmed and under way.
+    active: bool,
+    /// Grows by one with every change; also the `ETag`.
+    revision: i32,
+    spot: SpotView,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    /// IANA time zone of the city.
+    time_zone: String,
+    /// Until when a card must be set up; only while held.
+    hold_expires_at: Option<DateTime<Utc>>,
+    /// Price of an hour, fixed when the hold was placed.
+    rate: MoneyView,
+    /// What the whole period costs at that rate.
+    estimate: MoneyView,
+    email: String,
+    card: Option<CardView>,
+    /// Once the stay is over.
+    charge: Option<ChargeView>,
+    created_at: DateTime<Utc>,
+}
+
+impl ReservationView {
+    /// The reservation as it stands at `now`. A hold that has run out shows as expired, swept up or not.
+    pub(crate) fn new(details: ReservationDetails, now: DateTime<Utc>) -> Self {
+        let ReservationDetails { reservation, place, email, charge } = details;
+        let status = if reservation.hold_is_over(now) { Status::Expired } else { reservation.status };
+        let card = reservation.card_brand.clone().zip(reservation.card_last4.clone());
+        Self {
+            id: reservation.id.0,
+            status,
+            active: status == Status::Confirmed && reservation.period.contains(now),
+            revision: reservation.revision,
+            spot: SpotView {
+                id: reservation.spot_id.0,
+                label: place.label,
+                lat: place.lat,
+                lng: place.lng,
+                zone: ZoneView {
+                    id: place.zone_id.0,
+                    street: place.street,
+                    from_street: place.from_street,
+                    to_street: place.to_street,
+                    side: place.side,
+                },
+            },
+            starts_at: reservation.period.starts_at(),
+            ends_at: reservation.period.ends_at(),
+            time_zone: place.time_zone.name().to_owned(),
+            hold_expires_at: reservation.hold_expires_at.filter(|_| status == Status::Held),
+            rate: reservation.rate().into(),
+            estimate: reservation.estimate().into(),
+            email,
+            card: card.map(|(brand, last4)| CardView { brand, last4 }),
+            charge: charge.map(|charge| ChargeView {
+                state: charge.state,
+                seconds: charge.seconds,
+                amount: charge.amount().into(),
+                failure: charge.failure_message,
+            }),
+            created_at: reservation.created_at,
+        }
+    }
+}

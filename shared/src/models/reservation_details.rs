@@ -1,0 +1,154 @@
+//! A reservation with all that people want to see of it: the place, the driver's address, the charge. One statement.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use diesel::{pg::Pg, prelude::*};
+
+use super::{
+    charge::Charge,
+    reservation::{Actor, Reservation},
+};
+use crate::{
+    db::{
+        column::Column,
+        functions::period_end,
+        schema::{charges, cities, guests, reservations, spots, users, zones},
+    },
+    domain::{
+        ids::{ReservationId, UserId, ZoneId},
+        status::Status,
+    },
+};
+
+/// Where a reservation is.
+#[derive(Debug, Clone, Queryable)]
+pub struct Place {
+    /// What is written at the kerb.
+    pub label: String,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lng: f64,
+    /// Its zone.
+    pub zone_id: ZoneId,
+    /// Street of the zone.
+    pub street: String,
+    /// Cross street where the zone begins.
+    pub from_street: String,
+    /// Cross street where the zone ends.
+    pub to_street: String,
+    /// Side of the street.
+    pub side: String,
+    /// Name of the city.
+    pub city: String,
+    /// Time zone of the city.
+    #[diesel(deserialize_as = Column<Tz>)]
+    pub time_zone: Tz,
+}
+
+/// A reservation with its surroundings.
+#[derive(Debug, Clone)]
+pub struct ReservationDetails {
+    /// The reservation.
+    pub reservation: Reservation,
+    /// Where it is.
+    pub place: Place,
+    /// The driver's address.
+    pub email: String,
+    /// What the stay came to, once it is over.
+    pub charge: Option<Charge>,
+}
+
+/// Which of a user's reservations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Age {
+    /// Held or confirmed.
+    Current,
+    /// Over.
+    Past,
+}
+
+type Row = (Reservation, Place, Option<String>, Option<String>, Option<Charge>);
+
+/// The joined tables and what is read of them.
+#[diesel::dsl::auto_type]
+fn joined() -> _ {
+    let of_reservation = charges::reservation_id.eq(reservations::id).and(charges::kind.eq("stay"));
+    let place = (
+        spots::label,
+        spots::lat,
+        spots::lng,
+        zones::id,
+        zones::street,
+        zones::from_street,
+        zones::to_street,
+        zones::side,
+        cities::name,
+        cities::time_zone,
+    );
+    let reservation: diesel::dsl::AsSelect<Reservation, Pg> = Reservation::as_select();
+    let charge: diesel::dsl::AsSelect<Option<Charge>, Pg> = Option::<Charge>::as_select();
+    reservations::table
+        .inner_join(spots::table.on(spots::id.eq(reservations::spot_id)))
+        .inner_join(zones::table.on(zones::id.eq(spots::zone_id)))
+        .inner_join(cities::table.on(cities::id.eq(reservations::city_id)))
+        .left_join(users::table.on(reservations::user_id.eq(users::id.nullable())))
+        .left_join(guests::table.on(reservations::guest_id.eq(guests::id.nullable())))
+        .left_join(charges::table.on(of_reservation))
+        .select((reservation, place, users::email.nullable(), guests::email.nullable(), charge))
+}
+
+impl ReservationDetails {
+    /// The reservation with this id, if `actor` may see it.
+    pub fn of_actor(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> QueryResult<Self> {
+        match actor {
+            Actor::User(user_id) => {
+                let own = joined().filter(reservations::id.eq(id).and(reservations::user_id.eq(user_id)));
+                own.first::<Row>(conn).map(Self::from)
+            }
+            Actor::Link(linked) if linked == id => {
+                let of_guest = joined().filter(reservations::id.eq(id).and(reservations::guest_id.is_not_null()));
+                of_guest.first::<Row>(conn).map(Self::from)
+            }
+            Actor::Link(_) => Err(diesel::NotFound),
+        }
+    }
+
+    /// The reservation with this id, whoever has it.
+    pub fn find(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Self> {
+        joined().filter(reservations::id.eq(id)).first::<Row>(conn).map(Self::from)
+    }
+
+    /// A user's reservations, the latest end first, from behind the place where the page before ended.
+    ///
+    /// Holds that have run out at `now` are past, swept up or not.
+    pub fn of_user(
+        conn: &mut PgConnection,
+        user_id: UserId,
+        age: Age,
+        after: Option<(DateTime<Utc>, ReservationId)>,
+        limit: i64,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
+        let ends_at = || period_end(reservations::period);
+        let is_current = reservations::status
+            .eq(Status::Confirmed)
+            .or(reservations::status.eq(Status::Held).and(reservations::hold_expires_at.assume_not_null().gt(now)));
+        let mut query = joined().filter(reservations::user_id.eq(user_id)).into_boxed();
+        query = match age {
+            Age::Current => query.filter(is_current),
+            Age::Past => query.filter(diesel::dsl::not(is_current)),
+        };
+        if let Some((end, id)) = after {
+            query = query.filter(ends_at().lt(end).or(ends_at().eq(end).and(reservations::id.lt(id))));
+        }
+        let rows = query.order((ends_at().desc(), reservations::id.desc())).limit(limit).load::<Row>(conn)?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+}
+
+impl From<Row> for ReservationDetails {
+    fn from((reservation, place, user, guest, charge): Row) -> Self {
+        Self { reservation, place, email: user.or(guest).unwrap_or_default(), charge }
+    }
+}
