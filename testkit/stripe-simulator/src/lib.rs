@@ -1,1 +1,152 @@
-//! TODO
+//! A simulator of the part of Stripe's API that Curbhold uses: same wire form, same refusals, same webhooks, and faults on demand.
+
+// The templates of Stripe's objects are long.
+#![recursion_limit = "256"]
+
+mod books;
+mod cards;
+mod control;
+mod customers;
+mod error;
+mod faults;
+mod form;
+mod idempotency;
+mod objects;
+mod params;
+mod payment_intents;
+mod payment_methods;
+mod refunds;
+mod server;
+mod setup_intents;
+mod webhooks;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use serde_json::Value;
+use tokio::{net::TcpListener, task::JoinHandle};
+
+pub use faults::{Fault, FaultKind};
+use server::Shared;
+
+/// Keys and addresses of a simulator.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where to listen; port 0 takes a free one.
+    pub address: SocketAddr,
+    /// What servers send.
+    pub secret_key: String,
+    /// What browsers send.
+    pub publishable_key: String,
+    /// What webhooks are signed with.
+    pub webhook_secret: String,
+    /// Where webhooks go.
+    pub webhook_url: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            secret_key: "sk_test_simulator".to_owned(),
+            publishable_key: "pk_test_simulator".to_owned(),
+            webhook_secret: "whsec_simulator".to_owned(),
+            webhook_url: None,
+        }
+    }
+}
+
+/// A running simulator; it stops when it is dropped.
+pub struct Simulator {
+    shared: Arc<Shared>,
+    url: String,
+    serving: JoinHandle<()>,
+}
+
+impl Simulator {
+    /// Starts a simulator in the caller's runtime.
+    ///
+    /// # Errors
+    /// When the address is in use.
+    pub async fn start(settings: Settings) -> std::io::Result<Self> {
+        let listener = TcpListener::bind(settings.address).await?;
+        let url = format!("http://{}/", listener.local_addr()?);
+        let shared = Arc::new(Shared::new(settings, url.clone()));
+        let router = server::router(Arc::clone(&shared));
+        let serving = tokio::spawn(async move {
+            if let Err(error) = axum::serve(listener, router).await {
+                panic!("the simulator's socket failed: {error}");
+            }
+        });
+        Ok(Self { shared, url, serving })
+    }
+
+    /// Its address, to be given to a client of Stripe.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Its keys.
+    pub fn settings(&self) -> &Settings {
+        &self.shared.settings
+    }
+
+    /// Sends webhooks to another address from now on.
+    pub fn set_webhook_url(&self, url: &str) {
+        self.shared.set_webhook_url(Some(url.to_owned()));
+    }
+
+    /// Makes something go wrong.
+    pub fn inject(&self, fault: Fault) {
+        self.shared.faults.inject(fault);
+    }
+
+    /// Lets held answers go.
+    pub fn release(&self) {
+        self.shared.released.notify_waiters();
+    }
+
+    /// Every PaymentIntent, oldest first.
+    pub fn payment_intents(&self) -> Vec<Value> {
+        self.shared.all("payment_intent")
+    }
+
+    /// Every charge that went through, oldest first.
+    pub fn successful_charges(&self) -> Vec<Value> {
+        let charges = self.shared.all("charge").into_iter();
+        charges.filter(|charge| charge.get("paid") == Some(&Value::Bool(true))).collect()
+    }
+
+    /// Every object of a kind, such as `customer`, oldest first.
+    pub fn all(&self, kind: &str) -> Vec<Value> {
+        self.shared.all(kind)
+    }
+
+    /// Confirms a SetupIntent with a card, as the browser would: `pm_card_visa` and the like.
+    ///
+    /// # Errors
+    /// Stripe's error object, when the card is refused.
+    pub fn give_card(&self, setup_intent_id: &str, card: &str) -> Result<Value, Value> {
+        self.shared.give_card(setup_intent_id, card)
+    }
+
+    /// Completes the authentication that a bank asks for.
+    ///
+    /// # Errors
+    /// Stripe's error object, when nothing waits for it.
+    pub fn authenticate(&self, intent_id: &str) -> Result<Value, Value> {
+        self.shared.authenticate(intent_id, true)
+    }
+
+    /// Waits until the simulator stops, which is never by itself.
+    pub async fn wait(&mut self) {
+        if (&mut self.serving).await.is_err() {
+            // Stopped from outside.
+        }
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}

@@ -1,0 +1,103 @@
+//! The simulator's memory: every object by id, in the order of creation.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    error::{Result, StripeError},
+    objects::{event, set, text},
+    params::Params,
+};
+
+/// Everything that the simulator remembers.
+#[derive(Default)]
+pub(crate) struct Books {
+    objects: HashMap<String, Value>,
+    order: Vec<String>,
+    /// Card numbers behind payment methods; Stripe would not show them either.
+    pub(crate) numbers: HashMap<String, String>,
+    /// Intents whose bank asked for authentication, and has got it.
+    pub(crate) authenticated: Vec<String>,
+    /// Events that are to be sent.
+    pub(crate) outbox: Vec<Value>,
+}
+
+impl Books {
+    /// Keeps a new object and answers with its id.
+    pub(crate) fn add(&mut self, object: Value) -> String {
+        let id = text(&object, "id").to_owned();
+        self.order.push(id.clone());
+        self.objects.insert(id.clone(), object);
+        id
+    }
+
+    /// The object with this id and of this kind.
+    pub(crate) fn get(&self, kind: &str, id: &str) -> Result<Value> {
+        let found = self.objects.get(id).filter(|object| text(object, "object") == kind);
+        found.cloned().ok_or_else(|| StripeError::missing(kind, id))
+    }
+
+    /// Sets fields of an object that is there.
+    pub(crate) fn change(&mut self, id: &str, fields: Value) {
+        let (Some(object), Value::Object(fields)) = (self.objects.get_mut(id), fields) else { return };
+        for (name, value) in fields {
+            set(object, &name, value);
+        }
+    }
+
+    /// Tells the world what has happened to an object.
+    pub(crate) fn emit(&mut self, kind: &str, id: &str) {
+        let Some(object) = self.objects.get(id) else { return };
+        let event = event(kind, object);
+        self.add(event.clone());
+        self.outbox.push(event);
+    }
+
+    /// Every object of a kind, oldest first.
+    pub(crate) fn all(&self, kind: &str) -> Vec<Value> {
+        let objects = self.order.iter().filter_map(|id| self.objects.get(id));
+        objects.filter(|object| text(object, "object") == kind).cloned().collect()
+    }
+
+    /// A page of objects, the newest first, as Stripe lists them.
+    pub(crate) fn list(&self, kind: &str, url: &str, params: &Params, filters: &[&str]) -> Result<Value> {
+        let limit = match params.integer("limit")? {
+            None => 10,
+            Some(limit @ 1..=100) => usize::try_from(limit).unwrap_or(10),
+            Some(_) => {
+                return Err(StripeError::param("parameter_invalid_integer", "limit", "limit must be between 1 and 100"));
+            }
+        };
+        let matches = |object: &Value| {
+            filters.iter().all(|name| params.text(name).is_none_or(|wanted| text(object, name) == wanted))
+        };
+        let mut found: Vec<Value> = self.all(kind).into_iter().filter(matches).collect();
+        found.reverse();
+        let place = |id: &str| {
+            found.iter().position(|object| text(object, "id") == id).ok_or_else(|| StripeError::missing(kind, id))
+        };
+        let page: Vec<Value> = match (params.text("starting_after"), params.text("ending_before")) {
+            (Some(id), _) => found.iter().skip(place(&id)? + 1).cloned().collect(),
+            (None, Some(id)) => {
+                let before = place(&id)?;
+                found.iter().take(before).skip(before.saturating_sub(limit)).cloned().collect()
+            }
+            (None, None) => found.clone(),
+        };
+        let has_more = page.len() > limit;
+        let data: Vec<Value> = page.into_iter().take(limit).collect();
+        Ok(json!({ "object": "list", "data": data, "has_more": has_more, "url": url }))
+    }
+
+    /// Puts whole objects in the place of ids that the client wants to see.
+    pub(crate) fn expand(&self, mut object: Value, wanted: Option<&Map<String, Value>>) -> Value {
+        let names = wanted.into_iter().flat_map(Map::values).filter_map(Value::as_str);
+        for name in names {
+            if let Some(whole) = self.objects.get(text(&object, name)).cloned() {
+                set(&mut object, name, whole);
+            }
+        }
+        object
+    }
+}

@@ -1,0 +1,78 @@
+//! Stripe's test cards (<https://docs.stripe.com/testing>) and how each behaves.
+
+use crate::error::StripeError;
+
+/// How a card behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Behaviour {
+    /// Everything works.
+    Works,
+    /// Wants the driver to authenticate while it is set up; after that it works.
+    AuthenticatesSetup,
+    /// Wants the driver to authenticate every time.
+    AuthenticatesAlways,
+    /// Is refused at every use: code and bank's reason.
+    Declines(&'static str, &'static str),
+    /// Can be set up, and is refused when it is charged.
+    DeclinesCharge(&'static str, &'static str),
+    /// Wants authentication while it is set up, and is refused when it is charged.
+    AuthenticatesThenDeclines(&'static str, &'static str),
+}
+
+use Behaviour::{AuthenticatesAlways, AuthenticatesSetup, AuthenticatesThenDeclines, Declines, DeclinesCharge, Works};
+
+/// Number, brand, Stripe's ready-made payment method, behaviour.
+const CARDS: &[(&str, &str, &str, Behaviour)] = &[
+    ("4242424242424242", "visa", "pm_card_visa", Works),
+    ("5555555555554444", "mastercard", "pm_card_mastercard", Works),
+    ("378282246310005", "amex", "pm_card_amex", Works),
+    ("4000002500003155", "visa", "pm_card_authenticationRequiredOnSetup", AuthenticatesSetup),
+    ("4000002760003184", "visa", "pm_card_authenticationRequired", AuthenticatesAlways),
+    ("4000003800000446", "visa", "pm_card_authenticationRequiredSetupForOffSession", Works),
+    (
+        "4000008260003178",
+        "visa",
+        "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds",
+        AuthenticatesThenDeclines("card_declined", "insufficient_funds"),
+    ),
+    ("4000000000000341", "visa", "pm_card_chargeCustomerFail", DeclinesCharge("card_declined", "generic_decline")),
+    (
+        "4000000000009995",
+        "visa",
+        "pm_card_chargeDeclinedInsufficientFunds",
+        Declines("card_declined", "insufficient_funds"),
+    ),
+    ("4000000000000002", "visa", "pm_card_chargeDeclined", Declines("card_declined", "generic_decline")),
+    ("4000000000000069", "visa", "pm_card_chargeDeclinedExpiredCard", Declines("expired_card", "expired_card")),
+    ("4000000000000127", "visa", "pm_card_chargeDeclinedIncorrectCvc", Declines("incorrect_cvc", "incorrect_cvc")),
+    (
+        "4000000000000119",
+        "visa",
+        "pm_card_chargeDeclinedProcessingError",
+        Declines("processing_error", "processing_error"),
+    ),
+];
+
+/// A test card by its number or by its ready-made payment method: number, brand.
+pub(crate) fn find(number_or_id: &str) -> Option<(&'static str, &'static str)> {
+    let digits = number_or_id.replace(' ', "");
+    let card = CARDS.iter().find(|(number, _, id, _)| *number == digits || *id == number_or_id);
+    card.map(|(number, brand, ..)| (*number, *brand))
+}
+
+/// How the card with this number behaves.
+pub(crate) fn behaviour(number: &str) -> Behaviour {
+    CARDS.iter().find(|(known, ..)| *known == number).map_or(Works, |(.., behaviour)| *behaviour)
+}
+
+/// What the driver's bank says.
+pub(crate) fn declined(code: &str, reason: &str) -> StripeError {
+    let message = match reason {
+        "insufficient_funds" => "Your card has insufficient funds.",
+        "expired_card" => "Your card has expired.",
+        "incorrect_cvc" => "Your card's security code is incorrect.",
+        "processing_error" => "An error occurred while processing your card. Try again in a little bit.",
+        _ => "Your card was declined.",
+    };
+    StripeError::card(code, (code == "card_declined").then_some(reason), message)
+}

@@ -1,0 +1,57 @@
+//! Runs the simulator by itself.
+
+use std::net::SocketAddr;
+
+use clap::{Parser, Subcommand};
+use stripe_simulator::{Settings, Simulator};
+
+/// Simulates Stripe.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves until it is stopped.
+    Serve {
+        /// Where to listen.
+        #[arg(long, default_value = "127.0.0.1:12111")]
+        address: SocketAddr,
+        /// What servers send.
+        #[arg(long, env = "STRIPE_SECRET_KEY", default_value = "sk_test_simulator")]
+        secret_key: String,
+        /// What browsers send.
+        #[arg(long, env = "STRIPE_PUBLISHABLE_KEY", default_value = "pk_test_simulator")]
+        publishable_key: String,
+        /// What webhooks are signed with.
+        #[arg(long, env = "STRIPE_WEBHOOK_SECRET", default_value = "whsec_simulator")]
+        webhook_secret: String,
+        /// Where webhooks go.
+        #[arg(long)]
+        webhook_url: Option<String>,
+    },
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let Command::Serve { address, secret_key, publishable_key, webhook_secret, webhook_url } =
+        Arguments::parse().command;
+    let settings = Settings { address, secret_key, publishable_key, webhook_secret, webhook_url };
+    let mut simulator = Simulator::start(settings).await?;
+    announce(simulator.url());
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        () = simulator.wait() => {}
+        _ = terminate.recv() => {}
+        stopped = tokio::signal::ctrl_c() => stopped?,
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "tells whoever started it where it listens")]
+fn announce(url: &str) {
+    println!("Stripe simulator listening on {url}");
+}

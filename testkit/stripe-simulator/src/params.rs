@@ -1,0 +1,77 @@
+//! Parameters of one call: read, and refused as Stripe refuses them.
+
+use serde_json::{Map, Value};
+
+use crate::error::{Result, StripeError};
+
+/// The parameters of one call.
+pub(crate) struct Params(pub(crate) Map<String, Value>);
+
+impl Params {
+    /// Refuses what Stripe does not know for this call.
+    pub(crate) fn only(self, known: &[&str]) -> Result<Self> {
+        match self.0.keys().find(|name| !known.contains(&name.as_str()) && *name != "expand") {
+            Some(unknown) => {
+                let message = format!("Received unknown parameter: {unknown}");
+                Err(StripeError::param("parameter_unknown", unknown, message))
+            }
+            None => Ok(self),
+        }
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        self.0.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    pub(crate) fn required(&self, name: &str) -> Result<String> {
+        self.text(name)
+            .ok_or_else(|| StripeError::param("parameter_missing", name, format!("Missing required param: {name}.")))
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> Result<bool> {
+        match self.text(name).as_deref() {
+            None | Some("false") => Ok(false),
+            Some("true") => Ok(true),
+            Some(other) => {
+                let message = format!("Invalid boolean: {other}");
+                Err(StripeError::param("parameter_invalid_string_empty", name, message))
+            }
+        }
+    }
+
+    pub(crate) fn integer(&self, name: &str) -> Result<Option<i64>> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        let wrong = |_| StripeError::param("parameter_invalid_integer", name, format!("Invalid integer: {text}"));
+        text.parse().map(Some).map_err(wrong)
+    }
+
+    pub(crate) fn object(&self, name: &str) -> Option<&Map<String, Value>> {
+        self.0.get(name).and_then(Value::as_object)
+    }
+
+    /// At most 50 keys of 40 characters with values of 500.
+    pub(crate) fn metadata(&self) -> Result<Map<String, Value>> {
+        let metadata = self.object("metadata").cloned().unwrap_or_default();
+        let too_long = |(key, value): (&String, &Value)| {
+            key.chars().count() > 40 || value.as_str().is_none_or(|value| value.chars().count() > 500)
+        };
+        if metadata.len() > 50 || metadata.iter().any(too_long) {
+            let message =
+                "Metadata can have up to 50 keys, of up to 40 characters, with values of up to 500 characters.";
+            return Err(StripeError::param("parameter_invalid_string", "metadata", message));
+        }
+        Ok(metadata)
+    }
+
+    /// The kinds of payment that are asked for; only cards are simulated.
+    pub(crate) fn check_payment_method_types(&self) -> Result<()> {
+        for name in ["payment_method_types", "allowed_payment_method_types"] {
+            let other = self.object(name).and_then(|kinds| kinds.values().find(|kind| *kind != "card"));
+            if let Some(other) = other {
+                let message = format!("The payment method type {other} is invalid.");
+                return Err(StripeError::param("payment_intent_invalid_parameter", name, message));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,81 @@
+//! `/v1/payment_methods`.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    books::Books,
+    cards, customers,
+    error::{Result, StripeError},
+    objects::{self, text},
+    params::Params,
+};
+
+pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
+    let params = params.only(&["type", "card", "billing_details", "metadata"])?;
+    if params.required("type")? != "card" {
+        return Err(StripeError::param("parameter_invalid_string", "type", "Only cards are simulated."));
+    }
+    let card = params.object("card").cloned().unwrap_or_default();
+    let id = mint(books, &card)?;
+    books.get("payment_method", &id)
+}
+
+/// A new payment method from `card[number]` or `card[token]`.
+pub(crate) fn mint(books: &mut Books, card: &Map<String, Value>) -> Result<String> {
+    let field = |name: &str| card.get(name).and_then(Value::as_str).unwrap_or_default();
+    let token = field("token").replacen("tok_", "pm_card_", 1);
+    let wanted = if token.is_empty() { field("number").to_owned() } else { token };
+    let Some((number, brand)) = cards::find(&wanted) else {
+        return Err(
+            StripeError::card("incorrect_number", None, "Your card number is incorrect.").with("param", "number")
+        );
+    };
+    let expiry = (field("exp_month").parse().unwrap_or(12), field("exp_year").parse().unwrap_or(2034));
+    let last4: String = number.chars().skip(number.len() - 4).collect();
+    let id = books.add(objects::payment_method(brand, &last4, expiry));
+    books.numbers.insert(id.clone(), number.to_owned());
+    Ok(id)
+}
+
+/// The payment method that a client names: one of its own, or a ready-made one, which becomes a new one.
+pub(crate) fn resolve(books: &mut Books, wanted: &str) -> Result<String> {
+    match cards::find(wanted) {
+        Some((number, _)) => mint(books, &Map::from_iter([("number".to_owned(), number.into())])),
+        None => books.get("payment_method", wanted).map(|method| text(&method, "id").to_owned()),
+    }
+}
+
+pub(crate) fn attach(books: &mut Books, id: &str, params: Params) -> Result<Value> {
+    let customer = params.only(&["customer"])?.required("customer")?;
+    let id = resolve(books, id)?;
+    attach_to(books, &id, &customer)?;
+    books.get("payment_method", &id)
+}
+
+/// Attaches a payment method; one that belongs to somebody else is refused.
+pub(crate) fn attach_to(books: &mut Books, id: &str, customer: &str) -> Result<()> {
+    customers::live(books, customer)?;
+    let owner = books.get("payment_method", id)?;
+    match text(&owner, "customer") {
+        "" => {
+            books.change(id, json!({ "customer": customer }));
+            books.emit("payment_method.attached", id);
+            Ok(())
+        }
+        owner if owner == customer => Ok(()),
+        _ => {
+            let message = "The payment method you provided has already been attached to a customer.";
+            Err(StripeError::invalid("payment_method_unexpected_state", message))
+        }
+    }
+}
+
+pub(crate) fn detach(books: &mut Books, id: &str) -> Result<Value> {
+    if text(&books.get("payment_method", id)?, "customer").is_empty() {
+        let message = "The payment method you provided is not attached to a customer so detachment is impossible.";
+        return Err(StripeError::invalid("payment_method_unexpected_state", message));
+    }
+    books.change(id, json!({ "customer": null }));
+    books.emit("payment_method.detached", id);
+    books.get("payment_method", id)
+}

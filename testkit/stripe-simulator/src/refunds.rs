@@ -1,0 +1,47 @@
+//! `/v1/refunds`.
+
+use serde_json::{Value, json};
+
+use crate::{
+    books::Books,
+    error::{Result, StripeError},
+    objects::{self, set, text},
+    params::Params,
+};
+
+pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
+    let params = params.only(&["charge", "payment_intent", "amount", "reason", "metadata"])?;
+    let charge_id = match (params.text("charge"), params.text("payment_intent")) {
+        (Some(charge), _) => charge,
+        (None, Some(intent)) => text(&books.get("payment_intent", &intent)?, "latest_charge").to_owned(),
+        (None, None) => {
+            let message = "One of the following params should be provided for this request: payment_intent or charge.";
+            return Err(StripeError::invalid("parameter_missing", message));
+        }
+    };
+    let charge = books.get("charge", &charge_id)?;
+    let number = |name: &str| charge.get(name).and_then(Value::as_i64).unwrap_or_default();
+    let left = number("amount_captured") - number("amount_refunded");
+    let amount = params.integer("amount")?.unwrap_or(left);
+    if left == 0 {
+        return Err(StripeError::invalid(
+            "charge_already_refunded",
+            format!("Charge {charge_id} has already been refunded."),
+        ));
+    }
+    if amount < 1 || amount > left {
+        let message = format!("Refund amount ({amount}) is greater than unrefunded amount on charge ({left})");
+        return Err(StripeError::param("amount_too_large", "amount", message));
+    }
+    let mut refund = objects::refund(&charge, amount);
+    set(&mut refund, "metadata", params.metadata()?);
+    set(&mut refund, "reason", params.text("reason"));
+    let id = books.add(refund);
+    books.change(
+        &charge_id,
+        json!({ "amount_refunded": number("amount_refunded") + amount, "refunded": amount == left }),
+    );
+    books.emit("refund.created", &id);
+    books.emit("charge.refunded", &charge_id);
+    books.get("refund", &id)
+}

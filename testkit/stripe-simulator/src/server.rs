@@ -1,0 +1,262 @@
+//! The HTTP side: who is asking, has it been asked before, what goes wrong, and which call it is.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, Method, StatusCode, Uri},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde_json::{Map, Value};
+use tokio::sync::Notify;
+
+use crate::{
+    Settings,
+    books::Books,
+    control, customers,
+    error::{Result, StripeError},
+    faults::{FaultKind, Faults},
+    form,
+    idempotency::{Answer, Keys},
+    objects::{id, text},
+    params::Params,
+    payment_intents, payment_methods, refunds, setup_intents, webhooks,
+};
+
+/// What all calls share.
+pub(crate) struct Shared {
+    pub(crate) settings: Settings,
+    pub(crate) url: String,
+    pub(crate) faults: Faults,
+    pub(crate) released: Notify,
+    pub(crate) http: reqwest::Client,
+    books: Mutex<Books>,
+    keys: Mutex<Keys>,
+    webhook_url: Mutex<Option<String>>,
+}
+
+impl Shared {
+    pub(crate) fn new(settings: Settings, url: String) -> Self {
+        let webhook_url = Mutex::new(settings.webhook_url.clone());
+        Self {
+            settings,
+            url,
+            faults: Faults::default(),
+            released: Notify::new(),
+            http: reqwest::Client::new(),
+            books: Mutex::default(),
+            keys: Mutex::default(),
+            webhook_url,
+        }
+    }
+
+    pub(crate) fn books(&self) -> MutexGuard<'_, Books> {
+        self.books.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keys(&self) -> MutexGuard<'_, Keys> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn webhook_url(&self) -> Option<String> {
+        self.webhook_url.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_webhook_url(&self, url: Option<String>) {
+        *self.webhook_url.lock().unwrap_or_else(PoisonError::into_inner) = url;
+    }
+
+    pub(crate) fn all(&self, kind: &str) -> Vec<Value> {
+        self.books().all(kind)
+    }
+}
+
+pub(crate) fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/_simulator/faults", post(control::inject))
+        .route("/_simulator/release", post(control::release))
+        .route("/_simulator/webhook_url", post(control::set_webhook_url))
+        .route("/_simulator/authenticate/{id}", get(control::ask).post(control::authenticate))
+        .route("/_simulator/state", get(control::state))
+        .fallback(call)
+        .with_state(shared)
+}
+
+async fn call(
+    State(shared): State<Arc<Shared>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let form = if method == Method::GET {
+        uri.query().unwrap_or_default().to_owned()
+    } else {
+        String::from_utf8_lossy(&body).into_owned()
+    };
+    let params = form::parse(&form);
+    if let Err(error) = authorise(&shared, &method, uri.path(), &headers, &params) {
+        return respond(&Answer { status: error.status, body: error.body() }, false);
+    }
+    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).filter(|_| method == Method::POST);
+    if let Some(key) = key {
+        let fingerprint = format!("{} {form}", uri.path());
+        match shared.keys().begin(key, &fingerprint) {
+            Ok(None) => {}
+            Ok(Some(answer)) => return respond(&answer, true),
+            Err(error) => return respond(&Answer { status: error.status, body: error.body() }, false),
+        }
+    }
+    let fault = (method == Method::POST).then(|| shared.faults.of_call(uri.path())).flatten();
+    match fault.as_ref().map(|fault| fault.fault) {
+        Some(FaultKind::Slow) => tokio::time::sleep(fault.as_ref().map(crate::Fault::delay).unwrap_or_default()).await,
+        Some(FaultKind::DropBefore) => {
+            key.inspect(|key| shared.keys().forget(key));
+            cut();
+        }
+        Some(FaultKind::Error500) => {
+            key.inspect(|key| shared.keys().forget(key));
+            let error = StripeError::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "api_error",
+                None,
+                "Something went wrong on Stripe's end.",
+            );
+            return respond(&Answer { status: error.status, body: error.body() }, false);
+        }
+        Some(FaultKind::RateLimit) => {
+            key.inspect(|key| shared.keys().forget(key));
+            let code = Some("rate_limit");
+            let error = StripeError::new(StatusCode::TOO_MANY_REQUESTS, "rate_limit_error", code, "Too many requests.");
+            return respond(&Answer { status: error.status, body: error.body() }, false);
+        }
+        _ => {}
+    }
+    let answer = effect(&shared, &method, uri.path(), params);
+    if let Some(key) = key {
+        shared.keys().finish(key, answer.clone());
+    }
+    match fault.map(|fault| fault.fault) {
+        Some(FaultKind::DropAfter) => cut(),
+        Some(FaultKind::HoldAfter) => shared.released.notified().await,
+        _ => {}
+    }
+    respond(&answer, false)
+}
+
+/// Cuts the connection: unwinding ends its task, and with it the socket, without a word to the client or in the log.
+fn cut() -> ! {
+    std::panic::resume_unwind(Box::new("the connection is cut on purpose"))
+}
+
+fn effect(shared: &Arc<Shared>, method: &Method, path: &str, params: Map<String, Value>) -> Answer {
+    let (result, events) = {
+        let mut books = shared.books();
+        let expand = params.get("expand").and_then(Value::as_object).cloned();
+        let result = dispatch(&mut books, method, path, Params(params));
+        let result = result.map(|object| books.expand(object, expand.as_ref()));
+        (result, std::mem::take(&mut books.outbox))
+    };
+    webhooks::send(shared, events);
+    match result {
+        Ok(body) => Answer { status: StatusCode::OK, body },
+        Err(error) => Answer { status: error.status, body: error.body() },
+    }
+}
+
+fn dispatch(books: &mut Books, method: &Method, path: &str, params: Params) -> Result<Value> {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    match (method.as_str(), parts.as_slice()) {
+        ("POST", ["v1", "customers"]) => customers::create(books, params),
+        ("POST", ["v1", "customers", id]) => customers::update(books, id, params),
+        ("DELETE", ["v1", "customers", id]) => customers::delete(books, id),
+        ("POST", ["v1", "payment_methods"]) => payment_methods::create(books, params),
+        ("POST", ["v1", "payment_methods", id, "attach"]) => payment_methods::attach(books, id, params),
+        ("POST", ["v1", "payment_methods", id, "detach"]) => payment_methods::detach(books, id),
+        ("POST", ["v1", "setup_intents"]) => setup_intents::create(books, params),
+        ("POST", ["v1", "setup_intents", id, "confirm"]) => setup_intents::confirm(books, id, params),
+        ("POST", ["v1", "setup_intents", id, "cancel"]) => setup_intents::cancel(books, id),
+        ("POST", ["v1", "payment_intents"]) => payment_intents::create(books, params),
+        ("POST", ["v1", "payment_intents", id, "confirm"]) => payment_intents::confirm(books, id, params),
+        ("POST", ["v1", "payment_intents", id, "cancel"]) => payment_intents::cancel(books, id, params),
+        ("POST", ["v1", "refunds"]) => refunds::create(books, params),
+        ("GET", ["v1", "payment_intents", "search"]) => payment_intents::search(books, params),
+        ("GET", ["v1", collection]) if kind(collection).is_some() => {
+            let filters = ["customer", "email", "payment_intent", "charge", "type"];
+            books.list(kind(collection).unwrap_or_default(), path, &params, &filters)
+        }
+        ("GET", ["v1", collection, id]) if kind(collection).is_some() => {
+            books.get(kind(collection).unwrap_or_default(), id)
+        }
+        (verb, _) => {
+            let message = format!("Unrecognized request URL ({verb}: {path}).");
+            Err(StripeError::new(StatusCode::NOT_FOUND, "invalid_request_error", None, message))
+        }
+    }
+}
+
+fn kind(collection: &str) -> Option<&'static str> {
+    match collection {
+        "customers" => Some("customer"),
+        "payment_methods" => Some("payment_method"),
+        "setup_intents" => Some("setup_intent"),
+        "payment_intents" => Some("payment_intent"),
+        "charges" => Some("charge"),
+        "refunds" => Some("refund"),
+        "events" => Some("event"),
+        _ => None,
+    }
+}
+
+/// The secret key may do all; a browser, with the publishable key and an intent's client secret, may look at that intent and confirm it.
+fn authorise(
+    shared: &Shared,
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+    params: &Map<String, Value>,
+) -> Result<()> {
+    let header = headers.get("authorization").and_then(|header| header.to_str().ok()).unwrap_or_default();
+    let key = match header.split_once(' ') {
+        Some(("Bearer", key)) => key.trim().to_owned(),
+        Some(("Basic", encoded)) => {
+            let decoded = BASE64_STANDARD.decode(encoded.trim()).unwrap_or_default();
+            String::from_utf8_lossy(&decoded).trim_end_matches(':').to_owned()
+        }
+        _ => params.get("key").and_then(Value::as_str).unwrap_or_default().to_owned(),
+    };
+    if key == shared.settings.secret_key {
+        return Ok(());
+    }
+    let unauthorised =
+        |message: String| StripeError::new(StatusCode::UNAUTHORIZED, "invalid_request_error", None, message);
+    if key != shared.settings.publishable_key {
+        return Err(unauthorised(format!("Invalid API Key provided: {key}")));
+    }
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let secret = params.get("client_secret").and_then(Value::as_str).unwrap_or_default();
+    let intent = match (method.as_str(), parts.as_slice()) {
+        ("GET", ["v1", collection @ ("setup_intents" | "payment_intents"), id])
+        | ("POST", ["v1", collection @ ("setup_intents" | "payment_intents"), id, "confirm"]) => {
+            Some(shared.books().get(kind(collection).unwrap_or_default(), id)?)
+        }
+        ("POST", ["v1", "payment_methods"]) => return Ok(()),
+        _ => None,
+    };
+    match intent {
+        Some(intent) if text(&intent, "client_secret") == secret => Ok(()),
+        _ => Err(unauthorised("This API call cannot be made with a publishable API key.".to_owned())),
+    }
+}
+
+fn respond(answer: &Answer, is_replayed: bool) -> Response {
+    let mut response = (answer.status, [("request-id", id("req"))], Json(&answer.body)).into_response();
+    if is_replayed {
+        response.headers_mut().insert("idempotent-replayed", axum::http::HeaderValue::from_static("true"));
+    }
+    response
+}
