@@ -1,1 +1,18 @@
-//! TODO
+//! Private PostgreSQL, RabbitMQ and Redis: on free ports of the loopback address, in a directory of their own, never the machine's.
+//!
+//! Plain threads and processes, no database library: this runs before anything is installed.
+
+pub mod install;
+mod place;
+mod port;
+mod postgres;
+mod process;
+mod rabbitmq;
+mod redis;
+
+pub use place::Place;
+pub use port::free_port;
+pub use postgres::{Durability, Postgres};
+pub use process::{Daemon, alive, terminate};
+pub use rabbitmq::RabbitMq;
+pub use redis::Redis;

@@ -66,7 +66,11 @@ impl Books {
             None => 10,
             Some(limit @ 1..=100) => usize::try_from(limit).unwrap_or(10),
             Some(_) => {
-                return Err(StripeError::param("parameter_invalid_integer", "limit", "limit must be between 1 and 100"));
+                return Err(StripeError::param(
+                    "parameter_invalid_integer",
+                    "limit",
+                    "limit must be between 1 and 100",
+                ));
             }
         };
         let matches = |object: &Value| {

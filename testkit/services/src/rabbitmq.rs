@@ -1,0 +1,191 @@
+//! A private RabbitMQ, with a port mapper of its own.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    Daemon, Place,
+    place::{command_as, is_root},
+    port::free_port,
+};
+
+const USER: &str = "rabbitmq";
+
+/// A running RabbitMQ; it stops when it is dropped.
+#[derive(Debug)]
+pub struct RabbitMq {
+    home: PathBuf,
+    log: PathBuf,
+    port: u16,
+    dist_port: u16,
+    epmd_port: u16,
+    daemon: Option<Daemon>,
+}
+
+impl RabbitMq {
+    /// Starts RabbitMQ on `port`, or a free one, with the queues that `place` has, or none yet.
+    ///
+    /// # Errors
+    /// When it is not installed, or does not start.
+    pub fn start(place: &Place, port: Option<u16>) -> Result<Self> {
+        let home = place.of("rabbitmq", USER)?;
+        let port = port.map_or_else(free_port, Ok)?;
+        let log = place.root().join("rabbitmq.log");
+        let mut rabbit = Self { home, log, port, dist_port: free_port()?, epmd_port: free_port()?, daemon: None };
+        rabbit.write_config()?;
+        rabbit.restart()?;
+        Ok(rabbit)
+    }
+
+    /// Starts it again on the same port with the same queues.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn restart(&mut self) -> Result<()> {
+        let mut command = command_as(USER, &sbin()?.join("rabbitmq-server"));
+        self.set_environment(&mut command);
+        let mut daemon = Daemon::start("RabbitMQ", command, &self.log)?;
+        let port = self.port;
+        daemon.wait_until(&self.log, || greets(port))?;
+        self.daemon = Some(daemon);
+        Ok(())
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> String {
+        format!("amqp://guest:guest@127.0.0.1:{}/%2f", self.port)
+    }
+
+    /// Ends it in order.
+    pub fn stop(&mut self) {
+        if let Some(mut daemon) = self.daemon.take() {
+            // The server is a shell script that waits for the machine below it: end that one.
+            for pid in descendants(daemon.pid()) {
+                crate::terminate(pid, "");
+            }
+            daemon.stop();
+        }
+        self.end_port_mapper();
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(&mut self) {
+        if let Some(mut daemon) = self.daemon.take() {
+            for pid in descendants(daemon.pid()) {
+                kill(pid);
+            }
+            daemon.kill();
+        }
+        self.end_port_mapper();
+    }
+
+    /// Ends it, forgets every queue and message, and starts it anew.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn wipe(&mut self) -> Result<()> {
+        self.kill();
+        fs::remove_dir_all(self.home.join("mnesia")).context("cannot forget the queues")?;
+        self.restart()
+    }
+
+    /// Lets it outlive us; answers its process id.
+    pub fn leave(mut self) -> Option<u32> {
+        self.daemon.take().map(Daemon::leave)
+    }
+
+    fn write_config(&self) -> Result<()> {
+        let config = "disk_free_limit.absolute = 50MB\nvm_memory_high_watermark.absolute = 512MB\nlog.file = false\nlog.console = true\n\
+                      log.console.level = warning\n";
+        for (name, text) in [("rabbitmq.conf", config), ("enabled_plugins", "[].\n")] {
+            let path = self.home.join(name);
+            fs::write(&path, text)?;
+            if is_root() {
+                let status = Command::new("chown").arg(format!("{USER}:{USER}")).arg(&path).status()?;
+                if !status.success() {
+                    bail!("cannot give {} to {USER}", path.display());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn set_environment(&self, command: &mut Command) {
+        let under = |name: &str| self.home.join(name);
+        command
+            .env("HOME", &self.home)
+            .env("ERL_EPMD_PORT", self.epmd_port.to_string())
+            .env("ERL_EPMD_ADDRESS", "127.0.0.1")
+            .env("RABBITMQ_NODENAME", format!("curbhold{}@localhost", self.port))
+            .env("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1")
+            .env("RABBITMQ_NODE_PORT", self.port.to_string())
+            .env("RABBITMQ_DIST_PORT", self.dist_port.to_string())
+            .env("RABBITMQ_MNESIA_BASE", under("mnesia"))
+            .env("RABBITMQ_LOG_BASE", under("log"))
+            .env("RABBITMQ_CONFIG_FILE", under("rabbitmq.conf"))
+            .env("RABBITMQ_ENABLED_PLUGINS_FILE", under("enabled_plugins"))
+            .env("RABBITMQ_CONF_ENV_FILE", "/dev/null")
+            .env("RABBITMQ_PID_FILE", under("pid"))
+            .env(
+                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                "-kernel inet_dist_use_interface {127,0,0,1} +S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none",
+            );
+    }
+
+    /// Erlang leaves its port mapper behind.
+    fn end_port_mapper(&self) {
+        let mut epmd = Command::new("epmd");
+        epmd.arg("-kill").env("ERL_EPMD_PORT", self.epmd_port.to_string()).stdout(Stdio::null()).stderr(Stdio::null());
+        drop(epmd.status());
+    }
+}
+
+impl Drop for RabbitMq {
+    fn drop(&mut self) {
+        if self.daemon.is_some() {
+            self.stop();
+        }
+    }
+}
+
+/// Whether RabbitMQ answers a wrong greeting, as AMQP 0-9-1 demands, with the right one.
+fn greets(port: u16) -> bool {
+    use std::{
+        io::{Read, Write},
+        net::{Ipv4Addr, TcpStream},
+        time::Duration,
+    };
+    let Ok(mut stream) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else { return false };
+    let mut answer = [0_u8; 4];
+    stream.set_read_timeout(Some(Duration::from_secs(1))).is_ok()
+        && stream.write_all(b"HELLO\0\0\0").is_ok()
+        && stream.read_exact(&mut answer).is_ok()
+        && &answer == b"AMQP"
+}
+
+/// Every process below `pid`.
+fn descendants(pid: u32) -> Vec<u32> {
+    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
+    let children = children.split_whitespace().filter_map(|child| child.parse().ok());
+    children.flat_map(|child: u32| [descendants(child), vec![child]].concat()).collect()
+}
+
+fn kill(pid: u32) {
+    drop(Command::new("kill").args(["-KILL", &pid.to_string()]).stderr(Stdio::null()).status());
+}
+
+fn sbin() -> Result<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/rabbitmq/lib").into_iter().flatten().flatten();
+    let found = versions.map(|entry| entry.path().join("sbin")).find(|sbin| sbin.join("rabbitmq-server").exists());
+    found.context("RabbitMQ is not installed")
+}
+
+/// Whether RabbitMQ is installed.
+pub(crate) fn is_installed() -> bool {
+    sbin().is_ok() && Path::new("/usr/bin/epmd").exists()
+}
