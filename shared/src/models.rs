@@ -6,6 +6,7 @@ pub mod guest;
 pub mod idempotency_key;
 pub mod job;
 pub mod mail;
+pub mod purge;
 pub mod reservation;
 pub mod reservation_details;
 pub mod session;

@@ -1,1 +1,13 @@
-//! TODO
+//! The worker: takes jobs from RabbitMQ, does them, and looks every minute for what was left behind.
+
+mod consumer;
+mod context;
+pub mod email;
+mod executor;
+mod handlers;
+mod reconcilers;
+
+pub use consumer::consume;
+pub use context::Context;
+pub use executor::execute;
+pub use reconcilers::{reconcile, reconcile_forever};

@@ -1,0 +1,43 @@
+//! What every job may use.
+
+use std::sync::Arc;
+
+use shared::{
+    cache::Cache, card_setup::CardSetup, clock::Clock, config::jobs, db::Db, domain::terms::Terms, gateway::Gateway,
+    relay::Relay, token::Tokens,
+};
+use url::Url;
+
+use crate::email::Mailer;
+
+/// The parts of a running worker. Clones are cheap and share everything.
+#[derive(Clone)]
+pub struct Context {
+    /// PostgreSQL: the truth.
+    pub db: Db,
+    /// Redis: results and news.
+    pub cache: Cache,
+    /// Stripe.
+    pub gateway: Gateway,
+    /// SMTP.
+    pub mailer: Mailer,
+    /// Signs the links of guests.
+    pub tokens: Tokens,
+    /// Tells the time.
+    pub clock: Clock,
+    /// The terms of reservation.
+    pub terms: Arc<Terms>,
+    /// Leases, pauses, intervals.
+    pub jobs: jobs::Settings,
+    /// Publishes what is overdue.
+    pub relay: Relay,
+    /// Where the links in mails lead.
+    pub public_url: Url,
+}
+
+impl Context {
+    /// Talks to Stripe about cards.
+    pub(crate) fn card_setup(&self) -> CardSetup {
+        CardSetup { db: self.db.clone(), gateway: self.gateway.clone(), terms: Arc::clone(&self.terms) }
+    }
+}

@@ -1,0 +1,25 @@
+//! What is done about each kind of job. Each is safe to run twice, late, or never.
+
+mod collect_charge;
+mod end_reservation;
+mod expire_hold;
+mod remind;
+mod send_mail;
+mod setup_intent;
+
+use shared::jobs::Job;
+
+use crate::{Context, executor::Outcome};
+
+/// The one list of jobs.
+pub(crate) async fn run(context: &Context, job: Job) -> anyhow::Result<Outcome> {
+    match job {
+        Job::ExpireHold(id) => expire_hold::run(context, id).await,
+        Job::EndReservation(of) => end_reservation::run(context, of).await,
+        Job::Remind(of) => remind::run(context, of).await,
+        Job::CollectCharge(id) => collect_charge::run(context, id).await,
+        Job::SyncSetupIntent(id) => setup_intent::sync(context, &id).await,
+        Job::ReleaseCard(id) => setup_intent::release(context, id).await,
+        Job::SendMail(template, of) => send_mail::run(context, template, of).await,
+    }
+}

@@ -1,0 +1,16 @@
+//! The end of a stay has come: it is completed and billed, and the spot is free.
+
+use shared::{jobs::Revision, operations};
+
+use crate::{Context, executor::Outcome};
+
+pub(super) async fn run(context: &Context, of: Revision) -> anyhow::Result<Outcome> {
+    let now = context.clock.now();
+    match context.db.write(move |conn| operations::end_due_reservation(conn, of, now)).await? {
+        Some(completed) => {
+            context.cache.announce(completed.spot_id, completed.status);
+            Ok(Outcome::Done)
+        }
+        None => Ok(Outcome::Nothing("the stay was amended, ended or cancelled meanwhile")),
+    }
+}

@@ -1,0 +1,25 @@
+//! The stay ends soon: the driver is told, unless the end has moved.
+
+use shared::{
+    Error,
+    domain::{mail::MailTemplate, status::Status},
+    jobs::{Job, Revision},
+    models::reservation::Reservation,
+};
+
+use crate::{Context, executor::Outcome};
+
+pub(super) async fn run(context: &Context, of: Revision) -> anyhow::Result<Outcome> {
+    let now = context.clock.now();
+    let remind = context.db.write(move |conn| {
+        let reservation = Reservation::find(conn, of.reservation_id)?;
+        let is_current = reservation.status == Status::Confirmed
+            && reservation.revision == of.revision
+            && reservation.period.ends_at() > now;
+        if is_current {
+            Job::SendMail(MailTemplate::Reminder, of).enqueue(conn, now)?;
+        }
+        Ok::<_, Error>(is_current)
+    });
+    Ok(if remind.await? { Outcome::Done } else { Outcome::Nothing("the end has moved or come") })
+}

@@ -1,0 +1,25 @@
+//! Cards: one that was set up while nobody looked, and one that will not be needed.
+
+use shared::{Error, domain::ids::ReservationId};
+
+use crate::{Context, executor::Outcome};
+
+/// Stripe said that a card was set up: look, and confirm the hold that it is for.
+pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Result<Outcome> {
+    match context.card_setup().finish(setup_intent_id, context.clock.now()).await {
+        Ok(confirmed) => {
+            context.cache.announce(confirmed.spot_id, confirmed.status);
+            Ok(Outcome::Done)
+        }
+        Err(Error::NotFound) => Ok(Outcome::Nothing("no reservation has this SetupIntent")),
+        Err(Error::CardNotReady { .. }) => Ok(Outcome::Nothing("the card is not set up")),
+        Err(Error::HoldExpired | Error::InvalidTransition { .. }) => Ok(Outcome::Nothing("the hold is over")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The hold is over: nobody will charge the card, so Stripe need not keep it.
+pub(super) async fn release(context: &Context, id: ReservationId) -> anyhow::Result<Outcome> {
+    context.card_setup().release(id).await?;
+    Ok(Outcome::Done)
+}

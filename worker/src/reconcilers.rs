@@ -1,0 +1,76 @@
+//! Look every minute for what a lost message, a crash or a bug has left behind, and push it on through the same code.
+
+use chrono::TimeDelta;
+use diesel::PgConnection;
+use shared::{
+    Error, Result,
+    jobs::{Job, Revision},
+    models::{
+        charge::Charge,
+        job::{self, is_live},
+        purge,
+        reservation::Reservation,
+    },
+};
+
+use crate::Context;
+
+/// How late something may be before it counts as left behind.
+const GRACE: TimeDelta = TimeDelta::seconds(30);
+
+/// Reconciles again and again, until the process ends.
+pub async fn reconcile_forever(context: Context) {
+    let mut ticks = tokio::time::interval(context.jobs.reconcile_interval);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = reconcile(&context).await {
+            tracing::warn!(%error, "Could not reconcile");
+        }
+    }
+}
+
+/// One round: everything that is late is put on its way again. Answers how much that was.
+///
+/// # Errors
+/// When PostgreSQL cannot be reached.
+pub async fn reconcile(context: &Context) -> Result<usize> {
+    let now = context.clock.now();
+    let published_before = now - TimeDelta::from_std(context.jobs.republish_after).unwrap_or(GRACE);
+    let found = context.db.write(move |conn| {
+        let lost = job::requeue_lost(conn, published_before, now)?;
+        let mut late = Vec::new();
+        late.extend(Reservation::overdue_holds(conn, None, now - GRACE)?.iter().map(|held| Job::ExpireHold(held.id)));
+        late.extend(Reservation::overdue_ends(conn, now - GRACE)?.iter().map(end_of));
+        late.extend(Charge::unsettled(conn, now - GRACE)?.iter().map(|charge| Job::CollectCharge(charge.id)));
+        let mut revived = 0;
+        for job in late {
+            revived += usize::from(revive(conn, &job, now)?);
+        }
+        purge::purge(conn, now)?;
+        Ok::<_, Error>((lost, revived))
+    });
+    let (lost, revived) = found.await?;
+    if lost + revived > 0 {
+        tracing::warn!(lost, revived, "Found what was left behind");
+    }
+    // The relay lives in the api; when none is running, what is long due goes out from here.
+    let relayed = context.relay.publish_due(GRACE).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "Could not relay overdue jobs");
+        0
+    });
+    Ok(lost + revived + relayed)
+}
+
+fn end_of(reservation: &Reservation) -> Job {
+    Job::EndReservation(Revision { reservation_id: reservation.id, revision: reservation.revision })
+}
+
+/// Asks for a job that nobody is about to do.
+fn revive(conn: &mut PgConnection, job: &Job, now: chrono::DateTime<chrono::Utc>) -> Result<bool> {
+    if is_live(conn, &job.kind(), &job.dedupe_key())? {
+        return Ok(false);
+    }
+    job.enqueue(conn, now)?;
+    Ok(true)
+}
