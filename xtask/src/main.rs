@@ -1,2 +1,60 @@
-//! TODO
-fn main() {}
+//! Every command of the project, so that a fresh clone needs nothing but cargo.
+#![expect(clippy::print_stdout, reason = "these are commands for people")]
+
+mod cargo;
+mod check;
+mod demo;
+mod down;
+mod environment;
+mod stop;
+mod test;
+mod up;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// Curbhold's commands.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Installs, starts and prepares everything, and says where it is.
+    Up(up::Up),
+    /// Stops what `up --detach` left running. The data stays.
+    Down,
+    /// Runs every test, or those whose name contains NAME, on real services of their own.
+    Test {
+        /// Part of the names.
+        name: Option<String>,
+    },
+    /// Format, lints, documentation, layers, licences.
+    Check,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Up(up) => up.run(),
+        Command::Down => down::run(),
+        Command::Test { name } => test::run(name.as_deref()),
+        Command::Check => check::run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Where the repository is.
+fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or(here.clone(), PathBuf::from)
+}

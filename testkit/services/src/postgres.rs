@@ -110,9 +110,11 @@ impl Postgres {
         }
     }
 
-    /// Lets it outlive us; answers its process id.
-    pub fn leave(mut self) -> Option<u32> {
-        self.daemon.take().map(Daemon::leave)
+    /// Lets it outlive us.
+    pub fn leave(&mut self) {
+        if let Some(mut daemon) = self.daemon.take() {
+            daemon.leave();
+        }
     }
 
     /// Its process id.

@@ -91,9 +91,8 @@ impl Daemon {
     }
 
     /// Lets it outlive us.
-    pub fn leave(mut self) -> u32 {
+    pub fn leave(&mut self) {
         self.is_left = true;
-        self.pid()
     }
 }
 
@@ -112,8 +111,10 @@ pub fn alive(pid: u32, word: &str) -> bool {
     !is_zombie && String::from_utf8_lossy(&line).contains(word)
 }
 
-/// Ends a process of an earlier run in order, and at last by force.
+/// Ends a process of an earlier run, and those below it, in order, and at last by force.
 pub fn terminate(pid: u32, word: &str) {
+    // RabbitMQ is a script that waits for the machine below it.
+    descendants(pid).into_iter().for_each(|below| signal("TERM", below));
     signal("TERM", pid);
     let deadline = Instant::now() + Duration::from_secs(25);
     while alive(pid, word) && Instant::now() < deadline {
@@ -124,8 +125,15 @@ pub fn terminate(pid: u32, word: &str) {
     }
 }
 
+/// Every process below `pid`, the lowest first.
+pub(crate) fn descendants(pid: u32) -> Vec<u32> {
+    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
+    let children = children.split_whitespace().filter_map(|child| child.parse().ok());
+    children.flat_map(|child: u32| [descendants(child), vec![child]].concat()).collect()
+}
+
 /// Sends a signal; the process may be gone already. The standard library cannot, without unsafe code.
-fn signal(name: &str, pid: u32) {
+pub(crate) fn signal(name: &str, pid: u32) {
     let kill = Command::new("kill").arg(format!("-{name}")).arg(pid.to_string()).stderr(Stdio::null()).status();
     if let Err(error) = kill {
         panic!("cannot run kill: {error}");

@@ -12,6 +12,7 @@ use crate::{
     Daemon, Place,
     place::{command_as, is_root},
     port::free_port,
+    process::{descendants, signal},
 };
 
 const USER: &str = "rabbitmq";
@@ -65,9 +66,7 @@ impl RabbitMq {
     pub fn stop(&mut self) {
         if let Some(mut daemon) = self.daemon.take() {
             // The server is a shell script that waits for the machine below it: end that one.
-            for pid in descendants(daemon.pid()) {
-                crate::terminate(pid, "");
-            }
+            descendants(daemon.pid()).into_iter().for_each(|below| signal("TERM", below));
             daemon.stop();
         }
         self.end_port_mapper();
@@ -76,9 +75,7 @@ impl RabbitMq {
     /// Ends it as a power cut would.
     pub fn kill(&mut self) {
         if let Some(mut daemon) = self.daemon.take() {
-            for pid in descendants(daemon.pid()) {
-                kill(pid);
-            }
+            descendants(daemon.pid()).into_iter().for_each(|below| signal("KILL", below));
             daemon.kill();
         }
         self.end_port_mapper();
@@ -94,9 +91,16 @@ impl RabbitMq {
         self.restart()
     }
 
-    /// Lets it outlive us; answers its process id.
-    pub fn leave(mut self) -> Option<u32> {
-        self.daemon.take().map(Daemon::leave)
+    /// Its process id.
+    pub fn pid(&self) -> Option<u32> {
+        self.daemon.as_ref().map(Daemon::pid)
+    }
+
+    /// Lets it outlive us.
+    pub fn leave(&mut self) {
+        if let Some(mut daemon) = self.daemon.take() {
+            daemon.leave();
+        }
     }
 
     fn write_config(&self) -> Result<()> {
@@ -166,17 +170,6 @@ fn greets(port: u16) -> bool {
         && stream.write_all(b"HELLO\0\0\0").is_ok()
         && stream.read_exact(&mut answer).is_ok()
         && &answer == b"AMQP"
-}
-
-/// Every process below `pid`.
-fn descendants(pid: u32) -> Vec<u32> {
-    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
-    let children = children.split_whitespace().filter_map(|child| child.parse().ok());
-    children.flat_map(|child: u32| [descendants(child), vec![child]].concat()).collect()
-}
-
-fn kill(pid: u32) {
-    drop(Command::new("kill").args(["-KILL", &pid.to_string()]).stderr(Stdio::null()).status());
 }
 
 fn sbin() -> Result<PathBuf> {

@@ -69,8 +69,15 @@ impl Redis {
         }
     }
 
-    /// Lets it outlive us; answers its process id.
-    pub fn leave(mut self) -> Option<u32> {
-        self.daemon.take().map(Daemon::leave)
+    /// Its process id.
+    pub fn pid(&self) -> Option<u32> {
+        self.daemon.as_ref().map(Daemon::pid)
+    }
+
+    /// Lets it outlive us.
+    pub fn leave(&mut self) {
+        if let Some(mut daemon) = self.daemon.take() {
+            daemon.leave();
+        }
     }
 }

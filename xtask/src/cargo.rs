@@ -1,0 +1,32 @@
+//! Runs cargo, and other tools, in the repository.
+
+use std::process::{Command, ExitStatus};
+
+use anyhow::{Context, Result, bail};
+
+use crate::root;
+
+/// The cargo that runs us.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
+/// Builds binaries, showing cargo's own progress.
+pub(crate) fn build(arguments: &[&str]) -> Result<()> {
+    let mut command = cargo();
+    command.args(["build", "--locked"]).args(arguments);
+    succeed("cargo build", status(&mut command)?)
+}
+
+/// Runs a command to its end.
+pub(crate) fn status(command: &mut Command) -> Result<ExitStatus> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    command.status().with_context(|| format!("cannot run {name}: is it installed?"))
+}
+
+/// An error unless the command succeeded.
+pub(crate) fn succeed(name: &str, status: ExitStatus) -> Result<()> {
+    if status.success() { Ok(()) } else { bail!("{name} failed ({status})") }
+}

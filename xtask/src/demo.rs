@@ -1,0 +1,209 @@
+//! `cargo xtask up --demo`: one short reservation, from hold to bill, each step with its proof.
+
+use std::{
+    process::Command,
+    thread,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use crate::stop;
+
+/// How long the stay lasts.
+const STAY_S: u64 = 20;
+/// $240 an hour, so that seconds cost dollars.
+const RATE: &str = "24000";
+/// How long the end may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+struct Demo<'a> {
+    up: &'a Value,
+    email: String,
+}
+
+pub(crate) fn play(up: &Value) -> Result<()> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
+    let demo = Demo { up, email: format!("guest-{now}@example.com") };
+    println!("\nOne reservation, by a guest, {STAY_S} seconds long:");
+    let spot = demo.find_spot()?;
+    let (id, token) = demo.hold(&spot)?;
+    demo.give_card(&id, &token)?;
+    demo.wait_for_end(&id, &token)?;
+    demo.show_charge(&id)?;
+    demo.show_mails()?;
+    demo.show_jobs(&id)?;
+    demo.show_free(&spot)
+}
+
+impl Demo<'_> {
+    fn text(&self, name: &str) -> &str {
+        self.up.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn find_spot(&self) -> Result<Value> {
+        let first = self.sql("select lat || ' ' || lng from spots where retired_at is null order by id limit 1")?;
+        let (lat, lng) = first.split_once(' ').context("the city has no spot")?;
+        let found = self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=300&limit=1"), None)?;
+        let spot = found.pointer("/spots/0").cloned().context("no free spot nearby")?;
+        println!("\n1. Found      {} on {}, free now", at(&spot, "/label"), at(&spot, "/zone/street"));
+        Ok(spot)
+    }
+
+    fn hold(&self, spot: &Value) -> Result<(String, String)> {
+        let id = at(spot, "/id");
+        let rate = at(spot, "/rate/amount_minor");
+        // The reservation keeps the rate of this moment.
+        self.sql(&format!("update spots set rate_minor_per_hour = {RATE} where id = '{id}'"))?;
+        let body = json!({ "spot_id": id, "duration_seconds": STAY_S, "email": self.email });
+        let held = self.post("/api/v1/reservations", None, &body);
+        self.sql(&format!("update spots set rate_minor_per_hour = {rate} where id = '{id}'"))?;
+        let held = held?;
+        let (id, token) = (at(&held, "/reservation/id"), at(&held, "/manage_token"));
+        println!(
+            "2. Held       until {}, for {} an hour (raised for the demo)",
+            at(&held, "/reservation/hold_expires_at"),
+            dollars(RATE)
+        );
+        self.show_row(&id)?;
+        Ok((id, token))
+    }
+
+    fn give_card(&self, id: &str, token: &str) -> Result<()> {
+        let card = self.post(&format!("/api/v1/reservations/{id}/card"), Some(token), &json!({}))?;
+        let (secret, intent) = (at(&card, "/client_secret"), at(&card, "/setup_intent_id"));
+        // What Stripe.js would do in the browser.
+        let url = format!("{}/v1/setup_intents/{intent}/confirm", self.text("stripe_url"));
+        let key = format!("Bearer {}", at(&card, "/publishable_key"));
+        let form = [("client_secret", secret.as_str()), ("payment_method", "pm_card_visa")];
+        let given: Value = ureq::post(&url).header("Authorization", &key).send_form(form)?.body_mut().read_json()?;
+        println!("3. Card       {intent} at Stripe: {}", at(&given, "/status"));
+        let confirmed = self.post(&format!("/api/v1/reservations/{id}/confirm"), Some(token), &json!({}))?;
+        println!("4. Confirmed  {} ending in {}", at(&confirmed, "/card/brand"), at(&confirmed, "/card/last4"));
+        self.show_row(id)
+    }
+
+    fn wait_for_end(&self, id: &str, token: &str) -> Result<()> {
+        println!("5. Parked     … {STAY_S} seconds …");
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let now = self.get(&format!("/api/v1/reservations/{id}"), Some(token))?;
+            if at(&now, "/charge/state") == "paid" {
+                println!("6. Ended      by the worker, {} s used", at(&now, "/charge/seconds"));
+                return self.show_row(id);
+            }
+            stop::check()?;
+            if Instant::now() > deadline {
+                bail!("the stay was not billed within {PATIENCE:?}: {now}");
+            }
+            thread::sleep(Duration::from_millis(250));
+        }
+    }
+
+    fn show_charge(&self, id: &str) -> Result<()> {
+        let url = format!("{}/v1/payment_intents?limit=100", self.text("stripe_url"));
+        let key = format!("Bearer {}", self.text("stripe_secret_key"));
+        let all: Value = ureq::get(&url).header("Authorization", &key).call()?.body_mut().read_json()?;
+        let data = all.get("data").and_then(Value::as_array).cloned().unwrap_or_default();
+        let own: Vec<&Value> = data.iter().filter(|intent| at(intent, "/metadata/reservation_id") == id).collect();
+        let [intent] = own.as_slice() else { bail!("Stripe has {} charges for it instead of one", own.len()) };
+        println!(
+            "7. Billed     {} at Stripe: {} {}",
+            at(intent, "/id"),
+            dollars(&at(intent, "/amount")),
+            at(intent, "/status")
+        );
+        Ok(())
+    }
+
+    fn show_mails(&self) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let mails: Value = ureq::get(format!("{}/email", self.text("mail_url"))).call()?.body_mut().read_json()?;
+            let mails = mails.as_array().cloned().unwrap_or_default();
+            let own: Vec<&Value> = mails.iter().filter(|mail| at(mail, "/to/0/address") == self.email).collect();
+            if let Some(last) = own.iter().find(|mail| at(mail, "/subject").contains("has ended")) {
+                let subjects: Vec<_> = own.iter().map(|mail| at(mail, "/subject")).collect();
+                println!("8. Mailed     {}", subjects.join(" · "));
+                at(last, "/text").lines().for_each(|line| println!("   | {line}"));
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                bail!("no mail tells the end");
+            }
+            thread::sleep(Duration::from_millis(250));
+        }
+    }
+
+    fn show_jobs(&self, id: &str) -> Result<()> {
+        let jobs = self.sql(&format!(
+            "select id || '  ' || rpad(kind, 24) || state || ', attempts ' || attempts from jobs where published_at is not null and \
+             (payload->>'reservation_id' = '{id}' or payload->>'charge_id' in (select id::text from charges where reservation_id = '{id}')) \
+             order by created_at"
+        ))?;
+        println!(
+            "9. Messages   that went through RabbitMQ (queue {}); each carried the id of its row:",
+            self.text("amqp_queue")
+        );
+        jobs.lines().for_each(|line| println!("   | {line}"));
+        Ok(())
+    }
+
+    fn show_free(&self, spot: &Value) -> Result<()> {
+        let (lat, lng) = (at(spot, "/lat"), at(spot, "/lng"));
+        let found = self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=5&limit=50"), None)?;
+        let spots = found.get("spots").and_then(Value::as_array).cloned().unwrap_or_default();
+        if !spots.iter().any(|free| at(free, "/id") == at(spot, "/id")) {
+            bail!("the spot is not free again");
+        }
+        println!("10. Free      {} is in the search again", at(spot, "/label"));
+        Ok(())
+    }
+
+    fn show_row(&self, id: &str) -> Result<()> {
+        let row = self.sql(&format!(
+            "select status || ', revision ' || revision || ', ' || period::text from reservations where id = '{id}'"
+        ))?;
+        println!("   | reservations: {}", row.trim());
+        Ok(())
+    }
+
+    fn get(&self, path: &str, token: Option<&str>) -> Result<Value> {
+        let mut call = ureq::get(format!("{}{path}", self.text("api_url")));
+        if let Some(token) = token {
+            call = call.header("Authorization", format!("Bearer {token}"));
+        }
+        Ok(call.call().with_context(|| path.to_owned())?.body_mut().read_json()?)
+    }
+
+    fn post(&self, path: &str, token: Option<&str>, body: &Value) -> Result<Value> {
+        let mut call = ureq::post(format!("{}{path}", self.text("api_url")));
+        if let Some(token) = token {
+            call = call.header("Authorization", format!("Bearer {token}"));
+        }
+        Ok(call.send_json(body).with_context(|| path.to_owned())?.body_mut().read_json()?)
+    }
+
+    fn sql(&self, statement: &str) -> Result<String> {
+        let output = Command::new("psql").args(["-XAtqc", statement, self.text("database_url")]).output()?;
+        if !output.status.success() {
+            bail!("psql: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+}
+
+/// What stands at a place of a document, as text.
+fn at(value: &Value, pointer: &str) -> String {
+    match value.pointer(pointer) {
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+        None => String::new(),
+    }
+}
+
+fn dollars(cents: &str) -> String {
+    let cents: u64 = cents.parse().unwrap_or_default();
+    format!("${}.{:02}", cents / 100, cents % 100)
+}

@@ -1,0 +1,38 @@
+//! `cargo xtask down`: stops what `up --detach` left running.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::root;
+
+/// The order in which things are stopped: whoever needs others goes first.
+const ORDER: [&str; 7] = ["api", "worker", "stripe-simulator", "mail-catcher", "rabbitmq", "redis", "postgres"];
+
+pub(crate) fn run() -> Result<()> {
+    let path = root().join(".dev/up.json");
+    let Ok(text) = fs::read_to_string(&path) else {
+        println!("Nothing is running.");
+        return Ok(());
+    };
+    let up: Value = serde_json::from_str(&text).context(".dev/up.json cannot be read: remove it by hand")?;
+    for name in ORDER {
+        let pid = up.pointer(&format!("/pids/{name}")).and_then(Value::as_u64);
+        let Some(pid) = pid.and_then(|pid| u32::try_from(pid).ok()) else { continue };
+        // Ids are used again: end only what was started under this name.
+        if services::alive(pid, name) {
+            services::terminate(pid, name);
+            println!("stopped {name}");
+        }
+    }
+    fs::remove_file(&path)?;
+    Ok(())
+}
+
+/// The addresses of what runs already, if its api still does.
+pub(crate) fn running() -> Option<Value> {
+    let up: Value = serde_json::from_str(&fs::read_to_string(root().join(".dev/up.json")).ok()?).ok()?;
+    let pid = u32::try_from(up.pointer("/pids/api")?.as_u64()?).ok()?;
+    services::alive(pid, "api").then_some(up)
+}

@@ -1,0 +1,69 @@
+//! The environment of api and worker when `up` runs them. What is set already wins.
+
+use std::{collections::BTreeMap, fs, io::Read, os::unix::fs::OpenOptionsExt, path::Path};
+
+use anyhow::{Context, Result};
+
+/// Variables by name.
+pub(crate) type Variables = BTreeMap<String, String>;
+
+/// Variables that reach the processes when somebody has set them.
+const PASSED_ON: &[&str] = &[
+    "DATABASE_POOL_SIZE",
+    "AMQP_PREFIX",
+    "REDIS_PREFIX",
+    "MAIL_FROM",
+    "PUBLIC_URL",
+    "LOG",
+    "LOG_FORMAT",
+    "HOLD_SECONDS",
+    "MIN_STAY_SECONDS",
+    "MAX_STAY_SECONDS",
+    "MAX_LEAD_SECONDS",
+    "REMINDER_LEAD_SECONDS",
+    "RELAY_INTERVAL_MS",
+    "RELAY_LEASE_SECONDS",
+    "RECONCILE_SECONDS",
+    "REPUBLISH_SECONDS",
+    "JOB_LEASE_SECONDS",
+    "JOB_RETRY_MS",
+    "SHUTDOWN_SECONDS",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_PUBLISHABLE_KEY",
+    "STRIPE_WEBHOOK_SECRET",
+    "STRIPE_API_URL",
+    "JWT_SECRET",
+    "PATH",
+];
+
+/// What the developer has set.
+pub(crate) fn passed_on() -> Variables {
+    PASSED_ON.iter().filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?))).collect()
+}
+
+/// Secrets of this checkout: made once, then kept where nobody else can read them.
+pub(crate) fn secrets(directory: &Path) -> Result<Variables> {
+    let path = directory.join("secrets.env");
+    if !path.exists() {
+        let text = format!(
+            "JWT_SECRET={}\nSTRIPE_SECRET_KEY=sk_test_{}\nSTRIPE_PUBLISHABLE_KEY=pk_test_{}\nSTRIPE_WEBHOOK_SECRET=whsec_{}\n",
+            random()?,
+            random()?,
+            random()?,
+            random()?
+        );
+        let mut options = fs::OpenOptions::new();
+        let mut file = options.write(true).create_new(true).mode(0o600).open(&path)?;
+        std::io::Write::write_all(&mut file, text.as_bytes())?;
+    }
+    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let pairs = text.lines().filter_map(|line| line.split_once('='));
+    Ok(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+}
+
+/// 24 random bytes, in hex.
+fn random() -> Result<String> {
+    let mut bytes = [0_u8; 24];
+    fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}

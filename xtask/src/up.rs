@@ -1,0 +1,282 @@
+//! `cargo xtask up`: everything that a newcomer needs, running.
+
+use std::{
+    fs,
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use serde_json::{Value, json};
+use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port, install};
+
+use crate::{
+    cargo, demo, down,
+    environment::{self, Variables},
+    root, stop,
+};
+
+/// Password of the demo accounts; `api seed` creates them.
+pub(crate) const PASSWORD: &str = "park-at-the-curb";
+
+/// What to start.
+#[derive(Args)]
+pub(crate) struct Up {
+    /// Leave everything running; `cargo xtask down` stops it.
+    #[arg(long)]
+    detach: bool,
+    /// Load New York's file of parking meters instead of the demo city.
+    #[arg(long, value_name = "FILE")]
+    import: Option<PathBuf>,
+    /// Then play one short reservation, from hold to bill, and show each step with its proof.
+    #[arg(long)]
+    demo: bool,
+}
+
+/// What runs; dropping it stops it, the last started first.
+struct Running {
+    daemons: Vec<Daemon>,
+    redis: Redis,
+    rabbit: RabbitMq,
+    postgres: Postgres,
+}
+
+impl Up {
+    pub(crate) fn run(self) -> Result<()> {
+        stop::listen()?;
+        if let Some(up) = down::running() {
+            println!("It is running already (`cargo xtask down` stops it):");
+            println!("{}", addresses(&up));
+            return if self.demo { demo::play(&up) } else { Ok(()) };
+        }
+        let import =
+            self.import.as_ref().map(|file| file.canonicalize().with_context(|| format!("{}", file.display())));
+        let import = import.transpose()?;
+        let clock = Instant::now();
+        let step = |what: &str| println!("[{:>5.1} s] {what}", clock.elapsed().as_secs_f32());
+
+        step("looking for PostgreSQL, RabbitMQ, Redis");
+        install::install(&|what| step(what))?;
+        stop::check()?;
+        step("building (a few minutes the first time)");
+        cargo::build(&["-p", "api", "-p", "worker", "-p", "stripe-simulator", "-p", "mail-catcher", "--bins"])?;
+        stop::check()?;
+
+        let dev = root().join(".dev");
+        let place = Place::new(&dev)?;
+        fs::create_dir_all(dev.join("logs"))?;
+        step(&format!("starting PostgreSQL, RabbitMQ, Redis ({})", place.root().display()));
+        let postgres = Postgres::start(&place, None, Durability::Real)?;
+        let rabbit = RabbitMq::start(&place, None)?;
+        let redis = Redis::start(&place, None)?;
+        let mut running = Running { daemons: Vec::new(), redis, rabbit, postgres };
+        stop::check()?;
+
+        let (mut up, variables) = self.plan(&dev, &running)?;
+        step("starting the Stripe simulator and the mail catcher");
+        running.start_helpers(&dev, &up, &variables)?;
+        step("migrating the database");
+        api(&["migrate"], &variables)?;
+        match &import {
+            Some(file) => {
+                step(&format!("importing {}", file.display()));
+                api(&["import", &file.display().to_string()], &variables)?;
+                api(&["seed", "--accounts-only"], &variables)?;
+            }
+            None => {
+                step("creating the demo city");
+                api(&["seed"], &variables)?;
+            }
+        }
+        stop::check()?;
+        step("starting api and worker");
+        running.start_own(&dev, &up, &variables)?;
+        let pids = running.pids();
+        up.as_object_mut().context("up.json")?.insert("pids".to_owned(), pids);
+        fs::write(dev.join("up.json"), serde_json::to_string_pretty(&up)?)?;
+        step("ready");
+        println!("\n{}", addresses(&up));
+        let played = if self.demo { demo::play(&up) } else { Ok(()) };
+        if self.detach {
+            running.leave();
+            println!("\nLeft running; `cargo xtask down` stops it.");
+            return played;
+        }
+        if self.demo {
+            fs::remove_file(dev.join("up.json"))?;
+            return played;
+        }
+        println!("\nCtrl-C stops all of it. The logs are in .dev/logs.");
+        let ended = running.watch(&dev);
+        fs::remove_file(dev.join("up.json"))?;
+        println!("\nStopping.");
+        ended
+    }
+
+    /// Addresses, keys and variables of all that is to be started.
+    fn plan(&self, dev: &Path, running: &Running) -> Result<(Value, Variables)> {
+        let api = address("API_ADDRESS", 8080)?;
+        let (stripe, smtp, mail) = (port(12_111)?, port(1_025)?, port(8_025)?);
+        let database_url = running.postgres.url();
+        let mut variables: Variables = environment::secrets(dev)?;
+        let own = [
+            ("DATABASE_URL", database_url),
+            ("AMQP_URL", running.rabbit.url()),
+            ("REDIS_URL", running.redis.url()),
+            ("STRIPE_API_URL", format!("http://127.0.0.1:{stripe}/")),
+            ("SMTP_URL", format!("smtp://127.0.0.1:{smtp}")),
+            ("PUBLIC_URL", format!("http://{api}/")),
+            ("API_ADDRESS", api.to_string()),
+        ];
+        variables.extend(own.map(|(name, value)| (name.to_owned(), value)));
+        if self.demo {
+            // So that the demo's stay can be short.
+            variables.insert("MIN_STAY_SECONDS".to_owned(), "10".to_owned());
+        }
+        variables.extend(environment::passed_on());
+        let get = |name: &str| variables.get(name).cloned().unwrap_or_default();
+        let login =
+            |role: &str| json!({ "role": role, "email": format!("{role}@curbhold.example"), "password": PASSWORD });
+        let up = json!({
+            "api_url": format!("http://{api}"), "web_url": format!("http://{api}"),
+            "stripe_url": get("STRIPE_API_URL").trim_end_matches('/'),
+            "stripe_secret_key": get("STRIPE_SECRET_KEY"), "stripe_publishable_key": get("STRIPE_PUBLISHABLE_KEY"),
+            "stripe_webhook_secret": get("STRIPE_WEBHOOK_SECRET"),
+            "mail_url": format!("http://127.0.0.1:{mail}"), "smtp_url": get("SMTP_URL"),
+            "database_url": get("DATABASE_URL"), "amqp_url": get("AMQP_URL"), "redis_url": get("REDIS_URL"),
+            "amqp_queue": format!("{}.jobs", variables.get("AMQP_PREFIX").map_or("curbhold", String::as_str)),
+            "logins": [login("driver"), login("operator")],
+        });
+        Ok((up, variables))
+    }
+}
+
+impl Running {
+    fn start_helpers(&mut self, dev: &Path, up: &Value, variables: &Variables) -> Result<()> {
+        let (stripe, mail, smtp) = (host(up, "stripe_url"), host(up, "mail_url"), host(up, "smtp_url"));
+        let webhook = format!("{}/api/v1/webhooks/stripe", text(up, "api_url"));
+        if variables.get("STRIPE_API_URL").is_some_and(|url| url.contains("127.0.0.1")) {
+            let arguments = ["serve", "--address", &stripe, "--webhook-url", &webhook];
+            self.start(dev, "stripe-simulator", &arguments, variables, &stripe)?;
+        }
+        self.start(dev, "mail-catcher", &["serve", "--smtp", &smtp, "--http", &mail], variables, &mail)
+    }
+
+    fn start_own(&mut self, dev: &Path, up: &Value, variables: &Variables) -> Result<()> {
+        self.start(dev, "api", &["serve"], variables, &host(up, "api_url"))?;
+        let ready = format!("{}/readyz", text(up, "api_url"));
+        let log = dev.join("logs/api.log");
+        let api = self.daemons.last_mut().context("no api")?;
+        api.wait_until(&log, || ureq::get(&ready).call().is_ok())?;
+        let mut worker = Command::new(binary("worker"));
+        worker.arg("run").env_clear().envs(variables);
+        let log = dev.join("logs/worker.log");
+        let mut worker = Daemon::start("worker", worker, &log)?;
+        worker.wait_until(&log, || fs::read_to_string(&log).is_ok_and(|log| log.contains("Waiting for jobs")))?;
+        self.daemons.push(worker);
+        Ok(())
+    }
+
+    fn start(
+        &mut self,
+        dev: &Path,
+        name: &str,
+        arguments: &[&str],
+        variables: &Variables,
+        address: &str,
+    ) -> Result<()> {
+        let mut command = Command::new(binary(name));
+        command.args(arguments).env_clear().envs(variables);
+        let log = dev.join(format!("logs/{name}.log"));
+        let mut daemon = Daemon::start(name, command, &log)?;
+        daemon.wait_until(&log, || std::net::TcpStream::connect(address).is_ok())?;
+        self.daemons.push(daemon);
+        Ok(())
+    }
+
+    fn pids(&self) -> Value {
+        let mut pids: serde_json::Map<String, Value> =
+            self.daemons.iter().map(|daemon| (daemon.name().to_owned(), daemon.pid().into())).collect();
+        let services =
+            [("postgres", self.postgres.pid()), ("rabbitmq", self.rabbit.pid()), ("redis", self.redis.pid())];
+        pids.extend(services.into_iter().map(|(name, pid)| (name.to_owned(), pid.into())));
+        Value::Object(pids)
+    }
+
+    /// Waits until somebody stops us, or something ends by itself.
+    fn watch(&mut self, dev: &Path) -> Result<()> {
+        while !stop::is_wanted() {
+            if let Some(ended) =
+                self.daemons.iter_mut().find_map(|daemon| daemon.has_ended().then(|| daemon.name().to_owned()))
+            {
+                let log = fs::read_to_string(dev.join(format!("logs/{ended}.log"))).unwrap_or_default();
+                let lines: Vec<&str> = log.lines().rev().take(15).collect();
+                bail!("{ended} has ended:\n{}", lines.into_iter().rev().collect::<Vec<_>>().join("\n"));
+            }
+            thread::sleep(Duration::from_millis(200));
+        }
+        Ok(())
+    }
+
+    fn leave(&mut self) {
+        self.daemons.iter_mut().for_each(Daemon::leave);
+        self.redis.leave();
+        self.rabbit.leave();
+        self.postgres.leave();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // The api and the worker first: they need the others.
+        while let Some(daemon) = self.daemons.pop() {
+            drop(daemon);
+        }
+    }
+}
+
+/// Runs a command of the api to its end.
+fn api(arguments: &[&str], variables: &Variables) -> Result<()> {
+    let mut command = Command::new(binary("api"));
+    command.args(arguments).env_clear().envs(variables);
+    cargo::succeed(&format!("api {}", arguments.join(" ")), cargo::status(&mut command)?)
+}
+
+fn binary(name: &str) -> PathBuf {
+    root().join("target/debug").join(name)
+}
+
+/// The address in a variable, if it is free; without the variable `preferred`, or a free one.
+fn address(variable: &str, preferred: u16) -> Result<SocketAddr> {
+    let Ok(wanted) = std::env::var(variable) else { return Ok(SocketAddr::from(([127, 0, 0, 1], port(preferred)?))) };
+    let wanted: SocketAddr = wanted.parse().with_context(|| format!("{variable}={wanted} is no address"))?;
+    TcpListener::bind(wanted).with_context(|| format!("{wanted} is in use: set {variable} to another address"))?;
+    Ok(wanted)
+}
+
+fn port(preferred: u16) -> Result<u16> {
+    if TcpListener::bind(("127.0.0.1", preferred)).is_ok() { Ok(preferred) } else { free_port() }
+}
+
+fn text<'a>(up: &'a Value, name: &str) -> &'a str {
+    up.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn host(up: &Value, name: &str) -> String {
+    text(up, name).split("://").last().unwrap_or_default().trim_end_matches('/').to_owned()
+}
+
+fn addresses(up: &Value) -> String {
+    let api = text(up, "api_url");
+    format!(
+        "  api      {api}   (OpenAPI: {api}/api/openapi.json)\n  mails    {}\n  Stripe   {}   (a simulator)\n  log-ins  \
+         driver@curbhold.example, operator@curbhold.example; password {PASSWORD}\n\nTry:\n  curl '{api}/readyz'\n  \
+         curl '{api}/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300&limit=3'\n  cargo xtask up --demo",
+        text(up, "mail_url"),
+        text(up, "stripe_url"),
+    )
+}
