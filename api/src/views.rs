@@ -73,7 +73,8 @@ impl FreeSpotView {
             label: spot.label,
             lat: spot.lat,
             lng: spot.lng,
-            distance: spot.distance_m / metres,
+            // A tenth of a millimetre, or of a metre: finer than any map.
+            distance: (spot.distance_m / metres * 1e4).round() / 1e4,
             rate: Money::new(spot.rate_minor_per_hour.into(), spot.currency).into(),
             attributes: spot.attributes,
             hours: spot.hours,

@@ -138,7 +138,7 @@ impl Demo<'_> {
 
     fn show_jobs(&self, id: &str) -> Result<()> {
         let jobs = self.sql(&format!(
-            "select id || '  ' || rpad(kind, 24) || state || ', attempts ' || attempts from jobs where published_at is not null and \
+            "select id || '  ' || rpad(kind, 24) || state || ', attempts ' || attempts from jobs where attempts > 0 and \
              (payload->>'reservation_id' = '{id}' or payload->>'charge_id' in (select id::text from charges where reservation_id = '{id}')) \
              order by created_at"
         ))?;

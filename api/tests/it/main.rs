@@ -1,0 +1,13 @@
+//! The api and the worker together, through the doors that drivers use, on real PostgreSQL, RabbitMQ and Redis.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+
+mod accounts;
+mod billing;
+mod crash;
+mod holds;
+mod outage;
+mod problems;
+mod reservations;
+mod search;
+mod support;
+mod webhooks;

@@ -1,0 +1,155 @@
+//! RabbitMQ and Redis may go away at any time: nothing is lost.
+
+use std::{path::PathBuf, time::Duration};
+
+use chrono::TimeDelta;
+use services::{Place, RabbitMq};
+use testkit::proxy::Proxy;
+
+use crate::support::{Options, PATIENCE, TestApp};
+
+/// A broker of the test's own, which may be killed.
+struct Broker {
+    rabbit: Option<RabbitMq>,
+    directory: PathBuf,
+}
+
+impl Broker {
+    async fn start() -> Self {
+        let directory = std::env::temp_dir().join(format!("curbhold-broker-{}", uuid::Uuid::new_v4()));
+        let place = Place::new(&directory).unwrap();
+        let rabbit = tokio::task::spawn_blocking(move || RabbitMq::start(&place, None).unwrap()).await.unwrap();
+        Self { rabbit: Some(rabbit), directory }
+    }
+
+    fn url(&self) -> String {
+        self.rabbit.as_ref().unwrap().url()
+    }
+
+    async fn with(&mut self, work: impl FnOnce(&mut RabbitMq) + Send + 'static) {
+        let mut rabbit = self.rabbit.take().unwrap();
+        let back = tokio::task::spawn_blocking(move || {
+            work(&mut rabbit);
+            rabbit
+        });
+        self.rabbit = Some(back.await.unwrap());
+    }
+}
+
+impl Drop for Broker {
+    fn drop(&mut self) {
+        drop(self.rabbit.take());
+        std::fs::remove_dir_all(&self.directory).unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_rabbitmq_is_down_spots_are_reserved_and_the_jobs_are_done_when_it_returns() {
+    let mut broker = Broker::start().await;
+    let mut app = TestApp::with(Options { amqp_url: broker.url(), ..Options::default() }).await;
+    app.start_relay();
+    app.start_worker();
+    broker.with(RabbitMq::kill).await;
+    let ann = app.driver("ann").await;
+    let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
+    app.pass(TimeDelta::minutes(10));
+    broker.with(|rabbit| rabbit.restart().unwrap()).await;
+    app.settle().await;
+    assert_eq!(ann.show(parked["id"].as_str().unwrap()).await.ok()["charge"]["state"], "paid");
+    assert_eq!(app.simulator.successful_charges().len(), 1);
+    app.mail("ann@example.com", "has ended").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_rabbitmq_is_wiped_everything_due_still_happens() {
+    let mut broker = Broker::start().await;
+    let mut app = TestApp::with(Options { amqp_url: broker.url(), ..Options::default() }).await;
+    let ann = app.driver("ann").await;
+    let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
+    app.pass(TimeDelta::minutes(10));
+    // The relay hands everything over, and nobody takes it.
+    let relay = app.context.relay.clone();
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    while !app.texts("select id::text as text from jobs where state = 'waiting' and run_at <= $1").is_empty() {
+        relay.publish_due(TimeDelta::zero()).await.unwrap();
+        assert!(tokio::time::Instant::now() < deadline);
+    }
+    broker.with(|rabbit| rabbit.wipe().unwrap()).await;
+    app.start_relay();
+    app.start_worker();
+    app.pass(TimeDelta::seconds(61));
+    worker::reconcile(&app.context).await.unwrap();
+    app.settle().await;
+    assert_eq!(ann.show(parked["id"].as_str().unwrap()).await.ok()["charge"]["state"], "paid");
+    assert_eq!(app.simulator.successful_charges().len(), 1);
+    app.mail("ann@example.com", "has ended").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_redis_is_down_reservations_work_from_hold_to_bill() {
+    let proxy = Proxy::start("127.0.0.1:1".parse().unwrap()).await.unwrap();
+    proxy.cut();
+    let redis_url = format!("redis://{}/", proxy.address());
+    let mut app = TestApp::with(Options { redis_url, ..Options::default() }).await;
+    app.start_relay();
+    app.start_worker();
+    let ann = app.driver("ann").await;
+    let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
+    app.pass(TimeDelta::minutes(10));
+    app.settle().await;
+    assert_eq!(ann.show(parked["id"].as_str().unwrap()).await.ok()["charge"]["state"], "paid");
+    let ready = app.anonymous().get("/readyz").await.ok();
+    assert_eq!(ready["postgresql"], "ok");
+    assert_ne!(ready["redis"], "ok");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_lost_job_left_behind_is_found() {
+    let mut app = TestApp::new().await;
+    let ann = app.driver("ann").await;
+    let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
+    let held = ann.hold(app.spot("B15"), 3_600).await.created();
+    // As if a bug had lost every job.
+    app.texts("delete from jobs where created_at <= $1 returning kind as text");
+    app.pass(TimeDelta::seconds(660));
+    worker::reconcile(&app.context).await.unwrap();
+    app.start_relay();
+    app.start_worker();
+    app.settle().await;
+    let (parked, held) = (parked["id"].as_str().unwrap(), held["reservation"]["id"].as_str().unwrap());
+    assert_eq!(ann.show(parked).await.ok()["charge"]["state"], "paid");
+    assert_eq!(
+        app.texts(&format!("select status as text from reservations where id = '{held}' and $1 is not null")),
+        ["expired"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_result_of_a_job_can_be_looked_at_and_the_spot_is_announced() {
+    let app = TestApp::with_worker().await;
+    let client = redis::Client::open(testkit::servers::redis_url()).unwrap();
+    let mut news = client.get_async_pubsub().await.unwrap();
+    news.subscribe(app.context.cache.spots_channel()).await.unwrap();
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    app.park(&ann, spot, 600, "pm_card_visa").await;
+    app.pass(TimeDelta::minutes(10));
+    app.settle().await;
+    let mut told = Vec::new();
+    let mut stream = news.into_on_message();
+    while told.last().is_none_or(|last: &String| last != "completed") {
+        let message =
+            tokio::time::timeout(PATIENCE, futures_util::StreamExt::next(&mut stream)).await.unwrap().unwrap();
+        let news: serde_json::Value = serde_json::from_str(&message.get_payload::<String>().unwrap()).unwrap();
+        assert_eq!(news["spot_id"], spot.to_string());
+        told.push(news["reservation_status"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(told, ["held", "confirmed", "completed"]);
+    let id = app.texts("select id::text as text from jobs where kind = 'charge.collect' and $1 is not null");
+    let id = shared::domain::ids::JobId(id[0].parse().unwrap());
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    while app.context.cache.result(id).await.unwrap().is_none() {
+        assert!(tokio::time::Instant::now() < deadline);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(app.context.cache.result(id).await.unwrap().unwrap()["outcome"], "done");
+}

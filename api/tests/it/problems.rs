@@ -1,0 +1,60 @@
+//! Whatever goes wrong is a problem document; the OpenAPI document tells the truth about the routes.
+
+use reqwest::Method;
+use serde_json::Value;
+
+use crate::support::{TestApp, client::send};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn garbage_on_any_route_is_answered_with_a_problem_that_has_a_request_id() {
+    let app = TestApp::new().await;
+    let ann = app.driver("ann").await;
+    let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
+    let routes = document["paths"].as_object().unwrap();
+    for (path, methods) in routes {
+        for method in methods.as_object().unwrap().keys().filter(|method| *method != "parameters") {
+            let verb: Method = method.to_uppercase().parse().unwrap();
+            for id in ["not-an-id", "00000000-0000-7000-8000-000000000000"] {
+                let address = path.replace("{id}", id);
+                let request = ann
+                    .request(verb.clone(), &address)
+                    .header("content-type", "application/json")
+                    .body("{\"garbage\": [1,");
+                let answer = send(request).await;
+                assert!(answer.status.as_u16() < 500, "{verb} {address}: {:?}", answer.body);
+                if answer.status.is_client_error() {
+                    assert_eq!(answer.content_type, "application/problem+json", "{verb} {address}");
+                    assert!(
+                        answer.body["request_id"].is_string() && answer.body["code"].is_string(),
+                        "{verb} {address}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unknown_addresses_methods_bodies_and_tokens_are_problems() {
+    let app = TestApp::new().await;
+    let client = app.anonymous();
+    client.get("/nothing/here").await.problem("not_found");
+    client.delete("/api/v1/health").await.problem("method_not_allowed");
+    let plain = client.request(Method::POST, "/api/v1/sessions").header("content-type", "text/plain").body("hello");
+    send(plain).await.problem("unsupported_media_type");
+    let large = format!("{{\"email\": \"{}\"}}", "a".repeat(70_000));
+    let large = client.request(Method::POST, "/api/v1/sessions").header("content-type", "application/json").body(large);
+    send(large).await.problem("payload_too_large");
+    let twice =
+        client.request(Method::POST, "/api/v1/sessions").header("content-type", "application/json").body("{} {}");
+    send(twice).await.problem("invalid_request");
+    app.bearer("not-a-token").get("/api/v1/account").await.problem("unauthenticated");
+    assert_eq!(client.get("/api/v1/health").await.ok()["status"], "ok");
+    let ready = client.get("/readyz").await.ok();
+    assert_eq!(ready.as_object().unwrap().values().collect::<Vec<_>>(), ["ok"; 3]);
+}
+
+#[test]
+fn the_openapi_document_is_the_one_that_was_agreed() {
+    insta::assert_snapshot!("openapi", api::document().unwrap());
+}

@@ -1,0 +1,255 @@
+//! A whole Curbhold in one process: api, relay and worker, with a clock that the test moves.
+
+pub mod client;
+
+use std::{sync::Arc, time::Duration};
+
+use api::{App, Parts};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types};
+use mail_catcher::{Mail, MailCatcher};
+use serde_json::Value;
+use shared::{
+    amqp::Amqp,
+    cache::Cache,
+    clock::Clock,
+    config::{amqp, database, jobs, mail, redis, stripe},
+    db::Db,
+    domain::{ids::SpotId, terms::Terms},
+    gateway::{Gateway, GatewaySettings},
+    relay::Relay,
+    token::Tokens,
+};
+use stripe_simulator::Simulator;
+use testkit::{builders::City, database::TestDatabase, servers};
+use tokio::{net::TcpListener, task::JoinHandle};
+use worker::{Context, consume, email::Mailer};
+
+pub use client::{Client, Response};
+
+/// When every test begins: a Monday morning in New York.
+pub const START: &str = "2030-06-03T13:00:00Z";
+/// How long anything may take before a test gives up.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+/// What tokens are signed with.
+pub const JWT_SECRET: &str = "a-secret-of-the-tests-of-32-bytes!";
+
+/// What differs between tests.
+pub struct Options {
+    pub terms: Terms,
+    pub amqp_url: String,
+    pub redis_url: String,
+    pub stripe_timeout: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            terms: Terms::default(),
+            amqp_url: servers::amqp_url(),
+            redis_url: servers::redis_url(),
+            stripe_timeout: Duration::from_secs(5),
+        }
+    }
+}
+
+pub struct TestApp {
+    pub clock: Clock,
+    pub city: City,
+    pub simulator: Simulator,
+    pub mails: MailCatcher,
+    pub context: Context,
+    pub database: TestDatabase,
+    amqp: amqp::Settings,
+    url: String,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl TestApp {
+    /// The api alone.
+    pub async fn new() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    /// Api, relay and worker.
+    pub async fn with_worker() -> Self {
+        let mut app = Self::new().await;
+        app.start_relay();
+        app.start_worker();
+        app
+    }
+
+    pub async fn with(options: Options) -> Self {
+        let database = TestDatabase::new();
+        let city = City::insert(&mut database.connect());
+        let any_port = || "127.0.0.1:0".parse().unwrap();
+        let simulator = Simulator::start(stripe_simulator::Settings::default()).await.unwrap();
+        let mails = MailCatcher::start(any_port(), any_port()).await.unwrap();
+        let clock = Clock::fixed(START.parse().unwrap());
+        let prefix = database.url().rsplit('/').next().unwrap().to_owned();
+
+        let db = Db::new(&database::Settings {
+            url: database.url().into(),
+            pool_size: 8,
+            application_name: "test",
+            statement_timeout_s: 10,
+        });
+        let amqp = amqp::Settings { url: options.amqp_url.into(), prefix: prefix.clone() };
+        let jobs = jobs::Settings {
+            relay_interval: Duration::from_millis(20),
+            relay_lease: Duration::from_secs(30),
+            reconcile_interval: Duration::from_secs(3_600),
+            republish_after: Duration::from_secs(60),
+            lease: Duration::from_secs(60),
+            retry_base: Duration::from_millis(100),
+        };
+        let gateway = Gateway::new(&GatewaySettings {
+            secret_key: simulator.settings().secret_key.clone().into(),
+            api_url: simulator.url().parse().unwrap(),
+            timeout: options.stripe_timeout,
+        });
+        let gateway = gateway.unwrap();
+        let cache = Cache::new(&redis::Settings { url: options.redis_url.into(), prefix }).unwrap();
+        let tokens = Tokens::new(&JWT_SECRET.into());
+        let publisher = Amqp::new(amqp.clone(), "test");
+        let relay = Relay { db: db.clone(), amqp: publisher.clone(), clock: clock.clone(), settings: jobs.clone() };
+        let public_url: url::Url = "http://curbhold.example/".parse().unwrap();
+        let smtp = mail::Settings {
+            smtp_url: mails.smtp_url().into(),
+            from: "Curbhold <no-reply@curbhold.example>".to_owned(),
+            public_url: public_url.clone(),
+        };
+        let context = Context {
+            db: db.clone(),
+            cache: cache.clone(),
+            gateway: gateway.clone(),
+            mailer: Mailer::new(&smtp).unwrap(),
+            tokens: tokens.clone(),
+            clock: clock.clone(),
+            terms: Arc::new(options.terms.clone()),
+            jobs,
+            relay,
+            public_url,
+        };
+        let stripe = stripe::Settings {
+            publishable_key: simulator.settings().publishable_key.clone(),
+            webhook_secrets: vec![simulator.settings().webhook_secret.clone().into()],
+        };
+        let terms = options.terms;
+        let app = App::new(Parts { db, amqp: publisher, cache, gateway, tokens, clock: clock.clone(), terms, stripe });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let serving = tokio::spawn(async move { axum::serve(listener, api::build(app)).await.unwrap() });
+        Self { clock, city, simulator, mails, context, database, amqp, url, tasks: vec![serving] }
+    }
+
+    /// Relays due jobs from now on.
+    pub fn start_relay(&mut self) {
+        let relay = self.context.relay.clone();
+        self.tasks.push(tokio::spawn(async move { relay.run().await }));
+    }
+
+    /// Works from now on.
+    pub fn start_worker(&mut self) {
+        let (context, amqp) = (self.context.clone(), self.amqp.clone());
+        self.tasks.push(tokio::spawn(async move {
+            let (_stop, stopping) = tokio::sync::watch::channel(false);
+            consume(context, amqp, stopping, Duration::from_secs(1)).await;
+        }));
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    pub fn pass(&self, time: TimeDelta) {
+        self.clock.advance(time);
+    }
+
+    /// A spot at $4.50 an hour.
+    pub fn spot(&self, label: &str) -> SpotId {
+        self.city.spot(&mut self.connect(), label, 0.0, 450)
+    }
+
+    pub fn connect(&self) -> PgConnection {
+        self.database.connect()
+    }
+
+    /// Somebody without an account.
+    pub fn anonymous(&self) -> Client {
+        Client::new(&self.url, None)
+    }
+
+    /// Somebody who has just signed up.
+    pub async fn driver(&self, name: &str) -> Client {
+        let body = serde_json::json!({ "email": format!("{name}@example.com"), "password": "park-at-the-curb" });
+        let session = self.anonymous().post("/api/v1/accounts", &body).await.created();
+        Client::new(&self.url, Some(session["access_token"].as_str().unwrap()))
+    }
+
+    /// Somebody with this token.
+    pub fn bearer(&self, token: &str) -> Client {
+        Client::new(&self.url, Some(token))
+    }
+
+    /// Holds a spot from now on and confirms it with a card.
+    pub async fn park(&self, driver: &Client, spot: SpotId, seconds: i64, card: &str) -> Value {
+        let held = driver.hold(spot, seconds).await.created()["reservation"].clone();
+        self.confirm(driver, held["id"].as_str().unwrap(), card).await
+    }
+
+    /// Sets a card up and confirms.
+    pub async fn confirm(&self, driver: &Client, id: &str, card: &str) -> Value {
+        let intent = driver.act(id, "card").await.ok();
+        self.simulator.give_card(intent["setup_intent_id"].as_str().unwrap(), card).unwrap();
+        driver.act(id, "confirm").await.ok()
+    }
+
+    /// Waits until every job that is due has been dealt with.
+    pub async fn settle(&self) {
+        let open = "select id::text || kind || state || coalesce(last_error, '') as text from jobs where finished_at is null and \
+                    (run_at <= $1 or state in ('published', 'running'))";
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let left = self.texts(open);
+            if left.is_empty() {
+                return;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "jobs are left: {left:#?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// The texts that a query answers; `$1` is the present.
+    pub fn texts(&self, query: &str) -> Vec<String> {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = sql_types::Text)]
+            text: String,
+        }
+        let rows: Vec<Row> = self
+            .connect()
+            .transaction(|conn| sql_query(query).bind::<sql_types::Timestamptz, _>(self.now()).load(conn))
+            .unwrap();
+        rows.into_iter().map(|row| row.text).collect()
+    }
+
+    /// A mail that must come.
+    pub async fn mail(&self, to: &str, subject: &str) -> Mail {
+        self.mails.wait_for(to, subject, PATIENCE).await.unwrap_or_else(|others| panic!("no {subject:?} in {others:?}"))
+    }
+
+    /// Everything that jobs may change, as text, to be compared.
+    pub fn snapshot(&self) -> Vec<String> {
+        let tables = ["reservations", "charges", "reservation_transitions", "mails", "users", "guests"];
+        let rows = tables
+            .map(|table| self.texts(&format!("select t::text as text from {table} t where $1 is not null order by 1")));
+        rows.concat()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}

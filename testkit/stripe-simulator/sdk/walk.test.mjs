@@ -1,0 +1,147 @@
+// Stripe's official Node library walks the flows that Curbhold uses: if it is content, the simulator is faithful enough.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { after, before, test } from "node:test";
+import Stripe from "stripe";
+
+const binary = process.env.STRIPE_SIMULATOR_BIN ?? "../../../target/debug/stripe-simulator";
+const secret = "whsec_walk";
+const received = [];
+let simulator, receiver, stripe, base;
+
+before(async () => {
+  receiver = createServer(async (request, response) => {
+    const chunks = await collect(request);
+    received.push({ body: Buffer.concat(chunks), signature: request.headers["stripe-signature"] });
+    response.end();
+  }).listen(0, "127.0.0.1");
+  await once(receiver, "listening");
+  const webhook = `http://127.0.0.1:${receiver.address().port}/`;
+  simulator = spawn(binary, ["serve", "--address", "127.0.0.1:0", "--secret-key", "sk_test_walk", "--webhook-secret", secret, "--webhook-url", webhook]);
+  const [line] = await once(simulator.stdout, "data");
+  base = new URL(/http:\S+/.exec(line.toString())[0]);
+  stripe = new Stripe("sk_test_walk", { host: base.hostname, port: base.port, protocol: "http", maxNetworkRetries: 0 });
+});
+
+after(() => {
+  simulator?.kill();
+  receiver?.close();
+});
+
+async function collect(stream) {
+  const chunks = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return chunks;
+}
+
+async function driverWithCard(card) {
+  const customer = await stripe.customers.create({ email: "ann@example.com" });
+  const intent = await stripe.setupIntents.create({ customer: customer.id, usage: "off_session", metadata: { reservation_id: "r1" } });
+  const confirmed = await stripe.setupIntents.confirm(intent.id, { payment_method: card });
+  return { customer: customer.id, intent: confirmed };
+}
+
+function charge({ customer, intent }, amount, options) {
+  const params = { amount, currency: "usd", customer, payment_method: intent.payment_method, off_session: true, confirm: true };
+  return stripe.paymentIntents.create(params, options);
+}
+
+test("a card is set up and charged with the driver absent", async () => {
+  const driver = await driverWithCard("pm_card_visa");
+  assert.equal(driver.intent.status, "succeeded");
+  const payment = await charge(driver, 675);
+  assert.equal(payment.status, "succeeded");
+  assert.equal(payment.amount_received, 675);
+  const settled = await stripe.charges.retrieve(payment.latest_charge);
+  assert.equal(settled.payment_method_details.card.last4, "4242");
+  const method = await stripe.paymentMethods.retrieve(driver.intent.payment_method);
+  assert.equal(method.customer, driver.customer);
+});
+
+test("the same key gives the same payment and other parameters under it are refused", async () => {
+  const driver = await driverWithCard("pm_card_visa");
+  const first = await charge(driver, 500, { idempotencyKey: "k1" });
+  const second = await charge(driver, 500, { idempotencyKey: "k1" });
+  assert.equal(second.id, first.id);
+  assert.equal(second.lastResponse.headers["idempotent-replayed"], "true");
+  await assert.rejects(charge(driver, 501, { idempotencyKey: "k1" }), Stripe.errors.StripeIdempotencyError);
+});
+
+test("cards that are refused give card errors with their reasons", async () => {
+  await assert.rejects(driverWithCard("pm_card_chargeDeclined"), (error) => error instanceof Stripe.errors.StripeCardError && error.setup_intent.status === "requires_payment_method");
+  const driver = await driverWithCard("pm_card_chargeCustomerFail");
+  await assert.rejects(charge(driver, 500), (error) => {
+    assert(error instanceof Stripe.errors.StripeCardError);
+    assert.equal(error.decline_code, "generic_decline");
+    assert.equal(error.payment_intent.status, "requires_payment_method");
+    return true;
+  });
+});
+
+test("a bank that wants authentication is told apart, and the same payment can be completed", async () => {
+  const driver = await driverWithCard("pm_card_authenticationRequired");
+  assert.equal(driver.intent.status, "requires_action");
+  await fetch(new URL(`_simulator/authenticate/${driver.intent.id}`, base), { method: "POST", body: "outcome=succeed" });
+  const intent = await stripe.setupIntents.retrieve(driver.intent.id);
+  assert.equal(intent.status, "succeeded");
+  let failed;
+  await assert.rejects(charge({ ...driver, intent }, 500), (error) => ((failed = error), error.code === "authentication_required"));
+  const again = await stripe.paymentIntents.confirm(failed.payment_intent.id, { payment_method: intent.payment_method });
+  assert.equal(again.status, "requires_action");
+  await fetch(new URL(`_simulator/authenticate/${again.id}`, base), { method: "POST", body: "outcome=succeed" });
+  assert.equal((await stripe.paymentIntents.retrieve(again.id)).status, "succeeded");
+});
+
+test("a payment is given back in parts and never more than was taken", async () => {
+  const payment = await charge(await driverWithCard("pm_card_visa"), 900);
+  const refund = await stripe.refunds.create({ payment_intent: payment.id, amount: 400 });
+  assert.equal(refund.status, "succeeded");
+  await assert.rejects(stripe.refunds.create({ payment_intent: payment.id, amount: 501 }), Stripe.errors.StripeInvalidRequestError);
+  await stripe.refunds.create({ payment_intent: payment.id });
+  await assert.rejects(stripe.refunds.create({ payment_intent: payment.id }), (error) => error.code === "charge_already_refunded");
+});
+
+test("what Stripe would refuse is refused", async () => {
+  const { customer, intent } = await driverWithCard("pm_card_visa");
+  const create = (params) => stripe.paymentIntents.create({ amount: 500, currency: "usd", customer, ...params });
+  const refused = (params, code) => assert.rejects(create(params), (error) => error.code === code, code);
+  await refused({ amount: 49 }, "amount_too_small");
+  await refused({ colour: "red" }, "parameter_unknown");
+  await refused({ amount: undefined }, "parameter_missing");
+  await refused({ amount: 5.5 }, "parameter_invalid_integer");
+  await refused({ off_session: true }, "parameter_invalid_empty");
+  await refused({ customer: "cus_nobody" }, "resource_missing");
+  const other = await stripe.customers.create({ email: "bob@example.com" });
+  await refused({ customer: other.id, payment_method: intent.payment_method, confirm: true }, "payment_method_unexpected_state");
+  await assert.rejects(stripe.setupIntents.cancel(intent.id), (error) => error.code === "setup_intent_unexpected_state");
+  const stranger = new Stripe("sk_test_other", { host: base.hostname, port: base.port, protocol: "http", maxNetworkRetries: 0 });
+  await assert.rejects(stranger.customers.list(), Stripe.errors.StripeAuthenticationError);
+});
+
+test("lists come in pages and metadata can be searched", async () => {
+  const driver = await driverWithCard("pm_card_visa");
+  for (let amount = 100; amount < 105; amount++) await charge(driver, amount);
+  const listed = [];
+  for await (const payment of stripe.paymentIntents.list({ customer: driver.customer, limit: 2 })) listed.push(payment.amount);
+  assert.deepEqual(listed, [104, 103, 102, 101, 100]);
+  const marked = await stripe.paymentIntents.create({ amount: 500, currency: "usd", metadata: { charge_id: "c1" } });
+  const found = await stripe.paymentIntents.search({ query: "metadata['charge_id']:'c1'" });
+  assert.deepEqual(found.data.map((payment) => payment.id), [marked.id]);
+});
+
+test("webhooks are signed so that the library believes them", async () => {
+  const { intent } = await driverWithCard("pm_card_visa");
+  const isAbout = ({ body }) => JSON.parse(body).type === "setup_intent.succeeded" && JSON.parse(body).data.object.id === intent.id;
+  const deadline = Date.now() + 10_000;
+  while (!received.some(isAbout)) {
+    assert(Date.now() < deadline, "no webhook came");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const { body, signature } = received.find(isAbout);
+  const event = stripe.webhooks.constructEvent(body, signature, secret);
+  assert.equal(event.data.object.metadata.reservation_id, "r1");
+  assert.throws(() => stripe.webhooks.constructEvent(body, signature, "whsec_other"));
+});
