@@ -38,7 +38,7 @@ fn on_services(place: &Place, name: Option<&str>) -> Result<Count> {
     let redis = Redis::start(place, None)?;
     println!("PostgreSQL, RabbitMQ and Redis are up in {}", place.root().display());
     let mut tests = cargo::cargo();
-    tests.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    tests.args(["test", "--workspace", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]);
     tests.args(name.iter().flat_map(|name| ["--", name]));
     tests
         .env("TEST_DATABASE_URL", postgres.url())

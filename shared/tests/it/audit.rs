@@ -1,0 +1,51 @@
+//! The audit of transitions cannot be rewritten, and the exclusion constraint cannot be talked round.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{Connection, RunQueryDsl, sql_query};
+use shared::{
+    Error,
+    domain::{email::Email, terms::Terms},
+    operations::{HoldSpot, Until, Who, hold_spot},
+};
+use testkit::{builders::City, database::TestDatabase};
+
+fn now() -> DateTime<Utc> {
+    "2030-06-03T13:00:00Z".parse().unwrap()
+}
+
+fn wish(spot_id: shared::domain::ids::SpotId) -> HoldSpot {
+    let email: Email = "guest@example.com".parse().unwrap();
+    let until = Until::After(TimeDelta::hours(1));
+    HoldSpot { who: Who::Guest(email), spot_id, starts_at: None, until, key: None }
+}
+
+#[test]
+fn what_has_happened_cannot_be_changed_or_removed() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);
+    conn.transaction(|conn| hold_spot(conn, &wish(spot), &Terms::default(), now())).unwrap();
+    for statement in [
+        "update reservation_transitions set actor = 'nobody'",
+        "delete from reservation_transitions",
+        "truncate reservation_transitions",
+    ] {
+        let error = sql_query(statement).execute(&mut conn).unwrap_err();
+        assert!(error.to_string().contains("append-only"), "{statement}: {error}");
+    }
+}
+
+#[test]
+fn the_database_refuses_an_overlap_that_the_code_did_not_see() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);
+    conn.transaction(|conn| hold_spot(conn, &wish(spot), &Terms::default(), now())).unwrap();
+    let second = conn.transaction(|conn| hold_spot(conn, &wish(spot), &Terms::default(), now()));
+    assert!(matches!(second, Err(Error::SpotTaken { spot_id }) if spot_id == spot));
+    let copy = "insert into reservations select gen_random_uuid(), city_id, spot_id, user_id, guest_id, \
+                tstzrange(lower(period) + interval '59 minutes 59 seconds', upper(period) + interval '1 hour'), status, revision, \
+                rate_minor_per_hour, currency, hold_expires_at, null, null, null, null, null, created_at from reservations";
+    let error = sql_query(copy).execute(&mut conn).unwrap_err();
+    assert!(error.to_string().contains("reservations_no_overlap"), "{error}");
+}

@@ -1,0 +1,121 @@
+//! New York's meters: every kind of row, again and again.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use chrono::{DateTime, Utc};
+use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::BigInt};
+use shared::import::{ImportError, Report, Severity, demo_city, nyc_meters};
+use testkit::database::TestDatabase;
+
+const METERS: &str = include_str!("fixtures/meters.csv");
+
+fn now() -> DateTime<Utc> {
+    "2030-06-03T13:00:00Z".parse().unwrap()
+}
+
+fn import(conn: &mut PgConnection, file: &str) -> Report {
+    nyc_meters(conn, file.as_bytes(), now()).unwrap()
+}
+
+fn count(conn: &mut PgConnection, what: &str) -> i64 {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    sql_query(format!("select count(*) as count from {what}")).get_result::<Row>(conn).unwrap().count
+}
+
+#[test]
+fn every_wrong_row_is_told_and_the_others_are_taken() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let report = import(&mut conn, METERS);
+    let told = |severity| {
+        let problems = report.problems.iter().filter(|problem| problem.severity == severity);
+        problems.map(|problem| (problem.line, problem.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(Severity::Error),
+        [
+            (5, "the object id is no number"),
+            (6, "latitude and longitude have changed places"),
+            (7, "the position is missing or no number"),
+            (8, "the position is not in New York"),
+            (9, "the status is not known"),
+            (10, "the street is missing"),
+            (11, "the meter is not on a street"),
+            (12, "the object id came before"),
+        ]
+    );
+    assert_eq!(
+        told(Severity::Warning),
+        [(13, "the hours are blank"), (13, "the meter number came before"), (14, "the hours cannot be read"),]
+    );
+    assert_eq!((report.rows, report.zones.added, report.spots.added, report.retired), (13, 3, 20, 4));
+    assert_eq!(count(&mut conn, "spots where position_assumed and 'motorcycle' = any(attributes)"), 4);
+    assert_eq!(count(&mut conn, "spots where rate_minor_per_hour = 250"), 8);
+}
+
+#[test]
+fn a_second_import_changes_nothing_and_a_changed_row_keeps_its_spot() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let first = import(&mut conn, METERS);
+    let again = import(&mut conn, METERS);
+    assert_eq!((again.spots.added, again.spots.changed, again.spots.unchanged), (0, 0, first.spots.added));
+    assert_eq!((again.zones.added, again.zones.changed, again.zones.unchanged), (0, 0, 3));
+    let ids = "spots where source_ref like 'nyc:2:%' and retired_at is not null";
+    assert_eq!(count(&mut conn, ids), 4);
+    let changed = import(&mut conn, &METERS.replace("2023049,Inactive", "2023049,Active"));
+    assert_eq!((changed.spots.added, changed.spots.changed), (0, 4));
+    assert_eq!(count(&mut conn, ids), 0, "in service again");
+}
+
+#[test]
+fn the_citys_own_column_names_are_understood() {
+    let own = METERS.replace("object_id,meter_number", "OBJECTID,Meter Number").replace(
+        "meter_hours,facility,borough,on_street,from_street,to_street,side,lat,lon",
+        "Meter_Hours,Facility,Borough,On_Street,From_Street,To_Street,Side_of_Street,Latitude,Longitude",
+    );
+    let database = TestDatabase::new();
+    assert_eq!(import(&mut database.connect(), &own).spots.added, 20);
+}
+
+#[test]
+fn a_file_without_a_column_is_refused_by_name_and_nothing_is_half_done() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let error = nyc_meters(&mut conn, METERS.replace("on_street", "strasse").as_bytes(), now()).unwrap_err();
+    assert!(matches!(error, ImportError::MissingColumn { column: "on_street", .. }), "{error}");
+    // PostgreSQL refuses the last batch: the first must go with it.
+    sql_query("alter table spots add constraint spots_test check (label <> '3012-1')").execute(&mut conn).unwrap();
+    nyc_meters(&mut conn, METERS.as_bytes(), now()).unwrap_err();
+    assert_eq!((count(&mut conn, "spots"), count(&mut conn, "zones"), count(&mut conn, "cities")), (0, 0, 0));
+}
+
+#[test]
+fn the_demo_city_is_made_once() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    assert_eq!(demo_city(&mut conn, now()).unwrap().spots.added, 75);
+    assert_eq!(demo_city(&mut conn, now()).unwrap().spots.unchanged, 75);
+}
+
+#[test]
+fn the_whole_city_is_imported() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/nyc_meters.csv");
+    let Ok(file) = fs::read_to_string(&path) else {
+        eprintln!("skipped: there is no ../shared/data/nyc_meters.csv beside the repository");
+        return;
+    };
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let report = import(&mut conn, &file);
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    report.problems.iter().for_each(|problem| *kinds.entry(problem.message).or_default() += 1);
+    println!("{report}\n{kinds:?}");
+    assert_eq!(report.rows, 15_582);
+    let again = import(&mut conn, &file);
+    assert_eq!((again.spots.added, again.spots.changed, again.spots.unchanged), (0, 0, report.spots.added));
+}

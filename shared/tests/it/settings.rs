@@ -1,0 +1,71 @@
+//! Every variable is explained where newcomers look, and read in one place only.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+/// Every `.rs` file below a directory.
+fn sources(directory: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(directory).unwrap().flatten();
+    entries
+        .flat_map(|entry| {
+            let path = entry.path();
+            if path.is_dir() {
+                sources(&path)
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                vec![(path.display().to_string(), fs::read_to_string(&path).unwrap())]
+            } else {
+                Vec::new()
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn env_example_names_every_variable_and_no_other() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let example = fs::read_to_string(root.join(".env.example")).unwrap();
+    let explained: BTreeSet<String> = example
+        .lines()
+        .filter_map(|line| line.trim_start_matches("# ").split_once('='))
+        .map(|(name, _)| name.to_owned())
+        .filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+        .collect();
+    let calls = ["required(\"", "or(\"", "seconds(\"", "secret(\"", "seconds(env, \"", "required_or(\""];
+    let read: BTreeSet<String> = sources(&root.join("shared/src/config"))
+        .iter()
+        .flat_map(|(_, text)| calls.iter().flat_map(move |call| text.split(call).skip(1)))
+        .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+        .collect();
+    assert_eq!(explained, read);
+}
+
+#[test]
+fn nothing_but_the_settings_reads_the_environment() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    for member in ["shared/src", "api/src", "worker/src"] {
+        for (path, text) in sources(&root.join(member)) {
+            assert!(path.ends_with("shared/src/config.rs") || !text.contains("env::var"), "{path}");
+        }
+    }
+}
+
+#[test]
+fn layers_use_only_what_lies_below_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let rules: [(&str, &[&str]); 4] = [
+        ("shared/src/domain", &["crate::models", "crate::operations", "crate::jobs", "tokio", "axum", "lapin"]),
+        ("shared/src/models", &["crate::operations", "crate::jobs", "tokio", "lapin", "crate::clock"]),
+        ("shared/src/operations", &["tokio", "lapin", "redis", "stripe_", "async fn", "crate::clock"]),
+        ("api/src/handlers", &["db::schema", "diesel::", "lapin"]),
+    ];
+    for (directory, forbidden) in rules {
+        for (path, text) in sources(&root.join(directory)) {
+            for word in forbidden {
+                assert!(
+                    !text.lines().any(|line| line.trim_start().starts_with("use ") && line.contains(word)),
+                    "{path} uses {word}"
+                );
+                assert!(*word != "async fn" || !text.contains(word), "{path} is async");
+            }
+        }
+    }
+}
