@@ -1,6 +1,7 @@
 //! Every command of the project, so that a fresh clone needs nothing but cargo.
 #![expect(clippy::print_stdout, reason = "these are commands for people")]
 
+mod bench;
 mod cargo;
 mod check;
 mod demo;
@@ -35,6 +36,8 @@ enum Command {
     },
     /// Format, lints, documentation, layers, licences.
     Check,
+    /// Speed, beside its ceiling.
+    Bench,
 }
 
 fn main() -> ExitCode {
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Command::Down => down::run(),
         Command::Test { name } => test::run(name.as_deref()),
         Command::Check => check::run(),
+        Command::Bench => bench::run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

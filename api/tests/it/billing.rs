@@ -12,7 +12,8 @@ use crate::support::{Options, TestApp};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stay_that_runs_out_is_billed_mailed_and_freed() {
     let app = TestApp::with_worker().await;
-    let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    app.driver("bob").await;
     let parked = app.park(&ann, spot, 5_400, "pm_card_visa").await;
     assert_eq!((&parked["active"], &parked["estimate"]["amount_minor"]), (&json!(true), &json!(675)));
     app.pass(TimeDelta::minutes(80));
@@ -20,6 +21,7 @@ async fn a_stay_that_runs_out_is_billed_mailed_and_freed() {
     app.mail("ann@example.com", "ends Mon 3 Jun 2030, 10:30 EDT").await;
     app.pass(TimeDelta::minutes(10));
     app.settle().await;
+    let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
     let ended = ann.show(parked["id"].as_str().unwrap()).await.ok();
     assert_eq!((&ended["status"], &ended["charge"]["state"]), (&json!("completed"), &json!("paid")));
     let charges = app.simulator.successful_charges();
@@ -32,7 +34,8 @@ async fn a_stay_that_runs_out_is_billed_mailed_and_freed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn after_an_extension_nothing_happens_at_the_old_end() {
     let app = TestApp::with_worker().await;
-    let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    app.driver("bob").await;
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
     let id = parked["id"].as_str().unwrap();
     let extended =
@@ -41,11 +44,13 @@ async fn after_an_extension_nothing_happens_at_the_old_end() {
     app.mail("ann@example.com", "now ends Mon 3 Jun 2030, 11:00 EDT").await;
     app.pass(TimeDelta::minutes(61));
     app.settle().await;
+    let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
     assert_eq!(ann.show(id).await.ok()["status"], "confirmed");
     assert!(app.simulator.successful_charges().is_empty());
     bob.hold(spot, 300).await.problem("spot_taken");
     app.pass(TimeDelta::minutes(59));
     app.settle().await;
+    let ann = app.sign_in("ann").await;
     assert_eq!(ann.show(id).await.ok()["charge"]["amount"]["amount_minor"], 900);
     assert_eq!(app.simulator.successful_charges().len(), 1);
 }
@@ -53,10 +58,12 @@ async fn after_an_extension_nothing_happens_at_the_old_end() {
 #[tokio::test(flavor = "multi_thread")]
 async fn ending_early_bills_to_the_second_and_frees_the_spot_at_once() {
     let app = TestApp::with_worker().await;
-    let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    app.driver("bob").await;
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
     let id = parked["id"].as_str().unwrap();
     app.pass(TimeDelta::seconds(1_234));
+    let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
     assert_eq!(ann.act(id, "end").await.ok()["status"], "completed");
     bob.hold(spot, 300).await.created();
     assert_eq!(ann.act(id, "end").await.ok()["status"], "completed", "a second time changes nothing");
@@ -77,7 +84,7 @@ async fn stays_of_a_day_and_more_are_billed_in_full() {
     let day = app.park(&ann, app.spot("B14"), 24 * 3_600, "pm_card_visa").await;
     let more = app.park(&ann, app.spot("B15"), 25 * 3_600, "pm_card_visa").await;
     app.pass(TimeDelta::hours(25));
-    let ann = app.bearer(ann_again(&app).await.as_str());
+    let ann = app.sign_in("ann").await;
     app.settle().await;
     let amount = |id: String| {
         let ann = ann.clone();
@@ -85,13 +92,6 @@ async fn stays_of_a_day_and_more_are_billed_in_full() {
     };
     assert_eq!(amount(day["id"].as_str().unwrap().to_owned()).await, 24 * 450);
     assert_eq!(amount(more["id"].as_str().unwrap().to_owned()).await, 25 * 450);
-}
-
-/// Access tokens last a quarter of an hour.
-async fn ann_again(app: &TestApp) -> String {
-    let body = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
-    let session = app.anonymous().post("/api/v1/sessions", &body).await.created();
-    session["access_token"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]

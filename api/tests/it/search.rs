@@ -79,7 +79,7 @@ async fn attributes_and_a_box_narrow_the_search() {
     let client = app.anonymous();
     let found = client.search(&format!("{HERE}&radius=500&attributes=wide,charger")).await.ok();
     assert_eq!(labels(&found), ["charger"]);
-    let found = client.search("bbox=-73.99,40.7540,-73.98,40.7548").await.ok();
+    let found = client.search("bbox=-73.99,40.7543,-73.9868,40.7552").await.ok();
     assert_eq!(labels(&found), ["charger", "near"], "nearest to the middle of the box first");
 }
 
