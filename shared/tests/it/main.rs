@@ -1,5 +1,5 @@
 //! The schema, the import and the settings, against a real PostgreSQL.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod audit;
 mod import;

@@ -56,7 +56,7 @@ impl Postgres {
         Ok(postgres)
     }
 
-    /// Starts it again, after [`Self::kill`] or [`Self::stop`], on the same port with the same data.
+    /// Starts it again, after [`Self::kill`], on the same port with the same data.
     ///
     /// # Errors
     /// When it does not start.
