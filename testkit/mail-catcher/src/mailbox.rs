@@ -1,0 +1,137 @@
+//! The mails that are kept: what server and inbox share.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, AtomicUsize, Ordering},
+    },
+    time::SystemTime,
+};
+
+use mail_parser::{DateTime, Message, MessageParser};
+use serde::Serialize;
+
+/// How many mails are kept.
+const CAPACITY: usize = 1_000;
+
+/// A mail that was sent.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mail {
+    /// Counted from 1; never given twice.
+    pub id: usize,
+    /// As its sender chose it, without the angle brackets.
+    pub message_id: String,
+    /// Who it is from.
+    pub from: Vec<Address>,
+    /// Who it was sent to, as told to the server.
+    pub to: Vec<Address>,
+    /// Its subject.
+    pub subject: String,
+    /// When it came, such as `2026-06-15T14:00:00Z`.
+    #[serde(rename = "date")]
+    pub received_at: String,
+    /// For readers of text; made from the HTML when there is none.
+    pub text: String,
+    /// For all others; made from the text when there is none.
+    pub html: String,
+    /// By name in lower case; the values of a header that comes again stand on lines of their own.
+    pub headers: BTreeMap<String, String>,
+    /// Every byte of it, as it came.
+    #[serde(skip)]
+    pub source: Vec<u8>,
+}
+
+/// Somebody's address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Address {
+    /// Such as `ann@example.com`.
+    pub address: String,
+    /// Such as `Ann`; empty when the mail does not tell.
+    pub name: String,
+}
+
+impl Mail {
+    pub(crate) fn is_to(&self, address: &str) -> bool {
+        self.to.iter().any(|to| to.address == address)
+    }
+
+    fn read(id: usize, to: Vec<String>, source: Vec<u8>) -> Self {
+        let parsed = MessageParser::default().parse(&source).unwrap_or_default();
+        let named: Vec<_> = parsed.to().into_iter().flat_map(|to| to.iter()).collect();
+        let name = |address: &str| {
+            let of = named.iter().find(|named| named.address() == Some(address)).and_then(|named| named.name());
+            of.unwrap_or_default().to_owned()
+        };
+        let from = parsed.from().and_then(|from| from.first()).map(|from| Address {
+            address: from.address().unwrap_or_default().to_owned(),
+            name: from.name().unwrap_or_default().to_owned(),
+        });
+        Self {
+            id,
+            message_id: parsed.message_id().unwrap_or_default().to_owned(),
+            from: from.into_iter().collect(),
+            to: to.into_iter().map(|address| Address { name: name(&address), address }).collect(),
+            subject: parsed.subject().unwrap_or_default().to_owned(),
+            received_at: now(),
+            text: parsed.body_text(0).unwrap_or_default().into_owned(),
+            html: parsed.body_html(0).unwrap_or_default().into_owned(),
+            headers: headers(&parsed),
+            source,
+        }
+    }
+}
+
+/// What server and inbox share.
+#[derive(Default)]
+pub(crate) struct Mailbox {
+    mails: Mutex<Vec<Mail>>,
+    last_id: AtomicUsize,
+    refusals: AtomicU32,
+}
+
+impl Mailbox {
+    pub(crate) fn mails(&self) -> MutexGuard<'_, Vec<Mail>> {
+        self.mails.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn refuse_next(&self, count: u32) {
+        self.refusals.store(count, Ordering::SeqCst);
+    }
+
+    /// Whether the next mail is to be refused.
+    pub(crate) fn refuses(&self) -> bool {
+        self.refusals.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
+    }
+
+    /// Keeps a mail; the oldest goes when there are too many.
+    pub(crate) fn keep(&self, to: Vec<String>, source: Vec<u8>) {
+        let mut mails = self.mails();
+        // Counted under the lock, so that the order of ids is the order of mails.
+        let id = self.last_id.fetch_add(1, Ordering::SeqCst) + 1;
+        mails.push(Mail::read(id, to, source));
+        let surplus = mails.len().saturating_sub(CAPACITY);
+        mails.drain(..surplus);
+    }
+}
+
+fn headers(mail: &Message<'_>) -> BTreeMap<String, String> {
+    let mut headers = BTreeMap::<String, String>::new();
+    if mail.parts.is_empty() {
+        return headers;
+    }
+    for (name, value) in mail.headers_raw() {
+        let all = headers.entry(name.to_ascii_lowercase()).or_default();
+        if !all.is_empty() {
+            all.push('\n');
+        }
+        all.push_str(value.trim());
+    }
+    headers
+}
+
+fn now() -> String {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    DateTime::from_timestamp(since.as_secs().cast_signed()).to_rfc3339()
+}

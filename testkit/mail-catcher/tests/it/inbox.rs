@@ -1,0 +1,69 @@
+//! The inbox: maildev's form for programs, a page for people.
+
+use mail_catcher::MailCatcher;
+use serde_json::{Value, json};
+
+use crate::{send, start};
+
+async fn get(catcher: &MailCatcher, path: &str) -> reqwest::Response {
+    reqwest::get(format!("{}{path}", catcher.http_url())).await.unwrap()
+}
+
+#[tokio::test]
+async fn programs_get_mails_in_the_form_of_maildev_newest_last() {
+    let catcher = start().await;
+    send(&catcher, "first", "text").await.unwrap();
+    send(&catcher, "second", "text").await.unwrap();
+    let mails: Value = get(&catcher, "email").await.json().await.unwrap();
+    assert_eq!([&mails[0]["subject"], &mails[1]["subject"]], ["first", "second"]);
+    assert_eq!(mails[0]["from"], json!([{ "address": "no-reply@curbhold.example", "name": "Curbhold" }]));
+    assert_eq!(mails[0]["to"], json!([{ "address": "ann@example.com", "name": "Ann Ähre" }]));
+    assert_eq!(mails[0]["messageId"], "one@curbhold.example");
+    assert_eq!(mails[0]["headers"]["message-id"], "<one@curbhold.example>");
+    let date = mails[0]["date"].as_str().unwrap();
+    assert!(date.len() == 20 && date.starts_with("20") && date.ends_with('Z'), "{date}");
+    let second: Value = get(&catcher, "email/2").await.json().await.unwrap();
+    assert_eq!(second, mails[1]);
+    assert_eq!(get(&catcher, "email/3").await.status(), 404);
+}
+
+#[tokio::test]
+async fn the_html_of_a_mail_runs_nothing_and_opens_links_beside_it() {
+    let catcher = start().await;
+    send(&catcher, "hello", "<script>alert(1)</script>").await.unwrap();
+    let page = get(&catcher, "email/1/html").await;
+    let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    assert!(
+        policy.starts_with("sandbox") && !policy.contains("allow-scripts") && !policy.contains("allow-same-origin")
+    );
+    let html = page.text().await.unwrap();
+    assert!(html.starts_with("<!doctype html>") && html.contains(r#"<head><base target="_blank">"#), "{html}");
+}
+
+#[tokio::test]
+async fn the_source_is_what_was_sent() {
+    let catcher = start().await;
+    send(&catcher, "hello", "text").await.unwrap();
+    let source = get(&catcher, "email/1/source").await;
+    assert_eq!(source.headers()["content-type"], "text/plain; charset=utf-8");
+    assert_eq!(source.bytes().await.unwrap(), catcher.mails()[0].source);
+}
+
+#[tokio::test]
+async fn all_mails_can_be_deleted_and_ids_do_not_come_again() {
+    let catcher = start().await;
+    send(&catcher, "first", "text").await.unwrap();
+    let url = format!("{}email/all", catcher.http_url());
+    assert_eq!(reqwest::Client::new().delete(url).send().await.unwrap().status(), 204);
+    assert_eq!(get(&catcher, "email").await.json::<Value>().await.unwrap(), json!([]));
+    send(&catcher, "second", "text").await.unwrap();
+    assert_eq!(catcher.mails()[0].id, 2);
+}
+
+#[tokio::test]
+async fn the_page_needs_nothing_from_elsewhere() {
+    let catcher = start().await;
+    assert_eq!(get(&catcher, "healthz").await.text().await.unwrap(), "ok");
+    let page = get(&catcher, "").await.text().await.unwrap();
+    assert!(page.contains("<title>Mail catcher</title>") && !page.contains("http://") && !page.contains("https://"));
+}

@@ -1,0 +1,43 @@
+//! The catcher as its users meet it: lettre sends, HTTP shows.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what it did not expect")]
+
+mod inbox;
+mod program;
+mod smtp;
+
+use std::time::Duration;
+
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::MultiPart,
+    transport::smtp::{Error, response::Response},
+};
+use mail_catcher::MailCatcher;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+async fn start() -> MailCatcher {
+    let any_port = || "127.0.0.1:0".parse().unwrap();
+    MailCatcher::start(any_port(), any_port()).await.unwrap()
+}
+
+fn client(smtp_url: &str) -> AsyncSmtpTransport<Tokio1Executor> {
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(smtp_url).unwrap().timeout(Some(PATIENCE)).build()
+}
+
+fn letter(subject: &str, text: &str) -> Message {
+    Message::builder()
+        .from("Curbhold <no-reply@curbhold.example>".parse().unwrap())
+        .to("Ann Ähre <ann@example.com>".parse().unwrap())
+        .subject(subject)
+        .message_id(Some("<one@curbhold.example>".to_owned()))
+        .multipart(MultiPart::alternative_plain_html(
+            text.to_owned(),
+            format!("<!doctype html><html><head><title>t</title></head><body><p>{text}</p></body></html>"),
+        ))
+        .unwrap()
+}
+
+async fn send(catcher: &MailCatcher, subject: &str, text: &str) -> Result<Response, Error> {
+    client(&catcher.smtp_url()).send(letter(subject, text)).await
+}
