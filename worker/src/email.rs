@@ -1,5 +1,6 @@
 //! Mails: rendered from facts, in text and HTML, and handed to an SMTP server.
 
+mod plain;
 mod render;
 mod when;
 
@@ -116,5 +117,65 @@ impl Mailer {
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))?;
         self.transport.send(message).await.context("SMTP")?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mail_catcher::MailCatcher;
+
+    use super::*;
+
+    async fn started() -> (MailCatcher, Mailer) {
+        let any_port = || "127.0.0.1:0".parse().unwrap();
+        let catcher = MailCatcher::start(any_port(), any_port()).await.unwrap();
+        let mailer = Mailer::new(&Settings {
+            smtp_url: catcher.smtp_url().into(),
+            from: "Curbhold <no-reply@curbhold.example>".to_owned(),
+            public_url: "https://curbhold.example/".parse().unwrap(),
+        });
+        (catcher, mailer.unwrap())
+    }
+
+    fn mail() -> Rendered {
+        Rendered {
+            subject: "Spot B14 – yours".to_owned(), text: "€3.50".to_owned(), html: "<p>€3.50</p>".to_owned()
+        }
+    }
+
+    #[tokio::test]
+    async fn a_mail_arrives_as_text_and_html_and_a_repeat_is_the_same_mail() {
+        let (catcher, mailer) = started().await;
+        for _ in 0..2 {
+            mailer.send("ann@example.com", "<one@curbhold.example>", &mail()).await.unwrap();
+        }
+        let mails = catcher.mails_to("ann@example.com");
+        assert_eq!(mails.len(), 2);
+        for mail in mails {
+            assert_eq!((mail.message_id.as_str(), mail.subject.as_str()), ("one@curbhold.example", "Spot B14 – yours"));
+            assert_eq!((mail.text.trim(), mail.html.trim()), ("€3.50", "<p>€3.50</p>"));
+            assert!(mail.headers["content-type"].starts_with("multipart/alternative"));
+            assert_eq!(
+                (mail.from[0].name.as_str(), mail.from[0].address.as_str()),
+                ("Curbhold", "no-reply@curbhold.example")
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn what_the_server_refuses_is_an_error_and_can_be_sent_again() {
+        let (catcher, mailer) = started().await;
+        catcher.refuse_next(1);
+        let refused = mailer.send("ann@example.com", "<one@curbhold.example>", &mail()).await;
+        assert!(format!("{:#}", refused.unwrap_err()).contains("451"));
+        assert!(catcher.mails().is_empty());
+        mailer.send("ann@example.com", "<one@curbhold.example>", &mail()).await.unwrap();
+        assert_eq!(catcher.mails().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn an_address_that_is_none_is_an_error() {
+        let (_catcher, mailer) = started().await;
+        assert!(mailer.send("ann@example.com\r\nBcc: bob", "<one@curbhold.example>", &mail()).await.is_err());
     }
 }

@@ -1,0 +1,56 @@
+//! Plain text in columns that fit every reader: no line is longer than 78 characters.
+
+/// The longest line of a paragraph.
+const PARAGRAPH: usize = 72;
+/// The longest line of all.
+const LINE: usize = 78;
+/// Where the values of facts begin.
+const VALUES: usize = 14;
+
+/// Breaks paragraphs, which an empty line divides, into lines.
+pub(super) fn paragraphs(text: &str) -> String {
+    let paragraphs = text.split("\n\n").map(|paragraph| lines(paragraph, PARAGRAPH).join("\n"));
+    paragraphs.filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// A fact: its name, and its value in a column of its own.
+pub(super) fn fact(name: &str, value: &str) -> String {
+    let below = format!("\n{:VALUES$}", "");
+    format!("{:VALUES$}{}", format!("  {name}"), lines(value, LINE - VALUES).join(&below))
+}
+
+/// Lines of whole words; a word that is too long stands alone.
+fn lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_broken_between_words_and_stay_apart() {
+        let word = "é".repeat(35);
+        let text = format!("{word} {word}\n{word}\n\n\n\nThe end.\n");
+        assert_eq!(paragraphs(&text), format!("{word} {word}\n{word}\n\nThe end."));
+    }
+
+    #[test]
+    fn a_long_value_stays_in_its_column() {
+        let value = format!("{} beside {}", "a".repeat(60), "b".repeat(70));
+        assert_eq!(
+            fact("Where", &value),
+            format!("  Where       {}\n{:14}beside\n{:14}{}", "a".repeat(60), "", "", "b".repeat(70))
+        );
+    }
+}

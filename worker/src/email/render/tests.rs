@@ -1,0 +1,151 @@
+//! What every mail says, in text and in HTML.
+
+use insta::assert_snapshot;
+use shared::domain::money::Currency;
+
+use super::*;
+use crate::email::Card;
+
+const OVER: MailTemplate = MailTemplate::Ended;
+
+fn facts() -> Facts {
+    Facts {
+        reference: "1A2B3C4D".to_owned(),
+        spot: "B14".to_owned(),
+        place: "West 43 Street, between 6 Avenue and 7 Avenue (side N)".to_owned(),
+        city: "New York".to_owned(),
+        time_zone: chrono_tz::America::New_York,
+        starts_at: "2026-06-15T14:00:00Z".parse().unwrap(),
+        ends_at: "2026-06-15T15:30:00Z".parse().unwrap(),
+        hold_expires_at: Some("2026-06-15T14:10:00Z".parse().unwrap()),
+        rate: Money::new(450, Currency::Usd),
+        estimate: Money::new(675, Currency::Usd),
+        outcome: None,
+        card: Some(Card { brand: "visa".to_owned(), last4: "4242".to_owned() }),
+        manage_url: "https://curbhold.example/reservations/1".parse().unwrap(),
+        is_guest: true,
+    }
+}
+
+fn outcomes() -> Vec<(&'static str, Outcome)> {
+    let amount = Money::new(675, Currency::Usd);
+    let reason = "Your card has insufficient funds.".to_owned();
+    vec![
+        ("paid", Outcome::Paid(amount)),
+        ("declined", Outcome::Declined { amount, reason }),
+        ("action_required", Outcome::ActionRequired(amount)),
+        ("waived", Outcome::Waived(Money::new(8, Currency::Usd))),
+        ("pending", Outcome::Pending(amount)),
+        ("nothing", Outcome::Nothing),
+    ]
+}
+
+/// Every mail there is: before the stay is over, and for everything that can become of the payment.
+fn mails() -> Vec<(String, Rendered)> {
+    let before = MailTemplate::ALL.iter().filter(|template| **template != OVER);
+    let before = before.map(|template| (template.as_str().to_owned(), render(*template, &facts()).unwrap()));
+    let over = outcomes().into_iter().map(|(name, outcome)| {
+        (format!("ended_{name}"), render(OVER, &Facts { outcome: Some(outcome), ..facts() }).unwrap())
+    });
+    before.chain(over).collect()
+}
+
+fn ended(outcome: Option<Outcome>, facts: Facts) -> Rendered {
+    render(OVER, &Facts { outcome, ..facts }).unwrap()
+}
+
+#[test]
+fn mails_read_well() {
+    for (name, mail) in mails() {
+        assert_snapshot!(name.as_str(), format!("Subject: {}\n\n{}", mail.subject, mail.text));
+    }
+}
+
+#[test]
+fn mails_look_well() {
+    for (name, mail) in mails() {
+        assert_snapshot!(format!("{name}_html"), mail.html);
+    }
+}
+
+#[test]
+fn html_has_one_button() {
+    for (name, mail) in mails() {
+        assert_eq!(mail.html.matches("<a ").count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn only_a_payment_that_went_through_is_called_a_charge() {
+    for (name, mail) in mails() {
+        let parts = [&mail.text, &mail.html].map(|part| part.contains("We have charged"));
+        assert_eq!(parts, [name == "ended_paid"; 2], "{name}");
+    }
+    let unknown = ended(None, facts());
+    for part in [unknown.text, unknown.html] {
+        assert!(!part.contains("charged") && !part.contains("nothing to pay"), "nothing is known: {part}");
+    }
+}
+
+#[test]
+fn a_refusal_without_a_reason_leaves_no_gap() {
+    let refused = Outcome::Declined { amount: Money::new(675, Currency::Usd), reason: String::new() };
+    let mail = ended(Some(refused), facts());
+    assert!(!mail.text.contains("\n\n\n"), "{}", mail.text);
+}
+
+#[test]
+fn nothing_that_others_wrote_becomes_markup_or_a_header() {
+    let evil = || "\r\nBcc: all@example.com\r\n<script>alert('1')</script>\"&".to_owned();
+    let facts = || Facts {
+        reference: evil(),
+        spot: evil(),
+        place: evil(),
+        city: evil(),
+        card: Some(Card { brand: evil(), last4: evil() }),
+        ..facts()
+    };
+    let amount = Money::new(675, Currency::Usd);
+    let refused = Outcome::Declined { amount, reason: evil() };
+    let before = MailTemplate::ALL.iter().map(|template| render(*template, &facts()).unwrap());
+    for mail in before.chain([ended(Some(refused), facts()), ended(Some(Outcome::Paid(amount)), facts())]) {
+        assert!(!mail.html.contains("<script>") && mail.html.contains("&lt;script&gt;"), "{}", mail.html);
+        assert!(mail.text.contains("<script>alert('1')</script>\"&"), "text is not escaped: {}", mail.text);
+        assert!(!mail.subject.contains(['\r', '\n']), "{:?}", mail.subject);
+    }
+}
+
+#[test]
+fn text_is_at_most_78_columns_wide_but_for_the_link() {
+    let long = "Adam Clayton Powell Junior Boulevard";
+    let place = format!("{long}, between {long} and Saint Nicholas Avenue at West 116 Street (side E)");
+    let reason = "Your card was declined. ".repeat(12);
+    let refused = Outcome::Declined { amount: Money::new(123_456, Currency::Cad), reason };
+    let before = MailTemplate::ALL.iter().map(|template| render(*template, &Facts { place: place.clone(), ..facts() }));
+    for mail in before.map(Result::unwrap).chain([ended(Some(refused), Facts { place: place.clone(), ..facts() })]) {
+        let wide = mail.text.lines().find(|line| line.chars().count() > 78 && !line.starts_with("https://"));
+        assert_eq!(wide, None);
+    }
+}
+
+#[test]
+fn a_stay_across_the_change_of_clocks_shows_both_and_its_true_length() {
+    let (starts_at, ends_at) = ("2026-11-01T05:30:00Z".parse().unwrap(), "2026-11-01T06:45:00Z".parse().unwrap());
+    let mail = render(MailTemplate::Confirmation, &Facts { starts_at, ends_at, ..facts() }).unwrap();
+    for row in [
+        "  From        Sun 1 Nov 2026, 01:30 EDT\n",
+        "  Until       Sun 1 Nov 2026, 01:45 EST\n",
+        "  Length      1 h 15 min\n",
+    ] {
+        assert!(mail.text.contains(row), "{}", mail.text);
+    }
+}
+
+#[test]
+fn drivers_with_an_account_are_not_told_that_the_link_is_a_key() {
+    let key = "This link is your key";
+    for (is_guest, is_told) in [(true, true), (false, false)] {
+        let mail = render(MailTemplate::Confirmation, &Facts { is_guest, ..facts() }).unwrap();
+        assert_eq!((mail.text.contains(key), mail.html.contains(key)), (is_told, is_told));
+    }
+}
