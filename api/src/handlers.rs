@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod health;
+pub(crate) mod reservation_page;
 pub(crate) mod reservations;
 pub(crate) mod spots;
 pub(crate) mod webhooks;

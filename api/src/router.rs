@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    handlers::{account, health, reservations, spots, webhooks},
+    handlers::{account, health, reservation_page, reservations, spots, webhooks},
     openapi,
     problem::{Problem, REQUEST_ID, with_request_id},
 };
@@ -64,6 +64,7 @@ pub fn build(app: App) -> Router {
             "/api/openapi.json",
             get(move || async move { ([(header::CONTENT_TYPE, "application/json")], document) }),
         )
+        .route("/reservations/{id}", get(reservation_page::show_reservation_page))
         .fallback(|| async { Problem::new("not_found", "there is nothing at this address") })
         .method_not_allowed_fallback(|| async { Problem::new("method_not_allowed", "see the Allow header") })
         .with_state(app)

@@ -3,14 +3,13 @@
 pub mod column;
 pub mod functions;
 pub mod migrate;
+mod pool;
 pub mod schema;
 
 use std::{sync::Arc, time::Duration};
 
-use diesel::{
-    Connection, PgConnection, RunQueryDsl,
-    r2d2::{ConnectionManager, CustomizeConnection, Pool},
-};
+use diesel::{Connection, PgConnection, RunQueryDsl, r2d2::Pool};
+use pool::Manager;
 use secrecy::ExposeSecret;
 use tokio::{sync::Semaphore, time::timeout};
 
@@ -27,27 +26,27 @@ pub struct Unavailable;
 /// Connections to PostgreSQL.
 #[derive(Clone)]
 pub struct Db {
-    pool: Pool<ConnectionManager<PgConnection>>,
+    pool: Pool<Manager>,
+    manager: Manager,
     permits: Arc<Semaphore>,
 }
 
 impl Db {
     /// Opens the pool. Connections are made in the background, so that a process starts while PostgreSQL is still away.
     pub fn new(settings: &Settings) -> Self {
+        let set_up = format!(
+            "set application_name = '{}'; set statement_timeout = '{}s'; set lock_timeout = '2s'; \
+             set idle_in_transaction_session_timeout = '10s'; set time zone 'UTC'",
+            settings.application_name, settings.statement_timeout_s
+        );
+        let manager = Manager::new(settings.url.expose_secret(), set_up);
         let pool = Pool::builder()
             .max_size(settings.pool_size)
             .connection_timeout(Duration::from_secs(2))
             .test_on_check_out(false)
-            .connection_customizer(Box::new(Customizer {
-                set_up: format!(
-                    "set application_name = '{}'; set statement_timeout = '{}s'; set lock_timeout = '2s'; \
-                     set idle_in_transaction_session_timeout = '10s'; set time zone 'UTC'",
-                    settings.application_name, settings.statement_timeout_s
-                ),
-            }))
-            .build_unchecked(ConnectionManager::new(settings.url.expose_secret()));
+            .build_unchecked(manager.clone());
         let permits = usize::try_from(settings.pool_size).unwrap_or(1);
-        Self { pool, permits: Arc::new(Semaphore::new(permits)) }
+        Self { pool, manager, permits: Arc::new(Semaphore::new(permits)) }
     }
 
     /// Runs `f` on a blocking thread, without a transaction: for one statement that reads.
@@ -62,15 +61,16 @@ impl Db {
         // Waiting for a connection must be async: r2d2 blocks the thread that waits.
         let permit = timeout(WAIT, Arc::clone(&self.permits).acquire_owned()).await;
         let permit = permit.map_err(|_| Unavailable)?.map_err(|_| Unavailable)?;
-        let (pool, span) = (self.pool.clone(), tracing::Span::current());
+        let (pool, manager, span) = (self.pool.clone(), self.manager.clone(), tracing::Span::current());
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
             span.in_scope(|| {
-                let mut conn = pool.get().map_err(|error| {
-                    tracing::warn!(%error, "No database connection");
-                    Unavailable
-                })?;
-                f(&mut conn)
+                let mut watched = manager.get(&pool).ok_or(Unavailable)?;
+                let result = f(&mut watched.conn);
+                if result.is_err() {
+                    manager.examine(&mut watched);
+                }
+                result
             })
         });
         match task.await {
@@ -92,18 +92,6 @@ impl Db {
         E: From<diesel::result::Error> + From<Unavailable> + Send + 'static,
     {
         self.read(move |conn| conn.transaction(f)).await
-    }
-}
-
-#[derive(Debug)]
-struct Customizer {
-    set_up: String,
-}
-
-impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for Customizer {
-    fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
-        use diesel::connection::SimpleConnection;
-        conn.batch_execute(&self.set_up).map_err(diesel::r2d2::Error::QueryError)
     }
 }
 

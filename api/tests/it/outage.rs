@@ -104,6 +104,30 @@ async fn while_redis_is_down_reservations_work_from_hold_to_bill() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn while_postgresql_is_away_requests_are_told_to_come_back_and_afterwards_they_are_served() {
+    let app = TestApp::with(Options { database_can_be_cut: true, ..Options::default() }).await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    let proxy = app.database_proxy.as_ref().unwrap();
+    // Every connection of the pool is in use once, so that all of them are broken by the cut.
+    let search = || async { app.anonymous().search("lat=40.7543&lng=-73.9884&radius=100").await };
+    futures_util::future::join_all((0..32).map(|_| search())).await;
+    proxy.cut();
+    let refused = search().await;
+    assert!(refused.headers.contains_key("retry-after"), "{refused:?}");
+    refused.problem("unavailable");
+    ann.hold(spot, 3_600).await.problem("unavailable");
+    proxy.mend();
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    while search().await.status != 200 {
+        assert!(tokio::time::Instant::now() < deadline, "the pool does not mend");
+    }
+    // No broken connection is left in the pool to fail every now and then.
+    let served = futures_util::future::join_all((0..64).map(|_| search())).await;
+    assert!(served.iter().all(|answer| answer.status == 200));
+    ann.hold(spot, 3_600).await.created();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_lost_job_left_behind_is_found() {
     let mut app = TestApp::new().await;
     let ann = app.driver("ann").await;

@@ -21,7 +21,7 @@ use shared::{
     token::Tokens,
 };
 use stripe_simulator::Simulator;
-use testkit::{builders::City, database::TestDatabase, servers};
+use testkit::{builders::City, database::TestDatabase, proxy::Proxy, servers};
 use tokio::{net::TcpListener, task::JoinHandle};
 use worker::{Context, consume, email::Mailer};
 
@@ -40,6 +40,8 @@ pub struct Options {
     pub amqp_url: String,
     pub redis_url: String,
     pub stripe_timeout: Duration,
+    /// Whether the way to PostgreSQL can be cut.
+    pub database_can_be_cut: bool,
 }
 
 impl Default for Options {
@@ -49,6 +51,7 @@ impl Default for Options {
             amqp_url: servers::amqp_url(),
             redis_url: servers::redis_url(),
             stripe_timeout: Duration::from_secs(5),
+            database_can_be_cut: false,
         }
     }
 }
@@ -60,6 +63,8 @@ pub struct TestApp {
     pub mails: MailCatcher,
     pub context: Context,
     pub database: TestDatabase,
+    /// Before PostgreSQL, where it can be cut.
+    pub database_proxy: Option<Proxy>,
     amqp: amqp::Settings,
     url: String,
     tasks: Vec<JoinHandle<()>>,
@@ -88,8 +93,16 @@ impl TestApp {
         let clock = Clock::fixed(START.parse().unwrap());
         let prefix = database.url().rsplit('/').next().unwrap().to_owned();
 
+        let mut database_url: url::Url = database.url().parse().unwrap();
+        let mut database_proxy = None;
+        if options.database_can_be_cut {
+            let target = format!("127.0.0.1:{}", database_url.port().unwrap()).parse().unwrap();
+            let proxy = Proxy::start(target).await.unwrap();
+            database_url.set_port(Some(proxy.address().port())).unwrap();
+            database_proxy = Some(proxy);
+        }
         let db = Db::new(&database::Settings {
-            url: database.url().into(),
+            url: database_url.as_str().into(),
             pool_size: 8,
             application_name: "test",
             statement_timeout_s: 10,
@@ -140,7 +153,7 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let serving = tokio::spawn(async move { axum::serve(listener, api::build(app)).await.unwrap() });
-        Self { clock, city, simulator, mails, context, database, amqp, url, tasks: vec![serving] }
+        Self { clock, city, simulator, mails, context, database, database_proxy, amqp, url, tasks: vec![serving] }
     }
 
     /// Relays due jobs from now on.

@@ -59,6 +59,9 @@ pub(super) fn read(file: impl Read) -> Result<(Report, Vec<Station>), ImportErro
                 } else if !hours::is_readable(hours) {
                     report.problems.push(row.problem(Severity::Warning, "the hours cannot be read", hours));
                 }
+                if station.is_commercial {
+                    report.problems.push(row.problem(Severity::Warning, "the meter is for commercial vehicles", hours));
+                }
                 if !numbers.insert(station.meter_number.clone()) {
                     let number = &station.meter_number;
                     report.problems.push(row.problem(Severity::Warning, "the meter number came before", number));
@@ -132,7 +135,9 @@ impl Row<'_> {
             return Err(("the street is missing", String::new()));
         }
         let borough = self.text("borough");
+        let is_commercial = self.is_commercial();
         Ok(Station {
+            is_commercial,
             object_id: object_id.to_owned(),
             meter_number: self.text("meter_number").to_owned(),
             position: self.position()?,
@@ -146,8 +151,17 @@ impl Row<'_> {
             rate_minor_per_hour: if borough.eq_ignore_ascii_case("manhattan") { MANHATTAN_RATE } else { OTHER_RATE },
             is_for_motorcycles: self.text("vehicle_class").eq_ignore_ascii_case("motorcycle"),
             hours: Some(self.text("meter_hours").to_owned()).filter(|hours| !hours.is_empty()),
-            in_service: status == "active",
+            in_service: status == "active" && !is_commercial,
         })
+    }
+
+    /// Whether no private car may park there: by its class, or where the file has none by its hours.
+    fn is_commercial(&self) -> bool {
+        let hours = self.text("meter_hours").to_lowercase();
+        match self.text("vehicle_class").to_lowercase().as_str() {
+            "" => hours.contains("com") && !hours.contains("pas"),
+            class => class == "commercial",
+        }
     }
 
     fn position(&self) -> Result<Position, Wrong> {
@@ -172,5 +186,7 @@ impl Row<'_> {
 
 fn side(text: &str) -> &'static str {
     let known = ["N", "NE", "E", "SE", "S", "SW", "W", "NW", "M"];
+    // The city writes C for the centre of the street.
+    let text = if text.eq_ignore_ascii_case("C") { "M" } else { text };
     known.into_iter().find(|side| side.eq_ignore_ascii_case(text)).unwrap_or("unknown")
 }

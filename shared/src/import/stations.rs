@@ -31,6 +31,7 @@ pub(super) struct Station {
     pub(super) face: Face,
     pub(super) rate_minor_per_hour: i32,
     pub(super) is_for_motorcycles: bool,
+    pub(super) is_commercial: bool,
     pub(super) hours: Option<String>,
     pub(super) in_service: bool,
 }
@@ -164,6 +165,7 @@ mod tests {
             face,
             rate_minor_per_hour: 250,
             is_for_motorcycles: false,
+            is_commercial: false,
             hours,
             in_service: true,
         }
