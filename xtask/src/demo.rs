@@ -43,7 +43,8 @@ impl Demo<'_> {
     }
 
     fn find_spot(&self) -> Result<Value> {
-        let first = self.sql("select lat || ' ' || lng from spots where retired_at is null order by id limit 1")?;
+        let first =
+            self.sql("select lat || ' ' || lng from spots where retired_at is null order by id desc limit 1")?;
         let (lat, lng) = first.split_once(' ').context("the city has no spot")?;
         let found = self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=300&limit=1"), None)?;
         let spot = found.pointer("/spots/0").cloned().context("no free spot nearby")?;

@@ -114,8 +114,16 @@ fn the_whole_city_is_imported() {
     let report = import(&mut conn, &file);
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     report.problems.iter().for_each(|problem| *kinds.entry(problem.message).or_default() += 1);
-    println!("{report}\n{kinds:?}");
-    assert_eq!(report.rows, 15_582);
+    assert_eq!((report.rows, report.errors()), (15_582, 184));
+    assert_eq!((report.zones.added, report.spots.added, report.retired), (12_502, 61_066, 13_387));
+    let expected = [
+        ("the hours are blank", 43),
+        ("the hours cannot be read", 39),
+        ("the meter is for commercial vehicles", 1_104),
+        ("the meter is not on a street", 184),
+        ("the meter number came before", 6),
+    ];
+    assert_eq!(kinds, BTreeMap::from(expected), "{report}");
     let again = import(&mut conn, &file);
     assert_eq!((again.spots.added, again.spots.changed, again.spots.unchanged), (0, 0, report.spots.added));
 }
