@@ -26,6 +26,7 @@ pub(crate) fn run() -> Result<()> {
             println!("stopped {name}");
         }
     }
+    services::RabbitMq::clean_up(&services::Place::new(&root().join(".dev"))?)?;
     fs::remove_file(&path)?;
     Ok(())
 }

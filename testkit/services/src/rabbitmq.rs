@@ -69,7 +69,7 @@ impl RabbitMq {
             descendants(daemon.pid()).into_iter().for_each(|below| signal("TERM", below));
             daemon.stop();
         }
-        self.end_port_mapper();
+        end_port_mapper(self.epmd_port);
     }
 
     /// Ends it as a power cut would.
@@ -78,7 +78,7 @@ impl RabbitMq {
             descendants(daemon.pid()).into_iter().for_each(|below| signal("KILL", below));
             daemon.kill();
         }
-        self.end_port_mapper();
+        end_port_mapper(self.epmd_port);
     }
 
     /// Ends it, forgets every queue and message, and starts it anew.
@@ -103,10 +103,23 @@ impl RabbitMq {
         }
     }
 
+    /// Ends the port mapper that an earlier run has left in `place`.
+    ///
+    /// # Errors
+    /// When `place` cannot be entered.
+    pub fn clean_up(place: &Place) -> Result<()> {
+        let known = fs::read_to_string(place.of("rabbitmq", USER)?.join("epmd_port"));
+        if let Some(port) = known.ok().and_then(|port| port.parse().ok()) {
+            end_port_mapper(port);
+        }
+        Ok(())
+    }
+
     fn write_config(&self) -> Result<()> {
         let config = "disk_free_limit.absolute = 50MB\nvm_memory_high_watermark.absolute = 512MB\nlog.file = false\nlog.console = true\n\
                       log.console.level = warning\n";
-        for (name, text) in [("rabbitmq.conf", config), ("enabled_plugins", "[].\n")] {
+        let epmd_port = self.epmd_port.to_string();
+        for (name, text) in [("rabbitmq.conf", config), ("enabled_plugins", "[].\n"), ("epmd_port", &epmd_port)] {
             let path = self.home.join(name);
             fs::write(&path, text)?;
             if is_root() {
@@ -140,13 +153,13 @@ impl RabbitMq {
                 "-kernel inet_dist_use_interface {127,0,0,1} +S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none",
             );
     }
+}
 
-    /// Erlang leaves its port mapper behind.
-    fn end_port_mapper(&self) {
-        let mut epmd = Command::new("epmd");
-        epmd.arg("-kill").env("ERL_EPMD_PORT", self.epmd_port.to_string()).stdout(Stdio::null()).stderr(Stdio::null());
-        drop(epmd.status());
-    }
+/// Erlang leaves its port mapper behind.
+fn end_port_mapper(port: u16) {
+    let mut epmd = Command::new("epmd");
+    epmd.arg("-kill").env("ERL_EPMD_PORT", port.to_string()).stdout(Stdio::null()).stderr(Stdio::null());
+    drop(epmd.status());
 }
 
 impl Drop for RabbitMq {
