@@ -3,6 +3,7 @@
 // The templates of Stripe's objects are long.
 #![recursion_limit = "256"]
 
+mod authority;
 mod books;
 mod cards;
 mod control;
@@ -16,6 +17,7 @@ mod params;
 mod payment_intents;
 mod payment_methods;
 mod refunds;
+mod routes;
 mod server;
 mod setup_intents;
 mod webhooks;

@@ -1,4 +1,4 @@
-//! The HTTP side: who is asking, has it been asked before, what goes wrong, and which call it is.
+//! The HTTP side: has it been asked before, what goes wrong, and what is answered.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,21 +10,22 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Map, Value};
 use tokio::sync::Notify;
 
 use crate::{
     Settings,
+    authority::authorise,
     books::Books,
-    control, customers,
-    error::{Result, StripeError},
+    control,
+    error::StripeError,
     faults::{FaultKind, Faults},
     form,
     idempotency::{Answer, Keys},
-    objects::{id, text},
+    objects::id,
     params::Params,
-    payment_intents, payment_methods, refunds, setup_intents, webhooks,
+    routes::dispatch,
+    webhooks,
 };
 
 /// What all calls share.
@@ -165,91 +166,6 @@ fn effect(shared: &Arc<Shared>, method: &Method, path: &str, params: Map<String,
     match result {
         Ok(body) => Answer { status: StatusCode::OK, body },
         Err(error) => Answer { status: error.status, body: error.body() },
-    }
-}
-
-fn dispatch(books: &mut Books, method: &Method, path: &str, params: Params) -> Result<Value> {
-    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    match (method.as_str(), parts.as_slice()) {
-        ("POST", ["v1", "customers"]) => customers::create(books, params),
-        ("POST", ["v1", "customers", id]) => customers::update(books, id, params),
-        ("DELETE", ["v1", "customers", id]) => customers::delete(books, id),
-        ("POST", ["v1", "payment_methods"]) => payment_methods::create(books, params),
-        ("POST", ["v1", "payment_methods", id, "attach"]) => payment_methods::attach(books, id, params),
-        ("POST", ["v1", "payment_methods", id, "detach"]) => payment_methods::detach(books, id),
-        ("POST", ["v1", "setup_intents"]) => setup_intents::create(books, params),
-        ("POST", ["v1", "setup_intents", id, "confirm"]) => setup_intents::confirm(books, id, params),
-        ("POST", ["v1", "setup_intents", id, "cancel"]) => setup_intents::cancel(books, id),
-        ("POST", ["v1", "payment_intents"]) => payment_intents::create(books, params),
-        ("POST", ["v1", "payment_intents", id, "confirm"]) => payment_intents::confirm(books, id, params),
-        ("POST", ["v1", "payment_intents", id, "cancel"]) => payment_intents::cancel(books, id, params),
-        ("POST", ["v1", "refunds"]) => refunds::create(books, params),
-        ("GET", ["v1", "payment_intents", "search"]) => payment_intents::search(books, params),
-        ("GET", ["v1", collection]) if kind(collection).is_some() => {
-            let filters = ["customer", "email", "payment_intent", "charge", "type"];
-            books.list(kind(collection).unwrap_or_default(), path, &params, &filters)
-        }
-        ("GET", ["v1", collection, id]) if kind(collection).is_some() => {
-            books.get(kind(collection).unwrap_or_default(), id)
-        }
-        (verb, _) => {
-            let message = format!("Unrecognized request URL ({verb}: {path}).");
-            Err(StripeError::new(StatusCode::NOT_FOUND, "invalid_request_error", None, message))
-        }
-    }
-}
-
-fn kind(collection: &str) -> Option<&'static str> {
-    match collection {
-        "customers" => Some("customer"),
-        "payment_methods" => Some("payment_method"),
-        "setup_intents" => Some("setup_intent"),
-        "payment_intents" => Some("payment_intent"),
-        "charges" => Some("charge"),
-        "refunds" => Some("refund"),
-        "events" => Some("event"),
-        _ => None,
-    }
-}
-
-/// The secret key may do all; a browser, with the publishable key and an intent's client secret, may look at that intent and confirm it.
-fn authorise(
-    shared: &Shared,
-    method: &Method,
-    path: &str,
-    headers: &HeaderMap,
-    params: &Map<String, Value>,
-) -> Result<()> {
-    let header = headers.get("authorization").and_then(|header| header.to_str().ok()).unwrap_or_default();
-    let key = match header.split_once(' ') {
-        Some(("Bearer", key)) => key.trim().to_owned(),
-        Some(("Basic", encoded)) => {
-            let decoded = BASE64_STANDARD.decode(encoded.trim()).unwrap_or_default();
-            String::from_utf8_lossy(&decoded).trim_end_matches(':').to_owned()
-        }
-        _ => params.get("key").and_then(Value::as_str).unwrap_or_default().to_owned(),
-    };
-    if key == shared.settings.secret_key {
-        return Ok(());
-    }
-    let unauthorised =
-        |message: String| StripeError::new(StatusCode::UNAUTHORIZED, "invalid_request_error", None, message);
-    if key != shared.settings.publishable_key {
-        return Err(unauthorised(format!("Invalid API Key provided: {key}")));
-    }
-    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let secret = params.get("client_secret").and_then(Value::as_str).unwrap_or_default();
-    let intent = match (method.as_str(), parts.as_slice()) {
-        ("GET", ["v1", collection @ ("setup_intents" | "payment_intents"), id])
-        | ("POST", ["v1", collection @ ("setup_intents" | "payment_intents"), id, "confirm"]) => {
-            Some(shared.books().get(kind(collection).unwrap_or_default(), id)?)
-        }
-        ("POST", ["v1", "payment_methods"]) => return Ok(()),
-        _ => None,
-    };
-    match intent {
-        Some(intent) if text(&intent, "client_secret") == secret => Ok(()),
-        _ => Err(unauthorised("This API call cannot be made with a publishable API key.".to_owned())),
     }
 }
 

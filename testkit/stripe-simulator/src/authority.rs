@@ -1,0 +1,53 @@
+//! Who is asking, and what they may do.
+
+use axum::http::{HeaderMap, Method, StatusCode};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde_json::{Map, Value};
+
+use crate::{
+    error::{Result, StripeError},
+    objects::text,
+    routes::kind,
+    server::Shared,
+};
+
+/// The secret key may do all; a browser, with the publishable key and an intent's client secret, may look at that intent and confirm it.
+pub(crate) fn authorise(
+    shared: &Shared,
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+    params: &Map<String, Value>,
+) -> Result<()> {
+    let header = headers.get("authorization").and_then(|header| header.to_str().ok()).unwrap_or_default();
+    let key = match header.split_once(' ') {
+        Some(("Bearer", key)) => key.trim().to_owned(),
+        Some(("Basic", encoded)) => {
+            let decoded = BASE64_STANDARD.decode(encoded.trim()).unwrap_or_default();
+            String::from_utf8_lossy(&decoded).trim_end_matches(':').to_owned()
+        }
+        _ => params.get("key").and_then(Value::as_str).unwrap_or_default().to_owned(),
+    };
+    if key == shared.settings.secret_key {
+        return Ok(());
+    }
+    let unauthorised =
+        |message: String| StripeError::new(StatusCode::UNAUTHORIZED, "invalid_request_error", None, message);
+    if key != shared.settings.publishable_key {
+        return Err(unauthorised(format!("Invalid API Key provided: {key}")));
+    }
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let secret = params.get("client_secret").and_then(Value::as_str).unwrap_or_default();
+    let intent = match (method.as_str(), parts.as_slice()) {
+        ("GET", ["v1", collection @ ("setup_intents" | "payment_intents"), id])
+        | ("POST", ["v1", collection @ ("setup_intents" | "payment_intents"), id, "confirm"]) => {
+            Some(shared.books().get(kind(collection).unwrap_or_default(), id)?)
+        }
+        ("POST", ["v1", "payment_methods"]) => return Ok(()),
+        _ => None,
+    };
+    match intent {
+        Some(intent) if text(&intent, "client_secret") == secret => Ok(()),
+        _ => Err(unauthorised("This API call cannot be made with a publishable API key.".to_owned())),
+    }
+}
