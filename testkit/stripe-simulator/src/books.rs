@@ -94,14 +94,26 @@ impl Books {
         Ok(json!({ "object": "list", "data": data, "has_more": has_more, "url": url }))
     }
 
-    /// Puts whole objects in the place of ids that the client wants to see.
+    /// Puts whole objects in the place of ids that the client wants to see: `expand[]=latest_charge.balance_transaction`.
     pub(crate) fn expand(&self, mut object: Value, wanted: Option<&Map<String, Value>>) -> Value {
-        let names = wanted.into_iter().flat_map(Map::values).filter_map(Value::as_str);
-        for name in names {
-            if let Some(whole) = self.objects.get(text(&object, name)).cloned() {
-                set(&mut object, name, whole);
-            }
+        for path in wanted.into_iter().flat_map(Map::values).filter_map(Value::as_str) {
+            self.expand_path(&mut object, path);
         }
         object
+    }
+
+    fn expand_path(&self, node: &mut Value, path: &str) {
+        if let Value::Array(items) = node {
+            items.iter_mut().for_each(|item| self.expand_path(item, path));
+            return;
+        }
+        let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+        let Some(field) = node.get_mut(name).filter(|_| name != "id") else { return };
+        if let Some(whole) = field.as_str().and_then(|id| self.objects.get(id)) {
+            *field = whole.clone();
+        }
+        if !rest.is_empty() {
+            self.expand_path(field, rest);
+        }
     }
 }

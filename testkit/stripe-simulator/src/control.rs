@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 use crate::{Fault, error::Result, params::Params, payment_intents, server::Shared, setup_intents, webhooks};
 
 /// Kinds of objects that the state counts.
-const COUNTED: [&str; 6] = ["customer", "payment_method", "setup_intent", "payment_intent", "charge", "refund"];
+const COUNTED: [&str; 7] =
+    ["customer", "payment_method", "setup_intent", "payment_intent", "charge", "refund", "balance_transaction"];
 
 impl Shared {
     /// See [`crate::Simulator::give_card`].

@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 mod authority;
+mod balance_transactions;
 mod books;
 mod cards;
 mod control;

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 /// The API version that the events carry.
 pub(crate) const API_VERSION: &str = "2025-09-30.clover";
 
+/// Days until what was paid can be paid out.
+const DAYS_PENDING: u64 = 2;
+
 const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /// Seconds since 1970.
@@ -107,8 +110,7 @@ pub(crate) fn charge(intent: &Value, method: &Value, failure: Option<(&str, &str
     json!({
         "id": id, "object": "charge", "amount": amount, "amount_captured": captured, "amount_refunded": 0, "application": null,
         "application_fee": null, "application_fee_amount": null,
-        "balance_transaction": if paid { Value::from(self::id("txn")) } else { Value::Null },
-        "billing_details": billing_details(), "calculated_statement_descriptor": "CURBHOLD", "captured": paid, "created": now(),
+        "balance_transaction": null, "billing_details": billing_details(), "calculated_statement_descriptor": "CURBHOLD", "captured": paid, "created": now(),
         "currency": intent.get("currency"), "customer": intent.get("customer"), "description": intent.get("description"),
         "disputed": false, "failure_balance_transaction": null, "failure_code": failure.map(|(code, _)| code),
         "failure_message": failure.map(|(_, message)| message), "fraud_details": {}, "livemode": false,
@@ -137,11 +139,22 @@ pub(crate) fn charge(intent: &Value, method: &Value, failure: Option<(&str, &str
 
 pub(crate) fn refund(charge: &Value, amount: i64) -> Value {
     json!({
-        "id": id("re"), "object": "refund", "amount": amount, "balance_transaction": id("txn"), "charge": charge.get("id"),
+        "id": id("re"), "object": "refund", "amount": amount, "balance_transaction": null, "charge": charge.get("id"),
         "created": now(), "currency": charge.get("currency"), "customer": charge.get("customer"), "customer_account": null,
         "destination_details": { "card": { "reference": null, "reference_status": "pending", "type": "refund" }, "type": "card" },
         "metadata": {}, "payment_intent": charge.get("payment_intent"), "payment_method": charge.get("payment_method"),
         "reason": null, "receipt_number": null, "source_transfer_reversal": null, "status": "succeeded", "transfer_reversal": null
+    })
+}
+
+/// What `source` does to the account's balance; Stripe keeps `fee` of it.
+pub(crate) fn balance_transaction(source: &Value, (kind, category): (&str, &str), amount: i64, fee: i64) -> Value {
+    let currency = text(source, "currency");
+    json!({
+        "id": id("txn"), "object": "balance_transaction", "amount": amount, "available_on": now() + DAYS_PENDING * 86_400,
+        "balance_type": "payments", "created": now(), "currency": currency, "description": null, "exchange_rate": null,
+        "fee": fee, "fee_details": [], "net": amount - fee, "reporting_category": category, "source": text(source, "id"),
+        "status": "pending", "type": kind
     })
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
+    balance_transactions,
     books::Books,
     cards::{self, Behaviour},
     customers,
@@ -183,6 +184,7 @@ fn succeed(books: &mut Books, id: &str, method: &str) -> Result<Value> {
     let intent = books.get("payment_intent", id)?;
     let charge = objects::charge(&intent, &books.get("payment_method", method)?, None);
     let charge = books.add(charge);
+    balance_transactions::of_charge(books, &charge)?;
     books.change(
         id,
         json!({ "status": "succeeded", "amount_received": intent.get("amount"), "latest_charge": charge,

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
+    balance_transactions,
     books::Books,
     error::{Result, StripeError},
     objects::{self, set, text},
@@ -37,6 +38,7 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     set(&mut refund, "metadata", params.metadata()?);
     set(&mut refund, "reason", params.text("reason"));
     let id = books.add(refund);
+    balance_transactions::of_refund(books, &id)?;
     books.change(
         &charge_id,
         json!({ "amount_refunded": number("amount_refunded") + amount, "refunded": amount == left }),

@@ -51,6 +51,7 @@ pub(crate) fn kind(collection: &str) -> Option<&'static str> {
         "payment_intents" => Some("payment_intent"),
         "charges" => Some("charge"),
         "refunds" => Some("refund"),
+        "balance_transactions" => Some("balance_transaction"),
         "events" => Some("event"),
         _ => None,
     }

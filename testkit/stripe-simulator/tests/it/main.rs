@@ -1,52 +1,14 @@
 //! The simulator over the wire: its objects' fields, its keys, its faults.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
+mod balance_transactions;
+mod support;
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::{Value, json};
-use stripe_simulator::{Fault, FaultKind, Settings, Simulator};
-
-struct Caller {
-    simulator: Simulator,
-    http: reqwest::Client,
-}
-
-impl Caller {
-    async fn new() -> Self {
-        Self { simulator: Simulator::start(Settings::default()).await.unwrap(), http: reqwest::Client::new() }
-    }
-
-    async fn post(&self, path: &str, form: &[(&str, &str)], key: Option<&str>) -> reqwest::Result<(u16, Value)> {
-        let mut call =
-            self.http.post(format!("{}v1/{path}", self.simulator.url())).bearer_auth("sk_test_simulator").form(form);
-        if let Some(key) = key {
-            call = call.header("Idempotency-Key", key);
-        }
-        let answer = call.send().await?;
-        Ok((answer.status().as_u16(), answer.json().await?))
-    }
-
-    /// A driver whose card is set up: customer and payment method.
-    async fn driver(&self) -> (String, String) {
-        let (_, customer) = self.post("customers", &[("email", "ann@example.com")], None).await.unwrap();
-        let customer = customer["id"].as_str().unwrap().to_owned();
-        let (_, intent) = self.post("setup_intents", &[("customer", &customer)], None).await.unwrap();
-        let intent = self.simulator.give_card(intent["id"].as_str().unwrap(), "pm_card_visa").unwrap();
-        (customer, intent["payment_method"].as_str().unwrap().to_owned())
-    }
-
-    async fn charge(&self, (customer, method): &(String, String), key: &str) -> reqwest::Result<(u16, Value)> {
-        let form = [
-            ("amount", "500"),
-            ("currency", "usd"),
-            ("customer", customer),
-            ("payment_method", method),
-            ("confirm", "true"),
-            ("off_session", "true"),
-        ];
-        self.post("payment_intents", &form, Some(key)).await
-    }
-}
+use stripe_simulator::{Fault, FaultKind};
+use support::Caller;
 
 #[tokio::test]
 async fn objects_carry_every_field_of_stripes_own_examples() {
@@ -60,7 +22,8 @@ async fn objects_carry_every_field_of_stripes_own_examples() {
     let driver = caller.driver().await;
     let (_, payment) = caller.charge(&driver, "k").await.unwrap();
     caller.post("refunds", &[("payment_intent", payment["id"].as_str().unwrap())], None).await.unwrap();
-    for kind in ["customer", "payment_method", "setup_intent", "payment_intent", "charge", "refund", "event"] {
+    let kinds = ["customer", "payment_method", "setup_intent", "payment_intent", "charge", "refund", "event"];
+    for kind in kinds.into_iter().chain(["balance_transaction"]) {
         let fields = |object: &Value| object.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
         let ours = fields(&caller.simulator.all(kind)[0]);
         let missing: Vec<_> = fields(&examples["resources"][kind]).difference(&ours).cloned().collect();
