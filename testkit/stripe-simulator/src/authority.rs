@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::{
     error::{Result, StripeError},
+    lists::kind,
     objects::text,
-    routes::kind,
     server::Shared,
 };
 

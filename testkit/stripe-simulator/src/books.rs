@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     error::{Result, StripeError},
     objects::{event, set, text},
-    params::Params,
 };
 
 /// Everything that the simulator remembers.
@@ -58,40 +57,6 @@ impl Books {
     pub(crate) fn all(&self, kind: &str) -> Vec<Value> {
         let objects = self.order.iter().filter_map(|id| self.objects.get(id));
         objects.filter(|object| text(object, "object") == kind).cloned().collect()
-    }
-
-    /// A page of objects, the newest first, as Stripe lists them.
-    pub(crate) fn list(&self, kind: &str, url: &str, params: &Params, filters: &[&str]) -> Result<Value> {
-        let limit = match params.integer("limit")? {
-            None => 10,
-            Some(limit @ 1..=100) => usize::try_from(limit).unwrap_or(10),
-            Some(_) => {
-                return Err(StripeError::param(
-                    "parameter_invalid_integer",
-                    "limit",
-                    "limit must be between 1 and 100",
-                ));
-            }
-        };
-        let matches = |object: &Value| {
-            filters.iter().all(|name| params.text(name).is_none_or(|wanted| text(object, name) == wanted))
-        };
-        let mut found: Vec<Value> = self.all(kind).into_iter().filter(matches).collect();
-        found.reverse();
-        let place = |id: &str| {
-            found.iter().position(|object| text(object, "id") == id).ok_or_else(|| StripeError::missing(kind, id))
-        };
-        let page: Vec<Value> = match (params.text("starting_after"), params.text("ending_before")) {
-            (Some(id), _) => found.iter().skip(place(&id)? + 1).cloned().collect(),
-            (None, Some(id)) => {
-                let before = place(&id)?;
-                found.iter().take(before).skip(before.saturating_sub(limit)).cloned().collect()
-            }
-            (None, None) => found.clone(),
-        };
-        let has_more = page.len() > limit;
-        let data: Vec<Value> = page.into_iter().take(limit).collect();
-        Ok(json!({ "object": "list", "data": data, "has_more": has_more, "url": url }))
     }
 
     /// Puts whole objects in the place of ids that the client wants to see: `expand[]=latest_charge.balance_transaction`.

@@ -13,6 +13,7 @@ mod error;
 mod faults;
 mod form;
 mod idempotency;
+mod lists;
 mod objects;
 mod params;
 mod payment_intents;

@@ -7,6 +7,7 @@ use crate::{
     books::Books,
     customers,
     error::{Result, StripeError},
+    lists::{self, kind},
     params::Params,
     payment_intents, payment_methods, refunds, setup_intents,
 };
@@ -28,10 +29,7 @@ pub(crate) fn dispatch(books: &mut Books, method: &Method, path: &str, params: P
         ("POST", ["v1", "payment_intents", id, "cancel"]) => payment_intents::cancel(books, id, params),
         ("POST", ["v1", "refunds"]) => refunds::create(books, params),
         ("GET", ["v1", "payment_intents", "search"]) => payment_intents::search(books, params),
-        ("GET", ["v1", collection]) if kind(collection).is_some() => {
-            let filters = ["customer", "email", "payment_intent", "charge", "type"];
-            books.list(kind(collection).unwrap_or_default(), path, &params, &filters)
-        }
+        ("GET", ["v1", collection]) if kind(collection).is_some() => lists::page(books, collection, params),
         ("GET", ["v1", collection, id]) if kind(collection).is_some() => {
             books.get(kind(collection).unwrap_or_default(), id)
         }
@@ -39,20 +37,5 @@ pub(crate) fn dispatch(books: &mut Books, method: &Method, path: &str, params: P
             let message = format!("Unrecognized request URL ({verb}: {path}).");
             Err(StripeError::new(StatusCode::NOT_FOUND, "invalid_request_error", None, message))
         }
-    }
-}
-
-/// The kind of the objects of a collection.
-pub(crate) fn kind(collection: &str) -> Option<&'static str> {
-    match collection {
-        "customers" => Some("customer"),
-        "payment_methods" => Some("payment_method"),
-        "setup_intents" => Some("setup_intent"),
-        "payment_intents" => Some("payment_intent"),
-        "charges" => Some("charge"),
-        "refunds" => Some("refund"),
-        "balance_transactions" => Some("balance_transaction"),
-        "events" => Some("event"),
-        _ => None,
     }
 }
