@@ -1,16 +1,29 @@
-//! `/v1/balance_transactions`: what charges and refunds do to the account's balance.
+//! `/v1/balance_transactions`: what charges, refunds and disputes do to the account's balance.
 
 use serde_json::{Value, json};
 
 use crate::{
     books::Books,
     error::Result,
-    objects::{self, set, text},
+    objects::{self, text},
 };
 
 /// What Stripe keeps of a charge: 2.9 % and 30 minor units.
 const FEE_PER_MILLE: i64 = 29;
 const FEE_FIXED: i64 = 30;
+
+/// What happens to the balance.
+pub(crate) struct Movement {
+    /// Stripe's type, such as `adjustment`.
+    pub(crate) kind: &'static str,
+    /// What reports call it, such as `dispute`.
+    pub(crate) category: &'static str,
+    /// Minor units that come in; negative ones go out.
+    pub(crate) amount: i64,
+    /// Minor units that Stripe keeps on top.
+    pub(crate) fee: i64,
+    pub(crate) description: String,
+}
 
 /// A charge comes in, less Stripe's fee.
 pub(crate) fn of_charge(books: &mut Books, id: &str) -> Result<()> {
@@ -18,10 +31,8 @@ pub(crate) fn of_charge(books: &mut Books, id: &str) -> Result<()> {
     let amount = amount(&charge);
     // Half a minor unit is rounded up.
     let fee = (amount * FEE_PER_MILLE + 500) / 1000 + FEE_FIXED;
-    let mut transaction = objects::balance_transaction(&charge, ("charge", "charge"), amount, fee);
-    set(&mut transaction, "description", charge.get("description").cloned());
-    set(&mut transaction, "fee_details", fee_details(&charge, fee, "Stripe processing fees"));
-    let transaction = books.add(transaction);
+    let description = text(&charge, "description").to_owned();
+    let transaction = record(books, &charge, Movement { kind: "charge", category: "charge", amount, fee, description });
     books.change(id, json!({ "balance_transaction": transaction }));
     Ok(())
 }
@@ -29,18 +40,18 @@ pub(crate) fn of_charge(books: &mut Books, id: &str) -> Result<()> {
 /// A refund goes out; the charge's fee is not given back.
 pub(crate) fn of_refund(books: &mut Books, id: &str) -> Result<()> {
     let refund = books.get("refund", id)?;
-    let mut transaction = objects::balance_transaction(&refund, ("refund", "refund"), -amount(&refund), 0);
-    set(&mut transaction, "description", "REFUND FOR CHARGE");
-    let transaction = books.add(transaction);
+    let (amount, description) = (-amount(&refund), "REFUND FOR CHARGE".to_owned());
+    let transaction =
+        record(books, &refund, Movement { kind: "refund", category: "refund", amount, fee: 0, description });
     books.change(id, json!({ "balance_transaction": transaction }));
     Ok(())
 }
 
-fn amount(object: &Value) -> i64 {
-    object.get("amount").and_then(Value::as_i64).unwrap_or_default()
+/// Writes down what `source` does to the balance; answers with the id.
+pub(crate) fn record(books: &mut Books, source: &Value, movement: Movement) -> String {
+    books.add(objects::balance_transaction(source, &movement))
 }
 
-fn fee_details(source: &Value, fee: i64, description: &str) -> Value {
-    let currency = text(source, "currency");
-    json!([{ "amount": fee, "application": null, "currency": currency, "description": description, "type": "stripe_fee" }])
+fn amount(object: &Value) -> i64 {
+    object.get("amount").and_then(Value::as_i64).unwrap_or_default()
 }

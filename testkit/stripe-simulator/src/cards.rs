@@ -7,6 +7,8 @@ use crate::error::StripeError;
 pub(crate) enum Behaviour {
     /// Everything works.
     Works,
+    /// Works, and the charge is disputed at once.
+    Disputed,
     /// Wants the driver to authenticate while it is set up; after that it works.
     AuthenticatesSetup,
     /// Wants the driver to authenticate every time.
@@ -19,13 +21,16 @@ pub(crate) enum Behaviour {
     AuthenticatesThenDeclines(&'static str, &'static str),
 }
 
-use Behaviour::{AuthenticatesAlways, AuthenticatesSetup, AuthenticatesThenDeclines, Declines, DeclinesCharge, Works};
+use Behaviour::{
+    AuthenticatesAlways, AuthenticatesSetup, AuthenticatesThenDeclines, Declines, DeclinesCharge, Disputed, Works,
+};
 
 /// Number, brand, Stripe's ready-made payment method, behaviour.
 const CARDS: &[(&str, &str, &str, Behaviour)] = &[
     ("4242424242424242", "visa", "pm_card_visa", Works),
     ("5555555555554444", "mastercard", "pm_card_mastercard", Works),
     ("378282246310005", "amex", "pm_card_amex", Works),
+    ("4000000000000259", "visa", "pm_card_createDispute", Disputed),
     ("4000002500003155", "visa", "pm_card_authenticationRequiredOnSetup", AuthenticatesSetup),
     ("4000002760003184", "visa", "pm_card_authenticationRequired", AuthenticatesAlways),
     ("4000003800000446", "visa", "pm_card_authenticationRequiredSetupForOffSession", Works),

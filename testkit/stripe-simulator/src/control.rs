@@ -1,31 +1,42 @@
-//! What Stripe does not have: faults, authentication by a click, a look at the books.
+//! What Stripe does not have: faults, a bank that does as it is told, a look at the books.
 
 use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Html,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{Fault, error::Result, params::Params, payment_intents, server::Shared, setup_intents, webhooks};
+use crate::{
+    Fault, books::Books, disputes, error::Result, params::Params, payment_intents, server::Shared, setup_intents,
+    webhooks,
+};
 
 /// Kinds of objects that the state counts.
-const COUNTED: [&str; 7] =
-    ["customer", "payment_method", "setup_intent", "payment_intent", "charge", "refund", "balance_transaction"];
+const COUNTED: [&str; 8] = [
+    "customer",
+    "payment_method",
+    "setup_intent",
+    "payment_intent",
+    "charge",
+    "refund",
+    "balance_transaction",
+    "dispute",
+];
 
 impl Shared {
     /// See [`crate::Simulator::give_card`].
-    pub(crate) fn give_card(self: &Arc<Self>, setup_intent_id: &str, card: &str) -> Result<Value, Value> {
+    pub(crate) fn give_card(self: &Arc<Self>, setup_intent_id: &str, card: &str) -> Result<Value> {
         let params = serde_json::Map::from_iter([("payment_method".to_owned(), card.into())]);
         self.with_books(|books| setup_intents::confirm(books, setup_intent_id, Params(params)))
     }
 
     /// See [`crate::Simulator::authenticate`].
-    pub(crate) fn authenticate(self: &Arc<Self>, id: &str, succeeds: bool) -> Result<Value, Value> {
+    pub(crate) fn authenticate(self: &Arc<Self>, id: &str, succeeds: bool) -> Result<Value> {
         self.with_books(|books| {
             if id.starts_with("seti_") {
                 setup_intents::authenticate(books, id, succeeds)
@@ -35,17 +46,24 @@ impl Shared {
         })
     }
 
-    fn with_books(
-        self: &Arc<Self>,
-        work: impl FnOnce(&mut crate::books::Books) -> Result<Value>,
-    ) -> Result<Value, Value> {
+    /// See [`crate::Simulator::dispute`].
+    pub(crate) fn dispute(self: &Arc<Self>, payment_intent_id: &str) -> Result<Value> {
+        self.with_books(|books| disputes::open(books, payment_intent_id))
+    }
+
+    /// See [`crate::Simulator::close_dispute`].
+    pub(crate) fn close_dispute(self: &Arc<Self>, dispute_id: &str, is_won: bool) -> Result<Value> {
+        self.with_books(|books| disputes::close(books, dispute_id, is_won))
+    }
+
+    fn with_books(self: &Arc<Self>, work: impl FnOnce(&mut Books) -> Result<Value>) -> Result<Value> {
         let (result, events) = {
             let mut books = self.books();
             let result = work(&mut books);
             (result, std::mem::take(&mut books.outbox))
         };
         webhooks::send(self, events);
-        result.map_err(|error| error.body())
+        result
     }
 }
 
@@ -84,9 +102,37 @@ pub(crate) async fn authenticate(
     Path(id): Path<String>,
     body: String,
 ) -> (StatusCode, Json<Value>) {
-    match shared.authenticate(&id, !body.contains("fail")) {
-        Ok(intent) => (StatusCode::OK, Json(intent)),
-        Err(error) => (StatusCode::PAYMENT_REQUIRED, Json(error)),
+    answer(shared.authenticate(&id, !body.contains("fail")))
+}
+
+pub(crate) async fn dispute(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> (StatusCode, Json<Value>) {
+    answer(shared.dispute(&id))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Close {
+    outcome: Outcome,
+}
+
+#[derive(PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Outcome {
+    Won,
+    Lost,
+}
+
+pub(crate) async fn close_dispute(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    Query(close): Query<Close>,
+) -> (StatusCode, Json<Value>) {
+    answer(shared.close_dispute(&id, close.outcome == Outcome::Won))
+}
+
+fn answer(result: Result<Value>) -> (StatusCode, Json<Value>) {
+    match result {
+        Ok(object) => (StatusCode::OK, Json(object)),
+        Err(error) => (error.status, Json(error.body())),
     }
 }
 

@@ -32,6 +32,11 @@ impl StripeError {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request_error", Some(code), message)
     }
 
+    /// The request makes no sense, and Stripe has no code for it.
+    pub(crate) fn unnamed(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_request_error", None, message)
+    }
+
     /// A parameter makes no sense.
     pub(crate) fn param(code: &str, param: &str, message: impl Into<String>) -> Self {
         Self::invalid(code, message).with("param", param)

@@ -9,6 +9,7 @@ mod books;
 mod cards;
 mod control;
 mod customers;
+mod disputes;
 mod error;
 mod faults;
 mod form;
@@ -130,7 +131,7 @@ impl Simulator {
     /// # Errors
     /// Stripe's error object, when the card is refused.
     pub fn give_card(&self, setup_intent_id: &str, card: &str) -> Result<Value, Value> {
-        self.shared.give_card(setup_intent_id, card)
+        self.shared.give_card(setup_intent_id, card).map_err(|error| error.body())
     }
 
     /// Completes the authentication that a bank asks for.
@@ -138,7 +139,23 @@ impl Simulator {
     /// # Errors
     /// Stripe's error object, when nothing waits for it.
     pub fn authenticate(&self, intent_id: &str) -> Result<Value, Value> {
-        self.shared.authenticate(intent_id, true)
+        self.shared.authenticate(intent_id, true).map_err(|error| error.body())
+    }
+
+    /// A driver's bank takes back what is left of a payment: the amount and a fee leave the account.
+    ///
+    /// # Errors
+    /// Stripe's error object, when nothing was paid, nothing is left, or a dispute is there already.
+    pub fn dispute(&self, payment_intent_id: &str) -> Result<Value, Value> {
+        self.shared.dispute(payment_intent_id).map_err(|error| error.body())
+    }
+
+    /// A driver's bank decides; a dispute that is won brings the amount back, but not the fee.
+    ///
+    /// # Errors
+    /// Stripe's error object, when there is no such dispute or it is closed already.
+    pub fn close_dispute(&self, dispute_id: &str, won: bool) -> Result<Value, Value> {
+        self.shared.close_dispute(dispute_id, won).map_err(|error| error.body())
     }
 
     /// Waits until the simulator stops, which is never by itself.

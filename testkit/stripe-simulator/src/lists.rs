@@ -16,6 +16,7 @@ const COLLECTIONS: &[(&str, &str, &[&str])] = &[
     ("balance_transactions", "balance_transaction", &["currency", "source", "type"]),
     ("charges", "charge", &["customer", "payment_intent"]),
     ("customers", "customer", &["email"]),
+    ("disputes", "dispute", &["charge", "payment_intent"]),
     ("events", "event", &["type"]),
     ("payment_intents", "payment_intent", &["customer"]),
     ("payment_methods", "payment_method", &["customer", "type"]),

@@ -3,13 +3,49 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rand::RngExt;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+
+use crate::balance_transactions::Movement;
 
 /// The API version that the events carry.
 pub(crate) const API_VERSION: &str = "2025-09-30.clover";
 
 /// Days until what was paid can be paid out.
 const DAYS_PENDING: u64 = 2;
+/// Days in which one may answer a dispute.
+const DAYS_TO_ANSWER: u64 = 7;
+const DAY: u64 = 86_400;
+
+/// What one may say against a dispute.
+const EVIDENCE: &[&str] = &[
+    "access_activity_log",
+    "billing_address",
+    "cancellation_policy",
+    "cancellation_policy_disclosure",
+    "cancellation_rebuttal",
+    "customer_communication",
+    "customer_email_address",
+    "customer_name",
+    "customer_purchase_ip",
+    "customer_signature",
+    "duplicate_charge_documentation",
+    "duplicate_charge_explanation",
+    "duplicate_charge_id",
+    "product_description",
+    "receipt",
+    "refund_policy",
+    "refund_policy_disclosure",
+    "refund_refusal_explanation",
+    "service_date",
+    "service_documentation",
+    "shipping_address",
+    "shipping_carrier",
+    "shipping_date",
+    "shipping_documentation",
+    "shipping_tracking_number",
+    "uncategorized_file",
+    "uncategorized_text",
+];
 
 const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -147,14 +183,41 @@ pub(crate) fn refund(charge: &Value, amount: i64) -> Value {
     })
 }
 
-/// What `source` does to the account's balance; Stripe keeps `fee` of it.
-pub(crate) fn balance_transaction(source: &Value, (kind, category): (&str, &str), amount: i64, fee: i64) -> Value {
-    let currency = text(source, "currency");
+/// What `source` does to the account's balance.
+pub(crate) fn balance_transaction(source: &Value, movement: &Movement) -> Value {
+    let (currency, fee) = (text(source, "currency"), movement.fee);
+    let description = Some(movement.description.as_str()).filter(|description| !description.is_empty());
+    let kept_for = if movement.kind == "adjustment" { "Dispute fee" } else { "Stripe processing fees" };
+    let detail = json!({
+        "amount": fee, "application": null, "currency": currency, "description": kept_for, "type": "stripe_fee" });
     json!({
-        "id": id("txn"), "object": "balance_transaction", "amount": amount, "available_on": now() + DAYS_PENDING * 86_400,
-        "balance_type": "payments", "created": now(), "currency": currency, "description": null, "exchange_rate": null,
-        "fee": fee, "fee_details": [], "net": amount - fee, "reporting_category": category, "source": text(source, "id"),
-        "status": "pending", "type": kind
+        "id": id("txn"), "object": "balance_transaction", "amount": movement.amount,
+        "available_on": now() + DAYS_PENDING * DAY, "balance_type": "payments", "created": now(), "currency": currency,
+        "description": description, "exchange_rate": null, "fee": fee,
+        "fee_details": if fee == 0 { json!([]) } else { json!([detail]) }, "net": movement.amount - fee,
+        "reporting_category": movement.category, "source": text(source, "id"), "status": "pending", "type": movement.kind
+    })
+}
+
+/// A bank takes `amount` of a charge back.
+pub(crate) fn dispute(charge: &Value, amount: i64) -> Value {
+    let brand = charge.pointer("/payment_method_details/card/brand").and_then(Value::as_str).unwrap_or_default();
+    let reason_code = match brand {
+        "amex" => "F29",
+        "mastercard" => "4837",
+        _ => "10.4",
+    };
+    let mut evidence: Map<String, Value> = EVIDENCE.iter().map(|name| ((*name).to_owned(), Value::Null)).collect();
+    evidence.insert("enhanced_evidence".to_owned(), json!({}));
+    json!({
+        "id": id("dp"), "object": "dispute", "amount": amount, "balance_transactions": [], "charge": charge.get("id"),
+        "created": now(), "currency": charge.get("currency"), "enhanced_eligibility_types": [], "evidence": evidence,
+        "evidence_details": { "due_by": now() + DAYS_TO_ANSWER * DAY, "enhanced_eligibility": {}, "has_evidence": false,
+            "past_due": false, "submission_count": 0 },
+        "is_charge_refundable": false, "livemode": false, "metadata": {}, "payment_intent": charge.get("payment_intent"),
+        "payment_method_details": { "type": "card", "card": {
+            "brand": brand, "case_type": "chargeback", "network": brand, "network_reason_code": reason_code } },
+        "reason": "fraudulent", "status": "needs_response"
     })
 }
 

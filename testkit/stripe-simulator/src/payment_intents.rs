@@ -6,7 +6,7 @@ use crate::{
     balance_transactions,
     books::Books,
     cards::{self, Behaviour},
-    customers,
+    customers, disputes,
     error::{Result, StripeError},
     objects::{self, set, text},
     params::Params,
@@ -161,6 +161,11 @@ fn pay(books: &mut Books, id: &str, off_session: bool) -> Result<Value> {
     let is_authenticated = books.authenticated.iter().any(|known| known == id);
     match behaviour {
         Behaviour::Works | Behaviour::AuthenticatesSetup => succeed(books, id, &method),
+        Behaviour::Disputed => {
+            succeed(books, id, &method)?;
+            disputes::open(books, id)?;
+            books.get("payment_intent", id)
+        }
         Behaviour::AuthenticatesAlways if is_authenticated => succeed(books, id, &method),
         Behaviour::AuthenticatesAlways if off_session => {
             let message = "Your card was declined. This transaction requires authentication.";

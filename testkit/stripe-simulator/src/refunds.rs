@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     balance_transactions,
     books::Books,
+    disputes,
     error::{Result, StripeError},
     objects::{self, set, text},
     params::Params,
@@ -21,6 +22,10 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
         }
     };
     let charge = books.get("charge", &charge_id)?;
+    if disputes::is_disputed(books, &charge_id) {
+        let message = format!("Charge {charge_id} has been charged back; cannot issue a refund.");
+        return Err(StripeError::invalid("charge_disputed", message));
+    }
     let number = |name: &str| charge.get(name).and_then(Value::as_i64).unwrap_or_default();
     let left = number("amount_captured") - number("amount_refunded");
     let amount = params.integer("amount")?.unwrap_or(left);

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::{
     books::Books,
-    customers,
+    customers, disputes,
     error::{Result, StripeError},
     lists::{self, kind},
     params::Params,
@@ -27,6 +27,8 @@ pub(crate) fn dispatch(books: &mut Books, method: &Method, path: &str, params: P
         ("POST", ["v1", "payment_intents"]) => payment_intents::create(books, params),
         ("POST", ["v1", "payment_intents", id, "confirm"]) => payment_intents::confirm(books, id, params),
         ("POST", ["v1", "payment_intents", id, "cancel"]) => payment_intents::cancel(books, id, params),
+        // The account owner gives in.
+        ("POST", ["v1", "disputes", id, "close"]) => disputes::close(books, id, false),
         ("POST", ["v1", "refunds"]) => refunds::create(books, params),
         ("GET", ["v1", "payment_intents", "search"]) => payment_intents::search(books, params),
         ("GET", ["v1", collection]) if kind(collection).is_some() => lists::page(books, collection, params),

@@ -82,6 +82,8 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_simulator/release", post(control::release))
         .route("/_simulator/webhook_url", post(control::set_webhook_url))
         .route("/_simulator/authenticate/{id}", get(control::ask).post(control::authenticate))
+        .route("/_simulator/disputes/{id}", post(control::dispute))
+        .route("/_simulator/disputes/{id}/close", post(control::close_dispute))
         .route("/_simulator/state", get(control::state))
         .fallback(call)
         .with_state(shared)

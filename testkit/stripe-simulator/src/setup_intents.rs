@@ -72,7 +72,7 @@ pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Val
         json!({ "payment_method": method, "latest_attempt": objects::id("setatt"), "last_setup_error": null }),
     );
     match cards::behaviour(books.numbers.get(&method).map_or("", String::as_str)) {
-        Behaviour::Works | Behaviour::DeclinesCharge(..) => succeed(books, id),
+        Behaviour::Works | Behaviour::Disputed | Behaviour::DeclinesCharge(..) => succeed(books, id),
         Behaviour::Declines(code, reason) => Err(fail(books, id, &cards::declined(code, reason))),
         Behaviour::AuthenticatesSetup | Behaviour::AuthenticatesAlways | Behaviour::AuthenticatesThenDeclines(..) => {
             books.change(id, json!({ "status": "requires_action", "next_action": next_action(id) }));

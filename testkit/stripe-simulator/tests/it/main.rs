@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 mod balance_transactions;
+mod disputes;
 mod lists;
 mod support;
 
@@ -23,8 +24,9 @@ async fn objects_carry_every_field_of_stripes_own_examples() {
     let driver = caller.driver().await;
     let (_, payment) = caller.charge(&driver, "k").await.unwrap();
     caller.post("refunds", &[("payment_intent", payment["id"].as_str().unwrap())], None).await.unwrap();
+    caller.pay("pm_card_createDispute").await;
     let kinds = ["customer", "payment_method", "setup_intent", "payment_intent", "charge", "refund", "event"];
-    for kind in kinds.into_iter().chain(["balance_transaction"]) {
+    for kind in kinds.into_iter().chain(["balance_transaction", "dispute"]) {
         let fields = |object: &Value| object.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
         let ours = fields(&caller.simulator.all(kind)[0]);
         let missing: Vec<_> = fields(&examples["resources"][kind]).difference(&ours).cloned().collect();

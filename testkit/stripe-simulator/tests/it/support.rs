@@ -59,10 +59,22 @@ impl Caller {
         object
     }
 
+    /// A POST to a control endpoint.
+    pub async fn control(&self, path: &str) -> (u16, Value) {
+        let answer = self.http.post(format!("{}_simulator/{path}", self.simulator.url())).send().await.unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+
     /// A payment of 500 with a ready-made card, as the simulator answers it.
     pub async fn pay(&self, card: &str) -> Value {
         let form = [("amount", "500"), ("currency", "usd"), ("payment_method", card), ("confirm", "true")];
         self.make("payment_intents", &form).await
+    }
+
+    /// Kinds of the events about an object, oldest first.
+    pub fn events_about(&self, id: &str) -> Vec<String> {
+        let events = self.simulator.all("event").into_iter().filter(|event| event["data"]["object"]["id"] == id);
+        events.map(|event| text(&event, "type")).collect()
     }
 }
 
