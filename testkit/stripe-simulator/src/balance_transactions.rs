@@ -47,11 +47,22 @@ pub(crate) fn of_refund(books: &mut Books, id: &str) -> Result<()> {
     Ok(())
 }
 
+/// A refund could not be handed out and comes back.
+pub(crate) fn of_failed_refund(books: &mut Books, id: &str) -> Result<()> {
+    let refund = books.get("refund", id)?;
+    let (amount, description) = (amount(&refund), "REFUND FAILURE".to_owned());
+    let movement = Movement { kind: "refund_failure", category: "refund_failure", amount, fee: 0, description };
+    let transaction = record(books, &refund, movement);
+    books.change(id, json!({ "failure_balance_transaction": transaction }));
+    Ok(())
+}
+
 /// Writes down what `source` does to the balance; answers with the id.
 pub(crate) fn record(books: &mut Books, source: &Value, movement: Movement) -> String {
     books.add(objects::balance_transaction(source, &movement))
 }
 
-fn amount(object: &Value) -> i64 {
+/// An object's amount, in minor units.
+pub(crate) fn amount(object: &Value) -> i64 {
     object.get("amount").and_then(Value::as_i64).unwrap_or_default()
 }

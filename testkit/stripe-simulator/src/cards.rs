@@ -31,6 +31,8 @@ const CARDS: &[(&str, &str, &str, Behaviour)] = &[
     ("5555555555554444", "mastercard", "pm_card_mastercard", Works),
     ("378282246310005", "amex", "pm_card_amex", Works),
     ("4000000000000259", "visa", "pm_card_createDispute", Disputed),
+    // At Stripe its refunds fail by themselves, here when they are told to.
+    ("4000000000005126", "visa", "pm_card_refundFail", Works),
     ("4000002500003155", "visa", "pm_card_authenticationRequiredOnSetup", AuthenticatesSetup),
     ("4000002760003184", "visa", "pm_card_authenticationRequired", AuthenticatesAlways),
     ("4000003800000446", "visa", "pm_card_authenticationRequiredSetupForOffSession", Works),

@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    Fault, books::Books, disputes, error::Result, params::Params, payment_intents, server::Shared, setup_intents,
-    webhooks,
+    Fault, books::Books, disputes, error::Result, params::Params, payment_intents, refunds, server::Shared,
+    setup_intents, webhooks,
 };
 
 /// Kinds of objects that the state counts.
@@ -54,6 +54,11 @@ impl Shared {
     /// See [`crate::Simulator::close_dispute`].
     pub(crate) fn close_dispute(self: &Arc<Self>, dispute_id: &str, is_won: bool) -> Result<Value> {
         self.with_books(|books| disputes::close(books, dispute_id, is_won))
+    }
+
+    /// See [`crate::Simulator::fail_refund`].
+    pub(crate) fn fail_refund(self: &Arc<Self>, refund_id: &str) -> Result<Value> {
+        self.with_books(|books| refunds::fail(books, refund_id))
     }
 
     fn with_books(self: &Arc<Self>, work: impl FnOnce(&mut Books) -> Result<Value>) -> Result<Value> {
@@ -127,6 +132,13 @@ pub(crate) async fn close_dispute(
     Query(close): Query<Close>,
 ) -> (StatusCode, Json<Value>) {
     answer(shared.close_dispute(&id, close.outcome == Outcome::Won))
+}
+
+pub(crate) async fn fail_refund(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+) -> (StatusCode, Json<Value>) {
+    answer(shared.fail_refund(&id))
 }
 
 fn answer(result: Result<Value>) -> (StatusCode, Json<Value>) {

@@ -45,7 +45,7 @@ pub(crate) fn close(books: &mut Books, id: &str, is_won: bool) -> Result<Value> 
     let status = if is_won { "won" } else { "lost" };
     books.change(id, json!({ "status": status, "is_charge_refundable": is_won }));
     if is_won {
-        let amount = dispute.get("amount").and_then(Value::as_i64).unwrap_or_default();
+        let amount = balance_transactions::amount(&dispute);
         let description = format!("Chargeback reversal for {}", text(&dispute, "charge"));
         let movement = Movement { kind: "adjustment", category: "dispute_reversal", amount, fee: 0, description };
         move_funds(books, id, movement)?;

@@ -158,6 +158,14 @@ impl Simulator {
         self.shared.close_dispute(dispute_id, won).map_err(|error| error.body())
     }
 
+    /// A driver's bank sends a refund back: it failed, and its amount is ours again.
+    ///
+    /// # Errors
+    /// Stripe's error object, when there is no such refund or it has failed already.
+    pub fn fail_refund(&self, refund_id: &str) -> Result<Value, Value> {
+        self.shared.fail_refund(refund_id).map_err(|error| error.body())
+    }
+
     /// Waits until the simulator stops, which is never by itself.
     pub async fn wait(&mut self) {
         if (&mut self.serving).await.is_err() {

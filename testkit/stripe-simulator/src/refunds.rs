@@ -52,3 +52,20 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     books.emit("charge.refunded", &charge_id);
     books.get("refund", &id)
 }
+
+/// The driver's bank would not take it: the money comes back to us.
+pub(crate) fn fail(books: &mut Books, id: &str) -> Result<Value> {
+    let refund = books.get("refund", id)?;
+    if text(&refund, "status") != "succeeded" {
+        return Err(StripeError::unnamed(format!("Refund {id} has a status of {}.", text(&refund, "status"))));
+    }
+    books.change(id, json!({ "status": "failed", "failure_reason": "expired_or_canceled_card" }));
+    balance_transactions::of_failed_refund(books, id)?;
+    let charge = books.get("charge", text(&refund, "charge"))?;
+    let refunded = charge.get("amount_refunded").and_then(Value::as_i64).unwrap_or_default();
+    let left = refunded - balance_transactions::amount(&refund);
+    books.change(text(&refund, "charge"), json!({ "amount_refunded": left, "refunded": false }));
+    books.emit("refund.failed", id);
+    books.emit("charge.refund.updated", id);
+    books.get("refund", id)
+}

@@ -84,6 +84,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_simulator/authenticate/{id}", get(control::ask).post(control::authenticate))
         .route("/_simulator/disputes/{id}", post(control::dispute))
         .route("/_simulator/disputes/{id}/close", post(control::close_dispute))
+        .route("/_simulator/refunds/{id}/fail", post(control::fail_refund))
         .route("/_simulator/state", get(control::state))
         .fallback(call)
         .with_state(shared)

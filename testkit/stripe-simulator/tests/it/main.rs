@@ -4,6 +4,7 @@
 mod balance_transactions;
 mod disputes;
 mod lists;
+mod refunds;
 mod support;
 
 use std::{collections::BTreeSet, fs, path::Path};
