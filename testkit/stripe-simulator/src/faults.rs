@@ -23,10 +23,14 @@ pub enum FaultKind {
     DropAfter,
     /// The call has its effect, and the answer is held back until it is released.
     HoldAfter,
+    /// The call has its effect, and the answer never comes: the connection stays open.
+    Hang,
     /// The next webhook is sent twice.
     WebhookTwice,
     /// The next webhook is lost.
     WebhookLost,
+    /// The next webhook waits before it is sent, so that later ones overtake it.
+    WebhookLate,
 }
 
 /// A fault, for the calls that it is meant for.
@@ -34,13 +38,13 @@ pub enum FaultKind {
 pub struct Fault {
     /// What goes wrong.
     pub fault: FaultKind,
-    /// Beginning of the path of the calls that it is meant for.
+    /// Beginning of the path of the calls that it is meant for; with a `*`, which stands for anything, the whole of it.
     #[serde(default)]
     pub path: String,
     /// How often.
     #[serde(default = "once")]
     pub times: u32,
-    /// For [`FaultKind::Slow`]: how long, in milliseconds.
+    /// For [`FaultKind::Slow`] and [`FaultKind::WebhookLate`]: how long, in milliseconds.
     #[serde(default)]
     pub delay_ms: u64,
 }
@@ -55,7 +59,7 @@ impl Fault {
         Self { fault, path: path.to_owned(), times: 1, delay_ms: 0 }
     }
 
-    /// How long a slow call takes.
+    /// How long a slow call, or a late webhook, takes.
     pub(crate) fn delay(&self) -> Duration {
         Duration::from_millis(self.delay_ms)
     }
@@ -72,7 +76,7 @@ impl Faults {
 
     /// The fault that is to happen to a call to `path` now.
     pub(crate) fn of_call(&self, path: &str) -> Option<Fault> {
-        self.take(|fault| !is_of_webhook(fault.fault) && path.starts_with(&fault.path))
+        self.take(|fault| !is_of_webhook(fault.fault) && is_path_meant(&fault.path, path))
     }
 
     /// The fault that is to happen to a webhook now.
@@ -98,5 +102,30 @@ impl Faults {
 }
 
 fn is_of_webhook(fault: FaultKind) -> bool {
-    matches!(fault, FaultKind::WebhookTwice | FaultKind::WebhookLost)
+    matches!(fault, FaultKind::WebhookTwice | FaultKind::WebhookLost | FaultKind::WebhookLate)
+}
+
+fn is_path_meant(pattern: &str, path: &str) -> bool {
+    match pattern.split_once('*') {
+        None => path.starts_with(pattern),
+        Some((head, tail)) => path.strip_prefix(head).is_some_and(|rest| rest.ends_with(tail)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        let confirm = "/v1/payment_intents/*/confirm";
+        assert!(is_path_meant(confirm, "/v1/payment_intents/pi_1/confirm"));
+        assert!(!is_path_meant(confirm, "/v1/payment_intents/pi_1/cancel"));
+        assert!(!is_path_meant(confirm, "/v1/payment_intents"));
+        assert!(!is_path_meant(confirm, "/v1/setup_intents/seti_1/confirm"));
+        // The star stands for something that comes after the head.
+        assert!(!is_path_meant("/v1/a*a", "/v1/a"));
+        assert!(is_path_meant("/v1/payment_intents", "/v1/payment_intents/pi_1/confirm"));
+        assert!(is_path_meant("*", "/v1/refunds"));
+    }
 }

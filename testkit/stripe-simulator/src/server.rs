@@ -147,6 +147,7 @@ async fn call(
     match fault.map(|fault| fault.fault) {
         Some(FaultKind::DropAfter) => cut(),
         Some(FaultKind::HoldAfter) => shared.released.notified().await,
+        Some(FaultKind::Hang) => std::future::pending().await,
         _ => {}
     }
     respond(&answer, false)

@@ -17,18 +17,21 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 pub(crate) fn send(shared: &Arc<Shared>, events: Vec<Value>) {
     for event in events {
         let Some(url) = shared.webhook_url() else { continue };
-        let copies = match shared.faults.of_webhook().map(|fault| fault.fault) {
-            Some(FaultKind::WebhookLost) => 0,
-            Some(FaultKind::WebhookTwice) => 2,
-            _ => 1,
+        let fault = shared.faults.of_webhook();
+        let (copies, wait) = match fault.as_ref().map(|fault| (fault.fault, fault.delay())) {
+            Some((FaultKind::WebhookLost, _)) => (0, Duration::ZERO),
+            Some((FaultKind::WebhookTwice, _)) => (2, Duration::ZERO),
+            Some((FaultKind::WebhookLate, delay)) => (1, delay),
+            _ => (1, Duration::ZERO),
         };
         for _ in 0..copies {
-            tokio::spawn(deliver(Arc::clone(shared), url.clone(), event.to_string()));
+            tokio::spawn(deliver(Arc::clone(shared), url.clone(), event.to_string(), wait));
         }
     }
 }
 
-async fn deliver(shared: Arc<Shared>, url: String, body: String) {
+async fn deliver(shared: Arc<Shared>, url: String, body: String, wait: Duration) {
+    tokio::time::sleep(wait).await;
     let mut pause = FIRST_PAUSE;
     for _ in 0..ATTEMPTS {
         let signature = sign(&body, &shared.settings.webhook_secret);

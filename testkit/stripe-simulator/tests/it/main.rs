@@ -1,16 +1,16 @@
-//! The simulator over the wire: its objects' fields, its keys, its faults.
+//! The simulator over the wire: its objects' fields and its keys here, the rest beside.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 mod balance_transactions;
 mod disputes;
+mod faults;
 mod lists;
 mod refunds;
 mod support;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use serde_json::{Value, json};
-use stripe_simulator::{Fault, FaultKind};
+use serde_json::Value;
 use support::Caller;
 
 #[tokio::test]
@@ -33,52 +33,6 @@ async fn objects_carry_every_field_of_stripes_own_examples() {
         let missing: Vec<_> = fields(&examples["resources"][kind]).difference(&ours).cloned().collect();
         assert!(missing.is_empty(), "{kind} lacks {missing:?}");
     }
-}
-
-#[tokio::test]
-async fn a_connection_cut_after_the_effect_leaves_one_charge_that_the_key_finds_again() {
-    let caller = Caller::new().await;
-    let driver = caller.driver().await;
-    caller.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/payment_intents"));
-    caller.charge(&driver, "k").await.unwrap_err();
-    assert_eq!(caller.simulator.successful_charges().len(), 1);
-    let (status, payment) = caller.charge(&driver, "k").await.unwrap();
-    assert_eq!((status, &payment["status"]), (200, &json!("succeeded")));
-    assert_eq!(caller.simulator.successful_charges().len(), 1);
-}
-
-#[tokio::test]
-async fn a_connection_cut_before_the_effect_leaves_nothing() {
-    let caller = Caller::new().await;
-    let driver = caller.driver().await;
-    caller.simulator.inject(Fault::once(FaultKind::DropBefore, "/v1/payment_intents"));
-    caller.charge(&driver, "k").await.unwrap_err();
-    assert!(caller.simulator.payment_intents().is_empty());
-    assert_eq!(caller.charge(&driver, "k").await.unwrap().0, 200);
-}
-
-#[tokio::test]
-async fn a_key_in_use_is_refused_until_the_first_call_is_answered() {
-    let caller = Caller::new().await;
-    let driver = caller.driver().await;
-    caller.simulator.inject(Fault {
-        fault: FaultKind::Slow,
-        path: "/v1/payment_intents".to_owned(),
-        times: 1,
-        delay_ms: 400,
-    });
-    let second = async {
-        loop {
-            let answer = caller.charge(&driver, "k").await.unwrap();
-            if answer.0 == 409 || caller.simulator.payment_intents().len() == 1 {
-                return answer;
-            }
-        }
-    };
-    let (first, second) = tokio::join!(caller.charge(&driver, "k"), second);
-    assert_eq!(first.unwrap().0, 200);
-    assert_eq!((second.0, &second.1["error"]["code"]), (409, &json!("idempotency_key_in_use")));
-    assert_eq!(caller.simulator.successful_charges().len(), 1);
 }
 
 #[tokio::test]

@@ -1,0 +1,111 @@
+//! Faults: calls that are cut, held or slow, and webhooks in disorder.
+
+use std::time::Duration;
+
+use axum::{Router, extract::State, routing::post};
+use serde_json::{Value, json};
+use stripe_simulator::{Fault, FaultKind};
+use tokio::{net::TcpListener, sync::mpsc};
+
+use crate::support::{Caller, text};
+
+#[tokio::test]
+async fn a_connection_cut_after_the_effect_leaves_one_charge_that_the_key_finds_again() {
+    let caller = Caller::new().await;
+    let driver = caller.driver().await;
+    caller.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/payment_intents"));
+    caller.charge(&driver, "k").await.unwrap_err();
+    assert_eq!(caller.simulator.successful_charges().len(), 1);
+    let (status, payment) = caller.charge(&driver, "k").await.unwrap();
+    assert_eq!((status, &payment["status"]), (200, &json!("succeeded")));
+    assert_eq!(caller.simulator.successful_charges().len(), 1);
+}
+
+#[tokio::test]
+async fn a_connection_cut_before_the_effect_leaves_nothing() {
+    let caller = Caller::new().await;
+    let driver = caller.driver().await;
+    caller.simulator.inject(Fault::once(FaultKind::DropBefore, "/v1/payment_intents"));
+    caller.charge(&driver, "k").await.unwrap_err();
+    assert!(caller.simulator.payment_intents().is_empty());
+    assert_eq!(caller.charge(&driver, "k").await.unwrap().0, 200);
+}
+
+#[tokio::test]
+async fn a_key_in_use_is_refused_until_the_first_call_is_answered() {
+    let caller = Caller::new().await;
+    let driver = caller.driver().await;
+    caller.simulator.inject(Fault {
+        fault: FaultKind::Slow,
+        path: "/v1/payment_intents".to_owned(),
+        times: 1,
+        delay_ms: 400,
+    });
+    let second = async {
+        loop {
+            let answer = caller.charge(&driver, "k").await.unwrap();
+            if answer.0 == 409 || caller.simulator.payment_intents().len() == 1 {
+                return answer;
+            }
+        }
+    };
+    let (first, second) = tokio::join!(caller.charge(&driver, "k"), second);
+    assert_eq!(first.unwrap().0, 200);
+    assert_eq!((second.0, &second.1["error"]["code"]), (409, &json!("idempotency_key_in_use")));
+    assert_eq!(caller.simulator.successful_charges().len(), 1);
+}
+
+#[tokio::test]
+async fn a_call_that_hangs_has_its_effect_and_its_key_finds_it() {
+    let caller = Caller::new().await;
+    let driver = caller.driver().await;
+    caller.simulator.inject(Fault::once(FaultKind::Hang, "/v1/payment_intents"));
+    let patience = Duration::from_millis(300);
+    tokio::time::timeout(patience, caller.charge(&driver, "k")).await.unwrap_err();
+    assert_eq!(caller.simulator.successful_charges().len(), 1);
+    let (status, payment) = caller.charge(&driver, "k").await.unwrap();
+    assert_eq!((status, &payment["status"]), (200, &json!("succeeded")));
+    assert_eq!(caller.simulator.successful_charges().len(), 1);
+}
+
+#[tokio::test]
+async fn a_fault_can_be_meant_for_confirming_alone() {
+    let caller = Caller::new().await;
+    let fault = json!({ "fault": "error500", "path": "/v1/payment_intents/*/confirm" });
+    let inject = caller.http.post(format!("{}_simulator/faults", caller.simulator.url())).json(&fault);
+    assert_eq!(inject.send().await.unwrap().status(), 204);
+    let intent = caller.make("payment_intents", &[("amount", "500"), ("currency", "usd")]).await;
+    let confirm = format!("payment_intents/{}/confirm", text(&intent, "id"));
+    let form = [("payment_method", "pm_card_visa")];
+    assert_eq!(caller.post(&confirm, &form, None).await.unwrap().0, 500);
+    assert_eq!(caller.post(&confirm, &form, None).await.unwrap().0, 200);
+}
+
+#[tokio::test]
+async fn a_webhook_that_is_late_is_overtaken() {
+    let caller = Caller::new().await;
+    let mut webhooks = receive(&caller).await;
+    let late = Fault { delay_ms: 1000, ..Fault::once(FaultKind::WebhookLate, "") };
+    caller.simulator.inject(late);
+    for email in ["first@example.com", "second@example.com", "third@example.com"] {
+        caller.make("customers", &[("email", email)]).await;
+    }
+    let mut emails = Vec::new();
+    for _ in 0..3 {
+        emails.push(text(&webhooks.recv().await.unwrap()["data"]["object"], "email"));
+    }
+    assert_eq!(emails[2], "first@example.com", "{emails:?}");
+}
+
+/// Webhooks as they come in.
+async fn receive(caller: &Caller) -> mpsc::UnboundedReceiver<Value> {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    let take = async |State(sender): State<mpsc::UnboundedSender<Value>>, body: String| {
+        sender.send(serde_json::from_str(&body).unwrap()).unwrap();
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    caller.simulator.set_webhook_url(&format!("http://{}/", listener.local_addr().unwrap()));
+    let router = Router::new().route("/", post(take)).with_state(sender);
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    receiver
+}
