@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    Fault, books::Books, disputes, error::Result, params::Params, payment_intents, refunds, server::Shared,
-    setup_intents, webhooks,
+    Fault, books::Books, disputes, error::Result, params::Params, payments, refunds, server::Shared, setup_intents,
+    webhooks,
 };
 
 /// Kinds of objects that the state counts.
@@ -41,7 +41,7 @@ impl Shared {
             if id.starts_with("seti_") {
                 setup_intents::authenticate(books, id, succeeds)
             } else {
-                payment_intents::authenticate(books, id, succeeds)
+                payments::authenticate(books, id, succeeds)
             }
         })
     }

@@ -19,6 +19,7 @@ mod objects;
 mod params;
 mod payment_intents;
 mod payment_methods;
+mod payments;
 mod refunds;
 mod routes;
 mod server;

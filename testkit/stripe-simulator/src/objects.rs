@@ -54,6 +54,19 @@ pub(crate) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
+/// The year that it is, in UTC.
+pub(crate) fn year() -> i64 {
+    let (mut year, mut days) = (1970, now() / DAY);
+    loop {
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let length = if is_leap { 366 } else { 365 };
+        if days < length {
+            return year;
+        }
+        (year, days) = (year + 1, days - length);
+    }
+}
+
 /// A new id, such as `pi_3Kd…`.
 pub(crate) fn id(prefix: &str) -> String {
     let mut rng = rand::rng();

@@ -4,6 +4,11 @@ use serde_json::{Map, Value};
 
 use crate::error::{Result, StripeError};
 
+/// What metadata may hold: keys, and characters in a key and in a value.
+const MAX_KEYS: usize = 50;
+const MAX_KEY: usize = 40;
+const MAX_VALUE: usize = 500;
+
 /// The parameters of one call.
 pub(crate) struct Params(pub(crate) Map<String, Value>);
 
@@ -49,15 +54,32 @@ impl Params {
         self.0.get(name).and_then(Value::as_object)
     }
 
-    /// At most 50 keys of 40 characters with values of 500.
+    /// Whether the client has said anything, if only that it is to be empty.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The metadata of a new object.
     pub(crate) fn metadata(&self) -> Result<Map<String, Value>> {
-        let metadata = self.object("metadata").cloned().unwrap_or_default();
-        let too_long = |(key, value): (&String, &Value)| {
-            key.chars().count() > 40 || value.as_str().is_none_or(|value| value.chars().count() > 500)
+        self.metadata_over(None)
+    }
+
+    /// The metadata of an object that has some: keys are added, those without a value are removed.
+    pub(crate) fn metadata_over(&self, present: Option<&Value>) -> Result<Map<String, Value>> {
+        let mut metadata = present.and_then(Value::as_object).cloned().unwrap_or_default();
+        if self.has("metadata") && self.object("metadata").is_none() {
+            metadata.clear();
+        }
+        metadata.extend(self.object("metadata").cloned().unwrap_or_default());
+        metadata.retain(|_, value| value != "");
+        let is_too_long = |(key, value): (&String, &Value)| {
+            key.chars().count() > MAX_KEY || value.as_str().is_none_or(|value| value.chars().count() > MAX_VALUE)
         };
-        if metadata.len() > 50 || metadata.iter().any(too_long) {
-            let message =
-                "Metadata can have up to 50 keys, of up to 40 characters, with values of up to 500 characters.";
+        if metadata.len() > MAX_KEYS || metadata.iter().any(is_too_long) {
+            let message = format!(
+                "Metadata can have up to {MAX_KEYS} keys, of up to {MAX_KEY} characters, \
+                 with values of up to {MAX_VALUE} characters."
+            );
             return Err(StripeError::param("parameter_invalid_string", "metadata", message));
         }
         Ok(metadata)

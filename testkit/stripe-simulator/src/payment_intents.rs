@@ -3,15 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::{
-    balance_transactions,
     books::Books,
-    cards::{self, Behaviour},
-    customers, disputes,
+    cards, customers,
     error::{Result, StripeError},
     objects::{self, set, text},
     params::Params,
     payment_methods,
-    setup_intents::next_action,
+    payments::pay,
 };
 
 const FIELDS: &[&str] = &[
@@ -62,7 +60,8 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
         set(&mut intent, "customer", customer);
     }
     set(&mut intent, "metadata", params.metadata()?);
-    for name in ["description", "receipt_email", "setup_future_usage", "statement_descriptor_suffix"] {
+    set(&mut intent, "setup_future_usage", future_usage(&params)?);
+    for name in ["description", "receipt_email", "statement_descriptor_suffix"] {
         set(&mut intent, name, params.text(name));
     }
     let method =
@@ -83,14 +82,42 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
 pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Value> {
     let params = params.only(&[FIELDS, &["client_secret", "key", "use_stripe_sdk"]].concat())?;
     let intent = books.get("payment_intent", id)?;
-    if !matches!(text(&intent, "status"), "requires_payment_method" | "requires_confirmation" | "requires_action") {
+    if !is_open(&intent) {
         return Err(unexpected(&intent, "confirm"));
+    }
+    if let Some(usage) = future_usage(&params)? {
+        books.change(id, json!({ "setup_future_usage": usage }));
     }
     if let Some(wanted) = params.text("payment_method") {
         let method = usable(books, &wanted, text(&intent, "customer"))?;
         books.change(id, json!({ "payment_method": method }));
     }
     pay(books, id, params.flag("off_session")?)
+}
+
+pub(crate) fn update(books: &mut Books, id: &str, params: Params) -> Result<Value> {
+    let params = params.only(&["description", "metadata", "payment_method", "receipt_email"])?;
+    let intent = books.get("payment_intent", id)?;
+    let mut fields = json!({ "metadata": params.metadata_over(intent.get("metadata"))? });
+    for name in ["description", "receipt_email"] {
+        if params.has(name) {
+            set(&mut fields, name, params.text(name));
+        }
+    }
+    if let Some(wanted) = params.text("payment_method") {
+        if !is_open(&intent) {
+            let status = text(&intent, "status");
+            let message = format!(
+                "This PaymentIntent's payment_method could not be updated because it has a status of {status}."
+            );
+            return Err(StripeError::invalid("payment_intent_unexpected_state", message).with("payment_intent", intent));
+        }
+        set(&mut fields, "payment_method", usable(books, &wanted, text(&intent, "customer"))?);
+        set(&mut fields, "status", "requires_confirmation");
+        set(&mut fields, "next_action", Value::Null);
+    }
+    books.change(id, fields);
+    books.get("payment_intent", id)
 }
 
 pub(crate) fn cancel(books: &mut Books, id: &str, params: Params) -> Result<Value> {
@@ -108,21 +135,6 @@ pub(crate) fn cancel(books: &mut Books, id: &str, params: Params) -> Result<Valu
     books.get("payment_intent", id)
 }
 
-/// The driver has, or has not, satisfied the bank.
-pub(crate) fn authenticate(books: &mut Books, id: &str, succeeds: bool) -> Result<Value> {
-    let intent = books.get("payment_intent", id)?;
-    if text(&intent, "status") != "requires_action" {
-        return Err(unexpected(&intent, "authenticate"));
-    }
-    if !succeeds {
-        let message = "The provided PaymentMethod has failed authentication.";
-        let error = StripeError::invalid("payment_intent_authentication_failure", message);
-        return Err(fail(books, id, &error, None));
-    }
-    books.authenticated.push(id.to_owned());
-    pay(books, id, false)
-}
-
 /// Finds by `metadata['key']:'value'`, the one form of Stripe's query language that is simulated.
 pub(crate) fn search(books: &Books, params: Params) -> Result<Value> {
     let query = params.only(&["query", "limit", "page"])?.required("query")?;
@@ -138,6 +150,22 @@ pub(crate) fn search(books: &Books, params: Params) -> Result<Value> {
     )
 }
 
+/// Whether an intent can still be paid.
+fn is_open(intent: &Value) -> bool {
+    matches!(text(intent, "status"), "requires_payment_method" | "requires_confirmation" | "requires_action")
+}
+
+/// Whether the driver lets us keep the card.
+fn future_usage(params: &Params) -> Result<Option<String>> {
+    match params.text("setup_future_usage") {
+        Some(other) if !matches!(other.as_str(), "on_session" | "off_session") => {
+            let message = format!("Invalid setup_future_usage: {other}");
+            Err(StripeError::param("parameter_invalid_string", "setup_future_usage", message))
+        }
+        usage => Ok(usage),
+    }
+}
+
 /// A payment method that this customer may use.
 fn usable(books: &mut Books, wanted: &str, customer: &str) -> Result<String> {
     let id = payment_methods::resolve(books, wanted)?;
@@ -150,73 +178,8 @@ fn usable(books: &mut Books, wanted: &str, customer: &str) -> Result<String> {
     Err(StripeError::param("payment_method_unexpected_state", "payment_method", message))
 }
 
-fn pay(books: &mut Books, id: &str, off_session: bool) -> Result<Value> {
-    let intent = books.get("payment_intent", id)?;
-    let method = text(&intent, "payment_method").to_owned();
-    if method.is_empty() {
-        let message = "You cannot confirm this PaymentIntent because it's missing a payment method.";
-        return Err(StripeError::invalid("payment_intent_unexpected_state", message).with("payment_intent", intent));
-    }
-    let behaviour = cards::behaviour(books.numbers.get(&method).map_or("", String::as_str));
-    let is_authenticated = books.authenticated.iter().any(|known| known == id);
-    match behaviour {
-        Behaviour::Works | Behaviour::AuthenticatesSetup => succeed(books, id, &method),
-        Behaviour::Disputed => {
-            succeed(books, id, &method)?;
-            disputes::open(books, id)?;
-            books.get("payment_intent", id)
-        }
-        Behaviour::AuthenticatesAlways if is_authenticated => succeed(books, id, &method),
-        Behaviour::AuthenticatesAlways if off_session => {
-            let message = "Your card was declined. This transaction requires authentication.";
-            let error = StripeError::card("authentication_required", Some("authentication_required"), message);
-            Err(fail(books, id, &error, Some(&method)))
-        }
-        Behaviour::AuthenticatesAlways => {
-            books.change(id, json!({ "status": "requires_action", "next_action": next_action(id) }));
-            books.emit("payment_intent.requires_action", id);
-            books.get("payment_intent", id)
-        }
-        Behaviour::Declines(code, reason)
-        | Behaviour::DeclinesCharge(code, reason)
-        | Behaviour::AuthenticatesThenDeclines(code, reason) => {
-            Err(fail(books, id, &cards::declined(code, reason), Some(&method)))
-        }
-    }
-}
-
-fn succeed(books: &mut Books, id: &str, method: &str) -> Result<Value> {
-    let intent = books.get("payment_intent", id)?;
-    let charge = objects::charge(&intent, &books.get("payment_method", method)?, None);
-    let charge = books.add(charge);
-    balance_transactions::of_charge(books, &charge)?;
-    books.change(
-        id,
-        json!({ "status": "succeeded", "amount_received": intent.get("amount"), "latest_charge": charge,
-        "next_action": null, "last_payment_error": null }),
-    );
-    books.emit("charge.succeeded", &charge);
-    books.emit("payment_intent.succeeded", id);
-    books.get("payment_intent", id)
-}
-
-fn fail(books: &mut Books, id: &str, error: &StripeError, method: Option<&str>) -> StripeError {
-    let remembered = error.remembered();
-    let intent = books.get("payment_intent", id).unwrap_or_default();
-    let mut fields = json!({ "status": "requires_payment_method", "payment_method": null, "next_action": null,
-        "last_payment_error": remembered });
-    if let Some(method) = method.and_then(|method| books.get("payment_method", method).ok()) {
-        let failure = (text(&remembered, "code"), text(&remembered, "message"));
-        let charge = books.add(objects::charge(&intent, &method, Some(failure)));
-        books.emit("charge.failed", &charge);
-        set(&mut fields, "latest_charge", charge);
-    }
-    books.change(id, fields);
-    books.emit("payment_intent.payment_failed", id);
-    error.clone().with("payment_intent", books.get("payment_intent", id).unwrap_or_default())
-}
-
-fn unexpected(intent: &Value, verb: &str) -> StripeError {
+/// What Stripe says to a verb that the intent's status does not allow.
+pub(crate) fn unexpected(intent: &Value, verb: &str) -> StripeError {
     let message =
         format!("You cannot {verb} this PaymentIntent because it has a status of {}.", text(intent, "status"));
     StripeError::invalid("payment_intent_unexpected_state", message).with("payment_intent", intent.clone())

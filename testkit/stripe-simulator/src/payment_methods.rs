@@ -10,6 +10,12 @@ use crate::{
     params::Params,
 };
 
+/// What a card says that was given without a month or a year.
+const LAST_MONTH: i64 = 12;
+const YEARS_VALID: i64 = 4;
+/// No card holds longer.
+const MAX_YEARS: i64 = 50;
+
 pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     let params = params.only(&["type", "card", "billing_details", "metadata"])?;
     if params.required("type")? != "card" {
@@ -30,11 +36,27 @@ pub(crate) fn mint(books: &mut Books, card: &Map<String, Value>) -> Result<Strin
             StripeError::card("incorrect_number", None, "Your card number is incorrect.").with("param", "number")
         );
     };
-    let expiry = (field("exp_month").parse().unwrap_or(12), field("exp_year").parse().unwrap_or(2034));
+    let expiry = expiry(field("exp_month"), field("exp_year"))?;
     let last4: String = number.chars().skip(number.len() - 4).collect();
     let id = books.add(objects::payment_method(brand, &last4, expiry));
     books.numbers.insert(id.clone(), number.to_owned());
     Ok(id)
+}
+
+/// Month and year in which a card ends; Stripe's test cards hold for some years.
+fn expiry(month: &str, year: &str) -> Result<(i64, i64)> {
+    let this_year = objects::year();
+    let month = if month.is_empty() { Ok(LAST_MONTH) } else { month.parse() };
+    let year = if year.is_empty() { Ok(this_year + YEARS_VALID) } else { year.parse() };
+    let invalid = |part: &str| {
+        let message = format!("Your card's expiration {part} is invalid.");
+        StripeError::card(&format!("invalid_expiry_{part}"), None, &message).with("param", format!("exp_{part}"))
+    };
+    let month = month.ok().filter(|month| (1..=LAST_MONTH).contains(month)).ok_or_else(|| invalid("month"))?;
+    // Stripe takes years of two digits as well.
+    let year = year.ok().map(|year| if year < 100 { year + 2000 } else { year });
+    let year = year.filter(|year| (this_year..=this_year + MAX_YEARS).contains(year)).ok_or_else(|| invalid("year"))?;
+    Ok((month, year))
 }
 
 /// The payment method that a client names: one of its own, or a ready-made one, which becomes a new one.

@@ -25,6 +25,7 @@ pub(crate) fn dispatch(books: &mut Books, method: &Method, path: &str, params: P
         ("POST", ["v1", "setup_intents", id, "confirm"]) => setup_intents::confirm(books, id, params),
         ("POST", ["v1", "setup_intents", id, "cancel"]) => setup_intents::cancel(books, id),
         ("POST", ["v1", "payment_intents"]) => payment_intents::create(books, params),
+        ("POST", ["v1", "payment_intents", id]) => payment_intents::update(books, id, params),
         ("POST", ["v1", "payment_intents", id, "confirm"]) => payment_intents::confirm(books, id, params),
         ("POST", ["v1", "payment_intents", id, "cancel"]) => payment_intents::cancel(books, id, params),
         // The account owner gives in.

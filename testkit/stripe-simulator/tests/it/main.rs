@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 mod balance_transactions;
+mod cards;
 mod disputes;
 mod faults;
 mod lists;
+mod payment_intents;
 mod refunds;
 mod support;
 
