@@ -1,13 +1,12 @@
 // Stripe's official Node library walks the flows that Curbhold uses: if it is content, the simulator is faithful enough.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { after, before, test } from "node:test";
 import Stripe from "stripe";
+import { startSimulator } from "./simulator.mjs";
 
-const binary = process.env.STRIPE_SIMULATOR_BIN ?? "../../../target/debug/stripe-simulator";
 const secret = "whsec_walk";
 const received = [];
 let simulator, receiver, stripe, base;
@@ -20,14 +19,13 @@ before(async () => {
   }).listen(0, "127.0.0.1");
   await once(receiver, "listening");
   const webhook = `http://127.0.0.1:${receiver.address().port}/`;
-  simulator = spawn(binary, ["serve", "--address", "127.0.0.1:0", "--secret-key", "sk_test_walk", "--webhook-secret", secret, "--webhook-url", webhook]);
-  const [line] = await once(simulator.stdout, "data");
-  base = new URL(/http:\S+/.exec(line.toString())[0]);
+  simulator = await startSimulator("--secret-key", "sk_test_walk", "--webhook-secret", secret, "--webhook-url", webhook);
+  base = simulator.base;
   stripe = new Stripe("sk_test_walk", { host: base.hostname, port: base.port, protocol: "http", maxNetworkRetries: 0 });
 });
 
 after(() => {
-  simulator?.kill();
+  simulator?.stop();
   receiver?.close();
 });
 
@@ -130,6 +128,20 @@ test("lists come in pages and metadata can be searched", async () => {
   const marked = await stripe.paymentIntents.create({ amount: 500, currency: "usd", metadata: { charge_id: "c1" } });
   const found = await stripe.paymentIntents.search({ query: "metadata['charge_id']:'c1'" });
   assert.deepEqual(found.data.map((payment) => payment.id), [marked.id]);
+});
+
+test("a dispute takes the money, and gives it back when it is won", async () => {
+  const payment = await charge(await driverWithCard("pm_card_createDispute"), 900);
+  const { data: disputes } = await stripe.disputes.list({ payment_intent: payment.id, expand: ["data.charge"] });
+  assert.deepEqual(disputes.map(({ status, amount, charge }) => [status, amount, charge.disputed]), [["needs_response", 900, true]]);
+  await assert.rejects(stripe.refunds.create({ payment_intent: payment.id }), (error) => error.code === "charge_disputed");
+  await fetch(new URL(`_simulator/disputes/${disputes[0].id}/close?outcome=won`, base), { method: "POST" });
+  const won = await stripe.disputes.retrieve(disputes[0].id);
+  assert.deepEqual([won.status, won.balance_transactions.map(({ net }) => net)], ["won", [-2400, 900]]);
+  const { latest_charge: settled } = await stripe.paymentIntents.retrieve(payment.id, { expand: ["latest_charge.balance_transaction"] });
+  assert.equal(settled.balance_transaction.net, 900 - 26 - 30);
+  const since = await stripe.balanceTransactions.list({ created: { gte: settled.created }, type: "adjustment" });
+  assert.deepEqual(since.data.map(({ source }) => source), [won.id, won.id]);
 });
 
 test("webhooks are signed so that the library believes them", async () => {

@@ -6,6 +6,7 @@
 mod authority;
 mod balance_transactions;
 mod books;
+mod browser;
 mod cards;
 mod control;
 mod customers;

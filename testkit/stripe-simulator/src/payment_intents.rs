@@ -80,7 +80,7 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
 }
 
 pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Value> {
-    let params = params.only(&[FIELDS, &["client_secret", "key", "use_stripe_sdk"]].concat())?;
+    let params = params.only(&[FIELDS, &["client_secret", "key", "payment_method_data", "use_stripe_sdk"]].concat())?;
     let intent = books.get("payment_intent", id)?;
     if !is_open(&intent) {
         return Err(unexpected(&intent, "confirm"));
@@ -88,8 +88,12 @@ pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Val
     if let Some(usage) = future_usage(&params)? {
         books.change(id, json!({ "setup_future_usage": usage }));
     }
-    if let Some(wanted) = params.text("payment_method") {
-        let method = usable(books, &wanted, text(&intent, "customer"))?;
+    let method = match (params.text("payment_method"), params.object("payment_method_data")) {
+        (Some(wanted), _) => Some(usable(books, &wanted, text(&intent, "customer"))?),
+        (None, Some(data)) => Some(payment_methods::mint_from(books, data)?),
+        (None, None) => None,
+    };
+    if let Some(method) = method {
         books.change(id, json!({ "payment_method": method }));
     }
     pay(books, id, params.flag("off_session")?)

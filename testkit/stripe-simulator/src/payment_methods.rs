@@ -21,13 +21,17 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     if params.required("type")? != "card" {
         return Err(StripeError::param("parameter_invalid_string", "type", "Only cards are simulated."));
     }
-    let card = params.object("card").cloned().unwrap_or_default();
-    let id = mint(books, &card)?;
+    let id = mint_from(books, &params.0)?;
     books.get("payment_method", &id)
 }
 
-/// A new payment method from `card[number]` or `card[token]`.
-pub(crate) fn mint(books: &mut Books, card: &Map<String, Value>) -> Result<String> {
+/// A new payment method from what a client says about it, of which the card counts.
+pub(crate) fn mint_from(books: &mut Books, said: &Map<String, Value>) -> Result<String> {
+    mint(books, &said.get("card").and_then(Value::as_object).cloned().unwrap_or_default())
+}
+
+/// A new payment method from a card's `number` or `token`.
+fn mint(books: &mut Books, card: &Map<String, Value>) -> Result<String> {
     let field = |name: &str| card.get(name).and_then(Value::as_str).unwrap_or_default();
     let token = field("token").replacen("tok_", "pm_card_", 1);
     let wanted = if token.is_empty() { field("number").to_owned() } else { token };

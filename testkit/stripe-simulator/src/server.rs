@@ -17,7 +17,7 @@ use crate::{
     Settings,
     authority::authorise,
     books::Books,
-    control,
+    browser, control,
     error::StripeError,
     faults::{FaultKind, Faults},
     form,
@@ -86,7 +86,9 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_simulator/disputes/{id}/close", post(control::close_dispute))
         .route("/_simulator/refunds/{id}/fail", post(control::fail_refund))
         .route("/_simulator/state", get(control::state))
+        .route("/v3/", get(browser::script))
         .fallback(call)
+        .layer(axum::middleware::from_fn(browser::give_leave))
         .with_state(shared)
 }
 

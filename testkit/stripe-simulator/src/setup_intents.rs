@@ -58,10 +58,7 @@ pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Val
     }
     let method = match (params.text("payment_method"), params.object("payment_method_data")) {
         (Some(wanted), _) => payment_methods::resolve(books, &wanted)?,
-        (None, Some(data)) => {
-            let card = data.get("card").and_then(Value::as_object).cloned().unwrap_or_default();
-            payment_methods::mint(books, &card)?
-        }
+        (None, Some(data)) => payment_methods::mint_from(books, data)?,
         (None, None) => {
             let message = "You cannot confirm this SetupIntent because it's missing a payment method.";
             return Err(StripeError::invalid("setup_intent_unexpected_state", message).with("setup_intent", intent));

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 mod balance_transactions;
+mod browser;
 mod cards;
 mod disputes;
 mod faults;

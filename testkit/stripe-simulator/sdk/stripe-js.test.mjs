@@ -1,0 +1,155 @@
+// A page loads the stand-in for Stripe.js from the simulator and lets a driver type a card.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { JSDOM } from "jsdom";
+import Stripe from "stripe";
+import { startSimulator } from "./simulator.mjs";
+
+let simulator, server;
+
+before(async () => {
+  simulator = await startSimulator("--secret-key", "sk_test_page", "--publishable-key", "pk_test_page");
+  const { hostname: host, port } = simulator.base;
+  server = new Stripe("sk_test_page", { host, port, protocol: "http", maxNetworkRetries: 0 });
+});
+
+after(() => simulator?.stop());
+
+/** A page with the script, and what jsdom lacks: fetch, and dialogs that open. */
+async function page(clientSecret) {
+  const html = `<div id="card"></div><script src="${simulator.base}v3/"></script>`;
+  const dom = new JSDOM(html, {
+    resources: "usable",
+    runScripts: "dangerously",
+    url: "http://localhost/",
+    beforeParse(window) {
+      window.fetch = fetch;
+      window.HTMLDialogElement.prototype.showModal = function () { this.open = true; };
+      window.HTMLDialogElement.prototype.close = function () { this.open = false; };
+    },
+  });
+  const { window } = dom;
+  await new Promise((resolve) => window.addEventListener("load", resolve));
+  const stripe = window.Stripe("pk_test_page");
+  const elements = stripe.elements({ clientSecret, appearance: { theme: "night" } });
+  const element = elements.create("payment");
+  const changes = [];
+  element.on("change", (change) => changes.push(change));
+  const ready = new Promise((resolve) => element.on("ready", resolve));
+  element.mount("#card");
+  await ready;
+  return { window, stripe, elements, element, changes };
+}
+
+/** Types into the fields, which are found by their labels. */
+function type({ window }, ...texts) {
+  const labels = ["Card number", "Expiration date", "Security code (CVC)"];
+  for (const [place, text] of texts.entries()) {
+    const label = [...window.document.querySelectorAll("label")].find((label) => label.textContent === labels[place]);
+    label.control.value = text;
+    label.control.dispatchEvent(new window.Event("input"));
+  }
+}
+
+/** Presses a button of the bank's as soon as it asks. */
+async function press({ window }, name) {
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const dialog = window.document.querySelector("dialog[open]");
+    const button = [...(dialog?.querySelectorAll("button") ?? [])].find((button) => button.textContent === name);
+    if (button) return button.click();
+    assert(Date.now() < deadline, "the bank did not ask");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function setup() {
+  const customer = await server.customers.create({ email: "ann@example.com" });
+  return server.setupIntents.create({ customer: customer.id, usage: "off_session" });
+}
+
+const pay = (more = {}) => server.paymentIntents.create({ amount: 500, currency: "usd", ...more });
+const redirect = "if_required";
+
+test("what is typed is set up", async () => {
+  const intent = await setup();
+  const here = await page(intent.client_secret);
+  type(here, "4242424242424242", "1250", "123");
+  assert.equal(here.window.document.querySelector("input").value, "4242 4242 4242 4242");
+  assert.deepEqual(here.changes.map(({ complete }) => complete), [false, false, true]);
+  const { setupIntent, error } = await here.stripe.confirmSetup({ elements: here.elements, redirect });
+  assert.equal(error, undefined);
+  assert.equal(setupIntent.status, "succeeded");
+  const method = await server.paymentMethods.retrieve(setupIntent.payment_method);
+  assert.deepEqual([method.card.exp_month, method.card.exp_year, method.customer], [12, 2050, intent.customer]);
+  here.element.destroy();
+  assert.equal(here.window.document.querySelector("input"), null);
+});
+
+test("a form that is not complete is not sent, and says why", async () => {
+  const intent = await setup();
+  const here = await page(intent.client_secret);
+  const confirm = async () => (await here.stripe.confirmSetup({ elements: here.elements, redirect })).error;
+  assert.deepEqual([(await confirm()).type, (await confirm()).code], ["validation_error", "incomplete_number"]);
+  assert.equal(here.window.document.querySelectorAll("[role=alert]:not([hidden])").length, 3);
+  for (const [texts, code] of [
+    [["4242424242424241", "12/50", "123"], "invalid_number"],
+    [["4242424242424242", "13/50", "123"], "incomplete_expiry"],
+    [["4242424242424242", "01/20", "123"], "invalid_expiry_year_past"],
+    [["4242424242424242", "12/50", "1"], "incomplete_cvc"],
+  ]) {
+    type(here, ...texts);
+    assert.equal((await confirm()).code, code);
+  }
+  assert.equal((await server.setupIntents.retrieve(intent.id)).status, "requires_payment_method");
+});
+
+test("a card that is refused gives the bank's reason", async () => {
+  const here = await page((await pay()).client_secret);
+  type(here, "4000000000009995", "12/50", "123");
+  const { error } = await here.stripe.confirmPayment({ elements: here.elements, redirect });
+  assert.deepEqual([error.type, error.code, error.decline_code], ["card_error", "card_declined", "insufficient_funds"]);
+  assert.equal(error.message, "Your card has insufficient funds.");
+});
+
+test("a driver approves what the bank asks", async () => {
+  const { client_secret } = await setup();
+  const here = await page(client_secret);
+  const confirmed = here.stripe.confirmCardSetup(client_secret, { payment_method: "pm_card_authenticationRequired" });
+  await press(here, "Approve");
+  assert.equal((await confirmed).setupIntent.status, "succeeded");
+  assert.equal(here.window.document.querySelector("dialog"), null);
+});
+
+test("a driver refuses what the bank asks, and pays with another card", async () => {
+  const { client_secret } = await pay();
+  const here = await page(client_secret);
+  const refused = here.stripe.confirmCardPayment(client_secret, { payment_method: "pm_card_authenticationRequired" });
+  await press(here, "Refuse");
+  const { error, paymentIntent } = await refused;
+  assert.equal(paymentIntent, undefined);
+  assert.equal(error.code, "payment_intent_authentication_failure");
+  assert.equal(error.payment_intent.status, "requires_payment_method");
+  const { paymentIntent: paid } = await here.stripe.confirmCardPayment(client_secret, { payment_method: "pm_card_visa" });
+  assert.equal(paid.status, "succeeded");
+  assert.equal((await here.stripe.retrievePaymentIntent(client_secret)).paymentIntent.status, "succeeded");
+});
+
+test("a driver comes back to what the bank had asked", async () => {
+  const { client_secret } = await pay({ payment_method: "pm_card_authenticationRequired", confirm: true });
+  const here = await page(client_secret);
+  const answer = here.stripe.handleNextAction({ clientSecret: client_secret });
+  await press(here, "Approve");
+  assert.equal((await answer).paymentIntent.status, "succeeded");
+});
+
+test("what is wrong is answered, never thrown", async () => {
+  const { client_secret } = await setup();
+  const { stripe, elements } = await page(client_secret);
+  const codeOf = async (answer) => (await answer).error.code;
+  assert.equal(await codeOf(stripe.retrieveSetupIntent("seti_none_secret_none")), "resource_missing");
+  assert.equal((await stripe.confirmSetup({ elements })).error.type, "invalid_request_error", "there is no return_url");
+  assert.equal((await stripe.confirmPayment()).error.type, "invalid_request_error");
+  assert.equal((await stripe.retrieveSetupIntent(`${client_secret}x`)).error.type, "invalid_request_error");
+});

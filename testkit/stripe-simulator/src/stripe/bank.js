@@ -1,0 +1,40 @@
+// What a driver's bank would ask, in a dialog of the page's own.
+
+const BANK_STYLE = `
+  .sim-bank { box-sizing: border-box; width: min(24rem, calc(100vw - 2rem)); padding: 1.25rem; background: Canvas;
+    color: CanvasText; border: 1px solid GrayText; border-radius: 0.5rem; font: 1rem/1.5 system-ui, sans-serif; }
+  .sim-bank::backdrop { background: rgb(0 0 0 / 50%); }
+  .sim-bank h2 { margin: 0 0 0.5rem; font-size: 1.25rem; line-height: 1.3; }
+  .sim-bank p { margin: 0; }
+  .sim-bank button { min-height: 2.75rem; margin: 0.75rem 0.5rem 0 0; padding: 0 1.25rem; font: inherit; }
+  .sim-bank button:focus-visible { outline: 2px solid Highlight; outline-offset: 2px; }`;
+
+const make = (tag, properties = {}, ...children) => {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+};
+
+/** Shows the question; true when the driver approves. */
+function askBank() {
+  return new Promise((resolve) => {
+    const answer = (isApproved) => {
+      // Closing gives the focus back to where it was.
+      dialog.close();
+      dialog.remove();
+      resolve(isApproved);
+    };
+    const title = make("h2", { id: "sim-bank-title", textContent: "Your bank asks: do you approve?" });
+    const note = make("p", { textContent: "This is a simulation; no bank is asked." });
+    const approve = make("button", { type: "button", textContent: "Approve", onclick: () => answer(true) });
+    const refuse = make("button", { type: "button", textContent: "Refuse", onclick: () => answer(false) });
+    const dialog = make("dialog", { className: "sim-bank" }, title, note, approve, refuse);
+    dialog.setAttribute("aria-labelledby", title.id);
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      answer(false);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
