@@ -7,7 +7,7 @@ const BANK_STYLE = `
   .sim-bank h2 { margin: 0 0 0.5rem; font-size: 1.25rem; line-height: 1.3; }
   .sim-bank p { margin: 0; }
   .sim-bank button { min-height: 2.75rem; margin: 0.75rem 0.5rem 0 0; padding: 0 1.25rem; font: inherit; }
-  .sim-bank button:focus-visible { outline: 2px solid Highlight; outline-offset: 2px; }`;
+  .sim-bank button:focus-visible { outline: 2px solid light-dark(#1a56db, #8ab4f8); outline-offset: 2px; }`;
 
 const make = (tag, properties = {}, ...children) => {
   const node = Object.assign(document.createElement(tag), properties);

@@ -2,13 +2,13 @@
 
 // System colours follow the page's `color-scheme`.
 const CARD_STYLE = `
-  .sim-card { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr)); }
+  .sim-card { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr)); }
   .sim-card > .sim-wide { grid-column: 1 / -1; margin: 0; }
   .sim-card label { display: block; margin: 0 0 0.25rem; }
   .sim-card input { box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: 0.5rem 0.75rem; font: inherit;
     font-size: max(1rem, 16px); background: Field; color: FieldText; border: 1px solid GrayText; border-radius: 0.375rem; }
   .sim-card input[aria-invalid="true"] { border-color: light-dark(#b3261e, #ffb4ab); }
-  .sim-card input:focus-visible { outline: 2px solid Highlight; outline-offset: 2px; }
+  .sim-card input:focus-visible { outline: 2px solid light-dark(#1a56db, #8ab4f8); outline-offset: 2px; }
   .sim-card .sim-error { margin: 0.25rem 0 0; color: light-dark(#b3261e, #ffb4ab); }`;
 
 const FIELDS = {
