@@ -5,8 +5,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use shared::{
     amqp::Amqp, cache::Cache, card_setup::CardSetup, clock::Clock, config::stripe, db::Db, domain::terms::Terms,
-    gateway::Gateway, token::Tokens,
+    gateway::Gateway, links::Links, payments::Payments, token::Tokens,
 };
+use url::Url;
 
 use crate::passwords::Passwords;
 
@@ -29,6 +30,8 @@ pub struct App {
     pub terms: Arc<Terms>,
     /// What browsers and webhooks need of Stripe.
     pub stripe: Arc<stripe::Settings>,
+    /// Where drivers reach the site.
+    pub public_url: Url,
     /// Hashes and checks passwords.
     pub(crate) passwords: Passwords,
 }
@@ -51,19 +54,31 @@ pub struct Parts {
     pub terms: Terms,
     /// What browsers and webhooks need of Stripe.
     pub stripe: stripe::Settings,
+    /// Where drivers reach the site.
+    pub public_url: Url,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { db, amqp, cache, gateway, tokens, clock, terms, stripe } = parts;
+        let Parts { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url } = parts;
         let (terms, stripe) = (Arc::new(terms), Arc::new(stripe));
-        Self { db, amqp, cache, gateway, tokens, clock, terms, stripe, passwords: Passwords::new() }
+        Self { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url, passwords: Passwords::new() }
     }
 
     /// The present instant.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// Talks to Stripe about payments.
+    pub(crate) fn payments(&self) -> Payments {
+        Payments { db: self.db.clone(), gateway: self.gateway.clone(), terms: Arc::clone(&self.terms) }
+    }
+
+    /// Writes the addresses that drivers are sent to.
+    pub(crate) fn links(&self) -> Links {
+        Links { tokens: self.tokens.clone(), public_url: self.public_url.clone() }
     }
 
     /// Talks to Stripe about cards.

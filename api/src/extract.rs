@@ -1,15 +1,19 @@
 //! Extractors: who is calling, and what they ask for, read and checked.
 
+mod admin;
 mod caller;
 mod idempotency;
 mod json;
 mod path;
+mod payer;
 mod query;
 mod revision;
 
+pub(crate) use admin::Operator;
 pub(crate) use caller::{Caller, CurrentUser, MaybeUser};
 pub(crate) use idempotency::Idempotency;
 pub(crate) use json::{Json, Optional};
 pub(crate) use path::Id;
+pub(crate) use payer::Payer;
 pub(crate) use query::Query;
 pub(crate) use revision::IfMatch;

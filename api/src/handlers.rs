@@ -1,8 +1,12 @@
 //! One file for each thing that a client can ask for.
 
 pub(crate) mod account;
+pub(crate) mod admin;
+pub(crate) mod cards;
+pub(crate) mod charges;
 pub(crate) mod health;
-pub(crate) mod reservation_page;
+pub(crate) mod pages;
+pub(crate) mod receipt;
 pub(crate) mod reservations;
 pub(crate) mod spots;
 pub(crate) mod webhooks;

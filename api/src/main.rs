@@ -112,9 +112,10 @@ async fn serve() -> anyhow::Result<()> {
         let http = config::http::Settings::from_env(env);
         let jobs = config::jobs::Settings::from_env(env);
         let terms = config::terms::from_env(env);
-        Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?))
+        let public_url = config::mail::public_url_from_env(env);
+        Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?, public_url?))
     })?;
-    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms) = settings;
+    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url) = settings;
     let (db, amqp, clock) = (Db::new(&database), Amqp::new(amqp, "curbhold api"), Clock::system());
     let relay = Relay { db: db.clone(), amqp: amqp.clone(), clock: clock.clone(), settings: jobs };
     let app = App::new(Parts {
@@ -126,6 +127,7 @@ async fn serve() -> anyhow::Result<()> {
         clock,
         terms,
         stripe,
+        public_url,
     });
     let listener = tokio::net::TcpListener::bind(http.address)
         .await

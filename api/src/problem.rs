@@ -12,7 +12,7 @@ use serde::Serialize;
 use shared::{Error, error::FieldError};
 use utoipa::ToSchema;
 
-use crate::views::FreeSpotView;
+use crate::views::{FreeSpotView, MoneyView};
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -41,6 +41,12 @@ pub(crate) struct Problem {
     /// How far the stay could be extended; only with `extension_blocked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     latest_end: Option<DateTime<Utc>>,
+    /// What is to be paid first; only with `payment_overdue`, and only to drivers who are signed in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overdue: Vec<OverdueView>,
+    /// The rate now; only with `rate_changed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate: Option<MoneyView>,
     /// The revision that the reservation is at; only with `revision_mismatch`.
     #[serde(skip_serializing_if = "Option::is_none")]
     current_revision: Option<i32>,
@@ -48,6 +54,15 @@ pub(crate) struct Problem {
     request_id: Option<String>,
     #[serde(skip)]
     retry_after_s: Option<u16>,
+}
+
+/// A charge that the driver has to pay first.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct OverdueView {
+    pub(crate) charge_id: uuid::Uuid,
+    pub(crate) amount: MoneyView,
+    /// Where it can be paid.
+    pub(crate) pay_url: String,
 }
 
 /// What is wrong with one field.
@@ -66,16 +81,20 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("malformed_request", StatusCode::BAD_REQUEST, "The request cannot be read."),
     ("unauthenticated", StatusCode::UNAUTHORIZED, "Nobody is signed in."),
     ("wrong_credentials", StatusCode::UNAUTHORIZED, "Email or password is wrong."),
+    ("payment_overdue", StatusCode::PAYMENT_REQUIRED, "A payment for a stay before is overdue."),
     ("not_found", StatusCode::NOT_FOUND, "There is no such thing, or it is not yours."),
     ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED, "The address does not know this method."),
     ("request_timeout", StatusCode::REQUEST_TIMEOUT, "The request took too long."),
     ("spot_taken", StatusCode::CONFLICT, "The spot is already taken for that period."),
     ("extension_blocked", StatusCode::CONFLICT, "Somebody else has the spot then."),
-    ("invalid_transition", StatusCode::CONFLICT, "The state of the reservation does not allow it."),
+    ("invalid_transition", StatusCode::CONFLICT, "The state of the reservation, or of its charge, does not allow it."),
+    ("rate_changed", StatusCode::CONFLICT, "The rate has changed."),
+    ("card_refused", StatusCode::CONFLICT, "The card was refused."),
+    ("stay_not_over", StatusCode::CONFLICT, "The stay is not over yet."),
     ("hold_expired", StatusCode::CONFLICT, "The hold has run out."),
     ("card_not_ready", StatusCode::CONFLICT, "The card is not set up yet."),
     ("email_taken", StatusCode::CONFLICT, "The email address has an account already."),
-    ("revision_mismatch", StatusCode::PRECONDITION_FAILED, "The reservation has changed meanwhile."),
+    ("revision_mismatch", StatusCode::PRECONDITION_FAILED, "It has changed meanwhile."),
     ("payload_too_large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large."),
     ("unsupported_media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON."),
     ("invalid_request", StatusCode::UNPROCESSABLE_ENTITY, "Fields of the request are wrong."),
@@ -98,6 +117,8 @@ impl Problem {
             errors: Vec::new(),
             alternatives: None,
             latest_end: None,
+            overdue: Vec::new(),
+            rate: None,
             current_revision: None,
             request_id: None,
             retry_after_s: (code == "unavailable").then_some(2),
@@ -106,6 +127,10 @@ impl Problem {
 
     pub(crate) fn with_alternatives(self, spots: Vec<FreeSpotView>) -> Self {
         Self { alternatives: Some(spots), ..self }
+    }
+
+    pub(crate) fn with_overdue(self, overdue: Vec<OverdueView>) -> Self {
+        Self { overdue, ..self }
     }
 
     fn with_errors(self, errors: Vec<FieldError>) -> Self {
@@ -131,6 +156,12 @@ impl From<Error> for Problem {
                     format!("somebody else has the spot from then on: it is yours until {until} at the latest");
                 Self { latest_end: Some(latest_end), ..Self::new("extension_blocked", detail) }
             }
+            Error::InvalidChargeTransition { .. } => Self::new("invalid_transition", detail),
+            Error::PaymentOverdue { .. } => {
+                Self::new("payment_overdue", "pay it first: the way to pay is in your mail")
+            }
+            Error::RateChanged { rate } => Self { rate: Some(rate.into()), ..Self::new("rate_changed", detail) },
+            Error::CardRefused(_) => Self::new("card_refused", detail),
             Error::InvalidTransition { .. } => Self::new("invalid_transition", detail),
             Error::HoldExpired => Self::new("hold_expired", detail),
             Error::RevisionMismatch { current } => {

@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    handlers::{account, health, reservation_page, reservations, spots, webhooks},
+    handlers::{account, admin, cards, charges, health, pages, receipt, reservations, spots, webhooks},
     openapi,
     problem::{Problem, REQUEST_ID, with_request_id},
 };
@@ -48,6 +48,21 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reservations::confirm_reservation))
         .routes(routes!(reservations::end_reservation))
         .routes(routes!(reservations::cancel_reservation))
+        .routes(routes!(reservations::quote_extension))
+        .routes(routes!(receipt::show_receipt))
+        .routes(routes!(charges::show_charge))
+        .routes(routes!(charges::begin_payment))
+        .routes(routes!(charges::sync_charge))
+        .routes(routes!(cards::list_cards, cards::save_card))
+        .routes(routes!(cards::begin_card))
+        .routes(routes!(cards::make_card_default))
+        .routes(routes!(cards::remove_card))
+        .routes(routes!(admin::revoke_reservation))
+        .routes(routes!(admin::show_charge_history))
+        .routes(routes!(admin::create_refund))
+        .routes(routes!(admin::list_ledger))
+        .routes(routes!(admin::show_statement))
+        .routes(routes!(admin::list_reconciliations))
         .routes(routes!(webhooks::receive_stripe_event))
 }
 
@@ -64,7 +79,9 @@ pub fn build(app: App) -> Router {
             "/api/openapi.json",
             get(move || async move { ([(header::CONTENT_TYPE, "application/json")], document) }),
         )
-        .route("/reservations/{id}", get(reservation_page::show_reservation_page))
+        .route("/reservations/{id}", get(pages::show_reservation_page))
+        .route("/reservations/{id}/receipt", get(pages::show_receipt_page))
+        .route("/pay/{id}", get(pages::show_pay_page))
         .fallback(|| async { Problem::new("not_found", "there is nothing at this address") })
         .method_not_allowed_fallback(|| async { Problem::new("method_not_allowed", "see the Allow header") })
         .with_state(app)

@@ -1,10 +1,14 @@
 //! What clients see of reservations and spots. Rows are never shown as they are.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
     domain::{charge::ChargeState, money::Money, status::Status},
-    models::{reservation_details::ReservationDetails, spot_search::FreeSpot},
+    models::{
+        charge::Charge, reservation::Reservation, reservation_details::ReservationDetails, spot_search::FreeSpot,
+    },
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -106,22 +110,62 @@ pub(crate) struct SpotView {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct CardView {
     #[schema(example = "visa")]
-    brand: String,
+    pub(crate) brand: String,
     #[schema(example = "4242")]
-    last4: String,
+    pub(crate) last4: String,
+}
+
+impl fmt::Display for CardView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = self.brand.chars();
+        let brand: String = letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
+        write!(f, "{brand} ending in {}", self.last4)
+    }
+}
+
+impl CardView {
+    /// The card of a reservation.
+    pub(crate) fn of(reservation: &Reservation) -> Option<Self> {
+        let card = reservation.card_brand.clone().zip(reservation.card_last4.clone());
+        card.map(|(brand, last4)| Self { brand, last4 })
+    }
 }
 
 /// What a stay came to.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct ChargeView {
-    /// `due`, `charging`, `paid`, `requires_action`, `declined`, `waived` or `zero`.
-    #[schema(value_type = String)]
+    id: Uuid,
+    /// To be collected: `due`, `charging`, `unknown`, `retrying`. To be paid by the driver: `requires_action` (the bank wants approval),
+    /// `dunning`, `written_off`. Done: `paid`, `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `waived`, `zero`.
+    #[schema(value_type = String, example = "paid")]
     state: ChargeState,
+    /// Whether the driver has to pay it before reserving again.
+    overdue: bool,
     /// Seconds that are billed.
     seconds: i64,
     amount: MoneyView,
+    /// What was given back.
+    refunded: MoneyView,
+    /// When a card that was refused is tried again.
+    next_attempt_at: Option<DateTime<Utc>>,
     /// Why it could not be collected, for people.
     failure: Option<String>,
+}
+
+impl ChargeView {
+    /// The charge, once the stay is over.
+    pub(crate) fn new(charge: Charge) -> Option<Self> {
+        (charge.state != ChargeState::SetUp).then(|| Self {
+            id: charge.id.0,
+            state: charge.state,
+            overdue: ChargeState::OVERDUE.contains(&charge.state),
+            seconds: charge.seconds,
+            amount: charge.amount().into(),
+            refunded: Money::new(charge.refunded_minor, charge.currency).into(),
+            next_attempt_at: charge.next_attempt_at,
+            failure: charge.failure_message,
+        })
+    }
 }
 
 /// A reservation.
@@ -142,9 +186,9 @@ pub(crate) struct ReservationView {
     time_zone: String,
     /// Until when a card must be set up; only while held.
     hold_expires_at: Option<DateTime<Utc>>,
-    /// Price of an hour, fixed when the hold was placed.
+    /// Price of an hour, fixed when the hold was placed. Time that was added later may have another.
     rate: MoneyView,
-    /// What the whole period costs at that rate.
+    /// What the whole period costs: more is never charged.
     estimate: MoneyView,
     email: String,
     card: Option<CardView>,
@@ -158,7 +202,6 @@ impl ReservationView {
     pub(crate) fn new(details: ReservationDetails, now: DateTime<Utc>) -> Self {
         let ReservationDetails { reservation, place, email, charge } = details;
         let status = if reservation.hold_is_over(now) { Status::Expired } else { reservation.status };
-        let card = reservation.card_brand.clone().zip(reservation.card_last4.clone());
         Self {
             id: reservation.id.0,
             status,
@@ -184,13 +227,8 @@ impl ReservationView {
             rate: reservation.rate().into(),
             estimate: reservation.estimate().into(),
             email,
-            card: card.map(|(brand, last4)| CardView { brand, last4 }),
-            charge: charge.map(|charge| ChargeView {
-                state: charge.state,
-                seconds: charge.seconds,
-                amount: charge.amount().into(),
-                failure: charge.failure_message,
-            }),
+            card: CardView::of(&reservation),
+            charge: charge.and_then(ChargeView::new),
             created_at: reservation.created_at,
         }
     }

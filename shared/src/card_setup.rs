@@ -1,24 +1,40 @@
 //! Setting a card up: what is asked of Stripe, and what is done about its answer. Used by the api and, for drivers who close the page, the worker.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::{
     Error, Result,
     db::Db,
-    domain::{ids::ReservationId, status::Status, terms::Terms},
+    domain::{
+        ids::{ReservationId, UserId},
+        status::{Event, Status},
+        terms::Terms,
+    },
     gateway::{Gateway, GatewayError, SetupIntent},
     models::{
+        card::{self, Card as SavedCard},
         guest::Guest,
         reservation::{Driver, Reservation},
         user::User,
     },
-    operations::{CardSetUp, confirm_reservation},
+    operations::{CardSetUp, confirm_reservation, replace_card},
 };
 
-/// Status of a SetupIntent whose card can be charged.
-const SUCCEEDED: &str = "succeeded";
+/// What a SetupIntent is for is written on it, under these names.
+const RESERVATION: &str = "reservation_id";
+const USER: &str = "user_id";
+
+fn about(name: &str, id: impl ToString) -> HashMap<String, String> {
+    HashMap::from([(name.to_owned(), id.to_string())])
+}
+
+/// The user who is saving the card of a SetupIntent; `None` when it is for a reservation.
+fn owner(intent: &SetupIntent) -> Option<UserId> {
+    intent.metadata.get(USER).and_then(|id| id.parse().ok()).map(UserId)
+}
 
 /// Talks to Stripe about cards, with the database at hand.
 #[derive(Clone)]
@@ -32,69 +48,192 @@ pub struct CardSetup {
 }
 
 impl CardSetup {
-    /// The SetupIntent of a hold: the one that it has, or a new one. Asking twice, even at once, gives the same.
+    /// The SetupIntent of a reservation: the one that it has, or a new one. Asking twice, even at once, gives the same. For a stay that is
+    /// confirmed, it sets a card up that takes the place of the one before.
     ///
     /// # Errors
-    /// `HoldExpired`, `InvalidTransition` when the reservation is no hold any more, `Unavailable` when Stripe does not answer.
+    /// `HoldExpired`, `InvalidTransition` when the reservation is over, `Unavailable` when Stripe does not answer.
     pub async fn begin(&self, reservation: Reservation, email: &str, now: DateTime<Utc>) -> Result<SetupIntent> {
-        if reservation.status == Status::Expired || reservation.hold_is_over(now) {
-            return Err(Error::HoldExpired);
-        }
-        if reservation.status != Status::Held {
-            let event = crate::domain::status::Event::Confirm;
-            return Err(Error::InvalidTransition { from: reservation.status, event });
-        }
-        if let Some(id) = &reservation.stripe_setup_intent_id {
+        let key = match reservation.status {
+            Status::Expired => return Err(Error::HoldExpired),
+            Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
+            Status::Held => format!("setup:{}", reservation.id),
+            Status::Confirmed => {
+                let present = reservation.stripe_payment_method_id.as_deref().unwrap_or_default();
+                format!("setup:{}:instead:{present}", reservation.id)
+            }
+            from => return Err(Error::InvalidTransition { from, event: Event::Confirm }),
+        };
+        if let Some(id) = reservation.stripe_setup_intent_id.as_ref().filter(|_| reservation.status == Status::Held) {
             return Ok(self.gateway.retrieve_setup_intent(id).await?);
         }
-        let customer = self.customer(&reservation, email).await?;
-        let key = format!("setup:{}", reservation.id);
-        let intent = self.gateway.create_setup_intent(&key, &customer, reservation.id.0).await?;
-        let id = intent.id.clone();
-        self.db.write(move |conn| Ok::<_, Error>(reservation.set_setup_intent(conn, &customer, &id)?)).await?;
+        let driver =
+            reservation.driver().ok_or_else(|| Error::Internal("a reservation without a driver".to_owned()))?;
+        let customer = self.customer(driver, email).await?;
+        let intent = self.gateway.create_setup_intent(&key, &customer, about(RESERVATION, reservation.id)).await?;
+        if reservation.status == Status::Held {
+            let id = intent.id.clone();
+            self.db.write(move |conn| Ok::<_, Error>(reservation.set_setup_intent(conn, &customer, &id)?)).await?;
+        }
         Ok(intent)
     }
 
-    /// Confirms the reservation of a SetupIntent if Stripe itself says that it has succeeded.
+    /// The same with a card that the driver has saved. The bank may still want the driver's approval: then the SetupIntent's status tells.
+    ///
+    /// # Errors
+    /// As [`Self::begin`], and `CardRefused`.
+    pub async fn begin_with(
+        &self,
+        reservation: Reservation,
+        email: &str,
+        card: &SavedCard,
+        now: DateTime<Utc>,
+    ) -> Result<SetupIntent> {
+        let intent = self.begin(reservation, email, now).await?;
+        match self.gateway.confirm_setup_intent(&intent.id, &card.stripe_payment_method_id).await {
+            Err(GatewayError::Refused { message, .. }) => Err(Error::CardRefused(message)),
+            answered => Ok(answered?),
+        }
+    }
+
+    /// Confirms the reservation of a SetupIntent, or gives it its new card, if Stripe itself says that the SetupIntent has succeeded.
     ///
     /// # Errors
     /// `CardNotReady` when it has not, `NotFound` when no reservation belongs to it, and what confirming answers.
     pub async fn finish(&self, setup_intent_id: &str, now: DateTime<Utc>) -> Result<Reservation> {
         let intent = self.gateway.retrieve_setup_intent(setup_intent_id).await?;
-        let (SUCCEEDED, Some(payment_method_id)) = (intent.status.as_str(), intent.payment_method_id) else {
-            return Err(Error::CardNotReady { status: intent.status });
-        };
-        let card = self.gateway.retrieve_card(&payment_method_id).await?;
-        let set_up =
-            CardSetUp { setup_intent_id: intent.id.clone(), payment_method_id, card: Some((card.brand, card.last4)) };
+        let set_up = self.ready_card(&intent).await?;
+        let meant = intent.metadata.get(RESERVATION).and_then(|id| id.parse().ok()).map(ReservationId);
         let terms = Arc::clone(&self.terms);
         self.db
-            .write(move |conn| {
-                let found = Reservation::by_setup_intent(conn, &set_up.setup_intent_id)?.ok_or(Error::NotFound)?;
-                confirm_reservation(conn, found.id, &set_up, &terms, now)
+            .write(move |conn| match Reservation::by_setup_intent(conn, &set_up.setup_intent_id)? {
+                Some(found) => confirm_reservation(conn, found.id, &set_up, &terms, now),
+                None => replace_card(conn, meant.ok_or(Error::NotFound)?, &set_up, now),
             })
             .await
     }
 
-    /// Gives the card of a reservation back that is over before it was confirmed: nobody will charge it.
+    /// Gives a stay its new card, if Stripe itself says that the SetupIntent is for it and has succeeded.
+    ///
+    /// # Errors
+    /// `CardNotReady` when it has not, `NotFound` when it is for something else, `InvalidTransition` when the stay is over.
+    pub async fn replace(
+        &self,
+        reservation: &Reservation,
+        setup_intent_id: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Reservation> {
+        let intent = self.known_intent(setup_intent_id).await?;
+        if intent.metadata.get(RESERVATION) != Some(&reservation.id.to_string()) {
+            return Err(Error::NotFound);
+        }
+        let (id, set_up) = (reservation.id, self.ready_card(&intent).await?);
+        self.db.write(move |conn| replace_card(conn, id, &set_up, now)).await
+    }
+
+    /// A SetupIntent that a client has named.
+    async fn known_intent(&self, id: &str) -> Result<SetupIntent> {
+        self.gateway.retrieve_setup_intent(id).await.map_err(|error| match error {
+            GatewayError::Refused { .. } => Error::NotFound,
+            unknown @ GatewayError::Unknown(_) => unknown.into(),
+        })
+    }
+
+    /// Begins to set a card up that a user wants to save, without a reservation.
+    ///
+    /// # Errors
+    /// `Unavailable` when Stripe does not answer.
+    pub async fn begin_saving(&self, user_id: UserId, email: &str) -> Result<SetupIntent> {
+        let customer = self.customer(Driver::User(user_id), email).await?;
+        let key = format!("card:{}", Uuid::now_v7());
+        Ok(self.gateway.create_setup_intent(&key, &customer, about(USER, user_id)).await?)
+    }
+
+    /// Saves the card of a SetupIntent that was begun for this user, if Stripe itself says that it has succeeded. A second time changes nothing.
+    ///
+    /// # Errors
+    /// `CardNotReady` when it has not, `NotFound` when it is not this user's.
+    pub async fn finish_saving(&self, setup_intent_id: &str, user_id: UserId, now: DateTime<Utc>) -> Result<SavedCard> {
+        let intent = self.known_intent(setup_intent_id).await?;
+        if owner(&intent) != Some(user_id) {
+            return Err(Error::NotFound);
+        }
+        let set_up = self.ready_card(&intent).await?;
+        self.save(user_id, set_up, now).await
+    }
+
+    /// Does whatever a SetupIntent that has succeeded is for; for drivers who close the page.
+    ///
+    /// # Errors
+    /// As [`Self::finish`] and [`Self::finish_saving`].
+    pub async fn sync(&self, setup_intent_id: &str, now: DateTime<Utc>) -> Result<Option<Reservation>> {
+        let intent = self.gateway.retrieve_setup_intent(setup_intent_id).await?;
+        match owner(&intent) {
+            Some(user_id) => self.finish_saving(setup_intent_id, user_id, now).await.map(|_| None),
+            None => self.finish(setup_intent_id, now).await.map(Some),
+        }
+    }
+
+    /// Saves the card that a user's reservation was confirmed with.
+    ///
+    /// # Errors
+    /// `Unavailable` when Stripe does not answer.
+    pub async fn save_card_of(&self, reservation: &Reservation, now: DateTime<Utc>) -> Result<()> {
+        let (Some(user_id), Some(method)) = (reservation.user_id, reservation.stripe_payment_method_id.clone()) else {
+            return Ok(());
+        };
+        let card = self.gateway.retrieve_card(&method).await?;
+        let set_up = CardSetUp { setup_intent_id: String::new(), payment_method_id: method, card };
+        self.save(user_id, set_up, now).await.map(drop)
+    }
+
+    async fn save(&self, user_id: UserId, set_up: CardSetUp, now: DateTime<Utc>) -> Result<SavedCard> {
+        let CardSetUp { payment_method_id, card, .. } = set_up;
+        let saved = self.db.write(move |conn| {
+            let (shown, expiry) = ((card.brand.as_str(), card.last4.as_str()), (card.exp_month, card.exp_year));
+            Ok::<_, Error>(SavedCard::insert(conn, user_id, &payment_method_id, shown, expiry, now)?)
+        });
+        saved.await
+    }
+
+    async fn ready_card(&self, intent: &SetupIntent) -> Result<CardSetUp> {
+        let Some(method) = intent.ready_card() else {
+            return Err(Error::CardNotReady { status: intent.status.clone() });
+        };
+        let card = self.gateway.retrieve_card(method).await?;
+        Ok(CardSetUp { setup_intent_id: intent.id.clone(), payment_method_id: method.to_owned(), card })
+    }
+
+    /// Gives the card of a reservation back that is over and was not billed: nobody will charge it.
     ///
     /// # Errors
     /// `Unavailable` when Stripe does not answer.
     pub async fn release(&self, id: ReservationId) -> Result<()> {
         let reservation = self.db.read(move |conn| Ok::<_, Error>(Reservation::find(conn, id)?)).await?;
-        let unused = matches!(reservation.status, Status::Expired | Status::Cancelled);
+        let unused = matches!(reservation.status, Status::Expired | Status::Cancelled | Status::Revoked);
         let Some(setup_intent_id) = reservation.stripe_setup_intent_id.filter(|_| unused) else { return Ok(()) };
         let intent = self.gateway.cancel_setup_intent(&setup_intent_id).await?;
-        if let (SUCCEEDED, Some(payment_method_id)) = (intent.status.as_str(), intent.payment_method_id) {
-            self.gateway.detach_payment_method(&payment_method_id).await?;
+        let methods = [intent.ready_card().map(str::to_owned), reservation.stripe_payment_method_id];
+        for method in methods.into_iter().flatten() {
+            self.detach(&method).await?;
         }
         Ok(())
     }
 
+    /// Makes Stripe forget a card, unless it is saved or something is still to be charged to it.
+    ///
+    /// # Errors
+    /// `Unavailable` when Stripe does not answer.
+    pub async fn detach(&self, payment_method_id: &str) -> Result<()> {
+        let method = payment_method_id.to_owned();
+        if self.db.read(move |conn| Ok::<_, Error>(card::is_needed(conn, &method)?)).await? {
+            return Ok(());
+        }
+        Ok(self.gateway.detach_payment_method(payment_method_id).await?)
+    }
+
     /// Who the driver is at Stripe: created once, by a key of their own, and remembered.
-    async fn customer(&self, reservation: &Reservation, email: &str) -> Result<String> {
-        let driver =
-            reservation.driver().ok_or_else(|| Error::Internal("a reservation without a driver".to_owned()))?;
+    async fn customer(&self, driver: Driver, email: &str) -> Result<String> {
         let known = self.db.read(move |conn| {
             let known = match driver {
                 Driver::User(id) => User::find(conn, id)?.stripe_customer_id,

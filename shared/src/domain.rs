@@ -3,10 +3,13 @@
 pub mod charge;
 pub mod email;
 pub mod ids;
+pub mod ledger;
 pub mod mail;
 pub mod money;
 pub mod period;
 pub mod position;
 pub mod price;
+pub mod refund;
 pub mod status;
 pub mod terms;
+pub mod when;

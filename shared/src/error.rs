@@ -6,9 +6,12 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use crate::{
     db::Unavailable,
     domain::{
+        charge::{ChargeEvent, ChargeState},
         ids::SpotId,
+        money::Money,
         status::{Event, Status},
     },
+    models::charge::Charge,
 };
 
 /// The result of an operation.
@@ -61,6 +64,29 @@ pub enum Error {
         /// What was asked for.
         event: Event,
     },
+    /// Where the charge stands, that cannot happen.
+    #[error("a charge that is {} cannot {}", words(.from.as_str()), words(.event.as_str()))]
+    InvalidChargeTransition {
+        /// Where it stands.
+        from: ChargeState,
+        /// What was asked for.
+        event: ChargeEvent,
+    },
+    /// The driver owes for a stay before.
+    #[error("a payment for a stay before is overdue")]
+    PaymentOverdue {
+        /// What is owed.
+        charges: Vec<Charge>,
+    },
+    /// The rate is not the one that the driver has seen.
+    #[error("the rate has changed: it is {rate} an hour now")]
+    RateChanged {
+        /// The rate now.
+        rate: Money,
+    },
+    /// Stripe has refused the card.
+    #[error("the card was refused: {0}")]
+    CardRefused(String),
     /// The hold ran out.
     #[error("the hold has run out")]
     HoldExpired,
@@ -123,6 +149,11 @@ impl From<DieselError> for Error {
             other => Self::Internal(other.to_string()),
         }
     }
+}
+
+/// A name from the database as people write it.
+fn words(name: &str) -> String {
+    name.replace('_', " ")
 }
 
 /// Whether `error` says that the constraint called `name` was violated.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     Error, Result,
     domain::{
-        ids::{ChargeId, JobId, ReservationId},
+        ids::{ChargeId, JobId, RefundId, ReservationId},
         mail::MailTemplate,
     },
     models::job::NewJob,
@@ -34,6 +34,22 @@ pub enum Job {
     Remind(Revision),
     /// Collects a charge at Stripe.
     CollectCharge(ChargeId),
+    /// Says of a payment that waits for the driver's approval that it is overdue.
+    DunCharge(ChargeId),
+    /// Gives a charge up that has been overdue for too long.
+    WriteOffCharge(ChargeId),
+    /// Asks Stripe for its fee, which it did not know when it collected.
+    RecordFee(ChargeId),
+    /// Looks at Stripe whether a payment has been made, and writes it down if so.
+    SyncPayment(String),
+    /// Gives money back.
+    IssueRefund(RefundId),
+    /// Looks at Stripe how a refund stands.
+    SyncRefund(String),
+    /// Looks at Stripe how a dispute stands.
+    SyncDispute(String),
+    /// Makes Stripe forget a saved card that was removed.
+    DetachCard(String),
     /// Looks at Stripe whether a card has been set up, and confirms the reservation if so.
     SyncSetupIntent(String),
     /// Gives a card back that will not be needed: the hold is gone.
@@ -57,6 +73,14 @@ impl Job {
             Self::EndReservation(_) => "reservation.end".to_owned(),
             Self::Remind(_) => "reservation.remind".to_owned(),
             Self::CollectCharge(_) => "charge.collect".to_owned(),
+            Self::DunCharge(_) => "charge.dun".to_owned(),
+            Self::WriteOffCharge(_) => "charge.write_off".to_owned(),
+            Self::RecordFee(_) => "charge.record_fee".to_owned(),
+            Self::SyncPayment(_) => "payment.sync".to_owned(),
+            Self::IssueRefund(_) => "refund.issue".to_owned(),
+            Self::SyncRefund(_) => "refund.sync".to_owned(),
+            Self::SyncDispute(_) => "dispute.sync".to_owned(),
+            Self::DetachCard(_) => "card.detach".to_owned(),
             Self::SyncSetupIntent(_) => "setup_intent.sync".to_owned(),
             Self::ReleaseCard(_) => "card.release".to_owned(),
             Self::SendMail(template, _) => format!("mail.{}", template.as_str()),
@@ -78,6 +102,14 @@ impl Job {
             "reservation.end" => whole(payload).map(Self::EndReservation),
             "reservation.remind" => whole(payload).map(Self::Remind),
             "charge.collect" => member(payload, "charge_id").map(Self::CollectCharge),
+            "charge.dun" => member(payload, "charge_id").map(Self::DunCharge),
+            "charge.write_off" => member(payload, "charge_id").map(Self::WriteOffCharge),
+            "charge.record_fee" => member(payload, "charge_id").map(Self::RecordFee),
+            "payment.sync" => member(payload, "payment_intent_id").map(Self::SyncPayment),
+            "refund.issue" => member(payload, "refund_id").map(Self::IssueRefund),
+            "refund.sync" => member(payload, "stripe_refund_id").map(Self::SyncRefund),
+            "dispute.sync" => member(payload, "dispute_id").map(Self::SyncDispute),
+            "card.detach" => member(payload, "payment_method_id").map(Self::DetachCard),
             "setup_intent.sync" => member(payload, "setup_intent_id").map(Self::SyncSetupIntent),
             "card.release" => member(payload, "reservation_id").map(Self::ReleaseCard),
             _ => None,
@@ -99,8 +131,15 @@ impl Job {
         match self {
             Self::ExpireHold(id) | Self::ReleaseCard(id) => id.to_string(),
             Self::EndReservation(of) | Self::Remind(of) => of.reservation_id.to_string(),
-            Self::CollectCharge(id) => id.to_string(),
-            Self::SyncSetupIntent(id) => id.clone(),
+            Self::CollectCharge(id) | Self::DunCharge(id) | Self::WriteOffCharge(id) | Self::RecordFee(id) => {
+                id.to_string()
+            }
+            Self::IssueRefund(id) => id.to_string(),
+            Self::SyncSetupIntent(id)
+            | Self::SyncPayment(id)
+            | Self::SyncRefund(id)
+            | Self::SyncDispute(id)
+            | Self::DetachCard(id) => id.clone(),
             Self::SendMail(_, of) => format!("{}:{}", of.reservation_id, of.revision),
         }
     }
@@ -136,7 +175,14 @@ impl Job {
             Self::EndReservation(of) | Self::Remind(of) | Self::SendMail(_, of) => {
                 json!({ "reservation_id": of.reservation_id, "revision": of.revision })
             }
-            Self::CollectCharge(id) => json!({ "charge_id": id }),
+            Self::CollectCharge(id) | Self::DunCharge(id) | Self::WriteOffCharge(id) | Self::RecordFee(id) => {
+                json!({ "charge_id": id })
+            }
+            Self::SyncPayment(id) => json!({ "payment_intent_id": id }),
+            Self::IssueRefund(id) => json!({ "refund_id": id }),
+            Self::SyncRefund(id) => json!({ "stripe_refund_id": id }),
+            Self::SyncDispute(id) => json!({ "dispute_id": id }),
+            Self::DetachCard(id) => json!({ "payment_method_id": id }),
             Self::SyncSetupIntent(id) => json!({ "setup_intent_id": id }),
         }
     }
@@ -162,6 +208,14 @@ mod tests {
             Job::EndReservation(of),
             Job::Remind(of),
             Job::CollectCharge(ChargeId::new()),
+            Job::DunCharge(ChargeId::new()),
+            Job::WriteOffCharge(ChargeId::new()),
+            Job::RecordFee(ChargeId::new()),
+            Job::SyncPayment("pi_1".to_owned()),
+            Job::IssueRefund(RefundId::new()),
+            Job::SyncRefund("re_1".to_owned()),
+            Job::SyncDispute("dp_1".to_owned()),
+            Job::DetachCard("pm_1".to_owned()),
             Job::SyncSetupIntent("seti_1".to_owned()),
             Job::ReleaseCard(of.reservation_id),
         ];

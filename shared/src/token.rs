@@ -1,11 +1,11 @@
-//! Signed tokens (JWT, HS256): the access token of a session, and the link of a guest to one reservation.
+//! Signed tokens (JWT, HS256): the access token of a session, the link of a guest to one reservation, the link to pay one charge.
 
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{ReservationId, SessionId, UserId};
+use crate::domain::ids::{ChargeId, ReservationId, SessionId, UserId};
 
 /// What a token entitles to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,11 @@ pub enum Grant {
     Manage {
         /// Which.
         sub: ReservationId,
+    },
+    /// Paying one charge.
+    Pay {
+        /// Which.
+        sub: ChargeId,
     },
 }
 

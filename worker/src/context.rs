@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use shared::{
     cache::Cache, card_setup::CardSetup, clock::Clock, config::jobs, db::Db, domain::terms::Terms, gateway::Gateway,
-    relay::Relay, token::Tokens,
+    links::Links, payments::Payments, relay::Relay,
 };
-use url::Url;
 
 use crate::email::Mailer;
 
@@ -21,8 +20,8 @@ pub struct Context {
     pub gateway: Gateway,
     /// SMTP.
     pub mailer: Mailer,
-    /// Signs the links of guests.
-    pub tokens: Tokens,
+    /// Where the links in mails lead.
+    pub links: Links,
     /// Tells the time.
     pub clock: Clock,
     /// The terms of reservation.
@@ -31,11 +30,14 @@ pub struct Context {
     pub jobs: jobs::Settings,
     /// Publishes what is overdue.
     pub relay: Relay,
-    /// Where the links in mails lead.
-    pub public_url: Url,
 }
 
 impl Context {
+    /// Talks to Stripe about payments.
+    pub(crate) fn payments(&self) -> Payments {
+        Payments { db: self.db.clone(), gateway: self.gateway.clone(), terms: Arc::clone(&self.terms) }
+    }
+
     /// Talks to Stripe about cards.
     pub(crate) fn card_setup(&self) -> CardSetup {
         CardSetup { db: self.db.clone(), gateway: self.gateway.clone(), terms: Arc::clone(&self.terms) }

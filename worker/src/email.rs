@@ -2,7 +2,6 @@
 
 mod plain;
 mod render;
-mod when;
 
 use std::time::Duration;
 
@@ -14,7 +13,10 @@ use lettre::{
     message::{Mailbox, MultiPart},
 };
 use secrecy::ExposeSecret;
-use shared::{config::mail::Settings, domain::money::Money};
+use shared::{
+    config::mail::Settings,
+    domain::{money::Money, refund::RefundReason},
+};
 use url::Url;
 
 pub use render::{Rendered, render};
@@ -41,18 +43,35 @@ pub struct Facts {
     pub ends_at: DateTime<Utc>,
     /// Until when the spot is held.
     pub hold_expires_at: Option<DateTime<Utc>>,
-    /// Price of an hour.
-    pub rate: Money,
+    /// Price of an hour, and from when on.
+    pub rates: Vec<(DateTime<Utc>, Money)>,
     /// Price of the whole period.
     pub estimate: Money,
     /// What became of the payment, once the stay is over.
     pub outcome: Option<Outcome>,
     /// The card.
     pub card: Option<Card>,
+    /// What is given back.
+    pub refund: Option<Refund>,
+    /// When the card expires, as it stands on it.
+    pub card_expiry: Option<String>,
     /// Where the driver can see and change the reservation.
     pub manage_url: Url,
-    /// Whether that address is the driver's only key.
+    /// Where the driver can see the receipt.
+    pub receipt_url: Url,
+    /// Where the driver can pay what is owed.
+    pub pay_url: Option<Url>,
+    /// Whether these addresses are the driver's only keys.
     pub is_guest: bool,
+}
+
+/// What is given back.
+#[derive(Debug, Clone)]
+pub struct Refund {
+    /// How much.
+    pub amount: Money,
+    /// Why.
+    pub reason: RefundReason,
 }
 
 /// What became of a payment.
@@ -60,7 +79,16 @@ pub struct Facts {
 pub enum Outcome {
     /// The card was charged.
     Paid(Money),
-    /// The card was refused.
+    /// The card was refused; it is tried again.
+    Retrying {
+        /// What is owed.
+        amount: Money,
+        /// What the bank said.
+        reason: String,
+        /// When it is tried again.
+        at: DateTime<Utc>,
+    },
+    /// The card was refused, and the driver has to pay.
     Declined {
         /// What is owed.
         amount: Money,

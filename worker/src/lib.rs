@@ -6,8 +6,10 @@ pub mod email;
 mod executor;
 mod handlers;
 mod reconcilers;
+mod reconciliation;
 
 pub use consumer::consume;
 pub use context::Context;
 pub use executor::execute;
 pub use reconcilers::{reconcile, reconcile_forever};
+pub use reconciliation::{Comparison, Difference, reconcile_daily, reconcile_since};

@@ -1,8 +1,9 @@
 //! The worker's command.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use shared::{
     amqp::Amqp,
@@ -11,12 +12,13 @@ use shared::{
     config::{self, Environment},
     db::Db,
     gateway::Gateway,
+    links::Links,
     relay::Relay,
     telemetry,
     token::Tokens,
 };
 use tokio::signal::unix;
-use worker::{Context, consume, email::Mailer, reconcile_forever};
+use worker::{Context, Difference, consume, email::Mailer, reconcile_forever};
 
 /// Curbhold's worker.
 #[derive(Parser)]
@@ -30,6 +32,12 @@ struct Arguments {
 enum Command {
     /// Takes jobs from RabbitMQ until it is stopped.
     Run,
+    /// Compares Stripe's books with ours and tells what differs; what was missed is put on its way.
+    Reconcile {
+        /// Compare what is younger than this, such as 2026-11-20T00:00:00Z.
+        #[arg(long)]
+        since: DateTime<Utc>,
+    },
 }
 
 /// What sysexits.h calls `EX_CONFIG`.
@@ -39,12 +47,16 @@ const STATEMENT_TIMEOUT_S: u32 = 60;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Command::Run = Arguments::parse().command;
+    let command = Arguments::parse().command;
     match Environment::of_process().settings(config::logging::Settings::from_env) {
         Ok(logging) => telemetry::init(&logging),
         Err(problems) => return refuse(&problems.into()),
     }
-    match run().await {
+    let outcome = match command {
+        Command::Run => run().await,
+        Command::Reconcile { since } => return reconcile(since).await.unwrap_or_else(|error| refuse(&error)),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(&error),
     }
@@ -56,7 +68,8 @@ fn refuse(error: &anyhow::Error) -> ExitCode {
     if error.is::<config::Problems>() { ExitCode::from(BAD_CONFIGURATION) } else { ExitCode::FAILURE }
 }
 
-async fn run() -> anyhow::Result<()> {
+/// What the processes are made of, from the environment.
+fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration)> {
     let settings = Environment::of_process().settings(|env| {
         let database = config::database::Settings::from_env(env);
         let amqp = config::amqp::Settings::from_env(env);
@@ -78,16 +91,32 @@ async fn run() -> anyhow::Result<()> {
         cache: Cache::new(&redis).context("REDIS_URL")?,
         gateway: Gateway::new(&gateway)?,
         mailer: Mailer::new(&mail)?,
-        tokens: Tokens::new(&auth.jwt_secret),
+        links: Links { tokens: Tokens::new(&auth.jwt_secret), public_url: mail.public_url },
         clock: clock.clone(),
         terms: Arc::new(terms),
         relay: Relay { db, amqp: publisher, clock, settings: jobs.clone() },
         jobs,
-        public_url: mail.public_url,
     };
+    Ok((context, amqp, http.shutdown))
+}
+
+/// Tells every difference; fails when there is one.
+#[expect(clippy::print_stdout, reason = "what the command is asked for")]
+async fn reconcile(since: DateTime<Utc>) -> anyhow::Result<ExitCode> {
+    let (context, ..) = context()?;
+    let comparison = worker::reconcile_since(&context, since).await?;
+    for Difference { kind, reference, detail } in &comparison.differences {
+        println!("{kind}  {reference}  {detail}");
+    }
+    println!("{} compared, {} differ", comparison.compared, comparison.differences.len());
+    Ok(if comparison.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn run() -> anyhow::Result<()> {
+    let (context, amqp, grace) = context()?;
     let (stop, stopping) = tokio::sync::watch::channel(false);
     let reconciling = tokio::spawn(reconcile_forever(context.clone()));
-    let consuming = tokio::spawn(consume(context, amqp, stopping, http.shutdown));
+    let consuming = tokio::spawn(consume(context, amqp, stopping, grace));
     let mut terminate = unix::signal(unix::SignalKind::terminate())?;
     tokio::select! {
         _ = terminate.recv() => {}

@@ -9,11 +9,12 @@ use shared::{
         charge::Charge,
         job::{self, is_live},
         purge,
+        refund::Refund,
         reservation::Reservation,
     },
 };
 
-use crate::Context;
+use crate::{Context, reconcile_daily};
 
 /// How late something may be before it counts as left behind.
 const GRACE: TimeDelta = TimeDelta::seconds(30);
@@ -26,6 +27,9 @@ pub async fn reconcile_forever(context: Context) {
         ticks.tick().await;
         if let Err(error) = reconcile(&context).await {
             tracing::warn!(%error, "Could not reconcile");
+        }
+        if let Err(error) = reconcile_daily(&context).await {
+            tracing::warn!(%error, "Could not compare Stripe's books with ours");
         }
     }
 }
@@ -43,6 +47,7 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
         late.extend(Reservation::overdue_holds(conn, None, now - GRACE)?.iter().map(|held| Job::ExpireHold(held.id)));
         late.extend(Reservation::overdue_ends(conn, now - GRACE)?.iter().map(end_of));
         late.extend(Charge::unsettled(conn, now - GRACE)?.iter().map(|charge| Job::CollectCharge(charge.id)));
+        late.extend(Refund::unsettled(conn, now - GRACE)?.iter().map(|refund| Job::IssueRefund(refund.id)));
         let mut revived = 0;
         for job in late {
             revived += usize::from(revive(conn, &job, now)?);

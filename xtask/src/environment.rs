@@ -32,6 +32,7 @@ const PASSED_ON: &[&str] = &[
     "STRIPE_PUBLISHABLE_KEY",
     "STRIPE_WEBHOOK_SECRET",
     "STRIPE_API_URL",
+    "STRIPE_JS_URL",
     "JWT_SECRET",
     "PATH",
 ];

@@ -128,6 +128,7 @@ impl Up {
             ("AMQP_URL", running.rabbit.url()),
             ("REDIS_URL", running.redis.url()),
             ("STRIPE_API_URL", format!("http://127.0.0.1:{stripe}/")),
+            ("STRIPE_JS_URL", format!("http://127.0.0.1:{stripe}/v3/")),
             ("SMTP_URL", format!("smtp://127.0.0.1:{smtp}")),
             ("PUBLIC_URL", format!("http://{api}/")),
             ("API_ADDRESS", api.to_string()),

@@ -61,7 +61,7 @@ impl FromRequestParts<App> for Caller {
 }
 
 /// What the bearer token entitles to; `None` without one.
-fn grant(parts: &Parts, app: &App) -> Result<Option<Grant>> {
+pub(super) fn grant(parts: &Parts, app: &App) -> Result<Option<Grant>> {
     let Some(header) = parts.headers.get(AUTHORIZATION) else { return Ok(None) };
     let token = header.to_str().ok().and_then(|header| header.split_once(' '));
     let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());

@@ -6,6 +6,7 @@ mod confirm;
 mod create;
 mod end;
 mod list;
+mod quote;
 mod set_up_card;
 mod show;
 
@@ -32,6 +33,7 @@ pub(crate) use confirm::*;
 pub(crate) use create::*;
 pub(crate) use end::*;
 pub(crate) use list::*;
+pub(crate) use quote::*;
 pub(crate) use set_up_card::*;
 pub(crate) use show::*;
 

@@ -32,6 +32,18 @@ struct EventObject {
     id: String,
 }
 
+/// Who looks at Stripe how things stand: what the event says may be old, or come after later ones.
+fn job_of(event: &Event) -> Option<Job> {
+    let id = event.data.object.id.clone();
+    match event.kind.as_str() {
+        "setup_intent.succeeded" => Some(Job::SyncSetupIntent(id)),
+        "payment_intent.succeeded" => Some(Job::SyncPayment(id)),
+        "refund.updated" | "refund.failed" | "charge.refund.updated" => Some(Job::SyncRefund(id)),
+        kind if kind.starts_with("charge.dispute.") => Some(Job::SyncDispute(id)),
+        _ => None,
+    }
+}
+
 /// Receive a webhook of Stripe
 ///
 /// Signed by Stripe; an event that came before changes nothing.
@@ -49,13 +61,13 @@ pub(crate) async fn receive_stripe_event(
     }
     let event: Event =
         serde_json::from_slice(&body).map_err(|_| Problem::new("malformed_request", "this is no event"))?;
-    let setup_intent_id = (event.kind == "setup_intent.succeeded").then(|| event.data.object.id.clone());
+    let job = job_of(&event);
     let new = NewStripeEvent { id: event.id, kind: event.kind, object_ref: event.data.object.id, received_at: now };
     let store = app.db.write(move |conn| {
         if new.insert(conn)?
-            && let Some(id) = setup_intent_id
+            && let Some(job) = job
         {
-            Job::SyncSetupIntent(id).enqueue(conn, now)?;
+            job.enqueue(conn, now)?;
         }
         Ok::<_, Error>(())
     });

@@ -103,7 +103,7 @@ async fn a_declined_card_is_told_truthfully_and_the_spot_is_free() {
     ann.act(parked["id"].as_str().unwrap(), "end").await.ok();
     app.settle().await;
     let ended = ann.show(parked["id"].as_str().unwrap()).await.ok();
-    assert_eq!((&ended["status"], &ended["charge"]["state"]), (&json!("completed"), &json!("declined")));
+    assert_eq!((&ended["status"], &ended["charge"]["state"]), (&json!("completed"), &json!("retrying")));
     let mail = app.mail("ann@example.com", "did not go through").await;
     assert!(mail.text.contains("Nothing has been charged") && !mail.text.contains("We have charged"), "{}", mail.text);
     assert!(app.simulator.successful_charges().is_empty());

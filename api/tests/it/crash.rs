@@ -114,7 +114,9 @@ async fn a_worker_killed_between_charge_and_commit_charges_once() {
     let _api = site.start_api().await;
     let mut first = site.start_worker();
     let (guest, id) = site.park(2).await;
-    site.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/payment_intents"));
+    // Nobody else tells that it is paid.
+    site.simulator.set_webhook_url("http://127.0.0.1:1/");
+    site.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/payment_intents/"));
     until("Stripe has charged", || async { site.simulator.successful_charges().len() == 1 }).await;
     assert_eq!(guest.show(&id).await.ok()["charge"]["state"], "charging", "the worker still waits for the answer");
     first.kill();
@@ -180,7 +182,7 @@ async fn both_processes_stop_in_order_and_finish_what_is_in_flight() {
     let (guest, id) = site.park(1).await;
     site.simulator.inject(Fault {
         fault: FaultKind::Slow,
-        path: "/v1/payment_intents".to_owned(),
+        path: "/v1/payment_intents/".to_owned(),
         times: 1,
         delay_ms: 700,
     });

@@ -17,6 +17,7 @@ use shared::{
     db::Db,
     domain::{ids::SpotId, terms::Terms},
     gateway::{Gateway, GatewaySettings},
+    links::Links,
     relay::Relay,
     token::Tokens,
 };
@@ -137,19 +138,29 @@ impl TestApp {
             cache: cache.clone(),
             gateway: gateway.clone(),
             mailer: Mailer::new(&smtp).unwrap(),
-            tokens: tokens.clone(),
+            links: Links { tokens: tokens.clone(), public_url: public_url.clone() },
             clock: clock.clone(),
             terms: Arc::new(options.terms.clone()),
             jobs,
             relay,
-            public_url,
         };
         let stripe = stripe::Settings {
             publishable_key: simulator.settings().publishable_key.clone(),
+            browser_library: simulator.url().parse::<url::Url>().unwrap().join("v3/").unwrap(),
             webhook_secrets: vec![simulator.settings().webhook_secret.clone().into()],
         };
         let terms = options.terms;
-        let app = App::new(Parts { db, amqp: publisher, cache, gateway, tokens, clock: clock.clone(), terms, stripe });
+        let app = App::new(Parts {
+            db,
+            amqp: publisher,
+            cache,
+            gateway,
+            tokens,
+            clock: clock.clone(),
+            terms,
+            stripe,
+            public_url,
+        });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let serving = tokio::spawn(async move { axum::serve(listener, api::build(app)).await.unwrap() });
@@ -236,6 +247,15 @@ impl TestApp {
                 return;
             }
             assert!(tokio::time::Instant::now() < deadline, "jobs are left: {left:#?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Waits until something is so.
+    pub async fn until(&self, mut is_so: impl FnMut() -> bool) {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        while !is_so() {
+            assert!(tokio::time::Instant::now() < deadline, "not within {PATIENCE:?}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }

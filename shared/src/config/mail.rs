@@ -21,7 +21,12 @@ impl Settings {
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let smtp_url = env.secret("SMTP_URL", 1);
         let from = env.or("MAIL_FROM", "Curbhold <no-reply@curbhold.example>".to_owned());
-        let public_url = env.required("PUBLIC_URL");
+        let public_url = public_url_from_env(env);
         Some(Self { smtp_url: smtp_url?, from: from?, public_url: public_url? })
     }
+}
+
+/// Reads where drivers reach the site.
+pub fn public_url_from_env(env: &mut Environment) -> Option<Url> {
+    env.required("PUBLIC_URL")
 }

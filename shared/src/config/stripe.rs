@@ -1,5 +1,6 @@
 //! `STRIPE_SECRET_KEY`, `STRIPE_PUBLISHABLE_KEY`, `STRIPE_WEBHOOK_SECRET` (required; the last may hold two, separated by a comma, while it
-//! is being rotated), `STRIPE_API_URL` (default Stripe's own).
+//! is being rotated), `STRIPE_API_URL` and `STRIPE_JS_URL` (the library for browsers; both default to
+//! Stripe's own).
 
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ pub fn gateway_from_env(env: &mut Environment) -> Option<GatewaySettings> {
 pub struct Settings {
     /// Given to browsers; not a secret.
     pub publishable_key: String,
+    /// Stripe's library for browsers, or that of a simulator.
+    pub browser_library: Url,
     /// Any of them may sign a webhook.
     pub webhook_secrets: Vec<SecretString>,
 }
@@ -34,7 +37,8 @@ impl Settings {
         let publishable_key = env.required("STRIPE_PUBLISHABLE_KEY");
         let secrets = env.secret("STRIPE_WEBHOOK_SECRET", 8);
         let webhook_secrets = secrets?.expose_secret().split(',').map(|secret| secret.trim().into()).collect();
-        Some(Self { publishable_key: publishable_key?, webhook_secrets })
+        let browser_library = env.required_or("STRIPE_JS_URL", "https://js.stripe.com/v3/");
+        Some(Self { publishable_key: publishable_key?, browser_library: browser_library?, webhook_secrets })
     }
 }
 

@@ -1,5 +1,8 @@
 //! `HOLD_SECONDS` (how long a hold lasts, default 600), `MIN_STAY_SECONDS` (300), `MAX_STAY_SECONDS` (86400), `MAX_LEAD_SECONDS` (how far
-//! ahead a stay may start, default 1209600) and `REMINDER_LEAD_SECONDS` (how long before the end the reminder goes out, default 600).
+//! ahead a stay may start, default 1209600), `REMINDER_LEAD_SECONDS` (how long before the end the reminder goes out, default 600),
+//! `CHARGE_RETRY_SECONDS` (pauses before a refused card is tried again, default `3600,86400,259200`), `APPROVAL_SECONDS` (how long a payment
+//! waits for the driver's approval before it is overdue, default 259200) and `WRITE_OFF_SECONDS` (how long it is overdue before it is
+//! written off, default 5184000).
 
 use chrono::TimeDelta;
 
@@ -13,15 +16,31 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
     let max_stay = seconds(env, "MAX_STAY_SECONDS", 86_400);
     let max_lead = seconds(env, "MAX_LEAD_SECONDS", 14 * 86_400);
     let reminder_lead = seconds(env, "REMINDER_LEAD_SECONDS", 600);
+    let charge_retries = pauses(env, "CHARGE_RETRY_SECONDS", "3600,86400,259200");
+    let approval = seconds(env, "APPROVAL_SECONDS", 3 * 86_400);
+    let write_off = seconds(env, "WRITE_OFF_SECONDS", 60 * 86_400);
     Some(Terms {
         hold: hold?,
         min_stay: min_stay?,
         max_stay: max_stay?,
         max_lead: max_lead?,
         reminder_lead: reminder_lead?,
+        charge_retries: charge_retries?,
+        approval: approval?,
+        write_off: write_off?,
     })
 }
 
 fn seconds(env: &mut Environment, name: &str, default: u32) -> Option<TimeDelta> {
     env.or(name, default).map(|seconds| TimeDelta::seconds(seconds.into()))
+}
+
+/// Whole numbers of seconds, separated by commas.
+fn pauses(env: &mut Environment, name: &str, default: &str) -> Option<Vec<TimeDelta>> {
+    let text = env.or(name, default.to_owned())?;
+    let parsed: Result<Vec<u32>, _> = text.split(',').map(|part| part.trim().parse()).collect();
+    match parsed {
+        Ok(seconds) => Some(seconds.into_iter().map(|seconds| TimeDelta::seconds(seconds.into())).collect()),
+        Err(error) => env.problem(format!("{name}: {error}")),
+    }
 }

@@ -117,6 +117,23 @@ table! {
         card_brand -> Nullable<Text>,
         card_last4 -> Nullable<Text>,
         created_at -> Timestamptz,
+        agreed_minor -> BigInt,
+        card_exp_month -> Nullable<Integer>,
+        card_exp_year -> Nullable<Integer>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    segments (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        reservation_id -> Uuid,
+        revision -> Integer,
+        agreed -> Tstzrange,
+        period -> Nullable<Tstzrange>,
+        rate_minor_per_hour -> Integer,
+        created_at -> Timestamptz,
     }
 }
 
@@ -133,6 +150,7 @@ table! {
         period -> Tstzrange,
         actor -> Text,
         at -> Timestamptz,
+        note -> Nullable<Text>,
     }
 }
 
@@ -160,12 +178,113 @@ table! {
         amount_minor -> BigInt,
         currency -> Text,
         state -> Text,
-        idempotency_key -> Text,
         stripe_payment_intent_id -> Nullable<Text>,
         failure_code -> Nullable<Text>,
         failure_message -> Nullable<Text>,
         settled_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        captured_minor -> BigInt,
+        refunded_minor -> BigInt,
+        next_attempt_at -> Nullable<Timestamptz>,
+        card_brand -> Nullable<Text>,
+        card_last4 -> Nullable<Text>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    charge_attempts (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        charge_id -> Uuid,
+        number -> Integer,
+        idempotency_key -> Text,
+        outcome -> Nullable<Text>,
+        failure_code -> Nullable<Text>,
+        failure_message -> Nullable<Text>,
+        started_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    refunds (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        charge_id -> Uuid,
+        reason -> Text,
+        revision -> Integer,
+        amount_minor -> BigInt,
+        state -> Text,
+        note -> Text,
+        actor -> Text,
+        idempotency_key -> Text,
+        stripe_refund_id -> Nullable<Text>,
+        failure_message -> Nullable<Text>,
+        settled_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    disputes (id) {
+        id -> Text,
+        city_id -> Uuid,
+        charge_id -> Uuid,
+        amount_minor -> BigInt,
+        fee_minor -> BigInt,
+        reason -> Text,
+        state -> Text,
+        opened_at -> Timestamptz,
+        closed_at -> Nullable<Timestamptz>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    ledger_entries (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        charge_id -> Uuid,
+        reservation_id -> Uuid,
+        kind -> Text,
+        reference -> Text,
+        debit -> Text,
+        credit -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+        at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    cards (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        stripe_payment_method_id -> Text,
+        brand -> Text,
+        last4 -> Text,
+        exp_month -> Integer,
+        exp_year -> Integer,
+        is_default -> Bool,
+        created_at -> Timestamptz,
+        removed_at -> Nullable<Timestamptz>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    reconciliations (id) {
+        id -> Uuid,
+        day -> Nullable<Date>,
+        since -> Timestamptz,
+        started_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
+        compared -> Integer,
+        differences -> Jsonb,
     }
 }
 
@@ -210,15 +329,22 @@ table! {
 }
 
 allow_tables_to_appear_in_same_query!(
+    cards,
+    charge_attempts,
     charges,
     cities,
+    disputes,
     guests,
     idempotency_keys,
     jobs,
+    ledger_entries,
     mails,
+    reconciliations,
     refresh_tokens,
+    refunds,
     reservation_transitions,
     reservations,
+    segments,
     sessions,
     spots,
     stripe_events,

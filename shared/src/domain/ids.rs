@@ -64,6 +64,10 @@ ids! {
     ReservationId,
     /// A charge.
     ChargeId,
+    /// A refund.
+    RefundId,
+    /// A saved card.
+    CardId,
     /// A job.
     JobId,
 }

@@ -19,5 +19,15 @@ text_enum! {
         Reminder => "reminder",
         /// The stay is over: the receipt, or what went wrong.
         Ended => "ended",
+        /// The payment is overdue.
+        PaymentOverdue => "payment_overdue",
+        /// What was overdue is paid.
+        PaymentReceived => "payment_received",
+        /// Money is given back.
+        Refund => "refund",
+        /// The operator has taken the spot back.
+        Revocation => "revocation",
+        /// The card expires before the stay is over.
+        CardExpiring => "card_expiring",
     }
 }

@@ -51,6 +51,11 @@ impl Period {
         Self::new(self.starts_at, ends_at)
     }
 
+    /// The part of it before `instant`; `None` when there is none.
+    pub fn until(self, instant: DateTime<Utc>) -> Option<Self> {
+        Self::new(self.starts_at, instant.min(self.ends_at))
+    }
+
     /// What remains when it is ended at `now`: up to the last full second, and at least one second.
     pub fn cut_at(self, now: DateTime<Utc>) -> Self {
         let ends_at = now.trunc_subsecs(0).clamp(self.starts_at + TimeDelta::seconds(1), self.ends_at);

@@ -78,6 +78,8 @@ text_enum! {
         Amend => "amend",
         /// The stay is over: the end has come, or the driver left.
         End => "end",
+        /// An operator takes the spot back.
+        Revoke => "revoke",
     }
 }
 
@@ -99,6 +101,7 @@ impl Status {
             (Self::Held, Event::Amend) => Some(Self::Held),
             (Self::Confirmed, Event::Amend) => Some(Self::Confirmed),
             (Self::Confirmed, Event::End) => Some(Self::Completed),
+            (Self::Held | Self::Confirmed, Event::Revoke) => Some(Self::Revoked),
             _ => None,
         }
     }

@@ -1,10 +1,15 @@
-//! Charges: what a stay costs, and what became of collecting it.
+//! Charges: what a stay costs, and how far collecting it has come.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
+use super::reservation::Reservation;
 use crate::{
-    db::{column::Column, schema::charges},
+    db::{
+        column::Column,
+        functions::lower,
+        schema::{charges, guests, reservations, users},
+    },
     domain::{
         charge::ChargeState,
         ids::{ChargeId, CityId, ReservationId},
@@ -33,32 +38,50 @@ pub struct Charge {
     pub currency: Currency,
     /// How far collecting it has come.
     pub state: ChargeState,
-    /// Key of every attempt at Stripe.
-    pub idempotency_key: String,
     /// The payment at Stripe.
     pub stripe_payment_intent_id: Option<String>,
-    /// Why it failed, for programs.
+    /// Why it failed last, for programs.
     pub failure_code: Option<String>,
-    /// Why it failed, for people.
+    /// Why it failed last, for people.
     pub failure_message: Option<String>,
-    /// When its state became final.
+    /// When the worker was done with it.
     pub settled_at: Option<DateTime<Utc>>,
+    /// What Stripe has collected, in minor units.
+    pub captured_minor: i64,
+    /// What was given back of that.
+    pub refunded_minor: i64,
+    /// When a card that was refused is tried again.
+    pub next_attempt_at: Option<DateTime<Utc>>,
+    /// Brand of the card that paid.
+    pub card_brand: Option<String>,
+    /// Last four digits of the card that paid.
+    pub card_last4: Option<String>,
 }
 
-/// What became of a charge.
-#[derive(Debug, AsChangeset)]
-#[diesel(table_name = charges, treat_none_as_null = true)]
-pub struct Settlement {
-    /// Its new state.
-    pub state: ChargeState,
-    /// The payment at Stripe.
-    pub stripe_payment_intent_id: Option<String>,
+/// What a transition changes beside the state; `None` leaves a column as it is, `Some(None)` empties it.
+#[derive(Debug, Default, AsChangeset)]
+#[diesel(table_name = charges)]
+pub struct ChargeChanges {
+    /// The revision that is billed.
+    pub revision: Option<i32>,
+    /// The seconds that are billed.
+    pub seconds: Option<i64>,
+    /// What they cost.
+    pub amount_minor: Option<i64>,
+    /// What Stripe has collected.
+    pub captured_minor: Option<i64>,
     /// Why it failed, for programs.
-    pub failure_code: Option<String>,
+    pub failure_code: Option<Option<String>>,
     /// Why it failed, for people.
-    pub failure_message: Option<String>,
-    /// Now.
-    pub settled_at: Option<DateTime<Utc>>,
+    pub failure_message: Option<Option<String>>,
+    /// When the worker was done with it.
+    pub settled_at: Option<Option<DateTime<Utc>>>,
+    /// When a refused card is tried again.
+    pub next_attempt_at: Option<Option<DateTime<Utc>>>,
+    /// Brand of the card that paid.
+    pub card_brand: Option<Option<String>>,
+    /// Last four digits of the card that paid.
+    pub card_last4: Option<Option<String>>,
 }
 
 impl Charge {
@@ -67,32 +90,33 @@ impl Charge {
         Money::new(self.amount_minor, self.currency)
     }
 
-    /// Writes the charge of a stay. There is one for a reservation and revision: a second is refused by `charges_once_key`.
-    pub fn insert(
-        conn: &mut PgConnection,
-        (reservation_id, city_id, revision): (ReservationId, CityId, i32),
-        (seconds, amount): (i64, Money),
-        state: ChargeState,
-        now: DateTime<Utc>,
-    ) -> QueryResult<Self> {
-        let id = ChargeId::new();
+    /// What can still be given back.
+    pub fn refundable(&self) -> Money {
+        Money::new(self.captured_minor - self.refunded_minor, self.currency)
+    }
+
+    /// Writes the charge of a stay that is confirmed, without an amount yet. There is one for a reservation.
+    pub fn set_up(conn: &mut PgConnection, reservation: &Reservation, now: DateTime<Utc>) -> QueryResult<()> {
         diesel::insert_into(charges::table)
             .values((
-                charges::id.eq(id),
-                charges::city_id.eq(city_id),
-                charges::reservation_id.eq(reservation_id),
+                charges::id.eq(ChargeId::new()),
+                charges::city_id.eq(reservation.city_id),
+                charges::reservation_id.eq(reservation.id),
                 charges::kind.eq("stay"),
-                charges::revision.eq(revision),
-                charges::seconds.eq(seconds),
-                charges::amount_minor.eq(amount.amount_minor),
-                charges::currency.eq(amount.currency.code()),
-                charges::state.eq(state),
-                charges::idempotency_key.eq(format!("charge:{id}")),
-                charges::settled_at.eq(state.is_final().then_some(now)),
+                charges::revision.eq(reservation.revision),
+                charges::seconds.eq(0_i64),
+                charges::amount_minor.eq(0_i64),
+                charges::currency.eq(reservation.currency.code()),
+                charges::state.eq(ChargeState::SetUp),
                 charges::created_at.eq(now),
             ))
-            .returning(Self::as_returning())
-            .get_result(conn)
+            .execute(conn)
+            .map(drop)
+    }
+
+    /// The charge.
+    pub fn find(conn: &mut PgConnection, id: ChargeId) -> QueryResult<Self> {
+        charges::table.filter(charges::id.eq(id)).select(Self::as_select()).first(conn)
     }
 
     /// The charge, locked.
@@ -100,36 +124,64 @@ impl Charge {
         charges::table.filter(charges::id.eq(id)).select(Self::as_select()).for_update().first(conn)
     }
 
-    /// The charge of a reservation's stay, if it has come to one.
-    pub fn of_reservation(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
+    /// The charge of a reservation's stay, locked, if there is one.
+    pub fn lock_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
         let of_stay = charges::table.filter(charges::reservation_id.eq(id).and(charges::kind.eq("stay")));
-        of_stay.select(Self::as_select()).first(conn).optional()
+        of_stay.select(Self::as_select()).for_update().first(conn).optional()
     }
 
-    /// Says that Stripe is about to be asked.
-    pub fn mark_charging(&self, conn: &mut PgConnection) -> QueryResult<()> {
-        diesel::update(charges::table.filter(charges::id.eq(self.id).and(charges::state.eq(ChargeState::Due))))
-            .set(charges::state.eq(ChargeState::Charging))
-            .execute(conn)
-            .map(drop)
+    /// The charge that a payment at Stripe is for.
+    pub fn by_payment(conn: &mut PgConnection, payment_intent_id: &str) -> QueryResult<Option<Self>> {
+        let of_payment = charges::table.filter(charges::stripe_payment_intent_id.eq(payment_intent_id));
+        of_payment.select(Self::as_select()).first(conn).optional()
     }
 
-    /// Writes down what became of it, once: a charge that is settled already stays as it is.
-    pub fn settle(&self, conn: &mut PgConnection, settlement: &Settlement) -> QueryResult<bool> {
-        let open = charges::table
-            .filter(charges::id.eq(self.id))
-            .filter(charges::state.eq_any([ChargeState::Due, ChargeState::Charging]));
-        Ok(diesel::update(open).set(settlement).execute(conn)? == 1)
+    /// Moves a locked charge to `state`.
+    pub fn advance(&self, conn: &mut PgConnection, state: ChargeState, changes: &ChargeChanges) -> QueryResult<Self> {
+        diesel::update(charges::table.find((self.id, self.city_id)))
+            .set((charges::state.eq(state), changes))
+            .returning(Self::as_returning())
+            .get_result(conn)
     }
 
-    /// Charges that are still open and were written before `before`.
+    /// Remembers the payment at Stripe; the first one stays. Answers with the one that counts.
+    pub fn set_payment(&self, conn: &mut PgConnection, payment_intent_id: &str) -> QueryResult<String> {
+        let this = charges::table.find((self.id, self.city_id));
+        diesel::update(this.filter(charges::stripe_payment_intent_id.is_null()))
+            .set(charges::stripe_payment_intent_id.eq(payment_intent_id))
+            .execute(conn)?;
+        this.select(charges::stripe_payment_intent_id.assume_not_null()).first(conn)
+    }
+
+    /// Charges that the worker should have dealt with `before`: written before then, and not waiting for a later attempt.
     pub fn unsettled(conn: &mut PgConnection, before: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         charges::table
-            .filter(
-                charges::state.eq_any([ChargeState::Due, ChargeState::Charging]).and(charges::created_at.lt(before)),
-            )
+            .filter(charges::state.eq_any(ChargeState::OPEN).and(charges::created_at.lt(before)))
+            .filter(charges::next_attempt_at.is_null().or(charges::next_attempt_at.assume_not_null().lt(before)))
             .select(Self::as_select())
             .limit(1_000)
+            .load(conn)
+    }
+
+    /// Charges that were settled since `since` and collected.
+    pub fn collected_since(conn: &mut PgConnection, since: DateTime<Utc>) -> QueryResult<Vec<Self>> {
+        charges::table
+            .filter(charges::settled_at.ge(since).and(charges::captured_minor.gt(0)))
+            .select(Self::as_select())
+            .load(conn)
+    }
+
+    /// What the driver with this address owes since they were told to pay, whether they parked as a user or as a guest; the oldest first.
+    pub fn overdue_of(conn: &mut PgConnection, email: &str) -> QueryResult<Vec<Self>> {
+        let users_of = users::table.filter(lower(users::email).eq(lower(email))).select(users::id.nullable());
+        let guests_of = guests::table.filter(lower(guests::email).eq(lower(email))).select(guests::id.nullable());
+        charges::table
+            .inner_join(reservations::table.on(reservations::id.eq(charges::reservation_id)))
+            .filter(charges::state.eq_any(ChargeState::OVERDUE))
+            .filter(reservations::user_id.eq_any(users_of).or(reservations::guest_id.eq_any(guests_of)))
+            .order(charges::id)
+            .select(Self::as_select())
+            .limit(20)
             .load(conn)
     }
 }

@@ -1,6 +1,6 @@
 //! Reservations: who has which spot for which period.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 
 use crate::{
@@ -13,7 +13,6 @@ use crate::{
         ids::{CityId, GuestId, ReservationId, SpotId, UserId},
         money::{Currency, Money},
         period::{Period, Range},
-        price::price,
         status::Status,
     },
 };
@@ -58,6 +57,12 @@ pub struct Reservation {
     pub card_last4: Option<String>,
     /// When the hold was placed.
     pub created_at: DateTime<Utc>,
+    /// What the whole period costs, as the driver has accepted it: more is never charged.
+    pub agreed_minor: i64,
+    /// Month in which the card expires, 1 to 12.
+    pub card_exp_month: Option<i32>,
+    /// Year in which it does.
+    pub card_exp_year: Option<i32>,
 }
 
 /// A driver, as reservations know them.
@@ -106,6 +111,8 @@ pub struct NewReservation {
     pub hold_expires_at: DateTime<Utc>,
     /// Now.
     pub created_at: DateTime<Utc>,
+    /// What the period costs at that rate.
+    pub agreed_minor: i64,
 }
 
 /// What a transition changes beside status and revision; `None` leaves a column as it is.
@@ -120,6 +127,10 @@ pub struct Changes {
     pub card_brand: Option<String>,
     /// Its last four digits.
     pub card_last4: Option<String>,
+    /// Month in which it expires.
+    pub card_exp_month: Option<i32>,
+    /// Year in which it expires.
+    pub card_exp_year: Option<i32>,
 }
 
 impl NewReservation {
@@ -137,7 +148,14 @@ impl Reservation {
 
     /// What the whole period costs.
     pub fn estimate(&self) -> Money {
-        price(self.rate(), self.period.seconds())
+        Money::new(self.agreed_minor, self.currency)
+    }
+
+    /// When the card expires: the first instant of the month after its last, where the card is known.
+    pub fn card_expires_at(&self) -> Option<DateTime<Utc>> {
+        let (year, month) = (self.card_exp_year?, u32::try_from(self.card_exp_month?).ok()?);
+        let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        Some(NaiveDate::from_ymd_opt(year, month, 1)?.and_time(NaiveTime::MIN).and_utc())
     }
 
     /// The driver.
@@ -199,6 +217,22 @@ impl Reservation {
             ))
             .execute(conn)?;
         Self::find(conn, self.id)
+    }
+
+    /// Writes down what the whole period costs since a transition of the same transaction.
+    pub fn set_agreed(&self, conn: &mut PgConnection, agreed_minor: i64) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set(reservations::agreed_minor.eq(agreed_minor))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Puts another card in the place of the one that was set up; no transition, for nothing else changes.
+    pub fn set_card(&self, conn: &mut PgConnection, changes: &Changes) -> QueryResult<Self> {
+        let live = reservations::table
+            .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
+            .filter(reservations::status.eq(Status::Confirmed));
+        diesel::update(live).set(changes).returning(Self::as_returning()).get_result(conn)
     }
 
     /// The reservation that a SetupIntent belongs to.

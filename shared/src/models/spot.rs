@@ -62,6 +62,11 @@ impl Spot {
         spots::table.filter(spots::id.eq(id)).select(Self::as_select()).for_no_key_update().first(conn)
     }
 
+    /// The spot, retired or not.
+    pub fn find(conn: &mut PgConnection, id: SpotId) -> QueryResult<Self> {
+        spots::table.filter(spots::id.eq(id)).select(Self::as_select()).first(conn)
+    }
+
     /// Where the spot is, retired or not.
     pub fn position(conn: &mut PgConnection, id: SpotId) -> QueryResult<Option<Position>> {
         let found = spots::table.filter(spots::id.eq(id)).select((spots::lat, spots::lng)).first(conn).optional()?;

@@ -10,13 +10,28 @@ use crate::{
     domain::status::{Event, Status},
 };
 
+/// Who makes a transition, and why.
+#[derive(Debug, Clone, Copy)]
+pub struct By<'a> {
+    /// `user:<id>`, `guest:<id>`, `operator:<id>`, `worker` or `stripe`.
+    pub actor: &'a str,
+    /// Why, in their words.
+    pub note: Option<&'a str>,
+}
+
+impl<'a> From<&'a str> for By<'a> {
+    fn from(actor: &'a str) -> Self {
+        Self { actor, note: None }
+    }
+}
+
 /// Writes down how `reservation` came to its present revision.
 pub fn record(
     conn: &mut PgConnection,
     reservation: &Reservation,
     event: Event,
     from: Option<Status>,
-    actor: &str,
+    by: By<'_>,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     use reservation_transitions as columns;
@@ -30,7 +45,8 @@ pub fn record(
             columns::from_status.eq(from),
             columns::to_status.eq(reservation.status),
             columns::period.eq(reservation.period.to_range()),
-            columns::actor.eq(actor),
+            columns::actor.eq(by.actor),
+            columns::note.eq(by.note),
             columns::at.eq(now),
         ))
         .execute(conn)

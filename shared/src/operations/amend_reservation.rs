@@ -7,7 +7,7 @@ use super::{
     confirm_reservation::{revision_of, schedule_end},
     end_reservation::complete,
     expire_hold::expire_overdue_on,
-    hold_spot::check_length,
+    hold_spot::{check_length, check_rate},
     transition::{apply, check_revision, lock, name},
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     domain::{
         ids::ReservationId,
         mail::MailTemplate,
+        period::Period,
         status::{Event, Status},
         terms::Terms,
     },
@@ -22,6 +23,8 @@ use crate::{
     models::{
         idempotency_key::IdempotencyKey,
         reservation::{Actor, Changes, Reservation},
+        segment,
+        spot::Spot,
     },
 };
 
@@ -36,6 +39,8 @@ pub struct AmendReservation {
     pub ends_at: DateTime<Utc>,
     /// The revision that the driver has seen, if told.
     pub revision: Option<i32>,
+    /// The rate for the time that is added, as the driver has seen it, in minor units an hour, if told.
+    pub rate: Option<i32>,
     /// The client's key.
     pub key: Option<IdempotencyKey>,
 }
@@ -43,7 +48,8 @@ pub struct AmendReservation {
 /// Moves the end. An end that has passed already ends a stay that is under way now.
 ///
 /// # Errors
-/// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms, `RevisionMismatch`, `InvalidTransition`, `HoldExpired`.
+/// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms, `RevisionMismatch`, `InvalidTransition`, `HoldExpired`,
+/// `RateChanged` when time that is added would cost another rate than the driver has seen.
 pub fn amend_reservation(
     conn: &mut PgConnection,
     wish: &AmendReservation,
@@ -94,12 +100,13 @@ fn amend_locked(
     if wished == period {
         return Ok(reservation.clone());
     }
+    let rate = Spot::lock(conn, reservation.spot_id)?.rate_minor_per_hour;
     if wished.ends_at() > period.ends_at() {
+        check_rate(wish.rate, rate, reservation.currency)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
     }
-    let changes = Changes { period: Some(wished.to_range()), ..Changes::default() };
     // In a savepoint: after the constraint has refused, there is still a question to ask.
-    let moved = conn.transaction(|conn| apply(conn, reservation, Event::Amend, &changes, &actor, now));
+    let moved = conn.transaction(|conn| move_end(conn, reservation, wished, rate, &actor, now));
     let amended = match moved {
         Err(Error::SpotTaken { .. }) => return Err(blocked(conn, reservation)?),
         moved => moved?,
@@ -109,6 +116,25 @@ fn amend_locked(
         Job::SendMail(MailTemplate::Amendment, revision_of(&amended)).enqueue(conn, now)?;
     }
     Ok(amended)
+}
+
+/// Moves the end, and with it what was agreed: what is given up is cut off, what is added costs the present rate.
+fn move_end(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    wished: Period,
+    rate: i32,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let changes = Changes { period: Some(wished.to_range()), ..Changes::default() };
+    let moved = apply(conn, reservation, Event::Amend, &changes, actor, now)?;
+    match Period::new(reservation.period.ends_at(), wished.ends_at()) {
+        Some(added) => segment::add(conn, &moved, added, rate, now)?,
+        None => segment::cut(conn, &moved, wished.ends_at())?,
+    }
+    let agreed_minor = segment::price(conn, &moved)?.amount_minor;
+    Ok(moved.set_agreed(conn, agreed_minor)?)
 }
 
 fn blocked(conn: &mut PgConnection, reservation: &Reservation) -> Result<Error> {

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
 use super::{
+    bill_stay::clear,
     confirm_reservation::revision_of,
     transition::{apply, check_revision, lock, name},
 };
@@ -39,7 +40,10 @@ pub fn cancel_reservation(
         return Err(Error::InvalidTransition { from: reservation.status, event: Event::Cancel });
     }
     let actor = name(actor, &reservation);
-    let cancelled = apply(conn, &reservation, Event::Cancel, &Changes::default(), &actor, now)?;
+    let cancelled = apply(conn, &reservation, Event::Cancel, &Changes::default(), actor.as_str(), now)?;
+    if was_confirmed {
+        clear(conn, &cancelled, now)?;
+    }
     if cancelled.stripe_setup_intent_id.is_some() {
         Job::ReleaseCard(cancelled.id).enqueue(conn, now)?;
     }

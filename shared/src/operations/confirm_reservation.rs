@@ -1,6 +1,6 @@
 //! The card is set up: the hold becomes a reservation.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
 use super::transition::{apply, lock_any};
@@ -12,9 +12,16 @@ use crate::{
         status::{Event, Status},
         terms::Terms,
     },
+    gateway::Card,
     jobs::{Job, Revision},
-    models::reservation::{Changes, Reservation},
+    models::{
+        charge::Charge,
+        reservation::{Changes, Reservation},
+    },
 };
+
+/// How long before a stay the driver is asked for a card that does not expire during it.
+const ASK_FOR_CARD_LEAD: TimeDelta = TimeDelta::hours(24);
 
 /// A card that Stripe has told this server to be set up.
 #[derive(Debug, Clone)]
@@ -23,8 +30,21 @@ pub struct CardSetUp {
     pub setup_intent_id: String,
     /// The card.
     pub payment_method_id: String,
-    /// Brand and last four digits, where Stripe tells them.
-    pub card: Option<(String, String)>,
+    /// What may be shown of it.
+    pub card: Card,
+}
+
+impl CardSetUp {
+    fn changes(&self) -> Changes {
+        Changes {
+            stripe_payment_method_id: Some(self.payment_method_id.clone()),
+            card_brand: Some(self.card.brand.clone()),
+            card_last4: Some(self.card.last4.clone()),
+            card_exp_month: Some(self.card.exp_month),
+            card_exp_year: Some(self.card.exp_year),
+            ..Changes::default()
+        }
+    }
 }
 
 /// Confirms the hold that the card was set up for. A second time changes nothing.
@@ -48,17 +68,39 @@ pub fn confirm_reservation(
         Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
         _ => {}
     }
-    let (brand, last4) = card.card.clone().unzip();
-    let changes = Changes {
-        stripe_payment_method_id: Some(card.payment_method_id.clone()),
-        card_brand: brand,
-        card_last4: last4,
-        ..Changes::default()
-    };
-    let confirmed = apply(conn, &reservation, Event::Confirm, &changes, "stripe", now)?;
+    let confirmed = apply(conn, &reservation, Event::Confirm, &card.changes(), "stripe", now)?;
+    Charge::set_up(conn, &confirmed, now)?;
     schedule_end(conn, &confirmed, terms, now)?;
     Job::SendMail(MailTemplate::Confirmation, revision_of(&confirmed)).enqueue(conn, now)?;
     Ok(confirmed)
+}
+
+/// Puts another card in the place of the one that a stay was confirmed with, as long as the stay is not over.
+///
+/// # Errors
+/// `InvalidTransition` when it is over.
+pub fn replace_card(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    card: &CardSetUp,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let reservation = lock_any(conn, id)?;
+    if reservation.status != Status::Confirmed {
+        return Err(Error::InvalidTransition { from: reservation.status, event: Event::Confirm });
+    }
+    let replaced = reservation.set_card(conn, &card.changes())?;
+    ask_for_card(conn, &replaced, now)?;
+    Ok(replaced)
+}
+
+/// Asks the driver for another card where the present one expires before the stay is over: a day before the stay begins, or at once.
+fn ask_for_card(conn: &mut PgConnection, reservation: &Reservation, now: DateTime<Utc>) -> Result<()> {
+    if reservation.card_expires_at().is_some_and(|at| at <= reservation.period.ends_at()) {
+        let at = (reservation.period.starts_at() - ASK_FOR_CARD_LEAD).max(now);
+        Job::SendMail(MailTemplate::CardExpiring, revision_of(reservation)).enqueue_at(conn, at, now)?;
+    }
+    Ok(())
 }
 
 /// Asks for the end of the stay, and for the reminder if there is time for it; replaces what was asked for an earlier revision.
@@ -71,6 +113,7 @@ pub(super) fn schedule_end(
     let (of, ends_at) = (revision_of(reservation), reservation.period.ends_at());
     Job::EndReservation(of).enqueue_at(conn, ends_at, now)?;
     let remind_at = ends_at - terms.reminder_lead;
+    ask_for_card(conn, reservation, now)?;
     // A reminder right after the confirmation would tell nothing new.
     if remind_at > now && remind_at > reservation.period.starts_at() {
         Job::Remind(of).enqueue_at(conn, remind_at, now)?;

@@ -4,23 +4,20 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
 use super::{
-    confirm_reservation::revision_of,
+    bill_stay::bill,
     transition::{apply, check_revision, lock, lock_any, name},
 };
 use crate::{
     Error, Result,
     domain::{
-        charge::ChargeState,
         ids::ReservationId,
-        mail::MailTemplate,
         period::next_second,
-        price::price,
         status::{Event, Status},
     },
-    jobs::{Job, Revision},
+    jobs::Revision,
     models::{
-        charge::Charge,
         reservation::{Actor, Changes, Reservation},
+        segment,
     },
 };
 
@@ -60,7 +57,7 @@ pub fn end_due_reservation(conn: &mut PgConnection, of: Revision, now: DateTime<
     complete(conn, &reservation, reservation.period.ends_at(), "worker", now).map(Some)
 }
 
-/// Completes a locked reservation at `at` and writes the charge for the time used, both or neither.
+/// Completes a locked reservation at `at` and bills the time used, both or neither.
 pub(super) fn complete(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -70,15 +67,8 @@ pub(super) fn complete(
 ) -> Result<Reservation> {
     let used = reservation.period.cut_at(at);
     let changes = Changes { period: Some(used.to_range()), ..Changes::default() };
+    segment::cut(conn, reservation, used.ends_at())?;
     let completed = apply(conn, reservation, Event::End, &changes, actor, now)?;
-    let amount = price(completed.rate(), used.seconds());
-    let state = ChargeState::of_new(amount);
-    let of = (completed.id, completed.city_id, completed.revision);
-    let charge = Charge::insert(conn, of, (used.seconds(), amount), state, now)?;
-    if state == ChargeState::Due {
-        Job::CollectCharge(charge.id).enqueue(conn, now)?;
-    } else {
-        Job::SendMail(MailTemplate::Ended, revision_of(&completed)).enqueue(conn, now)?;
-    }
+    bill(conn, &completed, now)?;
     Ok(completed)
 }

@@ -10,18 +10,23 @@ use crate::{
         email::Email,
         ids::{ReservationId, SpotId, UserId},
         mail::MailTemplate,
+        money::{Currency, Money},
         period::{Period, next_second},
+        price::price,
         status::{Event, Status},
         terms::Terms,
     },
     error::violates,
     jobs::{Job, Revision},
     models::{
+        charge::Charge,
         guest::Guest,
         idempotency_key::IdempotencyKey,
         reservation::{NewReservation, Reservation},
+        segment,
         spot::Spot,
         transition,
+        user::User,
     },
 };
 
@@ -57,6 +62,8 @@ pub struct HoldSpot {
     pub starts_at: Option<DateTime<Utc>>,
     /// Until when.
     pub until: Until,
+    /// The rate that the driver has seen, in minor units an hour, if told.
+    pub rate: Option<i32>,
     /// The client's key, so that a repeat does not hold twice.
     pub key: Option<IdempotencyKey>,
 }
@@ -64,7 +71,8 @@ pub struct HoldSpot {
 /// Holds a spot until the driver has set a card up, or the hold runs out. A repeat with the same key answers with the first reservation.
 ///
 /// # Errors
-/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `IdempotencyKeyReused`.
+/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `IdempotencyKeyReused`,
+/// `PaymentOverdue` for a driver who owes for a stay before, `RateChanged` when the rate is not the one that the driver has seen.
 pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
     if let Some(known) = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
         return Ok(Reservation::find(conn, known)?);
@@ -74,7 +82,9 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
         Who::User(id) => (Some(*id), None),
         Who::Guest(email) => (None, Some(Guest::with_email(conn, email, now)?)),
     };
+    check_debts(conn, &wish.who)?;
     let locked = Spot::lock_in_service(conn, wish.spot_id)?;
+    check_rate(wish.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
     expire_overdue_on(conn, wish.spot_id, now)?;
 
     let new = NewReservation {
@@ -91,13 +101,15 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
         // Nothing is left to confirm once the stay itself is over.
         hold_expires_at: (now + terms.hold).min(period.ends_at()),
         created_at: now,
+        agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency).amount_minor,
     };
     let held = new.insert(conn).map_err(|error| taken(error, wish.spot_id))?;
     let actor = match (&wish.who, &guest) {
         (Who::User(id), _) => format!("user:{id}"),
         (Who::Guest(_), guest) => format!("guest:{}", guest.as_ref().map(|guest| guest.id).unwrap_or_default()),
     };
-    transition::record(conn, &held, Event::Hold, None, &actor, now)?;
+    transition::record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
+    segment::add(conn, &held, period, held.rate_minor_per_hour, now)?;
     Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
     if held.guest_id.is_some() {
         let of = Revision { reservation_id: held.id, revision: held.revision };
@@ -111,6 +123,28 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
 
 fn taken(error: DieselError, spot_id: SpotId) -> Error {
     if violates(&error, "reservations_no_overlap") { Error::SpotTaken { spot_id } } else { error.into() }
+}
+
+/// Whoever owes for a stay before pays first.
+fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
+    let overdue = match who {
+        Who::User(id) => {
+            let email = User::find(conn, *id)?.email;
+            Charge::overdue_of(conn, &email)?
+        }
+        Who::Guest(email) => Charge::overdue_of(conn, email.as_str())?,
+    };
+    if overdue.is_empty() { Ok(()) } else { Err(Error::PaymentOverdue { charges: overdue }) }
+}
+
+/// Refuses when the driver has seen another rate than the present one.
+pub(super) fn check_rate(seen: Option<i32>, rate_minor_per_hour: i32, currency: Currency) -> Result<()> {
+    match seen {
+        Some(seen) if seen != rate_minor_per_hour => {
+            Err(Error::RateChanged { rate: Money::new(rate_minor_per_hour.into(), currency) })
+        }
+        _ => Ok(()),
+    }
 }
 
 impl HoldSpot {

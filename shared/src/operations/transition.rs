@@ -10,7 +10,7 @@ use crate::{
     models::{
         reservation::{Actor, Changes, Reservation},
         spot::Spot,
-        transition,
+        transition::{self, By},
     },
 };
 
@@ -39,12 +39,12 @@ pub(super) fn check_revision(reservation: &Reservation, expected: Option<i32>) -
 }
 
 /// Makes `event` happen to a locked reservation.
-pub(super) fn apply(
+pub(super) fn apply<'a>(
     conn: &mut PgConnection,
     reservation: &Reservation,
     event: Event,
     changes: &Changes,
-    actor: &str,
+    by: impl Into<By<'a>>,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let from = reservation.status;
@@ -59,7 +59,7 @@ pub(super) fn apply(
             }
         })?
         .ok_or(Error::RevisionMismatch { current: reservation.revision })?;
-    transition::record(conn, &moved, event, Some(from), actor, now)?;
+    transition::record(conn, &moved, event, Some(from), by.into(), now)?;
     Ok(moved)
 }
 

@@ -16,7 +16,7 @@ fn now() -> DateTime<Utc> {
 fn wish(spot_id: shared::domain::ids::SpotId) -> HoldSpot {
     let email: Email = "guest@example.com".parse().unwrap();
     let until = Until::After(TimeDelta::hours(1));
-    HoldSpot { who: Who::Guest(email), spot_id, starts_at: None, until, key: None }
+    HoldSpot { who: Who::Guest(email), spot_id, starts_at: None, until, rate: None, key: None }
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn the_database_refuses_an_overlap_that_the_code_did_not_see() {
     assert!(matches!(second, Err(Error::SpotTaken { spot_id }) if spot_id == spot));
     let copy = "insert into reservations select gen_random_uuid(), city_id, spot_id, user_id, guest_id, \
                 tstzrange(lower(period) + interval '59 minutes 59 seconds', upper(period) + interval '1 hour'), status, revision, \
-                rate_minor_per_hour, currency, hold_expires_at, null, null, null, null, null, created_at from reservations";
+                rate_minor_per_hour, currency, hold_expires_at, null, null, null, null, null, created_at, agreed_minor from reservations";
     let error = sql_query(copy).execute(&mut conn).unwrap_err();
     assert!(error.to_string().contains("reservations_no_overlap"), "{error}");
 }

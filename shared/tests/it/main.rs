@@ -3,5 +3,6 @@
 
 mod audit;
 mod import;
+mod prices;
 mod schema;
 mod settings;

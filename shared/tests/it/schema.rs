@@ -81,6 +81,7 @@ fn written_tables(source: &str) -> Vec<String> {
                 "Double" => "double precision",
                 "Bool" => "boolean",
                 "Bytea" => "bytea",
+                "Date" => "date",
                 "Jsonb" => "jsonb",
                 "Tstzrange" => "tstzrange",
                 "Geography" => "geography",

@@ -35,6 +35,19 @@ impl Shared {
         self.with_books(|books| setup_intents::confirm(books, setup_intent_id, Params(params)))
     }
 
+    /// See [`crate::Simulator::pay`].
+    pub(crate) fn pay(self: &Arc<Self>, payment_intent_id: &str, card: &str) -> Result<Value> {
+        let params = serde_json::Map::from_iter([("payment_method".to_owned(), card.into())]);
+        self.with_books(|books| crate::payment_intents::confirm(books, payment_intent_id, Params(params)))
+    }
+
+    /// See [`crate::Simulator::turn_card`].
+    pub(crate) fn turn_card(&self, payment_method_id: &str, card: &str) {
+        if let Some((number, _)) = crate::cards::find(card) {
+            self.books().numbers.insert(payment_method_id.to_owned(), number.to_owned());
+        }
+    }
+
     /// See [`crate::Simulator::authenticate`].
     pub(crate) fn authenticate(self: &Arc<Self>, id: &str, succeeds: bool) -> Result<Value> {
         self.with_books(|books| {

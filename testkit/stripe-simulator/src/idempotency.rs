@@ -54,6 +54,11 @@ impl Keys {
         }
     }
 
+    /// Every key is old.
+    pub(crate) fn forget_all(&mut self) {
+        self.0.clear();
+    }
+
     /// The call was cut off before it had an effect.
     pub(crate) fn forget(&mut self, key: &str) {
         self.0.remove(key);

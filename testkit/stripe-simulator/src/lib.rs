@@ -136,6 +136,24 @@ impl Simulator {
         self.shared.give_card(setup_intent_id, card).map_err(|error| error.body())
     }
 
+    /// Makes a payment with a card, as the browser would, with the driver present.
+    ///
+    /// # Errors
+    /// Stripe's error object, when the card is refused.
+    pub fn pay(&self, payment_intent_id: &str, card: &str) -> Result<Value, Value> {
+        self.shared.pay(payment_intent_id, card).map_err(|error| error.body())
+    }
+
+    /// Makes a card behave like another from now on: it expires, its account runs empty.
+    pub fn turn_card(&self, payment_method_id: &str, card: &str) {
+        self.shared.turn_card(payment_method_id, card);
+    }
+
+    /// Forgets every idempotency key, as Stripe does after a day or more.
+    pub fn forget_keys(&self) {
+        self.shared.keys().forget_all();
+    }
+
     /// Completes the authentication that a bank asks for.
     ///
     /// # Errors

@@ -1,12 +1,16 @@
 //! Facts → subject, text and HTML.
 
 use minijinja::{Environment, UndefinedBehavior, context, syntax::SyntaxConfig};
-use shared::domain::{mail::MailTemplate, money::Money};
-
-use super::{
-    Facts, Outcome, plain,
+use shared::domain::{
+    mail::MailTemplate,
+    money::Money,
+    refund::RefundReason,
     when::{length, local},
 };
+
+use url::Url;
+
+use super::{Facts, Outcome, plain};
 
 /// A mail, ready to be sent.
 #[derive(Debug, Clone)]
@@ -31,8 +35,19 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: &[(&str, &str)] =
-    templates!("hold_placed", "confirmation", "amendment", "cancellation", "reminder", "ended");
+const TEMPLATES: &[(&str, &str)] = templates!(
+    "hold_placed",
+    "confirmation",
+    "amendment",
+    "cancellation",
+    "reminder",
+    "ended",
+    "payment_overdue",
+    "payment_received",
+    "refund",
+    "revocation",
+    "card_expiring"
+);
 
 /// Renders a mail. In HTML everything is escaped.
 ///
@@ -58,7 +73,12 @@ pub fn render(template: MailTemplate, facts: &Facts) -> anyhow::Result<Rendered>
 
 fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
     let at = |instant| local(instant, facts.time_zone);
+    let mut retry_at = None;
     let (payment, amount, reason) = match &facts.outcome {
+        Some(Outcome::Retrying { amount, reason, at }) => {
+            retry_at = Some(local(*at, facts.time_zone));
+            ("retrying", Some(amount), reason.as_str())
+        }
         Some(Outcome::Paid(amount)) => ("paid", Some(amount), ""),
         Some(Outcome::Declined { amount, reason }) => ("declined", Some(amount), reason.as_str()),
         Some(Outcome::ActionRequired(amount)) => ("action_required", Some(amount), ""),
@@ -78,14 +98,58 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
         amount => amount.map(Money::to_string),
         reason => reason,
         rows => rows(template, facts),
-        manage_url => facts.manage_url.as_str(),
-        is_guest => facts.is_guest,
+        retry_at => retry_at,
+        card_expiry => facts.card_expiry.as_deref(),
+        refunded => facts.refund.as_ref().map(|refund| refund.amount.to_string()),
+        refund_reason => facts.refund.as_ref().map(|refund| why(refund.reason)),
+        action_url => action_url(template, facts),
+        // A link to pay lets nobody do anything else: it may be passed on.
+        is_key => facts.is_guest && Some(action_url(template, facts)) != facts.pay_url.as_ref().map(Url::as_str),
+    }
+}
+
+/// Where the one button leads.
+fn action_url<'a>(template: MailTemplate, facts: &'a Facts) -> &'a str {
+    let is_about_payment = matches!(template, MailTemplate::Ended | MailTemplate::PaymentOverdue);
+    match &facts.outcome {
+        Some(Outcome::Retrying { .. } | Outcome::Declined { .. } | Outcome::ActionRequired(_)) if is_about_payment => {
+            pay_url(facts)
+        }
+        Some(Outcome::Paid(_)) => facts.receipt_url.as_str(),
+        _ => facts.manage_url.as_str(),
+    }
+}
+
+fn pay_url(facts: &Facts) -> &str {
+    facts.pay_url.as_ref().unwrap_or(&facts.manage_url).as_str()
+}
+
+fn why(reason: RefundReason) -> &'static str {
+    match reason {
+        RefundReason::Revoked => "You could not use the spot as we had promised.",
+        RefundReason::Goodwill => "We are sorry for the trouble that you had.",
+        RefundReason::Duplicate => "You had paid for this in another way already.",
+        RefundReason::Mistake => "We should not have charged it.",
+    }
+}
+
+/// The rates of a stay, with the time from which each holds where there is more than one.
+fn rates(facts: &Facts) -> String {
+    match facts.rates.as_slice() {
+        [(_, rate)] => format!("{rate} an hour"),
+        rates => {
+            let from = |(at, rate): &(_, _)| format!("{rate} an hour from {}", local(*at, facts.time_zone));
+            rates.iter().map(from).collect::<Vec<_>>().join("; ")
+        }
     }
 }
 
 /// The table that every mail has: names and values.
 fn rows(template: MailTemplate, facts: &Facts) -> Vec<(&'static str, String)> {
-    let is_over = template == MailTemplate::Ended;
+    let is_over = matches!(
+        template,
+        MailTemplate::Ended | MailTemplate::PaymentOverdue | MailTemplate::PaymentReceived | MailTemplate::Refund
+    );
     let used = length((facts.ends_at - facts.starts_at).num_seconds());
     let mut rows = vec![
         ("Spot", facts.spot.clone()),
@@ -94,16 +158,19 @@ fn rows(template: MailTemplate, facts: &Facts) -> Vec<(&'static str, String)> {
         ("Until", local(facts.ends_at, facts.time_zone)),
         (if is_over { "Time used" } else { "Length" }, used),
         ("Time zone", facts.time_zone.name().to_owned()),
-        ("Rate", format!("{} an hour", facts.rate)),
+        ("Rate", rates(facts)),
     ];
     let (amount, concerns_card) = match &facts.outcome {
         Some(Outcome::Paid(amount)) => (Some(("Paid", amount)), true),
-        Some(Outcome::Declined { amount, .. } | Outcome::ActionRequired(amount)) => (Some(("Not paid", amount)), true),
+        Some(Outcome::Retrying { amount, .. } | Outcome::Declined { amount, .. } | Outcome::ActionRequired(amount)) => {
+            (Some(("Not paid", amount)), true)
+        }
         Some(Outcome::Pending(amount)) => (Some(("To pay", amount)), true),
         Some(Outcome::Waived(amount)) => (Some(("Waived", amount)), false),
         Some(Outcome::Nothing) | None => (None, template == MailTemplate::Confirmation),
     };
     rows.extend(amount.map(|(name, amount)| (name, amount.to_string())));
+    rows.extend(facts.refund.as_ref().map(|refund| ("Given back", refund.amount.to_string())));
     rows.extend(card(facts).filter(|_| concerns_card).map(|card| ("Card", card)));
     rows.push(("Reference", facts.reference.clone()));
     rows

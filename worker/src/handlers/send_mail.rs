@@ -3,40 +3,50 @@
 //! Sending and writing down that it was sent cannot be one step. A crash between them sends the mail again with the same Message-ID, which
 //! makes it the same mail (RFC 5322, 3.6.4).
 
-use chrono::TimeDelta;
 use shared::{
     Error,
-    domain::{charge::ChargeState, mail::MailTemplate},
+    domain::{charge::ChargeState, mail::MailTemplate, money::Money, status::Status},
     jobs::Revision,
-    models::{mail, reservation_details::ReservationDetails},
-    token::Grant,
+    models::{charge::Charge, mail, refund::Refund, reservation_details::ReservationDetails, segment::Segment},
 };
 
 use crate::{
     Context,
-    email::{Card, Facts, Outcome as PaymentOutcome, render},
+    email::{Card, Facts, Outcome as PaymentOutcome, Refund as RefundFacts, render},
     executor::Outcome,
 };
 
-/// How long after the stay the link in a guest's mail still leads to it.
-const LINK_LIFETIME: TimeDelta = TimeDelta::days(30);
+/// What a mail is about, as the database has it.
+struct Subject {
+    details: ReservationDetails,
+    segments: Vec<Segment>,
+    refund: Option<Refund>,
+    is_sent: bool,
+}
 
 pub(super) async fn run(context: &Context, template: MailTemplate, of: Revision) -> anyhow::Result<Outcome> {
     let found = context.db.read(move |conn| {
         let details = ReservationDetails::find(conn, of.reservation_id)?;
         let is_sent = mail::is_sent(conn, &details.reservation, template, of.revision)?;
-        Ok::<_, Error>((details, is_sent))
+        let segments = Segment::of_reservation(conn, of.reservation_id)?;
+        let refund = match (&details.charge, template) {
+            (Some(charge), MailTemplate::Refund) => {
+                Refund::of_charge(conn, charge.id)?.into_iter().find(|refund| refund.revision == of.revision)
+            }
+            _ => None,
+        };
+        Ok::<_, Error>(Subject { details, segments, refund, is_sent })
     });
-    let (details, is_sent) = found.await?;
-    if is_sent {
+    let subject = found.await?;
+    if subject.is_sent {
         return Ok(Outcome::Nothing("the mail has gone out"));
     }
-    if is_stale(template, &details, of) {
+    if is_stale(template, &subject.details, of) {
         return Ok(Outcome::Nothing("a later mail tells how things stand"));
     }
-    let (email, reservation) = (details.email.clone(), details.reservation.clone());
-    let mail = render(template, &facts(context, details)?)?;
-    let host = context.public_url.host_str().unwrap_or("curbhold");
+    let (email, reservation) = (subject.details.email.clone(), subject.details.reservation.clone());
+    let mail = render(template, &facts(context, subject)?)?;
+    let host = context.links.public_url.host_str().unwrap_or("curbhold");
     let message_id = format!("<{}.{}.{}@{host}>", reservation.id, template.as_str(), of.revision);
     context.mailer.send(&email, &message_id, &mail).await?;
     let now = context.clock.now();
@@ -47,35 +57,33 @@ pub(super) async fn run(context: &Context, template: MailTemplate, of: Revision)
     Ok(Outcome::Done)
 }
 
-/// An amendment, reminder or hold that is not the present any more would tell an untruth.
+/// What is not the present any more would tell an untruth.
 fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) -> bool {
-    let can_pass = matches!(template, MailTemplate::Amendment | MailTemplate::Reminder | MailTemplate::HoldPlaced);
-    can_pass && details.reservation.revision != of.revision
+    let reservation = &details.reservation;
+    match template {
+        MailTemplate::Amendment | MailTemplate::Reminder | MailTemplate::HoldPlaced => {
+            reservation.revision != of.revision
+        }
+        MailTemplate::PaymentOverdue => {
+            !details.charge.as_ref().is_some_and(|charge| ChargeState::OVERDUE.contains(&charge.state))
+        }
+        MailTemplate::CardExpiring => {
+            let expires = reservation.card_expires_at().is_some_and(|at| at <= reservation.period.ends_at());
+            reservation.status != Status::Confirmed || !expires
+        }
+        _ => false,
+    }
 }
 
-fn facts(context: &Context, details: ReservationDetails) -> anyhow::Result<Facts> {
-    let ReservationDetails { reservation, place, charge, .. } = details;
-    let is_guest = reservation.guest_id.is_some();
-    let manage_url = if is_guest {
-        let expires_at = reservation.period.ends_at() + LINK_LIFETIME;
-        let token = context.tokens.sign(Grant::Manage { sub: reservation.id }, expires_at)?;
-        // Behind the #, so that the token stays out of the logs of servers.
-        context.public_url.join(&format!("reservations/{}#token={token}", reservation.id))?
-    } else {
-        context.public_url.join(&format!("reservations/{}", reservation.id))?
-    };
-    let outcome = charge.map(|charge| {
-        let (amount, reason) = (charge.amount(), charge.failure_message.clone().unwrap_or_default());
-        match charge.state {
-            ChargeState::Paid => PaymentOutcome::Paid(amount),
-            ChargeState::Declined => PaymentOutcome::Declined { amount, reason },
-            ChargeState::RequiresAction => PaymentOutcome::ActionRequired(amount),
-            ChargeState::Waived => PaymentOutcome::Waived(amount),
-            ChargeState::Zero => PaymentOutcome::Nothing,
-            ChargeState::Due | ChargeState::Charging => PaymentOutcome::Pending(amount),
-        }
-    });
-    let card = reservation.card_brand.clone().zip(reservation.card_last4.clone());
+fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
+    let Subject { details: ReservationDetails { reservation, place, charge, .. }, segments, refund, .. } = subject;
+    let rates =
+        segments.iter().filter_map(|segment| Some((segment.period()?.starts_at(), rate(segment, &reservation))));
+    let expiry = reservation.card_exp_month.zip(reservation.card_exp_year);
+    let owed = charge.as_ref().filter(|charge| charge.state.can_be_paid());
+    let pay_url = owed.map(|charge| context.links.pay(charge.id, context.clock.now())).transpose()?;
+    let reserved_with = reservation.card_brand.clone().zip(reservation.card_last4.clone());
+    let paid_with = charge.as_ref().and_then(|charge| charge.card_brand.clone().zip(charge.card_last4.clone()));
     let reference: String = reservation.id.to_string().chars().rev().take(8).collect::<Vec<_>>().iter().rev().collect();
     Ok(Facts {
         reference: reference.to_uppercase(),
@@ -86,11 +94,45 @@ fn facts(context: &Context, details: ReservationDetails) -> anyhow::Result<Facts
         starts_at: reservation.period.starts_at(),
         ends_at: reservation.period.ends_at(),
         hold_expires_at: reservation.hold_expires_at,
-        rate: reservation.rate(),
+        rates: rates.collect(),
         estimate: reservation.estimate(),
-        outcome,
-        card: card.map(|(brand, last4)| Card { brand, last4 }),
-        manage_url,
-        is_guest,
+        outcome: charge.as_ref().and_then(outcome),
+        card: paid_with.or(reserved_with).map(|(brand, last4)| Card { brand, last4 }),
+        refund: refund.zip(charge).map(|(refund, charge)| RefundFacts {
+            amount: Money::new(refund.amount_minor, charge.currency),
+            reason: refund.reason,
+        }),
+        card_expiry: expiry.map(|(month, year)| format!("{month:02}/{year}")),
+        manage_url: context.links.reservation(&reservation)?,
+        receipt_url: context.links.receipt(&reservation)?,
+        pay_url,
+        is_guest: reservation.guest_id.is_some(),
+    })
+}
+
+fn rate(segment: &Segment, reservation: &shared::models::reservation::Reservation) -> Money {
+    Money::new(segment.rate_minor_per_hour.into(), reservation.currency)
+}
+
+/// What became of the payment; `None` as long as nothing is owed.
+fn outcome(charge: &Charge) -> Option<PaymentOutcome> {
+    let (amount, reason) = (charge.amount(), charge.failure_message.clone().unwrap_or_default());
+    Some(match charge.state {
+        ChargeState::SetUp => return None,
+        ChargeState::Retrying => match charge.next_attempt_at {
+            Some(at) => PaymentOutcome::Retrying { amount, reason, at },
+            None => PaymentOutcome::Pending(amount),
+        },
+        ChargeState::Dunning | ChargeState::WrittenOff => PaymentOutcome::Declined { amount, reason },
+        ChargeState::RequiresAction => PaymentOutcome::ActionRequired(amount),
+        ChargeState::Waived => PaymentOutcome::Waived(amount),
+        ChargeState::Zero => PaymentOutcome::Nothing,
+        ChargeState::Due | ChargeState::Charging | ChargeState::Unknown => PaymentOutcome::Pending(amount),
+        ChargeState::Paid
+        | ChargeState::PartRefunded
+        | ChargeState::Refunded
+        | ChargeState::Disputed
+        | ChargeState::Won
+        | ChargeState::Lost => PaymentOutcome::Paid(amount),
     })
 }

@@ -4,11 +4,13 @@ use shared::{Error, domain::ids::ReservationId};
 
 use crate::{Context, executor::Outcome};
 
-/// Stripe said that a card was set up: look, and confirm the hold that it is for.
+/// Stripe said that a card was set up: look, and do what it is for.
 pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Result<Outcome> {
-    match context.card_setup().finish(setup_intent_id, context.clock.now()).await {
+    match context.card_setup().sync(setup_intent_id, context.clock.now()).await {
         Ok(confirmed) => {
-            context.cache.announce(confirmed.spot_id, confirmed.status);
+            if let Some(confirmed) = confirmed {
+                context.cache.announce(confirmed.spot_id, confirmed.status);
+            }
             Ok(Outcome::Done)
         }
         Err(Error::NotFound) => Ok(Outcome::Nothing("no reservation has this SetupIntent")),
@@ -21,5 +23,11 @@ pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Re
 /// The hold is over: nobody will charge the card, so Stripe need not keep it.
 pub(super) async fn release(context: &Context, id: ReservationId) -> anyhow::Result<Outcome> {
     context.card_setup().release(id).await?;
+    Ok(Outcome::Done)
+}
+
+/// A saved card was removed.
+pub(super) async fn detach(context: &Context, payment_method_id: &str) -> anyhow::Result<Outcome> {
+    context.card_setup().detach(payment_method_id).await?;
     Ok(Outcome::Done)
 }

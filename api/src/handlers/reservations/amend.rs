@@ -23,11 +23,13 @@ pub(crate) struct AmendBody {
     ends_at: DateTime<Utc>,
     /// Refuse if the reservation is at another revision; `If-Match` says the same.
     revision: Option<i32>,
+    /// The rate for the time that is added, in minor units an hour, as it was shown to the driver: refuse if it has changed.
+    rate_minor_per_hour: Option<i32>,
 }
 
 /// Extend or shorten
 ///
-/// Moves the end. When somebody else has the spot then, the problem names the latest possible end.
+/// Moves the end. Time that is added costs the present rate of the spot; ask what before. When somebody else has the spot then, the problem names the latest possible end.
 #[utoipa::path(patch, path = "/api/v1/reservations/{id}", tag = "reservations", request_body = AmendBody,
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
@@ -45,7 +47,8 @@ pub(crate) async fn amend_reservation(
 ) -> Result<Shown, Problem> {
     let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
     let key = key.bind(format!("reservation:{id}"), &body);
-    let wish = AmendReservation { id, actor: caller.0, ends_at: body.ends_at, revision: seen.or(body.revision), key };
+    let (ends_at, revision, rate) = (body.ends_at, seen.or(body.revision), body.rate_minor_per_hour);
+    let wish = AmendReservation { id, actor: caller.0, ends_at, revision, rate, key };
     let amended = app.db.write(move |conn| amend(conn, &wish, &terms, now)).await?;
     Ok(announced(&app, &amended, caller.0).await?)
 }

@@ -1,38 +1,65 @@
 //! Confirm a hold.
 
 use axum::extract::State;
+use serde::Deserialize;
 use shared::{
     Error,
     domain::{ids::ReservationId, status::Status},
     models::reservation::Reservation,
 };
+use utoipa::ToSchema;
 
-use super::{Shown, announced, shown};
+use super::{Shown, announced};
 use crate::{
     App,
-    extract::{Caller, Id},
+    extract::{Caller, Id, Optional},
     problem::Problem,
 };
+
+/// What is to be done with the card.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub(crate) struct ConfirmBody {
+    /// Keep it for the next time; only with an account.
+    #[serde(default)]
+    save_card: bool,
+    /// The SetupIntent of a card that takes the place of the present one; only once the reservation is confirmed.
+    setup_intent_id: Option<String>,
+}
 
 /// Confirm a reservation
 ///
 /// Asks Stripe whether the card has been set up, and believes nobody else. A second time changes nothing.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/confirm", tag = "reservations", security(("bearer" = [])),
+    request_body = Option<ConfirmBody>,
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = crate::views::ReservationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn confirm_reservation(State(app): State<App>, caller: Caller, id: Id) -> Result<Shown, Problem> {
+pub(crate) async fn confirm_reservation(
+    State(app): State<App>,
+    caller: Caller,
+    id: Id,
+    Optional(body): Optional<ConfirmBody>,
+) -> Result<Shown, Problem> {
     let (id, actor) = (ReservationId(id.0), caller.0);
     let reservation = app.db.read(move |conn| Ok::<_, Error>(Reservation::of_actor(conn, id, actor)?)).await?;
-    if matches!(reservation.status, Status::Confirmed | Status::Completed) {
-        return Ok(shown(&app, id, actor).await?);
-    }
-    if reservation.status == Status::Expired || reservation.hold_is_over(app.now()) {
-        return Err(Error::HoldExpired.into());
-    }
-    let Some(setup_intent_id) = reservation.stripe_setup_intent_id else {
-        return Err(Error::CardNotReady { status: "no card has been asked for".to_owned() }.into());
+    let confirmed = match (reservation.status, &body.setup_intent_id) {
+        (Status::Confirmed, Some(instead)) => app.card_setup().replace(&reservation, instead, app.now()).await?,
+        (Status::Confirmed | Status::Completed, _) => reservation,
+        _ => confirm_hold(&app, &reservation).await?,
     };
-    let confirmed = app.card_setup().finish(&setup_intent_id, app.now()).await?;
+    if body.save_card {
+        app.card_setup().save_card_of(&confirmed, app.now()).await?;
+    }
     Ok(announced(&app, &confirmed, actor).await?)
+}
+
+/// Confirms a hold whose card has been set up.
+pub(super) async fn confirm_hold(app: &App, held: &Reservation) -> Result<Reservation, Error> {
+    if held.status == Status::Expired || held.hold_is_over(app.now()) {
+        return Err(Error::HoldExpired);
+    }
+    let Some(setup_intent_id) = &held.stripe_setup_intent_id else {
+        return Err(Error::CardNotReady { status: "no card has been asked for".to_owned() });
+    };
+    app.card_setup().finish(setup_intent_id, app.now()).await
 }

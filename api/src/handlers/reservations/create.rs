@@ -9,25 +9,26 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    domain::{email::Email, ids::SpotId, period::Period},
-    models::reservation::{Actor, Reservation},
+    domain::{
+        email::Email,
+        ids::{CardId, ReservationId, SpotId},
+        period::Period,
+        status::Status,
+    },
+    models::{charge::Charge, reservation::Actor},
     operations::{HoldSpot, Until, Who, hold_spot},
-    token::Grant,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::shown;
+use super::{CardSetUpView, set_up_card::begin_card, shown};
 use crate::{
     App,
     extract::{Idempotency, Json, MaybeUser},
     handlers::spots::alternatives,
-    problem::Problem,
+    problem::{OverdueView, Problem},
     views::ReservationView,
 };
-
-/// How long after the stay a guest's link still leads to it.
-pub(crate) const LINK_LIFETIME: TimeDelta = TimeDelta::days(30);
 
 /// What to hold. Give `ends_at` or `duration_seconds`.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
@@ -43,6 +44,10 @@ pub(crate) struct CreateReservation {
     /// Of a guest; not needed when signed in.
     #[schema(example = "ann@example.com")]
     email: Option<String>,
+    /// The rate in minor units an hour, as it was shown to the driver: refuse if it has changed.
+    rate_minor_per_hour: Option<i32>,
+    /// A card that you have saved: it is set up, and the reservation confirmed, at once. When your bank wants your approval, `card_setup` tells.
+    card_id: Option<Uuid>,
 }
 
 /// A new hold.
@@ -51,6 +56,8 @@ pub(crate) struct CreatedReservation {
     reservation: ReservationView,
     /// For guests: the bearer token for everything about this reservation. It is also in the mail.
     manage_token: Option<String>,
+    /// How setting the saved card up went.
+    card_setup: Option<CardSetUpView>,
 }
 
 impl CreateReservation {
@@ -74,8 +81,8 @@ impl CreateReservation {
             Who::User(id) => format!("user:{id}"),
             Who::Guest(email) => format!("guest:{}", email.as_str().to_lowercase()),
         };
-        let key = key.bind(scope, self);
-        Ok(HoldSpot { who, spot_id: SpotId(self.spot_id), starts_at: self.starts_at, until, key })
+        let (key, rate) = (key.bind(scope, self), self.rate_minor_per_hour);
+        Ok(HoldSpot { who, spot_id: SpotId(self.spot_id), starts_at: self.starts_at, until, rate, key })
     }
 }
 
@@ -95,6 +102,7 @@ pub(crate) async fn create_reservation(
     key: Idempotency,
     Json(body): Json<CreateReservation>,
 ) -> Result<(StatusCode, HeaderMap, Body<CreatedReservation>), Problem> {
+    let card_id = body.card_id.map(CardId);
     let (wish, now, terms) = (body.validate(user, key)?, app.now(), app.terms.clone());
     let (spot_id, starts_at, until) = (wish.spot_id, wish.starts_at.unwrap_or(now), wish.until);
     let held = match app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await {
@@ -110,17 +118,38 @@ pub(crate) async fn create_reservation(
             };
             return Err(Problem::from(taken).with_alternatives(free));
         }
+        Err(Error::PaymentOverdue { charges }) => return Err(overdue(&app, user.0.is_some(), charges)?),
         held => held?,
     };
     app.cache.announce(held.spot_id, held.status);
     let (actor, manage_token) = match user.0 {
         Some(user) => (Actor::User(user.id), None),
-        None => (Actor::Link(held.id), Some(manage_token(&app, &held)?)),
+        None => (Actor::Link(held.id), Some(app.links().manage_token(&held)?)),
+    };
+    let card_setup = match card_id {
+        Some(card) if held.status == Status::Held => Some(confirm_with(&app, held.id, actor, card).await?),
+        _ => None,
     };
     let (headers, Body(reservation)) = shown(&app, held.id, actor).await?;
-    Ok((StatusCode::CREATED, headers, Body(CreatedReservation { reservation, manage_token })))
+    Ok((StatusCode::CREATED, headers, Body(CreatedReservation { reservation, manage_token, card_setup })))
 }
 
-fn manage_token(app: &App, reservation: &Reservation) -> Result<String, Error> {
-    app.tokens.sign(Grant::Manage { sub: reservation.id }, reservation.period.ends_at() + LINK_LIFETIME)
+/// Who is signed in is told where to pay; a guest has it by mail, for anybody can name an address.
+fn overdue(app: &App, is_signed_in: bool, charges: Vec<Charge>) -> Result<Problem, Error> {
+    let ways = charges.iter().filter(|_| is_signed_in).map(|charge| {
+        let pay_url = app.links().pay(charge.id, app.now())?.into();
+        Ok(OverdueView { charge_id: charge.id.0, amount: charge.amount().into(), pay_url })
+    });
+    let ways: Vec<_> = ways.collect::<Result<_, Error>>()?;
+    Ok(Problem::from(Error::PaymentOverdue { charges }).with_overdue(ways))
+}
+
+/// Sets a saved card up for a hold and confirms it, unless the bank wants the driver's approval. A card that is refused leaves the hold, for another.
+async fn confirm_with(app: &App, id: ReservationId, actor: Actor, card: CardId) -> Result<CardSetUpView, Error> {
+    let intent = begin_card(app, id, actor, Some(card)).await?;
+    if intent.ready_card().is_some() {
+        let confirmed = app.card_setup().finish(&intent.id, app.now()).await?;
+        app.cache.announce(confirmed.spot_id, confirmed.status);
+    }
+    Ok(CardSetUpView::new(app, intent))
 }

@@ -1,33 +1,59 @@
-//! Set a card up for a hold.
+//! Set a card up for a hold, or another one for a stay.
 
 use axum::{Json, extract::State};
-use serde::Serialize;
-use shared::{Error, domain::ids::ReservationId, models::reservation_details::ReservationDetails};
+use serde::{Deserialize, Serialize};
+use shared::{
+    Error,
+    domain::ids::{CardId, ReservationId},
+    gateway::SetupIntent,
+    models::{card::Card, reservation::Actor, reservation_details::ReservationDetails},
+};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Caller, Id},
+    extract::{Caller, Id, Optional},
     problem::Problem,
 };
 
+/// Which card.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub(crate) struct ChosenCard {
+    /// One that you have saved; without it the browser asks for one.
+    card_id: Option<Uuid>,
+}
+
 /// What Stripe's Payment Element needs to ask for a card.
-#[derive(Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CardSetUpView {
     /// Given to Stripe by the browser, together with the card.
     client_secret: String,
     setup_intent_id: String,
     publishable_key: String,
-    /// Stripe's status of the SetupIntent.
+    /// Stripe's status of the SetupIntent: `requires_payment_method`, `requires_action` (the bank wants the driver's approval), `succeeded`.
     #[schema(example = "requires_payment_method")]
     status: String,
+}
+
+impl CardSetUpView {
+    pub(crate) fn new(app: &App, intent: SetupIntent) -> Self {
+        Self {
+            client_secret: intent.client_secret,
+            setup_intent_id: intent.id,
+            publishable_key: app.stripe.publishable_key.clone(),
+            status: intent.status,
+        }
+    }
 }
 
 /// Set a card up
 ///
 /// Creates a SetupIntent at Stripe, or answers with the one that the hold has. The card goes from the browser to Stripe, never here; then
-/// confirm the reservation. The card is charged when the stay is over, for the time used.
+/// confirm the reservation. The card is charged when the stay is over, for the time used. With `card_id` a saved card is used, without
+/// another form. For a stay that is confirmed, it sets a card up that takes the place of the one before.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/card", tag = "reservations", security(("bearer" = [])),
+    request_body = Option<ChosenCard>,
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = CardSetUpView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -35,14 +61,31 @@ pub(crate) async fn set_up_card(
     State(app): State<App>,
     caller: Caller,
     id: Id,
+    Optional(body): Optional<ChosenCard>,
 ) -> Result<Json<CardSetUpView>, Problem> {
-    let (id, actor) = (ReservationId(id.0), caller.0);
-    let details = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?)).await?;
-    let intent = app.card_setup().begin(details.reservation, &details.email, app.now()).await?;
-    Ok(Json(CardSetUpView {
-        client_secret: intent.client_secret,
-        setup_intent_id: intent.id,
-        publishable_key: app.stripe.publishable_key.clone(),
-        status: intent.status,
-    }))
+    let intent = begin_card(&app, ReservationId(id.0), caller.0, body.card_id.map(CardId)).await?;
+    Ok(Json(CardSetUpView::new(&app, intent)))
+}
+
+/// Begins to set a card up: a saved one, or one that the browser asks for.
+pub(super) async fn begin_card(
+    app: &App,
+    id: ReservationId,
+    actor: Actor,
+    card_id: Option<CardId>,
+) -> Result<SetupIntent, Error> {
+    let found = app.db.read(move |conn| {
+        let details = ReservationDetails::of_actor(conn, id, actor)?;
+        let card = match (card_id, actor) {
+            (None, _) => None,
+            (Some(card_id), Actor::User(user_id)) => Some(Card::find(conn, user_id, card_id)?),
+            (Some(_), Actor::Link(_)) => return Err(Error::NotFound),
+        };
+        Ok::<_, Error>((details, card))
+    });
+    let (details, card) = found.await?;
+    match card {
+        None => app.card_setup().begin(details.reservation, &details.email, app.now()).await,
+        Some(card) => app.card_setup().begin_with(details.reservation, &details.email, &card, app.now()).await,
+    }
 }

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use shared::domain::money::Currency;
 
 use super::*;
-use crate::email::Card;
+use crate::email::{Card, Refund};
 
 const OVER: MailTemplate = MailTemplate::Ended;
 
@@ -18,11 +18,15 @@ fn facts() -> Facts {
         starts_at: "2026-06-15T14:00:00Z".parse().unwrap(),
         ends_at: "2026-06-15T15:30:00Z".parse().unwrap(),
         hold_expires_at: Some("2026-06-15T14:10:00Z".parse().unwrap()),
-        rate: Money::new(450, Currency::Usd),
+        rates: vec![("2026-06-15T14:00:00Z".parse().unwrap(), Money::new(450, Currency::Usd))],
         estimate: Money::new(675, Currency::Usd),
         outcome: None,
         card: Some(Card { brand: "visa".to_owned(), last4: "4242".to_owned() }),
+        refund: None,
+        card_expiry: None,
         manage_url: "https://curbhold.example/reservations/1".parse().unwrap(),
+        receipt_url: "https://curbhold.example/reservations/1/receipt".parse().unwrap(),
+        pay_url: None,
         is_guest: true,
     }
 }
@@ -30,8 +34,10 @@ fn facts() -> Facts {
 fn outcomes() -> Vec<(&'static str, Outcome)> {
     let amount = Money::new(675, Currency::Usd);
     let reason = "Your card has insufficient funds.".to_owned();
+    let at = "2026-06-15T16:30:00Z".parse().unwrap();
     vec![
         ("paid", Outcome::Paid(amount)),
+        ("retrying", Outcome::Retrying { amount, reason: reason.clone(), at }),
         ("declined", Outcome::Declined { amount, reason }),
         ("action_required", Outcome::ActionRequired(amount)),
         ("waived", Outcome::Waived(Money::new(8, Currency::Usd))),
@@ -40,12 +46,32 @@ fn outcomes() -> Vec<(&'static str, Outcome)> {
     ]
 }
 
+/// What a mail of this kind is sent about.
+fn facts_of(template: MailTemplate) -> Facts {
+    let (amount, reason) = (Money::new(675, Currency::Usd), "Your card has insufficient funds.".to_owned());
+    let pay_url = || Some("https://curbhold.example/pay/1".parse().unwrap());
+    match template {
+        MailTemplate::PaymentOverdue => {
+            Facts { outcome: Some(Outcome::Declined { amount, reason }), pay_url: pay_url(), ..facts() }
+        }
+        MailTemplate::PaymentReceived => Facts { outcome: Some(Outcome::Paid(amount)), ..facts() },
+        MailTemplate::Refund => {
+            let refund = Refund { amount: Money::new(225, Currency::Usd), reason: RefundReason::Revoked };
+            Facts { outcome: Some(Outcome::Paid(amount)), refund: Some(refund), ..facts() }
+        }
+        MailTemplate::CardExpiring => Facts { card_expiry: Some("06/2026".to_owned()), ..facts() },
+        _ => facts(),
+    }
+}
+
 /// Every mail there is: before the stay is over, and for everything that can become of the payment.
 fn mails() -> Vec<(String, Rendered)> {
     let before = MailTemplate::ALL.iter().filter(|template| **template != OVER);
-    let before = before.map(|template| (template.as_str().to_owned(), render(*template, &facts()).unwrap()));
+    let before =
+        before.map(|template| (template.as_str().to_owned(), render(*template, &facts_of(*template)).unwrap()));
     let over = outcomes().into_iter().map(|(name, outcome)| {
-        (format!("ended_{name}"), render(OVER, &Facts { outcome: Some(outcome), ..facts() }).unwrap())
+        let pay_url = Some("https://curbhold.example/pay/1".parse().unwrap());
+        (format!("ended_{name}"), render(OVER, &Facts { outcome: Some(outcome), pay_url, ..facts() }).unwrap())
     });
     before.chain(over).collect()
 }
@@ -79,7 +105,7 @@ fn html_has_one_button() {
 fn only_a_payment_that_went_through_is_called_a_charge() {
     for (name, mail) in mails() {
         let parts = [&mail.text, &mail.html].map(|part| part.contains("We have charged"));
-        assert_eq!(parts, [name == "ended_paid"; 2], "{name}");
+        assert_eq!(parts, [name == "ended_paid" || name == "payment_received"; 2], "{name}");
     }
     let unknown = ended(None, facts());
     for part in [unknown.text, unknown.html] {
@@ -126,6 +152,31 @@ fn text_is_at_most_78_columns_wide_but_for_the_link() {
         let wide = mail.text.lines().find(|line| line.chars().count() > 78 && !line.starts_with("https://"));
         assert_eq!(wide, None);
     }
+}
+
+#[test]
+fn the_button_of_an_unpaid_stay_leads_to_paying_and_that_of_a_paid_one_to_its_receipt() {
+    let leads_to = |name: &str| {
+        let (_, mail) = mails().into_iter().find(|(known, _)| known == name).unwrap();
+        mail.text.lines().find(|line| line.starts_with("https://")).unwrap().to_owned()
+    };
+    for name in ["ended_retrying", "ended_declined", "ended_action_required", "payment_overdue"] {
+        assert_eq!(leads_to(name), "https://curbhold.example/pay/1", "{name}");
+    }
+    for name in ["ended_paid", "payment_received", "refund"] {
+        assert_eq!(leads_to(name), "https://curbhold.example/reservations/1/receipt", "{name}");
+    }
+}
+
+#[test]
+fn a_stay_that_was_extended_at_another_rate_names_both() {
+    let mut two = facts();
+    two.rates.push(("2026-06-15T15:00:00Z".parse().unwrap(), Money::new(600, Currency::Usd)));
+    let mail = render(MailTemplate::Confirmation, &two).unwrap();
+    assert!(
+        mail.html
+            .contains("$4.50 an hour from Mon 15 Jun 2026, 10:00 EDT; $6.00 an hour from Mon 15 Jun 2026, 11:00 EDT")
+    );
 }
 
 #[test]

@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 /// Such as `Mon 15 Jun 2026, 10:00 EDT`; with seconds where there are any.
-pub(super) fn local(at: DateTime<Utc>, zone: Tz) -> String {
+pub fn local(at: DateTime<Utc>, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
     let seconds = if at.timestamp() % 60 == 0 { "" } else { ":%S" };
     local.format(&format!("%a %-d %b %Y, %H:%M{seconds} %Z")).to_string()
 }
 
 /// Such as `1 h 30 min`.
-pub(super) fn length(seconds: i64) -> String {
+pub fn length(seconds: i64) -> String {
     let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
     let parts: Vec<_> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count} {unit}")).collect();

@@ -1,0 +1,54 @@
+//! Somebody who may see and pay a charge: whoever may see its reservation, or has a link to pay it.
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use shared::{
+    Error, Result,
+    domain::ids::ChargeId,
+    models::{
+        charge::Charge,
+        reservation::{Actor, Reservation},
+    },
+    token::Grant,
+};
+
+use super::{Caller, caller::grant};
+use crate::{App, problem::Problem};
+
+/// Who asks about a charge.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Payer {
+    /// The holder of a link to pay it.
+    Link(ChargeId),
+    /// A driver: their own.
+    Driver(Actor),
+}
+
+impl FromRequestParts<App> for Payer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match grant(parts, app)? {
+            Some(Grant::Pay { sub }) => Ok(Self::Link(sub)),
+            _ => Caller::from_request_parts(parts, app).await.map(|caller| Self::Driver(caller.0)),
+        }
+    }
+}
+
+impl Payer {
+    /// The charge, if they may see it.
+    pub(crate) async fn charge(self, app: &App, id: ChargeId) -> Result<Charge> {
+        app.db
+            .read(move |conn| {
+                let charge = Charge::find(conn, id)?;
+                match self {
+                    Self::Link(linked) if linked == id => {}
+                    Self::Link(_) => return Err(Error::NotFound),
+                    Self::Driver(actor) => {
+                        Reservation::of_actor(conn, charge.reservation_id, actor)?;
+                    }
+                }
+                Ok(charge)
+            })
+            .await
+    }
+}

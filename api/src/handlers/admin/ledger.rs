@@ -1,0 +1,115 @@
+//! The books, entry by entry.
+
+use axum::{
+    Json,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use shared::{
+    Error,
+    domain::{
+        ids::ChargeId,
+        ledger::{Account, Posting},
+    },
+    models::ledger::{self, LedgerEntry, Wanted},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{csv, wants_csv};
+use crate::{
+    App, cursor,
+    extract::{Operator, Query},
+    problem::Problem,
+};
+
+/// The longest CSV.
+const MOST: i64 = 100_000;
+
+/// An amount that was moved from one account to another.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LedgerEntryView {
+    id: Uuid,
+    at: DateTime<Utc>,
+    /// `bill`, `waive`, `collect`, `fee`, `write_off`, `recover`, `refund`, `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`,
+    /// `dispute_fee_returned` or `dispute_lost`.
+    #[schema(value_type = String, example = "collect")]
+    kind: Posting,
+    /// The account that it was added to: `receivable`, `revenue`, `processor`, `refunds`, `written_off` or `fees`.
+    #[schema(value_type = String, example = "processor")]
+    debit: Account,
+    /// The account that it was taken from.
+    #[schema(value_type = String, example = "receivable")]
+    credit: Account,
+    /// Whole minor units.
+    amount_minor: i64,
+    /// ISO 4217.
+    currency: String,
+    charge_id: Uuid,
+    reservation_id: Uuid,
+    /// The charge, refund, dispute or transaction of Stripe that it is about.
+    reference: String,
+}
+
+/// A page of the books, in order of time.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Ledger {
+    entries: Vec<LedgerEntryView>,
+    /// Hand it back as `cursor` for the next page; `null` on the last.
+    next_cursor: Option<String>,
+}
+
+/// Where a page ended.
+#[derive(Serialize, Deserialize)]
+struct Place(DateTime<Utc>, Uuid);
+
+impl From<LedgerEntry> for LedgerEntryView {
+    fn from(entry: LedgerEntry) -> Self {
+        let LedgerEntry { id, charge_id, reservation_id, kind, reference, debit, credit, amount_minor, currency, at } =
+            entry;
+        let (charge_id, reservation_id) = (charge_id.0, reservation_id.0);
+        Self { id, at, kind, debit, credit, amount_minor, currency, charge_id, reservation_id, reference }
+    }
+}
+
+/// Read the books
+///
+/// Every entry debits one account and credits another, and none is ever changed. With `Accept: text/csv` as CSV, up to 100,000 entries.
+#[utoipa::path(get, path = "/api/v1/admin/ledger", tag = "admin", security(("bearer" = [])),
+    params(
+        ("from" = Option<String>, Query, description = "From this instant on, RFC 3339"),
+        ("to" = Option<String>, Query, description = "Before this instant"),
+        ("account" = Option<String>, Query, description = "Only entries that touch this account"),
+        ("charge_id" = Option<Uuid>, Query, description = "Only entries about this charge"),
+        ("limit" = Option<i64>, Query, description = "1 to 500, default 100"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses((status = 200, content((Ledger = "application/json"), (String = "text/csv"))),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn list_ledger(
+    State(app): State<App>,
+    _: Operator,
+    headers: HeaderMap,
+    mut query: Query,
+) -> Result<Response, Problem> {
+    let (from, to) = (query.optional("from"), query.optional("to"));
+    let (account, charge_id) = (query.optional("account"), query.optional::<Uuid>("charge_id"));
+    let limit = query.limit(100, 500);
+    let after = query.text("cursor").map(cursor::read::<Place>).transpose()?.map(|Place(at, id)| (at, id));
+    let wanted = query.finish(Some(Wanted { from, to, account, charge_id: charge_id.map(ChargeId), after }))?;
+    let is_csv = wants_csv(&headers);
+    let most = if is_csv { MOST } else { limit + 1 };
+    let mut found = app.db.read(move |conn| Ok::<_, Error>(ledger::list(conn, &wanted, most)?)).await?;
+    if is_csv {
+        return Ok(csv("ledger", found.into_iter().map(LedgerEntryView::from))?);
+    }
+    let page = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = found.len() > page;
+    found.truncate(page);
+    let last = found.last().filter(|_| has_more);
+    let next_cursor = last.and_then(|last| cursor::write(&Place(last.at, last.id)));
+    Ok(Json(Ledger { entries: found.into_iter().map(LedgerEntryView::from).collect(), next_cursor }).into_response())
+}

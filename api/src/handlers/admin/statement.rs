@@ -1,0 +1,79 @@
+//! A month on every account.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use chrono::{Months, NaiveDate};
+use serde::Serialize;
+use shared::{
+    Error,
+    domain::ledger::Account,
+    models::ledger::{self, Balance},
+};
+use utoipa::ToSchema;
+
+use super::{csv, wants_csv};
+use crate::{App, extract::Operator, problem::Problem};
+
+/// What moved on an account of a city in a month.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct BalanceView {
+    /// Short name of the city.
+    #[schema(example = "nyc")]
+    city: String,
+    #[schema(value_type = String, example = "processor")]
+    account: Account,
+    /// ISO 4217.
+    currency: String,
+    /// Before the month, in minor units.
+    opening_minor: i64,
+    debit_minor: i64,
+    credit_minor: i64,
+    /// After it: opening + debit − credit.
+    closing_minor: i64,
+}
+
+/// A month, in the time of each city.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Statement {
+    #[schema(example = "2030-06")]
+    month: String,
+    /// The closing balances of a city and currency sum to nothing.
+    accounts: Vec<BalanceView>,
+}
+
+impl From<Balance> for BalanceView {
+    fn from(balance: Balance) -> Self {
+        let Balance { city, account, currency, opening_minor, debit_minor, credit_minor } = balance;
+        let closing_minor = opening_minor + debit_minor - credit_minor;
+        Self { city, account, currency, opening_minor, debit_minor, credit_minor, closing_minor }
+    }
+}
+
+/// Show a month's statement
+///
+/// A month begins at midnight in the city. With `Accept: text/csv` as CSV.
+#[utoipa::path(get, path = "/api/v1/admin/statements/{month}", tag = "admin", security(("bearer" = [])),
+    params(("month" = String, Path, description = "Such as `2030-06`")),
+    responses((status = 200, content((Statement = "application/json"), (String = "text/csv"))),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show_statement(
+    State(app): State<App>,
+    _: Operator,
+    headers: HeaderMap,
+    Path(month): Path<String>,
+) -> Result<Response, Problem> {
+    let wrong = || Error::field("month", "malformed", "must be a month, such as 2030-06");
+    let from = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| wrong())?;
+    let to = from.checked_add_months(Months::new(1)).filter(|_| (2000..3000).contains(&chrono::Datelike::year(&from)));
+    let (from, to) = (from.to_string(), to.ok_or_else(wrong)?.to_string());
+    let found = app.db.read(move |conn| Ok::<_, Error>(ledger::balances(conn, &from, &to)?)).await?;
+    let accounts = found.into_iter().map(BalanceView::from);
+    if wants_csv(&headers) {
+        return Ok(csv(&format!("statement-{month}"), accounts)?);
+    }
+    Ok(Json(Statement { month, accounts: accounts.collect() }).into_response())
+}

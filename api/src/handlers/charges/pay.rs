@@ -1,0 +1,70 @@
+//! Pay a charge.
+
+use axum::{Json, extract::State};
+use serde::Serialize;
+use shared::{
+    Error,
+    domain::{charge::ChargeEvent, ids::ChargeId},
+    models::reservation::Reservation,
+};
+use utoipa::ToSchema;
+
+use super::show::{OwedView, owed};
+use crate::{
+    App,
+    extract::{Id, Payer},
+    problem::Problem,
+};
+
+/// What Stripe's browser library needs to make the payment.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PaymentView {
+    /// Given to Stripe by the browser, together with a card.
+    client_secret: String,
+    payment_intent_id: String,
+    publishable_key: String,
+    /// Stripe's status of the PaymentIntent.
+    #[schema(example = "requires_payment_method")]
+    status: String,
+    /// The card that the reservation was made with, to be used again; another one may be used as well.
+    payment_method_id: Option<String>,
+}
+
+/// Begin to pay
+///
+/// Answers with the charge's one payment at Stripe: the same that could not be collected. The browser confirms it, with the bank's approval where
+/// it is wanted, with this card or another. Then ask for a look.
+#[utoipa::path(post, path = "/api/v1/charges/{id}/payment", tag = "charges", security(("bearer" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The charge")),
+    responses((status = 200, body = PaymentView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn begin_payment(State(app): State<App>, payer: Payer, id: Id) -> Result<Json<PaymentView>, Problem> {
+    let charge = payer.charge(&app, ChargeId(id.0)).await?;
+    if !charge.state.can_be_paid() {
+        return Err(Error::InvalidChargeTransition { from: charge.state, event: ChargeEvent::Collect }.into());
+    }
+    let payment = app.payments().begin(charge.id, app.now()).await?;
+    let reservation = app.db.read(move |conn| Ok::<_, Error>(Reservation::find(conn, charge.reservation_id)?)).await?;
+    Ok(Json(PaymentView {
+        client_secret: payment.client_secret,
+        payment_intent_id: payment.id,
+        publishable_key: app.stripe.publishable_key.clone(),
+        status: payment.status,
+        payment_method_id: reservation.stripe_payment_method_id,
+    }))
+}
+
+/// Look whether it is paid
+///
+/// Asks Stripe whether the payment has been made, and believes nobody else.
+#[utoipa::path(post, path = "/api/v1/charges/{id}/sync", tag = "charges", security(("bearer" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The charge")),
+    responses((status = 200, body = OwedView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn sync_charge(State(app): State<App>, payer: Payer, id: Id) -> Result<Json<OwedView>, Problem> {
+    let charge = payer.charge(&app, ChargeId(id.0)).await?;
+    if let Some(payment_id) = charge.stripe_payment_intent_id.filter(|_| charge.state.can_be_paid()) {
+        app.payments().sync(&payment_id, app.now()).await?;
+    }
+    owed(&app, charge.reservation_id).await
+}

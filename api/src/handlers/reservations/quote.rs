@@ -1,0 +1,82 @@
+//! What it costs to stay longer.
+
+use axum::{Json, extract::State};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use shared::{
+    Error,
+    domain::{
+        ids::ReservationId,
+        money::Money,
+        period::Period,
+        price::{Piece, price_of},
+        status::{Event, Status},
+    },
+    models::{reservation::Reservation, segment::Segment, spot::Spot},
+};
+use utoipa::ToSchema;
+
+use crate::{
+    App,
+    extract::{Caller, Id, Query},
+    problem::Problem,
+    views::MoneyView,
+};
+
+/// What another end would cost.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ExtensionView {
+    ends_at: DateTime<Utc>,
+    /// Price of an hour of the time that is added; name it when you extend, and it is refused if it has changed meanwhile.
+    rate: MoneyView,
+    /// What the time that is added costs.
+    added: MoneyView,
+    /// What the whole period costs then.
+    estimate: MoneyView,
+    /// How far the stay could be extended as others have reserved the spot; `null` as long as nobody has.
+    latest_end: Option<DateTime<Utc>>,
+}
+
+/// Ask what an extension costs
+///
+/// The time that is added costs the present rate of the spot; the time before keeps its own.
+#[utoipa::path(get, path = "/api/v1/reservations/{id}/extension", tag = "reservations", security(("bearer" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The reservation"),
+        ("ends_at" = String, Query, description = "The new end, RFC 3339")),
+    responses((status = 200, body = ExtensionView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn quote_extension(
+    State(app): State<App>,
+    caller: Caller,
+    id: Id,
+    mut query: Query,
+) -> Result<Json<ExtensionView>, Problem> {
+    if query.text("ends_at").is_none() {
+        query.wrong::<()>("ends_at", "required", "must be given");
+    }
+    let ends_at = query.optional::<DateTime<Utc>>("ends_at");
+    let (id, actor, ends_at) = (ReservationId(id.0), caller.0, query.finish(ends_at)?);
+    let found = app.db.read(move |conn| {
+        let reservation = Reservation::of_actor(conn, id, actor)?;
+        let rate = Spot::find(conn, reservation.spot_id)?.rate_minor_per_hour;
+        let (segments, next) = (Segment::of_reservation(conn, id)?, reservation.next_start(conn)?);
+        Ok::<_, Error>((reservation, rate, segments, next))
+    });
+    let (reservation, rate, segments, latest_end) = found.await?;
+    if !matches!(reservation.status, Status::Held | Status::Confirmed) {
+        return Err(Error::InvalidTransition { from: reservation.status, event: Event::Amend }.into());
+    }
+    let Some(added) = Period::new(reservation.period.ends_at(), ends_at) else {
+        return Err(Error::field("ends_at", "before_end", "must be after the present end").into());
+    };
+    let mut pieces: Vec<_> = segments.iter().map(Segment::piece).collect();
+    pieces.push(Piece { rate_minor_per_hour: rate, seconds: added.seconds() });
+    let estimate = price_of(&pieces, reservation.currency);
+    Ok(Json(ExtensionView {
+        ends_at: added.ends_at(),
+        rate: Money::new(rate.into(), reservation.currency).into(),
+        added: Money::new(estimate.amount_minor - reservation.agreed_minor, reservation.currency).into(),
+        estimate: estimate.into(),
+        latest_end,
+    }))
+}

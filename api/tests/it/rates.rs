@@ -1,0 +1,165 @@
+//! What a stay costs when it is extended, shortened, and when the rate changes meanwhile.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{PgConnection, RunQueryDsl, sql_query};
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use serde_json::json;
+use shared::{
+    domain::{ids::SpotId, terms::Terms},
+    gateway::Card,
+    models::{
+        charge::Charge,
+        reservation::{Actor, Reservation},
+    },
+    operations::{self, AmendReservation, CardSetUp, HoldSpot, Until, Who},
+};
+
+use crate::support::TestApp;
+
+fn set_rate(conn: &mut PgConnection, spot: SpotId, rate: i32) {
+    sql_query(format!("update spots set rate_minor_per_hour = {rate} where id = '{spot}'")).execute(conn).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_extension_costs_the_rate_when_it_was_accepted_and_the_rest_keeps_its_own() {
+    let app = TestApp::with_worker().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
+    let id = parked["id"].as_str().unwrap();
+    set_rate(&mut app.connect(), spot, 600);
+    let quote = ann.get(&format!("/api/v1/reservations/{id}/extension?ends_at=2030-06-03T14:30:00Z")).await.ok();
+    assert_eq!(
+        (&quote["rate"]["amount_minor"], &quote["added"]["amount_minor"], &quote["estimate"]["amount_minor"]),
+        (&json!(600), &json!(300), &json!(750))
+    );
+    let amended = ann.amend(id, &json!({ "ends_at": "2030-06-03T14:30:00Z", "rate_minor_per_hour": 600 })).await.ok();
+    assert_eq!(amended["estimate"]["amount_minor"], 750);
+    set_rate(&mut app.connect(), spot, 100_000);
+    app.pass(TimeDelta::minutes(90));
+    app.settle().await;
+    let charge = app.sign_in("ann").await.show(id).await.ok()["charge"].clone();
+    assert_eq!((&charge["amount"]["amount_minor"], &charge["state"]), (&json!(750), &json!("paid")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rate_that_the_driver_has_not_seen_is_refused() {
+    let app = TestApp::new().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    let hold = |rate: i32| json!({ "spot_id": spot, "duration_seconds": 3_600, "rate_minor_per_hour": rate });
+    let refused = ann.post("/api/v1/reservations", &hold(400)).await.problem("rate_changed");
+    assert_eq!((&refused["status"], &refused["rate"]["amount_minor"]), (&json!(409), &json!(450)));
+    let held = ann.post("/api/v1/reservations", &hold(450)).await.created()["reservation"].clone();
+    set_rate(&mut app.connect(), spot, 500);
+    let longer = json!({ "ends_at": "2030-06-03T15:00:00Z", "rate_minor_per_hour": 450 });
+    ann.amend(held["id"].as_str().unwrap(), &longer).await.problem("rate_changed");
+    // Leaving earlier adds nothing at any rate.
+    let shorter = json!({ "ends_at": "2030-06-03T13:30:00Z", "rate_minor_per_hour": 450 });
+    assert_eq!(ann.amend(held["id"].as_str().unwrap(), &shorter).await.ok()["estimate"]["amount_minor"], 225);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn time_that_was_given_up_and_added_again_costs_the_new_rate() {
+    let app = TestApp::new().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    let held = ann.hold(spot, 7_200).await.created()["reservation"].clone();
+    let id = held["id"].as_str().unwrap();
+    ann.amend(id, &json!({ "ends_at": "2030-06-03T14:00:00Z" })).await.ok();
+    set_rate(&mut app.connect(), spot, 900);
+    let again = ann.amend(id, &json!({ "ends_at": "2030-06-03T15:00:00Z" })).await.ok();
+    assert_eq!(again["estimate"]["amount_minor"], 450 + 900);
+    assert_eq!(app.texts("select count(*)::text as text from segments where $1 is not null"), ["2"]);
+}
+
+/// A stay: its first length and rate, and what the driver does then.
+struct Stay {
+    seconds: i64,
+    rate: i32,
+    steps: Vec<Step>,
+}
+
+/// What a driver does, one step after the other.
+enum Step {
+    /// Wants the stay to last this many seconds, at this rate from now on.
+    Amend(i64, i32),
+    /// Leaves after this many seconds.
+    Leave(i64),
+}
+
+impl Stay {
+    fn random(random: &mut StdRng) -> Self {
+        let steps = (0..random.random_range(0..5)).map(|_| match random.random_range(0..5) {
+            0 => Step::Leave(random.random_range(0..7_200)),
+            _ => Step::Amend(random.random_range(60..7_200), random.random_range(0..3_000)),
+        });
+        let steps = steps.collect();
+        Self { seconds: random.random_range(60..7_200), rate: random.random_range(0..3_000), steps }
+    }
+
+    /// The price by another way: the rate of every single second is written down, given up, written anew; at the end they are counted.
+    fn counted(&self) -> i64 {
+        let mut seconds: Vec<i64> = vec![self.rate.into(); usize::try_from(self.seconds).unwrap()];
+        for step in &self.steps {
+            match step {
+                Step::Amend(length, rate) => seconds.resize(usize::try_from(*length).unwrap(), (*rate).into()),
+                Step::Leave(after) => {
+                    seconds.truncate(usize::try_from(*after).unwrap().max(1));
+                    break;
+                }
+            }
+        }
+        let owed: i64 = seconds.iter().sum();
+        owed / 3_600 + i64::from(owed % 3_600 >= 1_800)
+    }
+
+    /// What the operations bill, and what the driver had agreed to.
+    fn billed(&self, app: &TestApp, conn: &mut PgConnection, number: usize) -> (i64, i64) {
+        let (terms, start) = (Terms { min_stay: TimeDelta::seconds(1), ..Terms::default() }, app.now());
+        let spot = app.city.spot(conn, &format!("S{number}"), 0.0, self.rate);
+        let who = Who::Guest(format!("driver{number}@example.com").parse().unwrap());
+        let until = Until::After(TimeDelta::seconds(self.seconds));
+        let wish = HoldSpot { who, spot_id: spot, starts_at: None, until, rate: Some(self.rate), key: None };
+        let held = operations::hold_spot(conn, &wish, &terms, start).unwrap();
+        confirm(conn, &held, &terms, start);
+        let (id, actor, mut left) = (held.id, Actor::Link(held.id), None);
+        for step in &self.steps {
+            match step {
+                Step::Amend(seconds, rate) => {
+                    set_rate(conn, spot, *rate);
+                    let ends_at = start + TimeDelta::seconds(*seconds);
+                    let wish = AmendReservation { id, actor, ends_at, revision: None, rate: Some(*rate), key: None };
+                    operations::amend_reservation(conn, &wish, &terms, start).unwrap();
+                }
+                Step::Leave(after) => {
+                    left = Some(start + TimeDelta::seconds(*after));
+                    break;
+                }
+            }
+        }
+        let present = Reservation::find(conn, id).unwrap();
+        let end = left.unwrap_or(present.period.ends_at()).min(present.period.ends_at());
+        operations::end_reservation(conn, id, actor, None, end).unwrap();
+        (Charge::lock_of(conn, id).unwrap().unwrap().amount_minor, present.agreed_minor)
+    }
+}
+
+fn confirm(conn: &mut PgConnection, held: &Reservation, terms: &Terms, now: DateTime<Utc>) {
+    held.set_setup_intent(conn, "cus", &held.id.to_string()).unwrap();
+    let card = Card { brand: "visa".to_owned(), last4: "4242".to_owned(), exp_month: 12, exp_year: 2040 };
+    let payment_method_id = "pm".to_owned();
+    let set_up = CardSetUp { setup_intent_id: held.id.to_string(), payment_method_id, card };
+    operations::confirm_reservation(conn, held.id, &set_up, terms, now).unwrap();
+}
+
+/// Random stays through the real operations, each on a spot of its own. 100,000 stays against the pure functions are in
+/// `shared/tests/it/prices.rs`.
+#[tokio::test(flavor = "multi_thread")]
+async fn random_stays_in_the_database_cost_what_an_independent_count_says() {
+    let app = TestApp::new().await;
+    let (mut conn, mut random) = (app.connect(), StdRng::seed_from_u64(4));
+    for number in 0..300 {
+        let stay = Stay::random(&mut random);
+        let (billed, agreed) = stay.billed(&app, &mut conn, number);
+        assert_eq!(billed, stay.counted(), "stay {number}");
+        assert!(billed <= agreed, "stay {number}: {billed} is more than the {agreed} that were agreed");
+    }
+}

@@ -1,0 +1,2 @@
+drop index reservations_payment_method_idx;
+drop table cards;

@@ -1,0 +1,77 @@
+//! Refunds.
+
+use std::collections::HashMap;
+
+use stripe::{StripeError, StripeRequest};
+use stripe_core::refund::{CreateRefund, RetrieveRefund};
+use uuid::Uuid;
+
+use super::{Gateway, GatewayError, once};
+
+/// What became of a refund.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefundOutcome {
+    /// It is on its way to the driver.
+    Succeeded {
+        /// The refund at Stripe.
+        id: String,
+    },
+    /// It will not reach the driver.
+    Failed {
+        /// The refund at Stripe, where there is one.
+        id: Option<String>,
+        /// Why, in Stripe's words.
+        message: String,
+    },
+}
+
+impl Gateway {
+    /// Gives a part of a payment back. The same `key` never gives it back twice.
+    ///
+    /// # Errors
+    /// [`GatewayError::Unknown`] when it may have happened or not: ask again with the same key.
+    pub async fn refund(
+        &self,
+        key: &str,
+        payment_intent_id: &str,
+        amount_minor: i64,
+        refund_id: Uuid,
+    ) -> Result<RefundOutcome, GatewayError> {
+        let call = CreateRefund::new()
+            .payment_intent(payment_intent_id)
+            .amount(amount_minor)
+            .metadata(HashMap::from([("refund_id".to_owned(), refund_id.to_string())]))
+            .customize()
+            .request_strategy(once(key)?);
+        match self.timed(call.send(&self.client)).await {
+            Ok(refund) => Ok(refund.into()),
+            // Refunded by somebody else, disputed, too much: it will not happen.
+            Err(StripeError::Stripe(error, 400 | 402 | 404)) => {
+                Ok(RefundOutcome::Failed { id: None, message: error.message.unwrap_or_default() })
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// How a refund stands: it may fail days later.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn retrieve_refund(&self, id: &str) -> Result<RefundOutcome, GatewayError> {
+        Ok(self.timed(RetrieveRefund::new(id).send(&self.client)).await?.into())
+    }
+}
+
+impl From<stripe_core::Refund> for RefundOutcome {
+    fn from(refund: stripe_core::Refund) -> Self {
+        let id = refund.id.to_string();
+        match refund.status.as_deref() {
+            Some("failed" | "canceled") => {
+                let message = refund.failure_reason.unwrap_or_else(|| "the refund failed".to_owned());
+                Self::Failed { id: Some(id), message }
+            }
+            // A refund that is pending has left our account.
+            _ => Self::Succeeded { id },
+        }
+    }
+}

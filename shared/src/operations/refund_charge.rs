@@ -1,0 +1,155 @@
+//! Money is given back: what is written down before Stripe is asked, and after it has answered.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use super::charge_transition::{advance, post_amount};
+use crate::{
+    Error, Result,
+    domain::{
+        charge::ChargeEvent,
+        ids::{ChargeId, RefundId},
+        ledger::Posting,
+        mail::MailTemplate,
+        price::{Piece, price_of},
+        refund::{RefundReason, RefundState},
+    },
+    gateway::RefundOutcome,
+    jobs::{Job, Revision},
+    models::{
+        charge::{Charge, ChargeChanges},
+        refund::{NewRefund, Refund},
+        segment::Segment,
+    },
+};
+
+/// How much is given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefundAmount {
+    /// Whatever is left of what was collected.
+    Rest,
+    /// This many minor units.
+    Minor(i64),
+    /// What the stay cost from this instant on: the part that the driver could not use.
+    UnusedFrom(DateTime<Utc>),
+}
+
+/// An operator's wish.
+#[derive(Debug, Clone)]
+pub struct RefundCharge {
+    /// Of which charge.
+    pub id: ChargeId,
+    /// How much.
+    pub amount: RefundAmount,
+    /// Why.
+    pub reason: RefundReason,
+    /// Why, in words.
+    pub note: String,
+    /// How many refunds of the charge the operator has seen: the next one is meant.
+    pub seen: i32,
+    /// Who gives it.
+    pub actor: String,
+}
+
+/// Gives money back. The same wish twice is one refund.
+///
+/// # Errors
+/// `Invalid` for more than is left, `InvalidChargeTransition` when nothing was collected or the charge is disputed, `RevisionMismatch` when
+/// somebody else has refunded meanwhile.
+pub fn refund_charge(conn: &mut PgConnection, wish: &RefundCharge, now: DateTime<Utc>) -> Result<Refund> {
+    let charge = Charge::lock(conn, wish.id)?;
+    let (given, revision) = (Refund::of_charge(conn, wish.id)?, wish.seen + 1);
+    if let Some(known) = given.iter().find(|refund| refund.reason == wish.reason && refund.revision == revision) {
+        return Ok(known.clone());
+    }
+    let count = i32::try_from(given.len()).unwrap_or(i32::MAX);
+    if count != wish.seen {
+        return Err(Error::RevisionMismatch { current: count });
+    }
+    let left = charge.refundable();
+    let amount_minor = match wish.amount {
+        RefundAmount::Rest => left.amount_minor,
+        RefundAmount::Minor(minor) => minor,
+        RefundAmount::UnusedFrom(instant) => unused(conn, &charge, instant)?.min(left.amount_minor),
+    };
+    let event = if amount_minor == left.amount_minor { ChargeEvent::RefundAll } else { ChargeEvent::RefundPart };
+    if charge.state.after(event).is_none() || left.amount_minor == 0 {
+        return Err(Error::InvalidChargeTransition { from: charge.state, event });
+    }
+    if amount_minor < 1 {
+        return Err(Error::field("amount_minor", "out_of_range", "there is nothing to give back"));
+    }
+    if amount_minor > left.amount_minor {
+        return Err(Error::field("amount_minor", "out_of_range", format!("at most {left} can be given back")));
+    }
+    let new = NewRefund { reason: wish.reason, revision, amount_minor, note: &wish.note, actor: &wish.actor };
+    let refund = new.insert(conn, &charge, now)?;
+    advance(conn, &charge, event, &ChargeChanges::default())?;
+    post_amount(conn, &charge, Posting::Refund, &refund.id.to_string(), amount_minor, now)?;
+    Job::IssueRefund(refund.id).enqueue(conn, now)?;
+    Ok(refund)
+}
+
+/// What the stay cost from `instant` on: the whole price less that of the part before.
+fn unused(conn: &mut PgConnection, charge: &Charge, instant: DateTime<Utc>) -> Result<i64> {
+    let segments = Segment::of_reservation(conn, charge.reservation_id)?;
+    let used: Vec<_> = segments
+        .iter()
+        .map(|segment| {
+            let seconds =
+                segment.period().and_then(|period| period.until(instant)).map_or(0, |period| period.seconds());
+            Piece { rate_minor_per_hour: segment.rate_minor_per_hour, seconds }
+        })
+        .collect();
+    Ok(charge.amount_minor - price_of(&used, charge.currency).amount_minor)
+}
+
+/// What Stripe is to be asked about a refund: key, payment, minor units. `None` when it has answered.
+///
+/// # Errors
+/// `Internal` when the charge was never collected: then it could not be refunded.
+pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<(String, String, i64)>> {
+    let refund = Refund::find(conn, id)?;
+    if refund.state != RefundState::Due {
+        return Ok(None);
+    }
+    let charge = Charge::find(conn, refund.charge_id)?;
+    let missing = || Error::Internal(format!("charge {} has no payment", charge.id));
+    let payment = charge.stripe_payment_intent_id.clone().ok_or_else(missing)?;
+    Ok(Some((refund.idempotency_key, payment, refund.amount_minor)))
+}
+
+/// Writes down how a refund stands at Stripe, and asks for the mail that tells it. Returns whether it was news.
+///
+/// # Errors
+/// When the database refuses.
+pub fn settle_refund(
+    conn: &mut PgConnection,
+    id: RefundId,
+    outcome: &RefundOutcome,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let charge_id = Refund::find(conn, id)?.charge_id;
+    let charge = Charge::lock(conn, charge_id)?;
+    let refund = Refund::find(conn, id)?;
+    match (refund.state, outcome) {
+        (RefundState::Due, RefundOutcome::Succeeded { id }) => {
+            refund.advance(conn, RefundState::Succeeded, Some(id), None, now)?;
+            let of = Revision { reservation_id: charge.reservation_id, revision: refund.revision };
+            Job::SendMail(MailTemplate::Refund, of).enqueue(conn, now)?;
+            Ok(true)
+        }
+        (RefundState::Due | RefundState::Succeeded, RefundOutcome::Failed { id, message }) => {
+            tracing::error!(refund.id = %refund.id, message, "A refund has failed: the driver has to get the money in another way");
+            refund.advance(conn, RefundState::Failed, id.as_deref(), Some(message), now)?;
+            post_amount(conn, &charge, Posting::RefundFailed, &refund.id.to_string(), refund.amount_minor, now)?;
+            let left = Charge::find(conn, charge.id)?;
+            let event = if left.refunded_minor > 0 { ChargeEvent::RefundPart } else { ChargeEvent::RefundFail };
+            if left.state.after(event).is_some() {
+                advance(conn, &left, event, &ChargeChanges::default())?;
+            }
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
+}

@@ -1,0 +1,16 @@
+//! Stripe said that something happened to a dispute: look, and write it down.
+
+use shared::operations;
+
+use crate::{Context, executor::Outcome};
+
+pub(super) async fn sync(context: &Context, dispute_id: &str) -> anyhow::Result<Outcome> {
+    let seen = context.gateway.retrieve_dispute(dispute_id).await?;
+    let now = context.clock.now();
+    let is_news = context.db.write(move |conn| operations::sync_dispute(conn, &seen, now)).await?;
+    Ok(if is_news {
+        Outcome::Done
+    } else {
+        Outcome::Nothing("it is known how the dispute stands, or it is not about us")
+    })
+}

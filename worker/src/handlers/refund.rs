@@ -1,0 +1,28 @@
+//! Refunds: given, and looked after.
+
+use shared::{Error, domain::ids::RefundId, models::refund::Refund, operations};
+
+use crate::{Context, executor::Outcome};
+
+/// Gives the money back.
+pub(super) async fn issue(context: &Context, id: RefundId) -> anyhow::Result<Outcome> {
+    let begun = context.db.read(move |conn| operations::begin_refund(conn, id)).await?;
+    let Some((key, payment_id, amount_minor)) = begun else { return Ok(Outcome::Nothing("the refund is settled")) };
+    let outcome = context.gateway.refund(&key, &payment_id, amount_minor, id.0).await?;
+    let now = context.clock.now();
+    let is_news = context.db.write(move |conn| operations::settle_refund(conn, id, &outcome, now)).await?;
+    Ok(if is_news { Outcome::Done } else { Outcome::Nothing("the refund was settled meanwhile") })
+}
+
+/// Stripe said that something happened to a refund: look, and write it down.
+pub(super) async fn sync(context: &Context, stripe_refund_id: &str) -> anyhow::Result<Outcome> {
+    let id = stripe_refund_id.to_owned();
+    let found = context.db.read(move |conn| Ok::<_, Error>(Refund::by_stripe_id(conn, &id)?)).await?;
+    let Some(refund) = found else {
+        return Ok(Outcome::Nothing("the refund was not given by us, or is not settled yet"));
+    };
+    let outcome = context.gateway.retrieve_refund(stripe_refund_id).await?;
+    let now = context.clock.now();
+    let is_news = context.db.write(move |conn| operations::settle_refund(conn, refund.id, &outcome, now)).await?;
+    Ok(if is_news { Outcome::Done } else { Outcome::Nothing("it is known how the refund stands") })
+}

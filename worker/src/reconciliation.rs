@@ -1,0 +1,226 @@
+//! Stripe's books against ours: once a day by itself, and when a person asks. What was missed is put on its way; what cannot be explained is told.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+use serde::Serialize;
+use shared::{
+    Error, Result,
+    domain::{
+        ids::{ChargeId, RefundId},
+        refund::RefundState,
+    },
+    gateway::{Dispute as StripeDispute, DisputeStatus, GatewayError, Listed, Payment},
+    jobs::Job,
+    models::{charge::Charge, dispute::Dispute, reconciliation::Reconciliation, refund::Refund},
+};
+
+use crate::Context;
+
+/// How far back the daily comparison looks: webhooks stop coming after three days.
+const DAILY: TimeDelta = TimeDelta::days(4);
+
+/// Something that Stripe and we do not agree about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// `unknown_payment`, `second_payment`, `not_written_down`, `amount`, `not_collected`, `missing_payment`, `unknown_refund`, `refund`,
+    /// `missing_refund` or `dispute`.
+    pub kind: &'static str,
+    /// Whose: an id at Stripe.
+    pub reference: String,
+    /// What, in words.
+    pub detail: String,
+}
+
+/// What a comparison has found.
+#[derive(Debug)]
+pub struct Comparison {
+    /// How many objects of Stripe were compared.
+    pub compared: usize,
+    /// What differed.
+    pub differences: Vec<Difference>,
+}
+
+/// Compares once a day, whichever worker comes first. Returns whether it was this one.
+///
+/// # Errors
+/// When PostgreSQL or Stripe cannot be reached: it is tried again then.
+pub async fn reconcile_daily(context: &Context) -> Result<bool> {
+    let now = context.clock.now();
+    let (since, day) = (now - DAILY, Some(now.date_naive()));
+    let begun = context.db.write(move |conn| Ok::<_, Error>(Reconciliation::begin(conn, day, since, now)?)).await?;
+    let Some(id) = begun else { return Ok(false) };
+    match compare_and_keep(context, id, since).await {
+        Ok(_) => Ok(true),
+        Err(error) => {
+            context.db.write(move |conn| Ok::<_, Error>(Reconciliation::abandon(conn, id)?)).await?;
+            Err(error)
+        }
+    }
+}
+
+/// Compares everything since an instant.
+///
+/// # Errors
+/// When PostgreSQL or Stripe cannot be reached.
+pub async fn reconcile_since(context: &Context, since: DateTime<Utc>) -> Result<Comparison> {
+    let now = context.clock.now();
+    let begun = context.db.write(move |conn| Ok::<_, Error>(Reconciliation::begin(conn, None, since, now)?)).await?;
+    compare_and_keep(context, begun.unwrap_or_default(), since).await
+}
+
+async fn compare_and_keep(context: &Context, id: uuid::Uuid, since: DateTime<Utc>) -> Result<Comparison> {
+    let comparison = compare(context, since).await?;
+    for Difference { kind, reference, detail } in &comparison.differences {
+        tracing::error!(kind, reference, detail, "Stripe and we do not agree");
+    }
+    let differences = serde_json::to_value(&comparison.differences).map_err(|e| Error::Internal(e.to_string()))?;
+    let (compared, now) = (i32::try_from(comparison.compared).unwrap_or(i32::MAX), context.clock.now());
+    let keep =
+        move |conn: &mut PgConnection| Ok::<_, Error>(Reconciliation::finish(conn, id, compared, differences, now)?);
+    context.db.write(keep).await?;
+    Ok(comparison)
+}
+
+async fn compare(context: &Context, since: DateTime<Utc>) -> Result<Comparison> {
+    let listed = context.gateway.list(since).await?;
+    let compared = listed.payments.len() + listed.refunds.len() + listed.disputes.len();
+    let now = context.clock.now();
+    let ours = context.db.write(move |conn| {
+        let mut found = Vec::new();
+        let seen: HashSet<String> = listed.payments.iter().map(|(payment, _)| payment.id.clone()).collect();
+        for (payment, amount_minor) in &listed.payments {
+            found.extend(payment_difference(conn, payment, *amount_minor, now)?);
+        }
+        found.extend(refund_differences(conn, &listed, since, now)?);
+        for dispute in &listed.disputes {
+            found.extend(dispute_difference(conn, dispute, now)?);
+        }
+        let unseen = Charge::collected_since(conn, since)?
+            .into_iter()
+            .filter_map(|charge| charge.stripe_payment_intent_id.filter(|id| !seen.contains(id)));
+        Ok::<_, Error>((found, unseen.collect::<Vec<_>>()))
+    });
+    let (mut differences, unseen) = ours.await?;
+    for id in unseen {
+        differences.extend(missing_payment(context, id).await?);
+    }
+    Ok(Comparison { compared, differences })
+}
+
+fn difference(kind: &'static str, reference: &str, detail: impl Into<String>) -> Option<Difference> {
+    Some(Difference { kind, reference: reference.to_owned(), detail: detail.into() })
+}
+
+fn payment_difference(
+    conn: &mut PgConnection,
+    payment: &Payment,
+    amount_minor: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<Difference>> {
+    let found = match payment.charge_id {
+        Some(id) => match Charge::find(conn, ChargeId(id)) {
+            Err(diesel::NotFound) => None,
+            found => Some(found?),
+        },
+        None => None,
+    };
+    let Some(charge) = found else {
+        // What was never paid does not matter.
+        return Ok(payment.collected.as_ref().and_then(|collected| {
+            let detail = format!("{} minor units were collected for no charge of ours", collected.amount_minor);
+            difference("unknown_payment", &payment.id, detail)
+        }));
+    };
+    let is_the_one = charge.stripe_payment_intent_id.as_deref() == Some(&payment.id);
+    Ok(match &payment.collected {
+        Some(_) if !is_the_one && charge.stripe_payment_intent_id.is_some() => {
+            difference("second_payment", &payment.id, format!("charge {} has another payment", charge.id))
+        }
+        Some(_) if charge.captured_minor == 0 => {
+            Job::SyncPayment(payment.id.clone()).enqueue(conn, now)?;
+            let detail = format!("charge {} was {}; it is being written down", charge.id, charge.state.as_str());
+            difference("not_written_down", &payment.id, detail)
+        }
+        Some(collected) if collected.amount_minor != charge.captured_minor || amount_minor != charge.amount_minor => {
+            let (theirs, ours) = (collected.amount_minor, charge.captured_minor);
+            difference("amount", &payment.id, format!("Stripe has collected {theirs} minor units, we say {ours}"))
+        }
+        None if is_the_one && charge.captured_minor > 0 => {
+            difference("not_collected", &payment.id, format!("it is {}, we say it is paid", payment.status))
+        }
+        _ => None,
+    })
+}
+
+fn refund_differences(
+    conn: &mut PgConnection,
+    listed: &Listed,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Difference>> {
+    let mut differences = Vec::new();
+    let mut seen = HashSet::new();
+    for (id, ours, amount_minor, has_failed) in &listed.refunds {
+        seen.insert(id.as_str());
+        let known = ours.as_ref().and_then(|ours| ours.parse().ok()).map(RefundId);
+        let known = known.map(|known| Refund::find(conn, known)).transpose();
+        let known = match known {
+            Err(diesel::NotFound) => None,
+            found => found?,
+        };
+        differences.extend(match known {
+            None => difference("unknown_refund", id, format!("{amount_minor} minor units were given back without us")),
+            Some(refund)
+                if *has_failed != (refund.state == RefundState::Failed) && refund.state != RefundState::Due =>
+            {
+                Job::SyncRefund(id.clone()).enqueue(conn, now)?;
+                difference("refund", id, format!("we say it has {}; it is being looked at", refund.state.as_str()))
+            }
+            Some(refund) if refund.amount_minor != *amount_minor => difference(
+                "refund",
+                id,
+                format!("Stripe says {amount_minor} minor units, we say {}", refund.amount_minor),
+            ),
+            Some(_) => None,
+        });
+    }
+    for refund in Refund::succeeded_since(conn, since)? {
+        let id = refund.stripe_refund_id.unwrap_or_default();
+        if !seen.contains(id.as_str()) {
+            differences.extend(difference("missing_refund", &id, "Stripe does not have it"));
+        }
+    }
+    Ok(differences)
+}
+
+fn dispute_difference(
+    conn: &mut PgConnection,
+    theirs: &StripeDispute,
+    now: DateTime<Utc>,
+) -> Result<Option<Difference>> {
+    let state = match theirs.status {
+        DisputeStatus::Inquiry => return Ok(None),
+        DisputeStatus::Open => "open",
+        DisputeStatus::Won => "won",
+        DisputeStatus::Lost => "lost",
+    };
+    let ours = Dispute::lock(conn, &theirs.id)?.map(|dispute| dispute.state);
+    if ours.as_deref() == Some(state) {
+        return Ok(None);
+    }
+    Job::SyncDispute(theirs.id.clone()).enqueue(conn, now)?;
+    let detail = format!("it is {state}, we say {}; it is being written down", ours.as_deref().unwrap_or("nothing"));
+    Ok(difference("dispute", &theirs.id, detail))
+}
+
+/// A payment that is older than what was listed is asked for by itself.
+async fn missing_payment(context: &Context, id: String) -> Result<Option<Difference>> {
+    match context.gateway.retrieve_payment(&id).await {
+        Ok(payment) if payment.collected.is_some() => Ok(None),
+        Ok(payment) => Ok(difference("not_collected", &id, format!("it is {}, we say it is paid", payment.status))),
+        Err(GatewayError::Refused { message, .. }) => Ok(difference("missing_payment", &id, message)),
+        Err(unknown @ GatewayError::Unknown(_)) => Err(unknown.into()),
+    }
+}
