@@ -110,7 +110,7 @@ async fn call(
     }
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).filter(|_| method == Method::POST);
     if let Some(key) = key {
-        let fingerprint = format!("{} {form}", uri.path());
+        let fingerprint = fingerprint(uri.path(), &form);
         match shared.keys().begin(key, &fingerprint) {
             Ok(None) => {}
             Ok(Some(answer)) => return respond(&answer, true),
@@ -153,6 +153,13 @@ async fn call(
         _ => {}
     }
     respond(&answer, false)
+}
+
+/// What must not differ under one key: the address and the parameters, in whatever order they come.
+fn fingerprint(path: &str, form: &str) -> String {
+    let mut parameters: Vec<&str> = form.split('&').collect();
+    parameters.sort_unstable();
+    format!("{path} {}", parameters.join("&"))
 }
 
 /// Cuts the connection: unwinding ends its task, and with it the socket, without a word to the client or in the log.

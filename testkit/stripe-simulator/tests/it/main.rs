@@ -39,6 +39,15 @@ async fn objects_carry_every_field_of_stripes_own_examples() {
 }
 
 #[tokio::test]
+async fn the_same_parameters_in_another_order_are_the_same_call() {
+    let caller = Caller::new().await;
+    let (one, other) = (("metadata[a]", "1"), ("metadata[b]", "2"));
+    let (_, first) = caller.post("customers", &[one, other], Some("k1")).await.unwrap();
+    let (status, second) = caller.post("customers", &[other, one], Some("k1")).await.unwrap();
+    assert_eq!((status, &second["id"]), (200, &first["id"]));
+}
+
+#[tokio::test]
 async fn a_browser_may_confirm_its_own_intent_and_nothing_else() {
     let caller = Caller::new().await;
     let (_, intent) = caller.post("setup_intents", &[], None).await.unwrap();
