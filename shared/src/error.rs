@@ -140,7 +140,10 @@ impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
         match error {
             DieselError::NotFound => Self::NotFound,
-            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _)
+            DieselError::DatabaseError(
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+                _,
+            )
             | DieselError::BrokenTransactionManager => Self::Unavailable("the database"),
             DieselError::DatabaseError(DatabaseErrorKind::Unknown, ref info) if is_passing(info.message()) => {
                 tracing::warn!(%error, "The database could not serve");
