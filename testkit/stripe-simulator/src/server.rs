@@ -1,6 +1,9 @@
 //! The HTTP side: has it been asked before, what goes wrong, and what is answered.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use axum::{
     Json, Router,
@@ -119,7 +122,6 @@ async fn call(
     }
     let fault = (method == Method::POST).then(|| shared.faults.of_call(uri.path())).flatten();
     match fault.as_ref().map(|fault| fault.fault) {
-        Some(FaultKind::Slow) => tokio::time::sleep(fault.as_ref().map(crate::Fault::delay).unwrap_or_default()).await,
         Some(FaultKind::DropBefore) => {
             key.inspect(|key| shared.keys().forget(key));
             cut();
@@ -142,10 +144,11 @@ async fn call(
         }
         _ => {}
     }
-    let answer = effect(&shared, &method, uri.path(), params);
-    if let Some(key) = key {
-        shared.keys().finish(key, answer.clone());
-    }
+    let delay = fault.as_ref().filter(|fault| fault.fault == FaultKind::Slow).map(crate::Fault::delay);
+    // In a task of its own: Stripe goes on with a call whose client has gone away meanwhile.
+    let key = key.map(str::to_owned);
+    let work = tokio::spawn(complete(Arc::clone(&shared), method, uri, params, key, delay.unwrap_or_default()));
+    let Ok(answer) = work.await else { cut() };
     match fault.map(|fault| fault.fault) {
         Some(FaultKind::DropAfter) => cut(),
         Some(FaultKind::HoldAfter) => shared.released.notified().await,
@@ -165,6 +168,23 @@ fn fingerprint(path: &str, form: &str) -> String {
 /// Cuts the connection: unwinding ends its task, and with it the socket, without a word to the client or in the log.
 fn cut() -> ! {
     std::panic::resume_unwind(Box::new("the connection is cut on purpose"))
+}
+
+/// Makes the call, after a while, and remembers the answer.
+async fn complete(
+    shared: Arc<Shared>,
+    method: Method,
+    uri: Uri,
+    params: Map<String, Value>,
+    key: Option<String>,
+    delay: Duration,
+) -> Answer {
+    tokio::time::sleep(delay).await;
+    let answer = effect(&shared, &method, uri.path(), params);
+    if let Some(key) = key {
+        shared.keys().finish(&key, answer.clone());
+    }
+    answer
 }
 
 fn effect(shared: &Arc<Shared>, method: &Method, path: &str, params: Map<String, Value>) -> Answer {
