@@ -1,8 +1,9 @@
 //! Real processes of the api and the worker, for tests that kill them.
 
 use std::{
+    fs::File,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
 };
 
 /// A running process; killed when it is dropped.
@@ -12,12 +13,38 @@ pub struct Process(Child);
 impl Process {
     /// Starts `program` with nothing but these variables.
     pub fn start(program: &Path, arguments: &[&str], variables: &[(String, String)]) -> Self {
+        Self::spawn(&mut Self::command(program, arguments, variables))
+    }
+
+    /// The same; what it says is added to the file `log`.
+    pub fn start_with_log(program: &Path, arguments: &[&str], variables: &[(String, String)], log: &Path) -> Self {
+        let opened = File::options().create(true).append(true).open(log);
+        let (out, err) = match opened.and_then(|file| Ok((file.try_clone()?, file))) {
+            Ok(both) => both,
+            Err(error) => panic!("{}: {error}", log.display()),
+        };
+        Self::spawn(Self::command(program, arguments, variables).stdout(out).stderr(err))
+    }
+
+    fn command(program: &Path, arguments: &[&str], variables: &[(String, String)]) -> Command {
         let mut command = Command::new(program);
         command.args(arguments).env_clear().envs(variables.iter().cloned()).stdin(Stdio::null());
+        command
+    }
+
+    fn spawn(command: &mut Command) -> Self {
         match command.spawn() {
             Ok(child) => Self(child),
-            Err(error) => panic!("{}: {error} (`cargo xtask test` builds it)", program.display()),
+            Err(error) => {
+                let program = Path::new(command.get_program()).display();
+                panic!("{program}: {error} (`cargo xtask test` builds it)")
+            }
         }
+    }
+
+    /// How it has ended, if it has: by itself, when nobody has told it to.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.0.try_wait().ok().flatten()
     }
 
     /// SIGKILL: no line more is run.
@@ -43,8 +70,10 @@ impl Drop for Process {
     }
 }
 
-/// A binary of the workspace, beside the test that runs.
+/// A binary of the workspace, beside the test or the program that runs.
 pub fn binary(name: &str) -> PathBuf {
-    let test = std::env::current_exe().unwrap_or_default();
-    test.ancestors().nth(2).map(|directory| directory.join(name)).unwrap_or_default()
+    let own = std::env::current_exe().unwrap_or_default();
+    // Tests are a directory deeper.
+    let mut places = own.ancestors().skip(1).take(2).map(|directory| directory.join(name));
+    places.find(|place| place.exists()).unwrap_or_else(|| PathBuf::from(name))
 }

@@ -80,6 +80,11 @@ impl MailCatcher {
         }
     }
 
+    /// Keeps the last `count` mails from now on, instead of the last thousand.
+    pub fn keep_last(&self, count: usize) {
+        self.mailbox.set_capacity(count);
+    }
+
     /// Refuses the next mails for the time being (451, once all of the mail was sent).
     pub fn refuse_next(&self, count: u32) {
         self.mailbox.refuse_next(count);

@@ -12,7 +12,7 @@ use std::{
 use mail_parser::{DateTime, Message, MessageParser};
 use serde::Serialize;
 
-/// How many mails are kept.
+/// How many mails are kept, unless it is told otherwise.
 const CAPACITY: usize = 1_000;
 
 /// A mail that was sent.
@@ -84,16 +84,31 @@ impl Mail {
 }
 
 /// What server and inbox share.
-#[derive(Default)]
 pub(crate) struct Mailbox {
     mails: Mutex<Vec<Mail>>,
+    capacity: AtomicUsize,
     last_id: AtomicUsize,
     refusals: AtomicU32,
+}
+
+impl Default for Mailbox {
+    fn default() -> Self {
+        Self {
+            mails: Mutex::default(),
+            capacity: AtomicUsize::new(CAPACITY),
+            last_id: AtomicUsize::default(),
+            refusals: AtomicU32::default(),
+        }
+    }
 }
 
 impl Mailbox {
     pub(crate) fn mails(&self) -> MutexGuard<'_, Vec<Mail>> {
         self.mails.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_capacity(&self, count: usize) {
+        self.capacity.store(count, Ordering::SeqCst);
     }
 
     pub(crate) fn refuse_next(&self, count: u32) {
@@ -111,7 +126,7 @@ impl Mailbox {
         // Counted under the lock, so that the order of ids is the order of mails.
         let id = self.last_id.fetch_add(1, Ordering::SeqCst) + 1;
         mails.push(Mail::read(id, to, source));
-        let surplus = mails.len().saturating_sub(CAPACITY);
+        let surplus = mails.len().saturating_sub(self.capacity.load(Ordering::SeqCst));
         mails.drain(..surplus);
     }
 }

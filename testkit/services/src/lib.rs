@@ -12,7 +12,7 @@ mod redis;
 
 pub use place::Place;
 pub use port::free_port;
-pub use postgres::{Durability, Postgres};
+pub use postgres::{Durability, Postgres, Shutdown};
 pub use process::{Daemon, alive, terminate};
 pub use rabbitmq::RabbitMq;
 pub use redis::Redis;

@@ -25,6 +25,15 @@ pub enum Durability {
     ThrowAway,
 }
 
+/// How it is told to end while clients are connected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shutdown {
+    /// Transactions are rolled back, connections closed, all is written down.
+    Fast,
+    /// At once, as if it had crashed: the next start recovers from the log.
+    Immediate,
+}
+
 /// A running PostgreSQL; it stops when it is dropped.
 #[derive(Debug)]
 pub struct Postgres {
@@ -101,6 +110,16 @@ impl Postgres {
     /// Its port.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Ends it without waiting for its clients.
+    pub fn shut_down(&mut self, how: Shutdown) {
+        if let Some(mut daemon) = self.daemon.take() {
+            daemon.end_by(match how {
+                Shutdown::Fast => "INT",
+                Shutdown::Immediate => "QUIT",
+            });
+        }
     }
 
     /// Ends it as a power cut would.

@@ -69,10 +69,15 @@ impl Daemon {
 
     /// Ends it in order, and waits until it has.
     pub fn stop(&mut self) {
+        self.end_by("TERM");
+    }
+
+    /// Sends a signal that asks it to end, and waits until it has.
+    pub(crate) fn end_by(&mut self, name: &str) {
         if self.has_ended() {
             return;
         }
-        signal("TERM", self.pid());
+        signal(name, self.pid());
         let deadline = Instant::now() + PATIENCE;
         while !self.has_ended() && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(10));
