@@ -1,0 +1,249 @@
+//! Curbhold as it runs in earnest, only smaller: two apis, two workers, and everything that they need, each in reach of the monkey.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+use chrono::{DateTime, Utc};
+use diesel::{Connection, PgConnection};
+use mail_catcher::MailCatcher;
+use services::{Durability, Place, Postgres, RabbitMq, Redis};
+use shared::{clock::Clock, db::migrate::migrate, domain::ids::SpotId};
+use stripe_simulator::Simulator;
+use testkit::{builders::City, proxy::Proxy};
+use url::Url;
+
+use crate::{Plan, part::Part, ports};
+
+/// How long the processes may take until they answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// In cents an hour: a second costs a dollar, ten cents, nothing.
+const RATES: [i32; 8] = [360_000, 360_000, 360_000, 360_000, 36_000, 360_000, 360_000, 0];
+/// More mails than there will be.
+const MAILS: usize = 1_000_000;
+
+/// Everything. What is dropped first stands first.
+pub(crate) struct Site {
+    apis: Vec<Mutex<Part>>,
+    workers: Vec<Mutex<Part>>,
+    api_addresses: Vec<SocketAddr>,
+    /// Before PostgreSQL.
+    pub(crate) database: Proxy,
+    /// Before RabbitMQ.
+    pub(crate) broker: Proxy,
+    pub(crate) simulator: Simulator,
+    pub(crate) mails: MailCatcher,
+    pub(crate) http: reqwest::Client,
+    redis: Mutex<Redis>,
+    rabbit: Mutex<RabbitMq>,
+    postgres: Mutex<Postgres>,
+    database_url: String,
+    spots: Vec<SpotId>,
+    clock: Clock,
+    place: Place,
+}
+
+/// Locks what the monkey has in hand.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Site {
+    /// Starts everything, and waits until it answers.
+    ///
+    /// # Errors
+    /// When something does not start.
+    pub(crate) async fn start(plan: &Plan, directory: PathBuf) -> Result<Self> {
+        let place = Place::new(&directory)?;
+        // fsync and all: what was committed must be there after a crash.
+        let postgres = Postgres::start(&place, Some(ports::lasting()?), Durability::Real)?;
+        let rabbit = RabbitMq::start(&place, Some(ports::lasting()?))?;
+        let redis = Redis::start(&place, Some(ports::lasting()?))?;
+        let database_url = postgres.url();
+        let spots = furnish(&database_url, plan)?;
+        let simulator = Simulator::start(stripe_simulator::Settings::default()).await?;
+        let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mails = MailCatcher::start(any_port, any_port).await?;
+        mails.keep_last(MAILS);
+        let database = Proxy::start(address_of(&database_url)?).await?;
+        let broker = Proxy::start(address_of(&rabbit.url())?).await?;
+        let mut site = Self {
+            apis: Vec::new(),
+            workers: Vec::new(),
+            api_addresses: Vec::new(),
+            database,
+            broker,
+            simulator,
+            mails,
+            http: reqwest::Client::new(),
+            redis: Mutex::new(redis),
+            rabbit: Mutex::new(rabbit),
+            postgres: Mutex::new(postgres),
+            database_url,
+            spots,
+            clock: Clock::system(),
+            place,
+        };
+        site.start_processes()?;
+        site.point_webhooks_at(0);
+        site.until_ready().await?;
+        Ok(site)
+    }
+
+    fn start_processes(&mut self) -> Result<()> {
+        for number in 1..=2 {
+            let address = SocketAddr::from(([127, 0, 0, 1], ports::lasting()?));
+            let variables = self.variables(address)?;
+            let log = |program| self.directory().join(format!("{program}-{number}.log"));
+            let api = Part::start("api", "serve", variables.clone(), log("api"));
+            let worker = Part::start("worker", "run", variables, log("worker"));
+            self.apis.push(Mutex::new(api));
+            self.workers.push(Mutex::new(worker));
+            self.api_addresses.push(address);
+        }
+        Ok(())
+    }
+
+    /// Stays of seconds, and everything that waits waits for seconds only.
+    fn variables(&self, address: SocketAddr) -> Result<Vec<(String, String)>> {
+        let keys = self.simulator.settings();
+        let own = [
+            ("DATABASE_URL", through(&self.database, &self.database_url)?),
+            ("DATABASE_POOL_SIZE", "6".to_owned()),
+            ("AMQP_URL", through(&self.broker, &locked(&self.rabbit).url())?),
+            ("REDIS_URL", locked(&self.redis).url()),
+            ("STRIPE_API_URL", self.simulator.url().to_owned()),
+            ("STRIPE_SECRET_KEY", keys.secret_key.clone()),
+            ("STRIPE_PUBLISHABLE_KEY", keys.publishable_key.clone()),
+            ("STRIPE_WEBHOOK_SECRET", keys.webhook_secret.clone()),
+            ("SMTP_URL", self.mails.smtp_url()),
+            ("PUBLIC_URL", "http://curbhold.example/".to_owned()),
+            ("JWT_SECRET", "a-secret-of-the-chaos-test-of-32-bytes".to_owned()),
+            ("API_ADDRESS", address.to_string()),
+            ("SHUTDOWN_SECONDS", "10".to_owned()),
+            ("HOLD_SECONDS", "8".to_owned()),
+            ("MIN_STAY_SECONDS", "1".to_owned()),
+            ("REMINDER_LEAD_SECONDS", "1".to_owned()),
+            ("RELAY_INTERVAL_MS", "50".to_owned()),
+            ("RELAY_LEASE_SECONDS", "2".to_owned()),
+            ("RECONCILE_SECONDS", "1".to_owned()),
+            ("REPUBLISH_SECONDS", "3".to_owned()),
+            ("JOB_LEASE_SECONDS", "4".to_owned()),
+            ("JOB_RETRY_MS", "100".to_owned()),
+            ("LOG", "info".to_owned()),
+        ];
+        Ok(own.map(|(name, value)| (name.to_owned(), value)).to_vec())
+    }
+
+    async fn until_ready(&self) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        for url in self.api_urls() {
+            let ready = || async { self.http.get(format!("{url}/readyz")).send().await };
+            while !ready().await.is_ok_and(|answer| answer.status().is_success()) {
+                if Instant::now() > deadline {
+                    bail!("the api at {url} is not ready after {PATIENCE:?}");
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the apis are.
+    pub(crate) fn api_urls(&self) -> Vec<String> {
+        self.api_addresses.iter().map(|address| format!("http://{address}")).collect()
+    }
+
+    /// One of the two apis.
+    pub(crate) fn api(&self, which: usize) -> Result<&Mutex<Part>> {
+        self.apis.get(which).context("no such api")
+    }
+
+    /// One of the two workers.
+    pub(crate) fn worker(&self, which: usize) -> Result<&Mutex<Part>> {
+        self.workers.get(which).context("no such worker")
+    }
+
+    /// Everything that was started.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Mutex<Part>> {
+        self.workers.iter().chain(&self.apis)
+    }
+
+    /// PostgreSQL itself.
+    pub(crate) fn postgres(&self) -> &Mutex<Postgres> {
+        &self.postgres
+    }
+
+    /// RabbitMQ itself.
+    pub(crate) fn rabbit(&self) -> &Mutex<RabbitMq> {
+        &self.rabbit
+    }
+
+    /// Redis itself.
+    pub(crate) fn redis(&self) -> &Mutex<Redis> {
+        &self.redis
+    }
+
+    /// Sends webhooks to one of the apis from now on, as a load balancer does when the other one does not answer.
+    pub(crate) fn point_webhooks_at(&self, which: usize) {
+        if let Some(address) = self.api_addresses.get(which) {
+            self.simulator.set_webhook_url(&format!("http://{address}/api/v1/webhooks/stripe"));
+        }
+    }
+
+    /// Some spot.
+    pub(crate) fn spot(&self, any: usize) -> SpotId {
+        self.spots.get(any % self.spots.len().max(1)).copied().unwrap_or_default()
+    }
+
+    /// How many spots there are.
+    pub(crate) fn spot_count(&self) -> usize {
+        self.spots.len()
+    }
+
+    /// The present instant.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Where logs and data are.
+    pub(crate) fn directory(&self) -> &Path {
+        self.place.root()
+    }
+
+    /// A connection to PostgreSQL, past the proxy.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub(crate) fn connect(&self) -> Result<PgConnection> {
+        PgConnection::establish(&self.database_url).context("the database does not answer")
+    }
+}
+
+/// A spot for every twenty drivers, and six at least: they have to compete.
+fn furnish(database_url: &str, plan: &Plan) -> Result<Vec<SpotId>> {
+    migrate(database_url)?;
+    let mut conn = PgConnection::establish(database_url)?;
+    let city = City::insert(&mut conn);
+    let count = usize::try_from(plan.reservations / 20)?.max(6);
+    let spots = RATES.iter().cycle().take(count).zip(0_u32..);
+    Ok(spots.map(|(rate, at)| city.spot(&mut conn, &format!("S{at}"), f64::from(at), *rate)).collect())
+}
+
+fn address_of(url: &str) -> Result<SocketAddr> {
+    let url: Url = url.parse()?;
+    Ok(SocketAddr::from(([127, 0, 0, 1], url.port().context("no port")?)))
+}
+
+/// The same address, by way of the proxy.
+fn through(proxy: &Proxy, url: &str) -> Result<String> {
+    let mut url: Url = url.parse()?;
+    if url.set_port(Some(proxy.address().port())).is_err() {
+        bail!("{url} cannot have a port");
+    }
+    Ok(url.into())
+}
