@@ -3,6 +3,7 @@
 
 mod bench;
 mod cargo;
+mod chaos;
 mod check;
 mod demo;
 mod down;
@@ -38,6 +39,8 @@ enum Command {
     Check,
     /// Speed, beside its ceiling.
     Bench,
+    /// Kills, cuts and refuses everything while drivers park, then checks the books.
+    Chaos(chaos::Chaos),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Test { name } => test::run(name.as_deref()),
         Command::Check => check::run(),
         Command::Bench => bench::run(),
+        Command::Chaos(chaos) => chaos.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

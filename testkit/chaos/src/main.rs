@@ -4,6 +4,7 @@ use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use chaos::Plan;
 use clap::Parser;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Kills, cuts and refuses while drivers park, then looks at the books.
 #[derive(Parser)]
@@ -31,7 +32,20 @@ async fn main() -> ExitCode {
     let plan = Plan { seed, reservations, duration: Duration::from_secs(seconds) };
     let own = || std::env::temp_dir().join(format!("curbhold-chaos-{}", std::process::id()));
     println!("{}", plan.command());
-    match chaos::run(&plan, directory.unwrap_or_else(own), &|text| println!("{text}")).await {
+    let directory = directory.unwrap_or_else(own);
+    let stopped = async {
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            _ = terminate.recv() => Ok(()),
+            ctrl_c = tokio::signal::ctrl_c() => ctrl_c,
+        }
+    };
+    // What was started ends together with what is dropped here.
+    let outcome = tokio::select! {
+        outcome = chaos::run(&plan, directory, &|text| println!("{text}")) => outcome,
+        stopped = stopped => Err(stopped.err().map_or_else(|| anyhow::anyhow!("stopped"), anyhow::Error::from)),
+    };
+    match outcome {
         Ok(verdict) => {
             println!("\n{verdict}");
             if verdict.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

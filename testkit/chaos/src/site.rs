@@ -200,11 +200,6 @@ impl Site {
         self.spots.get(any % self.spots.len().max(1)).copied().unwrap_or_default()
     }
 
-    /// How many spots there are.
-    pub(crate) fn spot_count(&self) -> usize {
-        self.spots.len()
-    }
-
     /// The present instant.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
@@ -224,12 +219,13 @@ impl Site {
     }
 }
 
-/// A spot for every twenty drivers, and six at least: they have to compete.
+/// A stay takes about five seconds, so that this is a little less than there is demand for: drivers have to compete.
 fn furnish(database_url: &str, plan: &Plan) -> Result<Vec<SpotId>> {
     migrate(database_url)?;
     let mut conn = PgConnection::establish(database_url)?;
     let city = City::insert(&mut conn);
-    let count = usize::try_from(plan.reservations / 20)?.max(6);
+    let count = u64::from(plan.reservations) * 4 / plan.duration.as_secs().max(1);
+    let count = usize::try_from(count)?.max(RATES.len());
     let spots = RATES.iter().cycle().take(count).zip(0_u32..);
     Ok(spots.map(|(rate, at)| city.spot(&mut conn, &format!("S{at}"), f64::from(at), *rate)).collect())
 }
