@@ -10,6 +10,7 @@ pub mod domain;
 pub mod error;
 pub mod gateway;
 pub mod import;
+pub mod invariants;
 pub mod jobs;
 pub mod links;
 pub mod models;

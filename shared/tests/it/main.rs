@@ -4,5 +4,6 @@
 mod audit;
 mod import;
 mod prices;
+mod invariants;
 mod schema;
 mod settings;
