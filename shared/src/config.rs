@@ -3,6 +3,7 @@
 //! Each concern has a struct and a file that lists its variables. All problems are reported together.
 
 pub mod amqp;
+pub mod audit;
 pub mod auth;
 pub mod database;
 pub mod http;
@@ -70,6 +71,15 @@ impl Environment {
         match self.text(name) {
             Some(value) => self.parse(name, &value),
             None => Some(default),
+        }
+    }
+
+    /// A variable with a default, which an empty value switches off.
+    pub fn optional_or<T: FromStr<Err: fmt::Display>>(&mut self, name: &str, default: T) -> Option<Option<T>> {
+        match (self.read)(name) {
+            Some(value) if value.trim().is_empty() => Some(None),
+            Some(value) => self.parse(name, &value).map(Some),
+            None => Some(Some(default)),
         }
     }
 

@@ -1,10 +1,12 @@
 //! The worker: takes jobs from RabbitMQ, does them, and looks every minute for what was left behind.
 
+pub mod audit;
 mod consumer;
 mod context;
 pub mod email;
 mod executor;
 mod handlers;
+pub mod metrics;
 mod reconcilers;
 mod reconciliation;
 

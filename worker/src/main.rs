@@ -5,6 +5,7 @@ use std::{process::ExitCode, sync::Arc, time::Duration};
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
+use secrecy::ExposeSecret;
 use shared::{
     amqp::Amqp,
     cache::Cache,
@@ -18,7 +19,7 @@ use shared::{
     token::Tokens,
 };
 use tokio::signal::unix;
-use worker::{Context, Difference, consume, email::Mailer, reconcile_forever};
+use worker::{Context, Difference, audit::audit_forever, consume, email::Mailer, reconcile_forever};
 
 /// Curbhold's worker.
 #[derive(Parser)]
@@ -38,6 +39,12 @@ enum Command {
         #[arg(long)]
         since: DateTime<Utc>,
     },
+    /// Asks the database whether every invariant holds; fails when one does not.
+    Audit {
+        /// All that was found, as JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// What sysexits.h calls `EX_CONFIG`.
@@ -53,13 +60,20 @@ async fn main() -> ExitCode {
         Err(problems) => return refuse(&problems.into()),
     }
     let outcome = match command {
-        Command::Run => run().await,
-        Command::Reconcile { since } => return reconcile(since).await.unwrap_or_else(|error| refuse(&error)),
+        Command::Run => run().await.map(|()| true),
+        Command::Reconcile { since } => reconcile(since).await,
+        Command::Audit { json } => audit(json),
     };
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => refuse(&error),
     }
+}
+
+fn audit(json: bool) -> anyhow::Result<bool> {
+    let database = Environment::of_process().settings(config::database::Settings::from_env)?;
+    worker::audit::print(database.url.expose_secret(), Clock::system().now(), json)
 }
 
 #[expect(clippy::print_stderr, reason = "the last words of a command")]
@@ -69,7 +83,7 @@ fn refuse(error: &anyhow::Error) -> ExitCode {
 }
 
 /// What the processes are made of, from the environment.
-fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration)> {
+fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration, config::audit::Settings)> {
     let settings = Environment::of_process().settings(|env| {
         let database = config::database::Settings::from_env(env);
         let amqp = config::amqp::Settings::from_env(env);
@@ -80,9 +94,10 @@ fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration)> {
         let http = config::http::Settings::from_env(env);
         let jobs = config::jobs::Settings::from_env(env);
         let terms = config::terms::from_env(env);
-        Some((database?, amqp?, redis?, gateway?, mail?, auth?, http?, jobs?, terms?))
+        let audit = config::audit::Settings::from_env(env);
+        Some((database?, amqp?, redis?, gateway?, mail?, auth?, http?, jobs?, terms?, audit?))
     })?;
-    let (mut database, amqp, redis, gateway, mail, auth, http, jobs, terms) = settings;
+    let (mut database, amqp, redis, gateway, mail, auth, http, jobs, terms, audit) = settings;
     database.statement_timeout_s = STATEMENT_TIMEOUT_S;
     let (db, clock) = (Db::new(&database), Clock::system());
     let publisher = Amqp::new(amqp.clone(), "curbhold worker, overdue jobs");
@@ -97,23 +112,27 @@ fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration)> {
         relay: Relay { db, amqp: publisher, clock, settings: jobs.clone() },
         jobs,
     };
-    Ok((context, amqp, http.shutdown))
+    Ok((context, amqp, http.shutdown, audit))
 }
 
-/// Tells every difference; fails when there is one.
+/// Tells every difference; answers whether there is none.
 #[expect(clippy::print_stdout, reason = "what the command is asked for")]
-async fn reconcile(since: DateTime<Utc>) -> anyhow::Result<ExitCode> {
+async fn reconcile(since: DateTime<Utc>) -> anyhow::Result<bool> {
     let (context, ..) = context()?;
     let comparison = worker::reconcile_since(&context, since).await?;
     for Difference { kind, reference, detail } in &comparison.differences {
         println!("{kind}  {reference}  {detail}");
     }
     println!("{} compared, {} differ", comparison.compared, comparison.differences.len());
-    Ok(if comparison.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(comparison.differences.is_empty())
 }
 
 async fn run() -> anyhow::Result<()> {
-    let (context, amqp, grace) = context()?;
+    let (context, amqp, grace, audit) = context()?;
+    audit.metrics_address.into_iter().for_each(worker::metrics::serve);
+    if let Some(interval) = audit.interval {
+        tokio::spawn(audit_forever(context.db.clone(), context.clock.clone(), interval));
+    }
     let (stop, stopping) = tokio::sync::watch::channel(false);
     let reconciling = tokio::spawn(reconcile_forever(context.clone()));
     let consuming = tokio::spawn(consume(context, amqp, stopping, grace));

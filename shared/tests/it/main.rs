@@ -3,7 +3,7 @@
 
 mod audit;
 mod import;
-mod prices;
 mod invariants;
+mod prices;
 mod schema;
 mod settings;

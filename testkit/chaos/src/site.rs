@@ -134,6 +134,9 @@ impl Site {
             ("REPUBLISH_SECONDS", "3".to_owned()),
             ("JOB_LEASE_SECONDS", "4".to_owned()),
             ("JOB_RETRY_MS", "100".to_owned()),
+            ("AUDIT_SECONDS", "5".to_owned()),
+            ("METRICS_ADDRESS", format!("127.0.0.1:{}", ports::lasting()?)),
+            ("CHARGE_RETRY_SECONDS", "1,1".to_owned()),
             ("LOG", "info".to_owned()),
         ];
         Ok(own.map(|(name, value)| (name.to_owned(), value)).to_vec())

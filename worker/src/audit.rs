@@ -1,0 +1,91 @@
+//! The audit: every invariant of [`shared::invariants`], when somebody asks, and again and again while the worker runs.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use chrono::{DateTime, Utc};
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
+use metrics::{describe_gauge, gauge};
+use serde_json::json;
+use shared::{
+    Error,
+    clock::Clock,
+    db::Db,
+    invariants::{Finding, audit},
+};
+
+const VIOLATIONS: &str = "curbhold_audit_violations";
+const TIMESTAMP: &str = "curbhold_audit_timestamp_seconds";
+/// How many violations of an invariant a person is shown, and the log.
+const SHOWN: usize = 5;
+
+/// Asks the database about every invariant and prints a line for each, or all of it as JSON; answers whether every one holds.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn print(database_url: &str, now: DateTime<Utc>, as_json: bool) -> Result<bool> {
+    let mut conn = PgConnection::establish(database_url).context("DATABASE_URL")?;
+    conn.batch_execute("set default_transaction_read_only = on; set time zone 'UTC'")?;
+    let findings = audit(&mut conn, now)?;
+    say(&if as_json { in_json(&findings) } else { in_words(&findings) });
+    Ok(findings.iter().all(Finding::is_clean))
+}
+
+#[expect(clippy::print_stdout, reason = "what the command is asked for")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+fn in_words(findings: &[Finding]) -> String {
+    let mut lines = Vec::new();
+    for Finding { invariant, count, violations } in findings {
+        lines.push(format!("{:>4}  {count:>6}  {}", invariant.name, invariant.sentence));
+        lines.extend(violations.iter().take(SHOWN).map(|violation| format!("              {violation}")));
+    }
+    lines.join("\n")
+}
+
+fn in_json(findings: &[Finding]) -> String {
+    let all = findings.iter().map(|Finding { invariant, count, violations }| {
+        json!({ "invariant": invariant.name, "sentence": invariant.sentence, "count": count, "violations": violations })
+    });
+    json!({ "findings": all.collect::<Vec<_>>() }).to_string()
+}
+
+/// Audits every `interval`, until the process ends; metrics tell how many violations there are, the log which.
+pub async fn audit_forever(db: Db, clock: Clock, interval: Duration) {
+    describe_gauge!(VIOLATIONS, "How often an invariant was violated when it was last looked at");
+    describe_gauge!(TIMESTAMP, "When that was");
+    let mut ticks = tokio::time::interval(interval);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let now = clock.now();
+        match db.read(move |conn| Ok::<_, Error>(audit(conn, now)?)).await {
+            Ok(findings) => tell(&findings, now),
+            Err(error) => tracing::warn!(%error, "Could not audit"),
+        }
+    }
+}
+
+fn tell(findings: &[Finding], now: DateTime<Utc>) {
+    for Finding { invariant, count, violations } in findings {
+        gauge!(VIOLATIONS, "invariant" => invariant.name).set(number(*count));
+        if *count > 0 {
+            let first = violations.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ");
+            tracing::error!(
+                invariant = invariant.name,
+                count,
+                first,
+                "An invariant is violated: {}",
+                invariant.sentence
+            );
+        }
+    }
+    gauge!(TIMESTAMP).set(number(now.timestamp()));
+}
+
+/// Prometheus knows no whole numbers. Seconds fit until 2106.
+fn number(whole: i64) -> f64 {
+    u32::try_from(whole).map_or(f64::INFINITY, f64::from)
+}

@@ -1,0 +1,89 @@
+//! `worker audit`, and the audit of a worker that runs.
+
+use std::{
+    path::Path,
+    process::{Command, Output},
+    time::{Duration, Instant},
+};
+
+use diesel::{RunQueryDsl, sql_query};
+use serde_json::Value;
+use testkit::{database::TestDatabase, processes::Process, servers};
+
+const WORKER: &str = env!("CARGO_BIN_EXE_worker");
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn audit(database: &TestDatabase, arguments: &[&str]) -> Output {
+    let mut worker = Command::new(WORKER);
+    worker.arg("audit").args(arguments).env_clear().env("DATABASE_URL", database.url()).output().unwrap()
+}
+
+/// A job that was given up.
+fn give_up_a_job(database: &TestDatabase) {
+    let dead = "insert into jobs (id, kind, payload, state, attempts, last_error, finished_at, run_at, created_at) \
+                values (gen_random_uuid(), 'mail.ended', '{}', 'dead', 30, 'no way', now(), now(), now())";
+    sql_query(dead).execute(&mut database.connect()).unwrap();
+}
+
+#[test]
+fn a_clean_database_has_a_line_for_each_invariant_and_succeeds() {
+    let output = audit(&TestDatabase::new(), &[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{text}");
+    assert_eq!(text.lines().count(), shared::invariants::ALL.len());
+    assert!(text.starts_with("  I1       0  no spot is held"), "{text}");
+}
+
+#[test]
+fn a_violation_is_told_in_words_and_in_json_and_fails() {
+    let database = TestDatabase::new();
+    give_up_a_job(&database);
+    let output = audit(&database, &[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text.contains("jobs       1  no job has been given up\n") && text.contains(": no way"), "{text}");
+    let findings: Value = serde_json::from_slice(&audit(&database, &["--json"]).stdout).unwrap();
+    let last = findings.pointer("/findings/10").unwrap();
+    assert_eq!((last.pointer("/invariant").unwrap(), last.pointer("/count").unwrap()), (&"jobs".into(), &1.into()));
+}
+
+#[tokio::test]
+async fn a_worker_that_runs_tells_prometheus() {
+    let database = TestDatabase::new();
+    give_up_a_job(&database);
+    let address = format!("127.0.0.1:{}", services::free_port().unwrap());
+    let nowhere = "http://127.0.0.1:9/";
+    let variables = [
+        ("DATABASE_URL", database.url()),
+        ("AMQP_URL", &servers::amqp_url()),
+        ("AMQP_PREFIX", database.url().rsplit('/').next().unwrap()),
+        ("REDIS_URL", &servers::redis_url()),
+        ("STRIPE_API_URL", nowhere),
+        ("STRIPE_SECRET_KEY", "sk_test_nobody"),
+        ("STRIPE_PUBLISHABLE_KEY", "pk_test_nobody"),
+        ("STRIPE_WEBHOOK_SECRET", "whsec_nobody"),
+        ("SMTP_URL", "smtp://127.0.0.1:9"),
+        ("PUBLIC_URL", nowhere),
+        ("JWT_SECRET", "a-secret-of-a-test-of-at-least-32-bytes"),
+        ("AUDIT_SECONDS", "1"),
+        ("METRICS_ADDRESS", &address),
+        ("LOG", "off"),
+    ];
+    let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let _worker = Process::start(Path::new(WORKER), &["run"], &variables);
+    let wanted =
+        ["curbhold_audit_violations{invariant=\"I1\"} 0\n", "curbhold_audit_violations{invariant=\"jobs\"} 1\n"];
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let answer = reqwest::get(format!("http://{address}/metrics")).await;
+        let text = match answer {
+            Ok(answer) => answer.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        };
+        if wanted.iter().all(|line| text.contains(line)) && text.contains("\ncurbhold_audit_timestamp_seconds ") {
+            return;
+        }
+        assert!(Instant::now() < deadline, "{text}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
