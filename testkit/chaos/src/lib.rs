@@ -6,6 +6,7 @@ mod client;
 mod driver;
 mod mails;
 mod monkey;
+mod operator;
 mod part;
 mod plan;
 mod ports;
@@ -42,6 +43,7 @@ pub async fn run(plan: &Plan, directory: PathBuf, say: &(dyn Fn(&str) + Sync)) -
     for number in 0..plan.reservations {
         drivers.spawn(driver::drive(Arc::clone(&site), Arc::clone(&tally), plan.clone(), number));
     }
+    drivers.spawn(operator::work(Arc::clone(&site), Arc::clone(&tally), plan.clone()));
     monkey::play(&site, &tally, acts).await?;
     say("the disorder is over");
     let mut broken = Vec::new();
@@ -52,6 +54,15 @@ pub async fn run(plan: &Plan, directory: PathBuf, say: &(dyn Fn(&str) + Sync)) -
     }
     say("every driver has gone, waiting for what is still to be done");
     broken.extend(calm::wait(&site, PATIENCE).await?);
+    say("comparing Stripe's books with ours, as is done every day: what a lost webhook should have told is found now");
+    let missed = reconcile(&site).await?;
+    broken.extend(calm::wait(&site, PATIENCE).await?);
+    broken.extend(reconcile(&site).await?.map(|said| format!("Stripe's books and ours differ:\n{said}")));
     let site = Arc::into_inner(site).context("somebody still holds on to the site")?;
-    verdict::reach(plan, site, &tally, broken).await
+    verdict::reach(plan, site, &tally, missed, broken)
+}
+
+async fn reconcile(site: &Arc<Site>) -> Result<Option<String>> {
+    let site = Arc::clone(site);
+    tokio::task::spawn_blocking(move || site.reconcile()).await?
 }

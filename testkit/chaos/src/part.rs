@@ -1,6 +1,6 @@
 //! An api or a worker, as a real process.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use testkit::processes::{Process, binary};
@@ -47,6 +47,11 @@ impl Part {
     pub(crate) fn failure(&mut self) -> Option<String> {
         let status = self.process.ended()?;
         Some(format!("{} ended by itself ({status}); its log is {}", self.program, self.log.display()))
+    }
+
+    /// Where it writes what happens.
+    pub(crate) fn log(&self) -> &Path {
+        &self.log
     }
 
     /// What it is.

@@ -57,6 +57,7 @@ impl Mischief {
             Self::MuteRabbitMq => "RabbitMQ's answers lost",
             Self::Stripe(FaultKind::WebhookTwice) => "webhook sent twice",
             Self::Stripe(FaultKind::WebhookLost) => "webhook lost",
+            Self::Stripe(FaultKind::WebhookLate) => "webhook overtaken",
             Self::Stripe(_) => "fault at Stripe",
             Self::RefuseMail => "mails refused",
         }
@@ -99,6 +100,7 @@ const ROUND: &[Mischief] = &[
     Mischief::CutRabbitMq,
     Mischief::MuteRabbitMq,
     Mischief::Stripe(FaultKind::HoldAfter),
+    Mischief::Stripe(FaultKind::Hang),
     Mischief::Stripe(FaultKind::DropAfter),
     Mischief::Stripe(FaultKind::DropAfter),
     Mischief::Stripe(FaultKind::DropBefore),
@@ -107,13 +109,20 @@ const ROUND: &[Mischief] = &[
     Mischief::Stripe(FaultKind::Slow),
     Mischief::Stripe(FaultKind::WebhookTwice),
     Mischief::Stripe(FaultKind::WebhookLost),
+    Mischief::Stripe(FaultKind::WebhookLate),
     Mischief::RefuseMail,
     Mischief::RefuseMail,
 ];
 
 /// Charges are worth the most trouble.
-const PATHS: &[&str] =
-    &["/v1/payment_intents", "/v1/payment_intents", "/v1/setup_intents", "/v1/customers", "/v1/refunds"];
+const PATHS: &[&str] = &[
+    "/v1/payment_intents",
+    "/v1/payment_intents/*/confirm",
+    "/v1/payment_intents/*/confirm",
+    "/v1/setup_intents",
+    "/v1/customers",
+    "/v1/refunds",
+];
 
 /// What goes wrong in `plan`, in order of time. However short it is, everything happens once.
 pub(crate) fn of(plan: &Plan) -> Vec<Act> {

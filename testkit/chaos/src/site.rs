@@ -3,21 +3,23 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
+    process::Command,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
-use chrono::{DateTime, Utc};
-use diesel::{Connection, PgConnection};
+use chrono::{DateTime, SecondsFormat, Utc};
+use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use mail_catcher::MailCatcher;
+use serde_json::json;
 use services::{Durability, Place, Postgres, RabbitMq, Redis};
 use shared::{clock::Clock, db::migrate::migrate, domain::ids::SpotId};
 use stripe_simulator::Simulator;
-use testkit::{builders::City, proxy::Proxy};
+use testkit::{builders::City, processes::binary, proxy::Proxy};
 use url::Url;
 
-use crate::{Plan, part::Part, ports};
+use crate::{Plan, operator, part::Part, ports};
 
 /// How long the processes may take until they answer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -44,6 +46,7 @@ pub(crate) struct Site {
     database_url: String,
     spots: Vec<SpotId>,
     clock: Clock,
+    begun_at: DateTime<Utc>,
     place: Place,
 }
 
@@ -86,12 +89,37 @@ impl Site {
             database_url,
             spots,
             clock: Clock::system(),
+            begun_at: Clock::system().now(),
             place,
         };
         site.start_processes()?;
         site.point_webhooks_at(0);
         site.until_ready().await?;
+        site.employ_operator().await?;
         Ok(site)
+    }
+
+    async fn employ_operator(&self) -> Result<()> {
+        let credentials = json!({ "email": operator::EMAIL, "password": operator::PASSWORD });
+        let url = format!("{}/api/v1/accounts", self.api_urls().first().context("no api")?);
+        self.http.post(url).json(&credentials).send().await?.error_for_status()?;
+        let employ = sql_query("update users set role = 'operator'");
+        employ.execute(&mut self.connect()?)?;
+        Ok(())
+    }
+
+    /// Compares Stripe's books with ours, as the worker does every day, and puts what was missed on its way. Answers with what it said about
+    /// differences, if there were any.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub(crate) fn reconcile(&self) -> Result<Option<String>> {
+        let since = self.begun_at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let mut worker = Command::new(binary("worker"));
+        worker.args(["reconcile", "--since", &since]).env_clear();
+        let output = worker.envs(self.variables(SocketAddr::from(([127, 0, 0, 1], 0)))?).output()?;
+        let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+        Ok((!output.status.success()).then_some(said))
     }
 
     fn start_processes(&mut self) -> Result<()> {
@@ -136,7 +164,9 @@ impl Site {
             ("JOB_RETRY_MS", "100".to_owned()),
             ("AUDIT_SECONDS", "5".to_owned()),
             ("METRICS_ADDRESS", format!("127.0.0.1:{}", ports::lasting()?)),
-            ("CHARGE_RETRY_SECONDS", "1,1".to_owned()),
+            ("CHARGE_RETRY_SECONDS", "1,2".to_owned()),
+            ("APPROVAL_SECONDS", "4".to_owned()),
+            ("WRITE_OFF_SECONDS", "8".to_owned()),
             ("LOG", "info".to_owned()),
         ];
         Ok(own.map(|(name, value)| (name.to_owned(), value)).to_vec())

@@ -7,6 +7,8 @@ use std::{
 
 use uuid::Uuid;
 
+use crate::client::Answer;
+
 /// What drivers and monkey have done.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
@@ -37,6 +39,14 @@ impl Tally {
     /// A driver did this.
     pub(crate) fn driver(&self, what: &'static str) {
         *self.counts().drivers.entry(what).or_default() += 1;
+    }
+
+    /// Whether it worked; an answer that is neither that nor one of the refusals is written down as wrong.
+    pub(crate) fn expect(&self, who: &str, answer: &Answer, what: &str, refusals: &[&str]) -> bool {
+        if !answer.status.is_success() && !answer.problem().is_some_and(|code| refusals.contains(&code)) {
+            self.counts().wrong.push(format!("{who}: {what} answered {}: {}", answer.status, answer.body));
+        }
+        answer.status.is_success()
     }
 
     /// This went wrong.

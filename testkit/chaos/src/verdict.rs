@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::Result;
 use diesel::PgConnection;
+use shared::invariants::{Finding, audit};
 
 use crate::{
     Plan,
@@ -32,6 +33,7 @@ pub struct Verdict {
     facts: Vec<String>,
     mails: usize,
     repeated_mails: usize,
+    missed: Option<String>,
 }
 
 /// Reservations, charges and jobs by where they stand.
@@ -44,7 +46,13 @@ const CONFIRMED: &str =
     "select reservation_id::text as text from reservation_transitions where to_status = 'confirmed'";
 
 /// Stops everything, looks at all the books, and clears away what nobody needs.
-pub(crate) async fn reach(plan: &Plan, site: Site, tally: &Tally, mut broken: Vec<String>) -> Result<Verdict> {
+pub(crate) fn reach(
+    plan: &Plan,
+    site: Site,
+    tally: &Tally,
+    missed: Option<String>,
+    mut broken: Vec<String>,
+) -> Result<Verdict> {
     let parts: Vec<_> = site.parts().collect();
     for part in parts {
         let mut part = locked(part);
@@ -54,7 +62,8 @@ pub(crate) async fn reach(plan: &Plan, site: Site, tally: &Tally, mut broken: Ve
     }
     let mut conn = site.connect()?;
     let counts = std::mem::take(&mut *tally.counts());
-    broken.extend(stripe::compare(&mut conn, &site.simulator.successful_charges())?);
+    broken.extend(violations(&mut conn, &site)?);
+    broken.extend(stripe::compare(&mut conn, &site.simulator)?);
     let mails = mails::compare(&mut conn, &site.mails.mails())?;
     broken.extend(mails.broken);
     broken.extend(promises(&mut conn, &counts)?);
@@ -77,7 +86,24 @@ pub(crate) async fn reach(plan: &Plan, site: Site, tally: &Tally, mut broken: Ve
         facts,
         mails: mails.count,
         repeated_mails: mails.repeated,
+        missed,
     })
+}
+
+/// What the audit finds now, and what the workers' audits found on their way: an invariant holds at every moment.
+fn violations(conn: &mut PgConnection, site: &Site) -> Result<Vec<String>> {
+    let mut broken = Vec::new();
+    for Finding { invariant, count, violations } in
+        audit(conn, site.now())?.into_iter().filter(|found| !found.is_clean())
+    {
+        broken.push(format!("{} ({count}): {}", invariant.name, invariant.sentence));
+        broken.extend(violations.into_iter().map(|violation| format!("  {violation}")));
+    }
+    for part in site.parts() {
+        let log = fs::read_to_string(locked(part).log())?;
+        broken.extend(log.lines().filter(|line| line.contains("An invariant is violated")).map(str::to_owned));
+    }
+    Ok(broken)
 }
 
 /// What a driver was told is so, and a hold that nobody was told of is not.
@@ -113,6 +139,10 @@ impl fmt::Display for Verdict {
         writeln!(f, "what came of it:")?;
         self.facts.iter().try_for_each(|fact| writeln!(f, "  {fact}"))?;
         writeln!(f, "  mails: {}, of them again with the same Message-ID: {}", self.mails, self.repeated_mails)?;
+        if let Some(missed) = &self.missed {
+            writeln!(f, "  found by the daily comparison, and put on its way:")?;
+            missed.lines().try_for_each(|line| writeln!(f, "    {line}"))?;
+        }
         writeln!(f, "the same again: {}", self.command)?;
         if self.is_clean() {
             return writeln!(f, "every invariant holds");

@@ -22,6 +22,23 @@ async fn a_connection_cut_after_the_effect_leaves_one_charge_that_the_key_finds_
 }
 
 #[tokio::test]
+async fn a_call_whose_client_goes_away_is_finished_all_the_same() {
+    let caller = Caller::new().await;
+    let driver = caller.driver().await;
+    let slow = Fault { fault: FaultKind::Slow, path: "/v1/payment_intents".to_owned(), times: 1, delay_ms: 200 };
+    caller.simulator.inject(slow);
+    let patience = Duration::from_millis(50);
+    assert!(tokio::time::timeout(patience, caller.charge(&driver, "k1")).await.is_err());
+    let deadline = std::time::Instant::now() + Duration::from_secs(10);
+    while caller.simulator.successful_charges().is_empty() {
+        assert!(std::time::Instant::now() < deadline, "the call was not finished");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(caller.charge(&driver, "k1").await.unwrap().0, 200);
+    assert_eq!(caller.simulator.successful_charges().len(), 1);
+}
+
+#[tokio::test]
 async fn a_connection_cut_before_the_effect_leaves_nothing() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;

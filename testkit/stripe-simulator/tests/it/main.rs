@@ -48,23 +48,6 @@ async fn the_same_parameters_in_another_order_are_the_same_call() {
 }
 
 #[tokio::test]
-async fn a_call_whose_client_goes_away_is_finished_all_the_same() {
-    let caller = Caller::new().await;
-    let driver = caller.driver().await;
-    let slow = Fault { fault: FaultKind::Slow, path: "/v1/payment_intents".to_owned(), times: 1, delay_ms: 200 };
-    caller.simulator.inject(slow);
-    let patience = std::time::Duration::from_millis(50);
-    assert!(tokio::time::timeout(patience, caller.charge(&driver, "k1")).await.is_err());
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
-    while caller.simulator.successful_charges().is_empty() {
-        assert!(std::time::Instant::now() < deadline, "the call was not finished");
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
-    assert_eq!(caller.charge(&driver, "k1").await.unwrap().0, 200);
-    assert_eq!(caller.simulator.successful_charges().len(), 1);
-}
-
-#[tokio::test]
 async fn a_browser_may_confirm_its_own_intent_and_nothing_else() {
     let caller = Caller::new().await;
     let (_, intent) = caller.post("setup_intents", &[], None).await.unwrap();
