@@ -3,12 +3,15 @@
 
 mod accounts;
 mod billing;
+mod books;
+mod cards;
 mod crash;
 mod holds;
 mod outage;
 mod payments;
 mod problems;
 mod rates;
+mod refunds;
 mod reservations;
 mod search;
 mod support;

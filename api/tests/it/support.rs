@@ -7,8 +7,10 @@ use std::{sync::Arc, time::Duration};
 use api::{App, Parts};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types};
+use hmac::{Hmac, KeyInit, Mac};
 use mail_catcher::{Mail, MailCatcher};
 use serde_json::Value;
+use sha2::Sha256;
 use shared::{
     amqp::Amqp,
     cache::Cache,
@@ -211,6 +213,19 @@ impl TestApp {
         Client::new(&self.url, Some(session["access_token"].as_str().unwrap()))
     }
 
+    /// An operator.
+    pub async fn operator(&self) -> Client {
+        let email = "operator@example.com";
+        if self.texts(&format!("select email as text from users where email = '{email}' and $1 is not null")).is_empty()
+        {
+            self.driver("operator").await;
+        }
+        self.texts(&format!(
+            "update users set role = 'operator' where email = '{email}' and $1 is not null returning email as text"
+        ));
+        self.sign_in("operator").await
+    }
+
     /// Somebody who signs in again: access tokens last a quarter of an hour.
     pub async fn sign_in(&self, name: &str) -> Client {
         let body = serde_json::json!({ "email": format!("{name}@example.com"), "password": "park-at-the-curb" });
@@ -229,10 +244,13 @@ impl TestApp {
         self.confirm(driver, held["id"].as_str().unwrap(), card).await
     }
 
-    /// Sets a card up and confirms.
+    /// Sets a card up, approves it where the bank asks, and confirms.
     pub async fn confirm(&self, driver: &Client, id: &str, card: &str) -> Value {
         let intent = driver.act(id, "card").await.ok();
-        self.simulator.give_card(intent["setup_intent_id"].as_str().unwrap(), card).unwrap();
+        let intent = intent["setup_intent_id"].as_str().unwrap();
+        if self.simulator.give_card(intent, card).unwrap()["status"] == "requires_action" {
+            self.simulator.authenticate(intent).unwrap();
+        }
         driver.act(id, "confirm").await.ok()
     }
 
@@ -262,6 +280,11 @@ impl TestApp {
 
     /// The texts that a query answers; `$1` is the present.
     pub fn texts(&self, query: &str) -> Vec<String> {
+        self.try_texts(query).unwrap()
+    }
+
+    /// The same, or why the database refuses.
+    pub fn try_texts(&self, query: &str) -> diesel::QueryResult<Vec<String>> {
         #[derive(QueryableByName)]
         struct Row {
             #[diesel(sql_type = sql_types::Text)]
@@ -269,9 +292,27 @@ impl TestApp {
         }
         let rows: Vec<Row> = self
             .connect()
-            .transaction(|conn| sql_query(query).bind::<sql_types::Timestamptz, _>(self.now()).load(conn))
-            .unwrap();
-        rows.into_iter().map(|row| row.text).collect()
+            .transaction(|conn| sql_query(query).bind::<sql_types::Timestamptz, _>(self.now()).load(conn))?;
+        Ok(rows.into_iter().map(|row| row.text).collect())
+    }
+
+    /// Delivers every event of a kind that Stripe has had so far, as its webhook would.
+    pub async fn tell(&self, kind: &str) {
+        let events = self.simulator.all("event").into_iter().filter(|event| event["type"] == kind);
+        for event in events {
+            assert_eq!(self.deliver(&event).await.status, 200, "{kind}");
+        }
+    }
+
+    /// Delivers one event, signed.
+    pub async fn deliver(&self, event: &Value) -> Response {
+        let (body, time) = (event.to_string(), self.now().timestamp());
+        let secret = self.simulator.settings().webhook_secret.as_bytes();
+        let mac = Hmac::<Sha256>::new_from_slice(secret).unwrap().chain_update(format!("{time}.{body}"));
+        let signature = format!("t={time},v1={}", hex::encode(mac.finalize().into_bytes()));
+        let path = "/api/v1/webhooks/stripe";
+        let request = self.anonymous().request(reqwest::Method::POST, path).header("stripe-signature", signature);
+        client::send(request.body(body)).await
     }
 
     /// A mail that must come.

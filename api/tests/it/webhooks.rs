@@ -56,3 +56,35 @@ async fn a_webhook_that_lies_changes_nothing() {
     app.settle().await;
     assert_eq!(ann.show(id).await.ok()["status"], "held");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payment_is_written_down_by_the_webhook_twice_in_any_order_or_three_days_late() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let parked = app.park(&ann, app.spot("B14"), 3_600, "pm_card_authenticationRequired").await;
+    assert_eq!(parked["status"], "confirmed");
+    app.pass(TimeDelta::hours(1));
+    app.settle().await;
+    let payment = app.simulator.payment_intents()[0]["id"].as_str().unwrap().to_owned();
+    // Paid on the page, which was closed at once.
+    app.simulator.pay(&payment, "pm_card_visa").unwrap();
+    app.pass(TimeDelta::days(3));
+    for kind in [
+        "payment_intent.succeeded",
+        "payment_intent.payment_failed",
+        "payment_intent.created",
+        "payment_intent.succeeded",
+    ] {
+        app.tell(kind).await;
+    }
+    app.settle().await;
+    let charge = app.sign_in("ann").await.show(parked["id"].as_str().unwrap()).await.ok()["charge"].clone();
+    assert_eq!((&charge["state"], app.simulator.successful_charges().len()), (&json!("paid"), 1));
+    let received =
+        app.mails.mails_to("ann@example.com").into_iter().filter(|mail| mail.subject.contains("We have received"));
+    assert_eq!(received.count(), 1);
+    assert_eq!(
+        app.texts("select count(*)::text as text from ledger_entries where kind = 'collect' and $1 is not null"),
+        ["1"]
+    );
+}

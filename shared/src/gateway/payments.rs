@@ -42,8 +42,6 @@ pub struct Demand {
     pub customer_id: String,
     /// How much.
     pub amount: Money,
-    /// For what.
-    pub reservation_id: Uuid,
     /// The charge's own id, to find it again at Stripe.
     pub charge_id: Uuid,
     /// What stands on the receipt of Stripe.
@@ -106,10 +104,8 @@ impl Gateway {
             .customer(&demand.customer_id)
             .allowed_payment_method_types([PaymentIntentAllowedPaymentMethodTypes::Card])
             .description(&demand.description)
-            .metadata(HashMap::from([
-                ("reservation_id".to_owned(), demand.reservation_id.to_string()),
-                ("charge_id".to_owned(), demand.charge_id.to_string()),
-            ]))
+            // One entry: the order of several would differ from call to call, and a repeat must be the same to the letter.
+            .metadata(HashMap::from([("charge_id".to_owned(), demand.charge_id.to_string())]))
             .customize()
             .request_strategy(once(key)?);
         Ok(self.timed(call.send(&self.client)).await?.into())

@@ -74,7 +74,7 @@ impl Reconciliation {
 
     /// The latest, the newest first.
     pub fn latest(conn: &mut PgConnection, limit: i64) -> QueryResult<Vec<Self>> {
-        let newest = reconciliations::table.order(reconciliations::started_at.desc());
+        let newest = reconciliations::table.order((reconciliations::started_at.desc(), reconciliations::id.desc()));
         newest.select(Self::as_select()).limit(limit).load(conn)
     }
 }

@@ -90,7 +90,6 @@ fn question(
         demand: Demand {
             customer_id: reservation.stripe_customer_id.clone().ok_or_else(missing)?,
             amount: charge.amount(),
-            reservation_id: reservation.id.0,
             charge_id: charge.id.0,
             description: format!("Parking, reservation {}", reservation.id),
         },

@@ -109,7 +109,7 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
 }
 
 /// Where the one button leads.
-fn action_url<'a>(template: MailTemplate, facts: &'a Facts) -> &'a str {
+fn action_url(template: MailTemplate, facts: &Facts) -> &str {
     let is_about_payment = matches!(template, MailTemplate::Ended | MailTemplate::PaymentOverdue);
     match &facts.outcome {
         Some(Outcome::Retrying { .. } | Outcome::Declined { .. } | Outcome::ActionRequired(_)) if is_about_payment => {

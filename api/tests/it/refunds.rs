@@ -1,0 +1,202 @@
+//! Money that is given back, or taken back: by rule, once, never more than was collected.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use crate::support::{Client, TestApp};
+
+/// A stay of 90 minutes, $6.75, that is paid; its charge.
+async fn paid(app: &TestApp, driver: &Client, label: &str, card: &str) -> String {
+    let parked = app.park(driver, app.spot(label), 5_400, card).await;
+    let id = parked["id"].as_str().unwrap();
+    app.pass(TimeDelta::minutes(90));
+    app.settle().await;
+    let query = format!(
+        "select id::text as text from charges where reservation_id = '{id}' and captured_minor = 675 and $1 is not null"
+    );
+    app.texts(&query).remove(0)
+}
+
+fn refunds(charge: &str) -> String {
+    format!("/api/v1/admin/charges/{charge}/refunds")
+}
+
+fn wish(amount_minor: Option<i64>, seen: i32) -> Value {
+    json!({ "amount_minor": amount_minor, "reason": "goodwill", "note": "the gate was closed", "seen": seen })
+}
+
+fn state(app: &TestApp, charge: &str) -> String {
+    app.texts(&format!(
+        "select state || ' ' || refunded_minor as text from charges where id = '{charge}' and $1 is not null"
+    ))
+    .remove(0)
+}
+
+fn payment(app: &TestApp) -> String {
+    app.simulator.payment_intents()[0]["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_and_then_the_rest_is_given_back_mailed_and_written_into_the_books() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
+    let operator = app.operator().await;
+    let first = operator.post(&refunds(&charge), &wish(Some(225), 0)).await.created();
+    assert_eq!(
+        (&first["amount"]["amount_minor"], &first["revision"], &first["state"]),
+        (&json!(225), &json!(1), &json!("due"))
+    );
+    app.settle().await;
+    assert_eq!(state(&app, &charge), "part_refunded 225");
+    let mail = app.mail("ann@example.com", "We are giving you $2.25 back").await;
+    assert!(mail.text.contains("Given back  $2.25"), "{}", mail.text);
+    operator.post(&refunds(&charge), &wish(None, 1)).await.created();
+    app.settle().await;
+    assert_eq!(state(&app, &charge), "refunded 675");
+    app.mail("ann@example.com", "We are giving you $4.50 back").await;
+    let at_stripe: Vec<_> =
+        app.simulator.all("refund").iter().map(|refund| refund["amount"].as_i64().unwrap()).collect();
+    assert_eq!(at_stripe, [225, 450]);
+    let posted = app.texts(
+        "select amount_minor::text as text from ledger_entries where kind = 'refund' and $1 is not null order by id",
+    );
+    assert_eq!(posted, ["225", "450"]);
+    let history = operator.get(&format!("/api/v1/admin/charges/{charge}")).await.ok();
+    assert_eq!(
+        (history["refunds"].as_array().unwrap().len(), &history["refunds"][0]["note"]),
+        (2, &json!("the gate was closed"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_click_twice_is_one_refund_and_two_operators_do_not_refund_twice() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
+    let (path, half) = (refunds(&charge), wish(Some(300), 0));
+    let operator = app.operator().await;
+    let (one, two) = tokio::join!(operator.post(&path, &half), operator.post(&path, &half));
+    assert_eq!(one.created()["id"], two.created()["id"]);
+    let other = json!({ "reason": "mistake", "note": "another view of it", "seen": 0 });
+    let late = operator.post(&path, &other).await.problem("revision_mismatch");
+    assert_eq!(late["current_revision"], 1, "somebody has refunded meanwhile");
+    app.settle().await;
+    assert_eq!((app.simulator.all("refund").len(), state(&app, &charge).as_str()), (1, "part_refunded 300"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_is_given_back_than_was_collected_and_the_database_says_so_too() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
+    let operator = app.operator().await;
+    let refused = operator.post(&refunds(&charge), &wish(Some(676), 0)).await.problem("invalid_request");
+    assert_eq!(refused["errors"][0]["field"], "amount_minor");
+    assert!(refused["detail"].as_str().unwrap().contains("at most $6.75"), "{refused}");
+    operator.post(&refunds(&charge), &wish(Some(0), 0)).await.problem("invalid_request");
+    let by_hand = "insert into refunds (id, city_id, charge_id, reason, revision, amount_minor, state, note, actor, idempotency_key, created_at) \
+                   select gen_random_uuid(), city_id, id, 'goodwill', 9, 676, 'due', '', '', 'by hand', $1 from charges returning note as text";
+    let error = app.try_texts(by_hand).unwrap_err().to_string();
+    assert!(error.contains("charges_refunds_within_captured"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_unused_part_of_a_stay_is_given_back_by_rule() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
+    let operator = app.operator().await;
+    let body = json!({ "unused_from": "2030-06-03T13:30:00Z", "reason": "revoked", "note": "flooded at half past", "seen": 0 });
+    let given = operator.post(&refunds(&charge), &body).await.created();
+    assert_eq!(given["amount"]["amount_minor"], 450, "60 of 90 minutes at $4.50");
+    let both = json!({ "unused_from": "2030-06-03T13:30:00Z", "amount_minor": 1, "reason": "revoked", "note": "x", "seen": 1 });
+    operator.post(&refunds(&charge), &both).await.problem("invalid_request");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_operators_refund_revoke_and_read_the_books() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
+    let ann = app.sign_in("ann").await;
+    for client in [&ann, &app.anonymous()] {
+        client.post(&refunds(&charge), &wish(None, 0)).await.problem("not_found");
+        client.get(&format!("/api/v1/admin/charges/{charge}")).await.problem("not_found");
+        for path in ["ledger", "statements/2030-06", "reconciliations"] {
+            client.get(&format!("/api/v1/admin/{path}")).await.problem("not_found");
+        }
+        let revoke = format!("/api/v1/admin/reservations/{charge}/revoke");
+        client.post(&revoke, &json!({ "note": "because" })).await.problem("not_found");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_that_does_not_arrive_is_taken_out_of_the_books_again() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let charge = paid(&app, &ann, "B14", "pm_card_refundFail").await;
+    app.operator().await.post(&refunds(&charge), &wish(None, 0)).await.created();
+    app.settle().await;
+    assert_eq!(state(&app, &charge), "refunded 675");
+    let id = app.simulator.all("refund")[0]["id"].as_str().unwrap().to_owned();
+    app.simulator.fail_refund(&id).unwrap();
+    app.tell("refund.failed").await;
+    app.settle().await;
+    assert_eq!(state(&app, &charge), "paid 0");
+    let posted =
+        app.texts("select kind as text from ledger_entries where kind like 'refund%' and $1 is not null order by id");
+    assert_eq!(posted, ["refund", "refund_failed"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disputed_charge_is_not_refunded_and_the_books_follow_the_dispute() {
+    for (won, expected, last) in [(true, "won 0", "dispute_won"), (false, "lost 0", "dispute_lost")] {
+        let app = TestApp::with_worker().await;
+        let ann = app.driver("ann").await;
+        let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
+        let dispute = app.simulator.dispute(&payment(&app)).unwrap();
+        app.tell("charge.dispute.created").await;
+        app.settle().await;
+        assert_eq!(state(&app, &charge), "disputed 0");
+        let operator = app.operator().await;
+        operator.post(&refunds(&charge), &wish(None, 0)).await.problem("invalid_transition");
+        app.simulator.close_dispute(dispute["id"].as_str().unwrap(), won).unwrap();
+        // Late, twice, and the first event once more: what counts is how it stands.
+        for kind in ["charge.dispute.closed", "charge.dispute.created", "charge.dispute.closed"] {
+            app.tell(kind).await;
+        }
+        app.settle().await;
+        assert_eq!(state(&app, &charge), expected);
+        let posted = app
+            .texts("select kind as text from ledger_entries where kind like 'dispute%' and $1 is not null order by id");
+        assert_eq!(posted, ["dispute", "dispute_fee", last]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_stay_costs_nothing_frees_the_spot_and_the_driver_is_told() {
+    let app = TestApp::with_worker().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    let parked = app.park(&ann, spot, 5_400, "pm_card_visa").await;
+    let id = parked["id"].as_str().unwrap();
+    app.pass(TimeDelta::minutes(30));
+    let operator = app.operator().await;
+    let path = format!("/api/v1/admin/reservations/{id}/revoke");
+    operator.post(&path, &json!({ "note": " " })).await.problem("invalid_request");
+    for _ in 0..2 {
+        assert_eq!(operator.post(&path, &json!({ "note": "water main broken" })).await.ok()["status"], "revoked");
+    }
+    app.settle().await;
+    app.mail("ann@example.com", "had to be taken back").await;
+    app.anonymous().hold_as_guest(spot, 3_600, "bob@example.com").await.created();
+    app.pass(TimeDelta::hours(2));
+    app.settle().await;
+    let shown = app.sign_in("ann").await.show(id).await.ok();
+    assert_eq!((&shown["status"], &shown["charge"]["state"]), (&json!("revoked"), &json!("zero")));
+    assert!(app.simulator.payment_intents().is_empty());
+    let audit = app.texts(
+        "select actor || ': ' || note as text from reservation_transitions where note is not null and $1 is not null",
+    );
+    assert!(audit[0].starts_with("operator:") && audit[0].ends_with(": water main broken"), "{audit:?}");
+}
