@@ -56,7 +56,7 @@ pub(super) const I3: Invariant = Invariant {
           union all \
           select 'entry ' || l.id || ' (' || l.kind || ') moves ' || l.currency || ' from ' || l.credit || ' to ' || l.debit \
           from ledger_entries l join charges c on c.id = l.charge_id \
-          where l.currency <> c.currency or (l.kind, l.debit, l.credit) not in ( \
+          where (l.kind <> 'fee' and l.currency <> c.currency) or (l.kind, l.debit, l.credit) not in ( \
               ('bill', 'receivable', 'revenue'), \
               ('waive', 'written_off', 'revenue'), \
               ('collect', 'processor', 'receivable'), \

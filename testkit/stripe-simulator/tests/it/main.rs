@@ -14,7 +14,6 @@ mod support;
 use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
-use stripe_simulator::{Fault, FaultKind};
 use support::Caller;
 
 #[tokio::test]
