@@ -52,15 +52,15 @@ pub(crate) async fn work(site: Arc<Site>, tally: Arc<Tally>, plan: Plan) -> Resu
         if deed % DEEDS == 0 {
             operator.sign_in().await?;
         }
-        sleep(Duration::from_millis(operator.chance.random_range(200..1_000))).await;
+        sleep(Duration::from_millis(operator.chance.random_range(100..500))).await;
         if Instant::now() > end {
             break;
         }
         match operator.chance.random_range(0..100) {
-            0..50 => operator.refund().await?,
-            50..60 => operator.revoke().await?,
-            60..75 => operator.dispute(),
-            75..90 => operator.decide_dispute(),
+            0..45 => operator.refund().await?,
+            45..53 => operator.revoke().await?,
+            53..73 => operator.dispute(),
+            73..88 => operator.decide_dispute(),
             _ => operator.fail_refund(),
         }
     }
