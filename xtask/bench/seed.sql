@@ -15,11 +15,11 @@ from generate_series(1, 100000) n join zones z on z.source_ref = (1 + n % 2000):
 insert into users (id, email, password_hash) values ('00000000-0000-7000-8000-000000000002', 'bench@example.com', 'none');
 
 insert into reservations (id, city_id, spot_id, user_id, period, status, revision, rate_minor_per_hour, currency,
-    stripe_payment_method_id, created_at)
+    stripe_payment_method_id, created_at, agreed_minor)
 select gen_random_uuid(), s.city_id, s.id, '00000000-0000-7000-8000-000000000002',
     tstzrange(date_trunc('second', now()) + (k - 9) * interval '1 day' + case when k = 9 and s.n % 2 = 0 then interval '6 hours' else interval '0' end,
         date_trunc('second', now()) + (k - 9) * interval '1 day' + case when k = 9 and s.n % 2 = 0 then interval '6 hours' else interval '0' end + interval '3 hours'),
-    case when k < 9 then 'completed' else 'confirmed' end, 3, s.rate_minor_per_hour, 'USD', 'pm_bench', now() - interval '20 days'
+    case when k < 9 then 'completed' else 'confirmed' end, 3, s.rate_minor_per_hour, 'USD', 'pm_bench', now() - interval '20 days', 3 * s.rate_minor_per_hour
 from (select *, row_number() over () as n from spots) s cross join generate_series(1, 10) k;
 
 vacuum analyze;
