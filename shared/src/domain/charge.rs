@@ -115,7 +115,8 @@ impl ChargeState {
             (Self::Paid | Self::PartRefunded | Self::Refunded | Self::Won, On::RefundPart) => Some(Self::PartRefunded),
             (Self::Paid | Self::PartRefunded | Self::Won, On::RefundAll) => Some(Self::Refunded),
             (Self::PartRefunded | Self::Refunded, On::RefundFail) => Some(Self::Paid),
-            (Self::Paid | Self::PartRefunded | Self::Refunded, On::Dispute) => Some(Self::Disputed),
+            // From won: a bank may come back with another reason.
+            (Self::Paid | Self::PartRefunded | Self::Refunded | Self::Won, On::Dispute) => Some(Self::Disputed),
             (Self::Disputed, On::Win) => Some(Self::Won),
             (Self::Disputed, On::Lose) => Some(Self::Lost),
             _ => None,
@@ -160,6 +161,12 @@ mod tests {
         for state in [ChargeState::Disputed, ChargeState::Lost] {
             assert_eq!((state.after(ChargeEvent::RefundPart), state.after(ChargeEvent::RefundAll)), (None, None));
         }
+    }
+
+    #[test]
+    fn what_was_won_can_be_disputed_again() {
+        assert_eq!(ChargeState::Won.after(ChargeEvent::Dispute), Some(ChargeState::Disputed));
+        assert_eq!(ChargeState::Lost.after(ChargeEvent::Dispute), None, "nothing is left to take back");
     }
 
     #[test]
