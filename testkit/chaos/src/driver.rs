@@ -1,5 +1,7 @@
 //! A driver: holds a spot, sets a card up, confirms, and then extends, leaves early, changes their mind, or lets the stay run out.
 
+mod intent;
+
 use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
@@ -13,6 +15,7 @@ use uuid::Uuid;
 use crate::{
     Plan,
     client::{Answer, Client},
+    driver::intent::{Intent, Then, VISA},
     operator::PASSWORD,
     site::Site,
     tally::Tally,
@@ -20,62 +23,8 @@ use crate::{
 
 /// How often a driver looks for a spot before they drive on.
 const TRIES: u32 = 60;
-
-/// A card that works.
-const VISA: &str = "pm_card_visa";
 /// How often a driver looks whether there is something to pay.
 const LOOKS: u32 = 80;
-
-/// What a driver will do, drawn before they come.
-#[derive(Debug)]
-struct Intent {
-    has_account: bool,
-    /// The stay begins this much later; 0 is now.
-    lead_s: i64,
-    stay_s: i64,
-    /// The card, or none: the driver has second thoughts.
-    card: Option<&'static str>,
-    /// Whether the driver comes back from Stripe's page; otherwise only Stripe's webhook tells.
-    comes_back: bool,
-    then: Then,
-    /// Whether a payment that could not be collected is paid when the mail asks for it.
-    pays_debts: bool,
-}
-
-/// What a driver does with a stay.
-#[derive(Debug, Clone, Copy)]
-enum Then {
-    LetsItRunOut,
-    Extends,
-    LeavesEarly,
-    Cancels,
-}
-
-impl Intent {
-    fn draw(chance: &mut StdRng) -> Self {
-        let card = match chance.random_range(0..100) {
-            0..72 => Some(VISA),
-            72..84 => Some("pm_card_chargeCustomerFail"),
-            84..91 => Some("pm_card_authenticationRequired"),
-            _ => None,
-        };
-        let then = match chance.random_range(0..100) {
-            0..50 => Then::LetsItRunOut,
-            50..68 => Then::Extends,
-            68..86 => Then::LeavesEarly,
-            _ => Then::Cancels,
-        };
-        Self {
-            has_account: chance.random_bool(0.3),
-            lead_s: if chance.random_bool(0.3) { chance.random_range(1..=3) } else { 0 },
-            stay_s: chance.random_range(2..=6),
-            card,
-            comes_back: chance.random_bool(0.9),
-            then,
-            pays_debts: chance.random_bool(0.6),
-        }
-    }
-}
 
 struct Driver {
     site: Arc<Site>,

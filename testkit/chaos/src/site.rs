@@ -1,5 +1,8 @@
 //! Curbhold as it runs in earnest, only smaller: two apis, two workers, and everything that they need, each in reach of the monkey.
 
+mod city;
+mod variables;
+
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -14,17 +17,15 @@ use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use mail_catcher::MailCatcher;
 use serde_json::json;
 use services::{Durability, Place, Postgres, RabbitMq, Redis};
-use shared::{clock::Clock, db::migrate::migrate, domain::ids::SpotId};
+use shared::{clock::Clock, domain::ids::SpotId};
 use stripe_simulator::Simulator;
-use testkit::{builders::City, processes::binary, proxy::Proxy};
+use testkit::{processes::binary, proxy::Proxy};
 use url::Url;
 
 use crate::{Plan, operator, part::Part, ports};
 
 /// How long the processes may take until they answer.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// In cents an hour: a second costs a dollar, ten cents, nothing.
-const RATES: [i32; 8] = [360_000, 360_000, 360_000, 360_000, 36_000, 360_000, 360_000, 0];
 /// More mails than there will be.
 const MAILS: usize = 1_000_000;
 
@@ -67,7 +68,7 @@ impl Site {
         let rabbit = RabbitMq::start(&place, Some(ports::lasting()?))?;
         let redis = Redis::start(&place, Some(ports::lasting()?))?;
         let database_url = postgres.url();
-        let spots = furnish(&database_url, plan)?;
+        let spots = city::furnish(&database_url, plan)?;
         let simulator = Simulator::start(stripe_simulator::Settings::default()).await?;
         let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
         let mails = MailCatcher::start(any_port, any_port).await?;
@@ -134,42 +135,6 @@ impl Site {
             self.api_addresses.push(address);
         }
         Ok(())
-    }
-
-    /// Stays of seconds, and everything that waits waits for seconds only.
-    fn variables(&self, address: SocketAddr) -> Result<Vec<(String, String)>> {
-        let keys = self.simulator.settings();
-        let own = [
-            ("DATABASE_URL", through(&self.database, &self.database_url)?),
-            ("DATABASE_POOL_SIZE", "6".to_owned()),
-            ("AMQP_URL", through(&self.broker, &locked(&self.rabbit).url())?),
-            ("REDIS_URL", locked(&self.redis).url()),
-            ("STRIPE_API_URL", self.simulator.url().to_owned()),
-            ("STRIPE_SECRET_KEY", keys.secret_key.clone()),
-            ("STRIPE_PUBLISHABLE_KEY", keys.publishable_key.clone()),
-            ("STRIPE_WEBHOOK_SECRET", keys.webhook_secret.clone()),
-            ("SMTP_URL", self.mails.smtp_url()),
-            ("PUBLIC_URL", "http://curbhold.example/".to_owned()),
-            ("JWT_SECRET", "a-secret-of-the-chaos-test-of-32-bytes".to_owned()),
-            ("API_ADDRESS", address.to_string()),
-            ("SHUTDOWN_SECONDS", "10".to_owned()),
-            ("HOLD_SECONDS", "8".to_owned()),
-            ("MIN_STAY_SECONDS", "1".to_owned()),
-            ("REMINDER_LEAD_SECONDS", "1".to_owned()),
-            ("RELAY_INTERVAL_MS", "50".to_owned()),
-            ("RELAY_LEASE_SECONDS", "2".to_owned()),
-            ("RECONCILE_SECONDS", "1".to_owned()),
-            ("REPUBLISH_SECONDS", "3".to_owned()),
-            ("JOB_LEASE_SECONDS", "4".to_owned()),
-            ("JOB_RETRY_MS", "100".to_owned()),
-            ("AUDIT_SECONDS", "5".to_owned()),
-            ("METRICS_ADDRESS", format!("127.0.0.1:{}", ports::lasting()?)),
-            ("CHARGE_RETRY_SECONDS", "1,2".to_owned()),
-            ("APPROVAL_SECONDS", "4".to_owned()),
-            ("WRITE_OFF_SECONDS", "8".to_owned()),
-            ("LOG", "info".to_owned()),
-        ];
-        Ok(own.map(|(name, value)| (name.to_owned(), value)).to_vec())
     }
 
     async fn until_ready(&self) -> Result<()> {
@@ -252,27 +217,7 @@ impl Site {
     }
 }
 
-/// A stay takes about five seconds, so that this is a little less than there is demand for: drivers have to compete.
-fn furnish(database_url: &str, plan: &Plan) -> Result<Vec<SpotId>> {
-    migrate(database_url)?;
-    let mut conn = PgConnection::establish(database_url)?;
-    let city = City::insert(&mut conn);
-    let count = u64::from(plan.reservations) * 4 / plan.duration.as_secs().max(1);
-    let count = usize::try_from(count)?.max(RATES.len());
-    let spots = RATES.iter().cycle().take(count).zip(0_u32..);
-    Ok(spots.map(|(rate, at)| city.spot(&mut conn, &format!("S{at}"), f64::from(at), *rate)).collect())
-}
-
 fn address_of(url: &str) -> Result<SocketAddr> {
     let url: Url = url.parse()?;
     Ok(SocketAddr::from(([127, 0, 0, 1], url.port().context("no port")?)))
-}
-
-/// The same address, by way of the proxy.
-fn through(proxy: &Proxy, url: &str) -> Result<String> {
-    let mut url: Url = url.parse()?;
-    if url.set_port(Some(proxy.address().port())).is_err() {
-        bail!("{url} cannot have a port");
-    }
-    Ok(url.into())
 }

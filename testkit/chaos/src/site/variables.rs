@@ -1,0 +1,57 @@
+//! The environment of the processes.
+
+use std::net::SocketAddr;
+
+use anyhow::{Result, bail};
+use testkit::proxy::Proxy;
+use url::Url;
+
+use super::{Site, locked};
+use crate::ports;
+
+impl Site {
+    /// Stays of seconds, and everything that waits waits for seconds only.
+    pub(super) fn variables(&self, address: SocketAddr) -> Result<Vec<(String, String)>> {
+        let keys = self.simulator.settings();
+        let own = [
+            ("DATABASE_URL", through(&self.database, &self.database_url)?),
+            ("DATABASE_POOL_SIZE", "6".to_owned()),
+            ("AMQP_URL", through(&self.broker, &locked(&self.rabbit).url())?),
+            ("REDIS_URL", locked(&self.redis).url()),
+            ("STRIPE_API_URL", self.simulator.url().to_owned()),
+            ("STRIPE_SECRET_KEY", keys.secret_key.clone()),
+            ("STRIPE_PUBLISHABLE_KEY", keys.publishable_key.clone()),
+            ("STRIPE_WEBHOOK_SECRET", keys.webhook_secret.clone()),
+            ("SMTP_URL", self.mails.smtp_url()),
+            ("PUBLIC_URL", "http://curbhold.example/".to_owned()),
+            ("JWT_SECRET", "a-secret-of-the-chaos-test-of-32-bytes".to_owned()),
+            ("API_ADDRESS", address.to_string()),
+            ("SHUTDOWN_SECONDS", "10".to_owned()),
+            ("HOLD_SECONDS", "8".to_owned()),
+            ("MIN_STAY_SECONDS", "1".to_owned()),
+            ("REMINDER_LEAD_SECONDS", "1".to_owned()),
+            ("RELAY_INTERVAL_MS", "50".to_owned()),
+            ("RELAY_LEASE_SECONDS", "2".to_owned()),
+            ("RECONCILE_SECONDS", "1".to_owned()),
+            ("REPUBLISH_SECONDS", "3".to_owned()),
+            ("JOB_LEASE_SECONDS", "4".to_owned()),
+            ("JOB_RETRY_MS", "100".to_owned()),
+            ("AUDIT_SECONDS", "5".to_owned()),
+            ("METRICS_ADDRESS", format!("127.0.0.1:{}", ports::lasting()?)),
+            ("CHARGE_RETRY_SECONDS", "1,2".to_owned()),
+            ("APPROVAL_SECONDS", "4".to_owned()),
+            ("WRITE_OFF_SECONDS", "8".to_owned()),
+            ("LOG", "info".to_owned()),
+        ];
+        Ok(own.map(|(name, value)| (name.to_owned(), value)).to_vec())
+    }
+}
+
+/// The same address, by way of the proxy.
+fn through(proxy: &Proxy, url: &str) -> Result<String> {
+    let mut url: Url = url.parse()?;
+    if url.set_port(Some(proxy.address().port())).is_err() {
+        bail!("{url} cannot have a port");
+    }
+    Ok(url.into())
+}
