@@ -3,7 +3,7 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{Error, domain::ids::UserId, models::user::User};
 
-use super::CurrentUser;
+use super::caller::current_user;
 use crate::{App, problem::Problem};
 
 /// A user whose role is `operator`.
@@ -21,7 +21,10 @@ impl FromRequestParts<App> for Operator {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Ok(user) = CurrentUser::from_request_parts(parts, app).await else { return Err(Error::NotFound.into()) };
+        let user = match current_user(parts, app).await {
+            Err(Error::Unauthenticated) => return Err(Error::NotFound.into()),
+            found => found?,
+        };
         let found = app.db.read(move |conn| Ok::<_, Error>(User::find(conn, user.id)?)).await?;
         if found.role == "operator" { Ok(Self(user.id)) } else { Err(Error::NotFound.into()) }
     }

@@ -32,9 +32,14 @@ impl FromRequestParts<App> for CurrentUser {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let grant = grant(parts, app)?.ok_or(Error::Unauthenticated)?;
-        user(grant, app).await?.ok_or_else(|| Error::Unauthenticated.into())
+        Ok(current_user(parts, app).await?)
     }
+}
+
+/// The user who is signed in, or `Unauthenticated`.
+pub(super) async fn current_user(parts: &Parts, app: &App) -> Result<CurrentUser> {
+    let grant = grant(parts, app)?.ok_or(Error::Unauthenticated)?;
+    user(grant, app).await?.ok_or(Error::Unauthenticated)
 }
 
 impl FromRequestParts<App> for MaybeUser {
