@@ -179,6 +179,12 @@ async fn a_guest_has_a_receipt_and_the_pages_of_the_mails_are_served() {
     }
 }
 
+/// Stripe's id of the payment that stands like this.
+fn payment_that_is(app: &TestApp, status: &str) -> String {
+    let payments = app.simulator.payment_intents();
+    payments.iter().find(|payment| payment["status"] == status).unwrap()["id"].as_str().unwrap().to_owned()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_difference_between_stripe_and_us_is_reported() {
     let app = TestApp::with_worker().await;
@@ -188,12 +194,12 @@ async fn every_difference_between_stripe_and_us_is_reported() {
     assert_eq!((clean.compared, clean.differences), (3, Vec::new()), "two payments, one refund");
 
     let gateway = &app.context.gateway;
-    let payment = app.simulator.payment_intents()[0]["id"].as_str().unwrap().to_owned();
+    let payment = payment_that_is(&app, "succeeded");
     // Somebody refunds in Stripe's dashboard, and a dispute begins of which no webhook tells.
     gateway.refund("by hand", &payment, 100, uuid::Uuid::nil()).await.unwrap();
     app.simulator.dispute(&payment).unwrap();
     // The driver has paid by the link, the page was closed, the webhook lost.
-    let open = app.simulator.payment_intents()[1]["id"].as_str().unwrap().to_owned();
+    let open = payment_that_is(&app, "requires_payment_method");
     app.simulator.pay(&open, "pm_card_mastercard").unwrap();
     app.simulator.inject(Fault::once(FaultKind::WebhookLost, ""));
     let found = worker::reconcile_since(&app.context, since).await.unwrap();
