@@ -45,6 +45,12 @@ const HELD: &str = "select id::text as text from reservations";
 const CONFIRMED: &str =
     "select reservation_id::text as text from reservation_transitions where to_status = 'confirmed'";
 
+/// What is done exactly as often as it was answered, however often it was asked for.
+const ONCE: [(&str, &str); 2] = [
+    ("extended", "select count(*)::text as text from reservation_transitions where event = 'amend'"),
+    ("got money back", "select count(*)::text as text from refunds"),
+];
+
 /// Stops everything, looks at all the books, and clears away what nobody needs.
 pub(crate) fn reach(
     plan: &Plan,
@@ -117,6 +123,12 @@ fn promises(conn: &mut PgConnection, counts: &Counts) -> Result<Vec<String>> {
     broken.extend(differ.map(|id| format!("reservation {id} was answered or made, not both")));
     let lost = counts.confirmed.difference(&confirmed);
     broken.extend(lost.map(|id| format!("reservation {id} was answered as confirmed and is not")));
+    for (what, query) in ONCE {
+        let (told, done) = (counts.drivers.get(what).copied().unwrap_or_default(), texts(conn, query)?);
+        if done != [told.to_string()] {
+            broken.push(format!("{told} times a driver {what}, as was answered; it was done {} times", done.concat()));
+        }
+    }
     Ok(broken)
 }
 
