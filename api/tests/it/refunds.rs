@@ -175,6 +175,34 @@ async fn a_disputed_charge_is_not_refunded_and_the_books_follow_the_dispute() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_disputes_of_a_charge_lead_to_the_same_end_in_whatever_order_they_are_heard_of() {
+    for is_reversed in [false, true] {
+        let app = TestApp::with_worker().await;
+        let ann = app.driver("ann").await;
+        let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
+        for won in [true, false] {
+            let dispute = app.simulator.dispute(&payment(&app)).unwrap();
+            app.simulator.close_dispute(dispute["id"].as_str().unwrap(), won).unwrap();
+        }
+        let mut events = app.simulator.all("event");
+        events.retain(|event| event["type"] == "charge.dispute.closed");
+        if is_reversed {
+            events.reverse();
+        }
+        for event in &events {
+            app.deliver(event).await;
+            app.settle().await;
+        }
+        assert_eq!(state(&app, &charge), "lost 0", "reversed: {is_reversed}");
+        let posted = app.texts(
+            "select kind || ' ' || amount_minor as text from ledger_entries where kind in ('dispute', 'dispute_won', 'dispute_lost') \
+             and $1 is not null order by kind",
+        );
+        assert_eq!(posted, ["dispute 675", "dispute 675", "dispute_lost 675", "dispute_won 675"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_revoked_stay_costs_nothing_frees_the_spot_and_the_driver_is_told() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));

@@ -115,8 +115,10 @@ impl ChargeState {
             (Self::Paid | Self::PartRefunded | Self::Refunded | Self::Won, On::RefundPart) => Some(Self::PartRefunded),
             (Self::Paid | Self::PartRefunded | Self::Won, On::RefundAll) => Some(Self::Refunded),
             (Self::PartRefunded | Self::Refunded, On::RefundFail) => Some(Self::Paid),
-            // From won: a bank may come back with another reason.
-            (Self::Paid | Self::PartRefunded | Self::Refunded | Self::Won, On::Dispute) => Some(Self::Disputed),
+            // From won: a bank may come back with another reason. From lost: of the dispute before that one we hear late.
+            (Self::Paid | Self::PartRefunded | Self::Refunded | Self::Won | Self::Lost, On::Dispute) => {
+                Some(Self::Disputed)
+            }
             (Self::Disputed, On::Win) => Some(Self::Won),
             (Self::Disputed, On::Lose) => Some(Self::Lost),
             _ => None,
@@ -164,9 +166,10 @@ mod tests {
     }
 
     #[test]
-    fn what_was_won_can_be_disputed_again() {
-        assert_eq!(ChargeState::Won.after(ChargeEvent::Dispute), Some(ChargeState::Disputed));
-        assert_eq!(ChargeState::Lost.after(ChargeEvent::Dispute), None, "nothing is left to take back");
+    fn what_was_decided_can_be_disputed_again() {
+        for decided in [ChargeState::Won, ChargeState::Lost] {
+            assert_eq!(decided.after(ChargeEvent::Dispute), Some(ChargeState::Disputed));
+        }
     }
 
     #[test]

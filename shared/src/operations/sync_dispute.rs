@@ -6,7 +6,10 @@ use diesel::PgConnection;
 use super::charge_transition::{advance, post_amount};
 use crate::{
     Result,
-    domain::{charge::ChargeEvent, ledger::Posting},
+    domain::{
+        charge::{ChargeEvent, ChargeState},
+        ledger::Posting,
+    },
     gateway::{Dispute as Seen, DisputeStatus},
     models::{
         charge::{Charge, ChargeChanges},
@@ -37,7 +40,9 @@ fn open(conn: &mut PgConnection, charge: &Charge, seen: &Seen, now: DateTime<Utc
     }
     let amounts = (seen.amount_minor, seen.fee_minor);
     Dispute::open(conn, charge, (&seen.id, &seen.reason), amounts, now)?;
-    advance(conn, charge, ChargeEvent::Dispute, &ChargeChanges::default())?;
+    if charge.state != ChargeState::Disputed {
+        advance(conn, charge, ChargeEvent::Dispute, &ChargeChanges::default())?;
+    }
     post_amount(conn, charge, Posting::Dispute, &seen.id, seen.amount_minor, now)?;
     post_amount(conn, charge, Posting::DisputeFee, &seen.id, seen.fee_minor, now)?;
     Ok(true)
@@ -45,15 +50,21 @@ fn open(conn: &mut PgConnection, charge: &Charge, seen: &Seen, now: DateTime<Utc
 
 fn close(conn: &mut PgConnection, charge: Charge, seen: &Seen, now: DateTime<Utc>) -> Result<bool> {
     let known = Dispute::lock(conn, &seen.id)?.filter(|dispute| dispute.state == "open");
-    let (state, event, posting) = match seen.status {
-        DisputeStatus::Won => ("won", ChargeEvent::Win, Posting::DisputeWon),
-        DisputeStatus::Lost => ("lost", ChargeEvent::Lose, Posting::DisputeLost),
+    let (state, posting) = match seen.status {
+        DisputeStatus::Won => ("won", Posting::DisputeWon),
+        DisputeStatus::Lost => ("lost", Posting::DisputeLost),
         DisputeStatus::Open | DisputeStatus::Inquiry => return Ok(false),
     };
     let Some(dispute) = known else { return Ok(false) };
     let charge = Charge::lock(conn, charge.id)?;
     dispute.close(conn, state, now)?;
-    advance(conn, &charge, event, &ChargeChanges::default())?;
+    // A charge may be disputed more than once, and the disputes be heard of in any order: it stands where all of them together leave it.
+    let states: Vec<String> = Dispute::of_charge(conn, charge.id)?.into_iter().map(|dispute| dispute.state).collect();
+    if states.iter().all(|state| state != "open") {
+        let is_lost = states.iter().any(|state| state == "lost");
+        let event = if is_lost { ChargeEvent::Lose } else { ChargeEvent::Win };
+        advance(conn, &charge, event, &ChargeChanges::default())?;
+    }
     post_amount(conn, &charge, posting, &dispute.id, dispute.amount_minor, now)?;
     let returned = dispute.fee_minor - seen.fee_minor;
     post_amount(conn, &charge, Posting::DisputeFeeReturned, &dispute.id, returned, now)?;
