@@ -194,17 +194,24 @@ impl Driver {
                 ("confirmed", _) | ("completed", "due" | "charging" | "unknown") => {
                     sleep(Duration::from_millis(self.chance.random_range(300..900))).await;
                 }
-                _ => return Ok(()),
+                _ => {
+                    self.tally.driver("owed nothing");
+                    return Ok(());
+                }
             }
         }
+        self.tally.driver("lost patience");
         Ok(())
     }
 
     async fn pay_charge(&mut self, id: &str) -> Result<()> {
         let answer = self.client.call(Method::POST, &format!("/api/v1/charges/{id}/payment"), None).await?;
-        if !self.expect(&answer, "begin to pay", &["invalid_transition"])
-            || self.site.simulator.pay(answer.text("/payment_intent_id"), VISA).is_err()
-        {
+        if !self.expect(&answer, "begin to pay", &["invalid_transition"]) {
+            self.tally.driver("found nothing left to pay");
+            return Ok(());
+        }
+        if self.site.simulator.pay(answer.text("/payment_intent_id"), VISA).is_err() {
+            self.tally.driver("could not pay with another card");
             return Ok(());
         }
         self.tally.driver("paid with another card");
