@@ -133,6 +133,10 @@ impl CardSetup {
 
     /// A SetupIntent that a client has named.
     async fn known_intent(&self, id: &str) -> Result<SetupIntent> {
+        let is_plausible = id.strip_prefix("seti_").is_some_and(|rest| rest.chars().all(|c| c.is_ascii_alphanumeric()));
+        if !is_plausible {
+            return Err(Error::NotFound);
+        }
         self.gateway.retrieve_setup_intent(id).await.map_err(|error| match error {
             GatewayError::Refused { .. } => Error::NotFound,
             unknown @ GatewayError::Unknown(_) => unknown.into(),

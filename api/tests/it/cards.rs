@@ -62,7 +62,9 @@ async fn a_card_is_its_owners_alone() {
     let setup = ann.post("/api/v1/cards/setup", &json!({})).await.ok();
     app.simulator.give_card(setup["setup_intent_id"].as_str().unwrap(), "pm_card_amex").unwrap();
     bob.post("/api/v1/cards", &json!({ "setup_intent_id": setup["setup_intent_id"] })).await.problem("not_found");
-    bob.post("/api/v1/cards", &json!({ "setup_intent_id": "seti_none" })).await.problem("not_found");
+    for unknown in ["seti_none", "", "../customers", "seti_1/cancel?x", "\u{0}ü"] {
+        bob.post("/api/v1/cards", &json!({ "setup_intent_id": unknown })).await.problem("not_found");
+    }
     app.anonymous().get("/api/v1/cards").await.problem("unauthenticated");
 }
 
