@@ -132,15 +132,24 @@ pub(crate) fn of(plan: &Plan) -> Vec<Act> {
     let rounds = u32::try_from((wanted + round / 2) / round).unwrap_or(u32::MAX).max(1);
     let step = plan.duration / (rounds * size);
     let (mut acts, mut at) = (Vec::new(), Duration::ZERO);
-    for _ in 0..rounds {
+    for number in 0..rounds {
         let mut round = ROUND.to_vec();
         round.shuffle(&mut chance);
-        for mischief in round {
+        for mischief in round.into_iter().filter(|mischief| is_in_round(*mischief, number, rounds)) {
             acts.push(act(mischief, at + step.mul_f64(chance.random_range(0.0..1.0)), &mut chance));
             at += step;
         }
     }
     acts
+}
+
+/// RabbitMQ takes about ten seconds to come back: in every round it would hardly ever be there.
+fn is_in_round(mischief: Mischief, number: u32, rounds: u32) -> bool {
+    match mischief {
+        Mischief::KillRabbitMq => number % 3 == 0,
+        Mischief::WipeRabbitMq => number % 3 == 1 || rounds == 1,
+        _ => true,
+    }
 }
 
 fn act(mischief: Mischief, at: Duration, chance: &mut StdRng) -> Act {
