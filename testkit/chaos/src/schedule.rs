@@ -146,7 +146,7 @@ pub(crate) fn of(plan: &Plan) -> Vec<Act> {
 /// RabbitMQ takes about ten seconds to come back: in every round it would hardly ever be there.
 fn is_in_round(mischief: Mischief, number: u32, rounds: u32) -> bool {
     match mischief {
-        Mischief::KillRabbitMq => number % 3 == 0,
+        Mischief::KillRabbitMq => number.is_multiple_of(3),
         Mischief::WipeRabbitMq => number % 3 == 1 || rounds == 1,
         _ => true,
     }
