@@ -10,6 +10,7 @@ pub mod signature;
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError};
 use url::Url;
@@ -70,6 +71,9 @@ impl Gateway {
         tokio::time::timeout(self.timeout, call).await.unwrap_or(Err(StripeError::Timeout))
     }
 }
+
+/// Stripe forgets keys after a day or more: what was asked longer ago than this is looked for before it is asked again.
+pub const KEYS_LAST: TimeDelta = TimeDelta::hours(23);
 
 /// Stripe's word for done.
 const SUCCEEDED: &str = "succeeded";

@@ -3,19 +3,16 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     Error, Result,
     db::Db,
     domain::{ids::ChargeId, terms::Terms},
-    gateway::{ChargeOutcome, Gateway, GatewayError, Payment},
+    gateway::{ChargeOutcome, Gateway, GatewayError, KEYS_LAST, Payment},
     models::charge::Charge,
     operations::{self, Question},
 };
-
-/// Stripe forgets keys after a day or more: an older question is not asked again before we have looked for what it did.
-const KEYS_LAST: TimeDelta = TimeDelta::hours(23);
 
 /// Talks to Stripe about payments, with the database at hand.
 #[derive(Clone)]

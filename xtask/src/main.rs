@@ -8,6 +8,7 @@ mod check;
 mod demo;
 mod down;
 mod environment;
+mod fuzz;
 mod stop;
 mod test;
 mod up;
@@ -39,6 +40,8 @@ enum Command {
     Check,
     /// Speed, beside its ceiling.
     Bench,
+    /// Sends the api whatever its OpenAPI document allows, and much that it does not.
+    Fuzz(fuzz::Fuzz),
     /// Kills, cuts and refuses everything while drivers park, then checks the books.
     Chaos(chaos::Chaos),
 }
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Test { name } => test::run(name.as_deref()),
         Command::Check => check::run(),
         Command::Bench => bench::run(),
+        Command::Fuzz(fuzz) => fuzz.run(),
         Command::Chaos(chaos) => chaos.run(),
     };
     match result {

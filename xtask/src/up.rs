@@ -24,7 +24,7 @@ use crate::{
 pub(crate) const PASSWORD: &str = "park-at-the-curb";
 
 /// What to start.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct Up {
     /// Leave everything running; `cargo xtask down` stops it.
     #[arg(long)]
@@ -38,7 +38,7 @@ pub(crate) struct Up {
 }
 
 /// What runs; dropping it stops it, the last started first.
-struct Running {
+pub(crate) struct Running {
     daemons: Vec<Daemon>,
     redis: Redis,
     rabbit: RabbitMq,
@@ -56,49 +56,9 @@ impl Up {
         let import =
             self.import.as_ref().map(|file| file.canonicalize().with_context(|| format!("{}", file.display())));
         let import = import.transpose()?;
-        let clock = Instant::now();
-        let step = |what: &str| println!("[{:>5.1} s] {what}", clock.elapsed().as_secs_f32());
-
-        step("looking for PostgreSQL, RabbitMQ, Redis");
-        install::install(&|what| step(what))?;
-        stop::check()?;
-        step("building (a few minutes the first time)");
-        cargo::build(&["-p", "api", "-p", "worker", "-p", "stripe-simulator", "-p", "mail-catcher", "--bins"])?;
-        stop::check()?;
-
         let dev = root().join(".dev");
-        let place = Place::new(&dev)?;
-        fs::create_dir_all(dev.join("logs"))?;
-        step(&format!("starting PostgreSQL, RabbitMQ, Redis ({})", place.root().display()));
-        let postgres = Postgres::start(&place, None, Durability::Real)?;
-        let rabbit = RabbitMq::start(&place, None)?;
-        let redis = Redis::start(&place, None)?;
-        let mut running = Running { daemons: Vec::new(), redis, rabbit, postgres };
-        stop::check()?;
-
-        let (mut up, variables) = self.plan(&dev, &running)?;
-        step("starting the Stripe simulator and the mail catcher");
-        running.start_helpers(&dev, &up, &variables)?;
-        step("migrating the database");
-        api(&["migrate"], &variables)?;
-        match &import {
-            Some(file) => {
-                step(&format!("importing {}", file.display()));
-                api(&["import", &file.display().to_string()], &variables)?;
-                api(&["seed", "--accounts-only"], &variables)?;
-            }
-            None => {
-                step("creating the demo city");
-                api(&["seed"], &variables)?;
-            }
-        }
-        stop::check()?;
-        step("starting api and worker");
-        running.start_own(&dev, &up, &variables)?;
-        let pids = running.pids();
-        up.as_object_mut().context("up.json")?.insert("pids".to_owned(), pids);
+        let (up, mut running) = self.start(&dev, import.as_deref())?;
         fs::write(dev.join("up.json"), serde_json::to_string_pretty(&up)?)?;
-        step("ready");
         println!("\n{}", addresses(&up));
         let played = if self.demo { demo::play(&up) } else { Ok(()) };
         if self.detach {
@@ -115,6 +75,51 @@ impl Up {
         fs::remove_file(dev.join("up.json"))?;
         println!("\nStopping.");
         ended
+    }
+
+    /// Starts everything, with its data in `dev`; answers with the addresses and what runs.
+    pub(crate) fn start(&self, dev: &Path, import: Option<&Path>) -> Result<(Value, Running)> {
+        let clock = Instant::now();
+        let step = |what: &str| println!("[{:>5.1} s] {what}", clock.elapsed().as_secs_f32());
+        step("looking for PostgreSQL, RabbitMQ, Redis");
+        install::install(&|what| step(what))?;
+        stop::check()?;
+        step("building (a few minutes the first time)");
+        cargo::build(&["-p", "api", "-p", "worker", "-p", "stripe-simulator", "-p", "mail-catcher", "--bins"])?;
+        stop::check()?;
+
+        let place = Place::new(dev)?;
+        fs::create_dir_all(dev.join("logs"))?;
+        step(&format!("starting PostgreSQL, RabbitMQ, Redis ({})", place.root().display()));
+        let postgres = Postgres::start(&place, None, Durability::Real)?;
+        let rabbit = RabbitMq::start(&place, None)?;
+        let redis = Redis::start(&place, None)?;
+        let mut running = Running { daemons: Vec::new(), redis, rabbit, postgres };
+        stop::check()?;
+
+        let (mut up, variables) = self.plan(dev, &running)?;
+        step("starting the Stripe simulator and the mail catcher");
+        running.start_helpers(dev, &up, &variables)?;
+        step("migrating the database");
+        api(&["migrate"], &variables)?;
+        match import {
+            Some(file) => {
+                step(&format!("importing {}", file.display()));
+                api(&["import", &file.display().to_string()], &variables)?;
+                api(&["seed", "--accounts-only"], &variables)?;
+            }
+            None => {
+                step("creating the demo city");
+                api(&["seed"], &variables)?;
+            }
+        }
+        stop::check()?;
+        step("starting api and worker");
+        running.start_own(dev, &up, &variables)?;
+        let pids = running.pids();
+        up.as_object_mut().context("up.json")?.insert("pids".to_owned(), pids);
+        step("ready");
+        Ok((up, running))
     }
 
     /// Addresses, keys and variables of all that is to be started.

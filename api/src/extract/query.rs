@@ -29,9 +29,9 @@ impl Query {
         self.values.get(name).map(String::as_str).filter(|text| !text.is_empty())
     }
 
-    /// A parameter that parses, if it is there.
+    /// A parameter that parses, if it is there; an empty one does not.
     pub(crate) fn optional<T: FromStr<Err: Display>>(&mut self, name: &str) -> Option<T> {
-        match self.text(name)?.parse() {
+        match self.values.get(name)?.parse() {
             Ok(value) => Some(value),
             Err(error) => self.wrong(name, "malformed", error.to_string()),
         }

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+use stripe_simulator::{Fault, FaultKind};
 
 use crate::support::{Client, TestApp};
 
@@ -147,6 +148,20 @@ async fn a_refund_that_does_not_arrive_is_taken_out_of_the_books_again() {
     let posted =
         app.texts("select kind as text from ledger_entries where kind like 'refund%' and $1 is not null order by id");
     assert_eq!(posted, ["refund", "refund_failed"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_whose_answer_was_lost_is_looked_for_when_stripe_has_forgotten_the_key() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
+    app.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/refunds"));
+    app.operator().await.post(&refunds(&charge), &wish(Some(200), 0)).await.created();
+    app.until(|| !app.simulator.all("refund").is_empty()).await;
+    app.simulator.forget_keys();
+    app.pass(TimeDelta::hours(30));
+    app.settle().await;
+    assert_eq!((app.simulator.all("refund").len(), state(&app, &charge).as_str()), (1, "part_refunded 200"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

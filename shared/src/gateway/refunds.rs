@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use stripe::{StripeError, StripeRequest};
-use stripe_core::refund::{CreateRefund, RetrieveRefund};
+use stripe_core::refund::{CreateRefund, ListRefund, RetrieveRefund};
 use uuid::Uuid;
 
 use super::{Gateway, GatewayError, once};
@@ -51,6 +51,23 @@ impl Gateway {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// A refund of ours, looked for by what we wrote on it: for when the answer was lost longer ago than Stripe keeps keys.
+    ///
+    /// # Errors
+    /// See [`GatewayError`].
+    pub async fn find_refund(
+        &self,
+        payment_intent_id: &str,
+        refund_id: Uuid,
+    ) -> Result<Option<RefundOutcome>, GatewayError> {
+        let call = ListRefund::new().payment_intent(payment_intent_id).limit(100).customize();
+        let given = self.timed(call.send(&self.client)).await?.data.into_iter();
+        let ours = refund_id.to_string();
+        let mut found =
+            given.filter(|refund| refund.metadata.as_ref().and_then(|written| written.get("refund_id")) == Some(&ours));
+        Ok(found.next().map(RefundOutcome::from))
     }
 
     /// How a refund stands: it may fail days later.

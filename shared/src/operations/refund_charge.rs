@@ -104,19 +104,33 @@ fn unused(conn: &mut PgConnection, charge: &Charge, instant: DateTime<Utc>) -> R
     Ok(charge.amount_minor - price_of(&used, charge.currency).amount_minor)
 }
 
-/// What Stripe is to be asked about a refund: key, payment, minor units. `None` when it has answered.
+/// What Stripe is to be asked about a refund.
+#[derive(Debug, Clone)]
+pub struct RefundQuestion {
+    /// Sent with it, however often it is asked.
+    pub key: String,
+    /// The payment of which something is given back.
+    pub payment_id: String,
+    /// How much, in minor units.
+    pub amount_minor: i64,
+    /// When the refund was given, which may be long ago.
+    pub asked_at: DateTime<Utc>,
+}
+
+/// What Stripe is to be asked about a refund. `None` when it has answered.
 ///
 /// # Errors
 /// `Internal` when the charge was never collected: then it could not be refunded.
-pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<(String, String, i64)>> {
+pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<RefundQuestion>> {
     let refund = Refund::find(conn, id)?;
     if refund.state != RefundState::Due {
         return Ok(None);
     }
     let charge = Charge::find(conn, refund.charge_id)?;
     let missing = || Error::Internal(format!("charge {} has no payment", charge.id));
-    let payment = charge.stripe_payment_intent_id.clone().ok_or_else(missing)?;
-    Ok(Some((refund.idempotency_key, payment, refund.amount_minor)))
+    let payment_id = charge.stripe_payment_intent_id.clone().ok_or_else(missing)?;
+    let Refund { idempotency_key: key, amount_minor, created_at: asked_at, .. } = refund;
+    Ok(Some(RefundQuestion { key, payment_id, amount_minor, asked_at }))
 }
 
 /// Writes down how a refund stands at Stripe, and asks for the mail that tells it. Returns whether it was news.
