@@ -1,6 +1,9 @@
-//! Redis: what may be lost. News of spots for those who watch a map, and the results of jobs for those who are curious.
+//! Redis: what may be lost. News of spots for those who watch a map, the results of jobs for those who are curious, and how often somebody
+//! has asked for the same.
 //!
 //! Nothing waits for Redis and nothing depends on it: a failure is a line in the log.
+
+mod buckets;
 
 use std::time::Duration;
 
@@ -19,6 +22,8 @@ use crate::{
         status::Status,
     },
 };
+
+pub use buckets::Bucket;
 
 /// How long the result of a job can be looked at.
 const RESULT_TTL_S: u64 = 24 * 3_600;

@@ -6,8 +6,10 @@ pub mod amqp;
 pub mod audit;
 pub mod auth;
 pub mod database;
+pub mod edge;
 pub mod http;
 pub mod jobs;
+pub mod limits;
 pub mod logging;
 pub mod mail;
 pub mod redis;
@@ -86,6 +88,16 @@ impl Environment {
     /// A whole number of seconds, with a default.
     pub fn seconds(&mut self, name: &str, default: u64) -> Option<Duration> {
         self.or(name, default).map(Duration::from_secs)
+    }
+
+    /// Values separated by commas; none without the variable.
+    pub fn list<T, E: fmt::Display>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, E>) -> Option<Vec<T>> {
+        let text = self.text(name).unwrap_or_default();
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        match parts.map(parse).collect() {
+            Ok(values) => Some(values),
+            Err(error) => self.problem(format!("{name}: {error}")),
+        }
     }
 
     /// A secret that must be set and be at least `min_length` bytes long.

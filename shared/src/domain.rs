@@ -4,6 +4,7 @@ pub mod charge;
 pub mod email;
 pub mod ids;
 pub mod ledger;
+pub mod lockout;
 pub mod mail;
 pub mod money;
 pub mod period;

@@ -1,6 +1,6 @@
 //! What can go wrong in the domain, each with a stable code.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
 use crate::{
@@ -87,6 +87,12 @@ pub enum Error {
     /// Stripe has refused the card.
     #[error("the card was refused: {0}")]
     CardRefused(String),
+    /// The driver has as many holds as one may have.
+    #[error("there are {max} holds already, as many as one may have: confirm or cancel one first")]
+    TooManyHolds {
+        /// How many one may have.
+        max: u32,
+    },
     /// The hold ran out.
     #[error("the hold has run out")]
     HoldExpired,
@@ -108,6 +114,18 @@ pub enum Error {
     /// Email or password is wrong.
     #[error("email or password is wrong")]
     WrongCredentials,
+    /// Too many wrong passwords in a row.
+    #[error("there were too many wrong passwords in a row: try again later")]
+    SignInLocked {
+        /// How long nobody is signed in.
+        wait: TimeDelta,
+    },
+    /// The same was asked for too often.
+    #[error("this was asked for too often: try again later")]
+    RateLimited {
+        /// When it may be asked for again.
+        wait: TimeDelta,
+    },
     /// The email address has an account.
     #[error("there is an account with this email address already")]
     EmailTaken,

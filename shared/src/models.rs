@@ -17,6 +17,7 @@ pub mod reservation;
 pub mod reservation_details;
 pub mod segment;
 pub mod session;
+pub mod sign_in_failure;
 pub mod spot;
 pub mod spot_search;
 pub mod stripe_event;

@@ -1,8 +1,9 @@
 //! What can be done with reservations and accounts: one file a verb. Each runs inside the caller's transaction.
 //!
-//! Lock order: spot, then reservation, then charge.
+//! Lock order: driver, then spot, then reservation, then charge.
 
 pub mod amend_reservation;
+pub mod attempt_sign_in;
 mod bill_stay;
 pub mod cancel_reservation;
 pub mod change_password;
@@ -20,6 +21,7 @@ pub mod sync_dispute;
 mod transition;
 
 pub use amend_reservation::{AmendReservation, amend_reservation};
+pub use attempt_sign_in::{attempt_sign_in, forgive_sign_in};
 pub use cancel_reservation::cancel_reservation;
 pub use change_password::change_password;
 pub use collect_charge::{Question, begin_attempt, begin_payment, collect, lose_track, set_payment, settle_attempt};

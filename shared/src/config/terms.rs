@@ -1,5 +1,6 @@
 //! `HOLD_SECONDS` (how long a hold lasts, default 600), `MIN_STAY_SECONDS` (300), `MAX_STAY_SECONDS` (86400), `MAX_LEAD_SECONDS` (how far
 //! ahead a stay may start, default 1209600), `REMINDER_LEAD_SECONDS` (how long before the end the reminder goes out, default 600),
+//! `MAX_HOLDS` (how many holds a user may have at once, default 2), `MAX_GUEST_HOLDS` (the same for a guest, 1),
 //! `CHARGE_RETRY_SECONDS` (pauses before a refused card is tried again, default `3600,86400,259200`), `APPROVAL_SECONDS` (how long a payment
 //! waits for the driver's approval before it is overdue, default 259200) and `WRITE_OFF_SECONDS` (how long it is overdue before it is
 //! written off, default 5184000).
@@ -19,6 +20,8 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
     let charge_retries = pauses(env, "CHARGE_RETRY_SECONDS", "3600,86400,259200");
     let approval = seconds(env, "APPROVAL_SECONDS", 3 * 86_400);
     let write_off = seconds(env, "WRITE_OFF_SECONDS", 60 * 86_400);
+    let max_holds = env.or("MAX_HOLDS", 2);
+    let max_guest_holds = env.or("MAX_GUEST_HOLDS", 1);
     Some(Terms {
         hold: hold?,
         min_stay: min_stay?,
@@ -28,6 +31,8 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
         charge_retries: charge_retries?,
         approval: approval?,
         write_off: write_off?,
+        max_holds: max_holds?,
+        max_guest_holds: max_guest_holds?,
     })
 }
 

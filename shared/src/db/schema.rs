@@ -328,6 +328,16 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    sign_in_failures (email_hash) {
+        email_hash -> Bytea,
+        failures -> Integer,
+        failed_at -> Timestamptz,
+        locked_until -> Nullable<Timestamptz>,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     cards,
     charge_attempts,
@@ -346,6 +356,7 @@ allow_tables_to_appear_in_same_query!(
     reservations,
     segments,
     sessions,
+    sign_in_failures,
     spots,
     stripe_events,
     users,

@@ -21,6 +21,10 @@ pub struct Terms {
     pub approval: TimeDelta,
     /// How long a payment is overdue before it is written off.
     pub write_off: TimeDelta,
+    /// How many holds a user may have at once.
+    pub max_holds: u32,
+    /// The same for a guest.
+    pub max_guest_holds: u32,
 }
 
 impl Default for Terms {
@@ -34,6 +38,8 @@ impl Default for Terms {
             charge_retries: vec![TimeDelta::hours(1), TimeDelta::hours(24), TimeDelta::hours(72)],
             approval: TimeDelta::hours(72),
             write_off: TimeDelta::days(60),
+            max_holds: 2,
+            max_guest_holds: 1,
         }
     }
 }

@@ -35,6 +35,11 @@ impl Guest {
         guests::table.find(id).select(Self::as_select()).first(conn)
     }
 
+    /// Locks the guest, so that what they ask for at once is done in a row.
+    pub fn lock(conn: &mut PgConnection, id: GuestId) -> QueryResult<()> {
+        guests::table.find(id).select(guests::id).for_no_key_update().first::<GuestId>(conn).map(drop)
+    }
+
     /// Remembers who the guest is at Stripe; the first answer stays.
     pub fn set_stripe_customer(conn: &mut PgConnection, id: GuestId, customer_id: &str) -> QueryResult<String> {
         diesel::update(guests::table.find(id).filter(guests::stripe_customer_id.is_null()))

@@ -254,6 +254,16 @@ impl Reservation {
         query.load(conn)
     }
 
+    /// How many holds of a driver have not run out at `now`.
+    pub fn live_holds(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>) -> QueryResult<i64> {
+        let live = reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now));
+        let query = reservations::table.filter(live).count().into_boxed();
+        match driver {
+            Driver::User(id) => query.filter(reservations::user_id.eq(id)).get_result(conn),
+            Driver::Guest(id) => query.filter(reservations::guest_id.eq(id)).get_result(conn),
+        }
+    }
+
     /// Confirmed stays whose end had come at `now`.
     pub fn overdue_ends(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         reservations::table

@@ -65,6 +65,11 @@ impl User {
         diesel::update(users::table.find(id)).set(users::password_hash.eq(password_hash)).execute(conn).map(drop)
     }
 
+    /// Locks the user, so that what they ask for at once is done in a row.
+    pub fn lock(conn: &mut PgConnection, id: UserId) -> QueryResult<()> {
+        users::table.find(id).select(users::id).for_no_key_update().first::<UserId>(conn).map(drop)
+    }
+
     /// Remembers who the user is at Stripe; the first answer stays.
     pub fn set_stripe_customer(conn: &mut PgConnection, id: UserId, customer_id: &str) -> QueryResult<String> {
         diesel::update(users::table.find(id).filter(users::stripe_customer_id.is_null()))

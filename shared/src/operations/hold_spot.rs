@@ -22,7 +22,7 @@ use crate::{
         charge::Charge,
         guest::Guest,
         idempotency_key::IdempotencyKey,
-        reservation::{NewReservation, Reservation},
+        reservation::{Driver, NewReservation, Reservation},
         segment,
         spot::Spot,
         transition,
@@ -72,7 +72,7 @@ pub struct HoldSpot {
 ///
 /// # Errors
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `IdempotencyKeyReused`,
-/// `PaymentOverdue` for a driver who owes for a stay before, `RateChanged` when the rate is not the one that the driver has seen.
+/// `PaymentOverdue` for a driver who owes for a stay before, `TooManyHolds`, `RateChanged` when the rate is not the one that the driver has seen.
 pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
     if let Some(known) = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
         return Ok(Reservation::find(conn, known)?);
@@ -83,6 +83,7 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
         Who::Guest(email) => (None, Some(Guest::with_email(conn, email, now)?)),
     };
     check_debts(conn, &wish.who)?;
+    check_holds(conn, user_id, guest.as_ref(), terms, now)?;
     let locked = Spot::lock_in_service(conn, wish.spot_id)?;
     check_rate(wish.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
     expire_overdue_on(conn, wish.spot_id, now)?;
@@ -135,6 +136,28 @@ fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
         Who::Guest(email) => Charge::overdue_of(conn, email.as_str())?,
     };
     if overdue.is_empty() { Ok(()) } else { Err(Error::PaymentOverdue { charges: overdue }) }
+}
+
+/// Refuses when the driver has as many holds as one may have. The lock puts wishes of one driver in a row, so that none is counted too late.
+fn check_holds(
+    conn: &mut PgConnection,
+    user: Option<UserId>,
+    guest: Option<&Guest>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (driver, max) = match (user, guest) {
+        (Some(id), _) => {
+            User::lock(conn, id)?;
+            (Driver::User(id), terms.max_holds)
+        }
+        (None, Some(guest)) => {
+            Guest::lock(conn, guest.id)?;
+            (Driver::Guest(guest.id), terms.max_guest_holds)
+        }
+        (None, None) => return Ok(()),
+    };
+    if Reservation::live_holds(conn, driver, now)? < i64::from(max) { Ok(()) } else { Err(Error::TooManyHolds { max }) }
 }
 
 /// Refuses when the driver has seen another rate than the present one.

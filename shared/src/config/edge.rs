@@ -1,0 +1,76 @@
+//! What lies between clients and the api: `TRUSTED_PROXIES` (addresses and networks whose `X-Forwarded-For` is believed, separated by commas;
+//! default none), `CORS_ORIGINS` (sites whose pages may call the api from browsers, separated by commas; default none), `HSTS_SECONDS` (for
+//! how long browsers shall insist on TLS, default 0, which does not tell them; set it once everything is behind TLS), `REQUEST_SECONDS` (how
+//! long a request may take, default 30).
+
+use std::{
+    net::{AddrParseError, IpAddr},
+    time::Duration,
+};
+
+use ipnet::IpNet;
+use url::Url;
+
+use super::Environment;
+
+/// What lies between clients and the api.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Sites whose pages may call the api.
+    pub cors_origins: Vec<Url>,
+    /// For how long browsers shall insist on TLS, if they are told at all.
+    pub hsts: Option<Duration>,
+    /// How long a request may take.
+    pub request_timeout: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            trusted_proxies: Vec::new(),
+            cors_origins: Vec::new(),
+            hsts: None,
+            request_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the variables.
+    pub fn from_env(env: &mut Environment) -> Option<Self> {
+        let trusted_proxies = env.list("TRUSTED_PROXIES", network);
+        let cors_origins = env.list("CORS_ORIGINS", str::parse::<Url>);
+        let hsts = env.seconds("HSTS_SECONDS", 0);
+        let request_timeout = env.seconds("REQUEST_SECONDS", 30);
+        Some(Self {
+            trusted_proxies: trusted_proxies?,
+            cors_origins: cors_origins?,
+            hsts: hsts.map(|time| Some(time).filter(|time| !time.is_zero()))?,
+            request_timeout: request_timeout?,
+        })
+    }
+}
+
+/// A network, or a single address.
+fn network(text: &str) -> Result<IpNet, AddrParseError> {
+    text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_trusted_unless_it_is_said() {
+        let settings = Environment::new(|_| None).settings(Settings::from_env).unwrap();
+        assert!(settings.trusted_proxies.is_empty() && settings.cors_origins.is_empty() && settings.hsts.is_none());
+        let set = |name: &str| (name == "TRUSTED_PROXIES").then(|| "10.0.0.0/8, 192.0.2.1,::1".to_owned());
+        let settings = Environment::new(set).settings(Settings::from_env).unwrap();
+        assert_eq!(settings.trusted_proxies.len(), 3);
+        let wrong = |name: &str| (name == "TRUSTED_PROXIES").then(|| "everybody".to_owned());
+        let problems = Environment::new(wrong).settings(Settings::from_env).unwrap_err();
+        assert_eq!(problems.0, ["TRUSTED_PROXIES: invalid IP address syntax"]);
+    }
+}

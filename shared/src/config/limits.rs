@@ -1,0 +1,122 @@
+//! How often the same thing may be asked for, as `COUNT/SECONDS,COUNT/SECONDS`: for one account or email address, then for one network
+//! address, which many drivers may share. `LIMIT_SIGN_IN` (default `10/60,60/60`), `LIMIT_SIGN_UP` (`5/3600,30/3600`), `LIMIT_CODE` (codes and
+//! links that are tried, `10/600,60/600`), `LIMIT_PASSWORD_RESET` (mails that are asked for, `3/3600,20/3600`), `LIMIT_LOOK_UP` (reservations
+//! that guests look for, `20/60,60/60`), `LIMIT_HOLD` (`20/60,120/60`).
+
+use std::{num::NonZeroU32, str::FromStr, time::Duration};
+
+use super::Environment;
+
+/// So many within so long: as many at once at most, and then evenly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// How many.
+    pub count: NonZeroU32,
+    /// Within which time.
+    pub per: Duration,
+}
+
+/// How often one thing may be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    /// For one account, or one email address.
+    pub driver: Rate,
+    /// From one network address.
+    pub address: Rate,
+}
+
+/// Every limit.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Signing in.
+    pub sign_in: Allowance,
+    /// Signing up.
+    pub sign_up: Allowance,
+    /// Trying a code or a link.
+    pub code: Allowance,
+    /// Asking for another password.
+    pub password_reset: Allowance,
+    /// Looking for a guest's reservation.
+    pub look_up: Allowance,
+    /// Holding a spot.
+    pub hold: Allowance,
+}
+
+/// Why a text is no allowance.
+#[derive(Debug, thiserror::Error)]
+#[error("write COUNT/SECONDS,COUNT/SECONDS with whole numbers from 1 on")]
+pub struct InvalidAllowance;
+
+impl FromStr for Allowance {
+    type Err = InvalidAllowance;
+
+    fn from_str(text: &str) -> Result<Self, InvalidAllowance> {
+        let (driver, address) = text.split_once(',').ok_or(InvalidAllowance)?;
+        Ok(Self { driver: driver.parse()?, address: address.parse()? })
+    }
+}
+
+impl FromStr for Rate {
+    type Err = InvalidAllowance;
+
+    fn from_str(text: &str) -> Result<Self, InvalidAllowance> {
+        let (count, seconds) = text.trim().split_once('/').ok_or(InvalidAllowance)?;
+        let count = count.parse().map_err(|_| InvalidAllowance)?;
+        let seconds: NonZeroU32 = seconds.parse().map_err(|_| InvalidAllowance)?;
+        Ok(Self { count, per: Duration::from_secs(seconds.get().into()) })
+    }
+}
+
+impl Settings {
+    /// Reads the variables.
+    pub fn from_env(env: &mut Environment) -> Option<Self> {
+        let sign_in = env.or("LIMIT_SIGN_IN", allowance((10, 60), (60, 60)));
+        let sign_up = env.or("LIMIT_SIGN_UP", allowance((5, 3_600), (30, 3_600)));
+        let code = env.or("LIMIT_CODE", allowance((10, 600), (60, 600)));
+        let password_reset = env.or("LIMIT_PASSWORD_RESET", allowance((3, 3_600), (20, 3_600)));
+        let look_up = env.or("LIMIT_LOOK_UP", allowance((20, 60), (60, 60)));
+        let hold = env.or("LIMIT_HOLD", allowance((20, 60), (120, 60)));
+        Some(Self {
+            sign_in: sign_in?,
+            sign_up: sign_up?,
+            code: code?,
+            password_reset: password_reset?,
+            look_up: look_up?,
+            hold: hold?,
+        })
+    }
+
+    /// The same for everything.
+    pub fn all(allowance: Allowance) -> Self {
+        Self {
+            sign_in: allowance,
+            sign_up: allowance,
+            code: allowance,
+            password_reset: allowance,
+            look_up: allowance,
+            hold: allowance,
+        }
+    }
+}
+
+/// How often for a driver and from an address, in seconds.
+pub fn allowance(driver: (u32, u64), address: (u32, u64)) -> Allowance {
+    let rate = |(count, seconds)| Rate {
+        count: NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN),
+        per: Duration::from_secs(seconds),
+    };
+    Allowance { driver: rate(driver), address: rate(address) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_allowance_is_written_as_it_is_explained() {
+        assert_eq!("10/60, 60/3600".parse::<Allowance>().unwrap(), allowance((10, 60), (60, 3_600)));
+        for wrong in ["", "10/60", "0/60,1/1", "1/0,1/1", "-1/5,1/1", "a/b,1/1", "1/1,1"] {
+            assert!(wrong.parse::<Allowance>().is_err(), "{wrong}");
+        }
+    }
+}

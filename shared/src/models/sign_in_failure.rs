@@ -1,0 +1,58 @@
+//! Wrong passwords in a row, by the hash of an address.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use crate::db::schema::sign_in_failures;
+
+/// What is known of an address.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sign_in_failures, check_for_backend(diesel::pg::Pg))]
+pub struct SignInFailure {
+    /// SHA-256 of the address.
+    pub email_hash: Vec<u8>,
+    /// Wrong passwords in a row, and those that are being tried.
+    pub failures: i32,
+    /// When the last one was.
+    pub failed_at: DateTime<Utc>,
+    /// Until when nobody is signed in.
+    pub locked_until: Option<DateTime<Utc>>,
+}
+
+impl SignInFailure {
+    /// What is known, locked, so that of guesses at once each is counted.
+    pub fn lock(conn: &mut PgConnection, email_hash: &[u8], now: DateTime<Utc>) -> QueryResult<Self> {
+        diesel::insert_into(sign_in_failures::table)
+            .values((
+                sign_in_failures::email_hash.eq(email_hash),
+                sign_in_failures::failures.eq(0),
+                sign_in_failures::failed_at.eq(now),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)?;
+        sign_in_failures::table.find(email_hash).select(Self::as_select()).for_update().first(conn)
+    }
+
+    /// Counts one more.
+    pub fn count(
+        &self,
+        conn: &mut PgConnection,
+        failures: i32,
+        locked_until: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> QueryResult<()> {
+        diesel::update(sign_in_failures::table.find(&self.email_hash))
+            .set((
+                sign_in_failures::failures.eq(failures),
+                sign_in_failures::failed_at.eq(now),
+                sign_in_failures::locked_until.eq(locked_until),
+            ))
+            .execute(conn)
+            .map(drop)
+    }
+
+    /// Forgets all about an address.
+    pub fn forget(conn: &mut PgConnection, email_hash: &[u8]) -> QueryResult<()> {
+        diesel::delete(sign_in_failures::table.find(email_hash)).execute(conn).map(drop)
+    }
+}
