@@ -4,12 +4,21 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use shared::{
-    amqp::Amqp, cache::Cache, card_setup::CardSetup, clock::Clock, config::stripe, db::Db, domain::terms::Terms,
-    gateway::Gateway, links::Links, payments::Payments, token::Tokens,
+    amqp::Amqp,
+    cache::Cache,
+    card_setup::CardSetup,
+    clock::Clock,
+    config::{edge, limits, stripe},
+    db::Db,
+    domain::terms::Terms,
+    gateway::Gateway,
+    links::Links,
+    payments::Payments,
+    token::Tokens,
 };
 use url::Url;
 
-use crate::passwords::Passwords;
+use crate::{limits::Limits, passwords::Passwords};
 
 /// The parts of a running api. Clones are cheap and share everything.
 #[derive(Clone)]
@@ -32,6 +41,10 @@ pub struct App {
     pub stripe: Arc<stripe::Settings>,
     /// Where drivers reach the site.
     pub public_url: Url,
+    /// What lies between clients and us.
+    pub edge: Arc<edge::Settings>,
+    /// How often the same may be asked for.
+    pub(crate) limits: Limits,
     /// Hashes and checks passwords.
     pub(crate) passwords: Passwords,
 }
@@ -56,14 +69,20 @@ pub struct Parts {
     pub stripe: stripe::Settings,
     /// Where drivers reach the site.
     pub public_url: Url,
+    /// What lies between clients and us.
+    pub edge: edge::Settings,
+    /// How often the same may be asked for.
+    pub limits: limits::Settings,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url } = parts;
-        let (terms, stripe) = (Arc::new(terms), Arc::new(stripe));
-        Self { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url, passwords: Passwords::new() }
+        let Parts { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url, edge, limits } = parts;
+        let (terms, stripe, edge) = (Arc::new(terms), Arc::new(stripe), Arc::new(edge));
+        let limits = Limits::new(limits, cache.clone(), clock.clone());
+        let passwords = Passwords::new();
+        Self { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url, edge, limits, passwords }
     }
 
     /// The present instant.

@@ -1,5 +1,6 @@
 //! Extractors: who is calling, and what they ask for, read and checked.
 
+mod address;
 mod admin;
 mod caller;
 mod idempotency;
@@ -9,6 +10,7 @@ mod payer;
 mod query;
 mod revision;
 
+pub(crate) use address::ClientAddress;
 pub(crate) use admin::Operator;
 pub(crate) use caller::{Caller, CurrentUser, MaybeUser};
 pub(crate) use idempotency::Idempotency;

@@ -4,6 +4,8 @@ mod app;
 mod cursor;
 mod extract;
 mod handlers;
+mod headers;
+mod limits;
 mod openapi;
 mod passwords;
 mod problem;

@@ -113,9 +113,12 @@ async fn serve() -> anyhow::Result<()> {
         let jobs = config::jobs::Settings::from_env(env);
         let terms = config::terms::from_env(env);
         let public_url = config::mail::public_url_from_env(env);
-        Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?, public_url?))
+        let edge = config::edge::Settings::from_env(env);
+        let limits = config::limits::Settings::from_env(env);
+        let door = Some((edge?, limits?));
+        Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?, public_url?, door?))
     })?;
-    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url) = settings;
+    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, (edge, limits)) = settings;
     let (db, amqp, clock) = (Db::new(&database), Amqp::new(amqp, "curbhold api"), Clock::system());
     let relay = Relay { db: db.clone(), amqp: amqp.clone(), clock: clock.clone(), settings: jobs };
     let app = App::new(Parts {
@@ -128,6 +131,8 @@ async fn serve() -> anyhow::Result<()> {
         terms,
         stripe,
         public_url,
+        edge,
+        limits,
     });
     let listener = tokio::net::TcpListener::bind(http.address)
         .await

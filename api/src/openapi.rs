@@ -1,5 +1,7 @@
 //! The OpenAPI document: its head; the rest comes from the handlers.
 
+use std::time::Duration;
+
 use utoipa::{
     Modify, OpenApi,
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
@@ -36,5 +38,5 @@ pub(crate) fn head() -> utoipa::openapi::OpenApi {
 /// # Errors
 /// Never in practice: when the document cannot be written as JSON.
 pub fn document() -> serde_json::Result<String> {
-    router::routes().split_for_parts().1.to_pretty_json()
+    router::routes(Duration::MAX).split_for_parts().1.to_pretty_json()
 }

@@ -9,6 +9,8 @@ use argon2::{
 use secrecy::{ExposeSecret, SecretString};
 use shared::{Error, Result, error::FieldError};
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
+use zxcvbn::{Score, zxcvbn};
 
 /// Shortest password (NIST SP 800-63B, 5.1.1.2).
 const MIN_LENGTH: usize = 8;
@@ -34,7 +36,7 @@ impl Passwords {
     /// Hashes a password for keeping.
     pub(crate) async fn hash(&self, password: SecretString) -> Result<String> {
         self.run(move || {
-            let hash = Argon2::default().hash_password(password.expose_secret().as_bytes());
+            let hash = Argon2::default().hash_password(normal(&password).as_bytes());
             hash.map(|hash| hash.to_string()).map_err(|error| Error::Internal(error.to_string()))
         })
         .await?
@@ -44,9 +46,8 @@ impl Passwords {
     pub(crate) async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<bool> {
         self.run(move || {
             let known = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY));
-            let matches = known.is_ok_and(|known| {
-                Argon2::default().verify_password(password.expose_secret().as_bytes(), &known).is_ok()
-            });
+            let matches = known
+                .is_ok_and(|known| Argon2::default().verify_password(normal(&password).as_bytes(), &known).is_ok());
             matches && hash.is_some()
         })
         .await
@@ -63,14 +64,30 @@ impl Passwords {
     }
 }
 
-/// What is wrong with a password that somebody wants to have.
-pub(crate) fn check(field: &str, password: &SecretString) -> Option<FieldError> {
-    let length = password.expose_secret().chars().count();
+/// What is wrong with a password that the owner of `email` wants to have.
+pub(crate) fn check(field: &str, password: &SecretString, email: &str) -> Option<FieldError> {
+    let (password, email) = (normal(password), email.trim());
+    let length = password.chars().count();
     if length < MIN_LENGTH {
         return Some(FieldError::new(field, "too_short", format!("must have at least {MIN_LENGTH} characters")));
     }
-    (password.expose_secret().len() > MAX_LENGTH)
-        .then(|| FieldError::new(field, "too_long", format!("must have at most {MAX_LENGTH} bytes")))
+    if length > MAX_LENGTH {
+        return Some(FieldError::new(field, "too_long", format!("must have at most {MAX_LENGTH} characters")));
+    }
+    let guess = zxcvbn(&password, &[email, email.split('@').next().unwrap_or_default(), "curbhold"]);
+    (guess.score() < Score::Three).then(|| {
+        let advice = guess.feedback().map(|advice| {
+            let warning = advice.warning().map(|warning| warning.to_string());
+            let suggestions = advice.suggestions().iter().map(ToString::to_string);
+            warning.into_iter().chain(suggestions).map(|sentence| format!(" {sentence}")).collect::<String>()
+        });
+        FieldError::new(field, "too_weak", format!("is too easy to guess.{}", advice.unwrap_or_default()))
+    })
+}
+
+/// The same characters, however a keyboard has put them together.
+fn normal(password: &SecretString) -> String {
+    password.expose_secret().nfc().collect()
 }
 
 #[cfg(test)]
@@ -85,6 +102,37 @@ mod tests {
         assert!(passwords.verify("correct horse".into(), Some(hash.clone())).await.unwrap());
         assert!(!passwords.verify("correct house".into(), Some(hash)).await.unwrap());
         assert!(!passwords.verify("".into(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_password_is_the_same_however_its_accents_are_written() {
+        let passwords = Passwords::new();
+        let hash = passwords.hash("caf\u{e9} au curb".into()).await.unwrap();
+        assert!(passwords.verify("cafe\u{301} au curb".into(), Some(hash)).await.unwrap());
+    }
+
+    #[test]
+    fn passwords_that_are_guessed_first_are_refused() {
+        let code =
+            |password: &str| check("password", &password.into(), "ann.parker@example.com").map(|error| error.code);
+        for weak in [
+            "password1",
+            "12345678",
+            "qwertyuiop",
+            "ann.parker@example.com",
+            "annparker1",
+            "curbhold",
+            "aaaaaaaaaaaaaaaa",
+        ] {
+            assert_eq!(code(weak), Some("too_weak"), "{weak}");
+        }
+        assert_eq!(code("äöüßéèê"), Some("too_short"));
+        assert_eq!(code(&"xK4!".repeat(33)), Some("too_long"));
+        for good in
+            [crate::seed::PASSWORD, "лошадь скрепка батарея", "correct horse battery staple", &"xK4!pQ9z".repeat(16)]
+        {
+            assert_eq!(code(good), None, "{good}");
+        }
     }
 
     #[test]

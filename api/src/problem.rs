@@ -7,7 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde::Serialize;
 use shared::{Error, error::FieldError};
 use utoipa::ToSchema;
@@ -53,7 +53,7 @@ pub(crate) struct Problem {
     /// Quote it when you ask for help.
     request_id: Option<String>,
     #[serde(skip)]
-    retry_after_s: Option<u16>,
+    retry_after_s: Option<u32>,
 }
 
 /// A charge that the driver has to pay first.
@@ -85,6 +85,7 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("not_found", StatusCode::NOT_FOUND, "There is no such thing, or it is not yours."),
     ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED, "The address does not know this method."),
     ("request_timeout", StatusCode::REQUEST_TIMEOUT, "The request took too long."),
+    ("too_many_holds", StatusCode::CONFLICT, "The driver has as many holds as one may have."),
     ("spot_taken", StatusCode::CONFLICT, "The spot is already taken for that period."),
     ("extension_blocked", StatusCode::CONFLICT, "Somebody else has the spot then."),
     ("invalid_transition", StatusCode::CONFLICT, "The state of the reservation, or of its charge, does not allow it."),
@@ -99,6 +100,8 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("unsupported_media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON."),
     ("invalid_request", StatusCode::UNPROCESSABLE_ENTITY, "Fields of the request are wrong."),
     ("idempotency_key_reused", StatusCode::UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for another request."),
+    ("rate_limited", StatusCode::TOO_MANY_REQUESTS, "This was asked for too often."),
+    ("sign_in_locked", StatusCode::TOO_MANY_REQUESTS, "There were too many wrong passwords in a row."),
     ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side."),
     ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "Something that is needed cannot be reached at the moment."),
 ];
@@ -133,6 +136,12 @@ impl Problem {
         Self { overdue, ..self }
     }
 
+    fn retry_after(self, wait: TimeDelta) -> Self {
+        // Not a moment too early.
+        let seconds = u32::try_from(wait.num_milliseconds().saturating_add(999) / 1_000).unwrap_or(u32::MAX);
+        Self { retry_after_s: Some(seconds.max(1)), ..self }
+    }
+
     fn with_errors(self, errors: Vec<FieldError>) -> Self {
         let errors = errors.into_iter();
         let errors = errors.map(|error| FieldProblem { field: error.field, code: error.code, detail: error.message });
@@ -163,6 +172,9 @@ impl From<Error> for Problem {
             Error::RateChanged { rate } => Self { rate: Some(rate.into()), ..Self::new("rate_changed", detail) },
             Error::CardRefused(_) => Self::new("card_refused", detail),
             Error::InvalidTransition { .. } => Self::new("invalid_transition", detail),
+            Error::TooManyHolds { .. } => Self::new("too_many_holds", detail),
+            Error::SignInLocked { wait } => Self::new("sign_in_locked", detail).retry_after(wait),
+            Error::RateLimited { wait } => Self::new("rate_limited", detail).retry_after(wait),
             Error::HoldExpired => Self::new("hold_expired", detail),
             Error::RevisionMismatch { current } => {
                 Self { current_revision: Some(current), ..Self::new("revision_mismatch", detail) }
@@ -215,7 +227,7 @@ pub(crate) async fn with_request_id(request: Request, next: Next) -> Response {
 fn of_library(status: StatusCode) -> Option<Problem> {
     match status {
         StatusCode::REQUEST_TIMEOUT => Some(Problem::new("request_timeout", "please try again")),
-        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::new("payload_too_large", "at most 64 KiB are read")),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::new("payload_too_large", "send less at a time")),
         StatusCode::INTERNAL_SERVER_ERROR => {
             Some(Problem::new("internal", "it has been written down; please try again"))
         }

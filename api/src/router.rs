@@ -11,6 +11,7 @@ use axum::{
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
     request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     timeout::TimeoutLayer,
     trace::TraceLayer,
@@ -21,18 +22,21 @@ use uuid::Uuid;
 use crate::{
     App,
     handlers::{account, admin, cards, charges, health, pages, receipt, reservations, spots, webhooks},
+    headers::{Hsts, cors, harden},
     openapi,
     problem::{Problem, REQUEST_ID, with_request_id},
 };
 
 /// Largest body that is read.
 const MAX_BODY: usize = 64 * 1024;
-/// How long a request may take.
-const TIMEOUT: Duration = Duration::from_secs(30);
+/// The same for webhooks: an event of Stripe holds a whole object.
+const MAX_EVENT: usize = 512 * 1024;
+/// How long a webhook may take: all that is done is to store it, and Stripe sends it again.
+const EVENT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The routes, with what the OpenAPI document says of them.
-pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(openapi::head())
+/// The routes, with what the OpenAPI document says of them, and how long most of them may take.
+pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
+    let drivers = OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::show_health))
         .routes(routes!(health::show_readiness))
         .routes(routes!(account::create_account))
@@ -62,19 +66,27 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(admin::create_refund))
         .routes(routes!(admin::list_ledger))
         .routes(routes!(admin::show_statement))
-        .routes(routes!(admin::list_reconciliations))
-        .routes(routes!(webhooks::receive_stripe_event))
+        .routes(routes!(admin::list_reconciliations));
+    let stripe = OpenApiRouter::new().routes(routes!(webhooks::receive_stripe_event));
+    within(drivers, MAX_BODY, timeout).merge(within(stripe, MAX_EVENT, EVENT_TIMEOUT))
+}
+
+/// Routes that read bodies up to this size, and answer within this time.
+fn within(routes: OpenApiRouter<App>, max_body: usize, timeout: Duration) -> OpenApiRouter<App> {
+    let timeout = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, timeout);
+    routes.layer(DefaultBodyLimit::max(max_body)).layer(timeout)
 }
 
 /// The api as a router.
 pub fn build(app: App) -> Router {
-    let (router, document) = routes().split_for_parts();
+    let (hsts, cors) = (Hsts::new(&app.edge), cors(&app.edge));
+    let (router, document) = routes(app.edge.request_timeout).split_for_parts();
     let document = document.to_json().unwrap_or_default();
     let trace = TraceLayer::new_for_http().make_span_with(|request: &Request| {
         let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
         tracing::info_span!("request", http.method = %request.method(), http.path = request.uri().path(), request.id = id)
     });
-    router
+    let router = router
         .route(
             "/api/openapi.json",
             get(move || async move { ([(header::CONTENT_TYPE, "application/json")], document) }),
@@ -85,10 +97,15 @@ pub fn build(app: App) -> Router {
         .fallback(|| async { Problem::new("not_found", "there is nothing at this address") })
         .method_not_allowed_fallback(|| async { Problem::new("method_not_allowed", "see the Allow header") })
         .with_state(app)
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(with_request_id))
+        .layer(CompressionLayer::new());
+    let router = match cors {
+        Some(cors) => router.layer(cors),
+        None => router,
+    };
+    router
+        .layer(middleware::map_response_with_state(hsts, harden))
         .layer(trace)
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId))

@@ -1,6 +1,6 @@
 //! Serves the api, and relays due jobs beside it, until the process is told to stop.
 
-use std::{io, time::Duration};
+use std::{io, net::SocketAddr, time::Duration};
 
 use shared::relay::Relay;
 use tokio::{net::TcpListener, signal::unix, time::timeout};
@@ -15,7 +15,7 @@ pub async fn serve(app: App, relay: Relay, listener: TcpListener, grace: Duratio
     let relaying = tokio::spawn(async move { relay.run().await });
     let (stop, stopping) = tokio::sync::watch::channel(false);
     let mut told = stopping.clone();
-    let router = crate::build(app);
+    let router = crate::build(app).into_make_service_with_connect_info::<SocketAddr>();
     let serving = tokio::spawn(async move {
         axum::serve(listener, router)
             .with_graceful_shutdown(async move {

@@ -8,6 +8,10 @@ use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port, 
 use crate::{cargo, root, stop};
 
 const CONNECTIONS: &str = "16";
+/// One for each connection, so that none waits for another's.
+const DRIVERS: usize = 16;
+/// More often than anybody can ask.
+const UNLIMITED: &str = "1000000/1,1000000/1";
 const SECONDS: &str = "20";
 const PROFILE: &str = "bench-run";
 const SECRET: &str = "a-secret-of-the-benchmark-of-32-bytes";
@@ -46,6 +50,8 @@ fn measure(place: &Place) -> Result<()> {
         ("STRIPE_WEBHOOK_SECRET", "whsec_bench".to_owned()),
         ("JWT_SECRET", SECRET.to_owned()),
         ("API_ADDRESS", address.clone()),
+        ("LIMIT_SIGN_UP", UNLIMITED.to_owned()),
+        ("LIMIT_HOLD", UNLIMITED.to_owned()),
         ("LOG", "warn".to_owned()),
     ];
     let api = |argument: &str| {
@@ -61,7 +67,7 @@ fn measure(place: &Place) -> Result<()> {
     let log = place.root().join("api.log");
     let mut daemon = Daemon::start("api", api("serve"), &log)?;
     daemon.wait_until(&log, || ureq::get(format!("http://{address}/readyz")).call().is_ok())?;
-    let token = sign_up(&address)?;
+    let tokens = (0..DRIVERS).map(|number| sign_up(&address, number)).collect::<Result<Vec<_>>>()?;
 
     println!(
         "\n|  | through HTTP: requests/s | p50 ms | p99 ms | pgbench: transactions/s | ratio |\n|---|---|---|---|---|---|"
@@ -70,10 +76,10 @@ fn measure(place: &Place) -> Result<()> {
         [("search, 1 km, 100 results", "search", "search.sql"), ("hold + cancel", "hold", "hold.sql")]
     {
         // Once without counting, so that both find warm caches.
-        load(what, &address, "3", &token)?;
+        load(what, &address, "3", &tokens)?;
         pgbench(script, &url, "3")?;
         stop::check()?;
-        let (http, ceiling) = (load(what, &address, SECONDS, &token)?, pgbench(script, &url, SECONDS)?);
+        let (http, ceiling) = (load(what, &address, SECONDS, &tokens)?, pgbench(script, &url, SECONDS)?);
         let ratio = http.rate / ceiling;
         println!("| {name} | {:.0} | {:.1} | {:.1} | {ceiling:.0} | {ratio:.2} |", http.rate, http.p50, http.p99);
     }
@@ -83,17 +89,18 @@ fn measure(place: &Place) -> Result<()> {
     Ok(())
 }
 
-fn sign_up(address: &str) -> Result<String> {
-    let body = serde_json::json!({ "email": "load@example.com", "password": "park-at-the-curb" });
+fn sign_up(address: &str, number: usize) -> Result<String> {
+    let body = serde_json::json!({ "email": format!("load-{number}@example.com"), "password": "park-at-the-curb" });
     let session: serde_json::Value =
         ureq::post(format!("http://{address}/api/v1/accounts")).send_json(body)?.body_mut().read_json()?;
     let token = session.get("access_token").and_then(serde_json::Value::as_str);
     Ok(token.context("no token")?.to_owned())
 }
 
-fn load(what: &str, address: &str, seconds: &str, token: &str) -> Result<Figures> {
+fn load(what: &str, address: &str, seconds: &str, tokens: &[String]) -> Result<Figures> {
     let output = Command::new(binary("load"))
-        .args([what, address, CONNECTIONS, seconds, token])
+        .args([what, address, CONNECTIONS, seconds])
+        .args(tokens)
         .stderr(Stdio::inherit())
         .output()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -24,7 +24,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
             return Err(problem);
         }
         let body = Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status().as_u16() {
-            413 => Problem::new("payload_too_large", "at most 64 KiB are read"),
+            413 => Problem::new("payload_too_large", "send less at a time"),
             _ => Problem::new("malformed_request", rejection.body_text()),
         })?;
         parse(&body).map(Self)

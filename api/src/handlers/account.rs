@@ -30,7 +30,7 @@ const ACCESS_LIFETIME: TimeDelta = TimeDelta::minutes(15);
 pub(crate) struct Credentials {
     #[schema(example = "ann@example.com")]
     email: String,
-    /// At least 8 characters.
+    /// 8 to 128 characters that are hard to guess.
     #[schema(value_type = String, example = "park-at-the-curb")]
     password: SecretString,
 }
@@ -60,6 +60,19 @@ impl From<User> for UserView {
     fn from(user: User) -> Self {
         Self { id: user.id.0, email: user.email, role: user.role }
     }
+}
+
+/// Whether this is the password of the account with this address. Too many wrong ones in a row lock the address for a while, even to the
+/// right one, and even if it has no account.
+async fn verify(app: &App, email: &str, password: SecretString, hash: Option<String>) -> Result<bool> {
+    let (owned, now) = (email.to_owned(), app.now());
+    app.db.write(move |conn| operations::attempt_sign_in(conn, &owned, now)).await?;
+    let is_right = app.passwords.verify(password, hash).await?;
+    if is_right {
+        let owned = email.to_owned();
+        app.db.write(move |conn| operations::forgive_sign_in(conn, &owned)).await?;
+    }
+    Ok(is_right)
 }
 
 /// 256 random bits.

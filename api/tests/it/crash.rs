@@ -5,6 +5,7 @@ use std::{net::SocketAddr, time::Duration};
 use mail_catcher::MailCatcher;
 use serde_json::Value;
 use services::free_port;
+use shared::domain::ids::SpotId;
 use stripe_simulator::{Fault, FaultKind, Simulator};
 use testkit::{
     builders::City,
@@ -17,17 +18,17 @@ use testkit::{
 use crate::support::{Client, PATIENCE};
 
 /// Curbhold as real processes, with stays of seconds.
-struct Site {
-    database: TestDatabase,
-    simulator: Simulator,
-    mails: MailCatcher,
+pub(crate) struct Site {
+    pub(crate) database: TestDatabase,
+    pub(crate) simulator: Simulator,
+    pub(crate) mails: MailCatcher,
     broker: Proxy,
     city: City,
     api_address: SocketAddr,
 }
 
 impl Site {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let database = TestDatabase::new();
         let city = City::insert(&mut database.connect());
         let simulator = Simulator::start(stripe_simulator::Settings::default()).await.unwrap();
@@ -40,7 +41,7 @@ impl Site {
         Self { database, simulator, mails, broker, city, api_address }
     }
 
-    fn variables(&self) -> Vec<(String, String)> {
+    pub(crate) fn variables(&self) -> Vec<(String, String)> {
         let mut amqp: url::Url = servers::amqp_url().parse().unwrap();
         amqp.set_port(Some(self.broker.address().port())).unwrap();
         let prefix = self.database.url().rsplit('/').next().unwrap().to_owned();
@@ -73,8 +74,22 @@ impl Site {
 
     async fn start_api(&self) -> Process {
         let api = Process::start(&binary("api"), &["serve"], &self.variables());
-        until("the api answers", || async { tokio::net::TcpStream::connect(self.api_address).await.is_ok() }).await;
+        self.until_api_answers().await;
         api
+    }
+
+    pub(crate) async fn until_api_answers(&self) {
+        until("the api answers", || async { tokio::net::TcpStream::connect(self.api_address).await.is_ok() }).await;
+    }
+
+    /// Where the api is.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.api_address)
+    }
+
+    /// A spot at $3,600 an hour.
+    pub(crate) fn spot(&self, label: &str) -> SpotId {
+        self.city.spot(&mut self.database.connect(), label, 0.0, 360_000)
     }
 
     fn start_worker(&self) -> Process {
@@ -83,8 +98,8 @@ impl Site {
 
     /// A guest parks for some seconds at $3,600 an hour; answers with the reservation and the guest.
     async fn park(&self, seconds: i64) -> (Client, String) {
-        let spot = self.city.spot(&mut self.database.connect(), &format!("s{}", uuid::Uuid::new_v4()), 0.0, 360_000);
-        let url = format!("http://{}", self.api_address);
+        let spot = self.spot(&format!("s{}", uuid::Uuid::new_v4()));
+        let url = self.url();
         let held = Client::new(&url, None).hold_as_guest(spot, seconds, "guest@example.com").await.created();
         let guest = Client::new(&url, held["manage_token"].as_str());
         let id = held["reservation"]["id"].as_str().unwrap().to_owned();
@@ -100,7 +115,7 @@ impl Site {
     }
 }
 
-async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
+pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
     let deadline = tokio::time::Instant::now() + PATIENCE;
     while !is_so().await {
         assert!(tokio::time::Instant::now() < deadline, "{what}: not within {PATIENCE:?}");

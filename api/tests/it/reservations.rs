@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, client::send};
+use shared::domain::terms::Terms;
+
+use crate::support::{Options, TestApp, client::send};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reservation_is_confirmed_only_when_stripe_says_that_the_card_is_set_up() {
@@ -125,7 +127,8 @@ async fn anothers_reservation_does_not_exist_on_any_route() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn reservations_are_listed_by_page_current_and_past() {
-    let app = TestApp::new().await;
+    let terms = Terms { max_holds: 5, ..Terms::default() };
+    let app = TestApp::with(Options { terms, ..Options::default() }).await;
     let ann = app.driver("ann").await;
     let mut ids = Vec::new();
     for hour in 14..19 {

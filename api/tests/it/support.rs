@@ -2,7 +2,7 @@
 
 pub mod client;
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use api::{App, Parts};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,7 +15,7 @@ use shared::{
     amqp::Amqp,
     cache::Cache,
     clock::Clock,
-    config::{amqp, database, jobs, mail, redis, stripe},
+    config::{amqp, database, edge, jobs, limits, mail, redis, stripe},
     db::Db,
     domain::{ids::SpotId, terms::Terms},
     gateway::{Gateway, GatewaySettings},
@@ -43,6 +43,9 @@ pub struct Options {
     pub amqp_url: String,
     pub redis_url: String,
     pub stripe_timeout: Duration,
+    pub edge: edge::Settings,
+    /// Nobody reaches them, unless a test wants to.
+    pub limits: limits::Settings,
     /// Whether the way to PostgreSQL can be cut.
     pub database_can_be_cut: bool,
 }
@@ -54,6 +57,8 @@ impl Default for Options {
             amqp_url: servers::amqp_url(),
             redis_url: servers::redis_url(),
             stripe_timeout: Duration::from_secs(5),
+            edge: edge::Settings::default(),
+            limits: limits::Settings::all(limits::allowance((1_000_000, 1), (1_000_000, 1))),
             database_can_be_cut: false,
         }
     }
@@ -162,10 +167,13 @@ impl TestApp {
             terms,
             stripe,
             public_url,
+            edge: options.edge,
+            limits: options.limits,
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let serving = tokio::spawn(async move { axum::serve(listener, api::build(app)).await.unwrap() });
+        let service = api::build(app).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         Self { clock, city, simulator, mails, context, database, database_proxy, amqp, url, tasks: vec![serving] }
     }
 

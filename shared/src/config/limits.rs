@@ -25,6 +25,23 @@ pub struct Allowance {
     pub address: Rate,
 }
 
+/// What is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Signing in.
+    SignIn,
+    /// Signing up.
+    SignUp,
+    /// Trying a code or a link.
+    Code,
+    /// Asking for another password.
+    PasswordReset,
+    /// Looking for a guest's reservation.
+    LookUp,
+    /// Holding a spot.
+    Hold,
+}
+
 /// Every limit.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -84,6 +101,18 @@ impl Settings {
             look_up: look_up?,
             hold: hold?,
         })
+    }
+
+    /// How often this may be asked for.
+    pub fn allowance(&self, limit: Limit) -> Allowance {
+        match limit {
+            Limit::SignIn => self.sign_in,
+            Limit::SignUp => self.sign_up,
+            Limit::Code => self.code,
+            Limit::PasswordReset => self.password_reset,
+            Limit::LookUp => self.look_up,
+            Limit::Hold => self.hold,
+        }
     }
 
     /// The same for everything.

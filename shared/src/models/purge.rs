@@ -3,7 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use crate::{db::schema::{idempotency_keys, jobs, refresh_tokens, sign_in_failures, stripe_events}, domain::lockout};
+use crate::{
+    db::schema::{idempotency_keys, jobs, refresh_tokens, sign_in_failures, stripe_events},
+    domain::lockout,
+};
 
 /// How long a client may repeat a request under its key.
 const KEYS: TimeDelta = TimeDelta::hours(72);

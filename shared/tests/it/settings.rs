@@ -29,8 +29,16 @@ fn env_example_names_every_variable_and_no_other() {
         .map(|(name, _)| name.to_owned())
         .filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
         .collect();
-    let calls =
-        ["required(\"", "pauses(env, \"", "or(\"", "seconds(\"", "secret(\"", "seconds(env, \"", "required_or(\""];
+    let calls = [
+        "required(\"",
+        "pauses(env, \"",
+        "or(\"",
+        "seconds(\"",
+        "secret(\"",
+        "seconds(env, \"",
+        "required_or(\"",
+        "list(\"",
+    ];
     let read: BTreeSet<String> = sources(&root.join("shared/src/config"))
         .iter()
         .flat_map(|(_, text)| calls.iter().flat_map(move |call| text.split(call).skip(1)))

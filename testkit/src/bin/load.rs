@@ -10,19 +10,19 @@ use tokio::{
     net::TcpStream,
 };
 
-/// `load search|hold HOST:PORT CONNECTIONS SECONDS [TOKEN]`.
+/// `load search|hold HOST:PORT CONNECTIONS SECONDS [TOKEN…]`: the tokens of users, who take turns among the connections.
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, what, address, connections, seconds, token @ ..] = arguments.as_slice() else {
-        panic!("load search|hold HOST:PORT CONNECTIONS SECONDS [TOKEN]")
+    let [_, what, address, connections, seconds, tokens @ ..] = arguments.as_slice() else {
+        panic!("load search|hold HOST:PORT CONNECTIONS SECONDS [TOKEN…]")
     };
     let (connections, seconds): (usize, u64) = (connections.parse().unwrap(), seconds.parse().unwrap());
     let until = Instant::now() + Duration::from_secs(seconds);
-    let token = token.first().cloned().unwrap_or_default();
     let tasks: Vec<_> = (0..connections)
-        .map(|_| {
-            let (address, what, token) = (address.clone(), what.clone(), token.clone());
+        .map(|number| {
+            let token = tokens.get(number % tokens.len().max(1)).cloned().unwrap_or_default();
+            let (address, what) = (address.clone(), what.clone());
             tokio::spawn(async move {
                 let mut connection =
                     Connection { stream: TcpStream::connect(&address).await.unwrap(), buffer: Vec::new() };

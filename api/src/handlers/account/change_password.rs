@@ -3,13 +3,14 @@
 use axum::{extract::State, http::StatusCode};
 use secrecy::SecretString;
 use serde::Deserialize;
-use shared::{Error, operations};
+use shared::{Error, config::limits::Limit, operations};
 use utoipa::ToSchema;
 
-use super::find_user;
+use super::{find_user, verify};
 use crate::{
     App,
-    extract::{CurrentUser, Json},
+    extract::{ClientAddress, CurrentUser, Json},
+    limits::By,
     passwords,
     problem::Problem,
 };
@@ -19,7 +20,7 @@ use crate::{
 pub(crate) struct ChangePassword {
     #[schema(value_type = String)]
     password: SecretString,
-    /// At least 8 characters.
+    /// 8 to 128 characters that are hard to guess.
     #[schema(value_type = String)]
     new_password: SecretString,
 }
@@ -33,13 +34,15 @@ pub(crate) struct ChangePassword {
 pub(crate) async fn change_password(
     State(app): State<App>,
     user: CurrentUser,
+    address: ClientAddress,
     Json(body): Json<ChangePassword>,
 ) -> Result<StatusCode, Problem> {
-    if let Some(error) = passwords::check("new_password", &body.new_password) {
+    app.limits.check(Limit::SignIn, &[By::Address(address), By::Account(user.id)]).await?;
+    let known = find_user(&app, user.id).await?;
+    if let Some(error) = passwords::check("new_password", &body.new_password, &known.email) {
         return Err(Error::Invalid(vec![error]).into());
     }
-    let known = find_user(&app, user.id).await?.password_hash;
-    if !app.passwords.verify(body.password, Some(known)).await? {
+    if !verify(&app, &known.email, body.password, Some(known.password_hash)).await? {
         return Err(Error::field("password", "wrong", "is not your password").into());
     }
     let (hash, now) = (app.passwords.hash(body.new_password).await?, app.now());

@@ -5,32 +5,39 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use shared::{
     Error,
+    config::limits::Limit,
+    domain::email::Email,
     models::{session, user::User},
     operations::{self, Renewal},
 };
 use utoipa::ToSchema;
 
-use super::{Credentials, SessionView, find_user, open_session, random_token, view};
+use super::{Credentials, SessionView, find_user, open_session, random_token, verify, view};
 use crate::{
     App,
-    extract::{CurrentUser, Json},
+    extract::{ClientAddress, CurrentUser, Json},
+    limits::By,
     problem::Problem,
 };
 
 /// Sign in
 ///
-/// The answer to a wrong password and to an unknown address is the same, and takes as long.
+/// The answer to a wrong password and to an unknown address is the same, and takes as long. After five wrong passwords in a row the address
+/// is locked for half a minute, then longer with each one more: `sign_in_locked`, even to the right password. `Retry-After` tells how long.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "accounts", request_body = Credentials,
     responses((status = 201, body = SessionView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_session(
     State(app): State<App>,
+    address: ClientAddress,
     Json(body): Json<Credentials>,
 ) -> Result<(StatusCode, Body<SessionView>), Problem> {
-    let email = body.email.trim().to_owned();
-    let user = app.db.read(move |conn| Ok::<_, Error>(User::by_email(conn, &email)?)).await?;
+    app.limits.check(Limit::SignIn, &[By::Address(address), By::Email(&body.email)]).await?;
+    let email = body.email.parse::<Email>().map_err(|_| Error::WrongCredentials)?;
+    let owned = email.clone();
+    let user = app.db.read(move |conn| Ok::<_, Error>(User::by_email(conn, owned.as_str())?)).await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    match (app.passwords.verify(body.password, hash).await?, user) {
+    match (verify(&app, email.as_str(), body.password, hash).await?, user) {
         (true, Some(user)) => Ok((StatusCode::CREATED, Body(open_session(&app, user).await?))),
         _ => Err(Error::WrongCredentials.into()),
     }

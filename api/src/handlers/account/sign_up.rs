@@ -1,12 +1,13 @@
 //! Sign up, and see who one is.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
-use shared::{Error, domain::email::Email, error::FieldError, models::user::User};
+use shared::{Error, config::limits::Limit, domain::email::Email, error::FieldError, models::user::User};
 
 use super::{Credentials, SessionView, UserView, find_user, open_session};
 use crate::{
     App,
-    extract::{CurrentUser, Json},
+    extract::{ClientAddress, CurrentUser, Json},
+    limits::By,
     passwords,
     problem::Problem,
 };
@@ -19,11 +20,14 @@ use crate::{
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_account(
     State(app): State<App>,
+    address: ClientAddress,
     Json(body): Json<Credentials>,
 ) -> Result<(StatusCode, Body<SessionView>), Problem> {
+    app.limits.check(Limit::SignUp, &[By::Address(address), By::Email(&body.email)]).await?;
     let email = body.email.parse::<Email>();
     let wrong_email = email.as_ref().err().map(|error| FieldError::new("email", "malformed", error.to_string()));
-    let errors: Vec<_> = wrong_email.into_iter().chain(passwords::check("password", &body.password)).collect();
+    let errors: Vec<_> =
+        wrong_email.into_iter().chain(passwords::check("password", &body.password, &body.email)).collect();
     let (Ok(email), true) = (email, errors.is_empty()) else { return Err(Error::Invalid(errors).into()) };
     let (hash, now) = (app.passwords.hash(body.password).await?, app.now());
     let user = app.db.write(move |conn| User::insert(conn, &email, &hash, "driver", now)).await?;

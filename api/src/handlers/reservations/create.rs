@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
+    config::limits::Limit,
     domain::{
         email::Email,
         ids::{CardId, ReservationId, SpotId},
@@ -24,8 +25,9 @@ use uuid::Uuid;
 use super::{CardSetUpView, set_up_card::begin_card, shown};
 use crate::{
     App,
-    extract::{Idempotency, Json, MaybeUser},
+    extract::{ClientAddress, Idempotency, Json, MaybeUser},
     handlers::spots::alternatives,
+    limits::By,
     problem::{OverdueView, Problem},
     views::ReservationView,
 };
@@ -90,7 +92,7 @@ impl CreateReservation {
 ///
 /// The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
 /// token. A repeat with the same `Idempotency-Key` answers with the same reservation. When the spot is taken, the problem names up to three
-/// free ones nearby.
+/// free ones nearby. A user may have two holds at once, a guest one: then `too_many_holds`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations", request_body = CreateReservation,
     params(("Idempotency-Key" = Option<String>, Header, description = "Any text of yours; a repeat with it does not hold twice")),
     security((), ("bearer" = [])),
@@ -99,11 +101,17 @@ impl CreateReservation {
 pub(crate) async fn create_reservation(
     State(app): State<App>,
     user: MaybeUser,
+    address: ClientAddress,
     key: Idempotency,
     Json(body): Json<CreateReservation>,
 ) -> Result<(StatusCode, HeaderMap, Body<CreatedReservation>), Problem> {
     let card_id = body.card_id.map(CardId);
     let (wish, now, terms) = (body.validate(user, key)?, app.now(), app.terms.clone());
+    let driver = match &wish.who {
+        Who::User(id) => By::Account(*id),
+        Who::Guest(email) => By::Email(email.as_str()),
+    };
+    app.limits.check(Limit::Hold, &[By::Address(address), driver]).await?;
     let (spot_id, starts_at, until) = (wish.spot_id, wish.starts_at.unwrap_or(now), wish.until);
     let held = match app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await {
         Err(taken @ Error::SpotTaken { .. }) => {

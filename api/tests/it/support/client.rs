@@ -24,6 +24,11 @@ impl Client {
         Self { http: reqwest::Client::new(), url: url.to_owned(), token: token.map(str::to_owned) }
     }
 
+    /// Host and port of the api.
+    pub fn address(&self) -> String {
+        self.url.trim_start_matches("http://").to_owned()
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.url));
         match &self.token {

@@ -9,6 +9,9 @@ use url::Url;
 use super::{Site, locked};
 use crate::ports;
 
+/// More holds, and more requests, than there will be.
+const MANY: &str = "1000000";
+
 impl Site {
     /// Stays of seconds, and everything that waits waits for seconds only.
     pub(super) fn variables(&self, address: SocketAddr) -> Result<Vec<(String, String)>> {
@@ -41,9 +44,13 @@ impl Site {
             ("CHARGE_RETRY_SECONDS", "1,2".to_owned()),
             ("APPROVAL_SECONDS", "4".to_owned()),
             ("WRITE_OFF_SECONDS", "8".to_owned()),
+            ("MAX_HOLDS", MANY.to_owned()),
+            ("MAX_GUEST_HOLDS", MANY.to_owned()),
             ("LOG", "info".to_owned()),
         ];
-        Ok(own.map(|(name, value)| (name.to_owned(), value)).to_vec())
+        // All drivers come from one address, and repeat what they are not answered.
+        let limits = ["LIMIT_SIGN_IN", "LIMIT_SIGN_UP", "LIMIT_HOLD"].map(|name| (name, format!("{MANY}/1,{MANY}/1")));
+        Ok(own.into_iter().chain(limits).map(|(name, value)| (name.to_owned(), value)).collect())
     }
 }
 

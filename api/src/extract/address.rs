@@ -1,0 +1,96 @@
+//! The network address of the client. What a proxy says of it counts only if the proxy is known.
+
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::request::Parts,
+};
+use ipnet::{IpNet, Ipv6Net};
+
+use crate::App;
+
+/// What each proxy adds the address of its client to.
+const FORWARDED: &str = "x-forwarded-for";
+
+/// Where a request comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ClientAddress(pub(crate) IpAddr);
+
+impl ClientAddress {
+    /// What one client has for sure: an IPv4 address, or an IPv6 network.
+    pub(crate) fn network(self) -> IpNet {
+        match self.0 {
+            IpAddr::V6(address) => Ipv6Net::new(address, 64).map_or(self.0.into(), |network| network.trunc().into()),
+            address @ IpAddr::V4(_) => address.into(),
+        }
+    }
+}
+
+impl FromRequestParts<App> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(socket)| socket.ip());
+        let lines = parts.headers.get_all(FORWARDED).iter().filter_map(|line| line.to_str().ok());
+        let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();
+        Ok(Self(client(peer, &hops, &app.edge.trusted_proxies)))
+    }
+}
+
+/// Goes back from hop to hop, as long as who tells of the next one is trusted.
+fn client(peer: IpAddr, hops: &[&str], trusted: &[IpNet]) -> IpAddr {
+    let mut address = peer.to_canonical();
+    for hop in hops.iter().rev() {
+        let is_trusted = trusted.iter().any(|network| network.contains(&address));
+        match parse(hop) {
+            Some(told) if is_trusted => address = told,
+            _ => break,
+        }
+    }
+    address
+}
+
+/// An address, with or without a port.
+fn parse(hop: &str) -> Option<IpAddr> {
+    let hop = hop.trim();
+    let address = hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    address.map(|address: IpAddr| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(peer: &str, hops: &[&str], trusted: &[&str]) -> String {
+        let trusted: Vec<IpNet> = trusted.iter().map(|network| network.parse().unwrap()).collect();
+        client(peer.parse().unwrap(), hops, &trusted).to_string()
+    }
+
+    #[test]
+    fn a_stranger_cannot_say_who_they_are() {
+        assert_eq!(found("198.51.100.7", &["203.0.113.9"], &[]), "198.51.100.7");
+        assert_eq!(found("198.51.100.7", &["203.0.113.9"], &["10.0.0.0/8"]), "198.51.100.7");
+        assert_eq!(found("10.0.0.1", &["1.1.1.1", "203.0.113.9"], &["10.0.0.0/8"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn proxies_that_are_known_are_believed_one_after_the_other() {
+        let trusted = ["10.0.0.0/8", "2001:db8::1/128"];
+        assert_eq!(found("::ffff:10.0.0.1", &["203.0.113.9:4711", " 10.2.3.4"], &trusted), "203.0.113.9");
+        assert_eq!(found("2001:db8::1", &["2001:db8:9::5"], &trusted), "2001:db8:9::5");
+        assert_eq!(found("10.0.0.1", &["203.0.113.9", "unknown"], &trusted), "10.0.0.1");
+        assert_eq!(found("10.0.0.1", &[], &trusted), "10.0.0.1");
+    }
+
+    #[test]
+    fn an_ipv6_client_is_its_network() {
+        let network = |text: &str| ClientAddress(text.parse().unwrap()).network().to_string();
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+        assert_eq!(network("203.0.113.9"), "203.0.113.9/32");
+    }
+}

@@ -1,0 +1,127 @@
+//! What every answer tells browsers, who may call from other sites, what is compressed, and how much and how long the api listens.
+
+use std::{io::Read, time::Duration};
+
+use reqwest::{Method, header::HeaderMap};
+use serde_json::json;
+use shared::config::edge::Settings;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+use crate::support::{Options, TestApp, client::send};
+
+async fn with(edge: Settings) -> TestApp {
+    TestApp::with(Options { edge, ..Options::default() }).await
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_is_not_to_be_framed_guessed_at_kept_or_passed_on() {
+    let app = TestApp::new().await;
+    let client = app.anonymous();
+    let answers = [
+        client.get("/api/v1/health").await,
+        client.get("/nothing/here").await,
+        client.get("/api/v1/account").await,
+        client.delete("/api/v1/health").await,
+        client.get("/pay/00000000-0000-7000-8000-000000000000").await,
+        client.post("/api/v1/webhooks/stripe", &json!({})).await,
+    ];
+    for answer in answers {
+        let headers = &answer.headers;
+        assert_eq!(text(headers, "x-content-type-options"), "nosniff");
+        assert_eq!(text(headers, "x-frame-options"), "DENY");
+        assert_eq!(text(headers, "referrer-policy"), "no-referrer");
+        assert_eq!(text(headers, "cache-control"), "no-store");
+        assert!(text(headers, "content-security-policy").contains("frame-ancestors 'none'"));
+        assert!(headers.get("server").is_none() && headers.get("strict-transport-security").is_none());
+        assert!(headers.contains_key("x-request-id"));
+    }
+    let page = client.get("/pay/00000000-0000-7000-8000-000000000000").await;
+    assert!(text(&page.headers, "content-security-policy").contains("script-src"), "a page has a policy of its own");
+    let hsts = Some(Duration::from_secs(31_536_000));
+    let app = with(Settings { hsts, ..Settings::default() }).await;
+    let answer = app.anonymous().get("/api/v1/health").await;
+    assert_eq!(text(&answer.headers, "strict-transport-security"), "max-age=31536000");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_other_sites_may_call_only_if_they_are_set() {
+    let preflight = |app: &TestApp, origin: &str| {
+        let request = app.anonymous().request(Method::OPTIONS, "/api/v1/reservations").header("Origin", origin);
+        let request = request.header("Access-Control-Request-Method", "POST");
+        send(request.header("Access-Control-Request-Headers", "authorization,idempotency-key"))
+    };
+    let allowed = "access-control-allow-origin";
+    let app = TestApp::new().await;
+    assert!(!preflight(&app, "https://map.example").await.headers.contains_key(allowed));
+
+    let cors_origins = vec!["https://map.example/".parse().unwrap(), "http://localhost:5173".parse().unwrap()];
+    let app = with(Settings { cors_origins, ..Settings::default() }).await;
+    for origin in ["https://map.example", "http://localhost:5173"] {
+        let answer = preflight(&app, origin).await;
+        assert_eq!(text(&answer.headers, allowed), origin);
+        assert!(text(&answer.headers, "access-control-allow-headers").contains("idempotency-key"));
+    }
+    for stranger in ["https://evil.example", "http://map.example", "null"] {
+        assert!(!preflight(&app, stranger).await.headers.contains_key(allowed), "{stranger}");
+    }
+    let request = app.anonymous().request(Method::GET, "/api/v1/account").header("Origin", "https://map.example");
+    let refused = send(request).await;
+    assert_eq!(text(&refused.headers, allowed), "https://map.example", "a problem can be read, too");
+    refused.problem("unauthenticated");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_compressed_for_those_who_ask() {
+    let app = TestApp::new().await;
+    for label in 0..20 {
+        app.spot(&format!("S{label}"));
+    }
+    let search = |encoding: &str| {
+        let path = "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=100";
+        app.anonymous().request(Method::GET, path).header("Accept-Encoding", encoding).send()
+    };
+    let plain = search("identity").await.unwrap();
+    assert!(!plain.headers().contains_key("content-encoding"));
+    let plain = plain.bytes().await.unwrap();
+    let gzip = search("gzip").await.unwrap();
+    assert_eq!(text(gzip.headers(), "content-encoding"), "gzip");
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(&*gzip.bytes().await.unwrap()).read_to_end(&mut unpacked).unwrap();
+    assert_eq!(unpacked, plain);
+    let brotli = search("br, gzip").await.unwrap();
+    assert_eq!(text(brotli.headers(), "content-encoding"), "br");
+    assert!(brotli.bytes().await.unwrap().len() < plain.len() / 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_group_of_routes_reads_only_so_much() {
+    let app = TestApp::new().await;
+    let webhook = |size: usize| {
+        let request = app.anonymous().request(Method::POST, "/api/v1/webhooks/stripe");
+        send(request.header("content-type", "application/json").body("x".repeat(size)))
+    };
+    webhook(100 * 1024).await.problem("malformed_request");
+    webhook(600 * 1024).await.problem("payload_too_large");
+    let large = json!({ "email": "a".repeat(100 * 1024), "password": "b" });
+    app.anonymous().post("/api/v1/sessions", &large).await.problem("payload_too_large");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_does_not_come_to_its_end_is_given_up() {
+    let app = with(Settings { request_timeout: Duration::from_millis(300), ..Settings::default() }).await;
+    let address = app.anonymous().address();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let head = "POST /api/v1/sessions HTTP/1.1\r\nhost: curbhold\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    tokio::time::timeout(crate::support::PATIENCE, stream.read_to_end(&mut answer)).await.unwrap().unwrap();
+    let answer = String::from_utf8(answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("\"request_timeout\""), "{answer}");
+}
