@@ -1,6 +1,8 @@
 //! `cargo xtask check`: what a machine can say about the code without running it.
 
-use std::process::Command;
+mod deny;
+
+use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -10,7 +12,7 @@ use crate::{
     root, stop,
 };
 
-/// Licences that may be combined with MIT OR Apache-2.0 in a program that is handed out.
+/// Licences that may be combined with MIT OR Apache-2.0 in a program that is handed out. The same list stands in deny.toml.
 const LICENCES: &[&str] = &[
     "0BSD",
     "Apache-2.0",
@@ -29,36 +31,53 @@ const LICENCES: &[&str] = &[
     "Zlib",
 ];
 
-type Step = (&'static str, fn() -> Result<()>);
+/// What came of a step that did not fail.
+enum Outcome {
+    /// It looked, and found nothing.
+    Passed,
+    /// It could not look, and why.
+    NotChecked(String),
+}
+
+type Step = (&'static str, fn() -> Result<Outcome>);
 
 /// Cheapest first.
 const STEPS: &[Step] = &[
-    ("format", || quietly(cargo().args(["fmt", "--all", "--check"]))),
-    ("lock files name no other registry", lock_files),
-    ("licences", licences),
-    ("no unfinished places", unfinished),
-    ("the api does not know the worker", || apart("api", "worker")),
-    ("the worker does not know the api", || apart("worker", "api")),
-    ("the test harness is not shipped", || apart("worker", "testkit").and_then(|()| apart("api", "testkit"))),
+    ("format", || passed(quietly(cargo().args(["fmt", "--all", "--check"])))),
+    ("lock files name no other registry", || passed(lock_files())),
+    ("licences", || passed(licences())),
+    ("cargo deny: licences, bans, sources", || deny::check(&["licenses", "bans", "sources"])),
+    ("cargo deny: advisories", || deny::check(&["advisories"])),
+    ("npm audit: advisories", npm_audit),
+    ("no unfinished places", || passed(unfinished())),
+    ("the api does not know the worker", || passed(apart("api", "worker"))),
+    ("the worker does not know the api", || passed(apart("worker", "api"))),
+    ("the test harness is not shipped", || passed(apart("worker", "testkit").and_then(|()| apart("api", "testkit")))),
     ("clippy", || {
-        quietly(cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]))
+        let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"];
+        passed(quietly(cargo().args(arguments)))
     }),
     ("documentation", || {
-        quietly(
-            cargo().args(["doc", "--workspace", "--no-deps", "--locked", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"),
-        )
+        let arguments = ["doc", "--workspace", "--no-deps", "--locked", "--quiet"];
+        passed(quietly(cargo().args(arguments).env("RUSTDOCFLAGS", "-D warnings")))
     }),
 ];
+
+fn passed(result: Result<()>) -> Result<Outcome> {
+    result.map(|()| Outcome::Passed)
+}
 
 pub(crate) fn run() -> Result<()> {
     stop::listen()?;
     let mut failed = Vec::new();
     for (name, step) in STEPS.iter().take_while(|_| !stop::is_wanted()) {
-        let result = step();
-        println!("{} {name}", if result.is_ok() { "ok    " } else { "FAILED" });
-        if let Err(error) = result {
-            println!("       {error:#}");
-            failed.push(*name);
+        match step() {
+            Ok(Outcome::Passed) => println!("ok          {name}"),
+            Ok(Outcome::NotChecked(reason)) => println!("NOT CHECKED {name}: {reason}"),
+            Err(error) => {
+                println!("FAILED      {name}\n            {error:#}");
+                failed.push(*name);
+            }
         }
     }
     if failed.is_empty() { stop::check() } else { bail!("failed: {}", failed.join(", ")) }
@@ -119,6 +138,24 @@ fn is_compatible(expression: &str) -> bool {
         && (!expression.contains('(') || plain.split(" OR ").flat_map(|all| all.split(" AND ")).any(is_known))
 }
 
+/// npm asks its registry about the packages of each lock file.
+fn npm_audit() -> Result<Outcome> {
+    for lock in tracked(&["*package-lock.json"])?.lines() {
+        let Some(directory) = root().join(lock).parent().map(Path::to_path_buf) else { continue };
+        let mut npm = Command::new("npm");
+        let npm = npm.args(["audit", "--package-lock-only", "--audit-level=high", "--json"]).current_dir(directory);
+        let Ok(output) = npm.output() else { return Ok(Outcome::NotChecked("npm is not installed".to_owned())) };
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        if told.get("vulnerabilities").is_none() {
+            return Ok(Outcome::NotChecked("the registry of npm does not answer".to_owned()));
+        }
+        if !output.status.success() {
+            bail!("{lock}: see npm audit");
+        }
+    }
+    Ok(Outcome::Passed)
+}
+
 fn unfinished() -> Result<()> {
     let marks = ["TO", "FIX"].map(|half| format!("{half}{}", if half == "TO" { "DO" } else { "ME" }));
     let found = Command::new("git")
@@ -137,6 +174,14 @@ fn tracked(patterns: &[&str]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn both_lists_of_licences_are_the_same() {
+        let deny = std::fs::read_to_string(root().join("deny.toml")).unwrap();
+        let list = deny.split_once("\nallow = [").unwrap().1.split_once(']').unwrap().0;
+        let listed: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+        assert_eq!(listed, LICENCES);
+    }
 
     #[test]
     fn a_licence_is_compatible_when_one_alternative_is() {

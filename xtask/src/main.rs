@@ -36,7 +36,7 @@ enum Command {
         /// Part of the names.
         name: Option<String>,
     },
-    /// Format, lints, documentation, layers, licences.
+    /// Format, lints, documentation, layers, licences, advisories.
     Check,
     /// Speed, beside its ceiling.
     Bench,
