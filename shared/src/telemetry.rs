@@ -42,3 +42,17 @@ fn wants_more(filter: &str) -> bool {
     let filter = filter.to_ascii_lowercase();
     ["debug", "trace", "["].iter().any(|word| filter.contains(word))
 }
+
+#[cfg(test)]
+mod tests {
+    use tracing_subscriber::filter::Directive;
+
+    use super::*;
+
+    #[test]
+    fn every_cap_is_a_directive_and_applies_when_more_is_wanted() {
+        assert!(QUIET.iter().all(|directive| directive.parse::<Directive>().is_ok()));
+        assert!(["trace", "api=DEBUG,info"].into_iter().all(wants_more));
+        assert!(!["warn", "info,api=error"].into_iter().any(wants_more));
+    }
+}
