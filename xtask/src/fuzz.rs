@@ -44,7 +44,7 @@ impl Fuzz {
     }
 
     fn against(&self, program: &Path, directory: &Path) -> Result<()> {
-        let (up, _running) = Up::default().start(directory, None)?;
+        let (up, _running) = Up::unlimited().start(directory, None)?;
         let api = up.get("api_url").and_then(Value::as_str).context("no api")?;
         let login = json!({ "email": "operator@curbhold.example", "password": PASSWORD });
         let mut session = ureq::post(format!("{api}/api/v1/sessions")).send_json(&login)?;

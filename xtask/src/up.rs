@@ -35,6 +35,9 @@ pub(crate) struct Up {
     /// Then play one short reservation, from hold to bill, and show each step with its proof.
     #[arg(long)]
     demo: bool,
+    /// One client may ask as often as it likes.
+    #[arg(skip)]
+    unlimited: bool,
 }
 
 /// What runs; dropping it stops it, the last started first.
@@ -46,6 +49,11 @@ pub(crate) struct Running {
 }
 
 impl Up {
+    /// For one client who is to try everything, again and again.
+    pub(crate) fn unlimited() -> Self {
+        Self { unlimited: true, ..Self::default() }
+    }
+
     pub(crate) fn run(self) -> Result<()> {
         stop::listen()?;
         if let Some(up) = down::running() {
@@ -142,6 +150,9 @@ impl Up {
         if self.demo {
             // So that the demo's stay can be short.
             variables.insert("MIN_STAY_SECONDS".to_owned(), "10".to_owned());
+        }
+        if self.unlimited {
+            variables.extend(environment::unlimited());
         }
         variables.extend(environment::passed_on());
         let get = |name: &str| variables.get(name).cloned().unwrap_or_default();
