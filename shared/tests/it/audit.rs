@@ -13,8 +13,8 @@ fn now() -> DateTime<Utc> {
     "2030-06-03T13:00:00Z".parse().unwrap()
 }
 
-fn wish(spot_id: shared::domain::ids::SpotId) -> HoldSpot {
-    let email: Email = "guest@example.com".parse().unwrap();
+fn wish(guest: &str, spot_id: shared::domain::ids::SpotId) -> HoldSpot {
+    let email: Email = guest.parse().unwrap();
     let until = Until::After(TimeDelta::hours(1));
     HoldSpot { who: Who::Guest(email), spot_id, starts_at: None, until, rate: None, key: None }
 }
@@ -24,7 +24,7 @@ fn what_has_happened_cannot_be_changed_or_removed() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);
-    conn.transaction(|conn| hold_spot(conn, &wish(spot), &Terms::default(), now())).unwrap();
+    conn.transaction(|conn| hold_spot(conn, &wish("guest@example.com", spot), &Terms::default(), now())).unwrap();
     for statement in [
         "update reservation_transitions set actor = 'nobody'",
         "delete from reservation_transitions",
@@ -40,8 +40,8 @@ fn the_database_refuses_an_overlap_that_the_code_did_not_see() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);
-    conn.transaction(|conn| hold_spot(conn, &wish(spot), &Terms::default(), now())).unwrap();
-    let second = conn.transaction(|conn| hold_spot(conn, &wish(spot), &Terms::default(), now()));
+    conn.transaction(|conn| hold_spot(conn, &wish("guest@example.com", spot), &Terms::default(), now())).unwrap();
+    let second = conn.transaction(|conn| hold_spot(conn, &wish("other@example.com", spot), &Terms::default(), now()));
     assert!(matches!(second, Err(Error::SpotTaken { spot_id }) if spot_id == spot));
     let copy = "insert into reservations select gen_random_uuid(), city_id, spot_id, user_id, guest_id, \
                 tstzrange(lower(period) + interval '59 minutes 59 seconds', upper(period) + interval '1 hour'), status, revision, \

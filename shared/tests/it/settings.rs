@@ -32,7 +32,8 @@ fn env_example_names_every_variable_and_no_other() {
     let calls = [
         "required(\"",
         "pauses(env, \"",
-        "or(\"",
+        "env.or(\"",
+        "optional_or(\"",
         "seconds(\"",
         "secret(\"",
         "seconds(env, \"",
