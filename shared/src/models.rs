@@ -9,6 +9,7 @@ pub mod guest;
 pub mod idempotency_key;
 pub mod job;
 pub mod ledger;
+pub mod legacy_token;
 pub mod mail;
 pub mod purge;
 pub mod reconciliation;

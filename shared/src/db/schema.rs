@@ -99,6 +99,16 @@ table! {
 
 table! {
     use diesel::sql_types::*;
+    legacy_tokens (user_id) {
+        user_id -> Uuid,
+        session_id -> Uuid,
+        token_hash -> Bytea,
+        expires_at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
     reservations (id, city_id) {
         id -> Uuid,
         city_id -> Uuid,
@@ -348,6 +358,7 @@ allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     jobs,
     ledger_entries,
+    legacy_tokens,
     mails,
     reconciliations,
     refresh_tokens,

@@ -130,6 +130,11 @@ impl ChargeState {
         Self::OPEN.contains(&self) || Self::OVERDUE.contains(&self)
     }
 
+    /// Whether the stay is over and nothing is owed for it any more.
+    pub fn owes_nothing(self) -> bool {
+        !self.can_be_paid() && self != Self::SetUp
+    }
+
     /// Whether the worker is done with it for now.
     pub fn is_settled(self) -> bool {
         !Self::OPEN.contains(&self) && self != Self::SetUp

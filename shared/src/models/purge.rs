@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use crate::{
-    db::schema::{idempotency_keys, jobs, refresh_tokens, sign_in_failures, stripe_events},
+    db::schema::{idempotency_keys, jobs, legacy_tokens, refresh_tokens, sign_in_failures, stripe_events},
     domain::lockout,
 };
 
@@ -15,12 +15,13 @@ const JOBS: TimeDelta = TimeDelta::days(14);
 /// How long Stripe may send an event again, and more.
 const EVENTS: TimeDelta = TimeDelta::days(90);
 
-/// Deletes old keys, finished jobs, ended refresh tokens, wrong passwords of old and old events.
+/// Deletes old keys, finished jobs, ended tokens, wrong passwords of old and old events.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(now - KEYS))).execute(conn)?;
     let finished = jobs::table.filter(jobs::state.eq_any(["done", "discarded"]).and(jobs::finished_at.lt(now - JOBS)));
     diesel::delete(finished).execute(conn)?;
     diesel::delete(refresh_tokens::table.filter(refresh_tokens::expires_at.lt(now))).execute(conn)?;
+    diesel::delete(legacy_tokens::table.filter(legacy_tokens::expires_at.lt(now))).execute(conn)?;
     let forgotten = sign_in_failures::failed_at.lt(now - lockout::MEMORY);
     diesel::delete(sign_in_failures::table.filter(forgotten)).execute(conn)?;
     diesel::delete(stripe_events::table.filter(stripe_events::received_at.lt(now - EVENTS))).execute(conn)?;

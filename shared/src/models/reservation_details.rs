@@ -11,10 +11,12 @@ use super::{
 use crate::{
     db::{
         column::Column,
-        functions::period_end,
+        functions::{lower, period_end, period_start},
         schema::{charges, cities, guests, reservations, spots, users, zones},
     },
     domain::{
+        charge::ChargeState,
+        email::Email,
         ids::{ReservationId, UserId, ZoneId},
         status::Status,
     },
@@ -114,6 +116,12 @@ impl ReservationDetails {
         }
     }
 
+    /// The reservation with this id, if it is a guest's with this address, whatever its case.
+    pub fn of_guest(conn: &mut PgConnection, id: ReservationId, email: &Email) -> QueryResult<Self> {
+        let of_guest = joined().filter(reservations::id.eq(id).and(reservations::guest_id.is_not_null()));
+        of_guest.filter(lower(guests::email).eq(lower(email.as_str()))).first::<Row>(conn).map(Self::from)
+    }
+
     /// The reservation with this id, whoever has it.
     pub fn find(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Self> {
         joined().filter(reservations::id.eq(id)).first::<Row>(conn).map(Self::from)
@@ -143,6 +151,30 @@ impl ReservationDetails {
             query = query.filter(ends_at().lt(end).or(ends_at().eq(end).and(reservations::id.lt(id))));
         }
         let rows = query.order((ends_at().desc(), reservations::id.desc())).limit(limit).load::<Row>(conn)?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+
+    /// A user's reservations by whether they are over and paid, the latest start first. Those that came to nothing are left out.
+    pub fn of_user_by_paid(
+        conn: &mut PgConnection,
+        user_id: UserId,
+        is_paid: bool,
+        limit: i64,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
+        let nothing_owed = || charges::state.eq_any(ChargeState::ALL.iter().filter(|state| state.owes_nothing()));
+        let is_completed = || reservations::status.eq(Status::Completed);
+        let mut query = joined().filter(reservations::user_id.eq(user_id)).into_boxed();
+        query = if is_paid {
+            query.filter(is_completed().and(nothing_owed()))
+        } else {
+            let is_held =
+                reservations::status.eq(Status::Held).and(reservations::hold_expires_at.assume_not_null().gt(now));
+            let is_unpaid = is_completed().and(diesel::dsl::not(nothing_owed()));
+            query.filter(reservations::status.eq(Status::Confirmed).or(is_held).or(is_unpaid))
+        };
+        let order = (period_start(reservations::period).desc(), reservations::id.desc());
+        let rows = query.order(order).limit(limit).load::<Row>(conn)?;
         Ok(rows.into_iter().map(Self::from).collect())
     }
 }

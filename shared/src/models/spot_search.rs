@@ -30,6 +30,11 @@ pub enum Area {
     },
     /// What a map shows; distances are from its middle.
     Box(Bounds),
+    /// On the whole earth; distances are from here.
+    Everywhere {
+        /// The middle.
+        center: Position,
+    },
 }
 
 /// The last spot of a page; the next page starts behind it.
@@ -94,13 +99,17 @@ pub struct FreeSpot {
     pub time_zone: String,
     /// Great-circle distance in metres.
     pub distance_m: f64,
+    /// When the spot was entered.
+    pub created_at: DateTime<Utc>,
+    /// When what is known of it changed last.
+    pub updated_at: DateTime<Utc>,
 }
 
 impl SpotSearch {
     /// The free spots, nearest first.
     pub fn run(self, conn: &mut PgConnection) -> QueryResult<Vec<FreeSpot>> {
         let center = match self.area {
-            Area::Circle { center, .. } => center,
+            Area::Circle { center, .. } | Area::Everywhere { center } => center,
             Area::Box(bounds) => bounds.center(),
         };
         let (starts_at, ends_at) = (self.period.starts_at(), self.period.ends_at());
@@ -133,6 +142,8 @@ impl Query for Statement {
         Text,
         Text,
         Double,
+        Timestamptz,
+        Timestamptz,
     );
 }
 
@@ -153,7 +164,8 @@ impl QueryFragment<Pg> for Statement {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
             "select f.id, f.label, f.lat, f.lng, f.rate_minor_per_hour, c.currency, f.attributes, f.hours, f.position_assumed, \
-             z.id, z.street, z.from_street, z.to_street, z.side, c.time_zone, f.distance_m \
+             z.id, z.street, z.from_street, z.to_street, z.side, c.time_zone, f.distance_m, \
+             f.created_at, f.updated_at \
              from (select s.*, s.location <-> ",
         );
         self.push_center(&mut out)?;
@@ -225,6 +237,7 @@ impl Statement {
                 }
                 out.push_sql("4326)");
             }
+            Area::Everywhere { .. } => out.push_sql("true"),
         }
         Ok(())
     }

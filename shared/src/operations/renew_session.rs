@@ -53,6 +53,6 @@ pub fn renew_session(conn: &mut PgConnection, token: &str, next: &str, now: Date
     Ok(Renewal::Renewed(user_id, known.session_id))
 }
 
-fn hash(token: &str) -> Vec<u8> {
+pub(super) fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
