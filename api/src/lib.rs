@@ -5,6 +5,7 @@ mod cursor;
 mod extract;
 mod handlers;
 mod headers;
+mod legacy;
 mod limits;
 mod openapi;
 mod passwords;

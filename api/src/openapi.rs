@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
 use crate::router;
@@ -13,8 +13,10 @@ use crate::router;
 #[openapi(
     info(title = "Curbhold", description = "Find a free on-street parking spot, hold it, park, and pay for the time used.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
-    modifiers(&Bearer),
-    tags((name = "spots"), (name = "reservations"), (name = "accounts"), (name = "webhooks"), (name = "health")))]
+    modifiers(&Bearer, &Token),
+    tags((name = "spots"), (name = "reservations"), (name = "accounts"), (name = "webhooks"), (name = "health"),
+        (name = "legacy", description = "The routes of the application that Curbhold grew out of, for clients written for it. A final slash may be \
+            left out. Errors are `{\"detail\": \"…\"}`, or lists of texts by field. New clients use `/api/v1`.")))]
 struct Head;
 
 struct Bearer;
@@ -25,6 +27,16 @@ impl Modify for Bearer {
         let bearer = bearer.description(Some("The access token of a session, or a guest's manage token"));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
+    }
+}
+
+struct Token;
+
+impl Modify for Token {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let token = ApiKeyValue::with_description("Authorization", "`Token <40 hex>`, for the original's routes only");
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("token", SecurityScheme::ApiKey(ApiKey::Header(token)));
     }
 }
 

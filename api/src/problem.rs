@@ -12,7 +12,10 @@ use serde::Serialize;
 use shared::{Error, error::FieldError};
 use utoipa::ToSchema;
 
-use crate::views::{FreeSpotView, MoneyView};
+use crate::{
+    legacy::{is_legacy, retell},
+    views::{FreeSpotView, MoneyView},
+};
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -142,6 +145,26 @@ impl Problem {
         Self { retry_after_s: Some(seconds.max(1)), ..self }
     }
 
+    /// Its code.
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// Its HTTP status.
+    pub(crate) fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// What happened this time.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// After how many seconds it may be worth to try again.
+    pub(crate) fn retry_after_s(&self) -> Option<u32> {
+        self.retry_after_s
+    }
+
     fn with_errors(self, errors: Vec<FieldError>) -> Self {
         let errors = errors.into_iter();
         let errors = errors.map(|error| FieldProblem { field: error.field, code: error.code, detail: error.message });
@@ -211,12 +234,17 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Writes the body of every problem, with the id of the request. Answers of libraries that are no problem documents yet become some.
+/// Writes the body of every problem, with the id of the request. Answers of libraries that are no problem documents yet become some. The
+/// original's routes tell them in its style.
 pub(crate) async fn with_request_id(request: Request, next: Next) -> Response {
     let id = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let legacy = is_legacy(request.uri().path()).then(|| request.method().clone());
     let mut response = next.run(request).await;
     let problem = response.extensions_mut().remove::<Problem>().or_else(|| of_library(response.status()));
     let Some(problem) = problem else { return response };
+    if let Some(method) = legacy {
+        return retell(problem, &method, response);
+    }
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     let body = Json(Problem { request_id: id, ..problem }).into_response().into_body();

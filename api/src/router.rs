@@ -23,7 +23,7 @@ use crate::{
     App,
     handlers::{account, admin, cards, charges, health, pages, receipt, reservations, spots, webhooks},
     headers::{Hsts, cors, harden},
-    openapi,
+    legacy, openapi,
     problem::{Problem, REQUEST_ID, with_request_id},
 };
 
@@ -66,7 +66,8 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(admin::create_refund))
         .routes(routes!(admin::list_ledger))
         .routes(routes!(admin::show_statement))
-        .routes(routes!(admin::list_reconciliations));
+        .routes(routes!(admin::list_reconciliations))
+        .merge(legacy::routes());
     let stripe = OpenApiRouter::new().routes(routes!(webhooks::receive_stripe_event));
     within(drivers, MAX_BODY, timeout).merge(within(stripe, MAX_EVENT, EVENT_TIMEOUT))
 }

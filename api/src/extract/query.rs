@@ -29,6 +29,14 @@ impl Query {
         self.values.get(name).map(String::as_str).filter(|text| !text.is_empty())
     }
 
+    /// The text of a parameter that must be there.
+    pub(crate) fn required_text(&mut self, name: &str) -> Option<String> {
+        match self.text(name).map(str::to_owned) {
+            Some(text) => Some(text),
+            None => self.wrong(name, "required", "must be given"),
+        }
+    }
+
     /// A parameter that parses, if it is there; an empty one does not.
     pub(crate) fn optional<T: FromStr<Err: Display>>(&mut self, name: &str) -> Option<T> {
         match self.values.get(name)?.parse() {

@@ -12,7 +12,9 @@ async fn garbage_on_any_route_is_answered_with_a_problem_that_has_a_request_id()
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let routes = document["paths"].as_object().unwrap();
     for (path, methods) in routes {
-        for method in methods.as_object().unwrap().keys().filter(|method| *method != "parameters") {
+        // The original's routes answer in its style.
+        let methods = methods.as_object().unwrap().iter().filter(|(_, operation)| operation["tags"][0] != "legacy");
+        for method in methods.map(|(method, _)| method).filter(|method| *method != "parameters") {
             let verb: Method = method.to_uppercase().parse().unwrap();
             for id in ["not-an-id", "00000000-0000-7000-8000-000000000000"] {
                 let address = path.replace("{id}", id);

@@ -32,14 +32,25 @@ pub(crate) async fn create_session(
     address: ClientAddress,
     Json(body): Json<Credentials>,
 ) -> Result<(StatusCode, Body<SessionView>), Problem> {
-    app.limits.check(Limit::SignIn, &[By::Address(address), By::Email(&body.email)]).await?;
-    let email = body.email.parse::<Email>().map_err(|_| Error::WrongCredentials)?;
+    let user = authenticate(&app, address, &body.email, body.password).await?;
+    Ok((StatusCode::CREATED, Body(open_session(&app, user).await?)))
+}
+
+/// The user with this address and password, or `WrongCredentials`, which takes as long.
+pub(crate) async fn authenticate(
+    app: &App,
+    address: ClientAddress,
+    email: &str,
+    password: SecretString,
+) -> Result<User, Error> {
+    app.limits.check(Limit::SignIn, &[By::Address(address), By::Email(email)]).await?;
+    let email = email.parse::<Email>().map_err(|_| Error::WrongCredentials)?;
     let owned = email.clone();
     let user = app.db.read(move |conn| Ok::<_, Error>(User::by_email(conn, owned.as_str())?)).await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    match (verify(&app, email.as_str(), body.password, hash).await?, user) {
-        (true, Some(user)) => Ok((StatusCode::CREATED, Body(open_session(&app, user).await?))),
-        _ => Err(Error::WrongCredentials.into()),
+    match (verify(app, email.as_str(), password, hash).await?, user) {
+        (true, Some(user)) => Ok(user),
+        _ => Err(Error::WrongCredentials),
     }
 }
 

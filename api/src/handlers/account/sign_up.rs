@@ -1,6 +1,7 @@
 //! Sign up, and see who one is.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
+use secrecy::SecretString;
 use shared::{Error, config::limits::Limit, domain::email::Email, error::FieldError, models::user::User};
 
 use super::{Credentials, SessionView, UserView, find_user, open_session};
@@ -29,9 +30,14 @@ pub(crate) async fn create_account(
     let errors: Vec<_> =
         wrong_email.into_iter().chain(passwords::check("password", &body.password, &body.email)).collect();
     let (Ok(email), true) = (email, errors.is_empty()) else { return Err(Error::Invalid(errors).into()) };
-    let (hash, now) = (app.passwords.hash(body.password).await?, app.now());
-    let user = app.db.write(move |conn| User::insert(conn, &email, &hash, "driver", now)).await?;
+    let user = register(&app, email, body.password).await?;
     Ok((StatusCode::CREATED, Body(open_session(&app, user).await?)))
+}
+
+/// Creates an account for a password that has been checked.
+pub(crate) async fn register(app: &App, email: Email, password: SecretString) -> Result<User, Error> {
+    let (hash, now) = (app.passwords.hash(password).await?, app.now());
+    app.db.write(move |conn| User::insert(conn, &email, &hash, "driver", now)).await
 }
 
 /// Who you are

@@ -54,7 +54,7 @@ pub(crate) async fn confirm_reservation(
 }
 
 /// Confirms a hold whose card has been set up.
-pub(super) async fn confirm_hold(app: &App, held: &Reservation) -> Result<Reservation, Error> {
+pub(crate) async fn confirm_hold(app: &App, held: &Reservation) -> Result<Reservation, Error> {
     if held.status == Status::Expired || held.hold_is_over(app.now()) {
         return Err(Error::HoldExpired);
     }

@@ -1,0 +1,92 @@
+//! The routes of the application that Curbhold grew out of, as its clients know them: thin adapters over the same operations. What differs
+//! from the original, and why, is in `docs/LEGACY.md`.
+
+mod accounts;
+mod authorization;
+mod body;
+mod cards;
+mod meant;
+mod refusal;
+mod reservations;
+mod spots;
+mod views;
+
+use axum::{http::Method, response::Response};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouter},
+    routes,
+};
+
+use crate::{App, problem::Problem};
+
+use refusal::Refusal;
+
+/// What the addresses begin with. What goes wrong there is told in the original's style.
+const FIRST: [&str; 17] = [
+    "available-parking-spots",
+    "available-parking-spots-filter",
+    "change-pw",
+    "confirm-successful-setup-intent-auth",
+    "confirm-successful-setup-intent-unauth",
+    "create-payment-intent-auth",
+    "create-payment-intent-unauth",
+    "delete-reservation-auth",
+    "delete-reservation-unauth",
+    "expired-reservations-auth",
+    "reservation-auth",
+    "reservation-unauth",
+    "sign-in",
+    "sign-out",
+    "sign-up",
+    "update-reservation-auth",
+    "update-reservation-unauth",
+];
+
+/// The original's routes.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    with_and_without_slash([
+        routes!(accounts::sign_up),
+        routes!(accounts::sign_in),
+        routes!(accounts::sign_out),
+        routes!(accounts::change_pw),
+        routes!(spots::available_parking_spots),
+        routes!(spots::available_parking_spots_filter),
+        routes!(reservations::reserve_as_user),
+        routes!(reservations::reserve_as_guest),
+        routes!(reservations::list_unpaid_reservations),
+        routes!(reservations::list_paid_reservations),
+        routes!(reservations::show_reservation_as_guest),
+        routes!(reservations::update_reservation_as_user),
+        routes!(reservations::update_reservation_as_guest),
+        routes!(reservations::delete_reservation_as_user),
+        routes!(reservations::delete_reservation_as_guest),
+        routes!(cards::create_setup_intent_as_user),
+        routes!(cards::create_setup_intent_as_guest),
+        routes!(cards::confirm_setup_intent_as_user),
+        routes!(cards::confirm_setup_intent_as_guest),
+    ])
+}
+
+/// Serves each route with the slash at its end and without, and describes it as it was written.
+fn with_and_without_slash(routes: impl IntoIterator<Item = UtoipaMethodRouter<App>>) -> OpenApiRouter<App> {
+    routes.into_iter().fold(OpenApiRouter::new(), |router, route| {
+        let twins: Vec<_> = route.1.paths.keys().map(|path| twin(path)).collect();
+        let methods = route.2.clone();
+        twins.iter().fold(router.routes(route), |router, twin| router.route(twin, methods.clone()))
+    })
+}
+
+fn twin(path: &str) -> String {
+    path.strip_suffix('/').map_or_else(|| format!("{path}/"), str::to_owned)
+}
+
+/// Whether an address is one of the original's.
+pub(crate) fn is_legacy(path: &str) -> bool {
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    FIRST.contains(&first)
+}
+
+/// A problem on one of the original's addresses, in the original's style.
+pub(crate) fn retell(problem: Problem, method: &Method, response: Response) -> Response {
+    Refusal::of_request(problem, method).replace(response)
+}

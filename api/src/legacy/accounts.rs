@@ -1,0 +1,205 @@
+//! Accounts: sign up, sign in, sign out, change the password.
+
+use axum::{Json, extract::State, http::StatusCode};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use shared::{
+    Error,
+    config::limits::Limit,
+    domain::email::Email,
+    models::{session, user::User},
+    operations,
+};
+use utoipa::ToSchema;
+
+use super::{
+    Refusal,
+    authorization::TokenUser,
+    body::{Body, Field, Wrapped},
+    refusal::LegacyError,
+};
+use crate::{
+    App,
+    extract::ClientAddress,
+    handlers::account::{authenticate, register},
+    limits::By,
+    passwords,
+};
+
+const PASSWORD_ERROR: &str = "password_error";
+
+/// What signing up asks for.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct LegacySignUp {
+    credentials: SignUpCredentials,
+}
+
+#[derive(Deserialize, ToSchema)]
+struct SignUpCredentials {
+    #[serde(default)]
+    #[schema(value_type = String, required = true, example = "ann@example.com")]
+    email: Field,
+    /// 8 to 128 characters that are hard to guess; the original's client sends `Base64(SHA-256(password))`.
+    #[serde(default)]
+    #[schema(value_type = String, required = true, example = "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=")]
+    password: Field,
+    #[serde(default)]
+    #[schema(value_type = String, required = true, example = "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=")]
+    password_confirmation: Field,
+}
+
+/// What signing in asks for.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct LegacySignIn {
+    credentials: SignInCredentials,
+}
+
+#[derive(Deserialize, ToSchema)]
+struct SignInCredentials {
+    #[serde(default)]
+    #[schema(value_type = String, required = true, example = "ann@example.com")]
+    email: Field,
+    #[serde(default)]
+    #[schema(value_type = String, required = true)]
+    password: Field,
+}
+
+/// What changing the password asks for.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct LegacyChangePassword {
+    credentials: ChangePasswordCredentials,
+}
+
+#[derive(Deserialize, ToSchema)]
+struct ChangePasswordCredentials {
+    /// Of the user whose token it is.
+    #[serde(default)]
+    #[schema(value_type = String, required = true, example = "ann@example.com")]
+    email: Field,
+    #[serde(default)]
+    #[schema(value_type = String, required = true)]
+    password: Field,
+    /// 8 to 128 characters that are hard to guess.
+    #[serde(default)]
+    #[schema(value_type = String, required = true)]
+    new_password: Field,
+    #[serde(default)]
+    #[schema(value_type = String, required = true)]
+    new_password_confirmed: Field,
+}
+
+impl Wrapped for LegacySignUp {
+    const WRAPPER: &'static str = "credentials";
+}
+
+impl Wrapped for LegacySignIn {
+    const WRAPPER: &'static str = "credentials";
+}
+
+impl Wrapped for LegacyChangePassword {
+    const WRAPPER: &'static str = "credentials";
+}
+
+/// A sign-in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LegacyToken {
+    email: String,
+    /// Send it as `Authorization: Token …`. It is good for 24 hours from its last use, and until the next sign-in.
+    #[schema(example = "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b")]
+    token: String,
+}
+
+/// Sign up, as the original did
+#[utoipa::path(post, path = "/sign-up/", tag = "legacy", request_body = LegacySignUp,
+    responses((status = 201, body = LegacyToken), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn sign_up(
+    State(app): State<App>,
+    address: ClientAddress,
+    Body(LegacySignUp { credentials }): Body<LegacySignUp>,
+) -> Result<(StatusCode, Json<LegacyToken>), Refusal> {
+    let SignUpCredentials { email, password, password_confirmation } = credentials;
+    if password != password_confirmation {
+        return Err(Refusal::field(PASSWORD_ERROR, "Passwords do not match"));
+    }
+    let (email, password) = (email.email(), password.text().map(SecretString::from));
+    let address_of = email.as_ref().map(Email::as_str).unwrap_or_default();
+    app.limits.check(Limit::SignUp, &[By::Address(address), By::Email(address_of)]).await?;
+    let too_weak = password.as_ref().ok().and_then(|password| passwords::check("password", password, address_of));
+    let (email, password) = match (email, password, too_weak) {
+        (Ok(email), Ok(password), None) => (email, password),
+        (email, password, too_weak) => {
+            return Err(Refusal::of_fields([("email", email.err()), ("password", password.err())], too_weak));
+        }
+    };
+    let user = register(&app, email, password).await?;
+    Ok((StatusCode::CREATED, Json(issue(&app, user).await?)))
+}
+
+/// Sign in, as the original did
+///
+/// Ends the user's token before: they are signed out elsewhere.
+#[utoipa::path(post, path = "/sign-in/", tag = "legacy", request_body = LegacySignIn,
+    responses((status = 200, body = LegacyToken), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn sign_in(
+    State(app): State<App>,
+    address: ClientAddress,
+    Body(LegacySignIn { credentials }): Body<LegacySignIn>,
+) -> Result<Json<LegacyToken>, Refusal> {
+    let user = show_who(&app, address, &credentials.email, &credentials.password).await?;
+    Ok(Json(issue(&app, user).await?))
+}
+
+/// Sign out, as the original did
+#[utoipa::path(delete, path = "/sign-out/", tag = "legacy", security(("token" = [])),
+    responses((status = 204), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn sign_out(State(app): State<App>, user: TokenUser) -> Result<StatusCode, Refusal> {
+    let now = app.now();
+    app.db.write(move |conn| Ok::<_, Error>(session::revoke(conn, user.session, now)?)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Change the password, as the original did
+///
+/// Of the user whose token it is, and whose email and password must be given. The token stays; every other sign-in ends.
+#[utoipa::path(patch, path = "/change-pw/", tag = "legacy", request_body = LegacyChangePassword, security(("token" = [])),
+    responses((status = 204), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn change_pw(
+    State(app): State<App>,
+    user: TokenUser,
+    address: ClientAddress,
+    Body(LegacyChangePassword { credentials }): Body<LegacyChangePassword>,
+) -> Result<StatusCode, Refusal> {
+    let ChangePasswordCredentials { email, password, new_password, new_password_confirmed } = credentials;
+    if new_password != new_password_confirmed {
+        return Err(Refusal::unlisted(PASSWORD_ERROR, "Passwords do not match"));
+    }
+    let Ok(wanted) = new_password.text() else {
+        return Err(Refusal::unlisted(PASSWORD_ERROR, "No new passwords provided"));
+    };
+    let wanted = SecretString::from(wanted);
+    if let Some(error) = passwords::check("new_password", &wanted, email.text().unwrap_or_default()) {
+        return Err(Error::Invalid(vec![error]).into());
+    }
+    if show_who(&app, address, &email, &password).await?.id != user.id {
+        return Err(Error::WrongCredentials.into());
+    }
+    let (hash, now) = (app.passwords.hash(wanted).await?, app.now());
+    app.db.write(move |conn| operations::change_password(conn, user.id, user.session, &hash, now)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The user with this address and password.
+async fn show_who(app: &App, address: ClientAddress, email: &Field, password: &Field) -> Result<User, Refusal> {
+    match (email.text(), password.text()) {
+        (Ok(email), Ok(password)) => Ok(authenticate(app, address, email, password.into()).await?),
+        (email, password) => Err(Refusal::of_fields([("email", email.err()), ("password", password.err())], None)),
+    }
+}
+
+/// A new token, in the place of the one before.
+async fn issue(app: &App, user: User) -> Result<LegacyToken, Error> {
+    let (token, id, now) = (hex::encode(rand::random::<[u8; 20]>()), user.id, app.now());
+    let stored = token.clone();
+    app.db.write(move |conn| operations::issue_token(conn, id, &stored, now)).await?;
+    Ok(LegacyToken { email: user.email, token })
+}

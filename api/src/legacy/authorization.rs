@@ -1,0 +1,48 @@
+//! `Authorization: Token <40 hex>`. Each use renews the token.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderValue, header::AUTHORIZATION, request::Parts},
+};
+use shared::{
+    domain::ids::{SessionId, UserId},
+    operations::use_token,
+};
+
+use super::Refusal;
+use crate::App;
+
+/// A user who has sent a token.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TokenUser {
+    pub(super) id: UserId,
+    pub(super) session: SessionId,
+}
+
+impl FromRequestParts<App> for TokenUser {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let (token, now) = (token(parts.headers.get(AUTHORIZATION))?, app.now());
+        match app.db.write(move |conn| use_token(conn, &token, now)).await? {
+            Some((id, session)) => Ok(Self { id, session }),
+            None => Err(Refusal::unauthenticated("Invalid token.")),
+        }
+    }
+}
+
+/// The token in the header; another scheme counts as no header at all.
+fn token(header: Option<&HeaderValue>) -> Result<String, Refusal> {
+    let missing = || Refusal::unauthenticated("Authentication credentials were not provided.");
+    let refused = |why: &str| Refusal::unauthenticated(&format!("Invalid token header. {why}"));
+    let header = String::from_utf8_lossy(header.ok_or_else(missing)?.as_bytes()).into_owned();
+    let words: Vec<_> = header.split_whitespace().collect();
+    match words.as_slice() {
+        [scheme, token @ ..] if scheme.eq_ignore_ascii_case("token") => match token {
+            [] => Err(refused("No credentials provided.")),
+            [token] => Ok((*token).to_owned()),
+            _ => Err(refused("Token string should not contain spaces.")),
+        },
+        _ => Err(missing()),
+    }
+}

@@ -1,0 +1,136 @@
+//! Bodies: JSON with everything inside one member, read as leniently as the original did where that made sense.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header::CONTENT_TYPE},
+};
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+use shared::domain::email::Email;
+
+use super::Refusal;
+use crate::{App, problem::Problem};
+
+const REQUIRED: &str = "This field is required.";
+
+/// A body whose only member has this name.
+pub(super) trait Wrapped: DeserializeOwned {
+    /// Name of the member.
+    const WRAPPER: &'static str;
+}
+
+/// A JSON body.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: Wrapped> FromRequest<App> for Body<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        let kind =
+            request.headers().get(CONTENT_TYPE).map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());
+        let body = Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status().as_u16() {
+            413 => Refusal::from(Problem::new("payload_too_large", "at most 64 KiB are read")),
+            _ => Refusal::detail(StatusCode::BAD_REQUEST, rejection.body_text()),
+        })?;
+        if body.is_empty() {
+            return Err(Refusal::field(T::WRAPPER, REQUIRED));
+        }
+        let kind = kind.unwrap_or_default();
+        let essence = kind.split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("application/json") {
+            let text = format!("Unsupported media type \"{kind}\" in request.");
+            return Err(Refusal::detail(StatusCode::UNSUPPORTED_MEDIA_TYPE, text));
+        }
+        serde_json::from_slice(&body).map(Self).map_err(|error| {
+            if error.is_data() {
+                Refusal::field(T::WRAPPER, REQUIRED)
+            } else {
+                Refusal::detail(StatusCode::BAD_REQUEST, format!("JSON parse error - {error}"))
+            }
+        })
+    }
+}
+
+/// A member that may be anything, or not be there.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Field(Value);
+
+impl Field {
+    /// A text that is not blank.
+    pub(super) fn text(&self) -> Result<&str, &'static str> {
+        match &self.0 {
+            Value::Null => Err(REQUIRED),
+            Value::String(text) if text.trim().is_empty() => Err("This field may not be blank."),
+            Value::String(text) => Ok(text),
+            _ => Err("Not a valid string."),
+        }
+    }
+
+    /// An email address.
+    pub(super) fn email(&self) -> Result<Email, &'static str> {
+        self.text()?.parse().map_err(|_| "Enter a valid email address.")
+    }
+
+    /// A whole number; what is behind the point is cut off, and a text will do.
+    pub(super) fn whole_number(&self) -> Result<i32, &'static str> {
+        let digits = match &self.0 {
+            Value::Null => return Err(REQUIRED),
+            Value::Number(number) => {
+                let written = number.to_string();
+                if number.is_f64() && written.contains(['e', 'E']) {
+                    return Err("A valid integer is required.");
+                }
+                written.split('.').next().unwrap_or_default().to_owned()
+            }
+            Value::String(text) => text.trim().to_owned(),
+            _ => return Err("A valid integer is required."),
+        };
+        digits.parse().map_err(|_| "A valid integer is required.")
+    }
+
+    /// An instant, cut to the minute.
+    pub(super) fn minute(&self) -> Result<DateTime<Utc>, &'static str> {
+        let wrong = "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+        let instant = DateTime::parse_from_rfc3339(self.text()?.trim()).map_err(|_| wrong)?;
+        instant.to_utc().duration_trunc(TimeDelta::minutes(1)).map_err(|_| wrong)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_length_is_read_as_the_original_did() {
+        let read = |value: Value| Field(value).whole_number().ok();
+        assert_eq!(read(json!(7)), Some(7));
+        assert_eq!(read(json!("7")), Some(7));
+        assert_eq!(read(json!(1.9)), Some(1));
+        assert_eq!(read(json!(-1.9)), Some(-1));
+        assert_eq!(read(json!(" 12 ")), Some(12));
+        for wrong in [json!("1.9"), json!(true), json!(1e30), json!(1_000_000_000_000_i64), json!(null), json!([])] {
+            assert_eq!(read(wrong.clone()), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_end_is_any_rfc_3339_time_cut_to_the_minute() {
+        let read = |text: &str| Field(json!(text)).minute().ok().map(|at| at.to_rfc3339());
+        for text in [
+            "2026-11-21T01:35:59.123Z",
+            "2026-11-21T01:35:00Z",
+            "2026-11-20T20:35:00-05:00",
+            "2026-11-21 01:35:01.5+00:00",
+        ] {
+            assert_eq!(read(text).as_deref(), Some("2026-11-21T01:35:00+00:00"), "{text}");
+        }
+        for text in ["", "tomorrow", "2026-11-21T01:35:00", "2026-02-30T00:00:00Z", "01:35"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Cards: the SetupIntent, and the word of the client that it has succeeded, which Stripe is asked about.
+
+use axum::{Json, extract::State, http::StatusCode};
+use serde::Serialize;
+use shared::domain::status::Status;
+use utoipa::ToSchema;
+
+use super::{
+    Refusal,
+    meant::{Meant, OfGuest, OfUser},
+    refusal::LegacyError,
+};
+use crate::{App, handlers::reservations::confirm_hold};
+
+/// What Stripe's Payment Element needs to ask for a card.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LegacyClientSecret {
+    client_secret: String,
+}
+
+/// Set a card up, as the original did
+///
+/// Asking twice gives the same SetupIntent.
+#[utoipa::path(post, path = "/create-payment-intent-auth/{id}/", tag = "legacy", security(("token" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The reservation")),
+    responses((status = 201, body = LegacyClientSecret), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn create_setup_intent_as_user(
+    State(app): State<App>,
+    OfUser(meant): OfUser,
+) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
+    begin(&app, meant).await
+}
+
+/// Set a card up as a guest, as the original did
+#[utoipa::path(post, path = "/create-payment-intent-unauth/{id}/{email}/", tag = "legacy",
+    params(("id" = uuid::Uuid, Path, description = "The reservation"),
+        ("email" = String, Path, description = "The address that it was made with", example = "ann@example.com")),
+    responses((status = 201, body = LegacyClientSecret), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn create_setup_intent_as_guest(
+    State(app): State<App>,
+    OfGuest(meant): OfGuest,
+) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
+    begin(&app, meant).await
+}
+
+async fn begin(app: &App, meant: Meant) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
+    let details = meant.details;
+    let intent = app.card_setup().begin(details.reservation, &details.email, app.now()).await?;
+    Ok((StatusCode::CREATED, Json(LegacyClientSecret { client_secret: intent.client_secret })))
+}
+
+/// Confirm a reservation, as the original did
+///
+/// Asks Stripe whether the card has been set up, and believes nobody else. A second time changes nothing, and sends no second mail.
+#[utoipa::path(get, path = "/confirm-successful-setup-intent-auth/{id}/", tag = "legacy", security(("token" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The reservation")),
+    responses((status = 204), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn confirm_setup_intent_as_user(
+    State(app): State<App>,
+    OfUser(meant): OfUser,
+) -> Result<StatusCode, Refusal> {
+    confirm(&app, meant).await
+}
+
+/// Confirm a guest's reservation, as the original did
+#[utoipa::path(get, path = "/confirm-successful-setup-intent-unauth/{id}/{email}/", tag = "legacy",
+    params(("id" = uuid::Uuid, Path, description = "The reservation"),
+        ("email" = String, Path, description = "The address that it was made with", example = "ann@example.com")),
+    responses((status = 204), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn confirm_setup_intent_as_guest(
+    State(app): State<App>,
+    OfGuest(meant): OfGuest,
+) -> Result<StatusCode, Refusal> {
+    confirm(&app, meant).await
+}
+
+async fn confirm(app: &App, meant: Meant) -> Result<StatusCode, Refusal> {
+    let reservation = meant.reservation();
+    if !matches!(reservation.status, Status::Confirmed | Status::Completed) {
+        let confirmed = confirm_hold(app, reservation).await?;
+        app.cache.announce(confirmed.spot_id, confirmed.status);
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,81 @@
+//! The reservation that a client means: a user's own, or a guest's by its id and the address. Whatever does not fit is absent, and nothing
+//! tells why.
+
+use axum::{
+    RequestPartsExt,
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
+use shared::{
+    Error,
+    config::limits::Limit,
+    domain::{email::Email, ids::ReservationId, status::Status},
+    models::{
+        reservation::{Actor, Reservation},
+        reservation_details::ReservationDetails,
+    },
+};
+use uuid::Uuid;
+
+use super::{Refusal, authorization::TokenUser};
+use crate::{App, extract::ClientAddress, limits::By};
+
+/// A reservation, and on whose behalf it is asked about.
+#[derive(Debug)]
+pub(super) struct Meant {
+    pub(super) details: ReservationDetails,
+    pub(super) actor: Actor,
+}
+
+/// A reservation of the user who has sent a token.
+pub(crate) struct OfUser(pub(super) Meant);
+
+/// A reservation of a guest, who knows its id and the address that it was made with.
+pub(crate) struct OfGuest(pub(super) Meant);
+
+impl FromRequestParts<App> for OfUser {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let user = TokenUser::from_request_parts(parts, app).await?;
+        let Ok(Path(id)) = parts.extract::<Path<Uuid>>().await else { return Err(Refusal::not_found()) };
+        let (id, actor) = (ReservationId(id), Actor::User(user.id));
+        Ok(Self(Meant { details: find(app, id, actor).await?, actor }))
+    }
+}
+
+impl FromRequestParts<App> for OfGuest {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let Ok(Path((id, email))) = parts.extract::<Path<(String, String)>>().await else {
+            return Err(Refusal::not_found());
+        };
+        let (Ok(id), Ok(email)) = (id.parse().map(ReservationId), email.parse::<Email>()) else {
+            return Err(Refusal::not_found());
+        };
+        let address = ClientAddress::from_request_parts(parts, app).await.map_err(|never| match never {})?;
+        app.limits.check(Limit::LookUp, &[By::Address(address), By::Email(email.as_str())]).await?;
+        let details = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_guest(conn, id, &email)?)).await?;
+        Ok(Self(Meant { details, actor: Actor::Link(id) }))
+    }
+}
+
+impl Meant {
+    /// The reservation itself.
+    pub(super) fn reservation(&self) -> &Reservation {
+        &self.details.reservation
+    }
+
+    /// The same, unless it came to nothing: what was given up or has run out was deleted in the original.
+    pub(super) fn living(self, app: &App) -> Result<Self, Refusal> {
+        let reservation = self.reservation();
+        let is_gone = matches!(reservation.status, Status::Cancelled | Status::Expired | Status::Revoked);
+        if is_gone || reservation.hold_is_over(app.now()) { Err(Refusal::not_found()) } else { Ok(self) }
+    }
+}
+
+/// The reservation as it stands now.
+pub(super) async fn find(app: &App, id: ReservationId, actor: Actor) -> Result<ReservationDetails, Error> {
+    app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?)).await
+}

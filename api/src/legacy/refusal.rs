@@ -1,0 +1,187 @@
+//! What goes wrong, in the original's style: `{"detail": "…"}`, or lists of texts under the names of the fields that are wrong.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Json,
+    http::{HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use chrono::SecondsFormat;
+use serde::Serialize;
+use serde_json::{Value, json};
+use shared::{Error, error::FieldError};
+use utoipa::ToSchema;
+
+use crate::problem::Problem;
+
+/// The original's answer to an end that is not after the start.
+const END_BEFORE_START: &str = "The end_time must be strictly greater / later than the start_time";
+/// Where the original puts what is wrong with no field in particular.
+const NO_FIELD: &str = "non_field_errors";
+
+/// What was wrong.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub(crate) struct LegacyError {
+    /// Where no field is to blame.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "Not found.", nullable = false)]
+    detail: Option<String>,
+    /// A list of texts under the name of each field that is wrong, or under `non_field_errors`.
+    #[serde(flatten)]
+    fields: BTreeMap<String, Value>,
+}
+
+/// An answer that says no.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    status: StatusCode,
+    body: LegacyError,
+    retry_after_s: Option<u32>,
+}
+
+impl Refusal {
+    /// No field is to blame.
+    pub(super) fn detail(status: StatusCode, text: impl Into<String>) -> Self {
+        Self { status, body: LegacyError { detail: Some(text.into()), ..LegacyError::default() }, retry_after_s: None }
+    }
+
+    /// It does not exist, or belongs to somebody else.
+    pub(super) fn not_found() -> Self {
+        Self::detail(StatusCode::NOT_FOUND, "Not found.")
+    }
+
+    /// Who asks has not shown who they are.
+    pub(super) fn unauthenticated(text: &str) -> Self {
+        Self::detail(StatusCode::UNAUTHORIZED, text)
+    }
+
+    /// One wrong field.
+    pub(super) fn field(name: &str, text: impl Into<String>) -> Self {
+        Self::fields([(name.to_owned(), text.into())])
+    }
+
+    /// All that is wrong with the fields of a body.
+    pub(super) fn of_fields<const N: usize>(wrong: [(&str, Option<&str>); N], also: Option<FieldError>) -> Self {
+        let wrong = wrong.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.to_owned())));
+        Self::fields(wrong.chain(also.map(renamed)))
+    }
+
+    /// All wrong fields at once.
+    fn fields(wrong: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, text) in wrong {
+            texts.entry(name).or_default().push(text);
+        }
+        Self::bare(texts.into_iter().map(|(name, texts)| (name, json!(texts))).collect())
+    }
+
+    /// One field with one text and no list around it, as the original has it in one place.
+    pub(super) fn unlisted(name: &str, text: &str) -> Self {
+        Self::bare(BTreeMap::from([(name.to_owned(), json!(text))]))
+    }
+
+    fn bare(fields: BTreeMap<String, Value>) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, body: LegacyError { detail: None, fields }, retry_after_s: None }
+    }
+
+    /// A problem that arose before a handler was reached, or instead of it.
+    pub(super) fn of_request(problem: Problem, method: &Method) -> Self {
+        if problem.code() == "method_not_allowed" {
+            return Self::detail(StatusCode::METHOD_NOT_ALLOWED, format!("Method \"{method}\" not allowed."));
+        }
+        problem.into()
+    }
+
+    /// Takes the place of an answer, whose headers stay.
+    pub(super) fn replace(self, answer: Response) -> Response {
+        let (mut parts, _) = answer.into_parts();
+        let (own, body) = self.into_response().into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.headers.extend(own.headers);
+        parts.status = own.status;
+        Response::from_parts(parts, body)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, Json(self.body)).into_response();
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            let basic = HeaderValue::from_static("Basic realm=\"api\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, basic);
+        }
+        response
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Invalid(errors) => Self::fields(errors.into_iter().map(renamed)),
+            Error::SpotTaken { .. } => Self::field("parking_spot", "This parking spot is already reserved"),
+            Error::ExtensionBlocked { latest_end } => {
+                let until = latest_end.to_rfc3339_opts(SecondsFormat::Secs, true);
+                Self::field(
+                    "end_time",
+                    format!("Somebody else has the spot then: it is yours until {until} at the latest"),
+                )
+            }
+            Error::EmailTaken => Self::field("email", "user with this email address already exists."),
+            Error::WrongCredentials => Self::field(NO_FIELD, "Unable to log in with provided credentials."),
+            other => Problem::from(other).into(),
+        }
+    }
+}
+
+/// What the operations call a field, by the original's name for it.
+fn renamed(error: FieldError) -> (String, String) {
+    match (error.field.as_str(), error.code) {
+        ("ends_at" | "duration_seconds", "before_start") => (NO_FIELD.to_owned(), END_BEFORE_START.to_owned()),
+        ("ends_at", _) => ("end_time".to_owned(), sentence(&error.message)),
+        ("duration_seconds", _) => ("reservation_length".to_owned(), sentence(&error.message)),
+        _ => (error.field, sentence(&error.message)),
+    }
+}
+
+impl From<Problem> for Refusal {
+    /// The status stays where the original knows it; all else is 400.
+    fn from(problem: Problem) -> Self {
+        let status = match problem.status() {
+            status @ (401 | 403 | 404 | 405 | 408 | 413 | 415 | 429 | 500 | 503) => StatusCode::from_u16(status).ok(),
+            _ => None,
+        };
+        let text = match problem.code() {
+            "not_found" => "Not found.".to_owned(),
+            "unauthenticated" => "Invalid token.".to_owned(),
+            "rate_limited" => "Request was throttled.".to_owned(),
+            "internal" => "A server error occurred.".to_owned(),
+            _ => sentence(problem.detail()),
+        };
+        let retry_after_s = problem.retry_after_s();
+        Self { retry_after_s, ..Self::detail(status.unwrap_or(StatusCode::BAD_REQUEST), text) }
+    }
+}
+
+/// With a capital letter and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(char::to_uppercase).into_iter().flatten().collect();
+    let stop = if text.ends_with('.') { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_original_does_not_know_is_a_bad_request_in_its_style() {
+        let refusal = Refusal::from(Error::HoldExpired);
+        assert_eq!(refusal.status, StatusCode::BAD_REQUEST);
+        assert_eq!(json!(refusal.body), json!({ "detail": "The hold has run out." }));
+    }
+}

@@ -1,0 +1,44 @@
+//! List one's reservations.
+
+use axum::{Json, extract::State};
+use shared::{Error, models::reservation_details::ReservationDetails};
+
+use crate::{
+    App,
+    legacy::{Refusal, authorization::TokenUser, refusal::LegacyError, views::LegacyReservation},
+};
+
+/// Most reservations of an answer. The original had no limit.
+const LIMIT: i64 = 1_000;
+
+/// List your reservations that are not paid, as the original did
+///
+/// Held, confirmed, or over and not paid yet; the latest start first.
+#[utoipa::path(get, path = "/reservation-auth/", tag = "legacy", security(("token" = [])),
+    responses((status = 200, body = Vec<LegacyReservation>), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn list_unpaid_reservations(
+    State(app): State<App>,
+    user: TokenUser,
+) -> Result<Json<Vec<LegacyReservation>>, Refusal> {
+    list(&app, user, false).await
+}
+
+/// List your reservations that are paid, as the original did
+///
+/// Over, with nothing owed; the latest start first.
+#[utoipa::path(get, path = "/expired-reservations-auth/", tag = "legacy", security(("token" = [])),
+    responses((status = 200, body = Vec<LegacyReservation>), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn list_paid_reservations(
+    State(app): State<App>,
+    user: TokenUser,
+) -> Result<Json<Vec<LegacyReservation>>, Refusal> {
+    list(&app, user, true).await
+}
+
+async fn list(app: &App, user: TokenUser, is_paid: bool) -> Result<Json<Vec<LegacyReservation>>, Refusal> {
+    let now = app.now();
+    let found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_user_by_paid(conn, user.id, is_paid, LIMIT, now)?));
+    Ok(Json(found.await?.into_iter().map(LegacyReservation::from).collect()))
+}

@@ -1,0 +1,138 @@
+//! Reserve a spot from now on.
+
+use axum::{Json, extract::State, http::StatusCode};
+use chrono::TimeDelta;
+use serde::Deserialize;
+use shared::{
+    Error,
+    config::limits::Limit,
+    domain::ids::SpotId,
+    models::{reservation_details::ReservationDetails, spot::Spot},
+    operations::{HoldSpot, Until, Who, hold_spot},
+};
+use utoipa::ToSchema;
+
+use crate::{
+    App,
+    extract::{ClientAddress, Id},
+    legacy::{
+        Refusal,
+        authorization::TokenUser,
+        body::{Body, Field, Wrapped},
+        refusal::LegacyError,
+        views::LegacyReservation,
+    },
+    limits::By,
+};
+
+/// What reserving asks a user for.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct LegacyReserve {
+    reservation: ReserveFields,
+}
+
+#[derive(Deserialize, ToSchema)]
+struct ReserveFields {
+    /// Minutes from now: a number, cut to whole ones, or a text of digits.
+    #[serde(default)]
+    #[schema(value_type = NumberOrText, required = true)]
+    reservation_length: Field,
+}
+
+/// What reserving asks a guest for.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct LegacyReserveAsGuest {
+    reservation: ReserveAsGuestFields,
+}
+
+#[derive(Deserialize, ToSchema)]
+struct ReserveAsGuestFields {
+    #[serde(default)]
+    #[schema(value_type = String, required = true, example = "ann@example.com")]
+    email: Field,
+    /// Minutes from now: a number, cut to whole ones, or a text of digits.
+    #[serde(default)]
+    #[schema(value_type = NumberOrText, required = true)]
+    reservation_length: Field,
+}
+
+/// A number, or its digits as a text.
+#[derive(ToSchema)]
+#[schema(as = LegacyNumber, example = 60)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only described")]
+enum NumberOrText {
+    Number(f64),
+    Text(String),
+}
+
+impl Wrapped for LegacyReserve {
+    const WRAPPER: &'static str = "reservation";
+}
+
+impl Wrapped for LegacyReserveAsGuest {
+    const WRAPPER: &'static str = "reservation";
+}
+
+/// Reserve a spot, as the original did
+///
+/// From now on, for so many minutes. The spot is held until the hold runs out, or Stripe has a card and the reservation is confirmed.
+#[utoipa::path(post, path = "/reservation-auth/{id}/", tag = "legacy", request_body = LegacyReserve, security(("token" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The spot")),
+    responses((status = 201, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn reserve_as_user(
+    State(app): State<App>,
+    user: TokenUser,
+    address: ClientAddress,
+    id: Id,
+    Body(LegacyReserve { reservation }): Body<LegacyReserve>,
+) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
+    reserve(&app, address, Who::User(user.id), SpotId(id.0), &reservation.reservation_length).await
+}
+
+/// Reserve a spot as a guest, as the original did
+///
+/// The mail about the hold has a link to manage it. An address with an account is taken as any other.
+#[utoipa::path(post, path = "/reservation-unauth/{id}/", tag = "legacy", request_body = LegacyReserveAsGuest,
+    params(("id" = uuid::Uuid, Path, description = "The spot")),
+    responses((status = 201, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn reserve_as_guest(
+    State(app): State<App>,
+    address: ClientAddress,
+    id: Id,
+    Body(LegacyReserveAsGuest { reservation }): Body<LegacyReserveAsGuest>,
+) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
+    let email = reservation.email.email().map_err(|text| Refusal::field("email", text))?;
+    reserve(&app, address, Who::Guest(email), SpotId(id.0), &reservation.reservation_length).await
+}
+
+async fn reserve(
+    app: &App,
+    address: ClientAddress,
+    who: Who,
+    spot_id: SpotId,
+    length: &Field,
+) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
+    let minutes = length.whole_number().map_err(|text| Refusal::field("reservation_length", text))?;
+    let driver = match &who {
+        Who::User(id) => By::Account(*id),
+        Who::Guest(email) => By::Email(email.as_str()),
+    };
+    app.limits.check(Limit::Hold, &[By::Address(address), driver]).await?;
+    let until = Until::After(TimeDelta::minutes(minutes.into()));
+    let wish = HoldSpot { who, spot_id, starts_at: None, until, rate: None, key: None };
+    let (now, terms) = (app.now(), app.terms.clone());
+    let held = match app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await {
+        Err(Error::NotFound) => return Err(out_of_service(app, spot_id).await?),
+        held => held?,
+    };
+    app.cache.announce(held.spot_id, held.status);
+    let details = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::find(conn, held.id)?)).await?;
+    Ok((StatusCode::CREATED, Json(details.into())))
+}
+
+/// There is no such spot, or it is retired.
+async fn out_of_service(app: &App, spot_id: SpotId) -> Result<Refusal, Error> {
+    app.db.read(move |conn| Ok::<_, Error>(Spot::find(conn, spot_id)?)).await?;
+    Ok(Refusal::field("parking_spot", "This parking spot is currently not commercially available"))
+}

@@ -1,0 +1,78 @@
+//! Extend, shorten or end a stay.
+
+use axum::{Json, extract::State};
+use serde::Deserialize;
+use shared::{
+    domain::status::Status,
+    operations::{AmendReservation, amend_reservation},
+};
+use utoipa::ToSchema;
+
+use crate::{
+    App,
+    legacy::{
+        Refusal,
+        body::{Body, Field, Wrapped},
+        meant::{Meant, OfGuest, OfUser, find},
+        refusal::LegacyError,
+        views::LegacyReservation,
+    },
+};
+
+/// What amending asks for.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct LegacyUpdate {
+    reservation: UpdateFields,
+}
+
+#[derive(Deserialize, ToSchema)]
+struct UpdateFields {
+    /// RFC 3339; cut to the minute. One that has passed ends the stay now.
+    #[serde(default)]
+    #[schema(value_type = String, format = DateTime, required = true, example = "2026-11-21T02:35:00.000Z")]
+    end_time: Field,
+}
+
+impl Wrapped for LegacyUpdate {
+    const WRAPPER: &'static str = "reservation";
+}
+
+/// Extend, shorten or end, as the original did
+#[utoipa::path(patch, path = "/update-reservation-auth/{id}/", tag = "legacy", request_body = LegacyUpdate,
+    security(("token" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The reservation")),
+    responses((status = 200, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn update_reservation_as_user(
+    State(app): State<App>,
+    OfUser(meant): OfUser,
+    Body(body): Body<LegacyUpdate>,
+) -> Result<Json<LegacyReservation>, Refusal> {
+    update(&app, meant, body).await
+}
+
+/// Extend, shorten or end as a guest, as the original did
+#[utoipa::path(patch, path = "/update-reservation-unauth/{id}/{email}/", tag = "legacy", request_body = LegacyUpdate,
+    params(("id" = uuid::Uuid, Path, description = "The reservation"),
+        ("email" = String, Path, description = "The address that it was made with", example = "ann@example.com")),
+    responses((status = 200, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn update_reservation_as_guest(
+    State(app): State<App>,
+    OfGuest(meant): OfGuest,
+    Body(body): Body<LegacyUpdate>,
+) -> Result<Json<LegacyReservation>, Refusal> {
+    update(&app, meant, body).await
+}
+
+async fn update(app: &App, meant: Meant, body: LegacyUpdate) -> Result<Json<LegacyReservation>, Refusal> {
+    let meant = meant.living(app)?;
+    let ends_at = body.reservation.end_time.minute().map_err(|text| Refusal::field("end_time", text))?;
+    let (id, actor, now, terms) = (meant.reservation().id, meant.actor, app.now(), app.terms.clone());
+    // Ended already, and asked to end: a second time changes nothing.
+    if meant.reservation().status == Status::Completed && ends_at <= now {
+        return Ok(Json(meant.details.into()));
+    }
+    let wish = AmendReservation { id, actor, ends_at, revision: None, rate: None, key: None };
+    let amended = app.db.write(move |conn| amend_reservation(conn, &wish, &terms, now)).await?;
+    app.cache.announce(amended.spot_id, amended.status);
+    Ok(Json(find(app, id, actor).await?.into()))
+}

@@ -1,0 +1,79 @@
+//! Spots that are free now.
+
+use axum::{Json, extract::State};
+use shared::{
+    Error, Result,
+    domain::{
+        period::{Period, next_second},
+        position::{Position, Unit},
+    },
+    models::spot_search::{Area, SpotSearch},
+};
+
+use super::{Refusal, refusal::LegacyError, views::LegacySpot};
+use crate::{App, extract::Query};
+
+/// Most spots of an answer. The original had no limit, and no city of this size.
+const LIMIT: i64 = 20_000;
+/// Half around the earth, in metres: nothing is farther.
+const FARTHEST_M: f64 = 20_016_000.0;
+
+/// Free spots of the original
+///
+/// Every spot that is free now, in one list: at most 20,000. A map does better with `/api/v1/spots`.
+#[utoipa::path(get, path = "/available-parking-spots/", tag = "legacy",
+    responses((status = 200, body = Vec<LegacySpot>), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn available_parking_spots(State(app): State<App>) -> Result<Json<Vec<LegacySpot>>, Refusal> {
+    let center = Position { lat: 0.0, lng: 0.0 };
+    Ok(Json(free(&app, Area::Everywhere { center }).await?))
+}
+
+/// Free spots of the original, by distance
+///
+/// Those of the list that are within `dist` kilometres (`unit=km`) or miles (any other unit, such as `mil` or `mi`), the nearest first.
+#[utoipa::path(get, path = "/available-parking-spots-filter", tag = "legacy",
+    params(
+        ("lat" = f64, Query, description = "Degrees north, -90 to 90", example = 40.7543),
+        ("lng" = Option<f64>, Query, description = "Degrees east, -180 to 180; this or `long`", example = -73.9884),
+        ("long" = Option<f64>, Query, description = "Another name for `lng`"),
+        ("unit" = String, Query, description = "`km`, or anything else for miles", example = "km"),
+        ("dist" = f64, Query, description = "How far", example = 0.3),
+    ),
+    responses((status = 200, body = Vec<LegacySpot>), (status = "4XX", body = LegacyError)))]
+pub(crate) async fn available_parking_spots_filter(
+    State(app): State<App>,
+    query: Query,
+) -> Result<Json<Vec<LegacySpot>>, Refusal> {
+    match read(query)? {
+        Some(area) => Ok(Json(free(&app, area).await?)),
+        None => Ok(Json(Vec::new())),
+    }
+}
+
+/// Where to look; `None` is nowhere.
+fn read(mut query: Query) -> Result<Option<Area>> {
+    let longitude = if query.text("lng").is_none() && query.text("long").is_some() { "long" } else { "lng" };
+    let lat = query.required_number("lat", (-90.0, 90.0));
+    let lng = query.required_number(longitude, (-180.0, 180.0));
+    let unit = query.required_text("unit").map(|unit| if unit == "km" { Unit::Kilometre } else { Unit::Mile });
+    let dist = query.required_text("dist").and_then(|_| query.optional::<f64>("dist"));
+    let circle = lat.zip(lng).zip(unit.zip(dist)).map(|((lat, lng), (unit, dist))| {
+        let (center, radius_m) = (Position { lat, lng }, dist * unit.metres());
+        match radius_m {
+            near if (0.0..FARTHEST_M).contains(&near) => Some(Area::Circle { center, radius_m }),
+            far if far >= FARTHEST_M => Some(Area::Everywhere { center }),
+            _ => None,
+        }
+    });
+    query.finish(circle)
+}
+
+/// Spots that are free for the shortest stay from now on.
+async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
+    let now = app.now();
+    let starts_at = next_second(now);
+    let Some(period) = Period::new(starts_at, starts_at + app.terms.min_stay) else { return Ok(Vec::new()) };
+    let search = SpotSearch { area, period, attributes: Vec::new(), after: None, limit: LIMIT, now };
+    let found = app.db.read(move |conn| Ok::<_, Error>(search.run(conn)?)).await?;
+    Ok(found.into_iter().map(LegacySpot::from).collect())
+}

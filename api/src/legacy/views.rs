@@ -1,0 +1,120 @@
+//! What the original's clients see: decimals are texts, times are UTC.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use shared::{
+    domain::{money::Money, status::Status},
+    models::{reservation_details::ReservationDetails, spot_search::FreeSpot},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A spot.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LegacySpot {
+    id: Uuid,
+    /// Degrees north.
+    #[schema(example = "40.698681")]
+    lat: String,
+    /// Degrees east.
+    #[schema(example = "-73.897319")]
+    lng: String,
+    /// Derived: who is listed is free now.
+    reserved: bool,
+    /// Whether the spot is in service.
+    active: bool,
+    /// Price of an hour.
+    #[schema(example = "29.56")]
+    rate: String,
+    #[schema(format = DateTime)]
+    created_at: String,
+    #[schema(format = DateTime)]
+    updated_at: String,
+}
+
+impl From<FreeSpot> for LegacySpot {
+    fn from(spot: FreeSpot) -> Self {
+        Self {
+            id: spot.id.0,
+            lat: format!("{:.6}", spot.lat),
+            lng: format!("{:.6}", spot.lng),
+            reserved: false,
+            active: true,
+            rate: decimal(Money::new(spot.rate_minor_per_hour.into(), spot.currency)),
+            created_at: instant(spot.created_at),
+            updated_at: instant(spot.updated_at),
+        }
+    }
+}
+
+/// A reservation.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LegacyReservation {
+    id: Uuid,
+    /// `null` for a guest.
+    user: Option<Uuid>,
+    email: String,
+    parking_spot: Uuid,
+    /// Price of an hour.
+    #[schema(example = "12.00")]
+    rate: String,
+    #[schema(format = DateTime, example = "2026-11-21T01:35:00Z")]
+    start_time: String,
+    #[schema(format = DateTime, example = "2026-11-21T02:35:00Z")]
+    end_time: String,
+    /// Whether the stay is over and nothing is owed for it.
+    paid: bool,
+    /// Empty before there is one.
+    stripe_setup_intent_id: String,
+}
+
+impl From<ReservationDetails> for LegacyReservation {
+    fn from(details: ReservationDetails) -> Self {
+        let ReservationDetails { reservation, email, charge, .. } = details;
+        let is_settled = charge.is_some_and(|charge| charge.state.owes_nothing());
+        Self {
+            id: reservation.id.0,
+            user: reservation.user_id.map(|id| id.0),
+            email,
+            parking_spot: reservation.spot_id.0,
+            rate: decimal(reservation.rate()),
+            start_time: instant(reservation.period.starts_at()),
+            end_time: instant(reservation.period.ends_at()),
+            paid: reservation.status == Status::Completed && is_settled,
+            stripe_setup_intent_id: reservation.stripe_setup_intent_id.unwrap_or_default(),
+        }
+    }
+}
+
+/// An amount as a text with the currency's decimals.
+fn decimal(money: Money) -> String {
+    let exponent = money.currency.exponent();
+    let mut text = format!("{:0width$}", money.amount_minor, width = exponent + 1);
+    if exponent > 0 {
+        text.insert(text.len() - exponent, '.');
+    }
+    text
+}
+
+/// With microseconds where there are any.
+fn instant(at: DateTime<Utc>) -> String {
+    let precision = if at.timestamp_subsec_micros() == 0 { SecondsFormat::Secs } else { SecondsFormat::Micros };
+    at.to_rfc3339_opts(precision, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::domain::money::Currency;
+
+    use super::*;
+
+    #[test]
+    fn an_amount_has_the_decimals_of_its_currency() {
+        let written = |minor, currency| decimal(Money::new(minor, currency));
+        assert_eq!(written(2_956, Currency::Usd), "29.56");
+        assert_eq!(written(1_200, Currency::Usd), "12.00");
+        assert_eq!(written(5, Currency::Eur), "0.05");
+        assert_eq!(written(0, Currency::Usd), "0.00");
+        assert_eq!(written(350, Currency::Jpy), "350");
+    }
+}
