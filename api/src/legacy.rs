@@ -90,3 +90,19 @@ pub(crate) fn is_legacy(path: &str) -> bool {
 pub(crate) fn retell(problem: Problem, method: &Method, response: Response) -> Response {
     Refusal::of_request(problem, method).replace(response)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_of_the_original_is_known_as_one() {
+        let (_, document) = routes().split_for_parts();
+        for path in document.paths.paths.keys() {
+            assert!(is_legacy(path), "{path}");
+        }
+        for other in ["/", "/reservations/1", "/api/v1/spots", "/sign-up-here"] {
+            assert!(!is_legacy(other), "{other}");
+        }
+    }
+}

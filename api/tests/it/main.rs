@@ -7,6 +7,7 @@ mod books;
 mod cards;
 mod crash;
 mod holds;
+mod legacy;
 mod outage;
 mod payments;
 mod problems;
