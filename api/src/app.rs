@@ -8,7 +8,7 @@ use shared::{
     cache::Cache,
     card_setup::CardSetup,
     clock::Clock,
-    config::{edge, limits, stripe},
+    config::{edge, limits, live, stripe},
     db::Db,
     domain::terms::Terms,
     gateway::Gateway,
@@ -18,7 +18,7 @@ use shared::{
 };
 use url::Url;
 
-use crate::{limits::Limits, passwords::Passwords};
+use crate::{limits::Limits, live::Live, passwords::Passwords};
 
 /// The parts of a running api. Clones are cheap and share everything.
 #[derive(Clone)]
@@ -45,6 +45,8 @@ pub struct App {
     pub edge: Arc<edge::Settings>,
     /// How often the same may be asked for.
     pub(crate) limits: Limits,
+    /// Tells those who watch what changes.
+    pub(crate) live: Live,
     /// Hashes and checks passwords.
     pub(crate) passwords: Passwords,
 }
@@ -67,6 +69,8 @@ pub struct Parts {
     pub terms: Terms,
     /// What browsers and webhooks need of Stripe.
     pub stripe: stripe::Settings,
+    /// How live updates are served.
+    pub live: live::Settings,
     /// Where drivers reach the site.
     pub public_url: Url,
     /// What lies between clients and us.
@@ -78,11 +82,11 @@ pub struct Parts {
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url, edge, limits } = parts;
+        let Parts { db, amqp, cache, gateway, tokens, clock, terms, stripe, live, public_url, edge, limits } = parts;
         let (terms, stripe, edge) = (Arc::new(terms), Arc::new(stripe), Arc::new(edge));
         let limits = Limits::new(limits, cache.clone(), clock.clone());
-        let passwords = Passwords::new();
-        Self { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url, edge, limits, passwords }
+        let (live, passwords) = (Live::new(live), Passwords::new());
+        Self { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url, edge, limits, live, passwords }
     }
 
     /// The present instant.

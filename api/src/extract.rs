@@ -12,9 +12,9 @@ mod revision;
 
 pub(crate) use address::ClientAddress;
 pub(crate) use admin::Operator;
-pub(crate) use caller::{Caller, CurrentUser, MaybeUser};
+pub(crate) use caller::{Caller, CurrentUser, Holder, MaybeUser};
 pub(crate) use idempotency::Idempotency;
-pub(crate) use json::{Json, Optional};
+pub(crate) use json::{Json, Optional, parse};
 pub(crate) use path::Id;
 pub(crate) use payer::Payer;
 pub(crate) use query::Query;

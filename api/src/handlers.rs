@@ -5,6 +5,7 @@ pub(crate) mod admin;
 pub(crate) mod cards;
 pub(crate) mod charges;
 pub(crate) mod health;
+pub(crate) mod live;
 pub(crate) mod pages;
 pub(crate) mod receipt;
 pub(crate) mod reservations;

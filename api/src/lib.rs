@@ -2,11 +2,13 @@
 
 mod app;
 mod cursor;
+mod etag;
 mod extract;
 mod handlers;
 mod headers;
 mod legacy;
 mod limits;
+mod live;
 mod openapi;
 mod passwords;
 mod problem;

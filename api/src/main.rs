@@ -112,13 +112,14 @@ async fn serve() -> anyhow::Result<()> {
         let http = config::http::Settings::from_env(env);
         let jobs = config::jobs::Settings::from_env(env);
         let terms = config::terms::from_env(env);
+        let live = config::live::Settings::from_env(env);
         let public_url = config::mail::public_url_from_env(env);
         let edge = config::edge::Settings::from_env(env);
         let limits = config::limits::Settings::from_env(env);
-        let door = Some((edge?, limits?));
+        let door = Some((edge?, limits?, live?));
         Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?, public_url?, door?))
     })?;
-    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, (edge, limits)) = settings;
+    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, (edge, limits, live)) = settings;
     let (db, amqp, clock) = (Db::new(&database), Amqp::new(amqp, "curbhold api"), Clock::system());
     let relay = Relay { db: db.clone(), amqp: amqp.clone(), clock: clock.clone(), settings: jobs };
     let app = App::new(Parts {
@@ -130,6 +131,7 @@ async fn serve() -> anyhow::Result<()> {
         clock,
         terms,
         stripe,
+        live,
         public_url,
         edge,
         limits,

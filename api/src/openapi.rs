@@ -7,14 +7,18 @@ use utoipa::{
     openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::router;
+use crate::{
+    live::{LiveMessage, LiveRequest},
+    router,
+};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Curbhold", description = "Find a free on-street parking spot, hold it, park, and pay for the time used.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     modifiers(&Bearer, &Token),
-    tags((name = "spots"), (name = "reservations"), (name = "accounts"), (name = "webhooks"), (name = "health"),
+    components(schemas(LiveRequest, LiveMessage<'static>)),
+    tags((name = "spots"), (name = "live"), (name = "reservations"), (name = "accounts"), (name = "webhooks"), (name = "health"),
         (name = "legacy", description = "The routes of the application that Curbhold grew out of, for clients written for it. A final slash may be \
             left out. Errors are `{\"detail\": \"…\"}`, or lists of texts by field. New clients use `/api/v1`.")))]
 struct Head;

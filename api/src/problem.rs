@@ -99,6 +99,7 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("card_not_ready", StatusCode::CONFLICT, "The card is not set up yet."),
     ("email_taken", StatusCode::CONFLICT, "The email address has an account already."),
     ("revision_mismatch", StatusCode::PRECONDITION_FAILED, "It has changed meanwhile."),
+    ("upgrade_required", StatusCode::UPGRADE_REQUIRED, "The address speaks WebSocket."),
     ("payload_too_large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large."),
     ("unsupported_media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON."),
     ("invalid_request", StatusCode::UNPROCESSABLE_ENTITY, "Fields of the request are wrong."),

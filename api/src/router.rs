@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    handlers::{account, admin, cards, charges, health, pages, receipt, reservations, spots, webhooks},
+    handlers::{account, admin, cards, charges, health, live, pages, receipt, reservations, spots, webhooks},
     headers::{Hsts, cors, harden},
     legacy, openapi,
     problem::{Problem, REQUEST_ID, with_request_id},
@@ -46,6 +46,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(account::renew_session))
         .routes(routes!(account::delete_session))
         .routes(routes!(spots::list_spots))
+        .routes(routes!(live::watch_live))
         .routes(routes!(reservations::create_reservation, reservations::list_reservations))
         .routes(routes!(reservations::show_reservation, reservations::amend_reservation))
         .routes(routes!(reservations::set_up_card))

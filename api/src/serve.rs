@@ -15,6 +15,7 @@ pub async fn serve(app: App, relay: Relay, listener: TcpListener, grace: Duratio
     let relaying = tokio::spawn(async move { relay.run().await });
     let (stop, stopping) = tokio::sync::watch::channel(false);
     let mut told = stopping.clone();
+    let live = app.live.clone();
     let router = crate::build(app).into_make_service_with_connect_info::<SocketAddr>();
     let serving = tokio::spawn(async move {
         axum::serve(listener, router)
@@ -28,6 +29,7 @@ pub async fn serve(app: App, relay: Relay, listener: TcpListener, grace: Duratio
     tracing::info!("Stopping: finishing what is in flight");
     relaying.abort();
     stop.send_replace(true);
+    live.close().await;
     match timeout(grace, serving).await {
         Ok(served) => served.map_err(io::Error::other)?,
         Err(_) => {

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
-    domain::{charge::ChargeState, money::Money, status::Status},
+    domain::{charge::ChargeState, ids::ReservationId, money::Money, status::Status},
     models::{
         charge::Charge, reservation::Reservation, reservation_details::ReservationDetails, spot_search::FreeSpot,
     },
@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// An amount of money.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct MoneyView {
     /// Whole minor units: cents, pence, yen.
     #[schema(example = 450)]
@@ -31,7 +31,7 @@ impl From<Money> for MoneyView {
 }
 
 /// One side of a street between two cross streets.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct ZoneView {
     id: Uuid,
     #[schema(example = "West 43 Street")]
@@ -96,7 +96,7 @@ impl FreeSpotView {
 }
 
 /// Where a reservation is.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct SpotView {
     id: Uuid,
     /// What is written at the kerb.
@@ -107,7 +107,7 @@ pub(crate) struct SpotView {
 }
 
 /// What is shown of a card.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct CardView {
     #[schema(example = "visa")]
     pub(crate) brand: String,
@@ -132,7 +132,7 @@ impl CardView {
 }
 
 /// What a stay came to.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct ChargeView {
     id: Uuid,
     /// To be collected: `due`, `charging`, `unknown`, `retrying`. To be paid by the driver: `requires_action` (the bank wants approval),
@@ -169,7 +169,7 @@ impl ChargeView {
 }
 
 /// A reservation.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct ReservationView {
     id: Uuid,
     /// `held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked`.
@@ -198,6 +198,11 @@ pub(crate) struct ReservationView {
 }
 
 impl ReservationView {
+    /// Its id.
+    pub(crate) fn reservation_id(&self) -> ReservationId {
+        ReservationId(self.id)
+    }
+
     /// The reservation as it stands at `now`. A hold that has run out shows as expired, swept up or not.
     pub(crate) fn new(details: ReservationDetails, now: DateTime<Utc>) -> Self {
         let ReservationDetails { reservation, place, email, charge } = details;

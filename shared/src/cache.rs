@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use redis::{
     AsyncCommands, Client, RedisResult,
-    aio::{ConnectionManager, ConnectionManagerConfig},
+    aio::{ConnectionManager, ConnectionManagerConfig, PubSub},
 };
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
@@ -34,6 +34,7 @@ const TIMEOUT: Duration = Duration::from_millis(500);
 /// A connection to Redis that mends itself.
 #[derive(Clone)]
 pub struct Cache {
+    client: Client,
     connection: ConnectionManager,
     prefix: String,
 }
@@ -50,8 +51,8 @@ impl Cache {
             .set_connection_timeout(Some(TIMEOUT))
             .set_response_timeout(Some(TIMEOUT));
         let client = Client::open(settings.url.expose_secret())?;
-        let connection = ConnectionManager::new_lazy_with_config(client, config)?;
-        Ok(Self { connection, prefix: settings.prefix.clone() })
+        let connection = ConnectionManager::new_lazy_with_config(client.clone(), config)?;
+        Ok(Self { client, connection, prefix: settings.prefix.clone() })
     }
 
     /// Channel on which it is told that a spot was held, confirmed or freed.
@@ -69,6 +70,28 @@ impl Cache {
                 tracing::debug!(%error, "Could not announce a spot");
             }
         });
+    }
+
+    /// Tells in the background that something has changed on the map.
+    pub fn nudge(&self) {
+        let (mut connection, channel) = (self.connection.clone(), self.spots_channel());
+        tokio::spawn(async move {
+            let told: RedisResult<()> = connection.publish(channel, "{}").await;
+            if let Err(error) = told {
+                tracing::debug!(%error, "Could not tell of a change");
+            }
+        });
+    }
+
+    /// Listens to what is told of spots, on a connection of its own. The stream ends when the connection does.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn listen(&self) -> RedisResult<PubSub> {
+        let connecting = tokio::time::timeout(TIMEOUT, self.client.get_async_pubsub()).await;
+        let mut connection = connecting.map_err(std::io::Error::from)??;
+        connection.subscribe(self.spots_channel()).await?;
+        Ok(connection)
     }
 
     /// Keeps the outcome of a job for a day, for people to look at.

@@ -10,6 +10,7 @@ pub mod edge;
 pub mod http;
 pub mod jobs;
 pub mod limits;
+pub mod live;
 pub mod logging;
 pub mod mail;
 pub mod redis;

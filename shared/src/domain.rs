@@ -13,4 +13,5 @@ pub mod price;
 pub mod refund;
 pub mod status;
 pub mod terms;
+pub mod version;
 pub mod when;

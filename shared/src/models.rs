@@ -10,6 +10,8 @@ pub mod idempotency_key;
 pub mod job;
 pub mod ledger;
 pub mod legacy_token;
+pub mod live_change;
+pub mod live_spot;
 pub mod mail;
 pub mod purge;
 pub mod reconciliation;

@@ -63,11 +63,17 @@ impl Tokens {
 
     /// What `token` entitles to at `now`; `None` when it is not ours or has ended.
     pub fn read(&self, token: &str, now: DateTime<Utc>) -> Option<Grant> {
+        self.read_until(token, now).map(|(grant, _)| grant)
+    }
+
+    /// The same, with the instant at which it ends.
+    pub fn read_until(&self, token: &str, now: DateTime<Utc>) -> Option<(Grant, DateTime<Utc>)> {
         let mut validation = Validation::new(Algorithm::HS256);
         // The library would ask the system's clock; ours decides below.
         validation.validate_exp = false;
         let claims = decode::<Claims>(token, &self.decoding, &validation).ok()?.claims;
-        (now.timestamp() < claims.exp).then_some(claims.grant)
+        let expires_at = DateTime::from_timestamp(claims.exp, 0)?;
+        (now < expires_at).then_some((claims.grant, expires_at))
     }
 }
 

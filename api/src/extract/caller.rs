@@ -4,6 +4,7 @@ use axum::{
     extract::FromRequestParts,
     http::{header::AUTHORIZATION, request::Parts},
 };
+use chrono::{DateTime, Utc};
 use shared::{
     Error, Result,
     domain::ids::{SessionId, UserId},
@@ -27,6 +28,36 @@ pub(crate) struct MaybeUser(pub(crate) Option<CurrentUser>);
 /// Somebody who may see reservations: a user, or a guest with a link.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Caller(pub(crate) Actor);
+
+/// Somebody who may see reservations for a while, on a connection that may outlast the token.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Holder {
+    pub(crate) actor: Actor,
+    /// The session that must live on; a guest's link has none.
+    pub(crate) session: Option<SessionId>,
+    /// When the token ends.
+    pub(crate) expires_at: DateTime<Utc>,
+}
+
+impl Holder {
+    /// The holder of a token.
+    pub(crate) async fn of_token(token: &str, app: &App) -> Result<Self> {
+        let (grant, expires_at) = app.tokens.read_until(token, app.now()).ok_or(Error::Unauthenticated)?;
+        if let Grant::Manage { sub } = grant {
+            return Ok(Self { actor: Actor::Link(sub), session: None, expires_at });
+        }
+        let user = user(grant, app).await?.ok_or(Error::Unauthenticated)?;
+        Ok(Self { actor: Actor::User(user.id), session: Some(user.session), expires_at })
+    }
+
+    /// The holder of the request's bearer token; `None` without one.
+    pub(crate) async fn of_request(parts: &Parts, app: &App) -> Result<Option<Self>> {
+        match bearer(parts)? {
+            Some(token) => Self::of_token(token, app).await.map(Some),
+            None => Ok(None),
+        }
+    }
+}
 
 impl FromRequestParts<App> for CurrentUser {
     type Rejection = Problem;
@@ -67,10 +98,16 @@ impl FromRequestParts<App> for Caller {
 
 /// What the bearer token entitles to; `None` without one.
 pub(super) fn grant(parts: &Parts, app: &App) -> Result<Option<Grant>> {
+    let Some(token) = bearer(parts)? else { return Ok(None) };
+    app.tokens.read(token, app.now()).map(Some).ok_or(Error::Unauthenticated)
+}
+
+/// The bearer token; `None` without the header.
+fn bearer(parts: &Parts) -> Result<Option<&str>> {
     let Some(header) = parts.headers.get(AUTHORIZATION) else { return Ok(None) };
     let token = header.to_str().ok().and_then(|header| header.split_once(' '));
     let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
-    token.and_then(|token| app.tokens.read(token, app.now())).map(Some).ok_or(Error::Unauthenticated)
+    token.map(Some).ok_or(Error::Unauthenticated)
 }
 
 /// The user of an access token, as long as the session lives: signing out takes effect at once.

@@ -1,6 +1,11 @@
 //! The search for free spots.
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::{RawQuery, State},
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -11,12 +16,15 @@ use shared::{
         position::{Bounds, Position, Unit},
         terms::Terms,
     },
-    models::spot_search::{After, Area, SpotSearch},
+    models::{
+        live_change::{self, Passed},
+        spot_search::{After, Area, SpotSearch},
+    },
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{App, cursor, extract::Query, problem::Problem, views::FreeSpotView};
+use crate::{App, cursor, etag, extract::Query, problem::Problem, views::FreeSpotView};
 
 /// Largest radius, in metres.
 const MAX_RADIUS_M: f64 = 5_000.0;
@@ -49,6 +57,9 @@ struct Place(u64, Uuid);
 ///
 /// Spots that are free for the whole period, nearest first: around a position (`lat`, `lng`, `radius`), or in a box (`bbox`) as a map shows
 /// it, then nearest to its middle. Without `from` from now on; without `to` for the shortest stay.
+///
+/// Those who ask again and again send the `ETag` of the last answer as `If-None-Match`, and get 304 while the same spots are free; the
+/// WebSocket at `/api/v1/live` tells changes at once.
 #[utoipa::path(get, path = "/api/v1/spots", tag = "spots",
     params(
         ("lat" = Option<f64>, Query, description = "Degrees north, -90 to 90", example = 40.7543),
@@ -61,13 +72,31 @@ struct Place(u64, Uuid);
         ("attributes" = Option<String>, Query, description = "All of these, separated by commas: `accessible`, `charger`, `motorcycle`, `wide`"),
         ("limit" = Option<i64>, Query, description = "1 to 200, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+        ("If-None-Match" = Option<String>, Header, description = "`ETag` of an answer to the same question"),
     ),
-    responses((status = 200, body = FreeSpots),
+    responses((status = 200, body = FreeSpots, headers(("ETag" = String, description = "Weak: the same spots are free"))),
+        (status = 304, description = "The same spots are free as when the `ETag` was given"),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn list_spots(State(app): State<App>, query: Query) -> Result<Json<FreeSpots>, Problem> {
-    let (search, unit) = read(query, &app.terms, app.now())?;
+pub(crate) async fn list_spots(
+    State(app): State<App>,
+    RawQuery(asked_for): RawQuery,
+    headers: HeaderMap,
+    query: Query,
+) -> Result<Response, Problem> {
+    let (now, asked_for) = (app.now(), asked_for.unwrap_or_default());
+    let moving = Moving { from: query.text("from").is_none(), to: query.text("to").is_none() };
+    let (search, unit) = read(query, &app.terms, now)?;
+    if let Some(seen) = etag::seen(&headers, &asked_for) {
+        let (area, passed) = (search.area.bounds(), moving.passed(seen.at, &search, &app.terms));
+        let check = move |conn: &mut _| Ok::<_, Error>(live_change::is_unchanged(conn, &seen, area, &passed)?);
+        if app.db.read(check).await? {
+            return Ok(etag::not_modified(&headers));
+        }
+    }
     let (period, limit, asked) = (search.period, search.limit, search.clone());
-    let mut found = app.db.read(move |conn| Ok::<_, Error>(search.run(conn)?)).await?;
+    // The version first: what changes meanwhile makes the next answer another.
+    let found = move |conn: &mut _| Ok::<_, Error>((live_change::version(conn, now)?, search.run(conn)?));
+    let (version, mut found) = app.db.read(found).await?;
     if found.is_empty() {
         refuse_swapped(&app, asked).await?;
     }
@@ -76,13 +105,31 @@ pub(crate) async fn list_spots(State(app): State<App>, query: Query) -> Result<J
     let has_more = found.len() > page;
     found.truncate(page);
     let last = found.last().filter(|_| has_more).map(|spot| Place(spot.distance_m.to_bits(), spot.id.0));
-    Ok(Json(FreeSpots {
+    let free = FreeSpots {
         spots: found.into_iter().map(|spot| FreeSpotView::new(spot, unit.metres())).collect(),
         unit: unit.as_str(),
         from: period.starts_at(),
         to: period.ends_at(),
         next_cursor: last.and_then(|place| cursor::write(&place)),
-    }))
+    };
+    Ok((etag::headers(&version, &asked_for), Json(free)).into_response())
+}
+
+/// Which ends of the period move with the clock.
+#[derive(Clone, Copy)]
+struct Moving {
+    from: bool,
+    to: bool,
+}
+
+impl Moving {
+    /// What has passed since the same was asked at `seen_at`.
+    fn passed(self, seen_at: DateTime<Utc>, search: &SpotSearch, terms: &Terms) -> Passed {
+        let (starts_at, ends_at) = (search.period.starts_at(), search.period.ends_at());
+        let started = if self.from { next_second(seen_at) } else { starts_at };
+        let ended = if self.to { started + terms.min_stay } else { ends_at };
+        Passed { seen_at, now: search.now, starts: (started, starts_at), ends: (ended, ends_at) }
+    }
 }
 
 fn read(mut query: Query, terms: &Terms, now: DateTime<Utc>) -> Result<(SpotSearch, Unit)> {

@@ -8,6 +8,8 @@ mod cards;
 mod crash;
 mod holds;
 mod legacy;
+mod live;
+mod live_search;
 mod outage;
 mod payments;
 mod problems;

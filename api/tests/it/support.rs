@@ -1,6 +1,7 @@
 //! A whole Curbhold in one process: api, relay and worker, with a clock that the test moves.
 
 pub mod client;
+pub mod watcher;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -15,7 +16,7 @@ use shared::{
     amqp::Amqp,
     cache::Cache,
     clock::Clock,
-    config::{amqp, database, edge, jobs, limits, mail, redis, stripe},
+    config::{amqp, database, edge, jobs, limits, live, mail, redis, stripe},
     db::Db,
     domain::{ids::SpotId, terms::Terms},
     gateway::{Gateway, GatewaySettings},
@@ -29,6 +30,7 @@ use tokio::{net::TcpListener, task::JoinHandle};
 use worker::{Context, consume, email::Mailer};
 
 pub use client::{Client, Response};
+pub use watcher::{Watcher, whole_city};
 
 /// When every test begins: a Monday morning in New York.
 pub const START: &str = "2030-06-03T13:00:00Z";
@@ -46,6 +48,7 @@ pub struct Options {
     pub edge: edge::Settings,
     /// Nobody reaches them, unless a test wants to.
     pub limits: limits::Settings,
+    pub live: live::Settings,
     /// Whether the way to PostgreSQL can be cut.
     pub database_can_be_cut: bool,
 }
@@ -59,6 +62,7 @@ impl Default for Options {
             stripe_timeout: Duration::from_secs(5),
             edge: edge::Settings::default(),
             limits: limits::Settings::all(limits::allowance((1_000_000, 1), (1_000_000, 1))),
+            live: live::Settings::default(),
             database_can_be_cut: false,
         }
     }
@@ -166,6 +170,7 @@ impl TestApp {
             clock: clock.clone(),
             terms,
             stripe,
+            live: options.live,
             public_url,
             edge: options.edge,
             limits: options.limits,

@@ -348,6 +348,27 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    live_changes (id) {
+        id -> BigInt,
+        xid -> BigInt,
+        spot_id -> Nullable<Uuid>,
+        lat -> Nullable<Double>,
+        lng -> Nullable<Double>,
+        reservation_id -> Nullable<Uuid>,
+        at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    live_horizon (id) {
+        id -> Bool,
+        xid -> BigInt,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     cards,
     charge_attempts,
@@ -359,6 +380,8 @@ allow_tables_to_appear_in_same_query!(
     jobs,
     ledger_entries,
     legacy_tokens,
+    live_changes,
+    live_horizon,
     mails,
     reconciliations,
     refresh_tokens,

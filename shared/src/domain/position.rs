@@ -25,6 +25,23 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// Around a position, `radius_m` metres far and a little further.
+    pub fn around(center: Position, radius_m: f64) -> Self {
+        // Metres of a degree from south to north, where it is shortest.
+        let height = radius_m / 110_500.0;
+        let narrowing = (center.lat.abs() + height).to_radians().cos();
+        let width = if narrowing > 0.01 { height / narrowing } else { 360.0 };
+        let (west, east) = (center.lng - width, center.lng + width);
+        // What reaches over the 180th meridian is taken as all the way round.
+        let (west, east) = if west < -180.0 || east > 180.0 { (-180.0, 180.0) } else { (west, east) };
+        Self { west, south: center.lat - height, east, north: center.lat + height }
+    }
+
+    /// Whether the position is inside, or on an edge.
+    pub fn contains(self, position: Position) -> bool {
+        (self.south..=self.north).contains(&position.lat) && (self.west..=self.east).contains(&position.lng)
+    }
+
     /// The middle.
     pub fn center(self) -> Position {
         Position { lat: f64::midpoint(self.south, self.north), lng: f64::midpoint(self.west, self.east) }

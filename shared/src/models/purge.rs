@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
+use super::live_change;
 use crate::{
     db::schema::{idempotency_keys, jobs, legacy_tokens, refresh_tokens, sign_in_failures, stripe_events},
     domain::lockout,
@@ -15,7 +16,10 @@ const JOBS: TimeDelta = TimeDelta::days(14);
 /// How long Stripe may send an event again, and more.
 const EVENTS: TimeDelta = TimeDelta::days(90);
 
-/// Deletes old keys, finished jobs, ended tokens, wrong passwords of old and old events.
+/// How long those who watched the map can still be told what they have missed.
+const CHANGES: TimeDelta = TimeDelta::hours(1);
+
+/// Deletes old keys, finished jobs, ended tokens, wrong passwords of old, old events and old notes of changes.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(now - KEYS))).execute(conn)?;
     let finished = jobs::table.filter(jobs::state.eq_any(["done", "discarded"]).and(jobs::finished_at.lt(now - JOBS)));
@@ -25,5 +29,6 @@ pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     let forgotten = sign_in_failures::failed_at.lt(now - lockout::MEMORY);
     diesel::delete(sign_in_failures::table.filter(forgotten)).execute(conn)?;
     diesel::delete(stripe_events::table.filter(stripe_events::received_at.lt(now - EVENTS))).execute(conn)?;
+    live_change::forget(conn, now - CHANGES)?;
     Ok(())
 }

@@ -75,7 +75,7 @@ pub enum Driver {
 }
 
 /// Who may see and change a reservation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Actor {
     /// A user: their own.
     User(UserId),
@@ -271,6 +271,15 @@ impl Reservation {
             .select(Self::as_select())
             .limit(1_000)
             .load(conn)
+    }
+
+    /// The users who have these reservations, and those that guests have.
+    pub fn drivers_of(
+        conn: &mut PgConnection,
+        ids: &[ReservationId],
+    ) -> QueryResult<Vec<(ReservationId, Option<UserId>)>> {
+        let these = reservations::table.filter(reservations::id.eq_any(ids));
+        these.select((reservations::id, reservations::user_id)).load(conn)
     }
 
     /// When the next reservation on the same spot begins, from this one's end on.

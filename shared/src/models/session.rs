@@ -68,6 +68,12 @@ pub fn is_live(conn: &mut PgConnection, id: SessionId, user_id: UserId) -> Query
     select(exists(live)).get_result(conn)
 }
 
+/// Which of these sessions have not been ended.
+pub fn live_among(conn: &mut PgConnection, ids: &[SessionId]) -> QueryResult<Vec<SessionId>> {
+    let live = sessions::table.filter(sessions::id.eq_any(ids).and(sessions::revoked_at.is_null()));
+    live.select(sessions::id).load(conn)
+}
+
 /// Whose session it is; `None` when it has been ended.
 pub fn live_user(conn: &mut PgConnection, id: SessionId) -> QueryResult<Option<UserId>> {
     let live = sessions::table.find(id).filter(sessions::revoked_at.is_null());

@@ -37,6 +37,16 @@ pub enum Area {
     },
 }
 
+impl Area {
+    /// A box around it.
+    pub fn bounds(&self) -> Bounds {
+        match *self {
+            Self::Circle { center, radius_m } => Bounds::around(center, radius_m),
+            Self::Box(bounds) => bounds,
+        }
+    }
+}
+
 /// The last spot of a page; the next page starts behind it.
 #[derive(Debug, Clone, Copy)]
 pub struct After {

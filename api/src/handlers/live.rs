@@ -1,0 +1,42 @@
+//! Live updates of the map and of one's reservations.
+
+use axum::{
+    extract::{FromRequestParts, Request, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
+    response::Response,
+};
+
+use crate::{App, extract::Holder, live, problem::Problem};
+
+/// Largest message that is read.
+const MAX_MESSAGE: usize = 16 * 1024;
+/// Room for what is being read, of each client: their messages are short.
+const READ_BUFFER: usize = 1024;
+
+/// Watch live
+///
+/// A WebSocket. Messages are JSON, each way: the client sends `LiveRequest`, the server `LiveMessage`; the protocol is described in docs/LIVE.md.
+/// The map needs no token. One's own reservations need one: as `Authorization` header here, or in a first message `authenticate`; never in the
+/// address.
+#[utoipa::path(get, path = "/api/v1/live", tag = "live", security((), ("bearer" = [])),
+    params(("Upgrade" = Option<String>, Header, description = "`websocket`"),),
+    responses((status = 101, description = "From here on messages"),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+        (status = 503, body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn watch_live(State(app): State<App>, request: Request) -> Result<Response, Problem> {
+    let (mut parts, _) = request.into_parts();
+    let upgrade =
+        WebSocketUpgrade::from_request_parts(&mut parts, &app).await.map_err(|rejection| match rejection {
+            WebSocketUpgradeRejection::InvalidUpgradeHeader(_)
+            | WebSocketUpgradeRejection::InvalidConnectionHeader(_)
+            | WebSocketUpgradeRejection::ConnectionNotUpgradable(_) => {
+                Problem::new("upgrade_required", "connect with a WebSocket client")
+            }
+            other => Problem::new("malformed_request", other.body_text()),
+        })?;
+    let holder = Holder::of_request(&parts, &app).await?;
+    let seat = app.live.seat().ok_or_else(|| Problem::new("unavailable", "too many are watching; please come back"))?;
+    let upgrade = upgrade.max_message_size(MAX_MESSAGE).max_frame_size(MAX_MESSAGE);
+    // A message goes out at once, and at most one waits.
+    let upgrade = upgrade.read_buffer_size(READ_BUFFER).write_buffer_size(0);
+    Ok(upgrade.on_upgrade(move |socket| live::serve(socket, app, holder, seat)))
+}

@@ -1,0 +1,80 @@
+//! Live updates: who watches what, and telling them. The protocol is in docs/LIVE.md.
+//!
+//! One [`hub`] a process knows every watcher. Redis nudges it, and it asks the database once for what has changed since the version that it knows,
+//! whoever watches. Each watcher has an [`inbox`] that keeps only the latest of each spot and reservation, however slow the client.
+
+mod connection;
+mod grid;
+mod hub;
+mod inbox;
+mod map;
+mod own;
+mod protocol;
+
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use shared::config::live::Settings;
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    time::timeout,
+};
+
+pub(crate) use connection::serve;
+use hub::Hub;
+pub(crate) use protocol::{LiveMessage, LiveRequest};
+
+use crate::App;
+
+/// How long clients may take to hear that the process stops.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// The live updates of this process. Clones are cheap and share everything.
+#[derive(Clone)]
+pub(crate) struct Live(Arc<Shared>);
+
+struct Shared {
+    settings: Settings,
+    seats: Arc<Semaphore>,
+    closing: watch::Sender<bool>,
+    hub: OnceLock<hub::Address>,
+}
+
+impl Live {
+    /// Prepared, but idle until the first client comes.
+    pub(crate) fn new(settings: Settings) -> Self {
+        let seats = Arc::new(Semaphore::new(settings.connections.min(Semaphore::MAX_PERMITS)));
+        Self(Arc::new(Shared { settings, seats, closing: watch::Sender::new(false), hub: OnceLock::new() }))
+    }
+
+    /// Room for one more client, if there is.
+    pub(crate) fn seat(&self) -> Option<OwnedSemaphorePermit> {
+        if *self.0.closing.borrow() {
+            return None;
+        }
+        Arc::clone(&self.0.seats).try_acquire_owned().ok()
+    }
+
+    /// Tells every client that the process stops, and waits a moment until they have heard.
+    pub(crate) async fn close(&self) {
+        self.0.closing.send_replace(true);
+        let all = u32::try_from(self.0.settings.connections).unwrap_or(u32::MAX);
+        // Whoever does not listen finds out when the connection breaks.
+        drop(timeout(FAREWELL, self.0.seats.acquire_many(all)).await);
+    }
+
+    fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    fn closing(&self) -> watch::Receiver<bool> {
+        self.0.closing.subscribe()
+    }
+
+    /// The hub, which begins with the first who asks.
+    fn hub(&self, app: &App) -> &hub::Address {
+        self.0.hub.get_or_init(|| Hub::start(app.clone()))
+    }
+}

@@ -1,0 +1,217 @@
+//! One client: reads what it wants, writes what is new, and notices when it is gone or too slow.
+
+use std::time::{Duration, Instant};
+
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use secrecy::ExposeSecret;
+use shared::{Error, Result, config::live::Settings, domain::version::Version, models::reservation::Actor};
+use tokio::{
+    sync::OwnedSemaphorePermit,
+    time::{Instant as Moment, sleep_until, timeout},
+};
+
+use super::{
+    hub::{Answer, Client, Subscribe},
+    protocol::{LiveMessage, LiveRequest, LiveRequestKind},
+};
+use crate::{
+    App,
+    extract::{Holder, parse},
+    problem::Problem,
+};
+
+/// Messages of a client within a [`WINDOW`].
+const MOST_MESSAGES: u32 = 100;
+/// How long they are counted together.
+const WINDOW: Duration = Duration::from_secs(10);
+/// How long the last word may take.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// Why a connection ends.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    /// The client has gone.
+    Gone,
+    /// The process stops.
+    Stopping,
+    /// Nothing was heard of the client for too long.
+    Silent,
+    /// The client does not take what it is sent.
+    Slow,
+    /// The client says too much.
+    Flood,
+}
+
+struct Connection {
+    socket: WebSocket,
+    app: App,
+    client: Client,
+    holder: Option<Holder>,
+    settings: Settings,
+    heard: Instant,
+    /// Since when messages are counted, and how many there were.
+    counted: (Instant, u32),
+}
+
+/// Serves one client until it goes, or has to.
+pub(crate) async fn serve(socket: WebSocket, app: App, holder: Option<Holder>, seat: OwnedSemaphorePermit) {
+    let client = app.live.hub(&app).join();
+    let (settings, now) = (app.live.settings().clone(), Instant::now());
+    let mut connection = Connection { socket, app, client, holder, settings, heard: now, counted: (now, 0) };
+    let Err(end) = connection.run().await;
+    if let Some((code, reason)) = end.frame() {
+        let close = Message::Close(Some(CloseFrame { code, reason: reason.into() }));
+        // It may not hear it any more.
+        drop(timeout(FAREWELL, connection.socket.send(close)).await);
+    }
+    drop(connection);
+    drop(seat);
+}
+
+impl Connection {
+    async fn run(&mut self) -> Result<std::convert::Infallible, End> {
+        let mut closing = self.app.live.closing();
+        let mut beat = Moment::now() + self.settings.heartbeat;
+        loop {
+            tokio::select! {
+                incoming = self.socket.recv() => match incoming {
+                    Some(Ok(message)) => self.hear(message).await?,
+                    Some(Err(_)) | None => return Err(End::Gone),
+                },
+                () = self.client.inbox.wake.notified() => self.flush().await?,
+                () = sleep_until(beat) => {
+                    beat = Moment::now() + self.settings.heartbeat;
+                    self.beat().await?;
+                }
+                () = async { drop(closing.wait_for(|closing| *closing).await) } => return Err(End::Stopping),
+            }
+        }
+    }
+
+    async fn hear(&mut self, message: Message) -> Result<(), End> {
+        self.heard = Instant::now();
+        let (since, count) = self.counted;
+        self.counted = if since.elapsed() > WINDOW { (self.heard, 1) } else { (since, count + 1) };
+        if self.counted.1 > MOST_MESSAGES {
+            return Err(End::Flood);
+        }
+        let problem = |problem: Problem| LiveMessage::Problem { id: None, problem };
+        match message {
+            Message::Text(text) => match parse::<LiveRequest>(text.as_bytes()) {
+                Ok(request) => self.obey(request).await,
+                Err(wrong) => self.say(&problem(wrong)).await,
+            },
+            Message::Binary(_) => {
+                self.say(&problem(Problem::new("malformed_request", "messages are text: JSON"))).await
+            }
+            Message::Ping(_) | Message::Pong(_) => Ok(()),
+            Message::Close(_) => Err(End::Gone),
+        }
+    }
+
+    async fn obey(&mut self, request: LiveRequest) -> Result<(), End> {
+        let id = request.id().ok();
+        let done = match request.kind {
+            LiveRequestKind::Ping => return self.beat().await,
+            LiveRequestKind::Authenticate => self.authenticate(&request).await,
+            LiveRequestKind::Unsubscribe => self.unsubscribe(&request).await,
+            LiveRequestKind::Subscribe => match self.subscribe(&request).await {
+                Ok(answer) => return self.say(&answer.message(id.as_deref().unwrap_or_default())).await,
+                Err(error) => Err(error),
+            },
+        };
+        let id = id.as_deref();
+        match done {
+            Ok(()) => self.say(&LiveMessage::Done { id }).await,
+            Err(error) => self.say(&LiveMessage::Problem { id, problem: error.into() }).await,
+        }
+    }
+
+    async fn authenticate(&mut self, request: &LiveRequest) -> Result<()> {
+        let token = request.token.as_ref().ok_or_else(|| Error::field("token", "required", "must be given"))?;
+        let holder = Holder::of_token(token.expose_secret(), &self.app).await?;
+        self.holder = Some(holder);
+        self.client.renew(holder).await
+    }
+
+    async fn unsubscribe(&mut self, request: &LiveRequest) -> Result<()> {
+        self.client.unsubscribe(request.id()?).await
+    }
+
+    async fn subscribe(&mut self, request: &LiveRequest) -> Result<Answer> {
+        let (id, area) = (request.id()?, request.area()?);
+        if area.is_none() && !request.reservations {
+            return Err(Error::field("box", "required", "or reservations must be given"));
+        }
+        // A version that makes no sense is one that is not known any more.
+        let version = request.version.as_deref().and_then(|version| version.parse::<Version>().ok());
+        let holder = request.reservations.then_some(self.holder).flatten();
+        let holder = holder.filter(|holder| holder.expires_at > self.app.now());
+        if request.reservations && holder.is_none() {
+            return Err(Error::Unauthenticated);
+        }
+        if let Some(Holder { actor: Actor::Link(id), .. }) = holder {
+            let actor = Actor::Link(id);
+            let db = &self.app.db;
+            db.read(move |conn| {
+                shared::models::reservation::Reservation::of_actor(conn, id, actor).map_err(Error::from)
+            })
+            .await?;
+        }
+        self.client.subscribe(Subscribe { id, area, version, holder }).await
+    }
+
+    /// Sends what is new.
+    async fn flush(&mut self) -> Result<(), End> {
+        let news = self.client.inbox.take();
+        if let Some(delta) = news.delta() {
+            self.say(&delta).await?;
+        }
+        match &news.ended {
+            Some(id) => self.say(&LiveMessage::Problem { id: Some(id), problem: Error::Unauthenticated.into() }).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn beat(&mut self) -> Result<(), End> {
+        if self.heard.elapsed() > self.settings.heartbeat * 5 / 2 {
+            return Err(End::Silent);
+        }
+        // The version first: what belongs to it is in the inbox already.
+        let version = self.client.version();
+        self.flush().await?;
+        self.say(&LiveMessage::Heartbeat { version: version.as_deref(), at: self.app.now() }).await?;
+        self.send(Message::Ping(Vec::new().into())).await
+    }
+
+    async fn say(&mut self, message: &LiveMessage<'_>) -> Result<(), End> {
+        match serde_json::to_string(message) {
+            Ok(text) => self.send(Message::Text(text.into())).await,
+            Err(error) => {
+                tracing::error!(%error, "A message cannot be written");
+                Ok(())
+            }
+        }
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), End> {
+        match timeout(self.settings.heartbeat, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(End::Gone),
+            Err(_) => Err(End::Slow),
+        }
+    }
+}
+
+impl End {
+    /// Close code and reason.
+    fn frame(self) -> Option<(u16, &'static str)> {
+        match self {
+            Self::Gone => None,
+            Self::Stopping => Some((1001, "the server restarts: come back")),
+            Self::Silent => Some((4001, "no sign of life")),
+            Self::Slow => Some((4002, "too slow")),
+            Self::Flood => Some((4003, "too many messages")),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The map in cells of a hundredth of a degree, about a kilometre, so that a change concerns only those who watch there.
+
+use std::collections::BTreeMap;
+
+use shared::domain::position::{Bounds, Position};
+
+/// Cells of a degree.
+const PER_DEGREE: f64 = 100.0;
+
+/// A cell: columns from the west, rows from the south.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Cell {
+    row: i32,
+    column: i32,
+}
+
+impl Cell {
+    /// The cell of a position.
+    pub(super) fn of(position: Position) -> Self {
+        Self { row: index(position.lat), column: index(position.lng) }
+    }
+
+    /// The cells that a box touches.
+    pub(super) fn of_box(area: Bounds) -> Vec<Self> {
+        let (rows, columns) = (index(area.south)..=index(area.north), index(area.west)..=index(area.east));
+        rows.flat_map(|row| columns.clone().map(move |column| Self { row, column })).collect()
+    }
+
+    /// Boxes around cells, one for each row.
+    pub(super) fn rows(cells: &[Self]) -> Vec<Bounds> {
+        let mut rows: BTreeMap<i32, (i32, i32)> = BTreeMap::new();
+        for Self { row, column } in cells {
+            let (west, east) = rows.entry(*row).or_insert((*column, *column));
+            (*west, *east) = ((*column).min(*west), (*column).max(*east));
+        }
+        // A little more on every side, for what was rounded.
+        let edge = |index: i32, margin: f64| f64::from(index) / PER_DEGREE + margin;
+        let bounds = rows.into_iter().map(|(row, (west, east))| Bounds {
+            south: edge(row, -1e-9),
+            north: edge(row + 1, 1e-9),
+            west: edge(west, -1e-9),
+            east: edge(east + 1, 1e-9),
+        });
+        bounds.collect()
+    }
+}
+
+#[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "at most 180 degrees: 18,000")]
+fn index(degrees: f64) -> i32 {
+    (degrees * PER_DEGREE).floor() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_position_of_a_box_is_in_one_of_its_cells() {
+        let area = Bounds { west: -73.995, south: 40.7499, east: -73.98, north: 40.76 };
+        let cells = Cell::of_box(area);
+        assert_eq!(cells.len(), 3 * 2);
+        for lat in [40.7499, 40.75, 40.755, 40.76] {
+            for lng in [-73.995, -73.99, -73.98] {
+                let position = Position { lat, lng };
+                assert!(cells.contains(&Cell::of(position)), "{position:?}");
+                assert!(Cell::rows(&cells).iter().any(|row| row.contains(position)), "{position:?}");
+            }
+        }
+        assert_eq!(Cell::rows(&cells).len(), 3);
+    }
+}

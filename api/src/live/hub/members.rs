@@ -1,0 +1,267 @@
+//! Who watches what: subscriptions begin and end.
+
+use std::{collections::HashSet, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use shared::{
+    Error, Result,
+    domain::{
+        ids::{SessionId, SpotId},
+        position::Bounds,
+        version::Version,
+    },
+    models::{
+        live_change::{self, News},
+        live_spot::LiveSpot,
+        reservation::Actor,
+    },
+};
+
+use super::{Answer, ClientId, Hub, Subscribe};
+use crate::{
+    extract::Holder,
+    live::{grid::Cell, inbox::Inbox, map::Map, own, own::Own, protocol::LiveSpotView},
+};
+
+/// Subscriptions of a client.
+const MOST_SUBSCRIPTIONS: usize = 8;
+/// Spots of a box.
+const MOST_SPOTS: usize = 5_000;
+/// Spots that are read for a box, with those around it.
+const MOST_READ: i64 = 20_000;
+
+/// A client with its subscriptions.
+pub(super) struct Member {
+    pub(super) inbox: Arc<Inbox>,
+    subscriptions: Vec<Subscription>,
+}
+
+struct Subscription {
+    id: String,
+    area: Option<Bounds>,
+    holder: Option<Holder>,
+}
+
+impl Member {
+    /// The boxes that it watches.
+    pub(super) fn boxes(&self) -> impl Iterator<Item = Bounds> {
+        self.subscriptions.iter().filter_map(|subscription| subscription.area)
+    }
+}
+
+impl Hub {
+    /// Begins a subscription: reads what is not known yet, then, without a pause, answers and enters it.
+    pub(super) async fn subscribe(&mut self, client: ClientId, inbox: Arc<Inbox>, wish: Subscribe) -> Result<Answer> {
+        let others = self.members.get(&client).map(|member| &member.subscriptions);
+        let others = others.into_iter().flatten().filter(|subscription| subscription.id != wish.id).count();
+        if others >= MOST_SUBSCRIPTIONS {
+            let message = format!("at most {MOST_SUBSCRIPTIONS} subscriptions at a time: end another first");
+            return Err(Error::field("id", "too_many", message));
+        }
+        self.begin().await?;
+        if wish.version.is_some() {
+            self.try_to_catch_up().await?;
+        }
+        if let Some(area) = wish.area {
+            self.read_box(area).await?;
+        }
+        let missed = self.read_missed(&wish).await?;
+        let own = match wish.holder {
+            Some(holder) => Some((holder.actor, self.read_own(holder.actor).await?)),
+            None => None,
+        };
+        let (spots, removed) = match wish.area {
+            None => (None, None),
+            Some(area) => match missed.and_then(|(seen, news)| Some((seen, news.changes?))) {
+                None => (Some(self.map.in_box(area).into_iter().map(|known| Arc::clone(&known.view)).collect()), None),
+                Some((seen, changes)) => {
+                    let there = changes.iter().filter_map(|change| change.spot).filter(|(_, at)| area.contains(*at));
+                    let changed: HashSet<SpotId> = there.map(|(id, _)| id).collect();
+                    let (spots, removed) = self.map_since(area, &changed, seen);
+                    (Some(spots), Some(removed))
+                }
+            },
+        };
+        self.unsubscribe(client, &wish.id);
+        let reservations = own.map(|(actor, read)| {
+            self.own.follow(actor);
+            self.tell_own(read);
+            self.own.all(actor)
+        });
+        self.enter(client, inbox, wish);
+        let version = self.version.as_ref().map(Version::to_string).unwrap_or_default().into();
+        Ok(Answer { version, spots, reservations, removed })
+    }
+
+    /// With the first client, everything begins anew: nobody has looked for changes meanwhile.
+    async fn begin(&mut self) -> Result<()> {
+        if self.members.is_empty() {
+            (self.map, self.own, self.version) = (Map::default(), Own::default(), None);
+        }
+        if self.version.is_none() {
+            let now = self.app.now();
+            let version = self.app.db.read(move |conn| Ok::<_, Error>(live_change::version(conn, now)?)).await?;
+            self.told.send_replace(Some(version.to_string().into()));
+            self.version = Some(version);
+        }
+        Ok(())
+    }
+
+    /// Reads the cells of a box that are not known. They are younger than the version, which does no harm: what they have already is told again.
+    async fn read_box(&mut self, area: Bounds) -> Result<()> {
+        let (missing, now) = (self.map.missing(area), self.app.now());
+        if !missing.is_empty() {
+            let rows = Cell::rows(&missing);
+            let read = self.app.db.read(move |conn| read_rows(conn, &rows, MOST_READ, now)).await?;
+            self.map.add(&missing, read.ok_or_else(too_many)?);
+        }
+        if self.map.in_box(area).len() > MOST_SPOTS { Err(too_many()) } else { Ok(()) }
+    }
+
+    /// What has changed since the version that the client has seen.
+    async fn read_missed(&self, wish: &Subscribe) -> Result<Option<(DateTime<Utc>, News)>> {
+        let Some((seen, _)) = wish.version.clone().zip(wish.area) else { return Ok(None) };
+        let (now, at) = (self.app.now(), seen.at);
+        let news = self.app.db.read(move |conn| Ok::<_, Error>(live_change::since(conn, &seen, now)?)).await?;
+        Ok(Some((at, news)))
+    }
+
+    /// The spots of a box that have changed, or that the clock has changed since `seen_at`; and those that are gone.
+    fn map_since(
+        &self,
+        area: Bounds,
+        changed: &HashSet<SpotId>,
+        seen_at: DateTime<Utc>,
+    ) -> (Vec<Arc<LiveSpotView>>, Vec<SpotId>) {
+        let there = self.map.in_box(area);
+        let is_new = |view: &LiveSpotView, at: Option<DateTime<Utc>>| {
+            changed.contains(&view.spot_id()) || at.is_some_and(|at| at > seen_at)
+        };
+        let ids: HashSet<SpotId> = there.iter().map(|known| known.view.spot_id()).collect();
+        let spots = there.into_iter().filter(|known| is_new(&known.view, known.changed_at));
+        (spots.map(|known| Arc::clone(&known.view)).collect(), changed.difference(&ids).copied().collect())
+    }
+
+    async fn read_own(&self, actor: Actor) -> Result<own::Read> {
+        let (shown, now) = (self.own.shown(actor), self.app.now());
+        self.app.db.read(move |conn| own::read(conn, actor, &shown, now)).await
+    }
+
+    fn enter(&mut self, client: ClientId, inbox: Arc<Inbox>, wish: Subscribe) {
+        if let Some(area) = wish.area {
+            self.map.watch(client, area);
+        }
+        if let Some(holder) = wish.holder {
+            self.own.watch(client, holder.actor);
+        }
+        let member = self.members.entry(client).or_insert_with(|| Member { inbox, subscriptions: Vec::new() });
+        member.subscriptions.push(Subscription { id: wish.id, area: wish.area, holder: wish.holder });
+    }
+
+    /// Ends a subscription, if there is one of this name.
+    pub(super) fn unsubscribe(&mut self, client: ClientId, id: &str) {
+        let Some(member) = self.members.get_mut(&client) else { return };
+        let Some(at) = member.subscriptions.iter().position(|subscription| subscription.id == id) else { return };
+        let ended = member.subscriptions.swap_remove(at);
+        if let Some(area) = ended.area {
+            self.map.unwatch(client, area);
+        }
+        self.forget_own(client, ended.holder);
+    }
+
+    /// Ends what a client sees of reservations by this holder, unless another of its subscriptions needs it.
+    fn forget_own(&mut self, client: ClientId, holder: Option<Holder>) {
+        let Some(Holder { actor, .. }) = holder else { return };
+        let member = self.members.get(&client);
+        let mut left = member.into_iter().flat_map(|member| &member.subscriptions).filter_map(|one| one.holder);
+        if left.all(|holder| holder.actor != actor) {
+            self.own.unwatch(client, actor);
+        }
+    }
+
+    /// A client is known by another token: what it sees goes on for as long as that, if it is the same driver's.
+    pub(super) fn renew(&mut self, client: ClientId, holder: Holder) {
+        self.end_own(|known, at| {
+            if known == client && at.actor == holder.actor {
+                *at = holder;
+            }
+            known == client && at.actor != holder.actor
+        });
+    }
+
+    /// Ends what tokens and sessions allow no longer.
+    pub(super) fn end_what_is_over(&mut self, live: Option<&[SessionId]>, now: DateTime<Utc>) {
+        self.end_own(|_, holder| {
+            let is_ended = |id: SessionId| live.is_some_and(|live| !live.contains(&id));
+            holder.expires_at <= now || holder.session.is_some_and(is_ended)
+        });
+    }
+
+    fn end_own(&mut self, mut is_over: impl FnMut(ClientId, &mut Holder) -> bool) {
+        if self.own.is_empty() {
+            return;
+        }
+        let mut over = Vec::new();
+        for (client, member) in &mut self.members {
+            for subscription in &mut member.subscriptions {
+                let Some(holder) = &mut subscription.holder else { continue };
+                if is_over(*client, holder) {
+                    over.push((*client, subscription.holder.take()));
+                    member.inbox.put(|news| {
+                        news.reservations.clear();
+                        news.ended = Some(subscription.id.clone());
+                    });
+                }
+            }
+        }
+        for (client, holder) in over {
+            self.forget_own(client, holder);
+        }
+    }
+
+    /// The sessions that somebody's view of reservations depends on.
+    pub(super) fn sessions(&self) -> Vec<SessionId> {
+        if self.own.is_empty() {
+            return Vec::new();
+        }
+        let subscriptions = self.members.values().flat_map(|member| &member.subscriptions);
+        let sessions: HashSet<_> =
+            subscriptions.filter_map(|one| one.holder.and_then(|holder| holder.session)).collect();
+        sessions.into_iter().collect()
+    }
+
+    /// Forgets a client; with the last one, everything.
+    pub(super) fn leave(&mut self, client: ClientId) {
+        let Some(member) = self.members.get(&client) else { return };
+        let ids: Vec<String> = member.subscriptions.iter().map(|subscription| subscription.id.clone()).collect();
+        for id in ids {
+            self.unsubscribe(client, &id);
+        }
+        self.members.remove(&client);
+        if self.members.is_empty() {
+            // What is not looked after is better forgotten.
+            (self.map, self.own) = (Map::default(), Own::default());
+        }
+    }
+}
+
+/// The spots of some boxes; `None` when there are more than `most`.
+pub(super) fn read_rows(
+    conn: &mut diesel::PgConnection,
+    rows: &[Bounds],
+    most: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<Vec<LiveSpot>>> {
+    let (mut spots, limit) = (Vec::new(), usize::try_from(most).unwrap_or(usize::MAX));
+    for row in rows {
+        spots.extend(LiveSpot::in_box(conn, *row, most, now)?);
+        if spots.len() >= limit {
+            return Ok(None);
+        }
+    }
+    Ok(Some(spots))
+}
+
+fn too_many() -> Error {
+    Error::field("box", "too_many_spots", format!("has more than {MOST_SPOTS} spots: look closer"))
+}

@@ -1,0 +1,159 @@
+//! What has changed: read once, told to those whom it concerns.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use shared::{
+    Error, Result,
+    domain::{ids::SpotId, position::Position},
+    models::{
+        live_change::{self, Change},
+        live_spot::LiveSpot,
+        reservation::{Actor, Reservation},
+        session,
+    },
+};
+
+use super::{Hub, members::read_rows};
+use crate::live::{
+    grid::Cell,
+    map::Turn,
+    own::{self, Read},
+};
+
+/// Spots of a statement.
+const BATCH: usize = 1_000;
+
+impl Hub {
+    /// Whether the clock has changed something, or a token has ended.
+    pub(super) fn is_due(&mut self) -> bool {
+        let now = self.app.now();
+        self.end_what_is_over(None, now);
+        !self.map.due(now).is_empty() || !self.own.due(now).is_empty()
+    }
+
+    /// Reads what has changed since the version, and tells it. After a failure the version stays, so that the next time makes good for it.
+    pub(super) async fn try_to_catch_up(&mut self) -> Result<()> {
+        let Some(seen) = self.version.clone().filter(|_| !self.members.is_empty()) else { return Ok(()) };
+        let (now, sessions) = (self.app.now(), self.sessions());
+        let read = self.app.db.read(move |conn| {
+            let news = live_change::since(conn, &seen, now)?;
+            let live = if sessions.is_empty() { Vec::new() } else { session::live_among(conn, &sessions)? };
+            Ok::<_, Error>((news, live))
+        });
+        let (news, live) = read.await?;
+        self.end_what_is_over(Some(&live), now);
+        let spots = match &news.changes {
+            Some(changes) => self.read_changed(changes).await?,
+            None => self.read_all().await?,
+        };
+        let own = self.read_drivers(news.changes.as_deref()).await?;
+        let version: Arc<str> = news.version.to_string().into();
+        for (id, spot) in spots {
+            if let Some(turn) = self.map.set(id, spot) {
+                self.tell(&turn, &version);
+            }
+        }
+        for read in own {
+            self.tell_own(read);
+        }
+        self.told.send_replace(Some(version));
+        self.version = Some(news.version);
+        Ok(())
+    }
+
+    /// The spots that have changed, and those that the clock has, as they are now.
+    async fn read_changed(&self, changes: &[Change]) -> Result<Vec<(SpotId, Option<LiveSpot>)>> {
+        let now = self.app.now();
+        let noted = changes.iter().filter_map(|change| change.spot).filter(|(_, at)| self.map.covers(*at));
+        let ids: HashSet<SpotId> = noted.map(|(id, _)| id).chain(self.map.due(now)).collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<SpotId> = ids.into_iter().collect();
+        let read = self.app.db.read(move |conn| {
+            let mut found = HashMap::with_capacity(ids.len());
+            for batch in ids.chunks(BATCH) {
+                found.extend(LiveSpot::of_ids(conn, batch, now)?.into_iter().map(|spot| (spot.id, spot)));
+            }
+            Ok::<_, Error>(ids.into_iter().map(|id| (id, found.remove(&id))).collect())
+        });
+        read.await
+    }
+
+    /// Everything that somebody watches: when nobody can tell what has changed.
+    async fn read_all(&self) -> Result<Vec<(SpotId, Option<LiveSpot>)>> {
+        let (rows, known, now) = (Cell::rows(&self.map.cells()), self.map.ids(), self.app.now());
+        let read = self.app.db.read(move |conn| {
+            let spots = read_rows(conn, &rows, i64::MAX, now)?.unwrap_or_default();
+            let mut found: HashMap<SpotId, LiveSpot> = spots.into_iter().map(|spot| (spot.id, spot)).collect();
+            let mut all: Vec<_> = known.into_iter().map(|id| (id, found.remove(&id))).collect();
+            all.extend(found.into_iter().map(|(id, spot)| (id, Some(spot))));
+            Ok::<_, Error>(all)
+        });
+        read.await
+    }
+
+    /// What the drivers have now whose reservations have changed, by somebody or by the clock.
+    async fn read_drivers(&self, changes: Option<&[Change]>) -> Result<Vec<Read>> {
+        if self.own.is_empty() {
+            return Ok(Vec::new());
+        }
+        let now = self.app.now();
+        let ids: HashSet<_> = changes.unwrap_or_default().iter().filter_map(|change| change.reservation_id).collect();
+        let ids: Vec<_> = ids.into_iter().collect();
+        let drivers = if ids.is_empty() {
+            Vec::new()
+        } else {
+            self.app.db.read(move |conn| Ok::<_, Error>(Reservation::drivers_of(conn, &ids)?)).await?
+        };
+        let changed = drivers.into_iter().map(|(id, user)| user.map_or(Actor::Link(id), Actor::User));
+        let mut actors: HashSet<Actor> = changed.chain(self.own.due(now)).collect();
+        if changes.is_none() {
+            actors.extend(self.own.actors());
+        }
+        actors.retain(|actor| self.own.follows(*actor));
+        if actors.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted: Vec<_> = actors.into_iter().map(|actor| (actor, self.own.shown(actor))).collect();
+        let read = self
+            .app
+            .db
+            .read(move |conn| wanted.into_iter().map(|(actor, shown)| own::read(conn, actor, &shown, now)).collect());
+        read.await
+    }
+
+    /// Tells those who see where the spot is, or was.
+    fn tell(&self, turn: &Turn, version: &Arc<str>) {
+        let is_at = turn.now.as_ref().map(|view| view.position());
+        for member in turn.watchers.iter().filter_map(|client| self.members.get(client)) {
+            let sees = |at: Option<Position>| at.is_some_and(|at| member.boxes().any(|area| area.contains(at)));
+            let news = match (sees(is_at), sees(turn.before)) {
+                (true, _) => turn.now.clone(),
+                (false, true) => None,
+                (false, false) => continue,
+            };
+            member.inbox.put(|inbox| {
+                inbox.spots.insert(turn.id, news);
+                inbox.version = Some(Arc::clone(version));
+            });
+        }
+    }
+
+    /// Tells those who watch a driver's reservations what is different.
+    pub(super) fn tell_own(&mut self, read: Read) {
+        let (watchers, different) = self.own.update(read);
+        let version = self.told.borrow().clone();
+        for member in watchers.iter().filter_map(|client| self.members.get(client)).filter(|_| !different.is_empty()) {
+            member.inbox.put(|inbox| {
+                for view in &different {
+                    inbox.reservations.insert(view.reservation_id(), Arc::clone(view));
+                }
+                inbox.version = inbox.version.take().or_else(|| version.clone());
+            });
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What a client is still to be told: the latest of each spot and reservation that it watches, so that it never grows beyond them.
+
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use shared::domain::ids::{ReservationId, SpotId};
+use tokio::sync::Notify;
+
+use super::protocol::{LiveMessage, LiveSpotView};
+use crate::views::ReservationView;
+
+/// Between the hub and the task of one connection.
+#[derive(Default)]
+pub(super) struct Inbox {
+    news: Mutex<News>,
+    pub(super) wake: Notify,
+}
+
+/// What has not been sent yet.
+#[derive(Default)]
+pub(super) struct News {
+    /// `None` where the spot is no longer to be seen.
+    pub(super) spots: HashMap<SpotId, Option<Arc<LiveSpotView>>>,
+    pub(super) reservations: HashMap<ReservationId, Arc<ReservationView>>,
+    /// What the client has seen once it has all this.
+    pub(super) version: Option<Arc<str>>,
+    /// The subscription to reservations has ended: its name.
+    pub(super) ended: Option<String>,
+}
+
+impl Inbox {
+    /// Adds something; what is older of the same spot is forgotten.
+    pub(super) fn put(&self, add: impl FnOnce(&mut News)) {
+        add(&mut self.lock());
+        self.wake.notify_one();
+    }
+
+    /// Takes everything out.
+    pub(super) fn take(&self) -> News {
+        mem::take(&mut self.lock())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, News> {
+        self.news.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl News {
+    /// As a message; `None` when there is nothing to tell.
+    pub(super) fn delta(&self) -> Option<LiveMessage<'_>> {
+        if self.spots.is_empty() && self.reservations.is_empty() {
+            return None;
+        }
+        Some(LiveMessage::Delta {
+            id: None,
+            version: self.version.as_deref().unwrap_or_default(),
+            spots: self.spots.values().flatten().map(|spot| &**spot).collect(),
+            removed: self.spots.iter().filter(|(_, spot)| spot.is_none()).map(|(id, _)| id.0).collect(),
+            reservations: self.reservations.values().map(|reservation| &**reservation).collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::{
+        domain::{
+            money::{Currency, Money},
+            position::Position,
+        },
+        models::live_spot::LiveSpot,
+    };
+
+    use super::*;
+
+    fn spot(id: SpotId, state: &str) -> Arc<LiveSpotView> {
+        let (position, rate) = (Position { lat: 40.0, lng: -73.0 }, Money::new(450, Currency::Usd));
+        let (label, attributes, state) = ("B14".to_owned(), Vec::new(), state.to_owned());
+        Arc::new(LiveSpot { id, label, position, rate, attributes, state, changed_at: None, changes_at: None }.into())
+    }
+
+    #[test]
+    fn only_the_latest_of_a_spot_is_kept_however_much_happens() {
+        let (inbox, ids) = (Inbox::default(), [SpotId::new(), SpotId::new()]);
+        for round in 0..10_000_u32 {
+            for id in ids {
+                let state = if round % 2 == 0 { "held" } else { "free" };
+                inbox.put(|news| drop(news.spots.insert(id, Some(spot(id, state)))));
+            }
+        }
+        inbox.put(|news| drop(news.spots.insert(ids[1], None)));
+        let news = inbox.take();
+        let Some(LiveMessage::Delta { spots, removed, .. }) = news.delta() else { panic!("no delta") };
+        assert_eq!(spots, [&*spot(ids[0], "free")]);
+        assert_eq!(removed, [ids[1].0]);
+        assert!(inbox.take().delta().is_none());
+    }
+}

@@ -1,0 +1,171 @@
+//! The part of the map that somebody watches: its spots as they were last read, and who watches which cell.
+
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, Utc};
+use shared::{
+    domain::{
+        ids::SpotId,
+        position::{Bounds, Position},
+    },
+    models::live_spot::LiveSpot,
+};
+
+use super::{grid::Cell, hub::ClientId, protocol::LiveSpotView};
+
+/// How long a cell that nobody watches is kept, for who comes back.
+const KEPT: Duration = Duration::from_secs(60);
+
+/// Spots and watchers.
+#[derive(Default)]
+pub(super) struct Map {
+    cells: HashMap<Cell, Content>,
+    spots: HashMap<SpotId, Known>,
+    /// When the clock alone will change which spot.
+    due: BTreeSet<(DateTime<Utc>, SpotId)>,
+}
+
+#[derive(Default)]
+struct Content {
+    spots: HashSet<SpotId>,
+    /// With how many of their boxes.
+    watchers: HashMap<ClientId, usize>,
+    unwatched_since: Option<Instant>,
+}
+
+/// A spot as it was last read.
+pub(super) struct Known {
+    pub(super) view: Arc<LiveSpotView>,
+    /// When the clock alone changed it last.
+    pub(super) changed_at: Option<DateTime<Utc>>,
+    changes_at: Option<DateTime<Utc>>,
+}
+
+/// A spot looks different, or stands elsewhere.
+pub(super) struct Turn {
+    pub(super) id: SpotId,
+    pub(super) before: Option<Position>,
+    /// `None` when it is gone.
+    pub(super) now: Option<Arc<LiveSpotView>>,
+    /// Who watches the cells that it was and is in.
+    pub(super) watchers: HashSet<ClientId>,
+}
+
+impl Map {
+    /// The cells of a box that have not been read.
+    pub(super) fn missing(&self, area: Bounds) -> Vec<Cell> {
+        Cell::of_box(area).into_iter().filter(|cell| !self.cells.contains_key(cell)).collect()
+    }
+
+    /// Cells that have been read, with what is in them and around.
+    pub(super) fn add(&mut self, cells: &[Cell], spots: Vec<LiveSpot>) {
+        for cell in cells {
+            self.cells.entry(*cell).or_default().unwatched_since = Some(Instant::now());
+        }
+        for spot in spots {
+            if cells.contains(&Cell::of(spot.position)) {
+                self.set(spot.id, Some(spot));
+            }
+        }
+    }
+
+    /// Whether a change there concerns anybody.
+    pub(super) fn covers(&self, position: Position) -> bool {
+        self.cells.contains_key(&Cell::of(position))
+    }
+
+    /// All cells.
+    pub(super) fn cells(&self) -> Vec<Cell> {
+        self.cells.keys().copied().collect()
+    }
+
+    /// All spots.
+    pub(super) fn ids(&self) -> Vec<SpotId> {
+        self.spots.keys().copied().collect()
+    }
+
+    /// The spots in a box.
+    pub(super) fn in_box(&self, area: Bounds) -> Vec<&Known> {
+        let cells = Cell::of_box(area);
+        let ids = cells.iter().filter_map(|cell| self.cells.get(cell)).flat_map(|content| &content.spots);
+        let known = ids.filter_map(|id| self.spots.get(id));
+        known.filter(|known| area.contains(known.view.position())).collect()
+    }
+
+    /// The spots that the clock has changed by `now`.
+    pub(super) fn due(&self, now: DateTime<Utc>) -> Vec<SpotId> {
+        self.due.iter().take_while(|(at, _)| *at <= now).map(|(_, id)| *id).collect()
+    }
+
+    /// A spot as it is now; `None` when it is not in service. Answers what of it can be seen.
+    pub(super) fn set(&mut self, id: SpotId, spot: Option<LiveSpot>) -> Option<Turn> {
+        let spot = spot.filter(|spot| self.covers(spot.position));
+        let before = self.spots.remove(&id);
+        if let Some(at) = before.as_ref().and_then(|known| known.changes_at) {
+            self.due.remove(&(at, id));
+        }
+        let was_at = before.as_ref().map(|known| known.view.position());
+        let cells = [was_at, spot.as_ref().map(|spot| spot.position)].map(|position| position.map(Cell::of));
+        if let Some(content) = cells[0].and_then(|cell| self.cells.get_mut(&cell)) {
+            content.spots.remove(&id);
+        }
+        let now = spot.map(|spot| {
+            let (changed_at, changes_at) = (spot.changed_at, spot.changes_at);
+            let view = Arc::new(LiveSpotView::from(spot));
+            if let Some(content) = cells[1].and_then(|cell| self.cells.get_mut(&cell)) {
+                content.spots.insert(id);
+            }
+            self.due.extend(changes_at.map(|at| (at, id)));
+            self.spots.insert(id, Known { view: Arc::clone(&view), changed_at, changes_at });
+            view
+        });
+        if before.map(|known| known.view) == now {
+            return None;
+        }
+        let contents = cells.into_iter().flatten().filter_map(|cell| self.cells.get(&cell));
+        let watchers = contents.flat_map(|content| content.watchers.keys().copied()).collect();
+        Some(Turn { id, before: was_at, now, watchers })
+    }
+
+    /// Somebody watches a box, all cells of which have been read.
+    pub(super) fn watch(&mut self, client: ClientId, area: Bounds) {
+        for cell in Cell::of_box(area) {
+            let content = self.cells.entry(cell).or_default();
+            *content.watchers.entry(client).or_default() += 1;
+            content.unwatched_since = None;
+        }
+    }
+
+    /// Somebody watches a box no longer.
+    pub(super) fn unwatch(&mut self, client: ClientId, area: Bounds) {
+        for cell in Cell::of_box(area) {
+            let Some(content) = self.cells.get_mut(&cell) else { continue };
+            if let Some(count) = content.watchers.get_mut(&client) {
+                *count -= 1;
+                if *count == 0 {
+                    content.watchers.remove(&client);
+                }
+            }
+            if content.watchers.is_empty() {
+                content.unwatched_since = Some(Instant::now());
+            }
+        }
+    }
+
+    /// Forgets the cells that nobody has watched for a while.
+    pub(super) fn tidy(&mut self) {
+        let is_old = |content: &Content| content.unwatched_since.is_some_and(|since| since.elapsed() > KEPT);
+        let old: Vec<Cell> = self.cells.iter().filter(|(_, content)| is_old(content)).map(|(cell, _)| *cell).collect();
+        for content in old.iter().filter_map(|cell| self.cells.remove(cell)) {
+            for id in content.spots {
+                if let Some(at) = self.spots.remove(&id).and_then(|known| known.changes_at) {
+                    self.due.remove(&(at, id));
+                }
+            }
+        }
+    }
+}

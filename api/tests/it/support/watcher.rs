@@ -1,0 +1,118 @@
+//! A client of the live updates.
+
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::{
+    net::TcpStream,
+    time::{Instant, timeout_at},
+};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{self, Message, client::IntoClientRequest},
+};
+
+use super::PATIENCE;
+
+/// The tests' city and more: no test looks further.
+pub fn whole_city() -> Value {
+    json!({ "south": 40.70, "west": -74.05, "north": 40.80, "east": -73.95 })
+}
+
+pub struct Watcher {
+    pub socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+}
+
+impl Watcher {
+    /// Connects, with this token if there is one.
+    pub async fn try_connect(url: &str, token: Option<&str>) -> Result<Self, tungstenite::Error> {
+        let address = format!("{}/api/v1/live", url.replacen("http", "ws", 1));
+        let mut request = address.into_client_request().unwrap();
+        if let Some(token) = token {
+            request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
+        }
+        let (socket, _) = connect_async(request).await?;
+        Ok(Self { socket })
+    }
+
+    pub async fn connect(url: &str, token: Option<&str>) -> Self {
+        Self::try_connect(url, token).await.unwrap()
+    }
+
+    pub async fn say(&mut self, message: &Value) {
+        self.socket.send(Message::text(message.to_string())).await.unwrap();
+    }
+
+    /// The next message that is no heartbeat.
+    pub async fn hear(&mut self) -> Value {
+        loop {
+            let message = self.hear_any().await;
+            if message["type"] != "heartbeat" {
+                return message;
+            }
+        }
+    }
+
+    /// The next message.
+    pub async fn hear_any(&mut self) -> Value {
+        match self.next().await {
+            Ok(message) => message,
+            Err(end) => panic!("the connection has ended: {end:?}"),
+        }
+    }
+
+    /// The next message, or the code that the connection was closed with.
+    pub async fn next(&mut self) -> Result<Value, Option<u16>> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let message = timeout_at(deadline, self.socket.next()).await.expect("nothing was heard");
+            match message {
+                Some(Ok(Message::Text(text))) => return Ok(serde_json::from_str(&text).unwrap()),
+                Some(Ok(Message::Close(frame))) => return Err(frame.map(|frame| frame.code.into())),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return Err(None),
+            }
+        }
+    }
+
+    /// Hears until a spot is in this state.
+    pub async fn until_spot(&mut self, id: &str, state: &str) -> Value {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let message = self.hear().await;
+            let spots = message["spots"].as_array().cloned().unwrap_or_default();
+            if let Some(spot) = spots.into_iter().find(|spot| spot["id"] == id && spot["state"] == state) {
+                return spot;
+            }
+            assert!(Instant::now() < deadline, "{id} is not {state}");
+        }
+    }
+
+    /// Hears until one of the reservations is in this status.
+    pub async fn until_reservation(&mut self, id: &str, status: &str) -> Value {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let message = self.hear().await;
+            let all = message["reservations"].as_array().cloned().unwrap_or_default();
+            if let Some(one) = all.into_iter().find(|one| one["id"] == id && one["status"] == status) {
+                return one;
+            }
+            assert!(Instant::now() < deadline, "{id} is not {status}");
+        }
+    }
+
+    /// Watches the whole city; answers what is there.
+    pub async fn watch_city(&mut self) -> Value {
+        self.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
+        self.hear().await
+    }
+
+    /// Nothing but heartbeats is heard before the answer to a ping.
+    pub async fn is_quiet(&mut self) {
+        self.say(&json!({ "type": "ping" })).await;
+        let deadline = Instant::now() + Duration::from_secs(5);
+        let message = timeout_at(deadline, self.hear_any()).await.expect("no answer");
+        assert_eq!(message["type"], "heartbeat", "{message:#}");
+    }
+}

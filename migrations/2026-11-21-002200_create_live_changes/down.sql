@@ -1,0 +1,10 @@
+drop trigger charges_note_update on charges;
+drop trigger spots_note_update on spots;
+drop trigger spots_note_insert on spots;
+drop trigger reservations_note_update on reservations;
+drop trigger reservations_note_insert on reservations;
+drop function note_charge_change();
+drop function note_spot_change();
+drop function note_reservation_change();
+drop table live_horizon;
+drop table live_changes;
