@@ -18,7 +18,8 @@ pub(crate) fn headers(version: &Version, question: &str) -> HeaderMap {
 pub(crate) fn seen(headers: &HeaderMap, question: &str) -> Option<Version> {
     let digest = digest(question);
     let tags = headers.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
-    let mut tags = tags.flat_map(|value| value.split(',')).map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'));
+    let mut tags =
+        tags.flat_map(|value| value.split(',')).map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'));
     tags.find_map(|tag| tag.strip_prefix(&digest)?.strip_prefix('-')?.parse().ok())
 }
 

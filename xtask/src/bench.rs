@@ -1,20 +1,45 @@
-//! `cargo xtask bench`: the search, and hold and cancel, through HTTP, beside pgbench with the same SQL in the same run.
+//! `cargo xtask bench`: the search, and hold and cancel, through HTTP, beside pgbench with the same SQL in the same run; `bench live`: the live
+//! updates.
+
+mod live;
+mod site;
 
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
-use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port, install};
+use clap::{Args, Subcommand};
+use services::Place;
+use site::{Build, Site};
 
-use crate::{cargo, root, stop};
+use crate::{root, stop};
 
 const CONNECTIONS: &str = "16";
 /// One for each connection, so that none waits for another's.
 const DRIVERS: usize = 16;
-/// More often than anybody can ask.
-const UNLIMITED: &str = "1000000/1,1000000/1";
 const SECONDS: &str = "20";
-const PROFILE: &str = "bench-run";
-const SECRET: &str = "a-secret-of-the-benchmark-of-32-bytes";
+
+/// What is measured.
+#[derive(Args)]
+pub(crate) struct Bench {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// The profile to compile with; `dev` is compiled sooner, and slower.
+    #[arg(long, global = true, default_value = "bench-run")]
+    profile: String,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Idle clients of the live updates, and a change that reaches all of them.
+    Live {
+        /// How many.
+        #[arg(long, default_value_t = 10_000)]
+        clients: u32,
+        /// Holds; each is cancelled, which makes a second change.
+        #[arg(long, default_value_t = 10)]
+        changes: u32,
+    },
+}
 
 /// Requests a second, and the times that half and 99 of 100 stay below, in milliseconds.
 struct Figures {
@@ -23,51 +48,21 @@ struct Figures {
     p99: f64,
 }
 
-pub(crate) fn run() -> Result<()> {
-    stop::listen()?;
-    install::install(&|what| println!("{what}"))?;
-    cargo::build(&["--profile", PROFILE, "-p", "api", "-p", "testkit", "--bins"])?;
-    let directory = std::env::temp_dir().join(format!("curbhold-bench-{}", std::process::id()));
-    let place = Place::new(&directory)?;
-    let outcome = measure(&place);
-    std::fs::remove_dir_all(place.root())?;
-    outcome
+impl Bench {
+    /// Compiles and measures.
+    pub(crate) fn run(self) -> Result<()> {
+        let build = Build::prepare(&self.profile)?;
+        match self.what {
+            Some(What::Live { clients, changes }) => live::run(&build, clients, changes),
+            None => build.measure(|place| measure(&build, place)),
+        }
+    }
 }
 
-fn measure(place: &Place) -> Result<()> {
-    let postgres = Postgres::start(place, None, Durability::Real)?;
-    let rabbit = RabbitMq::start(place, None)?;
-    let redis = Redis::start(place, None)?;
-    let url = postgres.url();
-    let address = format!("127.0.0.1:{}", free_port()?);
-    let variables = [
-        ("DATABASE_URL", url.clone()),
-        ("DATABASE_POOL_SIZE", "8".to_owned()),
-        ("AMQP_URL", rabbit.url()),
-        ("REDIS_URL", redis.url()),
-        ("STRIPE_SECRET_KEY", "sk_test_bench".to_owned()),
-        ("STRIPE_PUBLISHABLE_KEY", "pk_test_bench".to_owned()),
-        ("STRIPE_WEBHOOK_SECRET", "whsec_bench".to_owned()),
-        ("JWT_SECRET", SECRET.to_owned()),
-        ("API_ADDRESS", address.clone()),
-        ("LIMIT_SIGN_UP", UNLIMITED.to_owned()),
-        ("LIMIT_HOLD", UNLIMITED.to_owned()),
-        ("LOG", "warn".to_owned()),
-    ];
-    let api = |argument: &str| {
-        let mut command = Command::new(binary("api"));
-        command.arg(argument).env_clear().envs(variables.clone());
-        command
-    };
-    cargo::succeed("api migrate", cargo::status(&mut api("migrate"))?)?;
+fn measure(build: &Build, place: &Place) -> Result<()> {
     println!("seeding 100,000 spots and 1,000,000 reservations");
-    let mut seed = Command::new("psql");
-    seed.args(["-XqvON_ERROR_STOP=1", "-f"]).arg(root().join("xtask/bench/seed.sql")).arg(&url);
-    cargo::succeed("the seed", cargo::status(&mut seed)?)?;
-    let log = place.root().join("api.log");
-    let mut daemon = Daemon::start("api", api("serve"), &log)?;
-    daemon.wait_until(&log, || ureq::get(format!("http://{address}/readyz")).call().is_ok())?;
-    let tokens = (0..DRIVERS).map(|number| sign_up(&address, number)).collect::<Result<Vec<_>>>()?;
+    let site = Site::start(build, place, "seed.sql")?;
+    let tokens = (0..DRIVERS).map(|number| site.sign_up(number)).collect::<Result<Vec<_>>>()?;
 
     println!(
         "\n|  | through HTTP: requests/s | p50 ms | p99 ms | pgbench: transactions/s | ratio |\n|---|---|---|---|---|---|"
@@ -76,29 +71,20 @@ fn measure(place: &Place) -> Result<()> {
         [("search, 1 km, 100 results", "search", "search.sql"), ("hold + cancel", "hold", "hold.sql")]
     {
         // Once without counting, so that both find warm caches.
-        load(what, &address, "3", &tokens)?;
-        pgbench(script, &url, "3")?;
+        load(build, what, &site.address, "3", &tokens)?;
+        pgbench(script, &site.database, "3")?;
         stop::check()?;
-        let (http, ceiling) = (load(what, &address, SECONDS, &tokens)?, pgbench(script, &url, SECONDS)?);
+        let http = load(build, what, &site.address, SECONDS, &tokens)?;
+        let ceiling = pgbench(script, &site.database, SECONDS)?;
         let ratio = http.rate / ceiling;
         println!("| {name} | {:.0} | {:.1} | {:.1} | {ceiling:.0} | {ratio:.2} |", http.rate, http.p50, http.p99);
     }
-    let memory = std::fs::read_to_string(format!("/proc/{}/status", daemon.pid()))?;
-    let memory = memory.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
-    println!("\nmemory of the api: {}", memory.trim_start_matches("VmRSS:").trim());
+    println!("\nmemory of the api: {} kB", site.memory()?);
     Ok(())
 }
 
-fn sign_up(address: &str, number: usize) -> Result<String> {
-    let body = serde_json::json!({ "email": format!("load-{number}@example.com"), "password": "park-at-the-curb" });
-    let session: serde_json::Value =
-        ureq::post(format!("http://{address}/api/v1/accounts")).send_json(body)?.body_mut().read_json()?;
-    let token = session.get("access_token").and_then(serde_json::Value::as_str);
-    Ok(token.context("no token")?.to_owned())
-}
-
-fn load(what: &str, address: &str, seconds: &str, tokens: &[String]) -> Result<Figures> {
-    let output = Command::new(binary("load"))
+fn load(build: &Build, what: &str, address: &str, seconds: &str, tokens: &[String]) -> Result<Figures> {
+    let output = Command::new(build.binary("load"))
         .args([what, address, CONNECTIONS, seconds])
         .args(tokens)
         .stderr(Stdio::inherit())
@@ -120,8 +106,4 @@ fn pgbench(script: &str, url: &str, seconds: &str) -> Result<f64> {
     let line = text.lines().find(|line| line.starts_with("tps = "));
     let rate = line.and_then(|line| line.split_whitespace().nth(2)?.parse().ok());
     rate.with_context(|| format!("pgbench failed: {}", String::from_utf8_lossy(&output.stderr)))
-}
-
-fn binary(name: &str) -> std::path::PathBuf {
-    root().join("target").join(PROFILE).join(name)
 }

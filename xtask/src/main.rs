@@ -39,7 +39,7 @@ enum Command {
     /// Format, lints, documentation, layers, licences, advisories.
     Check,
     /// Speed, beside its ceiling.
-    Bench,
+    Bench(bench::Bench),
     /// Sends the api whatever its OpenAPI document allows, and much that it does not.
     Fuzz(fuzz::Fuzz),
     /// Kills, cuts and refuses everything while drivers park, then checks the books.
@@ -52,7 +52,7 @@ fn main() -> ExitCode {
         Command::Down => down::run(),
         Command::Test { name } => test::run(name.as_deref()),
         Command::Check => check::run(),
-        Command::Bench => bench::run(),
+        Command::Bench(bench) => bench.run(),
         Command::Fuzz(fuzz) => fuzz.run(),
         Command::Chaos(chaos) => chaos.run(),
     };

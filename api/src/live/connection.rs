@@ -61,8 +61,14 @@ pub(crate) async fn serve(socket: WebSocket, app: App, holder: Option<Holder>, s
     let Err(end) = connection.run().await;
     if let Some((code, reason)) = end.frame() {
         let close = Message::Close(Some(CloseFrame { code, reason: reason.into() }));
+        let farewell = async {
+            connection.socket.send(close).await?;
+            // What the client still says would make its system forget ours.
+            while connection.socket.recv().await.transpose()?.is_some() {}
+            Ok::<_, axum::Error>(())
+        };
         // It may not hear it any more.
-        drop(timeout(FAREWELL, connection.socket.send(close)).await);
+        drop(timeout(FAREWELL, farewell).await);
     }
     drop(connection);
     drop(seat);

@@ -58,7 +58,7 @@ mod tests {
     fn every_position_of_a_box_is_in_one_of_its_cells() {
         let area = Bounds { west: -73.995, south: 40.7499, east: -73.98, north: 40.76 };
         let cells = Cell::of_box(area);
-        assert_eq!(cells.len(), 3 * 2);
+        assert_eq!(cells.len(), 3 * 3);
         for lat in [40.7499, 40.75, 40.755, 40.76] {
             for lng in [-73.995, -73.99, -73.98] {
                 let position = Position { lat, lng };

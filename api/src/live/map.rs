@@ -61,16 +61,12 @@ impl Map {
         Cell::of_box(area).into_iter().filter(|cell| !self.cells.contains_key(cell)).collect()
     }
 
-    /// Cells that have been read, with what is in them and around.
-    pub(super) fn add(&mut self, cells: &[Cell], spots: Vec<LiveSpot>) {
+    /// Cells that have been read, with what is in them and around. Answers what others see of it: a spot that has come from a cell of theirs.
+    pub(super) fn add(&mut self, cells: &[Cell], spots: Vec<LiveSpot>) -> Vec<Turn> {
         for cell in cells {
             self.cells.entry(*cell).or_default().unwatched_since = Some(Instant::now());
         }
-        for spot in spots {
-            if cells.contains(&Cell::of(spot.position)) {
-                self.set(spot.id, Some(spot));
-            }
-        }
+        spots.into_iter().filter_map(|spot| self.set(spot.id, Some(spot))).collect()
     }
 
     /// Whether a change there concerns anybody.

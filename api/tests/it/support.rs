@@ -155,11 +155,7 @@ impl TestApp {
             jobs,
             relay,
         };
-        let stripe = stripe::Settings {
-            publishable_key: simulator.settings().publishable_key.clone(),
-            browser_library: simulator.url().parse::<url::Url>().unwrap().join("v3/").unwrap(),
-            webhook_secrets: vec![simulator.settings().webhook_secret.clone().into()],
-        };
+        let stripe = stripe_settings(&simulator);
         let terms = options.terms;
         let app = App::new(Parts {
             db,
@@ -180,6 +176,32 @@ impl TestApp {
         let service = api::build(app).into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         Self { clock, city, simulator, mails, context, database, database_proxy, amqp, url, tasks: vec![serving] }
+    }
+
+    /// Where the api is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Another api on the same database and Redis; answers where it is.
+    pub async fn another_api(&mut self, live: live::Settings) -> String {
+        let context = &self.context;
+        let app = App::new(Parts {
+            db: context.db.clone(),
+            amqp: Amqp::new(self.amqp.clone(), "test"),
+            cache: context.cache.clone(),
+            gateway: context.gateway.clone(),
+            tokens: context.links.tokens.clone(),
+            clock: self.clock.clone(),
+            terms: (*context.terms).clone(),
+            stripe: stripe_settings(&self.simulator),
+            live,
+            public_url: context.links.public_url.clone(),
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        self.tasks.push(tokio::spawn(async move { axum::serve(listener, api::build(app)).await.unwrap() }));
+        url
     }
 
     /// Relays due jobs from now on.
@@ -339,6 +361,14 @@ impl TestApp {
         let rows = tables
             .map(|table| self.texts(&format!("select t::text as text from {table} t where $1 is not null order by 1")));
         rows.concat()
+    }
+}
+
+fn stripe_settings(simulator: &Simulator) -> stripe::Settings {
+    stripe::Settings {
+        publishable_key: simulator.settings().publishable_key.clone(),
+        browser_library: simulator.url().parse::<url::Url>().unwrap().join("v3/").unwrap(),
+        webhook_secrets: vec![simulator.settings().webhook_secret.clone().into()],
     }
 }
 

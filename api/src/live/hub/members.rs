@@ -13,7 +13,7 @@ use shared::{
     models::{
         live_change::{self, News},
         live_spot::LiveSpot,
-        reservation::Actor,
+        session,
     },
 };
 
@@ -67,7 +67,7 @@ impl Hub {
         }
         let missed = self.read_missed(&wish).await?;
         let own = match wish.holder {
-            Some(holder) => Some((holder.actor, self.read_own(holder.actor).await?)),
+            Some(holder) => Some((holder.actor, self.read_own(holder).await?)),
             None => None,
         };
         let (spots, removed) = match wish.area {
@@ -113,7 +113,10 @@ impl Hub {
         if !missing.is_empty() {
             let rows = Cell::rows(&missing);
             let read = self.app.db.read(move |conn| read_rows(conn, &rows, MOST_READ, now)).await?;
-            self.map.add(&missing, read.ok_or_else(too_many)?);
+            let version = self.told.borrow().clone().unwrap_or_default();
+            for turn in self.map.add(&missing, read.ok_or_else(too_many)?) {
+                self.tell(&turn, &version);
+            }
         }
         if self.map.in_box(area).len() > MOST_SPOTS { Err(too_many()) } else { Ok(()) }
     }
@@ -142,9 +145,15 @@ impl Hub {
         (spots.map(|known| Arc::clone(&known.view)).collect(), changed.difference(&ids).copied().collect())
     }
 
-    async fn read_own(&self, actor: Actor) -> Result<own::Read> {
+    /// What a driver has, as long as the session lives.
+    async fn read_own(&self, holder: Holder) -> Result<own::Read> {
+        let Holder { actor, session: of, .. } = holder;
         let (shown, now) = (self.own.shown(actor), self.app.now());
-        self.app.db.read(move |conn| own::read(conn, actor, &shown, now)).await
+        let read = self.app.db.read(move |conn| match of {
+            Some(id) if session::live_among(conn, &[id])?.is_empty() => Err(Error::Unauthenticated),
+            _ => own::read(conn, actor, &shown, now),
+        });
+        read.await
     }
 
     fn enter(&mut self, client: ClientId, inbox: Arc<Inbox>, wish: Subscribe) {

@@ -127,7 +127,7 @@ impl Hub {
     }
 
     /// Tells those who see where the spot is, or was.
-    fn tell(&self, turn: &Turn, version: &Arc<str>) {
+    pub(super) fn tell(&self, turn: &Turn, version: &Arc<str>) {
         let is_at = turn.now.as_ref().map(|view| view.position());
         for member in turn.watchers.iter().filter_map(|client| self.members.get(client)) {
             let sees = |at: Option<Position>| at.is_some_and(|at| member.boxes().any(|area| area.contains(at)));

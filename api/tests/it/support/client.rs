@@ -29,6 +29,11 @@ impl Client {
         self.url.trim_start_matches("http://").to_owned()
     }
 
+    /// What it is known by.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.url));
         match &self.token {

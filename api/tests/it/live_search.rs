@@ -1,0 +1,108 @@
+//! Those who poll the search: nothing new is 304, and nothing new is never said of what is.
+
+use chrono::TimeDelta;
+use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query};
+use reqwest::{Method, StatusCode};
+
+use crate::support::{Client, TestApp, client::send};
+
+const NEARBY: &str = "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300";
+
+async fn ask(client: &Client, path: &str, etag: Option<&str>) -> (StatusCode, String) {
+    let mut request = client.request(Method::GET, path);
+    if let Some(etag) = etag {
+        request = request.header("if-none-match", etag);
+    }
+    let response = send(request).await;
+    assert_eq!(response.headers["cache-control"], "no-cache");
+    (response.status, response.headers["etag"].to_str().unwrap().to_owned())
+}
+
+/// Asks once for the tag, then again with it.
+struct Poll<'a> {
+    client: &'a Client,
+    path: String,
+    etag: String,
+}
+
+impl<'a> Poll<'a> {
+    async fn begin(client: &'a Client, path: &str) -> Self {
+        let (status, etag) = ask(client, path, None).await;
+        assert_eq!(status, StatusCode::OK);
+        Self { client, path: path.to_owned(), etag }
+    }
+
+    async fn unchanged(&self) {
+        let (status, etag) = ask(self.client, &self.path, Some(&self.etag)).await;
+        assert_eq!((status, &etag), (StatusCode::NOT_MODIFIED, &self.etag));
+    }
+
+    async fn changed(&mut self) {
+        let (status, etag) = ask(self.client, &self.path, Some(&self.etag)).await;
+        assert_eq!(status, StatusCode::OK);
+        self.etag = etag;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_that_would_find_the_same_is_not_modified() {
+    let app = TestApp::new().await;
+    let (near, far) = (app.spot("B14"), app.city.spot(&mut app.connect(), "Z1", 2_000.0, 450));
+    let (ann, bob, nobody) = (app.driver("ann").await, app.driver("bob").await, app.anonymous());
+    let mut poll = Poll::begin(&nobody, NEARBY).await;
+    poll.unchanged().await;
+    app.pass(TimeDelta::seconds(30));
+    poll.unchanged().await;
+    ann.hold(far, 600).await.created();
+    poll.unchanged().await;
+    // Another question has another answer.
+    assert_eq!(ask(&nobody, "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=301", Some(&poll.etag)).await.0, 200);
+    let held = bob.hold(near, 3_600).await.created();
+    poll.changed().await;
+    poll.unchanged().await;
+    bob.act(held["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
+    poll.changed().await;
+    sql_query("update spots set rate_minor_per_hour = 600 where label = 'B14'").execute(&mut app.connect()).unwrap();
+    poll.changed().await;
+    poll.unchanged().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_clock_alone_changes_is_no_longer_the_same() {
+    let app = TestApp::new().await;
+    let (spot, ann, nobody) = (app.spot("B14"), app.driver("ann").await, app.anonymous());
+    ann.hold(spot, 3_600).await.created();
+    let mut poll = Poll::begin(&nobody, NEARBY).await;
+    app.pass(TimeDelta::seconds(599));
+    poll.unchanged().await;
+    // The hold runs out, and nobody sweeps.
+    app.pass(TimeDelta::seconds(1));
+    poll.changed().await;
+    let ann = app.sign_in("ann").await;
+    let held = ann.hold_between(spot, "2030-06-03T13:30:00Z", "2030-06-03T13:40:00Z").await.created();
+    app.confirm(&ann, held["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
+    poll.changed().await;
+    // It is 13:10. From 13:25 on the shortest stay would reach into the reservation.
+    app.pass(TimeDelta::minutes(14));
+    poll.unchanged().await;
+    app.pass(TimeDelta::seconds(61));
+    poll.changed().await;
+    app.pass(TimeDelta::minutes(10));
+    poll.unchanged().await;
+    app.pass(TimeDelta::minutes(5));
+    poll.changed().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_commits_late_is_seen_by_those_who_poll() {
+    let app = TestApp::new().await;
+    app.spot("B14");
+    let nobody = app.anonymous();
+    let mut open = app.connect();
+    open.batch_execute("begin; update spots set rate_minor_per_hour = 700").unwrap();
+    let mut poll = Poll::begin(&nobody, NEARBY).await;
+    app.city.spot(&mut app.connect(), "Z1", 2_000.0, 450);
+    poll.unchanged().await;
+    open.batch_execute("commit").unwrap();
+    poll.changed().await;
+}
