@@ -54,7 +54,7 @@ impl FromRequestParts<App> for OfGuest {
         let (Ok(id), Ok(email)) = (id.parse().map(ReservationId), email.parse::<Email>()) else {
             return Err(Refusal::not_found());
         };
-        let address = ClientAddress::from_request_parts(parts, app).await.map_err(|never| match never {})?;
+        let Ok(address) = ClientAddress::from_request_parts(parts, app).await;
         app.limits.check(Limit::LookUp, &[By::Address(address), By::Email(email.as_str())]).await?;
         let details = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_guest(conn, id, &email)?)).await?;
         Ok(Self(Meant { details, actor: Actor::Link(id) }))

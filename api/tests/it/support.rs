@@ -197,10 +197,13 @@ impl TestApp {
             stripe: stripe_settings(&self.simulator),
             live,
             public_url: context.links.public_url.clone(),
+            edge: edge::Settings::default(),
+            limits: Options::default().limits,
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        self.tasks.push(tokio::spawn(async move { axum::serve(listener, api::build(app)).await.unwrap() }));
+        let service = api::build(app).into_make_service_with_connect_info::<SocketAddr>();
+        self.tasks.push(tokio::spawn(async move { axum::serve(listener, service).await.unwrap() }));
         url
     }
 

@@ -48,12 +48,10 @@ impl Spot {
     ///
     /// Lock order: spot, then reservation.
     pub fn lock_in_service(conn: &mut PgConnection, id: SpotId) -> QueryResult<LockedSpot> {
-        let (spot, currency) = spots::table
-            .inner_join(cities::table.on(cities::id.eq(spots::city_id)))
-            .filter(spots::id.eq(id).and(spots::retired_at.is_null()))
-            .select((Self::as_select(), cities::currency))
-            .for_no_key_update()
-            .first::<(Self, Column<Currency>)>(conn)?;
+        let in_service = spots::table.filter(spots::id.eq(id).and(spots::retired_at.is_null()));
+        let spot = in_service.select(Self::as_select()).for_no_key_update().first(conn)?;
+        // Read apart: in one statement the lock would be on the city, too, and all its holds would wait for each other.
+        let currency = cities::table.find(spot.city_id).select(cities::currency).first::<Column<Currency>>(conn)?;
         Ok(LockedSpot { spot, currency: currency.0 })
     }
 

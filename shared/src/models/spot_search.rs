@@ -43,6 +43,7 @@ impl Area {
         match *self {
             Self::Circle { center, radius_m } => Bounds::around(center, radius_m),
             Self::Box(bounds) => bounds,
+            Self::Everywhere { .. } => Bounds { south: -90.0, west: -180.0, north: 90.0, east: 180.0 },
         }
     }
 }

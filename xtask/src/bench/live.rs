@@ -26,7 +26,9 @@ pub(super) fn run(build: &Build, clients: u32, changes: u32) -> Result<()> {
         }
         watch.wait()?;
         let (connected, after, delays) = outcome?;
-        println!("\n| clients | connected in s | memory before, kB | with all idle | after {changes} changes | kB a client |");
+        println!(
+            "\n| clients | connected in s | memory before, kB | with all idle | after {changes} changes | kB a client |"
+        );
         println!("|---|---|---|---|---|---|");
         let each = f64::from(u32::try_from(after.0.saturating_sub(before))?) / f64::from(clients);
         println!("| {clients} | {connected} | {before} | {} | {} | {each:.1} |", after.0, after.1);

@@ -98,10 +98,8 @@ impl Site {
     /// The token of somebody who has just signed up.
     pub(super) fn sign_up(&self, number: usize) -> Result<String> {
         let body = serde_json::json!({ "email": format!("load-{number}@example.com"), "password": "park-at-the-curb" });
-        let session: serde_json::Value = ureq::post(format!("http://{}/api/v1/accounts", self.address))
-            .send_json(body)?
-            .body_mut()
-            .read_json()?;
+        let session: serde_json::Value =
+            ureq::post(format!("http://{}/api/v1/accounts", self.address)).send_json(body)?.body_mut().read_json()?;
         let token = session.get("access_token").and_then(serde_json::Value::as_str);
         Ok(token.context("no token")?.to_owned())
     }
