@@ -31,7 +31,7 @@ impl<T: Wrapped> FromRequest<App> for Body<T> {
         let kind =
             request.headers().get(CONTENT_TYPE).map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());
         let body = Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status().as_u16() {
-            413 => Refusal::from(Problem::new("payload_too_large", "at most 64 KiB are read")),
+            413 => Refusal::from(Problem::new("payload_too_large", "send less at a time")),
             _ => Refusal::detail(StatusCode::BAD_REQUEST, rejection.body_text()),
         })?;
         if body.is_empty() {

@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
+use shared::config::limits::allowance;
 
 use super::{NOTHING, Original, end_at, id, intent, not_found, reserve, reserve_as_guest};
-use crate::support::{TestApp, client::send};
+use crate::support::{Options, TestApp, client::send};
 
 const NOT_LATER: &str = "The end_time must be strictly greater / later than the start_time";
 
@@ -94,6 +95,20 @@ async fn a_guests_routes_answer_alike_for_absent_foreign_and_account_reservation
         }
     }
     assert_eq!(app.snapshot(), before, "nothing was touched");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_looks_for_too_many_reservations_of_guests_has_to_wait() {
+    let mut options = Options::default();
+    options.limits.look_up = allowance((2, 60), (1_000, 60));
+    let app = TestApp::with(options).await;
+    let (guest, path) = (Original::guest(&app), format!("/reservation-unauth/{NOTHING}/guest@example.com/"));
+    for _ in 0..2 {
+        guest.get(&path).await.refused(404, &not_found());
+    }
+    let refused = guest.get(&path).await;
+    assert!(refused.headers.contains_key("retry-after"));
+    refused.refused(429, &json!({ "detail": "Request was throttled." }));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -70,7 +70,7 @@ async fn whatever_goes_wrong_is_told_in_the_originals_style() {
     let required = json!({ "credentials": ["This field is required."] });
     post("application/json", String::new()).await.refused(400, &required);
     send(guest.request(Method::POST, "/sign-in/")).await.refused(400, &required);
-    let large = json!({ "detail": "At most 64 KiB are read." });
+    let large = json!({ "detail": "Send less at a time." });
     post("application/json", format!("{{\"a\": \"{}\"}}", "a".repeat(70_000))).await.refused(413, &large);
 }
 
