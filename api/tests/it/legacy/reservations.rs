@@ -190,7 +190,7 @@ async fn reservations_are_listed_by_whether_they_are_paid_the_latest_start_first
     let listed = |list: Value| list.as_array().unwrap().iter().map(id).collect::<Vec<_>>();
     // Thirty-eight cents: waived.
     assert_eq!(listed(original.get("/expired-reservations-auth/").await.ok()), [id(&parked)]);
-    assert_eq!(listed(original.get("/reservation-auth/").await.ok()), [later.clone()]);
+    assert_eq!(listed(original.get("/reservation-auth/").await.ok()), std::slice::from_ref(&later));
     let owed = app.park(&ann, app.spot("B16"), 3_600, "pm_card_visa").await;
     app.pass(TimeDelta::minutes(4));
     assert_eq!(listed(original.get("/reservation-auth/").await.ok()), [later.clone(), id(&owed)]);
