@@ -107,7 +107,8 @@ impl Demo<'_> {
         let key = format!("Bearer {}", self.text("stripe_secret_key"));
         let all: Value = ureq::get(&url).header("Authorization", &key).call()?.body_mut().read_json()?;
         let data = all.get("data").and_then(Value::as_array).cloned().unwrap_or_default();
-        let own: Vec<&Value> = data.iter().filter(|intent| at(intent, "/metadata/reservation_id") == id).collect();
+        let charge = self.sql(&format!("select id from charges where reservation_id = '{id}'"))?;
+        let own: Vec<&Value> = data.iter().filter(|intent| at(intent, "/metadata/charge_id") == charge).collect();
         let [intent] = own.as_slice() else { bail!("Stripe has {} charges for it instead of one", own.len()) };
         println!(
             "7. Billed     {} at Stripe: {} {}",
