@@ -1,0 +1,61 @@
+//! Clients that take nothing, or are gone.
+
+use std::time::Duration;
+
+use serde_json::json;
+use shared::config::live::Settings;
+
+use super::{only_nudged, only_polled, update, with};
+use crate::support::{PATIENCE, TestApp, Watcher, whole_city};
+
+/// Waits until there is room for one more.
+async fn until_room(app: &TestApp) {
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    while let Err(refused) = Watcher::try_connect(app.url(), None).await {
+        assert!(refused.to_string().contains("503"), "{refused}");
+        assert!(tokio::time::Instant::now() < deadline, "still no room");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_takes_nothing_is_dropped_and_gives_its_place_back() {
+    let app = with(Settings { connections: 1, heartbeat: Duration::from_secs(1), ..only_nudged() }).await;
+    let zone = app.city.zone_id;
+    update(
+        &app,
+        &format!(
+            "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, rate_minor_per_hour) \
+             select gen_random_uuid(), '{}', '{zone}', n::text, 'S' || n, 40.75 + n * 0.000001, -73.98, 450 from generate_series(1, 4000) n",
+            app.city.id
+        ),
+    );
+    let mut slow = Watcher::connect(app.url(), None).await;
+    let refused = Watcher::try_connect(app.url(), None).await.err().unwrap();
+    assert!(refused.to_string().contains("503"), "{refused}");
+    // Each answer is nearly a megabyte, and none is read.
+    for _ in 0..50 {
+        slow.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
+    }
+    until_room(&app).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_gives_no_sign_of_life_is_dropped() {
+    let app = with(Settings { connections: 1, heartbeat: Duration::from_millis(100), ..only_nudged() }).await;
+    // Its answers to pings would be sent while it reads.
+    let _silent = Watcher::connect(app.url(), None).await;
+    until_room(&app).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn heartbeats_come_and_carry_the_version() {
+    let app = with(Settings { heartbeat: Duration::from_millis(100), ..only_polled() }).await;
+    app.spot("B14");
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    watcher.watch_city().await;
+    let beat = watcher.hear_any().await;
+    assert_eq!(beat["type"], "heartbeat");
+    watcher.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(), "version": beat["version"] })).await;
+    assert_eq!(watcher.hear().await["type"], "delta");
+}

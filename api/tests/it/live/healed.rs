@@ -1,0 +1,126 @@
+//! What happens when something is interrupted: nothing is missed.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use diesel::connection::SimpleConnection;
+use serde_json::json;
+use services::{Place, Redis};
+use shared::config::live::Settings;
+
+use super::{only_nudged, only_polled, spot_of, update, with};
+use crate::support::{Options, PATIENCE, TestApp, Watcher, whole_city};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_made_at_one_api_is_told_by_another() {
+    let mut app = with(only_nudged()).await;
+    let other = app.another_api(only_nudged()).await;
+    let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
+    let mut watcher = Watcher::connect(&other, None).await;
+    watcher.watch_city().await;
+    let held = ann.hold(spot, 600).await.created();
+    watcher.until_spot(&spot.to_string(), "held").await;
+    ann.act(held["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
+    watcher.until_spot(&spot.to_string(), "free").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_redis_is_down_the_database_tells_and_when_it_is_back_redis_does_again() {
+    let directory = std::env::temp_dir().join(format!("curbhold-redis-{}", uuid::Uuid::new_v4()));
+    let place = Place::new(&directory).unwrap();
+    let mut redis = tokio::task::spawn_blocking(move || Redis::start(&place, None).unwrap()).await.unwrap();
+    let live = Settings { poll: Duration::from_secs(1), ..Settings::default() };
+    let app = TestApp::with(Options { redis_url: redis.url(), live, ..Options::default() }).await;
+    let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    watcher.watch_city().await;
+    let mut redis = tokio::task::spawn_blocking(move || {
+        redis.kill();
+        redis
+    })
+    .await
+    .unwrap();
+    let held = ann.hold(spot, 600).await.created();
+    watcher.until_spot(&spot.to_string(), "held").await;
+    let redis = tokio::task::spawn_blocking(move || {
+        redis.restart().unwrap();
+        redis
+    })
+    .await
+    .unwrap();
+    ann.act(held["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
+    watcher.until_spot(&spot.to_string(), "free").await;
+    drop(redis);
+    std::fs::remove_dir_all(&directory).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_restart_a_client_is_told_only_what_it_has_missed() {
+    let mut app = with(only_nudged()).await;
+    let (one, two, three) = (app.spot("B14"), app.spot("B15"), app.spot("B16"));
+    let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
+    ann.hold(three, 600).await.created();
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    let version = watcher.watch_city().await["version"].clone();
+    drop(watcher);
+    bob.hold(two, 1_200).await.created();
+    update(&app, &format!("update spots set retired_at = now() where id = '{one}'"));
+    // By the clock alone, another hold runs out meanwhile.
+    app.pass(TimeDelta::minutes(10));
+    let fresh = app.another_api(only_nudged()).await;
+    let mut watcher = Watcher::connect(&fresh, None).await;
+    watcher.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(), "version": version })).await;
+    let missed = watcher.hear().await;
+    assert_eq!((&missed["type"], &missed["id"]), (&json!("delta"), &json!("map")), "{missed:#}");
+    assert_eq!(missed["removed"], json!([one]));
+    assert_eq!(missed["spots"].as_array().unwrap().len(), 2, "{missed:#}");
+    assert_eq!(spot_of(&missed, three).unwrap()["state"], "free");
+    // Nothing is missed twice.
+    watcher.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(), "version": missed["version"] })).await;
+    let nothing = watcher.hear().await;
+    assert_eq!((&nothing["type"], &nothing["spots"], &nothing["removed"]), (&json!("delta"), &json!([]), &json!([])));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_that_is_forgotten_or_makes_no_sense_gives_a_fresh_snapshot() {
+    let app = with(only_nudged()).await;
+    app.spot("B14");
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    let version = watcher.watch_city().await["version"].as_str().unwrap().to_owned();
+    update(&app, "update spots set rate_minor_per_hour = 500");
+    // What is noted is kept while an older transaction is open anywhere, and other tests have some.
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    while !app.texts("select 'noted' as text from live_changes where $1 is not null").is_empty() {
+        assert!(tokio::time::Instant::now() < deadline, "not forgotten");
+        worker::reconcile(&app.context).await.unwrap();
+    }
+    let future = version.split('.').map(|_| "9000000000000000").collect::<Vec<_>>().join(".");
+    for version in [version.as_str(), "nonsense", "0.0.0", &future, "1.2.3.4'"] {
+        watcher.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(), "version": version })).await;
+        let answer = loop {
+            // The change itself may be told as well.
+            let message = watcher.hear().await;
+            if message["id"] == "map" {
+                break message;
+            }
+        };
+        assert_eq!(answer["type"], "snapshot", "{version}: {answer:#}");
+        assert_eq!(answer["spots"][0]["rate"]["amount_minor"], 500);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_commits_late_is_told_and_holds_nothing_up() {
+    let app = with(only_polled()).await;
+    let (early, late) = (app.spot("B14"), app.spot("B15"));
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    watcher.watch_city().await;
+    let mut open = app.connect();
+    let begun = format!("begin; update spots set rate_minor_per_hour = 700 where id = '{late}'");
+    open.batch_execute(&begun).unwrap();
+    update(&app, &format!("update spots set rate_minor_per_hour = 600 where id = '{early}'"));
+    assert_eq!(watcher.until_spot(&early.to_string(), "free").await["rate"]["amount_minor"], 600);
+    watcher.is_quiet().await;
+    open.batch_execute("commit").unwrap();
+    assert_eq!(watcher.until_spot(&late.to_string(), "free").await["rate"]["amount_minor"], 700);
+}

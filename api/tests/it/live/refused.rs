@@ -1,0 +1,93 @@
+//! What a client may not do: see what is another's, ask what makes no sense.
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::{only_nudged, only_polled, with};
+use crate::support::Watcher;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_comes_as_header_or_first_message_and_ends_what_it_began() {
+    let app = with(only_polled()).await;
+    let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
+    let mine = json!({ "type": "subscribe", "id": "mine", "reservations": true });
+    let refused = Watcher::try_connect(app.url(), Some("nonsense")).await.err().unwrap();
+    assert!(refused.to_string().contains("401"), "{refused}");
+
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    watcher.say(&mine).await;
+    let refused = watcher.hear().await;
+    assert_eq!((&refused["id"], &refused["problem"]["code"]), (&json!("mine"), &json!("unauthenticated")));
+    watcher.say(&json!({ "type": "authenticate", "token": "nonsense" })).await;
+    assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
+    watcher.say(&json!({ "type": "authenticate", "token": ann.token() })).await;
+    assert_eq!(watcher.hear().await["type"], "done");
+    watcher.say(&mine).await;
+    assert_eq!(watcher.hear().await["type"], "snapshot");
+
+    // A renewed token goes on where the first one ends.
+    app.pass(TimeDelta::minutes(10));
+    let renewed = app.sign_in("ann").await;
+    watcher.say(&json!({ "type": "authenticate", "token": renewed.token() })).await;
+    assert_eq!(watcher.hear().await["type"], "done");
+    app.pass(TimeDelta::minutes(10));
+    watcher.is_quiet().await;
+    let held = renewed.hold(spot, 600).await.created();
+    watcher.until_reservation(held["reservation"]["id"].as_str().unwrap(), "held").await;
+    app.pass(TimeDelta::minutes(6));
+    let ended = watcher.hear().await;
+    assert_eq!((&ended["id"], &ended["problem"]["code"]), (&json!("mine"), &json!("unauthenticated")), "{ended:#}");
+
+    // So does the end of the session.
+    let again = app.sign_in("ann").await;
+    watcher.say(&json!({ "type": "authenticate", "token": again.token() })).await;
+    assert_eq!(watcher.hear().await["type"], "done");
+    watcher.say(&mine).await;
+    assert_eq!(watcher.hear().await["type"], "snapshot");
+    again.delete("/api/v1/sessions/current").await.no_content();
+    assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
+    watcher.say(&mine).await;
+    assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated", "the token is as dead as the session");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_makes_no_sense_is_a_problem_that_names_the_field() {
+    let app = with(only_nudged()).await;
+    app.spot("B14");
+    let refused = app.anonymous().get("/api/v1/live").await;
+    assert_eq!(refused.status, 426);
+    refused.problem("upgrade_required");
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    let area = |north: f64| json!({ "south": 40.7, "west": -74.0, "north": north, "east": -73.9 });
+    let cases = [
+        (json!({ "type": "sing" }), "type"),
+        (json!({ "type": "subscribe", "box": area(40.8) }), "id"),
+        (json!({ "type": "subscribe", "id": "map" }), "box"),
+        (json!({ "type": "subscribe", "id": "map", "box": area(40.95) }), "box"),
+        (json!({ "type": "subscribe", "id": "map", "box": area(40.6) }), "box"),
+        (json!({ "type": "subscribe", "id": "map", "box": area(91.0) }), "box.north"),
+        (json!({ "type": "subscribe", "id": "map", "box": { "south": 1 } }), "box.west"),
+        (json!({ "type": "authenticate" }), "token"),
+    ];
+    for (message, field) in cases {
+        watcher.say(&message).await;
+        let answer = watcher.hear().await;
+        assert_eq!(answer["problem"]["code"], "invalid_request", "{message} {answer:#}");
+        assert_eq!(answer["problem"]["errors"][0]["field"], field, "{message} {answer:#}");
+    }
+    for number in 0..8 {
+        watcher.say(&json!({ "type": "subscribe", "id": format!("map {number}"), "box": area(40.8) })).await;
+        assert_eq!(watcher.hear().await["type"], "snapshot");
+    }
+    watcher.say(&json!({ "type": "subscribe", "id": "one too many", "box": area(40.8) })).await;
+    assert_eq!(watcher.hear().await["problem"]["errors"][0]["code"], "too_many");
+    for _ in 0..100 {
+        watcher.say(&json!({ "type": "ping" })).await;
+    }
+    let end = loop {
+        if let Err(code) = watcher.next().await {
+            break code;
+        }
+    };
+    assert_eq!(end, Some(4003));
+}

@@ -1,0 +1,151 @@
+//! What is told, and to whom.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use testkit::builders::CENTER;
+
+use super::{only_nudged, only_polled, spot_of, update, with};
+use crate::support::Watcher;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_watcher_sees_the_map_and_then_each_hold_confirmation_end_and_cancellation() {
+    let app = with(only_nudged()).await;
+    let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
+    let id = spot.to_string();
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    let snapshot = watcher.watch_city().await;
+    assert_eq!((&snapshot["type"], &snapshot["id"]), (&json!("snapshot"), &json!("map")));
+    assert!(snapshot["version"].is_string());
+    assert_eq!(
+        snapshot["spots"],
+        json!([{ "id": id, "label": "B14", "lat": CENTER.0, "lng": CENTER.1, "state": "free", "changes_at": null,
+            "rate": { "amount_minor": 450, "currency": "USD" }, "attributes": [] }])
+    );
+    let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
+    assert_eq!(watcher.until_spot(&id, "held").await["changes_at"], held["hold_expires_at"]);
+    let reservation = held["id"].as_str().unwrap();
+    app.confirm(&ann, reservation, "pm_card_visa").await;
+    assert_eq!(watcher.until_spot(&id, "taken").await["changes_at"], held["ends_at"]);
+    app.pass(TimeDelta::minutes(5));
+    ann.act(reservation, "end").await.ok();
+    watcher.until_spot(&id, "free").await;
+    let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
+    watcher.until_spot(&id, "held").await;
+    ann.act(held["id"].as_str().unwrap(), "cancel").await.ok();
+    watcher.until_spot(&id, "free").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stay_that_ends_and_one_that_is_revoked_are_told() {
+    let mut app = with(only_nudged()).await;
+    app.start_relay();
+    app.start_worker();
+    let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    watcher.watch_city().await;
+    app.park(&ann, spot, 600, "pm_card_visa").await;
+    watcher.until_spot(&spot.to_string(), "taken").await;
+    app.pass(TimeDelta::minutes(10));
+    app.settle().await;
+    watcher.until_spot(&spot.to_string(), "free").await;
+    let parked = app.park(&ann, spot, 600, "pm_card_visa").await;
+    watcher.until_spot(&spot.to_string(), "taken").await;
+    let path = format!("/api/v1/admin/reservations/{}/revoke", parked["id"].as_str().unwrap());
+    app.operator().await.post(&path, &json!({ "note": "a burst pipe" })).await.ok();
+    watcher.until_spot(&spot.to_string(), "free").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_clock_alone_changes_is_told() {
+    let app = with(only_nudged()).await;
+    let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    watcher.watch_city().await;
+    ann.hold(spot, 3_600).await.created();
+    watcher.until_spot(&spot.to_string(), "held").await;
+    // Nobody sweeps.
+    app.pass(TimeDelta::minutes(10));
+    assert_eq!(watcher.until_spot(&spot.to_string(), "free").await["changes_at"], Value::Null);
+
+    let ann = app.sign_in("ann").await;
+    let held = ann.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
+    app.confirm(&ann, held["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
+    let free = watcher.until_spot(&spot.to_string(), "free").await;
+    assert_eq!(free["changes_at"], "2030-06-03T15:00:00Z");
+    app.pass(TimeDelta::minutes(110));
+    watcher.until_spot(&spot.to_string(), "taken").await;
+    app.pass(TimeDelta::minutes(60));
+    watcher.until_spot(&spot.to_string(), "free").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn new_rates_new_spots_moves_and_retirements_are_told() {
+    let app = with(only_polled()).await;
+    let spot = app.spot("B14");
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    watcher.watch_city().await;
+    update(&app, "update spots set rate_minor_per_hour = 600");
+    assert_eq!(watcher.until_spot(&spot.to_string(), "free").await["rate"]["amount_minor"], 600);
+    let new = app.spot("B15");
+    assert_eq!(watcher.until_spot(&new.to_string(), "free").await["label"], "B15");
+    update(&app, "update spots set lat = lat + 0.001 where label = 'B15'");
+    assert_eq!(watcher.until_spot(&new.to_string(), "free").await["lat"], CENTER.0 + 0.001);
+    update(&app, "update spots set retired_at = now() where label = 'B14'");
+    assert_eq!(watcher.hear().await["removed"], json!([spot]));
+    update(&app, "update spots set lat = lat + 1 where label = 'B15'");
+    assert_eq!(watcher.hear().await["removed"], json!([new]));
+    update(&app, "update spots set lat = lat - 1, retired_at = null");
+    assert!(spot_of(&watcher.hear().await, new).is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_those_who_watch_the_place_are_told() {
+    let app = with(only_nudged()).await;
+    let (near, far) = (app.spot("B14"), app.city.spot(&mut app.connect(), "Z1", 3_000.0, 450));
+    let ann = app.driver("ann").await;
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    let area =
+        json!({ "south": CENTER.0 - 0.01, "north": CENTER.0 + 0.01, "west": CENTER.1 - 0.01, "east": CENTER.1 + 0.01 });
+    watcher.say(&json!({ "type": "subscribe", "id": "map", "box": area })).await;
+    assert_eq!(watcher.hear().await["spots"].as_array().unwrap().len(), 1);
+    let mut other = Watcher::connect(app.url(), None).await;
+    other.watch_city().await;
+    ann.hold(far, 600).await.created();
+    other.until_spot(&far.to_string(), "held").await;
+    watcher.is_quiet().await;
+    watcher.say(&json!({ "type": "unsubscribe", "id": "map" })).await;
+    assert_eq!(watcher.hear().await, json!({ "type": "done", "id": "map" }));
+    ann.hold(near, 600).await.created();
+    other.until_spot(&near.to_string(), "held").await;
+    watcher.is_quiet().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn drivers_see_their_own_reservations_and_nobody_elses() {
+    let app = with(only_nudged()).await;
+    let (one, two) = (app.spot("B14"), app.spot("B15"));
+    let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
+    let mut watcher = Watcher::connect(app.url(), ann.token()).await;
+    watcher.say(&json!({ "type": "subscribe", "id": "mine", "reservations": true })).await;
+    let snapshot = watcher.hear().await;
+    assert_eq!((&snapshot["type"], &snapshot["reservations"]), (&json!("snapshot"), &json!([])));
+    bob.hold(two, 600).await.created();
+    watcher.is_quiet().await;
+    let held = ann.hold(one, 600).await.created()["reservation"].clone();
+    let id = held["id"].as_str().unwrap();
+    assert_eq!(watcher.until_reservation(id, "held").await, held);
+    app.confirm(&ann, id, "pm_card_visa").await;
+    let confirmed = watcher.until_reservation(id, "confirmed").await;
+    assert_eq!(confirmed, ann.show(id).await.ok());
+    app.pass(TimeDelta::minutes(5));
+    let ended = ann.act(id, "end").await.ok();
+    assert_eq!(watcher.until_reservation(id, "completed").await["ends_at"], ended["ends_at"]);
+
+    let guest = app.anonymous().hold_as_guest(one, 600, "gus@example.com").await.created();
+    let mut watcher = Watcher::connect(app.url(), guest["manage_token"].as_str()).await;
+    watcher.say(&json!({ "type": "subscribe", "id": "mine", "reservations": true })).await;
+    assert_eq!(watcher.hear().await["reservations"], json!([guest["reservation"]]));
+    // A hold runs out by the clock alone.
+    app.pass(TimeDelta::minutes(10));
+    watcher.until_reservation(guest["reservation"]["id"].as_str().unwrap(), "expired").await;
+}
