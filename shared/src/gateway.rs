@@ -70,10 +70,29 @@ impl Gateway {
     async fn timed<T>(&self, call: impl Future<Output = Result<T, StripeError>>) -> Result<T, StripeError> {
         tokio::time::timeout(self.timeout, call).await.unwrap_or(Err(StripeError::Timeout))
     }
+
+    /// Asks with a key that somebody else may be asking with at this moment: then waits for the answer, which is the same for both.
+    async fn joined<T, C>(&self, ask: impl Fn() -> C) -> Result<T, StripeError>
+    where
+        C: Future<Output = Result<T, StripeError>>,
+    {
+        let answered = async {
+            loop {
+                match ask().await {
+                    Err(StripeError::Stripe(_, 409)) => tokio::time::sleep(KEY_IN_USE_PAUSE).await,
+                    answered => return answered,
+                }
+            }
+        };
+        self.timed(answered).await
+    }
 }
 
 /// Stripe forgets keys after a day or more: what was asked longer ago than this is looked for before it is asked again.
 pub const KEYS_LAST: TimeDelta = TimeDelta::hours(23);
+
+/// How long to wait before a key that is in use is tried again.
+const KEY_IN_USE_PAUSE: Duration = Duration::from_millis(100);
 
 /// Stripe's word for done.
 const SUCCEEDED: &str = "succeeded";

@@ -56,6 +56,16 @@ async fn pay(app: &TestApp, payer: &Client, charge: &Value, card: &str) -> Value
     payer.post(&path(charge, "/sync"), &json!({})).await.ok()["charge"].clone()
 }
 
+/// Starts what bills, and waits until it has lost the answer to a payment; gives the query for the charge's state.
+async fn until_its_outcome_is_unknown(app: &mut TestApp, parked: &Value) -> String {
+    app.start_relay();
+    app.start_worker();
+    let id = parked["id"].as_str().unwrap();
+    let charge = format!("select state as text from charges where reservation_id = '{id}' and $1 is not null");
+    app.until(|| app.texts(&charge) == ["unknown"]).await;
+    charge
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_card_is_tried_after_an_hour_a_day_and_three_days_and_then_the_driver_is_dunned() {
     let app = TestApp::with_worker().await;
@@ -224,19 +234,8 @@ async fn an_answer_that_is_lost_is_asked_for_again_under_the_same_key() {
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
     app.pass(TimeDelta::minutes(90));
-    app.simulator.inject(Fault {
-        fault: FaultKind::DropAfter,
-        path: "/v1/payment_intents/".to_owned(),
-        times: 1,
-        delay_ms: 0,
-    });
-    app.start_relay();
-    app.start_worker();
-    let charge = format!(
-        "select state as text from charges where reservation_id = '{}' and $1 is not null",
-        parked["id"].as_str().unwrap()
-    );
-    app.until(|| app.texts(&charge) == ["unknown"]).await;
+    app.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/payment_intents/"));
+    let charge = until_its_outcome_is_unknown(&mut app, &parked).await;
     assert_eq!((attempts(&app), app.simulator.successful_charges().len()), (vec!["1 open".to_owned()], 1));
     app.pass(TimeDelta::seconds(2));
     app.settle().await;
@@ -251,13 +250,7 @@ async fn a_payment_whose_creation_was_lost_is_looked_for_when_stripe_has_forgott
     let parked = app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
     app.pass(TimeDelta::minutes(90));
     app.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/payment_intents"));
-    app.start_relay();
-    app.start_worker();
-    let charge = format!(
-        "select state as text from charges where reservation_id = '{}' and $1 is not null",
-        parked["id"].as_str().unwrap()
-    );
-    app.until(|| app.texts(&charge) == ["unknown"]).await;
+    let charge = until_its_outcome_is_unknown(&mut app, &parked).await;
     app.simulator.forget_keys();
     app.pass(TimeDelta::hours(30));
     app.settle().await;
@@ -280,6 +273,19 @@ async fn what_stripe_does_not_like_at_all_is_dunned_too_and_never_stuck() {
     assert_eq!(charge["state"], "retrying");
     let payer = app.bearer(&pay_token(&app, "ann@example.com"));
     assert_eq!(pay(&app, &payer, &charge, "pm_card_mastercard").await["state"], "paid", "{customer}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_tabs_that_ask_for_a_card_at_once_share_one_customer_however_slow_stripe_is() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let held = ann.hold(app.spot("A1"), 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    for path in ["/v1/customers", "/v1/setup_intents"] {
+        app.simulator.inject(Fault { fault: FaultKind::Slow, path: path.to_owned(), times: 1, delay_ms: 300 });
+    }
+    let (first, second) = tokio::join!(ann.act(&held, "card"), ann.act(&held, "card"));
+    assert_eq!(first.ok(), second.ok());
+    assert_eq!((app.simulator.all("customer").len(), app.simulator.all("setup_intent").len()), (1, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -55,8 +55,9 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`]; also for all below.
     pub async fn create_customer(&self, key: &str, email: &str) -> Result<String, GatewayError> {
-        let call = CreateCustomer::new().email(email).customize().request_strategy(once(key)?);
-        Ok(self.timed(call.send(&self.client)).await?.id.to_string())
+        let (call, key) = (CreateCustomer::new().email(email), once(key)?);
+        let ask = || call.customize().request_strategy(key.clone()).send(&self.client);
+        Ok(self.joined(ask).await?.id.to_string())
     }
 
     /// Begins to set a card up, to be charged later with the driver absent.
@@ -73,10 +74,10 @@ impl Gateway {
             .customer(customer_id)
             .allowed_payment_method_types([SetupIntentAllowedPaymentMethodTypes::Card])
             .usage(CreateSetupIntentUsage::OffSession)
-            .metadata(metadata)
-            .customize()
-            .request_strategy(once(key)?);
-        Ok(self.timed(call.send(&self.client)).await?.into())
+            .metadata(metadata);
+        let key = once(key)?;
+        let ask = || call.customize().request_strategy(key.clone()).send(&self.client);
+        Ok(self.joined(ask).await?.into())
     }
 
     /// How things stand with a card.
