@@ -81,6 +81,7 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("malformed_request", StatusCode::BAD_REQUEST, "The request cannot be read."),
     ("unauthenticated", StatusCode::UNAUTHORIZED, "Nobody is signed in."),
     ("wrong_credentials", StatusCode::UNAUTHORIZED, "Email or password is wrong."),
+    ("email_unconfirmed", StatusCode::FORBIDDEN, "The email address is not confirmed yet."),
     ("payment_overdue", StatusCode::PAYMENT_REQUIRED, "A payment for a stay before is overdue."),
     ("not_found", StatusCode::NOT_FOUND, "There is no such thing, or it is not yours."),
     ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED, "The address does not know this method."),
@@ -94,11 +95,14 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("hold_expired", StatusCode::CONFLICT, "The hold has run out."),
     ("card_not_ready", StatusCode::CONFLICT, "The card is not set up yet."),
     ("email_taken", StatusCode::CONFLICT, "The email address has an account already."),
+    ("email_confirmed", StatusCode::CONFLICT, "The email address is confirmed already."),
     ("revision_mismatch", StatusCode::PRECONDITION_FAILED, "It has changed meanwhile."),
     ("payload_too_large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large."),
     ("unsupported_media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON."),
     ("invalid_request", StatusCode::UNPROCESSABLE_ENTITY, "Fields of the request are wrong."),
+    ("wrong_code", StatusCode::UNPROCESSABLE_ENTITY, "The link or the code is wrong, was used, or has ended."),
     ("idempotency_key_reused", StatusCode::UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for another request."),
+    ("rate_limited", StatusCode::TOO_MANY_REQUESTS, "Too often."),
     ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side."),
     ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "Something that is needed cannot be reached at the moment."),
 ];
@@ -171,6 +175,14 @@ impl From<Error> for Problem {
             Error::IdempotencyKeyReused => Self::new("idempotency_key_reused", detail),
             Error::WrongCredentials => Self::new("wrong_credentials", detail),
             Error::EmailTaken => Self::new("email_taken", detail),
+            Error::EmailUnconfirmed => Self::new("email_unconfirmed", detail),
+            Error::EmailConfirmed => Self::new("email_confirmed", detail),
+            Error::WrongCode => Self::new("wrong_code", detail),
+            Error::RateLimited { retry_after } => {
+                // Never too early, and never at once.
+                let seconds = u16::try_from(retry_after.num_seconds() + 1).unwrap_or(u16::MAX);
+                Self { retry_after_s: Some(seconds), ..Self::new("rate_limited", detail) }
+            }
             Error::Unauthenticated => Self::new("unauthenticated", detail),
             Error::Unavailable(what) => {
                 tracing::warn!(what, "Unavailable");

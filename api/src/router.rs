@@ -20,7 +20,9 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    handlers::{account, admin, cards, charges, health, pages, receipt, reservations, spots, webhooks},
+    handlers::{
+        account, admin, cards, charges, email, health, pages, password_resets, receipt, reservations, spots, webhooks,
+    },
     openapi,
     problem::{Problem, REQUEST_ID, with_request_id},
 };
@@ -41,6 +43,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(account::create_session))
         .routes(routes!(account::renew_session))
         .routes(routes!(account::delete_session))
+        .routes(routes!(email::confirm_email))
+        .routes(routes!(email::resend_confirmation))
+        .routes(routes!(email::change_account_email))
+        .routes(routes!(email::change_guest_email))
+        .routes(routes!(password_resets::request_password_reset))
+        .routes(routes!(password_resets::reset_password))
+        .routes(routes!(account::claim_reservations))
         .routes(routes!(spots::list_spots))
         .routes(routes!(reservations::create_reservation, reservations::list_reservations))
         .routes(routes!(reservations::show_reservation, reservations::amend_reservation))
@@ -82,6 +91,8 @@ pub fn build(app: App) -> Router {
         .route("/reservations/{id}", get(pages::show_reservation_page))
         .route("/reservations/{id}/receipt", get(pages::show_receipt_page))
         .route("/pay/{id}", get(pages::show_pay_page))
+        .route("/confirm-email", get(pages::show_confirm_page))
+        .route("/reset-password", get(pages::show_reset_page))
         .fallback(|| async { Problem::new("not_found", "there is nothing at this address") })
         .method_not_allowed_fallback(|| async { Problem::new("method_not_allowed", "see the Allow header") })
         .with_state(app)

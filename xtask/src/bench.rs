@@ -45,6 +45,7 @@ fn measure(place: &Place) -> Result<()> {
         ("STRIPE_PUBLISHABLE_KEY", "pk_test_bench".to_owned()),
         ("STRIPE_WEBHOOK_SECRET", "whsec_bench".to_owned()),
         ("JWT_SECRET", SECRET.to_owned()),
+        ("EMAIL_CONFIRMATION", "optional".to_owned()),
         ("API_ADDRESS", address.clone()),
         ("LOG", "warn".to_owned()),
     ];

@@ -2,7 +2,8 @@
 //! ahead a stay may start, default 1209600), `REMINDER_LEAD_SECONDS` (how long before the end the reminder goes out, default 600),
 //! `CHARGE_RETRY_SECONDS` (pauses before a refused card is tried again, default `3600,86400,259200`), `APPROVAL_SECONDS` (how long a payment
 //! waits for the driver's approval before it is overdue, default 259200) and `WRITE_OFF_SECONDS` (how long it is overdue before it is
-//! written off, default 5184000).
+//! written off, default 5184000). `EMAIL_CONFIRMATION`: whether drivers prove their email address before they reserve, `required` (default)
+//! or `optional`.
 
 use chrono::TimeDelta;
 
@@ -19,6 +20,7 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
     let charge_retries = pauses(env, "CHARGE_RETRY_SECONDS", "3600,86400,259200");
     let approval = seconds(env, "APPROVAL_SECONDS", 3 * 86_400);
     let write_off = seconds(env, "WRITE_OFF_SECONDS", 60 * 86_400);
+    let confirm_emails = email_confirmation(env);
     Some(Terms {
         hold: hold?,
         min_stay: min_stay?,
@@ -28,7 +30,16 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
         charge_retries: charge_retries?,
         approval: approval?,
         write_off: write_off?,
+        confirm_emails: confirm_emails?,
     })
+}
+
+fn email_confirmation(env: &mut Environment) -> Option<bool> {
+    match env.or("EMAIL_CONFIRMATION", "required".to_owned())?.as_str() {
+        "required" => Some(true),
+        "optional" => Some(false),
+        other => env.problem(format!("EMAIL_CONFIRMATION: {other:?} is neither required nor optional")),
+    }
 }
 
 fn seconds(env: &mut Environment, name: &str, default: u32) -> Option<TimeDelta> {

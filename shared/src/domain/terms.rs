@@ -21,8 +21,11 @@ pub struct Terms {
     pub approval: TimeDelta,
     /// How long a payment is overdue before it is written off.
     pub write_off: TimeDelta,
+    /// Whether drivers prove their email address before they reserve.
+    pub confirm_emails: bool,
 }
 
+/// What tests begin with. The settings have the same defaults, but that addresses are to be proved.
 impl Default for Terms {
     fn default() -> Self {
         Self {
@@ -34,6 +37,7 @@ impl Default for Terms {
             charge_retries: vec![TimeDelta::hours(1), TimeDelta::hours(24), TimeDelta::hours(72)],
             approval: TimeDelta::hours(72),
             write_off: TimeDelta::days(60),
+            confirm_emails: false,
         }
     }
 }

@@ -9,7 +9,8 @@ use mail_catcher::Mail;
 use crate::calm::texts;
 
 /// The Message-ID of every mail that was written down, without the host.
-const SENT: &str = "select reservation_id || '.' || template || '.' || revision as text from mails";
+const SENT: &str =
+    "select reservation_id || '.' || template || '.' || revision as text from mails where reservation_id is not null";
 /// Completed stays whose end was not told.
 const UNTOLD: &str = "select 'completed reservation ' || id || ' has no mail about its end' as text from reservations r \
                       where status = 'completed' and not exists ( \

@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use shared::{
     Error,
-    models::{session, user::User},
+    models::{email_proof::EmailProof, session, user::User},
     operations::{self, Renewal},
 };
 use utoipa::ToSchema;
@@ -19,7 +19,8 @@ use crate::{
 
 /// Sign in
 ///
-/// The answer to a wrong password and to an unknown address is the same, and takes as long.
+/// The answer to a wrong password and to an unknown address is the same, and takes as long. Whoever has signed up and not confirmed yet is told
+/// `email_unconfirmed`.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "accounts", request_body = Credentials,
     responses((status = 201, body = SessionView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -27,13 +28,18 @@ pub(crate) async fn create_session(
     State(app): State<App>,
     Json(body): Json<Credentials>,
 ) -> Result<(StatusCode, Body<SessionView>), Problem> {
-    let email = body.email.trim().to_owned();
-    let user = app.db.read(move |conn| Ok::<_, Error>(User::by_email(conn, &email)?)).await?;
+    let (email, now) = (body.email.trim().to_owned(), app.now());
+    let found = app.db.read(move |conn| {
+        Ok::<_, Error>((User::by_email(conn, &email)?, EmailProof::waiting_sign_up(conn, &email, now)?))
+    });
+    let (user, waiting) = found.await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    match (app.passwords.verify(body.password, hash).await?, user) {
-        (true, Some(user)) => Ok((StatusCode::CREATED, Body(open_session(&app, user).await?))),
-        _ => Err(Error::WrongCredentials.into()),
+    if let (true, Some(user)) = (app.passwords.verify(body.password.clone(), hash).await?, user) {
+        return Ok((StatusCode::CREATED, Body(open_session(&app, user).await?)));
     }
+    // Whoever has signed up with this password, be there an account or not, learns that it waits; whatever is found, the time is the same.
+    let is_waiting = app.passwords.verify(body.password, waiting.and_then(|proof| proof.password_hash)).await?;
+    Err(if is_waiting { Error::EmailUnconfirmed } else { Error::WrongCredentials }.into())
 }
 
 /// A refresh token.

@@ -89,7 +89,7 @@ impl CreateReservation {
 /// Hold a spot
 ///
 /// The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
-/// token. A repeat with the same `Idempotency-Key` answers with the same reservation. When the spot is taken, the problem names up to three
+/// token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. A repeat with the same `Idempotency-Key` answers with the same reservation. When the spot is taken, the problem names up to three
 /// free ones nearby.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations", request_body = CreateReservation,
     params(("Idempotency-Key" = Option<String>, Header, description = "Any text of yours; a repeat with it does not hold twice")),
