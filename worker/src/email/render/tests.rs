@@ -205,9 +205,9 @@ fn drivers_with_an_account_are_not_told_that_the_link_is_a_key() {
 #[test]
 fn a_hold_whose_address_is_to_be_proved_comes_with_link_and_code() {
     let url: Url = "https://curbhold.example/confirm-email#token=t".parse().unwrap();
-    let proof = Some(Proof { code: "012345".to_owned(), url: url.clone() });
+    let proof = Some(Proof { code: "012345".to_owned(), url });
     let mail = render(MailTemplate::HoldPlaced, &Facts { proof, ..facts() }).unwrap();
     assert_snapshot!("hold_placed_with_proof", format!("Subject: {}\n\n{}", mail.subject, mail.text));
-    assert!(mail.html.contains("012345") && mail.html.contains(url.as_str()), "{}", mail.html);
+    assert!(mail.html.contains("012345") && mail.html.contains("confirm-email#token=t\""), "{}", mail.html);
     assert_eq!(mail.html.matches("<a ").count(), 1);
 }
