@@ -7,6 +7,7 @@ mod idempotency;
 mod json;
 mod path;
 mod payer;
+mod prover;
 mod query;
 mod revision;
 
@@ -17,5 +18,6 @@ pub(crate) use idempotency::Idempotency;
 pub(crate) use json::{Json, Optional, parse};
 pub(crate) use path::Id;
 pub(crate) use payer::Payer;
+pub(crate) use prover::Proving;
 pub(crate) use query::Query;
 pub(crate) use revision::IfMatch;

@@ -21,7 +21,10 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    handlers::{account, admin, cards, charges, health, live, pages, receipt, reservations, spots, webhooks},
+    handlers::{
+        account, admin, cards, charges, email, health, live, pages, password_resets, receipt, reservations, spots,
+        webhooks,
+    },
     headers::{Hsts, cors, harden},
     legacy, openapi,
     problem::{Problem, REQUEST_ID, with_request_id},
@@ -45,6 +48,13 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(account::create_session))
         .routes(routes!(account::renew_session))
         .routes(routes!(account::delete_session))
+        .routes(routes!(email::confirm_email))
+        .routes(routes!(email::resend_confirmation))
+        .routes(routes!(email::change_account_email))
+        .routes(routes!(email::change_guest_email))
+        .routes(routes!(password_resets::request_password_reset))
+        .routes(routes!(password_resets::reset_password))
+        .routes(routes!(account::claim_reservations))
         .routes(routes!(spots::list_spots))
         .routes(routes!(live::watch_live))
         .routes(routes!(reservations::create_reservation, reservations::list_reservations))
@@ -96,6 +106,8 @@ pub fn build(app: App) -> Router {
         .route("/reservations/{id}", get(pages::show_reservation_page))
         .route("/reservations/{id}/receipt", get(pages::show_receipt_page))
         .route("/pay/{id}", get(pages::show_pay_page))
+        .route("/confirm-email", get(pages::show_confirm_page))
+        .route("/reset-password", get(pages::show_reset_page))
         .fallback(|| async { Problem::new("not_found", "there is nothing at this address") })
         .method_not_allowed_fallback(|| async { Problem::new("method_not_allowed", "see the Allow header") })
         .with_state(app)

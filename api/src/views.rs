@@ -191,10 +191,18 @@ pub(crate) struct ReservationView {
     /// What the whole period costs: more is never charged.
     estimate: MoneyView,
     email: String,
+    /// What the hold still needs to become a reservation, in any order: `card` (set up) and `email` (a guest's address, confirmed).
+    awaiting: Vec<&'static str>,
     card: Option<CardView>,
     /// Once the stay is over.
     charge: Option<ChargeView>,
     created_at: DateTime<Utc>,
+}
+
+fn awaiting(reservation: &Reservation, status: Status) -> Vec<&'static str> {
+    let card = reservation.stripe_payment_method_id.is_none().then_some("card");
+    let email = reservation.awaits_email().then_some("email");
+    card.into_iter().chain(email).filter(|_| status == Status::Held).collect()
 }
 
 impl ReservationView {
@@ -232,6 +240,7 @@ impl ReservationView {
             rate: reservation.rate().into(),
             estimate: reservation.estimate().into(),
             email,
+            awaiting: awaiting(&reservation, status),
             card: CardView::of(&reservation),
             charge: charge.and_then(ChargeView::new),
             created_at: reservation.created_at,

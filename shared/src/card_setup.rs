@@ -181,13 +181,22 @@ impl CardSetup {
     /// Saves the card that a user's reservation was confirmed with.
     ///
     /// # Errors
-    /// `Unavailable` when Stripe does not answer.
+    /// `Invalid` for a card that was given before the reservation was claimed, `Unavailable` when Stripe does not answer.
     pub async fn save_card_of(&self, reservation: &Reservation, now: DateTime<Utc>) -> Result<()> {
         let (Some(user_id), Some(method)) = (reservation.user_id, reservation.stripe_payment_method_id.clone()) else {
             return Ok(());
         };
+        let user = self.db.read(move |conn| Ok::<_, Error>(User::find(conn, user_id)?)).await?;
+        if user.stripe_customer_id != reservation.stripe_customer_id {
+            // It was set up before the account claimed the reservation: at Stripe it is the guest's, and only this stay can be charged to it.
+            return Err(Error::field(
+                "save_card",
+                "of_a_guest",
+                "cannot keep a card that was given without an account",
+            ));
+        }
         let card = self.gateway.retrieve_card(&method).await?;
-        let set_up = CardSetUp { setup_intent_id: String::new(), payment_method_id: method, card };
+        let set_up = CardSetUp { setup_intent_id: String::new(), payment_method_id: method, card, customer_id: None };
         self.save(user_id, set_up, now).await.map(drop)
     }
 
@@ -205,7 +214,12 @@ impl CardSetup {
             return Err(Error::CardNotReady { status: intent.status.clone() });
         };
         let card = self.gateway.retrieve_card(method).await?;
-        Ok(CardSetUp { setup_intent_id: intent.id.clone(), payment_method_id: method.to_owned(), card })
+        Ok(CardSetUp {
+            setup_intent_id: intent.id.clone(),
+            payment_method_id: method.to_owned(),
+            card,
+            customer_id: intent.customer_id.clone(),
+        })
     }
 
     /// Gives the card of a reservation back that is over and was not billed: nobody will charge it.

@@ -10,6 +10,7 @@ pub mod money;
 pub mod period;
 pub mod position;
 pub mod price;
+pub mod proof;
 pub mod refund;
 pub mod status;
 pub mod terms;

@@ -129,6 +129,15 @@ pub enum Error {
     /// The email address has an account.
     #[error("there is an account with this email address already")]
     EmailTaken,
+    /// The driver has not proved yet that the email address is theirs.
+    #[error("confirm your email address first: the link and the code are in your mail")]
+    EmailUnconfirmed,
+    /// The address has been proved: it stays.
+    #[error("the email address is confirmed already")]
+    EmailConfirmed,
+    /// A link or code that is wrong, was used, or has ended. Which of them is nobody's business.
+    #[error("the link or the code is wrong, was used, or has ended; after five wrong codes ask for another mail")]
+    WrongCode,
     /// Nobody is signed in, or the sign-in has ended.
     #[error("sign in first")]
     Unauthenticated,

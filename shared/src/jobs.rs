@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{
     Error, Result,
     domain::{
-        ids::{ChargeId, JobId, RefundId, ReservationId},
-        mail::MailTemplate,
+        ids::{ChargeId, JobId, ProofId, RefundId, ReservationId, UserId},
+        mail::{AccountMail, MailTemplate},
     },
     models::job::NewJob,
 };
@@ -56,6 +57,10 @@ pub enum Job {
     ReleaseCard(ReservationId),
     /// Sends a mail about a revision.
     SendMail(MailTemplate, Revision),
+    /// Sends a mail with a link and a code.
+    SendProof(ProofId),
+    /// Sends a user a mail about the account; the id is that of what happened.
+    SendAccountMail(AccountMail, UserId, Uuid),
 }
 
 /// Why a job row makes no sense: it is older or newer than this program.
@@ -84,6 +89,8 @@ impl Job {
             Self::SyncSetupIntent(_) => "setup_intent.sync".to_owned(),
             Self::ReleaseCard(_) => "card.release".to_owned(),
             Self::SendMail(template, _) => format!("mail.{}", template.as_str()),
+            Self::SendProof(_) => "proof.send".to_owned(),
+            Self::SendAccountMail(template, ..) => format!("account_mail.{}", template.as_str()),
         }
     }
 
@@ -96,6 +103,11 @@ impl Job {
         if let Some(template) = kind.strip_prefix("mail.") {
             let template = template.parse().map_err(|_| unknown())?;
             return whole(payload).map(|revision| Self::SendMail(template, revision)).ok_or_else(unknown);
+        }
+        if let Some(template) = kind.strip_prefix("account_mail.") {
+            let template = template.parse().map_err(|_| unknown())?;
+            let about = member(payload, "user_id").zip(member(payload, "about"));
+            return about.map(|(user_id, about)| Self::SendAccountMail(template, user_id, about)).ok_or_else(unknown);
         }
         match kind {
             "reservation.expire_hold" => member(payload, "reservation_id").map(Self::ExpireHold),
@@ -112,6 +124,7 @@ impl Job {
             "card.detach" => member(payload, "payment_method_id").map(Self::DetachCard),
             "setup_intent.sync" => member(payload, "setup_intent_id").map(Self::SyncSetupIntent),
             "card.release" => member(payload, "reservation_id").map(Self::ReleaseCard),
+            "proof.send" => member(payload, "proof_id").map(Self::SendProof),
             _ => None,
         }
         .ok_or_else(unknown)
@@ -141,6 +154,8 @@ impl Job {
             | Self::SyncDispute(id)
             | Self::DetachCard(id) => id.clone(),
             Self::SendMail(_, of) => format!("{}:{}", of.reservation_id, of.revision),
+            Self::SendProof(id) => id.to_string(),
+            Self::SendAccountMail(.., about) => about.to_string(),
         }
     }
 
@@ -184,6 +199,8 @@ impl Job {
             Self::SyncDispute(id) => json!({ "dispute_id": id }),
             Self::DetachCard(id) => json!({ "payment_method_id": id }),
             Self::SyncSetupIntent(id) => json!({ "setup_intent_id": id }),
+            Self::SendProof(id) => json!({ "proof_id": id }),
+            Self::SendAccountMail(_, user_id, about) => json!({ "user_id": user_id, "about": about }),
         }
     }
 }
@@ -218,7 +235,9 @@ mod tests {
             Job::DetachCard("pm_1".to_owned()),
             Job::SyncSetupIntent("seti_1".to_owned()),
             Job::ReleaseCard(of.reservation_id),
+            Job::SendProof(ProofId::new()),
         ];
+        jobs.extend(AccountMail::ALL.iter().map(|mail| Job::SendAccountMail(*mail, UserId::new(), Uuid::now_v7())));
         jobs.extend(MailTemplate::ALL.iter().map(|template| Job::SendMail(*template, of)));
         for job in jobs {
             assert_eq!(Job::from_row(&job.kind(), &job.payload()).unwrap(), job);

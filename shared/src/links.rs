@@ -5,8 +5,8 @@ use url::Url;
 
 use crate::{
     Error, Result,
-    domain::ids::ChargeId,
-    models::reservation::Reservation,
+    domain::{ids::ChargeId, proof::Purpose},
+    models::{email_proof::EmailProof, reservation::Reservation},
     token::{Grant, Tokens},
 };
 
@@ -56,6 +56,20 @@ impl Links {
     pub fn pay(&self, charge: ChargeId, now: DateTime<Utc>) -> Result<Url> {
         let token = self.tokens.sign(Grant::Pay { sub: charge }, now + PAY)?;
         self.join(&format!("pay/{charge}#token={token}"))
+    }
+
+    /// Where whoever gets the mail proves the address: the page asks, and only its button does it.
+    ///
+    /// # Errors
+    /// As [`Self::manage_token`].
+    pub fn prove(&self, proof: &EmailProof) -> Result<Url> {
+        let (page, grant) = match proof.purpose {
+            Purpose::PasswordReset => ("reset-password", Grant::ResetPassword { sub: proof.id }),
+            Purpose::SignUp | Purpose::Account | Purpose::Reservation => {
+                ("confirm-email", Grant::ConfirmEmail { sub: proof.id })
+            }
+        };
+        self.join(&format!("{page}#token={}", self.tokens.sign(grant, proof.expires_at)?))
     }
 
     fn page(&self, path: &str, reservation: &Reservation) -> Result<Url> {

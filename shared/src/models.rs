@@ -5,6 +5,7 @@ pub mod charge;
 pub mod charge_attempt;
 pub mod city;
 pub mod dispute;
+pub mod email_proof;
 pub mod guest;
 pub mod idempotency_key;
 pub mod job;

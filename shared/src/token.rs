@@ -1,11 +1,16 @@
-//! Signed tokens (JWT, HS256): the access token of a session, the link of a guest to one reservation, the link to pay one charge.
+//! Signed tokens (JWT, HS256): the access token of a session, the link of a guest to one reservation, the link to pay one charge, the links that
+//! prove an address. And codes to type, which are made under the same secret instead of being kept.
 
 use chrono::{DateTime, Utc};
+use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
 
-use crate::domain::ids::{ChargeId, ReservationId, SessionId, UserId};
+use crate::domain::ids::{ChargeId, ProofId, ReservationId, SessionId, UserId};
 
 /// What a token entitles to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +33,21 @@ pub enum Grant {
         /// Which.
         sub: ChargeId,
     },
+    /// Going on with a sign-up whose address is not proved yet.
+    SignUp {
+        /// Which.
+        sub: Uuid,
+    },
+    /// Proving an address, once.
+    ConfirmEmail {
+        /// By which mail.
+        sub: ProofId,
+    },
+    /// Setting a forgotten password, once.
+    ResetPassword {
+        /// By which mail.
+        sub: ProofId,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -42,13 +62,15 @@ struct Claims {
 pub struct Tokens {
     encoding: EncodingKey,
     decoding: DecodingKey,
+    secret: SecretString,
 }
 
 impl Tokens {
     /// Tokens under `secret`.
     pub fn new(secret: &SecretString) -> Self {
         let bytes = secret.expose_secret().as_bytes();
-        Self { encoding: EncodingKey::from_secret(bytes), decoding: DecodingKey::from_secret(bytes) }
+        let (encoding, decoding) = (EncodingKey::from_secret(bytes), DecodingKey::from_secret(bytes));
+        Self { encoding, decoding, secret: secret.clone() }
     }
 
     /// A token for `grant` that ends at `expires_at`; the same inputs give the same token.
@@ -59,6 +81,25 @@ impl Tokens {
         let claims = Claims { grant, exp: expires_at.timestamp() };
         encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
             .map_err(|e| crate::Error::Internal(e.to_string()))
+    }
+
+    /// The six digits that go with a proof. No signed token has a colon, so that none is a code's text.
+    ///
+    /// # Errors
+    /// Never in practice: when the secret is no key.
+    pub fn code(&self, proof: ProofId) -> crate::Result<String> {
+        let mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes());
+        let mac = mac.map_err(|e| crate::Error::Internal(e.to_string()))?.chain_update(format!("code:{proof}"));
+        // Of 2⁶⁴ numbers, so that no code is noticeably more likely than another.
+        let number =
+            mac.finalize().into_bytes().iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        Ok(format!("{:06}", number % 1_000_000))
+    }
+
+    /// Whether this is the code of a proof, blanks aside. The comparison takes the same time wherever it fails.
+    pub fn is_code(&self, proof: ProofId, typed: &str) -> bool {
+        let typed: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        self.code(proof).is_ok_and(|code| code.as_bytes().ct_eq(typed.as_bytes()).into())
     }
 
     /// What `token` entitles to at `now`; `None` when it is not ours or has ended.
@@ -92,5 +133,20 @@ mod tests {
         assert_eq!(ours.read(&token, now), Some(grant));
         assert_eq!(ours.read(&token, now + TimeDelta::hours(1)), None);
         assert_eq!(theirs.read(&token, now), None);
+    }
+
+    #[test]
+    fn a_code_has_six_digits_and_belongs_to_its_proof_and_secret() {
+        let (ours, theirs) = (Tokens::new(&"a".repeat(32).into()), Tokens::new(&"b".repeat(32).into()));
+        let proofs: Vec<_> = (0..200).map(|_| ProofId(Uuid::new_v4())).collect();
+        let codes: std::collections::BTreeSet<_> = proofs.iter().map(|proof| ours.code(*proof).unwrap()).collect();
+        assert!(
+            codes.len() > 190 && codes.iter().all(|code| code.len() == 6 && code.parse::<u32>().is_ok()),
+            "{codes:?}"
+        );
+        let code = ours.code(proofs[0]).unwrap();
+        assert!(ours.is_code(proofs[0], &format!(" {} {}", &code[..3], &code[3..])));
+        assert_ne!(theirs.code(proofs[0]).unwrap(), code);
+        assert!(!ours.is_code(proofs[0], "") && !ours.is_code(proofs[0], &code[..5]));
     }
 }

@@ -1,5 +1,6 @@
 //! Mails: rendered from facts, in text and HTML, and handed to an SMTP server.
 
+mod account;
 mod plain;
 mod render;
 
@@ -19,6 +20,7 @@ use shared::{
 };
 use url::Url;
 
+pub use account::{AccountFacts, render_account};
 pub use render::{Rendered, render};
 
 /// How long the SMTP server may take.
@@ -63,6 +65,17 @@ pub struct Facts {
     pub pay_url: Option<Url>,
     /// Whether these addresses are the driver's only keys.
     pub is_guest: bool,
+    /// Link and code, where the address is still to be proved.
+    pub proof: Option<Proof>,
+}
+
+/// What proves that somebody has got the mail.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// To be typed.
+    pub code: String,
+    /// To be followed.
+    pub url: Url,
 }
 
 /// What is given back.

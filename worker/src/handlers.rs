@@ -8,7 +8,9 @@ mod expire_hold;
 mod payment;
 mod refund;
 mod remind;
+mod send_account_mail;
 mod send_mail;
+mod send_proof;
 mod setup_intent;
 
 use shared::jobs::Job;
@@ -33,5 +35,9 @@ pub(crate) async fn run(context: &Context, job: Job) -> anyhow::Result<Outcome> 
         Job::SyncSetupIntent(id) => setup_intent::sync(context, &id).await,
         Job::ReleaseCard(id) => setup_intent::release(context, id).await,
         Job::SendMail(template, of) => send_mail::run(context, template, of).await,
+        Job::SendProof(id) => send_proof::run(context, id).await,
+        Job::SendAccountMail(template, user_id, about) => {
+            send_account_mail::run(context, template, user_id, about).await
+        }
     }
 }

@@ -68,7 +68,46 @@ impl Demo<'_> {
             dollars(RATE)
         );
         self.show_row(&id)?;
+        if at(&held, "/reservation/awaiting").contains("email") {
+            self.prove_address(&token)?;
+        }
         Ok((id, token))
+    }
+
+    /// Types the code of the mail.
+    fn prove_address(&self, token: &str) -> Result<()> {
+        let mail = self.wait_for_mail("is held for you", "the hold was not mailed")?;
+        let text = at(&mail, "/text");
+        let code =
+            text.split_whitespace().find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()));
+        let body = json!({ "code": code.context("the mail has no code")? });
+        let proved = self.post("/api/v1/email-confirmations", Some(token), &body)?;
+        println!(
+            "   | the address is proved by the code of the mail; still awaited: {}",
+            at(&proved, "/reservation/awaiting")
+        );
+        Ok(())
+    }
+
+    fn wait_for_mail(&self, subject: &str, otherwise: &'static str) -> Result<Value> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(mail) = self.mails()?.into_iter().find(|mail| at(mail, "/subject").contains(subject)) {
+                return Ok(mail);
+            }
+            stop::check()?;
+            if Instant::now() > deadline {
+                bail!(otherwise);
+            }
+            thread::sleep(Duration::from_millis(250));
+        }
+    }
+
+    /// What the guest has got.
+    fn mails(&self) -> Result<Vec<Value>> {
+        let mails: Value = ureq::get(format!("{}/email", self.text("mail_url"))).call()?.body_mut().read_json()?;
+        let mails = mails.as_array().cloned().unwrap_or_default().into_iter();
+        Ok(mails.filter(|mail| at(mail, "/to/0/address") == self.email).collect())
     }
 
     fn give_card(&self, id: &str, token: &str) -> Result<()> {
@@ -120,22 +159,11 @@ impl Demo<'_> {
     }
 
     fn show_mails(&self) -> Result<()> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let mails: Value = ureq::get(format!("{}/email", self.text("mail_url"))).call()?.body_mut().read_json()?;
-            let mails = mails.as_array().cloned().unwrap_or_default();
-            let own: Vec<&Value> = mails.iter().filter(|mail| at(mail, "/to/0/address") == self.email).collect();
-            if let Some(last) = own.iter().find(|mail| at(mail, "/subject").contains("has ended")) {
-                let subjects: Vec<_> = own.iter().map(|mail| at(mail, "/subject")).collect();
-                println!("8. Mailed     {}", subjects.join(" · "));
-                at(last, "/text").lines().for_each(|line| println!("   | {line}"));
-                return Ok(());
-            }
-            if Instant::now() > deadline {
-                bail!("no mail tells the end");
-            }
-            thread::sleep(Duration::from_millis(250));
-        }
+        let last = self.wait_for_mail("has ended", "no mail tells the end")?;
+        let subjects: Vec<_> = self.mails()?.iter().map(|mail| at(mail, "/subject")).collect();
+        println!("8. Mailed     {}", subjects.join(" · "));
+        at(&last, "/text").lines().for_each(|line| println!("   | {line}"));
+        Ok(())
     }
 
     fn show_jobs(&self, id: &str) -> Result<()> {

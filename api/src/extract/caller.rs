@@ -111,8 +111,11 @@ fn bearer(parts: &Parts) -> Result<Option<&str>> {
 }
 
 /// The user of an access token, as long as the session lives: signing out takes effect at once.
-async fn user(grant: Grant, app: &App) -> Result<Option<CurrentUser>> {
-    let Grant::Access { sub: id, sid: session } = grant else { return Ok(None) };
+pub(super) async fn user(grant: Grant, app: &App) -> Result<Option<CurrentUser>> {
+    let Grant::Access { sub: id, sid: session } = grant else {
+        // A sign-up that waits for its confirmation lets nobody do more than look.
+        return if matches!(grant, Grant::SignUp { .. }) { Err(Error::EmailUnconfirmed) } else { Ok(None) };
+    };
     let is_live = app.db.read(move |conn| Ok::<_, Error>(session::is_live(conn, session, id)?)).await?;
     if is_live { Ok(Some(CurrentUser { id, session })) } else { Err(Error::Unauthenticated) }
 }

@@ -1,6 +1,7 @@
 //! Accounts: sign up, sign in, renew, sign out, change the password.
 
 mod change_password;
+mod claim;
 mod sessions;
 mod sign_up;
 
@@ -19,6 +20,7 @@ use utoipa::ToSchema;
 use crate::App;
 
 pub(crate) use change_password::*;
+pub(crate) use claim::*;
 pub(crate) use sessions::*;
 pub(crate) use sign_up::*;
 
@@ -42,6 +44,8 @@ pub(crate) struct UserView {
     email: String,
     /// `driver` or `operator`.
     role: String,
+    /// Whether it is proved that the address is theirs.
+    email_confirmed: bool,
 }
 
 /// A sign-in.
@@ -58,7 +62,7 @@ pub(crate) struct SessionView {
 
 impl From<User> for UserView {
     fn from(user: User) -> Self {
-        Self { id: user.id.0, email: user.email, role: user.role }
+        Self { id: user.id.0, email: user.email, role: user.role, email_confirmed: user.email_confirmed_at.is_some() }
     }
 }
 
@@ -82,7 +86,7 @@ fn random_token() -> String {
 }
 
 /// Opens a session for a user who has shown who they are.
-async fn open_session(app: &App, user: User) -> Result<SessionView> {
+pub(crate) async fn open_session(app: &App, user: User) -> Result<SessionView> {
     let (refresh_token, id, now) = (random_token(), user.id, app.now());
     let token = refresh_token.clone();
     let session = app.db.write(move |conn| operations::open_session(conn, id, &token, now)).await?;

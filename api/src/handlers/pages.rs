@@ -24,6 +24,16 @@ pub(crate) async fn show_pay_page(State(app): State<App>) -> impl IntoResponse {
     page(&app, include_str!("pages/pay.html"))
 }
 
+/// Asks whoever follows the link of a mail whether to confirm the address; only the button does it.
+pub(crate) async fn show_confirm_page(State(app): State<App>) -> impl IntoResponse {
+    page(&app, include_str!("pages/confirm_email.html"))
+}
+
+/// Asks whoever follows the link of a mail for a new password.
+pub(crate) async fn show_reset_page(State(app): State<App>) -> impl IntoResponse {
+    page(&app, include_str!("pages/reset_password.html"))
+}
+
 fn page(app: &App, html: &str) -> impl IntoResponse + use<> {
     let script = &app.stripe.browser_library;
     let origin = script.origin().ascii_serialization();

@@ -57,7 +57,7 @@ pub(crate) async fn shown(app: &App, id: ReservationId, actor: Actor) -> Result<
 }
 
 /// Tells the watchers of maps, then shows the reservation.
-async fn announced(app: &App, reservation: &Reservation, actor: Actor) -> Result<Shown> {
+pub(crate) async fn announced(app: &App, reservation: &Reservation, actor: Actor) -> Result<Shown> {
     app.cache.announce(reservation.spot_id, reservation.status);
     shown(app, reservation.id, actor).await
 }

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
-use shared::domain::status::Status;
+use shared::{Error, domain::status::Status};
 use utoipa::ToSchema;
 
 use super::{
@@ -79,6 +79,9 @@ async fn confirm(app: &App, meant: Meant) -> Result<StatusCode, Refusal> {
     let reservation = meant.reservation();
     if !matches!(reservation.status, Status::Confirmed | Status::Completed) {
         let confirmed = confirm_hold(app, reservation).await?;
+        if confirmed.awaits_email() {
+            return Err(Error::EmailUnconfirmed.into());
+        }
         app.cache.announce(confirmed.spot_id, confirmed.status);
     }
     Ok(StatusCode::NO_CONTENT)

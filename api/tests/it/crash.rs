@@ -61,6 +61,7 @@ impl Site {
             ("JWT_SECRET", crate::support::JWT_SECRET.to_owned()),
             ("API_ADDRESS", self.api_address.to_string()),
             ("MIN_STAY_SECONDS", "1".to_owned()),
+            ("EMAIL_CONFIRMATION", "optional".to_owned()),
             ("RELAY_INTERVAL_MS", "20".to_owned()),
             ("RELAY_LEASE_SECONDS", "1".to_owned()),
             ("RECONCILE_SECONDS", "1".to_owned()),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod cards;
+mod confirmation;
 mod flows;
 mod reservations;
 mod routes;

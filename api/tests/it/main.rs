@@ -7,6 +7,7 @@ mod books;
 mod cards;
 mod crash;
 mod holds;
+mod identity;
 mod legacy;
 mod live;
 mod live_search;

@@ -146,7 +146,7 @@ fn confirm(conn: &mut PgConnection, held: &Reservation, terms: &Terms, now: Date
     held.set_setup_intent(conn, "cus", &held.id.to_string()).unwrap();
     let card = Card { brand: "visa".to_owned(), last4: "4242".to_owned(), exp_month: 12, exp_year: 2040 };
     let payment_method_id = "pm".to_owned();
-    let set_up = CardSetUp { setup_intent_id: held.id.to_string(), payment_method_id, card };
+    let set_up = CardSetUp { setup_intent_id: held.id.to_string(), payment_method_id, card, customer_id: None };
     operations::confirm_reservation(conn, held.id, &set_up, terms, now).unwrap();
 }
 

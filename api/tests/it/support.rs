@@ -96,6 +96,15 @@ impl TestApp {
         app
     }
 
+    /// The same, where addresses are to be proved.
+    pub async fn confirming() -> Self {
+        let terms = Terms { confirm_emails: true, ..Terms::default() };
+        let mut app = Self::with(Options { terms, ..Options::default() }).await;
+        app.start_relay();
+        app.start_worker();
+        app
+    }
+
     pub async fn with(options: Options) -> Self {
         let database = TestDatabase::new();
         let city = City::insert(&mut database.connect());
@@ -356,6 +365,27 @@ impl TestApp {
     /// A mail that must come.
     pub async fn mail(&self, to: &str, subject: &str) -> Mail {
         self.mails.wait_for(to, subject, PATIENCE).await.unwrap_or_else(|others| panic!("no {subject:?} in {others:?}"))
+    }
+
+    /// The code of the latest mail to somebody with this subject, once every mail is sent.
+    pub async fn code(&self, to: &str, subject: &str) -> String {
+        let text = self.latest_mail(to, subject).await.text;
+        let mut words = text.split_whitespace();
+        words.find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit())).unwrap().to_owned()
+    }
+
+    /// Where the link of that mail leads, and the token behind its `#`.
+    pub async fn link(&self, to: &str, subject: &str) -> (String, String) {
+        let text = self.latest_mail(to, subject).await.text;
+        let link = text.split_whitespace().find(|word| word.contains("#token=")).unwrap();
+        let (page, token) = link.trim_start_matches("http://curbhold.example").split_once("#token=").unwrap();
+        (page.to_owned(), token.to_owned())
+    }
+
+    pub async fn latest_mail(&self, to: &str, subject: &str) -> Mail {
+        self.settle().await;
+        let mails = self.mails.mails_to(to).into_iter().filter(|mail| mail.subject.contains(subject));
+        mails.max_by_key(|mail| mail.id).unwrap_or_else(|| panic!("no {subject:?} in {:?}", self.mails.mails_to(to)))
     }
 
     /// Everything that jobs may change, as text, to be compared.

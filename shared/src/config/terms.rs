@@ -3,7 +3,8 @@
 //! `MAX_HOLDS` (how many holds a user may have at once, default 2), `MAX_GUEST_HOLDS` (the same for a guest, 1),
 //! `CHARGE_RETRY_SECONDS` (pauses before a refused card is tried again, default `3600,86400,259200`), `APPROVAL_SECONDS` (how long a payment
 //! waits for the driver's approval before it is overdue, default 259200) and `WRITE_OFF_SECONDS` (how long it is overdue before it is
-//! written off, default 5184000).
+//! written off, default 5184000). `EMAIL_CONFIRMATION`: whether drivers prove their email address before they reserve, `required` (default)
+//! or `optional`.
 
 use chrono::TimeDelta;
 
@@ -22,6 +23,7 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
     let write_off = seconds(env, "WRITE_OFF_SECONDS", 60 * 86_400);
     let max_holds = env.or("MAX_HOLDS", 2);
     let max_guest_holds = env.or("MAX_GUEST_HOLDS", 1);
+    let confirm_emails = email_confirmation(env);
     Some(Terms {
         hold: hold?,
         min_stay: min_stay?,
@@ -33,7 +35,16 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
         write_off: write_off?,
         max_holds: max_holds?,
         max_guest_holds: max_guest_holds?,
+        confirm_emails: confirm_emails?,
     })
+}
+
+fn email_confirmation(env: &mut Environment) -> Option<bool> {
+    match env.or("EMAIL_CONFIRMATION", "required".to_owned())?.as_str() {
+        "required" => Some(true),
+        "optional" => Some(false),
+        other => env.problem(format!("EMAIL_CONFIRMATION: {other:?} is neither required nor optional")),
+    }
 }
 
 fn seconds(env: &mut Environment, name: &str, default: u32) -> Option<TimeDelta> {

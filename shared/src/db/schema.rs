@@ -64,6 +64,7 @@ table! {
         role -> Text,
         stripe_customer_id -> Nullable<Text>,
         created_at -> Timestamptz,
+        email_confirmed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -130,6 +131,8 @@ table! {
         agreed_minor -> BigInt,
         card_exp_month -> Nullable<Integer>,
         card_exp_year -> Nullable<Integer>,
+        must_confirm_email -> Bool,
+        email_confirmed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -320,11 +323,31 @@ table! {
     use diesel::sql_types::*;
     mails (id) {
         id -> Uuid,
-        reservation_id -> Uuid,
-        city_id -> Uuid,
+        reservation_id -> Nullable<Uuid>,
+        city_id -> Nullable<Uuid>,
         template -> Text,
         revision -> Integer,
         sent_at -> Timestamptz,
+        subject_id -> Nullable<Uuid>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    email_proofs (id) {
+        id -> Uuid,
+        purpose -> Text,
+        subject -> Text,
+        email -> Text,
+        user_id -> Nullable<Uuid>,
+        reservation_id -> Nullable<Uuid>,
+        city_id -> Nullable<Uuid>,
+        password_hash -> Nullable<Text>,
+        wrong_tries -> Integer,
+        created_at -> Timestamptz,
+        code_expires_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -375,6 +398,7 @@ allow_tables_to_appear_in_same_query!(
     charges,
     cities,
     disputes,
+    email_proofs,
     guests,
     idempotency_keys,
     jobs,

@@ -70,4 +70,6 @@ ids! {
     CardId,
     /// A job.
     JobId,
+    /// A mail with a link and a code.
+    ProofId,
 }

@@ -1,4 +1,4 @@
-//! The mails that a driver gets about a reservation.
+//! The mails that a driver gets, about a reservation or an account.
 
 use serde::Serialize;
 
@@ -29,5 +29,19 @@ text_enum! {
         Revocation => "revocation",
         /// The card expires before the stay is over.
         CardExpiring => "card_expiring",
+    }
+}
+
+text_enum! {
+    /// A mail that is about an account, not about a reservation.
+    AccountMail {
+        /// Link and code of a sign-up, or of an account whose address is not proved yet.
+        ConfirmAccount => "confirm_account",
+        /// Somebody has signed up with an address that has an account.
+        KnownAccount => "known_account",
+        /// Link and code of a forgotten password.
+        ResetPassword => "reset_password",
+        /// The password was changed.
+        PasswordChanged => "password_changed",
     }
 }

@@ -25,8 +25,11 @@ pub struct Terms {
     pub max_holds: u32,
     /// The same for a guest.
     pub max_guest_holds: u32,
+    /// Whether drivers prove their email address before they reserve.
+    pub confirm_emails: bool,
 }
 
+/// What tests begin with. The settings have the same defaults, but that addresses are to be proved.
 impl Default for Terms {
     fn default() -> Self {
         Self {
@@ -40,6 +43,7 @@ impl Default for Terms {
             write_off: TimeDelta::days(60),
             max_holds: 2,
             max_guest_holds: 1,
+            confirm_emails: false,
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct SetupIntent {
     pub status: String,
     /// The card, once there is one.
     pub payment_method_id: Option<String>,
+    /// Whose card it is.
+    pub customer_id: Option<String>,
     /// What it is for, in our words.
     pub metadata: HashMap<String, String>,
 }
@@ -145,6 +147,7 @@ impl From<stripe_core::SetupIntent> for SetupIntent {
             client_secret: intent.client_secret.unwrap_or_default(),
             status: intent.status.as_str().to_owned(),
             payment_method_id: intent.payment_method.map(|method| method.id().to_string()),
+            customer_id: intent.customer.map(|customer| customer.id().to_string()),
             metadata: intent.metadata.unwrap_or_default(),
         }
     }

@@ -17,9 +17,9 @@ pub(super) const I7: Invariant = Invariant {
 /// Nobody is told the same thing twice.
 pub(super) const I10: Invariant = Invariant {
     name: "I10",
-    sentence: "one mail for a reservation, template and revision",
-    sql: "select count(*) || ' mails ' || template || ' about revision ' || revision || ' of reservation ' || reservation_id \
-          from mails group by reservation_id, template, revision having count(*) > 1",
+    sentence: "one mail for a subject, template and revision",
+    sql: "select count(*) || ' mails ' || template || ' about revision ' || revision || ' of ' || coalesce(reservation_id, subject_id) \
+          from mails group by reservation_id, subject_id, template, revision having count(*) > 1",
 };
 
 /// Nothing waits for a person unseen.

@@ -15,12 +15,13 @@ pub(super) const I1: Invariant = Invariant {
 /// What is over is over.
 pub(super) const I5: Invariant = Invariant {
     name: "I5",
-    sentence: "every transition begins where the one before it ended, and none leads out of a terminal status",
+    sentence: "every transition begins where the one before it ended, and none leads out of a terminal status; a claim leads nowhere else",
     sql: "select 'reservation ' || reservation_id || ', revision ' || revision || ' (' || event || '): from ' \
               || coalesce(from_status, 'nothing') || ', after ' || coalesce(before, 'nothing') \
           from (select *, lag(to_status) over (partition by reservation_id order by revision) as before \
                 from reservation_transitions) as steps \
-          where from_status is distinct from before or before in ('completed', 'expired', 'cancelled', 'revoked')",
+          where from_status is distinct from before or (event = 'claim' and to_status <> before) \
+              or (event <> 'claim' and before in ('completed', 'expired', 'cancelled', 'revoked'))",
 };
 
 /// Nothing happens unseen.

@@ -20,6 +20,32 @@ pub fn is_sent(
     select(exists(sent)).get_result(conn)
 }
 
+/// Whether a mail that is not about a reservation has gone out.
+pub fn is_sent_about(conn: &mut PgConnection, subject_id: Uuid, template: &str) -> QueryResult<bool> {
+    let sent = mails::table.filter(mails::subject_id.eq(subject_id)).filter(mails::template.eq(template));
+    select(exists(sent)).get_result(conn)
+}
+
+/// Says that it has. Each subject has one mail of a template.
+pub fn mark_sent_about(
+    conn: &mut PgConnection,
+    subject_id: Uuid,
+    template: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::insert_into(mails::table)
+        .values((
+            mails::id.eq(Uuid::now_v7()),
+            mails::subject_id.eq(subject_id),
+            mails::template.eq(template),
+            mails::revision.eq(1),
+            mails::sent_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .map(drop)
+}
+
 /// Says that it has.
 pub fn mark_sent(
     conn: &mut PgConnection,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::live_change;
+use super::{email_proof, live_change};
 use crate::{
     db::schema::{idempotency_keys, jobs, legacy_tokens, refresh_tokens, sign_in_failures, stripe_events},
     domain::lockout,
@@ -19,7 +19,7 @@ const EVENTS: TimeDelta = TimeDelta::days(90);
 /// How long those who watched the map can still be told what they have missed.
 const CHANGES: TimeDelta = TimeDelta::hours(1);
 
-/// Deletes old keys, finished jobs, ended tokens, wrong passwords of old, old events and old notes of changes.
+/// Deletes old keys, finished jobs, ended tokens, wrong passwords of old, old events, old notes of changes and old proofs.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(now - KEYS))).execute(conn)?;
     let finished = jobs::table.filter(jobs::state.eq_any(["done", "discarded"]).and(jobs::finished_at.lt(now - JOBS)));
@@ -30,5 +30,5 @@ pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(sign_in_failures::table.filter(forgotten)).execute(conn)?;
     diesel::delete(stripe_events::table.filter(stripe_events::received_at.lt(now - EVENTS))).execute(conn)?;
     live_change::forget(conn, now - CHANGES)?;
-    Ok(())
+    email_proof::purge(conn, now)
 }

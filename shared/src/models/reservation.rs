@@ -6,8 +6,8 @@ use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use crate::{
     db::{
         column::Column,
-        functions::{period_end, period_start},
-        schema::reservations,
+        functions::{lower, period_end, period_start},
+        schema::{guests, reservations},
     },
     domain::{
         ids::{CityId, GuestId, ReservationId, SpotId, UserId},
@@ -63,6 +63,10 @@ pub struct Reservation {
     pub card_exp_month: Option<i32>,
     /// Year in which it does.
     pub card_exp_year: Option<i32>,
+    /// Whether the hold becomes a reservation only when the guest has proved the address.
+    pub must_confirm_email: bool,
+    /// When they did.
+    pub email_confirmed_at: Option<DateTime<Utc>>,
 }
 
 /// A driver, as reservations know them.
@@ -113,6 +117,8 @@ pub struct NewReservation {
     pub created_at: DateTime<Utc>,
     /// What the period costs at that rate.
     pub agreed_minor: i64,
+    /// Whether the guest has to prove the address.
+    pub must_confirm_email: bool,
 }
 
 /// What a transition changes beside status and revision; `None` leaves a column as it is.
@@ -131,6 +137,8 @@ pub struct Changes {
     pub card_exp_month: Option<i32>,
     /// Year in which it expires.
     pub card_exp_year: Option<i32>,
+    /// The driver at Stripe, whose card it is.
+    pub stripe_customer_id: Option<String>,
 }
 
 impl NewReservation {
@@ -166,6 +174,11 @@ impl Reservation {
     /// Whether the hold has run out at `now`, swept up or not.
     pub fn hold_is_over(&self, now: DateTime<Utc>) -> bool {
         self.status == Status::Held && self.hold_expires_at.is_none_or(|expires_at| expires_at <= now)
+    }
+
+    /// Whether the guest has still to prove the address.
+    pub fn awaits_email(&self) -> bool {
+        self.must_confirm_email && self.email_confirmed_at.is_none()
     }
 
     /// The reservation with this id, whoever has it.
@@ -227,12 +240,48 @@ impl Reservation {
             .get_result(conn)
     }
 
-    /// Puts another card in the place of the one that was set up; no transition, for nothing else changes.
+    /// Puts another card in the place of the one that was set up, or notes the first while the guest's address is still to be proved; no
+    /// transition, for nothing else changes.
     pub fn set_card(&self, conn: &mut PgConnection, changes: &Changes) -> QueryResult<Self> {
         let live = reservations::table
             .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
-            .filter(reservations::status.eq(Status::Confirmed));
+            .filter(reservations::status.eq_any(Status::BLOCKING));
         diesel::update(live).set(changes).returning(Self::as_returning()).get_result(conn)
+    }
+
+    /// Writes down that the guest has proved the address; what follows from it is a transition, or not yet.
+    pub fn set_email_confirmed(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set(reservations::email_confirmed_at.eq(now))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Makes it that of another guest: the same driver with the right address.
+    pub fn set_guest(&self, conn: &mut PgConnection, guest_id: GuestId) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set(reservations::guest_id.eq(guest_id))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Makes a guest's reservation a user's, after the transition of the same transaction.
+    pub fn give_to(&self, conn: &mut PgConnection, user_id: UserId) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set((reservations::user_id.eq(user_id), reservations::guest_id.eq(None::<GuestId>)))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Decided reservations that were made as a guest with this address, the oldest first.
+    pub fn of_guest_with(conn: &mut PgConnection, email: &str, limit: i64) -> QueryResult<Vec<Self>> {
+        let guests_of = guests::table.filter(lower(guests::email).eq(lower(email))).select(guests::id.nullable());
+        reservations::table
+            .filter(reservations::guest_id.eq_any(guests_of).and(reservations::status.ne(Status::Held)))
+            .order(reservations::id)
+            .limit(limit)
+            .select(Self::as_select())
+            .load(conn)
     }
 
     /// The reservation that a SetupIntent belongs to.

@@ -86,6 +86,12 @@ pub fn revoke(conn: &mut PgConnection, id: SessionId, now: DateTime<Utc>) -> Que
     diesel::update(live).set(sessions::revoked_at.eq(now)).execute(conn).map(drop)
 }
 
+/// Ends every session of a user.
+pub fn revoke_all(conn: &mut PgConnection, user_id: UserId, now: DateTime<Utc>) -> QueryResult<usize> {
+    let live = sessions::table.filter(sessions::user_id.eq(user_id).and(sessions::revoked_at.is_null()));
+    diesel::update(live).set(sessions::revoked_at.eq(now)).execute(conn)
+}
+
 /// Ends every session of a user but one.
 pub fn revoke_others(
     conn: &mut PgConnection,

@@ -26,6 +26,8 @@ pub struct User {
     pub stripe_customer_id: Option<String>,
     /// When they signed up.
     pub created_at: DateTime<Utc>,
+    /// When they proved that the address is theirs.
+    pub email_confirmed_at: Option<DateTime<Utc>>,
 }
 
 impl User {
@@ -48,6 +50,26 @@ impl User {
             .returning(Self::as_returning())
             .get_result(conn)
             .map_err(|error| if violates(&error, "users_email_key") { Error::EmailTaken } else { error.into() })
+    }
+
+    /// Creates a driver who has proved the address.
+    pub fn insert_confirmed(
+        conn: &mut PgConnection,
+        email: &str,
+        password_hash: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let email: Email = email.parse().map_err(|_| Error::Internal("the address is none".to_owned()))?;
+        let user = Self::insert(conn, &email, password_hash, "driver", now)?;
+        Ok(Self::confirm_email(conn, user.id, email.as_str(), now)?)
+    }
+
+    /// Writes down that the user has proved this address, which becomes theirs. The first time stays.
+    pub fn confirm_email(conn: &mut PgConnection, id: UserId, email: &str, now: DateTime<Utc>) -> QueryResult<Self> {
+        diesel::update(users::table.find(id).filter(users::email_confirmed_at.is_null()))
+            .set((users::email.eq(email), users::email_confirmed_at.eq(now)))
+            .execute(conn)?;
+        Self::find(conn, id)
     }
 
     /// The user with this address, whatever its case.

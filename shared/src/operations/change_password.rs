@@ -2,14 +2,19 @@
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
+use uuid::Uuid;
 
 use crate::{
     Result,
-    domain::ids::{SessionId, UserId},
+    domain::{
+        ids::{SessionId, UserId},
+        mail::AccountMail,
+    },
+    jobs::Job,
     models::{session, user::User},
 };
 
-/// Sets the password of `user_id`, and of nobody else, and ends the user's other sign-ins.
+/// Sets the password of `user_id`, and of nobody else, ends the user's other sign-ins, and tells by mail.
 ///
 /// # Errors
 /// When the database refuses.
@@ -22,5 +27,5 @@ pub fn change_password(
 ) -> Result<()> {
     User::set_password(conn, user_id, password_hash)?;
     session::revoke_others(conn, user_id, kept, now)?;
-    Ok(())
+    Job::SendAccountMail(AccountMail::PasswordChanged, user_id, Uuid::now_v7()).enqueue(conn, now)
 }

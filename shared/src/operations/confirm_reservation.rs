@@ -1,9 +1,12 @@
-//! The card is set up: the hold becomes a reservation.
+//! The card is set up, and a guest has proved the address: the hold becomes a reservation. The two come in either order.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
-use super::transition::{apply, lock_any};
+use super::{
+    hold_spot::{Who, check_debts},
+    transition::{apply, lock_any},
+};
 use crate::{
     Error, Result,
     domain::{
@@ -16,6 +19,7 @@ use crate::{
     jobs::{Job, Revision},
     models::{
         charge::Charge,
+        guest::Guest,
         reservation::{Changes, Reservation},
     },
 };
@@ -32,6 +36,8 @@ pub struct CardSetUp {
     pub payment_method_id: String,
     /// What may be shown of it.
     pub card: Card,
+    /// Whose card it is at Stripe; `None` for the one that the reservation has.
+    pub customer_id: Option<String>,
 }
 
 impl CardSetUp {
@@ -42,12 +48,14 @@ impl CardSetUp {
             card_last4: Some(self.card.last4.clone()),
             card_exp_month: Some(self.card.exp_month),
             card_exp_year: Some(self.card.exp_year),
+            stripe_customer_id: self.customer_id.clone(),
             ..Changes::default()
         }
     }
 }
 
-/// Confirms the hold that the card was set up for. A second time changes nothing.
+/// Confirms the hold that the card was set up for. A second time changes nothing. A guest's whose address is still to be proved stays a hold, with
+/// its card.
 ///
 /// # Errors
 /// `HoldExpired` when the hold has run out, `InvalidTransition` when the reservation is over, `NotFound` when the card belongs to another.
@@ -68,7 +76,49 @@ pub fn confirm_reservation(
         Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
         _ => {}
     }
-    let confirmed = apply(conn, &reservation, Event::Confirm, &card.changes(), "stripe", now)?;
+    if reservation.status == Status::Held && reservation.awaits_email() {
+        return Ok(reservation.set_card(conn, &card.changes())?);
+    }
+    confirm_locked(conn, &reservation, &card.changes(), "stripe", terms, now)
+}
+
+/// Notes that the guest of a hold has proved the address, and confirms it if its card is set up.
+///
+/// # Errors
+/// `HoldExpired`, `EmailConfirmed`, `InvalidTransition` when it is no hold any more, `PaymentOverdue` when whoever has the address owes for a
+/// stay before.
+pub(super) fn confirm_email(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let reservation = lock_any(conn, id)?;
+    match reservation.status {
+        Status::Expired => return Err(Error::HoldExpired),
+        Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
+        Status::Held => {}
+        from => return Err(Error::InvalidTransition { from, event: Event::Confirm }),
+    }
+    let guest =
+        Guest::find(conn, reservation.guest_id.filter(|_| reservation.awaits_email()).ok_or(Error::EmailConfirmed)?)?;
+    check_debts(conn, &Who::Guest(guest.email.parse().map_err(|_| Error::Internal("no address".to_owned()))?))?;
+    let proved = reservation.set_email_confirmed(conn, now)?;
+    if proved.stripe_payment_method_id.is_none() {
+        return Ok(proved);
+    }
+    confirm_locked(conn, &proved, &Changes::default(), &format!("guest:{}", guest.id), terms, now)
+}
+
+fn confirm_locked(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    changes: &Changes,
+    actor: &str,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let confirmed = apply(conn, reservation, Event::Confirm, changes, actor, now)?;
     Charge::set_up(conn, &confirmed, now)?;
     schedule_end(conn, &confirmed, terms, now)?;
     Job::SendMail(MailTemplate::Confirmation, revision_of(&confirmed)).enqueue(conn, now)?;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, result::Error as DieselError};
 
-use super::expire_hold::expire_overdue_on;
+use super::{ask_for_proof::ask_for_proof, ask_once_more::proof_of_hold, expire_hold::expire_overdue_on};
 use crate::{
     Error, Result,
     domain::{
@@ -72,17 +72,22 @@ pub struct HoldSpot {
 ///
 /// # Errors
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `IdempotencyKeyReused`,
-/// `PaymentOverdue` for a driver who owes for a stay before, `TooManyHolds`, `RateChanged` when the rate is not the one that the driver has seen.
+/// `PaymentOverdue` for a driver who owes for a stay before, `TooManyHolds`, `EmailUnconfirmed` for a user who has not proved the address,
+/// `RateChanged` when the rate is not the one that the driver has seen.
 pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
     if let Some(known) = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
         return Ok(Reservation::find(conn, known)?);
     }
     let period = wish.period(terms, now)?;
     let (user_id, guest) = match &wish.who {
-        Who::User(id) => (Some(*id), None),
+        Who::User(id) => (Some(check_email(conn, *id, terms)?), None),
         Who::Guest(email) => (None, Some(Guest::with_email(conn, email, now)?)),
     };
-    check_debts(conn, &wish.who)?;
+    let must_confirm_email = guest.is_some() && terms.confirm_emails;
+    if !must_confirm_email {
+        // A guest who has proved nothing yet is not told whether the address owes: when they prove it, they are.
+        check_debts(conn, &wish.who)?;
+    }
     check_holds(conn, user_id, guest.as_ref(), terms, now)?;
     let locked = Spot::lock_in_service(conn, wish.spot_id)?;
     check_rate(wish.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
@@ -102,6 +107,7 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
         // Nothing is left to confirm once the stay itself is over.
         hold_expires_at: (now + terms.hold).min(period.ends_at()),
         created_at: now,
+        must_confirm_email,
         agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency).amount_minor,
     };
     let held = new.insert(conn).map_err(|error| taken(error, wish.spot_id))?;
@@ -112,7 +118,9 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
     transition::record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
     segment::add(conn, &held, period, held.rate_minor_per_hour, now)?;
     Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
-    if held.guest_id.is_some() {
+    if let (true, Who::Guest(email)) = (must_confirm_email, &wish.who) {
+        ask_for_proof(conn, &proof_of_hold(&held, email.clone(), now)?, now)?;
+    } else if held.guest_id.is_some() {
         let of = Revision { reservation_id: held.id, revision: held.revision };
         Job::SendMail(MailTemplate::HoldPlaced, of).enqueue(conn, now)?;
     }
@@ -126,8 +134,16 @@ fn taken(error: DieselError, spot_id: SpotId) -> Error {
     if violates(&error, "reservations_no_overlap") { Error::SpotTaken { spot_id } } else { error.into() }
 }
 
+/// Refuses a user who has not proved the address, where that is required.
+fn check_email(conn: &mut PgConnection, id: UserId, terms: &Terms) -> Result<UserId> {
+    if terms.confirm_emails && User::find(conn, id)?.email_confirmed_at.is_none() {
+        return Err(Error::EmailUnconfirmed);
+    }
+    Ok(id)
+}
+
 /// Whoever owes for a stay before pays first.
-fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
+pub(super) fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
     let overdue = match who {
         Who::User(id) => {
             let email = User::find(conn, *id)?.email;

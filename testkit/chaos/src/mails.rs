@@ -9,7 +9,8 @@ use mail_catcher::Mail;
 use crate::calm::texts;
 
 /// The Message-ID of every mail that was written down, without the host.
-const SENT: &str = "select reservation_id || '.' || template || '.' || revision as text from mails";
+const SENT: &str =
+    "select reservation_id || '.' || template || '.' || revision as text from mails where reservation_id is not null";
 /// Mails whose worker was killed between the mail server's answer and the commit, and that would have told an old state when they were tried again:
 /// they went out, and nobody wrote it down.
 const OVERTAKEN: &str = "select (payload->>'reservation_id') || '.' || substr(kind, 6) || '.' || (payload->>'revision') as text from jobs \

@@ -46,14 +46,23 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "payment_received",
     "refund",
     "revocation",
-    "card_expiring"
+    "card_expiring",
+    "confirm_account",
+    "known_account",
+    "reset_password",
+    "password_changed"
 );
 
-/// Renders a mail. In HTML everything is escaped.
+/// Renders a mail about a reservation. In HTML everything is escaped.
 ///
 /// # Errors
 /// When a template asks for what there is not: a bug.
 pub fn render(template: MailTemplate, facts: &Facts) -> anyhow::Result<Rendered> {
+    render_with(template.as_str(), &values(template, facts))
+}
+
+/// Renders the templates of this name.
+pub(super) fn render_with(template: &str, values: &minijinja::Value) -> anyhow::Result<Rendered> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).build()?);
@@ -63,8 +72,7 @@ pub fn render(template: MailTemplate, facts: &Facts) -> anyhow::Result<Rendered>
         environment.add_template(name, source)?;
     }
     let part = |part: &str| -> anyhow::Result<String> {
-        let name = format!("{}/{part}", template.as_str());
-        Ok(environment.get_template(&name)?.render(values(template, facts))?)
+        Ok(environment.get_template(&format!("{template}/{part}"))?.render(values)?)
     };
     // One line, whatever is written at the kerb.
     let subject = part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -90,6 +98,7 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
     context! {
         spot => facts.spot.as_str(),
         ends_at => at(facts.ends_at),
+        code => facts.proof.as_ref().map(|proof| proof.code.as_str()),
         hold_expires_at => facts.hold_expires_at.map(at),
         length => length((facts.ends_at - facts.starts_at).num_seconds()),
         estimate => facts.estimate.to_string(),
@@ -112,6 +121,9 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
 fn action_url(template: MailTemplate, facts: &Facts) -> &str {
     let is_about_payment = matches!(template, MailTemplate::Ended | MailTemplate::PaymentOverdue);
     match &facts.outcome {
+        _ if template == MailTemplate::HoldPlaced && facts.proof.is_some() => {
+            facts.proof.as_ref().map_or(facts.manage_url.as_str(), |proof| proof.url.as_str())
+        }
         Some(Outcome::Retrying { .. } | Outcome::Declined { .. } | Outcome::ActionRequired(_)) if is_about_payment => {
             pay_url(facts)
         }
@@ -151,7 +163,8 @@ fn rows(template: MailTemplate, facts: &Facts) -> Vec<(&'static str, String)> {
         MailTemplate::Ended | MailTemplate::PaymentOverdue | MailTemplate::PaymentReceived | MailTemplate::Refund
     );
     let used = length((facts.ends_at - facts.starts_at).num_seconds());
-    let mut rows = vec![
+    let mut rows: Vec<_> = facts.proof.iter().map(|proof| ("Code", proof.code.clone())).collect();
+    rows.extend([
         ("Spot", facts.spot.clone()),
         ("Where", format!("{}, {}", facts.place, facts.city)),
         ("From", local(facts.starts_at, facts.time_zone)),
@@ -159,7 +172,7 @@ fn rows(template: MailTemplate, facts: &Facts) -> Vec<(&'static str, String)> {
         (if is_over { "Time used" } else { "Length" }, used),
         ("Time zone", facts.time_zone.name().to_owned()),
         ("Rate", rates(facts)),
-    ];
+    ]);
     let (amount, concerns_card) = match &facts.outcome {
         Some(Outcome::Paid(amount)) => (Some(("Paid", amount)), true),
         Some(Outcome::Retrying { amount, .. } | Outcome::Declined { amount, .. } | Outcome::ActionRequired(amount)) => {

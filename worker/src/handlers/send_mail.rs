@@ -17,11 +17,11 @@ use crate::{
 };
 
 /// What a mail is about, as the database has it.
-struct Subject {
-    details: ReservationDetails,
-    segments: Vec<Segment>,
-    refund: Option<Refund>,
-    is_sent: bool,
+pub(super) struct Subject {
+    pub(super) details: ReservationDetails,
+    pub(super) segments: Vec<Segment>,
+    pub(super) refund: Option<Refund>,
+    pub(super) is_sent: bool,
 }
 
 pub(super) async fn run(context: &Context, template: MailTemplate, of: Revision) -> anyhow::Result<Outcome> {
@@ -75,7 +75,7 @@ fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) 
     }
 }
 
-fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
+pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
     let Subject { details: ReservationDetails { reservation, place, charge, .. }, segments, refund, .. } = subject;
     let rates =
         segments.iter().filter_map(|segment| Some((segment.period()?.starts_at(), rate(segment, &reservation))));
@@ -107,6 +107,7 @@ fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
         receipt_url: context.links.receipt(&reservation)?,
         pay_url,
         is_guest: reservation.guest_id.is_some(),
+        proof: None,
     })
 }
 

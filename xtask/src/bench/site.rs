@@ -74,6 +74,7 @@ impl Site {
             ("STRIPE_PUBLISHABLE_KEY", "pk_test_bench".to_owned()),
             ("STRIPE_WEBHOOK_SECRET", "whsec_bench".to_owned()),
             ("JWT_SECRET", SECRET.to_owned()),
+            ("EMAIL_CONFIRMATION", "optional".to_owned()),
             ("API_ADDRESS", address.clone()),
             ("LIMIT_SIGN_UP", UNLIMITED.to_owned()),
             ("LIMIT_HOLD", UNLIMITED.to_owned()),

@@ -7,7 +7,7 @@ use shared::{
     Error,
     config::limits::Limit,
     domain::email::Email,
-    models::{session, user::User},
+    models::{email_proof::EmailProof, session, user::User},
     operations::{self, Renewal},
 };
 use utoipa::ToSchema;
@@ -22,8 +22,9 @@ use crate::{
 
 /// Sign in
 ///
-/// The answer to a wrong password and to an unknown address is the same, and takes as long. After five wrong passwords in a row the address
-/// is locked for half a minute, then longer with each one more: `sign_in_locked`, even to the right password. `Retry-After` tells how long.
+/// The answer to a wrong password and to an unknown address is the same, and takes as long. Whoever has signed up and not confirmed yet is told
+/// `email_unconfirmed`. After five wrong passwords in a row the address is locked for half a minute, then longer with each one more:
+/// `sign_in_locked`, even to the right password. `Retry-After` tells how long.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "accounts", request_body = Credentials,
     responses((status = 201, body = SessionView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -36,7 +37,7 @@ pub(crate) async fn create_session(
     Ok((StatusCode::CREATED, Body(open_session(&app, user).await?)))
 }
 
-/// The user with this address and password, or `WrongCredentials`, which takes as long.
+/// The user with this address and password, or `WrongCredentials`, which takes as long; `EmailUnconfirmed` for a sign-up that waits.
 pub(crate) async fn authenticate(
     app: &App,
     address: ClientAddress,
@@ -45,13 +46,19 @@ pub(crate) async fn authenticate(
 ) -> Result<User, Error> {
     app.limits.check(Limit::SignIn, &[By::Address(address), By::Email(email)]).await?;
     let email = email.parse::<Email>().map_err(|_| Error::WrongCredentials)?;
-    let owned = email.clone();
-    let user = app.db.read(move |conn| Ok::<_, Error>(User::by_email(conn, owned.as_str())?)).await?;
+    let (owned, now) = (email.clone(), app.now());
+    let found = app.db.read(move |conn| {
+        let waiting = EmailProof::waiting_sign_up(conn, owned.as_str(), now)?;
+        Ok::<_, Error>((User::by_email(conn, owned.as_str())?, waiting))
+    });
+    let (user, waiting) = found.await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    match (verify(app, email.as_str(), password, hash).await?, user) {
-        (true, Some(user)) => Ok(user),
-        _ => Err(Error::WrongCredentials),
+    if let (true, Some(user)) = (verify(app, email.as_str(), password.clone(), hash).await?, user) {
+        return Ok(user);
     }
+    // Whoever has signed up with this password, be there an account or not, learns that it waits; whatever is found, the time is the same.
+    let is_waiting = app.passwords.verify(password, waiting.and_then(|proof| proof.password_hash)).await?;
+    Err(if is_waiting { Error::EmailUnconfirmed } else { Error::WrongCredentials })
 }
 
 /// A refresh token.

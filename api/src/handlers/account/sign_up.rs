@@ -1,8 +1,23 @@
 //! Sign up, and see who one is.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
+use chrono::{DateTime, Utc};
 use secrecy::SecretString;
-use shared::{Error, config::limits::Limit, domain::email::Email, error::FieldError, models::user::User};
+use serde::Serialize;
+use shared::{
+    Error,
+    config::limits::Limit,
+    domain::{
+        email::Email,
+        proof::{Prover, Subject},
+    },
+    error::FieldError,
+    models::{email_proof::EmailProof, user::User},
+    operations::{AskForProof, ask_once_more, begin_sign_up},
+    token::Grant,
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{Credentials, SessionView, UserView, find_user, open_session};
 use crate::{
@@ -13,31 +28,81 @@ use crate::{
     problem::Problem,
 };
 
+/// A sign-up that waits for its confirmation.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SignUpView {
+    /// Where the link and the code go.
+    email: String,
+    /// Send it as `Authorization: Bearer …` with the code, to ask for another mail, or to mend the address.
+    sign_up_token: String,
+    /// Until when the code is good.
+    code_expires_at: DateTime<Utc>,
+    /// Until when the link is good, and the sign-up waits.
+    expires_at: DateTime<Utc>,
+}
+
+impl SignUpView {
+    pub(crate) fn new(app: &App, proof: &EmailProof) -> Result<Self, Error> {
+        let id = proof.subject.rsplit(':').next().and_then(|id| id.parse().ok());
+        let sub = id.ok_or_else(|| Error::Internal(format!("{} is no sign-up", proof.subject)))?;
+        Ok(Self {
+            email: proof.email.clone(),
+            sign_up_token: app.tokens.sign(Grant::SignUp { sub }, proof.expires_at)?,
+            code_expires_at: proof.code_expires_at,
+            expires_at: proof.expires_at,
+        })
+    }
+}
+
+/// What came of a sign-up.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum SignedUp {
+    SignedIn(SessionView),
+    Waiting(SignUpView),
+}
+
 /// Sign up
 ///
-/// Creates an account and signs it in. An email address has one account, whatever its case.
+/// Answers 202: a link and a 6-digit code are on their way to the address, and the account is there as soon as one of them is used
+/// (`POST /api/v1/email-confirmations`). The answer is the same whether or not the address has an account; who has one is told so by mail. Where
+/// the operator does not require confirmation, the account is there at once: 201, or `email_taken`. An address has one account, whatever its case.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Credentials,
-    responses((status = 201, body = SessionView),
+    responses((status = 201, body = SessionView), (status = 202, body = SignUpView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_account(
     State(app): State<App>,
     address: ClientAddress,
     Json(body): Json<Credentials>,
-) -> Result<(StatusCode, Body<SessionView>), Problem> {
+) -> Result<(StatusCode, Body<SignedUp>), Problem> {
     app.limits.check(Limit::SignUp, &[By::Address(address), By::Email(&body.email)]).await?;
     let email = body.email.parse::<Email>();
     let wrong_email = email.as_ref().err().map(|error| FieldError::new("email", "malformed", error.to_string()));
     let errors: Vec<_> =
         wrong_email.into_iter().chain(passwords::check("password", &body.password, &body.email)).collect();
     let (Ok(email), true) = (email, errors.is_empty()) else { return Err(Error::Invalid(errors).into()) };
-    let user = register(&app, email, body.password).await?;
-    Ok((StatusCode::CREATED, Body(open_session(&app, user).await?)))
+    if !app.terms.confirm_emails {
+        let user = register(&app, email, body.password).await?;
+        return Ok((StatusCode::CREATED, Body(SignedUp::SignedIn(open_session(&app, user).await?))));
+    }
+    let (password_hash, now) = (Some(app.passwords.hash(body.password).await?), app.now());
+    let wanted = AskForProof { subject: Subject::SignUp(Uuid::now_v7()), email, password_hash, until: None };
+    let proof = app.db.write(move |conn| begin_sign_up(conn, &wanted, now)).await?;
+    Ok((StatusCode::ACCEPTED, Body(SignedUp::Waiting(SignUpView::new(&app, &proof)?))))
 }
 
-/// Creates an account for a password that has been checked.
+/// Creates an account at once, for a password that has been checked. Where confirmation is required a mail asks for it: until then the account can look
+/// but not reserve.
 pub(crate) async fn register(app: &App, email: Email, password: SecretString) -> Result<User, Error> {
-    let (hash, now) = (app.passwords.hash(password).await?, app.now());
-    app.db.write(move |conn| User::insert(conn, &email, &hash, "driver", now)).await
+    let (hash, must_confirm, now) = (app.passwords.hash(password).await?, app.terms.confirm_emails, app.now());
+    let created = app.db.write(move |conn| {
+        let user = User::insert(conn, &email, &hash, "driver", now)?;
+        if must_confirm {
+            ask_once_more(conn, Prover::Account(user.id), None, now)?;
+        }
+        Ok::<_, Error>(user)
+    });
+    created.await
 }
 
 /// Who you are

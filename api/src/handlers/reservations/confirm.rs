@@ -28,7 +28,8 @@ pub(crate) struct ConfirmBody {
 
 /// Confirm a reservation
 ///
-/// Asks Stripe whether the card has been set up, and believes nobody else. A second time changes nothing.
+/// Asks Stripe whether the card has been set up, and believes nobody else. A second time changes nothing. As long as a guest's address is not
+/// confirmed, the answer is the hold: `awaiting` tells what it needs.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/confirm", tag = "reservations", security(("bearer" = [])),
     request_body = Option<ConfirmBody>,
     params(("id" = uuid::Uuid, Path, description = "The reservation")),

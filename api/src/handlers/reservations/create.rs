@@ -91,8 +91,9 @@ impl CreateReservation {
 /// Hold a spot
 ///
 /// The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
-/// token. A repeat with the same `Idempotency-Key` answers with the same reservation. When the spot is taken, the problem names up to three
-/// free ones nearby. A user may have two holds at once, a guest one: then `too_many_holds`.
+/// token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. A repeat with the same
+/// `Idempotency-Key` answers with the same reservation. When the spot is taken, the problem names up to three free ones nearby. A user may have
+/// two holds at once, a guest one: then `too_many_holds`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations", request_body = CreateReservation,
     params(("Idempotency-Key" = Option<String>, Header, description = "Any text of yours; a repeat with it does not hold twice")),
     security((), ("bearer" = [])),

@@ -118,6 +118,11 @@ impl Response {
     }
 
     #[track_caller]
+    pub fn accepted(self) -> Value {
+        self.expect(StatusCode::ACCEPTED)
+    }
+
+    #[track_caller]
     pub fn no_content(self) {
         self.expect(StatusCode::NO_CONTENT);
     }

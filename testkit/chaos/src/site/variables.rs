@@ -33,6 +33,7 @@ impl Site {
             ("HOLD_SECONDS", "8".to_owned()),
             ("MIN_STAY_SECONDS", "1".to_owned()),
             ("REMINDER_LEAD_SECONDS", "1".to_owned()),
+            ("EMAIL_CONFIRMATION", "optional".to_owned()),
             ("RELAY_INTERVAL_MS", "50".to_owned()),
             ("RELAY_LEASE_SECONDS", "2".to_owned()),
             ("RECONCILE_SECONDS", "1".to_owned()),

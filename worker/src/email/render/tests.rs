@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use shared::domain::money::Currency;
 
 use super::*;
-use crate::email::{Card, Refund};
+use crate::email::{Card, Proof, Refund};
 
 const OVER: MailTemplate = MailTemplate::Ended;
 
@@ -28,6 +28,7 @@ fn facts() -> Facts {
         receipt_url: "https://curbhold.example/reservations/1/receipt".parse().unwrap(),
         pay_url: None,
         is_guest: true,
+        proof: None,
     }
 }
 
@@ -199,4 +200,14 @@ fn drivers_with_an_account_are_not_told_that_the_link_is_a_key() {
         let mail = render(MailTemplate::Confirmation, &Facts { is_guest, ..facts() }).unwrap();
         assert_eq!((mail.text.contains(key), mail.html.contains(key)), (is_told, is_told));
     }
+}
+
+#[test]
+fn a_hold_whose_address_is_to_be_proved_comes_with_link_and_code() {
+    let url: Url = "https://curbhold.example/confirm-email#token=t".parse().unwrap();
+    let proof = Some(Proof { code: "012345".to_owned(), url });
+    let mail = render(MailTemplate::HoldPlaced, &Facts { proof, ..facts() }).unwrap();
+    assert_snapshot!("hold_placed_with_proof", format!("Subject: {}\n\n{}", mail.subject, mail.text));
+    assert!(mail.html.contains("012345") && mail.html.contains("confirm-email#token=t\""), "{}", mail.html);
+    assert_eq!(mail.html.matches("<a ").count(), 1);
 }

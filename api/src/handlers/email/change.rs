@@ -1,0 +1,71 @@
+//! Mend a typo in an address that is not confirmed yet.
+
+use axum::{Json as Body, extract::State};
+use serde::Deserialize;
+use shared::{
+    Error, Result,
+    domain::{email::Email, ids::ReservationId, proof::Prover},
+    operations::ask_once_more,
+};
+use utoipa::ToSchema;
+
+use super::ProofView;
+use crate::{
+    App,
+    extract::{Id, Json, Proving},
+    problem::Problem,
+};
+
+/// Another address.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct ChangeEmail {
+    #[schema(example = "ann@example.com")]
+    email: String,
+}
+
+impl ChangeEmail {
+    fn validate(&self) -> Result<Email> {
+        self.email.parse().map_err(|error| Error::field("email", "malformed", format!("{error}")))
+    }
+}
+
+/// Mend the address of a sign-up or an account
+///
+/// As long as it is not confirmed. A new link and a new code go to the new address; it counts as soon as one of them is used.
+#[utoipa::path(patch, path = "/api/v1/account/email", tag = "accounts", request_body = ChangeEmail,
+    security(("bearer" = [])),
+    responses((status = 200, body = ProofView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn change_account_email(
+    State(app): State<App>,
+    Proving(prover): Proving,
+    Json(body): Json<ChangeEmail>,
+) -> Result<Body<ProofView>, Problem> {
+    if matches!(prover, Prover::Guest(_)) {
+        return Err(Error::NotFound.into());
+    }
+    let (email, now) = (body.validate()?, app.now());
+    let proof = app.db.write(move |conn| ask_once_more(conn, prover, Some(email), now)).await?;
+    Ok(Body(proof.into()))
+}
+
+/// Mend the address of a guest
+///
+/// While the hold lasts, and only until the address is confirmed. A new link and a new code go to the new address; the old ones are good for nothing.
+#[utoipa::path(patch, path = "/api/v1/reservations/{id}/email", tag = "reservations", request_body = ChangeEmail,
+    security(("bearer" = [])), params(("id" = uuid::Uuid, Path, description = "The reservation")),
+    responses((status = 200, body = ProofView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn change_guest_email(
+    State(app): State<App>,
+    Proving(prover): Proving,
+    id: Id,
+    Json(body): Json<ChangeEmail>,
+) -> Result<Body<ProofView>, Problem> {
+    if prover != Prover::Guest(ReservationId(id.0)) {
+        return Err(Error::NotFound.into());
+    }
+    let (email, now) = (body.validate()?, app.now());
+    let proof = app.db.write(move |conn| ask_once_more(conn, prover, Some(email), now)).await?;
+    Ok(Body(proof.into()))
+}

@@ -1,0 +1,30 @@
+//! Ask for another mail with a link and a code.
+
+use axum::{Json as Body, extract::State, http::StatusCode};
+use shared::{config::limits::Limit, operations::ask_once_more};
+
+use super::ProofView;
+use crate::{
+    App,
+    extract::{ClientAddress, Proving},
+    limits::By,
+    problem::Problem,
+};
+
+/// Ask for another confirmation mail
+///
+/// For the sign-up, the account or the guest's hold whose token is sent. The link and the code before are good for nothing from then on. Once a minute,
+/// and five times an hour; then `rate_limited`.
+#[utoipa::path(post, path = "/api/v1/email-confirmations/resend", tag = "accounts", security(("bearer" = [])),
+    responses((status = 202, body = ProofView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn resend_confirmation(
+    State(app): State<App>,
+    address: ClientAddress,
+    Proving(prover): Proving,
+) -> Result<(StatusCode, Body<ProofView>), Problem> {
+    app.limits.check(Limit::Code, &[By::Address(address)]).await?;
+    let now = app.now();
+    let proof = app.db.write(move |conn| ask_once_more(conn, prover, None, now)).await?;
+    Ok((StatusCode::ACCEPTED, Body(proof.into())))
+}

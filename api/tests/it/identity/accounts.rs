@@ -1,0 +1,313 @@
+//! Addresses of accounts are proved: by a link or a code, once, by a POST, and nothing tells who has an account.
+
+use chrono::TimeDelta;
+use reqwest::Method;
+use serde_json::{Value, json};
+use shared::{domain::terms::Terms, token::Grant};
+
+use crate::support::{Options, Response, TestApp, client::send};
+
+const PASSWORD: &str = "park-at-the-curb";
+const CONFIRM: &str = "/api/v1/email-confirmations";
+const RESEND: &str = "/api/v1/email-confirmations/resend";
+const CODE_MAIL: &str = "is your code";
+
+async fn sign_up(app: &TestApp, email: &str) -> Response {
+    app.anonymous().post("/api/v1/accounts", &json!({ "email": email, "password": PASSWORD })).await
+}
+
+/// Begins a sign-up; answers with its token.
+async fn begin(app: &TestApp, email: &str) -> String {
+    sign_up(app, email).await.accepted()["sign_up_token"].as_str().unwrap().to_owned()
+}
+
+/// A whole sign-up; answers with the access token.
+async fn confirmed(app: &TestApp, email: &str) -> String {
+    let token = begin(app, email).await;
+    let code = app.code(email, CODE_MAIL).await;
+    let answer = app.bearer(&token).post(CONFIRM, &json!({ "code": code })).await.ok();
+    answer["session"]["access_token"].as_str().unwrap().to_owned()
+}
+
+fn another(code: &str) -> String {
+    format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn until_confirmed_an_account_can_look_but_not_reserve() {
+    let app = TestApp::confirming().await;
+    let (ann, spot) = (app.bearer(&begin(&app, "ann@example.com").await), app.spot("A1"));
+    let found = ann.search("lat=40.7543&lng=-73.9884&radius=300").await.ok();
+    assert_eq!(found["spots"][0]["label"], "A1");
+    let problem = ann.hold(spot, 3_600).await.problem("email_unconfirmed");
+    assert_eq!(problem["status"], 403);
+    let sign_in = json!({ "email": "ann@example.com", "password": PASSWORD });
+    app.anonymous().post("/api/v1/sessions", &sign_in).await.problem("email_unconfirmed");
+
+    let code = app.code("ann@example.com", CODE_MAIL).await;
+    let confirmed = ann.post(CONFIRM, &json!({ "code": code })).await.ok();
+    assert_eq!(confirmed["user"]["email_confirmed"], true);
+    let ann = app.bearer(confirmed["session"]["access_token"].as_str().unwrap());
+    ann.hold(spot, 3_600).await.created();
+    app.anonymous().post("/api/v1/sessions", &sign_in).await.created();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_from_before_confirmation_was_required_reserves_only_once_its_address_is_proved() {
+    let app = TestApp::confirming().await;
+    let token = confirmed(&app, "ann@example.com").await;
+    app.texts("update users set email_confirmed_at = null where $1 is not null returning email as text");
+    let (ann, spot) = (app.bearer(&token), app.spot("A1"));
+    ann.hold(spot, 3_600).await.problem("email_unconfirmed");
+    app.pass(TimeDelta::seconds(61));
+    ann.post(RESEND, &json!({})).await.accepted();
+    let code = app.code("ann@example.com", CODE_MAIL).await;
+    ann.post(CONFIRM, &json!({ "code": code })).await.ok();
+    ann.hold(spot, 3_600).await.created();
+    ann.post(RESEND, &json!({})).await.problem("email_confirmed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_acts_by_post_and_opening_it_changes_nothing() {
+    let app = TestApp::confirming().await;
+    begin(&app, "ann@example.com").await;
+    let (page, token) = app.link("ann@example.com", CODE_MAIL).await;
+    let proofs = || app.texts("select t::text as text from email_proofs t where $1 is not null");
+    let before = (proofs(), app.snapshot());
+    for _ in 0..2 {
+        let html = app.anonymous().get(&page).await;
+        assert_eq!(html.status, 200);
+        assert!(html.content_type.starts_with("text/html") && html.body.as_str().unwrap().contains("method: \"POST\""));
+    }
+    for path in [CONFIRM.to_owned(), format!("{CONFIRM}?token={token}")] {
+        app.anonymous().get(&path).await.problem("method_not_allowed");
+    }
+    assert_eq!((proofs(), app.snapshot()), before);
+
+    let confirmed = app.anonymous().post(CONFIRM, &json!({ "token": token })).await.ok();
+    assert_eq!((&confirmed["user"]["email"], &confirmed["session"]), (&json!("ann@example.com"), &Value::Null));
+    app.anonymous().post(CONFIRM, &json!({ "token": token })).await.problem("wrong_code");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_are_good_for_one_purpose_and_until_they_expire() {
+    let app = TestApp::confirming().await;
+    begin(&app, "ann@example.com").await;
+    let (_, confirm) = app.link("ann@example.com", CODE_MAIL).await;
+    let reset = json!({ "token": confirm, "new_password": "another-way-to-park" });
+    app.anonymous().post("/api/v1/password-resets/confirm", &reset).await.problem("wrong_code");
+    app.bearer(&confirm).get("/api/v1/account").await.problem("unauthenticated");
+    app.bearer(&confirm).post(RESEND, &json!({})).await.problem("unauthenticated");
+
+    // Of the right kind, but about the mail for another purpose.
+    let Some(Grant::ConfirmEmail { sub }) = app.context.links.tokens.read(&confirm, app.now()) else { panic!() };
+    let until = app.now() + TimeDelta::days(1);
+    let crossed = app.context.links.tokens.sign(Grant::ResetPassword { sub }, until).unwrap();
+    let reset = json!({ "token": crossed, "new_password": "another-way-to-park" });
+    app.anonymous().post("/api/v1/password-resets/confirm", &reset).await.problem("wrong_code");
+
+    app.pass(TimeDelta::hours(24));
+    app.anonymous().post(CONFIRM, &json!({ "token": confirm })).await.problem("wrong_code");
+    begin(&app, "ann@example.com").await;
+    let (_, fresh) = app.link("ann@example.com", CODE_MAIL).await;
+    app.anonymous().post(CONFIRM, &json!({ "token": fresh })).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_can_be_wrong_five_times_then_another_mail_must_be_asked_for() {
+    let app = TestApp::confirming().await;
+    let ann = app.bearer(&begin(&app, "ann@example.com").await);
+    let code = app.code("ann@example.com", CODE_MAIL).await;
+    let wrong = json!({ "code": another(&code) });
+    // At once, so that no two count as one.
+    let tries = [0; 5].map(|_| ann.post(CONFIRM, &wrong));
+    for answer in futures_util::future::join_all(tries).await {
+        answer.problem("wrong_code");
+    }
+    ann.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
+    app.pass(TimeDelta::seconds(61));
+    ann.post(RESEND, &json!({})).await.accepted();
+    let fresh = app.code("ann@example.com", CODE_MAIL).await;
+    for _ in 0..4 {
+        ann.post(CONFIRM, &json!({ "code": another(&fresh) })).await.problem("wrong_code");
+    }
+    ann.post(CONFIRM, &json!({ "code": fresh })).await.ok();
+    ann.post(CONFIRM, &json!({ "code": fresh })).await.problem("wrong_code");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_lasts_fifteen_minutes_and_belongs_to_its_sign_up() {
+    let app = TestApp::confirming().await;
+    let ann = app.bearer(&begin(&app, "ann@example.com").await);
+    let bob = app.bearer(&begin(&app, "bob@example.com").await);
+    let code = app.code("ann@example.com", CODE_MAIL).await;
+    bob.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
+    app.anonymous().post(CONFIRM, &json!({ "code": code })).await.problem("unauthenticated");
+    app.pass(TimeDelta::minutes(15));
+    ann.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
+    let (_, token) = app.link("ann@example.com", CODE_MAIL).await;
+    app.anonymous().post(CONFIRM, &json!({ "token": token })).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn neither_codes_nor_links_are_kept() {
+    let app = TestApp::confirming().await;
+    begin(&app, "ann@example.com").await;
+    let code = app.code("ann@example.com", CODE_MAIL).await;
+    let (_, token) = app.link("ann@example.com", CODE_MAIL).await;
+    let kept = app.texts(
+        "select purpose || subject || email || password_hash as text from email_proofs where $1 is not null union all \
+         select payload::text || coalesce(last_error, '') from jobs",
+    );
+    let signature = token.rsplit('.').next().unwrap();
+    assert!(
+        !kept.is_empty() && kept.iter().all(|row| !row.contains(&format!("\"{code}\"")) && !row.contains(signature))
+    );
+    assert!(kept.iter().all(|row| !row.contains(PASSWORD)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_mail_can_be_asked_for_once_a_minute_and_five_times_an_hour() {
+    let app = TestApp::confirming().await;
+    let ann = app.bearer(&begin(&app, "ann@example.com").await);
+    let first = app.code("ann@example.com", CODE_MAIL).await;
+    let refused = ann.post(RESEND, &json!({})).await;
+    assert_eq!((refused.status.as_u16(), refused.headers["retry-after"].to_str().unwrap()), (429, "60"));
+    refused.problem("rate_limited");
+    for _ in 0..4 {
+        app.pass(TimeDelta::seconds(61));
+        ann.post(RESEND, &json!({})).await.accepted();
+        // One that is asked for before the last was sent takes its place.
+        app.settle().await;
+    }
+    app.pass(TimeDelta::seconds(61));
+    ann.post(RESEND, &json!({})).await.problem("rate_limited");
+    ann.post(CONFIRM, &json!({ "code": first })).await.problem("wrong_code");
+    app.settle().await;
+    assert_eq!(app.mails.mails_to("ann@example.com").len(), 5);
+    // Nor does another sign-up send more, though it is answered as ever.
+    begin(&app, "ann@example.com").await;
+    app.settle().await;
+    assert_eq!(app.mails.mails_to("ann@example.com").len(), 5);
+    app.pass(TimeDelta::hours(1));
+    ann.post(RESEND, &json!({})).await.accepted();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_typo_in_the_address_of_a_sign_up_can_be_mended() {
+    let app = TestApp::confirming().await;
+    let ann = app.bearer(&begin(&app, "anm@example.com").await);
+    let (_, old_link) = app.link("anm@example.com", CODE_MAIL).await;
+    let old_code = app.code("anm@example.com", CODE_MAIL).await;
+    let mend = |email: &'static str| {
+        send(ann.request(Method::PATCH, "/api/v1/account/email").json(&json!({ "email": email })))
+    };
+    mend("nobody").await.problem("invalid_request");
+    assert_eq!(mend("ann@example.com").await.ok()["email"], "ann@example.com");
+    let code = app.code("ann@example.com", CODE_MAIL).await;
+    app.anonymous().post(CONFIRM, &json!({ "token": old_link })).await.problem("wrong_code");
+    if old_code != code {
+        ann.post(CONFIRM, &json!({ "code": old_code })).await.problem("wrong_code");
+    }
+    let confirmed = ann.post(CONFIRM, &json!({ "code": code })).await.ok();
+    assert_eq!(confirmed["user"]["email"], "ann@example.com");
+    mend("amy@example.com").await.problem("email_confirmed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_up_is_answered_the_same_whether_or_not_the_address_has_an_account() {
+    let app = TestApp::confirming().await;
+    confirmed(&app, "ann@example.com").await;
+    app.pass(TimeDelta::hours(2));
+    let stored = |email: &str| {
+        app.texts(&format!(
+            "select concat_ws(' ', p.purpose, p.ended_at, p.expires_at, j.kind) as text from email_proofs p \
+             join jobs j on j.payload->>'proof_id' = p.id::text where p.created_at = $1 and p.email ilike '{email}'"
+        ))
+    };
+    let shape = |answer: Response| {
+        let fields: Vec<String> = answer.body.as_object().unwrap().keys().cloned().collect();
+        (answer.status, fields, answer.body["code_expires_at"].clone(), answer.body["expires_at"].clone())
+    };
+    let (known, new) = (sign_up(&app, "Ann@example.com").await, sign_up(&app, "new@example.com").await);
+    let known_token = known.body["sign_up_token"].as_str().unwrap().to_owned();
+    assert_eq!(shape(known), shape(new));
+    // The api does the same work for both: only the worker knows better.
+    assert_eq!(stored("ann@example.com"), stored("new@example.com"));
+    assert_eq!(stored("ann@example.com").len(), 1);
+
+    let mail = app.latest_mail("Ann@example.com", "You have an account already").await;
+    assert!(!mail.text.contains("#token=") && !mail.text.contains("ode "), "{}", mail.text);
+    let ann = app.bearer(&known_token);
+    ann.hold(app.spot("A1"), 3_600).await.problem("email_unconfirmed");
+    ann.post(CONFIRM, &json!({ "code": "000000" })).await.problem("wrong_code");
+    // Even the right code, which nobody has been sent, makes no second account.
+    let proof =
+        app.texts("select id::text as text from email_proofs where email = 'Ann@example.com' and $1 is not null");
+    let id = shared::domain::ids::ProofId(proof[0].parse().unwrap());
+    let code = app.context.links.tokens.code(id).unwrap();
+    ann.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_is_answered_the_same_whether_or_not_the_address_has_an_account() {
+    let app = TestApp::confirming().await;
+    confirmed(&app, "ann@example.com").await;
+    // Somebody signs up with either address, and a password of their own.
+    for email in ["ann@example.com", "new@example.com"] {
+        let body = json!({ "email": email, "password": "mallory-was-here" });
+        app.anonymous().post("/api/v1/accounts", &body).await.accepted();
+    }
+    for (password, code) in [("mallory-was-here", "email_unconfirmed"), ("something-else", "wrong_credentials")] {
+        let mut answers = Vec::new();
+        for email in ["ann@example.com", "new@example.com"] {
+            let answer =
+                app.anonymous().post("/api/v1/sessions", &json!({ "email": email, "password": password })).await;
+            let mut problem = answer.problem(code);
+            problem["request_id"] = Value::Null;
+            answers.push(problem);
+        }
+        assert_eq!(answers[0], answers[1]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_sign_ups_with_one_address_become_one_account() {
+    let app = TestApp::confirming().await;
+    let (mut tokens, mut codes) = (Vec::new(), Vec::new());
+    for _ in 0..2 {
+        tokens.push(begin(&app, "ann@example.com").await);
+        codes.push(app.code("ann@example.com", CODE_MAIL).await);
+    }
+    let bodies = codes.iter().map(|code| json!({ "code": code })).collect::<Vec<_>>();
+    let clients = tokens.iter().map(|token| app.bearer(token)).collect::<Vec<_>>();
+    let answers =
+        futures_util::future::join(clients[0].post(CONFIRM, &bodies[0]), clients[1].post(CONFIRM, &bodies[1]));
+    let (first, second) = answers.await;
+    let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 422], "{first:?} {second:?}");
+    assert_eq!(app.texts("select email as text from users where $1 is not null").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_confirmation_is_optional_a_sign_up_signs_in_at_once() {
+    let app =
+        TestApp::with(Options { terms: Terms { confirm_emails: false, ..Terms::default() }, ..Options::default() });
+    let app = app.await;
+    let session = sign_up(&app, "ann@example.com").await.created();
+    assert_eq!(session["user"]["email_confirmed"], false);
+    sign_up(&app, "ANN@example.com").await.problem("email_taken");
+    app.bearer(session["access_token"].as_str().unwrap()).hold(app.spot("A1"), 3_600).await.created();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_accounts_are_confirmed() {
+    let app = TestApp::confirming().await;
+    for _ in 0..2 {
+        api::seed::accounts(&app.context.db, &app.clock).await.unwrap();
+    }
+    let body = json!({ "email": "driver@curbhold.example", "password": api::seed::PASSWORD });
+    let session = app.anonymous().post("/api/v1/sessions", &body).await.created();
+    app.bearer(session["access_token"].as_str().unwrap()).hold(app.spot("A1"), 3_600).await.created();
+}

@@ -1,0 +1,278 @@
+//! Guests prove their address and give a card, in either order; and claim what they reserved once they have an account.
+
+use chrono::TimeDelta;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Client, Response, TestApp, client::send};
+
+const VISA: &str = "pm_card_visa";
+const CONFIRM: &str = "/api/v1/email-confirmations";
+const RESEND: &str = "/api/v1/email-confirmations/resend";
+const HELD: &str = "is held for you";
+const EMAIL: &str = "guest@example.com";
+
+/// A hold, and who may do with it as they like.
+async fn hold(app: &TestApp, label: &str, email: &str) -> (Client, String) {
+    let held = app.anonymous().hold_as_guest(app.spot(label), 3_600, email).await.created();
+    let id = held["reservation"]["id"].as_str().unwrap().to_owned();
+    assert_eq!(held["reservation"]["awaiting"], json!(["card", "email"]));
+    (app.bearer(held["manage_token"].as_str().unwrap()), id)
+}
+
+async fn mend(guest: &Client, id: &str, email: &str) -> Response {
+    let path = format!("/api/v1/reservations/{id}/email");
+    send(guest.request(Method::PATCH, &path).json(&json!({ "email": email }))).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guests_hold_is_confirmed_by_the_code_and_then_the_card() {
+    let app = TestApp::confirming().await;
+    let (guest, id) = hold(&app, "A1", EMAIL).await;
+    let code = app.code(EMAIL, HELD).await;
+    let proved = guest.post(CONFIRM, &json!({ "code": code })).await.ok();
+    assert_eq!(
+        (&proved["reservation"]["status"], &proved["reservation"]["awaiting"]),
+        (&json!("held"), &json!(["card"]))
+    );
+    let confirmed = app.confirm(&guest, &id, VISA).await;
+    assert_eq!((&confirmed["status"], &confirmed["awaiting"]), (&json!("confirmed"), &json!([])));
+    app.latest_mail(EMAIL, "reserved").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guests_hold_is_confirmed_by_the_card_and_then_the_link() {
+    let app = TestApp::confirming().await;
+    let (guest, id) = hold(&app, "A1", EMAIL).await;
+    let held = app.confirm(&guest, &id, VISA).await;
+    assert_eq!((&held["status"], &held["awaiting"]), (&json!("held"), &json!(["email"])));
+    assert_eq!(held["card"]["last4"], "4242");
+    // Stripe's webhook knows of the card, and of no address.
+    app.tell("setup_intent.succeeded").await;
+    app.settle().await;
+    assert_eq!(guest.show(&id).await.ok()["status"], "held");
+
+    let (_, token) = app.link(EMAIL, HELD).await;
+    let proved = app.anonymous().post(CONFIRM, &json!({ "token": token })).await.ok();
+    assert_eq!(proved["reservation"]["status"], "confirmed");
+    // The link leads whoever got the mail on to the reservation.
+    let manage = app.bearer(proved["manage_token"].as_str().unwrap());
+    assert_eq!(manage.show(&id).await.ok()["status"], "confirmed");
+    app.pass(TimeDelta::hours(1));
+    app.settle().await;
+    assert_eq!(manage.show(&id).await.ok()["charge"]["state"], "paid");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guests_hold_without_a_proof_runs_out_card_or_not() {
+    let app = TestApp::confirming().await;
+    let (guest, id) = hold(&app, "A1", EMAIL).await;
+    app.confirm(&guest, &id, VISA).await;
+    let code = app.code(EMAIL, HELD).await;
+    let (_, token) = app.link(EMAIL, HELD).await;
+    app.pass(TimeDelta::minutes(10));
+    app.settle().await;
+    assert_eq!(guest.show(&id).await.ok()["status"], "expired");
+    guest.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
+    app.anonymous().post(CONFIRM, &json!({ "token": token })).await.problem("wrong_code");
+    guest.post(RESEND, &json!({})).await.problem("hold_expired");
+    app.anonymous().hold_as_guest(app.spot("A2"), 3_600, EMAIL).await.created();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_typo_in_a_guests_address_can_be_mended_while_the_hold_lasts() {
+    let app = TestApp::confirming().await;
+    let (guest, id) = hold(&app, "A1", "geust@example.com").await;
+    app.confirm(&guest, &id, VISA).await;
+    let (_, old_link) = app.link("geust@example.com", HELD).await;
+    let old_code = app.code("geust@example.com", HELD).await;
+    let other = app.bearer(
+        &app.context
+            .links
+            .tokens
+            .sign(
+                shared::token::Grant::Manage { sub: shared::domain::ids::ReservationId::new() },
+                app.now() + TimeDelta::hours(1),
+            )
+            .unwrap(),
+    );
+    mend(&other, &id, EMAIL).await.problem("not_found");
+    mend(&guest, &id, "nobody").await.problem("invalid_request");
+    mend(&guest, &id, EMAIL).await.ok();
+    assert_eq!(guest.show(&id).await.ok()["email"], EMAIL);
+    let code = app.code(EMAIL, HELD).await;
+    app.anonymous().post(CONFIRM, &json!({ "token": old_link })).await.problem("wrong_code");
+    if old_code != code {
+        guest.post(CONFIRM, &json!({ "code": old_code })).await.problem("wrong_code");
+    }
+    let proved = guest.post(CONFIRM, &json!({ "code": code })).await.ok();
+    assert_eq!(proved["reservation"]["status"], "confirmed");
+    mend(&guest, &id, "other@example.com").await.problem("email_confirmed");
+    guest.post(RESEND, &json!({})).await.problem("email_confirmed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_mail_about_a_hold_can_be_asked_for_once_a_minute_and_five_times_an_hour() {
+    let app = TestApp::confirming().await;
+    let (guest, id) = hold(&app, "A1", EMAIL).await;
+    let first = app.code(EMAIL, HELD).await;
+    guest.post(RESEND, &json!({})).await.problem("rate_limited");
+    app.pass(TimeDelta::seconds(61));
+    guest.post(RESEND, &json!({})).await.accepted();
+    let second = app.code(EMAIL, HELD).await;
+    if first != second {
+        guest.post(CONFIRM, &json!({ "code": first })).await.problem("wrong_code");
+    }
+    // Nor can one hold be used to write to the whole world.
+    for number in 3..=5 {
+        mend(&guest, &id, &format!("guest-{number}@example.com")).await.ok();
+    }
+    mend(&guest, &id, "guest-6@example.com").await.problem("rate_limited");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guest_is_answered_the_same_whether_or_not_the_address_has_an_account_or_owes() {
+    let app = TestApp::confirming().await;
+    let (known, id) = hold(&app, "A1", EMAIL).await;
+    let code = app.code(EMAIL, HELD).await;
+    known.post(CONFIRM, &json!({ "code": code })).await.ok();
+    app.confirm(&known, &id, "pm_card_chargeCustomerFail").await;
+    for hours in [1, 1, 24, 72] {
+        app.pass(TimeDelta::hours(hours));
+        app.settle().await;
+    }
+    assert_eq!(app.texts("select state as text from charges where $1 is not null"), ["dunning"]);
+
+    let (guest, _) = hold(&app, "A2", EMAIL).await;
+    let (stranger, _) = hold(&app, "A3", "new@example.com").await;
+    // Whoever proves the address may know.
+    let code = app.code(EMAIL, HELD).await;
+    guest.post(CONFIRM, &json!({ "code": code })).await.problem("payment_overdue");
+    let code = app.code("new@example.com", HELD).await;
+    stranger.post(CONFIRM, &json!({ "code": code })).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guests_reservations_can_be_claimed_into_an_account_with_that_confirmed_address() {
+    let app = TestApp::confirming().await;
+    let mut stays: Vec<(Client, String)> = Vec::new();
+    for label in ["A1", "A2"] {
+        let (guest, id) = hold(&app, label, EMAIL).await;
+        let code = app.code(EMAIL, HELD).await;
+        guest.post(CONFIRM, &json!({ "code": code })).await.ok();
+        app.confirm(&guest, &id, VISA).await;
+        stays.push((guest, id));
+        app.pass(TimeDelta::seconds(1));
+    }
+    let (guest, id) = &stays[0];
+    guest.act(id, "end").await.ok();
+    let (unproved, unproved_id) = hold(&app, "A3", EMAIL).await;
+    let stranger = app.bearer(&sign_up(&app, "other@example.com").await);
+    assert_eq!(stranger.post("/api/v1/account/claim", &json!({})).await.ok()["reservations"], json!([]));
+
+    let user = app.bearer(&sign_up(&app, "Guest@example.com").await);
+    let claimed = user.post("/api/v1/account/claim", &json!({})).await.ok();
+    let statuses: Vec<&Value> = claimed["reservations"].as_array().unwrap().iter().map(|one| &one["status"]).collect();
+    assert_eq!(statuses, ["completed", "confirmed"]);
+    assert_eq!(user.post("/api/v1/account/claim", &json!({})).await.ok()["reservations"], json!([]));
+    let (guest, id) = &stays[1];
+    guest.show(id).await.problem("not_found");
+    unproved.show(&unproved_id).await.ok();
+    let audit = format!(
+        "select actor || ' ' || event as text from reservation_transitions where reservation_id = '{id}' and $1 is not null order by revision"
+    );
+    let me = user.get("/api/v1/account").await.ok()["id"].as_str().unwrap().to_owned();
+    assert_eq!(app.texts(&audit).last().unwrap(), &format!("user:{me} claim"));
+
+    // The stay goes on as the user's, is ended in time, and charged to the card that the guest gave.
+    let spot_is = user.show(id).await.ok();
+    assert_eq!((&spot_is["status"], &spot_is["card"]["last4"]), (&json!("confirmed"), &json!("4242")));
+    app.pass(TimeDelta::hours(1));
+    app.settle().await;
+    let user = sign_in(&app, "guest@example.com").await;
+    assert_eq!(user.show(id).await.ok()["charge"]["state"], "paid");
+    // What was ended at once was too little to be charged.
+    assert_eq!(app.simulator.all("payment_intent").len(), 1);
+    let findings = shared::invariants::audit(&mut app.connect(), app.now()).unwrap();
+    let broken: Vec<_> = findings.iter().filter(|finding| !finding.is_clean()).collect();
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claimed_stay_takes_another_card_of_the_account() {
+    let app = TestApp::confirming().await;
+    let (guest, id) = hold(&app, "A1", EMAIL).await;
+    let code = app.code(EMAIL, HELD).await;
+    guest.post(CONFIRM, &json!({ "code": code })).await.ok();
+    app.confirm(&guest, &id, VISA).await;
+    let user = app.bearer(&sign_up(&app, EMAIL).await);
+    user.post("/api/v1/account/claim", &json!({})).await.ok();
+    // The guest's card stays the guest's at Stripe.
+    let keep = json!({ "save_card": true });
+    let problem = user.post(&format!("/api/v1/reservations/{id}/confirm"), &keep).await.problem("invalid_request");
+    assert_eq!(problem["errors"][0]["field"], "save_card");
+
+    let intent = user.act(&id, "card").await.ok()["setup_intent_id"].as_str().unwrap().to_owned();
+    app.simulator.give_card(&intent, "pm_card_mastercard").unwrap();
+    let other = json!({ "setup_intent_id": intent });
+    let replaced = user.post(&format!("/api/v1/reservations/{id}/confirm"), &other).await.ok();
+    assert_eq!(replaced["card"]["brand"], "mastercard");
+    user.post(&format!("/api/v1/reservations/{id}/confirm"), &keep).await.ok();
+    app.pass(TimeDelta::hours(1));
+    app.settle().await;
+    let user = sign_in(&app, EMAIL).await;
+    assert_eq!(user.show(&id).await.ok()["charge"]["state"], "paid");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_whose_address_is_not_confirmed_claims_nothing() {
+    let app = TestApp::with_worker().await;
+    let guest = app.anonymous().hold_as_guest(app.spot("A1"), 3_600, EMAIL).await.created();
+    let id = guest["reservation"]["id"].as_str().unwrap().to_owned();
+    app.confirm(&app.bearer(guest["manage_token"].as_str().unwrap()), &id, VISA).await;
+    let user = app.driver("guest").await;
+    user.post("/api/v1/account/claim", &json!({})).await.problem("email_unconfirmed");
+    user.post(RESEND, &json!({})).await.accepted();
+    let code = app.code(EMAIL, "is your code").await;
+    user.post(CONFIRM, &json!({ "code": code })).await.ok();
+    let claimed = user.post("/api/v1/account/claim", &json!({})).await.ok();
+    assert_eq!(claimed["reservations"][0]["id"], json!(id));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_manage_link_shows_extends_ends_and_has_the_receipt_and_the_same_address_may_be_used_again() {
+    let app = TestApp::confirming().await;
+    for label in ["A1", "A2"] {
+        let (guest, id) = hold(&app, label, EMAIL).await;
+        app.confirm(&guest, &id, VISA).await;
+        let (_, token) = app.link(EMAIL, HELD).await;
+        let proved = app.anonymous().post(CONFIRM, &json!({ "token": token })).await.ok();
+        let guest = app.bearer(proved["manage_token"].as_str().unwrap());
+        let until = app.now() + TimeDelta::hours(2);
+        let extended = guest.amend(&id, &json!({ "ends_at": until })).await.ok();
+        assert_eq!(extended["ends_at"], json!(until));
+        app.pass(TimeDelta::minutes(30));
+        assert_eq!(guest.act(&id, "end").await.ok()["status"], "completed");
+        app.settle().await;
+        let receipt = guest.get(&format!("/api/v1/reservations/{id}/receipt")).await;
+        assert_eq!(receipt.status, 200, "{:?}", receipt.body);
+    }
+    let (guest, id) = hold(&app, "A3", EMAIL).await;
+    assert_eq!(guest.act(&id, "cancel").await.ok()["status"], "cancelled");
+}
+
+/// A whole sign-up; answers with the access token.
+async fn sign_up(app: &TestApp, email: &str) -> String {
+    let body = json!({ "email": email, "password": "park-at-the-curb" });
+    let begun = app.anonymous().post("/api/v1/accounts", &body).await.accepted();
+    let code = app.code(email, "is your code").await;
+    let sign_up = app.bearer(begun["sign_up_token"].as_str().unwrap());
+    let confirmed = sign_up.post(CONFIRM, &json!({ "code": code })).await.ok();
+    confirmed["session"]["access_token"].as_str().unwrap().to_owned()
+}
+
+async fn sign_in(app: &TestApp, email: &str) -> Client {
+    let body = json!({ "email": email, "password": "park-at-the-curb" });
+    let session = app.anonymous().post("/api/v1/sessions", &body).await.created();
+    app.bearer(session["access_token"].as_str().unwrap())
+}

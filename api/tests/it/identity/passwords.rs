@@ -1,0 +1,125 @@
+//! Forgotten passwords: a link or a code by mail, once, and nothing tells who has an account.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use crate::support::{Response, TestApp};
+
+const RESET: &str = "/api/v1/password-resets";
+const SET: &str = "/api/v1/password-resets/confirm";
+const MAIL: &str = "Set a new password";
+
+async fn ask(app: &TestApp, email: &str) -> Response {
+    app.anonymous().post(RESET, &json!({ "email": email })).await
+}
+
+async fn sign_in(app: &TestApp, password: &str) -> Response {
+    app.anonymous().post("/api/v1/sessions", &json!({ "email": "ann@example.com", "password": password })).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_password_is_set_anew_by_the_link_which_ends_every_sign_in_and_is_told_by_mail() {
+    let app = TestApp::with_worker().await;
+    let phone = app.driver("ann").await;
+    ask(&app, "ANN@example.com").await.accepted();
+    let (page, token) = app.link("ANN@example.com", MAIL).await;
+    assert_eq!(app.anonymous().get(&page).await.status, 200);
+    phone.get("/api/v1/account").await.ok();
+
+    let weak = json!({ "token": token, "new_password": "short" });
+    app.anonymous().post(SET, &weak).await.problem("invalid_request");
+    let body = json!({ "token": token, "new_password": "another-way-to-park" });
+    app.anonymous().post(SET, &body).await.no_content();
+    phone.get("/api/v1/account").await.problem("unauthenticated");
+    sign_in(&app, "park-at-the-curb").await.problem("wrong_credentials");
+    let session = sign_in(&app, "another-way-to-park").await.created();
+    // Who reads the mails of the address has proved it.
+    assert_eq!(session["user"]["email_confirmed"], true);
+    app.latest_mail("ann@example.com", "Your password was changed").await;
+    let again = json!({ "token": token, "new_password": "a-third-way-to-park" });
+    app.anonymous().post(SET, &again).await.problem("wrong_code");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_password_is_set_anew_by_address_and_code() {
+    let app = TestApp::with_worker().await;
+    app.driver("ann").await;
+    ask(&app, "ann@example.com").await.accepted();
+    let code = app.code("ann@example.com", MAIL).await;
+    let body = |email: &str, code: &str| json!({ "email": email, "code": code, "new_password": "another-way-to-park" });
+    let wrong = format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000);
+    app.anonymous().post(SET, &body("ann@example.com", &wrong)).await.problem("wrong_code");
+    app.anonymous().post(SET, &body("bob@example.com", &code)).await.problem("wrong_code");
+    app.anonymous().post(SET, &body("Ann@example.com", &code)).await.no_content();
+    sign_in(&app, "another-way-to-park").await.created();
+    for incomplete in [json!({}), json!({ "code": code }), json!({ "email": "ann@example.com" })] {
+        let mut body = incomplete;
+        body["new_password"] = json!("another-way-to-park");
+        app.anonymous().post(SET, &body).await.problem("invalid_request");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_code_of_a_password_can_be_wrong_five_times_and_lasts_fifteen_minutes() {
+    let app = TestApp::with_worker().await;
+    app.driver("ann").await;
+    ask(&app, "ann@example.com").await.accepted();
+    let code = app.code("ann@example.com", MAIL).await;
+    let body = |code: &str| json!({ "email": "ann@example.com", "code": code, "new_password": "another-way-to-park" });
+    let wrong = format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000);
+    for _ in 0..5 {
+        app.anonymous().post(SET, &body(&wrong)).await.problem("wrong_code");
+    }
+    app.anonymous().post(SET, &body(&code)).await.problem("wrong_code");
+    app.pass(TimeDelta::minutes(2));
+    ask(&app, "ann@example.com").await.accepted();
+    let fresh = app.code("ann@example.com", MAIL).await;
+    app.pass(TimeDelta::minutes(15));
+    app.anonymous().post(SET, &body(&fresh)).await.problem("wrong_code");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn asking_for_a_password_is_answered_and_kept_the_same_whether_or_not_there_is_an_account() {
+    let app = TestApp::with_worker().await;
+    app.driver("ann").await;
+    let mut answers = Vec::new();
+    for email in ["ann@example.com", "nobody@example.com"] {
+        let first = ask(&app, email).await;
+        let second = ask(&app, email).await;
+        answers.push((first.status, first.body, second.status, second.body));
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!((answers[0].0.as_u16(), answers[0].2.as_u16(), &answers[0].1), (202, 202, &json!("")));
+    let kept = |email: &str| {
+        app.texts(&format!(
+            "select concat_ws(' ', p.purpose, p.created_at, p.expires_at, j.kind) as text from email_proofs p \
+             join jobs j on j.payload->>'proof_id' = p.id::text where p.email = '{email}' and $1 is not null"
+        ))
+    };
+    assert_eq!(kept("ann@example.com"), kept("nobody@example.com"));
+    app.settle().await;
+    // Twice within a minute is one mail; nobody gets none.
+    assert_eq!(app.mails.mails_to("ann@example.com").len(), 1);
+    assert!(app.mails.mails_to("nobody@example.com").is_empty());
+    let set = |email: &str| json!({ "email": email, "code": "000000", "new_password": "another-way-to-park" });
+    let mut problems = Vec::new();
+    for email in ["ann@example.com", "nobody@example.com"] {
+        let mut problem = app.anonymous().post(SET, &set(email)).await.problem("wrong_code");
+        problem["request_id"] = Value::Null;
+        problems.push(problem);
+    }
+    assert_eq!(problems[0], problems[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_that_is_changed_is_told_by_mail() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let change = json!({ "password": "park-at-the-curb", "new_password": "another-way-to-park" });
+    ann.put("/api/v1/account/password", &change).await.no_content();
+    app.latest_mail("ann@example.com", "Your password was changed").await;
+    let back = json!({ "password": "another-way-to-park", "new_password": "park-at-the-curb" });
+    ann.put("/api/v1/account/password", &back).await.no_content();
+    app.settle().await;
+    assert_eq!(app.mails.mails_to("ann@example.com").len(), 2);
+}

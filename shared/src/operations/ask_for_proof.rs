@@ -1,0 +1,115 @@
+//! Somebody is asked, by mail, to prove that an email address is theirs.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+
+use crate::{
+    Error, Result,
+    domain::{
+        email::Email,
+        proof::{Purpose, Subject},
+    },
+    jobs::Job,
+    models::email_proof::{EmailProof, NewEmailProof, lock_subject},
+};
+
+/// How long a code is good.
+const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(15);
+/// How long after one mail the next may be asked for.
+const PAUSE: TimeDelta = TimeDelta::minutes(1);
+/// How many mails there are in an hour, about one thing or to one address.
+const MAILS_AN_HOUR: usize = 5;
+
+/// A mail that is wanted.
+#[derive(Debug, Clone)]
+pub struct AskForProof {
+    /// What is to be proved.
+    pub subject: Subject,
+    /// Where the mail goes.
+    pub email: Email,
+    /// The password of a sign-up, hashed.
+    pub password_hash: Option<String>,
+    /// When it is of no use any more: the hold runs out.
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl AskForProof {
+    /// How long the link is good.
+    fn lifetime(&self) -> TimeDelta {
+        match self.subject.purpose() {
+            Purpose::SignUp | Purpose::Account => TimeDelta::hours(24),
+            Purpose::Reservation | Purpose::PasswordReset => TimeDelta::hours(1),
+        }
+    }
+
+    fn insert(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<EmailProof> {
+        let ends = |lifetime| self.until.map_or(now + lifetime, |until| until.min(now + lifetime));
+        let new = NewEmailProof {
+            subject: &self.subject,
+            email: self.email.as_str(),
+            password_hash: self.password_hash.as_deref(),
+            code_expires_at: ends(CODE_LIFETIME),
+            expires_at: ends(self.lifetime()),
+        };
+        Ok(new.insert(conn, now)?)
+    }
+}
+
+/// Sends the mail, whatever was sent before: for what is begun by it.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) fn ask_for_proof(conn: &mut PgConnection, wanted: &AskForProof, now: DateTime<Utc>) -> Result<EmailProof> {
+    lock_subject(conn, &wanted.subject.key())?;
+    let proof = wanted.insert(conn, now)?;
+    Job::SendProof(proof.id).enqueue(conn, now)?;
+    Ok(proof)
+}
+
+/// Sends another mail, if the last one was not just now.
+///
+/// # Errors
+/// `RateLimited`.
+pub(super) fn ask_again(conn: &mut PgConnection, wanted: &AskForProof, now: DateTime<Utc>) -> Result<EmailProof> {
+    lock_subject(conn, &wanted.subject.key())?;
+    if let Some(wait) = pause(conn, wanted, PAUSE, now)? {
+        return Err(Error::RateLimited { wait });
+    }
+    ask_for_proof(conn, wanted, now)
+}
+
+/// Begins a sign-up. Nothing is different for an address that has an account, or that was sent too many mails: only the mail is.
+///
+/// # Errors
+/// When the database refuses.
+pub fn begin_sign_up(conn: &mut PgConnection, wanted: &AskForProof, now: DateTime<Utc>) -> Result<EmailProof> {
+    let has_enough = pause(conn, wanted, TimeDelta::zero(), now)?.is_some();
+    if has_enough { wanted.insert(conn, now) } else { ask_for_proof(conn, wanted, now) }
+}
+
+/// Asks for a new password. Nothing is different for an address without an account: only no mail goes out. Too often, and nothing happens.
+///
+/// # Errors
+/// When the database refuses.
+pub fn begin_password_reset(conn: &mut PgConnection, email: Email, now: DateTime<Utc>) -> Result<()> {
+    let subject = Subject::PasswordReset(email.clone());
+    let wanted = AskForProof { subject, email, password_hash: None, until: None };
+    match ask_again(conn, &wanted, now) {
+        Ok(_) | Err(Error::RateLimited { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// How long the next mail has to wait, if it has to.
+fn pause(
+    conn: &mut PgConnection,
+    wanted: &AskForProof,
+    between: TimeDelta,
+    now: DateTime<Utc>,
+) -> Result<Option<TimeDelta>> {
+    let hour = TimeDelta::hours(1);
+    let asked = EmailProof::asked_since(conn, &wanted.subject, wanted.email.as_str(), now - hour)?;
+    let last = asked.iter().find(|(_, to_address)| *to_address).map(|(at, _)| *at + between);
+    let oldest = asked.get(MAILS_AN_HOUR - 1).map(|(at, _)| *at + hour);
+    Ok(last.max(oldest).filter(|until| *until > now).map(|until| until - now))
+}

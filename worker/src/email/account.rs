@@ -1,0 +1,81 @@
+//! Mails about an account: facts → subject, text and HTML.
+
+use minijinja::context;
+use shared::domain::mail::AccountMail;
+use url::Url;
+
+use super::{
+    Proof,
+    render::{Rendered, render_with},
+};
+
+/// What a mail about an account tells.
+#[derive(Debug, Clone)]
+pub struct AccountFacts {
+    /// Whose account.
+    pub email: String,
+    /// Link and code, where something is to be proved.
+    pub proof: Option<Proof>,
+    /// Where drivers reach the site.
+    pub public_url: Url,
+}
+
+/// Renders a mail about an account. In HTML everything is escaped.
+///
+/// # Errors
+/// When a template asks for what there is not: a bug.
+pub fn render_account(template: AccountMail, facts: &AccountFacts) -> anyhow::Result<Rendered> {
+    let code = facts.proof.as_ref().map(|proof| proof.code.clone());
+    let mut rows = vec![("Account", facts.email.clone())];
+    rows.extend(code.clone().map(|code| ("Code", code)));
+    let action_url = facts.proof.as_ref().map_or(&facts.public_url, |proof| &proof.url);
+    let values = context! { code, rows, action_url => action_url.as_str(), is_key => false };
+    render_with(template.as_str(), &values)
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+
+    fn facts(template: AccountMail) -> AccountFacts {
+        let page = match template {
+            AccountMail::ConfirmAccount => Some("confirm-email"),
+            AccountMail::ResetPassword => Some("reset-password"),
+            AccountMail::KnownAccount | AccountMail::PasswordChanged => None,
+        };
+        let proof = page.map(|page| Proof {
+            code: "012345".to_owned(),
+            url: format!("https://curbhold.example/{page}#token=t").parse().unwrap(),
+        });
+        let public_url = "https://curbhold.example/".parse().unwrap();
+        AccountFacts { email: "ann@example.com".to_owned(), proof, public_url }
+    }
+
+    #[test]
+    fn mails_about_accounts_read_well_and_have_one_button() {
+        for template in AccountMail::ALL {
+            let mail = render_account(*template, &facts(*template)).unwrap();
+            assert_eq!(mail.html.matches("<a ").count(), 1, "{template:?}");
+            assert_snapshot!(template.as_str(), format!("Subject: {}\n\n{}", mail.subject, mail.text));
+            assert_snapshot!(format!("{}_html", template.as_str()), mail.html);
+        }
+    }
+
+    #[test]
+    fn only_mails_that_ask_for_a_proof_have_a_code() {
+        for template in AccountMail::ALL {
+            let mail = render_account(*template, &facts(*template)).unwrap();
+            let asks = matches!(template, AccountMail::ConfirmAccount | AccountMail::ResetPassword);
+            assert_eq!([&mail.text, &mail.html].map(|part| part.contains("012345")), [asks; 2], "{template:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_becomes_no_markup() {
+        let evil = AccountFacts { email: "<b>@example.com".to_owned(), ..facts(AccountMail::KnownAccount) };
+        let mail = render_account(AccountMail::KnownAccount, &evil).unwrap();
+        assert!(mail.html.contains("&lt;b&gt;@example.com"), "{}", mail.html);
+    }
+}
