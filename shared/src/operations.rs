@@ -1,20 +1,23 @@
 //! What can be done with reservations and accounts: one file a verb. Each runs inside the caller's transaction.
 //!
-//! Lock order: spot, then reservation, then charge.
+//! Lock order: spot, then reservation, then charge. What locks several spots takes its turn first (`models/turn.rs`).
 
 pub mod amend_reservation;
 mod bill_stay;
 pub mod cancel_reservation;
 pub mod change_password;
 mod charge_transition;
+pub mod close_place;
 pub mod collect_charge;
 pub mod confirm_reservation;
 pub mod dun_charge;
 pub mod end_reservation;
+pub mod erase_driver;
 pub mod expire_hold;
 pub mod hold_spot;
 pub mod refund_charge;
 pub mod renew_session;
+pub mod reseat;
 pub mod revoke_reservation;
 pub mod sync_dispute;
 mod transition;
@@ -22,13 +25,16 @@ mod transition;
 pub use amend_reservation::{AmendReservation, amend_reservation};
 pub use cancel_reservation::cancel_reservation;
 pub use change_password::change_password;
+pub use close_place::{ClosePlace, Closed, Site, close_place, end_closure};
 pub use collect_charge::{Question, begin_attempt, begin_payment, collect, lose_track, set_payment, settle_attempt};
 pub use confirm_reservation::{CardSetUp, confirm_reservation, replace_card};
 pub use dun_charge::{dun_charge, write_off_charge};
 pub use end_reservation::{end_due_reservation, end_reservation};
+pub use erase_driver::{erase_guest, erase_user};
 pub use expire_hold::expire_hold;
 pub use hold_spot::{HoldSpot, Until, Who, hold_spot};
 pub use refund_charge::{RefundAmount, RefundCharge, begin_refund, refund_charge, settle_refund};
 pub use renew_session::{Renewal, open_session, renew_session};
-pub use revoke_reservation::revoke_reservation;
+pub use reseat::{accept_reseat, decline_reseat, offered};
+pub use revoke_reservation::{Revoked, revoke_reservation};
 pub use sync_dispute::sync_dispute;

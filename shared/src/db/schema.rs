@@ -64,6 +64,8 @@ table! {
         role -> Text,
         stripe_customer_id -> Nullable<Text>,
         created_at -> Timestamptz,
+        disabled_at -> Nullable<Timestamptz>,
+        erased_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -74,6 +76,7 @@ table! {
         email -> Text,
         stripe_customer_id -> Nullable<Text>,
         created_at -> Timestamptz,
+        erased_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -120,6 +123,7 @@ table! {
         agreed_minor -> BigInt,
         card_exp_month -> Nullable<Integer>,
         card_exp_year -> Nullable<Integer>,
+        reseat_of -> Nullable<Uuid>,
     }
 }
 
@@ -328,11 +332,44 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    audit_entries (id) {
+        id -> Uuid,
+        actor -> Text,
+        action -> Text,
+        subject_kind -> Text,
+        subject -> Uuid,
+        before -> Nullable<Jsonb>,
+        after -> Nullable<Jsonb>,
+        note -> Nullable<Text>,
+        request -> Nullable<Text>,
+        at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    closures (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        spot_id -> Nullable<Uuid>,
+        zone_id -> Nullable<Uuid>,
+        period -> Tstzrange,
+        reason -> Text,
+        actor -> Text,
+        created_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
+    audit_entries,
     cards,
     charge_attempts,
     charges,
     cities,
+    closures,
     disputes,
     guests,
     idempotency_keys,

@@ -70,4 +70,6 @@ ids! {
     CardId,
     /// A job.
     JobId,
+    /// A closure of a spot or a zone.
+    ClosureId,
 }

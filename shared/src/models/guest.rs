@@ -5,7 +5,10 @@ use diesel::prelude::*;
 
 use crate::{
     db::{functions::lower, schema::guests},
-    domain::{email::Email, ids::GuestId},
+    domain::{
+        email::{Email, tombstone},
+        ids::GuestId,
+    },
 };
 
 /// A guest.
@@ -33,6 +36,20 @@ impl Guest {
     /// The guest with this id.
     pub fn find(conn: &mut PgConnection, id: GuestId) -> QueryResult<Self> {
         guests::table.find(id).select(Self::as_select()).first(conn)
+    }
+
+    /// The guest with this address, locked.
+    pub fn lock_by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
+        let found = guests::table.filter(lower(guests::email).eq(lower(email)));
+        found.select(Self::as_select()).for_update().first(conn).optional()
+    }
+
+    /// Puts a made-up address in the place of the guest's.
+    pub fn erase(conn: &mut PgConnection, id: GuestId, now: DateTime<Utc>) -> QueryResult<()> {
+        diesel::update(guests::table.find(id))
+            .set((guests::email.eq(tombstone(id.0)), guests::erased_at.eq(now)))
+            .execute(conn)
+            .map(drop)
     }
 
     /// Remembers who the guest is at Stripe; the first answer stays.

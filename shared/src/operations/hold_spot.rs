@@ -20,6 +20,7 @@ use crate::{
     jobs::{Job, Revision},
     models::{
         charge::Charge,
+        closure,
         guest::Guest,
         idempotency_key::IdempotencyKey,
         reservation::{NewReservation, Reservation},
@@ -71,7 +72,7 @@ pub struct HoldSpot {
 /// Holds a spot until the driver has set a card up, or the hold runs out. A repeat with the same key answers with the first reservation.
 ///
 /// # Errors
-/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `IdempotencyKeyReused`,
+/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`,
 /// `PaymentOverdue` for a driver who owes for a stay before, `RateChanged` when the rate is not the one that the driver has seen.
 pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
     if let Some(known) = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
@@ -86,6 +87,9 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
     let locked = Spot::lock_in_service(conn, wish.spot_id)?;
     check_rate(wish.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
     expire_overdue_on(conn, wish.spot_id, now)?;
+    if closure::is_closed(conn, &locked.spot, period)? {
+        return Err(Error::SpotClosed { spot_id: wish.spot_id });
+    }
 
     let new = NewReservation {
         id: ReservationId::new(),
@@ -102,6 +106,7 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
         hold_expires_at: (now + terms.hold).min(period.ends_at()),
         created_at: now,
         agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency).amount_minor,
+        reseat_of: None,
     };
     let held = new.insert(conn).map_err(|error| taken(error, wish.spot_id))?;
     let actor = match (&wish.who, &guest) {
@@ -121,7 +126,7 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
     Ok(held)
 }
 
-fn taken(error: DieselError, spot_id: SpotId) -> Error {
+pub(super) fn taken(error: DieselError, spot_id: SpotId) -> Error {
     if violates(&error, "reservations_no_overlap") { Error::SpotTaken { spot_id } } else { error.into() }
 }
 
