@@ -49,6 +49,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reservations::end_reservation))
         .routes(routes!(reservations::cancel_reservation))
         .routes(routes!(reservations::quote_extension))
+        .routes(routes!(reservations::show_reseat, reservations::answer_reseat))
         .routes(routes!(receipt::show_receipt))
         .routes(routes!(charges::show_charge))
         .routes(routes!(charges::begin_payment))
@@ -63,7 +64,42 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(admin::list_ledger))
         .routes(routes!(admin::show_statement))
         .routes(routes!(admin::list_reconciliations))
+        .routes(routes!(admin::list_charges))
+        .routes(routes!(admin::list_cities, admin::create_city))
+        .routes(routes!(admin::update_city))
+        .merge(exchange())
+        .routes(routes!(admin::list_zones, admin::create_zone))
+        .routes(routes!(admin::update_zone))
+        .routes(routes!(admin::search_spots, admin::create_spot))
+        .routes(routes!(admin::show_spot, admin::update_spot))
+        .routes(routes!(admin::retire_spot))
+        .routes(routes!(admin::restore_spot))
+        .routes(routes!(admin::list_closures, admin::create_closure))
+        .routes(routes!(admin::end_closure))
+        .routes(routes!(admin::search_reservations))
+        .routes(routes!(admin::inspect_reservation))
+        .routes(routes!(admin::cancel_for_driver))
+        .routes(routes!(admin::end_for_driver))
+        .routes(routes!(admin::search_users))
+        .routes(routes!(admin::show_user))
+        .routes(routes!(admin::disable_user))
+        .routes(routes!(admin::enable_user))
+        .routes(routes!(admin::sign_out_user))
+        .routes(routes!(admin::erase_user))
+        .routes(routes!(admin::erase_guest))
+        .routes(routes!(admin::list_jobs))
+        .routes(routes!(admin::show_job))
+        .routes(routes!(admin::requeue_job))
+        .routes(routes!(admin::discard_job))
+        .routes(routes!(admin::list_audit_entries))
+        .routes(routes!(admin::show_figures))
         .routes(routes!(webhooks::receive_stripe_event))
+}
+
+/// Files of spots, which may be larger than other bodies.
+fn exchange() -> OpenApiRouter<App> {
+    let files = OpenApiRouter::new().routes(routes!(admin::export_spots, admin::import_spots));
+    files.layer(DefaultBodyLimit::max(admin::MAX_FILE))
 }
 
 /// The api as a router.

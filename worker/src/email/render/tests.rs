@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use shared::domain::money::Currency;
 
 use super::*;
-use crate::email::{Card, Refund};
+use crate::email::{Card, Offer, Refund};
 
 const OVER: MailTemplate = MailTemplate::Ended;
 
@@ -23,6 +23,7 @@ fn facts() -> Facts {
         outcome: None,
         card: Some(Card { brand: "visa".to_owned(), last4: "4242".to_owned() }),
         refund: None,
+        offer: None,
         card_expiry: None,
         manage_url: "https://curbhold.example/reservations/1".parse().unwrap(),
         receipt_url: "https://curbhold.example/reservations/1/receipt".parse().unwrap(),
@@ -199,4 +200,19 @@ fn drivers_with_an_account_are_not_told_that_the_link_is_a_key() {
         let mail = render(MailTemplate::Confirmation, &Facts { is_guest, ..facts() }).unwrap();
         assert_eq!((mail.text.contains(key), mail.html.contains(key)), (is_told, is_told));
     }
+}
+
+#[test]
+fn who_loses_a_spot_reads_of_the_other_one_that_is_held() {
+    let offer = Offer {
+        spot: "B15".to_owned(),
+        place: "West 44 Street, between 6 Avenue and 7 Avenue (side S)".to_owned(),
+        ends_at: "2026-06-15T15:30:00Z".parse().unwrap(),
+        rate: Money::new(400, Currency::Usd),
+        answer_by: "2026-06-15T14:45:00Z".parse().unwrap(),
+        url: "https://curbhold.example/reservations/2".parse().unwrap(),
+    };
+    let mail = render(MailTemplate::Revocation, &Facts { offer: Some(offer), ..facts() }).unwrap();
+    assert_snapshot!("revocation_with_offer", mail.text);
+    assert_snapshot!("revocation_with_offer_html", mail.html);
 }
