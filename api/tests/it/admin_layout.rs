@@ -55,7 +55,7 @@ async fn zones_and_spots_are_added_found_and_changed() {
     let wrong = json!({ "rate_minor_per_hour": -1, "label": "\u{0}", "attributes": ["roof"], "lat": 3.0 });
     let wrong = patch(&operator, &path, &wrong).await.problem("invalid_request");
     assert_eq!(wrong["errors"].as_array().unwrap().len(), 4);
-    let search = app.anonymous().search("lat=40.7543&lng=-73.9884").await.ok();
+    let search = app.anonymous().search("lat=40.7543&lng=-73.9884&radius=200").await.ok();
     assert_eq!(search["spots"][0]["rate"]["amount_minor"], 350);
 
     for number in 0..4 {
@@ -86,7 +86,7 @@ async fn a_retired_spot_is_not_found_nor_held_until_it_is_brought_back() {
     }
     assert_eq!(ann.show(parked["id"].as_str().unwrap()).await.ok()["status"], "confirmed", "who is parked stays");
     ann.hold_between(spot, "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z").await.problem("not_found");
-    let hidden = "lat=40.7543&lng=-73.9884&starts_at=2030-06-03T18:00:00Z&ends_at=2030-06-03T19:00:00Z";
+    let hidden = "lat=40.7543&lng=-73.9884&radius=200&starts_at=2030-06-03T18:00:00Z&ends_at=2030-06-03T19:00:00Z";
     assert_eq!(ann.search(hidden).await.ok()["spots"], json!([]));
     assert_eq!(operator.get("/api/v1/admin/spots?in_service=false").await.ok()["spots"][0]["label"], "B14");
     assert!(operator.post(&format!("{path}/restore"), &json!({ "note": "done" })).await.ok()["retired_at"].is_null());

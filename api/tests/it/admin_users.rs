@@ -113,14 +113,11 @@ async fn who_owes_is_not_erased_and_a_guest_is_erased_by_address() {
     let erase = |operator: Client, email: &'static str| async move {
         operator.post("/api/v1/admin/guests/erase", &json!({ "email": email, "note": "asked for" })).await
     };
-    for (email, card, owes) in
-        [("ann@example.com", "pm_card_visa", false), ("bob@example.com", "pm_card_chargeCustomerFail", true)]
-    {
+    for (email, card) in [("ann@example.com", "pm_card_visa"), ("bob@example.com", "pm_card_chargeCustomerFail")] {
         let held = app.anonymous().hold_as_guest(app.spot(email), 3_600, email).await.created();
         let guest = app.bearer(held["manage_token"].as_str().unwrap());
         app.confirm(&guest, held["reservation"]["id"].as_str().unwrap(), card).await;
         assert_eq!(erase(operator.clone(), email).await.problem("not_settled")["status"], 409);
-        assert!(!owes || card == "pm_card_chargeCustomerFail");
     }
     app.pass(TimeDelta::minutes(61));
     app.settle().await;
