@@ -20,6 +20,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, Datelike, Utc};
 use serde::Serialize;
 use shared::{Error, domain::position::Position, error::FieldError};
 use uuid::Uuid;
@@ -110,6 +111,15 @@ fn text(query: &mut Query, name: &str) -> Option<String> {
         return query.wrong(name, "malformed", "must be one line of at most 300 bytes");
     }
     Some(text)
+}
+
+/// An instant of the query, if it is there; of our calendar, for PostgreSQL's begins later than chrono's.
+fn instant(query: &mut Query, name: &str) -> Option<DateTime<Utc>> {
+    let instant: DateTime<Utc> = query.optional(name)?;
+    if (1..=9_999).contains(&instant.year()) {
+        return Some(instant);
+    }
+    query.wrong(name, "out_of_range", "must be in the years 1 to 9999")
 }
 
 /// Where the page before ended, if there was one.

@@ -109,6 +109,7 @@ async fn a_closure_without_sense_is_refused_by_field() {
         (json!({ "ends_at": until, "reason": "x" }), "spot_id"),
         (json!({ "spot_id": spot, "zone_id": app.city.zone_id, "ends_at": until, "reason": "x" }), "zone_id"),
         (json!({ "spot_id": spot, "ends_at": "2030-06-03T12:00:00Z", "reason": "x" }), "ends_at"),
+        (json!({ "spot_id": spot, "ends_at": "9999-01-01T00:00:00Z", "reason": "x" }), "ends_at"),
         (json!({ "spot_id": spot, "ends_at": until, "reason": " " }), "reason"),
     ] {
         let problem: Value = operator.post(CLOSURES, &body).await.problem("invalid_request");

@@ -59,14 +59,14 @@ async fn zones_and_spots_are_added_found_and_changed() {
     assert_eq!(search["spots"][0]["rate"]["amount_minor"], 350);
 
     for number in 0..4 {
-        app.spot(&format!("C{number}"));
+        app.spot(&format!("Q{number}"));
     }
-    let first = operator.get("/api/v1/admin/spots?q=c&limit=3").await.ok();
+    let first = operator.get("/api/v1/admin/spots?q=q&limit=3").await.ok();
     let cursor = first["next_cursor"].as_str().unwrap();
-    let second = operator.get(&format!("/api/v1/admin/spots?q=c&limit=3&cursor={cursor}")).await.ok();
+    let second = operator.get(&format!("/api/v1/admin/spots?q=q&limit=3&cursor={cursor}")).await.ok();
     let labels =
         |page: &Value| page["spots"].as_array().unwrap().iter().map(|spot| spot["label"].clone()).collect::<Vec<_>>();
-    assert_eq!((labels(&first), labels(&second)), (vec![json!("C3"), json!("C2"), json!("C1")], vec![json!("C0")]));
+    assert_eq!((labels(&first), labels(&second)), (vec![json!("Q3"), json!("Q2"), json!("Q1")], vec![json!("Q0")]));
 
     let audit = operator.get("/api/v1/admin/audit?action=spot.update").await.ok();
     let entry = &audit["entries"][0];

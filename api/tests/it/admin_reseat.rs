@@ -57,6 +57,9 @@ async fn a_driver_accepts_another_spot_and_pays_for_it_with_the_same_card() {
     // 110 minutes at $4.00 an hour.
     assert_eq!((&stay["charge"]["state"], &stay["charge"]["amount"]["amount_minor"]), (&json!("paid"), &json!(733)));
     assert_eq!(app.simulator.payment_intents().len(), 1, "nothing was charged for the spot that was taken back");
+    for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
+        assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

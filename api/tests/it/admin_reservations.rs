@@ -38,7 +38,9 @@ async fn reservations_are_found_by_id_email_spot_period_and_status() {
     let cursor = first["next_cursor"].as_str().unwrap();
     let second = operator.get(&format!("/api/v1/admin/reservations?limit=2&cursor={cursor}")).await.ok();
     assert_eq!([ids(&first), ids(&second)].concat(), [guest, later, parked]);
-    operator.get("/api/v1/admin/reservations?status=lost").await.problem("invalid_request");
+    for wrong in ["status=lost", "from=-9999-01-01T00:00:00Z", "email=%00", "cursor=x", "limit=0"] {
+        operator.get(&format!("/api/v1/admin/reservations?{wrong}")).await.problem("invalid_request");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! A spot, or all spots of a zone, are closed for a while: whoever is in the way is handled in the same step.
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use diesel::PgConnection;
 
 use super::{
@@ -23,6 +23,9 @@ use crate::{
         zone::Zone,
     },
 };
+
+/// How far ahead a closure may end.
+const LONGEST: TimeDelta = TimeDelta::days(3_653);
 
 /// What is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +70,9 @@ pub fn close_place(conn: &mut PgConnection, wish: &ClosePlace, terms: &Terms, no
     let starts_at = wish.starts_at.unwrap_or(now).max(now.trunc_subsecs(0));
     let empty = || Error::field("ends_at", "before_start", "must be after the start, and in the future");
     let period = Period::new(starts_at, wish.ends_at).filter(|period| period.ends_at() > now).ok_or_else(empty)?;
+    if period.ends_at() > now + LONGEST {
+        return Err(Error::field("ends_at", "too_late", "must be within ten years; retire what is gone for good"));
+    }
     turn::take(conn)?;
     let (spots, city_id) = match wish.site {
         Site::Spot(id) => {

@@ -20,7 +20,7 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Reason, next_cursor, note, place, text};
+use super::{Reason, instant, next_cursor, note, place, text};
 use crate::{
     App,
     extract::{Id, Json, Operator, Query},
@@ -95,8 +95,8 @@ pub(crate) async fn search_reservations(
         id: query.optional("id").map(ReservationId),
         email: text(&mut query, "email"),
         spot_id: query.optional("spot_id").map(SpotId),
-        from: query.optional("from"),
-        to: query.optional("to"),
+        from: instant(&mut query, "from"),
+        to: instant(&mut query, "to"),
         status: query.optional("status"),
         before: place(&query)?.map(ReservationId),
     };
