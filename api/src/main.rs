@@ -1,13 +1,13 @@
-//! The api's commands: serve, migrate, seed, import, openapi.
+//! The api's commands: serve, migrate, seed, import, create-admin, openapi.
 
-use std::{fs::File, path::PathBuf, process::ExitCode};
+use std::{fs::File, io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
-use api::{App, Parts};
+use api::{App, Parts, create_admin::Admin};
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
 use indicatif::{ProgressBar, ProgressStyle};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use shared::{
     amqp::Amqp,
     cache::Cache,
@@ -49,6 +49,12 @@ enum Command {
         #[arg(long)]
         report: Option<PathBuf>,
     },
+    /// Makes somebody an operator; creates the account where there is none. The password is the first line of standard input, or made up
+    /// and printed once.
+    CreateAdmin {
+        /// Their email address.
+        email: String,
+    },
     /// Prints the OpenAPI document.
     Openapi,
 }
@@ -85,6 +91,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Seed { accounts_only } => seed(accounts_only).await,
         Command::Import { file, report } => import_meters(&file, report),
+        Command::CreateAdmin { email } => create_admin(&email).await,
         Command::Openapi => {
             say(&api::document()?);
             Ok(())
@@ -152,6 +159,30 @@ async fn seed(accounts_only: bool) -> anyhow::Result<()> {
         say(&report.to_string());
     }
     api::seed::accounts(&Db::new(&settings), &clock).await?;
+    Ok(())
+}
+
+async fn create_admin(email: &str) -> anyhow::Result<()> {
+    let (settings, clock) = (database()?, Clock::system());
+    let mut line = String::new();
+    if !std::io::stdin().is_terminal() {
+        std::io::stdin().read_line(&mut line).context("standard input")?;
+    }
+    let password = Some(line.trim_end_matches(['\r', '\n'])).filter(|line| !line.is_empty()).map(SecretString::from);
+    let done = match api::create_admin::create_admin(&Db::new(&settings), &clock, email, password).await {
+        Err(shared::Error::Invalid(errors)) => {
+            let errors: Vec<_> = errors.iter().map(|error| format!("{} {}", error.field, error.message)).collect();
+            anyhow::bail!(errors.join("; "))
+        }
+        done => done?,
+    };
+    match done {
+        Admin::Promoted => say(&format!("{email} is an operator now, with the password that they have")),
+        Admin::Created { password: None } => say(&format!("{email} is an operator now")),
+        Admin::Created { password: Some(password) } => {
+            say(&format!("{email} is an operator now, with this password, which is not shown again:\n{password}"));
+        }
+    }
     Ok(())
 }
 

@@ -38,7 +38,7 @@ pub(crate) struct Problem {
     /// Which fields are wrong; only with `invalid_request`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
-    /// Free spots nearby, nearest first; only with `spot_taken`.
+    /// Free spots nearby, nearest first; only with `spot_taken` and `spot_closed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     alternatives: Option<Vec<FreeSpotView>>,
     /// How far the stay could be extended; only with `extension_blocked`.
@@ -91,6 +91,7 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("request_timeout", StatusCode::REQUEST_TIMEOUT, "The request took too long."),
     ("too_many_holds", StatusCode::CONFLICT, "The driver has as many holds as one may have."),
     ("spot_taken", StatusCode::CONFLICT, "The spot is already taken for that period."),
+    ("spot_closed", StatusCode::CONFLICT, "The spot is closed then."),
     ("extension_blocked", StatusCode::CONFLICT, "Somebody else has the spot then."),
     ("invalid_transition", StatusCode::CONFLICT, "The state of the reservation, or of its charge, does not allow it."),
     ("rate_changed", StatusCode::CONFLICT, "The rate has changed."),
@@ -98,6 +99,8 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("stay_not_over", StatusCode::CONFLICT, "The stay is not over yet."),
     ("hold_expired", StatusCode::CONFLICT, "The hold has run out."),
     ("card_not_ready", StatusCode::CONFLICT, "The card is not set up yet."),
+    ("not_settled", StatusCode::CONFLICT, "Something is still to be settled with the driver."),
+    ("job_not_stuck", StatusCode::CONFLICT, "The job is done, or goes its way."),
     ("email_taken", StatusCode::CONFLICT, "The email address has an account already."),
     ("email_confirmed", StatusCode::CONFLICT, "The email address is confirmed already."),
     ("revision_mismatch", StatusCode::PRECONDITION_FAILED, "It has changed meanwhile."),
@@ -192,6 +195,9 @@ impl From<Error> for Problem {
                     format!("somebody else has the spot from then on: it is yours until {until} at the latest");
                 Self { latest_end: Some(latest_end), ..Self::new("extension_blocked", detail) }
             }
+            Error::SpotClosed { .. } => Self::new("spot_closed", detail),
+            Error::NotSettled(_) => Self::new("not_settled", detail),
+            Error::JobNotStuck { .. } => Self::new("job_not_stuck", detail),
             Error::InvalidChargeTransition { .. } => Self::new("invalid_transition", detail),
             Error::PaymentOverdue { .. } => {
                 Self::new("payment_overdue", "pay it first: the way to pay is in your mail")

@@ -64,6 +64,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(reservations::end_reservation))
         .routes(routes!(reservations::cancel_reservation))
         .routes(routes!(reservations::quote_extension))
+        .routes(routes!(reservations::show_reseat, reservations::answer_reseat))
         .routes(routes!(receipt::show_receipt))
         .routes(routes!(charges::show_charge))
         .routes(routes!(charges::begin_payment))
@@ -78,9 +79,42 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(admin::list_ledger))
         .routes(routes!(admin::show_statement))
         .routes(routes!(admin::list_reconciliations))
+        .routes(routes!(admin::list_charges))
+        .routes(routes!(admin::list_cities, admin::create_city))
+        .routes(routes!(admin::update_city))
+        .routes(routes!(admin::list_zones, admin::create_zone))
+        .routes(routes!(admin::update_zone))
+        .routes(routes!(admin::search_spots, admin::create_spot))
+        .routes(routes!(admin::show_spot, admin::update_spot))
+        .routes(routes!(admin::retire_spot))
+        .routes(routes!(admin::restore_spot))
+        .routes(routes!(admin::list_closures, admin::create_closure))
+        .routes(routes!(admin::end_closure))
+        .routes(routes!(admin::search_reservations))
+        .routes(routes!(admin::inspect_reservation))
+        .routes(routes!(admin::cancel_for_driver))
+        .routes(routes!(admin::end_for_driver))
+        .routes(routes!(admin::search_users))
+        .routes(routes!(admin::show_user))
+        .routes(routes!(admin::disable_user))
+        .routes(routes!(admin::enable_user))
+        .routes(routes!(admin::sign_out_user))
+        .routes(routes!(admin::erase_user))
+        .routes(routes!(admin::erase_guest))
+        .routes(routes!(admin::list_jobs))
+        .routes(routes!(admin::show_job))
+        .routes(routes!(admin::requeue_job))
+        .routes(routes!(admin::discard_job))
+        .routes(routes!(admin::list_audit_entries))
+        .routes(routes!(admin::show_figures))
         .merge(legacy::routes());
+    let files = OpenApiRouter::new().routes(routes!(admin::export_spots, admin::import_spots));
     let stripe = OpenApiRouter::new().routes(routes!(webhooks::receive_stripe_event));
-    within(drivers, MAX_BODY, timeout).merge(within(stripe, MAX_EVENT, EVENT_TIMEOUT))
+    within(drivers, MAX_BODY, timeout).merge(within(files, admin::MAX_FILE, timeout)).merge(within(
+        stripe,
+        MAX_EVENT,
+        EVENT_TIMEOUT,
+    ))
 }
 
 /// Routes that read bodies up to this size, and answer within this time.

@@ -196,6 +196,8 @@ pub(crate) struct ReservationView {
     card: Option<CardView>,
     /// Once the stay is over.
     charge: Option<ChargeView>,
+    /// The revoked reservation in whose place this one is offered.
+    reseat_of: Option<Uuid>,
     created_at: DateTime<Utc>,
 }
 
@@ -243,6 +245,7 @@ impl ReservationView {
             awaiting: awaiting(&reservation, status),
             card: CardView::of(&reservation),
             charge: charge.and_then(ChargeView::new),
+            reseat_of: reservation.reseat_of.map(|id| id.0),
             created_at: reservation.created_at,
         }
     }

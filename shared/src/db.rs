@@ -8,7 +8,8 @@ pub mod schema;
 
 use std::{sync::Arc, time::Duration};
 
-use diesel::{Connection, PgConnection, RunQueryDsl, r2d2::Pool};
+pub use diesel::PgConnection;
+use diesel::{Connection, RunQueryDsl, r2d2::Pool};
 use pool::Manager;
 use secrecy::ExposeSecret;
 use tokio::{sync::Semaphore, time::timeout};

@@ -50,6 +50,12 @@ pub enum Error {
         /// Which one.
         spot_id: SpotId,
     },
+    /// The spot, or its zone, is closed in that period.
+    #[error("the spot is closed then")]
+    SpotClosed {
+        /// Which one.
+        spot_id: SpotId,
+    },
     /// The reservation cannot be extended as far as asked.
     #[error("the spot is reserved by somebody else from {latest_end}")]
     ExtensionBlocked {
@@ -138,6 +144,15 @@ pub enum Error {
     /// A link or code that is wrong, was used, or has ended. Which of them is nobody's business.
     #[error("the link or the code is wrong, was used, or has ended; after five wrong codes ask for another mail")]
     WrongCode,
+    /// Something is still to be settled with the driver.
+    #[error("the driver has {0}")]
+    NotSettled(&'static str),
+    /// The job is done, or goes its way: there is nothing to be pushed or given up.
+    #[error("a job that is {state} is left alone")]
+    JobNotStuck {
+        /// Where it stands.
+        state: String,
+    },
     /// Nobody is signed in, or the sign-in has ended.
     #[error("sign in first")]
     Unauthenticated,

@@ -1,6 +1,7 @@
 //! Brings zones and spots in: from New York's file of parking meters, or made up for a demo. See docs/IMPORT.md.
 
 mod demo;
+mod exchange;
 mod hours;
 mod nyc;
 mod report;
@@ -14,7 +15,8 @@ use diesel::{Connection, PgConnection};
 
 use crate::domain::position::Position;
 
-pub use report::{Problem, Report, Severity};
+pub use exchange::{Format, export_spots, import_spots};
+pub use report::{Counts, Problem, Report, Severity};
 
 /// Why an import did not take place; nothing of it is in the database then.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +24,12 @@ pub enum ImportError {
     /// The file is no table.
     #[error("the file cannot be read: {0}")]
     Csv(#[from] csv::Error),
+    /// The file is no JSON.
+    #[error("the file cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The file is JSON, and no collection of features.
+    #[error("the file is a {0:?}, and must be a FeatureCollection")]
+    NotACollection(String),
     /// The file lacks a column.
     #[error("the file has no column {column:?}; it has: {found}")]
     MissingColumn {

@@ -1,11 +1,14 @@
 //! Rows: one file a table, with the statements that touch it. Nothing here knows of HTTP, jobs or the clock.
 
+pub mod audit;
 pub mod card;
 pub mod charge;
 pub mod charge_attempt;
 pub mod city;
+pub mod closure;
 pub mod dispute;
 pub mod email_proof;
+pub mod figures;
 pub mod guest;
 pub mod idempotency_key;
 pub mod job;
@@ -23,7 +26,10 @@ pub mod segment;
 pub mod session;
 pub mod sign_in_failure;
 pub mod spot;
+pub mod spot_details;
 pub mod spot_search;
 pub mod stripe_event;
 pub mod transition;
+pub mod turn;
 pub mod user;
+pub mod zone;

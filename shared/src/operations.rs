@@ -1,6 +1,7 @@
 //! What can be done with reservations and accounts: one file a verb. Each runs inside the caller's transaction.
 //!
-//! Lock order: driver, then spot, then reservation, then charge, then the subject of a proof.
+//! Lock order: driver, then spot, then reservation, then charge, then the subject of a proof. What locks several spots takes its turn first
+//! (`models/turn.rs`).
 
 pub mod amend_reservation;
 pub mod ask_for_proof;
@@ -11,16 +12,19 @@ pub mod cancel_reservation;
 pub mod change_password;
 mod charge_transition;
 pub mod claim_reservations;
+pub mod close_place;
 pub mod collect_charge;
 pub mod confirm_reservation;
 pub mod dun_charge;
 pub mod end_reservation;
+pub mod erase_driver;
 pub mod expire_hold;
 pub mod hold_spot;
 pub mod issue_token;
 pub mod prove_email;
 pub mod refund_charge;
 pub mod renew_session;
+pub mod reseat;
 pub mod revoke_reservation;
 pub mod sync_dispute;
 mod transition;
@@ -32,15 +36,18 @@ pub use attempt_sign_in::{attempt_sign_in, forgive_sign_in};
 pub use cancel_reservation::cancel_reservation;
 pub use change_password::change_password;
 pub use claim_reservations::claim_reservations;
+pub use close_place::{ClosePlace, Closed, Site, close_place, end_closure};
 pub use collect_charge::{Question, begin_attempt, begin_payment, collect, lose_track, set_payment, settle_attempt};
 pub use confirm_reservation::{CardSetUp, confirm_reservation, replace_card};
 pub use dun_charge::{dun_charge, write_off_charge};
 pub use end_reservation::{end_due_reservation, end_reservation};
+pub use erase_driver::{erase_guest, erase_user};
 pub use expire_hold::expire_hold;
 pub use hold_spot::{HoldSpot, Until, Who, hold_spot};
 pub use issue_token::{issue_token, use_token};
 pub use prove_email::{Proved, ResetBy, TypedCode, prove_by_code, prove_by_link, reset_password};
 pub use refund_charge::{RefundAmount, RefundCharge, begin_refund, refund_charge, settle_refund};
 pub use renew_session::{Renewal, open_session, renew_session};
-pub use revoke_reservation::revoke_reservation;
+pub use reseat::{accept_reseat, decline_reseat, offered};
+pub use revoke_reservation::{Revoked, revoke_reservation};
 pub use sync_dispute::sync_dispute;

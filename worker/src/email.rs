@@ -55,6 +55,8 @@ pub struct Facts {
     pub card: Option<Card>,
     /// What is given back.
     pub refund: Option<Refund>,
+    /// What the driver is offered in the place of the spot.
+    pub offer: Option<Offer>,
     /// When the card expires, as it stands on it.
     pub card_expiry: Option<String>,
     /// Where the driver can see and change the reservation.
@@ -75,6 +77,23 @@ pub struct Proof {
     /// To be typed.
     pub code: String,
     /// To be followed.
+    pub url: Url,
+}
+
+/// Another spot, held until the driver accepts or declines it.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// What is written at the kerb.
+    pub spot: String,
+    /// Where that is.
+    pub place: String,
+    /// When the stay would end.
+    pub ends_at: DateTime<Utc>,
+    /// Price of an hour.
+    pub rate: Money,
+    /// Until when it is held.
+    pub answer_by: DateTime<Utc>,
+    /// Where the driver can answer.
     pub url: Url,
 }
 

@@ -1,19 +1,44 @@
 //! An operator. To everybody else the addresses of the console do not exist.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use shared::{Error, domain::ids::UserId, models::user::User};
+use shared::{
+    Error,
+    domain::ids::UserId,
+    models::{audit::Hand, reservation::Actor, user::User},
+};
 
 use super::caller::current_user;
-use crate::{App, problem::Problem};
+use crate::{
+    App,
+    problem::{Problem, REQUEST_ID},
+};
 
 /// A user whose role is `operator`.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Operator(UserId);
+#[derive(Debug, Clone)]
+pub(crate) struct Operator {
+    id: UserId,
+    request: Option<String>,
+}
 
 impl Operator {
     /// How the audit names them.
-    pub(crate) fn actor(self) -> String {
-        format!("operator:{}", self.0)
+    pub(crate) fn actor(&self) -> String {
+        format!("operator:{}", self.id)
+    }
+
+    /// Who acts, for the audit.
+    pub(crate) fn hand(&self) -> Hand {
+        Hand { actor: self.actor(), request: self.request.clone() }
+    }
+
+    /// Who may see and change all reservations.
+    pub(crate) fn everywhere(&self) -> Actor {
+        Actor::Operator(self.id)
+    }
+
+    /// Whether this is themselves.
+    pub(crate) fn is(&self, id: UserId) -> bool {
+        self.id == id
     }
 }
 
@@ -26,6 +51,7 @@ impl FromRequestParts<App> for Operator {
             found => found?,
         };
         let found = app.db.read(move |conn| Ok::<_, Error>(User::find(conn, user.id)?)).await?;
-        if found.role == "operator" { Ok(Self(user.id)) } else { Err(Error::NotFound.into()) }
+        let request = parts.headers.get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
+        if found.role == "operator" { Ok(Self { id: user.id, request }) } else { Err(Error::NotFound.into()) }
     }
 }

@@ -1,23 +1,47 @@
 //! The console of operators. To everybody else these addresses do not exist.
 
+mod audit;
 mod charges;
+mod cities;
+mod closures;
+mod exchange;
+mod figures;
+mod jobs;
 mod ledger;
 mod reconciliations;
+mod reservations;
 mod revoke;
+mod spots;
 mod statement;
+mod users;
+mod zones;
 
 use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, Datelike, Utc};
 use serde::Serialize;
-use shared::Error;
+use shared::{Error, domain::position::Position, error::FieldError};
+use uuid::Uuid;
 
+use crate::{cursor, extract::Query};
+
+pub(crate) use audit::*;
 pub(crate) use charges::*;
+pub(crate) use cities::*;
+pub(crate) use closures::*;
+pub(crate) use exchange::*;
+pub(crate) use figures::*;
+pub(crate) use jobs::*;
 pub(crate) use ledger::*;
 pub(crate) use reconciliations::*;
+pub(crate) use reservations::*;
 pub(crate) use revoke::*;
+pub(crate) use spots::*;
 pub(crate) use statement::*;
+pub(crate) use users::*;
+pub(crate) use zones::*;
 
 /// Whether the client wants CSV.
 fn wants_csv(headers: &HeaderMap) -> bool {
@@ -44,8 +68,69 @@ fn csv<T: Serialize>(name: &str, rows: impl IntoIterator<Item = T>) -> Result<Re
 /// Why an operator does something: never empty, never endless.
 fn note(text: &str) -> Result<String, Error> {
     let text = text.trim();
-    if text.is_empty() || text.chars().count() > 500 {
+    if text.is_empty() || text.chars().count() > 500 || text.contains('\0') {
         return Err(Error::field("note", "out_of_range", "must say why, in at most 500 characters"));
     }
     Ok(text.to_owned())
+}
+
+/// One line of text: never empty, never endless, without control characters.
+fn clean(field: &'static str, text: &str, most: usize) -> Result<String, FieldError> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > most || text.chars().any(char::is_control) {
+        let message = format!("must be one line of at most {most} characters, and not blank");
+        return Err(FieldError::new(field, "out_of_range", message));
+    }
+    Ok(text.to_owned())
+}
+
+/// The same, where it is the only field that is checked.
+fn line(field: &'static str, text: &str, most: usize) -> Result<String, Error> {
+    clean(field, text, most).map_err(|error| Error::Invalid(vec![error]))
+}
+
+/// The value, or one more thing that is wrong.
+fn errors<T>(wrong: &mut Vec<FieldError>, checked: Result<T, FieldError>) -> Option<T> {
+    checked.map_err(|error| wrong.push(error)).ok()
+}
+
+/// A position as GeoJSON writes it: `[lng, lat]`.
+fn position(field: &'static str, coordinates: &[f64]) -> Result<Position, FieldError> {
+    match coordinates {
+        [lng, lat] if (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lng) => {
+            Ok(Position { lat: *lat, lng: *lng })
+        }
+        _ => Err(FieldError::new(field, "out_of_range", "must be a position on the earth, in degrees")),
+    }
+}
+
+/// A text of the query, if it is there.
+fn text(query: &mut Query, name: &str) -> Option<String> {
+    let text = query.text(name)?.to_owned();
+    if text.len() > 300 || text.chars().any(char::is_control) {
+        return query.wrong(name, "malformed", "must be one line of at most 300 bytes");
+    }
+    Some(text)
+}
+
+/// An instant of the query, if it is there; of our calendar, for PostgreSQL's begins later than chrono's.
+fn instant(query: &mut Query, name: &str) -> Option<DateTime<Utc>> {
+    let instant: DateTime<Utc> = query.optional(name)?;
+    if (1..=9_999).contains(&instant.year()) {
+        return Some(instant);
+    }
+    query.wrong(name, "out_of_range", "must be in the years 1 to 9999")
+}
+
+/// Where the page before ended, if there was one.
+fn place(query: &Query) -> Result<Option<Uuid>, Error> {
+    query.text("cursor").map(cursor::read).transpose()
+}
+
+/// Cuts what was found to a page of `limit`; the cursor of the next page, if there is more.
+fn next_cursor<T>(found: &mut Vec<T>, limit: i64, id: impl Fn(&T) -> Uuid) -> Option<String> {
+    let page = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = found.len() > page;
+    found.truncate(page);
+    found.last().filter(|_| has_more).and_then(|last| cursor::write(&id(last)))
 }

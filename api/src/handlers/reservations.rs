@@ -7,6 +7,7 @@ mod create;
 mod end;
 mod list;
 mod quote;
+mod reseat;
 mod set_up_card;
 mod show;
 
@@ -34,6 +35,7 @@ pub(crate) use create::*;
 pub(crate) use end::*;
 pub(crate) use list::*;
 pub(crate) use quote::*;
+pub(crate) use reseat::*;
 pub(crate) use set_up_card::*;
 pub(crate) use show::*;
 

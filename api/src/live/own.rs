@@ -45,7 +45,7 @@ pub(super) struct Read {
 pub(super) fn read(conn: &mut PgConnection, actor: Actor, shown: &[ReservationId], now: DateTime<Utc>) -> Result<Read> {
     let mut found = match actor {
         Actor::User(user_id) => ReservationDetails::of_user(conn, user_id, Age::Current, None, MOST, now)?,
-        Actor::Link(_) => Vec::new(),
+        Actor::Link(_) | Actor::Operator(_) => Vec::new(),
     };
     let linked = if let Actor::Link(id) = actor { Some(id) } else { None };
     for id in shown.iter().copied().chain(linked) {

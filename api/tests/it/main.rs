@@ -2,6 +2,14 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 mod accounts;
+mod admin_access;
+mod admin_closures;
+mod admin_figures;
+mod admin_jobs;
+mod admin_layout;
+mod admin_reseat;
+mod admin_reservations;
+mod admin_users;
 mod billing;
 mod books;
 mod cards;

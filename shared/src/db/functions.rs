@@ -25,3 +25,8 @@ extern "SQL" {
     #[sql_name = "coalesce"]
     fn or_empty(texts: Nullable<Array<Text>>, otherwise: Array<Text>) -> Array<Text>;
 }
+
+/// The pattern of `like` for texts that have this one in them, whatever stands in it.
+pub(crate) fn containing(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}

@@ -65,6 +65,8 @@ table! {
         stripe_customer_id -> Nullable<Text>,
         created_at -> Timestamptz,
         email_confirmed_at -> Nullable<Timestamptz>,
+        disabled_at -> Nullable<Timestamptz>,
+        erased_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -75,6 +77,7 @@ table! {
         email -> Text,
         stripe_customer_id -> Nullable<Text>,
         created_at -> Timestamptz,
+        erased_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -133,6 +136,7 @@ table! {
         card_exp_year -> Nullable<Integer>,
         must_confirm_email -> Bool,
         email_confirmed_at -> Nullable<Timestamptz>,
+        reseat_of -> Nullable<Uuid>,
     }
 }
 
@@ -363,16 +367,6 @@ table! {
 
 table! {
     use diesel::sql_types::*;
-    sign_in_failures (email_hash) {
-        email_hash -> Bytea,
-        failures -> Integer,
-        failed_at -> Timestamptz,
-        locked_until -> Nullable<Timestamptz>,
-    }
-}
-
-table! {
-    use diesel::sql_types::*;
     live_changes (id) {
         id -> BigInt,
         xid -> BigInt,
@@ -392,11 +386,54 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    audit_entries (id) {
+        id -> Uuid,
+        actor -> Text,
+        action -> Text,
+        subject_kind -> Text,
+        subject -> Uuid,
+        before -> Nullable<Jsonb>,
+        after -> Nullable<Jsonb>,
+        note -> Nullable<Text>,
+        request -> Nullable<Text>,
+        at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    closures (id, city_id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        spot_id -> Nullable<Uuid>,
+        zone_id -> Nullable<Uuid>,
+        period -> Tstzrange,
+        reason -> Text,
+        actor -> Text,
+        created_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    sign_in_failures (email_hash) {
+        email_hash -> Bytea,
+        failures -> Integer,
+        failed_at -> Timestamptz,
+        locked_until -> Nullable<Timestamptz>,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
+    audit_entries,
     cards,
     charge_attempts,
     charges,
     cities,
+    closures,
     disputes,
     email_proofs,
     guests,

@@ -2,6 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
+use uuid::Uuid;
+
+/// Where the made-up addresses of erased drivers are: nobody can ever have a mailbox there (RFC 2606, 2).
+const ERASED: &str = "erased.invalid";
+
 /// An email address, trimmed; two that differ only in case belong to the same person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(String);
@@ -16,6 +21,16 @@ impl Email {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The address that takes the place of an erased driver's.
+pub fn tombstone(id: Uuid) -> String {
+    format!("erased-{id}@{ERASED}")
+}
+
+/// Whether an address has taken the place of an erased driver's: no mail goes there.
+pub fn is_tombstone(address: &str) -> bool {
+    address.rsplit_once('@').is_some_and(|(_, host)| host == ERASED)
 }
 
 impl fmt::Display for Email {
@@ -60,6 +75,12 @@ mod tests {
         for text in ["a@b.co", "first.last+tag@sub.example.org", " padded@example.com ", "o'neil@example.ie"] {
             assert!(text.parse::<Email>().is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_tombstone_is_told_from_an_address() {
+        assert!(is_tombstone(&tombstone(Uuid::nil())));
+        assert!(!is_tombstone("erased@example.com"));
     }
 
     #[test]

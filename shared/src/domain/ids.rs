@@ -72,4 +72,6 @@ ids! {
     JobId,
     /// A mail with a link and a code.
     ProofId,
+    /// A closure of a spot or a zone.
+    ClosureId,
 }

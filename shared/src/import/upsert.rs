@@ -7,9 +7,9 @@ use diesel::{
 };
 
 use super::{CityRecord, Report, SpotRecord, ZoneRecord, report::Counts};
-use crate::domain::{
-    ids::{CityId, SpotId, ZoneId},
-    position::Position,
+use crate::{
+    domain::ids::{CityId, SpotId, ZoneId},
+    models::zone::well_known_text,
 };
 
 /// Rows of a statement.
@@ -37,6 +37,18 @@ pub(super) fn upsert(
     report: &mut Report,
 ) -> QueryResult<()> {
     let city_id = upsert_city(conn, city)?;
+    upsert_rows(conn, city_id, zones, spots, now, report)
+}
+
+/// Writes zones and spots of a city that there is, and counts them in the report.
+pub(super) fn upsert_rows(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    zones: &[ZoneRecord],
+    spots: &[SpotRecord],
+    now: DateTime<Utc>,
+    report: &mut Report,
+) -> QueryResult<()> {
     for batch in zones.chunks(BATCH) {
         report.zones.add(batch.len(), &upsert_zones(conn, city_id, batch, now)?);
     }
@@ -145,9 +157,4 @@ impl Counts {
         self.changed += written.len() - added;
         self.unchanged += asked - written.len();
     }
-}
-
-fn well_known_text(line: &[Position]) -> String {
-    let points: Vec<String> = line.iter().map(|point| format!("{} {}", point.lng, point.lat)).collect();
-    format!("linestring({})", points.join(", "))
 }

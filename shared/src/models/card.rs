@@ -96,6 +96,13 @@ impl Card {
     }
 }
 
+/// Removes every card of a user, those that were removed before included. Answers with what Stripe calls them.
+pub fn erase_all(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Vec<String>> {
+    diesel::delete(cards::table.filter(cards::user_id.eq(user_id)))
+        .returning(cards::stripe_payment_method_id)
+        .get_results(conn)
+}
+
 /// Whether a card must stay at Stripe: it is saved, keeps a spot, or owes for one.
 pub fn is_needed(conn: &mut PgConnection, payment_method_id: &str) -> QueryResult<bool> {
     let saved =

@@ -163,6 +163,20 @@ impl Charge {
             .load(conn)
     }
 
+    /// Charges in these states, the newest first, written before `before`.
+    pub fn search(
+        conn: &mut PgConnection,
+        states: &[ChargeState],
+        before: Option<ChargeId>,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
+        let mut query = charges::table.filter(charges::state.eq_any(states)).select(Self::as_select()).into_boxed();
+        if let Some(before) = before {
+            query = query.filter(charges::id.lt(before));
+        }
+        query.order(charges::id.desc()).limit(limit).load(conn)
+    }
+
     /// Charges that were settled since `since` and collected.
     pub fn collected_since(conn: &mut PgConnection, since: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         charges::table

@@ -1,11 +1,17 @@
 //! Cities: the time zone and the currency of all that is in them.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*, result::Error as DieselError, select};
 
 use crate::{
-    db::{column::Column, schema::cities},
-    domain::{ids::CityId, money::Currency},
+    Error, Result,
+    db::{
+        column::Column,
+        schema::{charges, cities, reservations},
+    },
+    domain::{ids::CityId, money::Currency, status::Status},
+    error::violates,
 };
 
 /// A city.
@@ -24,4 +30,83 @@ pub struct City {
     /// Currency of every rate and charge.
     #[diesel(deserialize_as = Column<Currency>)]
     pub currency: Currency,
+}
+
+/// What a city is changed to, or made of; `None` leaves as it is.
+#[derive(Debug, Clone, Default, AsChangeset)]
+#[diesel(table_name = cities)]
+pub struct CityChanges {
+    /// Short name.
+    pub slug: Option<String>,
+    /// Name for people.
+    pub name: Option<String>,
+    /// IANA time zone.
+    pub time_zone: Option<&'static str>,
+    /// ISO 4217.
+    pub currency: Option<&'static str>,
+}
+
+impl City {
+    /// All of them, by name.
+    pub fn all(conn: &mut PgConnection) -> QueryResult<Vec<Self>> {
+        cities::table.order((cities::name, cities::id)).select(Self::as_select()).load(conn)
+    }
+
+    /// The city.
+    pub fn find(conn: &mut PgConnection, id: CityId) -> QueryResult<Self> {
+        cities::table.find(id).select(Self::as_select()).first(conn)
+    }
+
+    /// The city, locked: nobody can hold a spot in it until the transaction ends.
+    pub fn lock(conn: &mut PgConnection, id: CityId) -> QueryResult<Self> {
+        cities::table.find(id).select(Self::as_select()).for_update().first(conn)
+    }
+
+    /// Adds a city. `Invalid` when the slug is another's.
+    pub fn insert(
+        conn: &mut PgConnection,
+        slug: &str,
+        name: &str,
+        time_zone: Tz,
+        currency: Currency,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        diesel::insert_into(cities::table)
+            .values((
+                cities::id.eq(CityId::new()),
+                cities::slug.eq(slug),
+                cities::name.eq(name),
+                cities::time_zone.eq(time_zone.name()),
+                cities::currency.eq(currency.code()),
+                cities::created_at.eq(now),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .map_err(taken)
+    }
+
+    /// Changes it. `Invalid` when the slug is another's.
+    pub fn update(&self, conn: &mut PgConnection, changes: &CityChanges) -> Result<Self> {
+        diesel::update(cities::table.find(self.id))
+            .set((changes, cities::id.eq(self.id)))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .map_err(taken)
+    }
+
+    /// Whether amounts in its currency have been agreed: something is held, or was billed.
+    pub fn has_amounts(&self, conn: &mut PgConnection) -> QueryResult<bool> {
+        let live = reservations::table
+            .filter(reservations::city_id.eq(self.id).and(reservations::status.eq_any(Status::BLOCKING)));
+        let billed = charges::table.filter(charges::city_id.eq(self.id));
+        Ok(select(exists(live)).get_result(conn)? || select(exists(billed)).get_result(conn)?)
+    }
+}
+
+fn taken(error: DieselError) -> Error {
+    if violates(&error, "cities_slug_key") {
+        Error::field("slug", "taken", "is the name of another city")
+    } else {
+        error.into()
+    }
 }

@@ -159,6 +159,16 @@ impl EmailProof {
     }
 }
 
+/// Deletes every proof that was asked of an address.
+pub fn erase_address(conn: &mut PgConnection, email: &str) -> QueryResult<()> {
+    diesel::delete(email_proofs::table.filter(lower(email_proofs::email).eq(lower(email)))).execute(conn).map(drop)
+}
+
+/// Deletes every proof that was asked of a user, whatever the address.
+pub fn erase(conn: &mut PgConnection, user_id: UserId) -> QueryResult<()> {
+    diesel::delete(email_proofs::table.filter(email_proofs::user_id.eq(user_id))).execute(conn).map(drop)
+}
+
 /// How long it is remembered that a mail was asked for.
 const KEPT: TimeDelta = TimeDelta::days(2);
 

@@ -5,7 +5,10 @@ use diesel::prelude::*;
 
 use crate::{
     db::{functions::lower, schema::guests},
-    domain::{email::Email, ids::GuestId},
+    domain::{
+        email::{Email, tombstone},
+        ids::GuestId,
+    },
 };
 
 /// A guest.
@@ -38,6 +41,20 @@ impl Guest {
     /// Locks the guest, so that what they ask for at once is done in a row.
     pub fn lock(conn: &mut PgConnection, id: GuestId) -> QueryResult<()> {
         guests::table.find(id).select(guests::id).for_no_key_update().first::<GuestId>(conn).map(drop)
+    }
+
+    /// The guest with this address, locked.
+    pub fn lock_by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
+        let found = guests::table.filter(lower(guests::email).eq(lower(email)));
+        found.select(Self::as_select()).for_update().first(conn).optional()
+    }
+
+    /// Puts a made-up address in the place of the guest's.
+    pub fn erase(conn: &mut PgConnection, id: GuestId, now: DateTime<Utc>) -> QueryResult<()> {
+        diesel::update(guests::table.find(id))
+            .set((guests::email.eq(tombstone(id.0)), guests::erased_at.eq(now)))
+            .execute(conn)
+            .map(drop)
     }
 
     /// Remembers who the guest is at Stripe; the first answer stays.

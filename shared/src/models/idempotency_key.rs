@@ -63,3 +63,8 @@ impl IdempotencyKey {
             .map(drop)
     }
 }
+
+/// Forgets every key of a scope.
+pub fn remove_scope(conn: &mut PgConnection, scope: &str) -> QueryResult<usize> {
+    diesel::delete(idempotency_keys::table.filter(idempotency_keys::scope.eq(scope))).execute(conn)
+}

@@ -131,6 +131,11 @@ pub fn is_unchanged(conn: &mut PgConnection, seen: &Version, area: Bounds, passe
              select 1 from reservations r join spots s on s.id = r.spot_id and s.city_id = r.city_id \
              where r.status in ('held', 'confirmed') and lower(r.period) >= $11 and lower(r.period) < $12 \
                  and s.lat between $3 and $4 and s.lng between $5 and $6 \
+         ) or exists ( \
+             select 1 from closures k join spots s on s.city_id = k.city_id and (s.id = k.spot_id or s.zone_id = k.zone_id) \
+             where k.ended_at is null and (upper(k.period) > $9 and upper(k.period) <= $10 \
+                     or lower(k.period) >= $11 and lower(k.period) < $12) \
+                 and s.lat between $3 and $4 and s.lng between $5 and $6 \
          ) as is_changed from live_horizon h",
     )
     .bind::<BigInt, _>(seen.xmax)

@@ -27,7 +27,7 @@ pub struct LiveSpot {
     pub rate: Money,
     /// `accessible`, `charger`, `motorcycle`, `wide`.
     pub attributes: Vec<String>,
-    /// `free`, `held` or `taken`.
+    /// `free`, `held`, `taken` or `closed`.
     pub state: String,
     /// When the clock alone last changed the state, if it did.
     pub changed_at: Option<DateTime<Utc>>,
@@ -61,16 +61,20 @@ struct Row {
 
 /// Everything but which spots. `$1` is the present.
 const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, c.currency, s.attributes, \
-     case when n.is_taken then 'taken' when n.is_held then 'held' else 'free' end as state, n.changed_at, n.changes_at \
+     case when n.is_closed then 'closed' when n.is_taken then 'taken' when n.is_held then 'held' else 'free' end as state, n.changed_at, n.changes_at \
      from spots s join cities c on c.id = s.city_id \
      cross join lateral ( \
-         select bool_or(b.state = 'taken' and b.starts_at <= $1 and b.ends_at > $1) as is_taken, \
+         select bool_or(b.state = 'closed' and b.starts_at <= $1 and b.ends_at > $1) as is_closed, \
+             bool_or(b.state = 'taken' and b.starts_at <= $1 and b.ends_at > $1) as is_taken, \
              bool_or(b.state = 'held' and b.starts_at <= $1 and b.ends_at > $1) as is_held, \
              max(e.at) filter (where e.at <= $1) as changed_at, min(e.at) filter (where e.at > $1) as changes_at \
          from ( \
              select lower(r.period) as starts_at, case r.status when 'held' then 'held' else 'taken' end as state, \
                  case r.status when 'held' then least(r.hold_expires_at, upper(r.period)) else upper(r.period) end as ends_at \
              from reservations r where r.spot_id = s.id and r.status in ('held', 'confirmed') \
+             union all \
+             select lower(k.period), 'closed', upper(k.period) from closures k \
+             where k.ended_at is null and k.city_id = s.city_id and (k.spot_id = s.id or k.zone_id = s.zone_id) \
          ) b cross join lateral (values (b.starts_at), (b.ends_at)) e (at) \
          where b.starts_at < b.ends_at \
      ) n where s.retired_at is null";

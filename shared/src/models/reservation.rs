@@ -1,15 +1,23 @@
 //! Reservations: who has which spot for which period.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use diesel::{
+    dsl::{exists, sql},
+    pg::Pg,
+    prelude::*,
+    select,
+    sql_types::Bool,
+};
 
+use super::closure;
 use crate::{
     db::{
         column::Column,
         functions::{lower, period_end, period_start},
-        schema::{guests, reservations},
+        schema::{charges, guests, reservations},
     },
     domain::{
+        charge::ChargeState,
         ids::{CityId, GuestId, ReservationId, SpotId, UserId},
         money::{Currency, Money},
         period::{Period, Range},
@@ -67,6 +75,8 @@ pub struct Reservation {
     pub must_confirm_email: bool,
     /// When they did.
     pub email_confirmed_at: Option<DateTime<Utc>>,
+    /// The revoked reservation in whose place this one is offered.
+    pub reseat_of: Option<ReservationId>,
 }
 
 /// A driver, as reservations know them.
@@ -85,6 +95,8 @@ pub enum Actor {
     User(UserId),
     /// The holder of a guest's link: that one, as long as it is a guest's.
     Link(ReservationId),
+    /// An operator: all.
+    Operator(UserId),
 }
 
 /// A hold about to be placed.
@@ -119,6 +131,8 @@ pub struct NewReservation {
     pub agreed_minor: i64,
     /// Whether the guest has to prove the address.
     pub must_confirm_email: bool,
+    /// The revoked reservation in whose place it is offered.
+    pub reseat_of: Option<ReservationId>,
 }
 
 /// What a transition changes beside status and revision; `None` leaves a column as it is.
@@ -192,6 +206,7 @@ impl Reservation {
         query = match actor {
             Actor::User(user_id) => query.filter(reservations::user_id.eq(user_id)),
             Actor::Link(linked) => query.filter(reservations::id.eq(linked).and(reservations::guest_id.is_not_null())),
+            Actor::Operator(_) => query,
         };
         query.first(conn)
     }
@@ -284,6 +299,38 @@ impl Reservation {
             .load(conn)
     }
 
+    /// Takes the card over that another reservation of the same driver was set up with; no transition, for nothing is decided by it.
+    pub fn take_card_of(&self, conn: &mut PgConnection, other: &Self) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set((
+                reservations::stripe_customer_id.eq(&other.stripe_customer_id),
+                reservations::stripe_payment_method_id.eq(&other.stripe_payment_method_id),
+                reservations::card_brand.eq(&other.card_brand),
+                reservations::card_last4.eq(&other.card_last4),
+                reservations::card_exp_month.eq(other.card_exp_month),
+                reservations::card_exp_year.eq(other.card_exp_year),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// The reservation that is offered in the place of one that was revoked.
+    pub fn in_place_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
+        reservations::table.filter(reservations::reseat_of.eq(id)).select(Self::as_select()).first(conn).optional()
+    }
+
+    /// What keeps these spots in any part of a period, in order of spot and time.
+    pub fn overlapping(conn: &mut PgConnection, spots: &[SpotId], period: Period) -> QueryResult<Vec<Self>> {
+        reservations::table
+            .filter(reservations::spot_id.eq_any(spots))
+            .filter(sql::<Bool>("status in ('held', 'confirmed')"))
+            .filter(period_end(reservations::period).gt(period.starts_at()))
+            .filter(period_start(reservations::period).lt(period.ends_at()))
+            .order((reservations::spot_id, period_start(reservations::period)))
+            .select(Self::as_select())
+            .load(conn)
+    }
+
     /// The reservation that a SetupIntent belongs to.
     pub fn by_setup_intent(conn: &mut PgConnection, setup_intent_id: &str) -> QueryResult<Option<Self>> {
         let of_intent = reservations::table.filter(reservations::stripe_setup_intent_id.eq(setup_intent_id));
@@ -306,6 +353,8 @@ impl Reservation {
     /// How many holds of a driver have not run out at `now`.
     pub fn live_holds(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>) -> QueryResult<i64> {
         let live = reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now));
+        // What is offered in the place of a reservation that was taken back was not asked for.
+        let live = live.and(reservations::reseat_of.is_null());
         let query = reservations::table.filter(live).count().into_boxed();
         match driver {
             Driver::User(id) => query.filter(reservations::user_id.eq(id)).get_result(conn),
@@ -331,8 +380,14 @@ impl Reservation {
         these.select((reservations::id, reservations::user_id)).load(conn)
     }
 
-    /// When the next reservation on the same spot begins, from this one's end on.
+    /// When somebody else has the spot, or it is closed, from this one's end on.
     pub fn next_start(&self, conn: &mut PgConnection) -> QueryResult<Option<DateTime<Utc>>> {
+        let closed = closure::next_start(conn, self.spot_id, self.period.ends_at())?;
+        let reserved = self.next_reserved(conn)?;
+        Ok(closed.into_iter().chain(reserved).min())
+    }
+
+    fn next_reserved(&self, conn: &mut PgConnection) -> QueryResult<Option<DateTime<Utc>>> {
         reservations::table
             .filter(reservations::spot_id.eq(self.spot_id).and(reservations::id.ne(self.id)))
             // In words, so that the planner sees the predicate of the index reservations_blocking_idx.
@@ -342,6 +397,37 @@ impl Reservation {
             .select(period_start(reservations::period))
             .first(conn)
             .optional()
+    }
+}
+
+/// Whether a driver has a reservation that is not over.
+pub fn has_live(conn: &mut PgConnection, driver: Driver) -> QueryResult<bool> {
+    select(exists(of_driver(driver).filter(reservations::status.eq_any(Status::BLOCKING)))).get_result(conn)
+}
+
+/// Whether a driver has a charge that is open, overdue or disputed.
+pub fn has_unsettled(conn: &mut PgConnection, driver: Driver) -> QueryResult<bool> {
+    let ids = of_driver(driver).select(reservations::id);
+    let unsettled = ChargeState::OPEN.into_iter().chain(ChargeState::OVERDUE).chain([ChargeState::Disputed]);
+    let unsettled: Vec<ChargeState> = unsettled.collect();
+    let charges = charges::table.filter(charges::reservation_id.eq_any(ids).and(charges::state.eq_any(unsettled)));
+    select(exists(charges)).get_result(conn)
+}
+
+/// What Stripe calls the cards that a driver has reserved with.
+pub fn cards_of(conn: &mut PgConnection, driver: Driver) -> QueryResult<Vec<String>> {
+    of_driver(driver)
+        .filter(reservations::stripe_payment_method_id.is_not_null())
+        .select(reservations::stripe_payment_method_id.assume_not_null())
+        .distinct()
+        .load(conn)
+}
+
+fn of_driver(driver: Driver) -> reservations::BoxedQuery<'static, Pg> {
+    let query = reservations::table.into_boxed();
+    match driver {
+        Driver::User(id) => query.filter(reservations::user_id.eq(id)),
+        Driver::Guest(id) => query.filter(reservations::guest_id.eq(id)),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     domain::{
         charge::ChargeState,
         email::Email,
-        ids::{ReservationId, UserId, ZoneId},
+        ids::{GuestId, ReservationId, SpotId, UserId, ZoneId},
         status::Status,
     },
 };
@@ -113,6 +113,7 @@ impl ReservationDetails {
                 of_guest.first::<Row>(conn).map(Self::from)
             }
             Actor::Link(_) => Err(diesel::NotFound),
+            Actor::Operator(_) => Self::find(conn, id),
         }
     }
 
@@ -175,6 +176,61 @@ impl ReservationDetails {
         };
         let order = (period_start(reservations::period).desc(), reservations::id.desc());
         let rows = query.order(order).limit(limit).load::<Row>(conn)?;
+        Ok(rows.into_iter().map(Self::from).collect())
+    }
+}
+
+/// Which reservations an operator looks for; all that is named must be so.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// This one.
+    pub id: Option<ReservationId>,
+    /// Of the driver with this address, whether they parked as a user or as a guest.
+    pub email: Option<String>,
+    /// On this spot.
+    pub spot_id: Option<SpotId>,
+    /// Ending after this instant.
+    pub from: Option<DateTime<Utc>>,
+    /// Beginning before this instant.
+    pub to: Option<DateTime<Utc>>,
+    /// Standing so.
+    pub status: Option<Status>,
+    /// Made before this one.
+    pub before: Option<ReservationId>,
+}
+
+impl ReservationDetails {
+    /// What an operator looks for, the newest first.
+    pub fn search(conn: &mut PgConnection, wanted: &Wanted, limit: i64) -> QueryResult<Vec<Self>> {
+        let mut query = joined().filter(reservations::id.is_not_null()).into_boxed();
+        if let Some(id) = wanted.id {
+            query = query.filter(reservations::id.eq(id));
+        }
+        if let Some(email) = &wanted.email {
+            let users_of: Vec<UserId> =
+                users::table.filter(lower(users::email).eq(lower(email))).select(users::id).load(conn)?;
+            let guests_of: Vec<GuestId> =
+                guests::table.filter(lower(guests::email).eq(lower(email))).select(guests::id).load(conn)?;
+            let of_user = reservations::user_id.eq_any(users_of);
+            let of_guest = reservations::guest_id.eq_any(guests_of);
+            query = query.filter(of_user.or(of_guest));
+        }
+        if let Some(spot_id) = wanted.spot_id {
+            query = query.filter(reservations::spot_id.eq(spot_id));
+        }
+        if let Some(from) = wanted.from {
+            query = query.filter(period_end(reservations::period).gt(from));
+        }
+        if let Some(to) = wanted.to {
+            query = query.filter(period_start(reservations::period).lt(to));
+        }
+        if let Some(status) = wanted.status {
+            query = query.filter(reservations::status.eq(status));
+        }
+        if let Some(before) = wanted.before {
+            query = query.filter(reservations::id.lt(before));
+        }
+        let rows = query.order(reservations::id.desc()).limit(limit).load::<Row>(conn)?;
         Ok(rows.into_iter().map(Self::from).collect())
     }
 }

@@ -92,6 +92,17 @@ pub fn revoke_all(conn: &mut PgConnection, user_id: UserId, now: DateTime<Utc>) 
     diesel::update(live).set(sessions::revoked_at.eq(now)).execute(conn)
 }
 
+/// Removes every session of a user, with its tokens.
+pub fn remove_all(conn: &mut PgConnection, user_id: UserId) -> QueryResult<usize> {
+    diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id))).execute(conn)
+}
+
+/// How many sessions of a user have not been ended.
+pub fn count_live(conn: &mut PgConnection, user_id: UserId) -> QueryResult<i64> {
+    let live = sessions::table.filter(sessions::user_id.eq(user_id).and(sessions::revoked_at.is_null()));
+    live.count().get_result(conn)
+}
+
 /// Ends every session of a user but one.
 pub fn revoke_others(
     conn: &mut PgConnection,

@@ -32,6 +32,8 @@ pub struct Spot {
     pub lng: f64,
     /// Price of an hour, in minor units.
     pub rate_minor_per_hour: i32,
+    /// `accessible`, `charger`, `motorcycle`, `wide`.
+    pub attributes: Vec<String>,
 }
 
 /// A spot in service, locked: nobody else can change who has it until the transaction ends.
@@ -58,6 +60,17 @@ impl Spot {
     /// Locks the spot whether it is in service or not, for a change of a reservation that has it already.
     pub fn lock(conn: &mut PgConnection, id: SpotId) -> QueryResult<Self> {
         spots::table.filter(spots::id.eq(id)).select(Self::as_select()).for_no_key_update().first(conn)
+    }
+
+    /// Every spot of a zone, retired or not, locked in order of id.
+    pub fn lock_of_zone(conn: &mut PgConnection, zone_id: ZoneId) -> QueryResult<Vec<Self>> {
+        let of_zone = spots::table.filter(spots::zone_id.eq(zone_id)).order(spots::id);
+        of_zone.select(Self::as_select()).for_no_key_update().load(conn)
+    }
+
+    /// Where it is.
+    pub fn at(&self) -> Position {
+        Position { lat: self.lat, lng: self.lng }
     }
 
     /// The spot, retired or not.

@@ -194,6 +194,7 @@ impl QueryFragment<Pg> for Statement {
         out.push_sql(" and (r.status = 'confirmed' or r.hold_expires_at > ");
         out.push_bind_param::<Timestamptz, _>(&self.search.now)?;
         out.push_sql("))");
+        self.push_closures(&mut out)?;
         if let Some(after) = &self.search.after {
             out.push_sql(" and (s.location <-> ");
             self.push_center(&mut out)?;
@@ -224,6 +225,21 @@ impl Statement {
         out.push_sql(", ");
         out.push_bind_param::<Double, _>(&self.center.lat)?;
         out.push_sql("), 4326)::geography");
+        Ok(())
+    }
+
+    /// Neither the spot nor its zone is closed. `offset 0` keeps each question what it is, one look into an index for a spot: as a join it
+    /// could lose the order of the walk.
+    fn push_closures<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        for place in ["k.spot_id = s.id", "k.zone_id = s.zone_id"] {
+            out.push_sql(" and not exists (select 1 from closures k where ");
+            out.push_sql(place);
+            out.push_sql(" and k.ended_at is null and upper(k.period) > ");
+            out.push_bind_param::<Timestamptz, _>(&self.starts_at)?;
+            out.push_sql(" and lower(k.period) < ");
+            out.push_bind_param::<Timestamptz, _>(&self.ends_at)?;
+            out.push_sql(" offset 0)");
+        }
         Ok(())
     }
 

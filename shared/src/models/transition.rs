@@ -7,7 +7,11 @@ use uuid::Uuid;
 use super::reservation::Reservation;
 use crate::{
     db::schema::reservation_transitions,
-    domain::status::{Event, Status},
+    domain::{
+        ids::ReservationId,
+        period::{Period, Range},
+        status::{Event, Status},
+    },
 };
 
 /// Who makes a transition, and why.
@@ -22,6 +26,37 @@ pub struct By<'a> {
 impl<'a> From<&'a str> for By<'a> {
     fn from(actor: &'a str) -> Self {
         Self { actor, note: None }
+    }
+}
+
+/// A step of a reservation.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = reservation_transitions, check_for_backend(diesel::pg::Pg))]
+pub struct Transition {
+    /// The revision that it led to.
+    pub revision: i32,
+    /// What happened.
+    pub event: String,
+    /// Where the reservation stood.
+    pub from_status: Option<Status>,
+    /// Where it stood afterwards.
+    pub to_status: Status,
+    /// The period afterwards.
+    #[diesel(deserialize_as = Range)]
+    pub period: Period,
+    /// Who did it.
+    pub actor: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub note: Option<String>,
+}
+
+impl Transition {
+    /// The steps of a reservation, in order.
+    pub fn of_reservation(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Vec<Self>> {
+        let of_reservation = reservation_transitions::table.filter(reservation_transitions::reservation_id.eq(id));
+        of_reservation.order(reservation_transitions::revision).select(Self::as_select()).load(conn)
     }
 }
 

@@ -5,8 +5,14 @@ use diesel::prelude::*;
 
 use crate::{
     Error, Result,
-    db::{functions::lower, schema::users},
-    domain::{email::Email, ids::UserId},
+    db::{
+        functions::{containing, lower},
+        schema::users,
+    },
+    domain::{
+        email::{Email, tombstone},
+        ids::UserId,
+    },
     error::violates,
 };
 
@@ -28,6 +34,21 @@ pub struct User {
     pub created_at: DateTime<Utc>,
     /// When they proved that the address is theirs.
     pub email_confirmed_at: Option<DateTime<Utc>>,
+    /// Since when they may not sign in.
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// When their personal data was erased.
+    pub erased_at: Option<DateTime<Utc>>,
+}
+
+/// Which users an operator looks for.
+#[derive(Debug, Clone, Default)]
+pub struct WantedUsers {
+    /// Whose address has this in it.
+    pub email: Option<String>,
+    /// `driver` or `operator`.
+    pub role: Option<String>,
+    /// Who signed up before this one.
+    pub before: Option<UserId>,
 }
 
 impl User {
@@ -90,6 +111,59 @@ impl User {
     /// Locks the user, so that what they ask for at once is done in a row.
     pub fn lock(conn: &mut PgConnection, id: UserId) -> QueryResult<()> {
         users::table.find(id).select(users::id).for_no_key_update().first::<UserId>(conn).map(drop)
+    }
+
+    /// The user, locked, so that nothing new can begin to point at them until the transaction ends.
+    pub fn lock_row(conn: &mut PgConnection, id: UserId) -> QueryResult<Self> {
+        users::table.find(id).select(Self::as_select()).for_update().first(conn)
+    }
+
+    /// Whether the user may sign in; nobody can change that until the transaction ends.
+    pub fn is_enabled(conn: &mut PgConnection, id: UserId) -> QueryResult<bool> {
+        let disabled_at = users::table.find(id).select(users::disabled_at).for_share().first(conn);
+        disabled_at.map(|at: Option<DateTime<Utc>>| at.is_none())
+    }
+
+    /// Lets the user sign in, or no longer.
+    pub fn set_disabled(conn: &mut PgConnection, id: UserId, since: Option<DateTime<Utc>>) -> QueryResult<Self> {
+        diesel::update(users::table.find(id))
+            .set(users::disabled_at.eq(since))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Sets another role.
+    pub fn set_role(conn: &mut PgConnection, id: UserId, role: &str) -> QueryResult<()> {
+        diesel::update(users::table.find(id)).set(users::role.eq(role)).execute(conn).map(drop)
+    }
+
+    /// Puts a made-up address in the place of the user's and forgets the password.
+    pub fn erase(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> QueryResult<Self> {
+        diesel::update(users::table.find(id))
+            .set((
+                users::email.eq(tombstone(id.0)),
+                users::password_hash.eq(""),
+                users::role.eq("driver"),
+                users::disabled_at.eq(now),
+                users::erased_at.eq(now),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// What an operator looks for, the newest first.
+    pub fn search(conn: &mut PgConnection, wanted: &WantedUsers, limit: i64) -> QueryResult<Vec<Self>> {
+        let mut query = users::table.select(Self::as_select()).into_boxed();
+        if let Some(email) = &wanted.email {
+            query = query.filter(users::email.ilike(containing(email)));
+        }
+        if let Some(role) = &wanted.role {
+            query = query.filter(users::role.eq(role));
+        }
+        if let Some(before) = wanted.before {
+            query = query.filter(users::id.lt(before));
+        }
+        query.order(users::id.desc()).limit(limit).load(conn)
     }
 
     /// Remembers who the user is at Stripe; the first answer stays.

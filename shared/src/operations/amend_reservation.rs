@@ -21,6 +21,7 @@ use crate::{
     },
     jobs::Job,
     models::{
+        closure,
         idempotency_key::IdempotencyKey,
         reservation::{Actor, Changes, Reservation},
         segment,
@@ -100,10 +101,14 @@ fn amend_locked(
     if wished == period {
         return Ok(reservation.clone());
     }
-    let rate = Spot::lock(conn, reservation.spot_id)?.rate_minor_per_hour;
+    let spot = Spot::lock(conn, reservation.spot_id)?;
+    let rate = spot.rate_minor_per_hour;
     if wished.ends_at() > period.ends_at() {
         check_rate(wish.rate, rate, reservation.currency)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
+        if closure::is_closed(conn, &spot, wished)? {
+            return Err(blocked(conn, reservation)?);
+        }
     }
     // In a savepoint: after the constraint has refused, there is still a question to ask.
     let moved = conn.transaction(|conn| move_end(conn, reservation, wished, rate, &actor, now));

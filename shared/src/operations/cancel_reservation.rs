@@ -6,7 +6,7 @@ use diesel::PgConnection;
 use super::{
     bill_stay::clear,
     confirm_reservation::revision_of,
-    transition::{apply, check_revision, lock, name},
+    transition::{apply, check_revision, lock, name, release_card},
 };
 use crate::{
     Error, Result,
@@ -44,9 +44,7 @@ pub fn cancel_reservation(
     if was_confirmed {
         clear(conn, &cancelled, now)?;
     }
-    if cancelled.stripe_setup_intent_id.is_some() {
-        Job::ReleaseCard(cancelled.id).enqueue(conn, now)?;
-    }
+    release_card(conn, &cancelled, now)?;
     if was_confirmed {
         Job::SendMail(MailTemplate::Cancellation, revision_of(&cancelled)).enqueue(conn, now)?;
     }

@@ -110,7 +110,8 @@ pub(super) fn confirm_email(
     confirm_locked(conn, &proved, &Changes::default(), &format!("guest:{}", guest.id), terms, now)
 }
 
-fn confirm_locked(
+/// Makes a locked hold a reservation.
+pub(super) fn confirm_locked(
     conn: &mut PgConnection,
     reservation: &Reservation,
     changes: &Changes,

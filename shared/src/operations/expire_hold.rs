@@ -3,14 +3,13 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::transition::{apply, lock_any};
+use super::transition::{apply, lock_any, release_card};
 use crate::{
     Result,
     domain::{
         ids::{ReservationId, SpotId},
         status::Event,
     },
-    jobs::Job,
     models::reservation::{Changes, Reservation},
 };
 
@@ -33,8 +32,6 @@ pub(super) fn expire_overdue_on(conn: &mut PgConnection, spot_id: SpotId, now: D
 
 fn expire_locked(conn: &mut PgConnection, reservation: &Reservation, now: DateTime<Utc>) -> Result<Reservation> {
     let expired = apply(conn, reservation, Event::Expire, &Changes::default(), "worker", now)?;
-    if expired.stripe_setup_intent_id.is_some() {
-        Job::ReleaseCard(expired.id).enqueue(conn, now)?;
-    }
+    release_card(conn, &expired, now)?;
     Ok(expired)
 }

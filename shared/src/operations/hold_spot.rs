@@ -20,6 +20,7 @@ use crate::{
     jobs::{Job, Revision},
     models::{
         charge::Charge,
+        closure,
         guest::Guest,
         idempotency_key::IdempotencyKey,
         reservation::{Driver, NewReservation, Reservation},
@@ -71,7 +72,7 @@ pub struct HoldSpot {
 /// Holds a spot until the driver has set a card up, or the hold runs out. A repeat with the same key answers with the first reservation.
 ///
 /// # Errors
-/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `IdempotencyKeyReused`,
+/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`,
 /// `PaymentOverdue` for a driver who owes for a stay before, `TooManyHolds`, `EmailUnconfirmed` for a user who has not proved the address,
 /// `RateChanged` when the rate is not the one that the driver has seen.
 pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
@@ -92,6 +93,9 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
     let locked = Spot::lock_in_service(conn, wish.spot_id)?;
     check_rate(wish.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
     expire_overdue_on(conn, wish.spot_id, now)?;
+    if closure::is_closed(conn, &locked.spot, period)? {
+        return Err(Error::SpotClosed { spot_id: wish.spot_id });
+    }
 
     let new = NewReservation {
         id: ReservationId::new(),
@@ -109,6 +113,7 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
         created_at: now,
         must_confirm_email,
         agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency).amount_minor,
+        reseat_of: None,
     };
     let held = new.insert(conn).map_err(|error| taken(error, wish.spot_id))?;
     let actor = match (&wish.who, &guest) {
@@ -130,7 +135,7 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
     Ok(held)
 }
 
-fn taken(error: DieselError, spot_id: SpotId) -> Error {
+pub(super) fn taken(error: DieselError, spot_id: SpotId) -> Error {
     if violates(&error, "reservations_no_overlap") { Error::SpotTaken { spot_id } } else { error.into() }
 }
 

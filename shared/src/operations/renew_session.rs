@@ -5,9 +5,12 @@ use diesel::PgConnection;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Result,
+    Error, Result,
     domain::ids::{SessionId, UserId},
-    models::session::{self, RefreshToken},
+    models::{
+        session::{self, RefreshToken},
+        user::User,
+    },
 };
 
 /// How long a session may rest before it ends.
@@ -27,8 +30,11 @@ pub enum Renewal {
 /// Opens a session with its first refresh token.
 ///
 /// # Errors
-/// When the database refuses.
+/// `WrongCredentials` for a user who may not sign in.
 pub fn open_session(conn: &mut PgConnection, user_id: UserId, token: &str, now: DateTime<Utc>) -> Result<SessionId> {
+    if !User::is_enabled(conn, user_id)? {
+        return Err(Error::WrongCredentials);
+    }
     let id = session::open(conn, user_id, now)?;
     RefreshToken::insert(conn, &hash(token), id, now + REFRESH_LIFETIME)?;
     Ok(id)

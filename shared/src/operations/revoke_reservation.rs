@@ -1,4 +1,4 @@
-//! An operator takes a spot back: the driver pays nothing, not even for the time used.
+//! An operator takes a spot back: the driver pays nothing, not even for the time used, and is offered another spot where there is one.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -6,7 +6,8 @@ use diesel::PgConnection;
 use super::{
     bill_stay::clear,
     confirm_reservation::revision_of,
-    transition::{apply, lock_any},
+    reseat::offer,
+    transition::{apply, lock_any, release_card},
 };
 use crate::{
     Result,
@@ -14,13 +15,24 @@ use crate::{
         ids::ReservationId,
         mail::MailTemplate,
         status::{Event, Status},
+        terms::Terms,
     },
     jobs::Job,
     models::{
         reservation::{Changes, Reservation},
         transition::By,
+        turn,
     },
 };
+
+/// A reservation that was taken back.
+#[derive(Debug, Clone)]
+pub struct Revoked {
+    /// The reservation.
+    pub reservation: Reservation,
+    /// What the driver is offered in its place.
+    pub offer: Option<Reservation>,
+}
 
 /// Revokes a hold or a reservation, under way or to come. A second time changes nothing.
 ///
@@ -30,19 +42,32 @@ pub fn revoke_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
     by: By<'_>,
+    terms: &Terms,
     now: DateTime<Utc>,
-) -> Result<Reservation> {
+) -> Result<Revoked> {
+    turn::take(conn)?;
     let reservation = lock_any(conn, id)?;
     if reservation.status == Status::Revoked {
-        return Ok(reservation);
+        let offer = Reservation::in_place_of(conn, id)?;
+        return Ok(Revoked { reservation, offer });
     }
-    let revoked = apply(conn, &reservation, Event::Revoke, &Changes::default(), by, now)?;
+    revoke_locked(conn, &reservation, by, terms, now)
+}
+
+/// Revokes a locked reservation, in a turn.
+pub(super) fn revoke_locked(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    by: By<'_>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Revoked> {
+    let revoked = apply(conn, reservation, Event::Revoke, &Changes::default(), by, now)?;
     if reservation.status == Status::Confirmed {
         clear(conn, &revoked, now)?;
     }
-    if revoked.stripe_setup_intent_id.is_some() {
-        Job::ReleaseCard(revoked.id).enqueue(conn, now)?;
-    }
+    let offer = if reservation.hold_is_over(now) { None } else { offer(conn, &revoked, by, terms, now)? };
+    release_card(conn, &revoked, now)?;
     Job::SendMail(MailTemplate::Revocation, revision_of(&revoked)).enqueue(conn, now)?;
-    Ok(revoked)
+    Ok(Revoked { reservation: revoked, offer })
 }

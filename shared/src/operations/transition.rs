@@ -7,6 +7,7 @@ use crate::{
     Error, Result,
     domain::{ids::ReservationId, status::Event},
     error::violates,
+    jobs::Job,
     models::{
         reservation::{Actor, Changes, Reservation},
         spot::Spot,
@@ -63,11 +64,22 @@ pub(super) fn apply<'a>(
     Ok(moved)
 }
 
+/// Asks for the card of a reservation that is over to be given back: nobody will charge it.
+pub(super) fn release_card(conn: &mut PgConnection, over: &Reservation, now: DateTime<Utc>) -> Result<()> {
+    match (&over.stripe_setup_intent_id, &over.stripe_payment_method_id) {
+        (Some(_), _) => Job::ReleaseCard(over.id).enqueue(conn, now),
+        // The card was taken over from the reservation before.
+        (None, Some(method)) => Job::DetachCard(method.clone()).enqueue(conn, now),
+        (None, None) => Ok(()),
+    }
+}
+
 /// How the audit names an actor.
 pub(super) fn name(actor: Actor, reservation: &Reservation) -> String {
     match (actor, reservation.guest_id) {
         (Actor::User(id), _) => format!("user:{id}"),
         (Actor::Link(_), Some(guest_id)) => format!("guest:{guest_id}"),
+        (Actor::Operator(id), _) => format!("operator:{id}"),
         (Actor::Link(id), None) => format!("link:{id}"),
     }
 }

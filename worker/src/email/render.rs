@@ -108,6 +108,13 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
         reason => reason,
         rows => rows(template, facts),
         retry_at => retry_at,
+        offer => facts.offer.as_ref().map(|offer| context! {
+            spot => offer.spot.as_str(),
+            place => offer.place.as_str(),
+            ends_at => at(offer.ends_at),
+            rate => offer.rate.to_string(),
+            answer_by => at(offer.answer_by),
+        }),
         card_expiry => facts.card_expiry.as_deref(),
         refunded => facts.refund.as_ref().map(|refund| refund.amount.to_string()),
         refund_reason => facts.refund.as_ref().map(|refund| why(refund.reason)),
@@ -120,6 +127,9 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
 /// Where the one button leads.
 fn action_url(template: MailTemplate, facts: &Facts) -> &str {
     let is_about_payment = matches!(template, MailTemplate::Ended | MailTemplate::PaymentOverdue);
+    if let Some(offer) = &facts.offer {
+        return offer.url.as_str();
+    }
     match &facts.outcome {
         _ if template == MailTemplate::HoldPlaced && facts.proof.is_some() => {
             facts.proof.as_ref().map_or(facts.manage_url.as_str(), |proof| proof.url.as_str())

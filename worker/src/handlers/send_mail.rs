@@ -5,14 +5,21 @@
 
 use shared::{
     Error,
-    domain::{charge::ChargeState, mail::MailTemplate, money::Money, status::Status},
+    domain::{charge::ChargeState, email::is_tombstone, mail::MailTemplate, money::Money, status::Status},
     jobs::Revision,
-    models::{charge::Charge, mail, refund::Refund, reservation_details::ReservationDetails, segment::Segment},
+    models::{
+        charge::Charge,
+        mail,
+        refund::Refund,
+        reservation::Reservation,
+        reservation_details::{Place, ReservationDetails},
+        segment::Segment,
+    },
 };
 
 use crate::{
     Context,
-    email::{Card, Facts, Outcome as PaymentOutcome, Refund as RefundFacts, render},
+    email::{Card, Facts, Offer, Outcome as PaymentOutcome, Refund as RefundFacts, render},
     executor::Outcome,
 };
 
@@ -21,10 +28,12 @@ pub(super) struct Subject {
     pub(super) details: ReservationDetails,
     pub(super) segments: Vec<Segment>,
     pub(super) refund: Option<Refund>,
+    pub(super) offer: Option<ReservationDetails>,
     pub(super) is_sent: bool,
 }
 
 pub(super) async fn run(context: &Context, template: MailTemplate, of: Revision) -> anyhow::Result<Outcome> {
+    let now = context.clock.now();
     let found = context.db.read(move |conn| {
         let details = ReservationDetails::find(conn, of.reservation_id)?;
         let is_sent = mail::is_sent(conn, &details.reservation, template, of.revision)?;
@@ -35,11 +44,20 @@ pub(super) async fn run(context: &Context, template: MailTemplate, of: Revision)
             }
             _ => None,
         };
-        Ok::<_, Error>(Subject { details, segments, refund, is_sent })
+        let offer = match template {
+            MailTemplate::Revocation => Reservation::in_place_of(conn, of.reservation_id)?,
+            _ => None,
+        };
+        let offer = offer.filter(|offer| offer.status == Status::Held && !offer.hold_is_over(now));
+        let offer = offer.map(|offer| ReservationDetails::find(conn, offer.id)).transpose()?;
+        Ok::<_, Error>(Subject { details, segments, refund, offer, is_sent })
     });
     let subject = found.await?;
     if subject.is_sent {
         return Ok(Outcome::Nothing("the mail has gone out"));
+    }
+    if is_tombstone(&subject.details.email) {
+        return Ok(Outcome::Nothing("the driver's personal data is erased"));
     }
     if is_stale(template, &subject.details, of) {
         return Ok(Outcome::Nothing("a later mail tells how things stand"));
@@ -76,7 +94,8 @@ fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) 
 }
 
 pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
-    let Subject { details: ReservationDetails { reservation, place, charge, .. }, segments, refund, .. } = subject;
+    let Subject { details: ReservationDetails { reservation, place, charge, .. }, segments, refund, offer, .. } =
+        subject;
     let rates =
         segments.iter().filter_map(|segment| Some((segment.period()?.starts_at(), rate(segment, &reservation))));
     let expiry = reservation.card_exp_month.zip(reservation.card_exp_year);
@@ -87,8 +106,8 @@ pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts
     let reference: String = reservation.id.to_string().chars().rev().take(8).collect::<Vec<_>>().iter().rev().collect();
     Ok(Facts {
         reference: reference.to_uppercase(),
+        place: written(&place),
         spot: place.label,
-        place: format!("{}, between {} and {} (side {})", place.street, place.from_street, place.to_street, place.side),
         city: place.city,
         time_zone: place.time_zone,
         starts_at: reservation.period.starts_at(),
@@ -102,12 +121,29 @@ pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts
             amount: Money::new(refund.amount_minor, charge.currency),
             reason: refund.reason,
         }),
+        offer: offer.map(|offer| offer_of(context, offer)).transpose()?,
         card_expiry: expiry.map(|(month, year)| format!("{month:02}/{year}")),
         manage_url: context.links.reservation(&reservation)?,
         receipt_url: context.links.receipt(&reservation)?,
         pay_url,
         is_guest: reservation.guest_id.is_some(),
         proof: None,
+    })
+}
+
+fn written(place: &Place) -> String {
+    format!("{}, between {} and {} (side {})", place.street, place.from_street, place.to_street, place.side)
+}
+
+fn offer_of(context: &Context, offer: ReservationDetails) -> anyhow::Result<Offer> {
+    let ReservationDetails { reservation, place, .. } = offer;
+    Ok(Offer {
+        place: written(&place),
+        spot: place.label,
+        ends_at: reservation.period.ends_at(),
+        rate: reservation.rate(),
+        answer_by: reservation.hold_expires_at.unwrap_or(reservation.period.ends_at()),
+        url: context.links.reservation(&reservation)?,
     })
 }
 

@@ -3,22 +3,25 @@
 use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use shared::{
     Error,
     domain::{
+        charge::ChargeState,
         ids::ChargeId,
         money::Money,
         refund::{RefundReason, RefundState},
     },
-    models::{charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute, refund::Refund},
+    models::{audit::Deed, charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute, refund::Refund},
     operations::{self, RefundAmount, RefundCharge},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::{next_cursor, place};
 use crate::{
     App,
-    extract::{Id, Json, Operator},
+    extract::{Id, Json, Operator, Query},
     problem::Problem,
     views::{ChargeView, MoneyView},
 };
@@ -111,6 +114,59 @@ fn view(refund: Refund, charge: &Charge) -> RefundView {
     }
 }
 
+/// A charge in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ListedCharge {
+    id: Uuid,
+    reservation_id: Uuid,
+    city_id: Uuid,
+    /// `null` as long as the stay is not over.
+    charge: Option<ChargeView>,
+}
+
+/// A page of charges, the newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Charges {
+    charges: Vec<ListedCharge>,
+    /// Hand it back as `cursor` for the next page; `null` on the last.
+    next_cursor: Option<String>,
+}
+
+/// List charges
+///
+/// Of one state, or those that drivers have been told to pay and have not.
+#[utoipa::path(get, path = "/api/v1/admin/charges", tag = "admin", security(("bearer" = [])),
+    params(
+        ("state" = Option<String>, Query, description = "Such as `paid`, or `overdue` for all that is"),
+        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses((status = 200, body = Charges),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn list_charges(
+    State(app): State<App>,
+    _: Operator,
+    mut query: Query,
+) -> Result<Body<Charges>, Problem> {
+    let states = match query.text("state") {
+        None => Some(ChargeState::ALL.to_vec()),
+        Some("overdue") => Some(ChargeState::OVERDUE.to_vec()),
+        Some(_) => query.optional("state").map(|state| vec![state]),
+    };
+    let (limit, before) = (query.limit(50, 100), place(&query)?.map(ChargeId));
+    let states = query.finish(states)?;
+    let found = app.db.read(move |conn| Ok::<_, Error>(Charge::search(conn, &states, before, limit + 1)?));
+    let mut found = found.await?;
+    let next_cursor = next_cursor(&mut found, limit, |charge| charge.id.0);
+    let view = |charge: Charge| ListedCharge {
+        id: charge.id.0,
+        reservation_id: charge.reservation_id.0,
+        city_id: charge.city_id.0,
+        charge: ChargeView::new(charge),
+    };
+    Ok(Body(Charges { charges: found.into_iter().map(view).collect(), next_cursor }))
+}
+
 /// Show a charge's history
 ///
 /// With its attempts, refunds and disputes.
@@ -168,9 +224,11 @@ pub(crate) async fn create_refund(
     id: Id,
     Json(body): Json<CreateRefund>,
 ) -> Result<(StatusCode, Body<RefundView>), Problem> {
-    let (wish, now) = (body.validate(ChargeId(id.0), operator)?, app.now());
+    let (wish, hand, now) = (body.validate(ChargeId(id.0), &operator)?, operator.hand(), app.now());
     let given = app.db.write(move |conn| {
         let refund = operations::refund_charge(conn, &wish, now)?;
+        let facts = json!({ "refund_id": refund.id, "amount_minor": refund.amount_minor, "reason": refund.reason });
+        hand.record(conn, Deed::new("charge.refund", wish.id.0).because(&wish.note).to(facts), now)?;
         Ok::<_, Error>((refund, Charge::find(conn, wish.id)?))
     });
     let (refund, charge) = given.await?;
@@ -178,7 +236,7 @@ pub(crate) async fn create_refund(
 }
 
 impl CreateRefund {
-    fn validate(self, id: ChargeId, operator: Operator) -> Result<RefundCharge, Error> {
+    fn validate(self, id: ChargeId, operator: &Operator) -> Result<RefundCharge, Error> {
         let amount = match (self.amount_minor, self.unused_from) {
             (Some(minor), None) => RefundAmount::Minor(minor),
             (None, Some(instant)) => RefundAmount::UnusedFrom(instant),

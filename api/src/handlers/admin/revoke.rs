@@ -2,10 +2,11 @@
 
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
+use serde_json::json;
 use shared::{
     Error,
     domain::ids::ReservationId,
-    models::{reservation_details::ReservationDetails, transition::By},
+    models::{audit::Deed, reservation_details::ReservationDetails, transition::By},
     operations,
 };
 use utoipa::ToSchema;
@@ -28,7 +29,8 @@ pub(crate) struct RevokeBody {
 
 /// Revoke a reservation
 ///
-/// Held, to come or under way: the spot is free at once, the driver pays nothing and is told so. A second time changes nothing.
+/// Held, to come or under way: the spot is free at once, the driver pays nothing and is told so. Where there is a free spot nearby at no
+/// higher price, it is held for the driver to accept or decline. A second time changes nothing.
 #[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/revoke", tag = "admin", security(("bearer" = [])), request_body = RevokeBody,
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReservationView),
@@ -41,11 +43,17 @@ pub(crate) async fn revoke_reservation(
 ) -> Result<Body<ReservationView>, Problem> {
     let (id, now) = (ReservationId(id.0), app.now());
     let (actor, note) = (operator.actor(), note(&body.note)?);
+    let (hand, terms) = (operator.hand(), app.terms.clone());
     let revoked = app.db.write(move |conn| {
-        operations::revoke_reservation(conn, id, By { actor: &actor, note: Some(&note) }, now)?;
-        Ok::<_, Error>(ReservationDetails::find(conn, id)?)
+        let by = By { actor: &actor, note: Some(&note) };
+        let revoked = operations::revoke_reservation(conn, id, by, &terms, now)?;
+        let facts = json!({ "reseat_id": revoked.offer.as_ref().map(|offer| offer.id) });
+        hand.record(conn, Deed::new("reservation.revoke", id.0).because(&note).to(facts), now)?;
+        Ok::<_, Error>((ReservationDetails::find(conn, id)?, revoked.offer))
     });
-    let details = revoked.await?;
-    app.cache.announce(details.reservation.spot_id, details.reservation.status);
+    let (details, offer) = revoked.await?;
+    for changed in [Some(&details.reservation), offer.as_ref()].into_iter().flatten() {
+        app.cache.announce(changed.spot_id, changed.status);
+    }
     Ok(Body(ReservationView::new(details, now)))
 }

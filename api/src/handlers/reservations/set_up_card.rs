@@ -79,7 +79,7 @@ pub(super) async fn begin_card(
         let card = match (card_id, actor) {
             (None, _) => None,
             (Some(card_id), Actor::User(user_id)) => Some(Card::find(conn, user_id, card_id)?),
-            (Some(_), Actor::Link(_)) => return Err(Error::NotFound),
+            (Some(_), Actor::Link(_) | Actor::Operator(_)) => return Err(Error::NotFound),
         };
         Ok::<_, Error>((details, card))
     });

@@ -56,6 +56,24 @@ async fn a_stay_that_ends_and_one_that_is_revoked_are_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_operators_change_on_the_map_is_told() {
+    let app = with(only_nudged()).await;
+    let (spot, operator) = (app.spot("B14"), app.operator().await);
+    let id = spot.to_string();
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    watcher.watch_city().await;
+    let ends_at = app.now() + TimeDelta::hours(1);
+    let closure = json!({ "spot_id": spot, "ends_at": ends_at, "reason": "street works" });
+    let closure = operator.post("/api/v1/admin/closures", &closure).await.created()["closure"].clone();
+    assert_eq!(watcher.until_spot(&id, "closed").await["changes_at"], closure["ends_at"]);
+    let end = format!("/api/v1/admin/closures/{}/end", closure["id"].as_str().unwrap());
+    operator.post(&end, &json!({ "note": "done early" })).await.ok();
+    watcher.until_spot(&id, "free").await;
+    operator.post(&format!("/api/v1/admin/spots/{spot}/retire"), &json!({ "note": "gone" })).await.ok();
+    while watcher.hear().await["removed"] != json!([id]) {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_the_clock_alone_changes_is_told() {
     let app = with(only_nudged()).await;
     let (spot, ann) = (app.spot("B14"), app.driver("ann").await);

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use shared::domain::money::Currency;
 
 use super::*;
-use crate::email::{Card, Proof, Refund};
+use crate::email::{Card, Offer, Proof, Refund};
 
 const OVER: MailTemplate = MailTemplate::Ended;
 
@@ -23,6 +23,7 @@ fn facts() -> Facts {
         outcome: None,
         card: Some(Card { brand: "visa".to_owned(), last4: "4242".to_owned() }),
         refund: None,
+        offer: None,
         card_expiry: None,
         manage_url: "https://curbhold.example/reservations/1".parse().unwrap(),
         receipt_url: "https://curbhold.example/reservations/1/receipt".parse().unwrap(),
@@ -210,4 +211,19 @@ fn a_hold_whose_address_is_to_be_proved_comes_with_link_and_code() {
     assert_snapshot!("hold_placed_with_proof", format!("Subject: {}\n\n{}", mail.subject, mail.text));
     assert!(mail.html.contains("012345") && mail.html.contains("confirm-email#token=t\""), "{}", mail.html);
     assert_eq!(mail.html.matches("<a ").count(), 1);
+}
+
+#[test]
+fn who_loses_a_spot_reads_of_the_other_one_that_is_held() {
+    let offer = Offer {
+        spot: "B15".to_owned(),
+        place: "West 44 Street, between 6 Avenue and 7 Avenue (side S)".to_owned(),
+        ends_at: "2026-06-15T15:30:00Z".parse().unwrap(),
+        rate: Money::new(400, Currency::Usd),
+        answer_by: "2026-06-15T14:45:00Z".parse().unwrap(),
+        url: "https://curbhold.example/reservations/2".parse().unwrap(),
+    };
+    let mail = render(MailTemplate::Revocation, &Facts { offer: Some(offer), ..facts() }).unwrap();
+    assert_snapshot!("revocation_with_offer", mail.text);
+    assert_snapshot!("revocation_with_offer_html", mail.html);
 }

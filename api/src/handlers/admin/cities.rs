@@ -1,0 +1,174 @@
+//! Cities: add and change.
+
+use axum::{Json as Body, extract::State, http::StatusCode};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use shared::{
+    Error,
+    domain::{ids::CityId, money::Currency},
+    error::FieldError,
+    models::{
+        audit::Deed,
+        city::{City, CityChanges},
+    },
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{clean, errors};
+use crate::{
+    App,
+    extract::{Id, Json, Operator},
+    problem::Problem,
+};
+
+/// A city.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CityView {
+    id: Uuid,
+    /// Short name for commands and addresses.
+    #[schema(example = "new-york")]
+    slug: String,
+    #[schema(example = "New York")]
+    name: String,
+    /// IANA time zone.
+    #[schema(example = "America/New_York")]
+    time_zone: String,
+    /// ISO 4217: of every rate and charge in the city.
+    #[schema(example = "USD")]
+    currency: &'static str,
+}
+
+/// All cities, by name.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Cities {
+    cities: Vec<CityView>,
+}
+
+/// A city to be added.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct CreateCity {
+    /// Lower-case letters and digits, in words divided by `-`.
+    #[schema(example = "new-york")]
+    slug: String,
+    #[schema(example = "New York")]
+    name: String,
+    /// IANA time zone.
+    #[schema(example = "America/New_York")]
+    time_zone: String,
+    /// ISO 4217: `CAD`, `EUR`, `GBP`, `JPY` or `USD`.
+    #[schema(example = "USD")]
+    currency: String,
+}
+
+/// What is to be changed; what is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct UpdateCity {
+    slug: Option<String>,
+    name: Option<String>,
+    time_zone: Option<String>,
+    /// Only while nothing is held and nothing was billed.
+    currency: Option<String>,
+}
+
+impl From<City> for CityView {
+    fn from(city: City) -> Self {
+        let City { id, slug, name, time_zone, currency } = city;
+        Self { id: id.0, slug, name, time_zone: time_zone.name().to_owned(), currency: currency.code() }
+    }
+}
+
+fn facts(city: &City) -> serde_json::Value {
+    json!({ "slug": city.slug, "name": city.name, "time_zone": city.time_zone.name(), "currency": city.currency.code() })
+}
+
+/// `words-of-letters-and-digits`.
+fn slug(text: &str) -> Result<String, FieldError> {
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    if text.len() <= 60 && text.split('-').all(is_word) {
+        Ok(text.to_owned())
+    } else {
+        Err(FieldError::new("slug", "malformed", "must be lower-case letters and digits, in words divided by -"))
+    }
+}
+
+fn time_zone(text: &str) -> Result<Tz, FieldError> {
+    text.parse().map_err(|_| FieldError::new("time_zone", "unknown", "must be a time zone such as America/New_York"))
+}
+
+fn currency(text: &str) -> Result<Currency, FieldError> {
+    text.parse().map_err(|_| FieldError::new("currency", "unknown", "must be CAD, EUR, GBP, JPY or USD"))
+}
+
+/// List cities
+#[utoipa::path(get, path = "/api/v1/admin/cities", tag = "admin", security(("bearer" = [])),
+    responses((status = 200, body = Cities),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn list_cities(State(app): State<App>, _: Operator) -> Result<Body<Cities>, Problem> {
+    let found = app.db.read(|conn| Ok::<_, Error>(City::all(conn)?)).await?;
+    Ok(Body(Cities { cities: found.into_iter().map(CityView::from).collect() }))
+}
+
+/// Add a city
+#[utoipa::path(post, path = "/api/v1/admin/cities", tag = "admin", security(("bearer" = [])), request_body = CreateCity,
+    responses((status = 201, body = CityView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn create_city(
+    State(app): State<App>,
+    operator: Operator,
+    Json(body): Json<CreateCity>,
+) -> Result<(StatusCode, Body<CityView>), Problem> {
+    let mut wrong = Vec::new();
+    let slug = errors(&mut wrong, slug(&body.slug));
+    let name = errors(&mut wrong, clean("name", &body.name, 100));
+    let time_zone = errors(&mut wrong, time_zone(&body.time_zone));
+    let currency = errors(&mut wrong, currency(&body.currency));
+    let (Some(slug), Some(name), Some(time_zone), Some(currency)) = (slug, name, time_zone, currency) else {
+        return Err(Error::Invalid(wrong).into());
+    };
+    let (hand, now) = (operator.hand(), app.now());
+    let added = app.db.write(move |conn| {
+        let city = City::insert(conn, &slug, &name, time_zone, currency, now)?;
+        hand.record(conn, Deed::new("city.create", city.id.0).to(facts(&city)), now)?;
+        Ok::<_, Error>(city)
+    });
+    Ok((StatusCode::CREATED, Body(added.await?.into())))
+}
+
+/// Change a city
+///
+/// The currency can only be changed while nothing is held and nothing was billed: amounts are never converted.
+#[utoipa::path(patch, path = "/api/v1/admin/cities/{id}", tag = "admin", security(("bearer" = [])), request_body = UpdateCity,
+    params(("id" = Uuid, Path, description = "The city")),
+    responses((status = 200, body = CityView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn update_city(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<UpdateCity>,
+) -> Result<Body<CityView>, Problem> {
+    let mut wrong = Vec::new();
+    let changes = CityChanges {
+        slug: body.slug.and_then(|text| errors(&mut wrong, slug(&text))),
+        name: body.name.and_then(|text| errors(&mut wrong, clean("name", &text, 100))),
+        time_zone: body.time_zone.and_then(|text| errors(&mut wrong, time_zone(&text))).map(Tz::name),
+        currency: body.currency.and_then(|text| errors(&mut wrong, currency(&text))).map(Currency::code),
+    };
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong).into());
+    }
+    let (hand, now) = (operator.hand(), app.now());
+    let changed = app.db.write(move |conn| {
+        let city = City::lock(conn, CityId(id.0))?;
+        let is_another = changes.currency.is_some_and(|code| code != city.currency.code());
+        if is_another && city.has_amounts(conn)? {
+            return Err(Error::field("currency", "in_use", "cannot change: amounts in it have been agreed"));
+        }
+        let changed = city.update(conn, &changes)?;
+        hand.record(conn, Deed::new("city.update", id.0).change(facts(&city), facts(&changed)), now)?;
+        Ok(changed)
+    });
+    Ok(Body(changed.await?.into()))
+}

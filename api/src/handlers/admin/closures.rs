@@ -1,0 +1,205 @@
+//! Closures: a spot, or all spots of a zone, closed for a while.
+
+use axum::{Json as Body, extract::State, http::StatusCode};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use shared::{
+    Error,
+    domain::ids::{ClosureId, SpotId, ZoneId},
+    models::{audit::Deed, closure::Closure, reservation_details::ReservationDetails},
+    operations::{self, ClosePlace, Site},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Reason, next_cursor, note, place};
+use crate::{
+    App,
+    extract::{Id, Json, Operator, Query},
+    problem::Problem,
+    views::ReservationView,
+};
+
+/// A closure.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClosureView {
+    id: Uuid,
+    city_id: Uuid,
+    /// The spot that is closed.
+    spot_id: Option<Uuid>,
+    /// Or the zone, with all its spots.
+    zone_id: Option<Uuid>,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    reason: String,
+    /// Who closed it.
+    actor: String,
+    created_at: DateTime<Utc>,
+    /// When it was ended early; it blocks nothing since then.
+    ended_at: Option<DateTime<Utc>>,
+}
+
+/// A page of closures, the newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Closures {
+    closures: Vec<ClosureView>,
+    /// Hand it back as `cursor` for the next page; `null` on the last.
+    next_cursor: Option<String>,
+}
+
+/// What is to be closed: give `spot_id` or `zone_id`.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct CreateClosure {
+    spot_id: Option<Uuid>,
+    zone_id: Option<Uuid>,
+    /// From when; now if it is left out.
+    starts_at: Option<DateTime<Utc>>,
+    ends_at: DateTime<Utc>,
+    /// Why, in your words, for your colleagues.
+    #[schema(example = "street works")]
+    reason: String,
+}
+
+/// A reservation that was in the way.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Displaced {
+    /// Revoked: the driver pays nothing and is told.
+    reservation: ReservationView,
+    /// The spot that the driver is offered in its place, if there is one.
+    reseat: Option<ReservationView>,
+}
+
+/// A closure, and who was in its way.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CreatedClosure {
+    closure: ClosureView,
+    displaced: Vec<Displaced>,
+}
+
+impl From<Closure> for ClosureView {
+    fn from(closure: Closure) -> Self {
+        Self {
+            id: closure.id.0,
+            city_id: closure.city_id.0,
+            spot_id: closure.spot_id.map(|id| id.0),
+            zone_id: closure.zone_id.map(|id| id.0),
+            starts_at: closure.period.starts_at(),
+            ends_at: closure.period.ends_at(),
+            reason: closure.reason,
+            actor: closure.actor,
+            created_at: closure.created_at,
+            ended_at: closure.ended_at,
+        }
+    }
+}
+
+impl CreateClosure {
+    fn validate(self, operator: &Operator) -> Result<ClosePlace, Error> {
+        let site = match (self.spot_id, self.zone_id) {
+            (Some(id), None) => Site::Spot(SpotId(id)),
+            (None, Some(id)) => Site::Zone(ZoneId(id)),
+            (None, None) => return Err(Error::field("spot_id", "required", "or zone_id must be given")),
+            (Some(_), Some(_)) => {
+                return Err(Error::field("zone_id", "conflicting", "cannot be given beside spot_id"));
+            }
+        };
+        let reason = super::line("reason", &self.reason, 500)?;
+        Ok(ClosePlace { site, starts_at: self.starts_at, ends_at: self.ends_at, reason, actor: operator.actor() })
+    }
+}
+
+/// Close a spot or a zone
+///
+/// For the period nobody finds, holds or extends into it. Every reservation in the way is revoked in the same step, as by *Revoke a
+/// reservation*, and is listed in the answer with what its driver is offered.
+#[utoipa::path(post, path = "/api/v1/admin/closures", tag = "admin", security(("bearer" = [])), request_body = CreateClosure,
+    responses((status = 201, body = CreatedClosure),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn create_closure(
+    State(app): State<App>,
+    operator: Operator,
+    Json(body): Json<CreateClosure>,
+) -> Result<(StatusCode, Body<CreatedClosure>), Problem> {
+    let (wish, hand, terms, now) = (body.validate(&operator)?, operator.hand(), app.terms.clone(), app.now());
+    let closed = app.db.write(move |conn| {
+        let closed = operations::close_place(conn, &wish, &terms, now)?;
+        let mut displaced = Vec::new();
+        for revoked in &closed.revoked {
+            let before = ReservationDetails::find(conn, revoked.reservation.id)?;
+            let offer = revoked.offer.as_ref().map(|offer| ReservationDetails::find(conn, offer.id)).transpose()?;
+            displaced.push((before, offer));
+        }
+        let revoked: Vec<_> = closed.revoked.iter().map(|revoked| revoked.reservation.id).collect();
+        let period = closed.closure.period;
+        let facts = json!({
+            "spot_id": closed.closure.spot_id, "zone_id": closed.closure.zone_id, "starts_at": period.starts_at(),
+            "ends_at": period.ends_at(), "revoked": revoked,
+        });
+        hand.record(conn, Deed::new("closure.create", closed.closure.id.0).because(&wish.reason).to(facts), now)?;
+        Ok::<_, Error>((closed.closure, displaced))
+    });
+    let (closure, displaced) = closed.await?;
+    app.cache.nudge();
+    for details in displaced.iter().flat_map(|(before, offer)| [Some(before), offer.as_ref()]).flatten() {
+        app.cache.announce(details.reservation.spot_id, details.reservation.status);
+    }
+    let view = |details| ReservationView::new(details, now);
+    let displaced = displaced
+        .into_iter()
+        .map(|(before, offer)| Displaced { reservation: view(before), reseat: offer.map(view) })
+        .collect();
+    Ok((StatusCode::CREATED, Body(CreatedClosure { closure: closure.into(), displaced })))
+}
+
+/// List closures
+///
+/// `age=current` (the default): under way or to come. `age=all`: those that are over, too.
+#[utoipa::path(get, path = "/api/v1/admin/closures", tag = "admin", security(("bearer" = [])),
+    params(
+        ("age" = Option<String>, Query, description = "`current` (default) or `all`"),
+        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses((status = 200, body = Closures),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn list_closures(
+    State(app): State<App>,
+    _: Operator,
+    mut query: Query,
+) -> Result<Body<Closures>, Problem> {
+    let at = match query.text("age").unwrap_or("current") {
+        "current" => Some(Some(app.now())),
+        "all" => Some(None),
+        _ => query.wrong("age", "unknown", "must be current or all"),
+    };
+    let (limit, before) = (query.limit(50, 100), place(&query)?.map(ClosureId));
+    let at = query.finish(at)?;
+    let mut found = app.db.read(move |conn| Ok::<_, Error>(Closure::list(conn, at, before, limit + 1)?)).await?;
+    let next_cursor = next_cursor(&mut found, limit, |closure| closure.id.0);
+    Ok(Body(Closures { closures: found.into_iter().map(ClosureView::from).collect(), next_cursor }))
+}
+
+/// End a closure early
+///
+/// The place can be reserved again at once. What was revoked stays revoked. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/closures/{id}/end", tag = "admin", security(("bearer" = [])), request_body = Reason,
+    params(("id" = Uuid, Path, description = "The closure")),
+    responses((status = 200, body = ClosureView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn end_closure(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<Reason>,
+) -> Result<Body<ClosureView>, Problem> {
+    let (hand, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), ClosureId(id.0));
+    let ended = app.db.write(move |conn| {
+        let ended = operations::end_closure(conn, id, now)?;
+        hand.record(conn, Deed::new("closure.end", id.0).because(&note), now)?;
+        Ok::<_, Error>(ended)
+    });
+    let ended = ended.await?;
+    app.cache.nudge();
+    Ok(Body(ended.into()))
+}

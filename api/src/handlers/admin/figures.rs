@@ -1,0 +1,95 @@
+//! How things stand.
+
+use axum::{Json, extract::State};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use shared::{
+    Error,
+    domain::money::{Currency, Money},
+    models::figures::{self, CityFigures},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{App, extract::Operator, problem::Problem, views::MoneyView};
+
+/// How a city stands. Each spot counts once: as taken or held, else as retired, else as closed, else as free.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CityFiguresView {
+    city_id: Uuid,
+    name: String,
+    /// Spots that could be reserved now.
+    free: i64,
+    /// Spots that a driver holds now.
+    held: i64,
+    /// Spots where somebody is parked.
+    taken: i64,
+    /// Spots that are closed now.
+    closed: i64,
+    /// Spots that are out of service.
+    retired: i64,
+    /// What was billed since midnight in the city.
+    billed_today: MoneyView,
+    /// What was collected since then, for whatever day.
+    collected_today: MoneyView,
+    /// What drivers have been told to pay and have not.
+    overdue: MoneyView,
+    /// How many charges that is.
+    overdue_charges: i64,
+}
+
+/// How the jobs stand.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct JobFiguresView {
+    /// Jobs that should be under way.
+    due: i64,
+    /// For how many seconds the oldest of them has been due; 0 when there is none.
+    lag_seconds: i64,
+    /// Jobs that failed and are tried again.
+    retrying: i64,
+    /// Jobs that have been given up and wait for a person.
+    dead: i64,
+}
+
+/// How things stand.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Figures {
+    at: DateTime<Utc>,
+    cities: Vec<CityFiguresView>,
+    jobs: JobFiguresView,
+}
+
+/// Show live figures
+///
+/// Counted afresh: spots by state, today's revenue in each city's day, what is overdue, how late the jobs are.
+#[utoipa::path(get, path = "/api/v1/admin/figures", tag = "admin", security(("bearer" = [])),
+    responses((status = 200, body = Figures),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show_figures(State(app): State<App>, _: Operator) -> Result<Json<Figures>, Problem> {
+    let now = app.now();
+    let found = app.db.read(move |conn| Ok::<_, Error>((figures::of_cities(conn, now)?, figures::of_jobs(conn, now)?)));
+    let (cities, jobs) = found.await?;
+    let cities = cities.into_iter().map(view).collect::<Result<_, _>>()?;
+    let lag = jobs.oldest_due.map_or(0, |due| (now - due).num_seconds());
+    let jobs = JobFiguresView { due: jobs.due, lag_seconds: lag, retrying: jobs.retrying, dead: jobs.dead };
+    Ok(Json(Figures { at: now, cities, jobs }))
+}
+
+fn view(city: CityFigures) -> Result<CityFiguresView, Error> {
+    let currency: Currency =
+        city.currency.parse().map_err(|_| Error::Internal(format!("currency {}", city.currency)))?;
+    let money = |minor| Money::new(minor, currency).into();
+    Ok(CityFiguresView {
+        city_id: city.id.0,
+        name: city.name,
+        free: city.free,
+        held: city.held,
+        taken: city.taken,
+        closed: city.closed,
+        retired: city.retired,
+        billed_today: money(city.billed_minor),
+        collected_today: money(city.collected_minor),
+        overdue: money(city.overdue_minor),
+        overdue_charges: city.overdue,
+    })
+}

@@ -1,0 +1,149 @@
+//! Jobs: what is to be done, what failed; push it on, or give it up.
+
+use axum::{Json as Body, extract::State};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use shared::{
+    Error,
+    domain::ids::JobId,
+    models::{
+        audit::Deed,
+        job::{self, JobDetails},
+    },
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{next_cursor, note, place, text};
+use crate::{
+    App,
+    extract::{Id, Json, Operator, Query},
+    problem::Problem,
+};
+
+/// A job.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct JobView {
+    id: Uuid,
+    #[schema(example = "charge.collect")]
+    kind: String,
+    /// What it is about: ids, no facts.
+    #[schema(value_type = Object)]
+    payload: Value,
+    /// `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`.
+    #[schema(example = "dead")]
+    state: String,
+    /// When it is, or was, to be done.
+    run_at: DateTime<Utc>,
+    /// How often it has been tried.
+    attempts: i32,
+    /// Why it failed last.
+    last_error: Option<String>,
+    finished_at: Option<DateTime<Utc>>,
+    created_at: DateTime<Utc>,
+}
+
+/// A page of jobs, the newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Jobs {
+    jobs: Vec<JobView>,
+    /// Hand it back as `cursor` for the next page; `null` on the last.
+    next_cursor: Option<String>,
+}
+
+/// Why something is done.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct Reason {
+    /// In your words, for your colleagues.
+    #[schema(example = "the driver has called")]
+    pub(super) note: String,
+}
+
+impl From<JobDetails> for JobView {
+    fn from(job: JobDetails) -> Self {
+        let JobDetails { id, kind, payload, state, run_at, attempts, last_error, finished_at, created_at } = job;
+        Self { id: id.0, kind, payload, state, run_at, attempts, last_error, finished_at, created_at }
+    }
+}
+
+/// List jobs
+#[utoipa::path(get, path = "/api/v1/admin/jobs", tag = "admin", security(("bearer" = [])),
+    params(
+        ("state" = Option<String>, Query, description = "`waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`"),
+        ("kind" = Option<String>, Query, description = "Such as `charge.collect`"),
+        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses((status = 200, body = Jobs),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn list_jobs(State(app): State<App>, _: Operator, mut query: Query) -> Result<Body<Jobs>, Problem> {
+    let (state, kind) = (text(&mut query, "state"), text(&mut query, "kind"));
+    if state.as_deref().is_some_and(|state| !job::STATES.contains(&state)) {
+        query.wrong::<()>("state", "unknown", format!("must be one of {}", job::STATES.join(", ")));
+    }
+    let (limit, before) = (query.limit(50, 100), place(&query)?.map(JobId));
+    query.finish(Some(()))?;
+    let found = app.db.read(move |conn| {
+        Ok::<_, Error>(JobDetails::search(conn, state.as_deref(), kind.as_deref(), before, limit + 1)?)
+    });
+    let mut found = found.await?;
+    let next_cursor = next_cursor(&mut found, limit, |job| job.id.0);
+    Ok(Body(Jobs { jobs: found.into_iter().map(JobView::from).collect(), next_cursor }))
+}
+
+/// Show a job
+#[utoipa::path(get, path = "/api/v1/admin/jobs/{id}", tag = "admin", security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "The job")),
+    responses((status = 200, body = JobView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show_job(State(app): State<App>, _: Operator, id: Id) -> Result<Body<JobView>, Problem> {
+    let found = app.db.read(move |conn| Ok::<_, Error>(JobDetails::find(conn, JobId(id.0))?)).await?;
+    Ok(Body(found.into()))
+}
+
+/// Put a job back
+///
+/// Only one that is dead, or waits for another attempt: it is done as soon as possible, with all its attempts. Jobs are safe to run twice.
+#[utoipa::path(post, path = "/api/v1/admin/jobs/{id}/requeue", tag = "admin", security(("bearer" = [])), request_body = Reason,
+    params(("id" = Uuid, Path, description = "The job")),
+    responses((status = 200, body = JobView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn requeue_job(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<Reason>,
+) -> Result<Body<JobView>, Problem> {
+    push(&app, operator, JobId(id.0), &body, true).await
+}
+
+/// Give a job up
+///
+/// Only one that is dead, or waits for another attempt. Whatever it was to do is not done.
+#[utoipa::path(post, path = "/api/v1/admin/jobs/{id}/discard", tag = "admin", security(("bearer" = [])), request_body = Reason,
+    params(("id" = Uuid, Path, description = "The job")),
+    responses((status = 200, body = JobView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn discard_job(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<Reason>,
+) -> Result<Body<JobView>, Problem> {
+    push(&app, operator, JobId(id.0), &body, false).await
+}
+
+async fn push(app: &App, operator: Operator, id: JobId, why: &Reason, again: bool) -> Result<Body<JobView>, Problem> {
+    let (hand, note, now) = (operator.hand(), note(&why.note)?, app.now());
+    let pushed = app.db.write(move |conn| {
+        let pushed = if again { job::requeue(conn, id, now)? } else { job::discard(conn, id, now)? };
+        let Some(pushed) = pushed else {
+            return Err(Error::JobNotStuck { state: JobDetails::find(conn, id)?.state });
+        };
+        let action = if again { "job.requeue" } else { "job.discard" };
+        hand.record(conn, Deed::new(action, id.0).because(&note), now)?;
+        Ok::<_, Error>(pushed)
+    });
+    Ok(Body(pushed.await?.into()))
+}

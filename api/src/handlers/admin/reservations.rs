@@ -1,0 +1,213 @@
+//! Reservations of all drivers: find, show with their history, cancel, end.
+
+use axum::{Json as Body, extract::State};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use shared::{
+    Error,
+    domain::{
+        ids::{ReservationId, SpotId},
+        status::Status,
+    },
+    models::{
+        audit::Deed,
+        reservation::Reservation,
+        reservation_details::{ReservationDetails, Wanted},
+        transition::Transition,
+    },
+    operations,
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Reason, instant, next_cursor, note, place, text};
+use crate::{
+    App,
+    extract::{Id, Json, Operator, Query},
+    problem::Problem,
+    views::ReservationView,
+};
+
+/// A step of a reservation.
+#[derive(Debug, Serialize, ToSchema)]
+struct TransitionView {
+    /// The revision that it led to.
+    revision: i32,
+    /// `hold`, `confirm`, `expire`, `cancel`, `amend`, `end` or `revoke`.
+    #[schema(example = "confirm")]
+    event: String,
+    #[schema(value_type = Option<String>)]
+    from_status: Option<Status>,
+    #[schema(value_type = String)]
+    to_status: Status,
+    /// The period afterwards.
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    /// `user:<id>`, `guest:<id>`, `operator:<id>`, `worker` or `stripe`.
+    actor: String,
+    at: DateTime<Utc>,
+    note: Option<String>,
+}
+
+/// A reservation with all that happened to it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReservationFile {
+    reservation: ReservationView,
+    /// The driver, if they have an account.
+    user_id: Option<Uuid>,
+    /// The driver, if they have none.
+    guest_id: Option<Uuid>,
+    /// What the driver was offered in its place, once it is revoked.
+    reseat_id: Option<Uuid>,
+    transitions: Vec<TransitionView>,
+}
+
+/// A page of reservations, the newest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FoundReservations {
+    reservations: Vec<ReservationView>,
+    /// Hand it back as `cursor` for the next page; `null` on the last.
+    next_cursor: Option<String>,
+}
+
+/// Find reservations
+///
+/// Of all drivers. All that is asked for must be so.
+#[utoipa::path(get, path = "/api/v1/admin/reservations", tag = "admin", security(("bearer" = [])),
+    params(
+        ("id" = Option<Uuid>, Query, description = "This one"),
+        ("email" = Option<String>, Query, description = "Of the driver with this address, signed in or not"),
+        ("spot_id" = Option<Uuid>, Query, description = "On this spot"),
+        ("from" = Option<String>, Query, description = "Ending after this instant, RFC 3339"),
+        ("to" = Option<String>, Query, description = "Beginning before this instant"),
+        ("status" = Option<String>, Query, description = "`held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked`"),
+        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses((status = 200, body = FoundReservations),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn search_reservations(
+    State(app): State<App>,
+    _: Operator,
+    mut query: Query,
+) -> Result<Body<FoundReservations>, Problem> {
+    let wanted = Wanted {
+        id: query.optional("id").map(ReservationId),
+        email: text(&mut query, "email"),
+        spot_id: query.optional("spot_id").map(SpotId),
+        from: instant(&mut query, "from"),
+        to: instant(&mut query, "to"),
+        status: query.optional("status"),
+        before: place(&query)?.map(ReservationId),
+    };
+    let (limit, now) = (query.limit(50, 100), app.now());
+    let wanted = query.finish(Some(wanted))?;
+    let found = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::search(conn, &wanted, limit + 1)?));
+    let mut found = found.await?;
+    let next_cursor = next_cursor(&mut found, limit, |details| details.reservation.id.0);
+    let reservations = found.into_iter().map(|details| ReservationView::new(details, now)).collect();
+    Ok(Body(FoundReservations { reservations, next_cursor }))
+}
+
+/// Show any reservation
+///
+/// With every step that led to where it stands, and its charge.
+#[utoipa::path(get, path = "/api/v1/admin/reservations/{id}", tag = "admin", security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "The reservation")),
+    responses((status = 200, body = ReservationFile),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn inspect_reservation(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+) -> Result<Body<ReservationFile>, Problem> {
+    let id = ReservationId(id.0);
+    let found = app.db.read(move |conn| {
+        let (details, transitions) = (ReservationDetails::find(conn, id)?, Transition::of_reservation(conn, id)?);
+        Ok::<_, Error>((details, transitions, Reservation::in_place_of(conn, id)?))
+    });
+    let (details, transitions, reseat) = found.await?;
+    let view = |step: Transition| TransitionView {
+        revision: step.revision,
+        event: step.event,
+        from_status: step.from_status,
+        to_status: step.to_status,
+        starts_at: step.period.starts_at(),
+        ends_at: step.period.ends_at(),
+        actor: step.actor,
+        at: step.at,
+        note: step.note,
+    };
+    Ok(Body(ReservationFile {
+        user_id: details.reservation.user_id.map(|id| id.0),
+        guest_id: details.reservation.guest_id.map(|id| id.0),
+        reseat_id: reseat.map(|reseat| reseat.id.0),
+        transitions: transitions.into_iter().map(view).collect(),
+        reservation: ReservationView::new(details, app.now()),
+    }))
+}
+
+/// Cancel for a driver
+///
+/// A hold, or a stay that has not begun; it costs nothing and the driver is told. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/cancel", tag = "admin", security(("bearer" = [])), request_body = Reason,
+    params(("id" = Uuid, Path, description = "The reservation")),
+    responses((status = 200, body = ReservationView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn cancel_for_driver(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<Reason>,
+) -> Result<Body<ReservationView>, Problem> {
+    act(&app, operator, ReservationId(id.0), &body, Verb::Cancel).await
+}
+
+/// End for a driver
+///
+/// A stay that is under way, now: it is billed for the time used, as if the driver had ended it. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/end", tag = "admin", security(("bearer" = [])), request_body = Reason,
+    params(("id" = Uuid, Path, description = "The reservation")),
+    responses((status = 200, body = ReservationView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn end_for_driver(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<Reason>,
+) -> Result<Body<ReservationView>, Problem> {
+    act(&app, operator, ReservationId(id.0), &body, Verb::End).await
+}
+
+#[derive(Clone, Copy)]
+enum Verb {
+    Cancel,
+    End,
+}
+
+async fn act(
+    app: &App,
+    operator: Operator,
+    id: ReservationId,
+    why: &Reason,
+    verb: Verb,
+) -> Result<Body<ReservationView>, Problem> {
+    let (hand, actor, note, now) = (operator.hand(), operator.everywhere(), note(&why.note)?, app.now());
+    let done = app.db.write(move |conn| {
+        let action = match verb {
+            Verb::Cancel => {
+                operations::cancel_reservation(conn, id, actor, None, now)?;
+                "reservation.cancel"
+            }
+            Verb::End => {
+                operations::end_reservation(conn, id, actor, None, now)?;
+                "reservation.end"
+            }
+        };
+        hand.record(conn, Deed::new(action, id.0).because(&note), now)?;
+        Ok::<_, Error>(ReservationDetails::find(conn, id)?)
+    });
+    let details = done.await?;
+    app.cache.announce(details.reservation.spot_id, details.reservation.status);
+    Ok(Body(ReservationView::new(details, now)))
+}

@@ -1,0 +1,252 @@
+//! Users and guests: find, lock out, let in, sign out, erase.
+
+use axum::{Json as Body, extract::State, http::StatusCode};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use shared::{
+    Error,
+    db::PgConnection,
+    domain::ids::UserId,
+    models::{
+        audit::Deed,
+        card::Card,
+        charge::Charge,
+        session,
+        user::{User, WantedUsers},
+    },
+    operations,
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Reason, next_cursor, note, place, text};
+use crate::{
+    App,
+    extract::{Id, Json, Operator, Query},
+    problem::Problem,
+    views::MoneyView,
+};
+
+/// A user, as operators see them.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ManagedUser {
+    id: Uuid,
+    /// Made up once their personal data is erased.
+    email: String,
+    /// `driver` or `operator`.
+    role: String,
+    created_at: DateTime<Utc>,
+    /// Since when they may not sign in.
+    disabled_at: Option<DateTime<Utc>>,
+    /// When their personal data was erased.
+    erased_at: Option<DateTime<Utc>>,
+}
+
+/// A user with what hangs on them.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct UserFile {
+    user: ManagedUser,
+    /// How many sign-ins have not been ended.
+    sessions: i64,
+    /// How many cards they have saved.
+    cards: usize,
+    /// What they have been told to pay and have not.
+    overdue: Vec<MoneyView>,
+}
+
+/// A page of users, the newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Users {
+    users: Vec<ManagedUser>,
+    /// Hand it back as `cursor` for the next page; `null` on the last.
+    next_cursor: Option<String>,
+}
+
+/// Which guest is to be erased.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct EraseGuest {
+    #[schema(example = "ann@example.com")]
+    email: String,
+    /// Why, in your words, for your colleagues. Do not name the driver.
+    #[schema(example = "asked for by mail")]
+    note: String,
+}
+
+impl From<User> for ManagedUser {
+    fn from(user: User) -> Self {
+        let User { id, email, role, created_at, disabled_at, erased_at, .. } = user;
+        Self { id: id.0, email, role, created_at, disabled_at, erased_at }
+    }
+}
+
+/// List users
+#[utoipa::path(get, path = "/api/v1/admin/users", tag = "admin", security(("bearer" = [])),
+    params(
+        ("email" = Option<String>, Query, description = "Only whose address has this in it, whatever its case"),
+        ("role" = Option<String>, Query, description = "`driver` or `operator`"),
+        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses((status = 200, body = Users),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn search_users(
+    State(app): State<App>,
+    _: Operator,
+    mut query: Query,
+) -> Result<Body<Users>, Problem> {
+    let (email, role) = (text(&mut query, "email"), text(&mut query, "role"));
+    let (limit, before) = (query.limit(50, 100), place(&query)?.map(UserId));
+    let wanted = query.finish(Some(WantedUsers { email, role, before }))?;
+    let mut found = app.db.read(move |conn| Ok::<_, Error>(User::search(conn, &wanted, limit + 1)?)).await?;
+    let next_cursor = next_cursor(&mut found, limit, |user| user.id.0);
+    Ok(Body(Users { users: found.into_iter().map(ManagedUser::from).collect(), next_cursor }))
+}
+
+/// Show a user
+#[utoipa::path(get, path = "/api/v1/admin/users/{id}", tag = "admin", security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "The user")),
+    responses((status = 200, body = UserFile),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show_user(State(app): State<App>, _: Operator, id: Id) -> Result<Body<UserFile>, Problem> {
+    let id = UserId(id.0);
+    let found = app.db.read(move |conn| {
+        let user = User::find(conn, id)?;
+        let (sessions, cards) = (session::count_live(conn, id)?, Card::of_user(conn, id)?.len());
+        let overdue = Charge::overdue_of(conn, &user.email)?;
+        Ok::<_, Error>(UserFile {
+            user: user.into(),
+            sessions,
+            cards,
+            overdue: overdue.iter().map(|charge| charge.amount().into()).collect(),
+        })
+    });
+    Ok(Body(found.await?))
+}
+
+/// Disable a user
+///
+/// They cannot sign in any more, and what they are signed in with ends at once. Reservations go on. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/users/{id}/disable", tag = "admin", security(("bearer" = [])), request_body = Reason,
+    params(("id" = Uuid, Path, description = "The user")),
+    responses((status = 200, body = ManagedUser),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn disable_user(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<Reason>,
+) -> Result<Body<ManagedUser>, Problem> {
+    not_oneself(&operator, id)?;
+    let change = |conn: &mut PgConnection, user: User, now: DateTime<Utc>| {
+        session::revoke_all(conn, user.id, now)?;
+        Ok(User::set_disabled(conn, user.id, user.disabled_at.or(Some(now)))?)
+    };
+    act(&app, operator, id, &body, "user.disable", change).await
+}
+
+/// Enable a user
+///
+/// They can sign in again. Nobody whose personal data is erased can.
+#[utoipa::path(post, path = "/api/v1/admin/users/{id}/enable", tag = "admin", security(("bearer" = [])), request_body = Reason,
+    params(("id" = Uuid, Path, description = "The user")),
+    responses((status = 200, body = ManagedUser),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn enable_user(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<Reason>,
+) -> Result<Body<ManagedUser>, Problem> {
+    let change = |conn: &mut PgConnection, user: User, _| {
+        if user.erased_at.is_some() {
+            return Err(Error::field("id", "erased", "is a user whose personal data is erased"));
+        }
+        Ok(User::set_disabled(conn, user.id, None)?)
+    };
+    act(&app, operator, id, &body, "user.enable", change).await
+}
+
+/// Sign a user out everywhere
+///
+/// Every sign-in ends at once.
+#[utoipa::path(post, path = "/api/v1/admin/users/{id}/sign-out", tag = "admin", security(("bearer" = [])), request_body = Reason,
+    params(("id" = Uuid, Path, description = "The user")),
+    responses((status = 200, body = ManagedUser),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn sign_out_user(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<Reason>,
+) -> Result<Body<ManagedUser>, Problem> {
+    let change = |conn: &mut PgConnection, user: User, now| {
+        session::revoke_all(conn, user.id, now)?;
+        Ok(user)
+    };
+    act(&app, operator, id, &body, "user.sign_out", change).await
+}
+
+/// Erase a user's personal data
+///
+/// Once every stay is over and every charge settled: the address is replaced by a made-up one, password, sign-ins and cards are removed, and
+/// the guest of the same address is erased too. Reservations and books are kept. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/users/{id}/erase", tag = "admin", security(("bearer" = [])), request_body = Reason,
+    params(("id" = Uuid, Path, description = "The user")),
+    responses((status = 200, body = ManagedUser),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn erase_user(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<Reason>,
+) -> Result<Body<ManagedUser>, Problem> {
+    not_oneself(&operator, id)?;
+    let change = |conn: &mut PgConnection, user: User, now| operations::erase_user(conn, user.id, now);
+    act(&app, operator, id, &body, "user.erase", change).await
+}
+
+/// Erase a guest's personal data
+///
+/// As for a user, by address. The answer is the same whether or not there was such a guest.
+#[utoipa::path(post, path = "/api/v1/admin/guests/erase", tag = "admin", security(("bearer" = [])), request_body = EraseGuest,
+    responses((status = 204),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn erase_guest(
+    State(app): State<App>,
+    operator: Operator,
+    Json(body): Json<EraseGuest>,
+) -> Result<StatusCode, Problem> {
+    let email = super::line("email", &body.email, 254)?;
+    let (hand, note, now) = (operator.hand(), note(&body.note)?, app.now());
+    let erased = app.db.write(move |conn| {
+        if let Some(guest) = operations::erase_guest(conn, &email, now)? {
+            hand.record(conn, Deed::new("guest.erase", guest.id.0).because(&note), now)?;
+        }
+        Ok::<_, Error>(())
+    });
+    erased.await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn not_oneself(operator: &Operator, id: Id) -> Result<(), Error> {
+    if operator.is(UserId(id.0)) { Err(Error::field("id", "oneself", "must be somebody else")) } else { Ok(()) }
+}
+
+/// Does something to a locked user, and writes it down.
+async fn act(
+    app: &App,
+    operator: Operator,
+    id: Id,
+    why: &Reason,
+    action: &'static str,
+    change: impl FnOnce(&mut PgConnection, User, DateTime<Utc>) -> Result<User, Error> + Send + 'static,
+) -> Result<Body<ManagedUser>, Problem> {
+    let (hand, note, now, id) = (operator.hand(), note(&why.note)?, app.now(), UserId(id.0));
+    let changed = app.db.write(move |conn| {
+        let user = User::lock_row(conn, id)?;
+        let changed = change(conn, user, now)?;
+        hand.record(conn, Deed::new(action, id.0).because(&note), now)?;
+        Ok::<_, Error>(changed)
+    });
+    Ok(Body(changed.await?.into()))
+}

@@ -1,0 +1,198 @@
+//! Zones: find, add, change.
+
+use axum::{Json as Body, extract::State, http::StatusCode};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use shared::{
+    Error,
+    domain::{
+        ids::{CityId, ZoneId},
+        position::Position,
+    },
+    error::FieldError,
+    models::{
+        audit::Deed,
+        city::City,
+        zone::{SIDES, Zone, ZoneChanges},
+    },
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{clean, errors, next_cursor, place, position, text};
+use crate::{
+    App,
+    extract::{Id, Json, Operator, Query},
+    problem::Problem,
+};
+
+/// One side of a street between two cross streets.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ManagedZone {
+    id: Uuid,
+    city_id: Uuid,
+    /// What an import calls it.
+    source_ref: String,
+    #[schema(example = "West 43 Street")]
+    street: String,
+    from_street: String,
+    to_street: String,
+    /// Compass side of the street, `M` for a median, or `unknown`.
+    #[schema(example = "N")]
+    side: String,
+    /// The kerb: a GeoJSON line.
+    #[schema(value_type = Object)]
+    line: Value,
+}
+
+/// A page of zones, the newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ManagedZones {
+    zones: Vec<ManagedZone>,
+    /// Hand it back as `cursor` for the next page; `null` on the last.
+    next_cursor: Option<String>,
+}
+
+/// A zone to be added.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct CreateZone {
+    city_id: Uuid,
+    /// What an import is to call it.
+    #[schema(example = "w43-n")]
+    source_ref: String,
+    #[schema(example = "West 43 Street")]
+    street: String,
+    from_street: Option<String>,
+    to_street: Option<String>,
+    /// `N`, `NE`, `E`, `SE`, `S`, `SW`, `W`, `NW`, `M` or `unknown`.
+    side: Option<String>,
+    /// The kerb: two to 500 positions, each `[lng, lat]`.
+    line: Vec<Vec<f64>>,
+}
+
+/// What is to be changed; what is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct UpdateZone {
+    street: Option<String>,
+    from_street: Option<String>,
+    to_street: Option<String>,
+    side: Option<String>,
+    /// The kerb: two to 500 positions, each `[lng, lat]`.
+    line: Option<Vec<Vec<f64>>>,
+}
+
+impl From<Zone> for ManagedZone {
+    fn from(zone: Zone) -> Self {
+        let Zone { id, city_id, source_ref, street, from_street, to_street, side, line } = zone;
+        let line = serde_json::from_str(&line).unwrap_or_default();
+        Self { id: id.0, city_id: city_id.0, source_ref, street, from_street, to_street, side, line }
+    }
+}
+
+impl UpdateZone {
+    fn validate(self) -> Result<ZoneChanges, Error> {
+        let mut wrong = Vec::new();
+        let changes = ZoneChanges {
+            street: self.street.and_then(|text| errors(&mut wrong, clean("street", &text, 200))),
+            from_street: self.from_street.and_then(|text| errors(&mut wrong, maybe("from_street", &text))),
+            to_street: self.to_street.and_then(|text| errors(&mut wrong, maybe("to_street", &text))),
+            side: self.side.and_then(|text| errors(&mut wrong, side(text))),
+            line: self.line.and_then(|points| errors(&mut wrong, line(&points))),
+        };
+        if wrong.is_empty() { Ok(changes) } else { Err(Error::Invalid(wrong)) }
+    }
+}
+
+/// A text that may be empty.
+fn maybe(field: &'static str, text: &str) -> Result<String, FieldError> {
+    if text.trim().is_empty() { Ok(String::new()) } else { clean(field, text, 200) }
+}
+
+fn side(text: String) -> Result<String, FieldError> {
+    let unknown = || FieldError::new("side", "unknown", format!("must be one of {}", SIDES.join(", ")));
+    if SIDES.contains(&text.as_str()) { Ok(text) } else { Err(unknown()) }
+}
+
+fn line(points: &[Vec<f64>]) -> Result<Vec<Position>, FieldError> {
+    if !(2..=500).contains(&points.len()) {
+        return Err(FieldError::new("line", "out_of_range", "must have two to 500 positions"));
+    }
+    points.iter().map(|point| position("line", point)).collect()
+}
+
+fn facts(zone: &Zone) -> Value {
+    let Zone { source_ref, street, from_street, to_street, side, line, .. } = zone;
+    json!({ "source_ref": source_ref, "street": street, "from_street": from_street, "to_street": to_street, "side": side,
+        "line": serde_json::from_str::<Value>(line).unwrap_or_default() })
+}
+
+/// List zones
+#[utoipa::path(get, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
+    params(
+        ("city_id" = Option<Uuid>, Query, description = "Only of this city"),
+        ("q" = Option<String>, Query, description = "Only with this in the street or the `source_ref`"),
+        ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses((status = 200, body = ManagedZones),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn list_zones(
+    State(app): State<App>,
+    _: Operator,
+    mut query: Query,
+) -> Result<Body<ManagedZones>, Problem> {
+    let (city_id, words) = (query.optional("city_id").map(CityId), text(&mut query, "q"));
+    let (limit, before) = (query.limit(50, 100), place(&query)?.map(ZoneId));
+    query.finish(Some(()))?;
+    let found =
+        app.db.read(move |conn| Ok::<_, Error>(Zone::search(conn, city_id, words.as_deref(), before, limit + 1)?));
+    let mut found = found.await?;
+    let next_cursor = next_cursor(&mut found, limit, |zone| zone.id.0);
+    Ok(Body(ManagedZones { zones: found.into_iter().map(ManagedZone::from).collect(), next_cursor }))
+}
+
+/// Add a zone
+#[utoipa::path(post, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])), request_body = CreateZone,
+    responses((status = 201, body = ManagedZone),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn create_zone(
+    State(app): State<App>,
+    operator: Operator,
+    Json(body): Json<CreateZone>,
+) -> Result<(StatusCode, Body<ManagedZone>), Problem> {
+    let source_ref = super::line("source_ref", &body.source_ref, 200)?;
+    let CreateZone { city_id, street, from_street, to_street, side, line, .. } = body;
+    let new = UpdateZone { street: Some(street), from_street, to_street, side, line: Some(line) }.validate()?;
+    let (hand, now) = (operator.hand(), app.now());
+    let added = app.db.write(move |conn| {
+        let city = City::find(conn, CityId(city_id)).map_err(|error| match error.into() {
+            Error::NotFound => Error::field("city_id", "unknown", "must be the id of a city"),
+            other => other,
+        })?;
+        let zone = Zone::insert(conn, city.id, &source_ref, &new, now)?;
+        hand.record(conn, Deed::new("zone.create", zone.id.0).to(facts(&zone)), now)?;
+        Ok::<_, Error>(zone)
+    });
+    Ok((StatusCode::CREATED, Body(added.await?.into())))
+}
+
+/// Change a zone
+#[utoipa::path(patch, path = "/api/v1/admin/zones/{id}", tag = "admin", security(("bearer" = [])), request_body = UpdateZone,
+    params(("id" = Uuid, Path, description = "The zone")),
+    responses((status = 200, body = ManagedZone),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn update_zone(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<UpdateZone>,
+) -> Result<Body<ManagedZone>, Problem> {
+    let (changes, hand, now) = (body.validate()?, operator.hand(), app.now());
+    let changed = app.db.write(move |conn| {
+        let zone = Zone::find(conn, ZoneId(id.0))?;
+        let changed = zone.update(conn, &changes, now)?;
+        hand.record(conn, Deed::new("zone.update", id.0).change(facts(&zone), facts(&changed)), now)?;
+        Ok::<_, Error>(changed)
+    });
+    Ok(Body(changed.await?.into()))
+}

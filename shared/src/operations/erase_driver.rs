@@ -1,0 +1,72 @@
+//! Personal data of a driver is erased, once everything with them is settled. Reservations and books stay, without a person behind them.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use crate::{
+    Error, Result,
+    domain::ids::UserId,
+    jobs::Job,
+    models::{
+        card, email_proof,
+        guest::Guest,
+        idempotency_key,
+        reservation::{self, Driver},
+        session,
+        user::User,
+    },
+};
+
+/// Erases a user, and the guest of the same address if they have parked without signing in. A second time changes nothing.
+///
+/// # Errors
+/// `NotSettled` while a stay is live or a charge is open, overdue or disputed.
+pub fn erase_user(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Result<User> {
+    let user = User::lock_row(conn, id)?;
+    if user.erased_at.is_some() {
+        return Ok(user);
+    }
+    settled(conn, Driver::User(id))?;
+    erase_guest(conn, &user.email, now)?;
+    email_proof::erase_address(conn, &user.email)?;
+    forget_cards(conn, Driver::User(id), now)?;
+    for method in card::erase_all(conn, id)? {
+        Job::DetachCard(method).enqueue(conn, now)?;
+    }
+    session::remove_all(conn, id)?;
+    email_proof::erase(conn, id)?;
+    Ok(User::erase(conn, id, now)?)
+}
+
+/// Erases the guest with this address; `None` when there is none.
+///
+/// # Errors
+/// As [`erase_user`].
+pub fn erase_guest(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -> Result<Option<Guest>> {
+    let Some(guest) = Guest::lock_by_email(conn, email)? else { return Ok(None) };
+    settled(conn, Driver::Guest(guest.id))?;
+    forget_cards(conn, Driver::Guest(guest.id), now)?;
+    // The address is a part of the scope.
+    idempotency_key::remove_scope(conn, &format!("guest:{}", email.to_lowercase()))?;
+    email_proof::erase_address(conn, email)?;
+    Guest::erase(conn, guest.id, now)?;
+    Ok(Some(guest))
+}
+
+fn settled(conn: &mut PgConnection, driver: Driver) -> Result<()> {
+    if reservation::has_live(conn, driver)? {
+        return Err(Error::NotSettled("a reservation that is not over"));
+    }
+    if reservation::has_unsettled(conn, driver)? {
+        return Err(Error::NotSettled("a charge that is open, overdue or disputed"));
+    }
+    Ok(())
+}
+
+/// Makes Stripe forget every card that the driver has parked with.
+fn forget_cards(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>) -> Result<()> {
+    for method in reservation::cards_of(conn, driver)? {
+        Job::DetachCard(method).enqueue(conn, now)?;
+    }
+    Ok(())
+}
