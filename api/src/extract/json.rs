@@ -17,17 +17,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let kind = kind.split(';').next().unwrap_or_default().trim();
-        if !kind.eq_ignore_ascii_case("application/json") && !kind.to_ascii_lowercase().ends_with("+json") {
-            let problem = Problem::new("unsupported_media_type", "send Content-Type: application/json");
-            return Err(problem);
+        if !is_json(&request) {
+            return Err(not_json());
         }
-        let body = Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status().as_u16() {
-            413 => Problem::new("payload_too_large", "send less at a time"),
-            _ => Problem::new("malformed_request", rejection.body_text()),
-        })?;
-        parse(&body).map(Self)
+        parse(&read(request, app).await?).map(Self)
     }
 }
 
@@ -38,11 +31,31 @@ impl<T: DeserializeOwned + Default> FromRequest<App> for Optional<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        if request.headers().get(CONTENT_TYPE).is_none() {
-            return Ok(Self(T::default()));
+        let is_json = is_json(&request);
+        let body = read(request, app).await?;
+        match (body.is_empty(), is_json) {
+            (true, _) => Ok(Self(T::default())),
+            (false, true) => parse(&body).map(Self),
+            (false, false) => Err(not_json()),
         }
-        Json::from_request(request, app).await.map(|Json(body)| Self(body))
     }
+}
+
+fn is_json(request: &Request) -> bool {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || kind.ends_with("+json")
+}
+
+fn not_json() -> Problem {
+    Problem::new("unsupported_media_type", "send Content-Type: application/json")
+}
+
+async fn read(request: Request, app: &App) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status().as_u16() {
+        413 => Problem::new("payload_too_large", "send less at a time"),
+        _ => Problem::new("malformed_request", rejection.body_text()),
+    })
 }
 
 /// Reads JSON, and tells by field what is wrong with it.

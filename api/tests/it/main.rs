@@ -14,6 +14,7 @@ mod billing;
 mod books;
 mod cards;
 mod crash;
+mod documented;
 mod holds;
 mod identity;
 mod legacy;

@@ -24,6 +24,8 @@ pub fn missing() -> Vec<String> {
         ("/usr/bin/redis-server", "redis-server"),
         ("/usr/bin/setpriv", "util-linux"),
         ("/usr/bin/cc", "gcc"),
+        ("/usr/bin/curl", "curl"),
+        ("/usr/bin/jq", "jq"),
     ];
     packages.extend(tools.iter().filter(|(path, _)| !Path::new(path).exists()).map(|(_, name)| (*name).to_owned()));
     if !rabbitmq::is_installed() {
