@@ -1,5 +1,7 @@
 //! The OpenAPI document: its head; the rest comes from the handlers.
 
+mod links;
+
 use std::time::Duration;
 
 use utoipa::{
@@ -54,5 +56,11 @@ pub(crate) fn head() -> utoipa::openapi::OpenApi {
 /// # Errors
 /// Never in practice: when the document cannot be written as JSON.
 pub fn document() -> serde_json::Result<String> {
-    router::routes(Duration::MAX).split_for_parts().1.to_pretty_json()
+    linked(router::routes(Duration::MAX).split_for_parts().1).to_pretty_json()
+}
+
+/// The document with what leads from one answer to the next request.
+pub(crate) fn linked(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    links::add(&mut document.paths.paths.values_mut());
+    document
 }

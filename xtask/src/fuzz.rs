@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::{
-    cargo, root, stop,
+    cargo, demo, root, stop,
     up::{PASSWORD, Up},
 };
 
@@ -21,6 +21,9 @@ const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 /// is refused), and that a request without a token is answered 401 (the console's addresses do not exist for others: 404).
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,\
                       response_schema_conformance,negative_data_rejection,unsupported_method,allow_header_conformance";
+
+/// How many times more requests the links between operations get than one operation: most lead nowhere by chance.
+const STATEFUL: u32 = 10;
 
 /// How much is to be tried.
 #[derive(clap::Args)]
@@ -50,15 +53,24 @@ impl Fuzz {
         let mut session = ureq::post(format!("{api}/api/v1/sessions")).send_json(&login)?;
         let session: Value = session.body_mut().read_json()?;
         let token = session.get("access_token").and_then(Value::as_str).context("no access token")?;
-        let mut schemathesis = Command::new(program);
-        schemathesis
-            .args(["run", &format!("{api}/api/openapi.json"), "--checks", CHECKS, "--continue-on-failure"])
-            .args(["--phases", "examples,coverage,fuzzing,stateful", "--warnings", "off"])
-            .args(["--max-examples", &self.examples.to_string(), "--seed", &self.seed.to_string()])
-            .args(["--header", &format!("Authorization: Bearer {token}")])
-            // These would end the sign-in that the others need.
-            .args(["--exclude-path", "/api/v1/sessions/current", "--exclude-path", "/api/v1/account/password"]);
-        cargo::succeed("schemathesis", cargo::status(&mut schemathesis)?)
+        // So that the lists have something in them, and what follows from one answer can be asked.
+        demo::play(&up)?;
+        let schemathesis = |arguments: &[&str], examples: u32| {
+            let mut schemathesis = Command::new(program);
+            schemathesis
+                // It leaves a cache where it runs.
+                .current_dir(directory)
+                .args(["run", &format!("{api}/api/openapi.json"), "--checks", CHECKS, "--continue-on-failure"])
+                .args(["--warnings", "off", "--max-examples", &examples.to_string(), "--seed", &self.seed.to_string()])
+                .args(["--header", &format!("Authorization: Bearer {token}")])
+                // These would end the sign-in that the others need.
+                .args(["--exclude-path", "/api/v1/sessions/current", "--exclude-path", "/api/v1/account/password"])
+                .args(["--exclude-path", "/api/v1/admin/users/{id}/sign-out"])
+                .args(arguments);
+            cargo::succeed("schemathesis", cargo::status(&mut schemathesis)?)
+        };
+        schemathesis(&["--phases", "examples,coverage,fuzzing"], self.examples)?;
+        schemathesis(&["--phases", "stateful", "--mode", "positive"], self.examples.saturating_mul(STATEFUL))
     }
 }
 

@@ -51,7 +51,7 @@ pub(crate) struct Running {
 impl Up {
     /// For one client who is to try everything, again and again.
     pub(crate) fn unlimited() -> Self {
-        Self { unlimited: true, ..Self::default() }
+        Self { unlimited: true, demo: true, ..Self::default() }
     }
 
     pub(crate) fn run(self) -> Result<()> {

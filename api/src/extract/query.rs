@@ -47,7 +47,7 @@ impl Query {
 
     /// A finite number within bounds, if it is there.
     pub(crate) fn number(&mut self, name: &str, (low, high): (f64, f64)) -> Option<f64> {
-        let number: f64 = match self.text(name)?.parse() {
+        let number: f64 = match self.values.get(name)?.parse() {
             Ok(number) => number,
             Err(_) => return self.wrong(name, "malformed", "must be a number"),
         };
@@ -68,7 +68,7 @@ impl Query {
 
     /// How many rows a page has.
     pub(crate) fn limit(&mut self, default: i64, most: i64) -> i64 {
-        let limit: Option<i64> = match self.text("limit").map(str::parse) {
+        let limit: Option<i64> = match self.values.get("limit").map(|text| text.parse()) {
             None => Some(default),
             Some(Ok(limit)) if (1..=most).contains(&limit) => Some(limit),
             Some(_) => self.wrong("limit", "out_of_range", format!("must be a whole number between 1 and {most}")),

@@ -60,3 +60,37 @@ async fn unknown_addresses_methods_bodies_and_tokens_are_problems() {
 fn the_openapi_document_is_the_one_that_was_agreed() {
     insta::assert_snapshot!("openapi", api::document().unwrap());
 }
+
+#[test]
+fn every_link_of_the_document_leads_from_a_member_of_the_answer_to_an_operation() {
+    let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
+    let operations =
+        document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values());
+    let operations: Vec<&Value> = operations.collect();
+    let mut links = 0;
+    for answer in operations.iter().flat_map(|operation| operation["responses"].as_object().unwrap().values()) {
+        for link in answer["links"].as_object().into_iter().flat_map(|links| links.values()) {
+            let target = operations.iter().find(|operation| operation["operationId"] == link["operationId"]).unwrap();
+            let takes_id = target["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["name"] == "id"));
+            assert!(takes_id || target["requestBody"].is_object() && link["requestBody"].is_object(), "{link}");
+            let text = link.to_string();
+            let member = text.split("$response.body#").nth(1).unwrap().split('"').next().unwrap();
+            let schema = &answer["content"]["application/json"]["schema"];
+            assert!(leads(&document, schema, member.trim_start_matches('/')), "{member} of {schema}");
+            links += 1;
+        }
+    }
+    assert!(links > 30, "{links}");
+}
+
+/// Whether a value of this schema has a member at this JSON pointer.
+fn leads(document: &Value, schema: &Value, pointer: &str) -> bool {
+    if let Some(name) = schema["$ref"].as_str() {
+        return leads(document, document.pointer(name.trim_start_matches('#')).unwrap(), pointer);
+    }
+    match pointer.split_once('/') {
+        Some(("0", rest)) => leads(document, &schema["items"], rest),
+        Some((name, rest)) => leads(document, &schema["properties"][name], rest),
+        None => schema["properties"][pointer].is_object(),
+    }
+}

@@ -101,6 +101,7 @@ async fn what_is_wrong_with_a_query_is_told_by_field() {
         ("lat=40.7543&lng=-73.9884&radius=1&unit=ft", "unit", "malformed"),
         ("lat=40.7543&lng=-73.9884&radius=1&limit=0", "limit", "out_of_range"),
         ("lat=40.7543&lng=-73.9884&radius=1&limit=ten", "limit", "out_of_range"),
+        ("lat=40.7543&lng=-73.9884&radius=1&limit=", "limit", "out_of_range"),
         ("lat=40.7543&lng=-73.9884&radius=1&cursor=zzz", "cursor", "malformed"),
         ("lat=40.7543&lng=-73.9884&radius=1&attributes=gold", "attributes", "unknown"),
         ("lat=40.7543&lng=-73.9884&radius=1&from=yesterday", "from", "malformed"),

@@ -1,0 +1,92 @@
+//! What leads from one answer to the next request: the links of the OpenAPI document. Readers see how things go on, and the fuzzer goes on so.
+
+use serde_json::{Value, json};
+use utoipa::openapi::{
+    RefOr,
+    link::{Link, LinkBuilder},
+    path::{Operation, PathItem},
+};
+
+/// The operation that answers, where the id is in its answer, and the operations of what has this id.
+const LEADS: &[(&str, &str, &[&str])] = &[
+    ("list_reservations", "/reservations/0/id", &["show_reservation", "show_receipt", "cancel_reservation"]),
+    (
+        "create_reservation",
+        "/reservation/id",
+        &[
+            "show_reservation",
+            "set_up_card",
+            "confirm_reservation",
+            "quote_extension",
+            "amend_reservation",
+            "end_reservation",
+            "cancel_reservation",
+            "inspect_reservation",
+            "cancel_for_driver",
+            "end_for_driver",
+            "revoke_reservation",
+        ],
+    ),
+    ("list_cards", "/cards/0/id", &["make_card_default", "remove_card"]),
+    ("list_cities", "/cities/0/id", &["update_city", "export_spots"]),
+    ("list_zones", "/zones/0/id", &["update_zone"]),
+    ("search_spots", "/spots/0/id", &["show_spot", "update_spot", "retire_spot", "restore_spot"]),
+    ("create_spot", "/id", &["show_spot", "update_spot", "retire_spot", "restore_spot"]),
+    ("list_closures", "/closures/0/id", &["end_closure"]),
+    ("create_closure", "/closure/id", &["end_closure"]),
+    ("search_reservations", "/reservations/0/id", &["inspect_reservation", "revoke_reservation"]),
+    ("search_users", "/users/0/id", &["show_user"]),
+    ("list_jobs", "/jobs/0/id", &["show_job", "requeue_job", "discard_job"]),
+    ("list_charges", "/charges/0/id", &["show_charge_history", "create_refund"]),
+];
+
+/// The same where the id goes into the body of the next request: with what else it should hold.
+fn feeds() -> [(&'static str, &'static str, Value); 5] {
+    let spot = body("/spots/0/id");
+    let hold = json!({
+        "spot_id": spot, "duration_seconds": 3_600, "starts_at": null, "ends_at": null, "rate_minor_per_hour": null, "card_id": null,
+    });
+    [
+        ("list_spots", "create_reservation", hold.clone()),
+        ("search_spots", "create_reservation", hold),
+        ("search_spots", "create_closure", json!({ "spot_id": spot, "zone_id": null, "starts_at": null })),
+        ("list_cities", "create_zone", json!({ "city_id": body("/cities/0/id") })),
+        ("list_zones", "create_spot", json!({ "zone_id": body("/zones/0/id") })),
+    ]
+}
+
+/// Adds the links to every operation.
+pub(super) fn add(paths: &mut dyn Iterator<Item = &mut PathItem>) {
+    let feeds = feeds();
+    for operation in paths.flat_map(operations) {
+        let id = operation.operation_id.clone().unwrap_or_default();
+        for (_, member, targets) in LEADS.iter().filter(|(from, ..)| *from == id) {
+            for target in *targets {
+                let link = LinkBuilder::new().operation_id(*target).parameter("id", body(member));
+                lead(operation, target, link.build());
+            }
+        }
+        for (_, target, body) in feeds.iter().filter(|(from, ..)| *from == id) {
+            let link = LinkBuilder::new().operation_id(*target).request_body(Some(body.clone()));
+            lead(operation, target, link.build());
+        }
+    }
+}
+
+/// A runtime expression (OpenAPI 3.1, 4.8.20.3).
+fn body(member: &str) -> String {
+    format!("$response.body#{member}")
+}
+
+fn operations(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete].into_iter().flatten()
+}
+
+fn lead(operation: &mut Operation, target: &str, link: Link) {
+    let answers = operation.responses.responses.iter_mut().filter(|(status, _)| status.starts_with('2'));
+    for (_, answer) in answers {
+        if let RefOr::T(answer) = answer {
+            answer.links.insert(target.to_owned(), link.clone().into());
+        }
+    }
+}
