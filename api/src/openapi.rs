@@ -1,6 +1,7 @@
 //! The OpenAPI document: its head; the rest comes from the handlers.
 
 mod links;
+mod problems;
 
 use std::time::Duration;
 
@@ -56,11 +57,18 @@ pub(crate) fn head() -> utoipa::openapi::OpenApi {
 /// # Errors
 /// Never in practice: when the document cannot be written as JSON.
 pub fn document() -> serde_json::Result<String> {
-    linked(router::routes(Duration::MAX).split_for_parts().1).to_pretty_json()
+    complete(router::routes(Duration::MAX).split_for_parts().1).to_pretty_json()
 }
 
-/// The document with what leads from one answer to the next request.
-pub(crate) fn linked(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
-    links::add(&mut document.paths.paths.values_mut());
+/// The document with what is the same for every operation, and what leads from one answer to the next request.
+pub(crate) fn complete(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    problems::add_codes(&mut document);
+    for path in document.paths.paths.values_mut() {
+        let methods = [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete];
+        for operation in methods.into_iter().flatten() {
+            links::add(operation);
+            problems::add_failures(operation);
+        }
+    }
     document
 }

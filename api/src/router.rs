@@ -127,7 +127,7 @@ fn within(routes: OpenApiRouter<App>, max_body: usize, timeout: Duration) -> Ope
 pub fn build(app: App) -> Router {
     let (hsts, cors) = (Hsts::new(&app.edge), cors(&app.edge));
     let (router, document) = routes(app.edge.request_timeout).split_for_parts();
-    let document = openapi::linked(document).to_json().unwrap_or_default();
+    let document = openapi::complete(document).to_json().unwrap_or_default();
     let trace = TraceLayer::new_for_http().make_span_with(|request: &Request| {
         let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
         tracing::info_span!("request", http.method = %request.method(), http.path = request.uri().path(), request.id = id)

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use utoipa::openapi::{
     RefOr,
     link::{Link, LinkBuilder},
-    path::{Operation, PathItem},
+    path::Operation,
 };
 
 /// The operation that answers, where the id is in its answer, and the operations of what has this id.
@@ -55,21 +55,17 @@ fn feeds() -> [(&'static str, &'static str, Value); 5] {
     ]
 }
 
-/// Adds the links to every operation.
-pub(super) fn add(paths: &mut dyn Iterator<Item = &mut PathItem>) {
-    let feeds = feeds();
-    for operation in paths.flat_map(operations) {
-        let id = operation.operation_id.clone().unwrap_or_default();
-        for (_, member, targets) in LEADS.iter().filter(|(from, ..)| *from == id) {
-            for target in *targets {
-                let link = LinkBuilder::new().operation_id(*target).parameter("id", body(member));
-                lead(operation, target, link.build());
-            }
+/// Adds its links to an operation.
+pub(super) fn add(operation: &mut Operation) {
+    let id = operation.operation_id.clone().unwrap_or_default();
+    for (_, member, targets) in LEADS.iter().filter(|(from, ..)| *from == id) {
+        for target in *targets {
+            let link = LinkBuilder::new().operation_id(*target).parameter("id", body(member));
+            lead(operation, target, &link.build());
         }
-        for (_, target, body) in feeds.iter().filter(|(from, ..)| *from == id) {
-            let link = LinkBuilder::new().operation_id(*target).request_body(Some(body.clone()));
-            lead(operation, target, link.build());
-        }
+    }
+    for (_, target, body) in feeds().into_iter().filter(|(from, ..)| *from == id) {
+        lead(operation, target, &LinkBuilder::new().operation_id(target).request_body(Some(body)).build());
     }
 }
 
@@ -78,11 +74,7 @@ fn body(member: &str) -> String {
     format!("$response.body#{member}")
 }
 
-fn operations(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete].into_iter().flatten()
-}
-
-fn lead(operation: &mut Operation, target: &str, link: Link) {
+fn lead(operation: &mut Operation, target: &str, link: &Link) {
     let answers = operation.responses.responses.iter_mut().filter(|(status, _)| status.starts_with('2'));
     for (_, answer) in answers {
         if let RefOr::T(answer) = answer {

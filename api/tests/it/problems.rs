@@ -83,6 +83,22 @@ fn every_link_of_the_document_leads_from_a_member_of_the_answer_to_an_operation(
     assert!(links > 30, "{links}");
 }
 
+#[test]
+fn the_document_names_every_code_and_that_any_operation_may_be_unavailable() {
+    let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
+    let codes = document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].as_array().unwrap();
+    assert!(
+        ["spot_taken", "email_unconfirmed", "rate_limited", "unavailable"]
+            .iter()
+            .all(|code| codes.contains(&(*code).into()))
+    );
+    for operation in document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values())
+    {
+        let (responses, id) = (&operation["responses"], &operation["operationId"]);
+        assert_eq!(responses["4XX"], responses["5XX"], "{id}");
+    }
+}
+
 /// Whether a value of this schema has a member at this JSON pointer.
 fn leads(document: &Value, schema: &Value, pointer: &str) -> bool {
     if let Some(name) = schema["$ref"].as_str() {

@@ -73,6 +73,25 @@ async fn sign_ups_and_holds_are_limited_by_address_and_by_driver() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn codes_links_and_forgotten_passwords_are_limited() {
+    let app = TestApp::with(limited(allowance((2, 60), (4, 60)))).await;
+    let client = app.anonymous();
+    let forgotten = json!({ "email": "ann@example.com" });
+    for expected in [202, 202, 429] {
+        assert_eq!(client.post("/api/v1/password-resets", &forgotten).await.status, expected);
+    }
+    app.pass(TimeDelta::minutes(1));
+    let reset = json!({ "email": "ann@example.com", "code": "000000", "new_password": "grape-Tractor-61-lantern" });
+    for code in ["wrong_code", "wrong_code", "rate_limited"] {
+        client.post("/api/v1/password-resets/confirm", &reset).await.problem(code);
+    }
+    app.pass(TimeDelta::minutes(1));
+    for code in ["wrong_code", "wrong_code", "wrong_code", "wrong_code", "rate_limited"] {
+        client.post("/api/v1/email-confirmations", &json!({ "token": "guessed" })).await.problem(code);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_a_proxy_that_is_known_may_say_where_a_request_comes_from() {
     let limits = limits::Settings::all(allowance((1_000, 60), (2, 60)));
     let app = TestApp::with(Options { limits: limits.clone(), ..Options::default() }).await;

@@ -13,6 +13,7 @@ use crate::{
 
 const PASSWORD: &str = "grape-Tractor-61-lantern";
 const WRONG_PASSWORD: &str = "violet-Anchor-27-meadow";
+const NEW_PASSWORD: &str = "walnut-Harbour-83-candle";
 const CARD_NUMBER: &str = "4000056655665556";
 
 /// Everything that must not be read in a log.
@@ -130,6 +131,15 @@ async fn logs_hold_no_password_token_link_or_card_even_when_everything_is_logged
     payer.post(&format!("/api/v1/charges/{charge}/sync"), &json!({})).await.ok();
     site.mails.wait_for("guest@example.com", "received your payment", crate::support::PATIENCE).await.unwrap();
     secrets.learn_links(&site);
+
+    // A password that is forgotten, and set anew by the link of a mail.
+    nobody.post("/api/v1/password-resets", &json!({ "email": "ann@example.com" })).await.accepted();
+    let mail = site.mails.wait_for("ann@example.com", "password", crate::support::PATIENCE).await.unwrap();
+    let token = mail.text.split("#token=").nth(1).unwrap().split_whitespace().next().unwrap();
+    secrets.add(token);
+    secrets.add(NEW_PASSWORD);
+    let reset = json!({ "token": token, "new_password": NEW_PASSWORD });
+    nobody.post("/api/v1/password-resets/confirm", &reset).await.no_content();
 
     // What is not understood is not written down either.
     let garbage = format!("{{\"password\": \"{PASSWORD}\", \"number\": {CARD_NUMBER}, ");
