@@ -1,8 +1,9 @@
 //! `cargo xtask check`: what a machine can say about the code without running it.
 
 mod deny;
+mod npm;
 
-use std::{path::Path, process::Command};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -46,9 +47,10 @@ const STEPS: &[Step] = &[
     ("format", || passed(quietly(cargo().args(["fmt", "--all", "--check"])))),
     ("lock files name no other registry", || passed(lock_files())),
     ("licences", || passed(licences())),
+    ("licences of npm's packages", || passed(npm::licences())),
     ("cargo deny: licences, bans, sources", || deny::check(&["licenses", "bans", "sources"])),
     ("cargo deny: advisories", || deny::check(&["advisories"])),
-    ("npm audit: advisories", npm_audit),
+    ("npm audit: advisories", npm::audit),
     ("no unfinished places", || passed(unfinished())),
     ("the api does not know the worker", || passed(apart("api", "worker"))),
     ("the worker does not know the api", || passed(apart("worker", "api"))),
@@ -138,29 +140,11 @@ fn is_compatible(expression: &str) -> bool {
         && (!expression.contains('(') || plain.split(" OR ").flat_map(|all| all.split(" AND ")).any(is_known))
 }
 
-/// npm asks its registry about the packages of each lock file.
-fn npm_audit() -> Result<Outcome> {
-    for lock in tracked(&["*package-lock.json"])?.lines() {
-        let Some(directory) = root().join(lock).parent().map(Path::to_path_buf) else { continue };
-        let mut npm = Command::new("npm");
-        let npm = npm.args(["audit", "--package-lock-only", "--audit-level=high", "--json"]).current_dir(directory);
-        let Ok(output) = npm.output() else { return Ok(Outcome::NotChecked("npm is not installed".to_owned())) };
-        let told: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-        if told.get("vulnerabilities").is_none() {
-            return Ok(Outcome::NotChecked("the registry of npm does not answer".to_owned()));
-        }
-        if !output.status.success() {
-            bail!("{lock}: see npm audit");
-        }
-    }
-    Ok(Outcome::Passed)
-}
-
 fn unfinished() -> Result<()> {
     let marks = ["TO", "FIX"].map(|half| format!("{half}{}", if half == "TO" { "DO" } else { "ME" }));
     let found = Command::new("git")
         .current_dir(root())
-        .args(["grep", "-nwE", &marks.join("|"), "--", "*.rs", "*.sql", "*.mjs"])
+        .args(["grep", "-nwE", &marks.join("|"), "--", "*.rs", "*.sql", "*.mjs", "*.ts", "*.tsx"])
         .output()?;
     let found = String::from_utf8_lossy(&found.stdout).into_owned();
     if found.is_empty() { Ok(()) } else { bail!("{found}") }

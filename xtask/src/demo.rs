@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::stop;
 
 /// How long the stay lasts.
-const STAY_S: u64 = 20;
+const STAY_S: u64 = 15;
 /// $240 an hour, so that seconds cost dollars.
 const RATE: &str = "24000";
 /// How long the end may take to arrive.

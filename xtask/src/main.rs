@@ -9,9 +9,12 @@ mod demo;
 mod down;
 mod environment;
 mod fuzz;
+mod platform;
+mod screenshots;
 mod stop;
 mod test;
 mod up;
+mod web;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -30,7 +33,7 @@ enum Command {
     /// Installs, starts and prepares everything, and says where it is.
     Up(up::Up),
     /// Stops what `up --detach` left running. The data stays.
-    Down,
+    Down(down::Down),
     /// Runs every test, or those whose name contains NAME, on real services of their own.
     Test {
         /// Part of the names.
@@ -42,6 +45,8 @@ enum Command {
     Bench(bench::Bench),
     /// Sends the api whatever its OpenAPI document allows, and much that it does not.
     Fuzz(fuzz::Fuzz),
+    /// Shows every page of the web app, in docs/screenshots.
+    Screenshots,
     /// Kills, cuts and refuses everything while drivers park, then checks the books.
     Chaos(chaos::Chaos),
 }
@@ -49,11 +54,12 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Up(up) => up.run(),
-        Command::Down => down::run(),
+        Command::Down(down) => down.run(),
         Command::Test { name } => test::run(name.as_deref()),
         Command::Check => check::run(),
         Command::Bench(bench) => bench.run(),
         Command::Fuzz(fuzz) => fuzz.run(),
+        Command::Screenshots => screenshots::run(),
         Command::Chaos(chaos) => chaos.run(),
     };
     match result {

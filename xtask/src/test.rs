@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use services::{Durability, Place, Postgres, RabbitMq, Redis, install};
 
-use crate::{cargo, root, stop};
+use crate::{cargo, platform::Platform, root, stop, web};
 
 /// What the test runners counted.
 #[derive(Debug, Default)]
@@ -51,24 +51,51 @@ fn on_services(place: &Place, name: Option<&str>) -> Result<Count> {
     if !passed && count.failed == 0 {
         bail!("cargo test failed before it could count");
     }
-    if name.is_none() {
-        sdk(&mut count)?;
-    }
+    suites(name, &mut count)?;
     Ok(count)
 }
 
-/// Stripe's own Node library against the simulator: is it faithful?
-fn sdk(count: &mut Count) -> Result<()> {
-    let directory = root().join("testkit/stripe-simulator/sdk");
-    let npm = |arguments: &[&str]| {
-        let mut command = Command::new("npm");
-        command.args(arguments).current_dir(&directory);
-        command.env("STRIPE_SIMULATOR_BIN", root().join("target/debug/stripe-simulator"));
-        command
-    };
-    cargo::succeed("npm ci", cargo::status(&mut npm(&["ci", "--no-audit", "--no-fund"]))?)?;
-    let passed = watch(&mut npm(&["test", "--silent"]), count)?;
-    if passed || count.failed > 0 { Ok(()) } else { bail!("npm test failed before it could count") }
+/// The tests of others than cargo, each under a name of its own.
+fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
+    let is_wanted = |suite: &str| name.is_none_or(|name| suite.contains(name));
+    if is_wanted("stripe_sdk") {
+        let sdk = root().join("testkit/stripe-simulator/sdk");
+        let npm = |arguments: &[&str]| {
+            let mut npm = Command::new("npm");
+            npm.args(arguments).current_dir(&sdk);
+            npm.env("STRIPE_SIMULATOR_BIN", root().join("target/debug/stripe-simulator"));
+            npm
+        };
+        cargo::succeed("npm ci", cargo::status(&mut npm(&["ci", "--no-audit", "--no-fund"]))?)?;
+        // Stripe's own Node library against the simulator: is it faithful?
+        count.suite("stripe_sdk", &mut npm(&["test", "--silent"]))?;
+    }
+    let web = web::directory();
+    if let Some(web) = web.as_deref().filter(|_| is_wanted("web_check")) {
+        web::install(web)?;
+        count.suite("web_check", &mut web::run("npm", &["run", "--silent", "check"]))?;
+    }
+    let (demo, browsers) = (is_wanted("up_demo"), web.is_some() && is_wanted("web_e2e"));
+    stop::check()?;
+    if !demo && !browsers {
+        return Ok(());
+    }
+    let platform = Platform::start()?;
+    if demo {
+        let played = platform.demo()?;
+        println!("test up_demo ... {}", if played { "ok" } else { "FAILED" });
+        let counted = if played { &mut count.passed } else { &mut count.failed };
+        *counted += 1;
+    }
+    stop::check()?;
+    if browsers {
+        install::browser(&|what| println!("{what}"))?;
+        count.suite(
+            "web_e2e",
+            &mut platform.browse("npx", &["--no-install", "playwright", "test", "--reporter=list"]),
+        )?;
+    }
+    Ok(())
 }
 
 /// Runs a test runner, shows what it says, and adds up what it counts. Answers whether it succeeded.
@@ -86,7 +113,17 @@ fn watch(command: &mut Command, count: &mut Count) -> Result<bool> {
 }
 
 impl Count {
-    /// Understands the closing lines of cargo's and of node's test runner.
+    /// Runs a suite; one that fails without having counted a failure is one.
+    fn suite(&mut self, name: &str, command: &mut Command) -> Result<()> {
+        let before = self.failed;
+        if !watch(command, self)? && self.failed == before {
+            println!("test {name} ... FAILED");
+            self.failed += 1;
+        }
+        Ok(())
+    }
+
+    /// Understands the closing lines of the test runners of cargo, of node, Vitest and Playwright.
     fn add(&mut self, line: &str) {
         let number_before = |word: &str| {
             let before = line.split_once(word)?.0;
@@ -98,6 +135,14 @@ impl Count {
             self.ignored += number_before(" ignored").unwrap_or(0);
         }
         let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            ["Tests", counts @ ..] => {
+                counts.split(|word| *word == "|").for_each(|one| self.add_pair(one));
+            }
+            // Indented, and nothing follows but the time.
+            [number, what] | [number, what, _] if line.starts_with("  ") => self.add_pair(&[number, what]),
+            _ => {}
+        }
         if let ["ℹ" | "#", what, number] = words.as_slice() {
             let number = number.parse().unwrap_or(0);
             match *what {
@@ -108,6 +153,17 @@ impl Count {
             }
         }
     }
+
+    fn add_pair(&mut self, pair: &[&str]) {
+        let [number, what, ..] = pair else { return };
+        let number = number.parse().unwrap_or(0);
+        match *what {
+            "passed" => self.passed += number,
+            "failed" | "flaky" | "interrupted" => self.failed += number,
+            "skipped" => self.ignored += number,
+            _ => {}
+        }
+    }
 }
 
 #[cfg(test)]
@@ -115,11 +171,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_closing_lines_of_both_runners_are_added_up() {
+    fn the_closing_lines_of_every_runner_are_added_up() {
         let mut count = Count::default();
         count.add("test result: ok. 7 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out; finished in 0.17s");
         count.add("ℹ pass 5");
         count.add("ℹ fail 0");
         assert_eq!((count.passed, count.failed, count.ignored), (12, 1, 2));
+        for line in
+            [" Test Files  3 passed (3)", "      Tests  1 failed | 20 passed | 4 skipped (25)", "   Duration  2 s"]
+        {
+            count.add(line);
+        }
+        assert_eq!((count.passed, count.failed, count.ignored), (32, 2, 6));
+        for line in [
+            "Running 9 tests using 1 worker",
+            "  1 flaky",
+            "    [phone] › guest.spec.ts:3:1",
+            "  2 skipped",
+            "  6 passed (1.2m)",
+        ] {
+            count.add(line);
+        }
+        assert_eq!((count.passed, count.failed, count.ignored), (38, 3, 8));
     }
 }

@@ -1,24 +1,27 @@
 //! `cargo xtask up`: everything that a newcomer needs, running.
 
+mod running;
+
 use std::{
     fs,
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::Command,
-    thread,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::{Value, json};
-use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port, install};
+use services::{Durability, Place, Postgres, RabbitMq, Redis, free_port, install};
 
 use crate::{
     cargo, demo, down,
     environment::{self, Variables},
-    root, stop,
+    root, stop, web,
 };
+
+pub(crate) use running::Running;
 
 /// Password of the demo accounts; `api seed` creates them.
 pub(crate) const PASSWORD: &str = "park-at-the-curb";
@@ -35,17 +38,12 @@ pub(crate) struct Up {
     /// Then play one short reservation, from hold to bill, and show each step with its proof.
     #[arg(long)]
     demo: bool,
+    /// Where the data, the secrets and the logs are.
+    #[arg(long, value_name = "DIR", hide = true)]
+    dev: Option<PathBuf>,
     /// One client may ask as often as it likes.
     #[arg(skip)]
     unlimited: bool,
-}
-
-/// What runs; dropping it stops it, the last started first.
-pub(crate) struct Running {
-    daemons: Vec<Daemon>,
-    redis: Redis,
-    rabbit: RabbitMq,
-    postgres: Postgres,
 }
 
 impl Up {
@@ -56,7 +54,8 @@ impl Up {
 
     pub(crate) fn run(self) -> Result<()> {
         stop::listen()?;
-        if let Some(up) = down::running() {
+        let dev = self.dev.clone().unwrap_or_else(|| root().join(".dev"));
+        if let Some(up) = down::running(&dev) {
             println!("It is running already (`cargo xtask down` stops it):");
             println!("{}", addresses(&up));
             return if self.demo { demo::play(&up) } else { Ok(()) };
@@ -64,7 +63,6 @@ impl Up {
         let import =
             self.import.as_ref().map(|file| file.canonicalize().with_context(|| format!("{}", file.display())));
         let import = import.transpose()?;
-        let dev = root().join(".dev");
         let (up, mut running) = self.start(&dev, import.as_deref())?;
         fs::write(dev.join("up.json"), serde_json::to_string_pretty(&up)?)?;
         println!("\n{}", addresses(&up));
@@ -78,7 +76,7 @@ impl Up {
             fs::remove_file(dev.join("up.json"))?;
             return played;
         }
-        println!("\nCtrl-C stops all of it. The logs are in .dev/logs.");
+        println!("\nCtrl-C stops all of it. The logs are in {}.", dev.join("logs").display());
         let ended = running.watch(&dev);
         fs::remove_file(dev.join("up.json"))?;
         println!("\nStopping.");
@@ -95,6 +93,14 @@ impl Up {
         step("building (a few minutes the first time)");
         cargo::build(&["-p", "api", "-p", "worker", "-p", "stripe-simulator", "-p", "mail-catcher", "--bins"])?;
         stop::check()?;
+        let web = match web::directory() {
+            Some(web) => {
+                step("building the web app");
+                Some(web::build(&web)?)
+            }
+            None => None,
+        };
+        stop::check()?;
 
         let place = Place::new(dev)?;
         fs::create_dir_all(dev.join("logs"))?;
@@ -105,7 +111,7 @@ impl Up {
         let mut running = Running { daemons: Vec::new(), redis, rabbit, postgres };
         stop::check()?;
 
-        let (mut up, variables) = self.plan(dev, &running)?;
+        let (mut up, variables) = self.plan(dev, &running, web)?;
         step("starting the Stripe simulator and the mail catcher");
         running.start_helpers(dev, &up, &variables)?;
         step("migrating the database");
@@ -131,7 +137,7 @@ impl Up {
     }
 
     /// Addresses, keys and variables of all that is to be started.
-    fn plan(&self, dev: &Path, running: &Running) -> Result<(Value, Variables)> {
+    fn plan(&self, dev: &Path, running: &Running, web: Option<PathBuf>) -> Result<(Value, Variables)> {
         let api = address("API_ADDRESS", 8080)?;
         let (stripe, smtp, mail) = (port(12_111)?, port(1_025)?, port(8_025)?);
         let database_url = running.postgres.url();
@@ -147,9 +153,10 @@ impl Up {
             ("API_ADDRESS", api.to_string()),
         ];
         variables.extend(own.map(|(name, value)| (name.to_owned(), value)));
-        if self.demo {
-            // So that the demo's stay can be short.
-            variables.insert("MIN_STAY_SECONDS".to_owned(), "10".to_owned());
+        // So that the stay of a demo can be short, be it now or later.
+        variables.insert("MIN_STAY_SECONDS".to_owned(), "10".to_owned());
+        if let Some(web) = &web {
+            variables.insert("WEB_DIR".to_owned(), web.display().to_string());
         }
         if self.unlimited {
             variables.extend(environment::unlimited());
@@ -166,93 +173,9 @@ impl Up {
             "mail_url": format!("http://127.0.0.1:{mail}"), "smtp_url": get("SMTP_URL"),
             "database_url": get("DATABASE_URL"), "amqp_url": get("AMQP_URL"), "redis_url": get("REDIS_URL"),
             "amqp_queue": format!("{}.jobs", variables.get("AMQP_PREFIX").map_or("curbhold", String::as_str)),
-            "logins": [login("driver"), login("operator")],
+            "web": web.is_some(), "logins": [login("driver"), login("operator")],
         });
         Ok((up, variables))
-    }
-}
-
-impl Running {
-    fn start_helpers(&mut self, dev: &Path, up: &Value, variables: &Variables) -> Result<()> {
-        let (stripe, mail, smtp) = (host(up, "stripe_url"), host(up, "mail_url"), host(up, "smtp_url"));
-        let webhook = format!("{}/api/v1/webhooks/stripe", text(up, "api_url"));
-        if variables.get("STRIPE_API_URL").is_some_and(|url| url.contains("127.0.0.1")) {
-            let arguments = ["serve", "--address", &stripe, "--webhook-url", &webhook];
-            self.start(dev, "stripe-simulator", &arguments, variables, &stripe)?;
-        }
-        self.start(dev, "mail-catcher", &["serve", "--smtp", &smtp, "--http", &mail], variables, &mail)
-    }
-
-    fn start_own(&mut self, dev: &Path, up: &Value, variables: &Variables) -> Result<()> {
-        self.start(dev, "api", &["serve"], variables, &host(up, "api_url"))?;
-        let ready = format!("{}/readyz", text(up, "api_url"));
-        let log = dev.join("logs/api.log");
-        let api = self.daemons.last_mut().context("no api")?;
-        api.wait_until(&log, || ureq::get(&ready).call().is_ok())?;
-        let mut worker = Command::new(binary("worker"));
-        worker.arg("run").env_clear().envs(variables);
-        let log = dev.join("logs/worker.log");
-        let mut worker = Daemon::start("worker", worker, &log)?;
-        worker.wait_until(&log, || fs::read_to_string(&log).is_ok_and(|log| log.contains("Waiting for jobs")))?;
-        self.daemons.push(worker);
-        Ok(())
-    }
-
-    fn start(
-        &mut self,
-        dev: &Path,
-        name: &str,
-        arguments: &[&str],
-        variables: &Variables,
-        address: &str,
-    ) -> Result<()> {
-        let mut command = Command::new(binary(name));
-        command.args(arguments).env_clear().envs(variables);
-        let log = dev.join(format!("logs/{name}.log"));
-        let mut daemon = Daemon::start(name, command, &log)?;
-        daemon.wait_until(&log, || std::net::TcpStream::connect(address).is_ok())?;
-        self.daemons.push(daemon);
-        Ok(())
-    }
-
-    fn pids(&self) -> Value {
-        let mut pids: serde_json::Map<String, Value> =
-            self.daemons.iter().map(|daemon| (daemon.name().to_owned(), daemon.pid().into())).collect();
-        let services =
-            [("postgres", self.postgres.pid()), ("rabbitmq", self.rabbit.pid()), ("redis", self.redis.pid())];
-        pids.extend(services.into_iter().map(|(name, pid)| (name.to_owned(), pid.into())));
-        Value::Object(pids)
-    }
-
-    /// Waits until somebody stops us, or something ends by itself.
-    fn watch(&mut self, dev: &Path) -> Result<()> {
-        while !stop::is_wanted() {
-            if let Some(ended) =
-                self.daemons.iter_mut().find_map(|daemon| daemon.has_ended().then(|| daemon.name().to_owned()))
-            {
-                let log = fs::read_to_string(dev.join(format!("logs/{ended}.log"))).unwrap_or_default();
-                let lines: Vec<&str> = log.lines().rev().take(15).collect();
-                bail!("{ended} has ended:\n{}", lines.into_iter().rev().collect::<Vec<_>>().join("\n"));
-            }
-            thread::sleep(Duration::from_millis(200));
-        }
-        Ok(())
-    }
-
-    fn leave(&mut self) {
-        self.daemons.iter_mut().for_each(Daemon::leave);
-        self.redis.leave();
-        self.rabbit.leave();
-        self.postgres.leave();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // The api and the worker first: they need the others.
-        while let Some(daemon) = self.daemons.pop() {
-            drop(daemon);
-        }
     }
 }
 
@@ -289,8 +212,12 @@ fn host(up: &Value, name: &str) -> String {
 
 fn addresses(up: &Value) -> String {
     let api = text(up, "api_url");
+    let web = match up.get("web").and_then(Value::as_bool) {
+        Some(true) => format!("  web      {}\n", text(up, "web_url")),
+        _ => String::new(),
+    };
     format!(
-        "  api      {api}   (OpenAPI: {api}/api/openapi.json)\n  mails    {}\n  Stripe   {}   (a simulator)\n  log-ins  \
+        "{web}  api      {api}   (its pages: {api}/api/docs)\n  mails    {}\n  Stripe   {}   (a simulator)\n  log-ins  \
          driver@curbhold.example, operator@curbhold.example; password {PASSWORD}\n\nTry:\n  curl '{api}/readyz'\n  \
          curl '{api}/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300&limit=3'\n  cargo xtask up --demo",
         text(up, "mail_url"),

@@ -10,6 +10,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::{place::is_root, postgres::binaries, rabbitmq};
 
+/// The browser that the web app's tests drive.
+const CHROMIUM: &str = "/usr/bin/chromium";
+
 /// The packages that are missing on this machine.
 pub fn missing() -> Vec<String> {
     let mut packages = Vec::new();
@@ -46,6 +49,26 @@ pub fn install(say: &dyn Fn(&str)) -> Result<Vec<String>> {
     if packages.is_empty() {
         return Ok(packages);
     }
+    fetch(&packages, say)?;
+    // The version of PostgreSQL, and with it PostGIS's package, is known only now.
+    match missing().as_slice() {
+        [] => Ok(packages),
+        [postgis] if postgis.contains("postgis") => {
+            apt(&["install", "-y", "-q", "--no-install-recommends", postgis]).map(|()| packages)
+        }
+        left => bail!("still missing after the installation: {}", left.join(" ")),
+    }
+}
+
+/// Installs the browser that the web app's tests drive, unless it is there.
+///
+/// # Errors
+/// When we may not install it, or the package manager fails.
+pub fn browser(say: &dyn Fn(&str)) -> Result<()> {
+    if Path::new(CHROMIUM).exists() { Ok(()) } else { fetch(&["chromium".to_owned()], say) }
+}
+
+fn fetch(packages: &[String], say: &dyn Fn(&str)) -> Result<()> {
     let list = packages.join(" ");
     if !Path::new("/usr/bin/apt-get").exists() || !is_root() {
         bail!(
@@ -68,15 +91,7 @@ pub fn install(say: &dyn Fn(&str)) -> Result<Vec<String>> {
     if is_ours {
         fs::remove_file(policy)?;
     }
-    installed?;
-    // The version of PostgreSQL, and with it PostGIS's package, is known only now.
-    match missing().as_slice() {
-        [] => Ok(packages),
-        [postgis] if postgis.contains("postgis") => {
-            apt(&["install", "-y", "-q", "--no-install-recommends", postgis]).map(|()| packages)
-        }
-        left => bail!("still missing after the installation: {}", left.join(" ")),
-    }
+    installed
 }
 
 fn apt(arguments: &[&str]) -> Result<()> {

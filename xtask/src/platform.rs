@@ -1,0 +1,55 @@
+//! A whole platform for tests, made and removed by the very commands that people type, in a folder of its own.
+
+use std::{env, fs, path::PathBuf, process::Command};
+
+use anyhow::{Context, Result};
+use services::Place;
+
+use crate::{cargo, environment, root, web};
+
+/// A platform that runs; dropping it stops it and removes what it had.
+pub(crate) struct Platform {
+    dev: PathBuf,
+}
+
+impl Platform {
+    /// `cargo xtask up --detach`, for one client who tries everything again and again.
+    pub(crate) fn start() -> Result<Self> {
+        let platform = Self { dev: env::temp_dir().join(format!("curbhold-platform-{}", std::process::id())) };
+        cargo::succeed("cargo xtask up --detach", cargo::status(&mut platform.xtask(&["up", "--detach"]))?)?;
+        Ok(platform)
+    }
+
+    /// `cargo xtask up --demo`, against what runs.
+    pub(crate) fn demo(&self) -> Result<bool> {
+        Ok(cargo::status(&mut self.xtask(&["up", "--demo"]))?.success())
+    }
+
+    /// A command in the web app's folder that is told where everything is.
+    pub(crate) fn browse(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = web::run(program, arguments);
+        command.env("CURBHOLD_UP", self.dev.join("up.json"));
+        command
+    }
+
+    fn xtask(&self, arguments: &[&str]) -> Command {
+        // Not the file that runs: cargo may have put another one in its place meanwhile.
+        let mut command = Command::new(root().join("target/debug/xtask"));
+        command.args(arguments).arg("--dev").arg(&self.dev).envs(environment::unlimited());
+        command
+    }
+
+    fn remove(&self) -> Result<()> {
+        cargo::succeed("cargo xtask down", cargo::status(&mut self.xtask(&["down"]))?)?;
+        fs::remove_dir_all(Place::new(&self.dev)?.root())?;
+        if self.dev.exists() { fs::remove_dir_all(&self.dev).context("cannot remove the platform") } else { Ok(()) }
+    }
+}
+
+impl Drop for Platform {
+    fn drop(&mut self) {
+        if let Err(error) = self.remove() {
+            println!("{} is left: {error:#}", self.dev.display());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The web app: its packages, its build, its browser.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::SystemTime,
+};
+
+use anyhow::{Context, Result};
+
+use crate::{cargo, root};
+
+/// Folders that the build does not read.
+const NOT_READ: [&str; 5] = ["node_modules", "dist", "test-results", "playwright-report", "e2e"];
+
+/// Where the web app is, if this checkout has one.
+pub(crate) fn directory() -> Option<PathBuf> {
+    Some(root().join("web")).filter(|web| web.join("package.json").exists())
+}
+
+/// A command that runs in the web app's folder.
+pub(crate) fn run(program: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(root().join("web"));
+    command
+}
+
+/// Installs the packages, unless those of the lock file are there.
+pub(crate) fn install(web: &Path) -> Result<()> {
+    let lock = fs::read(web.join("package-lock.json")).context("web/package-lock.json")?;
+    let installed = web.join("node_modules/.installed-lock.json");
+    if fs::read(&installed).is_ok_and(|known| known == lock) {
+        return Ok(());
+    }
+    let mut npm = run("npm", &["ci", "--no-audit", "--no-fund"]);
+    cargo::succeed("npm ci", cargo::status(npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?)?;
+    fs::write(&installed, lock).with_context(|| format!("cannot write {}", installed.display()))
+}
+
+/// Builds the web app, unless nothing has changed; answers where it is then.
+pub(crate) fn build(web: &Path) -> Result<PathBuf> {
+    install(web)?;
+    let built = web.join("dist");
+    let built_at = fs::metadata(built.join("index.html")).and_then(|file| file.modified()).ok();
+    if built_at.is_none_or(|time| newest(web) > time) {
+        cargo::succeed("npm run build", cargo::status(&mut run("npm", &["run", "--silent", "build"]))?)?;
+    }
+    Ok(built)
+}
+
+/// When anything that the build reads was changed last.
+fn newest(directory: &Path) -> SystemTime {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    let entries = entries.filter(|entry| !NOT_READ.iter().any(|name| entry.file_name() == *name));
+    let times = entries.map(|entry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() => newest(&entry.path()),
+        _ => entry.metadata().and_then(|file| file.modified()).unwrap_or(SystemTime::UNIX_EPOCH),
+    });
+    times.max().unwrap_or(SystemTime::UNIX_EPOCH)
+}
