@@ -1,6 +1,7 @@
 //! The HTTP api. [`build`] turns an [`App`] into a router; the rest serves it.
 
 mod app;
+mod cookies;
 pub mod create_admin;
 mod cursor;
 mod etag;

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
 };
 
 use crate::{
+    cookies::SessionKind,
     live::{LiveMessage, LiveRequest},
     router,
 };
@@ -19,8 +20,8 @@ use crate::{
 #[openapi(
     info(title = "Curbhold", description = "Find a free on-street parking spot, hold it, park, and pay for the time used.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
-    modifiers(&Bearer, &Token),
-    components(schemas(LiveRequest, LiveMessage<'static>)),
+    modifiers(&Bearer, &Session, &Token),
+    components(schemas(LiveRequest, LiveMessage<'static>, SessionKind)),
     tags((name = "spots"), (name = "live"), (name = "reservations"), (name = "accounts"), (name = "webhooks"), (name = "health"),
         (name = "legacy", description = "The routes of the application that Curbhold grew out of, for clients written for it. A final slash may be \
             left out. Errors are `{\"detail\": \"…\"}`, or lists of texts by field. New clients use `/api/v1`.")))]
@@ -35,6 +36,32 @@ impl Modify for Bearer {
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
     }
+}
+
+struct Session;
+
+impl Modify for Session {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let name = "__Host-curbhold-access";
+        let text = "The access token of a session that was asked for with `X-Session: cookie`; `curbhold-access` without TLS. What changes anything must \
+                    come from a page of the same origin (`cross_site`).";
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, text)));
+        document.components.get_or_insert_default().add_security_scheme("cookie", cookie);
+    }
+}
+
+/// Where a bearer token is good a session's cookie is, too.
+fn with_cookies(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    let [bearer, cookie] = ["bearer", "cookie"].map(|name| SecurityRequirement::new::<_, [&str; 0], &str>(name, []));
+    for path in document.paths.paths.values_mut() {
+        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete, &mut path.patch];
+        for needs in operations.into_iter().flatten().filter_map(|operation| operation.security.as_mut()) {
+            if needs.contains(&bearer) {
+                needs.push(cookie.clone());
+            }
+        }
+    }
+    document
 }
 
 struct Token;
@@ -60,7 +87,7 @@ pub fn document() -> serde_json::Result<String> {
     complete(router::routes(Duration::MAX).split_for_parts().1).to_pretty_json()
 }
 
-/// The document with what is the same for every operation, and what leads from one answer to the next request.
+/// The document with what is the same for every operation, what leads from one answer to the next request, and the cookies of sessions.
 pub(crate) fn complete(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
     problems::add_codes(&mut document);
     for path in document.paths.paths.values_mut() {
@@ -70,5 +97,5 @@ pub(crate) fn complete(mut document: utoipa::openapi::OpenApi) -> utoipa::openap
             problems::add_failures(operation);
         }
     }
-    document
+    with_cookies(document)
 }

@@ -84,6 +84,7 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("malformed_request", StatusCode::BAD_REQUEST, "The request cannot be read."),
     ("unauthenticated", StatusCode::UNAUTHORIZED, "Nobody is signed in."),
     ("wrong_credentials", StatusCode::UNAUTHORIZED, "Email or password is wrong."),
+    ("cross_site", StatusCode::FORBIDDEN, "The request came from a page of another site."),
     ("email_unconfirmed", StatusCode::FORBIDDEN, "The email address is not confirmed yet."),
     ("payment_overdue", StatusCode::PAYMENT_REQUIRED, "A payment for a stay before is overdue."),
     ("not_found", StatusCode::NOT_FOUND, "There is no such thing, or it is not yours."),

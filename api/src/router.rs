@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
+    cookies::refuse_other_sites,
     handlers::{
         account, admin, cards, charges, email, health, live, pages, password_resets, receipt, reservations, spots,
         webhooks,
@@ -144,6 +145,7 @@ pub fn build(app: App) -> Router {
         .route("/reset-password", get(pages::show_reset_page))
         .fallback(|| async { Problem::new("not_found", "there is nothing at this address") })
         .method_not_allowed_fallback(|| async { Problem::new("method_not_allowed", "see the Allow header") })
+        .layer(middleware::from_fn_with_state(app.clone(), refuse_other_sites))
         .with_state(app)
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(with_request_id))

@@ -47,7 +47,7 @@ pub use hold_spot::{HoldSpot, Until, Who, hold_spot};
 pub use issue_token::{issue_token, use_token};
 pub use prove_email::{Proved, ResetBy, TypedCode, prove_by_code, prove_by_link, reset_password};
 pub use refund_charge::{RefundAmount, RefundCharge, begin_refund, refund_charge, settle_refund};
-pub use renew_session::{Renewal, open_session, renew_session};
+pub use renew_session::{REFRESH_LIFETIME, Renewal, open_session, renew_session};
 pub use reseat::{accept_reseat, decline_reseat, offered};
 pub use revoke_reservation::{Revoked, revoke_reservation};
 pub use sync_dispute::sync_dispute;

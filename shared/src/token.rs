@@ -1,6 +1,7 @@
 //! Signed tokens (JWT, HS256): the access token of a session, the link of a guest to one reservation, the link to pay one charge, the links that
 //! prove an address. And codes to type, which are made under the same secret instead of being kept.
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
@@ -102,6 +103,17 @@ impl Tokens {
         self.code(proof).is_ok_and(|code| code.as_bytes().ct_eq(typed.as_bytes()).into())
     }
 
+    /// The refresh token that comes after this one: always the same, so that a browser that asks twice at once is told twice of one, and known to
+    /// nobody without the secret.
+    ///
+    /// # Errors
+    /// Never in practice: when the secret is no key.
+    pub fn successor(&self, refresh_token: &str) -> crate::Result<String> {
+        let mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes());
+        let mac = mac.map_err(|e| crate::Error::Internal(e.to_string()))?.chain_update("refresh:");
+        Ok(BASE64_URL_SAFE_NO_PAD.encode(mac.chain_update(refresh_token).finalize().into_bytes()))
+    }
+
     /// What `token` entitles to at `now`; `None` when it is not ours or has ended.
     pub fn read(&self, token: &str, now: DateTime<Utc>) -> Option<Grant> {
         self.read_until(token, now).map(|(grant, _)| grant)
@@ -148,5 +160,14 @@ mod tests {
         assert!(ours.is_code(proofs[0], &format!(" {} {}", &code[..3], &code[3..])));
         assert_ne!(theirs.code(proofs[0]).unwrap(), code);
         assert!(!ours.is_code(proofs[0], "") && !ours.is_code(proofs[0], &code[..5]));
+    }
+
+    #[test]
+    fn the_next_refresh_token_is_always_the_same_and_belongs_to_its_secret() {
+        let (ours, theirs) = (Tokens::new(&"a".repeat(32).into()), Tokens::new(&"b".repeat(32).into()));
+        let next = ours.successor("a-token").unwrap();
+        assert_eq!((next.len(), &next), (43, &ours.successor("a-token").unwrap()));
+        assert_ne!(next, theirs.successor("a-token").unwrap());
+        assert_ne!(next, ours.successor(&next).unwrap());
     }
 }

@@ -12,7 +12,7 @@ use shared::{
     token::Grant,
 };
 
-use crate::{App, problem::Problem};
+use crate::{App, cookies, problem::Problem};
 
 /// A user who is signed in.
 #[derive(Debug, Clone, Copy)]
@@ -50,11 +50,16 @@ impl Holder {
         Ok(Self { actor: Actor::User(user.id), session: Some(user.session), expires_at })
     }
 
-    /// The holder of the request's bearer token; `None` without one.
+    /// The holder of the request's bearer token, or of its cookie; `None` without one. Who connects by a cookie that is no good any more may look, and
+    /// is told when they ask for more: a browser cannot see why a WebSocket was refused.
     pub(crate) async fn of_request(parts: &Parts, app: &App) -> Result<Option<Self>> {
-        match bearer(parts)? {
-            Some(token) => Self::of_token(token, app).await.map(Some),
-            None => Ok(None),
+        if let Some(token) = bearer(parts)? {
+            return Self::of_token(token, app).await.map(Some);
+        }
+        let Some(token) = cookies::access_token(&parts.headers, &app.public_url) else { return Ok(None) };
+        match Self::of_token(&token, app).await {
+            Err(Error::Unauthenticated) => Ok(None),
+            found => found.map(Some),
         }
     }
 }
@@ -96,10 +101,11 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
-/// What the bearer token entitles to; `None` without one.
+/// What the bearer token, or the cookie of a browser, entitles to; `None` without one.
 pub(super) fn grant(parts: &Parts, app: &App) -> Result<Option<Grant>> {
-    let Some(token) = bearer(parts)? else { return Ok(None) };
-    app.tokens.read(token, app.now()).map(Some).ok_or(Error::Unauthenticated)
+    let cookie = || cookies::access_token(&parts.headers, &app.public_url);
+    let Some(token) = bearer(parts)?.map(str::to_owned).or_else(cookie) else { return Ok(None) };
+    app.tokens.read(&token, app.now()).map(Some).ok_or(Error::Unauthenticated)
 }
 
 /// The bearer token; `None` without the header.

@@ -5,6 +5,7 @@ mod claim;
 mod sessions;
 mod sign_up;
 
+use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,10 @@ use shared::{
 };
 use utoipa::ToSchema;
 
-use crate::App;
+use crate::{
+    App,
+    cookies::{self, Delivery},
+};
 
 pub(crate) use change_password::*;
 pub(crate) use claim::*;
@@ -52,12 +56,27 @@ pub(crate) struct UserView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SessionView {
     user: UserView,
-    /// Send it as `Authorization: Bearer …`.
-    access_token: String,
+    /// Send it as `Authorization: Bearer …`. Not with `X-Session: cookie`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access_token: Option<String>,
     /// How many seconds the access token is good for.
     expires_in: i64,
-    /// Good for one renewal.
-    refresh_token: String,
+    /// Good for one renewal. Not with `X-Session: cookie`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+}
+
+impl SessionView {
+    /// Puts the tokens where the client wants them.
+    pub(crate) fn deliver(self, app: &App, delivery: Delivery) -> (CookieJar, Self) {
+        match (delivery, self) {
+            (Delivery::Cookie, Self { user, access_token: Some(access), refresh_token: Some(refresh), expires_in }) => {
+                let view = Self { user, access_token: None, refresh_token: None, expires_in };
+                (cookies::keep(&app.public_url, access, refresh), view)
+            }
+            (_, view) => (CookieJar::new(), view),
+        }
+    }
 }
 
 impl From<User> for UserView {
@@ -95,7 +114,12 @@ pub(crate) async fn open_session(app: &App, user: User) -> Result<SessionView> {
 
 fn view(app: &App, user: User, session: SessionId, refresh_token: String) -> Result<SessionView> {
     let access_token = app.tokens.sign(Grant::Access { sub: user.id, sid: session }, app.now() + ACCESS_LIFETIME)?;
-    Ok(SessionView { user: user.into(), access_token, expires_in: ACCESS_LIFETIME.num_seconds(), refresh_token })
+    Ok(SessionView {
+        user: user.into(),
+        access_token: Some(access_token),
+        expires_in: ACCESS_LIFETIME.num_seconds(),
+        refresh_token: Some(refresh_token),
+    })
 }
 
 async fn find_user(app: &App, id: UserId) -> Result<User> {

@@ -56,9 +56,33 @@ async fn a_refresh_token_is_good_once_and_a_second_use_ends_the_sign_in() {
     let second = renew(&first).await.ok();
     let ann = app.bearer(second["access_token"].as_str().unwrap());
     assert_eq!(ann.get("/api/v1/account").await.ok()["email"], "ann@example.com");
+    app.pass(TimeDelta::seconds(11));
     renew(&first).await.problem("unauthenticated");
     ann.get("/api/v1/account").await.problem("unauthenticated");
     renew(&second).await.problem("unauthenticated");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_tabs_that_renew_at_once_are_given_the_same_token_and_a_later_use_ends_the_sign_in() {
+    let app = TestApp::new().await;
+    let client = app.anonymous();
+    let first = client.post("/api/v1/accounts", &credentials("ann@example.com", "park-at-the-curb")).await.created();
+    let renew = |token: &Value| {
+        let (client, body) = (client.clone(), json!({ "refresh_token": token }));
+        async move { client.post("/api/v1/sessions/renew", &body).await }
+    };
+    let (one, other) = tokio::join!(renew(&first["refresh_token"]), renew(&first["refresh_token"]));
+    let (one, other) = (one.ok(), other.ok());
+    assert_eq!(one["refresh_token"], other["refresh_token"]);
+    app.pass(TimeDelta::seconds(10));
+    let again = renew(&first["refresh_token"]).await.ok();
+    let third = renew(&again["refresh_token"]).await.ok();
+    let ann = app.bearer(third["access_token"].as_str().unwrap());
+    ann.get("/api/v1/account").await.ok();
+    // The one after it has been used: who still has the first one has copied it.
+    renew(&first["refresh_token"]).await.problem("unauthenticated");
+    ann.get("/api/v1/account").await.problem("unauthenticated");
+    renew(&third["refresh_token"]).await.problem("unauthenticated");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,6 +13,7 @@ mod admin_users;
 mod billing;
 mod books;
 mod cards;
+mod cookies;
 mod crash;
 mod documented;
 mod holds;

@@ -57,6 +57,24 @@ async fn unknown_addresses_methods_bodies_and_tokens_are_problems() {
 }
 
 #[test]
+fn every_reference_in_the_openapi_document_leads_somewhere() {
+    fn references(value: &Value) -> Vec<&str> {
+        match value {
+            Value::Object(members) => {
+                let own = members.get("$ref").and_then(Value::as_str);
+                own.into_iter().chain(members.values().flat_map(references)).collect()
+            }
+            Value::Array(items) => items.iter().flat_map(references).collect(),
+            _ => Vec::new(),
+        }
+    }
+    let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
+    let mut lost = references(&document);
+    lost.retain(|reference| document.pointer(reference.trim_start_matches('#')).is_none());
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[test]
 fn the_openapi_document_is_the_one_that_was_agreed() {
     insta::assert_snapshot!("openapi", api::document().unwrap());
 }

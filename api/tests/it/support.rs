@@ -49,6 +49,7 @@ pub struct Options {
     /// Nobody reaches them, unless a test wants to.
     pub limits: limits::Settings,
     pub live: live::Settings,
+    pub public_url: String,
     /// Whether the way to PostgreSQL can be cut.
     pub database_can_be_cut: bool,
 }
@@ -63,6 +64,7 @@ impl Default for Options {
             edge: edge::Settings::default(),
             limits: limits::Settings::all(limits::allowance((1_000_000, 1), (1_000_000, 1))),
             live: live::Settings::default(),
+            public_url: "http://curbhold.example/".to_owned(),
             database_can_be_cut: false,
         }
     }
@@ -147,7 +149,7 @@ impl TestApp {
         let tokens = Tokens::new(&JWT_SECRET.into());
         let publisher = Amqp::new(amqp.clone(), "test");
         let relay = Relay { db: db.clone(), amqp: publisher.clone(), clock: clock.clone(), settings: jobs.clone() };
-        let public_url: url::Url = "http://curbhold.example/".parse().unwrap();
+        let public_url: url::Url = options.public_url.parse().unwrap();
         let smtp = mail::Settings {
             smtp_url: mails.smtp_url().into(),
             from: "Curbhold <no-reply@curbhold.example>".to_owned(),

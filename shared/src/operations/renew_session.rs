@@ -14,7 +14,9 @@ use crate::{
 };
 
 /// How long a session may rest before it ends.
-const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(30);
+pub const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(30);
+/// How long a token may come again after it was used, as long as the one after it was not: two tabs of a browser, or an answer that was lost.
+const GRACE: TimeDelta = TimeDelta::seconds(10);
 
 /// What came of an attempt to renew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,14 +42,18 @@ pub fn open_session(conn: &mut PgConnection, user_id: UserId, token: &str, now: 
     Ok(id)
 }
 
-/// Takes a refresh token and puts `next` in its place.
+/// Takes a refresh token and puts `next`, which is always the same for it, in its place. See decision 10.
 ///
 /// # Errors
 /// When the database refuses. A token that is no good is an answer, not an error: what it brings about must be committed.
 pub fn renew_session(conn: &mut PgConnection, token: &str, next: &str, now: DateTime<Utc>) -> Result<Renewal> {
     let Some(known) = RefreshToken::lock(conn, &hash(token))? else { return Ok(Renewal::Refused) };
     let Some(user_id) = session::live_user(conn, known.session_id)? else { return Ok(Renewal::Refused) };
-    if known.used_at.is_some() {
+    if let Some(used_at) = known.used_at {
+        let follower = RefreshToken::lock(conn, &hash(next))?;
+        if now - used_at <= GRACE && follower.is_some_and(|follower| follower.used_at.is_none()) {
+            return Ok(Renewal::Renewed(user_id, known.session_id));
+        }
         session::revoke(conn, known.session_id, now)?;
         return Ok(Renewal::Reused);
     }

@@ -1,6 +1,12 @@
 //! Sign in, renew, sign out.
 
-use axum::{Json as Body, extract::State, http::StatusCode};
+use axum::{
+    Json as Body,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use shared::{
@@ -12,10 +18,11 @@ use shared::{
 };
 use utoipa::ToSchema;
 
-use super::{Credentials, SessionView, find_user, open_session, random_token, verify, view};
+use super::{Credentials, SessionView, find_user, open_session, verify, view};
 use crate::{
     App,
-    extract::{ClientAddress, CurrentUser, Json},
+    cookies::{self, Delivery, SessionKind},
+    extract::{ClientAddress, CurrentUser, Json, Optional},
     limits::By,
     problem::Problem,
 };
@@ -25,16 +32,21 @@ use crate::{
 /// The answer to a wrong password and to an unknown address is the same, and takes as long. Whoever has signed up and not confirmed yet is told
 /// `email_unconfirmed`. After five wrong passwords in a row the address is locked for half a minute, then longer with each one more:
 /// `sign_in_locked`, even to the right password. `Retry-After` tells how long.
+///
+/// A browser asks for `X-Session: cookie`: then the tokens come as cookies that scripts cannot read, and the body has none.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "accounts", request_body = Credentials,
+    params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens go: the body, or cookies")),
     responses((status = 201, body = SessionView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_session(
     State(app): State<App>,
     address: ClientAddress,
+    delivery: Delivery,
     Json(body): Json<Credentials>,
-) -> Result<(StatusCode, Body<SessionView>), Problem> {
+) -> Result<(StatusCode, CookieJar, Body<SessionView>), Problem> {
     let user = authenticate(&app, address, &body.email, body.password).await?;
-    Ok((StatusCode::CREATED, Body(open_session(&app, user).await?)))
+    let (cookies, session) = open_session(&app, user).await?.deliver(&app, delivery);
+    Ok((StatusCode::CREATED, cookies, Body(session)))
 }
 
 /// The user with this address and password, or `WrongCredentials`, which takes as long; `EmailUnconfirmed` for a sign-up that waits.
@@ -61,38 +73,71 @@ pub(crate) async fn authenticate(
     Err(if is_waiting { Error::EmailUnconfirmed } else { Error::WrongCredentials })
 }
 
-/// A refresh token.
-#[derive(Debug, Deserialize, ToSchema)]
+/// A refresh token, unless it is in a cookie.
+#[derive(Debug, Default, Deserialize, ToSchema)]
 pub(crate) struct RenewSession {
-    #[schema(value_type = String)]
-    refresh_token: SecretString,
+    #[schema(value_type = Option<String>)]
+    refresh_token: Option<SecretString>,
 }
 
 /// Renew a sign-in
 ///
-/// Gives a new access token and a new refresh token; the old refresh token is used up. Using one twice ends the sign-in.
-#[utoipa::path(post, path = "/api/v1/sessions/renew", tag = "accounts", request_body = RenewSession,
+/// Gives a new access token and a new refresh token; the old refresh token is used up. Within ten seconds it may be used again, by another tab or
+/// because the answer was lost, and gives the same new refresh token, if that was not used yet. Otherwise using one twice ends the sign-in.
+///
+/// With `X-Session: cookie` the refresh token is taken from its cookie, and the new ones are put into cookies; if it is no good, the cookies are taken away.
+#[utoipa::path(post, path = "/api/v1/sessions/renew", tag = "accounts", request_body = Option<RenewSession>,
+    params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens are: in the body, or in cookies")),
     responses((status = 200, body = SessionView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn renew_session(
     State(app): State<App>,
-    Json(body): Json<RenewSession>,
-) -> Result<Body<SessionView>, Problem> {
-    let (next, now) = (random_token(), app.now());
-    let (token, stored) = (body.refresh_token, next.clone());
-    let renewal =
-        app.db.write(move |conn| operations::renew_session(conn, token.expose_secret(), &stored, now)).await?;
-    let Renewal::Renewed(user_id, session) = renewal else { return Err(Error::Unauthenticated.into()) };
-    Ok(Body(view(&app, find_user(&app, user_id).await?, session, next)?))
+    delivery: Delivery,
+    headers: HeaderMap,
+    Optional(body): Optional<RenewSession>,
+) -> Result<(CookieJar, Body<SessionView>), Response> {
+    let token = match (delivery, body.refresh_token) {
+        (Delivery::Body, None) => {
+            return Err(refused(Error::field("refresh_token", "required", "or a cookie must be given")));
+        }
+        (Delivery::Body, Some(token)) => Some(token),
+        (Delivery::Cookie, _) => cookies::refresh_token(&headers, &app.public_url).map(SecretString::from),
+    };
+    match (renew(&app, token).await, delivery) {
+        (Ok(session), _) => {
+            let (cookies, session) = session.deliver(&app, delivery);
+            Ok((cookies, Body(session)))
+        }
+        (Err(error @ Error::Unauthenticated), Delivery::Cookie) => {
+            Err((cookies::forget(&app.public_url), refused(error)).into_response())
+        }
+        (Err(error), _) => Err(refused(error)),
+    }
+}
+
+fn refused(error: Error) -> Response {
+    Problem::from(error).into_response()
+}
+
+async fn renew(app: &App, token: Option<SecretString>) -> Result<SessionView, Error> {
+    let token = token.ok_or(Error::Unauthenticated)?;
+    let (next, now) = (app.tokens.successor(token.expose_secret())?, app.now());
+    let stored = next.clone();
+    let renewal = app.db.write(move |conn| operations::renew_session(conn, token.expose_secret(), &stored, now));
+    let Renewal::Renewed(user_id, session) = renewal.await? else { return Err(Error::Unauthenticated) };
+    view(app, find_user(app, user_id).await?, session, next)
 }
 
 /// Sign out
 ///
-/// Ends this sign-in at once, its access token included.
+/// Ends this sign-in at once, its access token included, and takes its cookies away.
 #[utoipa::path(delete, path = "/api/v1/sessions/current", tag = "accounts", security(("bearer" = [])),
     responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn delete_session(State(app): State<App>, user: CurrentUser) -> Result<StatusCode, Problem> {
+pub(crate) async fn delete_session(
+    State(app): State<App>,
+    user: CurrentUser,
+) -> Result<(StatusCode, CookieJar), Problem> {
     let now = app.now();
     app.db.write(move |conn| Ok::<_, Error>(session::revoke(conn, user.session, now)?)).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok((StatusCode::NO_CONTENT, cookies::forget(&app.public_url)))
 }

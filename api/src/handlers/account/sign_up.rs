@@ -1,6 +1,7 @@
 //! Sign up, and see who one is.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
+use axum_extra::extract::CookieJar;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde::Serialize;
@@ -22,6 +23,7 @@ use uuid::Uuid;
 use super::{Credentials, SessionView, UserView, find_user, open_session};
 use crate::{
     App,
+    cookies::{Delivery, SessionKind},
     extract::{ClientAddress, CurrentUser, Json},
     limits::By,
     passwords,
@@ -68,13 +70,15 @@ pub(crate) enum SignedUp {
 /// (`POST /api/v1/email-confirmations`). The answer is the same whether or not the address has an account; who has one is told so by mail. Where
 /// the operator does not require confirmation, the account is there at once: 201, or `email_taken`. An address has one account, whatever its case.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Credentials,
+    params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens of a sign-in go: the body, or cookies")),
     responses((status = 201, body = SessionView), (status = 202, body = SignUpView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_account(
     State(app): State<App>,
     address: ClientAddress,
+    delivery: Delivery,
     Json(body): Json<Credentials>,
-) -> Result<(StatusCode, Body<SignedUp>), Problem> {
+) -> Result<(StatusCode, CookieJar, Body<SignedUp>), Problem> {
     app.limits.check(Limit::SignUp, &[By::Address(address), By::Email(&body.email)]).await?;
     let email = body.email.parse::<Email>();
     let wrong_email = email.as_ref().err().map(|error| FieldError::new("email", "malformed", error.to_string()));
@@ -83,12 +87,13 @@ pub(crate) async fn create_account(
     let (Ok(email), true) = (email, errors.is_empty()) else { return Err(Error::Invalid(errors).into()) };
     if !app.terms.confirm_emails {
         let user = register(&app, email, body.password).await?;
-        return Ok((StatusCode::CREATED, Body(SignedUp::SignedIn(open_session(&app, user).await?))));
+        let (cookies, session) = open_session(&app, user).await?.deliver(&app, delivery);
+        return Ok((StatusCode::CREATED, cookies, Body(SignedUp::SignedIn(session))));
     }
     let (password_hash, now) = (Some(app.passwords.hash(body.password).await?), app.now());
     let wanted = AskForProof { subject: Subject::SignUp(Uuid::now_v7()), email, password_hash, until: None };
     let proof = app.db.write(move |conn| begin_sign_up(conn, &wanted, now)).await?;
-    Ok((StatusCode::ACCEPTED, Body(SignedUp::Waiting(SignUpView::new(&app, &proof)?))))
+    Ok((StatusCode::ACCEPTED, CookieJar::new(), Body(SignedUp::Waiting(SignUpView::new(&app, &proof)?))))
 }
 
 /// Creates an account at once, for a password that has been checked. Where confirmation is required a mail asks for it: until then the account can look

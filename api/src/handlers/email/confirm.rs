@@ -1,6 +1,7 @@
 //! Confirm an email address.
 
 use axum::{Json as Body, RequestPartsExt, extract::State, http::request::Parts};
+use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -15,6 +16,7 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
+    cookies::{Delivery, SessionKind},
     extract::{ClientAddress, Json, Proving},
     handlers::{
         account::{SessionView, UserView, open_session},
@@ -54,15 +56,17 @@ pub(crate) struct ConfirmedEmail {
 /// By the link of the mail or by its code. Each is good once, and for this alone; after five wrong codes another mail must be asked for. A sign-up
 /// becomes an account, a guest's hold becomes a reservation if its card is set up.
 #[utoipa::path(post, path = "/api/v1/email-confirmations", tag = "accounts", request_body = ConfirmEmail,
+    params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens of a sign-in go: the body, or cookies")),
     security((), ("bearer" = [])),
     responses((status = 200, body = ConfirmedEmail),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn confirm_email(
     State(app): State<App>,
     address: ClientAddress,
+    delivery: Delivery,
     mut parts: Parts,
     Json(body): Json<ConfirmEmail>,
-) -> Result<Body<ConfirmedEmail>, Problem> {
+) -> Result<(CookieJar, Body<ConfirmedEmail>), Problem> {
     app.limits.check(Limit::Code, &[By::Address(address)]).await?;
     let (now, terms) = (app.now(), app.terms.clone());
     let (proved, prover) = match (body.token, body.code) {
@@ -84,7 +88,10 @@ pub(crate) async fn confirm_email(
         (None, None) => return Err(Error::field("code", "required", "or token must be given").into()),
         (Some(_), Some(_)) => return Err(Error::field("code", "conflicting", "cannot be given beside token").into()),
     };
-    Ok(Body(confirmed(&app, proved, prover).await?))
+    let mut confirmed = confirmed(&app, proved, prover).await?;
+    let Some(session) = confirmed.session.take() else { return Ok((CookieJar::new(), Body(confirmed))) };
+    let (cookies, session) = session.deliver(&app, delivery);
+    Ok((cookies, Body(ConfirmedEmail { session: Some(session), ..confirmed })))
 }
 
 async fn confirmed(app: &App, proved: Proved, prover: Option<Prover>) -> Result<ConfirmedEmail, Error> {

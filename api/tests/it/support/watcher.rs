@@ -27,10 +27,19 @@ pub struct Watcher {
 impl Watcher {
     /// Connects, with this token if there is one.
     pub async fn try_connect(url: &str, token: Option<&str>) -> Result<Self, tungstenite::Error> {
+        let bearer = token.map(|token| ("authorization", format!("Bearer {token}")));
+        Self::try_connect_with(url, bearer).await
+    }
+
+    /// Connects with these headers.
+    pub async fn try_connect_with(
+        url: &str,
+        headers: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> Result<Self, tungstenite::Error> {
         let address = format!("{}/api/v1/live", url.replacen("http", "ws", 1));
         let mut request = address.into_client_request().unwrap();
-        if let Some(token) = token {
-            request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
+        for (name, value) in headers {
+            request.headers_mut().insert(name, value.parse().unwrap());
         }
         let (socket, _) = connect_async(request).await?;
         Ok(Self { socket })

@@ -1,0 +1,182 @@
+//! Sessions of browsers: the tokens are in cookies that scripts cannot read. What they authorise must come from our own pages.
+
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method,
+        header::{AUTHORIZATION, HOST, ORIGIN, UPGRADE},
+        request::Parts,
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
+use shared::{Error, operations::REFRESH_LIFETIME};
+use url::Url;
+use utoipa::ToSchema;
+
+use crate::{App, problem::Problem};
+
+/// How a client wants its tokens.
+const X_SESSION: HeaderName = HeaderName::from_static("x-session");
+/// What a browser says of where a request comes from; scripts cannot set it.
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+/// The refresh token is of use nowhere else.
+const REFRESH_PATH: &str = "/api/v1/sessions";
+
+/// Names of the access and of the refresh cookie. Behind TLS the browser itself sees to it that no other host, and nobody without TLS, has set them; only
+/// the first prefix demands that a cookie is sent to every address.
+const SECURE: [&str; 2] = ["__Host-curbhold-access", "__Secure-curbhold-refresh"];
+const PLAIN: [&str; 2] = ["curbhold-access", "curbhold-refresh"];
+
+/// How a client wants its tokens: in the body of the answer, or, with `X-Session: cookie`, in cookies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    Body,
+    Cookie,
+}
+
+/// What `X-Session` may say.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "it is only described")]
+pub(crate) enum SessionKind {
+    Cookie,
+}
+
+impl FromRequestParts<App> for Delivery {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match parts.headers.get(X_SESSION).map(HeaderValue::as_bytes) {
+            None => Ok(Self::Body),
+            Some(b"cookie") if is_ours(&parts.headers, &app.public_url) => Ok(Self::Cookie),
+            Some(b"cookie") => Err(cross_site()),
+            Some(_) => Err(Error::field("X-Session", "malformed", "is `cookie`, or left out").into()),
+        }
+    }
+}
+
+/// The access token in a request's cookies.
+pub(crate) fn access_token(headers: &HeaderMap, public_url: &Url) -> Option<String> {
+    let [access, _] = names(public_url);
+    token(headers, access)
+}
+
+/// The refresh token in a request's cookies.
+pub(crate) fn refresh_token(headers: &HeaderMap, public_url: &Url) -> Option<String> {
+    let [_, refresh] = names(public_url);
+    token(headers, refresh)
+}
+
+fn token(headers: &HeaderMap, name: &str) -> Option<String> {
+    CookieJar::from_headers(headers).get(name).map(|cookie| cookie.value().to_owned())
+}
+
+/// Cookies with these tokens. The first outlasts its token, so that a browser whose token has ended is told to renew it, and is not taken for nobody.
+pub(crate) fn keep(public_url: &Url, access: String, refresh: String) -> CookieJar {
+    let lifetime = time::Duration::seconds(REFRESH_LIFETIME.num_seconds());
+    let kept = cookies(public_url, [access, refresh]).map(|mut cookie| {
+        cookie.set_max_age(lifetime);
+        cookie
+    });
+    kept.into_iter().fold(CookieJar::new(), CookieJar::add)
+}
+
+/// Takes the tokens away from the browser.
+pub(crate) fn forget(public_url: &Url) -> CookieJar {
+    let gone = cookies(public_url, [String::new(), String::new()]).map(|mut cookie| {
+        cookie.make_removal();
+        cookie
+    });
+    gone.into_iter().fold(CookieJar::new(), CookieJar::add)
+}
+
+fn cookies(public_url: &Url, [access, refresh]: [String; 2]) -> [Cookie<'static>; 2] {
+    let [access_name, refresh_name] = names(public_url);
+    [(access_name, access, "/"), (refresh_name, refresh, REFRESH_PATH)].map(|(name, value, path)| {
+        let cookie = Cookie::build((name, value)).path(path).http_only(true).same_site(SameSite::Lax);
+        cookie.secure(is_secure(public_url)).build()
+    })
+}
+
+fn names(public_url: &Url) -> [&'static str; 2] {
+    if is_secure(public_url) { SECURE } else { PLAIN }
+}
+
+fn is_secure(public_url: &Url) -> bool {
+    public_url.scheme() == "https"
+}
+
+/// Refuses what a page of another site makes a browser do with the cookies of ours. A program that names its token itself is not asked.
+pub(crate) async fn refuse_other_sites(State(app): State<App>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    // A WebSocket begins with a GET, and everybody may begin one.
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let matters = !headers.contains_key(AUTHORIZATION) && (!is_safe || headers.contains_key(UPGRADE));
+    if matters && has_cookie(headers, &app.public_url) && !is_ours(headers, &app.public_url) {
+        return cross_site().into_response();
+    }
+    next.run(request).await
+}
+
+fn has_cookie(headers: &HeaderMap, public_url: &Url) -> bool {
+    access_token(headers, public_url).is_some() || refresh_token(headers, public_url).is_some()
+}
+
+/// Whether a request comes from one of our own pages, or from the person at the browser.
+fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if matches!(text(SEC_FETCH_SITE), Some("same-origin" | "none")) {
+        return true;
+    }
+    // Older browsers, and WebSockets. The host that was asked is ours under whatever name it was reached.
+    let here = text(HOST).map(|host| format!("{}://{host}", public_url.scheme()));
+    text(ORIGIN).is_some_and(|origin| {
+        origin == public_url.origin().ascii_serialization() || here.is_some_and(|here| here == origin)
+    })
+}
+
+fn cross_site() -> Problem {
+    Problem::new(
+        "cross_site",
+        "cookies authorise nothing but what our own pages ask for; send the token as Authorization",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn only_our_own_pages_and_the_person_at_the_browser_are_ours() {
+        let site: Url = "https://curbhold.example/".parse().unwrap();
+        let ours: [&[(&str, &str)]; 4] = [
+            &[("sec-fetch-site", "same-origin"), ("origin", "https://curbhold.example")],
+            &[("sec-fetch-site", "none")],
+            &[("origin", "https://curbhold.example")],
+            &[("origin", "https://other-name.example"), ("host", "other-name.example")],
+        ];
+        for sent in ours {
+            assert!(is_ours(&headers(sent), &site), "{sent:?}");
+        }
+        let theirs: [&[(&str, &str)]; 6] = [
+            &[],
+            &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
+            &[("sec-fetch-site", "same-site"), ("origin", "https://blog.curbhold.example")],
+            &[("origin", "null")],
+            &[("origin", "http://curbhold.example"), ("host", "curbhold.example")],
+            &[("origin", "https://curbhold.example.evil.example"), ("host", "curbhold.example")],
+        ];
+        for sent in theirs {
+            assert!(!is_ours(&headers(sent), &site), "{sent:?}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Browsers have their tokens in cookies that scripts cannot read, and nothing happens by them that our own pages did not ask for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+use reqwest::{Method, RequestBuilder};
+use serde_json::json;
+use tokio_tungstenite::tungstenite::Error;
+
+use crate::support::{Options, Response, TestApp, Watcher, client::send, whole_city};
+
+/// What a browser keeps, and sends with whatever it asks for.
+struct Browser<'a> {
+    app: &'a TestApp,
+    cookies: BTreeMap<String, String>,
+}
+
+/// The cookies of an answer, as they were written.
+fn cookies_of(answer: &Response) -> Vec<String> {
+    let cookies = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap().to_owned());
+    // In whatever order they come.
+    cookies.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+impl<'a> Browser<'a> {
+    fn new(app: &'a TestApp) -> Self {
+        Self { app, cookies: BTreeMap::new() }
+    }
+
+    async fn signed_in(app: &'a TestApp) -> Self {
+        app.driver("ann").await;
+        let mut browser = Self::new(app);
+        let credentials = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
+        let request = browser.request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
+        browser.send(request.header("sec-fetch-site", "same-origin").json(&credentials)).await.created();
+        browser
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        self.app.anonymous().request(method, path).header("cookie", cookies.join("; "))
+    }
+
+    /// Sends a request and keeps the cookies of the answer.
+    async fn send(&mut self, request: RequestBuilder) -> Response {
+        let answer = send(request).await;
+        for cookie in cookies_of(&answer) {
+            let (name, rest) = cookie.split_once('=').unwrap();
+            match rest.split(';').next().unwrap() {
+                "" => self.cookies.remove(name),
+                value => self.cookies.insert(name.to_owned(), value.to_owned()),
+            };
+        }
+        answer
+    }
+
+    async fn renew(&mut self) -> Response {
+        let request = self.request(Method::POST, "/api/v1/sessions/renew").header("x-session", "cookie");
+        self.send(request.header("sec-fetch-site", "same-origin")).await
+    }
+
+    async fn account(&mut self) -> Response {
+        self.send(self.request(Method::GET, "/api/v1/account")).await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_gets_its_tokens_as_cookies_that_scripts_cannot_read() {
+    let app = TestApp::new().await;
+    app.driver("ann").await;
+    let credentials = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
+    let request = app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
+    let answer = send(request.header("sec-fetch-site", "same-origin").json(&credentials)).await;
+    let [access, refresh] = cookies_of(&answer).try_into().unwrap();
+    for cookie in [&access, &refresh] {
+        assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && !cookie.contains("Domain"));
+        assert!(!cookie.contains("Secure"), "without TLS a browser would not take it: {cookie}");
+    }
+    assert!(access.starts_with("curbhold-access=") && access.contains("; Path=/; "), "{access}");
+    assert!(refresh.starts_with("curbhold-refresh=") && refresh.contains("; Path=/api/v1/sessions; "), "{refresh}");
+    let body = answer.created();
+    assert_eq!(body["user"]["email"], "ann@example.com");
+    assert!(body.get("access_token").is_none() && body.get("refresh_token").is_none(), "{body}");
+
+    let app = TestApp::with(Options { public_url: "https://curbhold.example/".to_owned(), ..Options::default() }).await;
+    let request = app.anonymous().request(Method::POST, "/api/v1/accounts").header("x-session", "cookie");
+    let answer = send(request.header("origin", "https://curbhold.example").json(&credentials)).await;
+    let [access, refresh] = cookies_of(&answer).try_into().unwrap();
+    assert!(access.starts_with("__Host-curbhold-access=") && access.contains("; Secure"), "{access}");
+    assert!(refresh.starts_with("__Secure-curbhold-refresh=") && refresh.contains("; Secure"), "{refresh}");
+    let session = answer.created();
+    assert!(session.get("access_token").is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_is_signed_in_by_its_cookie_until_it_signs_out() {
+    let app = TestApp::new().await;
+    let mut browser = Browser::signed_in(&app).await;
+    assert_eq!(browser.account().await.ok()["email"], "ann@example.com");
+    app.pass(TimeDelta::minutes(16));
+    browser.account().await.problem("unauthenticated");
+    let before = browser.cookies.clone();
+    browser.renew().await.ok();
+    assert!(before.iter().all(|(name, value)| browser.cookies[name] != *value), "both cookies are new");
+    browser.account().await.ok();
+
+    let stale = Browser { app: &app, cookies: browser.cookies.clone() };
+    let sign_out = browser.request(Method::DELETE, "/api/v1/sessions/current").header("sec-fetch-site", "same-origin");
+    browser.send(sign_out).await.no_content();
+    assert!(browser.cookies.is_empty(), "{:?}", browser.cookies);
+    let mut stale = stale;
+    stale.account().await.problem("unauthenticated");
+    stale.renew().await.problem("unauthenticated");
+    assert!(stale.cookies.is_empty(), "cookies that are no good are taken away: {:?}", stale.cookies);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_sites_page_asks_for_by_our_cookies_is_refused() {
+    let app = TestApp::new().await;
+    let spot = app.spot("A1");
+    let mut browser = Browser::signed_in(&app).await;
+    let hold = json!({ "spot_id": spot, "duration_seconds": 3_600 });
+    let theirs: [&[(&str, &str)]; 4] = [
+        &[],
+        &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
+        &[("sec-fetch-site", "same-site"), ("origin", "http://blog.curbhold.example")],
+        &[("origin", "null")],
+    ];
+    for sent in theirs {
+        let request = browser.request(Method::POST, "/api/v1/reservations").json(&hold);
+        let request = sent.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        browser.send(request).await.problem("cross_site");
+        let renew = browser.request(Method::POST, "/api/v1/sessions/renew").header("x-session", "cookie");
+        let renew = sent.iter().fold(renew, |request, (name, value)| request.header(*name, *value));
+        browser.send(renew).await.problem("cross_site");
+    }
+    assert_eq!(app.texts("select id::text as text from reservations where $1 is not null").len(), 0);
+    // A page of ours, and whoever names the token itself.
+    let request = browser.request(Method::POST, "/api/v1/reservations").json(&hold);
+    browser.send(request.header("origin", "http://curbhold.example")).await.created();
+    let bearer = app.sign_in("ann").await.token().unwrap().to_owned();
+    let request = browser.request(Method::PUT, "/api/v1/account/password").bearer_auth(bearer);
+    browser.send(request.json(&json!({}))).await.problem("invalid_request");
+    // Nobody is signed in by a page of another site.
+    let credentials = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
+    let request = app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
+    let request = request.header("sec-fetch-site", "cross-site").header("origin", "https://evil.example");
+    send(request.json(&credentials)).await.problem("cross_site");
+    let request = app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "biscuit");
+    let problem = send(request.json(&credentials)).await.problem("invalid_request");
+    assert_eq!(problem["errors"][0]["field"], "X-Session");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_tabs_of_a_browser_renew_at_once_and_both_stay_signed_in() {
+    let app = TestApp::new().await;
+    let mut browser = Browser::signed_in(&app).await;
+    let mut other = Browser { app: &app, cookies: browser.cookies.clone() };
+    app.pass(TimeDelta::minutes(16));
+    let (one, two) = tokio::join!(browser.renew(), other.renew());
+    one.ok();
+    two.ok();
+    assert_eq!(browser.cookies["curbhold-refresh"], other.cookies["curbhold-refresh"]);
+    browser.account().await.ok();
+    other.account().await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_has_to_name_its_refresh_token() {
+    let app = TestApp::new().await;
+    let problem = app.anonymous().post("/api/v1/sessions/renew", &json!({})).await.problem("invalid_request");
+    assert_eq!(problem["errors"][0]["field"], "refresh_token");
+    let browser = Browser::signed_in(&app).await;
+    let request = browser.request(Method::POST, "/api/v1/sessions/renew").header("sec-fetch-site", "same-origin");
+    let answer = send(request).await;
+    assert!(cookies_of(&answer).is_empty());
+    answer.problem("invalid_request");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_websocket_takes_the_cookie_from_our_own_pages_only() {
+    let app = TestApp::new().await;
+    let browser = Browser::signed_in(&app).await;
+    let cookie = format!("curbhold-access={}", browser.cookies["curbhold-access"]);
+    let connect = async |origin: &str, cookie: &str| {
+        let headers = [("origin", origin.to_owned()), ("cookie", cookie.to_owned())];
+        Watcher::try_connect_with(app.url(), headers).await
+    };
+    let mine = json!({ "type": "subscribe", "id": "mine", "reservations": true });
+
+    let mut watcher = connect("http://curbhold.example", &cookie).await.unwrap();
+    watcher.say(&mine).await;
+    assert_eq!(watcher.hear().await["type"], "snapshot");
+
+    let Err(Error::Http(refused)) = connect("https://evil.example", &cookie).await else { panic!("let in") };
+    assert_eq!(refused.status(), 403);
+
+    // The map is for everybody; a cookie that is no good any more is told of when it matters.
+    app.pass(TimeDelta::minutes(16));
+    for (origin, cookie) in [("https://evil.example", "theme=dark"), ("http://curbhold.example", cookie.as_str())] {
+        let mut watcher = connect(origin, cookie).await.unwrap();
+        watcher.say(&mine).await;
+        assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
+        watcher.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
+        assert_eq!(watcher.hear().await["type"], "snapshot");
+    }
+}
