@@ -213,7 +213,7 @@ fn host(up: &Value, name: &str) -> String {
 fn addresses(up: &Value) -> String {
     let api = text(up, "api_url");
     let web = match up.get("web").and_then(Value::as_bool) {
-        Some(true) => format!("  web      {}\n", text(up, "web_url")),
+        Some(true) => format!("  web      {}   (open it in a browser)\n", text(up, "web_url")),
         _ => String::new(),
     };
     format!(
