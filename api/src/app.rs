@@ -8,7 +8,7 @@ use shared::{
     cache::Cache,
     card_setup::CardSetup,
     clock::Clock,
-    config::{edge, limits, live, stripe},
+    config::{edge, limits, live, stripe, web},
     db::Db,
     domain::terms::Terms,
     gateway::Gateway,
@@ -43,6 +43,8 @@ pub struct App {
     pub public_url: Url,
     /// What lies between clients and us.
     pub edge: Arc<edge::Settings>,
+    /// What browsers are shown.
+    pub web: Arc<web::Settings>,
     /// How often the same may be asked for.
     pub(crate) limits: Limits,
     /// Tells those who watch what changes.
@@ -75,6 +77,8 @@ pub struct Parts {
     pub public_url: Url,
     /// What lies between clients and us.
     pub edge: edge::Settings,
+    /// What browsers are shown.
+    pub web: web::Settings,
     /// How often the same may be asked for.
     pub limits: limits::Settings,
 }
@@ -82,11 +86,12 @@ pub struct Parts {
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { db, amqp, cache, gateway, tokens, clock, terms, stripe, live, public_url, edge, limits } = parts;
-        let (terms, stripe, edge) = (Arc::new(terms), Arc::new(stripe), Arc::new(edge));
+        let Parts { db, amqp, cache, gateway, tokens, clock, terms, stripe, live, public_url, edge, web, limits } =
+            parts;
+        let (terms, stripe, edge, web) = (Arc::new(terms), Arc::new(stripe), Arc::new(edge), Arc::new(web));
         let limits = Limits::new(limits, cache.clone(), clock.clone());
         let (live, passwords) = (Live::new(live), Passwords::new());
-        Self { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url, edge, limits, live, passwords }
+        Self { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url, edge, web, limits, live, passwords }
     }
 
     /// The present instant.

@@ -4,6 +4,8 @@ pub(crate) mod account;
 pub(crate) mod admin;
 pub(crate) mod cards;
 pub(crate) mod charges;
+pub(crate) mod configuration;
+pub(crate) mod docs;
 pub(crate) mod email;
 pub(crate) mod health;
 pub(crate) mod live;

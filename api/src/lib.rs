@@ -18,6 +18,7 @@ mod router;
 pub mod seed;
 pub mod serve;
 mod views;
+mod web_app;
 
 pub use app::{App, Parts};
 pub use openapi::document;

@@ -123,10 +123,12 @@ async fn serve() -> anyhow::Result<()> {
         let public_url = config::mail::public_url_from_env(env);
         let edge = config::edge::Settings::from_env(env);
         let limits = config::limits::Settings::from_env(env);
-        let door = Some((edge?, limits?, live?));
+        let web = config::web::Settings::from_env(env);
+        let door = Some((edge?, limits?, live?, web?));
         Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?, public_url?, door?))
     })?;
-    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, (edge, limits, live)) = settings;
+    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, (edge, limits, live, web)) =
+        settings;
     let (db, amqp, clock) = (Db::new(&database), Amqp::new(amqp, "curbhold api"), Clock::system());
     let relay = Relay { db: db.clone(), amqp: amqp.clone(), clock: clock.clone(), settings: jobs };
     let app = App::new(Parts {
@@ -141,6 +143,7 @@ async fn serve() -> anyhow::Result<()> {
         live,
         public_url,
         edge,
+        web,
         limits,
     });
     let listener = tokio::net::TcpListener::bind(http.address)

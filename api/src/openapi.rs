@@ -22,7 +22,7 @@ use crate::{
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     modifiers(&Bearer, &Session, &Token),
     components(schemas(LiveRequest, LiveMessage<'static>, SessionKind)),
-    tags((name = "spots"), (name = "live"), (name = "reservations"), (name = "accounts"), (name = "webhooks"), (name = "health"),
+    tags((name = "spots"), (name = "live"), (name = "reservations"), (name = "accounts"), (name = "webhooks"), (name = "configuration"), (name = "health"),
         (name = "legacy", description = "The routes of the application that Curbhold grew out of, for clients written for it. A final slash may be \
             left out. Errors are `{\"detail\": \"…\"}`, or lists of texts by field. New clients use `/api/v1`.")))]
 struct Head;

@@ -23,12 +23,13 @@ use crate::{
     App,
     cookies::refuse_other_sites,
     handlers::{
-        account, admin, cards, charges, email, health, live, pages, password_resets, receipt, reservations, spots,
-        webhooks,
+        account, admin, cards, charges, configuration, docs, email, health, live, pages, password_resets, receipt,
+        reservations, spots, webhooks,
     },
     headers::{Hsts, cors, harden},
     legacy, openapi,
     problem::{Problem, REQUEST_ID, with_request_id},
+    web_app,
 };
 
 /// Largest body that is read.
@@ -43,6 +44,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
     let drivers = OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::show_health))
         .routes(routes!(health::show_readiness))
+        .routes(routes!(configuration::show_configuration))
         .routes(routes!(account::create_account))
         .routes(routes!(account::show_account))
         .routes(routes!(account::change_password))
@@ -138,12 +140,8 @@ pub fn build(app: App) -> Router {
             "/api/openapi.json",
             get(move || async move { ([(header::CONTENT_TYPE, "application/json")], document) }),
         )
-        .route("/reservations/{id}", get(pages::show_reservation_page))
-        .route("/reservations/{id}/receipt", get(pages::show_receipt_page))
-        .route("/pay/{id}", get(pages::show_pay_page))
-        .route("/confirm-email", get(pages::show_confirm_page))
-        .route("/reset-password", get(pages::show_reset_page))
-        .fallback(|| async { Problem::new("not_found", "there is nothing at this address") })
+        .merge(docs::routes())
+        .merge(what_people_see(&app))
         .method_not_allowed_fallback(|| async { Problem::new("method_not_allowed", "see the Allow header") })
         .layer(middleware::from_fn_with_state(app.clone(), refuse_other_sites))
         .with_state(app)
@@ -159,6 +157,20 @@ pub fn build(app: App) -> Router {
         .layer(trace)
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId))
+}
+
+/// The web app, where there is one; else small pages for the links in mails, and nothing at any other address.
+fn what_people_see(app: &App) -> Router<App> {
+    match &app.web.directory {
+        Some(directory) => web_app::serve(directory, app),
+        None => Router::new()
+            .route("/reservations/{id}", get(pages::show_reservation_page))
+            .route("/reservations/{id}/receipt", get(pages::show_receipt_page))
+            .route("/pay/{id}", get(pages::show_pay_page))
+            .route("/confirm-email", get(pages::show_confirm_page))
+            .route("/reset-password", get(pages::show_reset_page))
+            .fallback(async || web_app::nothing()),
+    }
 }
 
 #[derive(Clone)]

@@ -16,6 +16,7 @@ pub mod mail;
 pub mod redis;
 pub mod stripe;
 pub mod terms;
+pub mod web;
 
 use std::{fmt, str::FromStr, time::Duration};
 
@@ -74,6 +75,14 @@ impl Environment {
         match self.text(name) {
             Some(value) => self.parse(name, &value),
             None => Some(default),
+        }
+    }
+
+    /// A variable that may be left out, or empty.
+    pub fn optional<T: FromStr<Err: fmt::Display>>(&mut self, name: &str) -> Option<Option<T>> {
+        match self.text(name) {
+            Some(value) => self.parse(name, &value).map(Some),
+            None => Some(None),
         }
     }
 

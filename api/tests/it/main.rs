@@ -35,4 +35,5 @@ mod security_logs;
 mod security_sign_in;
 mod support;
 mod test_cards;
+mod web_app;
 mod webhooks;

@@ -16,7 +16,7 @@ use shared::{
     amqp::Amqp,
     cache::Cache,
     clock::Clock,
-    config::{amqp, database, edge, jobs, limits, live, mail, redis, stripe},
+    config::{amqp, database, edge, jobs, limits, live, mail, redis, stripe, web},
     db::Db,
     domain::{ids::SpotId, terms::Terms},
     gateway::{Gateway, GatewaySettings},
@@ -49,6 +49,7 @@ pub struct Options {
     /// Nobody reaches them, unless a test wants to.
     pub limits: limits::Settings,
     pub live: live::Settings,
+    pub web: web::Settings,
     pub public_url: String,
     /// Whether the way to PostgreSQL can be cut.
     pub database_can_be_cut: bool,
@@ -64,6 +65,7 @@ impl Default for Options {
             edge: edge::Settings::default(),
             limits: limits::Settings::all(limits::allowance((1_000_000, 1), (1_000_000, 1))),
             live: live::Settings::default(),
+            web: web::Settings::default(),
             public_url: "http://curbhold.example/".to_owned(),
             database_can_be_cut: false,
         }
@@ -180,6 +182,7 @@ impl TestApp {
             live: options.live,
             public_url,
             edge: options.edge,
+            web: options.web,
             limits: options.limits,
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -209,6 +212,7 @@ impl TestApp {
             live,
             public_url: context.links.public_url.clone(),
             edge: edge::Settings::default(),
+            web: web::Settings::default(),
             limits: Options::default().limits,
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -403,6 +407,7 @@ fn stripe_settings(simulator: &Simulator) -> stripe::Settings {
     stripe::Settings {
         publishable_key: simulator.settings().publishable_key.clone(),
         browser_library: simulator.url().parse::<url::Url>().unwrap().join("v3/").unwrap(),
+        mode: stripe::Mode::Simulated,
         webhook_secrets: vec![simulator.settings().webhook_secret.clone().into()],
     }
 }

@@ -34,6 +34,7 @@ fn env_example_names_every_variable_and_no_other() {
         "pauses(env, \"",
         "env.or(\"",
         "optional_or(\"",
+        "optional(\"",
         "seconds(\"",
         "secret(\"",
         "seconds(env, \"",

@@ -1,0 +1,33 @@
+//! The OpenAPI document as pages to read and to try things out on. All of it is in the binary.
+
+use axum::{
+    Router,
+    http::{HeaderValue, StatusCode, header::CONTENT_SECURITY_POLICY},
+    response::Response,
+};
+use tower::ServiceBuilder;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::{App, web_app::nothing};
+
+/// Everything is ours; the pages of Swagger UI set styles on elements.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
+     form-action 'none'; frame-ancestors 'none'",
+);
+
+/// The pages at `/api/docs`.
+pub(crate) fn routes() -> Router<App> {
+    // The validator of swagger.io is asked about nothing.
+    let config = Config::new(["/api/openapi.json"]).validator_url("none").deep_linking(true).filter(true);
+    let pages: Router<App> = SwaggerUi::new("/api/docs").config(config).into();
+    pages.layer(ServiceBuilder::new().map_response(with_policy))
+}
+
+fn with_policy(mut response: Response) -> Response {
+    if response.status() == StatusCode::NOT_FOUND {
+        return nothing();
+    }
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, POLICY);
+    response
+}

@@ -1,0 +1,90 @@
+//! The web app: files that were built before, and its first page for every address that is no file and no route.
+
+use std::path::{Path, PathBuf};
+
+use axum::{
+    Router,
+    extract::Request,
+    http::{
+        HeaderValue, Method, StatusCode,
+        header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY},
+    },
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use tower::ServiceExt;
+use tower_http::services::{ServeDir, ServeFile};
+use url::Url;
+
+use crate::{App, problem::Problem};
+
+/// What has its content in its name never changes.
+const ASSETS: &str = "/assets/";
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// To be kept, but asked about each time: what it names may be gone after an update.
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Serves the web app in `directory` where there is nothing else.
+pub(crate) fn serve(directory: &Path, app: &App) -> Router<App> {
+    let index = directory.join("index.html");
+    let pages = tower::service_fn(move |request: Request| page(index.clone(), request));
+    let files =
+        ServeDir::new(directory).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let files = files.call_fallback_on_method_not_allowed(true).fallback(pages);
+    let policy = HeaderValue::from_str(&policy(app)).ok();
+    let dress = middleware::from_fn(move |request: Request, next: Next| {
+        let policy = policy.clone();
+        async move {
+            let is_asset = request.uri().path().starts_with(ASSETS);
+            let mut response = next.run(request).await;
+            if response.extensions().get::<Problem>().is_none() {
+                let headers = response.headers_mut();
+                headers.insert(CACHE_CONTROL, if is_asset { FOR_EVER } else { ASK_AGAIN });
+                policy.map(|policy| headers.insert(CONTENT_SECURITY_POLICY, policy));
+            }
+            response
+        }
+    });
+    Router::new().fallback_service(files).layer(dress)
+}
+
+/// The first page for whoever wants one; the app itself looks at the address.
+async fn page(index: PathBuf, request: Request) -> Result<Response, std::convert::Infallible> {
+    let path = request.uri().path();
+    let accept = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let is_page =
+        !path.starts_with("/api/") && !path.starts_with(ASSETS) && (path == "/" || accept.contains("text/html"));
+    if !is_page || !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Ok(nothing());
+    }
+    let file = ServeFile::new(index).precompressed_br().precompressed_gzip();
+    let response = file.oneshot(request).await?.into_response();
+    Ok(if response.status() == StatusCode::NOT_FOUND { nothing() } else { response })
+}
+
+/// What stands at an address that nobody knows.
+pub(crate) fn nothing() -> Response {
+    Problem::new("not_found", "there is nothing at this address").into_response()
+}
+
+/// Scripts are ours or Stripe's, none stands in a page. Stripe shows its own frames, and the map loads from where it is said to.
+fn policy(app: &App) -> String {
+    let origin = |url: &Url| url.origin().ascii_serialization();
+    let stripe = origin(&app.stripe.browser_library);
+    let map: Vec<String> = app.web.map_style.iter().chain(&app.web.map_origins).map(origin).collect();
+    let map = map.join(" ");
+    // Not every browser takes 'self' to mean WebSockets.
+    let live = origin(&app.public_url).replacen("http", "ws", 1);
+    let policy = [
+        "default-src 'self'".to_owned(),
+        format!("script-src 'self' {stripe}"),
+        "style-src 'self' 'unsafe-inline'".to_owned(),
+        "worker-src 'self' blob:".to_owned(),
+        format!("connect-src 'self' {live} {stripe} https://api.stripe.com {map}"),
+        format!("img-src 'self' data: blob: https://*.stripe.com {map}"),
+        "font-src 'self' data:".to_owned(),
+        format!("frame-src {stripe} https://hooks.stripe.com"),
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'".to_owned(),
+    ];
+    policy.map(|part| part.trim_end().to_owned()).join("; ")
+}
