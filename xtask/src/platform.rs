@@ -13,10 +13,10 @@ pub(crate) struct Platform {
 }
 
 impl Platform {
-    /// `cargo xtask up --detach`, for one client who tries everything again and again.
+    /// `cargo xtask up --detach`, for one client who tries everything again and again. The programs must have been built.
     pub(crate) fn start() -> Result<Self> {
         let platform = Self { dev: env::temp_dir().join(format!("curbhold-platform-{}", std::process::id())) };
-        cargo::succeed("cargo xtask up --detach", cargo::status(&mut platform.xtask(&["up", "--detach"]))?)?;
+        cargo::succeed("cargo xtask up --detach", cargo::status(&mut platform.xtask(&["up", "--detach", "--built"]))?)?;
         Ok(platform)
     }
 

@@ -10,6 +10,7 @@ pub(crate) fn run() -> Result<()> {
     let web = web::directory().context("this checkout has no web app")?;
     install::browser(&|what| println!("{what}"))?;
     web::install(&web)?;
+    cargo::build(&["--workspace", "--bins"])?;
     let directory = root().join("docs/screenshots");
     std::fs::create_dir_all(&directory)?;
     let platform = Platform::start()?;

@@ -116,6 +116,8 @@ impl Count {
     /// Runs a suite; one that fails without having counted a failure is one.
     fn suite(&mut self, name: &str, command: &mut Command) -> Result<()> {
         let before = self.failed;
+        // Some colour what they count even where nobody looks.
+        command.env("NO_COLOR", "1").env("FORCE_COLOR", "0");
         if !watch(command, self)? && self.failed == before {
             println!("test {name} ... FAILED");
             self.failed += 1;

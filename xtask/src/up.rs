@@ -41,6 +41,9 @@ pub(crate) struct Up {
     /// Where the data, the secrets and the logs are.
     #[arg(long, value_name = "DIR", hide = true)]
     dev: Option<PathBuf>,
+    /// The programs are there: do not build them.
+    #[arg(long, hide = true)]
+    built: bool,
     /// One client may ask as often as it likes.
     #[arg(skip)]
     unlimited: bool,
@@ -90,8 +93,10 @@ impl Up {
         step("looking for PostgreSQL, RabbitMQ, Redis");
         install::install(&|what| step(what))?;
         stop::check()?;
-        step("building (a few minutes the first time)");
-        cargo::build(&["-p", "api", "-p", "worker", "-p", "stripe-simulator", "-p", "mail-catcher", "--bins"])?;
+        if !self.built {
+            step("building (a few minutes the first time)");
+            cargo::build(&["-p", "api", "-p", "worker", "-p", "stripe-simulator", "-p", "mail-catcher", "--bins"])?;
+        }
         stop::check()?;
         let web = match web::directory() {
             Some(web) => {
