@@ -1,0 +1,23 @@
+// Writes `sw.js` beside the page, with the names of what the build made: all but the map, whose place is the browser's own cache.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+
+const SOURCE = new URL("../src/sw.js", import.meta.url);
+
+export function serviceWorker() {
+  return {
+    name: "curbhold-service-worker",
+    apply: "build",
+    async generateBundle(_options, bundle) {
+      const files = Object.keys(bundle).filter(
+        (file) => /\.(js|css)$/.test(file) && !/map-view|maplibre|admin/.test(file),
+      );
+      const shell = ["/", ...files.sort().map((file) => `/${file}`), "/manifest.webmanifest", "/icon.svg"];
+      const version = createHash("sha256").update(shell.join()).digest("hex").slice(0, 12);
+      const source = (await readFile(SOURCE, "utf8"))
+        .replace("__VERSION__", version)
+        .replace("/* __SHELL__ */", shell.map((file) => JSON.stringify(file)).join(", "));
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    },
+  };
+}

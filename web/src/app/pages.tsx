@@ -1,0 +1,60 @@
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import { Button } from "@/components/ui/button";
+import { BackIcon, PersonIcon, TicketIcon } from "@/components/ui/icons";
+import { nav, texts } from "@/texts";
+
+/** The way to everything else. */
+export function Nav() {
+  return (
+    <nav className="nav" aria-label={nav.label}>
+      <Link to="/reservations" className="icon-button" aria-label={nav.reservations}>
+        <TicketIcon />
+      </Link>
+      <Link to="/account" className="icon-button" aria-label={nav.account}>
+        <PersonIcon />
+      </Link>
+    </nav>
+  );
+}
+
+/** A page beside the map. */
+export function Page({ title, children }: { title: string; children: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · ${texts.brand}`;
+  }, [title]);
+  return (
+    <div className="page">
+      <header className="page-head">
+        <Link to="/" className="icon-button" aria-label={nav.map}>
+          <BackIcon />
+        </Link>
+        <span className="brand">{texts.brand}</span>
+        <Nav />
+      </header>
+      <main className="page-body">{children}</main>
+    </div>
+  );
+}
+
+export function NotFound() {
+  return (
+    <Page title={texts.notFound.title}>
+      <h1>{texts.notFound.title}</h1>
+      <p>{texts.notFound.text}</p>
+      <Link to="/" className="button button-primary">
+        {texts.notFound.home}
+      </Link>
+    </Page>
+  );
+}
+
+export function Crashed() {
+  return (
+    <main className="page-body">
+      <h1>{texts.crashed.title}</h1>
+      <p>{texts.crashed.text}</p>
+      <Button onPress={() => location.reload()}>{texts.crashed.reload}</Button>
+    </main>
+  );
+}

@@ -1,0 +1,43 @@
+import { Link, useLocation } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { IconButton } from "@/components/ui/button";
+import { BellIcon, CloseIcon } from "@/components/ui/icons";
+import { endingSoon, notify } from "@/features/reservations/end-alert";
+import { useKept } from "@/lib/kept";
+import { formatClock } from "@/lib/time";
+import { useNow } from "@/lib/use-now";
+import { stayTexts, texts } from "@/texts";
+
+/** Tells drivers, wherever they are in the app, that their time ends in ten minutes. */
+export function Reminders() {
+  const now = useNow(5);
+  const soon = endingSoon(useKept(), now);
+  const path = useLocation({ select: (location) => location.pathname });
+  const [closed, setClosed] = useState<string>();
+  const end = soon?.reservation.ends_at;
+  useEffect(() => {
+    if (soon) void notify(soon);
+    // Once for each end, not for each look at the clock.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [soon?.reservation.id, end]);
+  if (!soon || closed === end) return null;
+  const { id, spot, ends_at, time_zone } = soon.reservation;
+  return (
+    <div className="reminder" role="alert">
+      <BellIcon />
+      <span>
+        <strong>{stayTexts.soonTitle(spot.label)}</strong>
+        <br />
+        {stayTexts.soonShort(formatClock(ends_at, time_zone))}{" "}
+        {path !== `/reservations/${id}` && (
+          <Link to="/reservations/$id" params={{ id }}>
+            {stayTexts.extend}
+          </Link>
+        )}
+      </span>
+      <IconButton label={texts.close} onPress={() => setClosed(end)}>
+        <CloseIcon />
+      </IconButton>
+    </div>
+  );
+}

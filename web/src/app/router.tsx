@@ -1,0 +1,100 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Skeleton } from "@/components/ui/skeleton";
+import { type HomeSearch, readHomeSearch } from "./home-search";
+import { Crashed, NotFound } from "./pages";
+import { Root } from "./root";
+import { Home } from "./routes/home";
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Crashed });
+const under = { getParentRoute: () => root } as const;
+
+const home = createRoute({ ...under, path: "/", component: Home, validateSearch: readHomeSearch });
+
+const reservations = createRoute({
+  ...under,
+  path: "/reservations",
+  component: lazyRouteComponent(() => import("./routes/reservations"), "ReservationsPage"),
+});
+
+const reservation = createRoute({
+  ...under,
+  path: "/reservations/$id",
+  component: lazyRouteComponent(() => import("./routes/reservation"), "ReservationPage"),
+});
+
+const receipt = createRoute({
+  ...under,
+  path: "/reservations/$id/receipt",
+  component: lazyRouteComponent(() => import("./routes/receipt"), "ReceiptPage"),
+});
+
+const pay = createRoute({
+  ...under,
+  path: "/pay/$id",
+  component: lazyRouteComponent(() => import("./routes/pay"), "PayPage"),
+});
+
+const account = createRoute({
+  ...under,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./routes/account"), "AccountPage"),
+});
+
+const signIn = createRoute({
+  ...under,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("./routes/sign-in"), "SignInPage"),
+});
+
+const signUp = createRoute({
+  ...under,
+  path: "/sign-up",
+  component: lazyRouteComponent(() => import("./routes/sign-up"), "SignUpPage"),
+});
+
+const forgotPassword = createRoute({
+  ...under,
+  path: "/forgot-password",
+  component: lazyRouteComponent(() => import("./routes/passwords"), "ForgotPasswordPage"),
+});
+
+const resetPassword = createRoute({
+  ...under,
+  path: "/reset-password",
+  component: lazyRouteComponent(() => import("./routes/passwords"), "ResetPasswordPage"),
+});
+
+const confirmEmail = createRoute({
+  ...under,
+  path: "/confirm-email",
+  component: lazyRouteComponent(() => import("./routes/confirm-email"), "ConfirmEmailPage"),
+});
+
+const tree = root.addChildren([
+  home,
+  reservations,
+  reservation,
+  receipt,
+  pay,
+  account,
+  signIn,
+  signUp,
+  forgotPassword,
+  resetPassword,
+  confirmEmail,
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: "intent",
+  defaultPendingComponent: () => <Skeleton lines={5} />,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+export type { HomeSearch };

@@ -1,0 +1,82 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useUser } from "@/api/account";
+import { Button } from "@/components/ui/button";
+import { Chips } from "@/components/ui/chips";
+import { Skeleton } from "@/components/ui/skeleton";
+import { PasswordForm } from "@/features/account/password-form";
+import { changePassword, signOut } from "@/features/account/requests";
+import { SavedCards } from "@/features/payments/saved-cards";
+import { chosenTheme, chooseTheme, type Theme } from "@/lib/theme";
+import { accountTexts } from "@/texts";
+import { Page } from "../pages";
+
+export function AccountPage() {
+  const { user, isPending } = useUser();
+  return (
+    <Page title={accountTexts.title}>
+      <h1>{accountTexts.title}</h1>
+      {isPending ? <Skeleton lines={4} /> : user ? <Mine email={user.email} /> : <Nobody />}
+      <Appearance />
+    </Page>
+  );
+}
+
+function Nobody() {
+  return (
+    <div className="stack">
+      <p className="soft">{accountTexts.why}</p>
+      <Link to="/sign-in" className="button button-primary button-wide">
+        {accountTexts.signIn}
+      </Link>
+      <Link to="/sign-up" className="button button-quiet button-wide">
+        {accountTexts.signUp}
+      </Link>
+    </div>
+  );
+}
+
+function Mine({ email }: { email: string }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [isChanging, setChanging] = useState(false);
+  return (
+    <div className="stack">
+      <p>{email}</p>
+      <SavedCards />
+      <section className="stack" aria-labelledby="password">
+        <h2 id="password">{accountTexts.change}</h2>
+        <p className="soft">{accountTexts.everywhere}</p>
+        {isChanging ? (
+          <PasswordForm asksOld button={accountTexts.change} done={accountTexts.changed} submit={changePassword} />
+        ) : (
+          <Button kind="quiet" onPress={() => setChanging(true)}>
+            {accountTexts.change}
+          </Button>
+        )}
+      </section>
+      <Button kind="quiet" onPress={() => void signOut(client).finally(() => void navigate({ to: "/" }))}>
+        {accountTexts.signOut}
+      </Button>
+    </div>
+  );
+}
+
+function Appearance() {
+  const [theme, setTheme] = useState<Theme>(chosenTheme);
+  return (
+    <section className="stack" aria-labelledby="appearance">
+      <h2 id="appearance">{accountTexts.appearance}</h2>
+      <Chips
+        label={accountTexts.appearance}
+        value={theme}
+        choices={Object.entries(accountTexts.themes).map(([value, label]) => ({ value, label }))}
+        onChange={(value) => {
+          setTheme(value as Theme);
+          chooseTheme(value as Theme);
+        }}
+      />
+    </section>
+  );
+}

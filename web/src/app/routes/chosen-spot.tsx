@@ -1,0 +1,91 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { components } from "@/api/schema";
+import type { CreatedReservation, FreeSpot, User } from "@/api/types";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { LiveSpots } from "@/features/live/live";
+import { cardsQuery } from "@/features/payments/requests";
+import { HoldForm } from "@/features/reservations/hold-form";
+import { showReservation } from "@/features/reservations/requests";
+import { SpotPanel } from "@/features/reservations/spot-panel";
+import { type Criteria, DURATIONS, isFreeFor } from "@/features/search/criteria";
+import { spotQuery } from "@/features/search/get-spots";
+import { distance, type Position } from "@/lib/geo";
+import { useNow } from "@/lib/use-now";
+import { searchTexts, texts } from "@/texts";
+
+interface ChosenSpotProps {
+  id: string;
+  criteria: Criteria;
+  live: LiveSpots;
+  found: components["schemas"]["FreeSpots"] | undefined;
+  me: Position | undefined;
+  user: User | undefined;
+  signIn: ReactNode;
+  onSeconds: (seconds: number) => void;
+  onClose: () => void;
+  onTaken: (alternatives: FreeSpot[]) => void;
+}
+
+/** The spot that was touched, and the way to hold it. */
+export function ChosenSpot(props: ChosenSpotProps) {
+  const { id, criteria, live, found, me, user, signIn, onSeconds, onClose, onTaken } = props;
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const now = useNow(5);
+  const known = live.spots.get(id);
+  const listed = found?.spots.find((spot) => spot.id === id);
+  const spot = known ?? listed;
+  const asked = useQuery(spotQuery(listed ? undefined : id, spot));
+  const cards = useQuery({ ...cardsQuery, enabled: Boolean(user) });
+  const details = listed ?? asked.data ?? undefined;
+  if (!spot) {
+    return found && live.isKnown ? (
+      <Notice>
+        {searchTexts.none} <Button onPress={onClose}>{texts.back}</Button>
+      </Notice>
+    ) : (
+      <Skeleton lines={4} />
+    );
+  }
+  const isFree = known && criteria.from === undefined ? isFreeFor(known, criteria.seconds, now) : Boolean(listed);
+  const until = criteria.from === undefined ? (known?.changes_at ?? undefined) : undefined;
+  const held = ({ reservation, manage_token, card_setup }: CreatedReservation) => {
+    showReservation(client, reservation, manage_token ?? undefined);
+    if (card_setup) client.setQueryData(["card-set-up", reservation.id], card_setup);
+    void navigate({
+      to: "/reservations/$id",
+      params: { id: reservation.id },
+      ...(manage_token && { hash: `token=${manage_token}` }),
+    });
+  };
+  const metres = me ? distance(me, spot) : listed?.distance;
+  return (
+    <SpotPanel
+      spot={spot}
+      details={details}
+      metres={metres}
+      isFree={isFree}
+      until={until}
+      seconds={criteria.seconds}
+      durations={DURATIONS}
+      zone={details?.time_zone ?? "UTC"}
+      onSeconds={onSeconds}
+      onClose={onClose}
+    >
+      <HoldForm
+        spot={spot}
+        from={criteria.from}
+        seconds={criteria.seconds}
+        user={user}
+        card={cards.data?.find((card) => card.is_default)}
+        signIn={signIn}
+        onHeld={held}
+        onTaken={onTaken}
+      />
+    </SpotPanel>
+  );
+}

@@ -1,0 +1,54 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { codeOf, tell } from "@/api/problem";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { confirmEmail } from "@/features/account/requests";
+import { showReservation } from "@/features/reservations/requests";
+import { emailTexts, nav, texts } from "@/texts";
+import { useLinkToken } from "../access";
+import { Page } from "../pages";
+
+/** The link of a mail. Opening it changes nothing: scanners of mails follow links, but press no buttons. */
+export function ConfirmEmailPage() {
+  const token = useLinkToken();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const confirm = useMutation({
+    mutationFn: (link: string) => confirmEmail(client, { token: link }),
+    onSuccess: ({ reservation, manage_token }) => {
+      if (!reservation) return;
+      showReservation(client, reservation, manage_token ?? undefined);
+      void navigate({
+        to: "/reservations/$id",
+        params: { id: reservation.id },
+        ...(manage_token && { hash: `token=${manage_token}` }),
+        replace: true,
+      });
+    },
+  });
+  const problem = codeOf(confirm.error) === "wrong_code" ? emailTexts.used : tell(confirm.error);
+  return (
+    <Page title={emailTexts.step}>
+      <h1>{confirm.isSuccess ? emailTexts.done : emailTexts.question}</h1>
+      {confirm.isSuccess ? (
+        <>
+          <p>{emailTexts.doneText}</p>
+          <Link to="/" className="button button-primary button-wide">
+            {nav.map}
+          </Link>
+        </>
+      ) : token ? (
+        <div className="stack">
+          <p>{emailTexts.questionText}</p>
+          {confirm.error && <Notice kind="problem">{problem}</Notice>}
+          <Button wide isPending={confirm.isPending} onPress={() => confirm.mutate(token)}>
+            {emailTexts.yes}
+          </Button>
+        </div>
+      ) : (
+        <Notice kind="problem">{texts.needLink}</Notice>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,233 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useUser } from "@/api/account";
+import { configurationQuery } from "@/api/configuration";
+import type { FreeSpot } from "@/api/types";
+import { Button, IconButton } from "@/components/ui/button";
+import { LocateIcon } from "@/components/ui/icons";
+import { Notice } from "@/components/ui/notice";
+import { Sheet, type SheetSize } from "@/components/ui/sheet";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Freshness } from "@/features/live/freshness";
+import { useLiveSpots } from "@/features/live/use-live";
+import type { MapHandle, View } from "@/features/map/map-view";
+import { Alternatives } from "@/features/reservations/alternatives";
+import { ReservationCard } from "@/features/reservations/reservation-card";
+import { spotsQuery } from "@/features/search/get-spots";
+import { SearchBar } from "@/features/search/search-bar";
+import { SpotList } from "@/features/search/spot-list";
+import type { Box, Position } from "@/lib/geo";
+import { useKept } from "@/lib/kept";
+import { recall, remember } from "@/lib/storage";
+import { isDark, watchTheme } from "@/lib/theme";
+import { useMedia } from "@/lib/use-media";
+import { useNow } from "@/lib/use-now";
+import { mapTexts, reserveTexts, searchTexts, texts } from "@/texts";
+import { fromCriteria, type HomeSearch, toCriteria } from "../home-search";
+import { Nav } from "../pages";
+import { ChosenSpot } from "./chosen-spot";
+import { around, shownSpots, toMapSpots } from "./shown-spots";
+
+const MapView = lazy(() => import("@/features/map/map-view"));
+
+/** Where a map begins that nobody has looked at before, if the api does not say. */
+const SOMEWHERE: View = { lat: 40.7543, lng: -73.9884, zoom: 17 };
+const CITY_ZONE = "America/New_York";
+/** Changes come in bursts. */
+const SETTLE_MS = 400;
+
+/** The map, and the same as a list; here a spot is found and held. */
+export function Home() {
+  const search = useSearch({ from: "/" });
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const map = useRef<MapHandle>(null);
+  const isWide = useMedia("(min-width: 900px)");
+  const dark = useSyncExternalStore(watchTheme, isDark);
+  const now = useNow(30);
+  const { user } = useUser();
+  const keptNow = useKept();
+  const { data: configuration } = useQuery(configurationQuery);
+  const [box, setBox] = useState<Box>();
+  const [watched, setWatched] = useState<Box>();
+  const [me, setMe] = useState<Position>();
+  const [hasNoPlace, setNoPlace] = useState(false);
+  const [size, setSize] = useState<SheetSize>("half");
+  const [lost, setLost] = useState<FreeSpot[]>();
+  const { from, for: wantedFor, has, max } = search;
+  const criteria = useMemo(() => toCriteria({ from, for: wantedFor, has, max }), [from, wantedFor, has, max]);
+  const live = useLiveSpots(watched);
+  const found = useQuery(spotsQuery(box, criteria, live.isOpen));
+  const list = useMemo(() => shownSpots(found.data, live, criteria, me, now), [found.data, live, criteria, me, now]);
+  const onMap = useMemo(() => toMapSpots(found.data, live, criteria, now), [found.data, live, criteria, now]);
+  const zone = found.data?.spots[0]?.time_zone ?? recall<string>("zone") ?? CITY_ZONE;
+  const currency = found.data?.spots[0]?.rate.currency ?? "USD";
+
+  useEffect(() => {
+    document.title = texts.brand;
+  }, []);
+  useEffect(() => {
+    if (found.data?.spots[0]) remember("zone", found.data.spots[0].time_zone);
+  }, [found.data]);
+
+  // What the live connection tells may change what is free for the whole time: ask, once it is quiet.
+  useEffect(() => {
+    if (!live.isKnown) return;
+    const timer = setTimeout(() => void client.invalidateQueries({ queryKey: ["spots"] }), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [client, live.spots, live.isKnown]);
+
+  const go = useCallback(
+    (change: HomeSearch, replace = true) =>
+      void navigate({ to: "/", search: (before) => ({ ...before, ...change }), replace, resetScroll: false }),
+    [navigate],
+  );
+  const [view] = useState<View>(() => {
+    const { lat, lng, z } = search;
+    if (lat !== undefined && lng !== undefined) return { lat, lng, zoom: z ?? SOMEWHERE.zoom };
+    return recall<View>("view") ?? { ...SOMEWHERE, ...configuration?.map_center };
+  });
+  const moved = (seen: View, seenBox: Box) => {
+    setBox(seenBox);
+    setWatched((before) => around(seenBox, before));
+    remember("view", seen);
+    go({ lat: round(seen.lat, 5), lng: round(seen.lng, 5), z: round(seen.zoom, 2) });
+  };
+  const choose = (id: string | undefined) => {
+    setLost(undefined);
+    go({ spot: id }, search.spot !== undefined || id === undefined);
+    if (id) setSize("half");
+    const spot = id && (onMap.find((each) => each.id === id) ?? lost?.find((each) => each.id === id));
+    if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18));
+  };
+  const locate = () => {
+    setNoPlace(false);
+    navigator.geolocation?.getCurrentPosition(
+      ({ coords }) => {
+        const place = { lat: coords.latitude, lng: coords.longitude };
+        setMe(place);
+        map.current?.show(place, 17);
+      },
+      () => setNoPlace(true),
+      { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 },
+    );
+  };
+
+  const more = Boolean(found.data?.next_cursor);
+  const padding = isWide ? { bottom: 0, left: 420 } : { bottom: Math.round(window.innerHeight * 0.42), left: 0 };
+  const chosenOnMap = search.spot ? onMap.find((spot) => spot.id === search.spot) : undefined;
+  return (
+    <div className="home">
+      <a className="skip" href="#spots">
+        {texts.skip}
+      </a>
+      <h1 className="visually-hidden">{texts.brand}</h1>
+      <div className="map" role="region" aria-label={mapTexts.label}>
+        <Suspense fallback={<div className="map-ground" />}>
+          {configuration && (
+            <MapView
+              ref={map}
+              view={view}
+              spots={onMap}
+              selected={chosenOnMap}
+              me={me}
+              isDark={dark}
+              styleUrl={configuration.map_style_url}
+              attribution={configuration.map_attribution}
+              padding={padding}
+              onMove={moved}
+              onSelect={choose}
+            />
+          )}
+        </Suspense>
+      </div>
+      <header className="top">
+        <SearchBar
+          criteria={criteria}
+          zone={zone}
+          currency={currency}
+          onChange={(wanted) => go(fromCriteria(wanted), false)}
+        />
+        <Nav />
+      </header>
+      <div className="map-tools">
+        <IconButton label={mapTexts.zoomIn} onPress={() => map.current?.zoomBy(1)}>
+          <span aria-hidden>+</span>
+        </IconButton>
+        <IconButton label={mapTexts.zoomOut} onPress={() => map.current?.zoomBy(-1)}>
+          <span aria-hidden>−</span>
+        </IconButton>
+        <IconButton label={mapTexts.myLocation} onPress={locate}>
+          <LocateIcon />
+        </IconButton>
+      </div>
+      {configuration?.stripe_mode && configuration.stripe_mode !== "live" && (
+        <p className="mode-flag">{configuration.stripe_mode === "simulated" ? mapTexts.simulated : mapTexts.test}</p>
+      )}
+      <Sheet
+        label={mapTexts.label}
+        size={size}
+        onSize={setSize}
+        head={
+          <div className="sheet-title">
+            <h2 id="spots" tabIndex={-1} aria-live="polite">
+              {found.data ? searchTexts.heading(list.length, more) : texts.loading}
+            </h2>
+            <Freshness isLive={live.isOpen} heardAt={Math.max(live.heardAt, found.dataUpdatedAt)} />
+          </div>
+        }
+      >
+        {keptNow.map(({ reservation, token }) => (
+          <Link
+            key={reservation.id}
+            to="/reservations/$id"
+            params={{ id: reservation.id }}
+            {...(token && { hash: `token=${token}` })}
+            className="kept"
+          >
+            <ReservationCard reservation={reservation} />
+          </Link>
+        ))}
+        {hasNoPlace && <Notice kind="problem">{mapTexts.noLocation}</Notice>}
+        {lost ? (
+          <Alternatives isAny={lost.length > 0}>
+            <SpotList spots={lost} seconds={criteria.seconds} onSelect={choose} />
+          </Alternatives>
+        ) : search.spot ? (
+          <ChosenSpot
+            key={search.spot}
+            id={search.spot}
+            criteria={criteria}
+            live={live}
+            found={found.data}
+            me={me}
+            user={user}
+            onSeconds={(seconds) => go(fromCriteria({ ...criteria, seconds }))}
+            onClose={() => choose(undefined)}
+            onTaken={setLost}
+            signIn={
+              <Link to="/sign-in" search={{ to: location.pathname + location.search } as never}>
+                {reserveTexts.orSignIn}
+              </Link>
+            }
+          />
+        ) : (
+          <>
+            {live.isPartial && <Notice>{mapTexts.tooWide}</Notice>}
+            {found.error && (
+              <Notice kind="problem">
+                {texts.offline} <Button onPress={() => void found.refetch()}>{mapTexts.searchHere}</Button>
+              </Notice>
+            )}
+            {found.isPending && <Skeleton lines={4} tall />}
+            {found.data && list.length === 0 && !found.error && <p className="soft">{searchTexts.none}</p>}
+            <SpotList spots={list} seconds={criteria.seconds} onSelect={choose} />
+          </>
+        )}
+      </Sheet>
+    </div>
+  );
+}
+
+const round = (value: number, digits: number) => Number(value.toFixed(digits));

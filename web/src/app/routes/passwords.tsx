@@ -1,0 +1,73 @@
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { tell, tellFields } from "@/api/problem";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { PasswordForm } from "@/features/account/password-form";
+import { requestReset, resetPassword } from "@/features/account/requests";
+import { accountTexts, texts } from "@/texts";
+import { useLinkToken } from "../access";
+import { Page } from "../pages";
+
+/** Asks for the mail by which a new password can be set. */
+export function ForgotPasswordPage() {
+  const [email, setEmail] = useState("");
+  const ask = useMutation({ mutationFn: () => requestReset(email.trim()) });
+  const field = tellFields(ask.error).email;
+  return (
+    <Page title={accountTexts.forgotTitle}>
+      <h1>{accountTexts.forgotTitle}</h1>
+      {ask.isSuccess ? (
+        <Notice kind="good">{accountTexts.forgotSent}</Notice>
+      ) : (
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!ask.isPending) ask.mutate();
+          }}
+        >
+          <p className="soft">{accountTexts.forgotText}</p>
+          <Field
+            label={accountTexts.email}
+            type="email"
+            autoComplete="username"
+            isRequired
+            value={email}
+            onChange={setEmail}
+            error={field}
+          />
+          {ask.error && !field && <Notice kind="problem">{tell(ask.error)}</Notice>}
+          <Button type="submit" wide isPending={ask.isPending}>
+            {accountTexts.forgotSend}
+          </Button>
+        </form>
+      )}
+    </Page>
+  );
+}
+
+/** Sets it, by the link of that mail. */
+export function ResetPasswordPage() {
+  const token = useLinkToken();
+  return (
+    <Page title={accountTexts.forgotTitle}>
+      <h1>{accountTexts.forgotTitle}</h1>
+      {token ? (
+        <PasswordForm
+          asksOld={false}
+          button={accountTexts.set}
+          done={accountTexts.resetDone}
+          submit={(_, fresh) => resetPassword(token, fresh)}
+        />
+      ) : (
+        <Notice kind="problem">{texts.needLink}</Notice>
+      )}
+      <p className="links">
+        <Link to="/sign-in">{accountTexts.signIn}</Link>
+      </p>
+    </Page>
+  );
+}

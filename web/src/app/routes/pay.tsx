@@ -1,0 +1,25 @@
+import { useParams } from "@tanstack/react-router";
+import { hasSession } from "@/api/session";
+import { Notice } from "@/components/ui/notice";
+import { PayBill } from "@/features/payments/pay-bill";
+import { payTexts, texts } from "@/texts";
+import { useLinkToken } from "../access";
+import { Page } from "../pages";
+
+/** An open bill: by the link of a mail, or of whoever is signed in. */
+export function PayPage() {
+  const { id } = useParams({ from: "/pay/$id" });
+  const token = useLinkToken();
+  return (
+    <Page title={payTexts.pay}>
+      {token || hasSession() ? (
+        <PayBill access={{ id, token }} />
+      ) : (
+        <>
+          <h1>{payTexts.pay}</h1>
+          <Notice kind="problem">{texts.needLink}</Notice>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,154 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import { codeOf, tell } from "@/api/problem";
+import { hasSession } from "@/api/session";
+import type { Reservation } from "@/api/types";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { EmailProof } from "@/features/account/email-proof";
+import { changeGuestEmail, confirmEmail, resendMail } from "@/features/account/requests";
+import { useLiveReservations } from "@/features/live/use-live";
+import { CardSetUp } from "@/features/payments/card-set-up";
+import { Reminder } from "@/features/reservations/reminder";
+import { beginCard, confirmReservation, reservationQuery, showReservation } from "@/features/reservations/requests";
+import { Stay, titleOf } from "@/features/reservations/stay";
+import { StayActions } from "@/features/reservations/stay-actions";
+import { kept } from "@/lib/kept";
+import { formatMoney } from "@/lib/money";
+import { formatNear } from "@/lib/time";
+import { useOnline } from "@/lib/use-online";
+import { payTexts, stayTexts, texts } from "@/texts";
+import { useReservationToken } from "../access";
+import { Page } from "../pages";
+
+const OWING = ["retrying", "requires_action", "dunning", "written_off"];
+
+/** One reservation: by the link of a mail, or of whoever is signed in. */
+export function ReservationPage() {
+  const { id } = useParams({ from: "/reservations/$id" });
+  const token = useReservationToken(id);
+  const client = useQueryClient();
+  const isOnline = useOnline();
+  const mayAsk = Boolean(token) || hasSession();
+  const query = useQuery({ ...reservationQuery({ id, token }), enabled: mayAsk });
+  const show = useCallback(
+    (reservation: Reservation) => showReservation(client, reservation, reservation.id === id ? token : undefined),
+    [client, id, token],
+  );
+  useLiveReservations(mayAsk, token, show);
+  const reservation = query.data;
+  if (!mayAsk || (query.error && !reservation)) {
+    return (
+      <Page title={stayTexts.titles.confirmed ?? ""}>
+        <h1>{texts.notFound.title}</h1>
+        <Notice kind="problem">{mayAsk ? tell(query.error) : texts.needLink}</Notice>
+        {codeOf(query.error) === "offline" && <Button onPress={() => void query.refetch()}>{texts.retry}</Button>}
+      </Page>
+    );
+  }
+  if (!reservation) {
+    return (
+      <Page title={texts.loading}>
+        <Skeleton lines={6} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={titleOf(reservation, Date.now())}>
+      {(query.error || !isOnline) && (
+        <Notice>
+          {texts.offline} {stayTexts.asOf(formatNear(kept(id)?.at ?? Date.now(), reservation.time_zone, Date.now()))}
+        </Notice>
+      )}
+      <Stay reservation={reservation}>
+        <Steps reservation={reservation} token={token} onChange={show} onStale={() => void query.refetch()} />
+      </Stay>
+    </Page>
+  );
+}
+
+interface StepsProps {
+  reservation: Reservation;
+  token: string | undefined;
+  onChange: (reservation: Reservation) => void;
+  onStale: () => void;
+}
+
+/** What is to be done next, then what can be done. */
+function Steps({ reservation, token, onChange, onStale }: StepsProps) {
+  const { id, status, awaiting, charge } = reservation;
+  const access = { id, token };
+  const [isOtherCard, setOtherCard] = useState(0);
+  const client = useQueryClient();
+  const needsCard = awaiting.includes("card");
+  const finish = async (setupIntentId: string, save: boolean) => {
+    onChange(await confirmReservation(access, setupIntentId, save));
+    setOtherCard(0);
+  };
+  const link = { params: { id }, ...(token && { hash: `token=${token}` }) };
+  return (
+    <div className="stack">
+      {status === "held" && needsCard && (
+        <section className="stack step" aria-labelledby="card">
+          <h2 id="card">{payTexts.cardTitle}</h2>
+          <p className="soft">{payTexts.cardText}</p>
+          <CardSetUp id={id} begin={() => beginCard(access)} button={payTexts.keep} canSave={!token} finish={finish} />
+        </section>
+      )}
+      {status === "held" && !needsCard && awaiting.includes("email") && (
+        <EmailProof
+          email={reservation.email}
+          confirm={async (code) => {
+            await confirmEmail(client, { code }, token);
+            onStale();
+          }}
+          resend={() => resendMail(token)}
+          change={async (email) => {
+            await changeGuestEmail(id, token, email);
+            onStale();
+          }}
+        />
+      )}
+      {charge && OWING.includes(charge.state) && (
+        <Link
+          to="/pay/$id"
+          params={{ id: charge.id }}
+          {...(token && { hash: `token=${token}` })}
+          className="button button-primary button-wide"
+        >
+          {stayTexts.pay(formatMoney(charge.amount))}
+        </Link>
+      )}
+      <StayActions access={access} reservation={reservation} onChange={onChange} onStale={onStale} />
+      {status === "confirmed" && (
+        <>
+          <Reminder />
+          {isOtherCard ? (
+            <CardSetUp
+              id={`${id}-${isOtherCard}`}
+              begin={() => beginCard(access)}
+              button={payTexts.keep}
+              finish={finish}
+            />
+          ) : (
+            <Button kind="plain" onPress={() => setOtherCard(Date.now())}>
+              {stayTexts.useOtherCard}
+            </Button>
+          )}
+        </>
+      )}
+      {charge && (
+        <Link to="/reservations/$id/receipt" {...link} className="button button-quiet button-wide">
+          {stayTexts.receipt}
+        </Link>
+      )}
+      {!["held", "confirmed"].includes(status) && (
+        <Link to="/" className="button button-quiet button-wide">
+          {stayTexts.again}
+        </Link>
+      )}
+    </div>
+  );
+}

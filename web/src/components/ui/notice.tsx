@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+
+interface NoticeProps {
+  kind?: "problem" | "good" | "note";
+  title?: string;
+  children?: ReactNode;
+}
+
+/** Something to be told at once; problems interrupt a screen reader, other things wait. */
+export function Notice({ kind = "note", title, children }: NoticeProps) {
+  return (
+    <div className={`notice notice-${kind}`} role={kind === "problem" ? "alert" : "status"}>
+      {title && <strong>{title}</strong>}
+      {children && <div>{children}</div>}
+    </div>
+  );
+}

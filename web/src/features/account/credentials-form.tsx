@@ -1,0 +1,58 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { codeOf, tell, tellFields } from "@/api/problem";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { recall } from "@/lib/storage";
+import { accountTexts } from "@/texts";
+
+interface CredentialsFormProps {
+  isNew: boolean;
+  submit: (email: string, password: string) => Promise<void>;
+}
+
+/** Email and password: to sign in, or for a new account. */
+export function CredentialsForm({ isNew, submit }: CredentialsFormProps) {
+  const [email, setEmail] = useState(() => recall<string>("email") ?? "");
+  const [password, setPassword] = useState("");
+  const act = useMutation({ mutationFn: () => submit(email.trim(), password) });
+  const fields = tellFields(act.error);
+  const text = codeOf(act.error) === "email_unconfirmed" ? accountTexts.unconfirmed : tell(act.error);
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!act.isPending) act.mutate();
+      }}
+    >
+      <Field
+        label={accountTexts.email}
+        type="email"
+        name="email"
+        autoComplete="username"
+        isRequired
+        value={email}
+        onChange={setEmail}
+        error={fields.email}
+      />
+      <Field
+        label={accountTexts.password}
+        type="password"
+        name="password"
+        autoComplete={isNew ? "new-password" : "current-password"}
+        {...(isNew && { hint: accountTexts.passwordHint, minLength: 8 })}
+        maxLength={128}
+        isRequired
+        value={password}
+        onChange={setPassword}
+        error={fields.password}
+      />
+      {act.error && !Object.keys(fields).length && <Notice kind="problem">{text}</Notice>}
+      <Button type="submit" wide isPending={act.isPending}>
+        {isNew ? accountTexts.signUp : accountTexts.signIn}
+      </Button>
+    </form>
+  );
+}

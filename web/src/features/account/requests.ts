@@ -1,0 +1,70 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { accountQuery } from "@/api/account";
+import { api, ask, bearer } from "@/api/client";
+import { COOKIE_SESSION, dropSession, keepSession } from "@/api/session";
+import type { User } from "@/api/types";
+import { forgetUsers } from "@/lib/kept";
+
+type Session = Parameters<typeof keepSession>[0] & { user: User };
+
+function begin(client: QueryClient, session: Session): void {
+  keepSession(session);
+  client.setQueryData(accountQuery.queryKey, session.user);
+}
+
+export async function signIn(client: QueryClient, email: string, password: string): Promise<void> {
+  const body = { email, password };
+  begin(client, await ask(api.POST("/api/v1/sessions", { body, headers: COOKIE_SESSION })));
+}
+
+/** Answers with the token of the sign-up when the address is to be confirmed first. */
+export async function signUp(client: QueryClient, email: string, password: string): Promise<string | undefined> {
+  const body = { email, password };
+  const answer = await ask(api.POST("/api/v1/accounts", { body, headers: COOKIE_SESSION }));
+  if ("sign_up_token" in answer) return answer.sign_up_token;
+  begin(client, answer);
+  return undefined;
+}
+
+export async function signOut(client: QueryClient): Promise<void> {
+  try {
+    await ask(api.DELETE("/api/v1/sessions/current", { headers: COOKIE_SESSION }));
+  } finally {
+    dropSession();
+    forgetUsers();
+    client.clear();
+  }
+}
+
+/** By the link's token, or by the code; then the token tells whose address it is. */
+export async function confirmEmail(client: QueryClient, proof: { token: string } | { code: string }, as?: string) {
+  const headers = { ...bearer(as), ...COOKIE_SESSION };
+  const confirmed = await ask(api.POST("/api/v1/email-confirmations", { body: proof, headers }));
+  if (confirmed.session) begin(client, confirmed.session);
+  return confirmed;
+}
+
+export function resendMail(as: string | undefined) {
+  return ask(api.POST("/api/v1/email-confirmations/resend", { headers: bearer(as) }));
+}
+
+export function changeGuestEmail(id: string, token: string | undefined, email: string) {
+  const params = { path: { id } };
+  return ask(api.PATCH("/api/v1/reservations/{id}/email", { params, body: { email }, headers: bearer(token) }));
+}
+
+export function changeAccountEmail(as: string, email: string) {
+  return ask(api.PATCH("/api/v1/account/email", { body: { email }, headers: bearer(as) }));
+}
+
+export function requestReset(email: string) {
+  return ask(api.POST("/api/v1/password-resets", { body: { email } }));
+}
+
+export function resetPassword(token: string, newPassword: string) {
+  return ask(api.POST("/api/v1/password-resets/confirm", { body: { token, new_password: newPassword } }));
+}
+
+export function changePassword(password: string, newPassword: string) {
+  return ask(api.PUT("/api/v1/account/password", { body: { password, new_password: newPassword } }));
+}

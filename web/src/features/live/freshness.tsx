@@ -1,0 +1,18 @@
+import { formatDuration } from "@/lib/time";
+import { useNow } from "@/lib/use-now";
+import { mapTexts } from "@/texts";
+
+/** Says whether what is shown is live, and how old it is when it is not. */
+export function Freshness({ isLive, heardAt }: { isLive: boolean; heardAt: number }) {
+  const now = useNow(5);
+  const age = Math.max(0, now - heardAt) / 1000;
+  const old =
+    heardAt === 0
+      ? mapTexts.connecting
+      : mapTexts.age(age < 60 ? `${Math.max(1, Math.round(age))} s` : formatDuration(age));
+  return (
+    <span className={`freshness ${isLive ? "is-live" : ""}`} role="status">
+      {isLive ? mapTexts.live : old}
+    </span>
+  );
+}

@@ -1,0 +1,176 @@
+import "maplibre-gl/dist/maplibre-gl.css";
+import { Layer, Map as MapLibre, type MapRef, Marker, Source } from "@vis.gl/react-maplibre";
+import type * as GeoJSON from "geojson";
+import * as maplibre from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import type { Box, Position } from "@/lib/geo";
+import { mapTexts } from "@/texts";
+import { DARK, draw, LIGHT, type Palette, PIXEL_RATIO } from "./images";
+import * as layers from "./layers";
+import { type MapSpot, toFeatures, toKerb } from "./spot-feature";
+import { KERB, plainStyle, pmtilesStyle, STREET } from "./style";
+
+maplibre.setWorkerUrl(workerUrl);
+
+export interface View extends Position {
+  zoom: number;
+}
+
+export interface MapHandle {
+  /** Goes there, gently where the driver allows motion. */
+  show: (place: Position, zoom?: number) => void;
+  zoomBy: (steps: number) => void;
+}
+
+interface MapViewProps {
+  ref?: Ref<MapHandle>;
+  view: View;
+  spots: MapSpot[];
+  selected: MapSpot | undefined;
+  me: Position | undefined;
+  isDark: boolean;
+  styleUrl: string | null;
+  attribution: string | null;
+  /** How much of the map is covered, in pixels. */
+  padding: { bottom: number; left: number };
+  onMove: (view: View, box: Box) => void;
+  onSelect: (id: string | undefined) => void;
+}
+
+const CLUSTER_PROPERTIES = { free: ["+", ["get", "free"]] };
+
+/** Draws each sign when the map asks for it by name. */
+function drawSigns(map: maplibre.Map, palette: Palette): () => void {
+  const missing = ({ id }: { id: string }) => {
+    const image = draw(id, palette);
+    if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: PIXEL_RATIO });
+  };
+  map.on("styleimagemissing", missing);
+  return () => void map.off("styleimagemissing", missing);
+}
+
+/** Registers Protomaps' protocol, once it is needed. */
+async function learnPmtiles(): Promise<void> {
+  const { Protocol } = await import("pmtiles");
+  maplibre.addProtocol("pmtiles", new Protocol().tile);
+}
+
+function useStyle(url: string | null, attribution: string | null, isDark: boolean) {
+  const needsPmtiles = Boolean(url && /pmtiles/.test(url));
+  const [isReady, setReady] = useState(!needsPmtiles);
+  useEffect(() => {
+    if (needsPmtiles) void learnPmtiles().then(() => setReady(true));
+  }, [needsPmtiles]);
+  return useMemo(() => {
+    if (!url || !isReady) return plainStyle(isDark);
+    return url.endsWith(".pmtiles") ? pmtilesStyle(url.replace(/^pmtiles:\/\//, ""), attribution, isDark) : url;
+  }, [url, attribution, isDark, isReady]);
+}
+
+/** The map: what is drawn, and what was touched. It knows nothing of reservations. */
+export default function MapView(props: MapViewProps) {
+  const { ref, view, spots, selected, me, isDark, padding, onMove, onSelect } = props;
+  const map = useRef<MapRef>(null);
+  const style = useStyle(props.styleUrl, props.attribution, isDark);
+  const features = useMemo(() => toFeatures(spots), [spots]);
+  const places = spots.map((spot) => spot.id).join();
+  // The kerb stays when only states change.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const lines = useMemo(() => toKerb(spots), [places]);
+
+  useImperativeHandle(ref, () => ({
+    show: (place, zoom) => {
+      const now = map.current?.getZoom() ?? 0;
+      map.current?.easeTo({ center: [place.lng, place.lat], zoom: zoom ?? now, padding, duration: 450 });
+    },
+    zoomBy: (steps) => map.current?.easeTo({ zoom: (map.current.getZoom() ?? 0) + steps, duration: 200 }),
+  }));
+
+  const report = () => {
+    const current = map.current;
+    if (!current) return;
+    const { clientWidth, clientHeight } = current.getContainer();
+    const center = current.getCenter();
+    // Only what is not covered by the sheet is looked at.
+    const [high, low] = [
+      current.unproject([padding.left, 0]),
+      current.unproject([clientWidth, clientHeight - padding.bottom]),
+    ];
+    const box = { south: low.lat, west: high.lng, north: high.lat, east: low.lng };
+    onMove({ lat: center.lat, lng: center.lng, zoom: current.getZoom() }, box);
+  };
+
+  const touched = async ({ point }: maplibre.MapMouseEvent) => {
+    const current = map.current;
+    // A finger is wider than a sign.
+    const reach = 10;
+    const area: [maplibre.PointLike, maplibre.PointLike] = [
+      [point.x - reach, point.y - reach],
+      [point.x + reach, point.y + reach],
+    ];
+    const [hit] = current?.queryRenderedFeatures(area, { layers: ["prices", "spots", "clusters"] }) ?? [];
+    if (!current || !hit) return onSelect(undefined);
+    if (!hit.properties.cluster) return onSelect(String(hit.properties.id));
+    const source = current.getSource("spots") as maplibre.GeoJSONSource;
+    const zoom = await source.getClusterExpansionZoom(Number(hit.properties.cluster_id));
+    const [lng, lat] = (hit.geometry as GeoJSON.Point).coordinates as [number, number];
+    current.easeTo({ center: [lng, lat], zoom: zoom + 0.3, padding, duration: 350 });
+  };
+
+  return (
+    <MapLibre
+      ref={(made) => {
+        map.current = made;
+        return made ? drawSigns(made.getMap() as never, isDark ? DARK : LIGHT) : undefined;
+      }}
+      mapLib={maplibre as never}
+      mapStyle={style}
+      initialViewState={{
+        latitude: view.lat,
+        longitude: view.lng,
+        zoom: view.zoom,
+        padding: { top: 0, right: 0, ...padding },
+      }}
+      minZoom={9}
+      maxZoom={21}
+      dragRotate={false}
+      touchPitch={false}
+      attributionControl={props.attribution ? { compact: true, customAttribution: props.attribution } : false}
+      locale={{ "Map.Title": mapTexts.label }}
+      onLoad={report}
+      onMoveEnd={report}
+      onClick={(event) => void touched(event)}
+      style={{ position: "absolute", inset: 0 }}
+      key={isDark ? "dark" : "light"}
+    >
+      <Source id="kerb" type="geojson" data={lines}>
+        {!props.styleUrl && <Layer {...layers.street(isDark ? STREET.dark : STREET.light)} />}
+        <Layer {...layers.kerb(isDark ? KERB.dark : KERB.light)} />
+      </Source>
+      <Source
+        id="spots"
+        type="geojson"
+        data={features}
+        cluster
+        clusterMaxZoom={layers.CLUSTER_MAX_ZOOM}
+        clusterRadius={48}
+        clusterProperties={CLUSTER_PROPERTIES}
+      >
+        <Layer {...layers.clusters} />
+        <Layer {...layers.spots} />
+        <Layer {...layers.prices} />
+      </Source>
+      {me && (
+        <Marker latitude={me.lat} longitude={me.lng}>
+          <span className="marker-me" role="img" aria-label={mapTexts.you} />
+        </Marker>
+      )}
+      {selected && (
+        <Marker latitude={selected.lat} longitude={selected.lng} anchor="bottom">
+          <span className={`marker-selected is-${selected.state}`}>{selected.label}</span>
+        </Marker>
+      )}
+    </MapLibre>
+  );
+}

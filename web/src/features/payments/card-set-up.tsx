@@ -1,0 +1,51 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { tell } from "@/api/problem";
+import type { CardSetUp as CardSetUpView } from "@/api/types";
+import { Tick } from "@/components/ui/chips";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { payTexts } from "@/texts";
+import { StripeError, StripeForm } from "./stripe-form";
+
+interface CardSetUpProps {
+  /** Names what the card is for, so that it is begun once. */
+  id: string;
+  begin: () => Promise<CardSetUpView>;
+  button: string;
+  /** Users may keep the card. */
+  canSave?: boolean;
+  finish: (setupIntentId: string, save: boolean) => Promise<void>;
+}
+
+/** Sets a card up at Stripe, with the bank's approval where it is wanted; nothing is charged. */
+export function CardSetUp({ id, begin, button, canSave, finish }: CardSetUpProps) {
+  const setUp = useQuery({
+    queryKey: ["card-set-up", id],
+    queryFn: begin,
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+  });
+  const [save, setSave] = useState(true);
+  if (setUp.error) return <Notice kind="problem">{tell(setUp.error)}</Notice>;
+  if (!setUp.data) return <Skeleton lines={4} />;
+  const { setup_intent_id } = setUp.data;
+  return (
+    <StripeForm
+      secret={setUp.data}
+      button={button}
+      onSubmit={async (stripe, elements) => {
+        const { error } = await stripe.confirmSetup({
+          elements,
+          confirmParams: { return_url: location.href },
+          redirect: "if_required",
+        });
+        if (error) throw new StripeError(error.message ?? payTexts.failed);
+        await finish(setup_intent_id, Boolean(canSave) && save);
+      }}
+    >
+      {canSave && <Tick label={payTexts.save} isSelected={save} onChange={setSave} />}
+    </StripeForm>
+  );
+}

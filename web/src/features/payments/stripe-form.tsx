@@ -1,0 +1,117 @@
+import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import { useQuery } from "@tanstack/react-query";
+import type { Stripe, StripeElements } from "@stripe/stripe-js";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { configurationQuery } from "@/api/configuration";
+import { tell } from "@/api/problem";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { isDark, watchTheme } from "@/lib/theme";
+import { payTexts } from "@/texts";
+import { loadStripe } from "./load-stripe";
+
+/** Something that Stripe says to the driver, in Stripe's words. */
+export class StripeError extends Error {}
+
+/** What the card is for. */
+export interface Secret {
+  client_secret: string;
+  publishable_key: string;
+}
+
+interface StripeFormProps {
+  secret: Secret;
+  button: string;
+  children?: ReactNode;
+  /** Hands the card to Stripe and finishes with the api. */
+  onSubmit: (stripe: Stripe, elements: StripeElements) => Promise<void>;
+}
+
+/** Stripe, once it is there. */
+export function useStripeLibrary(key: string | undefined) {
+  const { data: configuration } = useQuery(configurationQuery);
+  const url = configuration?.stripe_js_url ?? "https://js.stripe.com/v3/";
+  const query = useQuery({
+    queryKey: ["stripe", key],
+    enabled: Boolean(key && configuration),
+    staleTime: Infinity,
+    retry: false,
+    // Not data that could be compared or copied: a wrapper keeps it as it is.
+    structuralSharing: false,
+    queryFn: async () => ({ stripe: await loadStripe(url, key ?? "") }),
+  });
+  return {
+    stripe: query.data?.stripe,
+    hasFailed: query.isError,
+    retry: query.refetch,
+    mode: configuration?.stripe_mode,
+  };
+}
+
+/** Stripe's Payment Element in the colours of the page, with one button. No card number ever touches our own code. */
+export function StripeForm(props: StripeFormProps) {
+  const { stripe, hasFailed, retry, mode } = useStripeLibrary(props.secret.publishable_key);
+  const dark = useSyncExternalStore(watchTheme, isDark);
+  if (hasFailed) {
+    return (
+      <Notice kind="problem">
+        {payTexts.failed} <Button onPress={() => void retry()}>{payTexts.pay}</Button>
+      </Notice>
+    );
+  }
+  if (!stripe) return <Skeleton lines={4} />;
+  return (
+    <div className="card-form">
+      {mode === "simulated" && <p className="mode">{payTexts.simulated}</p>}
+      {mode === "test" && <p className="mode">{payTexts.test}</p>}
+      <Elements
+        stripe={stripe}
+        key={props.secret.client_secret}
+        options={{
+          clientSecret: props.secret.client_secret,
+          appearance: {
+            theme: dark ? "night" : "stripe",
+            variables: { colorPrimary: dark ? "#3ecf97" : "#0b7a55", borderRadius: "12px" },
+          },
+        }}
+      >
+        <Inner {...props} />
+      </Elements>
+    </div>
+  );
+}
+
+function Inner({ button, children, onSubmit }: StripeFormProps) {
+  const [stripe, elements] = [useStripe(), useElements()];
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const submit = async () => {
+    if (!stripe || !elements || isPending) return;
+    setPending(true);
+    setError(undefined);
+    try {
+      await onSubmit(stripe, elements);
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <PaymentElement />
+      {children}
+      {error !== undefined && <Notice kind="problem">{tell(error)}</Notice>}
+      <Button type="submit" wide isPending={isPending} isDisabled={!stripe || !elements}>
+        {button}
+      </Button>
+    </form>
+  );
+}

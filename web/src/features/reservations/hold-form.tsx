@@ -1,0 +1,107 @@
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useRef, useState } from "react";
+import { codeOf, ProblemError, tell, tellFields } from "@/api/problem";
+import type { CreatedReservation, FreeSpot, SavedCard, User } from "@/api/types";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { formatMoney, type Money, priceOf } from "@/lib/money";
+import { recall, remember } from "@/lib/storage";
+import { toWire } from "@/lib/time";
+import { payTexts, reserveTexts } from "@/texts";
+import { createReservation } from "./requests";
+
+interface HoldFormProps {
+  spot: { id: string; rate: Money };
+  from: number | undefined;
+  seconds: number;
+  user: User | undefined;
+  card: SavedCard | undefined;
+  /** The way to sign in, for guests. */
+  signIn: ReactNode;
+  onHeld: (created: CreatedReservation) => void;
+  onTaken: (alternatives: FreeSpot[]) => void;
+}
+
+/** Holds the spot: a guest says where to write to, a user just touches the button. */
+export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTaken }: HoldFormProps) {
+  const [email, setEmail] = useState(() => recall<string>("email") ?? "");
+  // A repeat of the same wish is the same reservation.
+  const wish = useRef({ text: "", key: "" });
+  const hold = useMutation({
+    mutationFn: (cardId: string | undefined) => {
+      const body = {
+        spot_id: spot.id,
+        duration_seconds: seconds,
+        rate_minor_per_hour: spot.rate.amount_minor,
+        ...(from && { starts_at: toWire(from) }),
+        ...(!user && { email: email.trim() }),
+        ...(cardId && { card_id: cardId }),
+      };
+      const text = JSON.stringify(body);
+      if (wish.current.text !== text) wish.current = { text, key: crypto.randomUUID() };
+      return createReservation(body, wish.current.key);
+    },
+    onSuccess: (created) => {
+      if (!user) remember("email", email.trim());
+      onHeld(created);
+    },
+    onError: (error) => {
+      wish.current = { text: "", key: "" };
+      if (codeOf(error) === "spot_taken") onTaken((error as ProblemError).problem.alternatives ?? []);
+    },
+  });
+  const price = formatMoney(priceOf(spot.rate, seconds));
+  const overdue = hold.error instanceof ProblemError ? hold.error.problem.overdue : undefined;
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!hold.isPending) hold.mutate(card?.id);
+      }}
+    >
+      {!user && (
+        <Field
+          label={reserveTexts.asGuest}
+          type="email"
+          name="email"
+          autoComplete="email"
+          inputMode="email"
+          isRequired
+          value={email}
+          onChange={setEmail}
+          error={tellFields(hold.error).email}
+        />
+      )}
+      {hold.error && codeOf(hold.error) !== "spot_taken" && (
+        <Notice kind="problem">
+          {tell(hold.error)}{" "}
+          {overdue?.map((owed) => (
+            <a
+              key={owed.charge_id}
+              href={new URL(owed.pay_url, location.href).pathname + new URL(owed.pay_url, location.href).hash}
+            >
+              {payTexts.title(formatMoney(owed.amount))}
+            </a>
+          ))}
+        </Notice>
+      )}
+      <Button type="submit" wide isPending={hold.isPending}>
+        {card
+          ? `${reserveTexts.payWith(payTexts.ending(card.brand, card.last4))} · ${price}`
+          : reserveTexts.hold(price)}
+      </Button>
+      <div className="between">
+        <small className="soft">{reserveTexts.terms}</small>
+        {user
+          ? card && (
+              <Button kind="plain" onPress={() => hold.mutate(undefined)}>
+                {reserveTexts.otherCard}
+              </Button>
+            )
+          : signIn}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Reservation } from "@/api/types";
+import { formatMoney } from "@/lib/money";
+import { formatCountdown, formatDay, formatNear } from "@/lib/time";
+import { useNow } from "@/lib/use-now";
+import { searchTexts, stayTexts } from "@/texts";
+import { titleOf } from "./stay";
+
+/** A reservation in a line or two, to be touched. */
+export function ReservationCard({ reservation }: { reservation: Reservation }) {
+  const now = useNow();
+  const { spot, time_zone: zone, charge, status } = reservation;
+  const isOn = status === "held" || status === "confirmed";
+  const hasBegun = Date.parse(reservation.starts_at) <= now;
+  const at = Date.parse(
+    (status === "held" && reservation.hold_expires_at) || (hasBegun ? reservation.ends_at : reservation.starts_at),
+  );
+  return (
+    <span className="reservation-card">
+      <span className="spot-label">{spot.label}</span>
+      <span className="spot-where">
+        <strong>{titleOf(reservation, now)}</strong>
+        <small>
+          {searchTexts.street(spot.zone.street, spot.zone.side)}
+          <br />
+          {isOn
+            ? `${formatNear(reservation.starts_at, zone, now)} – ${formatNear(reservation.ends_at, zone, now)}`
+            : `${formatDay(reservation.starts_at, zone)}${charge ? ` · ${formatMoney(charge.amount)}, ${stayTexts.charge[charge.state] ?? charge.state}` : ""}`}
+        </small>
+      </span>
+      {isOn && at > now && <strong className="clock-small">{formatCountdown(at - now)}</strong>}
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ReactNode } from "react";
+import { IconButton } from "@/components/ui/button";
+import { Chips } from "@/components/ui/chips";
+import { CloseIcon, WalkIcon } from "@/components/ui/icons";
+import { Notice } from "@/components/ui/notice";
+import type { FreeSpot, LiveSpot } from "@/api/types";
+import { formatDistance, walkMinutes } from "@/lib/geo";
+import { formatMoney, priceOf } from "@/lib/money";
+import { formatDuration, formatNear } from "@/lib/time";
+import { searchTexts, texts } from "@/texts";
+
+interface SpotPanelProps {
+  spot: LiveSpot | FreeSpot;
+  /** What only the search tells, once it has. */
+  details: FreeSpot | undefined;
+  metres: number | undefined;
+  /** Whether it can be had for the time that is looked for. */
+  isFree: boolean;
+  until: string | undefined;
+  seconds: number;
+  durations: number[];
+  zone: string;
+  onSeconds: (seconds: number) => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** One spot: where it is, what it costs for the chosen time, and until when it is free. */
+export function SpotPanel(props: SpotPanelProps) {
+  const { spot, details, metres, isFree, until, seconds, durations, zone, onSeconds, onClose, children } = props;
+  const street = details && searchTexts.street(details.zone.street, details.zone.side);
+  const end = until ? searchTexts.until(formatNear(until, zone, Date.now())) : searchTexts.noEnd;
+  return (
+    <article className="spot-panel" aria-labelledby="spot-title">
+      <header className="panel-head">
+        <span className="spot-label is-large" aria-hidden>
+          {spot.label}
+        </span>
+        <div>
+          <h2 id="spot-title" tabIndex={-1}>
+            {searchTexts.spot(spot.label)}
+          </h2>
+          <p className="soft">{street ?? "\u00a0"}</p>
+        </div>
+        <IconButton label={texts.close} onPress={onClose}>
+          <CloseIcon />
+        </IconButton>
+      </header>
+      <p className="spot-line">
+        {metres !== undefined && (
+          <span className="with-icon">
+            <WalkIcon />
+            {searchTexts.walk(formatDistance(metres), walkMinutes(metres))}
+          </span>
+        )}
+        {isFree && <span className="soft">{end}</span>}
+        {spot.attributes.map((name) => (
+          <span key={name} className="tag">
+            {searchTexts.attributes[name] ?? name}
+          </span>
+        ))}
+      </p>
+      <Chips
+        label={searchTexts.howLong}
+        value={String(seconds)}
+        choices={durations.map((each) => ({ value: String(each), label: formatDuration(each) }))}
+        onChange={(value) => onSeconds(Number(value))}
+      />
+      <p className="price-line">
+        <strong>{formatMoney(priceOf(spot.rate, seconds))}</strong>
+        <span className="soft">{searchTexts.perHour(formatMoney(spot.rate))}</span>
+        {details?.hours && <span className="soft">{searchTexts.hours(details.hours)}</span>}
+      </p>
+      {isFree ? children : <Notice>{searchTexts.busyNow}</Notice>}
+    </article>
+  );
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { isFreeFor, isWanted } from "./criteria";
+
+const spot = { attributes: ["wide"], rate: { amount_minor: 550, currency: "USD" } };
+
+test("a spot has everything that is asked for, and is not too dear", () => {
+  expect(isWanted(spot, { seconds: 60, has: [] })).toBe(true);
+  expect(isWanted(spot, { seconds: 60, has: ["wide", "charger"] })).toBe(false);
+  expect(isWanted(spot, { seconds: 60, has: ["wide"], max: 500 })).toBe(false);
+});
+
+test("a spot that somebody has reserved for later is free only until then", () => {
+  const now = Date.parse("2026-11-21T12:00:00Z");
+  const free = { state: "free", changes_at: "2026-11-21T12:30:00Z" };
+  expect(isFreeFor(free, 1800, now)).toBe(true);
+  expect(isFreeFor(free, 1801, now)).toBe(false);
+  expect(isFreeFor({ state: "held", changes_at: null }, 60, now)).toBe(false);
+});

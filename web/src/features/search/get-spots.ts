@@ -1,0 +1,47 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, ask } from "@/api/client";
+import { type Box, type Position, toBbox } from "@/lib/geo";
+import { toWire } from "@/lib/time";
+import type { Criteria } from "./criteria";
+
+const PAGE = 200;
+/** While the live connection is away. */
+const POLL_MS = 15_000;
+
+/** Free spots of a part of the map, for the time that is looked for. */
+export function spotsQuery(box: Box | undefined, { from, seconds, has }: Criteria, isLive: boolean) {
+  return queryOptions({
+    queryKey: ["spots", box && toBbox(box), from, seconds, has.join()],
+    enabled: Boolean(box),
+    placeholderData: keepPreviousData,
+    // The live connection tells when to ask again.
+    refetchInterval: isLive ? false : POLL_MS,
+    staleTime: 2_000,
+    queryFn: ({ signal }) => {
+      const start = from ?? Date.now();
+      const query = {
+        bbox: box ? toBbox(box) : "",
+        ...(from && { from: toWire(from) }),
+        to: toWire(start + seconds * 1000),
+        ...(has.length && { attributes: has.join() }),
+        limit: PAGE,
+      };
+      return ask(api.GET("/api/v1/spots", { params: { query }, signal }));
+    },
+  });
+}
+
+/** What is to be known of one spot: it is looked for where it is. */
+export function spotQuery(id: string | undefined, place: Position | undefined) {
+  return queryOptions({
+    queryKey: ["spot", id],
+    enabled: Boolean(id && place),
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => {
+      const { lat, lng } = place ?? { lat: 0, lng: 0 };
+      const query = { lat, lng, radius: 3, limit: 20 };
+      const { spots } = await ask(api.GET("/api/v1/spots", { params: { query }, signal }));
+      return spots.find((spot) => spot.id === id) ?? null;
+    },
+  });
+}

@@ -1,0 +1,123 @@
+import { useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import { Button } from "@/components/ui/button";
+import { Chips, Ticks } from "@/components/ui/chips";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { FilterIcon } from "@/components/ui/icons";
+import { formatMoney } from "@/lib/money";
+import { formatDuration, formatNear, fromZonedInput, toZonedInput } from "@/lib/time";
+import { searchTexts } from "@/texts";
+import { ATTRIBUTES, type Criteria, DURATIONS, MAX_RATES } from "./criteria";
+
+interface SearchBarProps {
+  criteria: Criteria;
+  zone: string;
+  currency: string;
+  onChange: (criteria: Criteria) => void;
+}
+
+/** When and how long, in a word; a touch opens the rest. */
+export function SearchBar({ criteria, zone, currency, onChange }: SearchBarProps) {
+  const [isOpen, setOpen] = useState(false);
+  const when = criteria.from ? formatNear(criteria.from, zone, Date.now()) : searchTexts.now;
+  const count = criteria.has.length + (criteria.max === undefined ? 0 : 1);
+  return (
+    <>
+      <AriaButton className="search-pill" aria-label={searchTexts.change} onPress={() => setOpen(true)}>
+        <span className="search-pill-text">{searchTexts.forHow(when, formatDuration(criteria.seconds))}</span>
+        <FilterIcon />
+        {count > 0 && <span className="badge">{count}</span>}
+      </AriaButton>
+      <Dialog title={searchTexts.when} isOpen={isOpen} onClose={() => setOpen(false)}>
+        {isOpen && (
+          <SearchForm
+            criteria={criteria}
+            zone={zone}
+            currency={currency}
+            onDone={(chosen) => {
+              setOpen(false);
+              onChange(chosen);
+            }}
+          />
+        )}
+      </Dialog>
+    </>
+  );
+}
+
+interface SearchFormProps extends Omit<SearchBarProps, "onChange"> {
+  onDone: (criteria: Criteria) => void;
+}
+
+const QUARTER_MS = 900_000;
+
+function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
+  const [chosen, setChosen] = useState(criteria);
+  const [text, setText] = useState(() => {
+    const next = Math.ceil((Date.now() + QUARTER_MS) / QUARTER_MS) * QUARTER_MS;
+    return toZonedInput(criteria.from ?? next, zone);
+  });
+  const [isPast, setPast] = useState(false);
+  const isLater = chosen.from !== undefined;
+  const submit = () => {
+    const from = isLater ? fromZonedInput(text, zone) : undefined;
+    const wrong = isLater && (from === undefined || from < Date.now());
+    setPast(wrong);
+    if (!wrong) onDone({ ...chosen, from });
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Chips
+        label={searchTexts.arrive}
+        value={isLater ? "later" : "now"}
+        choices={[
+          { value: "now", label: searchTexts.now },
+          { value: "later", label: searchTexts.later },
+        ]}
+        onChange={(value) =>
+          setChosen({ ...chosen, from: value === "now" ? undefined : (fromZonedInput(text, zone) ?? 0) })
+        }
+      />
+      {isLater && (
+        <Field
+          label={searchTexts.when}
+          type="datetime-local"
+          value={text}
+          onChange={setText}
+          error={isPast ? searchTexts.inPast : undefined}
+        />
+      )}
+      <Chips
+        label={searchTexts.howLong}
+        value={String(chosen.seconds)}
+        choices={DURATIONS.map((seconds) => ({ value: String(seconds), label: formatDuration(seconds) }))}
+        onChange={(value) => setChosen({ ...chosen, seconds: Number(value) })}
+      />
+      <Ticks
+        label={searchTexts.filters}
+        value={chosen.has}
+        choices={ATTRIBUTES.map((name) => ({ value: name, label: searchTexts.attributes[name] ?? name }))}
+        onChange={(has) => setChosen({ ...chosen, has })}
+      />
+      <Chips
+        label={searchTexts.maxPrice}
+        value={String(chosen.max ?? "")}
+        choices={[
+          { value: "", label: searchTexts.anyPrice },
+          ...MAX_RATES.map((rate) => ({ value: String(rate), label: formatMoney({ amount_minor: rate, currency }) })),
+        ]}
+        onChange={(value) => setChosen({ ...chosen, max: value ? Number(value) : undefined })}
+      />
+      <Button type="submit" wide>
+        {searchTexts.show}
+      </Button>
+    </form>
+  );
+}

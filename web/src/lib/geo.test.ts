@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { contains, distance, formatDistance, quarters, toBbox, walkMinutes, within } from "./geo";
+
+const box = { south: 40, west: -74, north: 41, east: -73 };
+
+test("a minute of latitude is a nautical mile", () => {
+  expect(distance({ lat: 40, lng: -74 }, { lat: 40 + 1 / 60, lng: -74 })).toBeCloseTo(1853, 0);
+});
+
+test("walks take a minute at least", () => {
+  expect([5, 400].map(walkMinutes)).toEqual([1, 7]);
+  expect([3, 244, 1_430].map(formatDistance)).toEqual(["10 m", "240 m", "1.4 km"]);
+});
+
+test("a box that is too large is cut about its middle", () => {
+  expect(within(box, 0.5)).toEqual({ south: 40.25, west: -73.75, north: 40.75, east: -73.25 });
+  expect(within(box, 2)).toEqual(box);
+});
+
+test("quarters cover the box", () => {
+  const place = { lat: 40.7, lng: -73.2 };
+  expect(quarters(box).filter((quarter) => contains(quarter, place))).toHaveLength(1);
+  expect(toBbox(box)).toBe("-74.00000,40.00000,-73.00000,41.00000");
+});

@@ -1,0 +1,71 @@
+/** A place on earth, in degrees. */
+export interface Position {
+  lat: number;
+  lng: number;
+}
+
+/** A part of the map, in degrees. */
+export interface Box {
+  south: number;
+  west: number;
+  north: number;
+  east: number;
+}
+
+const EARTH_M = 6_371_008.8;
+/** How much longer a walk along streets is than the straight line. */
+const DETOUR = 1.3;
+const WALK_M_PER_MINUTE = 80;
+
+const radians = (degrees: number) => (degrees * Math.PI) / 180;
+
+/** Metres from one place to the other, as the crow flies. */
+export function distance(from: Position, to: Position): number {
+  const [dLat, dLng] = [radians(to.lat - from.lat) / 2, radians(to.lng - from.lng) / 2];
+  const square = Math.sin(dLat) ** 2 + Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * Math.sin(dLng) ** 2;
+  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(square)));
+}
+
+/** Minutes on foot, at least one. */
+export function walkMinutes(metres: number): number {
+  return Math.max(1, Math.round((metres * DETOUR) / WALK_M_PER_MINUTE));
+}
+
+/** `240 m`, `1.4 km`. */
+export function formatDistance(metres: number): string {
+  if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)} m`;
+  return `${(metres / 1000).toFixed(1)} km`;
+}
+
+/** The box cut down about its middle to at most so many degrees each way. */
+export function within(box: Box, degrees: number): Box {
+  const cut = (low: number, high: number): [number, number] => {
+    if (high - low <= degrees) return [low, high];
+    const middle = (low + high) / 2;
+    return [middle - degrees / 2, middle + degrees / 2];
+  };
+  const [south, north] = cut(box.south, box.north);
+  const [west, east] = cut(box.west, box.east);
+  return { south, west, north, east };
+}
+
+/** Its four quarters. */
+export function quarters({ south, west, north, east }: Box): Box[] {
+  const [lat, lng] = [(south + north) / 2, (west + east) / 2];
+  return [
+    { south, west, north: lat, east: lng },
+    { south, west: lng, north: lat, east },
+    { south: lat, west, north, east: lng },
+    { south: lat, west: lng, north, east },
+  ];
+}
+
+/** Whether the place is in the box. */
+export function contains(box: Box, { lat, lng }: Position): boolean {
+  return lat >= box.south && lat <= box.north && lng >= box.west && lng <= box.east;
+}
+
+/** `west,south,east,north`, as the search takes it. */
+export function toBbox({ west, south, east, north }: Box): string {
+  return [west, south, east, north].map((degrees) => degrees.toFixed(5)).join();
+}

@@ -1,0 +1,79 @@
+import { useSyncExternalStore } from "react";
+import type { Reservation } from "@/api/types";
+import { recall, remember } from "./storage";
+
+/** A reservation that this browser remembers, so that it shows without a network, and a guest finds it without the mail. */
+export interface Kept {
+  reservation: Reservation;
+  /** The guest's; users have none. */
+  token?: string | undefined;
+  /** When it was heard of. */
+  at: number;
+}
+
+type All = Record<string, Kept>;
+
+const KEY = "reservations";
+const NONE: Kept[] = [];
+/** What is over is remembered for a while, for its receipt. */
+const AFTER_MS = 86_400_000;
+const listeners = new Set<() => void>();
+let shown: Kept[] | undefined;
+
+function all(): All {
+  return recall<All>(KEY) ?? {};
+}
+
+function write(next: All): void {
+  remember(KEY, Object.keys(next).length ? next : undefined);
+  changed();
+}
+
+function changed(): void {
+  shown = undefined;
+  for (const listener of listeners) listener();
+}
+
+const isOver = ({ status }: Reservation) => status !== "held" && status !== "confirmed";
+
+/** Remembers what was heard of a reservation last. */
+export function keep(reservation: Reservation, token?: string): void {
+  const next = all();
+  const before = next[reservation.id];
+  if (before && before.reservation.revision > reservation.revision) return;
+  next[reservation.id] = { reservation, token: token ?? before?.token, at: Date.now() };
+  for (const [id, kept] of Object.entries(next)) {
+    const end = Date.parse(kept.reservation.ends_at) + AFTER_MS;
+    if (isOver(kept.reservation) ? end < Date.now() : end + 30 * AFTER_MS < Date.now()) delete next[id];
+  }
+  write(next);
+}
+
+/** What is remembered of one. */
+export function kept(id: string): Kept | undefined {
+  return all()[id];
+}
+
+/** Forgets what belongs to a user who signs out; a guest's stay. */
+export function forgetUsers(): void {
+  write(Object.fromEntries(Object.entries(all()).filter(([, { token }]) => token)));
+}
+
+function current(): Kept[] {
+  const found = Object.values(all()).filter(({ reservation }) => !isOver(reservation));
+  return found.length ? found.sort((a, b) => a.reservation.starts_at.localeCompare(b.reservation.starts_at)) : NONE;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  addEventListener("storage", changed);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener("storage", changed);
+  };
+}
+
+/** Those that are held or confirmed, the next one first. */
+export function useKept(): Kept[] {
+  return useSyncExternalStore(subscribe, () => (shown ??= current()));
+}

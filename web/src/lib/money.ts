@@ -1,0 +1,32 @@
+/** An amount as the api tells it: whole minor units. */
+export interface Money {
+  amount_minor: number;
+  currency: string;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string): Intl.NumberFormat {
+  const known = formats.get(currency);
+  if (known) return known;
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  formats.set(currency, format);
+  return format;
+}
+
+/** `$5.50`. Minor units become digits of a text, so that nothing is ever rounded. */
+export function formatMoney({ amount_minor, currency }: Money): string {
+  const format = formatOf(currency);
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const text = String(Math.abs(amount_minor)).padStart(digits + 1, "0");
+  const cut = text.length - digits;
+  const decimal = `${amount_minor < 0 ? "-" : ""}${text.slice(0, cut)}${digits ? `.${text.slice(cut)}` : ""}`;
+  // The type asks for a number, the standard takes such a text and formats it exactly.
+  return format.format(decimal as unknown as number);
+}
+
+/** What so many seconds cost at a rate an hour: rounded once, half up, as the api does. */
+export function priceOf(rate: Money, seconds: number): Money {
+  const exact = BigInt(rate.amount_minor) * BigInt(Math.max(0, Math.round(seconds)));
+  return { amount_minor: Number((exact * 2n + 3600n) / 7200n), currency: rate.currency };
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { formatCountdown, formatDuration, formatNear, fromZonedInput, toWire, toZonedInput } from "./time";
+
+const ZONE = "America/New_York";
+
+test("a countdown never goes below zero and has hours only when it needs them", () => {
+  expect(formatCountdown(598_000)).toBe("9:58");
+  expect(formatCountdown(3_909_000)).toBe("1:05:09");
+  expect(formatCountdown(-5)).toBe("0:00");
+});
+
+test("durations are told in hours and minutes", () => {
+  expect([900, 3600, 5400].map(formatDuration)).toEqual(["15 min", "1 h", "1 h 30 min"]);
+});
+
+test("what is typed means the city's clock, in winter and in summer", () => {
+  expect(toWire(fromZonedInput("2026-11-21T09:30", ZONE) ?? 0)).toBe("2026-11-21T14:30:00Z");
+  expect(toWire(fromZonedInput("2026-07-01T09:30", ZONE) ?? 0)).toBe("2026-07-01T13:30:00Z");
+  expect(toZonedInput(Date.parse("2026-07-01T13:30:00Z"), ZONE)).toBe("2026-07-01T09:30");
+  expect(fromZonedInput("", ZONE)).toBeUndefined();
+});
+
+test("a time that the clock leaps over is the one after it", () => {
+  expect(toWire(fromZonedInput("2026-03-08T02:30", ZONE) ?? 0)).toBe("2026-03-08T07:30:00Z");
+});
+
+test("the day is told only when it is another", () => {
+  const now = Date.parse("2026-11-21T14:00:00Z");
+  expect(formatNear(now, ZONE, now)).toBe("9:00 AM");
+  expect(formatNear(now + 86_400_000, ZONE, now)).toBe("Sun, Nov 22, 9:00 AM");
+});

@@ -1,0 +1,95 @@
+/** Moments are shown in the zone of the city, whatever the zone of the phone. */
+
+const cache = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options);
+  const known = cache.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("en", { timeZone: zone, ...options });
+  cache.set(key, format);
+  return format;
+}
+
+/** `2:45 PM`. */
+export function formatClock(at: string | number, zone: string): string {
+  return formatOf(zone, { hour: "numeric", minute: "2-digit" }).format(new Date(at));
+}
+
+/** `Sat, Nov 21, 2:45 PM EST`. */
+export function formatMoment(at: string | number, zone: string): string {
+  const options: Intl.DateTimeFormatOptions = {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+  };
+  return formatOf(zone, options).format(new Date(at));
+}
+
+/** `Sat, Nov 21`. */
+export function formatDay(at: string | number, zone: string): string {
+  return formatOf(zone, { weekday: "short", month: "short", day: "numeric" }).format(new Date(at));
+}
+
+/** The clock alone for today, with the day for others. */
+export function formatNear(at: string | number, zone: string, now: number): string {
+  const day = formatDay(at, zone);
+  return day === formatDay(now, zone) ? formatClock(at, zone) : `${day}, ${formatClock(at, zone)}`;
+}
+
+/** `1 h 30 min`. */
+export function formatDuration(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (!hours) return `${rest} min`;
+  return rest ? `${hours} h ${rest} min` : `${hours} h`;
+}
+
+/** `1:05:09` or `9:58`, never below zero. */
+export function formatCountdown(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  const two = (value: number) => String(value).padStart(2, "0");
+  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+function partsOf(at: number, zone: string): Record<string, string> {
+  const options: Intl.DateTimeFormatOptions = {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  };
+  return Object.fromEntries(
+    formatOf(zone, options)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  );
+}
+
+/** A moment as `<input type="datetime-local">` takes it, in the city's zone. */
+export function toZonedInput(at: number, zone: string): string {
+  const { year, month, day, hour, minute } = partsOf(at, zone);
+  return `${year}-${month}-${day}T${hour}:${minute}`;
+}
+
+/** The moment that such an input means in the city's zone; a time that the clock leaps over is the one after it. */
+export function fromZonedInput(text: string, zone: string): number | undefined {
+  const wall = Date.parse(`${text}Z`);
+  if (Number.isNaN(wall)) return undefined;
+  const offset = (at: number) => Date.parse(`${toZonedInput(at, zone)}Z`) - Math.floor(at / 60_000) * 60_000;
+  const guess = wall - offset(wall);
+  const better = wall - offset(guess);
+  return better === guess ? guess : Math.max(guess, better);
+}
+
+/** RFC 3339 with whole seconds, as the api writes it. */
+export function toWire(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+}

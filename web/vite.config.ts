@@ -1,0 +1,25 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./scripts/service-worker-plugin.mjs";
+
+// `npm run dev` and `npm run preview` pass on to the api that `cargo xtask up` started.
+const api = process.env.CURBHOLD_API ?? "http://127.0.0.1:8080";
+const proxy = {
+  "/api": {
+    target: api,
+    changeOrigin: true,
+    ws: true,
+    // Cookies are taken only from pages of the api's own origin.
+    headers: { origin: api },
+  },
+};
+
+export default defineConfig({
+  plugins: [react(), serviceWorker()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: { target: "es2022", manifest: true, chunkSizeWarningLimit: 1200 },
+  server: { proxy },
+  preview: { proxy },
+  test: { include: ["src/**/*.test.ts"], environment: "node" },
+});
