@@ -126,6 +126,7 @@ export const stayTexts = {
   receiptTo: "Mails go to",
   extend: "Extend",
   extendTitle: "Stay longer",
+  howMuch: "How much longer",
   extendBy: (duration: string) => `+${duration}`,
   extendTo: (time: string, price: string) => `Until ${time} for ${price} more`,
   newEnd: "New end",
@@ -151,7 +152,7 @@ export const stayTexts = {
   soonTitle: (spot: string) => `10 minutes left at ${spot}`,
   soonText: (time: string) => `Your time ends at ${time}. Extend, or move in time.`,
   soonShort: (time: string) => `Your time ends at ${time}.`,
-  alert: "Remind me 10 minutes before the end",
+  alert: "Remind me 10 min before the end",
   alertOn: "You will be reminded 10 minutes before the end",
   alertBlocked: "Notifications are blocked in your browser; this page will tell you while it is open.",
   asOf: (time: string) => `As known at ${time}`,
@@ -206,6 +207,17 @@ export const emailTexts = {
   used: "This link was used already, or has ended. Please look for a newer mail.",
 };
 
+/** Names of cards as their makers write them. */
+const brands: Record<string, string> = {
+  visa: "Visa",
+  mastercard: "Mastercard",
+  amex: "American Express",
+  discover: "Discover",
+  diners: "Diners Club",
+  jcb: "JCB",
+  unionpay: "UnionPay",
+};
+
 export const payTexts = {
   simulated: "Simulated payment. Use a test card, such as 4242 4242 4242 4242.",
   test: "Test mode. Use one of Stripe's test cards.",
@@ -232,7 +244,7 @@ export const payTexts = {
     charging: "This is being charged to your card just now.",
     unknown: "This is being charged to your card just now.",
   } as Record<string, string>,
-  ending: (brand: string, last4: string) => `${brand} ending in ${last4}`,
+  ending: (brand: string, last4: string) => `${brands[brand] ?? brand} ending in ${last4}`,
 };
 
 export const receiptTexts = {

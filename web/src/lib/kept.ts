@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import type { Reservation } from "@/api/types";
 import { recall, remember } from "./storage";
 
@@ -59,8 +59,7 @@ export function forgetUsers(): void {
   write(Object.fromEntries(Object.entries(all()).filter(([, { token }]) => token)));
 }
 
-function current(): Kept[] {
-  const found = Object.values(all()).filter(({ reservation }) => !isOver(reservation));
+function sorted(found: Kept[]): Kept[] {
   return found.length ? found.sort((a, b) => a.reservation.starts_at.localeCompare(b.reservation.starts_at)) : NONE;
 }
 
@@ -73,7 +72,13 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Those that are held or confirmed, the next one first. */
+/** All that are remembered, the first one first. */
+export function useAllKept(): Kept[] {
+  return useSyncExternalStore(subscribe, () => (shown ??= sorted(Object.values(all()))));
+}
+
+/** Those that are held or confirmed. */
 export function useKept(): Kept[] {
-  return useSyncExternalStore(subscribe, () => (shown ??= current()));
+  const found = useAllKept();
+  return useMemo(() => found.filter(({ reservation }) => !isOver(reservation)), [found]);
 }

@@ -10,7 +10,7 @@ test("a countdown never goes below zero and has hours only when it needs them", 
 });
 
 test("durations are told in hours and minutes", () => {
-  expect([900, 3600, 5400].map(formatDuration)).toEqual(["15 min", "1 h", "1 h 30 min"]);
+  expect([12, 900, 3600, 5400].map(formatDuration)).toEqual(["12 s", "15 min", "1 h", "1 h 30 min"]);
 });
 
 test("what is typed means the city's clock, in winter and in summer", () => {

@@ -40,8 +40,9 @@ export function formatNear(at: string | number, zone: string, now: number): stri
   return day === formatDay(now, zone) ? formatClock(at, zone) : `${day}, ${formatClock(at, zone)}`;
 }
 
-/** `1 h 30 min`. */
+/** `1 h 30 min`; seconds only where there is no minute. */
 export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (!hours) return `${rest} min`;

@@ -53,7 +53,7 @@ export function Home() {
   const [watched, setWatched] = useState<Box>();
   const [me, setMe] = useState<Position>();
   const [hasNoPlace, setNoPlace] = useState(false);
-  const [size, setSize] = useState<SheetSize>("half");
+  const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
   const [lost, setLost] = useState<FreeSpot[]>();
   const { from, for: wantedFor, has, max } = search;
   const criteria = useMemo(() => toCriteria({ from, for: wantedFor, has, max }), [from, wantedFor, has, max]);
@@ -97,9 +97,9 @@ export function Home() {
   const choose = (id: string | undefined) => {
     setLost(undefined);
     go({ spot: id }, search.spot !== undefined || id === undefined);
-    if (id) setSize("half");
+    setSize(id ? "fit" : "half");
     const spot = id && (onMap.find((each) => each.id === id) ?? lost?.find((each) => each.id === id));
-    if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18));
+    if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18), isWide ? 0 : window.innerHeight * 0.66);
   };
   const locate = () => {
     setNoPlace(false);
@@ -170,7 +170,7 @@ export function Home() {
         size={size}
         onSize={setSize}
         head={
-          <div className="sheet-title">
+          <div className={`sheet-title${search.spot && !lost ? " is-brief" : ""}`}>
             <h2 id="spots" tabIndex={-1} aria-live="polite">
               {found.data ? searchTexts.heading(list.length, more) : texts.loading}
             </h2>

@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useLiveReservations } from "@/features/live/use-live";
 import { ReservationCard } from "@/features/reservations/reservation-card";
 import { claimReservations, reservationsQuery, showReservation } from "@/features/reservations/requests";
-import { useKept } from "@/lib/kept";
+import { useAllKept } from "@/lib/kept";
 import { accountTexts, listTexts, nav } from "@/texts";
 import { Page } from "../pages";
 
@@ -43,7 +43,7 @@ function Row({ reservation, token }: { reservation: Reservation; token?: string 
 }
 
 function Guests() {
-  const guests = useKept().filter(({ token }) => token);
+  const guests = useAllKept().filter(({ token }) => token);
   if (!guests.length) return null;
   return (
     <ul className="plain-list">

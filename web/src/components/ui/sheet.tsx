@@ -1,7 +1,7 @@
 import { type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { searchTexts } from "@/texts";
 
-export type SheetSize = "peek" | "half" | "full";
+export type SheetSize = "peek" | "half" | "full" | "fit";
 
 interface SheetProps {
   label: string;
@@ -20,7 +20,9 @@ const PULL_PX = 30;
 export function Sheet({ label, size, onSize, head, children }: SheetProps) {
   const begun = useRef<number | undefined>(undefined);
   const [pull, setPull] = useState(0);
-  const step = (by: number) => onSize(ORDER[Math.min(2, Math.max(0, ORDER.indexOf(size) + by))] ?? "half");
+  // What fits stands about where the half does.
+  const place = size === "fit" ? 1 : ORDER.indexOf(size);
+  const step = (by: number) => onSize(ORDER[Math.min(2, Math.max(0, place + by))] ?? "half");
   const moved = (event: PointerEvent) => {
     if (begun.current !== undefined) setPull(begun.current - event.clientY);
   };

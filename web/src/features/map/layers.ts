@@ -62,6 +62,6 @@ export const prices: LayerProps = {
     "icon-image": ["concat", "price:", ["get", "price"]],
     "icon-anchor": "bottom",
     "icon-offset": [0, -12],
-    "icon-padding": 6,
+    "icon-padding": 14,
   },
 };

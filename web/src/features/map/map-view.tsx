@@ -18,8 +18,8 @@ export interface View extends Position {
 }
 
 export interface MapHandle {
-  /** Goes there, gently where the driver allows motion. */
-  show: (place: Position, zoom?: number) => void;
+  /** Goes there, gently where the driver allows motion, and keeps clear of what is covered from below, in pixels. */
+  show: (place: Position, zoom?: number, covered?: number) => void;
   zoomBy: (steps: number) => void;
 }
 
@@ -42,12 +42,11 @@ const CLUSTER_PROPERTIES = { free: ["+", ["get", "free"]] };
 
 /** Draws each sign when the map asks for it by name. */
 function drawSigns(map: maplibre.Map, palette: Palette): () => void {
-  const missing = ({ id }: { id: string }) => {
+  map.setMissingStyleImageResolver((id) => {
     const image = draw(id, palette);
     if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: PIXEL_RATIO });
-  };
-  map.on("styleimagemissing", missing);
-  return () => void map.off("styleimagemissing", missing);
+  });
+  return () => void map.setMissingStyleImageResolver(null);
 }
 
 /** Registers Protomaps' protocol, once it is needed. */
@@ -80,9 +79,10 @@ export default function MapView(props: MapViewProps) {
   const lines = useMemo(() => toKerb(spots), [places]);
 
   useImperativeHandle(ref, () => ({
-    show: (place, zoom) => {
+    show: (place, zoom, covered = padding.bottom) => {
       const now = map.current?.getZoom() ?? 0;
-      map.current?.easeTo({ center: [place.lng, place.lat], zoom: zoom ?? now, padding, duration: 450 });
+      const offset: [number, number] = [0, (padding.bottom - covered) / 2];
+      map.current?.easeTo({ center: [place.lng, place.lat], zoom: zoom ?? now, padding, offset, duration: 450 });
     },
     zoomBy: (steps) => map.current?.easeTo({ zoom: (map.current.getZoom() ?? 0) + steps, duration: 200 }),
   }));

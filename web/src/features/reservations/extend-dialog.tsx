@@ -59,7 +59,7 @@ function ExtendForm({ access, reservation, onExtended, onClose }: Omit<ExtendDia
   return (
     <div className="stack">
       <Chips
-        label={stayTexts.extendTitle}
+        label={stayTexts.howMuch}
         value={String(wanted)}
         choices={steps}
         onChange={(value) => setWanted(Number(value))}

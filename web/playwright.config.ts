@@ -1,0 +1,38 @@
+import { defineConfig, devices } from "@playwright/test";
+import { webUrl } from "./e2e/platform";
+
+const launchOptions = {
+  // Debian's own; none is downloaded.
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
+const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } };
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: { baseURL: webUrl, launchOptions, actionTimeout: 15_000, trace: "retain-on-failure", locale: "en-US" },
+  projects: [
+    { name: "phone", use: phone, testMatch: /.*\.spec\.ts/ },
+    { name: "desktop", use: desktop, testMatch: /.*\.spec\.ts/ },
+    // `npm run screenshots`, never among the tests.
+    ...(process.env.CURBHOLD_SCREENSHOTS ? [{ name: "screenshots", testMatch: /screenshots\.ts/ }] : []),
+  ],
+});
