@@ -22,38 +22,35 @@ interface Mail {
   text: string;
 }
 
-/** The newest mail to an address whose subject or text matches; it is waited for. */
-export async function mailTo(address: string, wanted: RegExp): Promise<Mail> {
+/** The newest mail to an address that is wanted; it is waited for. */
+async function mailTo(address: string, isWanted: (mail: Mail) => boolean): Promise<Mail> {
   let found: Mail | undefined;
   await expect
     .poll(
       async () => {
         const response = await fetch(`${up.mail_url}/email`);
         const mails = (await response.json()) as Mail[];
-        found = mails
-          .filter((mail) => JSON.stringify(mail).includes(address))
-          .findLast((mail) => wanted.test(`${mail.subject}\n${mail.text}`));
+        found = mails.filter((mail) => JSON.stringify(mail).includes(address)).findLast(isWanted);
         return found !== undefined;
       },
-      { timeout: 60_000, message: `a mail to ${address} that says ${wanted}` },
+      { timeout: 60_000, message: `a mail to ${address}` },
     )
     .toBe(true);
   return found as Mail;
 }
 
-/** The link in a mail that leads to this kind of page, on the server that is tried. */
-export function linkIn(mail: Mail, path: RegExp): string {
-  const links = mail.text.replace(/=\r?\n/g, "").match(/https?:\/\/\S+/g) ?? [];
-  const link = links.find((each) => path.test(new URL(each).pathname));
-  if (!link) throw new Error(`No link to ${path} in: ${mail.text}`);
-  const { pathname, hash } = new URL(link);
-  return `${pathname}${hash}`;
+/** The link to this kind of page, of the newest mail that has one; on the server that is tried. */
+export async function linkTo(address: string, path: RegExp): Promise<string> {
+  const links = (text: string) => (text.match(/https?:\/\/\S+/g) ?? []).map((link) => new URL(link));
+  const leads = (mail: Mail) => links(mail.text).find(({ pathname }) => path.test(pathname));
+  const link = leads(await mailTo(address, (mail) => leads(mail) !== undefined));
+  return `${link?.pathname}${link?.hash}`;
 }
 
-export function codeIn(mail: Mail): string {
-  const code = /\b\d{6}\b/.exec(mail.text)?.[0];
-  if (!code) throw new Error(`No code in: ${mail.text}`);
-  return code;
+/** The six digits of the newest mail that has some. */
+export async function codeFor(address: string): Promise<string> {
+  const code = ({ text }: Mail) => /^ *Code +(\d{6})\b/m.exec(text)?.[1] ?? /\bcode (\d{6})\b/.exec(text)?.[1];
+  return code(await mailTo(address, (mail) => code(mail) !== undefined)) ?? "";
 }
 
 let made = 0;

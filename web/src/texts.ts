@@ -33,6 +33,7 @@ export const nav = {
 
 export const mapTexts = {
   label: "Map of parking spots",
+  list: "Parking spots",
   myLocation: "My location",
   you: "You are here",
   zoomIn: "Zoom in",
@@ -149,6 +150,13 @@ export const stayTexts = {
   pay: (price: string) => `Pay ${price}`,
   useOtherCard: "Use another card",
   again: "Find another spot",
+  offer: "Another spot is held for you",
+  offerText: (spot: string, time: string) =>
+    `Yours had to be taken back. Spot ${spot} nearby costs no more, and is kept for you until ${time}.`,
+  offerNone: "Your spot had to be taken back. Nothing is charged, and no other spot nearby was free for your time.",
+  accept: (spot: string) => `Take spot ${spot}`,
+  decline: "No, thank you",
+  declined: "You are not charged for anything.",
   soonTitle: (spot: string) => `10 minutes left at ${spot}`,
   soonText: (time: string) => `Your time ends at ${time}. Extend, or move in time.`,
   soonShort: (time: string) => `Your time ends at ${time}.`,
@@ -324,6 +332,9 @@ export const problemTexts = {
     payment_overdue: "An earlier stay is not paid yet. Pay it first; the way is in your mail.",
     not_found: "There is no such thing, or it is not yours.",
     too_many_holds: "You are holding another spot already. Confirm it or give it up first.",
+    spot_closed: "The spot is closed at that time.",
+    not_settled: "Something is still to be settled first.",
+    cross_site: "That was refused, because it seemed to come from another page. Load the page again.",
     spot_taken: "Somebody was faster: the spot is taken for that time.",
     extension_blocked: "Somebody else has the spot then.",
     invalid_transition: "That is not possible any more.",

@@ -100,6 +100,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the audit
+         * @description What operators have done, the newest first. Entries are never changed.
+         */
+        get: operations["list_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List charges
+         * @description Of one state, or those that drivers have been told to pay and have not.
+         */
+        get: operations["list_charges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/charges/{id}": {
         parameters: {
             query?: never;
@@ -134,6 +174,229 @@ export interface paths {
          * @description All of it, a part, or what the stay cost from an instant on. Never more than was collected; not while the driver's bank disputes it.
          */
         post: operations["create_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/cities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List cities */
+        get: operations["list_cities"];
+        put?: never;
+        /** Add a city */
+        post: operations["create_city"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/cities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a city
+         * @description The currency can only be changed while nothing is held and nothing was billed: amounts are never converted.
+         */
+        patch: operations["update_city"];
+        trace?: never;
+    };
+    "/api/v1/admin/cities/{id}/spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export spots
+         * @description As GeoJSON, with `Accept: text/csv` as CSV. A CSV has no zones without spots.
+         */
+        get: operations["export_spots"];
+        put?: never;
+        /**
+         * Import spots
+         * @description CSV or GeoJSON, as the export writes them; up to 16 MiB. All of the file, or nothing: when rows are wrong, `errors` names up to 200 of
+         *     them by line (of GeoJSON: by feature). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not name stay as
+         *     they are. Importing the same file again changes nothing.
+         */
+        post: operations["import_spots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List closures
+         * @description `age=current` (the default): under way or to come. `age=all`: those that are over, too.
+         */
+        get: operations["list_closures"];
+        put?: never;
+        /**
+         * Close a spot or a zone
+         * @description For the period nobody finds, holds or extends into it. Every reservation in the way is revoked in the same step, as by *Revoke a
+         *     reservation*, and is listed in the answer with what its driver is offered.
+         */
+        post: operations["create_closure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/closures/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a closure early
+         * @description The place can be reserved again at once. What was revoked stays revoked. A second time changes nothing.
+         */
+        post: operations["end_closure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show live figures
+         * @description Counted afresh: spots by state, today's revenue in each city's day, what is overdue, how late the jobs are.
+         */
+        get: operations["show_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/guests/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a guest's personal data
+         * @description As for a user, by address. The answer is the same whether or not there was such a guest.
+         */
+        post: operations["erase_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List jobs */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a job */
+        get: operations["show_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a job up
+         * @description Only one that is dead, or waits for another attempt. Whatever it was to do is not done.
+         */
+        post: operations["discard_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}/requeue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a job back
+         * @description Only one that is dead, or waits for another attempt: it is done as soon as possible, with all its attempts. Jobs are safe to run twice.
+         */
+        post: operations["requeue_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -180,6 +443,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find reservations
+         * @description Of all drivers. All that is asked for must be so.
+         */
+        get: operations["search_reservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reservations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show any reservation
+         * @description With every step that led to where it stands, and its charge.
+         */
+        get: operations["inspect_reservation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reservations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel for a driver
+         * @description A hold, or a stay that has not begun; it costs nothing and the driver is told. A second time changes nothing.
+         */
+        post: operations["cancel_for_driver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reservations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End for a driver
+         * @description A stay that is under way, now: it is billed for the time used, as if the driver had ended it. A second time changes nothing.
+         */
+        post: operations["end_for_driver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/reservations/{id}/revoke": {
         parameters: {
             query?: never;
@@ -191,9 +534,92 @@ export interface paths {
         put?: never;
         /**
          * Revoke a reservation
-         * @description Held, to come or under way: the spot is free at once, the driver pays nothing and is told so. A second time changes nothing.
+         * @description Held, to come or under way: the spot is free at once, the driver pays nothing and is told so. Where there is a free spot nearby at no
+         *     higher price, it is held for the driver to accept or decline. A second time changes nothing.
          */
         post: operations["revoke_reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List spots
+         * @description Those out of service included.
+         */
+        get: operations["search_spots"];
+        put?: never;
+        /** Add a spot */
+        post: operations["create_spot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/spots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a spot */
+        get: operations["show_spot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a spot
+         * @description Reservations that there are keep what was agreed; time that is added to them costs the new rate.
+         */
+        patch: operations["update_spot"];
+        trace?: never;
+    };
+    "/api/v1/admin/spots/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a spot back into service
+         * @description A second time changes nothing.
+         */
+        post: operations["restore_spot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/spots/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a spot out of service
+         * @description Nobody finds or holds it any more. Reservations that there are go on; to end them too, close it. A second time changes nothing.
+         */
+        post: operations["retire_spot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -218,6 +644,156 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List users */
+        get: operations["search_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a user */
+        get: operations["show_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable a user
+         * @description They cannot sign in any more, and what they are signed in with ends at once. Reservations go on. A second time changes nothing.
+         */
+        post: operations["disable_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable a user
+         * @description They can sign in again. Nobody whose personal data is erased can.
+         */
+        post: operations["enable_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a user's personal data
+         * @description Once every stay is over and every charge settled: the address is replaced by a made-up one, password, sign-ins and cards are removed, and
+         *     the guest of the same address is erased too. Reservations and books are kept. A second time changes nothing.
+         */
+        post: operations["erase_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign a user out everywhere
+         * @description Every sign-in ends at once.
+         */
+        post: operations["sign_out_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List zones */
+        get: operations["list_zones"];
+        put?: never;
+        /** Add a zone */
+        post: operations["create_zone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/zones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a zone */
+        patch: operations["update_zone"];
         trace?: never;
     };
     "/api/v1/cards": {
@@ -501,8 +1077,8 @@ export interface paths {
          * Hold a spot
          * @description The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
          *     token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. A repeat with the same
-         *     `Idempotency-Key` answers with the same reservation. When the spot is taken, the problem names up to three free ones nearby. A user may have
-         *     two holds at once, a guest one: then `too_many_holds`.
+         *     `Idempotency-Key` answers with the same reservation. When the spot is taken or closed, the problem names up to three free ones nearby. A user
+         *     may have two holds at once, a guest one: then `too_many_holds`.
          */
         post: operations["create_reservation"];
         delete?: never;
@@ -672,6 +1248,32 @@ export interface paths {
         get: operations["show_receipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/{id}/reseat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See the spot that you are offered
+         * @description When your spot had to be taken back, another one nearby, at no higher price, is held for you where there is one. `id` is the reservation
+         *     that was revoked, or the offer itself.
+         */
+        get: operations["show_reseat"];
+        put?: never;
+        /**
+         * Accept or decline the spot that you are offered
+         * @description Accepted, it is confirmed with the card that you had set up; without one, set a card up for the offer and confirm it as any hold.
+         *     Declined, it is free again. A second time changes nothing.
+         */
+        post: operations["answer_reseat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1188,6 +1790,11 @@ export interface components {
              */
             revision?: number | null;
         };
+        /** @description The driver's answer. */
+        AnswerReseat: {
+            /** @description Whether the other spot will do. */
+            accept: boolean;
+        };
         /** @description One attempt to collect. */
         AttemptView: {
             failure?: string | null;
@@ -1201,6 +1808,41 @@ export interface components {
             outcome?: string | null;
             /** Format: date-time */
             started_at: string;
+        };
+        /** @description Something that an operator has done. */
+        AuditEntryView: {
+            /** @example spot.retire */
+            action: string;
+            /** @description `operator:<id>`, or `command` for what was done on the command line. */
+            actor: string;
+            /** @description As it stood afterwards. */
+            after?: Record<string, never> | null;
+            /** Format: date-time */
+            at: string;
+            /** @description As it stood before. */
+            before?: Record<string, never> | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Why. */
+            note?: string | null;
+            /** @description The id of the request, as in the logs. */
+            request_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The id of that.
+             */
+            subject_id: string;
+            /**
+             * @description What kind of thing it was done to.
+             * @example spot
+             */
+            subject_kind: string;
+        };
+        /** @description A page of the audit, the newest first. */
+        AuditTrail: {
+            entries: components["schemas"]["AuditEntryView"][];
+            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            next_cursor?: string | null;
         };
         /** @description What moved on an account of a city in a month. */
         BalanceView: {
@@ -1307,6 +1949,12 @@ export interface components {
              */
             state: string;
         };
+        /** @description A page of charges, the newest first. */
+        Charges: {
+            charges: components["schemas"]["ListedCharge"][];
+            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            next_cursor?: string | null;
+        };
         /** @description Which card. */
         ChosenCard: {
             /**
@@ -1315,9 +1963,114 @@ export interface components {
              */
             card_id?: string | null;
         };
+        /** @description All cities, by name. */
+        Cities: {
+            cities: components["schemas"]["CityView"][];
+        };
+        /** @description How a city stands. Each spot counts once: as taken or held, else as retired, else as closed, else as free. */
+        CityFiguresView: {
+            /** @description What was billed since midnight in the city. */
+            billed_today: components["schemas"]["MoneyView"];
+            /** Format: uuid */
+            city_id: string;
+            /**
+             * Format: int64
+             * @description Spots that are closed now.
+             */
+            closed: number;
+            /** @description What was collected since then, for whatever day. */
+            collected_today: components["schemas"]["MoneyView"];
+            /**
+             * Format: int64
+             * @description Spots that could be reserved now.
+             */
+            free: number;
+            /**
+             * Format: int64
+             * @description Spots that a driver holds now.
+             */
+            held: number;
+            name: string;
+            /** @description What drivers have been told to pay and have not. */
+            overdue: components["schemas"]["MoneyView"];
+            /**
+             * Format: int64
+             * @description How many charges that is.
+             */
+            overdue_charges: number;
+            /**
+             * Format: int64
+             * @description Spots that are out of service.
+             */
+            retired: number;
+            /**
+             * Format: int64
+             * @description Spots where somebody is parked.
+             */
+            taken: number;
+        };
+        /** @description A city. */
+        CityView: {
+            /**
+             * @description ISO 4217: of every rate and charge in the city.
+             * @example USD
+             */
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            /** @example New York */
+            name: string;
+            /**
+             * @description Short name for commands and addresses.
+             * @example new-york
+             */
+            slug: string;
+            /**
+             * @description IANA time zone.
+             * @example America/New_York
+             */
+            time_zone: string;
+        };
         /** @description Reservations that were made as a guest, and are yours now. */
         ClaimedReservations: {
             reservations: components["schemas"]["ReservationView"][];
+        };
+        /** @description A closure. */
+        ClosureView: {
+            /** @description Who closed it. */
+            actor: string;
+            /** Format: uuid */
+            city_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was ended early; it blocks nothing since then.
+             */
+            ended_at?: string | null;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The spot that is closed.
+             */
+            spot_id?: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            /**
+             * Format: uuid
+             * @description Or the zone, with all its spots.
+             */
+            zone_id?: string | null;
+        };
+        /** @description A page of closures, the newest first. */
+        Closures: {
+            closures: components["schemas"]["ClosureView"][];
+            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            next_cursor?: string | null;
         };
         /** @description What is to be done with the card. */
         ConfirmBody: {
@@ -1343,6 +2096,45 @@ export interface components {
             reservation?: components["schemas"]["ReservationView"] | null;
             session?: components["schemas"]["SessionView"] | null;
             user?: components["schemas"]["UserView"] | null;
+        };
+        /** @description A city to be added. */
+        CreateCity: {
+            /**
+             * @description ISO 4217: `CAD`, `EUR`, `GBP`, `JPY` or `USD`.
+             * @example USD
+             */
+            currency: string;
+            /** @example New York */
+            name: string;
+            /**
+             * @description Lower-case letters and digits, in words divided by `-`.
+             * @example new-york
+             */
+            slug: string;
+            /**
+             * @description IANA time zone.
+             * @example America/New_York
+             */
+            time_zone: string;
+        };
+        /** @description What is to be closed: give `spot_id` or `zone_id`. */
+        CreateClosure: {
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * @description Why, in your words, for your colleagues.
+             * @example street works
+             */
+            reason: string;
+            /** Format: uuid */
+            spot_id?: string | null;
+            /**
+             * Format: date-time
+             * @description From when; now if it is left out.
+             */
+            starts_at?: string | null;
+            /** Format: uuid */
+            zone_id?: string | null;
         };
         /** @description What is to be given back. Without `amount_minor` and `unused_from`, all that is left. */
         CreateRefund: {
@@ -1406,6 +2198,51 @@ export interface components {
              */
             starts_at?: string | null;
         };
+        /** @description A spot to be added. */
+        CreateSpot: {
+            /** @description `accessible`, `charger`, `motorcycle`, `wide`. */
+            attributes?: string[];
+            hours?: string | null;
+            /** @example B14 */
+            label: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lng: number;
+            /**
+             * Format: int32
+             * @description Price of an hour, in minor units of the city's currency.
+             * @example 450
+             */
+            rate_minor_per_hour: number;
+            /** @description What an import is to call it; made up when it is left out. */
+            source_ref?: string | null;
+            /** Format: uuid */
+            zone_id: string;
+        };
+        /** @description A zone to be added. */
+        CreateZone: {
+            /** Format: uuid */
+            city_id: string;
+            from_street?: string | null;
+            /** @description The kerb: two to 500 positions, each `[lng, lat]`. */
+            line: number[][];
+            /** @description `N`, `NE`, `E`, `SE`, `S`, `SW`, `W`, `NW`, `M` or `unknown`. */
+            side?: string | null;
+            /**
+             * @description What an import is to call it.
+             * @example w43-n
+             */
+            source_ref: string;
+            /** @example West 43 Street */
+            street: string;
+            to_street?: string | null;
+        };
+        /** @description A closure, and who was in its way. */
+        CreatedClosure: {
+            closure: components["schemas"]["ClosureView"];
+            displaced: components["schemas"]["Displaced"][];
+        };
         /** @description A new hold. */
         CreatedReservation: {
             card_setup?: components["schemas"]["CardSetUpView"] | null;
@@ -1423,6 +2260,12 @@ export interface components {
              */
             password: string;
         };
+        /** @description A reservation that was in the way. */
+        Displaced: {
+            reseat?: components["schemas"]["ReservationView"] | null;
+            /** @description Revoked: the driver pays nothing and is told. */
+            reservation: components["schemas"]["ReservationView"];
+        };
         /** @description A payment that the driver's bank has taken back. */
         DisputeView: {
             amount: components["schemas"]["MoneyView"];
@@ -1434,6 +2277,16 @@ export interface components {
             reason: string;
             /** @description `open`, `won` or `lost`. */
             state: string;
+        };
+        /** @description Which guest is to be erased. */
+        EraseGuest: {
+            /** @example ann@example.com */
+            email: string;
+            /**
+             * @description Why, in your words, for your colleagues. Do not name the driver.
+             * @example asked for by mail
+             */
+            note: string;
         };
         /** @description What another end would cost. */
         ExtensionView: {
@@ -1459,6 +2312,19 @@ export interface components {
             detail: string;
             /** @description Name of the query parameter, or of the member of the body. */
             field: string;
+        };
+        /** @description How things stand. */
+        Figures: {
+            /** Format: date-time */
+            at: string;
+            cities: components["schemas"]["CityFiguresView"][];
+            jobs: components["schemas"]["JobFiguresView"];
+        };
+        /** @description A page of reservations, the newest first. */
+        FoundReservations: {
+            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            next_cursor?: string | null;
+            reservations: components["schemas"]["ReservationView"][];
         };
         /** @description A spot that is free for the whole period. */
         FreeSpotView: {
@@ -1520,6 +2386,80 @@ export interface components {
         Health: {
             /** @example ok */
             status: string;
+        };
+        /** @description How many were new, had changed, and had not. */
+        ImportCounts: {
+            added: number;
+            changed: number;
+            unchanged: number;
+        };
+        /** @description What came of an import. */
+        ImportReport: {
+            /** @description Spots of the file that are out of service. */
+            retired: number;
+            /** @description Rows, or features, of the file. */
+            rows: number;
+            spots: components["schemas"]["ImportCounts"];
+            zones: components["schemas"]["ImportCounts"];
+        };
+        /** @description How the jobs stand. */
+        JobFiguresView: {
+            /**
+             * Format: int64
+             * @description Jobs that have been given up and wait for a person.
+             */
+            dead: number;
+            /**
+             * Format: int64
+             * @description Jobs that should be under way.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description For how many seconds the oldest of them has been due; 0 when there is none.
+             */
+            lag_seconds: number;
+            /**
+             * Format: int64
+             * @description Jobs that failed and are tried again.
+             */
+            retrying: number;
+        };
+        /** @description A job. */
+        JobView: {
+            /**
+             * Format: int32
+             * @description How often it has been tried.
+             */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @example charge.collect */
+            kind: string;
+            /** @description Why it failed last. */
+            last_error?: string | null;
+            /** @description What it is about: ids, no facts. */
+            payload: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When it is, or was, to be done.
+             */
+            run_at: string;
+            /**
+             * @description `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`.
+             * @example dead
+             */
+            state: string;
+        };
+        /** @description A page of jobs, the newest first. */
+        Jobs: {
+            jobs: components["schemas"]["JobView"][];
+            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            next_cursor?: string | null;
         };
         /** @description A page of the books, in order of time. */
         Ledger: {
@@ -1675,6 +2615,16 @@ export interface components {
         LegacyUpdate: {
             reservation: components["schemas"]["UpdateFields"];
         };
+        /** @description A charge in a list. */
+        ListedCharge: {
+            charge?: components["schemas"]["ChargeView"] | null;
+            /** Format: uuid */
+            city_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reservation_id: string;
+        };
         /** @description A part of the map, in degrees, at most 0.2 each way. */
         LiveBox: {
             /**
@@ -1789,6 +2739,95 @@ export interface components {
              */
             state: string;
         };
+        /** @description A spot, as operators see it. */
+        ManagedSpot: {
+            /** @description `accessible`, `charger`, `motorcycle`, `wide`. */
+            attributes: string[];
+            /** Format: uuid */
+            city_id: string;
+            /** @description Enforced hours, for people. */
+            hours?: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description What is written at the kerb.
+             * @example B14
+             */
+            label: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lng: number;
+            /** @description Whether the position is made up by rule from that of a pay station. */
+            position_assumed: boolean;
+            /**
+             * Format: int32
+             * @description Price of an hour, in minor units of the city's currency.
+             */
+            rate_minor_per_hour: number;
+            /**
+             * Format: date-time
+             * @description Since when it is out of service.
+             */
+            retired_at?: string | null;
+            /** @description What an import calls it. */
+            source_ref: string;
+            /** Format: uuid */
+            zone_id: string;
+        };
+        /** @description A page of spots, the newest first. */
+        ManagedSpots: {
+            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            next_cursor?: string | null;
+            spots: components["schemas"]["ManagedSpot"][];
+        };
+        /** @description A user, as operators see them. */
+        ManagedUser: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when they may not sign in.
+             */
+            disabled_at?: string | null;
+            /** @description Made up once their personal data is erased. */
+            email: string;
+            /**
+             * Format: date-time
+             * @description When their personal data was erased.
+             */
+            erased_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `driver` or `operator`. */
+            role: string;
+        };
+        /** @description One side of a street between two cross streets. */
+        ManagedZone: {
+            /** Format: uuid */
+            city_id: string;
+            from_street: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The kerb: a GeoJSON line. */
+            line: Record<string, never>;
+            /**
+             * @description Compass side of the street, `M` for a median, or `unknown`.
+             * @example N
+             */
+            side: string;
+            /** @description What an import calls it. */
+            source_ref: string;
+            /** @example West 43 Street */
+            street: string;
+            to_street: string;
+        };
+        /** @description A page of zones, the newest first. */
+        ManagedZones: {
+            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            next_cursor?: string | null;
+            zones: components["schemas"]["ManagedZone"][];
+        };
         /** @description An amount of money. */
         MoneyView: {
             /**
@@ -1845,7 +2884,7 @@ export interface components {
         };
         /** @description What went wrong (RFC 9457). Programs switch on `code`; `detail` is for people. */
         Problem: {
-            /** @description Free spots nearby, nearest first; only with `spot_taken`. */
+            /** @description Free spots nearby, nearest first; only with `spot_taken` and `spot_closed`. */
             alternatives?: components["schemas"]["FreeSpotView"][] | null;
             /**
              * @description Stable.
@@ -1907,6 +2946,14 @@ export interface components {
             rabbitmq: string;
             /** @description Without it there is no news on maps. */
             redis: string;
+        };
+        /** @description Why something is done. */
+        Reason: {
+            /**
+             * @description In your words, for your colleagues.
+             * @example the driver has called
+             */
+            note: string;
         };
         /** @description A part of the stay at one rate. */
         ReceiptLine: {
@@ -2015,6 +3062,33 @@ export interface components {
             /** @example ann@example.com */
             email: string;
         };
+        /** @description What a driver is offered. */
+        ReseatView: {
+            /** @description For guests: the bearer token for everything about it. */
+            manage_token?: string | null;
+            /** @description A hold in the place of the reservation before, as `reseat_of` tells. */
+            reservation: components["schemas"]["ReservationView"];
+        };
+        /** @description A reservation with all that happened to it. */
+        ReservationFile: {
+            /**
+             * Format: uuid
+             * @description The driver, if they have none.
+             */
+            guest_id?: string | null;
+            /**
+             * Format: uuid
+             * @description What the driver was offered in its place, once it is revoked.
+             */
+            reseat_id?: string | null;
+            reservation: components["schemas"]["ReservationView"];
+            transitions: components["schemas"]["TransitionView"][];
+            /**
+             * Format: uuid
+             * @description The driver, if they have an account.
+             */
+            user_id?: string | null;
+        };
         /** @description A reservation. */
         ReservationView: {
             /** @description Whether it is confirmed and under way. */
@@ -2039,6 +3113,11 @@ export interface components {
             id: string;
             /** @description Price of an hour, fixed when the hold was placed. Time that was added later may have another. */
             rate: components["schemas"]["MoneyView"];
+            /**
+             * Format: uuid
+             * @description The revoked reservation in whose place this one is offered.
+             */
+            reseat_of?: string | null;
             /**
              * Format: int32
              * @description Grows by one with every change; also the `ETag`.
@@ -2196,6 +3275,41 @@ export interface components {
             /** @example 2030-06 */
             month: string;
         };
+        /** @description A step of a reservation. */
+        TransitionView: {
+            /** @description `user:<id>`, `guest:<id>`, `operator:<id>`, `worker` or `stripe`. */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * @description `hold`, `confirm`, `expire`, `cancel`, `amend`, `end` or `revoke`.
+             * @example confirm
+             */
+            event: string;
+            from_status?: string | null;
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description The revision that it led to.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description The period afterwards.
+             */
+            starts_at: string;
+            to_status: string;
+        };
+        /** @description What is to be changed; what is left out stays. */
+        UpdateCity: {
+            /** @description Only while nothing is held and nothing was billed. */
+            currency?: string | null;
+            name?: string | null;
+            slug?: string | null;
+            time_zone?: string | null;
+        };
         UpdateFields: {
             /**
              * Format: date-time
@@ -2203,6 +3317,48 @@ export interface components {
              * @example 2026-11-21T02:35:00.000Z
              */
             end_time: string;
+        };
+        /** @description What is to be changed; what is left out stays. */
+        UpdateSpot: {
+            /** @description All that it has. */
+            attributes?: string[] | null;
+            /** @description An empty text removes them. */
+            hours?: string | null;
+            label?: string | null;
+            /**
+             * Format: double
+             * @description Together with `lng`.
+             */
+            lat?: number | null;
+            /** Format: double */
+            lng?: number | null;
+            /**
+             * Format: int32
+             * @description For reservations from now on; what was agreed before stays.
+             */
+            rate_minor_per_hour?: number | null;
+        };
+        /** @description What is to be changed; what is left out stays. */
+        UpdateZone: {
+            from_street?: string | null;
+            /** @description The kerb: two to 500 positions, each `[lng, lat]`. */
+            line?: number[][] | null;
+            side?: string | null;
+            street?: string | null;
+            to_street?: string | null;
+        };
+        /** @description A user with what hangs on them. */
+        UserFile: {
+            /** @description How many cards they have saved. */
+            cards: number;
+            /** @description What they have been told to pay and have not. */
+            overdue: components["schemas"]["MoneyView"][];
+            /**
+             * Format: int64
+             * @description How many sign-ins have not been ended.
+             */
+            sessions: number;
+            user: components["schemas"]["ManagedUser"];
         };
         /** @description A user. */
         UserView: {
@@ -2213,6 +3369,12 @@ export interface components {
             id: string;
             /** @description `driver` or `operator`. */
             role: string;
+        };
+        /** @description A page of users, the newest first. */
+        Users: {
+            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            next_cursor?: string | null;
+            users: components["schemas"]["ManagedUser"][];
         };
         /** @description One side of a street between two cross streets. */
         ZoneView: {
@@ -2390,6 +3552,78 @@ export interface operations {
             };
         };
     };
+    list_audit_entries: {
+        parameters: {
+            query?: {
+                /** @description Only what this actor did, such as `operator:<id>` */
+                actor?: string;
+                /** @description Only this action, such as `spot.retire` */
+                action?: string;
+                /** @description Only what was done to this */
+                subject_id?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditTrail"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_charges: {
+        parameters: {
+            query?: {
+                /** @description Such as `paid`, or `overdue` for all that is */
+                state?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charges"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_charge_history: {
         parameters: {
             query?: never;
@@ -2442,6 +3676,454 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_cities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cities"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_city: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCity"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_city: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The city */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCity"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_spots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The city */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                    "text/csv": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_spots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The city */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file */
+        requestBody: {
+            content: {
+                "application/geo+json": Record<string, never>;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_closures: {
+        parameters: {
+            query?: {
+                /** @description `current` (default) or `all` */
+                age?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closures"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_closure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateClosure"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedClosure"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_closure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The closure */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosureView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_guest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseGuest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead` */
+                state?: string;
+                /** @description Such as `charge.collect` */
+                kind?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requeue_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
                 };
             };
             "4XX": {
@@ -2522,6 +4204,148 @@ export interface operations {
             };
         };
     };
+    search_reservations: {
+        parameters: {
+            query?: {
+                /** @description This one */
+                id?: string;
+                /** @description Of the driver with this address, signed in or not */
+                email?: string;
+                /** @description On this spot */
+                spot_id?: string;
+                /** @description Ending after this instant, RFC 3339 */
+                from?: string;
+                /** @description Beginning before this instant */
+                to?: string;
+                /** @description `held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked` */
+                status?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundReservations"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inspect_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationFile"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_for_driver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_for_driver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revoke_reservation: {
         parameters: {
             query?: never;
@@ -2556,6 +4380,209 @@ export interface operations {
             };
         };
     };
+    search_spots: {
+        parameters: {
+            query?: {
+                /** @description Only of this city */
+                city_id?: string;
+                /** @description Only of this zone */
+                zone_id?: string;
+                /** @description Only with this in the label or the `source_ref` */
+                q?: string;
+                /** @description Only those in service, or out of it */
+                in_service?: boolean;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedSpots"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_spot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSpot"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedSpot"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_spot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The spot */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedSpot"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_spot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The spot */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSpot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedSpot"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_spot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The spot */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedSpot"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_spot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The spot */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedSpot"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_statement: {
         parameters: {
             query?: never;
@@ -2575,6 +4602,309 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Statement"];
                     "text/csv": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_users: {
+        parameters: {
+            query?: {
+                /** @description Only whose address has this in it, whatever its case */
+                email?: string;
+                /** @description `driver` or `operator` */
+                role?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Users"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserFile"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUser"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUser"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUser"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUser"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_zones: {
+        parameters: {
+            query?: {
+                /** @description Only of this city */
+                city_id?: string;
+                /** @description Only with this in the street or the `source_ref` */
+                q?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedZones"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_zone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateZone"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedZone"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_zone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The zone */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateZone"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedZone"];
                 };
             };
             "4XX": {
@@ -3358,6 +5688,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReceiptView"];
                     "text/html": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_reseat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReseatView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_reseat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation that was revoked, or the offer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerReseat"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReseatView"];
                 };
             };
             "4XX": {

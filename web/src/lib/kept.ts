@@ -36,17 +36,18 @@ function changed(): void {
 
 const isOver = ({ status }: Reservation) => status !== "held" && status !== "confirmed";
 
+function isWorthIt(reservation: Reservation): boolean {
+  const left = Date.parse(reservation.ends_at) + AFTER_MS - Date.now();
+  return left > (isOver(reservation) ? 0 : -30 * AFTER_MS);
+}
+
 /** Remembers what was heard of a reservation last. */
 export function keep(reservation: Reservation, token?: string): void {
-  const next = all();
-  const before = next[reservation.id];
+  const known = all();
+  const before = known[reservation.id];
   if (before && before.reservation.revision > reservation.revision) return;
-  next[reservation.id] = { reservation, token: token ?? before?.token, at: Date.now() };
-  for (const [id, kept] of Object.entries(next)) {
-    const end = Date.parse(kept.reservation.ends_at) + AFTER_MS;
-    if (isOver(kept.reservation) ? end < Date.now() : end + 30 * AFTER_MS < Date.now()) delete next[id];
-  }
-  write(next);
+  const next = { ...known, [reservation.id]: { reservation, token: token ?? before?.token, at: Date.now() } };
+  write(Object.fromEntries(Object.entries(next).filter(([, each]) => isWorthIt(each.reservation))));
 }
 
 /** What is remembered of one. */

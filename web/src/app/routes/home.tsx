@@ -118,12 +118,12 @@ export function Home() {
   const padding = isWide ? { bottom: 0, left: 420 } : { bottom: Math.round(window.innerHeight * 0.42), left: 0 };
   const chosenOnMap = search.spot ? onMap.find((spot) => spot.id === search.spot) : undefined;
   return (
-    <div className="home">
+    <main className="home">
       <a className="skip" href="#spots">
         {texts.skip}
       </a>
       <h1 className="visually-hidden">{texts.brand}</h1>
-      <div className="map" role="region" aria-label={mapTexts.label}>
+      <div className="map">
         <Suspense fallback={<div className="map-ground" />}>
           {configuration && (
             <MapView
@@ -166,7 +166,7 @@ export function Home() {
         <p className="mode-flag">{configuration.stripe_mode === "simulated" ? mapTexts.simulated : mapTexts.test}</p>
       )}
       <Sheet
-        label={mapTexts.label}
+        label={mapTexts.list}
         size={size}
         onSize={setSize}
         head={
@@ -226,7 +226,7 @@ export function Home() {
           </>
         )}
       </Sheet>
-    </div>
+    </main>
   );
 }
 

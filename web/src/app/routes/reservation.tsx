@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { codeOf, tell } from "@/api/problem";
 import { hasSession } from "@/api/session";
@@ -13,12 +13,14 @@ import { useLiveReservations } from "@/features/live/use-live";
 import { CardSetUp } from "@/features/payments/card-set-up";
 import { Reminder } from "@/features/reservations/reminder";
 import { beginCard, confirmReservation, reservationQuery, showReservation } from "@/features/reservations/requests";
+import { Reseat } from "@/features/reservations/reseat";
 import { Stay, titleOf } from "@/features/reservations/stay";
 import { StayActions } from "@/features/reservations/stay-actions";
 import { kept } from "@/lib/kept";
 import { formatMoney } from "@/lib/money";
 import { formatNear } from "@/lib/time";
 import { useOnline } from "@/lib/use-online";
+import { useNow } from "@/lib/use-now";
 import { payTexts, stayTexts, texts } from "@/texts";
 import { useReservationToken } from "../access";
 import { Page } from "../pages";
@@ -31,6 +33,7 @@ export function ReservationPage() {
   const token = useReservationToken(id);
   const client = useQueryClient();
   const isOnline = useOnline();
+  const now = useNow(30);
   const mayAsk = Boolean(token) || hasSession();
   const query = useQuery({ ...reservationQuery({ id, token }), enabled: mayAsk });
   const show = useCallback(
@@ -56,10 +59,10 @@ export function ReservationPage() {
     );
   }
   return (
-    <Page title={titleOf(reservation, Date.now())}>
+    <Page title={titleOf(reservation, now)}>
       {(query.error || !isOnline) && (
         <Notice>
-          {texts.offline} {stayTexts.asOf(formatNear(kept(id)?.at ?? Date.now(), reservation.time_zone, Date.now()))}
+          {texts.offline} {stayTexts.asOf(formatNear(kept(id)?.at ?? now, reservation.time_zone, now))}
         </Notice>
       )}
       <Stay reservation={reservation}>
@@ -82,6 +85,7 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
   const access = { id, token };
   const [isOtherCard, setOtherCard] = useState(0);
   const client = useQueryClient();
+  const navigate = useNavigate();
   const needsCard = awaiting.includes("card");
   const finish = async (setupIntentId: string, save: boolean) => {
     onChange(await confirmReservation(access, setupIntentId, save));
@@ -120,6 +124,20 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
         >
           {stayTexts.pay(formatMoney(charge.amount))}
         </Link>
+      )}
+      {(status === "revoked" || (status === "held" && reservation.reseat_of)) && (
+        <Reseat
+          access={access}
+          onAnswer={(offer, offerToken) => {
+            showReservation(client, offer, offerToken);
+            void client.invalidateQueries({ queryKey: ["reservation"] });
+            void navigate({
+              to: "/reservations/$id",
+              params: { id: offer.id },
+              ...((offerToken ?? token) && { hash: `token=${offerToken ?? token}` }),
+            });
+          }}
+        />
       )}
       <StayActions access={access} reservation={reservation} onChange={onChange} onStale={onStale} />
       {status === "confirmed" && (

@@ -60,10 +60,10 @@ export function toMapSpots(found: Found | undefined, live: LiveSpots, criteria: 
   for (const spot of live.spots.values()) {
     if (!isWanted(spot, criteria)) continue;
     const { id, label, lat, lng, rate } = spot;
-    const now_ =
-      spot.state === "free" && !isFreeFor(spot, criteria.seconds, now) ? "taken" : (spot.state as MapSpot["state"]);
+    // What is closed, or not free for long enough, cannot be had either.
+    const atOnce = isFreeFor(spot, criteria.seconds, now) ? "free" : spot.state === "held" ? "held" : "taken";
     const later = free.has(id) ? "free" : isComplete ? "taken" : undefined;
-    const state = criteria.from === undefined ? now_ : later;
+    const state = criteria.from === undefined ? atOnce : later;
     if (state) shown.set(id, { id, label, lat, lng, state, price: formatMoney(rate) });
   }
   return [...shown.values()];

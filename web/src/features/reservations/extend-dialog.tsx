@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatNear } from "@/lib/time";
+import { useNow } from "@/lib/use-now";
 import { stayTexts } from "@/texts";
 import { type Access, extendReservation, extensionQuery } from "./requests";
 
@@ -33,6 +34,7 @@ export function ExtendDialog({ isOpen, onClose, ...props }: ExtendDialogProps) {
 }
 
 function ExtendForm({ access, reservation, onExtended, onClose }: Omit<ExtendDialogProps, "isOpen">) {
+  const now = useNow(30);
   const { time_zone: zone, revision } = reservation;
   const end = Date.parse(reservation.ends_at);
   const [wanted, setWanted] = useState(end + 1_800_000);
@@ -66,10 +68,10 @@ function ExtendForm({ access, reservation, onExtended, onClose }: Omit<ExtendDia
       />
       {latestAt !== undefined && (
         <Notice>
-          {latestAt <= end ? stayTexts.noMore : stayTexts.latest(formatNear(latestAt, zone, Date.now()))}{" "}
+          {latestAt <= end ? stayTexts.noMore : stayTexts.latest(formatNear(latestAt, zone, now))}{" "}
           {isTooLate && latestAt > end && (
             <Button kind="quiet" onPress={() => setWanted(latestAt)}>
-              {stayTexts.toLatest(formatNear(latestAt, zone, Date.now()))}
+              {stayTexts.toLatest(formatNear(latestAt, zone, now))}
             </Button>
           )}
         </Notice>
@@ -77,7 +79,7 @@ function ExtendForm({ access, reservation, onExtended, onClose }: Omit<ExtendDia
       {quote.data && !isTooLate && !quote.error ? (
         <Facts
           facts={[
-            [stayTexts.newEnd, formatNear(quote.data.ends_at, zone, Date.now())],
+            [stayTexts.newEnd, formatNear(quote.data.ends_at, zone, now)],
             [stayTexts.more, <strong key="more">{formatMoney(quote.data.added)}</strong>],
             [stayTexts.newTotal, formatMoney(quote.data.estimate)],
           ]}
@@ -95,7 +97,7 @@ function ExtendForm({ access, reservation, onExtended, onClose }: Omit<ExtendDia
         onPress={() => quote.data && extend.mutate(quote.data)}
       >
         {quote.data && !isTooLate
-          ? stayTexts.extendTo(formatNear(quote.data.ends_at, zone, Date.now()), formatMoney(quote.data.added))
+          ? stayTexts.extendTo(formatNear(quote.data.ends_at, zone, now), formatMoney(quote.data.added))
           : stayTexts.extend}
       </Button>
     </div>

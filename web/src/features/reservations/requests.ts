@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/react-query";
 import { api, ask, bearer } from "@/api/client";
+import { codeOf } from "@/api/problem";
 import type { CreateReservation, Receipt, Reservation } from "@/api/types";
 import { keep, kept } from "@/lib/kept";
 import { toWire } from "@/lib/time";
@@ -87,6 +88,25 @@ export function extensionQuery(access: Access, endsAt: number) {
 export function extendReservation(access: Access, endsAt: string, revision: number, rate: number) {
   const body = { ends_at: endsAt, revision, rate_minor_per_hour: rate };
   return ask(api.PATCH("/api/v1/reservations/{id}", { ...of(access), body }));
+}
+
+/** The spot that is offered in place of one that was taken back; `null` for none. */
+export function reseatQuery(access: Access) {
+  return queryOptions({
+    queryKey: ["reseat", access.id],
+    queryFn: async ({ signal }) => {
+      try {
+        return await ask(api.GET("/api/v1/reservations/{id}/reseat", { ...of(access), signal }));
+      } catch (error) {
+        if (codeOf(error) === "not_found") return null;
+        throw error;
+      }
+    },
+  });
+}
+
+export function answerReseat(access: Access, accept: boolean) {
+  return ask(api.POST("/api/v1/reservations/{id}/reseat", { ...of(access), body: { accept } }));
 }
 
 export function receiptQuery(access: Access) {

@@ -7,6 +7,7 @@ import type { FreeSpot, LiveSpot } from "@/api/types";
 import { formatDistance, walkMinutes } from "@/lib/geo";
 import { formatMoney, priceOf } from "@/lib/money";
 import { formatDuration, formatNear } from "@/lib/time";
+import { useNow } from "@/lib/use-now";
 import { searchTexts, texts } from "@/texts";
 
 interface SpotPanelProps {
@@ -27,9 +28,10 @@ interface SpotPanelProps {
 
 /** One spot: where it is, what it costs for the chosen time, and until when it is free. */
 export function SpotPanel(props: SpotPanelProps) {
+  const now = useNow(30);
   const { spot, details, metres, isFree, until, seconds, durations, zone, onSeconds, onClose, children } = props;
   const street = details && searchTexts.street(details.zone.street, details.zone.side);
-  const end = until ? searchTexts.until(formatNear(until, zone, Date.now())) : searchTexts.noEnd;
+  const end = until ? searchTexts.until(formatNear(until, zone, now)) : searchTexts.noEnd;
   return (
     <article className="spot-panel" aria-labelledby="spot-title">
       <header className="panel-head">

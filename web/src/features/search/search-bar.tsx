@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { FilterIcon } from "@/components/ui/icons";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatNear, fromZonedInput, toZonedInput } from "@/lib/time";
+import { useNow } from "@/lib/use-now";
 import { searchTexts } from "@/texts";
 import { ATTRIBUTES, type Criteria, DURATIONS, MAX_RATES } from "./criteria";
 
@@ -19,12 +20,14 @@ interface SearchBarProps {
 
 /** When and how long, in a word; a touch opens the rest. */
 export function SearchBar({ criteria, zone, currency, onChange }: SearchBarProps) {
+  const now = useNow(30);
   const [isOpen, setOpen] = useState(false);
-  const when = criteria.from ? formatNear(criteria.from, zone, Date.now()) : searchTexts.now;
+  const when = criteria.from ? formatNear(criteria.from, zone, now) : searchTexts.now;
   const count = criteria.has.length + (criteria.max === undefined ? 0 : 1);
   return (
     <>
-      <AriaButton className="search-pill" aria-label={searchTexts.change} onPress={() => setOpen(true)}>
+      <AriaButton className="search-pill" onPress={() => setOpen(true)}>
+        <span className="visually-hidden">{searchTexts.change}: </span>
         <span className="search-pill-text">{searchTexts.forHow(when, formatDuration(criteria.seconds))}</span>
         <FilterIcon />
         {count > 0 && <span className="badge">{count}</span>}

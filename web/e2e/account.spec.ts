@@ -1,0 +1,95 @@
+import { expect, test } from "@playwright/test";
+import {
+  CARDS,
+  choose,
+  confirmCard,
+  endNow,
+  firstLabel,
+  isAccessible,
+  openMap,
+  signIn,
+  signUp,
+  typeCard,
+  watch,
+} from "./driver";
+import { dearSpot } from "./operator";
+import { linkTo } from "./platform";
+
+test("an account reserves, extends, ends early and finds the receipt", async ({ page }) => {
+  const complaints = watch(page);
+  const label = await dearSpot();
+  await signUp(page);
+  await openMap(page);
+  await choose(page, label);
+  await page.getByRole("button", { name: /^Hold it/ }).click();
+  await confirmCard(page, CARDS.works);
+  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
+
+  const before = await page.getByRole("timer").textContent();
+  await page.getByRole("button", { name: "Extend" }).click();
+  await page.getByText("+1 h", { exact: true }).click();
+  // What it costs stands there before it is accepted.
+  await expect(page.getByText("$10,000.00", { exact: true })).toBeVisible();
+  await isAccessible(page);
+  await page.getByRole("button", { name: /^Until .* for \$10,000\.00 more$/ }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("timer")).toContainText("1:59:");
+  expect(before).toContain("59:");
+
+  await endNow(page);
+  await expect(page.getByText(/, paid$/)).toBeVisible();
+  await page.getByRole("link", { name: "Receipt" }).click();
+  await expect(page.getByRole("heading", { name: "Receipt" })).toBeVisible();
+  await page.getByRole("link", { name: "My reservations" }).click();
+  await page.getByText("Past", { exact: true }).click();
+  await expect(page.getByText("Your stay has ended")).toBeVisible();
+  await isAccessible(page);
+  expect(complaints).toEqual([]);
+});
+
+test("with a saved card a spot is reserved with one tap", async ({ page }) => {
+  await signUp(page);
+  await page.getByRole("link", { name: "Account" }).click();
+  await page.getByRole("button", { name: "Add a card" }).click();
+  await typeCard(page, CARDS.works);
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Save this card" }).click();
+  await expect(page.getByText("Visa ending in 4242")).toBeVisible();
+  await isAccessible(page);
+  await openMap(page);
+  await choose(page, await firstLabel(page, 3));
+  await page.getByRole("button", { name: /^Pay with Visa ending in 4242/ }).click();
+  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
+  await endNow(page);
+});
+
+test("a forgotten password is set anew by the mail, and changed by the old one", async ({ page }) => {
+  const { email, password } = await signUp(page);
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  await page.goto("/forgot-password");
+  await isAccessible(page);
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Send me a link" }).click();
+  await expect(page.getByText("a mail is on its way")).toBeVisible();
+  await page.goto(await linkTo(email, /^\/reset-password/));
+  await isAccessible(page);
+  await page.getByLabel("New password").fill("copper harbour 93 lilac");
+  await page.getByRole("button", { name: "Set this password" }).click();
+  await expect(page.getByText("Your password is set")).toBeVisible();
+
+  await page.goto("/sign-in");
+  await isAccessible(page);
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).toContainText("Email or password is wrong.");
+  await signIn(page, email, "copper harbour 93 lilac");
+  await page.getByRole("link", { name: "Account" }).click();
+  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByLabel("Present password").fill("copper harbour 93 lilac");
+  await page.getByLabel("New password").fill("marble 28 fernwood tram");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Your password is changed")).toBeVisible();
+});
