@@ -1,27 +1,30 @@
 import createClient from "openapi-fetch";
 import { ProblemError } from "./problem";
 import type { paths } from "./schema";
-import { authorisation, mayRenew, renew, renewIfDue } from "./session";
+import { renew, renewIfDue } from "./session";
 import type { Problem } from "./types";
 
-/** Every call of the session passes here: by cookie, renewed when its time is up, and repeated once when the api says that it is. */
+/**
+ * Every call passes here. The cookies of the session go along by themselves; they are renewed before their time is up, and once more when the api says that it
+ * is. Who comes by a link of a mail brings a token instead, which nothing can renew.
+ */
 async function fetchAsUser(request: Request): Promise<Response> {
-  const isOurs = !request.headers.has("authorization") && !request.url.includes("/api/v1/sessions");
-  if (isOurs) await renewIfDue();
-  const again = isOurs && mayRenew() ? request.clone() : undefined;
-  const response = await fetch(withSession(request, isOurs));
-  if (response.status !== 401 || !again || !(await renew())) return response;
-  return fetch(withSession(again, isOurs));
-}
-
-function withSession(request: Request, isOurs: boolean): Request {
-  const value = isOurs ? authorisation() : undefined;
-  if (value) request.headers.set("authorization", value);
-  return request;
+  const isSignIn = new URL(request.url).pathname === "/api/v1/sessions";
+  if (isSignIn || request.headers.has("authorization")) return fetch(request);
+  await renewIfDue();
+  const again = request.clone();
+  const response = await fetch(request);
+  if (response.status !== 401) return response;
+  const { code } = (await response.clone().json()) as Problem;
+  return code === "unauthenticated" && (await renew()) ? fetch(again) : response;
 }
 
 /** The api, typed by its own document. */
-export const api = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin", fetch: fetchAsUser });
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  credentials: "same-origin",
+  fetch: fetchAsUser,
+});
 
 /** The header of whoever comes by a link of a mail; without a token the session counts. */
 export function bearer(token: string | undefined): Record<string, string> {

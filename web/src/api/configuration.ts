@@ -7,8 +7,6 @@ export interface Configuration {
   stripe_mode: "test" | "live" | "simulated" | null;
   map_style_url: string | null;
   map_attribution: string | null;
-  /** Where a map begins that was never looked at before. */
-  map_center: { lat: number; lng: number } | null;
 }
 
 const UNKNOWN: Configuration = {
@@ -17,7 +15,6 @@ const UNKNOWN: Configuration = {
   stripe_mode: null,
   map_style_url: null,
   map_attribution: null,
-  map_center: null,
 };
 
 /** It stays as it is for as long as the page is open. */

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { BackIcon, PersonIcon, TicketIcon } from "@/components/ui/icons";
 import { nav, texts } from "@/texts";
@@ -23,6 +23,9 @@ export function Page({ title, children }: { title: string; children: ReactNode }
   useEffect(() => {
     document.title = `${title} · ${texts.brand}`;
   }, [title]);
+  const main = useRef<HTMLElement>(null);
+  // A screen reader begins where the page does.
+  useEffect(() => main.current?.focus({ preventScroll: true }), []);
   return (
     <div className="page">
       <header className="page-head">
@@ -32,7 +35,9 @@ export function Page({ title, children }: { title: string; children: ReactNode }
         <span className="brand">{texts.brand}</span>
         <Nav />
       </header>
-      <main className="page-body">{children}</main>
+      <main className="page-body" ref={main} tabIndex={-1}>
+        {children}
+      </main>
     </div>
   );
 }

@@ -14,6 +14,16 @@ function formatOf(currency: string): Intl.NumberFormat {
   return format;
 }
 
+const written = new Map<string, string>();
+
+/** `$5.50`, remembered: a map has thousands of spots and a handful of rates. */
+export function formatRate(rate: Money): string {
+  const key = `${rate.amount_minor} ${rate.currency}`;
+  const text = written.get(key) ?? formatMoney(rate);
+  if (written.size < 1_000) written.set(key, text);
+  return text;
+}
+
 /** `$5.50`. Minor units become digits of a text, so that nothing is ever rounded. */
 export function formatMoney({ amount_minor, currency }: Money): string {
   const format = formatOf(currency);

@@ -31,7 +31,7 @@ import { around, shownSpots, toMapSpots } from "./shown-spots";
 
 const MapView = lazy(() => import("@/features/map/map-view"));
 
-/** Where a map begins that nobody has looked at before, if the api does not say. */
+/** Where a map begins that nobody has looked at before. */
 const SOMEWHERE: View = { lat: 40.7543, lng: -73.9884, zoom: 17 };
 const CITY_ZONE = "America/New_York";
 /** Changes come in bursts. */
@@ -86,7 +86,7 @@ export function Home() {
   const [view] = useState<View>(() => {
     const { lat, lng, z } = search;
     if (lat !== undefined && lng !== undefined) return { lat, lng, zoom: z ?? SOMEWHERE.zoom };
-    return recall<View>("view") ?? { ...SOMEWHERE, ...configuration?.map_center };
+    return recall<View>("view") ?? SOMEWHERE;
   });
   const moved = (seen: View, seenBox: Box) => {
     setBox(seenBox);
@@ -204,7 +204,11 @@ export function Home() {
             me={me}
             user={user}
             onSeconds={(seconds) => go(fromCriteria({ ...criteria, seconds }))}
-            onClose={() => choose(undefined)}
+            onClose={() => {
+              choose(undefined);
+              // Whoever reads the list goes on there.
+              document.getElementById("spots")?.focus();
+            }}
             onTaken={setLost}
             signIn={
               <Link to="/sign-in" search={{ to: location.pathname + location.search } as never}>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { codeOf, tell } from "@/api/problem";
 import { hasSession } from "@/api/session";
 import type { Reservation } from "@/api/types";
@@ -42,6 +42,14 @@ export function ReservationPage() {
   );
   useLiveReservations(mayAsk, token, show);
   const reservation = query.data;
+  const { refetch } = query;
+  const turn = reservation && nextTurn(reservation, now);
+  // What the clock alone changes is asked for, should nobody tell.
+  useEffect(() => {
+    if (!turn) return;
+    const timer = setTimeout(() => void refetch(), Math.min(turn + 1_500 - Date.now(), 2_000_000_000));
+    return () => clearTimeout(timer);
+  }, [turn, refetch]);
   if (!mayAsk || (query.error && !reservation)) {
     return (
       <Page title={stayTexts.titles.confirmed ?? ""}>
@@ -70,6 +78,13 @@ export function ReservationPage() {
       </Stay>
     </Page>
   );
+}
+
+/** When the hold runs out, the stay begins, or is over. */
+function nextTurn({ status, hold_expires_at, starts_at, ends_at }: Reservation, now: number): number | undefined {
+  if (status !== "held" && status !== "confirmed") return undefined;
+  const turns = status === "held" && hold_expires_at ? [hold_expires_at] : [starts_at, ends_at];
+  return turns.map((at) => Date.parse(at)).find((at) => at > now - 60_000);
 }
 
 interface StepsProps {

@@ -4,7 +4,7 @@ import type { LiveSpots } from "@/features/live/live";
 import type { MapSpot } from "@/features/map/spot-feature";
 import { type Criteria, isFreeFor, isWanted } from "@/features/search/criteria";
 import { type Box, distance, type Position } from "@/lib/geo";
-import { formatMoney } from "@/lib/money";
+import { formatRate } from "@/lib/money";
 
 type Found = components["schemas"]["FreeSpots"];
 
@@ -54,7 +54,7 @@ export function toMapSpots(found: Found | undefined, live: LiveSpots, criteria: 
   const free = new Map((found?.spots ?? []).filter((spot) => isWanted(spot, criteria)).map((spot) => [spot.id, spot]));
   const shown = new Map<string, MapSpot>();
   for (const { id, label, lat, lng, rate } of free.values()) {
-    shown.set(id, { id, label, lat, lng, state: "free", price: formatMoney(rate) });
+    shown.set(id, { id, label, lat, lng, state: "free", price: formatRate(rate) });
   }
   const isComplete = !found?.next_cursor;
   for (const spot of live.spots.values()) {
@@ -64,7 +64,7 @@ export function toMapSpots(found: Found | undefined, live: LiveSpots, criteria: 
     const atOnce = isFreeFor(spot, criteria.seconds, now) ? "free" : spot.state === "held" ? "held" : "taken";
     const later = free.has(id) ? "free" : isComplete ? "taken" : undefined;
     const state = criteria.from === undefined ? atOnce : later;
-    if (state) shown.set(id, { id, label, lat, lng, state, price: formatMoney(rate) });
+    if (state) shown.set(id, { id, label, lat, lng, state, price: formatRate(rate) });
   }
   return [...shown.values()];
 }

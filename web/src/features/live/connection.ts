@@ -7,6 +7,10 @@ export interface Wish {
 }
 
 export interface Handlers {
+  /** What is to be done before a connection is made: the cookies that go along must be good. */
+  prepare: () => Promise<void>;
+  /** The token of whoever comes by a link, where cookies do not tell. */
+  token: () => string | undefined;
   onMessage: (message: LiveMessage) => void;
   onStatus: () => void;
 }
@@ -25,8 +29,8 @@ export class Connection {
   /** The latest version heard, for the subscriptions that have had their snapshot. */
   #version: string | undefined;
   #told = new Set<string>();
-  #token: (() => Promise<string | undefined>) | undefined;
   #pause = FIRST_PAUSE_MS;
+  #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
 
@@ -43,17 +47,7 @@ export class Connection {
   restart(): void {
     clearTimeout(this.#timer);
     this.#drop();
-    this.#connect();
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-    this.#drop();
-  }
-
-  /** Who is asking, where a cookie does not tell. */
-  identify(token: (() => Promise<string | undefined>) | undefined): void {
-    this.#token = token;
+    void this.#connect();
   }
 
   subscribe(id: string, wish: Wish): void {
@@ -72,19 +66,25 @@ export class Connection {
     this.#socket?.send(JSON.stringify(request));
   }
 
-  #connect(): void {
+  async #connect(): Promise<void> {
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    await this.handlers.prepare();
+    // Somebody has begun anew meanwhile.
+    if (attempt !== this.#attempt) return;
     const socket = new WebSocket(this.url);
     this.#socket = socket;
-    socket.addEventListener("open", () => void this.#opened(socket));
+    socket.addEventListener("open", () => {
+      if (this.#socket === socket) this.#opened();
+    });
     socket.addEventListener("message", (event) => this.#heard(String(event.data)));
     socket.addEventListener("close", () => {
       if (this.#socket === socket) this.#closed();
     });
   }
 
-  async #opened(socket: WebSocket): Promise<void> {
-    const token = await this.#token?.();
-    if (this.#socket !== socket) return;
+  #opened(): void {
+    const token = this.handlers.token();
     this.isOpen = true;
     this.#pause = FIRST_PAUSE_MS;
     this.heardAt = Date.now();
@@ -117,10 +117,11 @@ export class Connection {
     // Not all clients of a process that has stopped are to come back at the same moment.
     const pause = this.#pause * (0.75 + Math.random() / 2);
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);
-    this.#timer = setTimeout(() => this.#connect(), pause);
+    this.#timer = setTimeout(() => void this.#connect(), pause);
   }
 
   #drop(): void {
+    this.#attempt += 1;
     clearInterval(this.#watch);
     const socket = this.#socket;
     this.#socket = undefined;

@@ -1,4 +1,4 @@
-import { hasSession, liveToken, renewIfDue, watchSession } from "@/api/session";
+import { hasSession, renewIfDue, watchSession } from "@/api/session";
 import type { LiveMessage, LiveSpot, Reservation } from "@/api/types";
 import { type Box, contains, quarters, within } from "@/lib/geo";
 import { Connection } from "./connection";
@@ -7,6 +7,8 @@ import { Connection } from "./connection";
 const MAX_BOX_DEGREES = 0.199;
 /** Changes that come together are shown together. */
 const GATHER_MS = 60;
+/** An access lasts longer than this. */
+const ACCESS_MS = 60_000;
 
 export interface LiveSpots {
   /** By id; a new map whenever something has changed. */
@@ -41,16 +43,16 @@ let guestToken: string | undefined;
 let isStarted = false;
 
 const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`;
-const connection = new Connection(url, { onMessage: receive, onStatus: tell });
+const connection = new Connection(url, {
+  prepare: () => (guestToken ? Promise.resolve() : renewIfDue()),
+  token: () => guestToken,
+  onMessage: receive,
+  onStatus: tell,
+});
 
 function start(): void {
   if (isStarted) return;
   isStarted = true;
-  connection.identify(async () => {
-    if (guestToken) return guestToken;
-    if (hasSession()) await renewIfDue();
-    return liveToken();
-  });
   connection.restart();
   addEventListener("online", () => connection.restart());
   document.addEventListener("visibilitychange", () => {
@@ -106,8 +108,7 @@ function refuse(id: string, code: string): void {
   const box = boxes.get(id);
   if (!box) {
     // The access has ended, or was never there: with a new one the subscription is taken up again.
-    if (code === "unauthenticated" && hasSession() && !guestToken)
-      void renewIfDue().then(() => connection.isOpen && resume());
+    if (code === "unauthenticated" && hasSession() && !guestToken) resume();
     return;
   }
   boxes.delete(id);
@@ -118,11 +119,13 @@ function refuse(id: string, code: string): void {
   else state = { ...state, isPartial: true };
 }
 
-let resumes = 0;
+let resumedAt = 0;
 
+/** Connects anew, with new cookies; not again and again when those do not help. */
 function resume(): void {
-  resumes += 1;
-  if (resumes < 3) connection.restart();
+  if (Date.now() - resumedAt < ACCESS_MS) return;
+  resumedAt = Date.now();
+  connection.restart();
 }
 
 function watch(id: string, box: Box): void {

@@ -38,6 +38,9 @@ interface MapViewProps {
   onSelect: (id: string | undefined) => void;
 }
 
+/** Where there are more spots to be seen, the kerb is too thin to be drawn. */
+const MAX_KERB = 4_000;
+
 const CLUSTER_PROPERTIES = { free: ["+", ["get", "free"]] };
 
 /** Draws each sign when the map asks for it by name. */
@@ -76,7 +79,7 @@ export default function MapView(props: MapViewProps) {
   const places = spots.map((spot) => spot.id).join();
   // The kerb stays when only states change.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const lines = useMemo(() => toKerb(spots), [places]);
+  const lines = useMemo(() => toKerb(spots.length > MAX_KERB ? [] : spots), [places]);
 
   useImperativeHandle(ref, () => ({
     show: (place, zoom, covered = padding.bottom) => {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { IconButton } from "@/components/ui/button";
 import { Chips } from "@/components/ui/chips";
 import { CloseIcon, WalkIcon } from "@/components/ui/icons";
@@ -29,17 +29,25 @@ interface SpotPanelProps {
 /** One spot: where it is, what it costs for the chosen time, and until when it is free. */
 export function SpotPanel(props: SpotPanelProps) {
   const now = useNow(30);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const { spot, details, metres, isFree, until, seconds, durations, zone, onSeconds, onClose, children } = props;
   const street = details && searchTexts.street(details.zone.street, details.zone.side);
   const end = until ? searchTexts.until(formatNear(until, zone, now)) : searchTexts.noEnd;
   return (
-    <article className="spot-panel" aria-labelledby="spot-title">
+    <article
+      className="spot-panel"
+      aria-labelledby="spot-title"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose();
+      }}
+    >
       <header className="panel-head">
         <span className="spot-label is-large" aria-hidden>
           {spot.label}
         </span>
         <div>
-          <h2 id="spot-title" tabIndex={-1}>
+          <h2 id="spot-title" tabIndex={-1} ref={title}>
             {searchTexts.spot(spot.label)}
           </h2>
           <p className="soft">{street ?? "\u00a0"}</p>
