@@ -25,10 +25,10 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"]],
-  use: { baseURL: webUrl, launchOptions, actionTimeout: 15_000, trace: "retain-on-failure", locale: "en-US" },
+  use: { baseURL: webUrl, launchOptions, actionTimeout: 30_000, trace: "retain-on-failure", locale: "en-US" },
   projects: [
     { name: "phone", use: phone, testMatch: /.*\.spec\.ts/ },
     { name: "desktop", use: desktop, testMatch: /.*\.spec\.ts/ },

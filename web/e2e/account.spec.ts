@@ -79,7 +79,7 @@ test("a forgotten password is set anew by the mail, and changed by the old one",
   await page.getByRole("button", { name: "Set this password" }).click();
   await expect(page.getByText("Your password is set")).toBeVisible();
 
-  await page.goto("/sign-in");
+  await page.goto("/account/sign-in");
   await isAccessible(page);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);

@@ -97,7 +97,7 @@ export async function endNow(page: Page): Promise<void> {
 }
 
 export async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto("/sign-in");
+  await page.goto("/account/sign-in");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -107,7 +107,7 @@ export async function signIn(page: Page, email: string, password: string): Promi
 /** A new account with a confirmed address, signed in. */
 export async function signUp(page: Page): Promise<{ email: string; password: string }> {
   const [email, password] = [freshAddress("user"), "orchard lantern 47 quay"];
-  await page.goto("/sign-up");
+  await page.goto("/account/sign-up");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create an account" }).click();

@@ -83,9 +83,9 @@ async function shoot(browser: Browser, { viewport, colorScheme }: Look): Promise
   await expect(page.getByRole("heading", { name: "Receipt" })).toBeVisible();
   await take("receipt");
 
-  await page.goto("/sign-in");
+  await page.goto("/account/sign-in");
   await take("sign-in");
-  await page.goto("/sign-up");
+  await page.goto("/account/sign-up");
   await take("sign-up");
   await page.goto("/forgot-password");
   await take("forgot-password");

@@ -3,6 +3,7 @@
 export const texts = {
   brand: "Curbhold",
   loading: "Loading",
+  working: ", one moment",
   retry: "Try again",
   close: "Close",
   back: "Back",
@@ -34,6 +35,7 @@ export const nav = {
 export const mapTexts = {
   label: "Map of parking spots",
   list: "Parking spots",
+  gone: "The map cannot be drawn in this browser. The list shows the same.",
   myLocation: "My location",
   you: "You are here",
   zoomIn: "Zoom in",

@@ -42,13 +42,13 @@ const account = createRoute({
 
 const signIn = createRoute({
   ...under,
-  path: "/sign-in",
+  path: "/account/sign-in",
   component: lazyRouteComponent(() => import("./routes/sign-in"), "SignInPage"),
 });
 
 const signUp = createRoute({
   ...under,
-  path: "/sign-up",
+  path: "/account/sign-up",
   component: lazyRouteComponent(() => import("./routes/sign-up"), "SignUpPage"),
 });
 

@@ -1,10 +1,16 @@
 import { expect, test } from "vitest";
-import { contains, distance, formatDistance, quarters, toBbox, walkMinutes, within } from "./geo";
+import { contains, distance, formatDistance, quarters, seenFrom, toBbox, walkMinutes, within } from "./geo";
 
 const box = { south: 40, west: -74, north: 41, east: -73 };
 
 test("a minute of latitude is a nautical mile", () => {
   expect(distance({ lat: 40, lng: -74 }, { lat: 40 + 1 / 60, lng: -74 })).toBeCloseTo(1853, 0);
+});
+
+test("what a map shows is known before it is drawn", () => {
+  const { south, west, north, east } = seenFrom({ lat: 60, lng: 10, zoom: 0 }, 512, 256);
+  expect([west, east]).toEqual([-170, 190]);
+  expect([south, north].map(Math.round)).toEqual([15, 105]);
 });
 
 test("walks take a minute at least", () => {

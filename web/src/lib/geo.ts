@@ -37,6 +37,13 @@ export function formatDistance(metres: number): string {
   return `${(metres / 1000).toFixed(1)} km`;
 }
 
+/** What a map shows that has this middle and zoom, and so many pixels. */
+export function seenFrom({ lat, lng, zoom }: Position & { zoom: number }, width: number, height: number): Box {
+  const perPixel = 360 / (512 * 2 ** zoom);
+  const [wide, high] = [(perPixel * width) / 2, (perPixel * Math.cos(radians(lat)) * height) / 2];
+  return { south: lat - high, west: lng - wide, north: lat + high, east: lng + wide };
+}
+
 /** The box cut down about its middle to at most so many degrees each way. */
 export function within(box: Box, degrees: number): Box {
   const cut = (low: number, high: number): [number, number] => {

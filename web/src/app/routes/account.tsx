@@ -27,10 +27,10 @@ function Nobody() {
   return (
     <div className="stack">
       <p className="soft">{accountTexts.why}</p>
-      <Link to="/sign-in" className="button button-primary button-wide">
+      <Link to="/account/sign-in" className="button button-primary button-wide">
         {accountTexts.signIn}
       </Link>
-      <Link to="/sign-up" className="button button-quiet button-wide">
+      <Link to="/account/sign-up" className="button button-quiet button-wide">
         {accountTexts.signUp}
       </Link>
     </div>

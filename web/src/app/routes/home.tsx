@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useUser } from "@/api/account";
 import { configurationQuery } from "@/api/configuration";
 import type { FreeSpot } from "@/api/types";
+import { Boundary } from "@/components/ui/boundary";
 import { Button, IconButton } from "@/components/ui/button";
 import { LocateIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
@@ -17,7 +18,7 @@ import { ReservationCard } from "@/features/reservations/reservation-card";
 import { spotsQuery } from "@/features/search/get-spots";
 import { SearchBar } from "@/features/search/search-bar";
 import { SpotList } from "@/features/search/spot-list";
-import type { Box, Position } from "@/lib/geo";
+import { type Box, type Position, seenFrom } from "@/lib/geo";
 import { useKept } from "@/lib/kept";
 import { recall, remember } from "@/lib/storage";
 import { isDark, watchTheme } from "@/lib/theme";
@@ -41,6 +42,7 @@ const SETTLE_MS = 400;
 export function Home() {
   const search = useSearch({ from: "/" });
   const navigate = useNavigate();
+  const router = useRouter();
   const client = useQueryClient();
   const map = useRef<MapHandle>(null);
   const isWide = useMedia("(min-width: 900px)");
@@ -49,8 +51,17 @@ export function Home() {
   const { user } = useUser();
   const keptNow = useKept();
   const { data: configuration } = useQuery(configurationQuery);
-  const [box, setBox] = useState<Box>();
-  const [watched, setWatched] = useState<Box>();
+  const [view] = useState<View>(() => {
+    const { lat, lng, z } = search;
+    if (lat !== undefined && lng !== undefined) return { lat, lng, zoom: z ?? SOMEWHERE.zoom };
+    return recall<View>("view") ?? SOMEWHERE;
+  });
+  const padding = isWide ? { bottom: 0, left: 420 } : { bottom: Math.round(window.innerHeight * 0.42), left: 0 };
+  // The list does not wait for the map.
+  const [box, setBox] = useState<Box>(() =>
+    seenFrom(view, window.innerWidth - padding.left, window.innerHeight - padding.bottom),
+  );
+  const [watched, setWatched] = useState<Box>(() => around(box, undefined));
   const [me, setMe] = useState<Position>();
   const [hasNoPlace, setNoPlace] = useState(false);
   const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
@@ -79,15 +90,13 @@ export function Home() {
   }, [client, live.spots, live.isKnown]);
 
   const go = useCallback(
-    (change: HomeSearch, replace = true) =>
-      void navigate({ to: "/", search: (before) => ({ ...before, ...change }), replace, resetScroll: false }),
-    [navigate],
+    (change: HomeSearch, replace = true) => {
+      // The map may come to rest when the driver is on the way to another page already.
+      if (router.latestLocation.pathname !== "/") return;
+      void navigate({ to: "/", search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
+    },
+    [navigate, router],
   );
-  const [view] = useState<View>(() => {
-    const { lat, lng, z } = search;
-    if (lat !== undefined && lng !== undefined) return { lat, lng, zoom: z ?? SOMEWHERE.zoom };
-    return recall<View>("view") ?? SOMEWHERE;
-  });
   const moved = (seen: View, seenBox: Box) => {
     setBox(seenBox);
     setWatched((before) => around(seenBox, before));
@@ -115,7 +124,6 @@ export function Home() {
   };
 
   const more = Boolean(found.data?.next_cursor);
-  const padding = isWide ? { bottom: 0, left: 420 } : { bottom: Math.round(window.innerHeight * 0.42), left: 0 };
   const chosenOnMap = search.spot ? onMap.find((spot) => spot.id === search.spot) : undefined;
   return (
     <main className="home">
@@ -124,23 +132,25 @@ export function Home() {
       </a>
       <h1 className="visually-hidden">{texts.brand}</h1>
       <div className="map">
-        <Suspense fallback={<div className="map-ground" />}>
-          {configuration && (
-            <MapView
-              ref={map}
-              view={view}
-              spots={onMap}
-              selected={chosenOnMap}
-              me={me}
-              isDark={dark}
-              styleUrl={configuration.map_style_url}
-              attribution={configuration.map_attribution}
-              padding={padding}
-              onMove={moved}
-              onSelect={choose}
-            />
-          )}
-        </Suspense>
+        <Boundary fallback={<p className="map-gone">{mapTexts.gone}</p>}>
+          <Suspense fallback={<div className="map-ground" />}>
+            {configuration && (
+              <MapView
+                ref={map}
+                view={view}
+                spots={onMap}
+                selected={chosenOnMap}
+                me={me}
+                isDark={dark}
+                styleUrl={configuration.map_style_url}
+                attribution={configuration.map_attribution}
+                padding={padding}
+                onMove={moved}
+                onSelect={choose}
+              />
+            )}
+          </Suspense>
+        </Boundary>
       </div>
       <header className="top">
         <SearchBar
@@ -211,7 +221,7 @@ export function Home() {
             }}
             onTaken={setLost}
             signIn={
-              <Link to="/sign-in" search={{ to: location.pathname + location.search } as never}>
+              <Link to="/account/sign-in" search={{ to: location.pathname + location.search } as never}>
                 {reserveTexts.orSignIn}
               </Link>
             }

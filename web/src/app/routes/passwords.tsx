@@ -66,7 +66,7 @@ export function ResetPasswordPage() {
         <Notice kind="problem">{texts.needLink}</Notice>
       )}
       <p className="links">
-        <Link to="/sign-in">{accountTexts.signIn}</Link>
+        <Link to="/account/sign-in">{accountTexts.signIn}</Link>
       </p>
     </Page>
   );

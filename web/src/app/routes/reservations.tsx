@@ -58,7 +58,7 @@ function SignInHint() {
   return (
     <div className="stack">
       <p className="soft">{listTexts.guestHint}</p>
-      <Link to="/sign-in" className="button button-primary button-wide">
+      <Link to="/account/sign-in" className="button button-primary button-wide">
         {nav.signIn}
       </Link>
       <p className="soft">{accountTexts.why}</p>

@@ -26,7 +26,7 @@ export function SignInPage() {
       />
       <p className="links">
         <Link to="/forgot-password">{accountTexts.forgot}</Link>
-        <Link to="/sign-up">{accountTexts.toSignUp}</Link>
+        <Link to="/account/sign-up">{accountTexts.toSignUp}</Link>
       </p>
     </Page>
   );

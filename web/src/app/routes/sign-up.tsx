@@ -41,7 +41,7 @@ export function SignUpPage() {
             }}
           />
           <p className="links">
-            <Link to="/sign-in">{accountTexts.toSignIn}</Link>
+            <Link to="/account/sign-in">{accountTexts.toSignIn}</Link>
           </p>
         </>
       )}

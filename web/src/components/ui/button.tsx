@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { texts } from "@/texts";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 
 interface ButtonProps extends Omit<AriaButtonProps, "children" | "className"> {
@@ -8,11 +9,13 @@ interface ButtonProps extends Omit<AriaButtonProps, "children" | "className"> {
   wide?: boolean;
 }
 
-/** A button; while it is pending it keeps its size and cannot be pressed twice. */
-export function Button({ kind = "primary", wide, children, ...props }: ButtonProps) {
+/** A button; while it is pending it keeps its place, its size and the focus, and a press does nothing. */
+export function Button({ kind = "primary", wide, isPending, onPress, children, ...props }: ButtonProps) {
+  const className = `button button-${kind}${wide ? " button-wide" : ""}${isPending ? " is-pending" : ""}`;
   return (
-    <AriaButton {...props} className={`button button-${kind}${wide ? " button-wide" : ""}`}>
+    <AriaButton {...props} {...(onPress && !isPending && { onPress })} className={className}>
       {children}
+      {isPending && <span className="visually-hidden">{texts.working}</span>}
     </AriaButton>
   );
 }
