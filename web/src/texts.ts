@@ -1,3 +1,8 @@
+import type { Problem } from "./api/types";
+
+/** What can go wrong: in the api's words, and that it is out of reach. */
+type Code = Problem["code"] | "offline" | "cross_site";
+
 /** Every text that a driver reads. Times and amounts come in already written. */
 
 export const texts = {
@@ -322,7 +327,16 @@ export const problemTexts = {
     too_long: "This is too long.",
     malformed: "This does not look right.",
   } as Record<string, string>,
+  /** A code of the api that has no line here fails the build; `null` shows the api's title, and the number to quote. */
   byCode: {
+    malformed_request: null,
+    method_not_allowed: null,
+    upgrade_required: null,
+    payload_too_large: null,
+    unsupported_media_type: null,
+    idempotency_key_reused: null,
+    internal: null,
+    job_not_stuck: null,
     offline: "No connection. Check your network and try again.",
     unavailable: "We cannot be reached at the moment. Please try again.",
     request_timeout: "That took too long. Please try again.",
@@ -350,5 +364,5 @@ export const problemTexts = {
     wrong_code: "The code is wrong or has ended. Check it, or ask for another mail.",
     rate_limited: "That was too often. Wait a minute and try again.",
     sign_in_locked: "Too many wrong passwords. Wait a little and try again.",
-  } as Record<string, string>,
+  } satisfies Record<Code, string | null> as Record<string, string | null>,
 };

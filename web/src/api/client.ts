@@ -37,9 +37,9 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
   try {
     answer = await call;
   } catch {
-    throw new ProblemError({ code: "offline", detail: "" });
+    throw new ProblemError({ code: "offline" });
   }
   if (answer.response.ok) return answer.data as T;
   const problem = answer.error as Problem | undefined;
-  throw new ProblemError(problem?.code ? problem : { code: "unavailable", detail: "", status: answer.response.status });
+  throw new ProblemError(problem?.code ? problem : { code: "unavailable", status: answer.response.status });
 }

@@ -3,7 +3,7 @@ import type { Problem } from "./types";
 
 /** What the api refused, or that it could not be reached (`offline`). */
 export class ProblemError extends Error {
-  constructor(readonly problem: Pick<Problem, "code" | "detail"> & Partial<Problem>) {
+  constructor(readonly problem: Omit<Partial<Problem>, "code"> & { code: Problem["code"] | "offline" }) {
     super(problem.code);
     this.name = "ProblemError";
   }
