@@ -57,6 +57,8 @@ export const mapTexts = {
   spotsIn: (free: string) => `${free} free`,
 };
 
+const sides: Record<string, string> = { N: "North", S: "South", E: "East", W: "West" };
+
 export const searchTexts = {
   heading: (count: number, more: boolean) =>
     count === 0
@@ -88,8 +90,8 @@ export const searchTexts = {
   perHour: (rate: string) => `${rate} / h`,
   until: (time: string) => `free until ${time}`,
   noEnd: "free all that time",
-  street: (street: string, side: string) =>
-    `${street}, ${({ N: "north", S: "south", E: "east", W: "west" } as Record<string, string>)[side] ?? side} side`,
+  side: (side: string) => `${sides[side] ?? side} side`,
+  street: (street: string, side: string) => `${street}, ${(sides[side] ?? side).toLowerCase()} side`,
   between: (from: string, to: string) => `between ${from} and ${to}`,
   spot: (label: string) => `Spot ${label}`,
   gone: "Somebody has just taken this spot.",

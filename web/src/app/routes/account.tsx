@@ -70,6 +70,7 @@ function Appearance() {
       <h2 id="appearance">{accountTexts.appearance}</h2>
       <Chips
         label={accountTexts.appearance}
+        isLabelHidden
         value={theme}
         choices={Object.entries(accountTexts.themes).map(([value, label]) => ({ value, label }))}
         onChange={(value) => {

@@ -81,6 +81,7 @@ function Mine() {
     <div className="stack">
       <Chips
         label={listTexts.title}
+        isLabelHidden
         value={age}
         choices={[
           { value: "current", label: listTexts.current },

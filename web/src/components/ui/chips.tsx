@@ -10,13 +10,15 @@ interface ChipsProps {
   choices: Choice[];
   value: string;
   onChange: (value: string) => void;
+  /** A heading says the same already. */
+  isLabelHidden?: boolean;
 }
 
 /** One of several. */
-export function Chips({ label, choices, value, onChange }: ChipsProps) {
+export function Chips({ label, choices, value, onChange, isLabelHidden }: ChipsProps) {
   return (
     <RadioGroup className="chips" value={value} onChange={onChange} orientation="horizontal">
-      <Label>{label}</Label>
+      <Label className={isLabelHidden ? "visually-hidden" : "chips-label"}>{label}</Label>
       <div className="chips-row">
         {choices.map((choice) => (
           <Radio key={choice.value} value={choice.value} className="chip">

@@ -18,8 +18,9 @@ export function SpotList({ spots, seconds, onSelect }: SpotListProps) {
           <button type="button" className="spot-row" onClick={() => onSelect(spot.id)}>
             <span className="spot-label">{spot.label}</span>
             <span className="spot-where">
-              <strong>{searchTexts.street(spot.zone.street, spot.zone.side)}</strong>
+              <strong>{spot.zone.street}</strong>
               <small>
+                {searchTexts.side(spot.zone.side)} ·{" "}
                 {searchTexts.walk(formatDistance(spot.distance), walkMinutes(spot.distance))}
                 {spot.attributes.map((name) => ` · ${searchTexts.attributes[name] ?? name}`)}
               </small>
