@@ -29,7 +29,7 @@ test("an account reserves, extends, ends early and finds the receipt", async ({ 
   await page.getByRole("button", { name: "Extend" }).click();
   await page.getByText("+1 h", { exact: true }).click();
   // What it costs stands there before it is accepted.
-  await expect(page.getByText("$10,000.00", { exact: true })).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("$10,000.00", { exact: true })).toBeVisible();
   await isAccessible(page);
   await page.getByRole("button", { name: /^Until .* for \$10,000\.00 more$/ }).click();
   await expect(page.getByRole("dialog")).toBeHidden();

@@ -50,7 +50,7 @@ export function Home() {
   const now = useNow(30);
   const { user } = useUser();
   const keptNow = useKept();
-  const { data: configuration } = useQuery(configurationQuery);
+  const { data: configuration, isError: isUnconfigured } = useQuery(configurationQuery);
   const [view] = useState<View>(() => {
     const { lat, lng, z } = search;
     if (lat !== undefined && lng !== undefined) return { lat, lng, zoom: z ?? SOMEWHERE.zoom };
@@ -134,7 +134,7 @@ export function Home() {
       <div className="map">
         <Boundary fallback={<p className="map-gone">{mapTexts.gone}</p>}>
           <Suspense fallback={<div className="map-ground" />}>
-            {configuration && (
+            {(configuration || isUnconfigured) && (
               <MapView
                 ref={map}
                 view={view}
@@ -142,8 +142,8 @@ export function Home() {
                 selected={chosenOnMap}
                 me={me}
                 isDark={dark}
-                styleUrl={configuration.map_style_url}
-                attribution={configuration.map_attribution}
+                styleUrl={configuration?.map_style_url ?? null}
+                attribution={configuration?.map_attribution ?? null}
                 padding={padding}
                 onMove={moved}
                 onSelect={choose}
