@@ -25,7 +25,7 @@ test("an account reserves, extends, ends early and finds the receipt", async ({ 
   await confirmCard(page, CARDS.works);
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
 
-  const before = await page.getByRole("timer").textContent();
+  await expect(page.getByRole("timer")).toContainText(/Time left(59:|1:00:00)/);
   await page.getByRole("button", { name: "Extend" }).click();
   await page.getByText("+1 h", { exact: true }).click();
   // What it costs stands there before it is accepted.
@@ -34,7 +34,6 @@ test("an account reserves, extends, ends early and finds the receipt", async ({ 
   await page.getByRole("button", { name: /^Until .* for \$10,000\.00 more$/ }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page.getByRole("timer")).toContainText("1:59:");
-  expect(before).toContain("59:");
 
   await endNow(page);
   await expect(page.getByText(/, paid$/)).toBeVisible();
