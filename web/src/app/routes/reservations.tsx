@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useUser } from "@/api/account";
@@ -10,7 +10,12 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useLiveReservations } from "@/features/live/use-live";
 import { ReservationCard } from "@/features/reservations/reservation-card";
-import { claimReservations, reservationsQuery, showReservation } from "@/features/reservations/requests";
+import {
+  claimReservations,
+  reservationQuery,
+  reservationsQuery,
+  showReservation,
+} from "@/features/reservations/requests";
 import { useAllKept } from "@/lib/kept";
 import { accountTexts, listTexts, nav } from "@/texts";
 import { Page } from "../pages";
@@ -48,10 +53,16 @@ function Guests() {
   return (
     <ul className="plain-list">
       {guests.map(({ reservation, token }) => (
-        <Row key={reservation.id} reservation={reservation} token={token} />
+        <GuestRow key={reservation.id} kept={reservation} token={token} />
       ))}
     </ul>
   );
+}
+
+/** What this browser remembers, then what the api says. */
+function GuestRow({ kept, token }: { kept: Reservation; token: string | undefined }) {
+  const { data } = useQuery(reservationQuery({ id: kept.id, token }));
+  return <Row reservation={data ?? kept} token={token} />;
 }
 
 function SignInHint() {
