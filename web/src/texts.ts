@@ -1,7 +1,7 @@
 import type { Problem } from "./api/types";
 
 /** What can go wrong: in the api's words, and that it is out of reach. */
-type Code = Problem["code"] | "offline" | "cross_site";
+type Code = Problem["code"] | "offline";
 
 /** Every text that a driver reads. Times and amounts come in already written. */
 
