@@ -1,11 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { Skeleton } from "@/components/ui/skeleton";
+import { admin } from "./admin/routes";
 import { type HomeSearch, readHomeSearch } from "./home-search";
-import { Crashed, NotFound } from "./pages";
-import { Root } from "./root";
+import { root } from "./root-route";
 import { Home } from "./routes/home";
 
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Crashed });
 const under = { getParentRoute: () => root } as const;
 
 const home = createRoute({ ...under, path: "/", component: Home, validateSearch: readHomeSearch });
@@ -82,6 +81,7 @@ const tree = root.addChildren([
   forgotPassword,
   resetPassword,
   confirmEmail,
+  admin,
 ]);
 
 export const router = createRouter({

@@ -110,6 +110,22 @@ function taken(palette: Palette): ImageData | undefined {
   return pixels(context);
 }
 
+/** A square with a bar. */
+function closed(palette: Palette): ImageData | undefined {
+  const context = canvas(22, 22);
+  if (!context) return undefined;
+  context.fillStyle = palette.ink;
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.roundRect(3, 3, 16, 16, 4);
+  context.fill();
+  context.stroke();
+  context.fillStyle = palette.paper;
+  context.fillRect(6.5, 9.5, 9, 3);
+  return pixels(context);
+}
+
 /** A number of free spots. */
 function count(palette: Palette, number: string): ImageData | undefined {
   const context = canvas(48, 48);
@@ -150,6 +166,8 @@ export function draw(name: string, palette: Palette): ImageData | undefined {
       return held(palette);
     case "taken":
       return taken(palette);
+    case "closed":
+      return closed(palette);
     case "count":
       return count(palette, value);
     case "price":

@@ -65,3 +65,12 @@ export const prices: LayerProps = {
     "icon-padding": 14,
   },
 };
+
+/** What is being drawn, or looked at. */
+export const line = (colour: string): LayerProps => ({
+  id: "line",
+  type: "line",
+  source: "line",
+  layout: { "line-cap": "round", "line-join": "round" },
+  paint: { "line-color": colour, "line-width": 5, "line-opacity": 0.85 },
+});

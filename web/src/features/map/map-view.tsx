@@ -8,7 +8,7 @@ import type { Box, Position } from "@/lib/geo";
 import { mapTexts } from "@/texts";
 import { DARK, draw, LIGHT, type Palette, PIXEL_RATIO } from "./images";
 import * as layers from "./layers";
-import { type MapSpot, toFeatures, toKerb } from "./spot-feature";
+import { type MapSpot, toFeatures, toKerb, toLine } from "./spot-feature";
 import { KERB, plainStyle, pmtilesStyle, STREET } from "./style";
 
 maplibre.setWorkerUrl(workerUrl);
@@ -36,6 +36,10 @@ interface MapViewProps {
   padding: { bottom: number; left: number };
   onMove: (view: View, box: Box) => void;
   onSelect: (id: string | undefined) => void;
+  /** Takes every touch for a place, instead of choosing spots. */
+  onPlace?: ((place: Position) => void) | undefined;
+  /** A line that is being drawn, or looked at. */
+  line?: Position[] | undefined;
 }
 
 /** Where there are more spots to be seen, the kerb is too thin to be drawn. */
@@ -81,6 +85,8 @@ export default function MapView(props: MapViewProps) {
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const lines = useMemo(() => toKerb(spots.length > MAX_KERB ? [] : spots), [places]);
 
+  const line = useMemo(() => toLine(props.line ?? []), [props.line]);
+
   useImperativeHandle(ref, () => ({
     show: (place, zoom, covered = padding.bottom) => {
       const now = map.current?.getZoom() ?? 0;
@@ -104,8 +110,9 @@ export default function MapView(props: MapViewProps) {
     onMove({ lat: center.lat, lng: center.lng, zoom: current.getZoom() }, box);
   };
 
-  const touched = async ({ point }: maplibre.MapMouseEvent) => {
+  const touched = async ({ point, lngLat }: maplibre.MapMouseEvent) => {
     const current = map.current;
+    if (props.onPlace) return props.onPlace({ lat: lngLat.lat, lng: lngLat.lng });
     // A finger is wider than a sign.
     const reach = 10;
     const area: [maplibre.PointLike, maplibre.PointLike] = [
@@ -163,6 +170,9 @@ export default function MapView(props: MapViewProps) {
         <Layer {...layers.clusters} />
         <Layer {...layers.spots} />
         <Layer {...layers.prices} />
+      </Source>
+      <Source id="line" type="geojson" data={line}>
+        <Layer {...layers.line(isDark ? DARK.held : LIGHT.held)} />
       </Source>
       {me && (
         <Marker latitude={me.lat} longitude={me.lng}>

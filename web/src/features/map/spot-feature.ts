@@ -7,7 +7,7 @@ export interface MapSpot {
   label: string;
   lat: number;
   lng: number;
-  state: "free" | "held" | "taken";
+  state: "free" | "held" | "taken" | "closed";
   /** Price of an hour, written. */
   price: string;
 }
@@ -55,4 +55,14 @@ export function toKerb(spots: Iterable<Pick<MapSpot, "lat" | "lng">>): Lines {
     cells.set(key, [...(cells.get(key) ?? []), spot]);
   }
   return { type: "FeatureCollection", features };
+}
+
+/** A line from place to place. */
+export function toLine(places: Pick<MapSpot, "lat" | "lng">[]): Lines {
+  if (places.length < 2) return { type: "FeatureCollection", features: [] };
+  const coordinates = places.map(({ lat, lng }) => [lng, lat]);
+  return {
+    type: "FeatureCollection",
+    features: [{ type: "Feature", geometry: { type: "LineString", coordinates }, properties: {} }],
+  };
 }

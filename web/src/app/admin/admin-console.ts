@@ -1,0 +1,22 @@
+/** Everything of the console, so that it is one chunk, loaded by who opens it. */
+import "./admin.css";
+
+export { Console } from "./console";
+export { Overview } from "./overview";
+export { SpotsPage } from "./spots";
+export { SpotPage } from "./spot";
+export { ZonesPage } from "./zones";
+export { ExchangePage } from "./exchange";
+export { CitiesPage } from "./cities";
+export { ClosuresPage } from "./closures";
+export { ReservationsPage } from "./reservations";
+export { ReservationPage } from "./reservation";
+export { UsersPage } from "./users";
+export { UserPage } from "./user";
+export { ChargesPage } from "./charges";
+export { ChargePage } from "./charge";
+export { LedgerPage } from "./ledger";
+export { StatementPage } from "./statement";
+export { ReconciliationsPage } from "./reconciliations";
+export { JobsPage } from "./jobs";
+export { AuditPage } from "./audit";

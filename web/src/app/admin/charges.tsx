@@ -1,0 +1,69 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useCities } from "@/api/admin";
+import { Choice } from "@/components/console/choice";
+import { Head } from "@/components/console/head";
+import { Listing } from "@/components/console/listing";
+import { ShortId } from "@/components/console/short-id";
+import { chargeTexts, consoleTexts, navTexts, stateNames } from "@/console-texts";
+import { ChargesTable } from "@/features/admin-charges/charges-table";
+import { chargesPages } from "@/features/admin-charges/requests";
+import { Subject } from "./links";
+import { useFilters } from "./use-filters";
+
+const STATES = [
+  "overdue",
+  "due",
+  "charging",
+  "unknown",
+  "retrying",
+  "requires_action",
+  "dunning",
+  "paid",
+  "part_refunded",
+  "refunded",
+  "disputed",
+  "won",
+  "lost",
+  "written_off",
+  "waived",
+  "zero",
+  "set_up",
+];
+
+/** Charges by state; `overdue` are those that drivers have been told to pay and have not. */
+export function ChargesPage() {
+  const [{ state }, change] = useFilters<{ state?: string }>();
+  const { cityOf } = useCities();
+  const found = useInfiniteQuery(chargesPages(state));
+  return (
+    <>
+      <Head title={navTexts.charges} />
+      <div className="filters">
+        <Choice
+          label={consoleTexts.state}
+          value={state ?? ""}
+          onChange={(next) => change({ state: next })}
+          choices={[
+            { value: "", label: chargeTexts.all },
+            ...STATES.map((value) => ({ value, label: stateNames[value] ?? value })),
+          ]}
+        />
+      </div>
+      <Listing found={found} of={(page) => page.charges}>
+        {(charges) => (
+          <ChargesTable
+            charges={charges}
+            zoneOf={(id) => cityOf(id).time_zone}
+            reservation={(id) => <Subject kind="reservation" id={id} />}
+            link={({ id }) => (
+              <Link to="/admin/charges/$id" params={{ id }} className="row-link">
+                <ShortId id={id} />
+              </Link>
+            )}
+          />
+        )}
+      </Listing>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { citiesQuery, type City } from "@/api/admin";
+import { Await } from "@/components/console/await";
+import { Head } from "@/components/console/head";
+import { Table } from "@/components/console/table";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { cityTexts, consoleTexts, navTexts } from "@/console-texts";
+import { CityForm } from "@/features/admin-spots/city-form";
+
+/** All cities. */
+export function CitiesPage() {
+  const cities = useQuery(citiesQuery);
+  const [edited, setEdited] = useState<City | "new">();
+  const city = edited === "new" ? undefined : edited;
+  const stop = () => setEdited(undefined);
+  return (
+    <>
+      <Head title={navTexts.cities}>
+        <Button onPress={() => setEdited("new")}>{cityTexts.add}</Button>
+      </Head>
+      <Await found={cities}>
+        {(rows) => (
+          <Table
+            label={navTexts.cities}
+            rows={rows}
+            keyOf={({ id }) => id}
+            none={consoleTexts.none}
+            columns={[
+              { head: cityTexts.name, cell: ({ name }) => name },
+              { head: cityTexts.slug, cell: ({ slug }) => <code>{slug}</code> },
+              { head: cityTexts.zone, cell: ({ time_zone }) => time_zone },
+              { head: cityTexts.currency, cell: ({ currency }) => currency },
+              {
+                head: consoleTexts.actions,
+                cell: (each) => (
+                  <Button kind="quiet" onPress={() => setEdited(each)}>
+                    {consoleTexts.edit}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Await>
+      <Dialog title={city ? cityTexts.edit(city.name) : cityTexts.add} isOpen={edited !== undefined} onClose={stop}>
+        {edited && <CityForm city={city} onDone={stop} onCancel={stop} />}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from "react";
+import { configurationQuery } from "@/api/configuration";
+import { IconButton } from "@/components/ui/button";
+import { stateNames } from "@/console-texts";
+import { Freshness } from "@/features/live/freshness";
+import { useLiveSpots } from "@/features/live/use-live";
+import type { MapHandle, View } from "@/features/map/map-view";
+import type { MapSpot } from "@/features/map/spot-feature";
+import type { Box, Position } from "@/lib/geo";
+import { formatMoney } from "@/lib/money";
+import { recall, remember } from "@/lib/storage";
+import { isDark, watchTheme } from "@/lib/theme";
+import { mapTexts } from "@/texts";
+import { around } from "../routes/shown-spots";
+
+const MapView = lazy(() => import("@/features/map/map-view"));
+
+const KEY = "console-view";
+const SOMEWHERE: View = { lat: 40.7543, lng: -73.9884, zoom: 16.5 };
+const PADDING = { bottom: 0, left: 0 };
+const STATES = ["free", "held", "taken", "closed"] as const;
+
+interface ConsoleMapProps {
+  /** Takes what moves the map, once it is there. */
+  onMap?: (map: MapHandle | null) => void;
+  hint: string;
+  selected?: MapSpot | undefined;
+  /** Where to begin. */
+  at?: Position | undefined;
+  onSelect?: (id: string) => void;
+  onPlace?: ((place: Position) => void) | undefined;
+  line?: Position[] | undefined;
+}
+
+/** Every spot in sight as it is now, told by the live connection. */
+export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line }: ConsoleMapProps) {
+  const dark = useSyncExternalStore(watchTheme, isDark);
+  const { data: configuration } = useQuery(configurationQuery);
+  const [watched, setWatched] = useState<Box>();
+  const live = useLiveSpots(watched);
+  const [handle, setHandle] = useState<MapHandle | null>(null);
+  const spots = useMemo(
+    () =>
+      [...live.spots.values()].map(({ id, label, lat, lng, state, rate }): MapSpot => ({
+        id,
+        label,
+        lat,
+        lng,
+        state: state as MapSpot["state"],
+        price: formatMoney(rate),
+      })),
+    [live.spots],
+  );
+  const counts = STATES.map((state) => [state, spots.filter((spot) => spot.state === state).length] as const);
+  return (
+    <section className="console-map" aria-label={mapTexts.label}>
+      <div className="console-map-ground">
+        <Suspense fallback={null}>
+          {configuration && (
+            <MapView
+              ref={(made) => {
+                setHandle(made);
+                onMap?.(made);
+              }}
+              view={at ? { ...at, zoom: 18.5 } : (recall<View>(KEY) ?? { ...SOMEWHERE, ...configuration.map_center })}
+              spots={spots}
+              selected={selected}
+              me={undefined}
+              isDark={dark}
+              styleUrl={configuration.map_style_url}
+              attribution={configuration.map_attribution}
+              padding={PADDING}
+              onMove={(view, box) => {
+                setWatched((before) => around(box, before));
+                remember(KEY, view);
+              }}
+              onSelect={(id) => id && onSelect?.(id)}
+              onPlace={onPlace}
+              line={line}
+            />
+          )}
+        </Suspense>
+        <div className="console-map-tools">
+          <IconButton label={mapTexts.zoomIn} onPress={() => handle?.zoomBy(1)}>
+            <span aria-hidden>+</span>
+          </IconButton>
+          <IconButton label={mapTexts.zoomOut} onPress={() => handle?.zoomBy(-1)}>
+            <span aria-hidden>−</span>
+          </IconButton>
+        </div>
+      </div>
+      <div className="console-map-foot">
+        <span className="soft">{hint}</span>
+        <ul className="legend">
+          {counts.map(([state, count]) => (
+            <li key={state} className={`legend-${state}`}>
+              {stateNames[state]} <strong>{count}</strong>
+            </li>
+          ))}
+        </ul>
+        <Freshness isLive={live.isOpen} heardAt={live.heardAt} />
+      </div>
+      {live.isPartial && <p className="soft">{mapTexts.tooWide}</p>}
+    </section>
+  );
+}

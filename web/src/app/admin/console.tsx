@@ -1,0 +1,100 @@
+import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { useState } from "react";
+import { useUser } from "@/api/account";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { consoleTexts, navTexts } from "@/console-texts";
+import { nav } from "@/texts";
+import { NotFound } from "../pages";
+
+const GROUPS = [
+  {
+    name: navTexts.groups.now,
+    links: [
+      { to: "/admin", name: navTexts.overview },
+      { to: "/admin/reservations", name: navTexts.reservations },
+      { to: "/admin/closures", name: navTexts.closures },
+    ],
+  },
+  {
+    name: navTexts.groups.city,
+    links: [
+      { to: "/admin/spots", name: navTexts.spots },
+      { to: "/admin/zones", name: navTexts.zones },
+      { to: "/admin/exchange", name: navTexts.exchange },
+      { to: "/admin/cities", name: navTexts.cities },
+    ],
+  },
+  {
+    name: navTexts.groups.money,
+    links: [
+      { to: "/admin/charges", name: navTexts.charges },
+      { to: "/admin/ledger", name: navTexts.ledger },
+      { to: "/admin/statement", name: navTexts.statement },
+      { to: "/admin/reconciliations", name: navTexts.reconciliations },
+    ],
+  },
+  {
+    name: navTexts.groups.rest,
+    links: [
+      { to: "/admin/users", name: navTexts.users },
+      { to: "/admin/jobs", name: navTexts.jobs },
+      { to: "/admin/audit", name: navTexts.audit },
+    ],
+  },
+] as const;
+
+/** The console's frame. To everybody but operators there is nothing here, as in the api. */
+export function Console() {
+  const { user, isPending } = useUser();
+  const path = useLocation({ select: ({ href }) => href });
+  if (isPending) return <Skeleton lines={5} />;
+  if (!user) return <Navigate to="/sign-in" search={{ to: path } as never} replace />;
+  if (user.role !== "operator") return <NotFound />;
+  return <Frame />;
+}
+
+function Frame() {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  // The menu closes when another page is gone to.
+  const [openOn, setOpenOn] = useState<string>();
+  const isOpen = openOn === path;
+  return (
+    <div className="console">
+      <header className="console-head">
+        <Link to="/admin" className="brand">
+          {consoleTexts.brand}
+        </Link>
+        <Link to="/account" className="console-out">
+          {nav.account}
+        </Link>
+        <span className="console-menu">
+          <Button
+            kind="quiet"
+            aria-expanded={isOpen}
+            aria-controls="console-nav"
+            onPress={() => setOpenOn(isOpen ? undefined : path)}
+          >
+            {consoleTexts.menu}
+          </Button>
+        </span>
+      </header>
+      <nav id="console-nav" className={`console-nav${isOpen ? " is-open" : ""}`} aria-label={consoleTexts.nav}>
+        {GROUPS.map((group) => (
+          <div key={group.name}>
+            <p>{group.name}</p>
+            {group.links.map(({ to, name }) => (
+              <Link key={to} to={to} activeOptions={{ exact: to === "/admin", includeSearch: false }}>
+                {name}
+              </Link>
+            ))}
+          </div>
+        ))}
+        <Link to="/">{consoleTexts.toMap}</Link>
+      </nav>
+      <main className="console-body">
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { useState } from "react";
+import { useCities } from "@/api/admin";
+import { Download } from "@/components/console/download";
+import { Head } from "@/components/console/head";
+import { exchangeTexts, navTexts } from "@/console-texts";
+import { ImportForm } from "@/features/admin-spots/import-form";
+import { exportSpots } from "@/features/admin-spots/requests";
+import { CityChoice } from "./city-choice";
+
+/** All spots of a city as a file, out and in. */
+export function ExchangePage() {
+  const { cityOf } = useCities();
+  const [cityId, setCityId] = useState<string>();
+  const { id = "", slug = "spots" } = cityOf(cityId);
+  return (
+    <>
+      <Head title={navTexts.exchange} />
+      <CityChoice value={cityId} onChange={setCityId} isOne />
+      <section className="panel" aria-labelledby="import">
+        <h2 id="import">{exchangeTexts.importHead}</h2>
+        <ImportForm cityId={id} />
+      </section>
+      <section className="panel" aria-labelledby="export">
+        <h2 id="export">{exchangeTexts.export}</h2>
+        <p className="soft">{exchangeTexts.exportText}</p>
+        <div className="console-actions">
+          <Download name={exchangeTexts.csv} save={() => exportSpots(id, slug, "text/csv")} />
+          <Download name={exchangeTexts.geojson} save={() => exportSpots(id, slug, "application/geo+json")} />
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { Link } from "@tanstack/react-router";
+import { ShortId } from "@/components/console/short-id";
+import { auditTexts } from "@/console-texts";
+
+/** Who did something, with the way to their account, where they have one. */
+export function Actor({ name }: { name: string }) {
+  const [kind, id] = name.split(":");
+  if (id && (kind === "operator" || kind === "user"))
+    return (
+      <Link to="/admin/users/$id" params={{ id }}>
+        {kind} <ShortId id={id} />
+      </Link>
+    );
+  if (!id) return <>{name === "command" ? auditTexts.command : name}</>;
+  return (
+    <>
+      {kind} <ShortId id={id} />
+    </>
+  );
+}
+
+/** The thing that something was done to, with the way to it, where it has a page. */
+export function Subject({ kind, id }: { kind: string; id: string }) {
+  const text = (
+    <>
+      {kind} <ShortId id={id} />
+    </>
+  );
+  switch (kind) {
+    case "spot":
+      return (
+        <Link to="/admin/spots/$id" params={{ id }}>
+          {text}
+        </Link>
+      );
+    case "reservation":
+      return (
+        <Link to="/admin/reservations/$id" params={{ id }}>
+          {text}
+        </Link>
+      );
+    case "charge":
+      return (
+        <Link to="/admin/charges/$id" params={{ id }}>
+          {text}
+        </Link>
+      );
+    case "user":
+      return (
+        <Link to="/admin/users/$id" params={{ id }}>
+          {text}
+        </Link>
+      );
+    default:
+      return text;
+  }
+}

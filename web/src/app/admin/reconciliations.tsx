@@ -1,0 +1,18 @@
+import { useQuery } from "@tanstack/react-query";
+import { Await } from "@/components/console/await";
+import { Head } from "@/components/console/head";
+import { navTexts } from "@/console-texts";
+import { ReconciliationsTable } from "@/features/admin-books/reconciliations-table";
+import { reconciliationsQuery } from "@/features/admin-books/requests";
+
+/** What comparing Stripe's books with ours has shown. */
+export function ReconciliationsPage() {
+  return (
+    <>
+      <Head title={navTexts.reconciliations} />
+      <Await found={useQuery(reconciliationsQuery)}>
+        {(reconciliations) => <ReconciliationsTable reconciliations={reconciliations} />}
+      </Await>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { ReservationFile } from "@/api/admin";
+import { Await } from "@/components/console/await";
+import { Head } from "@/components/console/head";
+import { State } from "@/components/console/state";
+import { Facts } from "@/components/ui/facts";
+import { Notice } from "@/components/ui/notice";
+import { reservationTexts, stateNames } from "@/console-texts";
+import { History } from "@/features/admin-reservations/history";
+import { reservationQuery } from "@/features/admin-reservations/requests";
+import { ReservationActions } from "@/features/admin-reservations/reservation-actions";
+import { standing } from "@/features/admin-reservations/reservations-table";
+import { formatMoney } from "@/lib/money";
+import { formatMoment } from "@/lib/time";
+import { payTexts, searchTexts } from "@/texts";
+import { Actor } from "./links";
+
+/** One reservation with all that happened to it. */
+export function ReservationPage() {
+  const { id } = useParams({ from: "/admin/reservations/$id" });
+  const found = useQuery({ ...reservationQuery(id), refetchInterval: 10_000 });
+  return <Await found={found}>{(file) => <File file={file} />}</Await>;
+}
+
+function File({ file }: { file: ReservationFile }) {
+  const { reservation, reseat_id: reseat } = file;
+  return (
+    <>
+      <Head title={searchTexts.spot(reservation.spot.label)}>
+        <ReservationActions reservation={reservation} />
+        <Link to="/admin/closures" search={{ spot: reservation.spot.id } as never} className="button button-quiet">
+          {reservationTexts.closeSpot}
+        </Link>
+      </Head>
+      {reservation.status === "revoked" &&
+        (reseat ? <Reseat id={reseat} /> : <Notice>{reservationTexts.noReseat}</Notice>)}
+      <section className="panel" aria-label={reservationTexts.one}>
+        <Facts facts={factsOf(file)} />
+      </section>
+      <section className="stack" aria-labelledby="history">
+        <h2 id="history">{reservationTexts.history}</h2>
+        <History transitions={file.transitions} zone={reservation.time_zone} by={(actor) => <Actor name={actor} />} />
+      </section>
+    </>
+  );
+}
+
+/** The spot that its driver was offered instead. */
+function Reseat({ id }: { id: string }) {
+  const { data } = useQuery(reservationQuery(id));
+  return (
+    <Notice kind="good" title={reservationTexts.reseat}>
+      <Link to="/admin/reservations/$id" params={{ id }}>
+        {data ? searchTexts.spot(data.reservation.spot.label) : "…"}
+      </Link>
+      {data && <> {stateNames[standing(data.reservation)]}</>}
+    </Notice>
+  );
+}
+
+function factsOf({ reservation, user_id }: ReservationFile): [string, ReactNode][] {
+  const { spot, time_zone: zone, charge, card, reseat_of } = reservation;
+  const { street, from_street, to_street, side } = spot.zone;
+  const facts: [string, ReactNode][] = [
+    [reservationTexts.status, <State key="state" is={standing(reservation)} />],
+    [
+      reservationTexts.driver,
+      user_id ? (
+        <Link key="driver" to="/admin/users/$id" params={{ id: user_id }}>
+          {reservation.email}
+        </Link>
+      ) : (
+        `${reservation.email} (${reservationTexts.guest.toLowerCase()})`
+      ),
+    ],
+    [
+      reservationTexts.period,
+      `${formatMoment(reservation.starts_at, zone)} – ${formatMoment(reservation.ends_at, zone)}`,
+    ],
+    [
+      reservationTexts.spot,
+      <Link key="spot" to="/admin/spots/$id" params={{ id: spot.id }}>
+        {spot.label}, {searchTexts.street(street, side)}
+        {from_street && to_street ? `, ${searchTexts.between(from_street, to_street)}` : ""}
+      </Link>,
+    ],
+    [reservationTexts.card, card ? payTexts.ending(card.brand, card.last4) : reservationTexts.noCard],
+    [reservationTexts.estimate, formatMoney(reservation.estimate)],
+    [reservationTexts.id, <code key="id">{reservation.id}</code>],
+  ];
+  if (charge)
+    facts.splice(4, 0, [
+      reservationTexts.charge,
+      <Link key="charge" to="/admin/charges/$id" params={{ id: charge.id }}>
+        {formatMoney(charge.amount)}, {stateNames[charge.state] ?? charge.state}
+      </Link>,
+    ]);
+  if (reservation.awaiting.length) facts.push([reservationTexts.awaiting, reservation.awaiting.join(", ")]);
+  if (reseat_of)
+    facts.push([
+      reservationTexts.reseatOf,
+      <Link key="of" to="/admin/reservations/$id" params={{ id: reseat_of }}>
+        {reseat_of.slice(-8)}
+      </Link>,
+    ]);
+  return facts;
+}

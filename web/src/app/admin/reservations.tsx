@@ -1,0 +1,87 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useCities } from "@/api/admin";
+import { Choice } from "@/components/console/choice";
+import { FilterField } from "@/components/console/filter-field";
+import { Head } from "@/components/console/head";
+import { Listing } from "@/components/console/listing";
+import { MomentField } from "@/components/console/moment-field";
+import { Button } from "@/components/ui/button";
+import { consoleTexts, navTexts, reservationTexts, stateNames } from "@/console-texts";
+import { reservationsPages } from "@/features/admin-reservations/requests";
+import { ReservationsTable } from "@/features/admin-reservations/reservations-table";
+import { spotQuery } from "@/features/admin-spots/requests";
+import { toWire } from "@/lib/time";
+import { searchTexts } from "@/texts";
+import { isId, useFilters } from "./use-filters";
+
+type Filters = { id?: string; email?: string; spot?: string; from?: string; to?: string; status?: string };
+
+const STATUSES = ["held", "confirmed", "completed", "expired", "cancelled", "revoked"];
+
+/** Reservations of all drivers. */
+export function ReservationsPage() {
+  const [filters, change] = useFilters<Filters>();
+  const { cityOf } = useCities();
+  const zone = cityOf().time_zone;
+  const { id, spot, ...rest } = filters;
+  const isWrong = id !== undefined && !isId(id);
+  const found = useInfiniteQuery(
+    reservationsPages({ ...rest, ...(id && !isWrong && { id }), ...(spot && { spot_id: spot }) }),
+  );
+  const its = useQuery({ ...spotQuery(spot ?? ""), enabled: spot !== undefined });
+  const at = (text: string | undefined) => (text ? Date.parse(text) : undefined);
+  const write = (moment: number | undefined) => (moment === undefined ? "" : toWire(moment));
+  return (
+    <>
+      <Head title={navTexts.reservations} />
+      <div className="filters" role="search">
+        <FilterField label={reservationTexts.email} value={filters.email} onChange={(email) => change({ email })} />
+        <FilterField
+          label={reservationTexts.id}
+          value={id}
+          onChange={(next) => change({ id: next })}
+          error={isWrong ? reservationTexts.wrongId : undefined}
+        />
+        <Choice
+          label={consoleTexts.state}
+          value={filters.status ?? ""}
+          onChange={(status) => change({ status })}
+          choices={[
+            { value: "", label: consoleTexts.any },
+            ...STATUSES.map((value) => ({ value, label: stateNames[value] ?? value })),
+          ]}
+        />
+        <MomentField
+          label={reservationTexts.from}
+          value={at(filters.from)}
+          onChange={(from) => change({ from: write(from) })}
+          zone={zone}
+        />
+        <MomentField
+          label={reservationTexts.to}
+          value={at(filters.to)}
+          onChange={(to) => change({ to: write(to) })}
+          zone={zone}
+        />
+        {spot && (
+          <Button kind="quiet" onPress={() => change({ spot: "" })}>
+            {searchTexts.spot(its.data?.label ?? "…")} ✕
+          </Button>
+        )}
+      </div>
+      <Listing found={found} of={(page) => page.reservations}>
+        {(reservations) => (
+          <ReservationsTable
+            reservations={reservations}
+            link={(each) => (
+              <Link to="/admin/reservations/$id" params={{ id: each.id }} className="row-link">
+                {searchTexts.spot(each.spot.label)}
+              </Link>
+            )}
+          />
+        )}
+      </Listing>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { type ManagedSpot, useCities } from "@/api/admin";
+import { Await } from "@/components/console/await";
+import { Deed } from "@/components/console/deed";
+import { Head } from "@/components/console/head";
+import { State } from "@/components/console/state";
+import { Button } from "@/components/ui/button";
+import { Facts } from "@/components/ui/facts";
+import { Notice } from "@/components/ui/notice";
+import { consoleTexts, spotTexts } from "@/console-texts";
+import { restoreSpot, retireSpot, spotQuery } from "@/features/admin-spots/requests";
+import { SpotForm } from "@/features/admin-spots/spot-form";
+import type { Position } from "@/lib/geo";
+import { formatMoney } from "@/lib/money";
+import { formatMoment } from "@/lib/time";
+import { searchTexts } from "@/texts";
+import { ConsoleMap } from "./console-map";
+
+/** One spot. */
+export function SpotPage() {
+  const { id } = useParams({ from: "/admin/spots/$id" });
+  return <Await found={useQuery(spotQuery(id))}>{(spot) => <Spot key={spot.id} spot={spot} />}</Await>;
+}
+
+function Spot({ spot }: { spot: ManagedSpot }) {
+  const { cityOf } = useCities();
+  const city = cityOf(spot.city_id);
+  const [isEditing, setEditing] = useState(false);
+  const [place, setPlace] = useState<Position>({ lat: spot.lat, lng: spot.lng });
+  const stop = () => {
+    setEditing(false);
+    setPlace({ lat: spot.lat, lng: spot.lng });
+  };
+  const { id, label } = spot;
+  const isPlaced = Number.isFinite(place.lat) && Number.isFinite(place.lng);
+  return (
+    <>
+      <Head title={searchTexts.spot(label)}>
+        {!isEditing && <Button onPress={() => setEditing(true)}>{consoleTexts.edit}</Button>}
+        <Link to="/admin/closures" search={{ spot: id } as never} className="button button-quiet">
+          {spotTexts.close}
+        </Link>
+        <Link to="/admin/reservations" search={{ spot: id } as never} className="button button-quiet">
+          {spotTexts.itsReservations}
+        </Link>
+        {spot.retired_at ? (
+          <Deed name={spotTexts.restore} text={spotTexts.restoreText} act={(note) => restoreSpot(id, note)} />
+        ) : (
+          <Deed name={spotTexts.retire} text={spotTexts.retireText} isGrave act={(note) => retireSpot(id, note)} />
+        )}
+      </Head>
+      {spot.retired_at && <Notice>{spotTexts.retiredAt(formatMoment(spot.retired_at, city.time_zone))}</Notice>}
+      <div className="beside">
+        <ConsoleMap
+          hint={isEditing ? spotTexts.mapPlace : ""}
+          at={spot}
+          selected={isPlaced ? { id, label, state: "free", price: "", ...place } : undefined}
+          onPlace={isEditing ? setPlace : undefined}
+        />
+        <section className="panel" aria-label={label}>
+          {isEditing ? (
+            <SpotForm
+              city={city}
+              spot={spot}
+              place={place}
+              onPlace={(next) => next && setPlace(next)}
+              onDone={() => setEditing(false)}
+              onCancel={stop}
+            />
+          ) : (
+            <SpotFacts spot={spot} currency={city.currency} cityName={city.name} />
+          )}
+        </section>
+      </div>
+    </>
+  );
+}
+
+function SpotFacts({ spot, currency, cityName }: { spot: ManagedSpot; currency: string; cityName: string }) {
+  const names = spot.attributes.map((name) => spotTexts.attributeNames[name] ?? name);
+  return (
+    <>
+      <Facts
+        facts={[
+          [consoleTexts.state, <State key="state" is={spot.retired_at ? "retired" : "in_service"} />],
+          [consoleTexts.city, cityName],
+          [spotTexts.reference, <code key="ref">{spot.source_ref}</code>],
+          [spotTexts.rateShort, formatMoney({ amount_minor: spot.rate_minor_per_hour, currency })],
+          [spotTexts.attributes, names.join(", ") || "—"],
+          [spotTexts.hours, spot.hours ?? "—"],
+          [spotTexts.position, `${spot.lat}, ${spot.lng}`],
+        ]}
+      />
+      {spot.position_assumed && <p className="soft">{spotTexts.assumed}</p>}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useCities } from "@/api/admin";
+import { Choice } from "@/components/console/choice";
+import { FilterField } from "@/components/console/filter-field";
+import { Head } from "@/components/console/head";
+import { Listing } from "@/components/console/listing";
+import { Button } from "@/components/ui/button";
+import { consoleTexts, navTexts, spotTexts, stateNames } from "@/console-texts";
+import { spotsPages } from "@/features/admin-spots/requests";
+import { SpotForm } from "@/features/admin-spots/spot-form";
+import { SpotsTable } from "@/features/admin-spots/spots-table";
+import type { Position } from "@/lib/geo";
+import { CityChoice } from "./city-choice";
+import { ConsoleMap } from "./console-map";
+import { useFilters } from "./use-filters";
+
+type Filters = { q?: string; city?: string; zone?: string; service?: string };
+
+/** All spots, as a table and on the map; here one is added. */
+export function SpotsPage() {
+  const [filters, change] = useFilters<Filters>();
+  const navigate = useNavigate();
+  const { cityOf } = useCities();
+  const [isAdding, setAdding] = useState(false);
+  const [place, setPlace] = useState<Position>();
+  const service = filters.service;
+  const found = useInfiniteQuery(
+    spotsPages({
+      q: filters.q,
+      city_id: filters.city,
+      zone_id: filters.zone,
+      in_service: service ? service === "in_service" : undefined,
+    }),
+  );
+  const open = (id: string) => void navigate({ to: "/admin/spots/$id", params: { id } });
+  const stop = () => {
+    setAdding(false);
+    setPlace(undefined);
+  };
+  const isPlaced = place && Number.isFinite(place.lat) && Number.isFinite(place.lng);
+  return (
+    <>
+      <Head title={navTexts.spots}>
+        {!isAdding && <Button onPress={() => setAdding(true)}>{spotTexts.add}</Button>}
+      </Head>
+      <div className="beside">
+        <ConsoleMap
+          hint={isAdding ? spotTexts.mapPlace : spotTexts.mapHint}
+          selected={isPlaced ? { id: "new", label: "+", state: "free", price: "", ...place } : undefined}
+          onSelect={open}
+          onPlace={isAdding ? setPlace : undefined}
+        />
+        {isAdding && (
+          <section className="panel" aria-labelledby="add">
+            <h2 id="add">{spotTexts.add}</h2>
+            <SpotForm
+              city={cityOf(filters.city)}
+              place={place}
+              onPlace={setPlace}
+              onDone={({ id }) => open(id)}
+              onCancel={stop}
+            />
+          </section>
+        )}
+      </div>
+      <div className="filters" role="search">
+        <FilterField label={spotTexts.find} value={filters.q} onChange={(q) => change({ q })} />
+        <CityChoice value={filters.city} onChange={(city) => change({ city })} />
+        <Choice
+          label={spotTexts.service}
+          value={service ?? ""}
+          onChange={(value) => change({ service: value })}
+          choices={[
+            { value: "", label: consoleTexts.any },
+            { value: "in_service", label: stateNames.in_service ?? "" },
+            { value: "retired", label: stateNames.retired ?? "" },
+          ]}
+        />
+        {filters.zone && (
+          <Button kind="plain" onPress={() => change({ zone: "" })}>
+            {spotTexts.allZones}
+          </Button>
+        )}
+      </div>
+      <Listing found={found} of={(page) => page.spots}>
+        {(spots) => (
+          <SpotsTable
+            spots={spots}
+            cityOf={cityOf}
+            link={({ id, label }) => (
+              <Link to="/admin/spots/$id" params={{ id }} className="row-link">
+                {label}
+              </Link>
+            )}
+          />
+        )}
+      </Listing>
+    </>
+  );
+}

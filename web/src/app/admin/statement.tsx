@@ -1,0 +1,36 @@
+import { useQuery } from "@tanstack/react-query";
+import { useCities } from "@/api/admin";
+import { Await } from "@/components/console/await";
+import { Download } from "@/components/console/download";
+import { Head } from "@/components/console/head";
+import { Field } from "@/components/ui/field";
+import { booksTexts, navTexts } from "@/console-texts";
+import { saveStatement, statementQuery } from "@/features/admin-books/requests";
+import { StatementTable } from "@/features/admin-books/statement-table";
+import { toZonedInput } from "@/lib/time";
+import { useNow } from "@/lib/use-now";
+import { useFilters } from "./use-filters";
+
+/** A month of the books, account by account. */
+export function StatementPage() {
+  const [filters, change] = useFilters<{ month?: string }>();
+  const { cityOf } = useCities();
+  const now = useNow(60);
+  const month = filters.month ?? toZonedInput(now, cityOf().time_zone).slice(0, 7);
+  return (
+    <>
+      <Head title={navTexts.statement}>
+        <Download save={() => saveStatement(month)} />
+      </Head>
+      <div className="filters">
+        <Field
+          label={booksTexts.month}
+          type="month"
+          value={month}
+          onChange={(text) => change({ month: /^\d{4}-\d{2}$/.test(text) ? text : "" })}
+        />
+      </div>
+      <Await found={useQuery(statementQuery(month))}>{(accounts) => <StatementTable accounts={accounts} />}</Await>
+    </>
+  );
+}

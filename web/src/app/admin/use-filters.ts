@@ -1,0 +1,22 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+
+type Filters = Record<string, string | undefined>;
+
+/** What a list is asked for, kept in the address, so that it can be shared and gone back to. */
+export function useFilters<T extends Filters>(): [T, (change: Partial<T>) => void] {
+  const search = useSearch({ strict: false }) as Record<string, unknown>;
+  const navigate = useNavigate();
+  const filters = Object.fromEntries(
+    Object.entries(search)
+      .filter(([, value]) => value !== undefined && value !== null && value !== "")
+      .map(([name, value]) => [name, String(value)]),
+  ) as T;
+  const change = (wanted: Partial<T>) => {
+    const next = Object.fromEntries(Object.entries({ ...filters, ...wanted }).filter(([, value]) => value));
+    void navigate({ to: ".", search: next as never, replace: true, resetScroll: false });
+  };
+  return [filters, change];
+}
+
+/** An id as it is written everywhere. */
+export const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

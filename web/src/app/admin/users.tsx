@@ -1,0 +1,53 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useCities } from "@/api/admin";
+import { Choice } from "@/components/console/choice";
+import { FilterField } from "@/components/console/filter-field";
+import { Head } from "@/components/console/head";
+import { Listing } from "@/components/console/listing";
+import { consoleTexts, navTexts, userTexts } from "@/console-texts";
+import { usersPages } from "@/features/admin-users/requests";
+import { EraseGuest } from "@/features/admin-users/user-actions";
+import { UsersTable } from "@/features/admin-users/users-table";
+import { useFilters } from "./use-filters";
+
+type Filters = { email?: string; role?: string };
+
+/** All users, and the way to erase a guest. */
+export function UsersPage() {
+  const [filters, change] = useFilters<Filters>();
+  const { cityOf } = useCities();
+  const found = useInfiniteQuery(usersPages({ email: filters.email, role: filters.role }));
+  return (
+    <>
+      <Head title={navTexts.users}>
+        <EraseGuest />
+      </Head>
+      <div className="filters" role="search">
+        <FilterField label={userTexts.find} value={filters.email} onChange={(email) => change({ email })} />
+        <Choice
+          label={userTexts.role}
+          value={filters.role ?? ""}
+          onChange={(role) => change({ role })}
+          choices={[
+            { value: "", label: consoleTexts.any },
+            ...Object.entries(userTexts.roles).map(([value, label]) => ({ value, label })),
+          ]}
+        />
+      </div>
+      <Listing found={found} of={(page) => page.users}>
+        {(users) => (
+          <UsersTable
+            users={users}
+            zone={cityOf().time_zone}
+            link={({ id, email }) => (
+              <Link to="/admin/users/$id" params={{ id }} className="row-link">
+                {email}
+              </Link>
+            )}
+          />
+        )}
+      </Listing>
+    </>
+  );
+}

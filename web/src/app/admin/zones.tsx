@@ -1,0 +1,108 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { type ManagedZone, useCities } from "@/api/admin";
+import { FilterField } from "@/components/console/filter-field";
+import { Head } from "@/components/console/head";
+import { Listing } from "@/components/console/listing";
+import { Table } from "@/components/console/table";
+import { Button } from "@/components/ui/button";
+import { consoleTexts, navTexts, spotTexts, zoneTexts } from "@/console-texts";
+import { zonesPages } from "@/features/admin-spots/requests";
+import { ZoneForm } from "@/features/admin-spots/zone-form";
+import type { MapHandle } from "@/features/map/map-view";
+import type { Position } from "@/lib/geo";
+import { CityChoice } from "./city-choice";
+import { ConsoleMap } from "./console-map";
+import { useFilters } from "./use-filters";
+
+type Filters = { q?: string; city?: string };
+
+function lineOf(zone: ManagedZone): Position[] {
+  const { coordinates = [] } = zone.line as { coordinates?: [number, number][] };
+  return coordinates.map(([lng, lat]) => ({ lat, lng }));
+}
+
+/** Block faces: each side of a street between two cross streets. */
+export function ZonesPage() {
+  const [filters, change] = useFilters<Filters>();
+  const { cityOf } = useCities();
+  const [map, setMap] = useState<MapHandle | null>(null);
+  const [edited, setEdited] = useState<ManagedZone | "new">();
+  const [line, setLine] = useState<Position[]>([]);
+  const found = useInfiniteQuery(zonesPages({ q: filters.q, city_id: filters.city }));
+  const edit = (zone: ManagedZone | "new") => {
+    const itsLine = zone === "new" ? [] : lineOf(zone);
+    setEdited(zone);
+    setLine(itsLine);
+    const middle = itsLine[Math.floor(itsLine.length / 2)];
+    if (middle) map?.show(middle, 17);
+    scrollTo({ top: 0 });
+  };
+  const stop = () => {
+    setEdited(undefined);
+    setLine([]);
+  };
+  const zone = edited === "new" ? undefined : edited;
+  return (
+    <>
+      <Head title={navTexts.zones}>{!edited && <Button onPress={() => edit("new")}>{zoneTexts.add}</Button>}</Head>
+      <div className="beside">
+        <ConsoleMap
+          onMap={setMap}
+          hint={edited ? zoneTexts.draw : ""}
+          line={line}
+          onPlace={edited ? (place) => setLine([...line, place]) : undefined}
+        />
+        {edited && (
+          <section className="panel" aria-labelledby="edit">
+            <h2 id="edit">{zone ? zoneTexts.edit(zone.street) : zoneTexts.add}</h2>
+            <ZoneForm
+              key={zone?.id ?? "new"}
+              cityId={zone?.city_id ?? cityOf(filters.city).id ?? ""}
+              zone={zone}
+              line={line}
+              onLine={setLine}
+              onDone={stop}
+              onCancel={stop}
+            />
+          </section>
+        )}
+      </div>
+      <div className="filters" role="search">
+        <FilterField label={zoneTexts.find} value={filters.q} onChange={(q) => change({ q })} />
+        <CityChoice value={filters.city} onChange={(city) => change({ city })} />
+      </div>
+      <Listing found={found} of={(page) => page.zones}>
+        {(zones) => (
+          <Table
+            label={navTexts.zones}
+            rows={zones}
+            keyOf={({ id }) => id}
+            none={consoleTexts.none}
+            columns={[
+              { head: zoneTexts.street, cell: ({ street }) => street },
+              { head: zoneTexts.from, cell: ({ from_street }) => from_street || "—" },
+              { head: zoneTexts.to, cell: ({ to_street }) => to_street || "—" },
+              { head: zoneTexts.side, cell: ({ side }) => zoneTexts.sides[side] ?? side },
+              { head: spotTexts.reference, cell: ({ source_ref }) => <code>{source_ref}</code> },
+              {
+                head: consoleTexts.actions,
+                cell: (each) => (
+                  <div className="console-actions">
+                    <Button kind="quiet" onPress={() => edit(each)}>
+                      {consoleTexts.edit}
+                    </Button>
+                    <Link to="/admin/spots" search={{ zone: each.id } as never} className="button button-quiet">
+                      {zoneTexts.its}
+                    </Link>
+                  </div>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Listing>
+    </>
+  );
+}

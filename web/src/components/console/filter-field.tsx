@@ -1,0 +1,30 @@
+import { useEffect, useState } from "react";
+import { Field } from "@/components/ui/field";
+
+interface FilterFieldProps {
+  label: string;
+  value: string | undefined;
+  onChange: (text: string) => void;
+  hint?: string;
+  error?: string | undefined;
+}
+
+const PAUSE_MS = 350;
+
+/** A text that is looked for once the typing pauses. */
+export function FilterField({ label, value = "", onChange, ...rest }: FilterFieldProps) {
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    if (text.trim() !== value) setText(value);
+  }
+  useEffect(() => {
+    if (text.trim() === value) return;
+    const timer = setTimeout(() => onChange(text.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+    // What is done with it may change with every drawing.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [text, value]);
+  return <Field label={label} type="search" value={text} onChange={setText} {...rest} />;
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import type { AuditEntry } from "@/api/admin";
+import { Json } from "@/components/console/json";
+import { Table } from "@/components/console/table";
+import { auditTexts, consoleTexts, navTexts } from "@/console-texts";
+import { formatMoment } from "@/lib/time";
+
+interface AuditTableProps {
+  entries: AuditEntry[];
+  zone: string;
+  by: (actor: string) => ReactNode;
+  subject: (entry: AuditEntry) => ReactNode;
+}
+
+/** What operators have done. */
+export function AuditTable({ entries, zone, by, subject }: AuditTableProps) {
+  return (
+    <Table
+      label={navTexts.audit}
+      rows={entries}
+      keyOf={({ id }) => id}
+      none={consoleTexts.none}
+      columns={[
+        { head: auditTexts.at, cell: ({ at }) => formatMoment(at, zone) },
+        { head: auditTexts.actor, cell: ({ actor }) => by(actor) },
+        { head: auditTexts.action, cell: ({ action }) => <code>{action}</code> },
+        { head: auditTexts.subject, cell: subject },
+        { head: auditTexts.note, cell: ({ note }) => note ?? "—" },
+        {
+          head: auditTexts.change,
+          cell: ({ before, after }) =>
+            before || after ? (
+              <details>
+                <summary>{consoleTexts.open}</summary>
+                {before && (
+                  <>
+                    <p className="soft">{auditTexts.before}</p>
+                    <Json value={before} />
+                  </>
+                )}
+                {after && (
+                  <>
+                    <p className="soft">{auditTexts.after}</p>
+                    <Json value={after} />
+                  </>
+                )}
+              </details>
+            ) : (
+              "—"
+            ),
+        },
+      ]}
+    />
+  );
+}

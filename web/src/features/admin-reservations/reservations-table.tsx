@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import type { Reservation } from "@/api/types";
+import { State } from "@/components/console/state";
+import { Table } from "@/components/console/table";
+import { consoleTexts, navTexts, reservationTexts } from "@/console-texts";
+import { formatMoney } from "@/lib/money";
+import { formatMoment } from "@/lib/time";
+
+/** Where a reservation stands, in a word. */
+export const standing = ({ active, status }: Reservation) => (active ? "active" : status);
+
+interface ReservationsTableProps {
+  reservations: Reservation[];
+  link: (reservation: Reservation) => ReactNode;
+}
+
+/** Reservations of all drivers. */
+export function ReservationsTable({ reservations, link }: ReservationsTableProps) {
+  return (
+    <Table
+      label={navTexts.reservations}
+      rows={reservations}
+      keyOf={({ id }) => id}
+      none={consoleTexts.none}
+      columns={[
+        { head: reservationTexts.one, cell: link },
+        { head: reservationTexts.driver, cell: ({ email }) => email },
+        {
+          head: reservationTexts.period,
+          cell: ({ starts_at, ends_at, time_zone }) =>
+            `${formatMoment(starts_at, time_zone)} – ${formatMoment(ends_at, time_zone)}`,
+        },
+        { head: consoleTexts.state, cell: (reservation) => <State is={standing(reservation)} /> },
+        {
+          head: reservationTexts.charge,
+          isNumber: true,
+          cell: ({ charge, estimate }) =>
+            charge ? (
+              <>
+                {formatMoney(charge.amount)} <State is={charge.state} />
+              </>
+            ) : (
+              <span className="soft">
+                {reservationTexts.estimate} {formatMoney(estimate)}
+              </span>
+            ),
+        },
+      ]}
+    />
+  );
+}

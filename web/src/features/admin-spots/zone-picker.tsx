@@ -1,0 +1,42 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ManagedZone } from "@/api/admin";
+import { Choice } from "@/components/console/choice";
+import { Field } from "@/components/ui/field";
+import { closureTexts, zoneTexts } from "@/console-texts";
+import { zonesPages } from "./requests";
+
+export const nameOf = (zone: Pick<ManagedZone, "street" | "from_street" | "to_street" | "side">) =>
+  zoneTexts.name(zone.street, zone.from_street, zone.to_street, zone.side);
+
+interface ZonePickerProps {
+  label: string;
+  cityId: string | undefined;
+  value: string;
+  onChange: (id: string, zone: ManagedZone | undefined) => void;
+  error?: string | undefined;
+}
+
+/** One of the zones of a city, by a part of its street. */
+export function ZonePicker({ label, cityId, value, onChange, error }: ZonePickerProps) {
+  const [q, setQ] = useState("");
+  const found = useInfiniteQuery({ ...zonesPages({ city_id: cityId, q }), enabled: Boolean(cityId) });
+  const zones = found.data?.pages.flatMap((page) => page.zones) ?? [];
+  return (
+    <div className="pair">
+      <Field label={closureTexts.findZone} value={q} onChange={setQ} type="search" />
+      <Choice
+        label={label}
+        value={value}
+        error={error}
+        onChange={(id) =>
+          onChange(
+            id,
+            zones.find((zone) => zone.id === id),
+          )
+        }
+        choices={[{ value: "", label: "—" }, ...zones.map((zone) => ({ value: zone.id, label: nameOf(zone) }))]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import type { ManagedUser } from "@/api/admin";
+import { State } from "@/components/console/state";
+import { Table } from "@/components/console/table";
+import { consoleTexts, navTexts, userTexts } from "@/console-texts";
+import { formatDay } from "@/lib/time";
+
+/** Where a user stands. */
+export const standing = ({ erased_at, disabled_at }: ManagedUser) =>
+  erased_at ? "erased" : disabled_at ? "disabled" : "enabled";
+
+interface UsersTableProps {
+  users: ManagedUser[];
+  zone: string;
+  link: (user: ManagedUser) => ReactNode;
+}
+
+/** Users, drivers and operators. */
+export function UsersTable({ users, zone, link }: UsersTableProps) {
+  return (
+    <Table
+      label={navTexts.users}
+      rows={users}
+      keyOf={({ id }) => id}
+      none={consoleTexts.none}
+      columns={[
+        { head: userTexts.email, cell: link },
+        { head: userTexts.role, cell: ({ role }) => userTexts.roles[role] ?? role },
+        { head: userTexts.since, cell: ({ created_at }) => formatDay(created_at, zone) },
+        { head: consoleTexts.state, cell: (user) => <State is={standing(user)} /> },
+      ]}
+    />
+  );
+}
