@@ -7,6 +7,7 @@ interface Platform {
   web_url: string;
   mail_url: string;
   stripe_url: string;
+  database_url: string;
   logins: { role: string; email: string; password: string }[];
 }
 

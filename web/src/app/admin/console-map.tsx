@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { configurationQuery } from "@/api/configuration";
 import { IconButton } from "@/components/ui/button";
 import { stateNames } from "@/console-texts";
@@ -39,7 +39,7 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
   const { data: configuration } = useQuery(configurationQuery);
   const [watched, setWatched] = useState<Box>();
   const live = useLiveSpots(watched);
-  const [handle, setHandle] = useState<MapHandle | null>(null);
+  const map = useRef<MapHandle>(null);
   const spots = useMemo(
     () =>
       [...live.spots.values()].map(({ id, label, lat, lng, state, rate }): MapSpot => ({
@@ -54,13 +54,13 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
   );
   const counts = STATES.map((state) => [state, spots.filter((spot) => spot.state === state).length] as const);
   return (
-    <section className="console-map" aria-label={mapTexts.label}>
+    <div className="console-map">
       <div className="console-map-ground">
         <Suspense fallback={null}>
           {configuration && (
             <MapView
               ref={(made) => {
-                setHandle(made);
+                map.current = made;
                 onMap?.(made);
               }}
               view={at ? { ...at, zoom: 18.5 } : (recall<View>(KEY) ?? { ...SOMEWHERE, ...configuration.map_center })}
@@ -82,10 +82,10 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
           )}
         </Suspense>
         <div className="console-map-tools">
-          <IconButton label={mapTexts.zoomIn} onPress={() => handle?.zoomBy(1)}>
+          <IconButton label={mapTexts.zoomIn} onPress={() => map.current?.zoomBy(1)}>
             <span aria-hidden>+</span>
           </IconButton>
-          <IconButton label={mapTexts.zoomOut} onPress={() => handle?.zoomBy(-1)}>
+          <IconButton label={mapTexts.zoomOut} onPress={() => map.current?.zoomBy(-1)}>
             <span aria-hidden>−</span>
           </IconButton>
         </div>
@@ -102,6 +102,6 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
         <Freshness isLive={live.isOpen} heardAt={live.heardAt} />
       </div>
       {live.isPartial && <p className="soft">{mapTexts.tooWide}</p>}
-    </section>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
-import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { useUser } from "@/api/account";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -47,11 +47,20 @@ const GROUPS = [
 /** The console's frame. To everybody but operators there is nothing here, as in the api. */
 export function Console() {
   const { user, isPending } = useUser();
-  const path = useLocation({ select: ({ href }) => href });
   if (isPending) return <Skeleton lines={5} />;
-  if (!user) return <Navigate to="/sign-in" search={{ to: path } as never} replace />;
+  if (!user) return <SignInFirst />;
   if (user.role !== "operator") return <NotFound />;
   return <Frame />;
+}
+
+/** Comes back here afterwards. */
+function SignInFirst() {
+  const router = useRouter();
+  useEffect(() => {
+    const { pathname, searchStr } = router.state.location;
+    void router.navigate({ to: "/sign-in", search: { to: pathname + searchStr } as never, replace: true });
+  }, [router]);
+  return <Skeleton lines={5} />;
 }
 
 function Frame() {

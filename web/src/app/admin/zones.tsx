@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type ManagedZone, useCities } from "@/api/admin";
 import { FilterField } from "@/components/console/filter-field";
 import { Head } from "@/components/console/head";
@@ -27,7 +27,7 @@ function lineOf(zone: ManagedZone): Position[] {
 export function ZonesPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
-  const [map, setMap] = useState<MapHandle | null>(null);
+  const map = useRef<MapHandle>(null);
   const [edited, setEdited] = useState<ManagedZone | "new">();
   const [line, setLine] = useState<Position[]>([]);
   const found = useInfiniteQuery(zonesPages({ q: filters.q, city_id: filters.city }));
@@ -36,7 +36,7 @@ export function ZonesPage() {
     setEdited(zone);
     setLine(itsLine);
     const middle = itsLine[Math.floor(itsLine.length / 2)];
-    if (middle) map?.show(middle, 17);
+    if (middle) map.current?.show(middle, 17);
     scrollTo({ top: 0 });
   };
   const stop = () => {
@@ -49,7 +49,9 @@ export function ZonesPage() {
       <Head title={navTexts.zones}>{!edited && <Button onPress={() => edit("new")}>{zoneTexts.add}</Button>}</Head>
       <div className="beside">
         <ConsoleMap
-          onMap={setMap}
+          onMap={(made) => {
+            map.current = made;
+          }}
           hint={edited ? zoneTexts.draw : ""}
           line={line}
           onPlace={edited ? (place) => setLine([...line, place]) : undefined}

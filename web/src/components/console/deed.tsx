@@ -76,8 +76,8 @@ export function Deed<T>({ name, text, isGrave, act, onDone, children, isDisabled
             <Button
               type="submit"
               kind={isGrave ? "danger" : "primary"}
-              isDisabled={!note.trim()}
-              isPending={deed.isPending}
+              // Not pending: that would be announced after the dialog is gone.
+              isDisabled={!note.trim() || deed.isPending}
             >
               {name}
             </Button>

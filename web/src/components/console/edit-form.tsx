@@ -53,7 +53,7 @@ export function EditForm<T>({ button, submit, onDone, onCancel, isGrave, childre
             {texts.cancel}
           </Button>
         )}
-        <Button type="submit" kind={isGrave ? "danger" : "primary"} isPending={sent.isPending}>
+        <Button type="submit" kind={isGrave ? "danger" : "primary"} isDisabled={sent.isPending}>
           {button}
         </Button>
       </div>

@@ -1,0 +1,57 @@
+import { execFileSync } from "node:child_process";
+import { expect, type Page } from "@playwright/test";
+import { signIn } from "./driver";
+import { freeSpots } from "./operator";
+import { freshAddress, up } from "./platform";
+
+/** Signs the operator in and opens a page of the console. */
+export async function openConsole(page: Page, path = ""): Promise<void> {
+  const login = up.logins.find(({ role }) => role === "operator");
+  if (!login) throw new Error("There is no operator's log-in.");
+  await signIn(page, login.email, login.password);
+  await goTo(page, path);
+}
+
+/** Another page of it, and waits until all of it is there. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.goto(`/admin${path}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByLabel("Loading")).toHaveCount(0);
+}
+
+/** Does something that asks for its reason. */
+export async function doIt(page: Page, name: string, reason: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).click();
+  await giveReason(page, name, reason);
+}
+
+/** Fills the dialog of such a thing. */
+export async function giveReason(page: Page, name: string, reason: string): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason", { exact: true }).fill(reason);
+  await dialog.getByRole("button", { name, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** A hold of a guest, without a browser. */
+export async function holdByApi(): Promise<{ id: string; email: string }> {
+  const [spot] = (await freeSpots()).slice(-1);
+  const email = freshAddress("guest");
+  const response = await fetch(`${up.api_url}/api/v1/reservations`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+    body: JSON.stringify({
+      spot_id: spot?.id,
+      email,
+      ends_at: new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, ""),
+    }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  const { reservation } = (await response.json()) as { reservation: { id: string } };
+  return { id: reservation.id, email };
+}
+
+/** What no route does: the database is told. */
+export function sql(statement: string): string {
+  return execFileSync("psql", [up.database_url, "-v", "ON_ERROR_STOP=1", "-qAtc", statement], { encoding: "utf8" });
+}
