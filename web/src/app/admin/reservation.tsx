@@ -4,16 +4,16 @@ import type { ReactNode } from "react";
 import type { ReservationFile } from "@/api/admin";
 import { Await } from "@/components/console/await";
 import { Head } from "@/components/console/head";
+import { formatPeriod } from "@/components/console/period";
 import { State } from "@/components/console/state";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
-import { reservationTexts, stateNames } from "@/console-texts";
+import { consoleTexts, reservationTexts, stateNames } from "@/console-texts";
 import { History } from "@/features/admin-reservations/history";
 import { reservationQuery } from "@/features/admin-reservations/requests";
 import { ReservationActions } from "@/features/admin-reservations/reservation-actions";
 import { standing } from "@/features/admin-reservations/reservations-table";
 import { formatMoney } from "@/lib/money";
-import { formatMoment } from "@/lib/time";
 import { payTexts, searchTexts } from "@/texts";
 import { Actor } from "./links";
 
@@ -64,7 +64,7 @@ function factsOf({ reservation, user_id }: ReservationFile): [string, ReactNode]
   const { spot, time_zone: zone, charge, card, reseat_of } = reservation;
   const { street, from_street, to_street, side } = spot.zone;
   const facts: [string, ReactNode][] = [
-    [reservationTexts.status, <State key="state" is={standing(reservation)} />],
+    [consoleTexts.state, <State key="state" is={standing(reservation)} />],
     [
       reservationTexts.driver,
       user_id ? (
@@ -75,10 +75,7 @@ function factsOf({ reservation, user_id }: ReservationFile): [string, ReactNode]
         `${reservation.email} (${reservationTexts.guest.toLowerCase()})`
       ),
     ],
-    [
-      reservationTexts.period,
-      `${formatMoment(reservation.starts_at, zone)} – ${formatMoment(reservation.ends_at, zone)}`,
-    ],
+    [reservationTexts.period, formatPeriod(reservation.starts_at, reservation.ends_at, zone)],
     [
       reservationTexts.spot,
       <Link key="spot" to="/admin/spots/$id" params={{ id: spot.id }}>

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { City, Closure } from "@/api/admin";
 import { Deed } from "@/components/console/deed";
+import { formatPeriod } from "@/components/console/period";
 import { State } from "@/components/console/state";
 import { Table } from "@/components/console/table";
 import { closureTexts, consoleTexts, navTexts } from "@/console-texts";
-import { formatMoment } from "@/lib/time";
 import { endClosure } from "./requests";
 
 /** Where a closure stands. */
@@ -24,7 +24,6 @@ interface ClosuresTableProps {
 
 /** Closures, and the way to end them early. */
 export function ClosuresTable({ closures, cityOf, place, by, now }: ClosuresTableProps) {
-  const at = (closure: Closure, moment: string) => formatMoment(moment, cityOf(closure.city_id).time_zone);
   return (
     <Table
       label={navTexts.closures}
@@ -35,11 +34,8 @@ export function ClosuresTable({ closures, cityOf, place, by, now }: ClosuresTabl
         { head: closureTexts.place, cell: place },
         {
           head: closureTexts.period,
-          cell: (closure) => (
-            <>
-              {at(closure, closure.starts_at)} – {at(closure, closure.ended_at ?? closure.ends_at)}
-            </>
-          ),
+          cell: (closure) =>
+            formatPeriod(closure.starts_at, closure.ended_at ?? closure.ends_at, cityOf(closure.city_id).time_zone),
         },
         { head: closureTexts.reason, cell: ({ reason }) => reason },
         { head: closureTexts.by, cell: ({ actor }) => by(actor) },

@@ -1,7 +1,7 @@
 import type { Reservation } from "@/api/types";
+import { formatPeriod } from "@/components/console/period";
 import { Notice } from "@/components/ui/notice";
 import { closureTexts, stateNames } from "@/console-texts";
-import { formatClock, formatMoment } from "@/lib/time";
 
 /** Whose stays a closure would revoke. */
 export function InTheWay({ reservations, isPartial }: { reservations: Reservation[]; isPartial: boolean }) {
@@ -11,8 +11,7 @@ export function InTheWay({ reservations, isPartial }: { reservations: Reservatio
       <ul>
         {reservations.map(({ id, email, spot, status, starts_at, ends_at, time_zone }) => (
           <li key={id}>
-            {spot.label}: {email}, {stateNames[status]}, {formatMoment(starts_at, time_zone)} –{" "}
-            {formatClock(ends_at, time_zone)}
+            {spot.label}: {email}, {stateNames[status]}, {formatPeriod(starts_at, ends_at, time_zone)}
           </li>
         ))}
       </ul>

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { Reservation } from "@/api/types";
+import { formatPeriod } from "@/components/console/period";
 import { State } from "@/components/console/state";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts, reservationTexts } from "@/console-texts";
 import { formatMoney } from "@/lib/money";
-import { formatMoment } from "@/lib/time";
 
 /** Where a reservation stands, in a word. */
 export const standing = ({ active, status }: Reservation) => (active ? "active" : status);
@@ -27,8 +27,7 @@ export function ReservationsTable({ reservations, link }: ReservationsTableProps
         { head: reservationTexts.driver, cell: ({ email }) => email },
         {
           head: reservationTexts.period,
-          cell: ({ starts_at, ends_at, time_zone }) =>
-            `${formatMoment(starts_at, time_zone)} – ${formatMoment(ends_at, time_zone)}`,
+          cell: ({ starts_at, ends_at, time_zone }) => formatPeriod(starts_at, ends_at, time_zone),
         },
         { head: consoleTexts.state, cell: (reservation) => <State is={standing(reservation)} /> },
         {
