@@ -33,7 +33,7 @@ test("axe finds no fault with any page of the console", async ({ page }) => {
 
 test("to drivers there is no console, and who is not signed in signs in first", async ({ page }) => {
   await page.goto("/admin/charges");
-  await page.waitForURL((url) => url.pathname === "/sign-in");
+  await page.waitForURL((url) => url.pathname === "/account/sign-in");
   await signUp(page);
   await page.goto("/admin/charges");
   await expect(page.getByRole("heading", { name: "Nothing at this address" })).toBeVisible();

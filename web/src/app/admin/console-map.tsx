@@ -63,13 +63,13 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
                 map.current = made;
                 onMap?.(made);
               }}
-              view={at ? { ...at, zoom: 18.5 } : (recall<View>(KEY) ?? { ...SOMEWHERE, ...configuration.map_center })}
+              view={at ? { ...at, zoom: 18.5 } : (recall<View>(KEY) ?? SOMEWHERE)}
               spots={spots}
               selected={selected}
               me={undefined}
               isDark={dark}
-              styleUrl={configuration.map_style_url}
-              attribution={configuration.map_attribution}
+              styleUrl={configuration.map_style_url ?? null}
+              attribution={configuration.map_attribution ?? null}
               padding={PADDING}
               onMove={(view, box) => {
                 setWatched((before) => around(box, before));

@@ -58,7 +58,7 @@ function SignInFirst() {
   const router = useRouter();
   useEffect(() => {
     const { pathname, searchStr } = router.state.location;
-    void router.navigate({ to: "/sign-in", search: { to: pathname + searchStr } as never, replace: true });
+    void router.navigate({ to: "/account/sign-in", search: { to: pathname + searchStr } as never, replace: true });
   }, [router]);
   return <Skeleton lines={5} />;
 }

@@ -7,7 +7,6 @@ import { Chips } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
 import { chargeTexts } from "@/console-texts";
 import { readAmount } from "@/lib/amount";
-import { ProblemError } from "@/api/problem";
 import { toWire } from "@/lib/time";
 import { refundCharge } from "./requests";
 
@@ -36,8 +35,7 @@ export function Refund({ id, history: { charge, refunds }, zone, endsAt }: Refun
   if (!charge || !REFUNDABLE.includes(charge.state)) return null;
   const act = (note: string) => {
     const minor = readAmount(amount, charge.amount.currency);
-    if (howMuch === "part" && minor === undefined)
-      throw new ProblemError({ code: "no_amount", title: chargeTexts.noAmount, detail: "" });
+    if (howMuch === "part" && minor === undefined) throw new Error(chargeTexts.noAmount);
     return refundCharge(id, {
       note,
       reason,
