@@ -5,11 +5,15 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
 use serde_json::json;
-use services::{Place, Redis};
+use services::{Place, Redis, free_port};
 use shared::config::live::Settings;
+use testkit::processes::{Process, binary};
 
 use super::{only_nudged, only_polled, spot_of, update, with};
-use crate::support::{Options, PATIENCE, TestApp, Watcher, whole_city};
+use crate::{
+    crash::{Site, until},
+    support::{Client, Options, PATIENCE, TestApp, Watcher, whole_city},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_made_at_one_api_is_told_by_another() {
@@ -22,6 +26,36 @@ async fn a_change_made_at_one_api_is_told_by_another() {
     watcher.until_spot(&spot.to_string(), "held").await;
     ann.act(held["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
     watcher.until_spot(&spot.to_string(), "free").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_processes_side_by_side_each_tells_what_happens_at_the_other() {
+    let site = Site::new().await;
+    let start = |port: u16| {
+        let mut variables = site.variables();
+        variables.retain(|(name, _)| name != "API_ADDRESS");
+        let own = [("API_ADDRESS", format!("127.0.0.1:{port}")), ("LIVE_POLL_MS", "3600000".to_owned())];
+        variables.extend(own.map(|(name, value)| (name.to_owned(), value)));
+        Process::start(&binary("api"), &["serve"], &variables)
+    };
+    let ports = [free_port().unwrap(), free_port().unwrap()];
+    let _processes = ports.map(start);
+    let [one, other] = ports.map(|port| format!("http://127.0.0.1:{port}"));
+    for url in [&one, &other] {
+        until("both answer", || async {
+            reqwest::get(format!("{url}/readyz")).await.is_ok_and(|answer| answer.status() == 200)
+        })
+        .await;
+    }
+    let spot = site.spot("B14");
+    let (mut here, mut there) = (Watcher::connect(&one, None).await, Watcher::connect(&other, None).await);
+    here.watch_city().await;
+    there.watch_city().await;
+    let held = Client::new(&one, None).hold_as_guest(spot, 60, "guest@example.com").await.created();
+    there.until_spot(&spot.to_string(), "held").await;
+    let guest = Client::new(&other, held["manage_token"].as_str());
+    guest.act(held["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
+    here.until_spot(&spot.to_string(), "free").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
