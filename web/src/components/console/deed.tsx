@@ -71,7 +71,7 @@ export function Deed<T>({ name, text, isGrave, act, onDone, children, isDisabled
           {deed.error && !fields.note && <Notice kind="problem">{tell(deed.error)}</Notice>}
           <div className="dialog-actions">
             <Button kind="quiet" onPress={() => open(false)}>
-              {texts.cancel}
+              {texts.back}
             </Button>
             <Button
               type="submit"
