@@ -76,6 +76,7 @@ impl Site {
             ("JWT_SECRET", SECRET.to_owned()),
             ("EMAIL_CONFIRMATION", "optional".to_owned()),
             ("API_ADDRESS", address.clone()),
+            ("PUBLIC_URL", format!("http://{address}/")),
             ("LIMIT_SIGN_UP", UNLIMITED.to_owned()),
             ("LIMIT_HOLD", UNLIMITED.to_owned()),
             ("LOG", "warn".to_owned()),
