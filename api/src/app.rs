@@ -1,6 +1,6 @@
 //! What every handler may use.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use shared::{
@@ -18,7 +18,7 @@ use shared::{
 };
 use url::Url;
 
-use crate::{limits::Limits, live::Live, passwords::Passwords};
+use crate::{limits::Limits, live::Live, passwords::Passwords, workers::Workers};
 
 /// The parts of a running api. Clones are cheap and share everything.
 #[derive(Clone)]
@@ -49,6 +49,8 @@ pub struct App {
     pub(crate) limits: Limits,
     /// Tells those who watch what changes.
     pub(crate) live: Live,
+    /// Knows whether workers are there.
+    pub(crate) workers: Workers,
     /// Hashes and checks passwords.
     pub(crate) passwords: Passwords,
 }
@@ -81,17 +83,37 @@ pub struct Parts {
     pub web: web::Settings,
     /// How often the same may be asked for.
     pub limits: limits::Settings,
+    /// After how long without a worker new reservations are refused, if ever.
+    pub worker_missing: Option<Duration>,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
-        let Parts { db, amqp, cache, gateway, tokens, clock, terms, stripe, live, public_url, edge, web, limits } =
-            parts;
+        let Parts {
+            db, amqp, cache, gateway, tokens, clock, terms, stripe, live, public_url, edge, web, limits, ..
+        } = parts;
         let (terms, stripe, edge, web) = (Arc::new(terms), Arc::new(stripe), Arc::new(edge), Arc::new(web));
         let limits = Limits::new(limits, cache.clone(), clock.clone());
         let (live, passwords) = (Live::new(live), Passwords::new());
-        Self { db, amqp, cache, gateway, tokens, clock, terms, stripe, public_url, edge, web, limits, live, passwords }
+        let workers = Workers::new(parts.worker_missing);
+        Self {
+            db,
+            amqp,
+            cache,
+            gateway,
+            tokens,
+            clock,
+            terms,
+            stripe,
+            public_url,
+            edge,
+            web,
+            limits,
+            live,
+            workers,
+            passwords,
+        }
     }
 
     /// The present instant.

@@ -9,7 +9,6 @@ pub(crate) mod docs;
 pub(crate) mod email;
 pub(crate) mod health;
 pub(crate) mod live;
-pub(crate) mod pages;
 pub(crate) mod password_resets;
 pub(crate) mod receipt;
 pub(crate) mod reservations;

@@ -19,6 +19,7 @@ pub mod seed;
 pub mod serve;
 mod views;
 mod web_app;
+mod workers;
 
 pub use app::{App, Parts};
 pub use openapi::document;

@@ -15,7 +15,7 @@ use shared::{
     config::{self, Environment},
     db::{Db, migrate},
     gateway::Gateway,
-    import,
+    import, metrics,
     relay::Relay,
     telemetry,
     token::Tokens,
@@ -65,10 +65,10 @@ const BAD_CONFIGURATION: u8 = 78;
 #[tokio::main]
 async fn main() -> ExitCode {
     let command = Arguments::parse().command;
-    match Environment::of_process().settings(config::logging::Settings::from_env) {
-        Ok(logging) => telemetry::init(&logging),
+    let _telemetry = match Environment::of_process().settings(config::logging::Settings::from_env) {
+        Ok(logging) => telemetry::init(&logging, "curbhold-api"),
         Err(problems) => return refuse(&problems.into()),
-    }
+    };
     match run(command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refuse(&error),
@@ -124,19 +124,22 @@ async fn serve() -> anyhow::Result<()> {
         let edge = config::edge::Settings::from_env(env);
         let limits = config::limits::Settings::from_env(env);
         let web = config::web::Settings::from_env(env);
-        let door = Some((edge?, limits?, live?, web?));
+        let metrics = config::metrics::from_env(env, config::metrics::API_PORT);
+        let door = Some((edge?, limits?, live?, web?, metrics?));
         Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?, public_url?, door?))
     })?;
-    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, (edge, limits, live, web)) =
-        settings;
+    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, door) = settings;
+    let (edge, limits, live, web, metrics_address) = door;
+    metrics_address.into_iter().for_each(metrics::serve);
     let (db, amqp, clock) = (Db::new(&database), Amqp::new(amqp, "curbhold api"), Clock::system());
+    let worker_missing = jobs.worker_missing;
     let relay = Relay { db: db.clone(), amqp: amqp.clone(), clock: clock.clone(), settings: jobs };
     let app = App::new(Parts {
         db,
         amqp,
         cache: Cache::new(&redis).context("REDIS_URL")?,
         gateway: Gateway::new(&gateway)?,
-        tokens: Tokens::new(&auth.jwt_secret),
+        tokens: Tokens::new(&auth.jwt_secret).reading(&auth.older_jwt_secrets),
         clock,
         terms,
         stripe,
@@ -145,6 +148,7 @@ async fn serve() -> anyhow::Result<()> {
         edge,
         web,
         limits,
+        worker_missing,
     });
     let listener = tokio::net::TcpListener::bind(http.address)
         .await

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::{DefaultBodyLimit, MatchedPath, Request},
     http::{HeaderValue, StatusCode, header},
     middleware,
     routing::get,
 };
+use axum_prometheus::{EndpointLabel, PrometheusMetricLayerBuilder};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -23,7 +24,7 @@ use crate::{
     App,
     cookies::refuse_other_sites,
     handlers::{
-        account, admin, cards, charges, configuration, docs, email, health, live, pages, password_resets, receipt,
+        account, admin, cards, charges, configuration, docs, email, health, live, password_resets, receipt,
         reservations, spots, webhooks,
     },
     headers::{Hsts, cors, harden},
@@ -43,6 +44,7 @@ const EVENT_TIMEOUT: Duration = Duration::from_secs(10);
 pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
     let drivers = OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::show_health))
+        .routes(routes!(health::show_liveness))
         .routes(routes!(health::show_readiness))
         .routes(routes!(configuration::show_configuration))
         .routes(routes!(account::create_account))
@@ -133,8 +135,15 @@ pub fn build(app: App) -> Router {
     let document = openapi::complete(document).to_json().unwrap_or_default();
     let trace = TraceLayer::new_for_http().make_span_with(|request: &Request| {
         let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-        tracing::info_span!("request", http.method = %request.method(), http.path = request.uri().path(), request.id = id)
+        let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+        let (method, path) = (request.method(), request.uri().path());
+        let name = format!("{method} {route}");
+        tracing::info_span!("request", otel.kind = "server", otel.name = name, http.method = %method, http.path = path, request.id = id)
     });
+    // Addresses that do not exist are counted as one: there is no end to them.
+    let metrics = PrometheusMetricLayerBuilder::new()
+        .with_endpoint_label_type(EndpointLabel::MatchedPathWithFallbackFn(|_| "none".to_owned()))
+        .build();
     let router = router
         .route(
             "/api/openapi.json",
@@ -155,21 +164,16 @@ pub fn build(app: App) -> Router {
     router
         .layer(middleware::map_response_with_state(hsts, harden))
         .layer(trace)
+        .layer(metrics)
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId))
 }
 
-/// The web app, where there is one; else small pages for the links in mails, and nothing at any other address.
+/// The web app, where the api is to serve it; else nothing at any other address.
 fn what_people_see(app: &App) -> Router<App> {
     match &app.web.directory {
         Some(directory) => web_app::serve(directory, app),
-        None => Router::new()
-            .route("/reservations/{id}", get(pages::show_reservation_page))
-            .route("/reservations/{id}/receipt", get(pages::show_receipt_page))
-            .route("/pay/{id}", get(pages::show_pay_page))
-            .route("/confirm-email", get(pages::show_confirm_page))
-            .route("/reset-password", get(pages::show_reset_page))
-            .fallback(async || web_app::nothing()),
+        None => Router::new().fallback(async || web_app::nothing()),
     }
 }
 

@@ -7,11 +7,12 @@ use std::{sync::Arc, time::Duration};
 use lapin::{
     BasicProperties, Channel, Confirmation, Connection, ConnectionProperties,
     options::{BasicPublishOptions, ConfirmSelectOptions},
+    types::{AMQPValue, FieldTable},
 };
 use secrecy::ExposeSecret;
 use tokio::{sync::Mutex, time::timeout};
 
-use crate::{config::amqp::Settings, domain::ids::JobId};
+use crate::{config::amqp::Settings, domain::ids::JobId, telemetry::trace};
 
 /// How long RabbitMQ may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -91,7 +92,8 @@ impl Amqp {
         let properties = BasicProperties::default()
             .with_delivery_mode(PERSISTENT)
             .with_message_id(id.to_string().into())
-            .with_type(kind.into());
+            .with_type(kind.into())
+            .with_headers(trace_headers());
         let options = BasicPublishOptions { mandatory: true, ..BasicPublishOptions::default() };
         let queue = topology::jobs_queue(&self.settings.prefix);
         let confirm = channel.basic_publish("".into(), queue.into(), options, b"", properties).await?;
@@ -119,4 +121,19 @@ impl Amqp {
         *publishing = Some(Publishing { _connection: connection, channel: channel.clone() });
         Ok(channel)
     }
+}
+
+/// The present trace, for whoever takes the message.
+fn trace_headers() -> FieldTable {
+    let mut headers = FieldTable::default();
+    if let Some(traceparent) = trace::current() {
+        headers.insert(trace::TRACEPARENT.into(), AMQPValue::LongString(traceparent.into()));
+    }
+    headers
+}
+
+/// The trace that a message came with.
+pub fn traceparent(headers: Option<&FieldTable>) -> Option<String> {
+    let value = headers?.inner().get(trace::TRACEPARENT)?;
+    value.as_long_string().map(ToString::to_string)
 }

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod live;
 pub mod logging;
 pub mod mail;
+pub mod metrics;
 pub mod redis;
 pub mod stripe;
 pub mod terms;

@@ -6,15 +6,22 @@ pub mod migrate;
 mod pool;
 pub mod schema;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 pub use diesel::PgConnection;
 use diesel::{Connection, RunQueryDsl, r2d2::Pool};
+use metrics::{gauge, histogram};
 use pool::Manager;
 use secrecy::ExposeSecret;
 use tokio::{sync::Semaphore, time::timeout};
 
-use crate::config::database::Settings;
+use crate::{
+    config::database::Settings,
+    metrics::{DATABASE_BUSY, DATABASE_WAIT, counted},
+};
 
 /// How long a request may wait for a connection before it is told to come back.
 const WAIT: Duration = Duration::from_secs(5);
@@ -59,12 +66,15 @@ impl Db {
         T: Send + 'static,
         E: From<Unavailable> + Send + 'static,
     {
+        let asked_at = Instant::now();
         // Waiting for a connection must be async: r2d2 blocks the thread that waits.
         let permit = timeout(WAIT, Arc::clone(&self.permits).acquire_owned()).await;
+        histogram!(DATABASE_WAIT).record(asked_at.elapsed());
         let permit = permit.map_err(|_| Unavailable)?.map_err(|_| Unavailable)?;
         let (pool, manager, span) = (self.pool.clone(), self.manager.clone(), tracing::Span::current());
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
+            let _busy = Busy::new();
             span.in_scope(|| {
                 let mut watched = manager.get(&pool).ok_or(Unavailable)?;
                 let result = f(&mut watched.conn);
@@ -92,7 +102,23 @@ impl Db {
         T: Send + 'static,
         E: From<diesel::result::Error> + From<Unavailable> + Send + 'static,
     {
-        self.read(move |conn| conn.transaction(f)).await
+        self.read(move |conn| counted(|| conn.transaction(f))).await
+    }
+}
+
+/// A connection that is in use.
+struct Busy;
+
+impl Busy {
+    fn new() -> Self {
+        gauge!(DATABASE_BUSY).increment(1.0);
+        Self
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        gauge!(DATABASE_BUSY).decrement(1.0);
     }
 }
 

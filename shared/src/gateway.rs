@@ -8,12 +8,16 @@ mod payments;
 mod refunds;
 pub mod signature;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use metrics::histogram;
 use secrecy::{ExposeSecret, SecretString};
 use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError};
+use tracing::{Instrument, info_span};
 use url::Url;
+
+use crate::metrics::STRIPE;
 
 pub use cards::{Card, SetupIntent};
 pub use disputes::{Dispute, DisputeStatus};
@@ -66,13 +70,27 @@ impl Gateway {
         Ok(Self { client: client.map_err(refused)?, timeout: settings.timeout })
     }
 
-    /// A server that hangs is no answer.
-    async fn timed<T>(&self, call: impl Future<Output = Result<T, StripeError>>) -> Result<T, StripeError> {
-        tokio::time::timeout(self.timeout, call).await.unwrap_or(Err(StripeError::Timeout))
+    /// Makes a call, whose `name` is told to those who watch. A server that hangs is no answer.
+    async fn timed<T>(
+        &self,
+        name: &'static str,
+        call: impl Future<Output = Result<T, StripeError>>,
+    ) -> Result<T, StripeError> {
+        let span = info_span!("stripe", otel.kind = "client", otel.name = name);
+        let asked_at = Instant::now();
+        let answered = tokio::time::timeout(self.timeout, call.instrument(span)).await;
+        let answered = answered.unwrap_or(Err(StripeError::Timeout));
+        let outcome = match &answered {
+            Ok(_) => "ok",
+            Err(StripeError::Stripe(..)) => "refused",
+            Err(_) => "unknown",
+        };
+        histogram!(STRIPE, "call" => name, "outcome" => outcome).record(asked_at.elapsed());
+        answered
     }
 
     /// Asks with a key that somebody else may be asking with at this moment: then waits for the answer, which is the same for both.
-    async fn joined<T, C>(&self, ask: impl Fn() -> C) -> Result<T, StripeError>
+    async fn joined<T, C>(&self, name: &'static str, ask: impl Fn() -> C) -> Result<T, StripeError>
     where
         C: Future<Output = Result<T, StripeError>>,
     {
@@ -84,7 +102,7 @@ impl Gateway {
                 }
             }
         };
-        self.timed(answered).await
+        self.timed(name, answered).await
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
         mail::{AccountMail, MailTemplate},
     },
     models::job::NewJob,
+    telemetry::trace,
 };
 
 /// One revision of one reservation. A job about a revision that has passed does nothing.
@@ -165,6 +166,7 @@ impl Job {
     /// When the database refuses.
     pub fn enqueue_at(&self, conn: &mut PgConnection, run_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
         let (kind, payload, dedupe_key) = (self.kind(), self.payload(), self.dedupe_key());
+        let traceparent = trace::current();
         let job = NewJob {
             id: JobId::new(),
             kind: &kind,
@@ -172,6 +174,7 @@ impl Job {
             dedupe_key: Some(&dedupe_key),
             run_at,
             created_at: now,
+            traceparent: traceparent.as_deref(),
         };
         job.upsert(conn).map_err(Error::from)
     }

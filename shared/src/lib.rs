@@ -13,6 +13,7 @@ pub mod import;
 pub mod invariants;
 pub mod jobs;
 pub mod links;
+pub mod metrics;
 pub mod models;
 pub mod operations;
 pub mod payments;

@@ -1,6 +1,7 @@
 //! Rows: one file a table, with the statements that touch it. Nothing here knows of HTTP, jobs or the clock.
 
 pub mod audit;
+pub mod backlog;
 pub mod card;
 pub mod charge;
 pub mod charge_attempt;
@@ -12,6 +13,7 @@ pub mod figures;
 pub mod guest;
 pub mod idempotency_key;
 pub mod job;
+pub mod job_details;
 pub mod ledger;
 pub mod legacy_token;
 pub mod live_change;
@@ -32,4 +34,5 @@ pub mod stripe_event;
 pub mod transition;
 pub mod turn;
 pub mod user;
+pub mod worker_heartbeat;
 pub mod zone;

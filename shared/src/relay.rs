@@ -5,6 +5,8 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use metrics::counter;
+use tracing::{Instrument, info_span};
 
 use crate::{
     Error, Result,
@@ -13,7 +15,9 @@ use crate::{
     config::jobs::Settings,
     db::Db,
     domain::ids::JobId,
+    metrics::RELAYED,
     models::job::{self, DueJob},
+    telemetry::trace,
 };
 
 /// How many jobs are claimed at a time.
@@ -70,9 +74,15 @@ impl Relay {
     /// All at once: their confirms come together. Answers which have been taken over.
     async fn publish(&self, due: &[DueJob]) -> Vec<JobId> {
         let publishing = due.iter().map(|job| async move {
-            match self.amqp.publish(job.id, &job.kind).await {
-                Ok(()) => Some(job.id),
+            let span = info_span!("publish", otel.kind = "producer", job.id = %job.id, job.kind = job.kind);
+            trace::follow(&span, job.traceparent.as_deref());
+            match self.amqp.publish(job.id, &job.kind).instrument(span).await {
+                Ok(()) => {
+                    counter!(RELAYED, "outcome" => "published").increment(1);
+                    Some(job.id)
+                }
                 Err(error) => {
+                    counter!(RELAYED, "outcome" => "failed").increment(1);
                     tracing::warn!(job.id = %job.id, job.kind, %error, "Could not publish a job");
                     None
                 }

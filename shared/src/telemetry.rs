@@ -1,8 +1,10 @@
-//! Sets logging up: text for people, JSON for machines.
+//! Sets logging and tracing up: log lines as text for people or as JSON for machines, traces for a collector of OpenTelemetry.
+
+pub mod trace;
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::{EnvFilter, fmt};
+use tracing_subscriber::{EnvFilter, Layer, fmt, layer::SubscriberExt, registry, util::SubscriberInitExt};
 
 use crate::config::logging::Settings;
 
@@ -23,18 +25,46 @@ const QUIET: [&str; 12] = [
     "tower_http=debug",
 ];
 
-/// Starts logging to standard error. Call it once, first thing in `main`.
-pub fn init(settings: &Settings) {
-    let filter = EnvFilter::try_new(&settings.filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    // What is asked for less stays so.
-    let quiet = QUIET.iter().filter(|_| wants_more(&settings.filter)).filter_map(|directive| directive.parse().ok());
-    let filter = quiet.fold(filter, EnvFilter::add_directive);
-    let logging = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true);
-    let logging = logging.with_ansi(std::io::stderr().is_terminal());
-    let started = if settings.json { logging.json().try_init() } else { logging.try_init() };
-    if started.is_err() {
+/// What is to be finished when a process ends: spans that are not yet with the collector. Keep it until the end of `main`.
+#[must_use]
+pub struct Telemetry {
+    exporter: Option<trace::Exporter>,
+}
+
+impl Drop for Telemetry {
+    fn drop(&mut self) {
+        if let Some(exporter) = self.exporter.take() {
+            exporter.flush();
+        }
+    }
+}
+
+/// Starts logging to standard error, and tracing where a collector is named. Call it once, first thing in `main`; `service` is what the traces are of.
+pub fn init(settings: &Settings, service: &'static str) -> Telemetry {
+    let (exporter, problem) =
+        match settings.otlp_endpoint.as_ref().map(|endpoint| trace::Exporter::new(endpoint, service)) {
+            Some(Ok(exporter)) => (Some(exporter), None),
+            Some(Err(error)) => (None, Some(error)),
+            None => (None, None),
+        };
+    let lines = fmt::layer().with_writer(std::io::stderr).with_target(true).with_ansi(std::io::stderr().is_terminal());
+    let lines = if settings.json { lines.json().boxed() } else { lines.boxed() };
+    let lines = lines.with_filter(filter(&settings.filter));
+    let spans = exporter.as_ref().map(trace::Exporter::layer);
+    if registry().with(lines).with(spans).try_init().is_err() {
         tracing::debug!("Logging is set up already");
     }
+    if let Some(error) = problem {
+        tracing::warn!(%error, "Cannot trace (set OTEL_EXPORTER_OTLP_ENDPOINT)");
+    }
+    Telemetry { exporter }
+}
+
+fn filter(wanted: &str) -> EnvFilter {
+    let filter = EnvFilter::try_new(wanted).unwrap_or_else(|_| EnvFilter::new("info"));
+    // What is asked for less stays so.
+    let quiet = QUIET.iter().filter(|_| wants_more(wanted)).filter_map(|directive| directive.parse().ok());
+    quiet.fold(filter, EnvFilter::add_directive)
 }
 
 /// Whether somebody wants to read more than `info`, which libraries are capped at.

@@ -61,17 +61,27 @@ struct Claims {
 /// Signs and reads tokens.
 #[derive(Clone)]
 pub struct Tokens {
-    encoding: EncodingKey,
-    decoding: DecodingKey,
     secret: SecretString,
+    /// What was signed under them before is still read.
+    older: Vec<SecretString>,
 }
 
 impl Tokens {
     /// Tokens under `secret`.
     pub fn new(secret: &SecretString) -> Self {
-        let bytes = secret.expose_secret().as_bytes();
-        let (encoding, decoding) = (EncodingKey::from_secret(bytes), DecodingKey::from_secret(bytes));
-        Self { encoding, decoding, secret: secret.clone() }
+        Self { secret: secret.clone(), older: Vec::new() }
+    }
+
+    /// While the secret is being changed: what was signed under `older` ones is read as well.
+    #[must_use]
+    pub fn reading(mut self, older: &[SecretString]) -> Self {
+        self.older = older.to_vec();
+        self
+    }
+
+    /// The present secret first.
+    fn secrets(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::once(&self.secret).chain(&self.older).map(|secret| secret.expose_secret().as_bytes())
     }
 
     /// A token for `grant` that ends at `expires_at`; the same inputs give the same token.
@@ -80,8 +90,8 @@ impl Tokens {
     /// Never in practice: when the claims cannot be written as JSON.
     pub fn sign(&self, grant: Grant, expires_at: DateTime<Utc>) -> crate::Result<String> {
         let claims = Claims { grant, exp: expires_at.timestamp() };
-        encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
-            .map_err(|e| crate::Error::Internal(e.to_string()))
+        let key = EncodingKey::from_secret(self.secret.expose_secret().as_bytes());
+        encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(|e| crate::Error::Internal(e.to_string()))
     }
 
     /// The six digits that go with a proof. No signed token has a colon, so that none is a code's text.
@@ -89,18 +99,14 @@ impl Tokens {
     /// # Errors
     /// Never in practice: when the secret is no key.
     pub fn code(&self, proof: ProofId) -> crate::Result<String> {
-        let mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes());
-        let mac = mac.map_err(|e| crate::Error::Internal(e.to_string()))?.chain_update(format!("code:{proof}"));
-        // Of 2⁶⁴ numbers, so that no code is noticeably more likely than another.
-        let number =
-            mac.finalize().into_bytes().iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-        Ok(format!("{:06}", number % 1_000_000))
+        code_under(self.secret.expose_secret().as_bytes(), proof)
     }
 
     /// Whether this is the code of a proof, blanks aside. The comparison takes the same time wherever it fails.
     pub fn is_code(&self, proof: ProofId, typed: &str) -> bool {
         let typed: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-        self.code(proof).is_ok_and(|code| code.as_bytes().ct_eq(typed.as_bytes()).into())
+        let is_it = |secret| code_under(secret, proof).is_ok_and(|code| code.as_bytes().ct_eq(typed.as_bytes()).into());
+        self.secrets().any(is_it)
     }
 
     /// The refresh token that comes after this one: always the same, so that a browser that asks twice at once is told twice of one, and known to
@@ -124,10 +130,19 @@ impl Tokens {
         let mut validation = Validation::new(Algorithm::HS256);
         // The library would ask the system's clock; ours decides below.
         validation.validate_exp = false;
-        let claims = decode::<Claims>(token, &self.decoding, &validation).ok()?.claims;
+        let read = |secret| decode::<Claims>(token, &DecodingKey::from_secret(secret), &validation).ok();
+        let claims = self.secrets().find_map(read)?.claims;
         let expires_at = DateTime::from_timestamp(claims.exp, 0)?;
         (now < expires_at).then_some((claims.grant, expires_at))
     }
+}
+
+fn code_under(secret: &[u8], proof: ProofId) -> crate::Result<String> {
+    let mac = Hmac::<Sha256>::new_from_slice(secret);
+    let mac = mac.map_err(|e| crate::Error::Internal(e.to_string()))?.chain_update(format!("code:{proof}"));
+    // Of 2⁶⁴ numbers, so that no code is noticeably more likely than another.
+    let number = mac.finalize().into_bytes().iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    Ok(format!("{:06}", number % 1_000_000))
 }
 
 #[cfg(test)]
@@ -145,6 +160,20 @@ mod tests {
         assert_eq!(ours.read(&token, now), Some(grant));
         assert_eq!(ours.read(&token, now + TimeDelta::hours(1)), None);
         assert_eq!(theirs.read(&token, now), None);
+    }
+
+    #[test]
+    fn what_was_signed_under_an_older_secret_is_read_while_the_secret_is_changed() {
+        let now: DateTime<Utc> = "2030-06-03T09:00:00Z".parse().unwrap();
+        let (old, new): (SecretString, SecretString) = ("a".repeat(32).into(), "b".repeat(32).into());
+        let (grant, proof) = (Grant::Manage { sub: ReservationId::new() }, ProofId(Uuid::new_v4()));
+        let (before, after) = (Tokens::new(&old), Tokens::new(&new).reading(&[old]));
+        let token = before.sign(grant, now + TimeDelta::hours(1)).unwrap();
+        assert_eq!(after.read(&token, now), Some(grant));
+        assert!(
+            after.is_code(proof, &before.code(proof).unwrap()) && after.is_code(proof, &after.code(proof).unwrap())
+        );
+        assert_eq!(before.read(&after.sign(grant, now + TimeDelta::hours(1)).unwrap(), now), None, "the new one signs");
     }
 
     #[test]

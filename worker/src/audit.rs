@@ -5,17 +5,16 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
-use metrics::{describe_gauge, gauge};
+use metrics::gauge;
 use serde_json::json;
 use shared::{
     Error,
     clock::Clock,
     db::Db,
     invariants::{Finding, audit},
+    metrics::{AUDIT_TIMESTAMP, AUDIT_VIOLATIONS, number},
 };
 
-const VIOLATIONS: &str = "curbhold_audit_violations";
-const TIMESTAMP: &str = "curbhold_audit_timestamp_seconds";
 /// How many violations of an invariant a person is shown, and the log.
 const SHOWN: usize = 5;
 
@@ -54,8 +53,6 @@ fn in_json(findings: &[Finding]) -> String {
 
 /// Audits every `interval`, until the process ends; metrics tell how many violations there are, the log which.
 pub async fn audit_forever(db: Db, clock: Clock, interval: Duration) {
-    describe_gauge!(VIOLATIONS, "How often an invariant was violated when it was last looked at");
-    describe_gauge!(TIMESTAMP, "When that was");
     let mut ticks = tokio::time::interval(interval);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -70,7 +67,7 @@ pub async fn audit_forever(db: Db, clock: Clock, interval: Duration) {
 
 fn tell(findings: &[Finding], now: DateTime<Utc>) {
     for Finding { invariant, count, violations } in findings {
-        gauge!(VIOLATIONS, "invariant" => invariant.name).set(number(*count));
+        gauge!(AUDIT_VIOLATIONS, "invariant" => invariant.name).set(number(*count));
         if *count > 0 {
             let first = violations.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ");
             tracing::error!(
@@ -82,10 +79,5 @@ fn tell(findings: &[Finding], now: DateTime<Utc>) {
             );
         }
     }
-    gauge!(TIMESTAMP).set(number(now.timestamp()));
-}
-
-/// Prometheus knows no whole numbers. Seconds fit until 2106.
-fn number(whole: i64) -> f64 {
-    u32::try_from(whole).map_or(f64::INFINITY, f64::from)
+    gauge!(AUDIT_TIMESTAMP).set(number(now.timestamp()));
 }

@@ -17,7 +17,7 @@ use shared::{
 use tokio::{sync::watch, time::timeout};
 use tokio_util::task::TaskTracker;
 
-use crate::{Context, execute};
+use crate::{Context, Message, execute};
 
 /// How many jobs are under way at once.
 const PREFETCH: u16 = 8;
@@ -74,7 +74,11 @@ async fn consume_until_lost(
 async fn handle(context: &Context, delivery: Delivery) {
     let id = delivery.properties.message_id().as_ref().and_then(|id| id.as_str().parse().ok());
     let outcome = match id {
-        Some(id) => execute(context, JobId(id), delivery.redelivered).await,
+        Some(id) => {
+            let traceparent = amqp::traceparent(delivery.properties.headers().as_ref());
+            let message = Message { id: JobId(id), redelivered: delivery.redelivered, traceparent };
+            execute(context, message).await
+        }
         None => {
             tracing::error!("A message without the id of a job");
             Ok(())

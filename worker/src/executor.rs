@@ -1,14 +1,17 @@
 //! One job: take it on, do it, write down what came of it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use metrics::histogram;
 use rand::RngExt;
 use shared::{
     Error, Result,
     domain::ids::JobId,
     jobs::Job,
+    metrics::{JOB_ATTEMPT, JOB_LAG},
     models::job::{self, JobRow},
+    telemetry::trace,
 };
 use tracing::{Instrument, info_span};
 
@@ -25,11 +28,23 @@ pub(crate) enum Outcome {
     Nothing(&'static str),
 }
 
-/// Does the job with this id, if it is due, unfinished, and in nobody else's hands.
+/// What RabbitMQ has brought.
+#[derive(Debug)]
+pub struct Message {
+    /// The job.
+    pub id: JobId,
+    /// Whether it was brought to another worker before, who did not answer.
+    pub redelivered: bool,
+    /// The trace that asked for it.
+    pub traceparent: Option<String>,
+}
+
+/// Does the job of this message, if it is due, unfinished, and in nobody else's hands.
 ///
 /// # Errors
 /// Only when the database cannot be reached, so that not even a failure can be written down. A job that fails is not an error here.
-pub async fn execute(context: &Context, id: JobId, redelivered: bool) -> Result<()> {
+pub async fn execute(context: &Context, message: Message) -> Result<()> {
+    let Message { id, redelivered, traceparent } = message;
     let now = context.clock.now();
     let lease = now + TimeDelta::from_std(context.jobs.lease).unwrap_or(MAX_PAUSE);
     let begin = context.db.write(move |conn| Ok::<_, Error>(job::begin(conn, id, redelivered, lease, now)?));
@@ -37,7 +52,12 @@ pub async fn execute(context: &Context, id: JobId, redelivered: bool) -> Result<
         tracing::debug!(job.id = %id, "Nothing to do for a message");
         return Ok(());
     };
-    let span = info_span!("job", job.id = %id, job.kind = row.kind, job.attempt = row.attempts);
+    if row.attempts == 1 {
+        let lag = (now - row.run_at).to_std().unwrap_or_default();
+        histogram!(JOB_LAG, "kind" => row.kind.clone()).record(lag);
+    }
+    let span = info_span!("job", otel.kind = "consumer", job.id = %id, job.kind = row.kind, job.attempt = row.attempts);
+    trace::follow(&span, traceparent.as_deref());
     async {
         match Job::from_row(&row.kind, &row.payload) {
             Ok(job) => attempt(context, &row, job).await,
@@ -52,7 +72,7 @@ pub async fn execute(context: &Context, id: JobId, redelivered: bool) -> Result<
 }
 
 async fn attempt(context: &Context, row: &JobRow, job: Job) -> Result<()> {
-    let most = job.max_attempts();
+    let (most, begun_at) = (job.max_attempts(), Instant::now());
     // In a task of its own, so that a panic is a failure of this job and of nothing else.
     let (cx, span) = (context.clone(), tracing::Span::current());
     let mut task = tokio::spawn(async move { handlers::run(&cx, job).await }.instrument(span));
@@ -64,6 +84,12 @@ async fn attempt(context: &Context, row: &JobRow, job: Job) -> Result<()> {
             Err(anyhow::anyhow!("took longer than {:?}", limit(context.jobs.lease)))
         }
     };
+    let told = match &outcome {
+        Ok(_) => "done",
+        Err(_) if row.attempts >= most => "dead",
+        Err(_) => "failed",
+    };
+    histogram!(JOB_ATTEMPT, "kind" => row.kind.clone(), "outcome" => told).record(begun_at.elapsed());
     match outcome {
         Ok(Outcome::Done) => {
             tracing::info!("Done");

@@ -6,12 +6,13 @@ mod context;
 pub mod email;
 mod executor;
 mod handlers;
-pub mod metrics;
+pub mod heartbeat;
 mod reconcilers;
 mod reconciliation;
+pub mod watch;
 
 pub use consumer::consume;
 pub use context::Context;
-pub use executor::execute;
+pub use executor::{Message, execute};
 pub use reconcilers::{reconcile, reconcile_forever};
 pub use reconciliation::{Comparison, Difference, reconcile_daily, reconcile_since};

@@ -1,6 +1,6 @@
 //! The worker's command.
 
-use std::{process::ExitCode, sync::Arc, time::Duration};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
@@ -14,12 +14,16 @@ use shared::{
     db::Db,
     gateway::Gateway,
     links::Links,
+    metrics,
     relay::Relay,
     telemetry,
     token::Tokens,
 };
 use tokio::signal::unix;
-use worker::{Context, Difference, audit::audit_forever, consume, email::Mailer, reconcile_forever};
+use worker::{
+    Context, Difference, audit::audit_forever, consume, email::Mailer, heartbeat::beat_forever, reconcile_forever,
+    watch::watch_jobs_forever,
+};
 
 /// Curbhold's worker.
 #[derive(Parser)]
@@ -55,10 +59,10 @@ const STATEMENT_TIMEOUT_S: u32 = 60;
 #[tokio::main]
 async fn main() -> ExitCode {
     let command = Arguments::parse().command;
-    match Environment::of_process().settings(config::logging::Settings::from_env) {
-        Ok(logging) => telemetry::init(&logging),
+    let _telemetry = match Environment::of_process().settings(config::logging::Settings::from_env) {
+        Ok(logging) => telemetry::init(&logging, "curbhold-worker"),
         Err(problems) => return refuse(&problems.into()),
-    }
+    };
     let outcome = match command {
         Command::Run => run().await.map(|()| true),
         Command::Reconcile { since } => reconcile(since).await,
@@ -82,8 +86,16 @@ fn refuse(error: &anyhow::Error) -> ExitCode {
     if error.is::<config::Problems>() { ExitCode::from(BAD_CONFIGURATION) } else { ExitCode::FAILURE }
 }
 
+/// How the worker is watched.
+struct Watched {
+    /// How often the invariants are audited, if ever.
+    audit: Option<Duration>,
+    /// Where metrics are told, if anywhere.
+    metrics: Option<SocketAddr>,
+}
+
 /// What the processes are made of, from the environment.
-fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration, config::audit::Settings)> {
+fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration, Watched)> {
     let settings = Environment::of_process().settings(|env| {
         let database = config::database::Settings::from_env(env);
         let amqp = config::amqp::Settings::from_env(env);
@@ -94,10 +106,12 @@ fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration, confi
         let http = config::http::Settings::from_env(env);
         let jobs = config::jobs::Settings::from_env(env);
         let terms = config::terms::from_env(env);
-        let audit = config::audit::Settings::from_env(env);
-        Some((database?, amqp?, redis?, gateway?, mail?, auth?, http?, jobs?, terms?, audit?))
+        let audit = config::audit::from_env(env);
+        let metrics = config::metrics::from_env(env, config::metrics::WORKER_PORT);
+        let watched = Watched { audit: audit?, metrics: metrics? };
+        Some((database?, amqp?, redis?, gateway?, mail?, auth?, http?, jobs?, terms?, watched))
     })?;
-    let (mut database, amqp, redis, gateway, mail, auth, http, jobs, terms, audit) = settings;
+    let (mut database, amqp, redis, gateway, mail, auth, http, jobs, terms, watched) = settings;
     database.statement_timeout_s = STATEMENT_TIMEOUT_S;
     let (db, clock) = (Db::new(&database), Clock::system());
     let publisher = Amqp::new(amqp.clone(), "curbhold worker, overdue jobs");
@@ -106,13 +120,16 @@ fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration, confi
         cache: Cache::new(&redis).context("REDIS_URL")?,
         gateway: Gateway::new(&gateway)?,
         mailer: Mailer::new(&mail)?,
-        links: Links { tokens: Tokens::new(&auth.jwt_secret), public_url: mail.public_url },
+        links: Links {
+            tokens: Tokens::new(&auth.jwt_secret).reading(&auth.older_jwt_secrets),
+            public_url: mail.public_url,
+        },
         clock: clock.clone(),
         terms: Arc::new(terms),
         relay: Relay { db, amqp: publisher, clock, settings: jobs.clone() },
         jobs,
     };
-    Ok((context, amqp, http.shutdown, audit))
+    Ok((context, amqp, http.shutdown, watched))
 }
 
 /// Tells every difference; answers whether there is none.
@@ -128,11 +145,15 @@ async fn reconcile(since: DateTime<Utc>) -> anyhow::Result<bool> {
 }
 
 async fn run() -> anyhow::Result<()> {
-    let (context, amqp, grace, audit) = context()?;
-    audit.metrics_address.into_iter().for_each(worker::metrics::serve);
-    if let Some(interval) = audit.interval {
+    let (context, amqp, grace, watched) = context()?;
+    if let Some(address) = watched.metrics {
+        metrics::serve(address);
+        tokio::spawn(watch_jobs_forever(context.db.clone(), context.clock.clone()));
+    }
+    if let Some(interval) = watched.audit {
         tokio::spawn(audit_forever(context.db.clone(), context.clock.clone(), interval));
     }
+    tokio::spawn(beat_forever(context.db.clone(), context.clock.clone(), context.jobs.heartbeat));
     let (stop, stopping) = tokio::sync::watch::channel(false);
     let reconciling = tokio::spawn(reconcile_forever(context.clone()));
     let consuming = tokio::spawn(consume(context, amqp, stopping, grace));

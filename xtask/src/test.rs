@@ -22,7 +22,8 @@ struct Count {
 pub(crate) fn run(name: Option<&str>) -> Result<()> {
     stop::listen()?;
     install::install(&|what| println!("{what}"))?;
-    cargo::build(&["--workspace", "--bins"])?;
+    // Together with the tests: alone, the binaries would be compiled with fewer features, and most of what they depend on twice.
+    cargo::build(&["--workspace", "--bins", "--tests"])?;
     let directory = std::env::temp_dir().join(format!("curbhold-test-{}", std::process::id()));
     let place = Place::new(&directory)?;
     let outcome = on_services(&place, name);

@@ -3,8 +3,11 @@
 use std::time::{Duration, Instant};
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use metrics::gauge;
 use secrecy::ExposeSecret;
-use shared::{Error, Result, config::live::Settings, domain::version::Version, models::reservation::Actor};
+use shared::{
+    Error, Result, config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS, models::reservation::Actor,
+};
 use tokio::{
     sync::OwnedSemaphorePermit,
     time::{Instant as Moment, sleep_until, timeout},
@@ -56,6 +59,7 @@ struct Connection {
 /// Serves one client until it goes, or has to.
 pub(crate) async fn serve(socket: WebSocket, app: App, holder: Option<Holder>, seat: OwnedSemaphorePermit) {
     let client = app.live.hub(&app).join();
+    gauge!(LIVE_CLIENTS).increment(1.0);
     let (settings, now) = (app.live.settings().clone(), Instant::now());
     let mut connection = Connection { socket, app, client, holder, settings, heard: now, counted: (now, 0) };
     let Err(end) = connection.run().await;
@@ -71,6 +75,7 @@ pub(crate) async fn serve(socket: WebSocket, app: App, holder: Option<Holder>, s
         drop(timeout(FAREWELL, farewell).await);
     }
     drop(connection);
+    gauge!(LIVE_CLIENTS).decrement(1.0);
     drop(seat);
 }
 

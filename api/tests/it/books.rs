@@ -157,7 +157,7 @@ async fn a_receipt_has_a_line_for_each_segment_and_says_what_was_given_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_has_a_receipt_and_the_pages_of_the_mails_are_served() {
+async fn a_guest_has_a_receipt_and_a_mail_leads_to_it() {
     let app = TestApp::with_worker().await;
     let held = app.anonymous().hold_as_guest(app.spot("B14"), 5_400, "guest@example.com").await.created();
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
@@ -168,15 +168,6 @@ async fn a_guest_has_a_receipt_and_the_pages_of_the_mails_are_served() {
     assert_eq!(guest.get(&format!("/api/v1/reservations/{id}/receipt")).await.ok()["email"], "guest@example.com");
     let mail = app.mail("guest@example.com", "has ended").await;
     assert!(mail.text.contains(&format!("/reservations/{id}/receipt#token=")), "{}", mail.text);
-    for path in [format!("/reservations/{id}"), format!("/reservations/{id}/receipt"), format!("/pay/{id}")] {
-        let page = app.anonymous().get(&path).await;
-        let policy = page.headers["content-security-policy"].to_str().unwrap();
-        assert!(
-            policy.contains("default-src 'none'") && policy.contains(app.simulator.url().trim_end_matches('/')),
-            "{policy}"
-        );
-        assert!(!page.body.as_str().unwrap().contains("{{"), "{path}");
-    }
 }
 
 /// Stripe's id of the payment that stands like this.

@@ -68,12 +68,14 @@ impl Site {
             ("REPUBLISH_SECONDS", "2".to_owned()),
             ("JOB_LEASE_SECONDS", "3".to_owned()),
             ("JOB_RETRY_MS", "100".to_owned()),
+            ("WORKER_MISSING_SECONDS", "0".to_owned()),
+            ("METRICS_ADDRESS", String::new()),
             ("LOG", "warn".to_owned()),
         ];
         own.map(|(name, value)| (name.to_owned(), value)).to_vec()
     }
 
-    async fn start_api(&self) -> Process {
+    pub(crate) async fn start_api(&self) -> Process {
         let api = Process::start(&binary("api"), &["serve"], &self.variables());
         self.until_api_answers().await;
         api
@@ -93,12 +95,12 @@ impl Site {
         self.city.spot(&mut self.database.connect(), label, 0.0, 360_000)
     }
 
-    fn start_worker(&self) -> Process {
+    pub(crate) fn start_worker(&self) -> Process {
         Process::start(&binary("worker"), &["run"], &self.variables())
     }
 
     /// A guest parks for some seconds at $3,600 an hour; answers with the reservation and the guest.
-    async fn park(&self, seconds: i64) -> (Client, String) {
+    pub(crate) async fn park(&self, seconds: i64) -> (Client, String) {
         let spot = self.spot(&format!("s{}", uuid::Uuid::new_v4()));
         let url = self.url();
         let held = Client::new(&url, None).hold_as_guest(spot, seconds, "guest@example.com").await.created();
@@ -110,7 +112,7 @@ impl Site {
         (guest, id)
     }
 
-    async fn until_paid(&self, guest: &Client, id: &str) -> Value {
+    pub(crate) async fn until_paid(&self, guest: &Client, id: &str) -> Value {
         until("the stay is paid", || async { guest.show(id).await.ok()["charge"]["state"] == "paid" }).await;
         guest.show(id).await.ok()
     }

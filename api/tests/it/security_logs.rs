@@ -94,7 +94,7 @@ async fn logs_hold_no_password_token_link_or_card_even_when_everything_is_logged
         ["api.log", "worker.log"].map(|name| std::env::temp_dir().join(format!("{}-{name}", uuid::Uuid::new_v4())));
     let mut variables = site.variables();
     variables.retain(|(name, _)| name != "LOG");
-    let own = [("LOG", "trace"), ("CHARGE_RETRY_SECONDS", "1"), ("METRICS_ADDRESS", "")];
+    let own = [("LOG", "trace"), ("CHARGE_RETRY_SECONDS", "1")];
     variables.extend(own.map(|(name, value)| (name.to_owned(), value.to_owned())));
     let mut api = Process::start_with_log(&binary("api"), &["serve"], &variables, &logs[0]);
     site.until_api_answers().await;

@@ -50,6 +50,8 @@ pub struct Options {
     pub live: live::Settings,
     pub web: web::Settings,
     pub public_url: String,
+    /// After how long without a worker no reservations are taken: never, for most tests have none.
+    pub worker_missing: Option<Duration>,
     /// Whether the way to PostgreSQL can be cut.
     pub database_can_be_cut: bool,
 }
@@ -66,6 +68,7 @@ impl Default for Options {
             live: live::Settings::default(),
             web: web::Settings::default(),
             public_url: "http://curbhold.example/".to_owned(),
+            worker_missing: None,
             database_can_be_cut: false,
         }
     }
@@ -139,6 +142,8 @@ impl TestApp {
             republish_after: Duration::from_secs(60),
             lease: Duration::from_secs(60),
             retry_base: Duration::from_millis(100),
+            heartbeat: Duration::from_secs(3_600),
+            worker_missing: None,
         };
         let gateway = Gateway::new(&GatewaySettings {
             secret_key: simulator.settings().secret_key.clone().into(),
@@ -183,6 +188,7 @@ impl TestApp {
             edge: options.edge,
             web: options.web,
             limits: options.limits,
+            worker_missing: options.worker_missing,
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -213,6 +219,7 @@ impl TestApp {
             edge: edge::Settings::default(),
             web: web::Settings::default(),
             limits: Options::default().limits,
+            worker_missing: None,
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -1,42 +1,26 @@
-//! `AUDIT_SECONDS` (how often the worker asks whether every invariant holds, default 300; 0 is never) and `METRICS_ADDRESS` (where it
-//! tells Prometheus, default `127.0.0.1:9464`; nowhere when it is empty).
+//! `AUDIT_SECONDS` (how often the worker asks whether every invariant holds, default 300; 0 is never).
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
 use super::Environment;
 
-/// How the worker is watched.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// How often the invariants are audited, if ever.
-    pub interval: Option<Duration>,
-    /// Where metrics are told, if anywhere.
-    pub metrics_address: Option<SocketAddr>,
-}
-
-impl Settings {
-    /// Reads the variables.
-    pub fn from_env(env: &mut Environment) -> Option<Self> {
-        let interval = env.seconds("AUDIT_SECONDS", 300);
-        let metrics_address = env.optional_or("METRICS_ADDRESS", SocketAddr::from(([127, 0, 0, 1], 9464)));
-        Some(Self {
-            interval: interval.map(|every| Some(every).filter(|every| !every.is_zero()))?,
-            metrics_address: metrics_address?,
-        })
-    }
+/// Reads the variable: how often the invariants are audited, if ever.
+pub fn from_env(env: &mut Environment) -> Option<Option<Duration>> {
+    let interval = env.seconds("AUDIT_SECONDS", 300)?;
+    Some(Some(interval).filter(|interval| !interval.is_zero()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::metrics, *};
 
     #[test]
     fn both_can_be_switched_off() {
+        let both = |env: &mut Environment| Some((from_env(env)?, metrics::from_env(env, metrics::WORKER_PORT)?));
         let off = |name: &str| if name == "AUDIT_SECONDS" { Some("0".to_owned()) } else { Some(String::new()) };
-        let settings = Environment::new(off).settings(Settings::from_env).unwrap();
-        assert!(settings.interval.is_none() && settings.metrics_address.is_none());
-        let settings = Environment::new(|_| None).settings(Settings::from_env).unwrap();
-        assert_eq!(settings.interval, Some(Duration::from_secs(300)));
-        assert_eq!(settings.metrics_address, Some(SocketAddr::from(([127, 0, 0, 1], 9464))));
+        assert_eq!(Environment::new(off).settings(both).unwrap(), (None, None));
+        let (interval, address) = Environment::new(|_| None).settings(both).unwrap();
+        assert_eq!(interval, Some(Duration::from_secs(300)));
+        assert_eq!(address, Some(([127, 0, 0, 1], 9464).into()));
     }
 }

@@ -1,19 +1,46 @@
-//! `JWT_SECRET` (required, at least 32 bytes): signs access tokens and the links of guests.
+//! `JWT_SECRET` (required, at least 32 bytes): signs access tokens and the links of guests. While it is being changed it holds several, separated by
+//! commas: the first signs, all are read.
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::Environment;
+
+/// Shortest secret, in bytes: as long as what it signs with (RFC 7518, 3.2).
+const SHORTEST: usize = 32;
 
 /// What tokens are signed with.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// At least 32 bytes.
     pub jwt_secret: SecretString,
+    /// What tokens were signed with before.
+    pub older_jwt_secrets: Vec<SecretString>,
 }
 
 impl Settings {
     /// Reads the variable.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
-        env.secret("JWT_SECRET", 32).map(|jwt_secret| Self { jwt_secret })
+        let all = env.secret("JWT_SECRET", SHORTEST)?;
+        let mut secrets = all.expose_secret().split(',').map(str::trim);
+        if secrets.clone().any(|secret| secret.len() < SHORTEST) {
+            return env.problem(format!("JWT_SECRET: each must be at least {SHORTEST} bytes long"));
+        }
+        let jwt_secret = secrets.next()?.into();
+        Some(Self { jwt_secret, older_jwt_secrets: secrets.map(SecretString::from).collect() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_signs_and_none_may_be_short() {
+        let two = |_: &str| Some(format!("{}, {}", "n".repeat(32), "o".repeat(32)));
+        let settings = Environment::new(two).settings(Settings::from_env).unwrap();
+        assert_eq!(settings.jwt_secret.expose_secret(), "n".repeat(32));
+        assert_eq!(settings.older_jwt_secrets.iter().map(|old| old.expose_secret().len()).collect::<Vec<_>>(), [32]);
+        let short = |_: &str| Some(format!("{},short", "n".repeat(32)));
+        assert!(Environment::new(short).settings(Settings::from_env).is_err());
     }
 }

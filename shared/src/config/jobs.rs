@@ -1,7 +1,8 @@
 //! `RELAY_INTERVAL_MS` (how often the relay looks for due jobs, default 200), `RELAY_LEASE_SECONDS` (how long it may take to publish what it
 //! claimed, default 30), `RECONCILE_SECONDS` (how often the worker looks for what was left behind, default 60), `REPUBLISH_SECONDS` (when a
 //! published job counts as lost, default 60), `JOB_LEASE_SECONDS` (how long a job may run, default 60), `JOB_RETRY_MS` (the first pause
-//! before a failed job is tried again, default 2000; it doubles each time).
+//! before a failed job is tried again, default 2000; it doubles each time), `WORKER_HEARTBEAT_SECONDS` (how often a worker says that it is alive, default 10),
+//! `WORKER_MISSING_SECONDS` (after how long without a worker the api refuses new reservations, default 120; 0 is never).
 
 use std::time::Duration;
 
@@ -22,6 +23,10 @@ pub struct Settings {
     pub lease: Duration,
     /// Pause before the second attempt.
     pub retry_base: Duration,
+    /// How often a worker says that it is alive.
+    pub heartbeat: Duration,
+    /// After how long without a worker the api refuses new reservations, if ever.
+    pub worker_missing: Option<Duration>,
 }
 
 impl Settings {
@@ -33,6 +38,8 @@ impl Settings {
         let republish_after = env.seconds("REPUBLISH_SECONDS", 60);
         let lease = env.seconds("JOB_LEASE_SECONDS", 60);
         let retry_base = env.or("JOB_RETRY_MS", 2000).map(Duration::from_millis);
+        let heartbeat = env.seconds("WORKER_HEARTBEAT_SECONDS", 10);
+        let worker_missing = env.seconds("WORKER_MISSING_SECONDS", 120);
         Some(Self {
             relay_interval: relay_interval?,
             relay_lease: relay_lease?,
@@ -40,6 +47,8 @@ impl Settings {
             republish_after: republish_after?,
             lease: lease?,
             retry_base: retry_base?,
+            heartbeat: heartbeat?,
+            worker_missing: worker_missing.map(|after| Some(after).filter(|after| !after.is_zero()))?,
         })
     }
 }

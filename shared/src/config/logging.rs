@@ -1,4 +1,7 @@
-//! `LOG` (a filter such as `info` or `api=debug,info`, default `info`) and `LOG_FORMAT` (`text` or `json`, default `text`).
+//! `LOG` (a filter such as `info` or `api=debug,info`, default `info`), `LOG_FORMAT` (`text` or `json`, default `text`) and
+//! `OTEL_EXPORTER_OTLP_ENDPOINT` (where a collector takes traces over HTTP, such as `http://127.0.0.1:4318`; nothing is traced without it).
+
+use url::Url;
 
 use super::Environment;
 
@@ -9,6 +12,8 @@ pub struct Settings {
     pub filter: String,
     /// One JSON object a line instead of text.
     pub json: bool,
+    /// Where traces go, if anywhere.
+    pub otlp_endpoint: Option<Url>,
 }
 
 impl Settings {
@@ -20,6 +25,7 @@ impl Settings {
             "text" => false,
             other => return env.problem(format!("LOG_FORMAT: {other:?} is neither text nor json")),
         };
-        Some(Self { filter: filter?, json })
+        let otlp_endpoint = env.optional("OTEL_EXPORTER_OTLP_ENDPOINT");
+        Some(Self { filter: filter?, json, otlp_endpoint: otlp_endpoint? })
     }
 }

@@ -11,7 +11,7 @@ use super::Environment;
 /// What browsers are shown.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// Where the built web app is; without it the api serves small pages of its own.
+    /// Where the built web app is; without it something else serves it, such as nginx.
     pub directory: Option<PathBuf>,
     /// What the map is drawn on; without it a plain ground.
     pub map_style: Option<Url>,

@@ -320,6 +320,7 @@ table! {
         last_error -> Nullable<Text>,
         finished_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        traceparent -> Nullable<Text>,
     }
 }
 
@@ -427,6 +428,14 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    worker_heartbeats (worker_id) {
+        worker_id -> Uuid,
+        seen_at -> Timestamptz,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     audit_entries,
     cards,
@@ -455,5 +464,6 @@ allow_tables_to_appear_in_same_query!(
     spots,
     stripe_events,
     users,
+    worker_heartbeats,
     zones,
 );

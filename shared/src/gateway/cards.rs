@@ -59,7 +59,7 @@ impl Gateway {
     pub async fn create_customer(&self, key: &str, email: &str) -> Result<String, GatewayError> {
         let (call, key) = (CreateCustomer::new().email(email), once(key)?);
         let ask = || call.customize().request_strategy(key.clone()).send(&self.client);
-        Ok(self.joined(ask).await?.id.to_string())
+        Ok(self.joined("create_customer", ask).await?.id.to_string())
     }
 
     /// Begins to set a card up, to be charged later with the driver absent.
@@ -79,7 +79,7 @@ impl Gateway {
             .metadata(metadata);
         let key = once(key)?;
         let ask = || call.customize().request_strategy(key.clone()).send(&self.client);
-        Ok(self.joined(ask).await?.into())
+        Ok(self.joined("create_setup_intent", ask).await?.into())
     }
 
     /// How things stand with a card.
@@ -87,7 +87,7 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn retrieve_setup_intent(&self, id: &str) -> Result<SetupIntent, GatewayError> {
-        Ok(self.timed(RetrieveSetupIntent::new(id).send(&self.client)).await?.into())
+        Ok(self.timed("retrieve_setup_intent", RetrieveSetupIntent::new(id).send(&self.client)).await?.into())
     }
 
     /// Sets a card up that the driver has saved. The bank may still want the driver's approval: then the status tells, and the browser goes on.
@@ -96,7 +96,7 @@ impl Gateway {
     /// [`GatewayError::Refused`] when the card is refused. One that is set up already is no failure.
     pub async fn confirm_setup_intent(&self, id: &str, payment_method_id: &str) -> Result<SetupIntent, GatewayError> {
         let call = ConfirmSetupIntent::new(id).payment_method(payment_method_id);
-        match self.timed(call.send(&self.client)).await {
+        match self.timed("confirm_setup_intent", call.send(&self.client)).await {
             Ok(intent) => Ok(intent.into()),
             Err(StripeError::Stripe(_, 400)) => self.retrieve_setup_intent(id).await,
             Err(error) => Err(error.into()),
@@ -108,7 +108,7 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn cancel_setup_intent(&self, id: &str) -> Result<SetupIntent, GatewayError> {
-        match self.timed(CancelSetupIntent::new(id).send(&self.client)).await {
+        match self.timed("cancel_setup_intent", CancelSetupIntent::new(id).send(&self.client)).await {
             Ok(intent) => Ok(intent.into()),
             // Cancelled or succeeded already: that cannot be cancelled, and is no failure.
             Err(StripeError::Stripe(_, 400)) => self.retrieve_setup_intent(id).await,
@@ -121,7 +121,8 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn retrieve_card(&self, payment_method_id: &str) -> Result<Card, GatewayError> {
-        let method = self.timed(RetrievePaymentMethod::new(payment_method_id).send(&self.client)).await?;
+        let method =
+            self.timed("retrieve_card", RetrievePaymentMethod::new(payment_method_id).send(&self.client)).await?;
         let card = method.card.ok_or_else(|| GatewayError::refused("the payment method is no card"))?;
         let number = |number: i64| i32::try_from(number).map_err(|error| GatewayError::refused(error.to_string()));
         let (exp_month, exp_year) = (number(card.exp_month)?, number(card.exp_year)?);
@@ -133,7 +134,7 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn detach_payment_method(&self, id: &str) -> Result<(), GatewayError> {
-        match self.timed(DetachPaymentMethod::new(id).send(&self.client)).await {
+        match self.timed("detach_payment_method", DetachPaymentMethod::new(id).send(&self.client)).await {
             Ok(_) | Err(StripeError::Stripe(_, 400 | 404)) => Ok(()),
             Err(error) => Err(error.into()),
         }

@@ -42,7 +42,7 @@ impl Gateway {
     /// See [`GatewayError`].
     pub async fn retrieve_dispute(&self, id: &str) -> Result<Dispute, GatewayError> {
         let call = RetrieveDispute::new(id).customize();
-        Ok(self.timed(call.send(&self.client)).await?.into())
+        Ok(self.timed("retrieve_dispute", call.send(&self.client)).await?.into())
     }
 }
 

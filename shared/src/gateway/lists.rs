@@ -29,7 +29,7 @@ macro_rules! all_pages {
             if let Some(last) = &last {
                 call = call.starting_after(last);
             }
-            let page = $gateway.timed(call.customize().send(&$gateway.client)).await?;
+            let page = $gateway.timed("list", call.customize().send(&$gateway.client)).await?;
             last = page.data.last().map(|object| object.id.to_string());
             all.extend(page.data);
             if !page.has_more || last.is_none() {

@@ -108,7 +108,7 @@ impl Gateway {
             .metadata(HashMap::from([("charge_id".to_owned(), demand.charge_id.to_string())]))
             .customize()
             .request_strategy(once(key)?);
-        Ok(self.timed(call.send(&self.client)).await?.into())
+        Ok(self.timed("create_payment", call.send(&self.client)).await?.into())
     }
 
     /// The payment of a charge, looked for by what we wrote on it: for when the answer to its creation was lost longer ago than Stripe keeps keys.
@@ -117,7 +117,7 @@ impl Gateway {
     /// See [`GatewayError`].
     pub async fn find_payment(&self, charge_id: Uuid) -> Result<Option<Payment>, GatewayError> {
         let found = SearchPaymentIntent::new(format!("metadata['charge_id']:'{charge_id}'"));
-        Ok(self.timed(found.send(&self.client)).await?.data.into_iter().next().map(Payment::from))
+        Ok(self.timed("find_payment", found.send(&self.client)).await?.data.into_iter().next().map(Payment::from))
     }
 
     /// A payment as it stands.
@@ -126,7 +126,7 @@ impl Gateway {
     /// See [`GatewayError`].
     pub async fn retrieve_payment(&self, id: &str) -> Result<Payment, GatewayError> {
         let call = RetrievePaymentIntent::new(id).expand([EXPANDED.to_owned()]);
-        Ok(self.timed(call.send(&self.client)).await?.into())
+        Ok(self.timed("retrieve_payment", call.send(&self.client)).await?.into())
     }
 
     /// Collects a payment with the driver absent. A refusal of the card is an answer, not an error; so is that it was paid meanwhile.
@@ -140,7 +140,7 @@ impl Gateway {
             .expand([EXPANDED.to_owned()])
             .customize()
             .request_strategy(once(key)?);
-        match self.timed(call.send(&self.client)).await {
+        match self.timed("collect", call.send(&self.client)).await {
             Ok(intent) => outcome_of(intent.into()),
             Err(StripeError::Stripe(error, 402)) => Ok(refused_card(*error)),
             // It cannot be confirmed any more: then it says why, and most likely it is paid.

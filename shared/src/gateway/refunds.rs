@@ -43,7 +43,7 @@ impl Gateway {
             .metadata(HashMap::from([("refund_id".to_owned(), refund_id.to_string())]))
             .customize()
             .request_strategy(once(key)?);
-        match self.timed(call.send(&self.client)).await {
+        match self.timed("refund", call.send(&self.client)).await {
             Ok(refund) => Ok(refund.into()),
             // Refunded by somebody else, disputed, too much: it will not happen.
             Err(StripeError::Stripe(error, 400 | 402 | 404)) => {
@@ -63,7 +63,7 @@ impl Gateway {
         refund_id: Uuid,
     ) -> Result<Option<RefundOutcome>, GatewayError> {
         let call = ListRefund::new().payment_intent(payment_intent_id).limit(100).customize();
-        let given = self.timed(call.send(&self.client)).await?.data.into_iter();
+        let given = self.timed("find_refund", call.send(&self.client)).await?.data.into_iter();
         let ours = refund_id.to_string();
         let mut found =
             given.filter(|refund| refund.metadata.as_ref().and_then(|written| written.get("refund_id")) == Some(&ours));
@@ -75,7 +75,7 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn retrieve_refund(&self, id: &str) -> Result<RefundOutcome, GatewayError> {
-        Ok(self.timed(RetrieveRefund::new(id).send(&self.client)).await?.into())
+        Ok(self.timed("retrieve_refund", RetrieveRefund::new(id).send(&self.client)).await?.into())
     }
 }
 

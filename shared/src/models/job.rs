@@ -36,6 +36,8 @@ pub struct DueJob {
     pub id: JobId,
     /// What is to be done.
     pub kind: String,
+    /// The trace of the request that asked for it.
+    pub traceparent: Option<String>,
 }
 
 /// A job to be added, or the wish to move the one with the same kind and `dedupe_key` that still waits.
@@ -53,6 +55,8 @@ pub struct NewJob<'a> {
     pub run_at: DateTime<Utc>,
     /// Now.
     pub created_at: DateTime<Utc>,
+    /// The trace of the request that asks for it.
+    pub traceparent: Option<&'a str>,
 }
 
 impl NewJob<'_> {
@@ -72,7 +76,7 @@ impl QueryId for NewJob<'_> {
 
 impl QueryFragment<Pg> for NewJob<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("insert into jobs (id, kind, payload, dedupe_key, run_at, created_at) values (");
+        out.push_sql("insert into jobs (id, kind, payload, dedupe_key, run_at, created_at, traceparent) values (");
         out.push_bind_param::<sql_types::Uuid, _>(&self.id)?;
         out.push_sql(", ");
         out.push_bind_param::<Text, _>(self.kind)?;
@@ -84,9 +88,12 @@ impl QueryFragment<Pg> for NewJob<'_> {
         out.push_bind_param::<Timestamptz, _>(&self.run_at)?;
         out.push_sql(", ");
         out.push_bind_param::<Timestamptz, _>(&self.created_at)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Nullable<Text>, _>(&self.traceparent)?;
         out.push_sql(
             ") on conflict (kind, dedupe_key) where state = 'waiting' and dedupe_key is not null \
-             do update set payload = excluded.payload, run_at = excluded.run_at, leased_until = null",
+             do update set payload = excluded.payload, run_at = excluded.run_at, leased_until = null, \
+             traceparent = excluded.traceparent",
         );
         Ok(())
     }
@@ -104,7 +111,7 @@ pub fn claim_due(
         "update jobs set leased_until = $1 where id in ( \
              select id from jobs where state in ('waiting', 'retrying') and run_at <= $2 \
              and (leased_until is null or leased_until <= $3) order by run_at limit $4 for update skip locked \
-         ) returning id, kind",
+         ) returning id, kind, traceparent",
     )
     .bind::<Timestamptz, _>(lease)
     .bind::<Timestamptz, _>(due)
@@ -217,85 +224,4 @@ pub fn is_live(conn: &mut PgConnection, kind: &str, dedupe_key: &str) -> QueryRe
     let live =
         jobs::table.filter(jobs::kind.eq(kind).and(jobs::dedupe_key.eq(dedupe_key)).and(jobs::finished_at.is_null()));
     diesel::select(diesel::dsl::exists(live)).get_result(conn)
-}
-
-/// A job as operators see it.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = jobs, check_for_backend(diesel::pg::Pg))]
-pub struct JobDetails {
-    /// Its id.
-    pub id: JobId,
-    /// What is to be done.
-    pub kind: String,
-    /// To what.
-    pub payload: Value,
-    /// `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`.
-    pub state: String,
-    /// When it is, or was, to be done.
-    pub run_at: DateTime<Utc>,
-    /// How often it has been tried.
-    pub attempts: i32,
-    /// Why it failed last.
-    pub last_error: Option<String>,
-    /// When nobody was going to do anything about it any more.
-    pub finished_at: Option<DateTime<Utc>>,
-    /// When it was asked for.
-    pub created_at: DateTime<Utc>,
-}
-
-/// The states of a job.
-pub const STATES: [&str; 7] = ["waiting", "published", "running", "retrying", "done", "discarded", "dead"];
-/// The states in which a job waits for a person, or for another attempt.
-const STUCK: [&str; 2] = ["dead", "retrying"];
-
-impl JobDetails {
-    /// The job.
-    pub fn find(conn: &mut PgConnection, id: JobId) -> QueryResult<Self> {
-        jobs::table.find(id).select(Self::as_select()).first(conn)
-    }
-
-    /// Jobs in this state and of this kind, the newest first, asked for before `before`.
-    pub fn search(
-        conn: &mut PgConnection,
-        state: Option<&str>,
-        kind: Option<&str>,
-        before: Option<JobId>,
-        limit: i64,
-    ) -> QueryResult<Vec<Self>> {
-        let mut query = jobs::table.select(Self::as_select()).into_boxed();
-        if let Some(state) = state {
-            query = query.filter(jobs::state.eq(state));
-        }
-        if let Some(kind) = kind {
-            query = query.filter(jobs::kind.eq(kind));
-        }
-        if let Some(before) = before {
-            query = query.filter(jobs::id.lt(before));
-        }
-        query.order(jobs::id.desc()).limit(limit).load(conn)
-    }
-}
-
-/// Puts a job that is dead, or waits for another attempt, back to be done at once, with all its attempts. `None` in other states.
-pub fn requeue(conn: &mut PgConnection, id: JobId, now: DateTime<Utc>) -> QueryResult<Option<JobDetails>> {
-    diesel::update(jobs::table.find(id).filter(jobs::state.eq_any(STUCK)))
-        .set((
-            jobs::state.eq("retrying"),
-            jobs::run_at.eq(now),
-            jobs::attempts.eq(0),
-            jobs::finished_at.eq(None::<DateTime<Utc>>),
-            jobs::leased_until.eq(None::<DateTime<Utc>>),
-        ))
-        .returning(JobDetails::as_returning())
-        .get_result(conn)
-        .optional()
-}
-
-/// Gives a job up that is dead or waits for another attempt. `None` in other states.
-pub fn discard(conn: &mut PgConnection, id: JobId, now: DateTime<Utc>) -> QueryResult<Option<JobDetails>> {
-    diesel::update(jobs::table.find(id).filter(jobs::state.eq_any(STUCK)))
-        .set((jobs::state.eq("discarded"), jobs::finished_at.eq(now), jobs::leased_until.eq(None::<DateTime<Utc>>)))
-        .returning(JobDetails::as_returning())
-        .get_result(conn)
-        .optional()
 }

@@ -17,6 +17,7 @@ use crate::{
         ledger::{Account, Posting},
         money::Money,
     },
+    metrics::count_posting,
 };
 
 /// An entry.
@@ -81,7 +82,7 @@ pub fn post(
         return Ok(());
     }
     let (debit, credit) = posting.accounts();
-    diesel::insert_into(ledger_entries::table)
+    let posted = diesel::insert_into(ledger_entries::table)
         .values((
             ledger_entries::id.eq(Uuid::now_v7()),
             ledger_entries::city_id.eq(charge.city_id),
@@ -96,8 +97,11 @@ pub fn post(
             ledger_entries::at.eq(now),
         ))
         .on_conflict_do_nothing()
-        .execute(conn)
-        .map(drop)
+        .execute(conn)?;
+    if posted > 0 {
+        count_posting(posting.as_str(), amount.currency.code(), amount.amount_minor);
+    }
+    Ok(())
 }
 
 /// Which entries are wanted.

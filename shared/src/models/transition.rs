@@ -12,6 +12,7 @@ use crate::{
         period::{Period, Range},
         status::{Event, Status},
     },
+    metrics::count_transition,
 };
 
 /// Who makes a transition, and why.
@@ -84,6 +85,7 @@ pub fn record(
             columns::note.eq(by.note),
             columns::at.eq(now),
         ))
-        .execute(conn)
-        .map(drop)
+        .execute(conn)?;
+    count_transition(event.as_str());
+    Ok(())
 }

@@ -39,7 +39,7 @@ pub struct Question {
     pub payment_method_id: String,
     /// Key of this attempt.
     pub attempt_key: String,
-    /// When the attempt began, which may be long ago.
+    /// Since when Stripe may have been asked: when the attempt began, or the stay ended. (A database that was restored knows nothing of earlier attempts.)
     pub asked_at: DateTime<Utc>,
 }
 
@@ -95,7 +95,7 @@ fn question(
         },
         payment_method_id: reservation.stripe_payment_method_id.clone().ok_or_else(missing)?,
         attempt_key: attempt_key.to_owned(),
-        asked_at,
+        asked_at: asked_at.min(reservation.period.ends_at()),
     })
 }
 

@@ -80,6 +80,9 @@ impl Site {
             ("LIMIT_SIGN_UP", UNLIMITED.to_owned()),
             ("LIMIT_HOLD", UNLIMITED.to_owned()),
             ("LOG", "warn".to_owned()),
+            ("METRICS_ADDRESS", String::new()),
+            // There is none.
+            ("WORKER_MISSING_SECONDS", "0".to_owned()),
             ("PATH", std::env::var("PATH").unwrap_or_default()),
         ];
         let api = |argument: &str| {

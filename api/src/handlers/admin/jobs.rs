@@ -9,7 +9,7 @@ use shared::{
     domain::ids::JobId,
     models::{
         audit::Deed,
-        job::{self, JobDetails},
+        job_details::{self, JobDetails},
     },
 };
 use utoipa::ToSchema;
@@ -79,8 +79,8 @@ impl From<JobDetails> for JobView {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_jobs(State(app): State<App>, _: Operator, mut query: Query) -> Result<Body<Jobs>, Problem> {
     let (state, kind) = (text(&mut query, "state"), text(&mut query, "kind"));
-    if state.as_deref().is_some_and(|state| !job::STATES.contains(&state)) {
-        query.wrong::<()>("state", "unknown", format!("must be one of {}", job::STATES.join(", ")));
+    if state.as_deref().is_some_and(|state| !job_details::STATES.contains(&state)) {
+        query.wrong::<()>("state", "unknown", format!("must be one of {}", job_details::STATES.join(", ")));
     }
     let (limit, before) = (query.limit(50, 100), place(&query)?.map(JobId));
     query.finish(Some(()))?;
@@ -137,7 +137,7 @@ pub(crate) async fn discard_job(
 async fn push(app: &App, operator: Operator, id: JobId, why: &Reason, again: bool) -> Result<Body<JobView>, Problem> {
     let (hand, note, now) = (operator.hand(), note(&why.note)?, app.now());
     let pushed = app.db.write(move |conn| {
-        let pushed = if again { job::requeue(conn, id, now)? } else { job::discard(conn, id, now)? };
+        let pushed = if again { job_details::requeue(conn, id, now)? } else { job_details::discard(conn, id, now)? };
         let Some(pushed) = pushed else {
             return Err(Error::JobNotStuck { state: JobDetails::find(conn, id)?.state });
         };

@@ -93,7 +93,7 @@ impl CreateReservation {
 /// The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
 /// token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. A repeat with the same
 /// `Idempotency-Key` answers with the same reservation. When the spot is taken or closed, the problem names up to three free ones nearby. A user
-/// may have two holds at once, a guest one: then `too_many_holds`.
+/// may have two holds at once, a guest one: then `too_many_holds`. While nobody is there to end and bill stays, none is taken: `unavailable`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations", request_body = CreateReservation,
     params(("Idempotency-Key" = Option<String>, Header, description = "Any text of yours; a repeat with it does not hold twice")),
     security((), ("bearer" = [])),
@@ -113,6 +113,7 @@ pub(crate) async fn create_reservation(
         Who::Guest(email) => By::Email(email.as_str()),
     };
     app.limits.check(Limit::Hold, &[By::Address(address), driver]).await?;
+    app.workers.require(&app.db, now).await?;
     let (spot_id, starts_at, until) = (wish.spot_id, wish.starts_at.unwrap_or(now), wish.until);
     let held = match app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await {
         Err(taken @ (Error::SpotTaken { .. } | Error::SpotClosed { .. })) => {

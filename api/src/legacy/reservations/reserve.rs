@@ -119,6 +119,7 @@ async fn reserve(
         Who::Guest(email) => By::Email(email.as_str()),
     };
     app.limits.check(Limit::Hold, &[By::Address(address), driver]).await?;
+    app.workers.require(&app.db, app.now()).await?;
     let until = Until::After(TimeDelta::minutes(minutes.into()));
     let wish = HoldSpot { who, spot_id, starts_at: None, until, rate: None, key: None };
     let (now, terms) = (app.now(), app.terms.clone());

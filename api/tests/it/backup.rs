@@ -1,0 +1,87 @@
+//! A dump goes into a new cluster, and Curbhold goes on there.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use services::{Durability, Place, Postgres};
+use testkit::processes::{Process, binary};
+
+use crate::crash::Site;
+
+/// A program of `deploy/`.
+fn deploy(name: &str) -> Command {
+    Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("deploy").join(name))
+}
+
+/// A place that is removed afterwards.
+struct Temporary(Place);
+
+impl Temporary {
+    fn new() -> Self {
+        let directory = std::env::temp_dir().join(format!("curbhold-backup-{}", uuid::Uuid::new_v4()));
+        Self(Place::new(&directory).unwrap())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(self.0.root()));
+    }
+}
+
+fn dump(site: &Site, into: &Path) -> PathBuf {
+    let made = deploy("backup").arg("once").env("BACKUP_DIR", into).env("DATABASE_URL", site.database.url()).output();
+    let made = made.unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let mut files = std::fs::read_dir(into).unwrap().map(|file| file.unwrap().path());
+    files.find(|file| file.extension().is_some_and(|extension| extension == "dump")).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dump_restored_into_a_new_cluster_goes_on_where_it_was() {
+    let (site, temporary) = (Site::new().await, Temporary::new());
+    let api = site.start_api().await;
+    let worker = site.start_worker();
+    let (ann, paid) = site.park(600).await;
+    ann.act(&paid, "end").await.ok();
+    site.until_paid(&ann, &paid).await;
+    drop(worker);
+    let (bob, under_way) = site.park(2).await;
+
+    let backups = temporary.0.root().join("backups");
+    std::fs::create_dir(&backups).unwrap();
+    let dump = dump(&site, &backups);
+    // What happens afterwards is lost, though not at Stripe.
+    let worker = site.start_worker();
+    site.until_paid(&bob, &under_way).await;
+    assert_eq!(site.simulator.successful_charges().len(), 2);
+    drop((api, worker));
+
+    let cluster = Postgres::start(&temporary.0, None, Durability::ThrowAway).unwrap();
+    let restore = || deploy("restore").arg(&dump).arg(cluster.url()).output().unwrap();
+    let restored = restore();
+    assert!(restored.status.success(), "{restored:?}");
+    let again = restore();
+    assert!(!again.status.success() && String::from_utf8_lossy(&again.stderr).contains("not empty"), "{again:?}");
+
+    let mut variables = site.variables();
+    variables.retain(|(name, _)| name != "DATABASE_URL");
+    variables.push(("DATABASE_URL".to_owned(), cluster.url()));
+    let _api = Process::start(&binary("api"), &["serve"], &variables);
+    site.until_api_answers().await;
+    assert_eq!(ann.show(&paid).await.ok()["charge"]["state"], "paid");
+    assert_eq!(bob.show(&under_way).await.ok()["status"], "confirmed");
+    let _worker = Process::start(&binary("worker"), &["run"], &variables);
+    site.until_paid(&bob, &under_way).await;
+    assert_eq!(
+        site.simulator.successful_charges().len(),
+        2,
+        "Stripe's payment of the same charge is found, not made anew"
+    );
+
+    let audit = Command::new(binary("worker")).arg("audit").env_clear().env("DATABASE_URL", cluster.url()).output();
+    let audit = audit.unwrap();
+    assert!(audit.status.success(), "{}", String::from_utf8_lossy(&audit.stdout));
+}

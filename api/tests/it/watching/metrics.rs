@@ -1,0 +1,105 @@
+//! What Prometheus is told, by both processes, and that nobody asks for what they do not tell.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use services::free_port;
+use testkit::processes::{Process, binary};
+
+use crate::crash::{Site, until};
+
+/// Api and worker that tell metrics, after a stay that was paid.
+struct Watched {
+    addresses: [String; 2],
+    _processes: [Process; 2],
+    site: Site,
+}
+
+impl Watched {
+    async fn new() -> Self {
+        let site = Site::new().await;
+        let addresses = [(); 2].map(|()| format!("127.0.0.1:{}", free_port().unwrap()));
+        let start = |name: &str, verb: &str, address: &str| {
+            let mut variables = site.variables();
+            variables.retain(|(name, _)| name != "METRICS_ADDRESS");
+            variables.push(("METRICS_ADDRESS".to_owned(), address.to_owned()));
+            Process::start(&binary(name), &[verb], &variables)
+        };
+        let api = start("api", "serve", &addresses[0]);
+        site.until_api_answers().await;
+        let worker = start("worker", "run", &addresses[1]);
+        let (guest, id) = site.park(600).await;
+        guest.act(&id, "end").await.ok();
+        site.until_paid(&guest, &id).await;
+        Self { addresses, _processes: [api, worker], site }
+    }
+
+    async fn api(&self) -> String {
+        scrape(&self.addresses[0]).await
+    }
+
+    async fn worker(&self) -> String {
+        scrape(&self.addresses[1]).await
+    }
+}
+
+async fn scrape(address: &str) -> String {
+    reqwest::get(format!("http://{address}/metrics")).await.unwrap().text().await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stay_can_be_followed_in_the_metrics_of_api_and_worker() {
+    let watched = Watched::new().await;
+    let of_api = [
+        "curbhold_reservation_transitions_total{event=\"hold\"} 1\n",
+        "curbhold_reservation_transitions_total{event=\"confirm\"} 1\n",
+        "axum_http_requests_total{method=\"POST\",status=\"201\",endpoint=\"/api/v1/reservations\"} 1\n",
+        "curbhold_database_wait_seconds_count ",
+        "curbhold_stripe_seconds_count{call=\"create_setup_intent\",outcome=\"ok\"} 1\n",
+        "curbhold_jobs_relayed_total{outcome=\"published\"} ",
+    ];
+    let of_worker = [
+        "curbhold_posted_minor_total{posting=\"collect\",currency=\"USD\"} ",
+        "curbhold_job_lag_seconds_count{kind=\"charge.collect\"} 1\n",
+        "curbhold_job_attempt_seconds_count{kind=\"charge.collect\",outcome=\"done\"} 1\n",
+        "curbhold_stripe_seconds_count{call=\"collect\",outcome=\"ok\"} 1\n",
+    ];
+    // An outcome is told a moment after it is in the database.
+    until("both tell all", || async {
+        let (api, worker) = (watched.api().await, watched.worker().await);
+        of_api.iter().all(|line| api.contains(line)) && of_worker.iter().all(|line| worker.contains(line))
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_that_do_not_exist_are_told_as_one() {
+    let watched = Watched::new().await;
+    for path in ["/wp-login.php", "/.env", "/api/v1/nothing"] {
+        assert_eq!(reqwest::get(format!("{}{path}", watched.site.url())).await.unwrap().status(), 404);
+    }
+    let told = watched.api().await;
+    assert!(told.contains("status=\"404\",endpoint=\"none\"} 3\n") && !told.contains("wp-login"), "{told}");
+}
+
+/// Everything in a text that looks like the name of one of our metrics.
+fn metrics_in(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let ours = words.filter(|word| word.starts_with("curbhold_") || word.starts_with("axum_http_"));
+    ours.map(str::to_owned).collect()
+}
+
+#[test]
+fn alerts_and_dashboards_ask_for_metrics_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let source = fs::read_to_string(root.join("shared/src/metrics.rs")).unwrap();
+    let told = metrics_in(&source);
+    for file in ["deploy/watch/alerts.yml", "deploy/watch/grafana/dashboards/curbhold.json"] {
+        let asked = metrics_in(&fs::read_to_string(root.join(file)).unwrap());
+        assert!(!asked.is_empty(), "{file}");
+        for name in asked {
+            let base = ["_bucket", "_sum", "_count"].iter().find_map(|suffix| name.strip_suffix(suffix));
+            let is_told = told.contains(base.unwrap_or(&name)) || name.starts_with("axum_http_requests_");
+            assert!(is_told, "{file} asks for {name}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! One trace from a request, through RabbitMQ, to the call of Stripe.
+
+use testkit::processes::{Process, binary};
+
+use super::collector::{Collector, Span};
+use crate::crash::{Site, until};
+
+/// The names of the spans of a trace, with the processes that they are of.
+fn names<'a>(spans: &'a [Span], trace: &[u8]) -> Vec<(&'a str, &'a str)> {
+    spans.iter().filter(|span| span.trace == trace).map(|span| (span.service.as_str(), span.name.as_str())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_driver_ends_can_be_followed_to_the_charge_at_stripe() {
+    let (collector, endpoint) = Collector::start().await;
+    let site = Site::new().await;
+    let mut variables = site.variables();
+    let own = [("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.as_str()), ("OTEL_BSP_SCHEDULE_DELAY", "100")];
+    variables.extend(own.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let _api = Process::start(&binary("api"), &["serve"], &variables);
+    site.until_api_answers().await;
+    let _worker = Process::start(&binary("worker"), &["run"], &variables);
+
+    let (guest, id) = site.park(600).await;
+    guest.act(&id, "end").await.ok();
+    site.until_paid(&guest, &id).await;
+
+    let wanted = [
+        ("curbhold-api", "POST /api/v1/reservations/{id}/end"),
+        ("curbhold-api", "publish"),
+        ("curbhold-worker", "job"),
+        ("curbhold-worker", "collect"),
+    ];
+    until("one trace holds all", || async {
+        let spans = collector.spans();
+        let ends = spans.iter().find(|span| span.name == wanted[0].1);
+        ends.is_some_and(|end| {
+            let of_trace = names(&spans, &end.trace);
+            wanted.iter().all(|span| of_trace.contains(span))
+        })
+    })
+    .await;
+}

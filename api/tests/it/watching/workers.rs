@@ -1,0 +1,51 @@
+//! Without a worker nobody would end and bill a stay.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use uuid::Uuid;
+use worker::heartbeat::beat;
+
+use crate::support::{Options, TestApp};
+
+async fn with_missing_after(seconds: u64) -> TestApp {
+    TestApp::with(Options { worker_missing: Some(Duration::from_secs(seconds)), ..Options::default() }).await
+}
+
+async fn readiness(app: &TestApp) -> Value {
+    app.anonymous().get("/readyz").await.ok()["workers"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_reservations_are_taken_until_a_worker_is_seen_nor_once_none_has_been_seen_for_a_while() {
+    let app = with_missing_after(120).await;
+    let ann = app.driver("ann").await;
+    let spots = ["S1", "S2"].map(|label| app.spot(label));
+    assert_eq!(readiness(&app).await, "no new reservations: none was ever seen");
+    ann.hold(spots[0], 3600).await.problem("unavailable");
+
+    let worker = Uuid::now_v7();
+    beat(&app.context.db, &app.clock, worker).await.unwrap();
+    assert_eq!(readiness(&app).await, "ok");
+    let held = ann.hold(spots[0], 3600).await.created();
+
+    app.pass(TimeDelta::seconds(120));
+    assert_eq!(readiness(&app).await, "no new reservations: none was seen since 2030-06-03T13:00:00Z");
+    ann.hold(spots[1], 3600).await.problem("unavailable");
+    // What is there can still be dealt with.
+    ann.act(held["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
+
+    beat(&app.context.db, &app.clock, worker).await.unwrap();
+    ann.hold(spots[1], 3600).await.created();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_original_s_client_is_refused_as_well() {
+    let app = with_missing_after(120).await;
+    let path = format!("/reservation-unauth/{}/", app.spot("S1").0);
+    let wish = json!({ "reservation": { "email": "guest@example.com", "reservation_length": 60 } });
+    assert_eq!(app.anonymous().post(&path, &wish).await.status, 503);
+    beat(&app.context.db, &app.clock, Uuid::now_v7()).await.unwrap();
+    assert_eq!(app.anonymous().post(&path, &wish).await.status, 201);
+}

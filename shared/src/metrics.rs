@@ -1,0 +1,125 @@
+//! What Prometheus is told, and where. Names follow <https://prometheus.io/docs/practices/naming/>; docs/OPERATIONS.md says what they mean.
+
+use std::{cell::RefCell, net::SocketAddr};
+
+use metrics::{Counter, counter, describe_counter, describe_gauge, describe_histogram};
+use metrics_exporter_prometheus::PrometheusBuilder;
+
+/// Steps of reservations, by event.
+pub const TRANSITIONS: &str = "curbhold_reservation_transitions_total";
+/// What was posted in the books, in minor units, by posting and currency.
+pub const POSTED: &str = "curbhold_posted_minor_total";
+/// How long a caller waited for a connection to PostgreSQL.
+pub const DATABASE_WAIT: &str = "curbhold_database_wait_seconds";
+/// Connections to PostgreSQL that are in use.
+pub const DATABASE_BUSY: &str = "curbhold_database_connections_busy";
+/// How long Stripe took to answer, by call and outcome.
+pub const STRIPE: &str = "curbhold_stripe_seconds";
+/// Jobs handed over to RabbitMQ, by outcome.
+pub const RELAYED: &str = "curbhold_jobs_relayed_total";
+/// How late a job was begun: its first attempt, by kind.
+pub const JOB_LAG: &str = "curbhold_job_lag_seconds";
+/// How long an attempt took, by kind and outcome.
+pub const JOB_ATTEMPT: &str = "curbhold_job_attempt_seconds";
+/// Jobs that were given up and wait for a person, by kind.
+pub const JOBS_DEAD: &str = "curbhold_jobs_dead";
+/// Jobs that are due and that nobody has begun.
+pub const JOBS_DUE: &str = "curbhold_jobs_due";
+/// For how long the oldest of them has been due.
+pub const JOBS_OLDEST_DUE: &str = "curbhold_jobs_oldest_due_seconds";
+/// Clients that watch the map.
+pub const LIVE_CLIENTS: &str = "curbhold_live_clients";
+/// Violations of an invariant when it was last looked at.
+pub const AUDIT_VIOLATIONS: &str = "curbhold_audit_violations";
+/// When that was, in seconds since 1970.
+pub const AUDIT_TIMESTAMP: &str = "curbhold_audit_timestamp_seconds";
+
+/// Upper bounds of what is measured in seconds: from a statement to a job that is late by an hour.
+const SECONDS: [f64; 14] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0, 3600.0];
+
+/// Tells Prometheus, at `/metrics` of this address, from now on. Work that cannot be watched is done all the same.
+pub fn serve(address: SocketAddr) {
+    let builder = PrometheusBuilder::new().with_http_listener(address).set_buckets(&SECONDS);
+    match builder.and_then(PrometheusBuilder::install) {
+        Ok(()) => tracing::info!(%address, "Telling metrics"),
+        Err(error) => tracing::warn!(%error, %address, "Cannot tell metrics (set METRICS_ADDRESS)"),
+    }
+    describe();
+}
+
+fn describe() {
+    describe_counter!(TRANSITIONS, "Steps of reservations");
+    describe_counter!(POSTED, "What was posted in the books, in minor units of the currency");
+    describe_counter!(RELAYED, "Jobs handed over to RabbitMQ");
+    describe_histogram!(DATABASE_WAIT, "How long a caller waited for a connection to PostgreSQL");
+    describe_histogram!(STRIPE, "How long Stripe took to answer");
+    describe_histogram!(JOB_LAG, "How late jobs were begun");
+    describe_histogram!(JOB_ATTEMPT, "How long attempts at jobs took");
+    describe_gauge!(DATABASE_BUSY, "Connections to PostgreSQL that are in use");
+    describe_gauge!(JOBS_DEAD, "Jobs that were given up and wait for a person");
+    describe_gauge!(JOBS_DUE, "Jobs that are due and that nobody has begun");
+    describe_gauge!(JOBS_OLDEST_DUE, "For how long the oldest of them has been due");
+    describe_gauge!(LIVE_CLIENTS, "Clients that watch the map");
+    describe_gauge!(AUDIT_VIOLATIONS, "How often an invariant was violated when it was last looked at");
+    describe_gauge!(AUDIT_TIMESTAMP, "When that was");
+}
+
+thread_local! {
+    /// What the transaction of this thread has done and not yet committed.
+    static PENDING: RefCell<Vec<(Counter, u64)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Counts a step of a reservation, once its transaction has committed.
+pub fn count_transition(event: &'static str) {
+    count_when_committed(counter!(TRANSITIONS, "event" => event), 1);
+}
+
+/// Counts what was posted in the books, once its transaction has committed.
+pub fn count_posting(posting: &'static str, currency: &'static str, amount_minor: i64) {
+    let amount = u64::try_from(amount_minor).unwrap_or_default();
+    count_when_committed(counter!(POSTED, "posting" => posting, "currency" => currency), amount);
+}
+
+fn count_when_committed(counter: Counter, amount: u64) {
+    PENDING.with_borrow_mut(|pending| pending.push((counter, amount)));
+}
+
+/// Runs a transaction of this thread: what it counts, counts if it commits. (What a savepoint inside has counted stays, though it is rolled back.)
+pub(crate) fn counted<T, E>(transaction: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    // Of a transaction that panicked.
+    PENDING.take();
+    let committed = transaction()?;
+    PENDING.take().into_iter().for_each(|(counter, amount)| counter.increment(amount));
+    Ok(committed)
+}
+
+/// Prometheus knows no whole numbers. Seconds fit until 2106.
+pub fn number(whole: i64) -> f64 {
+    u32::try_from(whole).map_or(f64::INFINITY, f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_transaction_counts_counts_once_it_has_committed() {
+        let recorder = PrometheusBuilder::new().build_recorder();
+        let told = recorder.handle();
+        metrics::with_local_recorder(&recorder, || {
+            let refused = counted(|| {
+                count_transition("hold");
+                Err::<(), ()>(())
+            });
+            let committed = counted(|| {
+                count_transition("hold");
+                count_posting("payment", "USD", 250);
+                Ok::<_, ()>(())
+            });
+            assert_eq!((refused, committed), (Err(()), Ok(())));
+        });
+        let told = told.render();
+        assert!(told.contains("curbhold_reservation_transitions_total{event=\"hold\"} 1\n"), "{told}");
+        assert!(told.contains("curbhold_posted_minor_total{posting=\"payment\",currency=\"USD\"} 250\n"), "{told}");
+    }
+}

@@ -1,0 +1,29 @@
+//! Says that this worker is alive: without any, the api takes no new reservations.
+
+use std::time::Duration;
+
+use shared::{Error, Result, clock::Clock, db::Db, models::worker_heartbeat};
+use tokio::time::MissedTickBehavior;
+use uuid::Uuid;
+
+/// Says so every `interval`, until the process ends.
+pub async fn beat_forever(db: Db, clock: Clock, interval: Duration) {
+    let worker_id = Uuid::now_v7();
+    let mut ticks = tokio::time::interval(interval);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = beat(&db, &clock, worker_id).await {
+            tracing::warn!(%error, "Could not say that this worker is alive");
+        }
+    }
+}
+
+/// Says so once.
+///
+/// # Errors
+/// When PostgreSQL cannot be reached.
+pub async fn beat(db: &Db, clock: &Clock, worker_id: Uuid) -> Result<()> {
+    let now = clock.now();
+    db.read(move |conn| Ok::<_, Error>(worker_heartbeat::beat(conn, worker_id, now)?)).await
+}

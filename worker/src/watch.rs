@@ -1,0 +1,48 @@
+//! Tells those who watch how jobs stand. Every worker tells the same: take the greatest.
+
+use std::{collections::HashSet, time::Duration};
+
+use chrono::{DateTime, Utc};
+use metrics::gauge;
+use shared::{
+    Error,
+    clock::Clock,
+    db::Db,
+    metrics::{JOBS_DEAD, JOBS_DUE, JOBS_OLDEST_DUE, number},
+    models::backlog::Backlog,
+};
+use tokio::time::MissedTickBehavior;
+
+/// How often it is looked: about as often as Prometheus asks.
+const INTERVAL: Duration = Duration::from_secs(10);
+
+/// Looks and tells, until the process ends.
+pub async fn watch_jobs_forever(db: Db, clock: Clock) {
+    let mut ticks = tokio::time::interval(INTERVAL);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    // Kinds of which there were dead jobs: once there are none, that must be told as well.
+    let mut known = HashSet::new();
+    loop {
+        ticks.tick().await;
+        let now = clock.now();
+        match db.read(move |conn| Ok::<_, Error>(Backlog::now(conn, now)?)).await {
+            Ok(backlog) => tell(&backlog, &mut known, now),
+            Err(error) => tracing::warn!(%error, "Could not look how jobs stand"),
+        }
+    }
+}
+
+fn tell(backlog: &Backlog, known: &mut HashSet<String>, now: DateTime<Utc>) {
+    for kind in known.iter() {
+        if !backlog.dead.iter().any(|(dead, _)| dead == kind) {
+            gauge!(JOBS_DEAD, "kind" => kind.clone()).set(0.0);
+        }
+    }
+    for (kind, count) in &backlog.dead {
+        gauge!(JOBS_DEAD, "kind" => kind.clone()).set(number(*count));
+        known.insert(kind.clone());
+    }
+    gauge!(JOBS_DUE).set(number(backlog.due));
+    let late = backlog.oldest_due.map_or(0, |since| (now - since).num_seconds().max(0));
+    gauge!(JOBS_OLDEST_DUE).set(number(late));
+}
