@@ -18,7 +18,7 @@ use shared::{
 };
 use url::Url;
 
-use crate::{limits::Limits, live::Live, passwords::Passwords, workers::Workers};
+use crate::{limits::Limits, live::Live, passwords::Passwords, places::Places, workers::Workers};
 
 /// The parts of a running api. Clones are cheap and share everything.
 #[derive(Clone)]
@@ -53,6 +53,8 @@ pub struct App {
     pub(crate) workers: Workers,
     /// Hashes and checks passwords.
     pub(crate) passwords: Passwords,
+    /// Knows the cities.
+    pub(crate) places: Places,
 }
 
 /// What an [`App`] is made of.
@@ -95,7 +97,7 @@ impl App {
         } = parts;
         let (terms, stripe, edge, web) = (Arc::new(terms), Arc::new(stripe), Arc::new(edge), Arc::new(web));
         let limits = Limits::new(limits, cache.clone(), clock.clone());
-        let (live, passwords) = (Live::new(live), Passwords::new());
+        let (live, passwords, places) = (Live::new(live), Passwords::new(), Places::default());
         let workers = Workers::new(parts.worker_missing);
         Self {
             db,
@@ -113,6 +115,7 @@ impl App {
             live,
             workers,
             passwords,
+            places,
         }
     }
 

@@ -14,3 +14,4 @@ pub(crate) mod receipt;
 pub(crate) mod reservations;
 pub(crate) mod spots;
 pub(crate) mod webhooks;
+pub(crate) mod zones;

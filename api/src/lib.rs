@@ -13,6 +13,7 @@ mod limits;
 mod live;
 mod openapi;
 mod passwords;
+mod places;
 mod problem;
 mod router;
 pub mod seed;

@@ -49,7 +49,10 @@ pub(crate) struct Problem {
     overdue: Vec<OverdueView>,
     /// The rate now; only with `rate_changed`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    rate: Option<MoneyView>,
+    rate: Option<Box<MoneyView>>,
+    /// When it can be reported; only with `outside_report_window`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report_window: Option<Box<WindowView>>,
     /// The revision that the reservation is at; only with `revision_mismatch`.
     #[serde(skip_serializing_if = "Option::is_none")]
     current_revision: Option<i32>,
@@ -66,6 +69,13 @@ pub(crate) struct OverdueView {
     pub(crate) amount: MoneyView,
     /// Where it can be paid.
     pub(crate) pay_url: String,
+}
+
+/// From one instant on until another.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+struct WindowView {
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
 }
 
 /// What is wrong with one field.
@@ -98,6 +108,7 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("rate_changed", StatusCode::CONFLICT, "The rate has changed."),
     ("card_refused", StatusCode::CONFLICT, "The card was refused."),
     ("stay_not_over", StatusCode::CONFLICT, "The stay is not over yet."),
+    ("outside_report_window", StatusCode::CONFLICT, "It can only be reported for a while after the start of the stay."),
     ("hold_expired", StatusCode::CONFLICT, "The hold has run out."),
     ("card_not_ready", StatusCode::CONFLICT, "The card is not set up yet."),
     ("not_settled", StatusCode::CONFLICT, "Something is still to be settled with the driver."),
@@ -133,6 +144,7 @@ impl Problem {
             latest_end: None,
             overdue: Vec::new(),
             rate: None,
+            report_window: None,
             current_revision: None,
             request_id: None,
             retry_after_s: (code == "unavailable").then_some(2),
@@ -203,12 +215,24 @@ impl From<Error> for Problem {
             Error::PaymentOverdue { .. } => {
                 Self::new("payment_overdue", "pay it first: the way to pay is in your mail")
             }
-            Error::RateChanged { rate } => Self { rate: Some(rate.into()), ..Self::new("rate_changed", detail) },
+            Error::RateChanged { rate } => {
+                Self { rate: Some(Box::new(rate.into())), ..Self::new("rate_changed", detail) }
+            }
             Error::CardRefused(_) => Self::new("card_refused", detail),
             Error::InvalidTransition { .. } => Self::new("invalid_transition", detail),
             Error::TooManyHolds { .. } => Self::new("too_many_holds", detail),
             Error::SignInLocked { wait } => Self::new("sign_in_locked", detail).retry_after(wait),
             Error::RateLimited { wait } => Self::new("rate_limited", detail).retry_after(wait),
+            Error::OutsideReportWindow { from, until } => {
+                let written = |instant: DateTime<Utc>| instant.to_rfc3339_opts(SecondsFormat::Secs, true);
+                let detail = format!(
+                    "that the spot is taken can be reported from {} until {}, while the stay is under way",
+                    written(from),
+                    written(until)
+                );
+                let window = Box::new(WindowView { from, until });
+                Self { report_window: Some(window), ..Self::new("outside_report_window", detail) }
+            }
             Error::HoldExpired => Self::new("hold_expired", detail),
             Error::RevisionMismatch { current } => {
                 Self { current_revision: Some(current), ..Self::new("revision_mismatch", detail) }

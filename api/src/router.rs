@@ -25,7 +25,7 @@ use crate::{
     cookies::refuse_other_sites,
     handlers::{
         account, admin, cards, charges, configuration, docs, email, health, live, password_resets, receipt,
-        reservations, spots, webhooks,
+        reservations, spots, webhooks, zones,
     },
     headers::{Hsts, cors, harden},
     legacy, openapi,
@@ -50,7 +50,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(account::create_account))
         .routes(routes!(account::show_account))
         .routes(routes!(account::change_password))
-        .routes(routes!(account::create_session))
+        .routes(routes!(account::create_session, account::delete_sessions))
         .routes(routes!(account::renew_session))
         .routes(routes!(account::delete_session))
         .routes(routes!(email::confirm_email))
@@ -61,6 +61,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(password_resets::reset_password))
         .routes(routes!(account::claim_reservations))
         .routes(routes!(spots::list_spots))
+        .routes(routes!(zones::list_zones_on_map))
         .routes(routes!(live::watch_live))
         .routes(routes!(reservations::create_reservation, reservations::list_reservations))
         .routes(routes!(reservations::show_reservation, reservations::amend_reservation))
@@ -69,6 +70,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(reservations::end_reservation))
         .routes(routes!(reservations::cancel_reservation))
         .routes(routes!(reservations::quote_extension))
+        .routes(routes!(reservations::report_taken))
         .routes(routes!(reservations::show_reseat, reservations::answer_reseat))
         .routes(routes!(receipt::show_receipt))
         .routes(routes!(charges::show_charge))

@@ -99,6 +99,14 @@ pub enum Error {
         /// How many one may have.
         max: u32,
     },
+    /// Only for a while after its start can a stay be reported as impossible.
+    #[error("that the spot is taken can be reported from {from} until {until}, while the stay is under way")]
+    OutsideReportWindow {
+        /// The start of the stay.
+        from: DateTime<Utc>,
+        /// Until when.
+        until: DateTime<Utc>,
+    },
     /// The hold ran out.
     #[error("the hold has run out")]
     HoldExpired,

@@ -36,3 +36,4 @@ pub mod turn;
 pub mod user;
 pub mod worker_heartbeat;
 pub mod zone;
+pub mod zone_search;

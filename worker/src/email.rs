@@ -55,6 +55,8 @@ pub struct Facts {
     pub card: Option<Card>,
     /// What is given back.
     pub refund: Option<Refund>,
+    /// Whether the driver has told that somebody else is on the spot.
+    pub is_reported: bool,
     /// What the driver is offered in the place of the spot.
     pub offer: Option<Offer>,
     /// When the card expires, as it stands on it.

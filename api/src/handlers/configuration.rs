@@ -6,10 +6,11 @@ use axum::{
     http::{HeaderName, header},
 };
 use serde::Serialize;
-use shared::config::stripe::Mode;
+use shared::{Result, config::stripe::Mode};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
-use crate::App;
+use crate::{App, places::Place, problem::Problem};
 
 /// How the site is set up, as far as browsers are concerned.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,6 +27,48 @@ pub(crate) struct ConfigurationView {
     /// Who is to be named on the map.
     map_attribution: Option<String>,
     email_confirmation: EmailConfirmation,
+    /// For how many seconds after its start it can be reported of a stay that somebody else is on the spot.
+    #[schema(example = 900)]
+    report_taken_seconds: i64,
+    /// All of them, by name.
+    cities: Vec<CityOnMap>,
+}
+
+/// A city to look for spots in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CityOnMap {
+    id: Uuid,
+    #[schema(example = "New York")]
+    name: String,
+    /// IANA time zone.
+    #[schema(example = "America/New_York")]
+    timezone: &'static str,
+    /// ISO 4217.
+    #[schema(example = "USD")]
+    currency: &'static str,
+    /// The middle of where its spots are; `null` as long as it has none.
+    center: Option<Center>,
+}
+
+/// A position on the map.
+#[derive(Debug, Serialize, ToSchema)]
+struct Center {
+    /// Degrees north.
+    lat: f64,
+    /// Degrees east.
+    lng: f64,
+}
+
+impl From<&Place> for CityOnMap {
+    fn from((city, center): &Place) -> Self {
+        Self {
+            id: city.id.0,
+            name: city.name.clone(),
+            timezone: city.time_zone.name(),
+            currency: city.currency.code(),
+            center: center.map(|at| Center { lat: at.lat, lng: at.lng }),
+        }
+    }
 }
 
 /// Whose money moves: nobody's (a simulator of Stripe, or Stripe's tests), or the drivers'.
@@ -47,12 +90,14 @@ enum EmailConfirmation {
 
 /// How the site is set up
 ///
-/// Nothing of it is a secret. May be kept for a minute.
+/// Nothing of it is a secret. May be kept for a minute. A city that was added is there after two minutes.
 #[utoipa::path(get, path = "/api/v1/configuration", tag = "configuration",
-    responses((status = 200, body = ConfigurationView)))]
+    responses((status = 200, body = ConfigurationView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_configuration(
     State(app): State<App>,
-) -> ([(HeaderName, &'static str); 1], Json<ConfigurationView>) {
+) -> Result<([(HeaderName, &'static str); 1], Json<ConfigurationView>), Problem> {
+    let cities = app.places.all(&app.db, app.now()).await?;
     let view = ConfigurationView {
         stripe_publishable_key: app.stripe.publishable_key.clone(),
         stripe_js_url: app.stripe.browser_library.to_string(),
@@ -67,6 +112,8 @@ pub(crate) async fn show_configuration(
             true => EmailConfirmation::Required,
             false => EmailConfirmation::Optional,
         },
+        report_taken_seconds: app.terms.report_taken.num_seconds(),
+        cities: cities.iter().map(CityOnMap::from).collect(),
     };
-    ([(header::CACHE_CONTROL, "public, max-age=60")], Json(view))
+    Ok(([(header::CACHE_CONTROL, "public, max-age=60")], Json(view)))
 }

@@ -31,7 +31,7 @@ const MAX_RADIUS_M: f64 = 5_000.0;
 /// Largest box, in degrees: about 55 km from south to north.
 const MAX_BOX_DEGREES: f64 = 0.5;
 /// Most spots of a page.
-const MAX_LIMIT: i64 = 200;
+pub(super) const MAX_LIMIT: i64 = 200;
 /// What a spot may have.
 const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
 
@@ -134,7 +134,11 @@ impl Moving {
 
 fn read(mut query: Query, terms: &Terms, now: DateTime<Utc>) -> Result<(SpotSearch, Unit)> {
     let unit = query.optional("unit").unwrap_or_default();
-    let area = if query.text("bbox").is_some() { read_box(&mut query) } else { read_circle(&mut query, unit) };
+    let area = if query.text("bbox").is_some() {
+        read_bounds(&mut query).map(Area::Box)
+    } else {
+        read_circle(&mut query, unit)
+    };
     let period = read_period(&mut query, terms, now);
     let attributes = read_attributes(&mut query);
     let limit = query.limit(50, MAX_LIMIT) + 1;
@@ -159,7 +163,8 @@ fn read_circle(query: &mut Query, unit: Unit) -> Option<Area> {
     Some(Area::Circle { center, radius_m: radius? * unit.metres() })
 }
 
-fn read_box(query: &mut Query) -> Option<Area> {
+/// What a map shows.
+pub(super) fn read_bounds(query: &mut Query) -> Option<Bounds> {
     let edges: Vec<f64> = query.text("bbox")?.split(',').filter_map(|edge| edge.trim().parse().ok()).collect();
     let &[west, south, east, north] = edges.as_slice() else {
         return query.wrong("bbox", "malformed", "must be four numbers: west,south,east,north");
@@ -174,7 +179,7 @@ fn read_box(query: &mut Query) -> Option<Area> {
     if east - west > MAX_BOX_DEGREES || north - south > MAX_BOX_DEGREES {
         return query.wrong("bbox", "too_large", format!("must be at most {MAX_BOX_DEGREES} degrees each way"));
     }
-    Some(Area::Box(Bounds { west, south, east, north }))
+    Some(Bounds { west, south, east, north })
 }
 
 fn read_period(query: &mut Query, terms: &Terms, now: DateTime<Utc>) -> Option<Period> {

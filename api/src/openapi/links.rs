@@ -21,6 +21,7 @@ const LEADS: &[(&str, &str, &[&str])] = &[
             "amend_reservation",
             "end_reservation",
             "cancel_reservation",
+            "report_taken",
             "inspect_reservation",
             "cancel_for_driver",
             "end_for_driver",

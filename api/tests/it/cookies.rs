@@ -115,6 +115,26 @@ async fn a_browser_is_signed_in_by_its_cookie_until_it_signs_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_signs_out_everywhere_is_signed_in_nowhere_and_others_stay() {
+    let app = TestApp::new().await;
+    let mut browser = Browser::signed_in(&app).await;
+    let (mut phone, bob) = (app.sign_in("ann").await, app.driver("bob").await);
+    let everywhere = browser.request(Method::DELETE, "/api/v1/sessions");
+    browser.send(everywhere).await.problem("cross_site");
+    phone.get("/api/v1/account").await.ok();
+    let everywhere = browser.request(Method::DELETE, "/api/v1/sessions").header("sec-fetch-site", "same-origin");
+    let mut stale = Browser { app: &app, cookies: browser.cookies.clone() };
+    browser.send(everywhere).await.no_content();
+    assert!(browser.cookies.is_empty(), "{:?}", browser.cookies);
+    phone.get("/api/v1/account").await.problem("unauthenticated");
+    stale.renew().await.problem("unauthenticated");
+    bob.get("/api/v1/account").await.ok();
+    phone = app.sign_in("ann").await;
+    phone.delete("/api/v1/sessions").await.no_content();
+    phone.delete("/api/v1/sessions").await.problem("unauthenticated");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_another_sites_page_asks_for_by_our_cookies_is_refused() {
     let app = TestApp::new().await;
     let spot = app.spot("A1");

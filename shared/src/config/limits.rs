@@ -1,7 +1,8 @@
 //! How often the same thing may be asked for, as `COUNT/SECONDS,COUNT/SECONDS`: for one account or email address, then for one network
 //! address, which many drivers may share. `LIMIT_SIGN_IN` (default `10/60,60/60`), `LIMIT_SIGN_UP` (`5/3600,30/3600`), `LIMIT_CODE` (codes and
 //! links that are tried, `10/600,60/600`), `LIMIT_PASSWORD_RESET` (mails that are asked for, `3/3600,20/3600`), `LIMIT_LOOK_UP` (reservations
-//! that guests look for, `20/60,60/60`), `LIMIT_HOLD` (`20/60,120/60`).
+//! that guests look for, `20/60,60/60`), `LIMIT_HOLD` (`20/60,120/60`), `LIMIT_REPORT_TAKEN` (spots that drivers report as taken,
+//! `3/86400,10/86400`).
 
 use std::{num::NonZeroU32, str::FromStr, time::Duration};
 
@@ -40,6 +41,8 @@ pub enum Limit {
     LookUp,
     /// Holding a spot.
     Hold,
+    /// Reporting that somebody else is on one's spot.
+    ReportTaken,
 }
 
 /// Every limit.
@@ -57,6 +60,8 @@ pub struct Settings {
     pub look_up: Allowance,
     /// Holding a spot.
     pub hold: Allowance,
+    /// Reporting that somebody else is on one's spot.
+    pub report_taken: Allowance,
 }
 
 /// Why a text is no allowance.
@@ -93,6 +98,7 @@ impl Settings {
         let password_reset = env.or("LIMIT_PASSWORD_RESET", allowance((3, 3_600), (20, 3_600)));
         let look_up = env.or("LIMIT_LOOK_UP", allowance((20, 60), (60, 60)));
         let hold = env.or("LIMIT_HOLD", allowance((20, 60), (120, 60)));
+        let report_taken = env.or("LIMIT_REPORT_TAKEN", allowance((3, 86_400), (10, 86_400)));
         Some(Self {
             sign_in: sign_in?,
             sign_up: sign_up?,
@@ -100,6 +106,7 @@ impl Settings {
             password_reset: password_reset?,
             look_up: look_up?,
             hold: hold?,
+            report_taken: report_taken?,
         })
     }
 
@@ -112,6 +119,7 @@ impl Settings {
             Limit::PasswordReset => self.password_reset,
             Limit::LookUp => self.look_up,
             Limit::Hold => self.hold,
+            Limit::ReportTaken => self.report_taken,
         }
     }
 
@@ -124,6 +132,7 @@ impl Settings {
             password_reset: allowance,
             look_up: allowance,
             hold: allowance,
+            report_taken: allowance,
         }
     }
 }

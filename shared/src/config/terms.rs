@@ -1,5 +1,6 @@
 //! `HOLD_SECONDS` (how long a hold lasts, default 600), `MIN_STAY_SECONDS` (300), `MAX_STAY_SECONDS` (86400), `MAX_LEAD_SECONDS` (how far
 //! ahead a stay may start, default 1209600), `REMINDER_LEAD_SECONDS` (how long before the end the reminder goes out, default 600),
+//! `REPORT_TAKEN_SECONDS` (how long after its start a driver may report that somebody else is on the spot, default 900),
 //! `MAX_HOLDS` (how many holds a user may have at once, default 2), `MAX_GUEST_HOLDS` (the same for a guest, 1),
 //! `CHARGE_RETRY_SECONDS` (pauses before a refused card is tried again, default `3600,86400,259200`), `APPROVAL_SECONDS` (how long a payment
 //! waits for the driver's approval before it is overdue, default 259200) and `WRITE_OFF_SECONDS` (how long it is overdue before it is
@@ -18,6 +19,7 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
     let max_stay = seconds(env, "MAX_STAY_SECONDS", 86_400);
     let max_lead = seconds(env, "MAX_LEAD_SECONDS", 14 * 86_400);
     let reminder_lead = seconds(env, "REMINDER_LEAD_SECONDS", 600);
+    let report_taken = seconds(env, "REPORT_TAKEN_SECONDS", 900);
     let charge_retries = pauses(env, "CHARGE_RETRY_SECONDS", "3600,86400,259200");
     let approval = seconds(env, "APPROVAL_SECONDS", 3 * 86_400);
     let write_off = seconds(env, "WRITE_OFF_SECONDS", 60 * 86_400);
@@ -30,6 +32,7 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
         max_stay: max_stay?,
         max_lead: max_lead?,
         reminder_lead: reminder_lead?,
+        report_taken: report_taken?,
         charge_retries: charge_retries?,
         approval: approval?,
         write_off: write_off?,

@@ -25,7 +25,7 @@ text_enum! {
         PaymentReceived => "payment_received",
         /// Money is given back.
         Refund => "refund",
-        /// The operator has taken the spot back.
+        /// The operator has taken the spot back, or the driver has found somebody else there.
         Revocation => "revocation",
         /// The card expires before the stay is over.
         CardExpiring => "card_expiring",

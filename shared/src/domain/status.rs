@@ -58,7 +58,7 @@ text_enum! {
         Expired => "expired",
         /// Given up before the stay began.
         Cancelled => "cancelled",
-        /// Taken back by an operator.
+        /// Taken back by an operator, or because the driver found somebody else there.
         Revoked => "revoked",
     }
 }
@@ -78,7 +78,7 @@ text_enum! {
         Amend => "amend",
         /// The stay is over: the end has come, or the driver left.
         End => "end",
-        /// An operator takes the spot back.
+        /// An operator takes the spot back, or the driver has found somebody else there.
         Revoke => "revoke",
         /// A guest's reservation becomes that of the account with the same, proved address.
         Claim => "claim",

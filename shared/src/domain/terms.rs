@@ -15,6 +15,8 @@ pub struct Terms {
     pub max_lead: TimeDelta,
     /// How long before the end the reminder goes out.
     pub reminder_lead: TimeDelta,
+    /// How long after its start a driver may report that somebody else is on the spot.
+    pub report_taken: TimeDelta,
     /// Pauses before a card that was refused is tried again; after the last one the driver has to pay.
     pub charge_retries: Vec<TimeDelta>,
     /// How long a payment waits for the driver's approval before it is overdue.
@@ -38,6 +40,7 @@ impl Default for Terms {
             max_stay: TimeDelta::hours(24),
             max_lead: TimeDelta::days(14),
             reminder_lead: TimeDelta::minutes(10),
+            report_taken: TimeDelta::minutes(15),
             charge_retries: vec![TimeDelta::hours(1), TimeDelta::hours(24), TimeDelta::hours(72)],
             approval: TimeDelta::hours(72),
             write_off: TimeDelta::days(60),

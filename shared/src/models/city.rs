@@ -2,7 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use diesel::{dsl::exists, prelude::*, result::Error as DieselError, select};
+use diesel::{
+    QueryableByName,
+    dsl::exists,
+    prelude::*,
+    result::Error as DieselError,
+    select, sql_query,
+    sql_types::{Double, Uuid as SqlUuid},
+};
 
 use crate::{
     Error, Result,
@@ -10,7 +17,7 @@ use crate::{
         column::Column,
         schema::{charges, cities, reservations},
     },
-    domain::{ids::CityId, money::Currency, status::Status},
+    domain::{ids::CityId, money::Currency, position::Position, status::Status},
     error::violates,
 };
 
@@ -101,6 +108,25 @@ impl City {
         let billed = charges::table.filter(charges::city_id.eq(self.id));
         Ok(select(exists(live)).get_result(conn)? || select(exists(billed)).get_result(conn)?)
     }
+}
+
+/// The middle of where a city's spots in service are; a city without them has none. Looks at every spot.
+pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> {
+    #[derive(QueryableByName)]
+    struct Center {
+        #[diesel(sql_type = SqlUuid)]
+        city_id: CityId,
+        #[diesel(sql_type = Double)]
+        lat: f64,
+        #[diesel(sql_type = Double)]
+        lng: f64,
+    }
+    let centers = sql_query(
+        "select city_id, (min(lat) + max(lat)) / 2 as lat, (min(lng) + max(lng)) / 2 as lng \
+         from spots where retired_at is null group by city_id",
+    );
+    let centers: Vec<Center> = centers.load(conn)?;
+    Ok(centers.into_iter().map(|Center { city_id, lat, lng }| (city_id, Position { lat, lng })).collect())
 }
 
 fn taken(error: DieselError) -> Error {

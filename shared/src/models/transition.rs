@@ -1,7 +1,7 @@
 //! The audit of transitions: rows are added, never changed.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*, select};
 use uuid::Uuid;
 
 use super::reservation::Reservation;
@@ -14,6 +14,9 @@ use crate::{
     },
     metrics::count_transition,
 };
+
+/// Why a driver's own report took the spot back.
+pub const SPOT_TAKEN: &str = "spot_taken";
 
 /// Who makes a transition, and why.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +62,15 @@ impl Transition {
         let of_reservation = reservation_transitions::table.filter(reservation_transitions::reservation_id.eq(id));
         of_reservation.order(reservation_transitions::revision).select(Self::as_select()).load(conn)
     }
+}
+
+/// Whether a reservation was taken back because its driver reported somebody else on the spot.
+pub fn was_reported_taken(conn: &mut PgConnection, id: ReservationId) -> QueryResult<bool> {
+    use reservation_transitions as columns;
+    let report = columns::table
+        .filter(columns::reservation_id.eq(id).and(columns::event.eq(Event::Revoke.as_str())))
+        .filter(columns::note.eq(SPOT_TAKEN).and(columns::actor.not_like("operator:%")));
+    select(exists(report)).get_result(conn)
 }
 
 /// Writes down how `reservation` came to its present revision.

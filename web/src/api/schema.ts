@@ -944,7 +944,7 @@ export interface paths {
         };
         /**
          * How the site is set up
-         * @description Nothing of it is a secret. May be kept for a minute.
+         * @description Nothing of it is a secret. May be kept for a minute. A city that was added is there after two minutes.
          */
         get: operations["show_configuration"];
         put?: never;
@@ -1274,6 +1274,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reservations/{id}/report-taken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that your spot is taken
+         * @description Somebody else is on the spot: from the start of the stay on, for `report_taken_seconds` (see the configuration) and while it lasts; outside
+         *     of that `outside_report_window`, whose `report_window` tells when. It costs nothing, not even the time until now; where there is a free spot
+         *     nearby at no higher price, it is held for you to accept or decline. For half an hour nobody else is sent to the spot. A second time
+         *     changes nothing. Few reports are taken from one driver a day: `rate_limited`.
+         */
+        post: operations["report_taken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reservations/{id}/reseat": {
         parameters: {
             query?: never;
@@ -1318,7 +1341,11 @@ export interface paths {
          *     A browser asks for `X-Session: cookie`: then the tokens come as cookies that scripts cannot read, and the body has none.
          */
         post: operations["create_session"];
-        delete?: never;
+        /**
+         * Sign out everywhere
+         * @description Ends every sign-in of yours at once, this one and all access tokens included, and takes its cookies away.
+         */
+        delete: operations["delete_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1405,6 +1432,26 @@ export interface paths {
          * @description Signed by Stripe; an event that came before changes nothing.
          */
         post: operations["receive_stripe_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find zones
+         * @description The kerbs that a box touches, to be drawn on a map, the nearest to its middle first. May be kept for five minutes.
+         */
+        get: operations["list_zones_on_map"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1914,6 +1961,19 @@ export interface components {
             /** @example 4242 */
             last4: string;
         };
+        /** @description A position on the map. */
+        Center: {
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lng: number;
+        };
         /** @description Another address. */
         ChangeEmail: {
             /** @example ann@example.com */
@@ -2034,6 +2094,24 @@ export interface components {
              */
             taken: number;
         };
+        /** @description A city to look for spots in. */
+        CityOnMap: {
+            center?: components["schemas"]["Center"] | null;
+            /**
+             * @description ISO 4217.
+             * @example USD
+             */
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            /** @example New York */
+            name: string;
+            /**
+             * @description IANA time zone.
+             * @example America/New_York
+             */
+            timezone: string;
+        };
         /** @description A city. */
         CityView: {
             /**
@@ -2099,11 +2177,19 @@ export interface components {
         };
         /** @description How the site is set up, as far as browsers are concerned. */
         ConfigurationView: {
+            /** @description All of them, by name. */
+            cities: components["schemas"]["CityOnMap"][];
             email_confirmation: components["schemas"]["EmailConfirmation"];
             /** @description Who is to be named on the map. */
             map_attribution?: string | null;
             /** @description A MapLibre style, or a PMTiles file; `null`: the map has a plain ground. */
             map_style_url?: string | null;
+            /**
+             * Format: int64
+             * @description For how many seconds after its start it can be reported of a stay that somebody else is on the spot.
+             * @example 900
+             */
+            report_taken_seconds: number;
             /**
              * @description Where Stripe's library is.
              * @example https://js.stripe.com/v3/
@@ -2940,7 +3026,7 @@ export interface components {
              * @example spot_taken
              * @enum {string}
              */
-            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "spot_taken" | "spot_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "hold_expired" | "card_not_ready" | "not_settled" | "job_not_stuck" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
+            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "spot_taken" | "spot_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "outside_report_window" | "hold_expired" | "card_not_ready" | "not_settled" | "job_not_stuck" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
              * @description The revision that the reservation is at; only with `revision_mismatch`.
@@ -2958,6 +3044,7 @@ export interface components {
             /** @description What is to be paid first; only with `payment_overdue`, and only to drivers who are signed in. */
             overdue?: components["schemas"]["OverdueView"][];
             rate?: components["schemas"]["MoneyView"] | null;
+            report_window?: components["schemas"]["WindowView"] | null;
             /** @description Quote it when you ask for help. */
             request_id?: string | null;
             /**
@@ -3106,6 +3193,12 @@ export interface components {
         /** @description A refresh token, unless it is in a cookie. */
         RenewSession: {
             refresh_token?: string | null;
+        };
+        /** @description What came of the report. */
+        ReportedView: {
+            reseat?: components["schemas"]["ReseatView"] | null;
+            /** @description Taken back: nothing is charged. */
+            reservation: components["schemas"]["ReservationView"];
         };
         /** @description Whose password is forgotten. */
         RequestPasswordReset: {
@@ -3436,6 +3529,45 @@ export interface components {
             next_cursor?: string | null;
             users: components["schemas"]["ManagedUser"][];
         };
+        /** @description From one instant on until another. */
+        WindowView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+        };
+        /** @description One side of a street between two cross streets. */
+        ZoneOnMapView: {
+            /** @description `null` where nobody knows. */
+            from_street?: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description The kerb: positions, each `[lng, lat]`.
+             * @example [
+             *       [
+             *         -73.99,
+             *         40.754
+             *       ],
+             *       [
+             *         -73.987,
+             *         40.755
+             *       ]
+             *     ]
+             */
+            line: number[][];
+            /** @description What operators call it. */
+            ref: string;
+            /**
+             * @description Compass side of the street, `M` for a median, or `unknown`.
+             * @example N
+             */
+            side: string;
+            /** @example West 43 Street */
+            street: string;
+            /** @description `null` where nobody knows. */
+            to_street?: string | null;
+        };
         /** @description One side of a street between two cross streets. */
         ZoneView: {
             from_street: string;
@@ -3449,6 +3581,12 @@ export interface components {
             /** @example West 43 Street */
             street: string;
             to_street: string;
+        };
+        /** @description Zones, the nearest to the middle of the box first. */
+        ZonesOnMap: {
+            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            next_cursor?: string | null;
+            zones: components["schemas"]["ZoneOnMapView"][];
         };
     };
     responses: never;
@@ -5662,6 +5800,22 @@ export interface operations {
                     "application/json": components["schemas"]["ConfigurationView"];
                 };
             };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     confirm_email: {
@@ -6345,6 +6499,44 @@ export interface operations {
             };
         };
     };
+    report_taken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The reservation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_reseat: {
         parameters: {
             query?: never;
@@ -6448,6 +6640,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionView"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -6637,6 +6862,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_zones_on_map: {
+        parameters: {
+            query: {
+                /**
+                 * @description `west,south,east,north` in degrees, at most 0.5 each way
+                 * @example -73.99,40.75,-73.98,40.76
+                 */
+                bbox: string;
+                /** @description 1 to 200, default 50 */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZonesOnMap"];
+                };
             };
             "4XX": {
                 headers: {

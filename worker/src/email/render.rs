@@ -108,6 +108,7 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
         reason => reason,
         rows => rows(template, facts),
         retry_at => retry_at,
+        is_reported => facts.is_reported,
         offer => facts.offer.as_ref().map(|offer| context! {
             spot => offer.spot.as_str(),
             place => offer.place.as_str(),

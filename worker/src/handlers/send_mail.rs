@@ -14,6 +14,7 @@ use shared::{
         reservation::Reservation,
         reservation_details::{Place, ReservationDetails},
         segment::Segment,
+        transition,
     },
 };
 
@@ -29,6 +30,7 @@ pub(super) struct Subject {
     pub(super) segments: Vec<Segment>,
     pub(super) refund: Option<Refund>,
     pub(super) offer: Option<ReservationDetails>,
+    pub(super) is_reported: bool,
     pub(super) is_sent: bool,
 }
 
@@ -50,7 +52,9 @@ pub(super) async fn run(context: &Context, template: MailTemplate, of: Revision)
         };
         let offer = offer.filter(|offer| offer.status == Status::Held && !offer.hold_is_over(now));
         let offer = offer.map(|offer| ReservationDetails::find(conn, offer.id)).transpose()?;
-        Ok::<_, Error>(Subject { details, segments, refund, offer, is_sent })
+        let is_reported =
+            template == MailTemplate::Revocation && transition::was_reported_taken(conn, of.reservation_id)?;
+        Ok::<_, Error>(Subject { details, segments, refund, offer, is_reported, is_sent })
     });
     let subject = found.await?;
     if subject.is_sent {
@@ -94,8 +98,8 @@ fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) 
 }
 
 pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
-    let Subject { details: ReservationDetails { reservation, place, charge, .. }, segments, refund, offer, .. } =
-        subject;
+    let Subject { details, segments, refund, offer, is_reported, .. } = subject;
+    let ReservationDetails { reservation, place, charge, .. } = details;
     let rates =
         segments.iter().filter_map(|segment| Some((segment.period()?.starts_at(), rate(segment, &reservation))));
     let expiry = reservation.card_exp_month.zip(reservation.card_exp_year);
@@ -121,6 +125,7 @@ pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts
             amount: Money::new(refund.amount_minor, charge.currency),
             reason: refund.reason,
         }),
+        is_reported,
         offer: offer.map(|offer| offer_of(context, offer)).transpose()?,
         card_expiry: expiry.map(|(month, year)| format!("{month:02}/{year}")),
         manage_url: context.links.reservation(&reservation)?,

@@ -39,7 +39,7 @@ pub(super) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcom
             Some(reservation_id) => {
                 let details = ReservationDetails::find(conn, reservation_id)?;
                 let segments = Segment::of_reservation(conn, reservation_id)?;
-                Some(Subject { details, segments, refund: None, offer: None, is_sent: false })
+                Some(Subject { details, segments, refund: None, offer: None, is_reported: false, is_sent: false })
             }
         };
         let mut is_sent = false;

@@ -128,6 +128,20 @@ async fn renew(app: &App, token: Option<SecretString>) -> Result<SessionView, Er
     view(app, find_user(app, user_id).await?, session, next)
 }
 
+/// Sign out everywhere
+///
+/// Ends every sign-in of yours at once, this one and all access tokens included, and takes its cookies away.
+#[utoipa::path(delete, path = "/api/v1/sessions", tag = "accounts", security(("bearer" = [])),
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn delete_sessions(
+    State(app): State<App>,
+    user: CurrentUser,
+) -> Result<(StatusCode, CookieJar), Problem> {
+    let now = app.now();
+    app.db.write(move |conn| Ok::<_, Error>(session::revoke_all(conn, user.id, now)?)).await?;
+    Ok((StatusCode::NO_CONTENT, cookies::forget(&app.public_url)))
+}
+
 /// Sign out
 ///
 /// Ends this sign-in at once, its access token included, and takes its cookies away.

@@ -74,7 +74,7 @@ pub(crate) async fn answer_reseat(
 }
 
 /// The offer, as the driver may see it: a guest's link to the reservation before leads to it.
-async fn view(app: &App, offer: &Reservation, actor: Actor) -> Result<Body<ReseatView>, Error> {
+pub(super) async fn view(app: &App, offer: &Reservation, actor: Actor) -> Result<Body<ReseatView>, Error> {
     let (actor, manage_token) = match actor {
         Actor::Link(_) => (Actor::Link(offer.id), Some(app.links().manage_token(offer)?)),
         actor => (actor, None),

@@ -23,6 +23,7 @@ fn facts() -> Facts {
         outcome: None,
         card: Some(Card { brand: "visa".to_owned(), last4: "4242".to_owned() }),
         refund: None,
+        is_reported: false,
         offer: None,
         card_expiry: None,
         manage_url: "https://curbhold.example/reservations/1".parse().unwrap(),
@@ -223,7 +224,10 @@ fn who_loses_a_spot_reads_of_the_other_one_that_is_held() {
         answer_by: "2026-06-15T14:45:00Z".parse().unwrap(),
         url: "https://curbhold.example/reservations/2".parse().unwrap(),
     };
-    let mail = render(MailTemplate::Revocation, &Facts { offer: Some(offer), ..facts() }).unwrap();
+    let mail = render(MailTemplate::Revocation, &Facts { offer: Some(offer.clone()), ..facts() }).unwrap();
     assert_snapshot!("revocation_with_offer", mail.text);
     assert_snapshot!("revocation_with_offer_html", mail.html);
+    let mail = render(MailTemplate::Revocation, &Facts { offer: Some(offer), is_reported: true, ..facts() }).unwrap();
+    assert_snapshot!("revocation_reported", format!("Subject: {}\n\n{}", mail.subject, mail.text));
+    assert_snapshot!("revocation_reported_html", mail.html);
 }

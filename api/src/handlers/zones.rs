@@ -1,0 +1,109 @@
+//! Zones, as maps draw them.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderName, header},
+};
+use serde::{Deserialize, Serialize};
+use shared::{
+    Error, Result,
+    domain::ids::ZoneId,
+    models::zone_search::{self, After, ZoneOnMap},
+};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::spots::{MAX_LIMIT, read_bounds};
+use crate::{App, cursor, extract::Query, problem::Problem};
+
+/// One side of a street between two cross streets.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ZoneOnMapView {
+    id: Uuid,
+    /// What operators call it.
+    #[serde(rename = "ref")]
+    source_ref: String,
+    #[schema(example = "West 43 Street")]
+    street: String,
+    /// `null` where nobody knows.
+    from_street: Option<String>,
+    /// `null` where nobody knows.
+    to_street: Option<String>,
+    /// Compass side of the street, `M` for a median, or `unknown`.
+    #[schema(example = "N")]
+    side: String,
+    /// The kerb: positions, each `[lng, lat]`.
+    #[schema(example = json!([[-73.99, 40.754], [-73.987, 40.755]]))]
+    line: Vec<[f64; 2]>,
+}
+
+/// Zones, the nearest to the middle of the box first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ZonesOnMap {
+    zones: Vec<ZoneOnMapView>,
+    /// Hand it back as `cursor` for the next page; `null` on the last.
+    next_cursor: Option<String>,
+}
+
+/// Where a page ended.
+#[derive(Serialize, Deserialize)]
+struct Place(u64, Uuid);
+
+/// What is read of a GeoJSON line.
+#[derive(Deserialize)]
+struct Line {
+    coordinates: Vec<[f64; 2]>,
+}
+
+impl ZoneOnMapView {
+    fn new(zone: ZoneOnMap) -> Result<Self> {
+        let Line { coordinates } =
+            serde_json::from_str(&zone.line).map_err(|error| Error::Internal(format!("zone {}: {error}", zone.id)))?;
+        let known = |street: String| (!street.is_empty()).then_some(street);
+        Ok(Self {
+            id: zone.id.0,
+            source_ref: zone.source_ref,
+            street: zone.street,
+            from_street: known(zone.from_street),
+            to_street: known(zone.to_street),
+            side: zone.side,
+            line: coordinates,
+        })
+    }
+}
+
+/// Find zones
+///
+/// The kerbs that a box touches, to be drawn on a map, the nearest to its middle first. May be kept for five minutes.
+#[utoipa::path(get, path = "/api/v1/zones", tag = "spots",
+    params(
+        ("bbox" = String, Query, description = "`west,south,east,north` in degrees, at most 0.5 each way", example = "-73.99,40.75,-73.98,40.76"),
+        ("limit" = Option<i64>, Query, description = "1 to 200, default 50"),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses((status = 200, body = ZonesOnMap),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn list_zones_on_map(
+    State(app): State<App>,
+    mut query: Query,
+) -> Result<([(HeaderName, &'static str); 1], Json<ZonesOnMap>), Problem> {
+    let bounds = match query.required_text("bbox") {
+        Some(_) => read_bounds(&mut query),
+        None => None,
+    };
+    let limit = query.limit(50, MAX_LIMIT);
+    let after = query.text("cursor").map(cursor::read::<Place>).transpose()?;
+    let after = after.map(|Place(bits, id)| After { distance: f64::from_bits(bits), id: ZoneId(id) });
+    let bounds = query.finish(bounds)?;
+    let found = app.db.read(move |conn| Ok::<_, Error>(zone_search::within(conn, bounds, after, limit + 1)?));
+    let mut found = found.await?;
+    // One more than a page was read, to know whether there is a next.
+    let page = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = found.len() > page;
+    found.truncate(page);
+    let last = found.last().filter(|_| has_more).map(|zone| Place(zone.distance.to_bits(), zone.id.0));
+    let next_cursor = last.and_then(|place| cursor::write(&place));
+    let zones = found.into_iter().map(ZoneOnMapView::new).collect::<Result<_>>()?;
+    Ok(([(header::CACHE_CONTROL, "public, max-age=300")], Json(ZonesOnMap { zones, next_cursor })))
+}

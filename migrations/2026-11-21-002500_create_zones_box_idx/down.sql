@@ -1,0 +1,1 @@
+drop index zones_box_idx;

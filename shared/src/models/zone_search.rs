@@ -1,0 +1,75 @@
+//! Zones as a map shows them: those that a box touches, the nearest to its middle first.
+
+use diesel::{
+    QueryableByName,
+    prelude::*,
+    sql_query,
+    sql_types::{BigInt, Double, Nullable, Text, Uuid as SqlUuid},
+};
+
+use crate::domain::{ids::ZoneId, position::Bounds};
+
+/// The last zone of a page; the next page starts behind it.
+#[derive(Debug, Clone, Copy)]
+pub struct After {
+    /// Its distance, exactly as it was answered.
+    pub distance: f64,
+    /// Its id.
+    pub id: ZoneId,
+}
+
+/// A zone on a map.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct ZoneOnMap {
+    /// Its id.
+    #[diesel(sql_type = SqlUuid)]
+    pub id: ZoneId,
+    /// What it is called where it comes from.
+    #[diesel(sql_type = Text)]
+    pub source_ref: String,
+    /// The street.
+    #[diesel(sql_type = Text)]
+    pub street: String,
+    /// Cross street where it begins; empty where nobody knows.
+    #[diesel(sql_type = Text)]
+    pub from_street: String,
+    /// Cross street where it ends; empty where nobody knows.
+    #[diesel(sql_type = Text)]
+    pub to_street: String,
+    /// Compass side of the street, `M` for a median.
+    #[diesel(sql_type = Text)]
+    pub side: String,
+    /// The kerb, as GeoJSON.
+    #[diesel(sql_type = Text)]
+    pub line: String,
+    /// How far it is from the middle, in degrees: only good for the order.
+    #[diesel(sql_type = Double)]
+    pub distance: f64,
+}
+
+/// The zones whose kerb a box touches.
+pub fn within(
+    conn: &mut PgConnection,
+    bounds: Bounds,
+    after: Option<After>,
+    limit: i64,
+) -> QueryResult<Vec<ZoneOnMap>> {
+    let center = bounds.center();
+    sql_query(
+        "select * from ( \
+             select id, source_ref, street, from_street, to_street, side, st_asgeojson(line) as line, \
+                 line::geometry <-> st_setsrid(st_makepoint($5, $6), 4326) as distance \
+             from zones where line::geometry && st_makeenvelope($1, $2, $3, $4, 4326)) z \
+         where $7 is null or (distance, id) > ($7, $8) order by distance, id limit $9",
+    )
+    .bind::<Double, _>(bounds.west)
+    .bind::<Double, _>(bounds.south)
+    .bind::<Double, _>(bounds.east)
+    .bind::<Double, _>(bounds.north)
+    .bind::<Double, _>(center.lng)
+    .bind::<Double, _>(center.lat)
+    .bind::<Nullable<Double>, _>(after.map(|after| after.distance))
+    .bind::<Nullable<SqlUuid>, _>(after.map(|after| after.id))
+    .bind::<BigInt, _>(limit)
+    .load(conn)
+}
