@@ -28,6 +28,7 @@ mod payments;
 mod problems;
 mod rates;
 mod refunds;
+mod reminders;
 mod report_taken;
 mod reservations;
 mod search;

@@ -21,6 +21,8 @@ text_enum! {
         Ended => "ended",
         /// The payment is overdue.
         PaymentOverdue => "payment_overdue",
+        /// The driver wants to reserve again, and has still to pay.
+        PaymentReminder => "payment_reminder",
         /// What was overdue is paid.
         PaymentReceived => "payment_received",
         /// Money is given back.

@@ -2,14 +2,14 @@
 
 use super::Invariant;
 
-/// Timers follow the reservation. A mail about a refund counts the refunds, not the revisions.
+/// Timers follow the reservation. A mail about a refund counts the refunds, not the revisions; a reminder to pay counts itself.
 pub(super) const I7: Invariant = Invariant {
     name: "I7",
     sentence: "no job is about a revision that is still to come, and no timer of a revision that has passed is left behind",
     sql: "select 'job ' || j.id || ' (' || j.kind || ') is about revision ' || (j.payload->>'revision') || ' of reservation ' || r.id \
               || ', which is at ' || r.revision \
           from jobs j join reservations r on r.id = (j.payload->>'reservation_id')::uuid, clock \
-          where j.kind <> 'mail.refund' and ((j.payload->>'revision')::integer > r.revision \
+          where j.kind not in ('mail.refund', 'mail.payment_reminder') and ((j.payload->>'revision')::integer > r.revision \
               or (j.kind in ('reservation.end', 'reservation.remind') and j.finished_at is null \
                   and (j.payload->>'revision')::integer < r.revision and j.run_at < now - interval '5 minutes'))",
 };

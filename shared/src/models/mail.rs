@@ -1,11 +1,18 @@
 //! Which mails have gone out.
 
 use chrono::{DateTime, Utc};
-use diesel::{dsl::exists, prelude::*, select};
+use diesel::{
+    dsl::{exists, max},
+    prelude::*,
+    select,
+};
 use uuid::Uuid;
 
 use super::reservation::Reservation;
-use crate::{db::schema::mails, domain::mail::MailTemplate};
+use crate::{
+    db::schema::mails,
+    domain::{ids::ReservationId, mail::MailTemplate},
+};
 
 /// Whether this mail about this revision has gone out.
 pub fn is_sent(
@@ -18,6 +25,22 @@ pub fn is_sent(
         .filter(mails::reservation_id.eq(reservation.id))
         .filter(mails::template.eq(template).and(mails::revision.eq(revision)));
     select(exists(sent)).get_result(conn)
+}
+
+/// When the last of these mails about a reservation went out.
+pub fn last_sent(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    templates: &[MailTemplate],
+) -> QueryResult<Option<DateTime<Utc>>> {
+    let sent = mails::table.filter(mails::reservation_id.eq(id).and(mails::template.eq_any(templates)));
+    sent.select(max(mails::sent_at)).get_result(conn)
+}
+
+/// The highest revision for which this mail about a reservation went out.
+pub fn last_revision(conn: &mut PgConnection, id: ReservationId, template: MailTemplate) -> QueryResult<Option<i32>> {
+    let sent = mails::table.filter(mails::reservation_id.eq(id).and(mails::template.eq(template)));
+    sent.select(max(mails::revision)).get_result(conn)
 }
 
 /// Whether a mail that is not about a reservation has gone out.

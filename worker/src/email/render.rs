@@ -43,6 +43,7 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "reminder",
     "ended",
     "payment_overdue",
+    "payment_reminder",
     "payment_received",
     "refund",
     "revocation",
@@ -127,7 +128,8 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
 
 /// Where the one button leads.
 fn action_url(template: MailTemplate, facts: &Facts) -> &str {
-    let is_about_payment = matches!(template, MailTemplate::Ended | MailTemplate::PaymentOverdue);
+    let is_about_payment =
+        matches!(template, MailTemplate::Ended | MailTemplate::PaymentOverdue | MailTemplate::PaymentReminder);
     if let Some(offer) = &facts.offer {
         return offer.url.as_str();
     }
@@ -171,7 +173,11 @@ fn rates(facts: &Facts) -> String {
 fn rows(template: MailTemplate, facts: &Facts) -> Vec<(&'static str, String)> {
     let is_over = matches!(
         template,
-        MailTemplate::Ended | MailTemplate::PaymentOverdue | MailTemplate::PaymentReceived | MailTemplate::Refund
+        MailTemplate::Ended
+            | MailTemplate::PaymentOverdue
+            | MailTemplate::PaymentReminder
+            | MailTemplate::PaymentReceived
+            | MailTemplate::Refund
     );
     let used = length((facts.ends_at - facts.starts_at).num_seconds());
     let mut rows: Vec<_> = facts.proof.iter().map(|proof| ("Code", proof.code.clone())).collect();

@@ -86,7 +86,7 @@ fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) 
         MailTemplate::Amendment | MailTemplate::Reminder | MailTemplate::HoldPlaced => {
             reservation.revision != of.revision
         }
-        MailTemplate::PaymentOverdue => {
+        MailTemplate::PaymentOverdue | MailTemplate::PaymentReminder => {
             !details.charge.as_ref().is_some_and(|charge| ChargeState::OVERDUE.contains(&charge.state))
         }
         MailTemplate::CardExpiring => {

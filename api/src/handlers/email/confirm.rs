@@ -20,6 +20,7 @@ use crate::{
     extract::{ClientAddress, Json, Proving},
     handlers::{
         account::{SessionView, UserView, open_session},
+        charges::reminded,
         reservations::announced,
     },
     limits::By,
@@ -74,7 +75,7 @@ pub(crate) async fn confirm_email(
             let Some(Grant::ConfirmEmail { sub }) = app.tokens.read(token.expose_secret(), now) else {
                 return Err(Error::WrongCode.into());
             };
-            (app.db.write(move |conn| prove_by_link(conn, sub, &terms, now)).await?, None)
+            (app.db.write(move |conn| prove_by_link(conn, sub, &terms, now)).await, None)
         }
         (None, Some(code)) => {
             let Proving(prover) = parts.extract_with_state(&app).await?;
@@ -83,10 +84,14 @@ pub(crate) async fn confirm_email(
                 let typed = TypedCode { subject: &subject, code: &code, tokens: &tokens };
                 prove_by_code(conn, &typed, &terms, now)
             });
-            (proved.await?.ok_or(Error::WrongCode)?, Some(prover))
+            (proved.await.and_then(|proved| proved.ok_or(Error::WrongCode)), Some(prover))
         }
         (None, None) => return Err(Error::field("code", "required", "or token must be given").into()),
         (Some(_), Some(_)) => return Err(Error::field("code", "conflicting", "cannot be given beside token").into()),
+    };
+    let proved = match proved {
+        Err(error) => return Err(reminded(&app, error).await.into()),
+        Ok(proved) => proved,
     };
     let mut confirmed = confirmed(&app, proved, prover).await?;
     let Some(session) = confirmed.session.take() else { return Ok((CookieJar::new(), Body(confirmed))) };

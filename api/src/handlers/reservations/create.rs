@@ -26,7 +26,7 @@ use super::{CardSetUpView, set_up_card::begin_card, shown};
 use crate::{
     App,
     extract::{ClientAddress, Idempotency, Json, MaybeUser},
-    handlers::spots::alternatives,
+    handlers::{charges::reminded, spots::alternatives},
     limits::By,
     problem::{OverdueView, Problem},
     views::ReservationView,
@@ -128,7 +128,8 @@ pub(crate) async fn create_reservation(
             };
             return Err(Problem::from(taken).with_alternatives(free));
         }
-        Err(Error::PaymentOverdue { charges }) => return Err(overdue(&app, user.0.is_some(), charges)?),
+        Err(Error::PaymentOverdue { charges }) if user.0.is_some() => return Err(overdue(&app, charges)?),
+        Err(error @ Error::PaymentOverdue { .. }) => return Err(reminded(&app, error).await.into()),
         held => held?,
     };
     app.cache.announce(held.spot_id, held.status);
@@ -144,9 +145,9 @@ pub(crate) async fn create_reservation(
     Ok((StatusCode::CREATED, headers, Body(CreatedReservation { reservation, manage_token, card_setup })))
 }
 
-/// Who is signed in is told where to pay; a guest has it by mail, for anybody can name an address.
-fn overdue(app: &App, is_signed_in: bool, charges: Vec<Charge>) -> Result<Problem, Error> {
-    let ways = charges.iter().filter(|_| is_signed_in).map(|charge| {
+/// Who is signed in is told where to pay; a guest gets it by mail, for anybody can name an address.
+fn overdue(app: &App, charges: Vec<Charge>) -> Result<Problem, Error> {
+    let ways = charges.iter().map(|charge| {
         let pay_url = app.links().pay(charge.id, app.now())?.into();
         Ok(OverdueView { charge_id: charge.id.0, amount: charge.amount().into(), pay_url })
     });

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 use crate::{
     App,
     extract::{ClientAddress, Id},
+    handlers::charges::reminded,
     legacy::{
         Refusal,
         authorization::TokenUser,
@@ -125,6 +126,7 @@ async fn reserve(
     let (now, terms) = (app.now(), app.terms.clone());
     let held = match app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await {
         Err(Error::NotFound) => return Err(out_of_service(app, spot_id).await?),
+        Err(error @ Error::PaymentOverdue { .. }) => return Err(reminded(app, error).await.into()),
         held => held?,
     };
     app.cache.announce(held.spot_id, held.status);

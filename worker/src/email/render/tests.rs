@@ -54,7 +54,7 @@ fn facts_of(template: MailTemplate) -> Facts {
     let (amount, reason) = (Money::new(675, Currency::Usd), "Your card has insufficient funds.".to_owned());
     let pay_url = || Some("https://curbhold.example/pay/1".parse().unwrap());
     match template {
-        MailTemplate::PaymentOverdue => {
+        MailTemplate::PaymentOverdue | MailTemplate::PaymentReminder => {
             Facts { outcome: Some(Outcome::Declined { amount, reason }), pay_url: pay_url(), ..facts() }
         }
         MailTemplate::PaymentReceived => Facts { outcome: Some(Outcome::Paid(amount)), ..facts() },
@@ -163,7 +163,7 @@ fn the_button_of_an_unpaid_stay_leads_to_paying_and_that_of_a_paid_one_to_its_re
         let (_, mail) = mails().into_iter().find(|(known, _)| known == name).unwrap();
         mail.text.lines().find(|line| line.starts_with("https://")).unwrap().to_owned()
     };
-    for name in ["ended_retrying", "ended_declined", "ended_action_required", "payment_overdue"] {
+    for name in ["ended_retrying", "ended_declined", "ended_action_required", "payment_overdue", "payment_reminder"] {
         assert_eq!(leads_to(name), "https://curbhold.example/pay/1", "{name}");
     }
     for name in ["ended_paid", "payment_received", "refund"] {
