@@ -80,13 +80,19 @@ struct WindowView {
 
 /// What is wrong with one field.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-struct FieldProblem {
+pub(crate) struct FieldProblem {
     /// Name of the query parameter, or of the member of the body.
     field: String,
     /// Stable.
     code: &'static str,
     /// What is allowed.
     detail: String,
+}
+
+impl From<FieldError> for FieldProblem {
+    fn from(error: FieldError) -> Self {
+        Self { field: error.field, code: error.code, detail: error.message }
+    }
 }
 
 /// Every code with its status and title.
@@ -186,9 +192,7 @@ impl Problem {
     }
 
     fn with_errors(self, errors: Vec<FieldError>) -> Self {
-        let errors = errors.into_iter();
-        let errors = errors.map(|error| FieldProblem { field: error.field, code: error.code, detail: error.message });
-        Self { errors: errors.collect(), ..self }
+        Self { errors: errors.into_iter().map(FieldProblem::from).collect(), ..self }
     }
 }
 

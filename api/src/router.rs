@@ -90,7 +90,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(admin::list_cities, admin::create_city))
         .routes(routes!(admin::update_city))
         .routes(routes!(admin::list_zones, admin::create_zone))
-        .routes(routes!(admin::update_zone))
+        .routes(routes!(admin::show_zone, admin::update_zone))
         .routes(routes!(admin::search_spots, admin::create_spot))
         .routes(routes!(admin::show_spot, admin::update_spot))
         .routes(routes!(admin::retire_spot))
@@ -114,6 +114,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(admin::discard_job))
         .routes(routes!(admin::list_audit_entries))
         .routes(routes!(admin::show_figures))
+        .routes(routes!(admin::show_history))
         .merge(legacy::routes());
     let files = OpenApiRouter::new().routes(routes!(admin::export_spots, admin::import_spots));
     let stripe = OpenApiRouter::new().routes(routes!(webhooks::receive_stripe_event));

@@ -15,7 +15,7 @@ use diesel::{Connection, PgConnection};
 
 use crate::domain::position::Position;
 
-pub use exchange::{Format, export_spots, import_spots};
+pub use exchange::{Format, export_spots, import_spots, preview_spots};
 pub use report::{Counts, Problem, Report, Severity};
 
 /// Why an import did not take place; nothing of it is in the database then.

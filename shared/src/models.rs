@@ -11,6 +11,7 @@ pub mod dispute;
 pub mod email_proof;
 pub mod figures;
 pub mod guest;
+pub mod history;
 pub mod idempotency_key;
 pub mod job;
 pub mod job_details;

@@ -30,7 +30,7 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     ),
     ("list_cards", "/cards/0/id", &["make_card_default", "remove_card"]),
     ("list_cities", "/cities/0/id", &["update_city", "export_spots"]),
-    ("list_zones", "/zones/0/id", &["update_zone"]),
+    ("list_zones", "/zones/0/id", &["show_zone", "update_zone"]),
     ("search_spots", "/spots/0/id", &["show_spot", "update_spot", "retire_spot", "restore_spot"]),
     ("create_spot", "/id", &["show_spot", "update_spot", "retire_spot", "restore_spot"]),
     ("list_closures", "/closures/0/id", &["end_closure"]),

@@ -40,6 +40,7 @@ async fn zones_and_spots_are_added_found_and_changed() {
     let zone = operator.post("/api/v1/admin/zones", &zone).await.created();
     assert_eq!(zone["line"]["coordinates"][1], json!([-73.988, 40.756]));
     let path = format!("/api/v1/admin/zones/{}", zone["id"].as_str().unwrap());
+    assert_eq!(operator.get(&path).await.ok(), zone);
     assert_eq!(patch(&operator, &path, &json!({ "to_street": "5 Avenue" })).await.ok()["to_street"], "5 Avenue");
     let found = operator.get("/api/v1/admin/zones?q=44%20str").await.ok();
     assert_eq!(found["zones"].as_array().unwrap().len(), 1);
@@ -180,4 +181,49 @@ async fn a_file_with_wrong_rows_is_refused_whole_and_each_row_is_told() {
     let answer = operator.request(Method::POST, &path).header("content-type", "text/csv").body(too_large).send().await;
     // The server may hang up while the file is still on its way.
     assert!(answer.is_err() || answer.unwrap().status() == 413);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_that_is_only_tried_tells_what_it_would_do_and_does_nothing() {
+    let app = TestApp::new().await;
+    let operator = app.operator().await;
+    let path = format!("/api/v1/admin/cities/{}/spots", app.city.id);
+    let dry = format!("{path}?dry_run=true");
+    app.spot("B14");
+    app.spot("B15");
+    let state = || {
+        let rows = "select to_jsonb(s)::text as text from spots s where $1 is not null order by id";
+        let zones = "select to_jsonb(z)::text as text from zones z where $1 is not null order by id";
+        let traces = "select (select count(*) from audit_entries) || ' ' || (select count(*) from live_changes) as text where $1 is not null";
+        [app.texts(rows), app.texts(zones), app.texts(traces)]
+    };
+    let file = export(&operator, &path, "text/csv").await;
+    let row = |name: &str| file.lines().find(|line| line.contains(name)).unwrap().to_owned();
+    let more = format!("{file}{}\n{}\n", row("B14").replace("B14", "B16"), row("B14").replace("B14", "B17"));
+    let more = more.replace(&row("B15"), &row("B15").replace("450", "400"));
+    let before = state();
+    let tried = import(&operator, &dry, "text/csv", &more).await.ok();
+    assert_eq!(tried["spots"], json!({ "added": 2, "changed": 1, "unchanged": 1 }));
+    assert_eq!(tried["zones"], json!({ "added": 0, "changed": 0, "unchanged": 1 }));
+    assert_eq!((&tried["dry_run"], &tried["error_count"], &tried["errors"]), (&json!(true), &json!(0), &json!([])));
+
+    let head = file.lines().next().unwrap();
+    let (good, twice) = (row("B14"), row("B15"));
+    let bad = row("B14").replace("B14", "B18").replace("450", "-1");
+    let mixed = format!("{head}\n{good}\n{bad}\n{twice}\n{twice}\n{}\n", row("B14").replace("B14", "B19"));
+    let told = import(&operator, &dry, "text/csv", &mixed).await.ok();
+    assert_eq!(told["spots"], json!({ "added": 1, "changed": 0, "unchanged": 2 }), "of the rows that are right");
+    assert_eq!(told["error_count"], 2);
+    let fields: Vec<_> = told["errors"].as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
+    assert_eq!(fields, ["line 3", "body"]);
+    assert_eq!(state(), before, "nothing is written, not even into the audit");
+    import(&operator, &path, "text/csv", &mixed).await.problem("invalid_request");
+    import(&operator, &dry, "text/csv", "a,b\n1,2\n").await.problem("invalid_request");
+    import(&operator, &format!("{path}?dry_run=perhaps"), "text/csv", &more).await.problem("invalid_request");
+    assert_eq!(state(), before);
+
+    let done = import(&operator, &path, "text/csv", &more).await.ok();
+    assert_eq!((&done["spots"], &done["zones"]), (&tried["spots"], &tried["zones"]), "it does what was told");
+    assert_eq!(done["dry_run"], false);
+    assert_eq!(state()[0].len(), 4);
 }

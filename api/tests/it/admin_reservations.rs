@@ -26,6 +26,8 @@ async fn reservations_are_found_by_id_email_spot_period_and_status() {
         ("email=guest@example.com".to_owned(), vec![&guest]),
         ("email=nobody@example.com".to_owned(), vec![]),
         (format!("spot_id={b15}"), vec![&guest, &later]),
+        (format!("zone_id={}", app.city.zone_id), vec![&guest, &later, &parked]),
+        (format!("zone_id={}", app.city.id), vec![]),
         ("from=2030-06-04T00:00:00Z".to_owned(), vec![&later]),
         ("to=2030-06-04T00:00:00Z".to_owned(), vec![&guest, &parked]),
         ("status=confirmed".to_owned(), vec![&parked]),

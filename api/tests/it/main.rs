@@ -5,6 +5,7 @@ mod accounts;
 mod admin_access;
 mod admin_closures;
 mod admin_figures;
+mod admin_history;
 mod admin_jobs;
 mod admin_layout;
 mod admin_reseat;

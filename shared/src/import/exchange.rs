@@ -6,8 +6,10 @@ mod rows;
 mod snap;
 mod table;
 
+use std::convert::Infallible;
+
 use chrono::{DateTime, Utc};
-use diesel::{Connection, PgConnection};
+use diesel::{Connection, PgConnection, result::Error as DieselError};
 use serde::{Deserialize, Serialize};
 
 use super::{ImportError, Report, SpotRecord, ZoneRecord, upsert};
@@ -72,20 +74,57 @@ pub fn import_spots(
     file: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Report, ImportError> {
+    let records = read(format, file)?;
+    if records.report.errors() > 0 {
+        return Ok(records.report);
+    }
+    conn.transaction(|conn| write(conn, city_id, records, now))
+}
+
+/// What importing a file would do, as far as its rows are right: it is done and undone.
+///
+/// # Errors
+/// As [`import_spots`].
+pub fn preview_spots(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    format: Format,
+    file: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Report, ImportError> {
+    let mut records = read(format, file)?;
+    rows::keep_right(&mut records);
+    let mut report = None;
+    let undone = conn.transaction::<Infallible, ImportError, _>(|conn| {
+        report = Some(write(conn, city_id, records, now)?);
+        Err(DieselError::RollbackTransaction.into())
+    });
+    match (undone, report) {
+        (Err(ImportError::Database(DieselError::RollbackTransaction)), Some(report)) => Ok(report),
+        (Err(error), _) => Err(error),
+        (Ok(never), _) => match never {},
+    }
+}
+
+fn read(format: Format, file: &[u8]) -> Result<Records, ImportError> {
     let mut records = match format {
         Format::Csv => table::read(file)?,
         Format::GeoJson => geojson::read(file)?,
     };
     rows::check(&mut records);
+    Ok(records)
+}
+
+fn write(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    records: Records,
+    now: DateTime<Utc>,
+) -> Result<Report, ImportError> {
     let Records { mut report, mut zones, mut spots } = records;
-    if report.errors() > 0 {
-        return Ok(report);
-    }
-    conn.transaction(|conn| {
-        turn::take(conn)?;
-        snap::snap(conn, city_id, &mut zones, &mut spots)?;
-        upsert::upsert_rows(conn, city_id, &zones, &spots, now, &mut report)
-    })?;
+    turn::take(conn)?;
+    snap::snap(conn, city_id, &mut zones, &mut spots)?;
+    upsert::upsert_rows(conn, city_id, &zones, &spots, now, &mut report)?;
     Ok(report)
 }
 

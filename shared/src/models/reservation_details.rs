@@ -189,6 +189,8 @@ pub struct Wanted {
     pub email: Option<String>,
     /// On this spot.
     pub spot_id: Option<SpotId>,
+    /// On a spot of this zone.
+    pub zone_id: Option<ZoneId>,
     /// Ending after this instant.
     pub from: Option<DateTime<Utc>>,
     /// Beginning before this instant.
@@ -217,6 +219,9 @@ impl ReservationDetails {
         }
         if let Some(spot_id) = wanted.spot_id {
             query = query.filter(reservations::spot_id.eq(spot_id));
+        }
+        if let Some(zone_id) = wanted.zone_id {
+            query = query.filter(spots::zone_id.eq(zone_id));
         }
         if let Some(from) = wanted.from {
             query = query.filter(period_end(reservations::period).gt(from));

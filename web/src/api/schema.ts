@@ -236,6 +236,8 @@ export interface paths {
          * @description CSV or GeoJSON, as the export writes them; up to 16 MiB. All of the file, or nothing: when rows are wrong, `errors` names up to 200 of
          *     them by line (of GeoJSON: by feature). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not name stay as
          *     they are. Importing the same file again changes nothing.
+         *
+         *     With `dry_run=true` nothing is written: the answer tells what the rows that are right would add and change, and which rows are wrong.
          */
         post: operations["import_spots"];
         delete?: never;
@@ -301,6 +303,27 @@ export interface paths {
          * @description Counted afresh: spots by state, today's revenue in each city's day, what is overdue, how late the jobs are.
          */
         get: operations["show_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/figures/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show figures by day
+         * @description Of one city, in its own days: how much of the spots' time was reserved, how many stays began, what was billed, collected and given back.
+         *     Stays that were cancelled, revoked or never confirmed do not count.
+         */
+        get: operations["show_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -786,7 +809,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Show a zone */
+        get: operations["show_zone"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2390,6 +2414,47 @@ export interface components {
              */
             password: string;
         };
+        /** @description A day, from midnight to midnight in the city. */
+        DayView: {
+            /**
+             * Format: int64
+             * @description What was billed on it.
+             */
+            billed_minor: number;
+            /**
+             * Format: int64
+             * @description What was collected on it, for whatever day.
+             */
+            collected_minor: number;
+            /** Format: date */
+            date: string;
+            /**
+             * Format: int64
+             * @description Spots that were in service on it, if only for a part.
+             */
+            in_service_spots: number;
+            /**
+             * Format: double
+             * @description The share of those spots' time that was reserved, 0 to 1.
+             * @example 0.42
+             */
+            occupancy: number;
+            /**
+             * Format: int64
+             * @description What was given back on it, less what did not arrive.
+             */
+            refunded_minor: number;
+            /**
+             * Format: int64
+             * @description Stays that began on it.
+             */
+            reservations: number;
+            /**
+             * Format: int64
+             * @description For how long spots were reserved, all spots taken together; of a stay over midnight each day has its part.
+             */
+            reserved_seconds: number;
+        };
         /** @description A reservation that was in the way. */
         Displaced: {
             reseat?: components["schemas"]["ReservationView"] | null;
@@ -2522,6 +2587,24 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        /** @description Days of a city. */
+        History: {
+            /** Format: uuid */
+            city_id: string;
+            /**
+             * @description ISO 4217, of all amounts; they are whole minor units.
+             * @example USD
+             */
+            currency: string;
+            /** @description Every day from `from` to `to`. */
+            days: components["schemas"]["DayView"][];
+            /** Format: date */
+            from: string;
+            /** @description IANA time zone: that of the days. */
+            time_zone: string;
+            /** Format: date */
+            to: string;
+        };
         /** @description How many were new, had changed, and had not. */
         ImportCounts: {
             added: number;
@@ -2530,6 +2613,12 @@ export interface components {
         };
         /** @description What came of an import. */
         ImportReport: {
+            /** @description Whether it was only tried. */
+            dry_run: boolean;
+            /** @description How many rows are wrong; of a file that was imported, none. */
+            error_count: number;
+            /** @description Up to 200 of them: `field` is the line (of GeoJSON: the feature), or `body`. */
+            errors: components["schemas"]["FieldProblem"][];
             /** @description Spots of the file that are out of service. */
             retired: number;
             /** @description Rows, or features, of the file. */
@@ -4118,7 +4207,10 @@ export interface operations {
     };
     import_spots: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only try; `false` by default */
+                dry_run?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The city */
@@ -4298,6 +4390,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figures"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_history: {
+        parameters: {
+            query: {
+                /** @description The city */
+                city_id: string;
+                /** @description The first day; the 30th to the last if it is left out */
+                from?: string;
+                /** @description The last day, of 92 at most; today if it is left out */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
                 };
             };
             "4XX": {
@@ -4614,6 +4748,8 @@ export interface operations {
                 email?: string;
                 /** @description On this spot */
                 spot_id?: string;
+                /** @description On a spot that is in this zone now */
+                zone_id?: string;
                 /** @description Ending after this instant, RFC 3339 */
                 from?: string;
                 /** @description Beginning before this instant */
@@ -5419,6 +5555,44 @@ export interface operations {
         };
         responses: {
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedZone"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_zone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The zone */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,7 +13,10 @@ use shared::{
     Error,
     domain::ids::CityId,
     error::FieldError,
-    import::{Counts, Format, ImportError, Report, Severity, export_spots as export, import_spots as import},
+    import::{
+        Counts, Format, ImportError, Report, Severity, export_spots as export, import_spots as import,
+        preview_spots as preview,
+    },
     models::{audit::Deed, city::City},
 };
 use utoipa::ToSchema;
@@ -21,8 +24,8 @@ use utoipa::ToSchema;
 use super::wants_csv;
 use crate::{
     App,
-    extract::{Id, Operator},
-    problem::Problem,
+    extract::{Id, Operator, Query},
+    problem::{FieldProblem, Problem},
 };
 
 /// Largest file that is read.
@@ -47,6 +50,31 @@ pub(crate) struct ImportReport {
     spots: ImportCounts,
     /// Spots of the file that are out of service.
     retired: usize,
+    /// Whether it was only tried.
+    dry_run: bool,
+    /// How many rows are wrong; of a file that was imported, none.
+    error_count: usize,
+    /// Up to 200 of them: `field` is the line (of GeoJSON: the feature), or `body`.
+    errors: Vec<FieldProblem>,
+}
+
+impl ImportReport {
+    fn new(report: &Report, dry_run: bool) -> Self {
+        Self {
+            rows: report.rows,
+            zones: report.zones.into(),
+            spots: report.spots.into(),
+            retired: report.retired,
+            dry_run,
+            error_count: report.errors(),
+            errors: wrong_rows(report).into_iter().map(FieldProblem::from).collect(),
+        }
+    }
+
+    /// What the audit keeps of it.
+    fn facts(&self) -> serde_json::Value {
+        json!({ "rows": self.rows, "zones": self.zones, "spots": self.spots, "retired": self.retired })
+    }
 }
 
 impl From<Counts> for ImportCounts {
@@ -60,9 +88,12 @@ impl From<Counts> for ImportCounts {
 /// CSV or GeoJSON, as the export writes them; up to 16 MiB. All of the file, or nothing: when rows are wrong, `errors` names up to 200 of
 /// them by line (of GeoJSON: by feature). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not name stay as
 /// they are. Importing the same file again changes nothing.
+///
+/// With `dry_run=true` nothing is written: the answer tells what the rows that are right would add and change, and which rows are wrong.
 #[utoipa::path(post, path = "/api/v1/admin/cities/{id}/spots", tag = "admin", security(("bearer" = [])),
     request_body(content((String = "text/csv"), (Object = "application/geo+json")), description = "The file"),
-    params(("id" = uuid::Uuid, Path, description = "The city")),
+    params(("id" = uuid::Uuid, Path, description = "The city"),
+        ("dry_run" = Option<bool>, Query, description = "Only try; `false` by default")),
     responses((status = 200, body = ImportReport),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn import_spots(
@@ -70,27 +101,32 @@ pub(crate) async fn import_spots(
     operator: Operator,
     id: Id,
     headers: HeaderMap,
+    mut query: Query,
     file: Result<Bytes, BytesRejection>,
 ) -> Result<Body<ImportReport>, Problem> {
     let format = format_of(&headers)?;
+    let dry_run: bool = query.optional("dry_run").unwrap_or_default();
+    query.finish(Some(()))?;
     let file = file.map_err(|rejection| match rejection.status().as_u16() {
         413 => Problem::new("payload_too_large", "at most 16 MiB are read"),
         _ => Problem::new("malformed_request", rejection.body_text()),
     })?;
     let (hand, now) = (operator.hand(), app.now());
+    if dry_run {
+        let tried = app.db.read(move |conn| {
+            let city = City::find(conn, CityId(id.0))?;
+            preview(conn, city.id, format, &file, now).map_err(refused)
+        });
+        return Ok(Body(ImportReport::new(&tried.await?, dry_run)));
+    }
     let done = app.db.write(move |conn| {
         let city = City::find(conn, CityId(id.0))?;
         let report = import(conn, city.id, format, &file, now).map_err(refused)?;
         if report.errors() > 0 {
-            return Err(wrong_rows(&report));
+            return Err(Error::Invalid(wrong_rows(&report)));
         }
-        let report = ImportReport {
-            rows: report.rows,
-            zones: report.zones.into(),
-            spots: report.spots.into(),
-            retired: report.retired,
-        };
-        hand.record(conn, Deed::new("city.import", id.0).to(json!(report)), now)?;
+        let report = ImportReport::new(&report, dry_run);
+        hand.record(conn, Deed::new("city.import", id.0).to(report.facts()), now)?;
         Ok::<_, Error>(report)
     });
     let done = done.await?;
@@ -114,14 +150,14 @@ fn refused(error: ImportError) -> Error {
     }
 }
 
-fn wrong_rows(report: &Report) -> Error {
+fn wrong_rows(report: &Report) -> Vec<FieldError> {
     let wrong = report.problems.iter().filter(|problem| problem.severity == Severity::Error).take(MOST_TOLD);
     let told = wrong.map(|problem| {
         let place = if problem.line > 0 { format!("line {}", problem.line) } else { "body".to_owned() };
         let name = if problem.object_id.is_empty() { String::new() } else { format!("{}: ", problem.object_id) };
         FieldError::new(place, "malformed", format!("{name}{} ({:?})", problem.message, problem.value))
     });
-    Error::Invalid(told.collect())
+    told.collect()
 }
 
 /// Export spots

@@ -6,7 +6,7 @@ use serde::Serialize;
 use shared::{
     Error,
     domain::{
-        ids::{ReservationId, SpotId},
+        ids::{ReservationId, SpotId, ZoneId},
         status::Status,
     },
     models::{
@@ -78,6 +78,7 @@ pub(crate) struct FoundReservations {
         ("id" = Option<Uuid>, Query, description = "This one"),
         ("email" = Option<String>, Query, description = "Of the driver with this address, signed in or not"),
         ("spot_id" = Option<Uuid>, Query, description = "On this spot"),
+        ("zone_id" = Option<Uuid>, Query, description = "On a spot that is in this zone now"),
         ("from" = Option<String>, Query, description = "Ending after this instant, RFC 3339"),
         ("to" = Option<String>, Query, description = "Beginning before this instant"),
         ("status" = Option<String>, Query, description = "`held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked`"),
@@ -95,6 +96,7 @@ pub(crate) async fn search_reservations(
         id: query.optional("id").map(ReservationId),
         email: text(&mut query, "email"),
         spot_id: query.optional("spot_id").map(SpotId),
+        zone_id: query.optional("zone_id").map(ZoneId),
         from: instant(&mut query, "from"),
         to: instant(&mut query, "to"),
         status: query.optional("status"),

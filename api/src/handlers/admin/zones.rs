@@ -176,6 +176,16 @@ pub(crate) async fn create_zone(
     Ok((StatusCode::CREATED, Body(added.await?.into())))
 }
 
+/// Show a zone
+#[utoipa::path(get, path = "/api/v1/admin/zones/{id}", tag = "admin", security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "The zone")),
+    responses((status = 200, body = ManagedZone),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show_zone(State(app): State<App>, _: Operator, id: Id) -> Result<Body<ManagedZone>, Problem> {
+    let found = app.db.read(move |conn| Ok::<_, Error>(Zone::find(conn, ZoneId(id.0))?)).await?;
+    Ok(Body(found.into()))
+}
+
 /// Change a zone
 #[utoipa::path(patch, path = "/api/v1/admin/zones/{id}", tag = "admin", security(("bearer" = [])), request_body = UpdateZone,
     params(("id" = Uuid, Path, description = "The zone")),

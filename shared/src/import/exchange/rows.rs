@@ -113,3 +113,10 @@ pub(super) fn check(records: &mut Records) {
         records.report.problems.push(Problem { line, object_id: value.clone(), severity, message, value });
     }
 }
+
+/// Leaves out what [`check`] has found wrong: all but the first of a name, and spots without a zone.
+pub(super) fn keep_right(records: &mut Records) {
+    let (mut zones, mut spots) = (HashSet::new(), HashSet::new());
+    records.zones.retain(|zone| zones.insert(zone.source_ref.clone()));
+    records.spots.retain(|spot| zones.contains(&spot.zone_ref) && spots.insert(spot.source_ref.clone()));
+}
