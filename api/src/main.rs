@@ -1,4 +1,4 @@
-//! The api's commands: serve, migrate, seed, import, create-admin, openapi.
+//! The api's commands: serve, health, migrate, seed, import, create-admin, openapi.
 
 use std::{fs::File, io::IsTerminal, path::PathBuf, process::ExitCode};
 
@@ -15,7 +15,7 @@ use shared::{
     config::{self, Environment},
     db::{Db, migrate},
     gateway::Gateway,
-    import, metrics,
+    import, metrics, probe,
     relay::Relay,
     telemetry,
     token::Tokens,
@@ -33,6 +33,8 @@ struct Arguments {
 enum Command {
     /// Serves the api, and relays due jobs to RabbitMQ.
     Serve,
+    /// Asks the api that runs beside us whether it can work; fails when it cannot. For containers.
+    Health,
     /// Brings the database to the present schema.
     Migrate,
     /// Creates the demo city and the demo accounts, where they are missing.
@@ -84,6 +86,10 @@ fn refuse(error: &anyhow::Error) -> ExitCode {
 async fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve => serve().await,
+        Command::Health => {
+            let http = Environment::of_process().settings(config::http::Settings::from_env)?;
+            Ok(probe::get(http.address, "/readyz").context("API_ADDRESS")?)
+        }
         Command::Migrate => {
             let ran = migrate::migrate(database()?.url.expose_secret())?;
             say(&format!("{ran} migrations ran"));

@@ -1,6 +1,7 @@
 //! Settings, read from the environment once at start into typed values.
 //!
-//! Each concern has a struct and a file that lists its variables. All problems are reported together.
+//! Each concern has a struct and a file that lists its variables. All problems are reported together. Any variable `NAME` may be given as
+//! `NAME_FILE` instead, the path of a file that holds the value: that is how secrets reach containers and systemd's units.
 
 pub mod amqp;
 pub mod audit;
@@ -65,7 +66,7 @@ impl Environment {
 
     /// A variable that must be set.
     pub fn required<T: FromStr<Err: fmt::Display>>(&mut self, name: &str) -> Option<T> {
-        match self.text(name) {
+        match self.text(name)? {
             Some(value) => self.parse(name, &value),
             None => self.problem(format!("{name} is not set")),
         }
@@ -73,7 +74,7 @@ impl Environment {
 
     /// A variable with a default.
     pub fn or<T: FromStr<Err: fmt::Display>>(&mut self, name: &str, default: T) -> Option<T> {
-        match self.text(name) {
+        match self.text(name)? {
             Some(value) => self.parse(name, &value),
             None => Some(default),
         }
@@ -81,7 +82,7 @@ impl Environment {
 
     /// A variable that may be left out, or empty.
     pub fn optional<T: FromStr<Err: fmt::Display>>(&mut self, name: &str) -> Option<Option<T>> {
-        match self.text(name) {
+        match self.text(name)? {
             Some(value) => self.parse(name, &value).map(Some),
             None => Some(None),
         }
@@ -89,7 +90,7 @@ impl Environment {
 
     /// A variable with a default, which an empty value switches off.
     pub fn optional_or<T: FromStr<Err: fmt::Display>>(&mut self, name: &str, default: T) -> Option<Option<T>> {
-        match (self.read)(name) {
+        match self.look_up(name)? {
             Some(value) if value.trim().is_empty() => Some(None),
             Some(value) => self.parse(name, &value).map(Some),
             None => Some(Some(default)),
@@ -103,7 +104,7 @@ impl Environment {
 
     /// Values separated by commas; none without the variable.
     pub fn list<T, E: fmt::Display>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, E>) -> Option<Vec<T>> {
-        let text = self.text(name).unwrap_or_default();
+        let text = self.text(name)?.unwrap_or_default();
         let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
         match parts.map(parse).collect() {
             Ok(values) => Some(values),
@@ -120,8 +121,25 @@ impl Environment {
         Some(value.into())
     }
 
-    fn text(&self, name: &str) -> Option<String> {
-        (self.read)(name).filter(|value| !value.trim().is_empty())
+    /// The value, if there is one that is not empty; `None` when it cannot be had, which is noted.
+    fn text(&mut self, name: &str) -> Option<Option<String>> {
+        Some(self.look_up(name)?.filter(|value| !value.trim().is_empty()))
+    }
+
+    /// The value of `NAME`, or what stands in the file that `NAME_FILE` names.
+    fn look_up(&mut self, name: &str) -> Option<Option<String>> {
+        let (value, path) = ((self.read)(name), (self.read)(&format!("{name}_FILE")));
+        match (value, path.filter(|path| !path.is_empty())) {
+            (Some(value), Some(_)) if !value.is_empty() => {
+                self.problem(format!("{name} and {name}_FILE are both set: leave one of them out"))
+            }
+            (_, Some(path)) => match std::fs::read_to_string(&path) {
+                // Editors end a file with a line break, which is no part of a secret.
+                Ok(text) => Some(Some(text.trim_end_matches(['\r', '\n']).to_owned())),
+                Err(error) => self.problem(format!("{name}_FILE: cannot read {path}: {error}")),
+            },
+            (value, None) => Some(value),
+        }
     }
 
     fn parse<T: FromStr<Err: fmt::Display>>(&mut self, name: &str, value: &str) -> Option<T> {
@@ -140,6 +158,8 @@ impl Environment {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::ExposeSecret;
+
     use super::*;
 
     #[test]
@@ -147,5 +167,25 @@ mod tests {
         let environment = Environment::new(|name| (name == "DATABASE_POOL_SIZE").then(|| "ten".to_owned()));
         let problems = environment.settings(database::Settings::from_env).unwrap_err();
         assert_eq!(problems.0, ["DATABASE_URL is not set", "DATABASE_POOL_SIZE: invalid digit found in string"]);
+    }
+
+    #[test]
+    fn a_value_may_stand_in_a_file_whose_last_line_break_does_not_count() {
+        let here = |name: &str| {
+            let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/config/secret-for-tests.txt");
+            (name == "JWT_SECRET_FILE").then(|| file.to_owned())
+        };
+        let secret = Environment::new(here).settings(|env| env.secret("JWT_SECRET", 1)).unwrap();
+        assert_eq!(secret.expose_secret(), "a secret that no process has");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_or_is_not_alone_is_a_problem() {
+        let nowhere = |name: &str| (name == "REDIS_URL_FILE").then(|| "/nowhere".to_owned());
+        let problems = Environment::new(nowhere).settings(redis::Settings::from_env).unwrap_err();
+        assert_eq!(problems.0, ["REDIS_URL_FILE: cannot read /nowhere: No such file or directory (os error 2)"]);
+        let both = |name: &str| name.starts_with("REDIS_URL").then(|| "redis://example/".to_owned());
+        let problems = Environment::new(both).settings(redis::Settings::from_env).unwrap_err();
+        assert_eq!(problems.0, ["REDIS_URL and REDIS_URL_FILE are both set: leave one of them out"]);
     }
 }

@@ -17,6 +17,7 @@ pub mod metrics;
 pub mod models;
 pub mod operations;
 pub mod payments;
+pub mod probe;
 pub mod relay;
 pub mod telemetry;
 pub mod token;

@@ -14,7 +14,7 @@ use shared::{
     db::Db,
     gateway::Gateway,
     links::Links,
-    metrics,
+    metrics, probe,
     relay::Relay,
     telemetry,
     token::Tokens,
@@ -37,6 +37,8 @@ struct Arguments {
 enum Command {
     /// Takes jobs from RabbitMQ until it is stopped.
     Run,
+    /// Asks the worker that runs beside us for a sign of life; fails when there is none. For containers.
+    Health,
     /// Compares Stripe's books with ours and tells what differs; what was missed is put on its way.
     Reconcile {
         /// Compare what is younger than this, such as 2026-11-20T00:00:00Z.
@@ -65,6 +67,7 @@ async fn main() -> ExitCode {
     };
     let outcome = match command {
         Command::Run => run().await.map(|()| true),
+        Command::Health => health().map(|()| true),
         Command::Reconcile { since } => reconcile(since).await,
         Command::Audit { json } => audit(json),
     };
@@ -73,6 +76,12 @@ async fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(error) => refuse(&error),
     }
+}
+
+fn health() -> anyhow::Result<()> {
+    let settings = Environment::of_process().settings(config::audit::Settings::from_env)?;
+    let address = settings.metrics_address.context("METRICS_ADDRESS is empty: there is nobody to ask")?;
+    probe::get(address, "/metrics").context("METRICS_ADDRESS")
 }
 
 fn audit(json: bool) -> anyhow::Result<bool> {

@@ -1,0 +1,70 @@
+//! Asks a process on this machine for a sign of life, so that an image needs no program but the process's own.
+
+use std::{
+    io::{self, BufRead, BufReader, Write},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream},
+    time::Duration,
+};
+
+/// How long it may take to connect, and to answer.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Asks for `path`, on this machine where the process listens on every address.
+///
+/// # Errors
+/// When nobody listens there, there is no answer in time, or it is not 200.
+pub fn get(address: SocketAddr, path: &str) -> io::Result<()> {
+    let address = SocketAddr::new(on_this_machine(address.ip()), address.port());
+    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n").as_bytes())?;
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line)?;
+    match line.split(' ').nth(1) {
+        Some("200") => Ok(()),
+        _ => Err(io::Error::other(format!("{address}{path} answers {:?}", line.trim_end()))),
+    }
+}
+
+fn on_this_machine(listening: IpAddr) -> IpAddr {
+    match listening {
+        IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(address) if address.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{io::Read, net::TcpListener, thread};
+
+    use super::*;
+
+    /// Answers one request on every address of the machine.
+    fn answering(answer: &'static str) -> SocketAddr {
+        let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = [0_u8; 64];
+            let length = stream.read(&mut asked).unwrap();
+            assert!(asked[..length].starts_with(b"GET /readyz HTTP/1.1\r\n"));
+            stream.write_all(answer.as_bytes()).unwrap();
+        });
+        address
+    }
+
+    #[test]
+    fn who_listens_on_every_address_is_asked_on_this_machine() {
+        get(answering("HTTP/1.1 200 OK\r\n\r\n{}"), "/readyz").unwrap();
+    }
+
+    #[test]
+    fn another_answer_or_none_is_no_sign_of_life() {
+        let refused = get(answering("HTTP/1.1 503 Service Unavailable\r\n\r\n"), "/readyz").unwrap_err();
+        assert!(refused.to_string().contains("503"), "{refused}");
+        let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
+        assert!(get(nobody, "/readyz").is_err());
+    }
+}
