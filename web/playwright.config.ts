@@ -16,6 +16,12 @@ const launchOptions = {
   ],
 };
 
+// Whatever chain has this key in it counts as trusted; pages, their workers and the service worker alike.
+const trusting = {
+  ...launchOptions,
+  args: [...launchOptions.args, `--ignore-certificate-errors-spki-list=${process.env.CURBHOLD_DEPLOY ?? ""}`],
+};
+
 const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } };
 
@@ -32,6 +38,10 @@ export default defineConfig({
   projects: [
     { name: "phone", use: phone, testMatch: /.*\.spec\.ts/ },
     { name: "desktop", use: desktop, testMatch: /.*\.spec\.ts/ },
+    // `cargo xtask deploy-test`, behind a certificate that only that test's authority has signed.
+    ...(process.env.CURBHOLD_DEPLOY
+      ? [{ name: "deploy", use: { ...desktop, launchOptions: trusting }, testMatch: /deploy\.ts/ }]
+      : []),
     // `npm run screenshots`, never among the tests.
     ...(process.env.CURBHOLD_SCREENSHOTS ? [{ name: "screenshots", testMatch: /screenshots\.ts/ }] : []),
   ],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { precompress } from "./scripts/precompress-plugin.mjs";
 import { serviceWorker } from "./scripts/service-worker-plugin.mjs";
 
 // `npm run dev` and `npm run preview` pass on to the api that `cargo xtask up` started.
@@ -16,7 +17,7 @@ const proxy = {
 };
 
 export default defineConfig({
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), serviceWorker(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: { target: "es2022", manifest: true, chunkSizeWarningLimit: 1200 },
   server: { proxy },

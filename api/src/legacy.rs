@@ -96,6 +96,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn nginx_passes_the_same_addresses_on() {
+        let site = include_str!("../../nginx/templates/site.conf");
+        for first in FIRST {
+            let is_listed = site.lines().filter_map(|line| line.trim().strip_prefix("location ~ ^/")).any(|list| {
+                let (list, _) = list.split_once("(/|$)").unwrap_or_default();
+                list.trim_matches(['(', ')']).split('|').any(|listed| listed == first)
+            });
+            assert!(is_listed, "{first}");
+        }
+    }
+
+    #[test]
     fn every_route_of_the_original_is_known_as_one() {
         let (_, document) = routes().split_for_parts();
         for path in document.paths.paths.keys() {

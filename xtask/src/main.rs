@@ -6,6 +6,7 @@ mod cargo;
 mod chaos;
 mod check;
 mod demo;
+mod deploy_test;
 mod down;
 mod environment;
 mod fuzz;
@@ -47,6 +48,8 @@ enum Command {
     Fuzz(fuzz::Fuzz),
     /// Shows every page of the web app, in docs/screenshots.
     Screenshots,
+    /// The platform as it is deployed, without containers: nginx, certificates, restarts, while people use it.
+    DeployTest,
     /// Kills, cuts and refuses everything while drivers park, then checks the books.
     Chaos(chaos::Chaos),
 }
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Command::Bench(bench) => bench.run(),
         Command::Fuzz(fuzz) => fuzz.run(),
         Command::Screenshots => screenshots::run(),
+        Command::DeployTest => deploy_test::run(),
         Command::Chaos(chaos) => chaos.run(),
     };
     match result {

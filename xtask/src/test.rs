@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use services::{Durability, Place, Postgres, RabbitMq, Redis, install};
 
-use crate::{cargo, platform::Platform, root, stop, web};
+use crate::{cargo, deploy_test, platform::Platform, root, stop, web};
 
 /// What the test runners counted.
 #[derive(Debug, Default)]
@@ -75,6 +75,11 @@ fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
     if let Some(web) = web.as_deref().filter(|_| is_wanted("web_check")) {
         web::install(web)?;
         count.suite("web_check", &mut web::run("npm", &["run", "--silent", "check"]))?;
+    }
+    if web.is_some() && is_wanted("deploy_test") {
+        let proofs = deploy_test::prove()?;
+        count.passed += proofs.passed;
+        count.failed += proofs.failed;
     }
     let (demo, browsers) = (is_wanted("up_demo"), web.is_some() && is_wanted("web_e2e"));
     stop::check()?;

@@ -68,6 +68,24 @@ pub fn browser(say: &dyn Fn(&str)) -> Result<()> {
     if Path::new(CHROMIUM).exists() { Ok(()) } else { fetch(&["chromium".to_owned()], say) }
 }
 
+/// Installs what a site is deployed with, and an authority that signs its certificate in tests.
+///
+/// # Errors
+/// When we may not install it, or the package manager fails.
+pub fn edge(say: &dyn Fn(&str)) -> Result<()> {
+    let needed = [
+        ("/usr/sbin/nginx", "nginx"),
+        ("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so", "libnginx-mod-http-brotli-static"),
+        ("/usr/bin/certbot", "certbot"),
+        ("/usr/bin/pebble", "pebble"),
+        ("/usr/bin/envsubst", "gettext-base"),
+        ("/usr/bin/openssl", "openssl"),
+    ];
+    let missing = needed.iter().filter(|(path, _)| !Path::new(path).exists());
+    let packages: Vec<_> = missing.map(|(_, name)| (*name).to_owned()).collect();
+    if packages.is_empty() { Ok(()) } else { fetch(&packages, say) }
+}
+
 fn fetch(packages: &[String], say: &dyn Fn(&str)) -> Result<()> {
     let list = packages.join(" ");
     if !Path::new("/usr/bin/apt-get").exists() || !is_root() {

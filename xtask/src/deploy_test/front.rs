@@ -1,0 +1,155 @@
+//! What people meet at the door: TLS, addresses, files, headers.
+
+use std::{fs, path::Path, process::Command};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use super::{
+    authority::Authority,
+    client::{Client, header, read},
+    site::Site,
+};
+
+const PAGE: &str = "text/html,application/xhtml+xml";
+
+/// Old protocols and other names are refused; HTTP/2 is spoken; without TLS one is sent to where it is.
+pub(super) fn tls(site: &Site) -> Result<()> {
+    let url = &site.url;
+    let curl = |arguments: &[&str]| {
+        let output = Command::new("curl")
+            .args(["-sk", "-o", "/dev/null", "-w", "%{http_version} %{http_code} %{redirect_url}"])
+            .args(arguments)
+            .output();
+        anyhow::Ok(String::from_utf8_lossy(&output?.stdout).into_owned())
+    };
+    for version in ["1.2", "1.3"] {
+        let told = curl(&["--tls-max", version, url])?;
+        ensure!(told.starts_with("2 200"), "TLS {version}: {told}");
+    }
+    ensure!(curl(&["--tls-max", "1.1", url])?.starts_with("0 000"), "TLS 1.1 is spoken");
+    let other = url.replace("localhost", "127.0.0.1");
+    ensure!(curl(&[&other])?.starts_with("0 000"), "another name is served");
+    let plain = format!("http://localhost:{}/admin?a=b", site.ports.http);
+    let told = curl(&[&plain])?;
+    ensure!(told == format!("1.1 308 {url}admin?a=b"), "{told}");
+    Ok(())
+}
+
+/// Routes of the api, the original's among them, reach it; pages are the web app's; nothing else is anything.
+pub(super) fn addresses(client: &Client) -> Result<()> {
+    ensure!(read(client.get("/api/v1/health")?, 200)? == json!({ "status": "ok" }), "no sign of life");
+    ensure!(read(client.get("/available-parking-spots/")?, 200)?.is_array(), "the original's list is none");
+    // What is wrong there is told in the original's style, which only the api knows.
+    ensure!(read(client.post("/sign-in/", &json!({}))?, 400)?.get("code").is_none(), "the original's sign-in");
+    for path in ["/", "/admin", "/admin/reservations?state=held", "/reservations/1", "/pay/1"] {
+        let page = client.get_as(path, PAGE)?;
+        ensure!(header(&page, "content-type").starts_with("text/html"), "{path}");
+        ensure!(header(&page, "cache-control") == "no-cache", "{path} is kept");
+        ensure!(page.status() == 200 && header(&page, "location").is_empty(), "{path}: {}", page.status());
+    }
+    for path in ["/nothing", "/assets/nothing.js", "/api/v1/nothing", "/readyz", "/metrics", "/.vite/manifest.json"] {
+        let problem = read(client.get(path)?, 404).with_context(|| path.to_owned())?;
+        ensure!(problem.get("code") == Some(&json!("not_found")), "{path}: {problem}");
+    }
+    ensure!(read(client.post("/", &json!({}))?, 404)?.get("code") == Some(&json!("not_found")), "a page was posted to");
+    let large = json!({ "email": "a".repeat(1_100_000) });
+    ensure!(
+        read(client.post("/api/v1/accounts", &large)?, 413)?.get("code") == Some(&json!("payload_too_large")),
+        "a large body"
+    );
+    Ok(())
+}
+
+/// Files that were compressed beforehand, for as long as they like; the page is asked for each time.
+pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
+    let page = fs::read_to_string(web.join("index.html"))?;
+    let (_, script) = page.split_once("src=\"/assets/").context("the page has no script")?;
+    let path = format!("/assets/{}", script.split('"').next().unwrap_or_default());
+    for encoding in ["br", "gzip"] {
+        let file = client.get_compressed(&path, encoding)?;
+        ensure!(header(&file, "content-encoding") == encoding, "{path} is not sent as {encoding}");
+        ensure!(header(&file, "cache-control") == "public, max-age=31536000, immutable", "{path} is not kept");
+        ensure!(header(&file, "vary").to_lowercase().contains("accept-encoding"), "{path} does not vary");
+    }
+    let manifest = client.get("/manifest.webmanifest")?;
+    ensure!(header(&manifest, "content-type").starts_with("application/manifest+json"), "the manifest's type");
+    // A browser runs no script under another name.
+    for file in fs::read_dir(web.join("assets"))? {
+        let name = file?.file_name().to_string_lossy().into_owned();
+        if name.ends_with("js") {
+            let script = client.get(&format!("/assets/{name}"))?;
+            ensure!(
+                header(&script, "content-type").contains("javascript"),
+                "{name}: {}",
+                header(&script, "content-type")
+            );
+        }
+    }
+    let worker = client.get("/sw.js")?;
+    ensure!(header(&worker, "cache-control") == "no-cache", "the service worker is kept");
+    Ok(())
+}
+
+/// nginx shows the pages, the api knows the policy: what both say is the same, and each header comes once.
+pub(super) fn policy(client: &Client, site: &Site) -> Result<()> {
+    let (ours, api) =
+        (client.get_as("/admin", PAGE)?, ureq::get(format!("{}/admin", site.api_url())).header("accept", PAGE).call()?);
+    let answer = client.get("/api/v1/health")?;
+    for name in [
+        "content-security-policy",
+        "x-content-type-options",
+        "x-frame-options",
+        "referrer-policy",
+        "strict-transport-security",
+    ] {
+        ensure!(
+            header(&ours, name) == header(&api, name),
+            "{name}: {} and {}",
+            header(&ours, name),
+            header(&api, name)
+        );
+        for response in [&ours, &answer] {
+            let count = response.headers().get_all(name).iter().count();
+            ensure!(count == 1, "{name} comes {count} times");
+        }
+    }
+    Ok(())
+}
+
+/// Ours, not one that the client makes up.
+pub(super) fn request_id(client: &Client, site: &Site) -> Result<()> {
+    let answer = client.get("/api/v1/nothing?where=secret")?;
+    let id = header(&answer, "x-request-id").to_owned();
+    let problem = read(answer, 404)?;
+    ensure!(problem.get("request_id") == Some(&Value::from(id.as_str())), "{id} and {problem}");
+    let access = site.log("access");
+    let line = access.lines().find(|line| line.contains(&id)).context("nginx has not logged it")?;
+    let line: Value = serde_json::from_str(line).context("nginx's log is not JSON")?;
+    ensure!(line.get("path") == Some(&json!("/api/v1/nothing")) && line.get("status") == Some(&json!(404)), "{line}");
+    ensure!(!access.contains("secret"), "the log has the query");
+    ensure!(site.log("api-").lines().any(|line| line.contains(&id)), "no api has logged it");
+    Ok(())
+}
+
+/// Whoever makes an address up is still known by their own; another client is another.
+pub(super) fn client_address(site: &Site, authority: &Authority) -> Result<()> {
+    let ask = |from: &str, told: &str, number: u32| {
+        let output = Command::new("curl")
+            .args(["-s", "-o", "/dev/null", "-w", "%{http_code}", "--interface", from, "-H"])
+            .arg(format!("X-Forwarded-For: {told}"))
+            .args(["-H", "Content-Type: application/json", "-d"])
+            .arg(json!({ "email": format!("nobody-{number}@drivers.example") }).to_string())
+            .arg("--cacert")
+            .arg(authority.root())
+            .args(["--resolve", &format!("localhost:{}:127.0.0.1", site.https_port())])
+            .arg(format!("{}api/v1/password-resets", site.url))
+            .output()?;
+        anyhow::Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let answers: Vec<String> = (0..3).map(|n| ask("127.0.0.2", &format!("203.0.113.{n}"), n)).collect::<Result<_>>()?;
+    ensure!(answers == ["202", "202", "429"], "{answers:?}");
+    let other = ask("127.0.0.3", "127.0.0.2", 3)?;
+    ensure!(other == "202", "another client: {other}");
+    Ok(())
+}
