@@ -1,8 +1,15 @@
 //! The api's commands: serve, health, migrate, seed, import, create-admin, openapi.
 
-use std::{fs::File, io::IsTerminal, path::PathBuf, process::ExitCode};
+use std::{
+    fmt::Display,
+    fs::File,
+    io::IsTerminal,
+    path::PathBuf,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
 
-use anyhow::Context;
+use anyhow::Context as _;
 use api::{App, Parts, create_admin::Admin};
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
@@ -13,7 +20,10 @@ use shared::{
     cache::Cache,
     clock::Clock,
     config::{self, Environment},
-    db::{Db, migrate},
+    db::{
+        Db,
+        migrate::{self, MigrateError},
+    },
     gateway::Gateway,
     import, metrics, probe,
     relay::Relay,
@@ -33,10 +43,18 @@ struct Arguments {
 enum Command {
     /// Serves the api, and relays due jobs to RabbitMQ.
     Serve,
-    /// Asks the api that runs beside us whether it can work; fails when it cannot. For containers.
-    Health,
-    /// Brings the database to the present schema.
-    Migrate,
+    /// Asks the api that runs beside us whether it can work; fails when it cannot. For containers and systemd.
+    Health {
+        /// For how many seconds to ask again.
+        #[arg(long, default_value_t = 0)]
+        wait: u64,
+    },
+    /// Brings the database to the present schema. Another process that does the same meanwhile waits.
+    Migrate {
+        /// For how many seconds to try again while PostgreSQL does not answer.
+        #[arg(long, default_value_t = 0)]
+        wait: u64,
+    },
     /// Creates the demo city and the demo accounts, where they are missing.
     Seed {
         /// Only the accounts.
@@ -63,6 +81,8 @@ enum Command {
 
 /// What sysexits.h calls `EX_CONFIG`.
 const BAD_CONFIGURATION: u8 = 78;
+/// How long to rest before somebody who did not answer is asked again.
+const PAUSE: Duration = Duration::from_secs(1);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -86,12 +106,16 @@ fn refuse(error: &anyhow::Error) -> ExitCode {
 async fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve => serve().await,
-        Command::Health => {
+        Command::Health { wait } => {
             let http = Environment::of_process().settings(config::http::Settings::from_env)?;
-            Ok(probe::get(http.address, "/readyz").context("API_ADDRESS")?)
+            let ask = || probe::get(http.address, "/readyz");
+            patiently(Duration::from_secs(wait), ask, |_| true).await.context("API_ADDRESS")
         }
-        Command::Migrate => {
-            let ran = migrate::migrate(database()?.url.expose_secret())?;
+        Command::Migrate { wait } => {
+            let url = database()?.url;
+            let migrate = || migrate::migrate(url.expose_secret());
+            let is_away = |error: &MigrateError| matches!(error, MigrateError::Connect(_));
+            let ran = patiently(Duration::from_secs(wait), migrate, is_away).await?;
             say(&format!("{ran} migrations ran"));
             Ok(())
         }
@@ -112,6 +136,24 @@ fn say(text: &str) {
 
 fn database() -> anyhow::Result<config::database::Settings> {
     Ok(Environment::of_process().settings(config::database::Settings::from_env)?)
+}
+
+/// Tries again for as long as `patience` lasts, after errors that may pass.
+async fn patiently<T, E: Display>(
+    patience: Duration,
+    attempt: impl Fn() -> Result<T, E>,
+    may_pass: impl Fn(&E) -> bool,
+) -> Result<T, E> {
+    let begin = Instant::now();
+    loop {
+        match attempt() {
+            Err(error) if may_pass(&error) && begin.elapsed() < patience => {
+                tracing::info!(%error, "No answer yet");
+                tokio::time::sleep(PAUSE).await;
+            }
+            done => return done,
+        }
+    }
 }
 
 async fn serve() -> anyhow::Result<()> {
