@@ -7,6 +7,7 @@ mod chaos;
 mod check;
 mod demo;
 mod deploy_test;
+mod docker_test;
 mod down;
 mod environment;
 mod fuzz;
@@ -50,6 +51,8 @@ enum Command {
     Screenshots,
     /// The platform as it is deployed, without containers: nginx, certificates, restarts, while people use it.
     DeployTest,
+    /// Builds every image and brings both compose files up, where a Docker engine can be had.
+    DockerTest(docker_test::DockerTest),
     /// Kills, cuts and refuses everything while drivers park, then checks the books.
     Chaos(chaos::Chaos),
 }
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Command::Fuzz(fuzz) => fuzz.run(),
         Command::Screenshots => screenshots::run(),
         Command::DeployTest => deploy_test::run(),
+        Command::DockerTest(docker_test) => docker_test.run(),
         Command::Chaos(chaos) => chaos.run(),
     };
     match result {

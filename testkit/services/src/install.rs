@@ -86,6 +86,22 @@ pub fn edge(say: &dyn Fn(&str)) -> Result<()> {
     if packages.is_empty() { Ok(()) } else { fetch(&packages, say) }
 }
 
+/// Installs a Docker engine, which is not started, and what makes base images without pulling any.
+///
+/// # Errors
+/// When we may not install it, or the package manager fails.
+pub fn containers(say: &dyn Fn(&str)) -> Result<()> {
+    let needed = [
+        ("/usr/sbin/dockerd", "docker.io"),
+        ("/usr/sbin/iptables", "iptables"),
+        ("/usr/bin/docker-compose", "docker-compose"),
+        ("/usr/bin/mmdebstrap", "mmdebstrap"),
+    ];
+    let missing = needed.iter().filter(|(path, _)| !Path::new(path).exists());
+    let packages: Vec<_> = missing.map(|(_, name)| (*name).to_owned()).collect();
+    if packages.is_empty() { Ok(()) } else { fetch(&packages, say) }
+}
+
 fn fetch(packages: &[String], say: &dyn Fn(&str)) -> Result<()> {
     let list = packages.join(" ");
     if !Path::new("/usr/bin/apt-get").exists() || !is_root() {
