@@ -1,6 +1,13 @@
 //! `docker-compose.deploy.yml` with the services of the profile `local`: two apis and two workers behind nginx.
 
-use std::{fs, path::Path, process::Command, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
+};
 
 use anyhow::{Context, Result, ensure};
 use services::free_port;
@@ -53,6 +60,9 @@ pub(super) fn try_it(engine: &Engine, root: &Path) -> Result<()> {
     };
     let up = compose(&["up", "-d", "--no-build", "--scale", "api=2", "--scale", "worker=2"]);
     let outcome = engine.run(up).and_then(|()| use_it(engine, https, http));
+    let mut roll = engine.aimed(&folder.join("deploy/roll"));
+    roll.arg("api").env("COMPOSE_PROJECT_NAME", PROJECT).env("COMPOSE_PROFILES", "local");
+    let outcome = outcome.and_then(|()| unnoticed(https, || engine.run(roll)));
     let outcome = outcome.and_then(|()| engine.run(compose(&["exec", "-T", "backup", "/opt/curbhold/backup", "once"])));
     finish(engine, outcome, compose(&["logs", "--tail", "40"]), compose(&["down", "-v", "-t", "5"]))
 }
@@ -99,6 +109,7 @@ fn use_it(engine: &Engine, https: u16, http: u16) -> Result<()> {
         ensure!(known()? == 1, "nginx still knows two apis");
         Ok(())
     })?;
+    engine.told(&["start", apis.first().context("no api")?])?;
     for service in ["nginx", "certbot", "api", "worker"] {
         let container = containers(engine, service, "status=running")?;
         let container = container.first().with_context(|| format!("{service} does not run"))?;
@@ -113,6 +124,33 @@ fn use_it(engine: &Engine, https: u16, http: u16) -> Result<()> {
         ensure!((ports != "0") == (service == "nginx"), "{service} has {ports} ports open");
     }
     Ok(())
+}
+
+/// Does something while somebody asks the api again and again, and is answered each time.
+fn unnoticed(https: u16, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    let is_over = AtomicBool::new(false);
+    let url = format!("https://localhost:{https}/api/v1/configuration");
+    thread::scope(|scope| {
+        let asking = scope.spawn(|| {
+            let (mut asked, mut lost) = (0_u32, Vec::new());
+            while !is_over.load(Ordering::SeqCst) {
+                let answer =
+                    Command::new("curl").args(["-sk", "-o", "/dev/null", "-w", "%{http_code}", &url]).output()?;
+                asked += 1;
+                if answer.stdout != b"200" {
+                    lost.push(String::from_utf8_lossy(&answer.stdout).into_owned());
+                }
+            }
+            anyhow::Ok((asked, lost))
+        });
+        let outcome = work();
+        is_over.store(true, Ordering::SeqCst);
+        let (asked, lost) = asking.join().ok().context("the one who asks has failed")??;
+        println!("     {asked} requests while apis were replaced, {} lost", lost.len());
+        outcome?;
+        ensure!(lost.is_empty() && asked > 20, "{asked} asked, lost: {}", lost.join(" "));
+        Ok(())
+    })
 }
 
 /// The containers of a service, as they are filtered.

@@ -92,6 +92,13 @@ impl Engine {
         command
     }
 
+    /// Another program that talks to this engine.
+    pub(super) fn aimed(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        self.aim(&mut command);
+        command
+    }
+
     /// Runs it, shows what it says, and fails with it.
     pub(super) fn run(&self, mut command: Command) -> Result<()> {
         stop::check()?;
