@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useUser } from "@/api/account";
@@ -16,9 +16,10 @@ import type { MapHandle, View } from "@/features/map/map-view";
 import { Alternatives } from "@/features/reservations/alternatives";
 import { ReservationCard } from "@/features/reservations/reservation-card";
 import { spotsQuery } from "@/features/search/get-spots";
+import { kerbsQuery } from "@/features/search/get-zones";
 import { SearchBar } from "@/features/search/search-bar";
 import { SpotList } from "@/features/search/spot-list";
-import { type Box, type Position, seenFrom } from "@/lib/geo";
+import type { Box, Position } from "@/lib/geo";
 import { useKept } from "@/lib/kept";
 import { recall, remember } from "@/lib/storage";
 import { isDark, watchTheme } from "@/lib/theme";
@@ -28,22 +29,19 @@ import { mapTexts, reserveTexts, searchTexts, texts } from "@/texts";
 import { fromCriteria, type HomeSearch, toCriteria } from "../home-search";
 import { Nav } from "../pages";
 import { ChosenSpot } from "./chosen-spot";
-import { around, shownSpots, toMapSpots } from "./shown-spots";
+import { shownSpots, toMapSpots } from "./shown-spots";
+import { useNews } from "./use-news";
+import { usePlace } from "./use-place";
 
 const MapView = lazy(() => import("@/features/map/map-view"));
 
-/** Where a map begins that nobody has looked at before. */
-const SOMEWHERE: View = { lat: 40.7543, lng: -73.9884, zoom: 17 };
 const CITY_ZONE = "America/New_York";
-/** Changes come in bursts. */
-const SETTLE_MS = 400;
 
 /** The map, and the same as a list; here a spot is found and held. */
 export function Home() {
   const search = useSearch({ from: "/" });
   const navigate = useNavigate();
   const router = useRouter();
-  const client = useQueryClient();
   const map = useRef<MapHandle>(null);
   const isWide = useMedia("(min-width: 900px)");
   const dark = useSyncExternalStore(watchTheme, isDark);
@@ -51,17 +49,9 @@ export function Home() {
   const { user } = useUser();
   const keptNow = useKept();
   const { data: configuration, isError: isUnconfigured } = useQuery(configurationQuery);
-  const [view] = useState<View>(() => {
-    const { lat, lng, z } = search;
-    if (lat !== undefined && lng !== undefined) return { lat, lng, zoom: z ?? SOMEWHERE.zoom };
-    return recall<View>("view") ?? SOMEWHERE;
-  });
   const padding = isWide ? { bottom: 0, left: 420 } : { bottom: Math.round(window.innerHeight * 0.42), left: 0 };
-  // The list does not wait for the map.
-  const [box, setBox] = useState<Box>(() =>
-    seenFrom(view, window.innerWidth - padding.left, window.innerHeight - padding.bottom),
-  );
-  const [watched, setWatched] = useState<Box>(() => around(box, undefined));
+  const city = configuration ? (configuration.cities?.[0]?.center ?? null) : isUnconfigured ? null : undefined;
+  const { view, box, watched, move } = usePlace(search, city, padding);
   const [me, setMe] = useState<Position>();
   const [hasNoPlace, setNoPlace] = useState(false);
   const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
@@ -70,6 +60,8 @@ export function Home() {
   const criteria = useMemo(() => toCriteria({ from, for: wantedFor, has, max }), [from, wantedFor, has, max]);
   const live = useLiveSpots(watched);
   const found = useQuery(spotsQuery(box, criteria, live.isOpen));
+  const kerbs = useQuery(kerbsQuery(watched));
+  useNews(live.news, found.dataUpdatedAt);
   const list = useMemo(() => shownSpots(found.data, live, criteria, me, now), [found.data, live, criteria, me, now]);
   const onMap = useMemo(() => toMapSpots(found.data, live, criteria, now), [found.data, live, criteria, now]);
   const zone = found.data?.spots[0]?.time_zone ?? recall<string>("zone") ?? CITY_ZONE;
@@ -82,13 +74,6 @@ export function Home() {
     if (found.data?.spots[0]) remember("zone", found.data.spots[0].time_zone);
   }, [found.data]);
 
-  // What the live connection tells may change what is free for the whole time: ask, once it is quiet.
-  useEffect(() => {
-    if (!live.isKnown) return;
-    const timer = setTimeout(() => void client.invalidateQueries({ queryKey: ["spots"] }), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [client, live.spots, live.isKnown]);
-
   const go = useCallback(
     (change: HomeSearch, replace = true) => {
       // The map may come to rest when the driver is on the way to another page already.
@@ -98,9 +83,7 @@ export function Home() {
     [navigate, router],
   );
   const moved = (seen: View, seenBox: Box) => {
-    setBox(seenBox);
-    setWatched((before) => around(seenBox, before));
-    remember("view", seen);
+    move(seen, seenBox);
     go({ lat: round(seen.lat, 5), lng: round(seen.lng, 5), z: round(seen.zoom, 2) });
   };
   const choose = (id: string | undefined) => {
@@ -134,11 +117,12 @@ export function Home() {
       <div className="map">
         <Boundary fallback={<p className="map-gone">{mapTexts.gone}</p>}>
           <Suspense fallback={<div className="map-ground" />}>
-            {(configuration || isUnconfigured) && (
+            {view && (configuration || isUnconfigured) && (
               <MapView
                 ref={map}
                 view={view}
                 spots={onMap}
+                kerbs={kerbs.data}
                 selected={chosenOnMap}
                 me={me}
                 isDark={dark}
@@ -172,6 +156,7 @@ export function Home() {
           <LocateIcon />
         </IconButton>
       </div>
+      {live.isPartial && <p className="map-hint">{mapTexts.tooWide}</p>}
       {configuration?.stripe_mode && configuration.stripe_mode !== "live" && (
         <p className="mode-flag">{configuration.stripe_mode === "simulated" ? mapTexts.simulated : mapTexts.test}</p>
       )}
@@ -228,7 +213,6 @@ export function Home() {
           />
         ) : (
           <>
-            {live.isPartial && <Notice>{mapTexts.tooWide}</Notice>}
             {found.error && (
               <Notice kind="problem">
                 {texts.offline} <Button onPress={() => void found.refetch()}>{mapTexts.searchHere}</Button>

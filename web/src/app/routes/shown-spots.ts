@@ -57,7 +57,8 @@ export function toMapSpots(found: Found | undefined, live: LiveSpots, criteria: 
     shown.set(id, { id, label, lat, lng, state: "free", price: formatRate(rate) });
   }
   const isComplete = !found?.next_cursor;
-  for (const spot of live.spots.values()) {
+  // Half of what is there would look as if nothing were free in the other half.
+  for (const spot of live.isPartial ? [] : live.spots.values()) {
     if (!isWanted(spot, criteria)) continue;
     const { id, label, lat, lng, rate } = spot;
     // What is closed, or not free for long enough, cannot be had either.

@@ -20,6 +20,8 @@ export interface LiveSpots {
   isKnown: boolean;
   /** There are too many spots to show each. */
   isPartial: boolean;
+  /** Grows with everything that changes in the box. */
+  news: number;
   heardAt: number;
 }
 
@@ -33,9 +35,11 @@ let state: LiveSpots = {
   isOpen: false,
   isKnown: false,
   isPartial: false,
+  news: 0,
   heardAt: 0,
 };
 let gathered = new Map<string, LiveSpot>();
+let news = 0;
 let boxes = new Map<string, Box>();
 let waiting = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,7 +72,7 @@ function start(): void {
 function tell(): void {
   timer = undefined;
   const { isOpen, heardAt } = connection;
-  state = { ...state, spots: gathered, isOpen, heardAt, isKnown: boxes.size > 0 && waiting.size === 0 };
+  state = { ...state, spots: gathered, news, isOpen, heardAt, isKnown: boxes.size > 0 && waiting.size === 0 };
   for (const listener of listeners) listener();
 }
 
@@ -86,13 +90,15 @@ function receive(message: LiveMessage): void {
     if (box && message.spots) {
       const kept = [...gathered].filter(([, spot]) => !contains(box, spot) && isWatched(spot));
       gathered = new Map([...kept, ...message.spots.map((spot) => [spot.id, spot] as const)]);
-      waiting.delete(message.id);
+      // One that nobody has asked for takes the place of changes that were missed.
+      if (!waiting.delete(message.id)) news += 1;
     }
     message.reservations?.forEach(show);
   } else if (message.type === "delta") {
     gathered = new Map(gathered);
     for (const spot of message.spots) if (isWatched(spot)) gathered.set(spot.id, spot);
     for (const id of message.removed) gathered.delete(id);
+    if (message.spots.length || message.removed.length) news += 1;
     message.reservations.forEach(show);
   } else if (message.type === "problem" && message.id) {
     refuse(message.id, message.problem.code);

@@ -33,7 +33,8 @@ function canvas(width: number, height: number): CanvasRenderingContext2D | undef
   const element = document.createElement("canvas");
   element.width = width * SCALE;
   element.height = height * SCALE;
-  const context = element.getContext("2d") ?? undefined;
+  // Read back at once: it is not worth the way to the graphics card and back.
+  const context = element.getContext("2d", { willReadFrequently: true }) ?? undefined;
   context?.scale(SCALE, SCALE);
   return context;
 }

@@ -1,5 +1,5 @@
 import "maplibre-gl/dist/maplibre-gl.css";
-import { Layer, Map as MapLibre, type MapRef, Marker, Source } from "@vis.gl/react-maplibre";
+import { AttributionControl, Layer, Map as MapLibre, type MapRef, Marker, Source } from "@vis.gl/react-maplibre";
 import type * as GeoJSON from "geojson";
 import * as maplibre from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -8,10 +8,12 @@ import type { Box, Position } from "@/lib/geo";
 import { mapTexts } from "@/texts";
 import { DARK, draw, LIGHT, type Palette, PIXEL_RATIO } from "./images";
 import * as layers from "./layers";
-import { type MapSpot, toFeatures, toKerb, toLine } from "./spot-feature";
-import { KERB, plainStyle, pmtilesStyle, STREET } from "./style";
+import { type MapSpot, toFeatures, toKerb, toLines } from "./spot-feature";
+import { KERB, learnPmtiles, loadStyle, plainStyle, STREET } from "./style";
 
 maplibre.setWorkerUrl(workerUrl);
+// For the configured file, and for styles of others that name one.
+maplibre.addProtocol("pmtiles", async (request, abort) => (await learnPmtiles()).protocol.tile(request, abort));
 
 export interface View extends Position {
   zoom: number;
@@ -27,6 +29,8 @@ interface MapViewProps {
   ref?: Ref<MapHandle>;
   view: View;
   spots: MapSpot[];
+  /** Where the kerb runs; without it, it is guessed from the spots. */
+  kerbs?: Position[][] | undefined;
   selected: MapSpot | undefined;
   me: Position | undefined;
   isDark: boolean;
@@ -56,36 +60,36 @@ function drawSigns(map: maplibre.Map, palette: Palette): () => void {
   return () => void map.setMissingStyleImageResolver(null);
 }
 
-/** Registers Protomaps' protocol, once it is needed. */
-async function learnPmtiles(): Promise<void> {
-  const { Protocol } = await import("pmtiles");
-  maplibre.addProtocol("pmtiles", new Protocol().tile);
-}
-
+/** The ground as it is configured, plain until it is there, and where it cannot be had. */
 function useStyle(url: string | null, attribution: string | null, isDark: boolean) {
-  const needsPmtiles = Boolean(url && /pmtiles/.test(url));
-  const [isReady, setReady] = useState(!needsPmtiles);
+  const [loaded, setLoaded] = useState<maplibre.StyleSpecification>();
   useEffect(() => {
-    if (needsPmtiles) void learnPmtiles().then(() => setReady(true));
-  }, [needsPmtiles]);
-  return useMemo(() => {
-    if (!url || !isReady) return plainStyle(isDark);
-    return url.endsWith(".pmtiles") ? pmtilesStyle(url.replace(/^pmtiles:\/\//, ""), attribution, isDark) : url;
-  }, [url, attribution, isDark, isReady]);
+    if (!url) return;
+    const leave = new AbortController();
+    const show = (style: maplibre.StyleSpecification) => leave.signal.aborted || setLoaded(style);
+    loadStyle(url, attribution, isDark, leave.signal).then(show, () => undefined);
+    return () => leave.abort();
+  }, [url, attribution, isDark]);
+  const plain = useMemo(() => plainStyle(isDark), [isDark]);
+  return loaded ?? plain;
 }
 
 /** The map: what is drawn, and what was touched. It knows nothing of reservations. */
 export default function MapView(props: MapViewProps) {
-  const { ref, view, spots, selected, me, isDark, padding, onMove, onSelect } = props;
+  const { ref, view, spots, kerbs, selected, me, isDark, padding, onMove, onSelect } = props;
   const map = useRef<MapRef>(null);
   const style = useStyle(props.styleUrl, props.attribution, isDark);
+  const isPlain = !Object.keys(style.sources).length;
   const features = useMemo(() => toFeatures(spots), [spots]);
-  const places = spots.map((spot) => spot.id).join();
+  const places = useMemo(() => spots.map((spot) => spot.id).join(), [spots]);
   // The kerb stays when only states change.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const lines = useMemo(() => toKerb(spots.length > MAX_KERB ? [] : spots), [places]);
-
-  const line = useMemo(() => toLine(props.line ?? []), [props.line]);
+  const guessed = useMemo(
+    () => toKerb(kerbs || !isPlain || spots.length > MAX_KERB ? [] : spots),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [places, kerbs, isPlain],
+  );
+  const lines = useMemo(() => (kerbs ? toLines(kerbs) : guessed), [kerbs, guessed]);
+  const line = useMemo(() => toLines(props.line ? [props.line] : []), [props.line]);
 
   useImperativeHandle(ref, () => ({
     show: (place, zoom, covered = padding.bottom) => {
@@ -146,7 +150,7 @@ export default function MapView(props: MapViewProps) {
       maxZoom={21}
       dragRotate={false}
       touchPitch={false}
-      attributionControl={props.attribution ? { compact: true, customAttribution: props.attribution } : false}
+      attributionControl={false}
       locale={{ "Map.Title": mapTexts.label }}
       onLoad={report}
       onMoveEnd={report}
@@ -154,8 +158,9 @@ export default function MapView(props: MapViewProps) {
       style={{ position: "absolute", inset: 0 }}
       key={isDark ? "dark" : "light"}
     >
+      {!isPlain && <AttributionControl compact position="bottom-left" customAttribution={props.attribution ?? ""} />}
       <Source id="kerb" type="geojson" data={lines}>
-        {!props.styleUrl && <Layer {...layers.street(isDark ? STREET.dark : STREET.light)} />}
+        {isPlain && <Layer {...layers.street(isDark ? STREET.dark : STREET.light)} />}
         <Layer {...layers.kerb(isDark ? KERB.dark : KERB.light)} />
       </Source>
       <Source

@@ -57,12 +57,13 @@ export function toKerb(spots: Iterable<Pick<MapSpot, "lat" | "lng">>): Lines {
   return { type: "FeatureCollection", features };
 }
 
-/** A line from place to place. */
-export function toLine(places: Pick<MapSpot, "lat" | "lng">[]): Lines {
-  if (places.length < 2) return { type: "FeatureCollection", features: [] };
-  const coordinates = places.map(({ lat, lng }) => [lng, lat]);
-  return {
-    type: "FeatureCollection",
-    features: [{ type: "Feature", geometry: { type: "LineString", coordinates }, properties: {} }],
-  };
+/** Lines from place to place. */
+export function toLines(all: Pick<MapSpot, "lat" | "lng">[][]): Lines {
+  const features: Lines["features"] = [];
+  for (const places of all) {
+    const coordinates = places.map(({ lat, lng }) => [lng, lat]);
+    const geometry = { type: "LineString", coordinates } as const;
+    if (coordinates.length > 1) features.push({ type: "Feature", geometry, properties: {} });
+  }
+  return { type: "FeatureCollection", features };
 }

@@ -14,70 +14,29 @@ export function plainStyle(isDark: boolean): StyleSpecification {
   };
 }
 
-/** Protomaps' tiles in our own colours, without words, for which a server of fonts would be needed. */
-export function pmtilesStyle(url: string, attribution: string | null, isDark: boolean): StyleSpecification {
-  const pick = (light: string, dark: string) => (isDark ? dark : light);
-  const source = "base";
-  return {
-    version: 8,
-    sources: {
-      base: { type: "vector", url: `pmtiles://${new URL(url, location.href).href}`, attribution: attribution ?? "" },
-    },
-    layers: [
-      { id: "ground", type: "background", paint: { "background-color": pick(GROUND.light, GROUND.dark) } },
-      {
-        id: "earth",
-        type: "fill",
-        source,
-        "source-layer": "earth",
-        paint: { "fill-color": pick(GROUND.light, GROUND.dark) },
-      },
-      {
-        id: "parks",
-        type: "fill",
-        source,
-        "source-layer": "landuse",
-        filter: [
-          "in",
-          ["get", "kind"],
-          ["literal", ["park", "garden", "forest", "wood", "grass", "cemetery", "pitch"]],
-        ],
-        paint: { "fill-color": pick("#d5e6d3", "#16261f") },
-      },
-      {
-        id: "water",
-        type: "fill",
-        source,
-        "source-layer": "water",
-        paint: { "fill-color": pick("#bcd9e6", "#0c2230") },
-      },
-      {
-        id: "buildings",
-        type: "fill",
-        source,
-        "source-layer": "buildings",
-        minzoom: 15,
-        paint: { "fill-color": pick("#dfe1dc", "#1a2127") },
-      },
-      {
-        id: "roads",
-        type: "line",
-        source,
-        "source-layer": "roads",
-        layout: { "line-cap": "round", "line-join": "round" },
-        paint: {
-          "line-color": pick("#ffffff", "#2a343c"),
-          "line-width": [
-            "interpolate",
-            ["exponential", 1.8],
-            ["zoom"],
-            11,
-            ["match", ["get", "kind"], "highway", 2, "major_road", 1.2, 0.3],
-            19,
-            ["match", ["get", "kind"], "highway", 34, "major_road", 28, "minor_road", 20, 4],
-          ],
-        },
-      },
-    ],
-  };
+type Pmtiles = typeof import("./pmtiles");
+
+let pmtiles: Promise<Pmtiles> | undefined;
+
+/** What reads PMTiles: a chunk of its own, for those whose map has such a file. */
+export function learnPmtiles(): Promise<Pmtiles> {
+  pmtiles ??= import("./pmtiles");
+  return pmtiles;
+}
+
+/** What the map is drawn on: a PMTiles file in our colours, or a style as somebody else has made it. */
+export async function loadStyle(
+  url: string,
+  attribution: string | null,
+  isDark: boolean,
+  signal: AbortSignal,
+): Promise<StyleSpecification> {
+  const { protocol, pathname, href } = new URL(url.replace(/^pmtiles:\/\//, ""), location.href);
+  if (protocol.startsWith("http") && pathname.endsWith(".pmtiles")) {
+    const { pmtilesStyle } = await learnPmtiles();
+    return pmtilesStyle(href, attribution, isDark);
+  }
+  const response = await fetch(href, { signal });
+  if (!response.ok) throw new Error(`The map's style: ${response.status}`);
+  return (await response.json()) as StyleSpecification;
 }

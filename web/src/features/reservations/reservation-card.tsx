@@ -1,4 +1,5 @@
 import type { Reservation } from "@/api/types";
+import { Plate } from "@/components/ui/plate";
 import { formatMoney } from "@/lib/money";
 import { formatCountdown, formatDay, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
@@ -16,7 +17,7 @@ export function ReservationCard({ reservation }: { reservation: Reservation }) {
   );
   return (
     <span className="reservation-card">
-      <span className="spot-label">{spot.label}</span>
+      <Plate text={spot.label} />
       <span className="spot-where">
         <strong>{titleOf(reservation, now)}</strong>
         <small>

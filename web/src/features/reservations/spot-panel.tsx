@@ -4,6 +4,7 @@ import { Chips } from "@/components/ui/chips";
 import { CloseIcon, WalkIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
 import type { FreeSpot, LiveSpot } from "@/api/types";
+import { Plate } from "@/components/ui/plate";
 import { formatDistance, walkMinutes } from "@/lib/geo";
 import { formatMoney, priceOf } from "@/lib/money";
 import { formatDuration, formatNear } from "@/lib/time";
@@ -43,9 +44,7 @@ export function SpotPanel(props: SpotPanelProps) {
       }}
     >
       <header className="panel-head">
-        <span className="spot-label is-large" aria-hidden>
-          {spot.label}
-        </span>
+        <Plate text={spot.label} isLarge />
         <div>
           <h2 id="spot-title" tabIndex={-1} ref={title}>
             {searchTexts.spot(spot.label)}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Reservation } from "@/api/types";
 import { Facts } from "@/components/ui/facts";
+import { Plate } from "@/components/ui/plate";
 import { formatMoney } from "@/lib/money";
 import { formatCountdown, formatMoment, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
@@ -49,9 +50,7 @@ export function Stay({ reservation, children }: { reservation: Reservation; chil
   return (
     <article className="stay">
       <header className={`stay-head is-${clock?.isSoon ? "soon" : reservation.status}`}>
-        <span className="spot-label is-large" aria-hidden>
-          {spot.label}
-        </span>
+        <Plate text={spot.label} isLarge />
         <div>
           <h1>{titleOf(reservation, now)}</h1>
           <p>{searchTexts.spot(spot.label)}</p>

@@ -1,15 +1,18 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, ask } from "@/api/client";
-import { type Box, type Position, toBbox } from "@/lib/geo";
+import { type Box, type Position, toBbox, within } from "@/lib/geo";
 import { toWire } from "@/lib/time";
 import type { Criteria } from "./criteria";
 
 const PAGE = 200;
+/** Largest box that the api takes, in degrees. */
+const MAX_BOX_DEGREES = 0.499;
 /** While the live connection is away. */
 const POLL_MS = 15_000;
 
 /** Free spots of a part of the map, for the time that is looked for. */
-export function spotsQuery(box: Box | undefined, { from, seconds, has }: Criteria, isLive: boolean) {
+export function spotsQuery(seen: Box | undefined, { from, seconds, has }: Criteria, isLive: boolean) {
+  const box = seen && within(seen, MAX_BOX_DEGREES);
   return queryOptions({
     queryKey: ["spots", box && toBbox(box), from, seconds, has.join()],
     enabled: Boolean(box),

@@ -1,6 +1,7 @@
 import type { FreeSpot } from "@/api/types";
+import { Plate } from "@/components/ui/plate";
 import { formatDistance, walkMinutes } from "@/lib/geo";
-import { formatMoney, priceOf } from "@/lib/money";
+import { formatRate, priceOf } from "@/lib/money";
 import { searchTexts } from "@/texts";
 
 interface SpotListProps {
@@ -16,18 +17,18 @@ export function SpotList({ spots, seconds, onSelect }: SpotListProps) {
       {spots.map((spot) => (
         <li key={spot.id}>
           <button type="button" className="spot-row" onClick={() => onSelect(spot.id)}>
-            <span className="spot-label">{spot.label}</span>
+            <Plate text={spot.label} />
             <span className="spot-where">
               <strong>{spot.zone.street}</strong>
               <small>
                 {searchTexts.side(spot.zone.side)} ·{" "}
-                {searchTexts.walk(formatDistance(spot.distance), walkMinutes(spot.distance))}
+                {searchTexts.near(formatDistance(spot.distance), walkMinutes(spot.distance))}
                 {spot.attributes.map((name) => ` · ${searchTexts.attributes[name] ?? name}`)}
               </small>
             </span>
             <span className="spot-price">
-              <strong>{formatMoney(priceOf(spot.rate, seconds))}</strong>
-              <small>{searchTexts.perHour(formatMoney(spot.rate))}</small>
+              <strong>{formatRate(priceOf(spot.rate, seconds))}</strong>
+              <small>{searchTexts.perHour(formatRate(spot.rate))}</small>
             </span>
           </button>
         </li>

@@ -1,0 +1,31 @@
+import type { StyleSpecification } from "maplibre-gl";
+import { PMTiles, Protocol } from "pmtiles";
+import { tileLayers } from "./tile-layers";
+
+/** Reads tiles out of files, a few kilobytes at a time. */
+export const protocol = new Protocol();
+
+interface Metadata {
+  attribution?: string;
+  vector_layers?: { id: string }[];
+}
+
+/** The file's tiles in our own colours; it is asked which layers it has, and whom to name. */
+export async function pmtilesStyle(
+  url: string,
+  attribution: string | null,
+  isDark: boolean,
+): Promise<StyleSpecification> {
+  const known = protocol.get(url);
+  const file = known ?? new PMTiles(url);
+  if (!known) protocol.add(file);
+  const metadata = (await file.getMetadata()) as Metadata;
+  const has = new Set(metadata.vector_layers?.map(({ id }) => id));
+  return {
+    version: 8,
+    sources: {
+      base: { type: "vector", url: `pmtiles://${url}`, attribution: attribution ?? metadata.attribution ?? "" },
+    },
+    layers: tileLayers(has, isDark),
+  };
+}
