@@ -2,11 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useUser } from "@/api/account";
+import type { User } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Chips } from "@/components/ui/chips";
 import { Skeleton } from "@/components/ui/skeleton";
 import { PasswordForm } from "@/features/account/password-form";
-import { changePassword, signOut } from "@/features/account/requests";
+import { changePassword, signOut, signOutEverywhere } from "@/features/account/requests";
 import { SavedCards } from "@/features/payments/saved-cards";
 import { chosenTheme, chooseTheme, type Theme } from "@/lib/theme";
 import { accountTexts } from "@/texts";
@@ -17,7 +18,7 @@ export function AccountPage() {
   return (
     <Page title={accountTexts.title}>
       <h1>{accountTexts.title}</h1>
-      {isPending ? <Skeleton lines={4} /> : user ? <Mine email={user.email} /> : <Nobody />}
+      {isPending ? <Skeleton lines={4} /> : user ? <Mine user={user} /> : <Nobody />}
       <Appearance />
     </Page>
   );
@@ -37,13 +38,19 @@ function Nobody() {
   );
 }
 
-function Mine({ email }: { email: string }) {
+function Mine({ user: { email, role } }: { user: User }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [isChanging, setChanging] = useState(false);
+  const leave = (how: typeof signOut) => void how(client).finally(() => void navigate({ to: "/" }));
   return (
     <div className="stack">
       <p>{email}</p>
+      {role === "operator" && (
+        <Link to="/admin" className="button button-quiet button-wide">
+          {accountTexts.console}
+        </Link>
+      )}
       <SavedCards />
       <section className="stack" aria-labelledby="password">
         <h2 id="password">{accountTexts.change}</h2>
@@ -56,9 +63,14 @@ function Mine({ email }: { email: string }) {
           </Button>
         )}
       </section>
-      <Button kind="quiet" onPress={() => void signOut(client).finally(() => void navigate({ to: "/" }))}>
-        {accountTexts.signOut}
-      </Button>
+      <div className="actions">
+        <Button kind="quiet" onPress={() => leave(signOut)}>
+          {accountTexts.signOut}
+        </Button>
+        <Button kind="quiet" onPress={() => leave(signOutEverywhere)}>
+          {accountTexts.signOutEverywhere}
+        </Button>
+      </div>
     </div>
   );
 }

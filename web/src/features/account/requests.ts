@@ -26,14 +26,24 @@ export async function signUp(client: QueryClient, email: string, password: strin
   return undefined;
 }
 
-export async function signOut(client: QueryClient): Promise<void> {
+/** Whatever the api says: this browser knows nothing of the user any more. */
+async function leave(client: QueryClient, told: Promise<unknown>): Promise<void> {
   try {
-    await ask(api.DELETE("/api/v1/sessions/current", { headers: COOKIE_SESSION }));
+    await told;
   } finally {
     dropSession();
     forgetUsers();
     client.clear();
   }
+}
+
+export function signOut(client: QueryClient): Promise<void> {
+  return leave(client, ask(api.DELETE("/api/v1/sessions/current", { headers: COOKIE_SESSION })));
+}
+
+/** On every device. */
+export function signOutEverywhere(client: QueryClient): Promise<void> {
+  return leave(client, ask(api.DELETE("/api/v1/sessions", { headers: COOKIE_SESSION })));
 }
 
 /** By the link's token, or by the code; then the token tells whose address it is. */

@@ -109,6 +109,11 @@ export function answerReseat(access: Access, accept: boolean) {
   return ask(api.POST("/api/v1/reservations/{id}/reseat", { ...of(access), body: { accept } }));
 }
 
+/** Somebody else is on the spot. */
+export function reportTaken(access: Access) {
+  return ask(api.POST("/api/v1/reservations/{id}/report-taken", of(access)));
+}
+
 export function receiptQuery(access: Access) {
   return queryOptions({
     queryKey: ["receipt", access.id],

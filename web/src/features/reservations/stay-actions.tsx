@@ -1,14 +1,15 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { configurationQuery } from "@/api/configuration";
 import { codeOf, tell } from "@/api/problem";
 import type { Reservation } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { useNow } from "@/lib/use-now";
-import { stayTexts } from "@/texts";
+import { stayTexts, texts } from "@/texts";
 import { ExtendDialog } from "./extend-dialog";
-import { type Access, cancelReservation, endReservation } from "./requests";
+import { type Access, cancelReservation, endReservation, reportTaken, reseatQuery } from "./requests";
 
 interface StayActionsProps {
   access: Access;
@@ -18,26 +19,42 @@ interface StayActionsProps {
   onStale: () => void;
 }
 
-type Asked = "extend" | "end" | "cancel" | undefined;
+type Deed = "end" | "cancel" | "taken";
+
+/** What is asked before it is done. */
+const QUESTIONS: Record<Deed, { title: string; text: string; yes: string; no: string }> = {
+  end: { title: stayTexts.endTitle, text: stayTexts.endText, yes: stayTexts.endYes, no: stayTexts.keep },
+  cancel: { title: stayTexts.cancelTitle, text: stayTexts.cancelText, yes: stayTexts.cancelYes, no: stayTexts.keep },
+  taken: { title: stayTexts.takenTitle, text: stayTexts.takenText, yes: stayTexts.takenYes, no: texts.back },
+};
 
 /** What the driver can do with a stay: longer, over, or not at all. */
 export function StayActions({ access, reservation, onChange, onStale }: StayActionsProps) {
   const now = useNow();
-  const [asked, setAsked] = useState<Asked>();
+  const [asked, setAsked] = useState<Deed | "extend">();
   const isOn = reservation.status === "confirmed" && Date.parse(reservation.ends_at) > now;
   const isActive = isOn && Date.parse(reservation.starts_at) <= now;
   const isCancellable = reservation.status === "held" || (isOn && !isActive);
   const { lat, lng } = reservation.spot;
+  const client = useQueryClient();
+  const { data: configuration } = useQuery(configurationQuery);
+  const reportable = Date.parse(reservation.starts_at) + (configuration?.report_taken_seconds ?? 0) * 1000;
+  const report = async () => {
+    const { reservation: revoked, reseat } = await reportTaken(access);
+    client.setQueryData(reseatQuery(access).queryKey, reseat ?? null);
+    return revoked;
+  };
   const act = useMutation({
-    mutationFn: (what: "end" | "cancel") =>
-      (what === "end" ? endReservation : cancelReservation)(access, reservation.revision),
+    mutationFn: (what: Deed) =>
+      what === "taken" ? report() : (what === "end" ? endReservation : cancelReservation)(access, reservation.revision),
     onSuccess: onChange,
     onError: (error) => {
-      if (["revision_mismatch", "invalid_transition"].includes(codeOf(error) ?? "")) onStale();
+      if (["revision_mismatch", "invalid_transition", "outside_report_window"].includes(codeOf(error) ?? "")) onStale();
     },
     onSettled: () => setAsked(undefined),
   });
-  const question = asked === "end" || asked === "cancel" ? asked : undefined;
+  const deed = asked === "extend" ? undefined : asked;
+  const question = deed && QUESTIONS[deed];
   return (
     <div className="stack">
       {act.error && <Notice kind="problem">{tell(act.error)}</Notice>}
@@ -58,6 +75,11 @@ export function StayActions({ access, reservation, onChange, onStale }: StayActi
             {stayTexts.directions}
           </a>
         )}
+        {isActive && now < reportable && (
+          <Button kind="quiet" onPress={() => setAsked("taken")}>
+            {stayTexts.taken}
+          </Button>
+        )}
         {isCancellable && (
           <Button kind="quiet" onPress={() => setAsked("cancel")}>
             {stayTexts.cancel}
@@ -71,20 +93,18 @@ export function StayActions({ access, reservation, onChange, onStale }: StayActi
         onClose={() => setAsked(undefined)}
         onExtended={onChange}
       />
-      <Dialog
-        title={question === "end" ? stayTexts.endTitle : stayTexts.cancelTitle}
-        isOpen={question !== undefined}
-        onClose={() => setAsked(undefined)}
-      >
-        <div className="stack">
-          <p>{question === "end" ? stayTexts.endText : stayTexts.cancelText}</p>
-          <Button kind="danger" wide isPending={act.isPending} onPress={() => question && act.mutate(question)}>
-            {question === "end" ? stayTexts.endYes : stayTexts.cancelYes}
-          </Button>
-          <Button kind="quiet" wide onPress={() => setAsked(undefined)}>
-            {stayTexts.keep}
-          </Button>
-        </div>
+      <Dialog title={question?.title ?? ""} isOpen={question !== undefined} onClose={() => setAsked(undefined)}>
+        {deed && question && (
+          <div className="stack">
+            <p>{question.text}</p>
+            <Button kind="danger" wide isPending={act.isPending} onPress={() => act.mutate(deed)}>
+              {question.yes}
+            </Button>
+            <Button kind="quiet" wide onPress={() => setAsked(undefined)}>
+              {question.no}
+            </Button>
+          </div>
+        )}
       </Dialog>
     </div>
   );
