@@ -174,7 +174,7 @@ export const stayTexts = {
   soonTitle: (spot: string) => `10 minutes left at ${spot}`,
   soonText: (time: string) => `Your time ends at ${time}. Extend, or move in time.`,
   soonShort: (time: string) => `Your time ends at ${time}.`,
-  alert: "Remind me 10 min before the end",
+  alert: "Remind me before the end",
   alertOn: "You will be reminded 10 minutes before the end",
   alertBlocked: "Notifications are blocked in your browser; this page will tell you while it is open.",
   asOf: (time: string) => `As known at ${time}`,

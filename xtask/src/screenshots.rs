@@ -1,4 +1,4 @@
-//! `cargo xtask screenshots`: every page of the web app, in `docs/screenshots`.
+//! `cargo xtask screenshots`: every page of the web app, in `target/screenshots`; those that the README shows in `docs/screenshots`.
 
 use anyhow::{Context, Result};
 use services::install;
@@ -11,7 +11,7 @@ pub(crate) fn run() -> Result<()> {
     install::browser(&|what| println!("{what}"))?;
     web::install(&web)?;
     cargo::build(&["--workspace", "--bins"])?;
-    let directory = root().join("docs/screenshots");
+    let directory = root().join("target/screenshots");
     std::fs::create_dir_all(&directory)?;
     let platform = Platform::start()?;
     let mut screenshots = platform.browse("npm", &["run", "--silent", "screenshots"]);

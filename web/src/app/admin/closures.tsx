@@ -13,7 +13,8 @@ import { closureTexts, consoleTexts, navTexts, reservationTexts, stateNames } fr
 import { ClosureForm } from "@/features/admin-closures/closure-form";
 import { ClosuresTable } from "@/features/admin-closures/closures-table";
 import { closuresPages } from "@/features/admin-closures/requests";
-import { spotQuery } from "@/features/admin-spots/requests";
+import { spotQuery, zoneQuery } from "@/features/admin-spots/requests";
+import { nameOf } from "@/features/admin-spots/zone-picker";
 import { useNow } from "@/lib/use-now";
 import { CityChoice } from "./city-choice";
 import { Actor, Subject } from "./links";
@@ -89,6 +90,7 @@ export function ClosuresPage() {
 
 function Place({ closure: { spot_id, zone_id } }: { closure: Closure }) {
   const spot = useQuery({ ...spotQuery(spot_id ?? ""), enabled: Boolean(spot_id) });
+  const zone = useQuery({ ...zoneQuery(zone_id ?? ""), enabled: Boolean(zone_id) });
   if (spot_id)
     return (
       <Link to="/admin/spots/$id" params={{ id: spot_id }} className="row-link">
@@ -98,7 +100,7 @@ function Place({ closure: { spot_id, zone_id } }: { closure: Closure }) {
   if (!zone_id) return "—";
   return (
     <Link to="/admin/spots" search={{ zone: zone_id } as never}>
-      {closureTexts.zone}
+      {zone.data ? nameOf(zone.data) : closureTexts.zone}
     </Link>
   );
 }

@@ -18,7 +18,7 @@ export function ExchangePage() {
       <CityChoice value={cityId} onChange={setCityId} isOne />
       <section className="panel" aria-labelledby="import">
         <h2 id="import">{exchangeTexts.importHead}</h2>
-        <ImportForm cityId={id} />
+        <ImportForm key={id} cityId={id} />
       </section>
       <section className="panel" aria-labelledby="export">
         <h2 id="export">{exchangeTexts.export}</h2>

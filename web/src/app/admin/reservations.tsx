@@ -10,12 +10,21 @@ import { Button } from "@/components/ui/button";
 import { consoleTexts, navTexts, reservationTexts, stateNames } from "@/console-texts";
 import { reservationsPages } from "@/features/admin-reservations/requests";
 import { ReservationsTable } from "@/features/admin-reservations/reservations-table";
-import { spotQuery } from "@/features/admin-spots/requests";
+import { spotQuery, zoneQuery } from "@/features/admin-spots/requests";
+import { nameOf } from "@/features/admin-spots/zone-picker";
 import { toWire } from "@/lib/time";
 import { searchTexts } from "@/texts";
 import { isId, useFilters } from "./use-filters";
 
-type Filters = { id?: string; email?: string; spot?: string; from?: string; to?: string; status?: string };
+type Filters = {
+  id?: string;
+  email?: string;
+  spot?: string;
+  zone?: string;
+  from?: string;
+  to?: string;
+  status?: string;
+};
 
 const STATUSES = ["held", "confirmed", "completed", "expired", "cancelled", "revoked"];
 
@@ -23,13 +32,19 @@ const STATUSES = ["held", "confirmed", "completed", "expired", "cancelled", "rev
 export function ReservationsPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
-  const zone = cityOf().time_zone;
-  const { id, spot, ...rest } = filters;
+  const timeZone = cityOf().time_zone;
+  const { id, spot, zone, ...rest } = filters;
   const isWrong = id !== undefined && !isId(id);
   const found = useInfiniteQuery(
-    reservationsPages({ ...rest, ...(id && !isWrong && { id }), ...(spot && { spot_id: spot }) }),
+    reservationsPages({
+      ...rest,
+      ...(id && !isWrong && { id }),
+      ...(spot && { spot_id: spot }),
+      ...(zone && { zone_id: zone }),
+    }),
   );
   const its = useQuery({ ...spotQuery(spot ?? ""), enabled: spot !== undefined });
+  const itsZone = useQuery({ ...zoneQuery(zone ?? ""), enabled: zone !== undefined });
   const at = (text: string | undefined) => (text ? Date.parse(text) : undefined);
   const write = (moment: number | undefined) => (moment === undefined ? "" : toWire(moment));
   return (
@@ -56,17 +71,22 @@ export function ReservationsPage() {
           label={reservationTexts.from}
           value={at(filters.from)}
           onChange={(from) => change({ from: write(from) })}
-          zone={zone}
+          zone={timeZone}
         />
         <MomentField
           label={reservationTexts.to}
           value={at(filters.to)}
           onChange={(to) => change({ to: write(to) })}
-          zone={zone}
+          zone={timeZone}
         />
         {spot && (
           <Button kind="quiet" onPress={() => change({ spot: "" })}>
             {searchTexts.spot(its.data?.label ?? "…")} ✕
+          </Button>
+        )}
+        {zone && (
+          <Button kind="quiet" onPress={() => change({ zone: "" })}>
+            {itsZone.data ? nameOf(itsZone.data) : "…"} ✕
           </Button>
         )}
       </div>

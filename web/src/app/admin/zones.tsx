@@ -98,6 +98,9 @@ export function ZonesPage() {
                     <Link to="/admin/spots" search={{ zone: each.id } as never} className="button button-quiet">
                       {zoneTexts.its}
                     </Link>
+                    <Link to="/admin/reservations" search={{ zone: each.id } as never} className="button button-quiet">
+                      {navTexts.reservations}
+                    </Link>
                   </div>
                 ),
               },

@@ -91,7 +91,7 @@ export function Home() {
     go({ spot: id }, search.spot !== undefined || id === undefined);
     setSize(id ? "fit" : "half");
     const spot = id && (onMap.find((each) => each.id === id) ?? lost?.find((each) => each.id === id));
-    if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18), isWide ? 0 : window.innerHeight * 0.56);
+    if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18), isWide ? 0 : window.innerHeight * 0.62);
   };
   const locate = () => {
     setNoPlace(false);

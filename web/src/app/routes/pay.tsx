@@ -1,8 +1,8 @@
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { hasSession } from "@/api/session";
 import { Notice } from "@/components/ui/notice";
 import { PayBill } from "@/features/payments/pay-bill";
-import { payTexts, texts } from "@/texts";
+import { nav, payTexts, texts } from "@/texts";
 import { useLinkToken } from "../access";
 import { Page } from "../pages";
 
@@ -13,7 +13,13 @@ export function PayPage() {
   return (
     <Page title={payTexts.pay}>
       {token || hasSession() ? (
-        <PayBill access={{ id, token }} />
+        <>
+          <PayBill access={{ id, token }} />
+          <p className="links">
+            <Link to="/reservations">{nav.reservations}</Link>
+            <Link to="/">{texts.notFound.home}</Link>
+          </p>
+        </>
       ) : (
         <>
           <h1>{payTexts.pay}</h1>

@@ -172,7 +172,7 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
           )}
         </>
       )}
-      {charge && (
+      {charge && charge.state !== "zero" && (
         <Link to="/reservations/$id/receipt" {...link} className="button button-quiet button-wide">
           {stayTexts.receipt}
         </Link>

@@ -16,7 +16,7 @@ import {
   reservationsQuery,
   showReservation,
 } from "@/features/reservations/requests";
-import { useAllKept } from "@/lib/kept";
+import { type Kept, useAllKept } from "@/lib/kept";
 import { accountTexts, listTexts, nav } from "@/texts";
 import { Page } from "../pages";
 
@@ -47,8 +47,15 @@ function Row({ reservation, token }: { reservation: Reservation; token?: string 
   );
 }
 
+const isOn = ({ reservation: { status } }: Kept) => status === "held" || status === "confirmed";
+
+/** What is under way comes first, then what is over, the latest first. */
+function inOrder(all: Kept[]): Kept[] {
+  return [...all.filter(isOn), ...all.filter((each) => !isOn(each)).reverse()];
+}
+
 function Guests() {
-  const guests = useAllKept().filter(({ token }) => token);
+  const guests = inOrder(useAllKept().filter(({ token }) => token));
   if (!guests.length) return null;
   return (
     <ul className="plain-list">

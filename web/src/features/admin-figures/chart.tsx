@@ -1,6 +1,10 @@
 import { useId } from "react";
 import { overviewTexts } from "@/console-texts";
-import type { Bar } from "./series";
+
+export interface Bar {
+  label: string;
+  value: number;
+}
 
 interface ChartProps {
   title: string;
@@ -13,7 +17,7 @@ const [WIDTH, HEIGHT, GAP] = [560, 140, 3];
 /** Bars, and the same as a table for who cannot see them, or wants the numbers. */
 export function Chart({ title, bars, write }: ChartProps) {
   const id = useId();
-  const most = Math.max(1, ...bars.map(({ value }) => value));
+  const most = Math.max(0, ...bars.map(({ value }) => value)) || 1;
   const step = WIDTH / bars.length;
   const [first, last] = [bars[0], bars.at(-1)];
   return (

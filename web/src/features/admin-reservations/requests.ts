@@ -6,6 +6,7 @@ export interface ReservationFilters {
   id?: string | undefined;
   email?: string | undefined;
   spot_id?: string | undefined;
+  zone_id?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
   status?: string | undefined;

@@ -5,6 +5,7 @@ import { tell } from "@/api/problem";
 import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
 import { consoleTexts, exchangeTexts } from "@/console-texts";
 import { importSpots, kindOf } from "./requests";
 
@@ -21,20 +22,27 @@ function rowsOf({ name, text }: Chosen): number {
   return text.match(/"Feature"/g)?.length ?? 0;
 }
 
-/** A file of spots: checked as a whole, and taken when all of it is right. */
+/** A file of spots: what it would change is shown first, then all of it is taken. */
 export function ImportForm({ cityId }: { cityId: string }) {
   const id = useId();
   const client = useQueryClient();
   const [chosen, setChosen] = useState<Chosen>();
+  const send = ({ name, text }: Chosen, isTrial: boolean) => importSpots(cityId, kindOf(name), text, isTrial);
+  const trial = useMutation({ mutationFn: (file: Chosen) => send(file, true) });
   const sent = useMutation({
-    mutationFn: ({ name, text }: Chosen) => importSpots(cityId, kindOf(name), text),
+    mutationFn: (file: Chosen) => send(file, false),
     onSuccess: () => client.invalidateQueries({ queryKey: ADMIN }),
   });
   const choose = async (file: File | undefined) => {
     sent.reset();
-    setChosen(file && { name: file.name, size: file.size, text: await file.text() });
+    trial.reset();
+    const next = file && { name: file.name, size: file.size, text: await file.text() };
+    setChosen(next);
+    if (next) trial.mutate(next);
   };
-  const wrong = fieldProblems(sent.error);
+  const error = sent.error ?? trial.error;
+  const wrong = error ? fieldProblems(error) : (trial.data?.errors ?? []);
+  const count = error ? wrong.length : (trial.data?.error_count ?? 0);
   return (
     <div className="stack">
       <p className="soft">{exchangeTexts.hint}</p>
@@ -44,26 +52,35 @@ export function ImportForm({ cityId }: { cityId: string }) {
           id={id}
           type="file"
           accept=".csv,.json,.geojson,text/csv,application/geo+json,application/json"
+          disabled={!cityId}
           onChange={(event) => void choose(event.target.files?.[0])}
           // The same file, mended, is to be chosen again.
           onClick={(event) => (event.currentTarget.value = "")}
         />
       </div>
       {chosen && <p>{exchangeTexts.chosen(chosen.name, sizeFormat.format(chosen.size / 1000), rowsOf(chosen))}</p>}
-      <div>
-        <Button
-          isDisabled={!chosen || !cityId}
-          isPending={sent.isPending}
-          onPress={() => chosen && sent.mutate(chosen)}
-        >
-          {exchangeTexts.check}
-        </Button>
-      </div>
-      {sent.error && (
-        <Notice kind="problem">{wrong.length ? exchangeTexts.wrong(wrong.length) : tell(sent.error)}</Notice>
-      )}
+      {trial.isPending && <Skeleton lines={3} />}
+      {(error || count > 0) && <Notice kind="problem">{count > 0 ? exchangeTexts.wrong(count) : tell(error)}</Notice>}
       {wrong.length > 0 && <WrongRows wrong={wrong} />}
-      {sent.data && <Report report={sent.data} />}
+      {sent.data ? (
+        <>
+          <Notice kind="good" title={exchangeTexts.done} />
+          <Report label={exchangeTexts.done} report={sent.data} />
+        </>
+      ) : (
+        trial.data && <Report label={exchangeTexts.would} report={trial.data} />
+      )}
+      {!sent.data && (
+        <div>
+          <Button
+            isDisabled={!trial.data || count > 0}
+            isPending={sent.isPending}
+            onPress={() => chosen && sent.mutate(chosen)}
+          >
+            {exchangeTexts.import}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
@@ -83,28 +100,26 @@ function WrongRows({ wrong }: { wrong: FieldProblem[] }) {
   );
 }
 
-function Report({ report }: { report: ImportReport }) {
+function Report({ label, report }: { label: string; report: ImportReport }) {
   const rows = [
     { name: exchangeTexts.zones, ...report.zones },
     { name: exchangeTexts.spots, ...report.spots },
   ];
   return (
     <div className="stack">
-      <Notice kind="good" title={exchangeTexts.done}>
-        {report.retired > 0 && exchangeTexts.retired(report.retired)}
-      </Notice>
       <Table
-        label={exchangeTexts.done}
+        label={label}
         rows={rows}
         keyOf={({ name }) => name}
         none={consoleTexts.none}
         columns={[
-          { head: exchangeTexts.thing, cell: ({ name }) => name },
+          { head: label, cell: ({ name }) => name },
           { head: exchangeTexts.added, isNumber: true, cell: ({ added }) => added },
           { head: exchangeTexts.changed, isNumber: true, cell: ({ changed }) => changed },
           { head: exchangeTexts.unchanged, isNumber: true, cell: ({ unchanged }) => unchanged },
         ]}
       />
+      {report.retired > 0 && <p className="soft">{exchangeTexts.retired(report.retired)}</p>}
     </div>
   );
 }

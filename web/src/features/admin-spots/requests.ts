@@ -52,6 +52,13 @@ export function zonesPages(filters: ZoneFilters) {
   );
 }
 
+export function zoneQuery(id: string) {
+  return queryOptions({
+    queryKey: [...ADMIN, "zone", id],
+    queryFn: ({ signal }) => ask(api.GET("/api/v1/admin/zones/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
 export function createZone(body: Schemas["CreateZone"]) {
   return ask(api.POST("/api/v1/admin/zones", { body }));
 }
@@ -75,10 +82,11 @@ export function kindOf(name: string): FileKind {
   return /\.csv$/i.test(name) ? "text/csv" : "application/geo+json";
 }
 
-export function importSpots(cityId: string, kind: FileKind, text: string) {
+/** As a trial nothing is written: the answer tells what would be. */
+export function importSpots(cityId: string, kind: FileKind, text: string, isTrial: boolean) {
   return ask(
     api.POST("/api/v1/admin/cities/{id}/spots", {
-      params: { path: { id: cityId } },
+      params: { path: { id: cityId }, query: isTrial ? { dry_run: true } : {} },
       headers: { "content-type": kind },
       body: text as never,
       bodySerializer: (body: unknown) => body as string,

@@ -55,6 +55,8 @@ export function StayActions({ access, reservation, onChange, onStale }: StayActi
   });
   const deed = asked === "extend" ? undefined : asked;
   const question = deed && QUESTIONS[deed];
+  // What is over leaves nothing to be done, and no gap.
+  if (!isOn && reservation.status !== "held" && !act.error) return null;
   return (
     <div className="stack">
       {act.error && <Notice kind="problem">{tell(act.error)}</Notice>}

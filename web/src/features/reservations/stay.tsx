@@ -7,6 +7,8 @@ import { formatCountdown, formatMoment, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { payTexts, searchTexts, stayTexts } from "@/texts";
 
+const GIVEN_UP = ["cancelled", "expired"];
+
 /** What the clock is counting towards. */
 function target(reservation: Reservation, now: number): { label: string; at: number; isSoon: boolean } | undefined {
   const [start, end] = [Date.parse(reservation.starts_at), Date.parse(reservation.ends_at)];
@@ -43,7 +45,9 @@ export function Stay({ reservation, children }: { reservation: Reservation; chil
     [stayTexts.rate, searchTexts.perHour(formatMoney(reservation.rate))],
     charge
       ? [stayTexts.total, `${formatMoney(charge.amount)}, ${stayTexts.charge[charge.state] ?? charge.state}`]
-      : [stayTexts.atMost, formatMoney(reservation.estimate)],
+      : GIVEN_UP.includes(reservation.status)
+        ? [stayTexts.total, stayTexts.charge.zero]
+        : [stayTexts.atMost, formatMoney(reservation.estimate)],
   ];
   if (card) facts.push([stayTexts.card, payTexts.ending(card.brand, card.last4)]);
   facts.push([stayTexts.receiptTo, reservation.email]);

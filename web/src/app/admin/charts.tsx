@@ -1,0 +1,64 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useCities } from "@/api/admin";
+import { Await } from "@/components/console/await";
+import { Choice } from "@/components/console/choice";
+import { overviewTexts } from "@/console-texts";
+import { type Bar, Chart } from "@/features/admin-figures/chart";
+import { historyQuery } from "@/features/admin-figures/requests";
+import { formatMoney } from "@/lib/money";
+import { CityChoice } from "./city-choice";
+
+const SPANS = [14, 30, 90];
+
+const dayFormat = new Intl.DateTimeFormat("en", { timeZone: "UTC", weekday: "short", month: "short", day: "numeric" });
+const shareFormat = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+
+/** How a city was used, and what came of it, day by day. */
+export function Charts() {
+  const { cityOf } = useCities();
+  const [chosen, setChosen] = useState<string>();
+  const [span, setSpan] = useState(30);
+  const city = cityOf(chosen);
+  const history = useQuery(historyQuery(city.id ?? "", city.time_zone, span));
+  return (
+    <section className="stack" aria-labelledby="charts">
+      <h2 id="charts">{overviewTexts.lately}</h2>
+      <div className="filters">
+        <CityChoice value={chosen} onChange={setChosen} isOne />
+        <Choice
+          label={overviewTexts.span}
+          value={String(span)}
+          onChange={(value) => setSpan(Number(value))}
+          choices={SPANS.map((days) => ({ value: String(days), label: overviewTexts.days(days) }))}
+        />
+      </div>
+      <Await found={history}>
+        {({ days, currency }) => {
+          const bars = (of: (day: (typeof days)[number]) => number): Bar[] =>
+            days.map((day) => ({ label: dayFormat.format(Date.parse(day.date)), value: of(day) }));
+          const writeMoney = (amount_minor: number) => formatMoney({ amount_minor, currency });
+          const charts = [
+            [overviewTexts.occupancy, bars((day) => day.occupancy), (share: number) => shareFormat.format(share)],
+            [overviewTexts.revenue, bars((day) => day.billed_minor), writeMoney],
+            [overviewTexts.stays, bars((day) => day.reservations), String],
+            [overviewTexts.refunds, bars((day) => day.refunded_minor), writeMoney],
+          ] as const;
+          return (
+            <div className="charts">
+              {charts.map(([title, values, write]) =>
+                values.some(({ value }) => value) ? (
+                  <Chart key={title} title={title} bars={values} write={write} />
+                ) : (
+                  <p key={title} className="none">
+                    {overviewTexts.nothing(title)}
+                  </p>
+                ),
+              )}
+            </div>
+          );
+        }}
+      </Await>
+    </section>
+  );
+}
