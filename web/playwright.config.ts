@@ -22,7 +22,8 @@ const trusting = {
   args: [...launchOptions.args, `--ignore-certificate-errors-spki-list=${process.env.CURBHOLD_DEPLOY ?? ""}`],
 };
 
-const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
+// One pixel for one: the map is drawn by the processor here.
+const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 };
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } };
 
 export default defineConfig({
@@ -34,7 +35,16 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: [["list"]],
-  use: { baseURL: webUrl, launchOptions, actionTimeout: 30_000, trace: "retain-on-failure", locale: "en-US" },
+  use: {
+    baseURL: webUrl,
+    launchOptions,
+    actionTimeout: 30_000,
+    // What happened, without a film of it: filming takes longer than the tests.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
+    locale: "en-US",
+    contextOptions: { reducedMotion: "reduce" },
+  },
   projects: [
     { name: "phone", use: phone, testMatch: /.*\.spec\.ts/ },
     { name: "desktop", use: desktop, testMatch: /.*\.spec\.ts/ },

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { doIt, giveReason, goTo, holdByApi, openConsole, sql } from "./console";
 import { endNow, firstLabel, isAccessible, openMap, reserveAsGuest, signUp, watch } from "./driver";
 import { dearSpot } from "./operator";
-import { codeFor } from "./platform";
+import { codeFor, up } from "./platform";
 
 const PAGES = [
   "",
@@ -39,7 +39,9 @@ test("to drivers there is no console, and who is not signed in signs in first", 
   await expect(page.getByRole("heading", { name: "Nothing at this address" })).toBeVisible();
 });
 
-test("a file with wrong rows imports nothing and names them; mended, it is imported", async ({ page }) => {
+test("a file is previewed: wrong rows are named, and what a right one changes is told before it is imported", async ({
+  page,
+}) => {
   const complaints = watch(page);
   const mark = `T${Date.now().toString(36)}`;
   const head = "spot_ref,label,lat,lng,rate_minor_per_hour,zone_ref,street,side,zone_line";
@@ -56,17 +58,19 @@ test("a file with wrong rows imports nothing and names them; mended, it is impor
   await openConsole(page, "/exchange");
   await page.getByLabel("File, CSV or GeoJSON").setInputFiles(file([good, bad]));
   await expect(page.getByText(/spots\.csv, .* 2 rows/)).toBeVisible();
-  await page.getByRole("button", { name: "Check and import" }).click();
-  await expect(page.getByRole("alert")).toContainText("One row is wrong. Nothing was imported.");
+  await expect(page.getByRole("alert")).toContainText("One row is wrong.");
   await expect(page.getByRole("cell", { name: "line 3" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Import", exact: true })).toBeDisabled();
   await isAccessible(page);
-  await page.goto(`/admin/spots?q=${mark}`);
-  await expect(page.getByText("Nothing was found.")).toBeVisible();
-
-  await goTo(page, "/exchange");
   await page.getByLabel("File, CSV or GeoJSON").setInputFiles(file([good]));
-  await page.getByRole("button", { name: "Check and import" }).click();
-  await expect(page.getByText("Imported", { exact: true })).toBeVisible();
+  const preview = page.getByRole("table", { name: "This file changes" });
+  await expect(preview.getByRole("row", { name: "Spots 1 0 0" })).toBeVisible();
+  await isAccessible(page);
+  // Shown, and not yet done.
+  const free = await fetch(`${up.api_url}/api/v1/spots?lat=40.7601&lng=-73.9858&radius=5`);
+  expect(JSON.stringify(await free.json())).not.toContain(mark);
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByText("Imported", { exact: true }).first()).toBeVisible();
   await page.goto(`/admin/spots?q=${mark}`);
   await page.getByRole("link", { name: `${mark}A` }).click();
   await expect(page.getByRole("heading", { name: `Spot ${mark}A` })).toBeVisible();
@@ -94,11 +98,15 @@ test("a spot is taken back, and its driver is offered another one", async ({ pag
   await expect(desk.getByText("Offered in its place")).toBeVisible();
   await expect(desk.getByText("a burst water main")).toBeVisible();
   await isAccessible(desk);
-  await expect(page.getByRole("heading", { name: "Taken back by the operator" })).toBeVisible();
+  // The driver hears of it at once, and takes the spot that is offered.
+  await expect(page.getByRole("heading", { name: "Your spot cannot be used" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Another spot is held for you" })).toBeVisible();
+  await isAccessible(page);
+  await page.getByRole("button", { name: /^Take spot/ }).click();
+  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   await desk.getByRole("status").getByRole("link", { name: /^Spot/ }).click();
   await expect(desk.getByText("Offered in place of")).toBeVisible();
-  await doIt(desk, "Cancel reservation", "only a test");
-  await expect(desk.getByRole("definition").getByText("Cancelled", { exact: true })).toBeVisible();
+  await endNow(page);
   await other.close();
 });
 

@@ -53,5 +53,6 @@ export async function holdByApi(): Promise<{ id: string; email: string }> {
 
 /** What no route does: the database is told. */
 export function sql(statement: string): string {
-  return execFileSync("psql", [up.database_url, "-v", "ON_ERROR_STOP=1", "-qAtc", statement], { encoding: "utf8" });
+  const options = { input: statement, encoding: "utf8" } as const;
+  return execFileSync("psql", [up.database_url, "-v", "ON_ERROR_STOP=1", "-qAt", "-f", "-"], options);
 }

@@ -54,9 +54,10 @@ export async function choose(page: Page, label: string): Promise<void> {
   await expect(page.getByRole("heading", { name: `Spot ${label}`, exact: true })).toBeVisible();
 }
 
-/** The nearest free spot that the list shows. */
+/** A free spot of the list, of those that are for everybody; the nearest, or so many places after it. */
 export async function firstLabel(page: Page, place = 0): Promise<string> {
-  return (await page.locator(".spot-row .spot-label").nth(place).textContent()) ?? "";
+  const rows = page.locator(".spot-row").filter({ hasNotText: /Accessible|charger|Wide|motorcycles/ });
+  return (await rows.locator(".spot-label").nth(place).textContent()) ?? "";
 }
 
 export async function holdAsGuest(page: Page, email: string): Promise<void> {

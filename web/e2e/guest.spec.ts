@@ -1,5 +1,16 @@
 import { expect, test } from "@playwright/test";
-import { CARDS, choose, confirmCard, endNow, firstLabel, holdAsGuest, isAccessible, openMap, watch } from "./driver";
+import {
+  CARDS,
+  choose,
+  confirmCard,
+  endNow,
+  firstLabel,
+  holdAsGuest,
+  isAccessible,
+  openMap,
+  reserveAsGuest,
+  watch,
+} from "./driver";
 import { dearSpot } from "./operator";
 import { codeFor, freshAddress, linkTo } from "./platform";
 
@@ -55,6 +66,22 @@ test("a hold can be given up, and the spot is on the map again", async ({ page }
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
   await openMap(page);
   await expect(page.locator(".spot-label", { hasText: new RegExp(`^${label}$`) })).toBeVisible();
+});
+
+test("who finds somebody else on the spot pays nothing, and may decline what is offered", async ({ page }) => {
+  await openMap(page);
+  const email = await reserveAsGuest(page, await firstLabel(page, 7));
+  await page.getByRole("button", { name: "My spot is taken" }).click();
+  await page.getByRole("button", { name: "Yes, find me another" }).click();
+  await expect(page.getByRole("heading", { name: "Your spot cannot be used" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Another spot is held for you" })).toBeVisible();
+  await page.getByRole("button", { name: "No, thank you" }).click();
+  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await page.goto("/reservations");
+  await page.getByText("Your spot cannot be used").click();
+  await expect(page.getByText("$0.00, nothing to pay")).toBeVisible();
+  // The mail says so as well.
+  await linkTo(email, /^\/reservations/);
 });
 
 test("without a network the current reservation still shows", async ({ page, context }) => {

@@ -1,40 +1,61 @@
-// Every page of the drivers' app, on a phone and a desktop, light and dark: `npm run screenshots`.
+// Every page, on a phone and a desktop, light and dark: `npm run screenshots`.
+import { readFileSync } from "node:fs";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { CARDS, choose, endNow, holdAsGuest, openMap, reserveAsGuest, signUp, typeCard } from "./driver";
+import { giveReason, goTo, openConsole, sql } from "./console";
+import {
+  CARDS,
+  choose,
+  confirmCard,
+  endNow,
+  firstLabel,
+  holdAsGuest,
+  openMap,
+  reserveAsGuest,
+  signUp,
+  typeCard,
+} from "./driver";
 import { dearSpot, freeSpots, operate } from "./operator";
-import { freshAddress, linkTo, webUrl } from "./platform";
-
-const directory = process.env.CURBHOLD_SCREENSHOTS ?? "screenshots";
-const VIEWPORTS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
-
-type Look = { viewport: keyof typeof VIEWPORTS; colorScheme: "light" | "dark" };
-
-const LOOKS: Look[] = (["phone", "desktop"] as const).flatMap((viewport) =>
-  (["light", "dark"] as const).map((colorScheme) => ({ viewport, colorScheme })),
-);
+import { camera } from "./pictures";
+import { codeFor, freshAddress, linkTo, webUrl } from "./platform";
 
 test.describe.configure({ mode: "serial" });
-test.setTimeout(300_000);
+test.setTimeout(900_000);
 
-async function shoot(browser: Browser, { viewport, colorScheme }: Look): Promise<void> {
-  const context = await browser.newContext({
-    baseURL: webUrl,
-    viewport: VIEWPORTS[viewport],
-    colorScheme,
-    deviceScaleFactor: viewport === "phone" ? 2 : 1,
-    serviceWorkers: "block",
-    reducedMotion: "reduce",
+async function open(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ baseURL: webUrl, deviceScaleFactor: 1.5, serviceWorkers: "block" });
+  await context.setDefaultTimeout(30_000);
+  return context.newPage();
+}
+
+/** An ordinary price, for the pictures. */
+async function asUsual(label: string): Promise<void> {
+  const spot = (await freeSpots()).find((each) => each.label === label);
+  if (spot) await operate("PATCH", `/spots/${spot.id}`, { rate_minor_per_hour: 550 });
+}
+
+test("a month of other people's stays", async () => {
+  sql(readFileSync(new URL("scene.sql", import.meta.url), "utf8"));
+  const { zones } = await operate<{ zones: { id: string; street: string }[] }>("GET", "/zones?limit=50");
+  const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().replace(/\.\d+/, "");
+  const closed = zones.find(({ street }) => street === "West 41 Street");
+  await operate("POST", "/closures", {
+    zone_id: closed?.id,
+    starts_at: hour(26),
+    ends_at: hour(34),
+    reason: "street fair on Sunday",
   });
-  const page = await context.newPage();
-  let place = 0;
-  const take = async (name: string) => {
-    place += 1;
-    await settled(page);
-    await page.screenshot({
-      path: `${directory}/${String(place).padStart(2, "0")}-${name}-${viewport}-${colorScheme}.png`,
-    });
-  };
+  const [first] = await freeSpots();
+  await operate("POST", "/closures", {
+    spot_id: first?.id,
+    starts_at: hour(0.01),
+    ends_at: hour(6),
+    reason: "water main",
+  });
+});
 
+test("drivers' pages", async ({ browser }) => {
+  const page = await open(browser);
+  const take = camera(page, "");
   await openMap(page);
   await take("map");
   await page.getByRole("button", { name: /^Change time and filters/ }).click();
@@ -44,24 +65,27 @@ async function shoot(browser: Browser, { viewport, colorScheme }: Look): Promise
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=14.6");
   await take("clusters");
 
-  const label = await dearSpot();
-  // The picture is to show an ordinary price.
-  const spot = (await freeSpots()).find((each) => each.label === label);
-  if (spot) await operate("PATCH", `/spots/${spot.id}`, { rate_minor_per_hour: 550 });
-  await openMap(page);
-  await choose(page, label);
+  await openMap(page, "?lat=40.7543&lng=-73.9884&z=18");
+  await choose(page, await firstLabel(page, 2));
   await take("spot");
   await holdAsGuest(page, freshAddress("guest"));
   await expect(page.getByLabel("Card number")).toBeVisible();
   await take("card");
   await page.getByRole("button", { name: "Cancel reservation" }).click();
+  await take("cancel");
   await page.getByRole("button", { name: "Give it up" }).click();
   await take("cancelled");
 
   const dear = await dearSpot();
-  await openMap(page);
-  const email = await reserveAsGuest(page, dear, CARDS.declinesLater);
-  await take("parked");
+  await openMap(page, "?lat=40.7543&lng=-73.9884&z=15.8");
+  await choose(page, dear);
+  const email = freshAddress("guest");
+  await holdAsGuest(page, email);
+  await confirmCard(page, CARDS.declinesLater);
+  await expect(page.getByText("We have sent a link and a code")).toBeVisible();
+  await take("proof");
+  await page.getByLabel("Six-digit code").fill(await codeFor(email));
+  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   await page.getByRole("button", { name: "Extend" }).click();
   await expect(page.getByRole("button", { name: /^Until / })).toBeVisible();
   await take("extend");
@@ -72,25 +96,39 @@ async function shoot(browser: Browser, { viewport, colorScheme }: Look): Promise
   await take("pay");
   await page.getByRole("button", { name: "Pay with another card" }).click();
   await typeCard(page, CARDS.works);
+  await take("pay-card");
   await page.getByRole("button", { name: /^Pay \$/ }).click();
   await expect(page.getByRole("heading", { name: "Paid. Thank you!" })).toBeVisible();
   await take("paid");
+  await asUsual(dear);
+
+  await openMap(page, "?lat=40.7543&lng=-73.9884&z=18");
+  await reserveAsGuest(page, await firstLabel(page));
+  await take("parked");
   await page.goto("/reservations");
   await take("reservations-guest");
-  await page.getByText("Your stay has ended").first().click();
+  await page.goBack();
+  await page.getByRole("button", { name: "My spot is taken" }).click();
+  await take("taken");
+  await page.getByRole("button", { name: "Yes, find me another" }).click();
+  await expect(page.getByRole("heading", { name: "Another spot is held for you" })).toBeVisible();
+  await take("offer");
+  await page.getByRole("button", { name: /^Take spot/ }).click();
+  await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
+  await page.clock.setFixedTime(Date.now() + 51 * 60_000);
+  await expect(page.getByRole("alert")).toContainText("10 minutes left");
+  await take("soon");
+  await page.clock.setFixedTime(Date.now());
+  await endNow(page);
   await take("ended");
   await page.getByRole("link", { name: "Receipt" }).click();
   await expect(page.getByRole("heading", { name: "Receipt" })).toBeVisible();
   await take("receipt");
 
-  await page.goto("/account/sign-in");
-  await take("sign-in");
-  await page.goto("/account/sign-up");
-  await take("sign-up");
-  await page.goto("/forgot-password");
-  await take("forgot-password");
-  await page.goto("/reset-password#token=none");
-  await take("reset-password");
+  for (const path of ["account/sign-in", "account/sign-up", "forgot-password", "reset-password#token=none"]) {
+    await page.goto(`/${path}`);
+    await take(path.replace(/^account.|#.*/g, ""));
+  }
   await page.goto("/confirm-email#token=none");
   await take("confirm-email");
   await page.goto("/nowhere");
@@ -105,23 +143,54 @@ async function shoot(browser: Browser, { viewport, colorScheme }: Look): Promise
   await page.goto("/reservations");
   await expect(page.getByText("What you reserve shows up here.")).toBeVisible();
   await take("reservations");
-  await context.close();
-}
+  await page.context().close();
+});
 
-/** Nothing is being loaded or moved any more. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator(".skeleton")).toHaveCount(0);
-  await page.waitForLoadState("load");
-  // The map has drawn what it knows once two frames look the same.
-  await expect
-    .poll(async () => {
-      const before = await page.screenshot({ animations: "disabled", mask: [page.locator(".clock")] });
-      const after = await page.screenshot({ animations: "disabled", mask: [page.locator(".clock")] });
-      return before.equals(after);
-    })
-    .toBe(true);
-}
+const LISTS = [
+  ["", "console"],
+  ["/reservations", "reservations"],
+  ["/closures", "closures"],
+  ["/spots", "spots"],
+  ["/zones", "zones"],
+  ["/exchange", "exchange"],
+  ["/cities", "cities"],
+  ["/charges", "charges"],
+  ["/ledger", "ledger"],
+  ["/statement", "statement"],
+  ["/reconciliations", "reconciliations"],
+  ["/users", "users"],
+  ["/jobs?state=dead", "jobs"],
+  ["/audit", "audit"],
+] as const;
 
-for (const look of LOOKS) {
-  test(`${look.viewport}, ${look.colorScheme}`, async ({ browser }) => shoot(browser, look));
-}
+test("the console's pages", async ({ browser }) => {
+  const page = await open(browser);
+  const take = camera(page, "c");
+  await openConsole(page);
+  for (const [path, name] of LISTS) {
+    await goTo(page, path);
+    await take(name);
+  }
+  const first = async (path: string, name: string) => {
+    await goTo(page, path);
+    await page.locator(".row-link").first().click();
+    await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(name);
+    await expect(page.getByLabel("Loading")).toHaveCount(0);
+  };
+  await first("/reservations?status=confirmed", "Reservations");
+  await take("reservation");
+  await page.getByRole("button", { name: "Revoke" }).click();
+  await take("revoke");
+  await giveReason(page, "Revoke", "a burst water main");
+  await take("revoked");
+  await first("/charges?state=part_refunded", "Charges");
+  await take("charge");
+  await first("/spots", "Spots");
+  await take("spot");
+  await first("/users", "Users");
+  await take("user");
+  await goTo(page, "/closures");
+  await page.getByRole("button", { name: "Close a spot or a zone" }).click();
+  await take("closure");
+  await page.context().close();
+});

@@ -79,8 +79,8 @@ async fn main() -> ExitCode {
 }
 
 fn health() -> anyhow::Result<()> {
-    let settings = Environment::of_process().settings(config::audit::Settings::from_env)?;
-    let address = settings.metrics_address.context("METRICS_ADDRESS is empty: there is nobody to ask")?;
+    let ours = |env: &mut Environment| config::metrics::from_env(env, config::metrics::WORKER_PORT);
+    let address = Environment::of_process().settings(ours)?.context("METRICS_ADDRESS is empty: there is nobody to ask")?;
     probe::get(address, "/metrics").context("METRICS_ADDRESS")
 }
 

@@ -1,0 +1,131 @@
+import { expect, type Page, test } from "@playwright/test";
+import { isAccessible, openMap, watch } from "./driver";
+import { tinyPmtiles } from "./tiny-pmtiles";
+
+/** Drags the map a little, and waits until the page's address says so. */
+async function drag(page: Page, [x, y]: [number, number]): Promise<void> {
+  const before = page.url();
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  // Clear of the sheet, which lies below or at the left.
+  const [left, top] = [width * 0.7, height * 0.3];
+  await page.mouse.move(left, top);
+  await page.mouse.down();
+  await page.mouse.move(left + x / 2, top + y / 2);
+  await page.mouse.move(left + x, top + y);
+  await page.mouse.up();
+  await page.waitForURL((url) => url.href !== before);
+}
+
+test("filters narrow what is found, the address keeps them, and the search follows the map", async ({ page }) => {
+  const complaints = watch(page);
+  await openMap(page, "?lat=40.7543&lng=-73.9884&z=15.6");
+  const rows = page.locator(".spot-row");
+  await page.getByRole("button", { name: /^Change time and filters/ }).click();
+  await page.getByText("Accessible", { exact: true }).click();
+  await page.getByText("Wide", { exact: true }).click();
+  await page.getByText("$5.00", { exact: true }).click();
+  await isAccessible(page);
+  await page.getByRole("button", { name: "Show spots" }).click();
+  // Of the demo city's five streets two are as cheap as that, each with one such spot.
+  await expect(rows).toHaveCount(2);
+  for (const row of await rows.all()) await expect(row).toContainText(/Accessible · Wide/);
+  await expect(page.getByRole("heading", { name: "2 free spots here" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Change time and filters/ })).toContainText("3");
+  await page.reload();
+  await expect(rows).toHaveCount(2);
+  await page.getByRole("button", { name: /^Change time and filters/ }).click();
+  await page.getByText("With a charger", { exact: true }).click();
+  await page.getByRole("button", { name: "Show spots" }).click();
+  await expect(page.getByRole("heading", { name: "No free spot here" })).toBeVisible();
+  await page.goBack();
+  await expect(rows).toHaveCount(2);
+
+  await openMap(page, "?lat=40.7543&lng=-73.9884&z=17");
+  await drag(page, [-100, 90]);
+  const asked = page.waitForRequest(/\/api\/v1\/spots\?bbox=/);
+  await drag(page, [-100, 90]);
+  await asked;
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("with fifteen thousand spots in sight each move asks once, and the page goes on", async ({ page }) => {
+  const complaints = watch(page);
+  const side = 123;
+  const spots = Array.from({ length: side * side }, (_, index) => ({
+    id: `00000000-0000-7000-8000-${String(index).padStart(12, "0")}`,
+    label: `M${index}`,
+    lat: 40.73 + (Math.floor(index / side) / side) * 0.05,
+    lng: -74.01 + ((index % side) / side) * 0.05,
+    state: index % 3 ? "free" : "taken",
+    attributes: [],
+    rate: { amount_minor: 250 + (index % 4) * 100, currency: "USD" },
+  }));
+  let boxes = 0;
+  await page.routeWebSocket(/\/api\/v1\/live$/, (socket) => {
+    socket.onMessage((said) => {
+      const { type, id, box } = JSON.parse(String(said)) as {
+        type: string;
+        id: string;
+        box?: { south: number; west: number; north: number; east: number };
+      };
+      if (type !== "subscribe" || !box) return;
+      boxes += 1;
+      const inside = spots.filter(
+        ({ lat, lng }) => lat >= box.south && lat <= box.north && lng >= box.west && lng <= box.east,
+      );
+      // As the api does: more than these are not told at once, but each quarter by itself may be.
+      const problem = { type: "about:blank", title: "too many", status: 422, code: "invalid_request" };
+      socket.send(
+        JSON.stringify(
+          inside.length > 5_000
+            ? { type: "problem", id, problem }
+            : { type: "snapshot", id, version: "1", spots: inside, reservations: [] },
+        ),
+      );
+    });
+  });
+  let searches = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("/api/v1/spots?bbox=")) searches += 1;
+  });
+  await openMap(page, "?lat=40.755&lng=-73.985&z=13.2");
+  await expect.poll(() => boxes).toBe(5);
+  for (const to of [-60, 60, -60]) await drag(page, [to, to]);
+  await expect(page.locator(".spot-row").first()).toBeVisible();
+  // Once for the page, once a move; where the map looks at what it knows already it is not asked at all.
+  expect(searches).toBeLessThanOrEqual(4);
+  expect(boxes).toBeLessThanOrEqual(20);
+  await page.locator(".spot-row").first().click();
+  await expect(page.getByRole("heading", { name: /^Spot / })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("the map is drawn on a PMTiles file where one is configured, and names who made it", async ({ browser }) => {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  const complaints = watch(page);
+  const file = tinyPmtiles("© Those who drew this land");
+  const loaded: string[] = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+  await openMap(page);
+  expect(loaded.filter((path) => /pmtiles/.test(path))).toEqual([]);
+
+  await page.route("**/api/v1/configuration", async (route) => {
+    const response = await route.fetch();
+    const map_style_url = new URL("/tiny.pmtiles", page.url()).href;
+    await route.fulfill({ response, json: { ...((await response.json()) as object), map_style_url } });
+  });
+  await page.route("**/tiny.pmtiles", async (route) => {
+    const [from = 0, to = 0] = (route.request().headers().range ?? "").match(/\d+/g)?.map(Number) ?? [];
+    const body = file.subarray(from, to + 1);
+    const range = `bytes ${from}-${from + body.length - 1}/${file.length}`;
+    await route.fulfill({ status: 206, body, headers: { "content-range": range, etag: '"1"' } });
+  });
+  await page.reload();
+  await expect(page.getByText("© Those who drew this land")).toBeVisible();
+  expect(loaded.filter((path) => /assets\/pmtiles/.test(path))).toHaveLength(1);
+  await isAccessible(page);
+  expect(complaints.filter((complaint) => !/Service Worker/.test(complaint))).toEqual([]);
+  await context.close();
+});
