@@ -80,7 +80,8 @@ async fn main() -> ExitCode {
 
 fn health() -> anyhow::Result<()> {
     let ours = |env: &mut Environment| config::metrics::from_env(env, config::metrics::WORKER_PORT);
-    let address = Environment::of_process().settings(ours)?.context("METRICS_ADDRESS is empty: there is nobody to ask")?;
+    let address =
+        Environment::of_process().settings(ours)?.context("METRICS_ADDRESS is empty: there is nobody to ask")?;
     probe::get(address, "/metrics").context("METRICS_ADDRESS")
 }
 

@@ -42,7 +42,7 @@ pub(crate) struct CityOnMap {
     name: String,
     /// IANA time zone.
     #[schema(example = "America/New_York")]
-    timezone: &'static str,
+    time_zone: &'static str,
     /// ISO 4217.
     #[schema(example = "USD")]
     currency: &'static str,
@@ -64,7 +64,7 @@ impl From<&Place> for CityOnMap {
         Self {
             id: city.id.0,
             name: city.name.clone(),
-            timezone: city.time_zone.name(),
+            time_zone: city.time_zone.name(),
             currency: city.currency.code(),
             center: center.map(|at| Center { lat: at.lat, lng: at.lng }),
         }

@@ -18,7 +18,7 @@ async fn browsers_learn_of_every_city_and_where_its_spots_in_service_are() {
     let cities = || async { app.anonymous().get(CONFIGURATION).await.ok()["cities"].clone() };
     let new_york = cities().await[0].clone();
     assert_eq!(
-        (&new_york["id"], &new_york["name"], &new_york["timezone"], &new_york["currency"]),
+        (&new_york["id"], &new_york["name"], &new_york["time_zone"], &new_york["currency"]),
         (&json!(app.city.id), &json!("New York"), &json!("America/New_York"), &json!("USD"))
     );
     let (lat, lng) = (new_york["center"]["lat"].as_f64().unwrap(), new_york["center"]["lng"].as_f64().unwrap());

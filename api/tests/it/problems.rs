@@ -53,7 +53,7 @@ async fn unknown_addresses_methods_bodies_and_tokens_are_problems() {
     app.bearer("not-a-token").get("/api/v1/account").await.problem("unauthenticated");
     assert_eq!(client.get("/api/v1/health").await.ok()["status"], "ok");
     let ready = client.get("/readyz").await.ok();
-    assert_eq!(ready.as_object().unwrap().values().collect::<Vec<_>>(), ["ok"; 3]);
+    assert_eq!(ready.as_object().unwrap().values().collect::<Vec<_>>(), ["ok"; 4]);
 }
 
 #[test]

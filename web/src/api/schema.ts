@@ -1122,7 +1122,7 @@ export interface paths {
          * @description The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
          *     token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. A repeat with the same
          *     `Idempotency-Key` answers with the same reservation. When the spot is taken or closed, the problem names up to three free ones nearby. A user
-         *     may have two holds at once, a guest one: then `too_many_holds`.
+         *     may have two holds at once, a guest one: then `too_many_holds`. While nobody is there to end and bill stays, none is taken: `unavailable`.
          */
         post: operations["create_reservation"];
         delete?: never;
@@ -1676,6 +1676,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same, at the address where orchestrators look
+         * @description Asks nothing of anybody else.
+         */
+        get: operations["show_liveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -1685,7 +1705,7 @@ export interface paths {
         };
         /**
          * Whether the api can work
-         * @description 503 when PostgreSQL does not answer. RabbitMQ and Redis may be away without taking the api out of service.
+         * @description 503 when PostgreSQL does not answer. RabbitMQ, Redis and the workers may be away without taking the api out of service.
          */
         get: operations["show_readiness"];
         put?: never;
@@ -2134,7 +2154,7 @@ export interface components {
              * @description IANA time zone.
              * @example America/New_York
              */
-            timezone: string;
+            time_zone: string;
         };
         /** @description A city. */
         CityView: {
@@ -3172,6 +3192,8 @@ export interface components {
             rabbitmq: string;
             /** @description Without it there is no news on maps. */
             redis: string;
+            /** @description Without any, no new reservations are taken: nobody would end and bill them. */
+            workers: string;
         };
         /** @description Why something is done. */
         Reason: {
@@ -7496,6 +7518,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LegacyError"];
+                };
+            };
+        };
+    };
+    show_liveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
                 };
             };
         };
