@@ -4,6 +4,7 @@ import { tinyPmtiles } from "./tiny-pmtiles";
 
 /** Drags the map a little, and waits until the page's address says so. */
 async function drag(page: Page, [x, y]: [number, number]): Promise<void> {
+  await expect(page.locator(".maplibregl-canvas")).toBeVisible();
   const before = page.url();
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
   // Clear of the sheet, which lies below or at the left.
