@@ -10,8 +10,7 @@ const README: Record<string, string> = {
   "map-phone-light": "map",
   "spot-phone-light": "spot",
   "parked-phone-dark": "parked",
-  "console-desktop-light": "console",
-  "map-desktop-dark": "map-dark",
+  "c-console-desktop-light": "console",
 };
 
 /** Takes pictures of a page as it is: on a phone and a desktop, light and dark. */
@@ -33,7 +32,7 @@ export function camera(page: Page, prefix: string): (name: string) => Promise<vo
         const called = `${name}-${viewport}-${colorScheme}`;
         const number = `${prefix}${String(place).padStart(2, "0")}`;
         await page.screenshot({ path: `${directory}/${number}-${called}.png`, ...part });
-        const kept = README[called];
+        const kept = README[prefix ? `${prefix}-${called}` : called];
         if (kept) {
           const path = new URL(`../../docs/screenshots/${kept}.jpg`, import.meta.url).pathname;
           await page.screenshot({ path, type: "jpeg", quality: 80 });

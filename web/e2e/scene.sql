@@ -5,6 +5,9 @@ select setseed(0.42);
 -- These rows are not news of today.
 set local session_replication_role = replica;
 
+-- The spots have been there all the time.
+update spots set created_at = now() - interval '60 days';
+
 create function pg_temp.id_at(moment timestamptz) returns uuid language sql volatile as $$
     select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
         || '8' || substr(md5(random()::text), 1, 15))::uuid

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useCities } from "@/api/admin";
 import { Download } from "@/components/console/download";
 import { Head } from "@/components/console/head";
+import { Skeleton } from "@/components/ui/skeleton";
 import { exchangeTexts, navTexts } from "@/console-texts";
 import { ImportForm } from "@/features/admin-spots/import-form";
 import { exportSpots } from "@/features/admin-spots/requests";
@@ -18,7 +19,7 @@ export function ExchangePage() {
       <CityChoice value={cityId} onChange={setCityId} isOne />
       <section className="panel" aria-labelledby="import">
         <h2 id="import">{exchangeTexts.importHead}</h2>
-        <ImportForm key={id} cityId={id} />
+        {id ? <ImportForm key={id} cityId={id} /> : <Skeleton lines={3} />}
       </section>
       <section className="panel" aria-labelledby="export">
         <h2 id="export">{exchangeTexts.export}</h2>

@@ -52,7 +52,6 @@ export function ImportForm({ cityId }: { cityId: string }) {
           id={id}
           type="file"
           accept=".csv,.json,.geojson,text/csv,application/geo+json,application/json"
-          disabled={!cityId}
           onChange={(event) => void choose(event.target.files?.[0])}
           // The same file, mended, is to be chosen again.
           onClick={(event) => (event.currentTarget.value = "")}
