@@ -35,7 +35,7 @@ export function camera(page: Page, prefix: string): (name: string) => Promise<vo
         const kept = README[prefix ? `${prefix}-${called}` : called];
         if (kept) {
           const path = new URL(`../../docs/screenshots/${kept}.jpg`, import.meta.url).pathname;
-          await page.screenshot({ path, type: "jpeg", quality: 80 });
+          await page.screenshot({ path, type: "jpeg", quality: 80, ...(viewport === "desktop" && part) });
         }
       }
     }
