@@ -134,8 +134,11 @@ fn say(text: &str) {
     println!("{text}");
 }
 
+/// PostgreSQL for a command that ends by itself: with one connection. The pool makes further ones in the background, and a process that ends while
+/// libpq's TLS library is being started by another thread crashes (one in a dozen times, in a container).
 fn database() -> anyhow::Result<config::database::Settings> {
-    Ok(Environment::of_process().settings(config::database::Settings::from_env)?)
+    let settings = Environment::of_process().settings(config::database::Settings::from_env)?;
+    Ok(config::database::Settings { pool_size: 1, ..settings })
 }
 
 /// Tries again for as long as `patience` lasts, after errors that may pass.

@@ -104,8 +104,9 @@ struct Watched {
     metrics: Option<SocketAddr>,
 }
 
-/// What the processes are made of, from the environment.
-fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration, Watched)> {
+/// What the processes are made of, from the environment. A command that ends by itself has one connection: a pool makes further ones in the
+/// background, and a process that ends while another thread starts libpq's TLS library crashes.
+fn context(ends_by_itself: bool) -> anyhow::Result<(Context, config::amqp::Settings, Duration, Watched)> {
     let settings = Environment::of_process().settings(|env| {
         let database = config::database::Settings::from_env(env);
         let amqp = config::amqp::Settings::from_env(env);
@@ -123,6 +124,9 @@ fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration, Watch
     })?;
     let (mut database, amqp, redis, gateway, mail, auth, http, jobs, terms, watched) = settings;
     database.statement_timeout_s = STATEMENT_TIMEOUT_S;
+    if ends_by_itself {
+        database.pool_size = 1;
+    }
     let (db, clock) = (Db::new(&database), Clock::system());
     let publisher = Amqp::new(amqp.clone(), "curbhold worker, overdue jobs");
     let context = Context {
@@ -145,7 +149,7 @@ fn context() -> anyhow::Result<(Context, config::amqp::Settings, Duration, Watch
 /// Tells every difference; answers whether there is none.
 #[expect(clippy::print_stdout, reason = "what the command is asked for")]
 async fn reconcile(since: DateTime<Utc>) -> anyhow::Result<bool> {
-    let (context, ..) = context()?;
+    let (context, ..) = context(true)?;
     let comparison = worker::reconcile_since(&context, since).await?;
     for Difference { kind, reference, detail } in &comparison.differences {
         println!("{kind}  {reference}  {detail}");
@@ -155,7 +159,7 @@ async fn reconcile(since: DateTime<Utc>) -> anyhow::Result<bool> {
 }
 
 async fn run() -> anyhow::Result<()> {
-    let (context, amqp, grace, watched) = context()?;
+    let (context, amqp, grace, watched) = context(false)?;
     if let Some(address) = watched.metrics {
         metrics::serve(address);
         tokio::spawn(watch_jobs_forever(context.db.clone(), context.clock.clone()));

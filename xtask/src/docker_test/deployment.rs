@@ -31,10 +31,13 @@ pub(super) fn try_it(engine: &Engine, root: &Path) -> Result<()> {
     cargo::succeed("cp", cargo::status(&mut copy)?)?;
     let (http, https) = (free_port()?, free_port()?);
     let example = fs::read_to_string(folder.join("deploy/.env.deploy.example"))?;
+    let limit = Command::new("sh").args(["-c", "ulimit -Hn"]).output()?;
     let own = [
         ("PUBLIC_URL", format!("https://localhost:{https}/")),
         ("DOMAINS", "localhost".to_owned()),
         ("STRIPE_PUBLISHABLE_KEY", "pk_test_of_nobody".to_owned()),
+        // As many as this machine lets anybody have.
+        ("OPEN_FILES", String::from_utf8(limit.stdout)?.trim().to_owned()),
         ("PUBLISH_HTTP", http.to_string()),
         ("PUBLISH_HTTPS", https.to_string()),
     ];

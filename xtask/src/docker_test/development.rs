@@ -31,7 +31,9 @@ fn use_it(ports: &[(&str, u16)]) -> Result<()> {
     let port = |wanted: &str| ports.iter().find(|(name, _)| *name == wanted).map_or(0, |(_, port)| *port);
     let (web, mail) =
         (format!("http://localhost:{}", port("WEB_PORT")), format!("http://localhost:{}", port("MAIL_PORT")));
-    let get = |url: String| Ok::<_, anyhow::Error>(ureq::get(url).call()?.body_mut().read_to_string()?);
+    let get = |url: String| {
+        Ok::<_, anyhow::Error>(ureq::get(url).header("accept", "text/html,*/*").call()?.body_mut().read_to_string()?)
+    };
     wait(PATIENCE, || get(format!("{web}/api/v1/health"))).context("the api behind nginx")?;
     for path in ["/", "/admin"] {
         ensure!(get(format!("{web}{path}"))?.contains("<div id=\"root\""), "{path} is not the web app");
