@@ -20,6 +20,11 @@ pub(crate) fn build(arguments: &[&str]) -> Result<()> {
     succeed("cargo build", status(&mut command)?)
 }
 
+/// Builds every binary, together with the tests: alone, binaries would be compiled with fewer features, and most of what they depend on twice.
+pub(crate) fn build_all() -> Result<()> {
+    build(&["--workspace", "--bins", "--tests"])
+}
+
 /// Runs a command to its end.
 pub(crate) fn status(command: &mut Command) -> Result<ExitStatus> {
     let name = command.get_program().to_string_lossy().into_owned();

@@ -42,7 +42,7 @@ impl Proofs {
 pub(crate) fn run() -> Result<()> {
     stop::listen()?;
     install::install(&|what| println!("{what}"))?;
-    cargo::build(&["--workspace", "--bins"])?;
+    cargo::build_all()?;
     let proofs = prove()?;
     println!("\n{} passed, {} failed", proofs.passed, proofs.failed);
     if proofs.failed > 0 { bail!("the deployment failed") } else { Ok(()) }

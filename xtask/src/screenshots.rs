@@ -10,7 +10,7 @@ pub(crate) fn run() -> Result<()> {
     let web = web::directory().context("this checkout has no web app")?;
     install::browser(&|what| println!("{what}"))?;
     web::install(&web)?;
-    cargo::build(&["--workspace", "--bins"])?;
+    cargo::build_all()?;
     let directory = root().join("target/screenshots");
     std::fs::create_dir_all(&directory)?;
     let platform = Platform::start()?;

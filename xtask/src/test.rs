@@ -22,8 +22,7 @@ struct Count {
 pub(crate) fn run(name: Option<&str>) -> Result<()> {
     stop::listen()?;
     install::install(&|what| println!("{what}"))?;
-    // Together with the tests: alone, the binaries would be compiled with fewer features, and most of what they depend on twice.
-    cargo::build(&["--workspace", "--bins", "--tests"])?;
+    cargo::build_all()?;
     let directory = std::env::temp_dir().join(format!("curbhold-test-{}", std::process::id()));
     let place = Place::new(&directory)?;
     let outcome = on_services(&place, name);

@@ -1,8 +1,28 @@
 import type { Reconciliation } from "@/api/admin";
-import { Json } from "@/components/console/json";
 import { Table } from "@/components/console/table";
 import { booksTexts, navTexts } from "@/console-texts";
 import { formatMoment } from "@/lib/time";
+
+/** What the document calls an object: one thing that Stripe and we do not agree about. */
+interface Difference {
+  kind: string;
+  reference: string;
+  detail: string;
+}
+
+function Differences({ differences }: { differences: Difference[] }) {
+  if (!differences.length) return <span>{booksTexts.noDifferences}</span>;
+  return (
+    <ul className="differences">
+      {differences.map(({ kind, reference, detail }) => (
+        <li key={`${kind} ${reference}`}>
+          <strong>{booksTexts.differenceKinds[kind] ?? kind}</strong> <code>{reference}</code>
+          <div>{detail}</div>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** Comparisons of Stripe's books with ours. */
 export function ReconciliationsTable({ reconciliations }: { reconciliations: Reconciliation[] }) {
@@ -14,7 +34,7 @@ export function ReconciliationsTable({ reconciliations }: { reconciliations: Rec
       none={booksTexts.noneYet}
       columns={[
         // A day of Stripe's books is one of UTC.
-        { head: booksTexts.day, cell: ({ day }) => day ?? booksTexts.byHand },
+        { head: booksTexts.day, cell: ({ day }) => <span className="one-line">{day ?? booksTexts.byHand}</span> },
         {
           head: booksTexts.finished,
           cell: ({ finished_at }) => (finished_at ? formatMoment(finished_at, "UTC") : booksTexts.running),
@@ -22,8 +42,7 @@ export function ReconciliationsTable({ reconciliations }: { reconciliations: Rec
         { head: booksTexts.compared, isNumber: true, cell: ({ compared }) => compared },
         {
           head: booksTexts.differences,
-          cell: ({ differences }) =>
-            differences.length ? <Json value={differences} /> : <span>{booksTexts.noDifferences}</span>,
+          cell: ({ differences }) => <Differences differences={differences as unknown as Difference[]} />,
         },
       ]}
     />
