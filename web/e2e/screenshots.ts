@@ -115,10 +115,13 @@ test("drivers' pages", async ({ browser }) => {
   await take("offer");
   await page.getByRole("button", { name: /^Take spot/ }).click();
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
+  const parkedAt = Date.now();
   await page.clock.setFixedTime(Date.now() + 51 * 60_000);
   await expect(page.getByRole("alert")).toContainText("10 minutes left");
   await take("soon");
   await page.clock.setFixedTime(Date.now());
+  // What comes to less than a cent has no receipt.
+  await expect.poll(() => Date.now() - parkedAt).toBeGreaterThan(12_000);
   await endNow(page);
   await take("ended");
   await page.getByRole("link", { name: "Receipt" }).click();
