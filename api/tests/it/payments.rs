@@ -2,6 +2,10 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+use shared::{
+    domain::money::{Currency, Money},
+    gateway::Demand,
+};
 use stripe_simulator::{Fault, FaultKind};
 
 use crate::support::{Client, Options, TestApp};
@@ -310,4 +314,29 @@ async fn customers_that_stripe_has_twice_do_not_matter_and_ours_is_created_once(
         .len(),
         1
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payment_that_a_restored_database_does_not_know_is_found_once_stripe_has_forgotten_its_key() {
+    let mut app = TestApp::new().await;
+    let ann = app.driver("ann").await;
+    app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
+    let one = |query: &str| app.texts(query).remove(0);
+    let customer_id = one("select stripe_customer_id as text from reservations where $1 is not null");
+    let method = one("select stripe_payment_method_id as text from reservations where $1 is not null");
+    let charge_id = one("select id::text as text from charges where $1 is not null").parse().unwrap();
+    let demand =
+        Demand { customer_id, amount: Money::new(675, Currency::Usd), charge_id, description: "Parking".to_owned() };
+    let gateway = &app.context.gateway;
+    let payment = gateway.create_payment("a key of the database that was lost", &demand).await.unwrap();
+    gateway.collect("another key of it", &payment.id, &method).await.unwrap();
+
+    // A day after the stay somebody has restored the dump, and the first attempt that it knows begins.
+    app.pass(TimeDelta::minutes(90) + TimeDelta::hours(24));
+    app.start_relay();
+    app.start_worker();
+    app.settle().await;
+    assert_eq!(app.texts("select state as text from charges where $1 is not null"), ["paid"]);
+    assert_eq!(attempts(&app), ["1 paid"]);
+    assert_eq!(app.simulator.successful_charges().len(), 1, "it is not collected twice");
 }
