@@ -126,12 +126,11 @@ pub(super) fn request_id(client: &Client, site: &Site) -> Result<()> {
     let id = header(&answer, "x-request-id").to_owned();
     let problem = read(answer, 404)?;
     ensure!(problem.get("request_id") == Some(&Value::from(id.as_str())), "{id} and {problem}");
-    let access = site.log("access");
-    let line = access.lines().find(|line| line.contains(&id)).context("nginx has not logged it")?;
-    let line: Value = serde_json::from_str(line).context("nginx's log is not JSON")?;
+    let line = site.wait_for_line("access", &id)?;
+    let line: Value = serde_json::from_str(&line).context("nginx's log is not JSON")?;
     ensure!(line.get("path") == Some(&json!("/api/v1/nothing")) && line.get("status") == Some(&json!(404)), "{line}");
-    ensure!(!access.contains("secret"), "the log has the query");
-    ensure!(site.log("api-").lines().any(|line| line.contains(&id)), "no api has logged it");
+    ensure!(!site.log("access").contains("secret"), "the log has the query");
+    site.wait_for_line("api-", &id)?;
     Ok(())
 }
 

@@ -211,6 +211,15 @@ impl Site {
         logs.map(|log| fs::read_to_string(log.path()).unwrap_or_default()).collect()
     }
 
+    /// Waits for a line with this text: who has an answer may have it before it is logged.
+    pub(super) fn wait_for_line(&self, log: &str, text: &str) -> Result<String> {
+        wait(|| {
+            let logged = self.log(log);
+            let line = logged.lines().find(|line| line.contains(text) && line.ends_with('}'));
+            line.map(str::to_owned).with_context(|| format!("{log} has no line with {text}"))
+        })
+    }
+
     /// Where everything is, for the tests in a browser.
     pub(super) fn write_up(&self) -> Result<PathBuf> {
         let login =
