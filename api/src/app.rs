@@ -18,7 +18,9 @@ use shared::{
 };
 use url::Url;
 
-use crate::{limits::Limits, live::Live, passwords::Passwords, places::Places, workers::Workers};
+use crate::{
+    limits::Limits, live::Live, passwords::Passwords, places::Places, read_model::ReadModel, workers::Workers,
+};
 
 /// The parts of a running api. Clones are cheap and share everything.
 #[derive(Clone)]
@@ -55,6 +57,8 @@ pub struct App {
     pub(crate) passwords: Passwords,
     /// Knows the cities.
     pub(crate) places: Places,
+    /// Knows every spot, unless the database is to be searched.
+    pub(crate) read_model: Option<ReadModel>,
 }
 
 /// What an [`App`] is made of.
@@ -87,10 +91,12 @@ pub struct Parts {
     pub limits: limits::Settings,
     /// After how long without a worker new reservations are refused, if ever.
     pub worker_missing: Option<Duration>,
+    /// Whether searches are answered from memory.
+    pub search_from_memory: bool,
 }
 
 impl App {
-    /// Puts the parts together.
+    /// Puts the parts together. Within a runtime, for what works in the background.
     pub fn new(parts: Parts) -> Self {
         let Parts {
             db, amqp, cache, gateway, tokens, clock, terms, stripe, live, public_url, edge, web, limits, ..
@@ -99,6 +105,7 @@ impl App {
         let limits = Limits::new(limits, cache.clone(), clock.clone());
         let (live, passwords, places) = (Live::new(live), Passwords::new(), Places::default());
         let workers = Workers::new(parts.worker_missing);
+        let read_model = parts.search_from_memory.then(|| ReadModel::start(&db, clock.clone()));
         Self {
             db,
             amqp,
@@ -116,6 +123,14 @@ impl App {
             workers,
             passwords,
             places,
+            read_model,
+        }
+    }
+
+    /// Waits until searches are answered from memory, if they ever are.
+    pub async fn loaded(&self) {
+        if let Some(read_model) = &self.read_model {
+            read_model.loaded().await;
         }
     }
 

@@ -15,6 +15,7 @@ mod openapi;
 mod passwords;
 mod places;
 mod problem;
+mod read_model;
 mod router;
 pub mod seed;
 pub mod serve;

@@ -176,11 +176,12 @@ async fn serve() -> anyhow::Result<()> {
         let limits = config::limits::Settings::from_env(env);
         let web = config::web::Settings::from_env(env);
         let metrics = config::metrics::from_env(env, config::metrics::API_PORT);
-        let door = Some((edge?, limits?, live?, web?, metrics?));
+        let search = config::search::from_env(env);
+        let door = Some((edge?, limits?, live?, web?, metrics?, search?));
         Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?, public_url?, door?))
     })?;
     let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, door) = settings;
-    let (edge, limits, live, web, metrics_address) = door;
+    let (edge, limits, live, web, metrics_address, search_from_memory) = door;
     metrics_address.into_iter().for_each(metrics::serve);
     let (db, amqp, clock) = (Db::new(&database), Amqp::new(amqp, "curbhold api"), Clock::system());
     let worker_missing = jobs.worker_missing;
@@ -200,6 +201,7 @@ async fn serve() -> anyhow::Result<()> {
         web,
         limits,
         worker_missing,
+        search_from_memory,
     });
     let listener = tokio::net::TcpListener::bind(http.address)
         .await

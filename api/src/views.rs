@@ -13,6 +13,8 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::read_model::Entry;
+
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct MoneyView {
@@ -70,6 +72,29 @@ pub(crate) struct FreeSpotView {
 }
 
 impl FreeSpotView {
+    /// The spot of the read model, `distance_m` away, with its distance in a unit of `metres`.
+    pub(crate) fn of_entry(spot: &Entry, distance_m: f64, metres: f64) -> Self {
+        Self {
+            id: spot.id.0,
+            label: spot.label.to_string(),
+            lat: spot.position.lat,
+            lng: spot.position.lng,
+            distance: rounded(distance_m / metres),
+            rate: Money::new(spot.rate_minor_per_hour.into(), spot.zone.currency).into(),
+            attributes: spot.attributes.to_vec(),
+            hours: spot.hours.as_deref().cloned(),
+            position_assumed: spot.position_assumed,
+            zone: ZoneView {
+                id: spot.zone.id.0,
+                street: spot.zone.street.clone(),
+                from_street: spot.zone.from_street.clone(),
+                to_street: spot.zone.to_street.clone(),
+                side: spot.zone.side.clone(),
+            },
+            time_zone: spot.zone.time_zone.clone(),
+        }
+    }
+
     /// The spot, with its distance in a unit of `metres`.
     pub(crate) fn new(spot: FreeSpot, metres: f64) -> Self {
         Self {
@@ -77,8 +102,7 @@ impl FreeSpotView {
             label: spot.label,
             lat: spot.lat,
             lng: spot.lng,
-            // A tenth of a millimetre, or of a metre: finer than any map.
-            distance: (spot.distance_m / metres * 1e4).round() / 1e4,
+            distance: rounded(spot.distance_m / metres),
             rate: Money::new(spot.rate_minor_per_hour.into(), spot.currency).into(),
             attributes: spot.attributes,
             hours: spot.hours,
@@ -93,6 +117,11 @@ impl FreeSpotView {
             time_zone: spot.time_zone,
         }
     }
+}
+
+/// To a tenth of a millimetre, or of a metre: finer than any map.
+fn rounded(distance: f64) -> f64 {
+    (distance * 1e4).round() / 1e4
 }
 
 /// Where a reservation is.

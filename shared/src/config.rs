@@ -16,6 +16,7 @@ pub mod logging;
 pub mod mail;
 pub mod metrics;
 pub mod redis;
+pub mod search;
 pub mod stripe;
 pub mod terms;
 pub mod web;

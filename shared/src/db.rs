@@ -48,13 +48,21 @@ impl Db {
              set idle_in_transaction_session_timeout = '10s'; set time zone 'UTC'; set jit = off",
             settings.application_name, settings.statement_timeout_s
         );
-        let manager = Manager::new(settings.url.expose_secret(), set_up);
+        Self::with(Manager::new(settings.url.expose_secret(), set_up), settings.pool_size)
+    }
+
+    /// Another connection, apart from the pool: for one who must not wait behind all others.
+    pub fn apart(&self) -> Self {
+        Self::with(self.manager.clone(), 1)
+    }
+
+    fn with(manager: Manager, size: u32) -> Self {
         let pool = Pool::builder()
-            .max_size(settings.pool_size)
+            .max_size(size)
             .connection_timeout(Duration::from_secs(2))
             .test_on_check_out(false)
             .build_unchecked(manager.clone());
-        let permits = usize::try_from(settings.pool_size).unwrap_or(1);
+        let permits = usize::try_from(size).unwrap_or(1);
         Self { pool, manager, permits: Arc::new(Semaphore::new(permits)) }
     }
 

@@ -1,5 +1,7 @@
 //! The search for free spots.
 
+use std::{sync::Arc, time::Duration};
+
 use axum::{
     Json,
     extract::{RawQuery, State},
@@ -15,16 +17,24 @@ use shared::{
         period::{Period, next_second},
         position::{Bounds, Position, Unit},
         terms::Terms,
+        version::Version,
     },
     models::{
         live_change::{self, Passed},
-        spot_search::{After, Area, SpotSearch},
+        spot::Spot,
+        spot_search::{After, Area, FreeSpot, SpotSearch},
     },
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{App, cursor, etag, extract::Query, problem::Problem, views::FreeSpotView};
+use crate::{
+    App, cursor, etag,
+    extract::Query,
+    problem::Problem,
+    read_model::{self, Entry},
+    views::FreeSpotView,
+};
 
 /// Largest radius, in metres.
 const MAX_RADIUS_M: f64 = 5_000.0;
@@ -45,6 +55,8 @@ pub(crate) struct FreeSpots {
     from: DateTime<Utc>,
     /// Until when.
     to: DateTime<Utc>,
+    /// How many milliseconds ago all that is told was so; what is committed later may be missing.
+    age_ms: u64,
     /// Hand it back as `cursor` for the next page; `null` on the last.
     next_cursor: Option<String>,
 }
@@ -93,26 +105,51 @@ pub(crate) async fn list_spots(
             return Ok(etag::not_modified(&headers));
         }
     }
-    let (period, limit, asked) = (search.period, search.limit, search.clone());
-    // The version first: what changes meanwhile makes the next answer another.
-    let found = move |conn: &mut _| Ok::<_, Error>((live_change::version(conn, now)?, search.run(conn)?));
-    let (version, mut found) = app.db.read(found).await?;
-    if found.is_empty() {
-        refuse_swapped(&app, asked).await?;
+    let mut found = find(&app, &search, unit).await?;
+    if found.spots.is_empty() {
+        refuse_swapped(&app, &search).await?;
     }
     // One more than a page was read, to know whether there is a next.
-    let page = usize::try_from(limit - 1).unwrap_or(usize::MAX);
-    let has_more = found.len() > page;
-    found.truncate(page);
-    let last = found.last().filter(|_| has_more).map(|spot| Place(spot.distance_m.to_bits(), spot.id.0));
+    let page = usize::try_from(search.limit - 1).unwrap_or(usize::MAX);
+    let has_more = found.spots.len() > page;
+    found.spots.truncate(page);
+    let last = found.spots.last().filter(|_| has_more).map(|(place, _)| place);
     let free = FreeSpots {
-        spots: found.into_iter().map(|spot| FreeSpotView::new(spot, unit.metres())).collect(),
         unit: unit.as_str(),
-        from: period.starts_at(),
-        to: period.ends_at(),
-        next_cursor: last.and_then(|place| cursor::write(&place)),
+        from: search.period.starts_at(),
+        to: search.period.ends_at(),
+        age_ms: u64::try_from(found.age.as_millis()).unwrap_or(u64::MAX),
+        next_cursor: last.and_then(cursor::write),
+        spots: found.spots.into_iter().map(|(_, view)| view).collect(),
     };
-    Ok((etag::headers(&version, &asked_for), Json(free)).into_response())
+    Ok((etag::headers(&found.version, &asked_for), Json(free)).into_response())
+}
+
+/// What a search has found.
+struct Found {
+    version: Version,
+    age: Duration,
+    spots: Vec<(Place, FreeSpotView)>,
+}
+
+/// Looks in memory, or else in the database: both find the same.
+async fn find(app: &App, search: &SpotSearch, unit: Unit) -> Result<Found> {
+    let metres = unit.metres();
+    let known = match &app.read_model {
+        Some(read_model) => read_model.search(search).await,
+        None => None,
+    };
+    if let Some(read_model::Found { version, age, spots }) = known {
+        let view = |(distance_m, spot): (f64, Arc<Entry>)| {
+            (Place(distance_m.to_bits(), spot.id.0), FreeSpotView::of_entry(&spot, distance_m, metres))
+        };
+        return Ok(Found { version, age, spots: spots.into_iter().map(view).collect() });
+    }
+    let search = search.clone();
+    let run = move |conn: &mut _| Ok::<_, Error>(search.run_at_version(conn)?);
+    let (version, spots) = app.db.read(run).await?;
+    let view = |spot: FreeSpot| (Place(spot.distance_m.to_bits(), spot.id.0), FreeSpotView::new(spot, metres));
+    Ok(Found { version, age: Duration::ZERO, spots: spots.into_iter().map(view).collect() })
 }
 
 /// Which ends of the period move with the clock.
@@ -212,15 +249,14 @@ fn read_attributes(query: &mut Query) -> Option<Vec<String>> {
 }
 
 /// Nothing where the client looks, but something where latitude and longitude change places: that is a mistake worth telling.
-async fn refuse_swapped(app: &App, asked: SpotSearch) -> Result<()> {
+async fn refuse_swapped(app: &App, asked: &SpotSearch) -> Result<()> {
     let Area::Circle { center: Position { lat, lng }, radius_m } = asked.area else { return Ok(()) };
     if lng.abs() > 90.0 || asked.after.is_some() {
         return Ok(());
     }
     let area = Area::Circle { center: Position { lat: lng, lng: lat }, radius_m };
-    let swapped = SpotSearch { area, attributes: Vec::new(), limit: 1, ..asked };
-    let there = app.db.read(move |conn| Ok::<_, Error>(swapped.run(conn)?)).await?;
-    if there.is_empty() {
+    let swapped = SpotSearch { area, attributes: Vec::new(), limit: 1, ..asked.clone() };
+    if find(app, &swapped, Unit::Metre).await?.spots.is_empty() {
         return Ok(());
     }
     Err(Error::field("lat", "swapped", "and lng have changed places: lat is degrees north, lng degrees east"))
@@ -228,18 +264,13 @@ async fn refuse_swapped(app: &App, asked: SpotSearch) -> Result<()> {
 
 /// Three free spots around one that is taken, for the same period.
 pub(crate) async fn alternatives(app: &App, spot_id: SpotId, period: Period) -> Vec<FreeSpotView> {
-    let now = app.now();
-    let found = app.db.read(move |conn| {
-        let Some(center) = shared::models::spot::Spot::position(conn, spot_id)? else { return Ok(Vec::new()) };
+    let found = async {
+        let center = app.db.read(move |conn| Ok::<_, Error>(Spot::position(conn, spot_id)?)).await?;
+        let Some(center) = center else { return Ok(Vec::new()) };
         let area = Area::Circle { center, radius_m: 500.0 };
-        let search = SpotSearch { area, period, attributes: Vec::new(), after: None, limit: 3, now };
-        Ok::<_, Error>(search.run(conn)?)
-    });
-    match found.await {
-        Ok(found) => found.into_iter().map(|spot| FreeSpotView::new(spot, Unit::Metre.metres())).collect(),
-        Err(error) => {
-            tracing::warn!(%error, "No alternatives");
-            Vec::new()
-        }
-    }
+        let search = SpotSearch { area, period, attributes: Vec::new(), after: None, limit: 3, now: app.now() };
+        find(app, &search, Unit::Metre).await.map(|found| found.spots)
+    };
+    let found = found.await.inspect_err(|error| tracing::warn!(%error, "No alternatives"));
+    found.unwrap_or_default().into_iter().map(|(_, view)| view).collect()
 }

@@ -28,6 +28,7 @@ mod outage;
 mod payments;
 mod problems;
 mod rates;
+mod read_model;
 mod refunds;
 mod reminders;
 mod report_taken;

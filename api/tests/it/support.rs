@@ -52,6 +52,8 @@ pub struct Options {
     pub public_url: String,
     /// After how long without a worker no reservations are taken: never, for most tests have none.
     pub worker_missing: Option<Duration>,
+    /// Whether searches are answered from memory, as they are by default.
+    pub search_from_memory: bool,
     /// Whether the way to PostgreSQL can be cut.
     pub database_can_be_cut: bool,
 }
@@ -69,6 +71,7 @@ impl Default for Options {
             web: web::Settings::default(),
             public_url: "http://curbhold.example/".to_owned(),
             worker_missing: None,
+            search_from_memory: true,
             database_can_be_cut: false,
         }
     }
@@ -189,7 +192,9 @@ impl TestApp {
             web: options.web,
             limits: options.limits,
             worker_missing: options.worker_missing,
+            search_from_memory: options.search_from_memory,
         });
+        app.loaded().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let service = api::build(app).into_make_service_with_connect_info::<SocketAddr>();
@@ -220,6 +225,7 @@ impl TestApp {
             web: web::Settings::default(),
             limits: Options::default().limits,
             worker_missing: None,
+            search_from_memory: false,
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -11,6 +11,34 @@ pub struct Position {
     pub lng: f64,
 }
 
+/// Mean radius of the earth in metres, `(2a + b) / 3` of WGS 84, as PostGIS has it.
+pub const EARTH_RADIUS_M: f64 = (2.0 * 6_378_137.0 + 6_356_752.314_245_179) / 3.0;
+
+impl Position {
+    /// Great-circle distance in metres, on a sphere: Vincenty's formula, which is exact for near points and for opposite ones, in the steps in
+    /// which PostGIS takes it, so that both give the same number.
+    pub fn distance_m(self, other: Self) -> f64 {
+        let ((lat, lng), (other_lat, other_lng)) = (self.radians(), other.radians());
+        let turn = other_lng - lng;
+        let across = other_lat.cos() * turn.sin();
+        let along = lat.cos() * other_lat.sin() - lat.sin() * other_lat.cos() * turn.cos();
+        let onward = lat.sin() * other_lat.sin() + lat.cos() * other_lat.cos() * turn.cos();
+        EARTH_RADIUS_M * (across * across + along * along).sqrt().atan2(onward)
+    }
+
+    /// The point on a sphere of radius 1 around the middle of the earth.
+    pub fn on_sphere(self) -> [f64; 3] {
+        let (lat, lng) = self.radians();
+        [lat.cos() * lng.cos(), lat.cos() * lng.sin(), lat.sin()]
+    }
+
+    fn radians(self) -> (f64, f64) {
+        let radians = |degrees: f64| std::f64::consts::PI * degrees / 180.0;
+        // The 180th meridian has one name.
+        (radians(self.lat), radians(if self.lng <= -180.0 { 180.0 } else { self.lng }))
+    }
+}
+
 /// A box between two parallels and two meridians; it does not cross the 180th.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {

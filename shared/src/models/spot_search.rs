@@ -15,7 +15,9 @@ use crate::{
         money::Currency,
         period::Period,
         position::{Bounds, Position},
+        version::Version,
     },
+    models::live_change,
 };
 
 /// Where to look.
@@ -38,6 +40,14 @@ pub enum Area {
 }
 
 impl Area {
+    /// From where distances are.
+    pub fn center(&self) -> Position {
+        match *self {
+            Self::Circle { center, .. } | Self::Everywhere { center } => center,
+            Self::Box(bounds) => bounds.center(),
+        }
+    }
+
     /// A box around it.
     pub fn bounds(&self) -> Bounds {
         match *self {
@@ -119,10 +129,24 @@ pub struct FreeSpot {
 impl SpotSearch {
     /// The free spots, nearest first.
     pub fn run(self, conn: &mut PgConnection) -> QueryResult<Vec<FreeSpot>> {
-        let center = match self.area {
-            Area::Circle { center, .. } | Area::Everywhere { center } => center,
-            Area::Box(bounds) => bounds.center(),
-        };
+        Ok(self.load(conn)?.into_iter().map(|(_, spot)| spot).collect())
+    }
+
+    /// The free spots, and the version of the map at which they are. One statement, unless there is none.
+    pub fn run_at_version(self, conn: &mut PgConnection) -> QueryResult<(Version, Vec<FreeSpot>)> {
+        let (now, found) = (self.now, self.clone().load(conn)?);
+        match found.first() {
+            Some((snapshot, _)) => {
+                let version = live_change::read(snapshot, now)?;
+                Ok((version, found.into_iter().map(|(_, spot)| spot).collect()))
+            }
+            // The version first: what changes meanwhile makes the next answer another.
+            None => Ok((live_change::version(conn, now)?, self.run(conn)?)),
+        }
+    }
+
+    fn load(self, conn: &mut PgConnection) -> QueryResult<Vec<(String, FreeSpot)>> {
+        let center = self.area.center();
         let (starts_at, ends_at) = (self.period.starts_at(), self.period.ends_at());
         Statement { search: self, center, starts_at, ends_at }.load(conn)
     }
@@ -135,28 +159,31 @@ struct Statement {
     ends_at: DateTime<Utc>,
 }
 
+/// The snapshot of the statement, and what a free spot is made of.
 impl Query for Statement {
-    type SqlType = (
-        sql_types::Uuid,
-        Text,
-        Double,
-        Double,
-        Integer,
-        Text,
-        Array<Text>,
-        Nullable<Text>,
-        Bool,
-        sql_types::Uuid,
-        Text,
-        Text,
-        Text,
-        Text,
-        Text,
-        Double,
-        Timestamptz,
-        Timestamptz,
-    );
+    type SqlType = (Text, Row);
 }
+
+type Row = (
+    sql_types::Uuid,
+    Text,
+    Double,
+    Double,
+    Integer,
+    Text,
+    Array<Text>,
+    Nullable<Text>,
+    Bool,
+    sql_types::Uuid,
+    Text,
+    Text,
+    Text,
+    Text,
+    Text,
+    Double,
+    Timestamptz,
+    Timestamptz,
+);
 
 impl RunQueryDsl<PgConnection> for Statement {}
 
@@ -174,7 +201,7 @@ impl QueryFragment<Pg> for Statement {
     /// another table, or the index is of no use.
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
-            "select f.id, f.label, f.lat, f.lng, f.rate_minor_per_hour, c.currency, f.attributes, f.hours, f.position_assumed, \
+            "select (select pg_current_snapshot()::text), f.id, f.label, f.lat, f.lng, f.rate_minor_per_hour, c.currency, f.attributes, f.hours, f.position_assumed, \
              z.id, z.street, z.from_street, z.to_street, z.side, c.time_zone, f.distance_m, \
              f.created_at, f.updated_at \
              from (select s.*, s.location <-> ",
@@ -262,7 +289,15 @@ impl Statement {
                     out.push_bind_param::<Double, _>(edge)?;
                     out.push_sql(", ");
                 }
-                out.push_sql("4326)");
+                // An index of boxes knows them in single precision.
+                out.push_sql("4326) and s.lat between ");
+                out.push_bind_param::<Double, _>(&bounds.south)?;
+                out.push_sql(" and ");
+                out.push_bind_param::<Double, _>(&bounds.north)?;
+                out.push_sql(" and s.lng between ");
+                out.push_bind_param::<Double, _>(&bounds.west)?;
+                out.push_sql(" and ");
+                out.push_bind_param::<Double, _>(&bounds.east)?;
             }
             Area::Everywhere { .. } => out.push_sql("true"),
         }

@@ -2587,6 +2587,11 @@ export interface components {
         /** @description Free spots, nearest first. */
         FreeSpots: {
             /**
+             * Format: int64
+             * @description How many milliseconds ago all that is told was so; what is committed later may be missing.
+             */
+            age_ms: number;
+            /**
              * Format: date-time
              * @description From when the spots are free.
              */

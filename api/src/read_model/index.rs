@@ -1,0 +1,180 @@
+//! Every spot, by where it is. Positions are points on a sphere, so that neither the poles nor the 180th meridian are special, and the nearest by
+//! the chord through the earth are the nearest on its surface.
+
+use std::{
+    collections::{HashMap, HashSet},
+    f64::consts::PI,
+    hash::Hash,
+    sync::Arc,
+};
+
+use rstar::{RTree, primitives::GeomWithData};
+use shared::{
+    domain::{
+        ids::SpotId,
+        position::{EARTH_RADIUS_M, Position},
+    },
+    models::{
+        indexed_spot::{Block, IndexedSpot, IndexedZone},
+        spot_search::{Area, SpotSearch},
+    },
+};
+
+/// A search that has to look at more spots than this is none for a thread that serves others.
+const MOST_LOOKED_AT: usize = 20_000;
+/// What may be lost to rounding, in radii of the earth: some micrometres.
+const SLACK: f64 = 1e-12;
+
+type Site = GeomWithData<[f64; 3], Arc<Entry>>;
+
+/// Spots in service.
+#[derive(Default)]
+pub(super) struct SpotIndex {
+    tree: RTree<Site>,
+    by_id: HashMap<SpotId, Arc<Entry>>,
+    zones: Shared<IndexedZone>,
+    attributes: Shared<Vec<String>>,
+    hours: Shared<String>,
+}
+
+/// A spot, which shares what many have in common.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) id: SpotId,
+    pub(crate) label: Box<str>,
+    pub(crate) position: Position,
+    pub(crate) rate_minor_per_hour: i32,
+    pub(crate) position_assumed: bool,
+    pub(crate) attributes: Arc<Vec<String>>,
+    pub(crate) hours: Option<Arc<String>>,
+    pub(crate) zone: Arc<IndexedZone>,
+    blocks: Box<[Block]>,
+}
+
+impl SpotIndex {
+    /// With these spots, as many as there are at first.
+    pub(super) fn fill(&mut self, spots: Vec<IndexedSpot>) {
+        for spot in spots {
+            let entry = self.entry(spot);
+            self.by_id.insert(entry.id, entry);
+        }
+    }
+
+    /// Builds the tree, once all spots are there: better balanced, and sooner, than one by one.
+    pub(super) fn build(&mut self) {
+        self.tree = RTree::bulk_load(self.by_id.values().map(site).collect());
+    }
+
+    /// What is known of a spot now; without `spot` it is out of service.
+    pub(super) fn set(&mut self, id: SpotId, spot: Option<IndexedSpot>) {
+        if let Some(old) = self.by_id.remove(&id) {
+            self.tree.remove(&site(&old));
+        }
+        if let Some(spot) = spot {
+            let entry = self.entry(spot);
+            self.tree.insert(site(&entry));
+            self.by_id.insert(id, entry);
+        }
+    }
+
+    fn entry(&mut self, spot: IndexedSpot) -> Arc<Entry> {
+        Arc::new(Entry {
+            id: spot.id,
+            label: spot.label.into(),
+            position: spot.position,
+            rate_minor_per_hour: spot.rate_minor_per_hour,
+            position_assumed: spot.position_assumed,
+            attributes: self.attributes.share(spot.attributes),
+            hours: spot.hours.map(|hours| self.hours.share(hours)),
+            zone: self.zones.share(spot.zone),
+            blocks: spot.blocks.into(),
+        })
+    }
+
+    /// The free spots and their distances, nearest first, by the rules of the search's statement; `None` when it would take too long.
+    pub(super) fn search(&self, search: &SpotSearch) -> Option<Vec<(f64, Arc<Entry>)>> {
+        let center = search.area.center();
+        let limit = usize::try_from(search.limit).unwrap_or(0);
+        let (mut reach, mut found) = (reach(search.area), Vec::new());
+        let nearest = self.tree.nearest_neighbor_iter_with_distance_2(center.on_sphere());
+        for (looked_at, (site, chord_2)) in nearest.enumerate() {
+            let (spot, chord) = (&site.data, chord_2.sqrt());
+            if chord > reach {
+                break;
+            }
+            if looked_at == MOST_LOOKED_AT {
+                return None;
+            }
+            let distance_m = spot.position.distance_m(center);
+            if is_inside(search.area, spot.position, distance_m) && spot.is_wanted(search, distance_m) {
+                found.push((distance_m, Arc::clone(spot)));
+                if found.len() == limit {
+                    // The ties at the end of the page come along.
+                    reach = reach.min(chord + SLACK);
+                }
+            }
+        }
+        found.sort_by(|(one, spot), (other, rival)| one.total_cmp(other).then_with(|| spot.id.cmp(&rival.id)));
+        found.truncate(limit);
+        Some(found)
+    }
+}
+
+impl Entry {
+    fn is_wanted(&self, search: &SpotSearch, distance_m: f64) -> bool {
+        let (starts, ends) = (search.period.starts_at().timestamp_micros(), search.period.ends_at().timestamp_micros());
+        let now = search.now.timestamp_micros();
+        let is_free = !self.blocks.iter().any(|block| block.ends > starts && block.starts < ends && block.until > now);
+        let is_behind =
+            |place: (f64, SpotId)| distance_m.total_cmp(&place.0).then_with(|| self.id.cmp(&place.1)).is_gt();
+        is_free
+            && search.attributes.iter().all(|wanted| self.attributes.contains(wanted))
+            && search.after.is_none_or(|after| is_behind((after.distance_m, after.id)))
+    }
+}
+
+fn site(entry: &Arc<Entry>) -> Site {
+    GeomWithData::new(entry.position.on_sphere(), Arc::clone(entry))
+}
+
+fn is_inside(area: Area, position: Position, distance_m: f64) -> bool {
+    match area {
+        Area::Circle { radius_m, .. } => distance_m <= radius_m,
+        Area::Box(bounds) => bounds.contains(position),
+        Area::Everywhere { .. } => true,
+    }
+}
+
+/// The chord, in radii of the earth, beyond which nothing of the area lies.
+fn reach(area: Area) -> f64 {
+    let farthest_m = match area {
+        Area::Circle { radius_m, .. } => radius_m,
+        Area::Box(bounds) => {
+            let corner = |lat, lng| bounds.center().distance_m(Position { lat, lng });
+            // The edge of a parallel bends away from the middle, by far less than this.
+            1.01 * corner(bounds.south, bounds.west).max(corner(bounds.north, bounds.west))
+        }
+        Area::Everywhere { .. } => f64::INFINITY,
+    };
+    2.0 * ((farthest_m / EARTH_RADIUS_M).min(PI) / 2.0).sin() + SLACK
+}
+
+/// Values that are kept once, however many have them.
+struct Shared<T>(HashSet<Arc<T>>);
+
+impl<T> Default for Shared<T> {
+    fn default() -> Self {
+        Self(HashSet::new())
+    }
+}
+
+impl<T: Hash + Eq> Shared<T> {
+    fn share(&mut self, value: T) -> Arc<T> {
+        if let Some(known) = self.0.get(&value) {
+            return Arc::clone(known);
+        }
+        let value = Arc::new(value);
+        self.0.insert(Arc::clone(&value));
+        value
+    }
+}

@@ -1,0 +1,131 @@
+//! Keeps the index as the database is: reads everything once, then what the notes say has changed.
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+use shared::{
+    Error, Result,
+    clock::Clock,
+    db::Db,
+    domain::{ids::SpotId, version::Version},
+    models::{
+        indexed_spot::IndexedSpot,
+        live_change::{self, News},
+    },
+};
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    time::{sleep, timeout},
+};
+use uuid::Uuid;
+
+use super::{Caught, index::SpotIndex};
+
+/// Spots of a statement.
+const BATCH: i64 = 5_000;
+/// It catches up as often when nobody searches, so that what has changed does not pile up.
+const IDLE: Duration = Duration::from_secs(5);
+/// How long to rest after a failure.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// See the module. It ends with the last who could ask.
+pub(super) struct Keeper {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) index: Arc<RwLock<SpotIndex>>,
+    pub(super) loaded: watch::Sender<bool>,
+    pub(super) asked: mpsc::UnboundedReceiver<oneshot::Sender<Caught>>,
+}
+
+impl Keeper {
+    pub(super) async fn run(mut self) {
+        while !self.asked.is_closed() {
+            let Some(mut version) = or_warn(self.load().await) else {
+                sleep(PAUSE).await;
+                continue;
+            };
+            self.loaded.send_replace(true);
+            while let Some(waiting) = self.asks().await {
+                let at = Instant::now();
+                match or_warn(self.catch_up(&version).await) {
+                    // They are told by being forgotten.
+                    None => sleep(PAUSE).await,
+                    Some(None) => break,
+                    Some(Some(news)) => {
+                        version = news;
+                        for answer in waiting {
+                            // Whoever has lost patience asks the database.
+                            drop(answer.send(Caught { version: version.clone(), at }));
+                        }
+                    }
+                }
+            }
+            self.loaded.send_replace(false);
+        }
+    }
+
+    /// Those who wait at the moment, as soon as there is one, or it is time to look without; `None` when nobody can come any more.
+    async fn asks(&mut self) -> Option<Vec<oneshot::Sender<Caught>>> {
+        let mut waiting = match timeout(IDLE, self.asked.recv()).await {
+            Ok(first) => vec![first?],
+            Err(_) => Vec::new(),
+        };
+        while let Ok(another) = self.asked.try_recv() {
+            waiting.push(another);
+        }
+        Some(waiting)
+    }
+
+    /// Reads every spot; answers the version that all of it is of, or later.
+    async fn load(&self) -> Result<Version> {
+        let (begin, now) = (Instant::now(), self.clock.now());
+        let version = self.db.read(move |conn| Ok::<_, Error>(live_change::version(conn, now)?)).await?;
+        let (mut index, mut after, mut count) = (SpotIndex::default(), SpotId(Uuid::nil()), 0);
+        loop {
+            let page = move |conn: &mut _| Ok::<_, Error>(IndexedSpot::page(conn, after, BATCH, now)?);
+            let page = self.db.read(page).await?;
+            let Some(last) = page.last() else { break };
+            (after, count) = (last.id, count + page.len());
+            index.fill(page);
+        }
+        index.build();
+        *self.index.write().unwrap_or_else(PoisonError::into_inner) = index;
+        tracing::info!(spots = count, seconds = begin.elapsed().as_secs_f32(), "Searches are answered from memory");
+        Ok(version)
+    }
+
+    /// Reads what has changed since the version; answers the version after it, or `None` when nobody can tell.
+    async fn catch_up(&self, seen: &Version) -> Result<Option<Version>> {
+        let (seen, now) = (seen.clone(), self.clock.now());
+        let read = self.db.read(move |conn| {
+            let News { version, changes } = live_change::since(conn, &seen, now)?;
+            let ids: Option<HashSet<SpotId>> =
+                changes.map(|changes| changes.iter().filter_map(|change| change.spot).map(|(id, _)| id).collect());
+            let mut spots = Vec::new();
+            let wanted: Vec<Uuid> = ids.iter().flatten().map(|id| id.0).collect();
+            for batch in wanted.chunks(BATCH.try_into().unwrap_or(usize::MAX)) {
+                spots.extend(IndexedSpot::of_ids(conn, batch, now)?);
+            }
+            Ok::<_, Error>((version, ids, spots))
+        });
+        let (version, Some(mut gone), spots) = read.await? else { return Ok(None) };
+        if !gone.is_empty() {
+            let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+            for spot in spots {
+                gone.remove(&spot.id);
+                index.set(spot.id, Some(spot));
+            }
+            for id in gone {
+                index.set(id, None);
+            }
+        }
+        Ok(Some(version))
+    }
+}
+
+fn or_warn<T>(outcome: Result<T>) -> Option<T> {
+    outcome.inspect_err(|error| tracing::warn!(%error, "Searches are answered by the database")).ok()
+}
