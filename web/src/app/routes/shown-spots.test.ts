@@ -16,7 +16,7 @@ const [wanted, dear, plain] = [
   spot("dear", 550, ["accessible"]),
   spot("plain", 450, []),
 ];
-const found = { spots: [wanted, dear, plain], next_cursor: null, from: "", to: "", unit: "metric" };
+const found = { spots: [wanted, dear, plain], next_cursor: null, age_ms: 0, from: "", to: "", unit: "metric" };
 const live: LiveSpots = {
   spots: new Map([wanted, dear, plain].map((each) => [each.id, each])),
   box: undefined,
