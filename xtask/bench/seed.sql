@@ -1,29 +1,72 @@
--- 100,000 spots on 20 km × 20 km, ten reservations each: eight that are over, one now on every other spot, the rest to come.
+-- `spots` spots and `reservations` reservations, as dense as in a city. bench.file, where there is one, has positions of a city's meters.
+-- Spots lie a few tens of metres around them, six or seven each, those in the middle of the city first; after 100,000 the next copy of the city
+-- begins, a degree further east. Thus fewer spots are a smaller city, not a thinner one.
+-- Of a spot's reservations the last is to come, the one before it is now on every other spot, the others are over.
 -- Triggers rest meanwhile: a seed is no news.
 set session_replication_role = replica;
+set maintenance_work_mem = '1GB';
+alter system set max_wal_size = '16GB';
+select pg_reload_conf() \g /dev/null
+set client_min_messages = warning;
+select setseed(0.5) \g /dev/null
+
+create schema if not exists bench;
+create table bench.around (n int primary key, lat double precision, lng double precision);
+select to_regclass('bench.file') is not null as has_file \gset
+\if :has_file
+insert into bench.around
+select row_number() over (order by power(lat - 40.7549, 2) + power((lng + 73.9840) * 0.757, 2), lat, lng) - 1, lat, lng
+from (select lat::double precision, lon::double precision as lng from bench.file where lat <> '' and lon <> '') f;
+\else
+insert into bench.around
+select row_number() over (order by power(lat - 40.7549, 2) + power((lng + 73.9840) * 0.757, 2)) - 1, lat, lng
+from (select 40.66 + random() * 0.18 as lat, -74.11 + random() * 0.237 as lng from generate_series(1, 15582)) f;
+\endif
+select count(*) as around from bench.around \gset
 
 insert into cities (id, slug, name, time_zone, currency)
 values ('00000000-0000-7000-8000-000000000001', 'bench', 'Bench', 'America/New_York', 'USD');
 
+-- A zone for every eight positions.
 insert into zones (id, city_id, source_ref, street, from_street, to_street, side, line)
-select gen_random_uuid(), '00000000-0000-7000-8000-000000000001', n::text, 'Street ' || n, 'A', 'B', 'N',
-    'linestring(-73.99 40.75, -73.98 40.75)'
-from generate_series(1, 2000) n;
+select ('00000000-0000-7000-8003-' || lpad(to_hex(copy * 10000 + n / 8), 12, '0'))::uuid, '00000000-0000-7000-8000-000000000001',
+    (copy * 10000 + n / 8)::text, 'Street ' || n / 8, 'A', 'B', 'N',
+    format('linestring(%s %s, %s %s)', lng + copy, lat, lng + copy + 0.001, lat)::geography
+from generate_series(0, (:spots - 1) / 100000) copy cross join bench.around where n % 8 = 0;
 
 insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, rate_minor_per_hour)
-select gen_random_uuid(), '00000000-0000-7000-8000-000000000001', z.id, 'spot ' || n, 'S' || n,
-    40.66 + random() * 0.18, -74.11 + random() * 0.237, 300 + (random() * 400)::int
-from generate_series(1, 100000) n join zones z on z.source_ref = (1 + n % 2000)::text;
+select ('00000000-0000-7000-8001-' || lpad(to_hex(s.n), 12, '0'))::uuid, '00000000-0000-7000-8000-000000000001',
+    ('00000000-0000-7000-8003-' || lpad(to_hex(s.copy * 10000 + a.n / 8), 12, '0'))::uuid, 'spot ' || s.n, 'S' || s.n,
+    a.lat + (random() - 0.5) * 0.0005, a.lng + s.copy + (random() - 0.5) * 0.0007, 300 + (random() * 400)::int
+from (select n, n / 100000 as copy, ((n % 100000)::bigint * :around / 100000)::int as at from generate_series(0, :spots - 1) n) s
+    join bench.around a on a.n = s.at
+order by s.n;
 
 insert into users (id, email, password_hash) values ('00000000-0000-7000-8000-000000000002', 'bench@example.com', 'none');
 
-insert into reservations (id, city_id, spot_id, user_id, period, status, revision, rate_minor_per_hour, currency,
-    stripe_payment_method_id, created_at, agreed_minor)
-select gen_random_uuid(), s.city_id, s.id, '00000000-0000-7000-8000-000000000002',
-    tstzrange(date_trunc('second', now()) + (k - 9) * interval '1 day' + case when k = 9 and s.n % 2 = 0 then interval '6 hours' else interval '0' end,
-        date_trunc('second', now()) + (k - 9) * interval '1 day' + case when k = 9 and s.n % 2 = 0 then interval '6 hours' else interval '0' end + interval '3 hours'),
-    case when k < 9 then 'completed' else 'confirmed' end, 3, s.rate_minor_per_hour, 'USD', 'pm_bench', now() - interval '20 days', 3 * s.rate_minor_per_hour
-from (select *, row_number() over () as n from spots) s cross join generate_series(1, 10) k;
+-- One index after the other is built sooner than all of them row by row.
+create temporary table indexes as
+select pg_get_indexdef(indexrelid) as definition, indexrelid::regclass::text as name from pg_index
+where indrelid = 'reservations'::regclass and not exists (select 1 from pg_constraint where conindid = indexrelid);
+select 'drop index ' || name from indexes \gexec
 
+-- As they come in a city: day by day, not spot by spot.
+select :reservations / :spots as each \gset
+select format(
+    'insert into reservations (id, city_id, spot_id, user_id, period, status, revision, rate_minor_per_hour, currency,
+        stripe_payment_method_id, created_at, agreed_minor)
+    select (''00000000-0000-7000-8002-'' || lpad(to_hex(%1$s::bigint * %2$s + n), 12, ''0''))::uuid, city_id, id,
+        ''00000000-0000-7000-8000-000000000002'', tstzrange(starts_at, starts_at + interval ''3 hours''), ''%3$s'', 3, rate_minor_per_hour, ''USD'',
+        ''pm_bench'', now() - interval ''20 days'', 3 * rate_minor_per_hour
+    from (select *, date_trunc(''second'', now()) + interval ''%4$s days'' + case when %4$s = 0 then n %% 2 * interval ''6 hours'' else interval ''0'' end
+        as starts_at from (select *, substr(source_ref, 6)::int as n from spots) s) s',
+    k, :spots, case when k < :each - 1 then 'completed' else 'confirmed' end, k - (:each - 1))
+from generate_series(1, :each) k \gexec
+
+select definition from indexes \gexec
 reset session_replication_role;
 vacuum analyze;
+-- So that nothing is left to be written while it is measured.
+alter system reset max_wal_size;
+select pg_reload_conf() \g /dev/null
+checkpoint;

@@ -1,109 +1,134 @@
-//! `cargo xtask bench`: the search, and hold and cancel, through HTTP, beside pgbench with the same SQL in the same run; `bench live`: the live
-//! updates.
+//! `cargo xtask bench`: how fast everything is, each figure beside its ceiling, measured in the same run. docs/PERFORMANCE.md explains the ceilings.
 
+mod drivers;
+mod fight;
+mod growth;
+mod hold;
 mod live;
+mod pgbench;
+mod plot;
+mod question;
+mod record;
+mod replay;
+mod report;
+mod resources;
+mod rounds;
+mod scene;
+mod search;
+mod seed;
+mod sign_in;
 mod site;
 
-use std::process::{Command, Stdio};
+use std::{path::PathBuf, time::Instant};
 
-use anyhow::{Context, Result, bail};
-use clap::{Args, Subcommand};
-use services::Place;
-use site::{Build, Site};
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use report::Report;
+use rounds::Rounds;
+use seed::Seed;
+use site::Build;
 
-use crate::{root, stop};
-
-const CONNECTIONS: &str = "16";
-/// One for each connection, so that none waits for another's.
-const DRIVERS: usize = 16;
-const SECONDS: &str = "20";
-
-/// What is measured.
+/// What is measured, and how long.
 #[derive(Args)]
 pub(crate) struct Bench {
-    #[command(subcommand)]
-    what: Option<What>,
-    /// The profile to compile with; `dev` is compiled sooner, and slower.
-    #[arg(long, global = true, default_value = "bench-run")]
-    profile: String,
+    /// What is measured; everything when nothing is named.
+    #[arg(value_enum, value_name = "PART")]
+    parts: Vec<Part>,
+    /// Writes all figures to a file, as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Draws all figures into a folder, as SVG.
+    #[arg(long, value_name = "DIR")]
+    plots: Option<PathBuf>,
+    /// Less of everything, in under two minutes, and prints ratios only: for daily use.
+    #[arg(long)]
+    quick: bool,
+    /// How often each is measured; 3, or 1 with --quick.
+    #[arg(long)]
+    rounds: Option<u32>,
+    /// For how many seconds each time; 4, or 3 with --quick.
+    #[arg(long)]
+    seconds: Option<u32>,
+    /// The profile to compile with; `release`, or `bench-run` with --quick. `dev` is compiled sooner, and slower.
+    #[arg(long)]
+    profile: Option<String>,
 }
 
-#[derive(Subcommand)]
-enum What {
-    /// Idle clients of the live updates, and a change that reaches all of them.
-    Live {
-        /// How many.
-        #[arg(long, default_value_t = 10_000)]
-        clients: u32,
-        /// Holds; each is cancelled, which makes a second change.
-        #[arg(long, default_value_t = 10)]
-        changes: u32,
-    },
+/// A part of the measurement.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Searches, near and far, now and later, by few and by many.
+    Search,
+    /// Hold, confirm, cancel; and many drivers who want the same spots.
+    Hold,
+    /// Clients of the live updates, and a change that reaches all of them.
+    Live,
+    /// Searches while others sign in.
+    SignIn,
+    /// Memory, start, sizes.
+    Resources,
+    /// The same with ten times, and a hundred times, as many spots.
+    Growth,
 }
 
-/// Requests a second, and the times that half and 99 of 100 stay below, in milliseconds.
-struct Figures {
-    rate: f64,
-    p50: f64,
-    p99: f64,
+/// How much is measured.
+struct Plan {
+    quick: bool,
+    rounds: Rounds,
+    city: Seed,
+    /// Clients of the live updates.
+    clients: u32,
+}
+
+impl Part {
+    const QUICK: [Self; 3] = [Self::Search, Self::Hold, Self::Live];
+
+    fn run(self, build: &Build, plan: &Plan, report: &mut Report) -> Result<()> {
+        match self {
+            Self::Search => search::run(build, plan, report),
+            Self::Hold => hold::run(build, plan, report),
+            Self::Live => live::run(build, plan, report),
+            Self::SignIn => sign_in::run(build, plan, report),
+            Self::Resources => resources::run(build, plan, report),
+            Self::Growth => growth::run(build, plan, report),
+        }
+    }
 }
 
 impl Bench {
     /// Compiles and measures.
     pub(crate) fn run(self) -> Result<()> {
-        let build = Build::prepare(&self.profile)?;
-        match self.what {
-            Some(What::Live { clients, changes }) => live::run(&build, clients, changes),
-            None => build.measure(|place| measure(&build, place)),
+        let profile = if self.quick { "bench-run" } else { "release" };
+        let build = Build::prepare(self.profile.as_deref().unwrap_or(profile))?;
+        let plan = self.plan();
+        let parts = match self.parts.as_slice() {
+            [] if self.quick => Part::QUICK.as_slice(),
+            [] => Part::value_variants(),
+            named => named,
+        };
+        let mut report = Report::new(self.quick);
+        for part in parts {
+            let begin = Instant::now();
+            part.run(&build, &plan, &mut report)?;
+            let name = part.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+            let new = report.show(&name);
+            println!("{name}: {:.0} s", begin.elapsed().as_secs_f64());
+            if let Some(folder) = &self.plots {
+                plot::draw(&name, new, folder)?;
+            }
+            // After each, so that a failure costs only what comes after it.
+            if let Some(file) = &self.json {
+                report.write(file)?;
+            }
         }
+        Ok(())
     }
-}
 
-fn measure(build: &Build, place: &Place) -> Result<()> {
-    println!("seeding 100,000 spots and 1,000,000 reservations");
-    let site = Site::start(build, place, "seed.sql")?;
-    let tokens = (0..DRIVERS).map(|number| site.sign_up(number)).collect::<Result<Vec<_>>>()?;
-
-    println!(
-        "\n|  | through HTTP: requests/s | p50 ms | p99 ms | pgbench: transactions/s | ratio |\n|---|---|---|---|---|---|"
-    );
-    for (name, what, script) in
-        [("search, 1 km, 100 results", "search", "search.sql"), ("hold + cancel", "hold", "hold.sql")]
-    {
-        // Once without counting, so that both find warm caches.
-        load(build, what, &site.address, "3", &tokens)?;
-        pgbench(script, &site.database, "3")?;
-        stop::check()?;
-        let http = load(build, what, &site.address, SECONDS, &tokens)?;
-        let ceiling = pgbench(script, &site.database, SECONDS)?;
-        let ratio = http.rate / ceiling;
-        println!("| {name} | {:.0} | {:.1} | {:.1} | {ceiling:.0} | {ratio:.2} |", http.rate, http.p50, http.p99);
+    fn plan(&self) -> Plan {
+        let (count, seconds) = if self.quick { (1, 3) } else { (3, 4) };
+        let rounds = Rounds { count: self.rounds.unwrap_or(count), seconds: self.seconds.unwrap_or(seconds) };
+        let spots = if self.quick { 10_000 } else { 100_000 };
+        let clients = if self.quick { 1_000 } else { 10_000 };
+        Plan { quick: self.quick, rounds, city: Seed::City { spots, reservations: spots * 10 }, clients }
     }
-    println!("\nmemory of the api: {} kB", site.memory()?);
-    Ok(())
-}
-
-fn load(build: &Build, what: &str, address: &str, seconds: &str, tokens: &[String]) -> Result<Figures> {
-    let output = Command::new(build.binary("load"))
-        .args([what, address, CONNECTIONS, seconds])
-        .args(tokens)
-        .stderr(Stdio::inherit())
-        .output()?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let numbers: Vec<f64> = text.split_whitespace().filter_map(|number| number.parse().ok()).collect();
-    let [rate, p50, p99] = numbers.as_slice() else { bail!("the load failed") };
-    Ok(Figures { rate: *rate, p50: *p50, p99: *p99 })
-}
-
-/// Transactions a second, with as many connections as the api has.
-fn pgbench(script: &str, url: &str, seconds: &str) -> Result<f64> {
-    let mut command = Command::new("pgbench");
-    command
-        .args(["-n", "-M", "prepared", "-c", "8", "-j", "2", "-T", seconds, "-f"])
-        .arg(root().join("xtask/bench").join(script));
-    let output = command.arg(url).output().context("cannot run pgbench")?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let line = text.lines().find(|line| line.starts_with("tps = "));
-    let rate = line.and_then(|line| line.split_whitespace().nth(2)?.parse().ok());
-    rate.with_context(|| format!("pgbench failed: {}", String::from_utf8_lossy(&output.stderr)))
 }

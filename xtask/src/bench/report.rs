@@ -1,0 +1,204 @@
+//! What was measured: as a table for people, as JSON for programs.
+
+use std::{fmt, fs, path::Path};
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::rounds::Spread;
+
+/// What is hoped for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Target {
+    /// So much of the ceiling, or more.
+    Ratio(f64),
+    /// So many times the ceiling, or less.
+    Times(f64),
+    /// So much, or more.
+    AtLeast(f64),
+    /// So much, or less.
+    AtMost(f64),
+}
+
+/// One thing that was measured, beside the most, or the least, that it could be.
+#[derive(Debug, Clone)]
+pub(super) struct Figure {
+    pub(super) name: String,
+    pub(super) unit: &'static str,
+    /// `None` when it could not be measured here.
+    pub(super) value: Option<Spread>,
+    pub(super) ceiling: Option<Spread>,
+    target: Option<Target>,
+}
+
+/// All of them, in order.
+pub(super) struct Report {
+    figures: Vec<Figure>,
+    /// Figures that have been printed.
+    shown: usize,
+    only_ratios: bool,
+}
+
+impl Figure {
+    /// A figure without a ceiling.
+    pub(super) fn new(name: impl Into<String>, unit: &'static str, value: impl Into<Option<Spread>>) -> Self {
+        Self { name: name.into(), unit, value: value.into(), ceiling: None, target: None }
+    }
+
+    /// What it is compared with.
+    pub(super) fn beside(self, ceiling: Spread) -> Self {
+        Self { ceiling: Some(ceiling), ..self }
+    }
+
+    /// What is hoped for.
+    pub(super) fn target(self, target: Target) -> Self {
+        Self { target: Some(target), ..self }
+    }
+
+    /// Value by ceiling.
+    pub(super) fn ratio(&self) -> Option<f64> {
+        Some(self.value?.median / self.ceiling?.median).filter(|ratio| ratio.is_finite())
+    }
+
+    /// Whether the target is met; `None` where there is none, or nothing was measured.
+    fn is_met(&self) -> Option<bool> {
+        Some(match self.target? {
+            Target::Ratio(least) => self.ratio()? >= least,
+            Target::Times(most) => self.ratio()? <= most,
+            Target::AtLeast(least) => self.value?.median >= least,
+            Target::AtMost(most) => self.value?.median <= most,
+        })
+    }
+
+    /// Of what has no ceiling, the part of its target.
+    fn part_of_target(&self) -> Option<f64> {
+        match self.target? {
+            Target::AtLeast(limit) | Target::AtMost(limit) => {
+                Some(self.value?.median / limit).filter(|part| part.is_finite())
+            }
+            Target::Ratio(_) | Target::Times(_) => None,
+        }
+    }
+
+    fn row(&self) -> String {
+        let (name, unit, target, met) = (&self.name, self.unit, show(self.target), self.met());
+        let spread = self.value.map(|value| format!("{} – {}", digits(value.min), digits(value.max)));
+        let [value, ceiling] = [self.value, self.ceiling].map(|one| show(one.map(|one| digits(one.median))));
+        let ratio = show(self.ratio().map(|ratio| format!("{ratio:.2}")));
+        format!("| {name} | {unit} | {value} | {} | {ceiling} | {ratio} | {target} | {met} |", show(spread))
+    }
+
+    fn short_row(&self) -> Option<String> {
+        let ratio = self.ratio().map(|ratio| format!("{ratio:.2}"));
+        let ratio = ratio.or_else(|| self.part_of_target().map(|part| format!("{part:.2} of the target")))?;
+        Some(format!("| {} | {ratio} | {} | {} |", self.name, show(self.target), self.met()))
+    }
+
+    fn met(&self) -> &'static str {
+        match self.is_met() {
+            Some(true) => "met",
+            Some(false) => "**not met**",
+            None => "",
+        }
+    }
+
+    fn json(&self) -> Value {
+        let round = |value: f64| (value * 1_000.0).round() / 1_000.0;
+        let median = |spread: Option<Spread>| spread.map(|spread| round(spread.median));
+        json!({
+            "name": self.name, "value": median(self.value), "unit": self.unit, "ceiling": median(self.ceiling),
+            "ratio": self.ratio().map(round),
+        })
+    }
+}
+
+impl Report {
+    /// Nothing yet.
+    pub(super) fn new(only_ratios: bool) -> Self {
+        Self { figures: Vec::new(), shown: 0, only_ratios }
+    }
+
+    /// One more.
+    pub(super) fn add(&mut self, figure: Figure) {
+        self.figures.push(figure);
+    }
+
+    /// Prints those that have not been printed yet, and answers with them.
+    pub(super) fn show(&mut self, title: &str) -> &[Figure] {
+        let (_, new) = self.figures.split_at(self.shown);
+        self.shown = self.figures.len();
+        if self.only_ratios {
+            println!("\n| {title} | ratio | target | |\n|---|---|---|---|");
+            new.iter().filter_map(Figure::short_row).for_each(|row| println!("{row}"));
+        } else {
+            println!(
+                "\n| {title} | unit | median | spread | ceiling | ratio | target | |\n|---|---|---|---|---|---|---|---|"
+            );
+            new.iter().map(Figure::row).for_each(|row| println!("{row}"));
+        }
+        println!();
+        new
+    }
+
+    /// Writes all of them as JSON.
+    pub(super) fn write(&self, path: &Path) -> Result<()> {
+        let all: Vec<Value> = self.figures.iter().map(Figure::json).collect();
+        fs::write(path, serde_json::to_string_pretty(&all)? + "\n").with_context(|| format!("{}", path.display()))
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ratio(least) => write!(f, "ratio ≥ {least}"),
+            Self::Times(most) => write!(f, "ratio ≤ {most}"),
+            Self::AtLeast(least) => write!(f, "≥ {least}"),
+            Self::AtMost(most) => write!(f, "≤ {most}"),
+        }
+    }
+}
+
+fn show(text: Option<impl ToString>) -> String {
+    text.map(|text| text.to_string()).unwrap_or_default()
+}
+
+/// As many as say something.
+fn digits(value: f64) -> String {
+    if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spread(median: f64) -> Spread {
+        Spread { median, min: median - 1.0, max: median + 1.0 }
+    }
+
+    #[test]
+    fn a_figure_in_json_has_five_fields_and_null_where_there_is_nothing() {
+        let figure = Figure::new("search", "requests/s", spread(300.0)).beside(spread(400.0));
+        let expected =
+            json!({ "name": "search", "value": 300.0, "unit": "requests/s", "ceiling": 400.0, "ratio": 0.75 });
+        assert_eq!(figure.json(), expected);
+        let expected = json!({ "name": "image", "value": null, "unit": "MB", "ceiling": null, "ratio": null });
+        assert_eq!(Figure::new("image", "MB", None).json(), expected);
+    }
+
+    #[test]
+    fn a_target_is_met_by_the_ratio_or_by_the_value() {
+        let figure = |target| Figure::new("", "", spread(300.0)).beside(spread(400.0)).target(target).is_met();
+        assert_eq!(figure(Target::Ratio(0.75)), Some(true));
+        assert_eq!(figure(Target::Ratio(0.95)), Some(false));
+        assert_eq!(figure(Target::Times(2.0)), Some(true));
+        assert_eq!(figure(Target::AtMost(250.0)), Some(false));
+        assert_eq!(figure(Target::AtLeast(250.0)), Some(true));
+        assert_eq!(Figure::new("", "", None).target(Target::AtMost(1.0)).is_met(), None);
+    }
+
+    #[test]
+    fn a_row_has_the_spread_and_what_is_hoped_for() {
+        let figure = Figure::new("hold", "requests/s", spread(300.0)).beside(spread(400.0)).target(Target::Ratio(0.8));
+        assert_eq!(figure.row(), "| hold | requests/s | 300 | 299 – 301 | 400 | 0.75 | ratio ≥ 0.8 | **not met** |");
+    }
+}
