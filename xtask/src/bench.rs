@@ -4,6 +4,7 @@ mod drivers;
 mod fight;
 mod growth;
 mod hold;
+mod jobs;
 mod live;
 mod pgbench;
 mod plot;
@@ -18,6 +19,7 @@ mod search;
 mod seed;
 mod sign_in;
 mod site;
+mod workers;
 
 use std::{path::PathBuf, time::Instant};
 
@@ -61,6 +63,8 @@ enum Part {
     Search,
     /// Hold, confirm, cancel; and many drivers who want the same spots.
     Hold,
+    /// Ends of stays that are due at once, and so many a second, with all that follows each.
+    Jobs,
     /// Clients of the live updates, and a change that reaches all of them.
     Live,
     /// Searches while others sign in.
@@ -76,17 +80,20 @@ struct Plan {
     quick: bool,
     rounds: Rounds,
     city: Seed,
+    /// Ends of stays that are due at once.
+    jobs: u32,
     /// Clients of the live updates.
     clients: u32,
 }
 
 impl Part {
-    const QUICK: [Self; 3] = [Self::Search, Self::Hold, Self::Live];
+    const QUICK: [Self; 4] = [Self::Search, Self::Hold, Self::Jobs, Self::Live];
 
     fn run(self, build: &Build, plan: &Plan, report: &mut Report) -> Result<()> {
         match self {
             Self::Search => search::run(build, plan, report),
             Self::Hold => hold::run(build, plan, report),
+            Self::Jobs => jobs::run(build, plan, report),
             Self::Live => live::run(build, plan, report),
             Self::SignIn => sign_in::run(build, plan, report),
             Self::Resources => resources::run(build, plan, report),
@@ -129,6 +136,7 @@ impl Bench {
         let rounds = Rounds { count: self.rounds.unwrap_or(count), seconds: self.seconds.unwrap_or(seconds) };
         let spots = if self.quick { 10_000 } else { 100_000 };
         let clients = if self.quick { 1_000 } else { 10_000 };
-        Plan { quick: self.quick, rounds, city: Seed::City { spots, reservations: spots * 10 }, clients }
+        let jobs = if self.quick { 2_000 } else { 100_000 };
+        Plan { quick: self.quick, rounds, jobs, city: Seed::City { spots, reservations: spots * 10 }, clients }
     }
 }

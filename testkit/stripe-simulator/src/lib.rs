@@ -27,7 +27,7 @@ mod server;
 mod setup_intents;
 mod webhooks;
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -48,6 +48,8 @@ pub struct Settings {
     pub webhook_secret: String,
     /// Where webhooks go.
     pub webhook_url: Option<String>,
+    /// How long every call takes, beside the faults.
+    pub delay: Duration,
 }
 
 impl Default for Settings {
@@ -58,6 +60,7 @@ impl Default for Settings {
             publishable_key: "pk_test_simulator".to_owned(),
             webhook_secret: "whsec_simulator".to_owned(),
             webhook_url: None,
+            delay: Duration::ZERO,
         }
     }
 }

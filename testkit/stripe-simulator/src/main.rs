@@ -1,6 +1,6 @@
 //! Runs the simulator by itself.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use clap::{Parser, Subcommand};
 use stripe_simulator::{Settings, Simulator};
@@ -32,14 +32,18 @@ enum Command {
         /// Where webhooks go.
         #[arg(long)]
         webhook_url: Option<String>,
+        /// How long every call takes.
+        #[arg(long, default_value_t = 0)]
+        delay_ms: u64,
     },
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Command::Serve { address, secret_key, publishable_key, webhook_secret, webhook_url } =
+    let Command::Serve { address, secret_key, publishable_key, webhook_secret, webhook_url, delay_ms } =
         Arguments::parse().command;
-    let settings = Settings { address, secret_key, publishable_key, webhook_secret, webhook_url };
+    let delay = Duration::from_millis(delay_ms);
+    let settings = Settings { address, secret_key, publishable_key, webhook_secret, webhook_url, delay };
     let mut simulator = Simulator::start(settings).await?;
     announce(simulator.url());
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;

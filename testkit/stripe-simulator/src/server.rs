@@ -147,7 +147,8 @@ async fn call(
     let delay = fault.as_ref().filter(|fault| fault.fault == FaultKind::Slow).map(crate::Fault::delay);
     // In a task of its own: Stripe goes on with a call whose client has gone away meanwhile.
     let key = key.map(str::to_owned);
-    let work = tokio::spawn(complete(Arc::clone(&shared), method, uri, params, key, delay.unwrap_or_default()));
+    let delay = shared.settings.delay + delay.unwrap_or_default();
+    let work = tokio::spawn(complete(Arc::clone(&shared), method, uri, params, key, delay));
     let Ok(answer) = work.await else { cut() };
     match fault.map(|fault| fault.fault) {
         Some(FaultKind::DropAfter) => cut(),
@@ -179,7 +180,10 @@ async fn complete(
     key: Option<String>,
     delay: Duration,
 ) -> Answer {
-    tokio::time::sleep(delay).await;
+    if !delay.is_zero() {
+        // Even no time at all would be rounded up to the timer's next millisecond.
+        tokio::time::sleep(delay).await;
+    }
     let answer = effect(&shared, &method, uri.path(), params);
     if let Some(key) = key {
         shared.keys().finish(&key, answer.clone());

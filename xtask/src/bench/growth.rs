@@ -1,9 +1,9 @@
-//! The same search and the same hold in cities of more and more spots: as dense, but larger.
+//! The same search and the same hold in cities of more and more spots: as dense, but larger. And more and more jobs.
 
 use anyhow::Result;
 
 use super::{
-    Plan, hold,
+    Plan, hold, jobs,
     question::Question,
     record::Recorder,
     report::{Figure, Report, Target},
@@ -17,6 +17,8 @@ const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 /// What is searched around lies in the middle of the smallest city, and of each copy of it in the larger ones.
 const WITHIN: u32 = 8_000;
 const CONNECTIONS: u32 = 16;
+/// Ends that are due at once.
+const JOBS: [u32; 2] = [10_000, 100_000];
 /// How much of its speed a search keeps from the second size to the third: all of it, but for the noise.
 const FLAT: f64 = 0.9;
 
@@ -43,6 +45,9 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
             let name = format!("search from {place}, 1,000,000 spots beside 100,000");
             report.add(Figure::new(name, "requests/s", *after).beside(*before).target(Target::Ratio(FLAT)));
         }
+    }
+    for count in JOBS {
+        jobs::at_once(build, count, 0, report)?;
     }
     Ok(())
 }

@@ -81,7 +81,8 @@ impl Build {
         command
     }
 
-    fn place(&self, name: &str) -> Result<Place> {
+    /// A place that is removed at the end.
+    pub(super) fn place(&self, name: &str) -> Result<Place> {
         Place::new(&self.place.root().join(name))
     }
 }

@@ -1,0 +1,1 @@
+insert into commits default values;
