@@ -88,6 +88,16 @@ impl Amqp {
         self.channel().await.map(drop)
     }
 
+    /// How many messages wait in the queue of jobs.
+    ///
+    /// # Errors
+    /// When RabbitMQ does not answer.
+    pub async fn waiting(&self) -> Result<u32, AmqpError> {
+        let channel = self.channel().await?;
+        let asked = timeout(TIMEOUT, topology::waiting(&channel, &self.settings.prefix)).await;
+        Ok(asked.map_err(|_| AmqpError::Timeout)??)
+    }
+
     async fn confirmed(&self, channel: &Channel, id: JobId, kind: &str) -> Result<(), AmqpError> {
         let properties = BasicProperties::default()
             .with_delivery_mode(PERSISTENT)

@@ -94,13 +94,20 @@ impl Cache {
         Ok(connection)
     }
 
-    /// Keeps the outcome of a job for a day, for people to look at.
-    pub async fn keep_result(&self, id: JobId, kind: &str, outcome: &str, at: DateTime<Utc>) {
-        let result = json!({ "kind": kind, "outcome": outcome, "at": at }).to_string();
-        let key = format!("{}:job:{id}", self.prefix);
-        let kept: RedisResult<()> = self.connection.clone().set_ex(key, result, RESULT_TTL_S).await;
+    /// Keeps outcomes of jobs for a day, for people to look at: of each its id, its kind, and what came of it.
+    pub async fn keep_results<'a>(
+        &self,
+        results: impl IntoIterator<Item = (JobId, &'a str, &'a str)>,
+        at: DateTime<Utc>,
+    ) {
+        let mut pipe = redis::pipe();
+        for (id, kind, outcome) in results {
+            let result = json!({ "kind": kind, "outcome": outcome, "at": at }).to_string();
+            pipe.set_ex(format!("{}:job:{id}", self.prefix), result, RESULT_TTL_S).ignore();
+        }
+        let kept: RedisResult<()> = pipe.query_async(&mut self.connection.clone()).await;
         if let Err(error) = kept {
-            tracing::debug!(%error, "Could not keep the result of a job");
+            tracing::debug!(%error, "Could not keep results of jobs");
         }
     }
 

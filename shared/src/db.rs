@@ -66,7 +66,7 @@ impl Db {
         Self { pool, manager, permits: Arc::new(Semaphore::new(permits)) }
     }
 
-    /// Runs `f` on a blocking thread, without a transaction: for one statement that reads.
+    /// Runs `f` on a blocking thread, without a transaction: for one statement, or several that read.
     ///
     /// # Errors
     /// What `f` answers, and [`Unavailable`] when no connection can be had.

@@ -39,7 +39,7 @@ pub use cancel_reservation::cancel_reservation;
 pub use change_password::change_password;
 pub use claim_reservations::claim_reservations;
 pub use close_place::{ClosePlace, Closed, Site, close_place, end_closure};
-pub use collect_charge::{Question, begin_attempt, begin_payment, collect, lose_track, set_payment, settle_attempt};
+pub use collect_charge::{Question, begin_attempt, begin_payment, collect, lose_track, settle_attempt};
 pub use confirm_reservation::{CardSetUp, confirm_reservation, replace_card};
 pub use dun_charge::{dun_charge, write_off_charge};
 pub use end_reservation::{end_due_reservation, end_reservation};

@@ -71,7 +71,7 @@ impl Payments {
             Some(found) => found,
             None => self.gateway.create_payment(&question.payment_key, &question.demand).await?,
         };
-        let stored = self.db.write(move |conn| operations::set_payment(conn, id, &created.id)).await;
+        let stored = self.db.read(move |conn| Ok::<_, Error>(Charge::set_payment(conn, id, &created.id)?)).await;
         stored.map_err(|error| GatewayError::Unknown(error.to_string()))
     }
 
@@ -94,11 +94,9 @@ impl Payments {
         let (Some(written), Some(collected)) = (payment.charge_id, payment.collected) else { return Ok(false) };
         let (id, payment_id) = (ChargeId(written), payment.id);
         self.db
-            .write(move |conn| match Charge::find(conn, id) {
+            .write(move |conn| match Charge::set_payment(conn, id, &payment_id) {
                 // Another payment with our charge written on it is a matter for the reconciliation.
-                Ok(charge) if charge.set_payment(conn, &payment_id)? == payment_id => {
-                    operations::collect(conn, id, &collected, now)
-                }
+                Ok(counts) if counts == payment_id => operations::collect(conn, id, &collected, now),
                 Ok(_) | Err(diesel::NotFound) => Ok(false),
                 Err(error) => Err(Error::from(error)),
             })

@@ -21,10 +21,17 @@ use crate::{
 };
 
 /// How many jobs are claimed at a time.
-const BATCH: i64 = 100;
+const BATCH: u16 = 500;
+
+/// As many messages in the queue keep any number of workers busy until it is looked again. What is still in the database when there are more can be moved,
+/// does not count as lost, and goes out in the order in which it is due.
+const ENOUGH: u32 = 1_000;
 
 /// How long to rest after RabbitMQ could not be reached.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
+
+/// How long to rest while the workers have enough to do.
+const ROOM_PAUSE: Duration = Duration::from_millis(50);
 
 /// Publishes due jobs.
 #[derive(Clone)]
@@ -43,9 +50,8 @@ impl Relay {
     /// Relays until the process ends. What is in flight when it ends is published by the next.
     pub async fn run(&self) {
         loop {
-            let rest = match self.publish_due(TimeDelta::zero()).await {
-                Ok(0) => self.settings.relay_interval,
-                Ok(_) => Duration::ZERO,
+            let rest = match self.publish_full_batches().await {
+                Ok(()) => self.settings.relay_interval,
                 Err(error) => {
                     tracing::warn!(%error, "Could not relay jobs");
                     PAUSE_AFTER_FAILURE
@@ -55,6 +61,16 @@ impl Relay {
         }
     }
 
+    /// Publishes whatever is due: one batch after the other, as fast as the workers take them.
+    async fn publish_full_batches(&self) -> Result<()> {
+        while self.publish_due(TimeDelta::zero()).await? == usize::from(BATCH) {
+            while self.amqp.waiting().await.map_err(|_| Error::Unavailable("RabbitMQ"))? >= ENOUGH {
+                tokio::time::sleep(ROOM_PAUSE).await;
+            }
+        }
+        Ok(())
+    }
+
     /// Publishes one batch of the jobs that have been due for `overdue`; answers how many.
     ///
     /// # Errors
@@ -62,8 +78,10 @@ impl Relay {
     pub async fn publish_due(&self, overdue: TimeDelta) -> Result<usize> {
         let now = self.clock.now();
         let lease = now + TimeDelta::from_std(self.settings.relay_lease).unwrap_or(TimeDelta::MAX);
-        let due =
-            self.db.write(move |conn| Ok::<_, Error>(job::claim_due(conn, now - overdue, lease, now, BATCH)?)).await?;
+        let due = self
+            .db
+            .write(move |conn| Ok::<_, Error>(job::claim_due(conn, now - overdue, lease, now, BATCH.into())?))
+            .await?;
         if due.is_empty() {
             return Ok(0);
         }

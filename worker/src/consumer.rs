@@ -1,6 +1,6 @@
 //! Messages → jobs: one at a time per slot, acknowledged when the outcome is in the database.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use futures_util::StreamExt;
@@ -17,17 +17,21 @@ use shared::{
 use tokio::{sync::watch, time::timeout};
 use tokio_util::task::TaskTracker;
 
-use crate::{Context, Message, execute};
+use crate::{
+    Context,
+    executor::{Executor, Message},
+};
 
-/// How many jobs are under way at once.
-const PREFETCH: u16 = 8;
+/// How many jobs are under way at once. Most of their time they wait: for Stripe, for the mail server, for one of the few connections to the database.
+const PREFETCH: u16 = 128;
 /// How long to rest before RabbitMQ is tried again.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Takes jobs until `stop` turns true; then finishes those under way, for at most `grace`. A lost connection is made anew.
 pub async fn consume(context: Context, settings: Settings, mut stop: watch::Receiver<bool>, grace: Duration) {
+    let executor = Arc::new(Executor::new(context));
     while !*stop.borrow() {
-        if let Err(error) = consume_until_lost(&context, &settings, &mut stop, grace).await {
+        if let Err(error) = consume_until_lost(&executor, &settings, &mut stop, grace).await {
             tracing::warn!(%error, "RabbitMQ is away");
         }
         if !*stop.borrow() {
@@ -38,7 +42,7 @@ pub async fn consume(context: Context, settings: Settings, mut stop: watch::Rece
 }
 
 async fn consume_until_lost(
-    context: &Context,
+    executor: &Arc<Executor>,
     settings: &Settings,
     stop: &mut watch::Receiver<bool>,
     grace: Duration,
@@ -57,8 +61,8 @@ async fn consume_until_lost(
             _ = stop.changed() => break,
             delivery = deliveries.next() => {
                 let delivery = delivery.context("the channel was closed")??;
-                let context = context.clone();
-                under_way.spawn(async move { handle(&context, delivery).await });
+                let executor = Arc::clone(executor);
+                under_way.spawn(async move { handle(&executor, delivery).await });
             }
         }
     }
@@ -71,13 +75,13 @@ async fn consume_until_lost(
     Ok(())
 }
 
-async fn handle(context: &Context, delivery: Delivery) {
+async fn handle(executor: &Executor, delivery: Delivery) {
     let id = delivery.properties.message_id().as_ref().and_then(|id| id.as_str().parse().ok());
     let outcome = match id {
         Some(id) => {
             let traceparent = amqp::traceparent(delivery.properties.headers().as_ref());
             let message = Message { id: JobId(id), redelivered: delivery.redelivered, traceparent };
-            execute(context, message).await
+            executor.execute(message).await
         }
         None => {
             tracing::error!("A message without the id of a job");

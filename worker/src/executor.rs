@@ -1,6 +1,9 @@
 //! One job: take it on, do it, write down what came of it.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use metrics::histogram;
@@ -15,7 +18,7 @@ use shared::{
 };
 use tracing::{Instrument, info_span};
 
-use crate::{Context, handlers};
+use crate::{Context, handlers, together::Together};
 
 /// Longest pause between two attempts.
 const MAX_PAUSE: TimeDelta = TimeDelta::minutes(15);
@@ -30,86 +33,142 @@ pub(crate) enum Outcome {
 
 /// What RabbitMQ has brought.
 #[derive(Debug)]
-pub struct Message {
+pub(crate) struct Message {
     /// The job.
-    pub id: JobId,
+    pub(crate) id: JobId,
     /// Whether it was brought to another worker before, who did not answer.
-    pub redelivered: bool,
+    pub(crate) redelivered: bool,
     /// The trace that asked for it.
-    pub traceparent: Option<String>,
+    pub(crate) traceparent: Option<String>,
 }
 
-/// Does the job of this message, if it is due, unfinished, and in nobody else's hands.
-///
-/// # Errors
-/// Only when the database cannot be reached, so that not even a failure can be written down. A job that fails is not an error here.
-pub async fn execute(context: &Context, message: Message) -> Result<()> {
-    let Message { id, redelivered, traceparent } = message;
-    let now = context.clock.now();
-    let lease = now + TimeDelta::from_std(context.jobs.lease).unwrap_or(MAX_PAUSE);
-    let begin = context.db.write(move |conn| Ok::<_, Error>(job::begin(conn, id, redelivered, lease, now)?));
-    let Some(row) = begin.await? else {
-        tracing::debug!(job.id = %id, "Nothing to do for a message");
-        return Ok(());
-    };
-    if row.attempts == 1 {
-        let lag = (now - row.run_at).to_std().unwrap_or_default();
-        histogram!(JOB_LAG, "kind" => row.kind.clone()).record(lag);
+/// Does jobs. What is written down about each before and after, and belongs to no job's own work, is written together with that of the others.
+pub(crate) struct Executor {
+    context: Context,
+    begins: Together<JobId, Option<JobRow>>,
+    ends: Together<(JobId, String, Option<&'static str>), ()>,
+}
+
+impl Executor {
+    /// With everything that jobs may use.
+    pub(crate) fn new(context: Context) -> Self {
+        let (beginning, ending) = (context.clone(), context.clone());
+        let begins = Together::new(move |ids| begin_all(beginning.clone(), ids));
+        let ends = Together::new(move |done| finish_all(ending.clone(), done));
+        Self { context, begins, ends }
     }
-    let span = info_span!("job", otel.kind = "consumer", job.id = %id, job.kind = row.kind, job.attempt = row.attempts);
-    trace::follow(&span, traceparent.as_deref());
-    async {
-        match Job::from_row(&row.kind, &row.payload) {
-            Ok(job) => attempt(context, &row, job).await,
-            Err(unknown) => {
-                tracing::error!(%unknown, "Discarded a job");
-                finish(context, &row, "discarded", Some(unknown.to_string())).await
+
+    /// Does the job of this message, if it is due, unfinished, and in nobody else's hands.
+    ///
+    /// # Errors
+    /// Only when the database cannot be reached, so that not even a failure can be written down. A job that fails is not an error here.
+    pub(crate) async fn execute(&self, message: Message) -> Result<()> {
+        let Message { id, redelivered, traceparent } = message;
+        let Some(row) = self.begin(id, redelivered).await? else {
+            tracing::debug!(job.id = %id, "Nothing to do for a message");
+            return Ok(());
+        };
+        if row.attempts == 1 {
+            let lag = (self.context.clock.now() - row.run_at).to_std().unwrap_or_default();
+            histogram!(JOB_LAG, "kind" => row.kind.clone()).record(lag);
+        }
+        let span =
+            info_span!("job", otel.kind = "consumer", job.id = %id, job.kind = row.kind, job.attempt = row.attempts);
+        trace::follow(&span, traceparent.as_deref());
+        async {
+            match Job::from_row(&row.kind, &row.payload) {
+                Ok(job) => self.attempt(row, job).await,
+                Err(unknown) => {
+                    tracing::error!(%unknown, "Discarded a job");
+                    self.give_up(&row, "discarded", unknown.to_string()).await
+                }
+            }
+        }
+        .instrument(span)
+        .await
+    }
+
+    /// Takes a job on.
+    async fn begin(&self, id: JobId, redelivered: bool) -> Result<Option<JobRow>> {
+        if !redelivered && let Some(row) = self.begins.ask(id).await? {
+            return Ok(Some(row));
+        }
+        // It is locked by somebody, or another worker had it, or it came before its time, or it is done.
+        let now = self.context.clock.now();
+        let lease = lease(&self.context, now);
+        self.context.db.write(move |conn| Ok(job::begin(conn, id, redelivered, lease, now)?)).await
+    }
+
+    async fn attempt(&self, row: JobRow, job: Job) -> Result<()> {
+        let (most, begun_at, lease) = (job.max_attempts(), Instant::now(), self.context.jobs.lease);
+        // In a task of its own, so that a panic is a failure of this job and of nothing else.
+        let (cx, span) = (self.context.clone(), tracing::Span::current());
+        let mut task = tokio::spawn(async move { handlers::run(&cx, job).await }.instrument(span));
+        let outcome = match tokio::time::timeout(limit(lease), &mut task).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(panic)) => Err(anyhow::anyhow!("panicked: {panic}")),
+            Err(_) => {
+                task.abort();
+                Err(anyhow::anyhow!("took longer than {:?}", limit(lease)))
+            }
+        };
+        let told = match &outcome {
+            Ok(_) => "done",
+            Err(_) if row.attempts >= most => "dead",
+            Err(_) => "failed",
+        };
+        histogram!(JOB_ATTEMPT, "kind" => row.kind.clone(), "outcome" => told).record(begun_at.elapsed());
+        match outcome {
+            Ok(Outcome::Done) => {
+                tracing::info!("Done");
+                self.ends.ask((row.id, row.kind, None)).await
+            }
+            Ok(Outcome::Nothing(reason)) => {
+                tracing::info!(reason, "Nothing to do");
+                self.ends.ask((row.id, row.kind, Some(reason))).await
+            }
+            Err(error) if row.attempts >= most => {
+                tracing::error!(error = format!("{error:#}"), "Given up");
+                self.give_up(&row, "dead", format!("{error:#}")).await
+            }
+            Err(error) => {
+                let (now, error) = (self.context.clock.now(), format!("{error:#}"));
+                let run_at = now + pause(self.context.jobs.retry_base, row.attempts);
+                tracing::warn!(error, %run_at, "Failed; will be tried again");
+                self.context.db.write(move |conn| Ok(job::retry(conn, row.id, run_at, &error)?)).await
             }
         }
     }
-    .instrument(span)
-    .await
+
+    async fn give_up(&self, row: &JobRow, state: &'static str, why: String) -> Result<()> {
+        let (id, now) = (row.id, self.context.clock.now());
+        self.context.db.write(move |conn| Ok::<_, Error>(job::finish(conn, id, state, Some(&why), now)?)).await?;
+        self.context.cache.keep_results([(id, row.kind.as_str(), state)], now).await;
+        Ok(())
+    }
 }
 
-async fn attempt(context: &Context, row: &JobRow, job: Job) -> Result<()> {
-    let (most, begun_at) = (job.max_attempts(), Instant::now());
-    // In a task of its own, so that a panic is a failure of this job and of nothing else.
-    let (cx, span) = (context.clone(), tracing::Span::current());
-    let mut task = tokio::spawn(async move { handlers::run(&cx, job).await }.instrument(span));
-    let outcome = match tokio::time::timeout(limit(context.jobs.lease), &mut task).await {
-        Ok(Ok(outcome)) => outcome,
-        Ok(Err(panic)) => Err(anyhow::anyhow!("panicked: {panic}")),
-        Err(_) => {
-            task.abort();
-            Err(anyhow::anyhow!("took longer than {:?}", limit(context.jobs.lease)))
-        }
-    };
-    let told = match &outcome {
-        Ok(_) => "done",
-        Err(_) if row.attempts >= most => "dead",
-        Err(_) => "failed",
-    };
-    histogram!(JOB_ATTEMPT, "kind" => row.kind.clone(), "outcome" => told).record(begun_at.elapsed());
-    match outcome {
-        Ok(Outcome::Done) => {
-            tracing::info!("Done");
-            finish(context, row, "done", None).await
-        }
-        Ok(Outcome::Nothing(reason)) => {
-            tracing::info!(reason, "Nothing to do");
-            finish(context, row, "done", Some(reason.to_owned())).await
-        }
-        Err(error) if row.attempts >= most => {
-            tracing::error!(error = format!("{error:#}"), "Given up");
-            finish(context, row, "dead", Some(format!("{error:#}"))).await
-        }
-        Err(error) => {
-            let (now, error) = (context.clock.now(), format!("{error:#}"));
-            let run_at = now + pause(context.jobs.retry_base, row.attempts);
-            tracing::warn!(error, %run_at, "Failed; will be tried again");
-            retry(context, row.id, run_at, error).await
-        }
-    }
+/// Takes jobs on, in one statement; `None` for those that it left out.
+async fn begin_all(context: Context, ids: Vec<JobId>) -> Result<Vec<Option<JobRow>>> {
+    let (now, wanted) = (context.clock.now(), ids.clone());
+    let lease = lease(&context, now);
+    let begun = context.db.read(move |conn| Ok::<_, Error>(job::begin_all(conn, &wanted, lease, now)?)).await?;
+    // A message that came twice finds the job taken.
+    let mut begun: HashMap<JobId, JobRow> = begun.into_iter().map(|row| (row.id, row)).collect();
+    Ok(ids.iter().map(|id| begun.remove(id)).collect())
+}
+
+/// Writes down that jobs are done, in one statement.
+async fn finish_all(context: Context, done: Vec<(JobId, String, Option<&'static str>)>) -> Result<Vec<()>> {
+    let now = context.clock.now();
+    let remarks: Vec<_> = done.iter().map(|(id, _, remark)| (*id, *remark)).collect();
+    context.db.read(move |conn| Ok::<_, Error>(job::finish_all(conn, &remarks, now)?)).await?;
+    context.cache.keep_results(done.iter().map(|(id, kind, _)| (*id, kind.as_str(), "done")), now).await;
+    Ok(vec![(); done.len()])
+}
+
+fn lease(context: &Context, now: DateTime<Utc>) -> DateTime<Utc> {
+    now + TimeDelta::from_std(context.jobs.lease).unwrap_or(MAX_PAUSE)
 }
 
 /// A job ends before its lease does.
@@ -122,17 +181,6 @@ fn pause(base: Duration, attempts: i32) -> TimeDelta {
     let doubled = base * 2_u32.saturating_pow(u32::try_from(attempts - 1).unwrap_or(0).min(20));
     let jittered = doubled.mul_f64(rand::rng().random_range(0.8..1.2));
     TimeDelta::from_std(jittered).unwrap_or(MAX_PAUSE).min(MAX_PAUSE)
-}
-
-async fn finish(context: &Context, row: &JobRow, state: &'static str, remark: Option<String>) -> Result<()> {
-    let (id, now) = (row.id, context.clock.now());
-    context.db.write(move |conn| Ok::<_, Error>(job::finish(conn, id, state, remark.as_deref(), now)?)).await?;
-    context.cache.keep_result(id, &row.kind, state, now).await;
-    Ok(())
-}
-
-async fn retry(context: &Context, id: JobId, run_at: DateTime<Utc>, error: String) -> Result<()> {
-    context.db.write(move |conn| Ok::<_, Error>(job::retry(conn, id, run_at, &error)?)).await
 }
 
 #[cfg(test)]

@@ -9,10 +9,10 @@ mod handlers;
 pub mod heartbeat;
 mod reconcilers;
 mod reconciliation;
+mod together;
 pub mod watch;
 
 pub use consumer::consume;
 pub use context::Context;
-pub use executor::{Message, execute};
 pub use reconcilers::{reconcile, reconcile_forever};
 pub use reconciliation::{Comparison, Difference, reconcile_daily, reconcile_since};

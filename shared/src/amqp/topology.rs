@@ -34,3 +34,12 @@ pub async fn declare(channel: &Channel, prefix: &str) -> lapin::Result<()> {
     arguments.insert("x-dead-letter-routing-key".into(), AMQPValue::LongString(dead.into()));
     channel.queue_declare(jobs.into(), QueueDeclareOptions::durable(), arguments).await.map(drop)
 }
+
+/// How many messages wait in the queue of jobs.
+///
+/// # Errors
+/// When there is no such queue, or the connection breaks.
+pub async fn waiting(channel: &Channel, prefix: &str) -> lapin::Result<u32> {
+    let look = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::default() };
+    Ok(channel.queue_declare(jobs_queue(prefix).into(), look, FieldTable::default()).await?.message_count())
+}

@@ -21,6 +21,9 @@ extern "SQL" {
     /// The first instant of a period.
     #[sql_name = "lower"]
     fn period_start(period: Range<Timestamptz>) -> Timestamptz;
+    /// What is there, or else another.
+    #[sql_name = "coalesce"]
+    fn or_text(text: Nullable<Text>, otherwise: Text) -> Text;
     /// One row for each element.
     #[sql_name = "coalesce"]
     fn or_empty(texts: Nullable<Array<Text>>, otherwise: Array<Text>) -> Array<Text>;

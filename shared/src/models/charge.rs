@@ -7,7 +7,7 @@ use super::reservation::Reservation;
 use crate::{
     db::{
         column::Column,
-        functions::lower,
+        functions::{lower, or_text},
         schema::{charges, guests, reservations, users},
     },
     domain::{
@@ -145,12 +145,14 @@ impl Charge {
     }
 
     /// Remembers the payment at Stripe; the first one stays. Answers with the one that counts.
-    pub fn set_payment(&self, conn: &mut PgConnection, payment_intent_id: &str) -> QueryResult<String> {
-        let this = charges::table.find((self.id, self.city_id));
-        diesel::update(this.filter(charges::stripe_payment_intent_id.is_null()))
-            .set(charges::stripe_payment_intent_id.eq(payment_intent_id))
-            .execute(conn)?;
-        this.select(charges::stripe_payment_intent_id.assume_not_null()).first(conn)
+    pub fn set_payment(conn: &mut PgConnection, id: ChargeId, payment_intent_id: &str) -> QueryResult<String> {
+        diesel::update(charges::table.filter(charges::id.eq(id)))
+            .set(
+                charges::stripe_payment_intent_id
+                    .eq(or_text(charges::stripe_payment_intent_id, payment_intent_id).nullable()),
+            )
+            .returning(charges::stripe_payment_intent_id.assume_not_null())
+            .get_result(conn)
     }
 
     /// Charges that the worker should have dealt with `before`: written before then, and not waiting for a later attempt.

@@ -6,7 +6,7 @@ use diesel::{
     prelude::*,
     query_builder::{AstPass, QueryFragment, QueryId},
     sql_query,
-    sql_types::{self, BigInt, Bool, Jsonb, Nullable, Text, Timestamptz},
+    sql_types::{self, Array, BigInt, Bool, Jsonb, Nullable, Text, Timestamptz},
 };
 use serde_json::Value;
 
@@ -120,26 +120,55 @@ pub fn claim_due(
     .load(conn)
 }
 
-/// Says that RabbitMQ has taken the messages over. What a worker has begun, or a driver has moved, meanwhile is left alone: its lease differs.
+/// Says that RabbitMQ has taken the messages over. What a worker has begun, or a driver has moved, meanwhile is left alone: its lease differs. So is what
+/// somebody is about to begin or to move: nobody waits here for a lock while others wait for ours.
 pub fn mark_published(
     conn: &mut PgConnection,
     ids: &[JobId],
     lease: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> QueryResult<usize> {
-    let ours = jobs::table
-        .filter(jobs::id.eq_any(ids).and(jobs::leased_until.eq(lease)))
-        .filter(jobs::state.eq_any(["waiting", "retrying"]));
-    diesel::update(ours)
-        .set((jobs::state.eq("published"), jobs::published_at.eq(now), jobs::leased_until.eq(None::<DateTime<Utc>>)))
-        .execute(conn)
+    sql_query(
+        "update jobs set state = 'published', published_at = $3, leased_until = null where id in ( \
+             select id from jobs where id = any($1) and leased_until = $2 and state in ('waiting', 'retrying') for update skip locked \
+         )",
+    )
+    .bind::<Array<sql_types::Uuid>, _>(ids)
+    .bind::<Timestamptz, _>(lease)
+    .bind::<Timestamptz, _>(now)
+    .execute(conn)
 }
 
 /// Gives claimed jobs back that could not be published.
 pub fn release(conn: &mut PgConnection, ids: &[JobId], lease: DateTime<Utc>) -> QueryResult<usize> {
-    diesel::update(jobs::table.filter(jobs::id.eq_any(ids).and(jobs::leased_until.eq(lease))))
-        .set(jobs::leased_until.eq(None::<DateTime<Utc>>))
-        .execute(conn)
+    sql_query(
+        "update jobs set leased_until = null where id in ( \
+             select id from jobs where id = any($1) and leased_until = $2 for update skip locked \
+         )",
+    )
+    .bind::<Array<sql_types::Uuid>, _>(ids)
+    .bind::<Timestamptz, _>(lease)
+    .execute(conn)
+}
+
+/// Takes those jobs on until `lease` that are due, unfinished, and in nobody's hands. Those that are locked at this moment are left out: ask for each
+/// by itself, with [`begin`], which waits.
+pub fn begin_all(
+    conn: &mut PgConnection,
+    ids: &[JobId],
+    lease: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<JobRow>> {
+    sql_query(
+        "update jobs set state = 'running', attempts = attempts + 1, leased_until = $2 where id in ( \
+             select id from jobs where id = any($1) and run_at <= $3 and (state in ('waiting', 'published', 'retrying') \
+                 or (state = 'running' and leased_until <= $3)) for update skip locked \
+         ) returning id, kind, payload, attempts, run_at",
+    )
+    .bind::<Array<sql_types::Uuid>, _>(ids)
+    .bind::<Timestamptz, _>(lease)
+    .bind::<Timestamptz, _>(now)
+    .load(conn)
 }
 
 /// Takes a job on until `lease`. `None` when it is finished, not due, or in another worker's hands.
@@ -191,6 +220,27 @@ pub fn finish(
         .map(drop)
 }
 
+/// Ends jobs that are done, each with its remark.
+pub fn finish_all(
+    conn: &mut PgConnection,
+    done: &[(JobId, Option<&'static str>)],
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    let (ids, remarks): (Vec<_>, Vec<_>) = done.iter().copied().unzip();
+    // In order of their ids: two workers that end the same jobs wait for each other in one direction only.
+    sql_query(
+        "with ours as materialized ( \
+             select j.id, d.remark from unnest($1, $2) as d (id, remark) join jobs j on j.id = d.id \
+             where j.state = 'running' order by j.id for update of j \
+         ) update jobs set state = 'done', finished_at = $3, leased_until = null, last_error = ours.remark \
+         from ours where jobs.id = ours.id",
+    )
+    .bind::<Array<sql_types::Uuid>, _>(ids)
+    .bind::<Array<Nullable<Text>>, _>(remarks)
+    .bind::<Timestamptz, _>(now)
+    .execute(conn)
+}
+
 /// Puts a job off: the relay sends it again at `run_at`.
 pub fn retry(conn: &mut PgConnection, id: JobId, run_at: DateTime<Utc>, error: &str) -> QueryResult<()> {
     diesel::update(jobs::table.find(id).filter(jobs::state.eq("running")))
@@ -210,13 +260,15 @@ pub fn requeue_lost(
     published_before: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> QueryResult<usize> {
-    let lost = jobs::table.filter(
-        jobs::state
-            .eq("published")
-            .and(jobs::published_at.le(published_before))
-            .or(jobs::state.eq("running").and(jobs::leased_until.le(now))),
-    );
-    diesel::update(lost).set((jobs::state.eq("retrying"), jobs::leased_until.eq(None::<DateTime<Utc>>))).execute(conn)
+    sql_query(
+        "update jobs set state = 'retrying', leased_until = null where id in ( \
+             select id from jobs where (state = 'published' and published_at <= $1) or (state = 'running' and leased_until <= $2) \
+             for update skip locked \
+         )",
+    )
+    .bind::<Timestamptz, _>(published_before)
+    .bind::<Timestamptz, _>(now)
+    .execute(conn)
 }
 
 /// Whether a job of this kind about the same thing is still to come or under way.

@@ -72,21 +72,25 @@ pub fn add(
         .map(drop)
 }
 
-/// Gives up whatever lies at or after `end`.
-pub fn cut(conn: &mut PgConnection, reservation: &Reservation, end: DateTime<Utc>) -> QueryResult<()> {
-    for segment in Segment::of_reservation(conn, reservation.id)? {
+/// Gives up whatever lies at or after `end`. Answers with what the rest costs.
+pub fn cut(conn: &mut PgConnection, reservation: &Reservation, end: DateTime<Utc>) -> QueryResult<Money> {
+    let mut segments = Segment::of_reservation(conn, reservation.id)?;
+    for segment in &mut segments {
         let Some(period) = segment.period().filter(|period| period.ends_at() > end) else { continue };
-        let left = period.until(end).map(Period::to_range);
+        segment.period = period.until(end).map(Period::to_range);
         diesel::update(segments::table.find((segment.id, reservation.city_id)))
-            .set(segments::period.eq(left))
+            .set(segments::period.eq(segment.period))
             .execute(conn)?;
     }
-    Ok(())
+    Ok(price_of_all(&segments, reservation))
 }
 
 /// What the segments cost together.
 pub fn price(conn: &mut PgConnection, reservation: &Reservation) -> QueryResult<Money> {
-    let segments = Segment::of_reservation(conn, reservation.id)?;
+    Ok(price_of_all(&Segment::of_reservation(conn, reservation.id)?, reservation))
+}
+
+fn price_of_all(segments: &[Segment], reservation: &Reservation) -> Money {
     let pieces: Vec<_> = segments.iter().map(Segment::piece).collect();
-    Ok(price_of(&pieces, reservation.currency))
+    price_of(&pieces, reservation.currency)
 }

@@ -5,10 +5,10 @@ use diesel::prelude::*;
 use crate::{
     db::{
         column::Column,
-        schema::{cities, spots},
+        schema::{cities, reservations, spots},
     },
     domain::{
-        ids::{CityId, SpotId, ZoneId},
+        ids::{CityId, ReservationId, SpotId, ZoneId},
         money::Currency,
         position::Position,
     },
@@ -60,6 +60,13 @@ impl Spot {
     /// Locks the spot whether it is in service or not, for a change of a reservation that has it already.
     pub fn lock(conn: &mut PgConnection, id: SpotId) -> QueryResult<Self> {
         spots::table.filter(spots::id.eq(id)).select(Self::as_select()).for_no_key_update().first(conn)
+    }
+
+    /// Locks the spot of a reservation, whether it is in service or not.
+    pub fn lock_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<()> {
+        let of_reservation = reservations::table.filter(reservations::id.eq(id)).select(reservations::spot_id);
+        let spot = spots::table.filter(spots::id.eq_any(of_reservation));
+        spot.select(spots::id).for_no_key_update().first::<SpotId>(conn).map(drop)
     }
 
     /// Every spot of a zone, retired or not, locked in order of id.

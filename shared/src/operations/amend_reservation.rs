@@ -136,7 +136,7 @@ fn move_end(
     let moved = apply(conn, reservation, Event::Amend, &changes, actor, now)?;
     match Period::new(reservation.period.ends_at(), wished.ends_at()) {
         Some(added) => segment::add(conn, &moved, added, rate, now)?,
-        None => segment::cut(conn, &moved, wished.ends_at())?,
+        None => drop(segment::cut(conn, &moved, wished.ends_at())?),
     }
     let agreed_minor = segment::price(conn, &moved)?.amount_minor;
     Ok(moved.set_agreed(conn, agreed_minor)?)

@@ -6,19 +6,22 @@ use diesel::PgConnection;
 use super::charge_transition::{advance, post, tell};
 use crate::{
     Error, Result,
-    domain::{charge::ChargeEvent, charge::ChargeState, ledger::Posting, mail::MailTemplate},
+    domain::{
+        charge::{ChargeEvent, ChargeState},
+        ledger::Posting,
+        mail::MailTemplate,
+        money::Money,
+    },
     jobs::Job,
     models::{
         charge::{Charge, ChargeChanges},
         reservation::Reservation,
-        segment,
     },
 };
 
-/// Bills a stay that has been completed, by its segments: to be collected, waived, or nothing to pay.
-pub(super) fn bill(conn: &mut PgConnection, completed: &Reservation, now: DateTime<Utc>) -> Result<()> {
+/// Bills a stay that has been completed: to be collected, waived, or nothing to pay.
+pub(super) fn bill(conn: &mut PgConnection, completed: &Reservation, amount: Money, now: DateTime<Utc>) -> Result<()> {
     let charge = lock(conn, completed)?;
-    let amount = segment::price(conn, completed)?;
     let event = ChargeState::bill(amount);
     let changes = ChargeChanges {
         revision: Some(completed.revision),

@@ -99,14 +99,6 @@ fn question(
     })
 }
 
-/// Remembers the payment that Stripe has created for a charge; the first one stays. Answers with the one that counts.
-///
-/// # Errors
-/// When the database refuses.
-pub fn set_payment(conn: &mut PgConnection, id: ChargeId, payment_id: &str) -> Result<String> {
-    Ok(Charge::lock(conn, id)?.set_payment(conn, payment_id)?)
-}
-
 /// Writes down that Stripe did not answer: it may have collected, or not.
 ///
 /// # Errors

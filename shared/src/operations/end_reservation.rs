@@ -67,8 +67,8 @@ pub(super) fn complete(
 ) -> Result<Reservation> {
     let used = reservation.period.cut_at(at);
     let changes = Changes { period: Some(used.to_range()), ..Changes::default() };
-    segment::cut(conn, reservation, used.ends_at())?;
+    let amount = segment::cut(conn, reservation, used.ends_at())?;
     let completed = apply(conn, reservation, Event::End, &changes, actor, now)?;
-    bill(conn, &completed, now)?;
+    bill(conn, &completed, amount, now)?;
     Ok(completed)
 }

@@ -24,8 +24,7 @@ pub(super) fn lock(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> 
 
 /// Locks the spot and then the reservation, for the worker, who may touch all.
 pub(super) fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
-    let found = Reservation::find(conn, id)?;
-    Spot::lock(conn, found.spot_id)?;
+    Spot::lock_of(conn, id)?;
     Ok(Reservation::lock(conn, id)?)
 }
 

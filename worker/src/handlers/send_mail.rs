@@ -74,7 +74,7 @@ pub(super) async fn run(context: &Context, template: MailTemplate, of: Revision)
     let now = context.clock.now();
     context
         .db
-        .write(move |conn| Ok::<_, Error>(mail::mark_sent(conn, &reservation, template, of.revision, now)?))
+        .read(move |conn| Ok::<_, Error>(mail::mark_sent(conn, &reservation, template, of.revision, now)?))
         .await?;
     Ok(Outcome::Done)
 }

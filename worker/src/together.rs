@@ -1,0 +1,106 @@
+//! Many small writes as one: what is asked while a write is under way waits, and goes with the next, in one transaction. A caller does not see it.
+
+use std::sync::Arc;
+
+use shared::{Error, Result};
+use tokio::sync::{mpsc, oneshot};
+
+/// How many go together at the most.
+const MOST: usize = 100;
+
+/// A write that many ask for.
+pub(crate) struct Together<Q, A> {
+    asking: mpsc::UnboundedSender<(Q, oneshot::Sender<A>)>,
+}
+
+impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
+    /// `write` gets what was asked and answers in the same order. It ends when nobody can ask any more.
+    pub(crate) fn new<F>(write: impl Fn(Vec<Q>) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<Vec<A>>> + Send + 'static,
+    {
+        let (asking, mut asked) = mpsc::unbounded_channel::<(Q, oneshot::Sender<A>)>();
+        tokio::spawn(async move {
+            let (write, mut batch) = (Arc::new(write), Vec::with_capacity(MOST));
+            while asked.recv_many(&mut batch, MOST).await > 0 {
+                let (questions, callers): (Vec<_>, Vec<_>) = batch.drain(..).unzip();
+                let write = Arc::clone(&write);
+                // In a task of its own, so that a panic is a failure of these and not of all to come.
+                match tokio::spawn(async move { write(questions).await }).await {
+                    Ok(Ok(answers)) => callers.into_iter().zip(answers).for_each(|(caller, answer)| {
+                        // Whoever has gone away meanwhile does not want to know.
+                        drop(caller.send(answer));
+                    }),
+                    Ok(Err(error)) => {
+                        tracing::warn!(%error, "Could not write down what belongs to {} jobs", callers.len())
+                    }
+                    Err(panic) => {
+                        tracing::error!(%panic, "Could not write down what belongs to {} jobs", callers.len())
+                    }
+                }
+            }
+        });
+        Self { asking }
+    }
+
+    /// Waits until it is written.
+    ///
+    /// # Errors
+    /// When it was not; the log says why.
+    pub(crate) async fn ask(&self, question: Q) -> Result<A> {
+        let (caller, answer) = oneshot::channel();
+        let lost = |_| Error::Unavailable("PostgreSQL");
+        self.asking.send((question, caller)).map_err(|_| Error::Unavailable("PostgreSQL"))?;
+        answer.await.map_err(lost)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_asked_meanwhile_goes_together_and_each_gets_its_own_answer() {
+        let (batches, begun, go) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (seen, beginning, going) = (Arc::clone(&batches), Arc::clone(&begun), Arc::clone(&go));
+        let together = Arc::new(Together::new(move |questions: Vec<u32>| {
+            seen.lock().unwrap().push(questions.clone());
+            let (beginning, going) = (Arc::clone(&beginning), Arc::clone(&going));
+            async move {
+                beginning.notify_one();
+                going.notified().await;
+                Ok(questions.iter().map(|question| question * 2).collect())
+            }
+        }));
+        let ask = |question| {
+            let together = Arc::clone(&together);
+            tokio::spawn(async move { together.ask(question).await })
+        };
+        let first = ask(1);
+        begun.notified().await;
+        let (second, third) = (ask(2), ask(3));
+        // On one thread both have asked once each has had its turn.
+        tokio::task::yield_now().await;
+        go.notify_one();
+        begun.notified().await;
+        go.notify_one();
+        assert_eq!(first.await.unwrap().unwrap(), 2);
+        assert_eq!((second.await.unwrap().unwrap(), third.await.unwrap().unwrap()), (4, 6));
+        assert_eq!(*batches.lock().unwrap(), [vec![1], vec![2, 3]]);
+    }
+
+    #[tokio::test]
+    async fn what_could_not_be_written_fails_and_the_next_is_written() {
+        let together = Together::new(|questions: Vec<u32>| async move {
+            assert_ne!(questions, [1], "a panic");
+            if questions == [2] { Err(Error::Unavailable("PostgreSQL")) } else { Ok(questions) }
+        });
+        assert!(together.ask(1).await.is_err());
+        assert!(together.ask(2).await.is_err());
+        assert_eq!(together.ask(3).await.unwrap(), 3);
+    }
+}
