@@ -4,6 +4,7 @@ pub mod column;
 pub mod functions;
 pub mod migrate;
 mod pool;
+pub(crate) mod prepared;
 pub mod schema;
 
 use std::{

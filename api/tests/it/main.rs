@@ -24,6 +24,7 @@ mod identity;
 mod legacy;
 mod live;
 mod live_search;
+mod many_jobs;
 mod outage;
 mod payments;
 mod problems;

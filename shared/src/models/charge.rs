@@ -8,6 +8,7 @@ use crate::{
     db::{
         column::Column,
         functions::{lower, or_text},
+        prepared::Prepared,
         schema::{charges, guests, reservations, users},
     },
     domain::{
@@ -138,21 +139,20 @@ impl Charge {
 
     /// Moves a locked charge to `state`.
     pub fn advance(&self, conn: &mut PgConnection, state: ChargeState, changes: &ChargeChanges) -> QueryResult<Self> {
-        diesel::update(charges::table.find((self.id, self.city_id)))
+        let advance = diesel::update(charges::table.find((self.id, self.city_id)))
             .set((charges::state.eq(state), changes))
-            .returning(Self::as_returning())
-            .get_result(conn)
+            .returning(Self::as_returning());
+        Prepared(advance).get_result(conn)
     }
 
     /// Remembers the payment at Stripe; the first one stays. Answers with the one that counts.
     pub fn set_payment(conn: &mut PgConnection, id: ChargeId, payment_intent_id: &str) -> QueryResult<String> {
-        diesel::update(charges::table.filter(charges::id.eq(id)))
-            .set(
-                charges::stripe_payment_intent_id
-                    .eq(or_text(charges::stripe_payment_intent_id, payment_intent_id).nullable()),
-            )
-            .returning(charges::stripe_payment_intent_id.assume_not_null())
-            .get_result(conn)
+        let set = charges::stripe_payment_intent_id
+            .eq(or_text(charges::stripe_payment_intent_id, payment_intent_id).nullable());
+        let update = diesel::update(charges::table.filter(charges::id.eq(id)))
+            .set(set)
+            .returning(charges::stripe_payment_intent_id.assume_not_null());
+        Prepared(update).get_result(conn)
     }
 
     /// Charges that the worker should have dealt with `before`: written before then, and not waiting for a later attempt.

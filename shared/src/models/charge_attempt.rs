@@ -5,7 +5,10 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::charge::Charge;
-use crate::{db::schema::charge_attempts, domain::ids::ChargeId};
+use crate::{
+    db::{prepared::Prepared, schema::charge_attempts},
+    domain::ids::ChargeId,
+};
 
 /// An attempt.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -67,14 +70,12 @@ impl ChargeAttempt {
         let (code, message) = failure.unzip();
         let open = charge_attempts::table
             .filter(charge_attempts::charge_id.eq(charge.id).and(charge_attempts::outcome.is_null()));
-        diesel::update(open)
-            .set((
-                charge_attempts::outcome.eq(outcome),
-                charge_attempts::failure_code.eq(code),
-                charge_attempts::failure_message.eq(message),
-                charge_attempts::finished_at.eq(now),
-            ))
-            .execute(conn)
-            .map(drop)
+        let close = diesel::update(open).set((
+            charge_attempts::outcome.eq(outcome),
+            charge_attempts::failure_code.eq(code),
+            charge_attempts::failure_message.eq(message),
+            charge_attempts::finished_at.eq(now),
+        ));
+        Prepared(close).execute(conn).map(drop)
     }
 }

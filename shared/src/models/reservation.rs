@@ -16,6 +16,7 @@ use crate::{
     db::{
         column::Column,
         functions::{lower, period_end, period_start},
+        prepared::Prepared,
         schema::{charges, guests, reservations},
     },
     domain::{
@@ -223,11 +224,10 @@ impl Reservation {
         let seen = reservations::table
             .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
             .filter(reservations::revision.eq(self.revision));
-        diesel::update(seen)
+        let advance = diesel::update(seen)
             .set((changes, reservations::status.eq(status), reservations::revision.eq(self.revision + 1)))
-            .returning(Self::as_returning())
-            .get_result(conn)
-            .optional()
+            .returning(Self::as_returning());
+        Prepared(advance).get_result(conn).optional()
     }
 
     /// Decided reservations that were made as a guest with this address, the oldest first.

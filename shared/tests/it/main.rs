@@ -4,6 +4,7 @@
 mod audit;
 mod import;
 mod invariants;
+mod jobs;
 mod prices;
 mod schema;
 mod settings;

@@ -1,0 +1,24 @@
+//! Many jobs that are due at once.
+
+use crate::support::{Options, TestApp};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_relay_keeps_back_what_the_workers_cannot_take_yet_and_all_is_done_in_the_end() {
+    let mut app = TestApp::with(Options::default()).await;
+    let count = |app: &TestApp, state: &str| {
+        let count = format!("select count(*)::text as text from jobs where state = '{state}' and run_at <= $1");
+        app.texts(&count)[0].parse::<u32>().unwrap()
+    };
+    // Of a kind that the worker does not know: it takes them, and discards them.
+    app.texts(
+        "insert into jobs (id, kind, payload, run_at, created_at) \
+         select gen_random_uuid(), 'reservation.paint', '{}', $1, $1 from generate_series(1, 1700) returning id::text as text",
+    );
+    app.start_relay();
+    app.until(|| count(&app, "published") == 1_000).await;
+    assert_eq!(app.context.relay.amqp.waiting().await.unwrap(), 1_000);
+    assert_eq!(count(&app, "waiting"), 700);
+    app.start_worker();
+    app.settle().await;
+    assert_eq!(count(&app, "discarded"), 1_700);
+}
