@@ -9,10 +9,13 @@ use diesel::{
 };
 use uuid::Uuid;
 
-use crate::domain::{
-    ids::{SpotId, ZoneId},
-    money::{Currency, UnknownCurrency},
-    position::Position,
+use crate::{
+    db::prepared::Prepared,
+    domain::{
+        ids::{SpotId, ZoneId},
+        money::{Currency, UnknownCurrency},
+        position::Position,
+    },
 };
 
 /// How long what is over still counts: a search may begin a little in the past.
@@ -133,14 +136,14 @@ impl IndexedSpot {
     pub fn page(conn: &mut PgConnection, after: SpotId, limit: i64, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         let query = sql_query(format!("{SELECT} and s.id > $2 order by s.id limit $3"));
         let query = query.bind::<Timestamptz, _>(now - MARGIN).bind::<SqlUuid, _>(after).bind::<BigInt, _>(limit);
-        query.load(conn)?.into_iter().map(Self::read).collect()
+        Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
     }
 
     /// Those of these spots that are in service.
     pub fn of_ids(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         let query = sql_query(format!("{SELECT} and s.id = any($2)"));
         let query = query.bind::<Timestamptz, _>(now - MARGIN).bind::<Array<SqlUuid>, _>(ids);
-        query.load(conn)?.into_iter().map(Self::read).collect()
+        Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
     }
 
     fn read(row: Row) -> QueryResult<Self> {

@@ -3,18 +3,19 @@
 use chrono::{DateTime, Utc};
 use diesel::{
     dsl::sql,
-    pg::Pg,
     prelude::*,
-    query_builder::{AstPass, Query, QueryFragment, QueryId},
     result::Error as DieselError,
     sql_query,
     sql_types::{Array, BigInt, Bool, Double, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 
-use crate::domain::{
-    ids::{ReservationId, SpotId},
-    position::{Bounds, Position},
-    version::Version,
+use crate::{
+    db::prepared::Prepared,
+    domain::{
+        ids::{ReservationId, SpotId},
+        position::{Bounds, Position},
+        version::Version,
+    },
 };
 
 /// More changes at once than this are not told one by one.
@@ -38,43 +39,22 @@ pub struct Change {
     pub reservation_id: Option<ReservationId>,
 }
 
-#[derive(Queryable)]
+#[derive(QueryableByName)]
 struct Row {
+    #[diesel(sql_type = Text)]
     snapshot: String,
+    #[diesel(sql_type = BigInt)]
     horizon: i64,
+    #[diesel(sql_type = Bool)]
     is_change: bool,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
     spot_id: Option<SpotId>,
+    #[diesel(sql_type = Nullable<Double>)]
     lat: Option<f64>,
+    #[diesel(sql_type = Nullable<Double>)]
     lng: Option<f64>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
     reservation_id: Option<ReservationId>,
-}
-
-/// The question what has changed. Not `sql_query`, so that each connection prepares it once: it is asked all the time.
-struct Since<'a>(&'a Version);
-
-impl Query for Since<'_> {
-    type SqlType = (Text, BigInt, Bool, Nullable<SqlUuid>, Nullable<Double>, Nullable<Double>, Nullable<SqlUuid>);
-}
-
-impl RunQueryDsl<PgConnection> for Since<'_> {}
-
-impl QueryId for Since<'_> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-impl QueryFragment<Pg> for Since<'_> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql(
-            "select pg_current_snapshot()::text, h.xid, c.id is not null, c.spot_id, c.lat, c.lng, c.reservation_id \
-             from live_horizon h left join live_changes c on c.xid >= ",
-        );
-        out.push_bind_param::<BigInt, _>(&self.0.xmax)?;
-        out.push_sql(" or c.xid = any(");
-        out.push_bind_param::<Array<BigInt>, _>(&self.0.running)?;
-        out.push_sql(") limit ");
-        out.push_bind_param::<BigInt, _>(&(MANY + 1))
-    }
 }
 
 /// The version of everything that can be seen now.
@@ -85,7 +65,15 @@ pub fn version(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Versi
 
 /// What has changed since `seen`. One statement: what it shows and the version that it answers with belong together.
 pub fn since(conn: &mut PgConnection, seen: &Version, now: DateTime<Utc>) -> QueryResult<News> {
-    let rows: Vec<Row> = Since(seen).load(conn)?;
+    let question = sql_query(
+        "select pg_current_snapshot()::text as snapshot, h.xid as horizon, c.id is not null as is_change, \
+         c.spot_id, c.lat, c.lng, c.reservation_id \
+         from live_horizon h left join live_changes c on c.xid >= $1 or c.xid = any($2) limit $3",
+    )
+    .bind::<BigInt, _>(seen.xmax)
+    .bind::<Array<BigInt>, _>(&seen.running)
+    .bind::<BigInt, _>(MANY + 1);
+    let rows: Vec<Row> = Prepared(question).load(conn)?;
     let first = rows.first().ok_or(DieselError::NotFound)?;
     let (version, horizon) = (read(&first.snapshot, now)?, first.horizon);
     // A version from behind the present was made by another life of the database.
