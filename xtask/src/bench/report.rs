@@ -89,9 +89,11 @@ impl Figure {
     }
 
     fn short_row(&self) -> Option<String> {
-        let ratio = self.ratio().map(|ratio| format!("{ratio:.2}"));
-        let ratio = ratio.or_else(|| self.part_of_target().map(|part| format!("{part:.2} of the target")))?;
-        Some(format!("| {} | {ratio} | {} | {} |", self.name, show(self.target), self.met()))
+        let (ratio, part) = (self.ratio(), self.part_of_target());
+        ratio.or(part)?;
+        let ratio = show(ratio.map(|ratio| format!("{ratio:.2}")));
+        let part = show(part.map(|part| format!(" {}: {part:.2} of it", self.unit)));
+        Some(format!("| {} | {ratio} | {}{part} | {} |", self.name, show(self.target), self.met()))
     }
 
     fn met(&self) -> &'static str {
@@ -194,6 +196,15 @@ mod tests {
         assert_eq!(figure(Target::AtMost(250.0)), Some(false));
         assert_eq!(figure(Target::AtLeast(250.0)), Some(true));
         assert_eq!(Figure::new("", "", None).target(Target::AtMost(1.0)).is_met(), None);
+    }
+
+    #[test]
+    fn a_short_row_has_ratios_only() {
+        let figure = Figure::new("memory", "MB", spread(200.0)).target(Target::AtMost(400.0));
+        assert_eq!(figure.short_row().unwrap(), "| memory |  | ≤ 400 MB: 0.50 of it | met |");
+        let figure = figure.beside(spread(100.0));
+        assert_eq!(figure.short_row().unwrap(), "| memory | 2.00 | ≤ 400 MB: 0.50 of it | met |");
+        assert_eq!(Figure::new("memory", "MB", spread(200.0)).short_row(), None);
     }
 
     #[test]
