@@ -103,6 +103,8 @@ fn measure(build: &Build, ends: Ends, report: &mut Report) -> Result<()> {
         let each = (after - before) * 1_000.0 / f64::from(count * JOBS_OF_AN_END);
         add(&format!("processor of {name}"), each, "ms/job", None, None);
     }
+    // All that runs there first.
+    drop(site);
     std::fs::remove_dir_all(place.root())?;
     Ok(())
 }
