@@ -125,17 +125,17 @@ fn wait_until_done(site: &Workers, ends: Ends) -> Result<()> {
     }
 }
 
-/// Every end was done once, with all that follows, and at Stripe as well.
+/// Every end was done once, with all that follows, and at Stripe as well. There may be more jobs: where one is late, a reconciler asks again.
 fn prove(site: &Workers, count: u32) -> Result<()> {
     let done = site.ask(
         "select (select count(*) from reservations where status = 'completed'), (select count(*) from charges where state = 'paid'), \
-             (select count(*) from mails where template = 'ended'), (select count(*) from jobs where state = 'done')",
+             (select count(*) from mails where template = 'ended'), (select count(*) from jobs where state <> 'done')",
     )?;
-    let wanted = format!("{count}|{count}|{count}|{}", count * JOBS_OF_AN_END);
+    let wanted = format!("{count}|{count}|{count}|0");
     let state: Value = ureq::get(format!("http://{}/_simulator/state", site.stripe)).call()?.body_mut().read_json()?;
     let paid = state.pointer("/objects/charge").and_then(Value::as_u64);
     if done != wanted || paid != Some(count.into()) {
-        bail!("completed, paid, mailed, done: {done} in place of {wanted}; charges at Stripe: {paid:?}");
+        bail!("completed, paid, mailed, not done: {done} in place of {wanted}; charges at Stripe: {paid:?}");
     }
     Ok(())
 }
