@@ -22,8 +22,9 @@ use crate::{
     executor::{Executor, Message},
 };
 
-/// How many jobs are under way at once. Most of their time they wait: for Stripe, for the mail server, for one of the few connections to the database.
-const PREFETCH: u16 = 128;
+/// How many jobs are under way at once. Most of their time they wait: for Stripe, for the mail server, for one of the few connections to the database. More
+/// would ask Stripe more often than it lets one (100 calls a second), and wait for connections longer than they are let.
+const PREFETCH: u16 = 64;
 /// How long to rest before RabbitMQ is tried again.
 const PAUSE: Duration = Duration::from_secs(1);
 

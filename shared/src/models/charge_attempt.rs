@@ -59,14 +59,14 @@ impl ChargeAttempt {
             .get_result(conn)
     }
 
-    /// Writes down what became of the attempt that waits, if one does: `paid`, `declined` or `requires_action`.
+    /// Writes down what became of the attempt that waits, if one does: `paid`, `declined` or `requires_action`. Answers with its number.
     pub fn close(
         conn: &mut PgConnection,
         charge: &Charge,
         outcome: &str,
         failure: Option<(&str, &str)>,
         now: DateTime<Utc>,
-    ) -> QueryResult<()> {
+    ) -> QueryResult<Option<i32>> {
         let (code, message) = failure.unzip();
         let open = charge_attempts::table
             .filter(charge_attempts::charge_id.eq(charge.id).and(charge_attempts::outcome.is_null()));
@@ -76,6 +76,6 @@ impl ChargeAttempt {
             charge_attempts::failure_message.eq(message),
             charge_attempts::finished_at.eq(now),
         ));
-        Prepared(close).execute(conn).map(drop)
+        Prepared(close.returning(charge_attempts::number)).get_result(conn).optional()
     }
 }

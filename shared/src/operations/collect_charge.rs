@@ -182,7 +182,7 @@ fn collect_locked(conn: &mut PgConnection, charge: &Charge, collected: &Collecte
         record_fee(conn, charge, collected, now)?;
         return Ok(false);
     }
-    ChargeAttempt::close(conn, charge, "paid", None, now)?;
+    let paid_by = ChargeAttempt::close(conn, charge, "paid", None, now)?;
     let (brand, last4) = collected.card.clone().unzip();
     let changes = ChargeChanges {
         captured_minor: Some(collected.amount_minor),
@@ -203,9 +203,11 @@ fn collect_locked(conn: &mut PgConnection, charge: &Charge, collected: &Collecte
     if collected.fee.is_none() {
         Job::RecordFee(charge.id).enqueue_at(conn, now + FEE_KNOWN_AFTER, now)?;
     }
-    let had_failed = ChargeAttempt::of_charge(conn, charge.id)?
-        .iter()
-        .any(|attempt| attempt.outcome.as_deref().is_some_and(|outcome| outcome != "paid"));
+    // Before the first there was none.
+    let had_failed = paid_by != Some(1)
+        && ChargeAttempt::of_charge(conn, charge.id)?
+            .iter()
+            .any(|attempt| attempt.outcome.as_deref().is_some_and(|outcome| outcome != "paid"));
     tell(conn, &paid, if had_failed { MailTemplate::PaymentReceived } else { MailTemplate::Ended }, now)?;
     Ok(true)
 }

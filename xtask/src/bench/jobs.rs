@@ -29,7 +29,7 @@ const SECONDS: u32 = 60;
 const RATES: [u32; 2] = [333, 1_000];
 /// As many messages are under way as the relay and the worker let be.
 const WINDOW: &str = "500";
-const PREFETCH: &str = "128";
+const PREFETCH: &str = "64";
 
 /// Jobs a second, with a Stripe that answers at once; and how late an end may be done up to that rate, in milliseconds.
 const TARGET_RATE: f64 = 1_000.0;
