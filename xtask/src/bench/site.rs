@@ -27,6 +27,9 @@ const STRIPE_KEYS: [(&str, &str); 3] = [
 /// Connections of the api to PostgreSQL.
 const POOL: &str = "8";
 
+/// How many minutes it may take until all of a program is in use.
+const SETTLING: u32 = 10;
+
 /// How it is compiled, and where everything is kept until the end.
 pub(super) struct Build {
     profile: String,
@@ -173,6 +176,12 @@ impl<'a> Site<'a> {
         let mut daemon = Daemon::start(name, self.command(name, argument, more), &log)?;
         daemon.wait_until(&log, || is_ready(&said()))?;
         let started_in = begin.elapsed();
+        // A million spots take longer to read than a program to answer.
+        for _ in 1..SETTLING {
+            if is_settled(&said()) || daemon.wait_until(&log, || is_settled(&said())).is_ok() {
+                break;
+            }
+        }
         daemon.wait_until(&log, || is_settled(&said()))?;
         Ok(Program { address: address.to_owned(), started_in, settled_in: begin.elapsed(), daemon })
     }
