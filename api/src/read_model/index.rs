@@ -65,6 +65,11 @@ impl SpotIndex {
         self.tree = RTree::bulk_load(self.by_id.values().map(site).collect());
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
     /// What is known of a spot now; without `spot` it is out of service.
     pub(super) fn set(&mut self, id: SpotId, spot: Option<IndexedSpot>) {
         if let Some(old) = self.by_id.remove(&id) {

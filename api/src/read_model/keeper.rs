@@ -82,18 +82,25 @@ impl Keeper {
     /// Reads every spot; answers the version that all of it is of, or later.
     async fn load(&self) -> Result<Version> {
         let (begin, now) = (Instant::now(), self.clock.now());
-        let version = self.db.read(move |conn| Ok::<_, Error>(live_change::version(conn, now)?)).await?;
-        let (mut index, mut after, mut count) = (SpotIndex::default(), SpotId(Uuid::nil()), 0);
-        loop {
-            let page = move |conn: &mut _| Ok::<_, Error>(IndexedSpot::page(conn, after, BATCH, now)?);
-            let page = self.db.read(page).await?;
-            let Some(last) = page.last() else { break };
-            (after, count) = (last.id, count + page.len());
-            index.fill(page);
-        }
-        index.build();
+        let read = self.db.read(move |conn| {
+            let version = live_change::version(conn, now)?;
+            let (mut index, mut after) = (SpotIndex::default(), SpotId(Uuid::nil()));
+            loop {
+                let page = IndexedSpot::page(conn, after, BATCH, now)?;
+                let Some(last) = page.last() else { break };
+                after = last.id;
+                index.fill(page);
+            }
+            index.build();
+            Ok::<_, Error>((version, index))
+        });
+        let (version, index) = read.await?;
+        tracing::info!(
+            spots = index.len(),
+            seconds = begin.elapsed().as_secs_f32(),
+            "Searches are answered from memory"
+        );
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = index;
-        tracing::info!(spots = count, seconds = begin.elapsed().as_secs_f32(), "Searches are answered from memory");
         Ok(version)
     }
 
