@@ -11,6 +11,8 @@ pub const TRANSITIONS: &str = "curbhold_reservation_transitions_total";
 pub const POSTED: &str = "curbhold_posted_minor_total";
 /// How long a caller waited for a connection to PostgreSQL.
 pub const DATABASE_WAIT: &str = "curbhold_database_wait_seconds";
+/// Searches, by what answered them: `memory` or `database`.
+pub const SEARCHES: &str = "curbhold_searches_total";
 /// Connections to PostgreSQL that are in use.
 pub const DATABASE_BUSY: &str = "curbhold_database_connections_busy";
 /// How long Stripe took to answer, by call and outcome.
@@ -50,6 +52,7 @@ pub fn serve(address: SocketAddr) {
 fn describe() {
     describe_counter!(TRANSITIONS, "Steps of reservations");
     describe_counter!(POSTED, "What was posted in the books, in minor units of the currency");
+    describe_counter!(SEARCHES, "Searches, by what answered them");
     describe_counter!(RELAYED, "Jobs handed over to RabbitMQ");
     describe_histogram!(DATABASE_WAIT, "How long a caller waited for a connection to PostgreSQL");
     describe_histogram!(STRIPE, "How long Stripe took to answer");

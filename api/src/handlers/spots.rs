@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use metrics::counter;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
@@ -19,6 +20,7 @@ use shared::{
         terms::Terms,
         version::Version,
     },
+    metrics::SEARCHES,
     models::{
         live_change::{self, Passed},
         spot::Spot,
@@ -143,8 +145,10 @@ async fn find(app: &App, search: &SpotSearch, unit: Unit) -> Result<Found> {
         let view = |(distance_m, spot): (f64, Arc<Entry>)| {
             (Place(distance_m.to_bits(), spot.id.0), FreeSpotView::of_entry(&spot, distance_m, metres))
         };
+        counter!(SEARCHES, "from" => "memory").increment(1);
         return Ok(Found { version, age, spots: spots.into_iter().map(view).collect() });
     }
+    counter!(SEARCHES, "from" => "database").increment(1);
     let search = search.clone();
     let run = move |conn: &mut _| Ok::<_, Error>(search.run_at_version(conn)?);
     let (version, spots) = app.db.read(run).await?;

@@ -28,6 +28,7 @@ impl Watched {
         site.until_api_answers().await;
         let worker = start("worker", "run", &addresses[1]);
         let (guest, id) = site.park(600).await;
+        guest.search("lat=40.7543&lng=-73.9884&radius=100").await.ok();
         guest.act(&id, "end").await.ok();
         site.until_paid(&guest, &id).await;
         Self { addresses, _processes: [api, worker], site }
@@ -53,6 +54,7 @@ async fn a_stay_can_be_followed_in_the_metrics_of_api_and_worker() {
         "curbhold_reservation_transitions_total{event=\"hold\"} 1\n",
         "curbhold_reservation_transitions_total{event=\"confirm\"} 1\n",
         "axum_http_requests_total{method=\"POST\",status=\"201\",endpoint=\"/api/v1/reservations\"} 1\n",
+        "curbhold_searches_total{from=\"",
         "curbhold_database_wait_seconds_count ",
         "curbhold_stripe_seconds_count{call=\"create_setup_intent\",outcome=\"ok\"} 1\n",
         "curbhold_jobs_relayed_total{outcome=\"published\"} ",
