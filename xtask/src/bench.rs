@@ -51,6 +51,9 @@ pub(crate) struct Bench {
     /// For how many seconds each time; 4, or 3 with --quick.
     #[arg(long)]
     seconds: Option<u32>,
+    /// How many ends of stays are due at once; 100,000, or 2,000 with --quick.
+    #[arg(long)]
+    jobs: Option<u32>,
     /// The profile to compile with; `release`, or `bench-run` with --quick. `dev` is compiled sooner, and slower.
     #[arg(long)]
     profile: Option<String>,
@@ -136,7 +139,7 @@ impl Bench {
         let rounds = Rounds { count: self.rounds.unwrap_or(count), seconds: self.seconds.unwrap_or(seconds) };
         let spots = if self.quick { 10_000 } else { 100_000 };
         let clients = if self.quick { 1_000 } else { 10_000 };
-        let jobs = if self.quick { 2_000 } else { 100_000 };
+        let jobs = self.jobs.unwrap_or(if self.quick { 2_000 } else { 100_000 });
         Plan { quick: self.quick, rounds, jobs, city: Seed::City { spots, reservations: spots * 10 }, clients }
     }
 }

@@ -17,8 +17,6 @@ const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 /// What is searched around lies in the middle of the smallest city, and of each copy of it in the larger ones.
 const WITHIN: u32 = 8_000;
 const CONNECTIONS: u32 = 16;
-/// Ends that are due at once.
-const JOBS: [u32; 2] = [10_000, 100_000];
 /// How much of its speed a search keeps from the second size to the third: all of it, but for the noise.
 const FLAT: f64 = 0.9;
 
@@ -46,7 +44,7 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
             report.add(Figure::new(name, "requests/s", *after).beside(*before).target(Target::Ratio(FLAT)));
         }
     }
-    for count in JOBS {
+    for count in [plan.jobs / 10, plan.jobs] {
         jobs::at_once(build, count, 0, report)?;
     }
     Ok(())

@@ -55,5 +55,6 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
     report.add(Figure::new("p50 of a sign-in", "ms", Spread::p50(signed_in)));
     report.add(Figure::new("p99 of a sign-in", "ms", Spread::p99(signed_in)));
     report.add(Figure::new("sign-ins that were refused", "", Spread::once(refused)));
+    report.add(Figure::new("api: memory after sign-ins and searches", "MB", Spread::once(api.memory()?)));
     Ok(())
 }
