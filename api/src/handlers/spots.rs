@@ -1,5 +1,7 @@
 //! The search for free spots.
 
+mod question;
+
 use std::{sync::Arc, time::Duration};
 
 use axum::{
@@ -8,15 +10,17 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use metrics::counter;
+use question::read;
+pub(super) use question::{MAX_LIMIT, read_bounds};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
     domain::{
         ids::SpotId,
         period::{Period, next_second},
-        position::{Bounds, Position, Unit},
+        position::{Position, Unit},
         terms::Terms,
         version::Version,
     },
@@ -24,7 +28,7 @@ use shared::{
     models::{
         live_change::{self, Passed},
         spot::Spot,
-        spot_search::{After, Area, FreeSpot, SpotSearch},
+        spot_search::{Area, FreeSpot, SpotSearch},
     },
 };
 use utoipa::ToSchema;
@@ -37,15 +41,6 @@ use crate::{
     read_model::{self, Entry},
     views::FreeSpotView,
 };
-
-/// Largest radius, in metres.
-const MAX_RADIUS_M: f64 = 5_000.0;
-/// Largest box, in degrees: about 55 km from south to north.
-const MAX_BOX_DEGREES: f64 = 0.5;
-/// Most spots of a page.
-pub(super) const MAX_LIMIT: i64 = 200;
-/// What a spot may have.
-const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
 
 /// Free spots, nearest first.
 #[derive(Serialize, ToSchema)]
@@ -171,85 +166,6 @@ impl Moving {
         let ended = if self.to { started + terms.min_stay } else { ends_at };
         Passed { seen_at, now: search.now, starts: (started, starts_at), ends: (ended, ends_at) }
     }
-}
-
-fn read(mut query: Query, terms: &Terms, now: DateTime<Utc>) -> Result<(SpotSearch, Unit)> {
-    let unit = query.optional("unit").unwrap_or_default();
-    let area = if query.text("bbox").is_some() {
-        read_bounds(&mut query).map(Area::Box)
-    } else {
-        read_circle(&mut query, unit)
-    };
-    let period = read_period(&mut query, terms, now);
-    let attributes = read_attributes(&mut query);
-    let limit = query.limit(50, MAX_LIMIT) + 1;
-    let after = query.text("cursor").map(cursor::read::<Place>).transpose()?;
-    let after = after.map(|Place(bits, id)| After { distance_m: f64::from_bits(bits), id: SpotId(id) });
-    let search = area.zip(period).zip(attributes).map(|((area, period), attributes)| SpotSearch {
-        area,
-        period,
-        attributes,
-        after,
-        limit,
-        now,
-    });
-    Ok((query.finish(search)?, unit))
-}
-
-fn read_circle(query: &mut Query, unit: Unit) -> Option<Area> {
-    let lat = query.required_number("lat", (-90.0, 90.0));
-    let lng = query.required_number("lng", (-180.0, 180.0));
-    let radius = query.required_number("radius", (0.0, MAX_RADIUS_M / unit.metres()));
-    let center = Position { lat: lat?, lng: lng? };
-    Some(Area::Circle { center, radius_m: radius? * unit.metres() })
-}
-
-/// What a map shows.
-pub(super) fn read_bounds(query: &mut Query) -> Option<Bounds> {
-    let edges: Vec<f64> = query.text("bbox")?.split(',').filter_map(|edge| edge.trim().parse().ok()).collect();
-    let &[west, south, east, north] = edges.as_slice() else {
-        return query.wrong("bbox", "malformed", "must be four numbers: west,south,east,north");
-    };
-    let within = |edge: f64, most: f64| edge.is_finite() && edge.abs() <= most;
-    if !(within(west, 180.0) && within(east, 180.0) && within(south, 90.0) && within(north, 90.0)) {
-        return query.wrong("bbox", "out_of_range", "must be degrees: west,south,east,north");
-    }
-    if west >= east || south >= north {
-        return query.wrong("bbox", "swapped", "west must be less than east, and south less than north");
-    }
-    if east - west > MAX_BOX_DEGREES || north - south > MAX_BOX_DEGREES {
-        return query.wrong("bbox", "too_large", format!("must be at most {MAX_BOX_DEGREES} degrees each way"));
-    }
-    Some(Bounds { west, south, east, north })
-}
-
-fn read_period(query: &mut Query, terms: &Terms, now: DateTime<Utc>) -> Option<Period> {
-    let from: Option<DateTime<Utc>> = query.optional("from");
-    let to: Option<DateTime<Utc>> = query.optional("to");
-    let starts_at = from.unwrap_or_else(|| next_second(now));
-    if starts_at < now - TimeDelta::minutes(1) {
-        return query.wrong("from", "in_the_past", "must not be in the past");
-    }
-    if starts_at > now + terms.max_lead {
-        return query.wrong("from", "too_far_ahead", "is further ahead than a spot can be reserved");
-    }
-    let ends_at = to.unwrap_or(starts_at + terms.min_stay);
-    if ends_at - starts_at > terms.max_stay {
-        return query.wrong("to", "too_long", "is further from `from` than a stay may last");
-    }
-    match Period::new(starts_at, ends_at) {
-        Some(period) => Some(period),
-        None => query.wrong("to", "before_start", "must be after `from`"),
-    }
-}
-
-fn read_attributes(query: &mut Query) -> Option<Vec<String>> {
-    let wanted = query.text("attributes").unwrap_or_default().split(',').map(str::trim).filter(|one| !one.is_empty());
-    let wanted: Vec<_> = wanted.map(str::to_owned).collect();
-    if wanted.iter().all(|one| ATTRIBUTES.contains(&one.as_str())) {
-        return Some(wanted);
-    }
-    query.wrong("attributes", "unknown", format!("must be of {}", ATTRIBUTES.join(", ")))
 }
 
 /// Nothing where the client looks, but something where latitude and longitude change places: that is a mistake worth telling.
