@@ -19,6 +19,7 @@ mod read_model;
 mod router;
 pub mod seed;
 pub mod serve;
+mod unread;
 mod views;
 mod web_app;
 mod workers;

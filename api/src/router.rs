@@ -30,6 +30,7 @@ use crate::{
     headers::{Hsts, cors, harden},
     legacy, openapi,
     problem::{Problem, REQUEST_ID, with_request_id},
+    unread::read_what_is_left,
     web_app,
 };
 
@@ -168,6 +169,7 @@ pub fn build(app: App) -> Router {
         .layer(middleware::map_response_with_state(hsts, harden))
         .layer(trace)
         .layer(metrics)
+        .layer(middleware::from_fn(read_what_is_left))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId))
 }

@@ -115,6 +115,27 @@ async fn each_group_of_routes_reads_only_so_much() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_refused_in_the_middle_of_a_large_body_hears_why_and_may_go_on() {
+    let app = TestApp::new().await;
+    let mut stream = TcpStream::connect(app.anonymous().address()).await.unwrap();
+    let path = "/api/v1/admin/cities/00000000-0000-0000-0000-000000000000/spots";
+    let head =
+        format!("POST {path} HTTP/1.1\r\nhost: curbhold\r\ncontent-type: text/csv\r\ncontent-length: 1000000\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(&[b'x'; 500_000]).await.unwrap();
+    let mut answer = Vec::new();
+    while !String::from_utf8_lossy(&answer).contains("\"request_id\"") {
+        assert!(stream.read_buf(&mut answer).await.unwrap() > 0, "{}", String::from_utf8_lossy(&answer));
+    }
+    assert!(answer.starts_with(b"HTTP/1.1 404 "), "{}", String::from_utf8_lossy(&answer));
+    stream.write_all(&[b'x'; 500_000]).await.unwrap();
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: curbhold\r\nconnection: close\r\n\r\n").await.unwrap();
+    let mut next = Vec::new();
+    stream.read_to_end(&mut next).await.unwrap();
+    assert!(String::from_utf8_lossy(&next).contains("HTTP/1.1 200 "), "{}", String::from_utf8_lossy(&next));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_does_not_come_to_its_end_is_given_up() {
     let app = with(Settings { request_timeout: Duration::from_millis(300), ..Settings::default() }).await;
     let address = app.anonymous().address();
