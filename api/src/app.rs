@@ -1,6 +1,6 @@
 //! What every handler may use.
 
-use std::{sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use shared::{
@@ -22,9 +22,12 @@ use crate::{
     limits::Limits, live::Live, passwords::Passwords, places::Places, read_model::ReadModel, workers::Workers,
 };
 
-/// The parts of a running api. Clones are cheap and share everything.
+/// A running api. Clones share everything.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Running>);
+
+/// The parts of a running api.
+pub struct Running {
     /// PostgreSQL: the truth.
     pub db: Db,
     /// RabbitMQ: only asked whether it is there; the relay publishes.
@@ -95,6 +98,14 @@ pub struct Parts {
     pub search_from_memory: bool,
 }
 
+impl Deref for App {
+    type Target = Running;
+
+    fn deref(&self) -> &Running {
+        &self.0
+    }
+}
+
 impl App {
     /// Puts the parts together. Within a runtime, for what works in the background.
     pub fn new(parts: Parts) -> Self {
@@ -106,7 +117,7 @@ impl App {
         let (live, passwords, places) = (Live::new(live), Passwords::new(), Places::default());
         let workers = Workers::new(parts.worker_missing);
         let read_model = parts.search_from_memory.then(|| ReadModel::start(&db, clock.clone()));
-        Self {
+        Self(Arc::new(Running {
             db,
             amqp,
             cache,
@@ -124,7 +135,7 @@ impl App {
             passwords,
             places,
             read_model,
-        }
+        }))
     }
 
     /// Waits until searches are answered from memory, if they ever are.

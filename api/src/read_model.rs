@@ -4,6 +4,7 @@
 //! answer has all that was committed before the search began. It is for looking only: whether a spot can be held, the database alone decides.
 //! While everything is being read, and when the keeper does not answer soon, there is no answer here, and the search's statement does it.
 
+mod entry;
 mod index;
 mod keeper;
 
@@ -18,7 +19,7 @@ use tokio::{
     time::timeout,
 };
 
-pub(crate) use index::Entry;
+pub(crate) use entry::Entry;
 use index::SpotIndex;
 use keeper::Keeper;
 

@@ -1,16 +1,17 @@
 //! What clients see of reservations and spots. Rows are never shown as they are.
 
-use std::fmt;
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use shared::{
     domain::{charge::ChargeState, ids::ReservationId, money::Money, status::Status},
-    models::{
-        charge::Charge, reservation::Reservation, reservation_details::ReservationDetails, spot_search::FreeSpot,
-    },
+    models::{charge::Charge, reservation::Reservation, reservation_details::ReservationDetails},
 };
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, Schema},
+};
 use uuid::Uuid;
 
 use crate::read_model::Entry;
@@ -34,24 +35,32 @@ impl From<Money> for MoneyView {
 
 /// One side of a street between two cross streets.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub(crate) struct ZoneView {
+pub(crate) struct ZoneView<'a> {
     id: Uuid,
     #[schema(example = "West 43 Street")]
-    street: String,
-    from_street: String,
-    to_street: String,
+    street: Cow<'a, str>,
+    from_street: Cow<'a, str>,
+    to_street: Cow<'a, str>,
     /// Compass side of the street, `M` for a median.
     #[schema(example = "N")]
-    side: String,
+    side: Cow<'a, str>,
+}
+
+/// A spot that is free for the whole period. A page has many: they are written as they lie in memory, without a copy.
+#[derive(Debug, Clone)]
+pub(crate) struct FreeSpotView {
+    spot: Arc<Entry>,
+    distance: f64,
 }
 
 /// A spot that is free for the whole period.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct FreeSpotView {
+#[derive(Serialize, ToSchema)]
+#[schema(as = FreeSpotView)]
+struct FreeSpotShape<'a> {
     id: Uuid,
     /// What is written at the kerb.
     #[schema(example = "B14")]
-    label: String,
+    label: &'a str,
     /// Degrees north.
     lat: f64,
     /// Degrees east.
@@ -60,62 +69,63 @@ pub(crate) struct FreeSpotView {
     distance: f64,
     /// Price of an hour.
     rate: MoneyView,
-    attributes: Vec<String>,
+    attributes: &'a [String],
     /// When parking is paid for, as the source writes it.
-    hours: Option<String>,
+    hours: Option<&'a str>,
     /// Whether the position is made up by rule from that of a pay station.
     position_assumed: bool,
-    zone: ZoneView,
+    zone: ZoneView<'a>,
     /// IANA time zone of the city.
     #[schema(example = "America/New_York")]
-    time_zone: String,
+    time_zone: &'a str,
 }
 
 impl FreeSpotView {
-    /// The spot of the read model, `distance_m` away, with its distance in a unit of `metres`.
-    pub(crate) fn of_entry(spot: &Entry, distance_m: f64, metres: f64) -> Self {
-        Self {
+    /// The spot, `distance_m` away, with its distance in a unit of `metres`.
+    pub(crate) fn new(spot: Arc<Entry>, distance_m: f64, metres: f64) -> Self {
+        Self { spot, distance: rounded(distance_m / metres) }
+    }
+}
+
+impl Serialize for FreeSpotView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { spot, distance } = self;
+        let shape = FreeSpotShape {
             id: spot.id.0,
-            label: spot.label.to_string(),
+            label: &spot.label,
             lat: spot.position.lat,
             lng: spot.position.lng,
-            distance: rounded(distance_m / metres),
+            distance: *distance,
             rate: Money::new(spot.rate_minor_per_hour.into(), spot.zone.currency).into(),
-            attributes: spot.attributes.to_vec(),
-            hours: spot.hours.as_deref().cloned(),
+            attributes: &spot.attributes,
+            hours: spot.hours.as_deref().map(String::as_str),
             position_assumed: spot.position_assumed,
             zone: ZoneView {
                 id: spot.zone.id.0,
-                street: spot.zone.street.clone(),
-                from_street: spot.zone.from_street.clone(),
-                to_street: spot.zone.to_street.clone(),
-                side: spot.zone.side.clone(),
+                street: (&spot.zone.street).into(),
+                from_street: (&spot.zone.from_street).into(),
+                to_street: (&spot.zone.to_street).into(),
+                side: (&spot.zone.side).into(),
             },
-            time_zone: spot.zone.time_zone.clone(),
-        }
+            time_zone: &spot.zone.time_zone,
+        };
+        shape.serialize(serializer)
+    }
+}
+
+impl PartialSchema for FreeSpotView {
+    fn schema() -> RefOr<Schema> {
+        FreeSpotShape::schema()
+    }
+}
+
+impl ToSchema for FreeSpotView {
+    fn name() -> Cow<'static, str> {
+        FreeSpotShape::name()
     }
 
-    /// The spot, with its distance in a unit of `metres`.
-    pub(crate) fn new(spot: FreeSpot, metres: f64) -> Self {
-        Self {
-            id: spot.id.0,
-            label: spot.label,
-            lat: spot.lat,
-            lng: spot.lng,
-            distance: rounded(spot.distance_m / metres),
-            rate: Money::new(spot.rate_minor_per_hour.into(), spot.currency).into(),
-            attributes: spot.attributes,
-            hours: spot.hours,
-            position_assumed: spot.position_assumed,
-            zone: ZoneView {
-                id: spot.zone_id.0,
-                street: spot.street,
-                from_street: spot.from_street,
-                to_street: spot.to_street,
-                side: spot.side,
-            },
-            time_zone: spot.time_zone,
-        }
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        FreeSpotShape::schemas(schemas);
     }
 }
 
@@ -132,7 +142,7 @@ pub(crate) struct SpotView {
     label: String,
     lat: f64,
     lng: f64,
-    zone: ZoneView,
+    zone: ZoneView<'static>,
 }
 
 /// What is shown of a card.
@@ -258,10 +268,10 @@ impl ReservationView {
                 lng: place.lng,
                 zone: ZoneView {
                     id: place.zone_id.0,
-                    street: place.street,
-                    from_street: place.from_street,
-                    to_street: place.to_street,
-                    side: place.side,
+                    street: place.street.into(),
+                    from_street: place.from_street.into(),
+                    to_street: place.to_street.into(),
+                    side: place.side.into(),
                 },
             },
             starts_at: reservation.period.starts_at(),

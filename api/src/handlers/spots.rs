@@ -5,9 +5,8 @@ mod question;
 use std::{sync::Arc, time::Duration};
 
 use axum::{
-    Json,
     extract::{RawQuery, State},
-    http::HeaderMap,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
@@ -22,13 +21,12 @@ use shared::{
         period::{Period, next_second},
         position::{Position, Unit},
         terms::Terms,
-        version::Version,
     },
     metrics::SEARCHES,
     models::{
         live_change::{self, Passed},
         spot::Spot,
-        spot_search::{Area, FreeSpot, SpotSearch},
+        spot_search::{Area, SpotSearch},
     },
 };
 use utoipa::ToSchema;
@@ -38,7 +36,7 @@ use crate::{
     App, cursor, etag,
     extract::Query,
     problem::Problem,
-    read_model::{self, Entry},
+    read_model::{Entry, Found},
     views::FreeSpotView,
 };
 
@@ -57,6 +55,9 @@ pub(crate) struct FreeSpots {
     /// Hand it back as `cursor` for the next page; `null` on the last.
     next_cursor: Option<String>,
 }
+
+/// More than a spot takes, written down.
+const SPOT_BYTES: usize = 512;
 
 /// Where a page ended.
 #[derive(Serialize, Deserialize)]
@@ -102,7 +103,7 @@ pub(crate) async fn list_spots(
             return Ok(etag::not_modified(&headers));
         }
     }
-    let mut found = find(&app, &search, unit).await?;
+    let mut found = find(&app, &search).await?;
     if found.spots.is_empty() {
         refuse_swapped(&app, &search).await?;
     }
@@ -110,45 +111,47 @@ pub(crate) async fn list_spots(
     let page = usize::try_from(search.limit - 1).unwrap_or(usize::MAX);
     let has_more = found.spots.len() > page;
     found.spots.truncate(page);
-    let last = found.spots.last().filter(|_| has_more).map(|(place, _)| place);
+    let last = found.spots.last().filter(|_| has_more);
     let free = FreeSpots {
         unit: unit.as_str(),
         from: search.period.starts_at(),
         to: search.period.ends_at(),
         age_ms: u64::try_from(found.age.as_millis()).unwrap_or(u64::MAX),
-        next_cursor: last.and_then(cursor::write),
-        spots: found.spots.into_iter().map(|(_, view)| view).collect(),
+        next_cursor: last.and_then(|(distance_m, spot)| cursor::write(&Place(distance_m.to_bits(), spot.id.0))),
+        spots: views(found.spots, unit),
     };
-    Ok((etag::headers(&found.version, &asked_for), Json(free)).into_response())
-}
-
-/// What a search has found.
-struct Found {
-    version: Version,
-    age: Duration,
-    spots: Vec<(Place, FreeSpotView)>,
+    let body = written(&free)?;
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    Ok((kind, etag::headers(&found.version, &asked_for), body).into_response())
 }
 
 /// Looks in memory, or else in the database: both find the same.
-async fn find(app: &App, search: &SpotSearch, unit: Unit) -> Result<Found> {
-    let metres = unit.metres();
+async fn find(app: &App, search: &SpotSearch) -> Result<Found> {
     let known = match &app.read_model {
         Some(read_model) => read_model.search(search).await,
         None => None,
     };
-    if let Some(read_model::Found { version, age, spots }) = known {
-        let view = |(distance_m, spot): (f64, Arc<Entry>)| {
-            (Place(distance_m.to_bits(), spot.id.0), FreeSpotView::of_entry(&spot, distance_m, metres))
-        };
+    if let Some(found) = known {
         counter!(SEARCHES, "from" => "memory").increment(1);
-        return Ok(Found { version, age, spots: spots.into_iter().map(view).collect() });
+        return Ok(found);
     }
     counter!(SEARCHES, "from" => "database").increment(1);
     let search = search.clone();
     let run = move |conn: &mut _| Ok::<_, Error>(search.run_at_version(conn)?);
     let (version, spots) = app.db.read(run).await?;
-    let view = |spot: FreeSpot| (Place(spot.distance_m.to_bits(), spot.id.0), FreeSpotView::new(spot, metres));
-    Ok(Found { version, age: Duration::ZERO, spots: spots.into_iter().map(view).collect() })
+    let spots = spots.into_iter().map(|spot| (spot.distance_m, Arc::new(Entry::from(spot)))).collect();
+    Ok(Found { version, age: Duration::ZERO, spots })
+}
+
+/// As JSON. `axum::Json` begins with 128 bytes and doubles them, which moves a page again and again.
+fn written(free: &FreeSpots) -> Result<Vec<u8>> {
+    let mut body = Vec::with_capacity(SPOT_BYTES * (free.spots.len() + 1));
+    serde_json::to_writer(&mut body, free).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(body)
+}
+
+fn views(spots: Vec<(f64, Arc<Entry>)>, unit: Unit) -> Vec<FreeSpotView> {
+    spots.into_iter().map(|(distance_m, spot)| FreeSpotView::new(spot, distance_m, unit.metres())).collect()
 }
 
 /// Which ends of the period move with the clock.
@@ -176,7 +179,7 @@ async fn refuse_swapped(app: &App, asked: &SpotSearch) -> Result<()> {
     }
     let area = Area::Circle { center: Position { lat: lng, lng: lat }, radius_m };
     let swapped = SpotSearch { area, attributes: Vec::new(), limit: 1, ..asked.clone() };
-    if find(app, &swapped, Unit::Metre).await?.spots.is_empty() {
+    if find(app, &swapped).await?.spots.is_empty() {
         return Ok(());
     }
     Err(Error::field("lat", "swapped", "and lng have changed places: lat is degrees north, lng degrees east"))
@@ -189,8 +192,8 @@ pub(crate) async fn alternatives(app: &App, spot_id: SpotId, period: Period) -> 
         let Some(center) = center else { return Ok(Vec::new()) };
         let area = Area::Circle { center, radius_m: 500.0 };
         let search = SpotSearch { area, period, attributes: Vec::new(), after: None, limit: 3, now: app.now() };
-        find(app, &search, Unit::Metre).await.map(|found| found.spots)
+        find(app, &search).await.map(|found| found.spots)
     };
     let found = found.await.inspect_err(|error| tracing::warn!(%error, "No alternatives"));
-    found.unwrap_or_default().into_iter().map(|(_, view)| view).collect()
+    views(found.unwrap_or_default(), Unit::Metre)
 }

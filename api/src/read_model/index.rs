@@ -15,10 +15,12 @@ use shared::{
         position::{EARTH_RADIUS_M, Position},
     },
     models::{
-        indexed_spot::{Block, IndexedSpot, IndexedZone},
+        indexed_spot::{IndexedSpot, IndexedZone},
         spot_search::{Area, SpotSearch},
     },
 };
+
+use super::Entry;
 
 /// A search that has to look at more spots than this is none for a thread that serves others.
 const MOST_LOOKED_AT: usize = 20_000;
@@ -35,20 +37,6 @@ pub(super) struct SpotIndex {
     zones: Shared<IndexedZone>,
     attributes: Shared<Vec<String>>,
     hours: Shared<String>,
-}
-
-/// A spot, which shares what many have in common.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Entry {
-    pub(crate) id: SpotId,
-    pub(crate) label: Box<str>,
-    pub(crate) position: Position,
-    pub(crate) rate_minor_per_hour: i32,
-    pub(crate) position_assumed: bool,
-    pub(crate) attributes: Arc<Vec<String>>,
-    pub(crate) hours: Option<Arc<String>>,
-    pub(crate) zone: Arc<IndexedZone>,
-    blocks: Box<[Block]>,
 }
 
 impl SpotIndex {
@@ -110,8 +98,11 @@ impl SpotIndex {
             if looked_at == MOST_LOOKED_AT {
                 return None;
             }
+            if !spot.is_wanted(search) {
+                continue;
+            }
             let distance_m = spot.position.distance_m(center);
-            if is_inside(search.area, spot.position, distance_m) && spot.is_wanted(search, distance_m) {
+            if is_inside(search.area, spot.position, distance_m) && spot.is_behind(search.after, distance_m) {
                 found.push((distance_m, Arc::clone(spot)));
                 if found.len() == limit {
                     // The ties at the end of the page come along.
@@ -122,19 +113,6 @@ impl SpotIndex {
         found.sort_by(|(one, spot), (other, rival)| one.total_cmp(other).then_with(|| spot.id.cmp(&rival.id)));
         found.truncate(limit);
         Some(found)
-    }
-}
-
-impl Entry {
-    fn is_wanted(&self, search: &SpotSearch, distance_m: f64) -> bool {
-        let (starts, ends) = (search.period.starts_at().timestamp_micros(), search.period.ends_at().timestamp_micros());
-        let now = search.now.timestamp_micros();
-        let is_free = !self.blocks.iter().any(|block| block.ends > starts && block.starts < ends && block.until > now);
-        let is_behind =
-            |place: (f64, SpotId)| distance_m.total_cmp(&place.0).then_with(|| self.id.cmp(&place.1)).is_gt();
-        is_free
-            && search.attributes.iter().all(|wanted| self.attributes.contains(wanted))
-            && search.after.is_none_or(|after| is_behind((after.distance_m, after.id)))
     }
 }
 

@@ -52,7 +52,7 @@ async fn agree(history: &[(Event, Vec<Question>)]) -> Result<(), TestCaseError> 
 fn memory_and_database_find_the_same_after_any_history() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let history = prop::collection::vec((Event::any(), prop::collection::vec(Question::any(), 0..4)), 30..60);
-    let config = ProptestConfig { cases: 12, max_shrink_iters: 200, failure_persistence: None, ..Default::default() };
+    let config = ProptestConfig { cases: 12, max_shrink_iters: 30, failure_persistence: None, ..Default::default() };
     let outcome = TestRunner::new(config).run(&history, |history| runtime.block_on(agree(&history)));
     outcome.unwrap();
 }

@@ -22,11 +22,11 @@ use crate::{root, stop};
 /// Jobs of an end: itself, the collecting of the charge, the mail.
 const JOBS_OF_AN_END: u32 = 3;
 /// How often it is looked whether all is done.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_secs(2);
 /// How long ends keep coming when so many a second do.
 const SECONDS: u32 = 60;
-/// How many a second.
-const RATES: [u32; 2] = [333, 1_000];
+/// How many a second: with all that follows them 300 jobs, which leaves room, and as many as the target asks for.
+const RATES: [u32; 2] = [100, 333];
 /// As many messages are under way as the relay and the worker let be.
 const WINDOW: &str = "500";
 const PREFETCH: &str = "64";
@@ -43,7 +43,7 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
         return Ok(());
     }
     at_once(build, count, 50, report)?;
-    let seconds = (count / 1_000).clamp(2, SECONDS);
+    let seconds = (count / 1_000).clamp(5, SECONDS);
     for rate in RATES {
         measure(build, Ends { count: rate * seconds, rate: Some(rate), delay_ms: 0 }, report)?;
     }

@@ -1,0 +1,67 @@
+//! A spot as searches find it.
+
+use std::sync::Arc;
+
+use shared::{
+    domain::{ids::SpotId, position::Position},
+    models::{
+        indexed_spot::{Block, IndexedZone},
+        spot_search::{After, FreeSpot, SpotSearch},
+    },
+};
+use smallvec::SmallVec;
+
+/// A spot, which shares what many have in common.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) id: SpotId,
+    pub(crate) label: Box<str>,
+    pub(crate) position: Position,
+    pub(crate) rate_minor_per_hour: i32,
+    pub(crate) position_assumed: bool,
+    pub(crate) attributes: Arc<Vec<String>>,
+    pub(crate) hours: Option<Arc<String>>,
+    pub(crate) zone: Arc<IndexedZone>,
+    /// Most spots have no more than two, which then lie beside the rest.
+    pub(super) blocks: SmallVec<[Block; 2]>,
+}
+
+impl Entry {
+    /// Whether it is free for the whole period, and has what is asked for.
+    pub(super) fn is_wanted(&self, search: &SpotSearch) -> bool {
+        let (starts, ends) = (search.period.starts_at().timestamp_micros(), search.period.ends_at().timestamp_micros());
+        let now = search.now.timestamp_micros();
+        let is_free = !self.blocks.iter().any(|block| block.ends > starts && block.starts < ends && block.until > now);
+        is_free && search.attributes.iter().all(|wanted| self.attributes.contains(wanted))
+    }
+
+    /// Whether it belongs to the pages after this place.
+    pub(super) fn is_behind(&self, after: Option<After>, distance_m: f64) -> bool {
+        after.is_none_or(|place| distance_m.total_cmp(&place.distance_m).then_with(|| self.id.cmp(&place.id)).is_gt())
+    }
+}
+
+/// From the database, where it was free.
+impl From<FreeSpot> for Entry {
+    fn from(spot: FreeSpot) -> Self {
+        Self {
+            id: spot.id,
+            label: spot.label.into(),
+            position: Position { lat: spot.lat, lng: spot.lng },
+            rate_minor_per_hour: spot.rate_minor_per_hour,
+            position_assumed: spot.position_assumed,
+            attributes: Arc::new(spot.attributes),
+            hours: spot.hours.map(Arc::new),
+            zone: Arc::new(IndexedZone {
+                id: spot.zone_id,
+                street: spot.street,
+                from_street: spot.from_street,
+                to_street: spot.to_street,
+                side: spot.side,
+                currency: spot.currency,
+                time_zone: spot.time_zone,
+            }),
+            blocks: SmallVec::new(),
+        }
+    }
+}
