@@ -48,10 +48,10 @@ pub(crate) struct Bench {
     /// How often each is measured; 3, or 1 with --quick.
     #[arg(long)]
     rounds: Option<u32>,
-    /// For how many seconds each time; 4, or 3 with --quick.
+    /// For how many seconds each time; 4, or 2 with --quick.
     #[arg(long)]
     seconds: Option<u32>,
-    /// How many ends of stays are due at once; 100,000, or 2,000 with --quick.
+    /// How many ends of stays are due at once; 100,000, or 1,000 with --quick.
     #[arg(long)]
     jobs: Option<u32>,
     /// The profile to compile with; `release`, or `bench-run` with --quick. `dev` is compiled sooner, and slower.
@@ -135,11 +135,11 @@ impl Bench {
     }
 
     fn plan(&self) -> Plan {
-        let (count, seconds) = if self.quick { (1, 3) } else { (3, 4) };
+        let (count, seconds) = if self.quick { (1, 2) } else { (3, 4) };
         let rounds = Rounds { count: self.rounds.unwrap_or(count), seconds: self.seconds.unwrap_or(seconds) };
         let spots = if self.quick { 10_000 } else { 100_000 };
         let clients = if self.quick { 1_000 } else { 10_000 };
-        let jobs = self.jobs.unwrap_or(if self.quick { 2_000 } else { 100_000 });
+        let jobs = self.jobs.unwrap_or(if self.quick { 1_000 } else { 100_000 });
         Plan { quick: self.quick, rounds, jobs, city: Seed::City { spots, reservations: spots * 10 }, clients }
     }
 }

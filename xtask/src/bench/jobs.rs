@@ -159,7 +159,7 @@ fn commits_a_second(site: &Workers) -> Result<f64> {
     site.ask("create table if not exists commits (id bigint generated always as identity)")?;
     let script = root().join("xtask/bench/commit.sql");
     let output = Command::new("pgbench")
-        .args(["-n", "-M", "prepared", "-c", "10", "-j", "2", "-T", "5", "-f"])
+        .args(["-n", "-M", "prepared", "-c", "10", "-j", "2", "-T", "3", "-f"])
         .arg(script)
         .arg(&site.database)
         .output()

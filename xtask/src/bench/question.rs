@@ -15,7 +15,7 @@ use super::{
 const CENTER: (f64, f64) = (40.75, -73.984_375);
 /// Height and width of the box, in degrees: 1.7 km each way, as on a telephone.
 const SIZE: (f64, f64) = (0.015_625, 0.019_531_25);
-/// Most that a client asks for at once.
+/// Spots of a page: more than the usual 50, fewer than the 200 of the map.
 const LIMIT: u32 = 100;
 
 /// What is asked.

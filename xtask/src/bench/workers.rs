@@ -18,7 +18,7 @@ const STRIPE_KEY: &str = "sk_test_bench";
 const SECRET: &str = "a-secret-of-the-benchmark-of-32-bytes";
 /// How long it takes to insert so many stays, at the most, and to start the programs.
 const INSERTS_A_SECOND: u32 = 2_500;
-const MARGIN: Duration = Duration::from_secs(15);
+const MARGIN: Duration = Duration::from_secs(10);
 /// Ticks of the clock by which Linux counts a process's time.
 const TICKS: f64 = 100.0;
 
