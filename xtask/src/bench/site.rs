@@ -4,10 +4,11 @@ use std::{
     collections::BTreeMap,
     path::PathBuf,
     process::Command,
+    thread,
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port, install};
 
 use super::seed::{self, Seed};
@@ -98,14 +99,24 @@ impl Drop for Build {
     }
 }
 
+/// Starts the services, the slow ones side by side.
+pub(super) fn services(place: &Place) -> Result<(Redis, RabbitMq, Postgres)> {
+    let redis = Redis::start(place, None)?;
+    let (rabbit, postgres) = thread::scope(|scope| {
+        let rabbit = scope.spawn(|| RabbitMq::start(place, None));
+        let postgres = Postgres::start(place, None, Durability::Real);
+        (rabbit.join(), postgres)
+    });
+    let rabbit = rabbit.map_err(|_| anyhow!("RabbitMQ's start panicked"))?;
+    Ok((redis, rabbit?, postgres?))
+}
+
 impl<'a> Site<'a> {
     /// Starts the services, with the data of `seed`: from before, or new.
     pub(super) fn start(build: &'a Build, seed: Seed) -> Result<Self> {
         stop::check()?;
         let place = build.place(&seed.name())?;
-        let postgres = Postgres::start(&place, None, Durability::Real)?;
-        let rabbit = RabbitMq::start(&place, None)?;
-        let redis = Redis::start(&place, None)?;
+        let (redis, rabbit, postgres) = services(&place)?;
         let stripe = format!("127.0.0.1:{}", free_port()?);
         let mut command = Command::new(build.binary("stripe-simulator"));
         // Without webhooks: what is measured are requests.

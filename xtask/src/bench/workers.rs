@@ -9,9 +9,9 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port};
+use services::{Daemon, Place, Postgres, RabbitMq, Redis, free_port};
 
-use super::site::Build;
+use super::site::{self, Build};
 use crate::{cargo, root, stop};
 
 const STRIPE_KEY: &str = "sk_test_bench";
@@ -50,9 +50,7 @@ pub(super) struct Workers {
 impl Workers {
     /// Starts everything; the first end is due soon after.
     pub(super) fn start(build: &Build, place: &Place, ends: Ends) -> Result<Self> {
-        let postgres = Postgres::start(place, None, Durability::Real)?;
-        let rabbit = RabbitMq::start(place, None)?;
-        let redis = Redis::start(place, None)?;
+        let (redis, rabbit, postgres) = site::services(place)?;
         let local = || free_port().map(|port| format!("127.0.0.1:{port}"));
         let (address, stripe, smtp, inbox) = (local()?, local()?, local()?, local()?);
 
