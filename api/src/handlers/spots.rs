@@ -40,6 +40,9 @@ use crate::{
     views::FreeSpotView,
 };
 
+/// More than a spot takes, written down.
+const SPOT_BYTES: usize = 512;
+
 /// Free spots, nearest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FreeSpots {
@@ -55,9 +58,6 @@ pub(crate) struct FreeSpots {
     /// Hand it back as `cursor` for the next page; `null` on the last.
     next_cursor: Option<String>,
 }
-
-/// More than a spot takes, written down.
-const SPOT_BYTES: usize = 512;
 
 /// Where a page ended.
 #[derive(Serialize, Deserialize)]

@@ -98,6 +98,14 @@ impl Event {
             let count = format!("(select greatest(count(*), 1) from {table})");
             format!("(select id from {table} order by id offset {number} % {count} limit 1)")
         };
+        let close = |kind: &str, number: usize, period: (i64, i64)| {
+            let (id, place, period) = (SpotId::new(), nth(&format!("{kind}s"), number), range(period));
+            format!(
+                "insert into closures (id, city_id, {kind}_id, period, reason, actor, created_at) \
+                 select '{id}', p.city_id, p.id, {period}, 'r', 'a', {} from {kind}s p where p.id = {place}",
+                at(0)
+            )
+        };
         let sql = match self {
             Self::Spot { place, attributes } => {
                 let ((lat, lng), id) = (place.position(), SpotId::new());
@@ -144,22 +152,8 @@ impl Event {
             Self::Free { reservation } => {
                 format!("update reservations set status = 'cancelled' where id = {}", nth("reservations", *reservation))
             }
-            Self::CloseSpot { spot, period } => {
-                let (id, spot, period) = (SpotId::new(), nth("spots", *spot), range(*period));
-                format!(
-                    "insert into closures (id, city_id, spot_id, period, reason, actor, created_at) \
-                     select '{id}', s.city_id, s.id, {period}, 'r', 'a', {} from spots s where s.id = {spot}",
-                    at(0)
-                )
-            }
-            Self::CloseZone { zone, period } => {
-                let (id, zone, period) = (SpotId::new(), nth("zones", *zone), range(*period));
-                format!(
-                    "insert into closures (id, city_id, zone_id, period, reason, actor, created_at) \
-                     select '{id}', z.city_id, z.id, {period}, 'r', 'a', {} from zones z where z.id = {zone}",
-                    at(0)
-                )
-            }
+            Self::CloseSpot { spot, period } => close("spot", *spot, *period),
+            Self::CloseZone { zone, period } => close("zone", *zone, *period),
             Self::Reopen { closure } => {
                 format!("update closures set ended_at = {} where id = {}", at(0), nth("closures", *closure))
             }
