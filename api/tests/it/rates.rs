@@ -144,7 +144,8 @@ impl Stay {
 
 fn confirm(conn: &mut PgConnection, held: &Reservation, terms: &Terms, now: DateTime<Utc>) {
     held.set_setup_intent(conn, "cus", &held.id.to_string()).unwrap();
-    let card = Card { brand: "visa".to_owned(), last4: "4242".to_owned(), exp_month: 12, exp_year: 2040 };
+    let card =
+        Card { brand: "visa".to_owned(), last4: "4242".to_owned(), exp_month: 12, exp_year: 2040, fingerprint: None };
     let payment_method_id = "pm".to_owned();
     let set_up = CardSetUp { setup_intent_id: held.id.to_string(), payment_method_id, card, customer_id: None };
     operations::confirm_reservation(conn, held.id, &set_up, terms, now).unwrap();

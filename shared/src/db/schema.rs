@@ -137,6 +137,7 @@ table! {
         must_confirm_email -> Bool,
         email_confirmed_at -> Nullable<Timestamptz>,
         reseat_of -> Nullable<Uuid>,
+        card_fingerprint -> Nullable<Text>,
     }
 }
 

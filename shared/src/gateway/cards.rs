@@ -49,6 +49,8 @@ pub struct Card {
     pub exp_month: i32,
     /// Year in which it does.
     pub exp_year: i32,
+    /// Equal for the same card number, whoever sets it up; Stripe leaves it out for some wallets.
+    pub fingerprint: Option<String>,
 }
 
 impl Gateway {
@@ -126,7 +128,7 @@ impl Gateway {
         let card = method.card.ok_or_else(|| GatewayError::refused("the payment method is no card"))?;
         let number = |number: i64| i32::try_from(number).map_err(|error| GatewayError::refused(error.to_string()));
         let (exp_month, exp_year) = (number(card.exp_month)?, number(card.exp_year)?);
-        Ok(Card { brand: card.brand, last4: card.last4, exp_month, exp_year })
+        Ok(Card { brand: card.brand, last4: card.last4, exp_month, exp_year, fingerprint: card.fingerprint })
     }
 
     /// Makes a card forgotten. One that is forgotten already is no failure.

@@ -80,6 +80,8 @@ pub struct Reservation {
     pub email_confirmed_at: Option<DateTime<Utc>>,
     /// The revoked reservation in whose place this one is offered.
     pub reseat_of: Option<ReservationId>,
+    /// Stripe's fingerprint of the card number: the same card has the same one, whoever sets it up.
+    pub card_fingerprint: Option<String>,
 }
 
 /// A driver, as reservations know them.
@@ -156,6 +158,8 @@ pub struct Changes {
     pub card_exp_year: Option<i32>,
     /// The driver at Stripe, whose card it is.
     pub stripe_customer_id: Option<String>,
+    /// Stripe's fingerprint of the card number.
+    pub card_fingerprint: Option<String>,
 }
 
 impl NewReservation {

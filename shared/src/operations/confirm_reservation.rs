@@ -49,6 +49,7 @@ impl CardSetUp {
             card_exp_month: Some(self.card.exp_month),
             card_exp_year: Some(self.card.exp_year),
             stripe_customer_id: self.customer_id.clone(),
+            card_fingerprint: self.card.fingerprint.clone(),
             ..Changes::default()
         }
     }

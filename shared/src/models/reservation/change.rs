@@ -83,6 +83,7 @@ impl Reservation {
                 reservations::card_last4.eq(&other.card_last4),
                 reservations::card_exp_month.eq(other.card_exp_month),
                 reservations::card_exp_year.eq(other.card_exp_year),
+                reservations::card_fingerprint.eq(&other.card_fingerprint),
             ))
             .returning(Self::as_returning())
             .get_result(conn)

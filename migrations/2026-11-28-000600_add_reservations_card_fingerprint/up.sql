@@ -1,0 +1,5 @@
+-- Limits on waived and reported stays count by the card itself: the same number has the same fingerprint, whoever sets it up.
+alter table reservations add column card_fingerprint text;
+create index reservations_card_fingerprint_idx on reservations (card_fingerprint) where card_fingerprint is not null;
+
+comment on column reservations.card_fingerprint is 'Stripe''s fingerprint of the card number, equal for the same card of different customers.';
