@@ -14,6 +14,7 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
+use chrono::TimeDelta;
 use shared::{Error, operations::REFRESH_LIFETIME};
 use url::Url;
 use utoipa::ToSchema;
@@ -27,10 +28,13 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// The refresh token is of use nowhere else.
 const REFRESH_PATH: &str = "/api/v1/sessions";
 
-/// Names of the access and of the refresh cookie. Behind TLS the browser itself sees to it that no other host, and nobody without TLS, has set them; only
+/// Names of the access, of the refresh and of the device cookie. Behind TLS the browser itself sees to it that no other host, and nobody without TLS, has set them; only
 /// the first prefix demands that a cookie is sent to every address.
-const SECURE: [&str; 2] = ["__Host-curbhold-access", "__Secure-curbhold-refresh"];
-const PLAIN: [&str; 2] = ["curbhold-access", "curbhold-refresh"];
+const SECURE: [&str; 3] = ["__Host-curbhold-access", "__Secure-curbhold-refresh", "__Secure-curbhold-device"];
+const PLAIN: [&str; 3] = ["curbhold-access", "curbhold-refresh", "curbhold-device"];
+
+/// How long a browser is known as one in which a user has signed in.
+pub(crate) const DEVICE_LIFETIME: TimeDelta = TimeDelta::days(180);
 
 /// How a client wants its tokens: in the body of the answer, or, with `X-Session: cookie`, in cookies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,14 +66,20 @@ impl FromRequestParts<App> for Delivery {
 
 /// The access token in a request's cookies.
 pub(crate) fn access_token(headers: &HeaderMap, public_url: &Url) -> Option<String> {
-    let [access, _] = names(public_url);
+    let [access, ..] = names(public_url);
     token(headers, access)
 }
 
 /// The refresh token in a request's cookies.
 pub(crate) fn refresh_token(headers: &HeaderMap, public_url: &Url) -> Option<String> {
-    let [_, refresh] = names(public_url);
+    let [_, refresh, _] = names(public_url);
     token(headers, refresh)
+}
+
+/// The token of a browser in which a user has signed in before.
+pub(crate) fn device_token(headers: &HeaderMap, public_url: &Url) -> Option<String> {
+    let [.., device] = names(public_url);
+    token(headers, device)
 }
 
 fn token(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -78,12 +88,14 @@ fn token(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// Cookies with these tokens. The first outlasts its token, so that a browser whose token has ended is told to renew it, and is not taken for nobody.
 pub(crate) fn keep(public_url: &Url, access: String, refresh: String) -> CookieJar {
-    let lifetime = time::Duration::seconds(REFRESH_LIFETIME.num_seconds());
-    let kept = cookies(public_url, [access, refresh]).map(|mut cookie| {
-        cookie.set_max_age(lifetime);
-        cookie
-    });
-    kept.into_iter().fold(CookieJar::new(), CookieJar::add)
+    cookies(public_url, [access, refresh]).into_iter().fold(CookieJar::new(), CookieJar::add)
+}
+
+/// A cookie by which the browser is known at the next sign-in. It stays when the user signs out, and authenticates nobody.
+pub(crate) fn device(public_url: &Url, token: String) -> Cookie<'static> {
+    let [.., name] = names(public_url);
+    let lifetime = time::Duration::seconds(DEVICE_LIFETIME.num_seconds());
+    cookie(public_url, name, token, REFRESH_PATH, lifetime)
 }
 
 /// Takes the tokens away from the browser.
@@ -96,14 +108,24 @@ pub(crate) fn forget(public_url: &Url) -> CookieJar {
 }
 
 fn cookies(public_url: &Url, [access, refresh]: [String; 2]) -> [Cookie<'static>; 2] {
-    let [access_name, refresh_name] = names(public_url);
-    [(access_name, access, "/"), (refresh_name, refresh, REFRESH_PATH)].map(|(name, value, path)| {
-        let cookie = Cookie::build((name, value)).path(path).http_only(true).same_site(SameSite::Lax);
-        cookie.secure(is_secure(public_url)).build()
-    })
+    let [access_name, refresh_name, _] = names(public_url);
+    let lifetime = time::Duration::seconds(REFRESH_LIFETIME.num_seconds());
+    [(access_name, access, "/"), (refresh_name, refresh, REFRESH_PATH)]
+        .map(|(name, value, path)| cookie(public_url, name, value, path, lifetime))
 }
 
-fn names(public_url: &Url) -> [&'static str; 2] {
+fn cookie(
+    public_url: &Url,
+    name: &'static str,
+    value: String,
+    path: &'static str,
+    lifetime: time::Duration,
+) -> Cookie<'static> {
+    let cookie = Cookie::build((name, value)).path(path).http_only(true).same_site(SameSite::Lax);
+    cookie.secure(is_secure(public_url)).max_age(lifetime).build()
+}
+
+fn names(public_url: &Url) -> [&'static str; 3] {
     if is_secure(public_url) { SECURE } else { PLAIN }
 }
 

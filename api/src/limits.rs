@@ -36,6 +36,8 @@ pub(crate) enum By<'a> {
     Account(UserId),
     /// Whoever names an email address.
     Email(&'a str),
+    /// Whoever names an email address from one network, device or session, so that a stranger elsewhere does not use up the owner's attempts.
+    EmailFrom(&'a str, &'a str),
 }
 
 /// Counts.
@@ -96,6 +98,9 @@ impl By<'_> {
             Self::Address(address) => (format!("address:{}", address.network()), allowance.address),
             Self::Account(id) => (format!("account:{id}"), allowance.driver),
             Self::Email(email) => (format!("email:{}", email.trim().to_lowercase()), allowance.driver),
+            Self::EmailFrom(email, origin) => {
+                (format!("email:{}:{origin}", email.trim().to_lowercase()), allowance.driver)
+            }
         };
         let hash = Sha256::digest(format!("{limit:?}:{who}").as_bytes());
         let half = hash.iter().take(16).map(|byte| format!("{byte:02x}"));

@@ -35,7 +35,7 @@ pub(crate) struct Problem {
     code: &'static str,
     /// What happened this time.
     detail: String,
-    /// Which fields are wrong; only with `invalid_request`.
+    /// Which fields are wrong; only with `invalid_request` and `password_required`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
     /// Free spots nearby, nearest first; only with `spot_taken` and `spot_closed`.
@@ -127,6 +127,8 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("unsupported_media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON."),
     ("invalid_request", StatusCode::UNPROCESSABLE_ENTITY, "Fields of the request are wrong."),
     ("wrong_code", StatusCode::UNPROCESSABLE_ENTITY, "The link or the code is wrong, was used, or has ended."),
+    ("link_required", StatusCode::UNPROCESSABLE_ENTITY, "There were too many wrong codes: only the link works."),
+    ("password_required", StatusCode::UNPROCESSABLE_ENTITY, "A password for the account must be given."),
     ("idempotency_key_reused", StatusCode::UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for another request."),
     ("rate_limited", StatusCode::TOO_MANY_REQUESTS, "This was asked for too often."),
     ("sign_in_locked", StatusCode::TOO_MANY_REQUESTS, "There were too many wrong passwords in a row."),
@@ -248,6 +250,11 @@ impl From<Error> for Problem {
             Error::EmailUnconfirmed => Self::new("email_unconfirmed", detail),
             Error::EmailConfirmed => Self::new("email_confirmed", detail),
             Error::WrongCode => Self::new("wrong_code", detail),
+            Error::LinkRequired => Self::new("link_required", detail),
+            Error::PasswordRequired => {
+                let field = FieldError::new("password", "required", "must be given with the link");
+                Self::new("password_required", detail).with_errors(vec![field])
+            }
             Error::Unauthenticated => Self::new("unauthenticated", detail),
             Error::Unavailable(what) => {
                 tracing::warn!(what, "Unavailable");

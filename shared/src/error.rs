@@ -152,6 +152,12 @@ pub enum Error {
     /// A link or code that is wrong, was used, or has ended. Which of them is nobody's business.
     #[error("the link or the code is wrong, was used, or has ended; after five wrong codes ask for another mail")]
     WrongCode,
+    /// There were too many wrong codes for the address: only links prove it for a day.
+    #[error("there were too many wrong codes for this email address: use the link in the mail, or wait a day")]
+    LinkRequired,
+    /// The address was proved by somebody who did not choose the password of the account.
+    #[error("give a password for the account: the link was opened without the token of the sign-up")]
+    PasswordRequired,
     /// Something is still to be settled with the driver.
     #[error("the driver has {0}")]
     NotSettled(&'static str),

@@ -44,6 +44,13 @@ pub enum Grant {
         /// By which mail.
         sub: ProofId,
     },
+    /// Trying passwords of one user with a counter of its own, on a device that has signed in before. It authenticates nobody.
+    Device {
+        /// Of whom.
+        sub: UserId,
+        /// Which device.
+        device: Uuid,
+    },
     /// Setting a forgotten password, once.
     ResetPassword {
         /// By which mail.

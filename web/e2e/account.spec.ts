@@ -13,7 +13,7 @@ import {
   watch,
 } from "./driver";
 import { dearSpot } from "./operator";
-import { linkTo } from "./platform";
+import { freshAddress, linkTo } from "./platform";
 
 test("an account reserves, extends, ends early and finds the receipt", async ({ page }) => {
   const complaints = watch(page);
@@ -102,4 +102,40 @@ test("a forgotten password is set anew by the mail, and changed by the old one",
   await page.getByLabel("New password").fill("marble 28 fernwood tram");
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText("Your password is changed")).toBeVisible();
+});
+
+test("a link that is opened in another browser asks for a password", async ({ page, browser, baseURL }) => {
+  const email = freshAddress("user");
+  await page.goto("/account/sign-up");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill("orchard lantern 47 quay");
+  await page.getByRole("button", { name: "Create an account" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  const link = await linkTo(email, /^\/confirm-email/);
+
+  const other = await (await browser.newContext({ ...(baseURL && { baseURL }) })).newPage();
+  await other.goto(link);
+  await other.getByRole("button", { name: "Yes, confirm my address" }).click();
+  await expect(other.getByRole("heading", { name: "Choose a password" })).toBeVisible();
+  await isAccessible(other);
+  await other.getByLabel("New password").fill("marble 28 fernwood tram");
+  await other.getByRole("button", { name: "Set this password" }).click();
+  await expect(other.getByRole("heading", { name: "Thank you, your address is confirmed" })).toBeVisible();
+  await other.goto("/account");
+  await expect(other.getByText(email)).toBeVisible();
+  await other.context().close();
+});
+
+test("a link that is opened where the sign-up was begun signs in", async ({ page }) => {
+  const email = freshAddress("user");
+  await page.goto("/account/sign-up");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill("orchard lantern 47 quay");
+  await page.getByRole("button", { name: "Create an account" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await page.goto(await linkTo(email, /^\/confirm-email/));
+  await page.getByRole("button", { name: "Yes, confirm my address" }).click();
+  await expect(page.getByRole("heading", { name: "Thank you, your address is confirmed" })).toBeVisible();
+  await page.goto("/account");
+  await expect(page.getByText(email)).toBeVisible();
 });

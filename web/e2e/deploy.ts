@@ -41,5 +41,5 @@ test("the console asks for a sign-in once and then stays where it is", async ({ 
   expect(visited.length).toBeLessThan(12);
   expect(answered.filter((status) => status >= 300 && status < 400 && status !== 304)).toEqual([]);
   const names = (await context.cookies()).map(({ name, secure }) => (secure ? name : `open ${name}`));
-  expect(names.sort()).toEqual(["__Host-curbhold-access", "__Secure-curbhold-refresh"]);
+  expect(names.sort()).toEqual(["__Host-curbhold-access", "__Secure-curbhold-device", "__Secure-curbhold-refresh"]);
 });

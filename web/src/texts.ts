@@ -227,6 +227,9 @@ export const emailTexts = {
   done: "Thank you, your address is confirmed",
   doneText: "You can reserve now.",
   used: "This link was used already, or has ended. Please look for a newer mail.",
+  choose: "Choose a password",
+  chooseText:
+    "The sign-up was begun in another browser. Choose a password for your account here: the one from before does not count.",
 };
 
 /** Names of cards as their makers write them. */
@@ -371,6 +374,8 @@ export const problemTexts = {
     card_not_ready: "The card is not set up yet.",
     revision_mismatch: "It has changed meanwhile. Please look again.",
     invalid_request: "Please check what you entered.",
+    link_required: "Too many wrong codes. Use the link in our mail, or try again tomorrow.",
+    password_required: "Please choose a password.",
     wrong_code: "The code is wrong or has ended. Check it, or ask for another mail.",
     rate_limited: "That was too often. Wait a minute and try again.",
     sign_in_locked: "Too many wrong passwords. Wait a little and try again.",

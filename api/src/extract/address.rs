@@ -28,6 +28,12 @@ impl ClientAddress {
             address @ IpAddr::V4(_) => address.into(),
         }
     }
+
+    /// What one customer of a provider may have: an IPv4 /24, or an IPv6 /48.
+    pub(crate) fn wider_network(self) -> IpNet {
+        let length = if self.0.is_ipv6() { 48 } else { 24 };
+        IpNet::new(self.0, length).map_or(self.0.into(), |network| network.trunc())
+    }
 }
 
 impl FromRequestParts<App> for ClientAddress {
@@ -92,5 +98,8 @@ mod tests {
         let network = |text: &str| ClientAddress(text.parse().unwrap()).network().to_string();
         assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
         assert_eq!(network("203.0.113.9"), "203.0.113.9/32");
+        let wider = |text: &str| ClientAddress(text.parse().unwrap()).wider_network().to_string();
+        assert_eq!(wider("2001:db8:1:2:3:4:5:6"), "2001:db8:1::/48");
+        assert_eq!(wider("203.0.113.9"), "203.0.113.0/24");
     }
 }

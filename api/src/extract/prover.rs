@@ -10,17 +10,34 @@ use crate::{App, problem::Problem};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Proving(pub(crate) Prover);
 
+impl Proving {
+    /// Whoever the request's token belongs to, if it is any good: a link needs none.
+    pub(crate) async fn known(parts: &Parts, app: &App) -> Result<Option<Prover>, Error> {
+        let found = match grant(parts, app) {
+            Ok(Some(grant)) => prover(grant, app).await,
+            Ok(None) => return Ok(None),
+            Err(error) => Err(error),
+        };
+        match found {
+            Err(Error::Unauthenticated) => Ok(None),
+            found => found.map(Some),
+        }
+    }
+}
+
+async fn prover(grant: Grant, app: &App) -> Result<Prover, Error> {
+    match grant {
+        Grant::SignUp { sub } => Ok(Prover::SignUp(sub)),
+        Grant::Manage { sub } => Ok(Prover::Guest(sub)),
+        grant => user(grant, app).await?.map(|user| Prover::Account(user.id)).ok_or(Error::Unauthenticated),
+    }
+}
+
 impl FromRequestParts<App> for Proving {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match grant(parts, app)?.ok_or(Error::Unauthenticated)? {
-            Grant::SignUp { sub } => Ok(Self(Prover::SignUp(sub))),
-            Grant::Manage { sub } => Ok(Self(Prover::Guest(sub))),
-            grant => match user(grant, app).await? {
-                Some(user) => Ok(Self(Prover::Account(user.id))),
-                None => Err(Error::Unauthenticated.into()),
-            },
-        }
+        let grant = grant(parts, app)?.ok_or(Error::Unauthenticated)?;
+        Ok(Self(prover(grant, app).await?))
     }
 }

@@ -11,7 +11,10 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
-    domain::ids::{SessionId, UserId},
+    domain::{
+        ids::{SessionId, UserId},
+        lockout::Source,
+    },
     models::user::User,
     operations,
     token::Grant,
@@ -67,8 +70,20 @@ pub(crate) struct SessionView {
 }
 
 impl SessionView {
-    /// Puts the tokens where the client wants them.
-    pub(crate) fn deliver(self, app: &App, delivery: Delivery) -> (CookieJar, Self) {
+    /// Puts the tokens of a new sign-in where the client wants them. A browser is known from then on, see `extract/origin.rs`.
+    pub(crate) fn deliver(self, app: &App, delivery: Delivery) -> Result<(CookieJar, Self)> {
+        let user = UserId(self.user.id);
+        let (cookies, view) = self.deliver_renewed(app, delivery);
+        if delivery == Delivery::Body {
+            return Ok((cookies, view));
+        }
+        let device = Grant::Device { sub: user, device: uuid::Uuid::new_v4() };
+        let token = app.tokens.sign(device, app.now() + cookies::DEVICE_LIFETIME)?;
+        Ok((cookies.add(cookies::device(&app.public_url, token)), view))
+    }
+
+    /// Puts the tokens of a sign-in that goes on where the client wants them.
+    fn deliver_renewed(self, app: &App, delivery: Delivery) -> (CookieJar, Self) {
         match (delivery, self) {
             (Delivery::Cookie, Self { user, access_token: Some(access), refresh_token: Some(refresh), expires_in }) => {
                 let view = Self { user, access_token: None, refresh_token: None, expires_in };
@@ -85,15 +100,15 @@ impl From<User> for UserView {
     }
 }
 
-/// Whether this is the password of the account with this address. Too many wrong ones in a row lock the address for a while, even to the
-/// right one, and even if it has no account.
-async fn verify(app: &App, email: &str, password: SecretString, hash: Option<String>) -> Result<bool> {
-    let (owned, now) = (email.to_owned(), app.now());
-    app.db.write(move |conn| operations::attempt_sign_in(conn, &owned, now)).await?;
+/// Whether this is the password of the account with this address. Too many wrong ones in a row lock the address to their source for a while, even
+/// for the right one, and even if there is no account.
+async fn verify(app: &App, email: &str, source: Source, password: SecretString, hash: Option<String>) -> Result<bool> {
+    let (owned, from, now) = (email.to_owned(), source.clone(), app.now());
+    app.db.write(move |conn| operations::attempt_sign_in(conn, &owned, &from, now)).await?;
     let is_right = app.passwords.verify(password, hash).await?;
     if is_right {
         let owned = email.to_owned();
-        app.db.write(move |conn| operations::forgive_sign_in(conn, &owned)).await?;
+        app.db.write(move |conn| operations::forgive_sign_in(conn, &owned, &source)).await?;
     }
     Ok(is_right)
 }
@@ -106,9 +121,9 @@ fn random_token() -> String {
 
 /// Opens a session for a user who has shown who they are.
 pub(crate) async fn open_session(app: &App, user: User) -> Result<SessionView> {
-    let (refresh_token, id, now) = (random_token(), user.id, app.now());
+    let (refresh_token, owner, now) = (random_token(), user.clone(), app.now());
     let token = refresh_token.clone();
-    let session = app.db.write(move |conn| operations::open_session(conn, id, &token, now)).await?;
+    let session = app.db.write(move |conn| operations::open_session(conn, &owner, &token, now)).await?;
     view(app, user, session, refresh_token)
 }
 

@@ -47,6 +47,7 @@ pub(crate) struct ResetPassword {
 /// Ask for a new password
 ///
 /// The answer is always the same. Whoever has an account with this address gets a mail with a link and a code; once a minute, and five times an hour.
+/// Wrong passwords, which may lock sign-ins, do not keep anybody from asking.
 #[utoipa::path(post, path = "/api/v1/password-resets", tag = "accounts", request_body = RequestPasswordReset,
     responses((status = 202, description = "If the address has an account, a mail is on its way"),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -55,7 +56,8 @@ pub(crate) async fn request_password_reset(
     address_of: ClientAddress,
     Json(body): Json<RequestPasswordReset>,
 ) -> Result<StatusCode, Problem> {
-    app.limits.check(Limit::PasswordReset, &[By::Address(address_of), By::Email(&body.email)]).await?;
+    let network = address_of.network().to_string();
+    app.limits.check(Limit::PasswordReset, &[By::Address(address_of), By::EmailFrom(&body.email, &network)]).await?;
     let (email, now) = (address(&body.email)?, app.now());
     app.db.write(move |conn| begin_password_reset(conn, email, now)).await?;
     Ok(StatusCode::ACCEPTED)
@@ -64,7 +66,8 @@ pub(crate) async fn request_password_reset(
 /// Set a new password
 ///
 /// By the link of the mail, or by address and code. Ends every sign-in of the account, and tells by mail that the password was changed. Link and code are
-/// good once.
+/// good once, and end when the password is changed otherwise, or the account is signed out everywhere. After ten wrong codes for an address within a day
+/// only the link works: `link_required`.
 #[utoipa::path(post, path = "/api/v1/password-resets/confirm", tag = "accounts", request_body = ResetPassword,
     responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn reset_password(
@@ -73,7 +76,8 @@ pub(crate) async fn reset_password(
     Json(body): Json<ResetPassword>,
 ) -> Result<StatusCode, Problem> {
     let named = body.email.as_deref().unwrap_or_default();
-    let by = [By::Address(address_of), By::Email(named)];
+    let network = address_of.network().to_string();
+    let by = [By::Address(address_of), By::EmailFrom(named, &network)];
     // A link names nobody.
     app.limits.check(Limit::Code, by.get(..if named.is_empty() { 1 } else { 2 }).unwrap_or(&by)).await?;
     if let Some(error) = passwords::check("new_password", &body.new_password, named) {

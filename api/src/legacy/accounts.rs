@@ -16,14 +16,15 @@ use super::{
     Refusal,
     authorization::TokenUser,
     body::{Body, Field, Wrapped},
-    refusal::LegacyError,
+    refusal::{LegacyError, sentence},
 };
 use crate::{
     App,
-    extract::ClientAddress,
-    handlers::account::{authenticate, register},
+    extract::{ClientAddress, Known, Origin},
+    handlers::account::{authenticate, register, wait_for_confirmation},
     limits::By,
     passwords,
+    problem::Problem,
 };
 
 const PASSWORD_ERROR: &str = "password_error";
@@ -109,14 +110,35 @@ pub(crate) struct LegacyToken {
     token: String,
 }
 
+/// A sign-up that waits for its confirmation.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LegacySignUpWaiting {
+    email: String,
+    #[schema(example = "Confirm your email address first: the link and the code are in your mail.")]
+    detail: String,
+    /// Send it as `Authorization: Bearer …` with the code of the mail to `POST /api/v1/email-confirmations`.
+    sign_up_token: String,
+}
+
+/// What came of a sign-up.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum LegacySignedUp {
+    SignedIn(LegacyToken),
+    Waiting(LegacySignUpWaiting),
+}
+
 /// Sign up, as the original did
+///
+/// Where the operator requires confirmation of addresses, the answer is 202 without a token, whether or not the address has an account: the account is
+/// there once the address is confirmed by the link or the code of the mail.
 #[utoipa::path(post, path = "/sign-up/", tag = "legacy", request_body = LegacySignUp,
-    responses((status = 201, body = LegacyToken), (status = "4XX", body = LegacyError)))]
+    responses((status = 201, body = LegacyToken), (status = 202, body = LegacySignUpWaiting), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn sign_up(
     State(app): State<App>,
     address: ClientAddress,
     Body(LegacySignUp { credentials }): Body<LegacySignUp>,
-) -> Result<(StatusCode, Json<LegacyToken>), Refusal> {
+) -> Result<(StatusCode, Json<LegacySignedUp>), Refusal> {
     let SignUpCredentials { email, password, password_confirmation } = credentials;
     if password != password_confirmation {
         return Err(Refusal::field(PASSWORD_ERROR, "Passwords do not match"));
@@ -131,8 +153,15 @@ pub(crate) async fn sign_up(
             return Err(Refusal::of_fields([("email", email.err()), ("password", password.err())], too_weak));
         }
     };
+    if app.terms.confirm_emails {
+        let waiting = wait_for_confirmation(&app, email, password).await?;
+        let (email, sign_up_token) = (waiting.email, waiting.sign_up_token);
+        let detail = Problem::from(Error::EmailUnconfirmed).detail().to_owned();
+        let waiting = LegacySignUpWaiting { email, detail: sentence(&detail), sign_up_token };
+        return Ok((StatusCode::ACCEPTED, Json(LegacySignedUp::Waiting(waiting))));
+    }
     let user = register(&app, email, password).await?;
-    Ok((StatusCode::CREATED, Json(issue(&app, user).await?)))
+    Ok((StatusCode::CREATED, Json(LegacySignedUp::SignedIn(issue(&app, user).await?))))
 }
 
 /// Sign in, as the original did
@@ -145,7 +174,8 @@ pub(crate) async fn sign_in(
     address: ClientAddress,
     Body(LegacySignIn { credentials }): Body<LegacySignIn>,
 ) -> Result<Json<LegacyToken>, Refusal> {
-    let user = show_who(&app, address, &credentials.email, &credentials.password).await?;
+    let origin = Origin { address, known: None };
+    let user = show_who(&app, origin, &credentials.email, &credentials.password).await?;
     Ok(Json(issue(&app, user).await?))
 }
 
@@ -180,7 +210,8 @@ pub(crate) async fn change_pw(
     if let Some(error) = passwords::check("new_password", &wanted, email.text().unwrap_or_default()) {
         return Err(Error::Invalid(vec![error]).into());
     }
-    if show_who(&app, address, &email, &password).await?.id != user.id {
+    let origin = Origin { address, known: Some((user.id, Known::Session(user.session))) };
+    if show_who(&app, origin, &email, &password).await?.id != user.id {
         return Err(Error::WrongCredentials.into());
     }
     let (hash, now) = (app.passwords.hash(wanted).await?, app.now());
@@ -189,17 +220,17 @@ pub(crate) async fn change_pw(
 }
 
 /// The user with this address and password.
-async fn show_who(app: &App, address: ClientAddress, email: &Field, password: &Field) -> Result<User, Refusal> {
+async fn show_who(app: &App, origin: Origin, email: &Field, password: &Field) -> Result<User, Refusal> {
     match (email.text(), password.text()) {
-        (Ok(email), Ok(password)) => Ok(authenticate(app, address, email, password.into()).await?),
+        (Ok(email), Ok(password)) => Ok(authenticate(app, origin, email, password.into()).await?),
         (email, password) => Err(Refusal::of_fields([("email", email.err()), ("password", password.err())], None)),
     }
 }
 
 /// A new token, in the place of the one before.
 async fn issue(app: &App, user: User) -> Result<LegacyToken, Error> {
-    let (token, id, now) = (hex::encode(rand::random::<[u8; 20]>()), user.id, app.now());
+    let (token, owner, now) = (hex::encode(rand::random::<[u8; 20]>()), user.clone(), app.now());
     let stored = token.clone();
-    app.db.write(move |conn| operations::issue_token(conn, id, &stored, now)).await?;
+    app.db.write(move |conn| operations::issue_token(conn, &owner, &stored, now)).await?;
     Ok(LegacyToken { email: user.email, token })
 }

@@ -167,7 +167,7 @@ impl From<Problem> for Refusal {
 }
 
 /// With a capital letter and a full stop.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().map(char::to_uppercase).into_iter().flatten().collect();
     let stop = if text.ends_with('.') { "" } else { "." };

@@ -71,13 +71,14 @@ async fn a_browser_gets_its_tokens_as_cookies_that_scripts_cannot_read() {
     let credentials = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
     let request = app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
     let answer = send(request.header("sec-fetch-site", "same-origin").json(&credentials)).await;
-    let [access, refresh] = cookies_of(&answer).try_into().unwrap();
-    for cookie in [&access, &refresh] {
+    let [access, device, refresh] = cookies_of(&answer).try_into().unwrap();
+    for cookie in [&access, &device, &refresh] {
         assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && !cookie.contains("Domain"));
         assert!(!cookie.contains("Secure"), "without TLS a browser would not take it: {cookie}");
     }
     assert!(access.starts_with("curbhold-access=") && access.contains("; Path=/; "), "{access}");
     assert!(refresh.starts_with("curbhold-refresh=") && refresh.contains("; Path=/api/v1/sessions; "), "{refresh}");
+    assert!(device.starts_with("curbhold-device=") && device.contains("; Path=/api/v1/sessions; "), "{device}");
     let body = answer.created();
     assert_eq!(body["user"]["email"], "ann@example.com");
     assert!(body.get("access_token").is_none() && body.get("refresh_token").is_none(), "{body}");
@@ -85,7 +86,8 @@ async fn a_browser_gets_its_tokens_as_cookies_that_scripts_cannot_read() {
     let app = TestApp::with(Options { public_url: "https://curbhold.example/".to_owned(), ..Options::default() }).await;
     let request = app.anonymous().request(Method::POST, "/api/v1/accounts").header("x-session", "cookie");
     let answer = send(request.header("origin", "https://curbhold.example").json(&credentials)).await;
-    let [access, refresh] = cookies_of(&answer).try_into().unwrap();
+    let [access, device, refresh] = cookies_of(&answer).try_into().unwrap();
+    assert!(device.starts_with("__Secure-curbhold-device=") && device.contains("; Secure"), "{device}");
     assert!(access.starts_with("__Host-curbhold-access=") && access.contains("; Secure"), "{access}");
     assert!(refresh.starts_with("__Secure-curbhold-refresh=") && refresh.contains("; Secure"), "{refresh}");
     let session = answer.created();
@@ -101,17 +103,20 @@ async fn a_browser_is_signed_in_by_its_cookie_until_it_signs_out() {
     browser.account().await.problem("unauthenticated");
     let before = browser.cookies.clone();
     browser.renew().await.ok();
-    assert!(before.iter().all(|(name, value)| browser.cookies[name] != *value), "both cookies are new");
+    let renewed = |name: &str| browser.cookies[name] != before[name];
+    assert!(renewed("curbhold-access") && renewed("curbhold-refresh"), "both cookies are new");
+    assert!(!renewed("curbhold-device"), "only a sign-in makes a browser known");
     browser.account().await.ok();
 
     let stale = Browser { app: &app, cookies: browser.cookies.clone() };
     let sign_out = browser.request(Method::DELETE, "/api/v1/sessions/current").header("sec-fetch-site", "same-origin");
     browser.send(sign_out).await.no_content();
-    assert!(browser.cookies.is_empty(), "{:?}", browser.cookies);
+    assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), ["curbhold-device"], "it authenticates nobody");
     let mut stale = stale;
     stale.account().await.problem("unauthenticated");
     stale.renew().await.problem("unauthenticated");
-    assert!(stale.cookies.is_empty(), "cookies that are no good are taken away: {:?}", stale.cookies);
+    let left: Vec<_> = stale.cookies.keys().collect();
+    assert_eq!(left, ["curbhold-device"], "cookies that are no good are taken away");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -125,7 +130,7 @@ async fn who_signs_out_everywhere_is_signed_in_nowhere_and_others_stay() {
     let everywhere = browser.request(Method::DELETE, "/api/v1/sessions").header("sec-fetch-site", "same-origin");
     let mut stale = Browser { app: &app, cookies: browser.cookies.clone() };
     browser.send(everywhere).await.no_content();
-    assert!(browser.cookies.is_empty(), "{:?}", browser.cookies);
+    assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), ["curbhold-device"]);
     phone.get("/api/v1/account").await.problem("unauthenticated");
     stale.renew().await.problem("unauthenticated");
     bob.get("/api/v1/account").await.ok();

@@ -4,9 +4,11 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
+use reqwest::Method;
 use serde_json::{Value, json};
+use shared::config::{Environment, edge, limits};
 
-use crate::support::{Response, TestApp};
+use crate::support::{Options, Response, TestApp, client::send};
 
 const RIGHT: &str = "park-at-the-curb";
 const WRONG: &str = "something-else";
@@ -32,6 +34,11 @@ async fn five_wrong_passwords_lock_the_account_even_to_the_right_one() {
     locked.problem("sign_in_locked");
     sign_in(&app, "bob@example.com", RIGHT).await.created();
     let change = json!({ "password": RIGHT, "new_password": "a garage is no curb" });
+    // Whoever is signed in has a counter of their own.
+    let wrong = json!({ "password": WRONG, "new_password": "a garage is no curb" });
+    for _ in 0..5 {
+        phone.put("/api/v1/account/password", &wrong).await.problem("invalid_request");
+    }
     phone.put("/api/v1/account/password", &change).await.problem("sign_in_locked");
     app.pass(TimeDelta::seconds(30));
     sign_in(&app, "ann@example.com", RIGHT).await.created();
@@ -115,4 +122,87 @@ async fn passwords_that_are_guessed_first_are_refused_and_it_is_said_why() {
     let body = json!({ "email": "ann@example.com", "password": "парковка у обочины" });
     app.anonymous().post("/api/v1/accounts", &body).await.created();
     sign_in(&app, "ann@example.com", "парковка у обочины").await.created();
+}
+
+/// An api behind a proxy, with the limits of production.
+async fn behind_proxy() -> TestApp {
+    let edge = edge::Settings { trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()], ..edge::Settings::default() };
+    let limits = Environment::new(|_: &str| None).settings(limits::Settings::from_env).unwrap();
+    TestApp::with(Options { edge, limits, ..Options::default() }).await
+}
+
+/// A request with a body, from a network.
+async fn post_from(app: &TestApp, network: &str, path: &str, body: &Value) -> Response {
+    send(app.anonymous().request(Method::POST, path).header("x-forwarded-for", network).json(body)).await
+}
+
+async fn sign_in_from(app: &TestApp, network: &str, password: &str) -> Response {
+    let body = json!({ "email": "ann@example.com", "password": password });
+    post_from(app, network, "/api/v1/sessions", &body).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_elsewhere_do_not_lock_the_owner_out() {
+    let app = behind_proxy().await;
+    app.driver("ann").await;
+    for number in 0..15 {
+        let network = format!("198.51.{number}.7");
+        for _ in 0..6 {
+            sign_in_from(&app, &network, WRONG).await;
+        }
+        sign_in_from(&app, &network, RIGHT).await.problem("sign_in_locked");
+        let forgotten = json!({ "email": "ann@example.com" });
+        for _ in 0..3 {
+            assert_eq!(post_from(&app, &network, "/api/v1/password-resets", &forgotten).await.status, 202);
+        }
+    }
+    for number in 0..15 {
+        sign_in_from(&app, &format!("203.0.{number}.7"), RIGHT).await.created();
+    }
+    let forgotten = json!({ "email": "ann@example.com" });
+    assert_eq!(post_from(&app, "203.0.113.9", "/api/v1/password-resets", &forgotten).await.status, 202);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_of_one_customer_are_locked_together() {
+    let app = behind_proxy().await;
+    app.driver("ann").await;
+    for number in 0..25 {
+        sign_in_from(&app, &format!("2001:db8:1:{number}::7"), WRONG).await.problem("wrong_credentials");
+    }
+    sign_in_from(&app, "2001:db8:1:ffff::7", RIGHT).await.problem("sign_in_locked");
+    sign_in_from(&app, "2001:db8:2::7", RIGHT).await.created();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn browser_that_signed_in_before_is_not_locked() {
+    let app = TestApp::new().await;
+    app.driver("ann").await;
+    app.driver("bob").await;
+    let browse = async |name: &str, password: &str, cookie: &str| {
+        let body = json!({ "email": format!("{name}@example.com"), "password": password });
+        let request = app.anonymous().request(Method::POST, "/api/v1/sessions").header("cookie", cookie.to_owned());
+        send(request.header("x-session", "cookie").header("sec-fetch-site", "same-origin").json(&body)).await
+    };
+    let device_of = |answer: &Response| {
+        let mut cookies = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+        let device = cookies.find(|cookie| cookie.starts_with("curbhold-device=")).unwrap();
+        device.split(';').next().unwrap().to_owned()
+    };
+    let (anns, bobs) = (browse("ann", RIGHT, "").await, browse("bob", RIGHT, "").await);
+    let (anns, bobs) = (device_of(&anns), device_of(&bobs));
+    guess(&app, "ann@example.com", 5).await;
+    sign_in(&app, "ann@example.com", RIGHT).await.problem("sign_in_locked");
+    for other in ["", "curbhold-device=nonsense", &bobs] {
+        browse("ann", RIGHT, other).await.problem("sign_in_locked");
+    }
+    browse("ann", RIGHT, &anns).await.created();
+    // The browser of a thief has a counter, too.
+    for _ in 0..5 {
+        browse("ann", WRONG, &anns).await.problem("wrong_credentials");
+    }
+    browse("ann", RIGHT, &anns).await.problem("sign_in_locked");
+    // It authenticates nobody.
+    let token = anns.trim_start_matches("curbhold-device=");
+    app.bearer(token).get("/api/v1/account").await.problem("unauthenticated");
 }

@@ -421,11 +421,12 @@ table! {
 
 table! {
     use diesel::sql_types::*;
-    sign_in_failures (email_hash) {
+    sign_in_failures (email_hash, source_hash) {
         email_hash -> Bytea,
         failures -> Integer,
         failed_at -> Timestamptz,
         locked_until -> Nullable<Timestamptz>,
+        source_hash -> Bytea,
     }
 }
 

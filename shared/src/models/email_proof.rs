@@ -1,7 +1,7 @@
 //! Mails with a link and a code, by which somebody proves an email address.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{prelude::*, sql_query, sql_types::Text};
+use diesel::{dsl::sum, prelude::*, sql_query, sql_types::Text};
 use uuid::Uuid;
 
 use crate::{
@@ -136,9 +136,29 @@ impl EmailProof {
             .map(drop)
     }
 
-    /// Uses it up.
-    pub fn end(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-        diesel::update(email_proofs::table.find(self.id)).set(email_proofs::ended_at.eq(now)).execute(conn).map(drop)
+    /// Wrong codes since `since`, of every mail for this purpose to the same address or about the same subject.
+    pub fn wrong_tries_since(&self, conn: &mut PgConnection, since: DateTime<Utc>) -> QueryResult<i64> {
+        let same = email_proofs::subject.eq(&self.subject).or(lower(email_proofs::email).eq(lower(&self.email)));
+        email_proofs::table
+            .filter(email_proofs::purpose.eq(self.purpose).and(email_proofs::created_at.gt(since)))
+            .filter(same)
+            .select(sum(email_proofs::wrong_tries))
+            .first(conn)
+            .map(|tries: Option<i64>| tries.unwrap_or_default())
+    }
+
+    /// Uses it up; whether it was still to be used.
+    pub fn end(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<bool> {
+        let live = email_proofs::table.find(self.id).filter(email_proofs::ended_at.is_null());
+        diesel::update(live).set(email_proofs::ended_at.eq(now)).execute(conn).map(|ended| ended == 1)
+    }
+
+    /// Ends every proof for this purpose that an address was asked for.
+    pub fn end_all(conn: &mut PgConnection, purpose: Purpose, email: &str, now: DateTime<Utc>) -> QueryResult<()> {
+        let live = email_proofs::table
+            .filter(lower(email_proofs::email).eq(lower(email)).and(email_proofs::purpose.eq(purpose)))
+            .filter(email_proofs::ended_at.is_null());
+        diesel::update(live).set(email_proofs::ended_at.eq(now)).execute(conn).map(drop)
     }
 
     /// When mails for this purpose were asked for since `since`, about this subject or to this address, the latest first; and whether to this

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
+use super::session;
 use crate::{
     db::schema::{legacy_tokens, sessions, users},
     domain::ids::{SessionId, UserId},
@@ -43,7 +44,7 @@ pub fn renew(
     expires_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> QueryResult<Option<(UserId, SessionId)>> {
-    let live = sessions::table.filter(sessions::revoked_at.is_null()).select(sessions::id);
+    let live = session::live().select(sessions::id);
     let good = legacy_tokens::table
         .filter(legacy_tokens::token_hash.eq(token_hash).and(legacy_tokens::expires_at.gt(now)))
         .filter(legacy_tokens::session_id.eq_any(live));

@@ -1,10 +1,15 @@
-//! Sessions and their refresh tokens.
+//! Sessions and their refresh tokens. A session of a disabled user is neither opened nor live, whatever opened it.
 
 use chrono::{DateTime, Utc};
-use diesel::{dsl::exists, prelude::*, select};
+use diesel::{
+    dsl::{auto_type, exists},
+    prelude::*,
+    select,
+};
 
+use super::user::User;
 use crate::{
-    db::schema::{refresh_tokens, sessions},
+    db::schema::{refresh_tokens, sessions, users},
     domain::ids::{SessionId, UserId},
 };
 
@@ -54,30 +59,40 @@ impl RefreshToken {
     }
 }
 
-/// Opens a session.
-pub fn open(conn: &mut PgConnection, user_id: UserId, now: DateTime<Utc>) -> QueryResult<SessionId> {
+/// The sessions that authenticate somebody: not revoked, of a user who is not disabled. Every read of a session goes through it.
+#[auto_type]
+pub(super) fn live() -> _ {
+    sessions::table
+        .filter(sessions::revoked_at.is_null())
+        .filter(sessions::user_id.eq_any(users::table.filter(users::disabled_at.is_null()).select(users::id)))
+}
+
+/// Opens a session; `None` for a user who is disabled, or has another password than when `user` was read. The user's row stays locked, so that
+/// neither happens meanwhile.
+pub fn open(conn: &mut PgConnection, user: &User, now: DateTime<Utc>) -> QueryResult<Option<SessionId>> {
+    if !user.may_still_sign_in(conn)? {
+        return Ok(None);
+    }
     diesel::insert_into(sessions::table)
-        .values((sessions::id.eq(SessionId::new()), sessions::user_id.eq(user_id), sessions::created_at.eq(now)))
+        .values((sessions::id.eq(SessionId::new()), sessions::user_id.eq(user.id), sessions::created_at.eq(now)))
         .returning(sessions::id)
         .get_result(conn)
+        .map(Some)
 }
 
-/// Whether the session is the user's and has not been ended.
+/// Whether the session is the user's and is live.
 pub fn is_live(conn: &mut PgConnection, id: SessionId, user_id: UserId) -> QueryResult<bool> {
-    let live = sessions::table.find(id).filter(sessions::user_id.eq(user_id).and(sessions::revoked_at.is_null()));
-    select(exists(live)).get_result(conn)
+    select(exists(live().filter(sessions::id.eq(id)).filter(sessions::user_id.eq(user_id)))).get_result(conn)
 }
 
-/// Which of these sessions have not been ended.
+/// Which of these sessions are live.
 pub fn live_among(conn: &mut PgConnection, ids: &[SessionId]) -> QueryResult<Vec<SessionId>> {
-    let live = sessions::table.filter(sessions::id.eq_any(ids).and(sessions::revoked_at.is_null()));
-    live.select(sessions::id).load(conn)
+    live().filter(sessions::id.eq_any(ids)).select(sessions::id).load(conn)
 }
 
-/// Whose session it is; `None` when it has been ended.
+/// Whose session it is; `None` when it is not live.
 pub fn live_user(conn: &mut PgConnection, id: SessionId) -> QueryResult<Option<UserId>> {
-    let live = sessions::table.find(id).filter(sessions::revoked_at.is_null());
-    live.select(sessions::user_id).first(conn).optional()
+    live().filter(sessions::id.eq(id)).select(sessions::user_id).first(conn).optional()
 }
 
 /// Ends a session.

@@ -118,10 +118,16 @@ impl User {
         users::table.find(id).select(Self::as_select()).for_update().first(conn)
     }
 
-    /// Whether the user may sign in; nobody can change that until the transaction ends.
-    pub fn is_enabled(conn: &mut PgConnection, id: UserId) -> QueryResult<bool> {
-        let disabled_at = users::table.find(id).select(users::disabled_at).for_share().first(conn);
-        disabled_at.map(|at: Option<DateTime<Utc>>| at.is_none())
+    /// The user with this address, whatever its case, locked as by [`Self::lock_row`].
+    pub fn lock_by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
+        let found = users::table.filter(lower(users::email).eq(lower(email)));
+        found.select(Self::as_select()).for_update().first(conn).optional()
+    }
+
+    /// Whether the user is enabled and has the same password as when this was read; neither can change until the transaction ends.
+    pub fn may_still_sign_in(&self, conn: &mut PgConnection) -> QueryResult<bool> {
+        let found = users::table.find(self.id).select(Self::as_select()).for_share().first(conn)?;
+        Ok(found.disabled_at.is_none() && found.password_hash == self.password_hash)
     }
 
     /// Lets the user sign in, or no longer.

@@ -9,12 +9,13 @@ use crate::{
     domain::{
         ids::{SessionId, UserId},
         mail::AccountMail,
+        proof::Purpose,
     },
     jobs::Job,
-    models::{session, user::User},
+    models::{email_proof::EmailProof, session, user::User},
 };
 
-/// Sets the password of `user_id`, and of nobody else, ends the user's other sign-ins, and tells by mail.
+/// Sets the password of `user_id`, and of nobody else, ends the user's other sign-ins and pending links to reset it, and tells by mail.
 ///
 /// # Errors
 /// When the database refuses.
@@ -27,5 +28,6 @@ pub fn change_password(
 ) -> Result<()> {
     User::set_password(conn, user_id, password_hash)?;
     session::revoke_others(conn, user_id, kept, now)?;
+    EmailProof::end_all(conn, Purpose::PasswordReset, &User::find(conn, user_id)?.email, now)?;
     Job::SendAccountMail(AccountMail::PasswordChanged, user_id, Uuid::now_v7()).enqueue(conn, now)
 }

@@ -3,11 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
-use super::renew_session::hash;
+use super::renew_session::{hash, open};
 use crate::{
     Result,
     domain::ids::{SessionId, UserId},
-    models::{legacy_token, session},
+    models::{legacy_token, session, user::User},
 };
 
 /// How long a token may rest before it ends.
@@ -16,13 +16,13 @@ const LIFETIME: TimeDelta = TimeDelta::hours(24);
 /// Opens a session for `token`, and ends that of the user's token before.
 ///
 /// # Errors
-/// When the database refuses.
-pub fn issue_token(conn: &mut PgConnection, user_id: UserId, token: &str, now: DateTime<Utc>) -> Result<SessionId> {
-    if let Some(older) = legacy_token::lock_session_of(conn, user_id)? {
+/// As `open_session`.
+pub fn issue_token(conn: &mut PgConnection, user: &User, token: &str, now: DateTime<Utc>) -> Result<SessionId> {
+    if let Some(older) = legacy_token::lock_session_of(conn, user.id)? {
         session::revoke(conn, older, now)?;
     }
-    let session_id = session::open(conn, user_id, now)?;
-    legacy_token::put(conn, user_id, session_id, &hash(token), now + LIFETIME)?;
+    let session_id = open(conn, user, now)?;
+    legacy_token::put(conn, user.id, session_id, &hash(token), now + LIFETIME)?;
     Ok(session_id)
 }
 

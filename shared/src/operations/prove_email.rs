@@ -1,24 +1,33 @@
 //! Somebody proves, by the link or the code of a mail, that an email address is theirs.
 //!
-//! Lock order: spot, reservation, then the subject of the proof.
+//! Lock order: spot, reservation, the subject of the proof, its address, then the user.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{attempt_sign_in::forgive_sign_in, confirm_reservation::confirm_email, transition::lock_any};
+use super::{confirm_reservation::confirm_email, sign_out::sign_out_everywhere, transition::lock_any};
 use crate::{
     Error, Result,
-    domain::{ids::ProofId, mail::AccountMail, proof::Purpose, terms::Terms},
+    domain::{
+        ids::ProofId,
+        mail::AccountMail,
+        proof::{Prover, Purpose},
+        terms::Terms,
+    },
     jobs::Job,
     models::{
         email_proof::{EmailProof, lock_subject},
         reservation::Reservation,
-        session,
         user::User,
     },
     token::Tokens,
 };
+
+/// How many wrong codes within a [`DAY`] there may be for one address, over all mails for one purpose.
+const MAX_WRONG_CODES: i64 = 10;
+/// How long wrong codes are remembered.
+const DAY: TimeDelta = TimeDelta::hours(24);
 
 /// What was proved.
 #[derive(Debug, Clone)]
@@ -43,12 +52,19 @@ impl TypedCode<'_> {
     /// The proof whose code this is, locked. `None` when it is not, which counts.
     ///
     /// # Errors
-    /// When the database refuses.
-    fn find(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Option<EmailProof>> {
+    /// `LinkRequired` after too many wrong codes for the address.
+    pub(super) fn find(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Option<EmailProof>> {
         lock_subject(conn, self.subject)?;
-        let Some(proof) = EmailProof::live(conn, self.subject)?.filter(|proof| proof.takes_codes(now)) else {
+        let Some(proof) = EmailProof::live(conn, self.subject)?.filter(|proof| proof.takes_link(now)) else {
             return Ok(None);
         };
+        lock_address(conn, &proof.email)?;
+        if proof.wrong_tries_since(conn, now - DAY)? >= MAX_WRONG_CODES {
+            return Err(Error::LinkRequired);
+        }
+        if !proof.takes_codes(now) {
+            return Ok(None);
+        }
         if self.tokens.is_code(proof.id, self.code.expose_secret()) {
             return Ok(Some(proof));
         }
@@ -58,7 +74,7 @@ impl TypedCode<'_> {
 }
 
 /// The proof that a link leads to, locked.
-fn linked(conn: &mut PgConnection, id: ProofId, now: DateTime<Utc>) -> Result<EmailProof> {
+pub(super) fn linked(conn: &mut PgConnection, id: ProofId, now: DateTime<Utc>) -> Result<EmailProof> {
     let found = EmailProof::find(conn, id)?.ok_or(Error::WrongCode)?;
     if let Some(reservation_id) = found.reservation_id {
         lock_any(conn, reservation_id)?;
@@ -68,13 +84,34 @@ fn linked(conn: &mut PgConnection, id: ProofId, now: DateTime<Utc>) -> Result<Em
     proof.ok_or(Error::WrongCode)
 }
 
+/// The link of a mail, and what came with it.
+pub struct FollowedLink<'a> {
+    /// The mail.
+    pub id: ProofId,
+    /// Whose token came with it.
+    pub caller: Option<Prover>,
+    /// A password for the account, hashed.
+    pub password_hash: Option<&'a str>,
+}
+
 /// Proves an address by the link of the mail, and does what follows from it.
 ///
 /// # Errors
-/// `WrongCode`; for a hold `HoldExpired`, `InvalidTransition`, and `PaymentOverdue` when whoever has the address owes for a stay before.
-pub fn prove_by_link(conn: &mut PgConnection, id: ProofId, terms: &Terms, now: DateTime<Utc>) -> Result<Proved> {
-    let proof = linked(conn, id, now)?;
-    follow(conn, &proof, terms, now)
+/// `WrongCode`; `PasswordRequired` for an account whose password was chosen by somebody who does not follow the link; for a hold `HoldExpired`,
+/// `InvalidTransition`, and `PaymentOverdue` when whoever has the address owes for a stay before.
+pub fn prove_by_link(
+    conn: &mut PgConnection,
+    link: &FollowedLink<'_>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Proved> {
+    let proof = linked(conn, link.id, now)?;
+    let is_own = link.caller.is_some_and(|caller| caller.subject() == proof.subject);
+    let is_account = matches!(proof.purpose, Purpose::SignUp | Purpose::Account);
+    if is_account && !is_own && link.password_hash.is_none() {
+        return Err(Error::PasswordRequired);
+    }
+    follow(conn, &proof, link.password_hash, terms, now)
 }
 
 /// The same by the code. `None` when it is wrong: that is no error, for it must be committed that it was tried.
@@ -91,65 +128,53 @@ pub fn prove_by_code(
         lock_any(conn, id)?;
     }
     let Some(proof) = typed.find(conn, now)? else { return Ok(None) };
-    match follow(conn, &proof, terms, now) {
-        Err(Error::WrongCode) => Ok(None),
-        followed => followed.map(Some),
+    follow(conn, &proof, None, terms, now).map(Some)
+}
+
+fn follow(
+    conn: &mut PgConnection,
+    proof: &EmailProof,
+    password_hash: Option<&str>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Proved> {
+    // Two sign-ups with one address, confirmed at once: one of them is second.
+    lock_address(conn, &proof.email)?;
+    let owner = User::by_email(conn, &proof.email)?;
+    if !proof.end(conn, now)? {
+        return Err(Error::WrongCode);
+    }
+    match (proof.purpose, &proof.password_hash, proof.user_id, proof.reservation_id) {
+        // Whoever has an account was told so instead of being sent this proof.
+        (Purpose::SignUp, Some(chosen), ..) if owner.is_none() => {
+            EmailProof::end_all(conn, Purpose::SignUp, &proof.email, now)?;
+            let hash = password_hash.unwrap_or(chosen);
+            Ok(Proved::Account(User::insert_confirmed(conn, &proof.email, hash, now)?))
+        }
+        (Purpose::Account, _, Some(user_id), _) if owner.is_none_or(|owner| owner.id == user_id) => {
+            let user = User::lock_row(conn, user_id)?;
+            if user.disabled_at.is_some() {
+                return Err(Error::WrongCode);
+            }
+            // A link that was sent to the address before leads to another one's account.
+            EmailProof::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
+            EmailProof::end_all(conn, Purpose::PasswordReset, &proof.email, now)?;
+            if let Some(hash) = password_hash {
+                User::set_password(conn, user_id, hash)?;
+                sign_out_everywhere(conn, &user, now)?;
+            }
+            let user = User::confirm_email(conn, user_id, &proof.email, now)?;
+            if password_hash.is_some() {
+                Job::SendAccountMail(AccountMail::PasswordChanged, user_id, proof.id.0).enqueue(conn, now)?;
+            }
+            Ok(Proved::Account(user))
+        }
+        (Purpose::Reservation, .., Some(id)) => Ok(Proved::Reservation(confirm_email(conn, id, terms, now)?)),
+        _ => Err(Error::WrongCode),
     }
 }
 
-fn follow(conn: &mut PgConnection, proof: &EmailProof, terms: &Terms, now: DateTime<Utc>) -> Result<Proved> {
-    // Two sign-ups with one address, confirmed at once: one of them is second.
-    lock_subject(conn, &format!("address:{}", proof.email.to_lowercase()))?;
-    let owner = User::by_email(conn, &proof.email)?;
-    let proved = match (proof.purpose, &proof.password_hash, proof.user_id, proof.reservation_id) {
-        // Whoever has an account was told so instead of being sent this proof.
-        (Purpose::SignUp, Some(hash), ..) if owner.is_none() => {
-            let user = User::insert_confirmed(conn, &proof.email, hash, now)?;
-            Proved::Account(user)
-        }
-        (Purpose::Account, _, Some(user_id), _) if owner.is_none_or(|owner| owner.id == user_id) => {
-            Proved::Account(User::confirm_email(conn, user_id, &proof.email, now)?)
-        }
-        (Purpose::Reservation, .., Some(id)) => Proved::Reservation(confirm_email(conn, id, terms, now)?),
-        _ => return Err(Error::WrongCode),
-    };
-    proof.end(conn, now)?;
-    Ok(proved)
-}
-
-/// What shows who may set a new password.
-pub enum ResetBy<'a> {
-    /// The link.
-    Link(ProofId),
-    /// The code.
-    Code(TypedCode<'a>),
-}
-
-/// Sets a forgotten password, forgives wrong ones, ends every sign-in, and tells by mail. `None` when link or code are wrong: it must be committed that a code was tried.
-///
-/// # Errors
-/// When the database refuses.
-pub fn reset_password(
-    conn: &mut PgConnection,
-    by: &ResetBy<'_>,
-    password_hash: &str,
-    now: DateTime<Utc>,
-) -> Result<Option<User>> {
-    let proof = match by {
-        ResetBy::Code(typed) => typed.find(conn, now)?,
-        ResetBy::Link(id) => match linked(conn, *id, now) {
-            Err(Error::WrongCode) => None,
-            found => Some(found?),
-        },
-    };
-    let Some(proof) = proof.filter(|proof| proof.purpose == Purpose::PasswordReset) else { return Ok(None) };
-    let Some(user) = User::by_email(conn, &proof.email)? else { return Ok(None) };
-    User::set_password(conn, user.id, password_hash)?;
-    session::revoke_all(conn, user.id, now)?;
-    // Who reads the mails of the address has proved it, too.
-    let user = User::confirm_email(conn, user.id, &user.email, now)?;
-    forgive_sign_in(conn, &user.email)?;
-    proof.end(conn, now)?;
-    Job::SendAccountMail(AccountMail::PasswordChanged, user.id, proof.id.0).enqueue(conn, now)?;
-    Ok(Some(user))
+/// Puts all who prove one address in a row, until the transaction ends.
+fn lock_address(conn: &mut PgConnection, email: &str) -> Result<()> {
+    Ok(lock_subject(conn, &format!("address:{}", email.to_lowercase()))?)
 }

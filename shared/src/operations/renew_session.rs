@@ -15,8 +15,8 @@ use crate::{
 
 /// How long a session may rest before it ends.
 pub const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(30);
-/// How long a token may come again after it was used, as long as the one after it was not: two tabs of a browser, or an answer that was lost.
-const GRACE: TimeDelta = TimeDelta::seconds(10);
+/// How long a used token may be used again, as long as its successor has not been used: two tabs of a browser, or an answer that was lost.
+const REUSE_WINDOW: TimeDelta = TimeDelta::minutes(5);
 
 /// What came of an attempt to renew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +32,9 @@ pub enum Renewal {
 /// Opens a session with its first refresh token.
 ///
 /// # Errors
-/// `WrongCredentials` for a user who may not sign in.
-pub fn open_session(conn: &mut PgConnection, user_id: UserId, token: &str, now: DateTime<Utc>) -> Result<SessionId> {
-    if !User::is_enabled(conn, user_id)? {
-        return Err(Error::WrongCredentials);
-    }
-    let id = session::open(conn, user_id, now)?;
+/// `WrongCredentials` for a user who is disabled, or whose password was changed since `user` was read.
+pub fn open_session(conn: &mut PgConnection, user: &User, token: &str, now: DateTime<Utc>) -> Result<SessionId> {
+    let id = open(conn, user, now)?;
     RefreshToken::insert(conn, &hash(token), id, now + REFRESH_LIFETIME)?;
     Ok(id)
 }
@@ -51,7 +48,7 @@ pub fn renew_session(conn: &mut PgConnection, token: &str, next: &str, now: Date
     let Some(user_id) = session::live_user(conn, known.session_id)? else { return Ok(Renewal::Refused) };
     if let Some(used_at) = known.used_at {
         let follower = RefreshToken::lock(conn, &hash(next))?;
-        if now - used_at <= GRACE && follower.is_some_and(|follower| follower.used_at.is_none()) {
+        if now - used_at <= REUSE_WINDOW && follower.is_some_and(|follower| follower.used_at.is_none()) {
             return Ok(Renewal::Renewed(user_id, known.session_id));
         }
         session::revoke(conn, known.session_id, now)?;
@@ -63,6 +60,11 @@ pub fn renew_session(conn: &mut PgConnection, token: &str, next: &str, now: Date
     known.mark_used(conn, now)?;
     RefreshToken::insert(conn, &hash(next), known.session_id, now + REFRESH_LIFETIME)?;
     Ok(Renewal::Renewed(user_id, known.session_id))
+}
+
+/// The only way to a session, with refresh tokens or without.
+pub(super) fn open(conn: &mut PgConnection, user: &User, now: DateTime<Utc>) -> Result<SessionId> {
+    session::open(conn, user, now)?.ok_or(Error::WrongCredentials)
 }
 
 pub(super) fn hash(token: &str) -> Vec<u8> {

@@ -2260,7 +2260,9 @@ export interface components {
              * @example 123456
              */
             code?: string | null;
-            /** @description What stands behind `#token=` in the link. Nothing else is needed. */
+            /** @description With `token` only: another password for the account, 8 to 128 characters that are hard to guess. */
+            password?: string | null;
+            /** @description What stands behind `#token=` in the link. For a sign-up or an account also send its bearer token, or `password`. */
             token?: string | null;
         };
         /** @description What was confirmed. */
@@ -3140,7 +3142,7 @@ export interface components {
              * @example spot_taken
              * @enum {string}
              */
-            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "spot_taken" | "spot_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "outside_report_window" | "hold_expired" | "card_not_ready" | "not_settled" | "job_not_stuck" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
+            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "spot_taken" | "spot_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "outside_report_window" | "hold_expired" | "card_not_ready" | "not_settled" | "job_not_stuck" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
              * @description The revision that the reservation is at; only with `revision_mismatch`.

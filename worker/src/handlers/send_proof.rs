@@ -93,8 +93,8 @@ fn which(proof: &EmailProof, owner: Option<&User>) -> Option<AccountMail> {
         (Purpose::SignUp, Some(_)) => Some(AccountMail::KnownAccount),
         (Purpose::Account, Some(owner)) if proof.user_id != Some(owner.id) => Some(AccountMail::KnownAccount),
         (Purpose::Account, _) => Some(AccountMail::ConfirmAccount),
-        (Purpose::PasswordReset, Some(_)) => Some(AccountMail::ResetPassword),
-        (Purpose::PasswordReset, None) | (Purpose::Reservation, _) => None,
+        (Purpose::PasswordReset, Some(owner)) if owner.disabled_at.is_none() => Some(AccountMail::ResetPassword),
+        (Purpose::PasswordReset, _) | (Purpose::Reservation, _) => None,
     }
 }
 

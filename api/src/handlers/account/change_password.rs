@@ -3,7 +3,7 @@
 use axum::{extract::State, http::StatusCode};
 use secrecy::SecretString;
 use serde::Deserialize;
-use shared::{Error, config::limits::Limit, operations};
+use shared::{Error, config::limits::Limit, domain::lockout::Source, operations};
 use utoipa::ToSchema;
 
 use super::{find_user, verify};
@@ -27,7 +27,8 @@ pub(crate) struct ChangePassword {
 
 /// Change your password
 ///
-/// Of the account that is signed in, whose old password must be given. Ends its other sign-ins; this one goes on.
+/// Of the account that is signed in, whose old password must be given. Ends its other sign-ins and the links of mails that would set a password; this
+/// sign-in goes on. Wrong passwords are counted for this sign-in alone: those of others elsewhere do not lock it.
 #[utoipa::path(put, path = "/api/v1/account/password", tag = "accounts", request_body = ChangePassword,
     security(("bearer" = [])),
     responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -42,7 +43,8 @@ pub(crate) async fn change_password(
     if let Some(error) = passwords::check("new_password", &body.new_password, &known.email) {
         return Err(Error::Invalid(vec![error]).into());
     }
-    if !verify(&app, &known.email, body.password, Some(known.password_hash)).await? {
+    let source = Source::Session(user.session);
+    if !verify(&app, &known.email, source, body.password, Some(known.password_hash)).await? {
         return Err(Error::field("password", "wrong", "is not your password").into());
     }
     let (hash, now) = (app.passwords.hash(body.new_password).await?, app.now());

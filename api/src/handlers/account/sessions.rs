@@ -22,7 +22,7 @@ use super::{Credentials, SessionView, find_user, open_session, verify, view};
 use crate::{
     App,
     cookies::{self, Delivery, SessionKind},
-    extract::{ClientAddress, CurrentUser, Json, Optional},
+    extract::{CurrentUser, Json, Optional, Origin},
     limits::By,
     problem::Problem,
 };
@@ -30,8 +30,9 @@ use crate::{
 /// Sign in
 ///
 /// The answer to a wrong password and to an unknown address is the same, and takes as long. Whoever has signed up and not confirmed yet is told
-/// `email_unconfirmed`. After five wrong passwords in a row the address is locked for half a minute, then longer with each one more:
-/// `sign_in_locked`, even to the right password. `Retry-After` tells how long.
+/// `email_unconfirmed`. After five wrong passwords in a row from one network the address is locked to that network for half a minute, then longer
+/// with each one more: `sign_in_locked`, even for the right password. `Retry-After` tells how long. A browser in which the user has signed in before
+/// is told from others by a cookie, and has a counter of its own.
 ///
 /// A browser asks for `X-Session: cookie`: then the tokens come as cookies that scripts cannot read, and the body has none.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "accounts", request_body = Credentials,
@@ -40,23 +41,23 @@ use crate::{
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_session(
     State(app): State<App>,
-    address: ClientAddress,
+    origin: Origin,
     delivery: Delivery,
     Json(body): Json<Credentials>,
 ) -> Result<(StatusCode, CookieJar, Body<SessionView>), Problem> {
-    let user = authenticate(&app, address, &body.email, body.password).await?;
-    let (cookies, session) = open_session(&app, user).await?.deliver(&app, delivery);
+    let user = authenticate(&app, origin, &body.email, body.password).await?;
+    let (cookies, session) = open_session(&app, user).await?.deliver(&app, delivery)?;
     Ok((StatusCode::CREATED, cookies, Body(session)))
 }
 
 /// The user with this address and password, or `WrongCredentials`, which takes as long; `EmailUnconfirmed` for a sign-up that waits.
 pub(crate) async fn authenticate(
     app: &App,
-    address: ClientAddress,
+    origin: Origin,
     email: &str,
     password: SecretString,
 ) -> Result<User, Error> {
-    app.limits.check(Limit::SignIn, &[By::Address(address), By::Email(email)]).await?;
+    app.limits.check(Limit::SignIn, &[By::Address(origin.address), By::EmailFrom(email, &origin.key())]).await?;
     let email = email.parse::<Email>().map_err(|_| Error::WrongCredentials)?;
     let (owned, now) = (email.clone(), app.now());
     let found = app.db.read(move |conn| {
@@ -65,7 +66,8 @@ pub(crate) async fn authenticate(
     });
     let (user, waiting) = found.await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
-    if let (true, Some(user)) = (verify(app, email.as_str(), password.clone(), hash).await?, user) {
+    let source = origin.source(user.as_ref().map(|user| user.id));
+    if let (true, Some(user)) = (verify(app, email.as_str(), source, password.clone(), hash).await?, user) {
         return Ok(user);
     }
     // Whoever has signed up with this password, be there an account or not, learns that it waits; whatever is found, the time is the same.
@@ -82,8 +84,8 @@ pub(crate) struct RenewSession {
 
 /// Renew a sign-in
 ///
-/// Gives a new access token and a new refresh token; the old refresh token is used up. Within ten seconds it may be used again, by another tab or
-/// because the answer was lost, and gives the same new refresh token, if that was not used yet. Otherwise using one twice ends the sign-in.
+/// Gives a new access token and a new refresh token; the old refresh token is used up. For five minutes it may be used again, by another tab or
+/// because the answer was lost, and gives the same new refresh token, as long as that has not been used. Otherwise using one twice ends the sign-in.
 ///
 /// With `X-Session: cookie` the refresh token is taken from its cookie, and the new ones are put into cookies; if it is no good, the cookies are taken away.
 #[utoipa::path(post, path = "/api/v1/sessions/renew", tag = "accounts", request_body = Option<RenewSession>,
@@ -105,7 +107,7 @@ pub(crate) async fn renew_session(
     };
     match (renew(&app, token).await, delivery) {
         (Ok(session), _) => {
-            let (cookies, session) = session.deliver(&app, delivery);
+            let (cookies, session) = session.deliver_renewed(&app, delivery);
             Ok((cookies, Body(session)))
         }
         (Err(error @ Error::Unauthenticated), Delivery::Cookie) => {
@@ -130,7 +132,8 @@ async fn renew(app: &App, token: Option<SecretString>) -> Result<SessionView, Er
 
 /// Sign out everywhere
 ///
-/// Ends every sign-in of yours at once, this one and all access tokens included, and takes its cookies away.
+/// Ends every sign-in of yours at once, this one and all access tokens included, and takes its cookies away. Links of mails that would set another
+/// password end, too.
 #[utoipa::path(delete, path = "/api/v1/sessions", tag = "accounts", security(("bearer" = [])),
     responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete_sessions(
@@ -138,7 +141,11 @@ pub(crate) async fn delete_sessions(
     user: CurrentUser,
 ) -> Result<(StatusCode, CookieJar), Problem> {
     let now = app.now();
-    app.db.write(move |conn| Ok::<_, Error>(session::revoke_all(conn, user.id, now)?)).await?;
+    let signed_out = app.db.write(move |conn| {
+        let user = User::find(conn, user.id)?;
+        operations::sign_out_everywhere(conn, &user, now)
+    });
+    signed_out.await?;
     Ok((StatusCode::NO_CONTENT, cookies::forget(&app.public_url)))
 }
 

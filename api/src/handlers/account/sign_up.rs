@@ -8,13 +8,10 @@ use serde::Serialize;
 use shared::{
     Error,
     config::limits::Limit,
-    domain::{
-        email::Email,
-        proof::{Prover, Subject},
-    },
+    domain::{email::Email, proof::Subject},
     error::FieldError,
     models::{email_proof::EmailProof, user::User},
-    operations::{AskForProof, ask_once_more, begin_sign_up},
+    operations::{AskForProof, begin_sign_up},
     token::Grant,
 };
 use utoipa::ToSchema;
@@ -34,9 +31,9 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SignUpView {
     /// Where the link and the code go.
-    email: String,
-    /// Send it as `Authorization: Bearer …` with the code, to ask for another mail, or to mend the address.
-    sign_up_token: String,
+    pub(crate) email: String,
+    /// Send it as `Authorization: Bearer …` with the code or the token of the link, to ask for another mail, or to mend the address.
+    pub(crate) sign_up_token: String,
     /// Until when the code is good.
     code_expires_at: DateTime<Utc>,
     /// Until when the link is good, and the sign-up waits.
@@ -67,7 +64,7 @@ pub(crate) enum SignedUp {
 /// Sign up
 ///
 /// Answers 202: a link and a 6-digit code are on their way to the address, and the account is there as soon as one of them is used
-/// (`POST /api/v1/email-confirmations`). The answer is the same whether or not the address has an account; who has one is told so by mail. Where
+/// (`POST /api/v1/email-confirmations`) together with the `sign_up_token`. Without that token the link asks for another password. The answer is the same whether or not the address has an account; who has one is told so by mail. Where
 /// the operator does not require confirmation, the account is there at once: 201, or `email_taken`. An address has one account, whatever its case.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Credentials,
     params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens of a sign-in go: the body, or cookies")),
@@ -87,27 +84,29 @@ pub(crate) async fn create_account(
     let (Ok(email), true) = (email, errors.is_empty()) else { return Err(Error::Invalid(errors).into()) };
     if !app.terms.confirm_emails {
         let user = register(&app, email, body.password).await?;
-        let (cookies, session) = open_session(&app, user).await?.deliver(&app, delivery);
+        let (cookies, session) = open_session(&app, user).await?.deliver(&app, delivery)?;
         return Ok((StatusCode::CREATED, cookies, Body(SignedUp::SignedIn(session))));
     }
-    let (password_hash, now) = (Some(app.passwords.hash(body.password).await?), app.now());
-    let wanted = AskForProof { subject: Subject::SignUp(Uuid::now_v7()), email, password_hash, until: None };
-    let proof = app.db.write(move |conn| begin_sign_up(conn, &wanted, now)).await?;
-    Ok((StatusCode::ACCEPTED, CookieJar::new(), Body(SignedUp::Waiting(SignUpView::new(&app, &proof)?))))
+    let waiting = wait_for_confirmation(&app, email, body.password).await?;
+    Ok((StatusCode::ACCEPTED, CookieJar::new(), Body(SignedUp::Waiting(waiting))))
 }
 
-/// Creates an account at once, for a password that has been checked. Where confirmation is required a mail asks for it: until then the account can look
-/// but not reserve.
+/// Begins a sign-up with a password that has been checked. There is no account before the address is proved.
+pub(crate) async fn wait_for_confirmation(
+    app: &App,
+    email: Email,
+    password: SecretString,
+) -> Result<SignUpView, Error> {
+    let (password_hash, now) = (Some(app.passwords.hash(password).await?), app.now());
+    let wanted = AskForProof { subject: Subject::SignUp(Uuid::now_v7()), email, password_hash, until: None };
+    let proof = app.db.write(move |conn| begin_sign_up(conn, &wanted, now)).await?;
+    SignUpView::new(app, &proof)
+}
+
+/// Creates an account at once, for a password that has been checked, where confirmation is not required.
 pub(crate) async fn register(app: &App, email: Email, password: SecretString) -> Result<User, Error> {
-    let (hash, must_confirm, now) = (app.passwords.hash(password).await?, app.terms.confirm_emails, app.now());
-    let created = app.db.write(move |conn| {
-        let user = User::insert(conn, &email, &hash, "driver", now)?;
-        if must_confirm {
-            ask_once_more(conn, Prover::Account(user.id), None, now)?;
-        }
-        Ok::<_, Error>(user)
-    });
-    created.await
+    let (hash, now) = (app.passwords.hash(password).await?, app.now());
+    app.db.write(move |conn| User::insert(conn, &email, &hash, "driver", now)).await
 }
 
 /// Who you are

@@ -125,7 +125,7 @@ pub(crate) async fn show_user(State(app): State<App>, _: Operator, id: Id) -> Re
 
 /// Disable a user
 ///
-/// They cannot sign in any more, and what they are signed in with ends at once. Reservations go on. A second time changes nothing.
+/// They cannot sign in any more, and what they are signed in with ends at once, links of mails that would set another password included. Reservations go on. A second time changes nothing.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/disable", tag = "admin", security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
@@ -138,7 +138,7 @@ pub(crate) async fn disable_user(
 ) -> Result<Body<ManagedUser>, Problem> {
     not_oneself(&operator, id)?;
     let change = |conn: &mut PgConnection, user: User, now: DateTime<Utc>| {
-        session::revoke_all(conn, user.id, now)?;
+        operations::sign_out_everywhere(conn, &user, now)?;
         Ok(User::set_disabled(conn, user.id, user.disabled_at.or(Some(now)))?)
     };
     act(&app, operator, id, &body, "user.disable", change).await
@@ -168,7 +168,7 @@ pub(crate) async fn enable_user(
 
 /// Sign a user out everywhere
 ///
-/// Every sign-in ends at once.
+/// Every sign-in ends at once, and every link of a mail that would set another password.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/sign-out", tag = "admin", security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
@@ -180,7 +180,7 @@ pub(crate) async fn sign_out_user(
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedUser>, Problem> {
     let change = |conn: &mut PgConnection, user: User, now| {
-        session::revoke_all(conn, user.id, now)?;
+        operations::sign_out_everywhere(conn, &user, now)?;
         Ok(user)
     };
     act(&app, operator, id, &body, "user.sign_out", change).await

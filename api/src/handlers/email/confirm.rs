@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     config::limits::Limit,
-    domain::proof::Prover,
-    models::reservation::Actor,
-    operations::{Proved, TypedCode, prove_by_code, prove_by_link},
+    domain::{ids::ProofId, proof::Prover},
+    models::{email_proof::EmailProof, reservation::Actor},
+    operations::{FollowedLink, Proved, TypedCode, prove_by_code, prove_by_link},
     token::Grant,
 };
 use utoipa::ToSchema;
@@ -24,6 +24,7 @@ use crate::{
         reservations::announced,
     },
     limits::By,
+    passwords,
     problem::Problem,
     views::ReservationView,
 };
@@ -31,12 +32,15 @@ use crate::{
 /// The token of the link, or the code. Give one of them.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct ConfirmEmail {
-    /// What stands behind `#token=` in the link. Nothing else is needed.
+    /// What stands behind `#token=` in the link. For a sign-up or an account also send its bearer token, or `password`.
     #[schema(value_type = Option<String>)]
     token: Option<SecretString>,
     /// The six digits. Send the bearer token of the sign-up, of the account or of the guest with them.
     #[schema(value_type = Option<String>, example = "123456")]
     code: Option<SecretString>,
+    /// With `token` only: another password for the account, 8 to 128 characters that are hard to guess.
+    #[schema(value_type = Option<String>)]
+    password: Option<SecretString>,
 }
 
 /// What was confirmed.
@@ -44,7 +48,7 @@ pub(crate) struct ConfirmEmail {
 pub(crate) struct ConfirmedEmail {
     /// The account; `null` for a guest's hold.
     user: Option<UserView>,
-    /// The sign-in of a new account, when the code was typed where the sign-up was begun.
+    /// The sign-in, when the bearer token of the sign-up was sent, or a password.
     session: Option<SessionView>,
     /// The guest's reservation: confirmed when its card is set up, else the hold.
     reservation: Option<ReservationView>,
@@ -54,8 +58,13 @@ pub(crate) struct ConfirmedEmail {
 
 /// Confirm an email address
 ///
-/// By the link of the mail or by its code. Each is good once, and for this alone; after five wrong codes another mail must be asked for. A sign-up
-/// becomes an account, a guest's hold becomes a reservation if its card is set up.
+/// By the link of the mail or by its code. Each is good once, and for this alone; after five wrong codes another mail must be asked for, and after ten
+/// for one address within a day only links work: `link_required`. A sign-up becomes an account, a guest's hold becomes a reservation if its card is
+/// set up.
+///
+/// A link that is opened in another browser than the sign-up comes without the bearer token of the sign-up, or of the account. Somebody else may have
+/// chosen the password then: the answer is `password_required`, and the same request with `password` sets it, ends every other sign-up that waits and
+/// every session of the account, and signs in.
 #[utoipa::path(post, path = "/api/v1/email-confirmations", tag = "accounts", request_body = ConfirmEmail,
     params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens of a sign-in go: the body, or cookies")),
     security((), ("bearer" = [])),
@@ -70,12 +79,22 @@ pub(crate) async fn confirm_email(
 ) -> Result<(CookieJar, Body<ConfirmedEmail>), Problem> {
     app.limits.check(Limit::Code, &[By::Address(address)]).await?;
     let (now, terms) = (app.now(), app.terms.clone());
-    let (proved, prover) = match (body.token, body.code) {
+    if body.code.is_some() && body.password.is_some() {
+        return Err(Error::field("password", "conflicting", "cannot be given beside code").into());
+    }
+    let (proved, signs_in) = match (body.token, body.code) {
         (Some(token), None) => {
             let Some(Grant::ConfirmEmail { sub }) = app.tokens.read(token.expose_secret(), now) else {
                 return Err(Error::WrongCode.into());
             };
-            (app.db.write(move |conn| prove_by_link(conn, sub, &terms, now)).await, None)
+            let caller = Proving::known(&parts, &app).await?;
+            let password_hash = new_password(&app, sub, body.password).await?;
+            let signs_in = password_hash.is_some() || matches!(caller, Some(Prover::SignUp(_)));
+            let proved = app.db.write(move |conn| {
+                let link = FollowedLink { id: sub, caller, password_hash: password_hash.as_deref() };
+                prove_by_link(conn, &link, &terms, now)
+            });
+            (proved.await, signs_in)
         }
         (None, Some(code)) => {
             let Proving(prover) = parts.extract_with_state(&app).await?;
@@ -84,7 +103,7 @@ pub(crate) async fn confirm_email(
                 let typed = TypedCode { subject: &subject, code: &code, tokens: &tokens };
                 prove_by_code(conn, &typed, &terms, now)
             });
-            (proved.await.and_then(|proved| proved.ok_or(Error::WrongCode)), Some(prover))
+            (proved.await.and_then(|proved| proved.ok_or(Error::WrongCode)), matches!(prover, Prover::SignUp(_)))
         }
         (None, None) => return Err(Error::field("code", "required", "or token must be given").into()),
         (Some(_), Some(_)) => return Err(Error::field("code", "conflicting", "cannot be given beside token").into()),
@@ -93,20 +112,28 @@ pub(crate) async fn confirm_email(
         Err(error) => return Err(reminded(&app, error).await.into()),
         Ok(proved) => proved,
     };
-    let mut confirmed = confirmed(&app, proved, prover).await?;
+    let mut confirmed = confirmed(&app, proved, signs_in).await?;
     let Some(session) = confirmed.session.take() else { return Ok((CookieJar::new(), Body(confirmed))) };
-    let (cookies, session) = session.deliver(&app, delivery);
+    let (cookies, session) = session.deliver(&app, delivery)?;
     Ok((cookies, Body(ConfirmedEmail { session: Some(session), ..confirmed })))
 }
 
-async fn confirmed(app: &App, proved: Proved, prover: Option<Prover>) -> Result<ConfirmedEmail, Error> {
+/// The hash of a password that comes with a link, which must be good: nobody makes the api hash for nothing.
+async fn new_password(app: &App, id: ProofId, password: Option<SecretString>) -> Result<Option<String>, Error> {
+    let Some(password) = password else { return Ok(None) };
+    let proof = app.db.read(move |conn| Ok::<_, Error>(EmailProof::find(conn, id)?)).await?;
+    let proof = proof.filter(|proof| proof.takes_link(app.now())).ok_or(Error::WrongCode)?;
+    if let Some(error) = passwords::check("password", &password, &proof.email) {
+        return Err(Error::Invalid(vec![error]));
+    }
+    app.passwords.hash(password).await.map(Some)
+}
+
+async fn confirmed(app: &App, proved: Proved, signs_in: bool) -> Result<ConfirmedEmail, Error> {
     match proved {
         Proved::Account(user) => {
-            // The code alone could have been seen on somebody's phone; with the token of the sign-up it is whoever chose the password.
-            let session = match prover {
-                Some(Prover::SignUp(_)) => Some(open_session(app, user.clone()).await?),
-                _ => None,
-            };
+            // A code alone could have been seen on somebody's phone; whoever chose the password is signed in.
+            let session = if signs_in { Some(open_session(app, user.clone()).await?) } else { None };
             Ok(ConfirmedEmail { user: Some(user.into()), session, reservation: None, manage_token: None })
         }
         Proved::Reservation(reservation) => {

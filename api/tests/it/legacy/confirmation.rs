@@ -2,19 +2,48 @@
 
 use serde_json::json;
 
-use super::{Original, email, id, intent};
+use super::{Original, email, id, intent, sign_in, sign_up};
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_account_of_the_original_looks_but_does_not_reserve_until_its_address_is_confirmed() {
+async fn sign_up_makes_no_account_before_confirmation() {
     let app = TestApp::confirming().await;
-    let (ann, spot) = (Original::user(&app, "ann").await, app.spot("B14"));
+    let client = Original::guest(&app);
+    let begun = client.post("/sign-up/", &sign_up(&email("ann"), "1", "1")).await.accepted();
+    assert_eq!(begun["detail"], "Confirm your email address first: the link and the code are in your mail.");
+    assert_eq!(begun.get("token"), None);
+    assert_eq!(app.texts("select email as text from users where $1 is not null"), Vec::<String>::new());
     let first = json!({ "detail": "Confirm your email address first: the link and the code are in your mail." });
-    ann.reserve(spot, 60).await.refused(403, &first);
-    assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([]));
-    let (_, token) = app.link(&email("ann"), "is your code").await;
-    app.anonymous().post("/api/v1/email-confirmations", &json!({ "token": token })).await.ok();
-    ann.reserve(spot, 60).await.created();
+    client.post("/sign-in/", &sign_in(&email("ann"), "1")).await.refused(403, &first);
+
+    let (_, link) = app.link(&email("ann"), "is your code").await;
+    let confirm = "/api/v1/email-confirmations";
+    app.anonymous().post(confirm, &json!({ "token": link })).await.problem("password_required");
+    let own = app.bearer(begun["sign_up_token"].as_str().unwrap());
+    own.post(confirm, &json!({ "token": link })).await.ok();
+    let signed_in = client.post("/sign-in/", &sign_in(&email("ann"), "1")).await.ok();
+    let ann = Original::with_token(&app, signed_in["token"].as_str().unwrap());
+    ann.reserve(app.spot("B14"), 60).await.created();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sign_up_does_not_tell_who_has_an_account() {
+    let app = TestApp::confirming().await;
+    let client = Original::guest(&app);
+    let begun = client.post("/sign-up/", &sign_up(&email("ann"), "1", "1")).await.accepted();
+    let (_, link) = app.link(&email("ann"), "is your code").await;
+    let own = app.bearer(begun["sign_up_token"].as_str().unwrap());
+    own.post("/api/v1/email-confirmations", &json!({ "token": link })).await.ok();
+    let mut answers = Vec::new();
+    for name in ["ann", "new"] {
+        let answer = client.post("/sign-up/", &sign_up(&email(name), "2", "2")).await;
+        let fields: Vec<String> = answer.body.as_object().unwrap().keys().cloned().collect();
+        answers.push((answer.status, fields, answer.body["detail"].clone()));
+    }
+    assert_eq!(answers[0], answers[1]);
+    app.latest_mail(&email("ann"), "You have an account already").await;
+    // Nor is the password of the account another one.
+    client.post("/sign-in/", &sign_in(&email("ann"), "1")).await.ok();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { codeOf, tell } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { confirmEmail } from "@/features/account/requests";
+import { PasswordForm } from "@/features/account/password-form";
+import { confirmByLink } from "@/features/account/requests";
 import { showReservation } from "@/features/reservations/requests";
-import { emailTexts, nav, texts } from "@/texts";
+import { accountTexts, emailTexts, nav, texts } from "@/texts";
 import { useLinkToken } from "../access";
 import { Page } from "../pages";
 
@@ -14,8 +16,12 @@ export function ConfirmEmailPage() {
   const token = useLinkToken();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const [needsPassword, setNeedsPassword] = useState(false);
   const confirm = useMutation({
-    mutationFn: (link: string) => confirmEmail(client, { token: link }),
+    mutationFn: ({ link, password }: { link: string; password?: string }) => confirmByLink(client, link, password),
+    onError: (error) => {
+      if (codeOf(error) === "password_required") setNeedsPassword(true);
+    },
     onSuccess: ({ reservation, manage_token }) => {
       if (!reservation) return;
       showReservation(client, reservation, manage_token ?? undefined);
@@ -30,7 +36,7 @@ export function ConfirmEmailPage() {
   const problem = codeOf(confirm.error) === "wrong_code" ? emailTexts.used : tell(confirm.error);
   return (
     <Page title={emailTexts.step}>
-      <h1>{confirm.isSuccess ? emailTexts.done : emailTexts.question}</h1>
+      <h1>{confirm.isSuccess ? emailTexts.done : needsPassword ? emailTexts.choose : emailTexts.question}</h1>
       {confirm.isSuccess ? (
         <>
           <p>{emailTexts.doneText}</p>
@@ -38,11 +44,21 @@ export function ConfirmEmailPage() {
             {nav.map}
           </Link>
         </>
+      ) : token && needsPassword ? (
+        <>
+          <p>{emailTexts.chooseText}</p>
+          <PasswordForm
+            asksOld={false}
+            button={accountTexts.set}
+            done={emailTexts.done}
+            submit={(_, password) => confirm.mutateAsync({ link: token, password })}
+          />
+        </>
       ) : token ? (
         <div className="stack">
           <p>{emailTexts.questionText}</p>
           {confirm.error && <Notice kind="problem">{problem}</Notice>}
-          <Button wide isPending={confirm.isPending} onPress={() => confirm.mutate(token)}>
+          <Button wide isPending={confirm.isPending} onPress={() => confirm.mutate({ link: token })}>
             {emailTexts.yes}
           </Button>
         </div>

@@ -57,7 +57,7 @@ export function PasswordForm({ asksOld, button, done, submit }: PasswordFormProp
         isRequired
         value={fresh}
         onChange={setFresh}
-        error={fields.new_password}
+        error={fields.new_password ?? (asksOld ? undefined : fields.password)}
       />
       {change.error && !Object.keys(fields).length && (
         <Notice kind="problem">{isUsed ? accountTexts.resetUsed : tell(change.error)}</Notice>

@@ -4,6 +4,10 @@ import { api, ask, bearer } from "@/api/client";
 import { COOKIE_SESSION, dropSession, keepSession } from "@/api/session";
 import type { User } from "@/api/types";
 import { forgetUsers } from "@/lib/kept";
+import { recall, remember } from "@/lib/storage";
+
+/** Where the token of a sign-up is kept until the address is confirmed: a link that is opened in this browser needs no other password then. */
+const SIGN_UP = "sign-up";
 
 type Session = Parameters<typeof keepSession>[0] & { user: User };
 
@@ -21,7 +25,10 @@ export async function signIn(client: QueryClient, email: string, password: strin
 export async function signUp(client: QueryClient, email: string, password: string): Promise<string | undefined> {
   const body = { email, password };
   const answer = await ask(api.POST("/api/v1/accounts", { body, headers: COOKIE_SESSION }));
-  if ("sign_up_token" in answer) return answer.sign_up_token;
+  if ("sign_up_token" in answer) {
+    remember(SIGN_UP, answer.sign_up_token);
+    return answer.sign_up_token;
+  }
   begin(client, answer);
   return undefined;
 }
@@ -46,12 +53,21 @@ export function signOutEverywhere(client: QueryClient): Promise<void> {
   return leave(client, ask(api.DELETE("/api/v1/sessions", { headers: COOKIE_SESSION })));
 }
 
-/** By the link's token, or by the code; then the token tells whose address it is. */
-export async function confirmEmail(client: QueryClient, proof: { token: string } | { code: string }, as?: string) {
+type EmailProof = { token: string; password?: string } | { code: string };
+
+/** By the link's token, or by the code; then the token of the sign-up, the session or the guest tells whose address it is. */
+export async function confirmEmail(client: QueryClient, proof: EmailProof, as?: string) {
   const headers = { ...bearer(as), ...COOKIE_SESSION };
   const confirmed = await ask(api.POST("/api/v1/email-confirmations", { body: proof, headers }));
   if (confirmed.session) begin(client, confirmed.session);
+  if (confirmed.user) remember(SIGN_UP, undefined);
   return confirmed;
+}
+
+/** By the link of a mail. A browser that has not begun the sign-up is asked for a password: `password_required`. */
+export function confirmByLink(client: QueryClient, token: string, password?: string) {
+  const proof = password === undefined ? { token } : { token, password };
+  return confirmEmail(client, proof, recall<string>(SIGN_UP));
 }
 
 export function resendMail(as: string | undefined) {

@@ -1,0 +1,68 @@
+//! Where a password comes from: a network, a browser in which its owner has signed in before, or a session.
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use shared::{
+    domain::{
+        ids::{SessionId, UserId},
+        lockout::Source,
+    },
+    token::Grant,
+};
+use uuid::Uuid;
+
+use super::ClientAddress;
+use crate::{App, cookies};
+
+/// Where a password comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Origin {
+    pub(crate) address: ClientAddress,
+    /// What is known besides the address, if it is this user who signs in.
+    pub(crate) known: Option<(UserId, Known)>,
+}
+
+/// What tells an owner from a stranger.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Known {
+    /// The signed cookie of an earlier sign-in.
+    Device(Uuid),
+    /// A session that is live.
+    Session(SessionId),
+}
+
+impl Origin {
+    /// What attempts at one address are counted under before the user is looked up.
+    pub(crate) fn key(self) -> String {
+        match self.known {
+            Some((_, Known::Device(id))) => format!("device:{id}"),
+            Some((_, Known::Session(id))) => format!("session:{id}"),
+            None => self.address.network().to_string(),
+        }
+    }
+
+    /// What wrong passwords of this user, or of nobody, are counted under.
+    pub(crate) fn source(self, user: Option<UserId>) -> Source {
+        match self.known.filter(|(id, _)| Some(*id) == user) {
+            Some((_, Known::Device(id))) => Source::Device(id),
+            Some((_, Known::Session(id))) => Source::Session(id),
+            None => Source::Network {
+                client: self.address.network().to_string(),
+                wider: self.address.wider_network().to_string(),
+            },
+        }
+    }
+}
+
+impl FromRequestParts<App> for Origin {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let address = ClientAddress::from_request_parts(parts, app).await?;
+        let cookie = cookies::device_token(&parts.headers, &app.public_url);
+        let known = match cookie.and_then(|token| app.tokens.read(&token, app.now())) {
+            Some(Grant::Device { sub, device }) => Some((sub, Known::Device(device))),
+            _ => None,
+        };
+        Ok(Self { address, known })
+    }
+}
