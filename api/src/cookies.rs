@@ -28,8 +28,8 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// The refresh token is of use nowhere else.
 const REFRESH_PATH: &str = "/api/v1/sessions";
 
-/// Names of the access, of the refresh and of the device cookie. Behind TLS the browser itself sees to it that no other host, and nobody without TLS, has set them; only
-/// the first prefix demands that a cookie is sent to every address.
+/// Names of the access, of the refresh and of the device cookie. Behind TLS the browser itself sees to it that no other host, and nobody without TLS,
+/// has set them; only the first prefix demands that a cookie is sent to every address.
 const SECURE: [&str; 3] = ["__Host-curbhold-access", "__Secure-curbhold-refresh", "__Secure-curbhold-device"];
 const PLAIN: [&str; 3] = ["curbhold-access", "curbhold-refresh", "curbhold-device"];
 

@@ -145,7 +145,8 @@ pub(crate) async fn sign_up(
     }
     let (email, password) = (email.email(), password.text().map(SecretString::from));
     let address_of = email.as_ref().map(Email::as_str).unwrap_or_default();
-    app.limits.check(Limit::SignUp, &[By::Address(address), By::Email(address_of)]).await?;
+    let network = address.network().to_string();
+    app.limits.check(Limit::SignUp, &[By::Address(address), By::EmailFrom(address_of, &network)]).await?;
     let too_weak = password.as_ref().ok().and_then(|password| passwords::check("password", password, address_of));
     let (email, password) = match (email, password, too_weak) {
         (Ok(email), Ok(password), None) => (email, password),

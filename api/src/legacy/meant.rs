@@ -55,7 +55,8 @@ impl FromRequestParts<App> for OfGuest {
             return Err(Refusal::not_found());
         };
         let Ok(address) = ClientAddress::from_request_parts(parts, app).await;
-        app.limits.check(Limit::LookUp, &[By::Address(address), By::Email(email.as_str())]).await?;
+        let network = address.network().to_string();
+        app.limits.check(Limit::LookUp, &[By::Address(address), By::EmailFrom(email.as_str(), &network)]).await?;
         let details = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_guest(conn, id, &email)?)).await?;
         Ok(Self(Meant { details, actor: Actor::Link(id) }))
     }

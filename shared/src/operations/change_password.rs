@@ -28,6 +28,7 @@ pub fn change_password(
 ) -> Result<()> {
     User::set_password(conn, user_id, password_hash)?;
     session::revoke_others(conn, user_id, kept, now)?;
-    EmailProof::end_all(conn, Purpose::PasswordReset, &User::find(conn, user_id)?.email, now)?;
+    let user = User::find(conn, user_id)?;
+    EmailProof::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
     Job::SendAccountMail(AccountMail::PasswordChanged, user_id, Uuid::now_v7()).enqueue(conn, now)
 }

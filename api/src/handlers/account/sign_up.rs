@@ -64,8 +64,9 @@ pub(crate) enum SignedUp {
 /// Sign up
 ///
 /// Answers 202: a link and a 6-digit code are on their way to the address, and the account is there as soon as one of them is used
-/// (`POST /api/v1/email-confirmations`) together with the `sign_up_token`. Without that token the link asks for another password. The answer is the same whether or not the address has an account; who has one is told so by mail. Where
-/// the operator does not require confirmation, the account is there at once: 201, or `email_taken`. An address has one account, whatever its case.
+/// (`POST /api/v1/email-confirmations`) together with the `sign_up_token`. Without that token the link asks for another password. The answer is the
+/// same whether or not the address has an account; who has one is told so by mail. Where the operator does not require confirmation, the account is
+/// there at once: 201, or `email_taken`. An address has one account, whatever its case.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Credentials,
     params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens of a sign-in go: the body, or cookies")),
     responses((status = 201, body = SessionView), (status = 202, body = SignUpView),
@@ -76,7 +77,8 @@ pub(crate) async fn create_account(
     delivery: Delivery,
     Json(body): Json<Credentials>,
 ) -> Result<(StatusCode, CookieJar, Body<SignedUp>), Problem> {
-    app.limits.check(Limit::SignUp, &[By::Address(address), By::Email(&body.email)]).await?;
+    let network = address.network().to_string();
+    app.limits.check(Limit::SignUp, &[By::Address(address), By::EmailFrom(&body.email, &network)]).await?;
     let email = body.email.parse::<Email>();
     let wrong_email = email.as_ref().err().map(|error| FieldError::new("email", "malformed", error.to_string()));
     let errors: Vec<_> =

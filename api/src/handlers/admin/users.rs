@@ -125,7 +125,8 @@ pub(crate) async fn show_user(State(app): State<App>, _: Operator, id: Id) -> Re
 
 /// Disable a user
 ///
-/// They cannot sign in any more, and what they are signed in with ends at once, links of mails that would set another password included. Reservations go on. A second time changes nothing.
+/// They cannot sign in any more, and what they are signed in with ends at once, links of mails that would set another password included. Reservations go
+/// on. A second time changes nothing.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/disable", tag = "admin", security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
