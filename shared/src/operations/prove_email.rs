@@ -141,21 +141,20 @@ fn follow(
     // Two sign-ups with one address, confirmed at once: one of them is second.
     lock_address(conn, &proof.email)?;
     let owner = User::by_email(conn, &proof.email)?;
-    if !proof.end(conn, now)? {
-        return Err(Error::WrongCode);
-    }
     match (proof.purpose, &proof.password_hash, proof.user_id, proof.reservation_id) {
         // Whoever has an account was told so instead of being sent this proof.
         (Purpose::SignUp, Some(chosen), ..) if owner.is_none() => {
+            let user = User::insert_confirmed(conn, &proof.email, password_hash.unwrap_or(chosen), now)?;
+            use_up(conn, proof, now)?;
             EmailProof::end_all(conn, Purpose::SignUp, &proof.email, now)?;
-            let hash = password_hash.unwrap_or(chosen);
-            Ok(Proved::Account(User::insert_confirmed(conn, &proof.email, hash, now)?))
+            Ok(Proved::Account(user))
         }
         (Purpose::Account, _, Some(user_id), _) if owner.is_none_or(|owner| owner.id == user_id) => {
             let user = User::lock_row(conn, user_id)?;
             if user.disabled_at.is_some() {
                 return Err(Error::WrongCode);
             }
+            use_up(conn, proof, now)?;
             // A link that was sent to the address before leads to another one's account.
             EmailProof::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
             EmailProof::end_all(conn, Purpose::PasswordReset, &proof.email, now)?;
@@ -169,9 +168,18 @@ fn follow(
             }
             Ok(Proved::Account(user))
         }
-        (Purpose::Reservation, .., Some(id)) => Ok(Proved::Reservation(confirm_email(conn, id, terms, now)?)),
+        (Purpose::Reservation, .., Some(id)) => {
+            let reservation = confirm_email(conn, id, terms, now)?;
+            use_up(conn, proof, now)?;
+            Ok(Proved::Reservation(reservation))
+        }
         _ => Err(Error::WrongCode),
     }
+}
+
+/// Ends a proof; the user or the reservation is locked before.
+fn use_up(conn: &mut PgConnection, proof: &EmailProof, now: DateTime<Utc>) -> Result<()> {
+    if proof.end(conn, now)? { Ok(()) } else { Err(Error::WrongCode) }
 }
 
 /// Puts all who prove one address in a row, until the transaction ends.
