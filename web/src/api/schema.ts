@@ -68,7 +68,8 @@ export interface paths {
         get?: never;
         /**
          * Change your password
-         * @description Of the account that is signed in, whose old password must be given. Ends its other sign-ins; this one goes on.
+         * @description Of the account that is signed in, whose old password must be given. Ends its other sign-ins and the links of mails that would set a password; this
+         *     sign-in goes on. Wrong passwords are counted for this sign-in alone: those of others elsewhere do not lock it.
          */
         put: operations["change_password"];
         post?: never;
@@ -90,8 +91,9 @@ export interface paths {
         /**
          * Sign up
          * @description Answers 202: a link and a 6-digit code are on their way to the address, and the account is there as soon as one of them is used
-         *     (`POST /api/v1/email-confirmations`). The answer is the same whether or not the address has an account; who has one is told so by mail. Where
-         *     the operator does not require confirmation, the account is there at once: 201, or `email_taken`. An address has one account, whatever its case.
+         *     (`POST /api/v1/email-confirmations`) together with the `sign_up_token`. Without that token the link asks for another password. The answer is the
+         *     same whether or not the address has an account; who has one is told so by mail. Where the operator does not require confirmation, the account is
+         *     there at once: 201, or `email_taken`. An address has one account, whatever its case.
          */
         post: operations["create_account"];
         delete?: never;
@@ -714,7 +716,8 @@ export interface paths {
         put?: never;
         /**
          * Disable a user
-         * @description They cannot sign in any more, and what they are signed in with ends at once. Reservations go on. A second time changes nothing.
+         * @description They cannot sign in any more, and what they are signed in with ends at once, links of mails that would set another password included. Reservations go
+         *     on. A second time changes nothing.
          */
         post: operations["disable_user"];
         delete?: never;
@@ -775,7 +778,7 @@ export interface paths {
         put?: never;
         /**
          * Sign a user out everywhere
-         * @description Every sign-in ends at once.
+         * @description Every sign-in ends at once, and every link of a mail that would set another password.
          */
         post: operations["sign_out_user"];
         delete?: never;
@@ -990,8 +993,13 @@ export interface paths {
         put?: never;
         /**
          * Confirm an email address
-         * @description By the link of the mail or by its code. Each is good once, and for this alone; after five wrong codes another mail must be asked for. A sign-up
-         *     becomes an account, a guest's hold becomes a reservation if its card is set up.
+         * @description By the link of the mail or by its code. Each is good once, and for this alone; after five wrong codes another mail must be asked for, and after ten
+         *     for one address within a day only links work: `link_required`. A sign-up becomes an account, a guest's hold becomes a reservation if its card is
+         *     set up.
+         *
+         *     A link that is opened in another browser than the sign-up comes without the bearer token of the sign-up, or of the account. Somebody else may have
+         *     chosen the password then: the answer is `password_required`, and the same request with `password` sets it, ends every other sign-up that waits and
+         *     every session of the account, and signs in.
          */
         post: operations["confirm_email"];
         delete?: never;
@@ -1075,6 +1083,7 @@ export interface paths {
         /**
          * Ask for a new password
          * @description The answer is always the same. Whoever has an account with this address gets a mail with a link and a code; once a minute, and five times an hour.
+         *     Wrong passwords, which may lock sign-ins, do not keep anybody from asking.
          */
         post: operations["request_password_reset"];
         delete?: never;
@@ -1095,7 +1104,8 @@ export interface paths {
         /**
          * Set a new password
          * @description By the link of the mail, or by address and code. Ends every sign-in of the account, and tells by mail that the password was changed. Link and code are
-         *     good once.
+         *     good once, and end when the password is changed otherwise, or the account is signed out everywhere. After ten wrong codes for an address within a day
+         *     only the link works: `link_required`.
          */
         post: operations["reset_password"];
         delete?: never;
@@ -1359,15 +1369,17 @@ export interface paths {
         /**
          * Sign in
          * @description The answer to a wrong password and to an unknown address is the same, and takes as long. Whoever has signed up and not confirmed yet is told
-         *     `email_unconfirmed`. After five wrong passwords in a row the address is locked for half a minute, then longer with each one more:
-         *     `sign_in_locked`, even to the right password. `Retry-After` tells how long.
+         *     `email_unconfirmed`. After five wrong passwords in a row from one network the address is locked to that network for half a minute, then longer
+         *     with each one more: `sign_in_locked`, even for the right password. `Retry-After` tells how long. A browser in which the user has signed in before
+         *     is told from others by a cookie, and has a counter of its own.
          *
          *     A browser asks for `X-Session: cookie`: then the tokens come as cookies that scripts cannot read, and the body has none.
          */
         post: operations["create_session"];
         /**
          * Sign out everywhere
-         * @description Ends every sign-in of yours at once, this one and all access tokens included, and takes its cookies away.
+         * @description Ends every sign-in of yours at once, this one and all access tokens included, and takes its cookies away. Links of mails that would set another
+         *     password end, too.
          */
         delete: operations["delete_sessions"];
         options?: never;
@@ -1406,8 +1418,8 @@ export interface paths {
         put?: never;
         /**
          * Renew a sign-in
-         * @description Gives a new access token and a new refresh token; the old refresh token is used up. Within ten seconds it may be used again, by another tab or
-         *     because the answer was lost, and gives the same new refresh token, if that was not used yet. Otherwise using one twice ends the sign-in.
+         * @description Gives a new access token and a new refresh token; the old refresh token is used up. For five minutes it may be used again, by another tab or
+         *     because the answer was lost, and gives the same new refresh token, as long as that has not been used. Otherwise using one twice ends the sign-in.
          *
          *     With `X-Session: cookie` the refresh token is taken from its cookie, and the new ones are put into cookies; if it is no good, the cookies are taken away.
          */
@@ -1842,7 +1854,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign up, as the original did */
+        /**
+         * Sign up, as the original did
+         * @description Where the operator requires confirmation of addresses, the answer is 202 without a token, whether or not the address has an account: the account is
+         *     there once the address is confirmed by the link or the code of the mail.
+         */
         post: operations["sign_up"];
         delete?: never;
         options?: never;
@@ -2825,6 +2841,14 @@ export interface components {
         LegacySignUp: {
             credentials: components["schemas"]["SignUpCredentials"];
         };
+        /** @description A sign-up that waits for its confirmation. */
+        LegacySignUpWaiting: {
+            /** @example Confirm your email address first: the link and the code are in your mail. */
+            detail: string;
+            email: string;
+            /** @description Send it as `Authorization: Bearer …` with the code of the mail to `POST /api/v1/email-confirmations`. */
+            sign_up_token: string;
+        };
         /** @description A spot. */
         LegacySpot: {
             /** @description Whether the spot is in service. */
@@ -3150,7 +3174,7 @@ export interface components {
             current_revision?: number | null;
             /** @description What happened this time. */
             detail: string;
-            /** @description Which fields are wrong; only with `invalid_request`. */
+            /** @description Which fields are wrong; only with `invalid_request` and `password_required`. */
             errors?: components["schemas"]["FieldProblem"][];
             /**
              * Format: date-time
@@ -3519,7 +3543,7 @@ export interface components {
              * @description Until when the link is good, and the sign-up waits.
              */
             expires_at: string;
-            /** @description Send it as `Authorization: Bearer …` with the code, to ask for another mail, or to mend the address. */
+            /** @description Send it as `Authorization: Bearer …` with the code or the token of the link, to ask for another mail, or to mend the address. */
             sign_up_token: string;
         };
         /** @description Where a reservation is. */
@@ -7828,6 +7852,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LegacyToken"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegacySignUpWaiting"];
                 };
             };
             "4XX": {
