@@ -57,6 +57,13 @@ export const mapTexts = {
   spotsIn: (free: string) => `${free} free`,
 };
 
+export const momentTexts = {
+  skipped: "Clocks are set forward then, so this time does not exist. Choose another one.",
+  repeated: "Clocks are set back then, so this time comes twice. Which one?",
+  which: (isFirst: boolean, time: string) => `${isFirst ? "First" : "Second"}: ${time}`,
+  missing: "Enter a date and a time.",
+};
+
 const sides: Record<string, string> = { N: "North", S: "South", E: "East", W: "West" };
 
 export const searchTexts = {
@@ -259,6 +266,7 @@ export const payTexts = {
   same: (card: string) => `Try ${card} again`,
   other: "Pay with another card",
   notYet: "Your bank has not approved the payment yet.",
+  notApproved: "Your bank has not approved the card. Try again, or use another card.",
   pay: "Pay",
   why: {
     requires_action: "Your bank wants you to approve this payment. Nothing has been charged yet.",

@@ -1,14 +1,22 @@
 import { useLocation } from "@tanstack/react-router";
-import { kept } from "@/lib/kept";
+import { useSyncExternalStore } from "react";
+import { kept, tokenOfCharge } from "@/lib/kept";
+import { linkToken, watchLinkTokens } from "@/lib/link-token";
 
-/** The token behind the `#` of a mail's link; it is never sent anywhere but as a header. */
+/** The token of the mail's link that led to this page; it is never sent anywhere but as a header. */
 export function useLinkToken(): string | undefined {
-  const hash = useLocation({ select: (location) => location.hash });
-  return new URLSearchParams(hash).get("token") ?? undefined;
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  return useSyncExternalStore(watchLinkTokens, () => linkToken(path));
 }
 
 /** The token for a reservation: of the link, or of the link that this browser has seen before. */
 export function useReservationToken(id: string): string | undefined {
   const token = useLinkToken();
   return token ?? kept(id)?.token;
+}
+
+/** The token for a charge: of the link, or the one of its reservation that this browser remembers. */
+export function useChargeToken(id: string): string | undefined {
+  const token = useLinkToken();
+  return token ?? tokenOfCharge(id);
 }

@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { Skeleton } from "@/components/ui/skeleton";
+import { takeLinkToken } from "@/lib/link-token";
 import { admin } from "./admin/routes";
 import { type HomeSearch, readHomeSearch } from "./home-search";
 import { root } from "./root-route";
@@ -83,6 +84,10 @@ const tree = root.addChildren([
   confirmEmail,
   admin,
 ]);
+
+// Before the router reads the address, and whenever another link is opened in this tab.
+takeLinkToken();
+addEventListener("popstate", takeLinkToken);
 
 export const router = createRouter({
   routeTree: tree,

@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { Reservation } from "@/api/types";
+import { keepLinkToken } from "./link-token";
 import { recall, remember } from "./storage";
 
 /** A reservation that this browser remembers, so that it shows without a network, and a guest finds it without the mail. */
@@ -43,6 +44,11 @@ function isWorthIt(reservation: Reservation): boolean {
 
 /** Remembers what was heard of a reservation last. */
 export function keep(reservation: Reservation, token?: string): void {
+  // For this tab in any case, even where nothing can be stored.
+  if (token) {
+    keepLinkToken(reservation.id, token);
+    if (reservation.charge) keepLinkToken(reservation.charge.id, token);
+  }
   const known = all();
   const before = known[reservation.id];
   if (before && before.reservation.revision > reservation.revision) return;
@@ -53,6 +59,11 @@ export function keep(reservation: Reservation, token?: string): void {
 /** What is remembered of one. */
 export function kept(id: string): Kept | undefined {
   return all()[id];
+}
+
+/** The token of the reservation that a charge belongs to. */
+export function tokenOfCharge(chargeId: string): string | undefined {
+  return Object.values(all()).find(({ reservation }) => reservation.charge?.id === chargeId)?.token;
 }
 
 /** Forgets what belongs to a user who signs out; a guest's stay. */

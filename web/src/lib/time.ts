@@ -74,20 +74,10 @@ function partsOf(at: number, zone: string): Record<string, string> {
   );
 }
 
-/** A moment as `<input type="datetime-local">` takes it, in the city's zone. */
+/** An instant as `<input type="datetime-local">` takes it, in the city's zone; `instantsOf` is the way back. */
 export function toZonedInput(at: number, zone: string): string {
   const { year, month, day, hour, minute } = partsOf(at, zone);
   return `${year}-${month}-${day}T${hour}:${minute}`;
-}
-
-/** The moment that such an input means in the city's zone; a time that the clock leaps over is the one after it. */
-export function fromZonedInput(text: string, zone: string): number | undefined {
-  const wall = Date.parse(`${text}Z`);
-  if (Number.isNaN(wall)) return undefined;
-  const offset = (at: number) => Date.parse(`${toZonedInput(at, zone)}Z`) - Math.floor(at / 60_000) * 60_000;
-  const guess = wall - offset(wall);
-  const better = wall - offset(guess);
-  return better === guess ? guess : Math.max(guess, better);
 }
 
 /** RFC 3339 with whole seconds, as the api writes it. */

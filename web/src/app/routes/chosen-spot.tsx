@@ -56,11 +56,7 @@ export function ChosenSpot(props: ChosenSpotProps) {
   const held = ({ reservation, manage_token, card_setup }: CreatedReservation) => {
     showReservation(client, reservation, manage_token ?? undefined);
     if (card_setup) client.setQueryData(["card-set-up", reservation.id], card_setup);
-    void navigate({
-      to: "/reservations/$id",
-      params: { id: reservation.id },
-      ...(manage_token && { hash: `token=${manage_token}` }),
-    });
+    void navigate({ to: "/reservations/$id", params: { id: reservation.id } });
   };
   const metres = me ? distance(me, spot) : listed?.distance;
   return (

@@ -28,7 +28,6 @@ export function ConfirmEmailPage() {
       void navigate({
         to: "/reservations/$id",
         params: { id: reservation.id },
-        ...(manage_token && { hash: `token=${manage_token}` }),
         replace: true,
       });
     },

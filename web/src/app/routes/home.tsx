@@ -173,14 +173,8 @@ export function Home() {
           </div>
         }
       >
-        {keptNow.map(({ reservation, token }) => (
-          <Link
-            key={reservation.id}
-            to="/reservations/$id"
-            params={{ id: reservation.id }}
-            {...(token && { hash: `token=${token}` })}
-            className="kept"
-          >
+        {keptNow.map(({ reservation }) => (
+          <Link key={reservation.id} to="/reservations/$id" params={{ id: reservation.id }} className="kept">
             <ReservationCard reservation={reservation} />
           </Link>
         ))}

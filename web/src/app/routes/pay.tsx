@@ -3,13 +3,13 @@ import { hasSession } from "@/api/session";
 import { Notice } from "@/components/ui/notice";
 import { PayBill } from "@/features/payments/pay-bill";
 import { nav, payTexts, texts } from "@/texts";
-import { useLinkToken } from "../access";
+import { useChargeToken } from "../access";
 import { Page } from "../pages";
 
 /** An open bill: by the link of a mail, or of whoever is signed in. */
 export function PayPage() {
   const { id } = useParams({ from: "/pay/$id" });
-  const token = useLinkToken();
+  const token = useChargeToken(id);
   return (
     <Page title={payTexts.pay}>
       {token || hasSession() ? (

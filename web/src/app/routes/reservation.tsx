@@ -11,6 +11,7 @@ import { EmailProof } from "@/features/account/email-proof";
 import { changeGuestEmail, confirmEmail, resendMail } from "@/features/account/requests";
 import { useLiveReservations } from "@/features/live/use-live";
 import { CardSetUp } from "@/features/payments/card-set-up";
+import { useCardRedirect } from "@/features/payments/redirect";
 import { Reminder } from "@/features/reservations/reminder";
 import { beginCard, confirmReservation, reservationQuery, showReservation } from "@/features/reservations/requests";
 import { Reseat } from "@/features/reservations/reseat";
@@ -106,10 +107,12 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
     onChange(await confirmReservation(access, setupIntentId, save));
     setOtherCard(0);
   };
-  const link = { params: { id }, ...(token && { hash: `token=${token}` }) };
+  const redirect = useCardRedirect(finish);
   return (
     <div className="stack">
-      {status === "held" && needsCard && (
+      {redirect.error && <Notice kind="problem">{tell(redirect.error)}</Notice>}
+      {redirect.isPending && <Skeleton lines={2} />}
+      {status === "held" && needsCard && !redirect.isPending && (
         <section className="stack step" aria-labelledby="card">
           <h2 id="card">{payTexts.cardTitle}</h2>
           <p className="soft">{payTexts.cardText}</p>
@@ -131,12 +134,7 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
         />
       )}
       {charge && OWING.includes(charge.state) && (
-        <Link
-          to="/pay/$id"
-          params={{ id: charge.id }}
-          {...(token && { hash: `token=${token}` })}
-          className="button button-primary button-wide"
-        >
+        <Link to="/pay/$id" params={{ id: charge.id }} className="button button-primary button-wide">
           {stayTexts.pay(formatMoney(charge.amount))}
         </Link>
       )}
@@ -144,12 +142,11 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
         <Reseat
           access={access}
           onAnswer={(offer, offerToken) => {
-            showReservation(client, offer, offerToken);
+            showReservation(client, offer, offerToken ?? token);
             void client.invalidateQueries({ queryKey: ["reservation"] });
             void navigate({
               to: "/reservations/$id",
               params: { id: offer.id },
-              ...((offerToken ?? token) && { hash: `token=${offerToken ?? token}` }),
             });
           }}
         />
@@ -173,7 +170,7 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
         </>
       )}
       {charge && charge.state !== "zero" && (
-        <Link to="/reservations/$id/receipt" {...link} className="button button-quiet button-wide">
+        <Link to="/reservations/$id/receipt" params={{ id }} className="button button-quiet button-wide">
           {stayTexts.receipt}
         </Link>
       )}

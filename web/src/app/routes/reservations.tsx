@@ -32,15 +32,10 @@ export function ReservationsPage() {
   );
 }
 
-function Row({ reservation, token }: { reservation: Reservation; token?: string | undefined }) {
+function Row({ reservation }: { reservation: Reservation }) {
   return (
     <li>
-      <Link
-        to="/reservations/$id"
-        params={{ id: reservation.id }}
-        {...(token && { hash: `token=${token}` })}
-        className="kept"
-      >
+      <Link to="/reservations/$id" params={{ id: reservation.id }} className="kept">
         <ReservationCard reservation={reservation} />
       </Link>
     </li>
@@ -69,7 +64,7 @@ function Guests() {
 /** What this browser remembers, then what the api says. */
 function GuestRow({ kept, token }: { kept: Reservation; token: string | undefined }) {
   const { data } = useQuery(reservationQuery({ id: kept.id, token }));
-  return <Row reservation={data ?? kept} token={token} />;
+  return <Row reservation={data ?? kept} />;
 }
 
 function SignInHint() {

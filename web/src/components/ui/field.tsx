@@ -1,18 +1,23 @@
+import { useEffect, useRef } from "react";
 import { FieldError, Input, Label, Text, TextField, type TextFieldProps } from "react-aria-components";
 
 interface FieldProps extends Omit<TextFieldProps, "className" | "children"> {
   label: string;
   hint?: string;
   error?: string | undefined;
+  /** Keeps the form from being submitted, and is what the browser says then. */
+  refusal?: string | undefined;
   inputMode?: "numeric" | "email" | "text";
 }
 
 /** A labelled input; what is wrong stands below it. */
-export function Field({ label, hint, error, inputMode, ...props }: FieldProps) {
+export function Field({ label, hint, error, refusal, inputMode, ...props }: FieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.setCustomValidity(refusal ?? ""), [refusal]);
   return (
     <TextField {...props} className="field" isInvalid={Boolean(error)} validationBehavior="aria">
       <Label>{label}</Label>
-      <Input inputMode={inputMode} />
+      <Input inputMode={inputMode} ref={input} />
       {hint && !error && (
         <Text slot="description" className="field-hint">
           {hint}

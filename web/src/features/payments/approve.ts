@@ -1,6 +1,6 @@
 import type { Stripe } from "@stripe/stripe-js";
 import { payTexts } from "@/texts";
-import { StripeError } from "./stripe-form";
+import { StripeError } from "./stripe-error";
 
 /** Lets the bank ask about a saved card, where it wants to. */
 export async function approveSetup(stripe: Stripe, clientSecret: string): Promise<void> {

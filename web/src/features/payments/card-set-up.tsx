@@ -6,7 +6,9 @@ import { Tick } from "@/components/ui/chips";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { payTexts } from "@/texts";
-import { StripeError, StripeForm } from "./stripe-form";
+import { returnUrl } from "./redirect";
+import { StripeError } from "./stripe-error";
+import { StripeForm } from "./stripe-form";
 
 interface CardSetUpProps {
   /** Names what the card is for, so that it is begun once. */
@@ -38,7 +40,7 @@ export function CardSetUp({ id, begin, button, canSave, finish }: CardSetUpProps
       onSubmit={async (stripe, elements) => {
         const { error } = await stripe.confirmSetup({
           elements,
-          confirmParams: { return_url: location.href },
+          confirmParams: { return_url: returnUrl(Boolean(canSave) && save) },
           redirect: "if_required",
         });
         if (error) throw new StripeError(error.message ?? payTexts.failed);

@@ -10,11 +10,15 @@ import { formatMoney } from "@/lib/money";
 import { formatMoment } from "@/lib/time";
 import { payTexts, stayTexts, receiptTexts } from "@/texts";
 import { beginPayment, type ChargeAccess, owedQuery, syncCharge } from "./requests";
-import { StripeError, StripeForm, useStripeLibrary } from "./stripe-form";
+import { returnUrl, useRedirect } from "./redirect";
+import { StripeError } from "./stripe-error";
+import { StripeForm, useStripeLibrary } from "./stripe-form";
 
 /** An open bill, and the ways to pay it: with the card again, with the bank's approval, or with another card. */
 export function PayBill({ access }: { access: ChargeAccess }) {
   const client = useQueryClient();
+  // The first look asks Stripe, so that what was approved at the bank is known.
+  useRedirect();
   const owed = useQuery(owedQuery(access));
   const payment = useQuery({
     queryKey: ["payment", access.id],
@@ -77,7 +81,7 @@ export function PayBill({ access }: { access: ChargeAccess }) {
           onSubmit={async (library, elements) => {
             const { error } = await library.confirmPayment({
               elements,
-              confirmParams: { return_url: location.href },
+              confirmParams: { return_url: returnUrl() },
               redirect: "if_required",
             });
             if (error) throw new StripeError(error.message ?? payTexts.notYet);

@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { accountTexts, payTexts, stayTexts } from "@/texts";
 import { CardSetUp } from "./card-set-up";
+import { useCardRedirect } from "./redirect";
 import { beginSavedCard, cardsQuery, makeCardDefault, removeCard, saveCard } from "./requests";
 
 /** The cards of a user. */
@@ -25,7 +26,11 @@ export function SavedCards() {
     },
   });
   const prefer = useMutation({ mutationFn: (card: SavedCard) => makeCardDefault(card.id), onSettled: refresh });
-  const error = cards.error ?? remove.error ?? prefer.error;
+  const redirect = useCardRedirect(async (setupIntentId) => {
+    await saveCard(setupIntentId);
+    await refresh();
+  });
+  const error = cards.error ?? remove.error ?? prefer.error ?? redirect.error;
   return (
     <section className="stack" aria-labelledby="cards">
       <h2 id="cards">{accountTexts.cards}</h2>

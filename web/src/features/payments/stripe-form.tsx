@@ -11,9 +11,6 @@ import { isDark, watchTheme } from "@/lib/theme";
 import { payTexts } from "@/texts";
 import { loadStripe } from "./load-stripe";
 
-/** Something that Stripe says to the driver, in Stripe's words. */
-export class StripeError extends Error {}
-
 /** What the card is for. */
 export interface Secret {
   client_secret: string;

@@ -15,13 +15,13 @@ export function endingSoon(all: Kept[], now: number): Kept | undefined {
 }
 
 /** Tells it by the system, once for each end, if the driver wanted that. */
-export async function notify({ reservation, token }: Kept): Promise<void> {
+export async function notify({ reservation }: Kept): Promise<void> {
   const told = `${reservation.id}:${reservation.ends_at}`;
   if (!("Notification" in window) || Notification.permission !== "granted" || recall("told") === told) return;
   remember("told", told);
   const title = stayTexts.soonTitle(reservation.spot.label);
   const body = stayTexts.soonText(formatClock(reservation.ends_at, reservation.time_zone));
-  const path = `/reservations/${reservation.id}${token ? `#token=${token}` : ""}`;
+  const path = `/reservations/${reservation.id}`;
   const worker = await navigator.serviceWorker?.getRegistration();
   if (worker) await worker.showNotification(title, { body, tag: told, icon: "/icon-192.png", data: { path } });
   else new Notification(title, { body, tag: told, icon: "/icon-192.png" });

@@ -3,10 +3,10 @@ import { Button as AriaButton } from "react-aria-components";
 import { Button } from "@/components/ui/button";
 import { Chips, Ticks } from "@/components/ui/chips";
 import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
 import { FilterIcon } from "@/components/ui/icons";
+import { MomentField } from "@/components/ui/moment-field";
 import { formatMoney } from "@/lib/money";
-import { formatDuration, formatNear, fromZonedInput, toZonedInput } from "@/lib/time";
+import { formatDuration, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { searchTexts } from "@/texts";
 import { ATTRIBUTES, type Criteria, DURATIONS, MAX_RATES } from "./criteria";
@@ -57,14 +57,14 @@ const QUARTER_MS = 900_000;
 
 function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
   const [chosen, setChosen] = useState(criteria);
-  const [text, setText] = useState(() => {
+  const [isLater, setLater] = useState(criteria.from !== undefined);
+  const [at, setAt] = useState(() => {
     const next = Math.ceil((Date.now() + QUARTER_MS) / QUARTER_MS) * QUARTER_MS;
-    return toZonedInput(criteria.from ?? next, zone);
+    return criteria.from ?? (next as number | undefined);
   });
   const [isPast, setPast] = useState(false);
-  const isLater = chosen.from !== undefined;
   const submit = () => {
-    const from = isLater ? fromZonedInput(text, zone) : undefined;
+    const from = isLater ? at : undefined;
     const wrong = isLater && (from === undefined || from < Date.now());
     setPast(wrong);
     if (!wrong) onDone({ ...chosen, from });
@@ -84,16 +84,15 @@ function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
           { value: "now", label: searchTexts.now },
           { value: "later", label: searchTexts.later },
         ]}
-        onChange={(value) =>
-          setChosen({ ...chosen, from: value === "now" ? undefined : (fromZonedInput(text, zone) ?? 0) })
-        }
+        onChange={(value) => setLater(value === "later")}
       />
       {isLater && (
-        <Field
+        <MomentField
           label={searchTexts.when}
-          type="datetime-local"
-          value={text}
-          onChange={setText}
+          value={at}
+          onChange={setAt}
+          zone={zone}
+          isRequired
           error={isPast ? searchTexts.inPast : undefined}
         />
       )}

@@ -1,0 +1,63 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { payTexts } from "@/texts";
+import { StripeError } from "./stripe-error";
+
+/** What Stripe adds to `return_url`. */
+const FIELDS = ["setup_intent", "payment_intent"].flatMap((name) => [name, `${name}_client_secret`]);
+const SAVE = "save";
+
+interface Redirect {
+  setupIntentId: string | undefined;
+  hasSucceeded: boolean;
+  /** Whether the driver wanted to keep the card. */
+  save: boolean;
+}
+
+/** Where Stripe or a bank sends the driver back to: this page, without anything that authorises. */
+export function returnUrl(save = false): string {
+  return `${location.origin}${location.pathname}${save ? `?${SAVE}=1` : ""}`;
+}
+
+function readRedirect(): Redirect | undefined {
+  const query = new URLSearchParams(location.search);
+  const status = query.get("redirect_status");
+  if (!status) return undefined;
+  return {
+    setupIntentId: query.get("setup_intent") ?? undefined,
+    hasSucceeded: status === "succeeded",
+    save: query.get(SAVE) === "1",
+  };
+}
+
+/** Removes what Stripe has added: the client secret is nobody else's business, and a reload must not begin anew. */
+function cleanAddress(): void {
+  const url = new URL(location.href);
+  for (const field of [...FIELDS, "redirect_status", SAVE]) url.searchParams.delete(field);
+  history.replaceState(history.state, "", url);
+}
+
+/** Takes notice of a redirect that led back to this page, and cleans its address. */
+export function useRedirect(): Redirect | undefined {
+  const [redirect] = useState(readRedirect);
+  useEffect(() => {
+    if (redirect) cleanAddress();
+  }, [redirect]);
+  return redirect;
+}
+
+/** Goes on with a card whose bank wanted to see the driver on a page of its own. */
+export function useCardRedirect(finish: (setupIntentId: string, save: boolean) => Promise<void>) {
+  const redirect = useRedirect();
+  const resume = useMutation({
+    mutationFn: async ({ setupIntentId, hasSucceeded, save }: Redirect) => {
+      if (!hasSucceeded || !setupIntentId) throw new StripeError(payTexts.notApproved);
+      await finish(setupIntentId, save);
+    },
+  });
+  const { mutate } = resume;
+  useEffect(() => {
+    if (redirect) mutate(redirect);
+  }, [redirect, mutate]);
+  return { isPending: redirect !== undefined && (resume.isPending || resume.isIdle), error: resume.error };
+}

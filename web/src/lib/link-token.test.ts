@@ -1,0 +1,58 @@
+import { beforeEach, expect, test, vi } from "vitest";
+
+const ID = "019a0000-0000-7000-8000-000000000001";
+
+/** A tab of a browser, as far as tokens are concerned; `storage` outlives a page load. */
+async function open(address: string, storage: Map<string, string> | undefined) {
+  const url = new URL(address);
+  vi.resetModules();
+  vi.stubGlobal("location", url);
+  vi.stubGlobal("history", {
+    state: { key: "1" },
+    replaceState: (_: unknown, __: string, to: string) => (url.href = new URL(to, url).href),
+  });
+  vi.stubGlobal("sessionStorage", {
+    getItem: (key: string) => (storage ?? refuse()).get(key) ?? null,
+    setItem: (key: string, value: string) => (storage ?? refuse()).set(key, value),
+  });
+  const library = await import("./link-token");
+  library.takeLinkToken();
+  return library;
+}
+
+function refuse(): never {
+  throw new Error("storage is blocked");
+}
+
+beforeEach(() => vi.unstubAllGlobals());
+
+test("token leaves the address and serves every page of its reservation", async () => {
+  const tab = await open(`https://park.example/reservations/${ID}?a=1#token=secret&x=2`, new Map());
+  expect(location.href).toBe(`https://park.example/reservations/${ID}?a=1#x=2`);
+  expect(tab.linkToken(`/reservations/${ID}/receipt`)).toBe("secret");
+  expect(tab.linkToken(ID.toUpperCase())).toBe("secret");
+  expect(tab.linkToken("/reset-password")).toBeUndefined();
+});
+
+test("token survives a redirect to the bank and back", async () => {
+  const storage = new Map<string, string>();
+  await open(`https://park.example/pay/${ID}#token=secret`, storage);
+  const back = await open(`https://park.example/pay/${ID}?redirect_status=succeeded`, storage);
+  expect(back.linkToken(location.pathname)).toBe("secret");
+});
+
+test("token is held in memory where storage is blocked", async () => {
+  const tab = await open("https://park.example/reset-password#token=secret", undefined);
+  expect(location.href).toBe("https://park.example/reset-password");
+  expect(tab.linkToken("/reset-password")).toBe("secret");
+});
+
+test("newer link replaces the token", async () => {
+  const tab = await open("https://park.example/confirm-email#token=old", new Map());
+  const changed = vi.fn();
+  tab.watchLinkTokens(changed);
+  location.hash = "#token=new";
+  tab.takeLinkToken();
+  expect(tab.linkToken("/confirm-email")).toBe("new");
+  expect(changed).toHaveBeenCalledOnce();
+});
