@@ -140,6 +140,29 @@ async fn disabled_user_has_no_way_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn disabled_operator_does_not_see_the_console() {
+    let app = TestApp::new().await;
+    let operator = app.operator().await;
+    operator.get("/api/v1/admin/users").await.ok();
+    app.texts("update users set disabled_at = $1 returning email as text");
+    operator.get("/api/v1/admin/users").await.problem("not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn password_change_needs_a_live_session() {
+    let app = TestApp::new().await;
+    app.driver("ann").await;
+    let mut conn = app.connect();
+    let ann = User::by_email(&mut conn, EMAIL).unwrap().unwrap();
+    let session = operations::open_session(&mut conn, &ann, "a-token", app.now()).unwrap();
+    // The old password is checked outside the transaction that sets the new one; the session may end between the two.
+    operations::sign_out_everywhere(&mut conn, &ann, app.now()).unwrap();
+    let changed = operations::change_password(&mut conn, ann.id, session, "another", app.now());
+    assert!(matches!(changed, Err(Error::Unauthenticated)), "{changed:?}");
+    assert_eq!(User::find(&mut conn, ann.id).unwrap().password_hash, ann.password_hash);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn session_needs_the_present_password() {
     let app = TestApp::new().await;
     app.driver("ann").await;
