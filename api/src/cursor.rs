@@ -1,8 +1,10 @@
 //! Cursors: where a page ended, as text that clients hand back unread.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::{DateTime, Datelike, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{Error, Result};
+use uuid::Uuid;
 
 /// Writes a place down.
 pub(crate) fn write(place: &impl Serialize) -> Option<String> {
@@ -11,9 +13,15 @@ pub(crate) fn write(place: &impl Serialize) -> Option<String> {
 
 /// Reads a place that [`write`] has written.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
-    BASE64_URL_SAFE_NO_PAD
-        .decode(text)
-        .ok()
-        .and_then(|json| serde_json::from_slice(&json).ok())
-        .ok_or_else(|| Error::field("cursor", "malformed", "must be a next_cursor of the page before"))
+    BASE64_URL_SAFE_NO_PAD.decode(text).ok().and_then(|json| serde_json::from_slice(&json).ok()).ok_or_else(malformed)
+}
+
+/// Reads an instant and an id that [`write`] has written. An instant that PostgreSQL cannot represent was never written.
+pub(crate) fn read_instant(text: &str) -> Result<(DateTime<Utc>, Uuid)> {
+    let (at, id): (DateTime<Utc>, Uuid) = read(text)?;
+    if (1..=9_999).contains(&at.year()) { Ok((at, id)) } else { Err(malformed()) }
+}
+
+fn malformed() -> Error {
+    Error::field("cursor", "malformed", "must be a next_cursor of the page before")
 }

@@ -10,6 +10,7 @@ use axum::{
     routing::get,
 };
 use axum_prometheus::{EndpointLabel, PrometheusMetricLayerBuilder};
+use shared::import::MAX_FILE_BYTES;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -90,6 +91,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(admin::list_charges))
         .routes(routes!(admin::list_cities, admin::create_city))
         .routes(routes!(admin::update_city))
+        .routes(routes!(admin::show_import))
         .routes(routes!(admin::list_zones, admin::create_zone))
         .routes(routes!(admin::show_zone, admin::update_zone))
         .routes(routes!(admin::search_spots, admin::create_spot))
@@ -119,7 +121,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .merge(legacy::routes());
     let files = OpenApiRouter::new().routes(routes!(admin::export_spots, admin::import_spots));
     let stripe = OpenApiRouter::new().routes(routes!(webhooks::receive_stripe_event));
-    within(drivers, MAX_BODY, timeout).merge(within(files, admin::MAX_FILE, timeout)).merge(within(
+    within(drivers, MAX_BODY, timeout).merge(within(files, MAX_FILE_BYTES, timeout)).merge(within(
         stripe,
         MAX_EVENT,
         EVENT_TIMEOUT,

@@ -20,7 +20,7 @@ use tokio::time::timeout;
 /// Bodies of at most so many bytes are in the socket's buffers by then.
 const SMALL: u64 = 64 * 1024;
 /// More is not read of what nobody wants: the largest that nginx lets through.
-const MOST: usize = 17 * 1024 * 1024;
+const MOST: usize = 65 * 1024 * 1024;
 /// Nor for longer.
 const PATIENCE: Duration = Duration::from_secs(10);
 

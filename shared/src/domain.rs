@@ -14,5 +14,7 @@ pub mod proof;
 pub mod refund;
 pub mod status;
 pub mod terms;
+pub mod text;
+pub mod time_zone;
 pub mod version;
 pub mod when;

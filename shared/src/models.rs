@@ -13,6 +13,7 @@ pub mod figures;
 pub mod guest;
 pub mod history;
 pub mod idempotency_key;
+pub mod import;
 pub mod indexed_spot;
 pub mod job;
 pub mod job_details;

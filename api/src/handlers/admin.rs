@@ -7,6 +7,7 @@ mod closures;
 mod exchange;
 mod figures;
 mod history;
+mod imports;
 mod jobs;
 mod ledger;
 mod reconciliations;
@@ -23,7 +24,14 @@ use axum::{
 };
 use chrono::{DateTime, Datelike, Utc};
 use serde::Serialize;
-use shared::{Error, domain::position::Position, error::FieldError};
+use shared::{
+    Error,
+    db::PgConnection,
+    domain::{ids::CityId, position::Position, text::TextRule},
+    error::FieldError,
+    import::Reader,
+    models::city,
+};
 use uuid::Uuid;
 
 use crate::{cursor, extract::Query};
@@ -35,6 +43,7 @@ pub(crate) use closures::*;
 pub(crate) use exchange::*;
 pub(crate) use figures::*;
 pub(crate) use history::*;
+pub(crate) use imports::*;
 pub(crate) use jobs::*;
 pub(crate) use ledger::*;
 pub(crate) use reconciliations::*;
@@ -53,13 +62,33 @@ fn wants_csv(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.starts_with("text/csv"))
 }
 
-/// Rows as CSV (RFC 4180), with a head.
-fn csv<T: Serialize>(name: &str, rows: impl IntoIterator<Item = T>) -> Result<Response, Error> {
+/// Who is to read an export: `for=spreadsheet`, or a program.
+fn reader(query: &mut Query) -> Reader {
+    match query.text("for") {
+        None => Reader::Program,
+        Some("spreadsheet") => Reader::Spreadsheet,
+        Some(_) => query.wrong("for", "unknown", "must be spreadsheet, or left out").unwrap_or_default(),
+    }
+}
+
+/// Rows as CSV (RFC 4180), with a head. For a spreadsheet with a byte order mark, and no cell that begins as a formula; numbers stay numbers.
+fn csv<T: Serialize>(name: &str, rows: impl IntoIterator<Item = T>, reader: Reader) -> Result<Response, Error> {
+    let internal = |error: csv::Error| Error::Internal(error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        writer.serialize(row).map_err(|error| Error::Internal(error.to_string()))?;
+        writer.serialize(row).map_err(internal)?;
     }
-    let bytes = writer.into_inner().map_err(|error| Error::Internal(error.to_string()))?;
+    let mut bytes = writer.into_inner().map_err(|error| Error::Internal(error.to_string()))?;
+    if reader == Reader::Spreadsheet {
+        let mut writer = csv::Writer::from_writer(reader.mark().to_vec());
+        for record in csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice()).records() {
+            let record = record.map_err(internal)?;
+            let is_number = |cell: &str| cell.parse::<f64>().is_ok();
+            let safe = record.iter().map(|cell| if is_number(cell) { cell.to_owned() } else { reader.escape(cell) });
+            writer.write_record(safe).map_err(internal)?;
+        }
+        bytes = writer.into_inner().map_err(|error| Error::Internal(error.to_string()))?;
+    }
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
@@ -67,28 +96,29 @@ fn csv<T: Serialize>(name: &str, rows: impl IntoIterator<Item = T>) -> Result<Re
     Ok((headers, bytes).into_response())
 }
 
-/// Why an operator does something: never empty, never endless.
+/// An operator's reason for an action.
 fn note(text: &str) -> Result<String, Error> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > 500 || text.contains('\0') {
-        return Err(Error::field("note", "out_of_range", "must say why, in at most 500 characters"));
-    }
-    Ok(text.to_owned())
+    checked("note", text, TextRule::NOTE).map_err(|error| Error::Invalid(vec![error]))
 }
 
-/// One line of text: never empty, never endless, without control characters.
-fn clean(field: &'static str, text: &str, most: usize) -> Result<String, FieldError> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > most || text.chars().any(char::is_control) {
-        let message = format!("must be one line of at most {most} characters, and not blank");
-        return Err(FieldError::new(field, "out_of_range", message));
-    }
-    Ok(text.to_owned())
+/// A text as it is stored.
+fn checked(field: &'static str, text: &str, rule: TextRule) -> Result<String, FieldError> {
+    rule.check(text).map_err(|error| FieldError::new(field, "out_of_range", error.to_string()))
 }
 
 /// The same, where it is the only field that is checked.
-fn line(field: &'static str, text: &str, most: usize) -> Result<String, Error> {
-    clean(field, text, most).map_err(|error| Error::Invalid(vec![error]))
+fn line(field: &'static str, text: &str, rule: TextRule) -> Result<String, Error> {
+    checked(field, text, rule).map_err(|error| Error::Invalid(vec![error]))
+}
+
+/// A position near the centre of the city, as imports demand it.
+fn near_city(conn: &mut PgConnection, city_id: CityId, field: &'static str, places: &[Position]) -> Result<(), Error> {
+    let Some(center) = city::center(conn, city_id)? else { return Ok(()) };
+    if places.iter().all(|place| place.distance_m(center) <= city::CITY_RADIUS_M) {
+        return Ok(());
+    }
+    let message = "must be within 100 km of the centre of the city's spots; are latitude and longitude swapped?";
+    Err(Error::field(field, "out_of_range", message))
 }
 
 /// The value, or one more thing that is wrong.

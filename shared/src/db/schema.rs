@@ -308,6 +308,23 @@ table! {
 
 table! {
     use diesel::sql_types::*;
+    imports (id) {
+        id -> Uuid,
+        city_id -> Uuid,
+        actor -> Text,
+        state -> Text,
+        total -> Integer,
+        done -> Integer,
+        report -> Jsonb,
+        error -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
     jobs (id) {
         id -> Uuid,
         kind -> Text,
@@ -449,6 +466,7 @@ allow_tables_to_appear_in_same_query!(
     email_proofs,
     guests,
     idempotency_keys,
+    imports,
     jobs,
     ledger_entries,
     legacy_tokens,

@@ -64,6 +64,8 @@ ids! {
     ReservationId,
     /// A charge.
     ChargeId,
+    /// An import of spots.
+    ImportId,
     /// A refund.
     RefundId,
     /// A saved card.

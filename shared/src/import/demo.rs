@@ -39,30 +39,32 @@ pub(super) fn city() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
             (0..count).map(|n| place((f64::from(n) - f64::from(count - 1) / 2.0) * SPOT_M, across)).collect();
         for (number, position) in (1..).zip(&places) {
             let attributes = match (side, number) {
-                ("N", 1) => vec!["accessible", "wide"],
-                ("N", 2) => vec!["charger"],
-                ("S", 7) => vec!["motorcycle"],
+                ("N", 1) => vec!["accessible".into(), "wide".into()],
+                ("N", 2) => vec!["charger".into()],
+                ("S", 7) => vec!["motorcycle".into()],
                 _ => Vec::new(),
             };
             spots.push(SpotRecord {
+                line: 0,
                 source_ref: format!("{zone_ref}:{number}"),
                 zone_ref: zone_ref.clone(),
                 label: format!("{letter}{number}"),
                 position: *position,
                 rate_minor_per_hour: *rate,
-                attributes,
-                hours: None,
-                position_assumed: true,
-                in_service: true,
+                attributes: Some(attributes),
+                hours: Some(None),
+                position_assumed: Some(true),
+                in_service: Some(true),
             });
         }
         zones.push(ZoneRecord {
+            line: 0,
             source_ref: zone_ref,
             street: (*street).to_owned(),
-            from_street: "7 Avenue".to_owned(),
-            to_street: "6 Avenue".to_owned(),
-            side,
-            line: [places.first(), places.last()].into_iter().flatten().copied().collect(),
+            from_street: Some("7 Avenue".to_owned()),
+            to_street: Some("6 Avenue".to_owned()),
+            side: Some(side),
+            points: [places.first(), places.last()].into_iter().flatten().copied().collect(),
         });
     }
     (zones, spots)

@@ -25,6 +25,7 @@ pub(super) struct Face {
 /// A pay station.
 #[derive(Debug, Clone)]
 pub(super) struct Station {
+    pub(super) line: u64,
     pub(super) object_id: String,
     pub(super) meter_number: String,
     pub(super) position: Position,
@@ -65,25 +66,27 @@ fn lay_out_face(face: &Face, stations: Vec<Station>) -> (ZoneRecord, Vec<SpotRec
         for index in 0..count {
             let offset = (f64::from(index) - f64::from(count - 1) / 2.0) * SPOT_M;
             spots.push(SpotRecord {
+                line: station.line,
                 source_ref: format!("nyc:{}:{}", station.object_id, index + 1),
                 zone_ref: zone_ref.clone(),
                 label: format!("{}-{}", station.meter_number, index + 1),
                 position: shift(station.position, (direction.0 * offset, direction.1 * offset)),
                 rate_minor_per_hour: station.rate_minor_per_hour,
-                attributes: if station.is_for_motorcycles { vec!["motorcycle"] } else { Vec::new() },
-                hours: station.hours.clone(),
-                position_assumed: true,
-                in_service: station.in_service,
+                attributes: Some(if station.is_for_motorcycles { vec!["motorcycle".into()] } else { Vec::new() }),
+                hours: Some(station.hours.clone()),
+                position_assumed: Some(true),
+                in_service: Some(station.in_service),
             });
         }
     }
     let zone = ZoneRecord {
+        line: 0,
         source_ref: zone_ref,
         street: face.street.clone(),
-        from_street: face.from_street.clone(),
-        to_street: face.to_street.clone(),
-        side: face.side,
-        line: line(&spots, direction),
+        from_street: Some(face.from_street.clone()),
+        to_street: Some(face.to_street.clone()),
+        side: Some(face.side),
+        points: line(&spots, direction),
     };
     (zone, spots)
 }
@@ -159,6 +162,7 @@ mod tests {
         let position = Position { lat, lng: -73.909 };
         let (meter_number, hours) = (text("1"), None);
         Station {
+            line: 0,
             object_id: text(object_id),
             meter_number,
             position,

@@ -1,4 +1,4 @@
-//! Records → rows, a thousand at a time: new ones are added, changed ones changed, the rest left alone. Ids stay.
+//! Writes records: new rows are inserted, changed rows are updated in place and keep their ids.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -6,14 +6,11 @@ use diesel::{
     sql_types::{self, Array, Bool, Double, Integer, Nullable, Text, Timestamptz},
 };
 
-use super::{CityRecord, Report, SpotRecord, ZoneRecord, report::Counts};
+use super::{CityRecord, SpotRecord, ZoneRecord, report::Counts};
 use crate::{
     domain::ids::{CityId, SpotId, ZoneId},
     models::zone::well_known_text,
 };
-
-/// Rows of a statement.
-const BATCH: usize = 1_000;
 
 #[derive(diesel::QueryableByName)]
 struct Id {
@@ -22,44 +19,13 @@ struct Id {
 }
 
 #[derive(diesel::QueryableByName)]
-struct Written {
+pub(super) struct Written {
     #[diesel(sql_type = Bool)]
     is_new: bool,
 }
 
-/// Writes everything, and counts it in the report.
-pub(super) fn upsert(
-    conn: &mut PgConnection,
-    city: CityRecord,
-    zones: &[ZoneRecord],
-    spots: &[SpotRecord],
-    now: DateTime<Utc>,
-    report: &mut Report,
-) -> QueryResult<()> {
-    let city_id = upsert_city(conn, city)?;
-    upsert_rows(conn, city_id, zones, spots, now, report)
-}
-
-/// Writes zones and spots of a city that there is, and counts them in the report.
-pub(super) fn upsert_rows(
-    conn: &mut PgConnection,
-    city_id: CityId,
-    zones: &[ZoneRecord],
-    spots: &[SpotRecord],
-    now: DateTime<Utc>,
-    report: &mut Report,
-) -> QueryResult<()> {
-    for batch in zones.chunks(BATCH) {
-        report.zones.add(batch.len(), &upsert_zones(conn, city_id, batch, now)?);
-    }
-    for batch in spots.chunks(BATCH) {
-        report.spots.add(batch.len(), &upsert_spots(conn, city_id, batch, now)?);
-    }
-    report.retired = spots.iter().filter(|spot| !spot.in_service).count();
-    Ok(())
-}
-
-fn upsert_city(conn: &mut PgConnection, city: CityRecord) -> QueryResult<CityId> {
+/// Creates the city, or finds it by its slug.
+pub(super) fn upsert_city(conn: &mut PgConnection, city: CityRecord) -> QueryResult<CityId> {
     let insert = sql_query(
         "insert into cities (id, slug, name, time_zone, currency) values ($1, $2, $3, $4, $5) \
          on conflict (slug) do update set name = excluded.name returning id",
@@ -73,7 +39,7 @@ fn upsert_city(conn: &mut PgConnection, city: CityRecord) -> QueryResult<CityId>
     Ok(insert.get_result::<Id>(conn)?.id)
 }
 
-fn upsert_zones(
+pub(super) fn upsert_zones(
     conn: &mut PgConnection,
     city: CityId,
     zones: &[ZoneRecord],
@@ -81,13 +47,13 @@ fn upsert_zones(
 ) -> QueryResult<Vec<Written>> {
     let texts = |field: fn(&ZoneRecord) -> &str| zones.iter().map(field).collect::<Vec<_>>();
     let ids: Vec<ZoneId> = zones.iter().map(|_| ZoneId::new()).collect();
-    let lines: Vec<String> = zones.iter().map(|zone| well_known_text(&zone.line)).collect();
+    let lines: Vec<String> = zones.iter().map(|zone| well_known_text(&zone.points)).collect();
     sql_query(
         "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, line, created_at, updated_at) \
          select r.id, $1, r.source_ref, r.street, r.from_street, r.to_street, r.side, st_geogfromtext(r.line), $2, $2 \
          from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) \
              as r (id, source_ref, street, from_street, to_street, side, line) \
-         on conflict (city_id, source_ref) do update set street = excluded.street, from_street = excluded.from_street, \
+         on conflict (city_id, reference_key(source_ref)) do update set street = excluded.street, from_street = excluded.from_street, \
              to_street = excluded.to_street, side = excluded.side, line = excluded.line, updated_at = excluded.updated_at \
          where (zones.street, zones.from_street, zones.to_street, zones.side, zones.line::text) \
              is distinct from (excluded.street, excluded.from_street, excluded.to_street, excluded.side, excluded.line::text) \
@@ -98,14 +64,14 @@ fn upsert_zones(
     .bind::<Array<sql_types::Uuid>, _>(ids)
     .bind::<Array<Text>, _>(texts(|zone| &zone.source_ref))
     .bind::<Array<Text>, _>(texts(|zone| &zone.street))
-    .bind::<Array<Text>, _>(texts(|zone| &zone.from_street))
-    .bind::<Array<Text>, _>(texts(|zone| &zone.to_street))
-    .bind::<Array<Text>, _>(texts(|zone| zone.side))
+    .bind::<Array<Text>, _>(texts(|zone| zone.from_street.as_deref().unwrap_or_default()))
+    .bind::<Array<Text>, _>(texts(|zone| zone.to_street.as_deref().unwrap_or_default()))
+    .bind::<Array<Text>, _>(texts(|zone| zone.side.unwrap_or("unknown")))
     .bind::<Array<Text>, _>(lines)
     .load(conn)
 }
 
-fn upsert_spots(
+pub(super) fn upsert_spots(
     conn: &mut PgConnection,
     city: CityId,
     spots: &[SpotRecord],
@@ -114,7 +80,8 @@ fn upsert_spots(
     let texts = |field: fn(&SpotRecord) -> &str| spots.iter().map(field).collect::<Vec<_>>();
     let flags = |field: fn(&SpotRecord) -> bool| spots.iter().map(field).collect::<Vec<_>>();
     let ids: Vec<SpotId> = spots.iter().map(|_| SpotId::new()).collect();
-    let attributes: Vec<String> = spots.iter().map(|spot| spot.attributes.join(",")).collect();
+    let attributes: Vec<String> =
+        spots.iter().map(|spot| spot.attributes.as_deref().unwrap_or_default().join(",")).collect();
     sql_query(
         "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, rate_minor_per_hour, attributes, hours, \
              position_assumed, retired_at, created_at, updated_at) \
@@ -123,8 +90,8 @@ fn upsert_spots(
          from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[], $9::int[], $10::text[], \
                  $11::text[], $12::bool[], $13::bool[]) \
              as r (id, zone_ref, source_ref, label, lat, lng, rate, attributes, hours, position_assumed, in_service) \
-         join zones z on z.city_id = $1 and z.source_ref = r.zone_ref \
-         on conflict (city_id, source_ref) do update set zone_id = excluded.zone_id, label = excluded.label, lat = excluded.lat, \
+         join zones z on z.city_id = $1 and reference_key(z.source_ref) = reference_key(r.zone_ref) \
+         on conflict (city_id, reference_key(source_ref)) do update set zone_id = excluded.zone_id, label = excluded.label, lat = excluded.lat, \
              lng = excluded.lng, rate_minor_per_hour = excluded.rate_minor_per_hour, attributes = excluded.attributes, \
              hours = excluded.hours, position_assumed = excluded.position_assumed, updated_at = excluded.updated_at, \
              retired_at = case when excluded.retired_at is null then null else coalesce(spots.retired_at, excluded.retired_at) end \
@@ -144,17 +111,18 @@ fn upsert_spots(
     .bind::<Array<Double>, _>(spots.iter().map(|spot| spot.position.lng).collect::<Vec<_>>())
     .bind::<Array<Integer>, _>(spots.iter().map(|spot| spot.rate_minor_per_hour).collect::<Vec<_>>())
     .bind::<Array<Text>, _>(attributes)
-    .bind::<Array<Nullable<Text>>, _>(spots.iter().map(|spot| spot.hours.as_deref()).collect::<Vec<_>>())
-    .bind::<Array<Bool>, _>(flags(|spot| spot.position_assumed))
-    .bind::<Array<Bool>, _>(flags(|spot| spot.in_service))
+    .bind::<Array<Nullable<Text>>, _>(spots.iter().map(|spot| spot.hours.as_ref()?.as_deref()).collect::<Vec<_>>())
+    .bind::<Array<Bool>, _>(flags(|spot| spot.position_assumed.unwrap_or(false)))
+    .bind::<Array<Bool>, _>(flags(|spot| spot.in_service.unwrap_or(true)))
     .load(conn)
 }
 
 impl Counts {
-    fn add(&mut self, asked: usize, written: &[Written]) {
+    /// Counts the rows of a batch of `total`.
+    pub(super) fn add(&mut self, total: usize, written: &[Written]) {
         let added = written.iter().filter(|row| row.is_new).count();
         self.added += added;
         self.changed += written.len() - added;
-        self.unchanged += asked - written.len();
+        self.unchanged += total.saturating_sub(written.len());
     }
 }

@@ -8,7 +8,7 @@ use diesel::{
     prelude::*,
     result::Error as DieselError,
     select, sql_query,
-    sql_types::{Double, Uuid as SqlUuid},
+    sql_types::{Bool, Double, Nullable, Text, Uuid as SqlUuid},
 };
 
 use crate::{
@@ -127,6 +127,37 @@ pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> 
     );
     let centers: Vec<Center> = centers.load(conn)?;
     Ok(centers.into_iter().map(|Center { city_id, lat, lng }| (city_id, Position { lat, lng })).collect())
+}
+
+/// How far from its centre a city reaches at most, in metres: positions beyond are taken for mistakes.
+pub const CITY_RADIUS_M: f64 = 100_000.0;
+
+/// The median position of a city's spots in service, which some misplaced spots do not move; `None` when it has none.
+pub fn center(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Option<Position>> {
+    #[derive(QueryableByName)]
+    struct Center {
+        #[diesel(sql_type = Nullable<Double>)]
+        lat: Option<f64>,
+        #[diesel(sql_type = Nullable<Double>)]
+        lng: Option<f64>,
+    }
+    let center = sql_query(
+        "select percentile_cont(0.5) within group (order by lat) as lat, percentile_cont(0.5) within group (order by lng) as lng \
+         from spots where city_id = $1 and retired_at is null",
+    );
+    let Center { lat, lng } = center.bind::<SqlUuid, _>(city_id).get_result(conn)?;
+    Ok(lat.zip(lng).map(|(lat, lng)| Position { lat, lng }))
+}
+
+/// Whether PostgreSQL knows a time zone of this name: its list may be older than that of the program.
+pub fn is_time_zone_known(conn: &mut PgConnection, name: &str) -> QueryResult<bool> {
+    #[derive(QueryableByName)]
+    struct Known {
+        #[diesel(sql_type = Bool)]
+        known: bool,
+    }
+    let query = sql_query("select exists (select from pg_timezone_names where name = $1) as known");
+    Ok(query.bind::<Text, _>(name).get_result::<Known>(conn)?.known)
 }
 
 fn taken(error: DieselError) -> Error {

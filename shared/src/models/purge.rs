@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{email_proof, live_change, worker_heartbeat};
+use super::{email_proof, import, live_change, worker_heartbeat};
 use crate::{
     db::schema::{idempotency_keys, jobs, legacy_tokens, refresh_tokens, sign_in_failures, stripe_events},
     domain::lockout,
@@ -30,6 +30,7 @@ pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(sign_in_failures::table.filter(forgotten)).execute(conn)?;
     diesel::delete(stripe_events::table.filter(stripe_events::received_at.lt(now - EVENTS))).execute(conn)?;
     worker_heartbeat::purge(conn, now)?;
+    import::purge(conn, now)?;
     live_change::forget(conn, now - CHANGES)?;
     email_proof::purge(conn, now)
 }

@@ -153,7 +153,7 @@ impl SpotDetails {
             .returning(Self::as_returning())
             .get_result(conn)
             .map_err(|error| {
-                if violates(&error, "spots_source_ref_key") {
+                if violates(&error, "spots_source_ref_key") || violates(&error, "spots_reference_key") {
                     Error::field("source_ref", "taken", "is the name of another spot of the city")
                 } else {
                     error.into()

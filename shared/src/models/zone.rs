@@ -116,7 +116,7 @@ impl Zone {
             ))
             .execute(conn)
             .map_err(|error| {
-                if violates(&error, "zones_source_ref_key") {
+                if violates(&error, "zones_source_ref_key") || violates(&error, "zones_reference_key") {
                     Error::field("source_ref", "taken", "is the name of another zone of the city")
                 } else {
                     error.into()

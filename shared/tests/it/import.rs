@@ -4,7 +4,13 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::BigInt};
-use shared::import::{ImportError, Report, Severity, demo_city, nyc_meters};
+use shared::{
+    import::{
+        Format, ImportError, MAX_FILE_BYTES, Reader, Report, Severity, demo_city, export_spots, nyc_meters,
+        preview_spots, read_spots,
+    },
+    models::city::City,
+};
 use testkit::database::TestDatabase;
 
 const METERS: &str = include_str!("fixtures/meters.csv");
@@ -83,15 +89,50 @@ fn the_citys_own_column_names_are_understood() {
 }
 
 #[test]
-fn a_file_without_a_column_is_refused_by_name_and_nothing_is_half_done() {
+fn missing_column_is_named_and_nothing_is_written() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let error = nyc_meters(&mut conn, METERS.replace("on_street", "strasse").as_bytes(), now()).unwrap_err();
     assert!(matches!(error, ImportError::MissingColumn { column: "on_street", .. }), "{error}");
-    // PostgreSQL refuses the last batch: the first must go with it.
+    assert_eq!((count(&mut conn, "spots"), count(&mut conn, "zones"), count(&mut conn, "cities")), (0, 0, 0));
+}
+
+#[test]
+fn refused_batch_leaves_whole_batches_and_is_completed() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
     sql_query("alter table spots add constraint spots_test check (label <> '3012-1')").execute(&mut conn).unwrap();
     nyc_meters(&mut conn, METERS.as_bytes(), now()).unwrap_err();
-    assert_eq!((count(&mut conn, "spots"), count(&mut conn, "zones"), count(&mut conn, "cities")), (0, 0, 0));
+    assert_eq!(
+        (count(&mut conn, "spots"), count(&mut conn, "zones")),
+        (0, 3),
+        "the batch of zones, no part of the spots"
+    );
+    sql_query("alter table spots drop constraint spots_test").execute(&mut conn).unwrap();
+    let report = import(&mut conn, METERS);
+    assert_eq!((report.zones.unchanged, report.spots.added), (3, 20));
+}
+
+#[test]
+fn meters_are_read_as_spreadsheets_save_them() {
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    let told =
+        |report: &Report| report.problems.iter().map(|problem| (problem.line, problem.column)).collect::<Vec<_>>();
+    let plain = import(&mut conn, METERS);
+    for end in ["\r\n", "\r"] {
+        let saved = format!("\u{feff}{}", METERS.replace('\n', end));
+        let again = import(&mut conn, &saved);
+        assert_eq!((again.spots.unchanged, told(&again)), (20, told(&plain)), "{end:?}");
+    }
+    let mut latin = METERS.as_bytes().to_vec();
+    let place = METERS.find("3 Avenue").unwrap();
+    latin[place] = 0xe9;
+    let report = nyc_meters(&mut conn, latin.as_slice(), now()).unwrap();
+    let problem = &report.problems[0];
+    assert_eq!((problem.line, problem.column, problem.message), (2, "on_street", "not UTF-8; save the file as UTF-8"));
+    let long = METERS.replacen("3 Avenue", &"x".repeat(100_000), 1);
+    assert_eq!(import(&mut conn, &long).problems[0].column, "on_street");
 }
 
 #[test]
@@ -126,4 +167,13 @@ fn the_whole_city_is_imported() {
     assert_eq!(kinds, BTreeMap::from(expected), "{report}");
     let again = import(&mut conn, &file);
     assert_eq!((again.spots.added, again.spots.changed, again.spots.unchanged), (0, 0, report.spots.added));
+    for format in [Format::GeoJson, Format::Csv] {
+        let city = City::all(&mut conn).unwrap()[0].id;
+        let exported = export_spots(&mut conn, city, format, Reader::Program).unwrap();
+        assert!(exported.len() < MAX_FILE_BYTES / 2, "{format:?}: {} bytes", exported.len());
+        let mut read = read_spots(format, &exported).unwrap();
+        read.check_positions(&mut conn, city).unwrap();
+        let preview = preview_spots(&mut conn, city, &read).unwrap();
+        assert_eq!((preview.errors(), preview.spots.unchanged), (0, report.spots.added), "{format:?}");
+    }
 }

@@ -6,17 +6,23 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::{
     Error,
-    domain::{ids::CityId, money::Currency},
+    db::PgConnection,
+    domain::{
+        ids::CityId,
+        money::Currency,
+        text::TextRule,
+        time_zone::{TIME_ZONE_MESSAGE, parse_time_zone},
+    },
     error::FieldError,
     models::{
         audit::Deed,
-        city::{City, CityChanges},
+        city::{City, CityChanges, is_time_zone_known},
     },
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{clean, errors};
+use super::{checked, errors};
 use crate::{
     App,
     extract::{Id, Json, Operator},
@@ -94,7 +100,15 @@ fn slug(text: &str) -> Result<String, FieldError> {
 }
 
 fn time_zone(text: &str) -> Result<Tz, FieldError> {
-    text.parse().map_err(|_| FieldError::new("time_zone", "unknown", "must be a time zone such as America/New_York"))
+    parse_time_zone(text).ok_or_else(|| FieldError::new("time_zone", "unknown", TIME_ZONE_MESSAGE))
+}
+
+/// PostgreSQL computes with the time zone: it must know it too.
+fn known_to_database(conn: &mut PgConnection, time_zone: &str) -> Result<(), Error> {
+    if is_time_zone_known(conn, time_zone)? {
+        return Ok(());
+    }
+    Err(Error::field("time_zone", "unknown", "is not known to the database; use the present name of the zone"))
 }
 
 fn currency(text: &str) -> Result<Currency, FieldError> {
@@ -121,7 +135,7 @@ pub(crate) async fn create_city(
 ) -> Result<(StatusCode, Body<CityView>), Problem> {
     let mut wrong = Vec::new();
     let slug = errors(&mut wrong, slug(&body.slug));
-    let name = errors(&mut wrong, clean("name", &body.name, 100));
+    let name = errors(&mut wrong, checked("name", &body.name, TextRule::NAME));
     let time_zone = errors(&mut wrong, time_zone(&body.time_zone));
     let currency = errors(&mut wrong, currency(&body.currency));
     let (Some(slug), Some(name), Some(time_zone), Some(currency)) = (slug, name, time_zone, currency) else {
@@ -129,6 +143,7 @@ pub(crate) async fn create_city(
     };
     let (hand, now) = (operator.hand(), app.now());
     let added = app.db.write(move |conn| {
+        known_to_database(conn, time_zone.name())?;
         let city = City::insert(conn, &slug, &name, time_zone, currency, now)?;
         hand.record(conn, Deed::new("city.create", city.id.0).to(facts(&city)), now)?;
         Ok::<_, Error>(city)
@@ -152,7 +167,7 @@ pub(crate) async fn update_city(
     let mut wrong = Vec::new();
     let changes = CityChanges {
         slug: body.slug.and_then(|text| errors(&mut wrong, slug(&text))),
-        name: body.name.and_then(|text| errors(&mut wrong, clean("name", &text, 100))),
+        name: body.name.and_then(|text| errors(&mut wrong, checked("name", &text, TextRule::NAME))),
         time_zone: body.time_zone.and_then(|text| errors(&mut wrong, time_zone(&text))).map(Tz::name),
         currency: body.currency.and_then(|text| errors(&mut wrong, currency(&text))).map(Currency::code),
     };
@@ -161,6 +176,9 @@ pub(crate) async fn update_city(
     }
     let (hand, now) = (operator.hand(), app.now());
     let changed = app.db.write(move |conn| {
+        if let Some(time_zone) = changes.time_zone {
+            known_to_database(conn, time_zone)?;
+        }
         let city = City::lock(conn, CityId(id.0))?;
         let is_another = changes.currency.is_some_and(|code| code != city.currency.code());
         if is_another && city.has_amounts(conn)? {

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::{
     Error,
-    domain::ids::{ClosureId, SpotId, ZoneId},
+    domain::{
+        ids::{ClosureId, SpotId, ZoneId},
+        text::TextRule,
+    },
     models::{audit::Deed, closure::Closure, reservation_details::ReservationDetails},
     operations::{self, ClosePlace, Site},
 };
@@ -104,7 +107,7 @@ impl CreateClosure {
                 return Err(Error::field("zone_id", "conflicting", "cannot be given beside spot_id"));
             }
         };
-        let reason = super::line("reason", &self.reason, 500)?;
+        let reason = super::line("reason", &self.reason, TextRule::REASON)?;
         Ok(ClosePlace { site, starts_at: self.starts_at, ends_at: self.ends_at, reason, actor: operator.actor() })
     }
 }

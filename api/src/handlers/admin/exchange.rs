@@ -1,44 +1,44 @@
 //! All spots of a city as a file, out and in.
 
+use std::sync::Arc;
+
 use axum::{
     Json as Body,
     body::Bytes,
     extract::{State, rejection::BytesRejection},
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     domain::ids::CityId,
     error::FieldError,
     import::{
-        Counts, Format, ImportError, Report, Severity, export_spots as export, import_spots as import,
-        preview_spots as preview,
+        Counts, Format, ImportError, Report, Severity, SpotFile, export_spots as export, preview_spots, read_spots,
     },
-    models::{audit::Deed, city::City},
+    models::{audit::Hand, city::City},
 };
 use utoipa::ToSchema;
 
-use super::wants_csv;
+use super::{imports, reader, wants_csv};
 use crate::{
     App,
     extract::{Id, Operator, Query},
     problem::{FieldProblem, Problem},
 };
 
-/// Largest file that is read.
-pub(crate) const MAX_FILE: usize = 16 * 1024 * 1024;
+/// The largest file that is written in one transaction, in zones and spots. Larger ones are written in batches.
+const MAX_SYNC_RECORDS: usize = 5_000;
 /// How many wrong rows are told.
 const MOST_TOLD: usize = 200;
 
 /// How many were new, had changed, and had not.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 pub(crate) struct ImportCounts {
-    added: usize,
-    changed: usize,
-    unchanged: usize,
+    pub(super) added: usize,
+    pub(super) changed: usize,
+    pub(super) unchanged: usize,
 }
 
 /// What came of an import.
@@ -54,7 +54,7 @@ pub(crate) struct ImportReport {
     dry_run: bool,
     /// How many rows are wrong; of a file that was imported, none.
     error_count: usize,
-    /// Up to 200 of them: `field` is the line (of GeoJSON: the feature), or `body`.
+    /// Up to 200 of them: `field` is the line and the column, or the feature and the property.
     errors: Vec<FieldProblem>,
 }
 
@@ -70,11 +70,6 @@ impl ImportReport {
             errors: wrong_rows(report).into_iter().map(FieldProblem::from).collect(),
         }
     }
-
-    /// What the audit keeps of it.
-    fn facts(&self) -> serde_json::Value {
-        json!({ "rows": self.rows, "zones": self.zones, "spots": self.spots, "retired": self.retired })
-    }
 }
 
 impl From<Counts> for ImportCounts {
@@ -85,9 +80,12 @@ impl From<Counts> for ImportCounts {
 
 /// Import spots
 ///
-/// CSV or GeoJSON, as the export writes them; up to 16 MiB. All of the file, or nothing: when rows are wrong, `errors` names up to 200 of
-/// them by line (of GeoJSON: by feature). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not name stay as
-/// they are. Importing the same file again changes nothing.
+/// CSV or GeoJSON, as the export writes them; up to 64 MiB. When rows are wrong, nothing is imported: `errors` names up to 200 of them by line
+/// and column (of GeoJSON: by feature and property). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not name
+/// stay as they are, and so does every value whose column is absent. Importing the same file again changes nothing.
+///
+/// Up to 5,000 zones and spots are imported in one transaction before the answer. Of larger files the answer is `202` with an import that is
+/// written in batches: ask for it at `Location` until its `state` is `done`.
 ///
 /// With `dry_run=true` nothing is written: the answer tells what the rows that are right would add and change, and which rows are wrong.
 #[utoipa::path(post, path = "/api/v1/admin/cities/{id}/spots", tag = "admin", security(("bearer" = [])),
@@ -95,6 +93,7 @@ impl From<Counts> for ImportCounts {
     params(("id" = uuid::Uuid, Path, description = "The city"),
         ("dry_run" = Option<bool>, Query, description = "Only try; `false` by default")),
     responses((status = 200, body = ImportReport),
+        (status = 202, body = imports::ImportView, headers(("Location" = String, description = "Where the import is shown"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn import_spots(
     State(app): State<App>,
@@ -102,36 +101,53 @@ pub(crate) async fn import_spots(
     id: Id,
     headers: HeaderMap,
     mut query: Query,
-    file: Result<Bytes, BytesRejection>,
-) -> Result<Body<ImportReport>, Problem> {
+    bytes: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
     let format = format_of(&headers)?;
     let dry_run: bool = query.optional("dry_run").unwrap_or_default();
     query.finish(Some(()))?;
-    let file = file.map_err(|rejection| match rejection.status().as_u16() {
-        413 => Problem::new("payload_too_large", "at most 16 MiB are read"),
+    let bytes = bytes.map_err(|rejection| match rejection.status().as_u16() {
+        413 => Problem::new("payload_too_large", "a file of spots has at most 64 MiB: divide it by zones"),
         _ => Problem::new("malformed_request", rejection.body_text()),
     })?;
-    let (hand, now) = (operator.hand(), app.now());
+    let city_id = CityId(id.0);
+    app.db.read(move |conn| Ok::<_, Error>(City::find(conn, city_id)?)).await?;
+    // Reading a large file takes seconds: without a connection, and without blocking a thread of the runtime.
+    let read = tokio::task::spawn_blocking(move || read_spots(format, &bytes));
+    let mut file = read.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(refused)?;
+    let checked = app.db.read(move |conn| {
+        file.check_positions(conn, city_id)?;
+        Ok::<_, Error>(file)
+    });
+    let file = checked.await?;
     if dry_run {
-        let tried = app.db.read(move |conn| {
-            let city = City::find(conn, CityId(id.0))?;
-            preview(conn, city.id, format, &file, now).map_err(refused)
-        });
-        return Ok(Body(ImportReport::new(&tried.await?, dry_run)));
+        let tried = app.db.read(move |conn| preview_spots(conn, city_id, &file).map_err(refused));
+        return Ok(Body(ImportReport::new(&tried.await?, dry_run)).into_response());
     }
+    if file.report().errors() > 0 {
+        return Err(Error::Invalid(wrong_rows(file.report())).into());
+    }
+    if file.record_count() > MAX_SYNC_RECORDS {
+        let started = imports::start(&app, city_id, file, operator.hand()).await?;
+        let location =
+            HeaderValue::from_str(&started.location()).map_err(|error| Error::Internal(error.to_string()))?;
+        return Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], Body(started)).into_response());
+    }
+    Ok(Body(ImportReport::new(&write_at_once(&app, city_id, file, operator.hand()).await?, dry_run)).into_response())
+}
+
+async fn write_at_once(app: &App, city_id: CityId, file: SpotFile, hand: Hand) -> Result<Report, Problem> {
+    let (file, now) = (Arc::new(file), app.now());
     let done = app.db.write(move |conn| {
-        let city = City::find(conn, CityId(id.0))?;
-        let report = import(conn, city.id, format, &file, now).map_err(refused)?;
-        if report.errors() > 0 {
-            return Err(Error::Invalid(wrong_rows(&report)));
+        let mut report = file.report().clone();
+        for batch in 0..file.batch_count() {
+            report.add(&imports::write_audited(conn, city_id, &file, batch, &hand, None, now)?);
         }
-        let report = ImportReport::new(&report, dry_run);
-        hand.record(conn, Deed::new("city.import", id.0).to(report.facts()), now)?;
         Ok::<_, Error>(report)
     });
     let done = done.await?;
     app.cache.nudge();
-    Ok(Body(done))
+    Ok(done)
 }
 
 fn format_of(headers: &HeaderMap) -> Result<Format, Problem> {
@@ -146,25 +162,30 @@ fn format_of(headers: &HeaderMap) -> Result<Format, Problem> {
 fn refused(error: ImportError) -> Error {
     match error {
         ImportError::Database(error) => error.into(),
-        unreadable => Error::field("body", "malformed", unreadable.to_string()),
+        ImportError::MissingColumn { column, .. } => {
+            Error::field(&format!("column {column}"), "required", error.to_string())
+        }
+        ref unreadable => Error::field("body", "malformed", unreadable.to_string()),
     }
 }
 
 fn wrong_rows(report: &Report) -> Vec<FieldError> {
     let wrong = report.problems.iter().filter(|problem| problem.severity == Severity::Error).take(MOST_TOLD);
     let told = wrong.map(|problem| {
-        let place = if problem.line > 0 { format!("line {}", problem.line) } else { "body".to_owned() };
         let name = if problem.object_id.is_empty() { String::new() } else { format!("{}: ", problem.object_id) };
-        FieldError::new(place, "malformed", format!("{name}{} ({:?})", problem.message, problem.value))
+        let detail = format!("{name}{} ({:?})", problem.message, problem.value);
+        FieldError::new(report.place(problem), "malformed", detail)
     });
     told.collect()
 }
 
 /// Export spots
 ///
-/// As GeoJSON, with `Accept: text/csv` as CSV. A CSV has no zones without spots.
+/// As GeoJSON, with `Accept: text/csv` as CSV. A CSV has no zones without spots. With `for=spreadsheet` the CSV has a byte order mark, and cells
+/// that begin with `=`, `+`, `-`, `@`, a tab or a carriage return have an apostrophe before them; the import takes it away again.
 #[utoipa::path(get, path = "/api/v1/admin/cities/{id}/spots", tag = "admin", security(("bearer" = [])),
-    params(("id" = uuid::Uuid, Path, description = "The city")),
+    params(("id" = uuid::Uuid, Path, description = "The city"),
+        ("for" = Option<String>, Query, description = "`spreadsheet`: a CSV with a byte order mark and without formulas")),
     responses((status = 200, content((Object = "application/geo+json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn export_spots(
@@ -172,7 +193,10 @@ pub(crate) async fn export_spots(
     _: Operator,
     id: Id,
     headers: HeaderMap,
+    mut query: Query,
 ) -> Result<Response, Problem> {
+    let reader = reader(&mut query);
+    query.finish(Some(()))?;
     let (format, kind, suffix) = if wants_csv(&headers) {
         (Format::Csv, "text/csv; charset=utf-8", "csv")
     } else {
@@ -180,7 +204,7 @@ pub(crate) async fn export_spots(
     };
     let found = app.db.read(move |conn| {
         let city = City::find(conn, CityId(id.0))?;
-        Ok::<_, Error>((export(conn, city.id, format).map_err(refused)?, city.slug))
+        Ok::<_, Error>((export(conn, city.id, format, reader).map_err(refused)?, city.slug))
     });
     let (file, slug) = found.await?;
     let headers = [

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use shared::{
     Error,
     domain::{
@@ -19,7 +19,7 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{csv, wants_csv};
+use super::{csv, instant, reader, wants_csv};
 use crate::{
     App, cursor,
     extract::{Operator, Query},
@@ -62,10 +62,6 @@ pub(crate) struct Ledger {
     next_cursor: Option<String>,
 }
 
-/// Where a page ended.
-#[derive(Serialize, Deserialize)]
-struct Place(DateTime<Utc>, Uuid);
-
 impl From<LedgerEntry> for LedgerEntryView {
     fn from(entry: LedgerEntry) -> Self {
         let LedgerEntry { id, charge_id, reservation_id, kind, reference, debit, credit, amount_minor, currency, at } =
@@ -86,6 +82,7 @@ impl From<LedgerEntry> for LedgerEntryView {
         ("charge_id" = Option<Uuid>, Query, description = "Only entries about this charge"),
         ("limit" = Option<i64>, Query, description = "1 to 500, default 100"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+        ("for" = Option<String>, Query, description = "`spreadsheet`: a CSV with a byte order mark and without formulas"),
     ),
     responses((status = 200, content((Ledger = "application/json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -95,21 +92,21 @@ pub(crate) async fn list_ledger(
     headers: HeaderMap,
     mut query: Query,
 ) -> Result<Response, Problem> {
-    let (from, to) = (query.optional("from"), query.optional("to"));
+    let (from, to) = (instant(&mut query, "from"), instant(&mut query, "to"));
     let (account, charge_id) = (query.optional("account"), query.optional::<Uuid>("charge_id"));
-    let limit = query.limit(100, 500);
-    let after = query.text("cursor").map(cursor::read::<Place>).transpose()?.map(|Place(at, id)| (at, id));
+    let (limit, reader) = (query.limit(100, 500), reader(&mut query));
+    let after = query.text("cursor").map(cursor::read_instant).transpose()?;
     let wanted = query.finish(Some(Wanted { from, to, account, charge_id: charge_id.map(ChargeId), after }))?;
     let is_csv = wants_csv(&headers);
     let most = if is_csv { MOST } else { limit + 1 };
     let mut found = app.db.read(move |conn| Ok::<_, Error>(ledger::list(conn, &wanted, most)?)).await?;
     if is_csv {
-        return Ok(csv("ledger", found.into_iter().map(LedgerEntryView::from))?);
+        return Ok(csv("ledger", found.into_iter().map(LedgerEntryView::from), reader)?);
     }
     let page = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = found.len() > page;
     found.truncate(page);
     let last = found.last().filter(|_| has_more);
-    let next_cursor = last.and_then(|last| cursor::write(&Place(last.at, last.id)));
+    let next_cursor = last.and_then(|last| cursor::write(&(last.at, last.id)));
     Ok(Json(Ledger { entries: found.into_iter().map(LedgerEntryView::from).collect(), next_cursor }).into_response())
 }

@@ -9,6 +9,7 @@ use shared::{
     domain::{
         ids::{CityId, SpotId, ZoneId},
         position::Position,
+        text::TextRule,
     },
     error::FieldError,
     models::{
@@ -21,7 +22,7 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Reason, clean, errors, next_cursor, note, place, position, text};
+use super::{Reason, checked, errors, near_city, next_cursor, note, place, position, text};
 use crate::{
     App,
     extract::{Id, Json, Operator, Query},
@@ -123,7 +124,7 @@ impl UpdateSpot {
             _ => errors(&mut wrong, Err(FieldError::new("lat", "required", "must be given together with lng"))),
         };
         let changes = SpotChanges {
-            label: self.label.and_then(|text| errors(&mut wrong, clean("label", &text, 50))),
+            label: self.label.and_then(|text| errors(&mut wrong, checked("label", &text, TextRule::LABEL))),
             lat: at.map(|at| at.lat),
             lng: at.map(|at| at.lng),
             rate_minor_per_hour: self.rate_minor_per_hour.and_then(|rate| errors(&mut wrong, checked_rate(rate))),
@@ -148,7 +149,8 @@ fn checked_attributes(mut texts: Vec<String>) -> Result<Vec<String>, FieldError>
 }
 
 fn checked_hours(text: &str) -> Result<Option<String>, FieldError> {
-    if text.trim().is_empty() { Ok(None) } else { clean("hours", text, 200).map(Some) }
+    let checked = TextRule::HOURS.check_optional(text);
+    checked.map_err(|error| FieldError::new("hours", "out_of_range", error.to_string()))
 }
 
 /// List spots
@@ -198,7 +200,7 @@ pub(crate) async fn create_spot(
     operator: Operator,
     Json(body): Json<CreateSpot>,
 ) -> Result<(StatusCode, Body<ManagedSpot>), Problem> {
-    let source_ref = body.source_ref.map(|text| super::line("source_ref", &text, 200)).transpose()?;
+    let source_ref = body.source_ref.map(|text| super::line("source_ref", &text, TextRule::REFERENCE)).transpose()?;
     let position = Position { lat: body.lat, lng: body.lng };
     let changes = UpdateSpot {
         label: Some(body.label),
@@ -208,15 +210,15 @@ pub(crate) async fn create_spot(
         attributes: Some(body.attributes),
         hours: body.hours,
     };
-    let checked = changes.validate()?;
+    let valid = changes.validate()?;
     let new = NewSpot {
         zone_id: ZoneId(body.zone_id),
         source_ref,
-        label: checked.label.unwrap_or_default(),
+        label: valid.label.unwrap_or_default(),
         position,
-        rate_minor_per_hour: checked.rate_minor_per_hour.unwrap_or_default(),
-        attributes: checked.attributes.unwrap_or_default(),
-        hours: checked.hours.flatten(),
+        rate_minor_per_hour: valid.rate_minor_per_hour.unwrap_or_default(),
+        attributes: valid.attributes.unwrap_or_default(),
+        hours: valid.hours.flatten(),
     };
     let (hand, now) = (operator.hand(), app.now());
     let added = app.db.write(move |conn| {
@@ -224,6 +226,7 @@ pub(crate) async fn create_spot(
             Error::NotFound => Error::field("zone_id", "unknown", "must be the id of a zone"),
             other => other,
         })?;
+        near_city(conn, zone.city_id, "lat", &[new.position])?;
         let spot = SpotDetails::insert(conn, &new, zone.city_id, now)?;
         hand.record(conn, Deed::new("spot.create", spot.id.0).to(json!(spot)), now)?;
         Ok::<_, Error>(spot)
@@ -250,6 +253,9 @@ pub(crate) async fn update_spot(
     let changed = app.db.write(move |conn| {
         let spot = Spot::lock(conn, id)?;
         let before = SpotDetails::find(conn, id)?;
+        if let (Some(lat), Some(lng)) = (changes.lat, changes.lng) {
+            near_city(conn, before.city_id, "lat", &[Position { lat, lng }])?;
+        }
         let after = SpotDetails::update(conn, &spot, &changes, now)?;
         hand.record(conn, Deed::new("spot.update", id.0).change(json!(before), json!(after)), now)?;
         Ok::<_, Error>(after)

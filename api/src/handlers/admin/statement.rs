@@ -15,8 +15,12 @@ use shared::{
 };
 use utoipa::ToSchema;
 
-use super::{csv, wants_csv};
-use crate::{App, extract::Operator, problem::Problem};
+use super::{csv, reader, wants_csv};
+use crate::{
+    App,
+    extract::{Operator, Query},
+    problem::Problem,
+};
 
 /// What moved on an account of a city in a month.
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,7 +61,8 @@ impl From<Balance> for BalanceView {
 ///
 /// A month begins at midnight in the city. With `Accept: text/csv` as CSV.
 #[utoipa::path(get, path = "/api/v1/admin/statements/{month}", tag = "admin", security(("bearer" = [])),
-    params(("month" = String, Path, description = "Such as `2030-06`")),
+    params(("month" = String, Path, description = "Such as `2030-06`"),
+        ("for" = Option<String>, Query, description = "`spreadsheet`: a CSV with a byte order mark and without formulas")),
     responses((status = 200, content((Statement = "application/json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_statement(
@@ -65,15 +70,22 @@ pub(crate) async fn show_statement(
     _: Operator,
     headers: HeaderMap,
     Path(month): Path<String>,
+    mut query: Query,
 ) -> Result<Response, Problem> {
     let wrong = || Error::field("month", "malformed", "must be a month, such as 2030-06");
+    let reader = reader(&mut query);
+    query.finish(Some(()))?;
     let from = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| wrong())?;
+    // chrono also reads 2030-6, +2030-06 and blanks.
+    if from.format("%Y-%m").to_string() != month {
+        return Err(wrong().into());
+    }
     let to = from.checked_add_months(Months::new(1)).filter(|_| (2000..3000).contains(&chrono::Datelike::year(&from)));
     let (from, to) = (from.to_string(), to.ok_or_else(wrong)?.to_string());
     let found = app.db.read(move |conn| Ok::<_, Error>(ledger::balances(conn, &from, &to)?)).await?;
     let accounts = found.into_iter().map(BalanceView::from);
     if wants_csv(&headers) {
-        return Ok(csv(&format!("statement-{month}"), accounts)?);
+        return Ok(csv(&format!("statement-{month}"), accounts, reader)?);
     }
     Ok(Json(Statement { month, accounts: accounts.collect() }).into_response())
 }

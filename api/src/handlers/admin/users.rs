@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     db::PgConnection,
-    domain::ids::UserId,
+    domain::{ids::UserId, text::TextRule},
     models::{
         audit::Deed,
         card::Card,
@@ -217,7 +217,7 @@ pub(crate) async fn erase_guest(
     operator: Operator,
     Json(body): Json<EraseGuest>,
 ) -> Result<StatusCode, Problem> {
-    let email = super::line("email", &body.email, 254)?;
+    let email = super::line("email", &body.email, TextRule::EMAIL)?;
     let (hand, note, now) = (operator.hand(), note(&body.note)?, app.now());
     let erased = app.db.write(move |conn| {
         if let Some(guest) = operations::erase_guest(conn, &email, now)? {

@@ -8,6 +8,7 @@ use shared::{
     domain::{
         ids::{CityId, ZoneId},
         position::Position,
+        text::TextRule,
     },
     error::FieldError,
     models::{
@@ -19,7 +20,7 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{clean, errors, next_cursor, place, position, text};
+use super::{checked, errors, near_city, next_cursor, place, position, text};
 use crate::{
     App,
     extract::{Id, Json, Operator, Query},
@@ -93,7 +94,7 @@ impl UpdateZone {
     fn validate(self) -> Result<ZoneChanges, Error> {
         let mut wrong = Vec::new();
         let changes = ZoneChanges {
-            street: self.street.and_then(|text| errors(&mut wrong, clean("street", &text, 200))),
+            street: self.street.and_then(|text| errors(&mut wrong, checked("street", &text, TextRule::STREET))),
             from_street: self.from_street.and_then(|text| errors(&mut wrong, maybe("from_street", &text))),
             to_street: self.to_street.and_then(|text| errors(&mut wrong, maybe("to_street", &text))),
             side: self.side.and_then(|text| errors(&mut wrong, side(text))),
@@ -105,7 +106,8 @@ impl UpdateZone {
 
 /// A text that may be empty.
 fn maybe(field: &'static str, text: &str) -> Result<String, FieldError> {
-    if text.trim().is_empty() { Ok(String::new()) } else { clean(field, text, 200) }
+    let checked = TextRule::STREET.check_optional(text);
+    checked.map(Option::unwrap_or_default).map_err(|error| FieldError::new(field, "out_of_range", error.to_string()))
 }
 
 fn side(text: String) -> Result<String, FieldError> {
@@ -160,7 +162,7 @@ pub(crate) async fn create_zone(
     operator: Operator,
     Json(body): Json<CreateZone>,
 ) -> Result<(StatusCode, Body<ManagedZone>), Problem> {
-    let source_ref = super::line("source_ref", &body.source_ref, 200)?;
+    let source_ref = super::line("source_ref", &body.source_ref, TextRule::REFERENCE)?;
     let CreateZone { city_id, street, from_street, to_street, side, line, .. } = body;
     let new = UpdateZone { street: Some(street), from_street, to_street, side, line: Some(line) }.validate()?;
     let (hand, now) = (operator.hand(), app.now());
@@ -169,6 +171,7 @@ pub(crate) async fn create_zone(
             Error::NotFound => Error::field("city_id", "unknown", "must be the id of a city"),
             other => other,
         })?;
+        near_city(conn, city.id, "line", new.line.as_deref().unwrap_or_default())?;
         let zone = Zone::insert(conn, city.id, &source_ref, &new, now)?;
         hand.record(conn, Deed::new("zone.create", zone.id.0).to(facts(&zone)), now)?;
         Ok::<_, Error>(zone)
@@ -200,6 +203,7 @@ pub(crate) async fn update_zone(
     let (changes, hand, now) = (body.validate()?, operator.hand(), app.now());
     let changed = app.db.write(move |conn| {
         let zone = Zone::find(conn, ZoneId(id.0))?;
+        near_city(conn, zone.city_id, "line", changes.line.as_deref().unwrap_or_default())?;
         let changed = zone.update(conn, &changes, now)?;
         hand.record(conn, Deed::new("zone.update", id.0).change(facts(&zone), facts(&changed)), now)?;
         Ok::<_, Error>(changed)

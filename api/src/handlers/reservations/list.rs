@@ -1,15 +1,13 @@
 //! List one's reservations.
 
 use axum::{Json, extract::State};
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use shared::{
     Error,
     domain::ids::ReservationId,
     models::reservation_details::{Age, ReservationDetails},
 };
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::{
     App, cursor,
@@ -25,10 +23,6 @@ pub(crate) struct Reservations {
     /// Hand it back as `cursor` for the next page; `null` on the last.
     next_cursor: Option<String>,
 }
-
-/// Where a page ended.
-#[derive(Serialize, Deserialize)]
-struct Place(DateTime<Utc>, Uuid);
 
 /// List your reservations
 ///
@@ -52,8 +46,8 @@ pub(crate) async fn list_reservations(
         _ => query.wrong("age", "unknown", "must be current or past"),
     };
     let limit = query.limit(20, 100);
-    let after = query.text("cursor").map(cursor::read::<Place>).transpose()?;
-    let after = after.map(|Place(ends_at, id)| (ends_at, ReservationId(id)));
+    let after = query.text("cursor").map(cursor::read_instant).transpose()?;
+    let after = after.map(|(ends_at, id)| (ends_at, ReservationId(id)));
     let (age, now) = (query.finish(age)?, app.now());
     let found = app
         .db
@@ -62,7 +56,7 @@ pub(crate) async fn list_reservations(
     let has_more = found.len() > page;
     found.truncate(page);
     let last = found.last().filter(|_| has_more).map(|last| &last.reservation);
-    let next_cursor = last.and_then(|last| cursor::write(&Place(last.period.ends_at(), last.id.0)));
+    let next_cursor = last.and_then(|last| cursor::write(&(last.period.ends_at(), last.id.0)));
     let reservations = found.into_iter().map(|details| ReservationView::new(details, now)).collect();
     Ok(Json(Reservations { reservations, next_cursor }))
 }

@@ -2,162 +2,154 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::{
-    Records, SpotFields, ZoneFields,
+    Fields, Reader,
     export::{SpotRow, ZoneRow},
     rows,
 };
 use crate::{
-    domain::position::Position,
-    import::{ImportError, Problem, Severity},
+    domain::{position::Position, text::reference_key},
+    import::{
+        ImportError, Problem, Severity, SpotFile, Wrong,
+        csv_file::{CsvFile, Row},
+    },
 };
 
-/// A row.
-#[derive(Debug, Serialize, Deserialize)]
-struct Row {
-    spot_ref: String,
-    label: String,
-    lat: f64,
-    lng: f64,
-    rate_minor_per_hour: i32,
-    /// Divided by blanks.
-    #[serde(default)]
-    attributes: String,
-    #[serde(default)]
-    hours: Option<String>,
-    #[serde(default)]
-    position_assumed: bool,
-    #[serde(default = "super::yes")]
-    in_service: bool,
-    zone_ref: String,
-    street: String,
-    #[serde(default)]
-    from_street: String,
-    #[serde(default)]
-    to_street: String,
-    #[serde(default)]
-    side: String,
-    /// `lng lat` of each point, divided by commas.
-    zone_line: String,
-}
+/// The columns, as they are written.
+const COLUMNS: [&str; 15] = [
+    "spot_ref",
+    "label",
+    "lat",
+    "lng",
+    "rate_minor_per_hour",
+    "attributes",
+    "hours",
+    "position_assumed",
+    "in_service",
+    "zone_ref",
+    "street",
+    "from_street",
+    "to_street",
+    "side",
+    "zone_line",
+];
+/// The columns that a file must have.
+const REQUIRED: [&str; 8] =
+    ["spot_ref", "label", "lat", "lng", "rate_minor_per_hour", "zone_ref", "street", "zone_line"];
+/// The columns about the zone.
+const ABOUT_ZONE: [&str; 5] = ["street", "from_street", "to_street", "side", "zone_line"];
 
-pub(super) fn read(file: &[u8]) -> Result<Records, ImportError> {
-    let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
-    let mut reader = csv::Reader::from_reader(file);
-    let headers = reader.headers()?.clone();
-    for column in ["spot_ref", "label", "lat", "lng", "rate_minor_per_hour", "zone_ref", "street", "zone_line"] {
-        if !headers.iter().any(|found| found == column) {
-            let found = headers.iter().collect::<Vec<_>>().join(", ");
-            return Err(ImportError::MissingColumn { column, found });
-        }
+impl Fields for Row<'_> {
+    fn text(&self, name: &'static str) -> Result<Option<String>, Wrong> {
+        Ok(self.cell(name).map(str::to_owned))
     }
-    let mut records = Records::default();
-    // The first row of a zone, and the text of its columns: others must say the same.
-    let mut zones: HashMap<String, String> = HashMap::new();
-    for record in reader.records() {
-        let record = record?;
-        records.report.rows += 1;
-        let line = record.position().map_or(0, csv::Position::line);
-        let mut wrong = |message, value: String, object_id: &str| {
-            let (object_id, severity) = (object_id.to_owned(), Severity::Error);
-            records.report.problems.push(Problem { line, object_id, severity, message, value });
-        };
-        let row: Row = match record.deserialize(Some(&headers)) {
-            Ok(row) => row,
-            Err(error) => {
-                wrong("the row cannot be read", error.to_string(), "");
-                continue;
-            }
-        };
-        if !record.iter().all(rows::is_clean) {
-            wrong("the row has a character that no text has", String::new(), &row.spot_ref);
-            continue;
-        }
-        let name = row.spot_ref.clone();
-        let about_zone = [&row.street, &row.from_street, &row.to_street, &row.side, &row.zone_line]
-            .map(String::as_str)
-            .join("\u{1f}");
-        match zones.get(&row.zone_ref) {
-            Some(known) if *known != about_zone => {
-                wrong("the zone is another than in a row before", row.zone_ref.clone(), &name);
-                continue;
-            }
-            Some(_) => {}
-            None => {
-                zones.insert(row.zone_ref.clone(), about_zone);
-                let fields = ZoneFields {
-                    zone_ref: row.zone_ref.clone(),
-                    street: row.street.clone(),
-                    from_street: row.from_street.clone(),
-                    to_street: row.to_street.clone(),
-                    side: row.side.clone(),
-                };
-                match points(&row.zone_line).and_then(|line| rows::zone(fields, line)) {
-                    Ok(zone) => records.zones.push(zone),
-                    Err((message, value)) => {
-                        wrong(message, value, &name);
-                        continue;
-                    }
-                }
-            }
-        }
-        match row.spot() {
-            Ok(spot) => records.spots.push(spot),
-            Err((message, value)) => wrong(message, value, &name),
-        }
-    }
-    Ok(records)
-}
 
-impl Row {
-    fn spot(self) -> Result<crate::import::SpotRecord, rows::Wrong> {
-        let attributes: Vec<String> = self.attributes.split_whitespace().map(str::to_owned).collect();
-        let fields = SpotFields {
-            spot_ref: self.spot_ref,
-            label: self.label,
-            rate_minor_per_hour: self.rate_minor_per_hour,
-            hours: self.hours,
-            position_assumed: self.position_assumed,
-            in_service: self.in_service,
+    fn number(&self, name: &'static str) -> Result<Option<String>, Wrong> {
+        Ok(Row::number(self, name))
+    }
+
+    fn words(&self, name: &'static str) -> Result<Option<Vec<String>>, Wrong> {
+        let words = |cell: &str| {
+            let words = cell.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+            words.map(str::to_owned).collect()
         };
-        rows::spot(fields, self.zone_ref, &attributes, Position { lat: self.lat, lng: self.lng })
+        Ok(self.cell(name).map(words))
     }
 }
 
-fn points(text: &str) -> Result<Vec<Position>, rows::Wrong> {
+pub(super) fn read(bytes: &[u8]) -> Result<SpotFile, ImportError> {
+    let table = CsvFile::parse(bytes)?;
+    if let Some(column) = REQUIRED.into_iter().find(|column| !table.has(column)) {
+        return Err(ImportError::MissingColumn { column, found: table.header_line() });
+    }
+    let mut file = SpotFile::default();
+    // What the first row of a zone says about it: the others must say the same.
+    let mut zones: HashMap<String, Vec<String>> = HashMap::new();
+    for (line, row) in table.rows() {
+        file.report.rows += 1;
+        let (object_id, wrong) = match row {
+            Ok(row) => {
+                let name = row.cell("spot_ref").unwrap_or_default().to_owned();
+                (name, take(&row, &mut zones, &mut file).err())
+            }
+            Err((column, wrong)) => {
+                let column = COLUMNS.into_iter().find(|known| *known == column).unwrap_or_default();
+                (String::new(), Some(Wrong { column, ..wrong }))
+            }
+        };
+        file.report.problems.extend(wrong.map(|Wrong { column, message, value }| Problem {
+            line,
+            column,
+            object_id,
+            severity: Severity::Error,
+            message,
+            value,
+        }));
+    }
+    Ok(file)
+}
+
+fn take(row: &Row<'_>, zones: &mut HashMap<String, Vec<String>>, file: &mut SpotFile) -> Result<(), Wrong> {
+    let position = Position { lat: degrees(row, "lat")?, lng: degrees(row, "lng")? };
+    let spot = rows::spot(row, row.line, position, "lat")?;
+    let about_zone = ABOUT_ZONE.map(|column| row.cell(column).unwrap_or_default().to_owned());
+    match zones.get(&reference_key(&spot.zone_ref)) {
+        Some(known) => {
+            let mut columns = ABOUT_ZONE.into_iter().zip(known.iter().zip(&about_zone));
+            if let Some((column, (_, other))) = columns.find(|(_, (known, other))| known != other) {
+                return Err(Wrong::new(column, "the zone is described otherwise in a row before", other.clone()));
+            }
+        }
+        None => {
+            let points = points(row.cell("zone_line").unwrap_or_default())?;
+            file.zones.push(rows::zone(row, row.line, points, "zone_line")?);
+            zones.insert(reference_key(&spot.zone_ref), about_zone.to_vec());
+        }
+    }
+    file.spots.push(spot);
+    Ok(())
+}
+
+fn degrees(row: &Row<'_>, column: &'static str) -> Result<f64, Wrong> {
+    let text = row.number(column).unwrap_or_default();
+    let degrees = text.parse().ok().filter(|degrees: &f64| degrees.is_finite());
+    degrees.ok_or_else(|| Wrong::new(column, "must be a number of degrees", text))
+}
+
+fn points(text: &str) -> Result<Vec<Position>, Wrong> {
     let point = |point: &str| {
         let (lng, lat) = point.trim().split_once(' ')?;
         Some(Position { lat: lat.trim().parse().ok()?, lng: lng.parse().ok()? })
     };
     let points: Option<Vec<Position>> = text.split(',').map(point).collect();
-    points.ok_or_else(|| ("the line of the zone cannot be read", text.to_owned()))
+    let value = || text.chars().take(60).collect::<String>();
+    points.ok_or_else(|| Wrong::new("zone_line", "must be \"lng lat\" of each point, divided by commas", value()))
 }
 
-pub(super) fn write(zones: &[ZoneRow], spots: &[SpotRow]) -> Result<Vec<u8>, ImportError> {
+pub(super) fn write(zones: &[ZoneRow], spots: &[SpotRow], reader: Reader) -> Result<Vec<u8>, ImportError> {
     let zones: HashMap<&str, &ZoneRow> = zones.iter().map(|zone| (zone.source_ref.as_str(), zone)).collect();
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::Writer::from_writer(reader.mark().to_vec());
+    writer.write_record(COLUMNS)?;
     for spot in spots {
         let Some(zone) = zones.get(spot.zone_ref.as_str()) else { continue };
         let line: Vec<String> = zone.line().iter().map(|point| format!("{} {}", point.lng, point.lat)).collect();
-        writer.serialize(Row {
-            spot_ref: spot.source_ref.clone(),
-            label: spot.label.clone(),
-            lat: spot.lat,
-            lng: spot.lng,
-            rate_minor_per_hour: spot.rate_minor_per_hour,
-            attributes: spot.attributes.join(" "),
-            hours: spot.hours.clone(),
-            position_assumed: spot.position_assumed,
-            in_service: spot.in_service,
-            zone_ref: spot.zone_ref.clone(),
-            street: zone.street.clone(),
-            from_street: zone.from_street.clone(),
-            to_street: zone.to_street.clone(),
-            side: zone.side.clone(),
-            zone_line: line.join(","),
-        })?;
+        writer.write_record([
+            reader.escape(&spot.source_ref),
+            reader.escape(&spot.label),
+            spot.lat.to_string(),
+            spot.lng.to_string(),
+            spot.rate_minor_per_hour.to_string(),
+            spot.attributes.join(" "),
+            reader.escape(spot.hours.as_deref().unwrap_or_default()),
+            spot.position_assumed.to_string(),
+            spot.in_service.to_string(),
+            reader.escape(&spot.zone_ref),
+            reader.escape(&zone.street),
+            reader.escape(&zone.from_street),
+            reader.escape(&zone.to_street),
+            zone.side.clone(),
+            reader.escape(&line.join(",")),
+        ])?;
     }
     writer.into_inner().map_err(|error| ImportError::Csv(csv::Error::from(error.into_error())))
 }
