@@ -17,6 +17,7 @@ export type CreatedClosure = Schemas["CreatedClosure"];
 export type FieldProblem = Schemas["FieldProblem"];
 export type Figures = Schemas["Figures"];
 export type ImportReport = Schemas["ImportReport"];
+export type Import = Schemas["ImportView"];
 export type Job = Schemas["JobView"];
 export type LedgerEntry = Schemas["LedgerEntryView"];
 export type ListedCharge = Schemas["ListedCharge"];
@@ -73,10 +74,10 @@ export function asked<T extends object>(filters: T): { [K in keyof T]?: Exclude<
 
 /** Hands a file of the api to the browser, to be saved. */
 export async function save(call: Promise<{ data?: unknown; error?: unknown; response: Response }>, name: string) {
-  const text: unknown = await ask(call);
-  if (typeof text !== "string") throw new ProblemError({ code: "unavailable", detail: "" });
+  const file: unknown = await ask(call);
+  if (typeof file !== "string" && !(file instanceof Blob)) throw new ProblemError({ code: "unavailable", detail: "" });
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text]));
+  link.href = URL.createObjectURL(new Blob([file]));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

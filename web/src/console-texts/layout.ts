@@ -82,7 +82,7 @@ export const exchangeTexts = {
   into: "City",
   file: "File, CSV or GeoJSON",
   chosen: (name: string, size: string, rows: number) => `${name}, ${size}, ${rows} rows`,
-  hint: "All of the file is taken, or nothing. Spots that the file does not name stay as they are.",
+  hint: "When a row is wrong, nothing is imported. Spots that the file does not name, and values whose column is absent, stay as they are.",
   import: "Import",
   would: "This file changes",
   wrong: (count: number) =>
@@ -94,6 +94,12 @@ export const exchangeTexts = {
   done: "Imported",
   export: "Export",
   csv: "As CSV",
+  spreadsheet: "As CSV for a spreadsheet",
+  progress: "Progress",
+  written: (done: number, total: number) => `${done} of ${total} zones and spots`,
+  running: "The import goes on when you leave this page.",
+  interrupted: "The import was interrupted. Import the same file again to complete it; what was written stays.",
+  failed: (error: string) => `The import stopped: ${error}. What was written stays; import the same file again to complete it.`,
   geojson: "As GeoJSON",
   added: "Added",
   changed: "Changed",
@@ -101,7 +107,7 @@ export const exchangeTexts = {
   zones: "Zones",
   spots: "Spots",
   retired: (count: number) => `${count} of these spots are out of service.`,
-  exportText: "The file can be edited and imported again.",
+  exportText: "The file can be edited and imported again. For a spreadsheet, cells that look like formulas begin with an apostrophe.",
   importHead: "Import",
 };
 

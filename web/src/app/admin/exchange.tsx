@@ -26,6 +26,7 @@ export function ExchangePage() {
         <p className="soft">{exchangeTexts.exportText}</p>
         <div className="console-actions">
           <Download name={exchangeTexts.csv} save={() => exportSpots(id, slug, "text/csv")} />
+          <Download name={exchangeTexts.spreadsheet} save={() => exportSpots(id, slug, "text/csv", true)} />
           <Download name={exchangeTexts.geojson} save={() => exportSpots(id, slug, "application/geo+json")} />
         </div>
       </section>

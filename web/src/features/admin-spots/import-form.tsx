@@ -1,18 +1,18 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { ADMIN, fieldProblems, type FieldProblem, type ImportReport } from "@/api/admin";
+import { ADMIN, fieldProblems, type FieldProblem, type Import, type ImportReport } from "@/api/admin";
 import { tell } from "@/api/problem";
 import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { consoleTexts, exchangeTexts } from "@/console-texts";
-import { importSpots, kindOf } from "./requests";
+import { importQuery, importSpots, kindOf } from "./requests";
 
 interface Chosen {
   name: string;
   text: string;
-  size: number;
+  file: File;
 }
 
 const sizeFormat = new Intl.NumberFormat("en", { style: "unit", unit: "kilobyte", maximumFractionDigits: 1 });
@@ -27,7 +27,7 @@ export function ImportForm({ cityId }: { cityId: string }) {
   const id = useId();
   const client = useQueryClient();
   const [chosen, setChosen] = useState<Chosen>();
-  const send = ({ name, text }: Chosen, isTrial: boolean) => importSpots(cityId, kindOf(name), text, isTrial);
+  const send = ({ name, file }: Chosen, isDryRun: boolean) => importSpots(cityId, kindOf(name), file, isDryRun);
   const trial = useMutation({ mutationFn: (file: Chosen) => send(file, true) });
   const sent = useMutation({
     mutationFn: (file: Chosen) => send(file, false),
@@ -36,13 +36,15 @@ export function ImportForm({ cityId }: { cityId: string }) {
   const choose = async (file: File | undefined) => {
     sent.reset();
     trial.reset();
-    const next = file && { name: file.name, size: file.size, text: await file.text() };
+    const next = file && { name: file.name, file, text: await file.text() };
     setChosen(next);
     if (next) trial.mutate(next);
   };
+  // A dry run answers with a report, however large the file is.
+  const preview = trial.data && "error_count" in trial.data ? trial.data : undefined;
   const error = sent.error ?? trial.error;
-  const wrong = error ? fieldProblems(error) : (trial.data?.errors ?? []);
-  const count = error ? wrong.length : (trial.data?.error_count ?? 0);
+  const wrong = error ? fieldProblems(error) : (preview?.errors ?? []);
+  const count = error ? wrong.length : (preview?.error_count ?? 0);
   return (
     <div className="stack">
       <p className="soft">{exchangeTexts.hint}</p>
@@ -57,22 +59,16 @@ export function ImportForm({ cityId }: { cityId: string }) {
           onClick={(event) => (event.currentTarget.value = "")}
         />
       </div>
-      {chosen && <p>{exchangeTexts.chosen(chosen.name, sizeFormat.format(chosen.size / 1000), rowsOf(chosen))}</p>}
+      {chosen && <p>{exchangeTexts.chosen(chosen.name, sizeFormat.format(chosen.file.size / 1000), rowsOf(chosen))}</p>}
       {trial.isPending && <Skeleton lines={3} />}
       {(error || count > 0) && <Notice kind="problem">{count > 0 ? exchangeTexts.wrong(count) : tell(error)}</Notice>}
       {wrong.length > 0 && <WrongRows wrong={wrong} />}
-      {sent.data ? (
-        <>
-          <Notice kind="good" title={exchangeTexts.done} />
-          <Report label={exchangeTexts.done} report={sent.data} />
-        </>
-      ) : (
-        trial.data && <Report label={exchangeTexts.would} report={trial.data} />
-      )}
+      {sent.data && <Outcome answer={sent.data} />}
+      {!sent.data && preview && <Report label={exchangeTexts.would} report={preview} />}
       {!sent.data && (
         <div>
           <Button
-            isDisabled={!trial.data || count > 0}
+            isDisabled={!preview || count > 0}
             isPending={sent.isPending}
             onPress={() => chosen && sent.mutate(chosen)}
           >
@@ -80,6 +76,34 @@ export function ImportForm({ cityId }: { cityId: string }) {
           </Button>
         </div>
       )}
+    </div>
+  );
+}
+
+/** The report of a small file, or the progress of a large one. */
+function Outcome({ answer }: { answer: ImportReport | Import }) {
+  const started = "state" in answer ? answer : undefined;
+  const { data } = useQuery(importQuery(started?.id));
+  const now = data ?? started;
+  if (now && now.state !== "done") return <Progress import={now} />;
+  return (
+    <>
+      <Notice kind="good" title={exchangeTexts.done} />
+      <Report label={exchangeTexts.done} report={now ?? (answer as ImportReport)} />
+    </>
+  );
+}
+
+function Progress({ import: { state, done, total, error } }: { import: Import }) {
+  const id = useId();
+  return (
+    <div className="stack" role="status">
+      <label htmlFor={id}>{exchangeTexts.progress}</label>
+      <progress id={id} value={done} max={total} />
+      <p className="soft">{exchangeTexts.written(done, total)}</p>
+      {state === "running" && <p className="soft">{exchangeTexts.running}</p>}
+      {state === "interrupted" && <Notice kind="problem">{exchangeTexts.interrupted}</Notice>}
+      {state === "failed" && <Notice kind="problem">{exchangeTexts.failed(error ?? "")}</Notice>}
     </div>
   );
 }
@@ -99,7 +123,7 @@ function WrongRows({ wrong }: { wrong: FieldProblem[] }) {
   );
 }
 
-function Report({ label, report }: { label: string; report: ImportReport }) {
+function Report({ label, report }: { label: string; report: Pick<ImportReport, "zones" | "spots" | "retired"> }) {
   const rows = [
     { name: exchangeTexts.zones, ...report.zones },
     { name: exchangeTexts.spots, ...report.spots },

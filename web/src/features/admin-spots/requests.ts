@@ -82,23 +82,36 @@ export function kindOf(name: string): FileKind {
   return /\.csv$/i.test(name) ? "text/csv" : "application/geo+json";
 }
 
-/** As a trial nothing is written: the answer tells what would be. */
-export function importSpots(cityId: string, kind: FileKind, text: string, isTrial: boolean) {
+/** A dry run writes nothing. The answer to a large file is an import that goes on in batches. */
+export function importSpots(cityId: string, kind: FileKind, file: Blob, isDryRun: boolean) {
   return ask(
     api.POST("/api/v1/admin/cities/{id}/spots", {
-      params: { path: { id: cityId }, query: isTrial ? { dry_run: true } : {} },
+      params: { path: { id: cityId }, query: isDryRun ? { dry_run: true } : {} },
       headers: { "content-type": kind },
-      body: text as never,
-      bodySerializer: (body: unknown) => body as string,
+      // The bytes as they are: decoding them here would hide an encoding that is not UTF-8.
+      body: file as never,
+      bodySerializer: (body: unknown) => body as Blob,
     }),
   );
 }
 
-export function exportSpots(cityId: string, slug: string, kind: FileKind) {
+/** The progress of an import; asked again until it is over. */
+export function importQuery(id: string | undefined) {
+  return queryOptions({
+    queryKey: [...ADMIN, "import", id],
+    enabled: id !== undefined,
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/admin/imports/{id}", { params: { path: { id: id ?? "" } }, signal })),
+    refetchInterval: ({ state }) => (!state.data || state.data.state === "running" ? 1000 : false),
+  });
+}
+
+export function exportSpots(cityId: string, slug: string, kind: FileKind, isForSpreadsheet = false) {
   const call = api.GET("/api/v1/admin/cities/{id}/spots", {
-    params: { path: { id: cityId } },
+    params: { path: { id: cityId }, query: isForSpreadsheet ? { for: "spreadsheet" } : {} },
     headers: { accept: kind },
-    parseAs: "text",
+    // As text the byte order mark would be lost.
+    parseAs: "blob",
   });
   return save(call, kind === "text/csv" ? `${slug}.csv` : `${slug}.geojson`);
 }
