@@ -137,15 +137,22 @@ pub(crate) async fn import_spots(
 }
 
 async fn write_at_once(app: &App, city_id: CityId, file: SpotFile, hand: Hand) -> Result<Report, Problem> {
-    let (file, now) = (Arc::new(file), app.now());
+    let now = app.now();
+    // Dropped with the request: what is answered "try again", because it took too long, must not be committed later.
+    let request = Arc::new(());
+    let waiting = Arc::downgrade(&request);
     let done = app.db.write(move |conn| {
         let mut report = file.report().clone();
         for batch in 0..file.batch_count() {
             report.add(&imports::write_audited(conn, city_id, &file, batch, &hand, None, now)?);
         }
-        Ok::<_, Error>(report)
+        if waiting.strong_count() == 0 {
+            return Err(Error::Unavailable("the client"));
+        }
+        Ok(report)
     });
     let done = done.await?;
+    drop(request);
     app.cache.nudge();
     Ok(done)
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use diesel::{
     RunQueryDsl,
@@ -5,9 +7,10 @@ use diesel::{
     sql_query,
 };
 use serde_json::json;
+use shared::config::edge;
 
 use super::{HEAD, ZONE, counts, export, fields, import, path};
-use crate::support::TestApp;
+use crate::support::{Options, TestApp};
 
 fn many(count: usize, rate: u32) -> String {
     let rows: String = (0..count).map(|n| format!("s{n},S{n},40.75,-73.98,{rate},{ZONE}\n")).collect();
@@ -33,6 +36,22 @@ async fn dry_run_and_unchanged_rows_take_no_locks() {
     AnsiTransactionManager::rollback_transaction(&mut other).unwrap();
     assert_eq!(export(&operator, &path).await, file, "what was refused is not written later");
     import(&operator, &path, dearer).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn import_that_timed_out_is_not_committed() {
+    let edge = edge::Settings { request_timeout: Duration::from_millis(1_500), ..edge::Settings::default() };
+    let app = TestApp::with(Options { edge, ..Options::default() }).await;
+    let (operator, path) = (app.operator().await, path(&app));
+    let mut other = app.connect();
+    AnsiTransactionManager::begin_transaction(&mut other).unwrap();
+    sql_query("select pg_advisory_xact_lock(hashtext('curbhold.many_spots'))").execute(&mut other).unwrap();
+    import(&operator, &path, many(10, 450)).await.problem("request_timeout");
+    AnsiTransactionManager::rollback_transaction(&mut other).unwrap();
+    let busy = "select 1::text as text from pg_stat_activity where datname = current_database() and state <> 'idle' \
+        and pid <> pg_backend_pid() and $1 is not null";
+    app.until(|| app.texts(busy).is_empty()).await;
+    assert_eq!(app.texts("select label as text from spots where $1 is not null"), Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
