@@ -2,6 +2,7 @@
 
 pub mod charge;
 pub mod email;
+pub mod hold;
 pub mod ids;
 pub mod ledger;
 pub mod lockout;

@@ -22,7 +22,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
     Error,
@@ -34,7 +34,10 @@ use shared::{
 };
 use uuid::Uuid;
 
-use crate::{cursor, extract::Query};
+use crate::{
+    cursor,
+    extract::{Instant, Query},
+};
 
 pub(crate) use audit::*;
 pub(crate) use charges::*;
@@ -145,13 +148,9 @@ fn text(query: &mut Query, name: &str) -> Option<String> {
     Some(text)
 }
 
-/// An instant of the query, if it is there; of our calendar, for PostgreSQL's begins later than chrono's.
+/// An instant of the query, if it is there.
 fn instant(query: &mut Query, name: &str) -> Option<DateTime<Utc>> {
-    let instant: DateTime<Utc> = query.optional(name)?;
-    if (1..=9_999).contains(&instant.year()) {
-        return Some(instant);
-    }
-    query.wrong(name, "out_of_range", "must be in the years 1 to 9999")
+    query.optional::<Instant>(name).map(|instant| instant.0)
 }
 
 /// Where the page before ended, if there was one.

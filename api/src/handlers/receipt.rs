@@ -18,11 +18,13 @@ use shared::{
         money::Money,
         price::lines_of,
         refund::{RefundReason, RefundState},
+        status::Status,
         when::{length, local},
     },
     models::{
         charge::Charge,
         refund::Refund,
+        reservation::Reservation,
         reservation_details::{Place, ReservationDetails},
         segment::Segment,
     },
@@ -126,17 +128,21 @@ fn card_of(details: &ReservationDetails, charge: &Charge) -> Option<CardView> {
 }
 
 /// The parts of the stay that are billed, each with what it adds to the total.
-fn billed<'a>(segments: &'a [Segment], charge: &Charge) -> impl Iterator<Item = (&'a Segment, Money)> {
+fn billed<'a>(
+    segments: &'a [Segment],
+    charge: &Charge,
+    reservation: &Reservation,
+) -> impl Iterator<Item = (&'a Segment, Money)> + use<'a> {
     let pieces: Vec<_> = segments.iter().map(Segment::piece).collect();
     let amounts = lines_of(&pieces).into_iter().map(|minor| Money::new(minor, charge.currency)).collect::<Vec<_>>();
-    // Of a stay that was revoked or cancelled nothing is billed.
-    let is_billed = charge.state != ChargeState::Zero || charge.amount_minor > 0;
+    // Of a stay that was revoked or cancelled nothing is billed; one that took place has its lines, be they of zero.
+    let is_billed = reservation.status == Status::Completed;
     segments.iter().zip(amounts).filter(move |(segment, _)| is_billed && segment.period().is_some())
 }
 
 impl ReceiptView {
     fn new(details: ReservationDetails, charge: &Charge, segments: &[Segment], refunds: &[Refund]) -> Self {
-        let lines = billed(segments, charge).filter_map(|(segment, amount)| {
+        let lines = billed(segments, charge, &details.reservation).filter_map(|(segment, amount)| {
             let period = segment.period()?;
             Some(ReceiptLine {
                 starts_at: period.starts_at(),
@@ -182,7 +188,7 @@ fn page(
     refunds: &[Refund],
 ) -> Result<String, Error> {
     let zone: Tz = details.place.time_zone;
-    let lines = billed(segments, charge).filter_map(|(segment, amount)| {
+    let lines = billed(segments, charge, &details.reservation).filter_map(|(segment, amount)| {
         let period = segment.period()?;
         let rate = Money::new(segment.rate_minor_per_hour.into(), charge.currency);
         Some(context! {

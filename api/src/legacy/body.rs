@@ -8,7 +8,7 @@ use axum::{
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
-use shared::domain::email::Email;
+use shared::domain::{email::Email, period::whole_second};
 
 use super::Refusal;
 use crate::{App, problem::Problem};
@@ -95,7 +95,7 @@ impl Field {
     pub(super) fn minute(&self) -> Result<DateTime<Utc>, &'static str> {
         let wrong = "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
         let instant = DateTime::parse_from_rfc3339(self.text()?.trim()).map_err(|_| wrong)?;
-        instant.to_utc().duration_trunc(TimeDelta::minutes(1)).map_err(|_| wrong)
+        whole_second(instant.to_utc()).duration_trunc(TimeDelta::minutes(1)).map_err(|_| wrong)
     }
 }
 
@@ -129,6 +129,7 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some("2026-11-21T01:35:00+00:00"), "{text}");
         }
+        assert_eq!(read("2026-11-21T01:35:60Z").as_deref(), Some("2026-11-21T01:36:00+00:00"));
         for text in ["", "tomorrow", "2026-11-21T01:35:00", "2026-02-30T00:00:00Z", "01:35"] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -157,6 +157,33 @@ async fn a_receipt_has_a_line_for_each_segment_and_says_what_was_given_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn receipt_of_a_free_stay_has_its_lines() {
+    let app = TestApp::new().await;
+    let ann = app.driver("ann").await;
+    let spot = app.city.spot(&mut app.connect(), "B14", 0.0, 0);
+    let parked = app.park(&ann, spot, 5_400, "pm_card_visa").await;
+    let id = parked["id"].as_str().unwrap();
+    app.pass(TimeDelta::minutes(10));
+    ann.act(id, "end").await.ok();
+    let receipt = ann.get(&format!("/api/v1/reservations/{id}/receipt")).await.ok();
+    assert_eq!((&receipt["state"], &receipt["total"]["amount_minor"]), (&json!("zero"), &json!(0)));
+    let line = &receipt["lines"][0];
+    assert_eq!(
+        (&line["seconds"], &line["rate"]["amount_minor"], &line["amount"]["amount_minor"]),
+        (&json!(600), &json!(0), &json!(0))
+    );
+    let page = accepting(&ann, &format!("/api/v1/reservations/{id}/receipt"), "text/html").await;
+    assert!(page.body.as_str().unwrap().contains("10 min"), "{:?}", page.body);
+    // Nothing is billed of a stay that did not take place.
+    let held = ann.hold_between(app.spot("B15"), "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z").await.created();
+    let cancelled = held["reservation"]["id"].as_str().unwrap();
+    app.confirm(&ann, cancelled, "pm_card_visa").await;
+    ann.act(cancelled, "cancel").await.ok();
+    let receipt = ann.get(&format!("/api/v1/reservations/{cancelled}/receipt")).await.ok();
+    assert_eq!(receipt["lines"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_guest_has_a_receipt_and_a_mail_leads_to_it() {
     let app = TestApp::with_worker().await;
     let held = app.anonymous().hold_as_guest(app.spot("B14"), 5_400, "guest@example.com").await.created();

@@ -3,8 +3,10 @@
 use chrono::TimeDelta;
 use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query};
 use reqwest::{Method, StatusCode};
+use serde_json::json;
+use shared::domain::terms::Terms;
 
-use crate::support::{Client, TestApp, client::send};
+use crate::support::{Client, Options, TestApp, client::send};
 
 const NEARBY: &str = "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300";
 
@@ -91,6 +93,25 @@ async fn what_the_clock_alone_changes_is_no_longer_the_same() {
     poll.unchanged().await;
     app.pass(TimeDelta::minutes(5));
     poll.changed().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn shortened_hold_changes_a_search_at_its_end() {
+    let terms = Terms { min_stay: TimeDelta::seconds(1), ..Terms::default() };
+    let app = TestApp::with(Options { terms, ..Options::default() }).await;
+    let (spot, ann, nobody) = (app.spot("B14"), app.driver("ann").await, app.anonymous());
+    let held = ann.hold(spot, 3_600).await.created();
+    let id = held["reservation"]["id"].as_str().unwrap();
+    ann.amend(id, &json!({ "ends_at": "2030-06-03T13:00:10Z" })).await.ok();
+    let mut poll = Poll::begin(&nobody, NEARBY).await;
+    app.pass(TimeDelta::seconds(9));
+    poll.unchanged().await;
+    // A search from the next full second on finds the spot, though the hold has half a second left.
+    app.pass(TimeDelta::milliseconds(500));
+    poll.changed().await;
+    app.pass(TimeDelta::milliseconds(500));
+    poll.changed().await;
+    assert_eq!(nobody.get(NEARBY).await.ok()["spots"].as_array().unwrap().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

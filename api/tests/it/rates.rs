@@ -42,6 +42,46 @@ async fn an_extension_costs_the_rate_when_it_was_accepted_and_the_rest_keeps_its
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn quote_refuses_what_an_extension_refuses() {
+    let app = TestApp::new().await;
+    let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
+    let held = ann.hold(spot, 600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let refused = async |id: &str, ends_at: &str| {
+        let quote = ann.get(&format!("/api/v1/reservations/{id}/extension?ends_at={ends_at}")).await;
+        let amended = ann.amend(id, &json!({ "ends_at": ends_at })).await;
+        assert_eq!(quote.status, amended.status, "{ends_at}: {:#} {:#}", quote.body, amended.body);
+        let told = |body: &serde_json::Value| json!([body["code"], body["errors"], body["latest_end"]]);
+        assert_eq!(told(&quote.body), told(&amended.body), "{ends_at}");
+        quote.body["code"].as_str().unwrap_or("none").to_owned()
+    };
+    for ends_at in ["9999-12-31T23:59:59Z", "2030-06-04T14:00:00Z", "tomorrow"] {
+        assert_eq!(refused(&held, ends_at).await, "invalid_request");
+    }
+    app.pass(TimeDelta::minutes(10));
+    assert_eq!(refused(&held, "2030-06-03T15:00:00Z").await, "hold_expired");
+    let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned();
+    assert_eq!(refused(&parked, "2030-06-04T14:00:00Z").await, "invalid_request", "24 hours at most, from 13:10 on");
+    let next = bob.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
+    app.confirm(&bob, next["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
+    assert_eq!(refused(&parked, "2030-06-03T15:00:01Z").await, "extension_blocked");
+    ann.act(&parked, "end").await.ok();
+    assert_eq!(refused(&parked, "2030-06-03T15:00:00Z").await, "invalid_transition");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hold_that_has_run_out_does_not_limit_an_extension() {
+    let app = TestApp::new().await;
+    let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
+    let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned();
+    bob.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
+    let quote = format!("/api/v1/reservations/{parked}/extension?ends_at=2030-06-03T14:30:00Z");
+    assert_eq!(ann.get(&quote).await.ok()["latest_end"], "2030-06-03T15:00:00Z");
+    app.pass(TimeDelta::minutes(10));
+    assert_eq!(ann.get(&quote).await.ok()["latest_end"], json!(null), "nobody has swept yet");
+    ann.amend(&parked, &json!({ "ends_at": "2030-06-03T15:30:00Z" })).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_rate_that_the_driver_has_not_seen_is_refused() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));

@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Timelike, Utc};
 
 /// A half-open period `[starts_at, ends_at)`; never empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub struct Period {
 pub type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
 
 impl Period {
-    /// The period between two instants, both cut to the second; `None` when it would be empty.
+    /// The period between two instants, both as [`whole_second`] cuts them; `None` when it would be empty.
     pub fn new(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Option<Self> {
-        let (starts_at, ends_at) = (starts_at.trunc_subsecs(0), ends_at.trunc_subsecs(0));
+        let (starts_at, ends_at) = (whole_second(starts_at), whole_second(ends_at));
         (starts_at < ends_at).then_some(Self { starts_at, ends_at })
     }
 
@@ -76,6 +76,14 @@ impl Period {
     }
 }
 
+/// The whole second that an instant lies in. A leap second, `23:59:60`, is the second after it, `00:00:00`, as in POSIX and PostgreSQL: chrono
+/// keeps it apart, so that it would count one second more here than in the database.
+pub fn whole_second(at: DateTime<Utc>) -> DateTime<Utc> {
+    let is_leap = at.nanosecond() >= 1_000_000_000;
+    let whole = at.with_nanosecond(0).unwrap_or(at);
+    if is_leap { whole + TimeDelta::seconds(1) } else { whole }
+}
+
 /// `now`, or the next full second where it lies between two: a stay never starts before it was asked for.
 pub fn next_second(now: DateTime<Utc>) -> DateTime<Utc> {
     let second = now.trunc_subsecs(0);
@@ -107,6 +115,20 @@ mod tests {
         assert_eq!(period.cut_at(at("2026-06-15T13:59:59.5Z")).seconds(), 1);
         assert_eq!(period.cut_at(at("2026-06-15T14:10:00.7Z")).seconds(), 600);
         assert_eq!(period.cut_at(at("2026-06-15T18:00:00Z")), period);
+    }
+
+    #[test]
+    fn leap_second_is_the_second_after_it() {
+        for (text, whole) in [
+            ("2026-12-31T23:59:60Z", "2027-01-01T00:00:00Z"),
+            ("2026-12-31T23:59:60.9Z", "2027-01-01T00:00:00Z"),
+            ("2026-12-31T23:59:59.999Z", "2026-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(whole_second(at(text)), at(whole), "{text}");
+        }
+        let period = Period::new(at("2026-06-15T14:00:00Z"), at("2026-06-15T14:59:60Z")).unwrap();
+        assert_eq!(period.seconds(), 3_600);
+        assert_eq!(Period::new(at("2026-06-15T14:59:60Z"), at("2026-06-15T15:00:00Z")), None);
     }
 
     #[test]

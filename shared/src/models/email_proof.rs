@@ -136,6 +136,14 @@ impl EmailProof {
             .map(drop)
     }
 
+    /// Moves its ends: until when the code is good, and until when the link is.
+    pub fn set_ends(&self, conn: &mut PgConnection, code: DateTime<Utc>, link: DateTime<Utc>) -> QueryResult<()> {
+        diesel::update(email_proofs::table.find(self.id))
+            .set((email_proofs::code_expires_at.eq(code), email_proofs::expires_at.eq(link)))
+            .execute(conn)
+            .map(drop)
+    }
+
     /// Wrong codes since `since`, of every mail for this purpose to the same address or about the same subject.
     pub fn wrong_tries_since(&self, conn: &mut PgConnection, since: DateTime<Utc>) -> QueryResult<i64> {
         let same = email_proofs::subject.eq(&self.subject).or(lower(email_proofs::email).eq(lower(&self.email)));
@@ -154,11 +162,11 @@ impl EmailProof {
     }
 
     /// Ends every proof for this purpose that an address was asked for.
-    pub fn end_all(conn: &mut PgConnection, purpose: Purpose, email: &str, now: DateTime<Utc>) -> QueryResult<()> {
+    pub fn end_all(conn: &mut PgConnection, purpose: Purpose, email: &str, now: DateTime<Utc>) -> QueryResult<usize> {
         let live = email_proofs::table
             .filter(lower(email_proofs::email).eq(lower(email)).and(email_proofs::purpose.eq(purpose)))
             .filter(email_proofs::ended_at.is_null());
-        diesel::update(live).set(email_proofs::ended_at.eq(now)).execute(conn).map(drop)
+        diesel::update(live).set(email_proofs::ended_at.eq(now)).execute(conn)
     }
 
     /// When mails for this purpose were asked for since `since`, about this subject or to this address, the latest first; and whether to this

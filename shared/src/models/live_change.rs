@@ -125,7 +125,8 @@ pub fn is_unchanged(conn: &mut PgConnection, seen: &Version, area: Bounds, passe
                  and c.lat between $3 and $4 and c.lng between $5 and $6 \
          ) or exists ( \
              select 1 from reservations r join spots s on s.id = r.spot_id and s.city_id = r.city_id \
-             where r.status = 'held' and r.hold_expires_at > $7 and r.hold_expires_at <= $8 \
+             where r.status = 'held' and r.hold_expires_at > $7 \
+                 and (r.hold_expires_at <= $8 or upper(r.period) > $9 and upper(r.period) <= $10) \
                  and s.lat between $3 and $4 and s.lng between $5 and $6 \
          ) or exists ( \
              select 1 from reservations r join spots s on s.id = r.spot_id and s.city_id = r.city_id \

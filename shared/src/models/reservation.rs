@@ -158,6 +158,8 @@ pub struct Changes {
     pub card_exp_year: Option<i32>,
     /// The driver at Stripe, whose card it is.
     pub stripe_customer_id: Option<String>,
+    /// When the hold runs out.
+    pub hold_expires_at: Option<DateTime<Utc>>,
     /// Stripe's fingerprint of the card number.
     pub card_fingerprint: Option<String>,
 }
@@ -194,7 +196,8 @@ impl Reservation {
 
     /// Whether the hold has run out at `now`, swept up or not.
     pub fn hold_is_over(&self, now: DateTime<Utc>) -> bool {
-        self.status == Status::Held && self.hold_expires_at.is_none_or(|expires_at| expires_at <= now)
+        let is_over = self.period.ends_at() <= now || self.hold_expires_at.is_none_or(|expires_at| expires_at <= now);
+        self.status == Status::Held && is_over
     }
 
     /// Whether the guest has still to prove the address.
@@ -311,19 +314,21 @@ impl Reservation {
         these.select((reservations::id, reservations::user_id)).load(conn)
     }
 
-    /// When somebody else has the spot, or it is closed, from this one's end on.
-    pub fn next_start(&self, conn: &mut PgConnection) -> QueryResult<Option<DateTime<Utc>>> {
+    /// When somebody else has the spot, or it is closed, from this one's end on. Holds that have run out at `now` do not count.
+    pub fn next_start(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Option<DateTime<Utc>>> {
         let closed = closure::next_start(conn, self.spot_id, self.period.ends_at())?;
-        let reserved = self.next_reserved(conn)?;
+        let reserved = self.next_reserved(conn, now)?;
         Ok(closed.into_iter().chain(reserved).min())
     }
 
-    fn next_reserved(&self, conn: &mut PgConnection) -> QueryResult<Option<DateTime<Utc>>> {
+    fn next_reserved(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Option<DateTime<Utc>>> {
+        let is_live =
+            reservations::status.eq(Status::Confirmed).or(reservations::hold_expires_at.assume_not_null().gt(now));
         reservations::table
             .filter(reservations::spot_id.eq(self.spot_id).and(reservations::id.ne(self.id)))
             // In words, so that the planner sees the predicate of the index reservations_blocking_idx.
             .filter(sql::<Bool>("status in ('held', 'confirmed')"))
-            .filter(period_end(reservations::period).gt(self.period.ends_at()))
+            .filter(period_end(reservations::period).gt(self.period.ends_at()).and(is_live))
             .order(period_start(reservations::period))
             .select(period_start(reservations::period))
             .first(conn)

@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
 
 use super::{
+    ask_for_proof::follow_hold,
     confirm_reservation::{revision_of, schedule_end},
-    end_reservation::complete,
+    end_reservation::end_locked,
     expire_hold::expire_overdue_on,
+    hold_end::hold_end_of,
     hold_spot::{check_length, check_rate},
     transition::{apply, check_revision, lock, name},
 };
@@ -21,7 +23,6 @@ use crate::{
     },
     jobs::Job,
     models::{
-        closure,
         idempotency_key::IdempotencyKey,
         reservation::{Actor, Changes, Reservation},
         segment,
@@ -46,7 +47,7 @@ pub struct AmendReservation {
     pub key: Option<IdempotencyKey>,
 }
 
-/// Moves the end. An end that has passed already ends a stay that is under way now.
+/// Moves the end. An end that is not in the future ends the stay now; a stay that has not begun is cancelled and costs nothing.
 ///
 /// # Errors
 /// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms, `RevisionMismatch`, `InvalidTransition`, `HoldExpired`,
@@ -78,42 +79,26 @@ fn amend_locked(
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let (period, actor) = (reservation.period, name(wish.actor, reservation));
-    if reservation.status.after(Event::Amend).is_none() {
-        return Err(Error::InvalidTransition { from: reservation.status, event: Event::Amend });
+    if wish.ends_at <= now && reservation.status != Status::Held {
+        return end_locked(conn, reservation, &actor, now);
     }
-    if reservation.hold_is_over(now) {
-        return Err(Error::HoldExpired);
-    }
-    if period.ends_at() <= now {
-        return Err(Error::InvalidTransition { from: Status::Completed, event: Event::Amend });
-    }
-    let under_way = reservation.status == Status::Confirmed && period.contains(now);
-    if wish.ends_at <= now && under_way {
-        return complete(conn, reservation, now, &actor, now);
-    }
-    let Some(wished) = period.with_end(wish.ends_at).filter(|wished| wished.ends_at() > now) else {
-        return Err(Error::field("ends_at", "before_start", "must be after the start, and in the future"));
-    };
-    // Who is parked may leave at any time, so a stay that is under way may also be cut below the shortest.
-    if wished.length() > period.length() || !under_way {
-        check_length("ends_at", wished, terms)?;
-    }
+    let wished = check_end(reservation, wish.ends_at, terms, now)?;
     if wished == period {
         return Ok(reservation.clone());
     }
-    let spot = Spot::lock(conn, reservation.spot_id)?;
-    let rate = spot.rate_minor_per_hour;
+    let rate = Spot::lock(conn, reservation.spot_id)?.rate_minor_per_hour;
     if wished.ends_at() > period.ends_at() {
         check_rate(wish.rate, rate, reservation.currency)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
-        if closure::is_closed(conn, &spot, wished)? {
-            return Err(blocked(conn, reservation)?);
-        }
+        check_free(conn, reservation, wished, now)?;
     }
     // In a savepoint: after the constraint has refused, there is still a question to ask.
-    let moved = conn.transaction(|conn| move_end(conn, reservation, wished, rate, &actor, now));
+    let moved = conn.transaction(|conn| move_end(conn, reservation, wished, rate, &actor, terms, now));
     let amended = match moved {
-        Err(Error::SpotTaken { .. }) => return Err(blocked(conn, reservation)?),
+        Err(Error::SpotTaken { .. }) => {
+            let next = reservation.next_start(conn, now)?;
+            return Err(Error::ExtensionBlocked { latest_end: next.unwrap_or(period.ends_at()) });
+        }
         moved => moved?,
     };
     if amended.status == Status::Confirmed {
@@ -123,26 +108,77 @@ fn amend_locked(
     Ok(amended)
 }
 
-/// Moves the end, and with it what was agreed: what is given up is cut off, what is added costs the present rate.
+/// The period that a reservation would have with another end, if the terms allow it now.
+///
+/// # Errors
+/// `InvalidTransition` when it is over, `HoldExpired`, `Invalid` for an end that is not in the future or a stay that is too short or too long.
+pub fn check_end(
+    reservation: &Reservation,
+    ends_at: DateTime<Utc>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Period> {
+    let period = reservation.period;
+    if reservation.status.after(Event::Amend).is_none() {
+        return Err(Error::InvalidTransition { from: reservation.status, event: Event::Amend });
+    }
+    if reservation.hold_is_over(now) {
+        return Err(Error::HoldExpired);
+    }
+    if period.ends_at() <= now {
+        return Err(Error::InvalidTransition { from: Status::Completed, event: Event::Amend });
+    }
+    let Some(wished) = period.with_end(ends_at).filter(|wished| wished.ends_at() > now) else {
+        return Err(Error::field("ends_at", "before_start", "must be after the start, and in the future"));
+    };
+    // Who is parked may leave at any time, so a stay that is under way may also be cut below the shortest.
+    let under_way = reservation.status == Status::Confirmed && period.contains(now);
+    if wished.length() > period.length() || !under_way {
+        check_length("ends_at", wished, terms)?;
+    }
+    Ok(wished)
+}
+
+/// Refuses a period that reaches into the next reservation of the spot, or into its next closure.
+///
+/// # Errors
+/// `ExtensionBlocked` with the latest possible end.
+pub fn check_free(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    wished: Period,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    match reservation.next_start(conn, now)? {
+        Some(latest_end) if latest_end < wished.ends_at() => Err(Error::ExtensionBlocked { latest_end }),
+        _ => Ok(()),
+    }
+}
+
+/// Moves the end, and with it what was agreed: what is given up is cut off, what is added costs the present rate. The end of a hold follows.
 fn move_end(
     conn: &mut PgConnection,
     reservation: &Reservation,
     wished: Period,
     rate: i32,
     actor: &str,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let changes = Changes { period: Some(wished.to_range()), ..Changes::default() };
+    let is_held = reservation.status == Status::Held;
+    let hold_expires_at = is_held.then(|| hold_end_of(reservation, wished, terms));
+    let changes = Changes { period: Some(wished.to_range()), hold_expires_at, ..Changes::default() };
     let moved = apply(conn, reservation, Event::Amend, &changes, actor, now)?;
+    if let Some(expires_at) = hold_expires_at {
+        Job::ExpireHold(moved.id).enqueue_at(conn, expires_at, now)?;
+        if moved.awaits_email() {
+            follow_hold(conn, &moved)?;
+        }
+    }
     match Period::new(reservation.period.ends_at(), wished.ends_at()) {
         Some(added) => segment::add(conn, &moved, added, rate, now)?,
         None => drop(segment::cut(conn, &moved, wished.ends_at())?),
     }
     let agreed_minor = segment::price(conn, &moved)?.amount_minor;
     Ok(moved.set_agreed(conn, agreed_minor)?)
-}
-
-fn blocked(conn: &mut PgConnection, reservation: &Reservation) -> Result<Error> {
-    let next = reservation.next_start(conn)?;
-    Ok(Error::ExtensionBlocked { latest_end: next.unwrap_or(reservation.period.ends_at()) })
 }

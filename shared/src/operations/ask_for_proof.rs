@@ -10,11 +10,16 @@ use crate::{
         proof::{Purpose, Subject},
     },
     jobs::Job,
-    models::email_proof::{EmailProof, NewEmailProof, lock_subject},
+    models::{
+        email_proof::{EmailProof, NewEmailProof, lock_subject},
+        reservation::Reservation,
+    },
 };
 
 /// How long a code is good.
 const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(15);
+/// How long the link to a hold, or to a new password, is good.
+const LINK_LIFETIME: TimeDelta = TimeDelta::hours(1);
 /// How long after one mail the next may be asked for.
 const PAUSE: TimeDelta = TimeDelta::minutes(1);
 /// How many mails there are in an hour, about one thing or to one address.
@@ -38,7 +43,7 @@ impl AskForProof {
     fn lifetime(&self) -> TimeDelta {
         match self.subject.purpose() {
             Purpose::SignUp | Purpose::Account => TimeDelta::hours(24),
-            Purpose::Reservation | Purpose::PasswordReset => TimeDelta::hours(1),
+            Purpose::Reservation | Purpose::PasswordReset => LINK_LIFETIME,
         }
     }
 
@@ -64,6 +69,20 @@ pub(super) fn ask_for_proof(conn: &mut PgConnection, wanted: &AskForProof, now: 
     let proof = wanted.insert(conn, now)?;
     Job::SendProof(proof.id).enqueue(conn, now)?;
     Ok(proof)
+}
+
+/// Lets the link and the code of a hold's mail follow the end of the hold, which has moved.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) fn follow_hold(conn: &mut PgConnection, held: &Reservation) -> Result<()> {
+    let (key, Some(end)) = (Subject::Reservation(held.id, held.city_id).key(), held.hold_expires_at) else {
+        return Ok(());
+    };
+    lock_subject(conn, &key)?;
+    let Some(proof) = EmailProof::live(conn, &key)? else { return Ok(()) };
+    let ends = |lifetime| end.min(proof.created_at + lifetime);
+    Ok(proof.set_ends(conn, ends(CODE_LIFETIME), ends(LINK_LIFETIME))?)
 }
 
 /// Sends another mail, if the last one was not just now.

@@ -35,12 +35,21 @@ pub fn cancel_reservation(
         return Ok(reservation);
     }
     check_revision(&reservation, revision)?;
+    cancel_locked(conn, &reservation, &name(actor, &reservation), now)
+}
+
+/// Cancels a locked reservation.
+pub(super) fn cancel_locked(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
     let was_confirmed = reservation.status == Status::Confirmed;
     if was_confirmed && reservation.period.starts_at() <= now {
         return Err(Error::InvalidTransition { from: reservation.status, event: Event::Cancel });
     }
-    let actor = name(actor, &reservation);
-    let cancelled = apply(conn, &reservation, Event::Cancel, &Changes::default(), actor.as_str(), now)?;
+    let cancelled = apply(conn, reservation, Event::Cancel, &Changes::default(), actor, now)?;
     if was_confirmed {
         clear(conn, &cancelled, now)?;
     }

@@ -1,17 +1,18 @@
-//! A stay ends: because its end has come, or because the driver leaves. It is billed for the time used.
+//! A stay ends: because its end has come, or because the driver leaves. It is billed for the time used; before it has begun it is cancelled and
+//! costs nothing.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
 use super::{
     bill_stay::bill,
+    cancel_reservation::cancel_locked,
     transition::{apply, check_revision, lock, lock_any, name},
 };
 use crate::{
     Error, Result,
     domain::{
         ids::ReservationId,
-        period::next_second,
         status::{Event, Status},
     },
     jobs::Revision,
@@ -21,10 +22,10 @@ use crate::{
     },
 };
 
-/// Ends a stay that is under way, now. A second time changes nothing.
+/// Ends a stay now, in whatever second: one that has not begun is cancelled and costs nothing. A second time changes nothing.
 ///
 /// # Errors
-/// `InvalidTransition` before the stay has begun (it can be cancelled), `RevisionMismatch`.
+/// `InvalidTransition` for a hold (it can be cancelled) and for what has expired or was revoked, `RevisionMismatch`.
 pub fn end_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -33,15 +34,26 @@ pub fn end_reservation(
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let reservation = lock(conn, id, actor)?;
-    if reservation.status == Status::Completed {
+    if matches!(reservation.status, Status::Completed | Status::Cancelled) {
         return Ok(reservation);
     }
     check_revision(&reservation, revision)?;
-    if next_second(now) < reservation.period.starts_at() {
-        return Err(Error::InvalidTransition { from: reservation.status, event: Event::End });
+    end_locked(conn, &reservation, &name(actor, &reservation), now)
+}
+
+/// Ends a locked reservation now, as [`end_reservation`] does.
+pub(super) fn end_locked(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    match reservation.status {
+        Status::Completed | Status::Cancelled => Ok(reservation.clone()),
+        Status::Confirmed if now < reservation.period.starts_at() => cancel_locked(conn, reservation, actor, now),
+        Status::Confirmed => complete(conn, reservation, now, actor, now),
+        from => Err(Error::InvalidTransition { from, event: Event::End }),
     }
-    let actor = name(actor, &reservation);
-    complete(conn, &reservation, now, &actor, now)
 }
 
 /// Ends a stay whose end has come. `None` when there is nothing to do: it was amended, ended or cancelled meanwhile.

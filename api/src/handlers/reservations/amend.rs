@@ -1,7 +1,6 @@
 //! Extend or shorten a stay.
 
 use axum::extract::State;
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
     domain::ids::ReservationId,
@@ -12,15 +11,16 @@ use utoipa::ToSchema;
 use super::{Shown, announced};
 use crate::{
     App,
-    extract::{Caller, Id, Idempotency, IfMatch, Json},
+    extract::{Caller, Id, Idempotency, IfMatch, Instant, Json},
     problem::Problem,
 };
 
 /// Another end.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 pub(crate) struct AmendBody {
-    /// The new end; one that has passed ends a stay that is under way.
-    ends_at: DateTime<Utc>,
+    /// The new end; one that has passed ends a stay that is under way, and cancels one that has not begun.
+    #[schema(value_type = String, format = DateTime)]
+    ends_at: Instant,
     /// Refuse if the reservation is at another revision; `If-Match` says the same.
     revision: Option<i32>,
     /// The rate for the time that is added, in minor units an hour, as it was shown to the driver: refuse if it has changed.
@@ -47,7 +47,7 @@ pub(crate) async fn amend_reservation(
 ) -> Result<Shown, Problem> {
     let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
     let key = key.bind(format!("reservation:{id}"), &body);
-    let (ends_at, revision, rate) = (body.ends_at, seen.or(body.revision), body.rate_minor_per_hour);
+    let (ends_at, revision, rate) = (body.ends_at.0, seen.or(body.revision), body.rate_minor_per_hour);
     let wish = AmendReservation { id, actor: caller.0, ends_at, revision, rate, key };
     let amended = app.db.write(move |conn| amend(conn, &wish, &terms, now)).await?;
     Ok(announced(&app, &amended, caller.0).await?)

@@ -12,7 +12,8 @@ use crate::{
 
 /// End now
 ///
-/// Ends a stay that is under way; the time used is billed, to the second, and the spot is free at once. A second time changes nothing.
+/// Ends a stay that is under way; the time used is billed, to the second, and the spot is free at once. A stay that has not begun is cancelled and
+/// costs nothing. A second time changes nothing.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/end", tag = "reservations", security(("bearer" = [])),
     request_body = Option<Seen>,
     params(("id" = uuid::Uuid, Path, description = "The reservation"),

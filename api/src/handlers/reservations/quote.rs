@@ -10,15 +10,15 @@ use shared::{
         money::Money,
         period::Period,
         price::{Piece, price_of},
-        status::{Event, Status},
     },
     models::{reservation::Reservation, segment::Segment, spot::Spot},
+    operations::{check_end, check_free},
 };
 use utoipa::ToSchema;
 
 use crate::{
     App,
-    extract::{Caller, Id, Query},
+    extract::{Caller, Id, Instant, Query},
     problem::Problem,
     views::MoneyView,
 };
@@ -39,7 +39,8 @@ pub(crate) struct ExtensionView {
 
 /// Ask what an extension costs
 ///
-/// The time that is added costs the present rate of the spot; the time before keeps its own.
+/// The time that is added costs the present rate of the spot; the time before keeps its own. An end that *Extend or shorten* would refuse is refused
+/// here with the same problem.
 #[utoipa::path(get, path = "/api/v1/reservations/{id}/extension", tag = "reservations", security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
         ("ends_at" = String, Query, description = "The new end, RFC 3339")),
@@ -54,21 +55,21 @@ pub(crate) async fn quote_extension(
     if query.text("ends_at").is_none() {
         query.wrong::<()>("ends_at", "required", "must be given");
     }
-    let ends_at = query.optional::<DateTime<Utc>>("ends_at");
-    let (id, actor, ends_at) = (ReservationId(id.0), caller.0, query.finish(ends_at)?);
+    let ends_at = query.optional::<Instant>("ends_at");
+    let (id, actor, Instant(ends_at)) = (ReservationId(id.0), caller.0, query.finish(ends_at)?);
+    let (terms, now) = (app.terms.clone(), app.now());
     let found = app.db.read(move |conn| {
         let reservation = Reservation::of_actor(conn, id, actor)?;
+        let wished = check_end(&reservation, ends_at, &terms, now)?;
+        let Some(added) = Period::new(reservation.period.ends_at(), wished.ends_at()) else {
+            return Err(Error::field("ends_at", "before_end", "must be after the present end"));
+        };
+        check_free(conn, &reservation, wished, now)?;
         let rate = Spot::find(conn, reservation.spot_id)?.rate_minor_per_hour;
-        let (segments, next) = (Segment::of_reservation(conn, id)?, reservation.next_start(conn)?);
-        Ok::<_, Error>((reservation, rate, segments, next))
+        let (segments, next) = (Segment::of_reservation(conn, id)?, reservation.next_start(conn, now)?);
+        Ok::<_, Error>((reservation, added, rate, segments, next))
     });
-    let (reservation, rate, segments, latest_end) = found.await?;
-    if !matches!(reservation.status, Status::Held | Status::Confirmed) {
-        return Err(Error::InvalidTransition { from: reservation.status, event: Event::Amend }.into());
-    }
-    let Some(added) = Period::new(reservation.period.ends_at(), ends_at) else {
-        return Err(Error::field("ends_at", "before_end", "must be after the present end").into());
-    };
+    let (reservation, added, rate, segments, latest_end) = found.await?;
     let mut pieces: Vec<_> = segments.iter().map(Segment::piece).collect();
     pieces.push(Piece { rate_minor_per_hour: rate, seconds: added.seconds() });
     let estimate = price_of(&pieces, reservation.currency);

@@ -13,7 +13,10 @@ use shared::{
 };
 
 use super::Place;
-use crate::{cursor, extract::Query};
+use crate::{
+    cursor,
+    extract::{Instant, Query},
+};
 
 /// Largest radius, in metres.
 const MAX_RADIUS_M: f64 = 5_000.0;
@@ -76,8 +79,8 @@ pub(in crate::handlers) fn read_bounds(query: &mut Query) -> Option<Bounds> {
 }
 
 fn read_period(query: &mut Query, terms: &Terms, now: DateTime<Utc>) -> Option<Period> {
-    let from: Option<DateTime<Utc>> = query.optional("from");
-    let to: Option<DateTime<Utc>> = query.optional("to");
+    let from = query.optional::<Instant>("from").map(|from| from.0);
+    let to = query.optional::<Instant>("to").map(|to| to.0);
     let starts_at = from.unwrap_or_else(|| next_second(now));
     if starts_at < now - TimeDelta::minutes(1) {
         return query.wrong("from", "in_the_past", "must not be in the past");

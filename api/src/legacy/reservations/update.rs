@@ -2,10 +2,7 @@
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
-use shared::{
-    domain::status::Status,
-    operations::{AmendReservation, amend_reservation},
-};
+use shared::operations::{AmendReservation, amend_reservation};
 use utoipa::ToSchema;
 
 use crate::{
@@ -27,7 +24,7 @@ pub(crate) struct LegacyUpdate {
 
 #[derive(Deserialize, ToSchema)]
 struct UpdateFields {
-    /// RFC 3339; cut to the minute. One that has passed ends the stay now.
+    /// RFC 3339; cut to the minute. One that has passed ends the stay now; a stay that has not begun is cancelled.
     #[serde(default)]
     #[schema(value_type = String, format = DateTime, required = true, example = "2026-11-21T02:35:00.000Z")]
     end_time: Field,
@@ -67,10 +64,6 @@ async fn update(app: &App, meant: Meant, body: LegacyUpdate) -> Result<Json<Lega
     let meant = meant.living(app)?;
     let ends_at = body.reservation.end_time.minute().map_err(|text| Refusal::field("end_time", text))?;
     let (id, actor, now, terms) = (meant.reservation().id, meant.actor, app.now(), app.terms.clone());
-    // Ended already, and asked to end: a second time changes nothing.
-    if meant.reservation().status == Status::Completed && ends_at <= now {
-        return Ok(Json(meant.details.into()));
-    }
     let wish = AmendReservation { id, actor, ends_at, revision: None, rate: None, key: None };
     let amended = app.db.write(move |conn| amend_reservation(conn, &wish, &terms, now)).await?;
     app.cache.announce(amended.spot_id, amended.status);

@@ -156,6 +156,28 @@ async fn a_bad_end_is_told_by_field_and_a_good_one_may_have_any_offset() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn stay_ends_in_whatever_second_it_is_asked_to() {
+    let app = TestApp::new().await;
+    let guest = Original::guest(&app);
+    // In the second before the start, and in the second of the start.
+    for (label, begun) in [("B14", 0), ("B15", 1_300)] {
+        app.pass(TimeDelta::milliseconds(40));
+        let reserved = guest.reserve_as_guest(app.spot(label), 60, "guest@example.com").await.created();
+        let rest = format!("{}/guest@example.com/", id(&reserved));
+        let intent = intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
+        app.simulator.give_card(&intent, "pm_card_visa").unwrap();
+        guest.get(&format!("/confirm-successful-setup-intent-unauth/{rest}")).await.no_content();
+        app.pass(TimeDelta::milliseconds(begun));
+        guest.patch(&format!("/update-reservation-unauth/{rest}"), &end_at("2030-06-03T13:00:00.412Z")).await.ok();
+    }
+    let outcomes = app.texts(
+        "select r.status || ' ' || c.state as text from reservations r join charges c on c.reservation_id = r.id \
+         where $1 is not null order by r.id",
+    );
+    assert_eq!(outcomes, ["cancelled zero", "completed zero"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_stay_under_way_cannot_be_abandoned_and_one_that_is_over_cannot_be_changed() {
     let app = TestApp::new().await;
     let (guest, spot) = (Original::guest(&app), app.spot("B14"));

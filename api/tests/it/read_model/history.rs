@@ -138,7 +138,7 @@ impl Event {
             Self::Reserve { spot, period, held_for } => {
                 let (spot, period, id) = (nth("spots", *spot), range(*period), SpotId::new());
                 let (status, expires) = match held_for {
-                    Some(minutes) => ("held", at(*minutes)),
+                    Some(minutes) => ("held", format!("least({}, upper({period}))", at(*minutes))),
                     None => ("confirmed", "null".to_owned()),
                 };
                 format!(

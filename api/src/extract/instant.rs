@@ -1,0 +1,56 @@
+//! An instant that a client names, in whole seconds: the one way in for times, of bodies, queries and cursors.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, Datelike, Utc};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use shared::domain::period::whole_second;
+
+/// RFC 3339 with an offset, cut to the whole second; a leap second is the second after it. Of the years 1 to 9999, for PostgreSQL's calendar begins
+/// later than chrono's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Instant(pub(crate) DateTime<Utc>);
+
+impl FromStr for Instant {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        let malformed = "must be a time with an offset, such as 2030-06-03T15:00:00Z; in a URL, write + as %2B";
+        let at: DateTime<Utc> = text.parse().map_err(|_| malformed)?;
+        if (1..=9_999).contains(&at.year()) {
+            Ok(Self(whole_second(at)))
+        } else {
+            Err("must be in the years 1 to 9999")
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instant_is_a_whole_second_of_our_calendar() {
+        let read = |text: &str| text.parse::<Instant>().ok().map(|Instant(at)| at.to_rfc3339());
+        for text in ["2030-06-03T14:59:60Z", "2030-06-03T15:00:00.999Z", "2030-06-03T11:00:00-04:00"] {
+            assert_eq!(read(text).as_deref(), Some("2030-06-03T15:00:00+00:00"), "{text}");
+        }
+        for text in [
+            "",
+            "tomorrow",
+            "2030-06-03T15:00:00",
+            "2030-06-03T15:00:00 02:00",
+            "-0001-01-01T00:00:00Z",
+            "+12000-01-01T00:00:00Z",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
