@@ -87,6 +87,29 @@ async fn the_same_click_twice_is_one_refund_and_two_operators_do_not_refund_twic
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn refund_of_another_amount_with_the_same_seen_is_refused() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
+    let (path, operator) = (refunds(&charge), app.operator().await);
+    let (small, large) = (wish(Some(100), 0), wish(Some(200), 0));
+    let (one, two) = tokio::join!(operator.post(&path, &small), operator.post(&path, &large));
+    let (given, refused) = if one.status == 201 { (one, two) } else { (two, one) };
+    let given = given.created();
+    assert_eq!(refused.status, 412);
+    assert_eq!(refused.problem("revision_mismatch")["current_revision"], 1);
+    let other_note = json!({ "amount_minor": given["amount"]["amount_minor"], "reason": "goodwill", "note": "the sign was wrong", "seen": 0 });
+    operator.post(&path, &other_note).await.problem("revision_mismatch");
+    // The rest, and the part from an instant on, are recognized by what they came to.
+    let rest = operator.post(&path, &wish(None, 1)).await.created();
+    assert_eq!(operator.post(&path, &wish(None, 1)).await.created()["id"], rest["id"]);
+    let unused = json!({ "unused_from": "2030-06-03T13:30:00Z", "reason": "goodwill", "note": "the gate was closed", "seen": 1 });
+    operator.post(&path, &unused).await.problem("revision_mismatch");
+    app.settle().await;
+    assert_eq!((app.simulator.all("refund").len(), state(&app, &charge).as_str()), (2, "refunded 675"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_more_is_given_back_than_was_collected_and_the_database_says_so_too() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;

@@ -90,6 +90,12 @@ impl Refund {
         refunds::table.filter(refunds::id.eq(id)).select(Self::as_select()).first(conn)
     }
 
+    /// Whether it left less to be given when `other` was given: it came before, and had not failed then.
+    pub fn counts_before(&self, other: &Self) -> bool {
+        let had_failed = self.state == RefundState::Failed && self.settled_at.is_some_and(|at| at <= other.created_at);
+        self.revision < other.revision && !had_failed
+    }
+
     /// The refund with this id at Stripe.
     pub fn by_stripe_id(conn: &mut PgConnection, id: &str) -> QueryResult<Option<Self>> {
         refunds::table.filter(refunds::stripe_refund_id.eq(id)).select(Self::as_select()).first(conn).optional()

@@ -51,27 +51,38 @@ pub struct RefundCharge {
     pub actor: String,
 }
 
-/// Gives money back. The same wish twice is one refund.
+/// Money that was given back.
+#[derive(Debug, Clone)]
+pub struct Refunded {
+    /// The refund.
+    pub refund: Refund,
+    /// `false` for a repeat, which has changed nothing.
+    pub is_new: bool,
+}
+
+/// Gives money back. The same wish of the same actor twice is one refund.
 ///
 /// # Errors
 /// `Invalid` for more than is left, `InvalidChargeTransition` when nothing was collected or the charge is disputed, `RevisionMismatch` when
-/// somebody else has refunded meanwhile.
-pub fn refund_charge(conn: &mut PgConnection, wish: &RefundCharge, now: DateTime<Utc>) -> Result<Refund> {
+/// another refund was given meanwhile.
+pub fn refund_charge(conn: &mut PgConnection, wish: &RefundCharge, now: DateTime<Utc>) -> Result<Refunded> {
     let charge = Charge::lock(conn, wish.id)?;
     let (given, revision) = (Refund::of_charge(conn, wish.id)?, wish.seen + 1);
-    if let Some(known) = given.iter().find(|refund| refund.reason == wish.reason && refund.revision == revision) {
-        return Ok(known.clone());
+    if let Some(known) = given.iter().find(|refund| refund.revision == revision) {
+        let before: i64 = given.iter().filter(|refund| refund.counts_before(known)).map(|one| one.amount_minor).sum();
+        let amount_minor = amount(conn, wish, &charge, charge.captured_minor - before)?;
+        let is_repeat = (known.reason, known.amount_minor, &known.note, &known.actor)
+            == (wish.reason, amount_minor, &wish.note, &wish.actor);
+        if is_repeat {
+            return Ok(Refunded { refund: known.clone(), is_new: false });
+        }
     }
     let count = i32::try_from(given.len()).unwrap_or(i32::MAX);
     if count != wish.seen {
         return Err(Error::RevisionMismatch { current: count });
     }
     let left = charge.refundable();
-    let amount_minor = match wish.amount {
-        RefundAmount::Rest => left.amount_minor,
-        RefundAmount::Minor(minor) => minor,
-        RefundAmount::UnusedFrom(instant) => unused(conn, &charge, instant)?.min(left.amount_minor),
-    };
+    let amount_minor = amount(conn, wish, &charge, left.amount_minor)?;
     let event = if amount_minor == left.amount_minor { ChargeEvent::RefundAll } else { ChargeEvent::RefundPart };
     if charge.state.after(event).is_none() || left.amount_minor == 0 {
         return Err(Error::InvalidChargeTransition { from: charge.state, event });
@@ -87,7 +98,16 @@ pub fn refund_charge(conn: &mut PgConnection, wish: &RefundCharge, now: DateTime
     advance(conn, &charge, event, &ChargeChanges::default())?;
     post_amount(conn, &charge, Posting::Refund, &refund.id.to_string(), amount_minor, now)?;
     Job::IssueRefund(refund.id).enqueue(conn, now)?;
-    Ok(refund)
+    Ok(Refunded { refund, is_new: true })
+}
+
+/// How much is wished for, in minor units, where `left` could be given back.
+fn amount(conn: &mut PgConnection, wish: &RefundCharge, charge: &Charge, left: i64) -> Result<i64> {
+    Ok(match wish.amount {
+        RefundAmount::Rest => left,
+        RefundAmount::Minor(minor) => minor,
+        RefundAmount::UnusedFrom(instant) => unused(conn, charge, instant)?.min(left),
+    })
 }
 
 /// What the stay cost from `instant` on: the whole price less that of the part before.
