@@ -45,6 +45,9 @@ pub async fn create_admin(db: &Db, clock: &Clock, email: &str, password: Option<
             if user.disabled_at.is_some() {
                 return Err(Error::field("email", "disabled", "is that of a user who may not sign in"));
             }
+            if user.role == "operator" && user.email_confirmed_at.is_some() {
+                return Ok(Admin::Promoted);
+            }
             User::set_role(conn, user.id, "operator")?;
             User::confirm_email(conn, user.id, &user.email, now)?;
             hand.record(conn, Deed::new("user.promote", user.id.0), now)?;

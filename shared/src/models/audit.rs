@@ -57,8 +57,11 @@ impl<'a> Deed<'a> {
 }
 
 impl Hand {
-    /// Writes a deed down; it commits, or vanishes, with it.
+    /// Writes a deed down; it commits, or vanishes, with it. One that left everything as it stood is none.
     pub fn record(&self, conn: &mut PgConnection, deed: Deed<'_>, now: DateTime<Utc>) -> QueryResult<()> {
+        if deed.before.is_some() && deed.before == deed.after {
+            return Ok(());
+        }
         diesel::insert_into(audit_entries::table)
             .values((
                 audit_entries::id.eq(Uuid::now_v7()),

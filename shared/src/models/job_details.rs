@@ -63,6 +63,18 @@ impl JobDetails {
     }
 }
 
+impl JobDetails {
+    /// The job, locked.
+    pub fn lock(conn: &mut PgConnection, id: JobId) -> QueryResult<Self> {
+        jobs::table.find(id).select(Self::as_select()).for_update().first(conn)
+    }
+
+    /// Whether it waits at `now` to be done at once, with all its attempts.
+    pub fn is_requeued(&self, now: DateTime<Utc>) -> bool {
+        self.state == "retrying" && self.attempts == 0 && self.run_at <= now
+    }
+}
+
 /// Puts a job that is dead, or waits for another attempt, back to be done at once, with all its attempts. `None` in other states.
 pub fn requeue(conn: &mut PgConnection, id: JobId, now: DateTime<Utc>) -> QueryResult<Option<JobDetails>> {
     diesel::update(jobs::table.find(id).filter(jobs::state.eq_any(STUCK)))

@@ -110,14 +110,14 @@ pub fn close_place(conn: &mut PgConnection, wish: &ClosePlace, terms: &Terms, no
     Ok(Closed { closure, revoked })
 }
 
-/// Ends a closure early: the place can be reserved again. A second time changes nothing.
+/// Ends a closure early: the place can be reserved again. Answers with it, and whether that has changed anything: a second time does not.
 ///
 /// # Errors
 /// `NotFound` when there is none.
-pub fn end_closure(conn: &mut PgConnection, id: ClosureId, now: DateTime<Utc>) -> Result<Closure> {
+pub fn end_closure(conn: &mut PgConnection, id: ClosureId, now: DateTime<Utc>) -> Result<(Closure, bool)> {
     let closure = Closure::lock(conn, id)?;
     if closure.ended_at.is_some() || closure.period.ends_at() <= now {
-        return Ok(closure);
+        return Ok((closure, false));
     }
-    Ok(closure.end(conn, now)?)
+    Ok((closure.end(conn, now)?, true))
 }

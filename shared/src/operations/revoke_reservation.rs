@@ -32,6 +32,8 @@ pub struct Revoked {
     pub reservation: Reservation,
     /// What the driver is offered in its place.
     pub offer: Option<Reservation>,
+    /// `false` for a repeat, which has changed nothing.
+    pub is_new: bool,
 }
 
 /// Revokes a hold or a reservation, under way or to come. A second time changes nothing.
@@ -49,7 +51,7 @@ pub fn revoke_reservation(
     let reservation = lock_any(conn, id)?;
     if reservation.status == Status::Revoked {
         let offer = Reservation::in_place_of(conn, id)?;
-        return Ok(Revoked { reservation, offer });
+        return Ok(Revoked { reservation, offer, is_new: false });
     }
     revoke_locked(conn, &reservation, by, terms, now)
 }
@@ -69,5 +71,5 @@ pub(super) fn revoke_locked(
     let offer = if reservation.hold_is_over(now) { None } else { offer(conn, &revoked, by, terms, now)? };
     release_card(conn, &revoked, now)?;
     Job::SendMail(MailTemplate::Revocation, revision_of(&revoked)).enqueue(conn, now)?;
-    Ok(Revoked { reservation: revoked, offer })
+    Ok(Revoked { reservation: revoked, offer, is_new: true })
 }

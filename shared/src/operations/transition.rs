@@ -22,8 +22,11 @@ pub(super) fn lock(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> 
     Ok(Reservation::lock(conn, id)?)
 }
 
-/// Locks the spot and then the reservation, for the worker, who may touch all.
-pub(super) fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
+/// Locks the spot and then the reservation, whoever has it.
+///
+/// # Errors
+/// `NotFound`.
+pub fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
     Spot::lock_of(conn, id)?;
     Ok(Reservation::lock(conn, id)?)
 }

@@ -13,7 +13,7 @@ use shared::{
         refund::{RefundReason, RefundState},
     },
     models::{audit::Deed, charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute, refund::Refund},
-    operations::{self, RefundAmount, RefundCharge},
+    operations::{self, RefundAmount, RefundCharge, Refunded},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{next_cursor, place};
 use crate::{
     App,
-    extract::{Id, Json, Operator, Query},
+    extract::{Id, Instant, Json, Operator, Query},
     problem::Problem,
     views::{ChargeView, MoneyView},
 };
@@ -89,7 +89,8 @@ pub(crate) struct CreateRefund {
     #[schema(minimum = 1)]
     amount_minor: Option<i64>,
     /// Instead: what the stay cost from this instant on.
-    unused_from: Option<DateTime<Utc>>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    unused_from: Option<Instant>,
     /// `revoked`, `goodwill`, `duplicate` or `mistake`.
     #[schema(example = "goodwill")]
     reason: String,
@@ -213,7 +214,8 @@ pub(crate) async fn show_charge_history(
 
 /// Give money back
 ///
-/// All of it, a part, or what the stay cost from an instant on. Never more than was collected; not while the driver's bank disputes it.
+/// All of it, a part, or what the stay cost from an instant on. Never more than was collected; not while the driver's bank disputes it. The same
+/// request twice is one refund; another one with the same `seen` is refused with `revision_mismatch`.
 #[utoipa::path(post, path = "/api/v1/admin/charges/{id}/refunds", tag = "admin", security(("bearer" = [])), request_body = CreateRefund,
     params(("id" = Uuid, Path, description = "The charge")),
     responses((status = 201, body = RefundView),
@@ -226,9 +228,11 @@ pub(crate) async fn create_refund(
 ) -> Result<(StatusCode, Body<RefundView>), Problem> {
     let (wish, hand, now) = (body.validate(ChargeId(id.0), &operator)?, operator.hand(), app.now());
     let given = app.db.write(move |conn| {
-        let refund = operations::refund_charge(conn, &wish, now)?;
-        let facts = json!({ "refund_id": refund.id, "amount_minor": refund.amount_minor, "reason": refund.reason });
-        hand.record(conn, Deed::new("charge.refund", wish.id.0).because(&wish.note).to(facts), now)?;
+        let Refunded { refund, is_new } = operations::refund_charge(conn, &wish, now)?;
+        if is_new {
+            let facts = json!({ "refund_id": refund.id, "amount_minor": refund.amount_minor, "reason": refund.reason });
+            hand.record(conn, Deed::new("charge.refund", wish.id.0).because(&wish.note).to(facts), now)?;
+        }
         Ok::<_, Error>((refund, Charge::find(conn, wish.id)?))
     });
     let (refund, charge) = given.await?;
@@ -239,7 +243,7 @@ impl CreateRefund {
     fn validate(self, id: ChargeId, operator: &Operator) -> Result<RefundCharge, Error> {
         let amount = match (self.amount_minor, self.unused_from) {
             (Some(minor), None) => RefundAmount::Minor(minor),
-            (None, Some(instant)) => RefundAmount::UnusedFrom(instant),
+            (None, Some(instant)) => RefundAmount::UnusedFrom(instant.0),
             (None, None) => RefundAmount::Rest,
             (Some(_), Some(_)) => {
                 return Err(Error::field("unused_from", "conflicting", "cannot be given beside amount_minor"));

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::{Reason, next_cursor, note, place};
 use crate::{
     App,
-    extract::{Id, Json, Operator, Query},
+    extract::{Id, Instant, Json, Operator, Query},
     problem::Problem,
     views::ReservationView,
 };
@@ -57,8 +57,10 @@ pub(crate) struct CreateClosure {
     spot_id: Option<Uuid>,
     zone_id: Option<Uuid>,
     /// From when; now if it is left out.
-    starts_at: Option<DateTime<Utc>>,
-    ends_at: DateTime<Utc>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    starts_at: Option<Instant>,
+    #[schema(value_type = String, format = DateTime)]
+    ends_at: Instant,
     /// Why, in your words, for your colleagues.
     #[schema(example = "street works")]
     reason: String,
@@ -108,7 +110,8 @@ impl CreateClosure {
             }
         };
         let reason = super::line("reason", &self.reason, TextRule::REASON)?;
-        Ok(ClosePlace { site, starts_at: self.starts_at, ends_at: self.ends_at, reason, actor: operator.actor() })
+        let starts_at = self.starts_at.map(|at| at.0);
+        Ok(ClosePlace { site, starts_at, ends_at: self.ends_at.0, reason, actor: operator.actor() })
     }
 }
 
@@ -198,8 +201,10 @@ pub(crate) async fn end_closure(
 ) -> Result<Body<ClosureView>, Problem> {
     let (hand, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), ClosureId(id.0));
     let ended = app.db.write(move |conn| {
-        let ended = operations::end_closure(conn, id, now)?;
-        hand.record(conn, Deed::new("closure.end", id.0).because(&note), now)?;
+        let (ended, is_new) = operations::end_closure(conn, id, now)?;
+        if is_new {
+            hand.record(conn, Deed::new("closure.end", id.0).because(&note), now)?;
+        }
         Ok::<_, Error>(ended)
     });
     let ended = ended.await?;

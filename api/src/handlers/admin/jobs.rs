@@ -137,9 +137,13 @@ pub(crate) async fn discard_job(
 async fn push(app: &App, operator: Operator, id: JobId, why: &Reason, again: bool) -> Result<Body<JobView>, Problem> {
     let (hand, note, now) = (operator.hand(), note(&why.note)?, app.now());
     let pushed = app.db.write(move |conn| {
+        let before = JobDetails::lock(conn, id)?;
+        if again && before.is_requeued(now) {
+            return Ok(before);
+        }
         let pushed = if again { job_details::requeue(conn, id, now)? } else { job_details::discard(conn, id, now)? };
         let Some(pushed) = pushed else {
-            return Err(Error::JobNotStuck { state: JobDetails::find(conn, id)?.state });
+            return Err(Error::JobNotStuck { state: before.state });
         };
         let action = if again { "job.requeue" } else { "job.discard" };
         hand.record(conn, Deed::new(action, id.0).because(&note), now)?;

@@ -3,6 +3,7 @@
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use serde_json::json;
 use shared::{
     Error,
     domain::{
@@ -167,7 +168,8 @@ pub(crate) async fn cancel_for_driver(
 
 /// End for a driver
 ///
-/// A stay that is under way, now: it is billed for the time used, as if the driver had ended it. A second time changes nothing.
+/// Now, as if the driver had ended it: a stay that is under way is billed for the time used, one that has not begun is cancelled and costs nothing.
+/// A second time changes nothing.
 #[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/end", tag = "admin", security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReservationView),
@@ -196,17 +198,14 @@ async fn act(
 ) -> Result<Body<ReservationView>, Problem> {
     let (hand, actor, note, now) = (operator.hand(), operator.everywhere(), note(&why.note)?, app.now());
     let done = app.db.write(move |conn| {
-        let action = match verb {
-            Verb::Cancel => {
-                operations::cancel_reservation(conn, id, actor, None, now)?;
-                "reservation.cancel"
-            }
-            Verb::End => {
-                operations::end_reservation(conn, id, actor, None, now)?;
-                "reservation.end"
-            }
+        let before = operations::lock_reservation(conn, id)?;
+        let (action, after) = match verb {
+            Verb::Cancel => ("reservation.cancel", operations::cancel_reservation(conn, id, actor, None, now)?),
+            Verb::End => ("reservation.end", operations::end_reservation(conn, id, actor, None, now)?),
         };
-        hand.record(conn, Deed::new(action, id.0).because(&note), now)?;
+        let facts =
+            |reservation: &Reservation| json!({ "status": reservation.status, "revision": reservation.revision });
+        hand.record(conn, Deed::new(action, id.0).because(&note).change(facts(&before), facts(&after)), now)?;
         Ok::<_, Error>(ReservationDetails::find(conn, id)?)
     });
     let details = done.await?;

@@ -47,8 +47,10 @@ pub(crate) async fn revoke_reservation(
     let revoked = app.db.write(move |conn| {
         let by = By { actor: &actor, note: Some(&note) };
         let revoked = operations::revoke_reservation(conn, id, by, &terms, now)?;
-        let facts = json!({ "reseat_id": revoked.offer.as_ref().map(|offer| offer.id) });
-        hand.record(conn, Deed::new("reservation.revoke", id.0).because(&note).to(facts), now)?;
+        if revoked.is_new {
+            let facts = json!({ "reseat_id": revoked.offer.as_ref().map(|offer| offer.id) });
+            hand.record(conn, Deed::new("reservation.revoke", id.0).because(&note).to(facts), now)?;
+        }
         Ok::<_, Error>((ReservationDetails::find(conn, id)?, revoked.offer))
     });
     let (details, offer) = revoked.await?;

@@ -139,8 +139,9 @@ pub(crate) async fn disable_user(
 ) -> Result<Body<ManagedUser>, Problem> {
     not_oneself(&operator, id)?;
     let change = |conn: &mut PgConnection, user: User, now: DateTime<Utc>| {
-        operations::sign_out_everywhere(conn, &user, now)?;
-        Ok(User::set_disabled(conn, user.id, user.disabled_at.or(Some(now)))?)
+        let has_ended = operations::sign_out_everywhere(conn, &user, now)?;
+        let is_new = has_ended || user.disabled_at.is_none();
+        Ok((User::set_disabled(conn, user.id, user.disabled_at.or(Some(now)))?, is_new))
     };
     act(&app, operator, id, &body, "user.disable", change).await
 }
@@ -162,7 +163,7 @@ pub(crate) async fn enable_user(
         if user.erased_at.is_some() {
             return Err(Error::field("id", "erased", "is a user whose personal data is erased"));
         }
-        Ok(User::set_disabled(conn, user.id, None)?)
+        Ok((User::set_disabled(conn, user.id, None)?, user.disabled_at.is_some()))
     };
     act(&app, operator, id, &body, "user.enable", change).await
 }
@@ -181,8 +182,8 @@ pub(crate) async fn sign_out_user(
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedUser>, Problem> {
     let change = |conn: &mut PgConnection, user: User, now| {
-        operations::sign_out_everywhere(conn, &user, now)?;
-        Ok(user)
+        let has_ended = operations::sign_out_everywhere(conn, &user, now)?;
+        Ok((user, has_ended))
     };
     act(&app, operator, id, &body, "user.sign_out", change).await
 }
@@ -202,7 +203,9 @@ pub(crate) async fn erase_user(
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedUser>, Problem> {
     not_oneself(&operator, id)?;
-    let change = |conn: &mut PgConnection, user: User, now| operations::erase_user(conn, user.id, now);
+    let change = |conn: &mut PgConnection, user: User, now| {
+        Ok((operations::erase_user(conn, user.id, now)?, user.erased_at.is_none()))
+    };
     act(&app, operator, id, &body, "user.erase", change).await
 }
 
@@ -233,20 +236,22 @@ fn not_oneself(operator: &Operator, id: Id) -> Result<(), Error> {
     if operator.is(UserId(id.0)) { Err(Error::field("id", "oneself", "must be somebody else")) } else { Ok(()) }
 }
 
-/// Does something to a locked user, and writes it down.
+/// Does something to a locked user, and writes it down if it has changed anything.
 async fn act(
     app: &App,
     operator: Operator,
     id: Id,
     why: &Reason,
     action: &'static str,
-    change: impl FnOnce(&mut PgConnection, User, DateTime<Utc>) -> Result<User, Error> + Send + 'static,
+    change: impl FnOnce(&mut PgConnection, User, DateTime<Utc>) -> Result<(User, bool), Error> + Send + 'static,
 ) -> Result<Body<ManagedUser>, Problem> {
     let (hand, note, now, id) = (operator.hand(), note(&why.note)?, app.now(), UserId(id.0));
     let changed = app.db.write(move |conn| {
         let user = User::lock_row(conn, id)?;
-        let changed = change(conn, user, now)?;
-        hand.record(conn, Deed::new(action, id.0).because(&note), now)?;
+        let (changed, is_new) = change(conn, user, now)?;
+        if is_new {
+            hand.record(conn, Deed::new(action, id.0).because(&note), now)?;
+        }
         Ok::<_, Error>(changed)
     });
     Ok(Body(changed.await?.into()))
