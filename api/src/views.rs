@@ -252,6 +252,11 @@ impl ReservationView {
         ReservationId(self.id)
     }
 
+    /// Where it stands.
+    pub(crate) fn status(&self) -> Status {
+        self.status
+    }
+
     /// The reservation as it stands at `now`. A hold that has run out shows as expired, swept up or not.
     pub(crate) fn new(details: ReservationDetails, now: DateTime<Utc>) -> Self {
         let ReservationDetails { reservation, place, email, charge } = details;

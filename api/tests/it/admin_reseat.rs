@@ -63,6 +63,22 @@ async fn a_driver_accepts_another_spot_and_pays_for_it_with_the_same_card() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn offer_is_found_behind_many_spots_that_do_not_fit() {
+    let app = TestApp::new().await;
+    let (ann, operator, spot) = (app.driver("ann").await, app.operator().await, app.spot("B14"));
+    let mut conn = app.connect();
+    for number in 0..60 {
+        app.city.spot(&mut conn, &format!("D{number}"), 1.0 + f64::from(number), 451);
+        app.city.spot_with(&mut conn, &format!("M{number}"), 1.0 + f64::from(number), 100, &["motorcycle"]);
+    }
+    let fits = app.city.spot(&mut conn, "B15", 400.0, 450);
+    let parked = app.park(&ann, spot, 7_200, "pm_card_visa").await;
+    let id = parked["id"].as_str().unwrap();
+    revoke(&operator, id).await;
+    assert_eq!(ann.get(&path(id)).await.ok()["reservation"]["spot"]["id"], json!(fits));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_offer_that_is_declined_or_runs_out_frees_the_spot_and_the_card() {
     for declines in [true, false] {
         let app = TestApp::with_worker().await;

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
+use stripe_simulator::{Fault, FaultKind};
 
 use crate::support::{Client, TestApp};
 
@@ -66,6 +67,38 @@ async fn a_card_is_its_owners_alone() {
         bob.post("/api/v1/cards", &json!({ "setup_intent_id": unknown })).await.problem("not_found");
     }
     app.anonymous().get("/api/v1/cards").await.problem("unauthenticated");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn spot_closed_during_one_tap_offers_another() {
+    let app = TestApp::with_worker().await;
+    let (ann, operator, spot) = (app.driver("ann").await, app.operator().await, app.spot("B14"));
+    let other = app.city.spot(&mut app.connect(), "B15", 10.0, 450);
+    let card = save(&app, &ann, "pm_card_visa").await;
+    let body = json!({ "spot_id": spot, "duration_seconds": 3_600, "card_id": card["id"] });
+    app.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/setup_intents/*/confirm"));
+    let tap = tokio::spawn({
+        let (ann, body) = (ann.clone(), body.clone());
+        async move { ann.post("/api/v1/reservations", &body).await }
+    });
+    let is_set_up =
+        |intent: &Value| intent["status"] == "succeeded" && intent["metadata"]["reservation_id"].is_string();
+    app.until(|| app.simulator.all("setup_intent").iter().any(is_set_up)).await;
+    let closure = json!({ "spot_id": spot, "ends_at": "2030-06-03T20:00:00Z", "reason": "gas leak" });
+    operator.post("/api/v1/admin/closures", &closure).await.created();
+    app.until(|| {
+        app.simulator.release();
+        tap.is_finished()
+    })
+    .await;
+    let answer = tap.await.unwrap().created();
+    assert_eq!((&answer["reservation"]["status"], &answer["card_setup"]), (&json!("revoked"), &Value::Null));
+    let offer = &answer["reseat"]["reservation"];
+    assert_eq!((&offer["spot"]["id"], &offer["status"]), (&json!(other), &json!("held")));
+    let late = ann.act(answer["reservation"]["id"].as_str().unwrap(), "confirm").await.problem("invalid_transition");
+    assert!(late["detail"].as_str().unwrap().contains("/reseat"), "{late}");
+    app.settle().await;
+    assert_eq!(list(&ann).await.len(), 1, "the card stays saved");
 }
 
 #[tokio::test(flavor = "multi_thread")]

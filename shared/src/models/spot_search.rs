@@ -11,7 +11,7 @@ use diesel::{
 use crate::{
     db::column::Column,
     domain::{
-        ids::{SpotId, ZoneId},
+        ids::{CityId, SpotId, ZoneId},
         money::Currency,
         period::Period,
         position::{Bounds, Position},
@@ -84,6 +84,19 @@ pub struct SpotSearch {
     pub now: DateTime<Utc>,
 }
 
+/// Which free spots will do in the place of another.
+#[derive(Debug, Clone)]
+pub struct Replacement {
+    /// The spot that is replaced.
+    pub spot_id: SpotId,
+    /// In this city.
+    pub city_id: CityId,
+    /// At no higher rate, in minor units an hour.
+    pub highest_rate: i32,
+    /// Having none of these.
+    pub excluded: Vec<String>,
+}
+
 /// A free spot.
 #[derive(Debug, Clone, Queryable)]
 pub struct FreeSpot {
@@ -129,12 +142,17 @@ pub struct FreeSpot {
 impl SpotSearch {
     /// The free spots, nearest first.
     pub fn run(self, conn: &mut PgConnection) -> QueryResult<Vec<FreeSpot>> {
-        Ok(self.load(conn)?.into_iter().map(|(_, spot)| spot).collect())
+        Ok(self.load(conn, None)?.into_iter().map(|(_, spot)| spot).collect())
+    }
+
+    /// The free spots that will do in the place of another, nearest first.
+    pub fn run_for(self, conn: &mut PgConnection, replacement: Replacement) -> QueryResult<Vec<FreeSpot>> {
+        Ok(self.load(conn, Some(replacement))?.into_iter().map(|(_, spot)| spot).collect())
     }
 
     /// The free spots, and the version of the map at which they are. One statement, unless there is none.
     pub fn run_at_version(self, conn: &mut PgConnection) -> QueryResult<(Version, Vec<FreeSpot>)> {
-        let (now, found) = (self.now, self.clone().load(conn)?);
+        let (now, found) = (self.now, self.clone().load(conn, None)?);
         match found.first() {
             Some((snapshot, _)) => {
                 let version = live_change::read(snapshot, now)?;
@@ -145,15 +163,16 @@ impl SpotSearch {
         }
     }
 
-    fn load(self, conn: &mut PgConnection) -> QueryResult<Vec<(String, FreeSpot)>> {
+    fn load(self, conn: &mut PgConnection, replacement: Option<Replacement>) -> QueryResult<Vec<(String, FreeSpot)>> {
         let center = self.area.center();
         let (starts_at, ends_at) = (self.period.starts_at(), self.period.ends_at());
-        Statement { search: self, center, starts_at, ends_at }.load(conn)
+        Statement { search: self, replacement, center, starts_at, ends_at }.load(conn)
     }
 }
 
 struct Statement {
     search: SpotSearch,
+    replacement: Option<Replacement>,
     center: Position,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
@@ -187,7 +206,7 @@ type Row = (
 
 impl RunQueryDsl<PgConnection> for Statement {}
 
-/// The text depends on the area and on whether there is a cursor, so diesel finds its prepared statement by the text.
+/// The text depends on the area, on whether there is a cursor, and on whether a spot is replaced, so diesel finds its prepared statement by the text.
 impl QueryId for Statement {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
@@ -222,6 +241,7 @@ impl QueryFragment<Pg> for Statement {
         out.push_bind_param::<Timestamptz, _>(&self.search.now)?;
         out.push_sql("))");
         self.push_closures(&mut out)?;
+        self.push_replacement(&mut out)?;
         if let Some(after) = &self.search.after {
             out.push_sql(" and (s.location <-> ");
             self.push_center(&mut out)?;
@@ -268,6 +288,19 @@ impl Statement {
             out.push_sql(" offset 0)");
         }
         Ok(())
+    }
+
+    /// What does not fit must not take a place in the page: behind the nearest spots there may be one that does.
+    fn push_replacement<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        let Some(Replacement { spot_id, city_id, highest_rate, excluded }) = &self.replacement else { return Ok(()) };
+        out.push_sql(" and s.id <> ");
+        out.push_bind_param::<sql_types::Uuid, _>(spot_id)?;
+        out.push_sql(" and s.city_id = ");
+        out.push_bind_param::<sql_types::Uuid, _>(city_id)?;
+        out.push_sql(" and s.rate_minor_per_hour <= ");
+        out.push_bind_param::<Integer, _>(highest_rate)?;
+        out.push_sql(" and not s.attributes && ");
+        out.push_bind_param::<Array<Text>, _>(excluded)
     }
 
     fn push_area<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {

@@ -1,18 +1,20 @@
 //! Another spot for a driver whose spot was taken back: nearby, at no higher price, held until the driver accepts or declines.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
 
 use super::{
     cancel_reservation::cancel_reservation,
     confirm_reservation::confirm_locked,
     expire_hold::expire_overdue_on,
+    hold_end::RESEAT_OFFER,
     hold_spot::taken,
     transition::{lock_any, name},
 };
 use crate::{
     Error, Result,
     domain::{
+        hold::hold_end,
         ids::{ReservationId, SpotId},
         period::{Period, next_second},
         price::price,
@@ -25,17 +27,15 @@ use crate::{
         reservation::{Actor, Changes, NewReservation, Reservation},
         segment::{self, Segment},
         spot::Spot,
-        spot_search::{Area, FreeSpot, SpotSearch},
+        spot_search::{Area, Replacement, SpotSearch},
         transition::{self, By},
     },
 };
 
 /// How far away the other spot may be.
 const NEARBY_M: f64 = 500.0;
-/// How many spots are looked at.
+/// How many spots that will do are tried: somebody may take them meanwhile.
 const LOOK_AT: i64 = 50;
-/// How long the driver has to answer: longer than for a hold, for the offer comes by mail.
-const TO_ANSWER: TimeDelta = TimeDelta::minutes(30);
 /// What a spot is only for: it is offered to nobody who did not choose such a one.
 const RESERVED_FOR_SOME: [&str; 2] = ["accessible", "motorcycle"];
 
@@ -53,9 +53,15 @@ pub(super) fn offer(
     let highest = highest_rate(conn, revoked, period)?;
     let old = Spot::find(conn, revoked.spot_id)?;
     let area = Area::Circle { center: old.at(), radius_m: NEARBY_M };
-    let attributes = old.attributes.clone();
-    let found = SpotSearch { area, period, attributes, after: None, limit: LOOK_AT, now }.run(conn)?;
-    for spot in found.iter().filter(|spot| will_do(spot, &old, revoked, highest)) {
+    let excluded = RESERVED_FOR_SOME.iter().filter(|one| !old.attributes.iter().any(|known| known == **one));
+    let replacement = Replacement {
+        spot_id: old.id,
+        city_id: revoked.city_id,
+        highest_rate: highest,
+        excluded: excluded.map(|one| (*one).to_owned()).collect(),
+    };
+    let search = SpotSearch { area, period, attributes: old.attributes, after: None, limit: LOOK_AT, now };
+    for spot in search.run_for(conn, replacement)? {
         // In a savepoint: somebody may have taken it since we looked.
         match conn.transaction(|conn| place(conn, spot.id, revoked, period, highest, by, now)) {
             Err(Error::SpotTaken { .. } | Error::SpotClosed { .. } | Error::RateChanged { .. } | Error::NotFound) => {}
@@ -73,14 +79,6 @@ fn highest_rate(conn: &mut PgConnection, revoked: &Reservation, left: Period) ->
     Ok(ahead.map(|segment| segment.rate_minor_per_hour).min().unwrap_or(revoked.rate_minor_per_hour))
 }
 
-fn will_do(spot: &FreeSpot, old: &Spot, revoked: &Reservation, highest: i32) -> bool {
-    let is_for_them = RESERVED_FOR_SOME.iter().all(|attribute| {
-        let has = |attributes: &[String]| attributes.iter().any(|known| known == attribute);
-        has(&old.attributes) || !has(&spot.attributes)
-    });
-    spot.id != old.id && spot.rate_minor_per_hour <= highest && spot.currency == revoked.currency && is_for_them
-}
-
 fn place(
     conn: &mut PgConnection,
     spot_id: SpotId,
@@ -92,7 +90,7 @@ fn place(
 ) -> Result<Reservation> {
     let locked = Spot::lock_in_service(conn, spot_id)?;
     let rate = locked.spot.rate_minor_per_hour;
-    if rate > highest || locked.spot.city_id != revoked.city_id {
+    if rate > highest || locked.spot.city_id != revoked.city_id || locked.currency != revoked.currency {
         return Err(Error::NotFound);
     }
     expire_overdue_on(conn, spot_id, now)?;
@@ -110,7 +108,7 @@ fn place(
         revision: 1,
         rate_minor_per_hour: rate,
         currency: locked.currency.code(),
-        hold_expires_at: (now + TO_ANSWER).min(period.ends_at()),
+        hold_expires_at: hold_end(now, RESEAT_OFFER, period),
         created_at: now,
         must_confirm_email: revoked.awaits_email(),
         agreed_minor: price(rate, period.seconds(), locked.currency).amount_minor,

@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
@@ -16,16 +16,17 @@ use shared::{
         period::Period,
         status::Status,
     },
+    jobs::Job,
     models::{charge::Charge, reservation::Actor},
     operations::{HoldSpot, Until, Who, hold_spot},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{CardSetUpView, set_up_card::begin_card, shown};
+use super::{CardSetUpView, ReseatView, reseat, set_up_card::begin_card, shown};
 use crate::{
     App,
-    extract::{ClientAddress, Idempotency, Json, MaybeUser},
+    extract::{ClientAddress, Idempotency, Instant, Json, MaybeUser},
     handlers::{charges::reminded, spots::alternatives},
     limits::By,
     problem::{OverdueView, Problem},
@@ -37,9 +38,11 @@ use crate::{
 pub(crate) struct CreateReservation {
     spot_id: Uuid,
     /// From when, up to 14 days ahead; now if it is left out.
-    starts_at: Option<DateTime<Utc>>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    starts_at: Option<Instant>,
     /// Until when: 5 minutes to 24 hours after the start.
-    ends_at: Option<DateTime<Utc>>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ends_at: Option<Instant>,
     /// Instead of `ends_at`.
     #[schema(example = 3600)]
     duration_seconds: Option<u32>,
@@ -58,8 +61,10 @@ pub(crate) struct CreatedReservation {
     reservation: ReservationView,
     /// For guests: the bearer token for everything about this reservation. It is also in the mail.
     manage_token: Option<String>,
-    /// How setting the saved card up went.
+    /// How setting the saved card up went; `null` also when the spot was taken back meanwhile: then the reservation is `revoked`.
     card_setup: Option<CardSetUpView>,
+    /// The spot that is offered in the place of one that was taken back, to be answered by `POST …/reseat`.
+    reseat: Option<ReseatView>,
 }
 
 impl CreateReservation {
@@ -72,7 +77,7 @@ impl CreateReservation {
             (None, None) => return Err(Error::field("email", "required", "must be given, or sign in")),
         };
         let until = match (self.ends_at, self.duration_seconds) {
-            (Some(ends_at), None) => Until::At(ends_at),
+            (Some(ends_at), None) => Until::At(ends_at.0),
             (None, Some(seconds)) => Until::After(TimeDelta::seconds(seconds.into())),
             (None, None) => return Err(Error::field("ends_at", "required", "or duration_seconds must be given")),
             (Some(_), Some(_)) => {
@@ -84,7 +89,7 @@ impl CreateReservation {
             Who::Guest(email) => format!("guest:{}", email.as_str().to_lowercase()),
         };
         let (key, rate) = (key.bind(scope, self), self.rate_minor_per_hour);
-        Ok(HoldSpot { who, spot_id: SpotId(self.spot_id), starts_at: self.starts_at, until, rate, key })
+        Ok(HoldSpot { who, spot_id: SpotId(self.spot_id), starts_at: self.starts_at.map(|at| at.0), until, rate, key })
     }
 }
 
@@ -93,7 +98,8 @@ impl CreateReservation {
 /// The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
 /// token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. A repeat with the same
 /// `Idempotency-Key` answers with the same reservation. When the spot is taken or closed, the problem names up to three free ones nearby. A user
-/// may have two holds at once, a guest one: then `too_many_holds`. While nobody is there to end and bill stays, none is taken: `unavailable`.
+/// may have two holds at once, a guest one: then `too_many_holds`. When an operator takes the spot back while a saved card is being set up, the
+/// answer is the revoked reservation, with the spot that is offered in its place. While nobody is there to end and bill stays, none is taken: `unavailable`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations", request_body = CreateReservation,
     params(("Idempotency-Key" = Option<String>, Header, description = "Any text of yours; a repeat with it does not hold twice")),
     security((), ("bearer" = [])),
@@ -138,11 +144,22 @@ pub(crate) async fn create_reservation(
         None => (Actor::Link(held.id), Some(app.links().manage_token(&held)?)),
     };
     let card_setup = match card_id {
-        Some(card) if held.status == Status::Held => Some(confirm_with(&app, held.id, actor, card).await?),
+        Some(card) if held.status == Status::Held => match confirm_with(&app, held.id, actor, card).await {
+            // An operator took the spot back while Stripe was asked: the answer tells so, and which spot is offered instead.
+            Err(Error::InvalidTransition { from: Status::Revoked, .. }) => {
+                app.db.write(move |conn| Job::ReleaseCard(held.id).enqueue(conn, now)).await?;
+                None
+            }
+            set_up => Some(set_up?),
+        },
         _ => None,
     };
     let (headers, Body(reservation)) = shown(&app, held.id, actor).await?;
-    Ok((StatusCode::CREATED, headers, Body(CreatedReservation { reservation, manage_token, card_setup })))
+    let reseat = match reservation.status() {
+        Status::Revoked => reseat::find(&app, held.id, actor).await?,
+        _ => None,
+    };
+    Ok((StatusCode::CREATED, headers, Body(CreatedReservation { reservation, manage_token, card_setup, reseat })))
 }
 
 /// Who is signed in is told where to pay; a guest gets it by mail, for anybody can name an address.

@@ -73,6 +73,14 @@ pub(crate) async fn answer_reseat(
     Ok(view(&app, &offer, actor).await?)
 }
 
+/// What is offered in the place of a reservation that was taken back, if anything is.
+pub(super) async fn find(app: &App, id: ReservationId, actor: Actor) -> Result<Option<ReseatView>, Error> {
+    match app.db.read(move |conn| operations::offered(conn, id, actor)).await {
+        Err(Error::NotFound) => Ok(None),
+        offer => Ok(Some(view(app, &offer?, actor).await?.0)),
+    }
+}
+
 /// The offer, as the driver may see it: a guest's link to the reservation before leads to it.
 pub(super) async fn view(app: &App, offer: &Reservation, actor: Actor) -> Result<Body<ReseatView>, Error> {
     let (actor, manage_token) = match actor {
