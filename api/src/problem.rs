@@ -9,7 +9,7 @@ use axum::{
 };
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde::Serialize;
-use shared::{Error, error::FieldError};
+use shared::{Error, domain::status::Status, error::FieldError};
 use utoipa::ToSchema;
 
 use crate::{
@@ -107,6 +107,11 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED, "The address does not know this method."),
     ("request_timeout", StatusCode::REQUEST_TIMEOUT, "The request took too long."),
     ("too_many_holds", StatusCode::CONFLICT, "The driver has as many holds as one may have."),
+    (
+        "waiver_limit",
+        StatusCode::TOO_MANY_REQUESTS,
+        "Too many stays were free because they cost less than a card can be charged.",
+    ),
     ("spot_taken", StatusCode::CONFLICT, "The spot is already taken for that period."),
     ("spot_closed", StatusCode::CONFLICT, "The spot is closed then."),
     ("extension_blocked", StatusCode::CONFLICT, "Somebody else has the spot then."),
@@ -225,9 +230,14 @@ impl From<Error> for Problem {
                 Self { rate: Some(Box::new(rate.into())), ..Self::new("rate_changed", detail) }
             }
             Error::CardRefused(_) => Self::new("card_refused", detail),
+            Error::InvalidTransition { from: Status::Revoked, .. } => {
+                let hint = "GET …/reseat answers with the spot that is offered in its place, if there is one";
+                Self::new("invalid_transition", format!("{detail}: {hint}"))
+            }
             Error::InvalidTransition { .. } => Self::new("invalid_transition", detail),
             Error::TooManyHolds { .. } => Self::new("too_many_holds", detail),
             Error::SignInLocked { wait } => Self::new("sign_in_locked", detail).retry_after(wait),
+            Error::WaiverLimit { wait, .. } => Self::new("waiver_limit", detail).retry_after(wait),
             Error::RateLimited { wait } => Self::new("rate_limited", detail).retry_after(wait),
             Error::OutsideReportWindow { from, until } => {
                 let written = |instant: DateTime<Utc>| instant.to_rfc3339_opts(SecondsFormat::Secs, true);

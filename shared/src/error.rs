@@ -99,6 +99,16 @@ pub enum Error {
         /// How many one may have.
         max: u32,
     },
+    /// As many stays as one may have in a day have cost less than the processor takes, and were free.
+    #[error(
+        "{max} stays in 24 hours cost less than a card can be charged, and were free: that is as many as one may have"
+    )]
+    WaiverLimit {
+        /// How many one may have.
+        max: u32,
+        /// When the next is possible.
+        wait: TimeDelta,
+    },
     /// Only for a while after its start can a stay be reported as impossible.
     #[error("that the spot is taken can be reported from {from} until {until}, while the stay is under way")]
     OutsideReportWindow {

@@ -37,6 +37,7 @@ pub mod stripe_event;
 pub mod transition;
 pub mod turn;
 pub mod user;
+pub mod waiver;
 pub mod worker_heartbeat;
 pub mod zone;
 pub mod zone_search;

@@ -368,6 +368,7 @@ export const problemTexts = {
     payment_overdue: "An earlier stay is not paid yet. Pay it first; the way is in your mail.",
     not_found: "There is no such thing, or it is not yours.",
     too_many_holds: "You are holding another spot already. Confirm it or give it up first.",
+    waiver_limit: "You have had several stays for free today, because they were very short. Please try again tomorrow.",
     spot_closed: "The spot is closed at that time.",
     not_settled: "Something is still to be settled first.",
     cross_site: "That was refused, because it seemed to come from another page. Load the page again.",

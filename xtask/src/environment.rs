@@ -32,6 +32,7 @@ const PASSED_ON: &[&str] = &[
     "WRITE_OFF_SECONDS",
     "MAX_HOLDS",
     "MAX_GUEST_HOLDS",
+    "MAX_WAIVED_STAYS",
     "TRUSTED_PROXIES",
     "CORS_ORIGINS",
     "HSTS_SECONDS",
@@ -73,7 +74,7 @@ const PASSED_ON: &[&str] = &[
 /// What one client needs who is to try everything, again and again.
 pub(crate) fn unlimited() -> Variables {
     let limits = PASSED_ON.iter().filter(|name| name.starts_with("LIMIT_")).map(|name| (*name, "1000000/1,1000000/1"));
-    let holds = ["MAX_HOLDS", "MAX_GUEST_HOLDS"].map(|name| (name, "1000000"));
+    let holds = ["MAX_HOLDS", "MAX_GUEST_HOLDS", "MAX_WAIVED_STAYS"].map(|name| (name, "1000000"));
     limits.chain(holds).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 

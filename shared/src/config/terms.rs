@@ -1,7 +1,8 @@
 //! `HOLD_SECONDS` (how long a hold lasts, default 600), `MIN_STAY_SECONDS` (300), `MAX_STAY_SECONDS` (86400), `MAX_LEAD_SECONDS` (how far
 //! ahead a stay may start, default 1209600), `REMINDER_LEAD_SECONDS` (how long before the end the reminder goes out, default 600),
 //! `REPORT_TAKEN_SECONDS` (how long after its start a driver may report that somebody else is on the spot, default 900),
-//! `MAX_HOLDS` (how many holds a user may have at once, default 2), `MAX_GUEST_HOLDS` (the same for a guest, 1),
+//! `MAX_HOLDS` (how many holds a user may have at once, default 2), `MAX_GUEST_HOLDS` (the same for a guest, 1), `MAX_WAIVED_STAYS` (how many
+//! stays of one card or address are waived in 24 hours, default 5; 0 is no limit),
 //! `CHARGE_RETRY_SECONDS` (pauses before a refused card is tried again, default `3600,86400,259200`), `APPROVAL_SECONDS` (how long a payment
 //! waits for the driver's approval before it is overdue, default 259200) and `WRITE_OFF_SECONDS` (how long it is overdue before it is
 //! written off, default 5184000). `EMAIL_CONFIRMATION`: whether drivers prove their email address before they reserve, `required` (default)
@@ -25,6 +26,7 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
     let write_off = seconds(env, "WRITE_OFF_SECONDS", 60 * 86_400);
     let max_holds = env.or("MAX_HOLDS", 2);
     let max_guest_holds = env.or("MAX_GUEST_HOLDS", 1);
+    let max_waivers = env.or("MAX_WAIVED_STAYS", 5);
     let confirm_emails = email_confirmation(env);
     Some(Terms {
         hold: hold?,
@@ -38,6 +40,7 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
         write_off: write_off?,
         max_holds: max_holds?,
         max_guest_holds: max_guest_holds?,
+        max_waivers: max_waivers?,
         confirm_emails: confirm_emails?,
     })
 }

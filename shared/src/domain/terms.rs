@@ -27,6 +27,9 @@ pub struct Terms {
     pub max_holds: u32,
     /// The same for a guest.
     pub max_guest_holds: u32,
+    /// How many stays of one card, and of one email address, are waived in 24 hours because they cost less than the processor takes; then the
+    /// driver is refused. 0 is no limit.
+    pub max_waivers: u32,
     /// Whether drivers prove their email address before they reserve.
     pub confirm_emails: bool,
 }
@@ -46,6 +49,7 @@ impl Default for Terms {
             write_off: TimeDelta::days(60),
             max_holds: 2,
             max_guest_holds: 1,
+            max_waivers: 5,
             confirm_emails: false,
         }
     }

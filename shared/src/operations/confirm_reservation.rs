@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
 use super::{
+    check_waivers::check_waivers,
     hold_spot::{Who, check_debts},
     transition::{apply, lock_any},
 };
@@ -59,7 +60,8 @@ impl CardSetUp {
 /// its card.
 ///
 /// # Errors
-/// `HoldExpired` when the hold has run out, `InvalidTransition` when the reservation is over, `NotFound` when the card belongs to another.
+/// `HoldExpired` when the hold has run out, `InvalidTransition` when the reservation is over, `NotFound` when the card belongs to another,
+/// `WaiverLimit` when the card or the driver has had too many stays waived.
 pub fn confirm_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -77,6 +79,9 @@ pub fn confirm_reservation(
         Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
         _ => {}
     }
+    if reservation.status == Status::Held {
+        check_waivers(conn, &reservation, card.card.fingerprint.as_deref(), terms, now)?;
+    }
     if reservation.status == Status::Held && reservation.awaits_email() {
         return Ok(reservation.set_card(conn, &card.changes())?);
     }
@@ -87,7 +92,7 @@ pub fn confirm_reservation(
 ///
 /// # Errors
 /// `HoldExpired`, `EmailConfirmed`, `InvalidTransition` when it is no hold any more, `PaymentOverdue` when whoever has the address owes for a
-/// stay before.
+/// stay before, `WaiverLimit`.
 pub(super) fn confirm_email(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -105,6 +110,7 @@ pub(super) fn confirm_email(
         Guest::find(conn, reservation.guest_id.filter(|_| reservation.awaits_email()).ok_or(Error::EmailConfirmed)?)?;
     check_debts(conn, &Who::Guest(guest.email.parse().map_err(|_| Error::Internal("no address".to_owned()))?))?;
     let proved = reservation.set_email_confirmed(conn, now)?;
+    check_waivers(conn, &proved, proved.card_fingerprint.as_deref(), terms, now)?;
     if proved.stripe_payment_method_id.is_none() {
         return Ok(proved);
     }

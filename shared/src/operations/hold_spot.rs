@@ -3,11 +3,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, result::Error as DieselError};
 
-use super::{ask_for_proof::ask_for_proof, ask_once_more::proof_of_hold, expire_hold::expire_overdue_on};
+use super::{
+    ask_for_proof::ask_for_proof, ask_once_more::proof_of_hold, check_waivers::check_waivers_of,
+    expire_hold::expire_overdue_on,
+};
 use crate::{
     Error, Result,
     domain::{
         email::Email,
+        hold::hold_end,
         ids::{ReservationId, SpotId, UserId},
         mail::MailTemplate,
         money::{Currency, Money},
@@ -74,7 +78,7 @@ pub struct HoldSpot {
 /// # Errors
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`,
 /// `PaymentOverdue` for a driver who owes for a stay before, `TooManyHolds`, `EmailUnconfirmed` for a user who has not proved the address,
-/// `RateChanged` when the rate is not the one that the driver has seen.
+/// `RateChanged` when the rate is not the one that the driver has seen, `WaiverLimit`.
 pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
     if let Some(known) = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
         return Ok(Reservation::find(conn, known)?);
@@ -88,6 +92,7 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
     if !must_confirm_email {
         // A guest who has proved nothing yet is not told whether the address owes: when they prove it, they are.
         check_debts(conn, &wish.who)?;
+        check_waivers_of(conn, &wish.who, terms, now)?;
     }
     check_holds(conn, user_id, guest.as_ref(), terms, now)?;
     let locked = Spot::lock_in_service(conn, wish.spot_id)?;
@@ -108,8 +113,7 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
         revision: 1,
         rate_minor_per_hour: locked.spot.rate_minor_per_hour,
         currency: locked.currency.code(),
-        // Nothing is left to confirm once the stay itself is over.
-        hold_expires_at: (now + terms.hold).min(period.ends_at()),
+        hold_expires_at: hold_end(now, terms.hold, period),
         created_at: now,
         must_confirm_email,
         agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency).amount_minor,

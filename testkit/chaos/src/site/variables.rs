@@ -47,6 +47,7 @@ impl Site {
             ("WRITE_OFF_SECONDS", "8".to_owned()),
             ("MAX_HOLDS", MANY.to_owned()),
             ("MAX_GUEST_HOLDS", MANY.to_owned()),
+            ("MAX_WAIVED_STAYS", MANY.to_owned()),
             ("LOG", "info".to_owned()),
         ];
         // All drivers come from one address, and repeat what they are not answered.
