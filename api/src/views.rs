@@ -230,6 +230,8 @@ pub(crate) struct ReservationView {
     /// What the whole period costs: more is never charged.
     estimate: MoneyView,
     email: String,
+    /// When the mail server refused the latest mail to this address for good; `null` as long as mail arrives.
+    mail_undeliverable_at: Option<DateTime<Utc>>,
     /// What the hold still needs to become a reservation, in any order: `card` (set up) and `email` (a guest's address, confirmed).
     awaiting: Vec<&'static str>,
     card: Option<CardView>,
@@ -259,7 +261,7 @@ impl ReservationView {
 
     /// The reservation as it stands at `now`. A hold that has run out shows as expired, swept up or not.
     pub(crate) fn new(details: ReservationDetails, now: DateTime<Utc>) -> Self {
-        let ReservationDetails { reservation, place, email, charge } = details;
+        let ReservationDetails { reservation, place, email, charge, mail_undeliverable_at } = details;
         let status = if reservation.hold_is_over(now) { Status::Expired } else { reservation.status };
         Self {
             id: reservation.id.0,
@@ -286,6 +288,7 @@ impl ReservationView {
             rate: reservation.rate().into(),
             estimate: reservation.estimate().into(),
             email,
+            mail_undeliverable_at,
             awaiting: awaiting(&reservation, status),
             card: CardView::of(&reservation),
             charge: charge.and_then(ChargeView::new),

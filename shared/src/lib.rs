@@ -19,6 +19,7 @@ pub mod operations;
 pub mod payments;
 pub mod probe;
 pub mod relay;
+mod seal;
 pub mod telemetry;
 pub mod token;
 

@@ -29,6 +29,8 @@ pub const JOBS_DEAD: &str = "curbhold_jobs_dead";
 pub const JOBS_DUE: &str = "curbhold_jobs_due";
 /// For how long the oldest of them has been due.
 pub const JOBS_OLDEST_DUE: &str = "curbhold_jobs_oldest_due_seconds";
+/// Mails that the mail server has taken (`sent`) or refused for good (`undeliverable`), by outcome.
+pub const MAILS: &str = "curbhold_mails_total";
 /// Clients that watch the map.
 pub const LIVE_CLIENTS: &str = "curbhold_live_clients";
 /// Violations of an invariant when it was last looked at.
@@ -54,6 +56,7 @@ fn describe() {
     describe_counter!(POSTED, "What was posted in the books, in minor units of the currency");
     describe_counter!(SEARCHES, "Searches, by what answered them");
     describe_counter!(RELAYED, "Jobs handed over to RabbitMQ");
+    describe_counter!(MAILS, "Mails that the mail server has taken or refused for good");
     describe_histogram!(DATABASE_WAIT, "How long a caller waited for a connection to PostgreSQL");
     describe_histogram!(STRIPE, "How long Stripe took to answer");
     describe_histogram!(JOB_LAG, "How late jobs were begun");

@@ -87,7 +87,7 @@ impl Tokens {
     }
 
     /// The present secret first.
-    fn secrets(&self) -> impl Iterator<Item = &[u8]> {
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         std::iter::once(&self.secret).chain(&self.older).map(|secret| secret.expose_secret().as_bytes())
     }
 

@@ -1,30 +1,19 @@
 //! Mails: rendered from facts, in text and HTML, and handed to an SMTP server.
 
 mod account;
+mod mailer;
 mod plain;
 mod render;
+mod smtp;
 
-use std::time::Duration;
-
-use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
-};
-use secrecy::ExposeSecret;
-use shared::{
-    config::mail::Settings,
-    domain::{money::Money, refund::RefundReason},
-};
+use shared::domain::{money::Money, refund::RefundReason};
 use url::Url;
 
 pub use account::{AccountFacts, render_account};
+pub use mailer::{Delivery, Mailer};
 pub use render::{Rendered, render};
-
-/// How long the SMTP server may take.
-const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What a mail tells.
 #[derive(Debug, Clone)]
@@ -148,96 +137,23 @@ pub struct Card {
     pub last4: String,
 }
 
-/// Hands mails to an SMTP server.
-#[derive(Clone)]
-pub struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: Mailbox,
-}
-
-impl Mailer {
-    /// Prepares the way; nothing is sent.
-    ///
-    /// # Errors
-    /// When address or sender make no sense.
-    pub fn new(settings: &Settings) -> anyhow::Result<Self> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(settings.smtp_url.expose_secret());
-        let transport = transport.context("SMTP_URL")?.timeout(Some(TIMEOUT)).build();
-        Ok(Self { transport, from: settings.from.parse().context("MAIL_FROM")? })
-    }
-
-    /// Sends a mail. The same `message_id` makes a second copy the same mail.
-    ///
-    /// # Errors
-    /// When the server cannot be reached, or refuses.
-    pub async fn send(&self, to: &str, message_id: &str, mail: &Rendered) -> anyhow::Result<()> {
-        let message = Message::builder()
-            .from(self.from.clone())
-            .to(to.parse().context("the driver's address")?)
-            .subject(&mail.subject)
-            .message_id(Some(message_id.to_owned()))
-            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))?;
-        self.transport.send(message).await.context("SMTP")?;
-        Ok(())
+impl Facts {
+    /// The same without the tokens of links and without codes: as a mail is kept.
+    #[must_use]
+    pub fn without_secrets(&self) -> Self {
+        let mut facts = self.clone();
+        let links = [Some(&mut facts.manage_url), Some(&mut facts.receipt_url), facts.pay_url.as_mut()];
+        let links = links.into_iter().chain([facts.offer.as_mut().map(|offer| &mut offer.url)]);
+        links.flatten().for_each(|link| link.set_fragment(None));
+        facts.proof = facts.proof.map(Proof::without_secrets);
+        facts
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use mail_catcher::MailCatcher;
-
-    use super::*;
-
-    async fn started() -> (MailCatcher, Mailer) {
-        let any_port = || "127.0.0.1:0".parse().unwrap();
-        let catcher = MailCatcher::start(any_port(), any_port()).await.unwrap();
-        let mailer = Mailer::new(&Settings {
-            smtp_url: catcher.smtp_url().into(),
-            from: "Curbhold <no-reply@curbhold.example>".to_owned(),
-            public_url: "https://curbhold.example/".parse().unwrap(),
-        });
-        (catcher, mailer.unwrap())
-    }
-
-    fn mail() -> Rendered {
-        Rendered {
-            subject: "Spot B14 – yours".to_owned(), text: "€3.50".to_owned(), html: "<p>€3.50</p>".to_owned()
-        }
-    }
-
-    #[tokio::test]
-    async fn a_mail_arrives_as_text_and_html_and_a_repeat_is_the_same_mail() {
-        let (catcher, mailer) = started().await;
-        for _ in 0..2 {
-            mailer.send("ann@example.com", "<one@curbhold.example>", &mail()).await.unwrap();
-        }
-        let mails = catcher.mails_to("ann@example.com");
-        assert_eq!(mails.len(), 2);
-        for mail in mails {
-            assert_eq!((mail.message_id.as_str(), mail.subject.as_str()), ("one@curbhold.example", "Spot B14 – yours"));
-            assert_eq!((mail.text.trim(), mail.html.trim()), ("€3.50", "<p>€3.50</p>"));
-            assert!(mail.headers["content-type"].starts_with("multipart/alternative"));
-            assert_eq!(
-                (mail.from[0].name.as_str(), mail.from[0].address.as_str()),
-                ("Curbhold", "no-reply@curbhold.example")
-            );
-        }
-    }
-
-    #[tokio::test]
-    async fn what_the_server_refuses_is_an_error_and_can_be_sent_again() {
-        let (catcher, mailer) = started().await;
-        catcher.refuse_next(1);
-        let refused = mailer.send("ann@example.com", "<one@curbhold.example>", &mail()).await;
-        assert!(format!("{:#}", refused.unwrap_err()).contains("451"));
-        assert!(catcher.mails().is_empty());
-        mailer.send("ann@example.com", "<one@curbhold.example>", &mail()).await.unwrap();
-        assert_eq!(catcher.mails().len(), 1);
-    }
-
-    #[tokio::test]
-    async fn an_address_that_is_none_is_an_error() {
-        let (_catcher, mailer) = started().await;
-        assert!(mailer.send("ann@example.com\r\nBcc: bob", "<one@curbhold.example>", &mail()).await.is_err());
+impl Proof {
+    /// The same without the token and the digits of the code.
+    fn without_secrets(mut self) -> Self {
+        self.url.set_fragment(None);
+        Self { code: "\u{2022}".repeat(self.code.len()), url: self.url }
     }
 }

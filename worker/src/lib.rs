@@ -7,6 +7,7 @@ pub mod email;
 mod executor;
 mod handlers;
 pub mod heartbeat;
+mod outbox;
 mod reconcilers;
 mod reconciliation;
 mod together;

@@ -12,6 +12,8 @@ const PASSED_ON: &[&str] = &[
     "DATABASE_POOL_SIZE",
     "AMQP_PREFIX",
     "REDIS_PREFIX",
+    "SMTP_TLS",
+    "SMTP_CA",
     "MAIL_FROM",
     "PUBLIC_URL",
     "WEB_DIR",

@@ -92,7 +92,9 @@ async fn personal_data_is_erased_after_settlement_and_the_books_are_kept() {
         "Stripe forgets the card"
     );
     app.anonymous().post("/api/v1/sessions", &sign_in()).await.problem("wrong_credentials");
-    for table in ["users", "guests", "cards", "sessions", "idempotency_keys", "email_proofs", "audit_entries", "jobs"] {
+    for table in
+        ["users", "guests", "cards", "sessions", "idempotency_keys", "email_proofs", "audit_entries", "jobs", "mails"]
+    {
         let left =
             format!("select t::text as text from {table} t where t::text ilike '%ann@example.com%' and $1 is not null");
         assert_eq!(app.texts(&left), Vec::<String>::new(), "{table}");

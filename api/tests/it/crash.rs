@@ -101,13 +101,18 @@ impl Site {
 
     /// A guest parks for some seconds at $3,600 an hour; answers with the reservation and the guest.
     pub(crate) async fn park(&self, seconds: i64) -> (Client, String) {
+        self.park_with(seconds, "pm_card_visa").await
+    }
+
+    /// The same with another card.
+    pub(crate) async fn park_with(&self, seconds: i64, card: &str) -> (Client, String) {
         let spot = self.spot(&format!("s{}", uuid::Uuid::new_v4()));
         let url = self.url();
         let held = Client::new(&url, None).hold_as_guest(spot, seconds, "guest@example.com").await.created();
         let guest = Client::new(&url, held["manage_token"].as_str());
         let id = held["reservation"]["id"].as_str().unwrap().to_owned();
         let intent = guest.act(&id, "card").await.ok();
-        self.simulator.give_card(intent["setup_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
+        self.simulator.give_card(intent["setup_intent_id"].as_str().unwrap(), card).unwrap();
         assert_eq!(guest.act(&id, "confirm").await.ok()["status"], "confirmed");
         (guest, id)
     }

@@ -29,6 +29,7 @@ mod legacy;
 mod limits_mirrored;
 mod live;
 mod live_search;
+mod mails;
 mod many_jobs;
 mod outage;
 mod payments;

@@ -161,6 +161,8 @@ impl TestApp {
         let public_url: url::Url = options.public_url.parse().unwrap();
         let smtp = mail::Settings {
             smtp_url: mails.smtp_url().into(),
+            tls: mail::SmtpTls::Auto,
+            ca_pem: None,
             from: "Curbhold <no-reply@curbhold.example>".to_owned(),
             public_url: public_url.clone(),
         };

@@ -1,4 +1,8 @@
-//! `SMTP_URL` (required, `smtp://` or `smtps://`), `MAIL_FROM` and `PUBLIC_URL` (required: where the links in mails lead).
+//! `SMTP_URL` (required, `smtp://` or `smtps://`), `SMTP_TLS` (`auto`, the default: STARTTLS is required for `smtp://` with a password, and not used
+//! without one; `required`, `opportunistic` or `off`), `SMTP_CA` (an authority, as PEM, that is trusted beside the system's), `MAIL_FROM` and
+//! `PUBLIC_URL` (required: where the links in mails lead; its host is the name that we greet the mail server with).
+
+use std::str::FromStr;
 
 use secrecy::SecretString;
 use url::Url;
@@ -10,19 +14,58 @@ use super::Environment;
 pub struct Settings {
     /// `smtps://user:password@host:465`, or `smtp://host:port`.
     pub smtp_url: SecretString,
+    /// Whether an `smtp://` connection is encrypted.
+    pub tls: SmtpTls,
+    /// An authority, as PEM, that is trusted beside the system's.
+    pub ca_pem: Option<String>,
     /// The sender, with or without a name.
     pub from: String,
     /// Where drivers reach the site.
     pub public_url: Url,
 }
 
+/// Whether STARTTLS is used on an `smtp://` connection. `smtps://` is always encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SmtpTls {
+    /// Required with a password, not used without one.
+    #[default]
+    Auto,
+    /// Required: nothing is sent to a server that does not offer it.
+    Required,
+    /// Used where the server offers it.
+    Opportunistic,
+    /// Not used, even with a password: only for a server on the same machine or a private network.
+    Off,
+}
+
+/// The error of a text that is no [`SmtpTls`].
+#[derive(Debug, thiserror::Error)]
+#[error("must be auto, required, opportunistic or off")]
+pub struct InvalidSmtpTls;
+
+impl FromStr for SmtpTls {
+    type Err = InvalidSmtpTls;
+
+    fn from_str(text: &str) -> Result<Self, InvalidSmtpTls> {
+        match text {
+            "auto" => Ok(Self::Auto),
+            "required" => Ok(Self::Required),
+            "opportunistic" => Ok(Self::Opportunistic),
+            "off" => Ok(Self::Off),
+            _ => Err(InvalidSmtpTls),
+        }
+    }
+}
+
 impl Settings {
     /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let smtp_url = env.secret("SMTP_URL", 1);
+        let tls = env.or("SMTP_TLS", SmtpTls::default());
+        let ca_pem = env.optional("SMTP_CA");
         let from = env.or("MAIL_FROM", "Curbhold <no-reply@curbhold.example>".to_owned());
         let public_url = public_url_from_env(env);
-        Some(Self { smtp_url: smtp_url?, from: from?, public_url: public_url? })
+        Some(Self { smtp_url: smtp_url?, tls: tls?, ca_pem: ca_pem?, from: from?, public_url: public_url? })
     }
 }
 

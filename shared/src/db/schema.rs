@@ -350,8 +350,17 @@ table! {
         city_id -> Nullable<Uuid>,
         template -> Text,
         revision -> Integer,
-        sent_at -> Timestamptz,
+        sent_at -> Nullable<Timestamptz>,
         subject_id -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        recipient -> Nullable<Text>,
+        subject -> Nullable<Text>,
+        body_text -> Nullable<Text>,
+        body_html -> Nullable<Text>,
+        sealed -> Nullable<Bytea>,
+        undeliverable_at -> Nullable<Timestamptz>,
+        undeliverable_reason -> Nullable<Text>,
+        withdrawn_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{email_proof, import, live_change, worker_heartbeat};
+use super::{email_proof, import, live_change, mail, worker_heartbeat};
 use crate::{
     db::schema::{idempotency_keys, jobs, legacy_tokens, refresh_tokens, sign_in_failures, stripe_events},
     domain::lockout,
@@ -19,7 +19,7 @@ const EVENTS: TimeDelta = TimeDelta::days(90);
 /// How long those who watched the map can still be told what they have missed.
 const CHANGES: TimeDelta = TimeDelta::hours(1);
 
-/// Deletes old keys, finished jobs, ended tokens, wrong passwords of old, old events, old notes of changes and old proofs.
+/// Deletes old keys, finished jobs, ended tokens, wrong passwords of old, old events, old notes of changes, old proofs, and texts of old mails about accounts.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(now - KEYS))).execute(conn)?;
     let finished = jobs::table.filter(jobs::state.eq_any(["done", "discarded"]).and(jobs::finished_at.lt(now - JOBS)));
@@ -32,5 +32,6 @@ pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     worker_heartbeat::purge(conn, now)?;
     import::purge(conn, now)?;
     live_change::forget(conn, now - CHANGES)?;
+    mail::purge(conn, now)?;
     email_proof::purge(conn, now)
 }

@@ -2,7 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use diesel::{pg::Pg, prelude::*};
+use diesel::{
+    dsl::sql,
+    expression::SqlLiteral,
+    pg::Pg,
+    prelude::*,
+    sql_types::{Nullable, Timestamptz},
+};
 
 use super::{
     charge::Charge,
@@ -59,6 +65,8 @@ pub struct ReservationDetails {
     pub email: String,
     /// What the stay came to, once it is over.
     pub charge: Option<Charge>,
+    /// When the mail server refused the latest mail to the driver's address for good.
+    pub mail_undeliverable_at: Option<DateTime<Utc>>,
 }
 
 /// Which of a user's reservations.
@@ -70,7 +78,13 @@ pub enum Age {
     Past,
 }
 
-type Row = (Reservation, Place, Option<String>, Option<String>, Option<Charge>);
+type Row = (Reservation, Place, Option<String>, Option<String>, Option<Charge>, Option<DateTime<Utc>>);
+
+/// What became of the latest mail to the driver's address that was sent or refused.
+const MAIL_UNDELIVERABLE_AT: &str = "(select mails.undeliverable_at from mails \
+    where lower(mails.recipient) = lower(coalesce(users.email, guests.email)) and mails.recipient is not null \
+    and (mails.sent_at is not null or mails.undeliverable_at is not null) \
+    order by mails.created_at desc limit 1)";
 
 /// The joined tables and what is read of them.
 #[diesel::dsl::auto_type]
@@ -90,6 +104,7 @@ fn joined() -> _ {
     );
     let reservation: diesel::dsl::AsSelect<Reservation, Pg> = Reservation::as_select();
     let charge: diesel::dsl::AsSelect<Option<Charge>, Pg> = Option::<Charge>::as_select();
+    let undeliverable: SqlLiteral<Nullable<Timestamptz>> = sql(MAIL_UNDELIVERABLE_AT);
     reservations::table
         .inner_join(spots::table.on(spots::id.eq(reservations::spot_id)))
         .inner_join(zones::table.on(zones::id.eq(spots::zone_id)))
@@ -97,7 +112,7 @@ fn joined() -> _ {
         .left_join(users::table.on(reservations::user_id.eq(users::id.nullable())))
         .left_join(guests::table.on(reservations::guest_id.eq(guests::id.nullable())))
         .left_join(charges::table.on(of_reservation))
-        .select((reservation, place, users::email.nullable(), guests::email.nullable(), charge))
+        .select((reservation, place, users::email.nullable(), guests::email.nullable(), charge, undeliverable))
 }
 
 impl ReservationDetails {
@@ -241,7 +256,7 @@ impl ReservationDetails {
 }
 
 impl From<Row> for ReservationDetails {
-    fn from((reservation, place, user, guest, charge): Row) -> Self {
-        Self { reservation, place, email: user.or(guest).unwrap_or_default(), charge }
+    fn from((reservation, place, user, guest, charge, mail_undeliverable_at): Row) -> Self {
+        Self { reservation, place, email: user.or(guest).unwrap_or_default(), charge, mail_undeliverable_at }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     models::{
         card, email_proof,
         guest::Guest,
-        idempotency_key,
+        idempotency_key, mail,
         reservation::{self, Driver},
         session,
         user::User,
@@ -28,6 +28,8 @@ pub fn erase_user(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Re
     }
     settled(conn, Driver::User(id))?;
     erase_guest(conn, &user.email, now)?;
+    mail::erase_driver(conn, Driver::User(id), now)?;
+    mail::erase_address(conn, &user.email, now)?;
     email_proof::erase_address(conn, &user.email)?;
     forget_cards(conn, Driver::User(id), now)?;
     for method in card::erase_all(conn, id)? {
@@ -48,6 +50,8 @@ pub fn erase_guest(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -> 
     forget_cards(conn, Driver::Guest(guest.id), now)?;
     // The address is a part of the scope.
     idempotency_key::remove_scope(conn, &format!("guest:{}", email.to_lowercase()))?;
+    mail::erase_driver(conn, Driver::Guest(guest.id), now)?;
+    mail::erase_address(conn, email, now)?;
     email_proof::erase_address(conn, email)?;
     Guest::erase(conn, guest.id, now)?;
     Ok(Some(guest))

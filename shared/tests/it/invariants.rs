@@ -240,7 +240,8 @@ fn a_mail_that_went_out_twice_breaks_i10() {
     breaks(
         "I10",
         "alter table mails drop constraint mails_once_key; \
-         insert into mails select gen_random_uuid(), reservation_id, city_id, template, revision, sent_at from mails",
+         insert into mails (id, reservation_id, city_id, template, revision, sent_at) \
+         select gen_random_uuid(), reservation_id, city_id, template, revision, sent_at from mails",
     );
 }
 

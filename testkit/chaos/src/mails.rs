@@ -1,6 +1,6 @@
 //! The mails that arrived beside those that the database says were sent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 use diesel::PgConnection;
@@ -8,17 +8,13 @@ use mail_catcher::Mail;
 
 use crate::calm::texts;
 
-/// The Message-ID of every mail that was written down, without the host.
-const SENT: &str =
-    "select reservation_id || '.' || template || '.' || revision as text from mails where reservation_id is not null";
-/// Mails whose worker was killed between the mail server's answer and the commit, and that would have told an old state when they were tried again:
-/// they went out, and nobody wrote it down.
-const OVERTAKEN: &str = "select (payload->>'reservation_id') || '.' || substr(kind, 6) || '.' || (payload->>'revision') as text from jobs \
-                         where kind like 'mail.%' and attempts > 1 and last_error = 'a later mail tells how things stand'";
+/// The Message-ID of every mail, without the host, and whether it was sent.
+const STORED: &str = "select (sent_at is not null) || ' ' || coalesce(reservation_id || '.' || template || '.' || revision, \
+                          subject_id || '.' || template) as text from mails";
 /// Completed stays whose end was not told.
 const UNTOLD: &str = "select 'completed reservation ' || id || ' has no mail about its end' as text from reservations r \
                       where status = 'completed' and not exists ( \
-                          select 1 from mails m where m.reservation_id = r.id and m.template = 'ended')";
+                          select 1 from mails m where m.reservation_id = r.id and m.template = 'ended' and m.sent_at is not null)";
 
 /// How many mails came, how many of them again, and what is wrong with them.
 #[derive(Debug, Default)]
@@ -34,24 +30,67 @@ pub(crate) struct Mails {
 /// # Errors
 /// When the database does not answer.
 pub(crate) fn compare(conn: &mut PgConnection, arrived: &[Mail]) -> Result<Mails> {
-    let sent: BTreeSet<String> = texts(conn, SENT)?.into_iter().collect();
-    let overtaken: BTreeSet<String> = texts(conn, OVERTAKEN)?.into_iter().collect();
-    let mut subjects: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let stored = texts(conn, STORED)?;
+    let stored: BTreeMap<&str, bool> =
+        stored.iter().filter_map(|text| text.split_once(' ')).map(|(is_sent, id)| (id, is_sent == "true")).collect();
+    let mut copies: BTreeMap<&str, Vec<&Mail>> = BTreeMap::new();
     for mail in arrived {
         let id = mail.message_id.split_once('@').map_or(mail.message_id.as_str(), |(id, _)| id);
-        subjects.entry(id).or_default().insert(&mail.subject);
+        copies.entry(id).or_default().push(mail);
     }
     let mut broken = texts(conn, UNTOLD)?;
-    broken.extend(
-        sent.iter().filter(|id| !subjects.contains_key(id.as_str())).map(|id| format!("the mail {id} never arrived")),
-    );
-    for (id, subjects) in &subjects {
-        if !sent.contains(*id) && !overtaken.contains(*id) {
+    let lost = stored.iter().filter(|(id, is_sent)| **is_sent && !copies.contains_key(*id));
+    broken.extend(lost.map(|(id, _)| format!("the mail {id} never arrived")));
+    for (id, copies) in &copies {
+        // A mail is stored before it is sent: one that arrived has a row, whatever became of its worker.
+        if !stored.contains_key(id) {
             broken.push(format!("the mail {id} arrived and is not written down"));
         }
-        if subjects.len() > 1 {
-            broken.push(format!("mails with the same Message-ID {id} differ: {subjects:?}"));
-        }
+        broken.extend(
+            copies
+                .iter()
+                .skip(1)
+                .filter_map(|copy| difference(copies.first()?, copy))
+                .map(|difference| format!("mails with the same Message-ID {id} differ: {difference}")),
+        );
     }
-    Ok(Mails { count: arrived.len(), repeated: arrived.len() - subjects.len(), broken })
+    Ok(Mails { count: arrived.len(), repeated: arrived.len() - copies.len(), broken })
+}
+
+/// The first line in which two mails differ; `None` when they are the same, byte by byte.
+fn difference(first: &Mail, second: &Mail) -> Option<String> {
+    if first.source == second.source {
+        return None;
+    }
+    let (first, second) = (String::from_utf8_lossy(&first.source), String::from_utf8_lossy(&second.source));
+    let differ = first.lines().zip(second.lines()).find(|(first, second)| first != second);
+    Some(differ.map_or_else(|| "one is longer".to_owned(), |(first, second)| format!("{first:?} and {second:?}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use mail_catcher::MailCatcher;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn copies_with_other_bytes_differ() {
+        let catcher = MailCatcher::start("127.0.0.1:0".parse().unwrap(), "127.0.0.1:0".parse().unwrap()).await.unwrap();
+        for text in ["We have charged you", "We have charged you", "Your card was refused"] {
+            speak(&catcher, text).await;
+        }
+        let [first, same, other] = catcher.mails().try_into().unwrap();
+        assert_eq!(difference(&first, &same), None);
+        assert_eq!(difference(&first, &other).unwrap(), r#""We have charged you" and "Your card was refused""#);
+    }
+
+    async fn speak(catcher: &MailCatcher, text: &str) {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let address = catcher.smtp_url();
+        let mut stream = tokio::net::TcpStream::connect(address.strip_prefix("smtp://").unwrap()).await.unwrap();
+        let commands = "EHLO me\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n";
+        let mail = format!("{commands}Message-ID: <one@d.example>\r\n\r\n{text}\r\n.\r\nQUIT\r\n");
+        stream.write_all(mail.as_bytes()).await.unwrap();
+        stream.read_to_end(&mut Vec::new()).await.unwrap();
+    }
 }

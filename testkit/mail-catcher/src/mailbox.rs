@@ -4,13 +4,15 @@ use std::{
     collections::BTreeMap,
     sync::{
         Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU32, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
     time::SystemTime,
 };
 
 use mail_parser::{DateTime, Message, MessageParser};
 use serde::Serialize;
+
+use crate::refusals::Refusals;
 
 /// How many mails are kept, unless it is told otherwise.
 const CAPACITY: usize = 1_000;
@@ -41,6 +43,20 @@ pub struct Mail {
     /// Every byte of it, as it came.
     #[serde(skip)]
     pub source: Vec<u8>,
+    /// The conversation in which it came.
+    #[serde(skip)]
+    pub received: Received,
+}
+
+/// The conversation in which a mail came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// The name in the client's EHLO.
+    pub hello: String,
+    /// Whether it was encrypted.
+    pub is_encrypted: bool,
+    /// Who had signed in.
+    pub user: Option<String>,
 }
 
 /// Somebody's address.
@@ -57,7 +73,7 @@ impl Mail {
         self.to.iter().any(|to| to.address == address)
     }
 
-    fn read(id: usize, to: Vec<String>, source: Vec<u8>) -> Self {
+    fn read(id: usize, to: Vec<String>, source: Vec<u8>, received: Received) -> Self {
         let parsed = MessageParser::default().parse(&source).unwrap_or_default();
         let named: Vec<_> = parsed.to().into_iter().flat_map(|to| to.iter()).collect();
         let name = |address: &str| {
@@ -79,6 +95,7 @@ impl Mail {
             html: parsed.body_html(0).unwrap_or_default().into_owned(),
             headers: headers(&parsed),
             source,
+            received,
         }
     }
 }
@@ -88,7 +105,7 @@ pub(crate) struct Mailbox {
     mails: Mutex<Vec<Mail>>,
     capacity: AtomicUsize,
     last_id: AtomicUsize,
-    refusals: AtomicU32,
+    pub(crate) refusals: Refusals,
 }
 
 impl Default for Mailbox {
@@ -97,7 +114,7 @@ impl Default for Mailbox {
             mails: Mutex::default(),
             capacity: AtomicUsize::new(CAPACITY),
             last_id: AtomicUsize::default(),
-            refusals: AtomicU32::default(),
+            refusals: Refusals::default(),
         }
     }
 }
@@ -111,21 +128,12 @@ impl Mailbox {
         self.capacity.store(count, Ordering::SeqCst);
     }
 
-    pub(crate) fn refuse_next(&self, count: u32) {
-        self.refusals.store(count, Ordering::SeqCst);
-    }
-
-    /// Whether the next mail is to be refused.
-    pub(crate) fn refuses(&self) -> bool {
-        self.refusals.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
-    }
-
     /// Keeps a mail; the oldest goes when there are too many.
-    pub(crate) fn keep(&self, to: Vec<String>, source: Vec<u8>) {
+    pub(crate) fn keep(&self, to: Vec<String>, source: Vec<u8>, received: Received) {
         let mut mails = self.mails();
         // Counted under the lock, so that the order of ids is the order of mails.
         let id = self.last_id.fetch_add(1, Ordering::SeqCst) + 1;
-        mails.push(Mail::read(id, to, source));
+        mails.push(Mail::read(id, to, source, received));
         let surplus = mails.len().saturating_sub(self.capacity.load(Ordering::SeqCst));
         mails.drain(..surplus);
     }

@@ -5,26 +5,59 @@ use std::{
     sync::Arc,
 };
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
     task::JoinSet,
 };
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
-use crate::mailbox::Mailbox;
+use crate::{Settings, mailbox::Mailbox, refusals::Answer};
 
 /// The longest command; RFC 5321 asks for 512 bytes.
 const LONGEST_COMMAND: u64 = 4 * 1024;
 /// The largest mail, in bytes.
 const LARGEST_MAIL: usize = 16 * 1024 * 1024;
 
-pub(crate) async fn serve(listener: TcpListener, mailbox: Arc<Mailbox>) {
+/// What every conversation needs.
+pub(crate) struct Server {
+    pub(crate) mailbox: Arc<Mailbox>,
+    pub(crate) settings: Settings,
+    pub(crate) tls: Option<TlsAcceptor>,
+}
+
+pub(crate) async fn serve(listener: TcpListener, server: Server) {
+    let server = Arc::new(server);
     // Conversations end together with the server.
     let mut conversations = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         while conversations.try_join_next().is_some() {}
-        let mailbox = Arc::clone(&mailbox);
-        conversations.spawn(async move { converse(stream, &mailbox).await });
+        let server = Arc::clone(&server);
+        conversations.spawn(async move { welcome(stream, &server).await });
+    }
+}
+
+/// A connection, encrypted or not.
+trait Wire: AsyncRead + AsyncWrite + Unpin {
+    const IS_ENCRYPTED: bool;
+
+    fn tcp(&self) -> &TcpStream;
+}
+
+impl Wire for TcpStream {
+    const IS_ENCRYPTED: bool = false;
+
+    fn tcp(&self) -> &TcpStream {
+        self
+    }
+}
+
+impl Wire for TlsStream<TcpStream> {
+    const IS_ENCRYPTED: bool = true;
+
+    fn tcp(&self) -> &TcpStream {
+        self.get_ref().0
     }
 }
 
@@ -35,52 +68,149 @@ struct Envelope {
     recipients: Vec<String>,
 }
 
-async fn converse(stream: TcpStream, mailbox: &Mailbox) -> Result<()> {
+/// The end of a conversation.
+#[derive(PartialEq, Eq)]
+enum End {
+    Quit,
+    StartTls,
+}
+
+async fn welcome(stream: TcpStream, server: &Server) -> Result<()> {
     stream.set_nodelay(true)?;
     let mut stream = BufReader::new(stream);
     stream.write_all(b"220 mail-catcher ESMTP\r\n").await?;
-    let mut envelope = Envelope::default();
-    loop {
-        let Some(line) = read_command(&mut stream).await? else { return Ok(()) };
-        let verb = line.split(' ').next().unwrap_or_default().to_ascii_uppercase();
-        let answer = match verb.as_str() {
+    let end = Conversation::new(server).run(&mut stream).await?;
+    match &server.tls {
+        Some(tls) if end == End::StartTls => {
+            let mut stream = BufReader::new(tls.accept(stream.into_inner()).await?);
+            Conversation::new(server).run(&mut stream).await.map(drop)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A conversation with one client; after STARTTLS it begins anew.
+struct Conversation<'a> {
+    server: &'a Server,
+    hello: String,
+    user: Option<String>,
+    envelope: Envelope,
+}
+
+impl<'a> Conversation<'a> {
+    fn new(server: &'a Server) -> Self {
+        Self { server, hello: String::new(), user: None, envelope: Envelope::default() }
+    }
+
+    async fn run<S: Wire>(mut self, stream: &mut BufReader<S>) -> Result<End> {
+        loop {
+            let Some(line) = read_command(stream).await? else { return Ok(End::Quit) };
+            let verb = line.split(' ').next().unwrap_or_default().to_ascii_uppercase();
+            let answer = match verb.as_str() {
+                "STARTTLS" if self.server.tls.is_some() && !S::IS_ENCRYPTED => {
+                    stream.write_all(b"220 go on\r\n").await?;
+                    return Ok(End::StartTls);
+                }
+                "DATA" if self.envelope.recipients.is_empty() => "503 RCPT first".to_owned(),
+                "DATA" => {
+                    stream.write_all(b"354 go on\r\n").await?;
+                    hurry(stream.get_ref().tcp())?;
+                    let source = read_mail(stream).await?;
+                    match self.take::<S>(source) {
+                        Answer::Given(answer) => answer,
+                        Answer::Lost => return Ok(End::Quit),
+                        Answer::Held => return std::future::pending().await,
+                    }
+                }
+                "QUIT" => {
+                    stream.write_all(b"221 bye\r\n").await?;
+                    return Ok(End::Quit);
+                }
+                verb => self.answer::<S>(verb, &line),
+            };
+            stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+        }
+    }
+
+    /// The answer to a command that changes nothing but the conversation.
+    fn answer<S: Wire>(&mut self, verb: &str, line: &str) -> String {
+        let settings = &self.server.settings;
+        match verb {
             "EHLO" => {
-                envelope = Envelope::default();
-                "250-mail-catcher\r\n250-8BITMIME\r\n250-PIPELINING\r\n250 SMTPUTF8"
+                self.envelope = Envelope::default();
+                self.hello = line.split_once(' ').map(|(_, name)| name.trim().to_owned()).unwrap_or_default();
+                let offers_tls = self.server.tls.is_some() && !S::IS_ENCRYPTED;
+                let optional = [
+                    settings.smtputf8.then_some("SMTPUTF8"),
+                    offers_tls.then_some("STARTTLS"),
+                    (settings.credentials.is_some() && !offers_tls).then_some("AUTH PLAIN"),
+                ];
+                let lines = ["mail-catcher", "8BITMIME"].into_iter().chain(optional.into_iter().flatten());
+                let lines: String = lines.map(|line| format!("250-{line}\r\n")).collect();
+                return format!("{lines}250 PIPELINING");
             }
             "HELO" | "RSET" => {
-                envelope = Envelope::default();
+                self.envelope = Envelope::default();
                 "250 ok"
             }
-            "MAIL" if address(&line).is_none() => "501 from <whom>?",
-            "MAIL" => {
-                envelope = Envelope { has_sender: true, recipients: Vec::new() };
-                "250 ok"
-            }
-            "RCPT" if !envelope.has_sender => "503 MAIL first",
-            "RCPT" => match address(&line).filter(|address| !address.is_empty()) {
-                Some(address) => {
-                    envelope.recipients.push(address);
+            "AUTH" => return self.sign_in::<S>(line),
+            "MAIL" if settings.credentials.is_some() && self.user.is_none() => "530 5.7.0 sign in first",
+            "MAIL" if address(line).is_none() => "501 from <whom>?",
+            "MAIL" => match self.server.mailbox.refusals.sender() {
+                Some(refusal) => return refusal,
+                None => {
+                    self.envelope = Envelope { has_sender: true, recipients: Vec::new() };
                     "250 ok"
                 }
+            },
+            "RCPT" if !self.envelope.has_sender => "503 MAIL first",
+            "RCPT" => match address(line).filter(|address| !address.is_empty()) {
+                Some(address) => match self.server.mailbox.refusals.recipient(&address) {
+                    Some(refusal) => return refusal,
+                    None => {
+                        self.envelope.recipients.push(address);
+                        "250 ok"
+                    }
+                },
                 None => "501 to <whom>?",
             },
-            "DATA" if envelope.recipients.is_empty() => "503 RCPT first",
-            "DATA" => {
-                stream.write_all(b"354 go on\r\n").await?;
-                hurry(stream.get_ref())?;
-                let source = read_mail(&mut stream).await?;
-                let recipients = std::mem::take(&mut envelope).recipients;
-                take(mailbox, recipients, source)
-            }
             "NOOP" => "250 ok",
-            "QUIT" => {
-                stream.write_all(b"221 bye\r\n").await?;
-                return Ok(());
-            }
             _ => "502 not known",
-        };
-        stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+        }
+        .to_owned()
+    }
+
+    fn sign_in<S: Wire>(&mut self, line: &str) -> String {
+        if !S::IS_ENCRYPTED {
+            self.server.mailbox.refusals.count_sign_in_in_clear();
+        }
+        let Some((user, password)) = &self.server.settings.credentials else { return "502 not known".to_owned() };
+        let given = line.split(' ').nth(2).and_then(|text| BASE64_STANDARD.decode(text).ok()).unwrap_or_default();
+        if given == format!("\0{user}\0{password}").into_bytes() {
+            self.user = Some(user.clone());
+            "235 2.7.0 welcome".to_owned()
+        } else {
+            "535 5.7.8 wrong".to_owned()
+        }
+    }
+
+    /// Keeps a mail, or refuses it.
+    fn take<S: Wire>(&mut self, source: Option<Vec<u8>>) -> Answer {
+        let (mailbox, recipients) = (&self.server.mailbox, std::mem::take(&mut self.envelope).recipients);
+        let Some(source) = source else { return Answer::Given("552 too large".to_owned()) };
+        if let Some(refusal) = mailbox.refusals.content() {
+            return Answer::Given(refusal);
+        }
+        mailbox.keep(
+            recipients,
+            source,
+            crate::mailbox::Received {
+                hello: self.hello.clone(),
+                is_encrypted: S::IS_ENCRYPTED,
+                user: self.user.clone(),
+            },
+        );
+        mailbox.refusals.answer()
     }
 }
 
@@ -93,19 +223,8 @@ fn hurry(stream: &TcpStream) -> Result<()> {
     Ok(())
 }
 
-fn take(mailbox: &Mailbox, recipients: Vec<String>, source: Option<Vec<u8>>) -> &'static str {
-    match source {
-        None => "552 too large",
-        Some(_) if mailbox.refuses() => "451 not now",
-        Some(source) => {
-            mailbox.keep(recipients, source);
-            "250 kept"
-        }
-    }
-}
-
 /// `None` when the client has gone.
-async fn read_command(stream: &mut BufReader<TcpStream>) -> Result<Option<String>> {
+async fn read_command<S: Wire>(stream: &mut BufReader<S>) -> Result<Option<String>> {
     let mut line = Vec::new();
     let length = (&mut *stream).take(LONGEST_COMMAND).read_until(b'\n', &mut line).await?;
     if length > 0 && line.last() != Some(&b'\n') {
@@ -122,7 +241,7 @@ fn address(line: &str) -> Option<String> {
 
 /// The mail, up to the line with a single dot; a dot that was doubled at the beginning of a line is one again. `None` when it is too
 /// large. A client that goes away before that line has not sent a mail: an error.
-async fn read_mail(stream: &mut BufReader<TcpStream>) -> Result<Option<Vec<u8>>> {
+async fn read_mail<S: Wire>(stream: &mut BufReader<S>) -> Result<Option<Vec<u8>>> {
     let (mut mail, mut is_too_large) = (Vec::new(), false);
     let mut line = Vec::new();
     loop {

@@ -20,6 +20,14 @@ pub struct AccountFacts {
     pub public_url: Url,
 }
 
+impl AccountFacts {
+    /// The same without the tokens of links and without codes: as a mail is kept.
+    #[must_use]
+    pub fn without_secrets(&self) -> Self {
+        Self { proof: self.proof.clone().map(Proof::without_secrets), ..self.clone() }
+    }
+}
+
 /// Renders a mail about an account. In HTML everything is escaped.
 ///
 /// # Errors

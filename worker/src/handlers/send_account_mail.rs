@@ -2,8 +2,12 @@
 
 use shared::{
     Error,
-    domain::{ids::UserId, mail::AccountMail},
-    models::{mail, user::User},
+    domain::{email::is_tombstone, ids::UserId, mail::AccountMail},
+    models::{
+        mail::{Mail, MailKey, RecipientOf},
+        reservation::Driver,
+        user::User,
+    },
 };
 use uuid::Uuid;
 
@@ -11,6 +15,7 @@ use crate::{
     Context,
     email::{AccountFacts, render_account},
     executor::Outcome,
+    outbox::{self, Draft},
 };
 
 pub(super) async fn run(
@@ -19,18 +24,17 @@ pub(super) async fn run(
     user_id: UserId,
     about: Uuid,
 ) -> anyhow::Result<Outcome> {
-    let found = context.db.read(move |conn| {
-        Ok::<_, Error>((User::find(conn, user_id)?, mail::is_sent_about(conn, about, template.as_str())?))
-    });
-    let (user, is_sent) = found.await?;
-    if is_sent {
-        return Ok(Outcome::Nothing("the mail has gone out"));
+    let key = MailKey::Other { subject_id: about, template: template.as_str() };
+    let found = context.db.read(move |conn| Ok::<_, Error>((User::find(conn, user_id)?, Mail::find(conn, &key)?)));
+    let (user, stored) = found.await?;
+    if let Some(stored) = stored {
+        return outbox::deliver(context, stored).await;
+    }
+    if is_tombstone(&user.email) {
+        return Ok(Outcome::Nothing("the user's personal data is erased"));
     }
     let facts = AccountFacts { email: user.email.clone(), proof: None, public_url: context.links.public_url.clone() };
-    let mail = render_account(template, &facts)?;
-    let host = context.links.public_url.host_str().unwrap_or("curbhold");
-    context.mailer.send(&user.email, &format!("<{about}.{}@{host}>", template.as_str()), &mail).await?;
-    let now = context.clock.now();
-    context.db.write(move |conn| Ok::<_, Error>(mail::mark_sent_about(conn, about, template.as_str(), now)?)).await?;
-    Ok(Outcome::Done)
+    let (mail, kept) = (render_account(template, &facts)?, render_account(template, &facts.without_secrets())?);
+    let recipient_of = RecipientOf::Driver(Driver::User(user_id));
+    outbox::post(context, Draft { key, to: user.email, recipient_of, mail, kept }).await
 }

@@ -1,15 +1,15 @@
 //! Sends a mail about a revision of a reservation, unless it has gone out.
-//!
-//! Sending and writing down that it was sent cannot be one step. A crash between them sends the mail again with the same Message-ID, which
-//! makes it the same mail (RFC 5322, 3.6.4).
 
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
 use shared::{
     Error,
     domain::{charge::ChargeState, email::is_tombstone, mail::MailTemplate, money::Money, status::Status},
     jobs::Revision,
     models::{
         charge::Charge,
-        mail,
+        mail::{Mail, MailKey, RecipientOf},
         refund::Refund,
         reservation::Reservation,
         reservation_details::{Place, ReservationDetails},
@@ -22,7 +22,11 @@ use crate::{
     Context,
     email::{Card, Facts, Offer, Outcome as PaymentOutcome, Refund as RefundFacts, render},
     executor::Outcome,
+    outbox::{self, Draft},
 };
+
+/// Why a mail is not sent that would tell an old state.
+const LATER_MAIL: &str = "a later mail tells how things stand";
 
 /// What a mail is about, as the database has it.
 pub(super) struct Subject {
@@ -31,52 +35,58 @@ pub(super) struct Subject {
     pub(super) refund: Option<Refund>,
     pub(super) offer: Option<ReservationDetails>,
     pub(super) is_reported: bool,
-    pub(super) is_sent: bool,
 }
 
 pub(super) async fn run(context: &Context, template: MailTemplate, of: Revision) -> anyhow::Result<Outcome> {
     let now = context.clock.now();
     let found = context.db.read(move |conn| {
         let details = ReservationDetails::find(conn, of.reservation_id)?;
-        let is_sent = mail::is_sent(conn, &details.reservation, template, of.revision)?;
-        let segments = Segment::of_reservation(conn, of.reservation_id)?;
-        let refund = match (&details.charge, template) {
-            (Some(charge), MailTemplate::Refund) => {
-                Refund::of_charge(conn, charge.id)?.into_iter().find(|refund| refund.revision == of.revision)
-            }
-            _ => None,
-        };
-        let offer = match template {
-            MailTemplate::Revocation => Reservation::in_place_of(conn, of.reservation_id)?,
-            _ => None,
-        };
-        let offer = offer.filter(|offer| offer.status == Status::Held && !offer.hold_is_over(now));
-        let offer = offer.map(|offer| ReservationDetails::find(conn, offer.id)).transpose()?;
-        let is_reported =
-            template == MailTemplate::Revocation && transition::was_reported_taken(conn, of.reservation_id)?;
-        Ok::<_, Error>(Subject { details, segments, refund, offer, is_reported, is_sent })
+        let city_id = details.reservation.city_id;
+        let key = MailKey::Reservation { id: of.reservation_id, city_id, template, revision: of.revision };
+        let stored = Mail::find(conn, &key)?;
+        Ok::<_, Error>((key, stored, subject(conn, details, template, of, now)?))
     });
-    let subject = found.await?;
-    if subject.is_sent {
-        return Ok(Outcome::Nothing("the mail has gone out"));
+    let (key, stored, subject) = found.await?;
+    let is_stale = is_stale(template, &subject.details, of);
+    match stored {
+        Some(stored) if stored.has_outcome() => return Ok(Outcome::Nothing("the mail has gone out, or was given up")),
+        Some(stored) if is_stale => return outbox::withdraw(context, stored, LATER_MAIL).await,
+        Some(stored) => return outbox::deliver(context, stored).await,
+        None if is_tombstone(&subject.details.email) => {
+            return Ok(Outcome::Nothing("the driver's personal data is erased"));
+        }
+        None if is_stale => return Ok(Outcome::Nothing(LATER_MAIL)),
+        None => {}
     }
-    if is_tombstone(&subject.details.email) {
-        return Ok(Outcome::Nothing("the driver's personal data is erased"));
-    }
-    if is_stale(template, &subject.details, of) {
-        return Ok(Outcome::Nothing("a later mail tells how things stand"));
-    }
-    let (email, reservation) = (subject.details.email.clone(), subject.details.reservation.clone());
-    let mail = render(template, &facts(context, subject)?)?;
-    let host = context.links.public_url.host_str().unwrap_or("curbhold");
-    let message_id = format!("<{}.{}.{}@{host}>", reservation.id, template.as_str(), of.revision);
-    context.mailer.send(&email, &message_id, &mail).await?;
-    let now = context.clock.now();
-    context
-        .db
-        .read(move |conn| Ok::<_, Error>(mail::mark_sent(conn, &reservation, template, of.revision, now)?))
-        .await?;
-    Ok(Outcome::Done)
+    let (to, driver) = (subject.details.email.clone(), subject.details.reservation.driver());
+    let recipient_of = RecipientOf::Driver(driver.context("a reservation without a driver")?);
+    let facts = facts(context, subject)?;
+    let (mail, kept) = (render(template, &facts)?, render(template, &facts.without_secrets())?);
+    outbox::post(context, Draft { key, to, recipient_of, mail, kept }).await
+}
+
+fn subject(
+    conn: &mut PgConnection,
+    details: ReservationDetails,
+    template: MailTemplate,
+    of: Revision,
+    now: DateTime<Utc>,
+) -> Result<Subject, Error> {
+    let segments = Segment::of_reservation(conn, of.reservation_id)?;
+    let refund = match (&details.charge, template) {
+        (Some(charge), MailTemplate::Refund) => {
+            Refund::of_charge(conn, charge.id)?.into_iter().find(|refund| refund.revision == of.revision)
+        }
+        _ => None,
+    };
+    let offer = match template {
+        MailTemplate::Revocation => Reservation::in_place_of(conn, of.reservation_id)?,
+        _ => None,
+    };
+    let offer = offer.filter(|offer| offer.status == Status::Held && !offer.hold_is_over(now));
+    let offer = offer.map(|offer| ReservationDetails::find(conn, offer.id)).transpose()?;
+    let is_reported = template == MailTemplate::Revocation && transition::was_reported_taken(conn, of.reservation_id)?;
+    Ok(Subject { details, segments, refund, offer, is_reported })
 }
 
 /// What is not the present any more would tell an untruth.
@@ -152,7 +162,7 @@ fn offer_of(context: &Context, offer: ReservationDetails) -> anyhow::Result<Offe
     })
 }
 
-fn rate(segment: &Segment, reservation: &shared::models::reservation::Reservation) -> Money {
+fn rate(segment: &Segment, reservation: &Reservation) -> Money {
     Money::new(segment.rate_minor_per_hour.into(), reservation.currency)
 }
 

@@ -10,7 +10,13 @@ use shared::{
         proof::Purpose,
         status::Status,
     },
-    models::{email_proof::EmailProof, mail, reservation_details::ReservationDetails, segment::Segment, user::User},
+    models::{
+        email_proof::EmailProof,
+        mail::{Mail, MailKey, RecipientOf},
+        reservation_details::ReservationDetails,
+        segment::Segment,
+        user::User,
+    },
 };
 
 use super::send_mail::{Subject, facts};
@@ -18,7 +24,13 @@ use crate::{
     Context,
     email::{AccountFacts, Facts, Proof, Rendered, render, render_account},
     executor::Outcome,
+    outbox::{self, Draft},
 };
+
+/// Why a mail is not sent whose link leads nowhere.
+const ENDED: &str = "it was used, or has ended";
+/// Why a mail is not sent about a hold that is over.
+const HOLD_OVER: &str = "the hold is over";
 
 /// What a mail is about, as the database has it.
 struct Found {
@@ -27,7 +39,8 @@ struct Found {
     owner: Option<User>,
     /// What a guest holds.
     hold: Option<Subject>,
-    is_sent: bool,
+    /// The mail, when it was rendered before.
+    stored: Option<Mail>,
 }
 
 pub(super) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcome> {
@@ -39,40 +52,40 @@ pub(super) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcom
             Some(reservation_id) => {
                 let details = ReservationDetails::find(conn, reservation_id)?;
                 let segments = Segment::of_reservation(conn, reservation_id)?;
-                Some(Subject { details, segments, refund: None, offer: None, is_reported: false, is_sent: false })
+                Some(Subject { details, segments, refund: None, offer: None, is_reported: false })
             }
         };
-        let mut is_sent = false;
-        for name in names(&proof) {
-            is_sent |= mail::is_sent_about(conn, id.0, name)?;
+        let mut stored = None;
+        for template in names(&proof) {
+            stored = stored.or(Mail::find(conn, &MailKey::Other { subject_id: id.0, template })?);
         }
-        Ok::<_, Error>(Some(Found { proof, owner, hold, is_sent }))
+        Ok::<_, Error>(Some(Found { proof, owner, hold, stored }))
     });
-    let Some(Found { proof, owner, hold, is_sent }) = found.await? else {
+    let Some(Found { proof, owner, hold, stored }) = found.await? else {
         return Ok(Outcome::Nothing("it was forgotten"));
     };
-    if is_sent {
-        return Ok(Outcome::Nothing("the mail has gone out"));
-    }
-    if !proof.takes_link(context.clock.now()) {
-        return Ok(Outcome::Nothing("it was used, or has ended"));
-    }
-    let (template, mail) = match (hold, which(&proof, owner.as_ref())) {
-        (Some(hold), _) if hold.details.reservation.status != Status::Held => {
-            return Ok(Outcome::Nothing("the hold is over"));
+    let is_over = hold.as_ref().is_some_and(|hold| hold.details.reservation.status != Status::Held);
+    let over = if is_over { Some(HOLD_OVER) } else { (!proof.takes_link(context.clock.now())).then_some(ENDED) };
+    match (stored, over) {
+        (Some(stored), _) if stored.has_outcome() => {
+            return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
         }
+        (Some(stored), Some(why)) => return outbox::withdraw(context, stored, why).await,
+        (Some(stored), None) => return outbox::deliver(context, stored).await,
+        (None, Some(why)) => return Ok(Outcome::Nothing(why)),
+        (None, None) => {}
+    }
+    let (template, [mail, kept]) = match (hold, which(&proof, owner.as_ref())) {
         (Some(hold), _) => {
             let facts = Facts { proof: Some(link_and_code(context, &proof)?), ..facts(context, hold)? };
-            (MailTemplate::HoldPlaced.as_str(), render(MailTemplate::HoldPlaced, &facts)?)
+            let template = MailTemplate::HoldPlaced;
+            (template.as_str(), [render(template, &facts)?, render(template, &facts.without_secrets())?])
         }
         (None, Some(template)) => (template.as_str(), about_account(context, &proof, template)?),
         (None, None) => return Ok(Outcome::Nothing("nobody has this address")),
     };
-    let host = context.links.public_url.host_str().unwrap_or("curbhold");
-    context.mailer.send(&proof.email, &format!("<{id}.{template}@{host}>"), &mail).await?;
-    let now = context.clock.now();
-    context.db.write(move |conn| Ok::<_, Error>(mail::mark_sent_about(conn, id.0, template, now)?)).await?;
-    Ok(Outcome::Done)
+    let key = MailKey::Other { subject_id: id.0, template };
+    outbox::post(context, Draft { key, to: proof.email, recipient_of: RecipientOf::Proof(id), mail, kept }).await
 }
 
 /// Every mail that may have gone out for a proof.
@@ -98,14 +111,15 @@ fn which(proof: &EmailProof, owner: Option<&User>) -> Option<AccountMail> {
     }
 }
 
-fn about_account(context: &Context, proof: &EmailProof, template: AccountMail) -> anyhow::Result<Rendered> {
+/// As it is sent, and as it is kept.
+fn about_account(context: &Context, proof: &EmailProof, template: AccountMail) -> anyhow::Result<[Rendered; 2]> {
     let asks = template != AccountMail::KnownAccount;
     let facts = AccountFacts {
         email: proof.email.clone(),
         proof: if asks { Some(link_and_code(context, proof)?) } else { None },
         public_url: context.links.public_url.clone(),
     };
-    render_account(template, &facts)
+    Ok([render_account(template, &facts)?, render_account(template, &facts.without_secrets())?])
 }
 
 fn link_and_code(context: &Context, proof: &EmailProof) -> anyhow::Result<Proof> {

@@ -1,0 +1,181 @@
+//! Mails: rendered once, stored before they are sent, sent as they are stored.
+
+use chrono::TimeDelta;
+use mail_catcher::Mail;
+use serde_json::{Value, json};
+
+use crate::{
+    crash::{Site, until},
+    support::{Client, PATIENCE, TestApp},
+};
+
+const GUEST: &str = "guest@example.com";
+const REFUSED: &str = "pm_card_chargeCustomerFail";
+
+/// Waits until the answer to a mail of this kind was lost.
+async fn until_retrying(app: &TestApp, kind: &str) {
+    let query =
+        format!("select id::text as text from jobs where kind = '{kind}' and state = 'retrying' and $1 is not null");
+    app.until(|| app.texts(&query).len() == 1).await;
+}
+
+/// The copies of a mail that arrived, by a part of its Message-ID.
+fn copies(mails: Vec<Mail>, part: &str) -> Vec<Mail> {
+    mails.into_iter().filter(|mail| mail.message_id.contains(part)).collect()
+}
+
+#[track_caller]
+fn assert_same(copies: &[Mail]) {
+    assert_eq!(copies.len(), 2);
+    assert_eq!(copies[0].message_id, copies[1].message_id);
+    assert_eq!(String::from_utf8_lossy(&copies[0].source), String::from_utf8_lossy(&copies[1].source));
+}
+
+fn pay_token(mail: &Mail) -> String {
+    let link = mail.text.split_whitespace().find(|word| word.contains("/pay/")).unwrap();
+    link.split_once("#token=").unwrap().1.to_owned()
+}
+
+/// Pays as the page does.
+async fn pay(simulator: &stripe_simulator::Simulator, payer: &Client, charge: &str) {
+    let path = |verb: &str| format!("/api/v1/charges/{charge}{verb}");
+    let payment = payer.post(&path("/payment"), &json!({})).await.ok();
+    simulator.pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
+    let paid = payer.post(&path("/sync"), &json!({})).await.ok();
+    assert_eq!(paid["charge"]["state"], "paid");
+}
+
+/// A guest has held a spot; the guest and the reservation's id.
+async fn hold(app: &TestApp) -> (Client, String) {
+    let held = app.anonymous().hold_as_guest(app.spot("B14"), 5_400, GUEST).await.created();
+    let guest = app.bearer(held["manage_token"].as_str().unwrap());
+    (guest, held["reservation"]["id"].as_str().unwrap().to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn retry_sends_stored_bytes_after_charge_changed() {
+    let app = TestApp::with_worker().await;
+    let (guest, id) = hold(&app).await;
+    app.confirm(&guest, &id, REFUSED).await;
+    app.settle().await;
+    app.mails.lose_answers(1);
+    app.pass(TimeDelta::minutes(90));
+    until_retrying(&app, "mail.ended").await;
+    let first = app.mail(GUEST, "did not go through").await;
+    let charge = app.texts("select id::text as text from charges where $1 is not null").remove(0);
+    pay(&app.simulator, &app.bearer(&pay_token(&first)), &charge).await;
+    app.pass(TimeDelta::minutes(1));
+    app.settle().await;
+    assert_same(&copies(app.mails.mails_to(GUEST), ".ended."));
+    app.mail(GUEST, "received your payment").await;
+    let outcomes =
+        "select distinct (sent_at is not null and sealed is null)::text as text from mails where $1 is not null";
+    assert_eq!(app.texts(outcomes), ["true"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn worker_killed_after_smtp_sends_the_same_bytes() {
+    let site = Site::new().await;
+    let _api = site.start_api().await;
+    let mut worker = site.start_worker();
+    let (guest, id) = site.park_with(2, REFUSED).await;
+    site.mails.wait_for(GUEST, "is reserved", PATIENCE).await.unwrap();
+    // The worker waits for the answer to the mail about the end when it is killed.
+    site.mails.hold_answers(1);
+    let first = site.mails.wait_for(GUEST, "did not go through", PATIENCE).await.unwrap();
+    worker.kill();
+    let charge = guest.show(&id).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
+    pay(&site.simulator, &Client::new(&site.url(), Some(&pay_token(&first))), &charge).await;
+    let _worker = site.start_worker();
+    let ended = || copies(site.mails.mails_to(GUEST), ".ended.");
+    until("the mail is sent again", || async { ended().len() == 2 }).await;
+    assert_same(&ended());
+    site.mails.wait_for(GUEST, "received your payment", PATIENCE).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn retried_proof_has_the_same_code() {
+    let app = TestApp::confirming().await;
+    app.mails.lose_answers(1);
+    let (_, _) = hold(&app).await;
+    until_retrying(&app, "proof.send").await;
+    app.pass(TimeDelta::seconds(30));
+    app.settle().await;
+    assert_same(&app.mails.mails_to(GUEST));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn overtaken_mail_is_withdrawn() {
+    let app = TestApp::with_worker().await;
+    app.mails.lose_answers(1);
+    let (guest, id) = hold(&app).await;
+    until_retrying(&app, "mail.hold_placed").await;
+    app.confirm(&guest, &id, "pm_card_visa").await;
+    app.pass(TimeDelta::seconds(30));
+    app.settle().await;
+    assert_eq!(copies(app.mails.mails_to(GUEST), ".hold_placed.").len(), 1);
+    let withdrawn = "select template as text from mails where withdrawn_at is not null and $1 is not null";
+    assert_eq!(app.texts(withdrawn), ["hold_placed"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stored_mails_hold_no_tokens_or_codes() {
+    let app = TestApp::confirming().await;
+    let (_, _) = hold(&app).await;
+    let body = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
+    app.anonymous().post("/api/v1/accounts", &body).await.accepted();
+    let codes = [app.code(GUEST, "").await, app.code("ann@example.com", "").await];
+    let stored = app.texts("select subject || body_text || body_html as text from mails where $1 is not null");
+    assert_eq!(stored.len(), 2);
+    for text in &stored {
+        assert!(!text.contains("#token=") && !codes.iter().any(|code| text.contains(code)), "{text}");
+        assert!(text.contains("••••••"), "{text}");
+    }
+    assert!(app.texts("select id::text as text from mails where sealed is not null and $1 is not null").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_recipient_shows_on_the_reservation() {
+    let app = TestApp::with_worker().await;
+    app.mails.refuse_recipient(GUEST, "550 5.1.1 no such mailbox");
+    let (guest, id) = hold(&app).await;
+    app.settle().await;
+    let shown = guest.show(&id).await.ok();
+    assert_eq!(shown["mail_undeliverable_at"], json!(app.now().format("%Y-%m-%dT%H:%M:%SZ").to_string()));
+    let jobs = "select state || ' ' || attempts as text from jobs where kind = 'mail.hold_placed' and $1 is not null";
+    assert_eq!(app.texts(jobs), ["done 1"], "no retries and no dead job");
+    let reason = "select undeliverable_reason as text from mails where $1 is not null";
+    assert!(app.texts(reason)[0].contains("550"));
+    app.mails.accept_recipient(GUEST);
+    app.pass(TimeDelta::seconds(1));
+    app.confirm(&guest, &id, "pm_card_visa").await;
+    app.settle().await;
+    assert_eq!(guest.show(&id).await.ok()["mail_undeliverable_at"], Value::Null, "a later mail has arrived");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_proof_shows_on_the_reservation() {
+    let app = TestApp::confirming().await;
+    app.mails.refuse_recipient(GUEST, "550 5.1.1 no such mailbox");
+    let (guest, id) = hold(&app).await;
+    app.settle().await;
+    assert_ne!(guest.show(&id).await.ok()["mail_undeliverable_at"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn erasure_withdraws_a_waiting_mail() {
+    let app = TestApp::with_worker().await;
+    app.mails.refuse_next(1_000);
+    let (guest, id) = hold(&app).await;
+    until_retrying(&app, "mail.hold_placed").await;
+    guest.act(&id, "cancel").await.ok();
+    let operator = app.operator().await;
+    let erase = json!({ "email": GUEST, "note": "asked for" });
+    operator.post("/api/v1/admin/guests/erase", &erase).await.no_content();
+    let stored = "select num_nonnulls(recipient, subject, body_text, body_html, sealed) || ' ' || (withdrawn_at is not null) as text \
+                  from mails where template = 'hold_placed' and $1 is not null";
+    assert_eq!(app.texts(stored), ["0 true"]);
+    app.pass(TimeDelta::minutes(1));
+    app.settle().await;
+    assert!(app.mails.mails_to(GUEST).is_empty());
+}

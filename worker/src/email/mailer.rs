@@ -1,0 +1,87 @@
+//! Composes messages, and hands them to the mail server as they were composed.
+
+use std::{sync::Arc, time::SystemTime};
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use lettre::{
+    Address, Message,
+    message::{Mailbox, MultiPart},
+};
+use shared::config::mail::Settings;
+
+use super::{
+    Rendered,
+    smtp::{Failure, Server},
+};
+
+/// The answer of the mail server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// It has taken the mail.
+    Sent,
+    /// It will never take the mail, and why.
+    Undeliverable(String),
+}
+
+/// Hands mails to an SMTP server. Clones share its connections.
+#[derive(Clone)]
+pub struct Mailer {
+    server: Arc<Server>,
+    from: Mailbox,
+}
+
+impl Mailer {
+    /// Reads the settings; nothing is sent.
+    ///
+    /// # Errors
+    /// When `SMTP_URL`, `SMTP_CA` or `MAIL_FROM` make no sense.
+    pub fn new(settings: &Settings) -> anyhow::Result<Self> {
+        let server = Arc::new(Server::new(settings)?);
+        Ok(Self { server, from: settings.from.parse().context("MAIL_FROM")? })
+    }
+
+    /// The whole message, headers included.
+    ///
+    /// # Errors
+    /// When `to` is no email address.
+    pub fn compose(
+        &self,
+        to: &str,
+        message_id: &str,
+        mail: &Rendered,
+        created_at: DateTime<Utc>,
+    ) -> anyhow::Result<Vec<u8>> {
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, address(to)?))
+            .subject(&mail.subject)
+            .date(SystemTime::from(created_at))
+            .message_id(Some(message_id.to_owned()))
+            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))?;
+        Ok(message.formatted())
+    }
+
+    /// Sends a composed message, byte by byte.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, refuses for the time being, or refuses us and not the mail: it may be tried again.
+    pub async fn send(&self, to: &str, message: &[u8]) -> anyhow::Result<Delivery> {
+        let to = match address(to) {
+            Ok(to) => to,
+            Err(error) => return Ok(Delivery::Undeliverable(format!("{error:#}"))),
+        };
+        match self.server.send(&self.from.email, &to, message).await {
+            Ok(()) => Ok(Delivery::Sent),
+            Err(Failure::Final(reason)) => Ok(Delivery::Undeliverable(reason)),
+            Err(Failure::Temporary(error)) => Err(error.context("SMTP")),
+        }
+    }
+}
+
+fn address(text: &str) -> anyhow::Result<Address> {
+    text.parse().context("no mail can be sent to this address")
+}
+
+#[cfg(test)]
+mod tests;
