@@ -16,11 +16,15 @@ use shared::{
     payments::Payments,
     token::Tokens,
 };
+use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::{
     limits::Limits, live::Live, passwords::Passwords, places::Places, read_model::ReadModel, workers::Workers,
 };
+
+/// How many lists of all spots are made at once.
+const LEGACY_LISTS: usize = 2;
 
 /// A running api. Clones share everything.
 #[derive(Clone)]
@@ -62,6 +66,8 @@ pub struct Running {
     pub(crate) places: Places,
     /// Knows every spot, unless the database is to be searched.
     pub(crate) read_model: Option<ReadModel>,
+    /// Turns of those who want the original's list of all spots.
+    pub(crate) legacy_lists: Semaphore,
 }
 
 /// What an [`App`] is made of.
@@ -135,6 +141,7 @@ impl App {
             passwords,
             places,
             read_model,
+            legacy_lists: Semaphore::new(LEGACY_LISTS),
         }))
     }
 

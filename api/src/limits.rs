@@ -15,7 +15,8 @@ use shared::{
     cache::{Bucket, Cache},
     clock::Clock,
     config::limits::{Allowance, Limit, Settings},
-    domain::ids::UserId,
+    domain::ids::{ChargeId, ReservationId, UserId},
+    models::reservation::Actor,
 };
 use tokio::time::timeout;
 
@@ -36,8 +37,15 @@ pub(crate) enum By<'a> {
     Account(UserId),
     /// Whoever names an email address.
     Email(&'a str),
+<<<<<<< HEAD
     /// Whoever names an email address from one network, device or session, so that a stranger elsewhere does not use up the owner's attempts.
     EmailFrom(&'a str, &'a str),
+=======
+    /// Whoever has the link to a reservation.
+    Reservation(ReservationId),
+    /// Whoever has the link to pay a charge.
+    Charge(ChargeId),
+>>>>>>> ead922c (api: Limit Stripe calls, live connections and the legacy list; LEGACY_ROUTES)
 }
 
 /// Counts.
@@ -91,6 +99,15 @@ impl Limits {
     }
 }
 
+impl From<Actor> for By<'_> {
+    fn from(actor: Actor) -> Self {
+        match actor {
+            Actor::User(id) | Actor::Operator(id) => Self::Account(id),
+            Actor::Link(id) => Self::Reservation(id),
+        }
+    }
+}
+
 impl By<'_> {
     /// Hashed, so that neither Redis nor its log learns who asks.
     fn bucket(self, limit: Limit, allowance: Allowance) -> Bucket {
@@ -98,9 +115,14 @@ impl By<'_> {
             Self::Address(address) => (format!("address:{}", address.network()), allowance.address),
             Self::Account(id) => (format!("account:{id}"), allowance.driver),
             Self::Email(email) => (format!("email:{}", email.trim().to_lowercase()), allowance.driver),
+<<<<<<< HEAD
             Self::EmailFrom(email, origin) => {
                 (format!("email:{}:{origin}", email.trim().to_lowercase()), allowance.driver)
             }
+=======
+            Self::Reservation(id) => (format!("reservation:{id}"), allowance.driver),
+            Self::Charge(id) => (format!("charge:{id}"), allowance.driver),
+>>>>>>> ead922c (api: Limit Stripe calls, live connections and the legacy list; LEGACY_ROUTES)
         };
         let hash = Sha256::digest(format!("{limit:?}:{who}").as_bytes());
         let half = hash.iter().take(16).map(|byte| format!("{byte:02x}"));

@@ -10,21 +10,22 @@ mod inbox;
 mod map;
 mod own;
 mod protocol;
+mod seats;
 
 use std::{
     sync::{Arc, OnceLock},
     time::Duration,
 };
 
+use ipnet::IpNet;
 use shared::config::live::Settings;
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore, watch},
-    time::timeout,
-};
+use tokio::{sync::watch, time::timeout};
 
 pub(crate) use connection::serve;
 use hub::Hub;
 pub(crate) use protocol::{LiveMessage, LiveRequest};
+use seats::Seats;
+pub(crate) use seats::{Full, Seat};
 
 use crate::App;
 
@@ -37,7 +38,7 @@ pub(crate) struct Live(Arc<Shared>);
 
 struct Shared {
     settings: Settings,
-    seats: Arc<Semaphore>,
+    seats: Seats,
     closing: watch::Sender<bool>,
     hub: OnceLock<hub::Address>,
 }
@@ -45,16 +46,16 @@ struct Shared {
 impl Live {
     /// Prepared, but idle until the first client comes.
     pub(crate) fn new(settings: Settings) -> Self {
-        let seats = Arc::new(Semaphore::new(settings.connections.min(Semaphore::MAX_PERMITS)));
+        let seats = Seats::new(settings.connections, settings.connections_per_network);
         Self(Arc::new(Shared { settings, seats, closing: watch::Sender::new(false), hub: OnceLock::new() }))
     }
 
-    /// Room for one more client, if there is.
-    pub(crate) fn seat(&self) -> Option<OwnedSemaphorePermit> {
+    /// Room for one more client of this network, if there is.
+    pub(crate) fn seat(&self, network: IpNet) -> Result<Seat, Full> {
         if *self.0.closing.borrow() {
-            return None;
+            return Err(Full::Process);
         }
-        Arc::clone(&self.0.seats).try_acquire_owned().ok()
+        self.0.seats.take(network)
     }
 
     /// Tells every client that the process stops, and waits a moment until they have heard.
@@ -62,7 +63,7 @@ impl Live {
         self.0.closing.send_replace(true);
         let all = u32::try_from(self.0.settings.connections).unwrap_or(u32::MAX);
         // Whoever does not listen finds out when the connection breaks.
-        drop(timeout(FAREWELL, self.0.seats.acquire_many(all)).await);
+        drop(timeout(FAREWELL, self.0.seats.freed(all)).await);
     }
 
     fn settings(&self) -> &Settings {

@@ -84,7 +84,7 @@ pub(crate) fn head() -> utoipa::openapi::OpenApi {
 /// # Errors
 /// Never in practice: when the document cannot be written as JSON.
 pub fn document() -> serde_json::Result<String> {
-    complete(router::routes(Duration::MAX).split_for_parts().1).to_pretty_json()
+    complete(router::routes(Duration::MAX, true).split_for_parts().1).to_pretty_json()
 }
 
 /// The document with what is the same for every operation, what leads from one answer to the next request, and the cookies of sessions.

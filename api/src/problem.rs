@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -294,10 +294,10 @@ impl IntoResponse for Problem {
 }
 
 /// Writes the body of every problem, with the id of the request. Answers of libraries that are no problem documents yet become some. The
-/// original's routes tell them in its style.
-pub(crate) async fn with_request_id(request: Request, next: Next) -> Response {
+/// original's routes, where they are served, tell them in its style.
+pub(crate) async fn with_request_id(State(legacy_routes): State<bool>, request: Request, next: Next) -> Response {
     let id = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
-    let legacy = is_legacy(request.uri().path()).then(|| request.method().clone());
+    let legacy = (legacy_routes && is_legacy(request.uri().path())).then(|| request.method().clone());
     let mut response = next.run(request).await;
     let problem = response.extensions_mut().remove::<Problem>().or_else(|| of_library(response.status()));
     let Some(problem) = problem else { return response };

@@ -65,14 +65,28 @@ impl ReadModel {
 
     /// What is free; `None` when only the database can tell.
     pub(crate) async fn search(&self, search: &SpotSearch) -> Option<Found> {
+        let caught = self.caught_up().await?;
+        let spots = self.index.read().unwrap_or_else(PoisonError::into_inner).search(search)?;
+        Some(Found { version: Version { at: search.now, ..caught.version }, age: caught.at.elapsed(), spots })
+    }
+
+    /// The same for a search that looks at very many spots, on a thread for what takes long.
+    pub(crate) async fn search_all(&self, search: SpotSearch) -> Option<Vec<Arc<Entry>>> {
+        self.caught_up().await?;
+        let index = Arc::clone(&self.index);
+        let found = move || index.read().unwrap_or_else(PoisonError::into_inner).search_all(&search);
+        let found = tokio::task::spawn_blocking(found).await.ok()?;
+        Some(found.into_iter().map(|(_, spot)| spot).collect())
+    }
+
+    /// Waits until the keeper has caught up; `None` when it has not read everything yet, or does not answer soon.
+    async fn caught_up(&self) -> Option<Caught> {
         if !*self.is_loaded.borrow() {
             return None;
         }
         let (answer, caught) = oneshot::channel();
         self.asks.send(answer).ok()?;
-        let caught = timeout(PATIENCE, caught).await.ok()?.ok()?;
-        let spots = self.index.read().unwrap_or_else(PoisonError::into_inner).search(search)?;
-        Some(Found { version: Version { at: search.now, ..caught.version }, age: caught.at.elapsed(), spots })
+        timeout(PATIENCE, caught).await.ok()?.ok()
     }
 
     /// Waits until everything has been read.

@@ -39,11 +39,13 @@ use crate::{
 const MAX_BODY: usize = 64 * 1024;
 /// The same for webhooks: an event of Stripe holds a whole object.
 const MAX_EVENT: usize = 512 * 1024;
+/// A part of a path that is logged is no longer than this: the longest of the original's names has 40 letters.
+const LONGEST_PLAIN_PART: usize = 40;
 /// How long a webhook may take: all that is done is to store it, and Stripe sends it again.
 const EVENT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The routes, with what the OpenAPI document says of them, and how long most of them may take.
-pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
+/// The routes, with what the OpenAPI document says of them, and how long most of them may take; the original's only where they are wanted.
+pub(crate) fn routes(timeout: Duration, legacy_routes: bool) -> OpenApiRouter<App> {
     let drivers = OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::show_health))
         .routes(routes!(health::show_liveness))
@@ -118,7 +120,7 @@ pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
         .routes(routes!(admin::list_audit_entries))
         .routes(routes!(admin::show_figures))
         .routes(routes!(admin::show_history))
-        .merge(legacy::routes());
+        .merge(if legacy_routes { legacy::routes() } else { OpenApiRouter::new() });
     let files = OpenApiRouter::new().routes(routes!(admin::export_spots, admin::import_spots));
     let stripe = OpenApiRouter::new().routes(routes!(webhooks::receive_stripe_event));
     within(drivers, MAX_BODY, timeout).merge(within(files, MAX_FILE_BYTES, timeout)).merge(within(
@@ -136,15 +138,17 @@ fn within(routes: OpenApiRouter<App>, max_body: usize, timeout: Duration) -> Ope
 
 /// The api as a router.
 pub fn build(app: App) -> Router {
-    let (hsts, cors) = (Hsts::new(&app.edge), cors(&app.edge));
-    let (router, document) = routes(app.edge.request_timeout).split_for_parts();
+    let (hsts, cors, legacy_routes) = (Hsts::new(&app.edge), cors(&app.edge), app.edge.legacy_routes);
+    let (router, document) = routes(app.edge.request_timeout, app.edge.legacy_routes).split_for_parts();
     let document = openapi::complete(document).to_json().unwrap_or_default();
     let trace = TraceLayer::new_for_http().make_span_with(|request: &Request| {
         let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
         let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
-        let (method, path) = (request.method(), request.uri().path());
+        let method = request.method();
+        // Never the path itself: those of the original hold ids and addresses, which together are a key.
+        let path = request.extensions().get::<MatchedPath>().map_or_else(|| masked(request.uri().path()), |_| route.to_owned());
         let name = format!("{method} {route}");
-        tracing::info_span!("request", otel.kind = "server", otel.name = name, http.method = %method, http.path = path, request.id = id)
+        tracing::info_span!("request", otel.kind = "server", otel.name = name, http.method = %method, http.path = path.as_str(), request.id = id)
     });
     // Addresses that do not exist are counted as one: there is no end to them.
     let metrics = PrometheusMetricLayerBuilder::new()
@@ -161,7 +165,7 @@ pub fn build(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), refuse_other_sites))
         .with_state(app)
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(with_request_id))
+        .layer(middleware::from_fn_with_state(legacy_routes, with_request_id))
         .layer(CompressionLayer::new());
     let router = match cors {
         Some(cors) => router.layer(cors),
@@ -174,6 +178,16 @@ pub fn build(app: App) -> Router {
         .layer(middleware::from_fn(read_what_is_left))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId))
+}
+
+/// A path that is no route, without what may be an id or an address.
+fn masked(path: &str) -> String {
+    let is_plain = |part: &str| {
+        let letters = part.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_' | b'.'));
+        letters && part.len() <= LONGEST_PLAIN_PART
+    };
+    let parts = path.split('/').map(|part| if is_plain(part) || part == "v1" { part } else { "*" });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// The web app, where the api is to serve it; else nothing at any other address.
@@ -190,5 +204,26 @@ struct NewRequestId;
 impl MakeRequestId for NewRequestId {
     fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
         HeaderValue::from_str(&Uuid::now_v7().to_string()).ok().map(RequestId::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_paths_are_masked() {
+        for (path, expected) in [
+            ("/reservation-unauth/01989e2c-1111-7000-8000-000000000000/ann@example.com/", "/reservation-unauth/*/*/"),
+            (
+                "/confirm-successful-setup-intent-unauth/7/ann%40example.com",
+                "/confirm-successful-setup-intent-unauth/*/*",
+            ),
+            ("/api/v1/nothing", "/api/v1/nothing"),
+            ("/assets/index-B7d9.js", "/assets/*"),
+            ("/", "/"),
+        ] {
+            assert_eq!(masked(path), expected);
+        }
     }
 }

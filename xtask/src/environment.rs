@@ -39,6 +39,7 @@ const PASSED_ON: &[&str] = &[
     "CORS_ORIGINS",
     "HSTS_SECONDS",
     "REQUEST_SECONDS",
+    "LEGACY_ROUTES",
     "LIMIT_SIGN_IN",
     "LIMIT_SIGN_UP",
     "LIMIT_CODE",
@@ -46,6 +47,9 @@ const PASSED_ON: &[&str] = &[
     "LIMIT_LOOK_UP",
     "LIMIT_HOLD",
     "LIMIT_REPORT_TAKEN",
+    "LIMIT_CARD",
+    "LIMIT_STRIPE",
+    "LIMIT_LEGACY_LIST",
     "RELAY_INTERVAL_MS",
     "RELAY_LEASE_SECONDS",
     "RECONCILE_SECONDS",
@@ -59,6 +63,7 @@ const PASSED_ON: &[&str] = &[
     "OTEL_TRACES_SAMPLER_ARG",
     "SHUTDOWN_SECONDS",
     "LIVE_CONNECTIONS",
+    "LIVE_CONNECTIONS_PER_NETWORK",
     "LIVE_HEARTBEAT_SECONDS",
     "LIVE_POLL_MS",
     "SEARCH_FROM",
@@ -76,7 +81,8 @@ const PASSED_ON: &[&str] = &[
 /// What one client needs who is to try everything, again and again.
 pub(crate) fn unlimited() -> Variables {
     let limits = PASSED_ON.iter().filter(|name| name.starts_with("LIMIT_")).map(|name| (*name, "1000000/1,1000000/1"));
-    let holds = ["MAX_HOLDS", "MAX_GUEST_HOLDS", "MAX_WAIVED_STAYS"].map(|name| (name, "1000000"));
+    let holds = ["MAX_HOLDS", "MAX_GUEST_HOLDS", "MAX_WAIVED_STAYS", "LIVE_CONNECTIONS_PER_NETWORK"];
+    let holds = holds.map(|name| (name, "1000000"));
     limits.chain(holds).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 

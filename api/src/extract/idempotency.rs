@@ -1,5 +1,7 @@
 //! The `Idempotency-Key` header: a repeat with the same key is answered, not done again.
 
+use std::collections::HashSet;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -25,7 +27,25 @@ impl FromRequestParts<App> for Idempotency {
     }
 }
 
+/// A guest's key has at least so many characters, which a UUID has.
+const GUEST_KEY_LENGTH: usize = 20;
+/// And at least so many different ones.
+const GUEST_KEY_VARIETY: usize = 6;
+
 impl Idempotency {
+    /// Refuses a key of a guest that others could guess: whoever repeats a guest's request under its key is given the token of the reservation.
+    pub(crate) fn require_secret(&self) -> Result<(), Error> {
+        let is_secret = |key: &String| {
+            let different: HashSet<char> = key.chars().collect();
+            key.len() >= GUEST_KEY_LENGTH && different.len() >= GUEST_KEY_VARIETY
+        };
+        if self.key.as_ref().is_none_or(is_secret) {
+            return Ok(());
+        }
+        let detail = "must be random and have at least 20 characters, such as a UUID: for a guest it is a secret";
+        Err(Error::field("Idempotency-Key", "too_weak", detail))
+    }
+
     /// The key of `scope`, bound to what is asked for: method, address and `body`.
     pub(crate) fn bind(self, scope: impl Into<String>, body: &impl Serialize) -> Option<IdempotencyKey> {
         let (scope, key) = (scope.into(), self.key?);

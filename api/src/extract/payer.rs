@@ -12,7 +12,7 @@ use shared::{
 };
 
 use super::{Caller, caller::grant};
-use crate::{App, problem::Problem};
+use crate::{App, limits::By, problem::Problem};
 
 /// Who asks about a charge.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,15 @@ impl FromRequestParts<App> for Payer {
         match grant(parts, app)? {
             Some(Grant::Pay { sub }) => Ok(Self::Link(sub)),
             _ => Caller::from_request_parts(parts, app).await.map(|caller| Self::Driver(caller.0)),
+        }
+    }
+}
+
+impl From<Payer> for By<'_> {
+    fn from(payer: Payer) -> Self {
+        match payer {
+            Payer::Link(id) => Self::Charge(id),
+            Payer::Driver(actor) => actor.into(),
         }
     }
 }

@@ -4,6 +4,7 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
+    config::limits::Limit,
     domain::ids::CardId,
     jobs::Job,
     models::{card::Card, user::User},
@@ -14,7 +15,8 @@ use uuid::Uuid;
 use super::reservations::CardSetUpView;
 use crate::{
     App,
-    extract::{CurrentUser, Id, Json},
+    extract::{ClientAddress, CurrentUser, Id, Json},
+    limits::By,
     problem::Problem,
 };
 
@@ -69,7 +71,12 @@ pub(crate) async fn list_cards(State(app): State<App>, user: CurrentUser) -> Res
 #[utoipa::path(post, path = "/api/v1/cards/setup", tag = "cards", security(("bearer" = [])),
     responses((status = 200, body = CardSetUpView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn begin_card(State(app): State<App>, user: CurrentUser) -> Result<Body<CardSetUpView>, Problem> {
+pub(crate) async fn begin_card(
+    State(app): State<App>,
+    user: CurrentUser,
+    address: ClientAddress,
+) -> Result<Body<CardSetUpView>, Problem> {
+    app.limits.check(Limit::Card, &[By::Address(address), By::Account(user.id)]).await?;
     let found = app.db.read(move |conn| Ok::<_, Error>(User::find(conn, user.id)?)).await?;
     let intent = app.card_setup().begin_saving(user.id, &found.email).await?;
     Ok(Body(CardSetUpView::new(&app, intent)))
@@ -84,8 +91,10 @@ pub(crate) async fn begin_card(State(app): State<App>, user: CurrentUser) -> Res
 pub(crate) async fn save_card(
     State(app): State<App>,
     user: CurrentUser,
+    address: ClientAddress,
     Json(body): Json<SaveCard>,
 ) -> Result<(StatusCode, Body<SavedCardView>), Problem> {
+    app.limits.check(Limit::Stripe, &[By::Address(address), By::Account(user.id)]).await?;
     let card = app.card_setup().finish_saving(&body.setup_intent_id, user.id, app.now()).await?;
     Ok((StatusCode::CREATED, Body(card.into())))
 }

@@ -5,10 +5,20 @@ use axum::{
     response::Response,
 };
 
-use crate::{App, extract::Holder, live, problem::Problem};
+use chrono::TimeDelta;
+use shared::Error;
+
+use crate::{
+    App,
+    extract::{ClientAddress, Holder},
+    live::{self, Full},
+    problem::Problem,
+};
 
 /// Largest message that is read.
 const MAX_MESSAGE: usize = 16 * 1024;
+/// When a client is told to try again whose network has as many connections as it may have.
+const WAIT_FOR_NETWORK: TimeDelta = TimeDelta::seconds(10);
 /// Room for what is being read, of each client: their messages are short.
 const READ_BUFFER: usize = 1024;
 
@@ -34,7 +44,11 @@ pub(crate) async fn watch_live(State(app): State<App>, request: Request) -> Resu
             other => Problem::new("malformed_request", other.body_text()),
         })?;
     let holder = Holder::of_request(&parts, &app).await?;
-    let seat = app.live.seat().ok_or_else(|| Problem::new("unavailable", "too many are watching; please come back"))?;
+    let Ok(address) = ClientAddress::from_request_parts(&mut parts, &app).await;
+    let seat = app.live.seat(address.network()).map_err(|full| match full {
+        Full::Process => Problem::new("unavailable", "too many are watching; please come back"),
+        Full::Network => Error::RateLimited { wait: WAIT_FOR_NETWORK }.into(),
+    })?;
     let upgrade = upgrade.max_message_size(MAX_MESSAGE).max_frame_size(MAX_MESSAGE);
     // A message goes out at once, and at most one waits.
     let upgrade = upgrade.read_buffer_size(READ_BUFFER).write_buffer_size(0);

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
-use shared::{Error, domain::status::Status};
+use shared::{Error, config::limits::Limit, domain::status::Status};
 use utoipa::ToSchema;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
     meant::{Meant, OfGuest, OfUser},
     refusal::LegacyError,
 };
-use crate::{App, handlers::reservations::confirm_hold};
+use crate::{App, extract::ClientAddress, handlers::reservations::confirm_hold, limits::By};
 
 /// What Stripe's Payment Element needs to ask for a card.
 #[derive(Debug, Serialize, ToSchema)]
@@ -27,9 +27,10 @@ pub(crate) struct LegacyClientSecret {
     responses((status = 201, body = LegacyClientSecret), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn create_setup_intent_as_user(
     State(app): State<App>,
+    address: ClientAddress,
     OfUser(meant): OfUser,
 ) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
-    begin(&app, meant).await
+    begin(&app, address, meant).await
 }
 
 /// Set a card up as a guest, as the original did
@@ -39,12 +40,18 @@ pub(crate) async fn create_setup_intent_as_user(
     responses((status = 201, body = LegacyClientSecret), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn create_setup_intent_as_guest(
     State(app): State<App>,
+    address: ClientAddress,
     OfGuest(meant): OfGuest,
 ) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
-    begin(&app, meant).await
+    begin(&app, address, meant).await
 }
 
-async fn begin(app: &App, meant: Meant) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
+async fn begin(
+    app: &App,
+    address: ClientAddress,
+    meant: Meant,
+) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
+    app.limits.check(Limit::Card, &[By::Address(address), meant.actor.into()]).await?;
     let details = meant.details;
     let intent = app.card_setup().begin(details.reservation, &details.email, app.now()).await?;
     Ok((StatusCode::CREATED, Json(LegacyClientSecret { client_secret: intent.client_secret })))
@@ -58,9 +65,10 @@ async fn begin(app: &App, meant: Meant) -> Result<(StatusCode, Json<LegacyClient
     responses((status = 204), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn confirm_setup_intent_as_user(
     State(app): State<App>,
+    address: ClientAddress,
     OfUser(meant): OfUser,
 ) -> Result<StatusCode, Refusal> {
-    confirm(&app, meant).await
+    confirm(&app, address, meant).await
 }
 
 /// Confirm a guest's reservation, as the original did
@@ -70,14 +78,16 @@ pub(crate) async fn confirm_setup_intent_as_user(
     responses((status = 204), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn confirm_setup_intent_as_guest(
     State(app): State<App>,
+    address: ClientAddress,
     OfGuest(meant): OfGuest,
 ) -> Result<StatusCode, Refusal> {
-    confirm(&app, meant).await
+    confirm(&app, address, meant).await
 }
 
-async fn confirm(app: &App, meant: Meant) -> Result<StatusCode, Refusal> {
+async fn confirm(app: &App, address: ClientAddress, meant: Meant) -> Result<StatusCode, Refusal> {
     let reservation = meant.reservation();
     if !matches!(reservation.status, Status::Confirmed | Status::Completed) {
+        app.limits.check(Limit::Stripe, &[By::Address(address), meant.actor.into()]).await?;
         let confirmed = confirm_hold(app, reservation).await?;
         if confirmed.awaits_email() {
             return Err(Error::EmailUnconfirmed.into());

@@ -1,17 +1,25 @@
 //! Spots that are free now.
 
 use axum::{Json, extract::State};
+use metrics::counter;
 use shared::{
     Error, Result,
+    config::limits::Limit,
     domain::{
         period::{Period, next_second},
         position::{Position, Unit},
     },
+    metrics::SEARCHES,
     models::spot_search::{Area, SpotSearch},
 };
 
 use super::{Refusal, refusal::LegacyError, views::LegacySpot};
-use crate::{App, extract::Query};
+use crate::{
+    App,
+    extract::{ClientAddress, Query},
+    limits::By,
+    read_model::Entry,
+};
 
 /// Most spots of an answer. The original had no limit, and no city of this size.
 const LIMIT: i64 = 20_000;
@@ -23,7 +31,11 @@ const FARTHEST_M: f64 = 20_016_000.0;
 /// Every spot that is free now, in one list: at most 20,000. A map does better with `/api/v1/spots`.
 #[utoipa::path(get, path = "/available-parking-spots/", tag = "legacy",
     responses((status = 200, body = Vec<LegacySpot>), (status = "4XX", body = LegacyError)))]
-pub(crate) async fn available_parking_spots(State(app): State<App>) -> Result<Json<Vec<LegacySpot>>, Refusal> {
+pub(crate) async fn available_parking_spots(
+    State(app): State<App>,
+    address: ClientAddress,
+) -> Result<Json<Vec<LegacySpot>>, Refusal> {
+    app.limits.check(Limit::LegacyList, &[By::Address(address)]).await?;
     let center = Position { lat: 0.0, lng: 0.0 };
     Ok(Json(free(&app, Area::Everywhere { center }).await?))
 }
@@ -42,9 +54,12 @@ pub(crate) async fn available_parking_spots(State(app): State<App>) -> Result<Js
     responses((status = 200, body = Vec<LegacySpot>), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn available_parking_spots_filter(
     State(app): State<App>,
+    address: ClientAddress,
     query: Query,
 ) -> Result<Json<Vec<LegacySpot>>, Refusal> {
-    match read(query)? {
+    let area = read(query)?;
+    app.limits.check(Limit::LegacyList, &[By::Address(address)]).await?;
+    match area {
         Some(area) => Ok(Json(free(&app, area).await?)),
         None => Ok(Json(Vec::new())),
     }
@@ -74,6 +89,17 @@ async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
     let starts_at = next_second(now);
     let Some(period) = Period::new(starts_at, starts_at + app.terms.min_stay) else { return Ok(Vec::new()) };
     let search = SpotSearch { area, period, attributes: Vec::new(), after: None, limit: LIMIT, now };
+    // At most so many are written at once; the others wait without a connection to the database.
+    let _turn = app.legacy_lists.acquire().await.map_err(|closed| Error::Internal(closed.to_string()))?;
+    let known = match &app.read_model {
+        Some(read_model) => read_model.search_all(search.clone()).await,
+        None => None,
+    };
+    if let Some(found) = known {
+        counter!(SEARCHES, "from" => "memory").increment(1);
+        return Ok(found.iter().map(|spot| LegacySpot::from(&**spot)).collect());
+    }
+    counter!(SEARCHES, "from" => "database").increment(1);
     let found = app.db.read(move |conn| Ok::<_, Error>(search.run(conn)?)).await?;
-    Ok(found.into_iter().map(LegacySpot::from).collect())
+    Ok(found.into_iter().map(|spot| LegacySpot::from(&Entry::from(spot))).collect())
 }

@@ -4,10 +4,12 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use shared::{
     domain::{money::Money, status::Status},
-    models::{reservation_details::ReservationDetails, spot_search::FreeSpot},
+    models::reservation_details::ReservationDetails,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::read_model::Entry;
 
 /// A spot.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,15 +34,15 @@ pub(crate) struct LegacySpot {
     updated_at: String,
 }
 
-impl From<FreeSpot> for LegacySpot {
-    fn from(spot: FreeSpot) -> Self {
+impl From<&Entry> for LegacySpot {
+    fn from(spot: &Entry) -> Self {
         Self {
             id: spot.id.0,
-            lat: format!("{:.6}", spot.lat),
-            lng: format!("{:.6}", spot.lng),
+            lat: format!("{:.6}", spot.position.lat),
+            lng: format!("{:.6}", spot.position.lng),
             reserved: false,
             active: true,
-            rate: decimal(Money::new(spot.rate_minor_per_hour.into(), spot.currency)),
+            rate: decimal(Money::new(spot.rate_minor_per_hour.into(), spot.zone.currency)),
             created_at: instant(spot.created_at),
             updated_at: instant(spot.updated_at),
         }

@@ -8,12 +8,10 @@ use secrecy::ExposeSecret;
 use shared::{
     Error, Result, config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS, models::reservation::Actor,
 };
-use tokio::{
-    sync::OwnedSemaphorePermit,
-    time::{Instant as Moment, sleep_until, timeout},
-};
+use tokio::time::{Instant as Moment, sleep_until, timeout};
 
 use super::{
+    Seat,
     hub::{Answer, Client, Subscribe},
     protocol::{LiveMessage, LiveRequest, LiveRequestKind},
 };
@@ -57,7 +55,7 @@ struct Connection {
 }
 
 /// Serves one client until it goes, or has to.
-pub(crate) async fn serve(socket: WebSocket, app: App, holder: Option<Holder>, seat: OwnedSemaphorePermit) {
+pub(crate) async fn serve(socket: WebSocket, app: App, holder: Option<Holder>, seat: Seat) {
     let client = app.live.hub(&app).join();
     gauge!(LIVE_CLIENTS).increment(1.0);
     let (settings, now) = (app.live.settings().clone(), Instant::now());

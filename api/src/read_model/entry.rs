@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use shared::{
     domain::{ids::SpotId, position::Position},
     models::{
@@ -22,6 +23,8 @@ pub(crate) struct Entry {
     pub(crate) attributes: Arc<Vec<String>>,
     pub(crate) hours: Option<Arc<String>>,
     pub(crate) zone: Arc<IndexedZone>,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) updated_at: DateTime<Utc>,
     /// Most spots have no more than two, which then lie beside the rest.
     pub(super) blocks: SmallVec<[Block; 2]>,
 }
@@ -61,6 +64,8 @@ impl From<FreeSpot> for Entry {
                 currency: spot.currency,
                 time_zone: spot.time_zone,
             }),
+            created_at: spot.created_at,
+            updated_at: spot.updated_at,
             blocks: SmallVec::new(),
         }
     }

@@ -80,12 +80,23 @@ impl SpotIndex {
             attributes: self.attributes.share(spot.attributes),
             hours: spot.hours.map(|hours| self.hours.share(hours)),
             zone: self.zones.share(spot.zone),
+            created_at: spot.created_at,
+            updated_at: spot.updated_at,
             blocks: spot.blocks.into(),
         })
     }
 
     /// The free spots and their distances, nearest first, by the rules of the search's statement; `None` when it would take too long.
     pub(super) fn search(&self, search: &SpotSearch) -> Option<Vec<(f64, Arc<Entry>)>> {
+        self.search_among(search, MOST_LOOKED_AT)
+    }
+
+    /// The same for a thread that serves nobody else, however long it takes.
+    pub(super) fn search_all(&self, search: &SpotSearch) -> Vec<(f64, Arc<Entry>)> {
+        self.search_among(search, usize::MAX).unwrap_or_default()
+    }
+
+    fn search_among(&self, search: &SpotSearch, most: usize) -> Option<Vec<(f64, Arc<Entry>)>> {
         let center = search.area.center();
         let limit = usize::try_from(search.limit).unwrap_or(0);
         let (mut reach, mut found) = (reach(search.area), Vec::new());
@@ -95,7 +106,7 @@ impl SpotIndex {
             if chord > reach {
                 break;
             }
-            if looked_at == MOST_LOOKED_AT {
+            if looked_at == most {
                 return None;
             }
             if !spot.is_wanted(search) {

@@ -41,6 +41,7 @@ mod reminders;
 mod report_taken;
 mod reservations;
 mod search;
+mod security_expensive;
 mod security_headers;
 mod security_holds;
 mod security_limits;

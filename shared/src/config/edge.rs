@@ -1,10 +1,12 @@
 //! What lies between clients and the api: `TRUSTED_PROXIES` (addresses and networks whose `X-Forwarded-For` is believed, separated by commas;
 //! default none), `CORS_ORIGINS` (sites whose pages may call the api from browsers, separated by commas; default none), `HSTS_SECONDS` (for
 //! how long browsers shall insist on TLS, default 0, which does not tell them; set it once everything is behind TLS), `REQUEST_SECONDS` (how
-//! long a request may take, default 30).
+//! long a request may take, default 30), `LEGACY_ROUTES` (`on` or `off`: whether the original's routes are served; by default on, unless
+//! `PUBLIC_URL` is `https`).
 
 use std::{
     net::{AddrParseError, IpAddr},
+    str::FromStr,
     time::Duration,
 };
 
@@ -24,6 +26,29 @@ pub struct Settings {
     pub hsts: Option<Duration>,
     /// How long a request may take.
     pub request_timeout: Duration,
+    /// Whether the original's routes are served.
+    pub legacy_routes: bool,
+}
+
+/// A variable that is `on` or `off`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Switch(bool);
+
+/// The error of a text that is no [`Switch`].
+#[derive(Debug, thiserror::Error)]
+#[error("must be on or off")]
+struct InvalidSwitch;
+
+impl FromStr for Switch {
+    type Err = InvalidSwitch;
+
+    fn from_str(text: &str) -> Result<Self, InvalidSwitch> {
+        match text.trim() {
+            "on" => Ok(Self(true)),
+            "off" => Ok(Self(false)),
+            _ => Err(InvalidSwitch),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -33,6 +58,7 @@ impl Default for Settings {
             cors_origins: Vec::new(),
             hsts: None,
             request_timeout: Duration::from_secs(30),
+            legacy_routes: true,
         }
     }
 }
@@ -44,11 +70,14 @@ impl Settings {
         let cors_origins = env.list("CORS_ORIGINS", str::parse::<Url>);
         let hsts = env.seconds("HSTS_SECONDS", 0);
         let request_timeout = env.seconds("REQUEST_SECONDS", 30);
+        let legacy_routes = env.optional::<Switch>("LEGACY_ROUTES");
+        let is_https = env.or("PUBLIC_URL", String::new()).map(|url| url.trim().to_lowercase().starts_with("https:"));
         Some(Self {
             trusted_proxies: trusted_proxies?,
             cors_origins: cors_origins?,
             hsts: hsts.map(|time| Some(time).filter(|time| !time.is_zero()))?,
             request_timeout: request_timeout?,
+            legacy_routes: legacy_routes?.map_or(!is_https?, |switch| switch.0),
         })
     }
 }
@@ -61,6 +90,25 @@ fn network(text: &str) -> Result<IpNet, AddrParseError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn legacy_routes_are_off_behind_https() {
+        fn of(read: fn(&str) -> Option<String>) -> Result<bool, Vec<String>> {
+            let settings = Environment::new(read).settings(Settings::from_env);
+            settings.map(|settings| settings.legacy_routes).map_err(|problems| problems.0)
+        }
+        let https = |name: &str| (name == "PUBLIC_URL").then(|| "https://park.example.org/".to_owned());
+        let http = |name: &str| (name == "PUBLIC_URL").then(|| "http://127.0.0.1:8080/".to_owned());
+        assert_eq!((of(https), of(http)), (Ok(false), Ok(true)));
+        let both = |name: &str| match name {
+            "PUBLIC_URL" => Some("https://park.example.org/".to_owned()),
+            "LEGACY_ROUTES" => Some("on".to_owned()),
+            _ => None,
+        };
+        assert_eq!(of(both), Ok(true));
+        let unknown = |name: &str| (name == "LEGACY_ROUTES").then(|| "1".to_owned());
+        assert_eq!(of(unknown), Err(vec!["LEGACY_ROUTES: must be on or off".to_owned()]));
+    }
 
     #[test]
     fn nobody_is_trusted_unless_it_is_said() {

@@ -2,7 +2,8 @@
 //! address, which many drivers may share. `LIMIT_SIGN_IN` (default `10/60,60/60`), `LIMIT_SIGN_UP` (`5/3600,30/3600`), `LIMIT_CODE` (codes and
 //! links that are tried, `10/600,60/600`), `LIMIT_PASSWORD_RESET` (mails that are asked for, `3/3600,20/3600`), `LIMIT_LOOK_UP` (reservations
 //! that guests look for, `20/60,60/60`), `LIMIT_HOLD` (`20/60,120/60`), `LIMIT_REPORT_TAKEN` (spots that drivers report as taken,
-//! `3/86400,10/86400`).
+//! `3/86400,10/86400`), `LIMIT_CARD` (cards and payments that are begun at Stripe, `10/600,60/600`), `LIMIT_STRIPE` (other requests that ask Stripe, such as
+//! whether a payment has been made, `30/600,240/600`), `LIMIT_LEGACY_LIST` (the original's list of all spots; the first half does not apply, `10/60,30/60`).
 
 use std::{num::NonZeroU32, str::FromStr, time::Duration};
 
@@ -43,6 +44,12 @@ pub enum Limit {
     Hold,
     /// Reporting that somebody else is on one's spot.
     ReportTaken,
+    /// Beginning to set a card up, or to pay, at Stripe.
+    Card,
+    /// Asking Stripe for anything else.
+    Stripe,
+    /// The original's list of all spots.
+    LegacyList,
 }
 
 /// Every limit.
@@ -62,6 +69,12 @@ pub struct Settings {
     pub hold: Allowance,
     /// Reporting that somebody else is on one's spot.
     pub report_taken: Allowance,
+    /// Beginning to set a card up, or to pay, at Stripe.
+    pub card: Allowance,
+    /// Asking Stripe for anything else.
+    pub stripe: Allowance,
+    /// The original's list of all spots.
+    pub legacy_list: Allowance,
 }
 
 /// Why a text is no allowance.
@@ -99,6 +112,9 @@ impl Settings {
         let look_up = env.or("LIMIT_LOOK_UP", allowance((20, 60), (60, 60)));
         let hold = env.or("LIMIT_HOLD", allowance((20, 60), (120, 60)));
         let report_taken = env.or("LIMIT_REPORT_TAKEN", allowance((3, 86_400), (10, 86_400)));
+        let card = env.or("LIMIT_CARD", allowance((10, 600), (60, 600)));
+        let stripe = env.or("LIMIT_STRIPE", allowance((30, 600), (240, 600)));
+        let legacy_list = env.or("LIMIT_LEGACY_LIST", allowance((10, 60), (30, 60)));
         Some(Self {
             sign_in: sign_in?,
             sign_up: sign_up?,
@@ -107,6 +123,9 @@ impl Settings {
             look_up: look_up?,
             hold: hold?,
             report_taken: report_taken?,
+            card: card?,
+            stripe: stripe?,
+            legacy_list: legacy_list?,
         })
     }
 
@@ -120,6 +139,9 @@ impl Settings {
             Limit::LookUp => self.look_up,
             Limit::Hold => self.hold,
             Limit::ReportTaken => self.report_taken,
+            Limit::Card => self.card,
+            Limit::Stripe => self.stripe,
+            Limit::LegacyList => self.legacy_list,
         }
     }
 
@@ -133,6 +155,9 @@ impl Settings {
             look_up: allowance,
             hold: allowance,
             report_taken: allowance,
+            card: allowance,
+            stripe: allowance,
+            legacy_list: allowance,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! `LIVE_CONNECTIONS` (how many live clients an api process serves, default 20000), `LIVE_HEARTBEAT_SECONDS` (how often each is sent a sign of
+//! `LIVE_CONNECTIONS` (how many live clients an api process serves, default 20000),
+//! `LIVE_CONNECTIONS_PER_NETWORK` (how many of them may share an IPv4 address or an IPv6 /64, default 200), `LIVE_HEARTBEAT_SECONDS` (how often each is sent a sign of
 //! life; who gives none for two and a half times as long is dropped; default 20) and `LIVE_POLL_MS` (how often the database is asked for changes
 //! that Redis has not told of, default 2000).
 
@@ -11,6 +12,8 @@ use super::Environment;
 pub struct Settings {
     /// Clients of one process.
     pub connections: usize,
+    /// Clients of one network at one process.
+    pub connections_per_network: usize,
     /// Time between two signs of life.
     pub heartbeat: Duration,
     /// Time between two questions to the database.
@@ -19,7 +22,12 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { connections: 20_000, heartbeat: Duration::from_secs(20), poll: Duration::from_secs(2) }
+        Self {
+            connections: 20_000,
+            connections_per_network: 200,
+            heartbeat: Duration::from_secs(20),
+            poll: Duration::from_secs(2),
+        }
     }
 }
 
@@ -28,12 +36,13 @@ impl Settings {
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let default = Self::default();
         let connections = env.or("LIVE_CONNECTIONS", default.connections);
+        let per_network = env.or("LIVE_CONNECTIONS_PER_NETWORK", default.connections_per_network);
         let heartbeat = env.seconds("LIVE_HEARTBEAT_SECONDS", default.heartbeat.as_secs());
         let poll = env.or("LIVE_POLL_MS", 2_000_u64).map(Duration::from_millis);
         let (connections, heartbeat, poll) = (connections?, heartbeat?, poll?);
         if heartbeat.is_zero() || poll.is_zero() {
             return env.problem("LIVE_HEARTBEAT_SECONDS and LIVE_POLL_MS must be greater than 0".to_owned());
         }
-        Some(Self { connections, heartbeat, poll })
+        Some(Self { connections, connections_per_network: per_network?, heartbeat, poll })
     }
 }

@@ -40,6 +40,10 @@ pub struct IndexedSpot {
     pub position_assumed: bool,
     /// Its zone.
     pub zone: IndexedZone,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
     /// When it is not free, in no order.
     pub blocks: Vec<Block>,
 }
@@ -106,6 +110,10 @@ struct Row {
     currency: String,
     #[diesel(sql_type = Text)]
     time_zone: String,
+    #[diesel(sql_type = Timestamptz)]
+    created_at: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    updated_at: DateTime<Utc>,
     #[diesel(sql_type = Array<Timestamptz>)]
     starts: Vec<DateTime<Utc>>,
     #[diesel(sql_type = Array<Timestamptz>)]
@@ -116,7 +124,7 @@ struct Row {
 
 /// Everything but which spots. `$1` is since when blocks count.
 const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, s.attributes, s.hours, s.position_assumed, \
-     z.id as zone_id, z.street, z.from_street, z.to_street, z.side, c.currency, c.time_zone, b.starts, b.ends, b.until \
+     z.id as zone_id, z.street, z.from_street, z.to_street, z.side, c.currency, c.time_zone, s.created_at, s.updated_at, b.starts, b.ends, b.until \
      from spots s join zones z on z.id = s.zone_id and z.city_id = s.city_id join cities c on c.id = s.city_id \
      cross join lateral ( \
          select coalesce(array_agg(lower(o.period)), '{}') as starts, coalesce(array_agg(upper(o.period)), '{}') as ends, \
@@ -162,6 +170,8 @@ impl IndexedSpot {
             attributes: row.attributes,
             hours: row.hours,
             position_assumed: row.position_assumed,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
             blocks: blocks.collect(),
             zone: IndexedZone {
                 id: row.zone_id,

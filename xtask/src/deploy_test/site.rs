@@ -270,6 +270,8 @@ fn variables(ports: &Ports, url: &str, web: &Path, [database, amqp, redis]: [Str
         ("MAP_ORIGINS", "https://tiles.example/style,https://letters.example".to_owned()),
         ("TRUSTED_PROXIES", "127.0.0.1".to_owned()),
         ("HSTS_SECONDS", "31536000".to_owned()),
+        // Off behind https unless somebody wants them.
+        ("LEGACY_ROUTES", "on".to_owned()),
         // One network address may ask for two passwords, so that it can be seen whom the api takes a client for.
         ("LIMIT_PASSWORD_RESET", "1000/1,2/3600".to_owned()),
         ("HOLD_SECONDS", HOLD_SECONDS.to_owned()),

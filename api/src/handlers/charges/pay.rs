@@ -4,6 +4,7 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use shared::{
     Error,
+    config::limits::Limit,
     domain::{charge::ChargeEvent, ids::ChargeId},
     models::reservation::Reservation,
 };
@@ -12,7 +13,8 @@ use utoipa::ToSchema;
 use super::show::{OwedView, owed};
 use crate::{
     App,
-    extract::{Id, Payer},
+    extract::{ClientAddress, Id, Payer},
+    limits::By,
     problem::Problem,
 };
 
@@ -38,7 +40,13 @@ pub(crate) struct PaymentView {
     params(("id" = uuid::Uuid, Path, description = "The charge")),
     responses((status = 200, body = PaymentView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn begin_payment(State(app): State<App>, payer: Payer, id: Id) -> Result<Json<PaymentView>, Problem> {
+pub(crate) async fn begin_payment(
+    State(app): State<App>,
+    payer: Payer,
+    address: ClientAddress,
+    id: Id,
+) -> Result<Json<PaymentView>, Problem> {
+    app.limits.check(Limit::Card, &[By::Address(address), payer.into()]).await?;
     let charge = payer.charge(&app, ChargeId(id.0)).await?;
     if !charge.state.can_be_paid() {
         return Err(Error::InvalidChargeTransition { from: charge.state, event: ChargeEvent::Collect }.into());
@@ -61,7 +69,13 @@ pub(crate) async fn begin_payment(State(app): State<App>, payer: Payer, id: Id) 
     params(("id" = uuid::Uuid, Path, description = "The charge")),
     responses((status = 200, body = OwedView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn sync_charge(State(app): State<App>, payer: Payer, id: Id) -> Result<Json<OwedView>, Problem> {
+pub(crate) async fn sync_charge(
+    State(app): State<App>,
+    payer: Payer,
+    address: ClientAddress,
+    id: Id,
+) -> Result<Json<OwedView>, Problem> {
+    app.limits.check(Limit::Stripe, &[By::Address(address), payer.into()]).await?;
     let charge = payer.charge(&app, ChargeId(id.0)).await?;
     if let Some(payment_id) = charge.stripe_payment_intent_id.filter(|_| charge.state.can_be_paid()) {
         app.payments().sync(&payment_id, app.now()).await?;

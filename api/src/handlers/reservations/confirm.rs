@@ -4,6 +4,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared::{
     Error,
+    config::limits::Limit,
     domain::{ids::ReservationId, status::Status},
     models::reservation::Reservation,
 };
@@ -12,7 +13,8 @@ use utoipa::ToSchema;
 use super::{Shown, announced};
 use crate::{
     App,
-    extract::{Caller, Id, Optional},
+    extract::{Caller, ClientAddress, Id, Optional},
+    limits::By,
     problem::Problem,
 };
 
@@ -38,11 +40,16 @@ pub(crate) struct ConfirmBody {
 pub(crate) async fn confirm_reservation(
     State(app): State<App>,
     caller: Caller,
+    address: ClientAddress,
     id: Id,
     Optional(body): Optional<ConfirmBody>,
 ) -> Result<Shown, Problem> {
     let (id, actor) = (ReservationId(id.0), caller.0);
     let reservation = app.db.read(move |conn| Ok::<_, Error>(Reservation::of_actor(conn, id, actor)?)).await?;
+    let asks_stripe = reservation.status == Status::Held || body.setup_intent_id.is_some() || body.save_card;
+    if asks_stripe {
+        app.limits.check(Limit::Stripe, &[By::Address(address), actor.into()]).await?;
+    }
     let confirmed = match (reservation.status, &body.setup_intent_id) {
         (Status::Confirmed, Some(instead)) => app.card_setup().replace(&reservation, instead, app.now()).await?,
         (Status::Confirmed | Status::Completed, _) => reservation,

@@ -86,7 +86,10 @@ impl CreateReservation {
         };
         let scope = match &who {
             Who::User(id) => format!("user:{id}"),
-            Who::Guest(email) => format!("guest:{}", email.as_str().to_lowercase()),
+            Who::Guest(email) => {
+                key.require_secret()?;
+                format!("guest:{}", email.as_str().to_lowercase())
+            }
         };
         let (key, rate) = (key.bind(scope, self), self.rate_minor_per_hour);
         Ok(HoldSpot { who, spot_id: SpotId(self.spot_id), starts_at: self.starts_at.map(|at| at.0), until, rate, key })
@@ -101,7 +104,7 @@ impl CreateReservation {
 /// may have two holds at once, a guest one: then `too_many_holds`. When an operator takes the spot back while a saved card is being set up, the
 /// answer is the revoked reservation, with the spot that is offered in its place. While nobody is there to end and bill stays, none is taken: `unavailable`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations", request_body = CreateReservation,
-    params(("Idempotency-Key" = Option<String>, Header, description = "Any text of yours; a repeat with it does not hold twice")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "A text of yours; a repeat with it does not hold twice. Of a guest it is a secret: random, at least 20 characters, such as a UUID")),
     security((), ("bearer" = [])),
     responses((status = 201, body = CreatedReservation),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -119,6 +122,9 @@ pub(crate) async fn create_reservation(
         Who::Guest(email) => By::Email(email.as_str()),
     };
     app.limits.check(Limit::Hold, &[By::Address(address), driver]).await?;
+    if card_id.is_some() {
+        app.limits.check(Limit::Card, &[By::Address(address), driver]).await?;
+    }
     app.workers.require(&app.db, now).await?;
     let (spot_id, starts_at, until) = (wish.spot_id, wish.starts_at.unwrap_or(now), wish.until);
     let held = match app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await {

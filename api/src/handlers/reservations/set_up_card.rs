@@ -4,6 +4,7 @@ use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
+    config::limits::Limit,
     domain::ids::{CardId, ReservationId},
     gateway::SetupIntent,
     models::{card::Card, reservation::Actor, reservation_details::ReservationDetails},
@@ -13,7 +14,8 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Caller, Id, Optional},
+    extract::{Caller, ClientAddress, Id, Optional},
+    limits::By,
     problem::Problem,
 };
 
@@ -60,9 +62,11 @@ impl CardSetUpView {
 pub(crate) async fn set_up_card(
     State(app): State<App>,
     caller: Caller,
+    address: ClientAddress,
     id: Id,
     Optional(body): Optional<ChosenCard>,
 ) -> Result<Json<CardSetUpView>, Problem> {
+    app.limits.check(Limit::Card, &[By::Address(address), caller.0.into()]).await?;
     let intent = begin_card(&app, ReservationId(id.0), caller.0, body.card_id.map(CardId)).await?;
     Ok(Json(CardSetUpView::new(&app, intent)))
 }

@@ -51,7 +51,8 @@ impl Site {
             ("LOG", "info".to_owned()),
         ];
         // All drivers come from one address, and repeat what they are not answered.
-        let limits = ["LIMIT_SIGN_IN", "LIMIT_SIGN_UP", "LIMIT_HOLD"].map(|name| (name, format!("{MANY}/1,{MANY}/1")));
+        let limits = ["LIMIT_SIGN_IN", "LIMIT_SIGN_UP", "LIMIT_HOLD", "LIMIT_CARD", "LIMIT_STRIPE"]
+            .map(|name| (name, format!("{MANY}/1,{MANY}/1")));
         Ok(own.into_iter().chain(limits).map(|(name, value)| (name.to_owned(), value)).collect())
     }
 }
