@@ -15,7 +15,10 @@ use shared::{
     cache::{Bucket, Cache},
     clock::Clock,
     config::limits::{Allowance, Limit, Settings},
-    domain::ids::{ChargeId, ReservationId, UserId},
+    domain::{
+        email::comparison_form,
+        ids::{ChargeId, ReservationId, UserId},
+    },
     models::reservation::Actor,
 };
 use tokio::time::timeout;
@@ -37,15 +40,12 @@ pub(crate) enum By<'a> {
     Account(UserId),
     /// Whoever names an email address.
     Email(&'a str),
-<<<<<<< HEAD
     /// Whoever names an email address from one network, device or session, so that a stranger elsewhere does not use up the owner's attempts.
     EmailFrom(&'a str, &'a str),
-=======
     /// Whoever has the link to a reservation.
     Reservation(ReservationId),
     /// Whoever has the link to pay a charge.
     Charge(ChargeId),
->>>>>>> ead922c (api: Limit Stripe calls, live connections and the legacy list; LEGACY_ROUTES)
 }
 
 /// Counts.
@@ -114,15 +114,10 @@ impl By<'_> {
         let (who, rate) = match self {
             Self::Address(address) => (format!("address:{}", address.network()), allowance.address),
             Self::Account(id) => (format!("account:{id}"), allowance.driver),
-            Self::Email(email) => (format!("email:{}", email.trim().to_lowercase()), allowance.driver),
-<<<<<<< HEAD
-            Self::EmailFrom(email, origin) => {
-                (format!("email:{}:{origin}", email.trim().to_lowercase()), allowance.driver)
-            }
-=======
+            Self::Email(email) => (format!("email:{}", comparison_form(email)), allowance.driver),
+            Self::EmailFrom(email, origin) => (format!("email:{}:{origin}", comparison_form(email)), allowance.driver),
             Self::Reservation(id) => (format!("reservation:{id}"), allowance.driver),
             Self::Charge(id) => (format!("charge:{id}"), allowance.driver),
->>>>>>> ead922c (api: Limit Stripe calls, live connections and the legacy list; LEGACY_ROUTES)
         };
         let hash = Sha256::digest(format!("{limit:?}:{who}").as_bytes());
         let half = hash.iter().take(16).map(|byte| format!("{byte:02x}"));

@@ -179,3 +179,20 @@ async fn erasure_withdraws_a_waiting_mail() {
     app.settle().await;
     assert!(app.mails.mails_to(GUEST).is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn international_domain_is_one_account() {
+    let app = TestApp::with_worker().await;
+    let with = |email: &str| json!({ "email": email, "password": "park-at-the-curb" });
+    let anonymous = app.anonymous();
+    anonymous.post("/api/v1/accounts", &with("ann@bücher.example")).await.created();
+    anonymous.post("/api/v1/accounts", &with("ANN@xn--bcher-kva.example")).await.problem("email_taken");
+    let session = anonymous.post("/api/v1/sessions", &with("Ann@Bücher.example")).await.created();
+    let ann = app.bearer(session["access_token"].as_str().unwrap());
+    assert_eq!(ann.get("/api/v1/account").await.ok()["email"], "ann@xn--bcher-kva.example");
+    app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
+    app.mail("ann@xn--bcher-kva.example", "is reserved").await;
+    anonymous.post("/api/v1/accounts", &with("ann@1.2")).await.problem("invalid_request");
+    anonymous.hold_as_guest(app.spot("B15"), 600, "jörg@example.org").await.created();
+    app.mail("jörg@example.org", "is held for you").await;
+}

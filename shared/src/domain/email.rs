@@ -1,13 +1,20 @@
-//! Email addresses, checked just enough to be worth a mail; whether one exists only a mail can tell.
+//! Email addresses, checked just enough to be worth a mail; whether one exists only a mail can tell. One domain has one form, however it is spelled:
+//! that of the DNS (RFC 5891), which every mail server understands.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
+use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 /// Where the made-up addresses of erased drivers are: nobody can ever have a mailbox there (RFC 2606, 2).
 const ERASED: &str = "erased.invalid";
+/// The longest address, in bytes (RFC 5321, 4.5.3.1).
+const MAX_BYTES: usize = 254;
+/// The longest local part, in bytes (RFC 5321, 4.5.3.1.1).
+const MAX_LOCAL_BYTES: usize = 64;
 
-/// An email address, trimmed; two that differ only in case belong to the same person.
+/// An email address, trimmed; two that differ only in case belong to the same person. An international domain is kept as `xn--…`, an international
+/// local part in NFC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(String);
 
@@ -17,10 +24,15 @@ pub struct Email(String);
 pub struct InvalidEmail;
 
 impl Email {
-    /// The address as the driver wrote it.
+    /// The address as the driver wrote it, but for an international domain.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The form in which two spellings of one address are equal; of a text that is no address, the text trimmed and in lower case.
+pub fn comparison_form(text: &str) -> String {
+    text.parse::<Email>().map_or_else(|_| text.trim().to_lowercase(), |email| email.0.to_lowercase())
 }
 
 /// The address that takes the place of an erased driver's.
@@ -42,28 +54,57 @@ impl fmt::Display for Email {
 impl FromStr for Email {
     type Err = InvalidEmail;
 
-    /// One `@`, something before it, a dotted host behind it, no blanks or control characters, at most 254 bytes (RFC 5321, 4.5.3.1).
+    /// Something before an `@`, a dotted host behind it whose last part is no number, no blanks or control characters.
     fn from_str(text: &str) -> Result<Self, InvalidEmail> {
-        let text = text.trim();
-        let (local, host) = text.split_once('@').ok_or(InvalidEmail)?;
-        let labels_valid = host.split('.').all(|label| {
-            !label.is_empty()
-                && label.len() <= 63
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-        });
-        let local_valid = (1..=64).contains(&local.len())
-            && !local.starts_with('.')
-            && !local.ends_with('.')
-            && !local.contains("..")
-            && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
-        if text.len() <= 254 && local_valid && labels_valid && host.contains('.') {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(InvalidEmail)
-        }
+        let (local, host) = text.trim().rsplit_once('@').ok_or(InvalidEmail)?;
+        let (local, host) = (local_part(local)?, domain(host)?);
+        let address = format!("{local}@{host}");
+        if address.len() <= MAX_BYTES { Ok(Self(address)) } else { Err(InvalidEmail) }
     }
+}
+
+/// Visible characters of any script and the ASCII of RFC 5322's `atext`, in parts between single dots (RFC 6531, 3.3).
+fn local_part(text: &str) -> Result<Cow<'_, str>, InvalidEmail> {
+    let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
+    let is_allowed = |c: char| match c {
+        c if c.is_ascii() => c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c),
+        c => !(c.is_whitespace() || c.is_control() || is_invisible(c)),
+    };
+    let is_valid = (1..=MAX_LOCAL_BYTES).contains(&text.len())
+        && !text.starts_with('.')
+        && !text.ends_with('.')
+        && !text.contains("..")
+        && text.chars().all(is_allowed);
+    if is_valid { Ok(text) } else { Err(InvalidEmail) }
+}
+
+/// Characters that nobody sees, with which two addresses would look alike.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffd}' | '\u{e0000}'..='\u{10ffff}')
+}
+
+/// The domain in the form of the DNS; one that is written in ASCII stays as it is.
+fn domain(text: &str) -> Result<Cow<'_, str>, InvalidEmail> {
+    let is_international = !text.is_ascii()
+        || text.split('.').any(|label| label.get(..4).is_some_and(|ace| ace.eq_ignore_ascii_case("xn--")));
+    let host = match is_international {
+        true => Cow::Owned(idna::domain_to_ascii_strict(text).map_err(|_| InvalidEmail)?),
+        false => Cow::Borrowed(text),
+    };
+    let labels_valid = host.split('.').all(|label| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    });
+    // No top-level domain is a number (RFC 3696, 2): that would be an address of a machine.
+    let top = host.rsplit_once('.').map(|(_, top)| top).ok_or(InvalidEmail)?;
+    let is_number = top.bytes().all(|byte| byte.is_ascii_digit());
+    if labels_valid && !is_number { Ok(host) } else { Err(InvalidEmail) }
 }
 
 #[cfg(test)]
@@ -72,9 +113,29 @@ mod tests {
 
     #[test]
     fn addresses_that_mail_could_reach_are_taken() {
-        for text in ["a@b.co", "first.last+tag@sub.example.org", " padded@example.com ", "o'neil@example.ie"] {
-            assert!(text.parse::<Email>().is_ok(), "{text}");
+        for text in
+            ["a@b.co", "first.last+tag@sub.example.org", " padded@example.com ", "o'neil@example.ie", "a@4.example"]
+        {
+            assert_eq!(text.parse::<Email>().unwrap().as_str(), text.trim());
         }
+    }
+
+    #[test]
+    fn international_addresses_have_one_form() {
+        for (text, expected) in [
+            ("ann@bücher.example", "ann@xn--bcher-kva.example"),
+            ("ann@BÜCHER.example", "ann@xn--bcher-kva.example"),
+            ("ann@bu\u{308}cher.example", "ann@xn--bcher-kva.example"),
+            ("ann@XN--BCHER-KVA.example", "ann@xn--bcher-kva.example"),
+            ("ann@例え。テスト", "ann@xn--r8jz45g.xn--zckzah"),
+            ("jo\u{308}rg@example.org", "jörg@example.org"),
+            ("用户@例え.テスト", "用户@xn--r8jz45g.xn--zckzah"),
+            ("Ann@Example.COM", "Ann@Example.COM"),
+        ] {
+            assert_eq!(text.parse::<Email>().unwrap().as_str(), expected, "{text}");
+        }
+        assert_eq!(comparison_form(" ANN@Bücher.example"), comparison_form("ann@xn--bcher-kva.EXAMPLE"));
+        assert_eq!(comparison_form(" Nobody "), "nobody");
     }
 
     #[test]
@@ -86,7 +147,29 @@ mod tests {
     #[test]
     fn texts_that_are_no_address_are_refused() {
         let long = format!("{}@example.com", "a".repeat(65));
-        for text in ["", "a", "a@b", "@b.co", "a@", "a b@c.de", "a@b@c.de", "a@.de", "a..b@c.de", "a@b\r\n.de", &long] {
+        let long_too = format!("{}@example.com", "ü".repeat(33));
+        for text in [
+            "",
+            "a",
+            "a@b",
+            "@b.co",
+            "a@",
+            "a b@c.de",
+            "a@b@c.de",
+            "a@.de",
+            "a..b@c.de",
+            "a@b\r\n.de",
+            &long,
+            &long_too,
+            "ann@1.2",
+            "ann@192.0.2.1",
+            "ann@[192.0.2.1]",
+            "ann@xn--a.example",
+            "a\u{200b}b@c.de",
+            "a\u{202e}b@c.de",
+            "ann@b\u{2028}c.de",
+            "a\u{a0}b@c.de",
+        ] {
             assert_eq!(text.parse::<Email>(), Err(InvalidEmail), "{text:?}");
         }
     }

@@ -59,7 +59,9 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`]; also for all below.
     pub async fn create_customer(&self, key: &str, email: &str) -> Result<String, GatewayError> {
-        let (call, key) = (CreateCustomer::new().email(email), once(key)?);
+        // Stripe takes no address whose local part is not ASCII; the customer does not need one.
+        let (call, key) = (CreateCustomer::new(), once(key)?);
+        let call = if email.is_ascii() { call.email(email) } else { call };
         let ask = || call.customize().request_strategy(key.clone()).send(&self.client);
         Ok(self.joined("create_customer", ask).await?.id.to_string())
     }

@@ -7,6 +7,7 @@ use serde_json::json;
 use shared::{
     Error,
     domain::{
+        email::comparison_form,
         ids::{ReservationId, SpotId, ZoneId},
         status::Status,
     },
@@ -95,7 +96,7 @@ pub(crate) async fn search_reservations(
 ) -> Result<Body<FoundReservations>, Problem> {
     let wanted = Wanted {
         id: query.optional("id").map(ReservationId),
-        email: text(&mut query, "email"),
+        email: text(&mut query, "email").map(|email| comparison_form(&email)),
         spot_id: query.optional("spot_id").map(SpotId),
         zone_id: query.optional("zone_id").map(ZoneId),
         from: instant(&mut query, "from"),

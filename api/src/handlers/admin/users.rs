@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     db::PgConnection,
-    domain::{ids::UserId, text::TextRule},
+    domain::{email::comparison_form, ids::UserId, text::TextRule},
     models::{
         audit::Deed,
         card::Card,
@@ -220,7 +220,7 @@ pub(crate) async fn erase_guest(
     operator: Operator,
     Json(body): Json<EraseGuest>,
 ) -> Result<StatusCode, Problem> {
-    let email = super::line("email", &body.email, TextRule::EMAIL)?;
+    let email = comparison_form(&super::line("email", &body.email, TextRule::EMAIL)?);
     let (hand, note, now) = (operator.hand(), note(&body.note)?, app.now());
     let erased = app.db.write(move |conn| {
         if let Some(guest) = operations::erase_guest(conn, &email, now)? {

@@ -154,3 +154,30 @@ async fn hello_names_the_public_host() {
     let received = catcher.mails()[0].received.clone();
     assert_eq!((received.hello.as_str(), received.is_encrypted), ("curbhold.example", false));
 }
+
+#[tokio::test]
+async fn international_local_part_needs_smtputf8() {
+    const JOERG: &str = "jörg@xn--bcher-kva.example";
+    let (able, mailer) = started().await;
+    assert_eq!(send(&mailer, JOERG).await.unwrap(), Delivery::Sent);
+    assert_eq!(able.mails_to(JOERG).len(), 1);
+    let unable = catcher(mail_catcher::Settings { smtputf8: false, ..Default::default() }).await;
+    let mailer = Mailer::new(&settings(&unable, "", SmtpTls::Auto)).unwrap();
+    let refused = send(&mailer, JOERG).await.unwrap();
+    assert_eq!(refused, Delivery::Undeliverable("the mail server does not support SMTPUTF8".to_owned()));
+    assert_eq!(send(&mailer, "ann@xn--bcher-kva.example").await.unwrap(), Delivery::Sent, "a domain needs nothing");
+}
+
+#[test]
+fn every_valid_address_can_be_mailed() {
+    for text in [
+        "o'neil@example.ie",
+        "a!#$%&*+-/=?^_`{|}~b@4.example",
+        "用户@例え.テスト",
+        "jo\u{308}rg@bücher.example",
+        "a😀@c.de",
+    ] {
+        let email: shared::domain::email::Email = text.parse().unwrap();
+        assert!(address(email.as_str()).is_ok(), "{email}");
+    }
+}
