@@ -141,6 +141,13 @@ async fn logs_hold_no_password_token_link_or_card_even_when_everything_is_logged
     let reset = json!({ "token": token, "new_password": NEW_PASSWORD });
     nobody.post("/api/v1/password-resets/confirm", &reset).await.no_content();
 
+    // A guest's id and address in a path of the original are a key.
+    let key = format!("{of_guest}/guest@example.com");
+    nobody.get(&format!("/reservation-unauth/{key}/")).await.ok();
+    nobody.get(&format!("/no-route-at-all/{key}")).await.problem("not_found");
+    secrets.add(&key);
+    secrets.add("guest@example.com");
+
     // What is not understood is not written down either.
     let garbage = format!("{{\"password\": \"{PASSWORD}\", \"number\": {CARD_NUMBER}, ");
     let request = nobody.request(reqwest::Method::POST, "/api/v1/sessions").header("content-type", "application/json");

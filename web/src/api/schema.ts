@@ -3396,11 +3396,6 @@ export interface components {
             hold_expires_at?: string | null;
             /** Format: uuid */
             id: string;
-            /**
-             * Format: date-time
-             * @description When the mail server refused the latest mail to this address for good; `null` as long as mail arrives.
-             */
-            mail_undeliverable_at?: string | null;
             /** @description Price of an hour, fixed when the hold was placed. Time that was added later may have another. */
             rate: components["schemas"]["MoneyView"];
             /**

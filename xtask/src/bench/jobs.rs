@@ -129,7 +129,7 @@ fn wait_until_done(site: &Workers, ends: Ends) -> Result<()> {
 fn prove(site: &Workers, count: u32) -> Result<()> {
     let done = site.ask(
         "select (select count(*) from reservations where status = 'completed'), (select count(*) from charges where state = 'paid'), \
-             (select count(*) from mails where template = 'ended'), (select count(*) from jobs where state <> 'done')",
+             (select count(*) from mails where template = 'ended' and sent_at is not null), (select count(*) from jobs where state <> 'done')",
     )?;
     let wanted = format!("{count}|{count}|{count}|0");
     let state: Value = ureq::get(format!("http://{}/_simulator/state", site.stripe)).call()?.body_mut().read_json()?;
