@@ -1,6 +1,7 @@
 //! Mails: rendered once, stored before they are sent, sent as they are stored.
 
 use chrono::TimeDelta;
+use diesel::{RunQueryDsl, sql_query};
 use mail_catcher::Mail;
 use serde_json::{Value, json};
 
@@ -78,8 +79,13 @@ async fn worker_killed_after_smtp_sends_the_same_bytes() {
     let site = Site::new().await;
     let _api = site.start_api().await;
     let mut worker = site.start_worker();
-    let (guest, id) = site.park_with(2, REFUSED).await;
+    let (guest, id) = site.park_with(6, REFUSED).await;
     site.mails.wait_for(GUEST, "is reserved", PATIENCE).await.unwrap();
+    let open = "select 1 from jobs where (kind like 'mail.%' or kind = 'reservation.remind') and finished_at is null";
+    until("every mail so far is sent", || async {
+        sql_query(open).execute(&mut site.database.connect()).unwrap() == 0
+    })
+    .await;
     // The worker waits for the answer to the mail about the end when it is killed.
     site.mails.hold_answers(1);
     let first = site.mails.wait_for(GUEST, "did not go through", PATIENCE).await.unwrap();
