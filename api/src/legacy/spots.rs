@@ -23,6 +23,8 @@ use crate::{
 
 /// Most spots of an answer. The original had no limit, and no city of this size.
 const LIMIT: i64 = 20_000;
+/// A wider circle counts as the whole list; `/api/v1/spots` allows none that is wider.
+const WIDE_M: f64 = 5_000.0;
 /// Half around the earth, in metres: nothing is farther.
 const FARTHEST_M: f64 = 20_016_000.0;
 
@@ -58,11 +60,18 @@ pub(crate) async fn available_parking_spots_filter(
     query: Query,
 ) -> Result<Json<Vec<LegacySpot>>, Refusal> {
     let area = read(query)?;
-    app.limits.check(Limit::LegacyList, &[By::Address(address)]).await?;
+    if area.as_ref().is_some_and(is_wide) {
+        app.limits.check(Limit::LegacyList, &[By::Address(address)]).await?;
+    }
     match area {
         Some(area) => Ok(Json(free(&app, area).await?)),
         None => Ok(Json(Vec::new())),
     }
+}
+
+/// Whether a search may find most of a city.
+fn is_wide(area: &Area) -> bool {
+    !matches!(area, Area::Circle { radius_m, .. } if *radius_m <= WIDE_M)
 }
 
 /// Where to look; `None` is nowhere.
