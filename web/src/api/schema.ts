@@ -6307,7 +6307,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of yours; a repeat with it does not hold twice. Of a guest it is a secret: random, at least 20 characters, such as a UUID */
+                /** @description Any text of yours; a repeat with it does not hold twice */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
