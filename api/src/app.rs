@@ -14,6 +14,7 @@ use shared::{
     gateway::Gateway,
     links::Links,
     payments::Payments,
+    stripe_alarms::keep_alarms,
     token::Tokens,
 };
 use tokio::sync::Semaphore;
@@ -120,6 +121,7 @@ impl App {
         } = parts;
         let (terms, stripe, edge, web) = (Arc::new(terms), Arc::new(stripe), Arc::new(edge), Arc::new(web));
         let limits = Limits::new(limits, cache.clone(), clock.clone());
+        let gateway = keep_alarms(gateway, &db, &clock);
         let (live, passwords, places) = (Live::new(live), Passwords::new(), Places::default());
         let workers = Workers::new(parts.worker_missing);
         let read_model = parts.search_from_memory.then(|| ReadModel::start(&db, clock.clone()));

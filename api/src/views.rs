@@ -185,6 +185,8 @@ pub(crate) struct ChargeView {
     amount: MoneyView,
     /// What was given back.
     refunded: MoneyView,
+    /// What could not be given back: refunds that failed, with no other one given since.
+    refund_failed: MoneyView,
     /// When a card that was refused is tried again.
     next_attempt_at: Option<DateTime<Utc>>,
     /// Why it could not be collected, for people.
@@ -201,6 +203,7 @@ impl ChargeView {
             seconds: charge.seconds,
             amount: charge.amount().into(),
             refunded: Money::new(charge.refunded_minor, charge.currency).into(),
+            refund_failed: Money::new(charge.refund_failed_minor, charge.currency).into(),
             next_attempt_at: charge.next_attempt_at,
             failure: charge.failure_message,
         })

@@ -13,14 +13,15 @@ use crate::{
         status::{Event, Status},
         terms::Terms,
     },
-    gateway::{Gateway, GatewayError, SetupIntent},
+    gateway::{Gateway, GatewayError, Reaction, SetupIntent},
     models::{
         card::{self, Card as SavedCard},
-        guest::Guest,
         reservation::{Driver, Reservation},
+        stripe_key,
         user::User,
     },
     operations::{CardSetUp, confirm_reservation, replace_card},
+    stripe_customers::{MAX_KEYS, StripeCustomers, current_key, replace_key},
 };
 
 /// What a SetupIntent is for is written on it, under these names.
@@ -29,6 +30,11 @@ const USER: &str = "user_id";
 
 fn about(name: &str, id: impl ToString) -> HashMap<String, String> {
     HashMap::from([(name.to_owned(), id.to_string())])
+}
+
+/// The name of the key under which the SetupIntent of a hold is created.
+fn setup_key(id: ReservationId) -> String {
+    format!("setup:{id}")
 }
 
 /// The user who is saving the card of a SetupIntent; `None` when it is for a reservation.
@@ -53,29 +59,97 @@ impl CardSetup {
     ///
     /// # Errors
     /// `HoldExpired`, `InvalidTransition` when the reservation is over, `Unavailable` when Stripe does not answer.
-    pub async fn begin(&self, reservation: Reservation, email: &str, now: DateTime<Utc>) -> Result<SetupIntent> {
+    pub async fn begin(&self, reservation: Reservation, now: DateTime<Utc>) -> Result<SetupIntent> {
         let key = match reservation.status {
             Status::Expired => return Err(Error::HoldExpired),
             Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
-            Status::Held => format!("setup:{}", reservation.id),
+            Status::Held => setup_key(reservation.id),
             Status::Confirmed => {
                 let present = reservation.stripe_payment_method_id.as_deref().unwrap_or_default();
                 format!("setup:{}:instead:{present}", reservation.id)
             }
             from => return Err(Error::InvalidTransition { from, event: Event::Confirm }),
         };
-        if let Some(id) = reservation.stripe_setup_intent_id.as_ref().filter(|_| reservation.status == Status::Held) {
-            return Ok(self.gateway.retrieve_setup_intent(id).await?);
+        let present = reservation.stripe_setup_intent_id.as_ref().filter(|_| reservation.status == Status::Held);
+        if let Some(id) = present
+            && let Some(intent) = self.present_intent(&reservation, id, now).await?
+        {
+            return Ok(intent);
         }
         let driver =
             reservation.driver().ok_or_else(|| Error::Internal("a reservation without a driver".to_owned()))?;
-        let customer = self.customer(driver, email).await?;
-        let intent = self.gateway.create_setup_intent(&key, &customer, about(RESERVATION, reservation.id)).await?;
+        let (customer, intent) = self.create(driver, &key, about(RESERVATION, reservation.id), now).await?;
         if reservation.status == Status::Held {
             let id = intent.id.clone();
             self.db.write(move |conn| Ok::<_, Error>(reservation.set_setup_intent(conn, &customer, &id)?)).await?;
         }
         Ok(intent)
+    }
+
+    /// The SetupIntent that a hold has. `None` when it is of no use any more, and forgotten.
+    async fn present_intent(
+        &self,
+        reservation: &Reservation,
+        id: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SetupIntent>> {
+        match self.gateway.retrieve_setup_intent(id).await {
+            Ok(intent) if intent.status != "canceled" => return Ok(Some(intent)),
+            Err(error) if error.reaction() != Reaction::Absent => return Err(error.into()),
+            _ => {}
+        }
+        self.forget_intent(reservation, id, now).await?;
+        Ok(None)
+    }
+
+    async fn forget_intent(&self, reservation: &Reservation, id: &str, now: DateTime<Utc>) -> Result<()> {
+        let (reservation, id) = (reservation.clone(), id.to_owned());
+        let forget = self.db.write(move |conn| {
+            if reservation.forget_setup_intent(conn, &id)? {
+                // Under the present key Stripe would answer with the same one.
+                let name = setup_key(reservation.id);
+                let spent = stripe_key::current(conn, &name)?;
+                stripe_key::replace(conn, &name, &spent, now)?;
+            }
+            Ok::<_, Error>(())
+        });
+        forget.await
+    }
+
+    /// Creates a SetupIntent, and the driver's customer where there is none or it was deleted. The same `name` gives the same one.
+    ///
+    /// One that was created and lost holds no card: it needs no look-up before a new key.
+    async fn create(
+        &self,
+        driver: Driver,
+        name: &str,
+        metadata: HashMap<String, String>,
+        now: DateTime<Utc>,
+    ) -> Result<(String, SetupIntent)> {
+        let customers = self.customers();
+        let mut customer = customers.of(driver, now).await?;
+        for _ in 0..MAX_KEYS {
+            let key = current_key(&self.db, name).await?;
+            let error = match self.gateway.create_setup_intent(&key, &customer, metadata.clone()).await {
+                Ok(intent) => return Ok((customer, intent)),
+                Err(error) => error,
+            };
+            match error.reaction() {
+                Reaction::RecreateCustomer => customer = customers.recreate(driver, &customer, now).await?,
+                Reaction::NewKey => {}
+                _ if error.is_saved() => {}
+                _ => return Err(error.into()),
+            }
+            replace_key(&self.db, name, &key, now).await?;
+            if error.is_saved() {
+                return Err(error.into());
+            }
+        }
+        Err(Error::Unavailable("Stripe"))
+    }
+
+    fn customers(&self) -> StripeCustomers {
+        StripeCustomers { db: self.db.clone(), gateway: self.gateway.clone() }
     }
 
     /// The same with a card that the driver has saved. The bank may still want the driver's approval: then the SetupIntent's status tells.
@@ -85,14 +159,29 @@ impl CardSetup {
     pub async fn begin_with(
         &self,
         reservation: Reservation,
-        email: &str,
         card: &SavedCard,
         now: DateTime<Utc>,
     ) -> Result<SetupIntent> {
-        let intent = self.begin(reservation, email, now).await?;
-        match self.gateway.confirm_setup_intent(&intent.id, &card.stripe_payment_method_id).await {
-            Err(GatewayError::Refused { message, .. }) => Err(Error::CardRefused(message)),
-            answered => Ok(answered?),
+        let intent = self.begin(reservation.clone(), now).await?;
+        let error = match self.gateway.confirm_setup_intent(&intent.id, &card.stripe_payment_method_id).await {
+            Ok(confirmed) => return Ok(confirmed),
+            Err(error) => error,
+        };
+        match error.reaction() {
+            Reaction::TellDriver => Err(Error::CardRefused(error.message)),
+            // Whoever deletes a customer at Stripe deletes its cards as well.
+            reaction @ (Reaction::AskForCard | Reaction::RecreateCustomer | Reaction::Absent) => {
+                if reaction != Reaction::AskForCard {
+                    self.forget_intent(&reservation, &intent.id, now).await?;
+                }
+                if let (Reaction::RecreateCustomer, Some(driver), Some(customer)) =
+                    (reaction, reservation.driver(), &intent.customer_id)
+                {
+                    self.customers().recreate(driver, customer, now).await?;
+                }
+                Err(Error::CardRefused("This card is no longer stored. Please use another card.".to_owned()))
+            }
+            _ => Err(error.into()),
         }
     }
 
@@ -101,7 +190,7 @@ impl CardSetup {
     /// # Errors
     /// `CardNotReady` when it has not, `NotFound` when no reservation belongs to it, and what confirming answers.
     pub async fn finish(&self, setup_intent_id: &str, now: DateTime<Utc>) -> Result<Reservation> {
-        let intent = self.gateway.retrieve_setup_intent(setup_intent_id).await?;
+        let intent = self.known_intent(setup_intent_id).await?;
         let set_up = self.ready_card(&intent).await?;
         let meant = intent.metadata.get(RESERVATION).and_then(|id| id.parse().ok()).map(ReservationId);
         let terms = Arc::clone(&self.terms);
@@ -131,15 +220,11 @@ impl CardSetup {
         self.db.write(move |conn| replace_card(conn, id, &set_up, now)).await
     }
 
-    /// A SetupIntent that a client has named.
+    /// A SetupIntent that a client or a webhook has named.
     async fn known_intent(&self, id: &str) -> Result<SetupIntent> {
-        let is_plausible = id.strip_prefix("seti_").is_some_and(|rest| rest.chars().all(|c| c.is_ascii_alphanumeric()));
-        if !is_plausible {
-            return Err(Error::NotFound);
-        }
-        self.gateway.retrieve_setup_intent(id).await.map_err(|error| match error {
-            GatewayError::Refused { .. } => Error::NotFound,
-            unknown @ GatewayError::Unknown(_) => unknown.into(),
+        self.gateway.retrieve_setup_intent(id).await.map_err(|error| match error.reaction() {
+            Reaction::Absent => Error::NotFound,
+            _ => error.into(),
         })
     }
 
@@ -147,10 +232,9 @@ impl CardSetup {
     ///
     /// # Errors
     /// `Unavailable` when Stripe does not answer.
-    pub async fn begin_saving(&self, user_id: UserId, email: &str) -> Result<SetupIntent> {
-        let customer = self.customer(Driver::User(user_id), email).await?;
-        let key = format!("card:{}", Uuid::now_v7());
-        Ok(self.gateway.create_setup_intent(&key, &customer, about(USER, user_id)).await?)
+    pub async fn begin_saving(&self, user_id: UserId, now: DateTime<Utc>) -> Result<SetupIntent> {
+        let name = format!("card:{}", Uuid::now_v7());
+        Ok(self.create(Driver::User(user_id), &name, about(USER, user_id), now).await?.1)
     }
 
     /// Saves the card of a SetupIntent that was begun for this user, if Stripe itself says that it has succeeded. A second time changes nothing.
@@ -171,9 +255,11 @@ impl CardSetup {
     /// # Errors
     /// As [`Self::finish`] and [`Self::finish_saving`].
     pub async fn sync(&self, setup_intent_id: &str, now: DateTime<Utc>) -> Result<Option<Reservation>> {
-        let intent = self.gateway.retrieve_setup_intent(setup_intent_id).await?;
+        let intent = self.known_intent(setup_intent_id).await?;
         match owner(&intent) {
             Some(user_id) => self.finish_saving(setup_intent_id, user_id, now).await.map(|_| None),
+            // Of another product on the account: it need not even be a card.
+            None if !intent.metadata.contains_key(RESERVATION) => Err(Error::NotFound),
             None => self.finish(setup_intent_id, now).await.map(Some),
         }
     }
@@ -230,7 +316,10 @@ impl CardSetup {
         let reservation = self.db.read(move |conn| Ok::<_, Error>(Reservation::find(conn, id)?)).await?;
         let unused = matches!(reservation.status, Status::Expired | Status::Cancelled | Status::Revoked);
         let Some(setup_intent_id) = reservation.stripe_setup_intent_id.filter(|_| unused) else { return Ok(()) };
-        let intent = self.gateway.cancel_setup_intent(&setup_intent_id).await?;
+        let intent = match self.gateway.cancel_setup_intent(&setup_intent_id).await {
+            Err(error) if error.reaction() == Reaction::Absent => return Ok(()),
+            answered => answered?,
+        };
         let methods = [intent.ready_card().map(str::to_owned), reservation.stripe_payment_method_id];
         for method in methods.into_iter().flatten() {
             self.detach(&method).await?;
@@ -249,43 +338,16 @@ impl CardSetup {
         }
         Ok(self.gateway.detach_payment_method(payment_method_id).await?)
     }
-
-    /// Who the driver is at Stripe: created once, by a key of their own, and remembered.
-    async fn customer(&self, driver: Driver, email: &str) -> Result<String> {
-        let known = self.db.read(move |conn| {
-            let known = match driver {
-                Driver::User(id) => User::find(conn, id)?.stripe_customer_id,
-                Driver::Guest(id) => Guest::find(conn, id)?.stripe_customer_id,
-            };
-            Ok::<_, Error>(known)
-        });
-        if let Some(known) = known.await? {
-            return Ok(known);
-        }
-        let key = match driver {
-            Driver::User(id) => format!("customer:user:{id}"),
-            Driver::Guest(id) => format!("customer:guest:{id}"),
-        };
-        let created = self.gateway.create_customer(&key, email).await?;
-        let stored = self.db.write(move |conn| {
-            let stored = match driver {
-                Driver::User(id) => User::set_stripe_customer(conn, id, &created)?,
-                Driver::Guest(id) => Guest::set_stripe_customer(conn, id, &created)?,
-            };
-            Ok::<_, Error>(stored)
-        });
-        stored.await
-    }
 }
 
 impl From<GatewayError> for Error {
+    /// For errors that the caller has no better answer to: nothing is decided, and the same may be asked again.
     fn from(error: GatewayError) -> Self {
-        match error {
-            GatewayError::Unknown(reason) => {
-                tracing::warn!(reason, "Stripe did not answer");
-                Self::Unavailable("Stripe")
-            }
-            refused @ GatewayError::Refused { .. } => Self::Internal(refused.to_string()),
+        match error.reaction() {
+            Reaction::TellDriver => Self::CardRefused(error.message),
+            Reaction::Absent => Self::NotFound,
+            _ if error.is_outage() || error.reaction() == Reaction::Alarm => Self::Unavailable("Stripe"),
+            _ => Self::Unavailable("Stripe's API"),
         }
     }
 }

@@ -3,26 +3,33 @@
 
 mod cards;
 mod disputes;
+pub mod errors;
+mod ids;
 mod lists;
 mod payments;
 mod refunds;
 pub mod signature;
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use chrono::TimeDelta;
-use metrics::histogram;
+use metrics::{counter, histogram};
 use secrecy::{ExposeSecret, SecretString};
 use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError};
 use tracing::{Instrument, info_span};
 use url::Url;
 
-use crate::metrics::STRIPE;
+use crate::metrics::{STRIPE, STRIPE_ALARMS};
 
 pub use cards::{Card, SetupIntent};
 pub use disputes::{Dispute, DisputeStatus};
+pub use errors::{Call, ErrorClass, GatewayError, Reaction};
+pub use ids::IdKind;
 pub use lists::Listed;
-pub use payments::{ChargeOutcome, Collected, Demand, Payment};
+pub use payments::{CARD_UNAVAILABLE, ChargeOutcome, Collected, Demand, PROCESSING, Payment};
 pub use refunds::RefundOutcome;
 
 /// How to reach Stripe.
@@ -36,27 +43,15 @@ pub struct GatewaySettings {
     pub timeout: Duration,
 }
 
-/// Why a call came to nothing.
-#[derive(Debug, thiserror::Error)]
-pub enum GatewayError {
-    /// No answer, or none that decides: it may have happened or not. The same call with the same key tells.
-    #[error("Stripe did not answer: {0}")]
-    Unknown(String),
-    /// Stripe understood and refused: a bug of ours, or something that is not there any more.
-    #[error("Stripe refused the call: {message}")]
-    Refused {
-        /// Stripe's code.
-        code: Option<String>,
-        /// Stripe's words.
-        message: String,
-    },
-}
+/// Receives errors that the operator has to mend.
+pub type OnAlarm = Arc<dyn Fn(&GatewayError) + Send + Sync>;
 
 /// A client of Stripe's API. Clones share its connections.
 #[derive(Clone)]
 pub struct Gateway {
     client: Client,
     timeout: Duration,
+    on_alarm: Option<OnAlarm>,
 }
 
 impl Gateway {
@@ -64,33 +59,54 @@ impl Gateway {
     ///
     /// # Errors
     /// When the address or the key makes no sense.
-    pub fn new(settings: &GatewaySettings) -> Result<Self, GatewayError> {
-        let client = ClientBuilder::new(settings.secret_key.expose_secret()).url(settings.api_url.as_str()).build();
-        let refused = |error: StripeError| GatewayError::refused(error.to_string());
-        Ok(Self { client: client.map_err(refused)?, timeout: settings.timeout })
+    pub fn new(settings: &GatewaySettings) -> Result<Self, StripeError> {
+        let client = ClientBuilder::new(settings.secret_key.expose_secret()).url(settings.api_url.as_str()).build()?;
+        Ok(Self { client, timeout: settings.timeout, on_alarm: None })
     }
 
-    /// Makes a call, whose `name` is told to those who watch. A server that hangs is no answer.
+    /// The same client, which also hands errors with the reaction [`Reaction::Alarm`] to `on_alarm`.
+    #[must_use]
+    pub fn with_alarms(self, on_alarm: OnAlarm) -> Self {
+        Self { on_alarm: Some(on_alarm), ..self }
+    }
+
+    /// Makes a call. A server that hangs is no answer.
     async fn timed<T>(
         &self,
-        name: &'static str,
-        call: impl Future<Output = Result<T, StripeError>>,
-    ) -> Result<T, StripeError> {
-        let span = info_span!("stripe", otel.kind = "client", otel.name = name);
+        call: Call,
+        request: impl Future<Output = Result<T, StripeError>>,
+    ) -> Result<T, GatewayError> {
+        let span = info_span!("stripe", otel.kind = "client", otel.name = call.as_str());
         let asked_at = Instant::now();
-        let answered = tokio::time::timeout(self.timeout, call.instrument(span)).await;
-        let answered = answered.unwrap_or(Err(StripeError::Timeout));
-        let outcome = match &answered {
+        let answered = tokio::time::timeout(self.timeout, request.instrument(span)).await;
+        let answered = answered.unwrap_or(Err(StripeError::Timeout)).map_err(|error| GatewayError::of(call, error));
+        let outcome = match answered.as_ref().map_err(GatewayError::reaction) {
             Ok(_) => "ok",
-            Err(StripeError::Stripe(..)) => "refused",
-            Err(_) => "unknown",
+            Err(Reaction::RetrySameKey | Reaction::NewKey) => "unknown",
+            Err(_) => "refused",
         };
-        histogram!(STRIPE, "call" => name, "outcome" => outcome).record(asked_at.elapsed());
+        histogram!(STRIPE, "call" => call.as_str(), "outcome" => outcome).record(asked_at.elapsed());
+        if let Err(error) = &answered {
+            self.report(error);
+        }
         answered
     }
 
-    /// Asks with a key that somebody else may be asking with at this moment: then waits for the answer, which is the same for both.
-    async fn joined<T, C>(&self, name: &'static str, ask: impl Fn() -> C) -> Result<T, StripeError>
+    fn report(&self, error: &GatewayError) {
+        let (call, class) = (error.call.as_str(), error.class.as_str());
+        if error.reaction() != Reaction::Alarm {
+            tracing::info!(call, class, code = error.code, message = error.message, "Stripe answered with an error");
+            return;
+        }
+        tracing::error!(call, class, code = error.code, message = error.message, "Stripe refuses our calls");
+        counter!(STRIPE_ALARMS, "call" => call, "class" => class).increment(1);
+        if let Some(on_alarm) = &self.on_alarm {
+            on_alarm(error);
+        }
+    }
+
+    /// Makes a call with a key that another process may be using at this moment: then waits for the answer, which is the same for both.
+    async fn joined<T, C>(&self, call: Call, ask: impl Fn() -> C) -> Result<T, GatewayError>
     where
         C: Future<Output = Result<T, StripeError>>,
     {
@@ -102,7 +118,7 @@ impl Gateway {
                 }
             }
         };
-        self.timed(name, answered).await
+        self.timed(call, answered).await
     }
 }
 
@@ -116,30 +132,8 @@ const KEY_IN_USE_PAUSE: Duration = Duration::from_millis(100);
 const SUCCEEDED: &str = "succeeded";
 
 /// One attempt with this key; the library's own retries would not tell us about the first.
-fn once(key: &str) -> Result<RequestStrategy, GatewayError> {
-    let key = IdempotencyKey::new(key).map_err(|error| GatewayError::refused(error.to_string()))?;
-    Ok(RequestStrategy::Idempotent(key))
-}
-
-impl GatewayError {
-    fn refused(message: impl Into<String>) -> Self {
-        Self::Refused { code: None, message: message.into() }
-    }
-}
-
-impl From<StripeError> for GatewayError {
-    fn from(error: StripeError) -> Self {
-        match error {
-            // In use by a call that is under way, too many calls, or trouble on Stripe's side: ask again.
-            StripeError::Stripe(error, status @ (409 | 424 | 429 | 500..)) => {
-                Self::Unknown(format!("{status}: {}", error.message.unwrap_or_default()))
-            }
-            StripeError::Stripe(error, _) => Self::Refused {
-                code: error.code.map(|code| code.as_str().to_owned()),
-                message: error.message.unwrap_or_default(),
-            },
-            StripeError::ConfigError(message) => Self::Refused { code: None, message },
-            other => Self::Unknown(other.to_string()),
-        }
-    }
+fn once(call: Call, key: &str) -> Result<RequestStrategy, GatewayError> {
+    let key = IdempotencyKey::new(key);
+    key.map(RequestStrategy::Idempotent)
+        .map_err(|error| GatewayError::new(call, ErrorClass::Parameter, error.to_string()))
 }

@@ -20,6 +20,8 @@ pub mod payments;
 pub mod probe;
 pub mod relay;
 mod seal;
+pub mod stripe_alarms;
+pub mod stripe_customers;
 pub mod telemetry;
 pub mod token;
 

@@ -17,6 +17,8 @@ pub const SEARCHES: &str = "curbhold_searches_total";
 pub const DATABASE_BUSY: &str = "curbhold_database_connections_busy";
 /// How long Stripe took to answer, by call and outcome.
 pub const STRIPE: &str = "curbhold_stripe_seconds";
+/// Errors of Stripe that the operator has to mend, by call and class.
+pub const STRIPE_ALARMS: &str = "curbhold_stripe_alarms_total";
 /// Jobs handed over to RabbitMQ, by outcome.
 pub const RELAYED: &str = "curbhold_jobs_relayed_total";
 /// How late a job was begun: its first attempt, by kind.
@@ -59,6 +61,7 @@ fn describe() {
     describe_counter!(MAILS, "Mails that the mail server has taken or refused for good");
     describe_histogram!(DATABASE_WAIT, "How long a caller waited for a connection to PostgreSQL");
     describe_histogram!(STRIPE, "How long Stripe took to answer");
+    describe_counter!(STRIPE_ALARMS, "Errors of Stripe that the operator has to mend, such as a refused key");
     describe_histogram!(JOB_LAG, "How late jobs were begun");
     describe_histogram!(JOB_ATTEMPT, "How long attempts at jobs took");
     describe_gauge!(DATABASE_BUSY, "Connections to PostgreSQL that are in use");

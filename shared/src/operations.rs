@@ -43,7 +43,9 @@ pub use cancel_reservation::cancel_reservation;
 pub use change_password::change_password;
 pub use claim_reservations::claim_reservations;
 pub use close_place::{ClosePlace, Closed, Site, close_place, end_closure};
-pub use collect_charge::{Question, begin_attempt, begin_payment, collect, lose_track, settle_attempt};
+pub use collect_charge::{
+    Question, begin_attempt, begin_payment, collect, hasten_attempt, lose_track, settle_attempt, waive_charge,
+};
 pub use confirm_reservation::{CardSetUp, confirm_reservation, replace_card};
 pub use dun_charge::{dun_charge, write_off_charge};
 pub use end_reservation::{end_due_reservation, end_reservation};
@@ -52,7 +54,9 @@ pub use expire_hold::expire_hold;
 pub use hold_spot::{HoldSpot, Until, Who, hold_spot};
 pub use issue_token::{issue_token, use_token};
 pub use prove_email::{FollowedLink, Proved, TypedCode, prove_by_code, prove_by_link};
-pub use refund_charge::{RefundAmount, RefundCharge, Refunded, begin_refund, refund_charge, settle_refund};
+pub use refund_charge::{
+    RefundAmount, RefundCharge, RefundQuestion, Refunded, begin_refund, refund_charge, settle_refund,
+};
 pub use remind_debtor::remind_debtor;
 pub use renew_session::{REFRESH_LIFETIME, Renewal, open_session, renew_session};
 pub use report_taken::{Reported, report_taken};

@@ -8,10 +8,15 @@ use chrono::{DateTime, Utc};
 use crate::{
     Error, Result,
     db::Db,
-    domain::{ids::ChargeId, terms::Terms},
-    gateway::{ChargeOutcome, Gateway, GatewayError, KEYS_LAST, Payment},
-    models::charge::Charge,
-    operations::{self, Question},
+    domain::{
+        charge::ChargeEvent,
+        ids::{ChargeId, RefundId},
+        terms::Terms,
+    },
+    gateway::{ChargeOutcome, Demand, Gateway, KEYS_LAST, PROCESSING, Payment, Reaction, RefundOutcome},
+    models::{charge::Charge, reservation::Reservation},
+    operations::{self, Question, RefundQuestion},
+    stripe_customers::{MAX_KEYS, StripeCustomers, current_key, replace_key},
 };
 
 /// Talks to Stripe about payments, with the database at hand.
@@ -32,67 +37,156 @@ impl Payments {
     /// Stripe lets a payment succeed once.
     ///
     /// # Errors
-    /// `Unavailable` when Stripe does not answer: the charge is `unknown` then, and the same is asked again.
+    /// `Unavailable` when Stripe does not answer, or refuses the operator's key: the charge is `unknown` then, and the same is asked again.
     pub async fn attempt(&self, id: ChargeId, now: DateTime<Utc>) -> Result<bool> {
         let begun = self.db.write(move |conn| operations::begin_attempt(conn, id, now)).await?;
         let Some(question) = begun else { return Ok(false) };
-        let outcome = match self.ask(id, &question, now).await {
-            Ok(outcome) => outcome,
-            // Whatever it was that Stripe did not like, the driver can pay in another way.
-            Err(GatewayError::Refused { code, message }) => {
-                tracing::error!(charge.id = %id, code, message, "Stripe refused to collect a charge");
-                let message = "The payment could not be made.".to_owned();
-                ChargeOutcome::Declined { code: code.unwrap_or_else(|| "refused".to_owned()), message, is_final: false }
+        match self.ask(id, &question, now).await {
+            Ok(outcome) => {
+                let terms = Arc::clone(&self.terms);
+                self.db.write(move |conn| operations::settle_attempt(conn, id, &outcome, &terms, now)).await
             }
-            Err(unknown @ GatewayError::Unknown(_)) => {
+            Err(error) => {
                 self.db.write(move |conn| operations::lose_track(conn, id)).await?;
-                return Err(unknown.into());
+                Err(error)
             }
-        };
-        let terms = Arc::clone(&self.terms);
-        self.db.write(move |conn| operations::settle_attempt(conn, id, &outcome, &terms, now)).await
+        }
     }
 
-    async fn ask(&self, id: ChargeId, question: &Question, now: DateTime<Utc>) -> Result<ChargeOutcome, GatewayError> {
-        let payment_id = self.payment_id(id, question, now).await?;
-        self.gateway.collect(&question.attempt_key, &payment_id, &question.payment_method_id).await
+    async fn ask(&self, id: ChargeId, question: &Question, now: DateTime<Utc>) -> Result<ChargeOutcome> {
+        match self.payment_id(id, question, now).await? {
+            Some(payment_id) => self.collect(&payment_id, question, now).await,
+            None => Ok(ChargeOutcome::TooSmall),
+        }
     }
 
-    /// The charge's payment at Stripe, created if there is none.
-    async fn payment_id(&self, id: ChargeId, question: &Question, now: DateTime<Utc>) -> Result<String, GatewayError> {
+    /// The charge's payment at Stripe, created if there is none. `None` when the amount is less than Stripe takes.
+    async fn payment_id(&self, id: ChargeId, question: &Question, now: DateTime<Utc>) -> Result<Option<String>> {
         if let Some(known) = &question.payment_id {
-            return Ok(known.clone());
+            return Ok(Some(known.clone()));
         }
         let lost = match now - question.asked_at {
-            age if age > KEYS_LAST => self.gateway.find_payment(id.0).await?,
+            age if age > KEYS_LAST => self.gateway.find_payment(id.0, &question.demand.customer_id).await?,
             _ => None,
         };
-        let created = match lost {
-            Some(found) => found,
-            None => self.gateway.create_payment(&question.payment_key, &question.demand).await?,
+        let found = match lost {
+            Some(found) => Some(found),
+            None => self.create(question, now).await?,
         };
-        let stored = self.db.read(move |conn| Ok::<_, Error>(Charge::set_payment(conn, id, &created.id)?)).await;
-        stored.map_err(|error| GatewayError::Unknown(error.to_string()))
+        let Some(payment) = found else { return Ok(None) };
+        self.db.read(move |conn| Ok::<_, Error>(Charge::set_payment(conn, id, &payment.id)?)).await.map(Some)
+    }
+
+    async fn create(&self, question: &Question, now: DateTime<Utc>) -> Result<Option<Payment>> {
+        let (name, mut demand) = (&question.payment_key, question.demand.clone());
+        for _ in 0..MAX_KEYS {
+            let key = current_key(&self.db, name).await?;
+            let error = match self.gateway.create_payment(&key, &demand).await {
+                Ok(created) => return Ok(Some(created)),
+                Err(error) => error,
+            };
+            match error.reaction() {
+                Reaction::Waive => return Ok(None),
+                Reaction::NewKey => {
+                    if let Some(found) = self.gateway.find_payment(demand.charge_id, &demand.customer_id).await? {
+                        return Ok(Some(found));
+                    }
+                }
+                Reaction::RecreateCustomer => demand = self.with_new_customer(question, &demand, now).await?,
+                _ if error.is_saved() => {}
+                _ => return Err(error.into()),
+            }
+            replace_key(&self.db, name, &key, now).await?;
+            if error.is_saved() {
+                return Err(error.into());
+            }
+        }
+        Err(Error::Unavailable("Stripe"))
+    }
+
+    async fn collect(&self, payment_id: &str, question: &Question, now: DateTime<Utc>) -> Result<ChargeOutcome> {
+        let name = &question.attempt_key;
+        let mut demand = question.demand.clone();
+        for _ in 0..MAX_KEYS {
+            let key = current_key(&self.db, name).await?;
+            let error = match self.gateway.collect(&key, payment_id, &question.payment_method_id).await {
+                Ok(outcome) => return Ok(outcome),
+                Err(error) => error,
+            };
+            match error.reaction() {
+                Reaction::NewKey => {
+                    let payment = self.gateway.retrieve_payment(payment_id).await?;
+                    if payment.status == PROCESSING {
+                        return Err(error.into());
+                    }
+                    if let Some(outcome) = payment.outcome() {
+                        return Ok(outcome);
+                    }
+                }
+                Reaction::RecreateCustomer => {
+                    demand = self.with_new_customer(question, &demand, now).await?;
+                    self.gateway.set_customer(payment_id, &demand.customer_id).await?;
+                }
+                // It was looked up: it is open, and Stripe repeats an older answer.
+                Reaction::LookUp => {}
+                _ if error.is_saved() => {}
+                _ => return Err(error.into()),
+            }
+            replace_key(&self.db, name, &key, now).await?;
+            if error.is_saved() {
+                return Err(error.into());
+            }
+        }
+        Err(Error::Unavailable("Stripe"))
+    }
+
+    async fn with_new_customer(&self, question: &Question, demand: &Demand, now: DateTime<Utc>) -> Result<Demand> {
+        let customers = StripeCustomers { db: self.db.clone(), gateway: self.gateway.clone() };
+        let customer_id = customers.recreate(question.driver, &demand.customer_id, now).await?;
+        if customer_id == demand.customer_id {
+            return Err(Error::Unavailable("Stripe"));
+        }
+        let (id, deleted, created) = (question.reservation_id, demand.customer_id.clone(), customer_id.clone());
+        self.db.read(move |conn| Ok::<_, Error>(Reservation::set_customer(conn, id, &deleted, &created)?)).await?;
+        Ok(Demand { customer_id, ..demand.clone() })
     }
 
     /// The payment of a charge, for the driver to make: what the browser needs to confirm it with this card or another.
     ///
     /// # Errors
-    /// `InvalidChargeTransition` when nothing is owed, `Unavailable` when Stripe does not answer.
+    /// `InvalidChargeTransition` when nothing is owed, or Stripe does not take so little: then it is waived. `Unavailable` when Stripe does not
+    /// answer.
     pub async fn begin(&self, id: ChargeId, now: DateTime<Utc>) -> Result<Payment> {
         let question = self.db.write(move |conn| operations::begin_payment(conn, id, now)).await?;
-        let payment_id = self.payment_id(id, &question, now).await?;
-        Ok(self.gateway.retrieve_payment(&payment_id).await?)
+        let Some(payment_id) = self.payment_id(id, &question, now).await? else {
+            let waived = self.db.write(move |conn| operations::waive_charge(conn, id, now)).await?;
+            return Err(Error::InvalidChargeTransition { from: waived.state, event: ChargeEvent::Collect });
+        };
+        match self.gateway.set_customer(&payment_id, &question.demand.customer_id).await {
+            Err(error) if error.reaction() == Reaction::RecreateCustomer => {
+                let demand = self.with_new_customer(&question, &question.demand, now).await?;
+                Ok(self.gateway.set_customer(&payment_id, &demand.customer_id).await?)
+            }
+            answered => Ok(answered?),
+        }
     }
 
-    /// Looks at Stripe whether the payment of a charge has been made, and writes it down if so. Returns whether that was news.
+    /// Looks at Stripe whether the payment of a charge has been made, and writes it down if so. An attempt that waits for the outcome is taken up
+    /// again. Returns whether that was news.
     ///
     /// # Errors
     /// `Unavailable` when Stripe does not answer.
     pub async fn sync(&self, payment_id: &str, now: DateTime<Utc>) -> Result<bool> {
-        let payment = self.gateway.retrieve_payment(payment_id).await?;
-        let (Some(written), Some(collected)) = (payment.charge_id, payment.collected) else { return Ok(false) };
+        let payment = match self.gateway.retrieve_payment(payment_id).await {
+            // Of another account or mode.
+            Err(error) if error.reaction() == Reaction::Absent => return Ok(false),
+            answered => answered?,
+        };
+        let Some(written) = payment.charge_id else { return Ok(false) };
         let (id, payment_id) = (ChargeId(written), payment.id);
+        let Some(collected) = payment.collected else {
+            return self.db.write(move |conn| operations::hasten_attempt(conn, id, &payment_id, now)).await;
+        };
         self.db
             .write(move |conn| match Charge::set_payment(conn, id, &payment_id) {
                 // Another payment with our charge written on it is a matter for the reconciliation.
@@ -101,5 +195,37 @@ impl Payments {
                 Err(error) => Err(Error::from(error)),
             })
             .await
+    }
+
+    /// Gives money back at Stripe, once.
+    ///
+    /// # Errors
+    /// `Unavailable` when Stripe does not answer, or refuses the operator's key: the refund stays due, and the same is asked again.
+    pub async fn refund(&self, id: RefundId, question: &RefundQuestion, now: DateTime<Utc>) -> Result<RefundOutcome> {
+        let RefundQuestion { key: name, payment_id, amount_minor, asked_at } = question;
+        if now - *asked_at > KEYS_LAST
+            && let Some(given) = self.gateway.find_refund(payment_id, id.0).await?
+        {
+            return Ok(given);
+        }
+        for _ in 0..MAX_KEYS {
+            let key = current_key(&self.db, name).await?;
+            let error = match self.gateway.refund(&key, payment_id, *amount_minor, id.0).await {
+                Ok(given) => return Ok(given),
+                Err(error) => error,
+            };
+            if error.reaction() == Reaction::NewKey
+                && let Some(given) = self.gateway.find_refund(payment_id, id.0).await?
+            {
+                return Ok(given);
+            }
+            if error.reaction() == Reaction::NewKey || error.is_saved() {
+                replace_key(&self.db, name, &key, now).await?;
+            }
+            if error.reaction() != Reaction::NewKey {
+                return Err(error.into());
+            }
+        }
+        Err(Error::Unavailable("Stripe"))
     }
 }

@@ -122,6 +122,7 @@ export const reserveTexts = {
 };
 
 export const stayTexts = {
+  refundFailed: "Refund that did not arrive",
   titles: {
     held: "Held for you",
     confirmed: "Your spot is reserved",
@@ -192,7 +193,7 @@ export const stayTexts = {
     unknown: "being charged",
     retrying: "not paid yet: the card was refused",
     requires_action: "not paid: your bank wants your approval",
-    dunning: "not paid: the card was refused",
+    dunning: "not paid: the card could not be charged",
     written_off: "not paid",
     paid: "paid",
     part_refunded: "paid, a part given back",
@@ -287,6 +288,7 @@ export const receiptTexts = {
   total: "Total",
   paid: "Paid",
   refund: "Given back",
+  refundFailed: "Refund that did not arrive",
   spot: "Spot",
   to: "For",
   number: "Number",

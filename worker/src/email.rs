@@ -118,6 +118,8 @@ pub enum Outcome {
         /// What the bank said.
         reason: String,
     },
+    /// The card is not stored any more, and the driver has to pay with another one.
+    CardUnavailable(Money),
     /// The bank wants the driver to approve it.
     ActionRequired(Money),
     /// Too little to be charged: given away.

@@ -11,6 +11,7 @@ use rand::RngExt;
 use shared::{
     Error, Result,
     domain::ids::JobId,
+    gateway::GatewayError,
     jobs::Job,
     metrics::{JOB_ATTEMPT, JOB_LAG},
     models::job::{self, JobRow},
@@ -112,9 +113,11 @@ impl Executor {
                 Err(anyhow::anyhow!("took longer than {:?}", limit(lease)))
             }
         };
+        // A job is not given up while Stripe cannot be reached or refuses the operator's key.
+        let is_last = row.attempts >= most && !outcome.as_ref().is_err_and(is_outage);
         let told = match &outcome {
             Ok(_) => "done",
-            Err(_) if row.attempts >= most => "dead",
+            Err(_) if is_last => "dead",
             Err(_) => "failed",
         };
         histogram!(JOB_ATTEMPT, "kind" => row.kind.clone(), "outcome" => told).record(begun_at.elapsed());
@@ -127,7 +130,7 @@ impl Executor {
                 tracing::info!(reason, "Nothing to do");
                 self.ends.ask((row.id, row.kind, Some(reason))).await
             }
-            Err(error) if row.attempts >= most => {
+            Err(error) if is_last => {
                 tracing::error!(error = format!("{error:#}"), "Given up");
                 self.give_up(&row, "dead", format!("{error:#}")).await
             }
@@ -146,6 +149,12 @@ impl Executor {
         self.context.cache.keep_results([(id, row.kind.as_str(), state)], now).await;
         Ok(())
     }
+}
+
+/// Whether a job failed because Stripe cannot be reached or refuses the operator's key: that passes, or is mended, without the job.
+fn is_outage(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(Error::Unavailable("Stripe")))
+        || error.downcast_ref().is_some_and(GatewayError::is_outage)
 }
 
 /// Takes jobs on, in one statement; `None` for those that it left out.

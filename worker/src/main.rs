@@ -16,6 +16,7 @@ use shared::{
     links::Links,
     metrics, probe,
     relay::Relay,
+    stripe_alarms::keep_alarms,
     telemetry,
     token::Tokens,
 };
@@ -132,7 +133,7 @@ fn context(ends_by_itself: bool) -> anyhow::Result<(Context, config::amqp::Setti
     let context = Context {
         db: db.clone(),
         cache: Cache::new(&redis).context("REDIS_URL")?,
-        gateway: Gateway::new(&gateway)?,
+        gateway: keep_alarms(Gateway::new(&gateway)?, &db, &clock),
         mailer: Mailer::new(&mail)?,
         links: Links {
             tokens: Tokens::new(&auth.jwt_secret).reading(&auth.older_jwt_secrets),

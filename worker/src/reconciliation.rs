@@ -11,7 +11,7 @@ use shared::{
         ids::{ChargeId, RefundId},
         refund::RefundState,
     },
-    gateway::{Dispute as StripeDispute, DisputeStatus, GatewayError, Listed, Payment},
+    gateway::{Dispute as StripeDispute, DisputeStatus, Listed, Payment, Reaction},
     jobs::Job,
     models::{charge::Charge, dispute::Dispute, reconciliation::Reconciliation, refund::Refund},
 };
@@ -220,7 +220,7 @@ async fn missing_payment(context: &Context, id: String) -> Result<Option<Differe
     match context.gateway.retrieve_payment(&id).await {
         Ok(payment) if payment.collected.is_some() => Ok(None),
         Ok(payment) => Ok(difference("not_collected", &id, format!("it is {}, we say it is paid", payment.status))),
-        Err(GatewayError::Refused { message, .. }) => Ok(difference("missing_payment", &id, message)),
-        Err(unknown @ GatewayError::Unknown(_)) => Err(unknown.into()),
+        Err(error) if error.reaction() == Reaction::Absent => Ok(difference("missing_payment", &id, error.message)),
+        Err(error) => Err(error.into()),
     }
 }

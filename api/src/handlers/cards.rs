@@ -7,7 +7,7 @@ use shared::{
     config::limits::Limit,
     domain::ids::CardId,
     jobs::Job,
-    models::{card::Card, user::User},
+    models::card::Card,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -77,8 +77,7 @@ pub(crate) async fn begin_card(
     address: ClientAddress,
 ) -> Result<Body<CardSetUpView>, Problem> {
     app.limits.check(Limit::Card, &[By::Address(address), By::Account(user.id)]).await?;
-    let found = app.db.read(move |conn| Ok::<_, Error>(User::find(conn, user.id)?)).await?;
-    let intent = app.card_setup().begin_saving(user.id, &found.email).await?;
+    let intent = app.card_setup().begin_saving(user.id, app.now()).await?;
     Ok(Body(CardSetUpView::new(&app, intent)))
 }
 

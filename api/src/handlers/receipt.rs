@@ -77,6 +77,8 @@ pub(crate) struct ReceiptView {
     /// What was collected.
     paid: MoneyView,
     refunds: Vec<ReceiptRefund>,
+    /// Refunds that did not arrive.
+    failed_refunds: Vec<ReceiptRefund>,
     /// As in the charge: `paid`, `waived`, `zero`, `dunning` …
     #[schema(value_type = String, example = "paid")]
     state: ChargeState,
@@ -152,18 +154,19 @@ impl ReceiptView {
                 amount: amount.into(),
             })
         });
-        let refunds = given(refunds).map(|refund| ReceiptRefund {
+        let view = |refund: &Refund| ReceiptRefund {
             amount: Money::new(refund.amount_minor, charge.currency).into(),
             reason: refund.reason,
             at: refund.created_at,
-        });
+        };
         Self {
             reservation_id: details.reservation.id.0,
             charge_id: charge.id.0,
             lines: lines.collect(),
             total: charge.amount().into(),
             paid: Money::new(charge.captured_minor, charge.currency).into(),
-            refunds: refunds.collect(),
+            refunds: given(refunds).map(view).collect(),
+            failed_refunds: failed(refunds).map(view).collect(),
             state: charge.state,
             card: card_of(&details, charge),
             settled_at: charge.settled_at,
@@ -178,6 +181,10 @@ impl ReceiptView {
 
 fn given(refunds: &[Refund]) -> impl Iterator<Item = &Refund> {
     refunds.iter().filter(|refund| refund.state != RefundState::Failed)
+}
+
+fn failed(refunds: &[Refund]) -> impl Iterator<Item = &Refund> {
+    refunds.iter().filter(|refund| refund.state == RefundState::Failed)
 }
 
 /// The receipt as a page.
@@ -199,6 +206,9 @@ fn page(
             amount => amount.to_string(),
         })
     });
+    let failed_refunds = failed(refunds).map(|refund| {
+        context! { at => local(refund.created_at, zone), amount => Money::new(refund.amount_minor, charge.currency).to_string() }
+    });
     let refunds = given(refunds).map(|refund| {
         context! { at => local(refund.created_at, zone), amount => Money::new(-refund.amount_minor, charge.currency).to_string() }
     });
@@ -212,6 +222,7 @@ fn page(
         email => details.email.as_str(),
         lines => lines.collect::<Vec<_>>(),
         refunds => refunds.collect::<Vec<_>>(),
+        failed_refunds => failed_refunds.collect::<Vec<_>>(),
         total => charge.amount().to_string(),
         net => net.to_string(),
         is_paid => charge.captured_minor > 0,

@@ -7,46 +7,62 @@ use axum::{
 };
 use chrono::TimeDelta;
 use serde::Deserialize;
-use shared::{Error, gateway::signature, jobs::Job, models::stripe_event::NewStripeEvent};
+use serde_json::Value;
+use shared::{
+    Error,
+    gateway::{IdKind, signature},
+    jobs::Job,
+    models::stripe_event::NewStripeEvent,
+};
 
 use crate::{App, problem::Problem};
 
 /// How old a signature may be; Stripe's own recommendation.
 const TOLERANCE: TimeDelta = TimeDelta::minutes(5);
 
+/// An event of API v1, or a thin one of v2, which has a `related_object` instead of `data`.
 #[derive(Deserialize)]
 struct Event {
     id: String,
     #[serde(rename = "type")]
     kind: String,
-    data: EventData,
+    /// The connected account that it is about.
+    account: Option<String>,
+    #[serde(default)]
+    data: Value,
+    #[serde(default)]
+    related_object: Value,
 }
 
-#[derive(Deserialize)]
-struct EventData {
-    object: EventObject,
-}
+impl Event {
+    /// The object that it is about; empty where it names none.
+    fn object_id(&self) -> &str {
+        let id = self.data.pointer("/object/id").or_else(|| self.related_object.get("id"));
+        id.and_then(Value::as_str).unwrap_or_default()
+    }
 
-#[derive(Deserialize)]
-struct EventObject {
-    id: String,
-}
-
-/// Who looks at Stripe how things stand: what the event says may be old, or come after later ones.
-fn job_of(event: &Event) -> Option<Job> {
-    let id = event.data.object.id.clone();
-    match event.kind.as_str() {
-        "setup_intent.succeeded" => Some(Job::SyncSetupIntent(id)),
-        "payment_intent.succeeded" => Some(Job::SyncPayment(id)),
-        "refund.updated" | "refund.failed" | "charge.refund.updated" => Some(Job::SyncRefund(id)),
-        kind if kind.starts_with("charge.dispute.") => Some(Job::SyncDispute(id)),
-        _ => None,
+    /// The job that looks at Stripe how things stand: what the event says may be old, or come after later ones. `None` for events that do
+    /// not concern us: of other kinds, of connected accounts, about objects of another kind.
+    fn job(&self) -> Option<Job> {
+        let id = self.object_id().to_owned();
+        let (kind, job) = match self.kind.as_str() {
+            "setup_intent.succeeded" => (IdKind::SetupIntent, Job::SyncSetupIntent(id.clone())),
+            "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" => {
+                (IdKind::PaymentIntent, Job::SyncPayment(id.clone()))
+            }
+            "refund.updated" | "refund.failed" | "charge.refund.updated" => {
+                (IdKind::Refund, Job::SyncRefund(id.clone()))
+            }
+            kind if kind.starts_with("charge.dispute.") => (IdKind::Dispute, Job::SyncDispute(id.clone())),
+            _ => return None,
+        };
+        (self.account.is_none() && kind.matches(&id)).then_some(job)
     }
 }
 
 /// Receive a webhook of Stripe
 ///
-/// Signed by Stripe; an event that came before changes nothing.
+/// Signed by Stripe. Every event is stored; one that came before, or does not concern us, changes nothing.
 #[utoipa::path(post, path = "/api/v1/webhooks/stripe", tag = "webhooks", request_body(content = String, content_type = "application/json"),
     responses((status = 200), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn receive_stripe_event(
@@ -61,8 +77,8 @@ pub(crate) async fn receive_stripe_event(
     }
     let event: Event =
         serde_json::from_slice(&body).map_err(|_| Problem::new("malformed_request", "this is no event"))?;
-    let job = job_of(&event);
-    let new = NewStripeEvent { id: event.id, kind: event.kind, object_ref: event.data.object.id, received_at: now };
+    let (job, object_ref) = (event.job(), event.object_id().to_owned());
+    let new = NewStripeEvent { id: event.id, kind: event.kind, object_ref, received_at: now };
     let store = app.db.write(move |conn| {
         if new.insert(conn)?
             && let Some(job) = job

@@ -52,8 +52,7 @@ async fn begin(
     meant: Meant,
 ) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
     app.limits.check(Limit::Card, &[By::Address(address), meant.actor.into()]).await?;
-    let details = meant.details;
-    let intent = app.card_setup().begin(details.reservation, &details.email, app.now()).await?;
+    let intent = app.card_setup().begin(meant.details.reservation, app.now()).await?;
     Ok((StatusCode::CREATED, Json(LegacyClientSecret { client_secret: intent.client_secret })))
 }
 

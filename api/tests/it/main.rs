@@ -47,6 +47,7 @@ mod security_holds;
 mod security_limits;
 mod security_logs;
 mod security_sign_in;
+mod stripe_errors;
 mod support;
 mod test_cards;
 mod waivers;

@@ -263,7 +263,7 @@ async fn a_payment_whose_creation_was_lost_is_looked_for_when_stripe_has_forgott
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_stripe_does_not_like_at_all_is_dunned_too_and_never_stuck() {
+async fn detached_card_is_told_and_can_be_replaced() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
@@ -274,7 +274,9 @@ async fn what_stripe_does_not_like_at_all_is_dunned_too_and_never_stuck() {
     app.pass(TimeDelta::minutes(90));
     app.settle().await;
     let charge = app.sign_in("ann").await.show(parked["id"].as_str().unwrap()).await.ok()["charge"].clone();
-    assert_eq!(charge["state"], "retrying");
+    assert_eq!(charge["state"], "dunning");
+    let mail = app.mail("ann@example.com", "did not go through").await;
+    assert!(mail.text.contains("no longer stored") && !mail.text.contains("refused"), "{}", mail.text);
     let payer = app.bearer(&pay_token(&app, "ann@example.com"));
     assert_eq!(pay(&app, &payer, &charge, "pm_card_mastercard").await["state"], "paid", "{customer}");
 }

@@ -171,6 +171,26 @@ async fn a_refund_that_does_not_arrive_is_taken_out_of_the_books_again() {
     let posted =
         app.texts("select kind as text from ledger_entries where kind like 'refund%' and $1 is not null order by id");
     assert_eq!(posted, ["refund", "refund_failed"]);
+    let mail = app.mail("ann@example.com", "Your refund of $6.75 did not arrive").await;
+    assert!(mail.text.contains("Not given back  $6.75"), "{}", mail.text);
+    let ann = app.sign_in("ann").await;
+    let id = app.texts("select id::text as text from reservations where $1 is not null").remove(0);
+    let shown = ann.show(&id).await.ok()["charge"].clone();
+    assert_eq!((&shown["refunded"]["amount_minor"], &shown["refund_failed"]["amount_minor"]), (&json!(0), &json!(675)));
+    let receipt = ann.get(&format!("/api/v1/reservations/{id}/receipt")).await.ok();
+    assert_eq!(
+        (&receipt["refunds"], &receipt["failed_refunds"][0]["amount"]["amount_minor"]),
+        (&json!([]), &json!(675))
+    );
+    let history = app.operator().await.get(&format!("/api/v1/admin/charges/{charge}")).await.ok();
+    assert_eq!(
+        (&history["refunds"][0]["state"], &history["charge"]["refund_failed"]["amount_minor"]),
+        (&json!("failed"), &json!(675))
+    );
+    // Another one in its place: nothing is left to be told.
+    app.operator().await.post(&refunds(&charge), &wish(None, 1)).await.created();
+    app.settle().await;
+    assert_eq!(ann.show(&id).await.ok()["charge"]["refund_failed"]["amount_minor"], 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -21,6 +21,7 @@ use shared::{
     gateway::{Gateway, GatewaySettings},
     links::Links,
     relay::Relay,
+    stripe_alarms::keep_alarms,
     token::Tokens,
 };
 use stripe_simulator::Simulator;
@@ -169,7 +170,7 @@ impl TestApp {
         let context = Context {
             db: db.clone(),
             cache: cache.clone(),
-            gateway: gateway.clone(),
+            gateway: keep_alarms(gateway.clone(), &db, &clock),
             mailer: Mailer::new(&smtp).unwrap(),
             links: Links { tokens: tokens.clone(), public_url: public_url.clone() },
             clock: clock.clone(),

@@ -88,3 +88,67 @@ async fn a_payment_is_written_down_by_the_webhook_twice_in_any_order_or_three_da
         ["1"]
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn foreign_event_is_stored_without_a_job() {
+    let app = TestApp::with_worker().await;
+    let object = |id: &str| json!({ "object": { "id": id, "object": "whatever" } });
+    let events = [
+        json!({ "id": "evt_kind", "type": "invoice.paid", "data": object("in_1") }),
+        json!({ "id": "evt_balance", "type": "balance.available", "data": { "object": { "object": "balance" } } }),
+        json!({ "id": "evt_none", "type": "payment_intent.succeeded" }),
+        json!({ "id": "evt_null", "type": "payment_intent.succeeded", "data": null }),
+        json!({ "id": "evt_number", "type": "payment_intent.succeeded", "data": { "object": { "id": 7 } } }),
+        json!({ "id": "evt_thin", "object": "v2.core.event", "type": "v2.core.account.updated",
+            "related_object": { "id": "acct_1", "type": "v2.core.account", "url": "/v2/core/accounts/acct_1" } }),
+        json!({ "id": "evt_path", "type": "payment_intent.succeeded", "data": object("../customers?x=") }),
+        json!({ "id": "evt_prefix", "type": "refund.failed", "data": object("pi_1") }),
+        json!({ "id": "evt_connected", "type": "payment_intent.succeeded", "account": "acct_1", "data": object("pi_1") }),
+    ];
+    for event in &events {
+        assert_eq!(app.deliver(event).await.status, 200, "{event}");
+    }
+    assert_eq!(app.texts("select id as text from stripe_events where received_at <= $1").len(), events.len());
+    assert_eq!(app.texts("select kind as text from jobs where $1 is not null"), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn event_of_another_product_leaves_no_dead_job() {
+    let app = TestApp::with_worker().await;
+    let ready = app.simulator.all("payment_intent").len();
+    let customer = app.context.gateway.create_customer("other", "other@example.com").await.unwrap();
+    let about = std::collections::HashMap::from([("order".to_owned(), "7".to_owned())]);
+    let intent = app.context.gateway.create_setup_intent("other setup", &customer, about).await.unwrap();
+    app.simulator.give_card(&intent.id, "pm_card_visa").unwrap();
+    for (n, (kind, id)) in [
+        ("setup_intent.succeeded", intent.id.as_str()),
+        ("setup_intent.succeeded", "seti_unknown"),
+        ("payment_intent.succeeded", "pi_unknown"),
+        ("payment_intent.payment_failed", "pi_unknown"),
+        ("refund.failed", "re_unknown"),
+        ("charge.dispute.created", "dp_unknown"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let event = json!({ "id": format!("evt_{n}"), "type": kind, "data": { "object": { "id": id } } });
+        assert_eq!(app.deliver(&event).await.status, 200, "{kind}");
+    }
+    app.settle().await;
+    let left = app.texts("select kind || ' ' || state as text from jobs where state <> 'done' and $1 is not null");
+    assert_eq!((left, app.simulator.payment_intents().len()), (Vec::<String>::new(), ready));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn malformed_setup_intent_id_reaches_no_url() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let parked = app.park(&ann, app.spot("B14"), 3_600, "pm_card_visa").await;
+    let confirm = format!("/api/v1/reservations/{}/confirm", parked["id"].as_str().unwrap());
+    for id in
+        ["../customers?x=", "seti_../../customers", "seti_1/cancel", "seti_1?expand=x", "seti_", "pi_1", "seti_1%2f"]
+    {
+        ann.post("/api/v1/cards", &json!({ "setup_intent_id": id })).await.problem("not_found");
+        ann.post(&confirm, &json!({ "setup_intent_id": id })).await.problem("not_found");
+    }
+}

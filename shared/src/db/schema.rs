@@ -206,6 +206,7 @@ table! {
         next_attempt_at -> Nullable<Timestamptz>,
         card_brand -> Nullable<Text>,
         card_last4 -> Nullable<Text>,
+        refund_failed_minor -> BigInt,
     }
 }
 
@@ -385,6 +386,26 @@ table! {
 
 table! {
     use diesel::sql_types::*;
+    stripe_alarms (call, class) {
+        call -> Text,
+        class -> Text,
+        message -> Text,
+        first_at -> Timestamptz,
+        last_at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    stripe_keys (name) {
+        name -> Text,
+        generation -> Integer,
+        replaced_at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
     stripe_events (id) {
         id -> Text,
         kind -> Text,
@@ -491,7 +512,9 @@ allow_tables_to_appear_in_same_query!(
     sessions,
     sign_in_failures,
     spots,
+    stripe_alarms,
     stripe_events,
+    stripe_keys,
     users,
     worker_heartbeats,
     zones,

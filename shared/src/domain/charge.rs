@@ -47,7 +47,7 @@ text_enum! {
     ChargeEvent {
         /// The stay is over and costs this much.
         Bill => "bill",
-        /// The stay is over and costs less than Stripe takes.
+        /// It costs less than Stripe takes: known at the end of the stay, or answered by Stripe.
         Waive => "waive",
         /// The stay is over, or will not take place, and costs nothing.
         Clear => "clear",
@@ -101,7 +101,16 @@ impl ChargeState {
         use ChargeEvent as On;
         match (self, event) {
             (Self::SetUp, On::Bill) => Some(Self::Due),
-            (Self::SetUp, On::Waive) => Some(Self::Waived),
+            (
+                Self::SetUp
+                | Self::Due
+                | Self::Charging
+                | Self::Unknown
+                | Self::Retrying
+                | Self::RequiresAction
+                | Self::Dunning,
+                On::Waive,
+            ) => Some(Self::Waived),
             (Self::SetUp, On::Clear) => Some(Self::Zero),
             (Self::Due | Self::Charging | Self::Unknown | Self::Retrying, On::Attempt) => Some(Self::Charging),
             (Self::Charging | Self::Unknown, On::LoseTrack) => Some(Self::Unknown),

@@ -32,6 +32,8 @@ text_enum! {
         Bill => "bill",
         /// A stay is over and costs too little to be charged.
         Waive => "waive",
+        /// A stay that was billed costs too little for Stripe in the currency that it pays out.
+        WaiveBilled => "waive_billed",
         /// Stripe has collected a charge.
         Collect => "collect",
         /// Stripe's fee for that.
@@ -65,7 +67,7 @@ impl Posting {
             Self::Waive => (Account::WrittenOff, Account::Revenue),
             Self::Collect | Self::DisputeWon => (Account::Processor, Account::Receivable),
             Self::Fee | Self::DisputeFee => (Account::Fees, Account::Processor),
-            Self::WriteOff | Self::DisputeLost => (Account::WrittenOff, Account::Receivable),
+            Self::WaiveBilled | Self::WriteOff | Self::DisputeLost => (Account::WrittenOff, Account::Receivable),
             Self::Recover => (Account::Receivable, Account::WrittenOff),
             Self::Refund => (Account::Refunds, Account::Processor),
             Self::RefundFailed => (Account::Processor, Account::Refunds),

@@ -27,6 +27,8 @@ text_enum! {
         PaymentReceived => "payment_received",
         /// Money is given back.
         Refund => "refund",
+        /// Money that was given back did not arrive.
+        RefundFailed => "refund_failed",
         /// The operator has taken the spot back, or the driver has found somebody else there.
         Revocation => "revocation",
         /// The card expires before the stay is over.

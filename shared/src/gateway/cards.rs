@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use stripe::{StripeError, StripeRequest};
+use stripe::StripeRequest;
 use stripe_core::{
     SetupIntentAllowedPaymentMethodTypes,
     customer::CreateCustomer,
@@ -12,7 +12,7 @@ use stripe_core::{
 };
 use stripe_payment::payment_method::{DetachPaymentMethod, RetrievePaymentMethod};
 
-use super::{Gateway, GatewayError, SUCCEEDED, once};
+use super::{Call, ErrorClass, Gateway, GatewayError, IdKind, Reaction, SUCCEEDED, once};
 
 /// A card being set up.
 #[derive(Debug, Clone)]
@@ -60,10 +60,10 @@ impl Gateway {
     /// See [`GatewayError`]; also for all below.
     pub async fn create_customer(&self, key: &str, email: &str) -> Result<String, GatewayError> {
         // Stripe takes no address whose local part is not ASCII; the customer does not need one.
-        let (call, key) = (CreateCustomer::new(), once(key)?);
+        let (call, key) = (CreateCustomer::new(), once(Call::CreateCustomer, key)?);
         let call = if email.is_ascii() { call.email(email) } else { call };
         let ask = || call.customize().request_strategy(key.clone()).send(&self.client);
-        Ok(self.joined("create_customer", ask).await?.id.to_string())
+        Ok(self.joined(Call::CreateCustomer, ask).await?.id.to_string())
     }
 
     /// Begins to set a card up, to be charged later with the driver absent.
@@ -81,9 +81,9 @@ impl Gateway {
             .allowed_payment_method_types([SetupIntentAllowedPaymentMethodTypes::Card])
             .usage(CreateSetupIntentUsage::OffSession)
             .metadata(metadata);
-        let key = once(key)?;
+        let key = once(Call::CreateSetupIntent, key)?;
         let ask = || call.customize().request_strategy(key.clone()).send(&self.client);
-        Ok(self.joined("create_setup_intent", ask).await?.into())
+        Ok(self.joined(Call::CreateSetupIntent, ask).await?.into())
     }
 
     /// How things stand with a card.
@@ -91,19 +91,23 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn retrieve_setup_intent(&self, id: &str) -> Result<SetupIntent, GatewayError> {
-        Ok(self.timed("retrieve_setup_intent", RetrieveSetupIntent::new(id).send(&self.client)).await?.into())
+        let call = Call::RetrieveSetupIntent;
+        let id = IdKind::SetupIntent.check(call, id)?;
+        Ok(self.timed(call, RetrieveSetupIntent::new(id).send(&self.client)).await?.into())
     }
 
     /// Sets a card up that the driver has saved. The bank may still want the driver's approval: then the status tells, and the browser goes on.
     ///
     /// # Errors
-    /// [`GatewayError::Refused`] when the card is refused. One that is set up already is no failure.
+    /// With [`Reaction::TellDriver`] when the card is declined. One that is set up already is no failure.
     pub async fn confirm_setup_intent(&self, id: &str, payment_method_id: &str) -> Result<SetupIntent, GatewayError> {
-        let call = ConfirmSetupIntent::new(id).payment_method(payment_method_id);
-        match self.timed("confirm_setup_intent", call.send(&self.client)).await {
+        let call = Call::ConfirmSetupIntent;
+        let id = IdKind::SetupIntent.check(call, id)?;
+        let request = ConfirmSetupIntent::new(id).payment_method(payment_method_id);
+        match self.timed(call, request.send(&self.client)).await {
             Ok(intent) => Ok(intent.into()),
-            Err(StripeError::Stripe(_, 400)) => self.retrieve_setup_intent(id).await,
-            Err(error) => Err(error.into()),
+            Err(error) if error.reaction() == Reaction::LookUp => self.retrieve_setup_intent(id).await,
+            Err(error) => Err(error),
         }
     }
 
@@ -112,11 +116,13 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn cancel_setup_intent(&self, id: &str) -> Result<SetupIntent, GatewayError> {
-        match self.timed("cancel_setup_intent", CancelSetupIntent::new(id).send(&self.client)).await {
+        let call = Call::CancelSetupIntent;
+        let id = IdKind::SetupIntent.check(call, id)?;
+        match self.timed(call, CancelSetupIntent::new(id).send(&self.client)).await {
             Ok(intent) => Ok(intent.into()),
             // Cancelled or succeeded already: that cannot be cancelled, and is no failure.
-            Err(StripeError::Stripe(_, 400)) => self.retrieve_setup_intent(id).await,
-            Err(error) => Err(error.into()),
+            Err(error) if error.reaction() == Reaction::LookUp => self.retrieve_setup_intent(id).await,
+            Err(error) => Err(error),
         }
     }
 
@@ -125,10 +131,12 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn retrieve_card(&self, payment_method_id: &str) -> Result<Card, GatewayError> {
-        let method =
-            self.timed("retrieve_card", RetrievePaymentMethod::new(payment_method_id).send(&self.client)).await?;
-        let card = method.card.ok_or_else(|| GatewayError::refused("the payment method is no card"))?;
-        let number = |number: i64| i32::try_from(number).map_err(|error| GatewayError::refused(error.to_string()));
+        let call = Call::RetrieveCard;
+        let id = IdKind::PaymentMethod.check(call, payment_method_id)?;
+        let method = self.timed(call, RetrievePaymentMethod::new(id).send(&self.client)).await?;
+        let unusable = |message: &str| GatewayError::new(call, ErrorClass::CardUnavailable, message);
+        let card = method.card.ok_or_else(|| unusable("the payment method is no card"))?;
+        let number = |number: i64| i32::try_from(number).map_err(|_| unusable("the card's expiry is out of range"));
         let (exp_month, exp_year) = (number(card.exp_month)?, number(card.exp_year)?);
         Ok(Card { brand: card.brand, last4: card.last4, exp_month, exp_year, fingerprint: card.fingerprint })
     }
@@ -138,9 +146,12 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn detach_payment_method(&self, id: &str) -> Result<(), GatewayError> {
-        match self.timed("detach_payment_method", DetachPaymentMethod::new(id).send(&self.client)).await {
-            Ok(_) | Err(StripeError::Stripe(_, 400 | 404)) => Ok(()),
-            Err(error) => Err(error.into()),
+        let call = Call::DetachCard;
+        let Ok(id) = IdKind::PaymentMethod.check(call, id) else { return Ok(()) };
+        match self.timed(call, DetachPaymentMethod::new(id).send(&self.client)).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.reaction() == Reaction::Absent => Ok(()),
+            Err(error) => Err(error),
         }
     }
 }

@@ -3,7 +3,7 @@
 use stripe::StripeRequest;
 use stripe_core::dispute::RetrieveDispute;
 
-use super::{Gateway, GatewayError};
+use super::{Call, Gateway, GatewayError, IdKind};
 
 /// How a dispute stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +41,9 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn retrieve_dispute(&self, id: &str) -> Result<Dispute, GatewayError> {
-        let call = RetrieveDispute::new(id).customize();
-        Ok(self.timed("retrieve_dispute", call.send(&self.client)).await?.into())
+        let call = Call::RetrieveDispute;
+        let request = RetrieveDispute::new(IdKind::Dispute.check(call, id)?).customize();
+        Ok(self.timed(call, request.send(&self.client)).await?.into())
     }
 }
 

@@ -5,7 +5,7 @@ use stripe::StripeRequest;
 use stripe_core::{dispute::ListDispute, payment_intent::ListPaymentIntent, refund::ListRefund};
 use stripe_types::RangeQueryTs;
 
-use super::{Dispute, Gateway, GatewayError, Payment};
+use super::{Call, Dispute, Gateway, GatewayError, Payment};
 
 /// The largest page that Stripe gives.
 const PAGE: i64 = 100;
@@ -29,7 +29,7 @@ macro_rules! all_pages {
             if let Some(last) = &last {
                 call = call.starting_after(last);
             }
-            let page = $gateway.timed("list", call.customize().send(&$gateway.client)).await?;
+            let page = $gateway.timed(Call::List, call.customize().send(&$gateway.client)).await?;
             last = page.data.last().map(|object| object.id.to_string());
             all.extend(page.data);
             if !page.has_more || last.is_none() {

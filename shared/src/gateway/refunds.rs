@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use stripe::{StripeError, StripeRequest};
+use stripe::StripeRequest;
 use stripe_core::refund::{CreateRefund, ListRefund, RetrieveRefund};
 use uuid::Uuid;
 
-use super::{Gateway, GatewayError, once};
+use super::{Call, Gateway, GatewayError, IdKind, Reaction, once};
 
 /// What became of a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Gateway {
     /// Gives a part of a payment back. The same `key` never gives it back twice.
     ///
     /// # Errors
-    /// [`GatewayError::Unknown`] when it may have happened or not: ask again with the same key.
+    /// See [`GatewayError`]; a refusal is an outcome, not an error.
     pub async fn refund(
         &self,
         key: &str,
@@ -37,19 +37,20 @@ impl Gateway {
         amount_minor: i64,
         refund_id: Uuid,
     ) -> Result<RefundOutcome, GatewayError> {
-        let call = CreateRefund::new()
+        let call = Call::CreateRefund;
+        let request = CreateRefund::new()
             .payment_intent(payment_intent_id)
             .amount(amount_minor)
             .metadata(HashMap::from([("refund_id".to_owned(), refund_id.to_string())]))
             .customize()
-            .request_strategy(once(key)?);
-        match self.timed("refund", call.send(&self.client)).await {
+            .request_strategy(once(call, key)?);
+        match self.timed(call, request.send(&self.client)).await {
             Ok(refund) => Ok(refund.into()),
             // Refunded by somebody else, disputed, too much: it will not happen.
-            Err(StripeError::Stripe(error, 400 | 402 | 404)) => {
-                Ok(RefundOutcome::Failed { id: None, message: error.message.unwrap_or_default() })
+            Err(error) if error.reaction() == Reaction::FailRefund => {
+                Ok(RefundOutcome::Failed { id: None, message: error.message })
             }
-            Err(error) => Err(error.into()),
+            Err(error) => Err(error),
         }
     }
 
@@ -62,8 +63,12 @@ impl Gateway {
         payment_intent_id: &str,
         refund_id: Uuid,
     ) -> Result<Option<RefundOutcome>, GatewayError> {
-        let call = ListRefund::new().payment_intent(payment_intent_id).limit(100).customize();
-        let given = self.timed("find_refund", call.send(&self.client)).await?.data.into_iter();
+        let request = ListRefund::new().payment_intent(payment_intent_id).limit(100).customize();
+        let given = match self.timed(Call::FindRefund, request.send(&self.client)).await {
+            Ok(page) => page.data.into_iter(),
+            Err(error) if error.reaction() == Reaction::Absent => return Ok(None),
+            Err(error) => return Err(error),
+        };
         let ours = refund_id.to_string();
         let mut found =
             given.filter(|refund| refund.metadata.as_ref().and_then(|written| written.get("refund_id")) == Some(&ours));
@@ -75,7 +80,9 @@ impl Gateway {
     /// # Errors
     /// See [`GatewayError`].
     pub async fn retrieve_refund(&self, id: &str) -> Result<RefundOutcome, GatewayError> {
-        Ok(self.timed("retrieve_refund", RetrieveRefund::new(id).send(&self.client)).await?.into())
+        let call = Call::RetrieveRefund;
+        let id = IdKind::Refund.check(call, id)?;
+        Ok(self.timed(call, RetrieveRefund::new(id).send(&self.client)).await?.into())
     }
 }
 

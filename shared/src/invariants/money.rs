@@ -24,8 +24,8 @@ pub(super) const I3: Invariant = Invariant {
     sql: "with books as ( \
               select charge_id, \
                   sum(case when debit = 'receivable' then amount_minor when credit = 'receivable' then -amount_minor else 0 end) as owed, \
-                  coalesce(sum(amount_minor) filter (where kind = 'bill'), 0) as billed, \
-                  coalesce(sum(amount_minor) filter (where kind = 'waive'), 0) as waived, \
+                  coalesce(sum(case kind when 'bill' then amount_minor when 'waive_billed' then -amount_minor end), 0) as billed, \
+                  coalesce(sum(amount_minor) filter (where kind in ('waive', 'waive_billed')), 0) as waived, \
                   sum(case kind when 'write_off' then amount_minor when 'recover' then -amount_minor else 0 end) as lost, \
                   sum(case kind when 'refund' then amount_minor when 'refund_failed' then -amount_minor else 0 end) as refunded \
               from ledger_entries group by charge_id), \
@@ -59,6 +59,7 @@ pub(super) const I3: Invariant = Invariant {
           where (l.kind <> 'fee' and l.currency <> c.currency) or (l.kind, l.debit, l.credit) not in ( \
               ('bill', 'receivable', 'revenue'), \
               ('waive', 'written_off', 'revenue'), \
+              ('waive_billed', 'written_off', 'receivable'), \
               ('collect', 'processor', 'receivable'), \
               ('fee', 'fees', 'processor'), \
               ('write_off', 'written_off', 'receivable'), \

@@ -57,6 +57,8 @@ pub struct Charge {
     pub card_brand: Option<String>,
     /// Last four digits of the card that paid.
     pub card_last4: Option<String>,
+    /// Refunds that failed, with no other one given since, in minor units.
+    pub refund_failed_minor: i64,
 }
 
 /// What a transition changes beside the state; `None` leaves a column as it is, `Some(None)` empties it.

@@ -59,7 +59,7 @@ impl ChargeAttempt {
             .get_result(conn)
     }
 
-    /// Writes down what became of the attempt that waits, if one does: `paid`, `declined` or `requires_action`. Answers with its number.
+    /// Writes down what became of the attempt that waits, if one does: `paid`, `declined`, `requires_action` or `waived`. Answers with its number.
     pub fn close(
         conn: &mut PgConnection,
         charge: &Charge,

@@ -57,6 +57,13 @@ impl Guest {
             .map(drop)
     }
 
+    /// Forgets a customer that was deleted at Stripe; `false` when another one is known.
+    pub fn forget_stripe_customer(conn: &mut PgConnection, id: GuestId, deleted: &str) -> QueryResult<bool> {
+        let known = guests::table.find(id).filter(guests::stripe_customer_id.eq(deleted));
+        let rows = diesel::update(known).set(guests::stripe_customer_id.eq(None::<String>)).execute(conn)?;
+        Ok(rows == 1)
+    }
+
     /// Remembers who the guest is at Stripe; the first answer stays.
     pub fn set_stripe_customer(conn: &mut PgConnection, id: GuestId, customer_id: &str) -> QueryResult<String> {
         diesel::update(guests::table.find(id).filter(guests::stripe_customer_id.is_null()))

@@ -172,6 +172,13 @@ impl User {
         query.order(users::id.desc()).limit(limit).load(conn)
     }
 
+    /// Forgets a customer that was deleted at Stripe; `false` when another one is known.
+    pub fn forget_stripe_customer(conn: &mut PgConnection, id: UserId, deleted: &str) -> QueryResult<bool> {
+        let known = users::table.find(id).filter(users::stripe_customer_id.eq(deleted));
+        let rows = diesel::update(known).set(users::stripe_customer_id.eq(None::<String>)).execute(conn)?;
+        Ok(rows == 1)
+    }
+
     /// Remembers who the user is at Stripe; the first answer stays.
     pub fn set_stripe_customer(conn: &mut PgConnection, id: UserId, customer_id: &str) -> QueryResult<String> {
         diesel::update(users::table.find(id).filter(users::stripe_customer_id.is_null()))

@@ -8,7 +8,7 @@ use crate::{
     Error, Result,
     domain::{
         charge::{ChargeEvent, ChargeState},
-        ids::ChargeId,
+        ids::{ChargeId, ReservationId},
         ledger::Posting,
         mail::MailTemplate,
         terms::Terms,
@@ -19,7 +19,7 @@ use crate::{
         charge::{Charge, ChargeChanges},
         charge_attempt::ChargeAttempt,
         ledger,
-        reservation::Reservation,
+        reservation::{Driver, Reservation},
     },
 };
 
@@ -35,6 +35,10 @@ pub struct Question {
     pub payment_key: String,
     /// What is to be collected.
     pub demand: Demand,
+    /// Who owes it.
+    pub driver: Driver,
+    /// For which reservation.
+    pub reservation_id: ReservationId,
     /// From which card.
     pub payment_method_id: String,
     /// Key of this attempt.
@@ -84,7 +88,10 @@ fn question(
 ) -> Result<Question> {
     let reservation = Reservation::find(conn, charge.reservation_id)?;
     let missing = || Error::Internal(format!("reservation {} has no card", reservation.id));
+    let driver = reservation.driver().ok_or_else(missing)?;
     Ok(Question {
+        driver,
+        reservation_id: reservation.id,
         payment_id: charge.stripe_payment_intent_id.clone(),
         payment_key: format!("payment:{}:{number}", charge.id),
         demand: Demand {
@@ -135,6 +142,7 @@ pub fn settle_attempt(
             tell(conn, &asking, MailTemplate::Ended, now)?;
             Ok(true)
         }
+        ChargeOutcome::TooSmall => waive_locked(conn, &charge, now).map(|_| true),
         ChargeOutcome::Declined { code, message, is_final } => {
             ChargeAttempt::close(conn, &charge, "declined", Some((code, message)), now)?;
             let attempts = ChargeAttempt::of_charge(conn, id)?.len();
@@ -156,6 +164,46 @@ pub fn settle_attempt(
             Ok(true)
         }
     }
+}
+
+/// Gives a charge away that Stripe does not take, because it is less than Stripe's minimum in the currency that it pays out.
+///
+/// # Errors
+/// `InvalidChargeTransition` when nothing is owed, or it is written off already.
+pub fn waive_charge(conn: &mut PgConnection, id: ChargeId, now: DateTime<Utc>) -> Result<Charge> {
+    let charge = Charge::lock(conn, id)?;
+    waive_locked(conn, &charge, now)
+}
+
+fn waive_locked(conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) -> Result<Charge> {
+    ChargeAttempt::close(conn, charge, "waived", None, now)?;
+    let changes = ChargeChanges {
+        failure_code: Some(None),
+        failure_message: Some(None),
+        next_attempt_at: Some(None),
+        settled_at: Some(Some(now)),
+        ..ChargeChanges::default()
+    };
+    let waived = advance(conn, charge, ChargeEvent::Waive, &changes)?;
+    post(conn, &waived, Posting::WaiveBilled, now)?;
+    tell(conn, &waived, MailTemplate::Ended, now)?;
+    Ok(waived)
+}
+
+/// Takes an attempt up again at once that waits for the outcome of this payment. Returns whether one does.
+///
+/// # Errors
+/// When the database refuses.
+pub fn hasten_attempt(conn: &mut PgConnection, id: ChargeId, payment_id: &str, now: DateTime<Utc>) -> Result<bool> {
+    let charge = match Charge::find(conn, id) {
+        Err(diesel::NotFound) => return Ok(false),
+        found => found?,
+    };
+    let waits = charge.state == ChargeState::Unknown && charge.stripe_payment_intent_id.as_deref() == Some(payment_id);
+    if waits {
+        Job::CollectCharge(id).enqueue(conn, now)?;
+    }
+    Ok(waits)
 }
 
 fn failed((code, message): (&str, &str), next: Option<DateTime<Utc>>, now: DateTime<Utc>) -> ChargeChanges {

@@ -182,6 +182,8 @@ pub fn settle_refund(
             if left.state.after(event).is_some() {
                 advance(conn, &left, event, &ChargeChanges::default())?;
             }
+            let of = Revision { reservation_id: charge.reservation_id, revision: refund.revision };
+            Job::SendMail(MailTemplate::RefundFailed, of).enqueue(conn, now)?;
             Ok(true)
         }
         _ => Ok(false),

@@ -105,6 +105,7 @@ const ROUND: &[Mischief] = &[
     Mischief::Stripe(FaultKind::DropAfter),
     Mischief::Stripe(FaultKind::DropBefore),
     Mischief::Stripe(FaultKind::Error500),
+    Mischief::Stripe(FaultKind::Error500After),
     Mischief::Stripe(FaultKind::RateLimit),
     Mischief::Stripe(FaultKind::Slow),
     Mischief::Stripe(FaultKind::WebhookTwice),

@@ -157,3 +157,77 @@ test("webhooks are signed so that the library believes them", async () => {
   assert.equal(event.data.object.metadata.reservation_id, "r1");
   assert.throws(() => stripe.webhooks.constructEvent(body, signature, "whsec_other"));
 });
+
+async function control(path, body) {
+  const answer = await fetch(new URL(`_simulator/${path}`, base), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body ?? {}),
+  });
+  assert(answer.ok, path);
+}
+
+test("a 500 is saved under its idempotency key, validation errors and rate limits are not", async () => {
+  await control("faults", { fault: "error500", path: "/v1/customers" });
+  const create = (idempotencyKey, more) => stripe.customers.create({ email: "kept@example.com", ...more }, { idempotencyKey });
+  await assert.rejects(create("kept"), Stripe.errors.StripeAPIError);
+  await assert.rejects(create("kept"), (error) => error.statusCode === 500 && error.headers["idempotent-replayed"] === "true");
+  assert.match((await create("kept again")).id, /^cus_/);
+  await control("faults", { fault: "rate_limit", path: "/v1/customers" });
+  await assert.rejects(create("limited"), Stripe.errors.StripeRateLimitError);
+  assert.match((await create("limited")).id, /^cus_/);
+  await assert.rejects(create("invalid", { colour: "red" }), (error) => error.code === "parameter_unknown");
+  assert.match((await create("invalid")).id, /^cus_/);
+});
+
+test("a 500 after the effect leaves an object that can be looked up", async () => {
+  await control("faults", { fault: "error500_after", path: "/v1/payment_intents" });
+  const params = { amount: 500, currency: "usd", metadata: { charge_id: "lost" } };
+  await assert.rejects(stripe.paymentIntents.create(params, { idempotencyKey: "lost" }), Stripe.errors.StripeAPIError);
+  const found = await stripe.paymentIntents.search({ query: "metadata['charge_id']:'lost'" });
+  assert.equal(found.data.length, 1);
+});
+
+test("a key that is revoked or restricted is refused", async () => {
+  await control("secret_key", { state: "revoked" });
+  await assert.rejects(stripe.customers.list(), Stripe.errors.StripeAuthenticationError);
+  await control("secret_key", { state: "restricted" });
+  await assert.rejects(stripe.customers.create({}), Stripe.errors.StripePermissionError);
+  await stripe.customers.list();
+  await control("secret_key", { state: "valid" });
+  await stripe.customers.create({});
+});
+
+test("a customer that was deleted is missing, and its cards are detached", async () => {
+  const driver = await driverWithCard("pm_card_visa");
+  await stripe.customers.del(driver.customer);
+  await assert.rejects(charge(driver, 500), (error) => error.code === "resource_missing" && error.param === "customer" && error.statusCode === 400);
+  const customer = await stripe.customers.create({ email: "ann@example.com" });
+  await assert.rejects(charge({ ...driver, customer: customer.id }, 500), Stripe.errors.StripeInvalidRequestError);
+});
+
+test("the minimum of the settlement currency refuses amounts that the currency's own allows", async () => {
+  await control("settlement_minimum", { currency: "cad", amount: 70 });
+  const create = (amount) => stripe.paymentIntents.create({ amount, currency: "cad" });
+  await assert.rejects(create(69), (error) => error.code === "amount_too_small" && error.statusCode === 400);
+  assert.equal((await create(70)).amount, 70);
+});
+
+test("a payment that is processing succeeds or fails later, with an event", async () => {
+  const driver = await driverWithCard("pm_card_processing");
+  for (const [succeeds, status] of [[true, "succeeded"], [false, "requires_payment_method"]]) {
+    const payment = await charge(driver, 500);
+    assert.equal(payment.status, "processing");
+    await control(`payment_intents/${payment.id}/settle?succeeds=${succeeds}`);
+    const settled = await stripe.paymentIntents.retrieve(payment.id);
+    assert.equal(settled.status, status);
+    if (!succeeds) assert.equal(settled.last_payment_error.decline_code, "insufficient_funds");
+    const kind = succeeds ? "payment_intent.succeeded" : "payment_intent.payment_failed";
+    const isAbout = ({ body }) => JSON.parse(body).type === kind && JSON.parse(body).data.object.id === payment.id;
+    const deadline = Date.now() + 10_000;
+    while (!received.some(isAbout)) {
+      assert(Date.now() < deadline, "no webhook came");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+});

@@ -2,14 +2,29 @@
 
 use axum::http::{HeaderMap, Method, StatusCode};
 use base64::{Engine, prelude::BASE64_STANDARD};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::{
     error::{Result, StripeError},
+    faults::FaultKind,
     lists::kind,
     objects::text,
     server::Shared,
 };
+
+/// What the secret key is worth.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyState {
+    /// It may do all.
+    #[default]
+    Valid,
+    /// It was revoked: every call is answered with 401.
+    Revoked,
+    /// It is restricted to reading: other calls are answered with 403.
+    Restricted,
+}
 
 /// The secret key may do all; a browser, with the publishable key and an intent's client secret, may look at that intent and confirm it.
 pub(crate) fn authorise(
@@ -29,7 +44,12 @@ pub(crate) fn authorise(
         _ => params.get("key").and_then(Value::as_str).unwrap_or_default().to_owned(),
     };
     if key == shared.settings.secret_key {
-        return Ok(());
+        let refusal = match shared.key_state() {
+            KeyState::Revoked => FaultKind::Authentication,
+            KeyState::Restricted if method != Method::GET => FaultKind::Permission,
+            KeyState::Valid | KeyState::Restricted => return Ok(()),
+        };
+        return refusal.error().map_or(Ok(()), |(error, _)| Err(error));
     }
     let unauthorised =
         |message: String| StripeError::new(StatusCode::UNAUTHORIZED, "invalid_request_error", None, message);

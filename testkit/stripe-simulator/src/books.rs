@@ -18,6 +18,8 @@ pub(crate) struct Books {
     pub(crate) numbers: HashMap<String, String>,
     /// Intents whose bank asked for authentication, and has got it.
     pub(crate) authenticated: Vec<String>,
+    /// Smallest amounts of a currency, in minor units, where the settlement currency asks for more.
+    pub(crate) minimums: HashMap<String, i64>,
     /// Events that are to be sent.
     pub(crate) outbox: Vec<Value>,
 }

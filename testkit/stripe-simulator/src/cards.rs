@@ -9,6 +9,8 @@ pub(crate) enum Behaviour {
     Works,
     /// Works, and the charge is disputed at once.
     Disputed,
+    /// Can be set up; its payments are `processing` until the simulator is told how they end.
+    Processes,
     /// Wants the driver to authenticate while it is set up; after that it works.
     AuthenticatesSetup,
     /// Wants the driver to authenticate every time.
@@ -22,7 +24,8 @@ pub(crate) enum Behaviour {
 }
 
 use Behaviour::{
-    AuthenticatesAlways, AuthenticatesSetup, AuthenticatesThenDeclines, Declines, DeclinesCharge, Disputed, Works,
+    AuthenticatesAlways, AuthenticatesSetup, AuthenticatesThenDeclines, Declines, DeclinesCharge, Disputed, Processes,
+    Works,
 };
 
 /// Number, brand, Stripe's ready-made payment method, behaviour.
@@ -33,6 +36,8 @@ const CARDS: &[(&str, &str, &str, Behaviour)] = &[
     ("4000000000000259", "visa", "pm_card_createDispute", Disputed),
     // At Stripe its refunds fail by themselves, here when they are told to.
     ("4000000000005126", "visa", "pm_card_refundFail", Works),
+    // Of the simulator alone: at Stripe a card is hardly ever processing.
+    ("4000000000990077", "visa", "pm_card_processing", Processes),
     ("4000002500003155", "visa", "pm_card_authenticationRequiredOnSetup", AuthenticatesSetup),
     ("4000002760003184", "visa", "pm_card_authenticationRequired", AuthenticatesAlways),
     ("4000003800000446", "visa", "pm_card_authenticationRequiredSetupForOffSession", Works),

@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    Fault, books::Books, disputes, error::Result, params::Params, payments, refunds, server::Shared, setup_intents,
-    webhooks,
+    Fault, authority::KeyState, books::Books, customers, disputes, error::Result, params::Params, payments, refunds,
+    server::Shared, setup_intents, webhooks,
 };
 
 /// Kinds of objects that the state counts.
@@ -72,6 +72,16 @@ impl Shared {
     /// See [`crate::Simulator::fail_refund`].
     pub(crate) fn fail_refund(self: &Arc<Self>, refund_id: &str) -> Result<Value> {
         self.with_books(|books| refunds::fail(books, refund_id))
+    }
+
+    /// See [`crate::Simulator::delete_customer`].
+    pub(crate) fn delete_customer(self: &Arc<Self>, id: &str) -> Result<Value> {
+        self.with_books(|books| customers::delete(books, id))
+    }
+
+    /// See [`crate::Simulator::settle_processing`].
+    pub(crate) fn settle_processing(self: &Arc<Self>, id: &str, succeeds: bool) -> Result<Value> {
+        self.with_books(|books| payments::settle_processing(books, id, succeeds))
     }
 
     fn with_books(self: &Arc<Self>, work: impl FnOnce(&mut Books) -> Result<Value>) -> Result<Value> {
@@ -152,6 +162,50 @@ pub(crate) async fn fail_refund(
     Path(id): Path<String>,
 ) -> (StatusCode, Json<Value>) {
     answer(shared.fail_refund(&id))
+}
+
+pub(crate) async fn delete_customer(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+) -> (StatusCode, Json<Value>) {
+    answer(shared.delete_customer(&id))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Settle {
+    succeeds: bool,
+}
+
+pub(crate) async fn settle_processing(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    Query(settle): Query<Settle>,
+) -> (StatusCode, Json<Value>) {
+    answer(shared.settle_processing(&id, settle.succeeds))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SecretKey {
+    state: KeyState,
+}
+
+pub(crate) async fn set_key_state(State(shared): State<Arc<Shared>>, Json(key): Json<SecretKey>) -> StatusCode {
+    shared.set_key_state(key.state);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Minimum {
+    currency: String,
+    amount: i64,
+}
+
+pub(crate) async fn set_settlement_minimum(
+    State(shared): State<Arc<Shared>>,
+    Json(Minimum { currency, amount }): Json<Minimum>,
+) -> StatusCode {
+    shared.books().minimums.insert(currency, amount);
+    StatusCode::NO_CONTENT
 }
 
 fn answer(result: Result<Value>) -> (StatusCode, Json<Value>) {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     books::Books,
     error::{Result, StripeError},
-    objects::{self, set},
+    objects::{self, set, text},
     params::Params,
 };
 
@@ -38,6 +38,9 @@ pub(crate) fn update(books: &mut Books, id: &str, params: Params) -> Result<Valu
 pub(crate) fn delete(books: &mut Books, id: &str) -> Result<Value> {
     live(books, id)?;
     books.change(id, json!({ "deleted": true }));
+    for method in books.all("payment_method").iter().filter(|method| text(method, "customer") == id) {
+        books.change(text(method, "id"), json!({ "customer": null }));
+    }
     books.emit("customer.deleted", id);
     Ok(json!({ "id": id, "object": "customer", "deleted": true }))
 }
@@ -49,4 +52,17 @@ pub(crate) fn live(books: &Books, id: &str) -> Result<Value> {
         return Err(StripeError::missing("customer", id));
     }
     Ok(customer)
+}
+
+/// The same for a customer that a parameter names.
+pub(crate) fn live_param(books: &Books, id: &str) -> Result<Value> {
+    live(books, id).map_err(|_| StripeError::missing_param("customer", id, "customer"))
+}
+
+/// Whether the customer of an intent, if it has one, is still there.
+pub(crate) fn check_of(books: &Books, intent: &Value) -> Result<()> {
+    match text(intent, "customer") {
+        "" => Ok(()),
+        customer => live_param(books, customer).map(drop),
+    }
 }

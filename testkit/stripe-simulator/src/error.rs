@@ -48,6 +48,11 @@ impl StripeError {
         Self::new(StatusCode::NOT_FOUND, "invalid_request_error", Some("resource_missing"), message).with("param", "id")
     }
 
+    /// A parameter names an object that there is not.
+    pub(crate) fn missing_param(kind: &str, id: &str, param: &str) -> Self {
+        Self::param("resource_missing", param, format!("No such {kind}: '{id}'"))
+    }
+
     /// The card was refused.
     pub(crate) fn card(code: &str, decline_code: Option<&str>, message: &str) -> Self {
         let error = Self::new(StatusCode::PAYMENT_REQUIRED, "card_error", Some(code), message);

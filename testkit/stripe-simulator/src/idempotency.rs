@@ -14,6 +14,13 @@ pub(crate) struct Answer {
     pub(crate) body: Value,
 }
 
+impl Answer {
+    /// The code of the error, or nothing.
+    pub(crate) fn code(&self) -> &str {
+        self.body.pointer("/error/code").and_then(Value::as_str).unwrap_or_default()
+    }
+}
+
 struct Entry {
     fingerprint: String,
     answer: Option<Answer>,

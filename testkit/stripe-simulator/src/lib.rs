@@ -32,6 +32,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
 
+pub use authority::KeyState;
 pub use faults::{Fault, FaultKind};
 use server::Shared;
 
@@ -108,6 +109,37 @@ impl Simulator {
     /// Makes something go wrong.
     pub fn inject(&self, fault: Fault) {
         self.shared.faults.inject(fault);
+    }
+
+    /// Forgets the faults that have not happened.
+    pub fn clear_faults(&self) {
+        self.shared.faults.clear();
+    }
+
+    /// Says what the secret key is worth from now on.
+    pub fn set_key_state(&self, state: KeyState) {
+        self.shared.set_key_state(state);
+    }
+
+    /// Refuses amounts below `minor` of a currency, such as `usd`, because the settlement currency asks for more.
+    pub fn set_settlement_minimum(&self, currency: &str, minor: i64) {
+        self.shared.books().minimums.insert(currency.to_owned(), minor);
+    }
+
+    /// Deletes a customer, as in the dashboard: its cards are detached.
+    ///
+    /// # Errors
+    /// Stripe's error object, when there is no such customer.
+    pub fn delete_customer(&self, id: &str) -> Result<Value, Value> {
+        self.shared.delete_customer(id).map_err(|error| error.body())
+    }
+
+    /// Ends the processing of a payment.
+    ///
+    /// # Errors
+    /// Stripe's error object, when the payment is not processing.
+    pub fn settle_processing(&self, payment_intent_id: &str, succeeds: bool) -> Result<Value, Value> {
+        self.shared.settle_processing(payment_intent_id, succeeds).map_err(|error| error.body())
     }
 
     /// Lets held answers go.

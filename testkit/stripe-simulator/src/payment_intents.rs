@@ -46,6 +46,10 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
             format!("Invalid currency: {currency}"),
         ));
     };
+    if let Some(settled) = books.minimums.get(&currency).filter(|settled| amount < **settled) {
+        let message = format!("Amount must convert to at least {settled} {currency}");
+        return Err(StripeError::param("amount_too_small", "amount", message));
+    }
     if amount < *minimum {
         let message = format!("Amount must be at least {minimum} {currency}");
         return Err(StripeError::param("amount_too_small", "amount", message));
@@ -56,7 +60,7 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     }
     let mut intent = objects::payment_intent(amount, &currency);
     if let Some(customer) = params.text("customer") {
-        customers::live(books, &customer)?;
+        customers::live_param(books, &customer)?;
         set(&mut intent, "customer", customer);
     }
     set(&mut intent, "metadata", params.metadata()?);
@@ -85,6 +89,7 @@ pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Val
     if !is_open(&intent) {
         return Err(unexpected(&intent, "confirm"));
     }
+    customers::check_of(books, &intent)?;
     if let Some(usage) = future_usage(&params)? {
         books.change(id, json!({ "setup_future_usage": usage }));
     }
@@ -100,13 +105,20 @@ pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Val
 }
 
 pub(crate) fn update(books: &mut Books, id: &str, params: Params) -> Result<Value> {
-    let params = params.only(&["description", "metadata", "payment_method", "receipt_email"])?;
+    let params = params.only(&["customer", "description", "metadata", "payment_method", "receipt_email"])?;
     let intent = books.get("payment_intent", id)?;
     let mut fields = json!({ "metadata": params.metadata_over(intent.get("metadata"))? });
     for name in ["description", "receipt_email"] {
         if params.has(name) {
             set(&mut fields, name, params.text(name));
         }
+    }
+    if let Some(customer) = params.text("customer") {
+        customers::live_param(books, &customer)?;
+        if !is_open(&intent) {
+            return Err(unexpected(&intent, "update"));
+        }
+        set(&mut fields, "customer", customer);
     }
     if let Some(wanted) = params.text("payment_method") {
         if !is_open(&intent) {
@@ -172,7 +184,7 @@ fn future_usage(params: &Params) -> Result<Option<String>> {
 
 /// A payment method that this customer may use.
 fn usable(books: &mut Books, wanted: &str, customer: &str) -> Result<String> {
-    let id = payment_methods::resolve(books, wanted)?;
+    let id = payment_methods::named(books, wanted)?;
     let method = books.get("payment_method", &id)?;
     if text(&method, "customer") == customer || (text(&method, "customer").is_empty() && cards::find(wanted).is_some())
     {

@@ -1,5 +1,6 @@
 //! `/v1/payment_methods`.
 
+use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -69,6 +70,14 @@ pub(crate) fn resolve(books: &mut Books, wanted: &str) -> Result<String> {
         Some((number, _)) => mint(books, &Map::from_iter([("number".to_owned(), number.into())])),
         None => books.get("payment_method", wanted).map(|method| text(&method, "id").to_owned()),
     }
+}
+
+/// The same for a parameter.
+pub(crate) fn named(books: &mut Books, wanted: &str) -> Result<String> {
+    resolve(books, wanted).map_err(|error| match error.status {
+        StatusCode::NOT_FOUND => StripeError::missing_param("PaymentMethod", wanted, "payment_method"),
+        _ => error,
+    })
 }
 
 pub(crate) fn attach(books: &mut Books, id: &str, params: Params) -> Result<Value> {

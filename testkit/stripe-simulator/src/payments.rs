@@ -26,6 +26,11 @@ pub(crate) fn pay(books: &mut Books, id: &str, off_session: bool) -> Result<Valu
     let is_authenticated = books.authenticated.iter().any(|known| known == id);
     match behaviour {
         Behaviour::Works | Behaviour::AuthenticatesSetup => succeed(books, id, &method),
+        Behaviour::Processes => {
+            books.change(id, json!({ "status": "processing", "next_action": null, "last_payment_error": null }));
+            books.emit("payment_intent.processing", id);
+            books.get("payment_intent", id)
+        }
         Behaviour::Disputed => {
             succeed(books, id, &method)?;
             disputes::open(books, id)?;
@@ -63,6 +68,20 @@ pub(crate) fn authenticate(books: &mut Books, id: &str, succeeds: bool) -> Resul
     }
     books.authenticated.push(id.to_owned());
     pay(books, id, false)
+}
+
+/// The bank has decided about a payment that was processing.
+pub(crate) fn settle_processing(books: &mut Books, id: &str, succeeds: bool) -> Result<Value> {
+    let intent = books.get("payment_intent", id)?;
+    if text(&intent, "status") != "processing" {
+        return Err(unexpected(&intent, "settle"));
+    }
+    let method = text(&intent, "payment_method").to_owned();
+    if succeeds {
+        return succeed(books, id, &method);
+    }
+    fail(books, id, &cards::declined("card_declined", "insufficient_funds"), Some(&method));
+    books.get("payment_intent", id)
 }
 
 fn succeed(books: &mut Books, id: &str, method: &str) -> Result<Value> {

@@ -10,7 +10,7 @@ use axum::{
     body::Bytes,
     extract::State,
     http::{HeaderMap, Method, StatusCode, Uri},
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
     routing::{get, post},
 };
 use serde_json::{Map, Value};
@@ -18,11 +18,10 @@ use tokio::sync::Notify;
 
 use crate::{
     Settings,
-    authority::authorise,
+    authority::{KeyState, authorise},
     books::Books,
     browser, control,
-    error::StripeError,
-    faults::{FaultKind, Faults},
+    faults::{FaultKind, Faults, internal},
     form,
     idempotency::{Answer, Keys},
     objects::id,
@@ -41,6 +40,7 @@ pub(crate) struct Shared {
     books: Mutex<Books>,
     keys: Mutex<Keys>,
     webhook_url: Mutex<Option<String>>,
+    key_state: Mutex<KeyState>,
 }
 
 impl Shared {
@@ -55,6 +55,7 @@ impl Shared {
             books: Mutex::default(),
             keys: Mutex::default(),
             webhook_url,
+            key_state: Mutex::default(),
         }
     }
 
@@ -74,6 +75,14 @@ impl Shared {
         *self.webhook_url.lock().unwrap_or_else(PoisonError::into_inner) = url;
     }
 
+    pub(crate) fn key_state(&self) -> KeyState {
+        *self.key_state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_key_state(&self, state: KeyState) {
+        *self.key_state.lock().unwrap_or_else(PoisonError::into_inner) = state;
+    }
+
     pub(crate) fn all(&self, kind: &str) -> Vec<Value> {
         self.books().all(kind)
     }
@@ -88,6 +97,10 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_simulator/disputes/{id}", post(control::dispute))
         .route("/_simulator/disputes/{id}/close", post(control::close_dispute))
         .route("/_simulator/refunds/{id}/fail", post(control::fail_refund))
+        .route("/_simulator/customers/{id}/delete", post(control::delete_customer))
+        .route("/_simulator/payment_intents/{id}/settle", post(control::settle_processing))
+        .route("/_simulator/secret_key", post(control::set_key_state))
+        .route("/_simulator/settlement_minimum", post(control::set_settlement_minimum))
         .route("/_simulator/state", get(control::state))
         .route("/v3/", get(browser::script))
         .fallback(call)
@@ -120,27 +133,25 @@ async fn call(
             Err(error) => return respond(&Answer { status: error.status, body: error.body() }, false),
         }
     }
-    let fault = (method == Method::POST).then(|| shared.faults.of_call(uri.path())).flatten();
-    match fault.as_ref().map(|fault| fault.fault) {
+    let fault = shared.faults.of_call(&method, uri.path());
+    let kind = fault.as_ref().map(|fault| fault.fault);
+    if let Some((error, is_saved)) = kind.and_then(FaultKind::error) {
+        let answer = Answer { status: error.status, body: error.body() };
+        match key {
+            Some(key) if is_saved => shared.keys().finish(key, answer.clone()),
+            Some(key) => shared.keys().forget(key),
+            None => {}
+        }
+        return respond(&answer, false);
+    }
+    match kind {
         Some(FaultKind::DropBefore) => {
             key.inspect(|key| shared.keys().forget(key));
             cut();
         }
-        Some(FaultKind::Error500) => {
+        Some(FaultKind::BadGateway) => {
             key.inspect(|key| shared.keys().forget(key));
-            let error = StripeError::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "api_error",
-                None,
-                "Something went wrong on Stripe's end.",
-            );
-            return respond(&Answer { status: error.status, body: error.body() }, false);
-        }
-        Some(FaultKind::RateLimit) => {
-            key.inspect(|key| shared.keys().forget(key));
-            let code = Some("rate_limit");
-            let error = StripeError::new(StatusCode::TOO_MANY_REQUESTS, "rate_limit_error", code, "Too many requests.");
-            return respond(&Answer { status: error.status, body: error.body() }, false);
+            return (StatusCode::BAD_GATEWAY, Html("<h1>502 Bad Gateway</h1>")).into_response();
         }
         _ => {}
     }
@@ -148,7 +159,8 @@ async fn call(
     // In a task of its own: Stripe goes on with a call whose client has gone away meanwhile.
     let key = key.map(str::to_owned);
     let delay = shared.settings.delay + delay.unwrap_or_default();
-    let work = tokio::spawn(complete(Arc::clone(&shared), method, uri, params, key, delay));
+    let fails = kind == Some(FaultKind::Error500After);
+    let work = tokio::spawn(complete(Arc::clone(&shared), method, uri, params, key, Course { delay, fails }));
     let Ok(answer) = work.await else { cut() };
     match fault.map(|fault| fault.fault) {
         Some(FaultKind::DropAfter) => cut(),
@@ -178,17 +190,31 @@ async fn complete(
     uri: Uri,
     params: Map<String, Value>,
     key: Option<String>,
-    delay: Duration,
+    Course { delay, fails }: Course,
 ) -> Answer {
     if !delay.is_zero() {
         // Even no time at all would be rounded up to the timer's next millisecond.
         tokio::time::sleep(delay).await;
     }
-    let answer = effect(&shared, &method, uri.path(), params);
-    if let Some(key) = key {
-        shared.keys().finish(&key, answer.clone());
+    let mut answer = effect(&shared, &method, uri.path(), params);
+    if fails {
+        let error = internal();
+        answer = Answer { status: error.status, body: error.body() };
+    }
+    match key {
+        // Parameters are validated before the endpoint begins to execute.
+        Some(key) if answer.code().starts_with("parameter_") => shared.keys().forget(&key),
+        Some(key) => shared.keys().finish(&key, answer.clone()),
+        None => {}
     }
     answer
+}
+
+/// How a call goes.
+struct Course {
+    delay: Duration,
+    /// Whether Stripe fails after the effect.
+    fails: bool,
 }
 
 fn effect(shared: &Arc<Shared>, method: &Method, path: &str, params: Map<String, Value>) -> Answer {

@@ -30,7 +30,7 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     params.check_payment_method_types()?;
     let mut intent = objects::setup_intent();
     if let Some(customer) = params.text("customer") {
-        customers::live(books, &customer)?;
+        customers::live_param(books, &customer)?;
         set(&mut intent, "customer", customer);
     }
     match params.text("usage").as_deref() {
@@ -56,8 +56,9 @@ pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Val
     if !matches!(text(&intent, "status"), "requires_payment_method" | "requires_confirmation" | "requires_action") {
         return Err(unexpected(&intent, "confirm"));
     }
+    customers::check_of(books, &intent)?;
     let method = match (params.text("payment_method"), params.object("payment_method_data")) {
-        (Some(wanted), _) => payment_methods::resolve(books, &wanted)?,
+        (Some(wanted), _) => payment_methods::named(books, &wanted)?,
         (None, Some(data)) => payment_methods::mint_from(books, data)?,
         (None, None) => {
             let message = "You cannot confirm this SetupIntent because it's missing a payment method.";
@@ -69,7 +70,9 @@ pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Val
         json!({ "payment_method": method, "latest_attempt": objects::id("setatt"), "last_setup_error": null }),
     );
     match cards::behaviour(books.numbers.get(&method).map_or("", String::as_str)) {
-        Behaviour::Works | Behaviour::Disputed | Behaviour::DeclinesCharge(..) => succeed(books, id),
+        Behaviour::Works | Behaviour::Disputed | Behaviour::Processes | Behaviour::DeclinesCharge(..) => {
+            succeed(books, id)
+        }
         Behaviour::Declines(code, reason) => Err(fail(books, id, &cards::declined(code, reason))),
         Behaviour::AuthenticatesSetup | Behaviour::AuthenticatesAlways | Behaviour::AuthenticatesThenDeclines(..) => {
             books.change(id, json!({ "status": "requires_action", "next_action": next_action(id) }));

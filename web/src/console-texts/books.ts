@@ -5,6 +5,7 @@ export const chargeTexts = {
   all: "All states",
   amount: "Amount",
   refunded: "Refunded",
+  refundFailed: "Refund failed",
   time: "Billed time",
   nextAttempt: "Next attempt",
   failure: "Why not",

@@ -109,6 +109,8 @@ export const overviewTexts = {
   retrying: "Retrying",
   deadText: (count: number) => (count === 1 ? "One job waits for a person." : `${count} jobs wait for a person.`),
   toJobs: "Look at them",
+  stripeRefuses:
+    "Stripe refuses our calls. Until that is mended no card is charged or refunded; drivers are told nothing, and everything is caught up on by itself.",
   lately: "Lately",
   span: "How far back",
   days: (count: number) => `${count} days`,

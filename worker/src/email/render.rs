@@ -46,6 +46,7 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "payment_reminder",
     "payment_received",
     "refund",
+    "refund_failed",
     "revocation",
     "card_expiring",
     "confirm_account",
@@ -90,6 +91,7 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
         }
         Some(Outcome::Paid(amount)) => ("paid", Some(amount), ""),
         Some(Outcome::Declined { amount, reason }) => ("declined", Some(amount), reason.as_str()),
+        Some(Outcome::CardUnavailable(amount)) => ("card_unavailable", Some(amount), ""),
         Some(Outcome::ActionRequired(amount)) => ("action_required", Some(amount), ""),
         Some(Outcome::Waived(amount)) => ("waived", Some(amount), ""),
         Some(Outcome::Pending(amount)) => ("pending", Some(amount), ""),
@@ -137,9 +139,12 @@ fn action_url(template: MailTemplate, facts: &Facts) -> &str {
         _ if template == MailTemplate::HoldPlaced && facts.proof.is_some() => {
             facts.proof.as_ref().map_or(facts.manage_url.as_str(), |proof| proof.url.as_str())
         }
-        Some(Outcome::Retrying { .. } | Outcome::Declined { .. } | Outcome::ActionRequired(_)) if is_about_payment => {
-            pay_url(facts)
-        }
+        Some(
+            Outcome::Retrying { .. }
+            | Outcome::Declined { .. }
+            | Outcome::CardUnavailable(_)
+            | Outcome::ActionRequired(_),
+        ) if is_about_payment => pay_url(facts),
         Some(Outcome::Paid(_)) => facts.receipt_url.as_str(),
         _ => facts.manage_url.as_str(),
     }
@@ -178,6 +183,7 @@ fn rows(template: MailTemplate, facts: &Facts) -> Vec<(&'static str, String)> {
             | MailTemplate::PaymentReminder
             | MailTemplate::PaymentReceived
             | MailTemplate::Refund
+            | MailTemplate::RefundFailed
     );
     let used = length((facts.ends_at - facts.starts_at).num_seconds());
     let mut rows: Vec<_> = facts.proof.iter().map(|proof| ("Code", proof.code.clone())).collect();
@@ -192,15 +198,21 @@ fn rows(template: MailTemplate, facts: &Facts) -> Vec<(&'static str, String)> {
     ]);
     let (amount, concerns_card) = match &facts.outcome {
         Some(Outcome::Paid(amount)) => (Some(("Paid", amount)), true),
-        Some(Outcome::Retrying { amount, .. } | Outcome::Declined { amount, .. } | Outcome::ActionRequired(amount)) => {
-            (Some(("Not paid", amount)), true)
-        }
+        Some(
+            Outcome::Retrying { amount, .. }
+            | Outcome::Declined { amount, .. }
+            | Outcome::CardUnavailable(amount)
+            | Outcome::ActionRequired(amount),
+        ) => (Some(("Not paid", amount)), true),
         Some(Outcome::Pending(amount)) => (Some(("To pay", amount)), true),
         Some(Outcome::Waived(amount)) => (Some(("Waived", amount)), false),
         Some(Outcome::Nothing) | None => (None, template == MailTemplate::Confirmation),
     };
     rows.extend(amount.map(|(name, amount)| (name, amount.to_string())));
-    rows.extend(facts.refund.as_ref().map(|refund| ("Given back", refund.amount.to_string())));
+    rows.extend(facts.refund.as_ref().map(|refund| {
+        let name = if template == MailTemplate::RefundFailed { "Not given back" } else { "Given back" };
+        (name, refund.amount.to_string())
+    }));
     rows.extend(card(facts).filter(|_| concerns_card).map(|card| ("Card", card)));
     rows.push(("Reference", facts.reference.clone()));
     rows

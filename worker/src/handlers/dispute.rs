@@ -1,11 +1,16 @@
 //! Stripe said that something happened to a dispute: look, and write it down.
 
-use shared::operations;
+use shared::{gateway::Reaction, operations};
 
 use crate::{Context, executor::Outcome};
 
 pub(super) async fn sync(context: &Context, dispute_id: &str) -> anyhow::Result<Outcome> {
-    let seen = context.gateway.retrieve_dispute(dispute_id).await?;
+    let seen = match context.gateway.retrieve_dispute(dispute_id).await {
+        Err(error) if error.reaction() == Reaction::Absent => {
+            return Ok(Outcome::Nothing("Stripe has no such dispute"));
+        }
+        answered => answered?,
+    };
     let now = context.clock.now();
     let is_news = context.db.write(move |conn| operations::sync_dispute(conn, &seen, now)).await?;
     Ok(if is_news {

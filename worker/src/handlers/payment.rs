@@ -1,7 +1,7 @@
 //! Payments that were made without us: by the driver, or by an attempt whose answer was lost.
 
 use anyhow::bail;
-use shared::{Error, domain::ids::ChargeId, models::charge::Charge, operations};
+use shared::{Error, domain::ids::ChargeId, gateway::Reaction, models::charge::Charge, operations};
 
 use crate::{Context, executor::Outcome};
 
@@ -15,7 +15,12 @@ pub(super) async fn sync(context: &Context, payment_id: &str) -> anyhow::Result<
 pub(super) async fn record_fee(context: &Context, id: ChargeId) -> anyhow::Result<Outcome> {
     let charge = context.db.read(move |conn| Ok::<_, Error>(Charge::find(conn, id)?)).await?;
     let Some(payment_id) = charge.stripe_payment_intent_id else { return Ok(Outcome::Nothing("there is no payment")) };
-    let collected = context.gateway.retrieve_payment(&payment_id).await?.collected;
+    let collected = match context.gateway.retrieve_payment(&payment_id).await {
+        Err(error) if error.reaction() == Reaction::Absent => {
+            return Ok(Outcome::Nothing("Stripe has no such payment"));
+        }
+        answered => answered?.collected,
+    };
     let Some(collected) = collected.filter(|collected| collected.fee.is_some()) else {
         bail!("Stripe does not know the fee yet");
     };

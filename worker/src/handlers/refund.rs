@@ -1,6 +1,6 @@
 //! Refunds: given, and looked after.
 
-use shared::{Error, domain::ids::RefundId, gateway::KEYS_LAST, models::refund::Refund, operations};
+use shared::{Error, domain::ids::RefundId, gateway::Reaction, models::refund::Refund, operations};
 
 use crate::{Context, executor::Outcome};
 
@@ -9,14 +9,7 @@ pub(super) async fn issue(context: &Context, id: RefundId) -> anyhow::Result<Out
     let begun = context.db.read(move |conn| operations::begin_refund(conn, id)).await?;
     let Some(question) = begun else { return Ok(Outcome::Nothing("the refund is settled")) };
     let now = context.clock.now();
-    let given = match now - question.asked_at {
-        age if age > KEYS_LAST => context.gateway.find_refund(&question.payment_id, id.0).await?,
-        _ => None,
-    };
-    let outcome = match given {
-        Some(outcome) => outcome,
-        None => context.gateway.refund(&question.key, &question.payment_id, question.amount_minor, id.0).await?,
-    };
+    let outcome = context.payments().refund(id, &question, now).await?;
     let is_news = context.db.write(move |conn| operations::settle_refund(conn, id, &outcome, now)).await?;
     Ok(if is_news { Outcome::Done } else { Outcome::Nothing("the refund was settled meanwhile") })
 }
@@ -28,7 +21,10 @@ pub(super) async fn sync(context: &Context, stripe_refund_id: &str) -> anyhow::R
     let Some(refund) = found else {
         return Ok(Outcome::Nothing("the refund was not given by us, or is not settled yet"));
     };
-    let outcome = context.gateway.retrieve_refund(stripe_refund_id).await?;
+    let outcome = match context.gateway.retrieve_refund(stripe_refund_id).await {
+        Err(error) if error.reaction() == Reaction::Absent => return Ok(Outcome::Nothing("Stripe has no such refund")),
+        answered => answered?,
+    };
     let now = context.clock.now();
     let is_news = context.db.write(move |conn| operations::settle_refund(conn, refund.id, &outcome, now)).await?;
     Ok(if is_news { Outcome::Done } else { Outcome::Nothing("it is known how the refund stands") })

@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use shared::{
     Error,
-    domain::{charge::ChargeState, email::is_tombstone, mail::MailTemplate, money::Money, status::Status},
+    domain::{
+        charge::ChargeState, email::is_tombstone, mail::MailTemplate, money::Money, refund::RefundState, status::Status,
+    },
+    gateway::CARD_UNAVAILABLE,
     jobs::Revision,
     models::{
         charge::Charge,
@@ -47,7 +50,8 @@ pub(super) async fn run(context: &Context, template: MailTemplate, of: Revision)
         Ok::<_, Error>((key, stored, subject(conn, details, template, of, now)?))
     });
     let (key, stored, subject) = found.await?;
-    let is_stale = is_stale(template, &subject.details, of);
+    let has_failed = subject.refund.as_ref().is_some_and(|refund| refund.state == RefundState::Failed);
+    let is_stale = is_stale(template, &subject.details, of) || template == MailTemplate::Refund && has_failed;
     match stored {
         Some(stored) if stored.has_outcome() => return Ok(Outcome::Nothing("the mail has gone out, or was given up")),
         Some(stored) if is_stale => return outbox::withdraw(context, stored, LATER_MAIL).await,
@@ -74,7 +78,7 @@ fn subject(
 ) -> Result<Subject, Error> {
     let segments = Segment::of_reservation(conn, of.reservation_id)?;
     let refund = match (&details.charge, template) {
-        (Some(charge), MailTemplate::Refund) => {
+        (Some(charge), MailTemplate::Refund | MailTemplate::RefundFailed) => {
             Refund::of_charge(conn, charge.id)?.into_iter().find(|refund| refund.revision == of.revision)
         }
         _ => None,
@@ -175,6 +179,9 @@ fn outcome(charge: &Charge) -> Option<PaymentOutcome> {
             Some(at) => PaymentOutcome::Retrying { amount, reason, at },
             None => PaymentOutcome::Pending(amount),
         },
+        ChargeState::Dunning | ChargeState::WrittenOff if charge.failure_code.as_deref() == Some(CARD_UNAVAILABLE) => {
+            PaymentOutcome::CardUnavailable(amount)
+        }
         ChargeState::Dunning | ChargeState::WrittenOff => PaymentOutcome::Declined { amount, reason },
         ChargeState::RequiresAction => PaymentOutcome::ActionRequired(amount),
         ChargeState::Waived => PaymentOutcome::Waived(amount),

@@ -6,7 +6,10 @@ use serde::Serialize;
 use shared::{
     Error,
     domain::money::{Currency, Money},
-    models::figures::{self, CityFigures},
+    models::{
+        figures::{self, CityFigures},
+        stripe_alarm::StripeAlarm,
+    },
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -51,12 +54,29 @@ pub(crate) struct JobFiguresView {
     dead: i64,
 }
 
+/// An error of Stripe that has to be mended, such as a revoked key: until then nothing is collected, and no driver is told.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct StripeAlarmView {
+    /// The call to Stripe.
+    #[schema(example = "create_payment")]
+    call: String,
+    /// `authentication`, `permission`, or another class of `docs/PAYMENTS.md`.
+    #[schema(example = "authentication")]
+    class: String,
+    /// Stripe's message.
+    message: String,
+    first_at: DateTime<Utc>,
+    last_at: DateTime<Utc>,
+}
+
 /// How things stand.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Figures {
     at: DateTime<Utc>,
     cities: Vec<CityFiguresView>,
     jobs: JobFiguresView,
+    /// Errors of Stripe of the last half-hour that have to be mended.
+    stripe_alarms: Vec<StripeAlarmView>,
 }
 
 /// Show live figures
@@ -67,12 +87,20 @@ pub(crate) struct Figures {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_figures(State(app): State<App>, _: Operator) -> Result<Json<Figures>, Problem> {
     let now = app.now();
-    let found = app.db.read(move |conn| Ok::<_, Error>((figures::of_cities(conn, now)?, figures::of_jobs(conn, now)?)));
-    let (cities, jobs) = found.await?;
+    let found = app.db.read(move |conn| {
+        let (cities, jobs) = (figures::of_cities(conn, now)?, figures::of_jobs(conn, now)?);
+        Ok::<_, Error>((cities, jobs, StripeAlarm::active(conn, now)?))
+    });
+    let (cities, jobs, alarms) = found.await?;
+    let stripe_alarms = alarms.into_iter().map(|alarm| {
+        let StripeAlarm { call, class, message, first_at, last_at } = alarm;
+        StripeAlarmView { call, class, message, first_at, last_at }
+    });
+    let stripe_alarms = stripe_alarms.collect();
     let cities = cities.into_iter().map(view).collect::<Result<_, _>>()?;
     let lag = jobs.oldest_due.map_or(0, |due| (now - due).num_seconds());
     let jobs = JobFiguresView { due: jobs.due, lag_seconds: lag, retrying: jobs.retrying, dead: jobs.dead };
-    Ok(Json(Figures { at: now, cities, jobs }))
+    Ok(Json(Figures { at: now, cities, jobs, stripe_alarms }))
 }
 
 fn view(city: CityFigures) -> Result<CityFiguresView, Error> {

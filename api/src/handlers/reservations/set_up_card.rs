@@ -89,7 +89,7 @@ pub(super) async fn begin_card(
     });
     let (details, card) = found.await?;
     match card {
-        None => app.card_setup().begin(details.reservation, &details.email, app.now()).await,
-        Some(card) => app.card_setup().begin_with(details.reservation, &details.email, &card, app.now()).await,
+        None => app.card_setup().begin(details.reservation, app.now()).await,
+        Some(card) => app.card_setup().begin_with(details.reservation, &card, app.now()).await,
     }
 }

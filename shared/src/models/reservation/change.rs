@@ -7,7 +7,7 @@ use super::{Changes, Reservation};
 use crate::{
     db::schema::reservations,
     domain::{
-        ids::{GuestId, UserId},
+        ids::{GuestId, ReservationId, UserId},
         status::Status,
     },
 };
@@ -30,6 +30,24 @@ impl Reservation {
             ))
             .execute(conn)?;
         Self::find(conn, self.id)
+    }
+
+    /// Puts a customer in the place of one that was deleted at Stripe; no transition, for nothing is decided by it.
+    pub fn set_customer(conn: &mut PgConnection, id: ReservationId, deleted: &str, created: &str) -> QueryResult<()> {
+        let present =
+            reservations::table.filter(reservations::id.eq(id)).filter(reservations::stripe_customer_id.eq(deleted));
+        diesel::update(present).set(reservations::stripe_customer_id.eq(created)).execute(conn).map(drop)
+    }
+
+    /// Forgets the SetupIntent of a customer that was deleted at Stripe, if it is still this one; `false` otherwise. No transition, for nothing is
+    /// decided by it.
+    pub fn forget_setup_intent(&self, conn: &mut PgConnection, setup_intent_id: &str) -> QueryResult<bool> {
+        let present = reservations::table
+            .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
+            .filter(reservations::stripe_setup_intent_id.eq(setup_intent_id));
+        let rows =
+            diesel::update(present).set(reservations::stripe_setup_intent_id.eq(None::<String>)).execute(conn)?;
+        Ok(rows == 1)
     }
 
     /// Writes down what the whole period costs since a transition of the same transaction.

@@ -58,6 +58,9 @@ function factsOf(id: string, history: ChargeFile, zone: string): [string, ReactN
     [chargeTexts.refunded, formatMoney(charge.refunded)],
     [chargeTexts.time, formatDuration(charge.seconds)],
   ];
+  if (charge.refund_failed.amount_minor > 0) {
+    money.push([chargeTexts.refundFailed, formatMoney(charge.refund_failed)]);
+  }
   if (charge.next_attempt_at) money.push([chargeTexts.nextAttempt, formatMoment(charge.next_attempt_at, zone)]);
   if (charge.failure) money.push([chargeTexts.failure, charge.failure]);
   return [...money, ...facts];

@@ -4,7 +4,7 @@ import { useCities } from "@/api/admin";
 import { Await } from "@/components/console/await";
 import { Head } from "@/components/console/head";
 import { navTexts, overviewTexts } from "@/console-texts";
-import { CityCards, JobCards } from "@/features/admin-figures/cards";
+import { CityCards, JobCards, StripeAlarms } from "@/features/admin-figures/cards";
 import { figuresQuery } from "@/features/admin-figures/requests";
 import { formatClock } from "@/lib/time";
 import { Charts } from "./charts";
@@ -23,8 +23,9 @@ export function Overview() {
         )}
       </Head>
       <Await found={figures}>
-        {({ cities, jobs }) => (
+        {({ cities, jobs, stripe_alarms }) => (
           <>
+            <StripeAlarms alarms={stripe_alarms} />
             {cities.map((city) => (
               <CityCards key={city.city_id} city={city} />
             ))}

@@ -36,6 +36,26 @@ export function CityCards({ city }: { city: CityFigures }) {
   );
 }
 
+/** Errors of Stripe that the operator has to mend. */
+export function StripeAlarms({ alarms }: { alarms: Figures["stripe_alarms"] }) {
+  if (alarms.length === 0) return null;
+  return (
+    <Notice kind="problem">
+      {overviewTexts.stripeRefuses}
+      <ul>
+        {alarms.map(({ call, class: kind, message }) => (
+          <li key={`${call} ${kind}`}>
+            <code>
+              {call}: {kind}
+            </code>{" "}
+            {message}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
 /** How the jobs stand. */
 export function JobCards({ jobs, toDead }: { jobs: Figures["jobs"]; toDead: ReactNode }) {
   return (

@@ -48,6 +48,14 @@ export function Receipt({ receipt }: { receipt: ReceiptView }) {
               <td>{formatMoney({ ...refund.amount, amount_minor: -refund.amount.amount_minor })}</td>
             </tr>
           ))}
+          {receipt.failed_refunds.map((refund) => (
+            <tr key={refund.at}>
+              <th scope="row">
+                {receiptTexts.refundFailed}, {formatMoment(refund.at, zone)}: {formatMoney(refund.amount)}
+              </th>
+              <td />
+            </tr>
+          ))}
         </tfoot>
       </table>
       <Facts facts={facts} />

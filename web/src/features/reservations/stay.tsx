@@ -49,6 +49,9 @@ export function Stay({ reservation, children }: { reservation: Reservation; chil
         ? [stayTexts.total, stayTexts.charge.zero]
         : [stayTexts.atMost, formatMoney(reservation.estimate)],
   ];
+  if (charge && charge.refund_failed.amount_minor > 0) {
+    facts.push([stayTexts.refundFailed, formatMoney(charge.refund_failed)]);
+  }
   if (card) facts.push([stayTexts.card, payTexts.ending(card.brand, card.last4)]);
   facts.push([stayTexts.receiptTo, reservation.email]);
   return (

@@ -42,6 +42,7 @@ fn outcomes() -> Vec<(&'static str, Outcome)> {
         ("paid", Outcome::Paid(amount)),
         ("retrying", Outcome::Retrying { amount, reason: reason.clone(), at }),
         ("declined", Outcome::Declined { amount, reason }),
+        ("card_unavailable", Outcome::CardUnavailable(amount)),
         ("action_required", Outcome::ActionRequired(amount)),
         ("waived", Outcome::Waived(Money::new(8, Currency::Usd))),
         ("pending", Outcome::Pending(amount)),
@@ -58,7 +59,7 @@ fn facts_of(template: MailTemplate) -> Facts {
             Facts { outcome: Some(Outcome::Declined { amount, reason }), pay_url: pay_url(), ..facts() }
         }
         MailTemplate::PaymentReceived => Facts { outcome: Some(Outcome::Paid(amount)), ..facts() },
-        MailTemplate::Refund => {
+        MailTemplate::Refund | MailTemplate::RefundFailed => {
             let refund = Refund { amount: Money::new(225, Currency::Usd), reason: RefundReason::Revoked };
             Facts { outcome: Some(Outcome::Paid(amount)), refund: Some(refund), ..facts() }
         }

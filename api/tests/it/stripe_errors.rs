@@ -1,0 +1,86 @@
+//! Every error of Stripe in answer to every call, and what comes of it for drivers, charges and refunds.
+
+mod cards;
+mod charges;
+mod matrix;
+mod refunds;
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use shared::{gateway::ErrorClass, invariants::audit};
+use stripe_simulator::FaultKind;
+
+use crate::support::{PATIENCE, TestApp};
+
+/// The fault with which the simulator plays each class.
+const FAULTS: [(ErrorClass, FaultKind); 17] = [
+    (ErrorClass::Connection, FaultKind::DropBefore),
+    (ErrorClass::Unreadable, FaultKind::BadGateway),
+    (ErrorClass::Server, FaultKind::Error500),
+    (ErrorClass::RateLimit, FaultKind::RateLimit),
+    (ErrorClass::LockTimeout, FaultKind::LockTimeout),
+    (ErrorClass::KeyInUse, FaultKind::KeyInUse),
+    (ErrorClass::KeyReused, FaultKind::KeyReused),
+    (ErrorClass::Authentication, FaultKind::Authentication),
+    (ErrorClass::Permission, FaultKind::Permission),
+    (ErrorClass::Card, FaultKind::CardDeclined),
+    (ErrorClass::ApprovalRequired, FaultKind::ApprovalRequired),
+    (ErrorClass::CardUnavailable, FaultKind::CardUnavailable),
+    (ErrorClass::CustomerMissing, FaultKind::CustomerMissing),
+    (ErrorClass::ObjectMissing, FaultKind::ObjectMissing),
+    (ErrorClass::AmountTooSmall, FaultKind::AmountTooSmall),
+    (ErrorClass::UnexpectedState, FaultKind::UnexpectedState),
+    (ErrorClass::Parameter, FaultKind::Parameter),
+];
+
+/// The state of a reservation's charge.
+fn state(app: &TestApp, reservation: &str) -> String {
+    let query = format!("select state as text from charges where reservation_id = '{reservation}' and $1 is not null");
+    app.texts(&query).remove(0)
+}
+
+/// How often Stripe has collected a reservation's charge.
+fn collected(app: &TestApp, reservation: &str) -> usize {
+    let query =
+        format!("select id::text as text from charges where reservation_id = '{reservation}' and $1 is not null");
+    let id = Value::from(app.texts(&query).remove(0));
+    app.simulator.successful_charges().iter().filter(|charge| charge["metadata"]["charge_id"] == id).count()
+}
+
+fn dead_jobs(app: &TestApp) -> Vec<String> {
+    app.texts(
+        "select kind || ': ' || coalesce(last_error, '') as text from jobs where state = 'dead' and $1 is not null",
+    )
+}
+
+/// The calls and classes that the console warns of.
+async fn alarms(app: &TestApp) -> Vec<String> {
+    let figures = app.operator().await.get("/api/v1/admin/figures").await.ok();
+    let text = |alarm: &Value, name: &str| alarm[name].as_str().unwrap().to_owned();
+    let alarms = figures["stripe_alarms"].as_array().unwrap().iter();
+    let mut alarms: Vec<_> = alarms.map(|alarm| format!("{} {}", text(alarm, "call"), text(alarm, "class"))).collect();
+    alarms.sort();
+    alarms
+}
+
+/// Waits until the console warns of this: it is written down beside the job.
+async fn until_alarmed(app: &TestApp, wanted: &str) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let raised = alarms(app).await;
+        if raised.iter().any(|alarm| alarm == wanted) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "no {wanted} in {raised:?}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// Every invariant of money holds.
+fn books_balance(app: &TestApp) {
+    for finding in audit(&mut app.connect(), app.now()).unwrap() {
+        let is_about_time = ["I9", "I10"].contains(&finding.invariant.name);
+        assert!(finding.is_clean() || is_about_time, "{}: {:?}", finding.invariant.name, finding.violations);
+    }
+}

@@ -1,0 +1,60 @@
+//! Refunds: given once whatever Stripe answers, and a failure is told.
+
+use chrono::TimeDelta;
+use serde_json::json;
+use shared::gateway::{Call, Reaction, errors::reaction};
+use stripe_simulator::{Fault, FaultKind};
+
+use super::{FAULTS, books_balance, dead_jobs};
+use crate::support::TestApp;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_error_of_a_refund_has_its_reaction() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let parked = app.park(&ann, app.spot("B14"), 36_000, "pm_card_visa").await;
+    app.pass(TimeDelta::hours(10));
+    app.settle().await;
+    let id = parked["id"].as_str().unwrap();
+    let charge = app
+        .texts(&format!("select id::text as text from charges where reservation_id = '{id}' and $1 is not null"))
+        .remove(0);
+    let path = format!("/api/v1/admin/charges/{charge}/refunds");
+    let faults = FAULTS.into_iter().map(|(class, fault)| (reaction(Call::CreateRefund, class), fault));
+    let faults =
+        faults.chain([(Reaction::NewKey, FaultKind::Error500After), (Reaction::RetrySameKey, FaultKind::DropAfter)]);
+    let (mut given, mut failed) = (0, 0);
+    for (seen, (reaction, fault)) in faults.enumerate() {
+        app.simulator.inject(Fault::once(fault, "/v1/refunds"));
+        let wish = json!({ "amount_minor": 10, "reason": "goodwill", "note": format!("{fault:?}"), "seen": seen });
+        let refund = app.operator().await.post(&path, &wish).await.created()["id"].as_str().unwrap().to_owned();
+        app.settle().await;
+        let state = || {
+            app.texts(&format!("select state as text from refunds where id = '{refund}' and $1 is not null")).remove(0)
+        };
+        match reaction {
+            Reaction::RetrySameKey | Reaction::Alarm => {
+                assert_eq!(state(), "due", "{fault:?}");
+                app.pass(TimeDelta::minutes(1));
+                app.settle().await;
+                assert_eq!(state(), "succeeded", "{fault:?}");
+                given += 1;
+            }
+            Reaction::NewKey => {
+                assert_eq!(state(), "succeeded", "{fault:?}");
+                given += 1;
+            }
+            Reaction::FailRefund => {
+                assert_eq!(state(), "failed", "{fault:?}");
+                failed += 1;
+            }
+            other => panic!("{fault:?}: {other:?}"),
+        }
+        assert_eq!(app.simulator.all("refund").len(), given, "{fault:?}");
+    }
+    let mails = app.mails.mails_to("ann@example.com");
+    let count = |subject: &str| mails.iter().filter(|mail| mail.subject.contains(subject)).count();
+    assert_eq!((count("We are giving you"), count("did not arrive")), (given, failed));
+    assert_eq!(dead_jobs(&app), Vec::<String>::new());
+    books_balance(&app);
+}
