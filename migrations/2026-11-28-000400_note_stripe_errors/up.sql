@@ -67,3 +67,5 @@ update charges c set refund_failed_minor = f.amount_minor from (
         where later.charge_id = f.charge_id and later.state <> 'failed' and later.created_at > f.created_at)
     group by charge_id) as f
 where f.charge_id = c.id;
+
+create index charges_refund_failed_idx on charges (id) where refund_failed_minor > 0;

@@ -14,7 +14,7 @@ use crate::{
         terms::Terms,
     },
     gateway::{ChargeOutcome, Demand, Gateway, KEYS_LAST, PROCESSING, Payment, Reaction, RefundOutcome},
-    models::{charge::Charge, reservation::Reservation},
+    models::{charge::Charge, reservation::Reservation, stripe_key},
     operations::{self, Question, RefundQuestion},
     stripe_customers::{MAX_KEYS, StripeCustomers, current_key, replace_key},
 };
@@ -55,7 +55,7 @@ impl Payments {
 
     async fn ask(&self, id: ChargeId, question: &Question, now: DateTime<Utc>) -> Result<ChargeOutcome> {
         match self.payment_id(id, question, now).await? {
-            Some(payment_id) => self.collect(&payment_id, question, now).await,
+            Some(payment_id) => self.collect(id, payment_id, question, now).await,
             None => Ok(ChargeOutcome::TooSmall),
         }
     }
@@ -104,31 +104,41 @@ impl Payments {
         Err(Error::Unavailable("Stripe"))
     }
 
-    async fn collect(&self, payment_id: &str, question: &Question, now: DateTime<Utc>) -> Result<ChargeOutcome> {
+    async fn collect(
+        &self,
+        id: ChargeId,
+        mut payment_id: String,
+        question: &Question,
+        now: DateTime<Utc>,
+    ) -> Result<ChargeOutcome> {
         let name = &question.attempt_key;
         let mut demand = question.demand.clone();
         for _ in 0..MAX_KEYS {
             let key = current_key(&self.db, name).await?;
-            let error = match self.gateway.collect(&key, payment_id, &question.payment_method_id).await {
+            let error = match self.gateway.collect(&key, &payment_id, &question.payment_method_id).await {
                 Ok(outcome) => return Ok(outcome),
                 Err(error) => error,
             };
             match error.reaction() {
-                Reaction::NewKey => {
-                    let payment = self.gateway.retrieve_payment(payment_id).await?;
+                Reaction::NewKey | Reaction::LookUp => {
+                    let payment = self.gateway.retrieve_payment(&payment_id).await?;
                     if payment.status == PROCESSING {
                         return Err(error.into());
                     }
                     if let Some(outcome) = payment.outcome() {
                         return Ok(outcome);
                     }
+                    if payment.is_canceled() {
+                        let Some(renewed) = self.renew(id, &payment_id, question, now).await? else {
+                            return Ok(ChargeOutcome::TooSmall);
+                        };
+                        payment_id = renewed;
+                    }
                 }
                 Reaction::RecreateCustomer => {
                     demand = self.with_new_customer(question, &demand, now).await?;
-                    self.gateway.set_customer(payment_id, &demand.customer_id).await?;
+                    self.gateway.set_customer(&payment_id, &demand.customer_id).await?;
                 }
-                // It was looked up: it is open, and Stripe repeats an older answer.
-                Reaction::LookUp => {}
                 _ if error.is_saved() => {}
                 _ => return Err(error.into()),
             }
@@ -138,6 +148,27 @@ impl Payments {
             }
         }
         Err(Error::Unavailable("Stripe"))
+    }
+
+    /// Puts a payment in the place of one that was canceled at Stripe, and can never be paid. `None` when the amount is less than Stripe takes.
+    async fn renew(
+        &self,
+        id: ChargeId,
+        canceled: &str,
+        question: &Question,
+        now: DateTime<Utc>,
+    ) -> Result<Option<String>> {
+        let (canceled, name) = (canceled.to_owned(), question.payment_key.clone());
+        let forget = self.db.write(move |conn| {
+            if Charge::forget_payment(conn, id, &canceled)? {
+                // Under the present key Stripe would answer with the one that was canceled.
+                let spent = stripe_key::current(conn, &name)?;
+                stripe_key::replace(conn, &name, &spent, now)?;
+            }
+            Ok::<_, Error>(())
+        });
+        forget.await?;
+        self.payment_id(id, &Question { payment_id: None, ..question.clone() }, now).await
     }
 
     async fn with_new_customer(&self, question: &Question, demand: &Demand, now: DateTime<Utc>) -> Result<Demand> {
@@ -159,15 +190,33 @@ impl Payments {
     pub async fn begin(&self, id: ChargeId, now: DateTime<Utc>) -> Result<Payment> {
         let question = self.db.write(move |conn| operations::begin_payment(conn, id, now)).await?;
         let Some(payment_id) = self.payment_id(id, &question, now).await? else {
-            let waived = self.db.write(move |conn| operations::waive_charge(conn, id, now)).await?;
-            return Err(Error::InvalidChargeTransition { from: waived.state, event: ChargeEvent::Collect });
+            return Err(self.waive(id, now).await);
         };
-        match self.gateway.set_customer(&payment_id, &question.demand.customer_id).await {
+        let payment = self.open_payment(&payment_id, &question, now).await?;
+        if !payment.is_canceled() {
+            return Ok(payment);
+        }
+        match self.renew(id, &payment_id, &question, now).await? {
+            Some(renewed) => self.open_payment(&renewed, &question, now).await,
+            None => Err(self.waive(id, now).await),
+        }
+    }
+
+    /// A payment, for the browser to confirm, with a customer who is still at Stripe.
+    async fn open_payment(&self, payment_id: &str, question: &Question, now: DateTime<Utc>) -> Result<Payment> {
+        match self.gateway.set_customer(payment_id, &question.demand.customer_id).await {
             Err(error) if error.reaction() == Reaction::RecreateCustomer => {
-                let demand = self.with_new_customer(&question, &question.demand, now).await?;
-                Ok(self.gateway.set_customer(&payment_id, &demand.customer_id).await?)
+                let demand = self.with_new_customer(question, &question.demand, now).await?;
+                Ok(self.gateway.set_customer(payment_id, &demand.customer_id).await?)
             }
             answered => Ok(answered?),
+        }
+    }
+
+    async fn waive(&self, id: ChargeId, now: DateTime<Utc>) -> Error {
+        match self.db.write(move |conn| operations::waive_charge(conn, id, now)).await {
+            Ok(waived) => Error::InvalidChargeTransition { from: waived.state, event: ChargeEvent::Collect },
+            Err(error) => error,
         }
     }
 

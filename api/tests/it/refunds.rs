@@ -172,7 +172,7 @@ async fn a_refund_that_does_not_arrive_is_taken_out_of_the_books_again() {
         app.texts("select kind as text from ledger_entries where kind like 'refund%' and $1 is not null order by id");
     assert_eq!(posted, ["refund", "refund_failed"]);
     let mail = app.mail("ann@example.com", "Your refund of $6.75 did not arrive").await;
-    assert!(mail.text.contains("Not given back  $6.75"), "{}", mail.text);
+    assert!(mail.text.contains("Refund      $6.75"), "{}", mail.text);
     let ann = app.sign_in("ann").await;
     let id = app.texts("select id::text as text from reservations where $1 is not null").remove(0);
     let shown = ann.show(&id).await.ok()["charge"].clone();
@@ -187,6 +187,9 @@ async fn a_refund_that_does_not_arrive_is_taken_out_of_the_books_again() {
         (&history["refunds"][0]["state"], &history["charge"]["refund_failed"]["amount_minor"]),
         (&json!("failed"), &json!(675))
     );
+    let listed = app.operator().await.get("/api/v1/admin/charges?state=refund_failed").await.ok();
+    assert_eq!(listed["charges"][0]["id"], json!(charge));
+    assert_eq!(app.operator().await.get("/api/v1/admin/figures").await.ok()["failed_refunds"], 1);
     // Another one in its place: nothing is left to be told.
     app.operator().await.post(&refunds(&charge), &wish(None, 1)).await.created();
     app.settle().await;

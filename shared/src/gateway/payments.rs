@@ -122,7 +122,7 @@ impl Gateway {
         Ok(self.timed(call, request.send(&self.client)).await?.into())
     }
 
-    /// The payment of a charge, found by the metadata: for when the answer to its creation is lost.
+    /// The payment of a charge that is not canceled, found by the metadata: for when the answer to its creation is lost.
     ///
     /// The search lags by up to a minute, so the customer's own payments are looked through as well.
     ///
@@ -131,8 +131,9 @@ impl Gateway {
     pub async fn find_payment(&self, charge_id: Uuid, customer_id: &str) -> Result<Option<Payment>, GatewayError> {
         let call = Call::FindPayment;
         let search = SearchPaymentIntent::new(format!("metadata['charge_id']:'{charge_id}'"));
-        if let Some(found) = self.timed(call, search.send(&self.client)).await?.data.into_iter().next() {
-            return Ok(Some(found.into()));
+        let mut found = self.timed(call, search.send(&self.client)).await?.data.into_iter().map(Payment::from);
+        if let Some(found) = found.find(|payment| !payment.is_canceled()) {
+            return Ok(Some(found));
         }
         let list = ListPaymentIntent::new().customer(customer_id).limit(100);
         let page = match self.timed(call, list.send(&self.client)).await {
@@ -140,7 +141,8 @@ impl Gateway {
             Err(error) if error.reaction() == Reaction::Absent => return Ok(None),
             Err(error) => return Err(error),
         };
-        Ok(page.into_iter().map(Payment::from).find(|payment| payment.charge_id == Some(charge_id)))
+        let is_ours = |payment: &Payment| payment.charge_id == Some(charge_id) && !payment.is_canceled();
+        Ok(page.into_iter().map(Payment::from).find(is_ours))
     }
 
     /// A payment as it stands.
@@ -225,13 +227,13 @@ impl Payment {
         match (self.status.as_str(), &self.collected) {
             (SUCCEEDED, Some(collected)) => Some(ChargeOutcome::Paid(collected.clone())),
             ("requires_action", _) => Some(ChargeOutcome::ActionRequired),
-            ("canceled", _) => Some(ChargeOutcome::Declined {
-                code: "canceled".to_owned(),
-                message: "The payment was canceled.".to_owned(),
-                is_final: true,
-            }),
             _ => None,
         }
+    }
+
+    /// Whether somebody has canceled it at Stripe: it can never be paid.
+    pub fn is_canceled(&self) -> bool {
+        self.status == "canceled"
     }
 }
 

@@ -157,6 +157,15 @@ impl Charge {
         Prepared(update).get_result(conn)
     }
 
+    /// Forgets a payment that was canceled at Stripe, if it is still this one; `false` otherwise.
+    pub fn forget_payment(conn: &mut PgConnection, id: ChargeId, canceled: &str) -> QueryResult<bool> {
+        let present = charges::table
+            .filter(charges::id.eq(id).and(charges::captured_minor.eq(0)))
+            .filter(charges::stripe_payment_intent_id.eq(canceled));
+        let rows = diesel::update(present).set(charges::stripe_payment_intent_id.eq(None::<String>)).execute(conn)?;
+        Ok(rows == 1)
+    }
+
     /// Charges that the worker should have dealt with `before`: written before then, and not waiting for a later attempt.
     pub fn unsettled(conn: &mut PgConnection, before: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         charges::table
@@ -167,18 +176,27 @@ impl Charge {
             .load(conn)
     }
 
-    /// Charges in these states, the newest first, written before `before`.
+    /// Charges in these states, the newest first, written before `before`; only those of failed refunds, where that is asked for.
     pub fn search(
         conn: &mut PgConnection,
         states: &[ChargeState],
+        refund_failed: bool,
         before: Option<ChargeId>,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
         let mut query = charges::table.filter(charges::state.eq_any(states)).select(Self::as_select()).into_boxed();
+        if refund_failed {
+            query = query.filter(charges::refund_failed_minor.gt(0));
+        }
         if let Some(before) = before {
             query = query.filter(charges::id.lt(before));
         }
         query.order(charges::id.desc()).limit(limit).load(conn)
+    }
+
+    /// How many charges have refunds that failed, with no other one given since.
+    pub fn count_refund_failed(conn: &mut PgConnection) -> QueryResult<i64> {
+        charges::table.filter(charges::refund_failed_minor.gt(0)).count().get_result(conn)
     }
 
     /// Charges that were settled since `since` and collected.

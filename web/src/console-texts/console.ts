@@ -65,6 +65,7 @@ export const stateNames: Record<string, string> = {
   paid: "Paid",
   part_refunded: "Partly refunded",
   refunded: "Refunded",
+  refund_failed: "Refund failed",
   disputed: "Disputed",
   won: "Dispute won",
   lost: "Dispute lost",
@@ -109,6 +110,8 @@ export const overviewTexts = {
   retrying: "Retrying",
   deadText: (count: number) => (count === 1 ? "One job waits for a person." : `${count} jobs wait for a person.`),
   toJobs: "Look at them",
+  failedRefunds: (count: number) =>
+    count === 1 ? "One refund did not arrive." : `Refunds of ${count} charges did not arrive.`,
   stripeRefuses:
     "Stripe refuses our calls. Until that is mended no card is charged or refunded; drivers are told nothing, and everything is caught up on by itself.",
   lately: "Lately",

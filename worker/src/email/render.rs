@@ -210,7 +210,7 @@ fn rows(template: MailTemplate, facts: &Facts) -> Vec<(&'static str, String)> {
     };
     rows.extend(amount.map(|(name, amount)| (name, amount.to_string())));
     rows.extend(facts.refund.as_ref().map(|refund| {
-        let name = if template == MailTemplate::RefundFailed { "Not given back" } else { "Given back" };
+        let name = if template == MailTemplate::RefundFailed { "Refund" } else { "Given back" };
         (name, refund.amount.to_string())
     }));
     rows.extend(card(facts).filter(|_| concerns_card).map(|card| ("Card", card)));

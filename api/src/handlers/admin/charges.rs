@@ -133,12 +133,15 @@ pub(crate) struct Charges {
     next_cursor: Option<String>,
 }
 
+/// What the list of charges calls those with a refund that did not arrive.
+const REFUND_FAILED: &str = "refund_failed";
+
 /// List charges
 ///
 /// Of one state, or those that drivers have been told to pay and have not.
 #[utoipa::path(get, path = "/api/v1/admin/charges", tag = "admin", security(("bearer" = [])),
     params(
-        ("state" = Option<String>, Query, description = "Such as `paid`, or `overdue` for all that is"),
+        ("state" = Option<String>, Query, description = "Such as `paid`; `overdue` for all that is, `refund_failed` for those with a refund that did not arrive"),
         ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
     ),
@@ -149,14 +152,16 @@ pub(crate) async fn list_charges(
     _: Operator,
     mut query: Query,
 ) -> Result<Body<Charges>, Problem> {
+    let refund_failed = query.text("state") == Some(REFUND_FAILED);
     let states = match query.text("state") {
-        None => Some(ChargeState::ALL.to_vec()),
+        None | Some(REFUND_FAILED) => Some(ChargeState::ALL.to_vec()),
         Some("overdue") => Some(ChargeState::OVERDUE.to_vec()),
         Some(_) => query.optional("state").map(|state| vec![state]),
     };
     let (limit, before) = (query.limit(50, 100), place(&query)?.map(ChargeId));
     let states = query.finish(states)?;
-    let found = app.db.read(move |conn| Ok::<_, Error>(Charge::search(conn, &states, before, limit + 1)?));
+    let found =
+        app.db.read(move |conn| Ok::<_, Error>(Charge::search(conn, &states, refund_failed, before, limit + 1)?));
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |charge| charge.id.0);
     let view = |charge: Charge| ListedCharge {

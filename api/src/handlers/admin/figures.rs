@@ -7,6 +7,7 @@ use shared::{
     Error,
     domain::money::{Currency, Money},
     models::{
+        charge::Charge,
         figures::{self, CityFigures},
         stripe_alarm::StripeAlarm,
     },
@@ -77,6 +78,8 @@ pub(crate) struct Figures {
     jobs: JobFiguresView,
     /// Errors of Stripe of the last half-hour that have to be mended.
     stripe_alarms: Vec<StripeAlarmView>,
+    /// Charges with a refund that did not arrive, and no other one given since.
+    failed_refunds: i64,
 }
 
 /// Show live figures
@@ -89,9 +92,9 @@ pub(crate) async fn show_figures(State(app): State<App>, _: Operator) -> Result<
     let now = app.now();
     let found = app.db.read(move |conn| {
         let (cities, jobs) = (figures::of_cities(conn, now)?, figures::of_jobs(conn, now)?);
-        Ok::<_, Error>((cities, jobs, StripeAlarm::active(conn, now)?))
+        Ok::<_, Error>((cities, jobs, StripeAlarm::active(conn, now)?, Charge::count_refund_failed(conn)?))
     });
-    let (cities, jobs, alarms) = found.await?;
+    let (cities, jobs, alarms, failed_refunds) = found.await?;
     let stripe_alarms = alarms.into_iter().map(|alarm| {
         let StripeAlarm { call, class, message, first_at, last_at } = alarm;
         StripeAlarmView { call, class, message, first_at, last_at }
@@ -100,7 +103,7 @@ pub(crate) async fn show_figures(State(app): State<App>, _: Operator) -> Result<
     let cities = cities.into_iter().map(view).collect::<Result<_, _>>()?;
     let lag = jobs.oldest_due.map_or(0, |due| (now - due).num_seconds());
     let jobs = JobFiguresView { due: jobs.due, lag_seconds: lag, retrying: jobs.retrying, dead: jobs.dead };
-    Ok(Json(Figures { at: now, cities, jobs, stripe_alarms }))
+    Ok(Json(Figures { at: now, cities, jobs, stripe_alarms, failed_refunds }))
 }
 
 fn view(city: CityFigures) -> Result<CityFiguresView, Error> {

@@ -34,7 +34,7 @@ const MOST: i64 = 100_000;
 pub(crate) struct LedgerEntryView {
     id: Uuid,
     at: DateTime<Utc>,
-    /// `bill`, `waive`, `collect`, `fee`, `write_off`, `recover`, `refund`, `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`,
+    /// `bill`, `waive`, `waive_billed`, `collect`, `fee`, `write_off`, `recover`, `refund`, `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`,
     /// `dispute_fee_returned` or `dispute_lost`.
     #[schema(value_type = String, example = "collect")]
     kind: Posting,

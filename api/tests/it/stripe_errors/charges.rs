@@ -171,6 +171,33 @@ async fn customer_deleted_after_dunning_can_still_pay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn canceled_payment_is_replaced() {
+    let app = TestApp::with_worker().await;
+    let cancel = async |n: usize| {
+        let payment = app.simulator.payment_intents()[n]["id"].as_str().unwrap().to_owned();
+        let call = reqwest::Client::new().post(format!("{}v1/payment_intents/{payment}/cancel", app.simulator.url()));
+        assert_eq!(call.bearer_auth("sk_test_simulator").send().await.unwrap().status(), 200);
+        app.tell("payment_intent.canceled").await;
+        app.settle().await;
+    };
+    let (id, guest) = parked(&app, "B14", "pm_card_chargeCustomerFail").await;
+    end(&app).await;
+    cancel(0).await;
+    // By the next attempt, which the card refuses once more.
+    app.pass(TimeDelta::hours(1));
+    app.settle().await;
+    assert_eq!((state(&app, &id).as_str(), app.simulator.payment_intents().len()), ("retrying", 2));
+    cancel(1).await;
+    // By the driver.
+    let charge = guest.show(&id).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
+    let payment = guest.post(&format!("/api/v1/charges/{charge}/payment"), &json!({})).await.ok();
+    app.simulator.pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
+    guest.post(&format!("/api/v1/charges/{charge}/sync"), &json!({})).await.ok();
+    assert_eq!((state(&app, &id).as_str(), collected(&app, &id)), ("paid", 1));
+    books_balance(&app);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn amount_below_settlement_minimum_is_waived() {
     let app = TestApp::with_worker().await;
     let (id, _) = parked(&app, "B14", "pm_card_visa").await;

@@ -22,6 +22,7 @@ const STATES = [
   "paid",
   "part_refunded",
   "refunded",
+  "refund_failed",
   "disputed",
   "won",
   "lost",

@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
 import { Await } from "@/components/console/await";
 import { Head } from "@/components/console/head";
+import { Notice } from "@/components/ui/notice";
 import { navTexts, overviewTexts } from "@/console-texts";
 import { CityCards, JobCards, StripeAlarms } from "@/features/admin-figures/cards";
 import { figuresQuery } from "@/features/admin-figures/requests";
@@ -23,9 +24,17 @@ export function Overview() {
         )}
       </Head>
       <Await found={figures}>
-        {({ cities, jobs, stripe_alarms }) => (
+        {({ cities, jobs, stripe_alarms, failed_refunds }) => (
           <>
             <StripeAlarms alarms={stripe_alarms} />
+            {failed_refunds > 0 && (
+              <Notice kind="problem">
+                {overviewTexts.failedRefunds(failed_refunds)}{" "}
+                <Link to="/admin/charges" search={{ state: "refund_failed" } as never}>
+                  {overviewTexts.toJobs}
+                </Link>
+              </Notice>
+            )}
             {cities.map((city) => (
               <CityCards key={city.city_id} city={city} />
             ))}
