@@ -86,6 +86,22 @@ async fn a_call_that_hangs_has_its_effect_and_its_key_finds_it() {
 }
 
 #[tokio::test]
+async fn error_500_is_saved_under_its_key() {
+    let caller = Caller::new().await;
+    let driver = caller.driver().await;
+    for (fault, key) in [(FaultKind::Error500, "before"), (FaultKind::Error500After, "after")] {
+        caller.simulator.inject(Fault::once(fault, "/v1/payment_intents"));
+        for _ in 0..2 {
+            assert_eq!(caller.charge(&driver, key).await.unwrap().0, 500, "{key}");
+        }
+    }
+    assert_eq!(caller.simulator.successful_charges().len(), 1);
+    caller.simulator.inject(Fault::once(FaultKind::RateLimit, "/v1/payment_intents"));
+    assert_eq!(caller.charge(&driver, "limited").await.unwrap().0, 429);
+    assert_eq!(caller.charge(&driver, "limited").await.unwrap().0, 200);
+}
+
+#[tokio::test]
 async fn a_fault_can_be_meant_for_confirming_alone() {
     let caller = Caller::new().await;
     let fault = json!({ "fault": "error500", "path": "/v1/payment_intents/*/confirm" });
