@@ -17,12 +17,12 @@ pub fn replace(conn: &mut PgConnection, name: &str, spent: &str, now: DateTime<U
         .values((stripe_keys::name.eq(name), stripe_keys::generation.eq(0), stripe_keys::replaced_at.eq(now)))
         .on_conflict_do_nothing()
         .execute(conn)?;
-    let row = stripe_keys::table.find(name);
-    let generation = row.select(stripe_keys::generation).for_update().first::<i32>(conn)?;
+    let row = stripe_keys::table.find(name).select(stripe_keys::generation);
+    let generation = row.for_update().first::<i32>(conn)?;
     if key(name, generation) != spent {
         return Ok(key(name, generation));
     }
-    diesel::update(row)
+    diesel::update(stripe_keys::table.find(name))
         .set((stripe_keys::generation.eq(generation + 1), stripe_keys::replaced_at.eq(now)))
         .execute(conn)?;
     Ok(key(name, generation + 1))
