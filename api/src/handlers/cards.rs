@@ -2,13 +2,7 @@
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
-use shared::{
-    Error,
-    config::limits::Limit,
-    domain::ids::CardId,
-    jobs::Job,
-    models::card::Card,
-};
+use shared::{Error, config::limits::Limit, domain::ids::CardId, jobs::Job, models::card::Card};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
