@@ -3,6 +3,7 @@
 mod address;
 mod admin;
 mod caller;
+mod human_check;
 mod idempotency;
 mod instant;
 mod json;
@@ -16,6 +17,7 @@ mod revision;
 pub(crate) use address::ClientAddress;
 pub(crate) use admin::Operator;
 pub(crate) use caller::{Caller, CurrentUser, Holder, MaybeUser};
+pub(crate) use human_check::ProofOfWork;
 pub(crate) use idempotency::Idempotency;
 pub(crate) use instant::Instant;
 pub(crate) use json::{Json, Optional, parse};

@@ -8,6 +8,7 @@ pub(crate) mod configuration;
 pub(crate) mod docs;
 pub(crate) mod email;
 pub(crate) mod health;
+pub(crate) mod human_check;
 pub(crate) mod live;
 pub(crate) mod password_resets;
 pub(crate) mod receipt;

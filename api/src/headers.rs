@@ -63,8 +63,15 @@ pub(crate) fn cors(settings: &Settings) -> Option<CorsLayer> {
         return None;
     }
     let methods = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
-    let sent =
-        [AUTHORIZATION, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH, HeaderName::from_static("idempotency-key"), REQUEST_ID];
+    let sent = [
+        AUTHORIZATION,
+        CONTENT_TYPE,
+        IF_MATCH,
+        IF_NONE_MATCH,
+        HeaderName::from_static("idempotency-key"),
+        HeaderName::from_static("x-human-check"),
+        REQUEST_ID,
+    ];
     let layer = CorsLayer::new().allow_origin(origins).allow_methods(methods).allow_headers(sent);
     Some(layer.expose_headers([ETAG, RETRY_AFTER, REQUEST_ID]).max_age(PREFLIGHT))
 }

@@ -25,8 +25,8 @@ use crate::{
     App,
     cookies::refuse_other_sites,
     handlers::{
-        account, admin, cards, charges, configuration, docs, email, health, live, password_resets, receipt,
-        reservations, spots, webhooks, zones,
+        account, admin, cards, charges, configuration, docs, email, health, human_check, live, password_resets,
+        receipt, reservations, spots, webhooks, zones,
     },
     headers::{Hsts, cors, harden},
     legacy, openapi,
@@ -51,6 +51,7 @@ pub(crate) fn routes(timeout: Duration, legacy_routes: bool) -> OpenApiRouter<Ap
         .routes(routes!(health::show_liveness))
         .routes(routes!(health::show_readiness))
         .routes(routes!(configuration::show_configuration))
+        .routes(routes!(human_check::show_challenge))
         .routes(routes!(account::create_account))
         .routes(routes!(account::show_account))
         .routes(routes!(account::change_password))

@@ -15,6 +15,7 @@ pub mod live;
 pub mod logging;
 pub mod mail;
 pub mod metrics;
+pub mod quotas;
 pub mod redis;
 pub mod search;
 pub mod stripe;

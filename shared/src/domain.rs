@@ -3,6 +3,7 @@
 pub mod charge;
 pub mod email;
 pub mod hold;
+pub mod human_check;
 pub mod ids;
 pub mod ledger;
 pub mod lockout;
@@ -12,6 +13,7 @@ pub mod period;
 pub mod position;
 pub mod price;
 pub mod proof;
+pub mod quota;
 pub mod refund;
 pub mod status;
 pub mod terms;

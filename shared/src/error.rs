@@ -168,6 +168,9 @@ pub enum Error {
     /// The address was proved by somebody who did not choose the password of the account.
     #[error("give a password for the account: the link was opened without the token of the sign-up")]
     PasswordRequired,
+    /// The request must show a solved challenge.
+    #[error("solve a new challenge of GET /api/v1/human-check and send it with its solution in X-Human-Check")]
+    HumanCheckRequired,
     /// Something is still to be settled with the driver.
     #[error("the driver has {0}")]
     NotSettled(&'static str),

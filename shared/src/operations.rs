@@ -21,8 +21,10 @@ pub mod end_reservation;
 pub mod erase_driver;
 pub mod expire_hold;
 mod hold_end;
+mod hold_quota;
 pub mod hold_spot;
 pub mod issue_token;
+pub mod mail_budget;
 pub mod prove_email;
 pub mod refund_charge;
 pub mod remind_debtor;
@@ -53,6 +55,7 @@ pub use erase_driver::{erase_guest, erase_user};
 pub use expire_hold::expire_hold;
 pub use hold_spot::{HoldSpot, Until, Who, hold_spot};
 pub use issue_token::{issue_token, use_token};
+pub use mail_budget::MailBudget;
 pub use prove_email::{FollowedLink, Proved, TypedCode, prove_by_code, prove_by_link};
 pub use refund_charge::{
     RefundAmount, RefundCharge, RefundQuestion, Refunded, begin_refund, refund_charge, settle_refund,

@@ -56,6 +56,11 @@ pub enum Grant {
         /// By which mail.
         sub: ProofId,
     },
+    /// A challenge for a proof of work, good for one request.
+    HumanCheck {
+        /// Which.
+        sub: Uuid,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -125,6 +130,16 @@ impl Tokens {
         let mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes());
         let mac = mac.map_err(|e| crate::Error::Internal(e.to_string()))?.chain_update("refresh:");
         Ok(BASE64_URL_SAFE_NO_PAD.encode(mac.chain_update(refresh_token).finalize().into_bytes()))
+    }
+
+    /// A keyed hash of a network address, so that addresses need not be kept. It changes with the secret.
+    ///
+    /// # Errors
+    /// Never in practice: when the secret is no key.
+    pub fn network_hash(&self, network: &str) -> crate::Result<Vec<u8>> {
+        let mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes());
+        let mac = mac.map_err(|e| crate::Error::Internal(e.to_string()))?.chain_update("network:");
+        Ok(mac.chain_update(network).finalize().into_bytes().to_vec())
     }
 
     /// What `token` entitles to at `now`; `None` when it is not ours or has ended.

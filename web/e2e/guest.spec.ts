@@ -72,7 +72,7 @@ test("who finds somebody else on the spot pays nothing, and may decline what is 
   await openMap(page);
   const email = await reserveAsGuest(page, await firstLabel(page, 7));
   await page.getByRole("button", { name: "My spot is taken" }).click();
-  await page.getByRole("button", { name: "Yes, find me another" }).click();
+  await page.getByRole("button", { name: "Yes, report it" }).click();
   await expect(page.getByRole("heading", { name: "Your spot cannot be used" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Another spot is held for you" })).toBeVisible();
   await page.getByRole("button", { name: "No, thank you" }).click();

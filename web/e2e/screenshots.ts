@@ -110,7 +110,7 @@ test("drivers' pages", async ({ browser }) => {
   await page.goBack();
   await page.getByRole("button", { name: "My spot is taken" }).click();
   await take("taken");
-  await page.getByRole("button", { name: "Yes, find me another" }).click();
+  await page.getByRole("button", { name: "Yes, report it" }).click();
   await expect(page.getByRole("heading", { name: "Another spot is held for you" })).toBeVisible();
   await take("offer");
   await page.getByRole("button", { name: /^Take spot/ }).click();

@@ -119,6 +119,8 @@ export const reserveTexts = {
   fasterText: "This spot has just been reserved. These are free for the same time:",
   fasterNone: "Nothing else is free close by at that time. Move the map, or choose a shorter stay.",
   terms: "You pay after your stay, only for the time you used.",
+  tooLongForGuests: (most: string) =>
+    `Without an account you can reserve ${most} at first. Extend your stay once your email address is confirmed, or sign in.`,
 };
 
 export const stayTexts = {
@@ -165,8 +167,9 @@ export const stayTexts = {
   keep: "Keep it",
   taken: "My spot is taken",
   takenTitle: "Is somebody else on your spot?",
-  takenText: "You pay nothing for it. If another spot nearby is free, it is kept for you at once.",
-  takenYes: "Yes, find me another",
+  takenText:
+    "Your first report in 30 days is free, and if another spot nearby is free, we keep it for you at once. Later reports end your stay now, and you pay for the time until now.",
+  takenYes: "Yes, report it",
   directions: "Directions",
   receipt: "Receipt",
   pay: (price: string) => `Pay ${price}`,
@@ -367,6 +370,7 @@ export const problemTexts = {
     email_unconfirmed: "This email address is not confirmed yet. Look for our mail.",
     email_taken: "There is an account with this address already.",
     email_confirmed: "This address is confirmed already.",
+    human_check_required: "Your browser could not show that you are no robot. Load the page again.",
     payment_overdue: "An earlier stay is not paid yet. Pay it first; the way is in your mail.",
     not_found: "There is no such thing, or it is not yours.",
     too_many_holds: "You are holding another spot already. Confirm it or give it up first.",

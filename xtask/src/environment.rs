@@ -35,6 +35,17 @@ const PASSED_ON: &[&str] = &[
     "MAX_HOLDS",
     "MAX_GUEST_HOLDS",
     "MAX_WAIVED_STAYS",
+    "UNVERIFIED_HOLD_SECONDS",
+    "UNVERIFIED_MAX_STAY_SECONDS",
+    "UNVERIFIED_LIVE_HOLDS",
+    "UNVERIFIED_DAILY_HOLDS",
+    "UNVERIFIED_DAILY_HOLDS_PER_EMAIL",
+    "UNVERIFIED_MAILS_PER_RECIPIENT",
+    "UNVERIFIED_MAILS_PER_NETWORK",
+    "FREE_REPORTS_PER_CARD",
+    "FREE_REPORTS_PER_NETWORK",
+    "HUMAN_CHECK",
+    "HUMAN_CHECK_BITS",
     "TRUSTED_PROXIES",
     "CORS_ORIGINS",
     "HSTS_SECONDS",
@@ -78,12 +89,18 @@ const PASSED_ON: &[&str] = &[
     "PATH",
 ];
 
+/// How the names of quotas begin.
+const QUOTAS: &[&str] = &["UNVERIFIED_LIVE", "UNVERIFIED_DAILY", "UNVERIFIED_MAILS", "FREE_REPORTS"];
+
 /// What one client needs who is to try everything, again and again.
 pub(crate) fn unlimited() -> Variables {
     let limits = PASSED_ON.iter().filter(|name| name.starts_with("LIMIT_")).map(|name| (*name, "1000000/1,1000000/1"));
     let holds = ["MAX_HOLDS", "MAX_GUEST_HOLDS", "MAX_WAIVED_STAYS", "LIVE_CONNECTIONS_PER_NETWORK"];
     let holds = holds.map(|name| (name, "1000000"));
-    limits.chain(holds).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    // An empty quota is no limit.
+    let quotas = PASSED_ON.iter().filter(|name| QUOTAS.iter().any(|of| name.starts_with(of))).map(|name| (*name, ""));
+    let terms = [("UNVERIFIED_HOLD_SECONDS", "600"), ("UNVERIFIED_MAX_STAY_SECONDS", "86400")];
+    limits.chain(holds).chain(quotas).chain(terms).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 /// What the developer has set.

@@ -27,6 +27,10 @@ pub(crate) struct ConfigurationView {
     /// Who is to be named on the map.
     map_attribution: Option<String>,
     email_confirmation: EmailConfirmation,
+    human_check: HumanCheckKind,
+    /// The longest stay of a guest whose address is not confirmed yet, in seconds.
+    #[schema(example = 14400)]
+    unverified_max_stay_seconds: i64,
     /// For how many seconds after its start it can be reported of a stay that somebody else is on the spot.
     #[schema(example = 900)]
     report_taken_seconds: i64,
@@ -88,6 +92,15 @@ enum EmailConfirmation {
     Optional,
 }
 
+/// What a hold of a driver whose address is not confirmed must show.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum HumanCheckKind {
+    Off,
+    /// A solved challenge of `GET /api/v1/human-check`.
+    ProofOfWork,
+}
+
 /// How the site is set up
 ///
 /// Nothing of it is a secret. May be kept for a minute. A city that was added is there after two minutes.
@@ -112,6 +125,11 @@ pub(crate) async fn show_configuration(
             true => EmailConfirmation::Required,
             false => EmailConfirmation::Optional,
         },
+        human_check: match app.terms.quotas.human_check_bits {
+            Some(_) => HumanCheckKind::ProofOfWork,
+            None => HumanCheckKind::Off,
+        },
+        unverified_max_stay_seconds: app.terms.max_stay_of(app.terms.confirm_emails).num_seconds(),
         report_taken_seconds: app.terms.report_taken.num_seconds(),
         cities: cities.iter().map(CityOnMap::from).collect(),
     };

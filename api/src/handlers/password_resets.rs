@@ -58,8 +58,8 @@ pub(crate) async fn request_password_reset(
 ) -> Result<StatusCode, Problem> {
     let network = address_of.network().to_string();
     app.limits.check(Limit::PasswordReset, &[By::Address(address_of), By::EmailFrom(&body.email, &network)]).await?;
-    let (email, now) = (address(&body.email)?, app.now());
-    app.db.write(move |conn| begin_password_reset(conn, email, now)).await?;
+    let (email, now, budget) = (address(&body.email)?, app.now(), address_of.mail_budget(&app)?);
+    app.db.write(move |conn| begin_password_reset(conn, email, &budget, now)).await?;
     Ok(StatusCode::ACCEPTED)
 }
 

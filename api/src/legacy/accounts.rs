@@ -155,7 +155,7 @@ pub(crate) async fn sign_up(
         }
     };
     if app.terms.confirm_emails {
-        let waiting = wait_for_confirmation(&app, email, password).await?;
+        let waiting = wait_for_confirmation(&app, email, password, address).await?;
         let (email, sign_up_token) = (waiting.email, waiting.sign_up_token);
         let detail = Problem::from(Error::EmailUnconfirmed).detail().to_owned();
         let waiting = LegacySignUpWaiting { email, detail: sentence(&detail), sign_up_token };

@@ -5,7 +5,7 @@ use diesel::{PgConnection, RunQueryDsl, sql_query};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::json;
 use shared::{
-    domain::{ids::SpotId, terms::Terms},
+    domain::{human_check::HumanCheck, ids::SpotId, terms::Terms},
     gateway::Card,
     models::{
         charge::Charge,
@@ -157,7 +157,16 @@ impl Stay {
         let spot = app.city.spot(conn, &format!("S{number}"), 0.0, self.rate);
         let who = Who::Guest(format!("driver{number}@example.com").parse().unwrap());
         let until = Until::After(TimeDelta::seconds(self.seconds));
-        let wish = HoldSpot { who, spot_id: spot, starts_at: None, until, rate: Some(self.rate), key: None };
+        let wish = HoldSpot {
+            who,
+            spot_id: spot,
+            starts_at: None,
+            until,
+            rate: Some(self.rate),
+            key: None,
+            origin: None,
+            human_check: HumanCheck::Off,
+        };
         let held = operations::hold_spot(conn, &wish, &terms, start).unwrap();
         confirm(conn, &held, &terms, start);
         let (id, actor, mut left) = (held.id, Actor::Link(held.id), None);
@@ -177,7 +186,7 @@ impl Stay {
         }
         let present = Reservation::find(conn, id).unwrap();
         let end = left.unwrap_or(present.period.ends_at()).min(present.period.ends_at());
-        operations::end_reservation(conn, id, actor, None, end).unwrap();
+        operations::end_reservation(conn, id, actor, None, &terms, end).unwrap();
         (Charge::lock_of(conn, id).unwrap().unwrap().amount_minor, present.agreed_minor)
     }
 }

@@ -2,7 +2,16 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use shared::config::limits::{Settings, allowance};
+use shared::{
+    config::{
+        edge,
+        limits::{Settings, allowance},
+    },
+    domain::{
+        quota::{Quota, Quotas},
+        terms::Terms,
+    },
+};
 
 use crate::support::{Client, Options, Response, TestApp};
 
@@ -23,7 +32,7 @@ async fn free(app: &TestApp) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_finds_somebody_on_the_spot_pays_nothing_is_offered_another_and_nobody_else_is_sent_there() {
+async fn first_report_is_free_and_offers_another_spot() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     app.city.spot(&mut app.connect(), "B15", 10.0, 450);
@@ -31,7 +40,7 @@ async fn who_finds_somebody_on_the_spot_pays_nothing_is_offered_another_and_nobo
     let parked = app.park(&ann, spot, 7_200, "pm_card_visa").await;
     app.pass(TimeDelta::minutes(4));
     let first = report(&ann, id(&parked)).await.ok();
-    assert_eq!((&first["reservation"]["status"], &first["reservation"]["id"]), (&json!("revoked"), &parked["id"]));
+    assert_eq!((&first["reservation"]["status"], &first["is_free"]), (&json!("revoked"), &json!(true)));
     let offer = &first["reseat"]["reservation"];
     assert_eq!(
         (&offer["spot"]["label"], &offer["status"], &offer["reseat_of"]),
@@ -39,64 +48,140 @@ async fn who_finds_somebody_on_the_spot_pays_nothing_is_offered_another_and_nobo
     );
     assert_eq!(report(&ann, id(&parked)).await.ok(), first, "a second time changes nothing");
     let counted = "select (select count(*) from closures) || ' ' || (select count(*) from audit_entries) as text where $1 is not null";
-    assert_eq!(app.texts(counted), ["1 1"]);
+    assert_eq!(app.texts(counted), ["0 1"], "one report does not close the spot");
+    assert_eq!(free(&app).await, ["B14", "B16"]);
 
     app.settle().await;
     let mail = app.mail("ann@example.com", "is called off: you pay nothing").await;
     assert!(mail.text.contains("You told us that somebody else is on spot B14"), "{}", mail.text);
     assert!(!mail.text.contains("please move it") && mail.text.contains("hold spot B15 for you"), "{}", mail.text);
 
-    assert_eq!(free(&app).await, ["B16"], "nobody else is sent to the spot");
-    app.driver("bob").await.hold(spot, 600).await.problem("spot_closed");
     let operator = app.operator().await;
-    let closures = operator.get("/api/v1/admin/closures").await.ok();
-    let closure = &closures["closures"][0];
-    assert_eq!(
-        (&closure["spot_id"], &closure["reason"], &closure["ends_at"]),
-        (&json!(spot), &json!("reported as taken"), &json!("2030-06-03T13:34:00Z"))
-    );
     let file = operator.get(&format!("/api/v1/admin/reservations/{}", id(&parked))).await.ok();
     let last = file["transitions"].as_array().unwrap().last().unwrap();
     assert_eq!((&last["event"], &last["note"]), (&json!("revoke"), &json!("spot_taken")));
     assert_eq!(last["actor"], json!(format!("user:{}", file["user_id"].as_str().unwrap())));
     let audit = operator.get("/api/v1/admin/audit?action=reservation.report_taken").await.ok();
     let entry = &audit["entries"][0];
-    assert_eq!((&entry["actor"], &entry["after"]["closure_id"]), (&last["actor"], &closure["id"]));
-    assert_eq!(entry["after"]["reseat_id"], offer["id"]);
+    assert_eq!((&entry["actor"], &entry["after"]["is_free"]), (&last["actor"], &json!(true)));
+    assert_eq!((&entry["after"]["reseat_id"], &entry["after"]["closure_id"]), (&offer["id"], &Value::Null));
 
     let accept = format!("/api/v1/reservations/{}/reseat", id(&parked));
     assert_eq!(ann.post(&accept, &json!({ "accept": true })).await.ok()["reservation"]["status"], "confirmed");
-    app.pass(TimeDelta::minutes(30));
-    assert_eq!(free(&app).await, ["B14", "B16"], "the spot comes back by itself");
     app.pass(TimeDelta::hours(2));
     app.settle().await;
     assert_eq!(app.simulator.payment_intents().len(), 1, "only for the spot that was accepted");
+    assert_eq!(app.texts("select is_free::text as text from taken_reports where $1 is not null"), ["true"]);
+    check_books(&app);
+}
+
+fn check_books(app: &TestApp) {
     for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
         assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
     }
 }
 
+/// Behind a proxy, with so many free reports in a month for a card and for a network.
+async fn limited(per_card: u32, per_network: u32) -> TestApp {
+    let month = |count| vec![Quota { count, per: TimeDelta::days(30) }];
+    let (free_reports_per_card, free_reports_per_network) = (month(per_card), month(per_network));
+    let quotas = Quotas { free_reports_per_card, free_reports_per_network, ..Quotas::default() };
+    let edge = edge::Settings { trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()], ..edge::Settings::default() };
+    let terms = Terms { quotas, max_holds: 10, ..Terms::default() };
+    let mut app = TestApp::with(Options { terms, edge, ..Options::default() }).await;
+    app.start_relay();
+    app.start_worker();
+    app
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn who_comes_next_to_a_spot_that_is_reported_is_re_seated_and_reads_why() {
-    let app = TestApp::with_worker().await;
-    let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
-    let other = app.city.spot(&mut app.connect(), "B15", 10.0, 450);
-    let parked = app.park(&ann, spot, 600, "pm_card_visa").await;
-    let hold = |from, to| bob.hold_between(spot, from, to);
-    let soon = hold("2030-06-03T13:15:00Z", "2030-06-03T14:15:00Z").await.created()["reservation"].clone();
-    app.confirm(&bob, id(&soon), "pm_card_visa").await;
-    let later = hold("2030-06-03T16:00:00Z", "2030-06-03T17:00:00Z").await.created()["reservation"].clone();
-    app.confirm(&bob, id(&later), "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(1));
+async fn later_reports_of_a_card_are_billed() {
+    let app = limited(1, 100).await;
+    let (first, second) = (app.spot("B14"), app.spot("B15"));
+    app.spot("B16");
+    let (ann, bob) = (app.driver("ann").await.at("198.51.100.7"), app.driver("bob").await.at("203.0.113.1"));
+    let parked = app.park(&ann, first, 7_200, "pm_card_visa").await;
     let reported = report(&ann, id(&parked)).await.ok();
-    assert_eq!(reported["reseat"]["reservation"]["spot"]["id"], json!(other));
-    assert_eq!(bob.show(id(&soon)).await.ok()["status"], "revoked");
-    assert_eq!(bob.show(id(&later)).await.ok()["status"], "confirmed", "the spot will be free by then");
-    let offer = bob.get(&format!("/api/v1/reservations/{}/reseat", id(&soon))).await.ok();
-    assert_eq!(offer["reservation"]["spot"]["id"], json!(other), "free again when it begins");
+    assert_eq!(reported["is_free"], json!(true));
+    let offer = id(&reported["reseat"]["reservation"]).to_owned();
+    ann.post(&format!("/api/v1/reservations/{offer}/reseat"), &json!({ "accept": false })).await.ok();
+    // Another account from another network, with the same card.
+    let parked = app.park(&bob, second, 7_200, "pm_card_visa").await;
+    app.pass(TimeDelta::minutes(14));
+    let reported = report(&bob, id(&parked)).await.ok();
+    assert_eq!(
+        (&reported["is_free"], &reported["reservation"]["status"], &reported["reseat"]),
+        (&json!(false), &json!("completed"), &Value::Null)
+    );
+    assert_eq!(report(&bob, id(&parked)).await.ok()["is_free"], json!(false), "a second time changes nothing");
     app.settle().await;
-    let mail = app.mail("bob@example.com", "had to be taken back").await;
-    assert!(!mail.text.contains("You told us"), "{}", mail.text);
+    assert_eq!(bob.show(id(&parked)).await.ok()["charge"]["amount"]["amount_minor"], 105, "14 minutes at 450 an hour");
+    assert_eq!(app.texts("select count(*)::text as text from audit_entries where $1 is not null"), ["2"]);
+    check_books(&app);
+
+    // With another card it is free, until the month is over for the first one, too.
+    let bob = app.sign_in("bob").await.at("203.0.113.1");
+    let parked = app.park(&bob, second, 7_200, "pm_card_mastercard").await;
+    assert_eq!(report(&bob, id(&parked)).await.ok()["is_free"], json!(true));
+    app.pass(TimeDelta::days(30));
+    let ann = app.sign_in("ann").await.at("198.51.100.7");
+    let parked = app.park(&ann, first, 7_200, "pm_card_visa").await;
+    assert_eq!(report(&ann, id(&parked)).await.ok()["is_free"], json!(true));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn later_reports_from_a_network_are_billed() {
+    let app = limited(100, 2).await;
+    let cards = ["pm_card_visa", "pm_card_mastercard", "pm_card_amex"];
+    for (number, (card, is_free)) in cards.into_iter().zip([true, true, false]).enumerate() {
+        let driver = app.driver(&format!("driver{number}")).await.at("198.51.100.7");
+        let parked = app.park(&driver, app.spot(&format!("B{number}")), 7_200, card).await;
+        assert_eq!(report(&driver, id(&parked)).await.ok()["is_free"], json!(is_free));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn concurrent_reports_of_a_card_are_free_once() {
+    let app = limited(1, 100).await;
+    let ann = app.driver("ann").await;
+    let mut parked = Vec::new();
+    for number in 0..4 {
+        parked.push(app.park(&ann, app.spot(&format!("B{number}")), 7_200, "pm_card_visa").await);
+    }
+    let reports = futures_util::future::join_all(parked.iter().map(|parked| report(&ann, id(parked)))).await;
+    let free = reports.into_iter().filter(|report| report.body["is_free"] == json!(true)).count();
+    assert_eq!(free, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reports_never_displace_other_drivers() {
+    let app = limited(100, 100).await;
+    let spot = app.spot("B14");
+    let (ann, cleo) = (app.driver("ann").await.at("198.51.100.7"), app.driver("cleo").await.at("203.0.113.1"));
+    let bob = app.driver("bob").await;
+    let parked = app.park(&ann, spot, 300, "pm_card_visa").await;
+    let next =
+        bob.hold_between(spot, "2030-06-03T13:05:00Z", "2030-06-03T14:15:00Z").await.created()["reservation"].clone();
+    app.confirm(&bob, id(&next), "pm_card_visa").await;
+    report(&ann, id(&parked)).await.ok();
+    let closures = "select id::text as text from closures where $1 is not null";
+    assert!(app.texts(closures).is_empty());
+    // Another card from the same network says nothing new, nor does the same card from another network.
+    let parked = app.park(&ann, spot, 300, "pm_card_amex").await;
+    report(&ann, id(&parked)).await.ok();
+    let other = app.spot("B15");
+    for driver in [&ann, &cleo] {
+        let parked = app.park(driver, other, 300, "pm_card_visa").await;
+        report(driver, id(&parked)).await.ok();
+    }
+    assert!(app.texts(closures).is_empty());
+    let parked = app.park(&cleo, spot, 300, "pm_card_mastercard").await;
+    report(&cleo, id(&parked)).await.ok();
+    let closed =
+        "select to_char(upper(period) at time zone 'utc', 'HH24:MI') as text from closures where $1 is not null";
+    assert_eq!(app.texts(closed), ["13:05"], "up to the next reservation");
+    app.driver("dan").await.hold(spot, 300).await.problem("spot_closed");
+    assert_eq!(bob.show(id(&next)).await.ok()["status"], "confirmed");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,11 +6,12 @@
 //! `CHARGE_RETRY_SECONDS` (pauses before a refused card is tried again, default `3600,86400,259200`), `APPROVAL_SECONDS` (how long a payment
 //! waits for the driver's approval before it is overdue, default 259200) and `WRITE_OFF_SECONDS` (how long it is overdue before it is
 //! written off, default 5184000). `EMAIL_CONFIRMATION`: whether drivers prove their email address before they reserve, `required` (default)
-//! or `optional`.
+//! or `optional`. `UNVERIFIED_HOLD_SECONDS` (how long the hold of a guest lasts who has still to prove the address, default 120) and
+//! `UNVERIFIED_MAX_STAY_SECONDS` (longest stay of such a guest, default 14400). The quotas are in [`super::quotas`].
 
 use chrono::TimeDelta;
 
-use super::Environment;
+use super::{Environment, quotas};
 use crate::domain::terms::Terms;
 
 /// Reads the terms of reservation.
@@ -28,6 +29,9 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
     let max_guest_holds = env.or("MAX_GUEST_HOLDS", 1);
     let max_waivers = env.or("MAX_WAIVED_STAYS", 5);
     let confirm_emails = email_confirmation(env);
+    let unverified_hold = seconds(env, "UNVERIFIED_HOLD_SECONDS", 120);
+    let unverified_max_stay = seconds(env, "UNVERIFIED_MAX_STAY_SECONDS", 4 * 3_600);
+    let quotas = quotas::from_env(env);
     Some(Terms {
         hold: hold?,
         min_stay: min_stay?,
@@ -42,6 +46,9 @@ pub fn from_env(env: &mut Environment) -> Option<Terms> {
         max_guest_holds: max_guest_holds?,
         max_waivers: max_waivers?,
         confirm_emails: confirm_emails?,
+        unverified_hold: unverified_hold?,
+        unverified_max_stay: unverified_max_stay?,
+        quotas: quotas?,
     })
 }
 

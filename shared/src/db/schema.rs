@@ -485,6 +485,49 @@ table! {
     }
 }
 
+table! {
+    use diesel::sql_types::*;
+    hold_origins (reservation_id, city_id) {
+        reservation_id -> Uuid,
+        city_id -> Uuid,
+        narrow_hash -> Bytea,
+        wide_hash -> Bytea,
+        email_hash -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    unverified_mails (id) {
+        id -> Uuid,
+        recipient_hash -> Bytea,
+        network_hash -> Nullable<Bytea>,
+        created_at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    taken_reports (reservation_id, city_id) {
+        reservation_id -> Uuid,
+        city_id -> Uuid,
+        spot_id -> Uuid,
+        card_hash -> Bytea,
+        network_hash -> Bytea,
+        is_free -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    spent_challenges (id) {
+        id -> Uuid,
+        spent_at -> Timestamptz,
+    }
+}
+
 allow_tables_to_appear_in_same_query!(
     audit_entries,
     cards,
@@ -495,6 +538,7 @@ allow_tables_to_appear_in_same_query!(
     disputes,
     email_proofs,
     guests,
+    hold_origins,
     idempotency_keys,
     imports,
     jobs,
@@ -511,10 +555,13 @@ allow_tables_to_appear_in_same_query!(
     segments,
     sessions,
     sign_in_failures,
+    spent_challenges,
     spots,
     stripe_alarms,
     stripe_events,
     stripe_keys,
+    taken_reports,
+    unverified_mails,
     users,
     worker_heartbeats,
     zones,

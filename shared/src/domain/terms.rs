@@ -2,6 +2,8 @@
 
 use chrono::TimeDelta;
 
+use super::quota::Quotas;
+
 /// What an operator may set about reservations.
 #[derive(Debug, Clone)]
 pub struct Terms {
@@ -32,9 +34,27 @@ pub struct Terms {
     pub max_waivers: u32,
     /// Whether drivers prove their email address before they reserve.
     pub confirm_emails: bool,
+    /// How long the hold of a guest lasts who has still to prove the address.
+    pub unverified_hold: TimeDelta,
+    /// Longest stay of such a guest; it may be extended once the address is proved.
+    pub unverified_max_stay: TimeDelta,
+    /// Quotas on what unverified people cause.
+    pub quotas: Quotas,
 }
 
-/// What tests begin with. The settings have the same defaults, but that addresses are to be proved.
+impl Terms {
+    /// The longest that a hold may last.
+    pub fn hold_length(&self, awaits_email: bool) -> TimeDelta {
+        if awaits_email { self.hold.min(self.unverified_hold) } else { self.hold }
+    }
+
+    /// Longest stay of a driver.
+    pub fn max_stay_of(&self, awaits_email: bool) -> TimeDelta {
+        if awaits_email { self.max_stay.min(self.unverified_max_stay) } else { self.max_stay }
+    }
+}
+
+/// What tests begin with. The settings have the same defaults, but that addresses are to be proved, and that unverified drivers are limited.
 impl Default for Terms {
     fn default() -> Self {
         Self {
@@ -51,6 +71,9 @@ impl Default for Terms {
             max_guest_holds: 1,
             max_waivers: 5,
             confirm_emails: false,
+            unverified_hold: TimeDelta::minutes(10),
+            unverified_max_stay: TimeDelta::hours(24),
+            quotas: Quotas::default(),
         }
     }
 }

@@ -3,7 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::{email_proof, import, live_change, mail, worker_heartbeat};
+use super::{
+    email_proof, hold_origin, import, live_change, mail, spent_challenge, taken_report, unverified_mail,
+    worker_heartbeat,
+};
 use crate::{
     db::schema::{idempotency_keys, jobs, legacy_tokens, refresh_tokens, sign_in_failures, stripe_events},
     domain::lockout,
@@ -31,6 +34,10 @@ pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(stripe_events::table.filter(stripe_events::received_at.lt(now - EVENTS))).execute(conn)?;
     worker_heartbeat::purge(conn, now)?;
     import::purge(conn, now)?;
+    hold_origin::purge(conn, now)?;
+    unverified_mail::purge(conn, now)?;
+    taken_report::purge(conn, now)?;
+    spent_challenge::purge(conn, now)?;
     live_change::forget(conn, now - CHANGES)?;
     mail::purge(conn, now)?;
     email_proof::purge(conn, now)

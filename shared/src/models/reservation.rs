@@ -296,6 +296,16 @@ impl Reservation {
         }
     }
 
+    /// How many holds of a guest, with the address verified, have not run out at `now`.
+    pub fn verified_holds(conn: &mut PgConnection, guest: GuestId, now: DateTime<Utc>) -> QueryResult<i64> {
+        reservations::table
+            .filter(reservations::guest_id.eq(guest).and(reservations::email_confirmed_at.is_not_null()))
+            .filter(reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now)))
+            .filter(reservations::reseat_of.is_null())
+            .count()
+            .get_result(conn)
+    }
+
     /// Confirmed stays whose end had come at `now`.
     pub fn overdue_ends(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         reservations::table
@@ -348,6 +358,20 @@ pub fn has_unsettled(conn: &mut PgConnection, driver: Driver) -> QueryResult<boo
     let unsettled: Vec<ChargeState> = unsettled.collect();
     let charges = charges::table.filter(charges::reservation_id.eq_any(ids).and(charges::state.eq_any(unsettled)));
     select(exists(charges)).get_result(conn)
+}
+
+/// Every reservation of a driver.
+pub fn ids_of(conn: &mut PgConnection, driver: Driver) -> QueryResult<Vec<ReservationId>> {
+    of_driver(driver).select(reservations::id).load(conn)
+}
+
+/// Forgets the fingerprints of a driver's cards.
+pub fn erase_fingerprints(conn: &mut PgConnection, ids: &[ReservationId]) -> QueryResult<()> {
+    let fingerprinted = reservations::table.filter(reservations::id.eq_any(ids));
+    diesel::update(fingerprinted.filter(reservations::card_fingerprint.is_not_null()))
+        .set(reservations::card_fingerprint.eq(None::<String>))
+        .execute(conn)
+        .map(drop)
 }
 
 /// What Stripe calls the cards that a driver has reserved with.

@@ -5,11 +5,12 @@ use diesel::{Connection, PgConnection};
 
 use super::{
     ask_for_proof::follow_hold,
-    confirm_reservation::{revision_of, schedule_end},
+    confirm_reservation::schedule_end,
     end_reservation::end_locked,
     expire_hold::expire_overdue_on,
     hold_end::hold_end_of,
     hold_spot::{check_length, check_rate},
+    mail_budget::enqueue_mail,
     transition::{apply, check_revision, lock, name},
 };
 use crate::{
@@ -80,7 +81,7 @@ fn amend_locked(
 ) -> Result<Reservation> {
     let (period, actor) = (reservation.period, name(wish.actor, reservation));
     if wish.ends_at <= now && reservation.status != Status::Held {
-        return end_locked(conn, reservation, &actor, now);
+        return end_locked(conn, reservation, &actor, terms, now);
     }
     let wished = check_end(reservation, wish.ends_at, terms, now)?;
     if wished == period {
@@ -103,7 +104,7 @@ fn amend_locked(
     };
     if amended.status == Status::Confirmed {
         schedule_end(conn, &amended, terms, now)?;
-        Job::SendMail(MailTemplate::Amendment, revision_of(&amended)).enqueue(conn, now)?;
+        enqueue_mail(conn, &amended, MailTemplate::Amendment, &terms.quotas, now)?;
     }
     Ok(amended)
 }
@@ -134,7 +135,7 @@ pub fn check_end(
     // Who is parked may leave at any time, so a stay that is under way may also be cut below the shortest.
     let under_way = reservation.status == Status::Confirmed && period.contains(now);
     if wished.length() > period.length() || !under_way {
-        check_length("ends_at", wished, terms)?;
+        check_length("ends_at", wished, terms, reservation.awaits_email())?;
     }
     Ok(wished)
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
+use super::mail_budget::MailBudget;
 use crate::{
     Error, Result,
     domain::{
@@ -60,14 +61,22 @@ impl AskForProof {
     }
 }
 
-/// Sends the mail, whatever was sent before: for what is begun by it.
+/// Sends the mail, whatever was sent before: for what is begun by it. Beyond the budget everything is the same, but no mail goes out.
 ///
 /// # Errors
 /// When the database refuses.
-pub(super) fn ask_for_proof(conn: &mut PgConnection, wanted: &AskForProof, now: DateTime<Utc>) -> Result<EmailProof> {
+pub(super) fn ask_for_proof(
+    conn: &mut PgConnection,
+    wanted: &AskForProof,
+    budget: &MailBudget,
+    now: DateTime<Utc>,
+) -> Result<EmailProof> {
     lock_subject(conn, &wanted.subject.key())?;
     let proof = wanted.insert(conn, now)?;
-    Job::SendProof(proof.id).enqueue(conn, now)?;
+    match budget.take(conn, &wanted.email, now)? {
+        None => Job::SendProof(proof.id).enqueue(conn, now)?,
+        Some(_) => tracing::info!(purpose = wanted.subject.purpose().as_str(), "Mail budget exhausted"),
+    }
     Ok(proof)
 }
 
@@ -85,35 +94,55 @@ pub(super) fn follow_hold(conn: &mut PgConnection, held: &Reservation) -> Result
     Ok(proof.set_ends(conn, ends(CODE_LIFETIME), ends(LINK_LIFETIME))?)
 }
 
-/// Sends another mail, if the last one was not just now.
+/// Sends another mail, if the last one was not just now, and the budget allows it.
 ///
 /// # Errors
 /// `RateLimited`.
-pub(super) fn ask_again(conn: &mut PgConnection, wanted: &AskForProof, now: DateTime<Utc>) -> Result<EmailProof> {
+pub(super) fn ask_again(
+    conn: &mut PgConnection,
+    wanted: &AskForProof,
+    budget: &MailBudget,
+    now: DateTime<Utc>,
+) -> Result<EmailProof> {
     lock_subject(conn, &wanted.subject.key())?;
     if let Some(wait) = pause(conn, wanted, PAUSE, now)? {
         return Err(Error::RateLimited { wait });
     }
-    ask_for_proof(conn, wanted, now)
+    if let Some(wait) = budget.take(conn, &wanted.email, now)? {
+        return Err(Error::RateLimited { wait });
+    }
+    let proof = wanted.insert(conn, now)?;
+    Job::SendProof(proof.id).enqueue(conn, now)?;
+    Ok(proof)
 }
 
 /// Begins a sign-up. Nothing is different for an address that has an account, or that was sent too many mails: only the mail is.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn begin_sign_up(conn: &mut PgConnection, wanted: &AskForProof, now: DateTime<Utc>) -> Result<EmailProof> {
+pub fn begin_sign_up(
+    conn: &mut PgConnection,
+    wanted: &AskForProof,
+    budget: &MailBudget,
+    now: DateTime<Utc>,
+) -> Result<EmailProof> {
     let has_enough = pause(conn, wanted, TimeDelta::zero(), now)?.is_some();
-    if has_enough { wanted.insert(conn, now) } else { ask_for_proof(conn, wanted, now) }
+    if has_enough { wanted.insert(conn, now) } else { ask_for_proof(conn, wanted, budget, now) }
 }
 
 /// Asks for a new password. Nothing is different for an address without an account: only no mail goes out. Too often, and nothing happens.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn begin_password_reset(conn: &mut PgConnection, email: Email, now: DateTime<Utc>) -> Result<()> {
+pub fn begin_password_reset(
+    conn: &mut PgConnection,
+    email: Email,
+    budget: &MailBudget,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let subject = Subject::PasswordReset(email.clone());
     let wanted = AskForProof { subject, email, password_hash: None, until: None };
-    match ask_again(conn, &wanted, now) {
+    match ask_again(conn, &wanted, budget, now) {
         Ok(_) | Err(Error::RateLimited { .. }) => Ok(()),
         Err(error) => Err(error),
     }

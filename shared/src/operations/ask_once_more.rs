@@ -5,6 +5,7 @@ use diesel::PgConnection;
 
 use super::{
     ask_for_proof::{AskForProof, ask_again},
+    mail_budget::MailBudget,
     transition::lock,
 };
 use crate::{
@@ -31,6 +32,7 @@ pub fn ask_once_more(
     conn: &mut PgConnection,
     prover: Prover,
     email: Option<Email>,
+    budget: &MailBudget,
     now: DateTime<Utc>,
 ) -> Result<EmailProof> {
     match prover {
@@ -38,7 +40,8 @@ pub fn ask_once_more(
             let last = EmailProof::live(conn, &prover.subject())?.ok_or(Error::EmailConfirmed)?;
             let email = email.map_or_else(|| address(&last.email), Ok)?;
             let subject = Subject::SignUp(id);
-            ask_again(conn, &AskForProof { subject, email, password_hash: last.password_hash, until: None }, now)
+            let wanted = AskForProof { subject, email, password_hash: last.password_hash, until: None };
+            ask_again(conn, &wanted, budget, now)
         }
         Prover::Account(id) => {
             let user = User::find(conn, id)?;
@@ -48,9 +51,10 @@ pub fn ask_once_more(
             let last = EmailProof::live(conn, &prover.subject())?.map_or(user.email, |last| last.email);
             let email = email.map_or_else(|| address(&last), Ok)?;
             let subject = Subject::Account(id);
-            ask_again(conn, &AskForProof { subject, email, password_hash: None, until: None }, now)
+            let wanted = AskForProof { subject, email, password_hash: None, until: None };
+            ask_again(conn, &wanted, budget, now)
         }
-        Prover::Guest(id) => ask_guest(conn, id, email, now),
+        Prover::Guest(id) => ask_guest(conn, id, email, budget, now),
     }
 }
 
@@ -58,6 +62,7 @@ fn ask_guest(
     conn: &mut PgConnection,
     id: ReservationId,
     email: Option<Email>,
+    budget: &MailBudget,
     now: DateTime<Utc>,
 ) -> Result<EmailProof> {
     let reservation = lock(conn, id, Actor::Link(id))?;
@@ -69,7 +74,7 @@ fn ask_guest(
     let email = email.map_or_else(|| address(&guest.email), Ok)?;
     let wanted = proof_of_hold(&reservation, email, now)?;
     reservation.set_guest(conn, guest.id)?;
-    ask_again(conn, &wanted, now)
+    ask_again(conn, &wanted, budget, now)
 }
 
 /// The mail that asks the guest of a hold to prove the address.

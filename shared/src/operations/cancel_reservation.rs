@@ -6,6 +6,7 @@ use diesel::PgConnection;
 use super::{
     bill_stay::clear,
     confirm_reservation::revision_of,
+    mail_budget::enqueue_mail,
     transition::{apply, check_revision, lock, name, release_card},
 };
 use crate::{
@@ -14,10 +15,14 @@ use crate::{
         ids::ReservationId,
         mail::MailTemplate,
         status::{Event, Status},
+        terms::Terms,
     },
     jobs::Job,
     models::reservation::{Actor, Changes, Reservation},
 };
+
+/// How the names of operators begin in the audit.
+const OPERATOR: &str = "operator:";
 
 /// Cancels, free of charge. A second time changes nothing.
 ///
@@ -28,6 +33,7 @@ pub fn cancel_reservation(
     id: ReservationId,
     actor: Actor,
     revision: Option<i32>,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let reservation = lock(conn, id, actor)?;
@@ -35,7 +41,7 @@ pub fn cancel_reservation(
         return Ok(reservation);
     }
     check_revision(&reservation, revision)?;
-    cancel_locked(conn, &reservation, &name(actor, &reservation), now)
+    cancel_locked(conn, &reservation, &name(actor, &reservation), terms, now)
 }
 
 /// Cancels a locked reservation.
@@ -43,6 +49,7 @@ pub(super) fn cancel_locked(
     conn: &mut PgConnection,
     reservation: &Reservation,
     actor: &str,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let was_confirmed = reservation.status == Status::Confirmed;
@@ -54,8 +61,10 @@ pub(super) fn cancel_locked(
         clear(conn, &cancelled, now)?;
     }
     release_card(conn, &cancelled, now)?;
-    if was_confirmed {
+    if was_confirmed && actor.starts_with(OPERATOR) {
         Job::SendMail(MailTemplate::Cancellation, revision_of(&cancelled)).enqueue(conn, now)?;
+    } else if was_confirmed {
+        enqueue_mail(conn, &cancelled, MailTemplate::Cancellation, &terms.quotas, now)?;
     }
     Ok(cancelled)
 }

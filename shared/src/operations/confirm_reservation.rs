@@ -5,7 +5,9 @@ use diesel::PgConnection;
 
 use super::{
     check_waivers::check_waivers,
+    hold_end::hold_end_of,
     hold_spot::{Who, check_debts},
+    mail_budget::enqueue_mail,
     transition::{apply, lock_any},
 };
 use crate::{
@@ -92,7 +94,7 @@ pub fn confirm_reservation(
 ///
 /// # Errors
 /// `HoldExpired`, `EmailConfirmed`, `InvalidTransition` when it is no hold any more, `PaymentOverdue` when whoever has the address owes for a
-/// stay before, `WaiverLimit`.
+/// stay before, `TooManyHolds` when they have verified as many holds as a guest may have, `WaiverLimit`.
 pub(super) fn confirm_email(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -109,12 +111,26 @@ pub(super) fn confirm_email(
     let guest =
         Guest::find(conn, reservation.guest_id.filter(|_| reservation.awaits_email()).ok_or(Error::EmailConfirmed)?)?;
     check_debts(conn, &Who::Guest(guest.email.parse().map_err(|_| Error::Internal("no address".to_owned()))?))?;
+    let has_card = reservation.stripe_payment_method_id.is_some();
+    if !has_card && Reservation::verified_holds(conn, guest.id, now)? >= i64::from(terms.max_guest_holds) {
+        return Err(Error::TooManyHolds { max: terms.max_guest_holds });
+    }
     let proved = reservation.set_email_confirmed(conn, now)?;
     check_waivers(conn, &proved, proved.card_fingerprint.as_deref(), terms, now)?;
-    if proved.stripe_payment_method_id.is_none() {
-        return Ok(proved);
+    if !has_card {
+        return lengthen_hold(conn, proved, terms, now);
     }
     confirm_locked(conn, &proved, &Changes::default(), &format!("guest:{}", guest.id), terms, now)
+}
+
+/// Gives a hold its normal length, counted from when it was placed, and moves its expiry job.
+fn lengthen_hold(conn: &mut PgConnection, hold: Reservation, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
+    let expires_at = hold_end_of(&hold, hold.period, terms);
+    if hold.hold_expires_at.is_some_and(|present| expires_at <= present) {
+        return Ok(hold);
+    }
+    Job::ExpireHold(hold.id).enqueue_at(conn, expires_at, now)?;
+    Ok(hold.set_hold_expiry(conn, expires_at)?)
 }
 
 /// Makes a locked hold a reservation.
@@ -129,7 +145,7 @@ pub(super) fn confirm_locked(
     let confirmed = apply(conn, reservation, Event::Confirm, changes, actor, now)?;
     Charge::set_up(conn, &confirmed, now)?;
     schedule_end(conn, &confirmed, terms, now)?;
-    Job::SendMail(MailTemplate::Confirmation, revision_of(&confirmed)).enqueue(conn, now)?;
+    enqueue_mail(conn, &confirmed, MailTemplate::Confirmation, &terms.quotas, now)?;
     Ok(confirmed)
 }
 

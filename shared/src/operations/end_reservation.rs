@@ -14,6 +14,7 @@ use crate::{
     domain::{
         ids::ReservationId,
         status::{Event, Status},
+        terms::Terms,
     },
     jobs::Revision,
     models::{
@@ -31,6 +32,7 @@ pub fn end_reservation(
     id: ReservationId,
     actor: Actor,
     revision: Option<i32>,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let reservation = lock(conn, id, actor)?;
@@ -38,7 +40,7 @@ pub fn end_reservation(
         return Ok(reservation);
     }
     check_revision(&reservation, revision)?;
-    end_locked(conn, &reservation, &name(actor, &reservation), now)
+    end_locked(conn, &reservation, &name(actor, &reservation), terms, now)
 }
 
 /// Ends a locked reservation now, as [`end_reservation`] does.
@@ -46,11 +48,14 @@ pub(super) fn end_locked(
     conn: &mut PgConnection,
     reservation: &Reservation,
     actor: &str,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     match reservation.status {
         Status::Completed | Status::Cancelled => Ok(reservation.clone()),
-        Status::Confirmed if now < reservation.period.starts_at() => cancel_locked(conn, reservation, actor, now),
+        Status::Confirmed if now < reservation.period.starts_at() => {
+            cancel_locked(conn, reservation, actor, terms, now)
+        }
         Status::Confirmed => complete(conn, reservation, now, actor, now),
         from => Err(Error::InvalidTransition { from, event: Event::End }),
     }

@@ -5,14 +5,14 @@ use diesel::PgConnection;
 
 use crate::{
     Error, Result,
-    domain::ids::UserId,
+    domain::{email::Email, ids::UserId, quota::email_hash},
     jobs::Job,
     models::{
         card, email_proof,
         guest::Guest,
-        idempotency_key, mail,
+        hold_origin, idempotency_key, mail,
         reservation::{self, Driver},
-        session,
+        session, taken_report, unverified_mail,
         user::User,
     },
 };
@@ -32,6 +32,7 @@ pub fn erase_user(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Re
     mail::erase_address(conn, &user.email, now)?;
     email_proof::erase_address(conn, &user.email)?;
     forget_cards(conn, Driver::User(id), now)?;
+    forget_traces(conn, Driver::User(id), &user.email)?;
     for method in card::erase_all(conn, id)? {
         Job::DetachCard(method).enqueue(conn, now)?;
     }
@@ -48,6 +49,7 @@ pub fn erase_guest(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -> 
     let Some(guest) = Guest::lock_by_email(conn, email)? else { return Ok(None) };
     settled(conn, Driver::Guest(guest.id))?;
     forget_cards(conn, Driver::Guest(guest.id), now)?;
+    forget_traces(conn, Driver::Guest(guest.id), email)?;
     // The address is a part of the scope.
     idempotency_key::remove_scope(conn, &format!("guest:{}", email.to_lowercase()))?;
     mail::erase_driver(conn, Driver::Guest(guest.id), now)?;
@@ -71,6 +73,18 @@ fn settled(conn: &mut PgConnection, driver: Driver) -> Result<()> {
 fn forget_cards(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>) -> Result<()> {
     for method in reservation::cards_of(conn, driver)? {
         Job::DetachCard(method).enqueue(conn, now)?;
+    }
+    Ok(())
+}
+
+/// Forgets what quotas have counted: networks, cards and mails.
+fn forget_traces(conn: &mut PgConnection, driver: Driver, email: &str) -> Result<()> {
+    let ids = reservation::ids_of(conn, driver)?;
+    hold_origin::erase(conn, &ids)?;
+    taken_report::erase(conn, &ids)?;
+    reservation::erase_fingerprints(conn, &ids)?;
+    if let Ok(email) = email.parse::<Email>() {
+        unverified_mail::erase(conn, &email_hash(&email))?;
     }
     Ok(())
 }

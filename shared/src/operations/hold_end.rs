@@ -17,5 +17,5 @@ pub(super) fn hold_end_of(reservation: &Reservation, period: Period, terms: &Ter
 
 /// The longest that the hold may last.
 fn hold_length(reservation: &Reservation, terms: &Terms) -> TimeDelta {
-    if reservation.reseat_of.is_some() { RESEAT_OFFER } else { terms.hold }
+    if reservation.reseat_of.is_some() { RESEAT_OFFER } else { terms.hold_length(reservation.awaits_email()) }
 }

@@ -4,28 +4,35 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, result::Error as DieselError};
 
 use super::{
-    ask_for_proof::ask_for_proof, ask_once_more::proof_of_hold, check_waivers::check_waivers_of,
+    ask_for_proof::ask_for_proof,
+    ask_once_more::proof_of_hold,
+    check_waivers::check_waivers_of,
     expire_hold::expire_overdue_on,
+    hold_quota,
+    mail_budget::{MailBudget, enqueue_mail},
 };
 use crate::{
     Error, Result,
     domain::{
         email::Email,
         hold::hold_end,
+        human_check::HumanCheck,
         ids::{ReservationId, SpotId, UserId},
         mail::MailTemplate,
         money::{Currency, Money},
         period::{Period, next_second},
         price::price,
+        quota::{Origin, email_hash},
         status::{Event, Status},
         terms::Terms,
     },
     error::violates,
-    jobs::{Job, Revision},
+    jobs::Job,
     models::{
         charge::Charge,
         closure,
         guest::Guest,
+        hold_origin::{self, Scope},
         idempotency_key::IdempotencyKey,
         reservation::{Driver, NewReservation, Reservation},
         segment,
@@ -71,6 +78,10 @@ pub struct HoldSpot {
     pub rate: Option<i32>,
     /// The client's key, so that a repeat does not hold twice.
     pub key: Option<IdempotencyKey>,
+    /// The networks that the request comes from; without them no quota counts it.
+    pub origin: Option<Origin>,
+    /// The proof of work that came with it.
+    pub human_check: HumanCheck,
 }
 
 /// Holds a spot until the driver has set a card up, or the hold runs out. A repeat with the same key answers with the first reservation.
@@ -78,23 +89,31 @@ pub struct HoldSpot {
 /// # Errors
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`,
 /// `PaymentOverdue` for a driver who owes for a stay before, `TooManyHolds`, `EmailUnconfirmed` for a user who has not proved the address,
-/// `RateChanged` when the rate is not the one that the driver has seen, `WaiverLimit`.
+/// `RateChanged` when the rate is not the one that the driver has seen, `WaiverLimit`. For drivers whose address is not verified also `RateLimited`
+/// beyond the quotas of their network, and `HumanCheckRequired`.
 pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
     if let Some(known) = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
         return Ok(Reservation::find(conn, known)?);
     }
     let period = wish.period(terms, now)?;
+    let unverified = unverified_address(conn, &wish.who, terms)?;
+    if let Some(email) = &unverified {
+        if let Some(origin) = &wish.origin {
+            hold_quota::check(conn, origin, &email_hash(email), &terms.quotas, now)?;
+        }
+        hold_quota::spend_challenge(conn, wish.human_check, now)?;
+    }
     let (user_id, guest) = match &wish.who {
-        Who::User(id) => (Some(check_email(conn, *id, terms)?), None),
+        Who::User(id) => (Some(*id), None),
         Who::Guest(email) => (None, Some(Guest::with_email(conn, email, now)?)),
     };
-    let must_confirm_email = guest.is_some() && terms.confirm_emails;
+    let must_confirm_email = wish.must_confirm_email(terms);
     if !must_confirm_email {
         // A guest who has proved nothing yet is not told whether the address owes: when they prove it, they are.
         check_debts(conn, &wish.who)?;
         check_waivers_of(conn, &wish.who, terms, now)?;
     }
-    check_holds(conn, user_id, guest.as_ref(), terms, now)?;
+    check_holds(conn, wish, guest.as_ref(), terms, now)?;
     let locked = Spot::lock_in_service(conn, wish.spot_id)?;
     check_rate(wish.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
     expire_overdue_on(conn, wish.spot_id, now)?;
@@ -113,7 +132,7 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
         revision: 1,
         rate_minor_per_hour: locked.spot.rate_minor_per_hour,
         currency: locked.currency.code(),
-        hold_expires_at: hold_end(now, terms.hold, period),
+        hold_expires_at: hold_end(now, terms.hold_length(must_confirm_email), period),
         created_at: now,
         must_confirm_email,
         agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency).amount_minor,
@@ -127,11 +146,15 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
     transition::record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
     segment::add(conn, &held, period, held.rate_minor_per_hour, now)?;
     Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
+    if let (Some(email), Some(origin)) = (&unverified, &wish.origin) {
+        hold_origin::insert(conn, &held, origin, &email_hash(email), now)?;
+    }
     if let (true, Who::Guest(email)) = (must_confirm_email, &wish.who) {
-        ask_for_proof(conn, &proof_of_hold(&held, email.clone(), now)?, now)?;
+        let network = wish.origin.as_ref().map(|origin| origin.narrow.clone());
+        let budget = MailBudget { quotas: terms.quotas.clone(), network };
+        ask_for_proof(conn, &proof_of_hold(&held, email.clone(), now)?, &budget, now)?;
     } else if held.guest_id.is_some() {
-        let of = Revision { reservation_id: held.id, revision: held.revision };
-        Job::SendMail(MailTemplate::HoldPlaced, of).enqueue(conn, now)?;
+        enqueue_mail(conn, &held, MailTemplate::HoldPlaced, &terms.quotas, now)?;
     }
     if let Some(key) = &wish.key {
         key.store(conn, held.id, held.city_id, now)?;
@@ -143,12 +166,19 @@ pub(super) fn taken(error: DieselError, spot_id: SpotId) -> Error {
     if violates(&error, "reservations_no_overlap") { Error::SpotTaken { spot_id } } else { error.into() }
 }
 
-/// Refuses a user who has not proved the address, where that is required.
-fn check_email(conn: &mut PgConnection, id: UserId, terms: &Terms) -> Result<UserId> {
-    if terms.confirm_emails && User::find(conn, id)?.email_confirmed_at.is_none() {
-        return Err(Error::EmailUnconfirmed);
+/// The address of a driver who has not proved it. A user is refused where that is required; a guest proves it for each hold.
+fn unverified_address(conn: &mut PgConnection, who: &Who, terms: &Terms) -> Result<Option<Email>> {
+    match who {
+        Who::Guest(email) => Ok(Some(email.clone())),
+        Who::User(id) => {
+            let user = User::find(conn, *id)?;
+            match user.email_confirmed_at {
+                Some(_) => Ok(None),
+                None if terms.confirm_emails => Err(Error::EmailUnconfirmed),
+                None => Ok(user.email.parse().ok()),
+            }
+        }
     }
-    Ok(id)
 }
 
 /// Whoever owes for a stay before pays first.
@@ -163,26 +193,31 @@ pub(super) fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
     if overdue.is_empty() { Ok(()) } else { Err(Error::PaymentOverdue { charges: overdue }) }
 }
 
-/// Refuses when the driver has as many holds as one may have. The lock puts wishes of one driver in a row, so that none is counted too late.
+/// Refuses when the driver has as many holds as one may have. The lock puts requests of one driver in a row, so that none is counted too late.
+///
+/// Anybody can name a guest's address. So only holds with the address that come from the same network count here, and none that is verified: nobody
+/// is refused because of a stranger's hold, nor learns of one. Verified holds are counted when the address is proved.
 fn check_holds(
     conn: &mut PgConnection,
-    user: Option<UserId>,
+    wish: &HoldSpot,
     guest: Option<&Guest>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let (driver, max) = match (user, guest) {
-        (Some(id), _) => {
-            User::lock(conn, id)?;
-            (Driver::User(id), terms.max_holds)
+    let (holds, max) = match (&wish.who, guest, &wish.origin) {
+        (Who::User(id), ..) => {
+            User::lock(conn, *id)?;
+            (Reservation::live_holds(conn, Driver::User(*id), now)?, terms.max_holds)
         }
-        (None, Some(guest)) => {
+        (Who::Guest(email), Some(guest), Some(origin)) => {
             Guest::lock(conn, guest.id)?;
-            (Driver::Guest(guest.id), terms.max_guest_holds)
+            let email_hash = email_hash(email);
+            let scope = Scope::EmailInNarrow(&email_hash, origin);
+            (hold_origin::live_unverified(conn, scope, now)?, terms.max_guest_holds)
         }
-        (None, None) => return Ok(()),
+        (Who::Guest(_), ..) => return Ok(()),
     };
-    if Reservation::live_holds(conn, driver, now)? < i64::from(max) { Ok(()) } else { Err(Error::TooManyHolds { max }) }
+    if holds < i64::from(max) { Ok(()) } else { Err(Error::TooManyHolds { max }) }
 }
 
 /// Refuses when the driver has seen another rate than the present one.
@@ -196,6 +231,11 @@ pub(super) fn check_rate(seen: Option<i32>, rate_minor_per_hour: i32, currency: 
 }
 
 impl HoldSpot {
+    /// Whether the hold becomes a reservation only when a guest has proved the address.
+    fn must_confirm_email(&self, terms: &Terms) -> bool {
+        matches!(self.who, Who::Guest(_)) && terms.confirm_emails
+    }
+
     /// The period that is wished for, if the terms allow it.
     fn period(&self, terms: &Terms, now: DateTime<Utc>) -> Result<Period> {
         let earliest = next_second(now);
@@ -215,18 +255,24 @@ impl HoldSpot {
         let Some(period) = Period::new(starts_at, ends_at) else {
             return Err(Error::field(field, "before_start", "must be after the start"));
         };
-        check_length(field, period, terms)?;
+        check_length(field, period, terms, self.must_confirm_email(terms))?;
         Ok(period)
     }
 }
 
-/// Refuses a stay that is shorter or longer than the terms allow.
-pub(super) fn check_length(field: &str, period: Period, terms: &Terms) -> Result<()> {
+/// Refuses a stay that is shorter or longer than the terms allow; a guest who has still to prove the address gets less.
+pub(super) fn check_length(field: &str, period: Period, terms: &Terms, awaits_email: bool) -> Result<()> {
     if period.length() < terms.min_stay {
         return Err(Error::field(field, "too_short", format!("a stay lasts at least {}", written(terms.min_stay))));
     }
-    if period.length() > terms.max_stay {
-        return Err(Error::field(field, "too_long", format!("a stay lasts at most {}", written(terms.max_stay))));
+    let max_stay = terms.max_stay_of(awaits_email);
+    if period.length() > max_stay {
+        let until = if awaits_email && max_stay < terms.max_stay {
+            " until the email address is confirmed: extend it then, or sign in"
+        } else {
+            ""
+        };
+        return Err(Error::field(field, "too_long", format!("a stay lasts at most {}{until}", written(max_stay))));
     }
     Ok(())
 }

@@ -3,11 +3,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
+use super::mail_budget::MailBudget;
 use crate::{
     Result,
-    domain::{charge::ChargeState, ids::ChargeId, mail::MailTemplate},
+    domain::{charge::ChargeState, email::Email, ids::ChargeId, mail::MailTemplate},
     jobs::{Job, Revision},
-    models::{charge::Charge, mail},
+    models::{charge::Charge, mail, reservation_details::ReservationDetails},
 };
 
 /// How long there is no other mail after one that leads to paying.
@@ -16,17 +17,23 @@ const PAUSE: TimeDelta = TimeDelta::hours(1);
 const LEAD_TO_PAYING: [MailTemplate; 3] =
     [MailTemplate::Ended, MailTemplate::PaymentOverdue, MailTemplate::PaymentReminder];
 
-/// Asks for the mail, unless one has just gone out, or nothing is overdue. Returns whether it did.
+/// Asks for the mail, unless one has just gone out, nothing is overdue, or the budget is exhausted. Returns whether it did.
 ///
 /// These mails count by themselves: their revision is not the reservation's.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn remind_debtor(conn: &mut PgConnection, id: ChargeId, now: DateTime<Utc>) -> Result<bool> {
+pub fn remind_debtor(conn: &mut PgConnection, id: ChargeId, budget: &MailBudget, now: DateTime<Utc>) -> Result<bool> {
     let charge = Charge::lock(conn, id)?;
     let reservation_id = charge.reservation_id;
     let last = mail::last_sent(conn, reservation_id, &LEAD_TO_PAYING)?;
     if !ChargeState::OVERDUE.contains(&charge.state) || last.is_some_and(|at| now < at + PAUSE) {
+        return Ok(false);
+    }
+    let address = ReservationDetails::find(conn, reservation_id)?.email;
+    if let Ok(recipient) = address.parse::<Email>()
+        && budget.take(conn, &recipient, now)?.is_some()
+    {
         return Ok(false);
     }
     let revision = mail::last_revision(conn, reservation_id, MailTemplate::PaymentReminder)?.unwrap_or_default() + 1;

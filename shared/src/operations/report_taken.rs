@@ -1,10 +1,15 @@
-//! A driver finds somebody else on the spot: it costs nothing, another spot is offered, and nobody else is sent there for a while.
+//! A driver finds somebody else on the spot: the stay costs nothing and another spot is offered, within limits.
+//!
+//! A report takes nothing from anybody else: a reservation of another driver is never revoked for it. Two reports of different cards from different
+//! networks within an hour close the spot to new reservations, up to the start of the next reservation.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
 use super::{
     close_place::{ClosePlace, Closed, Site, close_place},
+    end_reservation::complete,
+    expire_hold::expire_overdue_on,
     revoke_reservation::revoke_locked,
     transition::{lock, name},
 };
@@ -12,11 +17,14 @@ use crate::{
     Error, Result,
     domain::{
         ids::ReservationId,
+        period::Period,
+        quota::{Origin, Quota},
         status::{Event, Status},
         terms::Terms,
     },
     models::{
         reservation::{Actor, Reservation},
+        taken_report::{self, NewTakenReport, Scope, card_hash},
         transition::{By, SPOT_TAKEN},
         turn,
     },
@@ -24,21 +32,28 @@ use crate::{
 
 /// For how long nobody else is sent to the spot; an operator may end it before.
 const CLOSED_FOR: TimeDelta = TimeDelta::minutes(30);
+/// Within which time two reports are about the same vehicle.
+const CONFIRMED_WITHIN: TimeDelta = TimeDelta::hours(1);
 /// What operators read of it.
 const REASON: &str = "reported as taken";
 
 /// What came of a report.
 #[derive(Debug, Clone)]
 pub struct Reported {
-    /// The reservation, taken back.
+    /// The reservation: revoked when the report is free, completed otherwise.
     pub reservation: Reservation,
     /// Who reported, as the audit names them.
     pub actor: String,
-    /// The closure of the spot, and who else was in its way; `None` when the reservation had been taken back before.
+    /// Whether nothing is charged.
+    pub is_free: bool,
+    /// Whether this call changed anything; a repeated one does not.
+    pub is_new: bool,
+    /// The closure of the spot, if this report led to one.
     pub closed: Option<Closed>,
 }
 
-/// Takes a stay back whose driver has found somebody else on the spot, and closes the spot for a while. A second time changes nothing.
+/// Ends a stay whose driver has found somebody else on the spot. Free reports are counted by card and by network: beyond them the time used is
+/// billed, and no other spot is offered. A second time changes nothing.
 ///
 /// # Errors
 /// `NotFound`, `InvalidTransition` for what is not confirmed, `OutsideReportWindow` as [`check_report`].
@@ -46,28 +61,70 @@ pub fn report_taken(
     conn: &mut PgConnection,
     id: ReservationId,
     actor: Actor,
+    origin: &Origin,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reported> {
     turn::take(conn)?;
     let reservation = lock(conn, id, actor)?;
     let actor = name(actor, &reservation);
+    if let Some(is_free) = taken_report::is_free(conn, id)? {
+        return Ok(Reported { reservation, actor, is_free, is_new: false, closed: None });
+    }
     if reservation.status == Status::Revoked {
-        return Ok(Reported { reservation, actor, closed: None });
+        return Ok(Reported { reservation, actor, is_free: true, is_new: false, closed: None });
     }
     check_report(&reservation, terms, now)?;
-    // First their own, so that the closure finds it gone and offers what is left to the others.
-    let by = By { actor: &actor, note: Some(SPOT_TAKEN) };
-    let revoked = revoke_locked(conn, &reservation, by, terms, now)?;
-    let wish = ClosePlace {
-        site: Site::Spot(reservation.spot_id),
-        starts_at: None,
-        ends_at: now + CLOSED_FOR,
-        reason: REASON.to_owned(),
-        actor: actor.clone(),
+    let card = card_hash(&reservation);
+    let quotas = &terms.quotas;
+    let is_free = is_within(conn, Scope::Card(&card), &quotas.free_reports_per_card, now)?
+        && is_within(conn, Scope::Network(&origin.narrow), &quotas.free_reports_per_network, now)?;
+    let ended = if is_free {
+        let by = By { actor: &actor, note: Some(SPOT_TAKEN) };
+        revoke_locked(conn, &reservation, by, terms, now)?.reservation
+    } else {
+        complete(conn, &reservation, now, &actor, now)?
     };
-    let closed = close_place(conn, &wish, terms, now)?;
-    Ok(Reported { reservation: revoked.reservation, actor, closed: Some(closed) })
+    let report = NewTakenReport { reservation: &ended, card: &card, network: &origin.narrow, is_free };
+    let is_confirmed = taken_report::is_independently_reported(conn, &report, now - CONFIRMED_WITHIN)?;
+    report.insert(conn, now)?;
+    let closed = if is_confirmed { close(conn, &ended, &actor, terms, now)? } else { None };
+    Ok(Reported { reservation: ended, actor, is_free, is_new: true, closed })
+}
+
+fn is_within(conn: &mut PgConnection, scope: Scope<'_>, quotas: &[Quota], now: DateTime<Utc>) -> Result<bool> {
+    for quota in quotas {
+        if taken_report::free_since(conn, scope, now - quota.per)? >= i64::from(quota.count) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Closes the spot up to the start of the next reservation; `None` when somebody has it now.
+fn close(
+    conn: &mut PgConnection,
+    reported: &Reservation,
+    actor: &str,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Option<Closed>> {
+    expire_overdue_on(conn, reported.spot_id, now)?;
+    let Some(wanted) = Period::new(now, now + CLOSED_FOR) else { return Ok(None) };
+    let next = Reservation::overlapping(conn, &[reported.spot_id], wanted)?;
+    let next_start = next.first().map(|next| next.period.starts_at());
+    let ends_at = wanted.ends_at().min(next_start.unwrap_or(wanted.ends_at()));
+    if ends_at <= now {
+        return Ok(None);
+    }
+    let wish = ClosePlace {
+        site: Site::Spot(reported.spot_id),
+        starts_at: None,
+        ends_at,
+        reason: REASON.to_owned(),
+        actor: actor.to_owned(),
+    };
+    close_place(conn, &wish, terms, now).map(Some)
 }
 
 /// Whether the stay can be reported now: once it has begun, and not for ever.

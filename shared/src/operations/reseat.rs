@@ -170,6 +170,7 @@ pub fn decline_reseat(
     conn: &mut PgConnection,
     id: ReservationId,
     actor: Actor,
+    terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let offer = offered(conn, id, actor)?;
@@ -178,5 +179,5 @@ pub fn decline_reseat(
         Actor::Link(_) => Actor::Link(offer.id),
         actor => actor,
     };
-    cancel_reservation(conn, offer.id, actor, None, now)
+    cancel_reservation(conn, offer.id, actor, None, terms, now)
 }

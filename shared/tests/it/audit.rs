@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{Connection, RunQueryDsl, sql_query};
 use shared::{
     Error,
-    domain::{email::Email, terms::Terms},
+    domain::{email::Email, human_check::HumanCheck, terms::Terms},
     operations::{HoldSpot, Until, Who, hold_spot},
 };
 use testkit::{builders::City, database::TestDatabase};
@@ -16,7 +16,16 @@ fn now() -> DateTime<Utc> {
 fn wish(guest: &str, spot_id: shared::domain::ids::SpotId) -> HoldSpot {
     let email: Email = guest.parse().unwrap();
     let until = Until::After(TimeDelta::hours(1));
-    HoldSpot { who: Who::Guest(email), spot_id, starts_at: None, until, rate: None, key: None }
+    HoldSpot {
+        who: Who::Guest(email),
+        spot_id,
+        starts_at: None,
+        until,
+        rate: None,
+        key: None,
+        origin: None,
+        human_check: HumanCheck::Off,
+    }
 }
 
 #[test]

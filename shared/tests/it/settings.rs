@@ -32,6 +32,8 @@ fn env_example_names_every_variable_and_no_other() {
     let calls = [
         "required(\"",
         "pauses(env, \"",
+        "quotas(env, \"",
+        "mails(env, \"",
         "env.or(\"",
         "optional_or(\"",
         "optional(\"",

@@ -89,7 +89,7 @@ pub(crate) async fn create_account(
         let (cookies, session) = open_session(&app, user).await?.deliver(&app, delivery)?;
         return Ok((StatusCode::CREATED, cookies, Body(SignedUp::SignedIn(session))));
     }
-    let waiting = wait_for_confirmation(&app, email, body.password).await?;
+    let waiting = wait_for_confirmation(&app, email, body.password, address).await?;
     Ok((StatusCode::ACCEPTED, CookieJar::new(), Body(SignedUp::Waiting(waiting))))
 }
 
@@ -98,10 +98,12 @@ pub(crate) async fn wait_for_confirmation(
     app: &App,
     email: Email,
     password: SecretString,
+    address: ClientAddress,
 ) -> Result<SignUpView, Error> {
     let (password_hash, now) = (Some(app.passwords.hash(password).await?), app.now());
     let wanted = AskForProof { subject: Subject::SignUp(Uuid::now_v7()), email, password_hash, until: None };
-    let proof = app.db.write(move |conn| begin_sign_up(conn, &wanted, now)).await?;
+    let budget = address.mail_budget(app)?;
+    let proof = app.db.write(move |conn| begin_sign_up(conn, &wanted, &budget, now)).await?;
     SignUpView::new(app, &proof)
 }
 

@@ -198,11 +198,12 @@ async fn act(
     verb: Verb,
 ) -> Result<Body<ReservationView>, Problem> {
     let (hand, actor, note, now) = (operator.hand(), operator.everywhere(), note(&why.note)?, app.now());
+    let terms = app.terms.clone();
     let done = app.db.write(move |conn| {
         let before = operations::lock_reservation(conn, id)?;
         let (action, after) = match verb {
-            Verb::Cancel => ("reservation.cancel", operations::cancel_reservation(conn, id, actor, None, now)?),
-            Verb::End => ("reservation.end", operations::end_reservation(conn, id, actor, None, now)?),
+            Verb::Cancel => ("reservation.cancel", operations::cancel_reservation(conn, id, actor, None, &terms, now)?),
+            Verb::End => ("reservation.end", operations::end_reservation(conn, id, actor, None, &terms, now)?),
         };
         let facts =
             |reservation: &Reservation| json!({ "status": reservation.status, "revision": reservation.revision });

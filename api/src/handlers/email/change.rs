@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::ProofView;
 use crate::{
     App,
-    extract::{Id, Json, Proving},
+    extract::{ClientAddress, Id, Json, Proving},
     problem::Problem,
 };
 
@@ -38,14 +38,15 @@ impl ChangeEmail {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn change_account_email(
     State(app): State<App>,
+    address: ClientAddress,
     Proving(prover): Proving,
     Json(body): Json<ChangeEmail>,
 ) -> Result<Body<ProofView>, Problem> {
     if matches!(prover, Prover::Guest(_)) {
         return Err(Error::NotFound.into());
     }
-    let (email, now) = (body.validate()?, app.now());
-    let proof = app.db.write(move |conn| ask_once_more(conn, prover, Some(email), now)).await?;
+    let (email, now, budget) = (body.validate()?, app.now(), address.mail_budget(&app)?);
+    let proof = app.db.write(move |conn| ask_once_more(conn, prover, Some(email), &budget, now)).await?;
     Ok(Body(proof.into()))
 }
 
@@ -58,6 +59,7 @@ pub(crate) async fn change_account_email(
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn change_guest_email(
     State(app): State<App>,
+    address: ClientAddress,
     Proving(prover): Proving,
     id: Id,
     Json(body): Json<ChangeEmail>,
@@ -65,7 +67,7 @@ pub(crate) async fn change_guest_email(
     if prover != Prover::Guest(ReservationId(id.0)) {
         return Err(Error::NotFound.into());
     }
-    let (email, now) = (body.validate()?, app.now());
-    let proof = app.db.write(move |conn| ask_once_more(conn, prover, Some(email), now)).await?;
+    let (email, now, budget) = (body.validate()?, app.now(), address.mail_budget(&app)?);
+    let proof = app.db.write(move |conn| ask_once_more(conn, prover, Some(email), &budget, now)).await?;
     Ok(Body(proof.into()))
 }

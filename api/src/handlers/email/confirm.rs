@@ -109,7 +109,7 @@ pub(crate) async fn confirm_email(
         (Some(_), Some(_)) => return Err(Error::field("code", "conflicting", "cannot be given beside token").into()),
     };
     let proved = match proved {
-        Err(error) => return Err(reminded(&app, error).await.into()),
+        Err(error) => return Err(reminded(&app, error, address).await.into()),
         Ok(proved) => proved,
     };
     let mut confirmed = confirmed(&app, proved, signs_in).await?;

@@ -24,7 +24,7 @@ pub(crate) async fn resend_confirmation(
     Proving(prover): Proving,
 ) -> Result<(StatusCode, Body<ProofView>), Problem> {
     app.limits.check(Limit::Code, &[By::Address(address)]).await?;
-    let now = app.now();
-    let proof = app.db.write(move |conn| ask_once_more(conn, prover, None, now)).await?;
+    let (now, budget) = (app.now(), address.mail_budget(&app)?);
+    let proof = app.db.write(move |conn| ask_once_more(conn, prover, None, &budget, now)).await?;
     Ok((StatusCode::ACCEPTED, Body(proof.into())))
 }

@@ -12,8 +12,10 @@ use shared::{
     config::limits::Limit,
     domain::{
         email::Email,
+        human_check::HumanCheck,
         ids::{CardId, ReservationId, SpotId},
         period::Period,
+        quota::Origin,
         status::Status,
     },
     jobs::Job,
@@ -26,7 +28,7 @@ use uuid::Uuid;
 use super::{CardSetUpView, ReseatView, reseat, set_up_card::begin_card, shown};
 use crate::{
     App,
-    extract::{ClientAddress, Idempotency, Instant, Json, MaybeUser},
+    extract::{ClientAddress, Idempotency, Instant, Json, MaybeUser, ProofOfWork},
     handlers::{charges::reminded, spots::alternatives},
     limits::By,
     problem::{OverdueView, Problem},
@@ -68,7 +70,13 @@ pub(crate) struct CreatedReservation {
 }
 
 impl CreateReservation {
-    fn validate(&self, user: MaybeUser, key: Idempotency) -> Result<HoldSpot, Error> {
+    fn validate(
+        &self,
+        user: MaybeUser,
+        key: Idempotency,
+        origin: Origin,
+        human_check: HumanCheck,
+    ) -> Result<HoldSpot, Error> {
         let who = match (&user.0, &self.email) {
             (Some(user), _) => Who::User(user.id),
             (None, Some(email)) => {
@@ -92,19 +100,24 @@ impl CreateReservation {
             }
         };
         let (key, rate) = (key.bind(scope, self), self.rate_minor_per_hour);
-        Ok(HoldSpot { who, spot_id: SpotId(self.spot_id), starts_at: self.starts_at.map(|at| at.0), until, rate, key })
+        let (spot_id, starts_at, origin) = (SpotId(self.spot_id), self.starts_at.map(|at| at.0), Some(origin));
+        Ok(HoldSpot { who, spot_id, starts_at, until, rate, key, origin, human_check })
     }
 }
 
 /// Hold a spot
 ///
 /// The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
-/// token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. A repeat with the same
-/// `Idempotency-Key` answers with the same reservation. When the spot is taken or closed, the problem names up to three free ones nearby. A user
-/// may have two holds at once, a guest one: then `too_many_holds`. When an operator takes the spot back while a saved card is being set up, the
-/// answer is the revoked reservation, with the spot that is offered in its place. While nobody is there to end and bill stays, none is taken: `unavailable`.
+/// token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. Until the address is confirmed
+/// such a hold lasts two minutes and the stay at most four hours (`hold_expires_at` tells). A repeat with the same `Idempotency-Key` answers with the
+/// same reservation. When the spot is taken or closed, the problem names up to three free ones nearby. A user may have two holds at once, a guest one:
+/// then `too_many_holds`. The holds of drivers whose address is not confirmed are limited by network, at the same time and by day: `rate_limited`.
+/// When an operator takes the spot back while a saved card is being set up, the answer is the revoked reservation, with the spot that is offered in its
+/// place. While nobody is there to end and bill stays, none is taken: `unavailable`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations", request_body = CreateReservation,
-    params(("Idempotency-Key" = Option<String>, Header, description = "A text of yours; a repeat with it does not hold twice. Of a guest it is a secret: random, at least 20 characters, such as a UUID")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "A text of yours; a repeat with it does not hold twice. Of a guest it is a secret: random, at least 20 characters, such as a UUID"),
+        ("X-Human-Check" = Option<String>, Header,
+            description = "`<challenge>:<solution>` of `GET /api/v1/human-check`, where the configuration requires it")),
     security((), ("bearer" = [])),
     responses((status = 201, body = CreatedReservation),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -113,13 +126,16 @@ pub(crate) async fn create_reservation(
     user: MaybeUser,
     address: ClientAddress,
     key: Idempotency,
+    ProofOfWork(human_check): ProofOfWork,
     Json(body): Json<CreateReservation>,
 ) -> Result<(StatusCode, HeaderMap, Body<CreatedReservation>), Problem> {
     let card_id = body.card_id.map(CardId);
-    let (wish, now, terms) = (body.validate(user, key)?, app.now(), app.terms.clone());
+    let wish = body.validate(user, key, address.origin(&app)?, human_check)?;
+    let (now, terms) = (app.now(), app.terms.clone());
+    let network = address.network().to_string();
     let driver = match &wish.who {
         Who::User(id) => By::Account(*id),
-        Who::Guest(email) => By::Email(email.as_str()),
+        Who::Guest(email) => By::EmailFrom(email.as_str(), &network),
     };
     app.limits.check(Limit::Hold, &[By::Address(address), driver]).await?;
     if card_id.is_some() {
@@ -141,7 +157,7 @@ pub(crate) async fn create_reservation(
             return Err(Problem::from(taken).with_alternatives(free));
         }
         Err(Error::PaymentOverdue { charges }) if user.0.is_some() => return Err(overdue(&app, charges)?),
-        Err(error @ Error::PaymentOverdue { .. }) => return Err(reminded(&app, error).await.into()),
+        Err(error @ Error::PaymentOverdue { .. }) => return Err(reminded(&app, error, address).await.into()),
         held => held?,
     };
     app.cache.announce(held.spot_id, held.status);

@@ -27,8 +27,8 @@ pub(crate) async fn end_reservation(
     id: Id,
     Optional(body): Optional<Seen>,
 ) -> Result<Shown, Problem> {
-    let (id, actor, now) = (ReservationId(id.0), caller.0, app.now());
+    let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
     let seen = seen.or(body.revision);
-    let changed = app.db.write(move |conn| operations::end_reservation(conn, id, actor, seen, now)).await?;
+    let changed = app.db.write(move |conn| operations::end_reservation(conn, id, actor, seen, &terms, now)).await?;
     Ok(announced(&app, &changed, actor).await?)
 }

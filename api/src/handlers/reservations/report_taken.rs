@@ -11,6 +11,7 @@ use shared::{
         audit::{Deed, Hand},
         reservation::Reservation,
         reservation_details::ReservationDetails,
+        taken_report,
         transition::SPOT_TAKEN,
     },
     operations::{self, Reported, report_taken::check_report},
@@ -29,8 +30,10 @@ use crate::{
 /// What came of the report.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReportedView {
-    /// Taken back: nothing is charged.
+    /// `revoked` when the report is free; otherwise `completed`, and the time used is billed.
     reservation: ReservationView,
+    /// Whether nothing is charged.
+    is_free: bool,
     /// The spot that you are offered in its place, if there is one, to be answered by `POST …/reseat`.
     reseat: Option<ReseatView>,
 }
@@ -38,9 +41,10 @@ pub(crate) struct ReportedView {
 /// Report that your spot is taken
 ///
 /// Somebody else is on the spot: from the start of the stay on, for `report_taken_seconds` (see the configuration) and while it lasts; outside
-/// of that `outside_report_window`, whose `report_window` tells when. It costs nothing, not even the time until now; where there is a free spot
-/// nearby at no higher price, it is held for you to accept or decline. For half an hour nobody else is sent to the spot. A second time
-/// changes nothing. Few reports are taken from one driver a day: `rate_limited`.
+/// of that `outside_report_window`, whose `report_window` tells when. The first report with a card in 30 days costs nothing, not even the time until
+/// now, unless there were three from your network; where there is a free spot nearby at no higher price, it is held for you to accept or decline.
+/// Later reports end the stay now, and the time used is billed. No other driver's reservation is touched; a second report by somebody else closes the
+/// spot to new reservations for half an hour. A repeated call changes nothing. Few reports are taken from one driver a day: `rate_limited`.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/report-taken", tag = "reservations", security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReportedView),
@@ -54,7 +58,8 @@ pub(crate) async fn report_taken(
 ) -> Result<Body<ReportedView>, Problem> {
     let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
     let found = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?)).await?;
-    if found.reservation.status != Status::Revoked {
+    let is_repeated = app.db.read(move |conn| Ok::<_, Error>(taken_report::is_free(conn, id)?.is_some())).await?;
+    if found.reservation.status != Status::Revoked && !is_repeated {
         // What cannot be, or has been, reported takes nothing from the driver's allowance.
         check_report(&found.reservation, &app.terms, now)?;
         let driver = match found.reservation.user_id {
@@ -63,9 +68,10 @@ pub(crate) async fn report_taken(
         };
         app.limits.check(Limit::ReportTaken, &[By::Address(address), driver]).await?;
     }
+    let origin = address.origin(&app)?;
     let request = headers.get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
     let done = app.db.write(move |conn| {
-        let reported = operations::report_taken(conn, id, actor, &terms, now)?;
+        let reported = operations::report_taken(conn, id, actor, &origin, &terms, now)?;
         let offer = match operations::offered(conn, id, actor) {
             Err(Error::NotFound) => None,
             found => Some(found?),
@@ -83,25 +89,28 @@ pub(crate) async fn report_taken(
         Some(offer) => Some(view(&app, &offer, actor).await?.0),
         None => None,
     };
-    Ok(Body(ReportedView { reservation, reseat }))
+    Ok(Body(ReportedView { reservation, is_free: reported.is_free, reseat }))
 }
 
 /// What operators read of it; `None` when nothing was changed.
 fn facts(reported: &Reported, offer: Option<&Reservation>) -> Option<serde_json::Value> {
-    let closed = reported.closed.as_ref()?;
-    let displaced: Vec<_> = closed.revoked.iter().map(|revoked| revoked.reservation.id).collect();
+    if !reported.is_new {
+        return None;
+    }
+    let closure = reported.closed.as_ref().map(|closed| &closed.closure);
     Some(json!({
-        "reseat_id": offer.map(|offer| offer.id), "closure_id": closed.closure.id, "spot_id": reported.reservation.spot_id,
-        "closed_until": closed.closure.period.ends_at(), "revoked": displaced,
+        "reseat_id": offer.map(|offer| offer.id), "spot_id": reported.reservation.spot_id, "is_free": reported.is_free,
+        "closure_id": closure.map(|closure| closure.id), "closed_until": closure.map(|closure| closure.period.ends_at()),
     }))
 }
 
 /// Tells the watchers of maps.
 fn announce(app: &App, reported: &Reported, offer: Option<&Reservation>) {
-    let Some(closed) = &reported.closed else { return };
+    if !reported.is_new {
+        return;
+    }
     app.cache.nudge();
-    let displaced = closed.revoked.iter().flat_map(|revoked| [Some(&revoked.reservation), revoked.offer.as_ref()]);
-    for changed in displaced.chain([Some(&reported.reservation), offer]).flatten() {
+    for changed in [Some(&reported.reservation), offer].into_iter().flatten() {
         app.cache.announce(changed.spot_id, changed.status);
     }
 }

@@ -66,7 +66,7 @@ pub(crate) async fn answer_reseat(
     let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
     let answered = app.db.write(move |conn| match body.accept {
         true => operations::accept_reseat(conn, id, actor, &terms, now),
-        false => operations::decline_reseat(conn, id, actor, now),
+        false => operations::decline_reseat(conn, id, actor, &terms, now),
     });
     let offer = answered.await?;
     app.cache.announce(offer.spot_id, offer.status);

@@ -41,8 +41,8 @@ pub(crate) async fn delete_reservation_as_guest(
 
 async fn delete(app: &App, meant: Meant) -> Result<StatusCode, Refusal> {
     let meant = meant.living(app)?;
-    let (id, actor, now) = (meant.reservation().id, meant.actor, app.now());
-    let cancelled = app.db.write(move |conn| cancel_reservation(conn, id, actor, None, now)).await;
+    let (id, actor, now, terms) = (meant.reservation().id, meant.actor, app.now(), app.terms.clone());
+    let cancelled = app.db.write(move |conn| cancel_reservation(conn, id, actor, None, &terms, now)).await;
     let cancelled = cancelled.map_err(|error| match error {
         Error::InvalidTransition { .. } => {
             Refusal::detail(StatusCode::BAD_REQUEST, "The stay has begun: it can be ended, not deleted.")

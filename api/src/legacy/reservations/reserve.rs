@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
-    extract::{ClientAddress, Id},
+    extract::{ClientAddress, Id, ProofOfWork},
     handlers::charges::reminded,
     legacy::{
         Refusal,
@@ -85,10 +85,11 @@ pub(crate) async fn reserve_as_user(
     State(app): State<App>,
     user: TokenUser,
     address: ClientAddress,
+    human_check: ProofOfWork,
     id: Id,
     Body(LegacyReserve { reservation }): Body<LegacyReserve>,
 ) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
-    reserve(&app, address, Who::User(user.id), SpotId(id.0), &reservation.reservation_length).await
+    reserve(&app, (address, human_check), Who::User(user.id), SpotId(id.0), &reservation.reservation_length).await
 }
 
 /// Reserve a spot as a guest, as the original did
@@ -100,33 +101,36 @@ pub(crate) async fn reserve_as_user(
 pub(crate) async fn reserve_as_guest(
     State(app): State<App>,
     address: ClientAddress,
+    human_check: ProofOfWork,
     id: Id,
     Body(LegacyReserveAsGuest { reservation }): Body<LegacyReserveAsGuest>,
 ) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
     let email = reservation.email.email().map_err(|text| Refusal::field("email", text))?;
-    reserve(&app, address, Who::Guest(email), SpotId(id.0), &reservation.reservation_length).await
+    reserve(&app, (address, human_check), Who::Guest(email), SpotId(id.0), &reservation.reservation_length).await
 }
 
 async fn reserve(
     app: &App,
-    address: ClientAddress,
+    (address, ProofOfWork(human_check)): (ClientAddress, ProofOfWork),
     who: Who,
     spot_id: SpotId,
     length: &Field,
 ) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
     let minutes = length.whole_number().map_err(|text| Refusal::field("reservation_length", text))?;
+    let network = address.network().to_string();
     let driver = match &who {
         Who::User(id) => By::Account(*id),
-        Who::Guest(email) => By::Email(email.as_str()),
+        Who::Guest(email) => By::EmailFrom(email.as_str(), &network),
     };
     app.limits.check(Limit::Hold, &[By::Address(address), driver]).await?;
     app.workers.require(&app.db, app.now()).await?;
     let until = Until::After(TimeDelta::minutes(minutes.into()));
-    let wish = HoldSpot { who, spot_id, starts_at: None, until, rate: None, key: None };
+    let origin = Some(address.origin(app)?);
+    let wish = HoldSpot { who, spot_id, starts_at: None, until, rate: None, key: None, origin, human_check };
     let (now, terms) = (app.now(), app.terms.clone());
     let held = match app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await {
         Err(Error::NotFound) => return Err(out_of_service(app, spot_id).await?),
-        Err(error @ Error::PaymentOverdue { .. }) => return Err(reminded(app, error).await.into()),
+        Err(error @ Error::PaymentOverdue { .. }) => return Err(reminded(app, error, address).await.into()),
         held => held?,
     };
     app.cache.announce(held.spot_id, held.status);

@@ -9,6 +9,8 @@ pub struct Client {
     http: reqwest::Client,
     url: String,
     token: Option<String>,
+    /// What a trusted proxy says of the client's address.
+    forwarded_for: Option<String>,
 }
 
 #[derive(Debug)]
@@ -21,12 +23,17 @@ pub struct Response {
 
 impl Client {
     pub fn new(url: &str, token: Option<&str>) -> Self {
-        Self { http: reqwest::Client::new(), url: url.to_owned(), token: token.map(str::to_owned) }
+        Self { http: reqwest::Client::new(), url: url.to_owned(), token: token.map(str::to_owned), forwarded_for: None }
     }
 
     /// Host and port of the api.
     pub fn address(&self) -> String {
         self.url.trim_start_matches("http://").to_owned()
+    }
+
+    /// The same client behind a proxy, at this address.
+    pub fn at(&self, address: &str) -> Self {
+        Self { forwarded_for: Some(address.to_owned()), ..self.clone() }
     }
 
     /// What it is known by.
@@ -35,7 +42,10 @@ impl Client {
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.http.request(method, format!("{}{path}", self.url));
+        let mut request = self.http.request(method, format!("{}{path}", self.url));
+        if let Some(address) = &self.forwarded_for {
+            request = request.header("X-Forwarded-For", address);
+        }
         match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,

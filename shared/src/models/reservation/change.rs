@@ -75,6 +75,14 @@ impl Reservation {
             .get_result(conn)
     }
 
+    /// Moves the end of a hold.
+    pub fn set_hold_expiry(&self, conn: &mut PgConnection, expires_at: DateTime<Utc>) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set(reservations::hold_expires_at.eq(expires_at))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
     /// Makes it that of another guest: the same driver with the right address.
     pub fn set_guest(&self, conn: &mut PgConnection, guest_id: GuestId) -> QueryResult<Self> {
         diesel::update(reservations::table.find((self.id, self.city_id)))

@@ -53,6 +53,17 @@ impl Site {
         // All drivers come from one address, and repeat what they are not answered.
         let limits = ["LIMIT_SIGN_IN", "LIMIT_SIGN_UP", "LIMIT_HOLD", "LIMIT_CARD", "LIMIT_STRIPE"]
             .map(|name| (name, format!("{MANY}/1,{MANY}/1")));
+        // An empty quota is no limit.
+        let quotas = [
+            "UNVERIFIED_LIVE_HOLDS",
+            "UNVERIFIED_DAILY_HOLDS",
+            "UNVERIFIED_DAILY_HOLDS_PER_EMAIL",
+            "UNVERIFIED_MAILS_PER_RECIPIENT",
+            "UNVERIFIED_MAILS_PER_NETWORK",
+            "FREE_REPORTS_PER_CARD",
+            "FREE_REPORTS_PER_NETWORK",
+        ];
+        let limits = limits.into_iter().chain(quotas.map(|name| (name, String::new())));
         Ok(own.into_iter().chain(limits).map(|(name, value)| (name.to_owned(), value)).collect())
     }
 }

@@ -1,5 +1,6 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
+import { configurationQuery } from "@/api/configuration";
 import { codeOf, ProblemError, tell, tellFields } from "@/api/problem";
 import type { CreatedReservation, FreeSpot, SavedCard, User } from "@/api/types";
 import { Button } from "@/components/ui/button";
@@ -7,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { formatMoney, type Money, priceOf } from "@/lib/money";
 import { recall, remember } from "@/lib/storage";
-import { toWire } from "@/lib/time";
+import { formatDuration, toWire } from "@/lib/time";
 import { payTexts, reserveTexts } from "@/texts";
 import { createReservation } from "./requests";
 
@@ -51,6 +52,9 @@ export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTa
       if (codeOf(error) === "spot_taken") onTaken((error as ProblemError).problem.alternatives ?? []);
     },
   });
+  const { data: configuration } = useQuery(configurationQuery);
+  const guestSeconds = configuration?.unverified_max_stay_seconds;
+  const isTooLong = !user && guestSeconds !== undefined && seconds > guestSeconds;
   const price = formatMoney(priceOf(spot.rate, seconds));
   const overdue = hold.error instanceof ProblemError ? hold.error.problem.overdue : undefined;
   return (
@@ -74,6 +78,7 @@ export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTa
           error={tellFields(hold.error).email}
         />
       )}
+      {isTooLong && <Notice kind="problem">{reserveTexts.tooLongForGuests(formatDuration(guestSeconds))}</Notice>}
       {hold.error && codeOf(hold.error) !== "spot_taken" && (
         <Notice kind="problem">
           {tell(hold.error)}{" "}

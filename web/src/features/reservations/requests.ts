@@ -3,6 +3,7 @@ import { api, ask, bearer } from "@/api/client";
 import { codeOf } from "@/api/problem";
 import type { CreateReservation, Receipt, Reservation } from "@/api/types";
 import { keep, kept } from "@/lib/kept";
+import { solveInWorker } from "@/lib/solve-in-worker";
 import { toWire } from "@/lib/time";
 
 /** Who asks for which reservation: a guest has a token, a user a session. */
@@ -51,9 +52,19 @@ export function reservationsQuery(age: "current" | "past") {
   });
 }
 
-/** The key makes a repeat after a lost answer harmless. */
-export function createReservation(body: CreateReservation, key: string) {
-  return ask(api.POST("/api/v1/reservations", { body, headers: { "Idempotency-Key": key } }));
+/** The key makes a repeat after a lost answer harmless. Where the api requires a proof of work, it is solved and sent along. */
+export async function createReservation(body: CreateReservation, key: string) {
+  const create = (proof?: string) => {
+    const headers = { "Idempotency-Key": key, ...(proof && { "X-Human-Check": proof }) };
+    return ask(api.POST("/api/v1/reservations", { body, headers }));
+  };
+  try {
+    return await create();
+  } catch (error) {
+    if (codeOf(error) !== "human_check_required") throw error;
+    const { challenge, bits } = await ask(api.GET("/api/v1/human-check"));
+    return create(`${challenge}:${await solveInWorker(challenge, bits)}`);
+  }
 }
 
 export function beginCard(access: Access, cardId?: string) {
