@@ -247,6 +247,20 @@ async fn no_value_reaches_a_limit_of_the_database() {
     ] {
         assert!(walk.refused.contains(field), "{field}");
     }
+    // The same for the types of columns: each field of this name must refuse what the type cannot hold.
+    let columns = app.texts(
+        "select distinct column_name || ' ' || data_type as text from information_schema.columns \
+         where table_schema = 'public' and table_name <> 'spatial_ref_sys' \
+         and data_type in ('integer', 'bigint', 'double precision', 'timestamp with time zone', 'text') and $1 is not null",
+    );
+    let unchecked: Vec<_> = columns
+        .iter()
+        .filter(|column| {
+            let name = column.split(' ').next().unwrap();
+            known.contains(name) && !walk.refused.contains(name)
+        })
+        .collect();
+    assert!(unchecked.is_empty(), "no value was refused for {unchecked:?}");
     // Instants and dates that chrono can represent and PostgreSQL cannot.
     for field in ["from", "to", "month", "starts_at", "ends_at", "cursor"] {
         assert!(walk.refused.contains(field), "{field}");
