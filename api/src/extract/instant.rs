@@ -1,4 +1,4 @@
-//! An instant that a client names, in whole seconds: the one way in for times, of bodies, queries and cursors.
+//! An instant that a client names, in whole seconds: the one way in for times, of bodies and of queries.
 
 use std::str::FromStr;
 

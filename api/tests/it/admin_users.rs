@@ -110,6 +110,17 @@ async fn personal_data_is_erased_after_settlement_and_the_books_are_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn hold_that_has_run_out_does_not_prevent_erasure() {
+    let app = TestApp::new().await;
+    let (ann, operator) = (app.driver("ann").await, app.operator().await);
+    ann.hold(app.spot("B14"), 3_600).await.created();
+    let path = format!("/api/v1/admin/users/{}/erase", id_of(&operator, "ann@example.com").await);
+    operator.post(&path, &json!({ "note": "asked for" })).await.problem("not_settled");
+    app.pass(TimeDelta::minutes(10));
+    operator.post(&path, &json!({ "note": "asked for" })).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_owes_is_not_erased_and_a_guest_is_erased_by_address() {
     let app = TestApp::with_worker().await;
     let operator = app.operator().await;

@@ -1,5 +1,7 @@
 //! Times are whole seconds wherever they come in; a leap second is the second after it.
 
+use std::{fs, path::Path};
+
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -60,4 +62,27 @@ async fn period_within_one_second_is_refused() {
     assert_eq!(found["reservations"].as_array().unwrap().len(), 1);
     let found = operator.get("/api/v1/admin/reservations?from=2030-06-03T16:29:60Z").await.ok();
     assert_eq!(found["reservations"], json!([]));
+}
+
+/// The Rust files below a directory, with their texts.
+fn sources(directory: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    let files = entries.flat_map(|path| match path.is_dir() {
+        true => sources(&path),
+        false => vec![(path.display().to_string(), fs::read_to_string(&path).unwrap_or_default())],
+    });
+    files.filter(|(name, _)| name.ends_with(".rs")).collect()
+}
+
+#[test]
+fn request_types_take_times_as_instants_only() {
+    for (file, text) in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        assert!(!text.contains("optional::<DateTime"), "{file}: a time of the query is an Instant");
+        for derived in text.split("#[derive(").skip(1) {
+            let (traits, item) = derived.split_once(')').unwrap();
+            let body = item.split("\n}").next().unwrap().split(";\n").next().unwrap();
+            let is_request = traits.contains("Deserialize");
+            assert!(!is_request || !body.contains("DateTime<Utc>"), "{file}: a time of a request is an Instant:{body}");
+        }
+    }
 }

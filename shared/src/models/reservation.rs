@@ -346,9 +346,11 @@ impl Reservation {
     }
 }
 
-/// Whether a driver has a reservation that is not over.
-pub fn has_live(conn: &mut PgConnection, driver: Driver) -> QueryResult<bool> {
-    select(exists(of_driver(driver).filter(reservations::status.eq_any(Status::BLOCKING)))).get_result(conn)
+/// Whether a driver has a reservation that is not over. Holds that have run out at `now` are.
+pub fn has_live(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>) -> QueryResult<bool> {
+    let is_held = reservations::status.eq(Status::Held).and(reservations::hold_expires_at.assume_not_null().gt(now));
+    let is_live = reservations::status.eq(Status::Confirmed).or(is_held);
+    select(exists(of_driver(driver).filter(is_live))).get_result(conn)
 }
 
 /// Whether a driver has a charge that is open, overdue or disputed.

@@ -26,7 +26,7 @@ pub fn erase_user(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Re
     if user.erased_at.is_some() {
         return Ok(user);
     }
-    settled(conn, Driver::User(id))?;
+    settled(conn, Driver::User(id), now)?;
     erase_guest(conn, &user.email, now)?;
     mail::erase_driver(conn, Driver::User(id), now)?;
     mail::erase_address(conn, &user.email, now)?;
@@ -47,7 +47,7 @@ pub fn erase_user(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Re
 /// As [`erase_user`].
 pub fn erase_guest(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -> Result<Option<Guest>> {
     let Some(guest) = Guest::lock_by_email(conn, email)? else { return Ok(None) };
-    settled(conn, Driver::Guest(guest.id))?;
+    settled(conn, Driver::Guest(guest.id), now)?;
     forget_cards(conn, Driver::Guest(guest.id), now)?;
     forget_traces(conn, Driver::Guest(guest.id), email)?;
     // The address is a part of the scope.
@@ -59,8 +59,8 @@ pub fn erase_guest(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -> 
     Ok(Some(guest))
 }
 
-fn settled(conn: &mut PgConnection, driver: Driver) -> Result<()> {
-    if reservation::has_live(conn, driver)? {
+fn settled(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>) -> Result<()> {
+    if reservation::has_live(conn, driver, now)? {
         return Err(Error::NotSettled("a reservation that is not over"));
     }
     if reservation::has_unsettled(conn, driver)? {
