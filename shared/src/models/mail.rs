@@ -109,7 +109,8 @@ pub enum RecipientOf {
 impl NewMail {
     /// Stores the mail unless another worker was faster. Answers with the mail that is stored; `None` when the recipient was erased meanwhile.
     ///
-    /// Locks the row that the address comes from, so that an erasure either comes first or finds the mail.
+    /// Locks the row that the address comes from, so that an erasure, which locks it for update, either comes first or finds the mail. A weaker lock
+    /// than that of a driver who holds a spot, who may have locked the reservation already.
     pub fn store(self, conn: &mut PgConnection, from: RecipientOf) -> QueryResult<Option<Mail>> {
         if !has_recipient(conn, from)? {
             return Ok(None);
@@ -143,14 +144,14 @@ fn has_recipient(conn: &mut PgConnection, from: RecipientOf) -> QueryResult<bool
     let found: Option<Uuid> = match from {
         RecipientOf::Driver(Driver::User(id)) => {
             let row = users::table.find(id).filter(users::erased_at.is_null());
-            row.select(users::id).for_share().first(conn).optional()?
+            row.select(users::id).for_key_share().first(conn).optional()?
         }
         RecipientOf::Driver(Driver::Guest(id)) => {
             let row = guests::table.find(id).filter(guests::erased_at.is_null());
-            row.select(guests::id).for_share().first(conn).optional()?
+            row.select(guests::id).for_key_share().first(conn).optional()?
         }
         RecipientOf::Proof(id) => {
-            email_proofs::table.find(id).select(email_proofs::id).for_share().first(conn).optional()?
+            email_proofs::table.find(id).select(email_proofs::id).for_key_share().first(conn).optional()?
         }
     };
     Ok(found.is_some())
