@@ -70,7 +70,7 @@ impl Settings {
         let cors_origins = env.list("CORS_ORIGINS", str::parse::<Url>);
         let hsts = env.seconds("HSTS_SECONDS", 0);
         let request_timeout = env.seconds("REQUEST_SECONDS", 30);
-        let legacy_routes = env.optional::<Switch>("LEGACY_ROUTES");
+        let legacy_routes: Option<Option<Switch>> = env.optional("LEGACY_ROUTES");
         let is_https = env.or("PUBLIC_URL", String::new()).map(|url| url.trim().to_lowercase().starts_with("https:"));
         Some(Self {
             trusted_proxies: trusted_proxies?,
