@@ -102,11 +102,11 @@ async fn every_door_draws_on_one_budget() {
     let request = guest_of(&app, &stranger).request(reqwest::Method::PATCH, &mended);
     crate::support::client::send(request.json(&json!({ "email": VICTIM }))).await.problem("rate_limited");
     app.settle().await;
-    assert_eq!(mails_to_victim(&app), 3, "the fourth was for a password that nobody has");
+    assert_eq!(mails_to_victim(&app), 4, "resets have a budget of their own");
     app.pass(TimeDelta::hours(1));
     let held = client.hold_as_guest(app.spot("A4"), 3_600, VICTIM).await.created();
     app.settle().await;
-    assert_eq!(mails_to_victim(&app), 4);
+    assert_eq!(mails_to_victim(&app), 5);
     guest_of(&app, &held).act(id(&held), "cancel").await.ok();
 }
 
@@ -136,4 +136,26 @@ async fn verified_drivers_have_no_budget() {
         app.settle().await;
     }
     assert_eq!(mails_to_victim(&app), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn used_up_budget_does_not_stop_a_reset() {
+    let app = app_with(true, per_recipient(2)).await;
+    let sign_up = json!({ "email": VICTIM, "password": "park-at-the-curb" });
+    let begun = app.anonymous().post("/api/v1/accounts", &sign_up).await.accepted();
+    let code = app.code(VICTIM, "is your code").await;
+    let victim = app.bearer(begun["sign_up_token"].as_str().unwrap());
+    victim.post("/api/v1/email-confirmations", &json!({ "code": code })).await.ok();
+    for number in 1..=3 {
+        let stranger = app.anonymous().at(&format!("203.0.113.{number}"));
+        let held = stranger.hold_as_guest(app.spot(&format!("A{number}")), 3_600, VICTIM).await.created();
+        app.settle().await;
+        guest_of(&app, &held).act(id(&held), "cancel").await.ok();
+    }
+    app.settle().await;
+    assert_eq!(mails_to_victim(&app), 2);
+    app.anonymous().post("/api/v1/password-resets", &json!({ "email": VICTIM })).await.accepted();
+    let (_, link) = app.link(VICTIM, "Set a new password").await;
+    let reset = json!({ "token": link, "new_password": "another-way-to-park" });
+    app.anonymous().post("/api/v1/password-resets/confirm", &reset).await.no_content();
 }

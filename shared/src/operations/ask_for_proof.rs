@@ -108,7 +108,11 @@ pub(super) fn ask_again(
     if let Some(wait) = pause(conn, wanted, PAUSE, now)? {
         return Err(Error::RateLimited { wait });
     }
-    if let Some(wait) = budget.take(conn, &wanted.email, now)? {
+    let exhausted = match wanted.subject.purpose() {
+        Purpose::PasswordReset => budget.take_for_reset(conn, now)?,
+        Purpose::SignUp | Purpose::Account | Purpose::Reservation => budget.take(conn, &wanted.email, now)?,
+    };
+    if let Some(wait) = exhausted {
         return Err(Error::RateLimited { wait });
     }
     let proof = wanted.insert(conn, now)?;

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         email::Email,
         mail::MailTemplate,
-        quota::{Quota, Quotas, email_hash},
+        quota::{Quota, Quotas, email_hash, text_hash},
     },
     jobs::Job,
     models::{
@@ -54,6 +54,21 @@ impl MailBudget {
         }
         if wait.is_none() {
             unverified_mail::insert(conn, &recipient, self.network.as_deref(), now)?;
+        }
+        Ok(wait)
+    }
+
+    /// Counts a mail by which a password is reset, for the network alone: mails that strangers have caused do not keep the owner of an account from a
+    /// reset. How many of these one address gets is limited where they are asked for.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(super) fn take_for_reset(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Option<TimeDelta>> {
+        let quotas = &self.quotas.mails_per_network;
+        let Some(network) = self.network.as_deref().filter(|_| !quotas.is_empty()) else { return Ok(None) };
+        let wait = exceeded(conn, Scope::Network(network), quotas, now)?;
+        if wait.is_none() {
+            unverified_mail::insert(conn, &text_hash("password_reset"), Some(network), now)?;
         }
         Ok(wait)
     }
