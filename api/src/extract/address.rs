@@ -9,7 +9,7 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::request::Parts,
 };
-use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use ipnet::{IpNet, Ipv6Net};
 use shared::{Result, domain::quota::Origin, operations::MailBudget};
 
 use crate::App;
@@ -30,20 +30,10 @@ impl ClientAddress {
         }
     }
 
-    /// What one customer of a provider may have: an IPv4 /24, or an IPv6 /48.
+    /// What one customer of a provider may have, which quotas count as well: an IPv4 /24, or an IPv6 /48.
     pub(crate) fn wider_network(self) -> IpNet {
         let length = if self.0.is_ipv6() { 48 } else { 24 };
         IpNet::new(self.0, length).map_or(self.0.into(), |network| network.trunc())
-    }
-}
-
-impl ClientAddress {
-    /// The network around it that quotas count as well: an IPv4 /24 or an IPv6 /48.
-    fn wide_network(self) -> IpNet {
-        match self.0 {
-            IpAddr::V6(address) => Ipv6Net::new(address, 48).map_or(self.0.into(), |network| network.trunc().into()),
-            IpAddr::V4(address) => Ipv4Net::new(address, 24).map_or(self.0.into(), |network| network.trunc().into()),
-        }
     }
 
     /// Both as keyed hashes.
@@ -52,7 +42,7 @@ impl ClientAddress {
     /// Never in practice: when the secret is no key.
     pub(crate) fn origin(self, app: &App) -> Result<Origin> {
         let hash = |network: IpNet| app.tokens.network_hash(&network.to_string());
-        Ok(Origin { narrow: hash(self.network())?, wide: hash(self.wide_network())? })
+        Ok(Origin { narrow: hash(self.network())?, wide: hash(self.wider_network())? })
     }
 
     /// The budget of the mails that a request from here causes.
