@@ -31,3 +31,19 @@ pub async fn accounts(db: &Db, clock: &Clock) -> Result<()> {
     });
     create.await
 }
+
+/// Addresses of the demo accounts that can sign in with [`PASSWORD`].
+///
+/// # Errors
+/// When the database cannot be asked.
+pub async fn with_published_password(db: &Db) -> Result<Vec<&'static str>> {
+    let (passwords, mut found) = (Passwords::new(), Vec::new());
+    for (email, _) in ACCOUNTS {
+        let user = db.read(move |conn| User::by_email(conn, email).map_err(Error::from)).await?;
+        let hash = user.filter(|user| user.disabled_at.is_none()).map(|user| user.password_hash);
+        if passwords.verify(PASSWORD.into(), hash).await? {
+            found.push(email);
+        }
+    }
+    Ok(found)
+}

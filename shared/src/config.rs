@@ -15,6 +15,7 @@ pub mod live;
 pub mod logging;
 pub mod mail;
 pub mod metrics;
+pub mod production;
 pub mod quotas;
 pub mod redis;
 pub mod search;
@@ -123,6 +124,23 @@ impl Environment {
         Some(value.into())
     }
 
+    /// Secrets separated by commas: at least one, and each at least `min_length` bytes long.
+    pub fn secrets(&mut self, name: &str, min_length: usize) -> Option<Vec<SecretString>> {
+        let text: String = self.required(name)?;
+        let entries: Vec<&str> = text.split(',').map(str::trim).collect();
+        let mut is_valid = true;
+        for (place, entry) in (1_usize..).zip(&entries) {
+            let of = entries.len();
+            if entry.is_empty() {
+                self.note(format!("{name}: entry {place} of {of} is empty: remove the comma, or add the secret"));
+            } else if entry.len() < min_length {
+                self.note(format!("{name}: entry {place} of {of} must be at least {min_length} bytes long"));
+            }
+            is_valid &= entry.len() >= min_length.max(1);
+        }
+        is_valid.then(|| entries.into_iter().map(SecretString::from).collect())
+    }
+
     /// The value, if there is one that is not empty; `None` when it cannot be had, which is noted.
     fn text(&mut self, name: &str) -> Option<Option<String>> {
         Some(self.look_up(name)?.filter(|value| !value.trim().is_empty()))
@@ -153,8 +171,15 @@ impl Environment {
 
     /// Notes a problem; there is no value then.
     pub fn problem<T>(&mut self, problem: String) -> Option<T> {
-        self.problems.push(problem);
+        self.note(problem);
         None
+    }
+
+    /// Notes a problem, once: two settings may read the same variable.
+    fn note(&mut self, problem: String) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 }
 
@@ -179,6 +204,24 @@ mod tests {
         };
         let secret = Environment::new(here).settings(|env| env.secret("JWT_SECRET", 1)).unwrap();
         assert_eq!(secret.expose_secret(), "a secret that no process has");
+    }
+
+    #[test]
+    fn short_and_empty_entries_are_refused_by_place() {
+        fn value(name: &str, text: &str) -> Option<String> {
+            (name == "STRIPE_WEBHOOK_SECRET").then(|| text.to_owned())
+        }
+        let problems = |read: fn(&str) -> Option<String>| {
+            Environment::new(read).settings(|env| env.secrets("STRIPE_WEBHOOK_SECRET", 12)).unwrap_err().0
+        };
+        let empty = "STRIPE_WEBHOOK_SECRET: entry 2 of 2 is empty: remove the comma, or add the secret";
+        assert_eq!(problems(|name| value(name, "whsec_a_new_one,"))[..], [empty.to_owned()]);
+        assert_eq!(problems(|name| value(name, ",")).len(), 2);
+        assert_eq!(
+            problems(|name| value(name, "x, whsec_a_new_one"))[..],
+            ["STRIPE_WEBHOOK_SECRET: entry 1 of 2 must be at least 12 bytes long".to_owned()]
+        );
+        assert_eq!(problems(|name| value(name, "")).len(), 1);
     }
 
     #[test]

@@ -124,6 +124,7 @@ fn context(ends_by_itself: bool) -> anyhow::Result<(Context, config::amqp::Setti
         Some((database?, amqp?, redis?, gateway?, mail?, auth?, http?, jobs?, terms?, watched))
     })?;
     let (mut database, amqp, redis, gateway, mail, auth, http, jobs, terms, watched) = settings;
+    Environment::of_process().settings(config::production::check)?;
     database.statement_timeout_s = STATEMENT_TIMEOUT_S;
     if ends_by_itself {
         database.pool_size = 1;

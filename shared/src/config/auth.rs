@@ -1,7 +1,7 @@
 //! `JWT_SECRET` (required, at least 32 bytes): signs access tokens and the links of guests. While it is being changed it holds several, separated by
 //! commas: the first signs, all are read.
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 use super::Environment;
 
@@ -20,18 +20,15 @@ pub struct Settings {
 impl Settings {
     /// Reads the variable.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
-        let all = env.secret("JWT_SECRET", SHORTEST)?;
-        let mut secrets = all.expose_secret().split(',').map(str::trim);
-        if secrets.clone().any(|secret| secret.len() < SHORTEST) {
-            return env.problem(format!("JWT_SECRET: each must be at least {SHORTEST} bytes long"));
-        }
-        let jwt_secret = secrets.next()?.into();
-        Some(Self { jwt_secret, older_jwt_secrets: secrets.map(SecretString::from).collect() })
+        let mut secrets = env.secrets("JWT_SECRET", SHORTEST)?.into_iter();
+        Some(Self { jwt_secret: secrets.next()?, older_jwt_secrets: secrets.collect() })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use secrecy::ExposeSecret;
+
     use super::*;
 
     #[test]

@@ -1,5 +1,6 @@
-//! `API_ADDRESS` (where the api listens, default `127.0.0.1:8080`) and `SHUTDOWN_SECONDS` (how long requests and jobs in flight may still
-//! take when a process is stopped, default 20).
+//! `API_ADDRESS` (where the api listens, default `127.0.0.1:8080`), `SHUTDOWN_SECONDS` (how long requests and jobs in flight may still
+//! take when a process is stopped, default 20) and `HEADER_SECONDS` (how long the headers of a request may take, counted from the end of the
+//! request before, default 30).
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -12,6 +13,8 @@ pub struct Settings {
     pub address: SocketAddr,
     /// How long what is in flight may still take after SIGTERM.
     pub shutdown: Duration,
+    /// How long a connection may take to send the headers of its next request.
+    pub header_timeout: Duration,
 }
 
 impl Settings {
@@ -19,6 +22,10 @@ impl Settings {
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let address = env.or("API_ADDRESS", SocketAddr::from(([127, 0, 0, 1], 8080)));
         let shutdown = env.seconds("SHUTDOWN_SECONDS", 20);
-        Some(Self { address: address?, shutdown: shutdown? })
+        let header_timeout = env.seconds("HEADER_SECONDS", 30)?;
+        if header_timeout.is_zero() {
+            return env.problem("HEADER_SECONDS must be greater than 0".to_owned());
+        }
+        Some(Self { address: address?, shutdown: shutdown?, header_timeout })
     }
 }

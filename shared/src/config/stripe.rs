@@ -4,14 +4,16 @@
 
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use url::Url;
 
 use super::Environment;
 use crate::gateway::GatewaySettings;
 
+/// Shortest webhook secret, in bytes. Stripe's own have 38.
+const SHORTEST_WEBHOOK_SECRET: usize = 12;
 /// Where Stripe is.
-const STRIPE: &str = "https://api.stripe.com/";
+pub(super) const STRIPE: &str = "https://api.stripe.com/";
 /// How long Stripe may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -50,13 +52,12 @@ impl Settings {
     /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let publishable_key: Option<String> = env.required("STRIPE_PUBLISHABLE_KEY");
-        let secrets = env.secret("STRIPE_WEBHOOK_SECRET", 8);
-        let webhook_secrets = secrets?.expose_secret().split(',').map(|secret| secret.trim().into()).collect();
+        let webhook_secrets = env.secrets("STRIPE_WEBHOOK_SECRET", SHORTEST_WEBHOOK_SECRET);
         let browser_library = env.required_or("STRIPE_JS_URL", "https://js.stripe.com/v3/");
         let api_url = env.or("STRIPE_API_URL", STRIPE.to_owned());
         let publishable_key = publishable_key?;
         let mode = Mode::of(&api_url?, &publishable_key);
-        Some(Self { publishable_key, browser_library: browser_library?, mode, webhook_secrets })
+        Some(Self { publishable_key, browser_library: browser_library?, mode, webhook_secrets: webhook_secrets? })
     }
 }
 

@@ -39,6 +39,7 @@ fn env_example_names_every_variable_and_no_other() {
         "optional(\"",
         "seconds(\"",
         "secret(\"",
+        "secrets(\"",
         "seconds(env, \"",
         "required_or(\"",
         "list(\"",

@@ -23,7 +23,7 @@ const SECRET: &str = "a-secret-of-the-benchmark-of-32-bytes";
 const STRIPE_KEYS: [(&str, &str); 3] = [
     ("STRIPE_SECRET_KEY", "sk_test_bench"),
     ("STRIPE_PUBLISHABLE_KEY", "pk_test_bench"),
-    ("STRIPE_WEBHOOK_SECRET", "whsec_bench"),
+    ("STRIPE_WEBHOOK_SECRET", "whsec_benchmark"),
 ];
 /// Connections of the api to PostgreSQL.
 const POOL: &str = "8";

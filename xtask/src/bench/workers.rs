@@ -73,7 +73,7 @@ impl Workers {
             ("STRIPE_API_URL", format!("http://{stripe}/")),
             ("STRIPE_SECRET_KEY", STRIPE_KEY.to_owned()),
             ("STRIPE_PUBLISHABLE_KEY", "pk_test_bench".to_owned()),
-            ("STRIPE_WEBHOOK_SECRET", "whsec_bench".to_owned()),
+            ("STRIPE_WEBHOOK_SECRET", "whsec_benchmark".to_owned()),
             ("SMTP_URL", format!("smtp://{smtp}")),
             ("JWT_SECRET", SECRET.to_owned()),
             ("API_ADDRESS", address.clone()),
