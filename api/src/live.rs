@@ -11,6 +11,7 @@ mod map;
 mod own;
 mod protocol;
 mod seats;
+mod socket;
 
 use std::{
     sync::{Arc, OnceLock},

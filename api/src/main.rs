@@ -118,7 +118,8 @@ async fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Migrate { wait } => {
             let url = database()?.url;
-            let migrate = || migrate::migrate(url.expose_secret());
+            let app_role = Environment::of_process().settings(config::database::app_role_from_env)?;
+            let migrate = || migrate::migrate_and_grant(url.expose_secret(), app_role.as_deref());
             let is_away = |error: &MigrateError| matches!(error, MigrateError::Connect(_));
             let ran = patiently(Duration::from_secs(wait), migrate, is_away).await?;
             say(&format!("{ran} migrations ran"));
@@ -185,10 +186,14 @@ async fn serve() -> anyhow::Result<()> {
         let door = Some((edge?, limits?, live?, web?, metrics?, search?));
         Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?, public_url?, door?))
     })?;
+    let is_production = Environment::of_process().settings(config::production::check)?;
     let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, door) = settings;
     let (edge, limits, live, web, metrics_address, search_from_memory) = door;
     metrics_address.into_iter().for_each(metrics::serve);
     let (db, amqp, clock) = (Db::new(&database), Amqp::new(amqp, "curbhold api"), Clock::system());
+    if is_production {
+        refuse_published_passwords(&db).await?;
+    }
     let worker_missing = jobs.worker_missing;
     let relay = Relay { db: db.clone(), amqp: amqp.clone(), clock: clock.clone(), settings: jobs };
     let app = App::new(Parts {
@@ -212,11 +217,28 @@ async fn serve() -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {} (set API_ADDRESS)", http.address))?;
     tracing::info!(address = %listener.local_addr()?, "Listening");
-    api::serve::serve(app, relay, listener, http.shutdown).await?;
+    api::serve::serve(app, relay, listener, &http).await?;
     Ok(())
 }
 
+/// Fails where an account of `api seed` still has its published password.
+async fn refuse_published_passwords(db: &Db) -> anyhow::Result<()> {
+    match api::seed::with_published_password(db).await {
+        Ok(found) if found.is_empty() => Ok(()),
+        Ok(found) => anyhow::bail!(
+            "these accounts have the published password of `api seed`: {}: give them another one, or delete them",
+            found.join(", ")
+        ),
+        // A restart while PostgreSQL is away must not fail: `/readyz` reports the database.
+        Err(error) => {
+            tracing::warn!(%error, "The passwords of the demo accounts could not be checked");
+            Ok(())
+        }
+    }
+}
+
 async fn seed(accounts_only: bool) -> anyhow::Result<()> {
+    Environment::of_process().settings(config::production::refuse_demo_accounts)?;
     let (settings, clock) = (database()?, Clock::system());
     if !accounts_only {
         let mut conn = PgConnection::establish(settings.url.expose_secret())?;
@@ -234,6 +256,10 @@ async fn create_admin(email: &str) -> anyhow::Result<()> {
         std::io::stdin().read_line(&mut line).context("standard input")?;
     }
     let password = Some(line.trim_end_matches(['\r', '\n'])).filter(|line| !line.is_empty()).map(SecretString::from);
+    let is_published = password.as_ref().is_some_and(|password| password.expose_secret() == api::seed::PASSWORD);
+    if is_published && Environment::of_process().settings(config::production::is_production)? {
+        anyhow::bail!("this password is published with `api seed`: choose another one");
+    }
     let done = match api::create_admin::create_admin(&Db::new(&settings), &clock, email, password).await {
         Err(shared::Error::Invalid(errors)) => {
             let errors: Vec<_> = errors.iter().map(|error| format!("{} {}", error.field, error.message)).collect();

@@ -1,37 +1,31 @@
 //! Serves the api, and relays due jobs beside it, until the process is told to stop.
 
-use std::{io, net::SocketAddr, time::Duration};
+mod connections;
 
-use shared::relay::Relay;
+use std::io;
+
+use shared::{config::http::Settings, relay::Relay};
 use tokio::{net::TcpListener, signal::unix, time::timeout};
 
 use crate::App;
 
-/// Serves `app` on `listener` until SIGTERM or Ctrl-C; then finishes what is in flight, for at most `grace`.
+/// Serves `app` on `listener` until SIGTERM or Ctrl-C; then finishes what is in flight, for at most the time in `settings`.
 ///
 /// # Errors
-/// When the socket fails.
-pub async fn serve(app: App, relay: Relay, listener: TcpListener, grace: Duration) -> io::Result<()> {
+/// When the signals cannot be listened to, or the task that accepts connections panics.
+pub async fn serve(app: App, relay: Relay, listener: TcpListener, settings: &Settings) -> io::Result<()> {
     let relaying = tokio::spawn(async move { relay.run().await });
     let (stop, stopping) = tokio::sync::watch::channel(false);
-    let mut told = stopping.clone();
     let live = app.live.clone();
-    let router = crate::build(app).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = tokio::spawn(async move {
-        axum::serve(listener, router)
-            .with_graceful_shutdown(async move {
-                // An error means that nobody can tell any more: stop as well.
-                drop(told.wait_for(|stop| *stop).await);
-            })
-            .await
-    });
+    let router = crate::build(app);
+    let serving = tokio::spawn(connections::accept(listener, router, settings.header_timeout, stopping));
     stop_signal().await?;
     tracing::info!("Stopping: finishing what is in flight");
     relaying.abort();
     stop.send_replace(true);
     live.close().await;
-    match timeout(grace, serving).await {
-        Ok(served) => served.map_err(io::Error::other)?,
+    match timeout(settings.shutdown, serving).await {
+        Ok(served) => served.map_err(io::Error::other),
         Err(_) => {
             tracing::warn!("Requests were cut off");
             Ok(())

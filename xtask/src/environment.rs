@@ -10,6 +10,7 @@ pub(crate) type Variables = BTreeMap<String, String>;
 /// Variables that reach the processes when somebody has set them.
 const PASSED_ON: &[&str] = &[
     "DATABASE_POOL_SIZE",
+    "DATABASE_APP_ROLE",
     "AMQP_PREFIX",
     "REDIS_PREFIX",
     "SMTP_TLS",
@@ -73,6 +74,7 @@ const PASSED_ON: &[&str] = &[
     "OTEL_TRACES_SAMPLER",
     "OTEL_TRACES_SAMPLER_ARG",
     "SHUTDOWN_SECONDS",
+    "HEADER_SECONDS",
     "LIVE_CONNECTIONS",
     "LIVE_CONNECTIONS_PER_NETWORK",
     "LIVE_HEARTBEAT_SECONDS",
@@ -129,7 +131,7 @@ pub(crate) fn secrets(directory: &Path) -> Result<Variables> {
 }
 
 /// 24 random bytes, in hex.
-fn random() -> Result<String> {
+pub(crate) fn random() -> Result<String> {
     let mut bytes = [0_u8; 24];
     fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())

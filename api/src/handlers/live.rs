@@ -2,10 +2,11 @@
 
 use axum::{
     extract::{FromRequestParts, Request, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
+    http::header::SEC_WEBSOCKET_KEY,
     response::Response,
 };
-
 use chrono::TimeDelta;
+use hyper::upgrade::OnUpgrade;
 use shared::Error;
 
 use crate::{
@@ -15,12 +16,8 @@ use crate::{
     problem::Problem,
 };
 
-/// Largest message that is read.
-const MAX_MESSAGE: usize = 16 * 1024;
 /// When a client is told to try again whose network has as many connections as it may have.
 const WAIT_FOR_NETWORK: TimeDelta = TimeDelta::seconds(10);
-/// Room for what is being read, of each client: their messages are short.
-const READ_BUFFER: usize = 1024;
 
 /// Watch live
 ///
@@ -34,7 +31,9 @@ const READ_BUFFER: usize = 1024;
         (status = 503, body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn watch_live(State(app): State<App>, request: Request) -> Result<Response, Problem> {
     let (mut parts, _) = request.into_parts();
-    let upgrade =
+    let (upgrade, key) = (parts.extensions.get::<OnUpgrade>().cloned(), parts.headers.get(SEC_WEBSOCKET_KEY).cloned());
+    // It checks the request; frames can be counted only in a socket of our own.
+    let _checked =
         WebSocketUpgrade::from_request_parts(&mut parts, &app).await.map_err(|rejection| match rejection {
             WebSocketUpgradeRejection::InvalidUpgradeHeader(_)
             | WebSocketUpgradeRejection::InvalidConnectionHeader(_)
@@ -49,8 +48,8 @@ pub(crate) async fn watch_live(State(app): State<App>, request: Request) -> Resu
         Full::Process => Problem::new("unavailable", "too many are watching; please come back"),
         Full::Network => Error::RateLimited { wait: WAIT_FOR_NETWORK }.into(),
     })?;
-    let upgrade = upgrade.max_message_size(MAX_MESSAGE).max_frame_size(MAX_MESSAGE);
-    // A message goes out at once, and at most one waits.
-    let upgrade = upgrade.read_buffer_size(READ_BUFFER).write_buffer_size(0);
-    Ok(upgrade.on_upgrade(move |socket| live::serve(socket, app, holder, seat)))
+    match (upgrade, key) {
+        (Some(upgrade), Some(key)) => Ok(live::serve(upgrade, &key, app, holder, seat)),
+        _ => Err(Problem::new("upgrade_required", "connect with a WebSocket client")),
+    }
 }

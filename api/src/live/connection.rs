@@ -2,18 +2,22 @@
 
 use std::time::{Duration, Instant};
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::{http::HeaderValue, response::Response};
+use futures_util::{SinkExt, StreamExt};
+use hyper::upgrade::OnUpgrade;
 use metrics::gauge;
 use secrecy::ExposeSecret;
 use shared::{
     Error, Result, config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS, models::reservation::Actor,
 };
 use tokio::time::{Instant as Moment, sleep_until, timeout};
+use tokio_tungstenite::tungstenite::{self, Message, protocol::CloseFrame};
 
 use super::{
     Seat,
     hub::{Answer, Client, Subscribe},
     protocol::{LiveMessage, LiveRequest, LiveRequestKind},
+    socket::{self, Socket, TooManyFrames, WINDOW},
 };
 use crate::{
     App,
@@ -23,8 +27,6 @@ use crate::{
 
 /// Messages of a client within a [`WINDOW`].
 const MOST_MESSAGES: u32 = 100;
-/// How long they are counted together.
-const WINDOW: Duration = Duration::from_secs(10);
 /// How long the last word may take.
 const FAREWELL: Duration = Duration::from_secs(1);
 
@@ -41,10 +43,16 @@ enum End {
     Slow,
     /// The client says too much.
     Flood,
+    /// The client sends too many frames.
+    TooManyFrames,
+    /// A message is too large.
+    TooLarge,
+    /// A frame, or a text, is not as it must be.
+    Malformed,
 }
 
 struct Connection {
-    socket: WebSocket,
+    socket: Socket,
     app: App,
     client: Client,
     holder: Option<Holder>,
@@ -54,27 +62,46 @@ struct Connection {
     counted: (Instant, u32),
 }
 
-/// Serves one client until it goes, or has to.
-pub(crate) async fn serve(socket: WebSocket, app: App, holder: Option<Holder>, seat: Seat) {
+/// Answers the request that opens a WebSocket, and then serves the client until it goes, or has to. `key` is its `Sec-WebSocket-Key`.
+pub(crate) fn serve(
+    upgrade: OnUpgrade,
+    key: &HeaderValue,
+    app: App,
+    holder: Option<Holder>,
+    seat: Seat,
+) -> Response {
+    tokio::spawn(async move {
+        match upgrade.await {
+            Ok(upgraded) => talk(socket::open(upgraded).await, app, holder).await,
+            Err(error) => tracing::debug!(%error, "A connection did not become a WebSocket"),
+        }
+        drop(seat);
+    });
+    socket::switch_protocols(key)
+}
+
+async fn talk(socket: Socket, app: App, holder: Option<Holder>) {
     let client = app.live.hub(&app).join();
     gauge!(LIVE_CLIENTS).increment(1.0);
     let (settings, now) = (app.live.settings().clone(), Instant::now());
     let mut connection = Connection { socket, app, client, holder, settings, heard: now, counted: (now, 0) };
     let Err(end) = connection.run().await;
     if let Some((code, reason)) = end.frame() {
-        let close = Message::Close(Some(CloseFrame { code, reason: reason.into() }));
+        let close = Message::Close(Some(CloseFrame { code: code.into(), reason: reason.into() }));
         let farewell = async {
             connection.socket.send(close).await?;
             // What the client still says would make its system forget ours.
-            while connection.socket.recv().await.transpose()?.is_some() {}
-            Ok::<_, axum::Error>(())
+            while connection.socket.next().await.transpose()?.is_some() {}
+            if end.stopped_reading() {
+                connection.socket.get_mut().discard().await?;
+            }
+            Ok::<_, tungstenite::Error>(())
         };
         // It may not hear it any more.
         drop(timeout(FAREWELL, farewell).await);
     }
     drop(connection);
     gauge!(LIVE_CLIENTS).decrement(1.0);
-    drop(seat);
 }
 
 impl Connection {
@@ -83,9 +110,10 @@ impl Connection {
         let mut beat = Moment::now() + self.settings.heartbeat;
         loop {
             tokio::select! {
-                incoming = self.socket.recv() => match incoming {
+                incoming = self.socket.next() => match incoming {
                     Some(Ok(message)) => self.hear(message).await?,
-                    Some(Err(_)) | None => return Err(End::Gone),
+                    Some(Err(error)) => return Err(End::of(&error)),
+                    None => return Err(End::Gone),
                 },
                 () = self.client.inbox.wake.notified() => self.flush().await?,
                 () = sleep_until(beat) => {
@@ -113,7 +141,7 @@ impl Connection {
             Message::Binary(_) => {
                 self.say(&problem(Problem::new("malformed_request", "messages are text: JSON"))).await
             }
-            Message::Ping(_) | Message::Pong(_) => Ok(()),
+            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => Ok(()),
             Message::Close(_) => Err(End::Gone),
         }
     }
@@ -213,6 +241,24 @@ impl Connection {
 }
 
 impl End {
+    /// Why nothing more can be read.
+    fn of(error: &tungstenite::Error) -> Self {
+        match error {
+            tungstenite::Error::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<TooManyFrames>()) => {
+                Self::TooManyFrames
+            }
+            tungstenite::Error::Capacity(_) => Self::TooLarge,
+            tungstenite::Error::Protocol(tungstenite::error::ProtocolError::ResetWithoutClosingHandshake) => Self::Gone,
+            tungstenite::Error::Protocol(_) | tungstenite::Error::Utf8(_) => Self::Malformed,
+            _ => Self::Gone,
+        }
+    }
+
+    /// Whether the socket cannot be read any more although the client may go on.
+    fn stopped_reading(self) -> bool {
+        matches!(self, Self::TooManyFrames | Self::TooLarge | Self::Malformed)
+    }
+
     /// Close code and reason.
     fn frame(self) -> Option<(u16, &'static str)> {
         match self {
@@ -221,6 +267,9 @@ impl End {
             Self::Silent => Some((4001, "no sign of life")),
             Self::Slow => Some((4002, "too slow")),
             Self::Flood => Some((4003, "too many messages")),
+            Self::TooManyFrames => Some((4003, "too many frames")),
+            Self::TooLarge => Some((1009, "a message is too large")),
+            Self::Malformed => Some((1002, "a frame is malformed")),
         }
     }
 }

@@ -1,7 +1,15 @@
 //! What a client may not do: see what is another's, ask what makes no sense.
 
 use chrono::TimeDelta;
+use futures_util::SinkExt;
 use serde_json::json;
+use tokio_tungstenite::tungstenite::{
+    Message,
+    protocol::frame::{
+        Frame,
+        coding::{Data, OpCode},
+    },
+};
 
 use super::{only_nudged, only_polled, with};
 use crate::support::Watcher;
@@ -90,4 +98,49 @@ async fn what_makes_no_sense_is_a_problem_that_names_the_field() {
         }
     };
     assert_eq!(end, Some(4003));
+}
+
+/// Text fragments, none of which is the last.
+fn fragment(is_first: bool) -> Message {
+    let code = if is_first { Data::Text } else { Data::Continue };
+    Message::Frame(Frame::message(Vec::new(), OpCode::Data(code), false))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn empty_fragments_are_counted() {
+    let app = with(only_nudged()).await;
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    for number in 0..20_000 {
+        // From some fragment on the server has gone.
+        if watcher.socket.feed(fragment(number == 0)).await.is_err() {
+            break;
+        }
+    }
+    drop(watcher.socket.flush().await);
+    assert_eq!(watcher.next().await, Err(Some(4003)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fragments_of_one_message_are_joined() {
+    let app = with(only_nudged()).await;
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    let text = br#"{"type":"ping"}"#;
+    for (number, byte) in text.iter().enumerate() {
+        let code = if number == 0 { Data::Text } else { Data::Continue };
+        let frame = Frame::message(vec![*byte], OpCode::Data(code), number + 1 == text.len());
+        watcher.socket.send(Message::Frame(frame)).await.unwrap();
+    }
+    assert_eq!(watcher.hear_any().await["type"], "heartbeat");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn large_message_is_refused_with_a_code() {
+    let app = with(only_nudged()).await;
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    drop(watcher.socket.send(Message::text("a".repeat(17_000))).await);
+    assert_eq!(watcher.next().await, Err(Some(1009)));
+    let mut watcher = Watcher::connect(app.url(), None).await;
+    // A continuation of nothing.
+    drop(watcher.socket.send(fragment(false)).await);
+    assert_eq!(watcher.next().await, Err(Some(1002)));
 }

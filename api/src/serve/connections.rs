@@ -1,0 +1,78 @@
+//! Accepts connections. `axum::serve` cannot limit how long the headers of a request may take.
+
+use std::{io::ErrorKind, net::SocketAddr, pin::pin, time::Duration};
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::TcpListener,
+    sync::{mpsc, watch},
+    time::sleep,
+};
+use tower::Service;
+
+/// Pause after a failure to accept, such as too many open files: an attempt at once would fail as well.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+
+/// Accepts connections until `stop` is set; then returns when the requests in flight are answered. A connection is closed when the headers of
+/// its next request are not complete after `header_timeout`, counted from the end of the request before.
+pub(super) async fn accept(
+    listener: TcpListener,
+    router: Router,
+    header_timeout: Duration,
+    mut stop: watch::Receiver<bool>,
+) {
+    let mut services = router.into_make_service_with_connect_info::<SocketAddr>();
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(header_timeout);
+    // Each connection has a sender: when all are dropped, none is open.
+    let (open, mut all_closed) = mpsc::channel::<()>(1);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            // An error means that nobody can tell any more: stop as well.
+            () = async { drop(stop.wait_for(|stop| *stop).await) } => break,
+        };
+        let (stream, address) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                let is_of_client = [ErrorKind::ConnectionAborted, ErrorKind::ConnectionReset].contains(&error.kind());
+                if !is_of_client {
+                    tracing::error!(%error, "A connection could not be accepted");
+                    sleep(ACCEPT_PAUSE).await;
+                }
+                continue;
+            }
+        };
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY could not be set");
+        }
+        let service = match services.call(address).await {
+            Ok(service) => TowerToHyperService::new(service),
+            Err(never) => match never {},
+        };
+        let connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
+        let (mut stop, open) = (stop.clone(), open.clone());
+        tokio::spawn(async move {
+            let mut connection = pin!(connection);
+            let outcome = tokio::select! {
+                outcome = connection.as_mut() => outcome,
+                () = async { drop(stop.wait_for(|stop| *stop).await) } => {
+                    connection.as_mut().graceful_shutdown();
+                    connection.await
+                }
+            };
+            if let Err(error) = outcome {
+                tracing::debug!(%error, "A connection was closed");
+            }
+            drop(open);
+        });
+    }
+    drop((listener, open));
+    // Nothing is sent: it ends when the last connection does.
+    drop(all_closed.recv().await);
+}
