@@ -5,10 +5,11 @@ mod deployment;
 mod development;
 mod engine;
 mod images;
+mod leftovers;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use engine::Engine;
 
@@ -28,13 +29,16 @@ pub(crate) struct DockerTest {
 impl DockerTest {
     pub(crate) fn run(&self) -> Result<()> {
         stop::listen()?;
-        let home = self
-            .home
-            .clone()
-            .unwrap_or_else(|| PathBuf::from(format!("/var/tmp/curbhold-docker-{}", std::process::id())));
+        leftovers::remove_abandoned()?;
+        let home = match &self.home {
+            Some(home) => home.clone(),
+            None => PathBuf::from(format!("{}{}", leftovers::HOMES, std::process::id())),
+        };
+        leftovers::release(&home)?;
         let engine = match Engine::find(&home) {
             Ok(engine) => engine,
             Err(reason) => {
+                self.clean_up(&home)?;
                 println!(
                     "SKIPPED: there is no Docker engine, and none can be started: {reason:#}\n\n0 passed, 0 failed, 1 skipped"
                 );
@@ -44,9 +48,7 @@ impl DockerTest {
         let mut passed = 0;
         let outcome = self.story(&engine, &mut passed);
         drop(engine);
-        if self.home.is_none() && home.exists() {
-            std::fs::remove_dir_all(&home).with_context(|| format!("cannot remove {}", home.display()))?;
-        }
+        let cleaned_up = self.clean_up(&home);
         if let Err(error) = &outcome {
             println!("{error:#}");
         }
@@ -54,7 +56,13 @@ impl DockerTest {
             "\nSKIPPED: the profile `watch`, whose images only their makers have\n\n{passed} passed, {} failed",
             u8::from(outcome.is_err())
         );
+        cleaned_up?;
         if outcome.is_err() { bail!("the containers failed") } else { Ok(()) }
+    }
+
+    /// Leaves no process and no mount of an engine in `home`, and no data that nobody wants to keep.
+    fn clean_up(&self, home: &Path) -> Result<()> {
+        if self.home.is_none() { leftovers::remove(home) } else { leftovers::release(home) }
     }
 
     fn story(&self, engine: &Engine, passed: &mut u32) -> Result<()> {
