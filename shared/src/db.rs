@@ -2,6 +2,7 @@
 
 pub mod column;
 pub mod functions;
+pub mod grants;
 pub mod migrate;
 mod pool;
 pub(crate) mod prepared;
