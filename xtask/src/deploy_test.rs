@@ -2,10 +2,15 @@
 //! two workers, and a certificate that certbot gets, through that nginx, from an authority made for tests. All of it is restarted and renewed
 //! while people use it.
 
+mod accounts;
 mod authority;
 mod client;
+#[cfg(test)]
+mod files;
 mod front;
+mod limits;
 mod load;
+mod roles;
 mod settled;
 mod site;
 
@@ -83,6 +88,9 @@ fn story(place: &Place, web: &Path, proofs: &mut Proofs) -> Result<()> {
     proofs.add("pages_have_the_policy_that_the_api_gives_them", front::policy(&client, &site))?;
     proofs.add("a_request_has_one_id_in_logs_answers_and_problems", front::request_id(&client, &site))?;
     proofs.add("the_api_knows_clients_by_their_own_address", front::client_address(&site, &authority))?;
+
+    proofs.add("nginx_limits_clients", limits::hold(&site))?;
+    proofs.add("append_only_binds_api_and_worker", roles::bind_the_application(&site))?;
 
     let load = Load::start(&client);
     let renewed = proofs.add("a_renewed_certificate_is_served_after_a_reload", {

@@ -17,11 +17,19 @@ use crate::{
 
 const USER: &str = "rabbitmq";
 
+/// The user that clients connect as.
+#[derive(Debug)]
+struct Login {
+    user: String,
+    password: String,
+}
+
 /// A running RabbitMQ; it stops when it is dropped.
 #[derive(Debug)]
 pub struct RabbitMq {
     home: PathBuf,
     log: PathBuf,
+    login: Login,
     port: u16,
     dist_port: u16,
     epmd_port: u16,
@@ -34,10 +42,20 @@ impl RabbitMq {
     /// # Errors
     /// When it is not installed, or does not start.
     pub fn start(place: &Place, port: Option<u16>) -> Result<Self> {
+        Self::start_as(place, port, "guest", "guest")
+    }
+
+    /// The same, with a user of this name and password; one that is new to `place`.
+    ///
+    /// # Errors
+    /// When it is not installed, or does not start.
+    pub fn start_as(place: &Place, port: Option<u16>, user: &str, password: &str) -> Result<Self> {
+        let login = Login { user: user.to_owned(), password: password.to_owned() };
         let home = place.of("rabbitmq", USER)?;
         let port = port.map_or_else(free_port, Ok)?;
         let log = place.root().join("rabbitmq.log");
-        let mut rabbit = Self { home, log, port, dist_port: free_port()?, epmd_port: free_port()?, daemon: None };
+        let mut rabbit =
+            Self { home, log, login, port, dist_port: free_port()?, epmd_port: free_port()?, daemon: None };
         rabbit.write_config()?;
         rabbit.restart()?;
         Ok(rabbit)
@@ -59,7 +77,8 @@ impl RabbitMq {
 
     /// Where it is.
     pub fn url(&self) -> String {
-        format!("amqp://guest:guest@127.0.0.1:{}/%2f", self.port)
+        let Login { user, password } = &self.login;
+        format!("amqp://{user}:{password}@127.0.0.1:{}/%2f", self.port)
     }
 
     /// Ends it in order.
@@ -116,10 +135,13 @@ impl RabbitMq {
     }
 
     fn write_config(&self) -> Result<()> {
+        let Login { user, password } = &self.login;
+        let login = format!("default_user = {user}\ndefault_pass = {password}\n");
         let config = "disk_free_limit.absolute = 50MB\nvm_memory_high_watermark.absolute = 512MB\nlog.file = false\nlog.console = true\n\
                       log.console.level = warning\n";
+        let config = format!("{config}{login}");
         let epmd_port = self.epmd_port.to_string();
-        for (name, text) in [("rabbitmq.conf", config), ("enabled_plugins", "[].\n"), ("epmd_port", &epmd_port)] {
+        for (name, text) in [("rabbitmq.conf", &*config), ("enabled_plugins", "[].\n"), ("epmd_port", &epmd_port)] {
             let path = self.home.join(name);
             fs::write(&path, text)?;
             if is_root() {

@@ -13,12 +13,11 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port};
 
-use super::authority::Authority;
+use super::{accounts, authority::Authority, roles::Roles};
 use crate::{
     cargo,
     environment::{self, Variables},
     root, stop,
-    up::PASSWORD,
 };
 
 /// How long nginx may take to serve another certificate.
@@ -32,7 +31,7 @@ pub(super) struct Ports {
     pub(super) http: u16,
     https: u16,
     status: u16,
-    apis: [u16; 2],
+    pub(super) apis: [u16; 2],
     workers: [u16; 2],
     stripe: u16,
     smtp: u16,
@@ -57,18 +56,25 @@ pub(super) struct Site {
     workers: Vec<Daemon>,
     _helpers: Vec<Daemon>,
     _services: (RabbitMq, Redis, Postgres),
+    /// Of both accounts.
+    password: String,
 }
 
 impl Site {
     /// Starts all of it, with the web app in `web`; there is no certificate yet.
     pub(super) fn start(place: &Place, web: &Path) -> Result<Self> {
-        let postgres = Postgres::start(place, None, Durability::ThrowAway)?;
-        let (rabbit, redis) = (RabbitMq::start(place, None)?, Redis::start(place, None)?);
-        stop::check()?;
         let home = place.root().to_path_buf();
+        // Production refuses everything that is published: secrets and passwords are made for this run.
+        let secrets = environment::secrets(&home)?;
+        let postgres = Postgres::start(place, None, Durability::ThrowAway)?;
+        let rabbit = RabbitMq::start_as(place, None, "curbhold", &environment::random()?)?;
+        let redis = Redis::start(place, None)?;
+        let roles = Roles::create(&home, &postgres)?;
+        stop::check()?;
         let ports = Ports::free()?;
         let url = format!("https://localhost:{}/", ports.https);
-        let variables = variables(&ports, &url, web, [postgres.url(), rabbit.url(), redis.url()]);
+        let mut variables = variables(&ports, &url, web, [roles.app.clone(), rabbit.url(), redis.url()]);
+        variables.extend(secrets);
         let start = |name: &str, log: &str, arguments: &[&str], port: u16| {
             let log = home.join(log);
             let mut daemon = Daemon::start(name, program(&variables, name, arguments), &log)?;
@@ -85,10 +91,9 @@ impl Site {
                 ports.mail,
             )?,
         ];
-        for command in ["migrate", "seed"] {
-            let output = program(&variables, "api", &[command]).output()?;
-            ensure!(output.status.success(), "api {command}: {}", String::from_utf8_lossy(&output.stderr));
-        }
+        let password = environment::random()?;
+        roles.migrate(&variables)?;
+        accounts::create(&variables, &password)?;
         let apis = ports.apis.map(|port| start_api(&home, &variables, port)).into_iter().collect::<Result<_>>()?;
         let workers =
             ports.workers.map(|port| start_worker(&home, &variables, port)).into_iter().collect::<Result<_>>()?;
@@ -98,7 +103,18 @@ impl Site {
         let mut nginx = Daemon::start("nginx", nginx, &log)?;
         nginx.wait_until(&log, || std::net::TcpStream::connect(("127.0.0.1", ports.https)).is_ok())?;
         let services = (rabbit, redis, postgres);
-        Ok(Self { url, ports, home, variables, _nginx: nginx, apis, workers, _helpers: helpers, _services: services })
+        Ok(Self {
+            url,
+            ports,
+            home,
+            variables,
+            _nginx: nginx,
+            apis,
+            workers,
+            _helpers: helpers,
+            _services: services,
+            password,
+        })
     }
 
     /// The certificate that is served now; with an authority, only if its signature leads there.
@@ -190,6 +206,12 @@ impl Site {
         program(&self.variables, name, arguments)
     }
 
+    /// A folder for what is made on the way.
+    pub(super) fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// The address of the database, for the role of api and worker.
     pub(super) fn database(&self) -> &str {
         self.variables.get("DATABASE_URL").map(String::as_str).unwrap_or_default()
     }
@@ -222,8 +244,7 @@ impl Site {
 
     /// Where everything is, for the tests in a browser.
     pub(super) fn write_up(&self) -> Result<PathBuf> {
-        let login =
-            |role: &str| json!({ "role": role, "email": format!("{role}@curbhold.example"), "password": PASSWORD });
+        let login = |role: &str| json!({ "role": role, "email": accounts::email(role), "password": self.password });
         let local = |port: u16| format!("http://127.0.0.1:{port}");
         let up = json!({
             "api_url": self.api_url(), "web_url": self.url.trim_end_matches('/'), "stripe_url": local(self.ports.stripe),
@@ -260,12 +281,8 @@ fn variables(ports: &Ports, url: &str, web: &Path, [database, amqp, redis]: [Str
         ("REDIS_URL", redis),
         ("STRIPE_API_URL", format!("http://127.0.0.1:{}/", ports.stripe)),
         ("STRIPE_JS_URL", format!("http://127.0.0.1:{}/v3/", ports.stripe)),
-        ("STRIPE_SECRET_KEY", "sk_test_deployment".to_owned()),
-        ("STRIPE_PUBLISHABLE_KEY", "pk_test_deployment".to_owned()),
-        ("STRIPE_WEBHOOK_SECRET", "whsec_deployment".to_owned()),
         ("SMTP_URL", format!("smtp://127.0.0.1:{}", ports.smtp)),
         ("PUBLIC_URL", url.to_owned()),
-        ("JWT_SECRET", "a-secret-of-the-deployment-test-of-32-bytes".to_owned()),
         ("WEB_DIR", web.display().to_string()),
         ("MAP_ORIGINS", "https://tiles.example/style,https://letters.example".to_owned()),
         ("TRUSTED_PROXIES", "127.0.0.1".to_owned()),
@@ -308,7 +325,7 @@ fn edge(home: &Path, ports: &Ports, variables: &Variables) -> BTreeMap<String, S
     own.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(shared).collect()
 }
 
-fn program(variables: &Variables, name: &str, arguments: &[&str]) -> Command {
+pub(super) fn program(variables: &Variables, name: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(root().join("target/debug").join(name));
     command.args(arguments).env_clear().envs(variables);
     command
@@ -347,7 +364,7 @@ fn upstreams(home: &Path, wish: &str, port: u16) -> Result<()> {
 }
 
 /// Tries until it succeeds, or says why it did not.
-fn wait<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
+pub(super) fn wait<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
     let deadline = Instant::now() + PATIENCE;
     loop {
         match attempt() {

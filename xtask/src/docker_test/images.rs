@@ -89,9 +89,9 @@ pub(super) fn stand_ins(engine: &Engine) -> Result<()> {
     let rust = ["bin", "lib"].map(|part| (format!("{toolchain}/{part}/."), format!("usr/local/{part}")));
     import(engine, "rust:1.95-slim-bookworm", &rust)?;
     let node = ["usr/bin/node", "usr/bin/npm", "usr/bin/npx", "usr/lib/node_modules"];
-    import(engine, "node:20-bookworm-slim", &node.map(|path| (format!("/{path}"), path.to_owned())))?;
+    import(engine, "node:24-bookworm-slim", &node.map(|path| (format!("/{path}"), path.to_owned())))?;
     for (target, name) in
-        [("postgres", "postgis/postgis:15-3.4"), ("rabbitmq", "rabbitmq:3.13-management"), ("redis", "redis:7.2")]
+        [("postgres", "postgis/postgis:17-3.6"), ("rabbitmq", "rabbitmq:4.3-management"), ("redis", "redis:8.8")]
     {
         let mut docker = engine.docker(&["build", "--network", "host", "--target", target, "-t", name, "."]);
         docker.current_dir(root().join("xtask/docker-stand-ins"));
