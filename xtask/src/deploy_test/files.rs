@@ -90,3 +90,16 @@ fn owner_of_tables_is_no_secret_of_api_and_worker() {
         assert!(!fs::read_to_string(root().join("deploy/systemd").join(unit)).unwrap().contains("database_owner"));
     }
 }
+
+#[test]
+fn group_can_read_the_self_signed_key() {
+    let folder = std::env::temp_dir().join(format!("curbhold-self-signed-{}", std::process::id()));
+    for (mask, expected) in [("027", 0o640), ("077", 0o600)] {
+        let mut make = Command::new(root().join("nginx/bin/self-signed"));
+        make.env("TLS_DIR", &folder).env("TLS_UMASK", mask).env("PUBLIC_URL", "https://localhost/");
+        assert!(make.output().unwrap().status.success());
+        let key = fs::metadata(folder.join("self-signed/privkey.pem")).unwrap();
+        assert_eq!(key.permissions().mode() & 0o777, expected);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}
