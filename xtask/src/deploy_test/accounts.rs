@@ -21,7 +21,10 @@ pub(super) fn create(variables: &Variables, password: &str) -> Result<()> {
     ensure!(!refused.status.success(), "production was seeded");
     let mut seed = program(variables, "api", &["seed"]);
     finish(seed.env("PUBLIC_URL", "http://localhost/"), "")?;
-    let serving = program(variables, "api", &["serve"]).env("METRICS_ADDRESS", "").output()?;
+    // It ends by itself, if all is well.
+    let mut serve = Command::new("timeout");
+    serve.arg("60").arg(program(variables, "api", &[]).get_program()).arg("serve");
+    let serving = serve.env_clear().envs(variables).env("METRICS_ADDRESS", "").output().context("timeout")?;
     let said = String::from_utf8_lossy(&serving.stderr).into_owned();
     ensure!(said.contains("operator@curbhold.example"), "an api started with published passwords: {said}");
     for role in ["operator", "driver"] {

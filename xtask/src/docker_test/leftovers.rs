@@ -123,7 +123,7 @@ mod tests {
         let id = Command::new("id").arg("-u").output().unwrap();
         if id.stdout != b"0\n" && std::env::var(INNER).is_err() {
             let mut inner = Command::new("unshare");
-            inner.args(["--user", "--map-root-user", "--mount"]).arg(std::env::current_exe().unwrap());
+            inner.args(["--user", "--map-root-user", "--mount", "--net"]).arg(std::env::current_exe().unwrap());
             inner.args(["--exact", "docker_test::leftovers::tests::mounts_are_gone_with_the_home"]).env(INNER, "1");
             assert!(inner.status().unwrap().success());
             return;
