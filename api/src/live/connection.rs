@@ -63,13 +63,7 @@ struct Connection {
 }
 
 /// Answers the request that opens a WebSocket, and then serves the client until it goes, or has to. `key` is its `Sec-WebSocket-Key`.
-pub(crate) fn serve(
-    upgrade: OnUpgrade,
-    key: &HeaderValue,
-    app: App,
-    holder: Option<Holder>,
-    seat: Seat,
-) -> Response {
+pub(crate) fn serve(upgrade: OnUpgrade, key: &HeaderValue, app: App, holder: Option<Holder>, seat: Seat) -> Response {
     tokio::spawn(async move {
         match upgrade.await {
             Ok(upgraded) => talk(socket::open(upgraded).await, app, holder).await,

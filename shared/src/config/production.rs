@@ -125,7 +125,7 @@ mod tests {
         pairs
             .filter(|(name, _)| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
             .filter(|(name, value)| {
-                let is_named = ["SECRET", "KEY", "PASSWORD", "TOKEN", "PEPPER"].iter().any(|word| name.contains(word));
+                let is_named = ["SECRET", "KEY", "PASSWORD", "TOKEN"].iter().any(|word| name.ends_with(word));
                 let has_credentials = Url::parse(value).is_ok_and(|url| !url.username().is_empty());
                 let has_prefix = ["sk_", "pk_", "rk_", "whsec_"].iter().any(|prefix| value.starts_with(prefix));
                 !value.is_empty() && (is_named || has_credentials || has_prefix)
