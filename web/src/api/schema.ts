@@ -173,7 +173,8 @@ export interface paths {
         put?: never;
         /**
          * Give money back
-         * @description All of it, a part, or what the stay cost from an instant on. Never more than was collected; not while the driver's bank disputes it.
+         * @description All of it, a part, or what the stay cost from an instant on. Never more than was collected; not while the driver's bank disputes it. The same
+         *     request twice is one refund; another one with the same `seen` is refused with `revision_mismatch`.
          */
         post: operations["create_refund"];
         delete?: never;
@@ -229,15 +230,19 @@ export interface paths {
         };
         /**
          * Export spots
-         * @description As GeoJSON, with `Accept: text/csv` as CSV. A CSV has no zones without spots.
+         * @description As GeoJSON, with `Accept: text/csv` as CSV. A CSV has no zones without spots. With `for=spreadsheet` the CSV has a byte order mark, and cells
+         *     that begin with `=`, `+`, `-`, `@`, a tab or a carriage return have an apostrophe before them; the import takes it away again.
          */
         get: operations["export_spots"];
         put?: never;
         /**
          * Import spots
-         * @description CSV or GeoJSON, as the export writes them; up to 16 MiB. All of the file, or nothing: when rows are wrong, `errors` names up to 200 of
-         *     them by line (of GeoJSON: by feature). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not name stay as
-         *     they are. Importing the same file again changes nothing.
+         * @description CSV or GeoJSON, as the export writes them; up to 64 MiB. When rows are wrong, nothing is imported: `errors` names up to 200 of them by line
+         *     and column (of GeoJSON: by feature and property). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not name
+         *     stay as they are, and so does every value whose column is absent. Importing the same file again changes nothing.
+         *
+         *     Up to 5,000 zones and spots are imported in one transaction before the answer. Of larger files the answer is `202` with an import that is
+         *     written in batches: ask for it at `Location` until its `state` is `done`.
          *
          *     With `dry_run=true` nothing is written: the answer tells what the rows that are right would add and change, and which rows are wrong.
          */
@@ -348,6 +353,26 @@ export interface paths {
          * @description As for a user, by address. The answer is the same whether or not there was such a guest.
          */
         post: operations["erase_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an import
+         * @description How far an import that is written in batches has come, for 90 days.
+         */
+        get: operations["show_import"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -539,7 +564,8 @@ export interface paths {
         put?: never;
         /**
          * End for a driver
-         * @description A stay that is under way, now: it is billed for the time used, as if the driver had ended it. A second time changes nothing.
+         * @description Now, as if the driver had ended it: a stay that is under way is billed for the time used, one that has not begun is cancelled and costs nothing.
+         *     A second time changes nothing.
          */
         post: operations["end_for_driver"];
         delete?: never;
@@ -1049,6 +1075,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/human-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a challenge for a proof of work
+         * @description Where `human_check` of the configuration is `proof_of_work`, a hold of a driver whose email address is not verified must have the header
+         *     `X-Human-Check: <challenge>:<solution>`; without one it is refused with `human_check_required`. Each challenge can be used once. `not_found` where none
+         *     is required.
+         */
+        get: operations["show_challenge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -1130,9 +1178,12 @@ export interface paths {
         /**
          * Hold a spot
          * @description The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
-         *     token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. A repeat with the same
-         *     `Idempotency-Key` answers with the same reservation. When the spot is taken or closed, the problem names up to three free ones nearby. A user
-         *     may have two holds at once, a guest one: then `too_many_holds`. While nobody is there to end and bill stays, none is taken: `unavailable`.
+         *     token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. Until the address is confirmed
+         *     such a hold lasts two minutes and the stay at most four hours (`hold_expires_at` tells). A repeat with the same `Idempotency-Key` answers with the
+         *     same reservation. When the spot is taken or closed, the problem names up to three free ones nearby. A user may have two holds at once, a guest one:
+         *     then `too_many_holds`. The holds of drivers whose address is not confirmed are limited by network, at the same time and by day: `rate_limited`.
+         *     When an operator takes the spot back while a saved card is being set up, the answer is the revoked reservation, with the spot that is offered in its
+         *     place. While nobody is there to end and bill stays, none is taken: `unavailable`.
          */
         post: operations["create_reservation"];
         delete?: never;
@@ -1259,7 +1310,8 @@ export interface paths {
         put?: never;
         /**
          * End now
-         * @description Ends a stay that is under way; the time used is billed, to the second, and the spot is free at once. A second time changes nothing.
+         * @description Ends a stay that is under way; the time used is billed, to the second, and the spot is free at once. A stay that has not begun is cancelled and
+         *     costs nothing. A second time changes nothing.
          */
         post: operations["end_reservation"];
         delete?: never;
@@ -1277,7 +1329,8 @@ export interface paths {
         };
         /**
          * Ask what an extension costs
-         * @description The time that is added costs the present rate of the spot; the time before keeps its own.
+         * @description The time that is added costs the present rate of the spot; the time before keeps its own. An end that *Extend or shorten* would refuse is refused
+         *     here with the same problem.
          */
         get: operations["quote_extension"];
         put?: never;
@@ -1320,9 +1373,10 @@ export interface paths {
         /**
          * Report that your spot is taken
          * @description Somebody else is on the spot: from the start of the stay on, for `report_taken_seconds` (see the configuration) and while it lasts; outside
-         *     of that `outside_report_window`, whose `report_window` tells when. It costs nothing, not even the time until now; where there is a free spot
-         *     nearby at no higher price, it is held for you to accept or decline. For half an hour nobody else is sent to the spot. A second time
-         *     changes nothing. Few reports are taken from one driver a day: `rate_limited`.
+         *     of that `outside_report_window`, whose `report_window` tells when. The first report with a card in 30 days costs nothing, not even the time until
+         *     now, unless there were three from your network; where there is a free spot nearby at no higher price, it is held for you to accept or decline.
+         *     Later reports end the stay now, and the time used is billed. No other driver's reservation is touched; a second report by somebody else closes the
+         *     spot to new reservations for half an hour. A repeated call changes nothing. Few reports are taken from one driver a day: `rate_limited`.
          */
         post: operations["report_taken"];
         delete?: never;
@@ -1465,7 +1519,7 @@ export interface paths {
         put?: never;
         /**
          * Receive a webhook of Stripe
-         * @description Signed by Stripe; an event that came before changes nothing.
+         * @description Signed by Stripe. Every event is stored; one that came before, or does not concern us, changes nothing.
          */
         post: operations["receive_stripe_event"];
         delete?: never;
@@ -1908,7 +1962,7 @@ export interface components {
         AmendBody: {
             /**
              * Format: date-time
-             * @description The new end; one that has passed ends a stay that is under way.
+             * @description The new end; one that has passed ends a stay that is under way, and cancels one that has not begun.
              */
             ends_at: string;
             /**
@@ -2034,6 +2088,21 @@ export interface components {
              */
             lng: number;
         };
+        /** @description A challenge. */
+        ChallengeView: {
+            /**
+             * Format: int32
+             * @example 18
+             */
+            bits: number;
+            /** @description Find a text of at most 20 characters, the solution, so that the SHA-256 hash of `challenge:solution` begins with `bits` zero bits. */
+            challenge: string;
+            /**
+             * Format: date-time
+             * @description Until when a request with it is accepted.
+             */
+            expires_at: string;
+        };
         /** @description Another address. */
         ChangeEmail: {
             /** @example ann@example.com */
@@ -2080,6 +2149,8 @@ export interface components {
             next_attempt_at?: string | null;
             /** @description Whether the driver has to pay it before reserving again. */
             overdue: boolean;
+            /** @description What could not be given back: refunds that failed, with no other one given since. */
+            refund_failed: components["schemas"]["MoneyView"];
             /** @description What was given back. */
             refunded: components["schemas"]["MoneyView"];
             /**
@@ -2240,6 +2311,7 @@ export interface components {
             /** @description All of them, by name. */
             cities: components["schemas"]["CityOnMap"][];
             email_confirmation: components["schemas"]["EmailConfirmation"];
+            human_check: components["schemas"]["HumanCheckKind"];
             /** @description Who is to be named on the map. */
             map_attribution?: string | null;
             /** @description A MapLibre style, or a PMTiles file; `null`: the map has a plain ground. */
@@ -2261,6 +2333,12 @@ export interface components {
              * @example pk_test_51
              */
             stripe_publishable_key: string;
+            /**
+             * Format: int64
+             * @description The longest stay of a guest whose address is not confirmed yet, in seconds.
+             * @example 14400
+             */
+            unverified_max_stay_seconds: number;
         };
         /** @description What is to be done with the card. */
         ConfirmBody: {
@@ -2440,6 +2518,7 @@ export interface components {
             card_setup?: components["schemas"]["CardSetUpView"] | null;
             /** @description For guests: the bearer token for everything about this reservation. It is also in the mail. */
             manage_token?: string | null;
+            reseat?: components["schemas"]["ReseatView"] | null;
             reservation: components["schemas"]["ReservationView"];
         };
         /** @description Email and password. */
@@ -2556,7 +2635,14 @@ export interface components {
             /** Format: date-time */
             at: string;
             cities: components["schemas"]["CityFiguresView"][];
+            /**
+             * Format: int64
+             * @description Charges with a refund that did not arrive, and no other one given since.
+             */
+            failed_refunds: number;
             jobs: components["schemas"]["JobFiguresView"];
+            /** @description Errors of Stripe of the last half-hour that have to be mended. */
+            stripe_alarms: components["schemas"]["StripeAlarmView"][];
         };
         /** @description A page of reservations, the newest first. */
         FoundReservations: {
@@ -2648,6 +2734,11 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        /**
+         * @description What a hold of a driver whose address is not confirmed must show.
+         * @enum {string}
+         */
+        HumanCheckKind: "off" | "proof_of_work";
         /** @description How many were new, had changed, and had not. */
         ImportCounts: {
             added: number;
@@ -2660,13 +2751,52 @@ export interface components {
             dry_run: boolean;
             /** @description How many rows are wrong; of a file that was imported, none. */
             error_count: number;
-            /** @description Up to 200 of them: `field` is the line (of GeoJSON: the feature), or `body`. */
+            /** @description Up to 200 of them: `field` is the line and the column, or the feature and the property. */
             errors: components["schemas"]["FieldProblem"][];
             /** @description Spots of the file that are out of service. */
             retired: number;
             /** @description Rows, or features, of the file. */
             rows: number;
             spots: components["schemas"]["ImportCounts"];
+            zones: components["schemas"]["ImportCounts"];
+        };
+        /** @description An import that is written in batches. */
+        ImportView: {
+            /** Format: uuid */
+            city_id: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int32
+             * @description How many of them are written, or needed no change.
+             */
+            done: number;
+            /** @description Why it failed; what was written before stays. */
+            error?: string | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Spots of the file that are out of service. */
+            retired: number;
+            /** @description Rows, or features, of the file. */
+            rows: number;
+            spots: components["schemas"]["ImportCounts"];
+            /**
+             * @description `running`, `done`, `failed`, or `interrupted`: import the same file again to complete it.
+             * @example running
+             */
+            state: string;
+            /**
+             * Format: int32
+             * @description Zones and spots of the file.
+             */
+            total: number;
+            /**
+             * Format: date-time
+             * @description When the last batch was written.
+             */
+            updated_at: string;
             zones: components["schemas"]["ImportCounts"];
         };
         /** @description How the jobs stand. */
@@ -2760,7 +2890,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description `bill`, `waive`, `collect`, `fee`, `write_off`, `recover`, `refund`, `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`,
+             * @description `bill`, `waive`, `waive_billed`, `collect`, `fee`, `write_off`, `recover`, `refund`, `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`,
              *     `dispute_fee_returned` or `dispute_lost`.
              * @example collect
              */
@@ -3166,7 +3296,7 @@ export interface components {
              * @example spot_taken
              * @enum {string}
              */
-            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "spot_taken" | "spot_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "outside_report_window" | "hold_expired" | "card_not_ready" | "not_settled" | "job_not_stuck" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
+            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "outside_report_window" | "hold_expired" | "card_not_ready" | "not_settled" | "job_not_stuck" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
              * @description The revision that the reservation is at; only with `revision_mismatch`.
@@ -3262,6 +3392,8 @@ export interface components {
             charge_id: string;
             city: string;
             email: string;
+            /** @description Refunds that did not arrive. */
+            failed_refunds: components["schemas"]["ReceiptRefund"][];
             lines: components["schemas"]["ReceiptLine"][];
             /** @description What was collected. */
             paid: components["schemas"]["MoneyView"];
@@ -3338,8 +3470,10 @@ export interface components {
         };
         /** @description What came of the report. */
         ReportedView: {
+            /** @description Whether nothing is charged. */
+            is_free: boolean;
             reseat?: components["schemas"]["ReseatView"] | null;
-            /** @description Taken back: nothing is charged. */
+            /** @description `revoked` when the report is free; otherwise `completed`, and the time used is billed. */
             reservation: components["schemas"]["ReservationView"];
         };
         /** @description Whose password is forgotten. */
@@ -3396,6 +3530,11 @@ export interface components {
             hold_expires_at?: string | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date-time
+             * @description When the mail server refused the latest mail to this address for good; `null` as long as mail arrives.
+             */
+            mail_undeliverable_at?: string | null;
             /** @description Price of an hour, fixed when the hold was placed. Time that was added later may have another. */
             rate: components["schemas"]["MoneyView"];
             /**
@@ -3565,6 +3704,25 @@ export interface components {
             /** @example 2030-06 */
             month: string;
         };
+        /** @description An error of Stripe that has to be mended, such as a revoked key: until then nothing is collected, and no driver is told. */
+        StripeAlarmView: {
+            /**
+             * @description The call to Stripe.
+             * @example create_payment
+             */
+            call: string;
+            /**
+             * @description `authentication`, `permission`, or another class of `docs/PAYMENTS.md`.
+             * @example authentication
+             */
+            class: string;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+            /** @description Stripe's message. */
+            message: string;
+        };
         /**
          * @description Whose money moves: nobody's (a simulator of Stripe, or Stripe's tests), or the drivers'.
          * @enum {string}
@@ -3608,7 +3766,7 @@ export interface components {
         UpdateFields: {
             /**
              * Format: date-time
-             * @description RFC 3339; cut to the minute. One that has passed ends the stay now.
+             * @description RFC 3339; cut to the minute. One that has passed ends the stay now; a stay that has not begun is cancelled.
              * @example 2026-11-21T02:35:00.000Z
              */
             end_time: string;
@@ -3984,7 +4142,7 @@ export interface operations {
     list_charges: {
         parameters: {
             query?: {
-                /** @description Such as `paid`, or `overdue` for all that is */
+                /** @description Such as `paid`; `overdue` for all that is, `refund_failed` for those with a refund that did not arrive */
                 state?: string;
                 /** @description 1 to 100, default 50 */
                 limit?: number;
@@ -4221,7 +4379,10 @@ export interface operations {
     };
     export_spots: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `spreadsheet`: a CSV with a byte order mark and without formulas */
+                for?: string;
+            };
             header?: never;
             path: {
                 /** @description The city */
@@ -4285,6 +4446,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            202: {
+                headers: {
+                    /** @description Where the import is shown */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             "4XX": {
@@ -4542,6 +4713,44 @@ export interface operations {
             };
         };
     };
+    show_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_jobs: {
         parameters: {
             query?: {
@@ -4723,6 +4932,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
+                /** @description `spreadsheet`: a CSV with a byte order mark and without formulas */
+                for?: string;
             };
             header?: never;
             path?: never;
@@ -5263,7 +5474,10 @@ export interface operations {
     };
     show_statement: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `spreadsheet`: a CSV with a byte order mark and without formulas */
+                for?: string;
+            };
             header?: never;
             path: {
                 /** @description Such as `2030-06` */
@@ -6141,6 +6355,41 @@ export interface operations {
             };
         };
     };
+    show_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     watch_live: {
         parameters: {
             query?: never;
@@ -6307,8 +6556,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of yours; a repeat with it does not hold twice */
+                /** @description A text of yours; a repeat with it does not hold twice. Of a guest it is a secret: random, at least 20 characters, such as a UUID */
                 "Idempotency-Key"?: string | null;
+                /** @description `<challenge>:<solution>` of `GET /api/v1/human-check`, where the configuration requires it */
+                "X-Human-Check"?: string | null;
             };
             path?: never;
             cookie?: never;
