@@ -158,7 +158,7 @@ impl Edge {
             stream.write_all(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n")?;
             let ended = (0..300).any(|_| {
                 let told = stream.write_all(b"X-More: of it\r\n").is_err();
-                match stream.read(&mut [0; 1_024]) {
+                match stream.read_to_end(&mut Vec::new()) {
                     Err(error) => {
                         told || ![std::io::ErrorKind::WouldBlock, std::io::ErrorKind::TimedOut].contains(&error.kind())
                     }
