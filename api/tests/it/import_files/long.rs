@@ -7,10 +7,10 @@ use diesel::{
     sql_query,
 };
 use serde_json::json;
-use shared::config::edge;
+use shared::config::{edge, live};
 
 use super::{HEAD, ZONE, counts, export, fields, import, path};
-use crate::support::{Options, TestApp};
+use crate::support::{Client, Options, TestApp};
 
 fn many(count: usize, rate: u32) -> String {
     let rows: String = (0..count).map(|n| format!("s{n},S{n},40.75,-73.98,{rate},{ZONE}\n")).collect();
@@ -41,8 +41,13 @@ async fn dry_run_and_unchanged_rows_take_no_locks() {
 #[tokio::test(flavor = "multi_thread")]
 async fn import_that_timed_out_is_not_committed() {
     let edge = edge::Settings { request_timeout: Duration::from_millis(1_500), ..edge::Settings::default() };
-    let app = TestApp::with(Options { edge, ..Options::default() }).await;
-    let (operator, path) = (app.operator().await, path(&app));
+    let mut app = TestApp::with(Options { edge, ..Options::default() }).await;
+    // Signing up takes longer than that on a busy machine: by an api that waits.
+    let patient = Client::new(&app.another_api(live::Settings::default()).await, None);
+    let body = json!({ "email": "operator@example.com", "password": "park-at-the-curb" });
+    let session = patient.post("/api/v1/accounts", &body).await.created();
+    app.texts("update users set role = 'operator' where $1 is not null returning email as text");
+    let (operator, path) = (app.bearer(session["access_token"].as_str().unwrap()), path(&app));
     let mut other = app.connect();
     AnsiTransactionManager::begin_transaction(&mut other).unwrap();
     sql_query("select pg_advisory_xact_lock(hashtext('curbhold.many_spots'))").execute(&mut other).unwrap();
@@ -115,7 +120,7 @@ async fn long_import_waits_for_locks_batch_by_batch() {
     };
     let ann = app.driver("ann").await;
     for name in ["s1", "s4500"] {
-        ann.hold(serde_json::from_value(json!(id(name))).unwrap(), 60).await.created();
+        ann.hold(serde_json::from_value(json!(id(name))).unwrap(), 600).await.created();
     }
     // Longer than the database waits for a lock: the batch is tried again.
     app.until(|| !app.texts("select 1::text as text from pg_locks where not granted and $1 is not null").is_empty())
