@@ -74,5 +74,5 @@ pub(super) async fn accept(
     }
     drop((listener, open));
     // Nothing is sent: it ends when the last connection does.
-    drop(all_closed.recv().await);
+    all_closed.recv().await;
 }
