@@ -31,6 +31,21 @@ impl Drop for Temporary {
     }
 }
 
+/// Creates the roles of the database in a new cluster; answers the addresses for the owner of the tables, and for api and worker.
+fn create_roles(cluster: &Postgres, directory: &Path) -> [String; 2] {
+    let [owner, app] = ["owner", "app"].map(|name| {
+        let file = directory.join(name);
+        std::fs::write(&file, format!("password of the {name}")).unwrap();
+        file
+    });
+    let mut roles = deploy("database-roles");
+    roles.env("PGHOST", "127.0.0.1").env("PGPORT", cluster.port().to_string()).env("PGUSER", "postgres");
+    roles.env("PGDATABASE", "postgres").env("OWNER_PASSWORD_FILE", owner).env("APP_PASSWORD_FILE", app);
+    let created = roles.output().unwrap();
+    assert!(created.status.success(), "{created:?}");
+    ["curbhold_owner", "curbhold_app"].map(|role| format!("postgres://{role}@127.0.0.1:{}/postgres", cluster.port()))
+}
+
 fn dump(site: &Site, into: &Path) -> PathBuf {
     let made = deploy("backup").arg("once").env("BACKUP_DIR", into).env("DATABASE_URL", site.database.url()).output();
     let made = made.unwrap();
@@ -60,15 +75,21 @@ async fn a_dump_restored_into_a_new_cluster_goes_on_where_it_was() {
     drop((api, worker));
 
     let cluster = Postgres::start(&temporary.0, None, Durability::ThrowAway).unwrap();
-    let restore = || deploy("restore").arg(&dump).arg(cluster.url()).output().unwrap();
+    let [owner, app] = create_roles(&cluster, temporary.0.root());
+    let restore = || deploy("restore").arg(&dump).arg(&owner).output().unwrap();
     let restored = restore();
     assert!(restored.status.success(), "{restored:?}");
     let again = restore();
     assert!(!again.status.success() && String::from_utf8_lossy(&again.stderr).contains("not empty"), "{again:?}");
 
+    let mut migrate = Command::new(binary("api"));
+    migrate.arg("migrate").env_clear().env("DATABASE_URL", &owner).env("DATABASE_APP_ROLE", "curbhold_app");
+    let migrated = migrate.output().unwrap();
+    assert!(migrated.status.success(), "{migrated:?}");
+
     let mut variables = site.variables();
     variables.retain(|(name, _)| name != "DATABASE_URL");
-    variables.push(("DATABASE_URL".to_owned(), cluster.url()));
+    variables.push(("DATABASE_URL".to_owned(), app));
     let _api = Process::start(&binary("api"), &["serve"], &variables);
     site.until_api_answers().await;
     assert_eq!(ann.show(&paid).await.ok()["charge"]["state"], "paid");
