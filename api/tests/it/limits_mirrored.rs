@@ -42,6 +42,9 @@ const TEXTS: [&str; 30] = [
     "2147483648",
     "1e400",
 ];
+/// Texts for fields that are numbers or booleans.
+const NUMERIC_TEXTS: [&str; 7] = ["", "text", "NaN", "-inf", "1e400", "2147483648", "9223372036854775808"];
+
 /// Numbers beyond integer and bigint, and outside of what amounts, rates, seconds and degrees may be.
 fn numbers() -> Vec<Value> {
     let mut numbers: Vec<Value> =
@@ -55,9 +58,9 @@ fn numbers() -> Vec<Value> {
 /// A request body's property or a parameter, and values at and beyond its edges.
 fn edges(document: &Value, schema: &Value) -> Vec<Value> {
     let schema = resolve(document, schema);
-    let mut values: Vec<Value> = TEXTS.map(Value::from).to_vec();
+    let mut values: Vec<Value> = texts(&schema).iter().map(|text| json!(text)).collect();
     values.push(json!("x".repeat(20_000)));
-    values.extend(numbers());
+    values.extend(if is(&schema, "string") { vec![json!(1), json!(u64::MAX)] } else { numbers() });
     values.extend([Value::Null, json!(true), json!([]), json!({})]);
     if is(&schema, "array") {
         let items: Vec<Value> = values.iter().map(|value| json!([value, value])).collect();
@@ -65,6 +68,11 @@ fn edges(document: &Value, schema: &Value) -> Vec<Value> {
         values.extend([json!([[1e308, 91], [0, 0]]), json!(vec![[0.0, 0.0]; 501])]);
     }
     values
+}
+
+fn texts(schema: &Value) -> &'static [&'static str] {
+    let is_numeric = ["integer", "number", "boolean"].into_iter().any(|kind| is(schema, kind));
+    if is_numeric { &NUMERIC_TEXTS } else { &TEXTS }
 }
 
 fn resolve(document: &Value, schema: &Value) -> Value {
@@ -200,7 +208,7 @@ async fn no_value_reaches_a_limit_of_the_database() {
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
                 let field = parameter["name"].as_str().unwrap();
                 let (is_query, is_path) = (parameter["in"] == "query", parameter["in"] == "path");
-                for text in TEXTS {
+                for text in texts(&resolve(&document, &parameter["schema"])) {
                     let value: String = byte_serialize(text.as_bytes()).collect();
                     let value = value.replace('+', "%20");
                     let target = match () {
