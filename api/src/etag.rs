@@ -7,6 +7,8 @@ use axum::{
 use sha2::{Digest, Sha256};
 use shared::domain::version::Version;
 
+use crate::extract::EntityTags;
+
 /// The headers of an answer to `question` at `version`.
 pub(crate) fn headers(version: &Version, question: &str) -> HeaderMap {
     let tag = HeaderValue::from_str(&format!("W/\"{}-{version}\"", digest(question)));
@@ -17,10 +19,8 @@ pub(crate) fn headers(version: &Version, question: &str) -> HeaderMap {
 /// The version that a client has seen of the answer to the same question.
 pub(crate) fn seen(headers: &HeaderMap, question: &str) -> Option<Version> {
     let digest = digest(question);
-    let tags = headers.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
-    let mut tags =
-        tags.flat_map(|value| value.split(',')).map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'));
-    tags.find_map(|tag| tag.strip_prefix(&digest)?.strip_prefix('-')?.parse().ok())
+    let Some(Ok(EntityTags::List(tags))) = EntityTags::of(headers, header::IF_NONE_MATCH) else { return None };
+    tags.iter().find_map(|tag| tag.opaque.strip_prefix(&digest)?.strip_prefix('-')?.parse().ok())
 }
 
 /// The client's answer is as good as a new one; so is its tag.

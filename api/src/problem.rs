@@ -115,11 +115,12 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ),
     ("spot_taken", StatusCode::CONFLICT, "The spot is already taken for that period."),
     ("spot_closed", StatusCode::CONFLICT, "The spot is closed then."),
-    ("extension_blocked", StatusCode::CONFLICT, "Somebody else has the spot then."),
+    ("extension_blocked", StatusCode::CONFLICT, "The spot is reserved or closed then."),
     ("invalid_transition", StatusCode::CONFLICT, "The state of the reservation, or of its charge, does not allow it."),
     ("rate_changed", StatusCode::CONFLICT, "The rate has changed."),
     ("card_refused", StatusCode::CONFLICT, "The card was refused."),
     ("stay_not_over", StatusCode::CONFLICT, "The stay is not over yet."),
+    ("no_receipt", StatusCode::CONFLICT, "Nothing was charged, so there is no receipt."),
     ("outside_report_window", StatusCode::CONFLICT, "It can only be reported for a while after the start of the stay."),
     ("hold_expired", StatusCode::CONFLICT, "The hold has run out."),
     ("card_not_ready", StatusCode::CONFLICT, "The card is not set up yet."),
@@ -217,7 +218,7 @@ impl From<Error> for Problem {
             Error::ExtensionBlocked { latest_end } => {
                 let until = latest_end.to_rfc3339_opts(SecondsFormat::Secs, true);
                 let detail =
-                    format!("somebody else has the spot from then on: it is yours until {until} at the latest");
+                    format!("the spot is reserved or closed from then on: it is yours until {until} at the latest");
                 Self { latest_end: Some(latest_end), ..Self::new("extension_blocked", detail) }
             }
             Error::SpotClosed { .. } => Self::new("spot_closed", detail),

@@ -57,7 +57,7 @@ pub enum Error {
         spot_id: SpotId,
     },
     /// The reservation cannot be extended as far as asked.
-    #[error("the spot is reserved by somebody else from {latest_end}")]
+    #[error("the spot is reserved or closed from {latest_end}")]
     ExtensionBlocked {
         /// The latest end that is still possible.
         latest_end: DateTime<Utc>,

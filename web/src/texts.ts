@@ -64,7 +64,17 @@ export const momentTexts = {
   missing: "Enter a date and a time.",
 };
 
-const sides: Record<string, string> = { N: "North", S: "South", E: "East", W: "West" };
+const sides: Record<string, string> = {
+  N: "North side",
+  NE: "North-east side",
+  E: "East side",
+  SE: "South-east side",
+  S: "South side",
+  SW: "South-west side",
+  W: "West side",
+  NW: "North-west side",
+  M: "Median",
+};
 
 export const searchTexts = {
   heading: (count: number, more: boolean) =>
@@ -98,9 +108,12 @@ export const searchTexts = {
   perHour: (rate: string) => `${rate} / h`,
   until: (time: string) => `free until ${time}`,
   noEnd: "free all that time",
-  side: (side: string) => `${sides[side] ?? side} side`,
-  street: (street: string, side: string) => `${street}, ${(sides[side] ?? side).toLowerCase()} side`,
-  between: (from: string, to: string) => `between ${from} and ${to}`,
+  /** Empty where the side is not known. */
+  side: (side: string) => sides[side] ?? "",
+  street: (street: string, side: string) => [street, ...(sides[side] ? [sides[side].toLowerCase()] : [])].join(", "),
+  /** Empty where no cross street is known. */
+  between: (from: string, to: string) =>
+    from && to ? `between ${from} and ${to}` : from || to ? `at ${from || to}` : "",
   spot: (label: string) => `Spot ${label}`,
   gone: "Somebody has just taken this spot.",
   busyNow: "This spot is not free at that time.",
@@ -117,6 +130,8 @@ export const reserveTexts = {
   otherCard: "Another card",
   faster: "Somebody was faster",
   fasterText: "This spot has just been reserved. These are free for the same time:",
+  closed: "This spot is closed",
+  closedText: "It cannot be used at that time. These are free for the same time:",
   fasterNone: "Nothing else is free close by at that time. Move the map, or choose a shorter stay.",
   terms: "You pay after your stay, only for the time you used.",
   tooLongForGuests: (most: string) =>
@@ -153,9 +168,9 @@ export const stayTexts = {
   newEnd: "New end",
   more: "For the extra time",
   newTotal: "New total, at most",
-  latest: (time: string) => `Somebody else has the spot from ${time}.`,
+  latest: (time: string) => `The spot is reserved or closed from ${time}.`,
   toLatest: (time: string) => `Extend to ${time}`,
-  noMore: "The spot cannot be kept any longer: somebody else has it next.",
+  noMore: "The spot cannot be kept any longer: it is reserved or closed afterwards.",
   endNow: "End now",
   endTitle: "End your stay?",
   endText: "You pay for the time until now. The spot is free for others at once.",
@@ -380,11 +395,12 @@ export const problemTexts = {
     cross_site: "That was refused, because it seemed to come from another page. Load the page again.",
     spot_taken: "Somebody was faster: the spot is taken for that time.",
     outside_report_window: "That can be told only at the beginning of a stay.",
-    extension_blocked: "Somebody else has the spot then.",
-    invalid_transition: "That is not possible any more.",
+    extension_blocked: "The spot is reserved or closed then.",
+    invalid_transition: "That is not possible as things stand now. Please look again.",
     rate_changed: "The price has changed. Please look again.",
     card_refused: "The card was refused. Try another one.",
     stay_not_over: "The stay is not over yet.",
+    no_receipt: "Nothing was charged, so there is no receipt.",
     hold_expired: "The hold has run out. The spot may still be free: try again.",
     card_not_ready: "The card is not set up yet.",
     revision_mismatch: "It has changed meanwhile. Please look again.",
@@ -392,7 +408,7 @@ export const problemTexts = {
     link_required: "Too many wrong codes. Use the link in our mail, or try again tomorrow.",
     password_required: "Please choose a password.",
     wrong_code: "The code is wrong or has ended. Check it, or ask for another mail.",
-    rate_limited: "That was too often. Wait a minute and try again.",
+    rate_limited: "That was too often. Please try again later.",
     sign_in_locked: "Too many wrong passwords. Wait a little and try again.",
   } satisfies Record<Code, string | null> as Record<string, string | null>,
 };

@@ -1,10 +1,13 @@
 //! A JSON body. What is wrong with it is told by field.
 
+mod objects;
+
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
     http::header::CONTENT_TYPE,
 };
+pub(crate) use objects::ObjectsOnly;
 use serde::de::DeserializeOwned;
 use shared::Error;
 
@@ -61,25 +64,27 @@ async fn read(request: Request, app: &App) -> Result<Bytes, Problem> {
 /// Reads JSON, and tells by field what is wrong with it.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(body);
-    let parsed = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let parsed = serde_path_to_error::deserialize(ObjectsOnly(&mut json)).map_err(|error| {
         let (field, inner) = (error.path().to_string(), error.inner());
         if !inner.is_data() {
             return Problem::new("malformed_request", format!("the body is not JSON: {inner}"));
         }
         let text = inner.to_string();
         let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
-        let (field, code) = match missing(&reason) {
-            Some(name) if field == "." => (name.to_owned(), "required"),
-            Some(name) => (format!("{field}.{name}"), "required"),
-            None => (field, "malformed"),
-        };
-        Error::field(&field, code, reason).into()
+        let member = |name: &str| if field == "." { name.to_owned() } else { format!("{field}.{name}") };
+        if let Some(name) = named(&reason, "missing") {
+            Error::field(&member(name), "required", reason).into()
+        } else if let Some(name) = named(&reason, "duplicate") {
+            Error::field(&member(name), "duplicate", "must be given only once").into()
+        } else {
+            Error::field(if field == "." { "body" } else { &field }, "malformed", reason).into()
+        }
     })?;
     json.end().map_err(|error| Problem::new("malformed_request", format!("the body is not JSON: {error}")))?;
     Ok(parsed)
 }
 
-/// The name in serde's words for a member that is not there.
-fn missing(reason: &str) -> Option<&str> {
-    reason.strip_prefix("missing field `")?.strip_suffix('`')
+/// The name in serde's words for a member that is not there (`missing`), or there twice (`duplicate`).
+pub(crate) fn named<'a>(reason: &'a str, fault: &str) -> Option<&'a str> {
+    reason.strip_prefix(fault)?.strip_prefix(" field `")?.strip_suffix('`')
 }

@@ -19,7 +19,13 @@ impl FromRequestParts<App> for Query {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
         let query = parts.uri.query().unwrap_or_default();
-        Ok(Self { values: form_urlencoded::parse(query.as_bytes()).into_owned().collect(), errors: Vec::new() })
+        let mut read = Self { values: HashMap::new(), errors: Vec::new() };
+        for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
+            if read.values.insert(name.clone(), value).is_some() {
+                read.wrong::<()>(&name, "duplicate", "must be given only once");
+            }
+        }
+        Ok(read)
     }
 }
 
@@ -39,8 +45,12 @@ impl Query {
 
     /// A parameter that parses, if it is there; an empty one does not.
     pub(crate) fn optional<T: FromStr<Err: Display>>(&mut self, name: &str) -> Option<T> {
-        match self.values.get(name)?.parse() {
+        let text = self.values.get(name)?;
+        match text.parse::<T>() {
             Ok(value) => Some(value),
+            Err(_) if text.contains(' ') && text.replace(' ', "+").parse::<T>().is_ok() => {
+                self.wrong(name, "malformed", "contains a space: in a query, write + as %2B")
+            }
             Err(error) => self.wrong(name, "malformed", error.to_string()),
         }
     }
@@ -51,7 +61,9 @@ impl Query {
             Ok(number) => number,
             Err(_) => return self.wrong(name, "malformed", "must be a number"),
         };
-        if number.is_finite() && (low..=high).contains(&number) {
+        if !number.is_finite() {
+            self.wrong(name, "out_of_range", "must be a finite number")
+        } else if (low..=high).contains(&number) {
             Some(number)
         } else {
             self.wrong(name, "out_of_range", format!("must be between {low} and {high}"))

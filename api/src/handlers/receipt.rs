@@ -22,10 +22,7 @@ use shared::{
         when::{length, local},
     },
     models::{
-        charge::Charge,
-        refund::Refund,
-        reservation::Reservation,
-        reservation_details::{Place, ReservationDetails},
+        charge::Charge, refund::Refund, reservation::Reservation, reservation_details::ReservationDetails,
         segment::Segment,
     },
 };
@@ -112,7 +109,7 @@ pub(crate) async fn show_receipt(
     });
     let (mut details, segments, refunds) = found.await?;
     let charge = details.charge.take().filter(|charge| charge.state != ChargeState::SetUp);
-    let Some(charge) = charge else { return Err(Problem::new("stay_not_over", "there is a receipt when it is")) };
+    let Some(charge) = charge else { return Err(without_charge(details.reservation.status)) };
     let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accept.starts_with("text/html") {
         return Ok(Html(page(&details, &charge, &segments, &refunds)?).into_response());
@@ -120,8 +117,11 @@ pub(crate) async fn show_receipt(
     Ok(Json(ReceiptView::new(details, &charge, &segments, &refunds)).into_response())
 }
 
-fn place_of(place: &Place) -> String {
-    format!("{}, between {} and {} (side {})", place.street, place.from_street, place.to_street, place.side)
+fn without_charge(status: Status) -> Problem {
+    match status {
+        Status::Held | Status::Confirmed => Problem::new("stay_not_over", "there is a receipt when it is"),
+        _ => Problem::new("no_receipt", format!("the reservation is {}", status.as_str())),
+    }
 }
 
 fn card_of(details: &ReservationDetails, charge: &Charge) -> Option<CardView> {
@@ -171,7 +171,7 @@ impl ReceiptView {
             card: card_of(&details, charge),
             settled_at: charge.settled_at,
             spot: details.place.label.clone(),
-            place: place_of(&details.place),
+            place: details.place.address(),
             city: details.place.city,
             time_zone: details.place.time_zone.name().to_owned(),
             email: details.email,
@@ -216,7 +216,7 @@ fn page(
     let values = context! {
         reservation_id => details.reservation.id.to_string(),
         spot => details.place.label.as_str(),
-        place => place_of(&details.place),
+        place => details.place.address(),
         city => details.place.city.as_str(),
         time_zone => zone.name(),
         email => details.email.as_str(),

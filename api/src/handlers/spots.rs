@@ -76,7 +76,7 @@ struct Place(u64, Uuid);
         ("lng" = Option<f64>, Query, description = "Degrees east, -180 to 180", example = -73.9884),
         ("radius" = Option<f64>, Query, description = "How far, in `unit`; at most 5 km", example = 300),
         ("unit" = Option<String>, Query, description = "`m` (default), `km` or `mi`"),
-        ("bbox" = Option<String>, Query, description = "Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each way"),
+        ("bbox" = Option<String>, Query, description = "Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each way; `west` is greater than `east` where it crosses the 180th meridian"),
         ("from" = Option<DateTime<Utc>>, Query, description = "RFC 3339, with an offset"),
         ("to" = Option<DateTime<Utc>>, Query, description = "RFC 3339, with an offset"),
         ("attributes" = Option<String>, Query, description = "All of these, separated by commas: `accessible`, `charger`, `motorcycle`, `wide`"),

@@ -78,7 +78,7 @@ impl ZoneOnMapView {
 /// The kerbs that a box touches, to be drawn on a map, the nearest to its middle first. May be kept for five minutes.
 #[utoipa::path(get, path = "/api/v1/zones", tag = "spots",
     params(
-        ("bbox" = String, Query, description = "`west,south,east,north` in degrees, at most 0.5 each way", example = "-73.99,40.75,-73.98,40.76"),
+        ("bbox" = String, Query, description = "`west,south,east,north` in degrees, at most 0.5 each way; `west` is greater than `east` where it crosses the 180th meridian", example = "-73.99,40.75,-73.98,40.76"),
         ("limit" = Option<i64>, Query, description = "1 to 200, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
     ),

@@ -11,7 +11,11 @@ use serde_json::Value;
 use shared::domain::{email::Email, period::whole_second};
 
 use super::Refusal;
-use crate::{App, problem::Problem};
+use crate::{
+    App,
+    extract::{ObjectsOnly, named},
+    problem::Problem,
+};
 
 const REQUIRED: &str = "This field is required.";
 
@@ -43,14 +47,23 @@ impl<T: Wrapped> FromRequest<App> for Body<T> {
             let text = format!("Unsupported media type \"{kind}\" in request.");
             return Err(Refusal::detail(StatusCode::UNSUPPORTED_MEDIA_TYPE, text));
         }
-        serde_json::from_slice(&body).map(Self).map_err(|error| {
-            if error.is_data() {
-                Refusal::field(T::WRAPPER, REQUIRED)
-            } else {
-                Refusal::detail(StatusCode::BAD_REQUEST, format!("JSON parse error - {error}"))
+        read(&body).map(Self).map_err(|error| {
+            let text = error.to_string();
+            let reason = text.split(" at line ").next().unwrap_or_default();
+            match named(reason, "duplicate") {
+                Some(name) => Refusal::field(name, "This field may be given only once."),
+                None if error.is_data() => Refusal::field(T::WRAPPER, REQUIRED),
+                None => Refusal::detail(StatusCode::BAD_REQUEST, format!("JSON parse error - {error}")),
             }
         })
     }
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value = T::deserialize(ObjectsOnly(&mut json))?;
+    json.end()?;
+    Ok(value)
 }
 
 /// A member that may be anything, or not be there.

@@ -127,7 +127,7 @@ impl From<Error> for Refusal {
                 let until = latest_end.to_rfc3339_opts(SecondsFormat::Secs, true);
                 Self::field(
                     "end_time",
-                    format!("Somebody else has the spot then: it is yours until {until} at the latest"),
+                    format!("The spot is reserved or closed then: it is yours until {until} at the latest"),
                 )
             }
             Error::EmailTaken => Self::field("email", "user with this email address already exists."),

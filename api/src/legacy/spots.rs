@@ -80,7 +80,7 @@ fn read(mut query: Query) -> Result<Option<Area>> {
     let lat = query.required_number("lat", (-90.0, 90.0));
     let lng = query.required_number(longitude, (-180.0, 180.0));
     let unit = query.required_text("unit").map(|unit| if unit == "km" { Unit::Kilometre } else { Unit::Mile });
-    let dist = query.required_text("dist").and_then(|_| query.optional::<f64>("dist"));
+    let dist = query.required_number("dist", (f64::MIN, f64::MAX));
     let circle = lat.zip(lng).zip(unit.zip(dist)).map(|((lat, lng), (unit, dist))| {
         let (center, radius_m) = (Position { lat, lng }, dist * unit.metres());
         match radius_m {

@@ -1,11 +1,14 @@
 //! The map in cells of a hundredth of a degree, about a kilometre, so that a change concerns only those who watch there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::domain::position::{Bounds, Position};
 
 /// Cells of a degree.
 const PER_DEGREE: f64 = 100.0;
+
+/// No box is wider: columns farther apart lie on different sides of the 180th meridian.
+const HALF_ROUND: i32 = 18_000;
 
 /// A cell: columns from the west, rows from the south.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,20 +25,21 @@ impl Cell {
 
     /// The cells that a box touches.
     pub(super) fn of_box(area: Bounds) -> Vec<Self> {
-        let (rows, columns) = (index(area.south)..=index(area.north), index(area.west)..=index(area.east));
-        rows.flat_map(|row| columns.clone().map(move |column| Self { row, column })).collect()
+        let rows = index(area.south)..=index(area.north);
+        let columns: Vec<i32> = area.parts().into_iter().flat_map(|part| index(part.west)..=index(part.east)).collect();
+        rows.flat_map(|row| columns.iter().map(move |column| Self { row, column: *column })).collect()
     }
 
-    /// Boxes around cells, one for each row.
+    /// Boxes around cells, one for each row; two for a row that crosses the 180th meridian.
     pub(super) fn rows(cells: &[Self]) -> Vec<Bounds> {
-        let mut rows: BTreeMap<i32, (i32, i32)> = BTreeMap::new();
+        let mut rows: BTreeMap<i32, BTreeSet<i32>> = BTreeMap::new();
         for Self { row, column } in cells {
-            let (west, east) = rows.entry(*row).or_insert((*column, *column));
-            (*west, *east) = ((*column).min(*west), (*column).max(*east));
+            rows.entry(*row).or_default().insert(*column);
         }
+        let rows = rows.into_iter().flat_map(|(row, columns)| runs(columns).into_iter().map(move |run| (row, run)));
         // A little more on every side, for what was rounded.
         let edge = |index: i32, margin: f64| f64::from(index) / PER_DEGREE + margin;
-        let bounds = rows.into_iter().map(|(row, (west, east))| Bounds {
+        let bounds = rows.map(|(row, (west, east))| Bounds {
             south: edge(row, -1e-9),
             north: edge(row + 1, 1e-9),
             west: edge(west, -1e-9),
@@ -43,6 +47,18 @@ impl Cell {
         });
         bounds.collect()
     }
+}
+
+/// The first and last of columns that belong together.
+fn runs(columns: BTreeSet<i32>) -> Vec<(i32, i32)> {
+    let mut runs: Vec<(i32, i32)> = Vec::new();
+    for column in columns {
+        match runs.last_mut() {
+            Some((_, east)) if column - *east < HALF_ROUND => *east = column,
+            _ => runs.push((column, column)),
+        }
+    }
+    runs
 }
 
 #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "at most 180 degrees: 18,000")]
@@ -67,5 +83,17 @@ mod tests {
             }
         }
         assert_eq!(Cell::rows(&cells).len(), 3);
+    }
+
+    #[test]
+    fn box_across_180_has_two_narrow_rows() {
+        let area = Bounds { west: 179.985, south: -16.805, east: -179.985, north: -16.8 };
+        let cells = Cell::of_box(area);
+        for lng in [179.985, 179.995, 180.0, -180.0, -179.99, -179.985] {
+            let position = Position { lat: -16.803, lng };
+            assert!(cells.contains(&Cell::of(position)), "{lng}");
+            assert!(Cell::rows(&cells).iter().any(|row| row.contains(position)), "{lng}");
+        }
+        assert!(Cell::rows(&cells).iter().all(|row| row.width() < 0.05), "{:?}", Cell::rows(&cells));
     }
 }

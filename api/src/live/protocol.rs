@@ -7,7 +7,7 @@ use shared::{
     Error, Result,
     domain::{
         ids::SpotId,
-        position::{Bounds, Position},
+        position::{Bounds, Position, SWAPPED},
     },
     error::FieldError,
     models::live_spot::LiveSpot,
@@ -60,7 +60,7 @@ pub(crate) enum LiveRequestKind {
     Ping,
 }
 
-/// A part of the map, in degrees, at most 0.2 each way.
+/// A part of the map, in degrees, at most 0.2 each way. One that crosses the 180th meridian has its `west` east of it, and its `east` west of it.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 pub(crate) struct LiveBox {
     #[schema(example = 40.75)]
@@ -194,14 +194,14 @@ impl LiveBox {
         if !wrong.is_empty() {
             return Err(Error::Invalid(wrong));
         }
-        if west >= east || south >= north {
-            let message = "west must be less than east, and south less than north";
-            return Err(Error::field("box", "swapped", message));
+        let bounds = Bounds { west, south, east, north };
+        if bounds.is_swapped() {
+            return Err(Error::field("box", "swapped", SWAPPED));
         }
-        if east - west > MAX_BOX_DEGREES || north - south > MAX_BOX_DEGREES {
+        if bounds.width() > MAX_BOX_DEGREES || north - south > MAX_BOX_DEGREES {
             let message = format!("must be at most {MAX_BOX_DEGREES} degrees each way");
             return Err(Error::field("box", "too_large", message));
         }
-        Ok(Bounds { west, south, east, north })
+        Ok(bounds)
     }
 }

@@ -24,6 +24,7 @@ async fn a_closed_spot_is_hidden_and_cannot_be_held_or_extended_into() {
     let id = parked["id"].as_str().unwrap();
     let blocked = ann.amend(id, &json!({ "ends_at": "2030-06-03T15:00:01Z" })).await.problem("extension_blocked");
     assert_eq!(blocked["latest_end"], "2030-06-03T15:00:00Z");
+    assert_eq!(blocked["title"], "The spot is reserved or closed then.");
     let quote = format!("/api/v1/reservations/{id}/extension?ends_at=2030-06-03T14:30:00Z");
     assert_eq!(ann.get(&quote).await.ok()["latest_end"], "2030-06-03T15:00:00Z");
     ann.amend(id, &json!({ "ends_at": "2030-06-03T15:00:00Z" })).await.ok();

@@ -39,7 +39,8 @@ impl Position {
     }
 }
 
-/// A box between two parallels and two meridians; it does not cross the 180th.
+/// A box between two parallels and two meridians. One that crosses the 180th meridian has its left edge east of it and its right edge west of it, so
+/// that `west` is greater than `east` (RFC 7946, section 5.2).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
     /// Degrees east of its left edge.
@@ -51,6 +52,10 @@ pub struct Bounds {
     /// Degrees north of its upper edge.
     pub north: f64,
 }
+
+/// What is wrong with a box whose edges have changed places.
+pub const SWAPPED: &str =
+    "west must be less than east (unless the box crosses the 180th meridian), and south less than north";
 
 impl Bounds {
     /// Around a position, `radius_m` metres far and a little further.
@@ -65,14 +70,46 @@ impl Bounds {
         Self { west, south: center.lat - height, east, north: center.lat + height }
     }
 
+    /// Whether it crosses the 180th meridian.
+    pub fn crosses_180(self) -> bool {
+        self.west > self.east
+    }
+
+    /// Whether edges have changed places. A box that crosses the 180th meridian is less than half the earth wide.
+    pub fn is_swapped(self) -> bool {
+        self.west == self.east || self.south >= self.north || self.crosses_180() && self.width() > 180.0
+    }
+
+    /// Degrees from the left edge to the right one.
+    pub fn width(self) -> f64 {
+        if self.crosses_180() { self.east - self.west + 360.0 } else { self.east - self.west }
+    }
+
     /// Whether the position is inside, or on an edge.
     pub fn contains(self, position: Position) -> bool {
-        (self.south..=self.north).contains(&position.lat) && (self.west..=self.east).contains(&position.lng)
+        let is_between = if self.crosses_180() {
+            position.lng >= self.west || position.lng <= self.east
+        } else {
+            (self.west..=self.east).contains(&position.lng)
+        };
+        is_between && (self.south..=self.north).contains(&position.lat)
     }
 
     /// The middle.
     pub fn center(self) -> Position {
-        Position { lat: f64::midpoint(self.south, self.north), lng: f64::midpoint(self.west, self.east) }
+        let lng = self.west + self.width() / 2.0;
+        let lng = if lng > 180.0 { lng - 360.0 } else { lng };
+        Position { lat: f64::midpoint(self.south, self.north), lng }
+    }
+
+    /// The same area in boxes that do not cross the 180th meridian.
+    pub fn parts(self) -> Vec<Self> {
+        if self.crosses_180() { vec![Self { east: 180.0, ..self }, Self { west: -180.0, ..self }] } else { vec![self] }
+    }
+
+    /// A box around it that does not cross the 180th meridian: all the way round where it does.
+    pub fn uncrossed(self) -> Self {
+        if self.crosses_180() { Self { west: -180.0, east: 180.0, ..self } } else { self }
     }
 }
 
@@ -118,5 +155,47 @@ impl FromStr for Unit {
             "mi" => Ok(Self::Mile),
             _ => Err("must be m, km or mi"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn box_across_180_contains_both_sides() {
+        let fiji = Bounds { west: 179.9, south: -17.0, east: -179.8, north: -16.5 };
+        assert!((fiji.width() - 0.3).abs() < 1e-9);
+        assert!((fiji.center().lng + 179.95).abs() < 1e-9, "{:?}", fiji.center());
+        for (lng, is_inside) in [
+            (179.95, true),
+            (180.0, true),
+            (-180.0, true),
+            (-179.9, true),
+            (179.0, false),
+            (-179.7, false),
+            (0.0, false),
+        ] {
+            let position = Position { lat: -16.8, lng };
+            assert_eq!(fiji.contains(position), is_inside, "{lng}");
+            assert_eq!(fiji.parts().iter().any(|part| part.contains(position)), is_inside, "{lng}");
+            assert!(!is_inside || fiji.uncrossed().contains(position), "{lng}");
+        }
+    }
+
+    #[test]
+    fn swapped_edges_are_told_from_box_across_180() {
+        let area = |west, south, east, north| Bounds { west, south, east, north };
+        assert!(!area(179.9, -17.0, -179.8, -16.5).is_swapped());
+        assert!(area(-73.98, 40.75, -73.99, 40.76).is_swapped());
+        assert!(area(-73.99, 40.76, -73.98, 40.75).is_swapped());
+        assert!(area(-73.99, 40.75, -73.99, 40.76).is_swapped());
+    }
+
+    #[test]
+    fn ordinary_box_is_one_part() {
+        let area = Bounds { west: -74.0, south: 40.7, east: -73.9, north: 40.8 };
+        assert_eq!((area.parts(), area.uncrossed()), (vec![area], area));
+        assert!((area.center().lng + 73.95).abs() < 1e-9);
     }
 }

@@ -122,7 +122,10 @@ pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> 
         lng: f64,
     }
     let centers = sql_query(
-        "select city_id, (min(lat) + max(lat)) / 2 as lat, (min(lng) + max(lng)) / 2 as lng \
+        // A city that is wider than half the earth lies on both sides of the 180th meridian.
+        "select city_id, (min(lat) + max(lat)) / 2 as lat, case when max(lng) - min(lng) <= 180 then (min(lng) + max(lng)) / 2 \
+             else (min(lng) filter (where lng > 0) + max(lng) filter (where lng < 0) + 360) / 2 - case \
+                 when min(lng) filter (where lng > 0) + max(lng) filter (where lng < 0) > 0 then 360 else 0 end end as lng \
          from spots where retired_at is null group by city_id",
     );
     let centers: Vec<Center> = centers.load(conn)?;

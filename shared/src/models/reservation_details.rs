@@ -54,6 +54,22 @@ pub struct Place {
     pub time_zone: Tz,
 }
 
+impl Place {
+    /// As mails and receipts write it: `West 43 Street, between 6 Avenue and 7 Avenue (side N)`, without the parts that are not known.
+    pub fn address(&self) -> String {
+        let cross = match (self.from_street.as_str(), self.to_street.as_str()) {
+            ("", "") => String::new(),
+            ("", street) | (street, "") => format!(", at {street}"),
+            (from, to) => format!(", between {from} and {to}"),
+        };
+        let side = match self.side.as_str() {
+            "" | "unknown" => String::new(),
+            side => format!(" (side {side})"),
+        };
+        format!("{}{cross}{side}", self.street)
+    }
+}
+
 /// A reservation with its surroundings.
 #[derive(Debug, Clone)]
 pub struct ReservationDetails {
@@ -258,5 +274,33 @@ impl ReservationDetails {
 impl From<Row> for ReservationDetails {
     fn from((reservation, place, user, guest, charge, mail_undeliverable_at): Row) -> Self {
         Self { reservation, place, email: user.or(guest).unwrap_or_default(), charge, mail_undeliverable_at }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn address_leaves_out_what_is_not_known() {
+        let address = |from: &str, to: &str, side: &str| {
+            let place = Place {
+                label: "B14".to_owned(),
+                lat: 40.75,
+                lng: -73.99,
+                zone_id: ZoneId(uuid::Uuid::nil()),
+                street: "Main Street".to_owned(),
+                from_street: from.to_owned(),
+                to_street: to.to_owned(),
+                side: side.to_owned(),
+                city: "Springfield".to_owned(),
+                time_zone: chrono_tz::America::New_York,
+            };
+            place.address()
+        };
+        assert_eq!(address("1 Avenue", "2 Avenue", "N"), "Main Street, between 1 Avenue and 2 Avenue (side N)");
+        assert_eq!(address("", "2 Avenue", "NE"), "Main Street, at 2 Avenue (side NE)");
+        assert_eq!(address("1 Avenue", "", "unknown"), "Main Street, at 1 Avenue");
+        assert_eq!(address("", "", "unknown"), "Main Street");
     }
 }

@@ -48,11 +48,11 @@ impl Area {
         }
     }
 
-    /// A box around it.
+    /// A box around it that does not cross the 180th meridian.
     pub fn bounds(&self) -> Bounds {
         match *self {
             Self::Circle { center, radius_m } => Bounds::around(center, radius_m),
-            Self::Box(bounds) => bounds,
+            Self::Box(bounds) => bounds.uncrossed(),
             Self::Everywhere { .. } => Bounds { south: -90.0, west: -180.0, north: 90.0, east: 180.0 },
         }
     }
@@ -166,7 +166,8 @@ impl SpotSearch {
     fn load(self, conn: &mut PgConnection, replacement: Option<Replacement>) -> QueryResult<Vec<(String, FreeSpot)>> {
         let center = self.area.center();
         let (starts_at, ends_at) = (self.period.starts_at(), self.period.ends_at());
-        Statement { search: self, replacement, center, starts_at, ends_at }.load(conn)
+        let parts = if let Area::Box(bounds) = self.area { bounds.parts() } else { Vec::new() };
+        Statement { search: self, replacement, center, parts, starts_at, ends_at }.load(conn)
     }
 }
 
@@ -174,6 +175,8 @@ struct Statement {
     search: SpotSearch,
     replacement: Option<Replacement>,
     center: Position,
+    /// Of a box: what of it lies on one side of the 180th meridian.
+    parts: Vec<Bounds>,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
 }
@@ -316,24 +319,33 @@ impl Statement {
                 out.push_sql(" <= ");
                 out.push_bind_param::<Double, _>(radius_m)?;
             }
-            Area::Box(bounds) => {
-                out.push_sql("s.location::geometry && st_makeenvelope(");
-                for edge in [&bounds.west, &bounds.south, &bounds.east, &bounds.north] {
-                    out.push_bind_param::<Double, _>(edge)?;
-                    out.push_sql(", ");
+            Area::Box(_) => {
+                out.push_sql("(");
+                for (index, part) in self.parts.iter().enumerate() {
+                    out.push_sql(if index == 0 { "" } else { " or " });
+                    push_box(part, out)?;
                 }
-                // An index of boxes knows them in single precision.
-                out.push_sql("4326) and s.lat between ");
-                out.push_bind_param::<Double, _>(&bounds.south)?;
-                out.push_sql(" and ");
-                out.push_bind_param::<Double, _>(&bounds.north)?;
-                out.push_sql(" and s.lng between ");
-                out.push_bind_param::<Double, _>(&bounds.west)?;
-                out.push_sql(" and ");
-                out.push_bind_param::<Double, _>(&bounds.east)?;
+                out.push_sql(")");
             }
             Area::Everywhere { .. } => out.push_sql("true"),
         }
         Ok(())
     }
+}
+
+fn push_box<'b>(bounds: &'b Bounds, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+    out.push_sql("s.location::geometry && st_makeenvelope(");
+    for edge in [&bounds.west, &bounds.south, &bounds.east, &bounds.north] {
+        out.push_bind_param::<Double, _>(edge)?;
+        out.push_sql(", ");
+    }
+    // An index of boxes knows them in single precision.
+    out.push_sql("4326) and s.lat between ");
+    out.push_bind_param::<Double, _>(&bounds.south)?;
+    out.push_sql(" and ");
+    out.push_bind_param::<Double, _>(&bounds.north)?;
+    out.push_sql(" and s.lng between ");
+    out.push_bind_param::<Double, _>(&bounds.west)?;
+    out.push_sql(" and ");
+    out.push_bind_param::<Double, _>(&bounds.east)
 }

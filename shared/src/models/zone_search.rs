@@ -54,22 +54,28 @@ pub fn within(
     after: Option<After>,
     limit: i64,
 ) -> QueryResult<Vec<ZoneOnMap>> {
-    let center = bounds.center();
+    let (center, parts) = (bounds.center(), bounds.parts());
+    // A box on one side of the 180th meridian is asked about twice, which the index answers once.
+    let (first, last) = (parts.first().unwrap_or(&bounds), parts.last().unwrap_or(&bounds));
     sql_query(
         "select * from ( \
              select id, source_ref, street, from_street, to_street, side, st_asgeojson(line) as line, \
-                 line::geometry <-> st_setsrid(st_makepoint($5, $6), 4326) as distance \
-             from zones where line::geometry && st_makeenvelope($1, $2, $3, $4, 4326)) z \
+                 least(line::geometry <-> st_setsrid(st_makepoint($5, $6), 4326), \
+                     line::geometry <-> st_setsrid(st_makepoint($5 - 360 * sign($5), $6), 4326)) as distance \
+             from zones where line::geometry && st_makeenvelope($1, $2, $3, $4, 4326) \
+                 or line::geometry && st_makeenvelope($10, $2, $11, $4, 4326)) z \
          where $7 is null or (distance, id) > ($7, $8) order by distance, id limit $9",
     )
-    .bind::<Double, _>(bounds.west)
+    .bind::<Double, _>(first.west)
     .bind::<Double, _>(bounds.south)
-    .bind::<Double, _>(bounds.east)
+    .bind::<Double, _>(first.east)
     .bind::<Double, _>(bounds.north)
     .bind::<Double, _>(center.lng)
     .bind::<Double, _>(center.lat)
     .bind::<Nullable<Double>, _>(after.map(|after| after.distance))
     .bind::<Nullable<SqlUuid>, _>(after.map(|after| after.id))
     .bind::<BigInt, _>(limit)
+    .bind::<Double, _>(last.west)
+    .bind::<Double, _>(last.east)
     .load(conn)
 }

@@ -38,7 +38,7 @@ export const zoneTexts = {
   } as Record<string, string>,
   its: "Spots",
   name: (street: string, from: string, to: string, side: string) =>
-    `${street}${from && to ? `, ${from} to ${to}` : ""}${side && side !== "unknown" ? ` (${side})` : ""}`,
+    `${street}${from && to ? `, ${from} to ${to}` : from || to ? `, at ${from || to}` : ""}${side && side !== "unknown" ? ` (${side})` : ""}`,
 };
 
 export const spotTexts = {

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { contains, distance, formatDistance, quarters, seenFrom, toBbox, walkMinutes, within } from "./geo";
+import {
+  contains,
+  distance,
+  formatDistance,
+  quarters,
+  seenFrom,
+  toBbox,
+  toWireBox,
+  walkMinutes,
+  within,
+  wrap,
+} from "./geo";
 
 const box = { south: 40, west: -74, north: 41, east: -73 };
 
@@ -27,4 +38,31 @@ test("quarters cover the box", () => {
   const place = { lat: 40.7, lng: -73.2 };
   expect(quarters(box).filter((quarter) => contains(quarter, place))).toHaveLength(1);
   expect(toBbox(box)).toBe("-74.00000,40.00000,-73.00000,41.00000");
+});
+
+test("a box across the 180th meridian is wrapped for the api", () => {
+  const fiji = seenFrom({ lat: -16.8, lng: 179.999, zoom: 15 }, 800, 400);
+  expect(fiji.east).toBeGreaterThan(180);
+  const wire = toWireBox(fiji);
+  expect(wire.west).toBe(fiji.west);
+  expect(wire.east).toBeCloseTo(fiji.east - 360, 9);
+  expect(toBbox({ south: -17, west: 179.9, north: -16.5, east: 180.1 })).toBe(
+    "179.90000,-17.00000,-179.90000,-16.50000",
+  );
+  expect(toBbox({ south: -17, west: -180.1, north: -16.5, east: -179.9 })).toBe(
+    "179.90000,-17.00000,-179.90000,-16.50000",
+  );
+  expect([180, -180, 181, -181, 541].map(wrap)).toEqual([180, -180, -179, 179, -179]);
+});
+
+test("a box across the 180th meridian contains places of both sides", () => {
+  for (const box of [
+    { south: -17, west: 179.9, north: -16.5, east: 180.1 },
+    { south: -17, west: -180.1, north: -16.5, east: -179.9 },
+  ]) {
+    const isIn = (lng: number) => contains(box, { lat: -16.8, lng });
+    expect([179.95, 180, -180, -179.95].map(isIn)).toEqual([true, true, true, true]);
+    expect([179.8, -179.8, 0].map(isIn)).toEqual([false, false, false]);
+    expect(quarters(box).some((quarter) => contains(quarter, { lat: -16.8, lng: -179.95 }))).toBe(true);
+  }
 });

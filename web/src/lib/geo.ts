@@ -4,7 +4,7 @@ export interface Position {
   lng: number;
 }
 
-/** A part of the map, in degrees. */
+/** A part of the map, in degrees. `west` is never greater than `east`: where it crosses the 180th meridian, one of them lies beyond it. */
 export interface Box {
   south: number;
   west: number;
@@ -69,10 +69,22 @@ export function quarters({ south, west, north, east }: Box): Box[] {
 
 /** Whether the place is in the box. */
 export function contains(box: Box, { lat, lng }: Position): boolean {
-  return lat >= box.south && lat <= box.north && lng >= box.west && lng <= box.east;
+  const isBetween = [lng - 360, lng, lng + 360].some((each) => each >= box.west && each <= box.east);
+  return isBetween && lat >= box.south && lat <= box.north;
+}
+
+/** A longitude as the api takes it: between -180 and 180. */
+export function wrap(lng: number): number {
+  return lng >= -180 && lng <= 180 ? lng : ((((lng + 180) % 360) + 360) % 360) - 180;
+}
+
+/** The box as the api takes it: `west` is greater than `east` where it crosses the 180th meridian. */
+export function toWireBox({ west, south, east, north }: Box): Box {
+  return { west: wrap(west), south: Math.max(south, -90), east: wrap(east), north: Math.min(north, 90) };
 }
 
 /** `west,south,east,north`, as the search takes it. */
-export function toBbox({ west, south, east, north }: Box): string {
+export function toBbox(box: Box): string {
+  const { west, south, east, north } = toWireBox(box);
   return [west, south, east, north].map((degrees) => degrees.toFixed(5)).join();
 }

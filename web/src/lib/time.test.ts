@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatCountdown, formatDuration, formatNear, toWire, toZonedInput } from "./time";
+import { formatClock, formatCountdown, formatDuration, formatNear, toWire, toZonedInput } from "./time";
 
 const ZONE = "America/New_York";
 
@@ -15,6 +15,11 @@ test("durations are told in hours and minutes", () => {
 
 test("input shows the clock of the city", () => {
   expect(toZonedInput(Date.parse("2026-07-01T13:30:00Z"), ZONE)).toBe("2026-07-01T09:30");
+});
+
+test("clock names the zone where it shows a time twice", () => {
+  const at = ["2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z", "2026-11-01T07:30:00Z"];
+  expect(at.map((each) => formatClock(each, ZONE))).toEqual(["1:30 AM EDT", "1:30 AM EST", "2:30 AM"]);
 });
 
 test("wire format has whole seconds", () => {

@@ -1,4 +1,5 @@
 /** Moments are shown in the zone of the city, whatever the zone of the phone. */
+import { instantsOf } from "./wall-clock";
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
@@ -11,9 +12,12 @@ function formatOf(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   return format;
 }
 
-/** `2:45 PM`. */
+/** `2:45 PM`; in an hour that the clocks show twice also which one, `1:30 AM EDT`. */
 export function formatClock(at: string | number, zone: string): string {
-  return formatOf(zone, { hour: "numeric", minute: "2-digit" }).format(new Date(at));
+  const date = new Date(at);
+  const isRepeated = instantsOf(toZonedInput(date.getTime(), zone), zone)?.length === 2;
+  const options: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" };
+  return formatOf(zone, isRepeated ? { ...options, timeZoneName: "short" } : options).format(date);
 }
 
 /** `Sat, Nov 21, 2:45 PM EST`. */

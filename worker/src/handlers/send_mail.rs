@@ -15,7 +15,7 @@ use shared::{
         mail::{Mail, MailKey, RecipientOf},
         refund::Refund,
         reservation::Reservation,
-        reservation_details::{Place, ReservationDetails},
+        reservation_details::ReservationDetails,
         segment::Segment,
         transition,
     },
@@ -124,7 +124,7 @@ pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts
     let reference: String = reservation.id.to_string().chars().rev().take(8).collect::<Vec<_>>().iter().rev().collect();
     Ok(Facts {
         reference: reference.to_uppercase(),
-        place: written(&place),
+        place: place.address(),
         spot: place.label,
         city: place.city,
         time_zone: place.time_zone,
@@ -150,14 +150,10 @@ pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts
     })
 }
 
-fn written(place: &Place) -> String {
-    format!("{}, between {} and {} (side {})", place.street, place.from_street, place.to_street, place.side)
-}
-
 fn offer_of(context: &Context, offer: ReservationDetails) -> anyhow::Result<Offer> {
     let ReservationDetails { reservation, place, .. } = offer;
     Ok(Offer {
-        place: written(&place),
+        place: place.address(),
         spot: place.label,
         ends_at: reservation.period.ends_at(),
         rate: reservation.rate(),

@@ -29,11 +29,11 @@ pub(crate) struct AmendBody {
 
 /// Extend or shorten
 ///
-/// Moves the end. Time that is added costs the present rate of the spot; ask what before. When somebody else has the spot then, the problem names the latest possible end.
+/// Moves the end. Time that is added costs the present rate of the spot; ask what before. When the spot is reserved or closed then, the problem names the latest possible end.
 #[utoipa::path(patch, path = "/api/v1/reservations/{id}", tag = "reservations", request_body = AmendBody,
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
-        ("If-Match" = Option<String>, Header, description = "The ETag that you have seen"),
+        ("If-Match" = Option<String>, Header, description = "ETags that you have seen, or `*`"),
         ("Idempotency-Key" = Option<String>, Header, description = "Any text of yours; a repeat with it changes nothing")),
     responses((status = 200, body = crate::views::ReservationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -41,13 +41,14 @@ pub(crate) async fn amend_reservation(
     State(app): State<App>,
     caller: Caller,
     key: Idempotency,
-    IfMatch(seen): IfMatch,
+    seen: IfMatch,
     id: Id,
     Json(body): Json<AmendBody>,
 ) -> Result<Shown, Problem> {
     let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
     let key = key.bind(format!("reservation:{id}"), &body);
-    let (ends_at, revision, rate) = (body.ends_at.0, seen.or(body.revision), body.rate_minor_per_hour);
+    let revision = seen.revision(&app, id, body.revision).await?;
+    let (ends_at, rate) = (body.ends_at.0, body.rate_minor_per_hour);
     let wish = AmendReservation { id, actor: caller.0, ends_at, revision, rate, key };
     let amended = app.db.write(move |conn| amend(conn, &wish, &terms, now)).await?;
     Ok(announced(&app, &amended, caller.0).await?)

@@ -16,18 +16,18 @@ use crate::{
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/cancel", tag = "reservations", security(("bearer" = [])),
     request_body = Option<Seen>,
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
-        ("If-Match" = Option<String>, Header, description = "The ETag that you have seen")),
+        ("If-Match" = Option<String>, Header, description = "ETags that you have seen, or `*`")),
     responses((status = 200, body = crate::views::ReservationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn cancel_reservation(
     State(app): State<App>,
     caller: Caller,
-    IfMatch(seen): IfMatch,
+    seen: IfMatch,
     id: Id,
     Optional(body): Optional<Seen>,
 ) -> Result<Shown, Problem> {
     let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
-    let seen = seen.or(body.revision);
+    let seen = seen.revision(&app, id, body.revision).await?;
     let changed = app.db.write(move |conn| operations::cancel_reservation(conn, id, actor, seen, &terms, now)).await?;
     Ok(announced(&app, &changed, actor).await?)
 }

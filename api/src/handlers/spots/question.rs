@@ -6,7 +6,7 @@ use shared::{
     domain::{
         ids::SpotId,
         period::{Period, next_second},
-        position::{Bounds, Position, Unit},
+        position::{Bounds, Position, SWAPPED, Unit},
         terms::Terms,
     },
     models::spot_search::{After, Area, SpotSearch},
@@ -69,13 +69,14 @@ pub(in crate::handlers) fn read_bounds(query: &mut Query) -> Option<Bounds> {
     if !(within(west, 180.0) && within(east, 180.0) && within(south, 90.0) && within(north, 90.0)) {
         return query.wrong("bbox", "out_of_range", "must be degrees: west,south,east,north");
     }
-    if west >= east || south >= north {
-        return query.wrong("bbox", "swapped", "west must be less than east, and south less than north");
+    let bounds = Bounds { west, south, east, north };
+    if bounds.is_swapped() {
+        return query.wrong("bbox", "swapped", SWAPPED);
     }
-    if east - west > MAX_BOX_DEGREES || north - south > MAX_BOX_DEGREES {
+    if bounds.width() > MAX_BOX_DEGREES || north - south > MAX_BOX_DEGREES {
         return query.wrong("bbox", "too_large", format!("must be at most {MAX_BOX_DEGREES} degrees each way"));
     }
-    Some(Bounds { west, south, east, north })
+    Some(bounds)
 }
 
 fn read_period(query: &mut Query, terms: &Terms, now: DateTime<Utc>) -> Option<Period> {

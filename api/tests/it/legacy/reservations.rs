@@ -137,7 +137,7 @@ async fn a_bad_end_is_told_by_field_and_a_good_one_may_have_any_offset() {
     let (ann, bob, spot) = (Original::user(&app, "ann").await, app.driver("bob").await, app.spot("B14"));
     let path = format!("/update-reservation-auth/{}", id(&ann.reserve(spot, 60).await.created()));
     bob.hold_between(spot, "2030-06-03T16:00:00Z", "2030-06-03T17:00:00Z").await.created();
-    let taken = "Somebody else has the spot then: it is yours until 2030-06-03T16:00:00Z at the latest";
+    let taken = "The spot is reserved or closed then: it is yours until 2030-06-03T16:00:00Z at the latest";
     for (body, refusal) in [
         (end_at("2030-06-03T12:00:00.000Z"), json!({ "non_field_errors": [NOT_LATER] })),
         (end_at("2030-06-03T13:00:00.000Z"), json!({ "non_field_errors": [NOT_LATER] })),

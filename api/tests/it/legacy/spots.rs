@@ -44,8 +44,12 @@ async fn spots_are_filtered_by_distance_in_kilometres_or_miles() {
         assert_eq!(find(query).await, spots[..2]);
     }
     assert_eq!(find("?lat=40.7543&lng=-73.9884&unit=km&dist=1e9").await, spots);
-    assert_eq!(find("?lat=40.7543&lng=-73.9884&unit=km&dist=inf").await, spots);
-    assert!(find("?lat=40.7543&lng=-73.9884&unit=km&dist=nan").await.is_empty());
+    for dist in ["inf", "-inf", "nan", "1e999", "far"] {
+        let path = format!("/available-parking-spots-filter?lat=40.7543&lng=-73.9884&unit=km&dist={dist}");
+        let refused = guest.get(&path).await;
+        assert_eq!(refused.status, 400, "{dist}");
+        assert!(refused.body["dist"][0].is_string(), "{dist}: {}", refused.body);
+    }
     assert!(find("?lat=40.7543&lng=-73.9884&unit=km&dist=-1").await.is_empty());
 }
 

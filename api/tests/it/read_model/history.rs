@@ -189,7 +189,8 @@ impl Question {
             Area::Box { north, east } => {
                 // Edges on the grid, where spots are.
                 let (north, east) = (lat + f64::from(north) * 0.000_45, lng + f64::from(east) * 0.000_6);
-                format!("bbox={lng},{lat},{},{}", east.min(180.0), north.min(90.0))
+                let east = if east > 180.0 { east - 360.0 } else { east };
+                format!("bbox={lng},{lat},{east},{}", north.min(90.0))
             }
         };
         let at = |minutes: i64| (app.now() + TimeDelta::minutes(minutes)).format("%FT%TZ");

@@ -79,8 +79,9 @@ function factsOf({ reservation, user_id }: ReservationFile): [string, ReactNode]
     [
       reservationTexts.spot,
       <Link key="spot" to="/admin/spots/$id" params={{ id: spot.id }}>
-        {spot.label}, {searchTexts.street(street, side)}
-        {from_street && to_street ? `, ${searchTexts.between(from_street, to_street)}` : ""}
+        {[spot.label, searchTexts.street(street, side), searchTexts.between(from_street, to_street)]
+          .filter(Boolean)
+          .join(", ")}
       </Link>,
     ],
     [reservationTexts.card, card ? payTexts.ending(card.brand, card.last4) : reservationTexts.noCard],

@@ -27,7 +27,7 @@ interface ChosenSpotProps {
   signIn: ReactNode;
   onSeconds: (seconds: number) => void;
   onClose: () => void;
-  onTaken: (alternatives: FreeSpot[]) => void;
+  onTaken: (alternatives: FreeSpot[], isClosed: boolean) => void;
 }
 
 /** The spot that was touched, and the way to hold it. */

@@ -55,7 +55,7 @@ export function Home() {
   const [me, setMe] = useState<Position>();
   const [hasNoPlace, setNoPlace] = useState(false);
   const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
-  const [lost, setLost] = useState<FreeSpot[]>();
+  const [lost, setLost] = useState<{ spots: FreeSpot[]; isClosed: boolean }>();
   const { from, for: wantedFor, has, max } = search;
   const criteria = useMemo(() => toCriteria({ from, for: wantedFor, has, max }), [from, wantedFor, has, max]);
   const live = useLiveSpots(watched);
@@ -90,7 +90,7 @@ export function Home() {
     setLost(undefined);
     go({ spot: id }, search.spot !== undefined || id === undefined);
     setSize(id ? "fit" : "half");
-    const spot = id && (onMap.find((each) => each.id === id) ?? lost?.find((each) => each.id === id));
+    const spot = id && (onMap.find((each) => each.id === id) ?? lost?.spots.find((each) => each.id === id));
     if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18), isWide ? 0 : window.innerHeight * 0.62);
   };
   const locate = () => {
@@ -180,8 +180,8 @@ export function Home() {
         ))}
         {hasNoPlace && <Notice kind="problem">{mapTexts.noLocation}</Notice>}
         {lost ? (
-          <Alternatives isAny={lost.length > 0}>
-            <SpotList spots={lost} seconds={criteria.seconds} onSelect={choose} />
+          <Alternatives isAny={lost.spots.length > 0} isClosed={lost.isClosed}>
+            <SpotList spots={lost.spots} seconds={criteria.seconds} onSelect={choose} />
           </Alternatives>
         ) : search.spot ? (
           <ChosenSpot
@@ -198,7 +198,7 @@ export function Home() {
               // Whoever reads the list goes on there.
               document.getElementById("spots")?.focus();
             }}
-            onTaken={setLost}
+            onTaken={(spots, isClosed) => setLost({ spots, isClosed })}
             signIn={
               <Link to="/account/sign-in" search={{ to: location.pathname + location.search } as never}>
                 {reserveTexts.orSignIn}

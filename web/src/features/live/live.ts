@@ -1,6 +1,6 @@
 import { hasSession, renewIfDue, watchSession } from "@/api/session";
 import type { LiveMessage, LiveSpot, Reservation } from "@/api/types";
-import { type Box, contains, quarters, within } from "@/lib/geo";
+import { type Box, contains, quarters, toWireBox, within } from "@/lib/geo";
 import { Connection } from "./connection";
 
 /** Largest box of a subscription, in degrees, a little less than what the api takes. */
@@ -137,7 +137,7 @@ function resume(): void {
 function watch(id: string, box: Box): void {
   boxes.set(id, box);
   waiting.add(id);
-  connection.subscribe(id, { box });
+  connection.subscribe(id, { box: toWireBox(box) });
 }
 
 /** Watches a part of the map, and no other. */

@@ -4,7 +4,7 @@ import type * as GeoJSON from "geojson";
 import * as maplibre from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
-import type { Box, Position } from "@/lib/geo";
+import { type Box, type Position, wrap } from "@/lib/geo";
 import { mapTexts } from "@/texts";
 import { DARK, draw, LIGHT, type Palette, PIXEL_RATIO } from "./images";
 import * as layers from "./layers";
@@ -111,12 +111,12 @@ export default function MapView(props: MapViewProps) {
       current.unproject([clientWidth, clientHeight - padding.bottom]),
     ];
     const box = { south: low.lat, west: high.lng, north: high.lat, east: low.lng };
-    onMove({ lat: center.lat, lng: center.lng, zoom: current.getZoom() }, box);
+    onMove({ lat: center.lat, lng: wrap(center.lng), zoom: current.getZoom() }, box);
   };
 
   const touched = async ({ point, lngLat }: maplibre.MapMouseEvent) => {
     const current = map.current;
-    if (props.onPlace) return props.onPlace({ lat: lngLat.lat, lng: lngLat.lng });
+    if (props.onPlace) return props.onPlace({ lat: lngLat.lat, lng: wrap(lngLat.lng) });
     // A finger is wider than a sign.
     const reach = 10;
     const area: [maplibre.PointLike, maplibre.PointLike] = [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toFeatures, toKerb } from "./spot-feature";
+import { toFeatures, toKerb, toLines } from "./spot-feature";
 
 test("every spot becomes a point of the one source", () => {
   const spot = { id: "a", label: "A1", lat: 40.75, lng: -73.98, state: "held" as const, price: "$5.50" };
@@ -12,4 +12,14 @@ test("the kerb goes from neighbour to neighbour, not across the street", () => {
   const row = [0, 1, 2].map((n) => ({ lat: 40.75, lng: -73.98 + n * 0.00008 }));
   const across = { lat: 40.7502, lng: -73.98 };
   expect(toKerb([...row, across]).features).toHaveLength(2);
+});
+
+test("a line across the 180th meridian does not go round the earth", () => {
+  const { features } = toLines([
+    [
+      { lat: -16.8, lng: 179.999 },
+      { lat: -16.8, lng: -179.999 },
+    ],
+  ]);
+  expect(features[0]?.geometry.coordinates[1]?.[0]).toBeCloseTo(180.001, 9);
 });

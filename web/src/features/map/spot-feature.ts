@@ -61,7 +61,9 @@ export function toKerb(spots: Iterable<Pick<MapSpot, "lat" | "lng">>): Lines {
 export function toLines(all: Pick<MapSpot, "lat" | "lng">[][]): Lines {
   const features: Lines["features"] = [];
   for (const places of all) {
-    const coordinates = places.map(({ lat, lng }) => [lng, lat]);
+    // On the far side of the 180th meridian a line goes on, instead of all the way round.
+    const start = places[0]?.lng ?? 0;
+    const coordinates = places.map(({ lat, lng }) => [lng - 360 * Math.round((lng - start) / 360), lat]);
     const geometry = { type: "LineString", coordinates } as const;
     if (coordinates.length > 1) features.push({ type: "Feature", geometry, properties: {} });
   }

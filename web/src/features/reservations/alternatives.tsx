@@ -1,16 +1,22 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { reserveTexts } from "@/texts";
 
-/** Somebody was faster: what else there is, at once. */
-export function Alternatives({ isAny, children }: { isAny: boolean; children: ReactNode }) {
+interface AlternativesProps {
+  isAny: boolean;
+  isClosed: boolean;
+  children: ReactNode;
+}
+
+/** The spot cannot be had: what else there is, at once. */
+export function Alternatives({ isAny, isClosed, children }: AlternativesProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   return (
     <section className="alternatives" role="alert">
       <h2 ref={title} tabIndex={-1}>
-        {reserveTexts.faster}
+        {isClosed ? reserveTexts.closed : reserveTexts.faster}
       </h2>
-      <p>{isAny ? reserveTexts.fasterText : reserveTexts.fasterNone}</p>
+      <p>{isAny ? (isClosed ? reserveTexts.closedText : reserveTexts.fasterText) : reserveTexts.fasterNone}</p>
       {children}
     </section>
   );

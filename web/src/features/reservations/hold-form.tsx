@@ -12,6 +12,9 @@ import { formatDuration, toWire } from "@/lib/time";
 import { payTexts, reserveTexts } from "@/texts";
 import { createReservation } from "./requests";
 
+/** Problems that come with other spots. */
+const LOST = ["spot_taken", "spot_closed"];
+
 interface HoldFormProps {
   spot: { id: string; rate: Money };
   from: number | undefined;
@@ -21,7 +24,8 @@ interface HoldFormProps {
   /** The way to sign in, for guests. */
   signIn: ReactNode;
   onHeld: (created: CreatedReservation) => void;
-  onTaken: (alternatives: FreeSpot[]) => void;
+  /** The spot is reserved, or closed, for that time. */
+  onTaken: (alternatives: FreeSpot[], isClosed: boolean) => void;
 }
 
 /** Holds the spot: a guest says where to write to, a user just touches the button. */
@@ -49,7 +53,8 @@ export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTa
     },
     onError: (error) => {
       wish.current = { text: "", key: "" };
-      if (codeOf(error) === "spot_taken") onTaken((error as ProblemError).problem.alternatives ?? []);
+      const code = codeOf(error) ?? "";
+      if (LOST.includes(code)) onTaken((error as ProblemError).problem.alternatives ?? [], code === "spot_closed");
     },
   });
   const { data: configuration } = useQuery(configurationQuery);
@@ -79,7 +84,7 @@ export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTa
         />
       )}
       {isTooLong && <Notice kind="problem">{reserveTexts.tooLongForGuests(formatDuration(guestSeconds))}</Notice>}
-      {hold.error && codeOf(hold.error) !== "spot_taken" && (
+      {hold.error && !LOST.includes(codeOf(hold.error) ?? "") && (
         <Notice kind="problem">
           {tell(hold.error)}{" "}
           {overdue?.map((owed) => (

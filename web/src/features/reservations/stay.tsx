@@ -31,13 +31,18 @@ export function Stay({ reservation, children }: { reservation: Reservation; chil
   const now = useNow();
   const { spot, time_zone: zone, charge, card } = reservation;
   const clock = target(reservation, now);
+  const cross = searchTexts.between(spot.zone.from_street, spot.zone.to_street);
   const facts: [string, ReactNode][] = [
     [
       stayTexts.place,
       <>
         <strong>{searchTexts.street(spot.zone.street, spot.zone.side)}</strong>
-        <br />
-        <span className="soft">{searchTexts.between(spot.zone.from_street, spot.zone.to_street)}</span>
+        {cross && (
+          <>
+            <br />
+            <span className="soft">{cross}</span>
+          </>
+        )}
       </>,
     ],
     [stayTexts.from, formatMoment(reservation.starts_at, zone)],

@@ -21,9 +21,13 @@ export function SpotList({ spots, seconds, onSelect }: SpotListProps) {
             <span className="spot-where">
               <strong>{spot.zone.street}</strong>
               <small>
-                {searchTexts.side(spot.zone.side)} ·{" "}
-                {searchTexts.near(formatDistance(spot.distance), walkMinutes(spot.distance))}
-                {spot.attributes.map((name) => ` · ${searchTexts.attributes[name] ?? name}`)}
+                {[
+                  searchTexts.side(spot.zone.side),
+                  searchTexts.near(formatDistance(spot.distance), walkMinutes(spot.distance)),
+                  ...spot.attributes.map((name) => searchTexts.attributes[name] ?? name),
+                ]
+                  .filter(Boolean)
+                  .join(" · ")}
               </small>
             </span>
             <span className="spot-price">
