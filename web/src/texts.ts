@@ -160,6 +160,8 @@ export const stayTexts = {
   total: "Total",
   card: "Card",
   receiptTo: "Mails go to",
+  noMail: (email: string) => `Mail to ${email} does not arrive: its mail server refuses it.`,
+  noMailGuest: "Open this page in this browser again whenever you need it. It shows all that our mails would say.",
   extend: "Extend",
   extendTitle: "Stay longer",
   howMuch: "How much longer",
@@ -240,6 +242,7 @@ export const listTexts = {
 export const emailTexts = {
   step: "Confirm your email",
   sent: (email: string) => `We have sent a link and a code to ${email}.`,
+  refused: "Check the address, and correct it with the button below.",
   code: "Six-digit code",
   confirm: "Confirm",
   resend: "Send it again",

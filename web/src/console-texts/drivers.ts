@@ -19,6 +19,8 @@ export const reservationTexts = {
   charge: "Charge",
   card: "Card",
   noCard: "None yet",
+  mail: "Mail",
+  noMail: "Does not arrive: the mail server of the address refuses it",
   awaiting: "Still needs",
   cancel: "Cancel reservation",
   cancelText: "It costs nothing, and the driver is told.",

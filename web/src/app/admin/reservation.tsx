@@ -95,6 +95,7 @@ function factsOf({ reservation, user_id }: ReservationFile): [string, ReactNode]
         {formatMoney(charge.amount)}, {stateNames[charge.state] ?? charge.state}
       </Link>,
     ]);
+  if (reservation.mail_undeliverable_at) facts.push([reservationTexts.mail, reservationTexts.noMail]);
   if (reservation.awaiting.length) facts.push([reservationTexts.awaiting, reservation.awaiting.join(", ")]);
   if (reseat_of)
     facts.push([

@@ -110,6 +110,11 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
   const redirect = useCardRedirect(finish);
   return (
     <div className="stack">
+      {reservation.mail_undeliverable_at && (
+        <Notice kind="problem">
+          {stayTexts.noMail(reservation.email)} {token && stayTexts.noMailGuest}
+        </Notice>
+      )}
       {redirect.error && <Notice kind="problem">{tell(redirect.error)}</Notice>}
       {redirect.isPending && <Skeleton lines={2} />}
       {status === "held" && needsCard && !redirect.isPending && (
@@ -122,6 +127,7 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
       {status === "held" && !needsCard && awaiting.includes("email") && (
         <EmailProof
           email={reservation.email}
+          isRefused={Boolean(reservation.mail_undeliverable_at)}
           confirm={async (code) => {
             await confirmEmail(client, { code }, token);
             onStale();

@@ -9,13 +9,15 @@ import { emailTexts } from "@/texts";
 
 interface EmailProofProps {
   email: string;
+  /** The mail server of the address refuses our mail. */
+  isRefused?: boolean;
   confirm: (code: string) => Promise<void>;
   resend: () => Promise<unknown>;
   change: (email: string) => Promise<unknown>;
 }
 
 /** Shows that an address is the driver's own, by the code of the mail. Its link does the same, in another tab. */
-export function EmailProof({ email, confirm, resend, change }: EmailProofProps) {
+export function EmailProof({ email, isRefused = false, confirm, resend, change }: EmailProofProps) {
   const [code, setCode] = useState("");
   const [isMending, setMending] = useState(false);
   const prove = useMutation({ mutationFn: confirm });
@@ -29,7 +31,7 @@ export function EmailProof({ email, confirm, resend, change }: EmailProofProps) 
   return (
     <section className="stack step" aria-labelledby="proof">
       <h2 id="proof">{emailTexts.step}</h2>
-      <p>{emailTexts.sent(email)}</p>
+      <p>{isRefused ? emailTexts.refused : emailTexts.sent(email)}</p>
       <form
         className="stack"
         onSubmit={(event) => {
