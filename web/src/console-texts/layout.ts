@@ -99,7 +99,8 @@ export const exchangeTexts = {
   written: (done: number, total: number) => `${done} of ${total} zones and spots`,
   running: "The import goes on when you leave this page.",
   interrupted: "The import was interrupted. Import the same file again to complete it; what was written stays.",
-  failed: (error: string) => `The import stopped: ${error}. What was written stays; import the same file again to complete it.`,
+  failed: (error: string) =>
+    `The import stopped: ${error}. What was written stays; import the same file again to complete it.`,
   geojson: "As GeoJSON",
   added: "Added",
   changed: "Changed",
@@ -107,7 +108,8 @@ export const exchangeTexts = {
   zones: "Zones",
   spots: "Spots",
   retired: (count: number) => `${count} of these spots are out of service.`,
-  exportText: "The file can be edited and imported again. For a spreadsheet, cells that look like formulas begin with an apostrophe.",
+  exportText:
+    "The file can be edited and imported again. For a spreadsheet, cells that look like formulas begin with an apostrophe.",
   importHead: "Import",
 };
 

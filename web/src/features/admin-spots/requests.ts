@@ -100,8 +100,7 @@ export function importQuery(id: string | undefined) {
   return queryOptions({
     queryKey: [...ADMIN, "import", id],
     enabled: id !== undefined,
-    queryFn: ({ signal }) =>
-      ask(api.GET("/api/v1/admin/imports/{id}", { params: { path: { id: id ?? "" } }, signal })),
+    queryFn: ({ signal }) => ask(api.GET("/api/v1/admin/imports/{id}", { params: { path: { id: id ?? "" } }, signal })),
     refetchInterval: ({ state }) => (!state.data || state.data.state === "running" ? 1000 : false),
   });
 }
