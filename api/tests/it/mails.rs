@@ -202,3 +202,20 @@ async fn international_domain_is_one_account() {
     anonymous.hold_as_guest(app.spot("B15"), 600, "jörg@example.org").await.created();
     app.mail("jörg@example.org", "is held for you").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn old_account_mails_lose_their_text() {
+    let app = TestApp::confirming().await;
+    let body = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
+    app.anonymous().post("/api/v1/accounts", &body).await.accepted();
+    app.mail("ann@example.com", "is your code").await;
+    app.settle().await;
+    let texts =
+        "select num_nonnulls(recipient, subject, body_text, body_html)::text as text from mails where $1 is not null";
+    app.pass(TimeDelta::days(29));
+    worker::reconcile(&app.context).await.unwrap();
+    assert_eq!(app.texts(texts), ["4"]);
+    app.pass(TimeDelta::days(2));
+    worker::reconcile(&app.context).await.unwrap();
+    assert_eq!(app.texts(texts), ["0"]);
+}
