@@ -6,9 +6,10 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use lettre::{
     Address, Message,
+    address::Envelope,
     message::{Mailbox, MultiPart},
 };
-use shared::config::mail::Settings;
+use shared::{config::mail::Settings, domain::email::Email};
 
 use super::{
     Rendered,
@@ -52,9 +53,11 @@ impl Mailer {
         mail: &Rendered,
         created_at: DateTime<Utc>,
     ) -> anyhow::Result<Vec<u8>> {
+        let to = address(to)?;
         let message = Message::builder()
+            .envelope(Envelope::new(Some(self.from.email.clone()), vec![to.clone()])?)
             .from(self.from.clone())
-            .to(Mailbox::new(None, address(to)?))
+            .to(Mailbox::new(None, to))
             .subject(&mail.subject)
             .date(SystemTime::from(created_at))
             .message_id(Some(message_id.to_owned()))
@@ -79,8 +82,11 @@ impl Mailer {
     }
 }
 
+/// An address by our own rules: those of lettre lack characters that RFC 6531 allows.
 fn address(text: &str) -> anyhow::Result<Address> {
-    text.parse().context("no mail can be sent to this address")
+    let email: Email = text.parse().context("no mail can be sent to this address")?;
+    let (local, host) = email.as_str().rsplit_once('@').context("no mail can be sent to this address")?;
+    Ok(Address::new_dangerous(local, host))
 }
 
 #[cfg(test)]
