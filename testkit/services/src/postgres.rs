@@ -86,6 +86,8 @@ impl Postgres {
                 "full_page_writes=off",
                 "wal_level=minimal",
                 "max_wal_senders=0",
+                // Hundreds of databases that live for a second: their statistics are not worth a processor.
+                "autovacuum=off",
             ];
             for setting in careless {
                 command.args(["-c", setting]);
