@@ -72,7 +72,11 @@ fn edges(document: &Value, schema: &Value) -> Vec<Value> {
 
 fn texts(schema: &Value) -> &'static [&'static str] {
     let is_numeric = ["integer", "number", "boolean"].into_iter().any(|kind| is(schema, kind));
-    if is_numeric { &NUMERIC_TEXTS } else { &TEXTS }
+    match () {
+        () if is_numeric => &NUMERIC_TEXTS,
+        () if schema["format"] == "uuid" => &["", "text", "a\u{0}b"],
+        () => &TEXTS,
+    }
 }
 
 fn resolve(document: &Value, schema: &Value) -> Value {
