@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { beforeEach, expect, test, vi } from "vitest";
 import { returnUrl } from "./redirect";
 
@@ -14,11 +16,10 @@ test.each([
   expect(returnUrl(true)).toBe(`${wanted}?save=1`);
 });
 
-test("no other code names a return address", async () => {
-  const sources = import.meta.glob<string>("/src/**/*.{ts,tsx}", { query: "?raw", import: "default" });
-  const texts = await Promise.all(Object.values(sources).map((load) => load()));
-  const named = texts
-    .flatMap((text) => text.match(/return_url:.*/g) ?? [])
-    .filter((line) => !line.includes("returnUrl("));
-  expect(named).toEqual([]);
+test("no other code names a return address", () => {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));
+  const named = sources.flatMap((name) => readFileSync(root + name, "utf8").match(/return_url:.*/g) ?? []);
+  expect(named.length).toBeGreaterThan(1);
+  expect(named.filter((line) => !line.includes("returnUrl(") && !line.includes("match("))).toEqual([]);
 });
