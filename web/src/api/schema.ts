@@ -1211,7 +1211,7 @@ export interface paths {
         head?: never;
         /**
          * Extend or shorten
-         * @description Moves the end. Time that is added costs the present rate of the spot; ask what before. When somebody else has the spot then, the problem names the latest possible end.
+         * @description Moves the end. Time that is added costs the present rate of the spot; ask what before. When the spot is reserved or closed then, the problem names the latest possible end.
          */
         patch: operations["amend_reservation"];
         trace?: never;
@@ -3030,7 +3030,7 @@ export interface components {
             /** Format: uuid */
             reservation_id: string;
         };
-        /** @description A part of the map, in degrees, at most 0.2 each way. */
+        /** @description A part of the map, in degrees, at most 0.2 each way. One that crosses the 180th meridian has its `west` east of it, and its `east` west of it. */
         LiveBox: {
             /**
              * Format: double
@@ -3296,7 +3296,7 @@ export interface components {
              * @example spot_taken
              * @enum {string}
              */
-            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "outside_report_window" | "hold_expired" | "card_not_ready" | "not_settled" | "job_not_stuck" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
+            code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "card_not_ready" | "not_settled" | "job_not_stuck" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
              * @description The revision that the reservation is at; only with `revision_mismatch`.
@@ -6638,7 +6638,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that you have seen */
+                /** @description ETags that you have seen, or `*` */
                 "If-Match"?: string | null;
                 /** @description Any text of yours; a repeat with it changes nothing */
                 "Idempotency-Key"?: string | null;
@@ -6685,7 +6685,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that you have seen */
+                /** @description ETags that you have seen, or `*` */
                 "If-Match"?: string | null;
             };
             path: {
@@ -6856,7 +6856,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that you have seen */
+                /** @description ETags that you have seen, or `*` */
                 "If-Match"?: string | null;
             };
             path: {
@@ -7265,7 +7265,7 @@ export interface operations {
                 radius?: number;
                 /** @description `m` (default), `km` or `mi` */
                 unit?: string;
-                /** @description Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each way */
+                /** @description Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each way; `west` is greater than `east` where it crosses the 180th meridian */
                 bbox?: string;
                 /** @description RFC 3339, with an offset */
                 from?: string;
@@ -7363,7 +7363,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description `west,south,east,north` in degrees, at most 0.5 each way
+                 * @description `west,south,east,north` in degrees, at most 0.5 each way; `west` is greater than `east` where it crosses the 180th meridian
                  * @example -73.99,40.75,-73.98,40.76
                  */
                 bbox: string;
