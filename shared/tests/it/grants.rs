@@ -43,8 +43,8 @@ impl Drop for Role<'_> {
 /// Tables of ours for which `condition` holds, each with a column that can be written.
 fn tables(conn: &mut PgConnection, condition: &str) -> Vec<Table> {
     let found = sql_query(format!(
-        "select relname::text as name, (select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 \
-         and not attisdropped and attidentity = '' and attgenerated = '' order by attnum limit 1) as column \
+        "select relname::text as name, coalesce((select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 \
+         and not attisdropped and attidentity = '' and attgenerated = '' order by attnum limit 1), '') as column \
          from (select *, exists (select from pg_trigger where tgrelid = pg_class.oid and tgname like '%append\\_only') as is_append_only \
          from pg_class) as c where relnamespace = 'public'::regnamespace and relkind = 'r' \
          and relname not in ('spatial_ref_sys', '__diesel_schema_migrations') and ({condition}) order by relname"
