@@ -54,7 +54,7 @@ begin
         refund_failed_minor = (
             select coalesce(sum(amount_minor), 0) from refunds f where charge_id = new.charge_id and state = 'failed' and not exists (
                 select 1 from refunds later
-                where later.charge_id = f.charge_id and later.state <> 'failed' and later.created_at > f.created_at)
+                where later.charge_id = f.charge_id and later.state <> 'failed' and later.revision > f.revision)
         )
     where id = new.charge_id and city_id = new.city_id;
     return null;
@@ -64,7 +64,7 @@ $$;
 update charges c set refund_failed_minor = f.amount_minor from (
     select charge_id, sum(amount_minor) as amount_minor from refunds f where state = 'failed' and not exists (
         select 1 from refunds later
-        where later.charge_id = f.charge_id and later.state <> 'failed' and later.created_at > f.created_at)
+        where later.charge_id = f.charge_id and later.state <> 'failed' and later.revision > f.revision)
     group by charge_id) as f
 where f.charge_id = c.id;
 
