@@ -169,7 +169,8 @@ async fn reports_never_displace_other_drivers() {
     // Another card from the same network says nothing new, nor does the same card from another network.
     let parked = app.park(&ann, spot, 300, "pm_card_amex").await;
     report(&ann, id(&parked)).await.ok();
-    let other = app.spot("B15");
+    // Too far away to be offered in place of the first one.
+    let other = app.city.spot(&mut app.connect(), "B15", 2_000.0, 450);
     for driver in [&ann, &cleo] {
         let parked = app.park(driver, other, 300, "pm_card_visa").await;
         report(driver, id(&parked)).await.ok();
