@@ -48,6 +48,7 @@ pub(super) async fn accept(
                 continue;
             }
         };
+        tracing::trace!(%address, "A connection was accepted");
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "TCP_NODELAY could not be set");
         }
