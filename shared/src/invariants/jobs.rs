@@ -9,7 +9,7 @@ pub(super) const I7: Invariant = Invariant {
     sql: "select 'job ' || j.id || ' (' || j.kind || ') is about revision ' || (j.payload->>'revision') || ' of reservation ' || r.id \
               || ', which is at ' || r.revision \
           from jobs j join reservations r on r.id = (j.payload->>'reservation_id')::uuid, clock \
-          where j.kind not in ('mail.refund', 'mail.payment_reminder') and ((j.payload->>'revision')::integer > r.revision \
+          where j.kind not in ('mail.refund', 'mail.refund_failed', 'mail.payment_reminder') and ((j.payload->>'revision')::integer > r.revision \
               or (j.kind in ('reservation.end', 'reservation.remind') and j.finished_at is null \
                   and (j.payload->>'revision')::integer < r.revision and j.run_at < now - interval '5 minutes'))",
 };
