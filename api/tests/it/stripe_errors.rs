@@ -64,15 +64,15 @@ async fn alarms(app: &TestApp) -> Vec<String> {
     alarms
 }
 
-/// Waits until the console warns of this: it is written down beside the job.
-async fn until_alarmed(app: &TestApp, wanted: &str) {
+/// Waits until the console warns of this class: it is written down beside the job.
+async fn until_alarmed(app: &TestApp, class: &str) {
     let deadline = Instant::now() + PATIENCE;
     loop {
         let raised = alarms(app).await;
-        if raised.iter().any(|alarm| alarm == wanted) {
+        if raised.iter().any(|alarm| alarm.ends_with(class)) {
             return;
         }
-        assert!(Instant::now() < deadline, "no {wanted} in {raised:?}");
+        assert!(Instant::now() < deadline, "no {class} in {raised:?}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

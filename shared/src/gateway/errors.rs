@@ -23,19 +23,19 @@ text_enum! {
         /// `GET /v1/payment_methods/{id}`.
         RetrieveCard => "retrieve_card",
         /// `POST /v1/payment_methods/{id}/detach`.
-        DetachCard => "detach_card",
+        DetachCard => "detach_payment_method",
         /// `POST /v1/payment_intents`, with a key.
         CreatePayment => "create_payment",
         /// `POST /v1/payment_intents/{id}`: names the customer.
         UpdatePayment => "update_payment",
         /// `POST /v1/payment_intents/{id}/confirm`, with a key.
-        CollectPayment => "collect_payment",
+        CollectPayment => "collect",
         /// `GET /v1/payment_intents/{id}`.
         RetrievePayment => "retrieve_payment",
         /// `GET /v1/payment_intents/search` and `GET /v1/payment_intents`.
         FindPayment => "find_payment",
         /// `POST /v1/refunds`, with a key.
-        CreateRefund => "create_refund",
+        CreateRefund => "refund",
         /// `GET /v1/refunds` of a payment.
         FindRefund => "find_refund",
         /// `GET /v1/refunds/{id}`.

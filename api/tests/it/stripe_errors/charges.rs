@@ -116,7 +116,7 @@ async fn refused_key_alarms_the_operator_and_nobody_else() {
         let said = told(&app, "B14");
         assert!(!said.contains("refused") && !said.contains("did not go through"), "{said}");
         let class = if refusal == KeyState::Revoked { "authentication" } else { "permission" };
-        until_alarmed(&app, &format!("create_payment {class}")).await;
+        until_alarmed(&app, class).await;
         app.anonymous().hold_as_guest(app.spot("B15"), 600, "b14@example.com").await.created();
         assert_eq!(guest.get(&format!("/api/v1/reservations/{id}")).await.status, 200);
         app.simulator.set_key_state(KeyState::Valid);
