@@ -24,7 +24,7 @@ use crate::{
     limits::Limits, live::Live, passwords::Passwords, places::Places, read_model::ReadModel, workers::Workers,
 };
 
-/// How many lists of all spots are made at once.
+/// The limit of lists of all spots that are made at once.
 const LEGACY_LISTS: usize = 2;
 
 /// A running api. Clones share everything.

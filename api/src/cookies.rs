@@ -33,7 +33,7 @@ const REFRESH_PATH: &str = "/api/v1/sessions";
 const SECURE: [&str; 3] = ["__Host-curbhold-access", "__Secure-curbhold-refresh", "__Secure-curbhold-device"];
 const PLAIN: [&str; 3] = ["curbhold-access", "curbhold-refresh", "curbhold-device"];
 
-/// How long a browser is known as one in which a user has signed in.
+/// The lifetime of the cookie that marks a browser in which a user has signed in.
 pub(crate) const DEVICE_LIFETIME: TimeDelta = TimeDelta::days(180);
 
 /// How a client wants its tokens: in the body of the answer, or, with `X-Session: cookie`, in cookies.

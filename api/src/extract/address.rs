@@ -30,7 +30,7 @@ impl ClientAddress {
         }
     }
 
-    /// What one customer of a provider may have, which quotas count as well: an IPv4 /24, or an IPv6 /48.
+    /// The largest network of one customer of a provider, which quotas count as well: an IPv4 /24, or an IPv6 /48.
     pub(crate) fn wider_network(self) -> IpNet {
         let length = if self.0.is_ipv6() { 48 } else { 24 };
         IpNet::new(self.0, length).map_or(self.0.into(), |network| network.trunc())

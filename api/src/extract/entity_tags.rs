@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderName};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EntityTag {
     pub(crate) is_weak: bool,
-    /// What stands between the quotes.
+    /// The text between the quotes.
     pub(crate) opaque: String,
 }
 

@@ -15,7 +15,7 @@ const HEADER: &str = "x-human-check";
 /// More than any solution needs.
 const MAX_SOLUTION_LENGTH: usize = 20;
 
-/// What the header shows of a solved challenge.
+/// The result of checking the header.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ProofOfWork(pub(crate) HumanCheck);
 

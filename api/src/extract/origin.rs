@@ -17,11 +17,11 @@ use crate::{App, cookies};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Origin {
     pub(crate) address: ClientAddress,
-    /// What is known besides the address, if it is this user who signs in.
+    /// The source besides the network, if this user signs in.
     pub(crate) known: Option<(UserId, Known)>,
 }
 
-/// What tells an owner from a stranger.
+/// Sources that distinguish an owner from a stranger.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Known {
     /// The signed cookie of an earlier sign-in.
@@ -31,7 +31,7 @@ pub(crate) enum Known {
 }
 
 impl Origin {
-    /// What attempts at one address are counted under before the user is looked up.
+    /// The key that counts attempts at one address before the user is looked up.
     pub(crate) fn key(self) -> String {
         match self.known {
             Some((_, Known::Device(id))) => format!("device:{id}"),
@@ -40,7 +40,7 @@ impl Origin {
         }
     }
 
-    /// What wrong passwords of this user, or of nobody, are counted under.
+    /// The key that counts wrong passwords of this user, or of nobody.
     pub(crate) fn source(self, user: Option<UserId>) -> Source {
         match self.known.filter(|(id, _)| Some(*id) == user) {
             Some((_, Known::Device(id))) => Source::Device(id),

@@ -11,7 +11,7 @@ use crate::{App, problem::Problem};
 pub(crate) struct Proving(pub(crate) Prover);
 
 impl Proving {
-    /// Whoever the request's token belongs to, if it is any good: a link needs none.
+    /// The owner of the request's token, if it is valid: a link needs none.
     pub(crate) async fn known(parts: &Parts, app: &App) -> Result<Option<Prover>, Error> {
         let found = match grant(parts, app) {
             Ok(Some(grant)) => prover(grant, app).await,

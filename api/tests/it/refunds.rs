@@ -87,7 +87,7 @@ async fn the_same_click_twice_is_one_refund_and_two_operators_do_not_refund_twic
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn refund_of_another_amount_with_the_same_seen_is_refused() {
+async fn refund_of_another_amount_with_same_seen_fails() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_visa").await;

@@ -24,7 +24,7 @@ pub enum Source {
     Network {
         /// What one client has: an IPv4 address, or an IPv6 /64.
         client: String,
-        /// What one customer of a provider may have: an IPv4 /24, or an IPv6 /48.
+        /// The largest network of one customer of a provider: an IPv4 /24, or an IPv6 /48.
         wider: String,
     },
     /// A browser in which the owner has signed in before.

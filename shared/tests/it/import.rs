@@ -98,7 +98,7 @@ fn missing_column_is_named_and_nothing_is_written() {
 }
 
 #[test]
-fn refused_batch_leaves_whole_batches_and_is_completed() {
+fn refused_batch_leaves_whole_batches_behind() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     sql_query("alter table spots add constraint spots_test check (label <> '3012-1')").execute(&mut conn).unwrap();
