@@ -2,10 +2,11 @@
 
 use std::{net::SocketAddr, time::Duration};
 
+use chrono::{DateTime, Utc};
 use mail_catcher::MailCatcher;
 use serde_json::Value;
 use services::free_port;
-use shared::domain::ids::SpotId;
+use shared::{clock::Clock, domain::ids::SpotId};
 use stripe_simulator::{Fault, FaultKind, Simulator};
 use testkit::{
     builders::City,
@@ -121,6 +122,14 @@ impl Site {
         until("the stay is paid", || async { guest.show(id).await.ok()["charge"]["state"] == "paid" }).await;
         guest.show(id).await.ok()
     }
+}
+
+/// Ends a stay once it has begun: before that it would be cancelled and cost nothing.
+pub(crate) async fn end_begun(driver: &Client, id: &str) {
+    let starts_at: DateTime<Utc> = driver.show(id).await.ok()["starts_at"].as_str().unwrap().parse().unwrap();
+    let clock = Clock::system();
+    until("the stay has begun", || async { clock.now() >= starts_at }).await;
+    driver.act(id, "end").await.ok();
 }
 
 pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use testkit::processes::{Process, binary};
 
 use crate::{
-    crash::{Site, until},
+    crash::{Site, end_begun, until},
     support::Client,
 };
 
@@ -105,7 +105,7 @@ async fn logs_hold_no_password_token_link_or_card_even_when_everything_is_logged
     let held = ann.hold(site.spot("A1"), 60).await.created();
     let of_ann = held["reservation"]["id"].as_str().unwrap();
     park(&site, &ann, of_ann, "pm_card_visa", &mut secrets).await;
-    ann.act(of_ann, "end").await.ok();
+    end_begun(&ann, of_ann).await;
     let charge = until_charge(&ann, of_ann, "paid").await;
     let operator = sign_up(&site, "operator", &mut secrets).await;
     let employ = "update users set role = 'operator' where email = 'operator@example.com'";
@@ -120,7 +120,7 @@ async fn logs_hold_no_password_token_link_or_card_even_when_everything_is_logged
     let of_guest = held["reservation"]["id"].as_str().unwrap();
     let guest = Client::new(&site.url(), Some(&secrets.learn(&held, &["manage_token"])));
     park(&site, &guest, of_guest, "pm_card_chargeCustomerFail", &mut secrets).await;
-    guest.act(of_guest, "end").await.ok();
+    end_begun(&guest, of_guest).await;
     let charge = until_charge(&guest, of_guest, "dunning").await;
     let overdue = site.mails.wait_for("guest@example.com", "is overdue", crate::support::PATIENCE).await.unwrap();
     let link = overdue.text.split("#token=").nth(1).unwrap().split_whitespace().next().unwrap();

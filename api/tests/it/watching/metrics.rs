@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use services::free_port;
 use testkit::processes::{Process, binary};
 
-use crate::crash::{Site, until};
+use crate::crash::{Site, end_begun, until};
 
 /// Api and worker that tell metrics, after a stay that was paid.
 struct Watched {
@@ -29,7 +29,7 @@ impl Watched {
         let worker = start("worker", "run", &addresses[1]);
         let (guest, id) = site.park(600).await;
         guest.search("lat=40.7543&lng=-73.9884&radius=100").await.ok();
-        guest.act(&id, "end").await.ok();
+        end_begun(&guest, &id).await;
         site.until_paid(&guest, &id).await;
         Self { addresses, _processes: [api, worker], site }
     }

@@ -3,7 +3,7 @@
 use testkit::processes::{Process, binary};
 
 use super::collector::{Collector, Span};
-use crate::crash::{Site, until};
+use crate::crash::{Site, end_begun, until};
 
 /// The names of the spans of a trace, with the processes that they are of.
 fn names<'a>(spans: &'a [Span], trace: &[u8]) -> Vec<(&'a str, &'a str)> {
@@ -22,7 +22,7 @@ async fn what_a_driver_ends_can_be_followed_to_the_charge_at_stripe() {
     let _worker = Process::start(&binary("worker"), &["run"], &variables);
 
     let (guest, id) = site.park(600).await;
-    guest.act(&id, "end").await.ok();
+    end_begun(&guest, &id).await;
     site.until_paid(&guest, &id).await;
 
     let wanted = [
