@@ -176,7 +176,13 @@ impl Edge {
         let mut upstreams = Command::new(root().join("nginx/bin/upstreams"));
         upstreams.arg("set").env("RUN_DIR", &self.run).stderr(Stdio::null());
         cargo::succeed("nginx/bin/upstreams", cargo::status(&mut upstreams)?)?;
-        let away = self.ask("GET", "/api/v1/health", "203.0.113.10", "", "")?;
+        let mut away = (0, String::new());
+        // Until the reload is over, the worker before it may answer, or close the connection.
+        wait(|| {
+            away = self.ask("GET", "/api/v1/health", "203.0.113.10", "", "")?;
+            ensure!(away.0 == 503, "{}", away.1);
+            Ok(())
+        })?;
         for ((status, answer), expected, code) in [(large, 413, "payload_too_large"), (away, 503, "unavailable")] {
             ensure!(status == expected && is_problem(&answer, code), "{code}: {answer}");
             ensure!(answer.contains(&format!("\r\nAccess-Control-Allow-Origin: {ORIGIN}\r\n")), "{answer}");
