@@ -31,12 +31,12 @@ struct Edge {
 /// All of it, with one nginx.
 pub(super) fn hold(site: &Site) -> Result<()> {
     let edge = Edge::start(site, "limits", &[])?;
-    edge.listens_on_ipv6(site)?;
-    edge.counts_ipv6_by_network()?;
-    edge.limits_requests_at_once()?;
-    edge.ends_unfinished_headers()?;
-    edge.answers_with_problems()?;
-    end_unfinished_http2_headers(site)
+    edge.listens_on_ipv6(site).context("listens on ipv6")?;
+    edge.counts_ipv6_by_network().context("counts ipv6 by network")?;
+    edge.limits_requests_at_once().context("limits requests at once")?;
+    edge.ends_unfinished_headers().context("ends unfinished headers")?;
+    edge.answers_with_problems().context("answers with problems")?;
+    end_unfinished_http2_headers(site).context("ends unfinished HTTP/2 headers")
 }
 
 /// The same over HTTP/2, which only browsers' TLS leads to.
@@ -207,7 +207,10 @@ impl Edge {
         }
         stream.write_all(format!("{}{body}", head(method, path, from, &own)).as_bytes())?;
         let mut answer = Vec::new();
-        stream.read_to_end(&mut answer)?;
+        // nginx may answer before it has read the request; what is left unread resets the connection after the answer.
+        if let Err(error) = stream.read_to_end(&mut answer) {
+            ensure!(!answer.is_empty(), "{method} {path} is not answered: {error}");
+        }
         let answer = String::from_utf8_lossy(&answer).into_owned();
         let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
         Ok((status.with_context(|| format!("no answer: {answer}"))?, answer))
