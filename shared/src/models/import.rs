@@ -28,7 +28,7 @@ pub struct Import {
     pub state: String,
     /// Zones and spots of the file.
     pub total: i32,
-    /// How many of them are written, or needed no change.
+    /// The number of them that are written, or needed no change.
     pub done: i32,
     /// What was added, changed and left unchanged so far.
     pub report: Value,

@@ -133,7 +133,7 @@ pub(crate) struct Charges {
     next_cursor: Option<String>,
 }
 
-/// What the list of charges calls those with a refund that did not arrive.
+/// The filter of the list of charges for those with a refund that did not arrive.
 const REFUND_FAILED: &str = "refund_failed";
 
 /// List charges

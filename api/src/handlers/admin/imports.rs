@@ -26,7 +26,7 @@ use crate::{
     problem::Problem,
 };
 
-/// How often a batch is tried while the database cannot serve.
+/// The limit of attempts at a batch while the database cannot serve.
 const MAX_ATTEMPTS: u32 = 10;
 /// The pause between two attempts.
 const RETRY_PAUSE: Duration = Duration::from_secs(1);

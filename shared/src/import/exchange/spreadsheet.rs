@@ -3,7 +3,7 @@
 /// What a formula begins with (OWASP, "CSV Injection").
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Who is to read an export.
+/// The reader of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reader {
     /// A program: every cell as it is.
