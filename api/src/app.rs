@@ -21,7 +21,8 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::{
-    limits::Limits, live::Live, passwords::Passwords, places::Places, read_model::ReadModel, workers::Workers,
+    limits::Limits, live::Live, passwords::Passwords, places::Places, read_model::ReadModel,
+    workers::Workers,
 };
 
 /// The limit of lists of all spots that are made at once.
@@ -117,9 +118,23 @@ impl App {
     /// Puts the parts together. Within a runtime, for what works in the background.
     pub fn new(parts: Parts) -> Self {
         let Parts {
-            db, amqp, cache, gateway, tokens, clock, terms, stripe, live, public_url, edge, web, limits, ..
+            db,
+            amqp,
+            cache,
+            gateway,
+            tokens,
+            clock,
+            terms,
+            stripe,
+            live,
+            public_url,
+            edge,
+            web,
+            limits,
+            ..
         } = parts;
-        let (terms, stripe, edge, web) = (Arc::new(terms), Arc::new(stripe), Arc::new(edge), Arc::new(web));
+        let (terms, stripe, edge, web) =
+            (Arc::new(terms), Arc::new(stripe), Arc::new(edge), Arc::new(web));
         let limits = Limits::new(limits, cache.clone(), clock.clone());
         let gateway = keep_alarms(gateway, &db, &clock);
         let (live, passwords, places) = (Live::new(live), Passwords::new(), Places::default());
@@ -161,7 +176,11 @@ impl App {
 
     /// Talks to Stripe about payments.
     pub(crate) fn payments(&self) -> Payments {
-        Payments { db: self.db.clone(), gateway: self.gateway.clone(), terms: Arc::clone(&self.terms) }
+        Payments {
+            db: self.db.clone(),
+            gateway: self.gateway.clone(),
+            terms: Arc::clone(&self.terms),
+        }
     }
 
     /// Writes the addresses that drivers are sent to.
@@ -171,6 +190,10 @@ impl App {
 
     /// Talks to Stripe about cards.
     pub(crate) fn card_setup(&self) -> CardSetup {
-        CardSetup { db: self.db.clone(), gateway: self.gateway.clone(), terms: Arc::clone(&self.terms) }
+        CardSetup {
+            db: self.db.clone(),
+            gateway: self.gateway.clone(),
+            terms: Arc::clone(&self.terms),
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Sessions of browsers: the tokens are in cookies that scripts cannot read. What they authorise must come from our own pages.
+//! Sessions of browsers: the tokens are in cookies that scripts cannot read. What they authorise
+//! must come from our own pages.
 
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -28,15 +29,18 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// The refresh token is of use nowhere else.
 const REFRESH_PATH: &str = "/api/v1/sessions";
 
-/// Names of the access, of the refresh and of the device cookie. Behind TLS the browser itself sees to it that no other host, and nobody without TLS,
-/// has set them; only the first prefix demands that a cookie is sent to every address.
-const SECURE: [&str; 3] = ["__Host-curbhold-access", "__Secure-curbhold-refresh", "__Secure-curbhold-device"];
+/// Names of the access, of the refresh and of the device cookie. Behind TLS the browser itself sees
+/// to it that no other host, and nobody without TLS, has set them; only the first prefix demands
+/// that a cookie is sent to every address.
+const SECURE: [&str; 3] =
+    ["__Host-curbhold-access", "__Secure-curbhold-refresh", "__Secure-curbhold-device"];
 const PLAIN: [&str; 3] = ["curbhold-access", "curbhold-refresh", "curbhold-device"];
 
 /// The lifetime of the cookie that marks a browser in which a user has signed in.
 pub(crate) const DEVICE_LIFETIME: TimeDelta = TimeDelta::days(180);
 
-/// How a client wants its tokens: in the body of the answer, or, with `X-Session: cookie`, in cookies.
+/// How a client wants its tokens: in the body of the answer, or, with `X-Session: cookie`, in
+/// cookies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Delivery {
     Body,
@@ -59,7 +63,9 @@ impl FromRequestParts<App> for Delivery {
             None => Ok(Self::Body),
             Some(b"cookie") if is_ours(&parts.headers, &app.public_url) => Ok(Self::Cookie),
             Some(b"cookie") => Err(cross_site()),
-            Some(_) => Err(Error::field("X-Session", "malformed", "is `cookie`, or left out").into()),
+            Some(_) => {
+                Err(Error::field("X-Session", "malformed", "is `cookie`, or left out").into())
+            }
         }
     }
 }
@@ -86,12 +92,14 @@ fn token(headers: &HeaderMap, name: &str) -> Option<String> {
     CookieJar::from_headers(headers).get(name).map(|cookie| cookie.value().to_owned())
 }
 
-/// Cookies with these tokens. The first outlasts its token, so that a browser whose token has ended is told to renew it, and is not taken for nobody.
+/// Cookies with these tokens. The first outlasts its token, so that a browser whose token has ended
+/// is told to renew it, and is not taken for nobody.
 pub(crate) fn keep(public_url: &Url, access: String, refresh: String) -> CookieJar {
     cookies(public_url, [access, refresh]).into_iter().fold(CookieJar::new(), CookieJar::add)
 }
 
-/// A cookie by which the browser is known at the next sign-in. It stays when the user signs out, and authenticates nobody.
+/// A cookie by which the browser is known at the next sign-in. It stays when the user signs out,
+/// and authenticates nobody.
 pub(crate) fn device(public_url: &Url, token: String) -> Cookie<'static> {
     let [.., name] = names(public_url);
     let lifetime = time::Duration::seconds(DEVICE_LIFETIME.num_seconds());
@@ -133,12 +141,18 @@ fn is_secure(public_url: &Url) -> bool {
     public_url.scheme() == "https"
 }
 
-/// Refuses what a page of another site makes a browser do with the cookies of ours. A program that names its token itself is not asked.
-pub(crate) async fn refuse_other_sites(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Refuses what a page of another site makes a browser do with the cookies of ours. A program that
+/// names its token itself is not asked.
+pub(crate) async fn refuse_other_sites(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Response {
     let headers = request.headers();
     // A WebSocket begins with a GET, and everybody may begin one.
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let matters = !headers.contains_key(AUTHORIZATION) && (!is_safe || headers.contains_key(UPGRADE));
+    let matters =
+        !headers.contains_key(AUTHORIZATION) && (!is_safe || headers.contains_key(UPGRADE));
     if matters && has_cookie(headers, &app.public_url) && !is_ours(headers, &app.public_url) {
         return cross_site().into_response();
     }
@@ -155,10 +169,12 @@ fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
     if matches!(text(SEC_FETCH_SITE), Some("same-origin" | "none")) {
         return true;
     }
-    // Older browsers, and WebSockets. The host that was asked is ours under whatever name it was reached.
+    // Older browsers, and WebSockets. The host that was asked is ours under whatever name it was
+    // reached.
     let here = text(HOST).map(|host| format!("{}://{host}", public_url.scheme()));
     text(ORIGIN).is_some_and(|origin| {
-        origin == public_url.origin().ascii_serialization() || here.is_some_and(|here| here == origin)
+        origin == public_url.origin().ascii_serialization()
+            || here.is_some_and(|here| here == origin)
     })
 }
 
@@ -174,7 +190,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect()
     }
 
     #[test]

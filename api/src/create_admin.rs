@@ -26,13 +26,24 @@ pub enum Admin {
     },
 }
 
-/// Makes whoever has this address an operator, and takes the command's word that the address is theirs; creates the account where there is none, with this password or one that is made up.
+/// Makes whoever has this address an operator, and takes the command's word that the address is
+/// theirs; creates the account where there is none, with this password or one that is made up.
 ///
 /// # Errors
 /// `Invalid` for an address that is none, a password that is too short, a user who may not sign in.
-pub async fn create_admin(db: &Db, clock: &Clock, email: &str, password: Option<SecretString>) -> Result<Admin> {
-    let email: Email = email.parse().map_err(|_| Error::field("email", "malformed", "must be an email address"))?;
-    if let Some(error) = password.as_ref().and_then(|password| passwords::check("password", password, email.as_str())) {
+pub async fn create_admin(
+    db: &Db,
+    clock: &Clock,
+    email: &str,
+    password: Option<SecretString>,
+) -> Result<Admin> {
+    let email: Email = email
+        .parse()
+        .map_err(|_| Error::field("email", "malformed", "must be an email address"))?;
+    if let Some(error) = password
+        .as_ref()
+        .and_then(|password| passwords::check("password", password, email.as_str()))
+    {
         return Err(Error::Invalid(vec![error]));
     }
     let made_up = password.is_none().then(made_up);
@@ -43,7 +54,11 @@ pub async fn create_admin(db: &Db, clock: &Clock, email: &str, password: Option<
         let known = User::by_email(conn, email.as_str())?;
         if let Some(user) = known {
             if user.disabled_at.is_some() {
-                return Err(Error::field("email", "disabled", "is that of a user who may not sign in"));
+                return Err(Error::field(
+                    "email",
+                    "disabled",
+                    "is that of a user who may not sign in",
+                ));
             }
             if user.role == "operator" && user.email_confirmed_at.is_some() {
                 return Ok(Admin::Promoted);

@@ -13,10 +13,15 @@ pub(crate) fn write(place: &impl Serialize) -> Option<String> {
 
 /// Reads a place that [`write`] has written.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
-    BASE64_URL_SAFE_NO_PAD.decode(text).ok().and_then(|json| serde_json::from_slice(&json).ok()).ok_or_else(malformed)
+    BASE64_URL_SAFE_NO_PAD
+        .decode(text)
+        .ok()
+        .and_then(|json| serde_json::from_slice(&json).ok())
+        .ok_or_else(malformed)
 }
 
-/// Reads an instant and an id that [`write`] has written. An instant that PostgreSQL cannot represent was never written.
+/// Reads an instant and an id that [`write`] has written. An instant that PostgreSQL cannot
+/// represent was never written.
 pub(crate) fn read_instant(text: &str) -> Result<(DateTime<Utc>, Uuid)> {
     let (at, id): (DateTime<Utc>, Uuid) = read(text)?;
     if (1..=9_999).contains(&at.year()) { Ok((at, id)) } else { Err(malformed()) }

@@ -19,7 +19,9 @@ pub(crate) fn headers(version: &Version, question: &str) -> HeaderMap {
 /// The version that a client has seen of the answer to the same question.
 pub(crate) fn seen(headers: &HeaderMap, question: &str) -> Option<Version> {
     let digest = digest(question);
-    let Some(Ok(EntityTags::List(tags))) = EntityTags::of(headers, header::IF_NONE_MATCH) else { return None };
+    let Some(Ok(EntityTags::List(tags))) = EntityTags::of(headers, header::IF_NONE_MATCH) else {
+        return None;
+    };
     tags.iter().find_map(|tag| tag.opaque.strip_prefix(&digest)?.strip_prefix('-')?.parse().ok())
 }
 
@@ -38,6 +40,7 @@ fn cache_control() -> (HeaderName, HeaderValue) {
 
 /// Another program may answer otherwise.
 fn digest(question: &str) -> String {
-    let digest = Sha256::new().chain_update(env!("CARGO_PKG_VERSION")).chain_update(question).finalize();
+    let digest =
+        Sha256::new().chain_update(env!("CARGO_PKG_VERSION")).chain_update(question).finalize();
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,4 +1,5 @@
-//! What every answer tells browsers: nothing of it is to be framed, guessed at, kept or passed on. And which sites may read it.
+//! What every answer tells browsers: nothing of it is to be framed, guessed at, kept or passed on.
+//! And which sites may read it.
 
 use std::time::Duration;
 
@@ -7,8 +8,9 @@ use axum::{
     http::{
         HeaderMap, HeaderName, HeaderValue, Method,
         header::{
-            AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH,
-            REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+            AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_MATCH,
+            IF_NONE_MATCH, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY,
+            X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
         },
     },
     response::Response,
@@ -27,7 +29,8 @@ pub(crate) struct Hsts(Option<HeaderValue>);
 
 impl Hsts {
     pub(crate) fn new(settings: &Settings) -> Self {
-        let value = settings.hsts.map(|time| HeaderValue::from_str(&format!("max-age={}", time.as_secs())));
+        let value =
+            settings.hsts.map(|time| HeaderValue::from_str(&format!("max-age={}", time.as_secs())));
         Self(value.and_then(Result::ok))
     }
 }
@@ -57,7 +60,10 @@ fn has_version(headers: &HeaderMap) -> bool {
 
 /// Lets pages of the sites that are set call the api; `None` when there are none.
 pub(crate) fn cors(settings: &Settings) -> Option<CorsLayer> {
-    let origins = settings.cors_origins.iter().map(|url| HeaderValue::from_str(&url.origin().ascii_serialization()));
+    let origins = settings
+        .cors_origins
+        .iter()
+        .map(|url| HeaderValue::from_str(&url.origin().ascii_serialization()));
     let origins: Vec<_> = origins.filter_map(Result::ok).collect();
     if origins.is_empty() {
         return None;

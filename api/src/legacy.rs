@@ -1,5 +1,5 @@
-//! The routes of the application that Curbhold grew out of, as its clients know them: thin adapters over the same operations. What differs
-//! from the original, and why, is in `docs/LEGACY.md`.
+//! The routes of the application that Curbhold grew out of, as its clients know them: thin adapters
+//! over the same operations. What differs from the original, and why, is in `docs/LEGACY.md`.
 
 mod accounts;
 mod authorization;
@@ -68,7 +68,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 }
 
 /// Serves each route with the slash at its end and without, and describes it as it was written.
-fn with_and_without_slash(routes: impl IntoIterator<Item = UtoipaMethodRouter<App>>) -> OpenApiRouter<App> {
+fn with_and_without_slash(
+    routes: impl IntoIterator<Item = UtoipaMethodRouter<App>>,
+) -> OpenApiRouter<App> {
     routes.into_iter().fold(OpenApiRouter::new(), |router, route| {
         let twins: Vec<_> = route.1.paths.keys().map(|path| twin(path)).collect();
         let methods = route.2.clone();
@@ -99,10 +101,13 @@ mod tests {
     fn nginx_passes_the_same_addresses_on() {
         let site = include_str!("../../nginx/templates/site.conf");
         for first in FIRST {
-            let is_listed = site.lines().filter_map(|line| line.trim().strip_prefix("location ~ ^/")).any(|list| {
-                let (list, _) = list.split_once("(/|$)").unwrap_or_default();
-                list.trim_matches(['(', ')']).split('|').any(|listed| listed == first)
-            });
+            let is_listed = site
+                .lines()
+                .filter_map(|line| line.trim().strip_prefix("location ~ ^/"))
+                .any(|list| {
+                    let (list, _) = list.split_once("(/|$)").unwrap_or_default();
+                    list.trim_matches(['(', ')']).split('|').any(|listed| listed == first)
+                });
             assert!(is_listed, "{first}");
         }
     }

@@ -1,5 +1,6 @@
-//! How often the same may be asked for, by one account, one email address, one network address. Counted in Redis for all api processes
-//! together; while Redis is away, each process counts for itself.
+//! How often the same may be asked for, by one account, one email address, one network address.
+//! Counted in Redis for all api processes together; while Redis is away, each process counts for
+//! itself.
 
 mod fallback;
 
@@ -40,7 +41,8 @@ pub(crate) enum By<'a> {
     Account(UserId),
     /// Whoever names an email address.
     Email(&'a str),
-    /// Whoever names an email address from one network, device or session, so that a stranger elsewhere does not use up the owner's attempts.
+    /// Whoever names an email address from one network, device or session, so that a stranger
+    /// elsewhere does not use up the owner's attempts.
     EmailFrom(&'a str, &'a str),
     /// Whoever has the link to a reservation.
     Reservation(ReservationId),
@@ -65,7 +67,8 @@ impl Limits {
         Self { settings: Arc::new(settings), cache, clock, fallback, paused_until: Arc::default() }
     }
 
-    /// Counts one for each of `who`, or refuses when one of them has asked too often: `RateLimited`. Never fails for another reason.
+    /// Counts one for each of `who`, or refuses when one of them has asked too often:
+    /// `RateLimited`. Never fails for another reason.
     pub(crate) async fn check(&self, limit: Limit, who: &[By<'_>]) -> Result<()> {
         let allowance = self.settings.allowance(limit);
         let buckets: Vec<_> = who.iter().map(|who| who.bucket(limit, allowance)).collect();
@@ -75,7 +78,9 @@ impl Limits {
         };
         match wait {
             None => Ok(()),
-            Some(wait) => Err(Error::RateLimited { wait: TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX) }),
+            Some(wait) => Err(Error::RateLimited {
+                wait: TimeDelta::from_std(wait).unwrap_or(TimeDelta::MAX),
+            }),
         }
     }
 
@@ -115,7 +120,9 @@ impl By<'_> {
             Self::Address(address) => (format!("address:{}", address.network()), allowance.address),
             Self::Account(id) => (format!("account:{id}"), allowance.driver),
             Self::Email(email) => (format!("email:{}", comparison_form(email)), allowance.driver),
-            Self::EmailFrom(email, origin) => (format!("email:{}:{origin}", comparison_form(email)), allowance.driver),
+            Self::EmailFrom(email, origin) => {
+                (format!("email:{}:{origin}", comparison_form(email)), allowance.driver)
+            }
             Self::Reservation(id) => (format!("reservation:{id}"), allowance.driver),
             Self::Charge(id) => (format!("charge:{id}"), allowance.driver),
         };

@@ -1,7 +1,8 @@
 //! Live updates: who watches what, and telling them. The protocol is in docs/LIVE.md.
 //!
-//! One [`hub`] a process knows every watcher. Redis nudges it, and it asks the database once for what has changed since the version that it knows,
-//! whoever watches. Each watcher has an [`inbox`] that keeps only the latest of each spot and reservation, however slow the client.
+//! One [`hub`] a process knows every watcher. Redis nudges it, and it asks the database once for
+//! what has changed since the version that it knows, whoever watches. Each watcher has an [`inbox`]
+//! that keeps only the latest of each spot and reservation, however slow the client.
 
 mod connection;
 mod grid;
@@ -48,7 +49,12 @@ impl Live {
     /// Prepared, but idle until the first client comes.
     pub(crate) fn new(settings: Settings) -> Self {
         let seats = Seats::new(settings.connections, settings.connections_per_network);
-        Self(Arc::new(Shared { settings, seats, closing: watch::Sender::new(false), hub: OnceLock::new() }))
+        Self(Arc::new(Shared {
+            settings,
+            seats,
+            closing: watch::Sender::new(false),
+            hub: OnceLock::new(),
+        }))
     }
 
     /// Room for one more client of this network, if there is.

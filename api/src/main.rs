@@ -31,8 +31,9 @@ use shared::{
     token::Tokens,
 };
 
-/// The system's allocator keeps the 19 MiB that each check of a password takes, for each thread that ever made one: 797 MB after some seconds of
-/// 50 sign-ins each, 123 MB with this one (`cargo xtask bench sign-in`).
+/// The system's allocator keeps the 19 MiB that each check of a password takes, for each thread
+/// that ever made one: 797 MB after some seconds of 50 sign-ins each, 123 MB with this one (`cargo
+/// xtask bench sign-in`).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -48,13 +49,15 @@ struct Arguments {
 enum Command {
     /// Serves the api, and relays due jobs to RabbitMQ.
     Serve,
-    /// Asks the api that runs beside us whether it can work; fails when it cannot. For containers and systemd.
+    /// Asks the api that runs beside us whether it can work; fails when it cannot. For containers
+    /// and systemd.
     Health {
         /// For how many seconds to ask again.
         #[arg(long, default_value_t = 0)]
         wait: u64,
     },
-    /// Brings the database to the present schema. Another process that does the same meanwhile waits.
+    /// Brings the database to the present schema. Another process that does the same meanwhile
+    /// waits.
     Migrate {
         /// For how many seconds to try again while PostgreSQL does not answer.
         #[arg(long, default_value_t = 0)]
@@ -74,8 +77,8 @@ enum Command {
         #[arg(long)]
         report: Option<PathBuf>,
     },
-    /// Makes somebody an operator; creates the account where there is none. The password is the first line of standard input, or made up
-    /// and printed once.
+    /// Makes somebody an operator; creates the account where there is none. The password is the
+    /// first line of standard input, or made up and printed once.
     CreateAdmin {
         /// Their email address.
         email: String,
@@ -105,7 +108,11 @@ async fn main() -> ExitCode {
 #[expect(clippy::print_stderr, reason = "the last words of a command")]
 fn refuse(error: &anyhow::Error) -> ExitCode {
     eprintln!("api: {error:#}");
-    if error.is::<config::Problems>() { ExitCode::from(BAD_CONFIGURATION) } else { ExitCode::FAILURE }
+    if error.is::<config::Problems>() {
+        ExitCode::from(BAD_CONFIGURATION)
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 async fn run(command: Command) -> anyhow::Result<()> {
@@ -118,7 +125,8 @@ async fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Migrate { wait } => {
             let url = database()?.url;
-            let app_role = Environment::of_process().settings(config::database::app_role_from_env)?;
+            let app_role =
+                Environment::of_process().settings(config::database::app_role_from_env)?;
             let migrate = || migrate::migrate_and_grant(url.expose_secret(), app_role.as_deref());
             let is_away = |error: &MigrateError| matches!(error, MigrateError::Connect(_));
             let ran = patiently(Duration::from_secs(wait), migrate, is_away).await?;
@@ -140,8 +148,9 @@ fn say(text: &str) {
     println!("{text}");
 }
 
-/// PostgreSQL for a command that ends by itself: with one connection. The pool makes further ones in the background, and a process that ends while
-/// libpq's TLS library is being started by another thread crashes (one in a dozen times, in a container).
+/// PostgreSQL for a command that ends by itself: with one connection. The pool makes further ones
+/// in the background, and a process that ends while libpq's TLS library is being started by another
+/// thread crashes (one in a dozen times, in a container).
 fn database() -> anyhow::Result<config::database::Settings> {
     let settings = Environment::of_process().settings(config::database::Settings::from_env)?;
     Ok(config::database::Settings { pool_size: 1, ..settings })
@@ -184,10 +193,23 @@ async fn serve() -> anyhow::Result<()> {
         let metrics = config::metrics::from_env(env, config::metrics::API_PORT);
         let search = config::search::from_env(env);
         let door = Some((edge?, limits?, live?, web?, metrics?, search?));
-        Some((database?, amqp?, redis?, gateway?, stripe?, auth?, http?, jobs?, terms?, public_url?, door?))
+        Some((
+            database?,
+            amqp?,
+            redis?,
+            gateway?,
+            stripe?,
+            auth?,
+            http?,
+            jobs?,
+            terms?,
+            public_url?,
+            door?,
+        ))
     })?;
     let is_production = Environment::of_process().settings(config::production::check)?;
-    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, door) = settings;
+    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, door) =
+        settings;
     let (edge, limits, live, web, metrics_address, search_from_memory) = door;
     metrics_address.into_iter().for_each(metrics::serve);
     let (db, amqp, clock) = (Db::new(&database), Amqp::new(amqp, "curbhold api"), Clock::system());
@@ -226,7 +248,8 @@ async fn refuse_published_passwords(db: &Db) -> anyhow::Result<()> {
     match api::seed::with_published_password(db).await {
         Ok(found) if found.is_empty() => Ok(()),
         Ok(found) => anyhow::bail!(
-            "these accounts have the published password of `api seed`: {}: give them another one, or delete them",
+            "these accounts have the published password of `api seed`: {}: give them another one, \
+                or delete them",
             found.join(", ")
         ),
         // A restart while PostgreSQL is away must not fail: `/readyz` reports the database.
@@ -255,23 +278,34 @@ async fn create_admin(email: &str) -> anyhow::Result<()> {
     if !std::io::stdin().is_terminal() {
         std::io::stdin().read_line(&mut line).context("standard input")?;
     }
-    let password = Some(line.trim_end_matches(['\r', '\n'])).filter(|line| !line.is_empty()).map(SecretString::from);
-    let is_published = password.as_ref().is_some_and(|password| password.expose_secret() == api::seed::PASSWORD);
+    let password = Some(line.trim_end_matches(['\r', '\n']))
+        .filter(|line| !line.is_empty())
+        .map(SecretString::from);
+    let is_published =
+        password.as_ref().is_some_and(|password| password.expose_secret() == api::seed::PASSWORD);
     if is_published && Environment::of_process().settings(config::production::is_production)? {
         anyhow::bail!("this password is published with `api seed`: choose another one");
     }
-    let done = match api::create_admin::create_admin(&Db::new(&settings), &clock, email, password).await {
+    let done = match api::create_admin::create_admin(&Db::new(&settings), &clock, email, password)
+        .await
+    {
         Err(shared::Error::Invalid(errors)) => {
-            let errors: Vec<_> = errors.iter().map(|error| format!("{} {}", error.field, error.message)).collect();
+            let errors: Vec<_> =
+                errors.iter().map(|error| format!("{} {}", error.field, error.message)).collect();
             anyhow::bail!(errors.join("; "))
         }
         done => done?,
     };
     match done {
-        Admin::Promoted => say(&format!("{email} is an operator now, with the password that they have")),
+        Admin::Promoted => {
+            say(&format!("{email} is an operator now, with the password that they have"))
+        }
         Admin::Created { password: None } => say(&format!("{email} is an operator now")),
         Admin::Created { password: Some(password) } => {
-            say(&format!("{email} is an operator now, with this password, which is not shown again:\n{password}"));
+            say(&format!(
+                "{email} is an operator now, with this password, which is not shown \
+                    again:\n{password}"
+            ));
         }
     }
     Ok(())

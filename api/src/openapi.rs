@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+    openapi::security::{
+        ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+    },
 };
 
 use crate::{
@@ -18,13 +20,17 @@ use crate::{
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Curbhold", description = "Find a free on-street parking spot, hold it, park, and pay for the time used.",
+    info(title = "Curbhold", description = "Find a free on-street parking spot, hold it, park, \
+        and pay for the time used.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     modifiers(&Bearer, &Session, &Token),
     components(schemas(LiveRequest, LiveMessage<'static>, SessionKind)),
-    tags((name = "spots"), (name = "live"), (name = "reservations"), (name = "accounts"), (name = "webhooks"), (name = "configuration"), (name = "health"),
-        (name = "legacy", description = "The routes of the application that Curbhold grew out of, for clients written for it. A final slash may be \
-            left out. Errors are `{\"detail\": \"…\"}`, or lists of texts by field. New clients use `/api/v1`.")))]
+    tags((name = "spots"), (name = "live"), (name = "reservations"), (name = "accounts"),
+        (name = "webhooks"), (name = "configuration"), (name = "health"),
+        (name = "legacy", description = "The routes of the application that Curbhold grew out of, \
+            for clients written for it. A final slash may be \
+            left out. Errors are `{\"detail\": \"…\"}`, or lists of texts by field. New clients \
+                use `/api/v1`.")))]
 struct Head;
 
 struct Bearer;
@@ -32,7 +38,8 @@ struct Bearer;
 impl Modify for Bearer {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
-        let bearer = bearer.description(Some("The access token of a session, or a guest's manage token"));
+        let bearer =
+            bearer.description(Some("The access token of a session, or a guest's manage token"));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
     }
@@ -43,19 +50,25 @@ struct Session;
 impl Modify for Session {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let name = "__Host-curbhold-access";
-        let text = "The access token of a session that was asked for with `X-Session: cookie`; `curbhold-access` without TLS. What changes anything must \
+        let text = "The access token of a session that was asked for with `X-Session: cookie`; \
+            `curbhold-access` without TLS. What changes anything must \
                     come from a page of the same origin (`cross_site`).";
-        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, text)));
+        let cookie =
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(name, text)));
         document.components.get_or_insert_default().add_security_scheme("cookie", cookie);
     }
 }
 
 /// Where a bearer token is good a session's cookie is, too.
 fn with_cookies(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
-    let [bearer, cookie] = ["bearer", "cookie"].map(|name| SecurityRequirement::new::<_, [&str; 0], &str>(name, []));
+    let [bearer, cookie] =
+        ["bearer", "cookie"].map(|name| SecurityRequirement::new::<_, [&str; 0], &str>(name, []));
     for path in document.paths.paths.values_mut() {
-        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete, &mut path.patch];
-        for needs in operations.into_iter().flatten().filter_map(|operation| operation.security.as_mut()) {
+        let operations =
+            [&mut path.get, &mut path.put, &mut path.post, &mut path.delete, &mut path.patch];
+        for needs in
+            operations.into_iter().flatten().filter_map(|operation| operation.security.as_mut())
+        {
             if needs.contains(&bearer) {
                 needs.push(cookie.clone());
             }
@@ -68,7 +81,10 @@ struct Token;
 
 impl Modify for Token {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let token = ApiKeyValue::with_description("Authorization", "`Token <40 hex>`, for the original's routes only");
+        let token = ApiKeyValue::with_description(
+            "Authorization",
+            "`Token <40 hex>`, for the original's routes only",
+        );
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::ApiKey(ApiKey::Header(token)));
     }
@@ -87,11 +103,13 @@ pub fn document() -> serde_json::Result<String> {
     complete(router::routes(Duration::MAX, true).split_for_parts().1).to_pretty_json()
 }
 
-/// The document with what is the same for every operation, what leads from one answer to the next request, and the cookies of sessions.
+/// The document with what is the same for every operation, what leads from one answer to the next
+/// request, and the cookies of sessions.
 pub(crate) fn complete(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
     problems::add_codes(&mut document);
     for path in document.paths.paths.values_mut() {
-        let methods = [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete];
+        let methods =
+            [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete];
         for operation in methods.into_iter().flatten() {
             links::add(operation);
             problems::add_failures(operation);

@@ -17,11 +17,13 @@ const MIN_LENGTH: usize = 8;
 /// Longest, so that nobody keeps us hashing.
 const MAX_LENGTH: usize = 128;
 
-/// A hash of no password at all, checked when there is no account, so that the answer takes as long.
-const NOBODY: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$3CbIhmuDS1NKxDTCYHiZ3lFsqGPQ1DPzTjqlKcrR0jo";
+/// A hash of no password at all, checked when there is no account, so that the answer takes as
+/// long.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$\
+                      3CbIhmuDS1NKxDTCYHiZ3lFsqGPQ1DPzTjqlKcrR0jo";
 
-/// Hashes and checks, as many at a time as there are cores: each takes 19 MiB (OWASP's first choice for argon2id: m = 19 MiB, t = 2, p = 1).
+/// Hashes and checks, as many at a time as there are cores: each takes 19 MiB (OWASP's first choice
+/// for argon2id: m = 19 MiB, t = 2, p = 1).
 #[derive(Clone)]
 pub(crate) struct Passwords {
     permits: Arc<Semaphore>,
@@ -43,11 +45,16 @@ impl Passwords {
     }
 
     /// Whether `password` is the one that was hashed; without a hash never, and it takes as long.
-    pub(crate) async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<bool> {
+    pub(crate) async fn verify(
+        &self,
+        password: SecretString,
+        hash: Option<String>,
+    ) -> Result<bool> {
         self.run(move || {
             let known = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY));
-            let matches = known
-                .is_ok_and(|known| Argon2::default().verify_password(normal(&password).as_bytes(), &known).is_ok());
+            let matches = known.is_ok_and(|known| {
+                Argon2::default().verify_password(normal(&password).as_bytes(), &known).is_ok()
+            });
             matches && hash.is_some()
         })
         .await
@@ -55,7 +62,8 @@ impl Passwords {
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let internal = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|error| internal(&error))?;
+        let permit =
+            Arc::clone(&self.permits).acquire_owned().await.map_err(|error| internal(&error))?;
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
             work()
@@ -69,19 +77,36 @@ pub(crate) fn check(field: &str, password: &SecretString, email: &str) -> Option
     let (password, email) = (normal(password), email.trim());
     let length = password.chars().count();
     if length < MIN_LENGTH {
-        return Some(FieldError::new(field, "too_short", format!("must have at least {MIN_LENGTH} characters")));
+        return Some(FieldError::new(
+            field,
+            "too_short",
+            format!("must have at least {MIN_LENGTH} characters"),
+        ));
     }
     if length > MAX_LENGTH {
-        return Some(FieldError::new(field, "too_long", format!("must have at most {MAX_LENGTH} characters")));
+        return Some(FieldError::new(
+            field,
+            "too_long",
+            format!("must have at most {MAX_LENGTH} characters"),
+        ));
     }
-    let guess = zxcvbn(&password, &[email, email.split('@').next().unwrap_or_default(), "curbhold"]);
+    let guess =
+        zxcvbn(&password, &[email, email.split('@').next().unwrap_or_default(), "curbhold"]);
     (guess.score() < Score::Three).then(|| {
         let advice = guess.feedback().map(|advice| {
             let warning = advice.warning().map(|warning| warning.to_string());
             let suggestions = advice.suggestions().iter().map(ToString::to_string);
-            warning.into_iter().chain(suggestions).map(|sentence| format!(" {sentence}")).collect::<String>()
+            warning
+                .into_iter()
+                .chain(suggestions)
+                .map(|sentence| format!(" {sentence}"))
+                .collect::<String>()
         });
-        FieldError::new(field, "too_weak", format!("is too easy to guess.{}", advice.unwrap_or_default()))
+        FieldError::new(
+            field,
+            "too_weak",
+            format!("is too easy to guess.{}", advice.unwrap_or_default()),
+        )
     })
 }
 
@@ -113,8 +138,9 @@ mod tests {
 
     #[test]
     fn passwords_that_are_guessed_first_are_refused() {
-        let code =
-            |password: &str| check("password", &password.into(), "ann.parker@example.com").map(|error| error.code);
+        let code = |password: &str| {
+            check("password", &password.into(), "ann.parker@example.com").map(|error| error.code)
+        };
         for weak in [
             "password1",
             "12345678",
@@ -128,9 +154,12 @@ mod tests {
         }
         assert_eq!(code("äöüßéèê"), Some("too_short"));
         assert_eq!(code(&"xK4!".repeat(33)), Some("too_long"));
-        for good in
-            [crate::seed::PASSWORD, "лошадь скрепка батарея", "correct horse battery staple", &"xK4!pQ9z".repeat(16)]
-        {
+        for good in [
+            crate::seed::PASSWORD,
+            "лошадь скрепка батарея",
+            "correct horse battery staple",
+            &"xK4!pQ9z".repeat(16),
+        ] {
             assert_eq!(code(good), None, "{good}");
         }
     }

@@ -1,4 +1,5 @@
-//! The cities and where they are, as every browser asks for them: kept for a while, for it takes a look at every spot.
+//! The cities and where they are, as every browser asks for them: kept for a while, for it takes a
+//! look at every spot.
 
 use std::sync::Arc;
 
@@ -25,7 +26,8 @@ type Found = Option<(DateTime<Utc>, Arc<Vec<Place>>)>;
 pub(crate) struct Places(Arc<Mutex<Found>>);
 
 impl Places {
-    /// Every city, by name, as it was at most two minutes ago. While the database cannot be asked, as it was found last.
+    /// Every city, by name, as it was at most two minutes ago. While the database cannot be asked,
+    /// as it was found last.
     ///
     /// # Errors
     /// When the database cannot be asked, and nothing was ever found.
@@ -38,8 +40,10 @@ impl Places {
         let looked = db.read(|conn| Ok::<_, Error>((City::all(conn)?, city::centers(conn)?))).await;
         match (looked, found.as_ref()) {
             (Ok((cities, centers)), _) => {
-                let center = |id| centers.iter().find(|(city, _)| *city == id).map(|(_, center)| *center);
-                let places = cities.into_iter().map(|city| (city.clone(), center(city.id))).collect();
+                let center =
+                    |id| centers.iter().find(|(city, _)| *city == id).map(|(_, center)| *center);
+                let places =
+                    cities.into_iter().map(|city| (city.clone(), center(city.id))).collect();
                 let places = Arc::new(places);
                 *found = Some((now, Arc::clone(&places)));
                 Ok(places)

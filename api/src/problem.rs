@@ -1,4 +1,5 @@
-//! Errors → problem documents (RFC 9457). The body is written by the middleware [`with_request_id`], which knows the request's id.
+//! Errors → problem documents (RFC 9457). The body is written by the middleware
+//! [`with_request_id`], which knows the request's id.
 
 use axum::{
     Json,
@@ -44,7 +45,8 @@ pub(crate) struct Problem {
     /// How far the stay could be extended; only with `extension_blocked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     latest_end: Option<DateTime<Utc>>,
-    /// What is to be paid first; only with `payment_overdue`, and only to drivers who are signed in.
+    /// What is to be paid first; only with `payment_overdue`, and only to drivers who are signed
+    /// in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     overdue: Vec<OverdueView>,
     /// The rate now; only with `rate_changed`.
@@ -105,7 +107,11 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("human_check_required", StatusCode::FORBIDDEN, "Proof of work required."),
     ("payment_overdue", StatusCode::PAYMENT_REQUIRED, "A payment for a stay before is overdue."),
     ("not_found", StatusCode::NOT_FOUND, "There is no such thing, or it is not yours."),
-    ("method_not_allowed", StatusCode::METHOD_NOT_ALLOWED, "The address does not know this method."),
+    (
+        "method_not_allowed",
+        StatusCode::METHOD_NOT_ALLOWED,
+        "The address does not know this method.",
+    ),
     ("request_timeout", StatusCode::REQUEST_TIMEOUT, "The request took too long."),
     ("too_many_holds", StatusCode::CONFLICT, "The driver has as many holds as one may have."),
     (
@@ -116,12 +122,20 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("spot_taken", StatusCode::CONFLICT, "The spot is already taken for that period."),
     ("spot_closed", StatusCode::CONFLICT, "The spot is closed then."),
     ("extension_blocked", StatusCode::CONFLICT, "The spot is reserved or closed then."),
-    ("invalid_transition", StatusCode::CONFLICT, "The state of the reservation, or of its charge, does not allow it."),
+    (
+        "invalid_transition",
+        StatusCode::CONFLICT,
+        "The state of the reservation, or of its charge, does not allow it.",
+    ),
     ("rate_changed", StatusCode::CONFLICT, "The rate has changed."),
     ("card_refused", StatusCode::CONFLICT, "The card was refused."),
     ("stay_not_over", StatusCode::CONFLICT, "The stay is not over yet."),
     ("no_receipt", StatusCode::CONFLICT, "Nothing was charged, so there is no receipt."),
-    ("outside_report_window", StatusCode::CONFLICT, "It can only be reported for a while after the start of the stay."),
+    (
+        "outside_report_window",
+        StatusCode::CONFLICT,
+        "It can only be reported for a while after the start of the stay.",
+    ),
     ("hold_expired", StatusCode::CONFLICT, "The hold has run out."),
     ("card_not_ready", StatusCode::CONFLICT, "The card is not set up yet."),
     ("not_settled", StatusCode::CONFLICT, "Something is still to be settled with the driver."),
@@ -133,21 +147,46 @@ pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
     ("payload_too_large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large."),
     ("unsupported_media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON."),
     ("invalid_request", StatusCode::UNPROCESSABLE_ENTITY, "Fields of the request are wrong."),
-    ("wrong_code", StatusCode::UNPROCESSABLE_ENTITY, "The link or the code is wrong, was used, or has ended."),
-    ("link_required", StatusCode::UNPROCESSABLE_ENTITY, "There were too many wrong codes: only the link works."),
-    ("password_required", StatusCode::UNPROCESSABLE_ENTITY, "A password for the account must be given."),
-    ("idempotency_key_reused", StatusCode::UNPROCESSABLE_ENTITY, "The Idempotency-Key was used for another request."),
+    (
+        "wrong_code",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The link or the code is wrong, was used, or has ended.",
+    ),
+    (
+        "link_required",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "There were too many wrong codes: only the link works.",
+    ),
+    (
+        "password_required",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "A password for the account must be given.",
+    ),
+    (
+        "idempotency_key_reused",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The Idempotency-Key was used for another request.",
+    ),
     ("rate_limited", StatusCode::TOO_MANY_REQUESTS, "This was asked for too often."),
-    ("sign_in_locked", StatusCode::TOO_MANY_REQUESTS, "There were too many wrong passwords in a row."),
+    (
+        "sign_in_locked",
+        StatusCode::TOO_MANY_REQUESTS,
+        "There were too many wrong passwords in a row.",
+    ),
     ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side."),
-    ("unavailable", StatusCode::SERVICE_UNAVAILABLE, "Something that is needed cannot be reached at the moment."),
+    (
+        "unavailable",
+        StatusCode::SERVICE_UNAVAILABLE,
+        "Something that is needed cannot be reached at the moment.",
+    ),
 ];
 
 impl Problem {
     /// The problem with this code, which must be one of [`CODES`].
     pub(crate) fn new(code: &'static str, detail: impl Into<String>) -> Self {
         let known = CODES.iter().find(|(known, ..)| *known == code);
-        let (_, status, title) = known.copied().unwrap_or((code, StatusCode::INTERNAL_SERVER_ERROR, "Internal error."));
+        let (_, status, title) =
+            known.copied().unwrap_or((code, StatusCode::INTERNAL_SERVER_ERROR, "Internal error."));
         Self {
             kind: format!("/problems/{code}"),
             title,
@@ -176,7 +215,8 @@ impl Problem {
 
     fn retry_after(self, wait: TimeDelta) -> Self {
         // Not a moment too early.
-        let seconds = u32::try_from(wait.num_milliseconds().saturating_add(999) / 1_000).unwrap_or(u32::MAX);
+        let seconds =
+            u32::try_from(wait.num_milliseconds().saturating_add(999) / 1_000).unwrap_or(u32::MAX);
         Self { retry_after_s: Some(seconds.max(1)), ..self }
     }
 
@@ -211,14 +251,19 @@ impl From<Error> for Problem {
         match error {
             Error::NotFound => Self::new("not_found", detail),
             Error::Invalid(errors) => {
-                let named: Vec<_> = errors.iter().map(|error| format!("{} {}", error.field, error.message)).collect();
+                let named: Vec<_> = errors
+                    .iter()
+                    .map(|error| format!("{} {}", error.field, error.message))
+                    .collect();
                 Self::new("invalid_request", named.join("; ")).with_errors(errors)
             }
             Error::SpotTaken { .. } => Self::new("spot_taken", detail),
             Error::ExtensionBlocked { latest_end } => {
                 let until = latest_end.to_rfc3339_opts(SecondsFormat::Secs, true);
-                let detail =
-                    format!("the spot is reserved or closed from then on: it is yours until {until} at the latest");
+                let detail = format!(
+                    "the spot is reserved or closed from then on: it is yours until {until} at \
+                        the latest"
+                );
                 Self { latest_end: Some(latest_end), ..Self::new("extension_blocked", detail) }
             }
             Error::SpotClosed { .. } => Self::new("spot_closed", detail),
@@ -233,7 +278,8 @@ impl From<Error> for Problem {
             }
             Error::CardRefused(_) => Self::new("card_refused", detail),
             Error::InvalidTransition { from: Status::Revoked, .. } => {
-                let hint = "GET …/reseat answers with the spot that is offered in its place, if there is one";
+                let hint = "GET …/reseat answers with the spot that is offered in its place, if \
+                    there is one";
                 Self::new("invalid_transition", format!("{detail}: {hint}"))
             }
             Error::InvalidTransition { .. } => Self::new("invalid_transition", detail),
@@ -242,9 +288,11 @@ impl From<Error> for Problem {
             Error::WaiverLimit { wait, .. } => Self::new("waiver_limit", detail).retry_after(wait),
             Error::RateLimited { wait } => Self::new("rate_limited", detail).retry_after(wait),
             Error::OutsideReportWindow { from, until } => {
-                let written = |instant: DateTime<Utc>| instant.to_rfc3339_opts(SecondsFormat::Secs, true);
+                let written =
+                    |instant: DateTime<Utc>| instant.to_rfc3339_opts(SecondsFormat::Secs, true);
                 let detail = format!(
-                    "that the spot is taken can be reported from {} until {}, while the stay is under way",
+                    "that the spot is taken can be reported from {} until {}, while the stay is \
+                        under way",
                     written(from),
                     written(until)
                 );
@@ -289,20 +337,29 @@ impl IntoResponse for Problem {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         if status == StatusCode::UNAUTHORIZED {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response.extensions_mut().insert(self);
         response
     }
 }
 
-/// Writes the body of every problem, with the id of the request. Answers of libraries that are no problem documents yet become some. The
-/// original's routes, where they are served, tell them in its style.
-pub(crate) async fn with_request_id(State(legacy_routes): State<bool>, request: Request, next: Next) -> Response {
+/// Writes the body of every problem, with the id of the request. Answers of libraries that are no
+/// problem documents yet become some. The original's routes, where they are served, tell them in
+/// its style.
+pub(crate) async fn with_request_id(
+    State(legacy_routes): State<bool>,
+    request: Request,
+    next: Next,
+) -> Response {
     let id = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
-    let legacy = (legacy_routes && is_legacy(request.uri().path())).then(|| request.method().clone());
+    let legacy =
+        (legacy_routes && is_legacy(request.uri().path())).then(|| request.method().clone());
     let mut response = next.run(request).await;
-    let problem = response.extensions_mut().remove::<Problem>().or_else(|| of_library(response.status()));
+    let problem =
+        response.extensions_mut().remove::<Problem>().or_else(|| of_library(response.status()));
     let Some(problem) = problem else { return response };
     if let Some(method) = legacy {
         return retell(problem, &method, response);
@@ -310,14 +367,18 @@ pub(crate) async fn with_request_id(State(legacy_routes): State<bool>, request: 
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     let body = Json(Problem { request_id: id, ..problem }).into_response().into_body();
-    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    parts
+        .headers
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     Response::from_parts(parts, body)
 }
 
 fn of_library(status: StatusCode) -> Option<Problem> {
     match status {
         StatusCode::REQUEST_TIMEOUT => Some(Problem::new("request_timeout", "please try again")),
-        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::new("payload_too_large", "send less at a time")),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Some(Problem::new("payload_too_large", "send less at a time"))
+        }
         StatusCode::INTERNAL_SERVER_ERROR => {
             Some(Problem::new("internal", "it has been written down; please try again"))
         }

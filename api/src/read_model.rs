@@ -1,8 +1,11 @@
-//! The read model: every spot in memory, so that a search costs the database nothing but the question what has changed.
+//! The read model: every spot in memory, so that a search costs the database nothing but the
+//! question what has changed.
 //!
-//! Each search asks its [`keeper`] to catch up first; those who ask meanwhile share the next question, whose cost does not grow with them. So an
-//! answer has all that was committed before the search began. It is for looking only: whether a spot can be held, the database alone decides.
-//! While everything is being read, and when the keeper does not answer soon, there is no answer here, and the search's statement does it.
+//! Each search asks its [`keeper`] to catch up first; those who ask meanwhile share the next
+//! question, whose cost does not grow with them. So an answer has all that was committed before the
+//! search began. It is for looking only: whether a spot can be held, the database alone decides.
+//! While everything is being read, and when the keeper does not answer soon, there is no answer
+//! here, and the search's statement does it.
 
 mod entry;
 mod index;
@@ -67,19 +70,25 @@ impl ReadModel {
     pub(crate) async fn search(&self, search: &SpotSearch) -> Option<Found> {
         let caught = self.caught_up().await?;
         let spots = self.index.read().unwrap_or_else(PoisonError::into_inner).search(search)?;
-        Some(Found { version: Version { at: search.now, ..caught.version }, age: caught.at.elapsed(), spots })
+        Some(Found {
+            version: Version { at: search.now, ..caught.version },
+            age: caught.at.elapsed(),
+            spots,
+        })
     }
 
     /// The same for a search that looks at very many spots, on a thread for what takes long.
     pub(crate) async fn search_all(&self, search: SpotSearch) -> Option<Vec<Arc<Entry>>> {
         self.caught_up().await?;
         let index = Arc::clone(&self.index);
-        let found = move || index.read().unwrap_or_else(PoisonError::into_inner).search_all(&search);
+        let found =
+            move || index.read().unwrap_or_else(PoisonError::into_inner).search_all(&search);
         let found = tokio::task::spawn_blocking(found).await.ok()?;
         Some(found.into_iter().map(|(_, spot)| spot).collect())
     }
 
-    /// Waits until the keeper has caught up; `None` when it has not read everything yet, or does not answer soon.
+    /// Waits until the keeper has caught up; `None` when it has not read everything yet, or does
+    /// not answer soon.
     async fn caught_up(&self) -> Option<Caught> {
         if !*self.is_loaded.borrow() {
             return None;

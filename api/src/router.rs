@@ -25,8 +25,8 @@ use crate::{
     App,
     cookies::refuse_other_sites,
     handlers::{
-        account, admin, cards, charges, configuration, docs, email, health, human_check, live, password_resets,
-        receipt, reservations, spots, webhooks, zones,
+        account, admin, cards, charges, configuration, docs, email, health, human_check, live,
+        password_resets, receipt, reservations, spots, webhooks, zones,
     },
     headers::{Hsts, cors, harden},
     legacy, openapi,
@@ -39,12 +39,14 @@ use crate::{
 const MAX_BODY: usize = 64 * 1024;
 /// The same for webhooks: an event of Stripe holds a whole object.
 const MAX_EVENT: usize = 512 * 1024;
-/// A part of a path that is logged is no longer than this: the longest of the original's names has 40 letters.
+/// A part of a path that is logged is no longer than this: the longest of the original's names has
+/// 40 letters.
 const LONGEST_PLAIN_PART: usize = 40;
 /// How long a webhook may take: all that is done is to store it, and Stripe sends it again.
 const EVENT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The routes, with what the OpenAPI document says of them, and how long most of them may take; the original's only where they are wanted.
+/// The routes, with what the OpenAPI document says of them, and how long most of them may take; the
+/// original's only where they are wanted.
 pub(crate) fn routes(timeout: Duration, legacy_routes: bool) -> OpenApiRouter<App> {
     let drivers = OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::show_health))
@@ -139,17 +141,25 @@ fn within(routes: OpenApiRouter<App>, max_body: usize, timeout: Duration) -> Ope
 
 /// The api as a router.
 pub fn build(app: App) -> Router {
-    let (hsts, cors, legacy_routes) = (Hsts::new(&app.edge), cors(&app.edge), app.edge.legacy_routes);
-    let (router, document) = routes(app.edge.request_timeout, app.edge.legacy_routes).split_for_parts();
+    let (hsts, cors, legacy_routes) =
+        (Hsts::new(&app.edge), cors(&app.edge), app.edge.legacy_routes);
+    let (router, document) =
+        routes(app.edge.request_timeout, app.edge.legacy_routes).split_for_parts();
     let document = openapi::complete(document).to_json().unwrap_or_default();
     let trace = TraceLayer::new_for_http().make_span_with(|request: &Request| {
-        let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+        let id =
+            request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
         let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
         let method = request.method();
-        // Never the path itself: those of the original hold ids and addresses, which together are a key.
-        let path = request.extensions().get::<MatchedPath>().map_or_else(|| masked(request.uri().path()), |_| route.to_owned());
+        // Never the path itself: those of the original hold ids and addresses, which together are a
+        // key.
+        let path = request
+            .extensions()
+            .get::<MatchedPath>()
+            .map_or_else(|| masked(request.uri().path()), |_| route.to_owned());
         let name = format!("{method} {route}");
-        tracing::info_span!("request", otel.kind = "server", otel.name = name, http.method = %method, http.path = path.as_str(), request.id = id)
+        tracing::info_span!("request", otel.kind = "server", otel.name = name,
+            http.method = %method, http.path = path.as_str(), request.id = id)
     });
     // Addresses that do not exist are counted as one: there is no end to them.
     let metrics = PrometheusMetricLayerBuilder::new()
@@ -162,7 +172,9 @@ pub fn build(app: App) -> Router {
         )
         .merge(docs::routes())
         .merge(what_people_see(&app))
-        .method_not_allowed_fallback(|| async { Problem::new("method_not_allowed", "see the Allow header") })
+        .method_not_allowed_fallback(|| async {
+            Problem::new("method_not_allowed", "see the Allow header")
+        })
         .layer(middleware::from_fn_with_state(app.clone(), refuse_other_sites))
         .with_state(app)
         .layer(CatchPanicLayer::new())
@@ -184,7 +196,9 @@ pub fn build(app: App) -> Router {
 /// A path that is no route, without what may be an id or an address.
 fn masked(path: &str) -> String {
     let is_plain = |part: &str| {
-        let letters = part.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_' | b'.'));
+        let letters = part
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_' | b'.'));
         letters && part.len() <= LONGEST_PLAIN_PART
     };
     let parts = path.split('/').map(|part| if is_plain(part) || part == "v1" { part } else { "*" });
@@ -215,7 +229,10 @@ mod tests {
     #[test]
     fn unknown_paths_are_masked() {
         for (path, expected) in [
-            ("/reservation-unauth/01989e2c-1111-7000-8000-000000000000/ann@example.com/", "/reservation-unauth/*/*/"),
+            (
+                "/reservation-unauth/01989e2c-1111-7000-8000-000000000000/ann@example.com/",
+                "/reservation-unauth/*/*/",
+            ),
             (
                 "/confirm-successful-setup-intent-unauth/7/ann%40example.com",
                 "/confirm-successful-setup-intent-unauth/*/*",

@@ -19,7 +19,8 @@ pub async fn accounts(db: &Db, clock: &Clock) -> Result<()> {
     let now = clock.now();
     let create = db.write(move |conn| {
         for (email, role) in ACCOUNTS {
-            let email: Email = email.parse().map_err(|_| Error::Internal(format!("{email} is no address")))?;
+            let email: Email =
+                email.parse().map_err(|_| Error::Internal(format!("{email} is no address")))?;
             let known = User::by_email(conn, email.as_str())?;
             let user = match known {
                 Some(user) => user,

@@ -9,16 +9,23 @@ use tokio::{net::TcpListener, signal::unix, time::timeout};
 
 use crate::App;
 
-/// Serves `app` on `listener` until SIGTERM or Ctrl-C; then finishes what is in flight, for at most the time in `settings`.
+/// Serves `app` on `listener` until SIGTERM or Ctrl-C; then finishes what is in flight, for at most
+/// the time in `settings`.
 ///
 /// # Errors
 /// When the signals cannot be listened to, or the task that accepts connections panics.
-pub async fn serve(app: App, relay: Relay, listener: TcpListener, settings: &Settings) -> io::Result<()> {
+pub async fn serve(
+    app: App,
+    relay: Relay,
+    listener: TcpListener,
+    settings: &Settings,
+) -> io::Result<()> {
     let relaying = tokio::spawn(async move { relay.run().await });
     let (stop, stopping) = tokio::sync::watch::channel(false);
     let live = app.live.clone();
     let router = crate::build(app);
-    let serving = tokio::spawn(connections::accept(listener, router, settings.header_timeout, stopping));
+    let serving =
+        tokio::spawn(connections::accept(listener, router, settings.header_timeout, stopping));
     stop_signal().await?;
     tracing::info!("Stopping: finishing what is in flight");
     relaying.abort();

@@ -1,5 +1,6 @@
-//! Large bodies that nobody reads, because the request is refused before. A connection that is closed in the middle of a body takes the answer with it: the
-//! sender, be it nginx, finds a broken pipe and not the reason. So the rest is read, and thrown away.
+//! Large bodies that nobody reads, because the request is refused before. A connection that is
+//! closed in the middle of a body takes the answer with it: the sender, be it nginx, finds a broken
+//! pipe and not the reason. So the rest is read, and thrown away.
 
 use std::{
     pin::Pin,

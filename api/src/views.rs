@@ -46,7 +46,8 @@ pub(crate) struct ZoneView<'a> {
     side: Cow<'a, str>,
 }
 
-/// A spot that is free for the whole period. A page has many: they are written as they lie in memory, without a copy.
+/// A spot that is free for the whole period. A page has many: they are written as they lie in
+/// memory, without a copy.
 #[derive(Debug, Clone)]
 pub(crate) struct FreeSpotView {
     spot: Arc<Entry>,
@@ -157,7 +158,8 @@ pub(crate) struct CardView {
 impl fmt::Display for CardView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut letters = self.brand.chars();
-        let brand: String = letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
+        let brand: String =
+            letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
         write!(f, "{brand} ending in {}", self.last4)
     }
 }
@@ -174,8 +176,9 @@ impl CardView {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct ChargeView {
     id: Uuid,
-    /// To be collected: `due`, `charging`, `unknown`, `retrying`. To be paid by the driver: `requires_action` (the bank wants approval),
-    /// `dunning`, `written_off`. Done: `paid`, `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `waived`, `zero`.
+    /// To be collected: `due`, `charging`, `unknown`, `retrying`. To be paid by the driver:
+    /// `requires_action` (the bank wants approval), `dunning`, `written_off`. Done: `paid`,
+    /// `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `waived`, `zero`.
     #[schema(value_type = String, example = "paid")]
     state: ChargeState,
     /// Whether the driver has to pay it before reserving again.
@@ -228,14 +231,17 @@ pub(crate) struct ReservationView {
     time_zone: String,
     /// Until when a card must be set up; only while held.
     hold_expires_at: Option<DateTime<Utc>>,
-    /// Price of an hour, fixed when the hold was placed. Time that was added later may have another.
+    /// Price of an hour, fixed when the hold was placed. Time that was added later may have
+    /// another.
     rate: MoneyView,
     /// What the whole period costs: more is never charged.
     estimate: MoneyView,
     email: String,
-    /// When the mail server refused the latest mail to this address for good; `null` as long as mail arrives.
+    /// When the mail server refused the latest mail to this address for good; `null` as long as
+    /// mail arrives.
     mail_undeliverable_at: Option<DateTime<Utc>>,
-    /// What the hold still needs to become a reservation, in any order: `card` (set up) and `email` (a guest's address, confirmed).
+    /// What the hold still needs to become a reservation, in any order: `card` (set up) and `email`
+    /// (a guest's address, confirmed).
     awaiting: Vec<&'static str>,
     card: Option<CardView>,
     /// Once the stay is over.
@@ -262,10 +268,13 @@ impl ReservationView {
         self.status
     }
 
-    /// The reservation as it stands at `now`. A hold that has run out shows as expired, swept up or not.
+    /// The reservation as it stands at `now`. A hold that has run out shows as expired, swept up or
+    /// not.
     pub(crate) fn new(details: ReservationDetails, now: DateTime<Utc>) -> Self {
-        let ReservationDetails { reservation, place, email, charge, mail_undeliverable_at } = details;
-        let status = if reservation.hold_is_over(now) { Status::Expired } else { reservation.status };
+        let ReservationDetails { reservation, place, email, charge, mail_undeliverable_at } =
+            details;
+        let status =
+            if reservation.hold_is_over(now) { Status::Expired } else { reservation.status };
         Self {
             id: reservation.id.0,
             status,

@@ -1,4 +1,5 @@
-//! The web app: files that were built before, and its first page for every address that is no file and no route.
+//! The web app: files that were built before, and its first page for every address that is no file
+//! and no route.
 
 use std::path::{Path, PathBuf};
 
@@ -28,8 +29,10 @@ const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 pub(crate) fn serve(directory: &Path, app: &App) -> Router<App> {
     let index = directory.join("index.html");
     let pages = tower::service_fn(move |request: Request| page(index.clone(), request));
-    let files =
-        ServeDir::new(directory).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let files = ServeDir::new(directory)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip();
     let files = files.call_fallback_on_method_not_allowed(true).fallback(pages);
     let policy = HeaderValue::from_str(&policy(app)).ok();
     let dress = middleware::from_fn(move |request: Request, next: Next| {
@@ -51,9 +54,11 @@ pub(crate) fn serve(directory: &Path, app: &App) -> Router<App> {
 /// The first page for whoever wants one; the app itself looks at the address.
 async fn page(index: PathBuf, request: Request) -> Result<Response, std::convert::Infallible> {
     let path = request.uri().path();
-    let accept = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    let is_page =
-        !path.starts_with("/api/") && !path.starts_with(ASSETS) && (path == "/" || accept.contains("text/html"));
+    let accept =
+        request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let is_page = !path.starts_with("/api/")
+        && !path.starts_with(ASSETS)
+        && (path == "/" || accept.contains("text/html"));
     if !is_page || !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Ok(nothing());
     }
@@ -67,11 +72,13 @@ pub(crate) fn nothing() -> Response {
     Problem::new("not_found", "there is nothing at this address").into_response()
 }
 
-/// Scripts are ours or Stripe's, none stands in a page. Stripe shows its own frames, and the map loads from where it is said to.
+/// Scripts are ours or Stripe's, none stands in a page. Stripe shows its own frames, and the map
+/// loads from where it is said to.
 fn policy(app: &App) -> String {
     let origin = |url: &Url| url.origin().ascii_serialization();
     let stripe = origin(&app.stripe.browser_library);
-    let map: Vec<String> = app.web.map_style.iter().chain(&app.web.map_origins).map(origin).collect();
+    let map: Vec<String> =
+        app.web.map_style.iter().chain(&app.web.map_origins).map(origin).collect();
     let map = map.join(" ");
     // Not every browser takes 'self' to mean WebSockets.
     let live = origin(&app.public_url).replacen("http", "ws", 1);

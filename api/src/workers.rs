@@ -1,4 +1,5 @@
-//! Whether there are workers. Without one, stays would not end and nobody would be billed: no new reservations are taken then.
+//! Whether there are workers. Without one, stays would not end and nobody would be billed: no new
+//! reservations are taken then.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -19,10 +20,14 @@ pub(crate) struct Workers {
 impl Workers {
     /// Workers that are missing when none was alive for `missing_after`; never, without it.
     pub(crate) fn new(missing_after: Option<Duration>) -> Self {
-        Self { missing_after: missing_after.and_then(|after| TimeDelta::from_std(after).ok()), heard: Arc::default() }
+        Self {
+            missing_after: missing_after.and_then(|after| TimeDelta::from_std(after).ok()),
+            heard: Arc::default(),
+        }
     }
 
-    /// Refuses when no worker was alive lately. It asks the database once in a while: when what it has heard has become old.
+    /// Refuses when no worker was alive lately. It asks the database once in a while: when what it
+    /// has heard has become old.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when there is none.

@@ -1,4 +1,5 @@
-//! RabbitMQ: the connection, the queues, and publishing with confirms. Messages carry ids of job rows and nothing else.
+//! RabbitMQ: the connection, the queues, and publishing with confirms. Messages carry ids of job
+//! rows and nothing else.
 
 pub mod topology;
 
@@ -67,13 +68,16 @@ impl Amqp {
         Self { settings, name, publishing: Arc::default() }
     }
 
-    /// Hands the id of a job over. RabbitMQ has it safely on disk, in a queue, when this answers `Ok`.
+    /// Hands the id of a job over. RabbitMQ has it safely on disk, in a queue, when this answers
+    /// `Ok`.
     ///
     /// # Errors
     /// When that is not certain; the message may have arrived all the same.
     pub async fn publish(&self, id: JobId, kind: &str) -> Result<(), AmqpError> {
         let channel = self.channel().await?;
-        let published = timeout(TIMEOUT, self.confirmed(&channel, id, kind)).await.unwrap_or(Err(AmqpError::Timeout));
+        let published = timeout(TIMEOUT, self.confirmed(&channel, id, kind))
+            .await
+            .unwrap_or(Err(AmqpError::Timeout));
         if published.is_err() {
             self.publishing.lock().await.take();
         }
@@ -106,7 +110,8 @@ impl Amqp {
             .with_headers(trace_headers());
         let options = BasicPublishOptions { mandatory: true, ..BasicPublishOptions::default() };
         let queue = topology::jobs_queue(&self.settings.prefix);
-        let confirm = channel.basic_publish("".into(), queue.into(), options, b"", properties).await?;
+        let confirm =
+            channel.basic_publish("".into(), queue.into(), options, b"", properties).await?;
         match confirm.await? {
             Confirmation::Ack(None) => Ok(()),
             Confirmation::Ack(Some(_)) | Confirmation::Nack(Some(_)) => Err(AmqpError::Unroutable),

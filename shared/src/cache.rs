@@ -1,5 +1,5 @@
-//! Redis: what may be lost. News of spots for those who watch a map, the results of jobs for those who are curious, and how often somebody
-//! has asked for the same.
+//! Redis: what may be lost. News of spots for those who watch a map, the results of jobs for those
+//! who are curious, and how often somebody has asked for the same.
 //!
 //! Nothing waits for Redis and nothing depends on it: a failure is a line in the log.
 
@@ -83,7 +83,8 @@ impl Cache {
         });
     }
 
-    /// Listens to what is told of spots, on a connection of its own. The stream ends when the connection does.
+    /// Listens to what is told of spots, on a connection of its own. The stream ends when the
+    /// connection does.
     ///
     /// # Errors
     /// When Redis does not answer.
@@ -94,7 +95,8 @@ impl Cache {
         Ok(connection)
     }
 
-    /// Keeps outcomes of jobs for a day, for people to look at: of each its id, its kind, and what came of it.
+    /// Keeps outcomes of jobs for a day, for people to look at: of each its id, its kind, and what
+    /// came of it.
     pub async fn keep_results<'a>(
         &self,
         results: impl IntoIterator<Item = (JobId, &'a str, &'a str)>,
@@ -116,7 +118,8 @@ impl Cache {
     /// # Errors
     /// When Redis does not answer.
     pub async fn result(&self, id: JobId) -> RedisResult<Option<Value>> {
-        let text: Option<String> = self.connection.clone().get(format!("{}:job:{id}", self.prefix)).await?;
+        let text: Option<String> =
+            self.connection.clone().get(format!("{}:job:{id}", self.prefix)).await?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 

@@ -1,4 +1,5 @@
-//! Setting a card up: what is asked of Stripe, and what is done about its answer. Used by the api and, for drivers who close the page, the worker.
+//! Setting a card up: what is asked of Stripe, and what is done about its answer. Used by the api
+//! and, for drivers who close the page, the worker.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -54,11 +55,13 @@ pub struct CardSetup {
 }
 
 impl CardSetup {
-    /// The SetupIntent of a reservation: the one that it has, or a new one. Asking twice, even at once, gives the same. For a stay that is
-    /// confirmed, it sets a card up that takes the place of the one before.
+    /// The SetupIntent of a reservation: the one that it has, or a new one. Asking twice, even at
+    /// once, gives the same. For a stay that is confirmed, it sets a card up that takes the place
+    /// of the one before.
     ///
     /// # Errors
-    /// `HoldExpired`, `InvalidTransition` when the reservation is over, `Unavailable` when Stripe does not answer.
+    /// `HoldExpired`, `InvalidTransition` when the reservation is over, `Unavailable` when Stripe
+    /// does not answer.
     pub async fn begin(&self, reservation: Reservation, now: DateTime<Utc>) -> Result<SetupIntent> {
         let key = match reservation.status {
             Status::Expired => return Err(Error::HoldExpired),
@@ -70,18 +73,27 @@ impl CardSetup {
             }
             from => return Err(Error::InvalidTransition { from, event: Event::Confirm }),
         };
-        let present = reservation.stripe_setup_intent_id.as_ref().filter(|_| reservation.status == Status::Held);
+        let present = reservation
+            .stripe_setup_intent_id
+            .as_ref()
+            .filter(|_| reservation.status == Status::Held);
         if let Some(id) = present
             && let Some(intent) = self.present_intent(&reservation, id, now).await?
         {
             return Ok(intent);
         }
-        let driver =
-            reservation.driver().ok_or_else(|| Error::Internal("a reservation without a driver".to_owned()))?;
-        let (customer, intent) = self.create(driver, &key, about(RESERVATION, reservation.id), now).await?;
+        let driver = reservation
+            .driver()
+            .ok_or_else(|| Error::Internal("a reservation without a driver".to_owned()))?;
+        let (customer, intent) =
+            self.create(driver, &key, about(RESERVATION, reservation.id), now).await?;
         if reservation.status == Status::Held {
             let id = intent.id.clone();
-            self.db.write(move |conn| Ok::<_, Error>(reservation.set_setup_intent(conn, &customer, &id)?)).await?;
+            self.db
+                .write(move |conn| {
+                    Ok::<_, Error>(reservation.set_setup_intent(conn, &customer, &id)?)
+                })
+                .await?;
         }
         Ok(intent)
     }
@@ -102,7 +114,12 @@ impl CardSetup {
         Ok(None)
     }
 
-    async fn forget_intent(&self, reservation: &Reservation, id: &str, now: DateTime<Utc>) -> Result<()> {
+    async fn forget_intent(
+        &self,
+        reservation: &Reservation,
+        id: &str,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let (reservation, id) = (reservation.clone(), id.to_owned());
         let forget = self.db.write(move |conn| {
             if reservation.forget_setup_intent(conn, &id)? {
@@ -116,7 +133,8 @@ impl CardSetup {
         forget.await
     }
 
-    /// Creates a SetupIntent, and the driver's customer where there is none or it was deleted. The same `name` gives the same one.
+    /// Creates a SetupIntent, and the driver's customer where there is none or it was deleted. The
+    /// same `name` gives the same one.
     ///
     /// One that was created and lost holds no card: it needs no look-up before a new key.
     async fn create(
@@ -130,12 +148,15 @@ impl CardSetup {
         let mut customer = customers.of(driver, now).await?;
         for _ in 0..MAX_KEYS {
             let key = current_key(&self.db, name).await?;
-            let error = match self.gateway.create_setup_intent(&key, &customer, metadata.clone()).await {
-                Ok(intent) => return Ok((customer, intent)),
-                Err(error) => error,
-            };
+            let error =
+                match self.gateway.create_setup_intent(&key, &customer, metadata.clone()).await {
+                    Ok(intent) => return Ok((customer, intent)),
+                    Err(error) => error,
+                };
             match error.reaction() {
-                Reaction::RecreateCustomer => customer = customers.recreate(driver, &customer, now).await?,
+                Reaction::RecreateCustomer => {
+                    customer = customers.recreate(driver, &customer, now).await?
+                }
                 Reaction::NewKey => {}
                 _ if error.is_saved() => {}
                 _ => return Err(error.into()),
@@ -152,7 +173,8 @@ impl CardSetup {
         StripeCustomers { db: self.db.clone(), gateway: self.gateway.clone() }
     }
 
-    /// The same with a card that the driver has saved. The bank may still want the driver's approval: then the SetupIntent's status tells.
+    /// The same with a card that the driver has saved. The bank may still want the driver's
+    /// approval: then the SetupIntent's status tells.
     ///
     /// # Errors
     /// As [`Self::begin`], and `CardRefused`.
@@ -163,7 +185,11 @@ impl CardSetup {
         now: DateTime<Utc>,
     ) -> Result<SetupIntent> {
         let intent = self.begin(reservation.clone(), now).await?;
-        let error = match self.gateway.confirm_setup_intent(&intent.id, &card.stripe_payment_method_id).await {
+        let error = match self
+            .gateway
+            .confirm_setup_intent(&intent.id, &card.stripe_payment_method_id)
+            .await
+        {
             Ok(confirmed) => return Ok(confirmed),
             Err(error) => error,
         };
@@ -179,20 +205,25 @@ impl CardSetup {
                 {
                     self.customers().recreate(driver, customer, now).await?;
                 }
-                Err(Error::CardRefused("This card is no longer stored. Please use another card.".to_owned()))
+                Err(Error::CardRefused(
+                    "This card is no longer stored. Please use another card.".to_owned(),
+                ))
             }
             _ => Err(error.into()),
         }
     }
 
-    /// Confirms the reservation of a SetupIntent, or gives it its new card, if Stripe itself says that the SetupIntent has succeeded.
+    /// Confirms the reservation of a SetupIntent, or gives it its new card, if Stripe itself says
+    /// that the SetupIntent has succeeded.
     ///
     /// # Errors
-    /// `CardNotReady` when it has not, `NotFound` when no reservation belongs to it, and what confirming answers.
+    /// `CardNotReady` when it has not, `NotFound` when no reservation belongs to it, and what
+    /// confirming answers.
     pub async fn finish(&self, setup_intent_id: &str, now: DateTime<Utc>) -> Result<Reservation> {
         let intent = self.known_intent(setup_intent_id).await?;
         let set_up = self.ready_card(&intent).await?;
-        let meant = intent.metadata.get(RESERVATION).and_then(|id| id.parse().ok()).map(ReservationId);
+        let meant =
+            intent.metadata.get(RESERVATION).and_then(|id| id.parse().ok()).map(ReservationId);
         let terms = Arc::clone(&self.terms);
         self.db
             .write(move |conn| match Reservation::by_setup_intent(conn, &set_up.setup_intent_id)? {
@@ -202,10 +233,12 @@ impl CardSetup {
             .await
     }
 
-    /// Gives a stay its new card, if Stripe itself says that the SetupIntent is for it and has succeeded.
+    /// Gives a stay its new card, if Stripe itself says that the SetupIntent is for it and has
+    /// succeeded.
     ///
     /// # Errors
-    /// `CardNotReady` when it has not, `NotFound` when it is for something else, `InvalidTransition` when the stay is over.
+    /// `CardNotReady` when it has not, `NotFound` when it is for something else,
+    /// `InvalidTransition` when the stay is over.
     pub async fn replace(
         &self,
         reservation: &Reservation,
@@ -237,11 +270,17 @@ impl CardSetup {
         Ok(self.create(Driver::User(user_id), &name, about(USER, user_id), now).await?.1)
     }
 
-    /// Saves the card of a SetupIntent that was begun for this user, if Stripe itself says that it has succeeded. A second time changes nothing.
+    /// Saves the card of a SetupIntent that was begun for this user, if Stripe itself says that it
+    /// has succeeded. A second time changes nothing.
     ///
     /// # Errors
     /// `CardNotReady` when it has not, `NotFound` when it is not this user's.
-    pub async fn finish_saving(&self, setup_intent_id: &str, user_id: UserId, now: DateTime<Utc>) -> Result<SavedCard> {
+    pub async fn finish_saving(
+        &self,
+        setup_intent_id: &str,
+        user_id: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<SavedCard> {
         let intent = self.known_intent(setup_intent_id).await?;
         if owner(&intent) != Some(user_id) {
             return Err(Error::NotFound);
@@ -254,7 +293,11 @@ impl CardSetup {
     ///
     /// # Errors
     /// As [`Self::finish`] and [`Self::finish_saving`].
-    pub async fn sync(&self, setup_intent_id: &str, now: DateTime<Utc>) -> Result<Option<Reservation>> {
+    pub async fn sync(
+        &self,
+        setup_intent_id: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Reservation>> {
         let intent = self.known_intent(setup_intent_id).await?;
         match owner(&intent) {
             Some(user_id) => self.finish_saving(setup_intent_id, user_id, now).await.map(|_| None),
@@ -267,14 +310,18 @@ impl CardSetup {
     /// Saves the card that a user's reservation was confirmed with.
     ///
     /// # Errors
-    /// `Invalid` for a card that was given before the reservation was claimed, `Unavailable` when Stripe does not answer.
+    /// `Invalid` for a card that was given before the reservation was claimed, `Unavailable` when
+    /// Stripe does not answer.
     pub async fn save_card_of(&self, reservation: &Reservation, now: DateTime<Utc>) -> Result<()> {
-        let (Some(user_id), Some(method)) = (reservation.user_id, reservation.stripe_payment_method_id.clone()) else {
+        let (Some(user_id), Some(method)) =
+            (reservation.user_id, reservation.stripe_payment_method_id.clone())
+        else {
             return Ok(());
         };
         let user = self.db.read(move |conn| Ok::<_, Error>(User::find(conn, user_id)?)).await?;
         if user.stripe_customer_id != reservation.stripe_customer_id {
-            // It was set up before the account claimed the reservation: at Stripe it is the guest's, and only this stay can be charged to it.
+            // It was set up before the account claimed the reservation: at Stripe it is the
+            // guest's, and only this stay can be charged to it.
             return Err(Error::field(
                 "save_card",
                 "of_a_guest",
@@ -282,15 +329,33 @@ impl CardSetup {
             ));
         }
         let card = self.gateway.retrieve_card(&method).await?;
-        let set_up = CardSetUp { setup_intent_id: String::new(), payment_method_id: method, card, customer_id: None };
+        let set_up = CardSetUp {
+            setup_intent_id: String::new(),
+            payment_method_id: method,
+            card,
+            customer_id: None,
+        };
         self.save(user_id, set_up, now).await.map(drop)
     }
 
-    async fn save(&self, user_id: UserId, set_up: CardSetUp, now: DateTime<Utc>) -> Result<SavedCard> {
+    async fn save(
+        &self,
+        user_id: UserId,
+        set_up: CardSetUp,
+        now: DateTime<Utc>,
+    ) -> Result<SavedCard> {
         let CardSetUp { payment_method_id, card, .. } = set_up;
         let saved = self.db.write(move |conn| {
-            let (shown, expiry) = ((card.brand.as_str(), card.last4.as_str()), (card.exp_month, card.exp_year));
-            Ok::<_, Error>(SavedCard::insert(conn, user_id, &payment_method_id, shown, expiry, now)?)
+            let (shown, expiry) =
+                ((card.brand.as_str(), card.last4.as_str()), (card.exp_month, card.exp_year));
+            Ok::<_, Error>(SavedCard::insert(
+                conn,
+                user_id,
+                &payment_method_id,
+                shown,
+                expiry,
+                now,
+            )?)
         });
         saved.await
     }
@@ -313,14 +378,19 @@ impl CardSetup {
     /// # Errors
     /// `Unavailable` when Stripe does not answer.
     pub async fn release(&self, id: ReservationId) -> Result<()> {
-        let reservation = self.db.read(move |conn| Ok::<_, Error>(Reservation::find(conn, id)?)).await?;
-        let unused = matches!(reservation.status, Status::Expired | Status::Cancelled | Status::Revoked);
-        let Some(setup_intent_id) = reservation.stripe_setup_intent_id.filter(|_| unused) else { return Ok(()) };
+        let reservation =
+            self.db.read(move |conn| Ok::<_, Error>(Reservation::find(conn, id)?)).await?;
+        let unused =
+            matches!(reservation.status, Status::Expired | Status::Cancelled | Status::Revoked);
+        let Some(setup_intent_id) = reservation.stripe_setup_intent_id.filter(|_| unused) else {
+            return Ok(());
+        };
         let intent = match self.gateway.cancel_setup_intent(&setup_intent_id).await {
             Err(error) if error.reaction() == Reaction::Absent => return Ok(()),
             answered => answered?,
         };
-        let methods = [intent.ready_card().map(str::to_owned), reservation.stripe_payment_method_id];
+        let methods =
+            [intent.ready_card().map(str::to_owned), reservation.stripe_payment_method_id];
         for method in methods.into_iter().flatten() {
             self.detach(&method).await?;
         }
@@ -341,12 +411,15 @@ impl CardSetup {
 }
 
 impl From<GatewayError> for Error {
-    /// For errors that the caller has no better answer to: nothing is decided, and the same may be asked again.
+    /// For errors that the caller has no better answer to: nothing is decided, and the same may be
+    /// asked again.
     fn from(error: GatewayError) -> Self {
         match error.reaction() {
             Reaction::TellDriver => Self::CardRefused(error.message),
             Reaction::Absent => Self::NotFound,
-            _ if error.is_outage() || error.reaction() == Reaction::Alarm => Self::Unavailable("Stripe"),
+            _ if error.is_outage() || error.reaction() == Reaction::Alarm => {
+                Self::Unavailable("Stripe")
+            }
             _ => Self::Unavailable("Stripe's API"),
         }
     }

@@ -1,7 +1,8 @@
 //! Settings, read from the environment once at start into typed values.
 //!
-//! Each concern has a struct and a file that lists its variables. All problems are reported together. Any variable `NAME` may be given as
-//! `NAME_FILE` instead, the path of a file that holds the value: that is how secrets reach containers and systemd's units.
+//! Each concern has a struct and a file that lists its variables. All problems are reported
+//! together. Any variable `NAME` may be given as `NAME_FILE` instead, the path of a file that holds
+//! the value: that is how secrets reach containers and systemd's units.
 
 pub mod amqp;
 pub mod audit;
@@ -40,7 +41,10 @@ pub struct Problems(pub Vec<String>);
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "the environment is not complete (every variable is explained in .env.example):")?;
+        writeln!(
+            f,
+            "the environment is not complete (every variable is explained in .env.example):"
+        )?;
         self.0.iter().try_for_each(|problem| writeln!(f, "  {problem}"))
     }
 }
@@ -60,7 +64,10 @@ impl Environment {
     ///
     /// # Errors
     /// [`Problems`] when a variable is missing or does not parse.
-    pub fn settings<T>(mut self, build: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, Problems> {
+    pub fn settings<T>(
+        mut self,
+        build: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Result<T, Problems> {
         match (build(&mut self), self.problems.is_empty()) {
             (Some(settings), true) => Ok(settings),
             _ => Err(Problems(self.problems)),
@@ -92,7 +99,11 @@ impl Environment {
     }
 
     /// A variable with a default, which an empty value switches off.
-    pub fn optional_or<T: FromStr<Err: fmt::Display>>(&mut self, name: &str, default: T) -> Option<Option<T>> {
+    pub fn optional_or<T: FromStr<Err: fmt::Display>>(
+        &mut self,
+        name: &str,
+        default: T,
+    ) -> Option<Option<T>> {
         match self.look_up(name)? {
             Some(value) if value.trim().is_empty() => Some(None),
             Some(value) => self.parse(name, &value).map(Some),
@@ -106,7 +117,11 @@ impl Environment {
     }
 
     /// Values separated by commas; none without the variable.
-    pub fn list<T, E: fmt::Display>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, E>) -> Option<Vec<T>> {
+    pub fn list<T, E: fmt::Display>(
+        &mut self,
+        name: &str,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Option<Vec<T>> {
         let text = self.text(name)?.unwrap_or_default();
         let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
         match parts.map(parse).collect() {
@@ -132,9 +147,13 @@ impl Environment {
         for (place, entry) in (1_usize..).zip(&entries) {
             let of = entries.len();
             if entry.is_empty() {
-                self.note(format!("{name}: entry {place} of {of} is empty: remove the comma, or add the secret"));
+                self.note(format!(
+                    "{name}: entry {place} of {of} is empty: remove the comma, or add the secret"
+                ));
             } else if entry.len() < min_length {
-                self.note(format!("{name}: entry {place} of {of} must be at least {min_length} bytes long"));
+                self.note(format!(
+                    "{name}: entry {place} of {of} must be at least {min_length} bytes long"
+                ));
             }
             is_valid &= entry.len() >= min_length.max(1);
         }
@@ -191,9 +210,13 @@ mod tests {
 
     #[test]
     fn all_problems_are_told_at_once() {
-        let environment = Environment::new(|name| (name == "DATABASE_POOL_SIZE").then(|| "ten".to_owned()));
+        let environment =
+            Environment::new(|name| (name == "DATABASE_POOL_SIZE").then(|| "ten".to_owned()));
         let problems = environment.settings(database::Settings::from_env).unwrap_err();
-        assert_eq!(problems.0, ["DATABASE_URL is not set", "DATABASE_POOL_SIZE: invalid digit found in string"]);
+        assert_eq!(
+            problems.0,
+            ["DATABASE_URL is not set", "DATABASE_POOL_SIZE: invalid digit found in string"]
+        );
     }
 
     #[test]
@@ -212,9 +235,13 @@ mod tests {
             (name == "STRIPE_WEBHOOK_SECRET").then(|| text.to_owned())
         }
         let problems = |read: fn(&str) -> Option<String>| {
-            Environment::new(read).settings(|env| env.secrets("STRIPE_WEBHOOK_SECRET", 12)).unwrap_err().0
+            Environment::new(read)
+                .settings(|env| env.secrets("STRIPE_WEBHOOK_SECRET", 12))
+                .unwrap_err()
+                .0
         };
-        let empty = "STRIPE_WEBHOOK_SECRET: entry 2 of 2 is empty: remove the comma, or add the secret";
+        let empty =
+            "STRIPE_WEBHOOK_SECRET: entry 2 of 2 is empty: remove the comma, or add the secret";
         assert_eq!(problems(|name| value(name, "whsec_a_new_one,"))[..], [empty.to_owned()]);
         assert_eq!(problems(|name| value(name, ",")).len(), 2);
         assert_eq!(
@@ -228,9 +255,16 @@ mod tests {
     fn a_file_that_cannot_be_read_or_is_not_alone_is_a_problem() {
         let nowhere = |name: &str| (name == "REDIS_URL_FILE").then(|| "/nowhere".to_owned());
         let problems = Environment::new(nowhere).settings(redis::Settings::from_env).unwrap_err();
-        assert_eq!(problems.0, ["REDIS_URL_FILE: cannot read /nowhere: No such file or directory (os error 2)"]);
-        let both = |name: &str| name.starts_with("REDIS_URL").then(|| "redis://example/".to_owned());
+        assert_eq!(
+            problems.0,
+            ["REDIS_URL_FILE: cannot read /nowhere: No such file or directory (os error 2)"]
+        );
+        let both =
+            |name: &str| name.starts_with("REDIS_URL").then(|| "redis://example/".to_owned());
         let problems = Environment::new(both).settings(redis::Settings::from_env).unwrap_err();
-        assert_eq!(problems.0, ["REDIS_URL and REDIS_URL_FILE are both set: leave one of them out"]);
+        assert_eq!(
+            problems.0,
+            ["REDIS_URL and REDIS_URL_FILE are both set: leave one of them out"]
+        );
     }
 }

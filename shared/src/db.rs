@@ -42,9 +42,11 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens the pool. Connections are made in the background, so that a process starts while PostgreSQL is still away.
+    /// Opens the pool. Connections are made in the background, so that a process starts while
+    /// PostgreSQL is still away.
     pub fn new(settings: &Settings) -> Self {
-        // Compiling a statement takes longer than running one of ours, though the planner believes otherwise of sums over many rows.
+        // Compiling a statement takes longer than running one of ours, though the planner believes
+        // otherwise of sums over many rows.
         let set_up = format!(
             "set application_name = '{}'; set statement_timeout = '{}s'; set lock_timeout = '2s'; \
              set idle_in_transaction_session_timeout = '10s'; set time zone 'UTC'; set jit = off",
@@ -68,11 +70,15 @@ impl Db {
         Self { pool, manager, permits: Arc::new(Semaphore::new(permits)) }
     }
 
-    /// Runs `f` on a blocking thread, without a transaction: for one statement, or several that read.
+    /// Runs `f` on a blocking thread, without a transaction: for one statement, or several that
+    /// read.
     ///
     /// # Errors
     /// What `f` answers, and [`Unavailable`] when no connection can be had.
-    pub async fn read<T, E>(&self, f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub async fn read<T, E>(
+        &self,
+        f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<Unavailable> + Send + 'static,
@@ -82,7 +88,8 @@ impl Db {
         let permit = timeout(WAIT, Arc::clone(&self.permits).acquire_owned()).await;
         histogram!(DATABASE_WAIT).record(asked_at.elapsed());
         let permit = permit.map_err(|_| Unavailable)?.map_err(|_| Unavailable)?;
-        let (pool, manager, span) = (self.pool.clone(), self.manager.clone(), tracing::Span::current());
+        let (pool, manager, span) =
+            (self.pool.clone(), self.manager.clone(), tracing::Span::current());
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
             let _busy = Busy::new();
@@ -107,8 +114,12 @@ impl Db {
     /// Runs `f` on a blocking thread, inside one transaction: it commits when `f` answers `Ok`.
     ///
     /// # Errors
-    /// What `f` answers, what the commit answers, and [`Unavailable`] when no connection can be had.
-    pub async fn write<T, E>(&self, f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    /// What `f` answers, what the commit answers, and [`Unavailable`] when no connection can be
+    /// had.
+    pub async fn write<T, E>(
+        &self,
+        f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<diesel::result::Error> + From<Unavailable> + Send + 'static,

@@ -99,9 +99,11 @@ pub enum Error {
         /// How many one may have.
         max: u32,
     },
-    /// As many stays as one may have in a day have cost less than the processor takes, and were free.
+    /// As many stays as one may have in a day have cost less than the processor takes, and were
+    /// free.
     #[error(
-        "{max} stays in 24 hours cost less than a card can be charged, and were free: that is as many as one may have"
+        "{max} stays in 24 hours cost less than a card can be charged, and were free: that is as \
+            many as one may have"
     )]
     WaiverLimit {
         /// How many one may have.
@@ -110,7 +112,10 @@ pub enum Error {
         wait: TimeDelta,
     },
     /// Only for a while after its start can a stay be reported as impossible.
-    #[error("that the spot is taken can be reported from {from} until {until}, while the stay is under way")]
+    #[error(
+        "that the spot is taken can be reported from {from} until {until}, while the stay is \
+            under way"
+    )]
     OutsideReportWindow {
         /// The start of the stay.
         from: DateTime<Utc>,
@@ -160,16 +165,27 @@ pub enum Error {
     #[error("the email address is confirmed already")]
     EmailConfirmed,
     /// A link or code that is wrong, was used, or has ended. Which of them is nobody's business.
-    #[error("the link or the code is wrong, was used, or has ended; after five wrong codes ask for another mail")]
+    #[error(
+        "the link or the code is wrong, was used, or has ended; after five wrong codes ask for \
+            another mail"
+    )]
     WrongCode,
     /// There were too many wrong codes for the address: only links prove it for a day.
-    #[error("there were too many wrong codes for this email address: use the link in the mail, or wait a day")]
+    #[error(
+        "there were too many wrong codes for this email address: use the link in the mail, or \
+            wait a day"
+    )]
     LinkRequired,
     /// The address was proved by somebody who did not choose the password of the account.
-    #[error("give a password for the account: the link was opened without the token of the sign-up")]
+    #[error(
+        "give a password for the account: the link was opened without the token of the sign-up"
+    )]
     PasswordRequired,
     /// The request must show a solved challenge.
-    #[error("solve a new challenge of GET /api/v1/human-check and send it with its solution in X-Human-Check")]
+    #[error(
+        "solve a new challenge of GET /api/v1/human-check and send it with its solution in \
+            X-Human-Check"
+    )]
     HumanCheckRequired,
     /// Something is still to be settled with the driver.
     #[error("the driver has {0}")]
@@ -205,7 +221,8 @@ impl From<Unavailable> for Error {
 }
 
 impl From<DieselError> for Error {
-    /// Errors that a constraint stands behind are translated where the operation knows what they mean; see [`violates`].
+    /// Errors that a constraint stands behind are translated where the operation knows what they
+    /// mean; see [`violates`].
     fn from(error: DieselError) -> Self {
         match error {
             DieselError::NotFound => Self::NotFound,
@@ -214,7 +231,9 @@ impl From<DieselError> for Error {
                 _,
             )
             | DieselError::BrokenTransactionManager => Self::Unavailable("the database"),
-            DieselError::DatabaseError(DatabaseErrorKind::Unknown, ref info) if is_passing(info.message()) => {
+            DieselError::DatabaseError(DatabaseErrorKind::Unknown, ref info)
+                if is_passing(info.message()) =>
+            {
                 tracing::warn!(%error, "The database could not serve");
                 Self::Unavailable("the database")
             }

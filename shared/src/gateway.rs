@@ -1,5 +1,5 @@
-//! Stripe: customers, cards, payments, refunds, and lists of them. Every call that creates something carries a key that the caller chose and
-//! wrote down before.
+//! Stripe: customers, cards, payments, refunds, and lists of them. Every call that creates
+//! something carries a key that the caller chose and wrote down before.
 
 mod cards;
 mod disputes;
@@ -60,11 +60,14 @@ impl Gateway {
     /// # Errors
     /// When the address or the key makes no sense.
     pub fn new(settings: &GatewaySettings) -> Result<Self, StripeError> {
-        let client = ClientBuilder::new(settings.secret_key.expose_secret()).url(settings.api_url.as_str()).build()?;
+        let client = ClientBuilder::new(settings.secret_key.expose_secret())
+            .url(settings.api_url.as_str())
+            .build()?;
         Ok(Self { client, timeout: settings.timeout, on_alarm: None })
     }
 
-    /// The same client, which also hands errors with the reaction [`Reaction::Alarm`] to `on_alarm`.
+    /// The same client, which also hands errors with the reaction [`Reaction::Alarm`] to
+    /// `on_alarm`.
     #[must_use]
     pub fn with_alarms(self, on_alarm: OnAlarm) -> Self {
         Self { on_alarm: Some(on_alarm), ..self }
@@ -79,13 +82,16 @@ impl Gateway {
         let span = info_span!("stripe", otel.kind = "client", otel.name = call.as_str());
         let asked_at = Instant::now();
         let answered = tokio::time::timeout(self.timeout, request.instrument(span)).await;
-        let answered = answered.unwrap_or(Err(StripeError::Timeout)).map_err(|error| GatewayError::of(call, error));
+        let answered = answered
+            .unwrap_or(Err(StripeError::Timeout))
+            .map_err(|error| GatewayError::of(call, error));
         let outcome = match answered.as_ref().map_err(GatewayError::reaction) {
             Ok(_) => "ok",
             Err(Reaction::RetrySameKey | Reaction::NewKey) => "unknown",
             Err(_) => "refused",
         };
-        histogram!(STRIPE, "call" => call.as_str(), "outcome" => outcome).record(asked_at.elapsed());
+        histogram!(STRIPE, "call" => call.as_str(), "outcome" => outcome)
+            .record(asked_at.elapsed());
         if let Err(error) = &answered {
             self.report(error);
         }
@@ -95,17 +101,30 @@ impl Gateway {
     fn report(&self, error: &GatewayError) {
         let (call, class) = (error.call.as_str(), error.class.as_str());
         if error.reaction() != Reaction::Alarm {
-            tracing::info!(call, class, code = error.code, message = error.message, "Stripe answered with an error");
+            tracing::info!(
+                call,
+                class,
+                code = error.code,
+                message = error.message,
+                "Stripe answered with an error"
+            );
             return;
         }
-        tracing::error!(call, class, code = error.code, message = error.message, "Stripe refuses our calls");
+        tracing::error!(
+            call,
+            class,
+            code = error.code,
+            message = error.message,
+            "Stripe refuses our calls"
+        );
         counter!(STRIPE_ALARMS, "call" => call, "class" => class).increment(1);
         if let Some(on_alarm) = &self.on_alarm {
             on_alarm(error);
         }
     }
 
-    /// Makes a call with a key that another process may be using at this moment: then waits for the answer, which is the same for both.
+    /// Makes a call with a key that another process may be using at this moment: then waits for the
+    /// answer, which is the same for both.
     async fn joined<T, C>(&self, call: Call, ask: impl Fn() -> C) -> Result<T, GatewayError>
     where
         C: Future<Output = Result<T, StripeError>>,
@@ -122,7 +141,8 @@ impl Gateway {
     }
 }
 
-/// Stripe forgets keys after a day or more: what was asked longer ago than this is looked for before it is asked again.
+/// Stripe forgets keys after a day or more: what was asked longer ago than this is looked for
+/// before it is asked again.
 pub const KEYS_LAST: TimeDelta = TimeDelta::hours(23);
 
 /// How long to wait before a key that is in use is tried again.

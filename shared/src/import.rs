@@ -1,4 +1,5 @@
-//! Imports of zones and spots: New York's file of parking meters, files that the console exports, and the demo city. See docs/IMPORT.md.
+//! Imports of zones and spots: New York's file of parking meters, files that the console exports,
+//! and the demo city. See docs/IMPORT.md.
 
 mod batches;
 mod csv_file;
@@ -46,7 +47,8 @@ pub enum ImportError {
     Encoding(&'static str),
     /// The coordinates are in another reference system than longitude and latitude of WGS 84.
     #[error(
-        "the file has the coordinate reference system {0:?}; only longitude and latitude in WGS 84 (urn:ogc:def:crs:OGC:1.3:CRS84) are read"
+        "the file has the coordinate reference system {0:?}; only longitude and latitude in WGS \
+            84 (urn:ogc:def:crs:OGC:1.3:CRS84) are read"
     )]
     Crs(String),
     /// The file lacks a column.
@@ -119,12 +121,18 @@ impl Wrong {
     }
 }
 
-/// Imports New York's file of parking meters in batches, each in a transaction of its own. An import that is cut off leaves whole batches; the
-/// same file again completes it, and changes only what has changed in the file.
+/// Imports New York's file of parking meters in batches, each in a transaction of its own. An
+/// import that is cut off leaves whole batches; the same file again completes it, and changes only
+/// what has changed in the file.
 ///
 /// # Errors
-/// When the file lacks columns, or the database refuses. A row that is wrong is no error: the report tells it.
-pub fn nyc_meters(conn: &mut PgConnection, mut file: impl Read, now: DateTime<Utc>) -> Result<Report, ImportError> {
+/// When the file lacks columns, or the database refuses. A row that is wrong is no error: the
+/// report tells it.
+pub fn nyc_meters(
+    conn: &mut PgConnection,
+    mut file: impl Read,
+    now: DateTime<Utc>,
+) -> Result<Report, ImportError> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     let (report, stations) = nyc::read(&bytes)?;

@@ -1,8 +1,10 @@
-//! The invariants of domain and books, as questions to the database: each answers with what violates it.
+//! The invariants of domain and books, as questions to the database: each answers with what
+//! violates it.
 //!
-//! Two of those that the domain asks for have no question here. I11 (a city's feed agrees with our stays) waits for such a feed. I12 (all
-//! state can be rebuilt from the events) does not apply, since rows are the truth and not events; what there is to replay, the transitions,
-//! is replayed by I5 and I6.
+//! Two of those that the domain asks for have no question here. I11 (a city's feed agrees with our
+//! stays) waits for such a feed. I12 (all state can be rebuilt from the events) does not apply,
+//! since rows are the truth and not events; what there is to replay, the transitions, is replayed
+//! by I5 and I6.
 
 mod jobs;
 mod money;
@@ -24,7 +26,8 @@ pub struct Invariant {
     pub name: &'static str,
     /// What is true.
     pub sentence: &'static str,
-    /// Answers with a text for each violation. The instant of the audit is `(select now from clock)`.
+    /// Answers with a text for each violation. The instant of the audit is `(select now from
+    /// clock)`.
     pub sql: &'static str,
 }
 
@@ -69,7 +72,8 @@ struct Violation {
     text: String,
 }
 
-/// Asks every question about one and the same moment of the database, without changing anything. A finding for each invariant, clean or not.
+/// Asks every question about one and the same moment of the database, without changing anything. A
+/// finding for each invariant, clean or not.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -83,10 +87,15 @@ pub fn audit(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Fin
 fn ask(conn: &mut PgConnection, invariant: Invariant, now: DateTime<Utc>) -> QueryResult<Finding> {
     let question = format!(
         "with clock as (select $1::timestamptz as now) \
-         select count(*) over () as count, text from ({}) as violations (text) order by text limit {MOST}",
+         select count(*) over () as count, text from ({}) as violations (text) order by text \
+         limit {MOST}",
         invariant.sql
     );
     let found: Vec<Violation> = sql_query(question).bind::<Timestamptz, _>(now).load(conn)?;
     let count = found.first().map_or(0, |first| first.count);
-    Ok(Finding { invariant, count, violations: found.into_iter().map(|violation| violation.text).collect() })
+    Ok(Finding {
+        invariant,
+        count,
+        violations: found.into_iter().map(|violation| violation.text).collect(),
+    })
 }

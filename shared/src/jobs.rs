@@ -1,4 +1,5 @@
-//! The jobs: what can be asked for, and the only way to ask for it. What is done about each is in the worker.
+//! The jobs: what can be asked for, and the only way to ask for it. What is done about each is in
+//! the worker.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -103,12 +104,16 @@ impl Job {
         let unknown = || UnknownJob { kind: kind.to_owned() };
         if let Some(template) = kind.strip_prefix("mail.") {
             let template = template.parse().map_err(|_| unknown())?;
-            return whole(payload).map(|revision| Self::SendMail(template, revision)).ok_or_else(unknown);
+            return whole(payload)
+                .map(|revision| Self::SendMail(template, revision))
+                .ok_or_else(unknown);
         }
         if let Some(template) = kind.strip_prefix("account_mail.") {
             let template = template.parse().map_err(|_| unknown())?;
             let about = member(payload, "user_id").zip(member(payload, "about"));
-            return about.map(|(user_id, about)| Self::SendAccountMail(template, user_id, about)).ok_or_else(unknown);
+            return about
+                .map(|(user_id, about)| Self::SendAccountMail(template, user_id, about))
+                .ok_or_else(unknown);
         }
         match kind {
             "reservation.expire_hold" => member(payload, "reservation_id").map(Self::ExpireHold),
@@ -140,14 +145,16 @@ impl Job {
         }
     }
 
-    /// Two jobs of a kind with the same key are about the same thing: while one waits, a second only moves it.
+    /// Two jobs of a kind with the same key are about the same thing: while one waits, a second
+    /// only moves it.
     pub fn dedupe_key(&self) -> String {
         match self {
             Self::ExpireHold(id) | Self::ReleaseCard(id) => id.to_string(),
             Self::EndReservation(of) | Self::Remind(of) => of.reservation_id.to_string(),
-            Self::CollectCharge(id) | Self::DunCharge(id) | Self::WriteOffCharge(id) | Self::RecordFee(id) => {
-                id.to_string()
-            }
+            Self::CollectCharge(id)
+            | Self::DunCharge(id)
+            | Self::WriteOffCharge(id)
+            | Self::RecordFee(id) => id.to_string(),
             Self::IssueRefund(id) => id.to_string(),
             Self::SyncSetupIntent(id)
             | Self::SyncPayment(id)
@@ -160,11 +167,17 @@ impl Job {
         }
     }
 
-    /// Asks for the job at `run_at`, on the caller's connection: it commits, or vanishes, with the change that it belongs to.
+    /// Asks for the job at `run_at`, on the caller's connection: it commits, or vanishes, with the
+    /// change that it belongs to.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn enqueue_at(&self, conn: &mut PgConnection, run_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+    pub fn enqueue_at(
+        &self,
+        conn: &mut PgConnection,
+        run_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
         let (kind, payload, dedupe_key) = (self.kind(), self.payload(), self.dedupe_key());
         let traceparent = trace::current();
         let job = NewJob {
@@ -193,7 +206,10 @@ impl Job {
             Self::EndReservation(of) | Self::Remind(of) | Self::SendMail(_, of) => {
                 json!({ "reservation_id": of.reservation_id, "revision": of.revision })
             }
-            Self::CollectCharge(id) | Self::DunCharge(id) | Self::WriteOffCharge(id) | Self::RecordFee(id) => {
+            Self::CollectCharge(id)
+            | Self::DunCharge(id)
+            | Self::WriteOffCharge(id)
+            | Self::RecordFee(id) => {
                 json!({ "charge_id": id })
             }
             Self::SyncPayment(id) => json!({ "payment_intent_id": id }),
@@ -203,7 +219,9 @@ impl Job {
             Self::DetachCard(id) => json!({ "payment_method_id": id }),
             Self::SyncSetupIntent(id) => json!({ "setup_intent_id": id }),
             Self::SendProof(id) => json!({ "proof_id": id }),
-            Self::SendAccountMail(_, user_id, about) => json!({ "user_id": user_id, "about": about }),
+            Self::SendAccountMail(_, user_id, about) => {
+                json!({ "user_id": user_id, "about": about })
+            }
         }
     }
 }
@@ -240,7 +258,11 @@ mod tests {
             Job::ReleaseCard(of.reservation_id),
             Job::SendProof(ProofId::new()),
         ];
-        jobs.extend(AccountMail::ALL.iter().map(|mail| Job::SendAccountMail(*mail, UserId::new(), Uuid::now_v7())));
+        jobs.extend(
+            AccountMail::ALL
+                .iter()
+                .map(|mail| Job::SendAccountMail(*mail, UserId::new(), Uuid::now_v7())),
+        );
         jobs.extend(MailTemplate::ALL.iter().map(|template| Job::SendMail(*template, of)));
         for job in jobs {
             assert_eq!(Job::from_row(&job.kind(), &job.payload()).unwrap(), job);

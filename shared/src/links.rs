@@ -1,4 +1,5 @@
-//! The addresses that mails lead to, each with a signed token behind the `#`, where no server's log sees it.
+//! The addresses that mails lead to, each with a signed token behind the `#`, where no server's log
+//! sees it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
@@ -30,7 +31,8 @@ impl Links {
     /// # Errors
     /// Never in practice: when the claims cannot be written as JSON.
     pub fn manage_token(&self, reservation: &Reservation) -> Result<String> {
-        self.tokens.sign(Grant::Manage { sub: reservation.id }, reservation.period.ends_at() + MANAGE)
+        self.tokens
+            .sign(Grant::Manage { sub: reservation.id }, reservation.period.ends_at() + MANAGE)
     }
 
     /// Where the driver sees a reservation: a guest with the token, a user after signing in.

@@ -1,4 +1,5 @@
-//! What Prometheus is told, and where. Names follow <https://prometheus.io/docs/practices/naming/>; docs/OPERATIONS.md says what they mean.
+//! What Prometheus is told, and where. Names follow <https://prometheus.io/docs/practices/naming/>;
+//! docs/OPERATIONS.md says what they mean.
 
 use std::{cell::RefCell, net::SocketAddr};
 
@@ -41,9 +42,11 @@ pub const AUDIT_VIOLATIONS: &str = "curbhold_audit_violations";
 pub const AUDIT_TIMESTAMP: &str = "curbhold_audit_timestamp_seconds";
 
 /// Upper bounds of what is measured in seconds: from a statement to a job that is late by an hour.
-const SECONDS: [f64; 14] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0, 3600.0];
+const SECONDS: [f64; 14] =
+    [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0, 3600.0];
 
-/// Tells Prometheus, at `/metrics` of this address, from now on. Work that cannot be watched is done all the same.
+/// Tells Prometheus, at `/metrics` of this address, from now on. Work that cannot be watched is
+/// done all the same.
 pub fn serve(address: SocketAddr) {
     let builder = PrometheusBuilder::new().with_http_listener(address).set_buckets(&SECONDS);
     match builder.and_then(PrometheusBuilder::install) {
@@ -61,7 +64,10 @@ fn describe() {
     describe_counter!(MAILS, "Mails that the mail server has taken or refused for good");
     describe_histogram!(DATABASE_WAIT, "How long a caller waited for a connection to PostgreSQL");
     describe_histogram!(STRIPE, "How long Stripe took to answer");
-    describe_counter!(STRIPE_ALARMS, "Errors of Stripe that the operator has to mend, such as a refused key");
+    describe_counter!(
+        STRIPE_ALARMS,
+        "Errors of Stripe that the operator has to mend, such as a refused key"
+    );
     describe_histogram!(JOB_LAG, "How late jobs were begun");
     describe_histogram!(JOB_ATTEMPT, "How long attempts at jobs took");
     describe_gauge!(DATABASE_BUSY, "Connections to PostgreSQL that are in use");
@@ -69,7 +75,10 @@ fn describe() {
     describe_gauge!(JOBS_DUE, "Jobs that are due and that nobody has begun");
     describe_gauge!(JOBS_OLDEST_DUE, "For how long the oldest of them has been due");
     describe_gauge!(LIVE_CLIENTS, "Clients that watch the map");
-    describe_gauge!(AUDIT_VIOLATIONS, "How often an invariant was violated when it was last looked at");
+    describe_gauge!(
+        AUDIT_VIOLATIONS,
+        "How often an invariant was violated when it was last looked at"
+    );
     describe_gauge!(AUDIT_TIMESTAMP, "When that was");
 }
 
@@ -93,7 +102,8 @@ fn count_when_committed(counter: Counter, amount: u64) {
     PENDING.with_borrow_mut(|pending| pending.push((counter, amount)));
 }
 
-/// Runs a transaction of this thread: what it counts, counts if it commits. (What a savepoint inside has counted stays, though it is rolled back.)
+/// Runs a transaction of this thread: what it counts, counts if it commits. (What a savepoint
+/// inside has counted stays, though it is rolled back.)
 pub(crate) fn counted<T, E>(transaction: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     // Of a transaction that panicked.
     PENDING.take();
@@ -128,7 +138,15 @@ mod tests {
             assert_eq!((refused, committed), (Err(()), Ok(())));
         });
         let told = told.render();
-        assert!(told.contains("curbhold_reservation_transitions_total{event=\"hold\"} 1\n"), "{told}");
-        assert!(told.contains("curbhold_posted_minor_total{posting=\"payment\",currency=\"USD\"} 250\n"), "{told}");
+        assert!(
+            told.contains("curbhold_reservation_transitions_total{event=\"hold\"} 1\n"),
+            "{told}"
+        );
+        assert!(
+            told.contains(
+                "curbhold_posted_minor_total{posting=\"payment\",currency=\"USD\"} 250\n"
+            ),
+            "{told}"
+        );
     }
 }

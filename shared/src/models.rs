@@ -1,4 +1,5 @@
-//! Rows: one file a table, with the statements that touch it. Nothing here knows of HTTP, jobs or the clock.
+//! Rows: one file a table, with the statements that touch it. Nothing here knows of HTTP, jobs or
+//! the clock.
 
 pub mod audit;
 pub mod backlog;

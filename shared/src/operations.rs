@@ -1,7 +1,8 @@
-//! What can be done with reservations and accounts: one file a verb. Each runs inside the caller's transaction.
+//! What can be done with reservations and accounts: one file a verb. Each runs inside the caller's
+//! transaction.
 //!
-//! Lock order: driver, then spot, then reservation, then charge, then the subject of a proof. What locks several spots takes its turn first
-//! (`models/turn.rs`).
+//! Lock order: driver, then spot, then reservation, then charge, then the subject of a proof. What
+//! locks several spots takes its turn first (`models/turn.rs`).
 
 pub mod amend_reservation;
 pub mod ask_for_proof;
@@ -46,7 +47,8 @@ pub use change_password::change_password;
 pub use claim_reservations::claim_reservations;
 pub use close_place::{ClosePlace, Closed, Site, close_place, end_closure};
 pub use collect_charge::{
-    Question, begin_attempt, begin_payment, collect, hasten_attempt, lose_track, settle_attempt, waive_charge,
+    Question, begin_attempt, begin_payment, collect, hasten_attempt, lose_track, settle_attempt,
+    waive_charge,
 };
 pub use confirm_reservation::{CardSetUp, confirm_reservation, replace_card};
 pub use dun_charge::{dun_charge, write_off_charge};
@@ -58,7 +60,8 @@ pub use issue_token::{issue_token, use_token};
 pub use mail_budget::MailBudget;
 pub use prove_email::{FollowedLink, Proved, TypedCode, prove_by_code, prove_by_link};
 pub use refund_charge::{
-    RefundAmount, RefundCharge, RefundQuestion, Refunded, begin_refund, refund_charge, settle_refund,
+    RefundAmount, RefundCharge, RefundQuestion, Refunded, begin_refund, refund_charge,
+    settle_refund,
 };
 pub use remind_debtor::remind_debtor;
 pub use renew_session::{REFRESH_LIFETIME, Renewal, open_session, renew_session};

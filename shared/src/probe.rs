@@ -1,4 +1,5 @@
-//! Asks a process on this machine for a sign of life, so that an image needs no program but the process's own.
+//! Asks a process on this machine for a sign of life, so that an image needs no program but the
+//! process's own.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
@@ -18,7 +19,9 @@ pub fn get(address: SocketAddr, path: &str) -> io::Result<()> {
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n").as_bytes())?;
+    stream.write_all(
+        format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n").as_bytes(),
+    )?;
     let mut line = String::new();
     BufReader::new(stream).read_line(&mut line)?;
     match line.split(' ').nth(1) {
@@ -62,7 +65,8 @@ mod tests {
 
     #[test]
     fn another_answer_or_none_is_no_sign_of_life() {
-        let refused = get(answering("HTTP/1.1 503 Service Unavailable\r\n\r\n"), "/readyz").unwrap_err();
+        let refused =
+            get(answering("HTTP/1.1 503 Service Unavailable\r\n\r\n"), "/readyz").unwrap_err();
         assert!(refused.to_string().contains("503"), "{refused}");
         let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
         assert!(get(nobody, "/readyz").is_err());

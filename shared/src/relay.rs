@@ -1,6 +1,7 @@
 //! Due jobs → RabbitMQ: claim, publish, mark. Any number of processes may relay at once.
 //!
-//! A crash between publishing and marking publishes twice, which is allowed: a job that is done is not done again.
+//! A crash between publishing and marking publishes twice, which is allowed: a job that is done is
+//! not done again.
 
 use std::time::Duration;
 
@@ -23,8 +24,9 @@ use crate::{
 /// How many jobs are claimed at a time.
 const BATCH: u16 = 500;
 
-/// As many messages in the queue keep any number of workers busy until it is looked again. What is still in the database when there are more can be moved,
-/// does not count as lost, and goes out in the order in which it is due.
+/// As many messages in the queue keep any number of workers busy until it is looked again. What is
+/// still in the database when there are more can be moved, does not count as lost, and goes out in
+/// the order in which it is due.
 const ENOUGH: u32 = 1_000;
 
 /// How long to rest after RabbitMQ could not be reached.
@@ -74,13 +76,16 @@ impl Relay {
     /// Publishes one batch of the jobs that have been due for `overdue`; answers how many.
     ///
     /// # Errors
-    /// When PostgreSQL or RabbitMQ cannot be reached. Jobs that were claimed but not published are given back.
+    /// When PostgreSQL or RabbitMQ cannot be reached. Jobs that were claimed but not published are
+    /// given back.
     pub async fn publish_due(&self, overdue: TimeDelta) -> Result<usize> {
         let now = self.clock.now();
         let lease = now + TimeDelta::from_std(self.settings.relay_lease).unwrap_or(TimeDelta::MAX);
         let due = self
             .db
-            .write(move |conn| Ok::<_, Error>(job::claim_due(conn, now - overdue, lease, now, BATCH.into())?))
+            .write(move |conn| {
+                Ok::<_, Error>(job::claim_due(conn, now - overdue, lease, now, BATCH.into())?)
+            })
             .await?;
         if due.is_empty() {
             return Ok(0);
@@ -92,7 +97,8 @@ impl Relay {
     /// All at once: their confirms come together. Answers which have been taken over.
     async fn publish(&self, due: &[DueJob]) -> Vec<JobId> {
         let publishing = due.iter().map(|job| async move {
-            let span = info_span!("publish", otel.kind = "producer", job.id = %job.id, job.kind = job.kind);
+            let span = info_span!("publish", otel.kind = "producer", job.id = %job.id,
+                job.kind = job.kind);
             trace::follow(&span, job.traceparent.as_deref());
             match self.amqp.publish(job.id, &job.kind).instrument(span).await {
                 Ok(()) => {
@@ -109,8 +115,14 @@ impl Relay {
         futures_util::future::join_all(publishing).await.into_iter().flatten().collect()
     }
 
-    async fn mark(&self, claimed: Vec<JobId>, published: Vec<JobId>, lease: DateTime<Utc>) -> Result<usize> {
-        let (now, count, all) = (self.clock.now(), published.len(), published.len() == claimed.len());
+    async fn mark(
+        &self,
+        claimed: Vec<JobId>,
+        published: Vec<JobId>,
+        lease: DateTime<Utc>,
+    ) -> Result<usize> {
+        let (now, count, all) =
+            (self.clock.now(), published.len(), published.len() == claimed.len());
         self.db
             .write(move |conn| {
                 job::mark_published(conn, &published, lease, now)?;

@@ -30,7 +30,8 @@ pub fn keep_alarms(gateway: Gateway, db: &Db, clock: &Clock) -> Gateway {
         }
         noted.insert((error.call, error.class), now);
         tokio::spawn(async move {
-            let kept = db.write(move |conn| Ok::<_, Error>(StripeAlarm::note(conn, &error, now)?)).await;
+            let kept =
+                db.write(move |conn| Ok::<_, Error>(StripeAlarm::note(conn, &error, now)?)).await;
             if let Err(failure) = kept {
                 tracing::warn!(error = %failure, "An error of Stripe could not be written down");
             }

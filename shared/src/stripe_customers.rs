@@ -1,4 +1,5 @@
-//! Drivers at Stripe: one customer each, created once, and again when somebody has deleted it there.
+//! Drivers at Stripe: one customer each, created once, and again when somebody has deleted it
+//! there.
 
 use chrono::{DateTime, Utc};
 
@@ -18,10 +19,18 @@ pub(crate) async fn current_key(db: &Db, name: &str) -> Result<String> {
     db.read(move |conn| Ok::<_, Error>(stripe_key::current(conn, &name)?)).await
 }
 
-/// Replaces the key of `name`, under which Stripe has saved an error. Only after the object was looked up: the next call is made without.
-pub(crate) async fn replace_key(db: &Db, name: &str, spent: &str, now: DateTime<Utc>) -> Result<()> {
+/// Replaces the key of `name`, under which Stripe has saved an error. Only after the object was
+/// looked up: the next call is made without.
+pub(crate) async fn replace_key(
+    db: &Db,
+    name: &str,
+    spent: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let (name, spent) = (name.to_owned(), spent.to_owned());
-    db.write(move |conn| Ok::<_, Error>(stripe_key::replace(conn, &name, &spent, now)?)).await.map(drop)
+    db.write(move |conn| Ok::<_, Error>(stripe_key::replace(conn, &name, &spent, now)?))
+        .await
+        .map(drop)
 }
 
 /// Finds and creates the customers of drivers.
@@ -81,8 +90,14 @@ impl StripeCustomers {
         Err(Error::Unavailable("Stripe"))
     }
 
-    /// The driver's customer after `deleted` was found to be deleted at Stripe. Asking twice, even at once, creates one.
-    pub(crate) async fn recreate(&self, driver: Driver, deleted: &str, now: DateTime<Utc>) -> Result<String> {
+    /// The driver's customer after `deleted` was found to be deleted at Stripe. Asking twice, even
+    /// at once, creates one.
+    pub(crate) async fn recreate(
+        &self,
+        driver: Driver,
+        deleted: &str,
+        now: DateTime<Utc>,
+    ) -> Result<String> {
         let deleted = deleted.to_owned();
         let forget = self.db.write(move |conn| {
             let was_known = match driver {

@@ -1,15 +1,18 @@
-//! Sets logging and tracing up: log lines as text for people or as JSON for machines, traces for a collector of OpenTelemetry.
+//! Sets logging and tracing up: log lines as text for people or as JSON for machines, traces for a
+//! collector of OpenTelemetry.
 
 pub mod trace;
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::{EnvFilter, Layer, fmt, layer::SubscriberExt, registry, util::SubscriberInitExt};
+use tracing_subscriber::{
+    EnvFilter, Layer, fmt, layer::SubscriberExt, registry, util::SubscriberInitExt,
+};
 
 use crate::config::logging::Settings;
 
-/// Libraries through which secrets pass. They are never asked for more than this, whatever the filter says: a filter for everything shall not
-/// bring a token into a log.
+/// Libraries through which secrets pass. They are never asked for more than this, whatever the
+/// filter says: a filter for everything shall not bring a token into a log.
 const QUIET: [&str; 12] = [
     "amq_protocol=info",
     "async_stripe=info",
@@ -25,7 +28,8 @@ const QUIET: [&str; 12] = [
     "tower_http=debug",
 ];
 
-/// What is to be finished when a process ends: spans that are not yet with the collector. Keep it until the end of `main`.
+/// What is to be finished when a process ends: spans that are not yet with the collector. Keep it
+/// until the end of `main`.
 #[must_use]
 pub struct Telemetry {
     exporter: Option<trace::Exporter>,
@@ -39,15 +43,22 @@ impl Drop for Telemetry {
     }
 }
 
-/// Starts logging to standard error, and tracing where a collector is named. Call it once, first thing in `main`; `service` is what the traces are of.
+/// Starts logging to standard error, and tracing where a collector is named. Call it once, first
+/// thing in `main`; `service` is what the traces are of.
 pub fn init(settings: &Settings, service: &'static str) -> Telemetry {
-    let (exporter, problem) =
-        match settings.otlp_endpoint.as_ref().map(|endpoint| trace::Exporter::new(endpoint, service)) {
-            Some(Ok(exporter)) => (Some(exporter), None),
-            Some(Err(error)) => (None, Some(error)),
-            None => (None, None),
-        };
-    let lines = fmt::layer().with_writer(std::io::stderr).with_target(true).with_ansi(std::io::stderr().is_terminal());
+    let (exporter, problem) = match settings
+        .otlp_endpoint
+        .as_ref()
+        .map(|endpoint| trace::Exporter::new(endpoint, service))
+    {
+        Some(Ok(exporter)) => (Some(exporter), None),
+        Some(Err(error)) => (None, Some(error)),
+        None => (None, None),
+    };
+    let lines = fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_target(true)
+        .with_ansi(std::io::stderr().is_terminal());
     let lines = if settings.json { lines.json().boxed() } else { lines.boxed() };
     let lines = lines.with_filter(filter(&settings.filter));
     let spans = exporter.as_ref().map(trace::Exporter::layer);
@@ -63,7 +74,8 @@ pub fn init(settings: &Settings, service: &'static str) -> Telemetry {
 fn filter(wanted: &str) -> EnvFilter {
     let filter = EnvFilter::try_new(wanted).unwrap_or_else(|_| EnvFilter::new("info"));
     // What is asked for less stays so.
-    let quiet = QUIET.iter().filter(|_| wants_more(wanted)).filter_map(|directive| directive.parse().ok());
+    let quiet =
+        QUIET.iter().filter(|_| wants_more(wanted)).filter_map(|directive| directive.parse().ok());
     quiet.fold(filter, EnvFilter::add_directive)
 }
 

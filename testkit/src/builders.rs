@@ -21,12 +21,15 @@ impl City {
     pub fn insert(conn: &mut PgConnection) -> Self {
         let (id, zone_id) = (CityId::new(), ZoneId::new());
         let city = sql_query(
-            "insert into cities (id, slug, name, time_zone, currency) values ($1, 'new-york', 'New York', 'America/New_York', 'USD')",
+            "insert into cities (id, slug, name, time_zone, currency) values ($1, 'new-york', \
+                'New York', 'America/New_York', 'USD')",
         );
         done(city.bind::<sql_types::Uuid, _>(id).execute(conn));
         let zone = sql_query(
-            "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, line) values \
-             ($1, $2, 'test', 'West 43 Street', '6 Avenue', '7 Avenue', 'N', 'linestring(-73.99 40.754, -73.987 40.755)')",
+            "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, \
+                line) values \
+             ($1, $2, 'test', 'West 43 Street', '6 Avenue', '7 Avenue', 'N', 'linestring(-73.99 \
+             40.754, -73.987 40.755)')",
         );
         done(zone.bind::<sql_types::Uuid, _>(zone_id).bind::<sql_types::Uuid, _>(id).execute(conn));
         Self { id, zone_id }
@@ -48,7 +51,8 @@ impl City {
     ) -> SpotId {
         let id = SpotId::new();
         let insert = sql_query(
-            "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, rate_minor_per_hour, attributes) \
+            "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, \
+                rate_minor_per_hour, attributes) \
              values ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
         );
         let (lat, lng) = CENTER;

@@ -55,8 +55,9 @@ impl Default for TestDatabase {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        let dropped = PgConnection::establish(&servers::database_url())
-            .map(|mut conn| conn.batch_execute(&format!("drop database if exists {} with (force)", self.name)));
+        let dropped = PgConnection::establish(&servers::database_url()).map(|mut conn| {
+            conn.batch_execute(&format!("drop database if exists {} with (force)", self.name))
+        });
         if !std::thread::panicking() && !matches!(dropped, Ok(Ok(()))) {
             panic!("cannot drop {}: {dropped:?}", self.name);
         }

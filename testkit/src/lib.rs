@@ -1,4 +1,5 @@
-//! The test harness: databases of their own, builders of rows, processes that can be killed, a proxy that cuts connections.
+//! The test harness: databases of their own, builders of rows, processes that can be killed, a
+//! proxy that cuts connections.
 
 pub mod builders;
 pub mod database;

@@ -17,7 +17,12 @@ impl Process {
     }
 
     /// The same; what it says is added to the file `log`.
-    pub fn start_with_log(program: &Path, arguments: &[&str], variables: &[(String, String)], log: &Path) -> Self {
+    pub fn start_with_log(
+        program: &Path,
+        arguments: &[&str],
+        variables: &[(String, String)],
+        log: &Path,
+    ) -> Self {
         let opened = File::options().create(true).append(true).open(log);
         let (out, err) = match opened.and_then(|file| Ok((file.try_clone()?, file))) {
             Ok(both) => both,

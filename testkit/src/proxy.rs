@@ -24,8 +24,8 @@ use tokio::{
 struct Mode {
     /// New connections are closed at once.
     is_cut: bool,
-    /// How many cuts there were. A connection remembers the number it began with: a receiver sees only the latest mode, so that a
-    /// cut that is mended at once would otherwise pass it by.
+    /// How many cuts there were. A connection remembers the number it began with: a receiver sees
+    /// only the latest mode, so that a cut that is mended at once would otherwise pass it by.
     cuts: u64,
     /// The server's answers are held back.
     holds_replies: bool,
@@ -47,7 +47,8 @@ impl Proxy {
     pub async fn start(target: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let (mode, connections) = (Arc::new(watch::Sender::new(Mode::default())), Arc::new(AtomicUsize::new(0)));
+        let (mode, connections) =
+            (Arc::new(watch::Sender::new(Mode::default())), Arc::new(AtomicUsize::new(0)));
         let (modes, open) = (Arc::clone(&mode), Arc::clone(&connections));
         let serving = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
@@ -249,9 +250,13 @@ mod tests {
         proxy.hold_replies();
         client.write_all(b"charge").await.unwrap();
         assert_eq!(timeout(PATIENCE, hears.recv()).await.unwrap().unwrap(), "charge");
-        // That nothing comes can only be seen by waiting a while; a slow machine makes this weaker, never wrong.
+        // That nothing comes can only be seen by waiting a while; a slow machine makes this weaker,
+        // never wrong.
         let mut buffer = [0; 16];
-        assert!(timeout(Duration::from_millis(100), client.read(&mut buffer)).await.is_err(), "a reply came through");
+        assert!(
+            timeout(Duration::from_millis(100), client.read(&mut buffer)).await.is_err(),
+            "a reply came through"
+        );
         proxy.release_replies();
         assert_eq!(hear(&mut client).await, "charge");
     }

@@ -1,4 +1,5 @@
-//! The audit: every invariant of [`shared::invariants`], when somebody asks, and again and again while the worker runs.
+//! The audit: every invariant of [`shared::invariants`], when somebody asks, and again and again
+//! while the worker runs.
 
 use std::time::Duration;
 
@@ -18,7 +19,8 @@ use shared::{
 /// How many violations of an invariant a person is shown, and the log.
 const SHOWN: usize = 5;
 
-/// Asks the database about every invariant and prints a line for each, or all of it as JSON; answers whether every one holds.
+/// Asks the database about every invariant and prints a line for each, or all of it as JSON;
+/// answers whether every one holds.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -39,19 +41,23 @@ fn in_words(findings: &[Finding]) -> String {
     let mut lines = Vec::new();
     for Finding { invariant, count, violations } in findings {
         lines.push(format!("{:>4}  {count:>6}  {}", invariant.name, invariant.sentence));
-        lines.extend(violations.iter().take(SHOWN).map(|violation| format!("              {violation}")));
+        lines.extend(
+            violations.iter().take(SHOWN).map(|violation| format!("              {violation}")),
+        );
     }
     lines.join("\n")
 }
 
 fn in_json(findings: &[Finding]) -> String {
     let all = findings.iter().map(|Finding { invariant, count, violations }| {
-        json!({ "invariant": invariant.name, "sentence": invariant.sentence, "count": count, "violations": violations })
+        json!({ "invariant": invariant.name, "sentence": invariant.sentence, "count": count,
+            "violations": violations })
     });
     json!({ "findings": all.collect::<Vec<_>>() }).to_string()
 }
 
-/// Audits every `interval`, until the process ends; metrics tell how many violations there are, the log which.
+/// Audits every `interval`, until the process ends; metrics tell how many violations there are, the
+/// log which.
 pub async fn audit_forever(db: Db, clock: Clock, interval: Duration) {
     let mut ticks = tokio::time::interval(interval);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -69,7 +75,8 @@ fn tell(findings: &[Finding], now: DateTime<Utc>) {
     for Finding { invariant, count, violations } in findings {
         gauge!(AUDIT_VIOLATIONS, "invariant" => invariant.name).set(number(*count));
         if *count > 0 {
-            let first = violations.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ");
+            let first =
+                violations.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join("; ");
             tracing::error!(
                 invariant = invariant.name,
                 count,

@@ -6,7 +6,9 @@ use anyhow::Context as _;
 use futures_util::StreamExt;
 use lapin::{
     message::Delivery,
-    options::{BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicNackOptions, BasicQosOptions},
+    options::{
+        BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicNackOptions, BasicQosOptions,
+    },
     types::FieldTable,
 };
 use shared::{
@@ -22,14 +24,21 @@ use crate::{
     executor::{Executor, Message},
 };
 
-/// How many jobs are under way at once. Most of their time they wait: for Stripe, for the mail server, for one of the few connections to the database. More
-/// would ask Stripe more often than it lets one (100 calls a second), and wait for connections longer than they are let.
+/// How many jobs are under way at once. Most of their time they wait: for Stripe, for the mail
+/// server, for one of the few connections to the database. More would ask Stripe more often than it
+/// lets one (100 calls a second), and wait for connections longer than they are let.
 const PREFETCH: u16 = 64;
 /// How long to rest before RabbitMQ is tried again.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Takes jobs until `stop` turns true; then finishes those under way, for at most `grace`. A lost connection is made anew.
-pub async fn consume(context: Context, settings: Settings, mut stop: watch::Receiver<bool>, grace: Duration) {
+/// Takes jobs until `stop` turns true; then finishes those under way, for at most `grace`. A lost
+/// connection is made anew.
+pub async fn consume(
+    context: Context,
+    settings: Settings,
+    mut stop: watch::Receiver<bool>,
+    grace: Duration,
+) {
     let executor = Arc::new(Executor::new(context));
     while !*stop.borrow() {
         if let Err(error) = consume_until_lost(&executor, &settings, &mut stop, grace).await {
@@ -54,7 +63,9 @@ async fn consume_until_lost(
     channel.basic_qos(PREFETCH, BasicQosOptions::default()).await?;
     let queue = topology::jobs_queue(&settings.prefix);
     let options = BasicConsumeOptions::default();
-    let mut deliveries = channel.basic_consume(queue.into(), "worker".into(), options, FieldTable::default()).await?;
+    let mut deliveries = channel
+        .basic_consume(queue.into(), "worker".into(), options, FieldTable::default())
+        .await?;
     tracing::info!("Waiting for jobs");
     let under_way = TaskTracker::new();
     loop {
@@ -70,7 +81,10 @@ async fn consume_until_lost(
     channel.basic_cancel("worker".into(), BasicCancelOptions::default()).await?;
     under_way.close();
     if timeout(grace, under_way.wait()).await.is_err() {
-        tracing::warn!(left = under_way.len(), "Jobs were cut off; RabbitMQ gives them to another worker");
+        tracing::warn!(
+            left = under_way.len(),
+            "Jobs were cut off; RabbitMQ gives them to another worker"
+        );
     }
     connection.close(200, "bye".into()).await?;
     Ok(())
@@ -95,7 +109,10 @@ async fn handle(executor: &Executor, delivery: Delivery) {
         Err(error) => {
             tracing::warn!(%error, "Could not write the outcome of a job down");
             tokio::time::sleep(PAUSE).await;
-            delivery.acker.nack(BasicNackOptions { requeue: true, ..BasicNackOptions::default() }).await
+            delivery
+                .acker
+                .nack(BasicNackOptions { requeue: true, ..BasicNackOptions::default() })
+                .await
         }
     };
     if let Err(error) = answered {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use shared::{
-    cache::Cache, card_setup::CardSetup, clock::Clock, config::jobs, db::Db, domain::terms::Terms, gateway::Gateway,
-    links::Links, payments::Payments, relay::Relay,
+    cache::Cache, card_setup::CardSetup, clock::Clock, config::jobs, db::Db, domain::terms::Terms,
+    gateway::Gateway, links::Links, payments::Payments, relay::Relay,
 };
 
 use crate::email::Mailer;
@@ -35,11 +35,19 @@ pub struct Context {
 impl Context {
     /// Talks to Stripe about payments.
     pub(crate) fn payments(&self) -> Payments {
-        Payments { db: self.db.clone(), gateway: self.gateway.clone(), terms: Arc::clone(&self.terms) }
+        Payments {
+            db: self.db.clone(),
+            gateway: self.gateway.clone(),
+            terms: Arc::clone(&self.terms),
+        }
     }
 
     /// Talks to Stripe about cards.
     pub(crate) fn card_setup(&self) -> CardSetup {
-        CardSetup { db: self.db.clone(), gateway: self.gateway.clone(), terms: Arc::clone(&self.terms) }
+        CardSetup {
+            db: self.db.clone(),
+            gateway: self.gateway.clone(),
+            terms: Arc::clone(&self.terms),
+        }
     }
 }

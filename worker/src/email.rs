@@ -144,7 +144,8 @@ impl Facts {
     #[must_use]
     pub fn without_secrets(&self) -> Self {
         let mut facts = self.clone();
-        let links = [Some(&mut facts.manage_url), Some(&mut facts.receipt_url), facts.pay_url.as_mut()];
+        let links =
+            [Some(&mut facts.manage_url), Some(&mut facts.receipt_url), facts.pay_url.as_mut()];
         let links = links.into_iter().chain([facts.offer.as_mut().map(|offer| &mut offer.url)]);
         links.flatten().for_each(|link| link.set_fragment(None));
         facts.proof = facts.proof.map(Proof::without_secrets);

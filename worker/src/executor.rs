@@ -43,7 +43,8 @@ pub(crate) struct Message {
     pub(crate) traceparent: Option<String>,
 }
 
-/// Does jobs. What is written down about each before and after, and belongs to no job's own work, is written together with that of the others.
+/// Does jobs. What is written down about each before and after, and belongs to no job's own work,
+/// is written together with that of the others.
 pub(crate) struct Executor {
     context: Context,
     begins: Together<JobId, Option<JobRow>>,
@@ -62,7 +63,8 @@ impl Executor {
     /// Does the job of this message, if it is due, unfinished, and in nobody else's hands.
     ///
     /// # Errors
-    /// Only when the database cannot be reached, so that not even a failure can be written down. A job that fails is not an error here.
+    /// Only when the database cannot be reached, so that not even a failure can be written down. A
+    /// job that fails is not an error here.
     pub(crate) async fn execute(&self, message: Message) -> Result<()> {
         let Message { id, redelivered, traceparent } = message;
         let Some(row) = self.begin(id, redelivered).await? else {
@@ -73,8 +75,8 @@ impl Executor {
             let lag = (self.context.clock.now() - row.run_at).to_std().unwrap_or_default();
             histogram!(JOB_LAG, "kind" => row.kind.clone()).record(lag);
         }
-        let span =
-            info_span!("job", otel.kind = "consumer", job.id = %id, job.kind = row.kind, job.attempt = row.attempts);
+        let span = info_span!("job", otel.kind = "consumer", job.id = %id, job.kind = row.kind,
+            job.attempt = row.attempts);
         trace::follow(&span, traceparent.as_deref());
         async {
             match Job::from_row(&row.kind, &row.payload) {
@@ -94,7 +96,8 @@ impl Executor {
         if !redelivered && let Some(row) = self.begins.ask(id).await? {
             return Ok(Some(row));
         }
-        // It is locked by somebody, or another worker had it, or it came before its time, or it is done.
+        // It is locked by somebody, or another worker had it, or it came before its time, or it is
+        // done.
         let now = self.context.clock.now();
         let lease = lease(&self.context, now);
         self.context.db.write(move |conn| Ok(job::begin(conn, id, redelivered, lease, now)?)).await
@@ -120,7 +123,8 @@ impl Executor {
             Err(_) if is_last => "dead",
             Err(_) => "failed",
         };
-        histogram!(JOB_ATTEMPT, "kind" => row.kind.clone(), "outcome" => told).record(begun_at.elapsed());
+        histogram!(JOB_ATTEMPT, "kind" => row.kind.clone(), "outcome" => told)
+            .record(begun_at.elapsed());
         match outcome {
             Ok(Outcome::Done) => {
                 tracing::info!("Done");
@@ -138,20 +142,27 @@ impl Executor {
                 let (now, error) = (self.context.clock.now(), format!("{error:#}"));
                 let run_at = now + pause(self.context.jobs.retry_base, row.attempts);
                 tracing::warn!(error, %run_at, "Failed; will be tried again");
-                self.context.db.write(move |conn| Ok(job::retry(conn, row.id, run_at, &error)?)).await
+                self.context
+                    .db
+                    .write(move |conn| Ok(job::retry(conn, row.id, run_at, &error)?))
+                    .await
             }
         }
     }
 
     async fn give_up(&self, row: &JobRow, state: &'static str, why: String) -> Result<()> {
         let (id, now) = (row.id, self.context.clock.now());
-        self.context.db.write(move |conn| Ok::<_, Error>(job::finish(conn, id, state, Some(&why), now)?)).await?;
+        self.context
+            .db
+            .write(move |conn| Ok::<_, Error>(job::finish(conn, id, state, Some(&why), now)?))
+            .await?;
         self.context.cache.keep_results([(id, row.kind.as_str(), state)], now).await;
         Ok(())
     }
 }
 
-/// Whether a job failed because Stripe cannot be reached or refuses the operator's key: that passes, or is mended, without the job.
+/// Whether a job failed because Stripe cannot be reached or refuses the operator's key: that
+/// passes, or is mended, without the job.
 fn is_outage(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(Error::Unavailable("Stripe")))
         || error.downcast_ref().is_some_and(GatewayError::is_outage)
@@ -161,18 +172,27 @@ fn is_outage(error: &anyhow::Error) -> bool {
 async fn begin_all(context: Context, ids: Vec<JobId>) -> Result<Vec<Option<JobRow>>> {
     let (now, wanted) = (context.clock.now(), ids.clone());
     let lease = lease(&context, now);
-    let begun = context.db.read(move |conn| Ok::<_, Error>(job::begin_all(conn, &wanted, lease, now)?)).await?;
+    let begun = context
+        .db
+        .read(move |conn| Ok::<_, Error>(job::begin_all(conn, &wanted, lease, now)?))
+        .await?;
     // A message that came twice finds the job taken.
     let mut begun: HashMap<JobId, JobRow> = begun.into_iter().map(|row| (row.id, row)).collect();
     Ok(ids.iter().map(|id| begun.remove(id)).collect())
 }
 
 /// Writes down that jobs are done, in one statement.
-async fn finish_all(context: Context, done: Vec<(JobId, String, Option<&'static str>)>) -> Result<Vec<()>> {
+async fn finish_all(
+    context: Context,
+    done: Vec<(JobId, String, Option<&'static str>)>,
+) -> Result<Vec<()>> {
     let now = context.clock.now();
     let remarks: Vec<_> = done.iter().map(|(id, _, remark)| (*id, *remark)).collect();
     context.db.read(move |conn| Ok::<_, Error>(job::finish_all(conn, &remarks, now)?)).await?;
-    context.cache.keep_results(done.iter().map(|(id, kind, _)| (*id, kind.as_str(), "done")), now).await;
+    context
+        .cache
+        .keep_results(done.iter().map(|(id, kind, _)| (*id, kind.as_str(), "done")), now)
+        .await;
     Ok(vec![(); done.len()])
 }
 

@@ -1,4 +1,5 @@
-//! The worker: takes jobs from RabbitMQ, does them, and looks every minute for what was left behind.
+//! The worker: takes jobs from RabbitMQ, does them, and looks every minute for what was left
+//! behind.
 
 pub mod audit;
 mod consumer;

@@ -22,8 +22,8 @@ use shared::{
 };
 use tokio::signal::unix;
 use worker::{
-    Context, Difference, audit::audit_forever, consume, email::Mailer, heartbeat::beat_forever, reconcile_forever,
-    watch::watch_jobs_forever,
+    Context, Difference, audit::audit_forever, consume, email::Mailer, heartbeat::beat_forever,
+    reconcile_forever, watch::watch_jobs_forever,
 };
 
 /// Curbhold's worker.
@@ -38,7 +38,8 @@ struct Arguments {
 enum Command {
     /// Takes jobs from RabbitMQ until it is stopped.
     Run,
-    /// Asks the worker that runs beside us for a sign of life; fails when there is none. For containers.
+    /// Asks the worker that runs beside us for a sign of life; fails when there is none. For
+    /// containers.
     Health,
     /// Compares Stripe's books with ours and tells what differs; what was missed is put on its way.
     Reconcile {
@@ -81,8 +82,9 @@ async fn main() -> ExitCode {
 
 fn health() -> anyhow::Result<()> {
     let ours = |env: &mut Environment| config::metrics::from_env(env, config::metrics::WORKER_PORT);
-    let address =
-        Environment::of_process().settings(ours)?.context("METRICS_ADDRESS is empty: there is nobody to ask")?;
+    let address = Environment::of_process()
+        .settings(ours)?
+        .context("METRICS_ADDRESS is empty: there is nobody to ask")?;
     probe::get(address, "/metrics").context("METRICS_ADDRESS")
 }
 
@@ -94,7 +96,11 @@ fn audit(json: bool) -> anyhow::Result<bool> {
 #[expect(clippy::print_stderr, reason = "the last words of a command")]
 fn refuse(error: &anyhow::Error) -> ExitCode {
     eprintln!("worker: {error:#}");
-    if error.is::<config::Problems>() { ExitCode::from(BAD_CONFIGURATION) } else { ExitCode::FAILURE }
+    if error.is::<config::Problems>() {
+        ExitCode::from(BAD_CONFIGURATION)
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// How the worker is watched.
@@ -105,9 +111,12 @@ struct Watched {
     metrics: Option<SocketAddr>,
 }
 
-/// What the processes are made of, from the environment. A command that ends by itself has one connection: a pool makes further ones in the
-/// background, and a process that ends while another thread starts libpq's TLS library crashes.
-fn context(ends_by_itself: bool) -> anyhow::Result<(Context, config::amqp::Settings, Duration, Watched)> {
+/// What the processes are made of, from the environment. A command that ends by itself has one
+/// connection: a pool makes further ones in the background, and a process that ends while another
+/// thread starts libpq's TLS library crashes.
+fn context(
+    ends_by_itself: bool,
+) -> anyhow::Result<(Context, config::amqp::Settings, Duration, Watched)> {
     let settings = Environment::of_process().settings(|env| {
         let database = config::database::Settings::from_env(env);
         let amqp = config::amqp::Settings::from_env(env);

@@ -1,7 +1,9 @@
-//! The way of every mail: rendered, stored in a transaction of its own, handed to the mail server as it was stored, and its outcome written down.
+//! The way of every mail: rendered, stored in a transaction of its own, handed to the mail server
+//! as it was stored, and its outcome written down.
 //!
-//! Sending and writing down that it was sent cannot be one step. A crash between them sends the stored mail again: the same bytes under the same
-//! Message-ID, which make it the same mail (RFC 5322, 3.6.4). What has changed meanwhile is told by a later mail.
+//! Sending and writing down that it was sent cannot be one step. A crash between them sends the
+//! stored mail again: the same bytes under the same Message-ID, which make it the same mail (RFC
+//! 5322, 3.6.4). What has changed meanwhile is told by a later mail.
 
 use metrics::counter;
 use shared::{
@@ -66,7 +68,8 @@ pub(crate) async fn deliver(context: &Context, mail: Mail) -> anyhow::Result<Out
         return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
     };
     let Some(message) = context.links.tokens.open(mail.id, sealed) else {
-        tracing::error!(mail.id = %mail.id, "JWT_SECRET was replaced while a mail waited: its links would not work");
+        tracing::error!(mail.id = %mail.id, "JWT_SECRET was replaced while a mail waited: its \
+            links would not work");
         return withdraw(context, mail, "its links do not work any more").await;
     };
     match context.mailer.send(to, &message).await? {
@@ -80,14 +83,21 @@ pub(crate) async fn deliver(context: &Context, mail: Mail) -> anyhow::Result<Out
             counter!(MAILS, "outcome" => "undeliverable").increment(1);
             tracing::warn!(mail.id = %mail.id, "The mail server has refused a mail for good");
             let now = context.clock.now();
-            context.db.write(move |conn| Ok::<_, Error>(mail.mark_undeliverable(conn, &reason, now)?)).await?;
+            context
+                .db
+                .write(move |conn| Ok::<_, Error>(mail.mark_undeliverable(conn, &reason, now)?))
+                .await?;
             Ok(Outcome::Nothing("the mail server has refused it for good"))
         }
     }
 }
 
 /// Gives up a stored mail that must not be sent any more.
-pub(crate) async fn withdraw(context: &Context, mail: Mail, why: &'static str) -> anyhow::Result<Outcome> {
+pub(crate) async fn withdraw(
+    context: &Context,
+    mail: Mail,
+    why: &'static str,
+) -> anyhow::Result<Outcome> {
     let now = context.clock.now();
     context.db.write(move |conn| Ok::<_, Error>(mail.withdraw(conn, now)?)).await?;
     Ok(Outcome::Nothing(why))

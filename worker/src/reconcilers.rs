@@ -1,4 +1,5 @@
-//! Look every minute for what a lost message, a crash or a bug has left behind, and push it on through the same code.
+//! Look every minute for what a lost message, a crash or a bug has left behind, and push it on
+//! through the same code.
 
 use chrono::TimeDelta;
 use diesel::PgConnection;
@@ -44,10 +45,20 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
     let found = context.db.write(move |conn| {
         let lost = job::requeue_lost(conn, published_before, now)?;
         let mut late = Vec::new();
-        late.extend(Reservation::overdue_holds(conn, None, now - GRACE)?.iter().map(|held| Job::ExpireHold(held.id)));
+        late.extend(
+            Reservation::overdue_holds(conn, None, now - GRACE)?
+                .iter()
+                .map(|held| Job::ExpireHold(held.id)),
+        );
         late.extend(Reservation::overdue_ends(conn, now - GRACE)?.iter().map(end_of));
-        late.extend(Charge::unsettled(conn, now - GRACE)?.iter().map(|charge| Job::CollectCharge(charge.id)));
-        late.extend(Refund::unsettled(conn, now - GRACE)?.iter().map(|refund| Job::IssueRefund(refund.id)));
+        late.extend(
+            Charge::unsettled(conn, now - GRACE)?
+                .iter()
+                .map(|charge| Job::CollectCharge(charge.id)),
+        );
+        late.extend(
+            Refund::unsettled(conn, now - GRACE)?.iter().map(|refund| Job::IssueRefund(refund.id)),
+        );
         let mut revived = 0;
         for job in late {
             revived += usize::from(revive(conn, &job, now)?);

@@ -1,4 +1,5 @@
-//! Stripe's books against ours: once a day by itself, and when a person asks. What was missed is put on its way; what cannot be explained is told.
+//! Stripe's books against ours: once a day by itself, and when a person asks. What was missed is
+//! put on its way; what cannot be explained is told.
 
 use std::collections::HashSet;
 
@@ -24,8 +25,8 @@ const DAILY: TimeDelta = TimeDelta::days(4);
 /// Something that Stripe and we do not agree about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// `unknown_payment`, `second_payment`, `not_written_down`, `amount`, `not_collected`, `missing_payment`, `unknown_refund`, `refund`,
-    /// `missing_refund` or `dispute`.
+    /// `unknown_payment`, `second_payment`, `not_written_down`, `amount`, `not_collected`,
+    /// `missing_payment`, `unknown_refund`, `refund`, `missing_refund` or `dispute`.
     pub kind: &'static str,
     /// Whose: an id at Stripe.
     pub reference: String,
@@ -49,12 +50,18 @@ pub struct Comparison {
 pub async fn reconcile_daily(context: &Context) -> Result<bool> {
     let now = context.clock.now();
     let (since, day) = (now - DAILY, Some(now.date_naive()));
-    let begun = context.db.write(move |conn| Ok::<_, Error>(Reconciliation::begin(conn, day, since, now)?)).await?;
+    let begun = context
+        .db
+        .write(move |conn| Ok::<_, Error>(Reconciliation::begin(conn, day, since, now)?))
+        .await?;
     let Some(id) = begun else { return Ok(false) };
     match compare_and_keep(context, id, since).await {
         Ok(_) => Ok(true),
         Err(error) => {
-            context.db.write(move |conn| Ok::<_, Error>(Reconciliation::abandon(conn, id)?)).await?;
+            context
+                .db
+                .write(move |conn| Ok::<_, Error>(Reconciliation::abandon(conn, id)?))
+                .await?;
             Err(error)
         }
     }
@@ -66,19 +73,29 @@ pub async fn reconcile_daily(context: &Context) -> Result<bool> {
 /// When PostgreSQL or Stripe cannot be reached.
 pub async fn reconcile_since(context: &Context, since: DateTime<Utc>) -> Result<Comparison> {
     let now = context.clock.now();
-    let begun = context.db.write(move |conn| Ok::<_, Error>(Reconciliation::begin(conn, None, since, now)?)).await?;
+    let begun = context
+        .db
+        .write(move |conn| Ok::<_, Error>(Reconciliation::begin(conn, None, since, now)?))
+        .await?;
     compare_and_keep(context, begun.unwrap_or_default(), since).await
 }
 
-async fn compare_and_keep(context: &Context, id: uuid::Uuid, since: DateTime<Utc>) -> Result<Comparison> {
+async fn compare_and_keep(
+    context: &Context,
+    id: uuid::Uuid,
+    since: DateTime<Utc>,
+) -> Result<Comparison> {
     let comparison = compare(context, since).await?;
     for Difference { kind, reference, detail } in &comparison.differences {
         tracing::error!(kind, reference, detail, "Stripe and we do not agree");
     }
-    let differences = serde_json::to_value(&comparison.differences).map_err(|e| Error::Internal(e.to_string()))?;
-    let (compared, now) = (i32::try_from(comparison.compared).unwrap_or(i32::MAX), context.clock.now());
-    let keep =
-        move |conn: &mut PgConnection| Ok::<_, Error>(Reconciliation::finish(conn, id, compared, differences, now)?);
+    let differences = serde_json::to_value(&comparison.differences)
+        .map_err(|e| Error::Internal(e.to_string()))?;
+    let (compared, now) =
+        (i32::try_from(comparison.compared).unwrap_or(i32::MAX), context.clock.now());
+    let keep = move |conn: &mut PgConnection| {
+        Ok::<_, Error>(Reconciliation::finish(conn, id, compared, differences, now)?)
+    };
     context.db.write(keep).await?;
     Ok(comparison)
 }
@@ -89,7 +106,8 @@ async fn compare(context: &Context, since: DateTime<Utc>) -> Result<Comparison> 
     let now = context.clock.now();
     let ours = context.db.write(move |conn| {
         let mut found = Vec::new();
-        let seen: HashSet<String> = listed.payments.iter().map(|(payment, _)| payment.id.clone()).collect();
+        let seen: HashSet<String> =
+            listed.payments.iter().map(|(payment, _)| payment.id.clone()).collect();
         for (payment, amount_minor) in &listed.payments {
             found.extend(payment_difference(conn, payment, *amount_minor, now)?);
         }
@@ -109,7 +127,11 @@ async fn compare(context: &Context, since: DateTime<Utc>) -> Result<Comparison> 
     Ok(Comparison { compared, differences })
 }
 
-fn difference(kind: &'static str, reference: &str, detail: impl Into<String>) -> Option<Difference> {
+fn difference(
+    kind: &'static str,
+    reference: &str,
+    detail: impl Into<String>,
+) -> Option<Difference> {
     Some(Difference { kind, reference: reference.to_owned(), detail: detail.into() })
 }
 
@@ -129,27 +151,45 @@ fn payment_difference(
     let Some(charge) = found else {
         // What was never paid does not matter.
         return Ok(payment.collected.as_ref().and_then(|collected| {
-            let detail = format!("{} minor units were collected for no charge of ours", collected.amount_minor);
+            let detail = format!(
+                "{} minor units were collected for no charge of ours",
+                collected.amount_minor
+            );
             difference("unknown_payment", &payment.id, detail)
         }));
     };
     let is_the_one = charge.stripe_payment_intent_id.as_deref() == Some(&payment.id);
     Ok(match &payment.collected {
-        Some(_) if !is_the_one && charge.stripe_payment_intent_id.is_some() => {
-            difference("second_payment", &payment.id, format!("charge {} has another payment", charge.id))
-        }
+        Some(_) if !is_the_one && charge.stripe_payment_intent_id.is_some() => difference(
+            "second_payment",
+            &payment.id,
+            format!("charge {} has another payment", charge.id),
+        ),
         Some(_) if charge.captured_minor == 0 => {
             Job::SyncPayment(payment.id.clone()).enqueue(conn, now)?;
-            let detail = format!("charge {} was {}; it is being written down", charge.id, charge.state.as_str());
+            let detail = format!(
+                "charge {} was {}; it is being written down",
+                charge.id,
+                charge.state.as_str()
+            );
             difference("not_written_down", &payment.id, detail)
         }
-        Some(collected) if collected.amount_minor != charge.captured_minor || amount_minor != charge.amount_minor => {
+        Some(collected)
+            if collected.amount_minor != charge.captured_minor
+                || amount_minor != charge.amount_minor =>
+        {
             let (theirs, ours) = (collected.amount_minor, charge.captured_minor);
-            difference("amount", &payment.id, format!("Stripe has collected {theirs} minor units, we say {ours}"))
+            difference(
+                "amount",
+                &payment.id,
+                format!("Stripe has collected {theirs} minor units, we say {ours}"),
+            )
         }
-        None if is_the_one && charge.captured_minor > 0 => {
-            difference("not_collected", &payment.id, format!("it is {}, we say it is paid", payment.status))
-        }
+        None if is_the_one && charge.captured_minor > 0 => difference(
+            "not_collected",
+            &payment.id,
+            format!("it is {}, we say it is paid", payment.status),
+        ),
         _ => None,
     })
 }
@@ -171,12 +211,21 @@ fn refund_differences(
             found => found?,
         };
         differences.extend(match known {
-            None => difference("unknown_refund", id, format!("{amount_minor} minor units were given back without us")),
+            None => difference(
+                "unknown_refund",
+                id,
+                format!("{amount_minor} minor units were given back without us"),
+            ),
             Some(refund)
-                if *has_failed != (refund.state == RefundState::Failed) && refund.state != RefundState::Due =>
+                if *has_failed != (refund.state == RefundState::Failed)
+                    && refund.state != RefundState::Due =>
             {
                 Job::SyncRefund(id.clone()).enqueue(conn, now)?;
-                difference("refund", id, format!("we say it has {}; it is being looked at", refund.state.as_str()))
+                difference(
+                    "refund",
+                    id,
+                    format!("we say it has {}; it is being looked at", refund.state.as_str()),
+                )
             }
             Some(refund) if refund.amount_minor != *amount_minor => difference(
                 "refund",
@@ -211,7 +260,10 @@ fn dispute_difference(
         return Ok(None);
     }
     Job::SyncDispute(theirs.id.clone()).enqueue(conn, now)?;
-    let detail = format!("it is {state}, we say {}; it is being written down", ours.as_deref().unwrap_or("nothing"));
+    let detail = format!(
+        "it is {state}, we say {}; it is being written down",
+        ours.as_deref().unwrap_or("nothing")
+    );
     Ok(difference("dispute", &theirs.id, detail))
 }
 
@@ -219,8 +271,14 @@ fn dispute_difference(
 async fn missing_payment(context: &Context, id: String) -> Result<Option<Difference>> {
     match context.gateway.retrieve_payment(&id).await {
         Ok(payment) if payment.collected.is_some() => Ok(None),
-        Ok(payment) => Ok(difference("not_collected", &id, format!("it is {}, we say it is paid", payment.status))),
-        Err(error) if error.reaction() == Reaction::Absent => Ok(difference("missing_payment", &id, error.message)),
+        Ok(payment) => Ok(difference(
+            "not_collected",
+            &id,
+            format!("it is {}, we say it is paid", payment.status),
+        )),
+        Err(error) if error.reaction() == Reaction::Absent => {
+            Ok(difference("missing_payment", &id, error.message))
+        }
         Err(error) => Err(error.into()),
     }
 }

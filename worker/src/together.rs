@@ -1,4 +1,5 @@
-//! Many small writes as one: what is asked while a write is under way waits, and goes with the next, in one transaction. A caller does not see it.
+//! Many small writes as one: what is asked while a write is under way waits, and goes with the
+//! next, in one transaction. A caller does not see it.
 
 use std::sync::Arc;
 
@@ -14,7 +15,8 @@ pub(crate) struct Together<Q, A> {
 }
 
 impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
-    /// `write` gets what was asked and answers in the same order. It ends when nobody can ask any more.
+    /// `write` gets what was asked and answers in the same order. It ends when nobody can ask any
+    /// more.
     pub(crate) fn new<F>(write: impl Fn(Vec<Q>) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<Vec<A>>> + Send + 'static,
@@ -25,17 +27,22 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
             while asked.recv_many(&mut batch, MOST).await > 0 {
                 let (questions, callers): (Vec<_>, Vec<_>) = batch.drain(..).unzip();
                 let write = Arc::clone(&write);
-                // In a task of its own, so that a panic is a failure of these and not of all to come.
+                // In a task of its own, so that a panic is a failure of these and not of all to
+                // come.
                 match tokio::spawn(async move { write(questions).await }).await {
-                    Ok(Ok(answers)) => callers.into_iter().zip(answers).for_each(|(caller, answer)| {
-                        // Whoever has gone away meanwhile does not want to know.
-                        drop(caller.send(answer));
-                    }),
+                    Ok(Ok(answers)) => {
+                        callers.into_iter().zip(answers).for_each(|(caller, answer)| {
+                            // Whoever has gone away meanwhile does not want to know.
+                            drop(caller.send(answer));
+                        })
+                    }
                     Ok(Err(error)) => {
-                        tracing::warn!(%error, "Could not write down what belongs to {} jobs", callers.len())
+                        tracing::warn!(%error, "Could not write down what belongs to {} jobs",
+                            callers.len())
                     }
                     Err(panic) => {
-                        tracing::error!(%panic, "Could not write down what belongs to {} jobs", callers.len())
+                        tracing::error!(%panic, "Could not write down what belongs to {} jobs",
+                            callers.len())
                     }
                 }
             }
@@ -65,7 +72,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_asked_meanwhile_goes_together_and_each_gets_its_own_answer() {
-        let (batches, begun, go) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (batches, begun, go) =
+            (Arc::new(Mutex::new(Vec::new())), Arc::new(Notify::new()), Arc::new(Notify::new()));
         let (seen, beginning, going) = (Arc::clone(&batches), Arc::clone(&begun), Arc::clone(&go));
         let together = Arc::new(Together::new(move |questions: Vec<u32>| {
             seen.lock().unwrap().push(questions.clone());

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: how fast everything is, each figure beside its ceiling, measured in the same run. docs/PERFORMANCE.md explains the ceilings.
+//! `cargo xtask bench`: how fast everything is, each figure beside its ceiling, measured in the
+//! same run. docs/PERFORMANCE.md explains the ceilings.
 
 mod drivers;
 mod fight;
@@ -54,7 +55,8 @@ pub(crate) struct Bench {
     /// How many ends of stays are due at once; 100,000, or 1,000 with --quick.
     #[arg(long)]
     jobs: Option<u32>,
-    /// The profile to compile with; `release`, or `bench-run` with --quick. `dev` is compiled sooner, and slower.
+    /// The profile to compile with; `release`, or `bench-run` with --quick. `dev` is compiled
+    /// sooner, and slower.
     #[arg(long)]
     profile: Option<String>,
 }
@@ -120,7 +122,10 @@ impl Bench {
         for part in parts {
             let begin = Instant::now();
             part.run(&build, &plan, &mut report)?;
-            let name = part.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+            let name = part
+                .to_possible_value()
+                .map(|value| value.get_name().to_owned())
+                .unwrap_or_default();
             let new = report.show(&name);
             println!("{name}: {:.0} s", begin.elapsed().as_secs_f64());
             if let Some(folder) = &self.plots {
@@ -136,10 +141,19 @@ impl Bench {
 
     fn plan(&self) -> Plan {
         let (count, seconds) = if self.quick { (1, 2) } else { (3, 4) };
-        let rounds = Rounds { count: self.rounds.unwrap_or(count), seconds: self.seconds.unwrap_or(seconds) };
+        let rounds = Rounds {
+            count: self.rounds.unwrap_or(count),
+            seconds: self.seconds.unwrap_or(seconds),
+        };
         let spots = if self.quick { 10_000 } else { 100_000 };
         let clients = if self.quick { 1_000 } else { 10_000 };
         let jobs = self.jobs.unwrap_or(if self.quick { 1_000 } else { 100_000 });
-        Plan { quick: self.quick, rounds, jobs, city: Seed::City { spots, reservations: spots * 10 }, clients }
+        Plan {
+            quick: self.quick,
+            rounds,
+            jobs,
+            city: Seed::City { spots, reservations: spots * 10 },
+            clients,
+        }
     }
 }

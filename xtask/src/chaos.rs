@@ -1,4 +1,5 @@
-//! `cargo xtask chaos`: hundreds of reservations while everything is killed, cut and refused; then the books are checked. See docs/TESTING.md.
+//! `cargo xtask chaos`: hundreds of reservations while everything is killed, cut and refused; then
+//! the books are checked. See docs/TESTING.md.
 
 use std::process::Command;
 
@@ -28,7 +29,12 @@ impl Chaos {
         cargo::build(&["-p", "api", "-p", "worker", "-p", "chaos", "--bins"])?;
         // Cargo has put it beside us.
         let mut chaos = Command::new(std::env::current_exe()?.with_file_name("chaos"));
-        chaos.args(["--reservations", &self.reservations.to_string(), "--seconds", &self.seconds.to_string()]);
+        chaos.args([
+            "--reservations",
+            &self.reservations.to_string(),
+            "--seconds",
+            &self.seconds.to_string(),
+        ]);
         if let Some(seed) = self.seed {
             chaos.args(["--seed", &seed.to_string()]);
         }

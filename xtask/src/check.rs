@@ -13,7 +13,8 @@ use crate::{
     root, stop,
 };
 
-/// Licences that may be combined with MIT OR Apache-2.0 in a program that is handed out. The same list stands in deny.toml.
+/// Licences that may be combined with MIT OR Apache-2.0 in a program that is handed out. The same
+/// list stands in deny.toml.
 const LICENCES: &[&str] = &[
     "0BSD",
     "Apache-2.0",
@@ -54,9 +55,20 @@ const STEPS: &[Step] = &[
     ("no unfinished places", || passed(unfinished())),
     ("the api does not know the worker", || passed(apart("api", "worker"))),
     ("the worker does not know the api", || passed(apart("worker", "api"))),
-    ("the test harness is not shipped", || passed(apart("worker", "testkit").and_then(|()| apart("api", "testkit")))),
+    ("the test harness is not shipped", || {
+        passed(apart("worker", "testkit").and_then(|()| apart("api", "testkit")))
+    }),
     ("clippy", || {
-        let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"];
+        let arguments = [
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--quiet",
+            "--",
+            "-D",
+            "warnings",
+        ];
         passed(quietly(cargo().args(arguments)))
     }),
     ("documentation", || {
@@ -92,7 +104,9 @@ fn quietly(command: &mut Command) -> Result<()> {
 
 /// `package` must come to be without `other`, except in its tests.
 fn apart(package: &str, other: &str) -> Result<()> {
-    let tree = cargo().args(["tree", "--locked", "-p", package, "-e", "normal", "--prefix", "none"]).output()?;
+    let tree = cargo()
+        .args(["tree", "--locked", "-p", package, "-e", "normal", "--prefix", "none"])
+        .output()?;
     let tree = String::from_utf8_lossy(&tree.stdout).into_owned();
     match tree.lines().skip(1).find(|line| line.starts_with(&format!("{other} "))) {
         Some(_) => bail!("{package} depends on {other}"),
@@ -109,8 +123,9 @@ fn lock_files() -> Result<()> {
     let locks = tracked(&["*package-lock.json"])?;
     for path in locks.lines() {
         let lock = std::fs::read_to_string(root().join(path))?;
-        let foreign =
-            lock.lines().find(|line| line.contains("\"resolved\"") && !line.contains("https://registry.npmjs.org/"));
+        let foreign = lock.lines().find(|line| {
+            line.contains("\"resolved\"") && !line.contains("https://registry.npmjs.org/")
+        });
         if let Some(line) = foreign {
             bail!("{path}: {}", line.trim());
         }
@@ -122,7 +137,9 @@ fn licences() -> Result<()> {
     let metadata = cargo().args(["metadata", "--locked", "--format-version", "1"]).output()?;
     let metadata: Value = serde_json::from_slice(&metadata.stdout).context("cargo metadata")?;
     let packages = metadata.get("packages").and_then(Value::as_array).context("no packages")?;
-    let text = |package: &Value, name: &str| package.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |package: &Value, name: &str| {
+        package.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
     let bad: Vec<String> = packages
         .iter()
         .filter(|package| !is_compatible(&text(package, "license")))
@@ -133,15 +150,21 @@ fn licences() -> Result<()> {
 
 /// Whether one of the alternatives needs nothing but licences of the list.
 fn is_compatible(expression: &str) -> bool {
-    let plain = expression.replace(['(', ')'], " ").replace('/', " OR ").replace(" WITH LLVM-exception", "");
+    let plain = expression
+        .replace(['(', ')'], " ")
+        .replace('/', " OR ")
+        .replace(" WITH LLVM-exception", "");
     let is_known = |licence: &str| LICENCES.contains(&licence.trim());
-    // Without brackets AND binds first; where the brackets say otherwise, this asks for less only if every licence is known.
+    // Without brackets AND binds first; where the brackets say otherwise, this asks for less only
+    // if every licence is known.
     plain.split(" OR ").any(|all| all.split(" AND ").all(is_known))
-        && (!expression.contains('(') || plain.split(" OR ").flat_map(|all| all.split(" AND ")).any(is_known))
+        && (!expression.contains('(')
+            || plain.split(" OR ").flat_map(|all| all.split(" AND ")).any(is_known))
 }
 
 fn unfinished() -> Result<()> {
-    let marks = ["TO", "FIX"].map(|half| format!("{half}{}", if half == "TO" { "DO" } else { "ME" }));
+    let marks =
+        ["TO", "FIX"].map(|half| format!("{half}{}", if half == "TO" { "DO" } else { "ME" }));
     let found = Command::new("git")
         .current_dir(root())
         .args(["grep", "-nwE", &marks.join("|"), "--", "*.rs", "*.sql", "*.mjs", "*.ts", "*.tsx"])
@@ -169,7 +192,12 @@ mod tests {
 
     #[test]
     fn a_licence_is_compatible_when_one_alternative_is() {
-        for good in ["MIT", "MIT/Apache-2.0", "Apache-2.0 OR GPL-3.0", "(MIT OR Apache-2.0) AND Unicode-3.0"] {
+        for good in [
+            "MIT",
+            "MIT/Apache-2.0",
+            "Apache-2.0 OR GPL-3.0",
+            "(MIT OR Apache-2.0) AND Unicode-3.0",
+        ] {
             assert!(is_compatible(good), "{good}");
         }
         for bad in ["", "GPL-3.0", "MIT AND GPL-3.0", "SSPL-1.0"] {

@@ -43,12 +43,18 @@ impl Demo<'_> {
     }
 
     fn find_spot(&self) -> Result<Value> {
-        let first =
-            self.sql("select lat || ' ' || lng from spots where retired_at is null order by id desc limit 1")?;
+        let first = self.sql(
+            "select lat || ' ' || lng from spots where retired_at is null order by id desc limit 1",
+        )?;
         let (lat, lng) = first.split_once(' ').context("the city has no spot")?;
-        let found = self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=300&limit=1"), None)?;
+        let found =
+            self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=300&limit=1"), None)?;
         let spot = found.pointer("/spots/0").cloned().context("no free spot nearby")?;
-        println!("\n1. Found      {} on {}, free now", at(&spot, "/label"), at(&spot, "/zone/street"));
+        println!(
+            "\n1. Found      {} on {}, free now",
+            at(&spot, "/label"),
+            at(&spot, "/zone/street")
+        );
         Ok(spot)
     }
 
@@ -78,8 +84,9 @@ impl Demo<'_> {
     fn prove_address(&self, token: &str) -> Result<()> {
         let mail = self.wait_for_mail("is held for you", "the hold was not mailed")?;
         let text = at(&mail, "/text");
-        let code =
-            text.split_whitespace().find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()));
+        let code = text
+            .split_whitespace()
+            .find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()));
         let body = json!({ "code": code.context("the mail has no code")? });
         let proved = self.post("/api/v1/email-confirmations", Some(token), &body)?;
         println!(
@@ -92,7 +99,9 @@ impl Demo<'_> {
     fn wait_for_mail(&self, subject: &str, otherwise: &'static str) -> Result<Value> {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if let Some(mail) = self.mails()?.into_iter().find(|mail| at(mail, "/subject").contains(subject)) {
+            if let Some(mail) =
+                self.mails()?.into_iter().find(|mail| at(mail, "/subject").contains(subject))
+            {
                 return Ok(mail);
             }
             stop::check()?;
@@ -105,22 +114,33 @@ impl Demo<'_> {
 
     /// What the guest has got.
     fn mails(&self) -> Result<Vec<Value>> {
-        let mails: Value = ureq::get(format!("{}/email", self.text("mail_url"))).call()?.body_mut().read_json()?;
+        let mails: Value =
+            ureq::get(format!("{}/email", self.text("mail_url"))).call()?.body_mut().read_json()?;
         let mails = mails.as_array().cloned().unwrap_or_default().into_iter();
         Ok(mails.filter(|mail| at(mail, "/to/0/address") == self.email).collect())
     }
 
     fn give_card(&self, id: &str, token: &str) -> Result<()> {
-        let card = self.post(&format!("/api/v1/reservations/{id}/card"), Some(token), &json!({}))?;
+        let card =
+            self.post(&format!("/api/v1/reservations/{id}/card"), Some(token), &json!({}))?;
         let (secret, intent) = (at(&card, "/client_secret"), at(&card, "/setup_intent_id"));
         // What Stripe.js would do in the browser.
         let url = format!("{}/v1/setup_intents/{intent}/confirm", self.text("stripe_url"));
         let key = format!("Bearer {}", at(&card, "/publishable_key"));
         let form = [("client_secret", secret.as_str()), ("payment_method", "pm_card_visa")];
-        let given: Value = ureq::post(&url).header("Authorization", &key).send_form(form)?.body_mut().read_json()?;
+        let given: Value = ureq::post(&url)
+            .header("Authorization", &key)
+            .send_form(form)?
+            .body_mut()
+            .read_json()?;
         println!("3. Card       {intent} at Stripe: {}", at(&given, "/status"));
-        let confirmed = self.post(&format!("/api/v1/reservations/{id}/confirm"), Some(token), &json!({}))?;
-        println!("4. Confirmed  {} ending in {}", at(&confirmed, "/card/brand"), at(&confirmed, "/card/last4"));
+        let confirmed =
+            self.post(&format!("/api/v1/reservations/{id}/confirm"), Some(token), &json!({}))?;
+        println!(
+            "4. Confirmed  {} ending in {}",
+            at(&confirmed, "/card/brand"),
+            at(&confirmed, "/card/last4")
+        );
         self.show_row(id)
     }
 
@@ -144,11 +164,15 @@ impl Demo<'_> {
     fn show_charge(&self, id: &str) -> Result<()> {
         let url = format!("{}/v1/payment_intents?limit=100", self.text("stripe_url"));
         let key = format!("Bearer {}", self.text("stripe_secret_key"));
-        let all: Value = ureq::get(&url).header("Authorization", &key).call()?.body_mut().read_json()?;
+        let all: Value =
+            ureq::get(&url).header("Authorization", &key).call()?.body_mut().read_json()?;
         let data = all.get("data").and_then(Value::as_array).cloned().unwrap_or_default();
         let charge = self.sql(&format!("select id from charges where reservation_id = '{id}'"))?;
-        let own: Vec<&Value> = data.iter().filter(|intent| at(intent, "/metadata/charge_id") == charge).collect();
-        let [intent] = own.as_slice() else { bail!("Stripe has {} charges for it instead of one", own.len()) };
+        let own: Vec<&Value> =
+            data.iter().filter(|intent| at(intent, "/metadata/charge_id") == charge).collect();
+        let [intent] = own.as_slice() else {
+            bail!("Stripe has {} charges for it instead of one", own.len())
+        };
         println!(
             "7. Billed     {} at Stripe: {} {}",
             at(intent, "/id"),
@@ -168,8 +192,10 @@ impl Demo<'_> {
 
     fn show_jobs(&self, id: &str) -> Result<()> {
         let jobs = self.sql(&format!(
-            "select id || '  ' || rpad(kind, 24) || state || ', attempts ' || attempts from jobs where attempts > 0 and \
-             (payload->>'reservation_id' = '{id}' or payload->>'charge_id' in (select id::text from charges where reservation_id = '{id}')) \
+            "select id || '  ' || rpad(kind, 24) || state || ', attempts ' || attempts from jobs \
+                where attempts > 0 and \
+             (payload->>'reservation_id' = '{id}' or payload->>'charge_id' in (select id::text \
+             from charges where reservation_id = '{id}')) \
              order by created_at"
         ))?;
         println!(
@@ -182,7 +208,8 @@ impl Demo<'_> {
 
     fn show_free(&self, spot: &Value) -> Result<()> {
         let (lat, lng) = (at(spot, "/lat"), at(spot, "/lng"));
-        let found = self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=5&limit=50"), None)?;
+        let found =
+            self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=5&limit=50"), None)?;
         let spots = found.get("spots").and_then(Value::as_array).cloned().unwrap_or_default();
         if !spots.iter().any(|free| at(free, "/id") == at(spot, "/id")) {
             bail!("the spot is not free again");
@@ -193,7 +220,8 @@ impl Demo<'_> {
 
     fn show_row(&self, id: &str) -> Result<()> {
         let row = self.sql(&format!(
-            "select status || ', revision ' || revision || ', ' || period::text from reservations where id = '{id}'"
+            "select status || ', revision ' || revision || ', ' || period::text from reservations \
+                where id = '{id}'"
         ))?;
         println!("   | reservations: {}", row.trim());
         Ok(())
@@ -216,7 +244,8 @@ impl Demo<'_> {
     }
 
     fn sql(&self, statement: &str) -> Result<String> {
-        let output = Command::new("psql").args(["-XAtqc", statement, self.text("database_url")]).output()?;
+        let output =
+            Command::new("psql").args(["-XAtqc", statement, self.text("database_url")]).output()?;
         if !output.status.success() {
             bail!("psql: {}", String::from_utf8_lossy(&output.stderr));
         }

@@ -1,6 +1,7 @@
-//! `cargo xtask deploy-test`: the platform as it is deployed, on this machine and without containers: the very configuration of nginx, two apis,
-//! two workers, and a certificate that certbot gets, through that nginx, from an authority made for tests. All of it is restarted and renewed
-//! while people use it.
+//! `cargo xtask deploy-test`: the platform as it is deployed, on this machine and without
+//! containers: the very configuration of nginx, two apis, two workers, and a certificate that
+//! certbot gets, through that nginx, from an authority made for tests. All of it is restarted and
+//! renewed while people use it.
 
 mod accounts;
 mod authority;
@@ -59,43 +60,63 @@ pub(crate) fn prove() -> Result<Proofs> {
     install::edge(&say)?;
     install::browser(&say)?;
     let web = web::build(&web::directory().context("this checkout has no web app")?)?;
-    let place = Place::new(&env::temp_dir().join(format!("curbhold-deploy-{}", std::process::id())))?;
+    let place =
+        Place::new(&env::temp_dir().join(format!("curbhold-deploy-{}", std::process::id())))?;
     let mut proofs = Proofs::default();
     let outcome = story(&place, &web, &mut proofs);
     match outcome {
         Ok(()) => fs::remove_dir_all(place.root())?,
-        Err(error) if proofs.failed > 0 => println!("{error:#}\nThe logs are in {}", place.root().display()),
-        Err(error) => return Err(error.context(format!("the logs are in {}", place.root().display()))),
+        Err(error) if proofs.failed > 0 => {
+            println!("{error:#}\nThe logs are in {}", place.root().display())
+        }
+        Err(error) => {
+            return Err(error.context(format!("the logs are in {}", place.root().display())));
+        }
     }
     Ok(proofs)
 }
 
-/// From a machine with nothing to a site that was renewed and restarted while it was used. Each part needs the one before.
+/// From a machine with nothing to a site that was renewed and restarted while it was used. Each
+/// part needs the one before.
 fn story(place: &Place, web: &Path, proofs: &mut Proofs) -> Result<()> {
     let mut site = Site::start(place, web)?;
     let mut authority = Authority::start(place, site.ports.http)?;
     let own = site.certificate(None)?;
-    proofs.add("nginx_starts_before_there_is_a_certificate", ensure_that(own.issuer.contains("localhost"), &own))?;
+    proofs.add(
+        "nginx_starts_before_there_is_a_certificate",
+        ensure_that(own.issuer.contains("localhost"), &own),
+    )?;
 
     let issued = proofs.add("certbot_gets_a_certificate_through_nginx", {
-        let served = site.certbot(&authority, "issue").and_then(|()| site.wait_for_certificate_after(&own, &authority));
-        served.and_then(|served| ensure_that(served.issuer.contains("Pebble"), &served).map(|()| served))
+        let served = site
+            .certbot(&authority, "issue")
+            .and_then(|()| site.wait_for_certificate_after(&own, &authority));
+        served.and_then(|served| {
+            ensure_that(served.issuer.contains("Pebble"), &served).map(|()| served)
+        })
     })?;
     let client = Client::new(&site.url, authority.root())?;
     proofs.add("tls_is_what_it_should_be", front::tls(&site))?;
     proofs.add("every_address_leads_where_it_should", front::addresses(&client))?;
     proofs.add("files_come_compressed_and_are_kept", front::files(&client, web))?;
     proofs.add("pages_have_the_policy_that_the_api_gives_them", front::policy(&client, &site))?;
-    proofs.add("a_request_has_one_id_in_logs_answers_and_problems", front::request_id(&client, &site))?;
-    proofs.add("the_api_knows_clients_by_their_own_address", front::client_address(&site, &authority))?;
+    proofs.add(
+        "a_request_has_one_id_in_logs_answers_and_problems",
+        front::request_id(&client, &site),
+    )?;
+    proofs.add(
+        "the_api_knows_clients_by_their_own_address",
+        front::client_address(&site, &authority),
+    )?;
 
     proofs.add("nginx_limits_clients", limits::hold(&site))?;
     proofs.add("append_only_binds_api_and_worker", roles::bind_the_application(&site))?;
 
     let load = Load::start(&client);
     let renewed = proofs.add("a_renewed_certificate_is_served_after_a_reload", {
-        let served =
-            site.certbot(&authority, "renew").and_then(|()| site.wait_for_certificate_after(&issued, &authority));
+        let served = site
+            .certbot(&authority, "renew")
+            .and_then(|()| site.wait_for_certificate_after(&issued, &authority));
         served.and_then(|served| ensure_that(served.serial != own.serial, &served).map(|()| served))
     })?;
     proofs.add("apis_are_restarted_one_after_the_other", site.restart_apis())?;
@@ -105,7 +126,10 @@ fn story(place: &Place, web: &Path, proofs: &mut Proofs) -> Result<()> {
 
     authority.stop();
     proofs.add("a_renewal_that_fails_leaves_the_certificate_and_says_so", {
-        ensure!(site.certbot(&authority, "renew").is_err(), "a renewal without an authority succeeded");
+        ensure!(
+            site.certbot(&authority, "renew").is_err(),
+            "a renewal without an authority succeeded"
+        );
         site.wait_for_alarm().and_then(|()| {
             let served = site.certificate(Some(&authority))?;
             ensure_that(served.serial == renewed.serial, &served)
@@ -122,7 +146,14 @@ fn ensure_that(is_so: bool, what: &dyn std::fmt::Debug) -> Result<()> {
 fn browser(site: &Site, client: &Client) -> Result<()> {
     let up = site.write_up()?;
     client.get("/")?;
-    let mut tests = web::run("npx", &["--no-install", "playwright", "test", "--project=deploy", "--reporter=list"]);
-    tests.env("CURBHOLD_DEPLOY", site.key()?).env("CURBHOLD_UP", up).env("NO_COLOR", "1").env("FORCE_COLOR", "0");
+    let mut tests = web::run(
+        "npx",
+        &["--no-install", "playwright", "test", "--project=deploy", "--reporter=list"],
+    );
+    tests
+        .env("CURBHOLD_DEPLOY", site.key()?)
+        .env("CURBHOLD_UP", up)
+        .env("NO_COLOR", "1")
+        .env("FORCE_COLOR", "0");
     cargo::succeed("playwright", cargo::status(tests.current_dir(root().join("web")))?)
 }

@@ -1,5 +1,6 @@
-//! `cargo xtask docker-test`: builds every image and brings both compose files up, where a Docker engine can be had. Where there is none and
-//! none can be started it says so. An engine that this starts pulls nothing: what our images are built on is then made of Debian's packages.
+//! `cargo xtask docker-test`: builds every image and brings both compose files up, where a Docker
+//! engine can be had. Where there is none and none can be started it says so. An engine that this
+//! starts pulls nothing: what our images are built on is then made of Debian's packages.
 
 mod deployment;
 mod development;
@@ -21,7 +22,8 @@ pub(crate) struct DockerTest {
     /// How the programs are compiled: `release` takes long, and shows how large the images are.
     #[arg(long, default_value = "dev")]
     profile: String,
-    /// Where an engine that has to be started keeps its images, for the next time. Without it nothing is kept.
+    /// Where an engine that has to be started keeps its images, for the next time. Without it
+    /// nothing is kept.
     #[arg(long, value_name = "DIR")]
     home: Option<PathBuf>,
 }
@@ -40,7 +42,8 @@ impl DockerTest {
             Err(reason) => {
                 self.clean_up(&home)?;
                 println!(
-                    "SKIPPED: there is no Docker engine, and none can be started: {reason:#}\n\n0 passed, 0 failed, 1 skipped"
+                    "SKIPPED: there is no Docker engine, and none can be started: {reason:#}\n\n0 \
+                        passed, 0 failed, 1 skipped"
                 );
                 return Ok(());
             }
@@ -53,21 +56,26 @@ impl DockerTest {
             println!("{error:#}");
         }
         println!(
-            "\nSKIPPED: the profile `watch`, whose images only their makers have\n\n{passed} passed, {} failed",
+            "\nSKIPPED: the profile `watch`, whose images only their makers have\n\n{passed} \
+                passed, {} failed",
             u8::from(outcome.is_err())
         );
         cleaned_up?;
         if outcome.is_err() { bail!("the containers failed") } else { Ok(()) }
     }
 
-    /// Leaves no process and no mount of an engine in `home`, and no data that nobody wants to keep.
+    /// Leaves no process and no mount of an engine in `home`, and no data that nobody wants to
+    /// keep.
     fn clean_up(&self, home: &Path) -> Result<()> {
         if self.home.is_none() { leftovers::remove(home) } else { leftovers::release(home) }
     }
 
     fn story(&self, engine: &Engine, passed: &mut u32) -> Result<()> {
         let mut prove = |name: &str, outcome: Result<()>| {
-            println!("test docker_test::{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
+            println!(
+                "test docker_test::{name} ... {}",
+                if outcome.is_ok() { "ok" } else { "FAILED" }
+            );
             *passed += u32::from(outcome.is_ok());
             stop::check()?;
             outcome

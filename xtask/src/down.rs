@@ -11,7 +11,8 @@ use serde_json::Value;
 use crate::root;
 
 /// The order in which things are stopped: whoever needs others goes first.
-const ORDER: [&str; 7] = ["api", "worker", "stripe-simulator", "mail-catcher", "rabbitmq", "redis", "postgres"];
+const ORDER: [&str; 7] =
+    ["api", "worker", "stripe-simulator", "mail-catcher", "rabbitmq", "redis", "postgres"];
 
 /// What to stop.
 #[derive(clap::Args)]
@@ -33,8 +34,8 @@ fn stop(dev: &Path) -> Result<()> {
         println!("Nothing is running.");
         return Ok(());
     };
-    let up: Value =
-        serde_json::from_str(&text).with_context(|| format!("{} cannot be read: remove it by hand", path.display()))?;
+    let up: Value = serde_json::from_str(&text)
+        .with_context(|| format!("{} cannot be read: remove it by hand", path.display()))?;
     for name in ORDER {
         let pid = up.pointer(&format!("/pids/{name}")).and_then(Value::as_u64);
         let Some(pid) = pid.and_then(|pid| u32::try_from(pid).ok()) else { continue };

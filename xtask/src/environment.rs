@@ -92,22 +92,38 @@ const PASSED_ON: &[&str] = &[
 ];
 
 /// How the names of quotas begin.
-const QUOTAS: &[&str] = &["UNVERIFIED_LIVE", "UNVERIFIED_DAILY", "UNVERIFIED_MAILS", "FREE_REPORTS"];
+const QUOTAS: &[&str] =
+    &["UNVERIFIED_LIVE", "UNVERIFIED_DAILY", "UNVERIFIED_MAILS", "FREE_REPORTS"];
 
 /// What one client needs who is to try everything, again and again.
 pub(crate) fn unlimited() -> Variables {
-    let limits = PASSED_ON.iter().filter(|name| name.starts_with("LIMIT_")).map(|name| (*name, "1000000/1,1000000/1"));
-    let holds = ["MAX_HOLDS", "MAX_GUEST_HOLDS", "MAX_WAIVED_STAYS", "LIVE_CONNECTIONS_PER_NETWORK"];
+    let limits = PASSED_ON
+        .iter()
+        .filter(|name| name.starts_with("LIMIT_"))
+        .map(|name| (*name, "1000000/1,1000000/1"));
+    let holds =
+        ["MAX_HOLDS", "MAX_GUEST_HOLDS", "MAX_WAIVED_STAYS", "LIVE_CONNECTIONS_PER_NETWORK"];
     let holds = holds.map(|name| (name, "1000000"));
     // An empty quota is no limit.
-    let quotas = PASSED_ON.iter().filter(|name| QUOTAS.iter().any(|of| name.starts_with(of))).map(|name| (*name, ""));
+    let quotas = PASSED_ON
+        .iter()
+        .filter(|name| QUOTAS.iter().any(|of| name.starts_with(of)))
+        .map(|name| (*name, ""));
     let terms = [("UNVERIFIED_HOLD_SECONDS", "600"), ("UNVERIFIED_MAX_STAY_SECONDS", "86400")];
-    limits.chain(holds).chain(quotas).chain(terms).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    limits
+        .chain(holds)
+        .chain(quotas)
+        .chain(terms)
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 /// What the developer has set.
 pub(crate) fn passed_on() -> Variables {
-    PASSED_ON.iter().filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?))).collect()
+    PASSED_ON
+        .iter()
+        .filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?)))
+        .collect()
 }
 
 /// Secrets of this checkout: made once, then kept where nobody else can read them.
@@ -115,7 +131,8 @@ pub(crate) fn secrets(directory: &Path) -> Result<Variables> {
     let path = directory.join("secrets.env");
     if !path.exists() {
         let text = format!(
-            "JWT_SECRET={}\nSTRIPE_SECRET_KEY=sk_test_{}\nSTRIPE_PUBLISHABLE_KEY=pk_test_{}\nSTRIPE_WEBHOOK_SECRET=whsec_{}\n",
+            "JWT_SECRET={}\nSTRIPE_SECRET_KEY=sk_test_{}\n\
+             STRIPE_PUBLISHABLE_KEY=pk_test_{}\nSTRIPE_WEBHOOK_SECRET=whsec_{}\n",
             random()?,
             random()?,
             random()?,
@@ -125,7 +142,8 @@ pub(crate) fn secrets(directory: &Path) -> Result<Variables> {
         let mut file = options.write(true).create_new(true).mode(0o600).open(&path)?;
         std::io::Write::write_all(&mut file, text.as_bytes())?;
     }
-    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let pairs = text.lines().filter_map(|line| line.split_once('='));
     Ok(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask fuzz`: schemathesis (<https://schemathesis.io>) sends the api whatever its OpenAPI document allows, and much that it does not.
+//! `cargo xtask fuzz`: schemathesis (<https://schemathesis.io>) sends the api whatever its OpenAPI
+//! document allows, and much that it does not.
 
 use std::{
     fs,
@@ -17,12 +18,16 @@ use crate::{
 /// The version that the figures in docs/TESTING.md were made with.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
-/// What every answer is checked for. Two of its checks are left out: that whatever fits the document is accepted (an end before the start fits, and
-/// is refused), and that a request without a token is answered 401 (the console's addresses do not exist for others: 404).
-const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,\
-                      response_schema_conformance,negative_data_rejection,unsupported_method,allow_header_conformance";
+/// What every answer is checked for. Two of its checks are left out: that whatever fits the
+/// document is accepted (an end before the start fits, and is refused), and that a request without
+/// a token is answered 401 (the console's addresses do not exist for others: 404).
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+                      response_headers_conformance,\
+                      response_schema_conformance,negative_data_rejection,\
+                      unsupported_method,allow_header_conformance";
 
-/// How many times more requests the links between operations get than one operation: most lead nowhere by chance.
+/// How many times more requests the links between operations get than one operation: most lead
+/// nowhere by chance.
 const STATEFUL: u32 = 10;
 
 /// How much is to be tried.
@@ -42,7 +47,8 @@ impl Fuzz {
         let program = install()?;
         let directory = std::env::temp_dir().join(format!("curbhold-fuzz-{}", std::process::id()));
         let outcome = self.against(&program, &directory);
-        fs::remove_dir_all(&directory).with_context(|| format!("cannot remove {}", directory.display()))?;
+        fs::remove_dir_all(&directory)
+            .with_context(|| format!("cannot remove {}", directory.display()))?;
         outcome
     }
 
@@ -52,7 +58,8 @@ impl Fuzz {
         let login = json!({ "email": "operator@curbhold.example", "password": PASSWORD });
         let mut session = ureq::post(format!("{api}/api/v1/sessions")).send_json(&login)?;
         let session: Value = session.body_mut().read_json()?;
-        let token = session.get("access_token").and_then(Value::as_str).context("no access token")?;
+        let token =
+            session.get("access_token").and_then(Value::as_str).context("no access token")?;
         // So that the lists have something in them, and what follows from one answer can be asked.
         demo::play(&up)?;
         let schemathesis = |arguments: &[&str], examples: u32| {
@@ -60,18 +67,39 @@ impl Fuzz {
             schemathesis
                 // It leaves a cache where it runs.
                 .current_dir(directory)
-                .args(["run", &format!("{api}/api/openapi.json"), "--checks", CHECKS, "--continue-on-failure"])
-                .args(["--warnings", "off", "--max-examples", &examples.to_string(), "--seed", &self.seed.to_string()])
+                .args([
+                    "run",
+                    &format!("{api}/api/openapi.json"),
+                    "--checks",
+                    CHECKS,
+                    "--continue-on-failure",
+                ])
+                .args([
+                    "--warnings",
+                    "off",
+                    "--max-examples",
+                    &examples.to_string(),
+                    "--seed",
+                    &self.seed.to_string(),
+                ])
                 .args(["--header", &format!("Authorization: Bearer {token}")])
                 // These would end the sign-in that the others need.
-                .args(["--exclude-path", "/api/v1/sessions/current", "--exclude-path", "/api/v1/account/password"])
+                .args([
+                    "--exclude-path",
+                    "/api/v1/sessions/current",
+                    "--exclude-path",
+                    "/api/v1/account/password",
+                ])
                 .args(["--exclude-path", "/api/v1/admin/users/{id}/sign-out"])
                 .args(["--exclude-operation-id", "delete_sessions"])
                 .args(arguments);
             cargo::succeed("schemathesis", cargo::status(&mut schemathesis)?)
         };
         schemathesis(&["--phases", "examples,coverage,fuzzing"], self.examples)?;
-        schemathesis(&["--phases", "stateful", "--mode", "positive"], self.examples.saturating_mul(STATEFUL))
+        schemathesis(
+            &["--phases", "stateful", "--mode", "positive"],
+            self.examples.saturating_mul(STATEFUL),
+        )
     }
 }
 
@@ -88,6 +116,9 @@ fn install() -> Result<PathBuf> {
         cargo::status(venv.args(["-m", "venv"]).arg(&directory))?,
     )?;
     let mut pip = Command::new(directory.join("bin/pip"));
-    cargo::succeed("pip install schemathesis", cargo::status(pip.args(["install", "--quiet", SCHEMATHESIS]))?)?;
+    cargo::succeed(
+        "pip install schemathesis",
+        cargo::status(pip.args(["install", "--quiet", SCHEMATHESIS]))?,
+    )?;
     Ok(program)
 }

@@ -49,7 +49,8 @@ enum Command {
     Fuzz(fuzz::Fuzz),
     /// Shows every page of the web app, in docs/screenshots.
     Screenshots,
-    /// The platform as it is deployed, without containers: nginx, certificates, restarts, while people use it.
+    /// The platform as it is deployed, without containers: nginx, certificates, restarts, while
+    /// people use it.
     DeployTest,
     /// Builds every image and brings both compose files up, where a Docker engine can be had.
     DockerTest(docker_test::DockerTest),

@@ -1,4 +1,5 @@
-//! A whole platform for tests, made and removed by the very commands that people type, in a folder of its own.
+//! A whole platform for tests, made and removed by the very commands that people type, in a folder
+//! of its own.
 
 use std::{env, fs, path::PathBuf, process::Command};
 
@@ -13,10 +14,15 @@ pub(crate) struct Platform {
 }
 
 impl Platform {
-    /// `cargo xtask up --detach`, for one client who tries everything again and again. The programs must have been built.
+    /// `cargo xtask up --detach`, for one client who tries everything again and again. The programs
+    /// must have been built.
     pub(crate) fn start() -> Result<Self> {
-        let platform = Self { dev: env::temp_dir().join(format!("curbhold-platform-{}", std::process::id())) };
-        cargo::succeed("cargo xtask up --detach", cargo::status(&mut platform.xtask(&["up", "--detach", "--built"]))?)?;
+        let platform =
+            Self { dev: env::temp_dir().join(format!("curbhold-platform-{}", std::process::id())) };
+        cargo::succeed(
+            "cargo xtask up --detach",
+            cargo::status(&mut platform.xtask(&["up", "--detach", "--built"]))?,
+        )?;
         Ok(platform)
     }
 
@@ -42,7 +48,11 @@ impl Platform {
     fn remove(&self) -> Result<()> {
         cargo::succeed("cargo xtask down", cargo::status(&mut self.xtask(&["down"]))?)?;
         fs::remove_dir_all(Place::new(&self.dev)?.root())?;
-        if self.dev.exists() { fs::remove_dir_all(&self.dev).context("cannot remove the platform") } else { Ok(()) }
+        if self.dev.exists() {
+            fs::remove_dir_all(&self.dev).context("cannot remove the platform")
+        } else {
+            Ok(())
+        }
     }
 }
 

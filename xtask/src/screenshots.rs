@@ -1,4 +1,5 @@
-//! `cargo xtask screenshots`: every page of the web app, in `target/screenshots`; those that the README shows in `docs/screenshots`.
+//! `cargo xtask screenshots`: every page of the web app, in `target/screenshots`; those that the
+//! README shows in `docs/screenshots`.
 
 use anyhow::{Context, Result};
 use services::install;
@@ -15,7 +16,10 @@ pub(crate) fn run() -> Result<()> {
     std::fs::create_dir_all(&directory)?;
     let platform = Platform::start()?;
     let mut screenshots = platform.browse("npm", &["run", "--silent", "screenshots"]);
-    cargo::succeed("npm run screenshots", cargo::status(screenshots.env("CURBHOLD_SCREENSHOTS", &directory))?)?;
+    cargo::succeed(
+        "npm run screenshots",
+        cargo::status(screenshots.env("CURBHOLD_SCREENSHOTS", &directory))?,
+    )?;
     println!("The screenshots are in {}", directory.display());
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every test, on PostgreSQL, RabbitMQ and Redis that are started for it and thrown away afterwards.
+//! `cargo xtask test`: every test, on PostgreSQL, RabbitMQ and Redis that are started for it and
+//! thrown away afterwards.
 
 use std::{
     io::{BufRead, BufReader},
@@ -26,7 +27,8 @@ pub(crate) fn run(name: Option<&str>) -> Result<()> {
     let directory = std::env::temp_dir().join(format!("curbhold-test-{}", std::process::id()));
     let place = Place::new(&directory)?;
     let outcome = on_services(&place, name);
-    std::fs::remove_dir_all(place.root()).with_context(|| format!("cannot remove {}", place.root().display()))?;
+    std::fs::remove_dir_all(place.root())
+        .with_context(|| format!("cannot remove {}", place.root().display()))?;
     let count = outcome?;
     println!("\n{} passed, {} failed, {} skipped", count.passed, count.failed, count.ignored);
     if count.failed > 0 || count.passed == 0 { bail!("the tests failed") } else { Ok(()) }
@@ -103,11 +105,14 @@ fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
     Ok(())
 }
 
-/// Runs a test runner, shows what it says, and adds up what it counts. Answers whether it succeeded.
+/// Runs a test runner, shows what it says, and adds up what it counts. Answers whether it
+/// succeeded.
 fn watch(command: &mut Command, count: &mut Count) -> Result<bool> {
     let program = Path::new(command.get_program()).display().to_string();
-    let mut child =
-        command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot run {program}: is it installed?"))?;
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run {program}: is it installed?"))?;
     let output = child.stdout.take().context("no output")?;
     for line in BufReader::new(output).lines() {
         let line = line?;
@@ -147,7 +152,9 @@ impl Count {
                 counts.split(|word| *word == "|").for_each(|one| self.add_pair(one));
             }
             // Indented, and nothing follows but the time.
-            [number, what] | [number, what, _] if line.starts_with("  ") => self.add_pair(&[number, what]),
+            [number, what] | [number, what, _] if line.starts_with("  ") => {
+                self.add_pair(&[number, what])
+            }
             _ => {}
         }
         if let ["ℹ" | "#", what, number] = words.as_slice() {
@@ -180,13 +187,18 @@ mod tests {
     #[test]
     fn the_closing_lines_of_every_runner_are_added_up() {
         let mut count = Count::default();
-        count.add("test result: ok. 7 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out; finished in 0.17s");
+        count.add(
+            "test result: ok. 7 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out; \
+            finished in 0.17s",
+        );
         count.add("ℹ pass 5");
         count.add("ℹ fail 0");
         assert_eq!((count.passed, count.failed, count.ignored), (12, 1, 2));
-        for line in
-            [" Test Files  3 passed (3)", "      Tests  1 failed | 20 passed | 4 skipped (25)", "   Duration  2 s"]
-        {
+        for line in [
+            " Test Files  3 passed (3)",
+            "      Tests  1 failed | 20 passed | 4 skipped (25)",
+            "   Duration  2 s",
+        ] {
             count.add(line);
         }
         assert_eq!((count.passed, count.failed, count.ignored), (32, 2, 6));

@@ -63,8 +63,10 @@ impl Up {
             println!("{}", addresses(&up));
             return if self.demo { demo::play(&up) } else { Ok(()) };
         }
-        let import =
-            self.import.as_ref().map(|file| file.canonicalize().with_context(|| format!("{}", file.display())));
+        let import = self
+            .import
+            .as_ref()
+            .map(|file| file.canonicalize().with_context(|| format!("{}", file.display())));
         let import = import.transpose()?;
         let (up, mut running) = self.start(&dev, import.as_deref())?;
         fs::write(dev.join("up.json"), serde_json::to_string_pretty(&up)?)?;
@@ -95,7 +97,17 @@ impl Up {
         stop::check()?;
         if !self.built {
             step("building (a few minutes the first time)");
-            cargo::build(&["-p", "api", "-p", "worker", "-p", "stripe-simulator", "-p", "mail-catcher", "--bins"])?;
+            cargo::build(&[
+                "-p",
+                "api",
+                "-p",
+                "worker",
+                "-p",
+                "stripe-simulator",
+                "-p",
+                "mail-catcher",
+                "--bins",
+            ])?;
         }
         stop::check()?;
         let web = match web::directory() {
@@ -142,7 +154,12 @@ impl Up {
     }
 
     /// Addresses, keys and variables of all that is to be started.
-    fn plan(&self, dev: &Path, running: &Running, web: Option<PathBuf>) -> Result<(Value, Variables)> {
+    fn plan(
+        &self,
+        dev: &Path,
+        running: &Running,
+        web: Option<PathBuf>,
+    ) -> Result<(Value, Variables)> {
         let api = address("API_ADDRESS", 8080)?;
         let (stripe, smtp, mail) = (port(12_111)?, port(1_025)?, port(8_025)?);
         let database_url = running.postgres.url();
@@ -168,16 +185,21 @@ impl Up {
         }
         variables.extend(environment::passed_on());
         let get = |name: &str| variables.get(name).cloned().unwrap_or_default();
-        let login =
-            |role: &str| json!({ "role": role, "email": format!("{role}@curbhold.example"), "password": PASSWORD });
+        let login = |role: &str| {
+            json!({ "role": role, "email": format!("{role}@curbhold.example"),
+            "password": PASSWORD })
+        };
         let up = json!({
             "api_url": format!("http://{api}"), "web_url": format!("http://{api}"),
             "stripe_url": get("STRIPE_API_URL").trim_end_matches('/'),
-            "stripe_secret_key": get("STRIPE_SECRET_KEY"), "stripe_publishable_key": get("STRIPE_PUBLISHABLE_KEY"),
+            "stripe_secret_key": get("STRIPE_SECRET_KEY"),
+                "stripe_publishable_key": get("STRIPE_PUBLISHABLE_KEY"),
             "stripe_webhook_secret": get("STRIPE_WEBHOOK_SECRET"),
             "mail_url": format!("http://127.0.0.1:{mail}"), "smtp_url": get("SMTP_URL"),
-            "database_url": get("DATABASE_URL"), "amqp_url": get("AMQP_URL"), "redis_url": get("REDIS_URL"),
-            "amqp_queue": format!("{}.jobs", variables.get("AMQP_PREFIX").map_or("curbhold", String::as_str)),
+            "database_url": get("DATABASE_URL"), "amqp_url": get("AMQP_URL"),
+                "redis_url": get("REDIS_URL"),
+            "amqp_queue": format!("{}.jobs", variables.get("AMQP_PREFIX").map_or("curbhold",
+                String::as_str)),
             "web": web.is_some(), "logins": [login("driver"), login("operator")],
         });
         Ok((up, variables))
@@ -197,9 +219,13 @@ fn binary(name: &str) -> PathBuf {
 
 /// The address in a variable, if it is free; without the variable `preferred`, or a free one.
 fn address(variable: &str, preferred: u16) -> Result<SocketAddr> {
-    let Ok(wanted) = std::env::var(variable) else { return Ok(SocketAddr::from(([127, 0, 0, 1], port(preferred)?))) };
-    let wanted: SocketAddr = wanted.parse().with_context(|| format!("{variable}={wanted} is no address"))?;
-    TcpListener::bind(wanted).with_context(|| format!("{wanted} is in use: set {variable} to another address"))?;
+    let Ok(wanted) = std::env::var(variable) else {
+        return Ok(SocketAddr::from(([127, 0, 0, 1], port(preferred)?)));
+    };
+    let wanted: SocketAddr =
+        wanted.parse().with_context(|| format!("{variable}={wanted} is no address"))?;
+    TcpListener::bind(wanted)
+        .with_context(|| format!("{wanted} is in use: set {variable} to another address"))?;
     Ok(wanted)
 }
 
@@ -222,9 +248,12 @@ fn addresses(up: &Value) -> String {
         _ => String::new(),
     };
     format!(
-        "{web}  api      {api}   (its pages: {api}/api/docs)\n  mails    {}\n  Stripe   {}   (a simulator)\n  log-ins  \
-         driver@curbhold.example, operator@curbhold.example; password {PASSWORD}\n\nTry:\n  curl '{api}/readyz'\n  \
-         curl '{api}/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300&limit=3'\n  cargo xtask up --demo",
+        "{web}  api      {api}   (its pages: {api}/api/docs)\n  mails    {}\n  Stripe   {}   (a \
+            simulator)\n  log-ins  \
+         driver@curbhold.example, operator@curbhold.example; password {PASSWORD}\n\nTry:\n  curl \
+         '{api}/readyz'\n  \
+         curl '{api}/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300&limit=3'\n  cargo xtask up \
+         --demo",
         text(up, "mail_url"),
         text(up, "stripe_url"),
     )

@@ -44,7 +44,10 @@ pub(crate) fn build(web: &Path) -> Result<PathBuf> {
     let built = web.join("dist");
     let built_at = fs::metadata(built.join("index.html")).and_then(|file| file.modified()).ok();
     if built_at.is_none_or(|time| newest(web) > time) {
-        cargo::succeed("npm run build", cargo::status(&mut run("npm", &["run", "--silent", "build"]))?)?;
+        cargo::succeed(
+            "npm run build",
+            cargo::status(&mut run("npm", &["run", "--silent", "build"]))?,
+        )?;
     }
     Ok(built)
 }

@@ -25,12 +25,15 @@ impl ClientAddress {
     /// What one client has for sure: an IPv4 address, or an IPv6 network.
     pub(crate) fn network(self) -> IpNet {
         match self.0 {
-            IpAddr::V6(address) => Ipv6Net::new(address, 64).map_or(self.0.into(), |network| network.trunc().into()),
+            IpAddr::V6(address) => {
+                Ipv6Net::new(address, 64).map_or(self.0.into(), |network| network.trunc().into())
+            }
             address @ IpAddr::V4(_) => address.into(),
         }
     }
 
-    /// The largest network of one customer of a provider, which quotas count as well: an IPv4 /24, or an IPv6 /48.
+    /// The largest network of one customer of a provider, which quotas count as well: an IPv4 /24,
+    /// or an IPv6 /48.
     pub(crate) fn wider_network(self) -> IpNet {
         let length = if self.0.is_ipv6() { 48 } else { 24 };
         IpNet::new(self.0, length).map_or(self.0.into(), |network| network.trunc())
@@ -60,7 +63,8 @@ impl FromRequestParts<App> for ClientAddress {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(socket)| socket.ip());
+        let peer =
+            peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(socket)| socket.ip());
         let lines = parts.headers.get_all(FORWARDED).iter().filter_map(|line| line.to_str().ok());
         let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();
         Ok(Self(client(peer, &hops, &app.edge.trusted_proxies)))
@@ -83,7 +87,8 @@ fn client(peer: IpAddr, hops: &[&str], trusted: &[IpNet]) -> IpAddr {
 /// An address, with or without a port.
 fn parse(hop: &str) -> Option<IpAddr> {
     let hop = hop.trim();
-    let address = hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    let address =
+        hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
     address.map(|address: IpAddr| address.to_canonical())
 }
 
@@ -106,7 +111,10 @@ mod tests {
     #[test]
     fn proxies_that_are_known_are_believed_one_after_the_other() {
         let trusted = ["10.0.0.0/8", "2001:db8::1/128"];
-        assert_eq!(found("::ffff:10.0.0.1", &["203.0.113.9:4711", " 10.2.3.4"], &trusted), "203.0.113.9");
+        assert_eq!(
+            found("::ffff:10.0.0.1", &["203.0.113.9:4711", " 10.2.3.4"], &trusted),
+            "203.0.113.9"
+        );
         assert_eq!(found("2001:db8::1", &["2001:db8:9::5"], &trusted), "2001:db8:9::5");
         assert_eq!(found("10.0.0.1", &["203.0.113.9", "unknown"], &trusted), "10.0.0.1");
         assert_eq!(found("10.0.0.1", &[], &trusted), "10.0.0.1");

@@ -51,7 +51,12 @@ impl FromRequestParts<App> for Operator {
             found => found?,
         };
         let found = app.db.read(move |conn| Ok::<_, Error>(User::find(conn, user.id)?)).await?;
-        let request = parts.headers.get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
-        if found.role == "operator" { Ok(Self { id: user.id, request }) } else { Err(Error::NotFound.into()) }
+        let request =
+            parts.headers.get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
+        if found.role == "operator" {
+            Ok(Self { id: user.id, request })
+        } else {
+            Err(Error::NotFound.into())
+        }
     }
 }

@@ -42,7 +42,8 @@ pub(crate) struct Holder {
 impl Holder {
     /// The holder of a token.
     pub(crate) async fn of_token(token: &str, app: &App) -> Result<Self> {
-        let (grant, expires_at) = app.tokens.read_until(token, app.now()).ok_or(Error::Unauthenticated)?;
+        let (grant, expires_at) =
+            app.tokens.read_until(token, app.now()).ok_or(Error::Unauthenticated)?;
         if let Grant::Manage { sub } = grant {
             return Ok(Self { actor: Actor::Link(sub), session: None, expires_at });
         }
@@ -50,13 +51,16 @@ impl Holder {
         Ok(Self { actor: Actor::User(user.id), session: Some(user.session), expires_at })
     }
 
-    /// The holder of the request's bearer token, or of its cookie; `None` without one. Who connects by a cookie that is no good any more may look, and
-    /// is told when they ask for more: a browser cannot see why a WebSocket was refused.
+    /// The holder of the request's bearer token, or of its cookie; `None` without one. Who connects
+    /// by a cookie that is no good any more may look, and is told when they ask for more: a browser
+    /// cannot see why a WebSocket was refused.
     pub(crate) async fn of_request(parts: &Parts, app: &App) -> Result<Option<Self>> {
         if let Some(token) = bearer(parts)? {
             return Self::of_token(token, app).await.map(Some);
         }
-        let Some(token) = cookies::access_token(&parts.headers, &app.public_url) else { return Ok(None) };
+        let Some(token) = cookies::access_token(&parts.headers, &app.public_url) else {
+            return Ok(None);
+        };
         match Self::of_token(&token, app).await {
             Err(Error::Unauthenticated) => Ok(None),
             found => found.map(Some),
@@ -112,7 +116,9 @@ pub(super) fn grant(parts: &Parts, app: &App) -> Result<Option<Grant>> {
 fn bearer(parts: &Parts) -> Result<Option<&str>> {
     let Some(header) = parts.headers.get(AUTHORIZATION) else { return Ok(None) };
     let token = header.to_str().ok().and_then(|header| header.split_once(' '));
-    let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
+    let token = token
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim());
     token.map(Some).ok_or(Error::Unauthenticated)
 }
 
@@ -120,8 +126,13 @@ fn bearer(parts: &Parts) -> Result<Option<&str>> {
 pub(super) async fn user(grant: Grant, app: &App) -> Result<Option<CurrentUser>> {
     let Grant::Access { sub: id, sid: session } = grant else {
         // A sign-up that waits for its confirmation lets nobody do more than look.
-        return if matches!(grant, Grant::SignUp { .. }) { Err(Error::EmailUnconfirmed) } else { Ok(None) };
+        return if matches!(grant, Grant::SignUp { .. }) {
+            Err(Error::EmailUnconfirmed)
+        } else {
+            Ok(None)
+        };
     };
-    let is_live = app.db.read(move |conn| Ok::<_, Error>(session::is_live(conn, session, id)?)).await?;
+    let is_live =
+        app.db.read(move |conn| Ok::<_, Error>(session::is_live(conn, session, id)?)).await?;
     if is_live { Ok(Some(CurrentUser { id, session })) } else { Err(Error::Unauthenticated) }
 }

@@ -26,7 +26,8 @@ pub(crate) struct MalformedTags;
 impl EntityTags {
     /// All lines of the header together; `None` where it was not sent.
     pub(crate) fn of(headers: &HeaderMap, name: HeaderName) -> Option<Result<Self, MalformedTags>> {
-        let lines: Vec<&[u8]> = headers.get_all(name).into_iter().map(|line| line.as_bytes()).collect();
+        let lines: Vec<&[u8]> =
+            headers.get_all(name).into_iter().map(|line| line.as_bytes()).collect();
         (!lines.is_empty()).then(|| Self::read(&lines.join(&b',')))
     }
 
@@ -41,9 +42,12 @@ impl EntityTags {
             if rest.is_empty() {
                 break;
             }
-            let (is_weak, quoted) = rest.strip_prefix("W/").map_or((false, rest), |quoted| (true, quoted));
-            let (opaque, after) =
-                quoted.strip_prefix('"').and_then(|text| text.split_once('"')).ok_or(MalformedTags)?;
+            let (is_weak, quoted) =
+                rest.strip_prefix("W/").map_or((false, rest), |quoted| (true, quoted));
+            let (opaque, after) = quoted
+                .strip_prefix('"')
+                .and_then(|text| text.split_once('"'))
+                .ok_or(MalformedTags)?;
             let after = after.trim_start_matches([' ', '\t']);
             if opaque.contains(|letter: char| letter.is_whitespace() || letter.is_control())
                 || !(after.is_empty() || after.starts_with(','))
@@ -75,7 +79,9 @@ mod tests {
 
     #[test]
     fn malformed_tags_are_refused() {
-        for wrong in ["", ",", "3", "\"3", "3\"", "w/\"3\"", "W/3", "\"3\" \"4\"", "\"a b\"", "*, \"3\""] {
+        for wrong in
+            ["", ",", "3", "\"3", "3\"", "w/\"3\"", "W/3", "\"3\" \"4\"", "\"a b\"", "*, \"3\""]
+        {
             assert_eq!(EntityTags::read(wrong.as_bytes()), Err(MalformedTags), "{wrong}");
         }
     }

@@ -23,7 +23,9 @@ impl FromRequestParts<App> for ProofOfWork {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let Some(bits) = app.terms.quotas.human_check_bits else { return Ok(Self(HumanCheck::Off)) };
+        let Some(bits) = app.terms.quotas.human_check_bits else {
+            return Ok(Self(HumanCheck::Off));
+        };
         let header = parts.headers.get(HEADER).and_then(|header| header.to_str().ok());
         let solved = header.and_then(|header| {
             let (challenge, solution) = header.trim().split_once(':')?;

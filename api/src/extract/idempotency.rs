@@ -20,9 +20,17 @@ impl FromRequestParts<App> for Idempotency {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
         let address = format!("{} {}", parts.method, parts.uri.path());
-        let Some(header) = parts.headers.get("idempotency-key") else { return Ok(Self { key: None, address }) };
+        let Some(header) = parts.headers.get("idempotency-key") else {
+            return Ok(Self { key: None, address });
+        };
         let key = header.to_str().ok().map(str::trim).filter(|key| (1..=255).contains(&key.len()));
-        let wrong = || Error::field("Idempotency-Key", "malformed", "must be 1 to 255 printable ASCII characters");
+        let wrong = || {
+            Error::field(
+                "Idempotency-Key",
+                "malformed",
+                "must be 1 to 255 printable ASCII characters",
+            )
+        };
         Ok(Self { key: Some(key.ok_or_else(wrong)?.to_owned()), address })
     }
 }
@@ -33,7 +41,8 @@ const GUEST_KEY_LENGTH: usize = 20;
 const GUEST_KEY_VARIETY: usize = 6;
 
 impl Idempotency {
-    /// Refuses a key of a guest that others could guess: whoever repeats a guest's request under its key is given the token of the reservation.
+    /// Refuses a key of a guest that others could guess: whoever repeats a guest's request under
+    /// its key is given the token of the reservation.
     pub(crate) fn require_secret(&self) -> Result<(), Error> {
         let is_secret = |key: &String| {
             let different: HashSet<char> = key.chars().collect();
@@ -42,12 +51,17 @@ impl Idempotency {
         if self.key.as_ref().is_none_or(is_secret) {
             return Ok(());
         }
-        let detail = "must be random and have at least 20 characters, such as a UUID: for a guest it is a secret";
+        let detail = "must be random and have at least 20 characters, such as a UUID: for a guest \
+            it is a secret";
         Err(Error::field("Idempotency-Key", "too_weak", detail))
     }
 
     /// The key of `scope`, bound to what is asked for: method, address and `body`.
-    pub(crate) fn bind(self, scope: impl Into<String>, body: &impl Serialize) -> Option<IdempotencyKey> {
+    pub(crate) fn bind(
+        self,
+        scope: impl Into<String>,
+        body: &impl Serialize,
+    ) -> Option<IdempotencyKey> {
         let (scope, key) = (scope.into(), self.key?);
         let asked = serde_json::json!([self.address, body]).to_string();
         Some(IdempotencyKey { scope, key, request_hash: Sha256::digest(asked.as_bytes()).to_vec() })

@@ -1,4 +1,5 @@
-//! An instant that a client names, in whole seconds: the one way in for times, of bodies and of queries.
+//! An instant that a client names, in whole seconds: the one way in for times, of bodies and of
+//! queries.
 
 use std::str::FromStr;
 
@@ -6,8 +7,8 @@ use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use shared::domain::period::whole_second;
 
-/// RFC 3339 with an offset, cut to the whole second; a leap second is the second after it. Of the years 1 to 9999, for PostgreSQL's calendar begins
-/// later than chrono's.
+/// RFC 3339 with an offset, cut to the whole second; a leap second is the second after it. Of the
+/// years 1 to 9999, for PostgreSQL's calendar begins later than chrono's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub(crate) struct Instant(pub(crate) DateTime<Utc>);
@@ -16,7 +17,8 @@ impl FromStr for Instant {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, &'static str> {
-        let malformed = "must be a time with an offset, such as 2030-06-03T15:00:00Z; in a URL, write + as %2B";
+        let malformed =
+            "must be a time with an offset, such as 2030-06-03T15:00:00Z; in a URL, write + as %2B";
         let at: DateTime<Utc> = text.parse().map_err(|_| malformed)?;
         if (1..=9_999).contains(&at.year()) {
             Ok(Self(whole_second(at)))
@@ -39,7 +41,9 @@ mod tests {
     #[test]
     fn instant_is_a_whole_second_of_our_calendar() {
         let read = |text: &str| text.parse::<Instant>().ok().map(|Instant(at)| at.to_rfc3339());
-        for text in ["2030-06-03T14:59:60Z", "2030-06-03T15:00:00.999Z", "2030-06-03T11:00:00-04:00"] {
+        for text in
+            ["2030-06-03T14:59:60Z", "2030-06-03T15:00:00.999Z", "2030-06-03T11:00:00-04:00"]
+        {
             assert_eq!(read(text).as_deref(), Some("2030-06-03T15:00:00+00:00"), "{text}");
         }
         for text in [

@@ -45,7 +45,8 @@ impl<T: DeserializeOwned + Default> FromRequest<App> for Optional<T> {
 }
 
 fn is_json(request: &Request) -> bool {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind =
+        request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     kind == "application/json" || kind.ends_with("+json")
 }
@@ -71,7 +72,8 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
         }
         let text = inner.to_string();
         let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
-        let member = |name: &str| if field == "." { name.to_owned() } else { format!("{field}.{name}") };
+        let member =
+            |name: &str| if field == "." { name.to_owned() } else { format!("{field}.{name}") };
         if let Some(name) = named(&reason, "missing") {
             Error::field(&member(name), "required", reason).into()
         } else if let Some(name) = named(&reason, "duplicate") {
@@ -80,11 +82,14 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
             Error::field(if field == "." { "body" } else { &field }, "malformed", reason).into()
         }
     })?;
-    json.end().map_err(|error| Problem::new("malformed_request", format!("the body is not JSON: {error}")))?;
+    json.end().map_err(|error| {
+        Problem::new("malformed_request", format!("the body is not JSON: {error}"))
+    })?;
     Ok(parsed)
 }
 
-/// The name in serde's words for a member that is not there (`missing`), or there twice (`duplicate`).
+/// The name in serde's words for a member that is not there (`missing`), or there twice
+/// (`duplicate`).
 pub(crate) fn named<'a>(reason: &'a str, fault: &str) -> Option<&'a str> {
     reason.strip_prefix(fault)?.strip_prefix(" field `")?.strip_suffix('`')
 }

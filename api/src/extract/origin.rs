@@ -1,4 +1,5 @@
-//! Where a password comes from: a network, a browser in which its owner has signed in before, or a session.
+//! Where a password comes from: a network, a browser in which its owner has signed in before, or a
+//! session.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{

@@ -18,7 +18,9 @@ impl FromRequestParts<App> for Id {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        let Ok(Path(text)) = parts.extract::<Path<String>>().await else { return Err(Error::NotFound.into()) };
+        let Ok(Path(text)) = parts.extract::<Path<String>>().await else {
+            return Err(Error::NotFound.into());
+        };
         text.parse().map(Self).map_err(|_| Error::NotFound.into())
     }
 }

@@ -1,4 +1,5 @@
-//! Somebody who is asked to prove an email address: who signs up, who has an account, or a guest with a link.
+//! Somebody who is asked to prove an email address: who signs up, who has an account, or a guest
+//! with a link.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{Error, domain::proof::Prover, token::Grant};
@@ -29,7 +30,10 @@ async fn prover(grant: Grant, app: &App) -> Result<Prover, Error> {
     match grant {
         Grant::SignUp { sub } => Ok(Prover::SignUp(sub)),
         Grant::Manage { sub } => Ok(Prover::Guest(sub)),
-        grant => user(grant, app).await?.map(|user| Prover::Account(user.id)).ok_or(Error::Unauthenticated),
+        grant => user(grant, app)
+            .await?
+            .map(|user| Prover::Account(user.id))
+            .ok_or(Error::Unauthenticated),
     }
 }
 

@@ -83,13 +83,22 @@ impl Query {
         let limit: Option<i64> = match self.values.get("limit").map(|text| text.parse()) {
             None => Some(default),
             Some(Ok(limit)) if (1..=most).contains(&limit) => Some(limit),
-            Some(_) => self.wrong("limit", "out_of_range", format!("must be a whole number between 1 and {most}")),
+            Some(_) => self.wrong(
+                "limit",
+                "out_of_range",
+                format!("must be a whole number between 1 and {most}"),
+            ),
         };
         limit.unwrap_or(default)
     }
 
     /// Notes that a parameter is wrong; there is no value then.
-    pub(crate) fn wrong<T>(&mut self, name: &str, code: &'static str, message: impl Into<String>) -> Option<T> {
+    pub(crate) fn wrong<T>(
+        &mut self,
+        name: &str,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Option<T> {
         self.errors.push(FieldError::new(name, code, message));
         None
     }

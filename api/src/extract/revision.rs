@@ -1,4 +1,5 @@
-//! The `If-Match` header: the revisions that the client has seen, as their `ETag`s told (RFC 9110, section 13.1.1).
+//! The `If-Match` header: the revisions that the client has seen, as their `ETag`s told (RFC 9110,
+//! section 13.1.1).
 
 use axum::{
     extract::FromRequestParts,
@@ -12,7 +13,8 @@ use crate::{App, problem::Problem};
 /// No reservation is ever at this revision.
 const NEVER: i32 = -1;
 
-/// The revisions in `If-Match`: `None` for any. A tag that is weak, or none of ours, matches nothing: the comparison is strong.
+/// The revisions in `If-Match`: `None` for any. A tag that is weak, or none of ours, matches
+/// nothing: the comparison is strong.
 #[derive(Debug, Clone)]
 pub(crate) struct IfMatch(Option<Vec<i32>>);
 
@@ -35,10 +37,17 @@ impl FromRequestParts<App> for IfMatch {
 }
 
 impl IfMatch {
-    /// The one revision at which the reservation may be changed; `in_body` counts where the header says nothing.
+    /// The one revision at which the reservation may be changed; `in_body` counts where the header
+    /// says nothing.
     ///
-    /// Of several the present one is chosen. Should the reservation change after that, the operation refuses.
-    pub(crate) async fn revision(self, app: &App, id: ReservationId, in_body: Option<i32>) -> Result<Option<i32>> {
+    /// Of several the present one is chosen. Should the reservation change after that, the
+    /// operation refuses.
+    pub(crate) async fn revision(
+        self,
+        app: &App,
+        id: ReservationId,
+        in_body: Option<i32>,
+    ) -> Result<Option<i32>> {
         let Some(seen) = self.0 else { return Ok(in_body) };
         if let [one] = seen.as_slice() {
             return Ok(Some(*one));
@@ -46,7 +55,8 @@ impl IfMatch {
         if seen.is_empty() {
             return Ok(Some(NEVER));
         }
-        let current = app.db.read(move |conn| Ok::<_, Error>(Reservation::find(conn, id)?.revision)).await?;
+        let current =
+            app.db.read(move |conn| Ok::<_, Error>(Reservation::find(conn, id)?.revision)).await?;
         Ok(Some(if seen.contains(&current) { current } else { NEVER }))
     }
 }

@@ -70,7 +70,8 @@ pub(crate) struct SessionView {
 }
 
 impl SessionView {
-    /// Puts the tokens of a new sign-in where the client wants them. A browser is known from then on, see `extract/origin.rs`.
+    /// Puts the tokens of a new sign-in where the client wants them. A browser is known from then
+    /// on, see `extract/origin.rs`.
     pub(crate) fn deliver(self, app: &App, delivery: Delivery) -> Result<(CookieJar, Self)> {
         let user = UserId(self.user.id);
         let (cookies, view) = self.deliver_renewed(app, delivery);
@@ -85,7 +86,10 @@ impl SessionView {
     /// Puts the tokens of a sign-in that goes on where the client wants them.
     fn deliver_renewed(self, app: &App, delivery: Delivery) -> (CookieJar, Self) {
         match (delivery, self) {
-            (Delivery::Cookie, Self { user, access_token: Some(access), refresh_token: Some(refresh), expires_in }) => {
+            (
+                Delivery::Cookie,
+                Self { user, access_token: Some(access), refresh_token: Some(refresh), expires_in },
+            ) => {
                 let view = Self { user, access_token: None, refresh_token: None, expires_in };
                 (cookies::keep(&app.public_url, access, refresh), view)
             }
@@ -96,13 +100,25 @@ impl SessionView {
 
 impl From<User> for UserView {
     fn from(user: User) -> Self {
-        Self { id: user.id.0, email: user.email, role: user.role, email_confirmed: user.email_confirmed_at.is_some() }
+        Self {
+            id: user.id.0,
+            email: user.email,
+            role: user.role,
+            email_confirmed: user.email_confirmed_at.is_some(),
+        }
     }
 }
 
-/// Whether this is the password of the account with this address. Too many wrong ones in a row lock the address to their source for a while, even
-/// for the right one, and even if there is no account.
-async fn verify(app: &App, email: &str, source: Source, password: SecretString, hash: Option<String>) -> Result<bool> {
+/// Whether this is the password of the account with this address. Too many wrong ones in a row lock
+/// the address to their source for a while, even for the right one, and even if there is no
+/// account.
+async fn verify(
+    app: &App,
+    email: &str,
+    source: Source,
+    password: SecretString,
+    hash: Option<String>,
+) -> Result<bool> {
     let (owned, from, now) = (email.to_owned(), source.clone(), app.now());
     app.db.write(move |conn| operations::attempt_sign_in(conn, &owned, &from, now)).await?;
     let is_right = app.passwords.verify(password, hash).await?;
@@ -123,12 +139,15 @@ fn random_token() -> String {
 pub(crate) async fn open_session(app: &App, user: User) -> Result<SessionView> {
     let (refresh_token, owner, now) = (random_token(), user.clone(), app.now());
     let token = refresh_token.clone();
-    let session = app.db.write(move |conn| operations::open_session(conn, &owner, &token, now)).await?;
+    let session =
+        app.db.write(move |conn| operations::open_session(conn, &owner, &token, now)).await?;
     view(app, user, session, refresh_token)
 }
 
 fn view(app: &App, user: User, session: SessionId, refresh_token: String) -> Result<SessionView> {
-    let access_token = app.tokens.sign(Grant::Access { sub: user.id, sid: session }, app.now() + ACCESS_LIFETIME)?;
+    let access_token = app
+        .tokens
+        .sign(Grant::Access { sub: user.id, sid: session }, app.now() + ACCESS_LIFETIME)?;
     Ok(SessionView {
         user: user.into(),
         access_token: Some(access_token),

@@ -70,12 +70,19 @@ fn reader(query: &mut Query) -> Reader {
     match query.text("for") {
         None => Reader::Program,
         Some("spreadsheet") => Reader::Spreadsheet,
-        Some(_) => query.wrong("for", "unknown", "must be spreadsheet, or left out").unwrap_or_default(),
+        Some(_) => {
+            query.wrong("for", "unknown", "must be spreadsheet, or left out").unwrap_or_default()
+        }
     }
 }
 
-/// Rows as CSV (RFC 4180), with a head. For a spreadsheet with a byte order mark, and no cell that begins as a formula; numbers stay numbers.
-fn csv<T: Serialize>(name: &str, rows: impl IntoIterator<Item = T>, reader: Reader) -> Result<Response, Error> {
+/// Rows as CSV (RFC 4180), with a head. For a spreadsheet with a byte order mark, and no cell that
+/// begins as a formula; numbers stay numbers.
+fn csv<T: Serialize>(
+    name: &str,
+    rows: impl IntoIterator<Item = T>,
+    reader: Reader,
+) -> Result<Response, Error> {
     let internal = |error: csv::Error| Error::Internal(error.to_string());
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
@@ -84,10 +91,14 @@ fn csv<T: Serialize>(name: &str, rows: impl IntoIterator<Item = T>, reader: Read
     let mut bytes = writer.into_inner().map_err(|error| Error::Internal(error.to_string()))?;
     if reader == Reader::Spreadsheet {
         let mut writer = csv::Writer::from_writer(reader.mark().to_vec());
-        for record in csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice()).records() {
+        for record in
+            csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice()).records()
+        {
             let record = record.map_err(internal)?;
             let is_number = |cell: &str| cell.parse::<f64>().is_ok();
-            let safe = record.iter().map(|cell| if is_number(cell) { cell.to_owned() } else { reader.escape(cell) });
+            let safe = record
+                .iter()
+                .map(|cell| if is_number(cell) { cell.to_owned() } else { reader.escape(cell) });
             writer.write_record(safe).map_err(internal)?;
         }
         bytes = writer.into_inner().map_err(|error| Error::Internal(error.to_string()))?;
@@ -115,12 +126,18 @@ fn line(field: &'static str, text: &str, rule: TextRule) -> Result<String, Error
 }
 
 /// A position near the centre of the city, as imports demand it.
-fn near_city(conn: &mut PgConnection, city_id: CityId, field: &'static str, places: &[Position]) -> Result<(), Error> {
+fn near_city(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    field: &'static str,
+    places: &[Position],
+) -> Result<(), Error> {
     let Some(center) = city::center(conn, city_id)? else { return Ok(()) };
     if places.iter().all(|place| place.distance_m(center) <= city::CITY_RADIUS_M) {
         return Ok(());
     }
-    let message = "must be within 100 km of the centre of the city's spots; are latitude and longitude swapped?";
+    let message = "must be within 100 km of the centre of the city's spots; are latitude and \
+        longitude swapped?";
     Err(Error::field(field, "out_of_range", message))
 }
 
@@ -135,7 +152,11 @@ fn position(field: &'static str, coordinates: &[f64]) -> Result<Position, FieldE
         [lng, lat] if (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lng) => {
             Ok(Position { lat: *lat, lng: *lng })
         }
-        _ => Err(FieldError::new(field, "out_of_range", "must be a position on the earth, in degrees")),
+        _ => Err(FieldError::new(
+            field,
+            "out_of_range",
+            "must be a position on the earth, in degrees",
+        )),
     }
 }
 

@@ -54,7 +54,10 @@ impl From<Card> for SavedCardView {
 #[utoipa::path(get, path = "/api/v1/cards", tag = "cards", security(("bearer" = [])),
     responses((status = 200, body = SavedCards),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn list_cards(State(app): State<App>, user: CurrentUser) -> Result<Body<SavedCards>, Problem> {
+pub(crate) async fn list_cards(
+    State(app): State<App>,
+    user: CurrentUser,
+) -> Result<Body<SavedCards>, Problem> {
     let cards = app.db.read(move |conn| Ok::<_, Error>(Card::of_user(conn, user.id)?)).await?;
     Ok(Body(SavedCards { cards: cards.into_iter().map(SavedCardView::from).collect() }))
 }
@@ -77,8 +80,10 @@ pub(crate) async fn begin_card(
 
 /// Save a card
 ///
-/// Asks Stripe whether the card has been set up, and believes nobody else. The first card is the default. A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/cards", tag = "cards", security(("bearer" = [])), request_body = SaveCard,
+/// Asks Stripe whether the card has been set up, and believes nobody else. The first card is the
+/// default. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/cards", tag = "cards", security(("bearer" = [])),
+    request_body = SaveCard,
     responses((status = 201, body = SavedCardView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn save_card(
@@ -103,7 +108,9 @@ pub(crate) async fn make_card_default(
     id: Id,
 ) -> Result<Body<SavedCards>, Problem> {
     let id = CardId(id.0);
-    let chosen = app.db.write(move |conn| Ok::<_, Error>(Card::find(conn, user.id, id)?.make_default(conn)?));
+    let chosen = app
+        .db
+        .write(move |conn| Ok::<_, Error>(Card::find(conn, user.id, id)?.make_default(conn)?));
     chosen.await?;
     list_cards(State(app), user).await
 }
@@ -113,8 +120,13 @@ pub(crate) async fn make_card_default(
 /// Stripe forgets it, unless a stay is still to be charged to it.
 #[utoipa::path(delete, path = "/api/v1/cards/{id}", tag = "cards", security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The card")),
-    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn remove_card(State(app): State<App>, user: CurrentUser, id: Id) -> Result<StatusCode, Problem> {
+    responses((status = 204), (status = "4XX", body = Problem,
+    content_type = "application/problem+json")))]
+pub(crate) async fn remove_card(
+    State(app): State<App>,
+    user: CurrentUser,
+    id: Id,
+) -> Result<StatusCode, Problem> {
     let (id, now) = (CardId(id.0), app.now());
     let removed = app.db.write(move |conn| {
         let card = Card::find(conn, user.id, id)?;

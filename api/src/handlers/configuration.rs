@@ -31,7 +31,8 @@ pub(crate) struct ConfigurationView {
     /// The longest stay of a guest whose address is not confirmed yet, in seconds.
     #[schema(example = 14400)]
     unverified_max_stay_seconds: i64,
-    /// For how many seconds after its start it can be reported of a stay that somebody else is on the spot.
+    /// For how many seconds after its start it can be reported of a stay that somebody else is on
+    /// the spot.
     #[schema(example = 900)]
     report_taken_seconds: i64,
     /// All of them, by name.
@@ -103,7 +104,8 @@ enum HumanCheckKind {
 
 /// How the site is set up
 ///
-/// Nothing of it is a secret. May be kept for a minute. A city that was added is there after two minutes.
+/// Nothing of it is a secret. May be kept for a minute. A city that was added is there after two
+/// minutes.
 #[utoipa::path(get, path = "/api/v1/configuration", tag = "configuration",
     responses((status = 200, body = ConfigurationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -12,14 +12,16 @@ use crate::{App, web_app::nothing};
 
 /// Everything is ours; the pages of Swagger UI set styles on elements.
 const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' \
+        data:; connect-src 'self'; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'none'",
 );
 
 /// The pages at `/api/docs`.
 pub(crate) fn routes() -> Router<App> {
     // The validator of swagger.io is asked about nothing.
-    let config = Config::new(["/api/openapi.json"]).validator_url("none").deep_linking(true).filter(true);
+    let config =
+        Config::new(["/api/openapi.json"]).validator_url("none").deep_linking(true).filter(true);
     let pages: Router<App> = SwaggerUi::new("/api/docs").config(config).into();
     pages.layer(ServiceBuilder::new().map_response(with_policy))
 }

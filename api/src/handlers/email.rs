@@ -26,6 +26,10 @@ pub(crate) struct ProofView {
 
 impl From<EmailProof> for ProofView {
     fn from(proof: EmailProof) -> Self {
-        Self { email: proof.email, code_expires_at: proof.code_expires_at, expires_at: proof.expires_at }
+        Self {
+            email: proof.email,
+            code_expires_at: proof.code_expires_at,
+            expires_at: proof.expires_at,
+        }
     }
 }

@@ -17,7 +17,8 @@ pub(crate) struct Health {
 /// Whether the api lives
 ///
 /// Asks nothing of anybody else.
-#[utoipa::path(get, path = "/api/v1/health", tag = "health", responses((status = 200, body = Health)))]
+#[utoipa::path(get, path = "/api/v1/health", tag = "health", responses((status = 200,
+    body = Health)))]
 pub(crate) async fn show_health() -> Json<Health> {
     Json(Health { status: "ok" })
 }
@@ -45,7 +46,8 @@ pub(crate) struct Readiness {
 
 /// Whether the api can work
 ///
-/// 503 when PostgreSQL does not answer. RabbitMQ, Redis and the workers may be away without taking the api out of service.
+/// 503 when PostgreSQL does not answer. RabbitMQ, Redis and the workers may be away without taking
+/// the api out of service.
 #[utoipa::path(get, path = "/readyz", tag = "health",
     responses((status = 200, body = Readiness), (status = 503, body = Readiness)))]
 pub(crate) async fn show_readiness(State(app): State<App>) -> (StatusCode, Json<Readiness>) {
@@ -56,7 +58,12 @@ pub(crate) async fn show_readiness(State(app): State<App>) -> (StatusCode, Json<
         app.workers.tell(&app.db, app.now()),
     );
     let status = if postgresql.is_ok() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let readiness = Readiness { postgresql: told(postgresql), rabbitmq: told(rabbitmq), redis: told(redis), workers };
+    let readiness = Readiness {
+        postgresql: told(postgresql),
+        rabbitmq: told(rabbitmq),
+        redis: told(redis),
+        workers,
+    };
     (status, Json(readiness))
 }
 

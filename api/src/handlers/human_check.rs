@@ -15,7 +15,8 @@ const LIFETIME: TimeDelta = TimeDelta::minutes(10);
 /// A challenge.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ChallengeView {
-    /// Find a text of at most 20 characters, the solution, so that the SHA-256 hash of `challenge:solution` begins with `bits` zero bits.
+    /// Find a text of at most 20 characters, the solution, so that the SHA-256 hash of
+    /// `challenge:solution` begins with `bits` zero bits.
     challenge: String,
     #[schema(example = 18)]
     bits: u32,
@@ -25,9 +26,10 @@ pub(crate) struct ChallengeView {
 
 /// Get a challenge for a proof of work
 ///
-/// Where `human_check` of the configuration is `proof_of_work`, a hold of a driver whose email address is not verified must have the header
-/// `X-Human-Check: <challenge>:<solution>`; without one it is refused with `human_check_required`. Each challenge can be used once. `not_found` where none
-/// is required.
+/// Where `human_check` of the configuration is `proof_of_work`, a hold of a driver whose email
+/// address is not verified must have the header `X-Human-Check: <challenge>:<solution>`; without
+/// one it is refused with `human_check_required`. Each challenge can be used once. `not_found`
+/// where none is required.
 #[utoipa::path(get, path = "/api/v1/human-check", tag = "configuration",
     responses((status = 200, body = ChallengeView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -1,7 +1,10 @@
 //! Live updates of the map and of one's reservations.
 
 use axum::{
-    extract::{FromRequestParts, Request, State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
+    extract::{
+        FromRequestParts, Request, State, WebSocketUpgrade,
+        ws::rejection::WebSocketUpgradeRejection,
+    },
     http::header::SEC_WEBSOCKET_KEY,
     response::Response,
 };
@@ -21,26 +24,35 @@ const WAIT_FOR_NETWORK: TimeDelta = TimeDelta::seconds(10);
 
 /// Watch live
 ///
-/// A WebSocket. Messages are JSON, each way: the client sends `LiveRequest`, the server `LiveMessage`; the protocol is described in docs/LIVE.md.
-/// The map needs no token. One's own reservations need one: as `Authorization` header here, or in a first message `authenticate`; never in the
-/// address.
+/// A WebSocket. Messages are JSON, each way: the client sends `LiveRequest`, the server
+/// `LiveMessage`; the protocol is described in docs/LIVE.md. The map needs no token. One's own
+/// reservations need one: as `Authorization` header here, or in a first message `authenticate`;
+/// never in the address.
 #[utoipa::path(get, path = "/api/v1/live", tag = "live", security((), ("bearer" = [])),
     params(("Upgrade" = Option<String>, Header, description = "`websocket`"),),
     responses((status = 101, description = "From here on messages"),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
         (status = 503, body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn watch_live(State(app): State<App>, request: Request) -> Result<Response, Problem> {
+pub(crate) async fn watch_live(
+    State(app): State<App>,
+    request: Request,
+) -> Result<Response, Problem> {
     let (mut parts, _) = request.into_parts();
-    let (upgrade, key) = (parts.extensions.get::<OnUpgrade>().cloned(), parts.headers.get(SEC_WEBSOCKET_KEY).cloned());
+    let (upgrade, key) = (
+        parts.extensions.get::<OnUpgrade>().cloned(),
+        parts.headers.get(SEC_WEBSOCKET_KEY).cloned(),
+    );
     // It checks the request; frames can be counted only in a socket of our own.
     let _checked =
-        WebSocketUpgrade::from_request_parts(&mut parts, &app).await.map_err(|rejection| match rejection {
-            WebSocketUpgradeRejection::InvalidUpgradeHeader(_)
-            | WebSocketUpgradeRejection::InvalidConnectionHeader(_)
-            | WebSocketUpgradeRejection::ConnectionNotUpgradable(_) => {
-                Problem::new("upgrade_required", "connect with a WebSocket client")
+        WebSocketUpgrade::from_request_parts(&mut parts, &app).await.map_err(|rejection| {
+            match rejection {
+                WebSocketUpgradeRejection::InvalidUpgradeHeader(_)
+                | WebSocketUpgradeRejection::InvalidConnectionHeader(_)
+                | WebSocketUpgradeRejection::ConnectionNotUpgradable(_) => {
+                    Problem::new("upgrade_required", "connect with a WebSocket client")
+                }
+                other => Problem::new("malformed_request", other.body_text()),
             }
-            other => Problem::new("malformed_request", other.body_text()),
         })?;
     let holder = Holder::of_request(&parts, &app).await?;
     let Ok(address) = ClientAddress::from_request_parts(&mut parts, &app).await;

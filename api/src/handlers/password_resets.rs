@@ -46,9 +46,11 @@ pub(crate) struct ResetPassword {
 
 /// Ask for a new password
 ///
-/// The answer is always the same. Whoever has an account with this address gets a mail with a link and a code; once a minute, and five times an hour.
-/// Wrong passwords, which may lock sign-ins, do not keep anybody from asking.
-#[utoipa::path(post, path = "/api/v1/password-resets", tag = "accounts", request_body = RequestPasswordReset,
+/// The answer is always the same. Whoever has an account with this address gets a mail with a link
+/// and a code; once a minute, and five times an hour. Wrong passwords, which may lock sign-ins, do
+/// not keep anybody from asking.
+#[utoipa::path(post, path = "/api/v1/password-resets", tag = "accounts",
+    request_body = RequestPasswordReset,
     responses((status = 202, description = "If the address has an account, a mail is on its way"),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn request_password_reset(
@@ -57,7 +59,12 @@ pub(crate) async fn request_password_reset(
     Json(body): Json<RequestPasswordReset>,
 ) -> Result<StatusCode, Problem> {
     let network = address_of.network().to_string();
-    app.limits.check(Limit::PasswordReset, &[By::Address(address_of), By::EmailFrom(&body.email, &network)]).await?;
+    app.limits
+        .check(
+            Limit::PasswordReset,
+            &[By::Address(address_of), By::EmailFrom(&body.email, &network)],
+        )
+        .await?;
     let (email, now, budget) = (address(&body.email)?, app.now(), address_of.mail_budget(&app)?);
     app.db.write(move |conn| begin_password_reset(conn, email, &budget, now)).await?;
     Ok(StatusCode::ACCEPTED)
@@ -65,11 +72,14 @@ pub(crate) async fn request_password_reset(
 
 /// Set a new password
 ///
-/// By the link of the mail, or by address and code. Ends every sign-in of the account, and tells by mail that the password was changed. Link and code are
-/// good once, and end when the password is changed otherwise, or the account is signed out everywhere. After ten wrong codes for an address within a day
-/// only the link works: `link_required`.
-#[utoipa::path(post, path = "/api/v1/password-resets/confirm", tag = "accounts", request_body = ResetPassword,
-    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+/// By the link of the mail, or by address and code. Ends every sign-in of the account, and tells by
+/// mail that the password was changed. Link and code are good once, and end when the password is
+/// changed otherwise, or the account is signed out everywhere. After ten wrong codes for an address
+/// within a day only the link works: `link_required`.
+#[utoipa::path(post, path = "/api/v1/password-resets/confirm", tag = "accounts",
+    request_body = ResetPassword,
+    responses((status = 204), (status = "4XX", body = Problem,
+    content_type = "application/problem+json")))]
 pub(crate) async fn reset_password(
     State(app): State<App>,
     address_of: ClientAddress,
@@ -79,7 +89,9 @@ pub(crate) async fn reset_password(
     let network = address_of.network().to_string();
     let by = [By::Address(address_of), By::EmailFrom(named, &network)];
     // A link names nobody.
-    app.limits.check(Limit::Code, by.get(..if named.is_empty() { 1 } else { 2 }).unwrap_or(&by)).await?;
+    app.limits
+        .check(Limit::Code, by.get(..if named.is_empty() { 1 } else { 2 }).unwrap_or(&by))
+        .await?;
     if let Some(error) = passwords::check("new_password", &body.new_password, named) {
         return Err(Error::Invalid(vec![error]).into());
     }
@@ -93,15 +105,25 @@ pub(crate) async fn reset_password(
     };
     let typed = match (linked, body.email, body.code) {
         (Some(_), None, None) => None,
-        (None, Some(email), Some(code)) => Some((Subject::PasswordReset(address(&email)?).key(), code)),
-        (Some(_), ..) => return Err(Error::field("code", "conflicting", "cannot be given beside token").into()),
-        (None, ..) => return Err(Error::field("code", "required", "and email, or token, must be given").into()),
+        (None, Some(email), Some(code)) => {
+            Some((Subject::PasswordReset(address(&email)?).key(), code))
+        }
+        (Some(_), ..) => {
+            return Err(Error::field("code", "conflicting", "cannot be given beside token").into());
+        }
+        (None, ..) => {
+            return Err(
+                Error::field("code", "required", "and email, or token, must be given").into()
+            );
+        }
     };
     // Hashed before anything is known, so that every answer takes as long.
     let (hash, tokens) = (app.passwords.hash(body.new_password).await?, app.tokens.clone());
     let done = app.db.write(move |conn| {
         let by = match (&typed, linked) {
-            (Some((subject, code)), _) => ResetBy::Code(TypedCode { subject, code, tokens: &tokens }),
+            (Some((subject, code)), _) => {
+                ResetBy::Code(TypedCode { subject, code, tokens: &tokens })
+            }
             (None, Some(id)) => ResetBy::Link(id),
             (None, None) => return Ok(None),
         };

@@ -22,8 +22,8 @@ use shared::{
         when::{length, local},
     },
     models::{
-        charge::Charge, refund::Refund, reservation::Reservation, reservation_details::ReservationDetails,
-        segment::Segment,
+        charge::Charge, refund::Refund, reservation::Reservation,
+        reservation_details::ReservationDetails, segment::Segment,
     },
 };
 use utoipa::ToSchema;
@@ -87,7 +87,8 @@ pub(crate) struct ReceiptView {
 /// Show a receipt
 ///
 /// As JSON, or with `Accept: text/html` as a page that prints well.
-#[utoipa::path(get, path = "/api/v1/reservations/{id}/receipt", tag = "reservations", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/reservations/{id}/receipt", tag = "reservations",
+    security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The reservation")),
     responses((status = 200, content((ReceiptView = "application/json"), (String = "text/html"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -110,7 +111,8 @@ pub(crate) async fn show_receipt(
     let (mut details, segments, refunds) = found.await?;
     let charge = details.charge.take().filter(|charge| charge.state != ChargeState::SetUp);
     let Some(charge) = charge else { return Err(without_charge(details.reservation.status)) };
-    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let accept =
+        headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accept.starts_with("text/html") {
         return Ok(Html(page(&details, &charge, &segments, &refunds)?).into_response());
     }
@@ -119,14 +121,18 @@ pub(crate) async fn show_receipt(
 
 fn without_charge(status: Status) -> Problem {
     match status {
-        Status::Held | Status::Confirmed => Problem::new("stay_not_over", "there is a receipt when it is"),
+        Status::Held | Status::Confirmed => {
+            Problem::new("stay_not_over", "there is a receipt when it is")
+        }
         _ => Problem::new("no_receipt", format!("the reservation is {}", status.as_str())),
     }
 }
 
 fn card_of(details: &ReservationDetails, charge: &Charge) -> Option<CardView> {
     let paid_with = charge.card_brand.clone().zip(charge.card_last4.clone());
-    paid_with.map(|(brand, last4)| CardView { brand, last4 }).or_else(|| CardView::of(&details.reservation))
+    paid_with
+        .map(|(brand, last4)| CardView { brand, last4 })
+        .or_else(|| CardView::of(&details.reservation))
 }
 
 /// The parts of the stay that are billed, each with what it adds to the total.
@@ -136,24 +142,34 @@ fn billed<'a>(
     reservation: &Reservation,
 ) -> impl Iterator<Item = (&'a Segment, Money)> + use<'a> {
     let pieces: Vec<_> = segments.iter().map(Segment::piece).collect();
-    let amounts = lines_of(&pieces).into_iter().map(|minor| Money::new(minor, charge.currency)).collect::<Vec<_>>();
-    // Of a stay that was revoked or cancelled nothing is billed; one that took place has its lines, be they of zero.
+    let amounts = lines_of(&pieces)
+        .into_iter()
+        .map(|minor| Money::new(minor, charge.currency))
+        .collect::<Vec<_>>();
+    // Of a stay that was revoked or cancelled nothing is billed; one that took place has its lines,
+    // be they of zero.
     let is_billed = reservation.status == Status::Completed;
     segments.iter().zip(amounts).filter(move |(segment, _)| is_billed && segment.period().is_some())
 }
 
 impl ReceiptView {
-    fn new(details: ReservationDetails, charge: &Charge, segments: &[Segment], refunds: &[Refund]) -> Self {
-        let lines = billed(segments, charge, &details.reservation).filter_map(|(segment, amount)| {
-            let period = segment.period()?;
-            Some(ReceiptLine {
-                starts_at: period.starts_at(),
-                ends_at: period.ends_at(),
-                seconds: period.seconds(),
-                rate: Money::new(segment.rate_minor_per_hour.into(), charge.currency).into(),
-                amount: amount.into(),
-            })
-        });
+    fn new(
+        details: ReservationDetails,
+        charge: &Charge,
+        segments: &[Segment],
+        refunds: &[Refund],
+    ) -> Self {
+        let lines =
+            billed(segments, charge, &details.reservation).filter_map(|(segment, amount)| {
+                let period = segment.period()?;
+                Some(ReceiptLine {
+                    starts_at: period.starts_at(),
+                    ends_at: period.ends_at(),
+                    seconds: period.seconds(),
+                    rate: Money::new(segment.rate_minor_per_hour.into(), charge.currency).into(),
+                    amount: amount.into(),
+                })
+            });
         let view = |refund: &Refund| ReceiptRefund {
             amount: Money::new(refund.amount_minor, charge.currency).into(),
             reason: refund.reason,
@@ -207,10 +223,12 @@ fn page(
         })
     });
     let failed_refunds = failed(refunds).map(|refund| {
-        context! { at => local(refund.created_at, zone), amount => Money::new(refund.amount_minor, charge.currency).to_string() }
+        context! { at => local(refund.created_at, zone), amount => Money::new(refund.amount_minor,
+        charge.currency).to_string() }
     });
     let refunds = given(refunds).map(|refund| {
-        context! { at => local(refund.created_at, zone), amount => Money::new(-refund.amount_minor, charge.currency).to_string() }
+        context! { at => local(refund.created_at, zone), amount => Money::new(-refund.amount_minor,
+        charge.currency).to_string() }
     });
     let net = Money::new(charge.captured_minor - charge.refunded_minor, charge.currency);
     let values = context! {

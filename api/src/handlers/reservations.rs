@@ -53,7 +53,10 @@ pub(crate) struct Seen {
 
 /// The reservation as `actor` may see it now.
 pub(crate) async fn shown(app: &App, id: ReservationId, actor: Actor) -> Result<Shown> {
-    let details = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?)).await?;
+    let details = app
+        .db
+        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?))
+        .await?;
     let etag = HeaderValue::from_str(&format!("\"{}\"", details.reservation.revision));
     let mut headers = HeaderMap::new();
     headers.extend(etag.ok().map(|etag| (ETAG, etag)));

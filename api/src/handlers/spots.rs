@@ -65,26 +65,34 @@ struct Place(u64, Uuid);
 
 /// Find free spots
 ///
-/// Spots that are free for the whole period, nearest first: around a position (`lat`, `lng`, `radius`), or in a box (`bbox`) as a map shows
-/// it, then nearest to its middle. Without `from` from now on; without `to` for the shortest stay.
+/// Spots that are free for the whole period, nearest first: around a position (`lat`, `lng`,
+/// `radius`), or in a box (`bbox`) as a map shows it, then nearest to its middle. Without `from`
+/// from now on; without `to` for the shortest stay.
 ///
-/// Those who ask again and again send the `ETag` of the last answer as `If-None-Match`, and get 304 while the same spots are free; the
-/// WebSocket at `/api/v1/live` tells changes at once.
+/// Those who ask again and again send the `ETag` of the last answer as `If-None-Match`, and get 304
+/// while the same spots are free; the WebSocket at `/api/v1/live` tells changes at once.
 #[utoipa::path(get, path = "/api/v1/spots", tag = "spots",
     params(
         ("lat" = Option<f64>, Query, description = "Degrees north, -90 to 90", example = 40.7543),
         ("lng" = Option<f64>, Query, description = "Degrees east, -180 to 180", example = -73.9884),
-        ("radius" = Option<f64>, Query, description = "How far, in `unit`; at most 5 km", example = 300),
+        ("radius" = Option<f64>, Query, description = "How far, in `unit`; at most 5 km",
+        example = 300),
         ("unit" = Option<String>, Query, description = "`m` (default), `km` or `mi`"),
-        ("bbox" = Option<String>, Query, description = "Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each way; `west` is greater than `east` where it crosses the 180th meridian"),
+        ("bbox" = Option<String>, Query,
+        description = "Instead of a circle: `west,south,east,north` in degrees, at most 0.5 each \
+            way; `west` is greater than `east` where it crosses the 180th meridian"),
         ("from" = Option<DateTime<Utc>>, Query, description = "RFC 3339, with an offset"),
         ("to" = Option<DateTime<Utc>>, Query, description = "RFC 3339, with an offset"),
-        ("attributes" = Option<String>, Query, description = "All of these, separated by commas: `accessible`, `charger`, `motorcycle`, `wide`"),
+        ("attributes" = Option<String>, Query,
+        description = "All of these, separated by commas: `accessible`, `charger`, `motorcycle`, \
+            `wide`"),
         ("limit" = Option<i64>, Query, description = "1 to 200, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-        ("If-None-Match" = Option<String>, Header, description = "`ETag` of an answer to the same question"),
+        ("If-None-Match" = Option<String>, Header,
+        description = "`ETag` of an answer to the same question"),
     ),
-    responses((status = 200, body = FreeSpots, headers(("ETag" = String, description = "Weak: the same spots are free"))),
+    responses((status = 200, body = FreeSpots, headers(("ETag" = String,
+    description = "Weak: the same spots are free"))),
         (status = 304, description = "The same spots are free as when the `ETag` was given"),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_spots(
@@ -98,7 +106,9 @@ pub(crate) async fn list_spots(
     let (search, unit) = read(query, &app.terms, now)?;
     if let Some(seen) = etag::seen(&headers, &asked_for) {
         let (area, passed) = (search.area.bounds(), moving.passed(seen.at, &search, &app.terms));
-        let check = move |conn: &mut _| Ok::<_, Error>(live_change::is_unchanged(conn, &seen, area, &passed)?);
+        let check = move |conn: &mut _| {
+            Ok::<_, Error>(live_change::is_unchanged(conn, &seen, area, &passed)?)
+        };
         if app.db.read(check).await? {
             return Ok(etag::not_modified(&headers));
         }
@@ -117,7 +127,8 @@ pub(crate) async fn list_spots(
         from: search.period.starts_at(),
         to: search.period.ends_at(),
         age_ms: u64::try_from(found.age.as_millis()).unwrap_or(u64::MAX),
-        next_cursor: last.and_then(|(distance_m, spot)| cursor::write(&Place(distance_m.to_bits(), spot.id.0))),
+        next_cursor: last
+            .and_then(|(distance_m, spot)| cursor::write(&Place(distance_m.to_bits(), spot.id.0))),
         spots: views(found.spots, unit),
     };
     let body = written(&free)?;
@@ -139,11 +150,13 @@ async fn find(app: &App, search: &SpotSearch) -> Result<Found> {
     let search = search.clone();
     let run = move |conn: &mut _| Ok::<_, Error>(search.run_at_version(conn)?);
     let (version, spots) = app.db.read(run).await?;
-    let spots = spots.into_iter().map(|spot| (spot.distance_m, Arc::new(Entry::from(spot)))).collect();
+    let spots =
+        spots.into_iter().map(|spot| (spot.distance_m, Arc::new(Entry::from(spot)))).collect();
     Ok(Found { version, age: Duration::ZERO, spots })
 }
 
-/// As JSON. `axum::Json` begins with 128 bytes and doubles them, which moves a page again and again.
+/// As JSON. `axum::Json` begins with 128 bytes and doubles them, which moves a page again and
+/// again.
 fn written(free: &FreeSpots) -> Result<Vec<u8>> {
     let mut body = Vec::with_capacity(SPOT_BYTES * (free.spots.len() + 1));
     serde_json::to_writer(&mut body, free).map_err(|error| Error::Internal(error.to_string()))?;
@@ -151,7 +164,10 @@ fn written(free: &FreeSpots) -> Result<Vec<u8>> {
 }
 
 fn views(spots: Vec<(f64, Arc<Entry>)>, unit: Unit) -> Vec<FreeSpotView> {
-    spots.into_iter().map(|(distance_m, spot)| FreeSpotView::new(spot, distance_m, unit.metres())).collect()
+    spots
+        .into_iter()
+        .map(|(distance_m, spot)| FreeSpotView::new(spot, distance_m, unit.metres()))
+        .collect()
 }
 
 /// Which ends of the period move with the clock.
@@ -171,9 +187,12 @@ impl Moving {
     }
 }
 
-/// Nothing where the client looks, but something where latitude and longitude change places: that is a mistake worth telling.
+/// Nothing where the client looks, but something where latitude and longitude change places: that
+/// is a mistake worth telling.
 async fn refuse_swapped(app: &App, asked: &SpotSearch) -> Result<()> {
-    let Area::Circle { center: Position { lat, lng }, radius_m } = asked.area else { return Ok(()) };
+    let Area::Circle { center: Position { lat, lng }, radius_m } = asked.area else {
+        return Ok(());
+    };
     if lng.abs() > 90.0 || asked.after.is_some() {
         return Ok(());
     }
@@ -182,16 +201,28 @@ async fn refuse_swapped(app: &App, asked: &SpotSearch) -> Result<()> {
     if find(app, &swapped).await?.spots.is_empty() {
         return Ok(());
     }
-    Err(Error::field("lat", "swapped", "and lng have changed places: lat is degrees north, lng degrees east"))
+    Err(Error::field(
+        "lat",
+        "swapped",
+        "and lng have changed places: lat is degrees north, lng degrees east",
+    ))
 }
 
 /// Three free spots around one that is taken, for the same period.
 pub(crate) async fn alternatives(app: &App, spot_id: SpotId, period: Period) -> Vec<FreeSpotView> {
     let found = async {
-        let center = app.db.read(move |conn| Ok::<_, Error>(Spot::position(conn, spot_id)?)).await?;
+        let center =
+            app.db.read(move |conn| Ok::<_, Error>(Spot::position(conn, spot_id)?)).await?;
         let Some(center) = center else { return Ok(Vec::new()) };
         let area = Area::Circle { center, radius_m: 500.0 };
-        let search = SpotSearch { area, period, attributes: Vec::new(), after: None, limit: 3, now: app.now() };
+        let search = SpotSearch {
+            area,
+            period,
+            attributes: Vec::new(),
+            after: None,
+            limit: 3,
+            now: app.now(),
+        };
         find(app, &search).await.map(|found| found.spots)
     };
     let found = found.await.inspect_err(|error| tracing::warn!(%error, "No alternatives"));

@@ -1,4 +1,5 @@
-//! Stripe tells what has happened. It is stored first; what is done about it is a job, which asks Stripe how things stand now.
+//! Stripe tells what has happened. It is stored first; what is done about it is a job, which asks
+//! Stripe how things stand now.
 
 use axum::{
     body::Bytes,
@@ -41,19 +42,22 @@ impl Event {
         id.and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// The job that looks at Stripe how things stand: what the event says may be old, or come after later ones. `None` for events that do
-    /// not concern us: of other kinds, of connected accounts, about objects of another kind.
+    /// The job that looks at Stripe how things stand: what the event says may be old, or come after
+    /// later ones. `None` for events that do not concern us: of other kinds, of connected accounts,
+    /// about objects of another kind.
     fn job(&self) -> Option<Job> {
         let id = self.object_id().to_owned();
         let (kind, job) = match self.kind.as_str() {
             "setup_intent.succeeded" => (IdKind::SetupIntent, Job::SyncSetupIntent(id.clone())),
-            "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" => {
-                (IdKind::PaymentIntent, Job::SyncPayment(id.clone()))
-            }
+            "payment_intent.succeeded"
+            | "payment_intent.payment_failed"
+            | "payment_intent.canceled" => (IdKind::PaymentIntent, Job::SyncPayment(id.clone())),
             "refund.updated" | "refund.failed" | "charge.refund.updated" => {
                 (IdKind::Refund, Job::SyncRefund(id.clone()))
             }
-            kind if kind.starts_with("charge.dispute.") => (IdKind::Dispute, Job::SyncDispute(id.clone())),
+            kind if kind.starts_with("charge.dispute.") => {
+                (IdKind::Dispute, Job::SyncDispute(id.clone()))
+            }
             _ => return None,
         };
         (self.account.is_none() && kind.matches(&id)).then_some(job)
@@ -62,21 +66,25 @@ impl Event {
 
 /// Receive a webhook of Stripe
 ///
-/// Signed by Stripe. Every event is stored; one that came before, or does not concern us, changes nothing.
-#[utoipa::path(post, path = "/api/v1/webhooks/stripe", tag = "webhooks", request_body(content = String, content_type = "application/json"),
-    responses((status = 200), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+/// Signed by Stripe. Every event is stored; one that came before, or does not concern us, changes
+/// nothing.
+#[utoipa::path(post, path = "/api/v1/webhooks/stripe", tag = "webhooks",
+    request_body(content = String, content_type = "application/json"),
+    responses((status = 200), (status = "4XX", body = Problem,
+    content_type = "application/problem+json")))]
 pub(crate) async fn receive_stripe_event(
     State(app): State<App>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<StatusCode, Problem> {
-    let header = headers.get("stripe-signature").and_then(|header| header.to_str().ok()).unwrap_or_default();
+    let header =
+        headers.get("stripe-signature").and_then(|header| header.to_str().ok()).unwrap_or_default();
     let now = app.now();
     if signature::verify(&body, header, &app.stripe.webhook_secrets, now, TOLERANCE).is_err() {
         return Err(Problem::new("malformed_request", "the signature is not good"));
     }
-    let event: Event =
-        serde_json::from_slice(&body).map_err(|_| Problem::new("malformed_request", "this is no event"))?;
+    let event: Event = serde_json::from_slice(&body)
+        .map_err(|_| Problem::new("malformed_request", "this is no event"))?;
     let (job, object_ref) = (event.job(), event.object_id().to_owned());
     let new = NewStripeEvent { id: event.id, kind: event.kind, object_ref, received_at: now };
     let store = app.db.write(move |conn| {

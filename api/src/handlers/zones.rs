@@ -58,8 +58,8 @@ struct Line {
 
 impl ZoneOnMapView {
     fn new(zone: ZoneOnMap) -> Result<Self> {
-        let Line { coordinates } =
-            serde_json::from_str(&zone.line).map_err(|error| Error::Internal(format!("zone {}: {error}", zone.id)))?;
+        let Line { coordinates } = serde_json::from_str(&zone.line)
+            .map_err(|error| Error::Internal(format!("zone {}: {error}", zone.id)))?;
         let known = |street: String| (!street.is_empty()).then_some(street);
         Ok(Self {
             id: zone.id.0,
@@ -75,10 +75,14 @@ impl ZoneOnMapView {
 
 /// Find zones
 ///
-/// The kerbs that a box touches, to be drawn on a map, the nearest to its middle first. May be kept for five minutes.
+/// The kerbs that a box touches, to be drawn on a map, the nearest to its middle first. May be kept
+/// for five minutes.
 #[utoipa::path(get, path = "/api/v1/zones", tag = "spots",
     params(
-        ("bbox" = String, Query, description = "`west,south,east,north` in degrees, at most 0.5 each way; `west` is greater than `east` where it crosses the 180th meridian", example = "-73.99,40.75,-73.98,40.76"),
+        ("bbox" = String, Query,
+        description = "`west,south,east,north` in degrees, at most 0.5 each way; `west` is \
+            greater than `east` where it crosses the 180th \
+            meridian", example = "-73.99,40.75,-73.98,40.76"),
         ("limit" = Option<i64>, Query, description = "1 to 200, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
     ),
@@ -94,15 +98,19 @@ pub(crate) async fn list_zones_on_map(
     };
     let limit = query.limit(50, MAX_LIMIT);
     let after = query.text("cursor").map(cursor::read::<Place>).transpose()?;
-    let after = after.map(|Place(bits, id)| After { distance: f64::from_bits(bits), id: ZoneId(id) });
+    let after =
+        after.map(|Place(bits, id)| After { distance: f64::from_bits(bits), id: ZoneId(id) });
     let bounds = query.finish(bounds)?;
-    let found = app.db.read(move |conn| Ok::<_, Error>(zone_search::within(conn, bounds, after, limit + 1)?));
+    let found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(zone_search::within(conn, bounds, after, limit + 1)?));
     let mut found = found.await?;
     // One more than a page was read, to know whether there is a next.
     let page = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = found.len() > page;
     found.truncate(page);
-    let last = found.last().filter(|_| has_more).map(|zone| Place(zone.distance.to_bits(), zone.id.0));
+    let last =
+        found.last().filter(|_| has_more).map(|zone| Place(zone.distance.to_bits(), zone.id.0));
     let next_cursor = last.and_then(|place| cursor::write(&place));
     let zones = found.into_iter().map(ZoneOnMapView::new).collect::<Result<_>>()?;
     Ok(([(header::CACHE_CONTROL, "public, max-age=300")], Json(ZonesOnMap { zones, next_cursor })))

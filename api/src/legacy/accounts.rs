@@ -40,12 +40,15 @@ struct SignUpCredentials {
     #[serde(default)]
     #[schema(value_type = String, required = true, example = "ann@example.com")]
     email: Field,
-    /// 8 to 128 characters that are hard to guess; the original's client sends `Base64(SHA-256(password))`.
+    /// 8 to 128 characters that are hard to guess; the original's client sends
+    /// `Base64(SHA-256(password))`.
     #[serde(default)]
-    #[schema(value_type = String, required = true, example = "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=")]
+    #[schema(value_type = String, required = true,
+        example = "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=")]
     password: Field,
     #[serde(default)]
-    #[schema(value_type = String, required = true, example = "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=")]
+    #[schema(value_type = String, required = true,
+        example = "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=")]
     password_confirmation: Field,
 }
 
@@ -105,7 +108,8 @@ impl Wrapped for LegacyChangePassword {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LegacyToken {
     email: String,
-    /// Send it as `Authorization: Token …`. It is good for 24 hours from its last use, and until the next sign-in.
+    /// Send it as `Authorization: Token …`. It is good for 24 hours from its last use, and until
+    /// the next sign-in.
     #[schema(example = "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b")]
     token: String,
 }
@@ -114,9 +118,12 @@ pub(crate) struct LegacyToken {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LegacySignUpWaiting {
     email: String,
-    #[schema(example = "Confirm your email address first: the link and the code are in your mail.")]
+    #[schema(
+        example = "Confirm your email address first: the link and the code are in your mail."
+    )]
     detail: String,
-    /// Send it as `Authorization: Bearer …` with the code of the mail to `POST /api/v1/email-confirmations`.
+    /// Send it as `Authorization: Bearer …` with the code of the mail to `POST
+    /// /api/v1/email-confirmations`.
     sign_up_token: String,
 }
 
@@ -130,10 +137,12 @@ pub(crate) enum LegacySignedUp {
 
 /// Sign up, as the original did
 ///
-/// Where the operator requires confirmation of addresses, the answer is 202 without a token, whether or not the address has an account: the account is
-/// there once the address is confirmed by the link or the code of the mail.
+/// Where the operator requires confirmation of addresses, the answer is 202 without a token,
+/// whether or not the address has an account: the account is there once the address is confirmed by
+/// the link or the code of the mail.
 #[utoipa::path(post, path = "/sign-up/", tag = "legacy", request_body = LegacySignUp,
-    responses((status = 201, body = LegacyToken), (status = 202, body = LegacySignUpWaiting), (status = "4XX", body = LegacyError)))]
+    responses((status = 201, body = LegacyToken), (status = 202, body = LegacySignUpWaiting),
+    (status = "4XX", body = LegacyError)))]
 pub(crate) async fn sign_up(
     State(app): State<App>,
     address: ClientAddress,
@@ -146,12 +155,20 @@ pub(crate) async fn sign_up(
     let (email, password) = (email.email(), password.text().map(SecretString::from));
     let address_of = email.as_ref().map(Email::as_str).unwrap_or_default();
     let network = address.network().to_string();
-    app.limits.check(Limit::SignUp, &[By::Address(address), By::EmailFrom(address_of, &network)]).await?;
-    let too_weak = password.as_ref().ok().and_then(|password| passwords::check("password", password, address_of));
+    app.limits
+        .check(Limit::SignUp, &[By::Address(address), By::EmailFrom(address_of, &network)])
+        .await?;
+    let too_weak = password
+        .as_ref()
+        .ok()
+        .and_then(|password| passwords::check("password", password, address_of));
     let (email, password) = match (email, password, too_weak) {
         (Ok(email), Ok(password), None) => (email, password),
         (email, password, too_weak) => {
-            return Err(Refusal::of_fields([("email", email.err()), ("password", password.err())], too_weak));
+            return Err(Refusal::of_fields(
+                [("email", email.err()), ("password", password.err())],
+                too_weak,
+            ));
         }
     };
     if app.terms.confirm_emails {
@@ -183,7 +200,10 @@ pub(crate) async fn sign_in(
 /// Sign out, as the original did
 #[utoipa::path(delete, path = "/sign-out/", tag = "legacy", security(("token" = [])),
     responses((status = 204), (status = "4XX", body = LegacyError)))]
-pub(crate) async fn sign_out(State(app): State<App>, user: TokenUser) -> Result<StatusCode, Refusal> {
+pub(crate) async fn sign_out(
+    State(app): State<App>,
+    user: TokenUser,
+) -> Result<StatusCode, Refusal> {
     let now = app.now();
     app.db.write(move |conn| Ok::<_, Error>(session::revoke(conn, user.session, now)?)).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -191,8 +211,10 @@ pub(crate) async fn sign_out(State(app): State<App>, user: TokenUser) -> Result<
 
 /// Change the password, as the original did
 ///
-/// Of the user whose token it is, and whose email and password must be given. The token stays; every other sign-in ends.
-#[utoipa::path(patch, path = "/change-pw/", tag = "legacy", request_body = LegacyChangePassword, security(("token" = [])),
+/// Of the user whose token it is, and whose email and password must be given. The token stays;
+/// every other sign-in ends.
+#[utoipa::path(patch, path = "/change-pw/", tag = "legacy", request_body = LegacyChangePassword,
+    security(("token" = [])),
     responses((status = 204), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn change_pw(
     State(app): State<App>,
@@ -200,7 +222,8 @@ pub(crate) async fn change_pw(
     address: ClientAddress,
     Body(LegacyChangePassword { credentials }): Body<LegacyChangePassword>,
 ) -> Result<StatusCode, Refusal> {
-    let ChangePasswordCredentials { email, password, new_password, new_password_confirmed } = credentials;
+    let ChangePasswordCredentials { email, password, new_password, new_password_confirmed } =
+        credentials;
     if new_password != new_password_confirmed {
         return Err(Refusal::unlisted(PASSWORD_ERROR, "Passwords do not match"));
     }
@@ -208,7 +231,8 @@ pub(crate) async fn change_pw(
         return Err(Refusal::unlisted(PASSWORD_ERROR, "No new passwords provided"));
     };
     let wanted = SecretString::from(wanted);
-    if let Some(error) = passwords::check("new_password", &wanted, email.text().unwrap_or_default()) {
+    if let Some(error) = passwords::check("new_password", &wanted, email.text().unwrap_or_default())
+    {
         return Err(Error::Invalid(vec![error]).into());
     }
     let origin = Origin { address, known: Some((user.id, Known::Session(user.session))) };
@@ -216,15 +240,24 @@ pub(crate) async fn change_pw(
         return Err(Error::WrongCredentials.into());
     }
     let (hash, now) = (app.passwords.hash(wanted).await?, app.now());
-    app.db.write(move |conn| operations::change_password(conn, user.id, user.session, &hash, now)).await?;
+    app.db
+        .write(move |conn| operations::change_password(conn, user.id, user.session, &hash, now))
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// The user with this address and password.
-async fn show_who(app: &App, origin: Origin, email: &Field, password: &Field) -> Result<User, Refusal> {
+async fn show_who(
+    app: &App,
+    origin: Origin,
+    email: &Field,
+    password: &Field,
+) -> Result<User, Refusal> {
     match (email.text(), password.text()) {
         (Ok(email), Ok(password)) => Ok(authenticate(app, origin, email, password.into()).await?),
-        (email, password) => Err(Refusal::of_fields([("email", email.err()), ("password", password.err())], None)),
+        (email, password) => {
+            Err(Refusal::of_fields([("email", email.err()), ("password", password.err())], None))
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Bodies: JSON with everything inside one member, read as leniently as the original did where that made sense.
+//! Bodies: JSON with everything inside one member, read as leniently as the original did where that
+//! made sense.
 
 use axum::{
     body::Bytes,
@@ -32,9 +33,14 @@ impl<T: Wrapped> FromRequest<App> for Body<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
-        let kind =
-            request.headers().get(CONTENT_TYPE).map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());
-        let body = Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status().as_u16() {
+        let kind = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());
+        let body = Bytes::from_request(request, app).await.map_err(|rejection| match rejection
+            .status()
+            .as_u16()
+        {
             413 => Refusal::from(Problem::new("payload_too_large", "send less at a time")),
             _ => Refusal::detail(StatusCode::BAD_REQUEST, rejection.body_text()),
         })?;
@@ -53,7 +59,9 @@ impl<T: Wrapped> FromRequest<App> for Body<T> {
             match named(reason, "duplicate") {
                 Some(name) => Refusal::field(name, "This field may be given only once."),
                 None if error.is_data() => Refusal::field(T::WRAPPER, REQUIRED),
-                None => Refusal::detail(StatusCode::BAD_REQUEST, format!("JSON parse error - {error}")),
+                None => {
+                    Refusal::detail(StatusCode::BAD_REQUEST, format!("JSON parse error - {error}"))
+                }
             }
         })
     }
@@ -106,7 +114,8 @@ impl Field {
 
     /// An instant, cut to the minute.
     pub(super) fn minute(&self) -> Result<DateTime<Utc>, &'static str> {
-        let wrong = "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+        let wrong = "Datetime has wrong format. Use one of these formats instead: \
+            YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
         let instant = DateTime::parse_from_rfc3339(self.text()?.trim()).map_err(|_| wrong)?;
         whole_second(instant.to_utc()).duration_trunc(TimeDelta::minutes(1)).map_err(|_| wrong)
     }
@@ -126,7 +135,14 @@ mod tests {
         assert_eq!(read(json!(1.9)), Some(1));
         assert_eq!(read(json!(-1.9)), Some(-1));
         assert_eq!(read(json!(" 12 ")), Some(12));
-        for wrong in [json!("1.9"), json!(true), json!(1e30), json!(1_000_000_000_000_i64), json!(null), json!([])] {
+        for wrong in [
+            json!("1.9"),
+            json!(true),
+            json!(1e30),
+            json!(1_000_000_000_000_i64),
+            json!(null),
+            json!([]),
+        ] {
             assert_eq!(read(wrong.clone()), None, "{wrong}");
         }
     }

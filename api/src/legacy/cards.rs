@@ -1,4 +1,5 @@
-//! Cards: the SetupIntent, and the word of the client that it has succeeded, which Stripe is asked about.
+//! Cards: the SetupIntent, and the word of the client that it has succeeded, which Stripe is asked
+//! about.
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
@@ -22,7 +23,8 @@ pub(crate) struct LegacyClientSecret {
 /// Set a card up, as the original did
 ///
 /// Asking twice gives the same SetupIntent.
-#[utoipa::path(post, path = "/create-payment-intent-auth/{id}/", tag = "legacy", security(("token" = [])),
+#[utoipa::path(post, path = "/create-payment-intent-auth/{id}/", tag = "legacy",
+    security(("token" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 201, body = LegacyClientSecret), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn create_setup_intent_as_user(
@@ -36,7 +38,8 @@ pub(crate) async fn create_setup_intent_as_user(
 /// Set a card up as a guest, as the original did
 #[utoipa::path(post, path = "/create-payment-intent-unauth/{id}/{email}/", tag = "legacy",
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
-        ("email" = String, Path, description = "The address that it was made with", example = "ann@example.com")),
+        ("email" = String, Path, description = "The address that it was made with",
+        example = "ann@example.com")),
     responses((status = 201, body = LegacyClientSecret), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn create_setup_intent_as_guest(
     State(app): State<App>,
@@ -58,8 +61,10 @@ async fn begin(
 
 /// Confirm a reservation, as the original did
 ///
-/// Asks Stripe whether the card has been set up, and believes nobody else. A second time changes nothing, and sends no second mail.
-#[utoipa::path(get, path = "/confirm-successful-setup-intent-auth/{id}/", tag = "legacy", security(("token" = [])),
+/// Asks Stripe whether the card has been set up, and believes nobody else. A second time changes
+/// nothing, and sends no second mail.
+#[utoipa::path(get, path = "/confirm-successful-setup-intent-auth/{id}/", tag = "legacy",
+    security(("token" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 204), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn confirm_setup_intent_as_user(
@@ -73,7 +78,8 @@ pub(crate) async fn confirm_setup_intent_as_user(
 /// Confirm a guest's reservation, as the original did
 #[utoipa::path(get, path = "/confirm-successful-setup-intent-unauth/{id}/{email}/", tag = "legacy",
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
-        ("email" = String, Path, description = "The address that it was made with", example = "ann@example.com")),
+        ("email" = String, Path, description = "The address that it was made with",
+        example = "ann@example.com")),
     responses((status = 204), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn confirm_setup_intent_as_guest(
     State(app): State<App>,

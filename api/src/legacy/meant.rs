@@ -1,5 +1,5 @@
-//! The reservation that a client means: a user's own, or a guest's by its id and the address. Whatever does not fit is absent, and nothing
-//! tells why.
+//! The reservation that a client means: a user's own, or a guest's by its id and the address.
+//! Whatever does not fit is absent, and nothing tells why.
 
 use axum::{
     RequestPartsExt,
@@ -38,7 +38,9 @@ impl FromRequestParts<App> for OfUser {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let user = TokenUser::from_request_parts(parts, app).await?;
-        let Ok(Path(id)) = parts.extract::<Path<Uuid>>().await else { return Err(Refusal::not_found()) };
+        let Ok(Path(id)) = parts.extract::<Path<Uuid>>().await else {
+            return Err(Refusal::not_found());
+        };
         let (id, actor) = (ReservationId(id), Actor::User(user.id));
         Ok(Self(Meant { details: find(app, id, actor).await?, actor }))
     }
@@ -56,8 +58,13 @@ impl FromRequestParts<App> for OfGuest {
         };
         let Ok(address) = ClientAddress::from_request_parts(parts, app).await;
         let network = address.network().to_string();
-        app.limits.check(Limit::LookUp, &[By::Address(address), By::EmailFrom(email.as_str(), &network)]).await?;
-        let details = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_guest(conn, id, &email)?)).await?;
+        app.limits
+            .check(Limit::LookUp, &[By::Address(address), By::EmailFrom(email.as_str(), &network)])
+            .await?;
+        let details = app
+            .db
+            .read(move |conn| Ok::<_, Error>(ReservationDetails::of_guest(conn, id, &email)?))
+            .await?;
         Ok(Self(Meant { details, actor: Actor::Link(id) }))
     }
 }
@@ -68,15 +75,25 @@ impl Meant {
         &self.details.reservation
     }
 
-    /// The same, unless it came to nothing: what was given up or has run out was deleted in the original.
+    /// The same, unless it came to nothing: what was given up or has run out was deleted in the
+    /// original.
     pub(super) fn living(self, app: &App) -> Result<Self, Refusal> {
         let reservation = self.reservation();
-        let is_gone = matches!(reservation.status, Status::Cancelled | Status::Expired | Status::Revoked);
-        if is_gone || reservation.hold_is_over(app.now()) { Err(Refusal::not_found()) } else { Ok(self) }
+        let is_gone =
+            matches!(reservation.status, Status::Cancelled | Status::Expired | Status::Revoked);
+        if is_gone || reservation.hold_is_over(app.now()) {
+            Err(Refusal::not_found())
+        } else {
+            Ok(self)
+        }
     }
 }
 
 /// The reservation as it stands now.
-pub(super) async fn find(app: &App, id: ReservationId, actor: Actor) -> Result<ReservationDetails, Error> {
+pub(super) async fn find(
+    app: &App,
+    id: ReservationId,
+    actor: Actor,
+) -> Result<ReservationDetails, Error> {
     app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?)).await
 }

@@ -1,4 +1,5 @@
-//! What goes wrong, in the original's style: `{"detail": "…"}`, or lists of texts under the names of the fields that are wrong.
+//! What goes wrong, in the original's style: `{"detail": "…"}`, or lists of texts under the names
+//! of the fields that are wrong.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +44,11 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// No field is to blame.
     pub(super) fn detail(status: StatusCode, text: impl Into<String>) -> Self {
-        Self { status, body: LegacyError { detail: Some(text.into()), ..LegacyError::default() }, retry_after_s: None }
+        Self {
+            status,
+            body: LegacyError { detail: Some(text.into()), ..LegacyError::default() },
+            retry_after_s: None,
+        }
     }
 
     /// It does not exist, or belongs to somebody else.
@@ -62,8 +67,12 @@ impl Refusal {
     }
 
     /// All that is wrong with the fields of a body.
-    pub(super) fn of_fields<const N: usize>(wrong: [(&str, Option<&str>); N], also: Option<FieldError>) -> Self {
-        let wrong = wrong.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.to_owned())));
+    pub(super) fn of_fields<const N: usize>(
+        wrong: [(&str, Option<&str>); N],
+        also: Option<FieldError>,
+    ) -> Self {
+        let wrong =
+            wrong.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.to_owned())));
         Self::fields(wrong.chain(also.map(renamed)))
     }
 
@@ -82,13 +91,20 @@ impl Refusal {
     }
 
     fn bare(fields: BTreeMap<String, Value>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, body: LegacyError { detail: None, fields }, retry_after_s: None }
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            body: LegacyError { detail: None, fields },
+            retry_after_s: None,
+        }
     }
 
     /// A problem that arose before a handler was reached, or instead of it.
     pub(super) fn of_request(problem: Problem, method: &Method) -> Self {
         if problem.code() == "method_not_allowed" {
-            return Self::detail(StatusCode::METHOD_NOT_ALLOWED, format!("Method \"{method}\" not allowed."));
+            return Self::detail(
+                StatusCode::METHOD_NOT_ALLOWED,
+                format!("Method \"{method}\" not allowed."),
+            );
         }
         problem.into()
     }
@@ -122,16 +138,25 @@ impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
             Error::Invalid(errors) => Self::fields(errors.into_iter().map(renamed)),
-            Error::SpotTaken { .. } => Self::field("parking_spot", "This parking spot is already reserved"),
+            Error::SpotTaken { .. } => {
+                Self::field("parking_spot", "This parking spot is already reserved")
+            }
             Error::ExtensionBlocked { latest_end } => {
                 let until = latest_end.to_rfc3339_opts(SecondsFormat::Secs, true);
                 Self::field(
                     "end_time",
-                    format!("The spot is reserved or closed then: it is yours until {until} at the latest"),
+                    format!(
+                        "The spot is reserved or closed then: it is yours until {until} at the \
+                            latest"
+                    ),
                 )
             }
-            Error::EmailTaken => Self::field("email", "user with this email address already exists."),
-            Error::WrongCredentials => Self::field(NO_FIELD, "Unable to log in with provided credentials."),
+            Error::EmailTaken => {
+                Self::field("email", "user with this email address already exists.")
+            }
+            Error::WrongCredentials => {
+                Self::field(NO_FIELD, "Unable to log in with provided credentials.")
+            }
             other => Problem::from(other).into(),
         }
     }
@@ -140,7 +165,9 @@ impl From<Error> for Refusal {
 /// What the operations call a field, by the original's name for it.
 fn renamed(error: FieldError) -> (String, String) {
     match (error.field.as_str(), error.code) {
-        ("ends_at" | "duration_seconds", "before_start") => (NO_FIELD.to_owned(), END_BEFORE_START.to_owned()),
+        ("ends_at" | "duration_seconds", "before_start") => {
+            (NO_FIELD.to_owned(), END_BEFORE_START.to_owned())
+        }
         ("ends_at", _) => ("end_time".to_owned(), sentence(&error.message)),
         ("duration_seconds", _) => ("reservation_length".to_owned(), sentence(&error.message)),
         _ => (error.field, sentence(&error.message)),
@@ -151,7 +178,9 @@ impl From<Problem> for Refusal {
     /// The status stays where the original knows it; all else is 400.
     fn from(problem: Problem) -> Self {
         let status = match problem.status() {
-            status @ (401 | 403 | 404 | 405 | 408 | 413 | 415 | 429 | 500 | 503) => StatusCode::from_u16(status).ok(),
+            status @ (401 | 403 | 404 | 405 | 408 | 413 | 415 | 429 | 500 | 503) => {
+                StatusCode::from_u16(status).ok()
+            }
             _ => None,
         };
         let text = match problem.code() {

@@ -30,7 +30,8 @@ const FARTHEST_M: f64 = 20_016_000.0;
 
 /// Free spots of the original
 ///
-/// Every spot that is free now, in one list: at most 20,000. A map does better with `/api/v1/spots`.
+/// Every spot that is free now, in one list: at most 20,000. A map does better with
+/// `/api/v1/spots`.
 #[utoipa::path(get, path = "/available-parking-spots/", tag = "legacy",
     responses((status = 200, body = Vec<LegacySpot>), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn available_parking_spots(
@@ -44,11 +45,13 @@ pub(crate) async fn available_parking_spots(
 
 /// Free spots of the original, by distance
 ///
-/// Those of the list that are within `dist` kilometres (`unit=km`) or miles (any other unit, such as `mil` or `mi`), the nearest first.
+/// Those of the list that are within `dist` kilometres (`unit=km`) or miles (any other unit, such
+/// as `mil` or `mi`), the nearest first.
 #[utoipa::path(get, path = "/available-parking-spots-filter", tag = "legacy",
     params(
         ("lat" = f64, Query, description = "Degrees north, -90 to 90", example = 40.7543),
-        ("lng" = Option<f64>, Query, description = "Degrees east, -180 to 180; this or `long`", example = -73.9884),
+        ("lng" = Option<f64>, Query, description = "Degrees east, -180 to 180; this or `long`",
+        example = -73.9884),
         ("long" = Option<f64>, Query, description = "Another name for `lng`"),
         ("unit" = String, Query, description = "`km`, or anything else for miles", example = "km"),
         ("dist" = f64, Query, description = "How far", example = 0.3),
@@ -76,10 +79,13 @@ fn is_wide(area: &Area) -> bool {
 
 /// Where to look; `None` is nowhere.
 fn read(mut query: Query) -> Result<Option<Area>> {
-    let longitude = if query.text("lng").is_none() && query.text("long").is_some() { "long" } else { "lng" };
+    let longitude =
+        if query.text("lng").is_none() && query.text("long").is_some() { "long" } else { "lng" };
     let lat = query.required_number("lat", (-90.0, 90.0));
     let lng = query.required_number(longitude, (-180.0, 180.0));
-    let unit = query.required_text("unit").map(|unit| if unit == "km" { Unit::Kilometre } else { Unit::Mile });
+    let unit = query
+        .required_text("unit")
+        .map(|unit| if unit == "km" { Unit::Kilometre } else { Unit::Mile });
     let dist = query.required_number("dist", (f64::MIN, f64::MAX));
     let circle = lat.zip(lng).zip(unit.zip(dist)).map(|((lat, lng), (unit, dist))| {
         let (center, radius_m) = (Position { lat, lng }, dist * unit.metres());
@@ -96,10 +102,14 @@ fn read(mut query: Query) -> Result<Option<Area>> {
 async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
     let now = app.now();
     let starts_at = next_second(now);
-    let Some(period) = Period::new(starts_at, starts_at + app.terms.min_stay) else { return Ok(Vec::new()) };
-    let search = SpotSearch { area, period, attributes: Vec::new(), after: None, limit: LIMIT, now };
+    let Some(period) = Period::new(starts_at, starts_at + app.terms.min_stay) else {
+        return Ok(Vec::new());
+    };
+    let search =
+        SpotSearch { area, period, attributes: Vec::new(), after: None, limit: LIMIT, now };
     // At most so many are written at once; the others wait without a connection to the database.
-    let _turn = app.legacy_lists.acquire().await.map_err(|closed| Error::Internal(closed.to_string()))?;
+    let _turn =
+        app.legacy_lists.acquire().await.map_err(|closed| Error::Internal(closed.to_string()))?;
     let known = match &app.read_model {
         Some(read_model) => read_model.search_all(search.clone()).await,
         None => None,

@@ -100,7 +100,8 @@ fn decimal(money: Money) -> String {
 
 /// With microseconds where there are any.
 fn instant(at: DateTime<Utc>) -> String {
-    let precision = if at.timestamp_subsec_micros() == 0 { SecondsFormat::Secs } else { SecondsFormat::Micros };
+    let precision =
+        if at.timestamp_subsec_micros() == 0 { SecondsFormat::Secs } else { SecondsFormat::Micros };
     at.to_rfc3339_opts(precision, true)
 }
 

@@ -7,7 +7,8 @@ use std::{
 };
 
 use governor::{
-    Quota, RateLimiter, clock::Clock as _, middleware::NoOpMiddleware, nanos::Nanos, state::keyed::HashMapStateStore,
+    Quota, RateLimiter, clock::Clock as _, middleware::NoOpMiddleware, nanos::Nanos,
+    state::keyed::HashMapStateStore,
 };
 use shared::{cache::Bucket, clock::Clock, config::limits::Rate};
 

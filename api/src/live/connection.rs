@@ -8,7 +8,8 @@ use hyper::upgrade::OnUpgrade;
 use metrics::gauge;
 use secrecy::ExposeSecret;
 use shared::{
-    Error, Result, config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS, models::reservation::Actor,
+    Error, Result, config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS,
+    models::reservation::Actor,
 };
 use tokio::time::{Instant as Moment, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::{self, Message, protocol::CloseFrame};
@@ -62,8 +63,15 @@ struct Connection {
     counted: (Instant, u32),
 }
 
-/// Answers the request that opens a WebSocket, and then serves the client until it goes, or has to. `key` is its `Sec-WebSocket-Key`.
-pub(crate) fn serve(upgrade: OnUpgrade, key: &HeaderValue, app: App, holder: Option<Holder>, seat: Seat) -> Response {
+/// Answers the request that opens a WebSocket, and then serves the client until it goes, or has to.
+/// `key` is its `Sec-WebSocket-Key`.
+pub(crate) fn serve(
+    upgrade: OnUpgrade,
+    key: &HeaderValue,
+    app: App,
+    holder: Option<Holder>,
+    seat: Seat,
+) -> Response {
     tokio::spawn(async move {
         match upgrade.await {
             Ok(upgraded) => talk(socket::open(upgraded).await, app, holder).await,
@@ -78,7 +86,8 @@ async fn talk(socket: Socket, app: App, holder: Option<Holder>) {
     let client = app.live.hub(&app).join();
     gauge!(LIVE_CLIENTS).increment(1.0);
     let (settings, now) = (app.live.settings().clone(), Instant::now());
-    let mut connection = Connection { socket, app, client, holder, settings, heard: now, counted: (now, 0) };
+    let mut connection =
+        Connection { socket, app, client, holder, settings, heard: now, counted: (now, 0) };
     let Err(end) = connection.run().await;
     if let Some((code, reason)) = end.frame() {
         let close = Message::Close(Some(CloseFrame { code: code.into(), reason: reason.into() }));
@@ -114,7 +123,9 @@ impl Connection {
                     beat = Moment::now() + self.settings.heartbeat;
                     self.beat().await?;
                 }
-                () = async { drop(closing.wait_for(|closing| *closing).await) } => return Err(End::Stopping),
+                () = async { drop(closing.wait_for(|closing| *closing).await) } => {
+                    return Err(End::Stopping);
+                }
             }
         }
     }
@@ -133,7 +144,8 @@ impl Connection {
                 Err(wrong) => self.say(&problem(wrong)).await,
             },
             Message::Binary(_) => {
-                self.say(&problem(Problem::new("malformed_request", "messages are text: JSON"))).await
+                self.say(&problem(Problem::new("malformed_request", "messages are text: JSON")))
+                    .await
             }
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => Ok(()),
             Message::Close(_) => Err(End::Gone),
@@ -147,7 +159,9 @@ impl Connection {
             LiveRequestKind::Authenticate => self.authenticate(&request).await,
             LiveRequestKind::Unsubscribe => self.unsubscribe(&request).await,
             LiveRequestKind::Subscribe => match self.subscribe(&request).await {
-                Ok(answer) => return self.say(&answer.message(id.as_deref().unwrap_or_default())).await,
+                Ok(answer) => {
+                    return self.say(&answer.message(id.as_deref().unwrap_or_default())).await;
+                }
                 Err(error) => Err(error),
             },
         };
@@ -159,7 +173,10 @@ impl Connection {
     }
 
     async fn authenticate(&mut self, request: &LiveRequest) -> Result<()> {
-        let token = request.token.as_ref().ok_or_else(|| Error::field("token", "required", "must be given"))?;
+        let token = request
+            .token
+            .as_ref()
+            .ok_or_else(|| Error::field("token", "required", "must be given"))?;
         let holder = Holder::of_token(token.expose_secret(), &self.app).await?;
         self.holder = Some(holder);
         self.client.renew(holder).await
@@ -175,7 +192,8 @@ impl Connection {
             return Err(Error::field("box", "required", "or reservations must be given"));
         }
         // A version that makes no sense is one that is not known any more.
-        let version = request.version.as_deref().and_then(|version| version.parse::<Version>().ok());
+        let version =
+            request.version.as_deref().and_then(|version| version.parse::<Version>().ok());
         let holder = request.reservations.then_some(self.holder).flatten();
         let holder = holder.filter(|holder| holder.expires_at > self.app.now());
         if request.reservations && holder.is_none() {
@@ -185,7 +203,8 @@ impl Connection {
             let actor = Actor::Link(id);
             let db = &self.app.db;
             db.read(move |conn| {
-                shared::models::reservation::Reservation::of_actor(conn, id, actor).map_err(Error::from)
+                shared::models::reservation::Reservation::of_actor(conn, id, actor)
+                    .map_err(Error::from)
             })
             .await?;
         }
@@ -199,7 +218,13 @@ impl Connection {
             self.say(&delta).await?;
         }
         match &news.ended {
-            Some(id) => self.say(&LiveMessage::Problem { id: Some(id), problem: Error::Unauthenticated.into() }).await,
+            Some(id) => {
+                self.say(&LiveMessage::Problem {
+                    id: Some(id),
+                    problem: Error::Unauthenticated.into(),
+                })
+                .await
+            }
             None => Ok(()),
         }
     }
@@ -211,7 +236,8 @@ impl Connection {
         // The version first: what belongs to it is in the inbox already.
         let version = self.client.version();
         self.flush().await?;
-        self.say(&LiveMessage::Heartbeat { version: version.as_deref(), at: self.app.now() }).await?;
+        self.say(&LiveMessage::Heartbeat { version: version.as_deref(), at: self.app.now() })
+            .await?;
         self.send(Message::Ping(Vec::new().into())).await
     }
 
@@ -238,11 +264,15 @@ impl End {
     /// Why nothing more can be read.
     fn of(error: &tungstenite::Error) -> Self {
         match error {
-            tungstenite::Error::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<TooManyFrames>()) => {
+            tungstenite::Error::Io(error)
+                if error.get_ref().is_some_and(|inner| inner.is::<TooManyFrames>()) =>
+            {
                 Self::TooManyFrames
             }
             tungstenite::Error::Capacity(_) => Self::TooLarge,
-            tungstenite::Error::Protocol(tungstenite::error::ProtocolError::ResetWithoutClosingHandshake) => Self::Gone,
+            tungstenite::Error::Protocol(
+                tungstenite::error::ProtocolError::ResetWithoutClosingHandshake,
+            ) => Self::Gone,
             tungstenite::Error::Protocol(_) | tungstenite::Error::Utf8(_) => Self::Malformed,
             _ => Self::Gone,
         }

@@ -1,4 +1,5 @@
-//! The map in cells of a hundredth of a degree, about a kilometre, so that a change concerns only those who watch there.
+//! The map in cells of a hundredth of a degree, about a kilometre, so that a change concerns only
+//! those who watch there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +27,10 @@ impl Cell {
     /// The cells that a box touches.
     pub(super) fn of_box(area: Bounds) -> Vec<Self> {
         let rows = index(area.south)..=index(area.north);
-        let columns: Vec<i32> = area.parts().into_iter().flat_map(|part| index(part.west)..=index(part.east)).collect();
-        rows.flat_map(|row| columns.iter().map(move |column| Self { row, column: *column })).collect()
+        let columns: Vec<i32> =
+            area.parts().into_iter().flat_map(|part| index(part.west)..=index(part.east)).collect();
+        rows.flat_map(|row| columns.iter().map(move |column| Self { row, column: *column }))
+            .collect()
     }
 
     /// Boxes around cells, one for each row; two for a row that crosses the 180th meridian.
@@ -36,7 +39,9 @@ impl Cell {
         for Self { row, column } in cells {
             rows.entry(*row).or_default().insert(*column);
         }
-        let rows = rows.into_iter().flat_map(|(row, columns)| runs(columns).into_iter().map(move |run| (row, run)));
+        let rows = rows
+            .into_iter()
+            .flat_map(|(row, columns)| runs(columns).into_iter().map(move |run| (row, run)));
         // A little more on every side, for what was rounded.
         let edge = |index: i32, margin: f64| f64::from(index) / PER_DEGREE + margin;
         let bounds = rows.map(|(row, (west, east))| Bounds {
@@ -61,7 +66,11 @@ fn runs(columns: BTreeSet<i32>) -> Vec<(i32, i32)> {
     runs
 }
 
-#[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "at most 180 degrees: 18,000")]
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "at most 180 degrees: 18,000"
+)]
 fn index(degrees: f64) -> i32 {
     (degrees * PER_DEGREE).floor() as i32
 }
@@ -79,7 +88,10 @@ mod tests {
             for lng in [-73.995, -73.99, -73.98] {
                 let position = Position { lat, lng };
                 assert!(cells.contains(&Cell::of(position)), "{position:?}");
-                assert!(Cell::rows(&cells).iter().any(|row| row.contains(position)), "{position:?}");
+                assert!(
+                    Cell::rows(&cells).iter().any(|row| row.contains(position)),
+                    "{position:?}"
+                );
             }
         }
         assert_eq!(Cell::rows(&cells).len(), 3);
@@ -94,6 +106,10 @@ mod tests {
             assert!(cells.contains(&Cell::of(position)), "{lng}");
             assert!(Cell::rows(&cells).iter().any(|row| row.contains(position)), "{lng}");
         }
-        assert!(Cell::rows(&cells).iter().all(|row| row.width() < 0.05), "{:?}", Cell::rows(&cells));
+        assert!(
+            Cell::rows(&cells).iter().all(|row| row.width() < 0.05),
+            "{:?}",
+            Cell::rows(&cells)
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! The one who knows all clients of this process: asks the database what has changed, once, and tells those whom it concerns.
+//! The one who knows all clients of this process: asks the database what has changed, once, and
+//! tells those whom it concerns.
 
 mod desk;
 mod members;
@@ -49,7 +50,14 @@ impl Hub {
         let (told, version) = watch::channel(None);
         let nudges = Arc::new(Notify::new());
         tokio::spawn(listen(app.clone(), Arc::clone(&nudges)));
-        let hub = Self { app, members: HashMap::new(), map: Map::default(), own: Own::default(), version: None, told };
+        let hub = Self {
+            app,
+            members: HashMap::new(),
+            map: Map::default(),
+            own: Own::default(),
+            version: None,
+            told,
+        };
         tokio::spawn(hub.run(received, nudges));
         Address::new(commands, version)
     }

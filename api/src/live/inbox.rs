@@ -1,4 +1,5 @@
-//! What a client is still to be told: the latest of each spot and reservation that it watches, so that it never grows beyond them.
+//! What a client is still to be told: the latest of each spot and reservation that it watches, so
+//! that it never grows beyond them.
 
 use std::{
     collections::HashMap,
@@ -58,7 +59,12 @@ impl News {
             id: None,
             version: self.version.as_deref().unwrap_or_default(),
             spots: self.spots.values().flatten().map(|spot| &**spot).collect(),
-            removed: self.spots.iter().filter(|(_, spot)| spot.is_none()).map(|(id, _)| id.0).collect(),
+            removed: self
+                .spots
+                .iter()
+                .filter(|(_, spot)| spot.is_none())
+                .map(|(id, _)| id.0)
+                .collect(),
             reservations: self.reservations.values().map(|reservation| &**reservation).collect(),
         })
     }
@@ -79,7 +85,19 @@ mod tests {
     fn spot(id: SpotId, state: &str) -> Arc<LiveSpotView> {
         let (position, rate) = (Position { lat: 40.0, lng: -73.0 }, Money::new(450, Currency::Usd));
         let (label, attributes, state) = ("B14".to_owned(), Vec::new(), state.to_owned());
-        Arc::new(LiveSpot { id, label, position, rate, attributes, state, changed_at: None, changes_at: None }.into())
+        Arc::new(
+            LiveSpot {
+                id,
+                label,
+                position,
+                rate,
+                attributes,
+                state,
+                changed_at: None,
+                changes_at: None,
+            }
+            .into(),
+        )
     }
 
     #[test]
@@ -93,7 +111,9 @@ mod tests {
         }
         inbox.put(|news| drop(news.spots.insert(ids[1], None)));
         let news = inbox.take();
-        let Some(LiveMessage::Delta { spots, removed, .. }) = news.delta() else { panic!("no delta") };
+        let Some(LiveMessage::Delta { spots, removed, .. }) = news.delta() else {
+            panic!("no delta")
+        };
         assert_eq!(spots, [&*spot(ids[0], "free")]);
         assert_eq!(removed, [ids[1].0]);
         assert!(inbox.take().delta().is_none());

@@ -1,4 +1,5 @@
-//! The part of the map that somebody watches: its spots as they were last read, and who watches which cell.
+//! The part of the map that somebody watches: its spots as they were last read, and who watches
+//! which cell.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -61,7 +62,8 @@ impl Map {
         Cell::of_box(area).into_iter().filter(|cell| !self.cells.contains_key(cell)).collect()
     }
 
-    /// Cells that have been read, with what is in them and around. Answers what others see of it: a spot that has come from a cell of theirs.
+    /// Cells that have been read, with what is in them and around. Answers what others see of it: a
+    /// spot that has come from a cell of theirs.
     pub(super) fn add(&mut self, cells: &[Cell], spots: Vec<LiveSpot>) -> Vec<Turn> {
         for cell in cells {
             self.cells.entry(*cell).or_default().unwatched_since = Some(Instant::now());
@@ -87,7 +89,8 @@ impl Map {
     /// The spots in a box.
     pub(super) fn in_box(&self, area: Bounds) -> Vec<&Known> {
         let cells = Cell::of_box(area);
-        let ids = cells.iter().filter_map(|cell| self.cells.get(cell)).flat_map(|content| &content.spots);
+        let ids =
+            cells.iter().filter_map(|cell| self.cells.get(cell)).flat_map(|content| &content.spots);
         let known = ids.filter_map(|id| self.spots.get(id));
         known.filter(|known| area.contains(known.view.position())).collect()
     }
@@ -105,7 +108,8 @@ impl Map {
             self.due.remove(&(at, id));
         }
         let was_at = before.as_ref().map(|known| known.view.position());
-        let cells = [was_at, spot.as_ref().map(|spot| spot.position)].map(|position| position.map(Cell::of));
+        let cells = [was_at, spot.as_ref().map(|spot| spot.position)]
+            .map(|position| position.map(Cell::of));
         if let Some(content) = cells[0].and_then(|cell| self.cells.get_mut(&cell)) {
             content.spots.remove(&id);
         }
@@ -154,8 +158,14 @@ impl Map {
 
     /// Forgets the cells that nobody has watched for a while.
     pub(super) fn tidy(&mut self) {
-        let is_old = |content: &Content| content.unwatched_since.is_some_and(|since| since.elapsed() > KEPT);
-        let old: Vec<Cell> = self.cells.iter().filter(|(_, content)| is_old(content)).map(|(cell, _)| *cell).collect();
+        let is_old =
+            |content: &Content| content.unwatched_since.is_some_and(|since| since.elapsed() > KEPT);
+        let old: Vec<Cell> = self
+            .cells
+            .iter()
+            .filter(|(_, content)| is_old(content))
+            .map(|(cell, _)| *cell)
+            .collect();
         for content in old.iter().filter_map(|cell| self.cells.remove(cell)) {
             for id in content.spots {
                 if let Some(at) = self.spots.remove(&id).and_then(|known| known.changes_at) {

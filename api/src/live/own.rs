@@ -42,9 +42,16 @@ pub(super) struct Read {
 }
 
 /// Reads what a driver has: all that is current, and what was shown before.
-pub(super) fn read(conn: &mut PgConnection, actor: Actor, shown: &[ReservationId], now: DateTime<Utc>) -> Result<Read> {
+pub(super) fn read(
+    conn: &mut PgConnection,
+    actor: Actor,
+    shown: &[ReservationId],
+    now: DateTime<Utc>,
+) -> Result<Read> {
     let mut found = match actor {
-        Actor::User(user_id) => ReservationDetails::of_user(conn, user_id, Age::Current, None, MOST, now)?,
+        Actor::User(user_id) => {
+            ReservationDetails::of_user(conn, user_id, Age::Current, None, MOST, now)?
+        }
         Actor::Link(_) | Actor::Operator(_) => Vec::new(),
     };
     let linked = if let Actor::Link(id) = actor { Some(id) } else { None };
@@ -59,7 +66,9 @@ pub(super) fn read(conn: &mut PgConnection, actor: Actor, shown: &[ReservationId
     }
     let instants = found.iter().flat_map(|details| boundaries(&details.reservation));
     let next_at = instants.filter(|at| *at > now).min();
-    let current = found.into_iter().map(|details| (details.reservation.id, ReservationView::new(details, now)));
+    let current = found
+        .into_iter()
+        .map(|details| (details.reservation.id, ReservationView::new(details, now)));
     Ok(Read { actor, current: current.collect(), next_at })
 }
 
@@ -77,12 +86,16 @@ impl Own {
 
     /// What the watchers of a driver have been shown.
     pub(super) fn shown(&self, actor: Actor) -> Vec<ReservationId> {
-        self.0.get(&actor).map(|followed| followed.shown.keys().copied().collect()).unwrap_or_default()
+        self.0
+            .get(&actor)
+            .map(|followed| followed.shown.keys().copied().collect())
+            .unwrap_or_default()
     }
 
     /// Drivers whose reservations the clock has changed by `now`.
     pub(super) fn due(&self, now: DateTime<Utc>) -> Vec<Actor> {
-        let due = self.0.iter().filter(|(_, followed)| followed.next_at.is_some_and(|at| at <= now));
+        let due =
+            self.0.iter().filter(|(_, followed)| followed.next_at.is_some_and(|at| at <= now));
         due.map(|(actor, _)| *actor).collect()
     }
 
@@ -139,6 +152,9 @@ impl Own {
 
     /// What a driver has, to be shown to who begins to watch.
     pub(super) fn all(&self, actor: Actor) -> Vec<Arc<ReservationView>> {
-        self.0.get(&actor).map(|followed| followed.shown.values().cloned().collect()).unwrap_or_default()
+        self.0
+            .get(&actor)
+            .map(|followed| followed.shown.values().cloned().collect())
+            .unwrap_or_default()
     }
 }

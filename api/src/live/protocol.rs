@@ -30,7 +30,8 @@ const MAX_ID: usize = 64;
 pub(crate) struct LiveRequest {
     #[serde(rename = "type")]
     pub(super) kind: LiveRequestKind,
-    /// The client's name for a subscription, at most 64 characters. One with the same name is replaced.
+    /// The client's name for a subscription, at most 64 characters. One with the same name is
+    /// replaced.
     #[schema(example = "map")]
     id: Option<String>,
     /// With `subscribe`: what to see of the map.
@@ -39,9 +40,11 @@ pub(crate) struct LiveRequest {
     /// With `subscribe`: whether to see one's own reservations, or the one of a guest's token.
     #[serde(default)]
     pub(super) reservations: bool,
-    /// With `subscribe`: the latest version that the client has seen of this very box, to be told only what it has missed.
+    /// With `subscribe`: the latest version that the client has seen of this very box, to be told
+    /// only what it has missed.
     pub(super) version: Option<String>,
-    /// With `authenticate`: an access token, or a guest's manage token. A renewed one takes the place of the one before.
+    /// With `authenticate`: an access token, or a guest's manage token. A renewed one takes the
+    /// place of the one before.
     #[schema(value_type = Option<String>)]
     pub(super) token: Option<SecretString>,
 }
@@ -60,7 +63,8 @@ pub(crate) enum LiveRequestKind {
     Ping,
 }
 
-/// A part of the map, in degrees, at most 0.2 each way. One that crosses the 180th meridian has its `west` east of it, and its `east` west of it.
+/// A part of the map, in degrees, at most 0.2 each way. One that crosses the 180th meridian has its
+/// `west` east of it, and its `east` west of it.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 pub(crate) struct LiveBox {
     #[schema(example = 40.75)]
@@ -77,7 +81,8 @@ pub(crate) struct LiveBox {
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum LiveMessage<'a> {
-    /// The answer to `subscribe`: everything in the box, and the reservations that are held or confirmed.
+    /// The answer to `subscribe`: everything in the box, and the reservations that are held or
+    /// confirmed.
     Snapshot {
         /// The subscription.
         id: &'a str,
@@ -129,7 +134,8 @@ pub(crate) struct LiveSpotView {
     /// `free`, `held` or `taken`, at the moment.
     #[schema(example = "free")]
     state: String,
-    /// When the state changes if nobody does anything: a hold runs out, a stay ends, a reservation begins.
+    /// When the state changes if nobody does anything: a hold runs out, a stay ends, a reservation
+    /// begins.
     changes_at: Option<DateTime<Utc>>,
     /// Price of an hour.
     rate: MoneyView,
@@ -184,11 +190,21 @@ impl LiveRequest {
 impl LiveBox {
     fn check(self) -> Result<Bounds> {
         let Self { south, west, north, east } = self;
-        let edges = [("south", south, 90.0), ("west", west, 180.0), ("north", north, 90.0), ("east", east, 180.0)];
-        let wrong = edges.into_iter().filter(|(_, edge, most)| !(edge.is_finite() && edge.abs() <= *most));
+        let edges = [
+            ("south", south, 90.0),
+            ("west", west, 180.0),
+            ("north", north, 90.0),
+            ("east", east, 180.0),
+        ];
+        let wrong =
+            edges.into_iter().filter(|(_, edge, most)| !(edge.is_finite() && edge.abs() <= *most));
         let wrong: Vec<_> = wrong
             .map(|(name, _, most)| {
-                FieldError::new(format!("box.{name}"), "out_of_range", format!("must be between -{most} and {most}"))
+                FieldError::new(
+                    format!("box.{name}"),
+                    "out_of_range",
+                    format!("must be between -{most} and {most}"),
+                )
             })
             .collect();
         if !wrong.is_empty() {

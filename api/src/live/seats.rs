@@ -78,7 +78,8 @@ mod tests {
     #[test]
     fn network_has_its_own_limit() {
         let seats = Seats::new(3, 2);
-        let [one, other] = ["192.0.2.1/32", "192.0.2.2/32"].map(|network| network.parse::<IpNet>().unwrap());
+        let [one, other] =
+            ["192.0.2.1/32", "192.0.2.2/32"].map(|network| network.parse::<IpNet>().unwrap());
         let (first, _second) = (seats.take(one).unwrap(), seats.take(one).unwrap());
         assert_eq!(seats.take(one).err(), Some(Full::Network));
         let _third = seats.take(other).unwrap();

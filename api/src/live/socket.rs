@@ -1,4 +1,5 @@
-//! The WebSocket of a client, with a limit on frames. Fragments without content never become a message: nothing else would count them.
+//! The WebSocket of a client, with a limit on frames. Fragments without content never become a
+//! message: nothing else would count them.
 
 use std::{
     io,
@@ -26,7 +27,8 @@ use tokio_tungstenite::{
 const MAX_MESSAGE: usize = 16 * 1024;
 /// Room for what is being read, of each client: their messages are short.
 const READ_BUFFER: usize = 1024;
-/// Frames of a client within a [`WINDOW`]: twice as many as messages, for those that come in parts, and answers to pings.
+/// Frames of a client within a [`WINDOW`]: twice as many as messages, for those that come in parts,
+/// and answers to pings.
 const MAX_FRAMES: u32 = 200;
 /// Time over which frames, and messages, are counted.
 pub(super) const WINDOW: Duration = Duration::from_secs(10);
@@ -56,7 +58,12 @@ pub(super) async fn open(upgraded: Upgraded) -> Socket {
     // A message goes out at once, and at most one waits.
     config.read_buffer_size = READ_BUFFER;
     config.write_buffer_size = 0;
-    WebSocketStream::from_raw_socket(FrameLimit::new(TokioIo::new(upgraded)), Role::Server, Some(config)).await
+    WebSocketStream::from_raw_socket(
+        FrameLimit::new(TokioIo::new(upgraded)),
+        Role::Server,
+        Some(config),
+    )
+    .await
 }
 
 /// More frames than [`MAX_FRAMES`].
@@ -79,7 +86,8 @@ impl<S> FrameLimit<S> {
 }
 
 impl<S: AsyncRead + Unpin> FrameLimit<S> {
-    /// Reads, and forgets, what the client still sends: unread bytes would make its system discard our last frame.
+    /// Reads, and forgets, what the client still sends: unread bytes would make its system discard
+    /// our last frame.
     pub(super) async fn discard(&mut self) -> io::Result<()> {
         let mut buffer = [0; READ_BUFFER];
         while self.stream.read(&mut buffer).await? > 0 {}
@@ -88,14 +96,21 @@ impl<S: AsyncRead + Unpin> FrameLimit<S> {
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for FrameLimit<S> {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         let before = buf.filled().len();
         ready!(Pin::new(&mut this.stream).poll_read(cx, buf))?;
         let frames = this.parser.parse(buf.filled().get(before..).unwrap_or_default());
         let (since, count) = this.counted;
-        this.counted =
-            if since.elapsed() > WINDOW { (Instant::now(), frames) } else { (since, count.saturating_add(frames)) };
+        this.counted = if since.elapsed() > WINDOW {
+            (Instant::now(), frames)
+        } else {
+            (since, count.saturating_add(frames))
+        };
         if this.counted.1 > MAX_FRAMES {
             buf.set_filled(before);
             return Poll::Ready(Err(io::Error::other(TooManyFrames)));
@@ -105,7 +120,11 @@ impl<S: AsyncRead + Unpin> AsyncRead for FrameLimit<S> {
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for FrameLimit<S> {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.get_mut().stream).poll_write(cx, buf)
     }
 
@@ -164,7 +183,10 @@ fn payload_length(header: &[u8]) -> Option<usize> {
     }
     let length = match extended {
         0 => u64::from(second & 0x7f),
-        _ => header.get(2..2 + extended)?.iter().fold(0, |length, byte| length << 8 | u64::from(*byte)),
+        _ => header
+            .get(2..2 + extended)?
+            .iter()
+            .fold(0, |length, byte| length << 8 | u64::from(*byte)),
     };
     Some(usize::try_from(length).unwrap_or(usize::MAX))
 }

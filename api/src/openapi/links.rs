@@ -1,4 +1,5 @@
-//! What leads from one answer to the next request: the links of the OpenAPI document. Readers see how things go on, and the fuzzer goes on so.
+//! What leads from one answer to the next request: the links of the OpenAPI document. Readers see
+//! how things go on, and the fuzzer goes on so.
 
 use serde_json::{Value, json};
 use utoipa::openapi::{
@@ -7,9 +8,14 @@ use utoipa::openapi::{
     path::Operation,
 };
 
-/// The operation that answers, where the id is in its answer, and the operations of what has this id.
+/// The operation that answers, where the id is in its answer, and the operations of what has this
+/// id.
 const LEADS: &[(&str, &str, &[&str])] = &[
-    ("list_reservations", "/reservations/0/id", &["show_reservation", "show_receipt", "cancel_reservation"]),
+    (
+        "list_reservations",
+        "/reservations/0/id",
+        &["show_reservation", "show_receipt", "cancel_reservation"],
+    ),
     (
         "create_reservation",
         "/reservation/id",
@@ -45,12 +51,17 @@ const LEADS: &[(&str, &str, &[&str])] = &[
 fn feeds() -> [(&'static str, &'static str, Value); 5] {
     let spot = body("/spots/0/id");
     let hold = json!({
-        "spot_id": spot, "duration_seconds": 3_600, "starts_at": null, "ends_at": null, "rate_minor_per_hour": null, "card_id": null,
+        "spot_id": spot, "duration_seconds": 3_600, "starts_at": null, "ends_at": null,
+            "rate_minor_per_hour": null, "card_id": null,
     });
     [
         ("list_spots", "create_reservation", hold.clone()),
         ("search_spots", "create_reservation", hold),
-        ("search_spots", "create_closure", json!({ "spot_id": spot, "zone_id": null, "starts_at": null })),
+        (
+            "search_spots",
+            "create_closure",
+            json!({ "spot_id": spot, "zone_id": null, "starts_at": null }),
+        ),
         ("list_cities", "create_zone", json!({ "city_id": body("/cities/0/id") })),
         ("list_zones", "create_spot", json!({ "zone_id": body("/zones/0/id") })),
     ]
@@ -66,7 +77,11 @@ pub(super) fn add(operation: &mut Operation) {
         }
     }
     for (_, target, body) in feeds().into_iter().filter(|(from, ..)| *from == id) {
-        lead(operation, target, &LinkBuilder::new().operation_id(target).request_body(Some(body)).build());
+        lead(
+            operation,
+            target,
+            &LinkBuilder::new().operation_id(target).request_body(Some(body)).build(),
+        );
     }
 }
 
@@ -76,7 +91,8 @@ fn body(member: &str) -> String {
 }
 
 fn lead(operation: &mut Operation, target: &str, link: &Link) {
-    let answers = operation.responses.responses.iter_mut().filter(|(status, _)| status.starts_with('2'));
+    let answers =
+        operation.responses.responses.iter_mut().filter(|(status, _)| status.starts_with('2'));
     for (_, answer) in answers {
         if let RefOr::T(answer) = answer {
             answer.links.insert(target.to_owned(), link.clone().into());

@@ -1,4 +1,5 @@
-//! What the document says of problems: every code, and that any operation may fail on the server's side.
+//! What the document says of problems: every code, and that any operation may fail on the server's
+//! side.
 
 use serde_json::json;
 use utoipa::openapi::{OpenApi, RefOr, Schema, path::Operation};
@@ -8,7 +9,9 @@ use crate::problem::CODES;
 /// Lists the codes as the values that `code` can have.
 pub(super) fn add_codes(document: &mut OpenApi) {
     let schemas = document.components.as_mut().map(|components| &mut components.schemas);
-    let Some(RefOr::T(Schema::Object(problem))) = schemas.and_then(|schemas| schemas.get_mut("Problem")) else {
+    let Some(RefOr::T(Schema::Object(problem))) =
+        schemas.and_then(|schemas| schemas.get_mut("Problem"))
+    else {
         return;
     };
     if let Some(RefOr::T(Schema::Object(code))) = problem.properties.get_mut("code") {

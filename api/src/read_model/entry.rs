@@ -32,15 +32,23 @@ pub(crate) struct Entry {
 impl Entry {
     /// Whether it is free for the whole period, and has what is asked for.
     pub(super) fn is_wanted(&self, search: &SpotSearch) -> bool {
-        let (starts, ends) = (search.period.starts_at().timestamp_micros(), search.period.ends_at().timestamp_micros());
+        let (starts, ends) = (
+            search.period.starts_at().timestamp_micros(),
+            search.period.ends_at().timestamp_micros(),
+        );
         let now = search.now.timestamp_micros();
-        let is_free = !self.blocks.iter().any(|block| block.ends > starts && block.starts < ends && block.until > now);
+        let is_free = !self
+            .blocks
+            .iter()
+            .any(|block| block.ends > starts && block.starts < ends && block.until > now);
         is_free && search.attributes.iter().all(|wanted| self.attributes.contains(wanted))
     }
 
     /// Whether it belongs to the pages after this place.
     pub(super) fn is_behind(&self, after: Option<After>, distance_m: f64) -> bool {
-        after.is_none_or(|place| distance_m.total_cmp(&place.distance_m).then_with(|| self.id.cmp(&place.id)).is_gt())
+        after.is_none_or(|place| {
+            distance_m.total_cmp(&place.distance_m).then_with(|| self.id.cmp(&place.id)).is_gt()
+        })
     }
 }
 

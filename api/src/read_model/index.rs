@@ -1,5 +1,6 @@
-//! Every spot, by where it is. Positions are points on a sphere, so that neither the poles nor the 180th meridian are special, and the nearest by
-//! the chord through the earth are the nearest on its surface.
+//! Every spot, by where it is. Positions are points on a sphere, so that neither the poles nor the
+//! 180th meridian are special, and the nearest by the chord through the earth are the nearest on
+//! its surface.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -86,7 +87,8 @@ impl SpotIndex {
         })
     }
 
-    /// The free spots and their distances, nearest first, by the rules of the search's statement; `None` when it would take too long.
+    /// The free spots and their distances, nearest first, by the rules of the search's statement;
+    /// `None` when it would take too long.
     pub(super) fn search(&self, search: &SpotSearch) -> Option<Vec<(f64, Arc<Entry>)>> {
         self.search_among(search, MOST_LOOKED_AT)
     }
@@ -113,7 +115,9 @@ impl SpotIndex {
                 continue;
             }
             let distance_m = spot.position.distance_m(center);
-            if is_inside(search.area, spot.position, distance_m) && spot.is_behind(search.after, distance_m) {
+            if is_inside(search.area, spot.position, distance_m)
+                && spot.is_behind(search.after, distance_m)
+            {
                 found.push((distance_m, Arc::clone(spot)));
                 if found.len() == limit {
                     // The ties at the end of the page come along.
@@ -121,7 +125,9 @@ impl SpotIndex {
                 }
             }
         }
-        found.sort_by(|(one, spot), (other, rival)| one.total_cmp(other).then_with(|| spot.id.cmp(&rival.id)));
+        found.sort_by(|(one, spot), (other, rival)| {
+            one.total_cmp(other).then_with(|| spot.id.cmp(&rival.id))
+        });
         found.truncate(limit);
         Some(found)
     }

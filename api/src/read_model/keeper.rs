@@ -67,7 +67,8 @@ impl Keeper {
         }
     }
 
-    /// Those who wait at the moment, as soon as there is one, or it is time to look without; `None` when nobody can come any more.
+    /// Those who wait at the moment, as soon as there is one, or it is time to look without; `None`
+    /// when nobody can come any more.
     async fn asks(&mut self) -> Option<Vec<oneshot::Sender<Caught>>> {
         let mut waiting = match timeout(IDLE, self.asked.recv()).await {
             Ok(first) => vec![first?],
@@ -104,13 +105,15 @@ impl Keeper {
         Ok(version)
     }
 
-    /// Reads what has changed since the version; answers the version after it, or `None` when nobody can tell.
+    /// Reads what has changed since the version; answers the version after it, or `None` when
+    /// nobody can tell.
     async fn catch_up(&self, seen: &Version) -> Result<Option<Version>> {
         let (seen, now) = (seen.clone(), self.clock.now());
         let read = self.db.read(move |conn| {
             let News { version, changes } = live_change::since(conn, &seen, now)?;
-            let ids: Option<HashSet<SpotId>> =
-                changes.map(|changes| changes.iter().filter_map(|change| change.spot).map(|(id, _)| id).collect());
+            let ids: Option<HashSet<SpotId>> = changes.map(|changes| {
+                changes.iter().filter_map(|change| change.spot).map(|(id, _)| id).collect()
+            });
             let mut spots = Vec::new();
             let wanted: Vec<Uuid> = ids.iter().flatten().map(|id| id.0).collect();
             for batch in wanted.chunks(BATCH.try_into().unwrap_or(usize::MAX)) {
@@ -134,5 +137,7 @@ impl Keeper {
 }
 
 fn or_warn<T>(outcome: Result<T>) -> Option<T> {
-    outcome.inspect_err(|error| tracing::warn!(%error, "Searches are answered by the database")).ok()
+    outcome
+        .inspect_err(|error| tracing::warn!(%error, "Searches are answered by the database"))
+        .ok()
 }

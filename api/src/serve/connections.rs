@@ -15,11 +15,13 @@ use tokio::{
 };
 use tower::Service;
 
-/// Pause after a failure to accept, such as too many open files: an attempt at once would fail as well.
+/// Pause after a failure to accept, such as too many open files: an attempt at once would fail as
+/// well.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
-/// Accepts connections until `stop` is set; then returns when the requests in flight are answered. A connection is closed when the headers of
-/// its next request are not complete after `header_timeout`, counted from the end of the request before.
+/// Accepts connections until `stop` is set; then returns when the requests in flight are answered.
+/// A connection is closed when the headers of its next request are not complete after
+/// `header_timeout`, counted from the end of the request before.
 pub(super) async fn accept(
     listener: TcpListener,
     router: Router,
@@ -40,7 +42,8 @@ pub(super) async fn accept(
         let (stream, address) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
-                let is_of_client = [ErrorKind::ConnectionAborted, ErrorKind::ConnectionReset].contains(&error.kind());
+                let is_of_client = [ErrorKind::ConnectionAborted, ErrorKind::ConnectionReset]
+                    .contains(&error.kind());
                 if !is_of_client {
                     tracing::error!(%error, "A connection could not be accepted");
                     sleep(ACCEPT_PAUSE).await;

@@ -13,17 +13,30 @@ fn credentials(email: &str, password: &str) -> Value {
 async fn an_email_address_has_one_account_whatever_its_case() {
     let app = TestApp::new().await;
     let client = app.anonymous();
-    client.post("/api/v1/accounts", &credentials("Ann@Example.com", "park-at-the-curb")).await.created();
-    client.post("/api/v1/accounts", &credentials("ann@example.COM", "park-at-the-curb")).await.problem("email_taken");
-    client.post("/api/v1/sessions", &credentials("ANN@example.com", "park-at-the-curb")).await.created();
+    client
+        .post("/api/v1/accounts", &credentials("Ann@Example.com", "park-at-the-curb"))
+        .await
+        .created();
+    client
+        .post("/api/v1/accounts", &credentials("ann@example.COM", "park-at-the-curb"))
+        .await
+        .problem("email_taken");
+    client
+        .post("/api/v1/sessions", &credentials("ANN@example.com", "park-at-the-curb"))
+        .await
+        .created();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bad_sign_up_is_told_by_field() {
     let app = TestApp::new().await;
-    let problem =
-        app.anonymous().post("/api/v1/accounts", &credentials("ann", "short")).await.problem("invalid_request");
-    let fields: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
+    let problem = app
+        .anonymous()
+        .post("/api/v1/accounts", &credentials("ann", "short"))
+        .await
+        .problem("invalid_request");
+    let fields: Vec<_> =
+        problem["errors"].as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
     assert_eq!(fields, ["email", "password"]);
 }
 
@@ -34,7 +47,8 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
     let answer = |email: &str| {
         let (client, body) = (app.anonymous(), credentials(email, "something-else"));
         async move {
-            let mut problem = client.post("/api/v1/sessions", &body).await.problem("wrong_credentials");
+            let mut problem =
+                client.post("/api/v1/sessions", &body).await.problem("wrong_credentials");
             problem["request_id"] = Value::Null;
             problem
         }
@@ -46,9 +60,15 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
 async fn a_refresh_token_is_good_once_and_a_second_use_ends_the_sign_in() {
     let app = TestApp::new().await;
     let client = app.anonymous();
-    let first = client.post("/api/v1/accounts", &credentials("ann@example.com", "park-at-the-curb")).await.created();
+    let first = client
+        .post("/api/v1/accounts", &credentials("ann@example.com", "park-at-the-curb"))
+        .await
+        .created();
     app.pass(TimeDelta::minutes(16));
-    app.bearer(first["access_token"].as_str().unwrap()).get("/api/v1/account").await.problem("unauthenticated");
+    app.bearer(first["access_token"].as_str().unwrap())
+        .get("/api/v1/account")
+        .await
+        .problem("unauthenticated");
     let renew = |session: &Value| {
         let (client, body) = (client.clone(), json!({ "refresh_token": session["refresh_token"] }));
         async move { client.post("/api/v1/sessions/renew", &body).await }
@@ -66,7 +86,10 @@ async fn a_refresh_token_is_good_once_and_a_second_use_ends_the_sign_in() {
 async fn two_tabs_that_renew_at_once_are_given_the_same_token_and_a_later_use_ends_the_sign_in() {
     let app = TestApp::new().await;
     let client = app.anonymous();
-    let first = client.post("/api/v1/accounts", &credentials("ann@example.com", "park-at-the-curb")).await.created();
+    let first = client
+        .post("/api/v1/accounts", &credentials("ann@example.com", "park-at-the-curb"))
+        .await
+        .created();
     let renew = |token: &Value| {
         let (client, body) = (client.clone(), json!({ "refresh_token": token }));
         async move { client.post("/api/v1/sessions/renew", &body).await }
@@ -91,7 +114,10 @@ async fn refresh_tokens_are_not_kept_in_the_clear() {
     let app = TestApp::new().await;
     let body = credentials("ann@example.com", "park-at-the-curb");
     let session = app.anonymous().post("/api/v1/accounts", &body).await.created();
-    let kept = app.texts("select encode(token_hash, 'escape') || encode(token_hash, 'base64') as text from refresh_tokens where expires_at > $1");
+    let kept = app.texts(
+        "select encode(token_hash, 'escape') || encode(token_hash, 'base64') as \
+        text from refresh_tokens where expires_at > $1",
+    );
     assert!(kept.iter().all(|hash| !hash.contains(session["refresh_token"].as_str().unwrap())));
     assert_eq!(kept.len(), 1);
 }
@@ -112,8 +138,11 @@ async fn signing_out_ends_this_sign_in_at_once_and_no_other() {
 async fn changing_the_password_touches_only_its_own_account_and_ends_the_other_sign_ins() {
     let app = TestApp::new().await;
     let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
-    let other =
-        app.anonymous().post("/api/v1/sessions", &credentials("ann@example.com", "park-at-the-curb")).await.created();
+    let other = app
+        .anonymous()
+        .post("/api/v1/sessions", &credentials("ann@example.com", "park-at-the-curb"))
+        .await
+        .created();
     let change = json!({ "password": "park-at-the-curb", "new_password": "another-password" });
     let wrong = json!({ "password": "not-my-password", "new_password": "another-password" });
     let problem = ann.put("/api/v1/account/password", &wrong).await.problem("invalid_request");
@@ -121,7 +150,10 @@ async fn changing_the_password_touches_only_its_own_account_and_ends_the_other_s
     ann.put("/api/v1/account/password", &change).await.no_content();
 
     ann.get("/api/v1/account").await.ok();
-    app.bearer(other["access_token"].as_str().unwrap()).get("/api/v1/account").await.problem("unauthenticated");
+    app.bearer(other["access_token"].as_str().unwrap())
+        .get("/api/v1/account")
+        .await
+        .problem("unauthenticated");
     let renew = json!({ "refresh_token": other["refresh_token"] });
     app.anonymous().post("/api/v1/sessions/renew", &renew).await.problem("unauthenticated");
     let sign_in = |email: &'static str, password: &'static str| {

@@ -11,7 +11,8 @@ const ID: &str = "00000000-0000-7000-8000-000000000000";
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_of_the_console_does_not_exist_for_others() {
     let app = TestApp::new().await;
-    let (nobody, driver, liar) = (app.anonymous(), app.driver("ann").await, app.bearer("not-a-token"));
+    let (nobody, driver, liar) =
+        (app.anonymous(), app.driver("ann").await, app.bearer("not-a-token"));
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let mut routes = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {
@@ -21,8 +22,9 @@ async fn every_route_of_the_console_does_not_exist_for_others() {
         for method in methods.as_object().unwrap().keys().filter(|method| *method != "parameters") {
             let verb: Method = method.to_uppercase().parse().unwrap();
             for client in [&nobody, &driver, &liar] {
-                let request =
-                    client.request(verb.clone(), &path.replace("{id}", ID)).json(&json!({ "note": "because" }));
+                let request = client
+                    .request(verb.clone(), &path.replace("{id}", ID))
+                    .json(&json!({ "note": "because" }));
                 let answer = send(request).await;
                 assert_eq!(answer.status, 404, "{verb} {path}: {:#}", answer.body);
                 answer.problem("not_found");
@@ -49,7 +51,10 @@ async fn the_command_creates_an_operator_once_and_promotes_a_user() {
     let db = door(&app);
     let driver = app.driver("ann").await;
     driver.get("/api/v1/admin/figures").await.problem("not_found");
-    assert!(matches!(create_admin(&db, &app.clock, ann, Some("another-password".into())).await, Ok(Admin::Promoted)));
+    assert!(matches!(
+        create_admin(&db, &app.clock, ann, Some("another-password".into())).await,
+        Ok(Admin::Promoted)
+    ));
     driver.get("/api/v1/admin/figures").await.ok();
     app.sign_in("ann").await;
 
@@ -60,6 +65,8 @@ async fn the_command_creates_an_operator_once_and_promotes_a_user() {
     assert_eq!(session["user"]["role"], "operator");
     assert!(create_admin(&db, &app.clock, "chief", None).await.is_err());
     assert!(create_admin(&db, &app.clock, "new@example.com", Some("short".into())).await.is_err());
-    let actors = app.texts("select actor || ' ' || action as text from audit_entries where $1 is not null order by id");
+    let actors = app.texts(
+        "select actor || ' ' || action as text from audit_entries where $1 is not null order by id",
+    );
     assert_eq!(actors, ["command user.promote", "command user.create_operator"]);
 }

@@ -13,18 +13,27 @@ async fn spots_are_counted_by_what_they_are_now() {
     app.park(&ann, spots[0], 3_600, "pm_card_visa").await;
     ann.hold(spots[1], 3_600).await.created();
     app.anonymous().hold_between(spots[2], "2030-06-04T13:00:00Z", "2030-06-04T14:00:00Z").await;
-    let close = json!({ "spot_id": spots[3], "ends_at": "2030-06-03T20:00:00Z", "reason": "works" });
+    let close =
+        json!({ "spot_id": spots[3], "ends_at": "2030-06-03T20:00:00Z", "reason": "works" });
     operator.post("/api/v1/admin/closures", &close).await.created();
-    let later = json!({ "spot_id": spots[4], "starts_at": "2030-06-03T18:00:00Z", "ends_at": "2030-06-03T20:00:00Z", "reason": "works" });
+    let later = json!({ "spot_id": spots[4], "starts_at": "2030-06-03T18:00:00Z",
+        "ends_at": "2030-06-03T20:00:00Z", "reason": "works" });
     operator.post("/api/v1/admin/closures", &later).await.created();
-    operator.post(&format!("/api/v1/admin/spots/{}/retire", spots[5]), &json!({ "note": "gone" })).await.ok();
+    operator
+        .post(&format!("/api/v1/admin/spots/{}/retire", spots[5]), &json!({ "note": "gone" }))
+        .await
+        .ok();
     let count = |figures: serde_json::Value| {
         let city = &figures["cities"][0];
         ["free", "held", "taken", "closed", "retired"].map(|state| city[state].as_i64().unwrap())
     };
     assert_eq!(count(operator.get("/api/v1/admin/figures").await.ok()), [3, 1, 1, 1, 1]);
     app.pass(TimeDelta::minutes(11));
-    assert_eq!(count(operator.get("/api/v1/admin/figures").await.ok()), [4, 0, 1, 1, 1], "the hold has run out");
+    assert_eq!(
+        count(operator.get("/api/v1/admin/figures").await.ok()),
+        [4, 0, 1, 1, 1],
+        "the hold has run out"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -50,5 +59,8 @@ async fn revenue_is_that_of_the_day_in_the_city_and_lag_that_of_the_oldest_job()
     assert_eq!((&figures["jobs"]["lag_seconds"], &figures["jobs"]["dead"]), (&json!(0), &json!(0)));
     app.pass(TimeDelta::minutes(61));
     let figures = app.operator().await.get("/api/v1/admin/figures").await.ok();
-    assert_eq!(figures["cities"][0]["billed_today"]["amount_minor"], 0, "midnight has passed in New York");
+    assert_eq!(
+        figures["cities"][0]["billed_today"]["amount_minor"], 0,
+        "midnight has passed in New York"
+    );
 }

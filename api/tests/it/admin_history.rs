@@ -14,8 +14,15 @@ async fn days(operator: &Client, app: &TestApp, from: &str, to: &str) -> Vec<Val
 
 /// Reserved seconds, spots, stays; billed, collected, given back.
 fn figures(day: &Value) -> [i64; 6] {
-    ["reserved_seconds", "in_service_spots", "reservations", "billed_minor", "collected_minor", "refunded_minor"]
-        .map(|name| day[name].as_i64().unwrap())
+    [
+        "reserved_seconds",
+        "in_service_spots",
+        "reservations",
+        "billed_minor",
+        "collected_minor",
+        "refunded_minor",
+    ]
+    .map(|name| day[name].as_i64().unwrap())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -24,11 +31,17 @@ async fn each_day_has_its_part_of_a_stay_over_midnight_and_what_moved_on_it() {
     let (ann, b14, b15) = (app.driver("ann").await, app.spot("B14"), app.spot("B15"));
     app.park(&ann, b14, 3_600, "pm_card_visa").await;
     // From 23:00 to 01:30 in New York, all of it the 4th in UTC.
-    let over_midnight = ann.hold_between(b14, "2030-06-04T03:00:00Z", "2030-06-04T05:30:00Z").await.created();
+    let over_midnight =
+        ann.hold_between(b14, "2030-06-04T03:00:00Z", "2030-06-04T05:30:00Z").await.created();
     app.confirm(&ann, over_midnight["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
     // None of these counts: cancelled, revoked, never confirmed.
-    for (from, verb) in [("T15:00:00Z", "cancel"), ("T17:00:00Z", "revoke"), ("T19:00:00Z", "forget")] {
-        let hold = ann.hold_between(b15, &format!("2030-06-03{from}"), "2030-06-03T20:00:00Z").await.created();
+    for (from, verb) in
+        [("T15:00:00Z", "cancel"), ("T17:00:00Z", "revoke"), ("T19:00:00Z", "forget")]
+    {
+        let hold = ann
+            .hold_between(b15, &format!("2030-06-03{from}"), "2030-06-03T20:00:00Z")
+            .await
+            .created();
         let id = hold["reservation"]["id"].as_str().unwrap().to_owned();
         match verb {
             "cancel" => drop(ann.act(&id, "cancel").await.ok()),
@@ -46,13 +59,17 @@ async fn each_day_has_its_part_of_a_stay_over_midnight_and_what_moved_on_it() {
     app.settle().await;
     let operator = app.operator().await;
     let charge = "select id::text as text from charges where amount_minor = 450 and $1 is not null";
-    let refund = json!({ "amount_minor": 100, "reason": "goodwill", "note": "the gate was closed", "seen": 0 });
+    let refund = json!({ "amount_minor": 100, "reason": "goodwill", "note": "the gate was closed",
+        "seen": 0 });
     let path = format!("/api/v1/admin/charges/{}/refunds", app.texts(charge)[0]);
     operator.post(&path, &refund).await.created();
     app.settle().await;
     app.pass(TimeDelta::days(1));
     let operator = app.operator().await;
-    operator.post(&format!("/api/v1/admin/spots/{b15}/retire"), &json!({ "note": "gone" })).await.ok();
+    operator
+        .post(&format!("/api/v1/admin/spots/{b15}/retire"), &json!({ "note": "gone" }))
+        .await
+        .ok();
 
     let days = days(&operator, &app, "2030-06-02", "2030-06-06").await;
     let dates: Vec<_> = days.iter().map(|day| day["date"].as_str().unwrap()).collect();
@@ -85,13 +102,21 @@ async fn a_day_is_as_long_as_it_is_where_the_clocks_change() {
         ("2030-11-03T04:00:00Z", "2030-11-04T05:00:00Z", "2030-11-03", 90_000),
     ] {
         app.texts(&format!(
-            "update reservations set period = tstzrange('{from}', '{to}') where $1 is not null returning id::text as text"
+            "update reservations set period = tstzrange('{from}', '{to}') where $1 is not null \
+                returning id::text as text"
         ));
         let around = days(&operator, &app, date, date).await;
-        assert_eq!((&around[0]["reserved_seconds"], &around[0]["occupancy"]), (&json!(seconds), &json!(1.0)), "{date}");
+        assert_eq!(
+            (&around[0]["reserved_seconds"], &around[0]["occupancy"]),
+            (&json!(seconds), &json!(1.0)),
+            "{date}"
+        );
     }
     let around = days(&operator, &app, "2030-11-02", "2030-11-04").await;
-    assert_eq!(around.iter().map(|day| day["reserved_seconds"].as_i64().unwrap()).collect::<Vec<_>>(), [0, 90_000, 0]);
+    assert_eq!(
+        around.iter().map(|day| day["reserved_seconds"].as_i64().unwrap()).collect::<Vec<_>>(),
+        [0, 90_000, 0]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -20,7 +20,10 @@ async fn a_dead_job_is_found_with_its_error_and_put_back_or_given_up() {
     assert_eq!(operator.get(&path).await.ok()["last_error"], "no way");
     assert_eq!(operator.get("/api/v1/admin/figures").await.ok()["jobs"]["dead"], 1);
     operator.get("/api/v1/admin/jobs?state=lost").await.problem("invalid_request");
-    let back = operator.post(&format!("{path}/requeue"), &json!({ "note": "mail server is up" })).await.ok();
+    let back = operator
+        .post(&format!("{path}/requeue"), &json!({ "note": "mail server is up" }))
+        .await
+        .ok();
     assert_eq!((&back["state"], &back["attempts"]), (&json!("retrying"), &json!(0)));
     app.start_relay();
     app.start_worker();
@@ -28,7 +31,10 @@ async fn a_dead_job_is_found_with_its_error_and_put_back_or_given_up() {
     app.mail("guest@example.com", "").await;
     assert_eq!(operator.get(&path).await.ok()["state"], "done");
     for verb in ["requeue", "discard"] {
-        operator.post(&format!("{path}/{verb}"), &json!({ "note": "x" })).await.problem("job_not_stuck");
+        operator
+            .post(&format!("{path}/{verb}"), &json!({ "note": "x" }))
+            .await
+            .problem("job_not_stuck");
     }
     let waiting = operator.get("/api/v1/admin/jobs?state=waiting").await.ok();
     let waiting = waiting["jobs"][0]["id"].as_str().unwrap();
@@ -37,11 +43,16 @@ async fn a_dead_job_is_found_with_its_error_and_put_back_or_given_up() {
         .await
         .problem("job_not_stuck");
     app.texts(
-        "update jobs set state = 'retrying' where state = 'waiting' and $1 is not null returning id::text as text",
+        "update jobs set state = 'retrying' where state = 'waiting' and $1 is not null returning \
+            id::text as text",
     );
-    let given_up = operator.post(&format!("/api/v1/admin/jobs/{waiting}/discard"), &json!({ "note": "x" })).await.ok();
+    let given_up = operator
+        .post(&format!("/api/v1/admin/jobs/{waiting}/discard"), &json!({ "note": "x" }))
+        .await
+        .ok();
     assert_eq!(given_up["state"], "discarded");
-    let audit = app.texts("select action as text from audit_entries where $1 is not null order by id");
+    let audit =
+        app.texts("select action as text from audit_entries where $1 is not null order by id");
     assert_eq!(audit, ["job.requeue", "job.discard"]);
 }
 
@@ -56,17 +67,27 @@ async fn charges_are_listed_by_state_and_those_that_are_overdue() {
     let operator = app.operator().await;
     let list = |state: &'static str| {
         let operator = operator.clone();
-        async move { operator.get(&format!("/api/v1/admin/charges?state={state}")).await.ok()["charges"].clone() }
+        async move {
+            operator.get(&format!("/api/v1/admin/charges?state={state}")).await.ok()["charges"]
+                .clone()
+        }
     };
     assert_eq!(list("paid").await.as_array().unwrap().len(), 1);
     let overdue = list("overdue").await;
-    assert_eq!((overdue.as_array().unwrap().len(), &overdue[0]["charge"]["overdue"]), (1, &json!(true)));
+    assert_eq!(
+        (overdue.as_array().unwrap().len(), &overdue[0]["charge"]["overdue"]),
+        (1, &json!(true))
+    );
     assert_eq!(list("lost").await, json!([]));
-    assert_eq!(operator.get("/api/v1/admin/charges").await.ok()["charges"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        operator.get("/api/v1/admin/charges").await.ok()["charges"].as_array().unwrap().len(),
+        2
+    );
     operator.get("/api/v1/admin/charges?state=stolen").await.problem("invalid_request");
     let refund = json!({ "reason": "goodwill", "note": "sorry", "seen": 0 });
     let paid = list("paid").await[0]["id"].as_str().unwrap().to_owned();
     operator.post(&format!("/api/v1/admin/charges/{paid}/refunds"), &refund).await.created();
-    let audit = app.texts("select action || ': ' || note as text from audit_entries where $1 is not null");
+    let audit =
+        app.texts("select action || ': ' || note as text from audit_entries where $1 is not null");
     assert_eq!(audit, ["charge.refund: sorry"]);
 }

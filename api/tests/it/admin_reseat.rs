@@ -7,7 +7,10 @@ use crate::support::{Client, TestApp};
 
 async fn revoke(operator: &Client, id: &str) -> Value {
     operator
-        .post(&format!("/api/v1/admin/reservations/{id}/revoke"), &json!({ "note": "water main broken" }))
+        .post(
+            &format!("/api/v1/admin/reservations/{id}/revoke"),
+            &json!({ "note": "water main broken" }),
+        )
         .await
         .ok()
 }
@@ -33,7 +36,10 @@ async fn a_driver_accepts_another_spot_and_pays_for_it_with_the_same_card() {
     app.settle().await;
     let mail = app.mail("ann@example.com", "had to be taken back").await;
     let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("we hold spot B15 for you") && text.contains("at $4.00 an hour"), "{text}");
+    assert!(
+        text.contains("we hold spot B15 for you") && text.contains("at $4.00 an hour"),
+        "{text}"
+    );
 
     let offer = ann.get(&path(id)).await.ok()["reservation"].clone();
     assert_eq!(
@@ -55,8 +61,15 @@ async fn a_driver_accepts_another_spot_and_pays_for_it_with_the_same_card() {
     app.settle().await;
     let stay = app.sign_in("ann").await.show(offer["id"].as_str().unwrap()).await.ok();
     // 110 minutes at $4.00 an hour.
-    assert_eq!((&stay["charge"]["state"], &stay["charge"]["amount"]["amount_minor"]), (&json!("paid"), &json!(733)));
-    assert_eq!(app.simulator.payment_intents().len(), 1, "nothing was charged for the spot that was taken back");
+    assert_eq!(
+        (&stay["charge"]["state"], &stay["charge"]["amount"]["amount_minor"]),
+        (&json!("paid"), &json!(733))
+    );
+    assert_eq!(
+        app.simulator.payment_intents().len(),
+        1,
+        "nothing was charged for the spot that was taken back"
+    );
     for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
         assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
     }
@@ -69,7 +82,13 @@ async fn offer_is_found_behind_many_spots_that_do_not_fit() {
     let mut conn = app.connect();
     for number in 0..60 {
         app.city.spot(&mut conn, &format!("D{number}"), 1.0 + f64::from(number), 451);
-        app.city.spot_with(&mut conn, &format!("M{number}"), 1.0 + f64::from(number), 100, &["motorcycle"]);
+        app.city.spot_with(
+            &mut conn,
+            &format!("M{number}"),
+            1.0 + f64::from(number),
+            100,
+            &["motorcycle"],
+        );
     }
     let fits = app.city.spot(&mut conn, "B15", 400.0, 450);
     let parked = app.park(&ann, spot, 7_200, "pm_card_visa").await;
@@ -88,8 +107,13 @@ async fn an_offer_that_is_declined_or_runs_out_frees_the_spot_and_the_card() {
         let id = parked["id"].as_str().unwrap();
         revoke(&operator, id).await;
         app.settle().await;
-        let attached =
-            || app.simulator.all("payment_method").iter().filter(|method| !method["customer"].is_null()).count();
+        let attached = || {
+            app.simulator
+                .all("payment_method")
+                .iter()
+                .filter(|method| !method["customer"].is_null())
+                .count()
+        };
         assert_eq!(attached(), 1, "the card is kept for the offer");
         if declines {
             for _ in 0..2 {
@@ -104,7 +128,11 @@ async fn an_offer_that_is_declined_or_runs_out_frees_the_spot_and_the_card() {
         assert_eq!(attached(), 0, "the card is forgotten");
         app.anonymous().hold_as_guest(other, 3_600, "bob@example.com").await.created();
         if !declines {
-            app.sign_in("ann").await.post(&path(id), &json!({ "accept": true })).await.problem("hold_expired");
+            app.sign_in("ann")
+                .await
+                .post(&path(id), &json!({ "accept": true }))
+                .await
+                .problem("hold_expired");
         }
     }
 }
@@ -115,7 +143,10 @@ async fn a_guest_answers_with_the_link_to_the_reservation_before_and_nobody_else
     let (operator, spot) = (app.operator().await, app.spot("B14"));
     app.city.spot(&mut app.connect(), "B15", 10.0, 450);
     let held = app.anonymous().hold_as_guest(spot, 7_200, "guest@example.com").await.created();
-    let (id, guest) = (held["reservation"]["id"].as_str().unwrap(), app.bearer(held["manage_token"].as_str().unwrap()));
+    let (id, guest) = (
+        held["reservation"]["id"].as_str().unwrap(),
+        app.bearer(held["manage_token"].as_str().unwrap()),
+    );
     guest.get(&path(id)).await.problem("not_found");
     app.confirm(&guest, id, "pm_card_visa").await;
     revoke(&operator, id).await;
@@ -133,15 +164,20 @@ async fn without_a_card_the_offer_is_confirmed_as_any_hold_and_without_a_spot_th
     let app = TestApp::new().await;
     let (ann, operator, spot) = (app.driver("ann").await, app.operator().await, app.spot("B14"));
     let other = app.city.spot(&mut app.connect(), "B15", 10.0, 450);
-    let held = ann.hold(spot, 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let held =
+        ann.hold(spot, 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
     revoke(&operator, &held).await;
     ann.post(&path(&held), &json!({ "accept": true })).await.problem("card_not_ready");
     let offer = ann.get(&path(&held)).await.ok()["reservation"]["id"].as_str().unwrap().to_owned();
     assert_eq!(app.confirm(&ann, &offer, "pm_card_visa").await["status"], "confirmed");
 
     let bob = app.driver("bob").await;
-    let held = bob.hold(spot, 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let held =
+        bob.hold(spot, 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
     revoke(&operator, &held).await;
     bob.get(&path(&held)).await.problem("not_found");
-    assert_eq!(ann.get(&format!("/api/v1/reservations/{offer}")).await.ok()["spot"]["id"], json!(other));
+    assert_eq!(
+        ann.get(&format!("/api/v1/reservations/{offer}")).await.ok()["spot"]["id"],
+        json!(other)
+    );
 }

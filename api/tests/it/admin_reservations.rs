@@ -15,8 +15,10 @@ async fn reservations_are_found_by_id_email_spot_period_and_status() {
     let app = TestApp::new().await;
     let (ann, operator) = (app.driver("ann").await, app.operator().await);
     let (b14, b15) = (app.spot("B14"), app.spot("B15"));
-    let parked = app.park(&ann, b14, 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned();
-    let later = ann.hold_between(b15, "2030-06-04T13:00:00Z", "2030-06-04T14:00:00Z").await.created();
+    let parked =
+        app.park(&ann, b14, 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned();
+    let later =
+        ann.hold_between(b15, "2030-06-04T13:00:00Z", "2030-06-04T14:00:00Z").await.created();
     let later = later["reservation"]["id"].as_str().unwrap().to_owned();
     let guest = app.anonymous().hold_as_guest(b15, 3_600, "Guest@example.com").await.created();
     let guest = guest["reservation"]["id"].as_str().unwrap().to_owned();
@@ -38,10 +40,14 @@ async fn reservations_are_found_by_id_email_spot_period_and_status() {
     }
     let first = operator.get("/api/v1/admin/reservations?limit=2").await.ok();
     let cursor = first["next_cursor"].as_str().unwrap();
-    let second = operator.get(&format!("/api/v1/admin/reservations?limit=2&cursor={cursor}")).await.ok();
+    let second =
+        operator.get(&format!("/api/v1/admin/reservations?limit=2&cursor={cursor}")).await.ok();
     assert_eq!([ids(&first), ids(&second)].concat(), [guest, later, parked]);
     for wrong in ["status=lost", "from=-9999-01-01T00:00:00Z", "email=%00", "cursor=x", "limit=0"] {
-        operator.get(&format!("/api/v1/admin/reservations?{wrong}")).await.problem("invalid_request");
+        operator
+            .get(&format!("/api/v1/admin/reservations?{wrong}"))
+            .await
+            .problem("invalid_request");
     }
 }
 
@@ -50,27 +56,51 @@ async fn an_operator_ends_and_cancels_for_a_driver_with_a_reason_and_sees_every_
     let app = TestApp::with_worker().await;
     let (ann, operator) = (app.driver("ann").await, app.operator().await);
     let parked = app.park(&ann, app.spot("B14"), 3_600, "pm_card_visa").await;
-    let to_come = ann.hold_between(app.spot("B15"), "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z").await.created();
-    let to_come = app.confirm(&ann, to_come["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
+    let to_come = ann
+        .hold_between(app.spot("B15"), "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z")
+        .await
+        .created();
+    let to_come =
+        app.confirm(&ann, to_come["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
     app.pass(TimeDelta::minutes(10));
-    let path = |reservation: &Value| format!("/api/v1/admin/reservations/{}", reservation["id"].as_str().unwrap());
-    operator.post(&format!("{}/end", path(&parked)), &json!({ "note": "" })).await.problem("invalid_request");
-    operator.post(&format!("{}/cancel", path(&parked)), &json!({ "note": "x" })).await.problem("invalid_transition");
-    let ended = operator.post(&format!("{}/end", path(&parked)), &json!({ "note": "called us" })).await.ok();
-    assert_eq!((&ended["status"], &ended["ends_at"]), (&json!("completed"), &json!("2030-06-03T13:10:00Z")));
-    let cancelled = operator.post(&format!("{}/cancel", path(&to_come)), &json!({ "note": "called us" })).await.ok();
+    let path = |reservation: &Value| {
+        format!("/api/v1/admin/reservations/{}", reservation["id"].as_str().unwrap())
+    };
+    operator
+        .post(&format!("{}/end", path(&parked)), &json!({ "note": "" }))
+        .await
+        .problem("invalid_request");
+    operator
+        .post(&format!("{}/cancel", path(&parked)), &json!({ "note": "x" }))
+        .await
+        .problem("invalid_transition");
+    let ended = operator
+        .post(&format!("{}/end", path(&parked)), &json!({ "note": "called us" }))
+        .await
+        .ok();
+    assert_eq!(
+        (&ended["status"], &ended["ends_at"]),
+        (&json!("completed"), &json!("2030-06-03T13:10:00Z"))
+    );
+    let cancelled = operator
+        .post(&format!("{}/cancel", path(&to_come)), &json!({ "note": "called us" }))
+        .await
+        .ok();
     assert_eq!(cancelled["status"], "cancelled");
     app.settle().await;
     app.mail("ann@example.com", "is cancelled").await;
     let file = operator.get(&path(&parked)).await.ok();
-    let events: Vec<_> = file["transitions"].as_array().unwrap().iter().map(|step| step["event"].clone()).collect();
+    let events: Vec<_> =
+        file["transitions"].as_array().unwrap().iter().map(|step| step["event"].clone()).collect();
     assert_eq!(events, ["hold", "confirm", "end"]);
     assert!(file["transitions"][2]["actor"].as_str().unwrap().starts_with("operator:"));
     assert_eq!(
         (&file["reservation"]["charge"]["state"], &file["reservation"]["email"]),
         (&json!("paid"), &json!("ann@example.com"))
     );
-    let audit = app.texts("select action || ': ' || note as text from audit_entries where $1 is not null order by id");
+    let audit = app.texts(
+        "select action || ': ' || note as text from audit_entries where $1 is not null order by id",
+    );
     assert_eq!(audit, ["reservation.end: called us", "reservation.cancel: called us"]);
 }
 
@@ -80,11 +110,16 @@ async fn the_audit_cannot_be_changed_and_vanishes_with_a_deed_that_is_refused() 
     let operator = app.operator().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let held = ann.hold(spot, 3_600).await.created();
-    let path = format!("/api/v1/admin/reservations/{}/end", held["reservation"]["id"].as_str().unwrap());
+    let path =
+        format!("/api/v1/admin/reservations/{}/end", held["reservation"]["id"].as_str().unwrap());
     operator.post(&path, &json!({ "note": "x" })).await.problem("invalid_transition");
     assert_eq!(operator.get("/api/v1/admin/audit").await.ok()["entries"], json!([]));
-    operator.post(&format!("/api/v1/admin/spots/{spot}/retire"), &json!({ "note": "kerb works" })).await.ok();
-    let entry = &operator.get(&format!("/api/v1/admin/audit?subject_id={spot}")).await.ok()["entries"][0];
+    operator
+        .post(&format!("/api/v1/admin/spots/{spot}/retire"), &json!({ "note": "kerb works" }))
+        .await
+        .ok();
+    let entry =
+        &operator.get(&format!("/api/v1/admin/audit?subject_id={spot}")).await.ok()["entries"][0];
     assert_eq!((&entry["action"], &entry["note"]), (&json!("spot.retire"), &json!("kerb works")));
     for change in [
         "update audit_entries set note = 'x' where $1 is not null returning action as text",

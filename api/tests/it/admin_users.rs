@@ -21,14 +21,24 @@ async fn users_are_listed_and_found_by_a_part_of_the_address() {
         app.driver(name).await;
     }
     let operator = app.operator().await;
-    let found =
-        |page: Value| page["users"].as_array().unwrap().iter().map(|user| user["email"].clone()).collect::<Vec<_>>();
+    let found = |page: Value| {
+        page["users"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|user| user["email"].clone())
+            .collect::<Vec<_>>()
+    };
     let list = |query: &'static str| {
         let operator = operator.clone();
         async move { found(operator.get(&format!("/api/v1/admin/users?{query}")).await.ok()) }
     };
     assert_eq!(list("email=ANN").await, ["anna_b@example.com", "ann@example.com"]);
-    assert_eq!(list("email=_b").await, ["anna_b@example.com"], "signs of patterns are letters like others");
+    assert_eq!(
+        list("email=_b").await,
+        ["anna_b@example.com"],
+        "signs of patterns are letters like others"
+    );
     assert_eq!(list("role=operator").await, ["operator@example.com"]);
     assert_eq!(list("limit=1").await, ["operator@example.com"]);
 }
@@ -40,7 +50,8 @@ async fn a_disabled_user_is_out_at_once_and_cannot_sign_in_until_enabled() {
     let session = app.anonymous().post("/api/v1/sessions", &sign_in()).await.created();
     let path = format!("/api/v1/admin/users/{}", id_of(&operator, "ann@example.com").await);
     assert_eq!(operator.get(&path).await.ok()["sessions"], 2);
-    let disabled = operator.post(&format!("{path}/disable"), &json!({ "note": "fraud" })).await.ok();
+    let disabled =
+        operator.post(&format!("{path}/disable"), &json!({ "note": "fraud" })).await.ok();
     assert!(disabled["disabled_at"].is_string());
     ann.get("/api/v1/account").await.problem("unauthenticated");
     let renew = json!({ "refresh_token": session["refresh_token"] });
@@ -56,7 +67,8 @@ async fn a_disabled_user_is_out_at_once_and_cannot_sign_in_until_enabled() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_user_is_signed_out_everywhere_and_may_sign_in_again() {
     let app = TestApp::new().await;
-    let (first, second, operator) = (app.driver("ann").await, app.sign_in("ann").await, app.operator().await);
+    let (first, second, operator) =
+        (app.driver("ann").await, app.sign_in("ann").await, app.operator().await);
     let path = format!("/api/v1/admin/users/{}", id_of(&operator, "ann@example.com").await);
     operator.post(&format!("{path}/sign-out"), &json!({ "note": "phone lost" })).await.ok();
     for client in [first, second] {
@@ -75,7 +87,9 @@ async fn personal_data_is_erased_after_settlement_and_the_books_are_kept() {
     let why = json!({ "note": "asked for by mail" });
     let parked = app.park(&ann, app.spot("B14"), 3_600, "pm_card_visa").await;
     let reservation = parked["id"].as_str().unwrap();
-    ann.post(&format!("/api/v1/reservations/{reservation}/confirm"), &json!({ "save_card": true })).await.ok();
+    ann.post(&format!("/api/v1/reservations/{reservation}/confirm"), &json!({ "save_card": true }))
+        .await
+        .ok();
     app.anonymous().hold_as_guest(app.spot("B15"), 600, "Ann@example.com").await.created();
     app.anonymous().post("/api/v1/password-resets", &json!({ "email": "ann@example.com" })).await;
     operator.post(&path, &why).await.problem("not_settled");
@@ -92,20 +106,36 @@ async fn personal_data_is_erased_after_settlement_and_the_books_are_kept() {
         "Stripe forgets the card"
     );
     app.anonymous().post("/api/v1/sessions", &sign_in()).await.problem("wrong_credentials");
-    for table in
-        ["users", "guests", "cards", "sessions", "idempotency_keys", "email_proofs", "audit_entries", "jobs", "mails"]
-    {
-        let left =
-            format!("select t::text as text from {table} t where t::text ilike '%ann@example.com%' and $1 is not null");
+    for table in [
+        "users",
+        "guests",
+        "cards",
+        "sessions",
+        "idempotency_keys",
+        "email_proofs",
+        "audit_entries",
+        "jobs",
+        "mails",
+    ] {
+        let left = format!(
+            "select t::text as text from {table} t where t::text ilike '%ann@example.com%' and $1 \
+                is not null"
+        );
         assert_eq!(app.texts(&left), Vec::<String>::new(), "{table}");
     }
-    assert_eq!(app.texts("select last4 as text from cards where $1 is not null"), Vec::<String>::new());
+    assert_eq!(
+        app.texts("select last4 as text from cards where $1 is not null"),
+        Vec::<String>::new()
+    );
     let kept = operator.get(&format!("/api/v1/admin/reservations/{reservation}")).await.ok();
     assert_eq!(
         (&kept["reservation"]["email"], &kept["reservation"]["charge"]["state"]),
         (&json!(address), &json!("paid"))
     );
-    operator.post(&format!("/api/v1/admin/users/{id}/enable"), &why).await.problem("invalid_request");
+    operator
+        .post(&format!("/api/v1/admin/users/{id}/enable"), &why)
+        .await
+        .problem("invalid_request");
     app.driver("ann").await.get("/api/v1/account").await.ok();
 }
 
@@ -125,9 +155,13 @@ async fn who_owes_is_not_erased_and_a_guest_is_erased_by_address() {
     let app = TestApp::with_worker().await;
     let operator = app.operator().await;
     let erase = |operator: Client, email: &'static str| async move {
-        operator.post("/api/v1/admin/guests/erase", &json!({ "email": email, "note": "asked for" })).await
+        operator
+            .post("/api/v1/admin/guests/erase", &json!({ "email": email, "note": "asked for" }))
+            .await
     };
-    for (email, card) in [("ann@example.com", "pm_card_visa"), ("bob@example.com", "pm_card_chargeCustomerFail")] {
+    for (email, card) in
+        [("ann@example.com", "pm_card_visa"), ("bob@example.com", "pm_card_chargeCustomerFail")]
+    {
         let held = app.anonymous().hold_as_guest(app.spot(email), 3_600, email).await.created();
         let guest = app.bearer(held["manage_token"].as_str().unwrap());
         app.confirm(&guest, held["reservation"]["id"].as_str().unwrap(), card).await;
@@ -139,6 +173,7 @@ async fn who_owes_is_not_erased_and_a_guest_is_erased_by_address() {
     erase(operator.clone(), "ANN@example.com").await.no_content();
     erase(operator.clone(), "ann@example.com").await.no_content();
     erase(operator.clone(), "bob@example.com").await.problem("not_settled");
-    let left = app.texts("select email as text from guests where erased_at is null and $1 is not null");
+    let left =
+        app.texts("select email as text from guests where erased_at is null and $1 is not null");
     assert_eq!(left, ["bob@example.com"]);
 }

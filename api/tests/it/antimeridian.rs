@@ -1,4 +1,5 @@
-//! Boxes that cross the 180th meridian: the search from memory and from the database, polls, kerbs, live updates, and the middle of a city.
+//! Boxes that cross the 180th meridian: the search from memory and from the database, polls, kerbs,
+//! live updates, and the middle of a city.
 
 use diesel::{RunQueryDsl, sql_query};
 use reqwest::Method;
@@ -9,7 +10,8 @@ use crate::support::{Client, TestApp, Watcher, client::send};
 
 const BOX: &str = "179.95,-16.85,-179.95,-16.75";
 
-/// Two spots on one side of the meridian and one on the other, and one far away on the same parallel.
+/// Two spots on one side of the meridian and one on the other, and one far away on the same
+/// parallel.
 fn fiji(app: &TestApp) -> [SpotId; 4] {
     let spots = [("west", 179.97), ("meridian", 180.0), ("east", -179.96), ("far", 178.0)];
     spots.map(|(label, lng)| {
@@ -74,7 +76,8 @@ async fn kerbs_of_both_sides_are_found() {
     let app = TestApp::new().await;
     for (name, lng) in [("west", 179.97), ("east", -179.99), ("far", 178.0)] {
         let insert = format!(
-            "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, line) values (gen_random_uuid(), \
+            "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, \
+                line) values (gen_random_uuid(), \
              '{}', '{name}', '{name}', '', '', 'S', 'linestring({lng} -16.8, {} -16.8)')",
             app.city.id,
             lng + 0.001
@@ -82,7 +85,12 @@ async fn kerbs_of_both_sides_are_found() {
         sql_query(insert).execute(&mut app.connect()).unwrap();
     }
     let found = app.anonymous().get(&format!("/api/v1/zones?bbox={BOX}")).await.ok();
-    let names: Vec<_> = found["zones"].as_array().unwrap().iter().map(|zone| zone["ref"].as_str().unwrap()).collect();
+    let names: Vec<_> = found["zones"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|zone| zone["ref"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["east", "west"], "nearest to the middle first");
 }
 
@@ -90,7 +98,9 @@ async fn kerbs_of_both_sides_are_found() {
 async fn city_across_180_has_its_middle_there() {
     let app = TestApp::new().await;
     let [.., far] = fiji(&app);
-    sql_query(format!("update spots set lng = -179.9 where id = '{far}'")).execute(&mut app.connect()).unwrap();
+    sql_query(format!("update spots set lng = -179.9 where id = '{far}'"))
+        .execute(&mut app.connect())
+        .unwrap();
     let configuration = app.anonymous().get("/api/v1/configuration").await.ok();
     let center = &configuration["cities"][0]["center"];
     assert!((center["lng"].as_f64().unwrap() + 179.965).abs() < 1e-6, "{center}");
@@ -105,7 +115,8 @@ async fn swapped_and_wide_boxes_are_refused() {
         ("-73.98,40.75,-73.99,40.76", "swapped"),
         ("180.1,-16.85,-179.95,-16.75", "out_of_range"),
     ] {
-        let problem = app.anonymous().search(&format!("bbox={bbox}")).await.problem("invalid_request");
+        let problem =
+            app.anonymous().search(&format!("bbox={bbox}")).await.problem("invalid_request");
         assert_eq!(problem["errors"][0]["code"], code, "{bbox}");
     }
 }

@@ -22,8 +22,16 @@ impl Repeats<'_> {
         self.app.texts("select id::text as text from audit_entries where $1 is not null").len()
     }
 
-    /// Sends a request twice: the first writes one row, the second none. Answers what the first was answered.
-    async fn twice(&mut self, method: &str, path: &str, id: &str, kind: &str, body: &str) -> Response {
+    /// Sends a request twice: the first writes one row, the second none. Answers what the first was
+    /// answered.
+    async fn twice(
+        &mut self,
+        method: &str,
+        path: &str,
+        id: &str,
+        kind: &str,
+        body: &str,
+    ) -> Response {
         let (verb, address): (Method, String) =
             (method.parse().unwrap(), format!("{ADMIN}{}", path.replace("{id}", id)));
         let request = || {
@@ -54,9 +62,14 @@ impl Repeats<'_> {
 fn offered() -> BTreeSet<String> {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let paths = document["paths"].as_object().unwrap().iter();
-    let paths = paths.filter_map(|(path, methods)| Some((path.strip_prefix(ADMIN)?, methods.as_object().unwrap())));
-    let changes = paths.flat_map(|(path, methods)| methods.keys().map(move |method| format!("{method} {path}")));
-    changes.filter(|change| !change.starts_with("get ") && !change.starts_with("parameters ")).collect()
+    let paths = paths.filter_map(|(path, methods)| {
+        Some((path.strip_prefix(ADMIN)?, methods.as_object().unwrap()))
+    });
+    let changes = paths
+        .flat_map(|(path, methods)| methods.keys().map(move |method| format!("{method} {path}")));
+    changes
+        .filter(|change| !change.starts_with("get ") && !change.starts_with("parameters "))
+        .collect()
 }
 
 async fn user_id(operator: &Client, name: &str) -> String {
@@ -68,16 +81,27 @@ async fn user_id(operator: &Client, name: &str) -> String {
 async fn repeated_action_leaves_no_audit_row() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let paid = app.park(&ann, app.spot("P1"), 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned();
+    let paid = app.park(&ann, app.spot("P1"), 3_600, "pm_card_visa").await["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     app.pass(TimeDelta::hours(1));
     app.settle().await;
     let ann = app.sign_in("ann").await;
     let charge = ann.show(&paid).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
     let mut stays = Vec::new();
     for label in ["S1", "S2"] {
-        stays.push(app.park(&ann, app.spot(label), 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned());
+        stays.push(
+            app.park(&ann, app.spot(label), 3_600, "pm_card_visa").await["id"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+        );
     }
-    let held = ann.hold(app.spot("S3"), 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let held = ann.hold(app.spot("S3"), 3_600).await.created()["reservation"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     app.settle().await;
     let operator = app.operator().await;
     let mut audit = Repeats { app: &app, operator: operator.clone(), seen: BTreeSet::new() };
@@ -88,16 +112,20 @@ async fn repeated_action_leaves_no_audit_row() {
     let refund = json!({ "amount_minor": 100, "reason": "goodwill", "note": "sorry", "seen": 0 });
     audit.json("POST", "charges/{id}/refunds", &charge, &refund).await;
 
-    let city = json!({ "slug": "paris", "name": "Paris", "time_zone": "Europe/Paris", "currency": "EUR" });
+    let city =
+        json!({ "slug": "paris", "name": "Paris", "time_zone": "Europe/Paris", "currency": "EUR" });
     let city = audit.json("POST", "cities", "", &city).await["id"].as_str().unwrap().to_owned();
     audit.json("PATCH", "cities/{id}", &city, &json!({ "name": "Lutetia" })).await;
-    let zone = json!({ "city_id": city, "source_ref": "z1", "street": "Rue 1", "line": [[2.0, 48.0], [2.1, 48.1]] });
+    let zone = json!({ "city_id": city, "source_ref": "z1", "street": "Rue 1", "line": [[2.0, 48.0],
+        [2.1, 48.1]] });
     let zone = audit.json("POST", "zones", "", &zone).await["id"].as_str().unwrap().to_owned();
     let moved = json!({ "side": "N", "line": [[2.0, 48.0], [2.1, 48.123_456_789]] });
     audit.json("PATCH", "zones/{id}", &zone, &moved).await;
-    let spot = json!({ "zone_id": zone, "source_ref": "s1", "label": "L1", "lat": 48.0, "lng": 2.0, "rate_minor_per_hour": 300 });
+    let spot = json!({ "zone_id": zone, "source_ref": "s1", "label": "L1", "lat": 48.0, "lng": 2.0,
+        "rate_minor_per_hour": 300 });
     let spot = audit.json("POST", "spots", "", &spot).await["id"].as_str().unwrap().to_owned();
-    let change = json!({ "label": "L2", "lat": 48.000_1, "lng": 2.000_1, "hours": "Mon-Sat", "attributes": ["wide"] });
+    let change = json!({ "label": "L2", "lat": 48.000_1, "lng": 2.000_1, "hours": "Mon-Sat",
+        "attributes": ["wide"] });
     audit.json("PATCH", "spots/{id}", &spot, &change).await;
     audit.because("spots/{id}/retire", &spot).await;
     audit.because("spots/{id}/restore", &spot).await;
@@ -105,7 +133,9 @@ async fn repeated_action_leaves_no_audit_row() {
     let closure = operator.post(&format!("{ADMIN}closures"), &closure).await.created();
     audit.because("closures/{id}/end", closure["closure"]["id"].as_str().unwrap()).await;
 
-    let export = operator.request(Method::GET, &format!("{ADMIN}cities/{city}/spots")).header("accept", "text/csv");
+    let export = operator
+        .request(Method::GET, &format!("{ADMIN}cities/{city}/spots"))
+        .header("accept", "text/csv");
     let file = export.send().await.unwrap().text().await.unwrap().replace("300", "350");
     audit.twice("POST", "cities/{id}/spots", &city, "text/csv", &file).await;
 
@@ -116,15 +146,18 @@ async fn repeated_action_leaves_no_audit_row() {
     app.sign_in("bob").await;
     audit.because("users/{id}/sign-out", &bob).await;
     audit.because("users/{id}/erase", &bob).await;
-    let guest = app.anonymous().hold_as_guest(app.spot("S4"), 3_600, "guest@example.com").await.created();
+    let guest =
+        app.anonymous().hold_as_guest(app.spot("S4"), 3_600, "guest@example.com").await.created();
     let guest_client = app.bearer(guest["manage_token"].as_str().unwrap());
     guest_client.act(guest["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
     let erase = json!({ "email": "guest@example.com", "note": "asked for" });
     audit.json("POST", "guests/erase", "", &erase).await;
 
     for verb in ["requeue", "discard"] {
-        let dead = "update jobs set state = 'dead', finished_at = $1, last_error = 'no way' where id = ( \
-                    select id from jobs where state = 'done' order by id limit 1) returning id::text as text";
+        let dead = "update jobs set state = 'dead', finished_at = $1, last_error = 'no way' where \
+            id = ( \
+                    select id from jobs where state = 'done' order by id limit 1) returning \
+                    id::text as text";
         let job = app.texts(dead).remove(0);
         audit.because(&format!("jobs/{{id}}/{verb}"), &job).await;
         app.settle().await;

@@ -20,7 +20,8 @@ struct Temporary(Place);
 
 impl Temporary {
     fn new() -> Self {
-        let directory = std::env::temp_dir().join(format!("curbhold-backup-{}", uuid::Uuid::new_v4()));
+        let directory =
+            std::env::temp_dir().join(format!("curbhold-backup-{}", uuid::Uuid::new_v4()));
         Self(Place::new(&directory).unwrap())
     }
 }
@@ -31,7 +32,8 @@ impl Drop for Temporary {
     }
 }
 
-/// Creates the roles of the database in a new cluster; answers the addresses for the owner of the tables, and for api and worker.
+/// Creates the roles of the database in a new cluster; answers the addresses for the owner of the
+/// tables, and for api and worker.
 fn create_roles(cluster: &Postgres, directory: &Path) -> [String; 2] {
     let [owner, app] = ["owner", "app"].map(|name| {
         let file = directory.join(name);
@@ -39,15 +41,26 @@ fn create_roles(cluster: &Postgres, directory: &Path) -> [String; 2] {
         file
     });
     let mut roles = deploy("database-roles");
-    roles.env("PGHOST", "127.0.0.1").env("PGPORT", cluster.port().to_string()).env("PGUSER", "postgres");
-    roles.env("PGDATABASE", "postgres").env("OWNER_PASSWORD_FILE", owner).env("APP_PASSWORD_FILE", app);
+    roles
+        .env("PGHOST", "127.0.0.1")
+        .env("PGPORT", cluster.port().to_string())
+        .env("PGUSER", "postgres");
+    roles
+        .env("PGDATABASE", "postgres")
+        .env("OWNER_PASSWORD_FILE", owner)
+        .env("APP_PASSWORD_FILE", app);
     let created = roles.output().unwrap();
     assert!(created.status.success(), "{created:?}");
-    ["curbhold_owner", "curbhold_app"].map(|role| format!("postgres://{role}@127.0.0.1:{}/postgres", cluster.port()))
+    ["curbhold_owner", "curbhold_app"]
+        .map(|role| format!("postgres://{role}@127.0.0.1:{}/postgres", cluster.port()))
 }
 
 fn dump(site: &Site, into: &Path) -> PathBuf {
-    let made = deploy("backup").arg("once").env("BACKUP_DIR", into).env("DATABASE_URL", site.database.url()).output();
+    let made = deploy("backup")
+        .arg("once")
+        .env("BACKUP_DIR", into)
+        .env("DATABASE_URL", site.database.url())
+        .output();
     let made = made.unwrap();
     assert!(made.status.success(), "{made:?}");
     let mut files = std::fs::read_dir(into).unwrap().map(|file| file.unwrap().path());
@@ -80,10 +93,17 @@ async fn a_dump_restored_into_a_new_cluster_goes_on_where_it_was() {
     let restored = restore();
     assert!(restored.status.success(), "{restored:?}");
     let again = restore();
-    assert!(!again.status.success() && String::from_utf8_lossy(&again.stderr).contains("not empty"), "{again:?}");
+    assert!(
+        !again.status.success() && String::from_utf8_lossy(&again.stderr).contains("not empty"),
+        "{again:?}"
+    );
 
     let mut migrate = Command::new(binary("api"));
-    migrate.arg("migrate").env_clear().env("DATABASE_URL", &owner).env("DATABASE_APP_ROLE", "curbhold_app");
+    migrate
+        .arg("migrate")
+        .env_clear()
+        .env("DATABASE_URL", &owner)
+        .env("DATABASE_APP_ROLE", "curbhold_app");
     let migrated = migrate.output().unwrap();
     assert!(migrated.status.success(), "{migrated:?}");
 
@@ -102,7 +122,11 @@ async fn a_dump_restored_into_a_new_cluster_goes_on_where_it_was() {
         "Stripe's payment of the same charge is found, not made anew"
     );
 
-    let audit = Command::new(binary("worker")).arg("audit").env_clear().env("DATABASE_URL", cluster.url()).output();
+    let audit = Command::new(binary("worker"))
+        .arg("audit")
+        .env_clear()
+        .env("DATABASE_URL", cluster.url())
+        .output();
     let audit = audit.unwrap();
     assert!(audit.status.success(), "{}", String::from_utf8_lossy(&audit.stdout));
 }

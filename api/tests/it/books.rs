@@ -17,7 +17,8 @@ async fn accepting(client: &Client, path: &str, kind: &str) -> Response {
 
 /// A paid stay, one that was refused, one that was waived, and a refund.
 async fn busy_day(app: &TestApp) -> String {
-    let (ann, bob, eve) = (app.driver("ann").await, app.driver("bob").await, app.driver("eve").await);
+    let (ann, bob, eve) =
+        (app.driver("ann").await, app.driver("bob").await, app.driver("eve").await);
     let paid = parked(app, &ann, "B14", "pm_card_visa").await;
     parked(app, &bob, "B15", "pm_card_chargeCustomerFail").await;
     let short = parked(app, &eve, "B16", "pm_card_visa").await;
@@ -26,10 +27,17 @@ async fn busy_day(app: &TestApp) -> String {
     app.pass(TimeDelta::minutes(89));
     app.settle().await;
     let charge = app
-        .texts(&format!("select id::text as text from charges where reservation_id = '{paid}' and $1 is not null"))
+        .texts(&format!(
+            "select id::text as text from charges where reservation_id = '{paid}' and \
+            $1 is not null"
+        ))
         .remove(0);
     let refund = json!({ "amount_minor": 175, "reason": "goodwill", "note": "noise", "seen": 0 });
-    app.operator().await.post(&format!("/api/v1/admin/charges/{charge}/refunds"), &refund).await.created();
+    app.operator()
+        .await
+        .post(&format!("/api/v1/admin/charges/{charge}/refunds"), &refund)
+        .await
+        .created();
     app.settle().await;
     paid
 }
@@ -41,8 +49,10 @@ async fn every_cent_is_in_the_books_and_they_balance() {
     let operator = app.operator().await;
     let ledger = operator.get("/api/v1/admin/ledger?limit=500").await.ok();
     let entries = ledger["entries"].as_array().unwrap();
-    let mut kinds: Vec<_> =
-        entries.iter().map(|entry| format!("{} {}", entry["kind"].as_str().unwrap(), entry["amount_minor"])).collect();
+    let mut kinds: Vec<_> = entries
+        .iter()
+        .map(|entry| format!("{} {}", entry["kind"].as_str().unwrap(), entry["amount_minor"]))
+        .collect();
     kinds.sort();
     assert_eq!(kinds, ["bill 675", "bill 675", "collect 675", "fee 50", "refund 175", "waive 8"]);
     let balance = |account: &str| -> i64 {
@@ -50,11 +60,13 @@ async fn every_cent_is_in_the_books_and_they_balance() {
             .iter()
             .map(|entry| {
                 let amount = entry["amount_minor"].as_i64().unwrap();
-                i64::from(entry["debit"] == account) * amount - i64::from(entry["credit"] == account) * amount
+                i64::from(entry["debit"] == account) * amount
+                    - i64::from(entry["credit"] == account) * amount
             })
             .sum()
     };
-    let accounts = ["receivable", "revenue", "processor", "refunds", "written_off", "fees"].map(balance);
+    let accounts =
+        ["receivable", "revenue", "processor", "refunds", "written_off", "fees"].map(balance);
     assert_eq!(accounts, [675, -1_358, 450, 175, 8, 50]);
     assert_eq!(accounts.iter().sum::<i64>(), 0);
 }
@@ -63,9 +75,11 @@ async fn every_cent_is_in_the_books_and_they_balance() {
 async fn nobody_changes_the_books_and_nothing_is_posted_in_the_wrong_direction() {
     let app = TestApp::with_worker().await;
     busy_day(&app).await;
-    for change in
-        ["update ledger_entries set amount_minor = 1", "delete from ledger_entries", "truncate ledger_entries"]
-    {
+    for change in [
+        "update ledger_entries set amount_minor = 1",
+        "delete from ledger_entries",
+        "truncate ledger_entries",
+    ] {
         let error = app
             .try_texts(&format!("{change} returning kind as text"))
             .or_else(|_| app.try_texts(change))
@@ -78,12 +92,17 @@ async fn nobody_changes_the_books_and_nothing_is_posted_in_the_wrong_direction()
         "'bill', 'receivable', 'revenue', 0",
         "'bill', 'receivable', 'receivable', 5",
     ] {
-        let [kind, debit, credit, amount] = wrong.split(", ").collect::<Vec<_>>().try_into().unwrap();
+        let [kind, debit, credit, amount] =
+            wrong.split(", ").collect::<Vec<_>>().try_into().unwrap();
         let insert = format!(
-            "insert into ledger_entries select gen_random_uuid(), city_id, charge_id, reservation_id, {kind}, 'x', {debit}, {credit}, {amount}, currency, $1 \
+            "insert into ledger_entries select gen_random_uuid(), city_id, charge_id, \
+                reservation_id, {kind}, 'x', {debit}, {credit}, {amount}, currency, $1 \
              from ledger_entries limit 1 returning kind as text"
         );
-        assert!(app.try_texts(&insert).unwrap_err().to_string().contains("ledger_entries_"), "{wrong}");
+        assert!(
+            app.try_texts(&insert).unwrap_err().to_string().contains("ledger_entries_"),
+            "{wrong}"
+        );
     }
 }
 
@@ -102,12 +121,21 @@ async fn the_books_are_read_page_by_page_by_account_and_as_csv() {
     seen.dedup();
     assert_eq!(seen.len(), 6);
     let fees = operator.get("/api/v1/admin/ledger?account=fees").await.ok();
-    assert_eq!((fees["entries"].as_array().unwrap().len(), &fees["entries"][0]["kind"]), (1, &json!("fee")));
+    assert_eq!(
+        (fees["entries"].as_array().unwrap().len(), &fees["entries"][0]["kind"]),
+        (1, &json!("fee"))
+    );
     let none = operator.get("/api/v1/admin/ledger?from=2031-01-01T00:00:00Z").await.ok();
     assert_eq!(none["entries"], json!([]));
-    operator.get("/api/v1/admin/ledger?account=cash&from=yesterday").await.problem("invalid_request");
+    operator
+        .get("/api/v1/admin/ledger?account=cash&from=yesterday")
+        .await
+        .problem("invalid_request");
     let csv = accepting(&operator, "/api/v1/admin/ledger", "text/csv").await;
-    assert_eq!((csv.content_type.as_str(), csv.body.as_str().unwrap().lines().count()), ("text/csv; charset=utf-8", 7));
+    assert_eq!(
+        (csv.content_type.as_str(), csv.body.as_str().unwrap().lines().count()),
+        ("text/csv; charset=utf-8", 7)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,7 +146,12 @@ async fn a_months_statement_opens_where_the_one_before_closed_and_sums_to_nothin
     let june = operator.get("/api/v1/admin/statements/2030-06").await.ok();
     let july = operator.get("/api/v1/admin/statements/2030-07").await.ok();
     let column = |month: &Value, name: &str| -> Vec<i64> {
-        month["accounts"].as_array().unwrap().iter().map(|account| account[name].as_i64().unwrap()).collect()
+        month["accounts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|account| account[name].as_i64().unwrap())
+            .collect()
     };
     assert_eq!(column(&june, "closing_minor").iter().sum::<i64>(), 0);
     assert_eq!(column(&june, "opening_minor"), [0; 6]);
@@ -128,7 +161,11 @@ async fn a_months_statement_opens_where_the_one_before_closed_and_sums_to_nothin
     );
     operator.get("/api/v1/admin/statements/June").await.problem("invalid_request");
     let csv = accepting(&operator, "/api/v1/admin/statements/2030-06", "text/csv").await;
-    assert!(csv.body.as_str().unwrap().starts_with("city,account,currency,opening_minor"), "{:?}", csv.body);
+    assert!(
+        csv.body.as_str().unwrap().starts_with("city,account,currency,opening_minor"),
+        "{:?}",
+        csv.body
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -142,10 +179,20 @@ async fn a_receipt_has_a_line_for_each_segment_and_says_what_was_given_back() {
         (&json!(675), &json!(175))
     );
     let lines = receipt["lines"].as_array().unwrap();
-    assert_eq!((lines.len(), &lines[0]["seconds"], &lines[0]["rate"]["amount_minor"]), (1, &json!(5_400), &json!(450)));
+    assert_eq!(
+        (lines.len(), &lines[0]["seconds"], &lines[0]["rate"]["amount_minor"]),
+        (1, &json!(5_400), &json!(450))
+    );
     let page = accepting(&ann, &format!("/api/v1/reservations/{paid}/receipt"), "text/html").await;
     let html = page.body.as_str().unwrap().to_owned();
-    for part in ["$6.75", "-$1.75", "$5.00", "Visa ending in 4242", "Mon 3 Jun 2030, 09:00 EDT", "@media print"] {
+    for part in [
+        "$6.75",
+        "-$1.75",
+        "$5.00",
+        "Visa ending in 4242",
+        "Mon 3 Jun 2030, 09:00 EDT",
+        "@media print",
+    ] {
         assert!(html.contains(part), "{part} is missing in {html}");
     }
     let bob = app.sign_in("bob").await;
@@ -175,7 +222,10 @@ async fn receipt_of_a_free_stay_has_its_lines() {
     let page = accepting(&ann, &format!("/api/v1/reservations/{id}/receipt"), "text/html").await;
     assert!(page.body.as_str().unwrap().contains("10 min"), "{:?}", page.body);
     // Nothing is billed of a stay that did not take place.
-    let held = ann.hold_between(app.spot("B15"), "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z").await.created();
+    let held = ann
+        .hold_between(app.spot("B15"), "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z")
+        .await
+        .created();
     let cancelled = held["reservation"]["id"].as_str().unwrap();
     app.confirm(&ann, cancelled, "pm_card_visa").await;
     ann.act(cancelled, "cancel").await.ok();
@@ -186,13 +236,17 @@ async fn receipt_of_a_free_stay_has_its_lines() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_guest_has_a_receipt_and_a_mail_leads_to_it() {
     let app = TestApp::with_worker().await;
-    let held = app.anonymous().hold_as_guest(app.spot("B14"), 5_400, "guest@example.com").await.created();
+    let held =
+        app.anonymous().hold_as_guest(app.spot("B14"), 5_400, "guest@example.com").await.created();
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
     let id = held["reservation"]["id"].as_str().unwrap();
     app.confirm(&guest, id, "pm_card_visa").await;
     app.pass(TimeDelta::minutes(90));
     app.settle().await;
-    assert_eq!(guest.get(&format!("/api/v1/reservations/{id}/receipt")).await.ok()["email"], "guest@example.com");
+    assert_eq!(
+        guest.get(&format!("/api/v1/reservations/{id}/receipt")).await.ok()["email"],
+        "guest@example.com"
+    );
     let mail = app.mail("guest@example.com", "has ended").await;
     assert!(mail.text.contains(&format!("/reservations/{id}/receipt#token=")), "{}", mail.text);
 }
@@ -200,7 +254,10 @@ async fn a_guest_has_a_receipt_and_a_mail_leads_to_it() {
 /// Stripe's id of the payment that stands like this.
 fn payment_that_is(app: &TestApp, status: &str) -> String {
     let payments = app.simulator.payment_intents();
-    payments.iter().find(|payment| payment["status"] == status).unwrap()["id"].as_str().unwrap().to_owned()
+    payments.iter().find(|payment| payment["status"] == status).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -225,8 +282,10 @@ async fn every_difference_between_stripe_and_us_is_reported() {
     kinds.sort_unstable();
     assert_eq!(kinds, ["dispute", "not_written_down", "unknown_refund"]);
     app.settle().await;
-    let states =
-        app.texts("select state as text from charges where amount_minor = 675 and $1 is not null order by state");
+    let states = app.texts(
+        "select state as text from charges where amount_minor = 675 and $1 is not null \
+            order by state",
+    );
     assert_eq!(states, ["disputed", "paid"], "what was missed is put right");
     let again = worker::reconcile_since(&app.context, since).await.unwrap();
     let kinds: Vec<_> = again.differences.iter().map(|difference| difference.kind).collect();
@@ -238,7 +297,8 @@ async fn every_difference_between_stripe_and_us_is_reported() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_worker_compares_once_a_day() {
     let app = TestApp::new().await;
-    let (one, two) = tokio::join!(worker::reconcile_daily(&app.context), worker::reconcile_daily(&app.context));
+    let (one, two) =
+        tokio::join!(worker::reconcile_daily(&app.context), worker::reconcile_daily(&app.context));
     let (one, two) = (one.unwrap(), two.unwrap());
     assert!(one != two, "one of them");
     assert!(!worker::reconcile_daily(&app.context).await.unwrap());

@@ -11,7 +11,9 @@ async fn save(app: &TestApp, user: &Client, card: &str) -> Value {
     let setup = user.post("/api/v1/cards/setup", &json!({})).await.ok();
     let intent = setup["setup_intent_id"].as_str().unwrap();
     if app.simulator.give_card(intent, card).unwrap()["status"] == "requires_action" {
-        user.post("/api/v1/cards", &json!({ "setup_intent_id": intent })).await.problem("card_not_ready");
+        user.post("/api/v1/cards", &json!({ "setup_intent_id": intent }))
+            .await
+            .problem("card_not_ready");
         app.simulator.authenticate(intent).unwrap();
     }
     user.post("/api/v1/cards", &json!({ "setup_intent_id": intent })).await.created()
@@ -21,8 +23,14 @@ async fn list(user: &Client) -> Vec<Value> {
     user.get("/api/v1/cards").await.ok()["cards"].as_array().unwrap().clone()
 }
 
-async fn one_tap(user: &Client, app: &TestApp, label: &str, card: &Value) -> crate::support::Response {
-    let body = json!({ "spot_id": app.spot(label), "duration_seconds": 3_600, "card_id": card["id"] });
+async fn one_tap(
+    user: &Client,
+    app: &TestApp,
+    label: &str,
+    card: &Value,
+) -> crate::support::Response {
+    let body =
+        json!({ "spot_id": app.spot(label), "duration_seconds": 3_600, "card_id": card["id"] });
     user.post("/api/v1/reservations", &body).await
 }
 
@@ -32,12 +40,22 @@ async fn cards_are_added_listed_chosen_and_removed_and_stripe_forgets_them() {
     let ann = app.driver("ann").await;
     assert!(list(&ann).await.is_empty());
     let visa = save(&app, &ann, "pm_card_visa").await;
-    assert_eq!((&visa["brand"], &visa["last4"], &visa["is_default"]), (&json!("visa"), &json!("4242"), &json!(true)));
+    assert_eq!(
+        (&visa["brand"], &visa["last4"], &visa["is_default"]),
+        (&json!("visa"), &json!("4242"), &json!(true))
+    );
     let master = save(&app, &ann, "pm_card_mastercard").await;
     assert_eq!(master["is_default"], false);
-    let chosen = ann.put(&format!("/api/v1/cards/{}/default", master["id"].as_str().unwrap()), &json!({})).await.ok();
-    let defaults: Vec<_> =
-        chosen["cards"].as_array().unwrap().iter().filter(|card| card["is_default"] == true).collect();
+    let chosen = ann
+        .put(&format!("/api/v1/cards/{}/default", master["id"].as_str().unwrap()), &json!({}))
+        .await
+        .ok();
+    let defaults: Vec<_> = chosen["cards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|card| card["is_default"] == true)
+        .collect();
     assert_eq!((defaults.len(), &defaults[0]["id"]), (1, &master["id"]));
     ann.delete(&format!("/api/v1/cards/{}", master["id"].as_str().unwrap())).await.no_content();
     app.settle().await;
@@ -47,7 +65,12 @@ async fn cards_are_added_listed_chosen_and_removed_and_stripe_forgets_them() {
         (1, &visa["id"], &json!(true)),
         "the other is the default now"
     );
-    let attached = app.simulator.all("payment_method").iter().filter(|method| !method["customer"].is_null()).count();
+    let attached = app
+        .simulator
+        .all("payment_method")
+        .iter()
+        .filter(|method| !method["customer"].is_null())
+        .count();
     assert_eq!(attached, 1);
 }
 
@@ -62,9 +85,13 @@ async fn a_card_is_its_owners_alone() {
     one_tap(&bob, &app, "B14", &card).await.problem("not_found");
     let setup = ann.post("/api/v1/cards/setup", &json!({})).await.ok();
     app.simulator.give_card(setup["setup_intent_id"].as_str().unwrap(), "pm_card_amex").unwrap();
-    bob.post("/api/v1/cards", &json!({ "setup_intent_id": setup["setup_intent_id"] })).await.problem("not_found");
+    bob.post("/api/v1/cards", &json!({ "setup_intent_id": setup["setup_intent_id"] }))
+        .await
+        .problem("not_found");
     for unknown in ["seti_none", "", "../customers", "seti_1/cancel?x", "\u{0}ü"] {
-        bob.post("/api/v1/cards", &json!({ "setup_intent_id": unknown })).await.problem("not_found");
+        bob.post("/api/v1/cards", &json!({ "setup_intent_id": unknown }))
+            .await
+            .problem("not_found");
     }
     app.anonymous().get("/api/v1/cards").await.problem("unauthenticated");
 }
@@ -81,10 +108,12 @@ async fn spot_closed_during_one_tap_offers_another() {
         let (ann, body) = (ann.clone(), body.clone());
         async move { ann.post("/api/v1/reservations", &body).await }
     });
-    let is_set_up =
-        |intent: &Value| intent["status"] == "succeeded" && intent["metadata"]["reservation_id"].is_string();
+    let is_set_up = |intent: &Value| {
+        intent["status"] == "succeeded" && intent["metadata"]["reservation_id"].is_string()
+    };
     app.until(|| app.simulator.all("setup_intent").iter().any(is_set_up)).await;
-    let closure = json!({ "spot_id": spot, "ends_at": "2030-06-03T20:00:00Z", "reason": "gas leak" });
+    let closure =
+        json!({ "spot_id": spot, "ends_at": "2030-06-03T20:00:00Z", "reason": "gas leak" });
     operator.post("/api/v1/admin/closures", &closure).await.created();
     app.until(|| {
         app.simulator.release();
@@ -92,10 +121,16 @@ async fn spot_closed_during_one_tap_offers_another() {
     })
     .await;
     let answer = tap.await.unwrap().created();
-    assert_eq!((&answer["reservation"]["status"], &answer["card_setup"]), (&json!("revoked"), &Value::Null));
+    assert_eq!(
+        (&answer["reservation"]["status"], &answer["card_setup"]),
+        (&json!("revoked"), &Value::Null)
+    );
     let offer = &answer["reseat"]["reservation"];
     assert_eq!((&offer["spot"]["id"], &offer["status"]), (&json!(other), &json!("held")));
-    let late = ann.act(answer["reservation"]["id"].as_str().unwrap(), "confirm").await.problem("invalid_transition");
+    let late = ann
+        .act(answer["reservation"]["id"].as_str().unwrap(), "confirm")
+        .await
+        .problem("invalid_transition");
     assert!(late["detail"].as_str().unwrap().contains("/reseat"), "{late}");
     app.settle().await;
     assert_eq!(list(&ann).await.len(), 1, "the card stays saved");
@@ -113,8 +148,12 @@ async fn one_tap_reserves_with_a_saved_card_and_bills_it() {
     );
     app.pass(TimeDelta::hours(1));
     app.settle().await;
-    let shown = app.sign_in("ann").await.show(reserved["reservation"]["id"].as_str().unwrap()).await.ok();
-    assert_eq!((&shown["charge"]["state"], &shown["card"]["last4"]), (&json!("paid"), &json!("4242")));
+    let shown =
+        app.sign_in("ann").await.show(reserved["reservation"]["id"].as_str().unwrap()).await.ok();
+    assert_eq!(
+        (&shown["charge"]["state"], &shown["card"]["last4"]),
+        (&json!("paid"), &json!("4242"))
+    );
     assert_eq!(app.simulator.all("customer").len(), 1);
 }
 
@@ -125,7 +164,10 @@ async fn a_bank_that_wants_approval_is_asked_and_the_hold_waits_for_it() {
     let card = save(&app, &ann, "pm_card_authenticationRequired").await;
     let reserved = one_tap(&ann, &app, "B14", &card).await.created();
     let (id, setup) = (reserved["reservation"]["id"].as_str().unwrap(), &reserved["card_setup"]);
-    assert_eq!((&reserved["reservation"]["status"], &setup["status"]), (&json!("held"), &json!("requires_action")));
+    assert_eq!(
+        (&reserved["reservation"]["status"], &setup["status"]),
+        (&json!("held"), &json!("requires_action"))
+    );
     app.simulator.authenticate(setup["setup_intent_id"].as_str().unwrap()).unwrap();
     assert_eq!(ann.act(id, "confirm").await.ok()["status"], "confirmed");
 }
@@ -135,14 +177,19 @@ async fn a_saved_card_that_is_refused_leaves_the_hold_for_another_one() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let card = save(&app, &ann, "pm_card_visa").await;
-    let method = app.texts("select stripe_payment_method_id as text from cards where $1 is not null").remove(0);
+    let method = app
+        .texts("select stripe_payment_method_id as text from cards where $1 is not null")
+        .remove(0);
     app.simulator.turn_card(&method, "pm_card_chargeDeclined");
     one_tap(&ann, &app, "B14", &card).await.problem("card_refused");
     let held = ann.get("/api/v1/reservations").await.ok()["reservations"][0].clone();
     assert_eq!(held["status"], "held");
     let other = save(&app, &ann, "pm_card_mastercard").await;
     let id = held["id"].as_str().unwrap();
-    let setup = ann.post(&format!("/api/v1/reservations/{id}/card"), &json!({ "card_id": other["id"] })).await.ok();
+    let setup = ann
+        .post(&format!("/api/v1/reservations/{id}/card"), &json!({ "card_id": other["id"] }))
+        .await
+        .ok();
     assert_eq!(setup["status"], "succeeded");
     assert_eq!(ann.act(id, "confirm").await.ok()["card"]["last4"], "4444");
 }
@@ -155,7 +202,9 @@ async fn the_card_of_a_reservation_can_be_kept_and_is_not_forgotten_while_it_is_
     let id = held["id"].as_str().unwrap();
     let intent = ann.act(id, "card").await.ok()["setup_intent_id"].as_str().unwrap().to_owned();
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
-    ann.post(&format!("/api/v1/reservations/{id}/confirm"), &json!({ "save_card": true })).await.ok();
+    ann.post(&format!("/api/v1/reservations/{id}/confirm"), &json!({ "save_card": true }))
+        .await
+        .ok();
     let kept = list(&ann).await;
     assert_eq!((kept.len(), &kept[0]["last4"]), (1, &json!("4242")));
     ann.delete(&format!("/api/v1/cards/{}", kept[0]["id"].as_str().unwrap())).await.no_content();
@@ -172,11 +221,15 @@ async fn the_card_of_a_reservation_can_be_kept_and_is_not_forgotten_while_it_is_
 async fn a_card_that_expires_before_the_stay_is_over_is_asked_for_and_replaced() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
-    let held = ann.hold_between(spot, "2030-06-10T12:00:00Z", "2030-06-10T13:00:00Z").await.created();
+    let held =
+        ann.hold_between(spot, "2030-06-10T12:00:00Z", "2030-06-10T13:00:00Z").await.created();
     let id = held["reservation"]["id"].as_str().unwrap();
     app.confirm(&ann, id, "pm_card_visa").await;
     // A month ago it was good until May.
-    app.texts("update reservations set card_exp_month = 5, card_exp_year = 2030 where $1 is not null returning status as text");
+    app.texts(
+        "update reservations set card_exp_month = 5, card_exp_year = 2030 where $1 is not \
+        null returning status as text",
+    );
     ann.amend(id, &json!({ "ends_at": "2030-06-10T14:00:00Z" })).await.ok();
     app.settle().await;
     assert!(
@@ -192,7 +245,10 @@ async fn a_card_that_expires_before_the_stay_is_over_is_asked_for_and_replaced()
     app.simulator.give_card(&instead, "pm_card_mastercard").unwrap();
     let body = json!({ "setup_intent_id": instead });
     let replaced = ann.post(&format!("/api/v1/reservations/{id}/confirm"), &body).await.ok();
-    assert_eq!((&replaced["card"]["last4"], &replaced["status"]), (&json!("4444"), &json!("confirmed")));
+    assert_eq!(
+        (&replaced["card"]["last4"], &replaced["status"]),
+        (&json!("4444"), &json!("confirmed"))
+    );
     app.pass(TimeDelta::days(2));
     app.settle().await;
     let charge = app.simulator.successful_charges()[0].clone();

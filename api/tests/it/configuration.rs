@@ -14,23 +14,39 @@ async fn browsers_learn_of_every_city_and_where_its_spots_in_service_are() {
     app.city.spot(&mut app.connect(), "south", -100.0, 450);
     app.city.spot(&mut app.connect(), "north", 300.0, 450);
     let gone = app.city.spot(&mut app.connect(), "gone", 5_000.0, 450);
-    operator.post(&format!("/api/v1/admin/spots/{gone}/retire"), &json!({ "note": "gone" })).await.ok();
+    operator
+        .post(&format!("/api/v1/admin/spots/{gone}/retire"), &json!({ "note": "gone" }))
+        .await
+        .ok();
     let cities = || async { app.anonymous().get(CONFIGURATION).await.ok()["cities"].clone() };
     let new_york = cities().await[0].clone();
     assert_eq!(
         (&new_york["id"], &new_york["name"], &new_york["time_zone"], &new_york["currency"]),
         (&json!(app.city.id), &json!("New York"), &json!("America/New_York"), &json!("USD"))
     );
-    let (lat, lng) = (new_york["center"]["lat"].as_f64().unwrap(), new_york["center"]["lng"].as_f64().unwrap());
+    let (lat, lng) =
+        (new_york["center"]["lat"].as_f64().unwrap(), new_york["center"]["lng"].as_f64().unwrap());
     let hundred_metres_north = 40.7543 + 100.0 / 111_195.08;
-    assert!((lat - hundred_metres_north).abs() < 1e-9 && (lng + 73.9884).abs() < 1e-9, "{lat} {lng}");
+    assert!(
+        (lat - hundred_metres_north).abs() < 1e-9 && (lng + 73.9884).abs() < 1e-9,
+        "{lat} {lng}"
+    );
 
-    let paris = json!({ "slug": "paris", "name": "Paris", "time_zone": "Europe/Paris", "currency": "EUR" });
+    let paris =
+        json!({ "slug": "paris", "name": "Paris", "time_zone": "Europe/Paris", "currency": "EUR" });
     operator.post("/api/v1/admin/cities", &paris).await.created();
-    assert_eq!(cities().await.as_array().unwrap().len(), 1, "not every page counts every spot anew");
+    assert_eq!(
+        cities().await.as_array().unwrap().len(),
+        1,
+        "not every page counts every spot anew"
+    );
     app.pass(TimeDelta::minutes(2));
     let cities = cities().await;
-    assert_eq!((&cities[1]["name"], &cities[1]["center"]), (&json!("Paris"), &Value::Null), "it has no spots");
+    assert_eq!(
+        (&cities[1]["name"], &cities[1]["center"]),
+        (&json!("Paris"), &Value::Null),
+        "it has no spots"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

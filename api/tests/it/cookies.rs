@@ -1,4 +1,5 @@
-//! Browsers have their tokens in cookies that scripts cannot read, and nothing happens by them that our own pages did not ask for.
+//! Browsers have their tokens in cookies that scripts cannot read, and nothing happens by them that
+//! our own pages did not ask for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,11 @@ struct Browser<'a> {
 
 /// The cookies of an answer, as they were written.
 fn cookies_of(answer: &Response) -> Vec<String> {
-    let cookies = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap().to_owned());
+    let cookies = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .map(|cookie| cookie.to_str().unwrap().to_owned());
     // In whatever order they come.
     cookies.collect::<BTreeSet<_>>().into_iter().collect()
 }
@@ -31,13 +36,18 @@ impl<'a> Browser<'a> {
         app.driver("ann").await;
         let mut browser = Self::new(app);
         let credentials = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
-        let request = browser.request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
-        browser.send(request.header("sec-fetch-site", "same-origin").json(&credentials)).await.created();
+        let request =
+            browser.request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
+        browser
+            .send(request.header("sec-fetch-site", "same-origin").json(&credentials))
+            .await
+            .created();
         browser
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<_> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         self.app.anonymous().request(method, path).header("cookie", cookies.join("; "))
     }
 
@@ -55,7 +65,8 @@ impl<'a> Browser<'a> {
     }
 
     async fn renew(&mut self) -> Response {
-        let request = self.request(Method::POST, "/api/v1/sessions/renew").header("x-session", "cookie");
+        let request =
+            self.request(Method::POST, "/api/v1/sessions/renew").header("x-session", "cookie");
         self.send(request.header("sec-fetch-site", "same-origin")).await
     }
 
@@ -69,27 +80,53 @@ async fn a_browser_gets_its_tokens_as_cookies_that_scripts_cannot_read() {
     let app = TestApp::new().await;
     app.driver("ann").await;
     let credentials = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
-    let request = app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
+    let request =
+        app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
     let answer = send(request.header("sec-fetch-site", "same-origin").json(&credentials)).await;
     let [access, device, refresh] = cookies_of(&answer).try_into().unwrap();
     for cookie in [&access, &device, &refresh] {
-        assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && !cookie.contains("Domain"));
+        assert!(
+            cookie.contains("; HttpOnly")
+                && cookie.contains("; SameSite=Lax")
+                && !cookie.contains("Domain")
+        );
         assert!(!cookie.contains("Secure"), "without TLS a browser would not take it: {cookie}");
     }
     assert!(access.starts_with("curbhold-access=") && access.contains("; Path=/; "), "{access}");
-    assert!(refresh.starts_with("curbhold-refresh=") && refresh.contains("; Path=/api/v1/sessions; "), "{refresh}");
-    assert!(device.starts_with("curbhold-device=") && device.contains("; Path=/api/v1/sessions; "), "{device}");
+    assert!(
+        refresh.starts_with("curbhold-refresh=") && refresh.contains("; Path=/api/v1/sessions; "),
+        "{refresh}"
+    );
+    assert!(
+        device.starts_with("curbhold-device=") && device.contains("; Path=/api/v1/sessions; "),
+        "{device}"
+    );
     let body = answer.created();
     assert_eq!(body["user"]["email"], "ann@example.com");
     assert!(body.get("access_token").is_none() && body.get("refresh_token").is_none(), "{body}");
 
-    let app = TestApp::with(Options { public_url: "https://curbhold.example/".to_owned(), ..Options::default() }).await;
-    let request = app.anonymous().request(Method::POST, "/api/v1/accounts").header("x-session", "cookie");
-    let answer = send(request.header("origin", "https://curbhold.example").json(&credentials)).await;
+    let app = TestApp::with(Options {
+        public_url: "https://curbhold.example/".to_owned(),
+        ..Options::default()
+    })
+    .await;
+    let request =
+        app.anonymous().request(Method::POST, "/api/v1/accounts").header("x-session", "cookie");
+    let answer =
+        send(request.header("origin", "https://curbhold.example").json(&credentials)).await;
     let [access, device, refresh] = cookies_of(&answer).try_into().unwrap();
-    assert!(device.starts_with("__Secure-curbhold-device=") && device.contains("; Secure"), "{device}");
-    assert!(access.starts_with("__Host-curbhold-access=") && access.contains("; Secure"), "{access}");
-    assert!(refresh.starts_with("__Secure-curbhold-refresh=") && refresh.contains("; Secure"), "{refresh}");
+    assert!(
+        device.starts_with("__Secure-curbhold-device=") && device.contains("; Secure"),
+        "{device}"
+    );
+    assert!(
+        access.starts_with("__Host-curbhold-access=") && access.contains("; Secure"),
+        "{access}"
+    );
+    assert!(
+        refresh.starts_with("__Secure-curbhold-refresh=") && refresh.contains("; Secure"),
+        "{refresh}"
+    );
     let session = answer.created();
     assert!(session.get("access_token").is_none());
 }
@@ -109,9 +146,15 @@ async fn a_browser_is_signed_in_by_its_cookie_until_it_signs_out() {
     browser.account().await.ok();
 
     let stale = Browser { app: &app, cookies: browser.cookies.clone() };
-    let sign_out = browser.request(Method::DELETE, "/api/v1/sessions/current").header("sec-fetch-site", "same-origin");
+    let sign_out = browser
+        .request(Method::DELETE, "/api/v1/sessions/current")
+        .header("sec-fetch-site", "same-origin");
     browser.send(sign_out).await.no_content();
-    assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), ["curbhold-device"], "it authenticates nobody");
+    assert_eq!(
+        browser.cookies.keys().collect::<Vec<_>>(),
+        ["curbhold-device"],
+        "it authenticates nobody"
+    );
     let mut stale = stale;
     stale.account().await.problem("unauthenticated");
     stale.renew().await.problem("unauthenticated");
@@ -127,7 +170,8 @@ async fn who_signs_out_everywhere_is_signed_in_nowhere_and_others_stay() {
     let everywhere = browser.request(Method::DELETE, "/api/v1/sessions");
     browser.send(everywhere).await.problem("cross_site");
     phone.get("/api/v1/account").await.ok();
-    let everywhere = browser.request(Method::DELETE, "/api/v1/sessions").header("sec-fetch-site", "same-origin");
+    let everywhere =
+        browser.request(Method::DELETE, "/api/v1/sessions").header("sec-fetch-site", "same-origin");
     let mut stale = Browser { app: &app, cookies: browser.cookies.clone() };
     browser.send(everywhere).await.no_content();
     assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), ["curbhold-device"]);
@@ -153,13 +197,18 @@ async fn what_another_sites_page_asks_for_by_our_cookies_is_refused() {
     ];
     for sent in theirs {
         let request = browser.request(Method::POST, "/api/v1/reservations").json(&hold);
-        let request = sent.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let request =
+            sent.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         browser.send(request).await.problem("cross_site");
-        let renew = browser.request(Method::POST, "/api/v1/sessions/renew").header("x-session", "cookie");
+        let renew =
+            browser.request(Method::POST, "/api/v1/sessions/renew").header("x-session", "cookie");
         let renew = sent.iter().fold(renew, |request, (name, value)| request.header(*name, *value));
         browser.send(renew).await.problem("cross_site");
     }
-    assert_eq!(app.texts("select id::text as text from reservations where $1 is not null").len(), 0);
+    assert_eq!(
+        app.texts("select id::text as text from reservations where $1 is not null").len(),
+        0
+    );
     // A page of ours, and whoever names the token itself.
     let request = browser.request(Method::POST, "/api/v1/reservations").json(&hold);
     browser.send(request.header("origin", "http://curbhold.example")).await.created();
@@ -168,10 +217,13 @@ async fn what_another_sites_page_asks_for_by_our_cookies_is_refused() {
     browser.send(request.json(&json!({}))).await.problem("invalid_request");
     // Nobody is signed in by a page of another site.
     let credentials = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
-    let request = app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
-    let request = request.header("sec-fetch-site", "cross-site").header("origin", "https://evil.example");
+    let request =
+        app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
+    let request =
+        request.header("sec-fetch-site", "cross-site").header("origin", "https://evil.example");
     send(request.json(&credentials)).await.problem("cross_site");
-    let request = app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "biscuit");
+    let request =
+        app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "biscuit");
     let problem = send(request.json(&credentials)).await.problem("invalid_request");
     assert_eq!(problem["errors"][0]["field"], "X-Session");
 }
@@ -193,10 +245,13 @@ async fn two_tabs_of_a_browser_renew_at_once_and_both_stay_signed_in() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_program_has_to_name_its_refresh_token() {
     let app = TestApp::new().await;
-    let problem = app.anonymous().post("/api/v1/sessions/renew", &json!({})).await.problem("invalid_request");
+    let problem =
+        app.anonymous().post("/api/v1/sessions/renew", &json!({})).await.problem("invalid_request");
     assert_eq!(problem["errors"][0]["field"], "refresh_token");
     let browser = Browser::signed_in(&app).await;
-    let request = browser.request(Method::POST, "/api/v1/sessions/renew").header("sec-fetch-site", "same-origin");
+    let request = browser
+        .request(Method::POST, "/api/v1/sessions/renew")
+        .header("sec-fetch-site", "same-origin");
     let answer = send(request).await;
     assert!(cookies_of(&answer).is_empty());
     answer.problem("invalid_request");
@@ -217,12 +272,16 @@ async fn a_websocket_takes_the_cookie_from_our_own_pages_only() {
     watcher.say(&mine).await;
     assert_eq!(watcher.hear().await["type"], "snapshot");
 
-    let Err(Error::Http(refused)) = connect("https://evil.example", &cookie).await else { panic!("let in") };
+    let Err(Error::Http(refused)) = connect("https://evil.example", &cookie).await else {
+        panic!("let in")
+    };
     assert_eq!(refused.status(), 403);
 
     // The map is for everybody; a cookie that is no good any more is told of when it matters.
     app.pass(TimeDelta::minutes(16));
-    for (origin, cookie) in [("https://evil.example", "theme=dark"), ("http://curbhold.example", cookie.as_str())] {
+    for (origin, cookie) in
+        [("https://evil.example", "theme=dark"), ("http://curbhold.example", cookie.as_str())]
+    {
         let mut watcher = connect(origin, cookie).await.unwrap();
         watcher.say(&mine).await;
         assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");

@@ -36,7 +36,9 @@ impl Site {
         let any_port = || "127.0.0.1:0".parse().unwrap();
         let mails = MailCatcher::start(any_port(), any_port()).await.unwrap();
         let amqp: url::Url = servers::amqp_url().parse().unwrap();
-        let broker = Proxy::start(format!("127.0.0.1:{}", amqp.port().unwrap()).parse().unwrap()).await.unwrap();
+        let broker = Proxy::start(format!("127.0.0.1:{}", amqp.port().unwrap()).parse().unwrap())
+            .await
+            .unwrap();
         let api_address = format!("127.0.0.1:{}", free_port().unwrap()).parse().unwrap();
         simulator.set_webhook_url(&format!("http://{api_address}/api/v1/webhooks/stripe"));
         Self { database, simulator, mails, broker, city, api_address }
@@ -83,7 +85,10 @@ impl Site {
     }
 
     pub(crate) async fn until_api_answers(&self) {
-        until("the api answers", || async { tokio::net::TcpStream::connect(self.api_address).await.is_ok() }).await;
+        until("the api answers", || async {
+            tokio::net::TcpStream::connect(self.api_address).await.is_ok()
+        })
+        .await;
     }
 
     /// Where the api is.
@@ -100,7 +105,8 @@ impl Site {
         Process::start(&binary("worker"), &["run"], &self.variables())
     }
 
-    /// A guest parks for some seconds at $3,600 an hour; answers with the reservation and the guest.
+    /// A guest parks for some seconds at $3,600 an hour; answers with the reservation and the
+    /// guest.
     pub(crate) async fn park(&self, seconds: i64) -> (Client, String) {
         self.park_with(seconds, "pm_card_visa").await
     }
@@ -109,7 +115,10 @@ impl Site {
     pub(crate) async fn park_with(&self, seconds: i64, card: &str) -> (Client, String) {
         let spot = self.spot(&format!("s{}", uuid::Uuid::new_v4()));
         let url = self.url();
-        let held = Client::new(&url, None).hold_as_guest(spot, seconds, "guest@example.com").await.created();
+        let held = Client::new(&url, None)
+            .hold_as_guest(spot, seconds, "guest@example.com")
+            .await
+            .created();
         let guest = Client::new(&url, held["manage_token"].as_str());
         let id = held["reservation"]["id"].as_str().unwrap().to_owned();
         let intent = guest.act(&id, "card").await.ok();
@@ -119,14 +128,18 @@ impl Site {
     }
 
     pub(crate) async fn until_paid(&self, guest: &Client, id: &str) -> Value {
-        until("the stay is paid", || async { guest.show(id).await.ok()["charge"]["state"] == "paid" }).await;
+        until("the stay is paid", || async {
+            guest.show(id).await.ok()["charge"]["state"] == "paid"
+        })
+        .await;
         guest.show(id).await.ok()
     }
 }
 
 /// Ends a stay once it has begun: before that it would be cancelled and cost nothing.
 pub(crate) async fn end_begun(driver: &Client, id: &str) {
-    let starts_at: DateTime<Utc> = driver.show(id).await.ok()["starts_at"].as_str().unwrap().parse().unwrap();
+    let starts_at: DateTime<Utc> =
+        driver.show(id).await.ok()["starts_at"].as_str().unwrap().parse().unwrap();
     let clock = Clock::system();
     until("the stay has begun", || async { clock.now() >= starts_at }).await;
     driver.act(id, "end").await.ok();
@@ -150,7 +163,11 @@ async fn a_worker_killed_between_charge_and_commit_charges_once() {
     site.simulator.set_webhook_url("http://127.0.0.1:1/");
     site.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/payment_intents/"));
     until("Stripe has charged", || async { site.simulator.successful_charges().len() == 1 }).await;
-    assert_eq!(guest.show(&id).await.ok()["charge"]["state"], "charging", "the worker still waits for the answer");
+    assert_eq!(
+        guest.show(&id).await.ok()["charge"]["state"],
+        "charging",
+        "the worker still waits for the answer"
+    );
     first.kill();
     let _second = site.start_worker();
     let ended = site.until_paid(&guest, &id).await;
@@ -166,7 +183,8 @@ async fn a_relay_killed_between_publish_and_mark_causes_one_charge_and_one_mail(
     // RabbitMQ gets what is published; the relay does not hear that it did.
     site.broker.hold_replies();
     let claimed = format!(
-        "select 1 from jobs where kind = 'reservation.end' and leased_until is not null and payload->>'reservation_id' = '{id}'"
+        "select 1 from jobs where kind = 'reservation.end' and leased_until is not null and \
+            payload->>'reservation_id' = '{id}'"
     );
     until("the relay waits for a confirm", || async {
         use diesel::{RunQueryDsl, sql_query};
@@ -178,13 +196,19 @@ async fn a_relay_killed_between_publish_and_mark_causes_one_charge_and_one_mail(
     let _second = site.start_api().await;
     let _worker = site.start_worker();
     let token = shared::token::Tokens::new(&crate::support::JWT_SECRET.into());
-    let grant = shared::token::Grant::Manage { sub: shared::domain::ids::ReservationId(id.parse().unwrap()) };
+    let grant = shared::token::Grant::Manage {
+        sub: shared::domain::ids::ReservationId(id.parse().unwrap()),
+    };
     let token = token.sign(grant, "2100-01-01T00:00:00Z".parse().unwrap()).unwrap();
     let guest = Client::new(&format!("http://{}", site.api_address), Some(&token));
     site.until_paid(&guest, &id).await;
     site.mails.wait_for("guest@example.com", "has ended", PATIENCE).await.unwrap();
     assert_eq!(site.simulator.successful_charges().len(), 1);
-    let ended = site.mails.mails_to("guest@example.com").into_iter().filter(|mail| mail.subject.contains("has ended"));
+    let ended = site
+        .mails
+        .mails_to("guest@example.com")
+        .into_iter()
+        .filter(|mail| mail.subject.contains("has ended"));
     assert_eq!(ended.count(), 1);
 }
 
@@ -218,9 +242,19 @@ async fn both_processes_stop_in_order_and_finish_what_is_in_flight() {
         times: 1,
         delay_ms: 700,
     });
-    until("the charge is under way", || async { guest.show(&id).await.ok()["charge"]["state"] == "charging" }).await;
+    until("the charge is under way", || async {
+        guest.show(&id).await.ok()["charge"]["state"] == "charging"
+    })
+    .await;
     let stopped = tokio::task::spawn_blocking(move || worker.terminate()).await.unwrap();
     assert!(stopped, "the worker did not stop in order");
-    assert_eq!(guest.show(&id).await.ok()["charge"]["state"], "paid", "the job under way was finished");
-    assert!(tokio::task::spawn_blocking(move || api.terminate()).await.unwrap(), "the api did not stop in order");
+    assert_eq!(
+        guest.show(&id).await.ok()["charge"]["state"],
+        "paid",
+        "the job under way was finished"
+    );
+    assert!(
+        tokio::task::spawn_blocking(move || api.terminate()).await.unwrap(),
+        "the api did not stop in order"
+    );
 }

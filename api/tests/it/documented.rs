@@ -26,7 +26,8 @@ impl Shell {
     fn start(app: &TestApp, directory: &Path) -> Self {
         fs::create_dir_all(directory.join(".dev")).unwrap();
         let (mails, stripe) = (app.mails.http_url(), app.simulator.url());
-        let up = json!({ "api_url": app.url(), "mail_url": mails.trim_end_matches('/'), "stripe_url": stripe });
+        let up = json!({ "api_url": app.url(), "mail_url": mails.trim_end_matches('/'),
+            "stripe_url": stripe });
         fs::write(directory.join(".dev/up.json"), up.to_string()).unwrap();
         let mut process = Command::new("bash")
             .args(["-euo", "pipefail"])
@@ -64,7 +65,8 @@ impl Drop for Shell {
 async fn the_commands_of_the_api_document_reserve_as_a_guest_and_with_an_account() {
     let app = TestApp::confirming().await;
     app.spot("A1");
-    let directory = std::env::temp_dir().join(format!("curbhold-documented-{}", std::process::id()));
+    let directory =
+        std::env::temp_dir().join(format!("curbhold-documented-{}", std::process::id()));
     let mut shell = Shell::start(&app, &directory);
     let document = include_str!("../../../docs/API.md");
     let mut ran = 0;
@@ -79,5 +81,8 @@ async fn the_commands_of_the_api_document_reserve_as_a_guest_and_with_an_account
     }
     fs::remove_dir_all(&directory).unwrap();
     assert_eq!(ran, document.matches("```sh\n").count());
-    assert_eq!(app.texts("select state as text from charges where $1 is not null"), ["paid", "paid"]);
+    assert_eq!(
+        app.texts("select state as text from charges where $1 is not null"),
+        ["paid", "paid"]
+    );
 }

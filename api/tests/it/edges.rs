@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::support::{Client, Response, TestApp, Watcher, client::send};
 
 async fn refused(client: &Client, path: &str, body: &'static str) -> (String, String, String) {
-    let request = client.request(Method::POST, path).header("content-type", "application/json").body(body);
+    let request =
+        client.request(Method::POST, path).header("content-type", "application/json").body(body);
     let problem = send(request).await.problem("invalid_request");
     let error = |name: &str| problem["errors"][0][name].as_str().unwrap().to_owned();
     (error("field"), error("code"), error("detail"))
@@ -22,9 +23,15 @@ async fn array_is_not_taken_for_an_object() {
     let app = TestApp::new().await;
     let client = app.anonymous();
     let told = triple("body", "malformed", "must be an object, not an array");
-    assert_eq!(refused(&client, "/api/v1/sessions", r#"["ann@example.com", "a long password"]"#).await, told);
+    assert_eq!(
+        refused(&client, "/api/v1/sessions", r#"["ann@example.com", "a long password"]"#).await,
+        told
+    );
     let ann = app.driver("ann").await;
-    let id = ann.hold(app.spot("B14"), 600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let id = ann.hold(app.spot("B14"), 600).await.created()["reservation"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert_eq!(refused(&ann, &format!("/api/v1/reservations/{id}/cancel"), "[1]").await, told);
     assert_eq!(ann.show(&id).await.ok()["status"], "held");
 }
@@ -33,7 +40,9 @@ async fn array_is_not_taken_for_an_object() {
 async fn array_for_a_box_is_refused_by_live() {
     let app = TestApp::new().await;
     let mut watcher = Watcher::connect(app.url(), None).await;
-    watcher.say(&json!({ "type": "subscribe", "id": "map", "box": [40.7, -74.0, 40.8, -73.9] })).await;
+    watcher
+        .say(&json!({ "type": "subscribe", "id": "map", "box": [40.7, -74.0, 40.8, -73.9] }))
+        .await;
     let told = watcher.hear().await;
     assert_eq!(told["problem"]["errors"][0]["field"], "box", "{told:#}");
     assert_eq!(told["problem"]["errors"][0]["detail"], "must be an object, not an array");
@@ -42,7 +51,8 @@ async fn array_for_a_box_is_refused_by_live() {
 #[tokio::test(flavor = "multi_thread")]
 async fn repeated_member_is_named() {
     let app = TestApp::new().await;
-    let body = r#"{ "email": "ann@example.com", "password": "a long password", "email": "eve@example.com" }"#;
+    let body =
+        r#"{ "email": "ann@example.com", "password": "long enough", "email": "eve@example.com" }"#;
     let told = refused(&app.anonymous(), "/api/v1/sessions", body).await;
     assert_eq!(told, triple("email", "duplicate", "must be given only once"));
 }
@@ -50,7 +60,11 @@ async fn repeated_member_is_named() {
 #[tokio::test(flavor = "multi_thread")]
 async fn repeated_parameter_is_named() {
     let app = TestApp::new().await;
-    let problem = app.anonymous().search("lat=40.7&lng=-73.9&lat=41&radius=100").await.problem("invalid_request");
+    let problem = app
+        .anonymous()
+        .search("lat=40.7&lng=-73.9&lat=41&radius=100")
+        .await
+        .problem("invalid_request");
     assert_eq!(problem["errors"][0]["field"], "lat");
     assert_eq!(problem["errors"][0]["code"], "duplicate");
 }
@@ -66,7 +80,10 @@ async fn unencoded_plus_in_a_time_is_explained() {
     let problem = search("2030-06-03T16:00:00+02:00").await.problem("invalid_request");
     assert_eq!(problem["errors"][0]["field"], "from");
     assert!(
-        problem["errors"][0]["detail"].as_str().unwrap().contains("contains a space: in a query, write + as %2B"),
+        problem["errors"][0]["detail"]
+            .as_str()
+            .unwrap()
+            .contains("contains a space: in a query, write + as %2B"),
         "{problem:#}"
     );
     search("2030-06-03T16:00:00%2B02:00").await.ok();
@@ -74,7 +91,8 @@ async fn unencoded_plus_in_a_time_is_explained() {
 
 /// Shortens a stay that is at revision 2, with this `If-Match`.
 async fn amend(ann: &Client, path: &str, tags: &[&str]) -> Response {
-    let mut request = ann.request(Method::PATCH, path).json(&json!({ "ends_at": "2030-06-03T14:30:00Z" }));
+    let mut request =
+        ann.request(Method::PATCH, path).json(&json!({ "ends_at": "2030-06-03T14:30:00Z" }));
     for tag in tags {
         request = request.header("if-match", *tag);
     }
@@ -88,7 +106,13 @@ async fn if_match_takes_lists_and_compares_strongly() {
     let parked = app.park(&ann, spot, 7_200, "pm_card_visa").await;
     let path = format!("/api/v1/reservations/{}", parked["id"].as_str().unwrap());
     assert_eq!(ann.get(&path).await.headers["etag"], "\"2\"");
-    for none in [&["W/\"2\""][..], &["\"1\""], &["\"1\", \"3\""], &["\"another\""], &["W/\"2\", \"1\"", "\"4\""]] {
+    for none in [
+        &["W/\"2\""][..],
+        &["\"1\""],
+        &["\"1\", \"3\""],
+        &["\"another\""],
+        &["W/\"2\", \"1\"", "\"4\""],
+    ] {
         let problem = amend(&ann, &path, none).await.problem("revision_mismatch");
         assert_eq!(problem["current_revision"], 2, "{none:?}");
     }
@@ -99,7 +123,9 @@ async fn if_match_takes_lists_and_compares_strongly() {
     assert_eq!(amend(&ann, &path, &["\"1\" ,", "W/\"9\",\"2\""]).await.ok()["revision"], 3);
     assert_eq!(amend(&ann, &path, &["*"]).await.ok()["ends_at"], "2030-06-03T14:30:00Z");
     app.pass(TimeDelta::minutes(5));
-    let end = |tag: &'static str| send(ann.request(Method::POST, &format!("{path}/end")).header("if-match", tag));
+    let end = |tag: &'static str| {
+        send(ann.request(Method::POST, &format!("{path}/end")).header("if-match", tag))
+    };
     end("\"1\", \"2\"").await.problem("revision_mismatch");
     assert_eq!(end("\"2\", \"3\"").await.ok()["status"], Value::from("completed"));
 }
@@ -108,7 +134,10 @@ async fn if_match_takes_lists_and_compares_strongly() {
 async fn given_up_hold_has_no_receipt() {
     let app = TestApp::new().await;
     let ann = app.driver("ann").await;
-    let id = ann.hold(app.spot("B14"), 600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let id = ann.hold(app.spot("B14"), 600).await.created()["reservation"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let receipt = format!("/api/v1/reservations/{id}/receipt");
     ann.get(&receipt).await.problem("stay_not_over");
     ann.act(&id, "cancel").await.ok();

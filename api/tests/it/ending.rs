@@ -14,7 +14,10 @@ async fn end(driver: &Client, id: &str, way: &str) -> Response {
 }
 
 fn outcome(reservation: &Value) -> (&str, &str) {
-    (reservation["status"].as_str().unwrap(), reservation["charge"]["state"].as_str().unwrap_or_default())
+    (
+        reservation["status"].as_str().unwrap(),
+        reservation["charge"]["state"].as_str().unwrap_or_default(),
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -29,7 +32,11 @@ async fn stay_ended_before_its_first_second_costs_nothing() {
             assert_eq!(parked["starts_at"], "2030-06-03T13:00:01Z");
             let id = parked["id"].as_str().unwrap();
             for _ in 0..2 {
-                assert_eq!(outcome(&end(&driver, id, way).await.ok()), ("cancelled", "zero"), "{way}");
+                assert_eq!(
+                    outcome(&end(&driver, id, way).await.ok()),
+                    ("cancelled", "zero"),
+                    "{way}"
+                );
             }
         }
         app.settle().await;
@@ -53,7 +60,10 @@ async fn stay_ends_in_the_second_of_its_start() {
         app.pass(TimeDelta::milliseconds(300));
         for _ in 0..2 {
             let ended = end(&ann, id, way).await.ok();
-            assert_eq!((outcome(&ended), &ended["ends_at"]), (("completed", "zero"), &json!("2030-06-03T13:00:01Z")));
+            assert_eq!(
+                (outcome(&ended), &ended["ends_at"]),
+                (("completed", "zero"), &json!("2030-06-03T13:00:01Z"))
+            );
         }
         let next = bob.hold(spot, 3_600).await.created();
         assert_eq!(
@@ -68,7 +78,10 @@ async fn stay_to_come_is_cancelled_when_ended() {
     let app = TestApp::new().await;
     let (ann, operator) = (app.driver("ann").await, app.operator().await);
     for (label, way) in [("B14", "end"), ("B15", "amend"), ("B16", "operator")] {
-        let held = ann.hold_between(app.spot(label), "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z").await.created();
+        let held = ann
+            .hold_between(app.spot(label), "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z")
+            .await
+            .created();
         let id = held["reservation"]["id"].as_str().unwrap();
         // A hold is no stay: it is given up by cancelling it.
         ann.act(id, "end").await.problem("invalid_transition");
@@ -90,6 +103,9 @@ async fn stay_that_has_run_out_ends_at_its_own_end() {
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 600, "pm_card_visa").await;
     app.pass(TimeDelta::minutes(12));
-    let ended = ann.amend(parked["id"].as_str().unwrap(), &json!({ "ends_at": "2030-06-03T13:12:00Z" })).await.ok();
+    let ended = ann
+        .amend(parked["id"].as_str().unwrap(), &json!({ "ends_at": "2030-06-03T13:12:00Z" }))
+        .await
+        .ok();
     assert_eq!((&ended["status"], &ended["ends_at"]), (&json!("completed"), &parked["ends_at"]));
 }

@@ -52,7 +52,10 @@ async fn extended_hold_lasts_as_long_as_any_other() {
     assert_eq!(again["hold_expires_at"], "2030-06-03T13:10:00Z");
     app.pass(TimeDelta::seconds(585));
     app.settle().await;
-    assert_eq!(app.texts("select status as text from reservations where $1 is not null"), ["expired"]);
+    assert_eq!(
+        app.texts("select status as text from reservations where $1 is not null"),
+        ["expired"]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,8 +64,12 @@ async fn proof_of_an_extended_hold_lasts_as_long() {
     let mut app = TestApp::with(Options { terms, ..Options::default() }).await;
     app.start_relay();
     app.start_worker();
-    let held = app.anonymous().hold_as_guest(app.spot("B14"), 10, "guest@example.com").await.created();
-    let (id, guest) = (held["reservation"]["id"].as_str().unwrap(), app.bearer(held["manage_token"].as_str().unwrap()));
+    let held =
+        app.anonymous().hold_as_guest(app.spot("B14"), 10, "guest@example.com").await.created();
+    let (id, guest) = (
+        held["reservation"]["id"].as_str().unwrap(),
+        app.bearer(held["manage_token"].as_str().unwrap()),
+    );
     let code = app.code("guest@example.com", "").await;
     guest.amend(id, &json!({ "ends_at": "2030-06-03T14:00:00Z" })).await.ok();
     app.pass(TimeDelta::seconds(60));
@@ -79,10 +86,14 @@ async fn amended_offer_keeps_its_longer_term() {
     let parked = app.park(&ann, spot, 7_200, "pm_card_visa").await;
     let path = format!("/api/v1/admin/reservations/{}/revoke", parked["id"].as_str().unwrap());
     operator.post(&path, &json!({ "note": "water main broken" })).await.ok();
-    let offer = ann.get(&format!("/api/v1/reservations/{}/reseat", parked["id"].as_str().unwrap())).await.ok();
+    let offer = ann
+        .get(&format!("/api/v1/reservations/{}/reseat", parked["id"].as_str().unwrap()))
+        .await
+        .ok();
     let id = offer["reservation"]["id"].as_str().unwrap();
     for (ends_at, expires_at) in [("13:20:00", "13:20:00"), ("14:00:00", "13:30:00")] {
-        let amended = ann.amend(id, &json!({ "ends_at": format!("2030-06-03T{ends_at}Z") })).await.ok();
+        let amended =
+            ann.amend(id, &json!({ "ends_at": format!("2030-06-03T{ends_at}Z") })).await.ok();
         assert_eq!(amended["hold_expires_at"], format!("2030-06-03T{expires_at}Z"));
     }
     app.settle().await;
@@ -98,7 +109,10 @@ async fn watcher_is_told_the_end_of_a_shortened_hold() {
     watcher.until_spot(&spot.to_string(), "held").await;
     let id = held["reservation"]["id"].as_str().unwrap();
     ann.amend(id, &json!({ "ends_at": "2030-06-03T13:00:10Z" })).await.ok();
-    assert_eq!(watcher.until_spot(&spot.to_string(), "held").await["changes_at"], "2030-06-03T13:00:10Z");
+    assert_eq!(
+        watcher.until_spot(&spot.to_string(), "held").await["changes_at"],
+        "2030-06-03T13:00:10Z"
+    );
     app.pass(TimeDelta::seconds(10));
     watcher.until_spot(&spot.to_string(), "free").await;
     app.settle().await;

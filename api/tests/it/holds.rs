@@ -14,7 +14,10 @@ async fn of_two_hundred_concurrent_holds_on_one_spot_exactly_one_wins() {
     let holds = join_all((0..200).map(|_| driver.hold(spot, 3_600))).await;
     let count = |status: u16| holds.iter().filter(|hold| hold.status.as_u16() == status).count();
     assert_eq!((count(201), count(409)), (1, 199));
-    assert_eq!(app.texts("select status as text from reservations where created_at <= $1"), ["held"]);
+    assert_eq!(
+        app.texts("select status as text from reservations where created_at <= $1"),
+        ["held"]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -22,8 +25,12 @@ async fn periods_may_touch_but_not_overlap_by_a_second() {
     let app = TestApp::new().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     ann.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
-    bob.hold_between(spot, "2030-06-03T15:59:59Z", "2030-06-03T17:00:00Z").await.problem("spot_taken");
-    bob.hold_between(spot, "2030-06-03T14:00:00Z", "2030-06-03T15:00:01Z").await.problem("spot_taken");
+    bob.hold_between(spot, "2030-06-03T15:59:59Z", "2030-06-03T17:00:00Z")
+        .await
+        .problem("spot_taken");
+    bob.hold_between(spot, "2030-06-03T14:00:00Z", "2030-06-03T15:00:01Z")
+        .await
+        .problem("spot_taken");
     bob.hold_between(spot, "2030-06-03T16:00:00Z", "2030-06-03T17:00:00Z").await.created();
     bob.hold_between(spot, "2030-06-03T14:00:00Z", "2030-06-03T15:00:00Z").await.created();
 }
@@ -37,7 +44,12 @@ async fn who_is_too_late_hears_of_three_free_spots_nearby() {
     }
     ann.hold(spot, 3_600).await.created();
     let problem = bob.hold(spot, 3_600).await.problem("spot_taken");
-    let labels: Vec<_> = problem["alternatives"].as_array().unwrap().iter().map(|spot| spot["label"].clone()).collect();
+    let labels: Vec<_> = problem["alternatives"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|spot| spot["label"].clone())
+        .collect();
     assert_eq!(labels, ["near", "far", "farther"]);
 }
 
@@ -47,13 +59,21 @@ async fn a_repeat_with_the_same_key_holds_once_and_another_request_under_it_is_r
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let hold = |seconds: i64| {
         let body = json!({ "spot_id": spot, "duration_seconds": seconds });
-        send(ann.request(Method::POST, "/api/v1/reservations").header("Idempotency-Key", "tap-1").json(&body))
+        send(
+            ann.request(Method::POST, "/api/v1/reservations")
+                .header("Idempotency-Key", "tap-1")
+                .json(&body),
+        )
     };
     let both = join_all([hold(3_600), hold(3_600)]).await;
-    let ids: Vec<_> = both.into_iter().map(|hold| hold.created()["reservation"]["id"].clone()).collect();
+    let ids: Vec<_> =
+        both.into_iter().map(|hold| hold.created()["reservation"]["id"].clone()).collect();
     assert_eq!(ids[0], ids[1]);
     hold(7_200).await.problem("idempotency_key_reused");
-    assert_eq!(app.texts("select id::text as text from reservations where created_at <= $1").len(), 1);
+    assert_eq!(
+        app.texts("select id::text as text from reservations where created_at <= $1").len(),
+        1
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,9 +86,14 @@ async fn an_abandoned_checkout_frees_the_spot_when_the_hold_ends() {
     app.pass(TimeDelta::minutes(10));
     app.settle().await;
     assert_eq!(ann.show(id).await.ok()["status"], "expired");
-    assert_eq!(app.texts("select status as text from reservations where created_at <= $1"), ["expired"]);
+    assert_eq!(
+        app.texts("select status as text from reservations where created_at <= $1"),
+        ["expired"]
+    );
     bob.hold(spot, 3_600).await.created();
-    app.simulator.give_card(intent["setup_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap_err();
+    app.simulator
+        .give_card(intent["setup_intent_id"].as_str().unwrap(), "pm_card_visa")
+        .unwrap_err();
     ann.act(id, "confirm").await.problem("hold_expired");
 }
 
@@ -89,8 +114,16 @@ async fn a_stay_outside_the_terms_is_refused_by_field() {
     for (body, field, code) in [
         (json!({ "duration_seconds": 299 }), "duration_seconds", "too_short"),
         (json!({ "duration_seconds": 86_401 }), "duration_seconds", "too_long"),
-        (json!({ "starts_at": "2030-06-03T12:00:00Z", "duration_seconds": 3_600 }), "starts_at", "in_the_past"),
-        (json!({ "starts_at": "2030-06-17T13:00:01Z", "duration_seconds": 3_600 }), "starts_at", "too_far_ahead"),
+        (
+            json!({ "starts_at": "2030-06-03T12:00:00Z", "duration_seconds": 3_600 }),
+            "starts_at",
+            "in_the_past",
+        ),
+        (
+            json!({ "starts_at": "2030-06-17T13:00:01Z", "duration_seconds": 3_600 }),
+            "starts_at",
+            "too_far_ahead",
+        ),
         (json!({ "ends_at": "2030-06-03T12:59:59Z" }), "ends_at", "before_start"),
         (json!({}), "ends_at", "required"),
         (json!({ "ends_at": "2030-06-03T15:00:00" }), "ends_at", "malformed"),
@@ -121,12 +154,21 @@ async fn a_guest_needs_only_an_email_address_and_gets_a_link() {
     let problem = somebody.hold(spot, 3_600).await.problem("invalid_request");
     assert_eq!(problem["errors"][0]["field"], "email");
     let held = somebody.hold_as_guest(spot, 3_600, "guest@example.com").await.created();
-    let (id, token) = (held["reservation"]["id"].as_str().unwrap(), held["manage_token"].as_str().unwrap());
+    let (id, token) =
+        (held["reservation"]["id"].as_str().unwrap(), held["manage_token"].as_str().unwrap());
     let mail = app.mail("guest@example.com", "held for you").await;
-    assert!(mail.text.contains(&format!("http://curbhold.example/reservations/{id}#token={token}")), "{}", mail.text);
+    assert!(
+        mail.text.contains(&format!("http://curbhold.example/reservations/{id}#token={token}")),
+        "{}",
+        mail.text
+    );
     let guest = app.bearer(token);
     assert_eq!(app.confirm(&guest, id, "pm_card_visa").await["status"], "confirmed");
     let mail = app.mail("guest@example.com", "is reserved").await;
-    assert!(mail.text.contains("09:00 EDT") && mail.text.contains("America/New_York"), "{}", mail.text);
+    assert!(
+        mail.text.contains("09:00 EDT") && mail.text.contains("America/New_York"),
+        "{}",
+        mail.text
+    );
     app.settle().await;
 }

@@ -17,7 +17,12 @@ fn path(app: &TestApp) -> String {
     format!("/api/v1/admin/cities/{}/spots", app.city.id)
 }
 
-async fn import_as(operator: &Client, path: &str, kind: &str, file: impl Into<Vec<u8>>) -> Response {
+async fn import_as(
+    operator: &Client,
+    path: &str,
+    kind: &str,
+    file: impl Into<Vec<u8>>,
+) -> Response {
     send(operator.request(Method::POST, path).header("content-type", kind).body(file.into())).await
 }
 
@@ -26,14 +31,20 @@ async fn import(operator: &Client, path: &str, file: impl Into<Vec<u8>>) -> Resp
 }
 
 async fn export(operator: &Client, path: &str) -> String {
-    let answer = operator.request(Method::GET, path).header("accept", "text/csv").send().await.unwrap();
+    let answer =
+        operator.request(Method::GET, path).header("accept", "text/csv").send().await.unwrap();
     assert_eq!(answer.status(), 200);
     answer.text().await.unwrap()
 }
 
 /// The fields that an answer finds wrong.
 fn fields(problem: &Value) -> Vec<&str> {
-    problem["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect()
+    problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["field"].as_str().unwrap())
+        .collect()
 }
 
 fn counts(added: usize, changed: usize, unchanged: usize) -> Value {

@@ -81,7 +81,12 @@ impl Original {
     /// The ids of the spots that the map shows.
     async fn map(&self) -> Vec<String> {
         let spots = self.get("/available-parking-spots").await.ok();
-        spots.as_array().unwrap().iter().map(|spot| spot["id"].as_str().unwrap().to_owned()).collect()
+        spots
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|spot| spot["id"].as_str().unwrap().to_owned())
+            .collect()
     }
 }
 
@@ -105,7 +110,8 @@ fn digest(password: &str) -> String {
 
 fn sign_up(email: &str, password: &str, confirmation: &str) -> Value {
     let (password, confirmation) = (digest(password), digest(confirmation));
-    json!({ "credentials": { "email": email, "password": password, "password_confirmation": confirmation } })
+    json!({ "credentials": { "email": email, "password": password,
+        "password_confirmation": confirmation } })
 }
 
 fn sign_in(email: &str, password: &str) -> Value {
@@ -113,7 +119,8 @@ fn sign_in(email: &str, password: &str) -> Value {
 }
 
 fn change_password(email: &str, password: &str, new: &str, confirmed: &str) -> Value {
-    json!({ "credentials": { "email": email, "password": digest(password), "new_password": digest(new),
+    json!({ "credentials": { "email": email, "password": digest(password),
+        "new_password": digest(new),
         "new_password_confirmed": digest(confirmed) } })
 }
 

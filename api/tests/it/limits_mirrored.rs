@@ -1,5 +1,6 @@
-//! Every limit of the database is mirrored by a validation: values at and beyond the edges of every type are sent to every route, and none of
-//! them reaches PostgreSQL. Then the constraints of the database are compared with the fields that were refused.
+//! Every limit of the database is mirrored by a validation: values at and beyond the edges of every
+//! type are sent to every route, and none of them reaches PostgreSQL. Then the constraints of the
+//! database are compared with the fields that were refused.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,8 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::support::{Client, TestApp, client::send};
 
-/// Texts that a column, a constraint or a function of PostgreSQL refuses, or chrono reads otherwise than PostgreSQL.
+/// Texts that a column, a constraint or a function of PostgreSQL refuses, or chrono reads otherwise
+/// than PostgreSQL.
 const TEXTS: [&str; 30] = [
     "",
     " ",
@@ -43,15 +45,32 @@ const TEXTS: [&str; 30] = [
     "1e400",
 ];
 /// Texts for fields that are numbers or booleans.
-const NUMERIC_TEXTS: [&str; 7] = ["", "text", "NaN", "-inf", "1e400", "2147483648", "9223372036854775808"];
+const NUMERIC_TEXTS: [&str; 7] =
+    ["", "text", "NaN", "-inf", "1e400", "2147483648", "9223372036854775808"];
 
-/// Numbers beyond integer and bigint, and outside of what amounts, rates, seconds and degrees may be.
+/// Numbers beyond integer and bigint, and outside of what amounts, rates, seconds and degrees may
+/// be.
 fn numbers() -> Vec<Value> {
-    let mut numbers: Vec<Value> =
-        [0, -1, 10_000_001, i64::from(i32::MAX), i64::from(i32::MAX) + 1, i64::from(i32::MIN), i64::MAX, i64::MIN]
-            .map(Value::from)
-            .to_vec();
-    numbers.extend([json!(u64::MAX), json!(1e308), json!(-1e308), json!(90.5), json!(-180.5), json!(0.5)]);
+    let mut numbers: Vec<Value> = [
+        0,
+        -1,
+        10_000_001,
+        i64::from(i32::MAX),
+        i64::from(i32::MAX) + 1,
+        i64::from(i32::MIN),
+        i64::MAX,
+        i64::MIN,
+    ]
+    .map(Value::from)
+    .to_vec();
+    numbers.extend([
+        json!(u64::MAX),
+        json!(1e308),
+        json!(-1e308),
+        json!(90.5),
+        json!(-180.5),
+        json!(0.5),
+    ]);
     numbers
 }
 
@@ -87,7 +106,8 @@ fn resolve(document: &Value, schema: &Value) -> Value {
 }
 
 fn is(schema: &Value, kind: &str) -> bool {
-    schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.contains(&json!(kind)))
+    schema["type"] == kind
+        || schema["type"].as_array().is_some_and(|kinds| kinds.contains(&json!(kind)))
 }
 
 /// A value that may be right.
@@ -107,7 +127,8 @@ fn sample(document: &Value, schema: &Value) -> Value {
     }
 }
 
-/// Bodies that are right, where samples are not: then nothing but the field under test can be wrong.
+/// Bodies that are right, where samples are not: then nothing but the field under test can be
+/// wrong.
 fn bases(app: &TestApp, spot: &str) -> BTreeMap<&'static str, Value> {
     let line = json!([[-73.99, 40.754], [-73.98, 40.755]]);
     BTreeMap::from([
@@ -115,17 +136,25 @@ fn bases(app: &TestApp, spot: &str) -> BTreeMap<&'static str, Value> {
             "post /api/v1/admin/cities",
             json!({ "slug": "x", "name": "X", "time_zone": "Europe/Paris", "currency": "EUR" }),
         ),
-        ("post /api/v1/admin/zones", json!({ "city_id": app.city.id, "source_ref": "z", "street": "S", "line": line })),
+        (
+            "post /api/v1/admin/zones",
+            json!({ "city_id": app.city.id, "source_ref": "z", "street": "S", "line": line }),
+        ),
         (
             "post /api/v1/admin/spots",
-            json!({ "zone_id": app.city.zone_id, "label": "L", "lat": 40.754, "lng": -73.988, "rate_minor_per_hour": 1 }),
+            json!({ "zone_id": app.city.zone_id, "label": "L", "lat": 40.754, "lng": -73.988,
+                "rate_minor_per_hour": 1 }),
         ),
         (
             "post /api/v1/admin/closures",
-            json!({ "spot_id": spot, "reason": "x", "starts_at": "2030-06-03T15:00:00Z", "ends_at": "2030-06-03T16:00:00Z" }),
+            json!({ "spot_id": spot, "reason": "x", "starts_at": "2030-06-03T15:00:00Z",
+                "ends_at": "2030-06-03T16:00:00Z" }),
         ),
         ("post /api/v1/reservations", json!({ "spot_id": spot, "duration_seconds": 60 })),
-        ("post /api/v1/accounts", json!({ "email": "x@example.com", "password": "park-at-the-curb" })),
+        (
+            "post /api/v1/accounts",
+            json!({ "email": "x@example.com", "password": "park-at-the-curb" }),
+        ),
     ])
 }
 
@@ -138,7 +167,14 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    async fn send(&mut self, method: &Method, path: &str, body: Option<&Value>, field: &str, value: &Value) {
+    async fn send(
+        &mut self,
+        method: &Method,
+        path: &str,
+        body: Option<&Value>,
+        field: &str,
+        value: &Value,
+    ) {
         let mut request = self.operator.request(method.clone(), path);
         if let Some(body) = body {
             request = request.json(body);
@@ -147,7 +183,10 @@ impl Walk<'_> {
         self.sent += 1;
         let shown: String = value.to_string().chars().take(60).collect();
         if answer.status.is_server_error() {
-            self.failures.push(format!("{method} {path} {field} = {shown}: {} {}", answer.status, answer.body["code"]));
+            self.failures.push(format!(
+                "{method} {path} {field} = {shown}: {} {}",
+                answer.status, answer.body["code"]
+            ));
         }
         let errors = answer.body["errors"].as_array().cloned().unwrap_or_default();
         if answer.body["code"] == "invalid_request" && errors.is_empty() {
@@ -168,7 +207,8 @@ async fn no_value_reaches_a_limit_of_the_database() {
     let spot = app.spot("B14").to_string();
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let bases = bases(&app, &spot);
-    let mut walk = Walk { operator: &operator, failures: Vec::new(), refused: BTreeSet::new(), sent: 0 };
+    let mut walk =
+        Walk { operator: &operator, failures: Vec::new(), refused: BTreeSet::new(), sent: 0 };
     let mut known = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         let id = match path.as_str() {
@@ -177,9 +217,13 @@ async fn no_value_reaches_a_limit_of_the_database() {
             path if path.starts_with("/api/v1/admin/spots/") => spot.clone(),
             _ => "00000000-0000-7000-8000-000000000000".to_owned(),
         };
-        for (name, operation) in methods.as_object().unwrap().iter().filter(|(name, _)| *name != "parameters") {
+        for (name, operation) in
+            methods.as_object().unwrap().iter().filter(|(name, _)| *name != "parameters")
+        {
             // Ending one's own sign-in would end the walk; files have tests of their own.
-            if path.contains("/sessions") && name == "delete" || path.ends_with("cities/{id}/spots") && name == "post" {
+            if path.contains("/sessions") && name == "delete"
+                || path.ends_with("cities/{id}/spots") && name == "post"
+            {
                 continue;
             }
             let method: Method = name.to_uppercase().parse().unwrap();
@@ -190,16 +234,24 @@ async fn no_value_reaches_a_limit_of_the_database() {
                 }
                 address
             };
-            let schema = resolve(&document, &operation["requestBody"]["content"]["application/json"]["schema"]);
+            let schema = resolve(
+                &document,
+                &operation["requestBody"]["content"]["application/json"]["schema"],
+            );
             let properties = schema["properties"].as_object().cloned().unwrap_or_default();
             let sampled: Map<String, Value> = properties
                 .iter()
                 .filter(|(name, _)| {
-                    schema["required"].as_array().is_some_and(|required| required.contains(&json!(name)))
+                    schema["required"]
+                        .as_array()
+                        .is_some_and(|required| required.contains(&json!(name)))
                 })
                 .map(|(name, property)| (name.clone(), sample(&document, property)))
                 .collect();
-            let base = bases.get(format!("{name} {path}").as_str()).cloned().unwrap_or(Value::Object(sampled));
+            let base = bases
+                .get(format!("{name} {path}").as_str())
+                .cloned()
+                .unwrap_or(Value::Object(sampled));
             for (field, property) in &properties {
                 known.insert(field.clone());
                 for value in edges(&document, property) {
@@ -226,15 +278,23 @@ async fn no_value_reaches_a_limit_of_the_database() {
             }
         }
     }
-    assert!(walk.failures.is_empty(), "{} of {}:\n{}", walk.failures.len(), walk.sent, walk.failures.join("\n"));
+    assert!(
+        walk.failures.is_empty(),
+        "{} of {}:\n{}",
+        walk.failures.len(),
+        walk.sent,
+        walk.failures.join("\n")
+    );
     assert!(walk.sent > 2_000, "only {} requests", walk.sent);
 
     // Columns of check constraints that a request can write.
     let constrained = app.texts(
         "select c.relname || ' ' || k.conname || ' ' || a.attname as text from pg_constraint k \
-         join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public' \
+         join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace and \
+         n.nspname = 'public' \
          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey) \
-         where k.contype = 'c' and c.relname in ('cities', 'zones', 'spots', 'closures') and $1 is not null",
+         where k.contype = 'c' and c.relname in ('cities', 'zones', 'spots', 'closures') and $1 \
+         is not null",
     );
     let missing: Vec<_> = constrained
         .iter()
@@ -259,11 +319,13 @@ async fn no_value_reaches_a_limit_of_the_database() {
     ] {
         assert!(walk.refused.contains(field), "{field}");
     }
-    // The same for the types of columns: each field of this name must refuse what the type cannot hold.
+    // The same for the types of columns: each field of this name must refuse what the type cannot
+    // hold.
     let columns = app.texts(
         "select distinct column_name || ' ' || data_type as text from information_schema.columns \
          where table_schema = 'public' and table_name <> 'spatial_ref_sys' \
-         and data_type in ('integer', 'bigint', 'double precision', 'timestamp with time zone', 'text') and $1 is not null",
+         and data_type in ('integer', 'bigint', 'double precision', 'timestamp with time zone', \
+         'text') and $1 is not null",
     );
     let unchecked: Vec<_> = columns
         .iter()
@@ -283,26 +345,46 @@ async fn no_value_reaches_a_limit_of_the_database() {
 async fn values_found_beyond_the_database_are_refused() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
-    let refused = |answer: crate::support::Response| answer.problem("invalid_request")["errors"][0]["field"].clone();
+    let refused = |answer: crate::support::Response| {
+        answer.problem("invalid_request")["errors"][0]["field"].clone()
+    };
     for time_zone in ["EST5EDT", "GB-Eire", "NZ-CHAT"] {
         let city = json!({ "slug": "x", "name": "X", "time_zone": time_zone, "currency": "EUR" });
         assert_eq!(refused(operator.post("/api/v1/admin/cities", &city).await), "time_zone");
-        let patch = operator.request(Method::PATCH, &format!("/api/v1/admin/cities/{}", app.city.id));
-        assert_eq!(refused(send(patch.json(&json!({ "time_zone": time_zone }))).await), "time_zone");
+        let patch =
+            operator.request(Method::PATCH, &format!("/api/v1/admin/cities/{}", app.city.id));
+        assert_eq!(
+            refused(send(patch.json(&json!({ "time_zone": time_zone }))).await),
+            "time_zone"
+        );
     }
     for month in ["2026-1", "+2026-01", "2026-01-", "2026", "1999-12"] {
-        assert_eq!(refused(operator.get(&format!("/api/v1/admin/statements/{month}")).await), "month");
+        assert_eq!(
+            refused(operator.get(&format!("/api/v1/admin/statements/{month}")).await),
+            "month"
+        );
     }
     for from in ["-262143-01-01T00:00:00Z", "0000-01-01T00:00:00Z"] {
-        assert_eq!(refused(operator.get(&format!("/api/v1/admin/ledger?from={from}")).await), "from");
+        assert_eq!(
+            refused(operator.get(&format!("/api/v1/admin/ledger?from={from}")).await),
+            "from"
+        );
     }
     // base64 of ["-262143-01-01T00:00:00Z","00000000-0000-7000-8000-000000000000"].
-    let cursor = "WyItMjYyMTQzLTAxLTAxVDAwOjAwOjAwWiIsIjAwMDAwMDAwLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMCJd";
-    assert_eq!(refused(operator.get(&format!("/api/v1/admin/ledger?cursor={cursor}")).await), "cursor");
-    assert_eq!(refused(operator.get(&format!("/api/v1/reservations?cursor={cursor}")).await), "cursor");
+    let cursor =
+        "WyItMjYyMTQzLTAxLTAxVDAwOjAwOjAwWiIsIjAwMDAwMDAwLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMCJd";
+    assert_eq!(
+        refused(operator.get(&format!("/api/v1/admin/ledger?cursor={cursor}")).await),
+        "cursor"
+    );
+    assert_eq!(
+        refused(operator.get(&format!("/api/v1/reservations?cursor={cursor}")).await),
+        "cursor"
+    );
     // Every name that is accepted is one that PostgreSQL computes with.
     for time_zone in ["UTC", "Etc/GMT+5", "America/Argentina/Buenos_Aires"] {
-        let patch = operator.request(Method::PATCH, &format!("/api/v1/admin/cities/{}", app.city.id));
+        let patch =
+            operator.request(Method::PATCH, &format!("/api/v1/admin/cities/{}", app.city.id));
         send(patch.json(&json!({ "time_zone": time_zone }))).await.ok();
         operator.get("/api/v1/admin/statements/2030-06").await.ok();
     }

@@ -58,13 +58,18 @@ async fn a_search_that_would_find_the_same_is_not_modified() {
     ann.hold(far, 600).await.created();
     poll.unchanged().await;
     // Another question has another answer.
-    assert_eq!(ask(&nobody, "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=301", Some(&poll.etag)).await.0, 200);
+    assert_eq!(
+        ask(&nobody, "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=301", Some(&poll.etag)).await.0,
+        200
+    );
     let held = bob.hold(near, 3_600).await.created();
     poll.changed().await;
     poll.unchanged().await;
     bob.act(held["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
     poll.changed().await;
-    sql_query("update spots set rate_minor_per_hour = 600 where label = 'B14'").execute(&mut app.connect()).unwrap();
+    sql_query("update spots set rate_minor_per_hour = 600 where label = 'B14'")
+        .execute(&mut app.connect())
+        .unwrap();
     poll.changed().await;
     poll.unchanged().await;
 }
@@ -81,7 +86,8 @@ async fn what_the_clock_alone_changes_is_no_longer_the_same() {
     app.pass(TimeDelta::seconds(1));
     poll.changed().await;
     let ann = app.sign_in("ann").await;
-    let held = ann.hold_between(spot, "2030-06-03T13:30:00Z", "2030-06-03T13:40:00Z").await.created();
+    let held =
+        ann.hold_between(spot, "2030-06-03T13:30:00Z", "2030-06-03T13:40:00Z").await.created();
     app.confirm(&ann, held["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
     poll.changed().await;
     // It is 13:10. From 13:25 on the shortest stay would reach into the reservation.

@@ -15,7 +15,10 @@ use crate::support::{Client, Options, TestApp};
 const VICTIM: &str = "victim@example.com";
 
 async fn app_with(confirm_emails: bool, quotas: Quotas) -> TestApp {
-    let edge = edge::Settings { trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()], ..edge::Settings::default() };
+    let edge = edge::Settings {
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+        ..edge::Settings::default()
+    };
     let terms = Terms { confirm_emails, quotas, ..Terms::default() };
     let mut app = TestApp::with(Options { terms, edge, ..Options::default() }).await;
     app.start_relay();
@@ -40,7 +43,11 @@ fn guest_of(app: &TestApp, held: &Value) -> Client {
 }
 
 fn mails_to_victim(app: &TestApp) -> usize {
-    app.mails.mails().iter().filter(|mail| format!("{mail:?}").to_lowercase().contains("victim")).count()
+    app.mails
+        .mails()
+        .iter()
+        .filter(|mail| format!("{mail:?}").to_lowercase().contains("victim"))
+        .count()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -50,10 +57,17 @@ async fn fifty_three_holds_and_cancels_send_five_mails() {
     for number in 0..53 {
         // From networks of their own, and by tags that lead to the same mailbox.
         let client = app.anonymous().at(&format!("203.0.113.{number}"));
-        let email = if number % 2 == 0 { VICTIM.to_owned() } else { format!("Victim+{number}@example.com") };
+        let email = if number % 2 == 0 {
+            VICTIM.to_owned()
+        } else {
+            format!("Victim+{number}@example.com")
+        };
         let held = client.hold_as_guest(spot, 3_600, &email).await.created();
         app.settle().await;
-        assert_eq!(guest_of(&app, &held).act(id(&held), "cancel").await.ok()["status"], "cancelled");
+        assert_eq!(
+            guest_of(&app, &held).act(id(&held), "cancel").await.ok()["status"],
+            "cancelled"
+        );
     }
     app.settle().await;
     assert_eq!(mails_to_victim(&app), 5);
@@ -89,18 +103,24 @@ async fn every_door_draws_on_one_budget() {
     app.settle().await;
     assert_eq!(mails_to_victim(&app), 3);
     client.post("/api/v1/password-resets", &json!({ "email": VICTIM })).await;
-    let stranger = client.hold_as_guest(app.spot("A2"), 3_600, "someone@example.com").await.created();
+    let stranger =
+        client.hold_as_guest(app.spot("A2"), 3_600, "someone@example.com").await.created();
     app.pass(TimeDelta::seconds(61));
     // The answers stay as they are; only a mail that was asked for by itself is refused.
     client.at("203.0.113.9").hold_as_guest(app.spot("A3"), 3_600, VICTIM).await.created();
     client.post("/api/v1/accounts", &sign_up).await.accepted();
-    assert_eq!(client.post("/api/v1/password-resets", &json!({ "email": VICTIM })).await.status, 202);
+    assert_eq!(
+        client.post("/api/v1/password-resets", &json!({ "email": VICTIM })).await.status,
+        202
+    );
     let resend = guest_of(&app, &held).post("/api/v1/email-confirmations/resend", &json!({})).await;
     assert!(resend.headers.contains_key("retry-after"));
     resend.problem("rate_limited");
     let mended = format!("/api/v1/reservations/{}/email", id(&stranger));
     let request = guest_of(&app, &stranger).request(reqwest::Method::PATCH, &mended);
-    crate::support::client::send(request.json(&json!({ "email": VICTIM }))).await.problem("rate_limited");
+    crate::support::client::send(request.json(&json!({ "email": VICTIM })))
+        .await
+        .problem("rate_limited");
     app.settle().await;
     assert_eq!(mails_to_victim(&app), 4, "resets have a budget of their own");
     app.pass(TimeDelta::hours(1));
@@ -114,7 +134,8 @@ async fn every_door_draws_on_one_budget() {
 async fn network_has_a_budget_across_recipients() {
     let app = app_with(true, Quotas { mails_per_network: per_hour(3), ..Quotas::default() }).await;
     for number in 0..6 {
-        let (client, email) = (app.anonymous().at("198.51.100.7"), format!("victim-{number}@example.com"));
+        let (client, email) =
+            (app.anonymous().at("198.51.100.7"), format!("victim-{number}@example.com"));
         client.hold_as_guest(app.spot(&format!("A{number}")), 3_600, &email).await.created();
     }
     let client = app.anonymous().at("198.51.100.8");
@@ -148,7 +169,8 @@ async fn used_up_budget_does_not_stop_a_reset() {
     victim.post("/api/v1/email-confirmations", &json!({ "code": code })).await.ok();
     for number in 1..=3 {
         let stranger = app.anonymous().at(&format!("203.0.113.{number}"));
-        let held = stranger.hold_as_guest(app.spot(&format!("A{number}")), 3_600, VICTIM).await.created();
+        let held =
+            stranger.hold_as_guest(app.spot(&format!("A{number}")), 3_600, VICTIM).await.created();
         app.settle().await;
         guest_of(&app, &held).act(id(&held), "cancel").await.ok();
     }

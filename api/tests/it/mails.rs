@@ -15,8 +15,10 @@ const REFUSED: &str = "pm_card_chargeCustomerFail";
 
 /// Waits until the answer to a mail of this kind was lost.
 async fn until_retrying(app: &TestApp, kind: &str) {
-    let query =
-        format!("select id::text as text from jobs where kind = '{kind}' and state = 'retrying' and $1 is not null");
+    let query = format!(
+        "select id::text as text from jobs where kind = '{kind}' and state = 'retrying' and $1 is \
+            not null"
+    );
     app.until(|| app.texts(&query).len() == 1).await;
 }
 
@@ -29,7 +31,10 @@ fn copies(mails: Vec<Mail>, part: &str) -> Vec<Mail> {
 fn assert_same(copies: &[Mail]) {
     assert_eq!(copies.len(), 2);
     assert_eq!(copies[0].message_id, copies[1].message_id);
-    assert_eq!(String::from_utf8_lossy(&copies[0].source), String::from_utf8_lossy(&copies[1].source));
+    assert_eq!(
+        String::from_utf8_lossy(&copies[0].source),
+        String::from_utf8_lossy(&copies[1].source)
+    );
 }
 
 fn pay_token(mail: &Mail) -> String {
@@ -69,8 +74,8 @@ async fn retry_sends_stored_bytes_after_charge_changed() {
     app.settle().await;
     assert_same(&copies(app.mails.mails_to(GUEST), ".ended."));
     app.mail(GUEST, "received your payment").await;
-    let outcomes =
-        "select distinct (sent_at is not null and sealed is null)::text as text from mails where $1 is not null";
+    let outcomes = "select distinct (sent_at is not null and sealed is null)::text as text from \
+        mails where $1 is not null";
     assert_eq!(app.texts(outcomes), ["true"]);
 }
 
@@ -81,7 +86,8 @@ async fn worker_killed_after_smtp_sends_the_same_bytes() {
     let mut worker = site.start_worker();
     let (guest, id) = site.park_with(6, REFUSED).await;
     site.mails.wait_for(GUEST, "is reserved", PATIENCE).await.unwrap();
-    let open = "select 1 from jobs where (kind like 'mail.%' or kind = 'reservation.remind') and finished_at is null";
+    let open = "select 1 from jobs where (kind like 'mail.%' or kind = 'reservation.remind') and \
+        finished_at is null";
     until("every mail so far is sent", || async {
         sql_query(open).execute(&mut site.database.connect()).unwrap() == 0
     })
@@ -120,7 +126,8 @@ async fn overtaken_mail_is_withdrawn() {
     app.pass(TimeDelta::seconds(30));
     app.settle().await;
     assert_eq!(copies(app.mails.mails_to(GUEST), ".hold_placed.").len(), 1);
-    let withdrawn = "select template as text from mails where withdrawn_at is not null and $1 is not null";
+    let withdrawn =
+        "select template as text from mails where withdrawn_at is not null and $1 is not null";
     assert_eq!(app.texts(withdrawn), ["hold_placed"]);
 }
 
@@ -131,13 +138,20 @@ async fn stored_mails_hold_no_tokens_or_codes() {
     let body = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
     app.anonymous().post("/api/v1/accounts", &body).await.accepted();
     let codes = [app.code(GUEST, "").await, app.code("ann@example.com", "").await];
-    let stored = app.texts("select subject || body_text || body_html as text from mails where $1 is not null");
+    let stored = app
+        .texts("select subject || body_text || body_html as text from mails where $1 is not null");
     assert_eq!(stored.len(), 2);
     for text in &stored {
-        assert!(!text.contains("#token=") && !codes.iter().any(|code| text.contains(code)), "{text}");
+        assert!(
+            !text.contains("#token=") && !codes.iter().any(|code| text.contains(code)),
+            "{text}"
+        );
         assert!(text.contains("••••••"), "{text}");
     }
-    assert!(app.texts("select id::text as text from mails where sealed is not null and $1 is not null").is_empty());
+    assert!(
+        app.texts("select id::text as text from mails where sealed is not null and $1 is not null")
+            .is_empty()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -147,8 +161,12 @@ async fn refused_recipient_shows_on_the_reservation() {
     let (guest, id) = hold(&app).await;
     app.settle().await;
     let shown = guest.show(&id).await.ok();
-    assert_eq!(shown["mail_undeliverable_at"], json!(app.now().format("%Y-%m-%dT%H:%M:%SZ").to_string()));
-    let jobs = "select state || ' ' || attempts as text from jobs where kind = 'mail.hold_placed' and $1 is not null";
+    assert_eq!(
+        shown["mail_undeliverable_at"],
+        json!(app.now().format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    );
+    let jobs = "select state || ' ' || attempts as text from jobs where kind = 'mail.hold_placed' \
+        and $1 is not null";
     assert_eq!(app.texts(jobs), ["done 1"], "no retries and no dead job");
     let reason = "select undeliverable_reason as text from mails where $1 is not null";
     assert!(app.texts(reason)[0].contains("550"));
@@ -156,7 +174,11 @@ async fn refused_recipient_shows_on_the_reservation() {
     app.pass(TimeDelta::seconds(1));
     app.confirm(&guest, &id, "pm_card_visa").await;
     app.settle().await;
-    assert_eq!(guest.show(&id).await.ok()["mail_undeliverable_at"], Value::Null, "a later mail has arrived");
+    assert_eq!(
+        guest.show(&id).await.ok()["mail_undeliverable_at"],
+        Value::Null,
+        "a later mail has arrived"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -178,7 +200,8 @@ async fn erasure_withdraws_a_waiting_mail() {
     let operator = app.operator().await;
     let erase = json!({ "email": GUEST, "note": "asked for" });
     operator.post("/api/v1/admin/guests/erase", &erase).await.no_content();
-    let stored = "select num_nonnulls(recipient, subject, body_text, body_html, sealed) || ' ' || (withdrawn_at is not null) as text \
+    let stored = "select num_nonnulls(recipient, subject, body_text, body_html, sealed) || ' ' || \
+        (withdrawn_at is not null) as text \
                   from mails where template = 'hold_placed' and $1 is not null";
     assert_eq!(app.texts(stored), ["0 true"]);
     app.pass(TimeDelta::minutes(1));
@@ -192,7 +215,10 @@ async fn international_domain_is_one_account() {
     let with = |email: &str| json!({ "email": email, "password": "park-at-the-curb" });
     let anonymous = app.anonymous();
     anonymous.post("/api/v1/accounts", &with("ann@bücher.example")).await.created();
-    anonymous.post("/api/v1/accounts", &with("ANN@xn--bcher-kva.example")).await.problem("email_taken");
+    anonymous
+        .post("/api/v1/accounts", &with("ANN@xn--bcher-kva.example"))
+        .await
+        .problem("email_taken");
     let session = anonymous.post("/api/v1/sessions", &with("Ann@Bücher.example")).await.created();
     let ann = app.bearer(session["access_token"].as_str().unwrap());
     assert_eq!(ann.get("/api/v1/account").await.ok()["email"], "ann@xn--bcher-kva.example");
@@ -210,8 +236,8 @@ async fn old_account_mails_lose_their_text() {
     app.anonymous().post("/api/v1/accounts", &body).await.accepted();
     app.mail("ann@example.com", "is your code").await;
     app.settle().await;
-    let texts =
-        "select num_nonnulls(recipient, subject, body_text, body_html)::text as text from mails where $1 is not null";
+    let texts = "select num_nonnulls(recipient, subject, body_text, body_html)::text as text from \
+        mails where $1 is not null";
     app.pass(TimeDelta::days(29));
     worker::reconcile(&app.context).await.unwrap();
     assert_eq!(app.texts(texts), ["4"]);

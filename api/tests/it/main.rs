@@ -1,5 +1,10 @@
-//! The api and the worker together, through the doors that drivers use, on real PostgreSQL, RabbitMQ and Redis.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+//! The api and the worker together, through the doors that drivers use, on real PostgreSQL,
+//! RabbitMQ and Redis.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod accounts;
 mod admin_access;

@@ -6,13 +6,16 @@ use crate::support::{Options, TestApp};
 async fn the_relay_keeps_back_what_the_workers_cannot_take_yet_and_all_is_done_in_the_end() {
     let mut app = TestApp::with(Options::default()).await;
     let count = |app: &TestApp, state: &str| {
-        let count = format!("select count(*)::text as text from jobs where state = '{state}' and run_at <= $1");
+        let count = format!(
+            "select count(*)::text as text from jobs where state = '{state}' and run_at <= $1"
+        );
         app.texts(&count)[0].parse::<u32>().unwrap()
     };
     // Of a kind that the worker does not know: it takes them, and discards them.
     app.texts(
         "insert into jobs (id, kind, payload, run_at, created_at) \
-         select gen_random_uuid(), 'reservation.paint', '{}', $1, $1 from generate_series(1, 1700) returning id::text as text",
+         select gen_random_uuid(), 'reservation.paint', '{}', $1, $1 from generate_series(1, \
+         1700) returning id::text as text",
     );
     app.start_relay();
     app.until(|| count(&app, "published") == 1_000).await;

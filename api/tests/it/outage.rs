@@ -16,9 +16,12 @@ struct Broker {
 
 impl Broker {
     async fn start() -> Self {
-        let directory = std::env::temp_dir().join(format!("curbhold-broker-{}", uuid::Uuid::new_v4()));
+        let directory =
+            std::env::temp_dir().join(format!("curbhold-broker-{}", uuid::Uuid::new_v4()));
         let place = Place::new(&directory).unwrap();
-        let rabbit = tokio::task::spawn_blocking(move || RabbitMq::start(&place, None).unwrap()).await.unwrap();
+        let rabbit = tokio::task::spawn_blocking(move || RabbitMq::start(&place, None).unwrap())
+            .await
+            .unwrap();
         Self { rabbit: Some(rabbit), directory }
     }
 
@@ -70,7 +73,10 @@ async fn when_rabbitmq_is_wiped_everything_due_still_happens() {
     // The relay hands everything over, and nobody takes it.
     let relay = app.context.relay.clone();
     let deadline = tokio::time::Instant::now() + PATIENCE;
-    while !app.texts("select id::text as text from jobs where state = 'waiting' and run_at <= $1").is_empty() {
+    while !app
+        .texts("select id::text as text from jobs where state = 'waiting' and run_at <= $1")
+        .is_empty()
+    {
         relay.publish_due(TimeDelta::zero()).await.unwrap();
         assert!(tokio::time::Instant::now() < deadline);
     }
@@ -140,10 +146,13 @@ async fn what_a_lost_job_left_behind_is_found() {
     app.start_relay();
     app.start_worker();
     app.settle().await;
-    let (parked, held) = (parked["id"].as_str().unwrap(), held["reservation"]["id"].as_str().unwrap());
+    let (parked, held) =
+        (parked["id"].as_str().unwrap(), held["reservation"]["id"].as_str().unwrap());
     assert_eq!(ann.show(parked).await.ok()["charge"]["state"], "paid");
     assert_eq!(
-        app.texts(&format!("select status as text from reservations where id = '{held}' and $1 is not null")),
+        app.texts(&format!(
+            "select status as text from reservations where id = '{held}' and $1 is not null"
+        )),
         ["expired"]
     );
 }
@@ -161,14 +170,19 @@ async fn the_result_of_a_job_can_be_looked_at_and_the_spot_is_announced() {
     let mut told = Vec::new();
     let mut stream = news.into_on_message();
     while told.last().is_none_or(|last: &String| last != "completed") {
-        let message =
-            tokio::time::timeout(PATIENCE, futures_util::StreamExt::next(&mut stream)).await.unwrap().unwrap();
-        let news: serde_json::Value = serde_json::from_str(&message.get_payload::<String>().unwrap()).unwrap();
+        let message = tokio::time::timeout(PATIENCE, futures_util::StreamExt::next(&mut stream))
+            .await
+            .unwrap()
+            .unwrap();
+        let news: serde_json::Value =
+            serde_json::from_str(&message.get_payload::<String>().unwrap()).unwrap();
         assert_eq!(news["spot_id"], spot.to_string());
         told.push(news["reservation_status"].as_str().unwrap().to_owned());
     }
     assert_eq!(told, ["held", "confirmed", "completed"]);
-    let id = app.texts("select id::text as text from jobs where kind = 'charge.collect' and $1 is not null");
+    let id = app.texts(
+        "select id::text as text from jobs where kind = 'charge.collect' and $1 is not null",
+    );
     let id = shared::domain::ids::JobId(id[0].parse().unwrap());
     let deadline = tokio::time::Instant::now() + PATIENCE;
     while app.context.cache.result(id).await.unwrap().is_none() {

@@ -1,4 +1,5 @@
-//! What happens to a payment that does not go through: tried again, asked for, paid after all, or given up; never twice.
+//! What happens to a payment that does not go through: tried again, asked for, paid after all, or
+//! given up; never twice.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -27,24 +28,30 @@ async fn end(app: &TestApp, driver: &Client, id: &str, card: &str) -> Value {
     driver.act(id, "confirm").await.ok();
     app.pass(TimeDelta::minutes(90));
     app.settle().await;
-    let charge =
-        app.texts(&format!("select id::text as text from charges where reservation_id = '{id}' and $1 is not null"));
+    let charge = app.texts(&format!(
+        "select id::text as text from charges where reservation_id = '{id}' and $1 is not null"
+    ));
     json!({ "id": charge[0], "reservation_id": id })
 }
 
 fn state(app: &TestApp, charge: &Value) -> String {
     let id = charge["id"].as_str().unwrap();
-    app.texts(&format!("select state as text from charges where id = '{id}' and $1 is not null")).remove(0)
+    app.texts(&format!("select state as text from charges where id = '{id}' and $1 is not null"))
+        .remove(0)
 }
 
 /// `number key outcome` of every attempt.
 fn attempts(app: &TestApp) -> Vec<String> {
-    app.texts("select number || ' ' || coalesce(outcome, 'open') as text from charge_attempts where $1 is not null order by number")
+    app.texts(
+        "select number || ' ' || coalesce(outcome, 'open') as text from charge_attempts \
+        where $1 is not null order by number",
+    )
 }
 
 /// The token of the link in the latest mail about a payment.
 fn pay_token(app: &TestApp, to: &str) -> String {
-    let mail = app.mails.mails_to(to).into_iter().rev().find(|mail| mail.text.contains("/pay/")).unwrap();
+    let mail =
+        app.mails.mails_to(to).into_iter().rev().find(|mail| mail.text.contains("/pay/")).unwrap();
     let line = mail.text.lines().find(|line| line.contains("/pay/")).unwrap();
     line.split("#token=").nth(1).unwrap().trim().to_owned()
 }
@@ -60,18 +67,22 @@ async fn pay(app: &TestApp, payer: &Client, charge: &Value, card: &str) -> Value
     payer.post(&path(charge, "/sync"), &json!({})).await.ok()["charge"].clone()
 }
 
-/// Starts what bills, and waits until it has lost the answer to a payment; gives the query for the charge's state.
+/// Starts what bills, and waits until it has lost the answer to a payment; gives the query for the
+/// charge's state.
 async fn until_its_outcome_is_unknown(app: &mut TestApp, parked: &Value) -> String {
     app.start_relay();
     app.start_worker();
     let id = parked["id"].as_str().unwrap();
-    let charge = format!("select state as text from charges where reservation_id = '{id}' and $1 is not null");
+    let charge = format!(
+        "select state as text from charges where reservation_id = '{id}' and $1 is not null"
+    );
     app.until(|| app.texts(&charge) == ["unknown"]).await;
     charge
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refused_card_is_tried_after_an_hour_a_day_and_three_days_and_then_the_driver_is_dunned() {
+async fn a_refused_card_is_tried_after_an_hour_a_day_and_three_days_and_then_the_driver_is_dunned()
+{
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = over(&app, &ann, REFUSED).await;
@@ -79,20 +90,30 @@ async fn a_refused_card_is_tried_after_an_hour_a_day_and_three_days_and_then_the
     let mail = app.mail("ann@example.com", "did not go through").await;
     let words = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("We will try the card again Mon 3 Jun 2030, 11:30 EDT"), "{words}");
-    assert!(app.mails.mails_to("ann@example.com").iter().all(|mail| !mail.text.contains("We have charged")));
+    assert!(
+        app.mails
+            .mails_to("ann@example.com")
+            .iter()
+            .all(|mail| !mail.text.contains("We have charged"))
+    );
     for (hours, expected) in [(1, "retrying"), (24, "retrying"), (72, "dunning")] {
         app.pass(TimeDelta::hours(hours) - TimeDelta::seconds(1));
         app.settle().await;
         let before = attempts(&app).len();
         app.pass(TimeDelta::seconds(1));
         app.settle().await;
-        assert_eq!((attempts(&app).len(), state(&app, &charge).as_str()), (before + 1, expected), "after {hours} h");
+        assert_eq!(
+            (attempts(&app).len(), state(&app, &charge).as_str()),
+            (before + 1, expected),
+            "after {hours} h"
+        );
     }
     assert_eq!(attempts(&app), ["1 declined", "2 declined", "3 declined", "4 declined"]);
     app.mail("ann@example.com", "is overdue").await;
     assert_eq!(app.simulator.payment_intents().len(), 1, "one payment, however often it is tried");
     assert!(app.simulator.successful_charges().is_empty());
-    let keys = app.texts("select distinct idempotency_key as text from charge_attempts where $1 is not null");
+    let keys = app
+        .texts("select distinct idempotency_key as text from charge_attempts where $1 is not null");
     assert_eq!(keys.len(), 4, "each attempt has its own key");
 }
 
@@ -100,10 +121,15 @@ async fn a_refused_card_is_tried_after_an_hour_a_day_and_three_days_and_then_the
 async fn a_reason_that_is_final_is_not_tried_again() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let held = ann.hold(app.spot("B14"), 5_400).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let held = ann.hold(app.spot("B14"), 5_400).await.created()["reservation"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     app.confirm(&ann, &held, "pm_card_visa").await;
     // The card expires while the car is parked: Stripe says so at the end.
-    let method = app.texts("select stripe_payment_method_id as text from reservations where $1 is not null").remove(0);
+    let method = app
+        .texts("select stripe_payment_method_id as text from reservations where $1 is not null")
+        .remove(0);
     app.simulator.turn_card(&method, "pm_card_chargeDeclinedExpiredCard");
     app.pass(TimeDelta::minutes(90));
     app.settle().await;
@@ -112,7 +138,8 @@ async fn a_reason_that_is_final_is_not_tried_again() {
     assert_eq!((&charge["state"], &charge["overdue"]), (&json!("dunning"), &json!(true)));
     let mail = app.mail("ann@example.com", "did not go through").await;
     assert!(
-        mail.text.contains("Your card has expired.") && mail.text.contains("Please pay with another card"),
+        mail.text.contains("Your card has expired.")
+            && mail.text.contains("Please pay with another card"),
         "{}",
         mail.text
     );
@@ -123,10 +150,16 @@ async fn a_failed_charge_frees_the_spot_tells_the_truth_and_can_be_paid_with_ano
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = over(&app, &ann, REFUSED).await;
-    assert_eq!(app.anonymous().hold_as_guest(app.spot("C1"), 600, "bob@example.com").await.status, 201);
+    assert_eq!(
+        app.anonymous().hold_as_guest(app.spot("C1"), 600, "bob@example.com").await.status,
+        201
+    );
     let payer = app.bearer(&pay_token(&app, "ann@example.com"));
     let owed = payer.get(&path(&charge, "")).await.ok();
-    assert_eq!((&owed["charge"]["amount"]["amount_minor"], &owed["spot"]), (&json!(675), &json!("B14")));
+    assert_eq!(
+        (&owed["charge"]["amount"]["amount_minor"], &owed["spot"]),
+        (&json!(675), &json!("B14"))
+    );
     let paid = pay(&app, &payer, &charge, "pm_card_mastercard").await;
     assert_eq!(paid["state"], "paid");
     app.settle().await;
@@ -134,28 +167,44 @@ async fn a_failed_charge_frees_the_spot_tells_the_truth_and_can_be_paid_with_ano
     assert!(mail.text.contains("Mastercard ending in 4444"), "the card that paid: {}", mail.text);
     app.pass(TimeDelta::days(90));
     app.settle().await;
-    assert_eq!((state(&app, &charge).as_str(), app.simulator.successful_charges().len()), ("paid", 1));
+    assert_eq!(
+        (state(&app, &charge).as_str(), app.simulator.successful_charges().len()),
+        ("paid", 1)
+    );
     payer.post(&path(&charge, "/payment"), &json!({})).await.problem("invalid_transition");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bank_that_wants_approval_gets_it_on_the_same_payment() {
     let app = TestApp::with_worker().await;
-    let held = app.anonymous().hold_as_guest(app.spot("B14"), 5_400, "guest@example.com").await.created();
+    let held =
+        app.anonymous().hold_as_guest(app.spot("B14"), 5_400, "guest@example.com").await.created();
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
-    let charge = end(&app, &guest, held["reservation"]["id"].as_str().unwrap(), WANTS_APPROVAL).await;
+    let charge =
+        end(&app, &guest, held["reservation"]["id"].as_str().unwrap(), WANTS_APPROVAL).await;
     assert_eq!(state(&app, &charge), "requires_action");
     app.mail("guest@example.com", "did not go through").await;
     let payer = app.bearer(&pay_token(&app, "guest@example.com"));
     let payment = payer.post(&path(&charge, "/payment"), &json!({})).await.ok();
-    let (intent, method) =
-        (payment["payment_intent_id"].as_str().unwrap(), payment["payment_method_id"].as_str().unwrap());
+    let (intent, method) = (
+        payment["payment_intent_id"].as_str().unwrap(),
+        payment["payment_method_id"].as_str().unwrap(),
+    );
     let asked = app.simulator.pay(intent, method).unwrap();
     assert_eq!(asked["status"], "requires_action", "the bank asks");
-    assert_eq!(payer.post(&path(&charge, "/sync"), &json!({})).await.ok()["charge"]["state"], "requires_action");
+    assert_eq!(
+        payer.post(&path(&charge, "/sync"), &json!({})).await.ok()["charge"]["state"],
+        "requires_action"
+    );
     app.simulator.authenticate(intent).unwrap();
-    assert_eq!(payer.post(&path(&charge, "/sync"), &json!({})).await.ok()["charge"]["state"], "paid");
-    assert_eq!((app.simulator.payment_intents().len(), app.simulator.successful_charges().len()), (1, 1));
+    assert_eq!(
+        payer.post(&path(&charge, "/sync"), &json!({})).await.ok()["charge"]["state"],
+        "paid"
+    );
+    assert_eq!(
+        (app.simulator.payment_intents().len(), app.simulator.successful_charges().len()),
+        (1, 1)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -172,8 +221,10 @@ async fn what_is_not_approved_in_time_is_overdue_then_written_off_and_can_still_
     assert_eq!(state(&app, &charge), "written_off");
     let payer = app.bearer(&pay_token(&app, "ann@example.com"));
     assert_eq!(pay(&app, &payer, &charge, "pm_card_visa").await["state"], "paid");
-    let postings =
-        app.texts("select kind || ' ' || amount_minor as text from ledger_entries where $1 is not null order by id");
+    let postings = app.texts(
+        "select kind || ' ' || amount_minor as text from ledger_entries where $1 is not \
+            null order by id",
+    );
     assert_eq!(postings, ["bill 675", "write_off 675", "recover 675", "collect 675", "fee 50"]);
 }
 
@@ -187,8 +238,16 @@ async fn a_customer_in_dunning_cannot_reserve_and_is_told_the_way_to_pay() {
     assert_eq!(refused["status"], 402);
     let way = &refused["overdue"][0];
     assert_eq!((&way["charge_id"], &way["amount"]["amount_minor"]), (&charge["id"], &json!(675)));
-    let as_guest = app.anonymous().hold_as_guest(spot, 3_600, "Ann@Example.com").await.problem("payment_overdue");
-    assert_eq!(as_guest["overdue"], Value::Null, "anybody can name an address: the way to pay is in the mail");
+    let as_guest = app
+        .anonymous()
+        .hold_as_guest(spot, 3_600, "Ann@Example.com")
+        .await
+        .problem("payment_overdue");
+    assert_eq!(
+        as_guest["overdue"],
+        Value::Null,
+        "anybody can name an address: the way to pay is in the mail"
+    );
     app.anonymous().hold_as_guest(spot, 3_600, "bob@example.com").await.created();
     let token = way["pay_url"].as_str().unwrap().split("#token=").nth(1).unwrap();
     pay(&app, &app.bearer(token), &charge, "pm_card_visa").await;
@@ -211,7 +270,11 @@ async fn a_link_to_pay_is_good_for_one_charge_and_for_nothing_else() {
     payer.get("/api/v1/account").await.problem("unauthenticated");
     let (bob, ann) = (app.sign_in("bob").await, app.sign_in("ann").await);
     bob.get(&path(&charge, "")).await.problem("not_found");
-    assert_eq!(ann.get(&path(&charge, "")).await.ok()["charge"]["id"], charge["id"], "the driver's own");
+    assert_eq!(
+        ann.get(&path(&charge, "")).await.ok()["charge"]["id"],
+        charge["id"],
+        "the driver's own"
+    );
     app.anonymous().get(&path(&charge, "")).await.problem("unauthenticated");
     app.pass(TimeDelta::days(181));
     payer.get(&path(&charge, "")).await.problem("unauthenticated");
@@ -228,7 +291,10 @@ async fn a_driver_who_pays_just_before_the_next_attempt_pays_once() {
     app.simulator.pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
     app.pass(TimeDelta::hours(1));
     app.settle().await;
-    assert_eq!((state(&app, &charge).as_str(), app.simulator.successful_charges().len()), ("paid", 1));
+    assert_eq!(
+        (state(&app, &charge).as_str(), app.simulator.successful_charges().len()),
+        ("paid", 1)
+    );
     assert_eq!(attempts(&app), ["1 declined", "2 paid"]);
 }
 
@@ -240,10 +306,16 @@ async fn an_answer_that_is_lost_is_asked_for_again_under_the_same_key() {
     app.pass(TimeDelta::minutes(90));
     app.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/payment_intents/"));
     let charge = until_its_outcome_is_unknown(&mut app, &parked).await;
-    assert_eq!((attempts(&app), app.simulator.successful_charges().len()), (vec!["1 open".to_owned()], 1));
+    assert_eq!(
+        (attempts(&app), app.simulator.successful_charges().len()),
+        (vec!["1 open".to_owned()], 1)
+    );
     app.pass(TimeDelta::seconds(2));
     app.settle().await;
-    assert_eq!((app.texts(&charge), attempts(&app)), (vec!["paid".to_owned()], vec!["1 paid".to_owned()]));
+    assert_eq!(
+        (app.texts(&charge), attempts(&app)),
+        (vec!["paid".to_owned()], vec!["1 paid".to_owned()])
+    );
     assert_eq!(app.simulator.successful_charges().len(), 1);
 }
 
@@ -259,7 +331,10 @@ async fn a_payment_whose_creation_was_lost_is_looked_for_when_stripe_has_forgott
     app.pass(TimeDelta::hours(30));
     app.settle().await;
     assert_eq!(app.texts(&charge), ["paid"]);
-    assert_eq!((app.simulator.payment_intents().len(), app.simulator.successful_charges().len()), (1, 1));
+    assert_eq!(
+        (app.simulator.payment_intents().len(), app.simulator.successful_charges().len()),
+        (1, 1)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -269,29 +344,51 @@ async fn detached_card_is_told_and_can_be_replaced() {
     let parked = app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
     let customer = app.simulator.all("customer")[0]["id"].as_str().unwrap().to_owned();
     // Somebody has detached the card in Stripe's dashboard.
-    let method = app.texts("select stripe_payment_method_id as text from reservations where $1 is not null").remove(0);
+    let method = app
+        .texts("select stripe_payment_method_id as text from reservations where $1 is not null")
+        .remove(0);
     app.context.gateway.detach_payment_method(&method).await.unwrap();
     app.pass(TimeDelta::minutes(90));
     app.settle().await;
-    let charge = app.sign_in("ann").await.show(parked["id"].as_str().unwrap()).await.ok()["charge"].clone();
+    let charge =
+        app.sign_in("ann").await.show(parked["id"].as_str().unwrap()).await.ok()["charge"].clone();
     assert_eq!(charge["state"], "dunning");
     let mail = app.mail("ann@example.com", "did not go through").await;
-    assert!(mail.text.contains("no longer stored") && !mail.text.contains("refused"), "{}", mail.text);
+    assert!(
+        mail.text.contains("no longer stored") && !mail.text.contains("refused"),
+        "{}",
+        mail.text
+    );
     let payer = app.bearer(&pay_token(&app, "ann@example.com"));
-    assert_eq!(pay(&app, &payer, &charge, "pm_card_mastercard").await["state"], "paid", "{customer}");
+    assert_eq!(
+        pay(&app, &payer, &charge, "pm_card_mastercard").await["state"],
+        "paid",
+        "{customer}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_tabs_that_ask_for_a_card_at_once_share_one_customer_however_slow_stripe_is() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let held = ann.hold(app.spot("A1"), 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let held = ann.hold(app.spot("A1"), 3_600).await.created()["reservation"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     for path in ["/v1/customers", "/v1/setup_intents"] {
-        app.simulator.inject(Fault { fault: FaultKind::Slow, path: path.to_owned(), times: 1, delay_ms: 300 });
+        app.simulator.inject(Fault {
+            fault: FaultKind::Slow,
+            path: path.to_owned(),
+            times: 1,
+            delay_ms: 300,
+        });
     }
     let (first, second) = tokio::join!(ann.act(&held, "card"), ann.act(&held, "card"));
     assert_eq!(first.ok(), second.ok());
-    assert_eq!((app.simulator.all("customer").len(), app.simulator.all("setup_intent").len()), (1, 1));
+    assert_eq!(
+        (app.simulator.all("customer").len(), app.simulator.all("setup_intent").len()),
+        (1, 1)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -303,7 +400,12 @@ async fn customers_that_stripe_has_twice_do_not_matter_and_ours_is_created_once(
     let ann = app.driver("ann").await;
     let mut holds = Vec::new();
     for label in ["A1", "A2"] {
-        holds.push(ann.hold(app.spot(label), 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned());
+        holds.push(
+            ann.hold(app.spot(label), 3_600).await.created()["reservation"]["id"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+        );
     }
     let (first, second) = tokio::join!(ann.act(&holds[0], "card"), ann.act(&holds[1], "card"));
     first.ok();
@@ -311,7 +413,8 @@ async fn customers_that_stripe_has_twice_do_not_matter_and_ours_is_created_once(
     assert_eq!(app.simulator.all("customer").len(), 3, "two from elsewhere, one of ours");
     assert_eq!(
         app.texts(
-            "select stripe_customer_id as text from users where stripe_customer_id is not null and $1 is not null"
+            "select stripe_customer_id as text from users where stripe_customer_id is not null \
+                and $1 is not null"
         )
         .len(),
         1
@@ -319,21 +422,30 @@ async fn customers_that_stripe_has_twice_do_not_matter_and_ours_is_created_once(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_payment_that_a_restored_database_does_not_know_is_found_once_stripe_has_forgotten_its_key() {
+async fn payment_unknown_to_restored_database_is_found() {
     let mut app = TestApp::new().await;
     let ann = app.driver("ann").await;
     app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
     let one = |query: &str| app.texts(query).remove(0);
-    let customer_id = one("select stripe_customer_id as text from reservations where $1 is not null");
-    let method = one("select stripe_payment_method_id as text from reservations where $1 is not null");
-    let charge_id = one("select id::text as text from charges where $1 is not null").parse().unwrap();
-    let demand =
-        Demand { customer_id, amount: Money::new(675, Currency::Usd), charge_id, description: "Parking".to_owned() };
+    let customer_id =
+        one("select stripe_customer_id as text from reservations where $1 is not null");
+    let method =
+        one("select stripe_payment_method_id as text from reservations where $1 is not null");
+    let charge_id =
+        one("select id::text as text from charges where $1 is not null").parse().unwrap();
+    let demand = Demand {
+        customer_id,
+        amount: Money::new(675, Currency::Usd),
+        charge_id,
+        description: "Parking".to_owned(),
+    };
     let gateway = &app.context.gateway;
-    let payment = gateway.create_payment("a key of the database that was lost", &demand).await.unwrap();
+    let payment =
+        gateway.create_payment("a key of the database that was lost", &demand).await.unwrap();
     gateway.collect("another key of it", &payment.id, &method).await.unwrap();
 
-    // A day after the stay somebody has restored the dump, and the first attempt that it knows begins.
+    // A day after the stay somebody has restored the dump, and the first attempt that it knows
+    // begins.
     app.pass(TimeDelta::minutes(90) + TimeDelta::hours(24));
     app.start_relay();
     app.start_worker();

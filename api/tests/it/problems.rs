@@ -1,4 +1,5 @@
-//! Whatever goes wrong is a problem document; the OpenAPI document tells the truth about the routes.
+//! Whatever goes wrong is a problem document; the OpenAPI document tells the truth about the
+//! routes.
 
 use reqwest::Method;
 use serde_json::Value;
@@ -13,7 +14,11 @@ async fn garbage_on_any_route_is_answered_with_a_problem_that_has_a_request_id()
     let routes = document["paths"].as_object().unwrap();
     for (path, methods) in routes {
         // The original's routes answer in its style.
-        let methods = methods.as_object().unwrap().iter().filter(|(_, operation)| operation["tags"][0] != "legacy");
+        let methods = methods
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(_, operation)| operation["tags"][0] != "legacy");
         for method in methods.map(|(method, _)| method).filter(|method| *method != "parameters") {
             let verb: Method = method.to_uppercase().parse().unwrap();
             for id in ["not-an-id", "00000000-0000-7000-8000-000000000000"] {
@@ -42,13 +47,21 @@ async fn unknown_addresses_methods_bodies_and_tokens_are_problems() {
     let client = app.anonymous();
     client.get("/nothing/here").await.problem("not_found");
     client.delete("/api/v1/health").await.problem("method_not_allowed");
-    let plain = client.request(Method::POST, "/api/v1/sessions").header("content-type", "text/plain").body("hello");
+    let plain = client
+        .request(Method::POST, "/api/v1/sessions")
+        .header("content-type", "text/plain")
+        .body("hello");
     send(plain).await.problem("unsupported_media_type");
     let large = format!("{{\"email\": \"{}\"}}", "a".repeat(70_000));
-    let large = client.request(Method::POST, "/api/v1/sessions").header("content-type", "application/json").body(large);
+    let large = client
+        .request(Method::POST, "/api/v1/sessions")
+        .header("content-type", "application/json")
+        .body(large);
     send(large).await.problem("payload_too_large");
-    let twice =
-        client.request(Method::POST, "/api/v1/sessions").header("content-type", "application/json").body("{} {}");
+    let twice = client
+        .request(Method::POST, "/api/v1/sessions")
+        .header("content-type", "application/json")
+        .body("{} {}");
     send(twice).await.problem("invalid_request");
     app.bearer("not-a-token").get("/api/v1/account").await.problem("unauthenticated");
     assert_eq!(client.get("/api/v1/health").await.ok()["status"], "ok");
@@ -82,19 +95,35 @@ fn the_openapi_document_is_the_one_that_was_agreed() {
 #[test]
 fn every_link_of_the_document_leads_from_a_member_of_the_answer_to_an_operation() {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
-    let operations =
-        document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values());
+    let operations = document["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|path| path.as_object().unwrap().values());
     let operations: Vec<&Value> = operations.collect();
     let mut links = 0;
-    for answer in operations.iter().flat_map(|operation| operation["responses"].as_object().unwrap().values()) {
+    for answer in
+        operations.iter().flat_map(|operation| operation["responses"].as_object().unwrap().values())
+    {
         for link in answer["links"].as_object().into_iter().flat_map(|links| links.values()) {
-            let target = operations.iter().find(|operation| operation["operationId"] == link["operationId"]).unwrap();
-            let takes_id = target["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["name"] == "id"));
-            assert!(takes_id || target["requestBody"].is_object() && link["requestBody"].is_object(), "{link}");
+            let target = operations
+                .iter()
+                .find(|operation| operation["operationId"] == link["operationId"])
+                .unwrap();
+            let takes_id = target["parameters"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(|one| one["name"] == "id"));
+            assert!(
+                takes_id || target["requestBody"].is_object() && link["requestBody"].is_object(),
+                "{link}"
+            );
             let text = link.to_string();
             let member = text.split("$response.body#").nth(1).unwrap().split('"').next().unwrap();
             let schema = &answer["content"]["application/json"]["schema"];
-            assert!(leads(&document, schema, member.trim_start_matches('/')), "{member} of {schema}");
+            assert!(
+                leads(&document, schema, member.trim_start_matches('/')),
+                "{member} of {schema}"
+            );
             links += 1;
         }
     }
@@ -104,13 +133,19 @@ fn every_link_of_the_document_leads_from_a_member_of_the_answer_to_an_operation(
 #[test]
 fn the_document_names_every_code_and_that_any_operation_may_be_unavailable() {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
-    let codes = document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].as_array().unwrap();
+    let codes = document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]
+        .as_array()
+        .unwrap();
     assert!(
         ["spot_taken", "email_unconfirmed", "rate_limited", "unavailable"]
             .iter()
             .all(|code| codes.contains(&(*code).into()))
     );
-    for operation in document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values())
+    for operation in document["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|path| path.as_object().unwrap().values())
     {
         let (responses, id) = (&operation["responses"], &operation["operationId"]);
         assert_eq!(responses["4XX"], responses["5XX"], "{id}");

@@ -10,7 +10,12 @@ use crate::crash::Site;
 /// What sysexits.h calls `EX_CONFIG`.
 const BAD_CONFIGURATION: i32 = 78;
 
-fn run(program: &str, arguments: &[&str], variables: &[(String, String)], own: &[(&str, &str)]) -> Output {
+fn run(
+    program: &str,
+    arguments: &[&str],
+    variables: &[(String, String)],
+    own: &[(&str, &str)],
+) -> Output {
     let mut command = Command::new(binary(program));
     command.args(arguments).env_clear().envs(variables.iter().cloned()).envs(own.iter().copied());
     command.stdin(std::process::Stdio::null()).output().unwrap()
@@ -21,15 +26,19 @@ async fn published_secrets_end_every_process() {
     let site = Site::new().await;
     let variables = site.variables();
     for (program, verb) in [("api", "serve"), ("worker", "run")] {
-        for production in
-            [("PUBLIC_URL", "https://park.example.org/"), ("STRIPE_SECRET_KEY", "sk_live_of_the_operator")]
-        {
+        for production in [
+            ("PUBLIC_URL", "https://park.example.org/"),
+            ("STRIPE_SECRET_KEY", "sk_live_of_the_operator"),
+        ] {
             let own = [production, ("JWT_SECRET", "a-secret-for-development-only-32-bytes")];
             let ended = run(program, &[verb], &variables, &own);
             let said = String::from_utf8_lossy(&ended.stderr);
             assert_eq!(ended.status.code(), Some(BAD_CONFIGURATION), "{program}: {said}");
             for name in ["JWT_SECRET", "STRIPE_WEBHOOK_SECRET", "AMQP_URL", "DATABASE_URL"] {
-                assert!(said.contains(&format!("{name} has a published value")), "{program}, {name}: {said}");
+                assert!(
+                    said.contains(&format!("{name} has a published value")),
+                    "{program}, {name}: {said}"
+                );
             }
             assert!(!said.contains("development-only"), "the value is in the message: {said}");
         }
@@ -42,9 +51,11 @@ async fn seed_is_refused_in_production() {
     let variables = site.variables();
     let refused = run("api", &["seed"], &variables, &[("PUBLIC_URL", "https://park.example.org/")]);
     assert_eq!(refused.status.code(), Some(BAD_CONFIGURATION), "{refused:?}");
-    let refused = run("api", &["seed", "--accounts-only"], &variables, &[("STRIPE_SECRET_KEY", "rk_live_1")]);
+    let refused =
+        run("api", &["seed", "--accounts-only"], &variables, &[("STRIPE_SECRET_KEY", "rk_live_1")]);
     assert_eq!(refused.status.code(), Some(BAD_CONFIGURATION), "{refused:?}");
-    let operator = User::by_email(&mut site.database.connect(), "operator@curbhold.example").unwrap();
+    let operator =
+        User::by_email(&mut site.database.connect(), "operator@curbhold.example").unwrap();
     assert!(operator.is_none());
     assert!(run("api", &["seed", "--accounts-only"], &variables, &[]).status.success());
 }

@@ -17,7 +17,9 @@ use shared::{
 use crate::support::TestApp;
 
 fn set_rate(conn: &mut PgConnection, spot: SpotId, rate: i32) {
-    sql_query(format!("update spots set rate_minor_per_hour = {rate} where id = '{spot}'")).execute(conn).unwrap();
+    sql_query(format!("update spots set rate_minor_per_hour = {rate} where id = '{spot}'"))
+        .execute(conn)
+        .unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,30 +29,46 @@ async fn an_extension_costs_the_rate_when_it_was_accepted_and_the_rest_keeps_its
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
     let id = parked["id"].as_str().unwrap();
     set_rate(&mut app.connect(), spot, 600);
-    let quote = ann.get(&format!("/api/v1/reservations/{id}/extension?ends_at=2030-06-03T14:30:00Z")).await.ok();
+    let quote = ann
+        .get(&format!("/api/v1/reservations/{id}/extension?ends_at=2030-06-03T14:30:00Z"))
+        .await
+        .ok();
     assert_eq!(
-        (&quote["rate"]["amount_minor"], &quote["added"]["amount_minor"], &quote["estimate"]["amount_minor"]),
+        (
+            &quote["rate"]["amount_minor"],
+            &quote["added"]["amount_minor"],
+            &quote["estimate"]["amount_minor"]
+        ),
         (&json!(600), &json!(300), &json!(750))
     );
-    let amended = ann.amend(id, &json!({ "ends_at": "2030-06-03T14:30:00Z", "rate_minor_per_hour": 600 })).await.ok();
+    let amended = ann
+        .amend(id, &json!({ "ends_at": "2030-06-03T14:30:00Z", "rate_minor_per_hour": 600 }))
+        .await
+        .ok();
     assert_eq!(amended["estimate"]["amount_minor"], 750);
     set_rate(&mut app.connect(), spot, 100_000);
     app.pass(TimeDelta::minutes(90));
     app.settle().await;
     let charge = app.sign_in("ann").await.show(id).await.ok()["charge"].clone();
-    assert_eq!((&charge["amount"]["amount_minor"], &charge["state"]), (&json!(750), &json!("paid")));
+    assert_eq!(
+        (&charge["amount"]["amount_minor"], &charge["state"]),
+        (&json!(750), &json!("paid"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn quote_refuses_what_an_extension_refuses() {
     let app = TestApp::new().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
-    let held = ann.hold(spot, 600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let held =
+        ann.hold(spot, 600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
     let refused = async |id: &str, ends_at: &str| {
-        let quote = ann.get(&format!("/api/v1/reservations/{id}/extension?ends_at={ends_at}")).await;
+        let quote =
+            ann.get(&format!("/api/v1/reservations/{id}/extension?ends_at={ends_at}")).await;
         let amended = ann.amend(id, &json!({ "ends_at": ends_at })).await;
         assert_eq!(quote.status, amended.status, "{ends_at}: {:#} {:#}", quote.body, amended.body);
-        let told = |body: &serde_json::Value| json!([body["code"], body["errors"], body["latest_end"]]);
+        let told =
+            |body: &serde_json::Value| json!([body["code"], body["errors"], body["latest_end"]]);
         assert_eq!(told(&quote.body), told(&amended.body), "{ends_at}");
         quote.body["code"].as_str().unwrap_or("none").to_owned()
     };
@@ -59,9 +77,15 @@ async fn quote_refuses_what_an_extension_refuses() {
     }
     app.pass(TimeDelta::minutes(10));
     assert_eq!(refused(&held, "2030-06-03T15:00:00Z").await, "hold_expired");
-    let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned();
-    assert_eq!(refused(&parked, "2030-06-04T14:00:00Z").await, "invalid_request", "24 hours at most, from 13:10 on");
-    let next = bob.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
+    let parked =
+        app.park(&ann, spot, 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned();
+    assert_eq!(
+        refused(&parked, "2030-06-04T14:00:00Z").await,
+        "invalid_request",
+        "24 hours at most, from 13:10 on"
+    );
+    let next =
+        bob.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
     app.confirm(&bob, next["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
     assert_eq!(refused(&parked, "2030-06-03T15:00:01Z").await, "extension_blocked");
     ann.act(&parked, "end").await.ok();
@@ -72,7 +96,8 @@ async fn quote_refuses_what_an_extension_refuses() {
 async fn hold_that_has_run_out_does_not_limit_an_extension() {
     let app = TestApp::new().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
-    let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned();
+    let parked =
+        app.park(&ann, spot, 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned();
     bob.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
     let quote = format!("/api/v1/reservations/{parked}/extension?ends_at=2030-06-03T14:30:00Z");
     assert_eq!(ann.get(&quote).await.ok()["latest_end"], "2030-06-03T15:00:00Z");
@@ -85,7 +110,10 @@ async fn hold_that_has_run_out_does_not_limit_an_extension() {
 async fn a_rate_that_the_driver_has_not_seen_is_refused() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
-    let hold = |rate: i32| json!({ "spot_id": spot, "duration_seconds": 3_600, "rate_minor_per_hour": rate });
+    let hold = |rate: i32| {
+        json!({ "spot_id": spot, "duration_seconds": 3_600,
+        "rate_minor_per_hour": rate })
+    };
     let refused = ann.post("/api/v1/reservations", &hold(400)).await.problem("rate_changed");
     assert_eq!((&refused["status"], &refused["rate"]["amount_minor"]), (&json!(409), &json!(450)));
     let held = ann.post("/api/v1/reservations", &hold(450)).await.created()["reservation"].clone();
@@ -94,7 +122,10 @@ async fn a_rate_that_the_driver_has_not_seen_is_refused() {
     ann.amend(held["id"].as_str().unwrap(), &longer).await.problem("rate_changed");
     // Leaving earlier adds nothing at any rate.
     let shorter = json!({ "ends_at": "2030-06-03T13:30:00Z", "rate_minor_per_hour": 450 });
-    assert_eq!(ann.amend(held["id"].as_str().unwrap(), &shorter).await.ok()["estimate"]["amount_minor"], 225);
+    assert_eq!(
+        ann.amend(held["id"].as_str().unwrap(), &shorter).await.ok()["estimate"]["amount_minor"],
+        225
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -107,7 +138,10 @@ async fn time_that_was_given_up_and_added_again_costs_the_new_rate() {
     set_rate(&mut app.connect(), spot, 900);
     let again = ann.amend(id, &json!({ "ends_at": "2030-06-03T15:00:00Z" })).await.ok();
     assert_eq!(again["estimate"]["amount_minor"], 450 + 900);
-    assert_eq!(app.texts("select count(*)::text as text from segments where $1 is not null"), ["2"]);
+    assert_eq!(
+        app.texts("select count(*)::text as text from segments where $1 is not null"),
+        ["2"]
+    );
 }
 
 /// A stay: its first length and rate, and what the driver does then.
@@ -135,12 +169,15 @@ impl Stay {
         Self { seconds: random.random_range(60..7_200), rate: random.random_range(0..3_000), steps }
     }
 
-    /// The price by another way: the rate of every single second is written down, given up, written anew; at the end they are counted.
+    /// The price by another way: the rate of every single second is written down, given up, written
+    /// anew; at the end they are counted.
     fn counted(&self) -> i64 {
         let mut seconds: Vec<i64> = vec![self.rate.into(); usize::try_from(self.seconds).unwrap()];
         for step in &self.steps {
             match step {
-                Step::Amend(length, rate) => seconds.resize(usize::try_from(*length).unwrap(), (*rate).into()),
+                Step::Amend(length, rate) => {
+                    seconds.resize(usize::try_from(*length).unwrap(), (*rate).into())
+                }
                 Step::Leave(after) => {
                     seconds.truncate(usize::try_from(*after).unwrap().max(1));
                     break;
@@ -153,7 +190,8 @@ impl Stay {
 
     /// What the operations bill, and what the driver had agreed to.
     fn billed(&self, app: &TestApp, conn: &mut PgConnection, number: usize) -> (i64, i64) {
-        let (terms, start) = (Terms { min_stay: TimeDelta::seconds(1), ..Terms::default() }, app.now());
+        let (terms, start) =
+            (Terms { min_stay: TimeDelta::seconds(1), ..Terms::default() }, app.now());
         let spot = app.city.spot(conn, &format!("S{number}"), 0.0, self.rate);
         let who = Who::Guest(format!("driver{number}@example.com").parse().unwrap());
         let until = Until::After(TimeDelta::seconds(self.seconds));
@@ -175,7 +213,14 @@ impl Stay {
                 Step::Amend(seconds, rate) => {
                     set_rate(conn, spot, *rate);
                     let ends_at = start + TimeDelta::seconds(*seconds);
-                    let wish = AmendReservation { id, actor, ends_at, revision: None, rate: Some(*rate), key: None };
+                    let wish = AmendReservation {
+                        id,
+                        actor,
+                        ends_at,
+                        revision: None,
+                        rate: Some(*rate),
+                        key: None,
+                    };
                     operations::amend_reservation(conn, &wish, &terms, start).unwrap();
                 }
                 Step::Leave(after) => {
@@ -193,15 +238,25 @@ impl Stay {
 
 fn confirm(conn: &mut PgConnection, held: &Reservation, terms: &Terms, now: DateTime<Utc>) {
     held.set_setup_intent(conn, "cus", &held.id.to_string()).unwrap();
-    let card =
-        Card { brand: "visa".to_owned(), last4: "4242".to_owned(), exp_month: 12, exp_year: 2040, fingerprint: None };
+    let card = Card {
+        brand: "visa".to_owned(),
+        last4: "4242".to_owned(),
+        exp_month: 12,
+        exp_year: 2040,
+        fingerprint: None,
+    };
     let payment_method_id = "pm".to_owned();
-    let set_up = CardSetUp { setup_intent_id: held.id.to_string(), payment_method_id, card, customer_id: None };
+    let set_up = CardSetUp {
+        setup_intent_id: held.id.to_string(),
+        payment_method_id,
+        card,
+        customer_id: None,
+    };
     operations::confirm_reservation(conn, held.id, &set_up, terms, now).unwrap();
 }
 
-/// Random stays through the real operations, each on a spot of its own. 100,000 stays against the pure functions are in
-/// `shared/tests/it/prices.rs`.
+/// Random stays through the real operations, each on a spot of its own. 100,000 stays against the
+/// pure functions are in `shared/tests/it/prices.rs`.
 #[tokio::test(flavor = "multi_thread")]
 async fn random_stays_in_the_database_cost_what_an_independent_count_says() {
     let app = TestApp::new().await;
@@ -210,6 +265,9 @@ async fn random_stays_in_the_database_cost_what_an_independent_count_says() {
         let stay = Stay::random(&mut random);
         let (billed, agreed) = stay.billed(&app, &mut conn, number);
         assert_eq!(billed, stay.counted(), "stay {number}");
-        assert!(billed <= agreed, "stay {number}: {billed} is more than the {agreed} that were agreed");
+        assert!(
+            billed <= agreed,
+            "stay {number}: {billed} is more than the {agreed} that were agreed"
+        );
     }
 }

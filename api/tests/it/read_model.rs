@@ -33,8 +33,10 @@ async fn agree(history: &[(Event, Vec<Question>)]) -> Result<(), TestCaseError> 
     let mut app = TestApp::new().await;
     app.driver("ann").await;
     let mut conn = app.connect();
-    let another = "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, line) \
-                   select gen_random_uuid(), city_id, 'other', 'Other', '1', '2', 'S', line from zones";
+    let another = "insert into zones (id, city_id, source_ref, street, from_street, to_street, \
+        side, line) \
+                   select gen_random_uuid(), city_id, 'other', 'Other', '1', '2', 'S', line from \
+                   zones";
     sql_query(another).execute(&mut conn).unwrap();
     let database = Client::new(&app.another_api(live::Settings::default()).await, None);
     let memory = app.anonymous();
@@ -42,7 +44,12 @@ async fn agree(history: &[(Event, Vec<Question>)]) -> Result<(), TestCaseError> 
         event.happen(&app, &mut conn);
         for question in questions {
             let query = question.query(&app);
-            prop_assert_eq!(pages(&memory, &query).await, pages(&database, &query).await, "{}", query);
+            prop_assert_eq!(
+                pages(&memory, &query).await,
+                pages(&database, &query).await,
+                "{}",
+                query
+            );
         }
     }
     Ok(())
@@ -51,9 +58,16 @@ async fn agree(history: &[(Event, Vec<Question>)]) -> Result<(), TestCaseError> 
 #[test]
 fn memory_and_database_find_the_same_after_any_history() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let history = prop::collection::vec((Event::any(), prop::collection::vec(Question::any(), 0..4)), 30..60);
-    let config = ProptestConfig { cases: 12, max_shrink_iters: 30, failure_persistence: None, ..Default::default() };
-    let outcome = TestRunner::new(config).run(&history, |history| runtime.block_on(agree(&history)));
+    let history =
+        prop::collection::vec((Event::any(), prop::collection::vec(Question::any(), 0..4)), 30..60);
+    let config = ProptestConfig {
+        cases: 12,
+        max_shrink_iters: 30,
+        failure_persistence: None,
+        ..Default::default()
+    };
+    let outcome =
+        TestRunner::new(config).run(&history, |history| runtime.block_on(agree(&history)));
     outcome.unwrap();
 }
 
@@ -86,12 +100,17 @@ async fn more_changes_than_can_be_told_are_read_anew() {
     let spot = app.spot("B14");
     app.anonymous().search(NEARBY).await.ok();
     // Unnoticed by itself, and too many notes for anybody to tell which.
-    let change =
-        "set session_replication_role = replica; update spots set label = 'C1'; reset session_replication_role";
+    let change = "set session_replication_role = replica; update spots set label = 'C1'; reset \
+        session_replication_role";
     let mut conn = app.connect();
     conn.batch_execute(change).unwrap();
-    assert_eq!(app.anonymous().search(NEARBY).await.ok()["spots"][0]["label"], "B14", "nobody knows");
-    let notes = "insert into live_changes (spot_id, lat, lng) select $1, 0, 0 from generate_series(1, 20001)";
+    assert_eq!(
+        app.anonymous().search(NEARBY).await.ok()["spots"][0]["label"],
+        "B14",
+        "nobody knows"
+    );
+    let notes = "insert into live_changes (spot_id, lat, lng) select $1, 0, 0 from \
+        generate_series(1, 20001)";
     sql_query(notes).bind::<sql_types::Uuid, _>(spot).execute(&mut conn).unwrap();
     assert_eq!(app.anonymous().search(NEARBY).await.ok()["spots"][0]["label"], "C1");
 }

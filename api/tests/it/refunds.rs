@@ -13,7 +13,8 @@ async fn paid(app: &TestApp, driver: &Client, label: &str, card: &str) -> String
     app.pass(TimeDelta::minutes(90));
     app.settle().await;
     let query = format!(
-        "select id::text as text from charges where reservation_id = '{id}' and captured_minor = 675 and $1 is not null"
+        "select id::text as text from charges where reservation_id = '{id}' and captured_minor = \
+            675 and $1 is not null"
     );
     app.texts(&query).remove(0)
 }
@@ -23,12 +24,14 @@ fn refunds(charge: &str) -> String {
 }
 
 fn wish(amount_minor: Option<i64>, seen: i32) -> Value {
-    json!({ "amount_minor": amount_minor, "reason": "goodwill", "note": "the gate was closed", "seen": seen })
+    json!({ "amount_minor": amount_minor, "reason": "goodwill", "note": "the gate was closed",
+        "seen": seen })
 }
 
 fn state(app: &TestApp, charge: &str) -> String {
     app.texts(&format!(
-        "select state || ' ' || refunded_minor as text from charges where id = '{charge}' and $1 is not null"
+        "select state || ' ' || refunded_minor as text from charges where id = '{charge}' and $1 \
+            is not null"
     ))
     .remove(0)
 }
@@ -56,11 +59,16 @@ async fn a_part_and_then_the_rest_is_given_back_mailed_and_written_into_the_book
     app.settle().await;
     assert_eq!(state(&app, &charge), "refunded 675");
     app.mail("ann@example.com", "We are giving you $4.50 back").await;
-    let at_stripe: Vec<_> =
-        app.simulator.all("refund").iter().map(|refund| refund["amount"].as_i64().unwrap()).collect();
+    let at_stripe: Vec<_> = app
+        .simulator
+        .all("refund")
+        .iter()
+        .map(|refund| refund["amount"].as_i64().unwrap())
+        .collect();
     assert_eq!(at_stripe, [225, 450]);
     let posted = app.texts(
-        "select amount_minor::text as text from ledger_entries where kind = 'refund' and $1 is not null order by id",
+        "select amount_minor::text as text from ledger_entries where kind = 'refund' and $1 is \
+            not null order by id",
     );
     assert_eq!(posted, ["225", "450"]);
     let history = operator.get(&format!("/api/v1/admin/charges/{charge}")).await.ok();
@@ -83,7 +91,10 @@ async fn the_same_click_twice_is_one_refund_and_two_operators_do_not_refund_twic
     let late = operator.post(&path, &other).await.problem("revision_mismatch");
     assert_eq!(late["current_revision"], 1, "somebody has refunded meanwhile");
     app.settle().await;
-    assert_eq!((app.simulator.all("refund").len(), state(&app, &charge).as_str()), (1, "part_refunded 300"));
+    assert_eq!(
+        (app.simulator.all("refund").len(), state(&app, &charge).as_str()),
+        (1, "part_refunded 300")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -98,15 +109,20 @@ async fn refund_of_another_amount_with_same_seen_fails() {
     let given = given.created();
     assert_eq!(refused.status, 412);
     assert_eq!(refused.problem("revision_mismatch")["current_revision"], 1);
-    let other_note = json!({ "amount_minor": given["amount"]["amount_minor"], "reason": "goodwill", "note": "the sign was wrong", "seen": 0 });
+    let other_note = json!({ "amount_minor": given["amount"]["amount_minor"], "reason": "goodwill",
+        "note": "the sign was wrong", "seen": 0 });
     operator.post(&path, &other_note).await.problem("revision_mismatch");
     // The rest, and the part from an instant on, are recognized by what they came to.
     let rest = operator.post(&path, &wish(None, 1)).await.created();
     assert_eq!(operator.post(&path, &wish(None, 1)).await.created()["id"], rest["id"]);
-    let unused = json!({ "unused_from": "2030-06-03T13:30:00Z", "reason": "goodwill", "note": "the gate was closed", "seen": 1 });
+    let unused = json!({ "unused_from": "2030-06-03T13:30:00Z", "reason": "goodwill",
+        "note": "the gate was closed", "seen": 1 });
     operator.post(&path, &unused).await.problem("revision_mismatch");
     app.settle().await;
-    assert_eq!((app.simulator.all("refund").len(), state(&app, &charge).as_str()), (2, "refunded 675"));
+    assert_eq!(
+        (app.simulator.all("refund").len(), state(&app, &charge).as_str()),
+        (2, "refunded 675")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,12 +131,15 @@ async fn no_more_is_given_back_than_was_collected_and_the_database_says_so_too()
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
     let operator = app.operator().await;
-    let refused = operator.post(&refunds(&charge), &wish(Some(676), 0)).await.problem("invalid_request");
+    let refused =
+        operator.post(&refunds(&charge), &wish(Some(676), 0)).await.problem("invalid_request");
     assert_eq!(refused["errors"][0]["field"], "amount_minor");
     assert!(refused["detail"].as_str().unwrap().contains("at most $6.75"), "{refused}");
     operator.post(&refunds(&charge), &wish(Some(0), 0)).await.problem("invalid_request");
-    let by_hand = "insert into refunds (id, city_id, charge_id, reason, revision, amount_minor, state, note, actor, idempotency_key, created_at) \
-                   select gen_random_uuid(), city_id, id, 'goodwill', 9, 676, 'due', '', '', 'by hand', $1 from charges returning note as text";
+    let by_hand = "insert into refunds (id, city_id, charge_id, reason, revision, amount_minor, \
+        state, note, actor, idempotency_key, created_at) \
+                   select gen_random_uuid(), city_id, id, 'goodwill', 9, 676, 'due', '', '', 'by \
+                   hand', $1 from charges returning note as text";
     let error = app.try_texts(by_hand).unwrap_err().to_string();
     assert!(error.contains("charges_refunds_within_captured"), "{error}");
 }
@@ -131,10 +150,12 @@ async fn the_unused_part_of_a_stay_is_given_back_by_rule() {
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
     let operator = app.operator().await;
-    let body = json!({ "unused_from": "2030-06-03T13:30:00Z", "reason": "revoked", "note": "flooded at half past", "seen": 0 });
+    let body = json!({ "unused_from": "2030-06-03T13:30:00Z", "reason": "revoked",
+        "note": "flooded at half past", "seen": 0 });
     let given = operator.post(&refunds(&charge), &body).await.created();
     assert_eq!(given["amount"]["amount_minor"], 450, "60 of 90 minutes at $4.50");
-    let both = json!({ "unused_from": "2030-06-03T13:30:00Z", "amount_minor": 1, "reason": "revoked", "note": "x", "seen": 1 });
+    let both = json!({ "unused_from": "2030-06-03T13:30:00Z", "amount_minor": 1,
+        "reason": "revoked", "note": "x", "seen": 1 });
     operator.post(&refunds(&charge), &both).await.problem("invalid_request");
 }
 
@@ -168,15 +189,20 @@ async fn a_refund_that_does_not_arrive_is_taken_out_of_the_books_again() {
     app.tell("refund.failed").await;
     app.settle().await;
     assert_eq!(state(&app, &charge), "paid 0");
-    let posted =
-        app.texts("select kind as text from ledger_entries where kind like 'refund%' and $1 is not null order by id");
+    let posted = app.texts(
+        "select kind as text from ledger_entries where kind like 'refund%' and $1 is \
+            not null order by id",
+    );
     assert_eq!(posted, ["refund", "refund_failed"]);
     let mail = app.mail("ann@example.com", "Your refund of $6.75 did not arrive").await;
     assert!(mail.text.contains("Refund      $6.75"), "{}", mail.text);
     let ann = app.sign_in("ann").await;
     let id = app.texts("select id::text as text from reservations where $1 is not null").remove(0);
     let shown = ann.show(&id).await.ok()["charge"].clone();
-    assert_eq!((&shown["refunded"]["amount_minor"], &shown["refund_failed"]["amount_minor"]), (&json!(0), &json!(675)));
+    assert_eq!(
+        (&shown["refunded"]["amount_minor"], &shown["refund_failed"]["amount_minor"]),
+        (&json!(0), &json!(675))
+    );
     let receipt = ann.get(&format!("/api/v1/reservations/{id}/receipt")).await.ok();
     assert_eq!(
         (&receipt["refunds"], &receipt["failed_refunds"][0]["amount"]["amount_minor"]),
@@ -207,12 +233,16 @@ async fn a_refund_whose_answer_was_lost_is_looked_for_when_stripe_has_forgotten_
     app.simulator.forget_keys();
     app.pass(TimeDelta::hours(30));
     app.settle().await;
-    assert_eq!((app.simulator.all("refund").len(), state(&app, &charge).as_str()), (1, "part_refunded 200"));
+    assert_eq!(
+        (app.simulator.all("refund").len(), state(&app, &charge).as_str()),
+        (1, "part_refunded 200")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disputed_charge_is_not_refunded_and_the_books_follow_the_dispute() {
-    for (won, expected, last) in [(true, "won 0", "dispute_won"), (false, "lost 0", "dispute_lost")] {
+    for (won, expected, last) in [(true, "won 0", "dispute_won"), (false, "lost 0", "dispute_lost")]
+    {
         let app = TestApp::with_worker().await;
         let ann = app.driver("ann").await;
         let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
@@ -229,8 +259,10 @@ async fn a_disputed_charge_is_not_refunded_and_the_books_follow_the_dispute() {
         }
         app.settle().await;
         assert_eq!(state(&app, &charge), expected);
-        let posted = app
-            .texts("select kind as text from ledger_entries where kind like 'dispute%' and $1 is not null order by id");
+        let posted = app.texts(
+            "select kind as text from ledger_entries where kind like 'dispute%' and $1 is \
+                not null order by id",
+        );
         assert_eq!(posted, ["dispute", "dispute_fee", last]);
     }
 }
@@ -256,7 +288,8 @@ async fn two_disputes_of_a_charge_lead_to_the_same_end_in_whatever_order_they_ar
         }
         assert_eq!(state(&app, &charge), "lost 0", "reversed: {is_reversed}");
         let posted = app.texts(
-            "select kind || ' ' || amount_minor as text from ledger_entries where kind in ('dispute', 'dispute_won', 'dispute_lost') \
+            "select kind || ' ' || amount_minor as text from ledger_entries where kind in \
+                ('dispute', 'dispute_won', 'dispute_lost') \
              and $1 is not null order by kind",
         );
         assert_eq!(posted, ["dispute 675", "dispute 675", "dispute_lost 675", "dispute_won 675"]);
@@ -274,7 +307,10 @@ async fn a_revoked_stay_costs_nothing_frees_the_spot_and_the_driver_is_told() {
     let path = format!("/api/v1/admin/reservations/{id}/revoke");
     operator.post(&path, &json!({ "note": " " })).await.problem("invalid_request");
     for _ in 0..2 {
-        assert_eq!(operator.post(&path, &json!({ "note": "water main broken" })).await.ok()["status"], "revoked");
+        assert_eq!(
+            operator.post(&path, &json!({ "note": "water main broken" })).await.ok()["status"],
+            "revoked"
+        );
     }
     app.settle().await;
     app.mail("ann@example.com", "had to be taken back").await;
@@ -285,7 +321,11 @@ async fn a_revoked_stay_costs_nothing_frees_the_spot_and_the_driver_is_told() {
     assert_eq!((&shown["status"], &shown["charge"]["state"]), (&json!("revoked"), &json!("zero")));
     assert!(app.simulator.payment_intents().is_empty());
     let audit = app.texts(
-        "select actor || ': ' || note as text from reservation_transitions where note is not null and $1 is not null",
+        "select actor || ': ' || note as text from reservation_transitions where note is not null \
+            and $1 is not null",
     );
-    assert!(audit[0].starts_with("operator:") && audit[0].ends_with(": water main broken"), "{audit:?}");
+    assert!(
+        audit[0].starts_with("operator:") && audit[0].ends_with(": water main broken"),
+        "{audit:?}"
+    );
 }

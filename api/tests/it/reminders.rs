@@ -1,4 +1,5 @@
-//! Whoever owes and wants to reserve again gets the way to pay by mail, once more, and nobody learns anything by it.
+//! Whoever owes and wants to reserve again gets the way to pay by mail, once more, and nobody
+//! learns anything by it.
 
 use chrono::TimeDelta;
 use mail_catcher::Mail;
@@ -12,15 +13,23 @@ const WANTS_APPROVAL: &str = "pm_card_authenticationRequired";
 /// The mails that remind somebody of what they owe.
 async fn reminders(app: &TestApp, to: &str) -> Vec<Mail> {
     app.settle().await;
-    app.mails.mails_to(to).into_iter().filter(|mail| mail.subject.contains("is still open")).collect()
+    app.mails
+        .mails_to(to)
+        .into_iter()
+        .filter(|mail| mail.subject.contains("is still open"))
+        .collect()
 }
 
-/// A stay of 90 minutes, $6.75, is over, and the bank wants an approval that nobody gives. Its charge.
+/// A stay of 90 minutes, $6.75, is over, and the bank wants an approval that nobody gives. Its
+/// charge.
 async fn owe(app: &TestApp, driver: &Client, reservation: &str) -> String {
     app.confirm(driver, reservation, WANTS_APPROVAL).await;
     app.pass(TimeDelta::minutes(90));
     app.settle().await;
-    app.texts("select id::text as text from charges where state = 'requires_action' and $1 is not null").remove(0)
+    app.texts(
+        "select id::text as text from charges where state = 'requires_action' and $1 is not null",
+    )
+    .remove(0)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -31,7 +40,10 @@ async fn a_guest_who_owes_gets_the_way_to_pay_again_once_an_hour_at_most() {
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
     let charge = owe(&app, &guest, held["reservation"]["id"].as_str().unwrap()).await;
     let refused = || async {
-        let refused = anybody.hold_as_guest(spot, 3_600, "Guest@example.com").await.problem("payment_overdue");
+        let refused = anybody
+            .hold_as_guest(spot, 3_600, "Guest@example.com")
+            .await
+            .problem("payment_overdue");
         assert_eq!(refused["overdue"], Value::Null, "anybody can name an address");
         assert!(!refused.to_string().contains(&charge));
     };
@@ -42,7 +54,11 @@ async fn a_guest_who_owes_gets_the_way_to_pay_again_once_an_hour_at_most() {
     refused().await;
     let first = reminders(&app, GUEST).await;
     assert_eq!(first.len(), 1);
-    assert!(first[0].subject.contains("Your payment of $6.75 for spot B14"), "{}", first[0].subject);
+    assert!(
+        first[0].subject.contains("Your payment of $6.75 for spot B14"),
+        "{}",
+        first[0].subject
+    );
     app.pass(TimeDelta::minutes(59));
     refused().await;
     assert_eq!(reminders(&app, GUEST).await.len(), 1);
@@ -54,7 +70,12 @@ async fn a_guest_who_owes_gets_the_way_to_pay_again_once_an_hour_at_most() {
         assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
     }
 
-    let token = second[1].text.lines().find_map(|line| line.split_once("/pay/")?.1.split_once("#token=")).unwrap().1;
+    let token = second[1]
+        .text
+        .lines()
+        .find_map(|line| line.split_once("/pay/")?.1.split_once("#token="))
+        .unwrap()
+        .1;
     let payer = app.bearer(token.trim());
     let payment = payer.post(&format!("/api/v1/charges/{charge}/payment"), &json!({})).await.ok();
     app.simulator.pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
@@ -69,7 +90,8 @@ async fn who_is_signed_in_is_told_in_the_answer_and_gets_no_mail() {
     let held = ann.hold(app.spot("B14"), 5_400).await.created();
     owe(&app, &ann, held["reservation"]["id"].as_str().unwrap()).await;
     app.pass(TimeDelta::hours(2));
-    let refused = app.sign_in("ann").await.hold(app.spot("B15"), 3_600).await.problem("payment_overdue");
+    let refused =
+        app.sign_in("ann").await.hold(app.spot("B15"), 3_600).await.problem("payment_overdue");
     assert_eq!(refused["overdue"].as_array().unwrap().len(), 1);
     assert_eq!(reminders(&app, "ann@example.com").await.len(), 0);
     // The original's clients show no answer of that kind.

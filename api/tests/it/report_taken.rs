@@ -28,7 +28,12 @@ fn id(reservation: &Value) -> &str {
 /// The labels of the spots that are free now.
 async fn free(app: &TestApp) -> Vec<String> {
     let found = app.anonymous().search(FREE).await.ok();
-    found["spots"].as_array().unwrap().iter().map(|spot| spot["label"].as_str().unwrap().to_owned()).collect()
+    found["spots"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|spot| spot["label"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -40,21 +45,29 @@ async fn first_report_is_free_and_offers_another_spot() {
     let parked = app.park(&ann, spot, 7_200, "pm_card_visa").await;
     app.pass(TimeDelta::minutes(4));
     let first = report(&ann, id(&parked)).await.ok();
-    assert_eq!((&first["reservation"]["status"], &first["is_free"]), (&json!("revoked"), &json!(true)));
+    assert_eq!(
+        (&first["reservation"]["status"], &first["is_free"]),
+        (&json!("revoked"), &json!(true))
+    );
     let offer = &first["reseat"]["reservation"];
     assert_eq!(
         (&offer["spot"]["label"], &offer["status"], &offer["reseat_of"]),
         (&json!("B15"), &json!("held"), &parked["id"])
     );
     assert_eq!(report(&ann, id(&parked)).await.ok(), first, "a second time changes nothing");
-    let counted = "select (select count(*) from closures) || ' ' || (select count(*) from audit_entries) as text where $1 is not null";
+    let counted = "select (select count(*) from closures) || ' ' || (select count(*) from \
+        audit_entries) as text where $1 is not null";
     assert_eq!(app.texts(counted), ["0 1"], "one report does not close the spot");
     assert_eq!(free(&app).await, ["B14", "B16"]);
 
     app.settle().await;
     let mail = app.mail("ann@example.com", "is called off: you pay nothing").await;
     assert!(mail.text.contains("You told us that somebody else is on spot B14"), "{}", mail.text);
-    assert!(!mail.text.contains("please move it") && mail.text.contains("hold spot B15 for you"), "{}", mail.text);
+    assert!(
+        !mail.text.contains("please move it") && mail.text.contains("hold spot B15 for you"),
+        "{}",
+        mail.text
+    );
 
     let operator = app.operator().await;
     let file = operator.get(&format!("/api/v1/admin/reservations/{}", id(&parked))).await.ok();
@@ -64,14 +77,23 @@ async fn first_report_is_free_and_offers_another_spot() {
     let audit = operator.get("/api/v1/admin/audit?action=reservation.report_taken").await.ok();
     let entry = &audit["entries"][0];
     assert_eq!((&entry["actor"], &entry["after"]["is_free"]), (&last["actor"], &json!(true)));
-    assert_eq!((&entry["after"]["reseat_id"], &entry["after"]["closure_id"]), (&offer["id"], &Value::Null));
+    assert_eq!(
+        (&entry["after"]["reseat_id"], &entry["after"]["closure_id"]),
+        (&offer["id"], &Value::Null)
+    );
 
     let accept = format!("/api/v1/reservations/{}/reseat", id(&parked));
-    assert_eq!(ann.post(&accept, &json!({ "accept": true })).await.ok()["reservation"]["status"], "confirmed");
+    assert_eq!(
+        ann.post(&accept, &json!({ "accept": true })).await.ok()["reservation"]["status"],
+        "confirmed"
+    );
     app.pass(TimeDelta::hours(2));
     app.settle().await;
     assert_eq!(app.simulator.payment_intents().len(), 1, "only for the spot that was accepted");
-    assert_eq!(app.texts("select is_free::text as text from taken_reports where $1 is not null"), ["true"]);
+    assert_eq!(
+        app.texts("select is_free::text as text from taken_reports where $1 is not null"),
+        ["true"]
+    );
     check_books(&app);
 }
 
@@ -86,7 +108,10 @@ async fn limited(per_card: u32, per_network: u32) -> TestApp {
     let month = |count| vec![Quota { count, per: TimeDelta::days(30) }];
     let (free_reports_per_card, free_reports_per_network) = (month(per_card), month(per_network));
     let quotas = Quotas { free_reports_per_card, free_reports_per_network, ..Quotas::default() };
-    let edge = edge::Settings { trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()], ..edge::Settings::default() };
+    let edge = edge::Settings {
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+        ..edge::Settings::default()
+    };
     let terms = Terms { quotas, max_holds: 10, ..Terms::default() };
     let mut app = TestApp::with(Options { terms, edge, ..Options::default() }).await;
     app.start_relay();
@@ -99,12 +124,15 @@ async fn later_reports_of_a_card_are_billed() {
     let app = limited(1, 100).await;
     let (first, second) = (app.spot("B14"), app.spot("B15"));
     app.spot("B16");
-    let (ann, bob) = (app.driver("ann").await.at("198.51.100.7"), app.driver("bob").await.at("203.0.113.1"));
+    let (ann, bob) =
+        (app.driver("ann").await.at("198.51.100.7"), app.driver("bob").await.at("203.0.113.1"));
     let parked = app.park(&ann, first, 7_200, "pm_card_visa").await;
     let reported = report(&ann, id(&parked)).await.ok();
     assert_eq!(reported["is_free"], json!(true));
     let offer = id(&reported["reseat"]["reservation"]).to_owned();
-    ann.post(&format!("/api/v1/reservations/{offer}/reseat"), &json!({ "accept": false })).await.ok();
+    ann.post(&format!("/api/v1/reservations/{offer}/reseat"), &json!({ "accept": false }))
+        .await
+        .ok();
     // Another account from another network, with the same card.
     let parked = app.park(&bob, second, 7_200, "pm_card_visa").await;
     app.pass(TimeDelta::minutes(14));
@@ -113,10 +141,21 @@ async fn later_reports_of_a_card_are_billed() {
         (&reported["is_free"], &reported["reservation"]["status"], &reported["reseat"]),
         (&json!(false), &json!("completed"), &Value::Null)
     );
-    assert_eq!(report(&bob, id(&parked)).await.ok()["is_free"], json!(false), "a second time changes nothing");
+    assert_eq!(
+        report(&bob, id(&parked)).await.ok()["is_free"],
+        json!(false),
+        "a second time changes nothing"
+    );
     app.settle().await;
-    assert_eq!(bob.show(id(&parked)).await.ok()["charge"]["amount"]["amount_minor"], 105, "14 minutes at 450 an hour");
-    assert_eq!(app.texts("select count(*)::text as text from audit_entries where $1 is not null"), ["2"]);
+    assert_eq!(
+        bob.show(id(&parked)).await.ok()["charge"]["amount"]["amount_minor"],
+        105,
+        "14 minutes at 450 an hour"
+    );
+    assert_eq!(
+        app.texts("select count(*)::text as text from audit_entries where $1 is not null"),
+        ["2"]
+    );
     check_books(&app);
 
     // With another card it is free, until the month is over for the first one, too.
@@ -148,7 +187,8 @@ async fn concurrent_reports_of_a_card_are_free_once() {
     for number in 0..4 {
         parked.push(app.park(&ann, app.spot(&format!("B{number}")), 7_200, "pm_card_visa").await);
     }
-    let reports = futures_util::future::join_all(parked.iter().map(|parked| report(&ann, id(parked)))).await;
+    let reports =
+        futures_util::future::join_all(parked.iter().map(|parked| report(&ann, id(parked)))).await;
     let free = reports.into_iter().filter(|report| report.body["is_free"] == json!(true)).count();
     assert_eq!(free, 1);
 }
@@ -157,16 +197,21 @@ async fn concurrent_reports_of_a_card_are_free_once() {
 async fn reports_never_displace_other_drivers() {
     let app = limited(100, 100).await;
     let spot = app.spot("B14");
-    let (ann, cleo) = (app.driver("ann").await.at("198.51.100.7"), app.driver("cleo").await.at("203.0.113.1"));
+    let (ann, cleo) =
+        (app.driver("ann").await.at("198.51.100.7"), app.driver("cleo").await.at("203.0.113.1"));
     let bob = app.driver("bob").await;
     let parked = app.park(&ann, spot, 300, "pm_card_visa").await;
-    let next =
-        bob.hold_between(spot, "2030-06-03T13:05:00Z", "2030-06-03T14:15:00Z").await.created()["reservation"].clone();
+    let next = bob
+        .hold_between(spot, "2030-06-03T13:05:00Z", "2030-06-03T14:15:00Z")
+        .await
+        .created()["reservation"]
+        .clone();
     app.confirm(&bob, id(&next), "pm_card_visa").await;
     report(&ann, id(&parked)).await.ok();
     let closures = "select id::text as text from closures where $1 is not null";
     assert!(app.texts(closures).is_empty());
-    // Another card from the same network says nothing new, nor does the same card from another network.
+    // Another card from the same network says nothing new, nor does the same card from another
+    // network.
     let parked = app.park(&ann, spot, 300, "pm_card_amex").await;
     report(&ann, id(&parked)).await.ok();
     // Too far away to be offered in place of the first one.
@@ -178,8 +223,8 @@ async fn reports_never_displace_other_drivers() {
     assert!(app.texts(closures).is_empty());
     let parked = app.park(&cleo, spot, 300, "pm_card_mastercard").await;
     report(&cleo, id(&parked)).await.ok();
-    let closed =
-        "select to_char(upper(period) at time zone 'utc', 'HH24:MI') as text from closures where $1 is not null";
+    let closed = "select to_char(upper(period) at time zone 'utc', 'HH24:MI') as text from \
+        closures where $1 is not null";
     assert_eq!(app.texts(closed), ["13:05"], "up to the next reservation");
     app.driver("dan").await.hold(spot, 300).await.problem("spot_closed");
     assert_eq!(bob.show(id(&next)).await.ok()["status"], "confirmed");
@@ -195,7 +240,8 @@ async fn only_a_stay_that_has_begun_lately_can_be_reported_and_only_by_its_drive
     app.confirm(&ann, id(&held), "pm_card_visa").await;
     report(&bob, id(&held)).await.problem("not_found");
     report(&app.anonymous(), id(&held)).await.problem("unauthenticated");
-    let ahead = ann.hold_between(other, "2030-06-03T15:00:00Z", "2030-06-03T15:10:00Z").await.created();
+    let ahead =
+        ann.hold_between(other, "2030-06-03T15:00:00Z", "2030-06-03T15:10:00Z").await.created();
     app.confirm(&ann, id(&ahead["reservation"]), "pm_card_visa").await;
     let early = report(&ann, id(&ahead["reservation"])).await;
     assert_eq!(early.status, 409);
@@ -207,7 +253,12 @@ async fn only_a_stay_that_has_begun_lately_can_be_reported_and_only_by_its_drive
     app.pass(TimeDelta::minutes(15));
     let late = report(&app.sign_in("ann").await, id(&held)).await.problem("outside_report_window");
     assert_eq!(late["report_window"]["until"], "2030-06-03T13:15:00Z");
-    assert!(late["detail"].as_str().unwrap().contains("from 2030-06-03T13:00:00Z until 2030-06-03T13:15:00Z"));
+    assert!(
+        late["detail"]
+            .as_str()
+            .unwrap()
+            .contains("from 2030-06-03T13:00:00Z until 2030-06-03T13:15:00Z")
+    );
     assert_eq!(app.sign_in("ann").await.show(id(&held)).await.ok()["status"], "confirmed");
     assert!(app.texts("select id::text as text from closures where $1 is not null").is_empty());
 }
@@ -221,26 +272,36 @@ async fn a_guest_reports_by_the_link_and_without_another_spot_there_is_no_offer(
     let reservation = id(&held["reservation"]).to_owned();
     app.confirm(&guest, &reservation, "pm_card_visa").await;
     let reported = report(&guest, &reservation).await.ok();
-    assert_eq!((&reported["reservation"]["status"], &reported["reseat"]), (&json!("revoked"), &Value::Null));
+    assert_eq!(
+        (&reported["reservation"]["status"], &reported["reseat"]),
+        (&json!("revoked"), &Value::Null)
+    );
     app.settle().await;
     assert_eq!(guest.show(&reservation).await.ok()["charge"]["state"], "zero");
     app.mail("guest@example.com", "is called off").await;
 
     app.spot("B15");
-    let held = app.anonymous().hold_as_guest(app.spot("B16"), 7_200, "guest@example.com").await.created();
+    let held =
+        app.anonymous().hold_as_guest(app.spot("B16"), 7_200, "guest@example.com").await.created();
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
     app.confirm(&guest, id(&held["reservation"]), "pm_card_visa").await;
     let reported = report(&guest, id(&held["reservation"])).await.ok();
     let holder = app.bearer(reported["reseat"]["manage_token"].as_str().unwrap());
     let offer = id(&reported["reseat"]["reservation"]);
-    assert_eq!(holder.show(offer).await.ok()["status"], "held", "the answer has the key to the offer");
+    assert_eq!(
+        holder.show(offer).await.ok()["status"],
+        "held",
+        "the answer has the key to the offer"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_driver_reports_only_so_often_and_what_is_refused_or_repeated_does_not_count() {
-    let limits = Settings { report_taken: allowance((1, 86_400), (2, 86_400)), ..Options::default().limits };
+    let limits =
+        Settings { report_taken: allowance((1, 86_400), (2, 86_400)), ..Options::default().limits };
     let app = TestApp::with(Options { limits, ..Options::default() }).await;
-    let (ann, bob, cleo) = (app.driver("ann").await, app.driver("bob").await, app.driver("cleo").await);
+    let (ann, bob, cleo) =
+        (app.driver("ann").await, app.driver("bob").await, app.driver("cleo").await);
     let mut parked = Vec::new();
     for (number, driver) in [&ann, &ann, &bob, &cleo].into_iter().enumerate() {
         parked.push(app.park(driver, app.spot(&format!("B{number}")), 3_600, "pm_card_visa").await);

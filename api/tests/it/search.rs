@@ -28,7 +28,10 @@ async fn the_nearest_free_spots_come_first_with_distance_rate_and_zone() {
     assert_eq!(labels(&found), ["near", "charger", "middle", "far"]);
     let spot = &found["spots"][0];
     assert!((spot["distance"].as_f64().unwrap() - 10.0).abs() < 0.1, "{spot}");
-    assert_eq!((&spot["rate"]["amount_minor"], &spot["zone"]["street"]), (&json!(450), &json!("West 43 Street")));
+    assert_eq!(
+        (&spot["rate"]["amount_minor"], &spot["zone"]["street"]),
+        (&json!(450), &json!("West 43 Street"))
+    );
     let miles = app.anonymous().search(&format!("{HERE}&radius=0.1&unit=mi")).await.ok();
     assert_eq!((labels(&miles), &miles["unit"]), (vec!["near", "charger", "middle"], &json!("mi")));
     let far = app.anonymous().search(&format!("{HERE}&radius=1.5&unit=km")).await.ok();
@@ -58,7 +61,12 @@ async fn pages_follow_one_another_without_gap_or_repeat() {
     let app = city().await;
     let client = app.anonymous();
     for metres in [10.0, 10.0, 10.0] {
-        app.city.spot(&mut app.connect(), &format!("twin{}", uuid::Uuid::new_v4().simple()), metres, 450);
+        app.city.spot(
+            &mut app.connect(),
+            &format!("twin{}", uuid::Uuid::new_v4().simple()),
+            metres,
+            450,
+        );
     }
     let whole = client.search(&format!("{HERE}&radius=500")).await.ok();
     let (mut cursor, mut paged) = (String::new(), Vec::new());
@@ -108,7 +116,11 @@ async fn what_is_wrong_with_a_query_is_told_by_field() {
         ("lat=40.7543&lng=-73.9884&radius=1&from=2030-06-03T14:00:00", "from", "malformed"),
         ("lat=40.7543&lng=-73.9884&radius=1&from=2030-06-03T12:00:00Z", "from", "in_the_past"),
         ("lat=40.7543&lng=-73.9884&radius=1&from=2031-06-03T12:00:00Z", "from", "too_far_ahead"),
-        ("lat=40.7543&lng=-73.9884&radius=1&from=2030-06-03T14:00:00Z&to=2030-06-03T13:30:00Z", "to", "before_start"),
+        (
+            "lat=40.7543&lng=-73.9884&radius=1&from=2030-06-03T14:00:00Z&to=2030-06-03T13:30:00Z",
+            "to",
+            "before_start",
+        ),
         ("lat=40.7543&lng=-73.9884&radius=1&to=2030-06-05T13:30:00Z", "to", "too_long"),
         ("bbox=1,2,3", "bbox", "malformed"),
         ("bbox=-73.98,40.75,-73.99,40.76", "bbox", "swapped"),

@@ -1,4 +1,5 @@
-//! What is expensive is limited: cards and payments at Stripe, live connections, the original's list of spots.
+//! What is expensive is limited: cards and payments at Stripe, live connections, the original's
+//! list of spots.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -29,7 +30,11 @@ async fn card_set_ups_are_limited() {
         assert_eq!(one.0.act(&one.1, "card").await.status, expected);
     }
     for expected in [200, 200, 429] {
-        assert_eq!(other.0.act(&other.1, "card").await.status, expected, "both share a network address");
+        assert_eq!(
+            other.0.act(&other.1, "card").await.status,
+            expected,
+            "both share a network address"
+        );
     }
     let ann = app.driver("ann").await;
     ann.post("/api/v1/cards/setup", &json!({})).await.problem("rate_limited");
@@ -72,37 +77,56 @@ async fn legacy_list_is_limited_and_the_same_from_memory() {
     let near = "/available-parking-spots-filter?lat=40.7&lng=-73.9&unit=km&dist=20000";
     app.anonymous().get(near).await.ok();
     let refused = app.anonymous().get(path).await;
-    assert_eq!((refused.status.as_u16(), &refused.headers["retry-after"]), (429, &"30".parse().unwrap()));
+    assert_eq!(
+        (refused.status.as_u16(), &refused.headers["retry-after"]),
+        (429, &"30".parse().unwrap())
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn live_connections_of_a_network_are_limited() {
     let live = live::Settings { connections_per_network: 2, ..live::Settings::default() };
-    let edge = edge::Settings { trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()], ..edge::Settings::default() };
+    let edge = edge::Settings {
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+        ..edge::Settings::default()
+    };
     let app = TestApp::with(Options { live, edge, ..Options::default() }).await;
     let connect = |address: &'static str| {
-        let request = app.anonymous().request(Method::GET, "/api/v1/live").header("X-Forwarded-For", address);
-        let request = request.header("Connection", "Upgrade").header("Upgrade", "websocket");
         let request =
-            request.header("Sec-WebSocket-Version", "13").header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+            app.anonymous().request(Method::GET, "/api/v1/live").header("X-Forwarded-For", address);
+        let request = request.header("Connection", "Upgrade").header("Upgrade", "websocket");
+        let request = request
+            .header("Sec-WebSocket-Version", "13")
+            .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
         async move { request.send().await.unwrap() }
     };
     let (first, second) = (connect("192.0.2.1").await, connect("192.0.2.1").await);
     assert_eq!([first.status().as_u16(), second.status().as_u16()], [101, 101]);
     let third = connect("192.0.2.1").await;
-    assert_eq!((third.status().as_u16(), &third.headers()["retry-after"]), (429, &"10".parse().unwrap()));
+    assert_eq!(
+        (third.status().as_u16(), &third.headers()["retry-after"]),
+        (429, &"10".parse().unwrap())
+    );
     assert_eq!(connect("192.0.2.2").await.status().as_u16(), 101, "another network");
     let (inside, same) = (connect("2001:db8:1:2::1").await, connect("2001:db8:1:2::2").await);
     assert_eq!([inside.status().as_u16(), same.status().as_u16()], [101, 101]);
-    assert_eq!(connect("2001:db8:1:2:3::").await.status().as_u16(), 429, "an IPv6 network is its /64");
+    assert_eq!(
+        connect("2001:db8:1:2:3::").await.status().as_u16(),
+        429,
+        "an IPv6 network is its /64"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn guests_key_must_be_a_secret() {
     let app = TestApp::new().await;
-    let body = json!({ "spot_id": app.spot("B14"), "duration_seconds": 600, "email": "guest@example.com" });
+    let body = json!({ "spot_id": app.spot("B14"), "duration_seconds": 600,
+        "email": "guest@example.com" });
     let hold = |key: &'static str| {
-        let request = app.anonymous().request(Method::POST, "/api/v1/reservations").header("Idempotency-Key", key);
+        let request = app
+            .anonymous()
+            .request(Method::POST, "/api/v1/reservations")
+            .header("Idempotency-Key", key);
         let request = request.json(&body);
         async move { send(request).await }
     };
@@ -120,12 +144,15 @@ async fn legacy_routes_can_be_off() {
     let edge = edge::Settings { legacy_routes: false, ..edge::Settings::default() };
     let app = TestApp::with(Options { edge, ..Options::default() }).await;
     let anonymous = app.anonymous();
-    for path in ["/available-parking-spots/", "/reservation-unauth/1/ann@example.com/", "/sign-in/"] {
+    for path in ["/available-parking-spots/", "/reservation-unauth/1/ann@example.com/", "/sign-in/"]
+    {
         anonymous.get(path).await.problem("not_found");
         anonymous.post(path, &json!({})).await.problem("not_found");
     }
     let document = anonymous.get("/api/openapi.json").await.ok();
     let paths = document["paths"].as_object().unwrap();
-    let is_ours = |path: &String| path.starts_with("/api/") || ["/healthz", "/readyz"].contains(&path.as_str());
+    let is_ours = |path: &String| {
+        path.starts_with("/api/") || ["/healthz", "/readyz"].contains(&path.as_str())
+    };
     assert!(paths.keys().all(is_ours), "{:?}", paths.keys());
 }

@@ -1,4 +1,5 @@
-//! What every answer tells browsers, who may call from other sites, what is compressed, and how much and how long the api listens.
+//! What every answer tells browsers, who may call from other sites, what is compressed, and how
+//! much and how long the api listens.
 
 use std::{io::Read, time::Duration};
 
@@ -39,11 +40,16 @@ async fn every_answer_is_not_to_be_framed_guessed_at_kept_or_passed_on() {
         assert_eq!(text(headers, "referrer-policy"), "no-referrer");
         assert_eq!(text(headers, "cache-control"), "no-store");
         assert!(text(headers, "content-security-policy").contains("frame-ancestors 'none'"));
-        assert!(headers.get("server").is_none() && headers.get("strict-transport-security").is_none());
+        assert!(
+            headers.get("server").is_none() && headers.get("strict-transport-security").is_none()
+        );
         assert!(headers.contains_key("x-request-id"));
     }
     let page = client.get("/api/docs").await;
-    assert!(text(&page.headers, "content-security-policy").contains("script-src"), "a page has a policy of its own");
+    assert!(
+        text(&page.headers, "content-security-policy").contains("script-src"),
+        "a page has a policy of its own"
+    );
     let hsts = Some(Duration::from_secs(31_536_000));
     let app = with(Settings { hsts, ..Settings::default() }).await;
     let answer = app.anonymous().get("/api/v1/health").await;
@@ -53,7 +59,10 @@ async fn every_answer_is_not_to_be_framed_guessed_at_kept_or_passed_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_of_other_sites_may_call_only_if_they_are_set() {
     let preflight = |app: &TestApp, origin: &str| {
-        let request = app.anonymous().request(Method::OPTIONS, "/api/v1/reservations").header("Origin", origin);
+        let request = app
+            .anonymous()
+            .request(Method::OPTIONS, "/api/v1/reservations")
+            .header("Origin", origin);
         let request = request.header("Access-Control-Request-Method", "POST");
         send(request.header("Access-Control-Request-Headers", "authorization,idempotency-key"))
     };
@@ -61,7 +70,8 @@ async fn pages_of_other_sites_may_call_only_if_they_are_set() {
     let app = TestApp::new().await;
     assert!(!preflight(&app, "https://map.example").await.headers.contains_key(allowed));
 
-    let cors_origins = vec!["https://map.example/".parse().unwrap(), "http://localhost:5173".parse().unwrap()];
+    let cors_origins =
+        vec!["https://map.example/".parse().unwrap(), "http://localhost:5173".parse().unwrap()];
     let app = with(Settings { cors_origins, ..Settings::default() }).await;
     for origin in ["https://map.example", "http://localhost:5173"] {
         let answer = preflight(&app, origin).await;
@@ -71,9 +81,16 @@ async fn pages_of_other_sites_may_call_only_if_they_are_set() {
     for stranger in ["https://evil.example", "http://map.example", "null"] {
         assert!(!preflight(&app, stranger).await.headers.contains_key(allowed), "{stranger}");
     }
-    let request = app.anonymous().request(Method::GET, "/api/v1/account").header("Origin", "https://map.example");
+    let request = app
+        .anonymous()
+        .request(Method::GET, "/api/v1/account")
+        .header("Origin", "https://map.example");
     let refused = send(request).await;
-    assert_eq!(text(&refused.headers, allowed), "https://map.example", "a problem can be read, too");
+    assert_eq!(
+        text(&refused.headers, allowed),
+        "https://map.example",
+        "a problem can be read, too"
+    );
     refused.problem("unauthenticated");
 }
 
@@ -119,31 +136,52 @@ async fn who_is_refused_in_the_middle_of_a_large_body_hears_why_and_may_go_on() 
     let app = TestApp::new().await;
     let mut stream = TcpStream::connect(app.anonymous().address()).await.unwrap();
     let path = "/api/v1/admin/cities/00000000-0000-0000-0000-000000000000/spots";
-    let head =
-        format!("POST {path} HTTP/1.1\r\nhost: curbhold\r\ncontent-type: text/csv\r\ncontent-length: 1000000\r\n\r\n");
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: curbhold\r\ncontent-type: text/csv\r\ncontent-length: \
+            1000000\r\n\r\n"
+    );
     stream.write_all(head.as_bytes()).await.unwrap();
     stream.write_all(&[b'x'; 500_000]).await.unwrap();
     let mut answer = Vec::new();
     while !String::from_utf8_lossy(&answer).contains("\"request_id\"") {
-        assert!(stream.read_buf(&mut answer).await.unwrap() > 0, "{}", String::from_utf8_lossy(&answer));
+        assert!(
+            stream.read_buf(&mut answer).await.unwrap() > 0,
+            "{}",
+            String::from_utf8_lossy(&answer)
+        );
     }
     assert!(answer.starts_with(b"HTTP/1.1 404 "), "{}", String::from_utf8_lossy(&answer));
     stream.write_all(&[b'x'; 500_000]).await.unwrap();
-    stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: curbhold\r\nconnection: close\r\n\r\n").await.unwrap();
+    stream
+        .write_all(b"GET /healthz HTTP/1.1\r\nhost: curbhold\r\nconnection: close\r\n\r\n")
+        .await
+        .unwrap();
     let mut next = Vec::new();
     stream.read_to_end(&mut next).await.unwrap();
-    assert!(String::from_utf8_lossy(&next).contains("HTTP/1.1 200 "), "{}", String::from_utf8_lossy(&next));
+    assert!(
+        String::from_utf8_lossy(&next).contains("HTTP/1.1 200 "),
+        "{}",
+        String::from_utf8_lossy(&next)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_does_not_come_to_its_end_is_given_up() {
-    let app = with(Settings { request_timeout: Duration::from_millis(300), ..Settings::default() }).await;
+    let app =
+        with(Settings { request_timeout: Duration::from_millis(300), ..Settings::default() }).await;
     let address = app.anonymous().address();
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let head = "POST /api/v1/sessions HTTP/1.1\r\nhost: curbhold\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{";
+    let head = "POST /api/v1/sessions HTTP/1.1\r\nhost: curbhold\r\ncontent-type: \
+        application/json\r\ncontent-length: 100\r\n\r\n{";
     stream.write_all(head.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
-    tokio::time::timeout(crate::support::PATIENCE, stream.read_to_end(&mut answer)).await.unwrap().unwrap();
+    tokio::time::timeout(crate::support::PATIENCE, stream.read_to_end(&mut answer))
+        .await
+        .unwrap()
+        .unwrap();
     let answer = String::from_utf8(answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("\"request_timeout\""), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 408 ") && answer.contains("\"request_timeout\""),
+        "{answer}"
+    );
 }

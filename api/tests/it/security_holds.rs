@@ -10,13 +10,15 @@ async fn a_user_has_at_most_two_holds_at_once() {
     let app = TestApp::new().await;
     let ann = app.driver("ann").await;
     let [first, second, third, fourth] = ["A1", "A2", "A3", "A4"].map(|label| app.spot(label));
-    let held = ann.hold(first, 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let held =
+        ann.hold(first, 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
     ann.hold(second, 3_600).await.created();
     ann.hold(third, 3_600).await.problem("too_many_holds");
     app.driver("bob").await.hold(third, 3_600).await.created();
     // What is confirmed is no hold any more, nor is what was given up or has run out.
     app.confirm(&ann, &held, "pm_card_visa").await;
-    let held = ann.hold(fourth, 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let held =
+        ann.hold(fourth, 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
     ann.hold(app.spot("A5"), 3_600).await.problem("too_many_holds");
     ann.act(&held, "cancel").await.ok();
     ann.hold(app.spot("A6"), 3_600).await.created();
@@ -30,7 +32,10 @@ async fn a_guest_has_one_hold_at_once_whatever_the_case_of_the_address() {
     let app = TestApp::new().await;
     let client = app.anonymous();
     let held = client.hold_as_guest(app.spot("A1"), 3_600, "guest@example.com").await.created();
-    client.hold_as_guest(app.spot("A2"), 3_600, "Guest@Example.com").await.problem("too_many_holds");
+    client
+        .hold_as_guest(app.spot("A2"), 3_600, "Guest@Example.com")
+        .await
+        .problem("too_many_holds");
     client.hold_as_guest(app.spot("A3"), 3_600, "other@example.com").await.created();
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
     app.confirm(&guest, held["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;

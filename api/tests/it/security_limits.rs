@@ -1,4 +1,5 @@
-//! Whoever asks too often is told when to come back: in Redis for all api processes, without Redis for each.
+//! Whoever asks too often is told when to come back: in Redis for all api processes, without Redis
+//! for each.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -25,9 +26,12 @@ async fn sign_in(client: &Client, email: &str) -> Response {
 
 /// A hold of nothing, as somebody behind a proxy: all that matters is whether it is counted.
 async fn hold_from(client: &Client, forwarded_for: &str) -> Response {
-    let request = client.request(Method::POST, "/api/v1/reservations").header("X-Forwarded-For", forwarded_for);
+    let request = client
+        .request(Method::POST, "/api/v1/reservations")
+        .header("X-Forwarded-For", forwarded_for);
     let spot = uuid::Uuid::new_v4();
-    let body = json!({ "spot_id": spot, "duration_seconds": 600, "email": format!("{spot}@example.com") });
+    let body =
+        json!({ "spot_id": spot, "duration_seconds": 600, "email": format!("{spot}@example.com") });
     send(request.json(&body)).await
 }
 
@@ -52,7 +56,8 @@ async fn sign_ups_and_holds_are_limited_by_address_and_by_driver() {
     let app = TestApp::with(limited(allowance((2, 60), (5, 60)))).await;
     let client = app.anonymous();
     let sign_up = |email: String| {
-        let (client, body) = (client.clone(), json!({ "email": email, "password": "park-at-the-curb" }));
+        let (client, body) =
+            (client.clone(), json!({ "email": email, "password": "park-at-the-curb" }));
         async move { client.post("/api/v1/accounts", &body).await }
     };
     for name in 0..5 {
@@ -81,13 +86,17 @@ async fn codes_links_and_forgotten_passwords_are_limited() {
         assert_eq!(client.post("/api/v1/password-resets", &forgotten).await.status, expected);
     }
     app.pass(TimeDelta::minutes(1));
-    let reset = json!({ "email": "ann@example.com", "code": "000000", "new_password": "grape-Tractor-61-lantern" });
+    let reset = json!({ "email": "ann@example.com", "code": "000000",
+        "new_password": "grape-Tractor-61-lantern" });
     for code in ["wrong_code", "wrong_code", "rate_limited"] {
         client.post("/api/v1/password-resets/confirm", &reset).await.problem(code);
     }
     app.pass(TimeDelta::minutes(1));
     for code in ["wrong_code", "wrong_code", "wrong_code", "wrong_code", "rate_limited"] {
-        client.post("/api/v1/email-confirmations", &json!({ "token": "guessed" })).await.problem(code);
+        client
+            .post("/api/v1/email-confirmations", &json!({ "token": "guessed" }))
+            .await
+            .problem(code);
     }
 }
 
@@ -96,9 +105,16 @@ async fn only_a_proxy_that_is_known_may_say_where_a_request_comes_from() {
     let limits = limits::Settings::all(allowance((1_000, 60), (2, 60)));
     let app = TestApp::with(Options { limits: limits.clone(), ..Options::default() }).await;
     for (client, expected) in [("203.0.113.1", 404), ("203.0.113.2", 404), ("203.0.113.3", 429)] {
-        assert_eq!(hold_from(&app.anonymous(), client).await.status, expected, "one who says to be {client}");
+        assert_eq!(
+            hold_from(&app.anonymous(), client).await.status,
+            expected,
+            "one who says to be {client}"
+        );
     }
-    let edge = edge::Settings { trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()], ..edge::Settings::default() };
+    let edge = edge::Settings {
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+        ..edge::Settings::default()
+    };
     let app = TestApp::with(Options { limits, edge, ..Options::default() }).await;
     for (client, expected) in [
         ("203.0.113.1", 404),
@@ -118,9 +134,15 @@ async fn only_a_proxy_that_is_known_may_say_where_a_request_comes_from() {
 async fn api_processes_count_together_and_a_refusal_takes_nothing() {
     let app = TestApp::new().await;
     let prefix = format!("together-{}", uuid::Uuid::new_v4());
-    let process = || Cache::new(&redis::Settings { url: servers::redis_url().into(), prefix: prefix.clone() }).unwrap();
+    let process = || {
+        Cache::new(&redis::Settings { url: servers::redis_url().into(), prefix: prefix.clone() })
+            .unwrap()
+    };
     let (one, two) = (process(), process());
-    let bucket = |key: &str, count: u32| Bucket { key: key.to_owned(), rate: allowance((count, 60), (1, 1)).driver };
+    let bucket = |key: &str, count: u32| Bucket {
+        key: key.to_owned(),
+        rate: allowance((count, 60), (1, 1)).driver,
+    };
     let (ann, office) = (bucket("ann", 2), bucket("office", 10));
     let both = [ann.clone(), office];
     assert_eq!(one.take(&both, app.now()).await.unwrap(), None);
@@ -141,7 +163,8 @@ async fn while_redis_is_away_a_process_counts_for_itself_and_never_fails() {
     let proxy = Proxy::start("127.0.0.1:1".parse().unwrap()).await.unwrap();
     proxy.cut();
     let redis_url = format!("redis://{}/", proxy.address());
-    let app = TestApp::with(Options { redis_url, ..limited(allowance((3, 60), (1_000, 60))) }).await;
+    let app =
+        TestApp::with(Options { redis_url, ..limited(allowance((3, 60), (1_000, 60))) }).await;
     let client = app.anonymous();
     for _ in 0..3 {
         sign_in(&client, "ann@example.com").await.problem("wrong_credentials");
@@ -160,9 +183,13 @@ async fn redis_does_not_learn_who_asks() {
     sign_in(&app.anonymous(), "ann@example.com").await.problem("wrong_credentials");
     let prefix = app.context.cache.spots_channel();
     let pattern = format!("{}:limit:*", prefix.rsplit_once(':').unwrap().0);
-    let mut redis =
-        ::redis::Client::open(servers::redis_url()).unwrap().get_multiplexed_async_connection().await.unwrap();
-    let keys: Vec<String> = ::redis::cmd("KEYS").arg(pattern).query_async(&mut redis).await.unwrap();
+    let mut redis = ::redis::Client::open(servers::redis_url())
+        .unwrap()
+        .get_multiplexed_async_connection()
+        .await
+        .unwrap();
+    let keys: Vec<String> =
+        ::redis::cmd("KEYS").arg(pattern).query_async(&mut redis).await.unwrap();
     assert_eq!(keys.len(), 2, "one for the email address, one for the network address: {keys:?}");
     assert!(keys.iter().all(|key| !key.contains("ann") && !key.contains("127.0.0.1")), "{keys:?}");
     let left: i64 = ::redis::cmd("PTTL").arg(&keys[0]).query_async(&mut redis).await.unwrap();

@@ -1,4 +1,5 @@
-//! What api and worker write down holds no secret, even when they are told to write down everything.
+//! What api and worker write down holds no secret, even when they are told to write down
+//! everything.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -36,7 +37,8 @@ impl Secrets {
     /// The tokens of the links in all mails.
     fn learn_links(&mut self, site: &Site) {
         for mail in site.mails.mails() {
-            let tokens = mail.text.split("token=").skip(1).filter_map(|rest| rest.split_whitespace().next());
+            let tokens =
+                mail.text.split("token=").skip(1).filter_map(|rest| rest.split_whitespace().next());
             tokens.for_each(|token| self.add(token));
         }
     }
@@ -45,7 +47,12 @@ impl Secrets {
         let text = fs::read_to_string(log).unwrap();
         for secret in &self.0 {
             let line = text.lines().find(|line| line.contains(secret.as_str()));
-            assert!(line.is_none(), "{} holds {secret}: {}", log.display(), line.unwrap_or_default());
+            assert!(
+                line.is_none(),
+                "{} holds {secret}: {}",
+                log.display(),
+                line.unwrap_or_default()
+            );
         }
     }
 }
@@ -67,9 +74,13 @@ async fn sign_up(site: &Site, name: &str, secrets: &mut Secrets) -> Client {
     Client::new(&site.url(), Some(&token))
 }
 
-/// From hold to confirmation, by somebody who also sends the number of the card where it does not belong.
+/// From hold to confirmation, by somebody who also sends the number of the card where it does not
+/// belong.
 async fn park(site: &Site, driver: &Client, id: &str, card: &str, secrets: &mut Secrets) {
-    let intent = driver.post(&format!("/api/v1/reservations/{id}/card"), &json!({ "number": CARD_NUMBER })).await.ok();
+    let intent = driver
+        .post(&format!("/api/v1/reservations/{id}/card"), &json!({ "number": CARD_NUMBER }))
+        .await
+        .ok();
     secrets.learn(&intent, &["client_secret"]);
     site.simulator.give_card(intent["setup_intent_id"].as_str().unwrap(), card).unwrap();
     driver.act(id, "confirm").await.ok();
@@ -85,13 +96,18 @@ async fn logs_hold_no_password_token_link_or_card_even_when_everything_is_logged
     let site = Site::new().await;
     let keys = site.simulator.settings();
     let mut secrets = Secrets::default();
-    for secret in
-        [PASSWORD, WRONG_PASSWORD, CARD_NUMBER, crate::support::JWT_SECRET, &keys.secret_key, &keys.webhook_secret]
-    {
+    for secret in [
+        PASSWORD,
+        WRONG_PASSWORD,
+        CARD_NUMBER,
+        crate::support::JWT_SECRET,
+        &keys.secret_key,
+        &keys.webhook_secret,
+    ] {
         secrets.add(secret);
     }
-    let logs =
-        ["api.log", "worker.log"].map(|name| std::env::temp_dir().join(format!("{}-{name}", uuid::Uuid::new_v4())));
+    let logs = ["api.log", "worker.log"]
+        .map(|name| std::env::temp_dir().join(format!("{}-{name}", uuid::Uuid::new_v4())));
     let mut variables = site.variables();
     variables.retain(|(name, _)| name != "LOG");
     let own = [("LOG", "trace"), ("CHARGE_RETRY_SECONDS", "1")];
@@ -110,7 +126,8 @@ async fn logs_hold_no_password_token_link_or_card_even_when_everything_is_logged
     let operator = sign_up(&site, "operator", &mut secrets).await;
     let employ = "update users set role = 'operator' where email = 'operator@example.com'";
     diesel::sql_query(employ).execute(&mut site.database.connect()).unwrap();
-    let wish = json!({ "amount_minor": null, "reason": "goodwill", "note": "the gate was closed", "seen": 0 });
+    let wish = json!({ "amount_minor": null, "reason": "goodwill", "note": "the gate was closed",
+        "seen": 0 });
     operator.post(&format!("/api/v1/admin/charges/{charge}/refunds"), &wish).await.created();
     site.mails.wait_for("ann@example.com", "back", crate::support::PATIENCE).await.unwrap();
 
@@ -122,19 +139,29 @@ async fn logs_hold_no_password_token_link_or_card_even_when_everything_is_logged
     park(&site, &guest, of_guest, "pm_card_chargeCustomerFail", &mut secrets).await;
     end_begun(&guest, of_guest).await;
     let charge = until_charge(&guest, of_guest, "dunning").await;
-    let overdue = site.mails.wait_for("guest@example.com", "is overdue", crate::support::PATIENCE).await.unwrap();
+    let overdue = site
+        .mails
+        .wait_for("guest@example.com", "is overdue", crate::support::PATIENCE)
+        .await
+        .unwrap();
     let link = overdue.text.split("#token=").nth(1).unwrap().split_whitespace().next().unwrap();
     let payer = Client::new(&site.url(), Some(link));
     let payment = payer.post(&format!("/api/v1/charges/{charge}/payment"), &json!({})).await.ok();
     secrets.learn(&payment, &["client_secret"]);
-    site.simulator.pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_mastercard").unwrap();
+    site.simulator
+        .pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_mastercard")
+        .unwrap();
     payer.post(&format!("/api/v1/charges/{charge}/sync"), &json!({})).await.ok();
-    site.mails.wait_for("guest@example.com", "received your payment", crate::support::PATIENCE).await.unwrap();
+    site.mails
+        .wait_for("guest@example.com", "received your payment", crate::support::PATIENCE)
+        .await
+        .unwrap();
     secrets.learn_links(&site);
 
     // A password that is forgotten, and set anew by the link of a mail.
     nobody.post("/api/v1/password-resets", &json!({ "email": "ann@example.com" })).await.accepted();
-    let mail = site.mails.wait_for("ann@example.com", "password", crate::support::PATIENCE).await.unwrap();
+    let mail =
+        site.mails.wait_for("ann@example.com", "password", crate::support::PATIENCE).await.unwrap();
     let token = mail.text.split("#token=").nth(1).unwrap().split_whitespace().next().unwrap();
     secrets.add(token);
     secrets.add(NEW_PASSWORD);
@@ -150,17 +177,26 @@ async fn logs_hold_no_password_token_link_or_card_even_when_everything_is_logged
 
     // What is not understood is not written down either.
     let garbage = format!("{{\"password\": \"{PASSWORD}\", \"number\": {CARD_NUMBER}, ");
-    let request = nobody.request(reqwest::Method::POST, "/api/v1/sessions").header("content-type", "application/json");
+    let request = nobody
+        .request(reqwest::Method::POST, "/api/v1/sessions")
+        .header("content-type", "application/json");
     crate::support::client::send(request.body(garbage)).await.problem("malformed_request");
 
-    let stopped = tokio::task::spawn_blocking(move || api.terminate() && worker.terminate()).await.unwrap();
+    let stopped =
+        tokio::task::spawn_blocking(move || api.terminate() && worker.terminate()).await.unwrap();
     assert!(stopped, "both stop in order");
     for log in &logs {
         secrets.assert_absent(log);
     }
     let written = logs.each_ref().map(|log| fs::read_to_string(log).unwrap());
-    assert!(written[0].contains("TRACE") && written[0].contains("/api/v1/sessions"), "the api has logged");
-    assert!(written[1].contains("charge.collect") && written[1].contains("mail.payment_overdue"), "so has the worker");
+    assert!(
+        written[0].contains("TRACE") && written[0].contains("/api/v1/sessions"),
+        "the api has logged"
+    );
+    assert!(
+        written[1].contains("charge.collect") && written[1].contains("mail.payment_overdue"),
+        "so has the worker"
+    );
     assert!(secrets.0.len() >= 17, "{} secrets were looked for", secrets.0.len());
     logs.iter().for_each(|log| fs::remove_file(log).unwrap());
 }

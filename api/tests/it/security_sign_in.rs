@@ -97,12 +97,19 @@ async fn a_sign_in_takes_as_long_whether_or_not_there_is_an_account() {
         app.driver(&format!("driver{number}")).await;
         for (kind, name) in ["driver", "nobody"].into_iter().enumerate() {
             let begun = Instant::now();
-            sign_in(&app, &format!("{name}{number}@example.com"), WRONG).await.problem("wrong_credentials");
+            sign_in(&app, &format!("{name}{number}@example.com"), WRONG)
+                .await
+                .problem("wrong_credentials");
             shortest[kind] = shortest[kind].min(begun.elapsed());
         }
     }
     let ratio = shortest[1].as_secs_f64() / shortest[0].as_secs_f64();
-    assert!((0.5..2.0).contains(&ratio), "with an account {:?}, without {:?}", shortest[0], shortest[1]);
+    assert!(
+        (0.5..2.0).contains(&ratio),
+        "with an account {:?}, without {:?}",
+        shortest[0],
+        shortest[1]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,8 +122,12 @@ async fn passwords_that_are_guessed_first_are_refused_and_it_is_said_why() {
         (&"xK4!".repeat(33), "too_long"),
     ] {
         let body = json!({ "email": "ann@example.com", "password": password });
-        let problem = app.anonymous().post("/api/v1/accounts", &body).await.problem("invalid_request");
-        assert_eq!((&problem["errors"][0]["field"], &problem["errors"][0]["code"]), (&json!("password"), &json!(code)));
+        let problem =
+            app.anonymous().post("/api/v1/accounts", &body).await.problem("invalid_request");
+        assert_eq!(
+            (&problem["errors"][0]["field"], &problem["errors"][0]["code"]),
+            (&json!("password"), &json!(code))
+        );
         assert!(!problem.to_string().contains(password), "an answer does not repeat a password");
     }
     let body = json!({ "email": "ann@example.com", "password": "парковка у обочины" });
@@ -126,14 +137,18 @@ async fn passwords_that_are_guessed_first_are_refused_and_it_is_said_why() {
 
 /// An api behind a proxy, with the limits of production.
 async fn behind_proxy() -> TestApp {
-    let edge = edge::Settings { trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()], ..edge::Settings::default() };
+    let edge = edge::Settings {
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+        ..edge::Settings::default()
+    };
     let limits = Environment::new(|_: &str| None).settings(limits::Settings::from_env).unwrap();
     TestApp::with(Options { edge, limits, ..Options::default() }).await
 }
 
 /// A request with a body, from a network.
 async fn post_from(app: &TestApp, network: &str, path: &str, body: &Value) -> Response {
-    send(app.anonymous().request(Method::POST, path).header("x-forwarded-for", network).json(body)).await
+    send(app.anonymous().request(Method::POST, path).header("x-forwarded-for", network).json(body))
+        .await
 }
 
 async fn sign_in_from(app: &TestApp, network: &str, password: &str) -> Response {
@@ -153,14 +168,20 @@ async fn strangers_elsewhere_do_not_lock_the_owner_out() {
         sign_in_from(&app, &network, RIGHT).await.problem("sign_in_locked");
         let forgotten = json!({ "email": "ann@example.com" });
         for _ in 0..3 {
-            assert_eq!(post_from(&app, &network, "/api/v1/password-resets", &forgotten).await.status, 202);
+            assert_eq!(
+                post_from(&app, &network, "/api/v1/password-resets", &forgotten).await.status,
+                202
+            );
         }
     }
     for number in 0..15 {
         sign_in_from(&app, &format!("203.0.{number}.7"), RIGHT).await.created();
     }
     let forgotten = json!({ "email": "ann@example.com" });
-    assert_eq!(post_from(&app, "203.0.113.9", "/api/v1/password-resets", &forgotten).await.status, 202);
+    assert_eq!(
+        post_from(&app, "203.0.113.9", "/api/v1/password-resets", &forgotten).await.status,
+        202
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -168,7 +189,9 @@ async fn addresses_of_one_customer_are_locked_together() {
     let app = behind_proxy().await;
     app.driver("ann").await;
     for number in 0..25 {
-        sign_in_from(&app, &format!("2001:db8:1:{number}::7"), WRONG).await.problem("wrong_credentials");
+        sign_in_from(&app, &format!("2001:db8:1:{number}::7"), WRONG)
+            .await
+            .problem("wrong_credentials");
     }
     sign_in_from(&app, "2001:db8:1:ffff::7", RIGHT).await.problem("sign_in_locked");
     sign_in_from(&app, "2001:db8:2::7", RIGHT).await.created();
@@ -181,11 +204,21 @@ async fn browser_that_signed_in_before_is_not_locked() {
     app.driver("bob").await;
     let browse = async |name: &str, password: &str, cookie: &str| {
         let body = json!({ "email": format!("{name}@example.com"), "password": password });
-        let request = app.anonymous().request(Method::POST, "/api/v1/sessions").header("cookie", cookie.to_owned());
-        send(request.header("x-session", "cookie").header("sec-fetch-site", "same-origin").json(&body)).await
+        let request = app
+            .anonymous()
+            .request(Method::POST, "/api/v1/sessions")
+            .header("cookie", cookie.to_owned());
+        send(
+            request
+                .header("x-session", "cookie")
+                .header("sec-fetch-site", "same-origin")
+                .json(&body),
+        )
+        .await
     };
     let device_of = |answer: &Response| {
-        let mut cookies = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+        let mut cookies =
+            answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
         let device = cookies.find(|cookie| cookie.starts_with("curbhold-device=")).unwrap();
         device.split(';').next().unwrap().to_owned()
     };

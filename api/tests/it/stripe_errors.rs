@@ -1,4 +1,5 @@
-//! Every error of Stripe in answer to every call, and what comes of it for drivers, charges and refunds.
+//! Every error of Stripe in answer to every call, and what comes of it for drivers, charges and
+//! refunds.
 
 mod cards;
 mod charges;
@@ -36,21 +37,31 @@ const FAULTS: [(ErrorClass, FaultKind); 17] = [
 
 /// The state of a reservation's charge.
 fn state(app: &TestApp, reservation: &str) -> String {
-    let query = format!("select state as text from charges where reservation_id = '{reservation}' and $1 is not null");
+    let query = format!(
+        "select state as text from charges where reservation_id = '{reservation}' and $1 is not \
+            null"
+    );
     app.texts(&query).remove(0)
 }
 
 /// How often Stripe has collected a reservation's charge.
 fn collected(app: &TestApp, reservation: &str) -> usize {
-    let query =
-        format!("select id::text as text from charges where reservation_id = '{reservation}' and $1 is not null");
+    let query = format!(
+        "select id::text as text from charges where reservation_id = '{reservation}' and $1 is \
+            not null"
+    );
     let id = Value::from(app.texts(&query).remove(0));
-    app.simulator.successful_charges().iter().filter(|charge| charge["metadata"]["charge_id"] == id).count()
+    app.simulator
+        .successful_charges()
+        .iter()
+        .filter(|charge| charge["metadata"]["charge_id"] == id)
+        .count()
 }
 
 fn dead_jobs(app: &TestApp) -> Vec<String> {
     app.texts(
-        "select kind || ': ' || coalesce(last_error, '') as text from jobs where state = 'dead' and $1 is not null",
+        "select kind || ': ' || coalesce(last_error, '') as text from jobs where state = 'dead' \
+            and $1 is not null",
     )
 }
 
@@ -59,7 +70,8 @@ async fn alarms(app: &TestApp) -> Vec<String> {
     let figures = app.operator().await.get("/api/v1/admin/figures").await.ok();
     let text = |alarm: &Value, name: &str| alarm[name].as_str().unwrap().to_owned();
     let alarms = figures["stripe_alarms"].as_array().unwrap().iter();
-    let mut alarms: Vec<_> = alarms.map(|alarm| format!("{} {}", text(alarm, "call"), text(alarm, "class"))).collect();
+    let mut alarms: Vec<_> =
+        alarms.map(|alarm| format!("{} {}", text(alarm, "call"), text(alarm, "class"))).collect();
     alarms.sort();
     alarms
 }
@@ -81,6 +93,11 @@ async fn until_alarmed(app: &TestApp, class: &str) {
 fn books_balance(app: &TestApp) {
     for finding in audit(&mut app.connect(), app.now()).unwrap() {
         let is_about_time = ["I9", "I10"].contains(&finding.invariant.name);
-        assert!(finding.is_clean() || is_about_time, "{}: {:?}", finding.invariant.name, finding.violations);
+        assert!(
+            finding.is_clean() || is_about_time,
+            "{}: {:?}",
+            finding.invariant.name,
+            finding.violations
+        );
     }
 }

@@ -158,7 +158,12 @@ impl TestApp {
         let cache = Cache::new(&redis::Settings { url: options.redis_url.into(), prefix }).unwrap();
         let tokens = Tokens::new(&JWT_SECRET.into());
         let publisher = Amqp::new(amqp.clone(), "test");
-        let relay = Relay { db: db.clone(), amqp: publisher.clone(), clock: clock.clone(), settings: jobs.clone() };
+        let relay = Relay {
+            db: db.clone(),
+            amqp: publisher.clone(),
+            clock: clock.clone(),
+            settings: jobs.clone(),
+        };
         let public_url: url::Url = options.public_url.parse().unwrap();
         let smtp = mail::Settings {
             smtp_url: mails.smtp_url().into(),
@@ -202,7 +207,18 @@ impl TestApp {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let service = api::build(app).into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
-        Self { clock, city, simulator, mails, context, database, database_proxy, amqp, url, tasks: vec![serving] }
+        Self {
+            clock,
+            city,
+            simulator,
+            mails,
+            context,
+            database,
+            database_proxy,
+            amqp,
+            url,
+            tasks: vec![serving],
+        }
     }
 
     /// Where the api is.
@@ -276,7 +292,8 @@ impl TestApp {
 
     /// Somebody who has just signed up.
     pub async fn driver(&self, name: &str) -> Client {
-        let body = serde_json::json!({ "email": format!("{name}@example.com"), "password": "park-at-the-curb" });
+        let body = serde_json::json!({ "email": format!("{name}@example.com"),
+            "password": "park-at-the-curb" });
         let session = self.anonymous().post("/api/v1/accounts", &body).await.created();
         Client::new(&self.url, Some(session["access_token"].as_str().unwrap()))
     }
@@ -284,19 +301,25 @@ impl TestApp {
     /// An operator.
     pub async fn operator(&self) -> Client {
         let email = "operator@example.com";
-        if self.texts(&format!("select email as text from users where email = '{email}' and $1 is not null")).is_empty()
+        if self
+            .texts(&format!(
+                "select email as text from users where email = '{email}' and $1 is not null"
+            ))
+            .is_empty()
         {
             self.driver("operator").await;
         }
         self.texts(&format!(
-            "update users set role = 'operator' where email = '{email}' and $1 is not null returning email as text"
+            "update users set role = 'operator' where email = '{email}' and $1 is not null \
+                returning email as text"
         ));
         self.sign_in("operator").await
     }
 
     /// Somebody who signs in again: access tokens last a quarter of an hour.
     pub async fn sign_in(&self, name: &str) -> Client {
-        let body = serde_json::json!({ "email": format!("{name}@example.com"), "password": "park-at-the-curb" });
+        let body = serde_json::json!({ "email": format!("{name}@example.com"),
+            "password": "park-at-the-curb" });
         let session = self.anonymous().post("/api/v1/sessions", &body).await.created();
         Client::new(&self.url, Some(session["access_token"].as_str().unwrap()))
     }
@@ -324,7 +347,8 @@ impl TestApp {
 
     /// Waits until every job that is due has been dealt with.
     pub async fn settle(&self) {
-        let open = "select id::text || kind || state || coalesce(last_error, '') as text from jobs where finished_at is null and \
+        let open = "select id::text || kind || state || coalesce(last_error, '') as text from \
+            jobs where finished_at is null and \
                     (run_at <= $1 or state in ('published', 'running'))";
         let deadline = tokio::time::Instant::now() + PATIENCE;
         loop {
@@ -358,17 +382,21 @@ impl TestApp {
             #[diesel(sql_type = sql_types::Text)]
             text: String,
         }
-        let rows: Vec<Row> = self
-            .connect()
-            .transaction(|conn| sql_query(query).bind::<sql_types::Timestamptz, _>(self.now()).load(conn))?;
+        let rows: Vec<Row> = self.connect().transaction(|conn| {
+            sql_query(query).bind::<sql_types::Timestamptz, _>(self.now()).load(conn)
+        })?;
         Ok(rows.into_iter().map(|row| row.text).collect())
     }
 
     /// Everything that jobs may change, as text, to be compared.
     pub fn snapshot(&self) -> Vec<String> {
-        let tables = ["reservations", "charges", "reservation_transitions", "mails", "users", "guests"];
-        let rows = tables
-            .map(|table| self.texts(&format!("select t::text as text from {table} t where $1 is not null order by 1")));
+        let tables =
+            ["reservations", "charges", "reservation_transitions", "mails", "users", "guests"];
+        let rows = tables.map(|table| {
+            self.texts(&format!(
+                "select t::text as text from {table} t where $1 is not null order by 1"
+            ))
+        });
         rows.concat()
     }
 }

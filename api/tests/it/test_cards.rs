@@ -1,4 +1,5 @@
-//! Each of Stripe's test cards that concerns us, from the hold to the bill, and to its recovery (<https://docs.stripe.com/testing>).
+//! Each of Stripe's test cards that concerns us, from the hold to the bill, and to its recovery
+//! (<https://docs.stripe.com/testing>).
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -19,11 +20,23 @@ const CARDS: [Card; 11] = [
     Card { method: "pm_card_mastercard", set_up: "succeeded", billed: "paid" },
     Card { method: "pm_card_amex", set_up: "succeeded", billed: "paid" },
     // 4000 0025 0000 3155: authenticated once, at the set-up.
-    Card { method: "pm_card_authenticationRequiredOnSetup", set_up: "requires_action", billed: "paid" },
+    Card {
+        method: "pm_card_authenticationRequiredOnSetup",
+        set_up: "requires_action",
+        billed: "paid",
+    },
     // 4000 0027 6000 3184: authenticates always.
-    Card { method: "pm_card_authenticationRequired", set_up: "requires_action", billed: "requires_action" },
+    Card {
+        method: "pm_card_authenticationRequired",
+        set_up: "requires_action",
+        billed: "requires_action",
+    },
     // 4000 0038 0000 0446: set up already.
-    Card { method: "pm_card_authenticationRequiredSetupForOffSession", set_up: "succeeded", billed: "paid" },
+    Card {
+        method: "pm_card_authenticationRequiredSetupForOffSession",
+        set_up: "succeeded",
+        billed: "paid",
+    },
     // 4000 0082 6000 3178: authenticates, then has no funds.
     Card {
         method: "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds",
@@ -33,7 +46,11 @@ const CARDS: [Card; 11] = [
     // 4000 0000 0000 0341: attaches, and fails when it is charged.
     Card { method: "pm_card_chargeCustomerFail", set_up: "succeeded", billed: "retrying" },
     // 4000 0000 0000 9995 and others: refused at once.
-    Card { method: "pm_card_chargeDeclinedInsufficientFunds", set_up: "insufficient_funds", billed: "" },
+    Card {
+        method: "pm_card_chargeDeclinedInsufficientFunds",
+        set_up: "insufficient_funds",
+        billed: "",
+    },
     Card { method: "pm_card_chargeDeclined", set_up: "generic_decline", billed: "" },
     Card { method: "pm_card_chargeDeclinedExpiredCard", set_up: "expired_card", billed: "" },
 ];
@@ -43,9 +60,14 @@ async fn every_test_card_leads_from_the_hold_to_the_bill_and_to_its_recovery() {
     let app = TestApp::with_worker().await;
     let mut parked = Vec::new();
     for (index, card) in CARDS.iter().enumerate() {
-        let (driver, spot) = (app.driver(&format!("driver{index}")).await, app.spot(&format!("S{index}")));
-        let id = driver.hold(spot, 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
-        let intent = driver.act(&id, "card").await.ok()["setup_intent_id"].as_str().unwrap().to_owned();
+        let (driver, spot) =
+            (app.driver(&format!("driver{index}")).await, app.spot(&format!("S{index}")));
+        let id = driver.hold(spot, 3_600).await.created()["reservation"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let intent =
+            driver.act(&id, "card").await.ok()["setup_intent_id"].as_str().unwrap().to_owned();
         match app.simulator.give_card(&intent, card.method) {
             Ok(intent_now) => {
                 assert_eq!(intent_now["status"], card.set_up, "{}", card.method);
@@ -55,7 +77,8 @@ async fn every_test_card_leads_from_the_hold_to_the_bill_and_to_its_recovery() {
                 }
             }
             Err(refused) => {
-                let reason = refused["error"]["decline_code"].as_str().or(refused["error"]["code"].as_str());
+                let reason =
+                    refused["error"]["decline_code"].as_str().or(refused["error"]["code"].as_str());
                 assert_eq!(reason, Some(card.set_up), "{}", card.method);
                 driver.act(&id, "confirm").await.problem("card_not_ready");
                 // The hold stays: another card takes its place.

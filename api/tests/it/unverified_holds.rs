@@ -20,7 +20,10 @@ const EMAIL: &str = "guest@example.com";
 
 /// An api behind a proxy.
 async fn app_with(terms: Terms) -> TestApp {
-    let edge = edge::Settings { trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()], ..edge::Settings::default() };
+    let edge = edge::Settings {
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+        ..edge::Settings::default()
+    };
     let mut app = TestApp::with(Options { terms, edge, ..Options::default() }).await;
     app.start_relay();
     app.start_worker();
@@ -60,14 +63,16 @@ async fn concurrent_holds_never_exceed_the_cap() {
         async move { client.hold_as_guest(spot, 600, &format!("guest-{number}@example.com")).await }
     };
     let first = join_all((0..12).map(|number| hold(number, "198.51.100.7"))).await;
-    // On a busy machine the last ones wait too long for the lock of the network, and are answered 503.
+    // On a busy machine the last ones wait too long for the lock of the network, and are answered
+    // 503.
     assert_eq!(count(&first, 201), 5);
     let refused = first.iter().find(|response| response.status == 429).unwrap();
     assert_eq!(refused.headers["retry-after"], "600", "when the first hold ends");
     let next = join_all((12..18).map(|number| hold(number, "198.51.100.200"))).await;
     assert_eq!(count(&next, 201), 3, "the /24 has a cap of its own");
     hold(18, "198.51.101.1").await.created();
-    let live = "select count(*)::text as text from reservations where status = 'held' and hold_expires_at > $1";
+    let live = "select count(*)::text as text from reservations where status = 'held' and \
+        hold_expires_at > $1";
     assert_eq!(app.texts(live), ["9"]);
 }
 
@@ -75,10 +80,21 @@ async fn concurrent_holds_never_exceed_the_cap() {
 async fn ipv6_networks_are_capped_by_64_and_48() {
     let app = app_with_quotas(Quotas { live_holds: capped(1, 2), ..Quotas::default() }).await;
     let spots = spots(&app, 5);
-    let addresses = ["2001:db8:1:1::1", "2001:db8:1:1::2", "2001:db8:1:2::1", "2001:db8:1:3::1", "2001:db8:2:1::1"];
-    for (number, (address, expected)) in addresses.into_iter().zip([201, 429, 201, 429, 201]).enumerate() {
+    let addresses = [
+        "2001:db8:1:1::1",
+        "2001:db8:1:1::2",
+        "2001:db8:1:2::1",
+        "2001:db8:1:3::1",
+        "2001:db8:2:1::1",
+    ];
+    for (number, (address, expected)) in
+        addresses.into_iter().zip([201, 429, 201, 429, 201]).enumerate()
+    {
         let email = format!("guest-{number}@example.com");
-        assert_eq!(app.anonymous().at(address).hold_as_guest(spots[number], 600, &email).await.status, expected);
+        assert_eq!(
+            app.anonymous().at(address).hold_as_guest(spots[number], 600, &email).await.status,
+            expected
+        );
     }
 }
 
@@ -103,7 +119,8 @@ async fn cap_counts_holds_until_they_are_reservations() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn daily_quotas_count_holds_that_were_given_up() {
-    let quotas = Quotas { daily_holds: capped(3, 4), daily_holds_per_email: Some(2), ..Quotas::default() };
+    let quotas =
+        Quotas { daily_holds: capped(3, 4), daily_holds_per_email: Some(2), ..Quotas::default() };
     let app = app_with_quotas(quotas).await;
     let spot = app.spot("A1");
     let hold = async |address: &str, email: &str| {
@@ -134,12 +151,16 @@ async fn unverified_hold_is_short_until_verified() {
     let app = app_with(Terms { confirm_emails: true, unverified_hold, ..Terms::default() }).await;
     let held = app.anonymous().hold_as_guest(app.spot("A1"), 3_600, EMAIL).await.created();
     assert_eq!(held["reservation"]["hold_expires_at"], "2030-06-03T13:02:00Z");
-    let other = app.anonymous().hold_as_guest(app.spot("A2"), 3_600, "other@example.com").await.created();
+    let other =
+        app.anonymous().hold_as_guest(app.spot("A2"), 3_600, "other@example.com").await.created();
     app.pass(TimeDelta::seconds(90));
     let guest = guest_of(&app, &held);
     let code = app.code(EMAIL, HELD).await;
     let proved = guest.post(CONFIRM, &json!({ "code": code })).await.ok();
-    assert_eq!(proved["reservation"]["hold_expires_at"], "2030-06-03T13:10:00Z", "counted from when it was placed");
+    assert_eq!(
+        proved["reservation"]["hold_expires_at"], "2030-06-03T13:10:00Z",
+        "counted from when it was placed"
+    );
     app.pass(TimeDelta::seconds(30));
     app.settle().await;
     assert_eq!(guest_of(&app, &other).show(id(&other)).await.ok()["status"], "expired");
@@ -152,9 +173,11 @@ async fn unverified_hold_is_short_until_verified() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unverified_stay_is_short_until_verified() {
     let unverified_max_stay = TimeDelta::hours(4);
-    let app = app_with(Terms { confirm_emails: true, unverified_max_stay, ..Terms::default() }).await;
+    let app =
+        app_with(Terms { confirm_emails: true, unverified_max_stay, ..Terms::default() }).await;
     let spot = app.spot("A1");
-    let refused = app.anonymous().hold_as_guest(spot, 4 * 3_600 + 1, EMAIL).await.problem("invalid_request");
+    let refused =
+        app.anonymous().hold_as_guest(spot, 4 * 3_600 + 1, EMAIL).await.problem("invalid_request");
     assert_eq!(
         (&refused["errors"][0]["field"], &refused["errors"][0]["code"]),
         (&json!("duration_seconds"), &json!("too_long"))
@@ -178,10 +201,14 @@ async fn hold_of_a_stranger_neither_blocks_nor_shows() {
     owner.hold_as_guest(spots[2], 3_600, EMAIL).await.problem("too_many_holds");
     let code = app.code(EMAIL, HELD).await;
     guest_of(&app, &held).post(CONFIRM, &json!({ "code": code })).await.ok();
-    // Verified holds are counted apart, when the address is proved: a stranger learns nothing of them.
+    // Verified holds are counted apart, when the address is proved: a stranger learns nothing of
+    // them.
     let second = owner.hold_as_guest(spots[3], 3_600, EMAIL).await.created();
     let code = app.code(EMAIL, HELD).await;
-    guest_of(&app, &second).post(CONFIRM, &json!({ "code": &code })).await.problem("too_many_holds");
+    guest_of(&app, &second)
+        .post(CONFIRM, &json!({ "code": &code }))
+        .await
+        .problem("too_many_holds");
     guest_of(&app, &held).act(id(&held), "cancel").await.ok();
     guest_of(&app, &second).post(CONFIRM, &json!({ "code": code })).await.ok();
 }
@@ -190,7 +217,10 @@ async fn hold_of_a_stranger_neither_blocks_nor_shows() {
 async fn requests_of_a_stranger_do_not_use_up_a_rate_limit() {
     use shared::config::limits::{Settings, allowance};
     let limits = Settings { hold: allowance((2, 60), (1_000, 60)), ..Options::default().limits };
-    let edge = edge::Settings { trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()], ..edge::Settings::default() };
+    let edge = edge::Settings {
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+        ..edge::Settings::default()
+    };
     let app = TestApp::with(Options { limits, edge, ..Options::default() }).await;
     let (spot, free) = (app.spot("A1"), app.spot("A2"));
     let stranger = app.anonymous().at("203.0.113.66");
@@ -203,13 +233,24 @@ async fn requests_of_a_stranger_do_not_use_up_a_rate_limit() {
 #[tokio::test(flavor = "multi_thread")]
 async fn origins_are_hashed_and_removed() {
     let app = app_with_quotas(Quotas::default()).await;
-    let held = app.anonymous().at("198.51.100.7").hold_as_guest(app.spot("A1"), 3_600, EMAIL).await.created();
+    let held = app
+        .anonymous()
+        .at("198.51.100.7")
+        .hold_as_guest(app.spot("A1"), 3_600, EMAIL)
+        .await
+        .created();
     guest_of(&app, &held).act(id(&held), "cancel").await.ok();
     let origins = "select t::text as text from hold_origins t where $1 is not null";
     let kept = app.texts(origins);
-    assert!(kept.len() == 1 && !kept[0].contains("198.51") && !kept[0].contains("guest@"), "{kept:?}");
+    assert!(
+        kept.len() == 1 && !kept[0].contains("198.51") && !kept[0].contains("guest@"),
+        "{kept:?}"
+    );
     let operator = app.operator().await;
-    operator.post("/api/v1/admin/guests/erase", &json!({ "email": EMAIL, "note": "asked for" })).await.no_content();
+    operator
+        .post("/api/v1/admin/guests/erase", &json!({ "email": EMAIL, "note": "asked for" }))
+        .await
+        .no_content();
     assert!(app.texts(origins).is_empty(), "erased with the driver");
 
     app.anonymous().hold_as_guest(app.spot("A2"), 3_600, "b@example.com").await.created();
@@ -232,26 +273,43 @@ async fn proof_of_work_is_required_once_for_each_hold() {
     off.anonymous().get("/api/v1/human-check").await.problem("not_found");
 
     let app = app_with_quotas(Quotas { human_check_bits: Some(8), ..Quotas::default() }).await;
-    assert_eq!(app.anonymous().get("/api/v1/configuration").await.ok()["human_check"], "proof_of_work");
+    assert_eq!(
+        app.anonymous().get("/api/v1/configuration").await.ok()["human_check"],
+        "proof_of_work"
+    );
     let spots = spots(&app, 3);
     app.anonymous().hold_as_guest(spots[0], 3_600, EMAIL).await.problem("human_check_required");
     let challenge = app.anonymous().get("/api/v1/human-check").await.ok();
     let text = challenge["challenge"].as_str().unwrap();
-    let solves = |number: &u64| shared::domain::human_check::is_solved(text, &number.to_string(), 8);
-    let (right, wrong) = ((0_u64..).find(solves).unwrap(), (0_u64..).find(|number| !solves(number)).unwrap());
+    let solves =
+        |number: &u64| shared::domain::human_check::is_solved(text, &number.to_string(), 8);
+    let (right, wrong) =
+        ((0_u64..).find(solves).unwrap(), (0_u64..).find(|number| !solves(number)).unwrap());
     let key = "a-key-of-the-client-0123456789";
-    hold_with(&app, &format!("{text}:{wrong}"), key, EMAIL, spots[0]).await.problem("human_check_required");
+    hold_with(&app, &format!("{text}:{wrong}"), key, EMAIL, spots[0])
+        .await
+        .problem("human_check_required");
     let solved = format!("{text}:{right}");
     let held = hold_with(&app, &solved, key, EMAIL, spots[0]).await.created();
     let repeated = hold_with(&app, &solved, key, EMAIL, spots[0]).await.created();
     assert_eq!(id(&repeated), id(&held), "a repeat is answered");
-    hold_with(&app, &solved, "another-key-0123456789", "b@example.com", spots[1]).await.problem("human_check_required");
-    let other = app.anonymous().get("/api/v1/human-check").await.ok()["challenge"].as_str().unwrap().to_owned();
-    let expired = (0_u64..).find(|number: &u64| shared::domain::human_check::is_solved(&other, &number.to_string(), 8));
+    hold_with(&app, &solved, "another-key-0123456789", "b@example.com", spots[1])
+        .await
+        .problem("human_check_required");
+    let other = app.anonymous().get("/api/v1/human-check").await.ok()["challenge"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let expired = (0_u64..).find(|number: &u64| {
+        shared::domain::human_check::is_solved(&other, &number.to_string(), 8)
+    });
     app.pass(TimeDelta::minutes(10));
     let late = format!("{other}:{}", expired.unwrap());
-    hold_with(&app, &late, "a-third-key-0123456789", "c@example.com", spots[1]).await.problem("human_check_required");
+    hold_with(&app, &late, "a-third-key-0123456789", "c@example.com", spots[1])
+        .await
+        .problem("human_check_required");
     let legacy = json!({ "reservation": { "email": EMAIL, "reservation_length": 60 } });
-    let refused = app.anonymous().post(&format!("/reservation-unauth/{}/", spots[2]), &legacy).await;
+    let refused =
+        app.anonymous().post(&format!("/reservation-unauth/{}/", spots[2]), &legacy).await;
     assert_ne!(refused.status, 201, "{:?}", refused.body);
 }

@@ -77,7 +77,8 @@ async fn address_is_told_of_its_waivers_once_it_is_proved() {
     app.start_relay();
     app.start_worker();
     let guest = |held: &Value| app.bearer(held["manage_token"].as_str().unwrap());
-    let held = app.anonymous().hold_as_guest(app.spot("B1"), 300, "guest@example.com").await.created();
+    let held =
+        app.anonymous().hold_as_guest(app.spot("B1"), 300, "guest@example.com").await.created();
     let id = held["reservation"]["id"].as_str().unwrap();
     app.confirm(&guest(&held), id, "pm_card_visa").await;
     let code = app.code("guest@example.com", "").await;
@@ -88,7 +89,8 @@ async fn address_is_told_of_its_waivers_once_it_is_proved() {
     prove(&held, &code).await.ok();
     app.pass(TimeDelta::minutes(6));
     app.settle().await;
-    let held = app.anonymous().hold_as_guest(app.spot("B2"), 3_600, "guest@example.com").await.created();
+    let held =
+        app.anonymous().hold_as_guest(app.spot("B2"), 3_600, "guest@example.com").await.created();
     let code = app.code("guest@example.com", "").await;
     prove(&held, &code).await.problem("waiver_limit");
 }

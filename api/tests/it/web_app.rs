@@ -54,15 +54,27 @@ async fn every_address_that_is_no_route_shows_the_first_page_of_the_web_app() {
     let built = Built::new();
     let app = built.app().await;
     let id = Uuid::now_v7();
-    let pages = ["/".to_owned(), "/account/cards".to_owned(), format!("/reservations/{id}"), format!("/pay/{id}")];
-    let others = [format!("/reservations/{id}/receipt"), "/confirm-email".to_owned(), "/index.html".to_owned()];
+    let pages = [
+        "/".to_owned(),
+        "/account/cards".to_owned(),
+        format!("/reservations/{id}"),
+        format!("/pay/{id}"),
+    ];
+    let others = [
+        format!("/reservations/{id}/receipt"),
+        "/confirm-email".to_owned(),
+        "/index.html".to_owned(),
+    ];
     for path in pages.iter().chain(&others) {
         let page = visit(&app, path).await;
         assert_eq!(text(&page.headers, "cache-control"), "no-cache", "{path}");
         assert!(page.content_type.starts_with("text/html"), "{path}: {}", page.content_type);
         assert!(page.ok().as_str().unwrap().contains("The app"), "{path}");
     }
-    assert!(app.anonymous().get("/").await.ok().as_str().unwrap().contains("The app"), "whatever is accepted");
+    assert!(
+        app.anonymous().get("/").await.ok().as_str().unwrap().contains("The app"),
+        "whatever is accepted"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -76,7 +88,9 @@ async fn routes_and_what_nobody_knows_answer_as_without_the_web_app() {
     let outside = visit(&app, "/..%2f..%2f..%2f..%2fetc/passwd").await;
     assert!(!outside.body.to_string().contains("root:"), "{outside:?}");
     app.anonymous().get("/favicon.ico").await.problem("not_found");
-    send(app.anonymous().request(Method::POST, "/account").header("accept", "text/html")).await.problem("not_found");
+    send(app.anonymous().request(Method::POST, "/account").header("accept", "text/html"))
+        .await
+        .problem("not_found");
     let original = visit(&app, "/reservation-auth/").await;
     assert_eq!(original.status, 401);
     assert!(original.body["detail"].is_string(), "in the original's style: {}", original.body);
@@ -123,7 +137,13 @@ async fn pages_of_the_web_app_run_no_script_but_ours_and_stripes() {
         assert!(parts.contains(&part), "{part}: {policy}");
     }
     let connect = parts.iter().find(|part| part.starts_with("connect-src")).unwrap();
-    for origin in ["'self'", "ws://curbhold.example", &stripe, "https://tiles.example", "https://letters.example"] {
+    for origin in [
+        "'self'",
+        "ws://curbhold.example",
+        &stripe,
+        "https://tiles.example",
+        "https://letters.example",
+    ] {
         assert!(connect.split(' ').any(|known| known == origin), "{origin}: {connect}");
     }
     assert_eq!(text(&page.headers, "x-content-type-options"), "nosniff");
@@ -138,7 +158,10 @@ async fn a_browser_learns_how_the_site_is_set_up_and_no_secret() {
     let settings = app.simulator.settings();
     let shown = answer.ok();
     assert_eq!(shown["stripe_publishable_key"], settings.publishable_key);
-    assert_eq!(shown["stripe_js_url"], format!("{}/v3/", app.simulator.url().trim_end_matches('/')));
+    assert_eq!(
+        shown["stripe_js_url"],
+        format!("{}/v3/", app.simulator.url().trim_end_matches('/'))
+    );
     assert_eq!(shown["stripe_mode"], "simulated");
     assert_eq!(shown["map_style_url"], "https://tiles.example/style.json");
     assert!(shown["map_attribution"].is_null());
@@ -153,12 +176,19 @@ async fn the_pages_about_the_api_come_from_us_alone() {
     let app = TestApp::new().await;
     let page = visit(&app, "/api/docs").await;
     let policy = text(&page.headers, "content-security-policy");
-    assert!(policy.contains("script-src 'self';") && policy.contains("default-src 'none'"), "{policy}");
+    assert!(
+        policy.contains("script-src 'self';") && policy.contains("default-src 'none'"),
+        "{policy}"
+    );
     let html = page.ok().as_str().unwrap().to_owned();
     assert!(!html.contains("http://") && !html.contains("https://"), "{html}");
-    assert!(html.split("<script").skip(1).all(|script| script.trim_start().starts_with("src=\"./")), "{html}");
+    assert!(
+        html.split("<script").skip(1).all(|script| script.trim_start().starts_with("src=\"./")),
+        "{html}"
+    );
     let names = html.split(['"', '\'']).filter_map(|name| name.strip_prefix("./"));
-    let names: Vec<&str> = names.filter(|name| name.ends_with(".js") || name.ends_with(".css")).collect();
+    let names: Vec<&str> =
+        names.filter(|name| name.ends_with(".js") || name.ends_with(".css")).collect();
     assert!(names.len() >= 3, "{names:?}");
     for name in names {
         let file = app.anonymous().get(&format!("/api/docs/{name}")).await;

@@ -11,13 +11,16 @@ use crate::support::{Response, TestApp, client::send};
 fn signature(app: &TestApp, body: &str, age: TimeDelta) -> String {
     let time = (app.now() - age).timestamp();
     let secret = app.simulator.settings().webhook_secret.as_bytes();
-    let mac = Hmac::<Sha256>::new_from_slice(secret).unwrap().chain_update(format!("{time}.{body}"));
+    let mac =
+        Hmac::<Sha256>::new_from_slice(secret).unwrap().chain_update(format!("{time}.{body}"));
     format!("t={time},v1={}", hex::encode(mac.finalize().into_bytes()))
 }
 
 async fn tell(app: &TestApp, event: &Value, signature: &str) -> Response {
-    let request =
-        app.anonymous().request(Method::POST, "/api/v1/webhooks/stripe").header("stripe-signature", signature);
+    let request = app
+        .anonymous()
+        .request(Method::POST, "/api/v1/webhooks/stripe")
+        .header("stripe-signature", signature);
     send(request.body(event.to_string())).await
 }
 
@@ -29,9 +32,19 @@ async fn a_driver_who_closes_the_page_is_confirmed_by_the_webhook_once() {
     let id = held["reservation"]["id"].as_str().unwrap();
     let intent = ann.act(id, "card").await.ok()["setup_intent_id"].as_str().unwrap().to_owned();
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
-    let event = app.simulator.all("event").into_iter().find(|event| event["type"] == "setup_intent.succeeded").unwrap();
+    let event = app
+        .simulator
+        .all("event")
+        .into_iter()
+        .find(|event| event["type"] == "setup_intent.succeeded")
+        .unwrap();
     for _ in 0..3 {
-        assert_eq!(tell(&app, &event, &signature(&app, &event.to_string(), TimeDelta::zero())).await.status, 200);
+        assert_eq!(
+            tell(&app, &event, &signature(&app, &event.to_string(), TimeDelta::zero()))
+                .await
+                .status,
+            200
+        );
     }
     app.settle().await;
     let confirmed = ann.show(id).await.ok();
@@ -47,12 +60,16 @@ async fn a_webhook_that_lies_changes_nothing() {
     let held = ann.hold(app.spot("B14"), 3_600).await.created();
     let id = held["reservation"]["id"].as_str().unwrap();
     let intent = ann.act(id, "card").await.ok()["setup_intent_id"].clone();
-    let event = json!({ "id": "evt_1", "type": "setup_intent.succeeded", "data": { "object": { "id": intent, "status": "succeeded" } } });
+    let event = json!({ "id": "evt_1", "type": "setup_intent.succeeded",
+        "data": { "object": { "id": intent, "status": "succeeded" } } });
     tell(&app, &event, "t=1,v1=00").await.problem("malformed_request");
     let old = signature(&app, &event.to_string(), TimeDelta::minutes(6));
     tell(&app, &event, &old).await.problem("malformed_request");
     // Well signed, but Stripe itself says otherwise.
-    assert_eq!(tell(&app, &event, &signature(&app, &event.to_string(), TimeDelta::zero())).await.status, 200);
+    assert_eq!(
+        tell(&app, &event, &signature(&app, &event.to_string(), TimeDelta::zero())).await.status,
+        200
+    );
     app.settle().await;
     assert_eq!(ann.show(id).await.ok()["status"], "held");
 }
@@ -78,13 +95,20 @@ async fn a_payment_is_written_down_by_the_webhook_twice_in_any_order_or_three_da
         app.tell(kind).await;
     }
     app.settle().await;
-    let charge = app.sign_in("ann").await.show(parked["id"].as_str().unwrap()).await.ok()["charge"].clone();
+    let charge =
+        app.sign_in("ann").await.show(parked["id"].as_str().unwrap()).await.ok()["charge"].clone();
     assert_eq!((&charge["state"], app.simulator.successful_charges().len()), (&json!("paid"), 1));
-    let received =
-        app.mails.mails_to("ann@example.com").into_iter().filter(|mail| mail.subject.contains("We have received"));
+    let received = app
+        .mails
+        .mails_to("ann@example.com")
+        .into_iter()
+        .filter(|mail| mail.subject.contains("We have received"));
     assert_eq!(received.count(), 1);
     assert_eq!(
-        app.texts("select count(*)::text as text from ledger_entries where kind = 'collect' and $1 is not null"),
+        app.texts(
+            "select count(*)::text as text from ledger_entries where kind = 'collect' and \
+            $1 is not null"
+        ),
         ["1"]
     );
 }
@@ -95,21 +119,32 @@ async fn foreign_event_is_stored_without_a_job() {
     let object = |id: &str| json!({ "object": { "id": id, "object": "whatever" } });
     let events = [
         json!({ "id": "evt_kind", "type": "invoice.paid", "data": object("in_1") }),
-        json!({ "id": "evt_balance", "type": "balance.available", "data": { "object": { "object": "balance" } } }),
+        json!({ "id": "evt_balance", "type": "balance.available",
+            "data": { "object": { "object": "balance" } } }),
         json!({ "id": "evt_none", "type": "payment_intent.succeeded" }),
         json!({ "id": "evt_null", "type": "payment_intent.succeeded", "data": null }),
-        json!({ "id": "evt_number", "type": "payment_intent.succeeded", "data": { "object": { "id": 7 } } }),
+        json!({ "id": "evt_number", "type": "payment_intent.succeeded",
+            "data": { "object": { "id": 7 } } }),
         json!({ "id": "evt_thin", "object": "v2.core.event", "type": "v2.core.account.updated",
-            "related_object": { "id": "acct_1", "type": "v2.core.account", "url": "/v2/core/accounts/acct_1" } }),
-        json!({ "id": "evt_path", "type": "payment_intent.succeeded", "data": object("../customers?x=") }),
+            "related_object": { "id": "acct_1", "type": "v2.core.account",
+                "url": "/v2/core/accounts/acct_1" } }),
+        json!({ "id": "evt_path", "type": "payment_intent.succeeded",
+            "data": object("../customers?x=") }),
         json!({ "id": "evt_prefix", "type": "refund.failed", "data": object("pi_1") }),
-        json!({ "id": "evt_connected", "type": "payment_intent.succeeded", "account": "acct_1", "data": object("pi_1") }),
+        json!({ "id": "evt_connected", "type": "payment_intent.succeeded", "account": "acct_1",
+            "data": object("pi_1") }),
     ];
     for event in &events {
         assert_eq!(app.deliver(event).await.status, 200, "{event}");
     }
-    assert_eq!(app.texts("select id as text from stripe_events where received_at <= $1").len(), events.len());
-    assert_eq!(app.texts("select kind as text from jobs where $1 is not null"), Vec::<String>::new());
+    assert_eq!(
+        app.texts("select id as text from stripe_events where received_at <= $1").len(),
+        events.len()
+    );
+    assert_eq!(
+        app.texts("select kind as text from jobs where $1 is not null"),
+        Vec::<String>::new()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,7 +153,8 @@ async fn event_of_another_product_leaves_no_dead_job() {
     let ready = app.simulator.all("payment_intent").len();
     let customer = app.context.gateway.create_customer("other", "other@example.com").await.unwrap();
     let about = std::collections::HashMap::from([("order".to_owned(), "7".to_owned())]);
-    let intent = app.context.gateway.create_setup_intent("other setup", &customer, about).await.unwrap();
+    let intent =
+        app.context.gateway.create_setup_intent("other setup", &customer, about).await.unwrap();
     app.simulator.give_card(&intent.id, "pm_card_visa").unwrap();
     for (n, (kind, id)) in [
         ("setup_intent.succeeded", intent.id.as_str()),
@@ -131,11 +167,14 @@ async fn event_of_another_product_leaves_no_dead_job() {
     .into_iter()
     .enumerate()
     {
-        let event = json!({ "id": format!("evt_{n}"), "type": kind, "data": { "object": { "id": id } } });
+        let event =
+            json!({ "id": format!("evt_{n}"), "type": kind, "data": { "object": { "id": id } } });
         assert_eq!(app.deliver(&event).await.status, 200, "{kind}");
     }
     app.settle().await;
-    let left = app.texts("select kind || ' ' || state as text from jobs where state <> 'done' and $1 is not null");
+    let left = app.texts(
+        "select kind || ' ' || state as text from jobs where state <> 'done' and $1 is not null",
+    );
     assert_eq!((left, app.simulator.payment_intents().len()), (Vec::<String>::new(), ready));
 }
 
@@ -145,9 +184,15 @@ async fn malformed_setup_intent_id_reaches_no_url() {
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 3_600, "pm_card_visa").await;
     let confirm = format!("/api/v1/reservations/{}/confirm", parked["id"].as_str().unwrap());
-    for id in
-        ["../customers?x=", "seti_../../customers", "seti_1/cancel", "seti_1?expand=x", "seti_", "pi_1", "seti_1%2f"]
-    {
+    for id in [
+        "../customers?x=",
+        "seti_../../customers",
+        "seti_1/cancel",
+        "seti_1?expand=x",
+        "seti_",
+        "pi_1",
+        "seti_1%2f",
+    ] {
         ann.post("/api/v1/cards", &json!({ "setup_intent_id": id })).await.problem("not_found");
         ann.post(&confirm, &json!({ "setup_intent_id": id })).await.problem("not_found");
     }

@@ -11,7 +11,8 @@ use crate::support::TestApp;
 async fn leap_second_is_agreed_and_billed_as_stored() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
-    let held = ann.hold_between(spot, "2030-06-03T13:59:60Z", "2030-06-03T14:59:60Z").await.created();
+    let held =
+        ann.hold_between(spot, "2030-06-03T13:59:60Z", "2030-06-03T14:59:60Z").await.created();
     let held = &held["reservation"];
     assert_eq!(
         (&held["starts_at"], &held["ends_at"], &held["estimate"]["amount_minor"]),
@@ -19,14 +20,26 @@ async fn leap_second_is_agreed_and_billed_as_stored() {
     );
     let id = held["id"].as_str().unwrap();
     app.confirm(&ann, id, "pm_card_visa").await;
-    let quote = ann.get(&format!("/api/v1/reservations/{id}/extension?ends_at=2030-06-03T15:29:60.7Z")).await.ok();
-    assert_eq!((&quote["ends_at"], &quote["added"]["amount_minor"]), (&json!("2030-06-03T15:30:00Z"), &json!(225)));
+    let quote = ann
+        .get(&format!("/api/v1/reservations/{id}/extension?ends_at=2030-06-03T15:29:60.7Z"))
+        .await
+        .ok();
+    assert_eq!(
+        (&quote["ends_at"], &quote["added"]["amount_minor"]),
+        (&json!("2030-06-03T15:30:00Z"), &json!(225))
+    );
     let amended = ann.amend(id, &json!({ "ends_at": "2030-06-03T15:29:60Z" })).await.ok();
-    assert_eq!((&amended["ends_at"], &amended["estimate"]["amount_minor"]), (&quote["ends_at"], &json!(675)));
+    assert_eq!(
+        (&amended["ends_at"], &amended["estimate"]["amount_minor"]),
+        (&quote["ends_at"], &json!(675))
+    );
     app.pass(TimeDelta::hours(3));
     app.settle().await;
     let charge = app.sign_in("ann").await.show(id).await.ok()["charge"].clone();
-    assert_eq!((&charge["seconds"], &charge["amount"]["amount_minor"]), (&json!(5_400), &json!(675)));
+    assert_eq!(
+        (&charge["seconds"], &charge["amount"]["amount_minor"]),
+        (&json!(5_400), &json!(675))
+    );
     for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
         assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
     }
@@ -43,22 +56,28 @@ async fn period_within_one_second_is_refused() {
     ] {
         let refused = ann.hold_between(spot, starts_at, ends_at).await.problem("invalid_request");
         assert_eq!(refused["errors"][0]["field"], "ends_at", "{starts_at} {ends_at}");
-        let closure = json!({ "spot_id": spot, "starts_at": starts_at, "ends_at": ends_at, "reason": "parade" });
-        let refused = operator.post("/api/v1/admin/closures", &closure).await.problem("invalid_request");
+        let closure = json!({ "spot_id": spot, "starts_at": starts_at, "ends_at": ends_at,
+            "reason": "parade" });
+        let refused =
+            operator.post("/api/v1/admin/closures", &closure).await.problem("invalid_request");
         assert_eq!(refused["errors"][0]["field"], "ends_at", "{starts_at} {ends_at}");
         ann.search(&format!("lat=40.75&lng=-73.98&radius=100&from={starts_at}&to={ends_at}"))
             .await
             .problem("invalid_request");
     }
-    let closure = json!({ "spot_id": spot, "starts_at": "2030-06-03T14:59:60Z", "ends_at": "2030-06-03T15:59:60.9Z", "reason": "parade" });
-    let closed = operator.post("/api/v1/admin/closures", &closure).await.created()["closure"].clone();
+    let closure = json!({ "spot_id": spot, "starts_at": "2030-06-03T14:59:60Z",
+        "ends_at": "2030-06-03T15:59:60.9Z", "reason": "parade" });
+    let closed =
+        operator.post("/api/v1/admin/closures", &closure).await.created()["closure"].clone();
     assert_eq!(
         (&closed["starts_at"], &closed["ends_at"]),
         (&json!("2030-06-03T15:00:00Z"), &json!("2030-06-03T16:00:00Z"))
     );
     ann.hold_between(spot, "2030-06-03T15:59:60Z", "2030-06-03T16:29:60Z").await.created();
-    let found =
-        operator.get("/api/v1/admin/reservations?from=2030-06-03T16:29:59.9Z&to=2030-06-03T16:00:01.5Z").await.ok();
+    let found = operator
+        .get("/api/v1/admin/reservations?from=2030-06-03T16:29:59.9Z&to=2030-06-03T16:00:01.5Z")
+        .await
+        .ok();
     assert_eq!(found["reservations"].as_array().unwrap().len(), 1);
     let found = operator.get("/api/v1/admin/reservations?from=2030-06-03T16:29:60Z").await.ok();
     assert_eq!(found["reservations"], json!([]));
@@ -82,7 +101,10 @@ fn request_types_take_times_as_instants_only() {
             let (traits, item) = derived.split_once(')').unwrap();
             let body = item.split("\n}").next().unwrap().split(";\n").next().unwrap();
             let is_request = traits.contains("Deserialize");
-            assert!(!is_request || !body.contains("DateTime<Utc>"), "{file}: a time of a request is an Instant:{body}");
+            assert!(
+                !is_request || !body.contains("DateTime<Utc>"),
+                "{file}: a time of a request is an Instant:{body}"
+            );
         }
     }
 }

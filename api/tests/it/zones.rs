@@ -9,7 +9,8 @@ const AROUND: &str = "bbox=-74.0,40.74,-73.97,40.77";
 /// Adds a zone `north` degrees north of the one that the tests' city has.
 async fn add(operator: &Client, app: &TestApp, name: &str, north: f64) -> Value {
     let line = json!([[-73.99, 40.754 + north], [-73.987, 40.755 + north]]);
-    let zone = json!({ "city_id": app.city.id, "source_ref": name, "street": name, "side": "S", "line": line });
+    let zone = json!({ "city_id": app.city.id, "source_ref": name, "street": name, "side": "S",
+        "line": line });
     operator.post("/api/v1/admin/zones", &zone).await.created()
 }
 
@@ -27,17 +28,25 @@ async fn a_map_gets_the_kerbs_of_its_box_the_nearest_to_the_middle_first_page_by
     let answer = app.anonymous().get(&format!("/api/v1/zones?{AROUND}")).await;
     assert_eq!(answer.headers["cache-control"], "public, max-age=300");
     let all = answer.ok();
-    assert_eq!((names(&all), &all["next_cursor"]), (vec!["test", "near", "twin", "far"], &Value::Null));
+    assert_eq!(
+        (names(&all), &all["next_cursor"]),
+        (vec!["test", "near", "twin", "far"], &Value::Null)
+    );
     assert_eq!(
         all["zones"][0],
-        json!({ "id": app.city.zone_id, "ref": "test", "street": "West 43 Street", "from_street": "6 Avenue", "to_street": "7 Avenue",
+        json!({ "id": app.city.zone_id, "ref": "test", "street": "West 43 Street",
+            "from_street": "6 Avenue", "to_street": "7 Avenue",
             "side": "N", "line": [[-73.99, 40.754], [-73.987, 40.755]] })
     );
-    assert_eq!((&all["zones"][1]["from_street"], &all["zones"][1]["to_street"]), (&Value::Null, &Value::Null));
+    assert_eq!(
+        (&all["zones"][1]["from_street"], &all["zones"][1]["to_street"]),
+        (&Value::Null, &Value::Null)
+    );
 
     let (mut found, mut cursor) = (Vec::new(), String::new());
     loop {
-        let page = app.anonymous().get(&format!("/api/v1/zones?{AROUND}&limit=1{cursor}")).await.ok();
+        let page =
+            app.anonymous().get(&format!("/api/v1/zones?{AROUND}&limit=1{cursor}")).await.ok();
         found.extend(names(&page).into_iter().map(str::to_owned));
         let Some(next) = page["next_cursor"].as_str() else { break };
         cursor = format!("&cursor={next}");
@@ -56,8 +65,15 @@ async fn a_box_that_makes_no_sense_is_refused_as_by_the_search() {
         ("bbox=-181,40.7,-180.9,40.8", "bbox", "out_of_range"),
         ("bbox=-74,40.7,-73.9,40.8&limit=201", "limit", "out_of_range"),
     ] {
-        let problem = app.anonymous().get(&format!("/api/v1/zones?{query}")).await.problem("invalid_request");
-        assert_eq!((&problem["errors"][0]["field"], &problem["errors"][0]["code"]), (&json!(field), &json!(code)));
+        let problem =
+            app.anonymous().get(&format!("/api/v1/zones?{query}")).await.problem("invalid_request");
+        assert_eq!(
+            (&problem["errors"][0]["field"], &problem["errors"][0]["code"]),
+            (&json!(field), &json!(code))
+        );
     }
-    app.anonymous().get(&format!("/api/v1/zones?{AROUND}&cursor=x")).await.problem("invalid_request");
+    app.anonymous()
+        .get(&format!("/api/v1/zones?{AROUND}&cursor=x"))
+        .await
+        .problem("invalid_request");
 }

@@ -1,4 +1,5 @@
-//! Buckets of the rate limits: each lets so much through within its time, for all api processes together.
+//! Buckets of the rate limits: each lets so much through within its time, for all api processes
+//! together.
 
 use std::time::Duration;
 
@@ -17,8 +18,9 @@ pub struct Bucket {
     pub rate: Rate,
 }
 
-/// The generic cell rate algorithm: a bucket is the instant at which it is empty again. All of them let through, or none is touched. Times
-/// are milliseconds; the caller's clock is the one that counts.
+/// The generic cell rate algorithm: a bucket is the instant at which it is empty again. All of them
+/// let through, or none is touched. Times are milliseconds; the caller's clock is the one that
+/// counts.
 const TAKE: &str = "
 local now = tonumber(ARGV[1])
 local wait, due = 0, {}
@@ -36,11 +38,16 @@ return 0
 ";
 
 impl Cache {
-    /// Takes one from each bucket, or nothing from any: then answers how long it is until there is one.
+    /// Takes one from each bucket, or nothing from any: then answers how long it is until there is
+    /// one.
     ///
     /// # Errors
     /// When Redis does not answer.
-    pub async fn take(&self, buckets: &[Bucket], now: DateTime<Utc>) -> RedisResult<Option<Duration>> {
+    pub async fn take(
+        &self,
+        buckets: &[Bucket],
+        now: DateTime<Utc>,
+    ) -> RedisResult<Option<Duration>> {
         let mut script = redis::cmd("EVAL");
         script.arg(TAKE).arg(buckets.len());
         for bucket in buckets {
@@ -48,7 +55,9 @@ impl Cache {
         }
         script.arg(now.timestamp_millis());
         for Bucket { rate, .. } in buckets {
-            script.arg(rate.per.as_secs_f64() * 1_000.0 / f64::from(rate.count.get())).arg(rate.count.get());
+            script
+                .arg(rate.per.as_secs_f64() * 1_000.0 / f64::from(rate.count.get()))
+                .arg(rate.count.get());
         }
         let wait: u64 = script.query_async(&mut self.connection.clone()).await?;
         Ok((wait > 0).then(|| Duration::from_millis(wait)))

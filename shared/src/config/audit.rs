@@ -1,4 +1,5 @@
-//! `AUDIT_SECONDS` (how often the worker asks whether every invariant holds, default 300; 0 is never).
+//! `AUDIT_SECONDS` (how often the worker asks whether every invariant holds, default 300; 0 is
+//! never).
 
 use std::time::Duration;
 
@@ -16,8 +17,12 @@ mod tests {
 
     #[test]
     fn both_can_be_switched_off() {
-        let both = |env: &mut Environment| Some((from_env(env)?, metrics::from_env(env, metrics::WORKER_PORT)?));
-        let off = |name: &str| if name == "AUDIT_SECONDS" { Some("0".to_owned()) } else { Some(String::new()) };
+        let both = |env: &mut Environment| {
+            Some((from_env(env)?, metrics::from_env(env, metrics::WORKER_PORT)?))
+        };
+        let off = |name: &str| {
+            if name == "AUDIT_SECONDS" { Some("0".to_owned()) } else { Some(String::new()) }
+        };
         assert_eq!(Environment::new(off).settings(both).unwrap(), (None, None));
         let (interval, address) = Environment::new(|_| None).settings(both).unwrap();
         assert_eq!(interval, Some(Duration::from_secs(300)));

@@ -1,5 +1,5 @@
-//! `JWT_SECRET` (required, at least 32 bytes): signs access tokens and the links of guests. While it is being changed it holds several, separated by
-//! commas: the first signs, all are read.
+//! `JWT_SECRET` (required, at least 32 bytes): signs access tokens and the links of guests. While
+//! it is being changed it holds several, separated by commas: the first signs, all are read.
 
 use secrecy::SecretString;
 
@@ -33,11 +33,21 @@ mod tests {
 
     #[test]
     fn the_first_signs_and_none_may_be_short() {
-        let two = |name: &str| (name == "JWT_SECRET").then(|| format!("{}, {}", "n".repeat(32), "o".repeat(32)));
+        let two = |name: &str| {
+            (name == "JWT_SECRET").then(|| format!("{}, {}", "n".repeat(32), "o".repeat(32)))
+        };
         let settings = Environment::new(two).settings(Settings::from_env).unwrap();
         assert_eq!(settings.jwt_secret.expose_secret(), "n".repeat(32));
-        assert_eq!(settings.older_jwt_secrets.iter().map(|old| old.expose_secret().len()).collect::<Vec<_>>(), [32]);
-        let short = |name: &str| (name == "JWT_SECRET").then(|| format!("{},short", "n".repeat(32)));
+        assert_eq!(
+            settings
+                .older_jwt_secrets
+                .iter()
+                .map(|old| old.expose_secret().len())
+                .collect::<Vec<_>>(),
+            [32]
+        );
+        let short =
+            |name: &str| (name == "JWT_SECRET").then(|| format!("{},short", "n".repeat(32)));
         assert!(Environment::new(short).settings(Settings::from_env).is_err());
     }
 }

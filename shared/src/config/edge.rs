@@ -1,7 +1,9 @@
-//! What lies between clients and the api: `TRUSTED_PROXIES` (addresses and networks whose `X-Forwarded-For` is believed, separated by commas;
-//! default none), `CORS_ORIGINS` (sites whose pages may call the api from browsers, separated by commas; default none), `HSTS_SECONDS` (for
-//! how long browsers shall insist on TLS, default 0, which does not tell them; set it once everything is behind TLS), `REQUEST_SECONDS` (how
-//! long a request may take, default 30), `LEGACY_ROUTES` (`on` or `off`: whether the original's routes are served; by default on, unless
+//! What lies between clients and the api: `TRUSTED_PROXIES` (addresses and networks whose
+//! `X-Forwarded-For` is believed, separated by commas; default none), `CORS_ORIGINS` (sites whose
+//! pages may call the api from browsers, separated by commas; default none), `HSTS_SECONDS` (for
+//! how long browsers shall insist on TLS, default 0, which does not tell them; set it once
+//! everything is behind TLS), `REQUEST_SECONDS` (how long a request may take, default 30),
+//! `LEGACY_ROUTES` (`on` or `off`: whether the original's routes are served; by default on, unless
 //! `PUBLIC_URL` is `https`).
 
 use std::{
@@ -71,7 +73,9 @@ impl Settings {
         let hsts = env.seconds("HSTS_SECONDS", 0);
         let request_timeout = env.seconds("REQUEST_SECONDS", 30);
         let legacy_routes: Option<Option<Switch>> = env.optional("LEGACY_ROUTES");
-        let is_https = env.or("PUBLIC_URL", String::new()).map(|url| url.trim().to_lowercase().starts_with("https:"));
+        let is_https = env
+            .or("PUBLIC_URL", String::new())
+            .map(|url| url.trim().to_lowercase().starts_with("https:"));
         Some(Self {
             trusted_proxies: trusted_proxies?,
             cors_origins: cors_origins?,
@@ -97,7 +101,8 @@ mod tests {
             let settings = Environment::new(read).settings(Settings::from_env);
             settings.map(|settings| settings.legacy_routes).map_err(|problems| problems.0)
         }
-        let https = |name: &str| (name == "PUBLIC_URL").then(|| "https://park.example.org/".to_owned());
+        let https =
+            |name: &str| (name == "PUBLIC_URL").then(|| "https://park.example.org/".to_owned());
         let http = |name: &str| (name == "PUBLIC_URL").then(|| "http://127.0.0.1:8080/".to_owned());
         assert_eq!((of(https), of(http)), (Ok(false), Ok(true)));
         let both = |name: &str| match name {
@@ -113,8 +118,14 @@ mod tests {
     #[test]
     fn nobody_is_trusted_unless_it_is_said() {
         let settings = Environment::new(|_| None).settings(Settings::from_env).unwrap();
-        assert!(settings.trusted_proxies.is_empty() && settings.cors_origins.is_empty() && settings.hsts.is_none());
-        let set = |name: &str| (name == "TRUSTED_PROXIES").then(|| "10.0.0.0/8, 192.0.2.1,::1".to_owned());
+        assert!(
+            settings.trusted_proxies.is_empty()
+                && settings.cors_origins.is_empty()
+                && settings.hsts.is_none()
+        );
+        let set = |name: &str| {
+            (name == "TRUSTED_PROXIES").then(|| "10.0.0.0/8, 192.0.2.1,::1".to_owned())
+        };
         let settings = Environment::new(set).settings(Settings::from_env).unwrap();
         assert_eq!(settings.trusted_proxies.len(), 3);
         let wrong = |name: &str| (name == "TRUSTED_PROXIES").then(|| "everybody".to_owned());

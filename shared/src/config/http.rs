@@ -1,5 +1,6 @@
-//! `API_ADDRESS` (where the api listens, default `127.0.0.1:8080`), `SHUTDOWN_SECONDS` (how long requests and jobs in flight may still
-//! take when a process is stopped, default 20) and `HEADER_SECONDS` (how long the headers of a request may take, counted from the end of the
+//! `API_ADDRESS` (where the api listens, default `127.0.0.1:8080`), `SHUTDOWN_SECONDS` (how long
+//! requests and jobs in flight may still take when a process is stopped, default 20) and
+//! `HEADER_SECONDS` (how long the headers of a request may take, counted from the end of the
 //! request before, default 30).
 
 use std::{net::SocketAddr, time::Duration};

@@ -1,8 +1,11 @@
-//! `RELAY_INTERVAL_MS` (how often the relay looks for due jobs, default 200), `RELAY_LEASE_SECONDS` (how long it may take to publish what it
-//! claimed, default 30), `RECONCILE_SECONDS` (how often the worker looks for what was left behind, default 60), `REPUBLISH_SECONDS` (when a
-//! published job counts as lost, default 60), `JOB_LEASE_SECONDS` (how long a job may run, default 60), `JOB_RETRY_MS` (the first pause
-//! before a failed job is tried again, default 2000; it doubles each time), `WORKER_HEARTBEAT_SECONDS` (how often a worker says that it is alive, default 10),
-//! `WORKER_MISSING_SECONDS` (after how long without a worker the api refuses new reservations, default 120; 0 is never).
+//! `RELAY_INTERVAL_MS` (how often the relay looks for due jobs, default 200), `RELAY_LEASE_SECONDS`
+//! (how long it may take to publish what it claimed, default 30), `RECONCILE_SECONDS` (how often
+//! the worker looks for what was left behind, default 60), `REPUBLISH_SECONDS` (when a published
+//! job counts as lost, default 60), `JOB_LEASE_SECONDS` (how long a job may run, default 60),
+//! `JOB_RETRY_MS` (the first pause before a failed job is tried again, default 2000; it doubles
+//! each time), `WORKER_HEARTBEAT_SECONDS` (how often a worker says that it is alive, default 10),
+//! `WORKER_MISSING_SECONDS` (after how long without a worker the api refuses new reservations,
+//! default 120; 0 is never).
 
 use std::time::Duration;
 
@@ -48,7 +51,8 @@ impl Settings {
             lease: lease?,
             retry_base: retry_base?,
             heartbeat: heartbeat?,
-            worker_missing: worker_missing.map(|after| Some(after).filter(|after| !after.is_zero()))?,
+            worker_missing: worker_missing
+                .map(|after| Some(after).filter(|after| !after.is_zero()))?,
         })
     }
 }

@@ -1,9 +1,13 @@
-//! How often the same thing may be asked for, as `COUNT/SECONDS,COUNT/SECONDS`: for one account or email address, then for one network
-//! address, which many drivers may share. `LIMIT_SIGN_IN` (default `10/60,60/60`), `LIMIT_SIGN_UP` (`5/3600,30/3600`), `LIMIT_CODE` (codes and
-//! links that are tried, `10/600,60/600`), `LIMIT_PASSWORD_RESET` (mails that are asked for, `3/3600,20/3600`), `LIMIT_LOOK_UP` (reservations
-//! that guests look for, `20/60,60/60`), `LIMIT_HOLD` (`20/60,120/60`), `LIMIT_REPORT_TAKEN` (spots that drivers report as taken,
-//! `3/86400,10/86400`), `LIMIT_CARD` (cards and payments that are begun at Stripe, `10/600,60/600`), `LIMIT_STRIPE` (other requests that ask Stripe, such as
-//! whether a payment has been made, `30/600,240/600`), `LIMIT_LEGACY_LIST` (the original's list of all spots; the first half does not apply, `10/60,30/60`).
+//! How often the same thing may be asked for, as `COUNT/SECONDS,COUNT/SECONDS`: for one account or
+//! email address, then for one network address, which many drivers may share. `LIMIT_SIGN_IN`
+//! (default `10/60,60/60`), `LIMIT_SIGN_UP` (`5/3600,30/3600`), `LIMIT_CODE` (codes and links that
+//! are tried, `10/600,60/600`), `LIMIT_PASSWORD_RESET` (mails that are asked for,
+//! `3/3600,20/3600`), `LIMIT_LOOK_UP` (reservations that guests look for, `20/60,60/60`),
+//! `LIMIT_HOLD` (`20/60,120/60`), `LIMIT_REPORT_TAKEN` (spots that drivers report as taken,
+//! `3/86400,10/86400`), `LIMIT_CARD` (cards and payments that are begun at Stripe,
+//! `10/600,60/600`), `LIMIT_STRIPE` (other requests that ask Stripe, such as whether a payment has
+//! been made, `30/600,240/600`), `LIMIT_LEGACY_LIST` (the original's list of all spots; the first
+//! half does not apply, `10/60,30/60`).
 
 use std::{num::NonZeroU32, str::FromStr, time::Duration};
 
@@ -177,7 +181,10 @@ mod tests {
 
     #[test]
     fn an_allowance_is_written_as_it_is_explained() {
-        assert_eq!("10/60, 60/3600".parse::<Allowance>().unwrap(), allowance((10, 60), (60, 3_600)));
+        assert_eq!(
+            "10/60, 60/3600".parse::<Allowance>().unwrap(),
+            allowance((10, 60), (60, 3_600))
+        );
         for wrong in ["", "10/60", "0/60,1/1", "1/0,1/1", "-1/5,1/1", "a/b,1/1", "1/1,1"] {
             assert!(wrong.parse::<Allowance>().is_err(), "{wrong}");
         }

@@ -1,7 +1,8 @@
 //! `LIVE_CONNECTIONS` (how many live clients an api process serves, default 20000),
-//! `LIVE_CONNECTIONS_PER_NETWORK` (how many of them may share an IPv4 address or an IPv6 /64, default 200), `LIVE_HEARTBEAT_SECONDS` (how often each is sent a sign of
-//! life; who gives none for two and a half times as long is dropped; default 20) and `LIVE_POLL_MS` (how often the database is asked for changes
-//! that Redis has not told of, default 2000).
+//! `LIVE_CONNECTIONS_PER_NETWORK` (how many of them may share an IPv4 address or an IPv6 /64,
+//! default 200), `LIVE_HEARTBEAT_SECONDS` (how often each is sent a sign of life; who gives none
+//! for two and a half times as long is dropped; default 20) and `LIVE_POLL_MS` (how often the
+//! database is asked for changes that Redis has not told of, default 2000).
 
 use std::time::Duration;
 
@@ -41,7 +42,9 @@ impl Settings {
         let poll = env.or("LIVE_POLL_MS", 2_000_u64).map(Duration::from_millis);
         let (connections, heartbeat, poll) = (connections?, heartbeat?, poll?);
         if heartbeat.is_zero() || poll.is_zero() {
-            return env.problem("LIVE_HEARTBEAT_SECONDS and LIVE_POLL_MS must be greater than 0".to_owned());
+            return env.problem(
+                "LIVE_HEARTBEAT_SECONDS and LIVE_POLL_MS must be greater than 0".to_owned(),
+            );
         }
         Some(Self { connections, connections_per_network: per_network?, heartbeat, poll })
     }

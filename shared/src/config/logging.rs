@@ -1,5 +1,6 @@
-//! `LOG` (a filter such as `info` or `api=debug,info`, default `info`), `LOG_FORMAT` (`text` or `json`, default `text`) and
-//! `OTEL_EXPORTER_OTLP_ENDPOINT` (where a collector takes traces over HTTP, such as `http://127.0.0.1:4318`; nothing is traced without it).
+//! `LOG` (a filter such as `info` or `api=debug,info`, default `info`), `LOG_FORMAT` (`text` or
+//! `json`, default `text`) and `OTEL_EXPORTER_OTLP_ENDPOINT` (where a collector takes traces over
+//! HTTP, such as `http://127.0.0.1:4318`; nothing is traced without it).
 
 use url::Url;
 

@@ -1,6 +1,8 @@
-//! `SMTP_URL` (required, `smtp://` or `smtps://`), `SMTP_TLS` (`auto`, the default: STARTTLS is required for `smtp://` with a password, and not used
-//! without one; `required`, `opportunistic` or `off`), `SMTP_CA` (an authority, as PEM, that is trusted beside the system's), `MAIL_FROM` and
-//! `PUBLIC_URL` (required: where the links in mails lead; its host is the name that we greet the mail server with).
+//! `SMTP_URL` (required, `smtp://` or `smtps://`), `SMTP_TLS` (`auto`, the default: STARTTLS is
+//! required for `smtp://` with a password, and not used without one; `required`, `opportunistic` or
+//! `off`), `SMTP_CA` (an authority, as PEM, that is trusted beside the system's), `MAIL_FROM` and
+//! `PUBLIC_URL` (required: where the links in mails lead; its host is the name that we greet the
+//! mail server with).
 
 use std::str::FromStr;
 
@@ -65,7 +67,13 @@ impl Settings {
         let ca_pem = env.optional("SMTP_CA");
         let from = env.or("MAIL_FROM", "Curbhold <no-reply@curbhold.example>".to_owned());
         let public_url = public_url_from_env(env);
-        Some(Self { smtp_url: smtp_url?, tls: tls?, ca_pem: ca_pem?, from: from?, public_url: public_url? })
+        Some(Self {
+            smtp_url: smtp_url?,
+            tls: tls?,
+            ca_pem: ca_pem?,
+            from: from?,
+            public_url: public_url?,
+        })
     }
 }
 

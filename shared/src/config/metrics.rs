@@ -1,11 +1,12 @@
-//! `METRICS_ADDRESS` (where the process tells Prometheus, default `127.0.0.1:9464` for the worker and `127.0.0.1:9465` for the api; nowhere when it
-//! is empty). Not for the public: it has no lock.
+//! `METRICS_ADDRESS` (where the process tells Prometheus, default `127.0.0.1:9464` for the worker
+//! and `127.0.0.1:9465` for the api; nowhere when it is empty). Not for the public: it has no lock.
 
 use std::net::SocketAddr;
 
 use super::Environment;
 
-/// The worker's port, where nothing else is asked for: that of Prometheus exporters in OpenTelemetry.
+/// The worker's port, where nothing else is asked for: that of Prometheus exporters in
+/// OpenTelemetry.
 pub const WORKER_PORT: u16 = 9464;
 /// The api's.
 pub const API_PORT: u16 = 9465;

@@ -1,4 +1,5 @@
-//! Refuses secrets that this repository publishes on a site in production: one whose `PUBLIC_URL` is `https`, or that has a live key of Stripe.
+//! Refuses secrets that this repository publishes on a site in production: one whose `PUBLIC_URL`
+//! is `https`, or that has a live key of Stripe.
 
 use url::Url;
 
@@ -15,7 +16,8 @@ const SECRETS: [&str; 8] = [
     "STRIPE_PUBLISHABLE_KEY",
     "STRIPE_WEBHOOK_SECRET",
 ];
-/// Secrets, and passwords in addresses, of `.env.example`, the compose file for development, the Stripe simulator, tests and benchmarks.
+/// Secrets, and passwords in addresses, of `.env.example`, the compose file for development, the
+/// Stripe simulator, tests and benchmarks.
 const PUBLISHED: [&str; 18] = [
     "a-secret-for-development-only-32-bytes",
     "a-secret-of-the-chaos-test-of-32-bytes",
@@ -56,23 +58,28 @@ pub fn check(env: &mut Environment) -> Option<bool> {
         let value = env.text(name)?.unwrap_or_default();
         if value.split(',').any(|entry| is_published(entry.trim())) {
             env.note(format!(
-                "{name} has a published value, which production refuses (PUBLIC_URL is https, or a key of Stripe is live): make a secret of your own"
+                "{name} has a published value, which production refuses (PUBLIC_URL is https, or \
+                    a key of Stripe is live): make a secret of your own"
             ));
         }
     }
     let stripe = env.text("STRIPE_API_URL")?.unwrap_or_else(|| STRIPE.to_owned());
     if has_live_key(env)? && stripe.trim_end_matches('/') != STRIPE.trim_end_matches('/') {
-        env.note(format!("STRIPE_API_URL: a live key is sent to {STRIPE} only: leave the variable out"));
+        env.note(format!(
+            "STRIPE_API_URL: a live key is sent to {STRIPE} only: leave the variable out"
+        ));
     }
     Some(true)
 }
 
-/// Refuses to create accounts with a published password: on a site in production, and where `PUBLIC_URL` does not say that it is none.
+/// Refuses to create accounts with a published password: on a site in production, and where
+/// `PUBLIC_URL` does not say that it is none.
 pub fn refuse_demo_accounts(env: &mut Environment) -> Option<()> {
     let _: Url = env.required("PUBLIC_URL")?;
     if is_production(env)? {
         return env.problem(
-            "seed creates an operator whose password is published, which production refuses (PUBLIC_URL is https, or a key of Stripe is live): \
+            "seed creates an operator whose password is published, which production refuses \
+                (PUBLIC_URL is https, or a key of Stripe is live): \
              use create-admin"
                 .to_owned(),
         );
@@ -82,7 +89,11 @@ pub fn refuse_demo_accounts(env: &mut Environment) -> Option<()> {
 
 fn has_live_key(env: &mut Environment) -> Option<bool> {
     let keys = [env.text("STRIPE_SECRET_KEY")?, env.text("STRIPE_PUBLISHABLE_KEY")?];
-    Some(keys.into_iter().flatten().any(|key| LIVE_KEYS.iter().any(|live| key.trim().starts_with(live))))
+    Some(
+        keys.into_iter()
+            .flatten()
+            .any(|key| LIVE_KEYS.iter().any(|live| key.trim().starts_with(live))),
+    )
 }
 
 fn is_published(entry: &str) -> bool {
@@ -105,19 +116,26 @@ mod tests {
     use super::*;
 
     thread_local! {
-        static VARIABLES: std::cell::RefCell<Vec<(String, String)>> = const { std::cell::RefCell::new(Vec::new()) };
+        static VARIABLES: std::cell::RefCell<Vec<(String,
+            String)>> = const { std::cell::RefCell::new(Vec::new()) };
     }
 
     fn problems(variables: &[(&str, &str)]) -> Vec<String> {
-        let owned = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let owned = variables
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
         VARIABLES.set(owned);
         let read = |name: &str| {
-            VARIABLES.with_borrow(|all| all.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()))
+            VARIABLES.with_borrow(|all| {
+                all.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+            })
         };
         Environment::new(read).settings(check).err().map(|problems| problems.0).unwrap_or_default()
     }
 
-    /// Variables of a file, as `NAME=value` or `NAME: value`, whose value is a secret or has one in it.
+    /// Variables of a file, as `NAME=value` or `NAME: value`, whose value is a secret or has one in
+    /// it.
     fn secrets_of(file: &str, separator: &str) -> Vec<(String, String)> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let text = fs::read_to_string(root.join(file)).unwrap();
@@ -125,9 +143,11 @@ mod tests {
         pairs
             .filter(|(name, _)| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
             .filter(|(name, value)| {
-                let is_named = ["SECRET", "KEY", "PASSWORD", "TOKEN"].iter().any(|word| name.ends_with(word));
+                let is_named =
+                    ["SECRET", "KEY", "PASSWORD", "TOKEN"].iter().any(|word| name.ends_with(word));
                 let has_credentials = Url::parse(value).is_ok_and(|url| !url.username().is_empty());
-                let has_prefix = ["sk_", "pk_", "rk_", "whsec_"].iter().any(|prefix| value.starts_with(prefix));
+                let has_prefix =
+                    ["sk_", "pk_", "rk_", "whsec_"].iter().any(|prefix| value.starts_with(prefix));
                 !value.is_empty() && (is_named || has_credentials || has_prefix)
             })
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -137,15 +157,21 @@ mod tests {
     #[test]
     fn every_published_secret_is_refused() {
         let example = secrets_of(".env.example", "=");
-        assert!(example.iter().any(|(name, _)| name == "JWT_SECRET") && example.len() >= 6, "{example:?}");
+        assert!(
+            example.iter().any(|(name, _)| name == "JWT_SECRET") && example.len() >= 6,
+            "{example:?}"
+        );
         let compose = secrets_of("docker-compose.dev.yml", ": ");
         // The containers' own accounts are theirs; their passwords stand in the addresses too.
-        let compose =
-            compose.into_iter().filter(|(name, _)| !name.starts_with("POSTGRES") && !name.starts_with("RABBIT"));
+        let compose = compose
+            .into_iter()
+            .filter(|(name, _)| !name.starts_with("POSTGRES") && !name.starts_with("RABBIT"));
         for (name, value) in example.into_iter().chain(compose) {
             let found = problems(&[("PUBLIC_URL", "https://park.example.org/"), (&name, &value)]);
             assert!(
-                found.iter().any(|problem| problem.starts_with(&format!("{name} has a published value"))),
+                found
+                    .iter()
+                    .any(|problem| problem.starts_with(&format!("{name} has a published value"))),
                 "{name}={value}"
             );
             assert!(
@@ -164,8 +190,16 @@ mod tests {
             ("STRIPE_PUBLISHABLE_KEY", "pk_live_1"),
         ] {
             assert_eq!(problems(&[key, simulator]).len(), 1, "{key:?}");
-            assert_eq!(problems(&[key, ("STRIPE_API_URL", "http://127.0.0.1:12111/")]).len(), 1, "{key:?}");
-            assert_eq!(problems(&[key, ("STRIPE_API_URL", "https://api.stripe.com")]).len(), 0, "{key:?}");
+            assert_eq!(
+                problems(&[key, ("STRIPE_API_URL", "http://127.0.0.1:12111/")]).len(),
+                1,
+                "{key:?}"
+            );
+            assert_eq!(
+                problems(&[key, ("STRIPE_API_URL", "https://api.stripe.com")]).len(),
+                0,
+                "{key:?}"
+            );
         }
         assert!(problems(&[("STRIPE_SECRET_KEY", "sk_test_1"), simulator]).is_empty());
     }
@@ -174,7 +208,12 @@ mod tests {
     fn lists_and_addresses_are_searched() {
         let https = ("PUBLIC_URL", "HTTPS://park.example.org/");
         let cases = [
-            ("JWT_SECRET", "n-secret-of-our-own-with-more-than-32-bytes, a-secret-for-development-only-32-bytes", 1),
+            (
+                "JWT_SECRET",
+                "n-secret-of-our-own-with-more-than-32-bytes, \
+                    a-secret-for-development-only-32-bytes",
+                1,
+            ),
             ("JWT_SECRET", "n-secret-of-our-own-with-more-than-32-bytes", 0),
             ("AMQP_URL", "amqp://rabbitmq:5672/%2f", 1),
             ("AMQP_URL", "amqp://guest:guest@rabbitmq:5672/%2f", 1),
@@ -191,9 +230,17 @@ mod tests {
 
     #[test]
     fn seed_needs_a_development_site() {
-        let seed = |read: fn(&str) -> Option<String>| Environment::new(read).settings(refuse_demo_accounts);
-        assert!(seed(|name| (name == "PUBLIC_URL").then(|| "http://localhost:8080/".to_owned())).is_ok());
-        assert!(seed(|name| (name == "PUBLIC_URL").then(|| "https://park.example.org/".to_owned())).is_err());
+        let seed = |read: fn(&str) -> Option<String>| {
+            Environment::new(read).settings(refuse_demo_accounts)
+        };
+        assert!(
+            seed(|name| (name == "PUBLIC_URL").then(|| "http://localhost:8080/".to_owned()))
+                .is_ok()
+        );
+        assert!(
+            seed(|name| (name == "PUBLIC_URL").then(|| "https://park.example.org/".to_owned()))
+                .is_err()
+        );
         assert!(seed(|_| None).is_err());
     }
 }

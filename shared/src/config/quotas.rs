@@ -1,12 +1,15 @@
-//! Quotas on what drivers cause whose email address is not verified, each for an IPv4 address or IPv6 /64, then for the IPv4 /24 or IPv6 /48 around
-//! it: `UNVERIFIED_LIVE_HOLDS` (holds at the same time, default `10,40`), `UNVERIFIED_DAILY_HOLDS` (holds in 24 hours, default `200,1000`).
-//! `UNVERIFIED_DAILY_HOLDS_PER_EMAIL` (holds in 24 hours with one address from one IPv4 /24 or IPv6 /48, default 20). Lists of `COUNT/SECONDS`:
-//! `UNVERIFIED_MAILS_PER_RECIPIENT` (mails to one recipient, default `6/3600,15/86400`), `UNVERIFIED_MAILS_PER_NETWORK` (mails that one IPv4
-//! address or IPv6 /64 causes, default `30/3600`), `FREE_REPORTS_PER_CARD` (reports of a taken spot for which nothing is charged, default
-//! `1/2592000`), `FREE_REPORTS_PER_NETWORK` (default `3/2592000`). An empty value is no limit.
+//! Quotas on what drivers cause whose email address is not verified, each for an IPv4 address or
+//! IPv6 /64, then for the IPv4 /24 or IPv6 /48 around it: `UNVERIFIED_LIVE_HOLDS` (holds at the
+//! same time, default `10,40`), `UNVERIFIED_DAILY_HOLDS` (holds in 24 hours, default `200,1000`).
+//! `UNVERIFIED_DAILY_HOLDS_PER_EMAIL` (holds in 24 hours with one address from one IPv4 /24 or IPv6
+//! /48, default 20). Lists of `COUNT/SECONDS`: `UNVERIFIED_MAILS_PER_RECIPIENT` (mails to one
+//! recipient, default `6/3600,15/86400`), `UNVERIFIED_MAILS_PER_NETWORK` (mails that one IPv4
+//! address or IPv6 /64 causes, default `30/3600`), `FREE_REPORTS_PER_CARD` (reports of a taken spot
+//! for which nothing is charged, default `1/2592000`), `FREE_REPORTS_PER_NETWORK` (default
+//! `3/2592000`). An empty value is no limit.
 //!
-//! `HUMAN_CHECK`: whether unverified drivers send a proof of work with a hold, `off` (default) or `proof-of-work`; `HUMAN_CHECK_BITS` (its
-//! difficulty in zero bits, 1 to 32, default 18).
+//! `HUMAN_CHECK`: whether unverified drivers send a proof of work with a hold, `off` (default) or
+//! `proof-of-work`; `HUMAN_CHECK_BITS` (its difficulty in zero bits, 1 to 32, default 18).
 
 use std::fmt::Display;
 
@@ -21,7 +24,8 @@ const MAX_BITS: u32 = 32;
 /// Reads the quotas.
 pub fn from_env(env: &mut Environment) -> Option<Quotas> {
     let live_holds = env.optional_or("UNVERIFIED_LIVE_HOLDS", NetworkCap { narrow: 10, wide: 40 });
-    let daily_holds = env.optional_or("UNVERIFIED_DAILY_HOLDS", NetworkCap { narrow: 200, wide: 1_000 });
+    let daily_holds =
+        env.optional_or("UNVERIFIED_DAILY_HOLDS", NetworkCap { narrow: 200, wide: 1_000 });
     let daily_holds_per_email = env.optional_or("UNVERIFIED_DAILY_HOLDS_PER_EMAIL", 20);
     let mails_per_recipient = mails(env, "UNVERIFIED_MAILS_PER_RECIPIENT", "6/3600,15/86400");
     let mails_per_network = mails(env, "UNVERIFIED_MAILS_PER_NETWORK", "30/3600");
@@ -52,7 +56,8 @@ fn quotas(env: &mut Environment, name: &str, default: &str) -> Option<Vec<Quota>
 fn mails(env: &mut Environment, name: &str, default: &str) -> Option<Vec<Quota>> {
     let read = quotas(env, name, default)?;
     if read.iter().any(|quota| quota.per.num_seconds() > MAX_MAIL_SECONDS) {
-        return env.problem(format!("{name}: mails are counted for {MAX_MAIL_SECONDS} seconds at most"));
+        return env
+            .problem(format!("{name}: mails are counted for {MAX_MAIL_SECONDS} seconds at most"));
     }
     Some(read)
 }
@@ -80,7 +85,8 @@ mod tests {
 
     #[test]
     fn empty_values_switch_quotas_off() {
-        let off = |name: &str| (name != "HUMAN_CHECK_BITS" && !name.ends_with("_FILE")).then(String::new);
+        let off =
+            |name: &str| (name != "HUMAN_CHECK_BITS" && !name.ends_with("_FILE")).then(String::new);
         let read = Environment::new(off).settings(from_env).unwrap();
         assert!(read.live_holds.is_none() && read.daily_holds_per_email.is_none());
         assert!(read.mails_per_recipient.is_empty() && read.free_reports_per_card.is_empty());

@@ -1,4 +1,5 @@
-//! `REDIS_URL` (required) and `REDIS_PREFIX` (first word of every key and channel, default `curbhold`).
+//! `REDIS_URL` (required) and `REDIS_PREFIX` (first word of every key and channel, default
+//! `curbhold`).
 
 use secrecy::SecretString;
 
@@ -16,7 +17,8 @@ pub struct Settings {
 impl Settings {
     /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
-        let (url, prefix) = (env.secret("REDIS_URL", 1), env.or("REDIS_PREFIX", "curbhold".to_owned()));
+        let (url, prefix) =
+            (env.secret("REDIS_URL", 1), env.or("REDIS_PREFIX", "curbhold".to_owned()));
         Some(Self { url: url?, prefix: prefix? })
     }
 }

@@ -1,5 +1,6 @@
-//! `SEARCH_FROM`: where searches are answered from, `memory` (default: each api process keeps every spot in memory, about 300 bytes each, and asks
-//! PostgreSQL only what has changed) or `database` (each search is a statement).
+//! `SEARCH_FROM`: where searches are answered from, `memory` (default: each api process keeps every
+//! spot in memory, about 300 bytes each, and asks PostgreSQL only what has changed) or `database`
+//! (each search is a statement).
 
 use super::Environment;
 

@@ -1,6 +1,6 @@
-//! `STRIPE_SECRET_KEY`, `STRIPE_PUBLISHABLE_KEY`, `STRIPE_WEBHOOK_SECRET` (required; the last may hold two, separated by a comma, while it
-//! is being rotated), `STRIPE_API_URL` and `STRIPE_JS_URL` (the library for browsers; both default to
-//! Stripe's own).
+//! `STRIPE_SECRET_KEY`, `STRIPE_PUBLISHABLE_KEY`, `STRIPE_WEBHOOK_SECRET` (required; the last may
+//! hold two, separated by a comma, while it is being rotated), `STRIPE_API_URL` and `STRIPE_JS_URL`
+//! (the library for browsers; both default to Stripe's own).
 
 use std::time::Duration;
 
@@ -57,7 +57,12 @@ impl Settings {
         let api_url = env.or("STRIPE_API_URL", STRIPE.to_owned());
         let publishable_key = publishable_key?;
         let mode = Mode::of(&api_url?, &publishable_key);
-        Some(Self { publishable_key, browser_library: browser_library?, mode, webhook_secrets: webhook_secrets? })
+        Some(Self {
+            publishable_key,
+            browser_library: browser_library?,
+            mode,
+            webhook_secrets: webhook_secrets?,
+        })
     }
 }
 

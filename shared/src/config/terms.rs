@@ -1,13 +1,17 @@
-//! `HOLD_SECONDS` (how long a hold lasts, default 600), `MIN_STAY_SECONDS` (300), `MAX_STAY_SECONDS` (86400), `MAX_LEAD_SECONDS` (how far
-//! ahead a stay may start, default 1209600), `REMINDER_LEAD_SECONDS` (how long before the end the reminder goes out, default 600),
-//! `REPORT_TAKEN_SECONDS` (how long after its start a driver may report that somebody else is on the spot, default 900),
-//! `MAX_HOLDS` (how many holds a user may have at once, default 2), `MAX_GUEST_HOLDS` (the same for a guest, 1), `MAX_WAIVED_STAYS` (how many
-//! stays of one card or address are waived in 24 hours, default 5; 0 is no limit),
-//! `CHARGE_RETRY_SECONDS` (pauses before a refused card is tried again, default `3600,86400,259200`), `APPROVAL_SECONDS` (how long a payment
-//! waits for the driver's approval before it is overdue, default 259200) and `WRITE_OFF_SECONDS` (how long it is overdue before it is
-//! written off, default 5184000). `EMAIL_CONFIRMATION`: whether drivers prove their email address before they reserve, `required` (default)
-//! or `optional`. `UNVERIFIED_HOLD_SECONDS` (how long the hold of a guest lasts who has still to prove the address, default 120) and
-//! `UNVERIFIED_MAX_STAY_SECONDS` (longest stay of such a guest, default 14400). The quotas are in [`super::quotas`].
+//! `HOLD_SECONDS` (how long a hold lasts, default 600), `MIN_STAY_SECONDS` (300),
+//! `MAX_STAY_SECONDS` (86400), `MAX_LEAD_SECONDS` (how far ahead a stay may start, default
+//! 1209600), `REMINDER_LEAD_SECONDS` (how long before the end the reminder goes out, default 600),
+//! `REPORT_TAKEN_SECONDS` (how long after its start a driver may report that somebody else is on
+//! the spot, default 900), `MAX_HOLDS` (how many holds a user may have at once, default 2),
+//! `MAX_GUEST_HOLDS` (the same for a guest, 1), `MAX_WAIVED_STAYS` (how many stays of one card or
+//! address are waived in 24 hours, default 5; 0 is no limit), `CHARGE_RETRY_SECONDS` (pauses before
+//! a refused card is tried again, default `3600,86400,259200`), `APPROVAL_SECONDS` (how long a
+//! payment waits for the driver's approval before it is overdue, default 259200) and
+//! `WRITE_OFF_SECONDS` (how long it is overdue before it is written off, default 5184000).
+//! `EMAIL_CONFIRMATION`: whether drivers prove their email address before they reserve, `required`
+//! (default) or `optional`. `UNVERIFIED_HOLD_SECONDS` (how long the hold of a guest lasts who has
+//! still to prove the address, default 120) and `UNVERIFIED_MAX_STAY_SECONDS` (longest stay of such
+//! a guest, default 14400). The quotas are in [`super::quotas`].
 
 use chrono::TimeDelta;
 
@@ -56,7 +60,9 @@ fn email_confirmation(env: &mut Environment) -> Option<bool> {
     match env.or("EMAIL_CONFIRMATION", "required".to_owned())?.as_str() {
         "required" => Some(true),
         "optional" => Some(false),
-        other => env.problem(format!("EMAIL_CONFIRMATION: {other:?} is neither required nor optional")),
+        other => {
+            env.problem(format!("EMAIL_CONFIRMATION: {other:?} is neither required nor optional"))
+        }
     }
 }
 
@@ -69,7 +75,9 @@ fn pauses(env: &mut Environment, name: &str, default: &str) -> Option<Vec<TimeDe
     let text = env.or(name, default.to_owned())?;
     let parsed: Result<Vec<u32>, _> = text.split(',').map(|part| part.trim().parse()).collect();
     match parsed {
-        Ok(seconds) => Some(seconds.into_iter().map(|seconds| TimeDelta::seconds(seconds.into())).collect()),
+        Ok(seconds) => {
+            Some(seconds.into_iter().map(|seconds| TimeDelta::seconds(seconds.into())).collect())
+        }
         Err(error) => env.problem(format!("{name}: {error}")),
     }
 }

@@ -1,5 +1,6 @@
-//! What browsers are shown: `WEB_DIR` (the built web app, which the api then serves; default none), `MAP_STYLE_URL` (a MapLibre style, or a
-//! PMTiles file; default none: a plain ground), `MAP_ATTRIBUTION` (who is to be named on the map), `MAP_ORIGINS` (further sites that the map's
+//! What browsers are shown: `WEB_DIR` (the built web app, which the api then serves; default none),
+//! `MAP_STYLE_URL` (a MapLibre style, or a PMTiles file; default none: a plain ground),
+//! `MAP_ATTRIBUTION` (who is to be named on the map), `MAP_ORIGINS` (further sites that the map's
 //! tiles, letters and pictures come from, separated by commas).
 
 use std::path::PathBuf;
@@ -30,11 +31,17 @@ impl Settings {
         let map_origins = env.list("MAP_ORIGINS", str::parse::<Url>);
         let directory = match directory? {
             Some(path) if !path.join("index.html").is_file() => {
-                return env.problem(format!("WEB_DIR: there is no index.html in {}", path.display()));
+                return env
+                    .problem(format!("WEB_DIR: there is no index.html in {}", path.display()));
             }
             found => found,
         };
-        Some(Self { directory, map_style: map_style?, map_attribution: map_attribution?, map_origins: map_origins? })
+        Some(Self {
+            directory,
+            map_style: map_style?,
+            map_attribution: map_attribution?,
+            map_origins: map_origins?,
+        })
     }
 }
 
@@ -45,7 +52,11 @@ mod tests {
     #[test]
     fn nothing_is_shown_unless_it_is_said_and_a_folder_without_an_app_is_refused() {
         let settings = Environment::new(|_| None).settings(Settings::from_env).unwrap();
-        assert!(settings.directory.is_none() && settings.map_style.is_none() && settings.map_origins.is_empty());
+        assert!(
+            settings.directory.is_none()
+                && settings.map_style.is_none()
+                && settings.map_origins.is_empty()
+        );
         let set = |name: &str| match name {
             "MAP_STYLE_URL" => Some("https://tiles.example/style.json".to_owned()),
             "MAP_ORIGINS" => Some("https://a.example, https://b.example".to_owned()),

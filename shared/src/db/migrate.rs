@@ -37,14 +37,19 @@ pub fn migrate(database_url: &str) -> Result<usize, MigrateError> {
 ///
 /// # Errors
 /// When PostgreSQL cannot be reached, or refuses a migration or a grant.
-pub fn migrate_and_grant(database_url: &str, app_role: Option<&str>) -> Result<usize, MigrateError> {
+pub fn migrate_and_grant(
+    database_url: &str,
+    app_role: Option<&str>,
+) -> Result<usize, MigrateError> {
     let mut conn = PgConnection::establish(database_url)?;
     let refused = |error: diesel::result::Error| MigrateError::Migrate(error.to_string());
     sql_query(format!("select pg_advisory_lock({LOCK})")).execute(&mut conn).map_err(refused)?;
     let ran = conn.run_pending_migrations(MIGRATIONS).map(|ran| ran.len());
     let ran = ran.map_err(|error| MigrateError::Migrate(error.to_string()));
     let granted = match (&ran, app_role) {
-        (Ok(_), Some(role)) => grants::grant(&mut conn, role).map_err(|error| MigrateError::Grant(error.to_string())),
+        (Ok(_), Some(role)) => {
+            grants::grant(&mut conn, role).map_err(|error| MigrateError::Grant(error.to_string()))
+        }
         _ => Ok(()),
     };
     sql_query(format!("select pg_advisory_unlock({LOCK})")).execute(&mut conn).map_err(refused)?;

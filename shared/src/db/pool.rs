@@ -1,4 +1,5 @@
-//! Connections that notice when the server has gone away, so that none that is dead stays in the pool.
+//! Connections that notice when the server has gone away, so that none that is dead stays in the
+//! pool.
 
 use std::sync::{
     Arc,
@@ -35,10 +36,14 @@ impl Manager {
         Self { inner: Arc::new(ConnectionManager::new(url)), set_up, deaths: Arc::default() }
     }
 
-    /// A connection of `pool` that is not known to be dead. Where one has died, the others of its age are asked before they are used.
+    /// A connection of `pool` that is not known to be dead. Where one has died, the others of its
+    /// age are asked before they are used.
     pub(super) fn get(&self, pool: &Pool<Self>) -> Option<PooledConnection<Self>> {
         loop {
-            let mut watched = pool.get().inspect_err(|error| tracing::warn!(%error, "No database connection")).ok()?;
+            let mut watched = pool
+                .get()
+                .inspect_err(|error| tracing::warn!(%error, "No database connection"))
+                .ok()?;
             let deaths = self.deaths.load(Ordering::Relaxed);
             if watched.deaths_seen == deaths || ping(&mut watched.conn).is_ok() {
                 watched.deaths_seen = deaths;

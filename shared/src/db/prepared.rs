@@ -6,8 +6,9 @@ use diesel::{
     query_builder::{AstPass, Query, QueryFragment, QueryId},
 };
 
-/// A statement that is prepared once for a connection, and found again by its text. Diesel prepares every update anew, which is another round trip and
-/// another plan, because what is set may make a new text each time. Only for statements of which there are few texts.
+/// A statement that is prepared once for a connection, and found again by its text. Diesel prepares
+/// every update anew, which is another round trip and another plan, because what is set may make a
+/// new text each time. Only for statements of which there are few texts.
 #[derive(Debug)]
 pub(crate) struct Prepared<Q>(pub(crate) Q);
 

@@ -1,6 +1,10 @@
-//! The tables, column by column in the order of the database. A test compares them with the migrated schema.
+//! The tables, column by column in the order of the database. A test compares them with the
+//! migrated schema.
 
-#![expect(missing_docs, reason = "the macro writes the items; the columns are explained in the migrations")]
+#![expect(
+    missing_docs,
+    reason = "the macro writes the items; the columns are explained in the migrations"
+)]
 
 use diesel::{allow_tables_to_appear_in_same_query, table};
 

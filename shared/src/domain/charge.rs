@@ -112,22 +112,30 @@ impl ChargeState {
                 On::Waive,
             ) => Some(Self::Waived),
             (Self::SetUp, On::Clear) => Some(Self::Zero),
-            (Self::Due | Self::Charging | Self::Unknown | Self::Retrying, On::Attempt) => Some(Self::Charging),
+            (Self::Due | Self::Charging | Self::Unknown | Self::Retrying, On::Attempt) => {
+                Some(Self::Charging)
+            }
             (Self::Charging | Self::Unknown, On::LoseTrack) => Some(Self::Unknown),
             // The driver may pay at any time, in whatever way: then it is paid.
             (state, On::Collect) if state.can_be_paid() => Some(Self::Paid),
             (Self::Charging | Self::Unknown, On::AskApproval) => Some(Self::RequiresAction),
             (Self::Charging | Self::Unknown, On::Decline) => Some(Self::Retrying),
-            (Self::Charging | Self::Unknown | Self::Retrying | Self::RequiresAction, On::Dun) => Some(Self::Dunning),
+            (Self::Charging | Self::Unknown | Self::Retrying | Self::RequiresAction, On::Dun) => {
+                Some(Self::Dunning)
+            }
             (Self::Dunning, On::WriteOff) => Some(Self::WrittenOff),
             // From refunded: one of several refunds has failed.
-            (Self::Paid | Self::PartRefunded | Self::Refunded | Self::Won, On::RefundPart) => Some(Self::PartRefunded),
+            (Self::Paid | Self::PartRefunded | Self::Refunded | Self::Won, On::RefundPart) => {
+                Some(Self::PartRefunded)
+            }
             (Self::Paid | Self::PartRefunded | Self::Won, On::RefundAll) => Some(Self::Refunded),
             (Self::PartRefunded | Self::Refunded, On::RefundFail) => Some(Self::Paid),
-            // From won: a bank may come back with another reason. From lost: of the dispute before that one we hear late.
-            (Self::Paid | Self::PartRefunded | Self::Refunded | Self::Won | Self::Lost, On::Dispute) => {
-                Some(Self::Disputed)
-            }
+            // From won: a bank may come back with another reason. From lost: of the dispute before
+            // that one we hear late.
+            (
+                Self::Paid | Self::PartRefunded | Self::Refunded | Self::Won | Self::Lost,
+                On::Dispute,
+            ) => Some(Self::Disputed),
             (Self::Disputed, On::Win) => Some(Self::Won),
             (Self::Disputed, On::Lose) => Some(Self::Lost),
             _ => None,
@@ -157,16 +165,19 @@ mod tests {
 
     #[test]
     fn what_stripe_would_not_take_is_waived() {
-        let state = |minor| ChargeState::SetUp.after(ChargeState::bill(Money::new(minor, Currency::Usd)));
+        let state =
+            |minor| ChargeState::SetUp.after(ChargeState::bill(Money::new(minor, Currency::Usd)));
         assert_eq!(
             [state(0), state(1), state(49), state(50)],
-            [ChargeState::Zero, ChargeState::Waived, ChargeState::Waived, ChargeState::Due].map(Some)
+            [ChargeState::Zero, ChargeState::Waived, ChargeState::Waived, ChargeState::Due]
+                .map(Some)
         );
     }
 
     #[test]
     fn what_is_paid_is_never_asked_for_again() {
-        let asking = [ChargeEvent::Attempt, ChargeEvent::Collect, ChargeEvent::Dun, ChargeEvent::WriteOff];
+        let asking =
+            [ChargeEvent::Attempt, ChargeEvent::Collect, ChargeEvent::Dun, ChargeEvent::WriteOff];
         for state in ChargeState::ALL.iter().filter(|state| !state.can_be_paid()) {
             assert!(asking.iter().all(|event| state.after(*event).is_none()), "{state:?}");
         }
@@ -175,7 +186,10 @@ mod tests {
     #[test]
     fn what_is_disputed_is_not_refunded() {
         for state in [ChargeState::Disputed, ChargeState::Lost] {
-            assert_eq!((state.after(ChargeEvent::RefundPart), state.after(ChargeEvent::RefundAll)), (None, None));
+            assert_eq!(
+                (state.after(ChargeEvent::RefundPart), state.after(ChargeEvent::RefundAll)),
+                (None, None)
+            );
         }
     }
 
@@ -189,8 +203,9 @@ mod tests {
     #[test]
     fn every_state_but_the_first_is_reached() {
         for state in &ChargeState::ALL[1..] {
-            let leads_here =
-                |from: &ChargeState| ChargeEvent::ALL.iter().any(|event| from.after(*event) == Some(*state));
+            let leads_here = |from: &ChargeState| {
+                ChargeEvent::ALL.iter().any(|event| from.after(*event) == Some(*state))
+            };
             assert!(ChargeState::ALL.iter().any(leads_here), "{state:?}");
         }
     }

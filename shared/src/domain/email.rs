@@ -1,20 +1,22 @@
-//! Email addresses, checked just enough to be worth a mail; whether one exists only a mail can tell. One domain has one form, however it is spelled:
-//! that of the DNS (RFC 5891), which every mail server understands.
+//! Email addresses, checked just enough to be worth a mail; whether one exists only a mail can
+//! tell. One domain has one form, however it is spelled: that of the DNS (RFC 5891), which every
+//! mail server understands.
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
-/// Where the made-up addresses of erased drivers are: nobody can ever have a mailbox there (RFC 2606, 2).
+/// Where the made-up addresses of erased drivers are: nobody can ever have a mailbox there (RFC
+/// 2606, 2).
 const ERASED: &str = "erased.invalid";
 /// The longest address, in bytes (RFC 5321, 4.5.3.1).
 const MAX_BYTES: usize = 254;
 /// The longest local part, in bytes (RFC 5321, 4.5.3.1.1).
 const MAX_LOCAL_BYTES: usize = 64;
 
-/// An email address, trimmed; two that differ only in case belong to the same person. An international domain is kept as `xn--…`, an international
-/// local part in NFC.
+/// An email address, trimmed; two that differ only in case belong to the same person. An
+/// international domain is kept as `xn--…`, an international local part in NFC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(String);
 
@@ -30,9 +32,11 @@ impl Email {
     }
 }
 
-/// The form in which two spellings of one address are equal; of a text that is no address, the text trimmed and in lower case.
+/// The form in which two spellings of one address are equal; of a text that is no address, the text
+/// trimmed and in lower case.
 pub fn comparison_form(text: &str) -> String {
-    text.parse::<Email>().map_or_else(|_| text.trim().to_lowercase(), |email| email.0.to_lowercase())
+    text.parse::<Email>()
+        .map_or_else(|_| text.trim().to_lowercase(), |email| email.0.to_lowercase())
 }
 
 /// The address that takes the place of an erased driver's.
@@ -54,7 +58,8 @@ impl fmt::Display for Email {
 impl FromStr for Email {
     type Err = InvalidEmail;
 
-    /// Something before an `@`, a dotted host behind it whose last part is no number, no blanks or control characters.
+    /// Something before an `@`, a dotted host behind it whose last part is no number, no blanks or
+    /// control characters.
     fn from_str(text: &str) -> Result<Self, InvalidEmail> {
         let (local, host) = text.trim().rsplit_once('@').ok_or(InvalidEmail)?;
         let (local, host) = (local_part(local)?, domain(host)?);
@@ -63,7 +68,8 @@ impl FromStr for Email {
     }
 }
 
-/// Visible characters of any script and the ASCII of RFC 5322's `atext`, in parts between single dots (RFC 6531, 3.3).
+/// Visible characters of any script and the ASCII of RFC 5322's `atext`, in parts between single
+/// dots (RFC 6531, 3.3).
 fn local_part(text: &str) -> Result<Cow<'_, str>, InvalidEmail> {
     let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     let is_allowed = |c: char| match c {
@@ -81,15 +87,20 @@ fn local_part(text: &str) -> Result<Cow<'_, str>, InvalidEmail> {
 /// Characters that nobody sees, with which two addresses would look alike.
 fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffd}' | '\u{e0000}'..='\u{10ffff}')
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{3164}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffd}'
+        | '\u{e0000}'..='\u{10ffff}')
 }
 
 /// The domain in the form of the DNS; one that is written in ASCII stays as it is.
 fn domain(text: &str) -> Result<Cow<'_, str>, InvalidEmail> {
     let is_international = !text.is_ascii()
-        || text.split('.').any(|label| label.get(..4).is_some_and(|ace| ace.eq_ignore_ascii_case("xn--")));
+        || text
+            .split('.')
+            .any(|label| label.get(..4).is_some_and(|ace| ace.eq_ignore_ascii_case("xn--")));
     let host = match is_international {
         true => Cow::Owned(idna::domain_to_ascii_strict(text).map_err(|_| InvalidEmail)?),
         false => Cow::Borrowed(text),
@@ -113,9 +124,13 @@ mod tests {
 
     #[test]
     fn addresses_that_mail_could_reach_are_taken() {
-        for text in
-            ["a@b.co", "first.last+tag@sub.example.org", " padded@example.com ", "o'neil@example.ie", "a@4.example"]
-        {
+        for text in [
+            "a@b.co",
+            "first.last+tag@sub.example.org",
+            " padded@example.com ",
+            "o'neil@example.ie",
+            "a@4.example",
+        ] {
             assert_eq!(text.parse::<Email>().unwrap().as_str(), text.trim());
         }
     }
@@ -134,7 +149,10 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Email>().unwrap().as_str(), expected, "{text}");
         }
-        assert_eq!(comparison_form(" ANN@Bücher.example"), comparison_form("ann@xn--bcher-kva.EXAMPLE"));
+        assert_eq!(
+            comparison_form(" ANN@Bücher.example"),
+            comparison_form("ann@xn--bcher-kva.EXAMPLE")
+        );
         assert_eq!(comparison_form(" Nobody "), "nobody");
     }
 

@@ -33,7 +33,10 @@ mod tests {
 
     #[test]
     fn solution_has_the_required_zero_bits() {
-        let solution = (0_u32..).map(|number| number.to_string()).find(|number| is_solved("a", number, 8)).unwrap();
+        let solution = (0_u32..)
+            .map(|number| number.to_string())
+            .find(|number| is_solved("a", number, 8))
+            .unwrap();
         let hash = Sha256::digest(format!("a:{solution}").as_bytes());
         assert_eq!(hash[0], 0);
         assert!(!is_solved("b", &solution, 200), "no text has 200 zero bits");

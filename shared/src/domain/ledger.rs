@@ -1,7 +1,7 @@
 //! The books: accounts, and what may be posted to them.
 //!
-//! Each entry moves one amount from the account that is credited to the one that is debited, so that the books balance by construction
-//! (double entry: L. Pacioli, *Summa de arithmetica*, 1494).
+//! Each entry moves one amount from the account that is credited to the one that is debited, so
+//! that the books balance by construction (double entry: L. Pacioli, *Summa de arithmetica*, 1494).
 
 use serde::Serialize;
 
@@ -60,14 +60,17 @@ text_enum! {
 }
 
 impl Posting {
-    /// The accounts that it debits and credits; the same as in the constraint `ledger_entries_posting_known`.
+    /// The accounts that it debits and credits; the same as in the constraint
+    /// `ledger_entries_posting_known`.
     pub fn accounts(self) -> (Account, Account) {
         match self {
             Self::Bill => (Account::Receivable, Account::Revenue),
             Self::Waive => (Account::WrittenOff, Account::Revenue),
             Self::Collect | Self::DisputeWon => (Account::Processor, Account::Receivable),
             Self::Fee | Self::DisputeFee => (Account::Fees, Account::Processor),
-            Self::WaiveBilled | Self::WriteOff | Self::DisputeLost => (Account::WrittenOff, Account::Receivable),
+            Self::WaiveBilled | Self::WriteOff | Self::DisputeLost => {
+                (Account::WrittenOff, Account::Receivable)
+            }
             Self::Recover => (Account::Receivable, Account::WrittenOff),
             Self::Refund => (Account::Refunds, Account::Processor),
             Self::RefundFailed => (Account::Processor, Account::Refunds),

@@ -1,5 +1,6 @@
-//! What wrong passwords in a row lead to: whoever sent them cannot sign in for a while, which grows with each. They are counted by address and source, so
-//! that a stranger elsewhere does not lock the owner out.
+//! What wrong passwords in a row lead to: whoever sent them cannot sign in for a while, which grows
+//! with each. They are counted by address and source, so that a stranger elsewhere does not lock
+//! the owner out.
 
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -8,7 +9,8 @@ use super::ids::SessionId;
 
 /// Wrong passwords in a row that a client is forgiven.
 const FREE_BY_CLIENT: u32 = 5;
-/// Wrong passwords in a row that a wider network is forgiven, in which a client may have many addresses.
+/// Wrong passwords in a row that a wider network is forgiven, in which a client may have many
+/// addresses.
 const FREE_BY_NETWORK: u32 = 25;
 /// How long nobody is signed in after the last of them; it doubles with each one more.
 const FIRST: TimeDelta = TimeDelta::seconds(30);
@@ -57,7 +59,8 @@ impl Source {
     }
 }
 
-/// How long a source is locked after so many wrong passwords in a row; `None` as long as they are forgiven.
+/// How long a source is locked after so many wrong passwords in a row; `None` as long as they are
+/// forgiven.
 pub fn delay(failures: u32, free: u32) -> Option<TimeDelta> {
     let doublings = failures.checked_sub(free)?;
     let factor = 2_i32.checked_pow(doublings).unwrap_or(i32::MAX);
@@ -72,7 +75,8 @@ mod tests {
     fn the_delay_grows_and_has_an_end() {
         assert_eq!(delay(0, 5), None);
         assert_eq!(delay(4, 5), None);
-        let delays: Vec<_> = (5..11).map(|failures| delay(failures, 5).unwrap().num_seconds()).collect();
+        let delays: Vec<_> =
+            (5..11).map(|failures| delay(failures, 5).unwrap().num_seconds()).collect();
         assert_eq!(delays, [30, 60, 120, 240, 480, 900]);
         assert_eq!(delay(u32::MAX, 5), Some(LONGEST));
     }

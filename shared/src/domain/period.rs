@@ -15,7 +15,8 @@ pub struct Period {
 pub type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
 
 impl Period {
-    /// The period between two instants, both as [`whole_second`] cuts them; `None` when it would be empty.
+    /// The period between two instants, both as [`whole_second`] cuts them; `None` when it would be
+    /// empty.
     pub fn new(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Option<Self> {
         let (starts_at, ends_at) = (whole_second(starts_at), whole_second(ends_at));
         (starts_at < ends_at).then_some(Self { starts_at, ends_at })
@@ -58,7 +59,8 @@ impl Period {
 
     /// What remains when it is ended at `now`: up to the last full second, and at least one second.
     pub fn cut_at(self, now: DateTime<Utc>) -> Self {
-        let ends_at = now.trunc_subsecs(0).clamp(self.starts_at + TimeDelta::seconds(1), self.ends_at);
+        let ends_at =
+            now.trunc_subsecs(0).clamp(self.starts_at + TimeDelta::seconds(1), self.ends_at);
         Self { starts_at: self.starts_at, ends_at }
     }
 
@@ -67,7 +69,8 @@ impl Period {
         (Bound::Included(self.starts_at), Bound::Excluded(self.ends_at))
     }
 
-    /// From the database; `None` for a range that the constraint `reservations_period_valid` would refuse.
+    /// From the database; `None` for a range that the constraint `reservations_period_valid` would
+    /// refuse.
     pub fn from_range(range: Range) -> Option<Self> {
         match range {
             (Bound::Included(starts_at), Bound::Excluded(ends_at)) => Self::new(starts_at, ends_at),
@@ -76,15 +79,17 @@ impl Period {
     }
 }
 
-/// The whole second that an instant lies in. A leap second, `23:59:60`, is the second after it, `00:00:00`, as in POSIX and PostgreSQL: chrono
-/// keeps it apart, so that it would count one second more here than in the database.
+/// The whole second that an instant lies in. A leap second, `23:59:60`, is the second after it,
+/// `00:00:00`, as in POSIX and PostgreSQL: chrono keeps it apart, so that it would count one second
+/// more here than in the database.
 pub fn whole_second(at: DateTime<Utc>) -> DateTime<Utc> {
     let is_leap = at.nanosecond() >= 1_000_000_000;
     let whole = at.with_nanosecond(0).unwrap_or(at);
     if is_leap { whole + TimeDelta::seconds(1) } else { whole }
 }
 
-/// `now`, or the next full second where it lies between two: a stay never starts before it was asked for.
+/// `now`, or the next full second where it lies between two: a stay never starts before it was
+/// asked for.
 pub fn next_second(now: DateTime<Utc>) -> DateTime<Utc> {
     let second = now.trunc_subsecs(0);
     if second < now { second + TimeDelta::seconds(1) } else { second }

@@ -15,8 +15,9 @@ pub struct Position {
 pub const EARTH_RADIUS_M: f64 = (2.0 * 6_378_137.0 + 6_356_752.314_245_179) / 3.0;
 
 impl Position {
-    /// Great-circle distance in metres, on a sphere: Vincenty's formula, which is exact for near points and for opposite ones, in the steps in
-    /// which PostGIS takes it, so that both give the same number.
+    /// Great-circle distance in metres, on a sphere: Vincenty's formula, which is exact for near
+    /// points and for opposite ones, in the steps in which PostGIS takes it, so that both give the
+    /// same number.
     pub fn distance_m(self, other: Self) -> f64 {
         let ((lat, lng), (other_lat, other_lng)) = (self.radians(), other.radians());
         let turn = other_lng - lng;
@@ -39,8 +40,9 @@ impl Position {
     }
 }
 
-/// A box between two parallels and two meridians. One that crosses the 180th meridian has its left edge east of it and its right edge west of it, so
-/// that `west` is greater than `east` (RFC 7946, section 5.2).
+/// A box between two parallels and two meridians. One that crosses the 180th meridian has its left
+/// edge east of it and its right edge west of it, so that `west` is greater than `east` (RFC 7946,
+/// section 5.2).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
     /// Degrees east of its left edge.
@@ -54,8 +56,8 @@ pub struct Bounds {
 }
 
 /// What is wrong with a box whose edges have changed places.
-pub const SWAPPED: &str =
-    "west must be less than east (unless the box crosses the 180th meridian), and south less than north";
+pub const SWAPPED: &str = "west must be less than east (unless the box crosses the 180th \
+    meridian), and south less than north";
 
 impl Bounds {
     /// Around a position, `radius_m` metres far and a little further.
@@ -66,7 +68,8 @@ impl Bounds {
         let width = if narrowing > 0.01 { height / narrowing } else { 360.0 };
         let (west, east) = (center.lng - width, center.lng + width);
         // What reaches over the 180th meridian is taken as all the way round.
-        let (west, east) = if west < -180.0 || east > 180.0 { (-180.0, 180.0) } else { (west, east) };
+        let (west, east) =
+            if west < -180.0 || east > 180.0 { (-180.0, 180.0) } else { (west, east) };
         Self { west, south: center.lat - height, east, north: center.lat + height }
     }
 
@@ -75,9 +78,12 @@ impl Bounds {
         self.west > self.east
     }
 
-    /// Whether edges have changed places. A box that crosses the 180th meridian is less than half the earth wide.
+    /// Whether edges have changed places. A box that crosses the 180th meridian is less than half
+    /// the earth wide.
     pub fn is_swapped(self) -> bool {
-        self.west == self.east || self.south >= self.north || self.crosses_180() && self.width() > 180.0
+        self.west == self.east
+            || self.south >= self.north
+            || self.crosses_180() && self.width() > 180.0
     }
 
     /// Degrees from the left edge to the right one.
@@ -104,7 +110,11 @@ impl Bounds {
 
     /// The same area in boxes that do not cross the 180th meridian.
     pub fn parts(self) -> Vec<Self> {
-        if self.crosses_180() { vec![Self { east: 180.0, ..self }, Self { west: -180.0, ..self }] } else { vec![self] }
+        if self.crosses_180() {
+            vec![Self { east: 180.0, ..self }, Self { west: -180.0, ..self }]
+        } else {
+            vec![self]
+        }
     }
 
     /// A box around it that does not cross the 180th meridian: all the way round where it does.

@@ -62,7 +62,9 @@ mod tests {
 
     #[test]
     fn a_flat_rate_gives_the_golden_prices() {
-        for (rate, minutes, expected) in [(300, 120, 600), (300, 240, 1_200), (300, 60, 300), (450, 90, 675)] {
+        for (rate, minutes, expected) in
+            [(300, 120, 600), (300, 240, 1_200), (300, 60, 300), (450, 90, 675)]
+        {
             assert_eq!(cents(rate, minutes * 60), expected);
         }
     }
@@ -83,22 +85,33 @@ mod tests {
     fn segments_are_summed_before_they_are_rounded() {
         // 0.5 + 0.5 cents: rounded each by itself that would be two.
         let halves = [piece(450, 4), piece(450, 4)];
-        assert_eq!((price_of(&halves, Currency::Usd).amount_minor, lines_of(&halves)), (1, vec![1, 0]));
+        assert_eq!(
+            (price_of(&halves, Currency::Usd).amount_minor, lines_of(&halves)),
+            (1, vec![1, 0])
+        );
         let evening = [piece(450, 1_800), piece(200, 1_800)];
-        assert_eq!((price_of(&evening, Currency::Usd).amount_minor, lines_of(&evening)), (325, vec![225, 100]));
+        assert_eq!(
+            (price_of(&evening, Currency::Usd).amount_minor, lines_of(&evening)),
+            (325, vec![225, 100])
+        );
     }
 
     proptest! {
         #[test]
-        fn the_price_is_within_half_a_cent_of_the_exact_one(rate in 0_i32..10_000_000, seconds in 0_i64..100_000) {
-            let twice_the_error = 2 * (i128::from(cents(rate, seconds)) * 3_600 - i128::from(rate) * i128::from(seconds));
+        fn price_is_within_half_a_cent(rate in 0_i32..10_000_000, seconds in 0_i64..100_000) {
+            let twice_the_error = 2 * (i128::from(cents(rate,
+                seconds)) * 3_600 - i128::from(rate) * i128::from(seconds));
             prop_assert!((-3_600 < twice_the_error) && (twice_the_error <= 3_600));
         }
 
         #[test]
-        fn the_lines_of_a_receipt_sum_to_its_total(pieces in prop::collection::vec((0_i32..10_000, 0_i64..50_000), 0..8)) {
-            let pieces: Vec<_> = pieces.into_iter().map(|(rate, seconds)| piece(rate, seconds)).collect();
-            prop_assert_eq!(lines_of(&pieces).iter().sum::<i64>(), price_of(&pieces, Currency::Usd).amount_minor);
+        fn receipt_lines_sum_to_total(
+            pieces in prop::collection::vec((0_i32..10_000, 0_i64..50_000), 0..8),
+        ) {
+            let pieces: Vec<_> = pieces.into_iter().map(|(rate, seconds)| piece(rate,
+                seconds)).collect();
+            prop_assert_eq!(lines_of(&pieces).iter().sum::<i64>(), price_of(&pieces,
+                Currency::Usd).amount_minor);
         }
     }
 }

@@ -62,7 +62,10 @@ pub enum InvalidQuota {
     #[error("write COUNT/SECONDS with whole numbers, COUNT from 0 and SECONDS from 1 to 31536000")]
     Quota,
     /// Not `COUNT,COUNT`.
-    #[error("write COUNT,COUNT with whole numbers from 1: per IPv4 address or IPv6 /64, and per IPv4 /24 or IPv6 /48")]
+    #[error(
+        "write COUNT,COUNT with whole numbers from 1: per IPv4 address or IPv6 /64, and per IPv4 \
+            /24 or IPv6 /48"
+    )]
     NetworkCap,
 }
 
@@ -96,7 +99,8 @@ impl FromStr for NetworkCap {
     }
 }
 
-/// The hash by which a mailbox is counted: addresses of strangers are not kept in the clear. A tag behind `+` leads to the same mailbox.
+/// The hash by which a mailbox is counted: addresses of strangers are not kept in the clear. A tag
+/// behind `+` leads to the same mailbox.
 pub fn email_hash(email: &Email) -> Vec<u8> {
     let address = email.as_str().to_lowercase();
     match address.split_once('@') {
@@ -119,7 +123,10 @@ mod tests {
 
     #[test]
     fn quota_reads_count_and_seconds() {
-        assert_eq!("5/3600".parse::<Quota>().unwrap(), Quota { count: 5, per: TimeDelta::hours(1) });
+        assert_eq!(
+            "5/3600".parse::<Quota>().unwrap(),
+            Quota { count: 5, per: TimeDelta::hours(1) }
+        );
         for wrong in ["", "5", "5/0", "-1/5", "a/5", "5/31536001", "5/1/1"] {
             assert!(wrong.parse::<Quota>().is_err(), "{wrong}");
         }

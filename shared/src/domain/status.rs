@@ -3,7 +3,11 @@
 use serde::Serialize;
 
 macro_rules! text_enum {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => $text:literal),+ $(,)? }) => {
+    (
+        $(#[$doc:meta])* $name:ident {
+            $($(#[$variant_doc:meta])* $variant:ident => $text:literal),+ $(,)?
+        }
+    ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
         #[derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
@@ -30,14 +34,19 @@ macro_rules! text_enum {
         }
 
         impl diesel::serialize::ToSql<diesel::sql_types::Text, diesel::pg::Pg> for $name {
-            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, diesel::pg::Pg>) -> diesel::serialize::Result {
-                diesel::serialize::ToSql::<diesel::sql_types::Text, diesel::pg::Pg>::to_sql(self.as_str(), out)
+            fn to_sql<'b>(
+                &'b self,
+                out: &mut diesel::serialize::Output<'b, '_, diesel::pg::Pg>,
+            ) -> diesel::serialize::Result {
+                diesel::serialize::ToSql::<diesel::sql_types::Text,
+                    diesel::pg::Pg>::to_sql(self.as_str(), out)
             }
         }
 
         impl diesel::deserialize::FromSql<diesel::sql_types::Text, diesel::pg::Pg> for $name {
             fn from_sql(value: diesel::pg::PgValue<'_>) -> diesel::deserialize::Result<Self> {
-                let text = <String as diesel::deserialize::FromSql<diesel::sql_types::Text, diesel::pg::Pg>>::from_sql(value)?;
+                let text = <String as diesel::deserialize::FromSql<diesel::sql_types::Text,
+                    diesel::pg::Pg>>::from_sql(value)?;
                 text.parse().map_err(Into::into)
             }
         }
@@ -86,7 +95,8 @@ text_enum! {
 }
 
 impl Status {
-    /// The statuses that keep a spot from others; the same as in the constraint `reservations_no_overlap`.
+    /// The statuses that keep a spot from others; the same as in the constraint
+    /// `reservations_no_overlap`.
     pub const BLOCKING: [Self; 2] = [Self::Held, Self::Confirmed];
 
     /// Whether nothing can happen to the reservation any more.
@@ -127,7 +137,8 @@ mod tests {
 
     #[test]
     fn only_a_hold_can_be_confirmed_or_expire() {
-        let from = |event| Status::ALL.iter().filter(|status| status.after(event).is_some()).count();
+        let from =
+            |event| Status::ALL.iter().filter(|status| status.after(event).is_some()).count();
         assert_eq!((from(Event::Confirm), from(Event::Expire), from(Event::End)), (1, 1, 1));
     }
 }

@@ -19,7 +19,8 @@ pub struct Terms {
     pub reminder_lead: TimeDelta,
     /// How long after its start a driver may report that somebody else is on the spot.
     pub report_taken: TimeDelta,
-    /// Pauses before a card that was refused is tried again; after the last one the driver has to pay.
+    /// Pauses before a card that was refused is tried again; after the last one the driver has to
+    /// pay.
     pub charge_retries: Vec<TimeDelta>,
     /// How long a payment waits for the driver's approval before it is overdue.
     pub approval: TimeDelta,
@@ -29,8 +30,8 @@ pub struct Terms {
     pub max_holds: u32,
     /// The same for a guest.
     pub max_guest_holds: u32,
-    /// How many stays of one card, and of one email address, are waived in 24 hours because they cost less than the processor takes; then the
-    /// driver is refused. 0 is no limit.
+    /// How many stays of one card, and of one email address, are waived in 24 hours because they
+    /// cost less than the processor takes; then the driver is refused. 0 is no limit.
     pub max_waivers: u32,
     /// Whether drivers prove their email address before they reserve.
     pub confirm_emails: bool,
@@ -54,7 +55,8 @@ impl Terms {
     }
 }
 
-/// What tests begin with. The settings have the same defaults, but that addresses are to be proved, and that unverified drivers are limited.
+/// What tests begin with. The settings have the same defaults, but that addresses are to be proved,
+/// and that unverified drivers are limited.
 impl Default for Terms {
     fn default() -> Self {
         Self {

@@ -1,10 +1,12 @@
-//! Rules for the text that operators enter: one set for the API, the console and every import format.
+//! Rules for the text that operators enter: one set for the API, the console and every import
+//! format.
 
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// What a text may be. Leading and trailing white space is removed, the rest is brought to Unicode NFC.
+/// What a text may be. Leading and trailing white space is removed, the rest is brought to Unicode
+/// NFC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextRule {
     /// Maximum length in Unicode scalar values.
@@ -27,7 +29,8 @@ pub enum TextError {
 }
 
 /// The message for a text with a forbidden character.
-const FORBIDDEN: &str = "must not contain line breaks, control characters, or zero-width and direction characters";
+const FORBIDDEN: &str =
+    "must not contain line breaks, control characters, or zero-width and direction characters";
 
 impl TextRule {
     /// The name of a city.
@@ -45,7 +48,8 @@ impl TextRule {
     /// An email address that is looked up.
     pub const EMAIL: Self = Self::line(254, "must be one line of 1 to 254 characters");
     /// An operator's note.
-    pub const NOTE: Self = Self { max_chars: 500, multi_line: true, message: "must be 1 to 500 characters" };
+    pub const NOTE: Self =
+        Self { max_chars: 500, multi_line: true, message: "must be 1 to 500 characters" };
 
     const fn line(max_chars: usize, message: &'static str) -> Self {
         Self { max_chars, multi_line: false, message }
@@ -64,8 +68,11 @@ impl TextRule {
         if text.is_empty() {
             return Err(TextError::Blank(self));
         }
-        // The comparison key of a reference is indexed: compatibility decomposition must not make it longer than the index allows.
-        if text.chars().count() > self.max_chars || text.nfkc().take(self.max_chars + 1).count() > self.max_chars {
+        // The comparison key of a reference is indexed: compatibility decomposition must not make
+        // it longer than the index allows.
+        if text.chars().count() > self.max_chars
+            || text.nfkc().take(self.max_chars + 1).count() > self.max_chars
+        {
             return Err(TextError::TooLong(self));
         }
         Ok(text)
@@ -84,7 +91,8 @@ impl TextRule {
 }
 
 impl TextError {
-    /// The message without the offending character; the same for every text that breaks the rule in the same way.
+    /// The message without the offending character; the same for every text that breaks the rule in
+    /// the same way.
     pub fn message(self) -> &'static str {
         match self {
             Self::Blank(rule) | Self::TooLong(rule) => rule.message,
@@ -103,23 +111,29 @@ impl fmt::Display for TextError {
     }
 }
 
-/// The form in which references are compared: NFKC, runs of spaces as one, trimmed, ASCII letters in lower case. The same as the SQL function
-/// `reference_key`.
+/// The form in which references are compared: NFKC, runs of spaces as one, trimmed, ASCII letters
+/// in lower case. The same as the SQL function `reference_key`.
 pub fn reference_key(text: &str) -> String {
     let text: String = text.nfkc().collect();
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     words.join(" ").to_ascii_lowercase()
 }
 
-/// Control (Cc), format (Cf) and separator (Zl, Zp) characters, the noncharacters, and letters that are drawn as nothing.
+/// Control (Cc), format (Cf) and separator (Zl, Zp) characters, the noncharacters, and letters that
+/// are drawn as nothing.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,
-            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}'
-            | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{110bd}' | '\u{110cd}'
-            | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+            | '\u{890}' | '\u{891}' | '\u{8e2}'
+            | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+            | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+            | '\u{110bd}' | '\u{110cd}'
+            | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -136,14 +150,35 @@ mod tests {
 
     #[test]
     fn invisible_and_long_text_is_refused() {
-        for text in ["a\u{200b}b", "a\nb", "a\u{202e}b", "a\u{0}b", "\u{feff}a", "a\u{ad}b", "a\u{2028}b", "a\u{85}b"] {
-            assert!(matches!(TextRule::LABEL.check(text), Err(TextError::Forbidden(_))), "{text:?}");
+        for text in [
+            "a\u{200b}b",
+            "a\nb",
+            "a\u{202e}b",
+            "a\u{0}b",
+            "\u{feff}a",
+            "a\u{ad}b",
+            "a\u{2028}b",
+            "a\u{85}b",
+        ] {
+            assert!(
+                matches!(TextRule::LABEL.check(text), Err(TextError::Forbidden(_))),
+                "{text:?}"
+            );
         }
         assert_eq!(TextRule::LABEL.check(" "), Err(TextError::Blank(TextRule::LABEL)));
-        assert_eq!(TextRule::LABEL.check(&"x".repeat(51)), Err(TextError::TooLong(TextRule::LABEL)));
-        assert_eq!(TextRule::LABEL.check(&"\u{e9}".repeat(50)).map(|text| text.chars().count()), Ok(50));
+        assert_eq!(
+            TextRule::LABEL.check(&"x".repeat(51)),
+            Err(TextError::TooLong(TextRule::LABEL))
+        );
+        assert_eq!(
+            TextRule::LABEL.check(&"\u{e9}".repeat(50)).map(|text| text.chars().count()),
+            Ok(50)
+        );
         // One character that NFKC makes eighteen of.
-        assert_eq!(TextRule::REFERENCE.check(&"\u{fdfa}".repeat(12)), Err(TextError::TooLong(TextRule::REFERENCE)));
+        assert_eq!(
+            TextRule::REFERENCE.check(&"\u{fdfa}".repeat(12)),
+            Err(TextError::TooLong(TextRule::REFERENCE))
+        );
     }
 
     #[test]

@@ -1,16 +1,22 @@
-//! Time zones that a city may have: IANA names that both chrono-tz and PostgreSQL know, in the form that the database accepts.
+//! Time zones that a city may have: IANA names that both chrono-tz and PostgreSQL know, in the form
+//! that the database accepts.
 
 use chrono_tz::Tz;
 
 /// Why a text is not the time zone of a city.
-pub const TIME_ZONE_MESSAGE: &str = "must be an IANA time zone by its area and city, such as America/New_York; abbreviations such as EST5EDT or GB-Eire are not accepted";
+pub const TIME_ZONE_MESSAGE: &str = "must be an IANA time zone by its area and city, such as \
+    America/New_York; abbreviations such as EST5EDT or GB-Eire are not accepted";
 
-/// The time zone with this name; `None` when it is unknown, or a name that the constraint `cities_time_zone_valid` refuses.
+/// The time zone with this name; `None` when it is unknown, or a name that the constraint
+/// `cities_time_zone_valid` refuses.
 pub fn parse_time_zone(text: &str) -> Option<Tz> {
     let mut parts = text.split('/');
     let first = parts.next().unwrap_or_default();
-    let first_valid = !first.is_empty() && first.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
-    let valid = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c));
+    let first_valid =
+        !first.is_empty() && first.chars().all(|c| c.is_ascii_alphabetic() || c == '_');
+    let valid = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c))
+    };
     let tz: Tz = text.parse().ok()?;
     (first_valid && parts.all(valid)).then_some(tz)
 }
@@ -24,7 +30,9 @@ mod tests {
         for name in ["America/New_York", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "UTC"] {
             assert_eq!(parse_time_zone(name).map(Tz::name), Some(name));
         }
-        for name in ["EST5EDT", "GB-Eire", "NZ-CHAT", "GMT+0", "Mars/Olympus", "", "america/new_york "] {
+        for name in
+            ["EST5EDT", "GB-Eire", "NZ-CHAT", "GMT+0", "Mars/Olympus", "", "america/new_york "]
+        {
             assert_eq!(parse_time_zone(name), None, "{name}");
         }
     }

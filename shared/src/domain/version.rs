@@ -1,8 +1,9 @@
 //! A version of the map: the changes that somebody has seen, and when they looked.
 //!
-//! Changes are numbered by the transactions that made them, and transactions do not end in the order of their numbers. A version therefore says
-//! of every transaction whether it was over: all below `xmin`, none from `xmax` on, and in between those that are not named. It is PostgreSQL's own
-//! snapshot, so that nothing is missed and nothing is waited for.
+//! Changes are numbered by the transactions that made them, and transactions do not end in the
+//! order of their numbers. A version therefore says of every transaction whether it was over: all
+//! below `xmin`, none from `xmax` on, and in between those that are not named. It is PostgreSQL's
+//! own snapshot, so that nothing is missed and nothing is waited for.
 
 use std::{fmt, str::FromStr};
 
@@ -38,7 +39,8 @@ impl Version {
         let mut parts = snapshot.splitn(3, ':');
         let mut next = || parts.next().ok_or(UnknownVersion);
         let (xmin, xmax, running) = (number(next()?)?, number(next()?)?, next()?);
-        let running = running.split(',').filter(|id| !id.is_empty()).map(number).collect::<Result<_, _>>()?;
+        let running =
+            running.split(',').filter(|id| !id.is_empty()).map(number).collect::<Result<_, _>>()?;
         Ok(Self { at, xmin, xmax, running })
     }
 
@@ -68,8 +70,9 @@ impl FromStr for Version {
         let (at, xmin, xmax) = (next()?, next()?, next()?);
         let running: Vec<i64> = numbers.take(MOST_RUNNING + 1).collect::<Result<_, _>>()?;
         let at = DateTime::from_timestamp_millis(at).ok_or(UnknownVersion)?;
-        let is_sound =
-            xmin <= xmax && running.len() <= MOST_RUNNING && running.iter().all(|id| (xmin..xmax).contains(id));
+        let is_sound = xmin <= xmax
+            && running.len() <= MOST_RUNNING
+            && running.iter().all(|id| (xmin..xmax).contains(id));
         is_sound.then_some(Self { at, xmin, xmax, running }).ok_or(UnknownVersion)
     }
 }

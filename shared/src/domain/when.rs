@@ -13,8 +13,11 @@ pub fn local(at: DateTime<Utc>, zone: Tz) -> String {
 /// Such as `1 h 30 min`.
 pub fn length(seconds: i64) -> String {
     let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
-    let parts: Vec<_> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count} {unit}")).collect();
+    let parts: Vec<_> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, unit)| format!("{count} {unit}"))
+        .collect();
     if parts.is_empty() { "0 s".to_owned() } else { parts.join(" ") }
 }
 

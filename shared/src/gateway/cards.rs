@@ -7,7 +7,8 @@ use stripe_core::{
     SetupIntentAllowedPaymentMethodTypes,
     customer::CreateCustomer,
     setup_intent::{
-        CancelSetupIntent, ConfirmSetupIntent, CreateSetupIntent, CreateSetupIntentUsage, RetrieveSetupIntent,
+        CancelSetupIntent, ConfirmSetupIntent, CreateSetupIntent, CreateSetupIntentUsage,
+        RetrieveSetupIntent,
     },
 };
 use stripe_payment::payment_method::{DetachPaymentMethod, RetrievePaymentMethod};
@@ -96,17 +97,25 @@ impl Gateway {
         Ok(self.timed(call, RetrieveSetupIntent::new(id).send(&self.client)).await?.into())
     }
 
-    /// Sets a card up that the driver has saved. The bank may still want the driver's approval: then the status tells, and the browser goes on.
+    /// Sets a card up that the driver has saved. The bank may still want the driver's approval:
+    /// then the status tells, and the browser goes on.
     ///
     /// # Errors
-    /// With [`Reaction::TellDriver`] when the card is declined. One that is set up already is no failure.
-    pub async fn confirm_setup_intent(&self, id: &str, payment_method_id: &str) -> Result<SetupIntent, GatewayError> {
+    /// With [`Reaction::TellDriver`] when the card is declined. One that is set up already is no
+    /// failure.
+    pub async fn confirm_setup_intent(
+        &self,
+        id: &str,
+        payment_method_id: &str,
+    ) -> Result<SetupIntent, GatewayError> {
         let call = Call::ConfirmSetupIntent;
         let id = IdKind::SetupIntent.check(call, id)?;
         let request = ConfirmSetupIntent::new(id).payment_method(payment_method_id);
         match self.timed(call, request.send(&self.client)).await {
             Ok(intent) => Ok(intent.into()),
-            Err(error) if error.reaction() == Reaction::LookUp => self.retrieve_setup_intent(id).await,
+            Err(error) if error.reaction() == Reaction::LookUp => {
+                self.retrieve_setup_intent(id).await
+            }
             Err(error) => Err(error),
         }
     }
@@ -121,7 +130,9 @@ impl Gateway {
         match self.timed(call, CancelSetupIntent::new(id).send(&self.client)).await {
             Ok(intent) => Ok(intent.into()),
             // Cancelled or succeeded already: that cannot be cancelled, and is no failure.
-            Err(error) if error.reaction() == Reaction::LookUp => self.retrieve_setup_intent(id).await,
+            Err(error) if error.reaction() == Reaction::LookUp => {
+                self.retrieve_setup_intent(id).await
+            }
             Err(error) => Err(error),
         }
     }
@@ -134,11 +145,20 @@ impl Gateway {
         let call = Call::RetrieveCard;
         let id = IdKind::PaymentMethod.check(call, payment_method_id)?;
         let method = self.timed(call, RetrievePaymentMethod::new(id).send(&self.client)).await?;
-        let unusable = |message: &str| GatewayError::new(call, ErrorClass::CardUnavailable, message);
+        let unusable =
+            |message: &str| GatewayError::new(call, ErrorClass::CardUnavailable, message);
         let card = method.card.ok_or_else(|| unusable("the payment method is no card"))?;
-        let number = |number: i64| i32::try_from(number).map_err(|_| unusable("the card's expiry is out of range"));
+        let number = |number: i64| {
+            i32::try_from(number).map_err(|_| unusable("the card's expiry is out of range"))
+        };
         let (exp_month, exp_year) = (number(card.exp_month)?, number(card.exp_year)?);
-        Ok(Card { brand: card.brand, last4: card.last4, exp_month, exp_year, fingerprint: card.fingerprint })
+        Ok(Card {
+            brand: card.brand,
+            last4: card.last4,
+            exp_month,
+            exp_year,
+            fingerprint: card.fingerprint,
+        })
     }
 
     /// Makes a card forgotten. One that is forgotten already is no failure.

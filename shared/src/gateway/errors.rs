@@ -1,6 +1,8 @@
-//! The errors of Stripe's reference, and the reaction to each for every call. `docs/PAYMENTS.md` has the same table.
+//! The errors of Stripe's reference, and the reaction to each for every call. `docs/PAYMENTS.md`
+//! has the same table.
 //!
-//! Sources: <https://docs.stripe.com/api/errors>, <https://docs.stripe.com/error-low-level>, <https://docs.stripe.com/api/idempotent_requests>.
+//! Sources: <https://docs.stripe.com/api/errors>, <https://docs.stripe.com/error-low-level>,
+//! <https://docs.stripe.com/api/idempotent_requests>.
 
 use serde::Serialize;
 use stripe::StripeError;
@@ -50,7 +52,8 @@ text_enum! {
 text_enum! {
     /// A class of errors.
     ErrorClass {
-        /// No connection, no answer in time, or the connection was lost: the call may have taken effect.
+        /// No connection, no answer in time, or the connection was lost: the call may have taken
+        /// effect.
         Connection => "connection",
         /// An answer that is no JSON of Stripe's, such as a proxy's page.
         Unreadable => "unreadable",
@@ -164,19 +167,24 @@ pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
             _ => R::Alarm,
         },
         ErrorClass::CustomerMissing => match call {
-            C::CreateSetupIntent | C::ConfirmSetupIntent | C::CreatePayment | C::UpdatePayment | C::CollectPayment => {
-                R::RecreateCustomer
-            }
+            C::CreateSetupIntent
+            | C::ConfirmSetupIntent
+            | C::CreatePayment
+            | C::UpdatePayment
+            | C::CollectPayment => R::RecreateCustomer,
             C::CreateRefund => R::FailRefund,
             C::CreateCustomer | C::List => R::Alarm,
             _ => R::Absent,
         },
         ErrorClass::ObjectMissing => match call {
             C::CreateRefund => R::FailRefund,
-            // A payment cannot be deleted: the key belongs to another account, or to the other mode.
-            C::CreateCustomer | C::CreateSetupIntent | C::CreatePayment | C::UpdatePayment | C::CollectPayment => {
-                R::Alarm
-            }
+            // A payment cannot be deleted: the key belongs to another account, or to the other
+            // mode.
+            C::CreateCustomer
+            | C::CreateSetupIntent
+            | C::CreatePayment
+            | C::UpdatePayment
+            | C::CollectPayment => R::Alarm,
             C::List => R::Alarm,
             _ => R::Absent,
         },
@@ -186,7 +194,9 @@ pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
             _ => R::Alarm,
         },
         ErrorClass::UnexpectedState => match call {
-            C::CollectPayment | C::UpdatePayment | C::ConfirmSetupIntent | C::CancelSetupIntent => R::LookUp,
+            C::CollectPayment | C::UpdatePayment | C::ConfirmSetupIntent | C::CancelSetupIntent => {
+                R::LookUp
+            }
             C::CreateRefund => R::FailRefund,
             _ => R::Alarm,
         },
@@ -224,7 +234,10 @@ impl GatewayError {
             StripeError::Stripe(error, status) => Self {
                 call,
                 class,
-                code: error.decline_code.clone().or_else(|| error.code.as_ref().map(|code| code.as_str().to_owned())),
+                code: error
+                    .decline_code
+                    .clone()
+                    .or_else(|| error.code.as_ref().map(|code| code.as_str().to_owned())),
                 advice: error.advice_code.clone(),
                 message: error.message.clone().unwrap_or_else(|| format!("status {status}")),
             },
@@ -237,13 +250,16 @@ impl GatewayError {
         reaction(self.call, self.class)
     }
 
-    /// Whether Stripe may repeat it for a day under the same key, though nothing came of the call: the next one needs a new key.
+    /// Whether Stripe may repeat it for a day under the same key, though nothing came of the call:
+    /// the next one needs a new key.
     pub fn is_saved(&self) -> bool {
-        let is_refused_before = matches!(self.class, ErrorClass::Authentication | ErrorClass::Permission);
+        let is_refused_before =
+            matches!(self.class, ErrorClass::Authentication | ErrorClass::Permission);
         self.call.has_key() && self.reaction() == Reaction::Alarm && !is_refused_before
     }
 
-    /// Whether it passes without a change of the call: Stripe cannot be reached, or refuses the operator's key.
+    /// Whether it passes without a change of the call: Stripe cannot be reached, or refuses the
+    /// operator's key.
     pub fn is_outage(&self) -> bool {
         let passes = !matches!(self.class, ErrorClass::Unreadable | ErrorClass::Processing);
         passes && matches!(self.reaction(), Reaction::RetrySameKey | Reaction::NewKey)
@@ -260,7 +276,8 @@ fn classify(error: &StripeError) -> ErrorClass {
     };
     let code = error.code.as_ref().map_or("", |code| code.as_str());
     let is_missing = status == 404 || code == "resource_missing";
-    let is_about_card = error.param.as_deref() == Some("payment_method") || code.starts_with("payment_method_");
+    let is_about_card =
+        error.param.as_deref() == Some("payment_method") || code.starts_with("payment_method_");
     match status {
         _ if code == "idempotency_key_in_use" => ErrorClass::KeyInUse,
         _ if code == "lock_timeout" => ErrorClass::LockTimeout,
@@ -268,18 +285,26 @@ fn classify(error: &StripeError) -> ErrorClass {
         401 => ErrorClass::Authentication,
         403 => ErrorClass::Permission,
         402 => match (code, error.decline_code.as_deref()) {
-            ("authentication_required", _) | (_, Some("authentication_required")) => ErrorClass::ApprovalRequired,
+            ("authentication_required", _) | (_, Some("authentication_required")) => {
+                ErrorClass::ApprovalRequired
+            }
             _ => ErrorClass::Card,
         },
         409 => ErrorClass::KeyInUse,
         429 => ErrorClass::RateLimit,
         424 | 500.. => ErrorClass::Server,
         _ if code == "amount_too_small" => ErrorClass::AmountTooSmall,
-        _ if is_missing && error.param.as_deref() == Some("customer") => ErrorClass::CustomerMissing,
+        _ if is_missing && error.param.as_deref() == Some("customer") => {
+            ErrorClass::CustomerMissing
+        }
         _ if is_about_card => ErrorClass::CardUnavailable,
         _ if is_missing => ErrorClass::ObjectMissing,
         // Of a detached card Stripe gives no code, only this text.
-        _ if error.message.as_deref().is_some_and(|text| text.contains("may not be used again")) => {
+        _ if error
+            .message
+            .as_deref()
+            .is_some_and(|text| text.contains("may not be used again")) =>
+        {
             ErrorClass::CardUnavailable
         }
         _ if code.ends_with("_unexpected_state") => ErrorClass::UnexpectedState,
@@ -297,8 +322,11 @@ mod tests {
 
     /// The row of a class: the reaction of most calls last, as "other calls".
     fn row(class: ErrorClass) -> String {
-        let calls_of = |wanted: Reaction| Call::ALL.iter().filter(move |call| reaction(**call, class) == wanted);
-        let used: Vec<_> = Reaction::ALL.iter().copied().filter(|one| calls_of(*one).next().is_some()).collect();
+        let calls_of = |wanted: Reaction| {
+            Call::ALL.iter().filter(move |call| reaction(**call, class) == wanted)
+        };
+        let used: Vec<_> =
+            Reaction::ALL.iter().copied().filter(|one| calls_of(*one).next().is_some()).collect();
         let most = used.iter().copied().max_by_key(|one| calls_of(*one).count()).unwrap();
         let mut row = format!("| `{}` |", class.as_str());
         for reaction in used.iter().copied().filter(|one| *one != most) {
@@ -313,7 +341,8 @@ mod tests {
     #[test]
     fn document_has_the_reaction_of_every_cell() {
         let missing: Vec<_> = ErrorClass::ALL.iter().map(|class| row(*class)).collect();
-        let missing: Vec<_> = missing.into_iter().filter(|row| !DOCUMENT.contains(row.as_str())).collect();
+        let missing: Vec<_> =
+            missing.into_iter().filter(|row| !DOCUMENT.contains(row.as_str())).collect();
         assert!(missing.is_empty(), "docs/PAYMENTS.md lacks these rows:\n{}", missing.join("\n"));
     }
 
@@ -338,7 +367,10 @@ mod tests {
     #[test]
     fn only_calls_with_a_key_get_a_new_key() {
         for (call, class) in cells() {
-            assert!(reaction(call, class) != Reaction::NewKey || call.has_key(), "{call:?} {class:?}");
+            assert!(
+                reaction(call, class) != Reaction::NewKey || call.has_key(),
+                "{call:?} {class:?}"
+            );
         }
     }
 

@@ -39,16 +39,22 @@ impl IdKind {
         let rest = self.prefixes().iter().find_map(|prefix| text.strip_prefix(prefix));
         text.len() <= MAX_LENGTH
             && rest.is_some_and(|rest| {
-                !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                !rest.is_empty()
+                    && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
             })
     }
 
-    /// The same text if it may be an id of this kind. Otherwise no call is made: Stripe has no such object.
+    /// The same text if it may be an id of this kind. Otherwise no call is made: Stripe has no such
+    /// object.
     pub(super) fn check(self, call: Call, text: &str) -> Result<&str, GatewayError> {
         if self.matches(text) {
             return Ok(text);
         }
-        Err(GatewayError::new(call, ErrorClass::ObjectMissing, format!("{self:?} ids do not look like this one")))
+        Err(GatewayError::new(
+            call,
+            ErrorClass::ObjectMissing,
+            format!("{self:?} ids do not look like this one"),
+        ))
     }
 }
 

@@ -25,7 +25,8 @@ macro_rules! all_pages {
     ($gateway:expr, $list:ty, $since:expr) => {{
         let (mut all, mut last) = (Vec::new(), None::<String>);
         loop {
-            let mut call = <$list>::new().created(RangeQueryTs::gte($since.timestamp())).limit(PAGE);
+            let mut call =
+                <$list>::new().created(RangeQueryTs::gte($since.timestamp())).limit(PAGE);
             if let Some(last) = &last {
                 call = call.starting_after(last);
             }
@@ -49,12 +50,18 @@ impl Gateway {
         let refunds = all_pages!(self, ListRefund, since);
         let disputes = all_pages!(self, ListDispute, since);
         Ok(Listed {
-            payments: payments.into_iter().map(|intent| (intent.amount, intent)).map(|(n, i)| (i.into(), n)).collect(),
+            payments: payments
+                .into_iter()
+                .map(|intent| (intent.amount, intent))
+                .map(|(n, i)| (i.into(), n))
+                .collect(),
             refunds: refunds
                 .into_iter()
                 .map(|refund| {
-                    let ours = refund.metadata.and_then(|metadata| metadata.get("refund_id").cloned());
-                    let has_failed = matches!(refund.status.as_deref(), Some("failed" | "canceled"));
+                    let ours =
+                        refund.metadata.and_then(|metadata| metadata.get("refund_id").cloned());
+                    let has_failed =
+                        matches!(refund.status.as_deref(), Some("failed" | "canceled"));
                     (refund.id.to_string(), ours, refund.amount, has_failed)
                 })
                 .collect(),

@@ -1,5 +1,6 @@
-//! Payments: one for a charge, for ever. It is created first, without a card; then confirmed, as often as it takes. Stripe lets a payment succeed
-//! once, so that no crash and no lost key can charge a driver twice.
+//! Payments: one for a charge, for ever. It is created first, without a card; then confirmed, as
+//! often as it takes. Stripe lets a payment succeed once, so that no crash and no lost key can
+//! charge a driver twice.
 
 use std::collections::HashMap;
 
@@ -7,8 +8,8 @@ use stripe::{ApiErrors, StripeRequest};
 use stripe_core::{
     PaymentIntentAllowedPaymentMethodTypes,
     payment_intent::{
-        ConfirmPaymentIntent, ConfirmPaymentIntentOffSession, CreatePaymentIntent, ListPaymentIntent,
-        RetrievePaymentIntent, SearchPaymentIntent, UpdatePaymentIntent,
+        ConfirmPaymentIntent, ConfirmPaymentIntentOffSession, CreatePaymentIntent,
+        ListPaymentIntent, RetrievePaymentIntent, SearchPaymentIntent, UpdatePaymentIntent,
     },
 };
 use uuid::Uuid;
@@ -16,7 +17,8 @@ use uuid::Uuid;
 use super::{Call, ErrorClass, Gateway, GatewayError, IdKind, Reaction, SUCCEEDED, once};
 use crate::domain::money::Money;
 
-/// The parts of a payment that are wanted whole: the charge tells the card, its transaction Stripe's fee.
+/// The parts of a payment that are wanted whole: the charge tells the card, its transaction
+/// Stripe's fee.
 const EXPANDED: &str = "latest_charge.balance_transaction";
 
 /// Stripe's word for a payment that is neither paid nor refused yet.
@@ -25,7 +27,8 @@ pub const PROCESSING: &str = "processing";
 /// The failure code of a charge whose card is not at Stripe any more.
 pub const CARD_UNAVAILABLE: &str = "card_unavailable";
 
-/// Reasons of a bank that another attempt would not change (<https://docs.stripe.com/declines/codes>).
+/// Reasons of a bank that another attempt would not change
+/// (<https://docs.stripe.com/declines/codes>).
 const FINAL: [&str; 12] = [
     "expired_card",
     "fraudulent",
@@ -103,35 +106,49 @@ pub enum ChargeOutcome {
 }
 
 impl Gateway {
-    /// Creates the payment of a charge; nothing is collected yet. The same `key` gives the same one.
+    /// Creates the payment of a charge; nothing is collected yet. The same `key` gives the same
+    /// one.
     ///
     /// # Errors
     /// See [`GatewayError`].
-    pub async fn create_payment(&self, key: &str, demand: &Demand) -> Result<Payment, GatewayError> {
+    pub async fn create_payment(
+        &self,
+        key: &str,
+        demand: &Demand,
+    ) -> Result<Payment, GatewayError> {
         let call = Call::CreatePayment;
         let currency = demand.amount.currency.stripe_code().parse::<stripe_types::Currency>();
-        let currency = currency.map_err(|error| GatewayError::new(call, ErrorClass::Parameter, error.to_string()))?;
+        let currency = currency
+            .map_err(|error| GatewayError::new(call, ErrorClass::Parameter, error.to_string()))?;
         let request = CreatePaymentIntent::new(demand.amount.amount_minor, currency)
             .customer(&demand.customer_id)
             .allowed_payment_method_types([PaymentIntentAllowedPaymentMethodTypes::Card])
             .description(&demand.description)
-            // One entry: the order of several would differ from call to call, and a repeat must be the same to the letter.
+            // One entry: the order of several would differ from call to call, and a repeat must be
+            // the same to the letter.
             .metadata(HashMap::from([("charge_id".to_owned(), demand.charge_id.to_string())]))
             .customize()
             .request_strategy(once(call, key)?);
         Ok(self.timed(call, request.send(&self.client)).await?.into())
     }
 
-    /// The payment of a charge that is not canceled, found by the metadata: for when the answer to its creation is lost.
+    /// The payment of a charge that is not canceled, found by the metadata: for when the answer to
+    /// its creation is lost.
     ///
-    /// The search lags by up to a minute, so the customer's own payments are looked through as well.
+    /// The search lags by up to a minute, so the customer's own payments are looked through as
+    /// well.
     ///
     /// # Errors
     /// See [`GatewayError`].
-    pub async fn find_payment(&self, charge_id: Uuid, customer_id: &str) -> Result<Option<Payment>, GatewayError> {
+    pub async fn find_payment(
+        &self,
+        charge_id: Uuid,
+        customer_id: &str,
+    ) -> Result<Option<Payment>, GatewayError> {
         let call = Call::FindPayment;
         let search = SearchPaymentIntent::new(format!("metadata['charge_id']:'{charge_id}'"));
-        let mut found = self.timed(call, search.send(&self.client)).await?.data.into_iter().map(Payment::from);
+        let mut found =
+            self.timed(call, search.send(&self.client)).await?.data.into_iter().map(Payment::from);
         if let Some(found) = found.find(|payment| !payment.is_canceled()) {
             return Ok(Some(found));
         }
@@ -141,7 +158,8 @@ impl Gateway {
             Err(error) if error.reaction() == Reaction::Absent => return Ok(None),
             Err(error) => return Err(error),
         };
-        let is_ours = |payment: &Payment| payment.charge_id == Some(charge_id) && !payment.is_canceled();
+        let is_ours =
+            |payment: &Payment| payment.charge_id == Some(charge_id) && !payment.is_canceled();
         Ok(page.into_iter().map(Payment::from).find(is_ours))
     }
 
@@ -151,29 +169,41 @@ impl Gateway {
     /// See [`GatewayError`].
     pub async fn retrieve_payment(&self, id: &str) -> Result<Payment, GatewayError> {
         let call = Call::RetrievePayment;
-        let request = RetrievePaymentIntent::new(IdKind::PaymentIntent.check(call, id)?).expand([EXPANDED.to_owned()]);
+        let request = RetrievePaymentIntent::new(IdKind::PaymentIntent.check(call, id)?)
+            .expand([EXPANDED.to_owned()]);
         Ok(self.timed(call, request.send(&self.client)).await?.into())
     }
 
-    /// Makes a payment that of a customer, for the browser to confirm, and tells how it stands. One that cannot be changed any more is no failure.
+    /// Makes a payment that of a customer, for the browser to confirm, and tells how it stands. One
+    /// that cannot be changed any more is no failure.
     ///
     /// # Errors
     /// With [`Reaction::RecreateCustomer`] when the customer was deleted.
     pub async fn set_customer(&self, id: &str, customer_id: &str) -> Result<Payment, GatewayError> {
         let call = Call::UpdatePayment;
         let id = IdKind::PaymentIntent.check(call, id)?;
-        match self.timed(call, UpdatePaymentIntent::new(id).customer(customer_id).send(&self.client)).await {
+        match self
+            .timed(call, UpdatePaymentIntent::new(id).customer(customer_id).send(&self.client))
+            .await
+        {
             Ok(intent) => Ok(intent.into()),
             Err(error) if error.reaction() == Reaction::LookUp => self.retrieve_payment(id).await,
             Err(error) => Err(error),
         }
     }
 
-    /// Collects a payment with the driver absent. A refusal of the card is an answer, not an error; so is that it was paid meanwhile.
+    /// Collects a payment with the driver absent. A refusal of the card is an answer, not an error;
+    /// so is that it was paid meanwhile.
     ///
     /// # Errors
-    /// See [`GatewayError`]; with [`Reaction::RetrySameKey`] it may have been collected. With [`Reaction::LookUp`] it was not, and can be.
-    pub async fn collect(&self, key: &str, id: &str, payment_method_id: &str) -> Result<ChargeOutcome, GatewayError> {
+    /// See [`GatewayError`]; with [`Reaction::RetrySameKey`] it may have been collected. With
+    /// [`Reaction::LookUp`] it was not, and can be.
+    pub async fn collect(
+        &self,
+        key: &str,
+        id: &str,
+        payment_method_id: &str,
+    ) -> Result<ChargeOutcome, GatewayError> {
         let call = Call::CollectPayment;
         let id = IdKind::PaymentIntent.check(call, id)?;
         let request = ConfirmPaymentIntent::new(id)
@@ -183,7 +213,8 @@ impl Gateway {
             .customize()
             .request_strategy(once(call, key)?);
         let error = match self.timed(call, request.send(&self.client)).await {
-            // The key repeats this answer: only the payment itself tells when it is decided, and then it was this attempt.
+            // The key repeats this answer: only the payment itself tells when it is decided, and
+            // then it was this attempt.
             Ok(intent) if intent.status.as_str() == PROCESSING => {
                 let payment = self.retrieve_payment(id).await?;
                 let declined = payment.declined.as_deref().cloned();
@@ -218,7 +249,11 @@ impl Gateway {
 }
 
 fn undecided(status: &str) -> GatewayError {
-    GatewayError::new(Call::CollectPayment, ErrorClass::Processing, format!("the payment is {status}"))
+    GatewayError::new(
+        Call::CollectPayment,
+        ErrorClass::Processing,
+        format!("the payment is {status}"),
+    )
 }
 
 impl Payment {
@@ -239,13 +274,17 @@ impl Payment {
 
 fn declined(error: GatewayError) -> ChargeOutcome {
     let code = error.code.unwrap_or_else(|| "card_declined".to_owned());
-    let is_final = FINAL.contains(&code.as_str()) || error.advice.as_deref() == Some("do_not_try_again");
+    let is_final =
+        FINAL.contains(&code.as_str()) || error.advice.as_deref() == Some("do_not_try_again");
     ChargeOutcome::Declined { code, message: error.message, is_final }
 }
 
 /// The refusal that a payment remembers.
 fn remembered(error: &ApiErrors) -> ChargeOutcome {
-    let code = error.decline_code.clone().or_else(|| error.code.as_ref().map(|code| code.as_str().to_owned()));
+    let code = error
+        .decline_code
+        .clone()
+        .or_else(|| error.code.as_ref().map(|code| code.as_str().to_owned()));
     if code.as_deref() == Some("authentication_required") {
         return ChargeOutcome::ActionRequired;
     }
@@ -264,7 +303,8 @@ impl From<stripe_core::PaymentIntent> for Payment {
         let charge = intent.latest_charge.as_ref().and_then(|charge| charge.as_object());
         let card = charge.and_then(|charge| charge.payment_method_details.as_ref()?.card.as_ref());
         let card = card.and_then(|card| Some((card.brand.clone()?, card.last4.clone()?)));
-        let transaction = charge.and_then(|charge| charge.balance_transaction.as_ref()?.as_object());
+        let transaction =
+            charge.and_then(|charge| charge.balance_transaction.as_ref()?.as_object());
         let fee = transaction.and_then(|transaction| {
             let currency = transaction.currency.to_string().parse().ok()?;
             Some((transaction.id.to_string(), Money::new(transaction.fee, currency)))

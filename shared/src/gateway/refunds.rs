@@ -54,7 +54,8 @@ impl Gateway {
         }
     }
 
-    /// A refund of ours, looked for by what we wrote on it: for when the answer was lost longer ago than Stripe keeps keys.
+    /// A refund of ours, looked for by what we wrote on it: for when the answer was lost longer ago
+    /// than Stripe keeps keys.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -70,8 +71,9 @@ impl Gateway {
             Err(error) => return Err(error),
         };
         let ours = refund_id.to_string();
-        let mut found =
-            given.filter(|refund| refund.metadata.as_ref().and_then(|written| written.get("refund_id")) == Some(&ours));
+        let mut found = given.filter(|refund| {
+            refund.metadata.as_ref().and_then(|written| written.get("refund_id")) == Some(&ours)
+        });
         Ok(found.next().map(RefundOutcome::from))
     }
 
@@ -91,7 +93,8 @@ impl From<stripe_core::Refund> for RefundOutcome {
         let id = refund.id.to_string();
         match refund.status.as_deref() {
             Some("failed" | "canceled") => {
-                let message = refund.failure_reason.unwrap_or_else(|| "the refund failed".to_owned());
+                let message =
+                    refund.failure_reason.unwrap_or_else(|| "the refund failed".to_owned());
                 Self::Failed { id: Some(id), message }
             }
             // A refund that is pending has left our account.

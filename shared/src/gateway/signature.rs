@@ -1,4 +1,5 @@
-//! The signature of webhooks (<https://docs.stripe.com/webhooks#verify-manually>): HMAC-SHA256 of the time and the raw body.
+//! The signature of webhooks (<https://docs.stripe.com/webhooks#verify-manually>): HMAC-SHA256 of
+//! the time and the raw body.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use hmac::{Hmac, KeyInit, Mac};
@@ -19,7 +20,8 @@ pub enum SignatureError {
     Wrong,
 }
 
-/// Checks that one of `secrets` signed `payload` within `tolerance` of `now`. The comparison takes the same time wherever it fails.
+/// Checks that one of `secrets` signed `payload` within `tolerance` of `now`. The comparison takes
+/// the same time wherever it fails.
 ///
 /// # Errors
 /// Why it is not believed.
@@ -30,18 +32,33 @@ pub fn verify(
     now: DateTime<Utc>,
     tolerance: TimeDelta,
 ) -> Result<(), SignatureError> {
-    let parts: Vec<(&str, &str)> = header.split(',').filter_map(|part| part.trim().split_once('=')).collect();
-    let time = parts.iter().find(|(name, _)| *name == "t").map(|(_, time)| *time).ok_or(SignatureError::Malformed)?;
+    let parts: Vec<(&str, &str)> =
+        header.split(',').filter_map(|part| part.trim().split_once('=')).collect();
+    let time = parts
+        .iter()
+        .find(|(name, _)| *name == "t")
+        .map(|(_, time)| *time)
+        .ok_or(SignatureError::Malformed)?;
     let signed_at = time.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     let signed_at = signed_at.ok_or(SignatureError::Malformed)?;
-    let signatures = parts.iter().filter(|(name, _)| *name == "v1").filter_map(|(_, text)| hex::decode(text).ok());
+    let signatures = parts
+        .iter()
+        .filter(|(name, _)| *name == "v1")
+        .filter_map(|(_, text)| hex::decode(text).ok());
     let matches = |signature: &[u8], secret: &SecretString| {
         let mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes());
         mac.is_ok_and(|mac| {
-            mac.chain_update(time).chain_update(".").chain_update(payload).verify_slice(signature).is_ok()
+            mac.chain_update(time)
+                .chain_update(".")
+                .chain_update(payload)
+                .verify_slice(signature)
+                .is_ok()
         })
     };
-    if !signatures.into_iter().any(|signature| secrets.iter().any(|secret| matches(&signature, secret))) {
+    if !signatures
+        .into_iter()
+        .any(|signature| secrets.iter().any(|secret| matches(&signature, secret)))
+    {
         return Err(SignatureError::Wrong);
     }
     if (now - signed_at).abs() > tolerance { Err(SignatureError::TooOld) } else { Ok(()) }

@@ -1,4 +1,5 @@
-//! Files in batches: each batch is compared with what the city has, and only new and changed rows are written and locked.
+//! Files in batches: each batch is compared with what the city has, and only new and changed rows
+//! are written and locked.
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryResult};
@@ -51,12 +52,15 @@ impl SpotFile {
     fn batch(&self, number: usize) -> Batch<'_> {
         match number.checked_sub(self.zone_batches()) {
             None => Batch::Zones(self.zones.chunks(BATCH_ROWS).nth(number).unwrap_or_default()),
-            Some(number) => Batch::Spots(self.spots.chunks(BATCH_ROWS).nth(number).unwrap_or_default()),
+            Some(number) => {
+                Batch::Spots(self.spots.chunks(BATCH_ROWS).nth(number).unwrap_or_default())
+            }
         }
     }
 }
 
-/// Writes batch `number` (from 0), and counts what was new and changed. Within a transaction; writing a batch again changes nothing.
+/// Writes batch `number` (from 0), and counts what was new and changed. Within a transaction;
+/// writing a batch again changes nothing.
 ///
 /// # Errors
 /// When the database refuses.
@@ -78,7 +82,8 @@ pub fn write_batch(
         }
         Batch::Spots(spots) => {
             let found = existing::changed_spots(conn, city_id, spots, Rows::Unlocked)?;
-            let changed = existing::changed_spots(conn, city_id, &found.changed, Rows::Locked)?.changed;
+            let changed =
+                existing::changed_spots(conn, city_id, &found.changed, Rows::Locked)?.changed;
             let written = upsert::upsert_spots(conn, city_id, &changed, now)?;
             report.spots.add(spots.len(), &written);
             report.retired = found.retired;
@@ -91,11 +96,17 @@ pub fn write_batch(
 ///
 /// # Errors
 /// When the database refuses.
-pub fn count_batch(conn: &mut PgConnection, city_id: CityId, file: &SpotFile, number: usize) -> QueryResult<Report> {
+pub fn count_batch(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    file: &SpotFile,
+    number: usize,
+) -> QueryResult<Report> {
     let mut report = Report::default();
     match file.batch(number) {
         Batch::Zones(zones) => {
-            report.zones = existing::changed_zones(conn, city_id, zones, Rows::Unlocked)?.counts(zones.len());
+            report.zones =
+                existing::changed_zones(conn, city_id, zones, Rows::Unlocked)?.counts(zones.len());
         }
         Batch::Spots(spots) => {
             let found = existing::changed_spots(conn, city_id, spots, Rows::Unlocked)?;

@@ -1,5 +1,5 @@
-//! CSV as spreadsheets write it: with a byte order mark, `;` or tabs, CR or CRLF, quoted line breaks, blank rows. Every row knows its line in the
-//! file.
+//! CSV as spreadsheets write it: with a byte order mark, `;` or tabs, CR or CRLF, quoted line
+//! breaks, blank rows. Every row knows its line in the file.
 
 use std::collections::HashMap;
 
@@ -37,7 +37,11 @@ impl CsvFile {
         let (bytes, told, first_line) = strip_separator_line(bytes);
         let delimiter = told.unwrap_or_else(|| sniff(bytes));
         let mut lines = Lines { bytes, at: 0, line: first_line };
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(bytes);
         let (mut headers, mut rows) = (None, Vec::new());
         for record in reader.byte_records() {
             let record = record?;
@@ -47,7 +51,12 @@ impl CsvFile {
                 continue;
             }
             if headers.is_none() {
-                headers = Some(record.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect());
+                headers = Some(
+                    record
+                        .iter()
+                        .map(|name| String::from_utf8_lossy(name).trim().to_owned())
+                        .collect(),
+                );
             } else {
                 rows.push((line, record));
             }
@@ -72,7 +81,8 @@ impl CsvFile {
         self.columns.contains_key(&plain(column))
     }
 
-    /// The rows that are not blank, each with its line; what is wrong with those that are not UTF-8, or too short or long.
+    /// The rows that are not blank, each with its line; what is wrong with those that are not
+    /// UTF-8, or too short or long.
     pub(super) fn rows(&self) -> impl Iterator<Item = (u64, Result<Row<'_>, (String, Wrong)>)> {
         self.rows.iter().map(|(line, record)| (*line, self.row(*line, record)))
     }
@@ -90,7 +100,10 @@ impl CsvFile {
         let (found, wanted) = (cells.len(), self.headers.len());
         if found < wanted || cells.iter().skip(wanted).any(|cell| !cell.is_empty()) {
             let value = format!("{found} instead of {wanted}");
-            return Err((String::new(), Wrong::new("", "the row has another number of cells than the header", value)));
+            return Err((
+                String::new(),
+                Wrong::new("", "the row has another number of cells than the header", value),
+            ));
         }
         Ok(Row { file: self, cells, line })
     }
@@ -106,7 +119,8 @@ impl<'a> Row<'a> {
     /// The same for a number, with a decimal point.
     pub(super) fn number(&self, column: &str) -> Option<String> {
         let cell = self.cell(column)?;
-        let has_comma = self.file.decimal_comma && !cell.contains('.') && cell.matches(',').count() == 1;
+        let has_comma =
+            self.file.decimal_comma && !cell.contains('.') && cell.matches(',').count() == 1;
         Some(if has_comma { cell.replace(',', ".") } else { cell.to_owned() })
     }
 }
@@ -116,7 +130,8 @@ fn plain(name: &str) -> String {
     name.to_lowercase().replace([' ', '_'], "")
 }
 
-/// The line `sep=;` that spreadsheets put first: the rest, the delimiter, and the number of the next line.
+/// The line `sep=;` that spreadsheets put first: the rest, the delimiter, and the number of the
+/// next line.
 fn strip_separator_line(bytes: &[u8]) -> (&[u8], Option<u8>, u64) {
     let Some([delimiter, rest @ ..]) = bytes.strip_prefix(b"sep=") else { return (bytes, None, 1) };
     let rest = match rest {
@@ -129,7 +144,11 @@ fn strip_separator_line(bytes: &[u8]) -> (&[u8], Option<u8>, u64) {
 /// The delimiter that divides the first row into most cells; a comma if none does.
 fn sniff(bytes: &[u8]) -> u8 {
     let cells = |delimiter: u8| {
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(bytes);
         let mut record = ByteRecord::new();
         reader.read_byte_record(&mut record).map_or(0, |_| record.len())
     };
@@ -158,7 +177,9 @@ impl Lines<'_> {
         let passed = self.bytes.get(self.at..begin).unwrap_or_default();
         let following = passed.iter().skip(1).copied().chain([0]);
         let passed = passed.iter().zip(following);
-        let count = passed.filter(|(byte, next)| **byte == b'\n' || (**byte == b'\r' && *next != b'\n')).count();
+        let count = passed
+            .filter(|(byte, next)| **byte == b'\n' || (**byte == b'\r' && *next != b'\n'))
+            .count();
         self.line += u64::try_from(count).unwrap_or_default();
         self.at = begin;
         self.line
@@ -185,8 +206,12 @@ mod tests {
 
     #[test]
     fn delimiter_and_marks_are_recognised() {
-        for text in ["\u{feff}a;b\n1;x, y\n", "sep=;\r\na;b\r\n1;x, y\r\n", "a\tb\n1\tx, y\n", "A,\"B \"\n1,\"x, y\"\n"]
-        {
+        for text in [
+            "\u{feff}a;b\n1;x, y\n",
+            "sep=;\r\na;b\r\n1;x, y\r\n",
+            "a\tb\n1\tx, y\n",
+            "A,\"B \"\n1,\"x, y\"\n",
+        ] {
             assert_eq!(lines(text)[0].1, "x, y", "{text:?}");
         }
         assert!(matches!(CsvFile::parse(b"\xff\xfea\0"), Err(ImportError::Encoding("UTF-16"))));
@@ -196,7 +221,8 @@ mod tests {
     #[test]
     fn rows_in_latin_1_are_told_by_column() {
         let file = CsvFile::parse(b"a,street\n1,Caf\xe9\n2,Road\n3\n").unwrap();
-        let told: Vec<_> = file.rows().map(|(line, row)| (line, row.err().map(|wrong| wrong.0))).collect();
+        let told: Vec<_> =
+            file.rows().map(|(line, row)| (line, row.err().map(|wrong| wrong.0))).collect();
         assert_eq!(told, [(2, Some("street".to_owned())), (3, None), (4, Some(String::new()))]);
     }
 }

@@ -3,8 +3,12 @@
 use super::{CityRecord, SpotRecord, ZoneRecord, stations::shift};
 use crate::domain::position::Position;
 
-pub(super) const CITY: CityRecord =
-    CityRecord { slug: "midtown-demo", name: "Midtown (demo)", time_zone: "America/New_York", currency: "USD" };
+pub(super) const CITY: CityRecord = CityRecord {
+    slug: "midtown-demo",
+    name: "Midtown (demo)",
+    time_zone: "America/New_York",
+    currency: "USD",
+};
 
 /// Where West 43 Street and Broadway are about.
 const CENTER: Position = Position { lat: 40.7543, lng: -73.9884 };
@@ -30,13 +34,15 @@ const STREETS: [(&str, f64, i32); 5] = [
 pub(super) fn city() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
     let (mut zones, mut spots) = (Vec::new(), Vec::new());
     let letters = 'A'..='Z';
-    let faces = STREETS.iter().flat_map(|street| [("N", 1.0), ("S", -1.0)].map(|side| (street, side)));
+    let faces =
+        STREETS.iter().flat_map(|street| [("N", 1.0), ("S", -1.0)].map(|side| (street, side)));
     for (((street, index, rate), (side, sign)), letter) in faces.zip(letters) {
         let zone_ref = format!("demo:{street}:{side}");
         let across = index * STREET_M + sign * KERB_M;
         let count = if side == "N" { 8_u32 } else { 7 };
-        let places: Vec<Position> =
-            (0..count).map(|n| place((f64::from(n) - f64::from(count - 1) / 2.0) * SPOT_M, across)).collect();
+        let places: Vec<Position> = (0..count)
+            .map(|n| place((f64::from(n) - f64::from(count - 1) / 2.0) * SPOT_M, across))
+            .collect();
         for (number, position) in (1..).zip(&places) {
             let attributes = match (side, number) {
                 ("N", 1) => vec!["accessible".into(), "wide".into()],

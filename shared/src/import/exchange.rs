@@ -1,4 +1,5 @@
-//! Files of spots that are exported, edited and imported again: CSV with a row for a spot, GeoJSON with a feature for a zone or a spot.
+//! Files of spots that are exported, edited and imported again: CSV with a row for a spot, GeoJSON
+//! with a feature for a zone or a spot.
 
 mod check;
 mod export;
@@ -25,7 +26,8 @@ pub enum Format {
     GeoJson,
 }
 
-/// The fields of a row. `None` when the file has no such column, an empty text when the cell is blank or `null`.
+/// The fields of a row. `None` when the file has no such column, an empty text when the cell is
+/// blank or `null`.
 trait Fields {
     fn text(&self, name: &'static str) -> Result<Option<String>, Wrong>;
     /// The text of a number, with a decimal point.
@@ -47,11 +49,16 @@ pub fn read_spots(format: Format, bytes: &[u8]) -> Result<SpotFile, ImportError>
     Ok(file)
 }
 
-/// What importing the rows that are right would do. Reads one snapshot of the database, writes nothing and takes no locks.
+/// What importing the rows that are right would do. Reads one snapshot of the database, writes
+/// nothing and takes no locks.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn preview_spots(conn: &mut PgConnection, city_id: CityId, file: &SpotFile) -> Result<Report, ImportError> {
+pub fn preview_spots(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    file: &SpotFile,
+) -> Result<Report, ImportError> {
     conn.build_transaction().read_only().repeatable_read().run(|conn| {
         let mut report = file.report().clone();
         for batch in 0..file.batch_count() {
@@ -61,8 +68,8 @@ pub fn preview_spots(conn: &mut PgConnection, city_id: CityId, file: &SpotFile) 
     })
 }
 
-/// Writes all zones and spots of a city, in order of their names, so that importing the file changes nothing. In CSV, zones without spots are
-/// left out.
+/// Writes all zones and spots of a city, in order of their names, so that importing the file
+/// changes nothing. In CSV, zones without spots are left out.
 ///
 /// # Errors
 /// When the database refuses.

@@ -1,4 +1,5 @@
-//! Compares the records of a file with the rows of a city, and completes them: a column that the file lacks keeps its value.
+//! Compares the records of a file with the rows of a city, and completes them: a column that the
+//! file lacks keeps its value.
 
 use std::{collections::HashMap, collections::HashSet};
 
@@ -108,7 +109,9 @@ impl ZoneRecord {
         (!same).then(|| Self {
             from_street: self.from_street.clone().or_else(|| Some(row.from_street.clone())),
             to_street: self.to_street.clone().or_else(|| Some(row.to_street.clone())),
-            side: self.side.or_else(|| crate::models::zone::SIDES.into_iter().find(|side| *side == row.side)),
+            side: self
+                .side
+                .or_else(|| crate::models::zone::SIDES.into_iter().find(|side| *side == row.side)),
             points: if same_points { known } else { self.points.clone() },
             ..self.clone()
         })
@@ -121,8 +124,10 @@ impl SpotRecord {
         let known = Position { lat: row.lat, lng: row.lng };
         let same_place = is_same_place(known, self.position);
         let same_attributes = self.attributes.as_ref().is_none_or(|attributes| {
-            let (read, known): (HashSet<&str>, HashSet<&str>) =
-                (attributes.iter().map(AsRef::as_ref).collect(), row.attributes.iter().map(String::as_str).collect());
+            let (read, known): (HashSet<&str>, HashSet<&str>) = (
+                attributes.iter().map(AsRef::as_ref).collect(),
+                row.attributes.iter().map(String::as_str).collect(),
+            );
             read == known
         });
         let same = same_place
@@ -133,10 +138,15 @@ impl SpotRecord {
             && self.hours.as_ref().is_none_or(|hours| *hours == row.hours)
             && self.position_assumed.is_none_or(|assumed| assumed == row.position_assumed)
             && self.in_service.is_none_or(|in_service| in_service == row.in_service);
-        let kept_attributes = || row.attributes.iter().map(|attribute| attribute.clone().into()).collect();
+        let kept_attributes =
+            || row.attributes.iter().map(|attribute| attribute.clone().into()).collect();
         (!same).then(|| Self {
             position: if same_place { known } else { self.position },
-            attributes: if same_attributes { Some(kept_attributes()) } else { self.attributes.clone() },
+            attributes: if same_attributes {
+                Some(kept_attributes())
+            } else {
+                self.attributes.clone()
+            },
             hours: self.hours.clone().or_else(|| Some(row.hours.clone())),
             position_assumed: self.position_assumed.or(Some(row.position_assumed)),
             in_service: self.in_service.or(Some(row.in_service)),

@@ -1,11 +1,15 @@
-//! The hours of meters, as New York writes them: `2HR Pas Mon-Sat 0800-1900`, several joined by `,`, `/` or `&`.
+//! The hours of meters, as New York writes them: `2HR Pas Mon-Sat 0800-1900`, several joined by
+//! `,`, `/` or `&`.
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Whether the text names at least a span of days and a span of hours that make sense.
 pub(super) fn is_readable(text: &str) -> bool {
-    let words: Vec<String> =
-        text.split([' ', ',', '/', '&', ';']).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = text
+        .split([' ', ',', '/', '&', ';'])
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     let has_days = words.iter().any(|word| is_days(word));
     let has_hours = words.iter().any(|word| is_hours(word));
     has_days && has_hours

@@ -10,8 +10,12 @@ use super::{
 };
 use crate::domain::{position::Position, text::TextRule};
 
-pub(super) const CITY: CityRecord =
-    CityRecord { slug: "new-york", name: "New York", time_zone: "America/New_York", currency: "USD" };
+pub(super) const CITY: CityRecord = CityRecord {
+    slug: "new-york",
+    name: "New York",
+    time_zone: "America/New_York",
+    currency: "USD",
+};
 
 /// The five boroughs, in degrees.
 const BOUNDS: [f64; 4] = [40.47, 40.93, -74.28, -73.68];
@@ -21,15 +25,26 @@ const STATUSES: [&str; 4] = ["active", "inactive", "planned", "unknown"];
 const MANHATTAN_RATE: i32 = 550;
 const OTHER_RATE: i32 = 250;
 
-/// The label of a spot is the meter number, a dash and a digit; the reference of a zone has the borough and three streets in it.
-const METER_NUMBER: TextRule =
-    TextRule { max_chars: 45, multi_line: false, message: "must be one line of at most 45 characters" };
-const BOROUGH: TextRule =
-    TextRule { max_chars: 20, multi_line: false, message: "must be one line of at most 20 characters" };
-const STREET: TextRule =
-    TextRule { max_chars: 55, multi_line: false, message: "must be one line of at most 55 characters" };
+/// The label of a spot is the meter number, a dash and a digit; the reference of a zone has the
+/// borough and three streets in it.
+const METER_NUMBER: TextRule = TextRule {
+    max_chars: 45,
+    multi_line: false,
+    message: "must be one line of at most 45 characters",
+};
+const BOROUGH: TextRule = TextRule {
+    max_chars: 20,
+    multi_line: false,
+    message: "must be one line of at most 20 characters",
+};
+const STREET: TextRule = TextRule {
+    max_chars: 55,
+    multi_line: false,
+    message: "must be one line of at most 55 characters",
+};
 
-/// The columns that are needed: our names, and those of the city where they differ by more than case, blanks and underscores.
+/// The columns that are needed: our names, and those of the city where they differ by more than
+/// case, blanks and underscores.
 const REQUIRED: [(&str, &str); 11] = [
     ("object_id", "object_id"),
     ("meter_number", "meter_number"),
@@ -47,7 +62,9 @@ const REQUIRED: [(&str, &str); 11] = [
 /// Reads the file: the stations, and what was wrong with the rows.
 pub(super) fn read(bytes: &[u8]) -> Result<(Report, Vec<Station>), ImportError> {
     let file = CsvFile::parse(bytes)?;
-    if let Some((column, _)) = REQUIRED.into_iter().find(|(ours, theirs)| !file.has(ours) && !file.has(theirs)) {
+    if let Some((column, _)) =
+        REQUIRED.into_iter().find(|(ours, theirs)| !file.has(ours) && !file.has(theirs))
+    {
         return Err(ImportError::MissingColumn { column, found: file.header_line() });
     }
     let (mut report, mut stations) = (Report::default(), Vec::new());
@@ -57,7 +74,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Report, Vec<Station>), ImportError> 
         let row = match row {
             Ok(row) => Row(row),
             Err((column, Wrong { message, value, .. })) => {
-                let column = REQUIRED.into_iter().map(|(ours, _)| ours).find(|known| *known == column);
+                let column =
+                    REQUIRED.into_iter().map(|(ours, _)| ours).find(|known| *known == column);
                 let column = column.unwrap_or_default();
                 let (object_id, severity) = (String::new(), Severity::Error);
                 report.problems.push(Problem { line, column, object_id, severity, message, value });
@@ -76,7 +94,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Report, Vec<Station>), ImportError> 
             Ok(station) => {
                 let hours = row.text("meter_hours");
                 let mut warn = |column, message, value: &str| {
-                    report.problems.push(row.problem(Severity::Warning, Wrong::new(column, message, value)));
+                    report
+                        .problems
+                        .push(row.problem(Severity::Warning, Wrong::new(column, message, value)));
                 };
                 if hours.is_empty() {
                     warn("meter_hours", "the hours are blank", hours);
@@ -101,18 +121,29 @@ struct Row<'a>(csv_file::Row<'a>);
 
 impl<'a> Row<'a> {
     fn text(&self, column: &str) -> &'a str {
-        let theirs = REQUIRED.into_iter().find(|(ours, _)| *ours == column).map_or(column, |(_, theirs)| theirs);
+        let theirs = REQUIRED
+            .into_iter()
+            .find(|(ours, _)| *ours == column)
+            .map_or(column, |(_, theirs)| theirs);
         self.0.cell(column).or_else(|| self.0.cell(theirs)).unwrap_or_default()
     }
 
     /// A text that is stored.
     fn checked(&self, column: &'static str, rule: TextRule) -> Result<Option<String>, Wrong> {
         let text = self.text(column);
-        rule.check_optional(text).map_err(|error| Wrong::new(column, error.message(), text.escape_debug().to_string()))
+        rule.check_optional(text)
+            .map_err(|error| Wrong::new(column, error.message(), text.escape_debug().to_string()))
     }
 
     fn problem(&self, severity: Severity, Wrong { column, message, value }: Wrong) -> Problem {
-        Problem { line: self.0.line, column, object_id: self.text("object_id").to_owned(), severity, message, value }
+        Problem {
+            line: self.0.line,
+            column,
+            object_id: self.text("object_id").to_owned(),
+            severity,
+            message,
+            value,
+        }
     }
 
     fn station(&self) -> Result<Station, Wrong> {
@@ -153,7 +184,8 @@ impl<'a> Row<'a> {
         })
     }
 
-    /// Whether no private car may park there: by its class, or where the file has none by its hours.
+    /// Whether no private car may park there: by its class, or where the file has none by its
+    /// hours.
     fn is_commercial(&self) -> bool {
         let hours = self.text("meter_hours").to_lowercase();
         match self.text("vehicle_class").to_lowercase().as_str() {

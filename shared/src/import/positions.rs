@@ -9,30 +9,36 @@ use crate::{
 };
 
 impl SpotFile {
-    /// Adds a problem for each position that is far from the centre: of the city's spots in service, or of the file's while there are none.
+    /// Adds a problem for each position that is far from the centre: of the city's spots in
+    /// service, or of the file's while there are none.
     ///
     /// # Errors
     /// When the database refuses.
     pub fn check_positions(&mut self, conn: &mut PgConnection, city_id: CityId) -> QueryResult<()> {
-        let Some(center) = crate::models::city::center(conn, city_id)?.or_else(|| self.center()) else { return Ok(()) };
+        let Some(center) = crate::models::city::center(conn, city_id)?.or_else(|| self.center())
+        else {
+            return Ok(());
+        };
         let (zone_column, spot_column) = match self.report.counted_by {
             Rows::Lines => ("zone_line", "lat"),
             Rows::Features => ("geometry", "geometry"),
         };
         let mut problems = Vec::new();
-        let mut keep = |line: u64, object_id: &str, positions: &[Position], column: &'static str| {
-            let wrong = positions.iter().find_map(|position| far_away(*position, center, column));
-            let is_right = wrong.is_none();
-            problems.extend(wrong.map(|Wrong { column, message, value }| Problem {
-                line,
-                column,
-                object_id: object_id.to_owned(),
-                severity: Severity::Error,
-                message,
-                value,
-            }));
-            is_right
-        };
+        let mut keep =
+            |line: u64, object_id: &str, positions: &[Position], column: &'static str| {
+                let wrong =
+                    positions.iter().find_map(|position| far_away(*position, center, column));
+                let is_right = wrong.is_none();
+                problems.extend(wrong.map(|Wrong { column, message, value }| Problem {
+                    line,
+                    column,
+                    object_id: object_id.to_owned(),
+                    severity: Severity::Error,
+                    message,
+                    value,
+                }));
+                is_right
+            };
         self.zones.retain(|zone| keep(zone.line, &zone.source_ref, &zone.points, zone_column));
         self.spots.retain(|spot| keep(spot.line, &spot.source_ref, &[spot.position], spot_column));
         self.report.problems.append(&mut problems);
@@ -42,9 +48,14 @@ impl SpotFile {
 
     /// The median of the spots' positions: some that are wrong do not move it.
     fn center(&self) -> Option<Position> {
-        let on_island = |position: &Position| position.lat.abs() < 0.01 && position.lng.abs() < 0.01;
-        let places: Vec<Position> =
-            self.spots.iter().map(|spot| spot.position).filter(|position| !on_island(position)).collect();
+        let on_island =
+            |position: &Position| position.lat.abs() < 0.01 && position.lng.abs() < 0.01;
+        let places: Vec<Position> = self
+            .spots
+            .iter()
+            .map(|spot| spot.position)
+            .filter(|position| !on_island(position))
+            .collect();
         let median = |mut degrees: Vec<f64>| {
             degrees.sort_by(f64::total_cmp);
             degrees.get(degrees.len() / 2).copied()

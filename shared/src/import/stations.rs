@@ -1,4 +1,5 @@
-//! Pay stations → zones and spots, by a stated rule: four spots a station, six metres apart along the block face.
+//! Pay stations → zones and spots, by a stated rule: four spots a station, six metres apart along
+//! the block face.
 
 use std::collections::BTreeMap;
 
@@ -52,17 +53,24 @@ pub(super) fn lay_out(stations: Vec<Station>) -> (Vec<ZoneRecord>, Vec<SpotRecor
 }
 
 fn lay_out_face(face: &Face, stations: Vec<Station>) -> (ZoneRecord, Vec<SpotRecord>) {
-    let zone_ref =
-        format!("nyc:{}|{}|{}|{}|{}", face.borough, face.street, face.from_street, face.to_street, face.side);
+    let zone_ref = format!(
+        "nyc:{}|{}|{}|{}|{}",
+        face.borough, face.street, face.from_street, face.to_street, face.side
+    );
     let direction = direction(face, &stations);
-    let mut along: Vec<(f64, Station)> = stations.into_iter().map(|s| (project(s.position, direction), s)).collect();
+    let mut along: Vec<(f64, Station)> =
+        stations.into_iter().map(|s| (project(s.position, direction), s)).collect();
     along.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.object_id.cmp(&b.1.object_id)));
     let places: Vec<f64> = along.iter().map(|(place, _)| *place).collect();
     let mut spots = Vec::new();
     for (place, station) in along {
-        let nearest =
-            places.iter().map(|other| (other - place).abs()).filter(|gap| *gap > 0.01).fold(f64::INFINITY, f64::min);
-        let count = (1..=SPOTS).rev().find(|count| f64::from(*count) * SPOT_M <= nearest).unwrap_or(1);
+        let nearest = places
+            .iter()
+            .map(|other| (other - place).abs())
+            .filter(|gap| *gap > 0.01)
+            .fold(f64::INFINITY, f64::min);
+        let count =
+            (1..=SPOTS).rev().find(|count| f64::from(*count) * SPOT_M <= nearest).unwrap_or(1);
         for index in 0..count {
             let offset = (f64::from(index) - f64::from(count - 1) / 2.0) * SPOT_M;
             spots.push(SpotRecord {
@@ -72,7 +80,11 @@ fn lay_out_face(face: &Face, stations: Vec<Station>) -> (ZoneRecord, Vec<SpotRec
                 label: format!("{}-{}", station.meter_number, index + 1),
                 position: shift(station.position, (direction.0 * offset, direction.1 * offset)),
                 rate_minor_per_hour: station.rate_minor_per_hour,
-                attributes: Some(if station.is_for_motorcycles { vec!["motorcycle".into()] } else { Vec::new() }),
+                attributes: Some(if station.is_for_motorcycles {
+                    vec!["motorcycle".into()]
+                } else {
+                    Vec::new()
+                }),
                 hours: Some(station.hours.clone()),
                 position_assumed: Some(true),
                 in_service: Some(station.in_service),
@@ -94,7 +106,9 @@ fn lay_out_face(face: &Face, stations: Vec<Station>) -> (ZoneRecord, Vec<SpotRec
 /// From the first spot to the last; a single spot has the length of one.
 fn line(spots: &[SpotRecord], direction: Metres) -> Vec<Position> {
     match (spots.first(), spots.last()) {
-        (Some(first), Some(last)) if first.source_ref != last.source_ref => vec![first.position, last.position],
+        (Some(first), Some(last)) if first.source_ref != last.source_ref => {
+            vec![first.position, last.position]
+        }
         (Some(only), _) => {
             let half = SPOT_M / 2.0;
             vec![
@@ -106,13 +120,16 @@ fn line(spots: &[SpotRecord], direction: Metres) -> Vec<Position> {
     }
 }
 
-/// Unit vector along the face: between the two stations that are farthest apart; of a lone one across the side that it stands on.
+/// Unit vector along the face: between the two stations that are farthest apart; of a lone one
+/// across the side that it stands on.
 fn direction(face: &Face, stations: &[Station]) -> Metres {
-    let pairs = stations.iter().flat_map(|a| stations.iter().map(move |b| between(a.position, b.position)));
+    let pairs =
+        stations.iter().flat_map(|a| stations.iter().map(move |b| between(a.position, b.position)));
     let farthest = pairs.max_by(|a, b| length(*a).total_cmp(&length(*b))).unwrap_or_default();
     if length(farthest) >= 1.0 {
         // Always the same way, whichever of the two comes first.
-        let sign = if farthest.0 < 0.0 || (farthest.0 == 0.0 && farthest.1 < 0.0) { -1.0 } else { 1.0 };
+        let sign =
+            if farthest.0 < 0.0 || (farthest.0 == 0.0 && farthest.1 < 0.0) { -1.0 } else { 1.0 };
         return (farthest.0 / length(farthest) * sign, farthest.1 / length(farthest) * sign);
     }
     let diagonal = std::f64::consts::FRAC_1_SQRT_2;
@@ -180,13 +197,17 @@ mod tests {
         let (zones, spots) = lay_out(vec![station("7", 40.823)]);
         let lats: Vec<f64> = spots.iter().map(|spot| spot.position.lat).collect();
         assert_eq!((zones.len(), spots.len()), (1, 4));
-        assert!(lats.windows(2).all(|pair| ((pair[1] - pair[0]) * DEGREE_M - SPOT_M).abs() < 0.05), "{lats:?}");
+        assert!(
+            lats.windows(2).all(|pair| ((pair[1] - pair[0]) * DEGREE_M - SPOT_M).abs() < 0.05),
+            "{lats:?}"
+        );
         assert!(spots.iter().all(|spot| (spot.position.lng + 73.909).abs() < 1e-7));
     }
 
     #[test]
     fn stations_that_are_near_have_fewer_spots_and_none_overlap() {
-        let (_, spots) = lay_out(vec![station("1", 40.823), station("2", 40.823 + 13.0 / DEGREE_M)]);
+        let (_, spots) =
+            lay_out(vec![station("1", 40.823), station("2", 40.823 + 13.0 / DEGREE_M)]);
         assert_eq!(spots.len(), 4, "two each");
         let mut lats: Vec<f64> = spots.iter().map(|spot| spot.position.lat * DEGREE_M).collect();
         lats.sort_by(f64::total_cmp);

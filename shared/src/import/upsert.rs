@@ -49,14 +49,20 @@ pub(super) fn upsert_zones(
     let ids: Vec<ZoneId> = zones.iter().map(|_| ZoneId::new()).collect();
     let lines: Vec<String> = zones.iter().map(|zone| well_known_text(&zone.points)).collect();
     sql_query(
-        "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, line, created_at, updated_at) \
-         select r.id, $1, r.source_ref, r.street, r.from_street, r.to_street, r.side, st_geogfromtext(r.line), $2, $2 \
-         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) \
+        "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, line, \
+            created_at, updated_at) \
+         select r.id, $1, r.source_ref, r.street, r.from_street, r.to_street, r.side, \
+         st_geogfromtext(r.line), $2, $2 \
+         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], \
+         $9::text[]) \
              as r (id, source_ref, street, from_street, to_street, side, line) \
-         on conflict (city_id, reference_key(source_ref)) do update set street = excluded.street, from_street = excluded.from_street, \
-             to_street = excluded.to_street, side = excluded.side, line = excluded.line, updated_at = excluded.updated_at \
+         on conflict (city_id, reference_key(source_ref)) do update set street = excluded.street, \
+         from_street = excluded.from_street, \
+             to_street = excluded.to_street, side = excluded.side, line = excluded.line, \
+             updated_at = excluded.updated_at \
          where (zones.street, zones.from_street, zones.to_street, zones.side, zones.line::text) \
-             is distinct from (excluded.street, excluded.from_street, excluded.to_street, excluded.side, excluded.line::text) \
+             is distinct from (excluded.street, excluded.from_street, excluded.to_street, \
+             excluded.side, excluded.line::text) \
          returning xmax = 0 as is_new",
     )
     .bind::<sql_types::Uuid, _>(city)
@@ -83,22 +89,34 @@ pub(super) fn upsert_spots(
     let attributes: Vec<String> =
         spots.iter().map(|spot| spot.attributes.as_deref().unwrap_or_default().join(",")).collect();
     sql_query(
-        "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, rate_minor_per_hour, attributes, hours, \
+        "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, \
+            rate_minor_per_hour, attributes, hours, \
              position_assumed, retired_at, created_at, updated_at) \
-         select r.id, $1, z.id, r.source_ref, r.label, r.lat, r.lng, r.rate, coalesce(string_to_array(nullif(r.attributes, ''), ','), '{}'), r.hours, \
+         select r.id, $1, z.id, r.source_ref, r.label, r.lat, r.lng, r.rate, \
+         coalesce(string_to_array(nullif(r.attributes, ''), ','), '{}'), r.hours, \
              r.position_assumed, case when r.in_service then null else $2 end, $2, $2 \
-         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[], $9::int[], $10::text[], \
+         from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[], \
+         $9::int[], $10::text[], \
                  $11::text[], $12::bool[], $13::bool[]) \
-             as r (id, zone_ref, source_ref, label, lat, lng, rate, attributes, hours, position_assumed, in_service) \
-         join zones z on z.city_id = $1 and reference_key(z.source_ref) = reference_key(r.zone_ref) \
-         on conflict (city_id, reference_key(source_ref)) do update set zone_id = excluded.zone_id, label = excluded.label, lat = excluded.lat, \
-             lng = excluded.lng, rate_minor_per_hour = excluded.rate_minor_per_hour, attributes = excluded.attributes, \
-             hours = excluded.hours, position_assumed = excluded.position_assumed, updated_at = excluded.updated_at, \
-             retired_at = case when excluded.retired_at is null then null else coalesce(spots.retired_at, excluded.retired_at) end \
-         where (spots.zone_id, spots.label, spots.lat, spots.lng, spots.rate_minor_per_hour, spots.attributes, spots.hours, \
+             as r (id, zone_ref, source_ref, label, lat, lng, rate, attributes, hours, \
+             position_assumed, in_service) \
+         join zones z on z.city_id = $1 and reference_key(z.source_ref) = \
+         reference_key(r.zone_ref) \
+         on conflict (city_id, reference_key(source_ref)) do update set zone_id = \
+         excluded.zone_id, label = excluded.label, lat = excluded.lat, \
+             lng = excluded.lng, rate_minor_per_hour = excluded.rate_minor_per_hour, attributes = \
+             excluded.attributes, \
+             hours = excluded.hours, position_assumed = excluded.position_assumed, updated_at = \
+             excluded.updated_at, \
+             retired_at = case when excluded.retired_at is null then null else \
+             coalesce(spots.retired_at, excluded.retired_at) end \
+         where (spots.zone_id, spots.label, spots.lat, spots.lng, spots.rate_minor_per_hour, \
+         spots.attributes, spots.hours, \
                  spots.position_assumed, spots.retired_at is null) \
-             is distinct from (excluded.zone_id, excluded.label, excluded.lat, excluded.lng, excluded.rate_minor_per_hour, \
-                 excluded.attributes, excluded.hours, excluded.position_assumed, excluded.retired_at is null) \
+             is distinct from (excluded.zone_id, excluded.label, excluded.lat, excluded.lng, \
+             excluded.rate_minor_per_hour, \
+                 excluded.attributes, excluded.hours, excluded.position_assumed, \
+                 excluded.retired_at is null) \
          returning xmax = 0 as is_new",
     )
     .bind::<sql_types::Uuid, _>(city)
@@ -109,9 +127,13 @@ pub(super) fn upsert_spots(
     .bind::<Array<Text>, _>(texts(|spot| &spot.label))
     .bind::<Array<Double>, _>(spots.iter().map(|spot| spot.position.lat).collect::<Vec<_>>())
     .bind::<Array<Double>, _>(spots.iter().map(|spot| spot.position.lng).collect::<Vec<_>>())
-    .bind::<Array<Integer>, _>(spots.iter().map(|spot| spot.rate_minor_per_hour).collect::<Vec<_>>())
+    .bind::<Array<Integer>, _>(
+        spots.iter().map(|spot| spot.rate_minor_per_hour).collect::<Vec<_>>(),
+    )
     .bind::<Array<Text>, _>(attributes)
-    .bind::<Array<Nullable<Text>>, _>(spots.iter().map(|spot| spot.hours.as_ref()?.as_deref()).collect::<Vec<_>>())
+    .bind::<Array<Nullable<Text>>, _>(
+        spots.iter().map(|spot| spot.hours.as_ref()?.as_deref()).collect::<Vec<_>>(),
+    )
     .bind::<Array<Bool>, _>(flags(|spot| spot.position_assumed.unwrap_or(false)))
     .bind::<Array<Bool>, _>(flags(|spot| spot.in_service.unwrap_or(true)))
     .load(conn)

@@ -9,38 +9,52 @@ pub(super) const I2: Invariant = Invariant {
     sql: "select 'reservation ' || reservation_id || ' has ' || count(*) || ' charges' \
               from charges group by reservation_id, kind having count(*) > 1 \
           union all \
-          select 'charge ' || c.id || ' has captured ' || c.captured_minor || '; it was collected ' || coalesce(l.count, 0) || ' times, ' \
+          select 'charge ' || c.id || ' has captured ' || c.captured_minor || '; it was collected \
+          ' || coalesce(l.count, 0) || ' times, ' \
               || coalesce(l.amount, 0) || ' in all' \
           from charges c left join ( \
               select charge_id, count(*) as count, sum(amount_minor) as amount \
-              from ledger_entries where kind = 'collect' group by charge_id) as l on l.charge_id = c.id \
+              from ledger_entries where kind = 'collect' group by charge_id) as l on l.charge_id \
+              = c.id \
           where coalesce(l.count, 0) > 1 or coalesce(l.amount, 0) <> c.captured_minor",
 };
 
 /// The books agree with the charges.
 pub(super) const I3: Invariant = Invariant {
     name: "I3",
-    sentence: "the entries of a charge sum to what its state says, its refunds to no more than was collected",
+    sentence: "the entries of a charge sum to what its state says, its refunds to no more than \
+        was collected",
     sql: "with books as ( \
               select charge_id, \
-                  sum(case when debit = 'receivable' then amount_minor when credit = 'receivable' then -amount_minor else 0 end) as owed, \
-                  coalesce(sum(case kind when 'bill' then amount_minor when 'waive_billed' then -amount_minor end), 0) as billed, \
-                  coalesce(sum(amount_minor) filter (where kind in ('waive', 'waive_billed')), 0) as waived, \
-                  sum(case kind when 'write_off' then amount_minor when 'recover' then -amount_minor else 0 end) as lost, \
-                  sum(case kind when 'refund' then amount_minor when 'refund_failed' then -amount_minor else 0 end) as refunded \
+                  sum(case when debit = 'receivable' then amount_minor when credit = 'receivable' \
+                  then -amount_minor else 0 end) as owed, \
+                  coalesce(sum(case kind when 'bill' then amount_minor when 'waive_billed' then \
+                  -amount_minor end), 0) as billed, \
+                  coalesce(sum(amount_minor) filter (where kind in ('waive', 'waive_billed')), 0) \
+                  as waived, \
+                  sum(case kind when 'write_off' then amount_minor when 'recover' then \
+                  -amount_minor else 0 end) as lost, \
+                  sum(case kind when 'refund' then amount_minor when 'refund_failed' then \
+                  -amount_minor else 0 end) as refunded \
               from ledger_entries group by charge_id), \
-          given as (select charge_id, sum(amount_minor) filter (where state <> 'failed') as amount from refunds group by charge_id), \
-          taken as (select charge_id, sum(amount_minor) as amount from disputes where state = 'open' group by charge_id), \
+          given as (select charge_id, sum(amount_minor) filter (where state <> 'failed') as \
+          amount from refunds group by charge_id), \
+          taken as (select charge_id, sum(amount_minor) as amount from disputes where state = \
+          'open' group by charge_id), \
           expected as ( \
               select c.*, \
-                  (case when state in ('due', 'charging', 'unknown', 'retrying', 'requires_action', 'dunning') then amount_minor else 0 end) \
+                  (case when state in ('due', 'charging', 'unknown', 'retrying', \
+                  'requires_action', 'dunning') then amount_minor else 0 end) \
                       + coalesce(taken.amount, 0) as owed, \
-                  case when state in ('set_up', 'waived', 'zero') then 0 else amount_minor end as billed, \
+                  case when state in ('set_up', 'waived', 'zero') then 0 else amount_minor end as \
+                  billed, \
                   case when state = 'waived' then amount_minor else 0 end as waived, \
                   case when state = 'written_off' then amount_minor else 0 end as lost, \
                   coalesce(given.amount, 0) as given \
-              from charges c left join given on given.charge_id = c.id left join taken on taken.charge_id = c.id) \
-          select 'charge ' || e.id || ' is ' || e.state || ': ' || rule.what || ' is ' || rule.found || ', not ' || rule.wanted \
+              from charges c left join given on given.charge_id = c.id left join taken on \
+              taken.charge_id = c.id) \
+          select 'charge ' || e.id || ' is ' || e.state || ': ' || rule.what || ' is ' || \
+          rule.found || ', not ' || rule.wanted \
           from expected e left join books b on b.charge_id = e.id, \
           lateral (values \
               ('what is owed', coalesce(b.owed, 0), e.owed), \
@@ -51,12 +65,15 @@ pub(super) const I3: Invariant = Invariant {
               ('what it says was given back', e.refunded_minor, e.given) \
           ) as rule (what, found, wanted) where rule.found <> rule.wanted \
           union all \
-          select 'charge ' || id || ' has given back ' || refunded_minor || ' of ' || captured_minor from charges \
+          select 'charge ' || id || ' has given back ' || refunded_minor || ' of ' || \
+          captured_minor from charges \
               where refunded_minor > captured_minor \
           union all \
-          select 'entry ' || l.id || ' (' || l.kind || ') moves ' || l.currency || ' from ' || l.credit || ' to ' || l.debit \
+          select 'entry ' || l.id || ' (' || l.kind || ') moves ' || l.currency || ' from ' || \
+          l.credit || ' to ' || l.debit \
           from ledger_entries l join charges c on c.id = l.charge_id \
-          where (l.kind <> 'fee' and l.currency <> c.currency) or (l.kind, l.debit, l.credit) not in ( \
+          where (l.kind <> 'fee' and l.currency <> c.currency) or (l.kind, l.debit, l.credit) not \
+          in ( \
               ('bill', 'receivable', 'revenue'), \
               ('waive', 'written_off', 'revenue'), \
               ('waive_billed', 'written_off', 'receivable'), \
@@ -76,25 +93,33 @@ pub(super) const I3: Invariant = Invariant {
 /// The price is what was agreed: seconds × rate, summed exactly, rounded once, half up.
 pub(super) const I4: Invariant = Invariant {
     name: "I4",
-    sentence: "the segments of a stay cover it exactly, cost what is billed, and that is no more than the driver agreed to",
+    sentence: "the segments of a stay cover it exactly, cost what is billed, and that is no more \
+        than the driver agreed to",
     sql: "with pieces as ( \
               select reservation_id, range_agg(period) as covered, \
-                  floor(sum(rate_minor_per_hour * extract(epoch from upper(period) - lower(period))) / 3600 + 0.5) as price \
+                  floor(sum(rate_minor_per_hour * extract(epoch from upper(period) - \
+                  lower(period))) / 3600 + 0.5) as price \
               from segments where period is not null group by reservation_id) \
-          select 'reservation ' || r.id || ' lasts ' || r.period::text || '; its segments cover ' || coalesce(p.covered::text, 'nothing') \
+          select 'reservation ' || r.id || ' lasts ' || r.period::text || '; its segments cover ' \
+          || coalesce(p.covered::text, 'nothing') \
           from reservations r left join pieces p on p.reservation_id = r.id \
-          where r.status in ('held', 'confirmed', 'completed') and p.covered is distinct from tstzmultirange(r.period) \
+          where r.status in ('held', 'confirmed', 'completed') and p.covered is distinct from \
+          tstzmultirange(r.period) \
           union all \
-          select 'reservation ' || r.id || ' was agreed at ' || r.agreed_minor || '; its segments cost ' || coalesce(p.price, 0) \
+          select 'reservation ' || r.id || ' was agreed at ' || r.agreed_minor || '; its segments \
+          cost ' || coalesce(p.price, 0) \
           from reservations r left join pieces p on p.reservation_id = r.id \
           where r.status in ('held', 'confirmed') and r.agreed_minor <> coalesce(p.price, 0) \
           union all \
-          select 'charge ' || c.id || ' is ' || c.amount_minor || ' for ' || c.seconds || ' s of a ' || r.status || ' reservation; its segments cost ' \
+          select 'charge ' || c.id || ' is ' || c.amount_minor || ' for ' || c.seconds || ' s of \
+          a ' || r.status || ' reservation; its segments cost ' \
               || coalesce(p.price, 0) || ', ' || r.agreed_minor || ' was agreed' \
-          from charges c join reservations r on r.id = c.reservation_id left join pieces p on p.reservation_id = r.id \
+          from charges c join reservations r on r.id = c.reservation_id left join pieces p on \
+          p.reservation_id = r.id \
           where c.amount_minor > r.agreed_minor or c.captured_minor > r.agreed_minor \
               or (r.status = 'completed' and c.amount_minor <> coalesce(p.price, 0)) \
-              or (r.status = 'completed' and c.seconds <> extract(epoch from upper(r.period) - lower(r.period))) \
+              or (r.status = 'completed' and c.seconds <> extract(epoch from upper(r.period) - \
+              lower(r.period))) \
               or (r.status <> 'completed' and c.amount_minor <> 0)",
 };
 
@@ -102,8 +127,10 @@ pub(super) const I4: Invariant = Invariant {
 pub(super) const I9: Invariant = Invariant {
     name: "I9",
     sentence: "every completed stay has its charge, which Stripe has answered within five minutes",
-    sql: "select 'completed reservation ' || r.id || ' has ' || case when c.id is null then 'no charge' \
-              else 'charge ' || c.id || ', which is ' || c.state || coalesce(' and due at ' || c.next_attempt_at, '') end \
+    sql: "select 'completed reservation ' || r.id || ' has ' || case when c.id is null then 'no \
+        charge' \
+              else 'charge ' || c.id || ', which is ' || c.state || coalesce(' and due at ' || \
+              c.next_attempt_at, '') end \
           from reservations r left join charges c on c.reservation_id = r.id, clock \
           where r.status = 'completed' and (c.id is null or c.state = 'set_up' \
               or (c.state in ('due', 'charging', 'unknown', 'retrying') \

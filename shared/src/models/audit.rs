@@ -57,8 +57,14 @@ impl<'a> Deed<'a> {
 }
 
 impl Hand {
-    /// Writes a deed down; it commits, or vanishes, with it. One that left everything as it stood is none.
-    pub fn record(&self, conn: &mut PgConnection, deed: Deed<'_>, now: DateTime<Utc>) -> QueryResult<()> {
+    /// Writes a deed down; it commits, or vanishes, with it. One that left everything as it stood
+    /// is none.
+    pub fn record(
+        &self,
+        conn: &mut PgConnection,
+        deed: Deed<'_>,
+        now: DateTime<Utc>,
+    ) -> QueryResult<()> {
         if deed.before.is_some() && deed.before == deed.after {
             return Ok(());
         }
@@ -121,7 +127,11 @@ pub struct WantedEntries {
 
 impl AuditEntry {
     /// What an operator looks for, the newest first.
-    pub fn search(conn: &mut PgConnection, wanted: &WantedEntries, limit: i64) -> QueryResult<Vec<Self>> {
+    pub fn search(
+        conn: &mut PgConnection,
+        wanted: &WantedEntries,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
         let mut query = audit_entries::table.select(Self::as_select()).into_boxed();
         if let Some(actor) = &wanted.actor {
             query = query.filter(audit_entries::actor.eq(actor));

@@ -22,7 +22,10 @@ pub struct Backlog {
 impl Backlog {
     /// How they stand now.
     pub fn now(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Self> {
-        let dead = jobs::table.filter(jobs::state.eq("dead")).group_by(jobs::kind).select((jobs::kind, count_star()));
+        let dead = jobs::table
+            .filter(jobs::state.eq("dead"))
+            .group_by(jobs::kind)
+            .select((jobs::kind, count_star()));
         let dead = dead.load(conn)?;
         let begun_by_nobody = ["waiting", "retrying", "published"];
         let due = jobs::table.filter(jobs::state.eq_any(begun_by_nobody).and(jobs::run_at.le(now)));

@@ -38,16 +38,21 @@ impl Card {
     /// A user's cards, the default first, then the newest.
     pub fn of_user(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Vec<Self>> {
         let kept = cards::table.filter(cards::user_id.eq(user_id).and(cards::removed_at.is_null()));
-        kept.order((cards::is_default.desc(), cards::id.desc())).select(Self::as_select()).load(conn)
+        kept.order((cards::is_default.desc(), cards::id.desc()))
+            .select(Self::as_select())
+            .load(conn)
     }
 
     /// A card of this user.
     pub fn find(conn: &mut PgConnection, user_id: UserId, id: CardId) -> QueryResult<Self> {
-        let kept = cards::table.find(id).filter(cards::user_id.eq(user_id).and(cards::removed_at.is_null()));
+        let kept = cards::table
+            .find(id)
+            .filter(cards::user_id.eq(user_id).and(cards::removed_at.is_null()));
         kept.select(Self::as_select()).first(conn)
     }
 
-    /// Saves a card; one that is saved already stays as it is, and one that was removed comes back. The first is the default.
+    /// Saves a card; one that is saved already stays as it is, and one that was removed comes back.
+    /// The first is the default.
     pub fn insert(
         conn: &mut PgConnection,
         user_id: UserId,
@@ -78,10 +83,14 @@ impl Card {
 
     /// Makes this the default, and no other.
     pub fn make_default(&self, conn: &mut PgConnection) -> QueryResult<()> {
-        let others =
-            cards::table.filter(cards::user_id.eq(self.user_id).and(cards::is_default).and(cards::id.ne(self.id)));
+        let others = cards::table.filter(
+            cards::user_id.eq(self.user_id).and(cards::is_default).and(cards::id.ne(self.id)),
+        );
         diesel::update(others).set(cards::is_default.eq(false)).execute(conn)?;
-        diesel::update(cards::table.find(self.id)).set(cards::is_default.eq(true)).execute(conn).map(drop)
+        diesel::update(cards::table.find(self.id))
+            .set(cards::is_default.eq(true))
+            .execute(conn)
+            .map(drop)
     }
 
     /// Removes it; the newest of the others becomes the default in its place.
@@ -96,7 +105,8 @@ impl Card {
     }
 }
 
-/// Removes every card of a user, those that were removed before included. Answers with what Stripe calls them.
+/// Removes every card of a user, those that were removed before included. Answers with what Stripe
+/// calls them.
 pub fn erase_all(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Vec<String>> {
     diesel::delete(cards::table.filter(cards::user_id.eq(user_id)))
         .returning(cards::stripe_payment_method_id)
@@ -105,17 +115,21 @@ pub fn erase_all(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Vec<St
 
 /// Whether a card must stay at Stripe: it is saved, keeps a spot, or owes for one.
 pub fn is_needed(conn: &mut PgConnection, payment_method_id: &str) -> QueryResult<bool> {
-    let saved =
-        cards::table.filter(cards::stripe_payment_method_id.eq(payment_method_id).and(cards::removed_at.is_null()));
+    let saved = cards::table.filter(
+        cards::stripe_payment_method_id.eq(payment_method_id).and(cards::removed_at.is_null()),
+    );
     if select(exists(saved)).get_result(conn)? {
         return Ok(true);
     }
-    let unpaid: Vec<ChargeState> = ChargeState::ALL.iter().copied().filter(|state| state.can_be_paid()).collect();
+    let unpaid: Vec<ChargeState> =
+        ChargeState::ALL.iter().copied().filter(|state| state.can_be_paid()).collect();
     let used = reservations::table
         .left_join(charges::table.on(charges::reservation_id.eq(reservations::id)))
         .filter(reservations::stripe_payment_method_id.eq(payment_method_id))
         .filter(
-            reservations::status.eq_any(Status::BLOCKING).or(charges::state.eq_any(unpaid).is_not_distinct_from(true)),
+            reservations::status
+                .eq_any(Status::BLOCKING)
+                .or(charges::state.eq_any(unpaid).is_not_distinct_from(true)),
         );
     select(exists(used)).get_result(conn)
 }

@@ -61,7 +61,8 @@ pub struct Charge {
     pub refund_failed_minor: i64,
 }
 
-/// What a transition changes beside the state; `None` leaves a column as it is, `Some(None)` empties it.
+/// What a transition changes beside the state; `None` leaves a column as it is, `Some(None)`
+/// empties it.
 #[derive(Debug, Default, AsChangeset)]
 #[diesel(table_name = charges)]
 pub struct ChargeChanges {
@@ -98,8 +99,13 @@ impl Charge {
         Money::new(self.captured_minor - self.refunded_minor, self.currency)
     }
 
-    /// Writes the charge of a stay that is confirmed, without an amount yet. There is one for a reservation.
-    pub fn set_up(conn: &mut PgConnection, reservation: &Reservation, now: DateTime<Utc>) -> QueryResult<()> {
+    /// Writes the charge of a stay that is confirmed, without an amount yet. There is one for a
+    /// reservation.
+    pub fn set_up(
+        conn: &mut PgConnection,
+        reservation: &Reservation,
+        now: DateTime<Utc>,
+    ) -> QueryResult<()> {
         diesel::insert_into(charges::table)
             .values((
                 charges::id.eq(ChargeId::new()),
@@ -129,18 +135,28 @@ impl Charge {
 
     /// The charge of a reservation's stay, locked, if there is one.
     pub fn lock_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
-        let of_stay = charges::table.filter(charges::reservation_id.eq(id).and(charges::kind.eq("stay")));
+        let of_stay =
+            charges::table.filter(charges::reservation_id.eq(id).and(charges::kind.eq("stay")));
         of_stay.select(Self::as_select()).for_update().first(conn).optional()
     }
 
     /// The charge that a payment at Stripe is for.
-    pub fn by_payment(conn: &mut PgConnection, payment_intent_id: &str) -> QueryResult<Option<Self>> {
-        let of_payment = charges::table.filter(charges::stripe_payment_intent_id.eq(payment_intent_id));
+    pub fn by_payment(
+        conn: &mut PgConnection,
+        payment_intent_id: &str,
+    ) -> QueryResult<Option<Self>> {
+        let of_payment =
+            charges::table.filter(charges::stripe_payment_intent_id.eq(payment_intent_id));
         of_payment.select(Self::as_select()).first(conn).optional()
     }
 
     /// Moves a locked charge to `state`.
-    pub fn advance(&self, conn: &mut PgConnection, state: ChargeState, changes: &ChargeChanges) -> QueryResult<Self> {
+    pub fn advance(
+        &self,
+        conn: &mut PgConnection,
+        state: ChargeState,
+        changes: &ChargeChanges,
+    ) -> QueryResult<Self> {
         let advance = diesel::update(charges::table.find((self.id, self.city_id)))
             .set((charges::state.eq(state), changes))
             .returning(Self::as_returning());
@@ -148,9 +164,16 @@ impl Charge {
     }
 
     /// Remembers the payment at Stripe; the first one stays. Answers with the one that counts.
-    pub fn set_payment(conn: &mut PgConnection, id: ChargeId, payment_intent_id: &str) -> QueryResult<String> {
-        let set = charges::stripe_payment_intent_id
-            .eq(or_text(charges::stripe_payment_intent_id, payment_intent_id).nullable());
+    pub fn set_payment(
+        conn: &mut PgConnection,
+        id: ChargeId,
+        payment_intent_id: &str,
+    ) -> QueryResult<String> {
+        let set = charges::stripe_payment_intent_id.eq(or_text(
+            charges::stripe_payment_intent_id,
+            payment_intent_id,
+        )
+        .nullable());
         let update = diesel::update(charges::table.filter(charges::id.eq(id)))
             .set(set)
             .returning(charges::stripe_payment_intent_id.assume_not_null());
@@ -158,25 +181,37 @@ impl Charge {
     }
 
     /// Forgets a payment that was canceled at Stripe, if it is still this one; `false` otherwise.
-    pub fn forget_payment(conn: &mut PgConnection, id: ChargeId, canceled: &str) -> QueryResult<bool> {
+    pub fn forget_payment(
+        conn: &mut PgConnection,
+        id: ChargeId,
+        canceled: &str,
+    ) -> QueryResult<bool> {
         let present = charges::table
             .filter(charges::id.eq(id).and(charges::captured_minor.eq(0)))
             .filter(charges::stripe_payment_intent_id.eq(canceled));
-        let rows = diesel::update(present).set(charges::stripe_payment_intent_id.eq(None::<String>)).execute(conn)?;
+        let rows = diesel::update(present)
+            .set(charges::stripe_payment_intent_id.eq(None::<String>))
+            .execute(conn)?;
         Ok(rows == 1)
     }
 
-    /// Charges that the worker should have dealt with `before`: written before then, and not waiting for a later attempt.
+    /// Charges that the worker should have dealt with `before`: written before then, and not
+    /// waiting for a later attempt.
     pub fn unsettled(conn: &mut PgConnection, before: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         charges::table
             .filter(charges::state.eq_any(ChargeState::OPEN).and(charges::created_at.lt(before)))
-            .filter(charges::next_attempt_at.is_null().or(charges::next_attempt_at.assume_not_null().lt(before)))
+            .filter(
+                charges::next_attempt_at
+                    .is_null()
+                    .or(charges::next_attempt_at.assume_not_null().lt(before)),
+            )
             .select(Self::as_select())
             .limit(1_000)
             .load(conn)
     }
 
-    /// Charges in these states, the newest first, written before `before`; only those of failed refunds, where that is asked for.
+    /// Charges in these states, the newest first, written before `before`; only those of failed
+    /// refunds, where that is asked for.
     pub fn search(
         conn: &mut PgConnection,
         states: &[ChargeState],
@@ -184,7 +219,10 @@ impl Charge {
         before: Option<ChargeId>,
         limit: i64,
     ) -> QueryResult<Vec<Self>> {
-        let mut query = charges::table.filter(charges::state.eq_any(states)).select(Self::as_select()).into_boxed();
+        let mut query = charges::table
+            .filter(charges::state.eq_any(states))
+            .select(Self::as_select())
+            .into_boxed();
         if refund_failed {
             query = query.filter(charges::refund_failed_minor.gt(0));
         }
@@ -200,21 +238,30 @@ impl Charge {
     }
 
     /// Charges that were settled since `since` and collected.
-    pub fn collected_since(conn: &mut PgConnection, since: DateTime<Utc>) -> QueryResult<Vec<Self>> {
+    pub fn collected_since(
+        conn: &mut PgConnection,
+        since: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
         charges::table
             .filter(charges::settled_at.ge(since).and(charges::captured_minor.gt(0)))
             .select(Self::as_select())
             .load(conn)
     }
 
-    /// What the driver with this address owes since they were told to pay, whether they parked as a user or as a guest; the oldest first.
+    /// What the driver with this address owes since they were told to pay, whether they parked as a
+    /// user or as a guest; the oldest first.
     pub fn overdue_of(conn: &mut PgConnection, email: &str) -> QueryResult<Vec<Self>> {
-        let users_of = users::table.filter(lower(users::email).eq(lower(email))).select(users::id.nullable());
-        let guests_of = guests::table.filter(lower(guests::email).eq(lower(email))).select(guests::id.nullable());
+        let users_of =
+            users::table.filter(lower(users::email).eq(lower(email))).select(users::id.nullable());
+        let guests_of = guests::table
+            .filter(lower(guests::email).eq(lower(email)))
+            .select(guests::id.nullable());
         charges::table
             .inner_join(reservations::table.on(reservations::id.eq(charges::reservation_id)))
             .filter(charges::state.eq_any(ChargeState::OVERDUE))
-            .filter(reservations::user_id.eq_any(users_of).or(reservations::guest_id.eq_any(guests_of)))
+            .filter(
+                reservations::user_id.eq_any(users_of).or(reservations::guest_id.eq_any(guests_of)),
+            )
             .order(charges::id)
             .select(Self::as_select())
             .limit(20)

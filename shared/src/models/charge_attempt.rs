@@ -59,7 +59,8 @@ impl ChargeAttempt {
             .get_result(conn)
     }
 
-    /// Writes down what became of the attempt that waits, if one does: `paid`, `declined`, `requires_action` or `waived`. Answers with its number.
+    /// Writes down what became of the attempt that waits, if one does: `paid`, `declined`,
+    /// `requires_action` or `waived`. Answers with its number.
     pub fn close(
         conn: &mut PgConnection,
         charge: &Charge,
@@ -68,8 +69,9 @@ impl ChargeAttempt {
         now: DateTime<Utc>,
     ) -> QueryResult<Option<i32>> {
         let (code, message) = failure.unzip();
-        let open = charge_attempts::table
-            .filter(charge_attempts::charge_id.eq(charge.id).and(charge_attempts::outcome.is_null()));
+        let open = charge_attempts::table.filter(
+            charge_attempts::charge_id.eq(charge.id).and(charge_attempts::outcome.is_null()),
+        );
         let close = diesel::update(open).set((
             charge_attempts::outcome.eq(outcome),
             charge_attempts::failure_code.eq(code),

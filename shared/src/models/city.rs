@@ -103,14 +103,16 @@ impl City {
 
     /// Whether amounts in its currency have been agreed: something is held, or was billed.
     pub fn has_amounts(&self, conn: &mut PgConnection) -> QueryResult<bool> {
-        let live = reservations::table
-            .filter(reservations::city_id.eq(self.id).and(reservations::status.eq_any(Status::BLOCKING)));
+        let live = reservations::table.filter(
+            reservations::city_id.eq(self.id).and(reservations::status.eq_any(Status::BLOCKING)),
+        );
         let billed = charges::table.filter(charges::city_id.eq(self.id));
         Ok(select(exists(live)).get_result(conn)? || select(exists(billed)).get_result(conn)?)
     }
 }
 
-/// The middle of where a city's spots in service are; a city without them has none. Looks at every spot.
+/// The middle of where a city's spots in service are; a city without them has none. Looks at every
+/// spot.
 pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> {
     #[derive(QueryableByName)]
     struct Center {
@@ -123,19 +125,27 @@ pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> 
     }
     let centers = sql_query(
         // A city that is wider than half the earth lies on both sides of the 180th meridian.
-        "select city_id, (min(lat) + max(lat)) / 2 as lat, case when max(lng) - min(lng) <= 180 then (min(lng) + max(lng)) / 2 \
-             else (min(lng) filter (where lng > 0) + max(lng) filter (where lng < 0) + 360) / 2 - case \
-                 when min(lng) filter (where lng > 0) + max(lng) filter (where lng < 0) > 0 then 360 else 0 end end as lng \
+        "select city_id, (min(lat) + max(lat)) / 2 as lat, case when max(lng) - min(lng) <= 180 \
+            then (min(lng) + max(lng)) / 2 \
+             else (min(lng) filter (where lng > 0) + max(lng) filter (where lng < 0) + 360) / 2 - \
+             case \
+                 when min(lng) filter (where lng > 0) + max(lng) filter (where lng < 0) > 0 then \
+                 360 else 0 end end as lng \
          from spots where retired_at is null group by city_id",
     );
     let centers: Vec<Center> = centers.load(conn)?;
-    Ok(centers.into_iter().map(|Center { city_id, lat, lng }| (city_id, Position { lat, lng })).collect())
+    Ok(centers
+        .into_iter()
+        .map(|Center { city_id, lat, lng }| (city_id, Position { lat, lng }))
+        .collect())
 }
 
-/// How far from its centre a city reaches at most, in metres: positions beyond are taken for mistakes.
+/// How far from its centre a city reaches at most, in metres: positions beyond are taken for
+/// mistakes.
 pub const CITY_RADIUS_M: f64 = 100_000.0;
 
-/// The median position of a city's spots in service, which some misplaced spots do not move; `None` when it has none.
+/// The median position of a city's spots in service, which some misplaced spots do not move; `None`
+/// when it has none.
 pub fn center(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Option<Position>> {
     #[derive(QueryableByName)]
     struct Center {
@@ -145,14 +155,16 @@ pub fn center(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Option<Po
         lng: Option<f64>,
     }
     let center = sql_query(
-        "select percentile_cont(0.5) within group (order by lat) as lat, percentile_cont(0.5) within group (order by lng) as lng \
+        "select percentile_cont(0.5) within group (order by lat) as lat, percentile_cont(0.5) \
+            within group (order by lng) as lng \
          from spots where city_id = $1 and retired_at is null",
     );
     let Center { lat, lng } = center.bind::<SqlUuid, _>(city_id).get_result(conn)?;
     Ok(lat.zip(lng).map(|(lat, lng)| Position { lat, lng }))
 }
 
-/// Whether PostgreSQL knows a time zone of this name: its list may be older than that of the program.
+/// Whether PostgreSQL knows a time zone of this name: its list may be older than that of the
+/// program.
 pub fn is_time_zone_known(conn: &mut PgConnection, name: &str) -> QueryResult<bool> {
     #[derive(QueryableByName)]
     struct Known {

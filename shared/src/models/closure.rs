@@ -65,14 +65,21 @@ pub struct NewClosure<'a> {
 impl NewClosure<'_> {
     /// Inserts it. Lock the spots first.
     pub fn insert(&self, conn: &mut PgConnection) -> QueryResult<Closure> {
-        diesel::insert_into(closures::table).values(self).returning(Closure::as_returning()).get_result(conn)
+        diesel::insert_into(closures::table)
+            .values(self)
+            .returning(Closure::as_returning())
+            .get_result(conn)
     }
 }
 
 impl Closure {
     /// The closure, locked.
     pub fn lock(conn: &mut PgConnection, id: ClosureId) -> QueryResult<Self> {
-        closures::table.filter(closures::id.eq(id)).select(Self::as_select()).for_update().first(conn)
+        closures::table
+            .filter(closures::id.eq(id))
+            .select(Self::as_select())
+            .for_update()
+            .first(conn)
     }
 
     /// Ends it early: it blocks nothing any more.
@@ -92,7 +99,8 @@ impl Closure {
     ) -> QueryResult<Vec<Self>> {
         let mut query = closures::table.select(Self::as_select()).into_boxed();
         if let Some(at) = at {
-            query = query.filter(closures::ended_at.is_null().and(period_end(closures::period).gt(at)));
+            query =
+                query.filter(closures::ended_at.is_null().and(period_end(closures::period).gt(at)));
         }
         if let Some(before) = before {
             query = query.filter(closures::id.lt(before));
@@ -112,8 +120,13 @@ pub fn is_closed(conn: &mut PgConnection, spot: &Spot, period: Period) -> QueryR
 }
 
 /// When the first closure of a spot, or of its zone, begins that ends after `from`.
-pub fn next_start(conn: &mut PgConnection, spot: SpotId, from: DateTime<Utc>) -> QueryResult<Option<DateTime<Utc>>> {
-    let zone: ZoneId = spots::table.filter(spots::id.eq(spot)).select(spots::zone_id).first(conn)?;
+pub fn next_start(
+    conn: &mut PgConnection,
+    spot: SpotId,
+    from: DateTime<Utc>,
+) -> QueryResult<Option<DateTime<Utc>>> {
+    let zone: ZoneId =
+        spots::table.filter(spots::id.eq(spot)).select(spots::zone_id).first(conn)?;
     closures::table
         .filter(closures::ended_at.is_null())
         .filter(closures::spot_id.eq(spot).or(closures::zone_id.eq(zone)))

@@ -68,7 +68,12 @@ impl Dispute {
     }
 
     /// Writes down how it was decided.
-    pub fn close(&self, conn: &mut PgConnection, state: &str, now: DateTime<Utc>) -> QueryResult<()> {
+    pub fn close(
+        &self,
+        conn: &mut PgConnection,
+        state: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<()> {
         diesel::update(disputes::table.find(&self.id))
             .set((disputes::state.eq(state), disputes::closed_at.eq(now)))
             .execute(conn)

@@ -64,13 +64,15 @@ impl NewEmailProof<'_> {
     /// Inserts it, and ends the one before. Lock the subject first.
     pub fn insert(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<EmailProof> {
         let key = self.subject.key();
-        let before = email_proofs::table.filter(email_proofs::subject.eq(&key).and(email_proofs::ended_at.is_null()));
+        let before = email_proofs::table
+            .filter(email_proofs::subject.eq(&key).and(email_proofs::ended_at.is_null()));
         diesel::update(before).set(email_proofs::ended_at.eq(now)).execute(conn)?;
-        let (user_id, reservation): (Option<UserId>, Option<(ReservationId, CityId)>) = match self.subject {
-            Subject::Account(id) => (Some(*id), None),
-            Subject::Reservation(id, city_id) => (None, Some((*id, *city_id))),
-            Subject::SignUp(_) | Subject::PasswordReset(_) => (None, None),
-        };
+        let (user_id, reservation): (Option<UserId>, Option<(ReservationId, CityId)>) =
+            match self.subject {
+                Subject::Account(id) => (Some(*id), None),
+                Subject::Reservation(id, city_id) => (None, Some((*id, *city_id))),
+                Subject::SignUp(_) | Subject::PasswordReset(_) => (None, None),
+            };
         diesel::insert_into(email_proofs::table)
             .values((
                 email_proofs::id.eq(ProofId(Uuid::new_v4())),
@@ -92,7 +94,10 @@ impl NewEmailProof<'_> {
 
 /// Puts all who deal with a subject in a row, until the transaction ends.
 pub fn lock_subject(conn: &mut PgConnection, key: &str) -> QueryResult<()> {
-    sql_query("select pg_advisory_xact_lock(hashtextextended($1, 1))").bind::<Text, _>(key).execute(conn).map(drop)
+    sql_query("select pg_advisory_xact_lock(hashtextextended($1, 1))")
+        .bind::<Text, _>(key)
+        .execute(conn)
+        .map(drop)
 }
 
 impl EmailProof {
@@ -103,14 +108,23 @@ impl EmailProof {
 
     /// The latest about a subject, if it is still to be used.
     pub fn live(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Self>> {
-        let live = email_proofs::table.filter(email_proofs::subject.eq(key).and(email_proofs::ended_at.is_null()));
+        let live = email_proofs::table
+            .filter(email_proofs::subject.eq(key).and(email_proofs::ended_at.is_null()));
         live.select(Self::as_select()).first(conn).optional()
     }
 
     /// The latest sign-up with this address that waits to be confirmed at `now`.
-    pub fn waiting_sign_up(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -> QueryResult<Option<Self>> {
+    pub fn waiting_sign_up(
+        conn: &mut PgConnection,
+        email: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<Self>> {
         email_proofs::table
-            .filter(lower(email_proofs::email).eq(lower(email)).and(email_proofs::purpose.eq(Purpose::SignUp)))
+            .filter(
+                lower(email_proofs::email)
+                    .eq(lower(email))
+                    .and(email_proofs::purpose.eq(Purpose::SignUp)),
+            )
             .filter(email_proofs::ended_at.is_null().and(email_proofs::expires_at.gt(now)))
             .order(email_proofs::created_at.desc())
             .select(Self::as_select())
@@ -137,16 +151,28 @@ impl EmailProof {
     }
 
     /// Moves its ends: until when the code is good, and until when the link is.
-    pub fn set_ends(&self, conn: &mut PgConnection, code: DateTime<Utc>, link: DateTime<Utc>) -> QueryResult<()> {
+    pub fn set_ends(
+        &self,
+        conn: &mut PgConnection,
+        code: DateTime<Utc>,
+        link: DateTime<Utc>,
+    ) -> QueryResult<()> {
         diesel::update(email_proofs::table.find(self.id))
             .set((email_proofs::code_expires_at.eq(code), email_proofs::expires_at.eq(link)))
             .execute(conn)
             .map(drop)
     }
 
-    /// Wrong codes since `since`, of every mail for this purpose to the same address or about the same subject.
-    pub fn wrong_tries_since(&self, conn: &mut PgConnection, since: DateTime<Utc>) -> QueryResult<i64> {
-        let same = email_proofs::subject.eq(&self.subject).or(lower(email_proofs::email).eq(lower(&self.email)));
+    /// Wrong codes since `since`, of every mail for this purpose to the same address or about the
+    /// same subject.
+    pub fn wrong_tries_since(
+        &self,
+        conn: &mut PgConnection,
+        since: DateTime<Utc>,
+    ) -> QueryResult<i64> {
+        let same = email_proofs::subject
+            .eq(&self.subject)
+            .or(lower(email_proofs::email).eq(lower(&self.email)));
         email_proofs::table
             .filter(email_proofs::purpose.eq(self.purpose).and(email_proofs::created_at.gt(since)))
             .filter(same)
@@ -158,19 +184,29 @@ impl EmailProof {
     /// Uses it up; whether it was still to be used.
     pub fn end(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<bool> {
         let live = email_proofs::table.find(self.id).filter(email_proofs::ended_at.is_null());
-        diesel::update(live).set(email_proofs::ended_at.eq(now)).execute(conn).map(|ended| ended == 1)
+        diesel::update(live)
+            .set(email_proofs::ended_at.eq(now))
+            .execute(conn)
+            .map(|ended| ended == 1)
     }
 
     /// Ends every proof for this purpose that an address was asked for.
-    pub fn end_all(conn: &mut PgConnection, purpose: Purpose, email: &str, now: DateTime<Utc>) -> QueryResult<usize> {
+    pub fn end_all(
+        conn: &mut PgConnection,
+        purpose: Purpose,
+        email: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<usize> {
         let live = email_proofs::table
-            .filter(lower(email_proofs::email).eq(lower(email)).and(email_proofs::purpose.eq(purpose)))
+            .filter(
+                lower(email_proofs::email).eq(lower(email)).and(email_proofs::purpose.eq(purpose)),
+            )
             .filter(email_proofs::ended_at.is_null());
         diesel::update(live).set(email_proofs::ended_at.eq(now)).execute(conn)
     }
 
-    /// When mails for this purpose were asked for since `since`, about this subject or to this address, the latest first; and whether to this
-    /// address.
+    /// When mails for this purpose were asked for since `since`, about this subject or to this
+    /// address, the latest first; and whether to this address.
     pub fn asked_since(
         conn: &mut PgConnection,
         subject: &Subject,
@@ -179,7 +215,9 @@ impl EmailProof {
     ) -> QueryResult<Vec<(DateTime<Utc>, bool)>> {
         let to_address = || lower(email_proofs::email).eq(lower(email));
         email_proofs::table
-            .filter(email_proofs::created_at.gt(since).and(email_proofs::purpose.eq(subject.purpose())))
+            .filter(
+                email_proofs::created_at.gt(since).and(email_proofs::purpose.eq(subject.purpose())),
+            )
             .filter(email_proofs::subject.eq(subject.key()).or(to_address()))
             .order(email_proofs::created_at.desc())
             .select((email_proofs::created_at, to_address()))
@@ -189,12 +227,16 @@ impl EmailProof {
 
 /// Deletes every proof that was asked of an address.
 pub fn erase_address(conn: &mut PgConnection, email: &str) -> QueryResult<()> {
-    diesel::delete(email_proofs::table.filter(lower(email_proofs::email).eq(lower(email)))).execute(conn).map(drop)
+    diesel::delete(email_proofs::table.filter(lower(email_proofs::email).eq(lower(email))))
+        .execute(conn)
+        .map(drop)
 }
 
 /// Deletes every proof that was asked of a user, whatever the address.
 pub fn erase(conn: &mut PgConnection, user_id: UserId) -> QueryResult<()> {
-    diesel::delete(email_proofs::table.filter(email_proofs::user_id.eq(user_id))).execute(conn).map(drop)
+    diesel::delete(email_proofs::table.filter(email_proofs::user_id.eq(user_id)))
+        .execute(conn)
+        .map(drop)
 }
 
 /// How long it is remembered that a mail was asked for.
@@ -202,5 +244,7 @@ const KEPT: TimeDelta = TimeDelta::days(2);
 
 /// Deletes what has ended long ago.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(email_proofs::table.filter(email_proofs::created_at.lt(now - KEPT))).execute(conn).map(drop)
+    diesel::delete(email_proofs::table.filter(email_proofs::created_at.lt(now - KEPT)))
+        .execute(conn)
+        .map(drop)
 }

@@ -25,12 +25,23 @@ pub struct Guest {
 
 impl Guest {
     /// The guest with this address, whatever its case; created when it is new.
-    pub fn with_email(conn: &mut PgConnection, email: &Email, now: DateTime<Utc>) -> QueryResult<Self> {
+    pub fn with_email(
+        conn: &mut PgConnection,
+        email: &Email,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Self> {
         diesel::insert_into(guests::table)
-            .values((guests::id.eq(GuestId::new()), guests::email.eq(email.as_str()), guests::created_at.eq(now)))
+            .values((
+                guests::id.eq(GuestId::new()),
+                guests::email.eq(email.as_str()),
+                guests::created_at.eq(now),
+            ))
             .on_conflict_do_nothing()
             .execute(conn)?;
-        guests::table.filter(lower(guests::email).eq(lower(email.as_str()))).select(Self::as_select()).first(conn)
+        guests::table
+            .filter(lower(guests::email).eq(lower(email.as_str())))
+            .select(Self::as_select())
+            .first(conn)
     }
 
     /// The guest with this id.
@@ -40,7 +51,12 @@ impl Guest {
 
     /// Locks the guest, so that what they ask for at once is done in a row.
     pub fn lock(conn: &mut PgConnection, id: GuestId) -> QueryResult<()> {
-        guests::table.find(id).select(guests::id).for_no_key_update().first::<GuestId>(conn).map(drop)
+        guests::table
+            .find(id)
+            .select(guests::id)
+            .for_no_key_update()
+            .first::<GuestId>(conn)
+            .map(drop)
     }
 
     /// The guest with this address, locked.
@@ -58,14 +74,24 @@ impl Guest {
     }
 
     /// Forgets a customer that was deleted at Stripe; `false` when another one is known.
-    pub fn forget_stripe_customer(conn: &mut PgConnection, id: GuestId, deleted: &str) -> QueryResult<bool> {
+    pub fn forget_stripe_customer(
+        conn: &mut PgConnection,
+        id: GuestId,
+        deleted: &str,
+    ) -> QueryResult<bool> {
         let known = guests::table.find(id).filter(guests::stripe_customer_id.eq(deleted));
-        let rows = diesel::update(known).set(guests::stripe_customer_id.eq(None::<String>)).execute(conn)?;
+        let rows = diesel::update(known)
+            .set(guests::stripe_customer_id.eq(None::<String>))
+            .execute(conn)?;
         Ok(rows == 1)
     }
 
     /// Remembers who the guest is at Stripe; the first answer stays.
-    pub fn set_stripe_customer(conn: &mut PgConnection, id: GuestId, customer_id: &str) -> QueryResult<String> {
+    pub fn set_stripe_customer(
+        conn: &mut PgConnection,
+        id: GuestId,
+        customer_id: &str,
+    ) -> QueryResult<String> {
         diesel::update(guests::table.find(id).filter(guests::stripe_customer_id.is_null()))
             .set(guests::stripe_customer_id.eq(customer_id))
             .execute(conn)?;

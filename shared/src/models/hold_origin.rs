@@ -31,10 +31,14 @@ pub enum Scope<'a> {
     EmailInWide(&'a [u8], &'a Origin),
 }
 
-/// Puts all holds from one IPv4 /24 or IPv6 /48 in a row until the transaction ends. Take it before any row is locked.
+/// Puts all holds from one IPv4 /24 or IPv6 /48 in a row until the transaction ends. Take it before
+/// any row is locked.
 pub fn lock(conn: &mut PgConnection, origin: &Origin) -> QueryResult<()> {
     let key: String = origin.wide.iter().map(|byte| format!("{byte:02x}")).collect();
-    sql_query("select pg_advisory_xact_lock(hashtextextended($1, 2))").bind::<Text, _>(key).execute(conn).map(drop)
+    sql_query("select pg_advisory_xact_lock(hashtextextended($1, 2))")
+        .bind::<Text, _>(key)
+        .execute(conn)
+        .map(drop)
 }
 
 /// Remembers where a hold comes from.
@@ -58,7 +62,8 @@ pub fn insert(
         .map(drop)
 }
 
-/// How many holds of a scope are live at `now`, and when the first of them ends. A hold is live until it is a reservation, or over.
+/// How many holds of a scope are live at `now`, and when the first of them ends. A hold is live
+/// until it is a reservation, or over.
 pub fn live(
     conn: &mut PgConnection,
     scope: Scope<'_>,
@@ -72,7 +77,11 @@ pub fn live(
 }
 
 /// How many live holds of a scope still wait for the address to be verified.
-pub fn live_unverified(conn: &mut PgConnection, scope: Scope<'_>, now: DateTime<Utc>) -> QueryResult<i64> {
+pub fn live_unverified(
+    conn: &mut PgConnection,
+    scope: Scope<'_>,
+    now: DateTime<Utc>,
+) -> QueryResult<i64> {
     reservations::table
         .filter(reservations::id.eq_any(of_scope(scope).select(hold_origins::reservation_id)))
         .filter(reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now)))
@@ -108,7 +117,9 @@ pub fn erase(conn: &mut PgConnection, reservations: &[ReservationId]) -> QueryRe
 
 /// Deletes what no quota counts any more.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(hold_origins::table.filter(hold_origins::created_at.lt(now - KEPT))).execute(conn).map(drop)
+    diesel::delete(hold_origins::table.filter(hold_origins::created_at.lt(now - KEPT)))
+        .execute(conn)
+        .map(drop)
 }
 
 fn of_scope(scope: Scope<'_>) -> hold_origins::BoxedQuery<'_, Pg> {
@@ -116,11 +127,11 @@ fn of_scope(scope: Scope<'_>) -> hold_origins::BoxedQuery<'_, Pg> {
     match scope {
         Scope::Narrow(origin) => query.filter(hold_origins::narrow_hash.eq(&origin.narrow)),
         Scope::Wide(origin) => query.filter(hold_origins::wide_hash.eq(&origin.wide)),
-        Scope::EmailInNarrow(email, origin) => {
-            query.filter(hold_origins::narrow_hash.eq(&origin.narrow)).filter(hold_origins::email_hash.eq(email))
-        }
-        Scope::EmailInWide(email, origin) => {
-            query.filter(hold_origins::wide_hash.eq(&origin.wide)).filter(hold_origins::email_hash.eq(email))
-        }
+        Scope::EmailInNarrow(email, origin) => query
+            .filter(hold_origins::narrow_hash.eq(&origin.narrow))
+            .filter(hold_origins::email_hash.eq(email)),
+        Scope::EmailInWide(email, origin) => query
+            .filter(hold_origins::wide_hash.eq(&origin.wide))
+            .filter(hold_origins::email_hash.eq(email)),
     }
 }

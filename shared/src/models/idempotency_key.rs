@@ -23,7 +23,8 @@ pub struct IdempotencyKey {
 impl IdempotencyKey {
     /// The reservation that the key was used for before.
     ///
-    /// Two requests with the same key at once are put in a row by an advisory lock until the first has committed.
+    /// Two requests with the same key at once are put in a row by an advisory lock until the first
+    /// has committed.
     ///
     /// # Errors
     /// [`Error::IdempotencyKeyReused`] when it was used for another request.

@@ -9,7 +9,8 @@ use crate::{
     domain::ids::{CityId, ImportId},
 };
 
-/// An import that runs has been interrupted when no batch was written for so long: each is tried again for less than that.
+/// An import that runs has been interrupted when no batch was written for so long: each is tried
+/// again for less than that.
 const INTERRUPTED_AFTER: TimeDelta = TimeDelta::minutes(2);
 /// How long the report of an import is kept.
 const KEPT: TimeDelta = TimeDelta::days(90);
@@ -86,7 +87,12 @@ impl Import {
     }
 
     /// Notes that all batches are written, or why no more of them will be.
-    pub fn finish(conn: &mut PgConnection, id: ImportId, error: Option<&str>, now: DateTime<Utc>) -> QueryResult<()> {
+    pub fn finish(
+        conn: &mut PgConnection,
+        id: ImportId,
+        error: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> QueryResult<()> {
         let state = if error.is_some() { "failed" } else { "done" };
         diesel::update(imports::table.find(id).filter(imports::state.eq("running")))
             .set((
@@ -101,11 +107,17 @@ impl Import {
 
     /// `running`, `done`, `failed`, or `interrupted`: it runs, and the process that ran it is gone.
     pub fn state(&self, now: DateTime<Utc>) -> &str {
-        if self.state == "running" && now - self.updated_at > INTERRUPTED_AFTER { "interrupted" } else { &self.state }
+        if self.state == "running" && now - self.updated_at > INTERRUPTED_AFTER {
+            "interrupted"
+        } else {
+            &self.state
+        }
     }
 }
 
 /// Deletes the reports of old imports.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(imports::table.filter(imports::updated_at.lt(now - KEPT))).execute(conn).map(drop)
+    diesel::delete(imports::table.filter(imports::updated_at.lt(now - KEPT)))
+        .execute(conn)
+        .map(drop)
 }

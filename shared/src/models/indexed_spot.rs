@@ -5,7 +5,9 @@ use diesel::{
     prelude::*,
     result::Error::DeserializationError,
     sql_query,
-    sql_types::{Array, BigInt, Bool, Double, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{
+        Array, BigInt, Bool, Double, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid,
+    },
 };
 use uuid::Uuid;
 
@@ -67,7 +69,8 @@ pub struct IndexedZone {
     pub time_zone: String,
 }
 
-/// A stretch of time in which a spot is held, reserved or closed. In microseconds since 1970, as fine as PostgreSQL keeps time.
+/// A stretch of time in which a spot is held, reserved or closed. In microseconds since 1970, as
+/// fine as PostgreSQL keeps time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {
     /// From here on.
@@ -123,32 +126,51 @@ struct Row {
 }
 
 /// Everything but which spots. `$1` is since when blocks count.
-const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, s.attributes, s.hours, s.position_assumed, \
-     z.id as zone_id, z.street, z.from_street, z.to_street, z.side, c.currency, c.time_zone, s.created_at, s.updated_at, b.starts, b.ends, b.until \
-     from spots s join zones z on z.id = s.zone_id and z.city_id = s.city_id join cities c on c.id = s.city_id \
+const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, s.attributes, \
+    s.hours, s.position_assumed, \
+     z.id as zone_id, z.street, z.from_street, z.to_street, z.side, c.currency, c.time_zone, \
+     s.created_at, s.updated_at, b.starts, b.ends, b.until \
+     from spots s join zones z on z.id = s.zone_id and z.city_id = s.city_id join cities c on \
+     c.id = s.city_id \
      cross join lateral ( \
-         select coalesce(array_agg(lower(o.period)), '{}') as starts, coalesce(array_agg(upper(o.period)), '{}') as ends, \
+         select coalesce(array_agg(lower(o.period)), '{}') as starts, \
+         coalesce(array_agg(upper(o.period)), '{}') as ends, \
              coalesce(array_agg(o.until), '{}') as until \
          from ( \
-             select r.period, case r.status when 'held' then r.hold_expires_at end as until from reservations r \
+             select r.period, case r.status when 'held' then r.hold_expires_at end as until from \
+             reservations r \
              where r.spot_id = s.id and r.status in ('held', 'confirmed') and upper(r.period) > $1 \
              union all \
-             select k.period, null from closures k where k.spot_id = s.id and k.ended_at is null and upper(k.period) > $1 \
+             select k.period, null from closures k where k.spot_id = s.id and k.ended_at is null \
+             and upper(k.period) > $1 \
              union all \
-             select k.period, null from closures k where k.zone_id = s.zone_id and k.ended_at is null and upper(k.period) > $1 \
+             select k.period, null from closures k where k.zone_id = s.zone_id and k.ended_at is \
+             null and upper(k.period) > $1 \
          ) o \
      ) b where s.retired_at is null";
 
 impl IndexedSpot {
     /// At most `limit` spots behind `after`, in the order of their ids.
-    pub fn page(conn: &mut PgConnection, after: SpotId, limit: i64, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
+    pub fn page(
+        conn: &mut PgConnection,
+        after: SpotId,
+        limit: i64,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
         let query = sql_query(format!("{SELECT} and s.id > $2 order by s.id limit $3"));
-        let query = query.bind::<Timestamptz, _>(now - MARGIN).bind::<SqlUuid, _>(after).bind::<BigInt, _>(limit);
+        let query = query
+            .bind::<Timestamptz, _>(now - MARGIN)
+            .bind::<SqlUuid, _>(after)
+            .bind::<BigInt, _>(limit);
         Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
     }
 
     /// Those of these spots that are in service.
-    pub fn of_ids(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
+    pub fn of_ids(
+        conn: &mut PgConnection,
+        ids: &[Uuid],
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
         let query = sql_query(format!("{SELECT} and s.id = any($2)"));
         let query = query.bind::<Timestamptz, _>(now - MARGIN).bind::<Array<SqlUuid>, _>(ids);
         Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
@@ -156,12 +178,14 @@ impl IndexedSpot {
 
     fn read(row: Row) -> QueryResult<Self> {
         let currency = row.currency.parse();
-        let currency = currency.map_err(|error: UnknownCurrency| DeserializationError(error.into()))?;
-        let blocks = row.starts.iter().zip(&row.ends).zip(&row.until).map(|((starts, ends), until)| Block {
-            starts: starts.timestamp_micros(),
-            ends: ends.timestamp_micros(),
-            until: until.map_or(i64::MAX, |until| until.timestamp_micros()),
-        });
+        let currency =
+            currency.map_err(|error: UnknownCurrency| DeserializationError(error.into()))?;
+        let blocks =
+            row.starts.iter().zip(&row.ends).zip(&row.until).map(|((starts, ends), until)| Block {
+                starts: starts.timestamp_micros(),
+                ends: ends.timestamp_micros(),
+                until: until.map_or(i64::MAX, |until| until.timestamp_micros()),
+            });
         Ok(Self {
             id: row.id,
             label: row.label,

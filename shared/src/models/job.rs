@@ -40,7 +40,8 @@ pub struct DueJob {
     pub traceparent: Option<String>,
 }
 
-/// A job to be added, or the wish to move the one with the same kind and `dedupe_key` that still waits.
+/// A job to be added, or the wish to move the one with the same kind and `dedupe_key` that still
+/// waits.
 #[derive(Debug)]
 pub struct NewJob<'a> {
     /// Its id, unless one waits already.
@@ -76,7 +77,10 @@ impl QueryId for NewJob<'_> {
 
 impl QueryFragment<Pg> for NewJob<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("insert into jobs (id, kind, payload, dedupe_key, run_at, created_at, traceparent) values (");
+        out.push_sql(
+            "insert into jobs (id, kind, payload, dedupe_key, run_at, created_at, \
+            traceparent) values (",
+        );
         out.push_bind_param::<sql_types::Uuid, _>(&self.id)?;
         out.push_sql(", ");
         out.push_bind_param::<Text, _>(self.kind)?;
@@ -92,14 +96,16 @@ impl QueryFragment<Pg> for NewJob<'_> {
         out.push_bind_param::<Nullable<Text>, _>(&self.traceparent)?;
         out.push_sql(
             ") on conflict (kind, dedupe_key) where state = 'waiting' and dedupe_key is not null \
-             do update set payload = excluded.payload, run_at = excluded.run_at, leased_until = null, \
+             do update set payload = excluded.payload, run_at = excluded.run_at, leased_until = \
+             null, \
              traceparent = excluded.traceparent",
         );
         Ok(())
     }
 }
 
-/// Takes jobs that were due at `due` and that no other relay has, until `lease`. Any number of relays may do so at once.
+/// Takes jobs that were due at `due` and that no other relay has, until `lease`. Any number of
+/// relays may do so at once.
 pub fn claim_due(
     conn: &mut PgConnection,
     due: DateTime<Utc>,
@@ -110,7 +116,8 @@ pub fn claim_due(
     sql_query(
         "update jobs set leased_until = $1 where id in ( \
              select id from jobs where state in ('waiting', 'retrying') and run_at <= $2 \
-             and (leased_until is null or leased_until <= $3) order by run_at limit $4 for update skip locked \
+             and (leased_until is null or leased_until <= $3) order by run_at limit $4 for update \
+             skip locked \
          ) returning id, kind, traceparent",
     )
     .bind::<Timestamptz, _>(lease)
@@ -120,8 +127,9 @@ pub fn claim_due(
     .load(conn)
 }
 
-/// Says that RabbitMQ has taken the messages over. What a worker has begun, or a driver has moved, meanwhile is left alone: its lease differs. So is what
-/// somebody is about to begin or to move: nobody waits here for a lock while others wait for ours.
+/// Says that RabbitMQ has taken the messages over. What a worker has begun, or a driver has moved,
+/// meanwhile is left alone: its lease differs. So is what somebody is about to begin or to move:
+/// nobody waits here for a lock while others wait for ours.
 pub fn mark_published(
     conn: &mut PgConnection,
     ids: &[JobId],
@@ -130,7 +138,8 @@ pub fn mark_published(
 ) -> QueryResult<usize> {
     sql_query(
         "update jobs set state = 'published', published_at = $3, leased_until = null where id in ( \
-             select id from jobs where id = any($1) and leased_until = $2 and state in ('waiting', 'retrying') for update skip locked \
+             select id from jobs where id = any($1) and leased_until = $2 and state in \
+             ('waiting', 'retrying') for update skip locked \
          )",
     )
     .bind::<Array<sql_types::Uuid>, _>(ids)
@@ -151,8 +160,8 @@ pub fn release(conn: &mut PgConnection, ids: &[JobId], lease: DateTime<Utc>) -> 
     .execute(conn)
 }
 
-/// Takes those jobs on until `lease` that are due, unfinished, and in nobody's hands. Those that are locked at this moment are left out: ask for each
-/// by itself, with [`begin`], which waits.
+/// Takes those jobs on until `lease` that are due, unfinished, and in nobody's hands. Those that
+/// are locked at this moment are left out: ask for each by itself, with [`begin`], which waits.
 pub fn begin_all(
     conn: &mut PgConnection,
     ids: &[JobId],
@@ -160,8 +169,10 @@ pub fn begin_all(
     now: DateTime<Utc>,
 ) -> QueryResult<Vec<JobRow>> {
     sql_query(
-        "update jobs set state = 'running', attempts = attempts + 1, leased_until = $2 where id in ( \
-             select id from jobs where id = any($1) and run_at <= $3 and (state in ('waiting', 'published', 'retrying') \
+        "update jobs set state = 'running', attempts = attempts + 1, leased_until = $2 where id \
+            in ( \
+             select id from jobs where id = any($1) and run_at <= $3 and (state in ('waiting', \
+             'published', 'retrying') \
                  or (state = 'running' and leased_until <= $3)) for update skip locked \
          ) returning id, kind, payload, attempts, run_at",
     )
@@ -173,7 +184,8 @@ pub fn begin_all(
 
 /// Takes a job on until `lease`. `None` when it is finished, not due, or in another worker's hands.
 ///
-/// `redelivered` says that RabbitMQ has taken the message back from a worker: its lease does not count any more.
+/// `redelivered` says that RabbitMQ has taken the message back from a worker: its lease does not
+/// count any more.
 pub fn begin(
     conn: &mut PgConnection,
     id: JobId,
@@ -195,7 +207,8 @@ pub fn begin(
     .optional()?;
     if taken.is_none() {
         // The message came before its time: let the relay send another then.
-        let early = jobs::table.find(id).filter(jobs::state.eq("published").and(jobs::run_at.gt(now)));
+        let early =
+            jobs::table.find(id).filter(jobs::state.eq("published").and(jobs::run_at.gt(now)));
         diesel::update(early).set(jobs::state.eq("retrying")).execute(conn)?;
     }
     Ok(taken)
@@ -227,12 +240,15 @@ pub fn finish_all(
     now: DateTime<Utc>,
 ) -> QueryResult<usize> {
     let (ids, remarks): (Vec<_>, Vec<_>) = done.iter().copied().unzip();
-    // In order of their ids: two workers that end the same jobs wait for each other in one direction only.
+    // In order of their ids: two workers that end the same jobs wait for each other in one
+    // direction only.
     sql_query(
         "with ours as materialized ( \
-             select j.id, d.remark from unnest($1, $2) as d (id, remark) join jobs j on j.id = d.id \
+             select j.id, d.remark from unnest($1, $2) as d (id, remark) join jobs j on j.id = \
+             d.id \
              where j.state = 'running' order by j.id for update of j \
-         ) update jobs set state = 'done', finished_at = $3, leased_until = null, last_error = ours.remark \
+         ) update jobs set state = 'done', finished_at = $3, leased_until = null, last_error = \
+         ours.remark \
          from ours where jobs.id = ours.id",
     )
     .bind::<Array<sql_types::Uuid>, _>(ids)
@@ -242,7 +258,12 @@ pub fn finish_all(
 }
 
 /// Puts a job off: the relay sends it again at `run_at`.
-pub fn retry(conn: &mut PgConnection, id: JobId, run_at: DateTime<Utc>, error: &str) -> QueryResult<()> {
+pub fn retry(
+    conn: &mut PgConnection,
+    id: JobId,
+    run_at: DateTime<Utc>,
+    error: &str,
+) -> QueryResult<()> {
     diesel::update(jobs::table.find(id).filter(jobs::state.eq("running")))
         .set((
             jobs::state.eq("retrying"),
@@ -254,7 +275,8 @@ pub fn retry(conn: &mut PgConnection, id: JobId, run_at: DateTime<Utc>, error: &
         .map(drop)
 }
 
-/// Puts jobs back whose message or worker was lost: published before `published_before`, or running with a lease that is over.
+/// Puts jobs back whose message or worker was lost: published before `published_before`, or running
+/// with a lease that is over.
 pub fn requeue_lost(
     conn: &mut PgConnection,
     published_before: DateTime<Utc>,
@@ -262,7 +284,8 @@ pub fn requeue_lost(
 ) -> QueryResult<usize> {
     sql_query(
         "update jobs set state = 'retrying', leased_until = null where id in ( \
-             select id from jobs where (state = 'published' and published_at <= $1) or (state = 'running' and leased_until <= $2) \
+             select id from jobs where (state = 'published' and published_at <= $1) or (state = \
+             'running' and leased_until <= $2) \
              for update skip locked \
          )",
     )
@@ -273,7 +296,8 @@ pub fn requeue_lost(
 
 /// Whether a job of this kind about the same thing is still to come or under way.
 pub fn is_live(conn: &mut PgConnection, kind: &str, dedupe_key: &str) -> QueryResult<bool> {
-    let live =
-        jobs::table.filter(jobs::kind.eq(kind).and(jobs::dedupe_key.eq(dedupe_key)).and(jobs::finished_at.is_null()));
+    let live = jobs::table.filter(
+        jobs::kind.eq(kind).and(jobs::dedupe_key.eq(dedupe_key)).and(jobs::finished_at.is_null()),
+    );
     diesel::select(diesel::dsl::exists(live)).get_result(conn)
 }

@@ -31,7 +31,8 @@ pub struct JobDetails {
 }
 
 /// The states of a job.
-pub const STATES: [&str; 7] = ["waiting", "published", "running", "retrying", "done", "discarded", "dead"];
+pub const STATES: [&str; 7] =
+    ["waiting", "published", "running", "retrying", "done", "discarded", "dead"];
 /// The states in which a job waits for a person, or for another attempt.
 const STUCK: [&str; 2] = ["dead", "retrying"];
 
@@ -75,8 +76,13 @@ impl JobDetails {
     }
 }
 
-/// Puts a job that is dead, or waits for another attempt, back to be done at once, with all its attempts. `None` in other states.
-pub fn requeue(conn: &mut PgConnection, id: JobId, now: DateTime<Utc>) -> QueryResult<Option<JobDetails>> {
+/// Puts a job that is dead, or waits for another attempt, back to be done at once, with all its
+/// attempts. `None` in other states.
+pub fn requeue(
+    conn: &mut PgConnection,
+    id: JobId,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<JobDetails>> {
     diesel::update(jobs::table.find(id).filter(jobs::state.eq_any(STUCK)))
         .set((
             jobs::state.eq("retrying"),
@@ -91,9 +97,17 @@ pub fn requeue(conn: &mut PgConnection, id: JobId, now: DateTime<Utc>) -> QueryR
 }
 
 /// Gives a job up that is dead or waits for another attempt. `None` in other states.
-pub fn discard(conn: &mut PgConnection, id: JobId, now: DateTime<Utc>) -> QueryResult<Option<JobDetails>> {
+pub fn discard(
+    conn: &mut PgConnection,
+    id: JobId,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<JobDetails>> {
     diesel::update(jobs::table.find(id).filter(jobs::state.eq_any(STUCK)))
-        .set((jobs::state.eq("discarded"), jobs::finished_at.eq(now), jobs::leased_until.eq(None::<DateTime<Utc>>)))
+        .set((
+            jobs::state.eq("discarded"),
+            jobs::finished_at.eq(now),
+            jobs::leased_until.eq(None::<DateTime<Utc>>),
+        ))
         .returning(JobDetails::as_returning())
         .get_result(conn)
         .optional()

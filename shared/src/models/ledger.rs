@@ -69,7 +69,8 @@ pub struct Balance {
     pub credit_minor: i64,
 }
 
-/// Writes an entry about `charge`, once: the same posting about the same `reference` is written a second time in vain.
+/// Writes an entry about `charge`, once: the same posting about the same `reference` is written a
+/// second time in vain.
 pub fn post(
     conn: &mut PgConnection,
     charge: &Charge,
@@ -129,31 +130,41 @@ pub fn list(conn: &mut PgConnection, wanted: &Wanted, limit: i64) -> QueryResult
         query = query.filter(ledger_entries::at.lt(to));
     }
     if let Some(account) = wanted.account {
-        query = query.filter(ledger_entries::debit.eq(account).or(ledger_entries::credit.eq(account)));
+        query =
+            query.filter(ledger_entries::debit.eq(account).or(ledger_entries::credit.eq(account)));
     }
     if let Some(charge_id) = wanted.charge_id {
         query = query.filter(ledger_entries::charge_id.eq(charge_id));
     }
     if let Some((at, id)) = wanted.after {
-        let behind = sql::<Bool>("(at, id) > (").bind::<Timestamptz, _>(at).sql(", ").bind::<sql_types::Uuid, _>(id);
+        let behind = sql::<Bool>("(at, id) > (")
+            .bind::<Timestamptz, _>(at)
+            .sql(", ")
+            .bind::<sql_types::Uuid, _>(id);
         query = query.filter(behind.sql(")"));
     }
     query.order((ledger_entries::at, ledger_entries::id)).limit(limit).load(conn)
 }
 
-/// What moved on each account of each city from the first instant of a month until its end, both told as local dates such as `2030-06-01`.
+/// What moved on each account of each city from the first instant of a month until its end, both
+/// told as local dates such as `2030-06-01`.
 pub fn balances(conn: &mut PgConnection, from: &str, to: &str) -> QueryResult<Vec<Balance>> {
     sql_query(
         "with lines as ( \
-             select city_id, currency, at, debit as account, amount_minor as debit_minor, 0 as credit_minor from ledger_entries \
+             select city_id, currency, at, debit as account, amount_minor as debit_minor, 0 as \
+             credit_minor from ledger_entries \
              union all \
              select city_id, currency, at, credit, 0, amount_minor from ledger_entries \
          ) \
          select c.slug as city, l.account, l.currency, \
-             coalesce(sum(debit_minor - credit_minor) filter (where at < $1::timestamp at time zone c.time_zone), 0)::bigint as opening_minor, \
-             coalesce(sum(debit_minor) filter (where at >= $1::timestamp at time zone c.time_zone), 0)::bigint as debit_minor, \
-             coalesce(sum(credit_minor) filter (where at >= $1::timestamp at time zone c.time_zone), 0)::bigint as credit_minor \
-         from lines l join cities c on c.id = l.city_id where at < $2::timestamp at time zone c.time_zone \
+             coalesce(sum(debit_minor - credit_minor) filter (where at < $1::timestamp at time \
+             zone c.time_zone), 0)::bigint as opening_minor, \
+             coalesce(sum(debit_minor) filter (where at >= $1::timestamp at time zone \
+             c.time_zone), 0)::bigint as debit_minor, \
+             coalesce(sum(credit_minor) filter (where at >= $1::timestamp at time zone \
+             c.time_zone), 0)::bigint as credit_minor \
+         from lines l join cities c on c.id = l.city_id where at < $2::timestamp at time zone \
+         c.time_zone \
          group by c.slug, l.account, l.currency order by c.slug, l.currency, l.account",
     )
     .bind::<Text, _>(from)

@@ -9,7 +9,8 @@ use crate::{
     domain::ids::{SessionId, UserId},
 };
 
-/// The session of the user's token, if there is one. Locks the user, so that of two sign-ins at once one is the second.
+/// The session of the user's token, if there is one. Locks the user, so that of two sign-ins at
+/// once one is the second.
 pub fn lock_session_of(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Option<SessionId>> {
     users::table.find(user_id).select(users::id).for_no_key_update().first::<UserId>(conn)?;
     legacy_tokens::table.find(user_id).select(legacy_tokens::session_id).first(conn).optional()
@@ -37,7 +38,8 @@ pub fn put(
         .map(drop)
 }
 
-/// Whose token it is, if it is good at `now` and its session lives; from then on it is good until `expires_at`.
+/// Whose token it is, if it is good at `now` and its session lives; from then on it is good until
+/// `expires_at`.
 pub fn renew(
     conn: &mut PgConnection,
     token_hash: &[u8],

@@ -1,4 +1,5 @@
-//! Notes of what has changed, by the triggers `…_note_…`. See `migrations/…_create_live_changes`.
+//! Notes of changed rows, written by the triggers `…_note_…`.
+//! See `migrations/…_create_live_changes`.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -59,14 +60,17 @@ struct Row {
 
 /// The version of everything that can be seen now.
 pub fn version(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Version> {
-    let snapshot: String = diesel::select(sql::<Text>("pg_current_snapshot()::text")).get_result(conn)?;
+    let snapshot: String =
+        diesel::select(sql::<Text>("pg_current_snapshot()::text")).get_result(conn)?;
     read(&snapshot, now)
 }
 
-/// What has changed since `seen`. One statement: what it shows and the version that it answers with belong together.
+/// What has changed since `seen`. One statement: what it shows and the version that it answers with
+/// belong together.
 pub fn since(conn: &mut PgConnection, seen: &Version, now: DateTime<Utc>) -> QueryResult<News> {
     let question = sql_query(
-        "select pg_current_snapshot()::text as snapshot, h.xid as horizon, c.id is not null as is_change, \
+        "select pg_current_snapshot()::text as snapshot, h.xid as horizon, c.id is not null as \
+            is_change, \
          c.spot_id, c.lat, c.lng, c.reservation_id \
          from live_horizon h left join live_changes c on c.xid >= $1 or c.xid = any($2) limit $3",
     )
@@ -92,10 +96,12 @@ impl Row {
 
 /// From PostgreSQL's text for a snapshot.
 pub(super) fn read(snapshot: &str, now: DateTime<Utc>) -> QueryResult<Version> {
-    Version::of_snapshot(snapshot, now).map_err(|error| DieselError::DeserializationError(error.into()))
+    Version::of_snapshot(snapshot, now)
+        .map_err(|error| DieselError::DeserializationError(error.into()))
 }
 
-/// Half-open stretches of time that have passed since somebody searched, for what the clock alone may have changed.
+/// Half-open stretches of time that have passed since somebody searched, for what the clock alone
+/// may have changed.
 #[derive(Debug, Clone, Copy)]
 pub struct Passed {
     /// The present has moved from here …
@@ -109,7 +115,12 @@ pub struct Passed {
 }
 
 /// Whether a search in `area` would find the same as at the version `seen`.
-pub fn is_unchanged(conn: &mut PgConnection, seen: &Version, area: Bounds, passed: &Passed) -> QueryResult<bool> {
+pub fn is_unchanged(
+    conn: &mut PgConnection,
+    seen: &Version,
+    area: Bounds,
+    passed: &Passed,
+) -> QueryResult<bool> {
     #[derive(QueryableByName)]
     struct Answer {
         #[diesel(sql_type = Text)]
@@ -124,20 +135,25 @@ pub fn is_unchanged(conn: &mut PgConnection, seen: &Version, area: Bounds, passe
              select 1 from live_changes c where (c.xid >= $1 or c.xid = any($2)) \
                  and c.lat between $3 and $4 and c.lng between $5 and $6 \
          ) or exists ( \
-             select 1 from reservations r join spots s on s.id = r.spot_id and s.city_id = r.city_id \
+             select 1 from reservations r join spots s on s.id = r.spot_id and s.city_id = \
+             r.city_id \
              where r.status = 'held' and r.hold_expires_at > $7 \
                  and (r.hold_expires_at <= $8 or upper(r.period) > $9 and upper(r.period) <= $10) \
                  and s.lat between $3 and $4 and s.lng between $5 and $6 \
          ) or exists ( \
-             select 1 from reservations r join spots s on s.id = r.spot_id and s.city_id = r.city_id \
+             select 1 from reservations r join spots s on s.id = r.spot_id and s.city_id = \
+             r.city_id \
              where r.status = 'confirmed' and upper(r.period) > $9 and upper(r.period) <= $10 \
                  and s.lat between $3 and $4 and s.lng between $5 and $6 \
          ) or exists ( \
-             select 1 from reservations r join spots s on s.id = r.spot_id and s.city_id = r.city_id \
-             where r.status in ('held', 'confirmed') and lower(r.period) >= $11 and lower(r.period) < $12 \
+             select 1 from reservations r join spots s on s.id = r.spot_id and s.city_id = \
+             r.city_id \
+             where r.status in ('held', 'confirmed') and lower(r.period) >= $11 and \
+             lower(r.period) < $12 \
                  and s.lat between $3 and $4 and s.lng between $5 and $6 \
          ) or exists ( \
-             select 1 from closures k join spots s on s.city_id = k.city_id and (s.id = k.spot_id or s.zone_id = k.zone_id) \
+             select 1 from closures k join spots s on s.city_id = k.city_id and (s.id = k.spot_id \
+             or s.zone_id = k.zone_id) \
              where k.ended_at is null and (upper(k.period) > $9 and upper(k.period) <= $10 \
                      or lower(k.period) >= $11 and lower(k.period) < $12) \
                  and s.lat between $3 and $4 and s.lng between $5 and $6 \
@@ -156,11 +172,13 @@ pub fn is_unchanged(conn: &mut PgConnection, seen: &Version, area: Bounds, passe
     .bind::<Timestamptz, _>(passed.ends.0)
     .bind::<Timestamptz, _>(passed.ends.1)
     .get_result(conn)?;
-    let is_known = seen.xmin >= answer.horizon && seen.is_before(&read(&answer.snapshot, passed.now)?);
+    let is_known =
+        seen.xmin >= answer.horizon && seen.is_before(&read(&answer.snapshot, passed.now)?);
     Ok(is_known && !answer.is_changed)
 }
 
-/// Forgets what was noted before `cutoff`. Transactions that are not over yet keep what comes after them.
+/// Forgets what was noted before `cutoff`. Transactions that are not over yet keep what comes after
+/// them.
 pub fn forget(conn: &mut PgConnection, cutoff: DateTime<Utc>) -> QueryResult<usize> {
     let forgotten = sql_query(
         "with bound as ( \

@@ -1,4 +1,5 @@
-//! Spots as a map shows them: whether somebody has them at the moment, and when the clock alone will change that.
+//! Spots as a map shows them: whether somebody has them at the moment, and when the clock alone
+//! will change that.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -60,37 +61,54 @@ struct Row {
 }
 
 /// Everything but which spots. `$1` is the present.
-const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, c.currency, s.attributes, \
-     case when n.is_closed then 'closed' when n.is_taken then 'taken' when n.is_held then 'held' else 'free' end as state, n.changed_at, n.changes_at \
+const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, c.currency, \
+    s.attributes, \
+     case when n.is_closed then 'closed' when n.is_taken then 'taken' when n.is_held then 'held' \
+     else 'free' end as state, n.changed_at, n.changes_at \
      from spots s join cities c on c.id = s.city_id \
      cross join lateral ( \
          select bool_or(b.state = 'closed' and b.starts_at <= $1 and b.ends_at > $1) as is_closed, \
              bool_or(b.state = 'taken' and b.starts_at <= $1 and b.ends_at > $1) as is_taken, \
              bool_or(b.state = 'held' and b.starts_at <= $1 and b.ends_at > $1) as is_held, \
-             max(e.at) filter (where e.at <= $1) as changed_at, min(e.at) filter (where e.at > $1) as changes_at \
+             max(e.at) filter (where e.at <= $1) as changed_at, min(e.at) filter (where e.at > \
+             $1) as changes_at \
          from ( \
-             select lower(r.period) as starts_at, case r.status when 'held' then 'held' else 'taken' end as state, \
-                 case r.status when 'held' then least(r.hold_expires_at, upper(r.period)) else upper(r.period) end as ends_at \
+             select lower(r.period) as starts_at, case r.status when 'held' then 'held' else \
+             'taken' end as state, \
+                 case r.status when 'held' then least(r.hold_expires_at, upper(r.period)) else \
+                 upper(r.period) end as ends_at \
              from reservations r where r.spot_id = s.id and r.status in ('held', 'confirmed') \
              union all \
              select lower(k.period), 'closed', upper(k.period) from closures k \
-             where k.ended_at is null and k.city_id = s.city_id and (k.spot_id = s.id or k.zone_id = s.zone_id) \
+             where k.ended_at is null and k.city_id = s.city_id and (k.spot_id = s.id or \
+             k.zone_id = s.zone_id) \
          ) b cross join lateral (values (b.starts_at), (b.ends_at)) e (at) \
          where b.starts_at < b.ends_at \
      ) n where s.retired_at is null";
 
 impl LiveSpot {
     /// Those of these spots that are in service.
-    pub fn of_ids(conn: &mut PgConnection, ids: &[SpotId], now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
+    pub fn of_ids(
+        conn: &mut PgConnection,
+        ids: &[SpotId],
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
         let query = sql_query(format!("{SELECT} and s.id = any($2)"));
-        let rows: Vec<Row> = query.bind::<Timestamptz, _>(now).bind::<Array<SqlUuid>, _>(ids).load(conn)?;
+        let rows: Vec<Row> =
+            query.bind::<Timestamptz, _>(now).bind::<Array<SqlUuid>, _>(ids).load(conn)?;
         rows.into_iter().map(Self::read).collect()
     }
 
     /// The spots in a box, at most `limit`.
-    pub fn in_box(conn: &mut PgConnection, area: Bounds, limit: i64, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
-        let query =
-            sql_query(format!("{SELECT} and s.location::geometry && st_makeenvelope($2, $3, $4, $5, 4326) limit $6"));
+    pub fn in_box(
+        conn: &mut PgConnection,
+        area: Bounds,
+        limit: i64,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
+        let query = sql_query(format!(
+            "{SELECT} and s.location::geometry && st_makeenvelope($2, $3, $4, $5, 4326) limit $6"
+        ));
         let query = query.bind::<Timestamptz, _>(now);
         let query = query.bind::<Double, _>(area.west).bind::<Double, _>(area.south);
         let query = query.bind::<Double, _>(area.east).bind::<Double, _>(area.north);
@@ -99,8 +117,10 @@ impl LiveSpot {
     }
 
     fn read(row: Row) -> QueryResult<Self> {
-        let currency: Currency =
-            row.currency.parse().map_err(|error: UnknownCurrency| DeserializationError(error.into()))?;
+        let currency: Currency = row
+            .currency
+            .parse()
+            .map_err(|error: UnknownCurrency| DeserializationError(error.into()))?;
         Ok(Self {
             id: row.id,
             label: row.label,

@@ -107,16 +107,20 @@ pub enum RecipientOf {
 }
 
 impl NewMail {
-    /// Stores the mail unless another worker was faster. Answers with the mail that is stored; `None` when the recipient was erased meanwhile.
+    /// Stores the mail unless another worker was faster. Answers with the mail that is stored;
+    /// `None` when the recipient was erased meanwhile.
     ///
-    /// Locks the row that the address comes from, so that an erasure, which locks it for update, either comes first or finds the mail. A weaker lock
-    /// than that of a driver who holds a spot, who may have locked the reservation already.
+    /// Locks the row that the address comes from, so that an erasure, which locks it for update,
+    /// either comes first or finds the mail. A weaker lock than that of a driver who holds a spot,
+    /// who may have locked the reservation already.
     pub fn store(self, conn: &mut PgConnection, from: RecipientOf) -> QueryResult<Option<Mail>> {
         if !has_recipient(conn, from)? {
             return Ok(None);
         }
         let (reservation, subject_id, revision) = match self.key {
-            MailKey::Reservation { id, city_id, revision, .. } => (Some((id, city_id)), None, revision),
+            MailKey::Reservation { id, city_id, revision, .. } => {
+                (Some((id, city_id)), None, revision)
+            }
             MailKey::Other { subject_id, .. } => (None, Some(subject_id), 1),
         };
         diesel::insert_into(mails::table)
@@ -150,9 +154,12 @@ fn has_recipient(conn: &mut PgConnection, from: RecipientOf) -> QueryResult<bool
             let row = guests::table.find(id).filter(guests::erased_at.is_null());
             row.select(guests::id).for_key_share().first(conn).optional()?
         }
-        RecipientOf::Proof(id) => {
-            email_proofs::table.find(id).select(email_proofs::id).for_key_share().first(conn).optional()?
-        }
+        RecipientOf::Proof(id) => email_proofs::table
+            .find(id)
+            .select(email_proofs::id)
+            .for_key_share()
+            .first(conn)
+            .optional()?,
     };
     Ok(found.is_some())
 }
@@ -160,7 +167,10 @@ fn has_recipient(conn: &mut PgConnection, from: RecipientOf) -> QueryResult<bool
 impl Mail {
     /// The mail with this key.
     pub fn find(conn: &mut PgConnection, key: &MailKey) -> QueryResult<Option<Self>> {
-        let query = mails::table.filter(mails::template.eq(key.template())).select(Self::as_select()).into_boxed();
+        let query = mails::table
+            .filter(mails::template.eq(key.template()))
+            .select(Self::as_select())
+            .into_boxed();
         let query = match *key {
             MailKey::Reservation { id, revision, .. } => {
                 query.filter(mails::reservation_id.eq(id).and(mails::revision.eq(revision)))
@@ -183,7 +193,12 @@ impl Mail {
     }
 
     /// Writes down that the mail server has refused it for good.
-    pub fn mark_undeliverable(&self, conn: &mut PgConnection, reason: &str, now: DateTime<Utc>) -> QueryResult<bool> {
+    pub fn mark_undeliverable(
+        &self,
+        conn: &mut PgConnection,
+        reason: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<bool> {
         let waiting = mails::table.find(self.id).filter(mails::sealed.is_not_null());
         let outcome = (
             mails::undeliverable_at.eq(Some(now)),
@@ -207,12 +222,17 @@ pub fn last_sent(
     id: ReservationId,
     templates: &[MailTemplate],
 ) -> QueryResult<Option<DateTime<Utc>>> {
-    let sent = mails::table.filter(mails::reservation_id.eq(id).and(mails::template.eq_any(templates)));
+    let sent =
+        mails::table.filter(mails::reservation_id.eq(id).and(mails::template.eq_any(templates)));
     sent.select(max(mails::sent_at)).get_result(conn)
 }
 
 /// The highest revision for which this mail about a reservation was rendered.
-pub fn last_revision(conn: &mut PgConnection, id: ReservationId, template: MailTemplate) -> QueryResult<Option<i32>> {
+pub fn last_revision(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    template: MailTemplate,
+) -> QueryResult<Option<i32>> {
     let sent = mails::table.filter(mails::reservation_id.eq(id).and(mails::template.eq(template)));
     sent.select(max(mails::revision)).get_result(conn)
 }
@@ -220,26 +240,40 @@ pub fn last_revision(conn: &mut PgConnection, id: ReservationId, template: MailT
 /// Takes recipient and texts out of every mail to this address.
 pub fn erase_address(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -> QueryResult<()> {
     let to: Vec<Uuid> = mails::table
-        .filter(mails::recipient.is_not_null().and(lower(mails::recipient.assume_not_null()).eq(lower(email))))
+        .filter(
+            mails::recipient
+                .is_not_null()
+                .and(lower(mails::recipient.assume_not_null()).eq(lower(email))),
+        )
         .select(mails::id)
         .load(conn)?;
     forget(conn, &to, now)
 }
 
-/// Takes recipient and texts out of every mail about a driver's reservations. Call it before the proofs are deleted.
-pub fn erase_driver(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>) -> QueryResult<()> {
+/// Takes recipient and texts out of every mail about a driver's reservations. Call it before the
+/// proofs are deleted.
+pub fn erase_driver(
+    conn: &mut PgConnection,
+    driver: Driver,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
     let own: Vec<ReservationId> = match driver {
-        Driver::User(id) => {
-            reservations::table.filter(reservations::user_id.eq(id)).select(reservations::id).load(conn)?
-        }
-        Driver::Guest(id) => {
-            reservations::table.filter(reservations::guest_id.eq(id)).select(reservations::id).load(conn)?
-        }
+        Driver::User(id) => reservations::table
+            .filter(reservations::user_id.eq(id))
+            .select(reservations::id)
+            .load(conn)?,
+        Driver::Guest(id) => reservations::table
+            .filter(reservations::guest_id.eq(id))
+            .select(reservations::id)
+            .load(conn)?,
     };
-    let proofs = email_proofs::table.filter(email_proofs::reservation_id.eq_any(&own)).select(email_proofs::id);
+    let proofs = email_proofs::table
+        .filter(email_proofs::reservation_id.eq_any(&own))
+        .select(email_proofs::id);
     let mut proofs: Vec<Uuid> = proofs.load(conn)?;
     if let Driver::User(UserId(id)) = driver {
-        let of_user = email_proofs::table.filter(email_proofs::user_id.eq(id)).select(email_proofs::id);
+        let of_user =
+            email_proofs::table.filter(email_proofs::user_id.eq(id)).select(email_proofs::id);
         proofs.extend(of_user.load::<Uuid>(conn)?);
     }
     let about = mails::reservation_id.eq_any(own).or(mails::subject_id.eq_any(proofs));
@@ -249,9 +283,11 @@ pub fn erase_driver(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>)
 
 fn forget(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> QueryResult<()> {
     sql_query(
-        "update mails set recipient = null, subject = null, body_text = null, body_html = null, sealed = null, \
+        "update mails set recipient = null, subject = null, body_text = null, body_html = null, \
+            sealed = null, \
          withdrawn_at = case when sealed is null then withdrawn_at else $2 end, \
-         undeliverable_reason = case when undeliverable_at is null then null else 'erased' end where id = any($1)",
+         undeliverable_reason = case when undeliverable_at is null then null else 'erased' end \
+         where id = any($1)",
     )
     .bind::<sql_types::Array<sql_types::Uuid>, _>(ids)
     .bind::<sql_types::Timestamptz, _>(now)
@@ -261,7 +297,8 @@ fn forget(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> QueryRes
 
 /// Gives up mails that have waited too long, and forgets the texts of old mails about accounts.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    let waiting = mails::table.filter(mails::sealed.is_not_null().and(mails::created_at.lt(now - WAITING)));
+    let waiting =
+        mails::table.filter(mails::sealed.is_not_null().and(mails::created_at.lt(now - WAITING)));
     diesel::update(waiting)
         .set((mails::withdrawn_at.eq(Some(now)), mails::sealed.eq(None::<Vec<u8>>)))
         .execute(conn)?;

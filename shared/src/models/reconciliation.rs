@@ -68,13 +68,15 @@ impl Reconciliation {
 
     /// Takes a comparison back that could not be finished, so that it is tried again.
     pub fn abandon(conn: &mut PgConnection, id: Uuid) -> QueryResult<()> {
-        let unfinished = reconciliations::table.find(id).filter(reconciliations::finished_at.is_null());
+        let unfinished =
+            reconciliations::table.find(id).filter(reconciliations::finished_at.is_null());
         diesel::delete(unfinished).execute(conn).map(drop)
     }
 
     /// The latest, the newest first.
     pub fn latest(conn: &mut PgConnection, limit: i64) -> QueryResult<Vec<Self>> {
-        let newest = reconciliations::table.order((reconciliations::started_at.desc(), reconciliations::id.desc()));
+        let newest = reconciliations::table
+            .order((reconciliations::started_at.desc(), reconciliations::id.desc()));
         newest.select(Self::as_select()).limit(limit).load(conn)
     }
 }

@@ -63,7 +63,12 @@ pub struct NewRefund<'a> {
 
 impl NewRefund<'_> {
     /// Writes it. The constraint `charges_refunds_within_captured` refuses more than was collected.
-    pub fn insert(&self, conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) -> QueryResult<Refund> {
+    pub fn insert(
+        &self,
+        conn: &mut PgConnection,
+        charge: &Charge,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Refund> {
         let id = RefundId::new();
         diesel::insert_into(refunds::table)
             .values((
@@ -90,31 +95,44 @@ impl Refund {
         refunds::table.filter(refunds::id.eq(id)).select(Self::as_select()).first(conn)
     }
 
-    /// Whether it left less to be given when `other` was given: it came before, and had not failed then.
+    /// Whether it left less to be given when `other` was given: it came before, and had not failed
+    /// then.
     pub fn counts_before(&self, other: &Self) -> bool {
-        let had_failed = self.state == RefundState::Failed && self.settled_at.is_some_and(|at| at <= other.created_at);
+        let had_failed = self.state == RefundState::Failed
+            && self.settled_at.is_some_and(|at| at <= other.created_at);
         self.revision < other.revision && !had_failed
     }
 
     /// The refund with this id at Stripe.
     pub fn by_stripe_id(conn: &mut PgConnection, id: &str) -> QueryResult<Option<Self>> {
-        refunds::table.filter(refunds::stripe_refund_id.eq(id)).select(Self::as_select()).first(conn).optional()
+        refunds::table
+            .filter(refunds::stripe_refund_id.eq(id))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()
     }
 
     /// What was given back of a charge, the first first.
     pub fn of_charge(conn: &mut PgConnection, id: ChargeId) -> QueryResult<Vec<Self>> {
         let of_charge = refunds::table.filter(refunds::charge_id.eq(id));
-        of_charge.order((refunds::revision, refunds::created_at)).select(Self::as_select()).load(conn)
+        of_charge
+            .order((refunds::revision, refunds::created_at))
+            .select(Self::as_select())
+            .load(conn)
     }
 
     /// Refunds that should have been sent to Stripe `before`.
     pub fn unsettled(conn: &mut PgConnection, before: DateTime<Utc>) -> QueryResult<Vec<Self>> {
-        let due = refunds::table.filter(refunds::state.eq(RefundState::Due).and(refunds::created_at.lt(before)));
+        let due = refunds::table
+            .filter(refunds::state.eq(RefundState::Due).and(refunds::created_at.lt(before)));
         due.select(Self::as_select()).limit(1_000).load(conn)
     }
 
     /// Refunds that were given since `since` and have succeeded.
-    pub fn succeeded_since(conn: &mut PgConnection, since: DateTime<Utc>) -> QueryResult<Vec<Self>> {
+    pub fn succeeded_since(
+        conn: &mut PgConnection,
+        since: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
         refunds::table
             .filter(refunds::created_at.ge(since).and(refunds::state.eq(RefundState::Succeeded)))
             .select(Self::as_select())
@@ -130,7 +148,8 @@ impl Refund {
         failure_message: Option<&str>,
         now: DateTime<Utc>,
     ) -> QueryResult<bool> {
-        let seen = refunds::table.find((self.id, self.city_id)).filter(refunds::state.eq(self.state));
+        let seen =
+            refunds::table.find((self.id, self.city_id)).filter(refunds::state.eq(self.state));
         let id = stripe_refund_id.or(self.stripe_refund_id.as_deref());
         let rows = diesel::update(seen)
             .set((

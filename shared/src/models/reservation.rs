@@ -167,7 +167,10 @@ pub struct Changes {
 impl NewReservation {
     /// Inserts the hold; the constraint `reservations_no_overlap` decides whether the spot is free.
     pub fn insert(&self, conn: &mut PgConnection) -> QueryResult<Reservation> {
-        diesel::insert_into(reservations::table).values(self).returning(Reservation::as_returning()).get_result(conn)
+        diesel::insert_into(reservations::table)
+            .values(self)
+            .returning(Reservation::as_returning())
+            .get_result(conn)
     }
 }
 
@@ -182,7 +185,8 @@ impl Reservation {
         Money::new(self.agreed_minor, self.currency)
     }
 
-    /// When the card expires: the first instant of the month after its last, where the card is known.
+    /// When the card expires: the first instant of the month after its last, where the card is
+    /// known.
     pub fn card_expires_at(&self) -> Option<DateTime<Utc>> {
         let (year, month) = (self.card_exp_year?, u32::try_from(self.card_exp_month?).ok()?);
         let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
@@ -196,7 +200,8 @@ impl Reservation {
 
     /// Whether the hold has run out at `now`, swept up or not.
     pub fn hold_is_over(&self, now: DateTime<Utc>) -> bool {
-        let is_over = self.period.ends_at() <= now || self.hold_expires_at.is_none_or(|expires_at| expires_at <= now);
+        let is_over = self.period.ends_at() <= now
+            || self.hold_expires_at.is_none_or(|expires_at| expires_at <= now);
         self.status == Status::Held && is_over
     }
 
@@ -212,10 +217,15 @@ impl Reservation {
 
     /// The reservation with this id, if `actor` may see it.
     pub fn of_actor(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> QueryResult<Self> {
-        let mut query = reservations::table.filter(reservations::id.eq(id)).select(Self::as_select()).into_boxed();
+        let mut query = reservations::table
+            .filter(reservations::id.eq(id))
+            .select(Self::as_select())
+            .into_boxed();
         query = match actor {
             Actor::User(user_id) => query.filter(reservations::user_id.eq(user_id)),
-            Actor::Link(linked) => query.filter(reservations::id.eq(linked).and(reservations::guest_id.is_not_null())),
+            Actor::Link(linked) => {
+                query.filter(reservations::id.eq(linked).and(reservations::guest_id.is_not_null()))
+            }
             Actor::Operator(_) => query,
         };
         query.first(conn)
@@ -223,25 +233,46 @@ impl Reservation {
 
     /// The reservation, locked. Lock its spot first.
     pub fn lock(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Self> {
-        reservations::table.filter(reservations::id.eq(id)).select(Self::as_select()).for_update().first(conn)
+        reservations::table
+            .filter(reservations::id.eq(id))
+            .select(Self::as_select())
+            .for_update()
+            .first(conn)
     }
 
     /// Moves on from the revision in hand; `None` when somebody else was faster.
-    pub fn advance(&self, conn: &mut PgConnection, status: Status, changes: &Changes) -> QueryResult<Option<Self>> {
+    pub fn advance(
+        &self,
+        conn: &mut PgConnection,
+        status: Status,
+        changes: &Changes,
+    ) -> QueryResult<Option<Self>> {
         let seen = reservations::table
             .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
             .filter(reservations::revision.eq(self.revision));
         let advance = diesel::update(seen)
-            .set((changes, reservations::status.eq(status), reservations::revision.eq(self.revision + 1)))
+            .set((
+                changes,
+                reservations::status.eq(status),
+                reservations::revision.eq(self.revision + 1),
+            ))
             .returning(Self::as_returning());
         Prepared(advance).get_result(conn).optional()
     }
 
     /// Decided reservations that were made as a guest with this address, the oldest first.
-    pub fn of_guest_with(conn: &mut PgConnection, email: &str, limit: i64) -> QueryResult<Vec<Self>> {
-        let guests_of = guests::table.filter(lower(guests::email).eq(lower(email))).select(guests::id.nullable());
+    pub fn of_guest_with(
+        conn: &mut PgConnection,
+        email: &str,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
+        let guests_of = guests::table
+            .filter(lower(guests::email).eq(lower(email)))
+            .select(guests::id.nullable());
         reservations::table
-            .filter(reservations::guest_id.eq_any(guests_of).and(reservations::status.ne(Status::Held)))
+            .filter(
+                reservations::guest_id.eq_any(guests_of).and(reservations::status.ne(Status::Held)),
+            )
             .order(reservations::id)
             .limit(limit)
             .select(Self::as_select())
@@ -250,11 +281,19 @@ impl Reservation {
 
     /// The reservation that is offered in the place of one that was revoked.
     pub fn in_place_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
-        reservations::table.filter(reservations::reseat_of.eq(id)).select(Self::as_select()).first(conn).optional()
+        reservations::table
+            .filter(reservations::reseat_of.eq(id))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()
     }
 
     /// What keeps these spots in any part of a period, in order of spot and time.
-    pub fn overlapping(conn: &mut PgConnection, spots: &[SpotId], period: Period) -> QueryResult<Vec<Self>> {
+    pub fn overlapping(
+        conn: &mut PgConnection,
+        spots: &[SpotId],
+        period: Period,
+    ) -> QueryResult<Vec<Self>> {
         reservations::table
             .filter(reservations::spot_id.eq_any(spots))
             .filter(sql::<Bool>("status in ('held', 'confirmed')"))
@@ -266,15 +305,25 @@ impl Reservation {
     }
 
     /// The reservation that a SetupIntent belongs to.
-    pub fn by_setup_intent(conn: &mut PgConnection, setup_intent_id: &str) -> QueryResult<Option<Self>> {
-        let of_intent = reservations::table.filter(reservations::stripe_setup_intent_id.eq(setup_intent_id));
+    pub fn by_setup_intent(
+        conn: &mut PgConnection,
+        setup_intent_id: &str,
+    ) -> QueryResult<Option<Self>> {
+        let of_intent =
+            reservations::table.filter(reservations::stripe_setup_intent_id.eq(setup_intent_id));
         of_intent.select(Self::as_select()).first(conn).optional()
     }
 
     /// Holds that have run out at `now`, on one spot or anywhere.
-    pub fn overdue_holds(conn: &mut PgConnection, spot: Option<SpotId>, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
+    pub fn overdue_holds(
+        conn: &mut PgConnection,
+        spot: Option<SpotId>,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
         let mut query = reservations::table
-            .filter(reservations::status.eq(Status::Held).and(reservations::hold_expires_at.le(now)))
+            .filter(
+                reservations::status.eq(Status::Held).and(reservations::hold_expires_at.le(now)),
+            )
             .select(Self::as_select())
             .limit(1_000)
             .into_boxed();
@@ -285,7 +334,11 @@ impl Reservation {
     }
 
     /// How many holds of a driver have not run out at `now`.
-    pub fn live_holds(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>) -> QueryResult<i64> {
+    pub fn live_holds(
+        conn: &mut PgConnection,
+        driver: Driver,
+        now: DateTime<Utc>,
+    ) -> QueryResult<i64> {
         let live = reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now));
         // What is offered in the place of a reservation that was taken back was not asked for.
         let live = live.and(reservations::reseat_of.is_null());
@@ -297,10 +350,20 @@ impl Reservation {
     }
 
     /// How many holds of a guest, with the address verified, have not run out at `now`.
-    pub fn verified_holds(conn: &mut PgConnection, guest: GuestId, now: DateTime<Utc>) -> QueryResult<i64> {
+    pub fn verified_holds(
+        conn: &mut PgConnection,
+        guest: GuestId,
+        now: DateTime<Utc>,
+    ) -> QueryResult<i64> {
         reservations::table
-            .filter(reservations::guest_id.eq(guest).and(reservations::email_confirmed_at.is_not_null()))
-            .filter(reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now)))
+            .filter(
+                reservations::guest_id
+                    .eq(guest)
+                    .and(reservations::email_confirmed_at.is_not_null()),
+            )
+            .filter(
+                reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now)),
+            )
             .filter(reservations::reseat_of.is_null())
             .count()
             .get_result(conn)
@@ -309,7 +372,11 @@ impl Reservation {
     /// Confirmed stays whose end had come at `now`.
     pub fn overdue_ends(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         reservations::table
-            .filter(reservations::status.eq(Status::Confirmed).and(period_end(reservations::period).le(now)))
+            .filter(
+                reservations::status
+                    .eq(Status::Confirmed)
+                    .and(period_end(reservations::period).le(now)),
+            )
             .select(Self::as_select())
             .limit(1_000)
             .load(conn)
@@ -324,19 +391,30 @@ impl Reservation {
         these.select((reservations::id, reservations::user_id)).load(conn)
     }
 
-    /// When somebody else has the spot, or it is closed, from this one's end on. Holds that have run out at `now` do not count.
-    pub fn next_start(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Option<DateTime<Utc>>> {
+    /// When somebody else has the spot, or it is closed, from this one's end on. Holds that have
+    /// run out at `now` do not count.
+    pub fn next_start(
+        &self,
+        conn: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<DateTime<Utc>>> {
         let closed = closure::next_start(conn, self.spot_id, self.period.ends_at())?;
         let reserved = self.next_reserved(conn, now)?;
         Ok(closed.into_iter().chain(reserved).min())
     }
 
-    fn next_reserved(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Option<DateTime<Utc>>> {
-        let is_live =
-            reservations::status.eq(Status::Confirmed).or(reservations::hold_expires_at.assume_not_null().gt(now));
+    fn next_reserved(
+        &self,
+        conn: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<DateTime<Utc>>> {
+        let is_live = reservations::status
+            .eq(Status::Confirmed)
+            .or(reservations::hold_expires_at.assume_not_null().gt(now));
         reservations::table
             .filter(reservations::spot_id.eq(self.spot_id).and(reservations::id.ne(self.id)))
-            // In words, so that the planner sees the predicate of the index reservations_blocking_idx.
+            // In words, so that the planner sees the predicate of the index
+            // reservations_blocking_idx.
             .filter(sql::<Bool>("status in ('held', 'confirmed')"))
             .filter(period_end(reservations::period).gt(self.period.ends_at()).and(is_live))
             .order(period_start(reservations::period))
@@ -348,7 +426,9 @@ impl Reservation {
 
 /// Whether a driver has a reservation that is not over. Holds that have run out at `now` are.
 pub fn has_live(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>) -> QueryResult<bool> {
-    let is_held = reservations::status.eq(Status::Held).and(reservations::hold_expires_at.assume_not_null().gt(now));
+    let is_held = reservations::status
+        .eq(Status::Held)
+        .and(reservations::hold_expires_at.assume_not_null().gt(now));
     let is_live = reservations::status.eq(Status::Confirmed).or(is_held);
     select(exists(of_driver(driver).filter(is_live))).get_result(conn)
 }
@@ -356,9 +436,11 @@ pub fn has_live(conn: &mut PgConnection, driver: Driver, now: DateTime<Utc>) -> 
 /// Whether a driver has a charge that is open, overdue or disputed.
 pub fn has_unsettled(conn: &mut PgConnection, driver: Driver) -> QueryResult<bool> {
     let ids = of_driver(driver).select(reservations::id);
-    let unsettled = ChargeState::OPEN.into_iter().chain(ChargeState::OVERDUE).chain([ChargeState::Disputed]);
+    let unsettled =
+        ChargeState::OPEN.into_iter().chain(ChargeState::OVERDUE).chain([ChargeState::Disputed]);
     let unsettled: Vec<ChargeState> = unsettled.collect();
-    let charges = charges::table.filter(charges::reservation_id.eq_any(ids).and(charges::state.eq_any(unsettled)));
+    let charges = charges::table
+        .filter(charges::reservation_id.eq_any(ids).and(charges::state.eq_any(unsettled)));
     select(exists(charges)).get_result(conn)
 }
 

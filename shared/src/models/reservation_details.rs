@@ -1,4 +1,5 @@
-//! A reservation with all that people want to see of it: the place, the driver's address, the charge. One statement.
+//! A reservation with all that people want to see of it: the place, the driver's address, the
+//! charge. One statement.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -55,7 +56,8 @@ pub struct Place {
 }
 
 impl Place {
-    /// As mails and receipts write it: `West 43 Street, between 6 Avenue and 7 Avenue (side N)`, without the parts that are not known.
+    /// As mails and receipts write it: `West 43 Street, between 6 Avenue and 7 Avenue (side N)`,
+    /// without the parts that are not known.
     pub fn address(&self) -> String {
         let cross = match (self.from_street.as_str(), self.to_street.as_str()) {
             ("", "") => String::new(),
@@ -94,11 +96,13 @@ pub enum Age {
     Past,
 }
 
-type Row = (Reservation, Place, Option<String>, Option<String>, Option<Charge>, Option<DateTime<Utc>>);
+type Row =
+    (Reservation, Place, Option<String>, Option<String>, Option<Charge>, Option<DateTime<Utc>>);
 
 /// What became of the latest mail to the driver's address that was sent or refused.
 const MAIL_UNDELIVERABLE_AT: &str = "(select mails.undeliverable_at from mails \
-    where lower(mails.recipient) = lower(coalesce(users.email, guests.email)) and mails.recipient is not null \
+    where lower(mails.recipient) = lower(coalesce(users.email, guests.email)) and mails.recipient \
+    is not null \
     and (mails.sent_at is not null or mails.undeliverable_at is not null) \
     order by mails.created_at desc limit 1)";
 
@@ -128,7 +132,14 @@ fn joined() -> _ {
         .left_join(users::table.on(reservations::user_id.eq(users::id.nullable())))
         .left_join(guests::table.on(reservations::guest_id.eq(guests::id.nullable())))
         .left_join(charges::table.on(of_reservation))
-        .select((reservation, place, users::email.nullable(), guests::email.nullable(), charge, undeliverable))
+        .select((
+            reservation,
+            place,
+            users::email.nullable(),
+            guests::email.nullable(),
+            charge,
+            undeliverable,
+        ))
 }
 
 impl ReservationDetails {
@@ -136,11 +147,13 @@ impl ReservationDetails {
     pub fn of_actor(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> QueryResult<Self> {
         match actor {
             Actor::User(user_id) => {
-                let own = joined().filter(reservations::id.eq(id).and(reservations::user_id.eq(user_id)));
+                let own =
+                    joined().filter(reservations::id.eq(id).and(reservations::user_id.eq(user_id)));
                 own.first::<Row>(conn).map(Self::from)
             }
             Actor::Link(linked) if linked == id => {
-                let of_guest = joined().filter(reservations::id.eq(id).and(reservations::guest_id.is_not_null()));
+                let of_guest = joined()
+                    .filter(reservations::id.eq(id).and(reservations::guest_id.is_not_null()));
                 of_guest.first::<Row>(conn).map(Self::from)
             }
             Actor::Link(_) => Err(diesel::NotFound),
@@ -149,9 +162,17 @@ impl ReservationDetails {
     }
 
     /// The reservation with this id, if it is a guest's with this address, whatever its case.
-    pub fn of_guest(conn: &mut PgConnection, id: ReservationId, email: &Email) -> QueryResult<Self> {
-        let of_guest = joined().filter(reservations::id.eq(id).and(reservations::guest_id.is_not_null()));
-        of_guest.filter(lower(guests::email).eq(lower(email.as_str()))).first::<Row>(conn).map(Self::from)
+    pub fn of_guest(
+        conn: &mut PgConnection,
+        id: ReservationId,
+        email: &Email,
+    ) -> QueryResult<Self> {
+        let of_guest =
+            joined().filter(reservations::id.eq(id).and(reservations::guest_id.is_not_null()));
+        of_guest
+            .filter(lower(guests::email).eq(lower(email.as_str())))
+            .first::<Row>(conn)
+            .map(Self::from)
     }
 
     /// The reservation with this id, whoever has it.
@@ -159,7 +180,8 @@ impl ReservationDetails {
         joined().filter(reservations::id.eq(id)).first::<Row>(conn).map(Self::from)
     }
 
-    /// A user's reservations, the latest end first, from behind the place where the page before ended.
+    /// A user's reservations, the latest end first, from behind the place where the page before
+    /// ended.
     ///
     /// Holds that have run out at `now` are past, swept up or not.
     pub fn of_user(
@@ -171,22 +193,27 @@ impl ReservationDetails {
         now: DateTime<Utc>,
     ) -> QueryResult<Vec<Self>> {
         let ends_at = || period_end(reservations::period);
-        let is_current = reservations::status
-            .eq(Status::Confirmed)
-            .or(reservations::status.eq(Status::Held).and(reservations::hold_expires_at.assume_not_null().gt(now)));
+        let is_current = reservations::status.eq(Status::Confirmed).or(reservations::status
+            .eq(Status::Held)
+            .and(reservations::hold_expires_at.assume_not_null().gt(now)));
         let mut query = joined().filter(reservations::user_id.eq(user_id)).into_boxed();
         query = match age {
             Age::Current => query.filter(is_current),
             Age::Past => query.filter(diesel::dsl::not(is_current)),
         };
         if let Some((end, id)) = after {
-            query = query.filter(ends_at().lt(end).or(ends_at().eq(end).and(reservations::id.lt(id))));
+            query =
+                query.filter(ends_at().lt(end).or(ends_at().eq(end).and(reservations::id.lt(id))));
         }
-        let rows = query.order((ends_at().desc(), reservations::id.desc())).limit(limit).load::<Row>(conn)?;
+        let rows = query
+            .order((ends_at().desc(), reservations::id.desc()))
+            .limit(limit)
+            .load::<Row>(conn)?;
         Ok(rows.into_iter().map(Self::from).collect())
     }
 
-    /// A user's reservations by whether they are over and paid, the latest start first. Those that came to nothing are left out.
+    /// A user's reservations by whether they are over and paid, the latest start first. Those that
+    /// came to nothing are left out.
     pub fn of_user_by_paid(
         conn: &mut PgConnection,
         user_id: UserId,
@@ -194,14 +221,16 @@ impl ReservationDetails {
         limit: i64,
         now: DateTime<Utc>,
     ) -> QueryResult<Vec<Self>> {
-        let nothing_owed = || charges::state.eq_any(ChargeState::ALL.iter().filter(|state| state.owes_nothing()));
+        let nothing_owed =
+            || charges::state.eq_any(ChargeState::ALL.iter().filter(|state| state.owes_nothing()));
         let is_completed = || reservations::status.eq(Status::Completed);
         let mut query = joined().filter(reservations::user_id.eq(user_id)).into_boxed();
         query = if is_paid {
             query.filter(is_completed().and(nothing_owed()))
         } else {
-            let is_held =
-                reservations::status.eq(Status::Held).and(reservations::hold_expires_at.assume_not_null().gt(now));
+            let is_held = reservations::status
+                .eq(Status::Held)
+                .and(reservations::hold_expires_at.assume_not_null().gt(now));
             let is_unpaid = is_completed().and(diesel::dsl::not(nothing_owed()));
             query.filter(reservations::status.eq(Status::Confirmed).or(is_held).or(is_unpaid))
         };
@@ -240,10 +269,14 @@ impl ReservationDetails {
             query = query.filter(reservations::id.eq(id));
         }
         if let Some(email) = &wanted.email {
-            let users_of: Vec<UserId> =
-                users::table.filter(lower(users::email).eq(lower(email))).select(users::id).load(conn)?;
-            let guests_of: Vec<GuestId> =
-                guests::table.filter(lower(guests::email).eq(lower(email))).select(guests::id).load(conn)?;
+            let users_of: Vec<UserId> = users::table
+                .filter(lower(users::email).eq(lower(email)))
+                .select(users::id)
+                .load(conn)?;
+            let guests_of: Vec<GuestId> = guests::table
+                .filter(lower(guests::email).eq(lower(email)))
+                .select(guests::id)
+                .load(conn)?;
             let of_user = reservations::user_id.eq_any(users_of);
             let of_guest = reservations::guest_id.eq_any(guests_of);
             query = query.filter(of_user.or(of_guest));
@@ -273,7 +306,13 @@ impl ReservationDetails {
 
 impl From<Row> for ReservationDetails {
     fn from((reservation, place, user, guest, charge, mail_undeliverable_at): Row) -> Self {
-        Self { reservation, place, email: user.or(guest).unwrap_or_default(), charge, mail_undeliverable_at }
+        Self {
+            reservation,
+            place,
+            email: user.or(guest).unwrap_or_default(),
+            charge,
+            mail_undeliverable_at,
+        }
     }
 }
 
@@ -298,7 +337,10 @@ mod tests {
             };
             place.address()
         };
-        assert_eq!(address("1 Avenue", "2 Avenue", "N"), "Main Street, between 1 Avenue and 2 Avenue (side N)");
+        assert_eq!(
+            address("1 Avenue", "2 Avenue", "N"),
+            "Main Street, between 1 Avenue and 2 Avenue (side N)"
+        );
         assert_eq!(address("", "2 Avenue", "NE"), "Main Street, at 2 Avenue (side NE)");
         assert_eq!(address("1 Avenue", "", "unknown"), "Main Street, at 1 Avenue");
         assert_eq!(address("", "", "unknown"), "Main Street");

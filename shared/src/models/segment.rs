@@ -73,10 +73,16 @@ pub fn add(
 }
 
 /// Gives up whatever lies at or after `end`. Answers with what the rest costs.
-pub fn cut(conn: &mut PgConnection, reservation: &Reservation, end: DateTime<Utc>) -> QueryResult<Money> {
+pub fn cut(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    end: DateTime<Utc>,
+) -> QueryResult<Money> {
     let mut segments = Segment::of_reservation(conn, reservation.id)?;
     for segment in &mut segments {
-        let Some(period) = segment.period().filter(|period| period.ends_at() > end) else { continue };
+        let Some(period) = segment.period().filter(|period| period.ends_at() > end) else {
+            continue;
+        };
         segment.period = period.until(end).map(Period::to_range);
         diesel::update(segments::table.find((segment.id, reservation.city_id)))
             .set(segments::period.eq(segment.period))

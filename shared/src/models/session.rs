@@ -1,4 +1,5 @@
-//! Sessions and their refresh tokens. A session of a disabled user is neither opened nor live, whatever opened it.
+//! Sessions and their refresh tokens. A session of a disabled user is neither opened nor live,
+//! whatever opened it.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -30,7 +31,12 @@ pub struct RefreshToken {
 impl RefreshToken {
     /// The token with this hash, locked, so that of two uses at once one is the second.
     pub fn lock(conn: &mut PgConnection, token_hash: &[u8]) -> QueryResult<Option<Self>> {
-        refresh_tokens::table.find(token_hash).select(Self::as_select()).for_update().first(conn).optional()
+        refresh_tokens::table
+            .find(token_hash)
+            .select(Self::as_select())
+            .for_update()
+            .first(conn)
+            .optional()
     }
 
     /// Stores a new token.
@@ -59,22 +65,32 @@ impl RefreshToken {
     }
 }
 
-/// The sessions that authenticate somebody: not revoked, of a user who is not disabled. Every read of a session goes through it.
+/// The sessions that authenticate somebody: not revoked, of a user who is not disabled. Every read
+/// of a session goes through it.
 #[auto_type]
 pub(super) fn live() -> _ {
-    sessions::table
-        .filter(sessions::revoked_at.is_null())
-        .filter(sessions::user_id.eq_any(users::table.filter(users::disabled_at.is_null()).select(users::id)))
+    sessions::table.filter(sessions::revoked_at.is_null()).filter(
+        sessions::user_id
+            .eq_any(users::table.filter(users::disabled_at.is_null()).select(users::id)),
+    )
 }
 
-/// Opens a session; `None` for a user who is disabled, or has another password than when `user` was read. The user's row stays locked, so that
-/// neither happens meanwhile.
-pub fn open(conn: &mut PgConnection, user: &User, now: DateTime<Utc>) -> QueryResult<Option<SessionId>> {
+/// Opens a session; `None` for a user who is disabled, or has another password than when `user` was
+/// read. The user's row stays locked, so that neither happens meanwhile.
+pub fn open(
+    conn: &mut PgConnection,
+    user: &User,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<SessionId>> {
     if !user.may_still_sign_in(conn)? {
         return Ok(None);
     }
     diesel::insert_into(sessions::table)
-        .values((sessions::id.eq(SessionId::new()), sessions::user_id.eq(user.id), sessions::created_at.eq(now)))
+        .values((
+            sessions::id.eq(SessionId::new()),
+            sessions::user_id.eq(user.id),
+            sessions::created_at.eq(now),
+        ))
         .returning(sessions::id)
         .get_result(conn)
         .map(Some)
@@ -82,7 +98,8 @@ pub fn open(conn: &mut PgConnection, user: &User, now: DateTime<Utc>) -> QueryRe
 
 /// Whether the session is the user's and is live.
 pub fn is_live(conn: &mut PgConnection, id: SessionId, user_id: UserId) -> QueryResult<bool> {
-    select(exists(live().filter(sessions::id.eq(id)).filter(sessions::user_id.eq(user_id)))).get_result(conn)
+    select(exists(live().filter(sessions::id.eq(id)).filter(sessions::user_id.eq(user_id))))
+        .get_result(conn)
 }
 
 /// Which of these sessions are live.
@@ -102,8 +119,13 @@ pub fn revoke(conn: &mut PgConnection, id: SessionId, now: DateTime<Utc>) -> Que
 }
 
 /// Ends every session of a user.
-pub fn revoke_all(conn: &mut PgConnection, user_id: UserId, now: DateTime<Utc>) -> QueryResult<usize> {
-    let live = sessions::table.filter(sessions::user_id.eq(user_id).and(sessions::revoked_at.is_null()));
+pub fn revoke_all(
+    conn: &mut PgConnection,
+    user_id: UserId,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    let live =
+        sessions::table.filter(sessions::user_id.eq(user_id).and(sessions::revoked_at.is_null()));
     diesel::update(live).set(sessions::revoked_at.eq(now)).execute(conn)
 }
 
@@ -114,7 +136,8 @@ pub fn remove_all(conn: &mut PgConnection, user_id: UserId) -> QueryResult<usize
 
 /// How many sessions of a user have not been ended.
 pub fn count_live(conn: &mut PgConnection, user_id: UserId) -> QueryResult<i64> {
-    let live = sessions::table.filter(sessions::user_id.eq(user_id).and(sessions::revoked_at.is_null()));
+    let live =
+        sessions::table.filter(sessions::user_id.eq(user_id).and(sessions::revoked_at.is_null()));
     live.count().get_result(conn)
 }
 
@@ -125,7 +148,11 @@ pub fn revoke_others(
     kept: SessionId,
     now: DateTime<Utc>,
 ) -> QueryResult<usize> {
-    let others = sessions::table
-        .filter(sessions::user_id.eq(user_id).and(sessions::id.ne(kept)).and(sessions::revoked_at.is_null()));
+    let others = sessions::table.filter(
+        sessions::user_id
+            .eq(user_id)
+            .and(sessions::id.ne(kept))
+            .and(sessions::revoked_at.is_null()),
+    );
     diesel::update(others).set(sessions::revoked_at.eq(now)).execute(conn)
 }

@@ -38,7 +38,11 @@ impl SignInFailure {
             ))
             .on_conflict_do_nothing()
             .execute(conn)?;
-        sign_in_failures::table.find((email_hash, source_hash)).select(Self::as_select()).for_update().first(conn)
+        sign_in_failures::table
+            .find((email_hash, source_hash))
+            .select(Self::as_select())
+            .for_update()
+            .first(conn)
     }
 
     /// Counts one more.
@@ -60,8 +64,14 @@ impl SignInFailure {
     }
 
     /// Forgets what came from one source.
-    pub fn forget(conn: &mut PgConnection, email_hash: &[u8], source_hash: &[u8]) -> QueryResult<()> {
-        diesel::delete(sign_in_failures::table.find((email_hash, source_hash))).execute(conn).map(drop)
+    pub fn forget(
+        conn: &mut PgConnection,
+        email_hash: &[u8],
+        source_hash: &[u8],
+    ) -> QueryResult<()> {
+        diesel::delete(sign_in_failures::table.find((email_hash, source_hash)))
+            .execute(conn)
+            .map(drop)
     }
 
     /// Forgets all about an address.

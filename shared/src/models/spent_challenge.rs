@@ -20,5 +20,7 @@ pub fn spend(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> QueryResu
 
 /// Deletes what has expired long ago.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(spent_challenges::table.filter(spent_challenges::spent_at.lt(now - KEPT))).execute(conn).map(drop)
+    diesel::delete(spent_challenges::table.filter(spent_challenges::spent_at.lt(now - KEPT)))
+        .execute(conn)
+        .map(drop)
 }

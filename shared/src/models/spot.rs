@@ -46,25 +46,36 @@ pub struct LockedSpot {
 }
 
 impl Spot {
-    /// Locks the spot, so that reservations on it are decided one after the other. `NotFound` when it is absent or retired.
+    /// Locks the spot, so that reservations on it are decided one after the other. `NotFound` when
+    /// it is absent or retired.
     ///
     /// Lock order: spot, then reservation.
     pub fn lock_in_service(conn: &mut PgConnection, id: SpotId) -> QueryResult<LockedSpot> {
         let in_service = spots::table.filter(spots::id.eq(id).and(spots::retired_at.is_null()));
         let spot = in_service.select(Self::as_select()).for_no_key_update().first(conn)?;
-        // Read apart: in one statement the lock would be on the city, too, and all its holds would wait for each other.
-        let currency = cities::table.find(spot.city_id).select(cities::currency).first::<Column<Currency>>(conn)?;
+        // Read apart: in one statement the lock would be on the city, too, and all its holds would
+        // wait for each other.
+        let currency = cities::table
+            .find(spot.city_id)
+            .select(cities::currency)
+            .first::<Column<Currency>>(conn)?;
         Ok(LockedSpot { spot, currency: currency.0 })
     }
 
-    /// Locks the spot whether it is in service or not, for a change of a reservation that has it already.
+    /// Locks the spot whether it is in service or not, for a change of a reservation that has it
+    /// already.
     pub fn lock(conn: &mut PgConnection, id: SpotId) -> QueryResult<Self> {
-        spots::table.filter(spots::id.eq(id)).select(Self::as_select()).for_no_key_update().first(conn)
+        spots::table
+            .filter(spots::id.eq(id))
+            .select(Self::as_select())
+            .for_no_key_update()
+            .first(conn)
     }
 
     /// Locks the spot of a reservation, whether it is in service or not.
     pub fn lock_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<()> {
-        let of_reservation = reservations::table.filter(reservations::id.eq(id)).select(reservations::spot_id);
+        let of_reservation =
+            reservations::table.filter(reservations::id.eq(id)).select(reservations::spot_id);
         let spot = spots::table.filter(spots::id.eq_any(of_reservation));
         spot.select(spots::id).for_no_key_update().first::<SpotId>(conn).map(drop)
     }
@@ -87,7 +98,11 @@ impl Spot {
 
     /// Where the spot is, retired or not.
     pub fn position(conn: &mut PgConnection, id: SpotId) -> QueryResult<Option<Position>> {
-        let found = spots::table.filter(spots::id.eq(id)).select((spots::lat, spots::lng)).first(conn).optional()?;
+        let found = spots::table
+            .filter(spots::id.eq(id))
+            .select((spots::lat, spots::lng))
+            .first(conn)
+            .optional()?;
         Ok(found.map(|(lat, lng)| Position { lat, lng }))
     }
 }

@@ -111,7 +111,11 @@ impl SpotDetails {
     }
 
     /// What an operator looks for, the newest first.
-    pub fn search(conn: &mut PgConnection, wanted: &WantedSpots, limit: i64) -> QueryResult<Vec<Self>> {
+    pub fn search(
+        conn: &mut PgConnection,
+        wanted: &WantedSpots,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
         let mut query = spots::table.select(Self::as_select()).into_boxed();
         if let Some(city_id) = wanted.city_id {
             query = query.filter(spots::city_id.eq(city_id));
@@ -121,7 +125,8 @@ impl SpotDetails {
         }
         if let Some(text) = &wanted.text {
             let pattern = containing(text);
-            query = query.filter(spots::label.ilike(pattern.clone()).or(spots::source_ref.ilike(pattern)));
+            query = query
+                .filter(spots::label.ilike(pattern.clone()).or(spots::source_ref.ilike(pattern)));
         }
         if let Some(in_service) = wanted.in_service {
             query = query.filter(spots::retired_at.is_null().eq(in_service.into_sql::<Bool>()));
@@ -133,14 +138,20 @@ impl SpotDetails {
     }
 
     /// Adds a spot. `Invalid` when the city has one with this `source_ref`.
-    pub fn insert(conn: &mut PgConnection, new: &NewSpot, city_id: CityId, now: DateTime<Utc>) -> Result<Self> {
+    pub fn insert(
+        conn: &mut PgConnection,
+        new: &NewSpot,
+        city_id: CityId,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
         let id = SpotId::new();
         diesel::insert_into(spots::table)
             .values((
                 spots::id.eq(id),
                 spots::city_id.eq(city_id),
                 spots::zone_id.eq(new.zone_id),
-                spots::source_ref.eq(new.source_ref.clone().unwrap_or_else(|| format!("admin:{id}"))),
+                spots::source_ref
+                    .eq(new.source_ref.clone().unwrap_or_else(|| format!("admin:{id}"))),
                 spots::label.eq(&new.label),
                 spots::lat.eq(new.position.lat),
                 spots::lng.eq(new.position.lng),
@@ -153,7 +164,9 @@ impl SpotDetails {
             .returning(Self::as_returning())
             .get_result(conn)
             .map_err(|error| {
-                if violates(&error, "spots_source_ref_key") || violates(&error, "spots_reference_key") {
+                if violates(&error, "spots_source_ref_key")
+                    || violates(&error, "spots_reference_key")
+                {
                     Error::field("source_ref", "taken", "is the name of another spot of the city")
                 } else {
                     error.into()

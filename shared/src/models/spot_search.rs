@@ -1,4 +1,5 @@
-//! The search: spots that are free for a whole period, nearest first. One statement, on the indexes.
+//! The search: spots that are free for a whole period, nearest first. One statement, on the
+//! indexes.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -53,7 +54,9 @@ impl Area {
         match *self {
             Self::Circle { center, radius_m } => Bounds::around(center, radius_m),
             Self::Box(bounds) => bounds.uncrossed(),
-            Self::Everywhere { .. } => Bounds { south: -90.0, west: -180.0, north: 90.0, east: 180.0 },
+            Self::Everywhere { .. } => {
+                Bounds { south: -90.0, west: -180.0, north: 90.0, east: 180.0 }
+            }
         }
     }
 }
@@ -146,11 +149,16 @@ impl SpotSearch {
     }
 
     /// The free spots that will do in the place of another, nearest first.
-    pub fn run_for(self, conn: &mut PgConnection, replacement: Replacement) -> QueryResult<Vec<FreeSpot>> {
+    pub fn run_for(
+        self,
+        conn: &mut PgConnection,
+        replacement: Replacement,
+    ) -> QueryResult<Vec<FreeSpot>> {
         Ok(self.load(conn, Some(replacement))?.into_iter().map(|(_, spot)| spot).collect())
     }
 
-    /// The free spots, and the version of the map at which they are. One statement, unless there is none.
+    /// The free spots, and the version of the map at which they are. One statement, unless there is
+    /// none.
     pub fn run_at_version(self, conn: &mut PgConnection) -> QueryResult<(Version, Vec<FreeSpot>)> {
         let (now, found) = (self.now, self.clone().load(conn, None)?);
         match found.first() {
@@ -163,7 +171,11 @@ impl SpotSearch {
         }
     }
 
-    fn load(self, conn: &mut PgConnection, replacement: Option<Replacement>) -> QueryResult<Vec<(String, FreeSpot)>> {
+    fn load(
+        self,
+        conn: &mut PgConnection,
+        replacement: Option<Replacement>,
+    ) -> QueryResult<Vec<(String, FreeSpot)>> {
         let center = self.area.center();
         let (starts_at, ends_at) = (self.period.starts_at(), self.period.ends_at());
         let parts = if let Area::Box(bounds) = self.area { bounds.parts() } else { Vec::new() };
@@ -209,21 +221,25 @@ type Row = (
 
 impl RunQueryDsl<PgConnection> for Statement {}
 
-/// The text depends on the area, on whether there is a cursor, and on whether a spot is replaced, so diesel finds its prepared statement by the text.
+/// The text depends on the area, on whether there is a cursor, and on whether a spot is replaced,
+/// so diesel finds its prepared statement by the text.
 impl QueryId for Statement {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 impl QueryFragment<Pg> for Statement {
-    /// Radius, order and answered distance are all great-circle (on a sphere), so that the order agrees with what is shown.
+    /// Radius, order and answered distance are all great-circle (on a sphere), so that the order
+    /// agrees with what is shown.
     ///
-    /// The inner part walks the spots in the order of the index and stops at the page's end. It orders by distance alone, for the index knows
-    /// no ids; the ties at the end of the page come along, and the outer part puts them in order. The operand of `<->` must not come from
+    /// The inner part walks the spots in the order of the index and stops at the page's end. It
+    /// orders by distance alone, for the index knows no ids; the ties at the end of the page come
+    /// along, and the outer part puts them in order. The operand of `<->` must not come from
     /// another table, or the index is of no use.
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
-            "select (select pg_current_snapshot()::text), f.id, f.label, f.lat, f.lng, f.rate_minor_per_hour, c.currency, f.attributes, f.hours, f.position_assumed, \
+            "select (select pg_current_snapshot()::text), f.id, f.label, f.lat, f.lng, \
+                f.rate_minor_per_hour, c.currency, f.attributes, f.hours, f.position_assumed, \
              z.id, z.street, z.from_street, z.to_street, z.side, c.time_zone, f.distance_m, \
              f.created_at, f.updated_at \
              from (select s.*, s.location <-> ",
@@ -234,7 +250,8 @@ impl QueryFragment<Pg> for Statement {
         out.push_sql(" and s.attributes @> ");
         out.push_bind_param::<Array<Text>, _>(&self.search.attributes)?;
         out.push_sql(
-            " and not exists (select 1 from reservations r where r.spot_id = s.id and r.status in ('held', 'confirmed') \
+            " and not exists (select 1 from reservations r where r.spot_id = s.id and r.status in \
+                ('held', 'confirmed') \
              and upper(r.period) > ",
         );
         out.push_bind_param::<Timestamptz, _>(&self.starts_at)?;
@@ -278,8 +295,8 @@ impl Statement {
         Ok(())
     }
 
-    /// Neither the spot nor its zone is closed. `offset 0` keeps each question what it is, one look into an index for a spot: as a join it
-    /// could lose the order of the walk.
+    /// Neither the spot nor its zone is closed. `offset 0` keeps each question what it is, one look
+    /// into an index for a spot: as a join it could lose the order of the walk.
     fn push_closures<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         for place in ["k.spot_id = s.id", "k.zone_id = s.zone_id"] {
             out.push_sql(" and not exists (select 1 from closures k where ");
@@ -293,9 +310,13 @@ impl Statement {
         Ok(())
     }
 
-    /// What does not fit must not take a place in the page: behind the nearest spots there may be one that does.
+    /// What does not fit must not take a place in the page: behind the nearest spots there may be
+    /// one that does.
     fn push_replacement<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        let Some(Replacement { spot_id, city_id, highest_rate, excluded }) = &self.replacement else { return Ok(()) };
+        let Some(Replacement { spot_id, city_id, highest_rate, excluded }) = &self.replacement
+        else {
+            return Ok(());
+        };
         out.push_sql(" and s.id <> ");
         out.push_bind_param::<sql_types::Uuid, _>(spot_id)?;
         out.push_sql(" and s.city_id = ");
@@ -309,7 +330,8 @@ impl Statement {
     fn push_area<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         match &self.search.area {
             Area::Circle { radius_m, .. } => {
-                // What `ST_DWithin` does, in two parts, of which the planner guesses the number of rows better.
+                // What `ST_DWithin` does, in two parts, of which the planner guesses the number of
+                // rows better.
                 out.push_sql("s.location && _st_expand(");
                 self.push_center(out)?;
                 out.push_sql(", ");

@@ -5,7 +5,8 @@ use diesel::{dsl::case_when, prelude::*, upsert::excluded};
 
 use crate::{db::schema::stripe_alarms, gateway::GatewayError};
 
-/// For how long an error counts after it was last seen: what could not be done is tried again every quarter of an hour.
+/// For how long an error counts after it was last seen: what could not be done is tried again every
+/// quarter of an hour.
 const ACTIVE: TimeDelta = TimeDelta::minutes(30);
 
 /// An error that goes on.
@@ -26,7 +27,11 @@ pub struct StripeAlarm {
 
 impl StripeAlarm {
     /// Notes an error.
-    pub fn note(conn: &mut PgConnection, error: &GatewayError, now: DateTime<Utc>) -> QueryResult<()> {
+    pub fn note(
+        conn: &mut PgConnection,
+        error: &GatewayError,
+        now: DateTime<Utc>,
+    ) -> QueryResult<()> {
         let goes_on = stripe_alarms::last_at.ge(now - ACTIVE);
         diesel::insert_into(stripe_alarms::table)
             .values((
@@ -40,7 +45,8 @@ impl StripeAlarm {
             .do_update()
             .set((
                 stripe_alarms::message.eq(excluded(stripe_alarms::message)),
-                stripe_alarms::first_at.eq(case_when(goes_on, stripe_alarms::first_at).otherwise(now)),
+                stripe_alarms::first_at
+                    .eq(case_when(goes_on, stripe_alarms::first_at).otherwise(now)),
                 stripe_alarms::last_at.eq(now),
             ))
             .execute(conn)

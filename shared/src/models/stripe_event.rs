@@ -22,7 +22,10 @@ pub struct NewStripeEvent {
 impl NewStripeEvent {
     /// Stores the event; `false` when it came before.
     pub fn insert(&self, conn: &mut PgConnection) -> QueryResult<bool> {
-        let rows = diesel::insert_into(stripe_events::table).values(self).on_conflict_do_nothing().execute(conn)?;
+        let rows = diesel::insert_into(stripe_events::table)
+            .values(self)
+            .on_conflict_do_nothing()
+            .execute(conn)?;
         Ok(rows == 1)
     }
 }

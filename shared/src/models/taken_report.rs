@@ -34,9 +34,11 @@ pub enum Scope<'a> {
     Network(&'a [u8]),
 }
 
-/// The hash by which the card of a reservation is counted: of its number, or of its id at Stripe where the number has no fingerprint.
+/// The hash by which the card of a reservation is counted: of its number, or of its id at Stripe
+/// where the number has no fingerprint.
 pub fn card_hash(reservation: &Reservation) -> Vec<u8> {
-    let card = reservation.card_fingerprint.as_deref().or(reservation.stripe_payment_method_id.as_deref());
+    let card =
+        reservation.card_fingerprint.as_deref().or(reservation.stripe_payment_method_id.as_deref());
     text_hash(card.unwrap_or_default())
 }
 
@@ -65,12 +67,23 @@ pub fn is_free(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option
 }
 
 /// How many free reports of a scope there were since `since`.
-pub fn free_since(conn: &mut PgConnection, scope: Scope<'_>, since: DateTime<Utc>) -> QueryResult<i64> {
+pub fn free_since(
+    conn: &mut PgConnection,
+    scope: Scope<'_>,
+    since: DateTime<Utc>,
+) -> QueryResult<i64> {
     let query: taken_reports::BoxedQuery<'_, Pg> = match scope {
-        Scope::Card(hash) => taken_reports::table.filter(taken_reports::card_hash.eq(hash)).into_boxed(),
-        Scope::Network(hash) => taken_reports::table.filter(taken_reports::network_hash.eq(hash)).into_boxed(),
+        Scope::Card(hash) => {
+            taken_reports::table.filter(taken_reports::card_hash.eq(hash)).into_boxed()
+        }
+        Scope::Network(hash) => {
+            taken_reports::table.filter(taken_reports::network_hash.eq(hash)).into_boxed()
+        }
     };
-    query.filter(taken_reports::is_free.and(taken_reports::created_at.gt(since))).count().get_result(conn)
+    query
+        .filter(taken_reports::is_free.and(taken_reports::created_at.gt(since)))
+        .count()
+        .get_result(conn)
 }
 
 /// Whether the spot was reported since `since` with another card and from another network, too.
@@ -96,5 +109,7 @@ pub fn erase(conn: &mut PgConnection, reservations: &[ReservationId]) -> QueryRe
 
 /// Deletes what no quota counts any more.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(taken_reports::table.filter(taken_reports::created_at.lt(now - KEPT))).execute(conn).map(drop)
+    diesel::delete(taken_reports::table.filter(taken_reports::created_at.lt(now - KEPT)))
+        .execute(conn)
+        .map(drop)
 }

@@ -59,7 +59,8 @@ pub struct Transition {
 impl Transition {
     /// The steps of a reservation, in order.
     pub fn of_reservation(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Vec<Self>> {
-        let of_reservation = reservation_transitions::table.filter(reservation_transitions::reservation_id.eq(id));
+        let of_reservation =
+            reservation_transitions::table.filter(reservation_transitions::reservation_id.eq(id));
         of_reservation.order(reservation_transitions::revision).select(Self::as_select()).load(conn)
     }
 }

@@ -24,11 +24,15 @@ pub enum Scope<'a> {
     Network(&'a [u8]),
 }
 
-/// Puts all who count mails of this scope in a row until the transaction ends. The last lock of a transaction; the recipient before the network.
+/// Puts all who count mails of this scope in a row until the transaction ends. The last lock of a
+/// transaction; the recipient before the network.
 pub fn lock(conn: &mut PgConnection, scope: Scope<'_>) -> QueryResult<()> {
     let (Scope::Recipient(hash) | Scope::Network(hash)) = scope;
     let key: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    sql_query("select pg_advisory_xact_lock(hashtextextended($1, 3))").bind::<Text, _>(key).execute(conn).map(drop)
+    sql_query("select pg_advisory_xact_lock(hashtextextended($1, 3))")
+        .bind::<Text, _>(key)
+        .execute(conn)
+        .map(drop)
 }
 
 /// How many mails of a scope there were since `since`, and when the first of them was.
@@ -70,7 +74,9 @@ pub fn erase(conn: &mut PgConnection, recipient: &[u8]) -> QueryResult<()> {
 
 /// Deletes what no budget counts any more.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(unverified_mails::table.filter(unverified_mails::created_at.lt(now - KEPT))).execute(conn).map(drop)
+    diesel::delete(unverified_mails::table.filter(unverified_mails::created_at.lt(now - KEPT)))
+        .execute(conn)
+        .map(drop)
 }
 
 fn of_scope(scope: Scope<'_>) -> unverified_mails::BoxedQuery<'_, Pg> {

@@ -70,7 +70,9 @@ impl User {
             ))
             .returning(Self::as_returning())
             .get_result(conn)
-            .map_err(|error| if violates(&error, "users_email_key") { Error::EmailTaken } else { error.into() })
+            .map_err(|error| {
+                if violates(&error, "users_email_key") { Error::EmailTaken } else { error.into() }
+            })
     }
 
     /// Creates a driver who has proved the address.
@@ -80,13 +82,20 @@ impl User {
         password_hash: &str,
         now: DateTime<Utc>,
     ) -> Result<Self> {
-        let email: Email = email.parse().map_err(|_| Error::Internal("the address is none".to_owned()))?;
+        let email: Email =
+            email.parse().map_err(|_| Error::Internal("the address is none".to_owned()))?;
         let user = Self::insert(conn, &email, password_hash, "driver", now)?;
         Ok(Self::confirm_email(conn, user.id, email.as_str(), now)?)
     }
 
-    /// Writes down that the user has proved this address, which becomes theirs. The first time stays.
-    pub fn confirm_email(conn: &mut PgConnection, id: UserId, email: &str, now: DateTime<Utc>) -> QueryResult<Self> {
+    /// Writes down that the user has proved this address, which becomes theirs. The first time
+    /// stays.
+    pub fn confirm_email(
+        conn: &mut PgConnection,
+        id: UserId,
+        email: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Self> {
         diesel::update(users::table.find(id).filter(users::email_confirmed_at.is_null()))
             .set((users::email.eq(email), users::email_confirmed_at.eq(now)))
             .execute(conn)?;
@@ -95,7 +104,11 @@ impl User {
 
     /// The user with this address, whatever its case.
     pub fn by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
-        users::table.filter(lower(users::email).eq(lower(email))).select(Self::as_select()).first(conn).optional()
+        users::table
+            .filter(lower(users::email).eq(lower(email)))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()
     }
 
     /// The user with this id.
@@ -104,8 +117,15 @@ impl User {
     }
 
     /// Sets another password, and nothing but that.
-    pub fn set_password(conn: &mut PgConnection, id: UserId, password_hash: &str) -> QueryResult<()> {
-        diesel::update(users::table.find(id)).set(users::password_hash.eq(password_hash)).execute(conn).map(drop)
+    pub fn set_password(
+        conn: &mut PgConnection,
+        id: UserId,
+        password_hash: &str,
+    ) -> QueryResult<()> {
+        diesel::update(users::table.find(id))
+            .set(users::password_hash.eq(password_hash))
+            .execute(conn)
+            .map(drop)
     }
 
     /// Locks the user, so that what they ask for at once is done in a row.
@@ -124,14 +144,19 @@ impl User {
         found.select(Self::as_select()).for_update().first(conn).optional()
     }
 
-    /// Whether the user is enabled and has the same password as when this was read; neither can change until the transaction ends.
+    /// Whether the user is enabled and has the same password as when this was read; neither can
+    /// change until the transaction ends.
     pub fn may_still_sign_in(&self, conn: &mut PgConnection) -> QueryResult<bool> {
         let found = users::table.find(self.id).select(Self::as_select()).for_share().first(conn)?;
         Ok(found.disabled_at.is_none() && found.password_hash == self.password_hash)
     }
 
     /// Lets the user sign in, or no longer.
-    pub fn set_disabled(conn: &mut PgConnection, id: UserId, since: Option<DateTime<Utc>>) -> QueryResult<Self> {
+    pub fn set_disabled(
+        conn: &mut PgConnection,
+        id: UserId,
+        since: Option<DateTime<Utc>>,
+    ) -> QueryResult<Self> {
         diesel::update(users::table.find(id))
             .set(users::disabled_at.eq(since))
             .returning(Self::as_returning())
@@ -158,7 +183,11 @@ impl User {
     }
 
     /// What an operator looks for, the newest first.
-    pub fn search(conn: &mut PgConnection, wanted: &WantedUsers, limit: i64) -> QueryResult<Vec<Self>> {
+    pub fn search(
+        conn: &mut PgConnection,
+        wanted: &WantedUsers,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
         let mut query = users::table.select(Self::as_select()).into_boxed();
         if let Some(email) = &wanted.email {
             query = query.filter(users::email.ilike(containing(email)));
@@ -173,14 +202,24 @@ impl User {
     }
 
     /// Forgets a customer that was deleted at Stripe; `false` when another one is known.
-    pub fn forget_stripe_customer(conn: &mut PgConnection, id: UserId, deleted: &str) -> QueryResult<bool> {
+    pub fn forget_stripe_customer(
+        conn: &mut PgConnection,
+        id: UserId,
+        deleted: &str,
+    ) -> QueryResult<bool> {
         let known = users::table.find(id).filter(users::stripe_customer_id.eq(deleted));
-        let rows = diesel::update(known).set(users::stripe_customer_id.eq(None::<String>)).execute(conn)?;
+        let rows = diesel::update(known)
+            .set(users::stripe_customer_id.eq(None::<String>))
+            .execute(conn)?;
         Ok(rows == 1)
     }
 
     /// Remembers who the user is at Stripe; the first answer stays.
-    pub fn set_stripe_customer(conn: &mut PgConnection, id: UserId, customer_id: &str) -> QueryResult<String> {
+    pub fn set_stripe_customer(
+        conn: &mut PgConnection,
+        id: UserId,
+        customer_id: &str,
+    ) -> QueryResult<String> {
         diesel::update(users::table.find(id).filter(users::stripe_customer_id.is_null()))
             .set(users::stripe_customer_id.eq(customer_id))
             .execute(conn)?;

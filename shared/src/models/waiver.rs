@@ -30,16 +30,18 @@ pub enum WaivedTo<'a> {
     Card(&'a str),
 }
 
-/// When stays were waived after `since`, the newest first. A confirmed stay that was agreed at less than the processor takes counts as waived at
-/// `now`: it will be.
+/// When stays were waived after `since`, the newest first. A confirmed stay that was agreed at less
+/// than the processor takes counts as waived at `now`: it will be.
 pub fn waived_since(
     conn: &mut PgConnection,
     to: WaivedTo<'_>,
     since: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> QueryResult<Vec<DateTime<Utc>>> {
-    let is_waived = charges::state.eq(ChargeState::Waived).and(charges::settled_at.assume_not_null().gt(since));
-    let is_to_come = charges::state.eq(ChargeState::SetUp).and(reservations::status.eq(Status::Confirmed));
+    let is_waived =
+        charges::state.eq(ChargeState::Waived).and(charges::settled_at.assume_not_null().gt(since));
+    let is_to_come =
+        charges::state.eq(ChargeState::SetUp).and(reservations::status.eq(Status::Confirmed));
     let query = charges::table
         .inner_join(reservations::table.on(reservations::id.eq(charges::reservation_id)))
         .filter(is_waived.or(is_to_come))
@@ -50,16 +52,24 @@ pub fn waived_since(
     let query = match to {
         WaivedTo::Card(fingerprint) => query.filter(reservations::card_fingerprint.eq(fingerprint)),
         WaivedTo::Email(email) => {
-            let users_of = users::table.filter(lower(users::email).eq(lower(email))).select(users::id.nullable());
-            let guests_of = guests::table.filter(lower(guests::email).eq(lower(email))).select(guests::id.nullable());
-            query.filter(reservations::user_id.eq_any(users_of).or(reservations::guest_id.eq_any(guests_of)))
+            let users_of = users::table
+                .filter(lower(users::email).eq(lower(email)))
+                .select(users::id.nullable());
+            let guests_of = guests::table
+                .filter(lower(guests::email).eq(lower(email)))
+                .select(guests::id.nullable());
+            query.filter(
+                reservations::user_id.eq_any(users_of).or(reservations::guest_id.eq_any(guests_of)),
+            )
         }
     };
     let found: Vec<(Option<DateTime<Utc>>, i64, Column<Currency>)> = query.load(conn)?;
-    let at = |(settled_at, agreed_minor, currency): (Option<DateTime<Utc>>, i64, Column<Currency>)| {
-        let will_be_waived = ChargeState::bill(Money::new(agreed_minor, currency.0)) == ChargeEvent::Waive;
-        settled_at.or(will_be_waived.then_some(now))
-    };
+    let at =
+        |(settled_at, agreed_minor, currency): (Option<DateTime<Utc>>, i64, Column<Currency>)| {
+            let will_be_waived =
+                ChargeState::bill(Money::new(agreed_minor, currency.0)) == ChargeEvent::Waive;
+            settled_at.or(will_be_waived.then_some(now))
+        };
     let mut waived: Vec<_> = found.into_iter().filter_map(at).collect();
     waived.sort_unstable_by_key(|at| Reverse(*at));
     Ok(waived)

@@ -27,5 +27,7 @@ pub fn last(conn: &mut PgConnection) -> QueryResult<Option<DateTime<Utc>>> {
 
 /// Forgets workers that have been gone for long.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(worker_heartbeats::table.filter(worker_heartbeats::seen_at.lt(now - MEMORY))).execute(conn).map(drop)
+    diesel::delete(worker_heartbeats::table.filter(worker_heartbeats::seen_at.lt(now - MEMORY)))
+        .execute(conn)
+        .map(drop)
 }

@@ -57,7 +57,8 @@ pub const SIDES: [&str; 10] = ["N", "NE", "E", "SE", "S", "SW", "W", "NW", "M", 
 
 /// A line in well-known text.
 pub fn well_known_text(line: &[Position]) -> String {
-    let points: Vec<String> = line.iter().map(|point| format!("{} {}", point.lng, point.lat)).collect();
+    let points: Vec<String> =
+        line.iter().map(|point| format!("{} {}", point.lng, point.lat)).collect();
     format!("linestring({})", points.join(", "))
 }
 
@@ -110,13 +111,16 @@ impl Zone {
                 zones::from_street.eq(text(&new.from_street)),
                 zones::to_street.eq(text(&new.to_street)),
                 zones::side.eq(new.side.as_deref().unwrap_or("unknown")),
-                zones::line.eq(st_geogfromtext(well_known_text(new.line.as_deref().unwrap_or_default()))),
+                zones::line
+                    .eq(st_geogfromtext(well_known_text(new.line.as_deref().unwrap_or_default()))),
                 zones::created_at.eq(now),
                 zones::updated_at.eq(now),
             ))
             .execute(conn)
             .map_err(|error| {
-                if violates(&error, "zones_source_ref_key") || violates(&error, "zones_reference_key") {
+                if violates(&error, "zones_source_ref_key")
+                    || violates(&error, "zones_reference_key")
+                {
                     Error::field("source_ref", "taken", "is the name of another zone of the city")
                 } else {
                     error.into()
@@ -126,7 +130,12 @@ impl Zone {
     }
 
     /// Changes it.
-    pub fn update(&self, conn: &mut PgConnection, changes: &ZoneChanges, now: DateTime<Utc>) -> QueryResult<Self> {
+    pub fn update(
+        &self,
+        conn: &mut PgConnection,
+        changes: &ZoneChanges,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Self> {
         let this = zones::table.find((self.id, self.city_id));
         diesel::update(this)
             .set((
@@ -134,14 +143,18 @@ impl Zone {
                 changes.from_street.as_ref().map(|street| zones::from_street.eq(street)),
                 changes.to_street.as_ref().map(|street| zones::to_street.eq(street)),
                 changes.side.as_ref().map(|side| zones::side.eq(side)),
-                changes.line.as_ref().map(|line| zones::line.eq(st_geogfromtext(well_known_text(line)))),
+                changes
+                    .line
+                    .as_ref()
+                    .map(|line| zones::line.eq(st_geogfromtext(well_known_text(line)))),
                 zones::updated_at.eq(now),
             ))
             .execute(conn)?;
         Self::find(conn, self.id)
     }
 
-    /// The zones of a city whose street or `source_ref` has `text` in it, the newest first, made before `before`.
+    /// The zones of a city whose street or `source_ref` has `text` in it, the newest first, made
+    /// before `before`.
     pub fn search(
         conn: &mut PgConnection,
         city_id: Option<CityId>,
@@ -155,7 +168,8 @@ impl Zone {
         }
         if let Some(text) = text {
             let pattern = containing(text);
-            query = query.filter(zones::street.ilike(pattern.clone()).or(zones::source_ref.ilike(pattern)));
+            query = query
+                .filter(zones::street.ilike(pattern.clone()).or(zones::source_ref.ilike(pattern)));
         }
         if let Some(before) = before {
             query = query.filter(zones::id.lt(before));

@@ -59,9 +59,11 @@ pub fn within(
     let (first, last) = (parts.first().unwrap_or(&bounds), parts.last().unwrap_or(&bounds));
     sql_query(
         "select * from ( \
-             select id, source_ref, street, from_street, to_street, side, st_asgeojson(line) as line, \
+             select id, source_ref, street, from_street, to_street, side, st_asgeojson(line) as \
+             line, \
                  least(line::geometry <-> st_setsrid(st_makepoint($5, $6), 4326), \
-                     line::geometry <-> st_setsrid(st_makepoint($5 - 360 * sign($5), $6), 4326)) as distance \
+                     line::geometry <-> st_setsrid(st_makepoint($5 - 360 * sign($5), $6), 4326)) \
+                     as distance \
              from zones where line::geometry && st_makeenvelope($1, $2, $3, $4, 4326) \
                  or line::geometry && st_makeenvelope($10, $2, $11, $4, 4326)) z \
          where $7 is null or (distance, id) > ($7, $8) order by distance, id limit $9",

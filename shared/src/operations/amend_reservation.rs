@@ -42,17 +42,20 @@ pub struct AmendReservation {
     pub ends_at: DateTime<Utc>,
     /// The revision that the driver has seen, if told.
     pub revision: Option<i32>,
-    /// The rate for the time that is added, as the driver has seen it, in minor units an hour, if told.
+    /// The rate for the time that is added, as the driver has seen it, in minor units an hour, if
+    /// told.
     pub rate: Option<i32>,
     /// The client's key.
     pub key: Option<IdempotencyKey>,
 }
 
-/// Moves the end. An end that is not in the future ends the stay now; a stay that has not begun is cancelled and costs nothing.
+/// Moves the end. An end that is not in the future ends the stay now; a stay that has not begun is
+/// cancelled and costs nothing.
 ///
 /// # Errors
-/// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms, `RevisionMismatch`, `InvalidTransition`, `HoldExpired`,
-/// `RateChanged` when time that is added would cost another rate than the driver has seen.
+/// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms,
+/// `RevisionMismatch`, `InvalidTransition`, `HoldExpired`, `RateChanged` when time that is added
+/// would cost another rate than the driver has seen.
 pub fn amend_reservation(
     conn: &mut PgConnection,
     wish: &AmendReservation,
@@ -94,7 +97,8 @@ fn amend_locked(
         check_free(conn, reservation, wished, now)?;
     }
     // In a savepoint: after the constraint has refused, there is still a question to ask.
-    let moved = conn.transaction(|conn| move_end(conn, reservation, wished, rate, &actor, terms, now));
+    let moved =
+        conn.transaction(|conn| move_end(conn, reservation, wished, rate, &actor, terms, now));
     let amended = match moved {
         Err(Error::SpotTaken { .. }) => {
             let next = reservation.next_start(conn, now)?;
@@ -112,7 +116,8 @@ fn amend_locked(
 /// The period that a reservation would have with another end, if the terms allow it now.
 ///
 /// # Errors
-/// `InvalidTransition` when it is over, `HoldExpired`, `Invalid` for an end that is not in the future or a stay that is too short or too long.
+/// `InvalidTransition` when it is over, `HoldExpired`, `Invalid` for an end that is not in the
+/// future or a stay that is too short or too long.
 pub fn check_end(
     reservation: &Reservation,
     ends_at: DateTime<Utc>,
@@ -130,9 +135,14 @@ pub fn check_end(
         return Err(Error::InvalidTransition { from: Status::Completed, event: Event::Amend });
     }
     let Some(wished) = period.with_end(ends_at).filter(|wished| wished.ends_at() > now) else {
-        return Err(Error::field("ends_at", "before_start", "must be after the start, and in the future"));
+        return Err(Error::field(
+            "ends_at",
+            "before_start",
+            "must be after the start, and in the future",
+        ));
     };
-    // Who is parked may leave at any time, so a stay that is under way may also be cut below the shortest.
+    // Who is parked may leave at any time, so a stay that is under way may also be cut below the
+    // shortest.
     let under_way = reservation.status == Status::Confirmed && period.contains(now);
     if wished.length() > period.length() || !under_way {
         check_length("ends_at", wished, terms, reservation.awaits_email())?;
@@ -151,12 +161,15 @@ pub fn check_free(
     now: DateTime<Utc>,
 ) -> Result<()> {
     match reservation.next_start(conn, now)? {
-        Some(latest_end) if latest_end < wished.ends_at() => Err(Error::ExtensionBlocked { latest_end }),
+        Some(latest_end) if latest_end < wished.ends_at() => {
+            Err(Error::ExtensionBlocked { latest_end })
+        }
         _ => Ok(()),
     }
 }
 
-/// Moves the end, and with it what was agreed: what is given up is cut off, what is added costs the present rate. The end of a hold follows.
+/// Moves the end, and with it what was agreed: what is given up is cut off, what is added costs the
+/// present rate. The end of a hold follows.
 fn move_end(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -168,7 +181,8 @@ fn move_end(
 ) -> Result<Reservation> {
     let is_held = reservation.status == Status::Held;
     let hold_expires_at = is_held.then(|| hold_end_of(reservation, wished, terms));
-    let changes = Changes { period: Some(wished.to_range()), hold_expires_at, ..Changes::default() };
+    let changes =
+        Changes { period: Some(wished.to_range()), hold_expires_at, ..Changes::default() };
     let moved = apply(conn, reservation, Event::Amend, &changes, actor, now)?;
     if let Some(expires_at) = hold_expires_at {
         Job::ExpireHold(moved.id).enqueue_at(conn, expires_at, now)?;

@@ -61,7 +61,8 @@ impl AskForProof {
     }
 }
 
-/// Sends the mail, whatever was sent before: for what is begun by it. Beyond the budget everything is the same, but no mail goes out.
+/// Sends the mail, whatever was sent before: for what is begun by it. Beyond the budget everything
+/// is the same, but no mail goes out.
 ///
 /// # Errors
 /// When the database refuses.
@@ -75,7 +76,9 @@ pub(super) fn ask_for_proof(
     let proof = wanted.insert(conn, now)?;
     match budget.take(conn, &wanted.email, now)? {
         None => Job::SendProof(proof.id).enqueue(conn, now)?,
-        Some(_) => tracing::info!(purpose = wanted.subject.purpose().as_str(), "Mail budget exhausted"),
+        Some(_) => {
+            tracing::info!(purpose = wanted.subject.purpose().as_str(), "Mail budget exhausted")
+        }
     }
     Ok(proof)
 }
@@ -85,7 +88,9 @@ pub(super) fn ask_for_proof(
 /// # Errors
 /// When the database refuses.
 pub(super) fn follow_hold(conn: &mut PgConnection, held: &Reservation) -> Result<()> {
-    let (key, Some(end)) = (Subject::Reservation(held.id, held.city_id).key(), held.hold_expires_at) else {
+    let (key, Some(end)) =
+        (Subject::Reservation(held.id, held.city_id).key(), held.hold_expires_at)
+    else {
         return Ok(());
     };
     lock_subject(conn, &key)?;
@@ -110,7 +115,9 @@ pub(super) fn ask_again(
     }
     let exhausted = match wanted.subject.purpose() {
         Purpose::PasswordReset => budget.take_for_reset(conn, now)?,
-        Purpose::SignUp | Purpose::Account | Purpose::Reservation => budget.take(conn, &wanted.email, now)?,
+        Purpose::SignUp | Purpose::Account | Purpose::Reservation => {
+            budget.take(conn, &wanted.email, now)?
+        }
     };
     if let Some(wait) = exhausted {
         return Err(Error::RateLimited { wait });
@@ -120,7 +127,8 @@ pub(super) fn ask_again(
     Ok(proof)
 }
 
-/// Begins a sign-up. Nothing is different for an address that has an account, or that was sent too many mails: only the mail is.
+/// Begins a sign-up. Nothing is different for an address that has an account, or that was sent too
+/// many mails: only the mail is.
 ///
 /// # Errors
 /// When the database refuses.
@@ -134,7 +142,8 @@ pub fn begin_sign_up(
     if has_enough { wanted.insert(conn, now) } else { ask_for_proof(conn, wanted, budget, now) }
 }
 
-/// Asks for a new password. Nothing is different for an address without an account: only no mail goes out. Too often, and nothing happens.
+/// Asks for a new password. Nothing is different for an address without an account: only no mail
+/// goes out. Too often, and nothing happens.
 ///
 /// # Errors
 /// When the database refuses.

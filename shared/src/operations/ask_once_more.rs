@@ -1,4 +1,5 @@
-//! Another mail with a link and a code: to the same address, or, as long as nobody has proved it, to one without the typo.
+//! Another mail with a link and a code: to the same address, or, as long as nobody has proved it,
+//! to one without the typo.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -24,10 +25,12 @@ use crate::{
     },
 };
 
-/// Sends another mail, to `email` if that is given: then the link and the code of the mail before are good for nothing.
+/// Sends another mail, to `email` if that is given: then the link and the code of the mail before
+/// are good for nothing.
 ///
 /// # Errors
-/// `RateLimited`, `EmailConfirmed`; for a hold `HoldExpired`, and `InvalidTransition` when it is none any more.
+/// `RateLimited`, `EmailConfirmed`; for a hold `HoldExpired`, and `InvalidTransition` when it is
+/// none any more.
 pub fn ask_once_more(
     conn: &mut PgConnection,
     prover: Prover,
@@ -40,7 +43,8 @@ pub fn ask_once_more(
             let last = EmailProof::live(conn, &prover.subject())?.ok_or(Error::EmailConfirmed)?;
             let email = email.map_or_else(|| address(&last.email), Ok)?;
             let subject = Subject::SignUp(id);
-            let wanted = AskForProof { subject, email, password_hash: last.password_hash, until: None };
+            let wanted =
+                AskForProof { subject, email, password_hash: last.password_hash, until: None };
             ask_again(conn, &wanted, budget, now)
         }
         Prover::Account(id) => {
@@ -48,7 +52,8 @@ pub fn ask_once_more(
             if user.email_confirmed_at.is_some() {
                 return Err(Error::EmailConfirmed);
             }
-            let last = EmailProof::live(conn, &prover.subject())?.map_or(user.email, |last| last.email);
+            let last =
+                EmailProof::live(conn, &prover.subject())?.map_or(user.email, |last| last.email);
             let email = email.map_or_else(|| address(&last), Ok)?;
             let subject = Subject::Account(id);
             let wanted = AskForProof { subject, email, password_hash: None, until: None };
@@ -81,7 +86,11 @@ fn ask_guest(
 ///
 /// # Errors
 /// `EmailConfirmed`, `HoldExpired`, `InvalidTransition` when the reservation is no hold any more.
-pub(super) fn proof_of_hold(reservation: &Reservation, email: Email, now: DateTime<Utc>) -> Result<AskForProof> {
+pub(super) fn proof_of_hold(
+    reservation: &Reservation,
+    email: Email,
+    now: DateTime<Utc>,
+) -> Result<AskForProof> {
     match reservation.status {
         _ if !reservation.awaits_email() => return Err(Error::EmailConfirmed),
         Status::Expired => return Err(Error::HoldExpired),

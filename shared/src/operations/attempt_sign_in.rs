@@ -1,4 +1,5 @@
-//! A password is tried: too many wrong ones in a row lock the address to where they came from, whether or not it has an account.
+//! A password is tried: too many wrong ones in a row lock the address to where they came from,
+//! whether or not it has an account.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -10,11 +11,18 @@ use crate::{
     models::{email_proof::lock_subject, sign_in_failure::SignInFailure},
 };
 
-/// Counts a password as wrong before it is looked at, so that guesses at once are not looked at for free. [`forgive_sign_in`] takes it back.
+/// Counts a password as wrong before it is looked at, so that guesses at once are not looked at for
+/// free. [`forgive_sign_in`] takes it back.
 ///
 /// # Errors
-/// `SignInLocked` when there were too many from this source: then not even the right one is looked at.
-pub fn attempt_sign_in(conn: &mut PgConnection, email: &str, source: &Source, now: DateTime<Utc>) -> Result<()> {
+/// `SignInLocked` when there were too many from this source: then not even the right one is looked
+/// at.
+pub fn attempt_sign_in(
+    conn: &mut PgConnection,
+    email: &str,
+    source: &Source,
+    now: DateTime<Utc>,
+) -> Result<()> {
     lock_email(conn, email)?;
     let (email_hash, mut counted) = (hash(email), Vec::new());
     for counter in source.counters() {
@@ -27,13 +35,15 @@ pub fn attempt_sign_in(conn: &mut PgConnection, email: &str, source: &Source, no
     for (known, free) in counted {
         let before = if known.failed_at + lockout::MEMORY < now { 0 } else { known.failures };
         let failures = before.saturating_add(1);
-        let delay = u32::try_from(failures).ok().and_then(|failures| lockout::delay(failures, free));
+        let delay =
+            u32::try_from(failures).ok().and_then(|failures| lockout::delay(failures, free));
         known.count(conn, failures, delay.map(|delay| now + delay), now)?;
     }
     Ok(())
 }
 
-/// Forgets the wrong passwords of an address that came from a source: the right one has come from there.
+/// Forgets the wrong passwords of an address that came from a source: the right one has come from
+/// there.
 ///
 /// # Errors
 /// When the database refuses.

@@ -20,7 +20,12 @@ use crate::{
 };
 
 /// Bills a stay that has been completed: to be collected, waived, or nothing to pay.
-pub(super) fn bill(conn: &mut PgConnection, completed: &Reservation, amount: Money, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn bill(
+    conn: &mut PgConnection,
+    completed: &Reservation,
+    amount: Money,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let charge = lock(conn, completed)?;
     let event = ChargeState::bill(amount);
     let changes = ChargeChanges {
@@ -43,14 +48,23 @@ pub(super) fn bill(conn: &mut PgConnection, completed: &Reservation, amount: Mon
 }
 
 /// Says of a stay that will not take place that nothing is owed for it.
-pub(super) fn clear(conn: &mut PgConnection, reservation: &Reservation, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn clear(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let charge = lock(conn, reservation)?;
-    let changes =
-        ChargeChanges { revision: Some(reservation.revision), settled_at: Some(Some(now)), ..ChargeChanges::default() };
+    let changes = ChargeChanges {
+        revision: Some(reservation.revision),
+        settled_at: Some(Some(now)),
+        ..ChargeChanges::default()
+    };
     advance(conn, &charge, ChargeEvent::Clear, &changes).map(drop)
 }
 
 fn lock(conn: &mut PgConnection, reservation: &Reservation) -> Result<Charge> {
-    let missing = || Error::Internal(format!("reservation {} was confirmed without a charge", reservation.id));
+    let missing = || {
+        Error::Internal(format!("reservation {} was confirmed without a charge", reservation.id))
+    };
     Charge::lock_of(conn, reservation.id)?.ok_or_else(missing)
 }

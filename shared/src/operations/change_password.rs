@@ -15,10 +15,12 @@ use crate::{
     models::{email_proof::EmailProof, session, user::User},
 };
 
-/// Sets the password of `user_id`, and of nobody else, ends the user's other sign-ins and pending links to reset it, and tells by mail.
+/// Sets the password of `user_id`, and of nobody else, ends the user's other sign-ins and pending
+/// links to reset it, and tells by mail.
 ///
 /// # Errors
-/// `Unauthenticated` when the session was ended while the old password was being checked, by a reset for example.
+/// `Unauthenticated` when the session was ended while the old password was being checked, by a
+/// reset for example.
 pub fn change_password(
     conn: &mut PgConnection,
     user_id: UserId,

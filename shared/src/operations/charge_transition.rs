@@ -26,7 +26,12 @@ pub(super) fn advance(
 }
 
 /// Writes the amount of a charge into the books, about the charge itself.
-pub(super) fn post(conn: &mut PgConnection, charge: &Charge, posting: Posting, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn post(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    posting: Posting,
+    now: DateTime<Utc>,
+) -> Result<()> {
     post_amount(conn, charge, posting, &charge.id.to_string(), charge.amount_minor, now)
 }
 
@@ -44,7 +49,12 @@ pub(super) fn post_amount(
 }
 
 /// Asks for a mail about what became of a charge.
-pub(super) fn tell(conn: &mut PgConnection, charge: &Charge, template: MailTemplate, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn tell(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    template: MailTemplate,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let of = Revision { reservation_id: charge.reservation_id, revision: charge.revision };
     Job::SendMail(template, of).enqueue(conn, now)
 }

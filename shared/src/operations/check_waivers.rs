@@ -1,5 +1,5 @@
-//! A stay that costs less than the processor takes is waived, for so many stays a day of one card and of one email address: who ends stay after stay
-//! within minutes would park for nothing.
+//! A stay that costs less than the processor takes is waived, for so many stays a day of one card
+//! and of one email address: who ends stay after stay within minutes would park for nothing.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -27,7 +27,12 @@ const WINDOW: TimeDelta = TimeDelta::hours(24);
 ///
 /// # Errors
 /// `WaiverLimit`.
-pub(super) fn check_waivers_of(conn: &mut PgConnection, who: &Who, terms: &Terms, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn check_waivers_of(
+    conn: &mut PgConnection,
+    who: &Who,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let email = match who {
         Who::User(id) => User::find(conn, *id)?.email,
         Who::Guest(email) => email.as_str().to_owned(),
@@ -35,8 +40,9 @@ pub(super) fn check_waivers_of(conn: &mut PgConnection, who: &Who, terms: &Terms
     check(conn, WaivedTo::Email(&email), terms, now)
 }
 
-/// Refuses to confirm a locked hold with a card that has had as many stays waived as one may have, or whose driver has. A re-seat is not refused: it
-/// takes the place of a stay that was confirmed. The address of a guest counts once it is proved: before, nobody is told of it.
+/// Refuses to confirm a locked hold with a card that has had as many stays waived as one may have,
+/// or whose driver has. A re-seat is not refused: it takes the place of a stay that was confirmed.
+/// The address of a guest counts once it is proved: before, nobody is told of it.
 ///
 /// # Errors
 /// `WaiverLimit`.
@@ -50,7 +56,8 @@ pub(super) fn check_waivers(
     if held.reseat_of.is_some() {
         return Ok(());
     }
-    // A stay that is agreed at less than the processor takes counts once it is confirmed: two of them at once are counted one after the other.
+    // A stay that is agreed at less than the processor takes counts once it is confirmed: two of
+    // them at once are counted one after the other.
     let will_be_waived = ChargeState::bill(held.estimate()) == ChargeEvent::Waive;
     if let Some(fingerprint) = fingerprint {
         if will_be_waived {
@@ -69,11 +76,19 @@ pub(super) fn check_waivers(
     check(conn, WaivedTo::Email(&email), terms, now)
 }
 
-fn check(conn: &mut PgConnection, to: WaivedTo<'_>, terms: &Terms, now: DateTime<Utc>) -> Result<()> {
+fn check(
+    conn: &mut PgConnection,
+    to: WaivedTo<'_>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let waived = waived_since(conn, to, now - WINDOW, now)?;
-    let oldest = usize::try_from(terms.max_waivers).ok().and_then(|max| waived.get(max.checked_sub(1)?));
+    let oldest =
+        usize::try_from(terms.max_waivers).ok().and_then(|max| waived.get(max.checked_sub(1)?));
     match oldest {
-        Some(oldest) => Err(Error::WaiverLimit { max: terms.max_waivers, wait: *oldest + WINDOW - now }),
+        Some(oldest) => {
+            Err(Error::WaiverLimit { max: terms.max_waivers, wait: *oldest + WINDOW - now })
+        }
         None => Ok(()),
     }
 }

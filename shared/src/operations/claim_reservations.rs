@@ -23,8 +23,9 @@ use crate::{
 /// How many are claimed at a time; whoever has more asks again.
 const AT_ONCE: i64 = 100;
 
-/// Gives a user the reservations that were made as a guest with their address. Holds are left until they are decided. The card of each stays, and so
-/// does the customer at Stripe whom it belongs to. A second time changes nothing.
+/// Gives a user the reservations that were made as a guest with their address. Holds are left until
+/// they are decided. The card of each stays, and so does the customer at Stripe whom it belongs to.
+/// A second time changes nothing.
 ///
 /// # Errors
 /// `EmailUnconfirmed`: anybody can name an address.

@@ -1,4 +1,5 @@
-//! A spot, or all spots of a zone, are closed for a while: whoever is in the way is handled in the same step.
+//! A spot, or all spots of a zone, are closed for a while: whoever is in the way is handled in the
+//! same step.
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -62,16 +63,29 @@ pub struct Closed {
 
 /// Closes a place, and revokes every reservation that overlaps.
 ///
-/// Locks the spots in order of their ids, as a hold locks its own: a hold is either seen here and revoked, or sees the closure and is refused.
+/// Locks the spots in order of their ids, as a hold locks its own: a hold is either seen here and
+/// revoked, or sees the closure and is refused.
 ///
 /// # Errors
 /// `NotFound` for a place that there is not, `Invalid` for a period that is empty.
-pub fn close_place(conn: &mut PgConnection, wish: &ClosePlace, terms: &Terms, now: DateTime<Utc>) -> Result<Closed> {
+pub fn close_place(
+    conn: &mut PgConnection,
+    wish: &ClosePlace,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Closed> {
     let starts_at = wish.starts_at.unwrap_or(now).max(now.trunc_subsecs(0));
-    let empty = || Error::field("ends_at", "before_start", "must be after the start, and in the future");
-    let period = Period::new(starts_at, wish.ends_at).filter(|period| period.ends_at() > now).ok_or_else(empty)?;
+    let empty =
+        || Error::field("ends_at", "before_start", "must be after the start, and in the future");
+    let period = Period::new(starts_at, wish.ends_at)
+        .filter(|period| period.ends_at() > now)
+        .ok_or_else(empty)?;
     if period.ends_at() > now + LONGEST {
-        return Err(Error::field("ends_at", "too_late", "must be within ten years; retire what is gone for good"));
+        return Err(Error::field(
+            "ends_at",
+            "too_late",
+            "must be within ten years; retire what is gone for good",
+        ));
     }
     turn::take(conn)?;
     let (spots, city_id) = match wish.site {
@@ -110,11 +124,16 @@ pub fn close_place(conn: &mut PgConnection, wish: &ClosePlace, terms: &Terms, no
     Ok(Closed { closure, revoked })
 }
 
-/// Ends a closure early: the place can be reserved again. Answers with it, and whether that has changed anything: a second time does not.
+/// Ends a closure early: the place can be reserved again. Answers with it, and whether that has
+/// changed anything: a second time does not.
 ///
 /// # Errors
 /// `NotFound` when there is none.
-pub fn end_closure(conn: &mut PgConnection, id: ClosureId, now: DateTime<Utc>) -> Result<(Closure, bool)> {
+pub fn end_closure(
+    conn: &mut PgConnection,
+    id: ClosureId,
+    now: DateTime<Utc>,
+) -> Result<(Closure, bool)> {
     let closure = Closure::lock(conn, id)?;
     if closure.ended_at.is_some() || closure.period.ends_at() <= now {
         return Ok((closure, false));

@@ -43,19 +43,28 @@ pub struct Question {
     pub payment_method_id: String,
     /// Key of this attempt.
     pub attempt_key: String,
-    /// Since when Stripe may have been asked: when the attempt began, or the stay ended. (A database that was restored knows nothing of earlier attempts.)
+    /// Since when Stripe may have been asked: when the attempt began, or the stay ended. (A
+    /// database that was restored knows nothing of earlier attempts.)
     pub asked_at: DateTime<Utc>,
 }
 
-/// Writes down that Stripe is about to be asked. `None` when there is nothing to collect, or not yet.
+/// Writes down that Stripe is about to be asked. `None` when there is nothing to collect, or not
+/// yet.
 ///
-/// An attempt without an answer is taken up again, under its own key; only an attempt that was answered is followed by another.
+/// An attempt without an answer is taken up again, under its own key; only an attempt that was
+/// answered is followed by another.
 ///
 /// # Errors
 /// `Internal` when the reservation has no card: then it could not have been completed.
-pub fn begin_attempt(conn: &mut PgConnection, id: ChargeId, now: DateTime<Utc>) -> Result<Option<Question>> {
+pub fn begin_attempt(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    now: DateTime<Utc>,
+) -> Result<Option<Question>> {
     let charge = Charge::lock(conn, id)?;
-    if !ChargeState::OPEN.contains(&charge.state) || charge.next_attempt_at.is_some_and(|at| at > now) {
+    if !ChargeState::OPEN.contains(&charge.state)
+        || charge.next_attempt_at.is_some_and(|at| at > now)
+    {
         return Ok(None);
     }
     let attempt = ChargeAttempt::open(conn, &charge, now)?;
@@ -64,17 +73,26 @@ pub fn begin_attempt(conn: &mut PgConnection, id: ChargeId, now: DateTime<Utc>) 
     question(conn, &charge, &attempt.idempotency_key, attempt.number, attempt.started_at).map(Some)
 }
 
-/// What Stripe is to be asked so that the driver can pay: the same payment that the attempts are about.
+/// What Stripe is to be asked so that the driver can pay: the same payment that the attempts are
+/// about.
 ///
 /// # Errors
 /// `InvalidChargeTransition` when nothing is owed.
-pub fn begin_payment(conn: &mut PgConnection, id: ChargeId, now: DateTime<Utc>) -> Result<Question> {
+pub fn begin_payment(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    now: DateTime<Utc>,
+) -> Result<Question> {
     let charge = Charge::lock(conn, id)?;
     if !charge.state.can_be_paid() {
-        return Err(Error::InvalidChargeTransition { from: charge.state, event: ChargeEvent::Collect });
+        return Err(Error::InvalidChargeTransition {
+            from: charge.state,
+            event: ChargeEvent::Collect,
+        });
     }
     let attempts = ChargeAttempt::of_charge(conn, id)?;
-    // The attempt that waits, or the one that would come next: whoever creates the payment first uses the same key.
+    // The attempt that waits, or the one that would come next: whoever creates the payment first
+    // uses the same key.
     let number = attempts.last().map_or(1, |last| last.number + i32::from(last.outcome.is_some()));
     question(conn, &charge, "", number, now)
 }
@@ -118,7 +136,8 @@ pub fn lose_track(conn: &mut PgConnection, id: ChargeId) -> Result<()> {
     Ok(())
 }
 
-/// Writes Stripe's answer to an attempt down and asks for what follows: the mail that tells it, the next attempt. Returns whether it was news.
+/// Writes Stripe's answer to an attempt down and asks for what follows: the mail that tells it, the
+/// next attempt. Returns whether it was news.
 ///
 /// # Errors
 /// When the database refuses.
@@ -135,9 +154,11 @@ pub fn settle_attempt(
         // The driver may have paid while Stripe's refusal was on its way.
         _ if !matches!(charge.state, ChargeState::Charging | ChargeState::Unknown) => Ok(false),
         ChargeOutcome::ActionRequired => {
-            let failure = ("authentication_required", "Your bank wants you to approve the payment.");
+            let failure =
+                ("authentication_required", "Your bank wants you to approve the payment.");
             ChargeAttempt::close(conn, &charge, "requires_action", Some(failure), now)?;
-            let asking = advance(conn, &charge, ChargeEvent::AskApproval, &failed(failure, None, now))?;
+            let asking =
+                advance(conn, &charge, ChargeEvent::AskApproval, &failed(failure, None, now))?;
             Job::DunCharge(id).enqueue_at(conn, now + terms.approval, now)?;
             tell(conn, &asking, MailTemplate::Ended, now)?;
             Ok(true)
@@ -166,7 +187,8 @@ pub fn settle_attempt(
     }
 }
 
-/// Gives a charge away that Stripe does not take, because it is less than Stripe's minimum in the currency that it pays out.
+/// Gives a charge away that Stripe does not take, because it is less than Stripe's minimum in the
+/// currency that it pays out.
 ///
 /// # Errors
 /// `InvalidChargeTransition` when nothing is owed, or it is written off already.
@@ -190,23 +212,34 @@ fn waive_locked(conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) ->
     Ok(waived)
 }
 
-/// Takes an attempt up again at once that waits for the outcome of this payment. Returns whether one does.
+/// Takes an attempt up again at once that waits for the outcome of this payment. Returns whether
+/// one does.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn hasten_attempt(conn: &mut PgConnection, id: ChargeId, payment_id: &str, now: DateTime<Utc>) -> Result<bool> {
+pub fn hasten_attempt(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    payment_id: &str,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let charge = match Charge::find(conn, id) {
         Err(diesel::NotFound) => return Ok(false),
         found => found?,
     };
-    let waits = charge.state == ChargeState::Unknown && charge.stripe_payment_intent_id.as_deref() == Some(payment_id);
+    let waits = charge.state == ChargeState::Unknown
+        && charge.stripe_payment_intent_id.as_deref() == Some(payment_id);
     if waits {
         Job::CollectCharge(id).enqueue(conn, now)?;
     }
     Ok(waits)
 }
 
-fn failed((code, message): (&str, &str), next: Option<DateTime<Utc>>, now: DateTime<Utc>) -> ChargeChanges {
+fn failed(
+    (code, message): (&str, &str),
+    next: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> ChargeChanges {
     ChargeChanges {
         failure_code: Some(Some(code.to_owned())),
         failure_message: Some(Some(message.to_owned())),
@@ -216,16 +249,27 @@ fn failed((code, message): (&str, &str), next: Option<DateTime<Utc>>, now: DateT
     }
 }
 
-/// Writes down that Stripe has collected a charge, in whatever way: an attempt, the driver with a pay link, a webhook that came late. Once.
+/// Writes down that Stripe has collected a charge, in whatever way: an attempt, the driver with a
+/// pay link, a webhook that came late. Once.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn collect(conn: &mut PgConnection, id: ChargeId, collected: &Collected, now: DateTime<Utc>) -> Result<bool> {
+pub fn collect(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    collected: &Collected,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let charge = Charge::lock(conn, id)?;
     collect_locked(conn, &charge, collected, now)
 }
 
-fn collect_locked(conn: &mut PgConnection, charge: &Charge, collected: &Collected, now: DateTime<Utc>) -> Result<bool> {
+fn collect_locked(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    collected: &Collected,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     if !charge.state.can_be_paid() {
         record_fee(conn, charge, collected, now)?;
         return Ok(false);
@@ -256,12 +300,22 @@ fn collect_locked(conn: &mut PgConnection, charge: &Charge, collected: &Collecte
         && ChargeAttempt::of_charge(conn, charge.id)?
             .iter()
             .any(|attempt| attempt.outcome.as_deref().is_some_and(|outcome| outcome != "paid"));
-    tell(conn, &paid, if had_failed { MailTemplate::PaymentReceived } else { MailTemplate::Ended }, now)?;
+    tell(
+        conn,
+        &paid,
+        if had_failed { MailTemplate::PaymentReceived } else { MailTemplate::Ended },
+        now,
+    )?;
     Ok(true)
 }
 
 /// Writes Stripe's fee into the books, where Stripe has told it; once.
-fn record_fee(conn: &mut PgConnection, charge: &Charge, collected: &Collected, now: DateTime<Utc>) -> Result<()> {
+fn record_fee(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    collected: &Collected,
+    now: DateTime<Utc>,
+) -> Result<()> {
     if let Some((transaction, fee)) = &collected.fee {
         ledger::post(conn, charge, Posting::Fee, transaction, *fee, now)?;
     }

@@ -1,4 +1,5 @@
-//! The card is set up, and a guest has proved the address: the hold becomes a reservation. The two come in either order.
+//! The card is set up, and a guest has proved the address: the hold becomes a reservation. The two
+//! come in either order.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -58,12 +59,13 @@ impl CardSetUp {
     }
 }
 
-/// Confirms the hold that the card was set up for. A second time changes nothing. A guest's whose address is still to be proved stays a hold, with
-/// its card.
+/// Confirms the hold that the card was set up for. A second time changes nothing. A guest's whose
+/// address is still to be proved stays a hold, with its card.
 ///
 /// # Errors
-/// `HoldExpired` when the hold has run out, `InvalidTransition` when the reservation is over, `NotFound` when the card belongs to another,
-/// `WaiverLimit` when the card or the driver has had too many stays waived.
+/// `HoldExpired` when the hold has run out, `InvalidTransition` when the reservation is over,
+/// `NotFound` when the card belongs to another, `WaiverLimit` when the card or the driver has had
+/// too many stays waived.
 pub fn confirm_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -93,8 +95,9 @@ pub fn confirm_reservation(
 /// Notes that the guest of a hold has proved the address, and confirms it if its card is set up.
 ///
 /// # Errors
-/// `HoldExpired`, `EmailConfirmed`, `InvalidTransition` when it is no hold any more, `PaymentOverdue` when whoever has the address owes for a
-/// stay before, `TooManyHolds` when they have verified as many holds as a guest may have, `WaiverLimit`.
+/// `HoldExpired`, `EmailConfirmed`, `InvalidTransition` when it is no hold any more,
+/// `PaymentOverdue` when whoever has the address owes for a stay before, `TooManyHolds` when they
+/// have verified as many holds as a guest may have, `WaiverLimit`.
 pub(super) fn confirm_email(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -108,11 +111,18 @@ pub(super) fn confirm_email(
         Status::Held => {}
         from => return Err(Error::InvalidTransition { from, event: Event::Confirm }),
     }
-    let guest =
-        Guest::find(conn, reservation.guest_id.filter(|_| reservation.awaits_email()).ok_or(Error::EmailConfirmed)?)?;
-    check_debts(conn, &Who::Guest(guest.email.parse().map_err(|_| Error::Internal("no address".to_owned()))?))?;
+    let guest = Guest::find(
+        conn,
+        reservation.guest_id.filter(|_| reservation.awaits_email()).ok_or(Error::EmailConfirmed)?,
+    )?;
+    check_debts(
+        conn,
+        &Who::Guest(guest.email.parse().map_err(|_| Error::Internal("no address".to_owned()))?),
+    )?;
     let has_card = reservation.stripe_payment_method_id.is_some();
-    if !has_card && Reservation::verified_holds(conn, guest.id, now)? >= i64::from(terms.max_guest_holds) {
+    if !has_card
+        && Reservation::verified_holds(conn, guest.id, now)? >= i64::from(terms.max_guest_holds)
+    {
         return Err(Error::TooManyHolds { max: terms.max_guest_holds });
     }
     let proved = reservation.set_email_confirmed(conn, now)?;
@@ -124,7 +134,12 @@ pub(super) fn confirm_email(
 }
 
 /// Gives a hold its normal length, counted from when it was placed, and moves its expiry job.
-fn lengthen_hold(conn: &mut PgConnection, hold: Reservation, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
+fn lengthen_hold(
+    conn: &mut PgConnection,
+    hold: Reservation,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
     let expires_at = hold_end_of(&hold, hold.period, terms);
     if hold.hold_expires_at.is_some_and(|present| expires_at <= present) {
         return Ok(hold);
@@ -149,7 +164,8 @@ pub(super) fn confirm_locked(
     Ok(confirmed)
 }
 
-/// Puts another card in the place of the one that a stay was confirmed with, as long as the stay is not over.
+/// Puts another card in the place of the one that a stay was confirmed with, as long as the stay is
+/// not over.
 ///
 /// # Errors
 /// `InvalidTransition` when it is over.
@@ -168,16 +184,23 @@ pub fn replace_card(
     Ok(replaced)
 }
 
-/// Asks the driver for another card where the present one expires before the stay is over: a day before the stay begins, or at once.
-fn ask_for_card(conn: &mut PgConnection, reservation: &Reservation, now: DateTime<Utc>) -> Result<()> {
+/// Asks the driver for another card where the present one expires before the stay is over: a day
+/// before the stay begins, or at once.
+fn ask_for_card(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    now: DateTime<Utc>,
+) -> Result<()> {
     if reservation.card_expires_at().is_some_and(|at| at <= reservation.period.ends_at()) {
         let at = (reservation.period.starts_at() - ASK_FOR_CARD_LEAD).max(now);
-        Job::SendMail(MailTemplate::CardExpiring, revision_of(reservation)).enqueue_at(conn, at, now)?;
+        Job::SendMail(MailTemplate::CardExpiring, revision_of(reservation))
+            .enqueue_at(conn, at, now)?;
     }
     Ok(())
 }
 
-/// Asks for the end of the stay, and for the reminder if there is time for it; replaces what was asked for an earlier revision.
+/// Asks for the end of the stay, and for the reminder if there is time for it; replaces what was
+/// asked for an earlier revision.
 pub(super) fn schedule_end(
     conn: &mut PgConnection,
     reservation: &Reservation,

@@ -1,4 +1,5 @@
-//! A charge that nobody pays: first it is overdue, and at last it is written off. It can still be paid at any time.
+//! A charge that nobody pays: first it is overdue, and at last it is written off. It can still be
+//! paid at any time.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -21,7 +22,12 @@ use crate::{
 ///
 /// # Errors
 /// When the database refuses.
-pub fn dun_charge(conn: &mut PgConnection, id: ChargeId, terms: &Terms, now: DateTime<Utc>) -> Result<bool> {
+pub fn dun_charge(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let charge = Charge::lock(conn, id)?;
     if charge.state != ChargeState::RequiresAction {
         return Ok(false);

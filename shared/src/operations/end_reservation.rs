@@ -1,5 +1,5 @@
-//! A stay ends: because its end has come, or because the driver leaves. It is billed for the time used; before it has begun it is cancelled and
-//! costs nothing.
+//! A stay ends: because its end has come, or because the driver leaves. It is billed for the time
+//! used; before it has begun it is cancelled and costs nothing.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -23,10 +23,12 @@ use crate::{
     },
 };
 
-/// Ends a stay now, in whatever second: one that has not begun is cancelled and costs nothing. A second time changes nothing.
+/// Ends a stay now, in whatever second: one that has not begun is cancelled and costs nothing. A
+/// second time changes nothing.
 ///
 /// # Errors
-/// `InvalidTransition` for a hold (it can be cancelled) and for what has expired or was revoked, `RevisionMismatch`.
+/// `InvalidTransition` for a hold (it can be cancelled) and for what has expired or was revoked,
+/// `RevisionMismatch`.
 pub fn end_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -61,11 +63,16 @@ pub(super) fn end_locked(
     }
 }
 
-/// Ends a stay whose end has come. `None` when there is nothing to do: it was amended, ended or cancelled meanwhile.
+/// Ends a stay whose end has come. `None` when there is nothing to do: it was amended, ended or
+/// cancelled meanwhile.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn end_due_reservation(conn: &mut PgConnection, of: Revision, now: DateTime<Utc>) -> Result<Option<Reservation>> {
+pub fn end_due_reservation(
+    conn: &mut PgConnection,
+    of: Revision,
+    now: DateTime<Utc>,
+) -> Result<Option<Reservation>> {
     let reservation = lock_any(conn, of.reservation_id)?;
     let is_due = reservation.status == Status::Confirmed && reservation.period.ends_at() <= now;
     if reservation.revision != of.revision || !is_due {

@@ -1,4 +1,5 @@
-//! Personal data of a driver is erased, once everything with them is settled. Reservations and books stay, without a person behind them.
+//! Personal data of a driver is erased, once everything with them is settled. Reservations and
+//! books stay, without a person behind them.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -17,7 +18,8 @@ use crate::{
     },
 };
 
-/// Erases a user, and the guest of the same address if they have parked without signing in. A second time changes nothing.
+/// Erases a user, and the guest of the same address if they have parked without signing in. A
+/// second time changes nothing.
 ///
 /// # Errors
 /// `NotSettled` while a stay is live or a charge is open, overdue or disputed.
@@ -45,7 +47,11 @@ pub fn erase_user(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Re
 ///
 /// # Errors
 /// As [`erase_user`].
-pub fn erase_guest(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -> Result<Option<Guest>> {
+pub fn erase_guest(
+    conn: &mut PgConnection,
+    email: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Guest>> {
     let Some(guest) = Guest::lock_by_email(conn, email)? else { return Ok(None) };
     settled(conn, Driver::Guest(guest.id), now)?;
     forget_cards(conn, Driver::Guest(guest.id), now)?;

@@ -1,4 +1,5 @@
-//! Quotas on the holds of drivers whose email address is not verified: counted under a lock of the network, so that concurrent requests cannot exceed them.
+//! Quotas on the holds of drivers whose email address is not verified: counted under a lock of the
+//! network, so that concurrent requests cannot exceed them.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -38,7 +39,8 @@ pub(super) fn check(
         }
     }
     let day = TimeDelta::days(1);
-    let daily = daily_holds.map(|cap| [(Scope::Narrow(origin), cap.narrow), (Scope::Wide(origin), cap.wide)]);
+    let daily = daily_holds
+        .map(|cap| [(Scope::Narrow(origin), cap.narrow), (Scope::Wide(origin), cap.wide)]);
     let per_email = daily_holds_per_email.map(|max| (Scope::EmailInWide(email_hash, origin), max));
     for (scope, max) in daily.into_iter().flatten().chain(per_email) {
         let (count, first) = hold_origin::placed_since(conn, scope, now - day)?;
@@ -48,14 +50,22 @@ pub(super) fn check(
 }
 
 fn refuse_above(count: i64, max: u32, wait: TimeDelta) -> Result<()> {
-    if count < i64::from(max) { Ok(()) } else { Err(Error::RateLimited { wait: wait.max(TimeDelta::seconds(1)) }) }
+    if count < i64::from(max) {
+        Ok(())
+    } else {
+        Err(Error::RateLimited { wait: wait.max(TimeDelta::seconds(1)) })
+    }
 }
 
 /// Uses up the challenge that the client has solved.
 ///
 /// # Errors
 /// `HumanCheckRequired` when none was solved, or it was used before.
-pub(super) fn spend_challenge(conn: &mut PgConnection, check: HumanCheck, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn spend_challenge(
+    conn: &mut PgConnection,
+    check: HumanCheck,
+    now: DateTime<Utc>,
+) -> Result<()> {
     match check {
         HumanCheck::Off => Ok(()),
         HumanCheck::Solved(id) if spent_challenge::spend(conn, id, now)? => Ok(()),

@@ -42,7 +42,8 @@ use crate::{
     },
 };
 
-/// How far in the past a start may lie before it counts as a mistake: the clock of a phone, the time on the way.
+/// How far in the past a start may lie before it counts as a mistake: the clock of a phone, the
+/// time on the way.
 const START_TOLERANCE: TimeDelta = TimeDelta::seconds(60);
 
 /// Who holds.
@@ -84,14 +85,22 @@ pub struct HoldSpot {
     pub human_check: HumanCheck,
 }
 
-/// Holds a spot until the driver has set a card up, or the hold runs out. A repeat with the same key answers with the first reservation.
+/// Holds a spot until the driver has set a card up, or the hold runs out. A repeat with the same
+/// key answers with the first reservation.
 ///
 /// # Errors
-/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms, `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`,
-/// `PaymentOverdue` for a driver who owes for a stay before, `TooManyHolds`, `EmailUnconfirmed` for a user who has not proved the address,
-/// `RateChanged` when the rate is not the one that the driver has seen, `WaiverLimit`. For drivers whose address is not verified also `RateLimited`
-/// beyond the quotas of their network, and `HumanCheckRequired`.
-pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: DateTime<Utc>) -> Result<Reservation> {
+/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms,
+/// `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver who owes for a
+/// stay before, `TooManyHolds`, `EmailUnconfirmed` for a user who has not proved the address,
+/// `RateChanged` when the rate is not the one that the driver has seen, `WaiverLimit`. For drivers
+/// whose address is not verified also `RateLimited` beyond the quotas of their network, and
+/// `HumanCheckRequired`.
+pub fn hold_spot(
+    conn: &mut PgConnection,
+    wish: &HoldSpot,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
     if let Some(known) = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
         return Ok(Reservation::find(conn, known)?);
     }
@@ -109,7 +118,8 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
     };
     let must_confirm_email = wish.must_confirm_email(terms);
     if !must_confirm_email {
-        // A guest who has proved nothing yet is not told whether the address owes: when they prove it, they are.
+        // A guest who has proved nothing yet is not told whether the address owes: when they prove
+        // it, they are.
         check_debts(conn, &wish.who)?;
         check_waivers_of(conn, &wish.who, terms, now)?;
     }
@@ -135,13 +145,16 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
         hold_expires_at: hold_end(now, terms.hold_length(must_confirm_email), period),
         created_at: now,
         must_confirm_email,
-        agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency).amount_minor,
+        agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency)
+            .amount_minor,
         reseat_of: None,
     };
     let held = new.insert(conn).map_err(|error| taken(error, wish.spot_id))?;
     let actor = match (&wish.who, &guest) {
         (Who::User(id), _) => format!("user:{id}"),
-        (Who::Guest(_), guest) => format!("guest:{}", guest.as_ref().map(|guest| guest.id).unwrap_or_default()),
+        (Who::Guest(_), guest) => {
+            format!("guest:{}", guest.as_ref().map(|guest| guest.id).unwrap_or_default())
+        }
     };
     transition::record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
     segment::add(conn, &held, period, held.rate_minor_per_hour, now)?;
@@ -163,10 +176,15 @@ pub fn hold_spot(conn: &mut PgConnection, wish: &HoldSpot, terms: &Terms, now: D
 }
 
 pub(super) fn taken(error: DieselError, spot_id: SpotId) -> Error {
-    if violates(&error, "reservations_no_overlap") { Error::SpotTaken { spot_id } } else { error.into() }
+    if violates(&error, "reservations_no_overlap") {
+        Error::SpotTaken { spot_id }
+    } else {
+        error.into()
+    }
 }
 
-/// The address of a driver who has not proved it. A user is refused where that is required; a guest proves it for each hold.
+/// The address of a driver who has not proved it. A user is refused where that is required; a guest
+/// proves it for each hold.
 fn unverified_address(conn: &mut PgConnection, who: &Who, terms: &Terms) -> Result<Option<Email>> {
     match who {
         Who::Guest(email) => Ok(Some(email.clone())),
@@ -193,10 +211,12 @@ pub(super) fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
     if overdue.is_empty() { Ok(()) } else { Err(Error::PaymentOverdue { charges: overdue }) }
 }
 
-/// Refuses when the driver has as many holds as one may have. The lock puts requests of one driver in a row, so that none is counted too late.
+/// Refuses when the driver has as many holds as one may have. The lock puts requests of one driver
+/// in a row, so that none is counted too late.
 ///
-/// Anybody can name a guest's address. So only holds with the address that come from the same network count here, and none that is verified: nobody
-/// is refused because of a stranger's hold, nor learns of one. Verified holds are counted when the address is proved.
+/// Anybody can name a guest's address. So only holds with the address that come from the same
+/// network count here, and none that is verified: nobody is refused because of a stranger's hold,
+/// nor learns of one. Verified holds are counted when the address is proved.
 fn check_holds(
     conn: &mut PgConnection,
     wish: &HoldSpot,
@@ -221,7 +241,11 @@ fn check_holds(
 }
 
 /// Refuses when the driver has seen another rate than the present one.
-pub(super) fn check_rate(seen: Option<i32>, rate_minor_per_hour: i32, currency: Currency) -> Result<()> {
+pub(super) fn check_rate(
+    seen: Option<i32>,
+    rate_minor_per_hour: i32,
+    currency: Currency,
+) -> Result<()> {
     match seen {
         Some(seen) if seen != rate_minor_per_hour => {
             Err(Error::RateChanged { rate: Money::new(rate_minor_per_hour.into(), currency) })
@@ -260,10 +284,20 @@ impl HoldSpot {
     }
 }
 
-/// Refuses a stay that is shorter or longer than the terms allow; a guest who has still to prove the address gets less.
-pub(super) fn check_length(field: &str, period: Period, terms: &Terms, awaits_email: bool) -> Result<()> {
+/// Refuses a stay that is shorter or longer than the terms allow; a guest who has still to prove
+/// the address gets less.
+pub(super) fn check_length(
+    field: &str,
+    period: Period,
+    terms: &Terms,
+    awaits_email: bool,
+) -> Result<()> {
     if period.length() < terms.min_stay {
-        return Err(Error::field(field, "too_short", format!("a stay lasts at least {}", written(terms.min_stay))));
+        return Err(Error::field(
+            field,
+            "too_short",
+            format!("a stay lasts at least {}", written(terms.min_stay)),
+        ));
     }
     let max_stay = terms.max_stay_of(awaits_email);
     if period.length() > max_stay {
@@ -272,13 +306,18 @@ pub(super) fn check_length(field: &str, period: Period, terms: &Terms, awaits_em
         } else {
             ""
         };
-        return Err(Error::field(field, "too_long", format!("a stay lasts at most {}{until}", written(max_stay))));
+        return Err(Error::field(
+            field,
+            "too_long",
+            format!("a stay lasts at most {}{until}", written(max_stay)),
+        ));
     }
     Ok(())
 }
 
 fn written(length: TimeDelta) -> String {
-    let count = |number: i64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
+    let count =
+        |number: i64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
     match length.num_seconds() {
         seconds if seconds % 86_400 == 0 && seconds > 86_400 => count(seconds / 86_400, "day"),
         seconds if seconds % 3_600 == 0 => count(seconds / 3_600, "hour"),

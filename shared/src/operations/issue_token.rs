@@ -1,4 +1,5 @@
-//! Tokens for clients of the original application, which renew themselves: each is a session of its own.
+//! Tokens for clients of the original application, which renew themselves: each is a session of its
+//! own.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -17,7 +18,12 @@ const LIFETIME: TimeDelta = TimeDelta::hours(24);
 ///
 /// # Errors
 /// As `open_session`.
-pub fn issue_token(conn: &mut PgConnection, user: &User, token: &str, now: DateTime<Utc>) -> Result<SessionId> {
+pub fn issue_token(
+    conn: &mut PgConnection,
+    user: &User,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<SessionId> {
     if let Some(older) = legacy_token::lock_session_of(conn, user.id)? {
         session::revoke(conn, older, now)?;
     }
@@ -26,10 +32,15 @@ pub fn issue_token(conn: &mut PgConnection, user: &User, token: &str, now: DateT
     Ok(session_id)
 }
 
-/// Whose token it is, and of which session; it lives on from now. `None` when it is not known, has ended, or its session has.
+/// Whose token it is, and of which session; it lives on from now. `None` when it is not known, has
+/// ended, or its session has.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn use_token(conn: &mut PgConnection, token: &str, now: DateTime<Utc>) -> Result<Option<(UserId, SessionId)>> {
+pub fn use_token(
+    conn: &mut PgConnection,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<(UserId, SessionId)>> {
     Ok(legacy_token::renew(conn, &hash(token), now + LIFETIME, now)?)
 }

@@ -1,4 +1,5 @@
-//! One budget, per recipient and per network, for every mail that a person causes whose email address is not verified.
+//! One budget, per recipient and per network, for every mail that a person causes whose email
+//! address is not verified.
 //!
 //! The locks of a budget are the last ones that a transaction takes.
 
@@ -58,14 +59,21 @@ impl MailBudget {
         Ok(wait)
     }
 
-    /// Counts a mail by which a password is reset, for the network alone: mails that strangers have caused do not keep the owner of an account from a
-    /// reset. How many of these one address gets is limited where they are asked for.
+    /// Counts a mail by which a password is reset, for the network alone: mails that strangers have
+    /// caused do not keep the owner of an account from a reset. How many of these one address gets
+    /// is limited where they are asked for.
     ///
     /// # Errors
     /// When the database refuses.
-    pub(super) fn take_for_reset(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Option<TimeDelta>> {
+    pub(super) fn take_for_reset(
+        &self,
+        conn: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> Result<Option<TimeDelta>> {
         let quotas = &self.quotas.mails_per_network;
-        let Some(network) = self.network.as_deref().filter(|_| !quotas.is_empty()) else { return Ok(None) };
+        let Some(network) = self.network.as_deref().filter(|_| !quotas.is_empty()) else {
+            return Ok(None);
+        };
         let wait = exceeded(conn, Scope::Network(network), quotas, now)?;
         if wait.is_none() {
             unverified_mail::insert(conn, &text_hash("password_reset"), Some(network), now)?;
@@ -92,7 +100,8 @@ fn exceeded(
     Ok(longest)
 }
 
-/// Enqueues a mail about a change that the driver has made. Where the driver's address is not verified, only within the budget.
+/// Enqueues a mail about a change that the driver has made. Where the driver's address is not
+/// verified, only within the budget.
 pub(super) fn enqueue_mail(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -104,7 +113,8 @@ pub(super) fn enqueue_mail(
         let network = hold_origin::narrow_hash_of(conn, reservation.id)?;
         let budget = MailBudget { quotas: quotas.clone(), network };
         if budget.take(conn, &recipient, now)?.is_some() {
-            tracing::info!(reservation.id = %reservation.id, template = template.as_str(), "Mail budget exhausted");
+            tracing::info!(reservation.id = %reservation.id, template = template.as_str(),
+                "Mail budget exhausted");
             return Ok(());
         }
     }
@@ -112,7 +122,10 @@ pub(super) fn enqueue_mail(
 }
 
 /// The driver's address, where nobody has verified it.
-fn unverified_recipient(conn: &mut PgConnection, reservation: &Reservation) -> Result<Option<Email>> {
+fn unverified_recipient(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+) -> Result<Option<Email>> {
     if reservation.email_confirmed_at.is_some() {
         return Ok(None);
     }

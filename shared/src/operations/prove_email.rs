@@ -6,7 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{confirm_reservation::confirm_email, sign_out::sign_out_everywhere, transition::lock_any};
+use super::{
+    confirm_reservation::confirm_email, sign_out::sign_out_everywhere, transition::lock_any,
+};
 use crate::{
     Error, Result,
     domain::{
@@ -24,7 +26,8 @@ use crate::{
     token::Tokens,
 };
 
-/// How many wrong codes within a [`DAY`] there may be for one address, over all mails for one purpose.
+/// How many wrong codes within a [`DAY`] there may be for one address, over all mails for one
+/// purpose.
 const MAX_WRONG_CODES: i64 = 10;
 /// How long wrong codes are remembered.
 const DAY: TimeDelta = TimeDelta::hours(24);
@@ -53,9 +56,15 @@ impl TypedCode<'_> {
     ///
     /// # Errors
     /// `LinkRequired` after too many wrong codes for the address.
-    pub(super) fn find(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Option<EmailProof>> {
+    pub(super) fn find(
+        &self,
+        conn: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> Result<Option<EmailProof>> {
         lock_subject(conn, self.subject)?;
-        let Some(proof) = EmailProof::live(conn, self.subject)?.filter(|proof| proof.takes_link(now)) else {
+        let Some(proof) =
+            EmailProof::live(conn, self.subject)?.filter(|proof| proof.takes_link(now))
+        else {
             return Ok(None);
         };
         lock_address(conn, &proof.email)?;
@@ -74,7 +83,11 @@ impl TypedCode<'_> {
 }
 
 /// The proof that a link leads to, locked.
-pub(super) fn linked(conn: &mut PgConnection, id: ProofId, now: DateTime<Utc>) -> Result<EmailProof> {
+pub(super) fn linked(
+    conn: &mut PgConnection,
+    id: ProofId,
+    now: DateTime<Utc>,
+) -> Result<EmailProof> {
     let found = EmailProof::find(conn, id)?.ok_or(Error::WrongCode)?;
     if let Some(reservation_id) = found.reservation_id {
         lock_any(conn, reservation_id)?;
@@ -97,8 +110,9 @@ pub struct FollowedLink<'a> {
 /// Proves an address by the link of the mail, and does what follows from it.
 ///
 /// # Errors
-/// `WrongCode`; `PasswordRequired` for an account whose password was chosen by somebody who does not follow the link; for a hold `HoldExpired`,
-/// `InvalidTransition`, and `PaymentOverdue` when whoever has the address owes for a stay before.
+/// `WrongCode`; `PasswordRequired` for an account whose password was chosen by somebody who does
+/// not follow the link; for a hold `HoldExpired`, `InvalidTransition`, and `PaymentOverdue` when
+/// whoever has the address owes for a stay before.
 pub fn prove_by_link(
     conn: &mut PgConnection,
     link: &FollowedLink<'_>,
@@ -114,7 +128,8 @@ pub fn prove_by_link(
     follow(conn, &proof, link.password_hash, terms, now)
 }
 
-/// The same by the code. `None` when it is wrong: that is no error, for it must be committed that it was tried.
+/// The same by the code. `None` when it is wrong: that is no error, for it must be committed that
+/// it was tried.
 ///
 /// # Errors
 /// As [`prove_by_link`].
@@ -124,7 +139,8 @@ pub fn prove_by_code(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Option<Proved>> {
-    if let Some(id) = EmailProof::live(conn, typed.subject)?.and_then(|proof| proof.reservation_id) {
+    if let Some(id) = EmailProof::live(conn, typed.subject)?.and_then(|proof| proof.reservation_id)
+    {
         lock_any(conn, id)?;
     }
     let Some(proof) = typed.find(conn, now)? else { return Ok(None) };
@@ -144,12 +160,15 @@ fn follow(
     match (proof.purpose, &proof.password_hash, proof.user_id, proof.reservation_id) {
         // Whoever has an account was told so instead of being sent this proof.
         (Purpose::SignUp, Some(chosen), ..) if owner.is_none() => {
-            let user = User::insert_confirmed(conn, &proof.email, password_hash.unwrap_or(chosen), now)?;
+            let user =
+                User::insert_confirmed(conn, &proof.email, password_hash.unwrap_or(chosen), now)?;
             use_up(conn, proof, now)?;
             EmailProof::end_all(conn, Purpose::SignUp, &proof.email, now)?;
             Ok(Proved::Account(user))
         }
-        (Purpose::Account, _, Some(user_id), _) if owner.is_none_or(|owner| owner.id == user_id) => {
+        (Purpose::Account, _, Some(user_id), _)
+            if owner.is_none_or(|owner| owner.id == user_id) =>
+        {
             let user = User::lock_row(conn, user_id)?;
             if user.disabled_at.is_some() {
                 return Err(Error::WrongCode);
@@ -164,7 +183,8 @@ fn follow(
             }
             let user = User::confirm_email(conn, user_id, &proof.email, now)?;
             if password_hash.is_some() {
-                Job::SendAccountMail(AccountMail::PasswordChanged, user_id, proof.id.0).enqueue(conn, now)?;
+                Job::SendAccountMail(AccountMail::PasswordChanged, user_id, proof.id.0)
+                    .enqueue(conn, now)?;
             }
             Ok(Proved::Account(user))
         }

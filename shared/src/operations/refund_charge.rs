@@ -63,13 +63,21 @@ pub struct Refunded {
 /// Gives money back. The same wish of the same actor twice is one refund.
 ///
 /// # Errors
-/// `Invalid` for more than is left, `InvalidChargeTransition` when nothing was collected or the charge is disputed, `RevisionMismatch` when
-/// another refund was given meanwhile.
-pub fn refund_charge(conn: &mut PgConnection, wish: &RefundCharge, now: DateTime<Utc>) -> Result<Refunded> {
+/// `Invalid` for more than is left, `InvalidChargeTransition` when nothing was collected or the
+/// charge is disputed, `RevisionMismatch` when another refund was given meanwhile.
+pub fn refund_charge(
+    conn: &mut PgConnection,
+    wish: &RefundCharge,
+    now: DateTime<Utc>,
+) -> Result<Refunded> {
     let charge = Charge::lock(conn, wish.id)?;
     let (given, revision) = (Refund::of_charge(conn, wish.id)?, wish.seen + 1);
     if let Some(known) = given.iter().find(|refund| refund.revision == revision) {
-        let before: i64 = given.iter().filter(|refund| refund.counts_before(known)).map(|one| one.amount_minor).sum();
+        let before: i64 = given
+            .iter()
+            .filter(|refund| refund.counts_before(known))
+            .map(|one| one.amount_minor)
+            .sum();
         let amount_minor = amount(conn, wish, &charge, charge.captured_minor - before)?;
         let is_repeat = (known.reason, known.amount_minor, &known.note, &known.actor)
             == (wish.reason, amount_minor, &wish.note, &wish.actor);
@@ -83,7 +91,11 @@ pub fn refund_charge(conn: &mut PgConnection, wish: &RefundCharge, now: DateTime
     }
     let left = charge.refundable();
     let amount_minor = amount(conn, wish, &charge, left.amount_minor)?;
-    let event = if amount_minor == left.amount_minor { ChargeEvent::RefundAll } else { ChargeEvent::RefundPart };
+    let event = if amount_minor == left.amount_minor {
+        ChargeEvent::RefundAll
+    } else {
+        ChargeEvent::RefundPart
+    };
     if charge.state.after(event).is_none() || left.amount_minor == 0 {
         return Err(Error::InvalidChargeTransition { from: charge.state, event });
     }
@@ -91,9 +103,19 @@ pub fn refund_charge(conn: &mut PgConnection, wish: &RefundCharge, now: DateTime
         return Err(Error::field("amount_minor", "out_of_range", "there is nothing to give back"));
     }
     if amount_minor > left.amount_minor {
-        return Err(Error::field("amount_minor", "out_of_range", format!("at most {left} can be given back")));
+        return Err(Error::field(
+            "amount_minor",
+            "out_of_range",
+            format!("at most {left} can be given back"),
+        ));
     }
-    let new = NewRefund { reason: wish.reason, revision, amount_minor, note: &wish.note, actor: &wish.actor };
+    let new = NewRefund {
+        reason: wish.reason,
+        revision,
+        amount_minor,
+        note: &wish.note,
+        actor: &wish.actor,
+    };
     let refund = new.insert(conn, &charge, now)?;
     advance(conn, &charge, event, &ChargeChanges::default())?;
     post_amount(conn, &charge, Posting::Refund, &refund.id.to_string(), amount_minor, now)?;
@@ -116,8 +138,10 @@ fn unused(conn: &mut PgConnection, charge: &Charge, instant: DateTime<Utc>) -> R
     let used: Vec<_> = segments
         .iter()
         .map(|segment| {
-            let seconds =
-                segment.period().and_then(|period| period.until(instant)).map_or(0, |period| period.seconds());
+            let seconds = segment
+                .period()
+                .and_then(|period| period.until(instant))
+                .map_or(0, |period| period.seconds());
             Piece { rate_minor_per_hour: segment.rate_minor_per_hour, seconds }
         })
         .collect();
@@ -153,7 +177,8 @@ pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<Refu
     Ok(Some(RefundQuestion { key, payment_id, amount_minor, asked_at }))
 }
 
-/// Writes down how a refund stands at Stripe, and asks for the mail that tells it. Returns whether it was news.
+/// Writes down how a refund stands at Stripe, and asks for the mail that tells it. Returns whether
+/// it was news.
 ///
 /// # Errors
 /// When the database refuses.
@@ -174,11 +199,23 @@ pub fn settle_refund(
             Ok(true)
         }
         (RefundState::Due | RefundState::Succeeded, RefundOutcome::Failed { id, message }) => {
-            tracing::error!(refund.id = %refund.id, message, "A refund has failed: the driver has to get the money in another way");
+            tracing::error!(refund.id = %refund.id, message, "A refund has failed: the driver has \
+                to get the money in another way");
             refund.advance(conn, RefundState::Failed, id.as_deref(), Some(message), now)?;
-            post_amount(conn, &charge, Posting::RefundFailed, &refund.id.to_string(), refund.amount_minor, now)?;
+            post_amount(
+                conn,
+                &charge,
+                Posting::RefundFailed,
+                &refund.id.to_string(),
+                refund.amount_minor,
+                now,
+            )?;
             let left = Charge::find(conn, charge.id)?;
-            let event = if left.refunded_minor > 0 { ChargeEvent::RefundPart } else { ChargeEvent::RefundFail };
+            let event = if left.refunded_minor > 0 {
+                ChargeEvent::RefundPart
+            } else {
+                ChargeEvent::RefundFail
+            };
             if left.state.after(event).is_some() {
                 advance(conn, &left, event, &ChargeChanges::default())?;
             }

@@ -1,4 +1,5 @@
-//! Whoever owes and wants to reserve again is refused; the mail that leads to paying goes out once more, for it may be lost or long ago.
+//! Whoever owes and wants to reserve again is refused; the mail that leads to paying goes out once
+//! more, for it may be lost or long ago.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -17,13 +18,19 @@ const PAUSE: TimeDelta = TimeDelta::hours(1);
 const LEAD_TO_PAYING: [MailTemplate; 3] =
     [MailTemplate::Ended, MailTemplate::PaymentOverdue, MailTemplate::PaymentReminder];
 
-/// Asks for the mail, unless one has just gone out, nothing is overdue, or the budget is exhausted. Returns whether it did.
+/// Asks for the mail, unless one has just gone out, nothing is overdue, or the budget is exhausted.
+/// Returns whether it did.
 ///
 /// These mails count by themselves: their revision is not the reservation's.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn remind_debtor(conn: &mut PgConnection, id: ChargeId, budget: &MailBudget, now: DateTime<Utc>) -> Result<bool> {
+pub fn remind_debtor(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    budget: &MailBudget,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let charge = Charge::lock(conn, id)?;
     let reservation_id = charge.reservation_id;
     let last = mail::last_sent(conn, reservation_id, &LEAD_TO_PAYING)?;
@@ -36,7 +43,10 @@ pub fn remind_debtor(conn: &mut PgConnection, id: ChargeId, budget: &MailBudget,
     {
         return Ok(false);
     }
-    let revision = mail::last_revision(conn, reservation_id, MailTemplate::PaymentReminder)?.unwrap_or_default() + 1;
-    Job::SendMail(MailTemplate::PaymentReminder, Revision { reservation_id, revision }).enqueue(conn, now)?;
+    let revision = mail::last_revision(conn, reservation_id, MailTemplate::PaymentReminder)?
+        .unwrap_or_default()
+        + 1;
+    Job::SendMail(MailTemplate::PaymentReminder, Revision { reservation_id, revision })
+        .enqueue(conn, now)?;
     Ok(true)
 }

@@ -15,7 +15,8 @@ use crate::{
 
 /// How long a session may rest before it ends.
 pub const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(30);
-/// How long a used token may be used again, as long as its successor has not been used: two tabs of a browser, or an answer that was lost.
+/// How long a used token may be used again, as long as its successor has not been used: two tabs of
+/// a browser, or an answer that was lost.
 const REUSE_WINDOW: TimeDelta = TimeDelta::minutes(5);
 
 /// What came of an attempt to renew.
@@ -32,23 +33,40 @@ pub enum Renewal {
 /// Opens a session with its first refresh token.
 ///
 /// # Errors
-/// `WrongCredentials` for a user who is disabled, or whose password was changed since `user` was read.
-pub fn open_session(conn: &mut PgConnection, user: &User, token: &str, now: DateTime<Utc>) -> Result<SessionId> {
+/// `WrongCredentials` for a user who is disabled, or whose password was changed since `user` was
+/// read.
+pub fn open_session(
+    conn: &mut PgConnection,
+    user: &User,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<SessionId> {
     let id = open(conn, user, now)?;
     RefreshToken::insert(conn, &hash(token), id, now + REFRESH_LIFETIME)?;
     Ok(id)
 }
 
-/// Takes a refresh token and puts `next`, which is always the same for it, in its place. See decision 10.
+/// Takes a refresh token and puts `next`, which is always the same for it, in its place. See
+/// decision 10.
 ///
 /// # Errors
-/// When the database refuses. A token that is no good is an answer, not an error: what it brings about must be committed.
-pub fn renew_session(conn: &mut PgConnection, token: &str, next: &str, now: DateTime<Utc>) -> Result<Renewal> {
+/// When the database refuses. A token that is no good is an answer, not an error: what it brings
+/// about must be committed.
+pub fn renew_session(
+    conn: &mut PgConnection,
+    token: &str,
+    next: &str,
+    now: DateTime<Utc>,
+) -> Result<Renewal> {
     let Some(known) = RefreshToken::lock(conn, &hash(token))? else { return Ok(Renewal::Refused) };
-    let Some(user_id) = session::live_user(conn, known.session_id)? else { return Ok(Renewal::Refused) };
+    let Some(user_id) = session::live_user(conn, known.session_id)? else {
+        return Ok(Renewal::Refused);
+    };
     if let Some(used_at) = known.used_at {
         let follower = RefreshToken::lock(conn, &hash(next))?;
-        if now - used_at <= REUSE_WINDOW && follower.is_some_and(|follower| follower.used_at.is_none()) {
+        if now - used_at <= REUSE_WINDOW
+            && follower.is_some_and(|follower| follower.used_at.is_none())
+        {
             return Ok(Renewal::Renewed(user_id, known.session_id));
         }
         session::revoke(conn, known.session_id, now)?;

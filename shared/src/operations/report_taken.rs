@@ -1,7 +1,9 @@
-//! A driver finds somebody else on the spot: the stay costs nothing and another spot is offered, within limits.
+//! A driver finds somebody else on the spot: the stay costs nothing and another spot is offered,
+//! within limits.
 //!
-//! A report takes nothing from anybody else: a reservation of another driver is never revoked for it. Two reports of different cards from different
-//! networks within an hour close the spot to new reservations, up to the start of the next reservation.
+//! A report takes nothing from anybody else: a reservation of another driver is never revoked for
+//! it. Two reports of different cards from different networks within an hour close the spot to new
+//! reservations, up to the start of the next reservation.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -52,11 +54,13 @@ pub struct Reported {
     pub closed: Option<Closed>,
 }
 
-/// Ends a stay whose driver has found somebody else on the spot. Free reports are counted by card and by network: beyond them the time used is
-/// billed, and no other spot is offered. A second time changes nothing.
+/// Ends a stay whose driver has found somebody else on the spot. Free reports are counted by card
+/// and by network: beyond them the time used is billed, and no other spot is offered. A second time
+/// changes nothing.
 ///
 /// # Errors
-/// `NotFound`, `InvalidTransition` for what is not confirmed, `OutsideReportWindow` as [`check_report`].
+/// `NotFound`, `InvalidTransition` for what is not confirmed, `OutsideReportWindow` as
+/// [`check_report`].
 pub fn report_taken(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -85,14 +89,21 @@ pub fn report_taken(
     } else {
         complete(conn, &reservation, now, &actor, now)?
     };
-    let report = NewTakenReport { reservation: &ended, card: &card, network: &origin.narrow, is_free };
-    let is_confirmed = taken_report::is_independently_reported(conn, &report, now - CONFIRMED_WITHIN)?;
+    let report =
+        NewTakenReport { reservation: &ended, card: &card, network: &origin.narrow, is_free };
+    let is_confirmed =
+        taken_report::is_independently_reported(conn, &report, now - CONFIRMED_WITHIN)?;
     report.insert(conn, now)?;
     let closed = if is_confirmed { close(conn, &ended, &actor, terms, now)? } else { None };
     Ok(Reported { reservation: ended, actor, is_free, is_new: true, closed })
 }
 
-fn is_within(conn: &mut PgConnection, scope: Scope<'_>, quotas: &[Quota], now: DateTime<Utc>) -> Result<bool> {
+fn is_within(
+    conn: &mut PgConnection,
+    scope: Scope<'_>,
+    quotas: &[Quota],
+    now: DateTime<Utc>,
+) -> Result<bool> {
     for quota in quotas {
         if taken_report::free_since(conn, scope, now - quota.per)? >= i64::from(quota.count) {
             return Ok(false);
@@ -130,12 +141,17 @@ fn close(
 /// Whether the stay can be reported now: once it has begun, and not for ever.
 ///
 /// # Errors
-/// `InvalidTransition` for what is not confirmed, `OutsideReportWindow` with the time in which it can be reported.
+/// `InvalidTransition` for what is not confirmed, `OutsideReportWindow` with the time in which it
+/// can be reported.
 pub fn check_report(reservation: &Reservation, terms: &Terms, now: DateTime<Utc>) -> Result<()> {
     if reservation.status != Status::Confirmed {
         return Err(Error::InvalidTransition { from: reservation.status, event: Event::Revoke });
     }
     let from = reservation.period.starts_at();
     let until = (from + terms.report_taken).min(reservation.period.ends_at());
-    if from <= now && now < until { Ok(()) } else { Err(Error::OutsideReportWindow { from, until }) }
+    if from <= now && now < until {
+        Ok(())
+    } else {
+        Err(Error::OutsideReportWindow { from, until })
+    }
 }

@@ -1,4 +1,5 @@
-//! Another spot for a driver whose spot was taken back: nearby, at no higher price, held until the driver accepts or declines.
+//! Another spot for a driver whose spot was taken back: nearby, at no higher price, held until the
+//! driver accepts or declines.
 
 use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
@@ -39,7 +40,8 @@ const LOOK_AT: i64 = 50;
 /// What a spot is only for: it is offered to nobody who did not choose such a one.
 const RESERVED_FOR_SOME: [&str; 2] = ["accessible", "motorcycle"];
 
-/// Holds the nearest spot that will do in the place of one that was taken back; `None` when there is none, or hardly any time is left.
+/// Holds the nearest spot that will do in the place of one that was taken back; `None` when there
+/// is none, or hardly any time is left.
 pub(super) fn offer(
     conn: &mut PgConnection,
     revoked: &Reservation,
@@ -48,35 +50,48 @@ pub(super) fn offer(
     now: DateTime<Utc>,
 ) -> Result<Option<Reservation>> {
     let starts_at = revoked.period.starts_at().max(next_second(now));
-    let left = Period::new(starts_at, revoked.period.ends_at()).filter(|left| left.length() >= terms.min_stay);
+    let left = Period::new(starts_at, revoked.period.ends_at())
+        .filter(|left| left.length() >= terms.min_stay);
     let Some(period) = left else { return Ok(None) };
     let highest = highest_rate(conn, revoked, period)?;
     let old = Spot::find(conn, revoked.spot_id)?;
     let area = Area::Circle { center: old.at(), radius_m: NEARBY_M };
-    let excluded = RESERVED_FOR_SOME.iter().filter(|one| !old.attributes.iter().any(|known| known == **one));
+    let excluded =
+        RESERVED_FOR_SOME.iter().filter(|one| !old.attributes.iter().any(|known| known == **one));
     let replacement = Replacement {
         spot_id: old.id,
         city_id: revoked.city_id,
         highest_rate: highest,
         excluded: excluded.map(|one| (*one).to_owned()).collect(),
     };
-    let search = SpotSearch { area, period, attributes: old.attributes, after: None, limit: LOOK_AT, now };
+    let search =
+        SpotSearch { area, period, attributes: old.attributes, after: None, limit: LOOK_AT, now };
     for spot in search.run_for(conn, replacement)? {
         // In a savepoint: somebody may have taken it since we looked.
         match conn.transaction(|conn| place(conn, spot.id, revoked, period, highest, by, now)) {
-            Err(Error::SpotTaken { .. } | Error::SpotClosed { .. } | Error::RateChanged { .. } | Error::NotFound) => {}
+            Err(
+                Error::SpotTaken { .. }
+                | Error::SpotClosed { .. }
+                | Error::RateChanged { .. }
+                | Error::NotFound,
+            ) => {}
             placed => return placed.map(Some),
         }
     }
     Ok(None)
 }
 
-/// The lowest of the rates that were agreed for the time that is left: no hour of the other spot may cost more than the same hour did.
+/// The lowest of the rates that were agreed for the time that is left: no hour of the other spot
+/// may cost more than the same hour did.
 fn highest_rate(conn: &mut PgConnection, revoked: &Reservation, left: Period) -> Result<i32> {
     let segments = Segment::of_reservation(conn, revoked.id)?;
-    let ahead =
-        segments.iter().filter(|segment| segment.period().is_some_and(|part| part.ends_at() > left.starts_at()));
-    Ok(ahead.map(|segment| segment.rate_minor_per_hour).min().unwrap_or(revoked.rate_minor_per_hour))
+    let ahead = segments
+        .iter()
+        .filter(|segment| segment.period().is_some_and(|part| part.ends_at() > left.starts_at()));
+    Ok(ahead
+        .map(|segment| segment.rate_minor_per_hour)
+        .min()
+        .unwrap_or(revoked.rate_minor_per_hour))
 }
 
 fn place(
@@ -90,7 +105,10 @@ fn place(
 ) -> Result<Reservation> {
     let locked = Spot::lock_in_service(conn, spot_id)?;
     let rate = locked.spot.rate_minor_per_hour;
-    if rate > highest || locked.spot.city_id != revoked.city_id || locked.currency != revoked.currency {
+    if rate > highest
+        || locked.spot.city_id != revoked.city_id
+        || locked.currency != revoked.currency
+    {
         return Err(Error::NotFound);
     }
     expire_overdue_on(conn, spot_id, now)?;
@@ -121,7 +139,8 @@ fn place(
     Ok(held.take_card_of(conn, revoked)?)
 }
 
-/// What a driver is offered: asked for by the offer itself, or by the reservation that was taken back.
+/// What a driver is offered: asked for by the offer itself, or by the reservation that was taken
+/// back.
 ///
 /// # Errors
 /// `NotFound` when nothing was offered, or the reservation is not theirs.
@@ -133,11 +152,13 @@ pub fn offered(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> Resu
     if found.reseat_of.is_some() { Ok(found) } else { Err(Error::NotFound) }
 }
 
-/// Accepts what was offered, with the card that the reservation before was confirmed with. A second time changes nothing.
+/// Accepts what was offered, with the card that the reservation before was confirmed with. A second
+/// time changes nothing.
 ///
 /// # Errors
-/// `NotFound` as [`offered`], `HoldExpired` when the offer has run out, `CardNotReady` when there was no card, `EmailUnconfirmed` when the address
-/// is still to be proved: then both are done as for any hold.
+/// `NotFound` as [`offered`], `HoldExpired` when the offer has run out, `CardNotReady` when there
+/// was no card, `EmailUnconfirmed` when the address is still to be proved: then both are done as
+/// for any hold.
 pub fn accept_reseat(
     conn: &mut PgConnection,
     id: ReservationId,

@@ -23,8 +23,9 @@ pub enum ResetBy<'a> {
     Code(TypedCode<'a>),
 }
 
-/// Sets a forgotten password, forgives wrong ones, ends every sign-in, and tells by mail. `None` when link or code are wrong, which must be committed
-/// because a wrong code counts, and for a disabled user.
+/// Sets a forgotten password, forgives wrong ones, ends every sign-in, and tells by mail. `None`
+/// when link or code are wrong, which must be committed because a wrong code counts, and for a
+/// disabled user.
 ///
 /// # Errors
 /// `LinkRequired` after too many wrong codes; `WrongCode` when the proof was ended meanwhile.
@@ -41,7 +42,9 @@ pub fn reset_password(
             found => Some(found?),
         },
     };
-    let Some(proof) = proof.filter(|proof| proof.purpose == Purpose::PasswordReset) else { return Ok(None) };
+    let Some(proof) = proof.filter(|proof| proof.purpose == Purpose::PasswordReset) else {
+        return Ok(None);
+    };
     let user = User::lock_by_email(conn, &proof.email)?.filter(|user| user.disabled_at.is_none());
     let Some(user) = user else { return Ok(None) };
     // A change of the password, or a sign-out everywhere, may have ended it since it was read.

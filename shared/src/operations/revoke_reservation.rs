@@ -1,4 +1,5 @@
-//! An operator takes a spot back: the driver pays nothing, not even for the time used, and is offered another spot where there is one.
+//! An operator takes a spot back: the driver pays nothing, not even for the time used, and is
+//! offered another spot where there is one.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -68,7 +69,8 @@ pub(super) fn revoke_locked(
     if reservation.status == Status::Confirmed {
         clear(conn, &revoked, now)?;
     }
-    let offer = if reservation.hold_is_over(now) { None } else { offer(conn, &revoked, by, terms, now)? };
+    let offer =
+        if reservation.hold_is_over(now) { None } else { offer(conn, &revoked, by, terms, now)? };
     release_card(conn, &revoked, now)?;
     Job::SendMail(MailTemplate::Revocation, revision_of(&revoked)).enqueue(conn, now)?;
     Ok(Revoked { reservation: revoked, offer, is_new: true })

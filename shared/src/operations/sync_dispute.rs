@@ -17,7 +17,8 @@ use crate::{
     },
 };
 
-/// Brings our side to where a dispute stands at Stripe. Returns whether that was news; it may be about somebody else's payment.
+/// Brings our side to where a dispute stands at Stripe. Returns whether that was news; it may be
+/// about somebody else's payment.
 ///
 /// # Errors
 /// When the database refuses.
@@ -58,8 +59,10 @@ fn close(conn: &mut PgConnection, charge: Charge, seen: &Seen, now: DateTime<Utc
     let Some(dispute) = known else { return Ok(false) };
     let charge = Charge::lock(conn, charge.id)?;
     dispute.close(conn, state, now)?;
-    // A charge may be disputed more than once, and the disputes be heard of in any order: it stands where all of them together leave it.
-    let states: Vec<String> = Dispute::of_charge(conn, charge.id)?.into_iter().map(|dispute| dispute.state).collect();
+    // A charge may be disputed more than once, and the disputes be heard of in any order: it stands
+    // where all of them together leave it.
+    let states: Vec<String> =
+        Dispute::of_charge(conn, charge.id)?.into_iter().map(|dispute| dispute.state).collect();
     if states.iter().all(|state| state != "open") {
         let is_lost = states.iter().any(|state| state == "lost");
         let event = if is_lost { ChargeEvent::Lose } else { ChargeEvent::Win };

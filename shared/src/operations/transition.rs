@@ -1,4 +1,5 @@
-//! The one way from one status to another: by the table of transitions, with a new revision and a row in the audit.
+//! The one way from one status to another: by the table of transitions, with a new revision and a
+//! row in the audit.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -16,7 +17,11 @@ use crate::{
 };
 
 /// Locks the spot and then the reservation that `actor` asks about.
-pub(super) fn lock(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> Result<Reservation> {
+pub(super) fn lock(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    actor: Actor,
+) -> Result<Reservation> {
     let found = Reservation::of_actor(conn, id, actor)?;
     Spot::lock(conn, found.spot_id)?;
     Ok(Reservation::lock(conn, id)?)
@@ -67,7 +72,11 @@ pub(super) fn apply<'a>(
 }
 
 /// Asks for the card of a reservation that is over to be given back: nobody will charge it.
-pub(super) fn release_card(conn: &mut PgConnection, over: &Reservation, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn release_card(
+    conn: &mut PgConnection,
+    over: &Reservation,
+    now: DateTime<Utc>,
+) -> Result<()> {
     match (&over.stripe_setup_intent_id, &over.stripe_payment_method_id) {
         (Some(_), _) => Job::ReleaseCard(over.id).enqueue(conn, now),
         // The card was taken over from the reservation before.

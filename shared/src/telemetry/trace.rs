@@ -1,5 +1,6 @@
-//! Traces: what a request has caused, through the jobs that it asked for, to the calls of Stripe. A trace crosses processes as a `traceparent`
-//! (W3C Trace Context, <https://www.w3.org/TR/trace-context/>): in the job's row, and in the headers of its message.
+//! Traces: what a request has caused, through the jobs that it asked for, to the calls of Stripe. A
+//! trace crosses processes as a `traceparent` (W3C Trace Context,
+//! <https://www.w3.org/TR/trace-context/>): in the job's row, and in the headers of its message.
 
 use std::collections::HashMap;
 
@@ -21,7 +22,8 @@ use url::Url;
 /// The header that carries a trace.
 pub const TRACEPARENT: &str = "traceparent";
 
-/// Whose spans are sent: ours. Those of libraries would tell secrets, and the exporter's own would never end.
+/// Whose spans are sent: ours. Those of libraries would tell secrets, and the exporter's own would
+/// never end.
 const OURS: [&str; 3] = ["api", "shared", "worker"];
 
 /// Sends spans to a collector, in the background.
@@ -31,8 +33,8 @@ pub(super) struct Exporter {
 }
 
 impl Exporter {
-    /// Sends to a collector's OTLP endpoint over HTTP. How many of the traces are kept is said by `OTEL_TRACES_SAMPLER` and
-    /// `OTEL_TRACES_SAMPLER_ARG`, which OpenTelemetry reads itself.
+    /// Sends to a collector's OTLP endpoint over HTTP. How many of the traces are kept is said by
+    /// `OTEL_TRACES_SAMPLER` and `OTEL_TRACES_SAMPLER_ARG`, which OpenTelemetry reads itself.
     pub(super) fn new(endpoint: &Url, service: &'static str) -> Result<Self, ExporterBuildError> {
         let endpoint = format!("{}/v1/traces", endpoint.as_str().trim_end_matches('/'));
         let exporter = SpanExporter::builder().with_http().with_endpoint(endpoint).build()?;
@@ -40,7 +42,10 @@ impl Exporter {
             .with_service_name(service)
             .with_attribute(KeyValue::new("service.version", env!("CARGO_PKG_VERSION")))
             .build();
-        let provider = SdkTracerProvider::builder().with_batch_exporter(exporter).with_resource(resource).build();
+        let provider = SdkTracerProvider::builder()
+            .with_batch_exporter(exporter)
+            .with_resource(resource)
+            .build();
         let tracer = provider.tracer("curbhold");
         Ok(Self { provider, tracer })
     }
@@ -50,7 +55,8 @@ impl Exporter {
     where
         S: tracing::Subscriber + for<'a> tracing_subscriber::registry::LookupSpan<'a>,
     {
-        let ours = Targets::new().with_targets(OURS.map(|name| (name, LevelFilter::from(Level::INFO))));
+        let ours =
+            Targets::new().with_targets(OURS.map(|name| (name, LevelFilter::from(Level::INFO))));
         OpenTelemetryLayer::new(self.tracer.clone()).with_filter(ours)
     }
 
@@ -69,7 +75,8 @@ pub fn current() -> Option<String> {
     carrier.remove(TRACEPARENT)
 }
 
-/// Makes `span` a part of the trace that `traceparent` comes from; without one, or with one that makes no sense, it begins its own.
+/// Makes `span` a part of the trace that `traceparent` comes from; without one, or with one that
+/// makes no sense, it begins its own.
 pub fn follow(span: &Span, traceparent: Option<&str>) {
     let Some(traceparent) = traceparent else { return };
     let carrier = HashMap::from([(TRACEPARENT.to_owned(), traceparent.to_owned())]);

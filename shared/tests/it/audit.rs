@@ -1,4 +1,5 @@
-//! The audit of transitions cannot be rewritten, and the exclusion constraint cannot be talked round.
+//! The audit of transitions cannot be rewritten, and the exclusion constraint cannot be talked
+//! round.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{Connection, RunQueryDsl, sql_query};
@@ -33,7 +34,10 @@ fn what_has_happened_cannot_be_changed_or_removed() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);
-    conn.transaction(|conn| hold_spot(conn, &wish("guest@example.com", spot), &Terms::default(), now())).unwrap();
+    conn.transaction(|conn| {
+        hold_spot(conn, &wish("guest@example.com", spot), &Terms::default(), now())
+    })
+    .unwrap();
     for statement in [
         "update reservation_transitions set actor = 'nobody'",
         "delete from reservation_transitions",
@@ -49,12 +53,20 @@ fn the_database_refuses_an_overlap_that_the_code_did_not_see() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);
-    conn.transaction(|conn| hold_spot(conn, &wish("guest@example.com", spot), &Terms::default(), now())).unwrap();
-    let second = conn.transaction(|conn| hold_spot(conn, &wish("other@example.com", spot), &Terms::default(), now()));
+    conn.transaction(|conn| {
+        hold_spot(conn, &wish("guest@example.com", spot), &Terms::default(), now())
+    })
+    .unwrap();
+    let second = conn.transaction(|conn| {
+        hold_spot(conn, &wish("other@example.com", spot), &Terms::default(), now())
+    });
     assert!(matches!(second, Err(Error::SpotTaken { spot_id }) if spot_id == spot));
-    let copy = "insert into reservations select gen_random_uuid(), city_id, spot_id, user_id, guest_id, \
-                tstzrange(lower(period) + interval '59 minutes 59 seconds', upper(period) + interval '1 hour'), status, revision, \
-                rate_minor_per_hour, currency, hold_expires_at, null, null, null, null, null, created_at, agreed_minor from reservations";
+    let copy = "insert into reservations select gen_random_uuid(), city_id, spot_id, user_id, \
+        guest_id, \
+                tstzrange(lower(period) + interval '59 minutes 59 seconds', upper(period) + \
+                interval '1 hour'), status, revision, \
+                rate_minor_per_hour, currency, hold_expires_at, null, null, null, null, null, \
+                created_at, agreed_minor from reservations";
     let error = sql_query(copy).execute(&mut conn).unwrap_err();
     assert!(error.to_string().contains("reservations_no_overlap"), "{error}");
 }

@@ -1,6 +1,9 @@
 //! The application's role: enough to work with, and bound by what is append-only.
 
-use diesel::{PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text};
+use diesel::{
+    PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query,
+    sql_types::Text,
+};
 use shared::db::{grants, migrate::migrate_and_grant};
 use testkit::database::TestDatabase;
 
@@ -36,18 +39,26 @@ impl<'a> Role<'a> {
 impl Drop for Role<'_> {
     fn drop(&mut self) {
         let name = &self.name;
-        drop(self.database.connect().batch_execute(&format!("drop owned by {name}; drop role {name}")));
+        drop(
+            self.database
+                .connect()
+                .batch_execute(&format!("drop owned by {name}; drop role {name}")),
+        );
     }
 }
 
 /// Tables of ours for which `condition` holds, each with a column that can be written.
 fn tables(conn: &mut PgConnection, condition: &str) -> Vec<Table> {
     let found = sql_query(format!(
-        "select relname::text as name, coalesce((select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 \
-         and not attisdropped and attidentity = '' and attgenerated = '' order by attnum limit 1), '') as column \
-         from (select *, exists (select from pg_trigger where tgrelid = pg_class.oid and tgname like '%append\\_only') as is_append_only \
+        "select relname::text as name, coalesce((select attname::text from pg_attribute where \
+            attrelid = c.oid and attnum > 0 \
+         and not attisdropped and attidentity = '' and attgenerated = '' order by attnum limit \
+         1), '') as column \
+         from (select *, exists (select from pg_trigger where tgrelid = pg_class.oid and tgname \
+         like '%append\\_only') as is_append_only \
          from pg_class) as c where relnamespace = 'public'::regnamespace and relkind = 'r' \
-         and relname not in ('spatial_ref_sys', '__diesel_schema_migrations') and ({condition}) order by relname"
+         and relname not in ('spatial_ref_sys', '__diesel_schema_migrations') and ({condition}) \
+         order by relname"
     ));
     found.load(conn).unwrap()
 }
@@ -55,7 +66,9 @@ fn tables(conn: &mut PgConnection, condition: &str) -> Vec<Table> {
 #[track_caller]
 fn refused(conn: &mut PgConnection, statement: &str) {
     let error = conn.batch_execute(statement).unwrap_err().to_string();
-    let is_denied = ["permission denied", "must be owner", "must be superuser"].iter().any(|why| error.contains(why));
+    let is_denied = ["permission denied", "must be owner", "must be superuser"]
+        .iter()
+        .any(|why| error.contains(why));
     assert!(is_denied, "{statement}: {error}");
 }
 
@@ -78,7 +91,10 @@ fn append_only_tables_bind_the_application() {
         refused(&mut conn, &format!("alter table {name} owner to current_user"));
     }
     refused(&mut conn, "set session_replication_role = replica");
-    refused(&mut conn, "create or replace function refuse_change() returns trigger language sql as ''");
+    refused(
+        &mut conn,
+        "create or replace function refuse_change() returns trigger language sql as ''",
+    );
     refused(&mut conn, "create table of_our_own (id int)");
     refused(&mut conn, "delete from __diesel_schema_migrations");
 }
@@ -89,7 +105,10 @@ fn other_tables_can_be_read_and_written() {
     let role = Role::new(&database);
     grants::grant(&mut database.connect(), &role.name).unwrap();
     // A later migration's table, before the next grant.
-    database.connect().batch_execute("create table later (id bigint generated always as identity)").unwrap();
+    database
+        .connect()
+        .batch_execute("create table later (id bigint generated always as identity)")
+        .unwrap();
     let mut conn = role.connect();
     let can = |privilege: &str| format!("has_table_privilege(oid, '{privilege}')");
     let changes = format!("is_append_only or {} and {}", can("update"), can("delete"));
@@ -107,6 +126,7 @@ fn owner_is_refused_as_application_role() {
     let database = TestDatabase::new();
     let error = grants::grant(&mut database.connect(), "postgres").unwrap_err().to_string();
     assert!(error.contains("owns the tables"), "{error}");
-    let error = migrate_and_grant(database.url(), Some("nobody of this name")).unwrap_err().to_string();
+    let error =
+        migrate_and_grant(database.url(), Some("nobody of this name")).unwrap_err().to_string();
     assert!(error.contains("DATABASE_APP_ROLE") && error.contains("does not exist"), "{error}");
 }

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::BigInt};
 use shared::{
     import::{
-        Format, ImportError, MAX_FILE_BYTES, Reader, Report, Severity, demo_city, export_spots, nyc_meters,
-        preview_spots, read_spots,
+        Format, ImportError, MAX_FILE_BYTES, Reader, Report, Severity, demo_city, export_spots,
+        nyc_meters, preview_spots, read_spots,
     },
     models::city::City,
 };
@@ -29,7 +29,10 @@ fn count(conn: &mut PgConnection, what: &str) -> i64 {
         #[diesel(sql_type = BigInt)]
         count: i64,
     }
-    sql_query(format!("select count(*) as count from {what}")).get_result::<Row>(conn).unwrap().count
+    sql_query(format!("select count(*) as count from {what}"))
+        .get_result::<Row>(conn)
+        .unwrap()
+        .count
 }
 
 #[test]
@@ -56,10 +59,20 @@ fn every_wrong_row_is_told_and_the_others_are_taken() {
     );
     assert_eq!(
         told(Severity::Warning),
-        [(13, "the hours are blank"), (13, "the meter number came before"), (14, "the hours cannot be read"),]
+        [
+            (13, "the hours are blank"),
+            (13, "the meter number came before"),
+            (14, "the hours cannot be read"),
+        ]
     );
-    assert_eq!((report.rows, report.zones.added, report.spots.added, report.retired), (13, 3, 20, 4));
-    assert_eq!(count(&mut conn, "spots where position_assumed and 'motorcycle' = any(attributes)"), 4);
+    assert_eq!(
+        (report.rows, report.zones.added, report.spots.added, report.retired),
+        (13, 3, 20, 4)
+    );
+    assert_eq!(
+        count(&mut conn, "spots where position_assumed and 'motorcycle' = any(attributes)"),
+        4
+    );
     assert_eq!(count(&mut conn, "spots where rate_minor_per_hour = 250"), 8);
 }
 
@@ -69,7 +82,10 @@ fn a_second_import_changes_nothing_and_a_changed_row_keeps_its_spot() {
     let mut conn = database.connect();
     let first = import(&mut conn, METERS);
     let again = import(&mut conn, METERS);
-    assert_eq!((again.spots.added, again.spots.changed, again.spots.unchanged), (0, 0, first.spots.added));
+    assert_eq!(
+        (again.spots.added, again.spots.changed, again.spots.unchanged),
+        (0, 0, first.spots.added)
+    );
     assert_eq!((again.zones.added, again.zones.changed, again.zones.unchanged), (0, 0, 3));
     let ids = "spots where source_ref like 'nyc:2:%' and retired_at is not null";
     assert_eq!(count(&mut conn, ids), 4);
@@ -82,7 +98,8 @@ fn a_second_import_changes_nothing_and_a_changed_row_keeps_its_spot() {
 fn the_citys_own_column_names_are_understood() {
     let own = METERS.replace("object_id,meter_number", "OBJECTID,Meter Number").replace(
         "meter_hours,facility,borough,on_street,from_street,to_street,side,lat,lon",
-        "Meter_Hours,Facility,Borough,On_Street,From_Street,To_Street,Side_of_Street,Latitude,Longitude",
+        "Meter_Hours,Facility,\
+         Borough,On_Street,From_Street,To_Street,Side_of_Street,Latitude,Longitude",
     );
     let database = TestDatabase::new();
     assert_eq!(import(&mut database.connect(), &own).spots.added, 20);
@@ -92,16 +109,22 @@ fn the_citys_own_column_names_are_understood() {
 fn missing_column_is_named_and_nothing_is_written() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
-    let error = nyc_meters(&mut conn, METERS.replace("on_street", "strasse").as_bytes(), now()).unwrap_err();
+    let error = nyc_meters(&mut conn, METERS.replace("on_street", "strasse").as_bytes(), now())
+        .unwrap_err();
     assert!(matches!(error, ImportError::MissingColumn { column: "on_street", .. }), "{error}");
-    assert_eq!((count(&mut conn, "spots"), count(&mut conn, "zones"), count(&mut conn, "cities")), (0, 0, 0));
+    assert_eq!(
+        (count(&mut conn, "spots"), count(&mut conn, "zones"), count(&mut conn, "cities")),
+        (0, 0, 0)
+    );
 }
 
 #[test]
 fn refused_batch_leaves_whole_batches_behind() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
-    sql_query("alter table spots add constraint spots_test check (label <> '3012-1')").execute(&mut conn).unwrap();
+    sql_query("alter table spots add constraint spots_test check (label <> '3012-1')")
+        .execute(&mut conn)
+        .unwrap();
     nyc_meters(&mut conn, METERS.as_bytes(), now()).unwrap_err();
     assert_eq!(
         (count(&mut conn, "spots"), count(&mut conn, "zones")),
@@ -117,8 +140,9 @@ fn refused_batch_leaves_whole_batches_behind() {
 fn meters_are_read_as_spreadsheets_save_them() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
-    let told =
-        |report: &Report| report.problems.iter().map(|problem| (problem.line, problem.column)).collect::<Vec<_>>();
+    let told = |report: &Report| {
+        report.problems.iter().map(|problem| (problem.line, problem.column)).collect::<Vec<_>>()
+    };
     let plain = import(&mut conn, METERS);
     for end in ["\r\n", "\r"] {
         let saved = format!("\u{feff}{}", METERS.replace('\n', end));
@@ -130,7 +154,10 @@ fn meters_are_read_as_spreadsheets_save_them() {
     latin[place] = 0xe9;
     let report = nyc_meters(&mut conn, latin.as_slice(), now()).unwrap();
     let problem = &report.problems[0];
-    assert_eq!((problem.line, problem.column, problem.message), (2, "on_street", "not UTF-8; save the file as UTF-8"));
+    assert_eq!(
+        (problem.line, problem.column, problem.message),
+        (2, "on_street", "not UTF-8; save the file as UTF-8")
+    );
     let long = METERS.replacen("3 Avenue", &"x".repeat(100_000), 1);
     assert_eq!(import(&mut conn, &long).problems[0].column, "on_street");
 }
@@ -166,7 +193,10 @@ fn the_whole_city_is_imported() {
     ];
     assert_eq!(kinds, BTreeMap::from(expected), "{report}");
     let again = import(&mut conn, &file);
-    assert_eq!((again.spots.added, again.spots.changed, again.spots.unchanged), (0, 0, report.spots.added));
+    assert_eq!(
+        (again.spots.added, again.spots.changed, again.spots.unchanged),
+        (0, 0, report.spots.added)
+    );
     for format in [Format::GeoJson, Format::Csv] {
         let city = City::all(&mut conn).unwrap()[0].id;
         let exported = export_spots(&mut conn, city, format, Reader::Program).unwrap();
@@ -174,6 +204,10 @@ fn the_whole_city_is_imported() {
         let mut read = read_spots(format, &exported).unwrap();
         read.check_positions(&mut conn, city).unwrap();
         let preview = preview_spots(&mut conn, city, &read).unwrap();
-        assert_eq!((preview.errors(), preview.spots.unchanged), (0, report.spots.added), "{format:?}");
+        assert_eq!(
+            (preview.errors(), preview.spots.unchanged),
+            (0, report.spots.added),
+            "{format:?}"
+        );
     }
 }

@@ -9,42 +9,63 @@ fn now() -> DateTime<Utc> {
     "2030-06-03T13:00:00Z".parse().unwrap()
 }
 
-/// A held, a confirmed and a completed reservation on three spots, with everything that belongs to them.
+/// A held, a confirmed and a completed reservation on three spots, with everything that belongs to
+/// them.
 const HEALTHY: &str = "
-    insert into guests (id, email) values ('00000000-0000-0000-0000-0000000000aa', 'ann@example.com');
+    insert into guests (id, email) values ('00000000-0000-0000-0000-0000000000aa',
+        'ann@example.com');
 
-    create function stay(stay_id text, spot_label text, stay_status text, stay_revision integer, begins timestamptz, ends timestamptz)
+    create function stay(stay_id text, spot_label text, stay_status text, stay_revision integer,
+        begins timestamptz, ends timestamptz)
     returns void language plpgsql as $$
     begin
-        insert into reservations (id, city_id, spot_id, guest_id, period, status, revision, rate_minor_per_hour, currency,
+        insert into reservations (id, city_id, spot_id, guest_id, period, status, revision,
+            rate_minor_per_hour, currency,
             hold_expires_at, stripe_payment_method_id, created_at, agreed_minor)
-        select stay_id::uuid, s.city_id, s.id, '00000000-0000-0000-0000-0000000000aa', tstzrange(begins, ends), stay_status, stay_revision,
-            450, 'USD', '2030-06-03 13:05Z', 'pm_1', '2030-06-03 12:00Z', 450 from spots s where s.label = spot_label;
-        insert into segments (id, city_id, reservation_id, revision, agreed, period, rate_minor_per_hour, created_at)
-        select gen_random_uuid(), city_id, id, 1, period, period, 450, created_at from reservations where id = stay_id::uuid;
-        insert into reservation_transitions (id, reservation_id, city_id, revision, event, from_status, to_status, period, actor, at)
-        select gen_random_uuid(), r.id, r.city_id, t.revision, t.event, t.before, t.after, r.period, 'test', r.created_at
-        from reservations r, (values (1, 'hold', null, 'held'), (2, 'confirm', 'held', 'confirmed'), (3, 'end', 'confirmed', 'completed'))
+        select stay_id::uuid, s.city_id, s.id, '00000000-0000-0000-0000-0000000000aa',
+            tstzrange(begins, ends), stay_status, stay_revision,
+            450, 'USD', '2030-06-03 13:05Z', 'pm_1', '2030-06-03 12:00Z',
+                450 from spots s where s.label = spot_label;
+        insert into segments (id, city_id, reservation_id, revision, agreed, period,
+            rate_minor_per_hour, created_at)
+        select gen_random_uuid(), city_id, id, 1, period, period, 450,
+            created_at from reservations where id = stay_id::uuid;
+        insert into reservation_transitions (id, reservation_id, city_id, revision, event,
+            from_status, to_status, period, actor, at)
+        select gen_random_uuid(), r.id, r.city_id, t.revision, t.event, t.before, t.after, r.period,
+            'test', r.created_at
+        from reservations r, (values (1, 'hold', null, 'held'), (2, 'confirm', 'held', 'confirmed'),
+            (3, 'end', 'confirmed', 'completed'))
             as t (revision, event, before, after)
         where r.id = stay_id::uuid and t.revision <= stay_revision;
     end
     $$;
-    select stay('00000000-0000-0000-0000-000000000001', 'held', 'held', 1, '2030-06-03 13:00Z', '2030-06-03 14:00Z');
-    select stay('00000000-0000-0000-0000-000000000002', 'confirmed', 'confirmed', 2, '2030-06-03 12:30Z', '2030-06-03 13:30Z');
-    select stay('00000000-0000-0000-0000-000000000003', 'completed', 'completed', 3, '2030-06-03 11:30Z', '2030-06-03 12:30Z');
+    select stay('00000000-0000-0000-0000-000000000001', 'held', 'held', 1, '2030-06-03 13:00Z',
+        '2030-06-03 14:00Z');
+    select stay('00000000-0000-0000-0000-000000000002', 'confirmed', 'confirmed', 2,
+        '2030-06-03 12:30Z', '2030-06-03 13:30Z');
+    select stay('00000000-0000-0000-0000-000000000003', 'completed', 'completed', 3,
+        '2030-06-03 11:30Z', '2030-06-03 12:30Z');
 
-    insert into charges (id, city_id, reservation_id, kind, revision, seconds, amount_minor, currency, state, created_at)
-    select '00000000-0000-0000-0000-0000000000c2', city_id, id, 'stay', 2, 0, 0, 'USD', 'set_up', created_at
+    insert into charges (id, city_id, reservation_id, kind, revision, seconds, amount_minor,
+        currency, state, created_at)
+    select '00000000-0000-0000-0000-0000000000c2', city_id, id, 'stay', 2, 0, 0, 'USD', 'set_up',
+        created_at
     from reservations where status = 'confirmed';
-    insert into charges (id, city_id, reservation_id, kind, revision, seconds, amount_minor, currency, state, captured_minor,
+    insert into charges (id, city_id, reservation_id, kind, revision, seconds, amount_minor,
+        currency, state, captured_minor,
         stripe_payment_intent_id, created_at)
-    select '00000000-0000-0000-0000-0000000000c3', city_id, id, 'stay', 3, 3600, 450, 'USD', 'paid', 450, 'pi_1', created_at
+    select '00000000-0000-0000-0000-0000000000c3', city_id, id, 'stay', 3, 3600, 450, 'USD', 'paid',
+        450, 'pi_1', created_at
     from reservations where status = 'completed';
 
-    create function entry(entry_kind text, entry_reference text, debit text, credit text, amount bigint)
+    create function entry(entry_kind text, entry_reference text, debit text, credit text,
+        amount bigint)
     returns void language sql as $$
-        insert into ledger_entries (id, city_id, charge_id, reservation_id, kind, reference, debit, credit, amount_minor, currency, at)
-        select gen_random_uuid(), city_id, id, reservation_id, entry_kind, entry_reference, debit, credit, amount, 'USD', created_at
+        insert into ledger_entries (id, city_id, charge_id, reservation_id, kind, reference, debit,
+            credit, amount_minor, currency, at)
+        select gen_random_uuid(), city_id, id, reservation_id, entry_kind, entry_reference, debit,
+            credit, amount, 'USD', created_at
         from charges where state <> 'set_up'
     $$;
     select entry('bill', 'c3', 'receivable', 'revenue', 450);
@@ -52,10 +73,12 @@ const HEALTHY: &str = "
     select entry('fee', 'txn_1', 'fees', 'processor', 43);
 
     insert into jobs (id, kind, payload, dedupe_key, run_at, created_at)
-    select gen_random_uuid(), 'reservation.end', jsonb_build_object('reservation_id', id, 'revision', revision), id::text, upper(period), created_at
+    select gen_random_uuid(), 'reservation.end', jsonb_build_object('reservation_id', id,
+        'revision', revision), id::text, upper(period), created_at
     from reservations where status = 'confirmed';
     insert into mails (id, reservation_id, city_id, template, revision, sent_at)
-    select gen_random_uuid(), id, city_id, 'ended', revision, created_at from reservations where status = 'completed';
+    select gen_random_uuid(), id, city_id, 'ended', revision,
+        created_at from reservations where status = 'completed';
 ";
 
 fn healthy() -> (TestDatabase, PgConnection) {
@@ -71,7 +94,8 @@ fn healthy() -> (TestDatabase, PgConnection) {
 
 /// The names of the invariants that do not hold, and what was found.
 fn violated(conn: &mut PgConnection) -> (Vec<&'static str>, Vec<String>) {
-    let broken: Vec<_> = audit(conn, now()).unwrap().into_iter().filter(|finding| !finding.is_clean()).collect();
+    let broken: Vec<_> =
+        audit(conn, now()).unwrap().into_iter().filter(|finding| !finding.is_clean()).collect();
     let names = broken.iter().map(|finding| finding.invariant.name).collect();
     (names, broken.into_iter().flat_map(|finding| finding.violations).collect())
 }
@@ -96,7 +120,8 @@ fn two_reservations_on_one_spot_break_i1() {
     breaks(
         "I1",
         "alter table reservations drop constraint reservations_no_overlap; \
-         update reservations set spot_id = (select spot_id from reservations where status = 'confirmed') where status = 'held'",
+         update reservations set spot_id = (select spot_id from reservations where status = \
+         'confirmed') where status = 'held'",
     );
 }
 
@@ -113,8 +138,10 @@ fn a_charge_that_is_collected_twice_breaks_i2() {
 fn a_second_charge_of_a_stay_breaks_i2() {
     breaks(
         "I2",
-        "insert into charges (id, city_id, reservation_id, kind, revision, seconds, amount_minor, currency, state, created_at) \
-         select gen_random_uuid(), city_id, reservation_id, kind, 1, 0, 0, currency, 'zero', created_at from charges where state = 'set_up'",
+        "insert into charges (id, city_id, reservation_id, kind, revision, seconds, amount_minor, \
+            currency, state, created_at) \
+         select gen_random_uuid(), city_id, reservation_id, kind, 1, 0, 0, currency, 'zero', \
+         created_at from charges where state = 'set_up'",
     );
 }
 
@@ -127,9 +154,12 @@ fn books_that_do_not_agree_with_the_charge_break_i3() {
         "select entry('waive', 'c3', 'written_off', 'revenue', 450)",
         "select entry('refund', 're_1', 'refunds', 'processor', 100)",
         "update charges set refunded_minor = 100 where state = 'paid'",
-        "insert into disputes (id, city_id, charge_id, amount_minor, fee_minor, reason, state, opened_at) \
-         select 'dp_1', city_id, id, 450, 1500, 'fraudulent', 'open', created_at from charges where state = 'paid'",
-        "alter table ledger_entries drop constraint ledger_entries_posting_known; select entry('fee', 'txn_2', 'processor', 'fees', 1)",
+        "insert into disputes (id, city_id, charge_id, amount_minor, fee_minor, reason, state, \
+            opened_at) \
+         select 'dp_1', city_id, id, 450, 1500, 'fraudulent', 'open', created_at from charges \
+         where state = 'paid'",
+        "alter table ledger_entries drop constraint ledger_entries_posting_known; select \
+            entry('fee', 'txn_2', 'processor', 'fees', 1)",
     ] {
         breaks("I3", statements);
     }
@@ -140,8 +170,10 @@ fn more_given_back_than_was_collected_breaks_i3() {
     breaks(
         "I3",
         "alter table charges drop constraint charges_refunds_within_captured; \
-         insert into refunds (id, city_id, charge_id, reason, revision, amount_minor, state, note, actor, idempotency_key, created_at) \
-         select gen_random_uuid(), city_id, id, 'goodwill', 1, 451, 'due', '', 'test', 'k1', created_at from charges where state = 'paid'; \
+         insert into refunds (id, city_id, charge_id, reason, revision, amount_minor, state, \
+         note, actor, idempotency_key, created_at) \
+         select gen_random_uuid(), city_id, id, 'goodwill', 1, 451, 'due', '', 'test', 'k1', \
+         created_at from charges where state = 'paid'; \
          select entry('refund', 're_1', 'refunds', 'processor', 451)",
     );
 }
@@ -152,10 +184,13 @@ fn a_price_that_nobody_agreed_to_breaks_i4() {
         "update reservations set agreed_minor = 449 where status = 'completed'",
         "update reservations set agreed_minor = 451 where status = 'confirmed'",
         "update charges set seconds = 3599 where state = 'paid'",
-        "update segments set rate_minor_per_hour = 451 where reservation_id = (select id from reservations where status = 'completed')",
-        "update segments set period = tstzrange(lower(period), upper(period) - interval '1 second') \
+        "update segments set rate_minor_per_hour = 451 where reservation_id = (select id from \
+            reservations where status = 'completed')",
+        "update segments set period = tstzrange(lower(period), upper(period) - interval '1 \
+            second') \
          where reservation_id = (select id from reservations where status = 'held')",
-        "delete from segments where reservation_id = (select id from reservations where status = 'confirmed')",
+        "delete from segments where reservation_id = (select id from reservations where status = \
+            'confirmed')",
     ] {
         breaks("I4", statements);
     }
@@ -165,7 +200,8 @@ fn a_price_that_nobody_agreed_to_breaks_i4() {
 fn a_reservation_that_comes_back_to_life_breaks_i5() {
     breaks(
         "I5",
-        "select stay('00000000-0000-0000-0000-000000000004', 'completed', 'confirmed', 2, '2030-06-03 14:00Z', '2030-06-03 15:00Z'); \
+        "select stay('00000000-0000-0000-0000-000000000004', 'completed', 'confirmed', 2, \
+            '2030-06-03 14:00Z', '2030-06-03 15:00Z'); \
          alter table reservation_transitions disable trigger user; \
          update reservation_transitions set to_status = 'expired' \
              where revision = 1 and reservation_id = '00000000-0000-0000-0000-000000000004'; \
@@ -175,7 +211,8 @@ fn a_reservation_that_comes_back_to_life_breaks_i5() {
     breaks(
         "I5",
         "alter table reservation_transitions disable trigger user; \
-         update reservation_transitions set from_status = 'cancelled' where to_status = 'completed'",
+         update reservation_transitions set from_status = 'cancelled' where to_status = \
+         'completed'",
     );
 }
 
@@ -184,9 +221,11 @@ fn a_change_without_a_transition_breaks_i6() {
     for statements in [
         "update reservations set revision = 2 where status = 'held'",
         "update reservations set status = 'expired' where status = 'held'",
-        "alter table reservation_transitions disable trigger user; delete from reservation_transitions where to_status = 'completed'",
+        "alter table reservation_transitions disable trigger user; delete from \
+            reservation_transitions where to_status = 'completed'",
         "alter table reservation_transitions disable trigger user; \
-         update reservation_transitions set period = tstzrange(lower(period), upper(period) + interval '1 second') where to_status = 'completed'",
+         update reservation_transitions set period = tstzrange(lower(period), upper(period) + \
+         interval '1 second') where to_status = 'completed'",
     ] {
         breaks("I6", statements);
     }
@@ -195,24 +234,36 @@ fn a_change_without_a_transition_breaks_i6() {
 #[test]
 fn jobs_of_the_future_and_timers_of_the_past_break_i7() {
     breaks("I7", "update jobs set payload = payload || '{\"revision\": 3}'");
-    breaks("I7", "update jobs set payload = payload || '{\"revision\": 1}', run_at = '2030-06-03 12:54Z'");
+    breaks(
+        "I7",
+        "update jobs set payload = payload || '{\"revision\": 1}', run_at = '2030-06-03 12:54Z'",
+    );
 }
 
 #[test]
 fn timers_that_have_time_left_and_mails_about_refunds_break_nothing() {
     let (_database, mut conn) = healthy();
-    conn.batch_execute("update jobs set payload = payload || '{\"revision\": 1}', run_at = '2030-06-03 12:56Z'")
-        .unwrap();
-    conn.batch_execute("update jobs set kind = 'mail.refund', payload = payload || '{\"revision\": 9}'").unwrap();
+    conn.batch_execute(
+        "update jobs set payload = payload || '{\"revision\": 1}', run_at = '2030-06-03 12:56Z'",
+    )
+    .unwrap();
+    conn.batch_execute(
+        "update jobs set kind = 'mail.refund', payload = payload || '{\"revision\": 9}'",
+    )
+    .unwrap();
     assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
 }
 
 #[test]
 fn spots_that_do_not_come_back_break_i8() {
-    breaks("I8", "update reservations set hold_expires_at = '2030-06-03 12:58:59Z' where status = 'held'");
     breaks(
         "I8",
-        "select stay('00000000-0000-0000-0000-000000000004', 'completed', 'confirmed', 2, '2030-06-03 12:31Z', '2030-06-03 12:54Z'); \
+        "update reservations set hold_expires_at = '2030-06-03 12:58:59Z' where status = 'held'",
+    );
+    breaks(
+        "I8",
+        "select stay('00000000-0000-0000-0000-000000000004', 'completed', 'confirmed', 2, \
+            '2030-06-03 12:31Z', '2030-06-03 12:54Z'); \
          update reservations set agreed_minor = 173 where upper(period) = '2030-06-03 12:54Z'",
     );
 }
@@ -221,14 +272,22 @@ fn spots_that_do_not_come_back_break_i8() {
 fn a_stay_that_nobody_charges_breaks_i9() {
     breaks(
         "I9",
-        "alter table ledger_entries disable trigger user; delete from ledger_entries; delete from charges where state = 'paid'",
+        "alter table ledger_entries disable trigger user; delete from ledger_entries; delete from \
+            charges where state = 'paid'",
     );
-    let owed = "alter table ledger_entries disable trigger user; delete from ledger_entries where kind <> 'bill'; \
+    let owed = "alter table ledger_entries disable trigger user; delete from ledger_entries where \
+        kind <> 'bill'; \
                 update charges set captured_minor = 0, ";
-    for open in ["state = 'due'", "state = 'unknown'", "state = 'retrying', next_attempt_at = '2030-06-03 12:54Z'"] {
+    for open in [
+        "state = 'due'",
+        "state = 'unknown'",
+        "state = 'retrying', next_attempt_at = '2030-06-03 12:54Z'",
+    ] {
         breaks("I9", &format!("{owed} {open} where state = 'paid'"));
     }
-    for waiting in ["state = 'dunning'", "state = 'retrying', next_attempt_at = '2030-06-03 14:00Z'"] {
+    for waiting in
+        ["state = 'dunning'", "state = 'retrying', next_attempt_at = '2030-06-03 14:00Z'"]
+    {
         let (_database, mut conn) = healthy();
         conn.batch_execute(&format!("{owed} {waiting} where state = 'paid'")).unwrap();
         assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()), "{waiting}");
@@ -248,8 +307,11 @@ fn a_mail_that_went_out_twice_breaks_i10() {
 #[test]
 fn a_dead_job_is_told_with_its_error() {
     let (_database, mut conn) = healthy();
-    conn.batch_execute("update jobs set state = 'dead', finished_at = run_at, attempts = 30, last_error = 'no way'")
-        .unwrap();
+    conn.batch_execute(
+        "update jobs set state = 'dead', finished_at = run_at, attempts = 30, \
+        last_error = 'no way'",
+    )
+    .unwrap();
     let (names, found) = violated(&mut conn);
     assert_eq!(names, ["jobs"]);
     assert!(found[0].ends_with("is dead after 30 attempts: no way"), "{found:?}");
@@ -260,7 +322,8 @@ fn all_violations_are_counted_and_the_first_are_told() {
     let (_database, mut conn) = healthy();
     conn.batch_execute(
         "insert into jobs (id, kind, payload, state, finished_at, run_at, created_at) \
-         select gen_random_uuid(), 'mail.ended', '{}', 'dead', now(), now(), now() from generate_series(1, 25)",
+         select gen_random_uuid(), 'mail.ended', '{}', 'dead', now(), now(), now() from \
+         generate_series(1, 25)",
     )
     .unwrap();
     let finding = audit(&mut conn, now()).unwrap().pop().unwrap();

@@ -1,4 +1,5 @@
-//! Many jobs in one statement: the same is done as with each by itself, and nobody waits for anybody.
+//! Many jobs in one statement: the same is done as with each by itself, and nobody waits for
+//! anybody.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, connection::SimpleConnection};
@@ -23,7 +24,15 @@ fn lease() -> DateTime<Utc> {
 fn job_at(conn: &mut PgConnection, run_at: DateTime<Utc>) -> JobId {
     let id = JobId::new();
     let (kind, payload) = ("reservation.paint", json!({}));
-    let job = NewJob { id, kind, payload: &payload, dedupe_key: None, run_at, created_at: now(), traceparent: None };
+    let job = NewJob {
+        id,
+        kind,
+        payload: &payload,
+        dedupe_key: None,
+        run_at,
+        created_at: now(),
+        traceparent: None,
+    };
     job.upsert(conn).unwrap();
     id
 }
@@ -49,7 +58,8 @@ fn jobs_are_begun_together_but_for_those_that_are_done_early_taken_or_locked() {
     finish_all(&mut conn, &[(done, None)], now()).unwrap();
     let other = holding(&database, locked);
 
-    let begun = begin_all(&mut conn, &[due, done, taken, early, locked, due], lease(), now()).unwrap();
+    let begun =
+        begin_all(&mut conn, &[due, done, taken, early, locked, due], lease(), now()).unwrap();
     assert_eq!(begun.iter().map(|row| (row.id, row.attempts)).collect::<Vec<_>>(), [(due, 1)]);
     drop(other);
     assert_eq!(begin(&mut conn, locked, false, lease(), now()).unwrap().unwrap().attempts, 1);
@@ -85,5 +95,8 @@ fn the_relay_waits_for_nobody_who_has_a_job_locked() {
     assert_eq!(mark_published(&mut conn, &[free, locked], lease(), now()).unwrap(), 1);
     assert_eq!(release(&mut conn, &[free, locked], lease()).unwrap(), 0);
     drop(other);
-    assert_eq!((state(&mut conn, free).as_str(), state(&mut conn, locked).as_str()), ("published", "waiting"));
+    assert_eq!(
+        (state(&mut conn, free).as_str(), state(&mut conn, locked).as_str()),
+        ("published", "waiting")
+    );
 }

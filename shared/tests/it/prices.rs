@@ -25,7 +25,10 @@ fn a_hundred_thousand_random_stays_differ_by_nothing_from_an_independent_count()
         let (segments, seconds) = stay(&mut random, start);
         let pieces: Vec<Piece> = segments
             .iter()
-            .map(|agreed| Piece { rate_minor_per_hour: agreed.rate, seconds: agreed.period.map_or(0, Period::seconds) })
+            .map(|agreed| Piece {
+                rate_minor_per_hour: agreed.rate,
+                seconds: agreed.period.map_or(0, Period::seconds),
+            })
             .collect();
         let price = price_of(&pieces, Currency::Usd).amount_minor;
         difference += (price - counted(&seconds)).abs();
@@ -38,7 +41,9 @@ fn a_hundred_thousand_random_stays_differ_by_nothing_from_an_independent_count()
 fn stay(random: &mut StdRng, start: DateTime<Utc>) -> (Vec<Agreed>, Vec<(i64, i32)>) {
     let rate = |random: &mut StdRng| random.random_range(0..5_000);
     let (length, first) = (random.random_range(1..90_000), rate(random));
-    let period = |from: i64, to: i64| Period::new(start + TimeDelta::seconds(from), start + TimeDelta::seconds(to));
+    let period = |from: i64, to: i64| {
+        Period::new(start + TimeDelta::seconds(from), start + TimeDelta::seconds(to))
+    };
     let mut end = length;
     let mut segments = vec![Agreed { period: period(0, length), rate: first }];
     let mut runs = vec![(length, first)];
@@ -49,7 +54,9 @@ fn stay(random: &mut StdRng, start: DateTime<Utc>) -> (Vec<Agreed>, Vec<(i64, i3
             runs.push((wished - end, rate));
         } else {
             for agreed in &mut segments {
-                agreed.period = agreed.period.and_then(|period| period.until(start + TimeDelta::seconds(wished)));
+                agreed.period = agreed
+                    .period
+                    .and_then(|period| period.until(start + TimeDelta::seconds(wished)));
             }
             shorten(&mut runs, wished);
         }

@@ -18,7 +18,10 @@ fn texts(conn: &mut PgConnection, query: &str) -> Vec<String> {
 }
 
 fn dump(database: &TestDatabase) -> String {
-    let output = Command::new("pg_dump").args(["--schema-only", "--no-owner", database.url()]).output().unwrap();
+    let output = Command::new("pg_dump")
+        .args(["--schema-only", "--no-owner", database.url()])
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let dump = String::from_utf8(output.stdout).unwrap();
     // Newer versions put a random word there.
@@ -35,7 +38,10 @@ fn migrations_go_up_down_and_up_again_to_an_identical_schema() {
     conn.run_pending_migrations(MIGRATIONS).unwrap();
     let first = dump(&database);
     conn.revert_all_migrations(MIGRATIONS).unwrap();
-    let left = texts(&mut conn, "select tablename::text as text from pg_tables where schemaname = 'public'");
+    let left = texts(
+        &mut conn,
+        "select tablename::text as text from pg_tables where schemaname = 'public'",
+    );
     assert_eq!(left, ["__diesel_schema_migrations"]);
     conn.run_pending_migrations(MIGRATIONS).unwrap();
     similar_asserts(&first, &dump(&database));
@@ -51,10 +57,13 @@ fn the_tables_in_the_code_are_those_of_the_database() {
     let database = TestDatabase::new();
     let found = texts(
         &mut database.connect(),
-        "select c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, null) || case when a.attnotnull then '' else '?' end as text \
-         from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_namespace n on n.oid = c.relnamespace \
+        "select c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, null) || case \
+            when a.attnotnull then '' else '?' end as text \
+         from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_namespace n on n.oid = \
+         c.relnamespace \
          where c.relkind = 'r' and n.nspname = 'public' and a.attnum > 0 and not a.attisdropped \
-         and c.relname not in ('spatial_ref_sys', '__diesel_schema_migrations') order by c.relname, a.attnum",
+         and c.relname not in ('spatial_ref_sys', '__diesel_schema_migrations') order by \
+         c.relname, a.attnum",
     );
     let written = written_tables(include_str!("../../src/db/schema.rs"));
     assert_eq!(written, found);
@@ -97,22 +106,29 @@ fn written_tables(source: &str) -> Vec<String> {
 #[test]
 fn every_constraint_has_a_name_that_begins_with_its_table() {
     let database = TestDatabase::new();
-    let query = "select c.relname || ' ' || k.conname as text from pg_constraint k join pg_class c on c.oid = k.conrelid \
+    let query = "select c.relname || ' ' || k.conname as text from pg_constraint k join pg_class \
+        c on c.oid = k.conrelid \
                  join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' \
                  and c.relname not in ('spatial_ref_sys', '__diesel_schema_migrations')";
     for constraint in texts(&mut database.connect(), query) {
         let (table, name) = constraint.split_once(' ').unwrap();
         assert!(name.starts_with(&format!("{table}_")), "{constraint}");
-        assert!(!name.ends_with("_check") && !name.ends_with("_check1"), "{constraint} was named by PostgreSQL");
+        assert!(
+            !name.ends_with("_check") && !name.ends_with("_check1"),
+            "{constraint} was named by PostgreSQL"
+        );
     }
 }
 
 #[test]
 fn every_foreign_key_has_an_index() {
     let database = TestDatabase::new();
-    let query = "select k.conname::text as text from pg_constraint k where k.contype = 'f' and not exists ( \
-                     select 1 from pg_index i where i.indrelid = k.conrelid and (i.indkey::int2[])[0] = k.conkey[1]) \
-                 and not exists (select 1 from pg_index i where i.indrelid = k.conrelid and k.conkey[1] = any(i.indkey::int2[]))";
+    let query = "select k.conname::text as text from pg_constraint k where k.contype = 'f' and \
+        not exists ( \
+                     select 1 from pg_index i where i.indrelid = k.conrelid and \
+                     (i.indkey::int2[])[0] = k.conkey[1]) \
+                 and not exists (select 1 from pg_index i where i.indrelid = k.conrelid and \
+                 k.conkey[1] = any(i.indkey::int2[]))";
     assert_eq!(texts(&mut database.connect(), query), Vec::<String>::new());
 }
 
@@ -121,8 +137,10 @@ fn the_statuses_in_the_code_are_those_that_the_database_allows() {
     use shared::domain::{charge::ChargeState, status::Status};
     let database = TestDatabase::new();
     let allowed = |constraint: &str| {
-        let query =
-            format!("select pg_get_constraintdef(oid) as text from pg_constraint where conname = '{constraint}'");
+        let query = format!(
+            "select pg_get_constraintdef(oid) as text from pg_constraint where conname = \
+                '{constraint}'"
+        );
         let definition = texts(&mut database.connect(), &query).remove(0);
         definition.split('\'').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
     };

@@ -66,16 +66,27 @@ fn nothing_but_the_settings_reads_the_environment() {
 fn layers_use_only_what_lies_below_them() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let rules: [(&str, &[&str]); 4] = [
-        ("shared/src/domain", &["crate::models", "crate::operations", "crate::jobs", "tokio", "axum", "lapin"]),
-        ("shared/src/models", &["crate::operations", "crate::jobs", "tokio", "lapin", "crate::clock"]),
-        ("shared/src/operations", &["tokio", "lapin", "redis", "stripe_", "async fn", "crate::clock"]),
+        (
+            "shared/src/domain",
+            &["crate::models", "crate::operations", "crate::jobs", "tokio", "axum", "lapin"],
+        ),
+        (
+            "shared/src/models",
+            &["crate::operations", "crate::jobs", "tokio", "lapin", "crate::clock"],
+        ),
+        (
+            "shared/src/operations",
+            &["tokio", "lapin", "redis", "stripe_", "async fn", "crate::clock"],
+        ),
         ("api/src/handlers", &["db::schema", "diesel::", "lapin"]),
     ];
     for (directory, forbidden) in rules {
         for (path, text) in sources(&root.join(directory)) {
             for word in forbidden {
                 assert!(
-                    !text.lines().any(|line| line.trim_start().starts_with("use ") && line.contains(word)),
+                    !text
+                        .lines()
+                        .any(|line| line.trim_start().starts_with("use ") && line.contains(word)),
                     "{path} uses {word}"
                 );
                 assert!(*word != "async fn" || !text.contains(word), "{path} is async");

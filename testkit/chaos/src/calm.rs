@@ -7,11 +7,14 @@ use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::T
 
 use crate::site::{Site, locked};
 
-/// What is still to be done: jobs, save timers of the far future, and reservations that keep a spot.
-const LEFT: &str = "select kind || ' ' || payload::text || ' is ' || state || ', due ' || run_at || ', attempt ' || attempts \
+/// What is still to be done: jobs, save timers of the far future, and reservations that keep a
+/// spot.
+const LEFT: &str = "select kind || ' ' || payload::text || ' is ' || state || ', due ' || run_at \
+    || ', attempt ' || attempts \
                         || coalesce(': ' || last_error, '') as text \
                     from jobs where finished_at is null and run_at < now() + interval '10 minutes' \
-                    union all select 'reservation ' || id || ' is ' || status || ' at revision ' || revision || ' for ' || period::text \
+                    union all select 'reservation ' || id || ' is ' || status || ' at revision ' \
+                    || revision || ' for ' || period::text \
                     from reservations where status in ('held', 'confirmed')";
 /// How many of them are told of.
 const MOST: usize = 20;
@@ -27,7 +30,8 @@ pub(crate) fn texts(conn: &mut PgConnection, query: &str) -> Result<Vec<String>>
     Ok(sql_query(query).load::<Row>(conn)?.into_iter().map(|row| row.text).collect())
 }
 
-/// Waits until nothing is left to be done; answers with what is, if that takes longer than `patience`, and with processes that have ended.
+/// Waits until nothing is left to be done; answers with what is, if that takes longer than
+/// `patience`, and with processes that have ended.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -45,7 +49,10 @@ pub(crate) async fn wait(site: &Site, patience: Duration) -> Result<Vec<String>>
         if Instant::now() > deadline {
             let count = left.len();
             left.truncate(MOST);
-            left.insert(0, format!("{count} things were not done {patience:?} after the disorder, such as"));
+            left.insert(
+                0,
+                format!("{count} things were not done {patience:?} after the disorder, such as"),
+            );
             return Ok(left);
         }
         tokio::time::sleep(Duration::from_millis(200)).await;

@@ -1,4 +1,5 @@
-//! A client of the api that repeats each call, with the same `Idempotency-Key`, until it is answered definitely.
+//! A client of the api that repeats each call, with the same `Idempotency-Key`, until it is
+//! answered definitely.
 
 use std::{
     sync::Arc,
@@ -51,7 +52,12 @@ impl Answer {
 
 impl Client {
     /// A client that knows these apis, and begins with the one at `turn`.
-    pub(crate) fn new(http: reqwest::Client, apis: Vec<String>, turn: usize, tally: Arc<Tally>) -> Self {
+    pub(crate) fn new(
+        http: reqwest::Client,
+        apis: Vec<String>,
+        turn: usize,
+        tally: Arc<Tally>,
+    ) -> Self {
         Self { http, apis, tally, turn, token: None }
     }
 
@@ -59,7 +65,12 @@ impl Client {
     ///
     /// # Errors
     /// When there is no answer for long.
-    pub(crate) async fn call(&mut self, method: Method, path: &str, body: Option<&Value>) -> Result<Answer> {
+    pub(crate) async fn call(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Answer> {
         let key = Uuid::now_v7().to_string();
         let (deadline, mut pause) = (Instant::now() + PATIENCE, FIRST_PAUSE);
         loop {
@@ -83,9 +94,20 @@ impl Client {
         }
     }
 
-    async fn attempt(&self, method: &Method, path: &str, body: Option<&Value>, key: &str) -> Result<Answer> {
-        let api = self.apis.get(self.turn % self.apis.len().max(1)).map(String::as_str).unwrap_or_default();
-        let mut request = self.http.request(method.clone(), format!("{api}{path}")).timeout(ATTEMPT);
+    async fn attempt(
+        &self,
+        method: &Method,
+        path: &str,
+        body: Option<&Value>,
+        key: &str,
+    ) -> Result<Answer> {
+        let api = self
+            .apis
+            .get(self.turn % self.apis.len().max(1))
+            .map(String::as_str)
+            .unwrap_or_default();
+        let mut request =
+            self.http.request(method.clone(), format!("{api}{path}")).timeout(ATTEMPT);
         request = request.header("idempotency-key", key);
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
@@ -101,5 +123,6 @@ impl Client {
 }
 
 fn is_definite(status: StatusCode) -> bool {
-    !status.is_server_error() && !matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS)
+    !status.is_server_error()
+        && !matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS)
 }

@@ -1,4 +1,5 @@
-//! A driver: holds a spot, sets a card up, confirms, and then extends, leaves early, changes their mind, or lets the stay run out.
+//! A driver: holds a spot, sets a card up, confirms, and then extends, leaves early, changes their
+//! mind, or lets the stay run out.
 
 mod intent;
 
@@ -38,12 +39,22 @@ struct Driver {
 ///
 /// # Errors
 /// When the api does not answer for long.
-pub(crate) async fn drive(site: Arc<Site>, tally: Arc<Tally>, plan: Plan, number: u32) -> Result<()> {
+pub(crate) async fn drive(
+    site: Arc<Site>,
+    tally: Arc<Tally>,
+    plan: Plan,
+    number: u32,
+) -> Result<()> {
     let mut chance = plan.chance_of(number);
     let arrival = plan.duration.mul_f64(chance.random_range(0.0..0.95));
     let intent = Intent::draw(&mut chance);
     sleep(arrival).await;
-    let client = Client::new(site.http.clone(), site.api_urls(), chance.random_range(0..2), Arc::clone(&tally));
+    let client = Client::new(
+        site.http.clone(),
+        site.api_urls(),
+        chance.random_range(0..2),
+        Arc::clone(&tally),
+    );
     let email = format!("driver-{number}@example.com");
     let mut driver = Driver { site, tally, client, chance, email };
     driver.visit(&intent).await.with_context(|| format!("driver {number}"))
@@ -76,7 +87,8 @@ impl Driver {
 
     async fn sign_up(&mut self) -> Result<()> {
         let credentials = json!({ "email": self.email, "password": PASSWORD });
-        let mut answer = self.client.call(Method::POST, "/api/v1/accounts", Some(&credentials)).await?;
+        let mut answer =
+            self.client.call(Method::POST, "/api/v1/accounts", Some(&credentials)).await?;
         // The first attempt went through, and its answer was lost.
         if answer.problem() == Some("email_taken") {
             answer = self.client.call(Method::POST, "/api/v1/sessions", Some(&credentials)).await?;
@@ -95,9 +107,14 @@ impl Driver {
                 set(&mut wish, "email", json!(self.email));
             }
             if intent.lead_s > 0 {
-                set(&mut wish, "starts_at", json!(self.site.now() + TimeDelta::seconds(intent.lead_s)));
+                set(
+                    &mut wish,
+                    "starts_at",
+                    json!(self.site.now() + TimeDelta::seconds(intent.lead_s)),
+                );
             }
-            let answer = self.client.call(Method::POST, "/api/v1/reservations", Some(&wish)).await?;
+            let answer =
+                self.client.call(Method::POST, "/api/v1/reservations", Some(&wish)).await?;
             if self.expect(&answer, "hold", &["spot_taken"]) {
                 let id = answer.text("/reservation/id").parse().context("a hold without an id")?;
                 if !intent.has_account {
@@ -133,7 +150,8 @@ impl Driver {
         let intent = answer.text("/setup_intent_id").to_owned();
         // Refused when the hold has run out meanwhile and the SetupIntent was cancelled.
         let given = self.site.simulator.give_card(&intent, card);
-        let status = given.as_ref().ok().and_then(|given| given.get("status")).and_then(Value::as_str);
+        let status =
+            given.as_ref().ok().and_then(|given| given.get("status")).and_then(Value::as_str);
         if status == Some("requires_action") && self.site.simulator.authenticate(&intent).is_err() {
             self.tally.driver("came too late to authenticate");
         }
@@ -142,7 +160,11 @@ impl Driver {
 
     async fn confirm(&mut self, id: Uuid) -> Result<Option<Answer>> {
         let answer = self.act(id, "confirm").await?;
-        if self.expect(&answer, "confirm", &["hold_expired", "card_not_ready", "invalid_transition"]) {
+        if self.expect(
+            &answer,
+            "confirm",
+            &["hold_expired", "card_not_ready", "invalid_transition"],
+        ) {
             self.tally.counts().confirmed.insert(id);
             self.tally.driver("confirmed");
             return Ok(Some(answer));
@@ -152,21 +174,28 @@ impl Driver {
     }
 
     async fn stay(&mut self, id: Uuid, then: Then, confirmed: &Answer) -> Result<()> {
-        let (starts_at, ends_at) = (instant(confirmed, "/starts_at")?, instant(confirmed, "/ends_at")?);
+        let (starts_at, ends_at) =
+            (instant(confirmed, "/starts_at")?, instant(confirmed, "/ends_at")?);
         match then {
             Then::LetsItRunOut => {}
             Then::Extends => {
                 for more in 1..=self.chance.random_range(1..=3) {
                     let end = ends_at + TimeDelta::seconds(more);
                     let path = format!("/api/v1/reservations/{id}");
-                    let answer = self.client.call(Method::PATCH, &path, Some(&json!({ "ends_at": end }))).await?;
+                    let answer = self
+                        .client
+                        .call(Method::PATCH, &path, Some(&json!({ "ends_at": end })))
+                        .await?;
                     let refusals = ["extension_blocked", "invalid_transition", "invalid_request"];
-                    let done = self.expect(&answer, "extend", &refusals);
+                    // An end that has passed when it arrives ends the stay: 200, with the old end.
+                    let done = self.expect(&answer, "extend", &refusals)
+                        && instant(&answer, "/ends_at")? == end;
                     self.tally.driver(if done { "extended" } else { "could not extend" });
                 }
             }
             Then::LeavesEarly => {
-                let begun = starts_at + TimeDelta::milliseconds(self.chance.random_range(100..2_500));
+                let begun =
+                    starts_at + TimeDelta::milliseconds(self.chance.random_range(100..2_500));
                 sleep((begun - self.site.now()).to_std().unwrap_or_default()).await;
                 let answer = self.act(id, "end").await?;
                 if self.expect(&answer, "end", &["invalid_transition"]) {
@@ -182,10 +211,12 @@ impl Driver {
         Ok(())
     }
 
-    /// Waits until the stay could not be charged, then pays it with another card, while the worker may be trying again.
+    /// Waits until the stay could not be charged, then pays it with another card, while the worker
+    /// may be trying again.
     async fn pay(&mut self, id: Uuid) -> Result<()> {
         for _ in 0..LOOKS {
-            let shown = self.client.call(Method::GET, &format!("/api/v1/reservations/{id}"), None).await?;
+            let shown =
+                self.client.call(Method::GET, &format!("/api/v1/reservations/{id}"), None).await?;
             self.expect(&shown, "show", &[]);
             match (shown.text("/status"), shown.text("/charge/state")) {
                 ("completed", "retrying" | "requires_action" | "dunning" | "written_off") => {
@@ -205,7 +236,8 @@ impl Driver {
     }
 
     async fn pay_charge(&mut self, id: &str) -> Result<()> {
-        let answer = self.client.call(Method::POST, &format!("/api/v1/charges/{id}/payment"), None).await?;
+        let answer =
+            self.client.call(Method::POST, &format!("/api/v1/charges/{id}/payment"), None).await?;
         if !self.expect(&answer, "begin to pay", &["invalid_transition"]) {
             self.tally.driver("found nothing left to pay");
             return Ok(());
@@ -217,7 +249,8 @@ impl Driver {
         self.tally.driver("paid with another card");
         // The others leave it to Stripe's webhook.
         if self.chance.random_bool(0.5) {
-            let answer = self.client.call(Method::POST, &format!("/api/v1/charges/{id}/sync"), None).await?;
+            let answer =
+                self.client.call(Method::POST, &format!("/api/v1/charges/{id}/sync"), None).await?;
             self.expect(&answer, "look whether it is paid", &[]);
         }
         Ok(())

@@ -1,5 +1,6 @@
-//! The chaos test: hundreds of reservations while processes are killed, connections are cut, and Stripe and the mail server misbehave.
-//! Then everything is up again, and the books must agree to the cent.
+//! The chaos test: hundreds of reservations while processes are killed, connections are cut, and
+//! Stripe and the mail server misbehave. Then everything is up again, and the books must agree to
+//! the cent.
 
 mod calm;
 mod client;
@@ -29,7 +30,8 @@ use crate::{site::Site, tally::Tally};
 /// How long everything that is due may take to be done, once nothing goes wrong any more.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Runs the whole test in `directory` (some services' files may lie elsewhere when it is closed to their users); `say` is told how it goes.
+/// Runs the whole test in `directory` (some services' files may lie elsewhere when it is closed to
+/// their users); `say` is told how it goes.
 ///
 /// # Errors
 /// When it could not be carried out. What it finds is in the verdict.
@@ -38,7 +40,12 @@ pub async fn run(plan: &Plan, directory: PathBuf, say: &(dyn Fn(&str) + Sync)) -
     say(&format!("everything is up, logs are in {}", site.directory().display()));
     let tally = Arc::new(Tally::default());
     let acts = schedule::of(plan);
-    say(&format!("{} drivers come, {} things go wrong within {:?}", plan.reservations, acts.len(), plan.duration));
+    say(&format!(
+        "{} drivers come, {} things go wrong within {:?}",
+        plan.reservations,
+        acts.len(),
+        plan.duration
+    ));
     let mut drivers = JoinSet::new();
     for number in 0..plan.reservations {
         drivers.spawn(driver::drive(Arc::clone(&site), Arc::clone(&tally), plan.clone(), number));
@@ -54,10 +61,13 @@ pub async fn run(plan: &Plan, directory: PathBuf, say: &(dyn Fn(&str) + Sync)) -
     }
     say("every driver has gone, waiting for what is still to be done");
     broken.extend(calm::wait(&site, PATIENCE).await?);
-    say("comparing Stripe's books with ours, as is done every day: what a lost webhook should have told is found now");
+    say("comparing Stripe's books with ours, as is done every day: what a lost webhook should \
+            have told is found now");
     let missed = reconcile(&site).await?;
     broken.extend(calm::wait(&site, PATIENCE).await?);
-    broken.extend(reconcile(&site).await?.map(|said| format!("Stripe's books and ours differ:\n{said}")));
+    broken.extend(
+        reconcile(&site).await?.map(|said| format!("Stripe's books and ours differ:\n{said}")),
+    );
     let site = Arc::into_inner(site).context("somebody still holds on to the site")?;
     verdict::reach(plan, site, &tally, missed, broken)
 }

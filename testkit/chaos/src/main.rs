@@ -43,7 +43,8 @@ async fn main() -> ExitCode {
     // What was started ends together with what is dropped here.
     let outcome = tokio::select! {
         outcome = chaos::run(&plan, directory, &|text| println!("{text}")) => outcome,
-        stopped = stopped => Err(stopped.err().map_or_else(|| anyhow::anyhow!("stopped"), anyhow::Error::from)),
+        stopped = stopped => Err(stopped.err().map_or_else(|| anyhow::anyhow!("stopped"),
+            anyhow::Error::from)),
     };
     match outcome {
         Ok(verdict) => {

@@ -1,4 +1,5 @@
-//! The monkey: does what the schedule says. Acts overlap; only those on the same thing wait for one another.
+//! The monkey: does what the schedule says. Acts overlap; only those on the same thing wait for one
+//! another.
 
 use std::{sync::Arc, thread, time::Duration};
 
@@ -89,7 +90,12 @@ fn perform(site: &Site, act: &Act) -> Result<()> {
         }
         Mischief::Stripe(fault) => {
             let delay_ms = u64::try_from(act.lasts.as_millis()).unwrap_or_default();
-            site.simulator.inject(Fault { fault, path: act.path.to_owned(), times: act.times, delay_ms });
+            site.simulator.inject(Fault {
+                fault,
+                path: act.path.to_owned(),
+                times: act.times,
+                delay_ms,
+            });
             if fault == FaultKind::HoldAfter {
                 rest();
                 site.simulator.release();

@@ -1,4 +1,5 @@
-//! The operator, who gives money back and takes spots back while the drivers come; and the drivers' banks, which take money back.
+//! The operator, who gives money back and takes spots back while the drivers come; and the drivers'
+//! banks, which take money back.
 
 use std::{sync::Arc, time::Duration};
 
@@ -27,11 +28,12 @@ struct Row {
 }
 
 /// Charges of which something is left, with the number of their refunds.
-const REFUNDABLE: &str = "select c.id::text, (select count(*) from refunds r where r.charge_id = c.id)::text as detail from charges c \
+const REFUNDABLE: &str = "select c.id::text, (select count(*) from refunds r where r.charge_id = \
+    c.id)::text as detail from charges c \
                           where state in ('paid', 'part_refunded') order by id";
 /// Reservations that can be revoked.
-const LIVE: &str =
-    "select id::text, status as detail from reservations where status in ('held', 'confirmed') order by id";
+const LIVE: &str = "select id::text, status as detail from reservations where status in ('held', \
+    'confirmed') order by id";
 
 struct Operator {
     site: Arc<Site>,
@@ -78,7 +80,8 @@ impl Operator {
 
     async fn refund(&mut self) -> Result<()> {
         let Some(Row { id, detail }) = self.choose(REFUNDABLE) else { return Ok(()) };
-        let mut wish = json!({ "reason": "goodwill", "note": "a chaotic day", "seen": detail.parse().unwrap_or(0) });
+        let mut wish = json!({ "reason": "goodwill", "note": "a chaotic day",
+            "seen": detail.parse().unwrap_or(0) });
         if self.chance.random_bool(0.6) {
             crate::driver::set(&mut wish, "amount_minor", json!(self.chance.random_range(1..150)));
         }
@@ -98,7 +101,10 @@ impl Operator {
     async fn revoke(&mut self) -> Result<()> {
         let Some(Row { id, .. }) = self.choose(LIVE) else { return Ok(()) };
         let path = format!("/api/v1/admin/reservations/{id}/revoke");
-        let answer = self.client.call(Method::POST, &path, Some(&json!({ "note": "water main broken" }))).await?;
+        let answer = self
+            .client
+            .call(Method::POST, &path, Some(&json!({ "note": "water main broken" })))
+            .await?;
         if self.tally.expect("operator", &answer, "revoke", &["invalid_transition"]) {
             self.tally.driver("lost the spot to the operator");
         }
@@ -106,14 +112,26 @@ impl Operator {
     }
 
     fn dispute(&mut self) {
-        let charge = self.site.simulator.successful_charges().choose(&mut self.chance).cloned().unwrap_or_default();
+        let charge = self
+            .site
+            .simulator
+            .successful_charges()
+            .choose(&mut self.chance)
+            .cloned()
+            .unwrap_or_default();
         if self.site.simulator.dispute(text(&charge, "payment_intent")).is_ok() {
             self.tally.driver("disputed a payment");
         }
     }
 
     fn decide_dispute(&mut self) {
-        let dispute = self.site.simulator.all("dispute").choose(&mut self.chance).cloned().unwrap_or_default();
+        let dispute = self
+            .site
+            .simulator
+            .all("dispute")
+            .choose(&mut self.chance)
+            .cloned()
+            .unwrap_or_default();
         let is_won = self.chance.random_bool(0.5);
         if self.site.simulator.close_dispute(text(&dispute, "id"), is_won).is_ok() {
             self.tally.driver(if is_won { "lost a dispute" } else { "won a dispute" });
@@ -121,7 +139,8 @@ impl Operator {
     }
 
     fn fail_refund(&mut self) {
-        let refund = self.site.simulator.all("refund").choose(&mut self.chance).cloned().unwrap_or_default();
+        let refund =
+            self.site.simulator.all("refund").choose(&mut self.chance).cloned().unwrap_or_default();
         if self.site.simulator.fail_refund(text(&refund, "id")).is_ok() {
             self.tally.driver("did not get a refund after all");
         }

@@ -40,13 +40,22 @@ impl Part {
 
     /// Starts it anew.
     pub(crate) fn restart(&mut self) {
-        self.process = Process::start_with_log(&binary(self.program), &[self.arguments], &self.variables, &self.log);
+        self.process = Process::start_with_log(
+            &binary(self.program),
+            &[self.arguments],
+            &self.variables,
+            &self.log,
+        );
     }
 
     /// What went wrong, if it has ended by itself, which it never should.
     pub(crate) fn failure(&mut self) -> Option<String> {
         let status = self.process.ended()?;
-        Some(format!("{} ended by itself ({status}); its log is {}", self.program, self.log.display()))
+        Some(format!(
+            "{} ended by itself ({status}); its log is {}",
+            self.program,
+            self.log.display()
+        ))
     }
 
     /// Where it writes what happens.

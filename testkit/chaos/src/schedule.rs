@@ -136,7 +136,8 @@ pub(crate) fn of(plan: &Plan) -> Vec<Act> {
     for number in 0..rounds {
         let mut round = ROUND.to_vec();
         round.shuffle(&mut chance);
-        for mischief in round.into_iter().filter(|mischief| is_in_round(*mischief, number, rounds)) {
+        for mischief in round.into_iter().filter(|mischief| is_in_round(*mischief, number, rounds))
+        {
             acts.push(act(mischief, at + step.mul_f64(chance.random_range(0.0..1.0)), &mut chance));
             at += step;
         }
@@ -183,7 +184,10 @@ mod tests {
     fn everything_happens_in_time_however_short_it_is() {
         for seconds in [1, 15, 120] {
             let acts = of(&plan(7, seconds));
-            assert!(ROUND.iter().all(|wanted| acts.iter().any(|act| act.mischief == *wanted)), "{seconds} s");
+            assert!(
+                ROUND.iter().all(|wanted| acts.iter().any(|act| act.mischief == *wanted)),
+                "{seconds} s"
+            );
             assert!(acts.iter().all(|act| act.at <= Duration::from_secs(seconds)), "{seconds} s");
         }
     }

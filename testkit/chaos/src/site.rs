@@ -1,4 +1,5 @@
-//! Curbhold as it runs in earnest, only smaller: two apis, two workers, and everything that they need, each in reach of the monkey.
+//! Curbhold as it runs in earnest, only smaller: two apis, two workers, and everything that they
+//! need, each in reach of the monkey.
 
 mod city;
 mod variables;
@@ -109,8 +110,8 @@ impl Site {
         Ok(())
     }
 
-    /// Compares Stripe's books with ours, as the worker does every day, and puts what was missed on its way. Answers with what it said about
-    /// differences, if there were any.
+    /// Compares Stripe's books with ours, as the worker does every day, and puts what was missed on
+    /// its way. Answers with what it said about differences, if there were any.
     ///
     /// # Errors
     /// When it cannot be run.
@@ -118,8 +119,11 @@ impl Site {
         let since = self.begun_at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let mut worker = Command::new(binary("worker"));
         worker.args(["reconcile", "--since", &since]).env_clear();
-        let output = worker.envs(self.variables(SocketAddr::from(([127, 0, 0, 1], 0)))?).output()?;
-        let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+        let output =
+            worker.envs(self.variables(SocketAddr::from(([127, 0, 0, 1], 0)))?).output()?;
+        let said = [output.stdout, output.stderr]
+            .map(|text| String::from_utf8_lossy(&text).into_owned())
+            .concat();
         Ok((!output.status.success()).then_some(said))
     }
 
@@ -186,7 +190,8 @@ impl Site {
         &self.redis
     }
 
-    /// Sends webhooks to one of the apis from now on, as a load balancer does when the other one does not answer.
+    /// Sends webhooks to one of the apis from now on, as a load balancer does when the other one
+    /// does not answer.
     pub(crate) fn point_webhooks_at(&self, which: usize) {
         if let Some(address) = self.api_addresses.get(which) {
             self.simulator.set_webhook_url(&format!("http://{address}/api/v1/webhooks/stripe"));

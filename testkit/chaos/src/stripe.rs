@@ -1,4 +1,5 @@
-//! Stripe's books beside ours: what was charged, refunded or disputed there is what we know of, to the cent, and the other way round.
+//! Stripe's books beside ours: what was charged, refunded or disputed there is what we know of, to
+//! the cent, and the other way round.
 
 use std::{collections::BTreeMap, fmt::Debug};
 
@@ -20,15 +21,19 @@ struct Row {
     amount: i64,
 }
 
-const PAID: &str = "select coalesce(stripe_payment_intent_id, '') as id, 'paid' as state, captured_minor as amount from charges \
+const PAID: &str = "select coalesce(stripe_payment_intent_id, '') as id, 'paid' as state, \
+    captured_minor as amount from charges \
                     where captured_minor > 0";
-const BOOKED: &str = "select coalesce(c.stripe_payment_intent_id, '') as id, 'paid' as state, l.amount_minor as amount \
-                      from ledger_entries l join charges c on c.id = l.charge_id where l.kind = 'collect' and l.debit = 'processor'";
-const REFUNDS: &str =
-    "select stripe_refund_id as id, state, amount_minor as amount from refunds where stripe_refund_id is not null";
+const BOOKED: &str = "select coalesce(c.stripe_payment_intent_id, '') as id, 'paid' as state, \
+    l.amount_minor as amount \
+                      from ledger_entries l join charges c on c.id = l.charge_id where l.kind = \
+                      'collect' and l.debit = 'processor'";
+const REFUNDS: &str = "select stripe_refund_id as id, state, amount_minor as amount from refunds \
+    where stripe_refund_id is not null";
 const DISPUTES: &str = "select id, state, amount_minor as amount from disputes";
 
-/// What is known of each object, by its id: state and amount. More than one of the same is one too many.
+/// What is known of each object, by its id: state and amount. More than one of the same is one too
+/// many.
 type Known = BTreeMap<String, Vec<(String, i64)>>;
 
 /// Whatever differs between the simulator's books and ours.
@@ -37,8 +42,9 @@ type Known = BTreeMap<String, Vec<(String, i64)>>;
 /// When the database does not answer.
 pub(crate) fn compare(conn: &mut PgConnection, simulator: &Simulator) -> Result<Vec<String>> {
     let charged = theirs(&simulator.successful_charges(), "payment_intent", |_| "paid");
-    let refunded =
-        theirs(&simulator.all("refund"), "id", |status| if status == "failed" { "failed" } else { "succeeded" });
+    let refunded = theirs(&simulator.all("refund"), "id", |status| {
+        if status == "failed" { "failed" } else { "succeeded" }
+    });
     let disputed = theirs(&simulator.all("dispute"), "id", |status| match status {
         "won" => "won",
         "lost" => "lost",
@@ -52,11 +58,16 @@ pub(crate) fn compare(conn: &mut PgConnection, simulator: &Simulator) -> Result<
 }
 
 fn theirs(objects: &[Value], id: &str, state: impl Fn(&str) -> &'static str) -> Known {
-    let text = |object: &Value, name| object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |object: &Value, name| {
+        object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
     let mut known = Known::new();
     for object in objects {
         let amount = object.get("amount").and_then(Value::as_i64).unwrap_or_default();
-        known.entry(text(object, id)).or_default().push((state(&text(object, "status")).to_owned(), amount));
+        known
+            .entry(text(object, id))
+            .or_default()
+            .push((state(&text(object, "status")).to_owned(), amount));
     }
     known
 }
@@ -72,9 +83,12 @@ fn ours(conn: &mut PgConnection, query: &str) -> Result<Known> {
 fn differences(what: &str, theirs: &Known, ours: &Known) -> Vec<String> {
     let ids = theirs.keys().chain(ours.keys().filter(|id| !theirs.contains_key(*id)));
     let sides = ids.map(|id| (id, theirs.get(id), ours.get(id)));
-    let differ = sides.filter(|(_, theirs, ours)| theirs != ours || theirs.is_none_or(|known| known.len() != 1));
+    let differ = sides
+        .filter(|(_, theirs, ours)| theirs != ours || theirs.is_none_or(|known| known.len() != 1));
     differ
-        .map(|(id, theirs, ours)| format!("{what} {id}: Stripe says {}, we say {}", said(theirs), said(ours)))
+        .map(|(id, theirs, ours)| {
+            format!("{what} {id}: Stripe says {}, we say {}", said(theirs), said(ours))
+        })
         .collect()
 }
 

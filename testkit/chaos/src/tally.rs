@@ -41,10 +41,15 @@ impl Tally {
         *self.counts().drivers.entry(what).or_default() += 1;
     }
 
-    /// Whether it worked; an answer that is neither that nor one of the refusals is written down as wrong.
+    /// Whether it worked; an answer that is neither that nor one of the refusals is written down as
+    /// wrong.
     pub(crate) fn expect(&self, who: &str, answer: &Answer, what: &str, refusals: &[&str]) -> bool {
-        if !answer.status.is_success() && !answer.problem().is_some_and(|code| refusals.contains(&code)) {
-            self.counts().wrong.push(format!("{who}: {what} answered {}: {}", answer.status, answer.body));
+        if !answer.status.is_success()
+            && !answer.problem().is_some_and(|code| refusals.contains(&code))
+        {
+            self.counts()
+                .wrong
+                .push(format!("{who}: {what} answered {}: {}", answer.status, answer.body));
         }
         answer.status.is_success()
     }

@@ -37,18 +37,24 @@ pub struct Verdict {
 }
 
 /// Reservations, charges and jobs by where they stand.
-const FACTS: &str = "select 'reservations ' || status || ': ' || count(*) as text from reservations group by status \
-                     union all select 'charges ' || state || ': ' || count(*) from charges group by state \
-                     union all select 'jobs ' || state || ': ' || count(*) || ', attempts ' || sum(attempts) from jobs group by state \
+const FACTS: &str = "select 'reservations ' || status || ': ' || count(*) as text from \
+    reservations group by status \
+                     union all select 'charges ' || state || ': ' || count(*) from charges group \
+                     by state \
+                     union all select 'jobs ' || state || ': ' || count(*) || ', attempts ' || \
+                     sum(attempts) from jobs group by state \
                      order by text";
 /// Without those that nobody asked for: spots that are offered in the place of others.
 const HELD: &str = "select id::text as text from reservations where reseat_of is null";
-const CONFIRMED: &str =
-    "select reservation_id::text as text from reservation_transitions where to_status = 'confirmed'";
+const CONFIRMED: &str = "select reservation_id::text as text from reservation_transitions where \
+    to_status = 'confirmed'";
 
 /// What is done exactly as often as it was answered, however often it was asked for.
 const ONCE: [(&str, &str); 2] = [
-    ("extended", "select count(*)::text as text from reservation_transitions where event = 'amend'"),
+    (
+        "extended",
+        "select count(*)::text as text from reservation_transitions where event = 'amend'",
+    ),
     ("got money back", "select count(*)::text as text from refunds"),
 ];
 
@@ -97,7 +103,8 @@ pub(crate) fn reach(
     })
 }
 
-/// What the audit finds now, and what the workers' audits found on their way: an invariant holds at every moment.
+/// What the audit finds now, and what the workers' audits found on their way: an invariant holds at
+/// every moment.
 fn violations(conn: &mut PgConnection, site: &Site) -> Result<Vec<String>> {
     let mut broken = Vec::new();
     for Finding { invariant, count, violations } in
@@ -108,7 +115,9 @@ fn violations(conn: &mut PgConnection, site: &Site) -> Result<Vec<String>> {
     }
     for part in site.parts() {
         let log = fs::read_to_string(locked(part).log())?;
-        broken.extend(log.lines().filter(|line| line.contains("An invariant is violated")).map(str::to_owned));
+        broken.extend(
+            log.lines().filter(|line| line.contains("An invariant is violated")).map(str::to_owned),
+        );
     }
     Ok(broken)
 }
@@ -125,9 +134,13 @@ fn promises(conn: &mut PgConnection, counts: &Counts) -> Result<Vec<String>> {
     let lost = counts.confirmed.difference(&confirmed);
     broken.extend(lost.map(|id| format!("reservation {id} was answered as confirmed and is not")));
     for (what, query) in ONCE {
-        let (told, done) = (counts.drivers.get(what).copied().unwrap_or_default(), texts(conn, query)?);
+        let (told, done) =
+            (counts.drivers.get(what).copied().unwrap_or_default(), texts(conn, query)?);
         if done != [told.to_string()] {
-            broken.push(format!("{told} times a driver {what}, as was answered; it was done {} times", done.concat()));
+            broken.push(format!(
+                "{told} times a driver {what}, as was answered; it was done {} times",
+                done.concat()
+            ));
         }
     }
     Ok(broken)
@@ -142,16 +155,21 @@ impl Verdict {
 
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |f: &mut fmt::Formatter<'_>, title: &str, counts: &BTreeMap<&'static str, u32>| {
-            writeln!(f, "{title}")?;
-            counts.iter().try_for_each(|(what, count)| writeln!(f, "  {count:>5}  {what}"))
-        };
+        let list =
+            |f: &mut fmt::Formatter<'_>, title: &str, counts: &BTreeMap<&'static str, u32>| {
+                writeln!(f, "{title}")?;
+                counts.iter().try_for_each(|(what, count)| writeln!(f, "  {count:>5}  {what}"))
+            };
         list(f, "what went wrong:", &self.mischief)?;
         list(f, "what drivers did:", &self.drivers)?;
         writeln!(f, "  {:>5}  calls made again", self.repeats)?;
         writeln!(f, "what came of it:")?;
         self.facts.iter().try_for_each(|fact| writeln!(f, "  {fact}"))?;
-        writeln!(f, "  mails: {}, of them again with the same Message-ID: {}", self.mails, self.repeated_mails)?;
+        writeln!(
+            f,
+            "  mails: {}, of them again with the same Message-ID: {}",
+            self.mails, self.repeated_mails
+        )?;
         if let Some(missed) = &self.missed {
             writeln!(f, "  found by the daily comparison, and put on its way:")?;
             missed.lines().try_for_each(|line| writeln!(f, "    {line}"))?;
@@ -160,7 +178,12 @@ impl fmt::Display for Verdict {
         if self.is_clean() {
             return writeln!(f, "every invariant holds");
         }
-        writeln!(f, "BROKEN ({}); logs and data are kept in {}", self.broken.len(), self.directory.display())?;
+        writeln!(
+            f,
+            "BROKEN ({}); logs and data are kept in {}",
+            self.broken.len(),
+            self.directory.display()
+        )?;
         self.broken.iter().try_for_each(|broken| writeln!(f, "  {broken}"))
     }
 }

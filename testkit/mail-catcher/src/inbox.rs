@@ -16,7 +16,8 @@ use tokio::net::TcpListener;
 
 use crate::mailbox::{Mail, Mailbox};
 
-/// A mail runs no scripts and is nobody's origin; what it links to opens beside it, as an ordinary page.
+/// A mail runs no scripts and is nobody's origin; what it links to opens beside it, as an ordinary
+/// page.
 const SANDBOX: &str = "sandbox allow-popups allow-popups-to-escape-sandbox";
 
 pub(crate) async fn serve(listener: TcpListener, mailbox: Arc<Mailbox>) {
@@ -44,7 +45,8 @@ async fn clear(State(mailbox): State<Arc<Mailbox>>) -> StatusCode {
 }
 
 async fn show(State(mailbox): State<Arc<Mailbox>>, Path(id): Path<usize>) -> Response {
-    find(&mailbox, id).map_or_else(|| StatusCode::NOT_FOUND.into_response(), |mail| Json(mail).into_response())
+    find(&mailbox, id)
+        .map_or_else(|| StatusCode::NOT_FOUND.into_response(), |mail| Json(mail).into_response())
 }
 
 async fn html(State(mailbox): State<Arc<Mailbox>>, Path(id): Path<usize>) -> Response {
@@ -55,7 +57,10 @@ async fn html(State(mailbox): State<Arc<Mailbox>>, Path(id): Path<usize>) -> Res
 
 async fn source(State(mailbox): State<Arc<Mailbox>>, Path(id): Path<usize>) -> Response {
     let text = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
-    find(&mailbox, id).map_or_else(|| StatusCode::NOT_FOUND.into_response(), |mail| (text, mail.source).into_response())
+    find(&mailbox, id).map_or_else(
+        || StatusCode::NOT_FOUND.into_response(),
+        |mail| (text, mail.source).into_response(),
+    )
 }
 
 fn find(mailbox: &Mailbox, id: usize) -> Option<Mail> {

@@ -58,7 +58,11 @@ impl MailCatcher {
     ///
     /// # Errors
     /// When an address is in use, or no certificate can be made.
-    pub async fn start_with(smtp: SocketAddr, http: SocketAddr, settings: Settings) -> std::io::Result<Self> {
+    pub async fn start_with(
+        smtp: SocketAddr,
+        http: SocketAddr,
+        settings: Settings,
+    ) -> std::io::Result<Self> {
         let mailbox = Arc::new(Mailbox::default());
         let (smtp, http) = (TcpListener::bind(smtp).await?, TcpListener::bind(http).await?);
         let addresses = (smtp.local_addr()?, http.local_addr()?);
@@ -66,7 +70,13 @@ impl MailCatcher {
         let server = smtp::Server { mailbox: Arc::clone(&mailbox), settings, tls };
         let receiving = tokio::spawn(smtp::serve(smtp, server));
         let showing = tokio::spawn(inbox::serve(http, Arc::clone(&mailbox)));
-        Ok(Self { mailbox, smtp: addresses.0, http: addresses.1, certificate, serving: [receiving, showing] })
+        Ok(Self {
+            mailbox,
+            smtp: addresses.0,
+            http: addresses.1,
+            certificate,
+            serving: [receiving, showing],
+        })
     }
 
     /// Where mails are taken.
@@ -98,13 +108,24 @@ impl MailCatcher {
     ///
     /// # Errors
     /// The subjects that did come to this address, when it does not come in time.
-    pub async fn wait_for(&self, address: &str, subject: &str, patience: Duration) -> Result<Mail, Vec<String>> {
-        let found = self.wait_until(|mail| mail.is_to(address) && mail.subject.contains(subject), patience).await;
+    pub async fn wait_for(
+        &self,
+        address: &str,
+        subject: &str,
+        patience: Duration,
+    ) -> Result<Mail, Vec<String>> {
+        let found = self
+            .wait_until(|mail| mail.is_to(address) && mail.subject.contains(subject), patience)
+            .await;
         found.ok_or_else(|| self.mails_to(address).into_iter().map(|mail| mail.subject).collect())
     }
 
     /// Waits for the first mail that is as wanted; `None` when it does not come in time.
-    pub async fn wait_until(&self, is_wanted: impl Fn(&Mail) -> bool, patience: Duration) -> Option<Mail> {
+    pub async fn wait_until(
+        &self,
+        is_wanted: impl Fn(&Mail) -> bool,
+        patience: Duration,
+    ) -> Option<Mail> {
         let deadline = Instant::now() + patience;
         loop {
             let found = self.mailbox.mails().iter().find(|mail| is_wanted(mail)).cloned();
@@ -130,8 +151,8 @@ impl MailCatcher {
         self.mailbox.refusals.refuse_contents(count, answer);
     }
 
-    /// Refuses a recipient from now on, with an answer such as `550 5.1.1 no such mailbox`. A recipient such as `refuse-550@example.com` is always
-    /// refused.
+    /// Refuses a recipient from now on, with an answer such as `550 5.1.1 no such mailbox`. A
+    /// recipient such as `refuse-550@example.com` is always refused.
     pub fn refuse_recipient(&self, address: &str, answer: &str) {
         self.mailbox.refusals.refuse_recipient(address, answer);
     }

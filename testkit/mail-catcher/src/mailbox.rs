@@ -77,7 +77,10 @@ impl Mail {
         let parsed = MessageParser::default().parse(&source).unwrap_or_default();
         let named: Vec<_> = parsed.to().into_iter().flat_map(|to| to.iter()).collect();
         let name = |address: &str| {
-            let of = named.iter().find(|named| named.address() == Some(address)).and_then(|named| named.name());
+            let of = named
+                .iter()
+                .find(|named| named.address() == Some(address))
+                .and_then(|named| named.name());
             of.unwrap_or_default().to_owned()
         };
         let from = parsed.from().and_then(|from| from.first()).map(|from| Address {

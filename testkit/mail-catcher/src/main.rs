@@ -37,10 +37,13 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Command::Serve { smtp, http, starttls, certificate, credentials } = Arguments::parse().command;
+    let Command::Serve { smtp, http, starttls, certificate, credentials } =
+        Arguments::parse().command;
     let credentials = credentials.as_deref().and_then(|pair| pair.split_once(':'));
     let credentials = credentials.map(|(user, password)| (user.to_owned(), password.to_owned()));
-    let catcher = MailCatcher::start_with(smtp, http, Settings { credentials, starttls, smtputf8: true }).await?;
+    let catcher =
+        MailCatcher::start_with(smtp, http, Settings { credentials, starttls, smtputf8: true })
+            .await?;
     if let (Some(path), Some(pem)) = (certificate, catcher.certificate()) {
         std::fs::write(path, pem)?;
     }

@@ -8,7 +8,8 @@ use std::{
     },
 };
 
-/// The local part of recipients that are always refused, such as `refuse-550@example.com`, with this code.
+/// The local part of recipients that are always refused, such as `refuse-550@example.com`, with
+/// this code.
 const REFUSED: &str = "refuse-";
 
 /// The answer to a mail that was kept.
@@ -71,8 +72,13 @@ impl Refusals {
 
     pub(crate) fn recipient(&self, address: &str) -> Option<String> {
         let always = address.strip_prefix(REFUSED).and_then(|rest| rest.get(..3));
-        let always = always.filter(|code| code.parse::<u16>().is_ok_and(|code| (400..600).contains(&code)));
-        self.orders().recipients.get(address).cloned().or(always.map(|code| format!("{code} refused")))
+        let always =
+            always.filter(|code| code.parse::<u16>().is_ok_and(|code| (400..600).contains(&code)));
+        self.orders()
+            .recipients
+            .get(address)
+            .cloned()
+            .or(always.map(|code| format!("{code} refused")))
     }
 
     pub(crate) fn content(&self) -> Option<String> {

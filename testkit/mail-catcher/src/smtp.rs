@@ -138,14 +138,18 @@ impl<'a> Conversation<'a> {
         match verb {
             "EHLO" => {
                 self.envelope = Envelope::default();
-                self.hello = line.split_once(' ').map(|(_, name)| name.trim().to_owned()).unwrap_or_default();
+                self.hello = line
+                    .split_once(' ')
+                    .map(|(_, name)| name.trim().to_owned())
+                    .unwrap_or_default();
                 let offers_tls = self.server.tls.is_some() && !S::IS_ENCRYPTED;
                 let optional = [
                     settings.smtputf8.then_some("SMTPUTF8"),
                     offers_tls.then_some("STARTTLS"),
                     (settings.credentials.is_some() && !offers_tls).then_some("AUTH PLAIN"),
                 ];
-                let lines = ["mail-catcher", "8BITMIME"].into_iter().chain(optional.into_iter().flatten());
+                let lines =
+                    ["mail-catcher", "8BITMIME"].into_iter().chain(optional.into_iter().flatten());
                 let lines: String = lines.map(|line| format!("250-{line}\r\n")).collect();
                 return format!("{lines}250 PIPELINING");
             }
@@ -154,7 +158,9 @@ impl<'a> Conversation<'a> {
                 "250 ok"
             }
             "AUTH" => return self.sign_in::<S>(line),
-            "MAIL" if settings.credentials.is_some() && self.user.is_none() => "530 5.7.0 sign in first",
+            "MAIL" if settings.credentials.is_some() && self.user.is_none() => {
+                "530 5.7.0 sign in first"
+            }
             "MAIL" if address(line).is_none() => "501 from <whom>?",
             "MAIL" => match self.server.mailbox.refusals.sender() {
                 Some(refusal) => return refusal,
@@ -184,8 +190,14 @@ impl<'a> Conversation<'a> {
         if !S::IS_ENCRYPTED {
             self.server.mailbox.refusals.count_sign_in_in_clear();
         }
-        let Some((user, password)) = &self.server.settings.credentials else { return "502 not known".to_owned() };
-        let given = line.split(' ').nth(2).and_then(|text| BASE64_STANDARD.decode(text).ok()).unwrap_or_default();
+        let Some((user, password)) = &self.server.settings.credentials else {
+            return "502 not known".to_owned();
+        };
+        let given = line
+            .split(' ')
+            .nth(2)
+            .and_then(|text| BASE64_STANDARD.decode(text).ok())
+            .unwrap_or_default();
         if given == format!("\0{user}\0{password}").into_bytes() {
             self.user = Some(user.clone());
             "235 2.7.0 welcome".to_owned()
@@ -196,7 +208,8 @@ impl<'a> Conversation<'a> {
 
     /// Keeps a mail, or refuses it.
     fn take<S: Wire>(&mut self, source: Option<Vec<u8>>) -> Answer {
-        let (mailbox, recipients) = (&self.server.mailbox, std::mem::take(&mut self.envelope).recipients);
+        let (mailbox, recipients) =
+            (&self.server.mailbox, std::mem::take(&mut self.envelope).recipients);
         let Some(source) = source else { return Answer::Given("552 too large".to_owned()) };
         if let Some(refusal) = mailbox.refusals.content() {
             return Answer::Given(refusal);
@@ -214,8 +227,9 @@ impl<'a> Conversation<'a> {
     }
 }
 
-/// Acknowledges what comes next at once. A client that sends the mail and its end apart, as lettre does, otherwise waits 40 ms for the
-/// acknowledgement of the first before it sends the second (Nagle's algorithm).
+/// Acknowledges what comes next at once. A client that sends the mail and its end apart, as lettre
+/// does, otherwise waits 40 ms for the acknowledgement of the first before it sends the second
+/// (Nagle's algorithm).
 #[cfg_attr(not(target_os = "linux"), expect(unused_variables, reason = "only Linux can be told"))]
 fn hurry(stream: &TcpStream) -> Result<()> {
     #[cfg(target_os = "linux")]
@@ -239,8 +253,9 @@ fn address(line: &str) -> Option<String> {
     inside.map(|(address, _)| address.to_owned())
 }
 
-/// The mail, up to the line with a single dot; a dot that was doubled at the beginning of a line is one again. `None` when it is too
-/// large. A client that goes away before that line has not sent a mail: an error.
+/// The mail, up to the line with a single dot; a dot that was doubled at the beginning of a line is
+/// one again. `None` when it is too large. A client that goes away before that line has not sent a
+/// mail: an error.
 async fn read_mail<S: Wire>(stream: &mut BufReader<S>) -> Result<Option<Vec<u8>>> {
     let (mut mail, mut is_too_large) = (Vec::new(), false);
     let mut line = Vec::new();

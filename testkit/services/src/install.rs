@@ -30,7 +30,12 @@ pub fn missing() -> Vec<String> {
         ("/usr/bin/curl", "curl"),
         ("/usr/bin/jq", "jq"),
     ];
-    packages.extend(tools.iter().filter(|(path, _)| !Path::new(path).exists()).map(|(_, name)| (*name).to_owned()));
+    packages.extend(
+        tools
+            .iter()
+            .filter(|(path, _)| !Path::new(path).exists())
+            .map(|(_, name)| (*name).to_owned()),
+    );
     if !rabbitmq::is_installed() {
         packages.push("rabbitmq-server".to_owned());
     }
@@ -75,7 +80,10 @@ pub fn browser(say: &dyn Fn(&str)) -> Result<()> {
 pub fn edge(say: &dyn Fn(&str)) -> Result<()> {
     let needed = [
         ("/usr/sbin/nginx", "nginx"),
-        ("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so", "libnginx-mod-http-brotli-static"),
+        (
+            "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so",
+            "libnginx-mod-http-brotli-static",
+        ),
         ("/usr/bin/certbot", "certbot"),
         ("/usr/bin/pebble", "pebble"),
         ("/usr/bin/envsubst", "gettext-base"),
@@ -106,7 +114,8 @@ fn fetch(packages: &[String], say: &dyn Fn(&str)) -> Result<()> {
     let list = packages.join(" ");
     if !Path::new("/usr/bin/apt-get").exists() || !is_root() {
         bail!(
-            "these packages are missing: {list}\nrun:  sudo apt-get update && sudo apt-get install --no-install-recommends {list}\n\
+            "these packages are missing: {list}\nrun:  sudo apt-get update && sudo apt-get \
+                install --no-install-recommends {list}\n\
              or start the services with Docker:  docker compose -f docker-compose.dev.yml up"
         );
     }
@@ -137,7 +146,11 @@ fn apt(arguments: &[&str]) -> Result<()> {
         .output()
         .context("cannot run apt-get")?;
     if !output.status.success() {
-        bail!("apt-get {} failed:\n{}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
+        bail!(
+            "apt-get {} failed:\n{}",
+            arguments.join(" "),
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     Ok(())
 }
@@ -154,7 +167,8 @@ fn has_postgis() -> bool {
 }
 
 fn postgis_package() -> String {
-    version().map_or_else(|| "postgis".to_owned(), |version| format!("postgresql-{version}-postgis-3"))
+    version()
+        .map_or_else(|| "postgis".to_owned(), |version| format!("postgresql-{version}-postgis-3"))
 }
 
 fn has_libpq() -> bool {

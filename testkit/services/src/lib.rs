@@ -1,4 +1,5 @@
-//! Private PostgreSQL, RabbitMQ and Redis: on free ports of the loopback address, in a directory of their own, never the machine's.
+//! Private PostgreSQL, RabbitMQ and Redis: on free ports of the loopback address, in a directory of
+//! their own, never the machine's.
 //!
 //! Plain threads and processes, no database library: this runs before anything is installed.
 

@@ -18,12 +18,14 @@ pub struct Place {
 }
 
 impl Place {
-    /// `wanted`, or a directory under /var/tmp when other users cannot enter `wanted`: the services refuse to run as root.
+    /// `wanted`, or a directory under /var/tmp when other users cannot enter `wanted`: the services
+    /// refuse to run as root.
     ///
     /// # Errors
     /// When it cannot be created.
     pub fn new(wanted: &Path) -> Result<Self> {
-        fs::create_dir_all(wanted).with_context(|| format!("cannot create {}", wanted.display()))?;
+        fs::create_dir_all(wanted)
+            .with_context(|| format!("cannot create {}", wanted.display()))?;
         let wanted = wanted.canonicalize()?;
         let root = if !is_root() || wanted.ancestors().all(is_open) {
             wanted
@@ -39,7 +41,8 @@ impl Place {
     /// A directory in it that belongs to `user`, as far as there is a choice.
     pub(crate) fn of(&self, name: &str, user: &str) -> Result<PathBuf> {
         let directory = self.root.join(name);
-        fs::create_dir_all(&directory).with_context(|| format!("cannot create {}", directory.display()))?;
+        fs::create_dir_all(&directory)
+            .with_context(|| format!("cannot create {}", directory.display()))?;
         if is_root() {
             let (uid, gid) = ids(user)?;
             chown(&directory, Some(uid), Some(gid))?;
@@ -54,7 +57,8 @@ impl Place {
     }
 }
 
-/// A command that runs as `user` when we are root, and as ourselves otherwise, with an environment of its own.
+/// A command that runs as `user` when we are root, and as ourselves otherwise, with an environment
+/// of its own.
 pub(crate) fn command_as(user: &str, program: &Path) -> Command {
     let mut command = if is_root() {
         let mut command = Command::new("setpriv");
@@ -85,7 +89,11 @@ fn is_open(directory: &Path) -> bool {
 fn ids(user: &str) -> Result<(u32, u32)> {
     let users = fs::read_to_string("/etc/passwd")?;
     let line = users.lines().find(|line| line.split(':').next() == Some(user));
-    let mut numbers = line.with_context(|| format!("there is no user {user}"))?.split(':').skip(2).map(str::parse);
+    let mut numbers = line
+        .with_context(|| format!("there is no user {user}"))?
+        .split(':')
+        .skip(2)
+        .map(str::parse);
     match (numbers.next(), numbers.next()) {
         (Some(Ok(uid)), Some(Ok(gid))) => Ok((uid, gid)),
         _ => anyhow::bail!("the line of {user} in /etc/passwd cannot be read"),

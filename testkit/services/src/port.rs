@@ -18,15 +18,18 @@ const LOWEST: u16 = 10_000;
 /// Where the system's own range begins when it does not say.
 const EPHEMERAL: u16 = 32_768;
 
-/// A port of the loopback address that nobody uses at the moment, and that no caller in this process was given before. It lies below the
-/// range from which the system takes the ports of outgoing connections: one of those cannot take it before a server does.
+/// A port of the loopback address that nobody uses at the moment, and that no caller in this
+/// process was given before. It lies below the range from which the system takes the ports of
+/// outgoing connections: one of those cannot take it before a server does.
 ///
 /// # Errors
 /// When there is none.
 pub fn free_port() -> Result<u16> {
     let count = ephemeral().saturating_sub(LOWEST).max(1);
     let mut candidates = (0..count).map(|_| LOWEST + NEXT.fetch_add(1, Ordering::Relaxed) % count);
-    candidates.find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok()).context("no free port")
+    candidates
+        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+        .context("no free port")
 }
 
 /// Processes that look at once begin in different places.

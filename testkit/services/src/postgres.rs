@@ -55,7 +55,17 @@ impl Postgres {
         if !data.join("PG_VERSION").exists() {
             let mut initdb = command_as(USER, &binaries()?.join("initdb"));
             initdb
-                .args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-D"])
+                .args([
+                    "-U",
+                    "postgres",
+                    "-A",
+                    "trust",
+                    "-E",
+                    "UTF8",
+                    "--locale=C.UTF-8",
+                    "--no-sync",
+                    "-D",
+                ])
                 .arg(&data);
             run(initdb, "initdb")?;
         }
@@ -72,11 +82,17 @@ impl Postgres {
     pub fn restart(&mut self) -> Result<()> {
         // A killed server leaves its pid behind, which by now may be another's.
         if self.daemon.is_none() && self.data.join("postmaster.pid").exists() {
-            fs::remove_file(self.data.join("postmaster.pid")).context("cannot clean up after an earlier PostgreSQL")?;
+            fs::remove_file(self.data.join("postmaster.pid"))
+                .context("cannot clean up after an earlier PostgreSQL")?;
         }
         let mut command = command_as(USER, &binaries()?.join("postgres"));
         command.arg("-D").arg(&self.data).args(["-p", &self.port.to_string(), "-k", ""]);
-        for setting in ["listen_addresses=127.0.0.1", "max_connections=300", "shared_buffers=512MB", "timezone=UTC"] {
+        for setting in [
+            "listen_addresses=127.0.0.1",
+            "max_connections=300",
+            "shared_buffers=512MB",
+            "timezone=UTC",
+        ] {
             command.args(["-c", setting]);
         }
         if self.durability == Durability::ThrowAway {
@@ -86,7 +102,8 @@ impl Postgres {
                 "full_page_writes=off",
                 "wal_level=minimal",
                 "max_wal_senders=0",
-                // Hundreds of databases that live for a second: their statistics are not worth a processor.
+                // Hundreds of databases that live for a second: their statistics are not worth a
+                // processor.
                 "autovacuum=off",
             ];
             for setting in careless {
@@ -98,7 +115,10 @@ impl Postgres {
         let port = self.port.to_string();
         daemon.wait_until(&self.log, || {
             let mut command = Command::new(&ready);
-            command.args(["-q", "-h", "127.0.0.1", "-p", &port]).status().is_ok_and(|status| status.success())
+            command
+                .args(["-q", "-h", "127.0.0.1", "-p", &port])
+                .status()
+                .is_ok_and(|status| status.success())
         })?;
         self.daemon = Some(daemon);
         Ok(())
@@ -154,7 +174,10 @@ pub(crate) fn binaries() -> Result<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = versions
         .filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok())
-        .filter(|version| *version >= 15 && Path::new(&format!("/usr/lib/postgresql/{version}/bin/postgres")).exists())
+        .filter(|version| {
+            *version >= 15
+                && Path::new(&format!("/usr/lib/postgresql/{version}/bin/postgres")).exists()
+        })
         .max();
     match newest {
         Some(version) => Ok(PathBuf::from(format!("/usr/lib/postgresql/{version}/bin"))),

@@ -23,12 +23,14 @@ pub struct Daemon {
 }
 
 impl Daemon {
-    /// Starts `command` in a process group of its own, so that Ctrl-C reaches only us and we stop it in order. Its output goes to `log`.
+    /// Starts `command` in a process group of its own, so that Ctrl-C reaches only us and we stop
+    /// it in order. Its output goes to `log`.
     ///
     /// # Errors
     /// When the program is not there, or the log cannot be written.
     pub fn start(name: &str, mut command: Command, log: &Path) -> Result<Self> {
-        let out = fs::File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+        let out =
+            fs::File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
         command.stdin(Stdio::null()).stdout(out.try_clone()?).stderr(out).process_group(0);
         let child = command.spawn().with_context(|| format!("cannot start {name}"))?;
         Ok(Self { name: name.to_owned(), child, is_left: false })
@@ -112,7 +114,8 @@ impl Drop for Daemon {
 /// Whether a process with this id runs, and was started with `word` on its command line.
 pub fn alive(pid: u32, word: &str) -> bool {
     let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-    let is_zombie = fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| stat.contains(") Z "));
+    let is_zombie =
+        fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| stat.contains(") Z "));
     !is_zombie && String::from_utf8_lossy(&line).contains(word)
 }
 
@@ -132,14 +135,20 @@ pub fn terminate(pid: u32, word: &str) {
 
 /// Every process below `pid`, the lowest first.
 pub(crate) fn descendants(pid: u32) -> Vec<u32> {
-    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
+    let children =
+        fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
     let children = children.split_whitespace().filter_map(|child| child.parse().ok());
     children.flat_map(|child: u32| [descendants(child), vec![child]].concat()).collect()
 }
 
-/// Sends a signal; the process may be gone already. The standard library cannot, without unsafe code.
+/// Sends a signal; the process may be gone already. The standard library cannot, without unsafe
+/// code.
 pub(crate) fn signal(name: &str, pid: u32) {
-    let kill = Command::new("kill").arg(format!("-{name}")).arg(pid.to_string()).stderr(Stdio::null()).status();
+    let kill = Command::new("kill")
+        .arg(format!("-{name}"))
+        .arg(pid.to_string())
+        .stderr(Stdio::null())
+        .status();
     if let Err(error) = kill {
         panic!("cannot run kill: {error}");
     }

@@ -54,8 +54,15 @@ impl RabbitMq {
         let home = place.of("rabbitmq", USER)?;
         let port = port.map_or_else(free_port, Ok)?;
         let log = place.root().join("rabbitmq.log");
-        let mut rabbit =
-            Self { home, log, login, port, dist_port: free_port()?, epmd_port: free_port()?, daemon: None };
+        let mut rabbit = Self {
+            home,
+            log,
+            login,
+            port,
+            dist_port: free_port()?,
+            epmd_port: free_port()?,
+            daemon: None,
+        };
         rabbit.write_config()?;
         rabbit.restart()?;
         Ok(rabbit)
@@ -137,15 +144,19 @@ impl RabbitMq {
     fn write_config(&self) -> Result<()> {
         let Login { user, password } = &self.login;
         let login = format!("default_user = {user}\ndefault_pass = {password}\n");
-        let config = "disk_free_limit.absolute = 50MB\nvm_memory_high_watermark.absolute = 512MB\nlog.file = false\nlog.console = true\n\
+        let config = "disk_free_limit.absolute = 50MB\nvm_memory_high_watermark.absolute = \
+            512MB\nlog.file = false\nlog.console = true\n\
                       log.console.level = warning\n";
         let config = format!("{config}{login}");
         let epmd_port = self.epmd_port.to_string();
-        for (name, text) in [("rabbitmq.conf", &*config), ("enabled_plugins", "[].\n"), ("epmd_port", &epmd_port)] {
+        for (name, text) in
+            [("rabbitmq.conf", &*config), ("enabled_plugins", "[].\n"), ("epmd_port", &epmd_port)]
+        {
             let path = self.home.join(name);
             fs::write(&path, text)?;
             if is_root() {
-                let status = Command::new("chown").arg(format!("{USER}:{USER}")).arg(&path).status()?;
+                let status =
+                    Command::new("chown").arg(format!("{USER}:{USER}")).arg(&path).status()?;
                 if !status.success() {
                     bail!("cannot give {} to {USER}", path.display());
                 }
@@ -172,7 +183,8 @@ impl RabbitMq {
             .env("RABBITMQ_PID_FILE", under("pid"))
             .env(
                 "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-                "-kernel inet_dist_use_interface {127,0,0,1} +S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none",
+                "-kernel inet_dist_use_interface {127,0,0,1} +S 1:1 +sbwt none +sbwtdcpu none \
+                    +sbwtdio none",
             );
     }
 }
@@ -180,7 +192,10 @@ impl RabbitMq {
 /// Erlang leaves its port mapper behind.
 fn end_port_mapper(port: u16) {
     let mut epmd = Command::new("epmd");
-    epmd.arg("-kill").env("ERL_EPMD_PORT", port.to_string()).stdout(Stdio::null()).stderr(Stdio::null());
+    epmd.arg("-kill")
+        .env("ERL_EPMD_PORT", port.to_string())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     drop(epmd.status());
 }
 
@@ -209,7 +224,9 @@ fn greets(port: u16) -> bool {
 
 fn sbin() -> Result<PathBuf> {
     let versions = fs::read_dir("/usr/lib/rabbitmq/lib").into_iter().flatten().flatten();
-    let found = versions.map(|entry| entry.path().join("sbin")).find(|sbin| sbin.join("rabbitmq-server").exists());
+    let found = versions
+        .map(|entry| entry.path().join("sbin"))
+        .find(|sbin| sbin.join("rabbitmq-server").exists());
     found.context("RabbitMQ is not installed")
 }
 

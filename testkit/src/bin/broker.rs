@@ -1,5 +1,5 @@
-//! What RabbitMQ can do at best, for `cargo xtask bench jobs`: messages like those of jobs, published with confirms and consumed with acks, and nothing
-//! else.
+//! What RabbitMQ can do at best, for `cargo xtask bench jobs`: messages like those of jobs,
+//! published with confirms and consumed with acks, and nothing else.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a measurement, not a service")]
 
 use std::time::Instant;
@@ -15,7 +15,8 @@ use shared::{
     domain::ids::JobId,
 };
 
-/// `broker AMQP_URL MESSAGES WINDOW PREFETCH`: prints messages a second, published and consumed at the same time.
+/// `broker AMQP_URL MESSAGES WINDOW PREFETCH`: prints messages a second, published and consumed at
+/// the same time.
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -49,8 +50,10 @@ async fn consume(settings: Settings, messages: u32, prefetch: u16) {
     channel.basic_qos(prefetch, BasicQosOptions::default()).await.unwrap();
     let queue = topology::jobs_queue(&settings.prefix);
     let options = BasicConsumeOptions::default();
-    let mut deliveries =
-        channel.basic_consume(queue.into(), "ceiling".into(), options, FieldTable::default()).await.unwrap();
+    let mut deliveries = channel
+        .basic_consume(queue.into(), "ceiling".into(), options, FieldTable::default())
+        .await
+        .unwrap();
     for _ in 0..messages {
         let delivery = deliveries.next().await.unwrap().unwrap();
         delivery.acker.ack(BasicAckOptions::default()).await.unwrap();

@@ -1,5 +1,11 @@
-//! Many clients of the live updates, for `cargo xtask bench live`: they connect, rest, and take the time until a change reaches each.
-#![expect(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing, reason = "a measurement, not a service")]
+//! Many clients of the live updates, for `cargo xtask bench live`: they connect, rest, and take the
+//! time until a change reaches each.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measurement, not a service"
+)]
 
 use std::{
     net::Ipv4Addr,
@@ -50,15 +56,19 @@ async fn main() {
         one.await.unwrap();
     }
     println!("{:.1}", begin.elapsed().as_secs_f64());
-    tokio::task::spawn_blocking(|| std::io::stdin().read_line(&mut String::new()).unwrap()).await.unwrap();
+    tokio::task::spawn_blocking(|| std::io::stdin().read_line(&mut String::new()).unwrap())
+        .await
+        .unwrap();
 
     let spot = find(address).await;
     let (mut since_asked, mut since_answered) = (Vec::new(), Vec::new());
     for _ in 0..changes {
         let body = json!({ "spot_id": spot, "duration_seconds": 3_600 }).to_string();
-        let (asked, answered, held) = call(address, "POST", "/api/v1/reservations", Some(token), &body).await;
+        let (asked, answered, held) =
+            call(address, "POST", "/api/v1/reservations", Some(token), &body).await;
         take(&mut deltas, clients, asked, answered, &mut since_asked, &mut since_answered).await;
-        let path = format!("/api/v1/reservations/{}/cancel", held["reservation"]["id"].as_str().unwrap());
+        let path =
+            format!("/api/v1/reservations/{}/cancel", held["reservation"]["id"].as_str().unwrap());
         let (asked, answered, _) = call(address, "POST", &path, Some(token), "").await;
         take(&mut deltas, clients, asked, answered, &mut since_asked, &mut since_answered).await;
     }
@@ -78,8 +88,18 @@ async fn connect(address: &str, number: u32) -> WebSocketStream<TcpStream> {
     let (mut socket, _) = client_async_with_config(request, stream, Some(config)).await.unwrap();
     // Fifty spots, as on a screen.
     let area = json!({ "south": 40.7499, "west": -73.9901, "north": 40.7519, "east": -73.9856 });
-    socket.send(Message::text(json!({ "type": "subscribe", "id": "map", "box": area }).to_string())).await.unwrap();
-    while !socket.next().await.unwrap().unwrap().to_text().is_ok_and(|text| text.contains("\"snapshot\"")) {}
+    socket
+        .send(Message::text(json!({ "type": "subscribe", "id": "map", "box": area }).to_string()))
+        .await
+        .unwrap();
+    while !socket
+        .next()
+        .await
+        .unwrap()
+        .unwrap()
+        .to_text()
+        .is_ok_and(|text| text.contains("\"snapshot\""))
+    {}
     socket
 }
 
@@ -118,17 +138,27 @@ fn figures(times: &mut [Duration]) -> String {
 
 /// A spot that all of them watch.
 async fn find(address: &str) -> String {
-    let (.., found) = call(address, "GET", "/api/v1/spots?lat=40.751&lng=-73.988&radius=50&limit=1", None, "").await;
+    let (.., found) =
+        call(address, "GET", "/api/v1/spots?lat=40.751&lng=-73.988&radius=50&limit=1", None, "")
+            .await;
     found["spots"][0]["id"].as_str().unwrap().to_owned()
 }
 
 /// A request on a connection of its own: when it was sent, when it was answered, and what.
-async fn call(address: &str, method: &str, path: &str, token: Option<&str>, body: &str) -> (Instant, Instant, Value) {
+async fn call(
+    address: &str,
+    method: &str,
+    path: &str,
+    token: Option<&str>,
+    body: &str,
+) -> (Instant, Instant, Value) {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let authorization = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
+    let authorization =
+        token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
     let kind = if body.is_empty() { "" } else { "content-type: application/json\r\n" };
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nhost: bench\r\nconnection: close\r\n{authorization}{kind}content-length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.1\r\nhost: bench\r\nconnection: \
+            close\r\n{authorization}{kind}content-length: {}\r\n\r\n{body}",
         body.len()
     );
     let asked = Instant::now();

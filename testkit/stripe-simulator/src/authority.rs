@@ -26,7 +26,8 @@ pub enum KeyState {
     Restricted,
 }
 
-/// The secret key may do all; a browser, with the publishable key and an intent's client secret, may look at that intent and confirm it.
+/// The secret key may do all; a browser, with the publishable key and an intent's client secret,
+/// may look at that intent and confirm it.
 pub(crate) fn authorise(
     shared: &Shared,
     method: &Method,
@@ -34,7 +35,8 @@ pub(crate) fn authorise(
     headers: &HeaderMap,
     params: &Map<String, Value>,
 ) -> Result<()> {
-    let header = headers.get("authorization").and_then(|header| header.to_str().ok()).unwrap_or_default();
+    let header =
+        headers.get("authorization").and_then(|header| header.to_str().ok()).unwrap_or_default();
     let key = match header.split_once(' ') {
         Some(("Bearer", key)) => key.trim().to_owned(),
         Some(("Basic", encoded)) => {
@@ -51,8 +53,9 @@ pub(crate) fn authorise(
         };
         return refusal.error().map_or(Ok(()), |(error, _)| Err(error));
     }
-    let unauthorised =
-        |message: String| StripeError::new(StatusCode::UNAUTHORIZED, "invalid_request_error", None, message);
+    let unauthorised = |message: String| {
+        StripeError::new(StatusCode::UNAUTHORIZED, "invalid_request_error", None, message)
+    };
     if key != shared.settings.publishable_key {
         return Err(unauthorised(format!("Invalid API Key provided: {key}")));
     }
@@ -68,6 +71,8 @@ pub(crate) fn authorise(
     };
     match intent {
         Some(intent) if text(&intent, "client_secret") == secret => Ok(()),
-        _ => Err(unauthorised("This API call cannot be made with a publishable API key.".to_owned())),
+        _ => {
+            Err(unauthorised("This API call cannot be made with a publishable API key.".to_owned()))
+        }
     }
 }

@@ -32,7 +32,11 @@ pub(crate) fn of_charge(books: &mut Books, id: &str) -> Result<()> {
     // Half a minor unit is rounded up.
     let fee = (amount * FEE_PER_MILLE + 500) / 1000 + FEE_FIXED;
     let description = text(&charge, "description").to_owned();
-    let transaction = record(books, &charge, Movement { kind: "charge", category: "charge", amount, fee, description });
+    let transaction = record(
+        books,
+        &charge,
+        Movement { kind: "charge", category: "charge", amount, fee, description },
+    );
     books.change(id, json!({ "balance_transaction": transaction }));
     Ok(())
 }
@@ -41,8 +45,11 @@ pub(crate) fn of_charge(books: &mut Books, id: &str) -> Result<()> {
 pub(crate) fn of_refund(books: &mut Books, id: &str) -> Result<()> {
     let refund = books.get("refund", id)?;
     let (amount, description) = (-amount(&refund), "REFUND FOR CHARGE".to_owned());
-    let transaction =
-        record(books, &refund, Movement { kind: "refund", category: "refund", amount, fee: 0, description });
+    let transaction = record(
+        books,
+        &refund,
+        Movement { kind: "refund", category: "refund", amount, fee: 0, description },
+    );
     books.change(id, json!({ "balance_transaction": transaction }));
     Ok(())
 }
@@ -51,7 +58,13 @@ pub(crate) fn of_refund(books: &mut Books, id: &str) -> Result<()> {
 pub(crate) fn of_failed_refund(books: &mut Books, id: &str) -> Result<()> {
     let refund = books.get("refund", id)?;
     let (amount, description) = (amount(&refund), "REFUND FAILURE".to_owned());
-    let movement = Movement { kind: "refund_failure", category: "refund_failure", amount, fee: 0, description };
+    let movement = Movement {
+        kind: "refund_failure",
+        category: "refund_failure",
+        amount,
+        fee: 0,
+        description,
+    };
     let transaction = record(books, &refund, movement);
     books.change(id, json!({ "failure_balance_transaction": transaction }));
     Ok(())

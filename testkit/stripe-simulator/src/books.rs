@@ -41,7 +41,9 @@ impl Books {
 
     /// Sets fields of an object that is there.
     pub(crate) fn change(&mut self, id: &str, fields: Value) {
-        let (Some(object), Value::Object(fields)) = (self.objects.get_mut(id), fields) else { return };
+        let (Some(object), Value::Object(fields)) = (self.objects.get_mut(id), fields) else {
+            return;
+        };
         for (name, value) in fields {
             set(object, &name, value);
         }
@@ -61,7 +63,8 @@ impl Books {
         objects.filter(|object| text(object, "object") == kind).cloned().collect()
     }
 
-    /// Puts whole objects in the place of ids that the client wants to see: `expand[]=latest_charge.balance_transaction`.
+    /// Puts whole objects in the place of ids that the client wants to see:
+    /// `expand[]=latest_charge.balance_transaction`.
     pub(crate) fn expand(&self, mut object: Value, wanted: Option<&Map<String, Value>>) -> Value {
         for path in wanted.into_iter().flat_map(Map::values).filter_map(Value::as_str) {
             self.expand_path(&mut object, path);

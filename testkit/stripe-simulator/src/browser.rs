@@ -20,13 +20,22 @@ const SCRIPT: &str = concat!(
 const LEAVE: [(HeaderName, &str); 5] = [
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE, OPTIONS"),
-    (header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, idempotency-key, stripe-version"),
+    (
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        "authorization, content-type, idempotency-key, stripe-version",
+    ),
     (header::ACCESS_CONTROL_EXPOSE_HEADERS, "request-id, idempotent-replayed"),
     (header::ACCESS_CONTROL_MAX_AGE, "600"),
 ];
 
 pub(crate) async fn script() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], SCRIPT)
+    (
+        [
+            (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-cache"),
+        ],
+        SCRIPT,
+    )
 }
 
 /// Answers browsers that ask for leave before they call, and lets them read every answer.
@@ -36,6 +45,8 @@ pub(crate) async fn give_leave(request: Request, next: Next) -> Response {
     } else {
         next.run(request).await
     };
-    response.headers_mut().extend(LEAVE.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    response
+        .headers_mut()
+        .extend(LEAVE.map(|(name, value)| (name, HeaderValue::from_static(value))));
     response
 }

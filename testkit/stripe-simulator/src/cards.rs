@@ -24,8 +24,8 @@ pub(crate) enum Behaviour {
 }
 
 use Behaviour::{
-    AuthenticatesAlways, AuthenticatesSetup, AuthenticatesThenDeclines, Declines, DeclinesCharge, Disputed, Processes,
-    Works,
+    AuthenticatesAlways, AuthenticatesSetup, AuthenticatesThenDeclines, Declines, DeclinesCharge,
+    Disputed, Processes, Works,
 };
 
 /// Number, brand, Stripe's ready-made payment method, behaviour.
@@ -47,16 +47,36 @@ const CARDS: &[(&str, &str, &str, Behaviour)] = &[
         "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds",
         AuthenticatesThenDeclines("card_declined", "insufficient_funds"),
     ),
-    ("4000000000000341", "visa", "pm_card_chargeCustomerFail", DeclinesCharge("card_declined", "generic_decline")),
+    (
+        "4000000000000341",
+        "visa",
+        "pm_card_chargeCustomerFail",
+        DeclinesCharge("card_declined", "generic_decline"),
+    ),
     (
         "4000000000009995",
         "visa",
         "pm_card_chargeDeclinedInsufficientFunds",
         Declines("card_declined", "insufficient_funds"),
     ),
-    ("4000000000000002", "visa", "pm_card_chargeDeclined", Declines("card_declined", "generic_decline")),
-    ("4000000000000069", "visa", "pm_card_chargeDeclinedExpiredCard", Declines("expired_card", "expired_card")),
-    ("4000000000000127", "visa", "pm_card_chargeDeclinedIncorrectCvc", Declines("incorrect_cvc", "incorrect_cvc")),
+    (
+        "4000000000000002",
+        "visa",
+        "pm_card_chargeDeclined",
+        Declines("card_declined", "generic_decline"),
+    ),
+    (
+        "4000000000000069",
+        "visa",
+        "pm_card_chargeDeclinedExpiredCard",
+        Declines("expired_card", "expired_card"),
+    ),
+    (
+        "4000000000000127",
+        "visa",
+        "pm_card_chargeDeclinedIncorrectCvc",
+        Declines("incorrect_cvc", "incorrect_cvc"),
+    ),
     (
         "4000000000000119",
         "visa",
@@ -83,7 +103,9 @@ pub(crate) fn declined(code: &str, reason: &str) -> StripeError {
         "insufficient_funds" => "Your card has insufficient funds.",
         "expired_card" => "Your card has expired.",
         "incorrect_cvc" => "Your card's security code is incorrect.",
-        "processing_error" => "An error occurred while processing your card. Try again in a little bit.",
+        "processing_error" => {
+            "An error occurred while processing your card. Try again in a little bit."
+        }
         _ => "Your card was declined.",
     };
     StripeError::card(code, (code == "card_declined").then_some(reason), message)

@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    Fault, authority::KeyState, books::Books, customers, disputes, error::Result, params::Params, payments, refunds,
-    server::Shared, setup_intents, webhooks,
+    Fault, authority::KeyState, books::Books, customers, disputes, error::Result, params::Params,
+    payments, refunds, server::Shared, setup_intents, webhooks,
 };
 
 /// Kinds of objects that the state counts.
@@ -38,7 +38,9 @@ impl Shared {
     /// See [`crate::Simulator::pay`].
     pub(crate) fn pay(self: &Arc<Self>, payment_intent_id: &str, card: &str) -> Result<Value> {
         let params = serde_json::Map::from_iter([("payment_method".to_owned(), card.into())]);
-        self.with_books(|books| crate::payment_intents::confirm(books, payment_intent_id, Params(params)))
+        self.with_books(|books| {
+            crate::payment_intents::confirm(books, payment_intent_id, Params(params))
+        })
     }
 
     /// See [`crate::Simulator::turn_card`].
@@ -84,7 +86,10 @@ impl Shared {
         self.with_books(|books| payments::settle_processing(books, id, succeeds))
     }
 
-    fn with_books(self: &Arc<Self>, work: impl FnOnce(&mut Books) -> Result<Value>) -> Result<Value> {
+    fn with_books(
+        self: &Arc<Self>,
+        work: impl FnOnce(&mut Books) -> Result<Value>,
+    ) -> Result<Value> {
         let (result, events) = {
             let mut books = self.books();
             let result = work(&mut books);
@@ -95,7 +100,10 @@ impl Shared {
     }
 }
 
-pub(crate) async fn inject(State(shared): State<Arc<Shared>>, Json(fault): Json<Fault>) -> StatusCode {
+pub(crate) async fn inject(
+    State(shared): State<Arc<Shared>>,
+    Json(fault): Json<Fault>,
+) -> StatusCode {
     shared.faults.inject(fault);
     StatusCode::NO_CONTENT
 }
@@ -110,7 +118,10 @@ pub(crate) struct WebhookUrl {
     url: Option<String>,
 }
 
-pub(crate) async fn set_webhook_url(State(shared): State<Arc<Shared>>, Json(body): Json<WebhookUrl>) -> StatusCode {
+pub(crate) async fn set_webhook_url(
+    State(shared): State<Arc<Shared>>,
+    Json(body): Json<WebhookUrl>,
+) -> StatusCode {
     shared.set_webhook_url(body.url);
     StatusCode::NO_CONTENT
 }
@@ -121,7 +132,8 @@ pub(crate) async fn ask(Path(id): Path<String>) -> Html<String> {
     Html(format!(
         "<!doctype html><meta name=viewport content='width=device-width'><title>Your bank</title>\
          <h1>Your bank asks</h1><p>Do you approve {safe}?</p>\
-         <form method=post><button name=outcome value=succeed>Approve</button> <button name=outcome value=fail>Refuse</button></form>"
+         <form method=post><button name=outcome value=succeed>Approve</button> <button \
+         name=outcome value=fail>Refuse</button></form>"
     ))
 }
 
@@ -133,7 +145,10 @@ pub(crate) async fn authenticate(
     answer(shared.authenticate(&id, !body.contains("fail")))
 }
 
-pub(crate) async fn dispute(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> (StatusCode, Json<Value>) {
+pub(crate) async fn dispute(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+) -> (StatusCode, Json<Value>) {
     answer(shared.dispute(&id))
 }
 
@@ -189,7 +204,10 @@ pub(crate) struct SecretKey {
     state: KeyState,
 }
 
-pub(crate) async fn set_key_state(State(shared): State<Arc<Shared>>, Json(key): Json<SecretKey>) -> StatusCode {
+pub(crate) async fn set_key_state(
+    State(shared): State<Arc<Shared>>,
+    Json(key): Json<SecretKey>,
+) -> StatusCode {
     shared.set_key_state(key.state);
     StatusCode::NO_CONTENT
 }

@@ -38,7 +38,8 @@ pub(crate) fn update(books: &mut Books, id: &str, params: Params) -> Result<Valu
 pub(crate) fn delete(books: &mut Books, id: &str) -> Result<Value> {
     live(books, id)?;
     books.change(id, json!({ "deleted": true }));
-    for method in books.all("payment_method").iter().filter(|method| text(method, "customer") == id) {
+    for method in books.all("payment_method").iter().filter(|method| text(method, "customer") == id)
+    {
         books.change(text(method, "id"), json!({ "customer": null }));
     }
     books.emit("customer.deleted", id);

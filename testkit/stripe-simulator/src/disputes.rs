@@ -18,7 +18,10 @@ pub(crate) fn open(books: &mut Books, intent_id: &str) -> Result<Value> {
     let charge_id = text(&intent, "latest_charge").to_owned();
     let charge = books.get("charge", &charge_id)?;
     if is_disputed(books, &charge_id) {
-        return Err(StripeError::invalid("charge_disputed", format!("Charge {charge_id} is disputed already.")));
+        return Err(StripeError::invalid(
+            "charge_disputed",
+            format!("Charge {charge_id} is disputed already."),
+        ));
     }
     let number = |name: &str| charge.get(name).and_then(Value::as_i64).unwrap_or_default();
     let amount = number("amount_captured") - number("amount_refunded");
@@ -29,7 +32,13 @@ pub(crate) fn open(books: &mut Books, intent_id: &str) -> Result<Value> {
     let id = books.add(objects::dispute(&charge, amount));
     books.change(&charge_id, json!({ "disputed": true }));
     let description = format!("Chargeback withdrawal for {charge_id}");
-    let movement = Movement { kind: "adjustment", category: "dispute", amount: -amount, fee: FEE, description };
+    let movement = Movement {
+        kind: "adjustment",
+        category: "dispute",
+        amount: -amount,
+        fee: FEE,
+        description,
+    };
     move_funds(books, &id, movement)?;
     books.emit("charge.dispute.created", &id);
     books.emit("charge.dispute.funds_withdrawn", &id);
@@ -47,7 +56,13 @@ pub(crate) fn close(books: &mut Books, id: &str, is_won: bool) -> Result<Value> 
     if is_won {
         let amount = balance_transactions::amount(&dispute);
         let description = format!("Chargeback reversal for {}", text(&dispute, "charge"));
-        let movement = Movement { kind: "adjustment", category: "dispute_reversal", amount, fee: 0, description };
+        let movement = Movement {
+            kind: "adjustment",
+            category: "dispute_reversal",
+            amount,
+            fee: 0,
+            description,
+        };
         move_funds(books, id, movement)?;
         books.emit("charge.dispute.funds_reinstated", id);
     }
@@ -58,7 +73,8 @@ pub(crate) fn close(books: &mut Books, id: &str, is_won: bool) -> Result<Value> 
 /// Whether a bank has taken a charge back; once the dispute is won, it has not.
 pub(crate) fn is_disputed(books: &Books, charge_id: &str) -> bool {
     let mut disputes = books.all("dispute").into_iter();
-    disputes.any(|dispute| text(&dispute, "charge") == charge_id && text(&dispute, "status") != "won")
+    disputes
+        .any(|dispute| text(&dispute, "charge") == charge_id && text(&dispute, "status") != "won")
 }
 
 fn is_closed(dispute: &Value) -> bool {
@@ -68,7 +84,8 @@ fn is_closed(dispute: &Value) -> bool {
 /// A dispute carries its movements whole.
 fn move_funds(books: &mut Books, id: &str, movement: Movement) -> Result<()> {
     let dispute = books.get("dispute", id)?;
-    let mut movements = dispute.get("balance_transactions").and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut movements =
+        dispute.get("balance_transactions").and_then(Value::as_array).cloned().unwrap_or_default();
     let transaction = balance_transactions::record(books, &dispute, movement);
     movements.push(books.get("balance_transaction", &transaction)?);
     books.change(id, json!({ "balance_transactions": movements }));

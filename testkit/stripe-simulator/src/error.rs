@@ -13,7 +13,12 @@ pub(crate) struct StripeError {
 pub(crate) type Result<T, E = StripeError> = std::result::Result<T, E>;
 
 impl StripeError {
-    pub(crate) fn new(status: StatusCode, kind: &str, code: Option<&str>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        status: StatusCode,
+        kind: &str,
+        code: Option<&str>,
+        message: impl Into<String>,
+    ) -> Self {
         let mut fields = Map::new();
         fields.insert("type".to_owned(), kind.into());
         if let Some(code) = code {
@@ -45,7 +50,8 @@ impl StripeError {
     /// There is no such object.
     pub(crate) fn missing(kind: &str, id: &str) -> Self {
         let message = format!("No such {kind}: '{id}'");
-        Self::new(StatusCode::NOT_FOUND, "invalid_request_error", Some("resource_missing"), message).with("param", "id")
+        Self::new(StatusCode::NOT_FOUND, "invalid_request_error", Some("resource_missing"), message)
+            .with("param", "id")
     }
 
     /// A parameter names an object that there is not.

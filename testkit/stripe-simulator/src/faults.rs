@@ -18,7 +18,8 @@ pub enum FaultKind {
     Slow,
     /// Stripe answers 500, without an effect, and saves that under the idempotency key.
     Error500,
-    /// The call has its effect; Stripe answers 500 all the same, and saves that under the idempotency key.
+    /// The call has its effect; Stripe answers 500 all the same, and saves that under the
+    /// idempotency key.
     Error500After,
     /// A proxy before Stripe answers 502 with a page of its own.
     BadGateway,
@@ -71,8 +72,9 @@ pub enum FaultKind {
 pub struct Fault {
     /// What goes wrong.
     pub fault: FaultKind,
-    /// Beginning of the path of the calls that it is meant for; with a `*`, which stands for anything, the whole of it. Only POSTs are meant,
-    /// unless it begins with another method: `GET /v1/refunds`.
+    /// Beginning of the path of the calls that it is meant for; with a `*`, which stands for
+    /// anything, the whole of it. Only POSTs are meant, unless it begins with another method: `GET
+    /// /v1/refunds`.
     #[serde(default)]
     pub path: String,
     /// How often.
@@ -144,8 +146,9 @@ impl Faults {
 }
 
 impl FaultKind {
-    /// The error that Stripe answers with instead of an effect, and whether it is saved under the idempotency key: only what happens once the
-    /// endpoint began to execute is (<https://docs.stripe.com/api/idempotent_requests>).
+    /// The error that Stripe answers with instead of an effect, and whether it is saved under the
+    /// idempotency key: only what happens once the endpoint began to execute is
+    /// (<https://docs.stripe.com/api/idempotent_requests>).
     pub(crate) fn error(self) -> Option<(StripeError, bool)> {
         let new = |status, kind, code, message| StripeError::new(status, kind, code, message);
         let invalid = "invalid_request_error";
@@ -156,23 +159,38 @@ impl FaultKind {
                 (new(StatusCode::UNAUTHORIZED, invalid, Some("api_key_expired"), message), false)
             }
             Self::Permission => {
-                let message = "The provided key does not have the required permissions for this endpoint.";
-                (new(StatusCode::FORBIDDEN, invalid, Some("more_permissions_required"), message), false)
+                let message =
+                    "The provided key does not have the required permissions for this endpoint.";
+                (
+                    new(StatusCode::FORBIDDEN, invalid, Some("more_permissions_required"), message),
+                    false,
+                )
             }
             Self::RateLimit => {
                 let code = Some("rate_limit");
-                (new(StatusCode::TOO_MANY_REQUESTS, "rate_limit_error", code, "Too many requests."), false)
+                (
+                    new(
+                        StatusCode::TOO_MANY_REQUESTS,
+                        "rate_limit_error",
+                        code,
+                        "Too many requests.",
+                    ),
+                    false,
+                )
             }
             Self::LockTimeout => {
-                let message = "This object cannot be accessed right now because another API request is using it.";
+                let message = "This object cannot be accessed right now because another API \
+                    request is using it.";
                 (new(StatusCode::TOO_MANY_REQUESTS, invalid, Some("lock_timeout"), message), false)
             }
             Self::KeyInUse => {
-                let message = "There is currently another in-progress request using this Stripe-Idempotency-Key.";
+                let message = "There is currently another in-progress request using this \
+                    Stripe-Idempotency-Key.";
                 (new(StatusCode::CONFLICT, invalid, Some("idempotency_key_in_use"), message), false)
             }
             Self::KeyReused => {
-                let message = "Keys for idempotent requests can only be used with the same parameters.";
+                let message =
+                    "Keys for idempotent requests can only be used with the same parameters.";
                 (new(StatusCode::BAD_REQUEST, "idempotency_error", None, message), false)
             }
             Self::CardDeclined => {
@@ -181,24 +199,43 @@ impl FaultKind {
             }
             Self::ApprovalRequired => {
                 let message = "Your card was declined. This transaction requires authentication.";
-                (StripeError::card("authentication_required", Some("authentication_required"), message), true)
+                (
+                    StripeError::card(
+                        "authentication_required",
+                        Some("authentication_required"),
+                        message,
+                    ),
+                    true,
+                )
             }
             Self::CardUnavailable => {
-                let message = "The provided PaymentMethod was detached from a Customer. It may not be used again.";
+                let message = "The provided PaymentMethod was detached from a Customer. It may \
+                    not be used again.";
                 (StripeError::unnamed(message), true)
             }
-            Self::CustomerMissing => (StripeError::missing_param("customer", "cus_deleted", "customer"), true),
+            Self::CustomerMissing => {
+                (StripeError::missing_param("customer", "cus_deleted", "customer"), true)
+            }
             Self::ObjectMissing => (StripeError::missing("object", "id_1"), true),
             Self::AmountTooSmall => {
                 let message = "Amount must convert to at least 50 cents.";
                 (StripeError::param("amount_too_small", "amount", message), true)
             }
-            Self::UnexpectedState => {
-                (StripeError::invalid("payment_intent_unexpected_state", "It has an unexpected state."), true)
-            }
-            Self::Parameter => {
-                (StripeError::param("parameter_unknown", "colour", "Received unknown parameter: colour"), false)
-            }
+            Self::UnexpectedState => (
+                StripeError::invalid(
+                    "payment_intent_unexpected_state",
+                    "It has an unexpected state.",
+                ),
+                true,
+            ),
+            Self::Parameter => (
+                StripeError::param(
+                    "parameter_unknown",
+                    "colour",
+                    "Received unknown parameter: colour",
+                ),
+                false,
+            ),
             Self::Slow
             | Self::Error500After
             | Self::BadGateway

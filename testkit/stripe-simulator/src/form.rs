@@ -55,9 +55,11 @@ mod tests {
 
     #[test]
     fn brackets_nest() {
-        let parsed = parse("amount=5&metadata[a%20b]=c%26d&expand[]=x&expand[]=y&card[number]=4242+4242");
+        let parsed =
+            parse("amount=5&metadata[a%20b]=c%26d&expand[]=x&expand[]=y&card[number]=4242+4242");
         let expected = json!({
-            "amount": "5", "metadata": { "a b": "c&d" }, "expand": { "0": "x", "1": "y" }, "card": { "number": "4242 4242" }
+            "amount": "5", "metadata": { "a b": "c&d" }, "expand": { "0": "x", "1": "y" },
+                "card": { "number": "4242 4242" }
         });
         assert_eq!(Value::Object(parsed), expected);
     }

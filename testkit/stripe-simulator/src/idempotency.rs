@@ -1,4 +1,5 @@
-//! Idempotency keys: the same call again gets the same answer; another call under the same key is refused.
+//! Idempotency keys: the same call again gets the same answer; another call under the same key is
+//! refused.
 
 use std::collections::HashMap;
 
@@ -32,22 +33,36 @@ pub(crate) struct Keys(HashMap<String, Entry>);
 
 impl Keys {
     /// The answer that was given under this key; `None` when the call is to be made now.
-    pub(crate) fn begin(&mut self, key: &str, fingerprint: &str) -> Result<Option<Answer>, StripeError> {
+    pub(crate) fn begin(
+        &mut self,
+        key: &str,
+        fingerprint: &str,
+    ) -> Result<Option<Answer>, StripeError> {
         let Some(entry) = self.0.get(key) else {
-            self.0.insert(key.to_owned(), Entry { fingerprint: fingerprint.to_owned(), answer: None });
+            self.0.insert(
+                key.to_owned(),
+                Entry { fingerprint: fingerprint.to_owned(), answer: None },
+            );
             return Ok(None);
         };
         if entry.fingerprint != fingerprint {
             let message = format!(
-                "Keys for idempotent requests can only be used with the same parameters they were first used with. \
+                "Keys for idempotent requests can only be used with the same parameters they were \
+                    first used with. \
                  Try using a key other than '{key}' if you meant to execute a different request."
             );
-            return Err(StripeError::new(StatusCode::BAD_REQUEST, "idempotency_error", None, message));
+            return Err(StripeError::new(
+                StatusCode::BAD_REQUEST,
+                "idempotency_error",
+                None,
+                message,
+            ));
         }
         match &entry.answer {
             Some(answer) => Ok(Some(answer.clone())),
             None => {
-                let message = "There is currently another in-progress request using this Stripe-Idempotency-Key.";
+                let message = "There is currently another in-progress request using this \
+                    Stripe-Idempotency-Key.";
                 let code = Some("idempotency_key_in_use");
                 Err(StripeError::new(StatusCode::CONFLICT, "invalid_request_error", code, message))
             }

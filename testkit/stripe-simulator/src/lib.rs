@@ -1,4 +1,5 @@
-//! A simulator of the part of Stripe's API that Curbhold uses: same wire form, same refusals, same webhooks, and faults on demand.
+//! A simulator of the part of Stripe's API that Curbhold uses: same wire form, same refusals, same
+//! webhooks, and faults on demand.
 
 // The templates of Stripe's objects are long.
 #![recursion_limit = "256"]
@@ -121,7 +122,8 @@ impl Simulator {
         self.shared.set_key_state(state);
     }
 
-    /// Refuses amounts below `minor` of a currency, such as `usd`, because the settlement currency asks for more.
+    /// Refuses amounts below `minor` of a currency, such as `usd`, because the settlement currency
+    /// asks for more.
     pub fn set_settlement_minimum(&self, currency: &str, minor: i64) {
         self.shared.books().minimums.insert(currency.to_owned(), minor);
     }
@@ -138,7 +140,11 @@ impl Simulator {
     ///
     /// # Errors
     /// Stripe's error object, when the payment is not processing.
-    pub fn settle_processing(&self, payment_intent_id: &str, succeeds: bool) -> Result<Value, Value> {
+    pub fn settle_processing(
+        &self,
+        payment_intent_id: &str,
+        succeeds: bool,
+    ) -> Result<Value, Value> {
         self.shared.settle_processing(payment_intent_id, succeeds).map_err(|error| error.body())
     }
 
@@ -197,10 +203,12 @@ impl Simulator {
         self.shared.authenticate(intent_id, true).map_err(|error| error.body())
     }
 
-    /// A driver's bank takes back what is left of a payment: the amount and a fee leave the account.
+    /// A driver's bank takes back what is left of a payment: the amount and a fee leave the
+    /// account.
     ///
     /// # Errors
-    /// Stripe's error object, when nothing was paid, nothing is left, or a dispute is there already.
+    /// Stripe's error object, when nothing was paid, nothing is left, or a dispute is there
+    /// already.
     pub fn dispute(&self, payment_intent_id: &str) -> Result<Value, Value> {
         self.shared.dispute(payment_intent_id).map_err(|error| error.body())
     }

@@ -37,33 +37,45 @@ pub(crate) fn page(books: &Books, collection: &str, params: Params) -> Result<Va
     let Some((_, kind, filters)) = COLLECTIONS.iter().find(|(name, ..)| *name == collection) else {
         return Err(StripeError::missing("collection", collection));
     };
-    let params = params.only(&[*filters, &["created", "ending_before", "limit", "starting_after"]].concat())?;
+    let params = params
+        .only(&[*filters, &["created", "ending_before", "limit", "starting_after"]].concat())?;
     let (limit, created) = (limit(&params)?, created(&params)?);
     let matches = |object: &Value| {
         let time = object.get("created").and_then(Value::as_i64).unwrap_or_default();
-        let is_wanted = |name: &&str| params.text(name).is_none_or(|wanted| text(object, name) == wanted);
+        let is_wanted =
+            |name: &&str| params.text(name).is_none_or(|wanted| text(object, name) == wanted);
         object.get("deleted").is_none() && created.contains(&time) && filters.iter().all(is_wanted)
     };
     let mut all = books.all(kind);
     all.reverse();
-    let place =
-        |id: &str| all.iter().position(|object| text(object, "id") == id).ok_or_else(|| StripeError::missing(kind, id));
+    let place = |id: &str| {
+        all.iter()
+            .position(|object| text(object, "id") == id)
+            .ok_or_else(|| StripeError::missing(kind, id))
+    };
     let after = params.text("starting_after").map(|id| place(&id)).transpose()?;
     let before = params.text("ending_before").map(|id| place(&id)).transpose()?;
-    let rest = all.iter().take(before.unwrap_or(all.len())).skip(after.map_or(0, |after| after + 1));
+    let rest =
+        all.iter().take(before.unwrap_or(all.len())).skip(after.map_or(0, |after| after + 1));
     let found: Vec<&Value> = rest.filter(|object| matches(object)).collect();
     // A page that ends before an object is the one next to it.
-    let skipped = if before.is_some() && after.is_none() { found.len().saturating_sub(limit) } else { 0 };
+    let skipped =
+        if before.is_some() && after.is_none() { found.len().saturating_sub(limit) } else { 0 };
     let data: Vec<&Value> = found.iter().skip(skipped).take(limit).copied().collect();
     let has_more = data.len() < found.len();
-    Ok(json!({ "object": "list", "data": data, "has_more": has_more, "url": format!("/v1/{collection}") }))
+    Ok(json!({ "object": "list", "data": data, "has_more": has_more,
+            "url": format!("/v1/{collection}") }))
 }
 
 fn limit(params: &Params) -> Result<usize> {
     match params.integer("limit")? {
         None => Ok(LIMIT),
         Some(limit @ 1..=100) => Ok(usize::try_from(limit).unwrap_or(LIMIT)),
-        Some(_) => Err(StripeError::param("parameter_invalid_integer", "limit", "limit must be between 1 and 100")),
+        Some(_) => Err(StripeError::param(
+            "parameter_invalid_integer",
+            "limit",
+            "limit must be between 1 and 100",
+        )),
     }
 }
 
@@ -72,8 +84,10 @@ fn created(params: &Params) -> Result<RangeInclusive<i64>> {
     if let Some(time) = params.integer("created")? {
         return Ok(time..=time);
     }
-    let bounds = Params(params.object("created").cloned().unwrap_or_default()).only(&["gt", "gte", "lt", "lte"])?;
+    let bounds = Params(params.object("created").cloned().unwrap_or_default())
+        .only(&["gt", "gte", "lt", "lte"])?;
     let from = bounds.integer("gt")?.map_or(i64::MIN, |time| time.saturating_add(1));
     let to = bounds.integer("lt")?.map_or(i64::MAX, |time| time.saturating_sub(1));
-    Ok(from.max(bounds.integer("gte")?.unwrap_or(i64::MIN))..=to.min(bounds.integer("lte")?.unwrap_or(i64::MAX)))
+    Ok(from.max(bounds.integer("gte")?.unwrap_or(i64::MIN))
+        ..=to.min(bounds.integer("lte")?.unwrap_or(i64::MAX)))
 }

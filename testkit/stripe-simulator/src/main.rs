@@ -40,10 +40,17 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Command::Serve { address, secret_key, publishable_key, webhook_secret, webhook_url, delay_ms } =
-        Arguments::parse().command;
+    let Command::Serve {
+        address,
+        secret_key,
+        publishable_key,
+        webhook_secret,
+        webhook_url,
+        delay_ms,
+    } = Arguments::parse().command;
     let delay = Duration::from_millis(delay_ms);
-    let settings = Settings { address, secret_key, publishable_key, webhook_secret, webhook_url, delay };
+    let settings =
+        Settings { address, secret_key, publishable_key, webhook_secret, webhook_url, delay };
     let mut simulator = Simulator::start(settings).await?;
     announce(simulator.url());
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;

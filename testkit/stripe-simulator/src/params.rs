@@ -29,8 +29,13 @@ impl Params {
     }
 
     pub(crate) fn required(&self, name: &str) -> Result<String> {
-        self.text(name)
-            .ok_or_else(|| StripeError::param("parameter_missing", name, format!("Missing required param: {name}.")))
+        self.text(name).ok_or_else(|| {
+            StripeError::param(
+                "parameter_missing",
+                name,
+                format!("Missing required param: {name}."),
+            )
+        })
     }
 
     pub(crate) fn flag(&self, name: &str) -> Result<bool> {
@@ -46,7 +51,13 @@ impl Params {
 
     pub(crate) fn integer(&self, name: &str) -> Result<Option<i64>> {
         let Some(text) = self.text(name) else { return Ok(None) };
-        let wrong = |_| StripeError::param("parameter_invalid_integer", name, format!("Invalid integer: {text}"));
+        let wrong = |_| {
+            StripeError::param(
+                "parameter_invalid_integer",
+                name,
+                format!("Invalid integer: {text}"),
+            )
+        };
         text.parse().map(Some).map_err(wrong)
     }
 
@@ -73,7 +84,8 @@ impl Params {
         metadata.extend(self.object("metadata").cloned().unwrap_or_default());
         metadata.retain(|_, value| value != "");
         let is_too_long = |(key, value): (&String, &Value)| {
-            key.chars().count() > MAX_KEY || value.as_str().is_none_or(|value| value.chars().count() > MAX_VALUE)
+            key.chars().count() > MAX_KEY
+                || value.as_str().is_none_or(|value| value.chars().count() > MAX_VALUE)
         };
         if metadata.len() > MAX_KEYS || metadata.iter().any(is_too_long) {
             let message = format!(
@@ -88,7 +100,8 @@ impl Params {
     /// The kinds of payment that are asked for; only cards are simulated.
     pub(crate) fn check_payment_method_types(&self) -> Result<()> {
         for name in ["payment_method_types", "allowed_payment_method_types"] {
-            let other = self.object(name).and_then(|kinds| kinds.values().find(|kind| *kind != "card"));
+            let other =
+                self.object(name).and_then(|kinds| kinds.values().find(|kind| *kind != "card"));
             if let Some(other) = other {
                 let message = format!("The payment method type {other} is invalid.");
                 return Err(StripeError::param("payment_intent_invalid_parameter", name, message));

@@ -30,13 +30,16 @@ const FIELDS: &[&str] = &[
     "statement_descriptor_suffix",
 ];
 
-/// Smallest amounts, in minor units (<https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts>).
+/// Smallest amounts, in minor units
+/// (<https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts>).
 const MINIMUM: &[(&str, i64)] = &[("cad", 50), ("eur", 50), ("gbp", 30), ("jpy", 50), ("usd", 50)];
 
 pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     let params = params.only(FIELDS)?;
     params.check_payment_method_types()?;
-    let missing = |name| StripeError::param("parameter_missing", name, format!("Missing required param: {name}."));
+    let missing = |name| {
+        StripeError::param("parameter_missing", name, format!("Missing required param: {name}."))
+    };
     let amount = params.integer("amount")?.ok_or_else(|| missing("amount"))?;
     let currency = params.required("currency")?.to_lowercase();
     let Some((_, minimum)) = MINIMUM.iter().find(|(known, _)| *known == currency) else {
@@ -54,7 +57,9 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
         let message = format!("Amount must be at least {minimum} {currency}");
         return Err(StripeError::param("amount_too_small", "amount", message));
     }
-    if params.text("off_session").is_some_and(|value| value != "false") && !params.flag("confirm")? {
+    if params.text("off_session").is_some_and(|value| value != "false")
+        && !params.flag("confirm")?
+    {
         let message = "The parameter off_session can only be passed when confirm is true.";
         return Err(StripeError::param("parameter_invalid_empty", "off_session", message));
     }
@@ -68,8 +73,10 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     for name in ["description", "receipt_email", "statement_descriptor_suffix"] {
         set(&mut intent, name, params.text(name));
     }
-    let method =
-        params.text("payment_method").map(|wanted| usable(books, &wanted, text(&intent, "customer"))).transpose()?;
+    let method = params
+        .text("payment_method")
+        .map(|wanted| usable(books, &wanted, text(&intent, "customer")))
+        .transpose()?;
     if let Some(method) = &method {
         set(&mut intent, "payment_method", method.as_str());
         set(&mut intent, "status", "requires_confirmation");
@@ -84,7 +91,9 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
 }
 
 pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Value> {
-    let params = params.only(&[FIELDS, &["client_secret", "key", "payment_method_data", "use_stripe_sdk"]].concat())?;
+    let params = params.only(
+        &[FIELDS, &["client_secret", "key", "payment_method_data", "use_stripe_sdk"]].concat(),
+    )?;
     let intent = books.get("payment_intent", id)?;
     if !is_open(&intent) {
         return Err(unexpected(&intent, "confirm"));
@@ -105,7 +114,8 @@ pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Val
 }
 
 pub(crate) fn update(books: &mut Books, id: &str, params: Params) -> Result<Value> {
-    let params = params.only(&["customer", "description", "metadata", "payment_method", "receipt_email"])?;
+    let params =
+        params.only(&["customer", "description", "metadata", "payment_method", "receipt_email"])?;
     let intent = books.get("payment_intent", id)?;
     let mut fields = json!({ "metadata": params.metadata_over(intent.get("metadata"))? });
     for name in ["description", "receipt_email"] {
@@ -124,9 +134,11 @@ pub(crate) fn update(books: &mut Books, id: &str, params: Params) -> Result<Valu
         if !is_open(&intent) {
             let status = text(&intent, "status");
             let message = format!(
-                "This PaymentIntent's payment_method could not be updated because it has a status of {status}."
+                "This PaymentIntent's payment_method could not be updated because it has a status \
+                    of {status}."
             );
-            return Err(StripeError::invalid("payment_intent_unexpected_state", message).with("payment_intent", intent));
+            return Err(StripeError::invalid("payment_intent_unexpected_state", message)
+                .with("payment_intent", intent));
         }
         set(&mut fields, "payment_method", usable(books, &wanted, text(&intent, "customer"))?);
         set(&mut fields, "status", "requires_confirmation");
@@ -154,21 +166,33 @@ pub(crate) fn cancel(books: &mut Books, id: &str, params: Params) -> Result<Valu
 /// Finds by `metadata['key']:'value'`, the one form of Stripe's query language that is simulated.
 pub(crate) fn search(books: &Books, params: Params) -> Result<Value> {
     let query = params.only(&["query", "limit", "page"])?.required("query")?;
-    let wrong =
-        || StripeError::param("parameter_invalid_string", "query", "Only metadata['key']:'value' is simulated.");
-    let (key, value) = query.strip_prefix("metadata['").and_then(|rest| rest.split_once("']:'")).ok_or_else(wrong)?;
+    let wrong = || {
+        StripeError::param(
+            "parameter_invalid_string",
+            "query",
+            "Only metadata['key']:'value' is simulated.",
+        )
+    };
+    let (key, value) = query
+        .strip_prefix("metadata['")
+        .and_then(|rest| rest.split_once("']:'"))
+        .ok_or_else(wrong)?;
     let value = value.strip_suffix('\'').ok_or_else(wrong)?;
     let mut found = books.all("payment_intent");
-    found.retain(|intent| intent.get("metadata").is_some_and(|metadata| text(metadata, key) == value));
+    found.retain(|intent| {
+        intent.get("metadata").is_some_and(|metadata| text(metadata, key) == value)
+    });
     found.reverse();
-    Ok(
-        json!({ "object": "search_result", "data": found, "has_more": false, "next_page": null, "url": "/v1/payment_intents/search" }),
-    )
+    Ok(json!({ "object": "search_result", "data": found, "has_more": false, "next_page": null,
+            "url": "/v1/payment_intents/search" }))
 }
 
 /// Whether an intent can still be paid.
 fn is_open(intent: &Value) -> bool {
-    matches!(text(intent, "status"), "requires_payment_method" | "requires_confirmation" | "requires_action")
+    matches!(
+        text(intent, "status"),
+        "requires_payment_method" | "requires_confirmation" | "requires_action"
+    )
 }
 
 /// Whether the driver lets us keep the card.
@@ -186,17 +210,23 @@ fn future_usage(params: &Params) -> Result<Option<String>> {
 fn usable(books: &mut Books, wanted: &str, customer: &str) -> Result<String> {
     let id = payment_methods::named(books, wanted)?;
     let method = books.get("payment_method", &id)?;
-    if text(&method, "customer") == customer || (text(&method, "customer").is_empty() && cards::find(wanted).is_some())
+    if text(&method, "customer") == customer
+        || (text(&method, "customer").is_empty() && cards::find(wanted).is_some())
     {
         return Ok(id);
     }
-    let message = format!("The PaymentMethod {id} does not belong to the Customer you supplied ({customer}).");
+    let message = format!(
+        "The PaymentMethod {id} does not belong to the Customer you supplied ({customer})."
+    );
     Err(StripeError::param("payment_method_unexpected_state", "payment_method", message))
 }
 
 /// What Stripe says to a verb that the intent's status does not allow.
 pub(crate) fn unexpected(intent: &Value, verb: &str) -> StripeError {
-    let message =
-        format!("You cannot {verb} this PaymentIntent because it has a status of {}.", text(intent, "status"));
-    StripeError::invalid("payment_intent_unexpected_state", message).with("payment_intent", intent.clone())
+    let message = format!(
+        "You cannot {verb} this PaymentIntent because it has a status of {}.",
+        text(intent, "status")
+    );
+    StripeError::invalid("payment_intent_unexpected_state", message)
+        .with("payment_intent", intent.clone())
 }

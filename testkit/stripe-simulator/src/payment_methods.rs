@@ -20,7 +20,11 @@ const MAX_YEARS: i64 = 50;
 pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     let params = params.only(&["type", "card", "billing_details", "metadata"])?;
     if params.required("type")? != "card" {
-        return Err(StripeError::param("parameter_invalid_string", "type", "Only cards are simulated."));
+        return Err(StripeError::param(
+            "parameter_invalid_string",
+            "type",
+            "Only cards are simulated.",
+        ));
     }
     let id = mint_from(books, &params.0)?;
     books.get("payment_method", &id)
@@ -37,9 +41,8 @@ fn mint(books: &mut Books, card: &Map<String, Value>) -> Result<String> {
     let token = field("token").replacen("tok_", "pm_card_", 1);
     let wanted = if token.is_empty() { field("number").to_owned() } else { token };
     let Some((number, brand)) = cards::find(&wanted) else {
-        return Err(
-            StripeError::card("incorrect_number", None, "Your card number is incorrect.").with("param", "number")
-        );
+        return Err(StripeError::card("incorrect_number", None, "Your card number is incorrect.")
+            .with("param", "number"));
     };
     let expiry = expiry(field("exp_month"), field("exp_year"))?;
     let last4: String = number.chars().skip(number.len() - 4).collect();
@@ -55,16 +58,23 @@ fn expiry(month: &str, year: &str) -> Result<(i64, i64)> {
     let year = if year.is_empty() { Ok(this_year + YEARS_VALID) } else { year.parse() };
     let invalid = |part: &str| {
         let message = format!("Your card's expiration {part} is invalid.");
-        StripeError::card(&format!("invalid_expiry_{part}"), None, &message).with("param", format!("exp_{part}"))
+        StripeError::card(&format!("invalid_expiry_{part}"), None, &message)
+            .with("param", format!("exp_{part}"))
     };
-    let month = month.ok().filter(|month| (1..=LAST_MONTH).contains(month)).ok_or_else(|| invalid("month"))?;
+    let month = month
+        .ok()
+        .filter(|month| (1..=LAST_MONTH).contains(month))
+        .ok_or_else(|| invalid("month"))?;
     // Stripe takes years of two digits as well.
     let year = year.ok().map(|year| if year < 100 { year + 2000 } else { year });
-    let year = year.filter(|year| (this_year..=this_year + MAX_YEARS).contains(year)).ok_or_else(|| invalid("year"))?;
+    let year = year
+        .filter(|year| (this_year..=this_year + MAX_YEARS).contains(year))
+        .ok_or_else(|| invalid("year"))?;
     Ok((month, year))
 }
 
-/// The payment method that a client names: one of its own, or a ready-made one, which becomes a new one.
+/// The payment method that a client names: one of its own, or a ready-made one, which becomes a new
+/// one.
 pub(crate) fn resolve(books: &mut Books, wanted: &str) -> Result<String> {
     match cards::find(wanted) {
         Some((number, _)) => mint(books, &Map::from_iter([("number".to_owned(), number.into())])),
@@ -75,7 +85,9 @@ pub(crate) fn resolve(books: &mut Books, wanted: &str) -> Result<String> {
 /// The same for a parameter.
 pub(crate) fn named(books: &mut Books, wanted: &str) -> Result<String> {
     resolve(books, wanted).map_err(|error| match error.status {
-        StatusCode::NOT_FOUND => StripeError::missing_param("PaymentMethod", wanted, "payment_method"),
+        StatusCode::NOT_FOUND => {
+            StripeError::missing_param("PaymentMethod", wanted, "payment_method")
+        }
         _ => error,
     })
 }
@@ -99,7 +111,8 @@ pub(crate) fn attach_to(books: &mut Books, id: &str, customer: &str) -> Result<(
         }
         owner if owner == customer => Ok(()),
         _ => {
-            let message = "The payment method you provided has already been attached to a customer.";
+            let message =
+                "The payment method you provided has already been attached to a customer.";
             Err(StripeError::invalid("payment_method_unexpected_state", message))
         }
     }
@@ -107,7 +120,8 @@ pub(crate) fn attach_to(books: &mut Books, id: &str, customer: &str) -> Result<(
 
 pub(crate) fn detach(books: &mut Books, id: &str) -> Result<Value> {
     if text(&books.get("payment_method", id)?, "customer").is_empty() {
-        let message = "The payment method you provided is not attached to a customer so detachment is impossible.";
+        let message = "The payment method you provided is not attached to a customer so \
+            detachment is impossible.";
         return Err(StripeError::invalid("payment_method_unexpected_state", message));
     }
     books.change(id, json!({ "customer": null }));

@@ -19,15 +19,20 @@ pub(crate) fn pay(books: &mut Books, id: &str, off_session: bool) -> Result<Valu
     let intent = books.get("payment_intent", id)?;
     let method = text(&intent, "payment_method").to_owned();
     if method.is_empty() {
-        let message = "You cannot confirm this PaymentIntent because it's missing a payment method.";
-        return Err(StripeError::invalid("payment_intent_unexpected_state", message).with("payment_intent", intent));
+        let message =
+            "You cannot confirm this PaymentIntent because it's missing a payment method.";
+        return Err(StripeError::invalid("payment_intent_unexpected_state", message)
+            .with("payment_intent", intent));
     }
     let behaviour = cards::behaviour(books.numbers.get(&method).map_or("", String::as_str));
     let is_authenticated = books.authenticated.iter().any(|known| known == id);
     match behaviour {
         Behaviour::Works | Behaviour::AuthenticatesSetup => succeed(books, id, &method),
         Behaviour::Processes => {
-            books.change(id, json!({ "status": "processing", "next_action": null, "last_payment_error": null }));
+            books.change(
+                id,
+                json!({ "status": "processing", "next_action": null, "last_payment_error": null }),
+            );
             books.emit("payment_intent.processing", id);
             books.get("payment_intent", id)
         }
@@ -39,11 +44,16 @@ pub(crate) fn pay(books: &mut Books, id: &str, off_session: bool) -> Result<Valu
         Behaviour::AuthenticatesAlways if is_authenticated => succeed(books, id, &method),
         Behaviour::AuthenticatesAlways if off_session => {
             let message = "Your card was declined. This transaction requires authentication.";
-            let error = StripeError::card("authentication_required", Some("authentication_required"), message);
+            let error = StripeError::card(
+                "authentication_required",
+                Some("authentication_required"),
+                message,
+            );
             Err(fail(books, id, &error, Some(&method)))
         }
         Behaviour::AuthenticatesAlways => {
-            books.change(id, json!({ "status": "requires_action", "next_action": next_action(id) }));
+            books
+                .change(id, json!({ "status": "requires_action", "next_action": next_action(id) }));
             books.emit("payment_intent.requires_action", id);
             books.get("payment_intent", id)
         }
@@ -94,7 +104,8 @@ fn succeed(books: &mut Books, id: &str, method: &str) -> Result<Value> {
     balance_transactions::of_charge(books, &charge)?;
     books.change(
         id,
-        json!({ "status": "succeeded", "amount_received": intent.get("amount"), "latest_charge": charge,
+        json!({ "status": "succeeded", "amount_received": intent.get("amount"),
+            "latest_charge": charge,
         "next_action": null, "last_payment_error": null }),
     );
     books.emit("charge.succeeded", &charge);
@@ -105,7 +116,8 @@ fn succeed(books: &mut Books, id: &str, method: &str) -> Result<Value> {
 fn fail(books: &mut Books, id: &str, error: &StripeError, method: Option<&str>) -> StripeError {
     let remembered = error.remembered();
     let intent = books.get("payment_intent", id).unwrap_or_default();
-    let mut fields = json!({ "status": "requires_payment_method", "payment_method": null, "next_action": null,
+    let mut fields = json!({ "status": "requires_payment_method", "payment_method": null,
+        "next_action": null,
         "last_payment_error": remembered });
     if let Some(method) = method.and_then(|method| books.get("payment_method", method).ok()) {
         let failure = (text(&remembered, "code"), text(&remembered, "message"));

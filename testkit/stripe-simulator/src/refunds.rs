@@ -15,9 +15,12 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     let params = params.only(&["charge", "payment_intent", "amount", "reason", "metadata"])?;
     let charge_id = match (params.text("charge"), params.text("payment_intent")) {
         (Some(charge), _) => charge,
-        (None, Some(intent)) => text(&books.get("payment_intent", &intent)?, "latest_charge").to_owned(),
+        (None, Some(intent)) => {
+            text(&books.get("payment_intent", &intent)?, "latest_charge").to_owned()
+        }
         (None, None) => {
-            let message = "One of the following params should be provided for this request: payment_intent or charge.";
+            let message = "One of the following params should be provided for this request: \
+                payment_intent or charge.";
             return Err(StripeError::invalid("parameter_missing", message));
         }
     };
@@ -36,7 +39,9 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
         ));
     }
     if amount < 1 || amount > left {
-        let message = format!("Refund amount ({amount}) is greater than unrefunded amount on charge ({left})");
+        let message = format!(
+            "Refund amount ({amount}) is greater than unrefunded amount on charge ({left})"
+        );
         return Err(StripeError::param("amount_too_large", "amount", message));
     }
     let mut refund = objects::refund(&charge, amount);
@@ -46,7 +51,8 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     balance_transactions::of_refund(books, &id)?;
     books.change(
         &charge_id,
-        json!({ "amount_refunded": number("amount_refunded") + amount, "refunded": amount == left }),
+        json!({ "amount_refunded": number("amount_refunded") + amount,
+            "refunded": amount == left }),
     );
     books.emit("refund.created", &id);
     books.emit("charge.refunded", &charge_id);
@@ -57,7 +63,10 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
 pub(crate) fn fail(books: &mut Books, id: &str) -> Result<Value> {
     let refund = books.get("refund", id)?;
     if text(&refund, "status") != "succeeded" {
-        return Err(StripeError::unnamed(format!("Refund {id} has a status of {}.", text(&refund, "status"))));
+        return Err(StripeError::unnamed(format!(
+            "Refund {id} has a status of {}.",
+            text(&refund, "status")
+        )));
     }
     books.change(id, json!({ "status": "failed", "failure_reason": "expired_or_canceled_card" }));
     balance_transactions::of_failed_refund(books, id)?;

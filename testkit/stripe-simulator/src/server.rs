@@ -124,13 +124,18 @@ async fn call(
     if let Err(error) = authorise(&shared, &method, uri.path(), &headers, &params) {
         return respond(&Answer { status: error.status, body: error.body() }, false);
     }
-    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).filter(|_| method == Method::POST);
+    let key = headers
+        .get("idempotency-key")
+        .and_then(|key| key.to_str().ok())
+        .filter(|_| method == Method::POST);
     if let Some(key) = key {
         let fingerprint = fingerprint(uri.path(), &form);
         match shared.keys().begin(key, &fingerprint) {
             Ok(None) => {}
             Ok(Some(answer)) => return respond(&answer, true),
-            Err(error) => return respond(&Answer { status: error.status, body: error.body() }, false),
+            Err(error) => {
+                return respond(&Answer { status: error.status, body: error.body() }, false);
+            }
         }
     }
     let fault = shared.faults.of_call(&method, uri.path());
@@ -155,12 +160,20 @@ async fn call(
         }
         _ => {}
     }
-    let delay = fault.as_ref().filter(|fault| fault.fault == FaultKind::Slow).map(crate::Fault::delay);
+    let delay =
+        fault.as_ref().filter(|fault| fault.fault == FaultKind::Slow).map(crate::Fault::delay);
     // In a task of its own: Stripe goes on with a call whose client has gone away meanwhile.
     let key = key.map(str::to_owned);
     let delay = shared.settings.delay + delay.unwrap_or_default();
     let fails = kind == Some(FaultKind::Error500After);
-    let work = tokio::spawn(complete(Arc::clone(&shared), method, uri, params, key, Course { delay, fails }));
+    let work = tokio::spawn(complete(
+        Arc::clone(&shared),
+        method,
+        uri,
+        params,
+        key,
+        Course { delay, fails },
+    ));
     let Ok(answer) = work.await else { cut() };
     match fault.map(|fault| fault.fault) {
         Some(FaultKind::DropAfter) => cut(),
@@ -178,7 +191,8 @@ fn fingerprint(path: &str, form: &str) -> String {
     format!("{path} {}", parameters.join("&"))
 }
 
-/// Cuts the connection: unwinding ends its task, and with it the socket, without a word to the client or in the log.
+/// Cuts the connection: unwinding ends its task, and with it the socket, without a word to the
+/// client or in the log.
 fn cut() -> ! {
     std::panic::resume_unwind(Box::new("the connection is cut on purpose"))
 }
@@ -233,9 +247,12 @@ fn effect(shared: &Arc<Shared>, method: &Method, path: &str, params: Map<String,
 }
 
 fn respond(answer: &Answer, is_replayed: bool) -> Response {
-    let mut response = (answer.status, [("request-id", id("req"))], Json(&answer.body)).into_response();
+    let mut response =
+        (answer.status, [("request-id", id("req"))], Json(&answer.body)).into_response();
     if is_replayed {
-        response.headers_mut().insert("idempotent-replayed", axum::http::HeaderValue::from_static("true"));
+        response
+            .headers_mut()
+            .insert("idempotent-replayed", axum::http::HeaderValue::from_static("true"));
     }
     response
 }

@@ -37,7 +37,11 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
         None | Some("off_session") => {}
         Some("on_session") => set(&mut intent, "usage", "on_session"),
         Some(other) => {
-            return Err(StripeError::param("parameter_invalid_string", "usage", format!("Invalid usage: {other}")));
+            return Err(StripeError::param(
+                "parameter_invalid_string",
+                "usage",
+                format!("Invalid usage: {other}"),
+            ));
         }
     }
     set(&mut intent, "metadata", params.metadata()?);
@@ -51,9 +55,14 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
 }
 
 pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Value> {
-    let params = params.only(&[FIELDS, &["payment_method_data", "client_secret", "key", "use_stripe_sdk"]].concat())?;
+    let params = params.only(
+        &[FIELDS, &["payment_method_data", "client_secret", "key", "use_stripe_sdk"]].concat(),
+    )?;
     let intent = books.get("setup_intent", id)?;
-    if !matches!(text(&intent, "status"), "requires_payment_method" | "requires_confirmation" | "requires_action") {
+    if !matches!(
+        text(&intent, "status"),
+        "requires_payment_method" | "requires_confirmation" | "requires_action"
+    ) {
         return Err(unexpected(&intent, "confirm"));
     }
     customers::check_of(books, &intent)?;
@@ -61,21 +70,28 @@ pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Val
         (Some(wanted), _) => payment_methods::named(books, &wanted)?,
         (None, Some(data)) => payment_methods::mint_from(books, data)?,
         (None, None) => {
-            let message = "You cannot confirm this SetupIntent because it's missing a payment method.";
-            return Err(StripeError::invalid("setup_intent_unexpected_state", message).with("setup_intent", intent));
+            let message =
+                "You cannot confirm this SetupIntent because it's missing a payment method.";
+            return Err(StripeError::invalid("setup_intent_unexpected_state", message)
+                .with("setup_intent", intent));
         }
     };
     books.change(
         id,
-        json!({ "payment_method": method, "latest_attempt": objects::id("setatt"), "last_setup_error": null }),
+        json!({ "payment_method": method, "latest_attempt": objects::id("setatt"),
+            "last_setup_error": null }),
     );
     match cards::behaviour(books.numbers.get(&method).map_or("", String::as_str)) {
-        Behaviour::Works | Behaviour::Disputed | Behaviour::Processes | Behaviour::DeclinesCharge(..) => {
-            succeed(books, id)
-        }
+        Behaviour::Works
+        | Behaviour::Disputed
+        | Behaviour::Processes
+        | Behaviour::DeclinesCharge(..) => succeed(books, id),
         Behaviour::Declines(code, reason) => Err(fail(books, id, &cards::declined(code, reason))),
-        Behaviour::AuthenticatesSetup | Behaviour::AuthenticatesAlways | Behaviour::AuthenticatesThenDeclines(..) => {
-            books.change(id, json!({ "status": "requires_action", "next_action": next_action(id) }));
+        Behaviour::AuthenticatesSetup
+        | Behaviour::AuthenticatesAlways
+        | Behaviour::AuthenticatesThenDeclines(..) => {
+            books
+                .change(id, json!({ "status": "requires_action", "next_action": next_action(id) }));
             books.emit("setup_intent.requires_action", id);
             books.get("setup_intent", id)
         }
@@ -91,8 +107,8 @@ pub(crate) fn authenticate(books: &mut Books, id: &str, succeeds: bool) -> Resul
     if succeeds {
         return succeed(books, id);
     }
-    let message =
-        "We are unable to authenticate your payment method. Please choose a different payment method and try again.";
+    let message = "We are unable to authenticate your payment method. Please choose a different \
+        payment method and try again.";
     Err(fail(books, id, &StripeError::invalid("setup_intent_authentication_failure", message)))
 }
 
@@ -110,13 +126,18 @@ pub(crate) fn cancel(books: &mut Books, id: &str) -> Result<Value> {
 pub(crate) fn next_action(intent_id: &str) -> Value {
     let source = id("src");
     json!({ "type": "use_stripe_sdk", "use_stripe_sdk": {
-        "type": "three_d_secure_redirect", "stripe_js": format!("/_simulator/authenticate/{intent_id}"), "source": source } })
+        "type": "three_d_secure_redirect",
+            "stripe_js": format!("/_simulator/authenticate/{intent_id}"), "source": source } })
 }
 
 fn succeed(books: &mut Books, id: &str) -> Result<Value> {
     let intent = books.get("setup_intent", id)?;
     if !text(&intent, "customer").is_empty() {
-        payment_methods::attach_to(books, text(&intent, "payment_method"), text(&intent, "customer"))?;
+        payment_methods::attach_to(
+            books,
+            text(&intent, "payment_method"),
+            text(&intent, "customer"),
+        )?;
     }
     books.change(id, json!({ "status": "succeeded", "next_action": null }));
     books.emit("setup_intent.succeeded", id);
@@ -124,7 +145,8 @@ fn succeed(books: &mut Books, id: &str) -> Result<Value> {
 }
 
 fn fail(books: &mut Books, id: &str, error: &StripeError) -> StripeError {
-    let fields = json!({ "status": "requires_payment_method", "payment_method": null, "next_action": null,
+    let fields = json!({ "status": "requires_payment_method", "payment_method": null,
+        "next_action": null,
         "last_setup_error": error.remembered() });
     books.change(id, fields);
     books.emit("setup_intent.setup_failed", id);
@@ -132,6 +154,10 @@ fn fail(books: &mut Books, id: &str, error: &StripeError) -> StripeError {
 }
 
 fn unexpected(intent: &Value, verb: &str) -> StripeError {
-    let message = format!("You cannot {verb} this SetupIntent because it has a status of {}.", text(intent, "status"));
-    StripeError::invalid("setup_intent_unexpected_state", message).with("setup_intent", intent.clone())
+    let message = format!(
+        "You cannot {verb} this SetupIntent because it has a status of {}.",
+        text(intent, "status")
+    );
+    StripeError::invalid("setup_intent_unexpected_state", message)
+        .with("setup_intent", intent.clone())
 }

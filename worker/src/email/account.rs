@@ -66,7 +66,10 @@ mod tests {
         for template in AccountMail::ALL {
             let mail = render_account(*template, &facts(*template)).unwrap();
             assert_eq!(mail.html.matches("<a ").count(), 1, "{template:?}");
-            assert_snapshot!(template.as_str(), format!("Subject: {}\n\n{}", mail.subject, mail.text));
+            assert_snapshot!(
+                template.as_str(),
+                format!("Subject: {}\n\n{}", mail.subject, mail.text)
+            );
             assert_snapshot!(format!("{}_html", template.as_str()), mail.html);
         }
     }
@@ -76,13 +79,20 @@ mod tests {
         for template in AccountMail::ALL {
             let mail = render_account(*template, &facts(*template)).unwrap();
             let asks = matches!(template, AccountMail::ConfirmAccount | AccountMail::ResetPassword);
-            assert_eq!([&mail.text, &mail.html].map(|part| part.contains("012345")), [asks; 2], "{template:?}");
+            assert_eq!(
+                [&mail.text, &mail.html].map(|part| part.contains("012345")),
+                [asks; 2],
+                "{template:?}"
+            );
         }
     }
 
     #[test]
     fn an_address_becomes_no_markup() {
-        let evil = AccountFacts { email: "<b>@example.com".to_owned(), ..facts(AccountMail::KnownAccount) };
+        let evil = AccountFacts {
+            email: "<b>@example.com".to_owned(),
+            ..facts(AccountMail::KnownAccount)
+        };
         let mail = render_account(AccountMail::KnownAccount, &evil).unwrap();
         assert!(mail.html.contains("&lt;b&gt;@example.com"), "{}", mail.html);
     }

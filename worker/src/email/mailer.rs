@@ -68,7 +68,8 @@ impl Mailer {
     /// Sends a composed message, byte by byte.
     ///
     /// # Errors
-    /// When the server cannot be reached, refuses for the time being, or refuses us and not the mail: it may be tried again.
+    /// When the server cannot be reached, refuses for the time being, or refuses us and not the
+    /// mail: it may be tried again.
     pub async fn send(&self, to: &str, message: &[u8]) -> anyhow::Result<Delivery> {
         let to = match address(to) {
             Ok(to) => to,
@@ -85,7 +86,8 @@ impl Mailer {
 /// An address by our own rules: those of lettre lack characters that RFC 6531 allows.
 fn address(text: &str) -> anyhow::Result<Address> {
     let email: Email = text.parse().context("no mail can be sent to this address")?;
-    let (local, host) = email.as_str().rsplit_once('@').context("no mail can be sent to this address")?;
+    let (local, host) =
+        email.as_str().rsplit_once('@').context("no mail can be sent to this address")?;
     Ok(Address::new_dangerous(local, host))
 }
 

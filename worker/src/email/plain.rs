@@ -50,7 +50,13 @@ mod tests {
         let value = format!("{} beside {}", "a".repeat(60), "b".repeat(70));
         assert_eq!(
             fact("Where", &value),
-            format!("  Where       {}\n{:14}beside\n{:14}{}", "a".repeat(60), "", "", "b".repeat(70))
+            format!(
+                "  Where       {}\n{:14}beside\n{:14}{}",
+                "a".repeat(60),
+                "",
+                "",
+                "b".repeat(70)
+            )
         );
     }
 }

@@ -26,9 +26,12 @@ pub struct Rendered {
 macro_rules! templates {
     ($($name:literal),+) => {
         &[$(
-            (concat!($name, "/subject.txt"), include_str!(concat!("templates/", $name, "/subject.txt.j2"))),
-            (concat!($name, "/body.txt"), include_str!(concat!("templates/", $name, "/body.txt.j2"))),
-            (concat!($name, "/body.html"), include_str!(concat!("templates/", $name, "/body.html.j2"))),
+            (concat!($name, "/subject.txt"), include_str!(concat!("templates/", $name,
+                "/subject.txt.j2"))),
+            (concat!($name, "/body.txt"), include_str!(concat!("templates/", $name,
+                "/body.txt.j2"))),
+            (concat!($name, "/body.html"), include_str!(concat!("templates/", $name,
+                "/body.html.j2"))),
         )+
         ("layout.txt", include_str!("templates/layout.txt.j2")),
         ("layout.html", include_str!("templates/layout.html.j2"))]
@@ -124,14 +127,17 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
         refund_reason => facts.refund.as_ref().map(|refund| why(refund.reason)),
         action_url => action_url(template, facts),
         // A link to pay lets nobody do anything else: it may be passed on.
-        is_key => facts.is_guest && Some(action_url(template, facts)) != facts.pay_url.as_ref().map(Url::as_str),
+        is_key => facts.is_guest && Some(action_url(template,
+            facts)) != facts.pay_url.as_ref().map(Url::as_str),
     }
 }
 
 /// Where the one button leads.
 fn action_url(template: MailTemplate, facts: &Facts) -> &str {
-    let is_about_payment =
-        matches!(template, MailTemplate::Ended | MailTemplate::PaymentOverdue | MailTemplate::PaymentReminder);
+    let is_about_payment = matches!(
+        template,
+        MailTemplate::Ended | MailTemplate::PaymentOverdue | MailTemplate::PaymentReminder
+    );
     if let Some(offer) = &facts.offer {
         return offer.url.as_str();
     }
@@ -168,7 +174,9 @@ fn rates(facts: &Facts) -> String {
     match facts.rates.as_slice() {
         [(_, rate)] => format!("{rate} an hour"),
         rates => {
-            let from = |(at, rate): &(_, _)| format!("{rate} an hour from {}", local(*at, facts.time_zone));
+            let from = |(at, rate): &(_, _)| {
+                format!("{rate} an hour from {}", local(*at, facts.time_zone))
+            };
             rates.iter().map(from).collect::<Vec<_>>().join("; ")
         }
     }

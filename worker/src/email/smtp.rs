@@ -1,5 +1,6 @@
-//! The connections to the mail server. Which command it refuses decides what follows: a refused recipient or message is final, a refused sender or
-//! sign-in is a mistake in our settings and will be tried again.
+//! The connections to the mail server. Which command it refuses decides what follows: a refused
+//! recipient or message is final, a refused sender or sign-in is a mistake in our settings and will
+//! be tried again.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -28,7 +29,8 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_IDLE: Duration = Duration::from_secs(60);
 /// How many unused connections are kept.
 const MAX_IDLE_CONNECTIONS: usize = 10;
-/// Codes with which a server refuses the conversation, not the recipient: unknown or misplaced commands, and sign-in.
+/// Codes with which a server refuses the conversation, not the recipient: unknown or misplaced
+/// commands, and sign-in.
 const CONVERSATION_CODES: [u16; 8] = [500, 502, 503, 504, 530, 534, 535, 538];
 
 /// The failure of an attempt.
@@ -81,7 +83,12 @@ impl Server {
     }
 
     /// Sends a message.
-    pub(super) async fn send(&self, from: &Address, to: &Address, message: &[u8]) -> Result<(), Failure> {
+    pub(super) async fn send(
+        &self,
+        from: &Address,
+        to: &Address,
+        message: &[u8],
+    ) -> Result<(), Failure> {
         let sending = async {
             let mut connection = self.connection().await.map_err(Failure::Temporary)?;
             let sent = transmit(&mut connection, from, to, message).await;
@@ -105,8 +112,14 @@ impl Server {
         let tls = self.tls.clone();
         let from_the_start = tls.clone().filter(|_| self.encryption == Encryption::FromTheStart);
         let server = (self.host.as_str(), self.port);
-        let mut connection =
-            AsyncSmtpConnection::connect_tokio1(server, Some(TIMEOUT), &self.hello, from_the_start, None).await?;
+        let mut connection = AsyncSmtpConnection::connect_tokio1(
+            server,
+            Some(TIMEOUT),
+            &self.hello,
+            from_the_start,
+            None,
+        )
+        .await?;
         let upgrades = match self.encryption {
             Encryption::StartTls => true,
             Encryption::WhenOffered => connection.can_starttls(),
@@ -116,7 +129,10 @@ impl Server {
             connection.starttls(tls, &self.hello).await.context("STARTTLS")?;
         }
         if let Some(credentials) = &self.credentials {
-            connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await.context("AUTH")?;
+            connection
+                .auth(&[Mechanism::Plain, Mechanism::Login], credentials)
+                .await
+                .context("AUTH")?;
         }
         Ok(connection)
     }
@@ -157,7 +173,10 @@ async fn transmit(
     }
     let mail = Mail::new(Some(from.clone()), parameters);
     connection.command(mail).await.context("MAIL").map_err(Failure::Temporary)?;
-    connection.command(Rcpt::new(to.clone(), Vec::new())).await.map_err(|error| refused("RCPT", error))?;
+    connection
+        .command(Rcpt::new(to.clone(), Vec::new()))
+        .await
+        .map_err(|error| refused("RCPT", error))?;
     connection.command(Data).await.map_err(|error| refused("DATA", error))?;
     connection.message(message).await.map_err(|error| refused("DATA", error))?;
     Ok(())
@@ -167,15 +186,20 @@ async fn transmit(
 fn refused(command: &'static str, error: Error) -> Failure {
     let code = error.status().map(u16::from).filter(|_| error.is_permanent());
     match code {
-        Some(code) if !CONVERSATION_CODES.contains(&code) => Failure::Final(format!("{command}: {error}")),
+        Some(code) if !CONVERSATION_CODES.contains(&code) => {
+            Failure::Final(format!("{command}: {error}"))
+        }
         _ => Failure::Temporary(anyhow::Error::new(error).context(command)),
     }
 }
 
 fn credentials(url: &Url) -> anyhow::Result<Option<Credentials>> {
     let Some(password) = url.password() else { return Ok(None) };
-    let decoded =
-        |text| Ok::<_, anyhow::Error>(percent_decode_str(text).decode_utf8().context("SMTP_URL")?.into_owned());
+    let decoded = |text| {
+        Ok::<_, anyhow::Error>(
+            percent_decode_str(text).decode_utf8().context("SMTP_URL")?.into_owned(),
+        )
+    };
     Ok(Some(Credentials::new(decoded(url.username())?, decoded(password)?)))
 }
 
@@ -189,7 +213,8 @@ fn tls_parameters(host: &str, ca_pem: Option<&str>) -> anyhow::Result<TlsParamet
 }
 
 fn encryption(url: &Url, tls: SmtpTls, has_password: bool) -> anyhow::Result<Encryption> {
-    let in_url = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
+    let in_url =
+        url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
     let tls = match (in_url, tls) {
         (Some(told), SmtpTls::Auto) => told.parse().context("SMTP_URL: tls")?,
         (_, tls) => tls,
@@ -199,12 +224,15 @@ fn encryption(url: &Url, tls: SmtpTls, has_password: bool) -> anyhow::Result<Enc
         ("smtp", SmtpTls::Required) => Ok(Encryption::StartTls),
         ("smtp", SmtpTls::Opportunistic) => Ok(Encryption::WhenOffered),
         ("smtp", SmtpTls::Off) => Ok(Encryption::Never),
-        ("smtp", SmtpTls::Auto) => Ok(if has_password { Encryption::StartTls } else { Encryption::Never }),
+        ("smtp", SmtpTls::Auto) => {
+            Ok(if has_password { Encryption::StartTls } else { Encryption::Never })
+        }
         (scheme, _) => Err(anyhow!("SMTP_URL: the scheme must be smtp or smtps, not {scheme}")),
     }
 }
 
-/// The name that we greet the server with: the path of `SMTP_URL`, or else the host of `PUBLIC_URL`.
+/// The name that we greet the server with: the path of `SMTP_URL`, or else the host of
+/// `PUBLIC_URL`.
 fn hello(url: &Url, public_url: &Url) -> ClientId {
     let named = url.path().trim_matches('/');
     match public_url.host() {
@@ -246,9 +274,14 @@ mod tests {
 
     #[test]
     fn hello_is_the_host_of_public_url() {
-        let name = |url: &str, public: &str| hello(&url.parse().unwrap(), &public.parse().unwrap()).to_string();
+        let name = |url: &str, public: &str| {
+            hello(&url.parse().unwrap(), &public.parse().unwrap()).to_string()
+        };
         assert_eq!(name("smtp://mail.example", "https://park.example.org/"), "park.example.org");
         assert_eq!(name("smtp://mail.example", "http://192.0.2.7:8080/"), "[192.0.2.7]");
-        assert_eq!(name("smtp://mail.example/relay.example.org", "https://park.example.org/"), "relay.example.org");
+        assert_eq!(
+            name("smtp://mail.example/relay.example.org", "https://park.example.org/"),
+            "relay.example.org"
+        );
     }
 }

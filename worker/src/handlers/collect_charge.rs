@@ -6,5 +6,9 @@ use crate::{Context, executor::Outcome};
 
 pub(super) async fn run(context: &Context, id: ChargeId) -> anyhow::Result<Outcome> {
     let did = context.payments().attempt(id, context.clock.now()).await?;
-    Ok(if did { Outcome::Done } else { Outcome::Nothing("the charge is settled, or waits for its next attempt") })
+    Ok(if did {
+        Outcome::Done
+    } else {
+        Outcome::Nothing("the charge is settled, or waits for its next attempt")
+    })
 }

@@ -8,7 +8,8 @@ use crate::{Context, executor::Outcome};
 
 pub(super) async fn dun(context: &Context, id: ChargeId) -> anyhow::Result<Outcome> {
     let (now, terms) = (context.clock.now(), Arc::clone(&context.terms));
-    let is_news = context.db.write(move |conn| operations::dun_charge(conn, id, &terms, now)).await?;
+    let is_news =
+        context.db.write(move |conn| operations::dun_charge(conn, id, &terms, now)).await?;
     Ok(if is_news { Outcome::Done } else { Outcome::Nothing("the driver has paid meanwhile") })
 }
 

@@ -8,13 +8,19 @@ use crate::{Context, executor::Outcome};
 /// Stripe said that something happened to a payment: look, and write it down.
 pub(super) async fn sync(context: &Context, payment_id: &str) -> anyhow::Result<Outcome> {
     let is_news = context.payments().sync(payment_id, context.clock.now()).await?;
-    Ok(if is_news { Outcome::Done } else { Outcome::Nothing("the payment has not been made, or is known") })
+    Ok(if is_news {
+        Outcome::Done
+    } else {
+        Outcome::Nothing("the payment has not been made, or is known")
+    })
 }
 
 /// Asks Stripe for the fee of a charge that was collected.
 pub(super) async fn record_fee(context: &Context, id: ChargeId) -> anyhow::Result<Outcome> {
     let charge = context.db.read(move |conn| Ok::<_, Error>(Charge::find(conn, id)?)).await?;
-    let Some(payment_id) = charge.stripe_payment_intent_id else { return Ok(Outcome::Nothing("there is no payment")) };
+    let Some(payment_id) = charge.stripe_payment_intent_id else {
+        return Ok(Outcome::Nothing("there is no payment"));
+    };
     let collected = match context.gateway.retrieve_payment(&payment_id).await {
         Err(error) if error.reaction() == Reaction::Absent => {
             return Ok(Outcome::Nothing("Stripe has no such payment"));

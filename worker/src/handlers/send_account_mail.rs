@@ -25,7 +25,9 @@ pub(super) async fn run(
     about: Uuid,
 ) -> anyhow::Result<Outcome> {
     let key = MailKey::Other { subject_id: about, template: template.as_str() };
-    let found = context.db.read(move |conn| Ok::<_, Error>((User::find(conn, user_id)?, Mail::find(conn, &key)?)));
+    let found = context
+        .db
+        .read(move |conn| Ok::<_, Error>((User::find(conn, user_id)?, Mail::find(conn, &key)?)));
     let (user, stored) = found.await?;
     if let Some(stored) = stored {
         return outbox::deliver(context, stored).await;
@@ -33,8 +35,13 @@ pub(super) async fn run(
     if is_tombstone(&user.email) {
         return Ok(Outcome::Nothing("the user's personal data is erased"));
     }
-    let facts = AccountFacts { email: user.email.clone(), proof: None, public_url: context.links.public_url.clone() };
-    let (mail, kept) = (render_account(template, &facts)?, render_account(template, &facts.without_secrets())?);
+    let facts = AccountFacts {
+        email: user.email.clone(),
+        proof: None,
+        public_url: context.links.public_url.clone(),
+    };
+    let (mail, kept) =
+        (render_account(template, &facts)?, render_account(template, &facts.without_secrets())?);
     let recipient_of = RecipientOf::Driver(Driver::User(user_id));
     outbox::post(context, Draft { key, to: user.email, recipient_of, mail, kept }).await
 }

@@ -6,7 +6,8 @@ use diesel::PgConnection;
 use shared::{
     Error,
     domain::{
-        charge::ChargeState, email::is_tombstone, mail::MailTemplate, money::Money, refund::RefundState, status::Status,
+        charge::ChargeState, email::is_tombstone, mail::MailTemplate, money::Money,
+        refund::RefundState, status::Status,
     },
     gateway::CARD_UNAVAILABLE,
     jobs::Revision,
@@ -40,20 +41,33 @@ pub(super) struct Subject {
     pub(super) is_reported: bool,
 }
 
-pub(super) async fn run(context: &Context, template: MailTemplate, of: Revision) -> anyhow::Result<Outcome> {
+pub(super) async fn run(
+    context: &Context,
+    template: MailTemplate,
+    of: Revision,
+) -> anyhow::Result<Outcome> {
     let now = context.clock.now();
     let found = context.db.read(move |conn| {
         let details = ReservationDetails::find(conn, of.reservation_id)?;
         let city_id = details.reservation.city_id;
-        let key = MailKey::Reservation { id: of.reservation_id, city_id, template, revision: of.revision };
+        let key = MailKey::Reservation {
+            id: of.reservation_id,
+            city_id,
+            template,
+            revision: of.revision,
+        };
         let stored = Mail::find(conn, &key)?;
         Ok::<_, Error>((key, stored, subject(conn, details, template, of, now)?))
     });
     let (key, stored, subject) = found.await?;
-    let has_failed = subject.refund.as_ref().is_some_and(|refund| refund.state == RefundState::Failed);
-    let is_stale = is_stale(template, &subject.details, of) || template == MailTemplate::Refund && has_failed;
+    let has_failed =
+        subject.refund.as_ref().is_some_and(|refund| refund.state == RefundState::Failed);
+    let is_stale =
+        is_stale(template, &subject.details, of) || template == MailTemplate::Refund && has_failed;
     match stored {
-        Some(stored) if stored.has_outcome() => return Ok(Outcome::Nothing("the mail has gone out, or was given up")),
+        Some(stored) if stored.has_outcome() => {
+            return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
+        }
         Some(stored) if is_stale => return outbox::withdraw(context, stored, LATER_MAIL).await,
         Some(stored) => return outbox::deliver(context, stored).await,
         None if is_tombstone(&subject.details.email) => {
@@ -79,7 +93,9 @@ fn subject(
     let segments = Segment::of_reservation(conn, of.reservation_id)?;
     let refund = match (&details.charge, template) {
         (Some(charge), MailTemplate::Refund | MailTemplate::RefundFailed) => {
-            Refund::of_charge(conn, charge.id)?.into_iter().find(|refund| refund.revision == of.revision)
+            Refund::of_charge(conn, charge.id)?
+                .into_iter()
+                .find(|refund| refund.revision == of.revision)
         }
         _ => None,
     };
@@ -89,7 +105,8 @@ fn subject(
     };
     let offer = offer.filter(|offer| offer.status == Status::Held && !offer.hold_is_over(now));
     let offer = offer.map(|offer| ReservationDetails::find(conn, offer.id)).transpose()?;
-    let is_reported = template == MailTemplate::Revocation && transition::was_reported_taken(conn, of.reservation_id)?;
+    let is_reported = template == MailTemplate::Revocation
+        && transition::was_reported_taken(conn, of.reservation_id)?;
     Ok(Subject { details, segments, refund, offer, is_reported })
 }
 
@@ -100,11 +117,13 @@ fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) 
         MailTemplate::Amendment | MailTemplate::Reminder | MailTemplate::HoldPlaced => {
             reservation.revision != of.revision
         }
-        MailTemplate::PaymentOverdue | MailTemplate::PaymentReminder => {
-            !details.charge.as_ref().is_some_and(|charge| ChargeState::OVERDUE.contains(&charge.state))
-        }
+        MailTemplate::PaymentOverdue | MailTemplate::PaymentReminder => !details
+            .charge
+            .as_ref()
+            .is_some_and(|charge| ChargeState::OVERDUE.contains(&charge.state)),
         MailTemplate::CardExpiring => {
-            let expires = reservation.card_expires_at().is_some_and(|at| at <= reservation.period.ends_at());
+            let expires =
+                reservation.card_expires_at().is_some_and(|at| at <= reservation.period.ends_at());
             reservation.status != Status::Confirmed || !expires
         }
         _ => false,
@@ -114,14 +133,18 @@ fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) 
 pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
     let Subject { details, segments, refund, offer, is_reported, .. } = subject;
     let ReservationDetails { reservation, place, charge, .. } = details;
-    let rates =
-        segments.iter().filter_map(|segment| Some((segment.period()?.starts_at(), rate(segment, &reservation))));
+    let rates = segments
+        .iter()
+        .filter_map(|segment| Some((segment.period()?.starts_at(), rate(segment, &reservation))));
     let expiry = reservation.card_exp_month.zip(reservation.card_exp_year);
     let owed = charge.as_ref().filter(|charge| charge.state.can_be_paid());
-    let pay_url = owed.map(|charge| context.links.pay(charge.id, context.clock.now())).transpose()?;
+    let pay_url =
+        owed.map(|charge| context.links.pay(charge.id, context.clock.now())).transpose()?;
     let reserved_with = reservation.card_brand.clone().zip(reservation.card_last4.clone());
-    let paid_with = charge.as_ref().and_then(|charge| charge.card_brand.clone().zip(charge.card_last4.clone()));
-    let reference: String = reservation.id.to_string().chars().rev().take(8).collect::<Vec<_>>().iter().rev().collect();
+    let paid_with =
+        charge.as_ref().and_then(|charge| charge.card_brand.clone().zip(charge.card_last4.clone()));
+    let reference: String =
+        reservation.id.to_string().chars().rev().take(8).collect::<Vec<_>>().iter().rev().collect();
     Ok(Facts {
         reference: reference.to_uppercase(),
         place: place.address(),
@@ -175,14 +198,20 @@ fn outcome(charge: &Charge) -> Option<PaymentOutcome> {
             Some(at) => PaymentOutcome::Retrying { amount, reason, at },
             None => PaymentOutcome::Pending(amount),
         },
-        ChargeState::Dunning | ChargeState::WrittenOff if charge.failure_code.as_deref() == Some(CARD_UNAVAILABLE) => {
+        ChargeState::Dunning | ChargeState::WrittenOff
+            if charge.failure_code.as_deref() == Some(CARD_UNAVAILABLE) =>
+        {
             PaymentOutcome::CardUnavailable(amount)
         }
-        ChargeState::Dunning | ChargeState::WrittenOff => PaymentOutcome::Declined { amount, reason },
+        ChargeState::Dunning | ChargeState::WrittenOff => {
+            PaymentOutcome::Declined { amount, reason }
+        }
         ChargeState::RequiresAction => PaymentOutcome::ActionRequired(amount),
         ChargeState::Waived => PaymentOutcome::Waived(amount),
         ChargeState::Zero => PaymentOutcome::Nothing,
-        ChargeState::Due | ChargeState::Charging | ChargeState::Unknown => PaymentOutcome::Pending(amount),
+        ChargeState::Due | ChargeState::Charging | ChargeState::Unknown => {
+            PaymentOutcome::Pending(amount)
+        }
         ChargeState::Paid
         | ChargeState::PartRefunded
         | ChargeState::Refunded

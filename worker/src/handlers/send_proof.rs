@@ -1,6 +1,7 @@
 //! Sends a mail with a link and a code, unless it has gone out, or is of no use any more.
 //!
-//! Which mail that is depends on whether the address has an account: the api asks for the same in any case, so that it has nothing to tell.
+//! Which mail that is depends on whether the address has an account: the api asks for the same in
+//! any case, so that it has nothing to tell.
 
 use shared::{
     Error,
@@ -65,7 +66,11 @@ pub(super) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcom
         return Ok(Outcome::Nothing("it was forgotten"));
     };
     let is_over = hold.as_ref().is_some_and(|hold| hold.details.reservation.status != Status::Held);
-    let over = if is_over { Some(HOLD_OVER) } else { (!proof.takes_link(context.clock.now())).then_some(ENDED) };
+    let over = if is_over {
+        Some(HOLD_OVER)
+    } else {
+        (!proof.takes_link(context.clock.now())).then_some(ENDED)
+    };
     match (stored, over) {
         (Some(stored), _) if stored.has_outcome() => {
             return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
@@ -77,15 +82,23 @@ pub(super) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcom
     }
     let (template, [mail, kept]) = match (hold, which(&proof, owner.as_ref())) {
         (Some(hold), _) => {
-            let facts = Facts { proof: Some(link_and_code(context, &proof)?), ..facts(context, hold)? };
+            let facts =
+                Facts { proof: Some(link_and_code(context, &proof)?), ..facts(context, hold)? };
             let template = MailTemplate::HoldPlaced;
-            (template.as_str(), [render(template, &facts)?, render(template, &facts.without_secrets())?])
+            (
+                template.as_str(),
+                [render(template, &facts)?, render(template, &facts.without_secrets())?],
+            )
         }
         (None, Some(template)) => (template.as_str(), about_account(context, &proof, template)?),
         (None, None) => return Ok(Outcome::Nothing("nobody has this address")),
     };
     let key = MailKey::Other { subject_id: id.0, template };
-    outbox::post(context, Draft { key, to: proof.email, recipient_of: RecipientOf::Proof(id), mail, kept }).await
+    outbox::post(
+        context,
+        Draft { key, to: proof.email, recipient_of: RecipientOf::Proof(id), mail, kept },
+    )
+    .await
 }
 
 /// Every mail that may have gone out for a proof.
@@ -104,15 +117,23 @@ fn which(proof: &EmailProof, owner: Option<&User>) -> Option<AccountMail> {
     match (proof.purpose, owner) {
         (Purpose::SignUp, None) => Some(AccountMail::ConfirmAccount),
         (Purpose::SignUp, Some(_)) => Some(AccountMail::KnownAccount),
-        (Purpose::Account, Some(owner)) if proof.user_id != Some(owner.id) => Some(AccountMail::KnownAccount),
+        (Purpose::Account, Some(owner)) if proof.user_id != Some(owner.id) => {
+            Some(AccountMail::KnownAccount)
+        }
         (Purpose::Account, _) => Some(AccountMail::ConfirmAccount),
-        (Purpose::PasswordReset, Some(owner)) if owner.disabled_at.is_none() => Some(AccountMail::ResetPassword),
+        (Purpose::PasswordReset, Some(owner)) if owner.disabled_at.is_none() => {
+            Some(AccountMail::ResetPassword)
+        }
         (Purpose::PasswordReset, _) | (Purpose::Reservation, _) => None,
     }
 }
 
 /// As it is sent, and as it is kept.
-fn about_account(context: &Context, proof: &EmailProof, template: AccountMail) -> anyhow::Result<[Rendered; 2]> {
+fn about_account(
+    context: &Context,
+    proof: &EmailProof,
+    template: AccountMail,
+) -> anyhow::Result<[Rendered; 2]> {
     let asks = template != AccountMail::KnownAccount;
     let facts = AccountFacts {
         email: proof.email.clone(),

@@ -15,8 +15,12 @@ pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Re
         }
         Err(Error::NotFound) => Ok(Outcome::Nothing("no reservation has this SetupIntent")),
         Err(Error::CardNotReady { .. }) => Ok(Outcome::Nothing("the card is not set up")),
-        Err(Error::HoldExpired | Error::InvalidTransition { .. }) => Ok(Outcome::Nothing("the hold is over")),
-        Err(Error::WaiverLimit { .. }) => Ok(Outcome::Nothing("too many stays of the card or the driver were waived")),
+        Err(Error::HoldExpired | Error::InvalidTransition { .. }) => {
+            Ok(Outcome::Nothing("the hold is over"))
+        }
+        Err(Error::WaiverLimit { .. }) => {
+            Ok(Outcome::Nothing("too many stays of the card or the driver were waived"))
+        }
         Err(error) => Err(error.into()),
     }
 }

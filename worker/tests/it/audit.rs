@@ -15,13 +15,21 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 fn audit(database: &TestDatabase, arguments: &[&str]) -> Output {
     let mut worker = Command::new(WORKER);
-    worker.arg("audit").args(arguments).env_clear().env("DATABASE_URL", database.url()).output().unwrap()
+    worker
+        .arg("audit")
+        .args(arguments)
+        .env_clear()
+        .env("DATABASE_URL", database.url())
+        .output()
+        .unwrap()
 }
 
 /// A job that was given up.
 fn give_up_a_job(database: &TestDatabase) {
-    let dead = "insert into jobs (id, kind, payload, state, attempts, last_error, finished_at, run_at, created_at) \
-                values (gen_random_uuid(), 'mail.ended', '{}', 'dead', 30, 'no way', now(), now(), now())";
+    let dead = "insert into jobs (id, kind, payload, state, attempts, last_error, finished_at, \
+        run_at, created_at) \
+                values (gen_random_uuid(), 'mail.ended', '{}', 'dead', 30, 'no way', now(), \
+                now(), now())";
     sql_query(dead).execute(&mut database.connect()).unwrap();
 }
 
@@ -41,10 +49,16 @@ fn a_violation_is_told_in_words_and_in_json_and_fails() {
     let output = audit(&database, &[]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(text.contains("jobs       1  no job has been given up\n") && text.contains(": no way"), "{text}");
+    assert!(
+        text.contains("jobs       1  no job has been given up\n") && text.contains(": no way"),
+        "{text}"
+    );
     let findings: Value = serde_json::from_slice(&audit(&database, &["--json"]).stdout).unwrap();
     let last = findings.pointer("/findings/10").unwrap();
-    assert_eq!((last.pointer("/invariant").unwrap(), last.pointer("/count").unwrap()), (&"jobs".into(), &1.into()));
+    assert_eq!(
+        (last.pointer("/invariant").unwrap(), last.pointer("/count").unwrap()),
+        (&"jobs".into(), &1.into())
+    );
 }
 
 #[tokio::test]
@@ -71,8 +85,10 @@ async fn a_worker_that_runs_tells_prometheus() {
     ];
     let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let _worker = Process::start(Path::new(WORKER), &["run"], &variables);
-    let wanted =
-        ["curbhold_audit_violations{invariant=\"I1\"} 0\n", "curbhold_audit_violations{invariant=\"jobs\"} 1\n"];
+    let wanted = [
+        "curbhold_audit_violations{invariant=\"I1\"} 0\n",
+        "curbhold_audit_violations{invariant=\"jobs\"} 1\n",
+    ];
     let deadline = Instant::now() + PATIENCE;
     loop {
         let answer = reqwest::get(format!("http://{address}/metrics")).await;
@@ -80,7 +96,9 @@ async fn a_worker_that_runs_tells_prometheus() {
             Ok(answer) => answer.text().await.unwrap_or_default(),
             Err(_) => String::new(),
         };
-        if wanted.iter().all(|line| text.contains(line)) && text.contains("\ncurbhold_audit_timestamp_seconds ") {
+        if wanted.iter().all(|line| text.contains(line))
+            && text.contains("\ncurbhold_audit_timestamp_seconds ")
+        {
             return;
         }
         assert!(Instant::now() < deadline, "{text}");

@@ -19,7 +19,8 @@ pub(super) struct Driver {
 pub(super) fn sign_up(api: &Program, what: &str, count: usize) -> Result<Vec<Driver>> {
     let sign_up = |number: usize| {
         let email = format!("{what}-{number:03}@example.com");
-        let session = post(&api.address, "accounts", None, &json!({ "email": email, "password": PASSWORD }))?;
+        let session =
+            post(&api.address, "accounts", None, &json!({ "email": email, "password": PASSWORD }))?;
         Ok(Driver { email, token: text(&session, "access_token")?, card_id: None })
     };
     (0..count).map(sign_up).collect()
@@ -34,26 +35,37 @@ impl Driver {
         let key = format!("Bearer {}", text(&begun, "publishable_key")?);
         let form = [("client_secret", secret.as_str()), ("payment_method", "pm_card_visa")];
         ureq::post(&url).header("Authorization", &key).send_form(form)?;
-        let card = post(&api.address, "cards", Some(&self.token), &json!({ "setup_intent_id": intent }))?;
+        let card =
+            post(&api.address, "cards", Some(&self.token), &json!({ "setup_intent_id": intent }))?;
         self.card_id = Some(text(&card, "id")?);
         Ok(())
     }
 
     /// Holds a spot; `None` when somebody else has it.
-    pub(super) fn hold(&self, api: &Program, spot: u32, starts_at: &str, confirm: bool) -> Result<Option<String>> {
+    pub(super) fn hold(
+        &self,
+        api: &Program,
+        spot: u32,
+        starts_at: &str,
+        confirm: bool,
+    ) -> Result<Option<String>> {
         let spot = format!("00000000-0000-7000-8001-{spot:012x}");
         let card = self.card_id.as_ref().filter(|_| confirm);
-        let body = json!({ "spot_id": spot, "starts_at": starts_at, "duration_seconds": 3_600, "card_id": card });
+        let body = json!({ "spot_id": spot, "starts_at": starts_at, "duration_seconds": 3_600,
+            "card_id": card });
         match post(&api.address, "reservations", Some(&self.token), &body) {
             Ok(held) => Ok(Some(text(held.get("reservation").unwrap_or_default(), "id")?)),
-            Err(error) if matches!(error.downcast_ref(), Some(ureq::Error::StatusCode(409))) => Ok(None),
+            Err(error) if matches!(error.downcast_ref(), Some(ureq::Error::StatusCode(409))) => {
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }
 
     /// Gives it back.
     pub(super) fn cancel(&self, api: &Program, id: &str) -> Result<()> {
-        post(&api.address, &format!("reservations/{id}/cancel"), Some(&self.token), &json!({})).map(drop)
+        post(&api.address, &format!("reservations/{id}/cancel"), Some(&self.token), &json!({}))
+            .map(drop)
     }
 
     /// What the load is told of it.
@@ -71,5 +83,9 @@ fn post(address: &str, path: &str, token: Option<&str>, body: &Value) -> Result<
 }
 
 fn text(value: &Value, name: &str) -> Result<String> {
-    Ok(value.get(name).and_then(Value::as_str).with_context(|| format!("no {name} in {value}"))?.to_owned())
+    Ok(value
+        .get(name)
+        .and_then(Value::as_str)
+        .with_context(|| format!("no {name} in {value}"))?
+        .to_owned())
 }

@@ -23,13 +23,19 @@ impl Scene<'_> {
         let (lost, nothing) = self.record_hold(recorder, 1, 1, false)?;
         ensure!(nothing.is_none(), "both have the spot");
         let cancel = self.record_cancel(recorder, 0, id)?;
-        let is_insert =
-            |statement: &Statement| statement.sql.to_lowercase().starts_with("insert into \"reservations\"");
+        let is_insert = |statement: &Statement| {
+            statement.sql.to_lowercase().starts_with("insert into \"reservations\"")
+        };
         let mut replay = Replay::new(&self.known(0, 1)?);
         replay.also_known(&self.known(1, 1)?);
         let (before, from) = won.split_at(won.iter().position(is_insert).context("no insert")?);
         let (insert, after) = from.split_first().context("no insert")?;
-        let lost = lost.iter().skip_while(|statement| !is_insert(statement)).skip(1).cloned().collect::<Vec<_>>();
+        let lost = lost
+            .iter()
+            .skip_while(|statement| !is_insert(statement))
+            .skip(1)
+            .cloned()
+            .collect::<Vec<_>>();
         replay.add(before);
         replay.add_attempt(insert)?;
         replay.line("\\if :won");
@@ -47,7 +53,8 @@ impl Scene<'_> {
 
     /// Those of the drivers, ever.
     fn count_reservations(&self) -> Result<f64> {
-        let count = "select count(*) from reservations where user_id in (select user_id from bench.drivers)";
+        let count = "select count(*) from reservations where user_id in (select user_id from \
+            bench.drivers)";
         Ok(self.site.ask(count)?.parse()?)
     }
 
@@ -58,8 +65,10 @@ impl Scene<'_> {
         let (mut given, mut given_by_pgbench, mut doubles) = (Vec::new(), Vec::new(), 0.0);
         let [http, ceiling] = rounds.run([
             &mut |seconds| {
-                let measured = self.site.load(&with(order.clone(), json!({ "seconds": seconds })))?;
-                let count = |name: &str| measured.get(name).and_then(Value::as_f64).unwrap_or(f64::NAN);
+                let measured =
+                    self.site.load(&with(order.clone(), json!({ "seconds": seconds })))?;
+                let count =
+                    |name: &str| measured.get(name).and_then(Value::as_f64).unwrap_or(f64::NAN);
                 given.push(count("won") / f64::from(seconds));
                 doubles += count("doubles");
                 Ok(serde_json::from_value(measured)?)
@@ -76,9 +85,12 @@ impl Scene<'_> {
         report.add(rate.beside(Spread::rate(&ceiling)).target(Target::Ratio(0.7)));
         report.add(Figure::new(format!("{name}: p99 of an answer"), "ms", Spread::p99(&http)));
         // Not those of the warm-up.
-        let [given, by_pgbench] = [given, given_by_pgbench].map(|rates| Spread::of(rates.into_iter().skip(1)));
-        report.add(Figure::new(format!("{name}: spots given"), "rounds/s", given).beside(by_pgbench));
-        let doubles = Figure::new(format!("{name}: given to two at once"), "", Spread::once(doubles));
+        let [given, by_pgbench] =
+            [given, given_by_pgbench].map(|rates| Spread::of(rates.into_iter().skip(1)));
+        report
+            .add(Figure::new(format!("{name}: spots given"), "rounds/s", given).beside(by_pgbench));
+        let doubles =
+            Figure::new(format!("{name}: given to two at once"), "", Spread::once(doubles));
         report.add(doubles.target(Target::AtMost(0.0)));
         Ok(())
     }

@@ -1,4 +1,5 @@
-//! The same search and the same hold in cities of more and more spots: as dense, but larger. And a tenth of the jobs.
+//! The same search and the same hold in cities of more and more spots: as dense, but larger. And a
+//! tenth of the jobs.
 
 use anyhow::Result;
 
@@ -14,10 +15,12 @@ use super::{
 };
 
 const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
-/// What is searched around lies in the middle of the smallest city, and of each copy of it in the larger ones.
+/// What is searched around lies in the middle of the smallest city, and of each copy of it in the
+/// larger ones.
 const WITHIN: u32 = 8_000;
 const CONNECTIONS: u32 = 16;
-/// How much of its speed a search keeps from the second size to the third: all of it, but for the noise.
+/// How much of its speed a search keeps from the second size to the third: all of it, but for the
+/// noise.
 const FLAT: f64 = 0.9;
 
 /// Measures.
@@ -34,14 +37,20 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
         let measured = answerers.measure(Question::NEAR, &script, CONNECTIONS, plan.rounds)?;
         drop(answerers);
         search::add(report, &format!("1 km, {spots} spots"), &measured, false);
-        rates.push([&measured.from_database, &measured.from_memory].map(|samples| Spread::rate(samples)));
+        rates.push(
+            [&measured.from_database, &measured.from_memory].map(|samples| Spread::rate(samples)),
+        );
         let [http, ceiling] = hold::measure(&site, city, plan.rounds)?;
         hold::add(report, &format!("hold, cancel, {spots} spots"), &http, &ceiling);
     }
     if let [_, [database, memory], [larger_database, larger_memory]] = rates.as_slice() {
-        for (place, before, after) in [("the database", database, larger_database), ("memory", memory, larger_memory)] {
+        for (place, before, after) in
+            [("the database", database, larger_database), ("memory", memory, larger_memory)]
+        {
             let name = format!("search from {place}, 1,000,000 spots beside 100,000");
-            report.add(Figure::new(name, "requests/s", *after).beside(*before).target(Target::Ratio(FLAT)));
+            report.add(
+                Figure::new(name, "requests/s", *after).beside(*before).target(Target::Ratio(FLAT)),
+            );
         }
     }
     // All of them are the part `jobs`.

@@ -1,4 +1,5 @@
-//! Hold and cancel, with and without a card in between, on spots of one's own. Beside pgbench with the same statements.
+//! Hold and cancel, with and without a card in between, on spots of one's own. Beside pgbench with
+//! the same statements.
 
 use anyhow::Result;
 use serde_json::json;
@@ -28,7 +29,9 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
         let count = Spread::once(f64::from(u32::try_from(count)?));
         report.add(Figure::new(format!("round trips to the database for a {name}"), "", count));
     }
-    for (name, script, confirm) in [("hold, cancel", plain, false), ("hold, confirm, cancel", with_card, true)] {
+    for (name, script, confirm) in
+        [("hold, cancel", plain, false), ("hold, confirm, cancel", with_card, true)]
+    {
         let [http, ceiling] = scene.measure(&script, confirm, plan.rounds)?;
         add(report, &format!("{name}, {CONNECTIONS} connections"), &http, &ceiling);
     }
@@ -48,12 +51,17 @@ pub(super) fn measure(site: &Site<'_>, city: Seed, rounds: Rounds) -> Result<[Ve
 pub(super) fn add(report: &mut Report, name: &str, http: &[Sample], ceiling: &[Sample]) {
     let rate = Figure::new(name, "rounds/s", Spread::rate(http)).beside(Spread::rate(ceiling));
     report.add(rate.target(Target::Ratio(0.7)));
-    report.add(Figure::new(format!("p99 of {name}"), "ms", Spread::p99(http)).beside(Spread::p99(ceiling)));
+    report.add(
+        Figure::new(format!("p99 of {name}"), "ms", Spread::p99(http)).beside(Spread::p99(ceiling)),
+    );
 }
 
 impl Scene<'_> {
     fn measure(&self, script: &Script, confirm: bool, rounds: Rounds) -> Result<[Vec<Sample>; 2]> {
-        let order = with(self.order(CONNECTIONS)?, json!({ "verb": "hold", "spots": self.spots, "confirm": confirm }));
+        let order = with(
+            self.order(CONNECTIONS)?,
+            json!({ "verb": "hold", "spots": self.spots, "confirm": confirm }),
+        );
         rounds.run([
             &mut |seconds| {
                 let order = with(order.clone(), json!({ "seconds": seconds }));

@@ -1,5 +1,7 @@
-//! `cargo xtask bench jobs`: the ends of many stays, due at the same instant or so many a second, and all that follows each: the charge, the payment at
-//! Stripe, the mail. Beside what RabbitMQ does with as many messages and nothing else, and what the disk does with commits and nothing else.
+//! `cargo xtask bench jobs`: the ends of many stays, due at the same instant or so many a second,
+//! and all that follows each: the charge, the payment at Stripe, the mail. Beside what RabbitMQ
+//! does with as many messages and nothing else, and what the disk does with commits and nothing
+//! else.
 
 use std::{
     process::{Command, Stdio},
@@ -25,17 +27,20 @@ const JOBS_OF_AN_END: u32 = 3;
 const LOOK: Duration = Duration::from_secs(2);
 /// How long ends keep coming when so many a second do.
 const SECONDS: u32 = 60;
-/// How many a second: with all that follows them 300 jobs, which leaves room, and as many as the target asks for.
+/// How many a second: with all that follows them 300 jobs, which leaves room, and as many as the
+/// target asks for.
 const RATES: [u32; 2] = [100, 333];
 /// As many messages are under way as the relay and the worker let be.
 const WINDOW: &str = "500";
 const PREFETCH: &str = "64";
 
-/// Jobs a second, with a Stripe that answers at once; and how late an end may be done up to that rate, in milliseconds.
+/// Jobs a second, with a Stripe that answers at once; and how late an end may be done up to that
+/// rate, in milliseconds.
 const TARGET_RATE: f64 = 1_000.0;
 const TARGET_LATENESS_MS: f64 = 1_000.0;
 
-/// Measures ends at once, with a Stripe that answers at once and one that takes 50 ms, and then so many ends a second.
+/// Measures ends at once, with a Stripe that answers at once and one that takes 50 ms, and then so
+/// many ends a second.
 pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()> {
     let count = plan.jobs;
     at_once(build, count, 0, report)?;
@@ -72,9 +77,11 @@ fn measure(build: &Build, ends: Ends, report: &mut Report) -> Result<()> {
     prove(&site, count)?;
 
     let times = numbers(&site.ask(
-        "with ends as (select finished_at, extract(epoch from finished_at - run_at) * 1000 as late from jobs where kind = 'reservation.end') \
+        "with ends as (select finished_at, extract(epoch from finished_at - run_at) * 1000 as \
+            late from jobs where kind = 'reservation.end') \
          select count(*) / extract(epoch from max(finished_at) - min(run_at)), \
-             (select count(*) / extract(epoch from max(e.finished_at) - min(jobs.run_at)) from ends e, (select min(run_at) as run_at from jobs) jobs), \
+             (select count(*) / extract(epoch from max(e.finished_at) - min(jobs.run_at)) from \
+             ends e, (select min(run_at) as run_at from jobs) jobs), \
              (select percentile_cont(0.5) within group (order by late) from ends), \
              (select percentile_cont(0.99) within group (order by late) from ends), \
              (select max(late) from ends) \
@@ -85,7 +92,9 @@ fn measure(build: &Build, ends: Ends, report: &mut Report) -> Result<()> {
     let disk = commits_a_second(&site)?;
     let mut add = |name: &str, value: f64, unit, ceiling: Option<f64>, target: Option<Target>| {
         let figure = Figure::new(format!("{title}: {name}"), unit, Spread::once(value));
-        let figure = ceiling.into_iter().fold(figure, |figure, ceiling| figure.beside(Spread::once(ceiling)));
+        let figure = ceiling
+            .into_iter()
+            .fold(figure, |figure, ceiling| figure.beside(Spread::once(ceiling)));
         report.add(target.into_iter().fold(figure, Figure::target));
     };
     let commits_of_a_job = commits / f64::from(count * JOBS_OF_AN_END);
@@ -95,7 +104,13 @@ fn measure(build: &Build, ends: Ends, report: &mut Report) -> Result<()> {
     add("all jobs, beside RabbitMQ alone", *jobs, "jobs/s", Some(messages), fast);
     add("the ends alone", *only_ends, "jobs/s", Some(messages), None);
     add("lateness of the ends, p50", *p50, "ms", None, None);
-    add("lateness of the ends, p99", *p99, "ms", None, timely.then_some(Target::AtMost(TARGET_LATENESS_MS)));
+    add(
+        "lateness of the ends, p99",
+        *p99,
+        "ms",
+        None,
+        timely.then_some(Target::AtMost(TARGET_LATENESS_MS)),
+    );
     add("lateness of the ends, max", *max, "ms", None, None);
     add("commits, beside the disk's alone", commits_of_a_job * jobs, "commits/s", Some(disk), None);
     add("commits of a job", commits_of_a_job, "", None, None);
@@ -119,23 +134,34 @@ fn wait_until_done(site: &Workers, ends: Ends) -> Result<()> {
             return Ok(());
         }
         if begin.elapsed() > patience {
-            let left = site.ask("select kind, state, count(*), min(last_error) from jobs group by kind, state")?;
+            let left = site.ask(
+                "select kind, state, count(*), min(last_error) from jobs group by kind, state",
+            )?;
             bail!("not done after {patience:?}:\n{left}");
         }
     }
 }
 
-/// Every end was done once, with all that follows, and at Stripe as well. There may be more jobs: where one is late, a reconciler asks again.
+/// Every end was done once, with all that follows, and at Stripe as well. There may be more jobs:
+/// where one is late, a reconciler asks again.
 fn prove(site: &Workers, count: u32) -> Result<()> {
     let done = site.ask(
-        "select (select count(*) from reservations where status = 'completed'), (select count(*) from charges where state = 'paid'), \
-             (select count(*) from mails where template = 'ended' and sent_at is not null), (select count(*) from jobs where state <> 'done')",
+        "select (select count(*) from reservations where status = 'completed'), (select count(*) \
+            from charges where state = 'paid'), \
+             (select count(*) from mails where template = 'ended' and sent_at is not null), \
+             (select count(*) from jobs where state <> 'done')",
     )?;
     let wanted = format!("{count}|{count}|{count}|0");
-    let state: Value = ureq::get(format!("http://{}/_simulator/state", site.stripe)).call()?.body_mut().read_json()?;
+    let state: Value = ureq::get(format!("http://{}/_simulator/state", site.stripe))
+        .call()?
+        .body_mut()
+        .read_json()?;
     let paid = state.pointer("/objects/charge").and_then(Value::as_u64);
     if done != wanted || paid != Some(count.into()) {
-        bail!("completed, paid, mailed, not done: {done} in place of {wanted}; charges at Stripe: {paid:?}");
+        bail!(
+            "completed, paid, mailed, not done: {done} in place of {wanted}; charges at Stripe: \
+                {paid:?}"
+        );
     }
     Ok(())
 }
@@ -154,7 +180,8 @@ fn broker(build: &Build, site: &Workers, messages: u32) -> Result<f64> {
     rates.last().copied().context("the broker's measurement failed")
 }
 
-/// Commits a second of a transaction that inserts one row, with as many connections as the worker has.
+/// Commits a second of a transaction that inserts one row, with as many connections as the worker
+/// has.
 fn commits_a_second(site: &Workers) -> Result<f64> {
     site.ask("create table if not exists commits (id bigint generated always as identity)")?;
     let script = root().join("xtask/bench/commit.sql");

@@ -1,4 +1,5 @@
-//! Many idle clients of the live updates on one api; its memory, and how long a change takes to reach all of them.
+//! Many idle clients of the live updates on one api; its memory, and how long a change takes to
+//! reach all of them.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -48,18 +49,32 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
     watch.wait()?;
     let seen = outcome?;
     let clients = plan.clients;
-    let figure =
-        |name: String, unit, value| Figure::new(format!("live, {clients} clients: {name}"), unit, Spread::once(value));
+    let figure = |name: String, unit, value| {
+        Figure::new(format!("live, {clients} clients: {name}"), unit, Spread::once(value))
+    };
     report.add(figure("connected in".to_owned(), "s", seen.connected_s));
     report.add(figure("memory before".to_owned(), "MB", before));
-    report.add(figure("memory with all idle".to_owned(), "MB", seen.memory.0).target(Target::AtMost(MEMORY_MB)));
+    report.add(
+        figure("memory with all idle".to_owned(), "MB", seen.memory.0)
+            .target(Target::AtMost(MEMORY_MB)),
+    );
     let after = figure(format!("memory after {} changes", 2 * CHANGES), "MB", seen.memory.1);
     report.add(after.target(Target::AtMost(MEMORY_MB)));
-    report.add(figure("memory of one".to_owned(), "kB", (seen.memory.1 - before) * 1_000.0 / f64::from(clients)));
-    for (since, delays) in ["the request that changes something", "its answer"].iter().zip(seen.delays) {
+    report.add(figure(
+        "memory of one".to_owned(),
+        "kB",
+        (seen.memory.1 - before) * 1_000.0 / f64::from(clients),
+    ));
+    for (since, delays) in
+        ["the request that changes something", "its answer"].iter().zip(seen.delays)
+    {
         for (name, delay) in ["p50", "p99", "longest"].into_iter().zip(delays) {
             let figure = figure(format!("{name} from {since} to a client"), "ms", delay);
-            report.add(if name == "p99" { figure.target(Target::AtMost(FAN_OUT_MS)) } else { figure });
+            report.add(if name == "p99" {
+                figure.target(Target::AtMost(FAN_OUT_MS))
+            } else {
+                figure
+            });
         }
     }
     Ok(())

@@ -22,7 +22,12 @@ pub(super) struct Script {
 
 impl Script {
     /// Writes it to `folder`.
-    pub(super) fn write(folder: &Path, name: &str, text: &str, constants: Vec<(String, String)>) -> Result<Self> {
+    pub(super) fn write(
+        folder: &Path,
+        name: &str,
+        text: &str,
+        constants: Vec<(String, String)>,
+    ) -> Result<Self> {
         let file = folder.join(format!("{name}.sql"));
         fs::write(&file, text)?;
         Ok(Self { file, constants })
@@ -34,21 +39,46 @@ impl Script {
         fs::create_dir_all(&logs)?;
         let threads = THREADS.min(clients).to_string();
         let mut command = Command::new("pgbench");
-        command.args(["-n", "-M", "prepared", "-c", &clients.to_string(), "-j", &threads, "-T", &seconds.to_string()]);
+        command.args([
+            "-n",
+            "-M",
+            "prepared",
+            "-c",
+            &clients.to_string(),
+            "-j",
+            &threads,
+            "-T",
+            &seconds.to_string(),
+        ]);
         command.arg("-l").arg(format!("--log-prefix={}", logs.join("log").display()));
         for (name, value) in &self.constants {
             command.arg("-D").arg(format!("{name}={value}"));
         }
-        let output = command.arg("-f").arg(&self.file).arg(database).output().context("cannot run pgbench")?;
+        let output = command
+            .arg("-f")
+            .arg(&self.file)
+            .arg(database)
+            .output()
+            .context("cannot run pgbench")?;
         if !output.status.success() {
-            bail!("pgbench failed with {}: {}", self.file.display(), String::from_utf8_lossy(&output.stderr));
+            bail!(
+                "pgbench failed with {}: {}",
+                self.file.display(),
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         let times = times(&logs)?;
         fs::remove_dir_all(&logs)?;
         let said = String::from_utf8_lossy(&output.stdout);
-        let tps = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
+        let tps = said
+            .lines()
+            .find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
         let at = |percent| percentile(&times, percent).context("pgbench has done nothing");
-        Ok(Sample { rate: tps.with_context(|| format!("no tps: {said}"))?, p50: at(50)?, p99: at(99)? })
+        Ok(Sample {
+            rate: tps.with_context(|| format!("no tps: {said}"))?,
+            p50: at(50)?,
+            p99: at(99)?,
+        })
     }
 }
 
@@ -57,7 +87,10 @@ fn times(logs: &Path) -> Result<Vec<f64>> {
     let mut times = Vec::new();
     for log in fs::read_dir(logs)? {
         let text = fs::read_to_string(log?.path())?;
-        times.extend(text.lines().filter_map(|line| Some(line.split(' ').nth(2)?.parse::<f64>().ok()? / 1_000.0)));
+        times.extend(
+            text.lines()
+                .filter_map(|line| Some(line.split(' ').nth(2)?.parse::<f64>().ok()? / 1_000.0)),
+        );
     }
     times.sort_by(f64::total_cmp);
     Ok(times)

@@ -20,11 +20,13 @@ const CEILING: RGBColor = RGBColor(205, 213, 224);
 /// Draws all of a part that have a value into `folder`.
 pub(super) fn draw(part: &str, figures: &[Figure], folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
-    let mut units: Vec<&str> = figures.iter().map(|figure| figure.unit).filter(|unit| !unit.is_empty()).collect();
+    let mut units: Vec<&str> =
+        figures.iter().map(|figure| figure.unit).filter(|unit| !unit.is_empty()).collect();
     units.sort_unstable();
     units.dedup();
     for unit in units {
-        let figures: Vec<_> = figures.iter().filter(|figure| figure.unit == unit && figure.value.is_some()).collect();
+        let figures: Vec<_> =
+            figures.iter().filter(|figure| figure.unit == unit && figure.value.is_some()).collect();
         let file = folder.join(format!("{part}-{}.svg", unit.replace('/', "-per-")));
         bars(unit, &figures, &file).with_context(|| format!("{}", file.display()))?;
     }
@@ -47,23 +49,28 @@ fn bars(unit: &str, figures: &[&Figure], file: &Path) -> Result<()> {
         let begin = i32::try_from(LABELS)?;
         let end = |value: f64| begin + pixels(value / largest * LONGEST);
         if let Some(ceiling) = figure.ceiling {
-            let bar = Rectangle::new([(begin, top), (end(ceiling.median), top + 22)], CEILING.filled());
+            let bar =
+                Rectangle::new([(begin, top), (end(ceiling.median), top + 22)], CEILING.filled());
             root.draw(&bar).map_err(wrong)?;
         }
         if let Some(value) = figure.value {
-            let bar = Rectangle::new([(begin, top + 5), (end(value.median), top + 17)], VALUE.filled());
+            let bar =
+                Rectangle::new([(begin, top + 5), (end(value.median), top + 17)], VALUE.filled());
             root.draw(&bar).map_err(wrong)?;
-            let spread = PathElement::new([(end(value.min), top + 11), (end(value.max), top + 11)], BLACK);
+            let spread =
+                PathElement::new([(end(value.min), top + 11), (end(value.max), top + 11)], BLACK);
             root.draw(&spread).map_err(wrong)?;
             let right = end(value.max.max(figure.ceiling.map_or(0.0, |ceiling| ceiling.median)));
-            root.draw(&Text::new(format!("{:.1}", value.median), (right + 6, top + 5), TEXT)).map_err(wrong)?;
+            root.draw(&Text::new(format!("{:.1}", value.median), (right + 6, top + 5), TEXT))
+                .map_err(wrong)?;
         }
     }
     root.present().map_err(wrong)?;
     Ok(())
 }
 
-/// Whole pixels; the standard library has no cast that cannot fail, but the text of a whole number can be read.
+/// Whole pixels; the standard library has no cast that cannot fail, but the text of a whole number
+/// can be read.
 fn pixels(length: f64) -> i32 {
     format!("{length:.0}").parse().unwrap_or_default()
 }

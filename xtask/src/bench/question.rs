@@ -62,7 +62,8 @@ impl Question {
         };
         // Half of the spots are taken then, as half are now.
         let period = if self.later {
-            let [from, to] = [7, 8].map(|hours| site.ask(&format!("select {}", seed::instant(hours))));
+            let [from, to] =
+                [7, 8].map(|hours| site.ask(&format!("select {}", seed::instant(hours))));
             format!("&from={}&to={}", from?, to?)
         } else {
             String::new()
@@ -71,7 +72,12 @@ impl Question {
     }
 
     /// The api's statement for pgbench, and how often the api asks the database.
-    pub(super) fn record(self, recorder: &Recorder, site: &Site<'_>, around: &[(f64, f64)]) -> Result<(Script, usize)> {
+    pub(super) fn record(
+        self,
+        recorder: &Recorder,
+        site: &Site<'_>,
+        around: &[(f64, f64)],
+    ) -> Result<(Script, usize)> {
         let ((lat, lng), (high, wide)) = (CENTER, SIZE);
         let edges = [lng - wide / 2.0, lat - high / 2.0, lng + wide / 2.0, lat + high / 2.0];
         let area = match self.area {
@@ -86,10 +92,13 @@ impl Question {
         recorder.record(ask)?;
         let (statements, ()) = recorder.record(ask)?;
         let names = ["west", "south", "east", "north"];
-        let known: Vec<_> = [(lat.to_string(), "lat".to_owned()), (lng.to_string(), "lng".to_owned())]
-            .into_iter()
-            .chain(edges.iter().zip(names).map(|(edge, name)| (edge.to_string(), name.to_owned())))
-            .collect();
+        let known: Vec<_> =
+            [(lat.to_string(), "lat".to_owned()), (lng.to_string(), "lng".to_owned())]
+                .into_iter()
+                .chain(
+                    edges.iter().zip(names).map(|(edge, name)| (edge.to_string(), name.to_owned())),
+                )
+                .collect();
         let mut replay = Replay::new(&known);
         replay.add(&statements);
         let (text, constants) = replay.finish(&positions(around), None);
@@ -101,8 +110,11 @@ impl Question {
 /// pgbench's way to ask where the load asks.
 fn positions(around: &[(f64, f64)]) -> String {
     let any = |pick: &dyn Fn(&(f64, f64)) -> f64| {
-        let cases: String =
-            around.iter().enumerate().map(|(n, one)| format!("when :i = {n} then {:.6} ", pick(one))).collect();
+        let cases: String = around
+            .iter()
+            .enumerate()
+            .map(|(n, one)| format!("when :i = {n} then {:.6} ", pick(one)))
+            .collect();
         let stray = STRAY * 1e6;
         format!("case {cases}else 0.0 end + random(-{stray}, {stray}) / 1000000.0")
     };
@@ -129,7 +141,8 @@ pub(super) fn order(
     (query, size): (&str, Option<(f64, f64)>),
 ) -> Value {
     json!({
-        "verb": "search", "address": api.address, "connections": connections, "seconds": seconds, "around": around,
+        "verb": "search", "address": api.address, "connections": connections, "seconds": seconds,
+            "around": around,
         "stray": STRAY, "size": size, "query": query,
     })
 }

@@ -1,4 +1,5 @@
-//! What the api asks PostgreSQL for one request: recorded from PostgreSQL's own log, so that pgbench repeats the very same.
+//! What the api asks PostgreSQL for one request: recorded from PostgreSQL's own log, so that
+//! pgbench repeats the very same.
 
 use std::{fs, path::PathBuf};
 
@@ -43,7 +44,10 @@ impl Recorder {
     }
 
     /// The statements of a request.
-    pub(super) fn record<T>(&self, request: impl FnOnce(&Program) -> Result<T>) -> Result<(Vec<Statement>, T)> {
+    pub(super) fn record<T>(
+        &self,
+        request: impl FnOnce(&Program) -> Result<T>,
+    ) -> Result<(Vec<Statement>, T)> {
         let before = fs::metadata(&self.log)?.len();
         let answer = request(&self.api)?;
         let log = fs::read(&self.log)?;
@@ -60,7 +64,9 @@ fn read(log: &str) -> Vec<Statement> {
     // A line that goes on is indented.
     for entry in log.replace("\n\t", "\n ").replace("\n ", " ").lines() {
         let Some((_, said)) = entry.split_once("] ") else { continue };
-        if let Some((_, sql)) = said.strip_prefix("LOG:  execute ").and_then(|said| said.split_once(": ")) {
+        if let Some((_, sql)) =
+            said.strip_prefix("LOG:  execute ").and_then(|said| said.split_once(": "))
+        {
             statements.push(Statement { sql: sql.to_owned(), values: Vec::new() });
         } else if let Some(sql) = said.strip_prefix("LOG:  statement: ") {
             statements.push(Statement { sql: sql.to_owned(), values: Vec::new() });
@@ -107,8 +113,10 @@ mod tests {
     #[test]
     fn statements_are_read_from_the_log_with_their_values() {
         let log = "2026-01-01 00:00:00.000 UTC [7] LOG:  statement: BEGIN\n\
-                   2026-01-01 00:00:00.000 UTC [7] LOG:  execute __diesel_stmt_1: select $1,\n\t\t$2, $3\n\
-                   2026-01-01 00:00:00.000 UTC [7] DETAIL:  parameters: $1 = 'it''s = ''so''', $2 = NULL, $3 = '{\"a\"}'\n\
+                   2026-01-01 00:00:00.000 UTC [7] LOG:  execute __diesel_stmt_1: select \
+                   $1,\n\t\t$2, $3\n\
+                   2026-01-01 00:00:00.000 UTC [7] DETAIL:  parameters: $1 = 'it''s = ''so''', $2 \
+                   = NULL, $3 = '{\"a\"}'\n\
                    2026-01-01 00:00:00.000 UTC [7] ERROR:  no\n\
                    2026-01-01 00:00:00.000 UTC [7] STATEMENT:  select 1\n\
                    2026-01-01 00:00:00.000 UTC [7] LOG:  statement: ROLLBACK\n";
@@ -116,6 +124,9 @@ mod tests {
         let sql: Vec<_> = read.iter().map(|statement| statement.sql.as_str()).collect();
         assert_eq!(sql, ["BEGIN", "select $1, \t$2, $3", "ROLLBACK"]);
         let values = [Some("it's = 'so'".to_owned()), None, Some("{\"a\"}".to_owned())];
-        assert_eq!(read.iter().find(|statement| statement.sql.starts_with("select")).unwrap().values, values);
+        assert_eq!(
+            read.iter().find(|statement| statement.sql.starts_with("select")).unwrap().values,
+            values
+        );
     }
 }

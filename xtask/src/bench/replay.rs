@@ -1,4 +1,5 @@
-//! A recorded flow as a script for pgbench: the same statements, with the values of another client each time.
+//! A recorded flow as a script for pgbench: the same statements, with the values of another client
+//! each time.
 
 use std::collections::BTreeMap;
 
@@ -45,9 +46,12 @@ impl Replay {
     /// Adds an insert that may find the place taken, which `won` then tells.
     pub(super) fn add_attempt(&mut self, insert: &Statement) -> Result<()> {
         let sql = self.statement(insert);
-        let Some((insert, returning)) = sql.split_once(" RETURNING ") else { bail!("not what was expected: {sql}") };
+        let Some((insert, returning)) = sql.split_once(" RETURNING ") else {
+            bail!("not what was expected: {sql}")
+        };
         self.lines.push(format!(
-            "with tried as ({insert} on conflict do nothing returning {returning}) select count(*) as won from tried \\gset"
+            "with tried as ({insert} on conflict do nothing returning {returning}) select \
+                count(*) as won from tried \\gset"
         ));
         Ok(())
     }
@@ -57,13 +61,18 @@ impl Replay {
         self.lines.push(line.to_owned());
     }
 
-    /// The script, which begins with `head`; and `from`, where the columns of the variables that are looked up come from.
+    /// The script, which begins with `head`; and `from`, where the columns of the variables that
+    /// are looked up come from.
     pub(super) fn finish(self, head: &str, from: Option<&str>) -> (String, Vec<(String, String)>) {
         let mut text = format!("{head}\n");
         if let Some(from) = from {
-            let fresh: String = self.fresh.iter().map(|(name, sql)| format!(", {sql} as {name}")).collect();
-            let composed: String = self.composed.iter().map(|(sql, name)| format!(", {sql} as {name}")).collect();
-            text += &format!("select v.*{composed} from (select w.*{fresh} from ({from}) w) v \\gset\n");
+            let fresh: String =
+                self.fresh.iter().map(|(name, sql)| format!(", {sql} as {name}")).collect();
+            let composed: String =
+                self.composed.iter().map(|(sql, name)| format!(", {sql} as {name}")).collect();
+            text += &format!(
+                "select v.*{composed} from (select w.*{fresh} from ({from}) w) v \\gset\n"
+            );
         }
         text += &self.lines.join("\n");
         text.push('\n');
@@ -83,7 +92,8 @@ impl Replay {
         sql
     }
 
-    /// The variable for a value: one that is known, one that is made of those, or else the value itself.
+    /// The variable for a value: one that is known, one that is made of those, or else the value
+    /// itself.
     fn variable(&mut self, value: &str) -> String {
         self.meet(value);
         if let Some((_, name)) = self.known.iter().find(|(known, _)| known == value) {
@@ -100,11 +110,17 @@ impl Replay {
 
     /// Every id in it that is not known yet is new each time.
     fn meet(&mut self, value: &str) {
-        let ids = (0..value.len()).filter_map(|at| value.get(at..at + UUID_LENGTH)).filter(|text| is_uuid(text));
+        let ids = (0..value.len())
+            .filter_map(|at| value.get(at..at + UUID_LENGTH))
+            .filter(|text| is_uuid(text));
         for id in ids.chain(Some(value).filter(|value| value.starts_with("seti_"))) {
             if id != CITY && !self.known.iter().any(|(known, _)| known == id) {
                 let name = format!("fresh{}", self.fresh.len());
-                let sql = if is_uuid(id) { "gen_random_uuid()" } else { "'seti_' || md5(random()::text)" };
+                let sql = if is_uuid(id) {
+                    "gen_random_uuid()"
+                } else {
+                    "'seti_' || md5(random()::text)"
+                };
                 self.fresh.push((name.clone(), sql.to_owned()));
                 self.known.push((id.to_owned(), name));
             }
@@ -114,7 +130,10 @@ impl Replay {
     /// A text that has ids or addresses in it, as SQL; `None` when it has none.
     fn expression(&self, value: &str) -> Option<String> {
         let found = self.known.iter().filter(|(known, _)| is_uuid(known) || known.contains('@'));
-        let (known, name) = found.filter_map(|pair| Some((value.find(&pair.0)?, pair))).min_by_key(|(at, _)| *at)?.1;
+        let (known, name) = found
+            .filter_map(|pair| Some((value.find(&pair.0)?, pair)))
+            .min_by_key(|(at, _)| *at)?
+            .1;
         let (before, after) = value.split_once(known.as_str())?;
         let quote = |text: &str| format!("'{}'", text.replace('\'', "''"));
         let after = self.expression(after).unwrap_or_else(|| quote(after));
@@ -136,8 +155,10 @@ mod tests {
 
     #[test]
     fn ids_change_each_time_and_all_else_stays() {
-        let (driver, new) = ("00000000-0000-7000-8000-00000000000a", "00000000-0000-7000-8000-00000000000b");
-        let values = [new, driver, &format!("user:{driver}"), "held", CITY].map(|value| Some(value.to_owned()));
+        let (driver, new) =
+            ("00000000-0000-7000-8000-00000000000a", "00000000-0000-7000-8000-00000000000b");
+        let values = [new, driver, &format!("user:{driver}"), "held", CITY]
+            .map(|value| Some(value.to_owned()));
         let insert = Statement {
             sql: "insert into r values ($1, $2, $3, $4, $5, $6)".to_owned(),
             values: [&values[..], &[None]].concat(),
@@ -148,9 +169,13 @@ mod tests {
         assert_eq!(
             text,
             "\\set n 1\n\
-             select v.*, 'user:' || driver::text || '' as made0 from (select w.*, gen_random_uuid() as fresh0 from (select driver from drivers) w) v \\gset\n\
+             select v.*, 'user:' || driver::text || '' as made0 from (select w.*, \
+             gen_random_uuid() as fresh0 from (select driver from drivers) w) v \\gset\n\
              insert into r values (:fresh0, :driver, :made0, :fixed1, :fixed0, null);\n"
         );
-        assert_eq!(constants, [("fixed0".to_owned(), CITY.to_owned()), ("fixed1".to_owned(), "held".to_owned())]);
+        assert_eq!(
+            constants,
+            [("fixed0".to_owned(), CITY.to_owned()), ("fixed1".to_owned(), "held".to_owned())]
+        );
     }
 }

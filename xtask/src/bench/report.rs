@@ -41,7 +41,11 @@ pub(super) struct Report {
 
 impl Figure {
     /// A figure without a ceiling.
-    pub(super) fn new(name: impl Into<String>, unit: &'static str, value: impl Into<Option<Spread>>) -> Self {
+    pub(super) fn new(
+        name: impl Into<String>,
+        unit: &'static str,
+        value: impl Into<Option<Spread>>,
+    ) -> Self {
         Self { name: name.into(), unit, value: value.into(), ceiling: None, target: None }
     }
 
@@ -82,10 +86,15 @@ impl Figure {
 
     fn row(&self) -> String {
         let (name, unit, target, met) = (&self.name, self.unit, show(self.target), self.met());
-        let spread = self.value.map(|value| format!("{} – {}", digits(value.min), digits(value.max)));
-        let [value, ceiling] = [self.value, self.ceiling].map(|one| show(one.map(|one| digits(one.median))));
+        let spread =
+            self.value.map(|value| format!("{} – {}", digits(value.min), digits(value.max)));
+        let [value, ceiling] =
+            [self.value, self.ceiling].map(|one| show(one.map(|one| digits(one.median))));
         let ratio = show(self.ratio().map(|ratio| format!("{ratio:.2}")));
-        format!("| {name} | {unit} | {value} | {} | {ceiling} | {ratio} | {target} | {met} |", show(spread))
+        format!(
+            "| {name} | {unit} | {value} | {} | {ceiling} | {ratio} | {target} | {met} |",
+            show(spread)
+        )
     }
 
     fn short_row(&self) -> Option<String> {
@@ -108,7 +117,8 @@ impl Figure {
         let round = |value: f64| (value * 1_000.0).round() / 1_000.0;
         let median = |spread: Option<Spread>| spread.map(|spread| round(spread.median));
         json!({
-            "name": self.name, "value": median(self.value), "unit": self.unit, "ceiling": median(self.ceiling),
+            "name": self.name, "value": median(self.value), "unit": self.unit,
+                "ceiling": median(self.ceiling),
             "ratio": self.ratio().map(round),
         })
     }
@@ -134,7 +144,8 @@ impl Report {
             new.iter().filter_map(Figure::short_row).for_each(|row| println!("{row}"));
         } else {
             println!(
-                "\n| {title} | unit | median | spread | ceiling | ratio | target | |\n|---|---|---|---|---|---|---|---|"
+                "\n| {title} | unit | median | spread | ceiling | ratio | target | \
+                    |\n|---|---|---|---|---|---|---|---|"
             );
             new.iter().map(Figure::row).for_each(|row| println!("{row}"));
         }
@@ -145,7 +156,8 @@ impl Report {
     /// Writes all of them as JSON.
     pub(super) fn write(&self, path: &Path) -> Result<()> {
         let all: Vec<Value> = self.figures.iter().map(Figure::json).collect();
-        fs::write(path, serde_json::to_string_pretty(&all)? + "\n").with_context(|| format!("{}", path.display()))
+        fs::write(path, serde_json::to_string_pretty(&all)? + "\n")
+            .with_context(|| format!("{}", path.display()))
     }
 }
 
@@ -180,16 +192,19 @@ mod tests {
     #[test]
     fn a_figure_in_json_has_five_fields_and_null_where_there_is_nothing() {
         let figure = Figure::new("search", "requests/s", spread(300.0)).beside(spread(400.0));
-        let expected =
-            json!({ "name": "search", "value": 300.0, "unit": "requests/s", "ceiling": 400.0, "ratio": 0.75 });
+        let expected = json!({ "name": "search", "value": 300.0, "unit": "requests/s",
+            "ceiling": 400.0, "ratio": 0.75 });
         assert_eq!(figure.json(), expected);
-        let expected = json!({ "name": "image", "value": null, "unit": "MB", "ceiling": null, "ratio": null });
+        let expected =
+            json!({ "name": "image", "value": null, "unit": "MB", "ceiling": null, "ratio": null });
         assert_eq!(Figure::new("image", "MB", None).json(), expected);
     }
 
     #[test]
     fn a_target_is_met_by_the_ratio_or_by_the_value() {
-        let figure = |target| Figure::new("", "", spread(300.0)).beside(spread(400.0)).target(target).is_met();
+        let figure = |target| {
+            Figure::new("", "", spread(300.0)).beside(spread(400.0)).target(target).is_met()
+        };
         assert_eq!(figure(Target::Ratio(0.75)), Some(true));
         assert_eq!(figure(Target::Ratio(0.95)), Some(false));
         assert_eq!(figure(Target::Times(2.0)), Some(true));
@@ -209,7 +224,12 @@ mod tests {
 
     #[test]
     fn a_row_has_the_spread_and_what_is_hoped_for() {
-        let figure = Figure::new("hold", "requests/s", spread(300.0)).beside(spread(400.0)).target(Target::Ratio(0.8));
-        assert_eq!(figure.row(), "| hold | requests/s | 300 | 299 – 301 | 400 | 0.75 | ratio ≥ 0.8 | **not met** |");
+        let figure = Figure::new("hold", "requests/s", spread(300.0))
+            .beside(spread(400.0))
+            .target(Target::Ratio(0.8));
+        assert_eq!(
+            figure.row(),
+            "| hold | requests/s | 300 | 299 – 301 | 400 | 0.75 | ratio ≥ 0.8 | **not met** |"
+        );
     }
 }

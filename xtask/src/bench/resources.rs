@@ -14,7 +14,8 @@ use super::{
 use crate::{cargo, stop};
 
 /// Programs that are deployed, and their images.
-const PROGRAMS: [(&str, &str); 2] = [("api", "curbhold/api:latest"), ("worker", "curbhold/worker:latest")];
+const PROGRAMS: [(&str, &str); 2] =
+    [("api", "curbhold/api:latest"), ("worker", "curbhold/worker:latest")];
 const STARTS: usize = 3;
 /// From its start until it is looked at: whatever it prepares is done then.
 const REST: Duration = Duration::from_secs(5);
@@ -26,24 +27,39 @@ const CONNECTIONS: u32 = 64;
 pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()> {
     let site = Site::start(build, plan.city)?;
     let around = seed::around(&site, u32::MAX)?;
-    let search = |api: &Program| site.load(&question::near(api, &around, CONNECTIONS, plan.rounds.seconds));
+    let search =
+        |api: &Program| site.load(&question::near(api, &around, CONNECTIONS, plan.rounds.seconds));
     let api = of_program("api", || site.api(&[]), Some(AT_REST_MB), report)?;
     search(&api)?;
-    report.add(memory("api", &format!("after searches on {CONNECTIONS} connections"), api.memory()?));
+    report.add(memory(
+        "api",
+        &format!("after searches on {CONNECTIONS} connections"),
+        api.memory()?,
+    ));
     drop(api);
     // What it needs without the map in its memory.
     let api = site.api(&[("SEARCH_FROM", "database")])?;
     thread::sleep(REST);
-    report
-        .add(memory("api that searches in the database", "at rest", api.memory()?).target(Target::AtMost(AT_REST_MB)));
+    report.add(
+        memory("api that searches in the database", "at rest", api.memory()?)
+            .target(Target::AtMost(AT_REST_MB)),
+    );
     search(&api)?;
     let after = format!("after searches on {CONNECTIONS} connections");
     report.add(memory("api that searches in the database", &after, api.memory()?));
     drop(api);
     drop(of_program("worker", || site.worker(), None, report)?);
     for (name, image) in PROGRAMS {
-        report.add(Figure::new(format!("{name}: stripped program"), "MB", Spread::once(stripped(build, &site, name)?)));
-        report.add(Figure::new(format!("{name}: image"), "MB", image_size(image).map(Spread::once)));
+        report.add(Figure::new(
+            format!("{name}: stripped program"),
+            "MB",
+            Spread::once(stripped(build, &site, name)?),
+        ));
+        report.add(Figure::new(
+            format!("{name}: image"),
+            "MB",
+            image_size(image).map(Spread::once),
+        ));
     }
     Ok(())
 }
@@ -69,7 +85,11 @@ fn of_program(
     let program = once()?;
     report.add(Figure::new(format!("{name}: from start to ready"), "ms", Spread::of(started)));
     if name == "api" {
-        report.add(Figure::new("api: from start until it searches in memory", "ms", Spread::of(settled)));
+        report.add(Figure::new(
+            "api: from start until it searches in memory",
+            "ms",
+            Spread::of(settled),
+        ));
     }
     report.add(memory(name, "when ready", program.memory()?));
     thread::sleep(REST);

@@ -1,4 +1,5 @@
-//! Several rounds, in each of which whatever is compared has its turn; of them the median, and how far apart they were.
+//! Several rounds, in each of which whatever is compared has its turn; of them the median, and how
+//! far apart they were.
 
 use anyhow::Result;
 use serde::Deserialize;
@@ -36,7 +37,10 @@ pub(super) type Contestant<'a> = &'a mut dyn FnMut(u32) -> Result<Sample>;
 
 impl Rounds {
     /// Warms each up, then lets them take turns. Answers with the samples of each.
-    pub(super) fn run<const N: usize>(self, mut contestants: [Contestant<'_>; N]) -> Result<[Vec<Sample>; N]> {
+    pub(super) fn run<const N: usize>(
+        self,
+        mut contestants: [Contestant<'_>; N],
+    ) -> Result<[Vec<Sample>; N]> {
         for contestant in &mut contestants {
             contestant(WARM_UP)?;
         }
@@ -58,7 +62,11 @@ impl Spread {
         values.sort_by(f64::total_cmp);
         let at = |index: usize| values.get(index).copied().unwrap_or(f64::NAN);
         let last = values.len().saturating_sub(1);
-        Self { median: f64::midpoint(at(last / 2), at(last.div_ceil(2))), min: at(0), max: at(last) }
+        Self {
+            median: f64::midpoint(at(last / 2), at(last.div_ceil(2))),
+            min: at(0),
+            max: at(last),
+        }
     }
 
     /// Of what was measured once.
@@ -101,7 +109,10 @@ mod tests {
     #[test]
     fn percentiles_are_values_that_were_measured() {
         let values: Vec<f64> = (0..=200).map(f64::from).collect();
-        assert_eq!([0, 50, 99, 100].map(|percent| percentile(&values, percent)), [0.0, 100.0, 198.0, 200.0].map(Some));
+        assert_eq!(
+            [0, 50, 99, 100].map(|percent| percentile(&values, percent)),
+            [0.0, 100.0, 198.0, 200.0].map(Some)
+        );
         assert_eq!(percentile(&[5.0], 99), Some(5.0));
         assert_eq!(percentile(&[], 50), None);
     }
@@ -114,7 +125,9 @@ mod tests {
             Ok(Sample { rate: f64::from(seconds), p50: 0.0, p99: 0.0 })
         };
         let rounds = Rounds { count: 2, seconds: 4 };
-        let [a, b] = rounds.run([&mut |seconds| take('a', seconds), &mut |seconds| take('b', seconds)]).unwrap();
+        let [a, b] = rounds
+            .run([&mut |seconds| take('a', seconds), &mut |seconds| take('b', seconds)])
+            .unwrap();
         assert_eq!([a.len(), b.len()], [2, 2]);
         let expected = [('a', 1), ('b', 1), ('a', 4), ('b', 4), ('a', 4), ('b', 4)];
         assert_eq!(*turns.borrow(), expected);

@@ -51,10 +51,14 @@ impl<'a> Scene<'a> {
             driver.save_card(site, &api)?;
         }
         site.ask(&format!(
-            "create schema if not exists bench; drop table if exists bench.drivers; create table bench.drivers as \
-             select row_number() over (order by u.email)::int - 1 as n, u.id as user_id, s.id as session_id, u.email, \
-             coalesce(u.stripe_customer_id, '') as customer, c.id as card_id, c.stripe_payment_method_id as payment_method \
-             from users u join sessions s on s.user_id = u.id left join cards c on c.user_id = u.id where u.email like '{what}-%'; \
+            "create schema if not exists bench; drop table if exists bench.drivers; create table \
+                bench.drivers as \
+             select row_number() over (order by u.email)::int - 1 as n, u.id as user_id, s.id as \
+             session_id, u.email, \
+             coalesce(u.stripe_customer_id, '') as customer, c.id as card_id, \
+             c.stripe_payment_method_id as payment_method \
+             from users u join sessions s on s.user_id = u.id left join cards c on c.user_id = \
+             u.id where u.email like '{what}-%'; \
              alter table bench.drivers add primary key (n); analyze bench.drivers"
         ))?;
         let starts_at = site.ask(&format!("select {}", seed::instant(5 * 24)))?;
@@ -68,7 +72,8 @@ impl<'a> Scene<'a> {
     /// What the recording knows of a driver and a spot.
     pub(super) fn known(&self, driver: usize, spot: u32) -> Result<Vec<(String, String)>> {
         let row = self.site.ask(&format!(
-            "select {COLUMNS} from bench.drivers d, spots s where d.n = {driver} and s.source_ref = 'spot {spot}'"
+            "select {COLUMNS} from bench.drivers d, spots s where d.n = {driver} and s.source_ref \
+                = 'spot {spot}'"
         ))?;
         Ok(row.split('|').map(str::to_owned).zip(NAMES.map(str::to_owned)).collect())
     }
@@ -76,13 +81,18 @@ impl<'a> Scene<'a> {
     /// Where pgbench finds the same.
     pub(super) fn lookup() -> String {
         format!(
-            "select {COLUMNS} from bench.drivers d, spots s where d.n = :client_id and s.city_id = '00000000-0000-7000-8000-000000000001' \
+            "select {COLUMNS} from bench.drivers d, spots s where d.n = :client_id and s.city_id \
+                = '00000000-0000-7000-8000-000000000001' \
              and s.id = ('00000000-0000-7000-8001-' || lpad(to_hex(:n::int), 12, '0'))::uuid"
         )
     }
 
     /// One hold and its cancellation: pgbench's script, and how often each asks the database.
-    pub(super) fn record(&self, recorder: &Recorder, confirm: bool) -> Result<(Script, usize, usize)> {
+    pub(super) fn record(
+        &self,
+        recorder: &Recorder,
+        confirm: bool,
+    ) -> Result<(Script, usize, usize)> {
         // The first time something more may be asked that is remembered then.
         let (_, id) = self.record_hold(recorder, 0, 1, confirm)?;
         self.record_cancel(recorder, 0, id)?;
@@ -92,10 +102,17 @@ impl<'a> Scene<'a> {
         replay.add(&hold);
         replay.add(&cancel);
         // No two clients ever want the same spot.
-        let pick = format!("\\set n random(0, {}) * {CONNECTIONS} + :client_id", self.spots / CONNECTIONS - 1);
+        let pick = format!(
+            "\\set n random(0, {}) * {CONNECTIONS} + :client_id",
+            self.spots / CONNECTIONS - 1
+        );
         let (text, constants) = replay.finish(&pick, Some(&Self::lookup()));
         let name = if confirm { "hold-confirm-cancel" } else { "hold-cancel" };
-        Ok((Script::write(self.site.place.root(), name, &text, constants)?, hold.len(), cancel.len()))
+        Ok((
+            Script::write(self.site.place.root(), name, &text, constants)?,
+            hold.len(),
+            cancel.len(),
+        ))
     }
 
     /// The statements of a hold, and its id unless the spot was taken.
@@ -123,7 +140,8 @@ impl<'a> Scene<'a> {
 
     /// So many drivers, for the load.
     pub(super) fn order(&self, drivers: u32) -> Result<Value> {
-        let drivers: Vec<_> = self.drivers.iter().take(usize::try_from(drivers)?).map(Driver::order).collect();
+        let drivers: Vec<_> =
+            self.drivers.iter().take(usize::try_from(drivers)?).map(Driver::order).collect();
         Ok(json!({ "address": self.api.address, "drivers": drivers, "starts_at": self.starts_at }))
     }
 }

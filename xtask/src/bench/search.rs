@@ -1,4 +1,5 @@
-//! Searches, beside pgbench with the same statement. Those that the api answers from its memory are compared with the same.
+//! Searches, beside pgbench with the same statement. Those that the api answers from its memory are
+//! compared with the same.
 
 use anyhow::Result;
 
@@ -66,22 +67,35 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
     let site = Site::start(build, plan.city)?;
     let around = seed::around(&site, u32::MAX)?;
     let areas = [Area::Circle(500), Area::Circle(1_000), Area::Circle(5_000), Area::Box];
-    let all = areas.into_iter().flat_map(|area| [false, true].map(|later| Question { area, later }));
-    let (questions, connections) =
-        if plan.quick { (vec![Question::NEAR], vec![16]) } else { (all.collect(), vec![1, 16, 64]) };
+    let all =
+        areas.into_iter().flat_map(|area| [false, true].map(|later| Question { area, later }));
+    let (questions, connections) = if plan.quick {
+        (vec![Question::NEAR], vec![16])
+    } else {
+        (all.collect(), vec![1, 16, 64])
+    };
     let recorder = Recorder::start(&site)?;
-    let scripts: Vec<_> =
-        questions.iter().map(|question| question.record(&recorder, &site, &around)).collect::<Result<_>>()?;
+    let scripts: Vec<_> = questions
+        .iter()
+        .map(|question| question.record(&recorder, &site, &around))
+        .collect::<Result<_>>()?;
     drop(recorder);
-    let asked = scripts.iter().map(|(_, asked)| f64::from(u32::try_from(*asked).unwrap_or(u32::MAX)));
-    let asked = Figure::new("round trips to the database for a search from it", "", Spread::of(asked));
+    let asked =
+        scripts.iter().map(|(_, asked)| f64::from(u32::try_from(*asked).unwrap_or(u32::MAX)));
+    let asked =
+        Figure::new("round trips to the database for a search from it", "", Spread::of(asked));
     report.add(asked.target(Target::AtMost(1.0)));
     let answerers = Answerers::start(&site, around)?;
     for (question, (script, _)) in questions.into_iter().zip(&scripts) {
         for connections in &connections {
             let measured = answerers.measure(question, script, *connections, plan.rounds)?;
             let name = format!("{}, {connections} connections", question.name());
-            add(report, &name, &measured, matches!(question.area, Area::Circle(1_000)) && *connections == 16);
+            add(
+                report,
+                &name,
+                &measured,
+                matches!(question.area, Area::Circle(1_000)) && *connections == 16,
+            );
         }
     }
     Ok(())
@@ -93,10 +107,17 @@ pub(super) fn add(report: &mut Report, name: &str, measured: &Measured, with_hop
     let rate = |name: String, samples: &[Sample]| {
         Figure::new(name, "requests/s", Spread::rate(samples)).beside(Spread::rate(ceiling))
     };
-    let p99 =
-        |name: String, samples: &[Sample]| Figure::new(name, "ms", Spread::p99(samples)).beside(Spread::p99(ceiling));
-    report.add(rate(format!("search from the database, {name}"), from_database).target(Target::Ratio(0.95)));
-    report.add(p99(format!("p99 of search from the database, {name}"), from_database).target(Target::Times(2.0)));
+    let p99 = |name: String, samples: &[Sample]| {
+        Figure::new(name, "ms", Spread::p99(samples)).beside(Spread::p99(ceiling))
+    };
+    report.add(
+        rate(format!("search from the database, {name}"), from_database)
+            .target(Target::Ratio(0.95)),
+    );
+    report.add(
+        p99(format!("p99 of search from the database, {name}"), from_database)
+            .target(Target::Times(2.0)),
+    );
     let (fast, slow) = (
         rate(format!("search from memory, {name}"), from_memory),
         p99(format!("p99 of search from memory, {name}"), from_memory),

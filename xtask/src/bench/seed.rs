@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 use super::site::Site;
 use crate::{cargo, root};
 
-/// New York's meters, where there is such a file beside the repository: positions as a city has them.
+/// New York's meters, where there is such a file beside the repository: positions as a city has
+/// them.
 const METERS: &str = "../shared/data/nyc_meters.csv";
 /// Positions that are searched around.
 const AROUND: u32 = 100;
@@ -36,7 +37,9 @@ impl Seed {
 impl fmt::Display for Seed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::City { spots, reservations } => write!(f, "seeded {spots} spots and {reservations} reservations"),
+            Self::City { spots, reservations } => {
+                write!(f, "seeded {spots} spots and {reservations} reservations")
+            }
             Self::Street => write!(f, "seeded a street"),
         }
     }
@@ -47,11 +50,18 @@ pub(super) fn plant(site: &Site<'_>, seed: Seed) -> Result<()> {
     let Seed::City { spots, reservations } = seed else { return run(site, "live.sql", &[]) };
     if let Some(file) = meters() {
         let text = std::fs::read_to_string(&file)?;
-        let columns: Vec<_> = text.lines().next().unwrap_or_default().split(',').map(|c| format!("{c} text")).collect();
+        let columns: Vec<_> = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .split(',')
+            .map(|c| format!("{c} text"))
+            .collect();
         let mut psql = Command::new("psql");
         psql.args(["-XqvON_ERROR_STOP=1", "-c", "create schema bench"]);
         psql.args(["-c", &format!("create table bench.file ({})", columns.join(", "))]);
-        psql.args(["-c", &format!("\\copy bench.file from '{}' csv header", file.display())]).arg(&site.database);
+        psql.args(["-c", &format!("\\copy bench.file from '{}' csv header", file.display())])
+            .arg(&site.database);
         cargo::succeed("reading the meters", cargo::status(&mut psql)?)?;
     }
     let variables = [("spots", spots), ("reservations", reservations)];
@@ -76,7 +86,8 @@ fn run(site: &Site<'_>, file: &str, variables: &[(&str, u32)]) -> Result<()> {
 pub(super) fn around(site: &Site<'_>, within: u32) -> Result<Vec<(f64, f64)>> {
     let rows = site.ask(&format!(
         "select round(lat::numeric, 6), round(lng::numeric, 6) from spots \
-         where substr(source_ref, 6)::bigint % 100000 < {within} order by md5(id::text) limit {AROUND}"
+         where substr(source_ref, 6)::bigint % 100000 < {within} order by md5(id::text) limit \
+         {AROUND}"
     ))?;
     let position = |row: &str| {
         let (lat, lng) = row.split_once('|')?;
@@ -87,5 +98,8 @@ pub(super) fn around(site: &Site<'_>, within: u32) -> Result<Vec<(f64, f64)>> {
 
 /// SQL for so many hours from now, as the api reads and writes it.
 pub(super) fn instant(hours: u32) -> String {
-    format!("to_char(now() at time zone 'UTC' + interval '{hours} hours', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")
+    format!(
+        "to_char(now() at time zone 'UTC' + interval '{hours} hours', \
+            'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+    )
 }

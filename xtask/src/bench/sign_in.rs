@@ -1,4 +1,5 @@
-//! Searches alone, and while others sign in: a password takes a processor's time, and the others must not wait for it.
+//! Searches alone, and while others sign in: a password takes a processor's time, and the others
+//! must not wait for it.
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -28,7 +29,8 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
     let emails: Vec<_> = drivers.iter().map(|driver| driver.email.as_str()).collect();
     let sign_ins = |seconds: u32| {
         json!({
-            "verb": "sign_in", "address": api.address, "seconds": seconds, "rate": ARRIVALS, "emails": emails,
+            "verb": "sign_in", "address": api.address, "seconds": seconds, "rate": ARRIVALS,
+                "emails": emails,
             "password": PASSWORD,
         })
     };
@@ -47,14 +49,27 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
     ])?;
     // The first was the warm-up.
     let signed_in = signed_in.get(1..).unwrap_or_default();
-    let name = format!("search, 1 km, {CONNECTIONS} connections, while {ARRIVALS} sign in a second");
-    report.add(Figure::new(&name, "requests/s", Spread::rate(&meanwhile)).beside(Spread::rate(&alone)));
-    report.add(Figure::new(format!("p50 of {name}"), "ms", Spread::p50(&meanwhile)).beside(Spread::p50(&alone)));
-    report.add(Figure::new(format!("p99 of {name}"), "ms", Spread::p99(&meanwhile)).beside(Spread::p99(&alone)));
+    let name =
+        format!("search, 1 km, {CONNECTIONS} connections, while {ARRIVALS} sign in a second");
+    report.add(
+        Figure::new(&name, "requests/s", Spread::rate(&meanwhile)).beside(Spread::rate(&alone)),
+    );
+    report.add(
+        Figure::new(format!("p50 of {name}"), "ms", Spread::p50(&meanwhile))
+            .beside(Spread::p50(&alone)),
+    );
+    report.add(
+        Figure::new(format!("p99 of {name}"), "ms", Spread::p99(&meanwhile))
+            .beside(Spread::p99(&alone)),
+    );
     report.add(Figure::new("sign-ins meanwhile", "requests/s", Spread::rate(signed_in)));
     report.add(Figure::new("p50 of a sign-in", "ms", Spread::p50(signed_in)));
     report.add(Figure::new("p99 of a sign-in", "ms", Spread::p99(signed_in)));
     report.add(Figure::new("sign-ins that were refused", "", Spread::once(refused)));
-    report.add(Figure::new("api: memory after sign-ins and searches", "MB", Spread::once(api.memory()?)));
+    report.add(Figure::new(
+        "api: memory after sign-ins and searches",
+        "MB",
+        Spread::once(api.memory()?),
+    ));
     Ok(())
 }

@@ -37,7 +37,8 @@ pub(super) struct Build {
     place: Place,
 }
 
-/// Services with data; stopped when it is dropped. The data stay until the end, so that what has been seeded once is there the next time.
+/// Services with data; stopped when it is dropped. The data stay until the end, so that what has
+/// been seeded once is there the next time.
 pub(super) struct Site<'a> {
     pub(super) database: String,
     /// Where the Stripe simulator is.
@@ -66,14 +67,23 @@ impl Build {
         install::install(&|what| println!("{what}"))?;
         let packages = ["api", "worker", "stripe-simulator", "mail-catcher", "testkit"];
         let packages = packages.iter().flat_map(|package| ["-p", package]);
-        cargo::build(&["--profile", profile].into_iter().chain(packages).chain(["--bins"]).collect::<Vec<_>>())?;
-        let place = Place::new(&std::env::temp_dir().join(format!("curbhold-bench-{}", std::process::id())))?;
+        cargo::build(
+            &["--profile", profile]
+                .into_iter()
+                .chain(packages)
+                .chain(["--bins"])
+                .collect::<Vec<_>>(),
+        )?;
+        let place = Place::new(
+            &std::env::temp_dir().join(format!("curbhold-bench-{}", std::process::id())),
+        )?;
         Ok(Self { profile: profile.to_owned(), place })
     }
 
     /// A binary of it.
     pub(super) fn binary(&self, name: &str) -> PathBuf {
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| root().join("target"), PathBuf::from);
         let folder = if self.profile == "dev" { "debug" } else { &self.profile };
         target.join(folder).join(name)
     }
@@ -81,7 +91,9 @@ impl Build {
     /// A binary of it that may open as many files as the system lets it.
     pub(super) fn with_many_files(&self, name: &str) -> Command {
         let mut command = Command::new("sh");
-        command.args(["-c", "ulimit -n \"$(ulimit -Hn)\"; exec \"$0\" \"$@\""]).arg(self.binary(name));
+        command
+            .args(["-c", "ulimit -n \"$(ulimit -Hn)\"; exec \"$0\" \"$@\""])
+            .arg(self.binary(name));
         command
     }
 
@@ -141,12 +153,27 @@ impl<'a> Site<'a> {
             ("PATH", &std::env::var("PATH").unwrap_or_default()),
         ];
         let mut variables = environment::unlimited();
-        variables.extend(own.into_iter().chain(STRIPE_KEYS).map(|(name, value)| (name.to_owned(), value.to_owned())));
+        variables.extend(
+            own.into_iter()
+                .chain(STRIPE_KEYS)
+                .map(|(name, value)| (name.to_owned(), value.to_owned())),
+        );
         let services = (redis, rabbit, postgres);
-        let site = Self { database, stripe, place, build, variables, _simulator: simulator, _services: services };
+        let site = Self {
+            database,
+            stripe,
+            place,
+            build,
+            variables,
+            _simulator: simulator,
+            _services: services,
+        };
         let is_seeded = site.place.root().join("seeded");
         if !is_seeded.exists() {
-            cargo::succeed("api migrate", cargo::status(&mut site.command("api", "migrate", &[]))?)?;
+            cargo::succeed(
+                "api migrate",
+                cargo::status(&mut site.command("api", "migrate", &[]))?,
+            )?;
             let begin = Instant::now();
             seed::plant(&site, seed)?;
             println!("{seed} in {:.0} s", begin.elapsed().as_secs_f64());
@@ -155,21 +182,37 @@ impl<'a> Site<'a> {
         Ok(site)
     }
 
-    /// Starts an api, with these variables beside the usual ones, and waits until it searches where it is to.
+    /// Starts an api, with these variables beside the usual ones, and waits until it searches where
+    /// it is to.
     pub(super) fn api(&self, more: &[(&str, &str)]) -> Result<Program> {
         let address = format!("127.0.0.1:{}", free_port()?);
         let url = format!("http://{address}/");
         let more = [more, &[("API_ADDRESS", &address), ("PUBLIC_URL", &url)]].concat();
         let ready = format!("{url}readyz");
         let is_from_memory = !more.contains(&("SEARCH_FROM", "database"));
-        let is_settled = |log: &str| !is_from_memory || log.contains("Searches are answered from memory");
-        self.start_program("api", "serve", &more, &address, |_| ureq::get(&ready).call().is_ok(), is_settled)
+        let is_settled =
+            |log: &str| !is_from_memory || log.contains("Searches are answered from memory");
+        self.start_program(
+            "api",
+            "serve",
+            &more,
+            &address,
+            |_| ureq::get(&ready).call().is_ok(),
+            is_settled,
+        )
     }
 
     /// Starts a worker.
     pub(super) fn worker(&self) -> Result<Program> {
         let more = [("LOG", "info"), ("PUBLIC_URL", "http://127.0.0.1/")];
-        self.start_program("worker", "run", &more, "", |log| log.contains("Waiting for jobs"), |_| true)
+        self.start_program(
+            "worker",
+            "run",
+            &more,
+            "",
+            |log| log.contains("Waiting for jobs"),
+            |_| true,
+        )
     }
 
     fn start_program(
@@ -198,7 +241,8 @@ impl<'a> Site<'a> {
     }
 
     fn command(&self, name: &str, argument: &str, more: &[(&str, &str)]) -> Command {
-        let mut all: BTreeMap<&str, &str> = self.variables.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let mut all: BTreeMap<&str, &str> =
+            self.variables.iter().map(|(name, value)| (&**name, &**value)).collect();
         all.extend(more.iter().copied());
         let mut command = self.build.with_many_files(name);
         command.arg(argument).env_clear().envs(all);
@@ -207,7 +251,9 @@ impl<'a> Site<'a> {
 
     /// What a statement answers: a line a row, columns separated by `|`.
     pub(super) fn ask(&self, sql: &str) -> Result<String> {
-        let output = Command::new("psql").args(["-XqAtvON_ERROR_STOP=1", "-c", sql, &self.database]).output()?;
+        let output = Command::new("psql")
+            .args(["-XqAtvON_ERROR_STOP=1", "-c", sql, &self.database])
+            .output()?;
         if !output.status.success() {
             bail!("psql failed: {}", String::from_utf8_lossy(&output.stderr));
         }
@@ -244,7 +290,8 @@ impl Program {
     /// Resident memory, in MB of a million bytes.
     pub(super) fn memory(&self) -> Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.daemon.pid()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+        let line =
+            status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
         let kib: f64 = line.trim().trim_end_matches(" kB").parse()?;
         Ok(kib * 1_024.0 / 1e6)
     }

@@ -1,4 +1,5 @@
-//! Api and worker with services of their own, Stripe and SMTP played by us, and many stays that are about to end.
+//! Api and worker with services of their own, Stripe and SMTP played by us, and many stays that are
+//! about to end.
 
 use std::{
     fs,
@@ -22,7 +23,8 @@ const MARGIN: Duration = Duration::from_secs(10);
 /// Ticks of the clock by which Linux counts a process's time.
 const TICKS: f64 = 100.0;
 
-/// Ends of stays that are due: so many, all at once or so many a second, with a Stripe that takes so long.
+/// Ends of stays that are due: so many, all at once or so many a second, with a Stripe that takes
+/// so long.
 #[derive(Clone, Copy)]
 pub(super) struct Ends {
     pub(super) count: u32,
@@ -95,9 +97,23 @@ impl Workers {
         api.wait_until(&log, || ureq::get(format!("http://{address}/readyz")).call().is_ok())?;
         let log = place.root().join("worker.log");
         let mut worker = Daemon::start("worker", program("worker", "run"), &log)?;
-        worker.wait_until(&log, || fs::read_to_string(&log).is_ok_and(|log| log.contains("Waiting for jobs")))?;
+        worker.wait_until(&log, || {
+            fs::read_to_string(&log).is_ok_and(|log| log.contains("Waiting for jobs"))
+        })?;
         let (database, broker) = (postgres.url(), rabbit.url());
-        Ok(Self { database, broker, stripe, due, worker, api, simulator, catcher, redis, rabbit, postgres })
+        Ok(Self {
+            database,
+            broker,
+            stripe,
+            due,
+            worker,
+            api,
+            simulator,
+            catcher,
+            redis,
+            rabbit,
+            postgres,
+        })
     }
 
     /// Waits until the first end is due.
@@ -106,7 +122,9 @@ impl Workers {
     /// When it was before everything ran.
     pub(super) fn wait_until_due(&self) -> Result<()> {
         if now() >= self.due {
-            bail!("the ends were due before everything ran: this machine is slower than was thought");
+            bail!(
+                "the ends were due before everything ran: this machine is slower than was thought"
+            );
         }
         while now() < self.due {
             stop::check()?;
@@ -117,8 +135,10 @@ impl Workers {
 
     /// What a statement answers, a line a row, columns separated by `|`.
     pub(super) fn ask(&self, sql: &str) -> Result<String> {
-        let output =
-            Command::new("psql").args(["-XqAtv", "ON_ERROR_STOP=1", "-c", sql]).arg(&self.database).output()?;
+        let output = Command::new("psql")
+            .args(["-XqAtv", "ON_ERROR_STOP=1", "-c", sql])
+            .arg(&self.database)
+            .output()?;
         if !output.status.success() {
             bail!("psql failed: {}", String::from_utf8_lossy(&output.stderr));
         }
@@ -156,9 +176,10 @@ fn seed(database: &str, ends: Ends, due: u64, customer: &str) -> Result<()> {
 
 /// A driver at the simulator.
 fn customer(stripe: &str) -> Result<String> {
-    let call =
-        ureq::post(format!("http://{stripe}/v1/customers")).header("authorization", format!("Bearer {STRIPE_KEY}"));
-    let customer: Value = call.send_form([("email", "bench@example.com")])?.body_mut().read_json()?;
+    let call = ureq::post(format!("http://{stripe}/v1/customers"))
+        .header("authorization", format!("Bearer {STRIPE_KEY}"));
+    let customer: Value =
+        call.send_form([("email", "bench@example.com")])?.body_mut().read_json()?;
     Ok(customer.get("id").and_then(Value::as_str).context("no customer")?.to_owned())
 }
 
@@ -173,9 +194,16 @@ fn now() -> u64 {
 /// Seconds of a processor that a process and all below it have used.
 fn seconds(pid: u32) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    // User and system time, and those of children that have ended; counted from the end of the name, which may contain anything.
-    let fields = stat.rsplit_once(") ").map_or("", |(_, fields)| fields).split(' ').skip(11).take(4);
+    // User and system time, and those of children that have ended; counted from the end of the
+    // name, which may contain anything.
+    let fields =
+        stat.rsplit_once(") ").map_or("", |(_, fields)| fields).split(' ').skip(11).take(4);
     let own: f64 = fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS;
-    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
-    own + children.split_whitespace().filter_map(|child| child.parse().ok()).map(seconds).sum::<f64>()
+    let children =
+        fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
+    own + children
+        .split_whitespace()
+        .filter_map(|child| child.parse().ok())
+        .map(seconds)
+        .sum::<f64>()
 }

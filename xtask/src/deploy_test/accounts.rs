@@ -1,4 +1,5 @@
-//! The accounts of the site. Those of `api seed` have a published password, which production refuses.
+//! The accounts of the site. Those of `api seed` have a published password, which production
+//! refuses.
 
 use std::{
     io::Write,
@@ -15,7 +16,8 @@ pub(super) fn email(role: &str) -> String {
     format!("{role}@deployment.example")
 }
 
-/// Creates the demo city, as on a site for development, disables its accounts, and creates an operator and a driver with this password.
+/// Creates the demo city, as on a site for development, disables its accounts, and creates an
+/// operator and a driver with this password.
 pub(super) fn create(variables: &Variables, password: &str) -> Result<()> {
     let refused = program(variables, "api", &["seed"]).output()?;
     ensure!(!refused.status.success(), "production was seeded");
@@ -24,9 +26,13 @@ pub(super) fn create(variables: &Variables, password: &str) -> Result<()> {
     // It ends by itself, if all is well.
     let mut serve = Command::new("timeout");
     serve.arg("60").arg(program(variables, "api", &[]).get_program()).arg("serve");
-    let serving = serve.env_clear().envs(variables).env("METRICS_ADDRESS", "").output().context("timeout")?;
+    let serving =
+        serve.env_clear().envs(variables).env("METRICS_ADDRESS", "").output().context("timeout")?;
     let said = String::from_utf8_lossy(&serving.stderr).into_owned();
-    ensure!(said.contains("operator@curbhold.example"), "an api started with published passwords: {said}");
+    ensure!(
+        said.contains("operator@curbhold.example"),
+        "an api started with published passwords: {said}"
+    );
     for role in ["operator", "driver"] {
         finish(&mut program(variables, "api", &["create-admin", &email(role)]), password)?;
     }
@@ -41,7 +47,8 @@ pub(super) fn create(variables: &Variables, password: &str) -> Result<()> {
 
 /// Runs a command to its end, with this line as its standard input.
 fn finish(command: &mut Command, line: &str) -> Result<()> {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {
         // Who reads nothing may be gone already.
         drop(writeln!(stdin, "{line}"));

@@ -1,4 +1,5 @@
-//! An authority that signs certificates for names it can reach, as Let's Encrypt does: Debian's pebble.
+//! An authority that signs certificates for names it can reach, as Let's Encrypt does: Debian's
+//! pebble.
 
 use std::{
     fs,
@@ -28,7 +29,17 @@ impl Authority {
         let (port, management) = (free_port()?, free_port()?);
         let (own, key) = (home.join("own.pem"), home.join("own-key.pem"));
         let mut openssl = Command::new("openssl");
-        openssl.args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]);
+        openssl.args([
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+        ]);
         openssl
             .args(["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout"])
             .arg(&key)
@@ -37,13 +48,18 @@ impl Authority {
         quietly(&mut openssl)?;
         let config = home.join("config.json");
         let settings = json!({ "pebble": {
-            "listenAddress": format!("127.0.0.1:{port}"), "managementListenAddress": format!("127.0.0.1:{management}"),
+            "listenAddress": format!("127.0.0.1:{port}"),
+                "managementListenAddress": format!("127.0.0.1:{management}"),
             "certificate": own, "privateKey": key, "httpPort": http_port, "tlsPort": free_port()?,
             "ocspResponderURL": "", "externalAccountBindingRequired": false,
         } });
         fs::write(&config, settings.to_string())?;
         let mut pebble = Command::new("/usr/bin/pebble");
-        pebble.arg("-config").arg(&config).env("PEBBLE_VA_NOSLEEP", "1").env("PEBBLE_WFE_NONCEREJECT", "0");
+        pebble
+            .arg("-config")
+            .arg(&config)
+            .env("PEBBLE_VA_NOSLEEP", "1")
+            .env("PEBBLE_WFE_NONCEREJECT", "0");
         let log = place.root().join("authority.log");
         let mut daemon = Daemon::start("pebble", pebble, &log)?;
         let root = home.join("root.pem");

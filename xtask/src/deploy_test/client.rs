@@ -13,7 +13,8 @@ use ureq::{
 /// How long an answer may take: longer than the site takes to give up.
 const PATIENCE: Duration = Duration::from_secs(70);
 
-/// A client with a new connection for each request: none of them can be lost because the other side ends one that rests.
+/// A client with a new connection for each request: none of them can be lost because the other side
+/// ends one that rests.
 #[derive(Clone)]
 pub(super) struct Client {
     agent: Agent,
@@ -22,9 +23,12 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(url: &str, root: &Path) -> Result<Self> {
-        let root = Certificate::from_pem(&fs::read(root)?).context("the authority's certificate")?;
-        let tls = TlsConfig::builder().root_certs(RootCerts::Specific(Arc::new(vec![root]))).build();
-        let config = Agent::config_builder().tls_config(tls).http_status_as_error(false).max_redirects(0);
+        let root =
+            Certificate::from_pem(&fs::read(root)?).context("the authority's certificate")?;
+        let tls =
+            TlsConfig::builder().root_certs(RootCerts::Specific(Arc::new(vec![root]))).build();
+        let config =
+            Agent::config_builder().tls_config(tls).http_status_as_error(false).max_redirects(0);
         let config = config.max_redirects_will_error(false).timeout_global(Some(PATIENCE));
         let config = config.max_idle_connections(0).max_idle_connections_per_host(0);
         Ok(Self { agent: config.build().into(), url: url.trim_end_matches('/').to_owned() })
@@ -42,7 +46,11 @@ impl Client {
 
     /// Asks for a file as browsers do.
     pub(super) fn get_compressed(&self, path: &str, encoding: &str) -> Result<Response<Body>> {
-        Ok(self.agent.get(format!("{}{path}", self.url)).header("accept-encoding", encoding).call()?)
+        Ok(self
+            .agent
+            .get(format!("{}{path}", self.url))
+            .header("accept-encoding", encoding)
+            .call()?)
     }
 
     pub(super) fn post(&self, path: &str, body: &Value) -> Result<Response<Body>> {
@@ -58,6 +66,10 @@ pub(super) fn header<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
 /// The body of an answer that must have this status.
 pub(super) fn read(mut response: Response<Body>, status: u16) -> Result<Value> {
     let text = response.body_mut().read_to_string()?;
-    ensure!(response.status().as_u16() == status, "{} instead of {status}: {text}", response.status());
+    ensure!(
+        response.status().as_u16() == status,
+        "{} instead of {status}: {text}",
+        response.status()
+    );
     Ok(serde_json::from_str(&text).unwrap_or(Value::Null))
 }

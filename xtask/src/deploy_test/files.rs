@@ -1,6 +1,8 @@
 //! Scripts and units of `deploy/`, without any service.
 
-use std::{collections::BTreeMap, fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command};
+use std::{
+    collections::BTreeMap, fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command,
+};
 
 use crate::root;
 
@@ -12,8 +14,11 @@ impl Programs {
         let folder = std::env::temp_dir().join(format!("curbhold-files-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let programs = Self(folder);
-        programs
-            .add("pg_dump", "for last; do [ \"${last#--file=}\" = \"$last\" ] || echo dump >\"${last#--file=}\"; done");
+        programs.add(
+            "pg_dump",
+            "for last; do [ \"${last#--file=}\" = \"$last\" ] || echo dump \
+                >\"${last#--file=}\"; done",
+        );
         programs.add("pg_restore", "true");
         programs
     }
@@ -21,7 +26,8 @@ impl Programs {
     fn add(&self, name: &str, then: &str) {
         let calls = self.0.join("calls");
         let text = format!(
-            "#!/bin/sh\necho \"{name} $*\" >>'{0}'\nprintf '%s' \"$PGPASSWORD\" >'{0}.password'\n{then}\n",
+            "#!/bin/sh\necho \"{name} $*\" >>'{0}'\nprintf '%s' \"$PGPASSWORD\" \
+                >'{0}.password'\n{then}\n",
             calls.display()
         );
         let path = self.0.join(name);
@@ -54,7 +60,10 @@ fn backup_hides_password_and_dump() {
     assert!(!calls.contains("cr"), "the password is on a command line: {calls}");
     assert_eq!(programs.read("calls.password"), r"s@cr%t\n");
     let files = fs::read_dir(&programs.0).unwrap().flatten();
-    let dump = files.map(|file| file.path()).find(|path| path.extension().is_some_and(|end| end == "dump")).unwrap();
+    let dump = files
+        .map(|file| file.path())
+        .find(|path| path.extension().is_some_and(|end| end == "dump"))
+        .unwrap();
     assert_eq!(fs::metadata(dump).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
@@ -67,9 +76,12 @@ fn units_have_a_user_each() {
             continue;
         }
         let unit = fs::read_to_string(&path).unwrap();
-        let user = unit.lines().find_map(|line| line.strip_prefix("User=")).unwrap_or("root").to_owned();
+        let user =
+            unit.lines().find_map(|line| line.strip_prefix("User=")).unwrap_or("root").to_owned();
         assert!(user.starts_with("curbhold-"), "{}: {user}", path.display());
-        for setting in ["NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes"] {
+        for setting in
+            ["NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes"]
+        {
             assert!(unit.contains(setting), "{}: {setting}", path.display());
         }
         if let Some(other) = users.insert(user.clone(), path.clone()) {
@@ -87,7 +99,11 @@ fn owner_of_tables_is_no_secret_of_api_and_worker() {
     let (shared, _) = shared.split_once("x-build:").unwrap();
     assert!(shared.contains("database_url") && !shared.contains("database_owner"), "{shared}");
     for unit in ["curbhold-api@.service", "curbhold-worker@.service"] {
-        assert!(!fs::read_to_string(root().join("deploy/systemd").join(unit)).unwrap().contains("database_owner"));
+        assert!(
+            !fs::read_to_string(root().join("deploy/systemd").join(unit))
+                .unwrap()
+                .contains("database_owner")
+        );
     }
 }
 

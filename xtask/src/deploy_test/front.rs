@@ -13,7 +13,8 @@ use super::{
 
 const PAGE: &str = "text/html,application/xhtml+xml";
 
-/// Old protocols and other names are refused; HTTP/2 is spoken; without TLS one is sent to where it is.
+/// Old protocols and other names are refused; HTTP/2 is spoken; without TLS one is sent to where it
+/// is.
 pub(super) fn tls(site: &Site) -> Result<()> {
     let url = &site.url;
     let curl = |arguments: &[&str]| {
@@ -36,35 +37,64 @@ pub(super) fn tls(site: &Site) -> Result<()> {
     Ok(())
 }
 
-/// Routes of the api, the original's among them, reach it; pages are the web app's; nothing else is anything.
+/// Routes of the api, the original's among them, reach it; pages are the web app's; nothing else is
+/// anything.
 pub(super) fn addresses(client: &Client) -> Result<()> {
-    ensure!(read(client.get("/api/v1/health")?, 200)? == json!({ "status": "ok" }), "no sign of life");
-    ensure!(read(client.get("/available-parking-spots/")?, 200)?.is_array(), "the original's list is none");
+    ensure!(
+        read(client.get("/api/v1/health")?, 200)? == json!({ "status": "ok" }),
+        "no sign of life"
+    );
+    ensure!(
+        read(client.get("/available-parking-spots/")?, 200)?.is_array(),
+        "the original's list is none"
+    );
     // What is wrong there is told in the original's style, which only the api knows.
-    ensure!(read(client.post("/sign-in/", &json!({}))?, 400)?.get("code").is_none(), "the original's sign-in");
+    ensure!(
+        read(client.post("/sign-in/", &json!({}))?, 400)?.get("code").is_none(),
+        "the original's sign-in"
+    );
     for path in ["/", "/admin", "/admin/reservations?state=held", "/reservations/1", "/pay/1"] {
         let page = client.get_as(path, PAGE)?;
         ensure!(header(&page, "content-type").starts_with("text/html"), "{path}");
         ensure!(header(&page, "cache-control") == "no-cache", "{path} is kept");
-        ensure!(page.status() == 200 && header(&page, "location").is_empty(), "{path}: {}", page.status());
+        ensure!(
+            page.status() == 200 && header(&page, "location").is_empty(),
+            "{path}: {}",
+            page.status()
+        );
     }
-    for path in ["/nothing", "/assets/nothing.js", "/api/v1/nothing", "/readyz", "/metrics", "/.vite/manifest.json"] {
+    for path in [
+        "/nothing",
+        "/assets/nothing.js",
+        "/api/v1/nothing",
+        "/readyz",
+        "/metrics",
+        "/.vite/manifest.json",
+    ] {
         let problem = read(client.get(path)?, 404).with_context(|| path.to_owned())?;
         ensure!(problem.get("code") == Some(&json!("not_found")), "{path}: {problem}");
     }
-    ensure!(read(client.post("/", &json!({}))?, 404)?.get("code") == Some(&json!("not_found")), "a page was posted to");
+    ensure!(
+        read(client.post("/", &json!({}))?, 404)?.get("code") == Some(&json!("not_found")),
+        "a page was posted to"
+    );
     let large = json!({ "email": "a".repeat(1_100_000) });
     ensure!(
-        read(client.post("/api/v1/accounts", &large)?, 413)?.get("code") == Some(&json!("payload_too_large")),
+        read(client.post("/api/v1/accounts", &large)?, 413)?.get("code")
+            == Some(&json!("payload_too_large")),
         "a large body"
     );
     // A city's spots may be as long as that: it is the api that says no, to whoever is no operator.
     let import = "/api/v1/admin/cities/00000000-0000-0000-0000-000000000000/spots";
-    ensure!(read(client.post(import, &large)?, 404)?.get("code") == Some(&json!("not_found")), "a large import");
+    ensure!(
+        read(client.post(import, &large)?, 404)?.get("code") == Some(&json!("not_found")),
+        "a large import"
+    );
     Ok(())
 }
 
-/// Files that were compressed beforehand, for as long as they like; the page is asked for each time.
+/// Files that were compressed beforehand, for as long as they like; the page is asked for each
+/// time.
 pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
     let page = fs::read_to_string(web.join("index.html"))?;
     let (_, script) = page.split_once("src=\"/assets/").context("the page has no script")?;
@@ -72,11 +102,20 @@ pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
     for encoding in ["br", "gzip"] {
         let file = client.get_compressed(&path, encoding)?;
         ensure!(header(&file, "content-encoding") == encoding, "{path} is not sent as {encoding}");
-        ensure!(header(&file, "cache-control") == "public, max-age=31536000, immutable", "{path} is not kept");
-        ensure!(header(&file, "vary").to_lowercase().contains("accept-encoding"), "{path} does not vary");
+        ensure!(
+            header(&file, "cache-control") == "public, max-age=31536000, immutable",
+            "{path} is not kept"
+        );
+        ensure!(
+            header(&file, "vary").to_lowercase().contains("accept-encoding"),
+            "{path} does not vary"
+        );
     }
     let manifest = client.get("/manifest.webmanifest")?;
-    ensure!(header(&manifest, "content-type").starts_with("application/manifest+json"), "the manifest's type");
+    ensure!(
+        header(&manifest, "content-type").starts_with("application/manifest+json"),
+        "the manifest's type"
+    );
     // A browser runs no script under another name.
     for file in fs::read_dir(web.join("assets"))? {
         let name = file?.file_name().to_string_lossy().into_owned();
@@ -94,10 +133,13 @@ pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
     Ok(())
 }
 
-/// nginx shows the pages, the api knows the policy: what both say is the same, and each header comes once.
+/// nginx shows the pages, the api knows the policy: what both say is the same, and each header
+/// comes once.
 pub(super) fn policy(client: &Client, site: &Site) -> Result<()> {
-    let (ours, api) =
-        (client.get_as("/admin", PAGE)?, ureq::get(format!("{}/admin", site.api_url())).header("accept", PAGE).call()?);
+    let (ours, api) = (
+        client.get_as("/admin", PAGE)?,
+        ureq::get(format!("{}/admin", site.api_url())).header("accept", PAGE).call()?,
+    );
     let answer = client.get("/api/v1/health")?;
     for name in [
         "content-security-policy",
@@ -128,7 +170,11 @@ pub(super) fn request_id(client: &Client, site: &Site) -> Result<()> {
     ensure!(problem.get("request_id") == Some(&Value::from(id.as_str())), "{id} and {problem}");
     let line = site.wait_for_line("access", &id)?;
     let line: Value = serde_json::from_str(&line).context("nginx's log is not JSON")?;
-    ensure!(line.get("path") == Some(&json!("/api/v1/nothing")) && line.get("status") == Some(&json!(404)), "{line}");
+    ensure!(
+        line.get("path") == Some(&json!("/api/v1/nothing"))
+            && line.get("status") == Some(&json!(404)),
+        "{line}"
+    );
     ensure!(!site.log("access").contains("secret"), "the log has the query");
     site.wait_for_line("api-", &id)?;
     Ok(())
@@ -149,7 +195,8 @@ pub(super) fn client_address(site: &Site, authority: &Authority) -> Result<()> {
             .output()?;
         anyhow::Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     };
-    let answers: Vec<String> = (0..3).map(|n| ask("127.0.0.2", &format!("203.0.113.{n}"), n)).collect::<Result<_>>()?;
+    let answers: Vec<String> =
+        (0..3).map(|n| ask("127.0.0.2", &format!("203.0.113.{n}"), n)).collect::<Result<_>>()?;
     ensure!(answers == ["202", "202", "429"], "{answers:?}");
     let other = ask("127.0.0.3", "127.0.0.2", 3)?;
     ensure!(other == "202", "another client: {other}");

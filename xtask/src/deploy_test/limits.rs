@@ -1,5 +1,6 @@
-//! Limits and answers of nginx itself: another nginx in front of the site's first api, with limits that are soon reached. It has no TLS, so that
-//! requests can be sent byte by byte, and believes what this machine says of a client's address.
+//! Limits and answers of nginx itself: another nginx in front of the site's first api, with limits
+//! that are soon reached. It has no TLS, so that requests can be sent byte by byte, and believes
+//! what this machine says of a client's address.
 
 use std::{
     fs,
@@ -51,11 +52,17 @@ fn end_unfinished_http2_headers(site: &Site) -> Result<()> {
     let _edge = Edge::start(site, "limits-http2", &tls)?;
     let mut client = Command::new("openssl");
     client.args(["s_client", "-quiet", "-alpn", "h2", "-servername", "localhost", "-connect"]);
-    client.arg(format!("localhost:{port}")).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    client
+        .arg(format!("localhost:{port}"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     let mut client = client.spawn().context("openssl")?;
     let mut stdin = client.stdin.take().context("no input")?;
     // The preface, settings, and a HEADERS frame without END_HEADERS (RFC 9113, 3.4 and 6.2).
-    stdin.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0\0\0\x03\x01\0\0\0\0\x01\x82\x87\x84")?;
+    stdin.write_all(
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0\0\0\x03\x01\0\0\0\0\x01\x82\x87\x84",
+    )?;
     stdin.flush()?;
     let ended = wait(|| client_ended(&mut client));
     drop(client.kill());
@@ -104,24 +111,32 @@ impl Edge {
     }
 
     fn listens_on_ipv6(&self, site: &Site) -> Result<()> {
-        let has_ipv6 = fs::read_to_string("/proc/net/if_inet6").is_ok_and(|addresses| !addresses.trim().is_empty());
+        let has_ipv6 = fs::read_to_string("/proc/net/if_inet6")
+            .is_ok_and(|addresses| !addresses.trim().is_empty());
         for port in [self.port, site.ports.http, site.https_port()] {
             let listens = TcpStream::connect(("::1", port)).is_ok();
-            ensure!(listens == has_ipv6, "IPv6 on port {port}: {listens} where the machine has it: {has_ipv6}");
+            ensure!(
+                listens == has_ipv6,
+                "IPv6 on port {port}: {listens} where the machine has it: {has_ipv6}"
+            );
         }
         Ok(())
     }
 
     /// 21 sign-ins may come at once, and then one a minute.
     fn counts_ipv6_by_network(&self) -> Result<()> {
-        let sign_in =
-            |from: &str| self.ask("POST", "/api/v1/sessions", from, "Content-Type: application/json\r\n", "{}");
+        let sign_in = |from: &str| {
+            self.ask("POST", "/api/v1/sessions", from, "Content-Type: application/json\r\n", "{}")
+        };
         for host in 0..21 {
             let (status, _) = sign_in(&format!("2001:db8:1:2:{host}::1"))?;
             ensure!(status != 429, "sign-in {host} was refused");
         }
         let (status, answer) = sign_in("2001:db8:1:2:ffff::1")?;
-        ensure!(status == 429 && is_problem(&answer, "rate_limited"), "another address of the network: {answer}");
+        ensure!(
+            status == 429 && is_problem(&answer, "rate_limited"),
+            "another address of the network: {answer}"
+        );
         for other in ["2001:db8:1:3::1", "203.0.113.7"] {
             let (status, answer) = sign_in(other)?;
             ensure!(status != 429, "another network, {other}: {answer}");
@@ -141,7 +156,10 @@ impl Edge {
             // nginx may not have read them yet.
             wait(|| {
                 let (status, answer) = self.ask("GET", path, "203.0.113.8", "", "")?;
-                ensure!(status == 429 && is_problem(&answer, "rate_limited"), "a fourth request: {answer}");
+                ensure!(
+                    status == 429 && is_problem(&answer, "rate_limited"),
+                    "a fourth request: {answer}"
+                );
                 Ok(())
             })?;
         }
@@ -160,7 +178,8 @@ impl Edge {
                 let told = stream.write_all(b"X-More: of it\r\n").is_err();
                 match stream.read_to_end(&mut Vec::new()) {
                     Err(error) => {
-                        told || ![std::io::ErrorKind::WouldBlock, std::io::ErrorKind::TimedOut].contains(&error.kind())
+                        told || ![std::io::ErrorKind::WouldBlock, std::io::ErrorKind::TimedOut]
+                            .contains(&error.kind())
                     }
                     Ok(_) => true,
                 }
@@ -170,9 +189,16 @@ impl Edge {
         Ok(())
     }
 
-    /// nginx's own 413 and 503 are problems, and pages of the sites in `CORS_ORIGINS` can read them.
+    /// nginx's own 413 and 503 are problems, and pages of the sites in `CORS_ORIGINS` can read
+    /// them.
     fn answers_with_problems(&self) -> Result<()> {
-        let large = self.ask("POST", "/api/v1/accounts", "203.0.113.10", "Content-Length: 2000000\r\n", "")?;
+        let large = self.ask(
+            "POST",
+            "/api/v1/accounts",
+            "203.0.113.10",
+            "Content-Length: 2000000\r\n",
+            "",
+        )?;
         let mut upstreams = Command::new(root().join("nginx/bin/upstreams"));
         upstreams.arg("set").env("RUN_DIR", &self.run).stderr(Stdio::null());
         cargo::succeed("nginx/bin/upstreams", cargo::status(&mut upstreams)?)?;
@@ -183,9 +209,14 @@ impl Edge {
             ensure!(away.0 == 503, "{}", away.1);
             Ok(())
         })?;
-        for ((status, answer), expected, code) in [(large, 413, "payload_too_large"), (away, 503, "unavailable")] {
+        for ((status, answer), expected, code) in
+            [(large, 413, "payload_too_large"), (away, 503, "unavailable")]
+        {
             ensure!(status == expected && is_problem(&answer, code), "{code}: {answer}");
-            ensure!(answer.contains(&format!("\r\nAccess-Control-Allow-Origin: {ORIGIN}\r\n")), "{answer}");
+            ensure!(
+                answer.contains(&format!("\r\nAccess-Control-Allow-Origin: {ORIGIN}\r\n")),
+                "{answer}"
+            );
             ensure!(answer.contains("\r\nVary: Origin\r\n"), "{answer}");
         }
         let stranger = "Origin: https://stranger.example\r\n";
@@ -195,7 +226,14 @@ impl Edge {
     }
 
     /// Status and whole text of an answer; nginx takes `from` for the client's address.
-    fn ask(&self, method: &str, path: &str, from: &str, headers: &str, body: &str) -> Result<(u16, String)> {
+    fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        from: &str,
+        headers: &str,
+        body: &str,
+    ) -> Result<(u16, String)> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(PATIENCE))?;
         let mut own = headers.to_owned();
@@ -207,7 +245,8 @@ impl Edge {
         }
         stream.write_all(format!("{}{body}", head(method, path, from, &own)).as_bytes())?;
         let mut answer = Vec::new();
-        // nginx may answer before it has read the request; what is left unread resets the connection after the answer.
+        // nginx may answer before it has read the request; what is left unread resets the
+        // connection after the answer.
         if let Err(error) = stream.read_to_end(&mut answer) {
             ensure!(!answer.is_empty(), "{method} {path} is not answered: {error}");
         }
@@ -219,7 +258,8 @@ impl Edge {
 
 fn head(method: &str, path: &str, from: &str, headers: &str) -> String {
     format!(
-        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {from}\r\nConnection: close\r\n{headers}\r\n"
+        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {from}\r\nConnection: \
+            close\r\n{headers}\r\n"
     )
 }
 

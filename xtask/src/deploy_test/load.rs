@@ -1,5 +1,5 @@
-//! People who look for spots and hold them, one request after the other, until they are told to go home. Every one that is not answered as it
-//! should be is remembered.
+//! People who look for spots and hold them, one request after the other, until they are told to go
+//! home. Every one that is not answered as it should be is remembered.
 
 use std::{
     sync::{
@@ -57,7 +57,12 @@ impl Load {
             all.held.extend(met.held);
             all.lost.extend(met.lost);
         }
-        println!("     {} requests, {} holds, {} lost", all.requests, all.held.len(), all.lost.len());
+        println!(
+            "     {} requests, {} holds, {} lost",
+            all.requests,
+            all.held.len(),
+            all.lost.len()
+        );
         ensure!(all.lost.is_empty(), "lost: {}", all.lost.join("; "));
         ensure!(all.requests >= ENOUGH && !all.held.is_empty(), "the load was none");
         Ok(all.held)
@@ -68,7 +73,9 @@ fn use_it(client: &Client, is_over: &AtomicBool) -> Met {
     let mut met = Met::default();
     while !is_over.load(Ordering::SeqCst) {
         met.requests += 1;
-        if let Err(error) = look(client).and_then(|spot| spot.map_or(Ok(()), |spot| hold(client, &spot, &mut met))) {
+        if let Err(error) =
+            look(client).and_then(|spot| spot.map_or(Ok(()), |spot| hold(client, &spot, &mut met)))
+        {
             met.lost.push(format!("{error:#}"));
         }
         thread::sleep(BREATH);
@@ -78,7 +85,9 @@ fn use_it(client: &Client, is_over: &AtomicBool) -> Met {
 
 /// Any free spot, if there is one.
 fn look(client: &Client) -> Result<Option<String>> {
-    let mut found = client.get("/api/v1/spots?lat=40.7543&lng=-73.9884&radius=1000&limit=100").context("search")?;
+    let mut found = client
+        .get("/api/v1/spots?lat=40.7543&lng=-73.9884&radius=1000&limit=100")
+        .context("search")?;
     let text = found.body_mut().read_to_string().context("search")?;
     ensure!(found.status() == 200, "search: {} {text}", found.status());
     let found: Value = serde_json::from_str(&text)?;
@@ -92,13 +101,17 @@ fn look(client: &Client) -> Result<Option<String>> {
 fn hold(client: &Client, spot: &str, met: &mut Met) -> Result<()> {
     met.requests += 1;
     let guest = GUESTS.fetch_add(1, Ordering::SeqCst);
-    let body = json!({ "spot_id": spot, "duration_seconds": 3_600, "email": format!("guest-{guest}@drivers.example") });
+    let body = json!({ "spot_id": spot, "duration_seconds": 3_600,
+        "email": format!("guest-{guest}@drivers.example") });
     let mut held = client.post("/api/v1/reservations", &body).context("hold")?;
     let text = held.body_mut().read_to_string().context("hold")?;
     match held.status().as_u16() {
         201 => {
             let held: Value = serde_json::from_str(&text)?;
-            let id = held.pointer("/reservation/id").and_then(Value::as_str).context("a hold without an id")?;
+            let id = held
+                .pointer("/reservation/id")
+                .and_then(Value::as_str)
+                .context("a hold without an id")?;
             met.held.push(id.to_owned());
             Ok(())
         }

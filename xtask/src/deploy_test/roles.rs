@@ -1,4 +1,5 @@
-//! The database with two roles, as it is deployed: one owns the tables, api and worker connect as the other.
+//! The database with two roles, as it is deployed: one owns the tables, api and worker connect as
+//! the other.
 
 use std::{fs, path::Path, process::Command};
 
@@ -22,14 +23,18 @@ impl Roles {
     /// Creates both by `deploy/database-roles`, twice: it must be possible to run it again.
     pub(super) fn create(home: &Path, postgres: &Postgres) -> Result<Self> {
         let passwords = [environment::random()?, environment::random()?];
-        let files = ["database_owner_password", "database_app_password"].map(|name| home.join(name));
+        let files =
+            ["database_owner_password", "database_app_password"].map(|name| home.join(name));
         for (file, password) in files.iter().zip(&passwords) {
             fs::write(file, password)?;
         }
         let [owner_file, app_file] = &files;
         for _ in 0..2 {
             let mut roles = Command::new(root().join("deploy/database-roles"));
-            roles.env("PGHOST", "127.0.0.1").env("PGPORT", postgres.port().to_string()).env("PGUSER", "postgres");
+            roles
+                .env("PGHOST", "127.0.0.1")
+                .env("PGPORT", postgres.port().to_string())
+                .env("PGUSER", "postgres");
             roles
                 .env("PGDATABASE", "postgres")
                 .env("OWNER_PASSWORD_FILE", owner_file)
@@ -38,8 +43,9 @@ impl Roles {
             ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         }
         let [owner, app] = passwords;
-        let url =
-            |role: &str, password: &str| format!("postgres://{role}:{password}@127.0.0.1:{}/postgres", postgres.port());
+        let url = |role: &str, password: &str| {
+            format!("postgres://{role}:{password}@127.0.0.1:{}/postgres", postgres.port())
+        };
         Ok(Self { owner: url("curbhold_owner", &owner), app: url("curbhold_app", &app) })
     }
 
@@ -48,13 +54,21 @@ impl Roles {
         let refused = program(variables, "api", &["migrate"]).output()?;
         ensure!(!refused.status.success(), "the application's role may migrate");
         let mut migrate = program(variables, "api", &["migrate"]);
-        let output = migrate.env("DATABASE_URL", &self.owner).env("DATABASE_APP_ROLE", "curbhold_app").output()?;
-        ensure!(output.status.success(), "api migrate: {}", String::from_utf8_lossy(&output.stderr));
+        let output = migrate
+            .env("DATABASE_URL", &self.owner)
+            .env("DATABASE_APP_ROLE", "curbhold_app")
+            .output()?;
+        ensure!(
+            output.status.success(),
+            "api migrate: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         Ok(())
     }
 }
 
-/// Nothing that is append-only can be changed by api and worker, whatever statement they might be made to run.
+/// Nothing that is append-only can be changed by api and worker, whatever statement they might be
+/// made to run.
 pub(super) fn bind_the_application(site: &Site) -> Result<()> {
     let statements = [
         "update ledger_entries set id = id",
@@ -62,17 +76,23 @@ pub(super) fn bind_the_application(site: &Site) -> Result<()> {
         "truncate reservation_transitions",
         "alter table ledger_entries disable trigger all",
         "drop trigger audit_entries_append_only on audit_entries",
-        "create or replace function refuse_change() returns trigger language plpgsql as 'begin return new; end'",
+        "create or replace function refuse_change() returns trigger language plpgsql as 'begin \
+            return new; end'",
         "set session_replication_role = replica",
         "set role curbhold_owner",
         "alter role curbhold_app superuser",
         "create table public.of_our_own (id int)",
     ];
     for statement in statements {
-        let output = Command::new("psql").args(["-Xqc", statement]).arg(site.database()).output().context("psql")?;
+        let output = Command::new("psql")
+            .args(["-Xqc", statement])
+            .arg(site.database())
+            .output()
+            .context("psql")?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        let is_denied =
-            ["permission denied", "must be owner", "must be superuser"].iter().any(|why| said.contains(why));
+        let is_denied = ["permission denied", "must be owner", "must be superuser"]
+            .iter()
+            .any(|why| said.contains(why));
         ensure!(!output.status.success() && is_denied, "{statement}: {said}");
     }
     Ok(())

@@ -1,4 +1,5 @@
-//! The site: services, two apis, two workers, and nginx in front of them, each started as it is on a real host.
+//! The site: services, two apis, two workers, and nginx in front of them, each started as it is on
+//! a real host.
 
 use std::{
     collections::BTreeMap,
@@ -64,7 +65,8 @@ impl Site {
     /// Starts all of it, with the web app in `web`; there is no certificate yet.
     pub(super) fn start(place: &Place, web: &Path) -> Result<Self> {
         let home = place.root().to_path_buf();
-        // Production refuses everything that is published: secrets and passwords are made for this run.
+        // Production refuses everything that is published: secrets and passwords are made for this
+        // run.
         let secrets = environment::secrets(&home)?;
         let postgres = Postgres::start(place, None, Durability::ThrowAway)?;
         let rabbit = RabbitMq::start_as(place, None, "curbhold", &environment::random()?)?;
@@ -73,17 +75,24 @@ impl Site {
         stop::check()?;
         let ports = Ports::free()?;
         let url = format!("https://localhost:{}/", ports.https);
-        let mut variables = variables(&ports, &url, web, [roles.app.clone(), rabbit.url(), redis.url()]);
+        let mut variables =
+            variables(&ports, &url, web, [roles.app.clone(), rabbit.url(), redis.url()]);
         variables.extend(secrets);
         let start = |name: &str, log: &str, arguments: &[&str], port: u16| {
             let log = home.join(log);
             let mut daemon = Daemon::start(name, program(&variables, name, arguments), &log)?;
-            daemon.wait_until(&log, || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok())?;
+            daemon
+                .wait_until(&log, || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok())?;
             anyhow::Ok(daemon)
         };
         let listen = |port: u16| format!("127.0.0.1:{port}");
         let helpers = vec![
-            start("stripe-simulator", "stripe.log", &["serve", "--address", &listen(ports.stripe)], ports.stripe)?,
+            start(
+                "stripe-simulator",
+                "stripe.log",
+                &["serve", "--address", &listen(ports.stripe)],
+                ports.stripe,
+            )?,
             start(
                 "mail-catcher",
                 "mail.log",
@@ -94,14 +103,23 @@ impl Site {
         let password = environment::random()?;
         roles.migrate(&variables)?;
         accounts::create(&variables, &password)?;
-        let apis = ports.apis.map(|port| start_api(&home, &variables, port)).into_iter().collect::<Result<_>>()?;
-        let workers =
-            ports.workers.map(|port| start_worker(&home, &variables, port)).into_iter().collect::<Result<_>>()?;
+        let apis = ports
+            .apis
+            .map(|port| start_api(&home, &variables, port))
+            .into_iter()
+            .collect::<Result<_>>()?;
+        let workers = ports
+            .workers
+            .map(|port| start_worker(&home, &variables, port))
+            .into_iter()
+            .collect::<Result<_>>()?;
         let log = home.join("nginx.log");
         let mut nginx = Command::new(root().join("nginx/bin/entrypoint"));
         nginx.env_clear().envs(edge(&home, &ports, &variables));
         let mut nginx = Daemon::start("nginx", nginx, &log)?;
-        nginx.wait_until(&log, || std::net::TcpStream::connect(("127.0.0.1", ports.https)).is_ok())?;
+        nginx.wait_until(&log, || {
+            std::net::TcpStream::connect(("127.0.0.1", ports.https)).is_ok()
+        })?;
         let services = (rabbit, redis, postgres);
         Ok(Self {
             url,
@@ -119,9 +137,13 @@ impl Site {
 
     /// The certificate that is served now; with an authority, only if its signature leads there.
     pub(super) fn certificate(&self, authority: Option<&Authority>) -> Result<Served> {
-        let verify = authority.map(|authority| format!("-verify_return_error -CAfile {}", authority.root().display()));
-        let text = self.served(&verify.unwrap_or_default(), "openssl x509 -noout -serial -issuer")?;
-        let line = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
+        let verify = authority.map(|authority| {
+            format!("-verify_return_error -CAfile {}", authority.root().display())
+        });
+        let text =
+            self.served(&verify.unwrap_or_default(), "openssl x509 -noout -serial -issuer")?;
+        let line =
+            |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
         match (line("serial="), line("issuer=")) {
             (Some(serial), Some(issuer)) => Ok(Served { serial, issuer }),
             _ => bail!("no certificate is served that can be trusted"),
@@ -130,22 +152,31 @@ impl Site {
 
     /// The hash of its key, by which a browser can be told to trust it.
     pub(super) fn key(&self) -> Result<String> {
-        let hash =
-            "openssl x509 -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64";
+        let hash = "openssl x509 -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst \
+            -sha256 -binary | base64";
         Ok(self.served("", hash)?.trim().to_owned())
     }
 
     /// What programs of a shell make of the certificate.
     fn served(&self, how: &str, then: &str) -> Result<String> {
         let port = self.ports.https;
-        let asking =
-            format!("openssl s_client -connect localhost:{port} -servername localhost {how} </dev/null 2>/dev/null");
-        let output = Command::new("sh").args(["-c", &format!("{asking} | {then}")]).stderr(Stdio::null()).output()?;
+        let asking = format!(
+            "openssl s_client -connect localhost:{port} -servername localhost {how} </dev/null \
+                2>/dev/null"
+        );
+        let output = Command::new("sh")
+            .args(["-c", &format!("{asking} | {then}")])
+            .stderr(Stdio::null())
+            .output()?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     /// Waits until another one is served than `before`.
-    pub(super) fn wait_for_certificate_after(&self, before: &Served, authority: &Authority) -> Result<Served> {
+    pub(super) fn wait_for_certificate_after(
+        &self,
+        before: &Served,
+        authority: &Authority,
+    ) -> Result<Served> {
         wait(|| {
             let served = self.certificate(Some(authority))?;
             ensure!(served.serial != before.serial, "{} is still served", before.serial);
@@ -153,7 +184,8 @@ impl Site {
         })
     }
 
-    /// Waits until those who watch us are told that a renewal has failed, and the certificate's own health check fails.
+    /// Waits until those who watch us are told that a renewal has failed, and the certificate's own
+    /// health check fails.
     pub(super) fn wait_for_alarm(&self) -> Result<()> {
         let metrics = format!("http://127.0.0.1:{}/metrics", self.ports.status);
         wait(|| {
@@ -162,7 +194,11 @@ impl Site {
             Ok(())
         })?;
         let mut health = Command::new(root().join("certbot/certificate"));
-        health.arg("health").env_clear().envs(edge(&self.home, &self.ports, &self.variables)).stderr(Stdio::null());
+        health
+            .arg("health")
+            .env_clear()
+            .envs(edge(&self.home, &self.ports, &self.variables))
+            .stderr(Stdio::null());
         ensure!(!health.status()?.success(), "the certificate counts as healthy");
         Ok(())
     }
@@ -244,11 +280,16 @@ impl Site {
 
     /// Where everything is, for the tests in a browser.
     pub(super) fn write_up(&self) -> Result<PathBuf> {
-        let login = |role: &str| json!({ "role": role, "email": accounts::email(role), "password": self.password });
+        let login = |role: &str| {
+            json!({ "role": role, "email": accounts::email(role),
+            "password": self.password })
+        };
         let local = |port: u16| format!("http://127.0.0.1:{port}");
         let up = json!({
-            "api_url": self.api_url(), "web_url": self.url.trim_end_matches('/'), "stripe_url": local(self.ports.stripe),
-            "mail_url": local(self.ports.mail), "database_url": self.database(), "logins": [login("driver"), login("operator")],
+            "api_url": self.api_url(), "web_url": self.url.trim_end_matches('/'),
+                "stripe_url": local(self.ports.stripe),
+            "mail_url": local(self.ports.mail), "database_url": self.database(),
+                "logins": [login("driver"), login("operator")],
         });
         let path = self.home.join("up.json");
         fs::write(&path, up.to_string())?;
@@ -272,7 +313,12 @@ impl Ports {
 }
 
 /// The environment of api and worker: that of a site behind TLS.
-fn variables(ports: &Ports, url: &str, web: &Path, [database, amqp, redis]: [String; 3]) -> Variables {
+fn variables(
+    ports: &Ports,
+    url: &str,
+    web: &Path,
+    [database, amqp, redis]: [String; 3],
+) -> Variables {
     let mut variables = environment::unlimited();
     let own = [
         ("DATABASE_URL", database),
@@ -289,7 +335,8 @@ fn variables(ports: &Ports, url: &str, web: &Path, [database, amqp, redis]: [Str
         ("HSTS_SECONDS", "31536000".to_owned()),
         // Off behind https unless somebody wants them.
         ("LEGACY_ROUTES", "on".to_owned()),
-        // One network address may ask for two passwords, so that it can be seen whom the api takes a client for.
+        // One network address may ask for two passwords, so that it can be seen whom the api takes
+        // a client for.
         ("LIMIT_PASSWORD_RESET", "1000/1,2/3600".to_owned()),
         ("HOLD_SECONDS", HOLD_SECONDS.to_owned()),
         ("RECONCILE_SECONDS", "5".to_owned()),
@@ -321,7 +368,8 @@ fn edge(home: &Path, ports: &Ports, variables: &Variables) -> BTreeMap<String, S
         ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned()),
     ];
     let shared = ["PUBLIC_URL", "WEB_DIR", "STRIPE_JS_URL", "MAP_ORIGINS", "HSTS_SECONDS"];
-    let shared = shared.iter().filter_map(|name| Some(((*name).to_owned(), variables.get(*name)?.clone())));
+    let shared =
+        shared.iter().filter_map(|name| Some(((*name).to_owned(), variables.get(*name)?.clone())));
     own.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(shared).collect()
 }
 
@@ -340,7 +388,12 @@ fn start_worker(home: &Path, variables: &Variables, port: u16) -> Result<Daemon>
     start_watched(home, variables, ["worker", "run", "METRICS_ADDRESS"], port)
 }
 
-fn start_watched(home: &Path, variables: &Variables, [name, verb, address]: [&str; 3], port: u16) -> Result<Daemon> {
+fn start_watched(
+    home: &Path,
+    variables: &Variables,
+    [name, verb, address]: [&str; 3],
+    port: u16,
+) -> Result<Daemon> {
     let started = fs::read_dir(home)?.count();
     let log = home.join(format!("{name}-{port}-{started}.log"));
     let with_address = |mut command: Command| {
@@ -359,7 +412,10 @@ fn start_watched(home: &Path, variables: &Variables, [name, verb, address]: [&st
 /// Tells nginx that an api comes or goes.
 fn upstreams(home: &Path, wish: &str, port: u16) -> Result<()> {
     let mut command = Command::new(root().join("nginx/bin/upstreams"));
-    command.args([wish, &format!("127.0.0.1:{port}")]).env("RUN_DIR", home.join("edge/run")).stderr(Stdio::null());
+    command
+        .args([wish, &format!("127.0.0.1:{port}")])
+        .env("RUN_DIR", home.join("edge/run"))
+        .stderr(Stdio::null());
     cargo::succeed("nginx/bin/upstreams", cargo::status(&mut command)?)
 }
 

@@ -1,4 +1,5 @@
-//! `docker-compose.deploy.yml` with the services of the profile `local`: two apis and two workers behind nginx.
+//! `docker-compose.deploy.yml` with the services of the profile `local`: two apis and two workers
+//! behind nginx.
 
 use std::{
     fs,
@@ -41,13 +42,17 @@ pub(super) fn try_it(engine: &Engine, root: &Path) -> Result<()> {
         ("PUBLISH_HTTP", http.to_string()),
         ("PUBLISH_HTTPS", https.to_string()),
     ];
-    let settings =
-        example.lines().map(|line| match own.iter().find(|(name, _)| line.starts_with(&format!("{name}="))) {
+    let settings = example.lines().map(|line| {
+        match own.iter().find(|(name, _)| line.starts_with(&format!("{name}="))) {
             Some((name, value)) => format!("{name}={value}\n"),
             None => format!("{line}\n"),
-        });
+        }
+    });
     fs::write(folder.join(".env"), settings.collect::<String>())?;
-    cargo::succeed("deploy/init-secrets", cargo::status(&mut Command::new(folder.join("deploy/init-secrets")))?)?;
+    cargo::succeed(
+        "deploy/init-secrets",
+        cargo::status(&mut Command::new(folder.join("deploy/init-secrets")))?,
+    )?;
     let secrets = [
         ("smtp_url", "smtp://127.0.0.1:25"),
         ("stripe_secret_key", "sk_test_of_nobody"),
@@ -66,14 +71,17 @@ pub(super) fn try_it(engine: &Engine, root: &Path) -> Result<()> {
     let mut roll = engine.aimed(&folder.join("deploy/roll"));
     roll.arg("api").env("COMPOSE_PROJECT_NAME", PROJECT).env("COMPOSE_PROFILES", "local");
     let outcome = outcome.and_then(|()| unnoticed(https, || engine.run(roll)));
-    let outcome = outcome.and_then(|()| engine.run(compose(&["exec", "-T", "backup", "/opt/curbhold/backup", "once"])));
+    let outcome = outcome.and_then(|()| {
+        engine.run(compose(&["exec", "-T", "backup", "/opt/curbhold/backup", "once"]))
+    });
     finish(engine, outcome, compose(&["logs", "--tail", "40"]), compose(&["down", "-v", "-t", "5"]))
 }
 
 fn use_it(engine: &Engine, https: u16, http: u16) -> Result<()> {
     let ask = |url: String| {
-        let output =
-            Command::new("curl").args(["-sk", "-w", "\n%{http_code}", "-H", "Accept: text/html", &url]).output()?;
+        let output = Command::new("curl")
+            .args(["-sk", "-w", "\n%{http_code}", "-H", "Accept: text/html", &url])
+            .output()?;
         Ok::<_, anyhow::Error>(String::from_utf8_lossy(&output.stdout).into_owned())
     };
     let site = format!("https://localhost:{https}");
@@ -82,8 +90,12 @@ fn use_it(engine: &Engine, https: u16, http: u16) -> Result<()> {
         ensure!(told.ends_with("\n200"), "{told}");
         Ok(())
     };
-    wait(PATIENCE, health).context("the api behind nginx, whose certificate nobody has signed yet")?;
-    ensure!(ask(format!("{site}/admin"))?.contains("<div id=\"root\""), "the console is not the web app");
+    wait(PATIENCE, health)
+        .context("the api behind nginx, whose certificate nobody has signed yet")?;
+    ensure!(
+        ask(format!("{site}/admin"))?.contains("<div id=\"root\""),
+        "the console is not the web app"
+    );
     ensure!(ask(format!("http://localhost:{http}/"))?.ends_with("308"), "without TLS");
     // Two of each are well, and nginx knows both apis.
     wait(PATIENCE, || {
@@ -97,7 +109,12 @@ fn use_it(engine: &Engine, https: u16, http: u16) -> Result<()> {
         let nginx = containers(engine, "nginx", "status=running")?;
         let nginx = nginx.first().context("no nginx")?;
         let list = engine.told(&["exec", nginx, "cat", "/run/curbhold/upstreams.conf"])?;
-        Ok(list.lines().find_map(|line| line.strip_prefix("# known:")).unwrap_or_default().split_whitespace().count())
+        Ok(list
+            .lines()
+            .find_map(|line| line.strip_prefix("# known:"))
+            .unwrap_or_default()
+            .split_whitespace()
+            .count())
     };
     wait(PATIENCE, || {
         ensure!(known()? == 2, "nginx does not know two apis");
@@ -123,7 +140,8 @@ fn use_it(engine: &Engine, https: u16, http: u16) -> Result<()> {
             container,
         ])?;
         ensure!(told == "true [ALL]", "{service}: {told}");
-        let ports = engine.told(&["inspect", "--format", "{{len .HostConfig.PortBindings}}", container])?;
+        let ports =
+            engine.told(&["inspect", "--format", "{{len .HostConfig.PortBindings}}", container])?;
         ensure!((ports != "0") == (service == "nginx"), "{service} has {ports} ports open");
     }
     Ok(())
@@ -137,8 +155,9 @@ fn unnoticed(https: u16, work: impl FnOnce() -> Result<()>) -> Result<()> {
         let asking = scope.spawn(|| {
             let (mut asked, mut lost) = (0_u32, Vec::new());
             while !is_over.load(Ordering::SeqCst) {
-                let answer =
-                    Command::new("curl").args(["-sk", "-o", "/dev/null", "-w", "%{http_code}", &url]).output()?;
+                let answer = Command::new("curl")
+                    .args(["-sk", "-o", "/dev/null", "-w", "%{http_code}", &url])
+                    .output()?;
                 asked += 1;
                 if answer.stdout != b"200" {
                     lost.push(String::from_utf8_lossy(&answer.stdout).into_owned());
@@ -158,8 +177,11 @@ fn unnoticed(https: u16, work: impl FnOnce() -> Result<()>) -> Result<()> {
 
 /// The containers of a service, as they are filtered.
 fn containers(engine: &Engine, service: &str, filter: &str) -> Result<Vec<String>> {
-    let (project, service) =
-        (format!("label=com.docker.compose.project={PROJECT}"), format!("label=com.docker.compose.service={service}"));
-    let ids = engine.told(&["ps", "-q", "--filter", &project, "--filter", &service, "--filter", filter])?;
+    let (project, service) = (
+        format!("label=com.docker.compose.project={PROJECT}"),
+        format!("label=com.docker.compose.service={service}"),
+    );
+    let ids = engine
+        .told(&["ps", "-q", "--filter", &project, "--filter", &service, "--filter", filter])?;
     Ok(ids.lines().map(str::to_owned).collect())
 }

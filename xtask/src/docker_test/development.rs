@@ -15,9 +15,17 @@ const PATIENCE: Duration = Duration::from_secs(180);
 
 /// Brings it up on free ports, uses it, and takes it away again with all its data.
 pub(super) fn try_it(engine: &Engine, folder: &Path) -> Result<()> {
-    let ports =
-        ["WEB_PORT", "MAIL_PORT", "STRIPE_PORT", "POSTGRES_PORT", "AMQP_PORT", "RABBITMQ_PAGES_PORT", "REDIS_PORT"];
-    let ports: Vec<(&str, u16)> = ports.into_iter().map(|name| Ok((name, free_port()?))).collect::<Result<_>>()?;
+    let ports = [
+        "WEB_PORT",
+        "MAIL_PORT",
+        "STRIPE_PORT",
+        "POSTGRES_PORT",
+        "AMQP_PORT",
+        "RABBITMQ_PAGES_PORT",
+        "REDIS_PORT",
+    ];
+    let ports: Vec<(&str, u16)> =
+        ports.into_iter().map(|name| Ok((name, free_port()?))).collect::<Result<_>>()?;
     let compose = |arguments: &[&str]| {
         let mut command = engine.compose(folder, PROJECT, FILE, arguments);
         command.envs(ports.iter().map(|(name, port)| (*name, port.to_string())));
@@ -28,25 +36,40 @@ pub(super) fn try_it(engine: &Engine, folder: &Path) -> Result<()> {
 }
 
 fn use_it(ports: &[(&str, u16)]) -> Result<()> {
-    let port = |wanted: &str| ports.iter().find(|(name, _)| *name == wanted).map_or(0, |(_, port)| *port);
-    let (web, mail) =
-        (format!("http://localhost:{}", port("WEB_PORT")), format!("http://localhost:{}", port("MAIL_PORT")));
+    let port =
+        |wanted: &str| ports.iter().find(|(name, _)| *name == wanted).map_or(0, |(_, port)| *port);
+    let (web, mail) = (
+        format!("http://localhost:{}", port("WEB_PORT")),
+        format!("http://localhost:{}", port("MAIL_PORT")),
+    );
     let get = |url: String| {
-        Ok::<_, anyhow::Error>(ureq::get(url).header("accept", "text/html,*/*").call()?.body_mut().read_to_string()?)
+        Ok::<_, anyhow::Error>(
+            ureq::get(url).header("accept", "text/html,*/*").call()?.body_mut().read_to_string()?,
+        )
     };
     wait(PATIENCE, || get(format!("{web}/api/v1/health"))).context("the api behind nginx")?;
     for path in ["/", "/admin"] {
-        ensure!(get(format!("{web}{path}"))?.contains("<div id=\"root\""), "{path} is not the web app");
+        ensure!(
+            get(format!("{web}{path}"))?.contains("<div id=\"root\""),
+            "{path} is not the web app"
+        );
     }
     let found = get(format!("{web}/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300&limit=1"))?;
     let found: Value = serde_json::from_str(&found)?;
-    let spot = found.pointer("/spots/0/id").and_then(Value::as_str).context("no spot: the city was not seeded")?;
-    let body = json!({ "spot_id": spot, "duration_seconds": 3600, "email": "guest@drivers.example" });
+    let spot = found
+        .pointer("/spots/0/id")
+        .and_then(Value::as_str)
+        .context("no spot: the city was not seeded")?;
+    let body =
+        json!({ "spot_id": spot, "duration_seconds": 3600, "email": "guest@drivers.example" });
     let held = ureq::post(format!("{web}/api/v1/reservations")).send_json(body)?;
     ensure!(held.status() == 201, "the hold: {}", held.status());
     // By way of the relay, RabbitMQ and the worker.
     wait(PATIENCE, || {
-        ensure!(get(format!("{mail}/email"))?.contains("guest@drivers.example"), "there is no mail yet");
+        ensure!(
+            get(format!("{mail}/email"))?.contains("guest@drivers.example"),
+            "there is no mail yet"
+        );
         Ok(())
     })
     .context("the mail")?;
@@ -60,12 +83,19 @@ fn use_it(ports: &[(&str, u16)]) -> Result<()> {
 }
 
 /// Shows the logs of what failed, and takes all away.
-pub(super) fn finish(engine: &Engine, outcome: Result<()>, mut logs: Command, down: Command) -> Result<()> {
+pub(super) fn finish(
+    engine: &Engine,
+    outcome: Result<()>,
+    mut logs: Command,
+    down: Command,
+) -> Result<()> {
     if outcome.is_err() {
         println!(
             "{}",
-            logs.output()
-                .map_or_else(|error| error.to_string(), |logs| String::from_utf8_lossy(&logs.stdout).into_owned())
+            logs.output().map_or_else(
+                |error| error.to_string(),
+                |logs| String::from_utf8_lossy(&logs.stdout).into_owned()
+            )
         );
     }
     engine.run(down)?;

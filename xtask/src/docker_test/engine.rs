@@ -37,9 +37,20 @@ impl Engine {
         let under = |name: &str| home.join(name).display().to_string();
         let socket = format!("unix://{}", under("docker.sock"));
         let mut dockerd = Command::new("dockerd");
-        // It changes nothing on this machine: no rules, no forwarding. Builds use the machine's own network.
-        dockerd.args(["--iptables=false", "--ip6tables=false", "--ip-masq=false", "--ip-forward=false"]);
-        dockerd.args(["--storage-driver", "overlay2", "--exec-opt", "native.cgroupdriver=cgroupfs"]);
+        // It changes nothing on this machine: no rules, no forwarding. Builds use the machine's own
+        // network.
+        dockerd.args([
+            "--iptables=false",
+            "--ip6tables=false",
+            "--ip-masq=false",
+            "--ip-forward=false",
+        ]);
+        dockerd.args([
+            "--storage-driver",
+            "overlay2",
+            "--exec-opt",
+            "native.cgroupdriver=cgroupfs",
+        ]);
         dockerd.args([
             "--data-root",
             &under("data"),
@@ -52,9 +63,16 @@ impl Engine {
         ]);
         let log = home.join("dockerd.log");
         let mut daemon = Daemon::start("dockerd", dockerd, &log)?;
-        daemon.wait_until(&log, || !is_silent(Command::new("docker").args(["-H", &socket, "info"])))?;
+        daemon.wait_until(&log, || {
+            !is_silent(Command::new("docker").args(["-H", &socket, "info"]))
+        })?;
         println!("a Docker engine of our own is up, with its data in {}", home.display());
-        Ok(Self { home: home.to_path_buf(), socket: Some(socket), compose: compose()?, _daemon: Some(daemon) })
+        Ok(Self {
+            home: home.to_path_buf(),
+            socket: Some(socket),
+            compose: compose()?,
+            _daemon: Some(daemon),
+        })
     }
 
     /// Whether it is one that pulls nothing.
@@ -79,12 +97,23 @@ impl Engine {
     pub(super) fn told(&self, arguments: &[&str]) -> Result<String> {
         let output = self.docker(arguments).output().context("docker")?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-        ensure!(output.status.success(), "docker {}: {}", arguments.join(" "), text(&output.stderr));
+        ensure!(
+            output.status.success(),
+            "docker {}: {}",
+            arguments.join(" "),
+            text(&output.stderr)
+        );
         Ok(text(&output.stdout))
     }
 
     /// Compose, for a file in a folder.
-    pub(super) fn compose(&self, folder: &Path, project: &str, file: &str, arguments: &[&str]) -> Command {
+    pub(super) fn compose(
+        &self,
+        folder: &Path,
+        project: &str,
+        file: &str,
+        arguments: &[&str],
+    ) -> Command {
         let mut words = self.compose.iter();
         let mut command = Command::new(words.next().unwrap_or(&"docker-compose"));
         command.args(words).args(["-p", project, "-f", file]).args(arguments).current_dir(folder);
@@ -102,14 +131,21 @@ impl Engine {
     /// Runs it, shows what it says, and fails with it.
     pub(super) fn run(&self, mut command: Command) -> Result<()> {
         stop::check()?;
-        let said = command.get_args().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");
+        let said = command
+            .get_args()
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect::<Vec<_>>()
+            .join(" ");
         cargo::succeed(&said, cargo::status(&mut command)?)
     }
 
     fn aim(&self, command: &mut Command) {
         if let Some(socket) = &self.socket {
             // Debian's engine has the builder of before only.
-            command.env("DOCKER_HOST", socket).env("DOCKER_BUILDKIT", "0").env("COMPOSE_DOCKER_CLI_BUILD", "0");
+            command
+                .env("DOCKER_HOST", socket)
+                .env("DOCKER_BUILDKIT", "0")
+                .env("COMPOSE_DOCKER_CLI_BUILD", "0");
         }
     }
 }

@@ -42,13 +42,15 @@ pub(super) fn build(engine: &Engine, profile: &str) -> Result<()> {
         engine.run(docker)?;
         let size = size(engine, &latest)?;
         println!("     {name}: {} MB", size / 1_000_000);
-        let is_small = size <= LARGEST || profile != "release" || !["api", "worker"].contains(&target);
+        let is_small =
+            size <= LARGEST || profile != "release" || !["api", "worker"].contains(&target);
         ensure!(is_small, "{name} has {size} bytes, more than {LARGEST}");
     }
     Ok(())
 }
 
-/// Nothing but the program is in the images of our programs; no image runs as root, or was told a secret.
+/// Nothing but the program is in the images of our programs; no image runs as root, or was told a
+/// secret.
 pub(super) fn inspect(engine: &Engine) -> Result<()> {
     for (name, _, target) in IMAGES {
         let image = format!("{name}:latest");
@@ -57,13 +59,25 @@ pub(super) fn inspect(engine: &Engine) -> Result<()> {
         let history = engine.told(&["history", "--no-trunc", &image])?
             + &engine.told(&["inspect", "--format", "{{.Config.Env}}", &image])?;
         ensure!(
-            !["sk_live", "sk_test", "whsec_", "JWT_SECRET="].iter().any(|secret| history.contains(secret)),
+            !["sk_live", "sk_test", "whsec_", "JWT_SECRET="]
+                .iter()
+                .any(|secret| history.contains(secret)),
             "{name} knows a secret"
         );
         if ["api", "worker"].contains(&target) {
-            let shell = engine.docker(&["run", "--rm", "--entrypoint", "/bin/sh", &image, "-c", "true"]).output()?;
+            let shell = engine
+                .docker(&["run", "--rm", "--entrypoint", "/bin/sh", &image, "-c", "true"])
+                .output()?;
             ensure!(!shell.status.success(), "{name} has a shell");
-            let help = engine.told(&["run", "--rm", "--read-only", "--cap-drop", "ALL", &image, "--version"])?;
+            let help = engine.told(&[
+                "run",
+                "--rm",
+                "--read-only",
+                "--cap-drop",
+                "ALL",
+                &image,
+                "--version",
+            ])?;
             ensure!(help.starts_with(target), "{help}");
         }
     }
@@ -74,7 +88,8 @@ fn size(engine: &Engine, image: &str) -> Result<u64> {
     Ok(engine.told(&["inspect", "--format", "{{.Size}}", image])?.parse()?)
 }
 
-/// Debian's packages, and this machine's Rust and Node, under the names of the images that ours are built on.
+/// Debian's packages, and this machine's Rust and Node, under the names of the images that ours are
+/// built on.
 pub(super) fn stand_ins(engine: &Engine) -> Result<()> {
     let debian = engine.home().join("debian.tar");
     if !debian.exists() {
@@ -83,25 +98,37 @@ pub(super) fn stand_ins(engine: &Engine) -> Result<()> {
         mmdebstrap.args(["--quiet", "--variant=minbase", "--include=ca-certificates", "bookworm"]);
         cargo::succeed("mmdebstrap", cargo::status(mmdebstrap.arg(&debian))?)?;
     }
-    let toolchain = Command::new("rustc").args(["--print", "sysroot"]).current_dir(root()).output().context("rustc")?;
+    let toolchain = Command::new("rustc")
+        .args(["--print", "sysroot"])
+        .current_dir(root())
+        .output()
+        .context("rustc")?;
     let toolchain = String::from_utf8_lossy(&toolchain.stdout).trim().to_owned();
     import(engine, "debian:bookworm-slim", &[])?;
-    let rust = ["bin", "lib"].map(|part| (format!("{toolchain}/{part}/."), format!("usr/local/{part}")));
+    let rust =
+        ["bin", "lib"].map(|part| (format!("{toolchain}/{part}/."), format!("usr/local/{part}")));
     import(engine, "rust:1.95-slim-bookworm", &rust)?;
     let node = ["usr/bin/node", "usr/bin/npm", "usr/bin/npx", "usr/lib/node_modules"];
-    import(engine, "node:24-bookworm-slim", &node.map(|path| (format!("/{path}"), path.to_owned())))?;
-    for (target, name) in
-        [("postgres", "postgis/postgis:17-3.6"), ("rabbitmq", "rabbitmq:4.3-management"), ("redis", "redis:8.8")]
-    {
-        let mut docker = engine.docker(&["build", "--network", "host", "--target", target, "-t", name, "."]);
+    import(
+        engine,
+        "node:24-bookworm-slim",
+        &node.map(|path| (format!("/{path}"), path.to_owned())),
+    )?;
+    for (target, name) in [
+        ("postgres", "postgis/postgis:17-3.6"),
+        ("rabbitmq", "rabbitmq:4.3-management"),
+        ("redis", "redis:8.8"),
+    ] {
+        let mut docker =
+            engine.docker(&["build", "--network", "host", "--target", target, "-t", name, "."]);
         docker.current_dir(root().join("xtask/docker-stand-ins"));
         engine.run(docker)?;
     }
     Ok(())
 }
 
-/// An image of the Debian and some of this machine's files, unless there is one. Whom this machine believes, the image believes: what is built
-/// in it comes over this machine's network.
+/// An image of the Debian and some of this machine's files, unless there is one. Whom this machine
+/// believes, the image believes: what is built in it comes over this machine's network.
 fn import(engine: &Engine, name: &str, files: &[(String, String)]) -> Result<()> {
     if engine.told(&["inspect", name]).is_ok() {
         return Ok(());
@@ -113,19 +140,31 @@ fn import(engine: &Engine, name: &str, files: &[(String, String)]) -> Result<()>
     }
     fs::create_dir_all(&image)?;
     let mut tar = Command::new("tar");
-    cargo::succeed("tar", cargo::status(tar.arg("-xf").arg(engine.home().join("debian.tar")).arg("-C").arg(&image))?)?;
+    cargo::succeed(
+        "tar",
+        cargo::status(tar.arg("-xf").arg(engine.home().join("debian.tar")).arg("-C").arg(&image))?,
+    )?;
     let own = ["usr/local/share/ca-certificates/.", "etc/ssl/certs/ca-certificates.crt"];
     let own = own.map(|path| (format!("/{path}"), path.trim_end_matches("/.").to_owned()));
     for (from, to) in files.iter().chain(&own).filter(|(from, _)| Path::new(from).exists()) {
         let to = image.join(to);
         fs::create_dir_all(to.parent().context("no folder")?)?;
         let mut copy = Command::new("cp");
-        cargo::succeed("cp", cargo::status(copy.arg("-aT").arg(from.trim_end_matches("/.")).arg(&to))?)?;
+        cargo::succeed(
+            "cp",
+            cargo::status(copy.arg("-aT").arg(from.trim_end_matches("/.")).arg(&to))?,
+        )?;
     }
     let certificates = "ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt";
     let path = "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    let mut tar = Command::new("tar").arg("-C").arg(&image).args(["-c", "."]).stdout(Stdio::piped()).spawn()?;
-    let mut docker = engine.docker(&["import", "--change", certificates, "--change", path, "-", name]);
+    let mut tar = Command::new("tar")
+        .arg("-C")
+        .arg(&image)
+        .args(["-c", "."])
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut docker =
+        engine.docker(&["import", "--change", certificates, "--change", path, "-", name]);
     docker.stdin(tar.stdout.take().context("no output")?).stdout(Stdio::null());
     engine.run(docker)?;
     cargo::succeed("tar", tar.wait()?)?;

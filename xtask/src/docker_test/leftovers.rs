@@ -1,4 +1,5 @@
-//! Cleans up after a Docker engine: also after one that was killed, whose processes and mounts outlive it.
+//! Cleans up after a Docker engine: also after one that was killed, whose processes and mounts
+//! outlive it.
 
 use std::{
     ffi::OsString,
@@ -11,7 +12,8 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use services::{alive, terminate};
 
-/// Where engines that are not kept have their data; the id of the process that started them follows.
+/// Where engines that are not kept have their data; the id of the process that started them
+/// follows.
 pub(super) const HOMES: &str = "/var/tmp/curbhold-docker-";
 /// How often mounts are looked for: one that another hid shows up only when that is gone.
 const ROUNDS: u32 = 8;
@@ -47,10 +49,12 @@ pub(super) fn remove(home: &Path) -> Result<()> {
 /// Removes the homes whose process has ended without doing so.
 pub(super) fn remove_abandoned() -> Result<()> {
     let homes = Path::new(HOMES);
-    let (parent, prefix) = (homes.parent().context("no folder")?, homes.file_name().context("no name")?);
+    let (parent, prefix) =
+        (homes.parent().context("no folder")?, homes.file_name().context("no name")?);
     for entry in fs::read_dir(parent)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let pid = name.strip_prefix(&*prefix.to_string_lossy()).and_then(|pid| pid.parse::<u32>().ok());
+        let pid =
+            name.strip_prefix(&*prefix.to_string_lossy()).and_then(|pid| pid.parse::<u32>().ok());
         if pid.is_some_and(|pid| !alive(pid, "xtask")) {
             println!("removing {}, which an earlier run has left", entry.path().display());
             remove(&entry.path())?;
@@ -59,7 +63,8 @@ pub(super) fn remove_abandoned() -> Result<()> {
     Ok(())
 }
 
-/// Unmounts everything at and below a directory, the latest mount first. Lazily: a process that still uses a mount does not hold it up.
+/// Unmounts everything at and below a directory, the latest mount first. Lazily: a process that
+/// still uses a mount does not hold it up.
 fn unmount(directory: &Path) -> Result<()> {
     for _ in 0..ROUNDS {
         let mounts = mounts_below(directory)?;
@@ -67,10 +72,16 @@ fn unmount(directory: &Path) -> Result<()> {
             return Ok(());
         }
         for mount in mounts.iter().rev() {
-            let output = Command::new("umount").arg("--lazy").arg(mount).output().context("umount")?;
+            let output =
+                Command::new("umount").arg("--lazy").arg(mount).output().context("umount")?;
             // Another may have gone with it.
             let is_gone = output.status.success() || !mounts_below(directory)?.contains(mount);
-            ensure!(is_gone, "umount {}: {}", mount.display(), String::from_utf8_lossy(&output.stderr).trim());
+            ensure!(
+                is_gone,
+                "umount {}: {}",
+                mount.display(),
+                String::from_utf8_lossy(&output.stderr).trim()
+            );
         }
     }
     let left = mounts_below(directory)?;
@@ -79,7 +90,9 @@ fn unmount(directory: &Path) -> Result<()> {
 
 fn mounts_below(directory: &Path) -> Result<Vec<PathBuf>> {
     let mounts = fs::read("/proc/self/mountinfo")?;
-    let points = mounts.split(|byte| *byte == b'\n').filter_map(|line| line.split(|byte| *byte == b' ').nth(4));
+    let points = mounts
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| line.split(|byte| *byte == b' ').nth(4));
     let paths = points.map(|point| PathBuf::from(OsString::from_vec(unescape(point))));
     Ok(paths.filter(|path| path.starts_with(directory)).collect())
 }
@@ -89,7 +102,10 @@ fn unescape(text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..3).filter(|_| *first == b'\\').and_then(|digits| std::str::from_utf8(digits).ok());
+        let digits = after
+            .get(..3)
+            .filter(|_| *first == b'\\')
+            .and_then(|digits| std::str::from_utf8(digits).ok());
         match digits.and_then(|digits| u8::from_str_radix(digits, 8).ok()) {
             Some(byte) => {
                 plain.push(byte);
@@ -115,7 +131,11 @@ mod tests {
 
     fn run(program: &str, arguments: &[&str]) {
         let output = Command::new(program).args(arguments).output().unwrap();
-        assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{program} {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 
     #[test]
@@ -123,8 +143,12 @@ mod tests {
         let id = Command::new("id").arg("-u").output().unwrap();
         if id.stdout != b"0\n" && std::env::var(INNER).is_err() {
             let mut inner = Command::new("unshare");
-            inner.args(["--user", "--map-root-user", "--mount", "--net"]).arg(std::env::current_exe().unwrap());
-            inner.args(["--exact", "docker_test::leftovers::tests::mounts_are_gone_with_the_home"]).env(INNER, "1");
+            inner
+                .args(["--user", "--map-root-user", "--mount", "--net"])
+                .arg(std::env::current_exe().unwrap());
+            inner
+                .args(["--exact", "docker_test::leftovers::tests::mounts_are_gone_with_the_home"])
+                .env(INNER, "1");
             assert!(inner.status().unwrap().success());
             return;
         }
@@ -143,7 +167,8 @@ mod tests {
         run("mount", &["--bind", &under("exec"), &under("data/bound")]);
         // A process of the engine that nobody has ended keeps a mount busy.
         let mut shim = Command::new("sh");
-        shim.args(["-c", "sleep 600; true", &under("exec/containerd.sock")]).current_dir(home.join("data/bound"));
+        shim.args(["-c", "sleep 600; true", &under("exec/containerd.sock")])
+            .current_dir(home.join("data/bound"));
         let mut shim = shim.stdout(Stdio::null()).spawn().unwrap();
         assert!(fs::remove_dir_all(&home).is_err());
 

@@ -18,17 +18,34 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    pub(super) fn start_helpers(&mut self, dev: &Path, up: &Value, variables: &Variables) -> Result<()> {
-        let (stripe, mail, smtp) = (host(up, "stripe_url"), host(up, "mail_url"), host(up, "smtp_url"));
+    pub(super) fn start_helpers(
+        &mut self,
+        dev: &Path,
+        up: &Value,
+        variables: &Variables,
+    ) -> Result<()> {
+        let (stripe, mail, smtp) =
+            (host(up, "stripe_url"), host(up, "mail_url"), host(up, "smtp_url"));
         let webhook = format!("{}/api/v1/webhooks/stripe", text(up, "api_url"));
         if variables.get("STRIPE_API_URL").is_some_and(|url| url.contains("127.0.0.1")) {
             let arguments = ["serve", "--address", &stripe, "--webhook-url", &webhook];
             self.start(dev, "stripe-simulator", &arguments, variables, &stripe)?;
         }
-        self.start(dev, "mail-catcher", &["serve", "--smtp", &smtp, "--http", &mail], variables, &mail)
+        self.start(
+            dev,
+            "mail-catcher",
+            &["serve", "--smtp", &smtp, "--http", &mail],
+            variables,
+            &mail,
+        )
     }
 
-    pub(super) fn start_own(&mut self, dev: &Path, up: &Value, variables: &Variables) -> Result<()> {
+    pub(super) fn start_own(
+        &mut self,
+        dev: &Path,
+        up: &Value,
+        variables: &Variables,
+    ) -> Result<()> {
         self.start(dev, "api", &["serve"], variables, &host(up, "api_url"))?;
         let ready = format!("{}/readyz", text(up, "api_url"));
         let log = dev.join("logs/api.log");
@@ -38,7 +55,9 @@ impl Running {
         worker.arg("run").env_clear().envs(variables);
         let log = dev.join("logs/worker.log");
         let mut worker = Daemon::start("worker", worker, &log)?;
-        worker.wait_until(&log, || fs::read_to_string(&log).is_ok_and(|log| log.contains("Waiting for jobs")))?;
+        worker.wait_until(&log, || {
+            fs::read_to_string(&log).is_ok_and(|log| log.contains("Waiting for jobs"))
+        })?;
         self.daemons.push(worker);
         Ok(())
     }
@@ -61,10 +80,16 @@ impl Running {
     }
 
     pub(super) fn pids(&self) -> Value {
-        let mut pids: serde_json::Map<String, Value> =
-            self.daemons.iter().map(|daemon| (daemon.name().to_owned(), daemon.pid().into())).collect();
-        let services =
-            [("postgres", self.postgres.pid()), ("rabbitmq", self.rabbit.pid()), ("redis", self.redis.pid())];
+        let mut pids: serde_json::Map<String, Value> = self
+            .daemons
+            .iter()
+            .map(|daemon| (daemon.name().to_owned(), daemon.pid().into()))
+            .collect();
+        let services = [
+            ("postgres", self.postgres.pid()),
+            ("rabbitmq", self.rabbit.pid()),
+            ("redis", self.redis.pid()),
+        ];
         pids.extend(services.into_iter().map(|(name, pid)| (name.to_owned(), pid.into())));
         Value::Object(pids)
     }
@@ -72,12 +97,18 @@ impl Running {
     /// Waits until somebody stops us, or something ends by itself.
     pub(super) fn watch(&mut self, dev: &Path) -> Result<()> {
         while !stop::is_wanted() {
-            if let Some(ended) =
-                self.daemons.iter_mut().find_map(|daemon| daemon.has_ended().then(|| daemon.name().to_owned()))
+            if let Some(ended) = self
+                .daemons
+                .iter_mut()
+                .find_map(|daemon| daemon.has_ended().then(|| daemon.name().to_owned()))
             {
-                let log = fs::read_to_string(dev.join(format!("logs/{ended}.log"))).unwrap_or_default();
+                let log =
+                    fs::read_to_string(dev.join(format!("logs/{ended}.log"))).unwrap_or_default();
                 let lines: Vec<&str> = log.lines().rev().take(15).collect();
-                bail!("{ended} has ended:\n{}", lines.into_iter().rev().collect::<Vec<_>>().join("\n"));
+                bail!(
+                    "{ended} has ended:\n{}",
+                    lines.into_iter().rev().collect::<Vec<_>>().join("\n")
+                );
             }
             thread::sleep(Duration::from_millis(200));
         }

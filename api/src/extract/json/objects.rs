@@ -1,4 +1,5 @@
-//! A deserializer that reads structs from JSON objects alone. Derived code would also take an array, its elements being the fields in their order.
+//! A deserializer that reads structs from JSON objects alone. Derived code would also take an
+//! array, its elements being the fields in their order.
 
 use std::fmt;
 
@@ -21,7 +22,9 @@ impl<V> Guard<V> {
 
 macro_rules! forward {
     ($($method:ident($($name:ident: $kind:ty),*))*) => {
-        $(fn $method<V: Visitor<'de>>(self, $($name: $kind,)* visitor: V) -> Result<V::Value, D::Error> {
+        $(fn $method<V: Visitor<'de>>(
+            self, $($name: $kind,)* visitor: V
+        ) -> Result<V::Value, D::Error> {
             self.0.$method($($name,)* Guard::any(visitor))
         })*
     };
@@ -34,10 +37,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectsOnly<D> {
         deserialize_any() deserialize_bool()
         deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64() deserialize_i128()
         deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_u128()
-        deserialize_f32() deserialize_f64() deserialize_char() deserialize_str() deserialize_string()
+        deserialize_f32() deserialize_f64() deserialize_char() deserialize_str()
+        deserialize_string()
         deserialize_bytes() deserialize_byte_buf() deserialize_option() deserialize_unit()
         deserialize_unit_struct(name: &'static str) deserialize_newtype_struct(name: &'static str)
-        deserialize_seq() deserialize_tuple(len: usize) deserialize_tuple_struct(name: &'static str, len: usize)
+        deserialize_seq() deserialize_tuple(len: usize) deserialize_tuple_struct(name: &'static str,
+            len: usize)
         deserialize_map() deserialize_enum(name: &'static str, variants: &'static [&'static str])
         deserialize_identifier() deserialize_ignored_any()
     }
@@ -72,7 +77,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Guard<V> {
     }
 
     visit! {
-        visit_bool(bool) visit_i64(i64) visit_i128(i128) visit_u64(u64) visit_u128(u128) visit_f64(f64) visit_char(char)
+        visit_bool(bool) visit_i64(i64) visit_i128(i128) visit_u64(u64) visit_u128(u128)
+        visit_f64(f64) visit_char(char)
         visit_str(&str) visit_borrowed_str(&'de str) visit_string(String)
         visit_bytes(&[u8]) visit_borrowed_bytes(&'de [u8]) visit_byte_buf(Vec<u8>)
     }
@@ -89,7 +95,10 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Guard<V> {
         self.visitor.visit_some(ObjectsOnly(deserializer))
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<V::Value, D::Error> {
         self.visitor.visit_newtype_struct(ObjectsOnly(deserializer))
     }
 
@@ -121,7 +130,10 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for ObjectsOnly<S> {
 impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for ObjectsOnly<A> {
     type Error = A::Error;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
         self.0.next_element_seed(ObjectsOnly(seed))
     }
 
@@ -133,7 +145,10 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for ObjectsOnly<A> {
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for ObjectsOnly<A> {
     type Error = A::Error;
 
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
         self.0.next_key_seed(ObjectsOnly(seed))
     }
 
@@ -170,11 +185,15 @@ mod tests {
     #[test]
     fn struct_is_read_from_object_alone() {
         let inner = || Inner { pair: (1, 2) };
-        let whole = read(r#"{ "inner": { "pair": [1, 2] }, "list": [{ "pair": [1, 2] }], "more": [[]] }"#).unwrap();
+        let whole =
+            read(r#"{ "inner": { "pair": [1, 2] }, "list": [{ "pair": [1, 2] }], "more": [[]] }"#)
+                .unwrap();
         assert_eq!(whole, Outer { inner: Some(inner()), list: vec![inner()] });
-        for array in
-            [r#"[null, []]"#, r#"{ "inner": [[1, 2]], "list": [] }"#, r#"{ "inner": null, "list": [[[1, 2]]] }"#]
-        {
+        for array in [
+            r#"[null, []]"#,
+            r#"{ "inner": [[1, 2]], "list": [] }"#,
+            r#"{ "inner": null, "list": [[[1, 2]]] }"#,
+        ] {
             let told = read(array).unwrap_err().to_string();
             assert!(told.starts_with("must be an object, not an array"), "{array}: {told}");
         }

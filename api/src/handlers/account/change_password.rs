@@ -27,11 +27,14 @@ pub(crate) struct ChangePassword {
 
 /// Change your password
 ///
-/// Of the account that is signed in, whose old password must be given. Ends its other sign-ins and the links of mails that would set a password; this
-/// sign-in goes on. Wrong passwords are counted for this sign-in alone: those of others elsewhere do not lock it.
-#[utoipa::path(put, path = "/api/v1/account/password", tag = "accounts", request_body = ChangePassword,
+/// Of the account that is signed in, whose old password must be given. Ends its other sign-ins and
+/// the links of mails that would set a password; this sign-in goes on. Wrong passwords are counted
+/// for this sign-in alone: those of others elsewhere do not lock it.
+#[utoipa::path(put, path = "/api/v1/account/password", tag = "accounts",
+    request_body = ChangePassword,
     security(("bearer" = [])),
-    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = "4XX", body = Problem,
+    content_type = "application/problem+json")))]
 pub(crate) async fn change_password(
     State(app): State<App>,
     user: CurrentUser,
@@ -48,6 +51,8 @@ pub(crate) async fn change_password(
         return Err(Error::field("password", "wrong", "is not your password").into());
     }
     let (hash, now) = (app.passwords.hash(body.new_password).await?, app.now());
-    app.db.write(move |conn| operations::change_password(conn, user.id, user.session, &hash, now)).await?;
+    app.db
+        .write(move |conn| operations::change_password(conn, user.id, user.session, &hash, now))
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

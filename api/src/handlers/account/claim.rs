@@ -15,8 +15,10 @@ pub(crate) struct ClaimedReservations {
 
 /// Claim your guest reservations
 ///
-/// Those that were made without an account, with the address of this account, which must be confirmed. From then on they are managed by signing in; the
-/// links of their old mails lead nowhere, but for those to pay. The card of each goes on. At most 100 at a time; holds are left until they are decided.
+/// Those that were made without an account, with the address of this account, which must be
+/// confirmed. From then on they are managed by signing in; the links of their old mails lead
+/// nowhere, but for those to pay. The card of each goes on. At most 100 at a time; holds are left
+/// until they are decided.
 #[utoipa::path(post, path = "/api/v1/account/claim", tag = "accounts", security(("bearer" = [])),
     responses((status = 200, body = ClaimedReservations),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -27,9 +29,11 @@ pub(crate) async fn claim_reservations(
     let (now, terms) = (app.now(), app.terms.clone());
     let claimed = app.db.write(move |conn| {
         let claimed = operations::claim_reservations(conn, user.id, &terms, now)?;
-        let shown = claimed.iter().map(|reservation| ReservationDetails::find(conn, reservation.id));
+        let shown =
+            claimed.iter().map(|reservation| ReservationDetails::find(conn, reservation.id));
         Ok::<_, Error>(shown.collect::<Result<Vec<_>, _>>()?)
     });
-    let reservations = claimed.await?.into_iter().map(|details| ReservationView::new(details, now)).collect();
+    let reservations =
+        claimed.await?.into_iter().map(|details| ReservationView::new(details, now)).collect();
     Ok(Body(ClaimedReservations { reservations }))
 }

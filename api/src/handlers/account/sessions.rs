@@ -29,14 +29,18 @@ use crate::{
 
 /// Sign in
 ///
-/// The answer to a wrong password and to an unknown address is the same, and takes as long. Whoever has signed up and not confirmed yet is told
-/// `email_unconfirmed`. After five wrong passwords in a row from one network the address is locked to that network for half a minute, then longer
-/// with each one more: `sign_in_locked`, even for the right password. `Retry-After` tells how long. A browser in which the user has signed in before
-/// is told from others by a cookie, and has a counter of its own.
+/// The answer to a wrong password and to an unknown address is the same, and takes as long. Whoever
+/// has signed up and not confirmed yet is told `email_unconfirmed`. After five wrong passwords in a
+/// row from one network the address is locked to that network for half a minute, then longer with
+/// each one more: `sign_in_locked`, even for the right password. `Retry-After` tells how long. A
+/// browser in which the user has signed in before is told from others by a cookie, and has a
+/// counter of its own.
 ///
-/// A browser asks for `X-Session: cookie`: then the tokens come as cookies that scripts cannot read, and the body has none.
+/// A browser asks for `X-Session: cookie`: then the tokens come as cookies that scripts cannot
+/// read, and the body has none.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "accounts", request_body = Credentials,
-    params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens go: the body, or cookies")),
+    params(("X-Session" = Option<SessionKind>, Header,
+    description = "Where the tokens go: the body, or cookies")),
     responses((status = 201, body = SessionView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_session(
@@ -50,14 +54,17 @@ pub(crate) async fn create_session(
     Ok((StatusCode::CREATED, cookies, Body(session)))
 }
 
-/// The user with this address and password, or `WrongCredentials`, which takes as long; `EmailUnconfirmed` for a sign-up that waits.
+/// The user with this address and password, or `WrongCredentials`, which takes as long;
+/// `EmailUnconfirmed` for a sign-up that waits.
 pub(crate) async fn authenticate(
     app: &App,
     origin: Origin,
     email: &str,
     password: SecretString,
 ) -> Result<User, Error> {
-    app.limits.check(Limit::SignIn, &[By::Address(origin.address), By::EmailFrom(email, &origin.key())]).await?;
+    app.limits
+        .check(Limit::SignIn, &[By::Address(origin.address), By::EmailFrom(email, &origin.key())])
+        .await?;
     let email = email.parse::<Email>().map_err(|_| Error::WrongCredentials)?;
     let (owned, now) = (email.clone(), app.now());
     let found = app.db.read(move |conn| {
@@ -67,11 +74,15 @@ pub(crate) async fn authenticate(
     let (user, waiting) = found.await?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
     let source = origin.source(user.as_ref().map(|user| user.id));
-    if let (true, Some(user)) = (verify(app, email.as_str(), source, password.clone(), hash).await?, user) {
+    if let (true, Some(user)) =
+        (verify(app, email.as_str(), source, password.clone(), hash).await?, user)
+    {
         return Ok(user);
     }
-    // Whoever has signed up with this password, be there an account or not, learns that it waits; whatever is found, the time is the same.
-    let is_waiting = app.passwords.verify(password, waiting.and_then(|proof| proof.password_hash)).await?;
+    // Whoever has signed up with this password, be there an account or not, learns that it waits;
+    // whatever is found, the time is the same.
+    let is_waiting =
+        app.passwords.verify(password, waiting.and_then(|proof| proof.password_hash)).await?;
     Err(if is_waiting { Error::EmailUnconfirmed } else { Error::WrongCredentials })
 }
 
@@ -84,12 +95,17 @@ pub(crate) struct RenewSession {
 
 /// Renew a sign-in
 ///
-/// Gives a new access token and a new refresh token; the old refresh token is used up. For five minutes it may be used again, by another tab or
-/// because the answer was lost, and gives the same new refresh token, as long as that has not been used. Otherwise using one twice ends the sign-in.
+/// Gives a new access token and a new refresh token; the old refresh token is used up. For five
+/// minutes it may be used again, by another tab or because the answer was lost, and gives the same
+/// new refresh token, as long as that has not been used. Otherwise using one twice ends the
+/// sign-in.
 ///
-/// With `X-Session: cookie` the refresh token is taken from its cookie, and the new ones are put into cookies; if it is no good, the cookies are taken away.
-#[utoipa::path(post, path = "/api/v1/sessions/renew", tag = "accounts", request_body = Option<RenewSession>,
-    params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens are: in the body, or in cookies")),
+/// With `X-Session: cookie` the refresh token is taken from its cookie, and the new ones are put
+/// into cookies; if it is no good, the cookies are taken away.
+#[utoipa::path(post, path = "/api/v1/sessions/renew", tag = "accounts",
+    request_body = Option<RenewSession>,
+    params(("X-Session" = Option<SessionKind>, Header,
+    description = "Where the tokens are: in the body, or in cookies")),
     responses((status = 200, body = SessionView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn renew_session(
@@ -100,10 +116,16 @@ pub(crate) async fn renew_session(
 ) -> Result<(CookieJar, Body<SessionView>), Response> {
     let token = match (delivery, body.refresh_token) {
         (Delivery::Body, None) => {
-            return Err(refused(Error::field("refresh_token", "required", "or a cookie must be given")));
+            return Err(refused(Error::field(
+                "refresh_token",
+                "required",
+                "or a cookie must be given",
+            )));
         }
         (Delivery::Body, Some(token)) => Some(token),
-        (Delivery::Cookie, _) => cookies::refresh_token(&headers, &app.public_url).map(SecretString::from),
+        (Delivery::Cookie, _) => {
+            cookies::refresh_token(&headers, &app.public_url).map(SecretString::from)
+        }
     };
     match (renew(&app, token).await, delivery) {
         (Ok(session), _) => {
@@ -125,17 +147,22 @@ async fn renew(app: &App, token: Option<SecretString>) -> Result<SessionView, Er
     let token = token.ok_or(Error::Unauthenticated)?;
     let (next, now) = (app.tokens.successor(token.expose_secret())?, app.now());
     let stored = next.clone();
-    let renewal = app.db.write(move |conn| operations::renew_session(conn, token.expose_secret(), &stored, now));
-    let Renewal::Renewed(user_id, session) = renewal.await? else { return Err(Error::Unauthenticated) };
+    let renewal = app
+        .db
+        .write(move |conn| operations::renew_session(conn, token.expose_secret(), &stored, now));
+    let Renewal::Renewed(user_id, session) = renewal.await? else {
+        return Err(Error::Unauthenticated);
+    };
     view(app, find_user(app, user_id).await?, session, next)
 }
 
 /// Sign out everywhere
 ///
-/// Ends every sign-in of yours at once, this one and all access tokens included, and takes its cookies away. Links of mails that would set another
-/// password end, too.
+/// Ends every sign-in of yours at once, this one and all access tokens included, and takes its
+/// cookies away. Links of mails that would set another password end, too.
 #[utoipa::path(delete, path = "/api/v1/sessions", tag = "accounts", security(("bearer" = [])),
-    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), (status = "4XX", body = Problem,
+    content_type = "application/problem+json")))]
 pub(crate) async fn delete_sessions(
     State(app): State<App>,
     user: CurrentUser,
@@ -152,8 +179,10 @@ pub(crate) async fn delete_sessions(
 /// Sign out
 ///
 /// Ends this sign-in at once, its access token included, and takes its cookies away.
-#[utoipa::path(delete, path = "/api/v1/sessions/current", tag = "accounts", security(("bearer" = [])),
-    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+#[utoipa::path(delete, path = "/api/v1/sessions/current", tag = "accounts",
+    security(("bearer" = [])),
+    responses((status = 204), (status = "4XX", body = Problem,
+    content_type = "application/problem+json")))]
 pub(crate) async fn delete_session(
     State(app): State<App>,
     user: CurrentUser,

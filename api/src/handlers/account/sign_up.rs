@@ -32,7 +32,8 @@ use crate::{
 pub(crate) struct SignUpView {
     /// Where the link and the code go.
     pub(crate) email: String,
-    /// Send it as `Authorization: Bearer …` with the code or the token of the link, to ask for another mail, or to mend the address.
+    /// Send it as `Authorization: Bearer …` with the code or the token of the link, to ask for
+    /// another mail, or to mend the address.
     pub(crate) sign_up_token: String,
     /// Until when the code is good.
     code_expires_at: DateTime<Utc>,
@@ -63,12 +64,15 @@ pub(crate) enum SignedUp {
 
 /// Sign up
 ///
-/// Answers 202: a link and a 6-digit code are on their way to the address, and the account is there as soon as one of them is used
-/// (`POST /api/v1/email-confirmations`) together with the `sign_up_token`. Without that token the link asks for another password. The answer is the
-/// same whether or not the address has an account; who has one is told so by mail. Where the operator does not require confirmation, the account is
-/// there at once: 201, or `email_taken`. An address has one account, whatever its case.
+/// Answers 202: a link and a 6-digit code are on their way to the address, and the account is there
+/// as soon as one of them is used (`POST /api/v1/email-confirmations`) together with the
+/// `sign_up_token`. Without that token the link asks for another password. The answer is the same
+/// whether or not the address has an account; who has one is told so by mail. Where the operator
+/// does not require confirmation, the account is there at once: 201, or `email_taken`. An address
+/// has one account, whatever its case.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Credentials,
-    params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens of a sign-in go: the body, or cookies")),
+    params(("X-Session" = Option<SessionKind>, Header,
+    description = "Where the tokens of a sign-in go: the body, or cookies")),
     responses((status = 201, body = SessionView), (status = 202, body = SignUpView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_account(
@@ -78,12 +82,19 @@ pub(crate) async fn create_account(
     Json(body): Json<Credentials>,
 ) -> Result<(StatusCode, CookieJar, Body<SignedUp>), Problem> {
     let network = address.network().to_string();
-    app.limits.check(Limit::SignUp, &[By::Address(address), By::EmailFrom(&body.email, &network)]).await?;
+    app.limits
+        .check(Limit::SignUp, &[By::Address(address), By::EmailFrom(&body.email, &network)])
+        .await?;
     let email = body.email.parse::<Email>();
-    let wrong_email = email.as_ref().err().map(|error| FieldError::new("email", "malformed", error.to_string()));
-    let errors: Vec<_> =
-        wrong_email.into_iter().chain(passwords::check("password", &body.password, &body.email)).collect();
-    let (Ok(email), true) = (email, errors.is_empty()) else { return Err(Error::Invalid(errors).into()) };
+    let wrong_email =
+        email.as_ref().err().map(|error| FieldError::new("email", "malformed", error.to_string()));
+    let errors: Vec<_> = wrong_email
+        .into_iter()
+        .chain(passwords::check("password", &body.password, &body.email))
+        .collect();
+    let (Ok(email), true) = (email, errors.is_empty()) else {
+        return Err(Error::Invalid(errors).into());
+    };
     if !app.terms.confirm_emails {
         let user = register(&app, email, body.password).await?;
         let (cookies, session) = open_session(&app, user).await?.deliver(&app, delivery)?;
@@ -93,7 +104,8 @@ pub(crate) async fn create_account(
     Ok((StatusCode::ACCEPTED, CookieJar::new(), Body(SignedUp::Waiting(waiting))))
 }
 
-/// Begins a sign-up with a password that has been checked. There is no account before the address is proved.
+/// Begins a sign-up with a password that has been checked. There is no account before the address
+/// is proved.
 pub(crate) async fn wait_for_confirmation(
     app: &App,
     email: Email,
@@ -101,14 +113,20 @@ pub(crate) async fn wait_for_confirmation(
     address: ClientAddress,
 ) -> Result<SignUpView, Error> {
     let (password_hash, now) = (Some(app.passwords.hash(password).await?), app.now());
-    let wanted = AskForProof { subject: Subject::SignUp(Uuid::now_v7()), email, password_hash, until: None };
+    let wanted =
+        AskForProof { subject: Subject::SignUp(Uuid::now_v7()), email, password_hash, until: None };
     let budget = address.mail_budget(app)?;
     let proof = app.db.write(move |conn| begin_sign_up(conn, &wanted, &budget, now)).await?;
     SignUpView::new(app, &proof)
 }
 
-/// Creates an account at once, for a password that has been checked, where confirmation is not required.
-pub(crate) async fn register(app: &App, email: Email, password: SecretString) -> Result<User, Error> {
+/// Creates an account at once, for a password that has been checked, where confirmation is not
+/// required.
+pub(crate) async fn register(
+    app: &App,
+    email: Email,
+    password: SecretString,
+) -> Result<User, Error> {
     let (hash, now) = (app.passwords.hash(password).await?, app.now());
     app.db.write(move |conn| User::insert(conn, &email, &hash, "driver", now)).await
 }
@@ -117,6 +135,9 @@ pub(crate) async fn register(app: &App, email: Email, password: SecretString) ->
 #[utoipa::path(get, path = "/api/v1/account", tag = "accounts", security(("bearer" = [])),
     responses((status = 200, body = UserView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_account(State(app): State<App>, user: CurrentUser) -> Result<Body<UserView>, Problem> {
+pub(crate) async fn show_account(
+    State(app): State<App>,
+    user: CurrentUser,
+) -> Result<Body<UserView>, Problem> {
     Ok(Body(find_user(&app, user.id).await?.into()))
 }

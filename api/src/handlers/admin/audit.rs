@@ -57,7 +57,8 @@ pub(crate) struct AuditTrail {
 /// What operators have done, the newest first. Entries are never changed.
 #[utoipa::path(get, path = "/api/v1/admin/audit", tag = "admin", security(("bearer" = [])),
     params(
-        ("actor" = Option<String>, Query, description = "Only what this actor did, such as `operator:<id>`"),
+        ("actor" = Option<String>, Query,
+        description = "Only what this actor did, such as `operator:<id>`"),
         ("action" = Option<String>, Query, description = "Only this action, such as `spot.retire`"),
         ("subject_id" = Option<Uuid>, Query, description = "Only what was done to this"),
         ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
@@ -74,7 +75,10 @@ pub(crate) async fn list_audit_entries(
     let (subject, limit) = (query.optional("subject_id"), query.limit(50, 100));
     let wanted = WantedEntries { actor, action, subject, before: place(&query)? };
     let wanted = query.finish(Some(wanted))?;
-    let mut found = app.db.read(move |conn| Ok::<_, Error>(AuditEntry::search(conn, &wanted, limit + 1)?)).await?;
+    let mut found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(AuditEntry::search(conn, &wanted, limit + 1)?))
+        .await?;
     let next_cursor = next_cursor(&mut found, limit, |entry| entry.id);
     let view = |entry: AuditEntry| AuditEntryView {
         id: entry.id,

@@ -12,7 +12,10 @@ use shared::{
         money::Money,
         refund::{RefundReason, RefundState},
     },
-    models::{audit::Deed, charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute, refund::Refund},
+    models::{
+        audit::Deed, charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute,
+        refund::Refund,
+    },
     operations::{self, RefundAmount, RefundCharge, Refunded},
 };
 use utoipa::ToSchema;
@@ -141,7 +144,9 @@ const REFUND_FAILED: &str = "refund_failed";
 /// Of one state, or those that drivers have been told to pay and have not.
 #[utoipa::path(get, path = "/api/v1/admin/charges", tag = "admin", security(("bearer" = [])),
     params(
-        ("state" = Option<String>, Query, description = "Such as `paid`; `overdue` for all that is, `refund_failed` for those with a refund that did not arrive"),
+        ("state" = Option<String>, Query,
+        description = "Such as `paid`; `overdue` for all that is, `refund_failed` for those with \
+            a refund that did not arrive"),
         ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
     ),
@@ -160,8 +165,9 @@ pub(crate) async fn list_charges(
     };
     let (limit, before) = (query.limit(50, 100), place(&query)?.map(ChargeId));
     let states = query.finish(states)?;
-    let found =
-        app.db.read(move |conn| Ok::<_, Error>(Charge::search(conn, &states, refund_failed, before, limit + 1)?));
+    let found = app.db.read(move |conn| {
+        Ok::<_, Error>(Charge::search(conn, &states, refund_failed, before, limit + 1)?)
+    });
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |charge| charge.id.0);
     let view = |charge: Charge| ListedCharge {
@@ -188,7 +194,12 @@ pub(crate) async fn show_charge_history(
     let id = ChargeId(id.0);
     let found = app.db.read(move |conn| {
         let (charge, attempts) = (Charge::find(conn, id)?, ChargeAttempt::of_charge(conn, id)?);
-        Ok::<_, Error>((charge, attempts, Refund::of_charge(conn, id)?, Dispute::of_charge(conn, id)?))
+        Ok::<_, Error>((
+            charge,
+            attempts,
+            Refund::of_charge(conn, id)?,
+            Dispute::of_charge(conn, id)?,
+        ))
     });
     let (charge, attempts, refunds, disputes) = found.await?;
     let attempts = attempts.into_iter().map(|attempt| AttemptView {
@@ -219,9 +230,11 @@ pub(crate) async fn show_charge_history(
 
 /// Give money back
 ///
-/// All of it, a part, or what the stay cost from an instant on. Never more than was collected; not while the driver's bank disputes it. The same
-/// request twice is one refund; another one with the same `seen` is refused with `revision_mismatch`.
-#[utoipa::path(post, path = "/api/v1/admin/charges/{id}/refunds", tag = "admin", security(("bearer" = [])), request_body = CreateRefund,
+/// All of it, a part, or what the stay cost from an instant on. Never more than was collected; not
+/// while the driver's bank disputes it. The same request twice is one refund; another one with the
+/// same `seen` is refused with `revision_mismatch`.
+#[utoipa::path(post, path = "/api/v1/admin/charges/{id}/refunds", tag = "admin",
+    security(("bearer" = [])), request_body = CreateRefund,
     params(("id" = Uuid, Path, description = "The charge")),
     responses((status = 201, body = RefundView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -235,8 +248,13 @@ pub(crate) async fn create_refund(
     let given = app.db.write(move |conn| {
         let Refunded { refund, is_new } = operations::refund_charge(conn, &wish, now)?;
         if is_new {
-            let facts = json!({ "refund_id": refund.id, "amount_minor": refund.amount_minor, "reason": refund.reason });
-            hand.record(conn, Deed::new("charge.refund", wish.id.0).because(&wish.note).to(facts), now)?;
+            let facts = json!({ "refund_id": refund.id, "amount_minor": refund.amount_minor,
+                "reason": refund.reason });
+            hand.record(
+                conn,
+                Deed::new("charge.refund", wish.id.0).because(&wish.note).to(facts),
+                now,
+            )?;
         }
         Ok::<_, Error>((refund, Charge::find(conn, wish.id)?))
     });
@@ -251,10 +269,16 @@ impl CreateRefund {
             (None, Some(instant)) => RefundAmount::UnusedFrom(instant.0),
             (None, None) => RefundAmount::Rest,
             (Some(_), Some(_)) => {
-                return Err(Error::field("unused_from", "conflicting", "cannot be given beside amount_minor"));
+                return Err(Error::field(
+                    "unused_from",
+                    "conflicting",
+                    "cannot be given beside amount_minor",
+                ));
             }
         };
-        let unknown = |_| Error::field("reason", "unknown", "must be revoked, goodwill, duplicate or mistake");
+        let unknown = |_| {
+            Error::field("reason", "unknown", "must be revoked, goodwill, duplicate or mistake")
+        };
         let reason = self.reason.parse().map_err(unknown)?;
         if self.seen < 0 {
             return Err(Error::field("seen", "out_of_range", "must not be negative"));

@@ -81,21 +81,34 @@ pub(crate) struct UpdateCity {
 impl From<City> for CityView {
     fn from(city: City) -> Self {
         let City { id, slug, name, time_zone, currency } = city;
-        Self { id: id.0, slug, name, time_zone: time_zone.name().to_owned(), currency: currency.code() }
+        Self {
+            id: id.0,
+            slug,
+            name,
+            time_zone: time_zone.name().to_owned(),
+            currency: currency.code(),
+        }
     }
 }
 
 fn facts(city: &City) -> serde_json::Value {
-    json!({ "slug": city.slug, "name": city.name, "time_zone": city.time_zone.name(), "currency": city.currency.code() })
+    json!({ "slug": city.slug, "name": city.name, "time_zone": city.time_zone.name(),
+        "currency": city.currency.code() })
 }
 
 /// `words-of-letters-and-digits`.
 fn slug(text: &str) -> Result<String, FieldError> {
-    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let is_word = |word: &str| {
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
     if text.len() <= 60 && text.split('-').all(is_word) {
         Ok(text.to_owned())
     } else {
-        Err(FieldError::new("slug", "malformed", "must be lower-case letters and digits, in words divided by -"))
+        Err(FieldError::new(
+            "slug",
+            "malformed",
+            "must be lower-case letters and digits, in words divided by -",
+        ))
     }
 }
 
@@ -108,24 +121,33 @@ fn known_to_database(conn: &mut PgConnection, time_zone: &str) -> Result<(), Err
     if is_time_zone_known(conn, time_zone)? {
         return Ok(());
     }
-    Err(Error::field("time_zone", "unknown", "is not known to the database; use the present name of the zone"))
+    Err(Error::field(
+        "time_zone",
+        "unknown",
+        "is not known to the database; use the present name of the zone",
+    ))
 }
 
 fn currency(text: &str) -> Result<Currency, FieldError> {
-    text.parse().map_err(|_| FieldError::new("currency", "unknown", "must be CAD, EUR, GBP, JPY or USD"))
+    text.parse()
+        .map_err(|_| FieldError::new("currency", "unknown", "must be CAD, EUR, GBP, JPY or USD"))
 }
 
 /// List cities
 #[utoipa::path(get, path = "/api/v1/admin/cities", tag = "admin", security(("bearer" = [])),
     responses((status = 200, body = Cities),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn list_cities(State(app): State<App>, _: Operator) -> Result<Body<Cities>, Problem> {
+pub(crate) async fn list_cities(
+    State(app): State<App>,
+    _: Operator,
+) -> Result<Body<Cities>, Problem> {
     let found = app.db.read(|conn| Ok::<_, Error>(City::all(conn)?)).await?;
     Ok(Body(Cities { cities: found.into_iter().map(CityView::from).collect() }))
 }
 
 /// Add a city
-#[utoipa::path(post, path = "/api/v1/admin/cities", tag = "admin", security(("bearer" = [])), request_body = CreateCity,
+#[utoipa::path(post, path = "/api/v1/admin/cities", tag = "admin", security(("bearer" = [])),
+    request_body = CreateCity,
     responses((status = 201, body = CityView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_city(
@@ -138,7 +160,9 @@ pub(crate) async fn create_city(
     let name = errors(&mut wrong, checked("name", &body.name, TextRule::NAME));
     let time_zone = errors(&mut wrong, time_zone(&body.time_zone));
     let currency = errors(&mut wrong, currency(&body.currency));
-    let (Some(slug), Some(name), Some(time_zone), Some(currency)) = (slug, name, time_zone, currency) else {
+    let (Some(slug), Some(name), Some(time_zone), Some(currency)) =
+        (slug, name, time_zone, currency)
+    else {
         return Err(Error::Invalid(wrong).into());
     };
     let (hand, now) = (operator.hand(), app.now());
@@ -153,8 +177,10 @@ pub(crate) async fn create_city(
 
 /// Change a city
 ///
-/// The currency can only be changed while nothing is held and nothing was billed: amounts are never converted.
-#[utoipa::path(patch, path = "/api/v1/admin/cities/{id}", tag = "admin", security(("bearer" = [])), request_body = UpdateCity,
+/// The currency can only be changed while nothing is held and nothing was billed: amounts are never
+/// converted.
+#[utoipa::path(patch, path = "/api/v1/admin/cities/{id}", tag = "admin", security(("bearer" = [])),
+    request_body = UpdateCity,
     params(("id" = Uuid, Path, description = "The city")),
     responses((status = 200, body = CityView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -168,8 +194,14 @@ pub(crate) async fn update_city(
     let changes = CityChanges {
         slug: body.slug.and_then(|text| errors(&mut wrong, slug(&text))),
         name: body.name.and_then(|text| errors(&mut wrong, checked("name", &text, TextRule::NAME))),
-        time_zone: body.time_zone.and_then(|text| errors(&mut wrong, time_zone(&text))).map(Tz::name),
-        currency: body.currency.and_then(|text| errors(&mut wrong, currency(&text))).map(Currency::code),
+        time_zone: body
+            .time_zone
+            .and_then(|text| errors(&mut wrong, time_zone(&text)))
+            .map(Tz::name),
+        currency: body
+            .currency
+            .and_then(|text| errors(&mut wrong, currency(&text)))
+            .map(Currency::code),
     };
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong).into());
@@ -182,10 +214,18 @@ pub(crate) async fn update_city(
         let city = City::lock(conn, CityId(id.0))?;
         let is_another = changes.currency.is_some_and(|code| code != city.currency.code());
         if is_another && city.has_amounts(conn)? {
-            return Err(Error::field("currency", "in_use", "cannot change: amounts in it have been agreed"));
+            return Err(Error::field(
+                "currency",
+                "in_use",
+                "cannot change: amounts in it have been agreed",
+            ));
         }
         let changed = city.update(conn, &changes)?;
-        hand.record(conn, Deed::new("city.update", id.0).change(facts(&city), facts(&changed)), now)?;
+        hand.record(
+            conn,
+            Deed::new("city.update", id.0).change(facts(&city), facts(&changed)),
+            now,
+        )?;
         Ok(changed)
     });
     Ok(Body(changed.await?.into()))

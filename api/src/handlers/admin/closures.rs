@@ -104,9 +104,15 @@ impl CreateClosure {
         let site = match (self.spot_id, self.zone_id) {
             (Some(id), None) => Site::Spot(SpotId(id)),
             (None, Some(id)) => Site::Zone(ZoneId(id)),
-            (None, None) => return Err(Error::field("spot_id", "required", "or zone_id must be given")),
+            (None, None) => {
+                return Err(Error::field("spot_id", "required", "or zone_id must be given"));
+            }
             (Some(_), Some(_)) => {
-                return Err(Error::field("zone_id", "conflicting", "cannot be given beside spot_id"));
+                return Err(Error::field(
+                    "zone_id",
+                    "conflicting",
+                    "cannot be given beside spot_id",
+                ));
             }
         };
         let reason = super::line("reason", &self.reason, TextRule::REASON)?;
@@ -117,9 +123,11 @@ impl CreateClosure {
 
 /// Close a spot or a zone
 ///
-/// For the period nobody finds, holds or extends into it. Every reservation in the way is revoked in the same step, as by *Revoke a
-/// reservation*, and is listed in the answer with what its driver is offered.
-#[utoipa::path(post, path = "/api/v1/admin/closures", tag = "admin", security(("bearer" = [])), request_body = CreateClosure,
+/// For the period nobody finds, holds or extends into it. Every reservation in the way is revoked
+/// in the same step, as by *Revoke a reservation*, and is listed in the answer with what its driver
+/// is offered.
+#[utoipa::path(post, path = "/api/v1/admin/closures", tag = "admin", security(("bearer" = [])),
+    request_body = CreateClosure,
     responses((status = 201, body = CreatedClosure),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_closure(
@@ -127,27 +135,39 @@ pub(crate) async fn create_closure(
     operator: Operator,
     Json(body): Json<CreateClosure>,
 ) -> Result<(StatusCode, Body<CreatedClosure>), Problem> {
-    let (wish, hand, terms, now) = (body.validate(&operator)?, operator.hand(), app.terms.clone(), app.now());
+    let (wish, hand, terms, now) =
+        (body.validate(&operator)?, operator.hand(), app.terms.clone(), app.now());
     let closed = app.db.write(move |conn| {
         let closed = operations::close_place(conn, &wish, &terms, now)?;
         let mut displaced = Vec::new();
         for revoked in &closed.revoked {
             let before = ReservationDetails::find(conn, revoked.reservation.id)?;
-            let offer = revoked.offer.as_ref().map(|offer| ReservationDetails::find(conn, offer.id)).transpose()?;
+            let offer = revoked
+                .offer
+                .as_ref()
+                .map(|offer| ReservationDetails::find(conn, offer.id))
+                .transpose()?;
             displaced.push((before, offer));
         }
         let revoked: Vec<_> = closed.revoked.iter().map(|revoked| revoked.reservation.id).collect();
         let period = closed.closure.period;
         let facts = json!({
-            "spot_id": closed.closure.spot_id, "zone_id": closed.closure.zone_id, "starts_at": period.starts_at(),
+            "spot_id": closed.closure.spot_id, "zone_id": closed.closure.zone_id,
+                "starts_at": period.starts_at(),
             "ends_at": period.ends_at(), "revoked": revoked,
         });
-        hand.record(conn, Deed::new("closure.create", closed.closure.id.0).because(&wish.reason).to(facts), now)?;
+        hand.record(
+            conn,
+            Deed::new("closure.create", closed.closure.id.0).because(&wish.reason).to(facts),
+            now,
+        )?;
         Ok::<_, Error>((closed.closure, displaced))
     });
     let (closure, displaced) = closed.await?;
     app.cache.nudge();
-    for details in displaced.iter().flat_map(|(before, offer)| [Some(before), offer.as_ref()]).flatten() {
+    for details in
+        displaced.iter().flat_map(|(before, offer)| [Some(before), offer.as_ref()]).flatten()
+    {
         app.cache.announce(details.reservation.spot_id, details.reservation.status);
     }
     let view = |details| ReservationView::new(details, now);
@@ -181,15 +201,20 @@ pub(crate) async fn list_closures(
     };
     let (limit, before) = (query.limit(50, 100), place(&query)?.map(ClosureId));
     let at = query.finish(at)?;
-    let mut found = app.db.read(move |conn| Ok::<_, Error>(Closure::list(conn, at, before, limit + 1)?)).await?;
+    let mut found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(Closure::list(conn, at, before, limit + 1)?))
+        .await?;
     let next_cursor = next_cursor(&mut found, limit, |closure| closure.id.0);
     Ok(Body(Closures { closures: found.into_iter().map(ClosureView::from).collect(), next_cursor }))
 }
 
 /// End a closure early
 ///
-/// The place can be reserved again at once. What was revoked stays revoked. A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/admin/closures/{id}/end", tag = "admin", security(("bearer" = [])), request_body = Reason,
+/// The place can be reserved again at once. What was revoked stays revoked. A second time changes
+/// nothing.
+#[utoipa::path(post, path = "/api/v1/admin/closures/{id}/end", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The closure")),
     responses((status = 200, body = ClosureView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -15,7 +15,8 @@ use shared::{
     domain::ids::CityId,
     error::FieldError,
     import::{
-        Counts, Format, ImportError, Report, Severity, SpotFile, export_spots as export, preview_spots, read_spots,
+        Counts, Format, ImportError, Report, Severity, SpotFile, export_spots as export,
+        preview_spots, read_spots,
     },
     models::{audit::Hand, city::City},
 };
@@ -28,7 +29,8 @@ use crate::{
     problem::{FieldProblem, Problem},
 };
 
-/// The largest file that is written in one transaction, in zones and spots. Larger ones are written in batches.
+/// The largest file that is written in one transaction, in zones and spots. Larger ones are written
+/// in batches.
 const MAX_SYNC_RECORDS: usize = 5_000;
 /// How many wrong rows are told.
 const MOST_TOLD: usize = 200;
@@ -80,20 +82,27 @@ impl From<Counts> for ImportCounts {
 
 /// Import spots
 ///
-/// CSV or GeoJSON, as the export writes them; up to 64 MiB. When rows are wrong, nothing is imported: `errors` names up to 200 of them by line
-/// and column (of GeoJSON: by feature and property). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not name
-/// stay as they are, and so does every value whose column is absent. Importing the same file again changes nothing.
+/// CSV or GeoJSON, as the export writes them; up to 64 MiB. When rows are wrong, nothing is
+/// imported: `errors` names up to 200 of them by line and column (of GeoJSON: by feature and
+/// property). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not
+/// name stay as they are, and so does every value whose column is absent. Importing the same file
+/// again changes nothing.
 ///
-/// Up to 5,000 zones and spots are imported in one transaction before the answer. Of larger files the answer is `202` with an import that is
-/// written in batches: ask for it at `Location` until its `state` is `done`.
+/// Up to 5,000 zones and spots are imported in one transaction before the answer. Of larger files
+/// the answer is `202` with an import that is written in batches: ask for it at `Location` until
+/// its `state` is `done`.
 ///
-/// With `dry_run=true` nothing is written: the answer tells what the rows that are right would add and change, and which rows are wrong.
-#[utoipa::path(post, path = "/api/v1/admin/cities/{id}/spots", tag = "admin", security(("bearer" = [])),
-    request_body(content((String = "text/csv"), (Object = "application/geo+json")), description = "The file"),
+/// With `dry_run=true` nothing is written: the answer tells what the rows that are right would add
+/// and change, and which rows are wrong.
+#[utoipa::path(post, path = "/api/v1/admin/cities/{id}/spots", tag = "admin",
+    security(("bearer" = [])),
+    request_body(content((String = "text/csv"), (Object = "application/geo+json")),
+    description = "The file"),
     params(("id" = uuid::Uuid, Path, description = "The city"),
         ("dry_run" = Option<bool>, Query, description = "Only try; `false` by default")),
     responses((status = 200, body = ImportReport),
-        (status = 202, body = imports::ImportView, headers(("Location" = String, description = "Where the import is shown"))),
+        (status = 202, body = imports::ImportView, headers(("Location" = String,
+        description = "Where the import is shown"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn import_spots(
     State(app): State<App>,
@@ -107,14 +116,19 @@ pub(crate) async fn import_spots(
     let dry_run: bool = query.optional("dry_run").unwrap_or_default();
     query.finish(Some(()))?;
     let bytes = bytes.map_err(|rejection| match rejection.status().as_u16() {
-        413 => Problem::new("payload_too_large", "a file of spots has at most 64 MiB: divide it by zones"),
+        413 => Problem::new(
+            "payload_too_large",
+            "a file of spots has at most 64 MiB: divide it by zones",
+        ),
         _ => Problem::new("malformed_request", rejection.body_text()),
     })?;
     let city_id = CityId(id.0);
     app.db.read(move |conn| Ok::<_, Error>(City::find(conn, city_id)?)).await?;
-    // Reading a large file takes seconds: without a connection, and without blocking a thread of the runtime.
+    // Reading a large file takes seconds: without a connection, and without blocking a thread of
+    // the runtime.
     let read = tokio::task::spawn_blocking(move || read_spots(format, &bytes));
-    let mut file = read.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(refused)?;
+    let mut file =
+        read.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(refused)?;
     let checked = app.db.read(move |conn| {
         file.check_positions(conn, city_id)?;
         Ok::<_, Error>(file)
@@ -129,16 +143,28 @@ pub(crate) async fn import_spots(
     }
     if file.record_count() > MAX_SYNC_RECORDS {
         let started = imports::start(&app, city_id, file, operator.hand()).await?;
-        let location =
-            HeaderValue::from_str(&started.location()).map_err(|error| Error::Internal(error.to_string()))?;
-        return Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], Body(started)).into_response());
+        let location = HeaderValue::from_str(&started.location())
+            .map_err(|error| Error::Internal(error.to_string()))?;
+        return Ok(
+            (StatusCode::ACCEPTED, [(header::LOCATION, location)], Body(started)).into_response()
+        );
     }
-    Ok(Body(ImportReport::new(&write_at_once(&app, city_id, file, operator.hand()).await?, dry_run)).into_response())
+    Ok(Body(ImportReport::new(
+        &write_at_once(&app, city_id, file, operator.hand()).await?,
+        dry_run,
+    ))
+    .into_response())
 }
 
-async fn write_at_once(app: &App, city_id: CityId, file: SpotFile, hand: Hand) -> Result<Report, Problem> {
+async fn write_at_once(
+    app: &App,
+    city_id: CityId,
+    file: SpotFile,
+    hand: Hand,
+) -> Result<Report, Problem> {
     let now = app.now();
-    // Dropped with the request: what is answered "try again", because it took too long, must not be committed later.
+    // Dropped with the request: what is answered "try again", because it took too long, must not be
+    // committed later.
     let request = Arc::new(());
     let waiting = Arc::downgrade(&request);
     let done = app.db.write(move |conn| {
@@ -158,11 +184,15 @@ async fn write_at_once(app: &App, city_id: CityId, file: SpotFile, hand: Hand) -
 }
 
 fn format_of(headers: &HeaderMap) -> Result<Format, Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind =
+        headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     match kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
         "text/csv" => Ok(Format::Csv),
         "application/geo+json" | "application/json" => Ok(Format::GeoJson),
-        _ => Err(Problem::new("unsupported_media_type", "send Content-Type: text/csv or application/geo+json")),
+        _ => Err(Problem::new(
+            "unsupported_media_type",
+            "send Content-Type: text/csv or application/geo+json",
+        )),
     }
 }
 
@@ -177,9 +207,17 @@ fn refused(error: ImportError) -> Error {
 }
 
 fn wrong_rows(report: &Report) -> Vec<FieldError> {
-    let wrong = report.problems.iter().filter(|problem| problem.severity == Severity::Error).take(MOST_TOLD);
+    let wrong = report
+        .problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .take(MOST_TOLD);
     let told = wrong.map(|problem| {
-        let name = if problem.object_id.is_empty() { String::new() } else { format!("{}: ", problem.object_id) };
+        let name = if problem.object_id.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", problem.object_id)
+        };
         let detail = format!("{name}{} ({:?})", problem.message, problem.value);
         FieldError::new(report.place(problem), "malformed", detail)
     });
@@ -188,11 +226,14 @@ fn wrong_rows(report: &Report) -> Vec<FieldError> {
 
 /// Export spots
 ///
-/// As GeoJSON, with `Accept: text/csv` as CSV. A CSV has no zones without spots. With `for=spreadsheet` the CSV has a byte order mark, and cells
-/// that begin with `=`, `+`, `-`, `@`, a tab or a carriage return have an apostrophe before them; the import takes it away again.
-#[utoipa::path(get, path = "/api/v1/admin/cities/{id}/spots", tag = "admin", security(("bearer" = [])),
+/// As GeoJSON, with `Accept: text/csv` as CSV. A CSV has no zones without spots. With
+/// `for=spreadsheet` the CSV has a byte order mark, and cells that begin with `=`, `+`, `-`, `@`, a
+/// tab or a carriage return have an apostrophe before them; the import takes it away again.
+#[utoipa::path(get, path = "/api/v1/admin/cities/{id}/spots", tag = "admin",
+    security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The city"),
-        ("for" = Option<String>, Query, description = "`spreadsheet`: a CSV with a byte order mark and without formulas")),
+        ("for" = Option<String>, Query,
+        description = "`spreadsheet`: a CSV with a byte order mark and without formulas")),
     responses((status = 200, content((Object = "application/geo+json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn export_spots(

@@ -17,7 +17,8 @@ use uuid::Uuid;
 
 use crate::{App, extract::Operator, problem::Problem, views::MoneyView};
 
-/// How a city stands. Each spot counts once: as taken or held, else as retired, else as closed, else as free.
+/// How a city stands. Each spot counts once: as taken or held, else as retired, else as closed,
+/// else as free.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CityFiguresView {
     city_id: Uuid,
@@ -55,7 +56,8 @@ pub(crate) struct JobFiguresView {
     dead: i64,
 }
 
-/// An error of Stripe that has to be mended, such as a revoked key: until then nothing is collected, and no driver is told.
+/// An error of Stripe that has to be mended, such as a revoked key: until then nothing is
+/// collected, and no driver is told.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct StripeAlarmView {
     /// The call to Stripe.
@@ -84,15 +86,24 @@ pub(crate) struct Figures {
 
 /// Show live figures
 ///
-/// Counted afresh: spots by state, today's revenue in each city's day, what is overdue, how late the jobs are.
+/// Counted afresh: spots by state, today's revenue in each city's day, what is overdue, how late
+/// the jobs are.
 #[utoipa::path(get, path = "/api/v1/admin/figures", tag = "admin", security(("bearer" = [])),
     responses((status = 200, body = Figures),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_figures(State(app): State<App>, _: Operator) -> Result<Json<Figures>, Problem> {
+pub(crate) async fn show_figures(
+    State(app): State<App>,
+    _: Operator,
+) -> Result<Json<Figures>, Problem> {
     let now = app.now();
     let found = app.db.read(move |conn| {
         let (cities, jobs) = (figures::of_cities(conn, now)?, figures::of_jobs(conn, now)?);
-        Ok::<_, Error>((cities, jobs, StripeAlarm::active(conn, now)?, Charge::count_refund_failed(conn)?))
+        Ok::<_, Error>((
+            cities,
+            jobs,
+            StripeAlarm::active(conn, now)?,
+            Charge::count_refund_failed(conn)?,
+        ))
     });
     let (cities, jobs, alarms, failed_refunds) = found.await?;
     let stripe_alarms = alarms.into_iter().map(|alarm| {
@@ -102,13 +113,20 @@ pub(crate) async fn show_figures(State(app): State<App>, _: Operator) -> Result<
     let stripe_alarms = stripe_alarms.collect();
     let cities = cities.into_iter().map(view).collect::<Result<_, _>>()?;
     let lag = jobs.oldest_due.map_or(0, |due| (now - due).num_seconds());
-    let jobs = JobFiguresView { due: jobs.due, lag_seconds: lag, retrying: jobs.retrying, dead: jobs.dead };
+    let jobs = JobFiguresView {
+        due: jobs.due,
+        lag_seconds: lag,
+        retrying: jobs.retrying,
+        dead: jobs.dead,
+    };
     Ok(Json(Figures { at: now, cities, jobs, stripe_alarms, failed_refunds }))
 }
 
 fn view(city: CityFigures) -> Result<CityFiguresView, Error> {
-    let currency: Currency =
-        city.currency.parse().map_err(|_| Error::Internal(format!("currency {}", city.currency)))?;
+    let currency: Currency = city
+        .currency
+        .parse()
+        .map_err(|_| Error::Internal(format!("currency {}", city.currency)))?;
     let money = |minor| Money::new(minor, currency).into();
     Ok(CityFiguresView {
         city_id: city.id.0,

@@ -29,7 +29,8 @@ const MOST_DAYS: i64 = 92;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DayView {
     date: NaiveDate,
-    /// For how long spots were reserved, all spots taken together; of a stay over midnight each day has its part.
+    /// For how long spots were reserved, all spots taken together; of a stay over midnight each day
+    /// has its part.
     reserved_seconds: i64,
     /// Spots that were in service on it, if only for a part.
     in_service_spots: i64,
@@ -67,7 +68,10 @@ impl From<Day> for DayView {
             date: day.date,
             reserved_seconds: day.reserved_seconds,
             in_service_spots: day.in_service_spots,
-            occupancy: share(day.reserved_seconds, day.in_service_spots.saturating_mul(day.seconds)),
+            occupancy: share(
+                day.reserved_seconds,
+                day.in_service_spots.saturating_mul(day.seconds),
+            ),
             reservations: day.reservations,
             billed_minor: day.billed_minor,
             collected_minor: day.collected_minor,
@@ -76,9 +80,11 @@ impl From<Day> for DayView {
     }
 }
 
-/// To four digits. Whoever had reserved a spot that was then retired may still be there: it is never more than the whole.
+/// To four digits. Whoever had reserved a spot that was then retired may still be there: it is
+/// never more than the whole.
 fn share(part: i64, whole: i64) -> f64 {
-    let ten_thousandths = part.saturating_mul(10_000).checked_div(whole).unwrap_or_default().clamp(0, 10_000);
+    let ten_thousandths =
+        part.saturating_mul(10_000).checked_div(whole).unwrap_or_default().clamp(0, 10_000);
     f64::from(u16::try_from(ten_thousandths).unwrap_or_default()) / 1e4
 }
 
@@ -103,12 +109,16 @@ impl Wanted {
     /// The first day and the last: the last thirty, where nothing else is said.
     fn days(self, city: &City, now: DateTime<Utc>) -> Result<(NaiveDate, NaiveDate), Error> {
         let to = self.to.unwrap_or_else(|| now.with_timezone(&city.time_zone).date_naive());
-        let from = self.from.unwrap_or_else(|| to.checked_sub_days(Days::new(USUAL_DAYS - 1)).unwrap_or(to));
+        let from = self
+            .from
+            .unwrap_or_else(|| to.checked_sub_days(Days::new(USUAL_DAYS - 1)).unwrap_or(to));
         match (to - from).num_days() {
             ..0 => Err(Error::field("to", "before_start", "must not be before `from`")),
-            MOST_DAYS.. => {
-                Err(Error::field("to", "too_long", format!("must be one of {MOST_DAYS} days from `from` on")))
-            }
+            MOST_DAYS.. => Err(Error::field(
+                "to",
+                "too_long",
+                format!("must be one of {MOST_DAYS} days from `from` on"),
+            )),
             _ => Ok((from, to)),
         }
     }
@@ -125,17 +135,25 @@ fn date(query: &mut Query, name: &str) -> Option<NaiveDate> {
 
 /// Show figures by day
 ///
-/// Of one city, in its own days: how much of the spots' time was reserved, how many stays began, what was billed, collected and given back.
-/// Stays that were cancelled, revoked or never confirmed do not count.
-#[utoipa::path(get, path = "/api/v1/admin/figures/history", tag = "admin", security(("bearer" = [])),
+/// Of one city, in its own days: how much of the spots' time was reserved, how many stays began,
+/// what was billed, collected and given back. Stays that were cancelled, revoked or never confirmed
+/// do not count.
+#[utoipa::path(get, path = "/api/v1/admin/figures/history", tag = "admin",
+    security(("bearer" = [])),
     params(
         ("city_id" = Uuid, Query, description = "The city"),
-        ("from" = Option<NaiveDate>, Query, description = "The first day; the 30th to the last if it is left out"),
-        ("to" = Option<NaiveDate>, Query, description = "The last day, of 92 at most; today if it is left out"),
+        ("from" = Option<NaiveDate>, Query,
+        description = "The first day; the 30th to the last if it is left out"),
+        ("to" = Option<NaiveDate>, Query,
+        description = "The last day, of 92 at most; today if it is left out"),
     ),
     responses((status = 200, body = History),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_history(State(app): State<App>, _: Operator, query: Query) -> Result<Json<History>, Problem> {
+pub(crate) async fn show_history(
+    State(app): State<App>,
+    _: Operator,
+    query: Query,
+) -> Result<Json<History>, Problem> {
     let (wanted, now) = (Wanted::read(query)?, app.now());
     let found = app.db.read(move |conn| {
         let city = City::find(conn, wanted.city_id).map_err(|error| match error.into() {

@@ -76,7 +76,8 @@ impl From<&Report> for StoredReport {
 impl ImportView {
     fn new(import: Import, now: DateTime<Utc>) -> Self {
         let state = import.state(now).to_owned();
-        let StoredReport { rows, zones, spots, retired } = serde_json::from_value(import.report).unwrap_or_default();
+        let StoredReport { rows, zones, spots, retired } =
+            serde_json::from_value(import.report).unwrap_or_default();
         Self {
             id: import.id.0,
             city_id: import.city_id.0,
@@ -107,17 +108,29 @@ impl ImportView {
     params(("id" = Uuid, Path, description = "The import")),
     responses((status = 200, body = ImportView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_import(State(app): State<App>, _: Operator, id: Id) -> Result<Body<ImportView>, Problem> {
-    let found = app.db.read(move |conn| Ok::<_, Error>(Import::find(conn, ImportId(id.0))?)).await?;
+pub(crate) async fn show_import(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+) -> Result<Body<ImportView>, Problem> {
+    let found =
+        app.db.read(move |conn| Ok::<_, Error>(Import::find(conn, ImportId(id.0))?)).await?;
     Ok(Body(ImportView::new(found, app.now())))
 }
 
 /// Starts an import that goes on after the answer.
-pub(super) async fn start(app: &App, city_id: CityId, file: SpotFile, hand: Hand) -> Result<ImportView, Error> {
+pub(super) async fn start(
+    app: &App,
+    city_id: CityId,
+    file: SpotFile,
+    hand: Hand,
+) -> Result<ImportView, Error> {
     let (actor, now) = (hand.actor.clone(), app.now());
     let total = i32::try_from(file.record_count()).unwrap_or(i32::MAX);
     let report = json!(StoredReport::from(file.report()));
-    let import = app.db.write(move |conn| Ok::<_, Error>(Import::insert(conn, city_id, &actor, total, &report, now)?));
+    let import = app.db.write(move |conn| {
+        Ok::<_, Error>(Import::insert(conn, city_id, &actor, total, &report, now)?)
+    });
     let import = import.await?;
     let (id, app) = (import.id, app.clone());
     tokio::spawn(async move {
@@ -126,7 +139,9 @@ pub(super) async fn start(app: &App, city_id: CityId, file: SpotFile, hand: Hand
             tracing::error!(%error, import = %id, "An import failed");
         }
         let (error, now) = (failed.map(|error| error.to_string()), app.now());
-        let finished = app.db.write(move |conn| Ok::<_, Error>(Import::finish(conn, id, error.as_deref(), now)?));
+        let finished = app
+            .db
+            .write(move |conn| Ok::<_, Error>(Import::finish(conn, id, error.as_deref(), now)?));
         if let Err(error) = finished.await {
             tracing::error!(%error, import = %id, "The end of an import could not be noted");
         }
@@ -135,17 +150,25 @@ pub(super) async fn start(app: &App, city_id: CityId, file: SpotFile, hand: Hand
 }
 
 /// Writes all batches, each in a transaction of its own together with the progress.
-async fn run(app: &App, id: ImportId, city_id: CityId, file: Arc<SpotFile>, hand: Hand) -> Result<(), Error> {
+async fn run(
+    app: &App,
+    id: ImportId,
+    city_id: CityId,
+    file: Arc<SpotFile>,
+    hand: Hand,
+) -> Result<(), Error> {
     let mut report = file.report().clone();
     let mut done = 0;
     for number in 0..file.batch_count() {
         let mut attempt = 1;
         (report, done) = loop {
-            let (file, hand, before, now) = (Arc::clone(&file), hand.clone(), report.clone(), app.now());
+            let (file, hand, before, now) =
+                (Arc::clone(&file), hand.clone(), report.clone(), app.now());
             let written = app.db.write(move |conn| {
                 let mut report = before;
                 let batch = write_audited(conn, city_id, &file, number, &hand, Some(id), now)?;
-                let records = [batch.zones, batch.spots].map(|counts| counts.added + counts.changed + counts.unchanged);
+                let records = [batch.zones, batch.spots]
+                    .map(|counts| counts.added + counts.changed + counts.unchanged);
                 let done = done + records.into_iter().sum::<usize>();
                 report.add(&batch);
                 let stored = json!(StoredReport::from(&report));
@@ -180,7 +203,8 @@ pub(super) fn write_audited(
     let changed = [batch.zones, batch.spots].iter().any(|counts| counts.added + counts.changed > 0);
     if changed {
         let StoredReport { zones, spots, retired, .. } = StoredReport::from(&batch);
-        let facts = json!({ "import_id": import, "batch": number, "zones": zones, "spots": spots, "retired": retired });
+        let facts = json!({ "import_id": import, "batch": number, "zones": zones, "spots": spots,
+            "retired": retired });
         hand.record(conn, Deed::new("city.import", city_id.0).to(facts), now)?;
     }
     Ok(batch)

@@ -62,30 +62,66 @@ pub(crate) struct Reason {
 
 impl From<JobDetails> for JobView {
     fn from(job: JobDetails) -> Self {
-        let JobDetails { id, kind, payload, state, run_at, attempts, last_error, finished_at, created_at } = job;
-        Self { id: id.0, kind, payload, state, run_at, attempts, last_error, finished_at, created_at }
+        let JobDetails {
+            id,
+            kind,
+            payload,
+            state,
+            run_at,
+            attempts,
+            last_error,
+            finished_at,
+            created_at,
+        } = job;
+        Self {
+            id: id.0,
+            kind,
+            payload,
+            state,
+            run_at,
+            attempts,
+            last_error,
+            finished_at,
+            created_at,
+        }
     }
 }
 
 /// List jobs
 #[utoipa::path(get, path = "/api/v1/admin/jobs", tag = "admin", security(("bearer" = [])),
     params(
-        ("state" = Option<String>, Query, description = "`waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`"),
+        ("state" = Option<String>, Query,
+        description = "`waiting`, `published`, `running`, `retrying`, `done`, `discarded` or \
+            `dead`"),
         ("kind" = Option<String>, Query, description = "Such as `charge.collect`"),
         ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
     ),
     responses((status = 200, body = Jobs),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn list_jobs(State(app): State<App>, _: Operator, mut query: Query) -> Result<Body<Jobs>, Problem> {
+pub(crate) async fn list_jobs(
+    State(app): State<App>,
+    _: Operator,
+    mut query: Query,
+) -> Result<Body<Jobs>, Problem> {
     let (state, kind) = (text(&mut query, "state"), text(&mut query, "kind"));
     if state.as_deref().is_some_and(|state| !job_details::STATES.contains(&state)) {
-        query.wrong::<()>("state", "unknown", format!("must be one of {}", job_details::STATES.join(", ")));
+        query.wrong::<()>(
+            "state",
+            "unknown",
+            format!("must be one of {}", job_details::STATES.join(", ")),
+        );
     }
     let (limit, before) = (query.limit(50, 100), place(&query)?.map(JobId));
     query.finish(Some(()))?;
     let found = app.db.read(move |conn| {
-        Ok::<_, Error>(JobDetails::search(conn, state.as_deref(), kind.as_deref(), before, limit + 1)?)
+        Ok::<_, Error>(JobDetails::search(
+            conn,
+            state.as_deref(),
+            kind.as_deref(),
+            before,
+            limit + 1,
+        )?)
     });
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |job| job.id.0);
@@ -97,15 +133,22 @@ pub(crate) async fn list_jobs(State(app): State<App>, _: Operator, mut query: Qu
     params(("id" = Uuid, Path, description = "The job")),
     responses((status = 200, body = JobView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_job(State(app): State<App>, _: Operator, id: Id) -> Result<Body<JobView>, Problem> {
-    let found = app.db.read(move |conn| Ok::<_, Error>(JobDetails::find(conn, JobId(id.0))?)).await?;
+pub(crate) async fn show_job(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+) -> Result<Body<JobView>, Problem> {
+    let found =
+        app.db.read(move |conn| Ok::<_, Error>(JobDetails::find(conn, JobId(id.0))?)).await?;
     Ok(Body(found.into()))
 }
 
 /// Put a job back
 ///
-/// Only one that is dead, or waits for another attempt: it is done as soon as possible, with all its attempts. Jobs are safe to run twice.
-#[utoipa::path(post, path = "/api/v1/admin/jobs/{id}/requeue", tag = "admin", security(("bearer" = [])), request_body = Reason,
+/// Only one that is dead, or waits for another attempt: it is done as soon as possible, with all
+/// its attempts. Jobs are safe to run twice.
+#[utoipa::path(post, path = "/api/v1/admin/jobs/{id}/requeue", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The job")),
     responses((status = 200, body = JobView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -121,7 +164,8 @@ pub(crate) async fn requeue_job(
 /// Give a job up
 ///
 /// Only one that is dead, or waits for another attempt. Whatever it was to do is not done.
-#[utoipa::path(post, path = "/api/v1/admin/jobs/{id}/discard", tag = "admin", security(("bearer" = [])), request_body = Reason,
+#[utoipa::path(post, path = "/api/v1/admin/jobs/{id}/discard", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The job")),
     responses((status = 200, body = JobView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -134,14 +178,24 @@ pub(crate) async fn discard_job(
     push(&app, operator, JobId(id.0), &body, false).await
 }
 
-async fn push(app: &App, operator: Operator, id: JobId, why: &Reason, again: bool) -> Result<Body<JobView>, Problem> {
+async fn push(
+    app: &App,
+    operator: Operator,
+    id: JobId,
+    why: &Reason,
+    again: bool,
+) -> Result<Body<JobView>, Problem> {
     let (hand, note, now) = (operator.hand(), note(&why.note)?, app.now());
     let pushed = app.db.write(move |conn| {
         let before = JobDetails::lock(conn, id)?;
         if again && before.is_requeued(now) {
             return Ok(before);
         }
-        let pushed = if again { job_details::requeue(conn, id, now)? } else { job_details::discard(conn, id, now)? };
+        let pushed = if again {
+            job_details::requeue(conn, id, now)?
+        } else {
+            job_details::discard(conn, id, now)?
+        };
         let Some(pushed) = pushed else {
             return Err(Error::JobNotStuck { state: before.state });
         };

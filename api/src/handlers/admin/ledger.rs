@@ -34,11 +34,13 @@ const MOST: i64 = 100_000;
 pub(crate) struct LedgerEntryView {
     id: Uuid,
     at: DateTime<Utc>,
-    /// `bill`, `waive`, `waive_billed`, `collect`, `fee`, `write_off`, `recover`, `refund`, `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`,
-    /// `dispute_fee_returned` or `dispute_lost`.
+    /// `bill`, `waive`, `waive_billed`, `collect`, `fee`, `write_off`, `recover`, `refund`,
+    /// `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`, `dispute_fee_returned` or
+    /// `dispute_lost`.
     #[schema(value_type = String, example = "collect")]
     kind: Posting,
-    /// The account that it was added to: `receivable`, `revenue`, `processor`, `refunds`, `written_off` or `fees`.
+    /// The account that it was added to: `receivable`, `revenue`, `processor`, `refunds`,
+    /// `written_off` or `fees`.
     #[schema(value_type = String, example = "processor")]
     debit: Account,
     /// The account that it was taken from.
@@ -64,16 +66,38 @@ pub(crate) struct Ledger {
 
 impl From<LedgerEntry> for LedgerEntryView {
     fn from(entry: LedgerEntry) -> Self {
-        let LedgerEntry { id, charge_id, reservation_id, kind, reference, debit, credit, amount_minor, currency, at } =
-            entry;
+        let LedgerEntry {
+            id,
+            charge_id,
+            reservation_id,
+            kind,
+            reference,
+            debit,
+            credit,
+            amount_minor,
+            currency,
+            at,
+        } = entry;
         let (charge_id, reservation_id) = (charge_id.0, reservation_id.0);
-        Self { id, at, kind, debit, credit, amount_minor, currency, charge_id, reservation_id, reference }
+        Self {
+            id,
+            at,
+            kind,
+            debit,
+            credit,
+            amount_minor,
+            currency,
+            charge_id,
+            reservation_id,
+            reference,
+        }
     }
 }
 
 /// Read the books
 ///
-/// Every entry debits one account and credits another, and none is ever changed. With `Accept: text/csv` as CSV, up to 100,000 entries.
+/// Every entry debits one account and credits another, and none is ever changed. With `Accept:
+/// text/csv` as CSV, up to 100,000 entries.
 #[utoipa::path(get, path = "/api/v1/admin/ledger", tag = "admin", security(("bearer" = [])),
     params(
         ("from" = Option<String>, Query, description = "From this instant on, RFC 3339"),
@@ -82,7 +106,8 @@ impl From<LedgerEntry> for LedgerEntryView {
         ("charge_id" = Option<Uuid>, Query, description = "Only entries about this charge"),
         ("limit" = Option<i64>, Query, description = "1 to 500, default 100"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-        ("for" = Option<String>, Query, description = "`spreadsheet`: a CSV with a byte order mark and without formulas"),
+        ("for" = Option<String>, Query,
+        description = "`spreadsheet`: a CSV with a byte order mark and without formulas"),
     ),
     responses((status = 200, content((Ledger = "application/json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -96,10 +121,17 @@ pub(crate) async fn list_ledger(
     let (account, charge_id) = (query.optional("account"), query.optional::<Uuid>("charge_id"));
     let (limit, reader) = (query.limit(100, 500), reader(&mut query));
     let after = query.text("cursor").map(cursor::read_instant).transpose()?;
-    let wanted = query.finish(Some(Wanted { from, to, account, charge_id: charge_id.map(ChargeId), after }))?;
+    let wanted = query.finish(Some(Wanted {
+        from,
+        to,
+        account,
+        charge_id: charge_id.map(ChargeId),
+        after,
+    }))?;
     let is_csv = wants_csv(&headers);
     let most = if is_csv { MOST } else { limit + 1 };
-    let mut found = app.db.read(move |conn| Ok::<_, Error>(ledger::list(conn, &wanted, most)?)).await?;
+    let mut found =
+        app.db.read(move |conn| Ok::<_, Error>(ledger::list(conn, &wanted, most)?)).await?;
     if is_csv {
         return Ok(csv("ledger", found.into_iter().map(LedgerEntryView::from), reader)?);
     }
@@ -108,5 +140,9 @@ pub(crate) async fn list_ledger(
     found.truncate(page);
     let last = found.last().filter(|_| has_more);
     let next_cursor = last.and_then(|last| cursor::write(&(last.at, last.id)));
-    Ok(Json(Ledger { entries: found.into_iter().map(LedgerEntryView::from).collect(), next_cursor }).into_response())
+    Ok(Json(Ledger {
+        entries: found.into_iter().map(LedgerEntryView::from).collect(),
+        next_cursor,
+    })
+    .into_response())
 }

@@ -36,7 +36,8 @@ pub(crate) struct Reconciliations {
 /// List comparisons with Stripe
 ///
 /// The latest 31.
-#[utoipa::path(get, path = "/api/v1/admin/reconciliations", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/reconciliations", tag = "admin",
+    security(("bearer" = [])),
     responses((status = 200, body = Reconciliations),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list_reconciliations(
@@ -45,7 +46,8 @@ pub(crate) async fn list_reconciliations(
 ) -> Result<Json<Reconciliations>, Problem> {
     let found = app.db.read(|conn| Ok::<_, Error>(Reconciliation::latest(conn, 31)?)).await?;
     let view = |found: Reconciliation| {
-        let Reconciliation { id, day, since, started_at, finished_at, compared, differences } = found;
+        let Reconciliation { id, day, since, started_at, finished_at, compared, differences } =
+            found;
         ReconciliationView { id, day, since, started_at, finished_at, compared, differences }
     };
     Ok(Json(Reconciliations { reconciliations: found.into_iter().map(view).collect() }))

@@ -78,12 +78,14 @@ pub(crate) struct FoundReservations {
 #[utoipa::path(get, path = "/api/v1/admin/reservations", tag = "admin", security(("bearer" = [])),
     params(
         ("id" = Option<Uuid>, Query, description = "This one"),
-        ("email" = Option<String>, Query, description = "Of the driver with this address, signed in or not"),
+        ("email" = Option<String>, Query,
+        description = "Of the driver with this address, signed in or not"),
         ("spot_id" = Option<Uuid>, Query, description = "On this spot"),
         ("zone_id" = Option<Uuid>, Query, description = "On a spot that is in this zone now"),
         ("from" = Option<String>, Query, description = "Ending after this instant, RFC 3339"),
         ("to" = Option<String>, Query, description = "Beginning before this instant"),
-        ("status" = Option<String>, Query, description = "`held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked`"),
+        ("status" = Option<String>, Query,
+        description = "`held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked`"),
         ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
     ),
@@ -106,17 +108,21 @@ pub(crate) async fn search_reservations(
     };
     let (limit, now) = (query.limit(50, 100), app.now());
     let wanted = query.finish(Some(wanted))?;
-    let found = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::search(conn, &wanted, limit + 1)?));
+    let found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(ReservationDetails::search(conn, &wanted, limit + 1)?));
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |details| details.reservation.id.0);
-    let reservations = found.into_iter().map(|details| ReservationView::new(details, now)).collect();
+    let reservations =
+        found.into_iter().map(|details| ReservationView::new(details, now)).collect();
     Ok(Body(FoundReservations { reservations, next_cursor }))
 }
 
 /// Show any reservation
 ///
 /// With every step that led to where it stands, and its charge.
-#[utoipa::path(get, path = "/api/v1/admin/reservations/{id}", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/reservations/{id}", tag = "admin",
+    security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReservationFile),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -127,7 +133,8 @@ pub(crate) async fn inspect_reservation(
 ) -> Result<Body<ReservationFile>, Problem> {
     let id = ReservationId(id.0);
     let found = app.db.read(move |conn| {
-        let (details, transitions) = (ReservationDetails::find(conn, id)?, Transition::of_reservation(conn, id)?);
+        let (details, transitions) =
+            (ReservationDetails::find(conn, id)?, Transition::of_reservation(conn, id)?);
         Ok::<_, Error>((details, transitions, Reservation::in_place_of(conn, id)?))
     });
     let (details, transitions, reseat) = found.await?;
@@ -153,8 +160,10 @@ pub(crate) async fn inspect_reservation(
 
 /// Cancel for a driver
 ///
-/// A hold, or a stay that has not begun; it costs nothing and the driver is told. A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/cancel", tag = "admin", security(("bearer" = [])), request_body = Reason,
+/// A hold, or a stay that has not begun; it costs nothing and the driver is told. A second time
+/// changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/cancel", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReservationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -169,9 +178,10 @@ pub(crate) async fn cancel_for_driver(
 
 /// End for a driver
 ///
-/// Now, as if the driver had ended it: a stay that is under way is billed for the time used, one that has not begun is cancelled and costs nothing.
-/// A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/end", tag = "admin", security(("bearer" = [])), request_body = Reason,
+/// Now, as if the driver had ended it: a stay that is under way is billed for the time used, one
+/// that has not begun is cancelled and costs nothing. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/end", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReservationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -197,17 +207,30 @@ async fn act(
     why: &Reason,
     verb: Verb,
 ) -> Result<Body<ReservationView>, Problem> {
-    let (hand, actor, note, now) = (operator.hand(), operator.everywhere(), note(&why.note)?, app.now());
+    let (hand, actor, note, now) =
+        (operator.hand(), operator.everywhere(), note(&why.note)?, app.now());
     let terms = app.terms.clone();
     let done = app.db.write(move |conn| {
         let before = operations::lock_reservation(conn, id)?;
         let (action, after) = match verb {
-            Verb::Cancel => ("reservation.cancel", operations::cancel_reservation(conn, id, actor, None, &terms, now)?),
-            Verb::End => ("reservation.end", operations::end_reservation(conn, id, actor, None, &terms, now)?),
+            Verb::Cancel => (
+                "reservation.cancel",
+                operations::cancel_reservation(conn, id, actor, None, &terms, now)?,
+            ),
+            Verb::End => (
+                "reservation.end",
+                operations::end_reservation(conn, id, actor, None, &terms, now)?,
+            ),
         };
-        let facts =
-            |reservation: &Reservation| json!({ "status": reservation.status, "revision": reservation.revision });
-        hand.record(conn, Deed::new(action, id.0).because(&note).change(facts(&before), facts(&after)), now)?;
+        let facts = |reservation: &Reservation| {
+            json!({ "status": reservation.status,
+                "revision": reservation.revision })
+        };
+        hand.record(
+            conn,
+            Deed::new(action, id.0).because(&note).change(facts(&before), facts(&after)),
+            now,
+        )?;
         Ok::<_, Error>(ReservationDetails::find(conn, id)?)
     });
     let details = done.await?;

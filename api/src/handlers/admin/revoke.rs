@@ -29,9 +29,11 @@ pub(crate) struct RevokeBody {
 
 /// Revoke a reservation
 ///
-/// Held, to come or under way: the spot is free at once, the driver pays nothing and is told so. Where there is a free spot nearby at no
-/// higher price, it is held for the driver to accept or decline. A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/revoke", tag = "admin", security(("bearer" = [])), request_body = RevokeBody,
+/// Held, to come or under way: the spot is free at once, the driver pays nothing and is told so.
+/// Where there is a free spot nearby at no higher price, it is held for the driver to accept or
+/// decline. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/revoke", tag = "admin",
+    security(("bearer" = [])), request_body = RevokeBody,
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReservationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -121,14 +121,23 @@ impl UpdateSpot {
         let at = match (self.lat, self.lng) {
             (Some(lat), Some(lng)) => errors(&mut wrong, position("lat", &[lng, lat])),
             (None, None) => None,
-            _ => errors(&mut wrong, Err(FieldError::new("lat", "required", "must be given together with lng"))),
+            _ => errors(
+                &mut wrong,
+                Err(FieldError::new("lat", "required", "must be given together with lng")),
+            ),
         };
         let changes = SpotChanges {
-            label: self.label.and_then(|text| errors(&mut wrong, checked("label", &text, TextRule::LABEL))),
+            label: self
+                .label
+                .and_then(|text| errors(&mut wrong, checked("label", &text, TextRule::LABEL))),
             lat: at.map(|at| at.lat),
             lng: at.map(|at| at.lng),
-            rate_minor_per_hour: self.rate_minor_per_hour.and_then(|rate| errors(&mut wrong, checked_rate(rate))),
-            attributes: self.attributes.and_then(|texts| errors(&mut wrong, checked_attributes(texts))),
+            rate_minor_per_hour: self
+                .rate_minor_per_hour
+                .and_then(|rate| errors(&mut wrong, checked_rate(rate))),
+            attributes: self
+                .attributes
+                .and_then(|texts| errors(&mut wrong, checked_attributes(texts))),
             hours: self.hours.and_then(|text| errors(&mut wrong, checked_hours(&text))),
             position_assumed: at.map(|_| false),
         };
@@ -137,15 +146,31 @@ impl UpdateSpot {
 }
 
 fn checked_rate(rate: i32) -> Result<i32, FieldError> {
-    let wrong = || FieldError::new("rate_minor_per_hour", "out_of_range", format!("must be 0 to {HIGHEST_RATE}"));
+    let wrong = || {
+        FieldError::new(
+            "rate_minor_per_hour",
+            "out_of_range",
+            format!("must be 0 to {HIGHEST_RATE}"),
+        )
+    };
     if (0..=HIGHEST_RATE).contains(&rate) { Ok(rate) } else { Err(wrong()) }
 }
 
 fn checked_attributes(mut texts: Vec<String>) -> Result<Vec<String>, FieldError> {
     texts.sort();
     texts.dedup();
-    let wrong = || FieldError::new("attributes", "unknown", format!("must be some of {}", ATTRIBUTES.join(", ")));
-    if texts.iter().all(|text| ATTRIBUTES.contains(&text.as_str())) { Ok(texts) } else { Err(wrong()) }
+    let wrong = || {
+        FieldError::new(
+            "attributes",
+            "unknown",
+            format!("must be some of {}", ATTRIBUTES.join(", ")),
+        )
+    };
+    if texts.iter().all(|text| ATTRIBUTES.contains(&text.as_str())) {
+        Ok(texts)
+    } else {
+        Err(wrong())
+    }
 }
 
 fn checked_hours(text: &str) -> Result<Option<String>, FieldError> {
@@ -160,7 +185,8 @@ fn checked_hours(text: &str) -> Result<Option<String>, FieldError> {
     params(
         ("city_id" = Option<Uuid>, Query, description = "Only of this city"),
         ("zone_id" = Option<Uuid>, Query, description = "Only of this zone"),
-        ("q" = Option<String>, Query, description = "Only with this in the label or the `source_ref`"),
+        ("q" = Option<String>, Query,
+        description = "Only with this in the label or the `source_ref`"),
         ("in_service" = Option<bool>, Query, description = "Only those in service, or out of it"),
         ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
@@ -172,13 +198,22 @@ pub(crate) async fn search_spots(
     _: Operator,
     mut query: Query,
 ) -> Result<Body<ManagedSpots>, Problem> {
-    let (city_id, zone_id) = (query.optional("city_id").map(CityId), query.optional("zone_id").map(ZoneId));
-    let (words, in_service, limit) = (text(&mut query, "q"), query.optional("in_service"), query.limit(50, 100));
+    let (city_id, zone_id) =
+        (query.optional("city_id").map(CityId), query.optional("zone_id").map(ZoneId));
+    let (words, in_service, limit) =
+        (text(&mut query, "q"), query.optional("in_service"), query.limit(50, 100));
     let before = place(&query)?.map(SpotId);
-    let wanted = query.finish(Some(WantedSpots { city_id, zone_id, text: words, in_service, before }))?;
-    let mut found = app.db.read(move |conn| Ok::<_, Error>(SpotDetails::search(conn, &wanted, limit + 1)?)).await?;
+    let wanted =
+        query.finish(Some(WantedSpots { city_id, zone_id, text: words, in_service, before }))?;
+    let mut found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(SpotDetails::search(conn, &wanted, limit + 1)?))
+        .await?;
     let next_cursor = next_cursor(&mut found, limit, |spot| spot.id.0);
-    Ok(Body(ManagedSpots { spots: found.into_iter().map(ManagedSpot::from).collect(), next_cursor }))
+    Ok(Body(ManagedSpots {
+        spots: found.into_iter().map(ManagedSpot::from).collect(),
+        next_cursor,
+    }))
 }
 
 /// Show a spot
@@ -186,13 +221,19 @@ pub(crate) async fn search_spots(
     params(("id" = Uuid, Path, description = "The spot")),
     responses((status = 200, body = ManagedSpot),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_spot(State(app): State<App>, _: Operator, id: Id) -> Result<Body<ManagedSpot>, Problem> {
-    let found = app.db.read(move |conn| Ok::<_, Error>(SpotDetails::find(conn, SpotId(id.0))?)).await?;
+pub(crate) async fn show_spot(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+) -> Result<Body<ManagedSpot>, Problem> {
+    let found =
+        app.db.read(move |conn| Ok::<_, Error>(SpotDetails::find(conn, SpotId(id.0))?)).await?;
     Ok(Body(found.into()))
 }
 
 /// Add a spot
-#[utoipa::path(post, path = "/api/v1/admin/spots", tag = "admin", security(("bearer" = [])), request_body = CreateSpot,
+#[utoipa::path(post, path = "/api/v1/admin/spots", tag = "admin", security(("bearer" = [])),
+    request_body = CreateSpot,
     responses((status = 201, body = ManagedSpot),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_spot(
@@ -200,7 +241,10 @@ pub(crate) async fn create_spot(
     operator: Operator,
     Json(body): Json<CreateSpot>,
 ) -> Result<(StatusCode, Body<ManagedSpot>), Problem> {
-    let source_ref = body.source_ref.map(|text| super::line("source_ref", &text, TextRule::REFERENCE)).transpose()?;
+    let source_ref = body
+        .source_ref
+        .map(|text| super::line("source_ref", &text, TextRule::REFERENCE))
+        .transpose()?;
     let position = Position { lat: body.lat, lng: body.lng };
     let changes = UpdateSpot {
         label: Some(body.label),
@@ -239,7 +283,8 @@ pub(crate) async fn create_spot(
 /// Change a spot
 ///
 /// Reservations that there are keep what was agreed; time that is added to them costs the new rate.
-#[utoipa::path(patch, path = "/api/v1/admin/spots/{id}", tag = "admin", security(("bearer" = [])), request_body = UpdateSpot,
+#[utoipa::path(patch, path = "/api/v1/admin/spots/{id}", tag = "admin", security(("bearer" = [])),
+    request_body = UpdateSpot,
     params(("id" = Uuid, Path, description = "The spot")),
     responses((status = 200, body = ManagedSpot),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -267,8 +312,10 @@ pub(crate) async fn update_spot(
 
 /// Take a spot out of service
 ///
-/// Nobody finds or holds it any more. Reservations that there are go on; to end them too, close it. A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/admin/spots/{id}/retire", tag = "admin", security(("bearer" = [])), request_body = Reason,
+/// Nobody finds or holds it any more. Reservations that there are go on; to end them too, close it.
+/// A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/spots/{id}/retire", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The spot")),
     responses((status = 200, body = ManagedSpot),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -284,7 +331,8 @@ pub(crate) async fn retire_spot(
 /// Bring a spot back into service
 ///
 /// A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/admin/spots/{id}/restore", tag = "admin", security(("bearer" = [])), request_body = Reason,
+#[utoipa::path(post, path = "/api/v1/admin/spots/{id}/restore", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The spot")),
     responses((status = 200, body = ManagedSpot),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

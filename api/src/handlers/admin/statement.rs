@@ -60,9 +60,11 @@ impl From<Balance> for BalanceView {
 /// Show a month's statement
 ///
 /// A month begins at midnight in the city. With `Accept: text/csv` as CSV.
-#[utoipa::path(get, path = "/api/v1/admin/statements/{month}", tag = "admin", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/admin/statements/{month}", tag = "admin",
+    security(("bearer" = [])),
     params(("month" = String, Path, description = "Such as `2030-06`"),
-        ("for" = Option<String>, Query, description = "`spreadsheet`: a CSV with a byte order mark and without formulas")),
+        ("for" = Option<String>, Query,
+        description = "`spreadsheet`: a CSV with a byte order mark and without formulas")),
     responses((status = 200, content((Statement = "application/json"), (String = "text/csv"))),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_statement(
@@ -75,14 +77,18 @@ pub(crate) async fn show_statement(
     let wrong = || Error::field("month", "malformed", "must be a month, such as 2030-06");
     let reader = reader(&mut query);
     query.finish(Some(()))?;
-    let from = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| wrong())?;
+    let from =
+        NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| wrong())?;
     // chrono also reads 2030-6, +2030-06 and blanks.
     if from.format("%Y-%m").to_string() != month {
         return Err(wrong().into());
     }
-    let to = from.checked_add_months(Months::new(1)).filter(|_| (2000..3000).contains(&chrono::Datelike::year(&from)));
+    let to = from
+        .checked_add_months(Months::new(1))
+        .filter(|_| (2000..3000).contains(&chrono::Datelike::year(&from)));
     let (from, to) = (from.to_string(), to.ok_or_else(wrong)?.to_string());
-    let found = app.db.read(move |conn| Ok::<_, Error>(ledger::balances(conn, &from, &to)?)).await?;
+    let found =
+        app.db.read(move |conn| Ok::<_, Error>(ledger::balances(conn, &from, &to)?)).await?;
     let accounts = found.into_iter().map(BalanceView::from);
     if wants_csv(&headers) {
         return Ok(csv(&format!("statement-{month}"), accounts, reader)?);

@@ -82,7 +82,8 @@ impl From<User> for ManagedUser {
 /// List users
 #[utoipa::path(get, path = "/api/v1/admin/users", tag = "admin", security(("bearer" = [])),
     params(
-        ("email" = Option<String>, Query, description = "Only whose address has this in it, whatever its case"),
+        ("email" = Option<String>, Query,
+        description = "Only whose address has this in it, whatever its case"),
         ("role" = Option<String>, Query, description = "`driver` or `operator`"),
         ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
@@ -97,7 +98,8 @@ pub(crate) async fn search_users(
     let (email, role) = (text(&mut query, "email"), text(&mut query, "role"));
     let (limit, before) = (query.limit(50, 100), place(&query)?.map(UserId));
     let wanted = query.finish(Some(WantedUsers { email, role, before }))?;
-    let mut found = app.db.read(move |conn| Ok::<_, Error>(User::search(conn, &wanted, limit + 1)?)).await?;
+    let mut found =
+        app.db.read(move |conn| Ok::<_, Error>(User::search(conn, &wanted, limit + 1)?)).await?;
     let next_cursor = next_cursor(&mut found, limit, |user| user.id.0);
     Ok(Body(Users { users: found.into_iter().map(ManagedUser::from).collect(), next_cursor }))
 }
@@ -107,7 +109,11 @@ pub(crate) async fn search_users(
     params(("id" = Uuid, Path, description = "The user")),
     responses((status = 200, body = UserFile),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_user(State(app): State<App>, _: Operator, id: Id) -> Result<Body<UserFile>, Problem> {
+pub(crate) async fn show_user(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+) -> Result<Body<UserFile>, Problem> {
     let id = UserId(id.0);
     let found = app.db.read(move |conn| {
         let user = User::find(conn, id)?;
@@ -125,9 +131,10 @@ pub(crate) async fn show_user(State(app): State<App>, _: Operator, id: Id) -> Re
 
 /// Disable a user
 ///
-/// They cannot sign in any more, and what they are signed in with ends at once, links of mails that would set another password included. Reservations go
-/// on. A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/admin/users/{id}/disable", tag = "admin", security(("bearer" = [])), request_body = Reason,
+/// They cannot sign in any more, and what they are signed in with ends at once, links of mails that
+/// would set another password included. Reservations go on. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/users/{id}/disable", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -149,7 +156,8 @@ pub(crate) async fn disable_user(
 /// Enable a user
 ///
 /// They can sign in again. Nobody whose personal data is erased can.
-#[utoipa::path(post, path = "/api/v1/admin/users/{id}/enable", tag = "admin", security(("bearer" = [])), request_body = Reason,
+#[utoipa::path(post, path = "/api/v1/admin/users/{id}/enable", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -171,7 +179,8 @@ pub(crate) async fn enable_user(
 /// Sign a user out everywhere
 ///
 /// Every sign-in ends at once, and every link of a mail that would set another password.
-#[utoipa::path(post, path = "/api/v1/admin/users/{id}/sign-out", tag = "admin", security(("bearer" = [])), request_body = Reason,
+#[utoipa::path(post, path = "/api/v1/admin/users/{id}/sign-out", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -190,9 +199,11 @@ pub(crate) async fn sign_out_user(
 
 /// Erase a user's personal data
 ///
-/// Once every stay is over and every charge settled: the address is replaced by a made-up one, password, sign-ins and cards are removed, and
-/// the guest of the same address is erased too. Reservations and books are kept. A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/admin/users/{id}/erase", tag = "admin", security(("bearer" = [])), request_body = Reason,
+/// Once every stay is over and every charge settled: the address is replaced by a made-up one,
+/// password, sign-ins and cards are removed, and the guest of the same address is erased too.
+/// Reservations and books are kept. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/admin/users/{id}/erase", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -212,7 +223,8 @@ pub(crate) async fn erase_user(
 /// Erase a guest's personal data
 ///
 /// As for a user, by address. The answer is the same whether or not there was such a guest.
-#[utoipa::path(post, path = "/api/v1/admin/guests/erase", tag = "admin", security(("bearer" = [])), request_body = EraseGuest,
+#[utoipa::path(post, path = "/api/v1/admin/guests/erase", tag = "admin", security(("bearer" = [])),
+    request_body = EraseGuest,
     responses((status = 204),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn erase_guest(
@@ -233,7 +245,11 @@ pub(crate) async fn erase_guest(
 }
 
 fn not_oneself(operator: &Operator, id: Id) -> Result<(), Error> {
-    if operator.is(UserId(id.0)) { Err(Error::field("id", "oneself", "must be somebody else")) } else { Ok(()) }
+    if operator.is(UserId(id.0)) {
+        Err(Error::field("id", "oneself", "must be somebody else"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Does something to a locked user, and writes it down if it has changed anything.
@@ -243,7 +259,9 @@ async fn act(
     id: Id,
     why: &Reason,
     action: &'static str,
-    change: impl FnOnce(&mut PgConnection, User, DateTime<Utc>) -> Result<(User, bool), Error> + Send + 'static,
+    change: impl FnOnce(&mut PgConnection, User, DateTime<Utc>) -> Result<(User, bool), Error>
+    + Send
+    + 'static,
 ) -> Result<Body<ManagedUser>, Problem> {
     let (hand, note, now, id) = (operator.hand(), note(&why.note)?, app.now(), UserId(id.0));
     let changed = app.db.write(move |conn| {

@@ -86,7 +86,16 @@ impl From<Zone> for ManagedZone {
     fn from(zone: Zone) -> Self {
         let Zone { id, city_id, source_ref, street, from_street, to_street, side, line } = zone;
         let line = serde_json::from_str(&line).unwrap_or_default();
-        Self { id: id.0, city_id: city_id.0, source_ref, street, from_street, to_street, side, line }
+        Self {
+            id: id.0,
+            city_id: city_id.0,
+            source_ref,
+            street,
+            from_street,
+            to_street,
+            side,
+            line,
+        }
     }
 }
 
@@ -94,9 +103,15 @@ impl UpdateZone {
     fn validate(self) -> Result<ZoneChanges, Error> {
         let mut wrong = Vec::new();
         let changes = ZoneChanges {
-            street: self.street.and_then(|text| errors(&mut wrong, checked("street", &text, TextRule::STREET))),
-            from_street: self.from_street.and_then(|text| errors(&mut wrong, maybe("from_street", &text))),
-            to_street: self.to_street.and_then(|text| errors(&mut wrong, maybe("to_street", &text))),
+            street: self
+                .street
+                .and_then(|text| errors(&mut wrong, checked("street", &text, TextRule::STREET))),
+            from_street: self
+                .from_street
+                .and_then(|text| errors(&mut wrong, maybe("from_street", &text))),
+            to_street: self
+                .to_street
+                .and_then(|text| errors(&mut wrong, maybe("to_street", &text))),
             side: self.side.and_then(|text| errors(&mut wrong, side(text))),
             line: self.line.and_then(|points| errors(&mut wrong, line(&points))),
         };
@@ -107,11 +122,14 @@ impl UpdateZone {
 /// A text that may be empty.
 fn maybe(field: &'static str, text: &str) -> Result<String, FieldError> {
     let checked = TextRule::STREET.check_optional(text);
-    checked.map(Option::unwrap_or_default).map_err(|error| FieldError::new(field, "out_of_range", error.to_string()))
+    checked
+        .map(Option::unwrap_or_default)
+        .map_err(|error| FieldError::new(field, "out_of_range", error.to_string()))
 }
 
 fn side(text: String) -> Result<String, FieldError> {
-    let unknown = || FieldError::new("side", "unknown", format!("must be one of {}", SIDES.join(", ")));
+    let unknown =
+        || FieldError::new("side", "unknown", format!("must be one of {}", SIDES.join(", ")));
     if SIDES.contains(&text.as_str()) { Ok(text) } else { Err(unknown()) }
 }
 
@@ -124,7 +142,8 @@ fn line(points: &[Vec<f64>]) -> Result<Vec<Position>, FieldError> {
 
 fn facts(zone: &Zone) -> Value {
     let Zone { source_ref, street, from_street, to_street, side, line, .. } = zone;
-    json!({ "source_ref": source_ref, "street": street, "from_street": from_street, "to_street": to_street, "side": side,
+    json!({ "source_ref": source_ref, "street": street, "from_street": from_street,
+        "to_street": to_street, "side": side,
         "line": serde_json::from_str::<Value>(line).unwrap_or_default() })
 }
 
@@ -132,7 +151,8 @@ fn facts(zone: &Zone) -> Value {
 #[utoipa::path(get, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
     params(
         ("city_id" = Option<Uuid>, Query, description = "Only of this city"),
-        ("q" = Option<String>, Query, description = "Only with this in the street or the `source_ref`"),
+        ("q" = Option<String>, Query,
+        description = "Only with this in the street or the `source_ref`"),
         ("limit" = Option<i64>, Query, description = "1 to 100, default 50"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
     ),
@@ -146,15 +166,20 @@ pub(crate) async fn list_zones(
     let (city_id, words) = (query.optional("city_id").map(CityId), text(&mut query, "q"));
     let (limit, before) = (query.limit(50, 100), place(&query)?.map(ZoneId));
     query.finish(Some(()))?;
-    let found =
-        app.db.read(move |conn| Ok::<_, Error>(Zone::search(conn, city_id, words.as_deref(), before, limit + 1)?));
+    let found = app.db.read(move |conn| {
+        Ok::<_, Error>(Zone::search(conn, city_id, words.as_deref(), before, limit + 1)?)
+    });
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |zone| zone.id.0);
-    Ok(Body(ManagedZones { zones: found.into_iter().map(ManagedZone::from).collect(), next_cursor }))
+    Ok(Body(ManagedZones {
+        zones: found.into_iter().map(ManagedZone::from).collect(),
+        next_cursor,
+    }))
 }
 
 /// Add a zone
-#[utoipa::path(post, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])), request_body = CreateZone,
+#[utoipa::path(post, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
+    request_body = CreateZone,
     responses((status = 201, body = ManagedZone),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_zone(
@@ -164,7 +189,8 @@ pub(crate) async fn create_zone(
 ) -> Result<(StatusCode, Body<ManagedZone>), Problem> {
     let source_ref = super::line("source_ref", &body.source_ref, TextRule::REFERENCE)?;
     let CreateZone { city_id, street, from_street, to_street, side, line, .. } = body;
-    let new = UpdateZone { street: Some(street), from_street, to_street, side, line: Some(line) }.validate()?;
+    let new = UpdateZone { street: Some(street), from_street, to_street, side, line: Some(line) }
+        .validate()?;
     let (hand, now) = (operator.hand(), app.now());
     let added = app.db.write(move |conn| {
         let city = City::find(conn, CityId(city_id)).map_err(|error| match error.into() {
@@ -184,13 +210,18 @@ pub(crate) async fn create_zone(
     params(("id" = Uuid, Path, description = "The zone")),
     responses((status = 200, body = ManagedZone),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_zone(State(app): State<App>, _: Operator, id: Id) -> Result<Body<ManagedZone>, Problem> {
+pub(crate) async fn show_zone(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+) -> Result<Body<ManagedZone>, Problem> {
     let found = app.db.read(move |conn| Ok::<_, Error>(Zone::find(conn, ZoneId(id.0))?)).await?;
     Ok(Body(found.into()))
 }
 
 /// Change a zone
-#[utoipa::path(patch, path = "/api/v1/admin/zones/{id}", tag = "admin", security(("bearer" = [])), request_body = UpdateZone,
+#[utoipa::path(patch, path = "/api/v1/admin/zones/{id}", tag = "admin", security(("bearer" = [])),
+    request_body = UpdateZone,
     params(("id" = Uuid, Path, description = "The zone")),
     responses((status = 200, body = ManagedZone),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -205,7 +236,11 @@ pub(crate) async fn update_zone(
         let zone = Zone::find(conn, ZoneId(id.0))?;
         near_city(conn, zone.city_id, "line", changes.line.as_deref().unwrap_or_default())?;
         let changed = zone.update(conn, &changes, now)?;
-        hand.record(conn, Deed::new("zone.update", id.0).change(facts(&zone), facts(&changed)), now)?;
+        hand.record(
+            conn,
+            Deed::new("zone.update", id.0).change(facts(&zone), facts(&changed)),
+            now,
+        )?;
         Ok::<_, Error>(changed)
     });
     Ok(Body(changed.await?.into()))

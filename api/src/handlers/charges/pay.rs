@@ -28,15 +28,18 @@ pub(crate) struct PaymentView {
     /// Stripe's status of the PaymentIntent.
     #[schema(example = "requires_payment_method")]
     status: String,
-    /// The card that the reservation was made with, to be used again; another one may be used as well.
+    /// The card that the reservation was made with, to be used again; another one may be used as
+    /// well.
     payment_method_id: Option<String>,
 }
 
 /// Begin to pay
 ///
-/// Answers with the charge's one payment at Stripe: the same that could not be collected. The browser confirms it, with the bank's approval where
-/// it is wanted, with this card or another. Then ask for a look.
-#[utoipa::path(post, path = "/api/v1/charges/{id}/payment", tag = "charges", security(("bearer" = [])),
+/// Answers with the charge's one payment at Stripe: the same that could not be collected. The
+/// browser confirms it, with the bank's approval where it is wanted, with this card or another.
+/// Then ask for a look.
+#[utoipa::path(post, path = "/api/v1/charges/{id}/payment", tag = "charges",
+    security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The charge")),
     responses((status = 200, body = PaymentView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -49,10 +52,17 @@ pub(crate) async fn begin_payment(
     app.limits.check(Limit::Card, &[By::Address(address), payer.into()]).await?;
     let charge = payer.charge(&app, ChargeId(id.0)).await?;
     if !charge.state.can_be_paid() {
-        return Err(Error::InvalidChargeTransition { from: charge.state, event: ChargeEvent::Collect }.into());
+        return Err(Error::InvalidChargeTransition {
+            from: charge.state,
+            event: ChargeEvent::Collect,
+        }
+        .into());
     }
     let payment = app.payments().begin(charge.id, app.now()).await?;
-    let reservation = app.db.read(move |conn| Ok::<_, Error>(Reservation::find(conn, charge.reservation_id)?)).await?;
+    let reservation = app
+        .db
+        .read(move |conn| Ok::<_, Error>(Reservation::find(conn, charge.reservation_id)?))
+        .await?;
     Ok(Json(PaymentView {
         client_secret: payment.client_secret,
         payment_intent_id: payment.id,
@@ -77,7 +87,8 @@ pub(crate) async fn sync_charge(
 ) -> Result<Json<OwedView>, Problem> {
     app.limits.check(Limit::Stripe, &[By::Address(address), payer.into()]).await?;
     let charge = payer.charge(&app, ChargeId(id.0)).await?;
-    if let Some(payment_id) = charge.stripe_payment_intent_id.filter(|_| charge.state.can_be_paid()) {
+    if let Some(payment_id) = charge.stripe_payment_intent_id.filter(|_| charge.state.can_be_paid())
+    {
         app.payments().sync(&payment_id, app.now()).await?;
     }
     owed(&app, charge.reservation_id).await

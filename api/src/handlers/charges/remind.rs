@@ -4,16 +4,16 @@ use shared::{Error, operations::remind_debtor};
 
 use crate::{App, extract::ClientAddress};
 
-/// The same error. Where it is for what somebody owes, the way to pay goes to their address again: the answer tells nothing of it, for
-/// anybody can name an address.
+/// The same error. Where it is for what somebody owes, the way to pay goes to their address again:
+/// the answer tells nothing of it, for anybody can name an address.
 pub(crate) async fn reminded(app: &App, error: Error, address: ClientAddress) -> Error {
     let Error::PaymentOverdue { charges } = &error else { return error };
     let (ids, now): (Vec<_>, _) = (charges.iter().map(|charge| charge.id).collect(), app.now());
     let asked = async {
         let budget = address.mail_budget(app)?;
-        let remind = app
-            .db
-            .write(move |conn| ids.into_iter().try_for_each(|id| remind_debtor(conn, id, &budget, now).map(drop)));
+        let remind = app.db.write(move |conn| {
+            ids.into_iter().try_for_each(|id| remind_debtor(conn, id, &budget, now).map(drop))
+        });
         remind.await
     };
     if let Err(failure) = asked.await {

@@ -39,14 +39,19 @@ pub(crate) struct OwedView {
     params(("id" = uuid::Uuid, Path, description = "The charge")),
     responses((status = 200, body = OwedView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_charge(State(app): State<App>, payer: Payer, id: Id) -> Result<Json<OwedView>, Problem> {
+pub(crate) async fn show_charge(
+    State(app): State<App>,
+    payer: Payer,
+    id: Id,
+) -> Result<Json<OwedView>, Problem> {
     let charge = payer.charge(&app, ChargeId(id.0)).await?;
     owed(&app, charge.reservation_id).await
 }
 
 /// The charge of a reservation as it stands now.
 pub(super) async fn owed(app: &App, id: ReservationId) -> Result<Json<OwedView>, Problem> {
-    let details = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::find(conn, id)?)).await?;
+    let details =
+        app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::find(conn, id)?)).await?;
     let ReservationDetails { reservation, place, charge, .. } = details;
     let charge = charge.and_then(ChargeView::new).ok_or(Error::NotFound)?;
     Ok(Json(OwedView {

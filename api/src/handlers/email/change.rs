@@ -31,7 +31,8 @@ impl ChangeEmail {
 
 /// Mend the address of a sign-up or an account
 ///
-/// As long as it is not confirmed. A new link and a new code go to the new address; it counts as soon as one of them is used.
+/// As long as it is not confirmed. A new link and a new code go to the new address; it counts as
+/// soon as one of them is used.
 #[utoipa::path(patch, path = "/api/v1/account/email", tag = "accounts", request_body = ChangeEmail,
     security(("bearer" = [])),
     responses((status = 200, body = ProofView),
@@ -46,14 +47,17 @@ pub(crate) async fn change_account_email(
         return Err(Error::NotFound.into());
     }
     let (email, now, budget) = (body.validate()?, app.now(), address.mail_budget(&app)?);
-    let proof = app.db.write(move |conn| ask_once_more(conn, prover, Some(email), &budget, now)).await?;
+    let proof =
+        app.db.write(move |conn| ask_once_more(conn, prover, Some(email), &budget, now)).await?;
     Ok(Body(proof.into()))
 }
 
 /// Mend the address of a guest
 ///
-/// While the hold lasts, and only until the address is confirmed. A new link and a new code go to the new address; the old ones are good for nothing.
-#[utoipa::path(patch, path = "/api/v1/reservations/{id}/email", tag = "reservations", request_body = ChangeEmail,
+/// While the hold lasts, and only until the address is confirmed. A new link and a new code go to
+/// the new address; the old ones are good for nothing.
+#[utoipa::path(patch, path = "/api/v1/reservations/{id}/email", tag = "reservations",
+    request_body = ChangeEmail,
     security(("bearer" = [])), params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ProofView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -68,6 +72,7 @@ pub(crate) async fn change_guest_email(
         return Err(Error::NotFound.into());
     }
     let (email, now, budget) = (body.validate()?, app.now(), address.mail_budget(&app)?);
-    let proof = app.db.write(move |conn| ask_once_more(conn, prover, Some(email), &budget, now)).await?;
+    let proof =
+        app.db.write(move |conn| ask_once_more(conn, prover, Some(email), &budget, now)).await?;
     Ok(Body(proof.into()))
 }

@@ -32,13 +32,16 @@ use crate::{
 /// The token of the link, or the code. Give one of them.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct ConfirmEmail {
-    /// What stands behind `#token=` in the link. For a sign-up or an account also send its bearer token, or `password`.
+    /// What stands behind `#token=` in the link. For a sign-up or an account also send its bearer
+    /// token, or `password`.
     #[schema(value_type = Option<String>)]
     token: Option<SecretString>,
-    /// The six digits. Send the bearer token of the sign-up, of the account or of the guest with them.
+    /// The six digits. Send the bearer token of the sign-up, of the account or of the guest with
+    /// them.
     #[schema(value_type = Option<String>, example = "123456")]
     code: Option<SecretString>,
-    /// With `token` only: another password for the account, 8 to 128 characters that are hard to guess.
+    /// With `token` only: another password for the account, 8 to 128 characters that are hard to
+    /// guess.
     #[schema(value_type = Option<String>)]
     password: Option<SecretString>,
 }
@@ -58,15 +61,19 @@ pub(crate) struct ConfirmedEmail {
 
 /// Confirm an email address
 ///
-/// By the link of the mail or by its code. Each is good once, and for this alone; after five wrong codes another mail must be asked for, and after ten
-/// for one address within a day only links work: `link_required`. A sign-up becomes an account, a guest's hold becomes a reservation if its card is
-/// set up.
+/// By the link of the mail or by its code. Each is good once, and for this alone; after five wrong
+/// codes another mail must be asked for, and after ten for one address within a day only links
+/// work: `link_required`. A sign-up becomes an account, a guest's hold becomes a reservation if its
+/// card is set up.
 ///
-/// A link that is opened in another browser than the sign-up comes without the bearer token of the sign-up, or of the account. Somebody else may have
-/// chosen the password then: the answer is `password_required`, and the same request with `password` sets it, ends every other sign-up that waits and
-/// every session of the account, and signs in.
-#[utoipa::path(post, path = "/api/v1/email-confirmations", tag = "accounts", request_body = ConfirmEmail,
-    params(("X-Session" = Option<SessionKind>, Header, description = "Where the tokens of a sign-in go: the body, or cookies")),
+/// A link that is opened in another browser than the sign-up comes without the bearer token of the
+/// sign-up, or of the account. Somebody else may have chosen the password then: the answer is
+/// `password_required`, and the same request with `password` sets it, ends every other sign-up that
+/// waits and every session of the account, and signs in.
+#[utoipa::path(post, path = "/api/v1/email-confirmations", tag = "accounts",
+    request_body = ConfirmEmail,
+    params(("X-Session" = Option<SessionKind>, Header,
+    description = "Where the tokens of a sign-in go: the body, or cookies")),
     security((), ("bearer" = [])),
     responses((status = 200, body = ConfirmedEmail),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -84,14 +91,16 @@ pub(crate) async fn confirm_email(
     }
     let (proved, signs_in) = match (body.token, body.code) {
         (Some(token), None) => {
-            let Some(Grant::ConfirmEmail { sub }) = app.tokens.read(token.expose_secret(), now) else {
+            let Some(Grant::ConfirmEmail { sub }) = app.tokens.read(token.expose_secret(), now)
+            else {
                 return Err(Error::WrongCode.into());
             };
             let caller = Proving::known(&parts, &app).await?;
             let password_hash = new_password(&app, sub, body.password).await?;
             let signs_in = password_hash.is_some() || matches!(caller, Some(Prover::SignUp(_)));
             let proved = app.db.write(move |conn| {
-                let link = FollowedLink { id: sub, caller, password_hash: password_hash.as_deref() };
+                let link =
+                    FollowedLink { id: sub, caller, password_hash: password_hash.as_deref() };
                 prove_by_link(conn, &link, &terms, now)
             });
             (proved.await, signs_in)
@@ -103,23 +112,37 @@ pub(crate) async fn confirm_email(
                 let typed = TypedCode { subject: &subject, code: &code, tokens: &tokens };
                 prove_by_code(conn, &typed, &terms, now)
             });
-            (proved.await.and_then(|proved| proved.ok_or(Error::WrongCode)), matches!(prover, Prover::SignUp(_)))
+            (
+                proved.await.and_then(|proved| proved.ok_or(Error::WrongCode)),
+                matches!(prover, Prover::SignUp(_)),
+            )
         }
-        (None, None) => return Err(Error::field("code", "required", "or token must be given").into()),
-        (Some(_), Some(_)) => return Err(Error::field("code", "conflicting", "cannot be given beside token").into()),
+        (None, None) => {
+            return Err(Error::field("code", "required", "or token must be given").into());
+        }
+        (Some(_), Some(_)) => {
+            return Err(Error::field("code", "conflicting", "cannot be given beside token").into());
+        }
     };
     let proved = match proved {
         Err(error) => return Err(reminded(&app, error, address).await.into()),
         Ok(proved) => proved,
     };
     let mut confirmed = confirmed(&app, proved, signs_in).await?;
-    let Some(session) = confirmed.session.take() else { return Ok((CookieJar::new(), Body(confirmed))) };
+    let Some(session) = confirmed.session.take() else {
+        return Ok((CookieJar::new(), Body(confirmed)));
+    };
     let (cookies, session) = session.deliver(&app, delivery)?;
     Ok((cookies, Body(ConfirmedEmail { session: Some(session), ..confirmed })))
 }
 
-/// The hash of a password that comes with a link, which must be good: nobody makes the api hash for nothing.
-async fn new_password(app: &App, id: ProofId, password: Option<SecretString>) -> Result<Option<String>, Error> {
+/// The hash of a password that comes with a link, which must be good: nobody makes the api hash for
+/// nothing.
+async fn new_password(
+    app: &App,
+    id: ProofId,
+    password: Option<SecretString>,
+) -> Result<Option<String>, Error> {
     let Some(password) = password else { return Ok(None) };
     let proof = app.db.read(move |conn| Ok::<_, Error>(EmailProof::find(conn, id)?)).await?;
     let proof = proof.filter(|proof| proof.takes_link(app.now())).ok_or(Error::WrongCode)?;
@@ -132,9 +155,16 @@ async fn new_password(app: &App, id: ProofId, password: Option<SecretString>) ->
 async fn confirmed(app: &App, proved: Proved, signs_in: bool) -> Result<ConfirmedEmail, Error> {
     match proved {
         Proved::Account(user) => {
-            // A code alone could have been seen on somebody's phone; whoever chose the password is signed in.
-            let session = if signs_in { Some(open_session(app, user.clone()).await?) } else { None };
-            Ok(ConfirmedEmail { user: Some(user.into()), session, reservation: None, manage_token: None })
+            // A code alone could have been seen on somebody's phone; whoever chose the password is
+            // signed in.
+            let session =
+                if signs_in { Some(open_session(app, user.clone()).await?) } else { None };
+            Ok(ConfirmedEmail {
+                user: Some(user.into()),
+                session,
+                reservation: None,
+                manage_token: None,
+            })
         }
         Proved::Reservation(reservation) => {
             let (_, Body(view)) = announced(app, &reservation, Actor::Link(reservation.id)).await?;

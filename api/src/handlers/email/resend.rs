@@ -13,9 +13,11 @@ use crate::{
 
 /// Ask for another confirmation mail
 ///
-/// For the sign-up, the account or the guest's hold whose token is sent. The link and the code before are good for nothing from then on. Once a minute,
-/// and five times an hour; then `rate_limited`.
-#[utoipa::path(post, path = "/api/v1/email-confirmations/resend", tag = "accounts", security(("bearer" = [])),
+/// For the sign-up, the account or the guest's hold whose token is sent. The link and the code
+/// before are good for nothing from then on. Once a minute, and five times an hour; then
+/// `rate_limited`.
+#[utoipa::path(post, path = "/api/v1/email-confirmations/resend", tag = "accounts",
+    security(("bearer" = [])),
     responses((status = 202, body = ProofView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn resend_confirmation(

@@ -18,23 +18,28 @@ use crate::{
 /// Another end.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 pub(crate) struct AmendBody {
-    /// The new end; one that has passed ends a stay that is under way, and cancels one that has not begun.
+    /// The new end; one that has passed ends a stay that is under way, and cancels one that has not
+    /// begun.
     #[schema(value_type = String, format = DateTime)]
     ends_at: Instant,
     /// Refuse if the reservation is at another revision; `If-Match` says the same.
     revision: Option<i32>,
-    /// The rate for the time that is added, in minor units an hour, as it was shown to the driver: refuse if it has changed.
+    /// The rate for the time that is added, in minor units an hour, as it was shown to the driver:
+    /// refuse if it has changed.
     rate_minor_per_hour: Option<i32>,
 }
 
 /// Extend or shorten
 ///
-/// Moves the end. Time that is added costs the present rate of the spot; ask what before. When the spot is reserved or closed then, the problem names the latest possible end.
-#[utoipa::path(patch, path = "/api/v1/reservations/{id}", tag = "reservations", request_body = AmendBody,
+/// Moves the end. Time that is added costs the present rate of the spot; ask what before. When the
+/// spot is reserved or closed then, the problem names the latest possible end.
+#[utoipa::path(patch, path = "/api/v1/reservations/{id}", tag = "reservations",
+    request_body = AmendBody,
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
         ("If-Match" = Option<String>, Header, description = "ETags that you have seen, or `*`"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Any text of yours; a repeat with it changes nothing")),
+        ("Idempotency-Key" = Option<String>, Header,
+        description = "Any text of yours; a repeat with it changes nothing")),
     responses((status = 200, body = crate::views::ReservationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn amend_reservation(

@@ -13,7 +13,8 @@ use crate::{
 /// Cancel before the start
 ///
 /// Gives a hold, or a stay that has not begun, up. It costs nothing. A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/reservations/{id}/cancel", tag = "reservations", security(("bearer" = [])),
+#[utoipa::path(post, path = "/api/v1/reservations/{id}/cancel", tag = "reservations",
+    security(("bearer" = [])),
     request_body = Option<Seen>,
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
         ("If-Match" = Option<String>, Header, description = "ETags that you have seen, or `*`")),
@@ -28,6 +29,9 @@ pub(crate) async fn cancel_reservation(
 ) -> Result<Shown, Problem> {
     let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
     let seen = seen.revision(&app, id, body.revision).await?;
-    let changed = app.db.write(move |conn| operations::cancel_reservation(conn, id, actor, seen, &terms, now)).await?;
+    let changed = app
+        .db
+        .write(move |conn| operations::cancel_reservation(conn, id, actor, seen, &terms, now))
+        .await?;
     Ok(announced(&app, &changed, actor).await?)
 }

@@ -24,15 +24,18 @@ pub(crate) struct ConfirmBody {
     /// Keep it for the next time; only with an account.
     #[serde(default)]
     save_card: bool,
-    /// The SetupIntent of a card that takes the place of the present one; only once the reservation is confirmed.
+    /// The SetupIntent of a card that takes the place of the present one; only once the reservation
+    /// is confirmed.
     setup_intent_id: Option<String>,
 }
 
 /// Confirm a reservation
 ///
-/// Asks Stripe whether the card has been set up, and believes nobody else. A second time changes nothing. As long as a guest's address is not
-/// confirmed, the answer is the hold: `awaiting` tells what it needs.
-#[utoipa::path(post, path = "/api/v1/reservations/{id}/confirm", tag = "reservations", security(("bearer" = [])),
+/// Asks Stripe whether the card has been set up, and believes nobody else. A second time changes
+/// nothing. As long as a guest's address is not confirmed, the answer is the hold: `awaiting` tells
+/// what it needs.
+#[utoipa::path(post, path = "/api/v1/reservations/{id}/confirm", tag = "reservations",
+    security(("bearer" = [])),
     request_body = Option<ConfirmBody>,
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = crate::views::ReservationView),
@@ -45,13 +48,17 @@ pub(crate) async fn confirm_reservation(
     Optional(body): Optional<ConfirmBody>,
 ) -> Result<Shown, Problem> {
     let (id, actor) = (ReservationId(id.0), caller.0);
-    let reservation = app.db.read(move |conn| Ok::<_, Error>(Reservation::of_actor(conn, id, actor)?)).await?;
-    let asks_stripe = reservation.status == Status::Held || body.setup_intent_id.is_some() || body.save_card;
+    let reservation =
+        app.db.read(move |conn| Ok::<_, Error>(Reservation::of_actor(conn, id, actor)?)).await?;
+    let asks_stripe =
+        reservation.status == Status::Held || body.setup_intent_id.is_some() || body.save_card;
     if asks_stripe {
         app.limits.check(Limit::Stripe, &[By::Address(address), actor.into()]).await?;
     }
     let confirmed = match (reservation.status, &body.setup_intent_id) {
-        (Status::Confirmed, Some(instead)) => app.card_setup().replace(&reservation, instead, app.now()).await?,
+        (Status::Confirmed, Some(instead)) => {
+            app.card_setup().replace(&reservation, instead, app.now()).await?
+        }
         (Status::Confirmed | Status::Completed, _) => reservation,
         _ => confirm_hold(&app, &reservation).await?,
     };

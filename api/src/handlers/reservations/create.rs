@@ -53,7 +53,8 @@ pub(crate) struct CreateReservation {
     email: Option<String>,
     /// The rate in minor units an hour, as it was shown to the driver: refuse if it has changed.
     rate_minor_per_hour: Option<i32>,
-    /// A card that you have saved: it is set up, and the reservation confirmed, at once. When your bank wants your approval, `card_setup` tells.
+    /// A card that you have saved: it is set up, and the reservation confirmed, at once. When your
+    /// bank wants your approval, `card_setup` tells.
     card_id: Option<Uuid>,
 }
 
@@ -63,9 +64,11 @@ pub(crate) struct CreatedReservation {
     reservation: ReservationView,
     /// For guests: the bearer token for everything about this reservation. It is also in the mail.
     manage_token: Option<String>,
-    /// How setting the saved card up went; `null` also when the spot was taken back meanwhile: then the reservation is `revoked`.
+    /// How setting the saved card up went; `null` also when the spot was taken back meanwhile: then
+    /// the reservation is `revoked`.
     card_setup: Option<CardSetUpView>,
-    /// The spot that is offered in the place of one that was taken back, to be answered by `POST …/reseat`.
+    /// The spot that is offered in the place of one that was taken back, to be answered by `POST
+    /// …/reseat`.
     reseat: Option<ReseatView>,
 }
 
@@ -79,17 +82,31 @@ impl CreateReservation {
     ) -> Result<HoldSpot, Error> {
         let who = match (&user.0, &self.email) {
             (Some(user), _) => Who::User(user.id),
-            (None, Some(email)) => {
-                Who::Guest(email.parse::<Email>().map_err(|e| Error::field("email", "malformed", e.to_string()))?)
+            (None, Some(email)) => Who::Guest(
+                email
+                    .parse::<Email>()
+                    .map_err(|e| Error::field("email", "malformed", e.to_string()))?,
+            ),
+            (None, None) => {
+                return Err(Error::field("email", "required", "must be given, or sign in"));
             }
-            (None, None) => return Err(Error::field("email", "required", "must be given, or sign in")),
         };
         let until = match (self.ends_at, self.duration_seconds) {
             (Some(ends_at), None) => Until::At(ends_at.0),
             (None, Some(seconds)) => Until::After(TimeDelta::seconds(seconds.into())),
-            (None, None) => return Err(Error::field("ends_at", "required", "or duration_seconds must be given")),
+            (None, None) => {
+                return Err(Error::field(
+                    "ends_at",
+                    "required",
+                    "or duration_seconds must be given",
+                ));
+            }
             (Some(_), Some(_)) => {
-                return Err(Error::field("duration_seconds", "conflicting", "cannot be given beside ends_at"));
+                return Err(Error::field(
+                    "duration_seconds",
+                    "conflicting",
+                    "cannot be given beside ends_at",
+                ));
             }
         };
         let scope = match &who {
@@ -100,24 +117,32 @@ impl CreateReservation {
             }
         };
         let (key, rate) = (key.bind(scope, self), self.rate_minor_per_hour);
-        let (spot_id, starts_at, origin) = (SpotId(self.spot_id), self.starts_at.map(|at| at.0), Some(origin));
+        let (spot_id, starts_at, origin) =
+            (SpotId(self.spot_id), self.starts_at.map(|at| at.0), Some(origin));
         Ok(HoldSpot { who, spot_id, starts_at, until, rate, key, origin, human_check })
     }
 }
 
 /// Hold a spot
 ///
-/// The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
-/// token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. Until the address is confirmed
-/// such a hold lasts two minutes and the stay at most four hours (`hold_expires_at` tells). A repeat with the same `Idempotency-Key` answers with the
-/// same reservation. When the spot is taken or closed, the problem names up to three free ones nearby. A user may have two holds at once, a guest one:
-/// then `too_many_holds`. The holds of drivers whose address is not confirmed are limited by network, at the same time and by day: `rate_limited`.
-/// When an operator takes the spot back while a saved card is being set up, the answer is the revoked reservation, with the spot that is offered in its
-/// place. While nobody is there to end and bill stays, none is taken: `unavailable`.
-#[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations", request_body = CreateReservation,
-    params(("Idempotency-Key" = Option<String>, Header, description = "A text of yours; a repeat with it does not hold twice. Of a guest it is a secret: random, at least 20 characters, such as a UUID"),
+/// The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A
+/// guest gives an email address and gets a token, and, where confirmation is required, a link and a
+/// code by mail: `awaiting` tells what the hold still needs. Until the address is confirmed such a
+/// hold lasts two minutes and the stay at most four hours (`hold_expires_at` tells). A repeat with
+/// the same `Idempotency-Key` answers with the same reservation. When the spot is taken or closed,
+/// the problem names up to three free ones nearby. A user may have two holds at once, a guest one:
+/// then `too_many_holds`. The holds of drivers whose address is not confirmed are limited by
+/// network, at the same time and by day: `rate_limited`. When an operator takes the spot back while
+/// a saved card is being set up, the answer is the revoked reservation, with the spot that is
+/// offered in its place. While nobody is there to end and bill stays, none is taken: `unavailable`.
+#[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations",
+    request_body = CreateReservation,
+    params(("Idempotency-Key" = Option<String>, Header,
+    description = "A text of yours; a repeat with it does not hold twice. Of a guest it is a \
+        secret: random, at least 20 characters, such as a UUID"),
         ("X-Human-Check" = Option<String>, Header,
-            description = "`<challenge>:<solution>` of `GET /api/v1/human-check`, where the configuration requires it")),
+            description = "`<challenge>:<solution>` of `GET /api/v1/human-check`, where the \
+                configuration requires it")),
     security((), ("bearer" = [])),
     responses((status = 201, body = CreatedReservation),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -156,8 +181,12 @@ pub(crate) async fn create_reservation(
             };
             return Err(Problem::from(taken).with_alternatives(free));
         }
-        Err(Error::PaymentOverdue { charges }) if user.0.is_some() => return Err(overdue(&app, charges)?),
-        Err(error @ Error::PaymentOverdue { .. }) => return Err(reminded(&app, error, address).await.into()),
+        Err(Error::PaymentOverdue { charges }) if user.0.is_some() => {
+            return Err(overdue(&app, charges)?);
+        }
+        Err(error @ Error::PaymentOverdue { .. }) => {
+            return Err(reminded(&app, error, address).await.into());
+        }
         held => held?,
     };
     app.cache.announce(held.spot_id, held.status);
@@ -166,14 +195,17 @@ pub(crate) async fn create_reservation(
         None => (Actor::Link(held.id), Some(app.links().manage_token(&held)?)),
     };
     let card_setup = match card_id {
-        Some(card) if held.status == Status::Held => match confirm_with(&app, held.id, actor, card).await {
-            // An operator took the spot back while Stripe was asked: the answer tells so, and which spot is offered instead.
-            Err(Error::InvalidTransition { from: Status::Revoked, .. }) => {
-                app.db.write(move |conn| Job::ReleaseCard(held.id).enqueue(conn, now)).await?;
-                None
+        Some(card) if held.status == Status::Held => {
+            match confirm_with(&app, held.id, actor, card).await {
+                // An operator took the spot back while Stripe was asked: the answer tells so, and
+                // which spot is offered instead.
+                Err(Error::InvalidTransition { from: Status::Revoked, .. }) => {
+                    app.db.write(move |conn| Job::ReleaseCard(held.id).enqueue(conn, now)).await?;
+                    None
+                }
+                set_up => Some(set_up?),
             }
-            set_up => Some(set_up?),
-        },
+        }
         _ => None,
     };
     let (headers, Body(reservation)) = shown(&app, held.id, actor).await?;
@@ -181,7 +213,11 @@ pub(crate) async fn create_reservation(
         Status::Revoked => reseat::find(&app, held.id, actor).await?,
         _ => None,
     };
-    Ok((StatusCode::CREATED, headers, Body(CreatedReservation { reservation, manage_token, card_setup, reseat })))
+    Ok((
+        StatusCode::CREATED,
+        headers,
+        Body(CreatedReservation { reservation, manage_token, card_setup, reseat }),
+    ))
 }
 
 /// Who is signed in is told where to pay; a guest gets it by mail, for anybody can name an address.
@@ -194,8 +230,14 @@ fn overdue(app: &App, charges: Vec<Charge>) -> Result<Problem, Error> {
     Ok(Problem::from(Error::PaymentOverdue { charges }).with_overdue(ways))
 }
 
-/// Sets a saved card up for a hold and confirms it, unless the bank wants the driver's approval. A card that is refused leaves the hold, for another.
-async fn confirm_with(app: &App, id: ReservationId, actor: Actor, card: CardId) -> Result<CardSetUpView, Error> {
+/// Sets a saved card up for a hold and confirms it, unless the bank wants the driver's approval. A
+/// card that is refused leaves the hold, for another.
+async fn confirm_with(
+    app: &App,
+    id: ReservationId,
+    actor: Actor,
+    card: CardId,
+) -> Result<CardSetUpView, Error> {
     let intent = begin_card(app, id, actor, Some(card)).await?;
     if intent.ready_card().is_some() {
         let confirmed = app.card_setup().finish(&intent.id, app.now()).await?;

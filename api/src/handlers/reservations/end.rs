@@ -12,9 +12,10 @@ use crate::{
 
 /// End now
 ///
-/// Ends a stay that is under way; the time used is billed, to the second, and the spot is free at once. A stay that has not begun is cancelled and
-/// costs nothing. A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/reservations/{id}/end", tag = "reservations", security(("bearer" = [])),
+/// Ends a stay that is under way; the time used is billed, to the second, and the spot is free at
+/// once. A stay that has not begun is cancelled and costs nothing. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/reservations/{id}/end", tag = "reservations",
+    security(("bearer" = [])),
     request_body = Option<Seen>,
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
         ("If-Match" = Option<String>, Header, description = "ETags that you have seen, or `*`")),
@@ -29,6 +30,9 @@ pub(crate) async fn end_reservation(
 ) -> Result<Shown, Problem> {
     let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
     let seen = seen.revision(&app, id, body.revision).await?;
-    let changed = app.db.write(move |conn| operations::end_reservation(conn, id, actor, seen, &terms, now)).await?;
+    let changed = app
+        .db
+        .write(move |conn| operations::end_reservation(conn, id, actor, seen, &terms, now))
+        .await?;
     Ok(announced(&app, &changed, actor).await?)
 }

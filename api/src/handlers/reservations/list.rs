@@ -49,14 +49,15 @@ pub(crate) async fn list_reservations(
     let after = query.text("cursor").map(cursor::read_instant).transpose()?;
     let after = after.map(|(ends_at, id)| (ends_at, ReservationId(id)));
     let (age, now) = (query.finish(age)?, app.now());
-    let found = app
-        .db
-        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_user(conn, user.id, age, after, limit + 1, now)?));
+    let found = app.db.read(move |conn| {
+        Ok::<_, Error>(ReservationDetails::of_user(conn, user.id, age, after, limit + 1, now)?)
+    });
     let (mut found, page) = (found.await?, usize::try_from(limit).unwrap_or(usize::MAX));
     let has_more = found.len() > page;
     found.truncate(page);
     let last = found.last().filter(|_| has_more).map(|last| &last.reservation);
     let next_cursor = last.and_then(|last| cursor::write(&(last.period.ends_at(), last.id.0)));
-    let reservations = found.into_iter().map(|details| ReservationView::new(details, now)).collect();
+    let reservations =
+        found.into_iter().map(|details| ReservationView::new(details, now)).collect();
     Ok(Json(Reservations { reservations, next_cursor }))
 }

@@ -27,21 +27,24 @@ use crate::{
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ExtensionView {
     ends_at: DateTime<Utc>,
-    /// Price of an hour of the time that is added; name it when you extend, and it is refused if it has changed meanwhile.
+    /// Price of an hour of the time that is added; name it when you extend, and it is refused if it
+    /// has changed meanwhile.
     rate: MoneyView,
     /// What the time that is added costs.
     added: MoneyView,
     /// What the whole period costs then.
     estimate: MoneyView,
-    /// How far the stay could be extended as others have reserved the spot; `null` as long as nobody has.
+    /// How far the stay could be extended as others have reserved the spot; `null` as long as
+    /// nobody has.
     latest_end: Option<DateTime<Utc>>,
 }
 
 /// Ask what an extension costs
 ///
-/// The time that is added costs the present rate of the spot; the time before keeps its own. An end that *Extend or shorten* would refuse is refused
-/// here with the same problem.
-#[utoipa::path(get, path = "/api/v1/reservations/{id}/extension", tag = "reservations", security(("bearer" = [])),
+/// The time that is added costs the present rate of the spot; the time before keeps its own. An end
+/// that *Extend or shorten* would refuse is refused here with the same problem.
+#[utoipa::path(get, path = "/api/v1/reservations/{id}/extension", tag = "reservations",
+    security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
         ("ends_at" = String, Query, description = "The new end, RFC 3339")),
     responses((status = 200, body = ExtensionView),
@@ -66,7 +69,8 @@ pub(crate) async fn quote_extension(
         };
         check_free(conn, &reservation, wished, now)?;
         let rate = Spot::find(conn, reservation.spot_id)?.rate_minor_per_hour;
-        let (segments, next) = (Segment::of_reservation(conn, id)?, reservation.next_start(conn, now)?);
+        let (segments, next) =
+            (Segment::of_reservation(conn, id)?, reservation.next_start(conn, now)?);
         Ok::<_, Error>((reservation, added, rate, segments, next))
     });
     let (reservation, added, rate, segments, latest_end) = found.await?;
@@ -76,7 +80,8 @@ pub(crate) async fn quote_extension(
     Ok(Json(ExtensionView {
         ends_at: added.ends_at(),
         rate: Money::new(rate.into(), reservation.currency).into(),
-        added: Money::new(estimate.amount_minor - reservation.agreed_minor, reservation.currency).into(),
+        added: Money::new(estimate.amount_minor - reservation.agreed_minor, reservation.currency)
+            .into(),
         estimate: estimate.into(),
         latest_end,
     }))

@@ -34,18 +34,23 @@ pub(crate) struct ReportedView {
     reservation: ReservationView,
     /// Whether nothing is charged.
     is_free: bool,
-    /// The spot that you are offered in its place, if there is one, to be answered by `POST …/reseat`.
+    /// The spot that you are offered in its place, if there is one, to be answered by `POST
+    /// …/reseat`.
     reseat: Option<ReseatView>,
 }
 
 /// Report that your spot is taken
 ///
-/// Somebody else is on the spot: from the start of the stay on, for `report_taken_seconds` (see the configuration) and while it lasts; outside
-/// of that `outside_report_window`, whose `report_window` tells when. The first report with a card in 30 days costs nothing, not even the time until
-/// now, unless there were three from your network; where there is a free spot nearby at no higher price, it is held for you to accept or decline.
-/// Later reports end the stay now, and the time used is billed. No other driver's reservation is touched; a second report by somebody else closes the
-/// spot to new reservations for half an hour. A repeated call changes nothing. Few reports are taken from one driver a day: `rate_limited`.
-#[utoipa::path(post, path = "/api/v1/reservations/{id}/report-taken", tag = "reservations", security(("bearer" = [])),
+/// Somebody else is on the spot: from the start of the stay on, for `report_taken_seconds` (see the
+/// configuration) and while it lasts; outside of that `outside_report_window`, whose
+/// `report_window` tells when. The first report with a card in 30 days costs nothing, not even the
+/// time until now, unless there were three from your network; where there is a free spot nearby at
+/// no higher price, it is held for you to accept or decline. Later reports end the stay now, and
+/// the time used is billed. No other driver's reservation is touched; a second report by somebody
+/// else closes the spot to new reservations for half an hour. A repeated call changes nothing. Few
+/// reports are taken from one driver a day: `rate_limited`.
+#[utoipa::path(post, path = "/api/v1/reservations/{id}/report-taken", tag = "reservations",
+    security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReportedView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -57,8 +62,12 @@ pub(crate) async fn report_taken(
     id: Id,
 ) -> Result<Body<ReportedView>, Problem> {
     let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
-    let found = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?)).await?;
-    let is_repeated = app.db.read(move |conn| Ok::<_, Error>(taken_report::is_free(conn, id)?.is_some())).await?;
+    let found = app
+        .db
+        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?))
+        .await?;
+    let is_repeated =
+        app.db.read(move |conn| Ok::<_, Error>(taken_report::is_free(conn, id)?.is_some())).await?;
     if found.reservation.status != Status::Revoked && !is_repeated {
         // What cannot be, or has been, reported takes nothing from the driver's allowance.
         check_report(&found.reservation, &app.terms, now)?;
@@ -78,7 +87,11 @@ pub(crate) async fn report_taken(
         };
         if let Some(facts) = facts(&reported, offer.as_ref()) {
             let hand = Hand { actor: reported.actor.clone(), request };
-            hand.record(conn, Deed::new("reservation.report_taken", id.0).because(SPOT_TAKEN).to(facts), now)?;
+            hand.record(
+                conn,
+                Deed::new("reservation.report_taken", id.0).because(SPOT_TAKEN).to(facts),
+                now,
+            )?;
         }
         Ok::<_, Error>((reported, offer))
     });
@@ -99,8 +112,10 @@ fn facts(reported: &Reported, offer: Option<&Reservation>) -> Option<serde_json:
     }
     let closure = reported.closed.as_ref().map(|closed| &closed.closure);
     Some(json!({
-        "reseat_id": offer.map(|offer| offer.id), "spot_id": reported.reservation.spot_id, "is_free": reported.is_free,
-        "closure_id": closure.map(|closure| closure.id), "closed_until": closure.map(|closure| closure.period.ends_at()),
+        "reseat_id": offer.map(|offer| offer.id), "spot_id": reported.reservation.spot_id,
+            "is_free": reported.is_free,
+        "closure_id": closure.map(|closure| closure.id),
+            "closed_until": closure.map(|closure| closure.period.ends_at()),
     }))
 }
 

@@ -36,13 +36,18 @@ pub(crate) struct AnswerReseat {
 
 /// See the spot that you are offered
 ///
-/// When your spot had to be taken back, another one nearby, at no higher price, is held for you where there is one. `id` is the reservation
-/// that was revoked, or the offer itself.
-#[utoipa::path(get, path = "/api/v1/reservations/{id}/reseat", tag = "reservations", security(("bearer" = [])),
+/// When your spot had to be taken back, another one nearby, at no higher price, is held for you
+/// where there is one. `id` is the reservation that was revoked, or the offer itself.
+#[utoipa::path(get, path = "/api/v1/reservations/{id}/reseat", tag = "reservations",
+    security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = ReseatView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_reseat(State(app): State<App>, caller: Caller, id: Id) -> Result<Body<ReseatView>, Problem> {
+pub(crate) async fn show_reseat(
+    State(app): State<App>,
+    caller: Caller,
+    id: Id,
+) -> Result<Body<ReseatView>, Problem> {
     let (id, actor) = (ReservationId(id.0), caller.0);
     let offer = app.db.read(move |conn| operations::offered(conn, id, actor)).await?;
     Ok(view(&app, &offer, actor).await?)
@@ -50,11 +55,13 @@ pub(crate) async fn show_reseat(State(app): State<App>, caller: Caller, id: Id) 
 
 /// Accept or decline the spot that you are offered
 ///
-/// Accepted, it is confirmed with the card that you had set up; without one, set a card up for the offer and confirm it as any hold.
-/// Declined, it is free again. A second time changes nothing.
-#[utoipa::path(post, path = "/api/v1/reservations/{id}/reseat", tag = "reservations", security(("bearer" = [])),
+/// Accepted, it is confirmed with the card that you had set up; without one, set a card up for the
+/// offer and confirm it as any hold. Declined, it is free again. A second time changes nothing.
+#[utoipa::path(post, path = "/api/v1/reservations/{id}/reseat", tag = "reservations",
+    security(("bearer" = [])),
     request_body = AnswerReseat,
-    params(("id" = uuid::Uuid, Path, description = "The reservation that was revoked, or the offer")),
+    params(("id" = uuid::Uuid, Path,
+    description = "The reservation that was revoked, or the offer")),
     responses((status = 200, body = ReseatView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn answer_reseat(
@@ -74,7 +81,11 @@ pub(crate) async fn answer_reseat(
 }
 
 /// What is offered in the place of a reservation that was taken back, if anything is.
-pub(super) async fn find(app: &App, id: ReservationId, actor: Actor) -> Result<Option<ReseatView>, Error> {
+pub(super) async fn find(
+    app: &App,
+    id: ReservationId,
+    actor: Actor,
+) -> Result<Option<ReseatView>, Error> {
     match app.db.read(move |conn| operations::offered(conn, id, actor)).await {
         Err(Error::NotFound) => Ok(None),
         offer => Ok(Some(view(app, &offer?, actor).await?.0)),
@@ -82,7 +93,11 @@ pub(super) async fn find(app: &App, id: ReservationId, actor: Actor) -> Result<O
 }
 
 /// The offer, as the driver may see it: a guest's link to the reservation before leads to it.
-pub(super) async fn view(app: &App, offer: &Reservation, actor: Actor) -> Result<Body<ReseatView>, Error> {
+pub(super) async fn view(
+    app: &App,
+    offer: &Reservation,
+    actor: Actor,
+) -> Result<Body<ReseatView>, Error> {
     let (actor, manage_token) = match actor {
         Actor::Link(_) => (Actor::Link(offer.id), Some(app.links().manage_token(offer)?)),
         actor => (actor, None),

@@ -33,7 +33,8 @@ pub(crate) struct CardSetUpView {
     client_secret: String,
     setup_intent_id: String,
     publishable_key: String,
-    /// Stripe's status of the SetupIntent: `requires_payment_method`, `requires_action` (the bank wants the driver's approval), `succeeded`.
+    /// Stripe's status of the SetupIntent: `requires_payment_method`, `requires_action` (the bank
+    /// wants the driver's approval), `succeeded`.
     #[schema(example = "requires_payment_method")]
     status: String,
 }
@@ -51,10 +52,12 @@ impl CardSetUpView {
 
 /// Set a card up
 ///
-/// Creates a SetupIntent at Stripe, or answers with the one that the hold has. The card goes from the browser to Stripe, never here; then
-/// confirm the reservation. The card is charged when the stay is over, for the time used. With `card_id` a saved card is used, without
-/// another form. For a stay that is confirmed, it sets a card up that takes the place of the one before.
-#[utoipa::path(post, path = "/api/v1/reservations/{id}/card", tag = "reservations", security(("bearer" = [])),
+/// Creates a SetupIntent at Stripe, or answers with the one that the hold has. The card goes from
+/// the browser to Stripe, never here; then confirm the reservation. The card is charged when the
+/// stay is over, for the time used. With `card_id` a saved card is used, without another form. For
+/// a stay that is confirmed, it sets a card up that takes the place of the one before.
+#[utoipa::path(post, path = "/api/v1/reservations/{id}/card", tag = "reservations",
+    security(("bearer" = [])),
     request_body = Option<ChosenCard>,
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = CardSetUpView),

@@ -13,10 +13,15 @@ use crate::{
 /// Show a reservation
 ///
 /// Yours, or the one that a guest's token is for. The `ETag` is its revision.
-#[utoipa::path(get, path = "/api/v1/reservations/{id}", tag = "reservations", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/v1/reservations/{id}", tag = "reservations",
+    security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = crate::views::ReservationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn show_reservation(State(app): State<App>, caller: Caller, id: Id) -> Result<Shown, Problem> {
+pub(crate) async fn show_reservation(
+    State(app): State<App>,
+    caller: Caller,
+    id: Id,
+) -> Result<Shown, Problem> {
     Ok(shown(&app, ReservationId(id.0), caller.0).await?)
 }

@@ -28,7 +28,11 @@ pub(in crate::handlers) const MAX_LIMIT: i64 = 200;
 const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
 
 /// Where, when, what and how many; every mistake is told.
-pub(super) fn read(mut query: Query, terms: &Terms, now: DateTime<Utc>) -> Result<(SpotSearch, Unit)> {
+pub(super) fn read(
+    mut query: Query,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<(SpotSearch, Unit)> {
     let unit = query.optional("unit").unwrap_or_default();
     let area = if query.text("bbox").is_some() {
         read_bounds(&mut query).map(Area::Box)
@@ -39,7 +43,8 @@ pub(super) fn read(mut query: Query, terms: &Terms, now: DateTime<Utc>) -> Resul
     let attributes = read_attributes(&mut query);
     let limit = query.limit(50, MAX_LIMIT) + 1;
     let after = query.text("cursor").map(cursor::read::<Place>).transpose()?;
-    let after = after.map(|Place(bits, id)| After { distance_m: f64::from_bits(bits), id: SpotId(id) });
+    let after =
+        after.map(|Place(bits, id)| After { distance_m: f64::from_bits(bits), id: SpotId(id) });
     let search = area.zip(period).zip(attributes).map(|((area, period), attributes)| SpotSearch {
         area,
         period,
@@ -61,7 +66,8 @@ fn read_circle(query: &mut Query, unit: Unit) -> Option<Area> {
 
 /// What a map shows.
 pub(in crate::handlers) fn read_bounds(query: &mut Query) -> Option<Bounds> {
-    let edges: Vec<f64> = query.text("bbox")?.split(',').filter_map(|edge| edge.trim().parse().ok()).collect();
+    let edges: Vec<f64> =
+        query.text("bbox")?.split(',').filter_map(|edge| edge.trim().parse().ok()).collect();
     let &[west, south, east, north] = edges.as_slice() else {
         return query.wrong("bbox", "malformed", "must be four numbers: west,south,east,north");
     };
@@ -74,7 +80,11 @@ pub(in crate::handlers) fn read_bounds(query: &mut Query) -> Option<Bounds> {
         return query.wrong("bbox", "swapped", SWAPPED);
     }
     if bounds.width() > MAX_BOX_DEGREES || north - south > MAX_BOX_DEGREES {
-        return query.wrong("bbox", "too_large", format!("must be at most {MAX_BOX_DEGREES} degrees each way"));
+        return query.wrong(
+            "bbox",
+            "too_large",
+            format!("must be at most {MAX_BOX_DEGREES} degrees each way"),
+        );
     }
     Some(bounds)
 }
@@ -87,7 +97,11 @@ fn read_period(query: &mut Query, terms: &Terms, now: DateTime<Utc>) -> Option<P
         return query.wrong("from", "in_the_past", "must not be in the past");
     }
     if starts_at > now + terms.max_lead {
-        return query.wrong("from", "too_far_ahead", "is further ahead than a spot can be reserved");
+        return query.wrong(
+            "from",
+            "too_far_ahead",
+            "is further ahead than a spot can be reserved",
+        );
     }
     let ends_at = to.unwrap_or(starts_at + terms.min_stay);
     if ends_at - starts_at > terms.max_stay {
@@ -100,7 +114,12 @@ fn read_period(query: &mut Query, terms: &Terms, now: DateTime<Utc>) -> Option<P
 }
 
 fn read_attributes(query: &mut Query) -> Option<Vec<String>> {
-    let wanted = query.text("attributes").unwrap_or_default().split(',').map(str::trim).filter(|one| !one.is_empty());
+    let wanted = query
+        .text("attributes")
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|one| !one.is_empty());
     let wanted: Vec<_> = wanted.map(str::to_owned).collect();
     if wanted.iter().all(|one| ATTRIBUTES.contains(&one.as_str())) {
         return Some(wanted);

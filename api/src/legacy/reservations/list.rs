@@ -35,10 +35,14 @@ pub(crate) async fn list_paid_reservations(
     list(&app, user, true).await
 }
 
-async fn list(app: &App, user: TokenUser, is_paid: bool) -> Result<Json<Vec<LegacyReservation>>, Refusal> {
+async fn list(
+    app: &App,
+    user: TokenUser,
+    is_paid: bool,
+) -> Result<Json<Vec<LegacyReservation>>, Refusal> {
     let now = app.now();
-    let found = app
-        .db
-        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_user_by_paid(conn, user.id, is_paid, LIMIT, now)?));
+    let found = app.db.read(move |conn| {
+        Ok::<_, Error>(ReservationDetails::of_user_by_paid(conn, user.id, is_paid, LIMIT, now)?)
+    });
     Ok(Json(found.await?.into_iter().map(LegacyReservation::from).collect()))
 }

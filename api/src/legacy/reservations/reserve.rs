@@ -77,8 +77,10 @@ impl Wrapped for LegacyReserveAsGuest {
 
 /// Reserve a spot, as the original did
 ///
-/// From now on, for so many minutes. The spot is held until the hold runs out, or Stripe has a card and the reservation is confirmed.
-#[utoipa::path(post, path = "/reservation-auth/{id}/", tag = "legacy", request_body = LegacyReserve, security(("token" = [])),
+/// From now on, for so many minutes. The spot is held until the hold runs out, or Stripe has a card
+/// and the reservation is confirmed.
+#[utoipa::path(post, path = "/reservation-auth/{id}/", tag = "legacy", request_body = LegacyReserve,
+    security(("token" = [])),
     params(("id" = uuid::Uuid, Path, description = "The spot")),
     responses((status = 201, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn reserve_as_user(
@@ -89,13 +91,22 @@ pub(crate) async fn reserve_as_user(
     id: Id,
     Body(LegacyReserve { reservation }): Body<LegacyReserve>,
 ) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
-    reserve(&app, (address, human_check), Who::User(user.id), SpotId(id.0), &reservation.reservation_length).await
+    reserve(
+        &app,
+        (address, human_check),
+        Who::User(user.id),
+        SpotId(id.0),
+        &reservation.reservation_length,
+    )
+    .await
 }
 
 /// Reserve a spot as a guest, as the original did
 ///
-/// The mail about the hold has a link to manage it. An address with an account is taken as any other.
-#[utoipa::path(post, path = "/reservation-unauth/{id}/", tag = "legacy", request_body = LegacyReserveAsGuest,
+/// The mail about the hold has a link to manage it. An address with an account is taken as any
+/// other.
+#[utoipa::path(post, path = "/reservation-unauth/{id}/", tag = "legacy",
+    request_body = LegacyReserveAsGuest,
     params(("id" = uuid::Uuid, Path, description = "The spot")),
     responses((status = 201, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn reserve_as_guest(
@@ -106,7 +117,14 @@ pub(crate) async fn reserve_as_guest(
     Body(LegacyReserveAsGuest { reservation }): Body<LegacyReserveAsGuest>,
 ) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
     let email = reservation.email.email().map_err(|text| Refusal::field("email", text))?;
-    reserve(&app, (address, human_check), Who::Guest(email), SpotId(id.0), &reservation.reservation_length).await
+    reserve(
+        &app,
+        (address, human_check),
+        Who::Guest(email),
+        SpotId(id.0),
+        &reservation.reservation_length,
+    )
+    .await
 }
 
 async fn reserve(
@@ -116,7 +134,8 @@ async fn reserve(
     spot_id: SpotId,
     length: &Field,
 ) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
-    let minutes = length.whole_number().map_err(|text| Refusal::field("reservation_length", text))?;
+    let minutes =
+        length.whole_number().map_err(|text| Refusal::field("reservation_length", text))?;
     let network = address.network().to_string();
     let driver = match &who {
         Who::User(id) => By::Account(*id),
@@ -126,15 +145,27 @@ async fn reserve(
     app.workers.require(&app.db, app.now()).await?;
     let until = Until::After(TimeDelta::minutes(minutes.into()));
     let origin = Some(address.origin(app)?);
-    let wish = HoldSpot { who, spot_id, starts_at: None, until, rate: None, key: None, origin, human_check };
+    let wish = HoldSpot {
+        who,
+        spot_id,
+        starts_at: None,
+        until,
+        rate: None,
+        key: None,
+        origin,
+        human_check,
+    };
     let (now, terms) = (app.now(), app.terms.clone());
     let held = match app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await {
         Err(Error::NotFound) => return Err(out_of_service(app, spot_id).await?),
-        Err(error @ Error::PaymentOverdue { .. }) => return Err(reminded(app, error, address).await.into()),
+        Err(error @ Error::PaymentOverdue { .. }) => {
+            return Err(reminded(app, error, address).await.into());
+        }
         held => held?,
     };
     app.cache.announce(held.spot_id, held.status);
-    let details = app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::find(conn, held.id)?)).await?;
+    let details =
+        app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::find(conn, held.id)?)).await?;
     Ok((StatusCode::CREATED, Json(details.into())))
 }
 

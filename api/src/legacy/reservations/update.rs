@@ -24,9 +24,11 @@ pub(crate) struct LegacyUpdate {
 
 #[derive(Deserialize, ToSchema)]
 struct UpdateFields {
-    /// RFC 3339; cut to the minute. One that has passed ends the stay now; a stay that has not begun is cancelled.
+    /// RFC 3339; cut to the minute. One that has passed ends the stay now; a stay that has not
+    /// begun is cancelled.
     #[serde(default)]
-    #[schema(value_type = String, format = DateTime, required = true, example = "2026-11-21T02:35:00.000Z")]
+    #[schema(value_type = String, format = DateTime, required = true,
+        example = "2026-11-21T02:35:00.000Z")]
     end_time: Field,
 }
 
@@ -35,7 +37,8 @@ impl Wrapped for LegacyUpdate {
 }
 
 /// Extend, shorten or end, as the original did
-#[utoipa::path(patch, path = "/update-reservation-auth/{id}/", tag = "legacy", request_body = LegacyUpdate,
+#[utoipa::path(patch, path = "/update-reservation-auth/{id}/", tag = "legacy",
+    request_body = LegacyUpdate,
     security(("token" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
     responses((status = 200, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
@@ -48,9 +51,11 @@ pub(crate) async fn update_reservation_as_user(
 }
 
 /// Extend, shorten or end as a guest, as the original did
-#[utoipa::path(patch, path = "/update-reservation-unauth/{id}/{email}/", tag = "legacy", request_body = LegacyUpdate,
+#[utoipa::path(patch, path = "/update-reservation-unauth/{id}/{email}/", tag = "legacy",
+    request_body = LegacyUpdate,
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
-        ("email" = String, Path, description = "The address that it was made with", example = "ann@example.com")),
+        ("email" = String, Path, description = "The address that it was made with",
+        example = "ann@example.com")),
     responses((status = 200, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn update_reservation_as_guest(
     State(app): State<App>,
@@ -60,10 +65,16 @@ pub(crate) async fn update_reservation_as_guest(
     update(&app, meant, body).await
 }
 
-async fn update(app: &App, meant: Meant, body: LegacyUpdate) -> Result<Json<LegacyReservation>, Refusal> {
+async fn update(
+    app: &App,
+    meant: Meant,
+    body: LegacyUpdate,
+) -> Result<Json<LegacyReservation>, Refusal> {
     let meant = meant.living(app)?;
-    let ends_at = body.reservation.end_time.minute().map_err(|text| Refusal::field("end_time", text))?;
-    let (id, actor, now, terms) = (meant.reservation().id, meant.actor, app.now(), app.terms.clone());
+    let ends_at =
+        body.reservation.end_time.minute().map_err(|text| Refusal::field("end_time", text))?;
+    let (id, actor, now, terms) =
+        (meant.reservation().id, meant.actor, app.now(), app.terms.clone());
     let wish = AmendReservation { id, actor, ends_at, revision: None, rate: None, key: None };
     let amended = app.db.write(move |conn| amend_reservation(conn, &wish, &terms, now)).await?;
     app.cache.announce(amended.spot_id, amended.status);

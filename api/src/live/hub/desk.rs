@@ -21,7 +21,8 @@ use crate::{
     views::ReservationView,
 };
 
-/// What a connection wishes. Each has at most one wish at a time, so that the unbounded channel is bounded by the number of connections.
+/// What a connection wishes. Each has at most one wish at a time, so that the unbounded channel is
+/// bounded by the number of connections.
 pub(super) enum Command {
     /// To be told of something.
     Subscribe { client: ClientId, inbox: Arc<Inbox>, wish: Subscribe, answer: Done<Answer> },
@@ -55,7 +56,8 @@ impl Answer {
     /// As a message.
     pub(in crate::live) fn message<'a>(&'a self, id: &'a str) -> LiveMessage<'a> {
         let spots = self.spots.as_ref().map(|spots| spots.iter().map(|spot| &**spot).collect());
-        let reservations = self.reservations.as_ref().map(|all| all.iter().map(|one| &**one).collect());
+        let reservations =
+            self.reservations.as_ref().map(|all| all.iter().map(|one| &**one).collect());
         let version = &self.version;
         match &self.removed {
             None => LiveMessage::Snapshot { id, version, spots, reservations },
@@ -86,7 +88,10 @@ pub(in crate::live) struct Client {
 }
 
 impl Address {
-    pub(super) fn new(commands: mpsc::UnboundedSender<Command>, version: watch::Receiver<Option<Arc<str>>>) -> Self {
+    pub(super) fn new(
+        commands: mpsc::UnboundedSender<Command>,
+        version: watch::Receiver<Option<Arc<str>>>,
+    ) -> Self {
         Self { commands, version, next: AtomicU64::new(0) }
     }
 

@@ -50,12 +50,20 @@ impl Member {
 }
 
 impl Hub {
-    /// Begins a subscription: reads what is not known yet, then, without a pause, answers and enters it.
-    pub(super) async fn subscribe(&mut self, client: ClientId, inbox: Arc<Inbox>, wish: Subscribe) -> Result<Answer> {
+    /// Begins a subscription: reads what is not known yet, then, without a pause, answers and
+    /// enters it.
+    pub(super) async fn subscribe(
+        &mut self,
+        client: ClientId,
+        inbox: Arc<Inbox>,
+        wish: Subscribe,
+    ) -> Result<Answer> {
         let others = self.members.get(&client).map(|member| &member.subscriptions);
-        let others = others.into_iter().flatten().filter(|subscription| subscription.id != wish.id).count();
+        let others =
+            others.into_iter().flatten().filter(|subscription| subscription.id != wish.id).count();
         if others >= MOST_SUBSCRIPTIONS {
-            let message = format!("at most {MOST_SUBSCRIPTIONS} subscriptions at a time: end another first");
+            let message =
+                format!("at most {MOST_SUBSCRIPTIONS} subscriptions at a time: end another first");
             return Err(Error::field("id", "too_many", message));
         }
         self.begin().await?;
@@ -73,9 +81,21 @@ impl Hub {
         let (spots, removed) = match wish.area {
             None => (None, None),
             Some(area) => match missed.and_then(|(seen, news)| Some((seen, news.changes?))) {
-                None => (Some(self.map.in_box(area).into_iter().map(|known| Arc::clone(&known.view)).collect()), None),
+                None => (
+                    Some(
+                        self.map
+                            .in_box(area)
+                            .into_iter()
+                            .map(|known| Arc::clone(&known.view))
+                            .collect(),
+                    ),
+                    None,
+                ),
                 Some((seen, changes)) => {
-                    let there = changes.iter().filter_map(|change| change.spot).filter(|(_, at)| area.contains(*at));
+                    let there = changes
+                        .iter()
+                        .filter_map(|change| change.spot)
+                        .filter(|(_, at)| area.contains(*at));
                     let changed: HashSet<SpotId> = there.map(|(id, _)| id).collect();
                     let (spots, removed) = self.map_since(area, &changed, seen);
                     (Some(spots), Some(removed))
@@ -100,14 +120,19 @@ impl Hub {
         }
         if self.version.is_none() {
             let now = self.app.now();
-            let version = self.app.db.read(move |conn| Ok::<_, Error>(live_change::version(conn, now)?)).await?;
+            let version = self
+                .app
+                .db
+                .read(move |conn| Ok::<_, Error>(live_change::version(conn, now)?))
+                .await?;
             self.told.send_replace(Some(version.to_string().into()));
             self.version = Some(version);
         }
         Ok(())
     }
 
-    /// Reads the cells of a box that are not known. They are younger than the version, which does no harm: what they have already is told again.
+    /// Reads the cells of a box that are not known. They are younger than the version, which does
+    /// no harm: what they have already is told again.
     async fn read_box(&mut self, area: Bounds) -> Result<()> {
         let (missing, now) = (self.map.missing(area), self.app.now());
         if !missing.is_empty() {
@@ -125,11 +150,16 @@ impl Hub {
     async fn read_missed(&self, wish: &Subscribe) -> Result<Option<(DateTime<Utc>, News)>> {
         let Some((seen, _)) = wish.version.clone().zip(wish.area) else { return Ok(None) };
         let (now, at) = (self.app.now(), seen.at);
-        let news = self.app.db.read(move |conn| Ok::<_, Error>(live_change::since(conn, &seen, now)?)).await?;
+        let news = self
+            .app
+            .db
+            .read(move |conn| Ok::<_, Error>(live_change::since(conn, &seen, now)?))
+            .await?;
         Ok(Some((at, news)))
     }
 
-    /// The spots of a box that have changed, or that the clock has changed since `seen_at`; and those that are gone.
+    /// The spots of a box that have changed, or that the clock has changed since `seen_at`; and
+    /// those that are gone.
     fn map_since(
         &self,
         area: Bounds,
@@ -142,7 +172,10 @@ impl Hub {
         };
         let ids: HashSet<SpotId> = there.iter().map(|known| known.view.spot_id()).collect();
         let spots = there.into_iter().filter(|known| is_new(&known.view, known.changed_at));
-        (spots.map(|known| Arc::clone(&known.view)).collect(), changed.difference(&ids).copied().collect())
+        (
+            spots.map(|known| Arc::clone(&known.view)).collect(),
+            changed.difference(&ids).copied().collect(),
+        )
     }
 
     /// What a driver has, as long as the session lives.
@@ -163,14 +196,24 @@ impl Hub {
         if let Some(holder) = wish.holder {
             self.own.watch(client, holder.actor);
         }
-        let member = self.members.entry(client).or_insert_with(|| Member { inbox, subscriptions: Vec::new() });
-        member.subscriptions.push(Subscription { id: wish.id, area: wish.area, holder: wish.holder });
+        let member = self
+            .members
+            .entry(client)
+            .or_insert_with(|| Member { inbox, subscriptions: Vec::new() });
+        member.subscriptions.push(Subscription {
+            id: wish.id,
+            area: wish.area,
+            holder: wish.holder,
+        });
     }
 
     /// Ends a subscription, if there is one of this name.
     pub(super) fn unsubscribe(&mut self, client: ClientId, id: &str) {
         let Some(member) = self.members.get_mut(&client) else { return };
-        let Some(at) = member.subscriptions.iter().position(|subscription| subscription.id == id) else { return };
+        let Some(at) = member.subscriptions.iter().position(|subscription| subscription.id == id)
+        else {
+            return;
+        };
         let ended = member.subscriptions.swap_remove(at);
         if let Some(area) = ended.area {
             self.map.unwatch(client, area);
@@ -178,17 +221,22 @@ impl Hub {
         self.forget_own(client, ended.holder);
     }
 
-    /// Ends what a client sees of reservations by this holder, unless another of its subscriptions needs it.
+    /// Ends what a client sees of reservations by this holder, unless another of its subscriptions
+    /// needs it.
     fn forget_own(&mut self, client: ClientId, holder: Option<Holder>) {
         let Some(Holder { actor, .. }) = holder else { return };
         let member = self.members.get(&client);
-        let mut left = member.into_iter().flat_map(|member| &member.subscriptions).filter_map(|one| one.holder);
+        let mut left = member
+            .into_iter()
+            .flat_map(|member| &member.subscriptions)
+            .filter_map(|one| one.holder);
         if left.all(|holder| holder.actor != actor) {
             self.own.unwatch(client, actor);
         }
     }
 
-    /// A client is known by another token: what it sees goes on for as long as that, if it is the same driver's.
+    /// A client is known by another token: what it sees goes on for as long as that, if it is the
+    /// same driver's.
     pub(super) fn renew(&mut self, client: ClientId, holder: Holder) {
         self.end_own(|known, at| {
             if known == client && at.actor == holder.actor {
@@ -242,7 +290,8 @@ impl Hub {
     /// Forgets a client; with the last one, everything.
     pub(super) fn leave(&mut self, client: ClientId) {
         let Some(member) = self.members.get(&client) else { return };
-        let ids: Vec<String> = member.subscriptions.iter().map(|subscription| subscription.id.clone()).collect();
+        let ids: Vec<String> =
+            member.subscriptions.iter().map(|subscription| subscription.id.clone()).collect();
         for id in ids {
             self.unsubscribe(client, &id);
         }

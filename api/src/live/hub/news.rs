@@ -34,13 +34,20 @@ impl Hub {
         !self.map.due(now).is_empty() || !self.own.due(now).is_empty()
     }
 
-    /// Reads what has changed since the version, and tells it. After a failure the version stays, so that the next time makes good for it.
+    /// Reads what has changed since the version, and tells it. After a failure the version stays,
+    /// so that the next time makes good for it.
     pub(super) async fn try_to_catch_up(&mut self) -> Result<()> {
-        let Some(seen) = self.version.clone().filter(|_| !self.members.is_empty()) else { return Ok(()) };
+        let Some(seen) = self.version.clone().filter(|_| !self.members.is_empty()) else {
+            return Ok(());
+        };
         let (now, sessions) = (self.app.now(), self.sessions());
         let read = self.app.db.read(move |conn| {
             let news = live_change::since(conn, &seen, now)?;
-            let live = if sessions.is_empty() { Vec::new() } else { session::live_among(conn, &sessions)? };
+            let live = if sessions.is_empty() {
+                Vec::new()
+            } else {
+                session::live_among(conn, &sessions)?
+            };
             Ok::<_, Error>((news, live))
         });
         let (news, live) = read.await?;
@@ -67,7 +74,8 @@ impl Hub {
     /// The spots that have changed, and those that the clock has, as they are now.
     async fn read_changed(&self, changes: &[Change]) -> Result<Vec<(SpotId, Option<LiveSpot>)>> {
         let now = self.app.now();
-        let noted = changes.iter().filter_map(|change| change.spot).filter(|(_, at)| self.map.covers(*at));
+        let noted =
+            changes.iter().filter_map(|change| change.spot).filter(|(_, at)| self.map.covers(*at));
         let ids: HashSet<SpotId> = noted.map(|(id, _)| id).chain(self.map.due(now)).collect();
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -76,7 +84,9 @@ impl Hub {
         let read = self.app.db.read(move |conn| {
             let mut found = HashMap::with_capacity(ids.len());
             for batch in ids.chunks(BATCH) {
-                found.extend(LiveSpot::of_ids(conn, batch, now)?.into_iter().map(|spot| (spot.id, spot)));
+                found.extend(
+                    LiveSpot::of_ids(conn, batch, now)?.into_iter().map(|spot| (spot.id, spot)),
+                );
             }
             Ok::<_, Error>(ids.into_iter().map(|id| (id, found.remove(&id))).collect())
         });
@@ -88,7 +98,8 @@ impl Hub {
         let (rows, known, now) = (Cell::rows(&self.map.cells()), self.map.ids(), self.app.now());
         let read = self.app.db.read(move |conn| {
             let spots = read_rows(conn, &rows, i64::MAX, now)?.unwrap_or_default();
-            let mut found: HashMap<SpotId, LiveSpot> = spots.into_iter().map(|spot| (spot.id, spot)).collect();
+            let mut found: HashMap<SpotId, LiveSpot> =
+                spots.into_iter().map(|spot| (spot.id, spot)).collect();
             let mut all: Vec<_> = known.into_iter().map(|id| (id, found.remove(&id))).collect();
             all.extend(found.into_iter().map(|(id, spot)| (id, Some(spot))));
             Ok::<_, Error>(all)
@@ -102,14 +113,19 @@ impl Hub {
             return Ok(Vec::new());
         }
         let now = self.app.now();
-        let ids: HashSet<_> = changes.unwrap_or_default().iter().filter_map(|change| change.reservation_id).collect();
+        let ids: HashSet<_> =
+            changes.unwrap_or_default().iter().filter_map(|change| change.reservation_id).collect();
         let ids: Vec<_> = ids.into_iter().collect();
         let drivers = if ids.is_empty() {
             Vec::new()
         } else {
-            self.app.db.read(move |conn| Ok::<_, Error>(Reservation::drivers_of(conn, &ids)?)).await?
+            self.app
+                .db
+                .read(move |conn| Ok::<_, Error>(Reservation::drivers_of(conn, &ids)?))
+                .await?
         };
-        let changed = drivers.into_iter().map(|(id, user)| user.map_or(Actor::Link(id), Actor::User));
+        let changed =
+            drivers.into_iter().map(|(id, user)| user.map_or(Actor::Link(id), Actor::User));
         let mut actors: HashSet<Actor> = changed.chain(self.own.due(now)).collect();
         if changes.is_none() {
             actors.extend(self.own.actors());
@@ -118,11 +134,11 @@ impl Hub {
         if actors.is_empty() {
             return Ok(Vec::new());
         }
-        let wanted: Vec<_> = actors.into_iter().map(|actor| (actor, self.own.shown(actor))).collect();
-        let read = self
-            .app
-            .db
-            .read(move |conn| wanted.into_iter().map(|(actor, shown)| own::read(conn, actor, &shown, now)).collect());
+        let wanted: Vec<_> =
+            actors.into_iter().map(|actor| (actor, self.own.shown(actor))).collect();
+        let read = self.app.db.read(move |conn| {
+            wanted.into_iter().map(|(actor, shown)| own::read(conn, actor, &shown, now)).collect()
+        });
         read.await
     }
 
@@ -130,7 +146,9 @@ impl Hub {
     pub(super) fn tell(&self, turn: &Turn, version: &Arc<str>) {
         let is_at = turn.now.as_ref().map(|view| view.position());
         for member in turn.watchers.iter().filter_map(|client| self.members.get(client)) {
-            let sees = |at: Option<Position>| at.is_some_and(|at| member.boxes().any(|area| area.contains(at)));
+            let sees = |at: Option<Position>| {
+                at.is_some_and(|at| member.boxes().any(|area| area.contains(at)))
+            };
             let news = match (sees(is_at), sees(turn.before)) {
                 (true, _) => turn.now.clone(),
                 (false, true) => None,
@@ -147,7 +165,11 @@ impl Hub {
     pub(super) fn tell_own(&mut self, read: Read) {
         let (watchers, different) = self.own.update(read);
         let version = self.told.borrow().clone();
-        for member in watchers.iter().filter_map(|client| self.members.get(client)).filter(|_| !different.is_empty()) {
+        for member in watchers
+            .iter()
+            .filter_map(|client| self.members.get(client))
+            .filter(|_| !different.is_empty())
+        {
             member.inbox.put(|inbox| {
                 for view in &different {
                     inbox.reservations.insert(view.reservation_id(), Arc::clone(view));

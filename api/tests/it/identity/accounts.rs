@@ -1,4 +1,5 @@
-//! Addresses of accounts are proved: by a link or a code, once, by a POST, and nothing tells who has an account.
+//! Addresses of accounts are proved: by a link or a code, once, by a POST, and nothing tells who
+//! has an account.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -53,10 +54,13 @@ async fn until_confirmed_an_account_can_look_but_not_reserve() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_account_from_before_confirmation_was_required_reserves_only_once_its_address_is_proved() {
+async fn an_account_from_before_confirmation_was_required_reserves_only_once_its_address_is_proved()
+{
     let app = TestApp::confirming().await;
     let token = confirmed(&app, "ann@example.com").await;
-    app.texts("update users set email_confirmed_at = null where $1 is not null returning email as text");
+    app.texts(
+        "update users set email_confirmed_at = null where $1 is not null returning email as text",
+    );
     let (ann, spot) = (app.bearer(&token), app.spot("A1"));
     ann.hold(spot, 3_600).await.problem("email_unconfirmed");
     app.pass(TimeDelta::seconds(61));
@@ -97,7 +101,10 @@ async fn links_are_good_for_one_purpose_and_until_they_expire() {
     app.bearer(&confirm).post(RESEND, &json!({})).await.problem("unauthenticated");
 
     // Of the right kind, but about the mail for another purpose.
-    let Some(Grant::ConfirmEmail { sub }) = app.context.links.tokens.read(&confirm, app.now()) else { panic!() };
+    let Some(Grant::ConfirmEmail { sub }) = app.context.links.tokens.read(&confirm, app.now())
+    else {
+        panic!()
+    };
     let until = app.now() + TimeDelta::days(1);
     let crossed = app.context.links.tokens.sign(Grant::ResetPassword { sub }, until).unwrap();
     let reset = json!({ "token": crossed, "new_password": "another-way-to-park" });
@@ -153,12 +160,16 @@ async fn neither_codes_nor_links_are_kept() {
     let code = app.code("ann@example.com", CODE_MAIL).await;
     let (_, token) = app.link("ann@example.com", CODE_MAIL).await;
     let kept = app.texts(
-        "select purpose || subject || email || password_hash as text from email_proofs where $1 is not null union all \
+        "select purpose || subject || email || password_hash as text from email_proofs where $1 \
+            is not null union all \
          select payload::text || coalesce(last_error, '') from jobs",
     );
     let signature = token.rsplit('.').next().unwrap();
     assert!(
-        !kept.is_empty() && kept.iter().all(|row| !row.contains(&format!("\"{code}\"")) && !row.contains(signature))
+        !kept.is_empty()
+            && kept
+                .iter()
+                .all(|row| !row.contains(&format!("\"{code}\"")) && !row.contains(signature))
     );
     assert!(kept.iter().all(|row| !row.contains(PASSWORD)));
 }
@@ -169,7 +180,10 @@ async fn another_mail_can_be_asked_for_once_a_minute_and_five_times_an_hour() {
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let first = app.code("ann@example.com", CODE_MAIL).await;
     let refused = ann.post(RESEND, &json!({})).await;
-    assert_eq!((refused.status.as_u16(), refused.headers["retry-after"].to_str().unwrap()), (429, "60"));
+    assert_eq!(
+        (refused.status.as_u16(), refused.headers["retry-after"].to_str().unwrap()),
+        (429, "60")
+    );
     refused.problem("rate_limited");
     for _ in 0..4 {
         app.pass(TimeDelta::seconds(61));
@@ -218,15 +232,23 @@ async fn a_sign_up_is_answered_the_same_whether_or_not_the_address_has_an_accoun
     app.pass(TimeDelta::hours(2));
     let stored = |email: &str| {
         app.texts(&format!(
-            "select concat_ws(' ', p.purpose, p.ended_at, p.expires_at, j.kind) as text from email_proofs p \
-             join jobs j on j.payload->>'proof_id' = p.id::text where p.created_at = $1 and p.email ilike '{email}'"
+            "select concat_ws(' ', p.purpose, p.ended_at, p.expires_at, j.kind) as text from \
+                email_proofs p \
+             join jobs j on j.payload->>'proof_id' = p.id::text where p.created_at = $1 and \
+             p.email ilike '{email}'"
         ))
     };
     let shape = |answer: Response| {
         let fields: Vec<String> = answer.body.as_object().unwrap().keys().cloned().collect();
-        (answer.status, fields, answer.body["code_expires_at"].clone(), answer.body["expires_at"].clone())
+        (
+            answer.status,
+            fields,
+            answer.body["code_expires_at"].clone(),
+            answer.body["expires_at"].clone(),
+        )
     };
-    let (known, new) = (sign_up(&app, "Ann@example.com").await, sign_up(&app, "new@example.com").await);
+    let (known, new) =
+        (sign_up(&app, "Ann@example.com").await, sign_up(&app, "new@example.com").await);
     let known_token = known.body["sign_up_token"].as_str().unwrap().to_owned();
     assert_eq!(shape(known), shape(new));
     // The api does the same work for both: only the worker knows better.
@@ -239,8 +261,10 @@ async fn a_sign_up_is_answered_the_same_whether_or_not_the_address_has_an_accoun
     ann.hold(app.spot("A1"), 3_600).await.problem("email_unconfirmed");
     ann.post(CONFIRM, &json!({ "code": "000000" })).await.problem("wrong_code");
     // Even the right code, which nobody has been sent, makes no second account.
-    let proof =
-        app.texts("select id::text as text from email_proofs where email = 'Ann@example.com' and $1 is not null");
+    let proof = app.texts(
+        "select id::text as text from email_proofs where email = 'Ann@example.com' and \
+            $1 is not null",
+    );
     let id = shared::domain::ids::ProofId(proof[0].parse().unwrap());
     let code = app.context.links.tokens.code(id).unwrap();
     ann.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
@@ -255,11 +279,15 @@ async fn a_sign_in_is_answered_the_same_whether_or_not_the_address_has_an_accoun
         let body = json!({ "email": email, "password": "mallory-was-here" });
         app.anonymous().post("/api/v1/accounts", &body).await.accepted();
     }
-    for (password, code) in [("mallory-was-here", "email_unconfirmed"), ("something-else", "wrong_credentials")] {
+    for (password, code) in
+        [("mallory-was-here", "email_unconfirmed"), ("something-else", "wrong_credentials")]
+    {
         let mut answers = Vec::new();
         for email in ["ann@example.com", "new@example.com"] {
-            let answer =
-                app.anonymous().post("/api/v1/sessions", &json!({ "email": email, "password": password })).await;
+            let answer = app
+                .anonymous()
+                .post("/api/v1/sessions", &json!({ "email": email, "password": password }))
+                .await;
             let mut problem = answer.problem(code);
             problem["request_id"] = Value::Null;
             answers.push(problem);
@@ -278,8 +306,10 @@ async fn two_sign_ups_with_one_address_become_one_account() {
     }
     let bodies = codes.iter().map(|code| json!({ "code": code })).collect::<Vec<_>>();
     let clients = tokens.iter().map(|token| app.bearer(token)).collect::<Vec<_>>();
-    let answers =
-        futures_util::future::join(clients[0].post(CONFIRM, &bodies[0]), clients[1].post(CONFIRM, &bodies[1]));
+    let answers = futures_util::future::join(
+        clients[0].post(CONFIRM, &bodies[0]),
+        clients[1].post(CONFIRM, &bodies[1]),
+    );
     let (first, second) = answers.await;
     let mut statuses = [first.status.as_u16(), second.status.as_u16()];
     statuses.sort_unstable();
@@ -289,13 +319,18 @@ async fn two_sign_ups_with_one_address_become_one_account() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_confirmation_is_optional_a_sign_up_signs_in_at_once() {
-    let app =
-        TestApp::with(Options { terms: Terms { confirm_emails: false, ..Terms::default() }, ..Options::default() });
+    let app = TestApp::with(Options {
+        terms: Terms { confirm_emails: false, ..Terms::default() },
+        ..Options::default()
+    });
     let app = app.await;
     let session = sign_up(&app, "ann@example.com").await.created();
     assert_eq!(session["user"]["email_confirmed"], false);
     sign_up(&app, "ANN@example.com").await.problem("email_taken");
-    app.bearer(session["access_token"].as_str().unwrap()).hold(app.spot("A1"), 3_600).await.created();
+    app.bearer(session["access_token"].as_str().unwrap())
+        .hold(app.spot("A1"), 3_600)
+        .await
+        .created();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -306,5 +341,8 @@ async fn the_demo_accounts_are_confirmed() {
     }
     let body = json!({ "email": "driver@curbhold.example", "password": api::seed::PASSWORD });
     let session = app.anonymous().post("/api/v1/sessions", &body).await.created();
-    app.bearer(session["access_token"].as_str().unwrap()).hold(app.spot("A1"), 3_600).await.created();
+    app.bearer(session["access_token"].as_str().unwrap())
+        .hold(app.spot("A1"), 3_600)
+        .await
+        .created();
 }

@@ -1,4 +1,5 @@
-//! Wrong codes are counted for an address over all its mails; links of mails end with what they would change.
+//! Wrong codes are counted for an address over all its mails; links of mails end with what they
+//! would change.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -127,7 +128,9 @@ async fn pending_reset_ends_with_what_it_would_change() {
         signed_in().await.delete("/api/v1/sessions").await.no_content();
     })
     .await;
-    let id = app.texts(&format!("select id::text as text from users where email = '{EMAIL}' and $1 is not null"));
+    let id = app.texts(&format!(
+        "select id::text as text from users where email = '{EMAIL}' and $1 is not null"
+    ));
     let path = format!("/api/v1/admin/users/{}", id[0]);
     let note = json!({ "note": "phone lost" });
     ends_reset_link(&app, "a sign-out by an operator", async || {

@@ -1,4 +1,5 @@
-//! A disabled user has no way in: sessions are neither opened nor live, whatever they are opened by.
+//! A disabled user has no way in: sessions are neither opened nor live, whatever they are opened
+//! by.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -18,8 +19,17 @@ fn credentials() -> Value {
 }
 
 /// A request of one of our own pages, with these cookies.
-async fn browse(client: &Client, method: Method, path: &str, cookies: &str, body: Option<Value>) -> Response {
-    let request = client.request(method, path).header("x-session", "cookie").header("sec-fetch-site", "same-origin");
+async fn browse(
+    client: &Client,
+    method: Method,
+    path: &str,
+    cookies: &str,
+    body: Option<Value>,
+) -> Response {
+    let request = client
+        .request(method, path)
+        .header("x-session", "cookie")
+        .header("sec-fetch-site", "same-origin");
     let request = request.header("cookie", cookies);
     send(match body {
         Some(body) => request.json(&body),
@@ -30,14 +40,16 @@ async fn browse(client: &Client, method: Method, path: &str, cookies: &str, body
 
 /// The cookies of an answer, as a browser sends them.
 fn cookies_of(answer: &Response) -> String {
-    let cookies = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+    let cookies =
+        answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
     cookies.map(|cookie| cookie.split(';').next().unwrap()).collect::<Vec<_>>().join("; ")
 }
 
 /// Disables the user and nothing else: no session is revoked, no mail's link is ended.
 fn disable(app: &TestApp) {
-    let disabled =
-        app.texts(&format!("update users set disabled_at = $1 where email = '{EMAIL}' returning email as text"));
+    let disabled = app.texts(&format!(
+        "update users set disabled_at = $1 where email = '{EMAIL}' returning email as text"
+    ));
     assert_eq!(disabled, [EMAIL]);
 }
 
@@ -47,7 +59,9 @@ async fn disabled_user_has_no_way_in() {
     let (client, spot) = (app.anonymous(), app.spot("A1"));
     let signed_up = client.post("/api/v1/accounts", &credentials()).await.created();
     let ann = app.bearer(signed_up["access_token"].as_str().unwrap());
-    let cookies = cookies_of(&browse(&client, Method::POST, "/api/v1/sessions", "", Some(credentials())).await);
+    let cookies = cookies_of(
+        &browse(&client, Method::POST, "/api/v1/sessions", "", Some(credentials())).await,
+    );
     let legacy_credentials = json!({ "credentials": { "email": EMAIL, "password": PASSWORD } });
     let legacy = client.post("/sign-in/", &legacy_credentials).await.ok();
     let legacy = format!("Token {}", legacy["token"].as_str().unwrap());
@@ -94,8 +108,12 @@ async fn disabled_user_has_no_way_in() {
     ann.post("/api/v1/account/claim", &json!({})).await.problem("unauthenticated");
     let renew = json!({ "refresh_token": signed_up["refresh_token"] });
     client.post("/api/v1/sessions/renew", &renew).await.problem("unauthenticated");
-    browse(&client, Method::GET, "/api/v1/account", &cookies, None).await.problem("unauthenticated");
-    browse(&client, Method::POST, "/api/v1/sessions/renew", &cookies, None).await.problem("unauthenticated");
+    browse(&client, Method::GET, "/api/v1/account", &cookies, None)
+        .await
+        .problem("unauthenticated");
+    browse(&client, Method::POST, "/api/v1/sessions/renew", &cookies, None)
+        .await
+        .problem("unauthenticated");
 
     // Tokens of the original.
     let paths = [
@@ -121,10 +139,16 @@ async fn disabled_user_has_no_way_in() {
 
     // Links and codes of mails, those from before and new ones.
     let fresh = "another-way-to-park";
-    client.post(SET, &json!({ "token": reset_link, "new_password": fresh })).await.problem("wrong_code");
+    client
+        .post(SET, &json!({ "token": reset_link, "new_password": fresh }))
+        .await
+        .problem("wrong_code");
     let by_code = json!({ "email": EMAIL, "code": reset_code, "new_password": fresh });
     client.post(SET, &by_code).await.problem("wrong_code");
-    client.post(CONFIRM, &json!({ "token": confirm_link, "password": fresh })).await.problem("wrong_code");
+    client
+        .post(CONFIRM, &json!({ "token": confirm_link, "password": fresh }))
+        .await
+        .problem("wrong_code");
     ann.post(CONFIRM, &json!({ "code": confirm_code })).await.problem("unauthenticated");
     app.pass(TimeDelta::minutes(2));
     client.post(RESET, &json!({ "email": EMAIL })).await.accepted();
@@ -132,9 +156,14 @@ async fn disabled_user_has_no_way_in() {
     assert_eq!(app.mails.mails_to(EMAIL).len(), mails, "no mail leads in");
 
     let opened = app.texts("select id::text as text from sessions where created_at <= $1");
-    assert_eq!(opened.len(), 3, "those from before: a sign-up, a browser and the original's client");
+    assert_eq!(
+        opened.len(),
+        3,
+        "those from before: a sign-up, a browser and the original's client"
+    );
     app.texts(&format!(
-        "update users set disabled_at = null where email = '{EMAIL}' and $1 is not null returning email as text"
+        "update users set disabled_at = null where email = '{EMAIL}' and $1 is not null returning \
+            email as text"
     ));
     client.post("/api/v1/sessions", &credentials()).await.created();
 }
@@ -155,7 +184,8 @@ async fn password_change_needs_a_live_session() {
     let mut conn = app.connect();
     let ann = User::by_email(&mut conn, EMAIL).unwrap().unwrap();
     let session = operations::open_session(&mut conn, &ann, "a-token", app.now()).unwrap();
-    // The old password is checked outside the transaction that sets the new one; the session may end between the two.
+    // The old password is checked outside the transaction that sets the new one; the session may
+    // end between the two.
     operations::sign_out_everywhere(&mut conn, &ann, app.now()).unwrap();
     let changed = operations::change_password(&mut conn, ann.id, session, "another", app.now());
     assert!(matches!(changed, Err(Error::Unauthenticated)), "{changed:?}");
@@ -168,7 +198,8 @@ async fn session_needs_the_present_password() {
     app.driver("ann").await;
     let mut conn = app.connect();
     let stale = User::by_email(&mut conn, EMAIL).unwrap().unwrap();
-    // The password is checked outside the transaction that opens the session; it may be changed between the two.
+    // The password is checked outside the transaction that opens the session; it may be changed
+    // between the two.
     User::set_password(&mut conn, stale.id, "another").unwrap();
     let opened = operations::open_session(&mut conn, &stale, "a-token", app.now());
     assert!(matches!(opened, Err(Error::WrongCredentials)), "{opened:?}");

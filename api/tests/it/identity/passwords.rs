@@ -14,11 +14,14 @@ async fn ask(app: &TestApp, email: &str) -> Response {
 }
 
 async fn sign_in(app: &TestApp, password: &str) -> Response {
-    app.anonymous().post("/api/v1/sessions", &json!({ "email": "ann@example.com", "password": password })).await
+    app.anonymous()
+        .post("/api/v1/sessions", &json!({ "email": "ann@example.com", "password": password }))
+        .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_forgotten_password_is_set_anew_by_the_link_which_ends_every_sign_in_and_is_told_by_mail() {
+async fn a_forgotten_password_is_set_anew_by_the_link_which_ends_every_sign_in_and_is_told_by_mail()
+{
     let app = TestApp::with_worker().await;
     let phone = app.driver("ann").await;
     ask(&app, "ANN@example.com").await.accepted();
@@ -45,7 +48,10 @@ async fn a_forgotten_password_is_set_anew_by_address_and_code() {
     app.driver("ann").await;
     ask(&app, "ann@example.com").await.accepted();
     let code = app.code("ann@example.com", MAIL).await;
-    let body = |email: &str, code: &str| json!({ "email": email, "code": code, "new_password": "another-way-to-park" });
+    let body = |email: &str, code: &str| {
+        json!({ "email": email, "code": code,
+        "new_password": "another-way-to-park" })
+    };
     let wrong = format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000);
     app.anonymous().post(SET, &body("ann@example.com", &wrong)).await.problem("wrong_code");
     app.anonymous().post(SET, &body("bob@example.com", &code)).await.problem("wrong_code");
@@ -64,7 +70,10 @@ async fn the_code_of_a_password_can_be_wrong_five_times_and_lasts_fifteen_minute
     app.driver("ann").await;
     ask(&app, "ann@example.com").await.accepted();
     let code = app.code("ann@example.com", MAIL).await;
-    let body = |code: &str| json!({ "email": "ann@example.com", "code": code, "new_password": "another-way-to-park" });
+    let body = |code: &str| {
+        json!({ "email": "ann@example.com", "code": code,
+        "new_password": "another-way-to-park" })
+    };
     let wrong = format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000);
     for _ in 0..5 {
         app.anonymous().post(SET, &body(&wrong)).await.problem("wrong_code");
@@ -88,11 +97,16 @@ async fn asking_for_a_password_is_answered_and_kept_the_same_whether_or_not_ther
         answers.push((first.status, first.body, second.status, second.body));
     }
     assert_eq!(answers[0], answers[1]);
-    assert_eq!((answers[0].0.as_u16(), answers[0].2.as_u16(), &answers[0].1), (202, 202, &json!("")));
+    assert_eq!(
+        (answers[0].0.as_u16(), answers[0].2.as_u16(), &answers[0].1),
+        (202, 202, &json!(""))
+    );
     let kept = |email: &str| {
         app.texts(&format!(
-            "select concat_ws(' ', p.purpose, p.created_at, p.expires_at, j.kind) as text from email_proofs p \
-             join jobs j on j.payload->>'proof_id' = p.id::text where p.email = '{email}' and $1 is not null"
+            "select concat_ws(' ', p.purpose, p.created_at, p.expires_at, j.kind) as text from \
+                email_proofs p \
+             join jobs j on j.payload->>'proof_id' = p.id::text where p.email = '{email}' and $1 \
+             is not null"
         ))
     };
     assert_eq!(kept("ann@example.com"), kept("nobody@example.com"));
@@ -100,7 +114,10 @@ async fn asking_for_a_password_is_answered_and_kept_the_same_whether_or_not_ther
     // Twice within a minute is one mail; nobody gets none.
     assert_eq!(app.mails.mails_to("ann@example.com").len(), 1);
     assert!(app.mails.mails_to("nobody@example.com").is_empty());
-    let set = |email: &str| json!({ "email": email, "code": "000000", "new_password": "another-way-to-park" });
+    let set = |email: &str| {
+        json!({ "email": email, "code": "000000",
+        "new_password": "another-way-to-park" })
+    };
     let mut problems = Vec::new();
     for email in ["ann@example.com", "nobody@example.com"] {
         let mut problem = app.anonymous().post(SET, &set(email)).await.problem("wrong_code");

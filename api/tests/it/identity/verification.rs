@@ -30,8 +30,12 @@ async fn link_without_sign_up_token_asks_for_a_password() {
     let (_, link) = app.link(EMAIL, CODE_MAIL).await;
     let stranger = begin(&app, "bob@example.com", THEIRS).await;
     for client in [app.anonymous(), stranger, app.bearer("nonsense")] {
-        let problem = client.post(CONFIRM, &json!({ "token": link })).await.problem("password_required");
-        assert_eq!((&problem["status"], &problem["errors"][0]["field"]), (&json!(422), &json!("password")));
+        let problem =
+            client.post(CONFIRM, &json!({ "token": link })).await.problem("password_required");
+        assert_eq!(
+            (&problem["status"], &problem["errors"][0]["field"]),
+            (&json!(422), &json!("password"))
+        );
     }
     let weak = json!({ "token": link, "password": EMAIL });
     let problem = app.anonymous().post(CONFIRM, &weak).await.problem("invalid_request");
@@ -39,9 +43,13 @@ async fn link_without_sign_up_token_asks_for_a_password() {
         (&problem["errors"][0]["field"], &problem["errors"][0]["code"]),
         (&json!("password"), &json!("too_weak"))
     );
-    assert_eq!(app.texts("select email as text from users where $1 is not null"), Vec::<String>::new());
+    assert_eq!(
+        app.texts("select email as text from users where $1 is not null"),
+        Vec::<String>::new()
+    );
 
-    let confirmed = app.anonymous().post(CONFIRM, &json!({ "token": link, "password": OWN })).await.ok();
+    let confirmed =
+        app.anonymous().post(CONFIRM, &json!({ "token": link, "password": OWN })).await.ok();
     assert_eq!(confirmed["user"]["email_confirmed"], true);
     let ann = app.bearer(confirmed["session"]["access_token"].as_str().unwrap());
     ann.post("/api/v1/account/claim", &json!({})).await.ok();
@@ -58,7 +66,10 @@ async fn link_with_sign_up_token_keeps_the_password() {
     let ann = begin(&app, EMAIL, OWN).await;
     let (_, link) = app.link(EMAIL, CODE_MAIL).await;
     let confirmed = ann.post(CONFIRM, &json!({ "token": link })).await.ok();
-    app.bearer(confirmed["session"]["access_token"].as_str().unwrap()).get("/api/v1/account").await.ok();
+    app.bearer(confirmed["session"]["access_token"].as_str().unwrap())
+        .get("/api/v1/account")
+        .await
+        .ok();
     sign_in(&app, OWN).await.created();
 }
 
@@ -73,10 +84,15 @@ async fn verification_ends_other_sign_ups() {
     sign_in(&app, THEIRS).await.problem("wrong_credentials");
     ann.post(CONFIRM, &json!({ "code": code })).await.ok();
     for client in [mallory, app.anonymous()] {
-        client.post(CONFIRM, &json!({ "token": link, "password": THEIRS })).await.problem("wrong_code");
+        client
+            .post(CONFIRM, &json!({ "token": link, "password": THEIRS }))
+            .await
+            .problem("wrong_code");
     }
     sign_in(&app, THEIRS).await.problem("wrong_credentials");
-    let left = app.texts("select subject as text from email_proofs where ended_at is null and $1 is not null");
+    let left = app.texts(
+        "select subject as text from email_proofs where ended_at is null and $1 is not null",
+    );
     assert_eq!(left, Vec::<String>::new());
 }
 
@@ -90,7 +106,8 @@ async fn unconfirmed_account_gets_another_password_by_link() {
     mallory.post("/api/v1/email-confirmations/resend", &json!({})).await.accepted();
     let (_, link) = app.link(EMAIL, CODE_MAIL).await;
     app.anonymous().post(CONFIRM, &json!({ "token": link })).await.problem("password_required");
-    let confirmed = app.anonymous().post(CONFIRM, &json!({ "token": link, "password": OWN })).await.ok();
+    let confirmed =
+        app.anonymous().post(CONFIRM, &json!({ "token": link, "password": OWN })).await.ok();
     let ann = app.bearer(confirmed["session"]["access_token"].as_str().unwrap());
     assert_eq!(ann.get("/api/v1/account").await.ok()["email_confirmed"], true);
     mallory.get("/api/v1/account").await.problem("unauthenticated");
@@ -107,7 +124,10 @@ async fn signed_in_owner_confirms_by_link_alone() {
     ann.post("/api/v1/email-confirmations/resend", &json!({})).await.accepted();
     let (_, link) = app.link(EMAIL, CODE_MAIL).await;
     let confirmed = ann.post(CONFIRM, &json!({ "token": link })).await.ok();
-    assert_eq!((&confirmed["user"]["email_confirmed"], &confirmed["session"]), (&json!(true), &Value::Null));
+    assert_eq!(
+        (&confirmed["user"]["email_confirmed"], &confirmed["session"]),
+        (&json!(true), &Value::Null)
+    );
     ann.get("/api/v1/account").await.ok();
 }
 
@@ -115,6 +135,9 @@ async fn signed_in_owner_confirms_by_link_alone() {
 async fn code_takes_no_password() {
     let app = TestApp::confirming().await;
     let ann = begin(&app, EMAIL, OWN).await;
-    let problem = ann.post(CONFIRM, &json!({ "code": "123456", "password": OWN })).await.problem("invalid_request");
+    let problem = ann
+        .post(CONFIRM, &json!({ "code": "123456", "password": OWN }))
+        .await
+        .problem("invalid_request");
     assert_eq!(problem["errors"][0]["field"], "password");
 }

@@ -7,8 +7,8 @@ const KIND: &str = "application/geo+json";
 
 fn file(spot: &Value, crs: Option<&str>) -> String {
     let line = json!({ "type": "LineString", "coordinates": [[-73.99, 40.754], [-73.98, 40.755]] });
-    let zone =
-        json!({ "type": "Feature", "geometry": line, "properties": { "zone_ref": 7, "street": "Road", "side": null } });
+    let zone = json!({ "type": "Feature", "geometry": line, "properties": { "zone_ref": 7,
+        "street": "Road", "side": null } });
     let point = json!({ "type": "Point", "coordinates": [-73.98, 40.755, 3.5] });
     let spot = json!({ "type": "Feature", "id": 1, "geometry": point, "properties": spot });
     let mut file = json!({ "type": "FeatureCollection", "name": "x", "features": [zone, spot] });
@@ -22,19 +22,23 @@ fn file(spot: &Value, crs: Option<&str>) -> String {
 async fn nulls_numbers_and_a_mark_are_read() {
     let app = TestApp::new().await;
     let (operator, path) = (app.operator().await, path(&app));
-    let full = json!({ "spot_ref": 12, "zone_ref": "7", "label": 12.0, "rate_minor_per_hour": 300.0, "attributes": ["wide"],
+    let full = json!({ "spot_ref": 12, "zone_ref": "7", "label": 12.0, "rate_minor_per_hour": 300.0,
+        "attributes": ["wide"],
         "hours": "Mon", "position_assumed": true, "in_service": false });
     let done = import_as(&operator, &path, KIND, file(&full, None)).await.ok();
     assert_eq!((&done["spots"], &done["zones"]), (&counts(1, 0, 0), &counts(1, 0, 0)));
     let spot = |column: &str| {
-        app.texts(&format!("select coalesce({column}::text, 'null') as text from spots where $1 is not null"))
+        app.texts(&format!(
+            "select coalesce({column}::text, 'null') as text from spots where $1 is not null"
+        ))
     };
     assert_eq!(
         (spot("source_ref"), spot("label"), spot("rate_minor_per_hour")),
         (vec!["12".to_owned()], vec!["12".to_owned()], vec!["300".to_owned()])
     );
 
-    let fewer = json!({ "spot_ref": "12", "zone_ref": "7", "label": "12", "rate_minor_per_hour": 300 });
+    let fewer =
+        json!({ "spot_ref": "12", "zone_ref": "7", "label": "12", "rate_minor_per_hour": 300 });
     let marked = format!("\u{feff}{}", file(&fewer, Some("urn:ogc:def:crs:OGC:1.3:CRS84")));
     assert_eq!(
         import_as(&operator, &path, KIND, marked).await.ok()["spots"],
@@ -45,7 +49,10 @@ async fn nulls_numbers_and_a_mark_are_read() {
     for name in ["attributes", "hours", "position_assumed", "in_service"] {
         nulls[name] = Value::Null;
     }
-    assert_eq!(import_as(&operator, &path, KIND, file(&nulls, None)).await.ok()["spots"], counts(0, 1, 0));
+    assert_eq!(
+        import_as(&operator, &path, KIND, file(&nulls, None)).await.ok()["spots"],
+        counts(0, 1, 0)
+    );
     assert_eq!(
         (spot("attributes"), spot("hours"), spot("position_assumed")),
         (vec!["{}".to_owned()], vec!["null".to_owned()], vec!["true".to_owned()])
@@ -56,7 +63,8 @@ async fn nulls_numbers_and_a_mark_are_read() {
 async fn errors_name_feature_and_property() {
     let app = TestApp::new().await;
     let (operator, path) = (app.operator().await, path(&app));
-    let right = json!({ "spot_ref": "a", "zone_ref": "7", "label": "A", "rate_minor_per_hour": 300 });
+    let right =
+        json!({ "spot_ref": "a", "zone_ref": "7", "label": "A", "rate_minor_per_hour": 300 });
     for (name, value) in [
         ("spot_ref", Value::Null),
         ("label", json!({})),
@@ -69,18 +77,27 @@ async fn errors_name_feature_and_property() {
     ] {
         let mut wrong = right.clone();
         wrong[name] = value;
-        let refused = import_as(&operator, &path, KIND, file(&wrong, None)).await.problem("invalid_request");
+        let refused =
+            import_as(&operator, &path, KIND, file(&wrong, None)).await.problem("invalid_request");
         assert_eq!(fields(&refused), [format!("feature 2, property {name}")], "{refused:#}");
     }
-    for crs in ["urn:ogc:def:crs:EPSG::3857", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326", "EPSG:2263"] {
-        let refused = import_as(&operator, &path, KIND, file(&right, Some(crs))).await.problem("invalid_request");
+    for crs in
+        ["urn:ogc:def:crs:EPSG::3857", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326", "EPSG:2263"]
+    {
+        let refused = import_as(&operator, &path, KIND, file(&right, Some(crs)))
+            .await
+            .problem("invalid_request");
         assert!(refused["errors"][0]["detail"].as_str().unwrap().contains("CRS84"), "{refused:#}");
     }
-    for geometry in
-        ["null", "{}", "{\"type\": \"Point\", \"coordinates\": null}", "{\"type\": \"Polygon\", \"coordinates\": []}"]
-    {
+    for geometry in [
+        "null",
+        "{}",
+        "{\"type\": \"Point\", \"coordinates\": null}",
+        "{\"type\": \"Polygon\", \"coordinates\": []}",
+    ] {
         let feature = format!(
-            "{{\"type\": \"FeatureCollection\", \"features\": [{{\"properties\": {right}, \"geometry\": {geometry}}}]}}"
+            "{{\"type\": \"FeatureCollection\", \"features\": [{{\"properties\": {right}, \
+                \"geometry\": {geometry}}}]}}"
         );
         let refused = import_as(&operator, &path, KIND, feature).await.problem("invalid_request");
         assert_eq!(fields(&refused), ["feature 1, property geometry"]);

@@ -13,7 +13,8 @@ use super::{HEAD, ZONE, counts, export, fields, import, path};
 use crate::support::{Client, Options, TestApp};
 
 fn many(count: usize, rate: u32) -> String {
-    let rows: String = (0..count).map(|n| format!("s{n},S{n},40.75,-73.98,{rate},{ZONE}\n")).collect();
+    let rows: String =
+        (0..count).map(|n| format!("s{n},S{n},40.75,-73.98,{rate},{ZONE}\n")).collect();
     format!("{HEAD}\n{rows}")
 }
 
@@ -28,7 +29,9 @@ async fn dry_run_and_unchanged_rows_take_no_locks() {
     sql_query("select 1 from spots for update").execute(&mut other).unwrap();
     sql_query("select 1 from zones for update").execute(&mut other).unwrap();
     assert_eq!(import(&operator, &path, file.clone()).await.ok()["spots"], counts(0, 0, 1));
-    sql_query("select pg_advisory_xact_lock(hashtext('curbhold.many_spots'))").execute(&mut other).unwrap();
+    sql_query("select pg_advisory_xact_lock(hashtext('curbhold.many_spots'))")
+        .execute(&mut other)
+        .unwrap();
     let dearer = file.replace("450", "500");
     let tried = import(&operator, &format!("{path}?dry_run=true"), dearer.clone()).await.ok();
     assert_eq!(tried["spots"], counts(0, 1, 0));
@@ -40,7 +43,10 @@ async fn dry_run_and_unchanged_rows_take_no_locks() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn import_that_timed_out_is_not_committed() {
-    let edge = edge::Settings { request_timeout: Duration::from_millis(1_500), ..edge::Settings::default() };
+    let edge = edge::Settings {
+        request_timeout: Duration::from_millis(1_500),
+        ..edge::Settings::default()
+    };
     let mut app = TestApp::with(Options { edge, ..Options::default() }).await;
     // Signing up takes longer than that on a busy machine: by an api that waits.
     let patient = Client::new(&app.another_api(live::Settings::default()).await, None);
@@ -50,13 +56,19 @@ async fn import_that_timed_out_is_not_committed() {
     let (operator, path) = (app.bearer(session["access_token"].as_str().unwrap()), path(&app));
     let mut other = app.connect();
     AnsiTransactionManager::begin_transaction(&mut other).unwrap();
-    sql_query("select pg_advisory_xact_lock(hashtext('curbhold.many_spots'))").execute(&mut other).unwrap();
+    sql_query("select pg_advisory_xact_lock(hashtext('curbhold.many_spots'))")
+        .execute(&mut other)
+        .unwrap();
     import(&operator, &path, many(10, 450)).await.problem("request_timeout");
     AnsiTransactionManager::rollback_transaction(&mut other).unwrap();
-    let busy = "select 1::text as text from pg_stat_activity where datname = current_database() and state <> 'idle' \
+    let busy = "select 1::text as text from pg_stat_activity where datname = current_database() \
+        and state <> 'idle' \
         and pid <> pg_backend_pid() and $1 is not null";
     app.until(|| app.texts(busy).is_empty()).await;
-    assert_eq!(app.texts("select label as text from spots where $1 is not null"), Vec::<String>::new());
+    assert_eq!(
+        app.texts("select label as text from spots where $1 is not null"),
+        Vec::<String>::new()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -64,7 +76,10 @@ async fn long_import_answers_at_once_and_tells_progress() {
     let app = TestApp::new().await;
     let (operator, path) = (app.operator().await, path(&app));
     let finished = || {
-        !app.texts("select id::text as text from imports where finished_at is not null and $1 is not null").is_empty()
+        !app.texts(
+            "select id::text as text from imports where finished_at is not null and $1 is not null",
+        )
+        .is_empty()
     };
     let answer = import(&operator, &path, many(5_500, 450)).await;
     let location = answer.headers["location"].to_str().unwrap().to_owned();
@@ -75,14 +90,20 @@ async fn long_import_answers_at_once_and_tells_progress() {
     );
     app.until(finished).await;
     let done = operator.get(&location).await.ok();
-    assert_eq!((&done["state"], &done["done"], &done["spots"]), (&json!("done"), &json!(5_501), &counts(5_500, 0, 0)));
+    assert_eq!(
+        (&done["state"], &done["done"], &done["spots"]),
+        (&json!("done"), &json!(5_501), &counts(5_500, 0, 0))
+    );
     assert_eq!(done["zones"], counts(1, 0, 0));
-    let audited = "select sum((after->'spots'->>'added')::int) || ' ' || count(*) as text from audit_entries \
+    let audited = "select sum((after->'spots'->>'added')::int) || ' ' || count(*) as text from \
+        audit_entries \
         where action = 'city.import' and after->>'import_id' is not null and $1 is not null";
     assert_eq!(app.texts(audited), ["5500 7"], "an entry a batch");
 
-    // Cut off in the middle: whole batches stay, the report says so, and the same file completes them.
-    let cut = "update imports set state = 'running', finished_at = null, done = 2000, updated_at = $1 returning id::text as text";
+    // Cut off in the middle: whole batches stay, the report says so, and the same file completes
+    // them.
+    let cut = "update imports set state = 'running', finished_at = null, done = 2000, updated_at \
+        = $1 returning id::text as text";
     app.texts(cut);
     assert_eq!(operator.get(&location).await.ok()["state"], "running");
     app.pass(TimeDelta::minutes(3));
@@ -91,7 +112,9 @@ async fn long_import_answers_at_once_and_tells_progress() {
 
     let wrong = format!("{}x,,40.7,-73.9,450,{ZONE}\n", many(5_500, 450));
     assert_eq!(
-        fields(&import(&app.sign_in("operator").await, &path, wrong).await.problem("invalid_request")),
+        fields(
+            &import(&app.sign_in("operator").await, &path, wrong).await.problem("invalid_request")
+        ),
         ["line 5502, column label"]
     );
 }
@@ -102,7 +125,8 @@ async fn long_import_waits_for_locks_batch_by_batch() {
     let (operator, path) = (app.operator().await, path(&app));
     let done = || {
         app.texts(
-            "select done::text || ' ' || state as text from imports where $1 is not null order by id desc limit 1",
+            "select done::text || ' ' || state as text from imports where $1 is not null order by \
+                id desc limit 1",
         )
         .concat()
     };
@@ -110,21 +134,28 @@ async fn long_import_waits_for_locks_batch_by_batch() {
     app.until(|| done() == "5501 done").await;
     let mut other = app.connect();
     AnsiTransactionManager::begin_transaction(&mut other).unwrap();
-    sql_query("select 1 from spots where source_ref = 's2500' for update").execute(&mut other).unwrap();
+    sql_query("select 1 from spots where source_ref = 's2500' for update")
+        .execute(&mut other)
+        .unwrap();
     import(&operator, &path, many(5_500, 500)).await.accepted();
     app.until(|| done() == "2001 running").await;
     // A spot of a batch that is written can be held; so can one of a batch that waits.
     let id = |name: &str| {
-        app.texts(&format!("select id::text as text from spots where source_ref = '{name}' and $1 is not null"))
-            .remove(0)
+        app.texts(&format!(
+            "select id::text as text from spots where source_ref = '{name}' and $1 is not null"
+        ))
+        .remove(0)
     };
     let ann = app.driver("ann").await;
     for name in ["s1", "s4500"] {
         ann.hold(serde_json::from_value(json!(id(name))).unwrap(), 600).await.created();
     }
     // Longer than the database waits for a lock: the batch is tried again.
-    app.until(|| !app.texts("select 1::text as text from pg_locks where not granted and $1 is not null").is_empty())
-        .await;
+    app.until(|| {
+        !app.texts("select 1::text as text from pg_locks where not granted and $1 is not null")
+            .is_empty()
+    })
+    .await;
     AnsiTransactionManager::rollback_transaction(&mut other).unwrap();
     app.until(|| done() == "5501 done").await;
     let rates = "select distinct rate_minor_per_hour::text as text from spots where $1 is not null";

@@ -14,7 +14,10 @@ async fn a_bad_sign_up_is_told_as_the_original_told_it() {
     let required = "This field is required.";
     let pw = digest("1");
     for (body, refusal) in [
-        (sign_up("ann@example.com", "1", "2"), json!({ "password_error": ["Passwords do not match"] })),
+        (
+            sign_up("ann@example.com", "1", "2"),
+            json!({ "password_error": ["Passwords do not match"] }),
+        ),
         (
             json!({ "credentials": { "email": "a@b.co", "password": pw } }),
             json!({ "password_error": ["Passwords do not match"] }),
@@ -32,8 +35,12 @@ async fn a_bad_sign_up_is_told_as_the_original_told_it() {
     ] {
         guest.post("/sign-up/", &body).await.refused(400, &refusal);
     }
-    let short = json!({ "credentials": { "email": "a@b.co", "password": "1", "password_confirmation": "1" } });
-    guest.post("/sign-up/", &short).await.refused(400, &json!({ "password": ["Must have at least 8 characters."] }));
+    let short = json!({ "credentials": { "email": "a@b.co", "password": "1",
+        "password_confirmation": "1" } });
+    guest
+        .post("/sign-up/", &short)
+        .await
+        .refused(400, &json!({ "password": ["Must have at least 8 characters."] }));
     guest.post("/sign-up/", &sign_up("ann@example.com", "1", "1")).await.created();
     let taken = json!({ "email": ["user with this email address already exists."] });
     guest.post("/sign-up", &sign_up("ANN@example.com", "1", "1")).await.refused(400, &taken);
@@ -49,8 +56,12 @@ async fn a_bad_sign_in_is_told_as_the_original_told_it() {
     guest.post("/sign-in/", &sign_in(&email("nobody"), "1")).await.refused(400, &wrong);
     guest.post("/sign-in/", &sign_in("\u{0}", "1")).await.refused(400, &wrong);
     let blank = json!({ "credentials": { "email": email("ann"), "password": "" } });
-    guest.post("/sign-in/", &blank).await.refused(400, &json!({ "password": ["This field may not be blank."] }));
-    let required = json!({ "email": ["This field is required."], "password": ["This field is required."] });
+    guest
+        .post("/sign-in/", &blank)
+        .await
+        .refused(400, &json!({ "password": ["This field may not be blank."] }));
+    let required =
+        json!({ "email": ["This field is required."], "password": ["This field is required."] });
     guest.post("/sign-in/", &json!({ "credentials": {} })).await.refused(400, &required);
 }
 
@@ -67,15 +78,18 @@ async fn a_token_of_the_original_ends_a_day_after_its_last_use_and_with_the_next
     phone.get("/reservation-auth/").await.refused(401, &invalid);
 
     let sign_in = || async {
-        let signed_in = Original::guest(&app).post("/sign-in/", &sign_in(&email("ann"), "1")).await.ok();
+        let signed_in =
+            Original::guest(&app).post("/sign-in/", &sign_in(&email("ann"), "1")).await.ok();
         Original::with_token(&app, signed_in["token"].as_str().unwrap())
     };
     let (laptop, tablet) = (sign_in().await, sign_in().await);
     laptop.get("/reservation-auth/").await.refused(401, &invalid);
     tablet.get("/reservation-auth/").await.ok();
-    let sessions = "select id::text as text from sessions where revoked_at is null and created_at <= $1";
+    let sessions =
+        "select id::text as text from sessions where revoked_at is null and created_at <= $1";
     assert_eq!(app.texts(sessions).len(), 1, "a token before is a session that has ended");
-    let kept = app.texts("select encode(token_hash, 'hex') as text from legacy_tokens where expires_at > $1");
+    let kept = app
+        .texts("select encode(token_hash, 'hex') as text from legacy_tokens where expires_at > $1");
     assert!(kept.len() == 1 && !kept[0].contains(&tablet.token.unwrap()), "only a hash is kept");
 }
 
@@ -116,7 +130,9 @@ async fn who_shows_no_good_token_is_told_so_on_every_protected_route() {
         ("Token a b", "Invalid token header. Token string should not contain spaces."),
         ("Token 9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b", "Invalid token."),
     ] {
-        let answer = send(guest.request(Method::GET, "/reservation-auth/").header("Authorization", header)).await;
+        let answer =
+            send(guest.request(Method::GET, "/reservation-auth/").header("Authorization", header))
+                .await;
         answer.refused(401, &json!({ "detail": detail }));
     }
 }
@@ -127,8 +143,12 @@ async fn nobody_can_change_the_password_of_somebody_else() {
     let (ann, bob) = (Original::user(&app, "ann").await, Original::user(&app, "bob").await);
     let wrong = json!({ "non_field_errors": ["Unable to log in with provided credentials."] });
     // Valid credentials, but of another than the token's user: the hole of the original.
-    ann.patch("/change-pw/", &change_password(&email("bob"), "1", "2", "2")).await.refused(400, &wrong);
-    ann.patch("/change-pw/", &change_password(&email("ann"), "2", "3", "3")).await.refused(400, &wrong);
+    ann.patch("/change-pw/", &change_password(&email("bob"), "1", "2", "2"))
+        .await
+        .refused(400, &wrong);
+    ann.patch("/change-pw/", &change_password(&email("ann"), "2", "3", "3"))
+        .await
+        .refused(400, &wrong);
     for name in ["ann", "bob"] {
         Original::guest(&app).post("/sign-in/", &sign_in(&email(name), "1")).await.ok();
     }
@@ -141,11 +161,15 @@ async fn a_bad_change_of_password_is_told_as_the_original_told_it() {
     let ann = Original::user(&app, "ann").await;
     let none = json!({ "password_error": "No new passwords provided" });
     let mismatch = change_password(&email("ann"), "1", "2", "3");
-    ann.patch("/change-pw/", &mismatch).await.refused(400, &json!({ "password_error": "Passwords do not match" }));
+    ann.patch("/change-pw/", &mismatch)
+        .await
+        .refused(400, &json!({ "password_error": "Passwords do not match" }));
     let mut empty = change_password(&email("ann"), "1", "2", "2");
     empty["credentials"]["new_password"] = json!("");
     empty["credentials"]["new_password_confirmed"] = json!("");
     ann.patch("/change-pw/", &empty).await.refused(400, &none);
     ann.patch("/change-pw/", &sign_in(&email("ann"), "1")).await.refused(400, &none);
-    ann.patch("/change-pw/", &json!({})).await.refused(400, &json!({ "credentials": ["This field is required."] }));
+    ann.patch("/change-pw/", &json!({}))
+        .await
+        .refused(400, &json!({ "credentials": ["This field is required."] }));
 }

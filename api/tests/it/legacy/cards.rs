@@ -28,14 +28,21 @@ async fn a_reservation_of_the_original_is_confirmed_only_when_stripe_says_so() {
     let app = TestApp::new().await;
     let (ann, guest) = (Original::user(&app, "ann").await, Original::guest(&app));
     let of_ann = id(&ann.reserve(app.spot("B14"), 60).await.created());
-    let of_guest = id(&guest.reserve_as_guest(app.spot("B15"), 60, "guest@example.com").await.created());
-    let routes = [(&ann, "auth", format!("{of_ann}/")), (&guest, "unauth", format!("{of_guest}/guest@example.com/"))];
+    let of_guest =
+        id(&guest.reserve_as_guest(app.spot("B15"), 60, "guest@example.com").await.created());
+    let routes = [
+        (&ann, "auth", format!("{of_ann}/")),
+        (&guest, "unauth", format!("{of_guest}/guest@example.com/")),
+    ];
     for (client, kind, rest) in &routes {
         let confirm = format!("/confirm-successful-setup-intent-{kind}/{rest}");
-        let none = json!({ "detail": "The card is not set up yet: Stripe says no card has been asked for." });
+        let none = json!({ "detail": "The card is not set up yet: Stripe says no card has been \
+            asked for." });
         client.get(&confirm).await.refused(400, &none);
-        let intent = intent(&client.ask(&format!("/create-payment-intent-{kind}/{rest}")).await.created());
-        let waiting = json!({ "detail": "The card is not set up yet: Stripe says requires_payment_method." });
+        let intent =
+            intent(&client.ask(&format!("/create-payment-intent-{kind}/{rest}")).await.created());
+        let waiting =
+            json!({ "detail": "The card is not set up yet: Stripe says requires_payment_method." });
         client.get(&confirm).await.refused(400, &waiting);
         app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     }
@@ -44,7 +51,10 @@ async fn a_reservation_of_the_original_is_confirmed_only_when_stripe_says_so() {
     app.pass(TimeDelta::minutes(10));
     let over = json!({ "detail": "The hold has run out." });
     for (client, kind, rest) in &routes {
-        client.get(&format!("/confirm-successful-setup-intent-{kind}/{rest}")).await.refused(400, &over);
+        client
+            .get(&format!("/confirm-successful-setup-intent-{kind}/{rest}"))
+            .await
+            .refused(400, &over);
         client.ask(&format!("/create-payment-intent-{kind}/{rest}")).await.refused(400, &over);
     }
 }

@@ -1,4 +1,5 @@
-//! Where addresses are to be proved: the original's client knows nothing of it, and gets around none of it.
+//! Where addresses are to be proved: the original's client knows nothing of it, and gets around
+//! none of it.
 
 use serde_json::json;
 
@@ -10,10 +11,17 @@ async fn sign_up_makes_no_account_before_confirmation() {
     let app = TestApp::confirming().await;
     let client = Original::guest(&app);
     let begun = client.post("/sign-up/", &sign_up(&email("ann"), "1", "1")).await.accepted();
-    assert_eq!(begun["detail"], "Confirm your email address first: the link and the code are in your mail.");
+    assert_eq!(
+        begun["detail"],
+        "Confirm your email address first: the link and the code are in your mail."
+    );
     assert_eq!(begun.get("token"), None);
-    assert_eq!(app.texts("select email as text from users where $1 is not null"), Vec::<String>::new());
-    let first = json!({ "detail": "Confirm your email address first: the link and the code are in your mail." });
+    assert_eq!(
+        app.texts("select email as text from users where $1 is not null"),
+        Vec::<String>::new()
+    );
+    let first = json!({ "detail": "Confirm your email address first: the link and the code are in \
+        your mail." });
     client.post("/sign-in/", &sign_in(&email("ann"), "1")).await.refused(403, &first);
 
     let (_, link) = app.link(&email("ann"), "is your code").await;
@@ -52,10 +60,12 @@ async fn a_guest_of_the_original_has_no_reservation_until_the_address_is_confirm
     let guest = Original::guest(&app);
     let held = id(&guest.reserve_as_guest(app.spot("B14"), 60, &email("gil")).await.created());
     let rest = format!("{held}/{}/", email("gil"));
-    let intent = intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
+    let intent =
+        intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     let confirm = format!("/confirm-successful-setup-intent-unauth/{rest}");
-    let first = json!({ "detail": "Confirm your email address first: the link and the code are in your mail." });
+    let first = json!({ "detail": "Confirm your email address first: the link and the code are in \
+        your mail." });
     guest.get(&confirm).await.refused(403, &first);
     let (_, token) = app.link(&email("gil"), "is held for you").await;
     app.anonymous().post("/api/v1/email-confirmations", &json!({ "token": token })).await.ok();

@@ -3,7 +3,9 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{Original, change_password, digest, email, end_at, id, intent, not_found, sign_in, sign_up};
+use super::{
+    Original, change_password, digest, email, end_at, id, intent, not_found, sign_in, sign_up,
+};
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -17,11 +19,16 @@ async fn a_guest_of_the_original_finds_reserves_pays_changes_and_ends() {
     // Payment: the reservation, then the form for the card.
     let reserved = guest.reserve_as_guest(spot, 60, "Guest@example.com").await.created();
     let id = id(&reserved);
-    let expected = json!({ "id": id, "user": null, "email": "Guest@example.com", "parking_spot": spot, "rate": "4.50",
-        "start_time": "2030-06-03T13:00:00Z", "end_time": "2030-06-03T14:00:00Z", "paid": false, "stripe_setup_intent_id": "" });
+    let expected = json!({ "id": id, "user": null, "email": "Guest@example.com",
+        "parking_spot": spot, "rate": "4.50",
+        "start_time": "2030-06-03T13:00:00Z", "end_time": "2030-06-03T14:00:00Z", "paid": false,
+            "stripe_setup_intent_id": "" });
     assert_eq!(reserved, expected);
     assert!(guest.map().await.is_empty(), "nobody else is offered the spot");
-    let setup = guest.ask(&format!("/create-payment-intent-unauth/{id}/Guest@example.com/")).await.created();
+    let setup = guest
+        .ask(&format!("/create-payment-intent-unauth/{id}/Guest@example.com/"))
+        .await
+        .created();
     assert_eq!(setup.as_object().unwrap().len(), 1);
     let intent = intent(&setup);
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
@@ -42,7 +49,10 @@ async fn a_guest_of_the_original_finds_reserves_pays_changes_and_ends() {
     app.pass(TimeDelta::minutes(20));
     let ended = guest.patch(&update, &end_at("2030-06-03T13:20:00.412Z")).await.ok();
     assert_eq!(ended["end_time"], "2030-06-03T13:20:00Z");
-    assert_eq!(guest.patch(&update, &end_at("2030-06-03T13:20:00.412Z")).await.ok()["end_time"], ended["end_time"]);
+    assert_eq!(
+        guest.patch(&update, &end_at("2030-06-03T13:20:00.412Z")).await.ok()["end_time"],
+        ended["end_time"]
+    );
     app.settle().await;
     app.mail("Guest@example.com", "has ended").await;
     assert_eq!(guest.get(&path).await.ok()["paid"], true);
@@ -55,7 +65,10 @@ async fn a_guest_of_the_original_finds_reserves_pays_changes_and_ends() {
 async fn a_user_of_the_original_signs_up_reserves_lists_and_is_billed() {
     let app = TestApp::with_worker().await;
     let spot = app.spot("B14");
-    let signed_up = Original::guest(&app).post("/sign-up/", &sign_up("ann@example.com", "1", "1")).await.created();
+    let signed_up = Original::guest(&app)
+        .post("/sign-up/", &sign_up("ann@example.com", "1", "1"))
+        .await
+        .created();
     assert_eq!(signed_up["email"], "ann@example.com");
     let token = signed_up["token"].as_str().unwrap();
     assert!(token.len() == 40 && token.chars().all(|c| c.is_ascii_hexdigit()), "{token}");
@@ -63,7 +76,10 @@ async fn a_user_of_the_original_signs_up_reserves_lists_and_is_billed() {
     assert_eq!(ann.map().await, [spot.to_string()]);
     let reserved = ann.reserve(spot, 60).await.created();
     let id = id(&reserved);
-    assert_eq!((&reserved["email"], reserved["user"].is_string()), (&json!("ann@example.com"), true));
+    assert_eq!(
+        (&reserved["email"], reserved["user"].is_string()),
+        (&json!("ann@example.com"), true)
+    );
     let intent = intent(&ann.ask(&format!("/create-payment-intent-auth/{id}/")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     ann.get(&format!("/confirm-successful-setup-intent-auth/{id}/")).await.no_content();
@@ -95,7 +111,10 @@ async fn a_user_of_the_original_ends_a_stay() {
     ann.get(&format!("/confirm-successful-setup-intent-auth/{id}/")).await.no_content();
     app.pass(TimeDelta::seconds(1_230));
     // The client's clock is ahead of ours; the original cut the seconds off, and so do we.
-    let ended = ann.patch(&format!("/update-reservation-auth/{id}/"), &end_at("2030-06-03T13:20:45.001Z")).await.ok();
+    let ended = ann
+        .patch(&format!("/update-reservation-auth/{id}/"), &end_at("2030-06-03T13:20:45.001Z"))
+        .await
+        .ok();
     assert_eq!(ended["end_time"], "2030-06-03T13:20:30Z");
     app.settle().await;
     assert_eq!(ann.get("/expired-reservations-auth/").await.ok()[0]["id"], id);
@@ -105,7 +124,8 @@ async fn a_user_of_the_original_ends_a_stay() {
 #[tokio::test(flavor = "multi_thread")]
 async fn leaving_the_payment_page_of_the_original_gives_the_spot_back() {
     let app = TestApp::with_worker().await;
-    let (ann, guest, spot) = (Original::user(&app, "ann").await, Original::guest(&app), app.spot("B14"));
+    let (ann, guest, spot) =
+        (Original::user(&app, "ann").await, Original::guest(&app), app.spot("B14"));
     let of_ann = id(&ann.reserve(spot, 60).await.created());
     ann.ask(&format!("/create-payment-intent-auth/{of_ann}/")).await.created();
     ann.delete(&format!("/delete-reservation-auth/{of_ann}/")).await.no_content();
@@ -114,8 +134,14 @@ async fn leaving_the_payment_page_of_the_original_gives_the_spot_back() {
     ann.delete(&format!("/delete-reservation-auth/{of_ann}/")).await.refused(404, &not_found());
 
     let of_guest = id(&guest.reserve_as_guest(spot, 60, "guest@example.com").await.created());
-    guest.delete(&format!("/delete-reservation-unauth/{of_guest}/guest@example.com/")).await.no_content();
-    guest.get(&format!("/reservation-unauth/{of_guest}/guest@example.com/")).await.refused(404, &not_found());
+    guest
+        .delete(&format!("/delete-reservation-unauth/{of_guest}/guest@example.com/"))
+        .await
+        .no_content();
+    guest
+        .get(&format!("/reservation-unauth/{of_guest}/guest@example.com/"))
+        .await
+        .refused(404, &not_found());
     assert_eq!(guest.map().await, [spot.to_string()]);
     app.settle().await;
 }
@@ -123,11 +149,14 @@ async fn leaving_the_payment_page_of_the_original_gives_the_spot_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_was_faster_than_the_user_of_the_original() {
     let app = TestApp::new().await;
-    let (ann, bob, spot) = (Original::user(&app, "ann").await, Original::user(&app, "bob").await, app.spot("B14"));
+    let (ann, bob, spot) =
+        (Original::user(&app, "ann").await, Original::user(&app, "bob").await, app.spot("B14"));
     assert_eq!(bob.map().await, [spot.to_string()]);
     ann.reserve(spot, 60).await.created();
     assert!(bob.map().await.is_empty(), "the next poll shows it");
-    bob.reserve(spot, 60).await.refused(400, &json!({ "parking_spot": ["This parking spot is already reserved"] }));
+    bob.reserve(spot, 60)
+        .await
+        .refused(400, &json!({ "parking_spot": ["This parking spot is already reserved"] }));
     // Nobody comes back from the card form: the hold runs out.
     app.pass(TimeDelta::minutes(10));
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([]));
@@ -147,7 +176,10 @@ async fn a_user_of_the_original_signs_in_and_out_and_changes_the_password() {
     guest.post("/sign-in/", &sign_in(&email("ann"), "1")).await.refused(400, &wrong);
     let signed_in = guest.post("/sign-in/", &sign_in(&email("ann"), "2")).await.ok();
     assert_eq!(signed_in["email"], email("ann"));
-    Original::with_token(&app, signed_in["token"].as_str().unwrap()).get("/reservation-auth/").await.ok();
+    Original::with_token(&app, signed_in["token"].as_str().unwrap())
+        .get("/reservation-auth/")
+        .await
+        .ok();
     // The same account on the api of ours: its password is what the client made of it.
     let body = json!({ "email": email("ann"), "password": digest("2") });
     app.anonymous().post("/api/v1/sessions", &body).await.created();

@@ -21,20 +21,32 @@ async fn a_bad_reservation_of_a_user_is_told_as_the_original_told_it() {
         (length(json!(0)), json!({ "non_field_errors": [NOT_LATER] })),
         (length(json!(-5)), json!({ "non_field_errors": [NOT_LATER] })),
         (length(json!(4)), json!({ "reservation_length": ["A stay lasts at least 5 minutes."] })),
-        (length(json!(2_628_000)), json!({ "reservation_length": ["A stay lasts at most 24 hours."] })),
+        (
+            length(json!(2_628_000)),
+            json!({ "reservation_length": ["A stay lasts at most 24 hours."] }),
+        ),
         (length(json!(1_000_000_000_000_i64)), no_number.clone()),
         (length(json!("soon")), no_number.clone()),
         (length(json!([5])), no_number),
-        (json!({ "reservation": {} }), json!({ "reservation_length": ["This field is required."] })),
-        (json!({ "reservation_length": 60 }), json!({ "reservation": ["This field is required."] })),
+        (
+            json!({ "reservation": {} }),
+            json!({ "reservation_length": ["This field is required."] }),
+        ),
+        (
+            json!({ "reservation_length": 60 }),
+            json!({ "reservation": ["This field is required."] }),
+        ),
     ] {
         ann.post(&path, &body).await.refused(400, &refusal);
     }
     for missing in [NOTHING, "1", "not-an-id"] {
-        ann.post(&format!("/reservation-auth/{missing}/"), &reserve(60)).await.refused(404, &not_found());
+        ann.post(&format!("/reservation-auth/{missing}/"), &reserve(60))
+            .await
+            .refused(404, &not_found());
     }
     app.texts("update spots set retired_at = $1 returning id::text as text");
-    let retired = json!({ "parking_spot": ["This parking spot is currently not commercially available"] });
+    let retired =
+        json!({ "parking_spot": ["This parking spot is currently not commercially available"] });
     ann.reserve(spot, 60).await.refused(400, &retired);
 }
 
@@ -43,21 +55,29 @@ async fn a_length_may_be_a_text_or_have_a_fraction() {
     let app = TestApp::new().await;
     let (guest, spots) = (Original::guest(&app), [app.spot("B14"), app.spot("B15")]);
     for (spot, length) in spots.iter().zip([json!("7"), json!(7.9)]) {
-        let body = json!({ "reservation": { "email": "guest@example.com", "reservation_length": length } });
+        let body = json!({ "reservation": { "email": "guest@example.com",
+            "reservation_length": length } });
         let reserved = guest.post(&format!("/reservation-unauth/{spot}"), &body).await.created();
         assert_eq!(reserved["end_time"], "2030-06-03T13:07:00Z");
-        guest.delete(&format!("/delete-reservation-unauth/{}/guest@example.com", id(&reserved))).await.no_content();
+        guest
+            .delete(&format!("/delete-reservation-unauth/{}/guest@example.com", id(&reserved)))
+            .await
+            .no_content();
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_reservation_of_a_guest_is_told_and_an_address_with_an_account_is_taken_as_any_other() {
+async fn a_bad_reservation_of_a_guest_is_told_and_an_address_with_an_account_is_taken_as_any_other()
+{
     let app = TestApp::new().await;
     let (guest, spot) = (Original::guest(&app), app.spot("B14"));
     let path = format!("/reservation-unauth/{spot}/");
     let wrong = json!({ "email": ["Enter a valid email address."] });
     guest.post(&path, &reserve_as_guest(60, "guest")).await.refused(400, &wrong);
-    guest.post(&path, &reserve(60)).await.refused(400, &json!({ "email": ["This field is required."] }));
+    guest
+        .post(&path, &reserve(60))
+        .await
+        .refused(400, &json!({ "email": ["This field is required."] }));
     let body = reserve_as_guest(60, "guest@example.com");
     guest.post(&format!("/reservation-unauth/{NOTHING}/"), &body).await.refused(404, &not_found());
     Original::user(&app, "ann").await;
@@ -70,7 +90,8 @@ async fn a_guests_routes_answer_alike_for_absent_foreign_and_account_reservation
     let app = TestApp::new().await;
     let (ann, guest) = (Original::user(&app, "ann").await, Original::guest(&app));
     let of_ann = id(&ann.reserve(app.spot("B14"), 60).await.created());
-    let of_guest = id(&guest.reserve_as_guest(app.spot("B15"), 60, "guest@example.com").await.created());
+    let of_guest =
+        id(&guest.reserve_as_guest(app.spot("B15"), 60, "guest@example.com").await.created());
     let before = app.snapshot();
     let cases = [
         (NOTHING, "guest@example.com"),
@@ -91,7 +112,9 @@ async fn a_guests_routes_answer_alike_for_absent_foreign_and_account_reservation
             (Method::GET, "confirm-successful-setup-intent-unauth"),
         ] {
             let request = guest.request(method, &format!("/{first}/{id}/{email}/"));
-            send(request.json(&end_at("2030-06-03T15:00:00.000Z"))).await.refused(404, &not_found());
+            send(request.json(&end_at("2030-06-03T15:00:00.000Z")))
+                .await
+                .refused(404, &not_found());
         }
     }
     assert_eq!(app.snapshot(), before, "nothing was touched");
@@ -102,7 +125,8 @@ async fn who_looks_for_too_many_reservations_of_guests_has_to_wait() {
     let mut options = Options::default();
     options.limits.look_up = allowance((2, 60), (1_000, 60));
     let app = TestApp::with(options).await;
-    let (guest, path) = (Original::guest(&app), format!("/reservation-unauth/{NOTHING}/guest@example.com/"));
+    let (guest, path) =
+        (Original::guest(&app), format!("/reservation-unauth/{NOTHING}/guest@example.com/"));
     for _ in 0..2 {
         guest.get(&path).await.refused(404, &not_found());
     }
@@ -116,7 +140,10 @@ async fn a_user_cannot_touch_anothers_reservation() {
     let app = TestApp::new().await;
     let (ann, bob) = (Original::user(&app, "ann").await, Original::user(&app, "bob").await);
     let of_ann = id(&ann.reserve(app.spot("B14"), 60).await.created());
-    let of_guest = Original::guest(&app).reserve_as_guest(app.spot("B15"), 60, "bob@example.com").await.created();
+    let of_guest = Original::guest(&app)
+        .reserve_as_guest(app.spot("B15"), 60, "bob@example.com")
+        .await
+        .created();
     for id in [of_ann.as_str(), &id(&of_guest), NOTHING, "1"] {
         for (method, first) in [
             (Method::PATCH, "update-reservation-auth"),
@@ -125,7 +152,9 @@ async fn a_user_cannot_touch_anothers_reservation() {
             (Method::GET, "confirm-successful-setup-intent-auth"),
         ] {
             let request = bob.request(method, &format!("/{first}/{id}/"));
-            send(request.json(&end_at("2030-06-03T15:00:00.000Z"))).await.refused(404, &not_found());
+            send(request.json(&end_at("2030-06-03T15:00:00.000Z")))
+                .await
+                .refused(404, &not_found());
         }
     }
     assert_eq!(bob.get("/reservation-auth/").await.ok(), json!([]));
@@ -134,14 +163,19 @@ async fn a_user_cannot_touch_anothers_reservation() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bad_end_is_told_by_field_and_a_good_one_may_have_any_offset() {
     let app = TestApp::new().await;
-    let (ann, bob, spot) = (Original::user(&app, "ann").await, app.driver("bob").await, app.spot("B14"));
+    let (ann, bob, spot) =
+        (Original::user(&app, "ann").await, app.driver("bob").await, app.spot("B14"));
     let path = format!("/update-reservation-auth/{}", id(&ann.reserve(spot, 60).await.created()));
     bob.hold_between(spot, "2030-06-03T16:00:00Z", "2030-06-03T17:00:00Z").await.created();
-    let taken = "The spot is reserved or closed then: it is yours until 2030-06-03T16:00:00Z at the latest";
+    let taken =
+        "The spot is reserved or closed then: it is yours until 2030-06-03T16:00:00Z at the latest";
     for (body, refusal) in [
         (end_at("2030-06-03T12:00:00.000Z"), json!({ "non_field_errors": [NOT_LATER] })),
         (end_at("2030-06-03T13:00:00.000Z"), json!({ "non_field_errors": [NOT_LATER] })),
-        (end_at("2035-06-03T13:00:00.000Z"), json!({ "end_time": ["A stay lasts at most 24 hours."] })),
+        (
+            end_at("2035-06-03T13:00:00.000Z"),
+            json!({ "end_time": ["A stay lasts at most 24 hours."] }),
+        ),
         (end_at("2030-06-03T16:01:00.000Z"), json!({ "end_time": [taken] })),
         (json!({ "reservation": {} }), json!({ "end_time": ["This field is required."] })),
         (json!({}), json!({ "reservation": ["This field is required."] })),
@@ -162,16 +196,25 @@ async fn stay_ends_in_whatever_second_it_is_asked_to() {
     // In the second before the start, and in the second of the start.
     for (label, begun) in [("B14", 0), ("B15", 1_300)] {
         app.pass(TimeDelta::milliseconds(40));
-        let reserved = guest.reserve_as_guest(app.spot(label), 60, "guest@example.com").await.created();
+        let reserved =
+            guest.reserve_as_guest(app.spot(label), 60, "guest@example.com").await.created();
         let rest = format!("{}/guest@example.com/", id(&reserved));
-        let intent = intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
+        let intent =
+            intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
         app.simulator.give_card(&intent, "pm_card_visa").unwrap();
         guest.get(&format!("/confirm-successful-setup-intent-unauth/{rest}")).await.no_content();
         app.pass(TimeDelta::milliseconds(begun));
-        guest.patch(&format!("/update-reservation-unauth/{rest}"), &end_at("2030-06-03T13:00:00.412Z")).await.ok();
+        guest
+            .patch(
+                &format!("/update-reservation-unauth/{rest}"),
+                &end_at("2030-06-03T13:00:00.412Z"),
+            )
+            .await
+            .ok();
     }
     let outcomes = app.texts(
-        "select r.status || ' ' || c.state as text from reservations r join charges c on c.reservation_id = r.id \
+        "select r.status || ' ' || c.state as text from reservations r join charges c on \
+            c.reservation_id = r.id \
          where $1 is not null order by r.id",
     );
     assert_eq!(outcomes, ["cancelled zero", "completed zero"]);
@@ -183,7 +226,8 @@ async fn a_stay_under_way_cannot_be_abandoned_and_one_that_is_over_cannot_be_cha
     let (guest, spot) = (Original::guest(&app), app.spot("B14"));
     let reserved = guest.reserve_as_guest(spot, 60, "guest@example.com").await.created();
     let rest = format!("{}/guest@example.com/", id(&reserved));
-    let intent = intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
+    let intent =
+        intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     guest.get(&format!("/confirm-successful-setup-intent-unauth/{rest}")).await.no_content();
     app.pass(TimeDelta::minutes(10));
@@ -192,7 +236,12 @@ async fn a_stay_under_way_cannot_be_abandoned_and_one_that_is_over_cannot_be_cha
     let update = format!("/update-reservation-unauth/{rest}");
     guest.patch(&update, &end_at("2030-06-03T13:10:00.000Z")).await.ok();
     let over = guest.patch(&update, &end_at("2030-06-03T15:00:00.000Z")).await;
-    assert_eq!((over.status.as_u16(), over.body["detail"].is_string()), (400, true), "{:?}", over.body);
+    assert_eq!(
+        (over.status.as_u16(), over.body["detail"].is_string()),
+        (400, true),
+        "{:?}",
+        over.body
+    );
     guest.delete(&format!("/delete-reservation-unauth/{rest}")).await.refused(400, &begun);
 }
 
@@ -205,7 +254,10 @@ async fn reservations_are_listed_by_whether_they_are_paid_the_latest_start_first
     let signed_in = Original::guest(&app).post("/sign-in/", &credentials).await.ok();
     let original = Original::with_token(&app, signed_in["token"].as_str().unwrap());
     let parked = app.park(&ann, app.spot("B14"), 3_600, "pm_card_visa").await;
-    let later = ann.hold_between(app.spot("B15"), "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
+    let later = ann
+        .hold_between(app.spot("B15"), "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z")
+        .await
+        .created();
     let later = id(&later["reservation"]);
     app.pass(TimeDelta::minutes(5));
     ann.act(&id(&parked), "end").await.ok();

@@ -11,8 +11,14 @@ fn documented() -> Vec<(Method, String)> {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let paths = document["paths"].as_object().unwrap().iter();
     let of_path = |(path, methods): (&String, &Value)| {
-        let legacy = methods.as_object().unwrap().iter().filter(|(_, operation)| operation["tags"][0] == "legacy");
-        legacy.map(|(method, _)| (method.to_uppercase().parse().unwrap(), path.clone())).collect::<Vec<_>>()
+        let legacy = methods
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(_, operation)| operation["tags"][0] == "legacy");
+        legacy
+            .map(|(method, _)| (method.to_uppercase().parse().unwrap(), path.clone()))
+            .collect::<Vec<_>>()
     };
     paths.flat_map(of_path).collect()
 }
@@ -27,16 +33,25 @@ async fn all_nineteen_routes_of_the_original_are_there_with_and_without_the_fina
         let path = path.replace("{id}", NOTHING).replace("{email}", "guest@example.com");
         let path = path.trim_end_matches('/');
         let answers = [path.to_owned(), format!("{path}/")].map(|path| {
-            let request =
-                ann.request(method.clone(), &path).header("content-type", "application/json").body("{\"a\": [1,");
+            let request = ann
+                .request(method.clone(), &path)
+                .header("content-type", "application/json")
+                .body("{\"a\": [1,");
             async move { send(request).await }
         });
         let [without, with] = answers;
         let (without, with) = (without.await, with.await);
         assert_eq!((without.status, &without.body), (with.status, &with.body), "{method} {path}");
-        assert!(![405, 500].contains(&without.status.as_u16()), "{method} {path}: {:?}", without.body);
+        assert!(
+            ![405, 500].contains(&without.status.as_u16()),
+            "{method} {path}: {:?}",
+            without.body
+        );
         assert_eq!(without.content_type, "application/json", "{method} {path}: {:?}", without.body);
-        if path == "/available-parking-spots" || path.ends_with("reservations-auth") || path == "/reservation-auth" {
+        if path == "/available-parking-spots"
+            || path.ends_with("reservations-auth")
+            || path == "/reservation-auth"
+        {
             assert_eq!(without.status, if *method == Method::GET { 200 } else { 404 });
         }
     }
@@ -62,21 +77,29 @@ async fn whatever_goes_wrong_is_told_in_the_originals_style() {
     let post = |kind: &'static str, body: String| {
         send(guest.request(Method::POST, "/sign-in/").header("content-type", kind).body(body))
     };
-    let plain = json!({ "detail": "Unsupported media type \"text/plain; charset=utf-8\" in request." });
+    let plain =
+        json!({ "detail": "Unsupported media type \"text/plain; charset=utf-8\" in request." });
     post("text/plain; charset=utf-8", "hello".to_owned()).await.refused(415, &plain);
     let broken = post("application/json", "{\"credentials\": {".to_owned()).await;
-    assert!(broken.body["detail"].as_str().unwrap().starts_with("JSON parse error - "), "{:?}", broken.body);
+    assert!(
+        broken.body["detail"].as_str().unwrap().starts_with("JSON parse error - "),
+        "{:?}",
+        broken.body
+    );
     assert_eq!((broken.status.as_u16(), broken.content_type.as_str()), (400, "application/json"));
     let required = json!({ "credentials": ["This field is required."] });
     post("application/json", String::new()).await.refused(400, &required);
     send(guest.request(Method::POST, "/sign-in/")).await.refused(400, &required);
     let large = json!({ "detail": "Send less at a time." });
-    post("application/json", format!("{{\"a\": \"{}\"}}", "a".repeat(70_000))).await.refused(413, &large);
+    post("application/json", format!("{{\"a\": \"{}\"}}", "a".repeat(70_000)))
+        .await
+        .refused(413, &large);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_is_away_is_told_in_the_originals_style() {
-    let options = crate::support::Options { database_can_be_cut: true, ..crate::support::Options::default() };
+    let options =
+        crate::support::Options { database_can_be_cut: true, ..crate::support::Options::default() };
     let app = TestApp::with(options).await;
     app.database_proxy.as_ref().unwrap().cut();
     let answer = Original::guest(&app).post("/sign-in/", &sign_in("ann@example.com", "1")).await;
@@ -92,7 +115,8 @@ async fn who_owes_for_a_stay_before_is_told_in_the_originals_style() {
     app.pass(chrono::TimeDelta::minutes(10));
     ann.act(parked["id"].as_str().unwrap(), "end").await.ok();
     app.settle().await;
-    let body = json!({ "credentials": { "email": "ann@example.com", "password": "park-at-the-curb" } });
+    let body =
+        json!({ "credentials": { "email": "ann@example.com", "password": "park-at-the-curb" } });
     let signed_in = Original::guest(&app).post("/sign-in/", &body).await.ok();
     let ann = Original::with_token(&app, signed_in["token"].as_str().unwrap());
     let owes = json!({ "detail": "Pay it first: the way to pay is in your mail." });

@@ -20,13 +20,16 @@ async fn until_room(app: &TestApp) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_takes_nothing_is_dropped_and_gives_its_place_back() {
-    let app = with(Settings { connections: 1, heartbeat: Duration::from_secs(1), ..only_nudged() }).await;
+    let app =
+        with(Settings { connections: 1, heartbeat: Duration::from_secs(1), ..only_nudged() }).await;
     let zone = app.city.zone_id;
     update(
         &app,
         &format!(
-            "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, rate_minor_per_hour) \
-             select gen_random_uuid(), '{}', '{zone}', n::text, 'S' || n, 40.75 + n * 0.000001, -73.98, 450 from generate_series(1, 4000) n",
+            "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, \
+                rate_minor_per_hour) \
+             select gen_random_uuid(), '{}', '{zone}', n::text, 'S' || n, 40.75 + n * 0.000001, \
+             -73.98, 450 from generate_series(1, 4000) n",
             app.city.id
         ),
     );
@@ -42,7 +45,9 @@ async fn a_client_that_takes_nothing_is_dropped_and_gives_its_place_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_gives_no_sign_of_life_is_dropped() {
-    let app = with(Settings { connections: 1, heartbeat: Duration::from_millis(100), ..only_nudged() }).await;
+    let app =
+        with(Settings { connections: 1, heartbeat: Duration::from_millis(100), ..only_nudged() })
+            .await;
     // Its answers to pings would be sent while it reads.
     let _silent = Watcher::connect(app.url(), None).await;
     until_room(&app).await;
@@ -56,6 +61,9 @@ async fn heartbeats_come_and_carry_the_version() {
     watcher.watch_city().await;
     let beat = watcher.hear_any().await;
     assert_eq!(beat["type"], "heartbeat");
-    watcher.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(), "version": beat["version"] })).await;
+    watcher
+        .say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(),
+        "version": beat["version"] }))
+        .await;
     assert_eq!(watcher.hear().await["type"], "delta");
 }

@@ -34,7 +34,8 @@ async fn of_two_processes_side_by_side_each_tells_what_happens_at_the_other() {
     let start = |port: u16| {
         let mut variables = site.variables();
         variables.retain(|(name, _)| name != "API_ADDRESS");
-        let own = [("API_ADDRESS", format!("127.0.0.1:{port}")), ("LIVE_POLL_MS", "3600000".to_owned())];
+        let own =
+            [("API_ADDRESS", format!("127.0.0.1:{port}")), ("LIVE_POLL_MS", "3600000".to_owned())];
         variables.extend(own.map(|(name, value)| (name.to_owned(), value)));
         Process::start(&binary("api"), &["serve"], &variables)
     };
@@ -48,7 +49,8 @@ async fn of_two_processes_side_by_side_each_tells_what_happens_at_the_other() {
         .await;
     }
     let spot = site.spot("B14");
-    let (mut here, mut there) = (Watcher::connect(&one, None).await, Watcher::connect(&other, None).await);
+    let (mut here, mut there) =
+        (Watcher::connect(&one, None).await, Watcher::connect(&other, None).await);
     here.watch_city().await;
     there.watch_city().await;
     let held = Client::new(&one, None).hold_as_guest(spot, 60, "guest@example.com").await.created();
@@ -62,7 +64,8 @@ async fn of_two_processes_side_by_side_each_tells_what_happens_at_the_other() {
 async fn while_redis_is_down_the_database_tells_and_when_it_is_back_redis_does_again() {
     let directory = std::env::temp_dir().join(format!("curbhold-redis-{}", uuid::Uuid::new_v4()));
     let place = Place::new(&directory).unwrap();
-    let mut redis = tokio::task::spawn_blocking(move || Redis::start(&place, None).unwrap()).await.unwrap();
+    let mut redis =
+        tokio::task::spawn_blocking(move || Redis::start(&place, None).unwrap()).await.unwrap();
     let live = Settings { poll: Duration::from_secs(1), ..Settings::default() };
     let app = TestApp::with(Options { redis_url: redis.url(), live, ..Options::default() }).await;
     let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
@@ -103,16 +106,24 @@ async fn after_a_restart_a_client_is_told_only_what_it_has_missed() {
     app.pass(TimeDelta::minutes(10));
     let fresh = app.another_api(only_nudged()).await;
     let mut watcher = Watcher::connect(&fresh, None).await;
-    watcher.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(), "version": version })).await;
+    watcher
+        .say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(), "version": version }))
+        .await;
     let missed = watcher.hear().await;
     assert_eq!((&missed["type"], &missed["id"]), (&json!("delta"), &json!("map")), "{missed:#}");
     assert_eq!(missed["removed"], json!([one]));
     assert_eq!(missed["spots"].as_array().unwrap().len(), 2, "{missed:#}");
     assert_eq!(spot_of(&missed, three).unwrap()["state"], "free");
     // Nothing is missed twice.
-    watcher.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(), "version": missed["version"] })).await;
+    watcher
+        .say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(),
+        "version": missed["version"] }))
+        .await;
     let nothing = watcher.hear().await;
-    assert_eq!((&nothing["type"], &nothing["spots"], &nothing["removed"]), (&json!("delta"), &json!([]), &json!([])));
+    assert_eq!(
+        (&nothing["type"], &nothing["spots"], &nothing["removed"]),
+        (&json!("delta"), &json!([]), &json!([]))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,7 +141,10 @@ async fn a_version_that_is_forgotten_or_makes_no_sense_gives_a_fresh_snapshot() 
     }
     let future = version.split('.').map(|_| "9000000000000000").collect::<Vec<_>>().join(".");
     for version in [version.as_str(), "nonsense", "0.0.0", &future, "1.2.3.4'"] {
-        watcher.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(), "version": version })).await;
+        watcher
+            .say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(),
+            "version": version }))
+            .await;
         let answer = loop {
             // The change itself may be told as well.
             let message = watcher.hear().await;

@@ -25,7 +25,10 @@ async fn a_token_comes_as_header_or_first_message_and_ends_what_it_began() {
     let mut watcher = Watcher::connect(app.url(), None).await;
     watcher.say(&mine).await;
     let refused = watcher.hear().await;
-    assert_eq!((&refused["id"], &refused["problem"]["code"]), (&json!("mine"), &json!("unauthenticated")));
+    assert_eq!(
+        (&refused["id"], &refused["problem"]["code"]),
+        (&json!("mine"), &json!("unauthenticated"))
+    );
     watcher.say(&json!({ "type": "authenticate", "token": "nonsense" })).await;
     assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
     watcher.say(&json!({ "type": "authenticate", "token": ann.token() })).await;
@@ -44,7 +47,11 @@ async fn a_token_comes_as_header_or_first_message_and_ends_what_it_began() {
     watcher.until_reservation(held["reservation"]["id"].as_str().unwrap(), "held").await;
     app.pass(TimeDelta::minutes(6));
     let ended = watcher.hear().await;
-    assert_eq!((&ended["id"], &ended["problem"]["code"]), (&json!("mine"), &json!("unauthenticated")), "{ended:#}");
+    assert_eq!(
+        (&ended["id"], &ended["problem"]["code"]),
+        (&json!("mine"), &json!("unauthenticated")),
+        "{ended:#}"
+    );
 
     // So does the end of the session.
     let again = app.sign_in("ann").await;
@@ -55,7 +62,11 @@ async fn a_token_comes_as_header_or_first_message_and_ends_what_it_began() {
     again.delete("/api/v1/sessions/current").await.no_content();
     assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
     watcher.say(&mine).await;
-    assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated", "the token is as dead as the session");
+    assert_eq!(
+        watcher.hear().await["problem"]["code"],
+        "unauthenticated",
+        "the token is as dead as the session"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,7 +95,9 @@ async fn what_makes_no_sense_is_a_problem_that_names_the_field() {
         assert_eq!(answer["problem"]["errors"][0]["field"], field, "{message} {answer:#}");
     }
     for number in 0..8 {
-        watcher.say(&json!({ "type": "subscribe", "id": format!("map {number}"), "box": area(40.8) })).await;
+        watcher
+            .say(&json!({ "type": "subscribe", "id": format!("map {number}"), "box": area(40.8) }))
+            .await;
         assert_eq!(watcher.hear().await["type"], "snapshot");
     }
     watcher.say(&json!({ "type": "subscribe", "id": "one too many", "box": area(40.8) })).await;

@@ -18,7 +18,8 @@ async fn a_watcher_sees_the_map_and_then_each_hold_confirmation_end_and_cancella
     assert!(snapshot["version"].is_string());
     assert_eq!(
         snapshot["spots"],
-        json!([{ "id": id, "label": "B14", "lat": CENTER.0, "lng": CENTER.1, "state": "free", "changes_at": null,
+        json!([{ "id": id, "label": "B14", "lat": CENTER.0, "lng": CENTER.1, "state": "free",
+            "changes_at": null,
             "rate": { "amount_minor": 450, "currency": "USD" }, "attributes": [] }])
     );
     let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
@@ -64,12 +65,16 @@ async fn what_operators_change_on_the_map_is_told() {
     watcher.watch_city().await;
     let ends_at = app.now() + TimeDelta::hours(1);
     let closure = json!({ "spot_id": spot, "ends_at": ends_at, "reason": "street works" });
-    let closure = operator.post("/api/v1/admin/closures", &closure).await.created()["closure"].clone();
+    let closure =
+        operator.post("/api/v1/admin/closures", &closure).await.created()["closure"].clone();
     assert_eq!(watcher.until_spot(&id, "closed").await["changes_at"], closure["ends_at"]);
     let end = format!("/api/v1/admin/closures/{}/end", closure["id"].as_str().unwrap());
     operator.post(&end, &json!({ "note": "done early" })).await.ok();
     watcher.until_spot(&id, "free").await;
-    operator.post(&format!("/api/v1/admin/spots/{spot}/retire"), &json!({ "note": "gone" })).await.ok();
+    operator
+        .post(&format!("/api/v1/admin/spots/{spot}/retire"), &json!({ "note": "gone" }))
+        .await
+        .ok();
     while watcher.hear().await["removed"] != json!([id]) {}
 }
 
@@ -86,7 +91,8 @@ async fn what_the_clock_alone_changes_is_told() {
     assert_eq!(watcher.until_spot(&spot.to_string(), "free").await["changes_at"], Value::Null);
 
     let ann = app.sign_in("ann").await;
-    let held = ann.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
+    let held =
+        ann.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
     app.confirm(&ann, held["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
     let free = watcher.until_spot(&spot.to_string(), "free").await;
     assert_eq!(free["changes_at"], "2030-06-03T15:00:00Z");
@@ -122,8 +128,8 @@ async fn only_those_who_watch_the_place_are_told() {
     let (near, far) = (app.spot("B14"), app.city.spot(&mut app.connect(), "Z1", 3_000.0, 450));
     let ann = app.driver("ann").await;
     let mut watcher = Watcher::connect(app.url(), None).await;
-    let area =
-        json!({ "south": CENTER.0 - 0.01, "north": CENTER.0 + 0.01, "west": CENTER.1 - 0.01, "east": CENTER.1 + 0.01 });
+    let area = json!({ "south": CENTER.0 - 0.01, "north": CENTER.0 + 0.01, "west": CENTER.1 - 0.01,
+        "east": CENTER.1 + 0.01 });
     watcher.say(&json!({ "type": "subscribe", "id": "map", "box": area })).await;
     assert_eq!(watcher.hear().await["spots"].as_array().unwrap().len(), 1);
     let mut other = Watcher::connect(app.url(), None).await;

@@ -11,7 +11,8 @@ use crate::support::TestApp;
 const ANCHORS: [(f64, f64); 3] = [(40.7543, -73.9884), (0.0, 180.0), (89.9998, 30.0)];
 const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
 
-/// Something that happens. Which spot, reservation or closure is meant is a number that is taken modulo how many there are.
+/// Something that happens. Which spot, reservation or closure is meant is a number that is taken
+/// modulo how many there are.
 #[derive(Debug, Clone)]
 pub enum Event {
     Spot { place: Place, attributes: usize },
@@ -55,13 +56,18 @@ pub enum Area {
 
 impl Place {
     pub fn any() -> impl Strategy<Value = Self> {
-        (0..ANCHORS.len(), -4..=4, -4..=4).prop_map(|(anchor, north, east)| Self { anchor, north, east })
+        (0..ANCHORS.len(), -4..=4, -4..=4).prop_map(|(anchor, north, east)| Self {
+            anchor,
+            north,
+            east,
+        })
     }
 
     /// Fifty metres or so a step.
     fn position(&self) -> (f64, f64) {
         let (lat, lng) = ANCHORS[self.anchor];
-        let (lat, lng) = (lat + f64::from(self.north) * 0.000_45, lng + f64::from(self.east) * 0.000_6);
+        let (lat, lng) =
+            (lat + f64::from(self.north) * 0.000_45, lng + f64::from(self.east) * 0.000_6);
         (lat.min(90.0), if lng > 180.0 { lng - 360.0 } else { lng })
     }
 }
@@ -71,7 +77,8 @@ impl Event {
         let (one, attributes) = (0..1_000_usize, 0..16_usize);
         let period = (-30..120_i64, 1..180_i64);
         prop_oneof![
-            6 => (Place::any(), attributes).prop_map(|(place, attributes)| Self::Spot { place, attributes }),
+            6 => (Place::any(), attributes).prop_map(|(place, attributes)| Self::Spot { place,
+                attributes }),
             1 => (one.clone(), Place::any()).prop_map(|(spot, place)| Self::Move { spot, place }),
             1 => (one.clone(), any::<u8>()).prop_map(|(spot, label)| Self::Rename { spot, label }),
             1 => one.clone().prop_map(|spot| Self::Retire { spot }),
@@ -80,7 +87,8 @@ impl Event {
             6 => (one.clone(), period.clone(), prop::option::of(1..40_i64))
                 .prop_map(|(spot, period, held_for)| Self::Reserve { spot, period, held_for }),
             2 => one.clone().prop_map(|reservation| Self::Free { reservation }),
-            1 => (one.clone(), period.clone()).prop_map(|(spot, period)| Self::CloseSpot { spot, period }),
+            1 => (one.clone(), period.clone()).prop_map(|(spot, period)| Self::CloseSpot { spot,
+                period }),
             1 => (one.clone(), period).prop_map(|(zone, period)| Self::CloseZone { zone, period }),
             1 => one.clone().prop_map(|closure| Self::Reopen { closure }),
             1 => (one, any::<u8>()).prop_map(|(zone, street)| Self::RenameZone { zone, street }),
@@ -89,20 +97,25 @@ impl Event {
         ]
     }
 
-    /// Does it, as an operator with `psql` would. What the database refuses, such as a spot twice at a time, does not happen.
+    /// Does it, as an operator with `psql` would. What the database refuses, such as a spot twice
+    /// at a time, does not happen.
     pub fn happen(&self, app: &TestApp, conn: &mut PgConnection) {
         let now = app.now();
         let at = |minutes: i64| format!("'{}'", (now + TimeDelta::minutes(minutes)).to_rfc3339());
-        let range = |(starts, length): (i64, i64)| format!("tstzrange({}, {})", at(starts), at(starts + length));
+        let range = |(starts, length): (i64, i64)| {
+            format!("tstzrange({}, {})", at(starts), at(starts + length))
+        };
         let nth = |table: &str, number: usize| {
             let count = format!("(select greatest(count(*), 1) from {table})");
             format!("(select id from {table} order by id offset {number} % {count} limit 1)")
         };
         let close = |kind: &str, number: usize, period: (i64, i64)| {
-            let (id, place, period) = (SpotId::new(), nth(&format!("{kind}s"), number), range(period));
+            let (id, place, period) =
+                (SpotId::new(), nth(&format!("{kind}s"), number), range(period));
             format!(
                 "insert into closures (id, city_id, {kind}_id, period, reason, actor, created_at) \
-                 select '{id}', p.city_id, p.id, {period}, 'r', 'a', {} from {kind}s p where p.id = {place}",
+                 select '{id}', p.city_id, p.id, {period}, 'r', 'a', {} from {kind}s p where p.id \
+                 = {place}",
                 at(0)
             )
         };
@@ -111,28 +124,41 @@ impl Event {
                 let ((lat, lng), id) = (place.position(), SpotId::new());
                 let attributes = wanted(*attributes).join(",");
                 format!(
-                    "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, rate_minor_per_hour, attributes) \
-                     select '{id}', z.city_id, z.id, '{id}', 'S', {lat}, {lng}, 450, '{{{attributes}}}' from zones z limit 1"
+                    "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, \
+                        rate_minor_per_hour, attributes) \
+                     select '{id}', z.city_id, z.id, '{id}', 'S', {lat}, {lng}, 450, \
+                     '{{{attributes}}}' from zones z limit 1"
                 )
             }
             Self::Move { spot, place } => {
                 let (lat, lng) = place.position();
-                format!("update spots set lat = {lat}, lng = {lng} where id = {}", nth("spots", *spot))
+                format!(
+                    "update spots set lat = {lat}, lng = {lng} where id = {}",
+                    nth("spots", *spot)
+                )
             }
             Self::Rename { spot, label } => {
                 let id = nth("spots", *spot);
                 format!(
-                    "update spots set label = 'L{label}', hours = 'H{label}', rate_minor_per_hour = {label} where id = {id}"
+                    "update spots set label = 'L{label}', hours = 'H{label}', rate_minor_per_hour \
+                        = {label} where id = {id}"
                 )
             }
             Self::Retire { spot } => {
-                format!("update spots set retired_at = {} where id = {}", at(0), nth("spots", *spot))
+                format!(
+                    "update spots set retired_at = {} where id = {}",
+                    at(0),
+                    nth("spots", *spot)
+                )
             }
-            Self::Return { spot } => format!("update spots set retired_at = null where id = {}", nth("spots", *spot)),
+            Self::Return { spot } => {
+                format!("update spots set retired_at = null where id = {}", nth("spots", *spot))
+            }
             Self::OtherZone { spot } => {
                 let spot = nth("spots", *spot);
                 format!(
-                    "update spots s set zone_id = (select id from zones z where z.id <> s.zone_id limit 1) where id = {spot}"
+                    "update spots s set zone_id = (select id from zones z where z.id <> s.zone_id \
+                        limit 1) where id = {spot}"
                 )
             }
             Self::Reserve { spot, period, held_for } => {
@@ -142,26 +168,39 @@ impl Event {
                     None => ("confirmed", "null".to_owned()),
                 };
                 format!(
-                    "insert into reservations (id, city_id, spot_id, user_id, period, status, revision, rate_minor_per_hour, currency, \
+                    "insert into reservations (id, city_id, spot_id, user_id, period, status, \
+                        revision, rate_minor_per_hour, currency, \
                          hold_expires_at, stripe_payment_method_id, created_at, agreed_minor) \
-                     select '{id}', s.city_id, s.id, u.id, {period}, '{status}', 1, 450, 'USD', {expires}, 'pm', {}, 1 \
+                     select '{id}', s.city_id, s.id, u.id, {period}, '{status}', 1, 450, 'USD', \
+                     {expires}, 'pm', {}, 1 \
                      from spots s, users u where s.id = {spot} on conflict do nothing",
                     at(0)
                 )
             }
             Self::Free { reservation } => {
-                format!("update reservations set status = 'cancelled' where id = {}", nth("reservations", *reservation))
+                format!(
+                    "update reservations set status = 'cancelled' where id = {}",
+                    nth("reservations", *reservation)
+                )
             }
             Self::CloseSpot { spot, period } => close("spot", *spot, *period),
             Self::CloseZone { zone, period } => close("zone", *zone, *period),
             Self::Reopen { closure } => {
-                format!("update closures set ended_at = {} where id = {}", at(0), nth("closures", *closure))
+                format!(
+                    "update closures set ended_at = {} where id = {}",
+                    at(0),
+                    nth("closures", *closure)
+                )
             }
             Self::RenameZone { zone, street } => {
-                format!("update zones set street = 'Street {street}' where id = {}", nth("zones", *zone))
+                format!(
+                    "update zones set street = 'Street {street}' where id = {}",
+                    nth("zones", *zone)
+                )
             }
             Self::OtherTimeZone => {
-                "update cities set time_zone = case time_zone when 'Europe/Paris' then 'America/New_York' \
+                "update cities set time_zone = case time_zone when 'Europe/Paris' then \
+                    'America/New_York' \
                  else 'Europe/Paris' end"
                     .to_owned()
             }
@@ -179,7 +218,13 @@ impl Question {
         ];
         let period = prop::option::of((0..120_i64, 5..90_i64));
         (Place::any(), area, period, prop_oneof![4 => Just(0), 1 => 0..16_usize], 1..6_usize)
-            .prop_map(|(place, area, period, attributes, limit)| Self { place, area, period, attributes, limit })
+            .prop_map(|(place, area, period, attributes, limit)| Self {
+                place,
+                area,
+                period,
+                attributes,
+                limit,
+            })
     }
 
     pub fn query(&self, app: &TestApp) -> String {
@@ -188,18 +233,26 @@ impl Question {
             Area::Circle(radius) => format!("lat={lat}&lng={lng}&radius={radius}"),
             Area::Box { north, east } => {
                 // Edges on the grid, where spots are.
-                let (north, east) = (lat + f64::from(north) * 0.000_45, lng + f64::from(east) * 0.000_6);
+                let (north, east) =
+                    (lat + f64::from(north) * 0.000_45, lng + f64::from(east) * 0.000_6);
                 let east = if east > 180.0 { east - 360.0 } else { east };
                 format!("bbox={lng},{lat},{east},{}", north.min(90.0))
             }
         };
         let at = |minutes: i64| (app.now() + TimeDelta::minutes(minutes)).format("%FT%TZ");
-        let period = self.period.map(|(starts, length)| format!("&from={}&to={}", at(starts), at(starts + length)));
+        let period = self
+            .period
+            .map(|(starts, length)| format!("&from={}&to={}", at(starts), at(starts + length)));
         let attributes = wanted(self.attributes).join(",");
         format!("{area}&attributes={attributes}&limit={}{}", self.limit, period.unwrap_or_default())
     }
 }
 
 fn wanted(attributes: usize) -> Vec<&'static str> {
-    ATTRIBUTES.into_iter().enumerate().filter(|(bit, _)| attributes & (1 << bit) != 0).map(|(_, one)| one).collect()
+    ATTRIBUTES
+        .into_iter()
+        .enumerate()
+        .filter(|(bit, _)| attributes & (1 << bit) != 0)
+        .map(|(_, one)| one)
+        .collect()
 }

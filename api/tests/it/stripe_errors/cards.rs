@@ -19,7 +19,8 @@ async fn every_error_of_a_card_set_up_has_its_reaction() {
         for (class, fault) in FAULTS {
             let label = format!("{}-{}", call.as_str(), class.as_str()).replace('_', "");
             let email = format!("{label}@example.com");
-            let held = app.anonymous().hold_as_guest(app.spot(&label), 3_600, &email).await.created();
+            let held =
+                app.anonymous().hold_as_guest(app.spot(&label), 3_600, &email).await.created();
             let guest = app.bearer(held["manage_token"].as_str().unwrap());
             let id = held["reservation"]["id"].as_str().unwrap();
             if call == Call::RetrieveSetupIntent {
@@ -29,12 +30,20 @@ async fn every_error_of_a_card_set_up_has_its_reaction() {
             let answered = guest.act(id, "card").await;
             match reaction(call, class) {
                 // Another call under the same key is waited for.
-                Reaction::RetrySameKey if class == ErrorClass::KeyInUse && call.has_key() => drop(answered.ok()),
+                Reaction::RetrySameKey if class == ErrorClass::KeyInUse && call.has_key() => {
+                    drop(answered.ok())
+                }
                 Reaction::RetrySameKey | Reaction::Alarm => drop(answered.problem("unavailable")),
-                Reaction::NewKey | Reaction::RecreateCustomer | Reaction::Absent => drop(answered.ok()),
+                Reaction::NewKey | Reaction::RecreateCustomer | Reaction::Absent => {
+                    drop(answered.ok())
+                }
                 other => panic!("{label}: {other:?}"),
             }
-            assert_eq!(app.confirm(&guest, id, "pm_card_visa").await["status"], "confirmed", "{label}");
+            assert_eq!(
+                app.confirm(&guest, id, "pm_card_visa").await["status"],
+                "confirmed",
+                "{label}"
+            );
         }
     }
 }
@@ -43,23 +52,39 @@ async fn every_error_of_a_card_set_up_has_its_reaction() {
 async fn every_error_of_a_saved_card_has_its_reaction() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let intent = ann.post("/api/v1/cards/setup", &json!({})).await.ok()["setup_intent_id"].as_str().unwrap().to_owned();
+    let intent = ann.post("/api/v1/cards/setup", &json!({})).await.ok()["setup_intent_id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
-    let card = ann.post("/api/v1/cards", &json!({ "setup_intent_id": intent })).await.created()["id"].clone();
+    let card =
+        ann.post("/api/v1/cards", &json!({ "setup_intent_id": intent })).await.created()["id"]
+            .clone();
     for (class, fault) in FAULTS {
-        let held =
-            ann.hold(app.spot(class.as_str()), 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+        let held = ann.hold(app.spot(class.as_str()), 3_600).await.created()["reservation"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         app.simulator.inject(Fault::once(fault, "/v1/setup_intents/*/confirm"));
-        let answered = ann.post(&format!("/api/v1/reservations/{held}/card"), &json!({ "card_id": card })).await;
+        let answered = ann
+            .post(&format!("/api/v1/reservations/{held}/card"), &json!({ "card_id": card }))
+            .await;
         match reaction(Call::ConfirmSetupIntent, class) {
-            Reaction::TellDriver | Reaction::AskForCard | Reaction::RecreateCustomer | Reaction::Absent => {
+            Reaction::TellDriver
+            | Reaction::AskForCard
+            | Reaction::RecreateCustomer
+            | Reaction::Absent => {
                 drop(answered.problem("card_refused"));
             }
             Reaction::LookUp => drop(answered.ok()),
             Reaction::RetrySameKey | Reaction::Alarm => drop(answered.problem("unavailable")),
             other => panic!("{class:?}: {other:?}"),
         }
-        assert_eq!(app.confirm(&ann, &held, "pm_card_visa").await["status"], "confirmed", "{class:?}");
+        assert_eq!(
+            app.confirm(&ann, &held, "pm_card_visa").await["status"],
+            "confirmed",
+            "{class:?}"
+        );
     }
 }
 
@@ -67,7 +92,10 @@ async fn every_error_of_a_saved_card_has_its_reaction() {
 async fn canceled_setup_intent_is_replaced() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let held = ann.hold(app.spot("B14"), 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let held = ann.hold(app.spot("B14"), 3_600).await.created()["reservation"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let intent = ann.act(&held, "card").await.ok()["setup_intent_id"].as_str().unwrap().to_owned();
     app.context.gateway.cancel_setup_intent(&intent).await.unwrap();
     assert_eq!(app.confirm(&ann, &held, "pm_card_visa").await["status"], "confirmed");
@@ -80,9 +108,10 @@ async fn every_error_of_a_release_leaves_no_dead_job() {
         for (_, fault) in FAULTS {
             let label = format!("{fault:?}{}", path.len());
             let email = format!("{label}@example.com");
-            let (starts_at, ends_at) = (app.now() + TimeDelta::hours(2), app.now() + TimeDelta::hours(3));
-            let wish =
-                json!({ "spot_id": app.spot(&label), "starts_at": starts_at, "ends_at": ends_at, "email": email });
+            let (starts_at, ends_at) =
+                (app.now() + TimeDelta::hours(2), app.now() + TimeDelta::hours(3));
+            let wish = json!({ "spot_id": app.spot(&label), "starts_at": starts_at,
+                "ends_at": ends_at, "email": email });
             let held = app.anonymous().post("/api/v1/reservations", &wish).await.created();
             let guest = app.bearer(held["manage_token"].as_str().unwrap());
             let id = held["reservation"]["id"].as_str().unwrap();

@@ -32,9 +32,10 @@ fn told(app: &TestApp, label: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_error_of_a_payment_has_its_reaction() {
     let app = TestApp::with_worker().await;
-    for (call, path) in
-        [(Call::CreatePayment, "/v1/payment_intents"), (Call::CollectPayment, "/v1/payment_intents/*/confirm")]
-    {
+    for (call, path) in [
+        (Call::CreatePayment, "/v1/payment_intents"),
+        (Call::CollectPayment, "/v1/payment_intents/*/confirm"),
+    ] {
         for (class, fault) in FAULTS {
             let label = format!("{}-{}", call.as_str(), class.as_str()).replace('_', "");
             let (id, _) = parked(&app, &label, "pm_card_visa").await;
@@ -85,10 +86,17 @@ async fn saved_500_is_replaced_and_collected_once() {
         end(&app).await;
         assert_eq!((state(&app, &id).as_str(), collected(&app, &id)), ("paid", 1), "{label}");
     }
-    assert_eq!(app.simulator.payment_intents().len(), 4, "what was created before the 500 was looked up");
+    assert_eq!(
+        app.simulator.payment_intents().len(),
+        4,
+        "what was created before the 500 was looked up"
+    );
     // Stripe fails for longer: it goes on under ever new keys, and recovers.
     let (id, _) = parked(&app, "A5", "pm_card_visa").await;
-    app.simulator.inject(Fault { times: 7, ..Fault::once(FaultKind::Error500, "/v1/payment_intents/*/confirm") });
+    app.simulator.inject(Fault {
+        times: 7,
+        ..Fault::once(FaultKind::Error500, "/v1/payment_intents/*/confirm")
+    });
     end(&app).await;
     assert_eq!(state(&app, &id), "unknown");
     app.until(|| {
@@ -132,24 +140,37 @@ async fn refused_key_alarms_the_operator_and_nobody_else() {
 async fn deleted_customer_is_created_again() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let held = ann.hold(app.spot("B14"), 5_400).await.created()["reservation"]["id"].as_str().unwrap().to_owned();
+    let held = ann.hold(app.spot("B14"), 5_400).await.created()["reservation"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     app.confirm(&ann, &held, "pm_card_visa").await;
     let deleted = app.simulator.all("customer")[0]["id"].as_str().unwrap().to_owned();
     app.simulator.delete_customer(&deleted).unwrap();
     end(&app).await;
     assert_eq!(state(&app, &held), "dunning");
     let mail = app.mail("ann@example.com", "did not go through").await;
-    assert!(mail.text.contains("no longer stored") && !mail.text.contains("refused"), "{}", mail.text);
+    assert!(
+        mail.text.contains("no longer stored") && !mail.text.contains("refused"),
+        "{}",
+        mail.text
+    );
     let ann = app.sign_in("ann").await;
     let charge = ann.show(&held).await.ok()["charge"].clone();
     let path = format!("/api/v1/charges/{}", charge["id"].as_str().unwrap());
     let payment = ann.post(&format!("{path}/payment"), &json!({})).await.ok();
-    app.simulator.pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_mastercard").unwrap();
+    app.simulator
+        .pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_mastercard")
+        .unwrap();
     assert_eq!(ann.post(&format!("{path}/sync"), &json!({})).await.ok()["charge"]["state"], "paid");
     app.settle().await;
     app.park(&ann, app.spot("B15"), 3_600, "pm_card_visa").await;
     let customers = app.simulator.all("customer");
-    assert_eq!(customers.iter().filter(|customer| customer.get("deleted").is_none()).count(), 1, "{customers:?}");
+    assert_eq!(
+        customers.iter().filter(|customer| customer.get("deleted").is_none()).count(),
+        1,
+        "{customers:?}"
+    );
     assert_eq!(collected(&app, &held), 1);
     books_balance(&app);
 }
@@ -175,7 +196,8 @@ async fn canceled_payment_is_replaced() {
     let app = TestApp::with_worker().await;
     let cancel = async |n: usize| {
         let payment = app.simulator.payment_intents()[n]["id"].as_str().unwrap().to_owned();
-        let call = reqwest::Client::new().post(format!("{}v1/payment_intents/{payment}/cancel", app.simulator.url()));
+        let call = reqwest::Client::new()
+            .post(format!("{}v1/payment_intents/{payment}/cancel", app.simulator.url()));
         assert_eq!(call.bearer_auth("sk_test_simulator").send().await.unwrap().status(), 200);
         app.tell("payment_intent.canceled").await;
         app.settle().await;
@@ -205,9 +227,14 @@ async fn amount_below_settlement_minimum_is_waived() {
     end(&app).await;
     assert_eq!(state(&app, &id), "waived");
     let said = told(&app, "B14");
-    assert!(said.contains("less than a card can be charged") && !said.contains("refused"), "{said}");
-    let postings =
-        app.texts("select kind || ' ' || amount_minor as text from ledger_entries where $1 is not null order by id");
+    assert!(
+        said.contains("less than a card can be charged") && !said.contains("refused"),
+        "{said}"
+    );
+    let postings = app.texts(
+        "select kind || ' ' || amount_minor as text from ledger_entries where $1 is not \
+            null order by id",
+    );
     assert_eq!(postings, ["bill 675", "waive_billed 675"]);
     books_balance(&app);
 }
@@ -221,16 +248,20 @@ async fn pay_link_below_settlement_minimum_waives() {
     app.simulator.set_key_state(KeyState::Valid);
     app.simulator.set_settlement_minimum("usd", 676);
     let charge = guest.show(&id).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
-    guest.post(&format!("/api/v1/charges/{charge}/payment"), &json!({})).await.problem("invalid_transition");
+    guest
+        .post(&format!("/api/v1/charges/{charge}/payment"), &json!({}))
+        .await
+        .problem("invalid_transition");
     assert_eq!(state(&app, &id), "waived");
     books_balance(&app);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn processing_payment_waits_for_its_outcome() {
-    for (succeeds, event, expected) in
-        [(true, "payment_intent.succeeded", "paid"), (false, "payment_intent.payment_failed", "retrying")]
-    {
+    for (succeeds, event, expected) in [
+        (true, "payment_intent.succeeded", "paid"),
+        (false, "payment_intent.payment_failed", "retrying"),
+    ] {
         let app = TestApp::with_worker().await;
         let (id, _) = parked(&app, "B14", "pm_card_processing").await;
         end(&app).await;
@@ -243,8 +274,9 @@ async fn processing_payment_waits_for_its_outcome() {
         app.settle().await;
         assert_eq!(state(&app, &id), expected);
         assert_eq!(told(&app, "B14").contains("Your card has insufficient funds."), !succeeds);
-        let attempts: Value =
-            app.texts("select count(*)::text as text from charge_attempts where $1 is not null").into();
+        let attempts: Value = app
+            .texts("select count(*)::text as text from charge_attempts where $1 is not null")
+            .into();
         assert_eq!(attempts, json!(["1"]), "the bank is asked once");
     }
 }

@@ -5,7 +5,8 @@ use std::{collections::HashMap, time::Duration};
 use shared::{
     domain::money::{Currency, Money},
     gateway::{
-        Call, ChargeOutcome, Demand, ErrorClass, Gateway, GatewayError, GatewaySettings, Reaction, errors::reaction,
+        Call, ChargeOutcome, Demand, ErrorClass, Gateway, GatewayError, GatewaySettings, Reaction,
+        errors::reaction,
     },
 };
 use stripe_simulator::{Fault, Simulator};
@@ -47,30 +48,63 @@ impl Objects {
     }
 
     /// Makes the call; answers with the outcome where it is one of several.
-    async fn make(&self, gateway: &Gateway, call: Call, key: &str) -> Result<Option<ChargeOutcome>, GatewayError> {
+    async fn make(
+        &self,
+        gateway: &Gateway,
+        call: Call,
+        key: &str,
+    ) -> Result<Option<ChargeOutcome>, GatewayError> {
         let none = |()| None;
         match call {
-            Call::CreateCustomer => gateway.create_customer(key, "bob@example.com").await.map(drop).map(none),
-            Call::CreateSetupIntent => {
-                gateway.create_setup_intent(key, &self.customer, HashMap::new()).await.map(drop).map(none)
+            Call::CreateCustomer => {
+                gateway.create_customer(key, "bob@example.com").await.map(drop).map(none)
             }
-            Call::RetrieveSetupIntent => gateway.retrieve_setup_intent(&self.setup_intent).await.map(drop).map(none),
-            Call::ConfirmSetupIntent => {
-                gateway.confirm_setup_intent(&self.setup_intent, &self.card).await.map(drop).map(none)
+            Call::CreateSetupIntent => gateway
+                .create_setup_intent(key, &self.customer, HashMap::new())
+                .await
+                .map(drop)
+                .map(none),
+            Call::RetrieveSetupIntent => {
+                gateway.retrieve_setup_intent(&self.setup_intent).await.map(drop).map(none)
             }
-            Call::CancelSetupIntent => gateway.cancel_setup_intent(&self.setup_intent).await.map(drop).map(none),
+            Call::ConfirmSetupIntent => gateway
+                .confirm_setup_intent(&self.setup_intent, &self.card)
+                .await
+                .map(drop)
+                .map(none),
+            Call::CancelSetupIntent => {
+                gateway.cancel_setup_intent(&self.setup_intent).await.map(drop).map(none)
+            }
             Call::RetrieveCard => gateway.retrieve_card(&self.card).await.map(drop).map(none),
             Call::DetachCard => gateway.detach_payment_method(&self.card).await.map(none),
-            Call::CreatePayment => gateway.create_payment(key, &self.demand).await.map(drop).map(none),
-            Call::UpdatePayment => gateway.set_customer(&self.payment, &self.customer).await.map(drop).map(none),
+            Call::CreatePayment => {
+                gateway.create_payment(key, &self.demand).await.map(drop).map(none)
+            }
+            Call::UpdatePayment => {
+                gateway.set_customer(&self.payment, &self.customer).await.map(drop).map(none)
+            }
             Call::CollectPayment => gateway.collect(key, &self.payment, &self.card).await.map(Some),
-            Call::RetrievePayment => gateway.retrieve_payment(&self.payment).await.map(drop).map(none),
-            Call::FindPayment => gateway.find_payment(self.demand.charge_id, &self.customer).await.map(drop).map(none),
-            Call::CreateRefund => gateway.refund(key, &self.payment, 1, Uuid::now_v7()).await.map(drop).map(none),
-            Call::FindRefund => gateway.find_refund(&self.payment, Uuid::nil()).await.map(drop).map(none),
+            Call::RetrievePayment => {
+                gateway.retrieve_payment(&self.payment).await.map(drop).map(none)
+            }
+            Call::FindPayment => gateway
+                .find_payment(self.demand.charge_id, &self.customer)
+                .await
+                .map(drop)
+                .map(none),
+            Call::CreateRefund => {
+                gateway.refund(key, &self.payment, 1, Uuid::now_v7()).await.map(drop).map(none)
+            }
+            Call::FindRefund => {
+                gateway.find_refund(&self.payment, Uuid::nil()).await.map(drop).map(none)
+            }
             Call::RetrieveRefund => gateway.retrieve_refund(&self.refund).await.map(drop).map(none),
-            Call::RetrieveDispute => gateway.retrieve_dispute(&self.dispute).await.map(drop).map(none),
-            Call::List => gateway.list("2020-01-01T00:00:00Z".parse().unwrap()).await.map(drop).map(none),
+            Call::RetrieveDispute => {
+                gateway.retrieve_dispute(&self.dispute).await.map(drop).map(none)
+            }
+            Call::List => {
+                gateway.list("2020-01-01T00:00:00Z".parse().unwrap()).await.map(drop).map(none)
+            }
         }
     }
 }
@@ -97,7 +131,8 @@ fn path(call: Call) -> &'static str {
     }
 }
 
-/// Whether the gateway itself carries the reaction out, so that the caller gets an outcome and no error.
+/// Whether the gateway itself carries the reaction out, so that the caller gets an outcome and no
+/// error.
 fn is_outcome(call: Call, reaction: Reaction) -> bool {
     match reaction {
         Reaction::FailRefund | Reaction::LookUp => true,
@@ -118,13 +153,15 @@ async fn every_error_of_every_call_has_its_class() {
         timeout: Duration::from_secs(2),
     };
     let gateway = Gateway::new(&settings).unwrap();
-    let hasty = Gateway::new(&GatewaySettings { timeout: Duration::from_millis(250), ..settings }).unwrap();
+    let hasty =
+        Gateway::new(&GatewaySettings { timeout: Duration::from_millis(250), ..settings }).unwrap();
     let objects = Objects::new(&simulator, &gateway).await;
     for call in Call::ALL.iter().copied() {
         for (class, fault) in FAULTS {
             let cell = format!("{} {}", call.as_str(), class.as_str());
             // These wait for the answer to the same call, until their time is over.
-            let waits = class == ErrorClass::KeyInUse && matches!(call, Call::CreateCustomer | Call::CreateSetupIntent);
+            let waits = class == ErrorClass::KeyInUse
+                && matches!(call, Call::CreateCustomer | Call::CreateSetupIntent);
             let times = if waits { 1_000 } else { 1 };
             simulator.inject(Fault { times, ..Fault::once(fault, path(call)) });
             let gateway = if waits { &hasty } else { &gateway };
@@ -134,7 +171,11 @@ async fn every_error_of_every_call_has_its_class() {
                 Ok(outcome) => {
                     assert!(is_outcome(call, reaction(call, class)), "{cell}");
                     if call == Call::CollectPayment {
-                        assert_eq!(outcome_name(outcome.as_ref()), expected_outcome(class), "{cell}");
+                        assert_eq!(
+                            outcome_name(outcome.as_ref()),
+                            expected_outcome(class),
+                            "{cell}"
+                        );
                     }
                 }
                 Err(error) => {
@@ -150,7 +191,9 @@ async fn every_error_of_every_call_has_its_class() {
 fn outcome_name(outcome: Option<&ChargeOutcome>) -> &'static str {
     match outcome {
         Some(ChargeOutcome::Paid(_)) => "paid",
-        Some(ChargeOutcome::Declined { code, .. }) if code == "card_unavailable" => "card_unavailable",
+        Some(ChargeOutcome::Declined { code, .. }) if code == "card_unavailable" => {
+            "card_unavailable"
+        }
         Some(ChargeOutcome::Declined { .. }) => "declined",
         Some(ChargeOutcome::ActionRequired) => "action_required",
         Some(ChargeOutcome::TooSmall) => "too_small",

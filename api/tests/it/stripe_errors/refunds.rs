@@ -17,20 +17,32 @@ async fn every_error_of_a_refund_has_its_reaction() {
     app.settle().await;
     let id = parked["id"].as_str().unwrap();
     let charge = app
-        .texts(&format!("select id::text as text from charges where reservation_id = '{id}' and $1 is not null"))
+        .texts(&format!(
+            "select id::text as text from charges where reservation_id = '{id}' and $1 is not null"
+        ))
         .remove(0);
     let path = format!("/api/v1/admin/charges/{charge}/refunds");
-    let faults = FAULTS.into_iter().map(|(class, fault)| (reaction(Call::CreateRefund, class), fault));
     let faults =
-        faults.chain([(Reaction::NewKey, FaultKind::Error500After), (Reaction::RetrySameKey, FaultKind::DropAfter)]);
+        FAULTS.into_iter().map(|(class, fault)| (reaction(Call::CreateRefund, class), fault));
+    let faults = faults.chain([
+        (Reaction::NewKey, FaultKind::Error500After),
+        (Reaction::RetrySameKey, FaultKind::DropAfter),
+    ]);
     let (mut given, mut failed) = (0, 0);
     for (seen, (reaction, fault)) in faults.enumerate() {
         app.simulator.inject(Fault::once(fault, "/v1/refunds"));
-        let wish = json!({ "amount_minor": 10, "reason": "goodwill", "note": format!("{fault:?}"), "seen": seen });
-        let refund = app.operator().await.post(&path, &wish).await.created()["id"].as_str().unwrap().to_owned();
+        let wish = json!({ "amount_minor": 10, "reason": "goodwill", "note": format!("{fault:?}"),
+            "seen": seen });
+        let refund = app.operator().await.post(&path, &wish).await.created()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         app.settle().await;
         let state = || {
-            app.texts(&format!("select state as text from refunds where id = '{refund}' and $1 is not null")).remove(0)
+            app.texts(&format!(
+                "select state as text from refunds where id = '{refund}' and $1 is not null"
+            ))
+            .remove(0)
         };
         match reaction {
             Reaction::RetrySameKey | Reaction::Alarm => {

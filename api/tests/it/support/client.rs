@@ -23,7 +23,12 @@ pub struct Response {
 
 impl Client {
     pub fn new(url: &str, token: Option<&str>) -> Self {
-        Self { http: reqwest::Client::new(), url: url.to_owned(), token: token.map(str::to_owned), forwarded_for: None }
+        Self {
+            http: reqwest::Client::new(),
+            url: url.to_owned(),
+            token: token.map(str::to_owned),
+            forwarded_for: None,
+        }
     }
 
     /// Host and port of the api.
@@ -70,12 +75,17 @@ impl Client {
 
     /// Holds a spot from now on.
     pub async fn hold(&self, spot: SpotId, seconds: i64) -> Response {
-        self.post("/api/v1/reservations", &json!({ "spot_id": spot, "duration_seconds": seconds })).await
+        self.post("/api/v1/reservations", &json!({ "spot_id": spot, "duration_seconds": seconds }))
+            .await
     }
 
     /// Holds a spot for a period.
     pub async fn hold_between(&self, spot: SpotId, starts_at: &str, ends_at: &str) -> Response {
-        self.post("/api/v1/reservations", &json!({ "spot_id": spot, "starts_at": starts_at, "ends_at": ends_at })).await
+        self.post(
+            "/api/v1/reservations",
+            &json!({ "spot_id": spot, "starts_at": starts_at, "ends_at": ends_at }),
+        )
+        .await
     }
 
     /// Holds a spot as a guest.
@@ -105,9 +115,17 @@ impl Client {
 pub async fn send(request: RequestBuilder) -> Response {
     let response = request.send().await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
-    let content_type = headers.get("content-type").map(|kind| kind.to_str().unwrap().to_owned()).unwrap_or_default();
+    let content_type = headers
+        .get("content-type")
+        .map(|kind| kind.to_str().unwrap().to_owned())
+        .unwrap_or_default();
     let text = response.text().await.unwrap();
-    Response { status, content_type, headers, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
+    Response {
+        status,
+        content_type,
+        headers,
+        body: serde_json::from_str(&text).unwrap_or(Value::String(text)),
+    }
 }
 
 impl Response {

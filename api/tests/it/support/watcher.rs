@@ -91,7 +91,9 @@ impl Watcher {
         loop {
             let message = self.hear().await;
             let spots = message["spots"].as_array().cloned().unwrap_or_default();
-            if let Some(spot) = spots.into_iter().find(|spot| spot["id"] == id && spot["state"] == state) {
+            if let Some(spot) =
+                spots.into_iter().find(|spot| spot["id"] == id && spot["state"] == state)
+            {
                 return spot;
             }
             assert!(Instant::now() < deadline, "{id} is not {state}");
@@ -104,7 +106,9 @@ impl Watcher {
         loop {
             let message = self.hear().await;
             let all = message["reservations"].as_array().cloned().unwrap_or_default();
-            if let Some(one) = all.into_iter().find(|one| one["id"] == id && one["status"] == status) {
+            if let Some(one) =
+                all.into_iter().find(|one| one["id"] == id && one["status"] == status)
+            {
                 return one;
             }
             assert!(Instant::now() < deadline, "{id} is not {status}");

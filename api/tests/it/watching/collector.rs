@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use axum::{Router, body::Bytes, extract::State, routing::post};
 use opentelemetry_proto::tonic::{
-    collector::trace::v1::ExportTraceServiceRequest, common::v1::any_value::Value, trace::v1::ResourceSpans,
+    collector::trace::v1::ExportTraceServiceRequest, common::v1::any_value::Value,
+    trace::v1::ResourceSpans,
 };
 use prost::Message;
 use tokio::net::TcpListener;
@@ -24,7 +25,8 @@ pub(super) struct Collector(Arc<Mutex<Vec<Span>>>);
 impl Collector {
     /// Listens; answers with itself and where it is.
     pub(super) async fn start() -> (Self, String) {
-        let (collector, listener) = (Self::default(), TcpListener::bind("127.0.0.1:0").await.unwrap());
+        let (collector, listener) =
+            (Self::default(), TcpListener::bind("127.0.0.1:0").await.unwrap());
         let url = format!("http://{}", listener.local_addr().unwrap());
         let router = Router::new().route("/v1/traces", post(keep)).with_state(collector.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
@@ -50,5 +52,7 @@ fn spans_of(of_process: ResourceSpans) -> Vec<Span> {
         other => panic!("no name of a service: {other:?}"),
     };
     let spans = of_process.scope_spans.into_iter().flat_map(|scope| scope.spans);
-    spans.map(|span| Span { service: service.clone(), name: span.name, trace: span.trace_id }).collect()
+    spans
+        .map(|span| Span { service: service.clone(), name: span.name, trace: span.trace_id })
+        .collect()
 }

@@ -53,7 +53,8 @@ async fn a_stay_can_be_followed_in_the_metrics_of_api_and_worker() {
     let of_api = [
         "curbhold_reservation_transitions_total{event=\"hold\"} 1\n",
         "curbhold_reservation_transitions_total{event=\"confirm\"} 1\n",
-        "axum_http_requests_total{method=\"POST\",status=\"201\",endpoint=\"/api/v1/reservations\"} 1\n",
+        "axum_http_requests_total{method=\"POST\",status=\"201\",\
+         endpoint=\"/api/v1/reservations\"} 1\n",
         "curbhold_searches_total{from=\"",
         "curbhold_database_wait_seconds_count ",
         "curbhold_stripe_seconds_count{call=\"create_setup_intent\",outcome=\"ok\"} 1\n",
@@ -68,7 +69,8 @@ async fn a_stay_can_be_followed_in_the_metrics_of_api_and_worker() {
     // An outcome is told a moment after it is in the database.
     until("both tell all", || async {
         let (api, worker) = (watched.api().await, watched.worker().await);
-        of_api.iter().all(|line| api.contains(line)) && of_worker.iter().all(|line| worker.contains(line))
+        of_api.iter().all(|line| api.contains(line))
+            && of_worker.iter().all(|line| worker.contains(line))
     })
     .await;
 }
@@ -77,10 +79,16 @@ async fn a_stay_can_be_followed_in_the_metrics_of_api_and_worker() {
 async fn addresses_that_do_not_exist_are_told_as_one() {
     let watched = Watched::new().await;
     for path in ["/wp-login.php", "/.env", "/api/v1/nothing"] {
-        assert_eq!(reqwest::get(format!("{}{path}", watched.site.url())).await.unwrap().status(), 404);
+        assert_eq!(
+            reqwest::get(format!("{}{path}", watched.site.url())).await.unwrap().status(),
+            404
+        );
     }
     let told = watched.api().await;
-    assert!(told.contains("status=\"404\",endpoint=\"none\"} 3\n") && !told.contains("wp-login"), "{told}");
+    assert!(
+        told.contains("status=\"404\",endpoint=\"none\"} 3\n") && !told.contains("wp-login"),
+        "{told}"
+    );
 }
 
 /// Everything in a text that looks like the name of one of our metrics.
@@ -94,14 +102,18 @@ fn metrics_in(text: &str) -> BTreeSet<String> {
 fn alerts_and_dashboards_ask_for_metrics_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let sources = ["shared/src/metrics.rs", "nginx/bin/watch"];
-    let told: BTreeSet<_> =
-        sources.iter().flat_map(|file| metrics_in(&fs::read_to_string(root.join(file)).unwrap())).collect();
+    let told: BTreeSet<_> = sources
+        .iter()
+        .flat_map(|file| metrics_in(&fs::read_to_string(root.join(file)).unwrap()))
+        .collect();
     for file in ["deploy/watch/alerts.yml", "deploy/watch/grafana/dashboards/curbhold.json"] {
         let asked = metrics_in(&fs::read_to_string(root.join(file)).unwrap());
         assert!(!asked.is_empty(), "{file}");
         for name in asked {
-            let base = ["_bucket", "_sum", "_count"].iter().find_map(|suffix| name.strip_suffix(suffix));
-            let is_told = told.contains(base.unwrap_or(&name)) || name.starts_with("axum_http_requests_");
+            let base =
+                ["_bucket", "_sum", "_count"].iter().find_map(|suffix| name.strip_suffix(suffix));
+            let is_told =
+                told.contains(base.unwrap_or(&name)) || name.starts_with("axum_http_requests_");
             assert!(is_told, "{file} asks for {name}");
         }
     }

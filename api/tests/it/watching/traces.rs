@@ -7,7 +7,11 @@ use crate::crash::{Site, end_begun, until};
 
 /// The names of the spans of a trace, with the processes that they are of.
 fn names<'a>(spans: &'a [Span], trace: &[u8]) -> Vec<(&'a str, &'a str)> {
-    spans.iter().filter(|span| span.trace == trace).map(|span| (span.service.as_str(), span.name.as_str())).collect()
+    spans
+        .iter()
+        .filter(|span| span.trace == trace)
+        .map(|span| (span.service.as_str(), span.name.as_str()))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -15,7 +19,8 @@ async fn what_a_driver_ends_can_be_followed_to_the_charge_at_stripe() {
     let (collector, endpoint) = Collector::start().await;
     let site = Site::new().await;
     let mut variables = site.variables();
-    let own = [("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.as_str()), ("OTEL_BSP_SCHEDULE_DELAY", "100")];
+    let own =
+        [("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.as_str()), ("OTEL_BSP_SCHEDULE_DELAY", "100")];
     variables.extend(own.map(|(name, value)| (name.to_owned(), value.to_owned())));
     let _api = Process::start(&binary("api"), &["serve"], &variables);
     site.until_api_answers().await;

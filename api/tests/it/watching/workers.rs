@@ -10,7 +10,11 @@ use worker::heartbeat::beat;
 use crate::support::{Options, TestApp};
 
 async fn with_missing_after(seconds: u64) -> TestApp {
-    TestApp::with(Options { worker_missing: Some(Duration::from_secs(seconds)), ..Options::default() }).await
+    TestApp::with(Options {
+        worker_missing: Some(Duration::from_secs(seconds)),
+        ..Options::default()
+    })
+    .await
 }
 
 async fn readiness(app: &TestApp) -> Value {
@@ -18,7 +22,8 @@ async fn readiness(app: &TestApp) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_reservations_are_taken_until_a_worker_is_seen_nor_once_none_has_been_seen_for_a_while() {
+async fn no_reservations_are_taken_until_a_worker_is_seen_nor_once_none_has_been_seen_for_a_while()
+{
     let app = with_missing_after(120).await;
     let ann = app.driver("ann").await;
     let spots = ["S1", "S2"].map(|label| app.spot(label));
@@ -31,7 +36,10 @@ async fn no_reservations_are_taken_until_a_worker_is_seen_nor_once_none_has_been
     let held = ann.hold(spots[0], 3600).await.created();
 
     app.pass(TimeDelta::seconds(120));
-    assert_eq!(readiness(&app).await, "no new reservations: none was seen since 2030-06-03T13:00:00Z");
+    assert_eq!(
+        readiness(&app).await,
+        "no new reservations: none was seen since 2030-06-03T13:00:00Z"
+    );
     ann.hold(spots[1], 3600).await.problem("unavailable");
     // What is there can still be dealt with.
     ann.act(held["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();

@@ -7,7 +7,8 @@ use crate::{
     import::{Problem, Severity, SpotFile},
 };
 
-/// Leaves out all but the first row of a reference, and spots whose zone is not in the file; the report tells them.
+/// Leaves out all but the first row of a reference, and spots whose zone is not in the file; the
+/// report tells them.
 pub(super) fn check(file: &mut SpotFile) {
     let SpotFile { report, zones, spots } = file;
     let mut problem = |line: u64, column: &'static str, value: &str, message: &'static str| {
@@ -27,7 +28,12 @@ pub(super) fn check(file: &mut SpotFile) {
     spots.retain(|spot| {
         let has_zone = known.contains_key(&reference_key(&spot.zone_ref));
         if !has_zone {
-            problem(spot.line, "zone_ref", &spot.zone_ref, "the spot's zone is not in the file, or is wrong there");
+            problem(
+                spot.line,
+                "zone_ref",
+                &spot.zone_ref,
+                "the spot's zone is not in the file, or is wrong there",
+            );
             return false;
         }
         let is_first = seen.insert(reference_key(&spot.source_ref), spot.line).is_none();

@@ -28,7 +28,11 @@ pub(in crate::import) struct ZoneRow {
 
 impl ZoneRow {
     pub(in crate::import) fn line(&self) -> Vec<Position> {
-        self.lats.iter().zip(&self.lngs).map(|(lat, lng)| Position { lat: *lat, lng: *lng }).collect()
+        self.lats
+            .iter()
+            .zip(&self.lngs)
+            .map(|(lat, lng)| Position { lat: *lat, lng: *lng })
+            .collect()
     }
 }
 
@@ -62,7 +66,8 @@ const ZONES: &str = "select source_ref, street, from_street, to_street, side, \
          array(select st_x(p.geom) from st_dumppoints(line::geometry) p order by p.path) as lngs \
      from zones where city_id = $1";
 
-const SPOTS: &str = "select s.source_ref, z.source_ref as zone_ref, s.label, s.lat, s.lng, s.rate_minor_per_hour, s.attributes, s.hours, \
+const SPOTS: &str = "select s.source_ref, z.source_ref as zone_ref, s.label, s.lat, s.lng, \
+    s.rate_minor_per_hour, s.attributes, s.hours, \
          s.position_assumed, s.retired_at is null as in_service \
      from spots s join zones z on z.id = s.zone_id and z.city_id = s.city_id where s.city_id = $1";
 
@@ -71,7 +76,9 @@ pub(super) fn zones(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Vec
 }
 
 pub(super) fn spots(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Vec<SpotRow>> {
-    sql_query(format!("{SPOTS} order by z.source_ref, s.source_ref")).bind::<sql_types::Uuid, _>(city_id).load(conn)
+    sql_query(format!("{SPOTS} order by z.source_ref, s.source_ref"))
+        .bind::<sql_types::Uuid, _>(city_id)
+        .load(conn)
 }
 
 /// The zones with these reference keys; locked until the transaction ends, if asked for.

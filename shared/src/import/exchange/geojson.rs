@@ -23,9 +23,13 @@ struct Collection {
     features: Vec<Value>,
 }
 
-/// The names of WGS 84 with longitude first. EPSG:4326 is not among them: by its definition latitude comes first, and files differ.
-const WGS_84: [&str; 3] =
-    ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "http://www.opengis.net/def/crs/OGC/1.3/CRS84"];
+/// The names of WGS 84 with longitude first. EPSG:4326 is not among them: by its definition
+/// latitude comes first, and files differ.
+const WGS_84: [&str; 3] = [
+    "urn:ogc:def:crs:OGC:1.3:CRS84",
+    "urn:ogc:def:crs:OGC::CRS84",
+    "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+];
 
 impl Fields for Map<String, Value> {
     fn text(&self, name: &'static str) -> Result<Option<String>, Wrong> {
@@ -38,7 +42,9 @@ impl Fields for Map<String, Value> {
                 let text = number.to_string();
                 Ok(Some(text.strip_suffix(".0").unwrap_or(&text).to_owned()))
             }
-            Value::Array(_) | Value::Object(_) => Err(Wrong::new(name, "must be a text", value.to_string())),
+            Value::Array(_) | Value::Object(_) => {
+                Err(Wrong::new(name, "must be a text", value.to_string()))
+            }
         }
     }
 
@@ -54,8 +60,12 @@ impl Fields for Map<String, Value> {
         match self.get(name) {
             None => Ok(None),
             Some(Value::Null) => Ok(Some(Vec::new())),
-            Some(Value::Array(values)) => values.iter().map(word).collect::<Result<_, _>>().map(Some),
-            Some(Value::String(words)) => Ok(Some(words.split_whitespace().map(str::to_owned).collect())),
+            Some(Value::Array(values)) => {
+                values.iter().map(word).collect::<Result<_, _>>().map(Some)
+            }
+            Some(Value::String(words)) => {
+                Ok(Some(words.split_whitespace().map(str::to_owned).collect()))
+            }
             Some(other) => Err(Wrong::new(name, "must be a list of texts", other.to_string())),
         }
     }
@@ -86,26 +96,42 @@ pub(super) fn read(bytes: &[u8]) -> Result<SpotFile, ImportError> {
         let properties = feature.get("properties").and_then(Value::as_object);
         let name = properties.and_then(|properties| {
             let names = ["spot_ref", "zone_ref"].into_iter();
-            names.filter_map(|name| properties.text(name).ok().flatten()).find(|name| !name.is_empty())
+            names
+                .filter_map(|name| properties.text(name).ok().flatten())
+                .find(|name| !name.is_empty())
         });
         if let Err(Wrong { column, message, value }) = take(&feature, number, &mut file) {
             let (object_id, severity) = (name.unwrap_or_default(), Severity::Error);
-            file.report.problems.push(Problem { line: number, column, object_id, severity, message, value });
+            file.report.problems.push(Problem {
+                line: number,
+                column,
+                object_id,
+                severity,
+                message,
+                value,
+            });
         }
     }
     Ok(file)
 }
 
 fn take(feature: &Value, number: u64, file: &mut SpotFile) -> Result<(), Wrong> {
-    let short =
-        |value: Option<&Value>| value.map_or_else(String::new, |value| value.to_string().chars().take(60).collect());
+    let short = |value: Option<&Value>| {
+        value.map_or_else(String::new, |value| value.to_string().chars().take(60).collect())
+    };
     let Some(properties) = feature.get("properties").and_then(Value::as_object) else {
-        return Err(Wrong::new("properties", "must be an object", short(feature.get("properties"))));
+        return Err(Wrong::new(
+            "properties",
+            "must be an object",
+            short(feature.get("properties")),
+        ));
     };
     let geometry = feature.get("geometry");
     let kind = geometry.and_then(|geometry| geometry.get("type")).and_then(Value::as_str);
     let coordinates = geometry.and_then(|geometry| geometry.get("coordinates"));
-    let wrong = || Wrong::new("geometry", "the coordinates must be numbers, [lng, lat]", short(coordinates));
+    let wrong = || {
+        Wrong::new("geometry", "the coordinates must be numbers, [lng, lat]", short(coordinates))
+    };
     match kind {
         Some("LineString") => {
             let points = coordinates.and_then(Value::as_array).ok_or_else(wrong)?;
@@ -116,7 +142,13 @@ fn take(feature: &Value, number: u64, file: &mut SpotFile) -> Result<(), Wrong> 
             let position = coordinates.and_then(position).ok_or_else(wrong)?;
             file.spots.push(rows::spot(properties, number, position, "geometry")?);
         }
-        _ => return Err(Wrong::new("geometry", "must be a Point (a spot) or a LineString (a zone)", short(geometry))),
+        _ => {
+            return Err(Wrong::new(
+                "geometry",
+                "must be a Point (a spot) or a LineString (a zone)",
+                short(geometry),
+            ));
+        }
     }
     Ok(())
 }
@@ -130,7 +162,8 @@ fn position(coordinates: &Value) -> Option<Position> {
 
 pub(super) fn write(zones: &[ZoneRow], spots: &[SpotRow]) -> Result<Vec<u8>, ImportError> {
     let zones = zones.iter().map(|zone| {
-        let coordinates: Vec<[f64; 2]> = zone.line().iter().map(|point| [point.lng, point.lat]).collect();
+        let coordinates: Vec<[f64; 2]> =
+            zone.line().iter().map(|point| [point.lng, point.lat]).collect();
         json!({
             "type": "Feature",
             "geometry": { "type": "LineString", "coordinates": coordinates },
@@ -160,5 +193,9 @@ pub(super) fn write(zones: &[ZoneRow], spots: &[SpotRow]) -> Result<Vec<u8>, Imp
         })
     });
     let features = zones.chain(spots).collect();
-    Ok(serde_json::to_vec(&Collection { kind: "FeatureCollection".to_owned(), crs: None, features })?)
+    Ok(serde_json::to_vec(&Collection {
+        kind: "FeatureCollection".to_owned(),
+        crs: None,
+        features,
+    })?)
 }

@@ -26,10 +26,15 @@ pub(super) fn zone(
     let street = required(fields, "street", TextRule::STREET)?;
     let side = fields.text("side")?.map(|text| side(&text)).transpose()?;
     if !(2..=500).contains(&points.len()) {
-        return Err(Wrong::new(place, "the line of the zone must have 2 to 500 points", points.len().to_string()));
+        return Err(Wrong::new(
+            place,
+            "the line of the zone must have 2 to 500 points",
+            points.len().to_string(),
+        ));
     }
     points.iter().try_for_each(|point| on_earth(*point, place))?;
-    let from_street = optional(fields, "from_street", TextRule::STREET)?.map(Option::unwrap_or_default);
+    let from_street =
+        optional(fields, "from_street", TextRule::STREET)?.map(Option::unwrap_or_default);
     let to_street = optional(fields, "to_street", TextRule::STREET)?.map(Option::unwrap_or_default);
     Ok(ZoneRecord { line, source_ref, street, from_street, to_street, side, points })
 }
@@ -66,7 +71,11 @@ fn required(fields: &impl Fields, name: &'static str, rule: TextRule) -> Result<
 }
 
 /// `None` when the column is absent, `Some(None)` when the cell is blank.
-fn optional(fields: &impl Fields, name: &'static str, rule: TextRule) -> Result<Option<Option<String>>, Wrong> {
+fn optional(
+    fields: &impl Fields,
+    name: &'static str,
+    rule: TextRule,
+) -> Result<Option<Option<String>>, Wrong> {
     let Some(text) = fields.text(name)? else { return Ok(None) };
     rule.check_optional(&text).map(Some).map_err(|error| wrong_text(name, error, &text))
 }
@@ -85,7 +94,8 @@ fn side(text: &str) -> Result<&'static str, Wrong> {
         return Ok("unknown");
     }
     let known = SIDES.into_iter().find(|known| known.eq_ignore_ascii_case(text));
-    known.ok_or_else(|| Wrong::new("side", "must be N, NE, E, SE, S, SW, W, NW, M or unknown", text))
+    known
+        .ok_or_else(|| Wrong::new("side", "must be N, NE, E, SE, S, SW, W, NW, M or unknown", text))
 }
 
 fn rate(fields: &impl Fields) -> Result<i32, Wrong> {
@@ -99,7 +109,8 @@ fn rate(fields: &impl Fields) -> Result<i32, Wrong> {
         Some((whole, fraction)) if fraction.chars().all(|c| c == '0') => whole,
         _ => text.as_str(),
     };
-    let number: i64 = whole.parse().map_err(|_| Wrong::new(NAME, "must be a whole number", text.clone()))?;
+    let number: i64 =
+        whole.parse().map_err(|_| Wrong::new(NAME, "must be a whole number", text.clone()))?;
     let number = i32::try_from(number).ok().filter(|number| (0..=HIGHEST_RATE).contains(number));
     number.ok_or_else(|| Wrong::new(NAME, "must be between 0 and 10000000", text))
 }
@@ -107,7 +118,9 @@ fn rate(fields: &impl Fields) -> Result<i32, Wrong> {
 fn attributes(words: Vec<String>) -> Result<Vec<Cow<'static, str>>, Wrong> {
     let known = |word: String| {
         let known = ATTRIBUTES.into_iter().find(|known| known.eq_ignore_ascii_case(&word));
-        known.ok_or_else(|| Wrong::new("attributes", "must be some of accessible, charger, motorcycle, wide", word))
+        known.ok_or_else(|| {
+            Wrong::new("attributes", "must be some of accessible, charger, motorcycle, wide", word)
+        })
     };
     let mut attributes = words.into_iter().map(known).collect::<Result<Vec<_>, _>>()?;
     attributes.sort_unstable();
@@ -131,6 +144,10 @@ fn on_earth(position: Position, place: &'static str) -> Result<(), Wrong> {
     if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lng) {
         Ok(())
     } else {
-        Err(Wrong::new(place, "the position is not on the earth, in degrees", format!("{lat}, {lng}")))
+        Err(Wrong::new(
+            place,
+            "the position is not on the earth, in degrees",
+            format!("{lat}, {lng}"),
+        ))
     }
 }

@@ -1,4 +1,5 @@
-//! Cells that spreadsheets would run as formulas are written with an apostrophe before them, and read without it.
+//! Cells that spreadsheets would run as formulas are written with an apostrophe before them, and
+//! read without it.
 
 /// What a formula begins with (OWASP, "CSV Injection").
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -22,9 +23,12 @@ impl Reader {
         }
     }
 
-    /// A cell of text. An apostrophe that reading would remove is doubled for both readers, so that every text comes back as it was.
+    /// A cell of text. An apostrophe that reading would remove is doubled for both readers, so that
+    /// every text comes back as it was.
     pub fn escape(self, text: &str) -> String {
-        let is_escape = text.strip_prefix('\'').is_some_and(|rest| rest.starts_with('\'') || rest.starts_with(FORMULA));
+        let is_escape = text
+            .strip_prefix('\'')
+            .is_some_and(|rest| rest.starts_with('\'') || rest.starts_with(FORMULA));
         let is_formula = self == Self::Spreadsheet && text.starts_with(FORMULA);
         if is_escape || is_formula { format!("'{text}") } else { text.to_owned() }
     }
@@ -32,7 +36,8 @@ impl Reader {
 
 /// A cell as it was before [`Reader::escape`].
 pub(in crate::import) fn unescape_formula(cell: &str) -> &str {
-    let rest = cell.strip_prefix('\'').filter(|rest| rest.starts_with('\'') || rest.starts_with(FORMULA));
+    let rest =
+        cell.strip_prefix('\'').filter(|rest| rest.starts_with('\'') || rest.starts_with(FORMULA));
     rest.unwrap_or(cell)
 }
 

@@ -50,7 +50,8 @@ impl Fields for Row<'_> {
 
     fn words(&self, name: &'static str) -> Result<Option<Vec<String>>, Wrong> {
         let words = |cell: &str| {
-            let words = cell.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+            let words =
+                cell.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
             words.map(str::to_owned).collect()
         };
         Ok(self.cell(name).map(words))
@@ -89,7 +90,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<SpotFile, ImportError> {
     Ok(file)
 }
 
-fn take(row: &Row<'_>, zones: &mut HashMap<String, Vec<String>>, file: &mut SpotFile) -> Result<(), Wrong> {
+fn take(
+    row: &Row<'_>,
+    zones: &mut HashMap<String, Vec<String>>,
+    file: &mut SpotFile,
+) -> Result<(), Wrong> {
     let position = Position { lat: degrees(row, "lat")?, lng: degrees(row, "lng")? };
     let spot = rows::spot(row, row.line, position, "lat")?;
     let about_zone = ABOUT_ZONE.map(|column| row.cell(column).unwrap_or_default().to_owned());
@@ -97,7 +102,11 @@ fn take(row: &Row<'_>, zones: &mut HashMap<String, Vec<String>>, file: &mut Spot
         Some(known) => {
             let mut columns = ABOUT_ZONE.into_iter().zip(known.iter().zip(&about_zone));
             if let Some((column, (_, other))) = columns.find(|(_, (known, other))| known != other) {
-                return Err(Wrong::new(column, "the zone is described otherwise in a row before", other.clone()));
+                return Err(Wrong::new(
+                    column,
+                    "the zone is described otherwise in a row before",
+                    other.clone(),
+                ));
             }
         }
         None => {
@@ -123,16 +132,24 @@ fn points(text: &str) -> Result<Vec<Position>, Wrong> {
     };
     let points: Option<Vec<Position>> = text.split(',').map(point).collect();
     let value = || text.chars().take(60).collect::<String>();
-    points.ok_or_else(|| Wrong::new("zone_line", "must be \"lng lat\" of each point, divided by commas", value()))
+    points.ok_or_else(|| {
+        Wrong::new("zone_line", "must be \"lng lat\" of each point, divided by commas", value())
+    })
 }
 
-pub(super) fn write(zones: &[ZoneRow], spots: &[SpotRow], reader: Reader) -> Result<Vec<u8>, ImportError> {
-    let zones: HashMap<&str, &ZoneRow> = zones.iter().map(|zone| (zone.source_ref.as_str(), zone)).collect();
+pub(super) fn write(
+    zones: &[ZoneRow],
+    spots: &[SpotRow],
+    reader: Reader,
+) -> Result<Vec<u8>, ImportError> {
+    let zones: HashMap<&str, &ZoneRow> =
+        zones.iter().map(|zone| (zone.source_ref.as_str(), zone)).collect();
     let mut writer = csv::Writer::from_writer(reader.mark().to_vec());
     writer.write_record(COLUMNS)?;
     for spot in spots {
         let Some(zone) = zones.get(spot.zone_ref.as_str()) else { continue };
-        let line: Vec<String> = zone.line().iter().map(|point| format!("{} {}", point.lng, point.lat)).collect();
+        let line: Vec<String> =
+            zone.line().iter().map(|point| format!("{} {}", point.lng, point.lat)).collect();
         writer.write_record([
             reader.escape(&spot.source_ref),
             reader.escape(&spot.label),

@@ -13,7 +13,8 @@ use crate::{
 };
 
 impl Reservation {
-    /// Remembers the SetupIntent and whose it is; no transition, for nothing is decided by it. The first one stays.
+    /// Remembers the SetupIntent and whose it is; no transition, for nothing is decided by it. The
+    /// first one stays.
     pub fn set_setup_intent(
         &self,
         conn: &mut PgConnection,
@@ -32,21 +33,36 @@ impl Reservation {
         Self::find(conn, self.id)
     }
 
-    /// Puts a customer in the place of one that was deleted at Stripe; no transition, for nothing is decided by it.
-    pub fn set_customer(conn: &mut PgConnection, id: ReservationId, deleted: &str, created: &str) -> QueryResult<()> {
-        let present =
-            reservations::table.filter(reservations::id.eq(id)).filter(reservations::stripe_customer_id.eq(deleted));
-        diesel::update(present).set(reservations::stripe_customer_id.eq(created)).execute(conn).map(drop)
+    /// Puts a customer in the place of one that was deleted at Stripe; no transition, for nothing
+    /// is decided by it.
+    pub fn set_customer(
+        conn: &mut PgConnection,
+        id: ReservationId,
+        deleted: &str,
+        created: &str,
+    ) -> QueryResult<()> {
+        let present = reservations::table
+            .filter(reservations::id.eq(id))
+            .filter(reservations::stripe_customer_id.eq(deleted));
+        diesel::update(present)
+            .set(reservations::stripe_customer_id.eq(created))
+            .execute(conn)
+            .map(drop)
     }
 
-    /// Forgets the SetupIntent of a customer that was deleted at Stripe, if it is still this one; `false` otherwise. No transition, for nothing is
-    /// decided by it.
-    pub fn forget_setup_intent(&self, conn: &mut PgConnection, setup_intent_id: &str) -> QueryResult<bool> {
+    /// Forgets the SetupIntent of a customer that was deleted at Stripe, if it is still this one;
+    /// `false` otherwise. No transition, for nothing is decided by it.
+    pub fn forget_setup_intent(
+        &self,
+        conn: &mut PgConnection,
+        setup_intent_id: &str,
+    ) -> QueryResult<bool> {
         let present = reservations::table
             .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
             .filter(reservations::stripe_setup_intent_id.eq(setup_intent_id));
-        let rows =
-            diesel::update(present).set(reservations::stripe_setup_intent_id.eq(None::<String>)).execute(conn)?;
+        let rows = diesel::update(present)
+            .set(reservations::stripe_setup_intent_id.eq(None::<String>))
+            .execute(conn)?;
         Ok(rows == 1)
     }
 
@@ -58,8 +74,8 @@ impl Reservation {
             .get_result(conn)
     }
 
-    /// Puts another card in the place of the one that was set up, or notes the first while the guest's address is still to be proved; no
-    /// transition, for nothing else changes.
+    /// Puts another card in the place of the one that was set up, or notes the first while the
+    /// guest's address is still to be proved; no transition, for nothing else changes.
     pub fn set_card(&self, conn: &mut PgConnection, changes: &Changes) -> QueryResult<Self> {
         let live = reservations::table
             .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
@@ -67,8 +83,13 @@ impl Reservation {
         diesel::update(live).set(changes).returning(Self::as_returning()).get_result(conn)
     }
 
-    /// Writes down that the guest has proved the address; what follows from it is a transition, or not yet.
-    pub fn set_email_confirmed(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Self> {
+    /// Writes down that the guest has proved the address; what follows from it is a transition, or
+    /// not yet.
+    pub fn set_email_confirmed(
+        &self,
+        conn: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Self> {
         diesel::update(reservations::table.find((self.id, self.city_id)))
             .set(reservations::email_confirmed_at.eq(now))
             .returning(Self::as_returning())
@@ -76,7 +97,11 @@ impl Reservation {
     }
 
     /// Moves the end of a hold.
-    pub fn set_hold_expiry(&self, conn: &mut PgConnection, expires_at: DateTime<Utc>) -> QueryResult<Self> {
+    pub fn set_hold_expiry(
+        &self,
+        conn: &mut PgConnection,
+        expires_at: DateTime<Utc>,
+    ) -> QueryResult<Self> {
         diesel::update(reservations::table.find((self.id, self.city_id)))
             .set(reservations::hold_expires_at.eq(expires_at))
             .returning(Self::as_returning())
@@ -99,7 +124,8 @@ impl Reservation {
             .get_result(conn)
     }
 
-    /// Takes the card over that another reservation of the same driver was set up with; no transition, for nothing is decided by it.
+    /// Takes the card over that another reservation of the same driver was set up with; no
+    /// transition, for nothing is decided by it.
     pub fn take_card_of(&self, conn: &mut PgConnection, other: &Self) -> QueryResult<Self> {
         diesel::update(reservations::table.find((self.id, self.city_id)))
             .set((

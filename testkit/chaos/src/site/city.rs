@@ -12,7 +12,8 @@ const RATES: [i32; 8] = [360_000, 360_000, 360_000, 360_000, 36_000, 360_000, 36
 
 /// Migrates the database and gives it a city.
 ///
-/// A stay takes about five seconds, so that this is a little less than there is demand for: drivers have to compete.
+/// A stay takes about five seconds, so that this is a little less than there is demand for: drivers
+/// have to compete.
 pub(super) fn furnish(database_url: &str, plan: &Plan) -> Result<Vec<SpotId>> {
     migrate(database_url)?;
     let mut conn = PgConnection::establish(database_url)?;
@@ -20,5 +21,7 @@ pub(super) fn furnish(database_url: &str, plan: &Plan) -> Result<Vec<SpotId>> {
     let count = u64::from(plan.reservations) * 4 / plan.duration.as_secs().max(1);
     let count = usize::try_from(count)?.max(RATES.len());
     let spots = RATES.iter().cycle().take(count).zip(0_u32..);
-    Ok(spots.map(|(rate, at)| city.spot(&mut conn, &format!("S{at}"), f64::from(at), *rate)).collect())
+    Ok(spots
+        .map(|(rate, at)| city.spot(&mut conn, &format!("S{at}"), f64::from(at), *rate))
+        .collect())
 }

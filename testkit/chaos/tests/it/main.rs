@@ -7,7 +7,8 @@ use chaos::Plan;
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_short_disorder_every_invariant_holds() {
     let plan = Plan { seed: 20_260_615, reservations: 60, duration: Duration::from_secs(15) };
-    let directory = std::env::temp_dir().join(format!("curbhold-chaos-test-{}", std::process::id()));
+    let directory =
+        std::env::temp_dir().join(format!("curbhold-chaos-test-{}", std::process::id()));
     let verdict = chaos::run(&plan, directory, &|text| println!("{text}")).await;
     let verdict = verdict.unwrap_or_else(|error| panic!("could not be carried out: {error:#}"));
     println!("{verdict}");

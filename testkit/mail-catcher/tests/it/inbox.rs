@@ -16,7 +16,10 @@ async fn programs_get_mails_in_the_form_of_maildev_newest_last() {
     send(&catcher, "second", "text").await.unwrap();
     let mails: Value = get(&catcher, "email").await.json().await.unwrap();
     assert_eq!([&mails[0]["subject"], &mails[1]["subject"]], ["first", "second"]);
-    assert_eq!(mails[0]["from"], json!([{ "address": "no-reply@curbhold.example", "name": "Curbhold" }]));
+    assert_eq!(
+        mails[0]["from"],
+        json!([{ "address": "no-reply@curbhold.example", "name": "Curbhold" }])
+    );
     assert_eq!(mails[0]["to"], json!([{ "address": "ann@example.com", "name": "Ann Ähre" }]));
     assert_eq!(mails[0]["messageId"], "one@curbhold.example");
     assert_eq!(mails[0]["headers"]["message-id"], "<one@curbhold.example>");
@@ -34,10 +37,15 @@ async fn the_html_of_a_mail_runs_nothing_and_opens_links_beside_it() {
     let page = get(&catcher, "email/1/html").await;
     let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
     assert!(
-        policy.starts_with("sandbox") && !policy.contains("allow-scripts") && !policy.contains("allow-same-origin")
+        policy.starts_with("sandbox")
+            && !policy.contains("allow-scripts")
+            && !policy.contains("allow-same-origin")
     );
     let html = page.text().await.unwrap();
-    assert!(html.starts_with("<!doctype html>") && html.contains(r#"<head><base target="_blank">"#), "{html}");
+    assert!(
+        html.starts_with("<!doctype html>") && html.contains(r#"<head><base target="_blank">"#),
+        "{html}"
+    );
 }
 
 #[tokio::test]
@@ -65,5 +73,9 @@ async fn the_page_needs_nothing_from_elsewhere() {
     let catcher = start().await;
     assert_eq!(get(&catcher, "healthz").await.text().await.unwrap(), "ok");
     let page = get(&catcher, "").await.text().await.unwrap();
-    assert!(page.contains("<title>Mail catcher</title>") && !page.contains("http://") && !page.contains("https://"));
+    assert!(
+        page.contains("<title>Mail catcher</title>")
+            && !page.contains("http://")
+            && !page.contains("https://")
+    );
 }

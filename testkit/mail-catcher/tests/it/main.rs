@@ -1,5 +1,9 @@
 //! The catcher as its users meet it: lettre sends, HTTP shows.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what it did not expect")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at what it did not expect"
+)]
 
 mod inbox;
 mod program;
@@ -22,7 +26,10 @@ async fn start() -> MailCatcher {
 }
 
 fn client(smtp_url: &str) -> AsyncSmtpTransport<Tokio1Executor> {
-    AsyncSmtpTransport::<Tokio1Executor>::from_url(smtp_url).unwrap().timeout(Some(PATIENCE)).build()
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(smtp_url)
+        .unwrap()
+        .timeout(Some(PATIENCE))
+        .build()
 }
 
 fn letter(subject: &str, text: &str) -> Message {
@@ -33,7 +40,10 @@ fn letter(subject: &str, text: &str) -> Message {
         .message_id(Some("<one@curbhold.example>".to_owned()))
         .multipart(MultiPart::alternative_plain_html(
             text.to_owned(),
-            format!("<!doctype html><html><head><title>t</title></head><body><p>{text}</p></body></html>"),
+            format!(
+                "<!doctype \
+                html><html><head><title>t</title></head><body><p>{text}</p></body></html>"
+            ),
         ))
         .unwrap()
 }

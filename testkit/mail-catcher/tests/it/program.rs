@@ -22,7 +22,9 @@ impl Drop for Program {
 #[tokio::test]
 async fn the_program_serves_until_it_is_told_to_stop() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mail-catcher"));
-    command.args(["serve", "--smtp", "127.0.0.1:0", "--http", "127.0.0.1:0"]).stdout(Stdio::piped());
+    command
+        .args(["serve", "--smtp", "127.0.0.1:0", "--http", "127.0.0.1:0"])
+        .stdout(Stdio::piped());
     let mut program = Program(command.spawn().unwrap());
     let mut line = String::new();
     BufReader::new(program.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -30,7 +32,8 @@ async fn the_program_serves_until_it_is_told_to_stop() {
     let smtp = words.iter().find(|word| word.starts_with("smtp://")).unwrap();
     let http = words.iter().find(|word| word.starts_with("http://")).unwrap();
     client(smtp).send(letter("hello", "text")).await.unwrap();
-    let mails: serde_json::Value = reqwest::get(format!("{http}email")).await.unwrap().json().await.unwrap();
+    let mails: serde_json::Value =
+        reqwest::get(format!("{http}email")).await.unwrap().json().await.unwrap();
     assert_eq!(mails[0]["subject"], "hello");
     let told = Command::new("kill").args(["-TERM", &program.0.id().to_string()]).status().unwrap();
     assert!(told.success() && program.0.wait().unwrap().success());

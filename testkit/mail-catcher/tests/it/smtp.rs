@@ -30,7 +30,10 @@ impl Hand {
     async fn hear(&mut self) -> String {
         loop {
             let mut line = String::new();
-            let length = tokio::time::timeout(PATIENCE, self.0.read_line(&mut line)).await.unwrap().unwrap_or(0);
+            let length = tokio::time::timeout(PATIENCE, self.0.read_line(&mut line))
+                .await
+                .unwrap()
+                .unwrap_or(0);
             if length == 0 || line.as_bytes()[3] == b' ' {
                 return line;
             }
@@ -44,13 +47,25 @@ async fn a_mail_is_kept_with_all_its_parts() {
     send(&catcher, "Spot B14 – yours", "Grüße, $3.50 für 1 h").await.unwrap();
     let [mail] = catcher.mails().try_into().unwrap();
     assert_eq!((mail.id, mail.subject.as_str()), (1, "Spot B14 – yours"));
-    assert_eq!((mail.from[0].name.as_str(), mail.from[0].address.as_str()), ("Curbhold", "no-reply@curbhold.example"));
-    assert_eq!((mail.to[0].name.as_str(), mail.to[0].address.as_str()), ("Ann Ähre", "ann@example.com"));
+    assert_eq!(
+        (mail.from[0].name.as_str(), mail.from[0].address.as_str()),
+        ("Curbhold", "no-reply@curbhold.example")
+    );
+    assert_eq!(
+        (mail.to[0].name.as_str(), mail.to[0].address.as_str()),
+        ("Ann Ähre", "ann@example.com")
+    );
     assert_eq!(mail.text.trim(), "Grüße, $3.50 für 1 h");
     assert!(mail.html.contains("<p>Grüße, $3.50 für 1 h</p>"), "{}", mail.html);
     assert_eq!(mail.message_id, "one@curbhold.example");
-    assert!(mail.headers["content-type"].starts_with("multipart/alternative"), "{:?}", mail.headers);
-    assert!(String::from_utf8_lossy(&mail.source).contains("Message-ID: <one@curbhold.example>\r\n"));
+    assert!(
+        mail.headers["content-type"].starts_with("multipart/alternative"),
+        "{:?}",
+        mail.headers
+    );
+    assert!(
+        String::from_utf8_lossy(&mail.source).contains("Message-ID: <one@curbhold.example>\r\n")
+    );
 }
 
 #[tokio::test]
@@ -65,7 +80,9 @@ async fn lines_that_begin_with_a_dot_arrive_as_they_were() {
 async fn lines_longer_than_any_buffer_arrive_whole() {
     let catcher = start().await;
     let mut hand = Hand::connect(&catcher.smtp_url()).await;
-    for (words, code) in [("EHLO me", "250"), ("MAIL FROM:<a@b.example>", "250"), ("RCPT TO:<c@d.example>", "250")] {
+    for (words, code) in
+        [("EHLO me", "250"), ("MAIL FROM:<a@b.example>", "250"), ("RCPT TO:<c@d.example>", "250")]
+    {
         assert_eq!(hand.say(words).await, code);
     }
     assert_eq!(hand.say("DATA").await, "354");
@@ -131,7 +148,10 @@ async fn commands_out_of_order_are_refused_and_a_mail_goes_to_nobody_else() {
 async fn commands_sent_in_one_go_are_answered_one_by_one() {
     let catcher = start().await;
     let mut hand = Hand::connect(&catcher.smtp_url()).await;
-    assert_eq!(hand.say("EHLO me\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA").await, "250");
+    assert_eq!(
+        hand.say("EHLO me\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA").await,
+        "250"
+    );
     for code in ["250", "250", "354"] {
         assert!(hand.hear().await.starts_with(code));
     }
@@ -144,12 +164,15 @@ async fn a_mail_is_waited_for_and_others_are_told() {
         send(&catcher, "first", "text").await.unwrap();
         send(&catcher, "second", "text").await.unwrap();
     };
-    let (found, ()) = tokio::join!(catcher.wait_for("ann@example.com", "second", PATIENCE), sending);
+    let (found, ()) =
+        tokio::join!(catcher.wait_for("ann@example.com", "second", PATIENCE), sending);
     assert_eq!(found.unwrap().id, 2);
-    let others = catcher.wait_for("ann@example.com", "third", std::time::Duration::ZERO).await.unwrap_err();
+    let others =
+        catcher.wait_for("ann@example.com", "third", std::time::Duration::ZERO).await.unwrap_err();
     assert_eq!(others, ["first", "second"]);
     assert!(catcher.mails_to("bob@example.com").is_empty());
-    let found = catcher.wait_until(|mail| mail.message_id == "one@curbhold.example", PATIENCE).await;
+    let found =
+        catcher.wait_until(|mail| mail.message_id == "one@curbhold.example", PATIENCE).await;
     assert_eq!(found.unwrap().id, 1);
 }
 

@@ -1,4 +1,5 @@
-//! One connection that is kept, with one request at a time: as little work as can be, for it is done on the same machine.
+//! One connection that is kept, with one request at a time: as little work as can be, for it is
+//! done on the same machine.
 
 use serde_json::Value;
 use tokio::{
@@ -26,13 +27,20 @@ impl Connection {
     }
 
     /// Status and body of the answer to a POST.
-    pub(crate) async fn post(&mut self, path: &str, token: Option<&str>, body: Option<&Value>) -> (u16, Value) {
-        let authorization = token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
+    pub(crate) async fn post(
+        &mut self,
+        path: &str,
+        token: Option<&str>,
+        body: Option<&Value>,
+    ) -> (u16, Value) {
+        let authorization =
+            token.map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
         let kind = body.map_or("", |_| "content-type: application/json\r\n");
         let body = body.map(Value::to_string).unwrap_or_default();
         let length = body.len();
         let request = format!(
-            "POST {path} HTTP/1.1\r\nhost: bench\r\n{authorization}{kind}content-length: {length}\r\n\r\n{body}"
+            "POST {path} HTTP/1.1\r\nhost: bench\r\n{authorization}{kind}content-length: \
+                {length}\r\n\r\n{body}"
         );
         let (status, answer) = self.call(&request).await;
         (status, serde_json::from_slice(answer).unwrap())
@@ -44,9 +52,12 @@ impl Connection {
         self.buffer.clear();
         let (status, begin, length) = loop {
             self.read().await;
-            let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
+            let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n") else {
+                continue;
+            };
             let head = String::from_utf8_lossy(&self.buffer[..end]).to_lowercase();
-            let length = head.split("content-length: ").nth(1).unwrap().lines().next().unwrap().trim();
+            let length =
+                head.split("content-length: ").nth(1).unwrap().lines().next().unwrap().trim();
             break (head[9..12].parse().unwrap(), end + 4, length.parse::<usize>().unwrap());
         };
         while self.buffer.len() < begin + length {
@@ -56,6 +67,9 @@ impl Connection {
     }
 
     async fn read(&mut self) {
-        assert!(self.stream.read_buf(&mut self.buffer).await.unwrap() > 0, "the server closed the connection");
+        assert!(
+            self.stream.read_buf(&mut self.buffer).await.unwrap() > 0,
+            "the server closed the connection"
+        );
     }
 }

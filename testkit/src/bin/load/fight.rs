@@ -1,4 +1,5 @@
-//! Many drivers want few spots. Whoever gets one keeps it for a moment, gives it back, and tries again like the others.
+//! Many drivers want few spots. Whoever gets one keeps it for a moment, gives it back, and tries
+//! again like the others.
 
 use std::{
     cell::{Cell, RefCell},
@@ -46,7 +47,8 @@ pub(crate) async fn run(order: Order) -> Value {
     let within = Duration::from_secs(order.seconds);
     let (order, ring, until) = (Rc::new(order), Rc::new(Ring::default()), Instant::now() + within);
     let local = tokio::task::LocalSet::new();
-    let client = |number| local.spawn_local(client(Rc::clone(&order), number, Rc::clone(&ring), until));
+    let client =
+        |number| local.spawn_local(client(Rc::clone(&order), number, Rc::clone(&ring), until));
     let clients = (0..order.drivers.len()).map(client).collect();
     let mut figures = tally::figures(local.run_until(tally::gather(clients)).await, within);
     for (name, count) in [("won", &ring.won), ("lost", &ring.lost), ("doubles", &ring.doubles)] {

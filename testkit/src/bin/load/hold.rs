@@ -45,8 +45,15 @@ async fn client(order: Order, driver: Driver, until: Instant) -> Vec<Duration> {
         let spot = spot_id(rand::rng().random_range(0..order.spots));
         let card = driver.card_id.as_ref().filter(|_| order.confirm);
         let start = Instant::now();
-        let Some(held) = hold(&mut connection, &driver.token, &spot, &order.starts_at, card).await else { continue };
-        assert_eq!(held["reservation"]["status"], if order.confirm { "confirmed" } else { "held" }, "{held}");
+        let Some(held) = hold(&mut connection, &driver.token, &spot, &order.starts_at, card).await
+        else {
+            continue;
+        };
+        assert_eq!(
+            held["reservation"]["status"],
+            if order.confirm { "confirmed" } else { "held" },
+            "{held}"
+        );
         cancel(&mut connection, &driver.token, &held).await;
         times.push(start.elapsed());
     }
@@ -66,7 +73,8 @@ pub(crate) async fn hold(
     starts_at: &str,
     card: Option<&String>,
 ) -> Option<Value> {
-    let body = json!({ "spot_id": spot, "starts_at": starts_at, "duration_seconds": 3_600, "card_id": card });
+    let body = json!({ "spot_id": spot, "starts_at": starts_at, "duration_seconds": 3_600,
+        "card_id": card });
     let (status, answer) = connection.post("/api/v1/reservations", Some(token), Some(&body)).await;
     assert!(status == 201 || answer["code"] == "spot_taken", "{status}: {answer}");
     (status == 201).then_some(answer)
@@ -75,6 +83,7 @@ pub(crate) async fn hold(
 /// Gives it back.
 pub(crate) async fn cancel(connection: &mut Connection, token: &str, held: &Value) {
     let id = held["reservation"]["id"].as_str().unwrap();
-    let (status, answer) = connection.post(&format!("/api/v1/reservations/{id}/cancel"), Some(token), None).await;
+    let (status, answer) =
+        connection.post(&format!("/api/v1/reservations/{id}/cancel"), Some(token), None).await;
     assert_eq!(status, 200, "{answer}");
 }

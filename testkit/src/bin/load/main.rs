@@ -1,5 +1,11 @@
-//! A load of HTTP requests, for `cargo xtask bench`. What to do is JSON, the only argument; what was measured is JSON, on one line.
-#![expect(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing, reason = "a measurement, not a service")]
+//! A load of HTTP requests, for `cargo xtask bench`. What to do is JSON, the only argument; what
+//! was measured is JSON, on one line.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measurement, not a service"
+)]
 
 mod connection;
 mod fight;

@@ -32,7 +32,9 @@ pub(crate) async fn run(order: Order) -> Value {
     let within = Duration::from_secs(order.seconds);
     let (order, until) = (Rc::new(order), Instant::now() + within);
     let local = tokio::task::LocalSet::new();
-    let clients = (0..order.connections).map(|_| local.spawn_local(client(Rc::clone(&order), until))).collect();
+    let clients = (0..order.connections)
+        .map(|_| local.spawn_local(client(Rc::clone(&order), until)))
+        .collect();
     tally::figures(local.run_until(tally::gather(clients)).await, within)
 }
 

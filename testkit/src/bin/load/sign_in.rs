@@ -40,7 +40,12 @@ pub(crate) async fn run(order: Order) -> Value {
         for number in 0..count {
             let due = begin + Duration::from_secs(number) / order.rate;
             tokio::time::sleep_until(due.into()).await;
-            clients.push(tokio::task::spawn_local(client(Rc::clone(&order), number, Rc::clone(&desk), due)));
+            clients.push(tokio::task::spawn_local(client(
+                Rc::clone(&order),
+                number,
+                Rc::clone(&desk),
+                due,
+            )));
         }
         tally::gather(clients).await
     };

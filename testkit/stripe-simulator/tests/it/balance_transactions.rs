@@ -14,7 +14,10 @@ async fn a_charge_leaves_its_fee_with_stripe() {
     assert_eq!(status, 200);
     assert_eq!((&movement["type"], &movement["source"]), (&json!("charge"), &charge["id"]));
     // 2.9 % of 500 is 14.5, which is rounded up.
-    assert_eq!((&movement["amount"], &movement["fee"], &movement["net"]), (&json!(500), &json!(45), &json!(455)));
+    assert_eq!(
+        (&movement["amount"], &movement["fee"], &movement["net"]),
+        (&json!(500), &json!(45), &json!(455))
+    );
     assert_eq!(movement["fee_details"][0]["amount"], 45);
     let (_, refused) = caller.get("balance_transactions/txn_none").await;
     assert_eq!(refused["error"]["code"], "resource_missing");
@@ -23,8 +26,12 @@ async fn a_charge_leaves_its_fee_with_stripe() {
 #[tokio::test]
 async fn a_charge_that_was_refused_moves_nothing() {
     let caller = Caller::new().await;
-    let form =
-        [("amount", "500"), ("currency", "usd"), ("payment_method", "pm_card_chargeDeclined"), ("confirm", "true")];
+    let form = [
+        ("amount", "500"),
+        ("currency", "usd"),
+        ("payment_method", "pm_card_chargeDeclined"),
+        ("confirm", "true"),
+    ];
     assert_eq!(caller.post("payment_intents", &form, None).await.unwrap().0, 402);
     assert_eq!(caller.simulator.all("charge")[0]["balance_transaction"], json!(null));
     assert!(caller.simulator.all("balance_transaction").is_empty());
@@ -34,23 +41,32 @@ async fn a_charge_that_was_refused_moves_nothing() {
 async fn a_refund_goes_out_without_a_fee() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_visa").await;
-    let refund = caller.make("refunds", &[("payment_intent", &text(&payment, "id")), ("amount", "200")]).await;
-    let (_, list) = caller.get(&format!("balance_transactions?type=refund&source={}", text(&refund, "id"))).await;
+    let refund = caller
+        .make("refunds", &[("payment_intent", &text(&payment, "id")), ("amount", "200")])
+        .await;
+    let (_, list) = caller
+        .get(&format!("balance_transactions?type=refund&source={}", text(&refund, "id")))
+        .await;
     assert_eq!(list["data"].as_array().unwrap().len(), 1);
     let movement = &list["data"][0];
     assert_eq!(movement["id"], refund["balance_transaction"]);
-    assert_eq!((&movement["amount"], &movement["fee"], &movement["net"]), (&json!(-200), &json!(0), &json!(-200)));
+    assert_eq!(
+        (&movement["amount"], &movement["fee"], &movement["net"]),
+        (&json!(-200), &json!(0), &json!(-200))
+    );
 }
 
 #[tokio::test]
 async fn nested_paths_are_expanded_in_objects_and_in_lists() {
     let caller = Caller::new().await;
     let id = text(&caller.pay("pm_card_visa").await, "id");
-    let (_, payment) = caller.get(&format!("payment_intents/{id}?expand[]=latest_charge.balance_transaction")).await;
+    let (_, payment) = caller
+        .get(&format!("payment_intents/{id}?expand[]=latest_charge.balance_transaction"))
+        .await;
     assert_eq!(payment["latest_charge"]["balance_transaction"]["net"], 455);
     assert!(payment["payment_method"].is_string(), "what was not asked for stays an id");
-    let (_, list) =
-        caller.get("payment_intents?expand[]=data.latest_charge&expand[]=data.latest_charge.payment_method").await;
+    let expanded = "expand[]=data.latest_charge&expand[]=data.latest_charge.payment_method";
+    let (_, list) = caller.get(&format!("payment_intents?{expanded}")).await;
     assert_eq!(list["data"][0]["latest_charge"]["payment_method"]["card"]["last4"], "4242");
     let form = [
         ("payment_intent", id.as_str()),

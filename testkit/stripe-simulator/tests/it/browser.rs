@@ -23,7 +23,9 @@ async fn the_script_is_served_and_names_what_pages_call() {
         "retrieveSetupIntent",
     ];
     for name in names {
-        let is_there = [format!("  {name}:"), format!("  async {name}(")].iter().any(|form| script.contains(form));
+        let is_there = [format!("  {name}:"), format!("  async {name}(")]
+            .iter()
+            .any(|form| script.contains(form));
         assert!(script.contains("window.Stripe =") && is_there, "{name} is missing");
     }
 }
@@ -33,18 +35,26 @@ async fn any_page_may_call_and_read_the_answer() {
     let caller = Caller::new().await;
     for path in ["v1/payment_intents/pi_1/confirm", "_simulator/authenticate/pi_1", "v3/"] {
         let url = format!("{}{path}", caller.simulator.url());
-        let asked = caller.http.request(Method::OPTIONS, url).header("origin", "http://localhost:5173");
+        let asked =
+            caller.http.request(Method::OPTIONS, url).header("origin", "http://localhost:5173");
         let leave = asked.header("access-control-request-method", "POST").send().await.unwrap();
         assert_eq!(leave.status(), 204);
         assert_eq!(leave.headers()["access-control-allow-origin"], "*");
         assert!(leave.headers()["access-control-allow-methods"].to_str().unwrap().contains("POST"));
-        assert!(leave.headers()["access-control-allow-headers"].to_str().unwrap().contains("authorization"));
+        assert!(
+            leave.headers()["access-control-allow-headers"]
+                .to_str()
+                .unwrap()
+                .contains("authorization")
+        );
     }
     // Refusals and faults are read as well.
     caller.simulator.inject(Fault::once(FaultKind::Error500, "/v1/customers"));
     for (method, status) in [(Method::GET, 401), (Method::POST, 500)] {
-        let call = caller.http.request(method.clone(), format!("{}v1/customers", caller.simulator.url()));
-        let call = if method == Method::POST { call.bearer_auth("sk_test_simulator") } else { call };
+        let call =
+            caller.http.request(method.clone(), format!("{}v1/customers", caller.simulator.url()));
+        let call =
+            if method == Method::POST { call.bearer_auth("sk_test_simulator") } else { call };
         let answer = call.send().await.unwrap();
         assert_eq!(
             (answer.status().as_u16(), &answer.headers()["access-control-allow-origin"]),
@@ -59,7 +69,8 @@ async fn a_page_pays_with_what_the_driver_types() {
     let customer = text(&caller.make("customers", &[]).await, "id");
     let form = [("amount", "500"), ("currency", "usd"), ("customer", customer.as_str())];
     let intent = caller.make("payment_intents", &form).await;
-    let url = format!("{}v1/payment_intents/{}/confirm", caller.simulator.url(), text(&intent, "id"));
+    let url =
+        format!("{}v1/payment_intents/{}/confirm", caller.simulator.url(), text(&intent, "id"));
     let pay = async |number: &str| -> Value {
         let form = [
             ("client_secret", text(&intent, "client_secret")),

@@ -13,16 +13,21 @@ async fn a_card_holds_for_four_years_unless_it_says_otherwise() {
     let caller = Caller::new().await;
     let answer = caller.http.get(caller.simulator.url()).send().await.unwrap();
     // Sat, 21 Nov 2026 07:28:00 GMT
-    let this_year: i64 = answer.headers()["date"].to_str().unwrap().split(' ').nth(3).unwrap().parse().unwrap();
+    let this_year: i64 =
+        answer.headers()["date"].to_str().unwrap().split(' ').nth(3).unwrap().parse().unwrap();
     let (_, method) = card(&caller, &[("card[token]", "tok_visa")]).await;
-    assert_eq!((&method["card"]["exp_month"], &method["card"]["exp_year"]), (&json!(12), &json!(this_year + 4)));
+    assert_eq!(
+        (&method["card"]["exp_month"], &method["card"]["exp_year"]),
+        (&json!(12), &json!(this_year + 4))
+    );
     for (name, number, year) in [
         ("card[token]", "pm_card_mastercard", (this_year + 1).to_string()),
         ("card[number]", "5555 5555 5555 4444", (this_year + 1 - 2000).to_string()),
     ] {
         let form = [(name, number), ("card[exp_month]", "2"), ("card[exp_year]", &year)];
         let (_, method) = card(&caller, &form).await;
-        let said = (&method["card"]["brand"], &method["card"]["exp_month"], &method["card"]["exp_year"]);
+        let said =
+            (&method["card"]["brand"], &method["card"]["exp_month"], &method["card"]["exp_year"]);
         assert_eq!(said, (&json!("mastercard"), &json!(2), &json!(this_year + 1)));
     }
 }
@@ -37,7 +42,8 @@ async fn an_expiry_that_cannot_be_is_refused() {
         ("1", "20", "invalid_expiry_year"),
         ("1", "soon", "invalid_expiry_year"),
     ] {
-        let form = [("card[token]", "tok_visa"), ("card[exp_month]", month), ("card[exp_year]", year)];
+        let form =
+            [("card[token]", "tok_visa"), ("card[exp_month]", month), ("card[exp_year]", year)];
         let (status, refused) = card(&caller, &form).await;
         assert_eq!((status, &refused["error"]["code"]), (402, &json!(code)), "{month}/{year}");
     }

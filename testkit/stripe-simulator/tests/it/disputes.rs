@@ -10,12 +10,18 @@ async fn an_open_dispute_takes_the_amount_and_a_fee() {
     let payment = caller.pay("pm_card_visa").await;
     let dispute = caller.simulator.dispute(&text(&payment, "id")).unwrap();
     assert_eq!((&dispute["status"], &dispute["amount"]), (&json!("needs_response"), &json!(500)));
-    assert_eq!((&dispute["payment_intent"], &dispute["charge"]), (&payment["id"], &payment["latest_charge"]));
+    assert_eq!(
+        (&dispute["payment_intent"], &dispute["charge"]),
+        (&payment["id"], &payment["latest_charge"])
+    );
     let withdrawn = &dispute["balance_transactions"][0];
     assert_eq!((&withdrawn["type"], &withdrawn["net"]), (&json!("adjustment"), &json!(-2000)));
     assert_eq!(withdrawn["fee_details"][0]["amount"], 1500);
     let id = text(&dispute, "id");
-    assert_eq!(caller.events_about(&id), ["charge.dispute.created", "charge.dispute.funds_withdrawn"]);
+    assert_eq!(
+        caller.events_about(&id),
+        ["charge.dispute.created", "charge.dispute.funds_withdrawn"]
+    );
     let (_, charge) = caller.get(&format!("charges/{}", text(&payment, "latest_charge"))).await;
     assert_eq!(charge["disputed"], true);
     assert_eq!(caller.get(&format!("disputes/{id}")).await.1, dispute);
@@ -33,7 +39,10 @@ async fn a_dispute_that_is_won_gives_the_amount_back_without_the_fee() {
     let dispute = caller.simulator.close_dispute(&id, true).unwrap();
     assert_eq!(dispute["status"], "won");
     let given_back = &dispute["balance_transactions"][1];
-    assert_eq!((&given_back["amount"], &given_back["fee"], &given_back["net"]), (&json!(500), &json!(0), &json!(500)));
+    assert_eq!(
+        (&given_back["amount"], &given_back["fee"], &given_back["net"]),
+        (&json!(500), &json!(0), &json!(500))
+    );
     let events = caller.events_about(&id);
     assert_eq!(events[2..], ["charge.dispute.funds_reinstated", "charge.dispute.closed"]);
     caller.simulator.close_dispute(&id, false).unwrap_err();
@@ -45,10 +54,14 @@ async fn a_dispute_that_is_lost_keeps_the_money_and_refuses_refunds() {
     let caller = Caller::new().await;
     let payment = text(&caller.pay("pm_card_visa").await, "id");
     let id = text(&caller.simulator.dispute(&payment).unwrap(), "id");
-    let refused = async || caller.post("refunds", &[("payment_intent", &payment)], None).await.unwrap();
+    let refused =
+        async || caller.post("refunds", &[("payment_intent", &payment)], None).await.unwrap();
     assert_eq!(refused().await.1["error"]["code"], "charge_disputed");
     let dispute = caller.simulator.close_dispute(&id, false).unwrap();
-    assert_eq!((&dispute["status"], dispute["balance_transactions"].as_array().unwrap().len()), (&json!("lost"), 1));
+    assert_eq!(
+        (&dispute["status"], dispute["balance_transactions"].as_array().unwrap().len()),
+        (&json!("lost"), 1)
+    );
     assert_eq!(caller.events_about(&id)[2..], ["charge.dispute.closed"]);
     let (status, error) = refused().await;
     assert_eq!((status, &error["error"]["code"]), (400, &json!("charge_disputed")));
@@ -61,8 +74,15 @@ async fn disputes_are_opened_and_closed_over_the_wire() {
     let payment = text(&caller.pay("pm_card_mastercard").await, "id");
     caller.make("refunds", &[("payment_intent", &payment), ("amount", "200")]).await;
     let (status, dispute) = caller.control(&format!("disputes/{payment}")).await;
-    assert_eq!((status, &dispute["amount"]), (200, &json!(300)), "what was given back is not disputed");
-    assert_eq!(caller.control(&format!("disputes/{payment}")).await.1["error"]["code"], "charge_disputed");
+    assert_eq!(
+        (status, &dispute["amount"]),
+        (200, &json!(300)),
+        "what was given back is not disputed"
+    );
+    assert_eq!(
+        caller.control(&format!("disputes/{payment}")).await.1["error"]["code"],
+        "charge_disputed"
+    );
     let close = format!("disputes/{}/close?outcome=won", text(&dispute, "id"));
     assert_eq!(caller.control(&close).await.1["status"], "won");
     assert_eq!(caller.control(&close).await.0, 400);
@@ -87,7 +107,8 @@ async fn the_card_for_disputes_pays_and_is_disputed_at_once() {
     assert_eq!(payment["status"], "succeeded");
     let dispute = &caller.simulator.all("dispute")[0];
     assert_eq!(dispute["payment_intent"], payment["id"]);
-    let kinds: Vec<String> = caller.simulator.all("event").iter().map(|event| text(event, "type")).collect();
+    let kinds: Vec<String> =
+        caller.simulator.all("event").iter().map(|event| text(event, "type")).collect();
     let place = |kind: &str| kinds.iter().position(|known| known == kind).unwrap();
     assert!(place("charge.succeeded") < place("charge.dispute.created"), "{kinds:?}");
 }

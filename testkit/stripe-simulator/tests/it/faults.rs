@@ -25,7 +25,12 @@ async fn a_connection_cut_after_the_effect_leaves_one_charge_that_the_key_finds_
 async fn a_call_whose_client_goes_away_is_finished_all_the_same() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
-    let slow = Fault { fault: FaultKind::Slow, path: "/v1/payment_intents".to_owned(), times: 1, delay_ms: 200 };
+    let slow = Fault {
+        fault: FaultKind::Slow,
+        path: "/v1/payment_intents".to_owned(),
+        times: 1,
+        delay_ms: 200,
+    };
     caller.simulator.inject(slow);
     let patience = Duration::from_millis(50);
     assert!(tokio::time::timeout(patience, caller.charge(&driver, "k1")).await.is_err());
@@ -105,7 +110,8 @@ async fn error_500_is_saved_under_its_key() {
 async fn a_fault_can_be_meant_for_confirming_alone() {
     let caller = Caller::new().await;
     let fault = json!({ "fault": "error500", "path": "/v1/payment_intents/*/confirm" });
-    let inject = caller.http.post(format!("{}_simulator/faults", caller.simulator.url())).json(&fault);
+    let inject =
+        caller.http.post(format!("{}_simulator/faults", caller.simulator.url())).json(&fault);
     assert_eq!(inject.send().await.unwrap().status(), 204);
     let intent = caller.make("payment_intents", &[("amount", "500"), ("currency", "usd")]).await;
     let confirm = format!("payment_intents/{}/confirm", text(&intent, "id"));

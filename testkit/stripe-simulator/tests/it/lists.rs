@@ -41,7 +41,11 @@ async fn every_list_can_be_cut_by_time() {
             (format!("created%5Bgte%5D={before}&created%5Blte%5D={time}"), 1),
         ];
         for (filter, expected) in filters {
-            assert_eq!(count(&caller, &format!("{collection}&{filter}")).await, expected, "{collection}&{filter}");
+            assert_eq!(
+                count(&caller, &format!("{collection}&{filter}")).await,
+                expected,
+                "{collection}&{filter}"
+            );
         }
     }
 }
@@ -68,20 +72,25 @@ async fn pages_lead_forth_and_back() {
         caller.make("refunds", &[("payment_intent", &payment), ("amount", amount)]).await;
     }
     let page = async |cursor: &str| -> (Vec<i64>, bool, Value) {
-        let (_, list) = caller.get(&format!("refunds?payment_intent={payment}&limit=2{cursor}")).await;
+        let (_, list) =
+            caller.get(&format!("refunds?payment_intent={payment}&limit=2{cursor}")).await;
         let data = list["data"].as_array().unwrap();
         let amounts = data.iter().map(|refund| refund["amount"].as_i64().unwrap()).collect();
         (amounts, list["has_more"] == true, list)
     };
     let (amounts, has_more, first) = page("").await;
     assert_eq!((amounts, has_more), (vec![5, 4], true));
-    let (amounts, has_more, second) = page(&format!("&starting_after={}", text(&first["data"][1], "id"))).await;
+    let (amounts, has_more, second) =
+        page(&format!("&starting_after={}", text(&first["data"][1], "id"))).await;
     assert_eq!((amounts, has_more), (vec![3, 2], true));
-    let (amounts, has_more, last) = page(&format!("&starting_after={}", text(&second["data"][1], "id"))).await;
+    let (amounts, has_more, last) =
+        page(&format!("&starting_after={}", text(&second["data"][1], "id"))).await;
     assert_eq!((amounts, has_more), (vec![1], false));
-    let (amounts, has_more, _) = page(&format!("&ending_before={}", text(&last["data"][0], "id"))).await;
+    let (amounts, has_more, _) =
+        page(&format!("&ending_before={}", text(&last["data"][0], "id"))).await;
     assert_eq!((amounts, has_more), (vec![3, 2], true));
-    let (amounts, has_more, _) = page(&format!("&ending_before={}", text(&second["data"][0], "id"))).await;
+    let (amounts, has_more, _) =
+        page(&format!("&ending_before={}", text(&second["data"][0], "id"))).await;
     assert_eq!((amounts, has_more), (vec![5, 4], false));
     assert_eq!(count(&caller, "refunds?payment_intent=pi_other").await, 0);
 }

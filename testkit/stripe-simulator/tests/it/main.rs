@@ -1,5 +1,9 @@
 //! The simulator over the wire: its objects' fields and its keys here, the rest beside.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod balance_transactions;
 mod browser;
@@ -18,7 +22,8 @@ use support::Caller;
 
 #[tokio::test]
 async fn objects_carry_every_field_of_stripes_own_examples() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/stripe_fixtures.json");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/stripe_fixtures.json");
     let Ok(file) = fs::read_to_string(&path) else {
         eprintln!("skipped: there is no ../shared/data/stripe_fixtures.json beside the repository");
         return;
@@ -27,13 +32,26 @@ async fn objects_carry_every_field_of_stripes_own_examples() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     let (_, payment) = caller.charge(&driver, "k").await.unwrap();
-    caller.post("refunds", &[("payment_intent", payment["id"].as_str().unwrap())], None).await.unwrap();
+    caller
+        .post("refunds", &[("payment_intent", payment["id"].as_str().unwrap())], None)
+        .await
+        .unwrap();
     caller.pay("pm_card_createDispute").await;
-    let kinds = ["customer", "payment_method", "setup_intent", "payment_intent", "charge", "refund", "event"];
+    let kinds = [
+        "customer",
+        "payment_method",
+        "setup_intent",
+        "payment_intent",
+        "charge",
+        "refund",
+        "event",
+    ];
     for kind in kinds.into_iter().chain(["balance_transaction", "dispute"]) {
-        let fields = |object: &Value| object.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+        let fields =
+            |object: &Value| object.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
         let ours = fields(&caller.simulator.all(kind)[0]);
-        let missing: Vec<_> = fields(&examples["resources"][kind]).difference(&ours).cloned().collect();
+        let missing: Vec<_> =
+            fields(&examples["resources"][kind]).difference(&ours).cloned().collect();
         assert!(missing.is_empty(), "{kind} lacks {missing:?}");
     }
 }
@@ -58,7 +76,13 @@ async fn a_browser_may_confirm_its_own_intent_and_nothing_else() {
         caller.http.post(url).bearer_auth("pk_test_simulator").form(&form).send()
     };
     assert_eq!(confirm("seti_1_secret_wrong".to_owned()).await.unwrap().status(), 401);
-    assert_eq!(confirm(intent["client_secret"].as_str().unwrap().to_owned()).await.unwrap().status(), 200);
-    let list = caller.http.get(format!("{}v1/customers", caller.simulator.url())).bearer_auth("pk_test_simulator");
+    assert_eq!(
+        confirm(intent["client_secret"].as_str().unwrap().to_owned()).await.unwrap().status(),
+        200
+    );
+    let list = caller
+        .http
+        .get(format!("{}v1/customers", caller.simulator.url()))
+        .bearer_auth("pk_test_simulator");
     assert_eq!(list.send().await.unwrap().status(), 401);
 }

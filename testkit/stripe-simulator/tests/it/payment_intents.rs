@@ -27,13 +27,20 @@ async fn an_intent_takes_another_card_and_other_words() {
     let changed = caller.make(&path, &form).await;
     assert_ne!(changed["payment_method"], intent["payment_method"]);
     assert_eq!(changed["status"], "requires_confirmation");
-    assert_eq!((&changed["description"], &changed["receipt_email"]), (&json!(null), &json!("ann@example.com")));
+    assert_eq!(
+        (&changed["description"], &changed["receipt_email"]),
+        (&json!(null), &json!("ann@example.com"))
+    );
     assert_eq!(changed["metadata"], json!({ "b": "2", "c": "3" }));
     assert_eq!(caller.make(&format!("{path}/confirm"), &[]).await["status"], "succeeded");
     let again = caller.make(&path, &[("metadata", "")]).await;
     assert_eq!((&again["metadata"], &again["status"]), (&json!({}), &json!("succeeded")));
-    let (status, refused) = caller.post(&path, &[("payment_method", "pm_card_visa")], None).await.unwrap();
-    assert_eq!((status, &refused["error"]["code"]), (400, &json!("payment_intent_unexpected_state")));
+    let (status, refused) =
+        caller.post(&path, &[("payment_method", "pm_card_visa")], None).await.unwrap();
+    assert_eq!(
+        (status, &refused["error"]["code"]),
+        (400, &json!("payment_intent_unexpected_state"))
+    );
     let (_, refused) = caller.post(&path, &[("colour", "red")], None).await.unwrap();
     assert_eq!(refused["error"]["code"], "parameter_unknown");
 }
@@ -46,16 +53,24 @@ async fn a_card_that_is_to_be_used_again_stays_with_its_customer() {
     let owner = async |card: &str, usage: &[(&str, &str)]| {
         let intent = caller.make("payment_intents", &form).await;
         let confirm = format!("payment_intents/{}/confirm", text(&intent, "id"));
-        let (_, answer) = caller.post(&confirm, &[&[("payment_method", card)], usage].concat(), None).await.unwrap();
+        let (_, answer) = caller
+            .post(&confirm, &[&[("payment_method", card)], usage].concat(), None)
+            .await
+            .unwrap();
         let charge = caller.simulator.all("charge").pop().unwrap();
-        let (_, method) = caller.get(&format!("payment_methods/{}", text(&charge, "payment_method"))).await;
+        let (_, method) =
+            caller.get(&format!("payment_methods/{}", text(&charge, "payment_method"))).await;
         (answer, method["customer"].clone())
     };
     let off_session = [("setup_future_usage", "off_session")];
     let (paid, owned) = owner("pm_card_visa", &off_session).await;
     assert_eq!((&paid["setup_future_usage"], owned), (&json!("off_session"), json!(customer)));
     assert_eq!(owner("pm_card_visa", &[]).await.1, json!(null), "a card that was not to be kept");
-    assert_eq!(owner("pm_card_chargeDeclined", &off_session).await.1, json!(null), "a payment that failed");
+    assert_eq!(
+        owner("pm_card_chargeDeclined", &off_session).await.1,
+        json!(null),
+        "a payment that failed"
+    );
     let (_, methods) = caller.get(&format!("payment_methods?customer={customer}")).await;
     assert_eq!(methods["data"].as_array().unwrap().len(), 1);
     let (refused, _) = owner("pm_card_visa", &[("setup_future_usage", "always")]).await;

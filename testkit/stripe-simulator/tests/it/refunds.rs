@@ -15,10 +15,16 @@ async fn a_refund_that_fails_comes_back() {
 
     let id = text(&refund, "id");
     let failed = caller.simulator.fail_refund(&id).unwrap();
-    assert_eq!((&failed["status"], &failed["failure_reason"]), (&json!("failed"), &json!("expired_or_canceled_card")));
+    assert_eq!(
+        (&failed["status"], &failed["failure_reason"]),
+        (&json!("failed"), &json!("expired_or_canceled_card"))
+    );
     let (_, charge) = caller.get(&charge).await;
     assert_eq!((&charge["amount_refunded"], &charge["refunded"]), (&json!(0), &json!(false)));
-    assert_eq!(caller.events_about(&id), ["refund.created", "refund.failed", "charge.refund.updated"]);
+    assert_eq!(
+        caller.events_about(&id),
+        ["refund.created", "refund.failed", "charge.refund.updated"]
+    );
     let back = format!("balance_transactions/{}", text(&failed, "failure_balance_transaction"));
     let (_, back) = caller.get(&back).await;
     assert_eq!((&back["type"], &back["net"]), (&json!("refund_failure"), &json!(500)));
@@ -46,10 +52,17 @@ async fn one_refund_of_two_fails_over_the_wire() {
 async fn refunds_keep_their_metadata_and_are_found_by_payment() {
     let caller = Caller::new().await;
     let (first, second) = (caller.pay("pm_card_visa").await, caller.pay("pm_card_visa").await);
-    let form = [("charge", &*text(&first, "latest_charge")), ("metadata[refund_id]", "r1"), ("reason", "duplicate")];
+    let form = [
+        ("charge", &*text(&first, "latest_charge")),
+        ("metadata[refund_id]", "r1"),
+        ("reason", "duplicate"),
+    ];
     let refund = caller.make("refunds", &form).await;
     caller.make("refunds", &[("payment_intent", &text(&second, "id"))]).await;
-    assert_eq!((&refund["metadata"], &refund["reason"]), (&json!({ "refund_id": "r1" }), &json!("duplicate")));
+    assert_eq!(
+        (&refund["metadata"], &refund["reason"]),
+        (&json!({ "refund_id": "r1" }), &json!("duplicate"))
+    );
     let (_, list) = caller.get(&format!("refunds?payment_intent={}", text(&first, "id"))).await;
     assert_eq!(list["data"], json!([refund]));
     let (_, list) = caller.get(&format!("refunds?charge={}", text(&first, "latest_charge"))).await;

@@ -11,12 +11,23 @@ pub struct Caller {
 
 impl Caller {
     pub async fn new() -> Self {
-        Self { simulator: Simulator::start(Settings::default()).await.unwrap(), http: reqwest::Client::new() }
+        Self {
+            simulator: Simulator::start(Settings::default()).await.unwrap(),
+            http: reqwest::Client::new(),
+        }
     }
 
-    pub async fn post(&self, path: &str, form: &[(&str, &str)], key: Option<&str>) -> reqwest::Result<(u16, Value)> {
-        let mut call =
-            self.http.post(format!("{}v1/{path}", self.simulator.url())).bearer_auth("sk_test_simulator").form(form);
+    pub async fn post(
+        &self,
+        path: &str,
+        form: &[(&str, &str)],
+        key: Option<&str>,
+    ) -> reqwest::Result<(u16, Value)> {
+        let mut call = self
+            .http
+            .post(format!("{}v1/{path}", self.simulator.url()))
+            .bearer_auth("sk_test_simulator")
+            .form(form);
         if let Some(key) = key {
             call = call.header("Idempotency-Key", key);
         }
@@ -26,14 +37,21 @@ impl Caller {
 
     /// A driver whose card is set up: customer and payment method.
     pub async fn driver(&self) -> (String, String) {
-        let (_, customer) = self.post("customers", &[("email", "ann@example.com")], None).await.unwrap();
+        let (_, customer) =
+            self.post("customers", &[("email", "ann@example.com")], None).await.unwrap();
         let customer = customer["id"].as_str().unwrap().to_owned();
-        let (_, intent) = self.post("setup_intents", &[("customer", &customer)], None).await.unwrap();
-        let intent = self.simulator.give_card(intent["id"].as_str().unwrap(), "pm_card_visa").unwrap();
+        let (_, intent) =
+            self.post("setup_intents", &[("customer", &customer)], None).await.unwrap();
+        let intent =
+            self.simulator.give_card(intent["id"].as_str().unwrap(), "pm_card_visa").unwrap();
         (customer, intent["payment_method"].as_str().unwrap().to_owned())
     }
 
-    pub async fn charge(&self, (customer, method): &(String, String), key: &str) -> reqwest::Result<(u16, Value)> {
+    pub async fn charge(
+        &self,
+        (customer, method): &(String, String),
+        key: &str,
+    ) -> reqwest::Result<(u16, Value)> {
         let form = [
             ("amount", "500"),
             ("currency", "usd"),
@@ -47,7 +65,10 @@ impl Caller {
 
     /// A GET with the secret key.
     pub async fn get(&self, path: &str) -> (u16, Value) {
-        let call = self.http.get(format!("{}v1/{path}", self.simulator.url())).bearer_auth("sk_test_simulator");
+        let call = self
+            .http
+            .get(format!("{}v1/{path}", self.simulator.url()))
+            .bearer_auth("sk_test_simulator");
         let answer = call.send().await.unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
@@ -61,19 +82,29 @@ impl Caller {
 
     /// A POST to a control endpoint.
     pub async fn control(&self, path: &str) -> (u16, Value) {
-        let answer = self.http.post(format!("{}_simulator/{path}", self.simulator.url())).send().await.unwrap();
+        let answer = self
+            .http
+            .post(format!("{}_simulator/{path}", self.simulator.url()))
+            .send()
+            .await
+            .unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
     /// A payment of 500 with a ready-made card, as the simulator answers it.
     pub async fn pay(&self, card: &str) -> Value {
-        let form = [("amount", "500"), ("currency", "usd"), ("payment_method", card), ("confirm", "true")];
+        let form =
+            [("amount", "500"), ("currency", "usd"), ("payment_method", card), ("confirm", "true")];
         self.make("payment_intents", &form).await
     }
 
     /// Kinds of the events about an object, oldest first.
     pub fn events_about(&self, id: &str) -> Vec<String> {
-        let events = self.simulator.all("event").into_iter().filter(|event| event["data"]["object"]["id"] == id);
+        let events = self
+            .simulator
+            .all("event")
+            .into_iter()
+            .filter(|event| event["data"]["object"]["id"] == id);
         events.map(|event| text(&event, "type")).collect()
     }
 }

@@ -27,11 +27,17 @@ async fn started() -> (MailCatcher, Mailer) {
 }
 
 fn mail() -> Rendered {
-    Rendered { subject: "Spot B14 – yours".to_owned(), text: "€3.50".to_owned(), html: "<p>€3.50</p>".to_owned() }
+    Rendered {
+        subject: "Spot B14 – yours".to_owned(),
+        text: "€3.50".to_owned(),
+        html: "<p>€3.50</p>".to_owned(),
+    }
 }
 
 fn message(mailer: &Mailer, to: &str) -> Vec<u8> {
-    mailer.compose(to, "<one@curbhold.example>", &mail(), "2030-06-03T13:00:00Z".parse().unwrap()).unwrap()
+    mailer
+        .compose(to, "<one@curbhold.example>", &mail(), "2030-06-03T13:00:00Z".parse().unwrap())
+        .unwrap()
 }
 
 async fn send(mailer: &Mailer, to: &str) -> anyhow::Result<Delivery> {
@@ -48,8 +54,14 @@ async fn mail_arrives_byte_by_byte_as_composed() {
     let mails = catcher.mails_to(ANN);
     assert_eq!(mails.len(), 2);
     for mail in mails {
-        assert_eq!(String::from_utf8_lossy(&mail.source).trim_end(), String::from_utf8_lossy(&composed).trim_end());
-        assert_eq!((mail.message_id.as_str(), mail.subject.as_str()), ("one@curbhold.example", "Spot B14 – yours"));
+        assert_eq!(
+            String::from_utf8_lossy(&mail.source).trim_end(),
+            String::from_utf8_lossy(&composed).trim_end()
+        );
+        assert_eq!(
+            (mail.message_id.as_str(), mail.subject.as_str()),
+            ("one@curbhold.example", "Spot B14 – yours")
+        );
         assert_eq!((mail.text.trim(), mail.html.trim()), ("€3.50", "<p>€3.50</p>"));
         assert_eq!(mail.headers["date"], "Mon, 03 Jun 2030 13:00:00 +0000");
         assert!(mail.headers["content-type"].starts_with("multipart/alternative"));
@@ -76,10 +88,19 @@ async fn temporary_refusal_is_an_error() {
 async fn refused_recipient_is_undeliverable() {
     let (catcher, mailer) = started().await;
     catcher.refuse_recipient(ANN, "550 5.1.1 no such mailbox");
-    let Delivery::Undeliverable(reason) = send(&mailer, ANN).await.unwrap() else { panic!("it was sent") };
+    let Delivery::Undeliverable(reason) = send(&mailer, ANN).await.unwrap() else {
+        panic!("it was sent")
+    };
     assert!(reason.contains("550") && reason.contains("no such mailbox"), "{reason}");
-    assert_eq!(send(&mailer, "bob@example.com").await.unwrap(), Delivery::Sent, "the connection is replaced");
-    assert!(matches!(send(&mailer, "refuse-552@example.com").await.unwrap(), Delivery::Undeliverable(_)));
+    assert_eq!(
+        send(&mailer, "bob@example.com").await.unwrap(),
+        Delivery::Sent,
+        "the connection is replaced"
+    );
+    assert!(matches!(
+        send(&mailer, "refuse-552@example.com").await.unwrap(),
+        Delivery::Undeliverable(_)
+    ));
 }
 
 #[tokio::test]
@@ -118,12 +139,15 @@ async fn malformed_address_is_undeliverable() {
 #[tokio::test]
 async fn password_is_not_sent_without_encryption() {
     let credentials = Some(("ann".to_owned(), "s/cret".to_owned()));
-    let plain = catcher(mail_catcher::Settings { credentials: credentials.clone(), ..Default::default() }).await;
+    let plain =
+        catcher(mail_catcher::Settings { credentials: credentials.clone(), ..Default::default() })
+            .await;
     let mailer = Mailer::new(&settings(&plain, "ann:s%2Fcret@", SmtpTls::Auto)).unwrap();
     assert!(format!("{:#}", send(&mailer, ANN).await.unwrap_err()).contains("STARTTLS"));
     assert_eq!((plain.sign_ins_in_clear(), plain.mails().len()), (0, 0));
 
-    let starttls = catcher(mail_catcher::Settings { credentials, starttls: true, ..Default::default() }).await;
+    let starttls =
+        catcher(mail_catcher::Settings { credentials, starttls: true, ..Default::default() }).await;
     let mailer = Mailer::new(&settings(&starttls, "ann:s%2Fcret@", SmtpTls::Auto)).unwrap();
     assert_eq!(send(&mailer, ANN).await.unwrap(), Delivery::Sent);
     let received = starttls.mails()[0].received.clone();
@@ -142,7 +166,8 @@ async fn password_is_not_sent_without_encryption() {
 #[tokio::test]
 async fn wrong_password_is_retried() {
     let credentials = Some(("ann".to_owned(), "secret".to_owned()));
-    let catcher = catcher(mail_catcher::Settings { credentials, starttls: true, ..Default::default() }).await;
+    let catcher =
+        catcher(mail_catcher::Settings { credentials, starttls: true, ..Default::default() }).await;
     let mailer = Mailer::new(&settings(&catcher, "ann:wrong@", SmtpTls::Auto)).unwrap();
     assert!(format!("{:#}", send(&mailer, ANN).await.unwrap_err()).contains("535"));
 }
@@ -164,16 +189,27 @@ async fn international_local_part_needs_smtputf8() {
     let unable = catcher(mail_catcher::Settings { smtputf8: false, ..Default::default() }).await;
     let mailer = Mailer::new(&settings(&unable, "", SmtpTls::Auto)).unwrap();
     let refused = send(&mailer, JOERG).await.unwrap();
-    assert_eq!(refused, Delivery::Undeliverable("the mail server does not support SMTPUTF8".to_owned()));
-    assert_eq!(send(&mailer, "ann@xn--bcher-kva.example").await.unwrap(), Delivery::Sent, "a domain needs nothing");
+    assert_eq!(
+        refused,
+        Delivery::Undeliverable("the mail server does not support SMTPUTF8".to_owned())
+    );
+    assert_eq!(
+        send(&mailer, "ann@xn--bcher-kva.example").await.unwrap(),
+        Delivery::Sent,
+        "a domain needs nothing"
+    );
 }
 
 #[tokio::test]
 async fn every_valid_address_can_be_mailed() {
     let (catcher, mailer) = started().await;
-    for text in
-        ["o'neil@example.ie", "a!#$%&*+-/=?^_`{|}~b@4.example", "用户@例え.テスト", "प्रिया@bücher.example", "a😀@c.de"]
-    {
+    for text in [
+        "o'neil@example.ie",
+        "a!#$%&*+-/=?^_`{|}~b@4.example",
+        "用户@例え.テスト",
+        "प्रिया@bücher.example",
+        "a😀@c.de",
+    ] {
         let email: Email = text.parse().unwrap();
         assert_eq!(send(&mailer, email.as_str()).await.unwrap(), Delivery::Sent, "{email}");
         assert_eq!(catcher.mails_to(email.as_str()).len(), 1, "{email}");

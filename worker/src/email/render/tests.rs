@@ -52,15 +52,19 @@ fn outcomes() -> Vec<(&'static str, Outcome)> {
 
 /// What a mail of this kind is sent about.
 fn facts_of(template: MailTemplate) -> Facts {
-    let (amount, reason) = (Money::new(675, Currency::Usd), "Your card has insufficient funds.".to_owned());
+    let (amount, reason) =
+        (Money::new(675, Currency::Usd), "Your card has insufficient funds.".to_owned());
     let pay_url = || Some("https://curbhold.example/pay/1".parse().unwrap());
     match template {
-        MailTemplate::PaymentOverdue | MailTemplate::PaymentReminder => {
-            Facts { outcome: Some(Outcome::Declined { amount, reason }), pay_url: pay_url(), ..facts() }
-        }
+        MailTemplate::PaymentOverdue | MailTemplate::PaymentReminder => Facts {
+            outcome: Some(Outcome::Declined { amount, reason }),
+            pay_url: pay_url(),
+            ..facts()
+        },
         MailTemplate::PaymentReceived => Facts { outcome: Some(Outcome::Paid(amount)), ..facts() },
         MailTemplate::Refund | MailTemplate::RefundFailed => {
-            let refund = Refund { amount: Money::new(225, Currency::Usd), reason: RefundReason::Revoked };
+            let refund =
+                Refund { amount: Money::new(225, Currency::Usd), reason: RefundReason::Revoked };
             Facts { outcome: Some(Outcome::Paid(amount)), refund: Some(refund), ..facts() }
         }
         MailTemplate::CardExpiring => Facts { card_expiry: Some("06/2026".to_owned()), ..facts() },
@@ -71,11 +75,15 @@ fn facts_of(template: MailTemplate) -> Facts {
 /// Every mail there is: before the stay is over, and for everything that can become of the payment.
 fn mails() -> Vec<(String, Rendered)> {
     let before = MailTemplate::ALL.iter().filter(|template| **template != OVER);
-    let before =
-        before.map(|template| (template.as_str().to_owned(), render(*template, &facts_of(*template)).unwrap()));
+    let before = before.map(|template| {
+        (template.as_str().to_owned(), render(*template, &facts_of(*template)).unwrap())
+    });
     let over = outcomes().into_iter().map(|(name, outcome)| {
         let pay_url = Some("https://curbhold.example/pay/1".parse().unwrap());
-        (format!("ended_{name}"), render(OVER, &Facts { outcome: Some(outcome), pay_url, ..facts() }).unwrap())
+        (
+            format!("ended_{name}"),
+            render(OVER, &Facts { outcome: Some(outcome), pay_url, ..facts() }).unwrap(),
+        )
     });
     before.chain(over).collect()
 }
@@ -113,13 +121,17 @@ fn only_a_payment_that_went_through_is_called_a_charge() {
     }
     let unknown = ended(None, facts());
     for part in [unknown.text, unknown.html] {
-        assert!(!part.contains("charged") && !part.contains("nothing to pay"), "nothing is known: {part}");
+        assert!(
+            !part.contains("charged") && !part.contains("nothing to pay"),
+            "nothing is known: {part}"
+        );
     }
 }
 
 #[test]
 fn a_refusal_without_a_reason_leaves_no_gap() {
-    let refused = Outcome::Declined { amount: Money::new(675, Currency::Usd), reason: String::new() };
+    let refused =
+        Outcome::Declined { amount: Money::new(675, Currency::Usd), reason: String::new() };
     let mail = ended(Some(refused), facts());
     assert!(!mail.text.contains("\n\n\n"), "{}", mail.text);
 }
@@ -138,9 +150,19 @@ fn nothing_that_others_wrote_becomes_markup_or_a_header() {
     let amount = Money::new(675, Currency::Usd);
     let refused = Outcome::Declined { amount, reason: evil() };
     let before = MailTemplate::ALL.iter().map(|template| render(*template, &facts()).unwrap());
-    for mail in before.chain([ended(Some(refused), facts()), ended(Some(Outcome::Paid(amount)), facts())]) {
-        assert!(!mail.html.contains("<script>") && mail.html.contains("&lt;script&gt;"), "{}", mail.html);
-        assert!(mail.text.contains("<script>alert('1')</script>\"&"), "text is not escaped: {}", mail.text);
+    for mail in
+        before.chain([ended(Some(refused), facts()), ended(Some(Outcome::Paid(amount)), facts())])
+    {
+        assert!(
+            !mail.html.contains("<script>") && mail.html.contains("&lt;script&gt;"),
+            "{}",
+            mail.html
+        );
+        assert!(
+            mail.text.contains("<script>alert('1')</script>\"&"),
+            "text is not escaped: {}",
+            mail.text
+        );
         assert!(!mail.subject.contains(['\r', '\n']), "{:?}", mail.subject);
     }
 }
@@ -148,12 +170,21 @@ fn nothing_that_others_wrote_becomes_markup_or_a_header() {
 #[test]
 fn text_is_at_most_78_columns_wide_but_for_the_link() {
     let long = "Adam Clayton Powell Junior Boulevard";
-    let place = format!("{long}, between {long} and Saint Nicholas Avenue at West 116 Street (side E)");
+    let place =
+        format!("{long}, between {long} and Saint Nicholas Avenue at West 116 Street (side E)");
     let reason = "Your card was declined. ".repeat(12);
     let refused = Outcome::Declined { amount: Money::new(123_456, Currency::Cad), reason };
-    let before = MailTemplate::ALL.iter().map(|template| render(*template, &Facts { place: place.clone(), ..facts() }));
-    for mail in before.map(Result::unwrap).chain([ended(Some(refused), Facts { place: place.clone(), ..facts() })]) {
-        let wide = mail.text.lines().find(|line| line.chars().count() > 78 && !line.starts_with("https://"));
+    let before = MailTemplate::ALL
+        .iter()
+        .map(|template| render(*template, &Facts { place: place.clone(), ..facts() }));
+    for mail in before
+        .map(Result::unwrap)
+        .chain([ended(Some(refused), Facts { place: place.clone(), ..facts() })])
+    {
+        let wide = mail
+            .text
+            .lines()
+            .find(|line| line.chars().count() > 78 && !line.starts_with("https://"));
         assert_eq!(wide, None);
     }
 }
@@ -164,7 +195,13 @@ fn the_button_of_an_unpaid_stay_leads_to_paying_and_that_of_a_paid_one_to_its_re
         let (_, mail) = mails().into_iter().find(|(known, _)| known == name).unwrap();
         mail.text.lines().find(|line| line.starts_with("https://")).unwrap().to_owned()
     };
-    for name in ["ended_retrying", "ended_declined", "ended_action_required", "payment_overdue", "payment_reminder"] {
+    for name in [
+        "ended_retrying",
+        "ended_declined",
+        "ended_action_required",
+        "payment_overdue",
+        "payment_reminder",
+    ] {
         assert_eq!(leads_to(name), "https://curbhold.example/pay/1", "{name}");
     }
     for name in ["ended_paid", "payment_received", "refund"] {
@@ -177,16 +214,18 @@ fn a_stay_that_was_extended_at_another_rate_names_both() {
     let mut two = facts();
     two.rates.push(("2026-06-15T15:00:00Z".parse().unwrap(), Money::new(600, Currency::Usd)));
     let mail = render(MailTemplate::Confirmation, &two).unwrap();
-    assert!(
-        mail.html
-            .contains("$4.50 an hour from Mon 15 Jun 2026, 10:00 EDT; $6.00 an hour from Mon 15 Jun 2026, 11:00 EDT")
-    );
+    assert!(mail.html.contains(
+        "$4.50 an hour from Mon 15 Jun 2026, 10:00 EDT; $6.00 an hour from Mon 15 \
+                Jun 2026, 11:00 EDT"
+    ));
 }
 
 #[test]
 fn a_stay_across_the_change_of_clocks_shows_both_and_its_true_length() {
-    let (starts_at, ends_at) = ("2026-11-01T05:30:00Z".parse().unwrap(), "2026-11-01T06:45:00Z".parse().unwrap());
-    let mail = render(MailTemplate::Confirmation, &Facts { starts_at, ends_at, ..facts() }).unwrap();
+    let (starts_at, ends_at) =
+        ("2026-11-01T05:30:00Z".parse().unwrap(), "2026-11-01T06:45:00Z".parse().unwrap());
+    let mail =
+        render(MailTemplate::Confirmation, &Facts { starts_at, ends_at, ..facts() }).unwrap();
     for row in [
         "  From        Sun 1 Nov 2026, 01:30 EDT\n",
         "  Until       Sun 1 Nov 2026, 01:45 EST\n",
@@ -210,8 +249,15 @@ fn a_hold_whose_address_is_to_be_proved_comes_with_link_and_code() {
     let url: Url = "https://curbhold.example/confirm-email#token=t".parse().unwrap();
     let proof = Some(Proof { code: "012345".to_owned(), url });
     let mail = render(MailTemplate::HoldPlaced, &Facts { proof, ..facts() }).unwrap();
-    assert_snapshot!("hold_placed_with_proof", format!("Subject: {}\n\n{}", mail.subject, mail.text));
-    assert!(mail.html.contains("012345") && mail.html.contains("confirm-email#token=t\""), "{}", mail.html);
+    assert_snapshot!(
+        "hold_placed_with_proof",
+        format!("Subject: {}\n\n{}", mail.subject, mail.text)
+    );
+    assert!(
+        mail.html.contains("012345") && mail.html.contains("confirm-email#token=t\""),
+        "{}",
+        mail.html
+    );
     assert_eq!(mail.html.matches("<a ").count(), 1);
 }
 
@@ -225,10 +271,15 @@ fn who_loses_a_spot_reads_of_the_other_one_that_is_held() {
         answer_by: "2026-06-15T14:45:00Z".parse().unwrap(),
         url: "https://curbhold.example/reservations/2".parse().unwrap(),
     };
-    let mail = render(MailTemplate::Revocation, &Facts { offer: Some(offer.clone()), ..facts() }).unwrap();
+    let mail =
+        render(MailTemplate::Revocation, &Facts { offer: Some(offer.clone()), ..facts() }).unwrap();
     assert_snapshot!("revocation_with_offer", mail.text);
     assert_snapshot!("revocation_with_offer_html", mail.html);
-    let mail = render(MailTemplate::Revocation, &Facts { offer: Some(offer), is_reported: true, ..facts() }).unwrap();
+    let mail = render(
+        MailTemplate::Revocation,
+        &Facts { offer: Some(offer), is_reported: true, ..facts() },
+    )
+    .unwrap();
     assert_snapshot!("revocation_reported", format!("Subject: {}\n\n{}", mail.subject, mail.text));
     assert_snapshot!("revocation_reported_html", mail.html);
 }
