@@ -18,6 +18,7 @@ pub mod refund;
 pub mod status;
 pub mod terms;
 pub mod text;
+pub mod text_enum;
 pub mod time_zone;
 pub mod version;
 pub mod when;

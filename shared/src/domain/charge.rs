@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{money::Money, status::text_enum};
+use super::{money::Money, text_enum::text_enum};
 
 text_enum! {
     /// How far collecting a charge has come.

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::status::text_enum;
+use super::text_enum::text_enum;
 
 text_enum! {
     /// An account. What is debited to it counts as positive.

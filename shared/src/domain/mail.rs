@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::status::text_enum;
+use super::text_enum::text_enum;
 
 text_enum! {
     /// A mail, by what it is about.

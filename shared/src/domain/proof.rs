@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     email::Email,
     ids::{CityId, ReservationId, UserId},
-    status::text_enum,
+    text_enum::text_enum,
 };
 use uuid::Uuid;
 

@@ -7,7 +7,7 @@
 use serde::Serialize;
 use stripe::StripeError;
 
-use crate::domain::status::text_enum;
+use crate::domain::text_enum::text_enum;
 
 text_enum! {
     /// A call to Stripe.
