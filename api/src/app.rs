@@ -4,18 +4,17 @@ use std::{ops::Deref, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use shared::{
-    amqp::Amqp,
-    cache::Cache,
-    card_setup::CardSetup,
-    clock::Clock,
-    config::{edge, limits, live, stripe, web},
-    db::Db,
-    domain::terms::Terms,
-    gateway::Gateway,
-    links::Links,
-    payments::Payments,
-    stripe_alarms::keep_alarms,
-    token::Tokens,
+    billing::{config as stripe, gateway::Gateway, payments::Payments, stripe_alarms::keep_alarms},
+    places::domain::terms::Terms,
+    platform::{
+        amqp::Amqp,
+        cache::Cache,
+        clock::Clock,
+        config::{edge, limits, live, web},
+        db::Db,
+        token::Tokens,
+    },
+    reservations::{card_setup::CardSetup, links::Links},
 };
 use tokio::sync::Semaphore;
 use url::Url;

@@ -16,7 +16,7 @@ use axum_extra::extract::{
     cookie::{Cookie, SameSite},
 };
 use chrono::TimeDelta;
-use shared::{Error, operations::REFRESH_LIFETIME};
+use shared::{Error, identity::operations::REFRESH_LIFETIME};
 use url::Url;
 use utoipa::ToSchema;
 

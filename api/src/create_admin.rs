@@ -3,12 +3,12 @@
 use secrecy::SecretString;
 use shared::{
     Error, Result,
-    clock::Clock,
-    db::Db,
-    domain::email::Email,
-    models::{
-        audit::{Deed, Hand},
-        user::User,
+    identity::models::user::User,
+    platform::{
+        clock::Clock,
+        db::Db,
+        domain::email::Email,
+        models::audit::{Deed, Hand},
     },
 };
 

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
-use shared::domain::version::Version;
+use shared::platform::domain::version::Version;
 
 use crate::extract::EntityTags;
 

@@ -15,7 +15,7 @@ use axum::{
     },
     response::Response,
 };
-use shared::config::edge::Settings;
+use shared::platform::config::edge::Settings;
 use tower_http::cors::CorsLayer;
 
 use crate::problem::REQUEST_ID;

@@ -13,14 +13,16 @@ use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 use shared::{
     Error, Result,
-    cache::{Bucket, Cache},
-    clock::Clock,
-    config::limits::{Allowance, Limit, Settings},
-    domain::{
-        email::comparison_form,
-        ids::{ChargeId, ReservationId, UserId},
+    platform::{
+        cache::{Bucket, Cache},
+        clock::Clock,
+        config::limits::{Allowance, Limit, Settings},
+        domain::{
+            email::comparison_form,
+            ids::{ChargeId, ReservationId, UserId},
+        },
     },
-    models::reservation::Actor,
+    reservations::models::reservation::Actor,
 };
 use tokio::time::timeout;
 

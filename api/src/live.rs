@@ -20,7 +20,7 @@ use std::{
 };
 
 use ipnet::IpNet;
-use shared::config::live::Settings;
+use shared::platform::config::live::Settings;
 use tokio::{sync::watch, time::timeout};
 
 pub(crate) use connection::serve;

@@ -16,19 +16,22 @@ use diesel::{Connection, PgConnection};
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::{ExposeSecret, SecretString};
 use shared::{
-    amqp::Amqp,
-    cache::Cache,
-    clock::Clock,
-    config::{self, Environment},
-    db::{
-        Db,
-        migrate::{self, MigrateError},
+    billing::gateway::Gateway,
+    places::import,
+    platform::{
+        amqp::Amqp,
+        cache::Cache,
+        clock::Clock,
+        config::{self, Environment},
+        db::{
+            Db,
+            migrate::{self, MigrateError},
+        },
+        metrics, probe,
+        relay::Relay,
+        telemetry,
+        token::Tokens,
     },
-    gateway::Gateway,
-    import, metrics, probe,
-    relay::Relay,
-    telemetry,
-    token::Tokens,
 };
 
 /// The system's allocator keeps the 19 MiB that each check of a password takes, for each thread

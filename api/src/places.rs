@@ -6,9 +6,11 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     Error, Result,
-    db::Db,
-    domain::position::Position,
-    models::city::{self, City},
+    places::{
+        domain::position::Position,
+        models::city::{self, City},
+    },
+    platform::db::Db,
 };
 use tokio::sync::Mutex;
 

@@ -10,7 +10,7 @@ use axum::{
 };
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde::Serialize;
-use shared::{Error, domain::status::Status, error::FieldError};
+use shared::{Error, platform::error::FieldError, reservations::domain::status::Status};
 use utoipa::ToSchema;
 
 use crate::{
@@ -277,7 +277,7 @@ impl From<Error> for Problem {
                 Self { rate: Some(Box::new(rate.into())), ..Self::new("rate_changed", detail) }
             }
             Error::CardRefused(_) => Self::new("card_refused", detail),
-            Error::InvalidTransition { from: Status::Revoked, .. } => {
+            Error::InvalidTransition { from: "revoked", .. } => {
                 let hint = "GET …/reseat answers with the spot that is offered in its place, if \
                     there is one";
                 Self::new("invalid_transition", format!("{detail}: {hint}"))

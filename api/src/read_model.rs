@@ -16,7 +16,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use shared::{clock::Clock, db::Db, domain::version::Version, models::spot_search::SpotSearch};
+use shared::{
+    platform::{clock::Clock, db::Db, domain::version::Version},
+    reservations::models::spot_search::SpotSearch,
+};
 use tokio::{
     sync::{mpsc, oneshot, watch},
     time::timeout,

@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use axum_prometheus::{EndpointLabel, PrometheusMetricLayerBuilder};
-use shared::import::MAX_FILE_BYTES;
+use shared::places::import::MAX_FILE_BYTES;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,

@@ -1,6 +1,10 @@
 //! The demo accounts of `api seed`.
 
-use shared::{Error, Result, clock::Clock, db::Db, domain::email::Email, models::user::User};
+use shared::{
+    Error, Result,
+    identity::models::user::User,
+    platform::{clock::Clock, db::Db, domain::email::Email},
+};
 
 use crate::passwords::Passwords;
 

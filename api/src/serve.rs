@@ -4,7 +4,7 @@ mod connections;
 
 use std::io;
 
-use shared::{config::http::Settings, relay::Relay};
+use shared::platform::{config::http::Settings, relay::Relay};
 use tokio::{net::TcpListener, signal::unix, time::timeout};
 
 use crate::App;

@@ -5,8 +5,12 @@ use std::{borrow::Cow, fmt, sync::Arc};
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 use shared::{
-    domain::{charge::ChargeState, ids::ReservationId, money::Money, status::Status},
-    models::{charge::Charge, reservation::Reservation, reservation_details::ReservationDetails},
+    billing::{domain::charge::ChargeState, models::charge::Charge},
+    platform::domain::{ids::ReservationId, money::Money},
+    reservations::{
+        domain::status::Status,
+        models::{reservation::Reservation, reservation_details::ReservationDetails},
+    },
 };
 use utoipa::{
     PartialSchema, ToSchema,

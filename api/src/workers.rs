@@ -7,7 +7,10 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use shared::{Error, Result, db::Db, models::worker_heartbeat};
+use shared::{
+    Error, Result,
+    platform::{db::Db, models::worker_heartbeat},
+};
 
 /// What is known of workers. Clones share it.
 #[derive(Clone)]

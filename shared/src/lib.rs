@@ -1,28 +1,12 @@
-//! What the api and the worker must agree on.
+//! What the api and the worker share, by subject. A subject uses those above it in this list, never
+//! those below; `tests/it/layering.rs` enforces it.
 
-pub mod amqp;
-pub mod cache;
-pub mod card_setup;
-pub mod clock;
-pub mod config;
-pub mod db;
-pub mod domain;
-pub mod error;
-pub mod gateway;
-pub mod import;
-pub mod invariants;
-pub mod jobs;
-pub mod links;
-pub mod metrics;
-pub mod models;
-pub mod operations;
-pub mod payments;
-pub mod probe;
-pub mod relay;
-mod seal;
-pub mod stripe_alarms;
-pub mod stripe_customers;
-pub mod telemetry;
-pub mod token;
+pub mod analytics;
+pub mod billing;
+pub mod identity;
+pub mod places;
+pub mod platform;
+pub mod pricing;
+pub mod reservations;
 
-pub use error::{Error, Result};
+pub use platform::error::{Error, Result};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, RunQueryDsl, sql_query, sql_types};
-use shared::domain::ids::{CityId, SpotId, ZoneId};
+use shared::platform::domain::ids::{CityId, SpotId, ZoneId};
 
 /// The middle of the tests' city.
 pub const CENTER: (f64, f64) = (40.7543, -73.9884);

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use diesel::{Connection, PgConnection, RunQueryDsl, connection::SimpleConnection, sql_query};
-use shared::db::migrate::migrate;
+use shared::platform::db::migrate::migrate;
 use url::Url;
 use uuid::Uuid;
 

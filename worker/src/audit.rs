@@ -1,4 +1,4 @@
-//! The audit: every invariant of [`shared::invariants`], when somebody asks, and again and again
+//! The audit: every invariant of [`shared::analytics::invariants`], when somebody asks, and again and again
 //! while the worker runs.
 
 use std::time::Duration;
@@ -10,10 +10,12 @@ use metrics::gauge;
 use serde_json::json;
 use shared::{
     Error,
-    clock::Clock,
-    db::Db,
-    invariants::{Finding, audit},
-    metrics::{AUDIT_TIMESTAMP, AUDIT_VIOLATIONS, number},
+    analytics::invariants::{Finding, audit},
+    platform::{
+        clock::Clock,
+        db::Db,
+        metrics::{AUDIT_TIMESTAMP, AUDIT_VIOLATIONS, number},
+    },
 };
 
 /// How many violations of an invariant a person is shown, and the log.

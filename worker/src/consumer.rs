@@ -11,7 +11,7 @@ use lapin::{
     },
     types::FieldTable,
 };
-use shared::{
+use shared::platform::{
     amqp::{self, topology},
     config::amqp::Settings,
     domain::ids::JobId,

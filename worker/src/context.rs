@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use shared::{
-    cache::Cache, card_setup::CardSetup, clock::Clock, config::jobs, db::Db, domain::terms::Terms,
-    gateway::Gateway, links::Links, payments::Payments, relay::Relay,
+    billing::{gateway::Gateway, payments::Payments},
+    places::domain::terms::Terms,
+    platform::{cache::Cache, clock::Clock, config::jobs, db::Db, relay::Relay},
+    reservations::{card_setup::CardSetup, links::Links},
 };
 
 use crate::email::Mailer;

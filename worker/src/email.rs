@@ -8,7 +8,7 @@ mod smtp;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use shared::domain::{money::Money, refund::RefundReason};
+use shared::{billing::domain::refund::RefundReason, platform::domain::money::Money};
 use url::Url;
 
 pub use account::{AccountFacts, render_account};

@@ -10,12 +10,14 @@ use metrics::histogram;
 use rand::RngExt;
 use shared::{
     Error, Result,
-    domain::ids::JobId,
-    gateway::GatewayError,
-    jobs::Job,
-    metrics::{JOB_ATTEMPT, JOB_LAG},
-    models::job::{self, JobRow},
-    telemetry::trace,
+    billing::gateway::GatewayError,
+    platform::{
+        domain::ids::JobId,
+        jobs::Job,
+        metrics::{JOB_ATTEMPT, JOB_LAG},
+        models::job::{self, JobRow},
+        telemetry::trace,
+    },
 };
 use tracing::{Instrument, info_span};
 

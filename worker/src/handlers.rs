@@ -13,7 +13,7 @@ mod send_mail;
 mod send_proof;
 mod setup_intent;
 
-use shared::jobs::Job;
+use shared::platform::jobs::Job;
 
 use crate::{Context, executor::Outcome};
 

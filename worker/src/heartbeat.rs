@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use shared::{Error, Result, clock::Clock, db::Db, models::worker_heartbeat};
+use shared::{
+    Error, Result,
+    platform::{clock::Clock, db::Db, models::worker_heartbeat},
+};
 use tokio::time::MissedTickBehavior;
 use uuid::Uuid;
 

@@ -7,18 +7,19 @@ use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret;
 use shared::{
-    amqp::Amqp,
-    cache::Cache,
-    clock::Clock,
-    config::{self, Environment},
-    db::Db,
-    gateway::Gateway,
-    links::Links,
-    metrics, probe,
-    relay::Relay,
-    stripe_alarms::keep_alarms,
-    telemetry,
-    token::Tokens,
+    billing::{gateway::Gateway, stripe_alarms::keep_alarms},
+    platform::{
+        amqp::Amqp,
+        cache::Cache,
+        clock::Clock,
+        config::{self, Environment},
+        db::Db,
+        metrics, probe,
+        relay::Relay,
+        telemetry,
+        token::Tokens,
+    },
+    reservations::links::Links,
 };
 use tokio::signal::unix;
 use worker::{

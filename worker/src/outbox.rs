@@ -8,8 +8,10 @@
 use metrics::counter;
 use shared::{
     Error,
-    metrics::MAILS,
-    models::mail::{Mail, MailKey, NewMail, RecipientOf},
+    platform::{
+        metrics::MAILS,
+        models::mail::{Mail, MailKey, NewMail, RecipientOf},
+    },
 };
 use uuid::Uuid;
 

@@ -4,15 +4,15 @@
 use chrono::TimeDelta;
 use diesel::PgConnection;
 use shared::{
-    Error, Result,
-    jobs::{Job, Revision},
-    models::{
-        charge::Charge,
-        job::{self, is_live},
-        purge,
-        refund::Refund,
-        reservation::Reservation,
+    Error, Result, billing,
+    billing::models::{charge::Charge, refund::Refund},
+    identity, places, platform,
+    platform::{
+        jobs::{Job, Revision},
+        models::job::{self, is_live},
     },
+    reservations,
+    reservations::models::reservation::Reservation,
 };
 
 use crate::{Context, reconcile_daily};
@@ -63,7 +63,11 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
         for job in late {
             revived += usize::from(revive(conn, &job, now)?);
         }
-        purge::purge(conn, now)?;
+        identity::models::purge::purge(conn, now)?;
+        places::models::import::purge(conn, now)?;
+        billing::models::purge::purge(conn, now)?;
+        reservations::models::purge::purge(conn, now)?;
+        platform::models::purge::purge(conn, now)?;
         Ok::<_, Error>((lost, revived))
     });
     let (lost, revived) = found.await?;

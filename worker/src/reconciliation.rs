@@ -8,13 +8,17 @@ use diesel::PgConnection;
 use serde::Serialize;
 use shared::{
     Error, Result,
-    domain::{
-        ids::{ChargeId, RefundId},
-        refund::RefundState,
+    billing::{
+        domain::refund::RefundState,
+        gateway::{Dispute as StripeDispute, DisputeStatus, Listed, Payment, Reaction},
+        models::{
+            charge::Charge, dispute::Dispute, reconciliation::Reconciliation, refund::Refund,
+        },
     },
-    gateway::{Dispute as StripeDispute, DisputeStatus, Listed, Payment, Reaction},
-    jobs::Job,
-    models::{charge::Charge, dispute::Dispute, reconciliation::Reconciliation, refund::Refund},
+    platform::{
+        domain::ids::{ChargeId, RefundId},
+        jobs::Job,
+    },
 };
 
 use crate::Context;

@@ -6,10 +6,12 @@ use chrono::{DateTime, Utc};
 use metrics::gauge;
 use shared::{
     Error,
-    clock::Clock,
-    db::Db,
-    metrics::{JOBS_DEAD, JOBS_DUE, JOBS_OLDEST_DUE, number},
-    models::backlog::Backlog,
+    platform::{
+        clock::Clock,
+        db::Db,
+        metrics::{JOBS_DEAD, JOBS_DUE, JOBS_OLDEST_DUE, number},
+        models::backlog::Backlog,
+    },
 };
 use tokio::time::MissedTickBehavior;
 

@@ -10,7 +10,7 @@ use axum::{
     http::request::Parts,
 };
 use ipnet::{IpNet, Ipv6Net};
-use shared::{Result, domain::quota::Origin, operations::MailBudget};
+use shared::{Result, identity::operations::MailBudget, platform::domain::quota::Origin};
 
 use crate::App;
 

@@ -3,8 +3,9 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
     Error,
-    domain::ids::UserId,
-    models::{audit::Hand, reservation::Actor, user::User},
+    identity::models::user::User,
+    platform::{domain::ids::UserId, models::audit::Hand},
+    reservations::models::reservation::Actor,
 };
 
 use super::caller::current_user;

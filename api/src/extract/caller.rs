@@ -7,9 +7,12 @@ use axum::{
 use chrono::{DateTime, Utc};
 use shared::{
     Error, Result,
-    domain::ids::{SessionId, UserId},
-    models::{reservation::Actor, session},
-    token::Grant,
+    identity::models::session,
+    platform::{
+        domain::ids::{SessionId, UserId},
+        token::Grant,
+    },
+    reservations::models::reservation::Actor,
 };
 
 use crate::{App, cookies, problem::Problem};

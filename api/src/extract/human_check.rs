@@ -4,8 +4,8 @@ use std::convert::Infallible;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
-    domain::human_check::{HumanCheck, is_solved},
-    token::Grant,
+    identity::domain::human_check::{HumanCheck, is_solved},
+    platform::token::Grant,
 };
 
 use crate::App;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use shared::{Error, models::idempotency_key::IdempotencyKey};
+use shared::{Error, platform::models::idempotency_key::IdempotencyKey};
 
 use crate::{App, problem::Problem};
 

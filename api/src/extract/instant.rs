@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
-use shared::domain::period::whole_second;
+use shared::platform::domain::period::whole_second;
 
 /// RFC 3339 with an offset, cut to the whole second; a leap second is the second after it. Of the
 /// years 1 to 9999, for PostgreSQL's calendar begins later than chrono's.

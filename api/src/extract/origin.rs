@@ -3,11 +3,11 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
-    domain::{
-        ids::{SessionId, UserId},
-        lockout::Source,
+    identity::domain::lockout::Source,
+    platform::{
+        domain::ids::{SessionId, UserId},
+        token::Grant,
     },
-    token::Grant,
 };
 use uuid::Uuid;
 

@@ -3,12 +3,9 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
     Error, Result,
-    domain::ids::ChargeId,
-    models::{
-        charge::Charge,
-        reservation::{Actor, Reservation},
-    },
-    token::Grant,
+    billing::models::charge::Charge,
+    platform::{domain::ids::ChargeId, token::Grant},
+    reservations::models::reservation::{Actor, Reservation},
 };
 
 use super::{Caller, caller::grant};

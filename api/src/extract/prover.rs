@@ -2,7 +2,7 @@
 //! with a link.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use shared::{Error, domain::proof::Prover, token::Grant};
+use shared::{Error, identity::domain::verification::Prover, platform::token::Grant};
 
 use super::caller::{grant, user};
 use crate::{App, problem::Problem};

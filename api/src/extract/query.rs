@@ -3,7 +3,7 @@
 use std::{collections::HashMap, convert::Infallible, fmt::Display, str::FromStr};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use shared::{Error, Result, error::FieldError};
+use shared::{Error, Result, platform::error::FieldError};
 use url::form_urlencoded;
 
 use crate::App;

@@ -5,7 +5,10 @@ use axum::{
     extract::FromRequestParts,
     http::{header::IF_MATCH, request::Parts},
 };
-use shared::{Error, Result, domain::ids::ReservationId, models::reservation::Reservation};
+use shared::{
+    Error, Result, platform::domain::ids::ReservationId,
+    reservations::models::reservation::Reservation,
+};
 
 use super::EntityTags;
 use crate::{App, problem::Problem};

@@ -9,15 +9,14 @@ use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use shared::identity::operations;
 use shared::{
     Error, Result,
-    domain::{
-        ids::{SessionId, UserId},
-        lockout::Source,
+    identity::{domain::lockout::Source, models::user::User},
+    platform::{
+        domain::ids::{SessionId, UserId},
+        token::Grant,
     },
-    models::user::User,
-    operations,
-    token::Grant,
 };
 use utoipa::ToSchema;
 

@@ -26,11 +26,12 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
     Error,
-    db::PgConnection,
-    domain::{ids::CityId, position::Position, text::TextRule},
-    error::FieldError,
-    import::Reader,
-    models::city,
+    places::{domain::position::Position, import::Reader, models::city},
+    platform::{
+        db::PgConnection,
+        domain::{ids::CityId, text::TextRule},
+        error::FieldError,
+    },
 };
 use uuid::Uuid;
 

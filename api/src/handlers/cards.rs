@@ -2,7 +2,11 @@
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
-use shared::{Error, config::limits::Limit, domain::ids::CardId, jobs::Job, models::card::Card};
+use shared::{
+    Error,
+    billing::models::card::Card,
+    platform::{config::limits::Limit, domain::ids::CardId, jobs::Job},
+};
 use utoipa::ToSchema;
 use uuid::Uuid;
 

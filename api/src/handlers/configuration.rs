@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderName, header},
 };
 use serde::Serialize;
-use shared::{Result, config::stripe::Mode};
+use shared::{Result, billing::config::Mode};
 use utoipa::ToSchema;
 use uuid::Uuid;
 

@@ -6,7 +6,7 @@ mod resend;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::models::email_proof::EmailProof;
+use shared::identity::models::email_verification::EmailProof;
 use utoipa::ToSchema;
 
 pub(crate) use change::*;

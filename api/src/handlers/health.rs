@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
-use shared::{Error, db};
+use shared::{Error, platform::db};
 use utoipa::ToSchema;
 
 use crate::App;

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
-use shared::{Error, token::Grant};
+use shared::{Error, platform::token::Grant};
 use utoipa::ToSchema;
 use uuid::Uuid;
 

@@ -5,10 +5,12 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use shared::{
     Error, Result,
-    config::limits::Limit,
-    domain::{email::Email, proof::Subject},
-    operations::{ResetBy, TypedCode, begin_password_reset, reset_password as set_forgotten},
-    token::Grant,
+    identity::operations::TypedCode,
+    identity::{
+        domain::verification::Subject,
+        operations::{ResetBy, begin_password_reset, reset_password as set_forgotten},
+    },
+    platform::{config::limits::Limit, domain::email::Email, token::Grant},
 };
 use utoipa::ToSchema;
 

@@ -12,18 +12,24 @@ use minijinja::{Environment, context};
 use serde::Serialize;
 use shared::{
     Error,
-    domain::{
-        charge::ChargeState,
+    billing::{
+        domain::{
+            charge::ChargeState,
+            refund::{RefundReason, RefundState},
+        },
+        models::{charge::Charge, refund::Refund},
+    },
+    platform::domain::{
         ids::ReservationId,
         money::Money,
-        price::lines_of,
-        refund::{RefundReason, RefundState},
-        status::Status,
         when::{length, local},
     },
-    models::{
-        charge::Charge, refund::Refund, reservation::Reservation,
-        reservation_details::ReservationDetails, segment::Segment,
+    pricing::domain::price::lines_of,
+    reservations::{
+        domain::status::Status,
+        models::{
+            reservation::Reservation, reservation_details::ReservationDetails, segment::Segment,
+        },
     },
 };
 use utoipa::ToSchema;

@@ -19,8 +19,8 @@ use axum::{
 use serde::Deserialize;
 use shared::{
     Error, Result,
-    domain::ids::ReservationId,
-    models::{
+    platform::domain::ids::ReservationId,
+    reservations::models::{
         reservation::{Actor, Reservation},
         reservation_details::ReservationDetails,
     },
@@ -65,6 +65,6 @@ pub(crate) async fn shown(app: &App, id: ReservationId, actor: Actor) -> Result<
 
 /// Tells the watchers of maps, then shows the reservation.
 pub(crate) async fn announced(app: &App, reservation: &Reservation, actor: Actor) -> Result<Shown> {
-    app.cache.announce(reservation.spot_id, reservation.status);
+    app.cache.publish_map_change();
     shown(app, reservation.id, actor).await
 }

@@ -16,16 +16,22 @@ pub(super) use question::{MAX_LIMIT, read_bounds};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
-    domain::{
-        ids::SpotId,
-        period::{Period, next_second},
-        position::{Position, Unit},
-        terms::Terms,
+    places::{
+        domain::{
+            position::{Position, Unit},
+            terms::Terms,
+        },
+        models::spot::Spot,
     },
-    metrics::SEARCHES,
-    models::{
+    platform::{
+        domain::{
+            ids::SpotId,
+            period::{Period, next_second},
+        },
+        metrics::SEARCHES,
+    },
+    reservations::models::{
         live_change::{self, Passed},
-        spot::Spot,
         spot_search::{Area, SpotSearch},
     },
 };

@@ -11,9 +11,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use shared::{
     Error,
-    gateway::{IdKind, signature},
-    jobs::Job,
-    models::stripe_event::NewStripeEvent,
+    billing::{
+        gateway::{IdKind, signature},
+        models::stripe_event::NewStripeEvent,
+    },
+    platform::jobs::Job,
 };
 
 use crate::{App, problem::Problem};

@@ -8,8 +8,8 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
-    domain::ids::ZoneId,
-    models::zone_search::{self, After, ZoneOnMap},
+    places::models::zone_search::{self, After, ZoneOnMap},
+    platform::domain::ids::ZoneId,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;

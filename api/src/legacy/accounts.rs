@@ -3,12 +3,11 @@
 use axum::{Json, extract::State, http::StatusCode};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use shared::identity::operations;
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::email::Email,
-    models::{session, user::User},
-    operations,
+    identity::models::{session, user::User},
+    platform::{config::limits::Limit, domain::email::Email},
 };
 use utoipa::ToSchema;
 

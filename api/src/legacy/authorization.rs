@@ -5,8 +5,8 @@ use axum::{
     http::{HeaderValue, header::AUTHORIZATION, request::Parts},
 };
 use shared::{
-    domain::ids::{SessionId, UserId},
-    operations::use_token,
+    identity::operations::use_token,
+    platform::domain::ids::{SessionId, UserId},
 };
 
 use super::Refusal;

@@ -9,7 +9,7 @@ use axum::{
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
-use shared::domain::{email::Email, period::whole_second};
+use shared::platform::domain::{email::Email, period::whole_second};
 
 use super::Refusal;
 use crate::{

@@ -3,7 +3,7 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
-use shared::{Error, config::limits::Limit, domain::status::Status};
+use shared::{Error, platform::config::limits::Limit, reservations::domain::status::Status};
 use utoipa::ToSchema;
 
 use super::{
@@ -97,7 +97,7 @@ async fn confirm(app: &App, address: ClientAddress, meant: Meant) -> Result<Stat
         if confirmed.awaits_email() {
             return Err(Error::EmailUnconfirmed.into());
         }
-        app.cache.announce(confirmed.spot_id, confirmed.status);
+        app.cache.publish_map_change();
     }
     Ok(StatusCode::NO_CONTENT)
 }

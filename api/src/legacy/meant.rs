@@ -8,11 +8,16 @@ use axum::{
 };
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::{email::Email, ids::ReservationId, status::Status},
-    models::{
-        reservation::{Actor, Reservation},
-        reservation_details::ReservationDetails,
+    platform::{
+        config::limits::Limit,
+        domain::{email::Email, ids::ReservationId},
+    },
+    reservations::{
+        domain::status::Status,
+        models::{
+            reservation::{Actor, Reservation},
+            reservation_details::ReservationDetails,
+        },
     },
 };
 use uuid::Uuid;

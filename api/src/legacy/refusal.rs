@@ -11,7 +11,7 @@ use axum::{
 use chrono::SecondsFormat;
 use serde::Serialize;
 use serde_json::{Value, json};
-use shared::{Error, error::FieldError};
+use shared::{Error, platform::error::FieldError};
 use utoipa::ToSchema;
 
 use crate::problem::Problem;

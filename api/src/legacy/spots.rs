@@ -4,13 +4,13 @@ use axum::{Json, extract::State};
 use metrics::counter;
 use shared::{
     Error, Result,
-    config::limits::Limit,
-    domain::{
-        period::{Period, next_second},
-        position::{Position, Unit},
+    places::domain::position::{Position, Unit},
+    platform::{
+        config::limits::Limit,
+        domain::period::{Period, next_second},
+        metrics::SEARCHES,
     },
-    metrics::SEARCHES,
-    models::spot_search::{Area, SpotSearch},
+    reservations::models::spot_search::{Area, SpotSearch},
 };
 
 use super::{Refusal, refusal::LegacyError, views::LegacySpot};

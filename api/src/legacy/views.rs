@@ -3,8 +3,8 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use shared::{
-    domain::{money::Money, status::Status},
-    models::reservation_details::ReservationDetails,
+    platform::domain::money::Money,
+    reservations::{domain::status::Status, models::reservation_details::ReservationDetails},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -107,7 +107,7 @@ fn instant(at: DateTime<Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use shared::domain::money::Currency;
+    use shared::platform::domain::money::Currency;
 
     use super::*;
 

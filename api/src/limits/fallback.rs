@@ -10,7 +10,7 @@ use governor::{
     Quota, RateLimiter, clock::Clock as _, middleware::NoOpMiddleware, nanos::Nanos,
     state::keyed::HashMapStateStore,
 };
-use shared::{cache::Bucket, clock::Clock, config::limits::Rate};
+use shared::platform::{cache::Bucket, clock::Clock, config::limits::Rate};
 
 /// From so many buckets on, those that are full again are thrown away.
 const MANY: usize = 10_000;

@@ -8,8 +8,9 @@ use hyper::upgrade::OnUpgrade;
 use metrics::gauge;
 use secrecy::ExposeSecret;
 use shared::{
-    Error, Result, config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS,
-    models::reservation::Actor,
+    Error, Result,
+    platform::{config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS},
+    reservations::models::reservation::Actor,
 };
 use tokio::time::{Instant as Moment, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::{self, Message, protocol::CloseFrame};
@@ -203,7 +204,7 @@ impl Connection {
             let actor = Actor::Link(id);
             let db = &self.app.db;
             db.read(move |conn| {
-                shared::models::reservation::Reservation::of_actor(conn, id, actor)
+                shared::reservations::models::reservation::Reservation::of_actor(conn, id, actor)
                     .map_err(Error::from)
             })
             .await?;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::domain::position::{Bounds, Position};
+use shared::places::domain::position::{Bounds, Position};
 
 /// Cells of a degree.
 const PER_DEGREE: f64 = 100.0;

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use shared::domain::ids::{ReservationId, SpotId};
+use shared::platform::domain::ids::{ReservationId, SpotId};
 use tokio::sync::Notify;
 
 use super::protocol::{LiveMessage, LiveSpotView};
@@ -73,11 +73,9 @@ impl News {
 #[cfg(test)]
 mod tests {
     use shared::{
-        domain::{
-            money::{Currency, Money},
-            position::Position,
-        },
-        models::live_spot::LiveSpot,
+        places::domain::position::Position,
+        platform::domain::money::{Currency, Money},
+        reservations::models::live_spot::LiveSpot,
     };
 
     use super::*;

@@ -9,11 +9,9 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use shared::{
-    domain::{
-        ids::SpotId,
-        position::{Bounds, Position},
-    },
-    models::live_spot::LiveSpot,
+    places::domain::position::{Bounds, Position},
+    platform::domain::ids::SpotId,
+    reservations::models::live_spot::LiveSpot,
 };
 
 use super::{grid::Cell, hub::ClientId, protocol::LiveSpotView};

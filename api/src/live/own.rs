@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use shared::{
     Error, Result,
-    domain::ids::ReservationId,
-    models::{
+    platform::domain::ids::ReservationId,
+    reservations::models::{
         reservation::{Actor, Reservation},
         reservation_details::{Age, ReservationDetails},
     },

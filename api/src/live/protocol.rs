@@ -5,12 +5,9 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
-    domain::{
-        ids::SpotId,
-        position::{Bounds, Position, SWAPPED},
-    },
-    error::FieldError,
-    models::live_spot::LiveSpot,
+    places::domain::position::{Bounds, Position, SWAPPED},
+    platform::{domain::ids::SpotId, error::FieldError},
+    reservations::models::live_spot::LiveSpot,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use shared::{
-    domain::{ids::SpotId, position::Position},
-    models::{
+    places::domain::position::Position,
+    platform::domain::ids::SpotId,
+    reservations::models::{
         indexed_spot::{Block, IndexedZone},
         spot_search::{After, FreeSpot, SpotSearch},
     },

@@ -11,11 +11,9 @@ use std::{
 
 use rstar::{RTree, primitives::GeomWithData};
 use shared::{
-    domain::{
-        ids::SpotId,
-        position::{EARTH_RADIUS_M, Position},
-    },
-    models::{
+    places::domain::position::{EARTH_RADIUS_M, Position},
+    platform::domain::ids::SpotId,
+    reservations::models::{
         indexed_spot::{IndexedSpot, IndexedZone},
         spot_search::{Area, SpotSearch},
     },

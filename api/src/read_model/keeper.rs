@@ -8,10 +8,12 @@ use std::{
 
 use shared::{
     Error, Result,
-    clock::Clock,
-    db::Db,
-    domain::{ids::SpotId, version::Version},
-    models::{
+    platform::{
+        clock::Clock,
+        db::Db,
+        domain::{ids::SpotId, version::Version},
+    },
+    reservations::models::{
         indexed_spot::IndexedSpot,
         live_change::{self, News},
     },

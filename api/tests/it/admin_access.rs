@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::{config::database, db::Db};
+use shared::platform::{config::database, db::Db};
 
 use crate::support::{TestApp, client::send};
 

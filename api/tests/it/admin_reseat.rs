@@ -70,7 +70,7 @@ async fn a_driver_accepts_another_spot_and_pays_for_it_with_the_same_card() {
         1,
         "nothing was charged for the spot that was taken back"
     );
-    for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
+    for finding in shared::analytics::invariants::audit(&mut app.connect(), app.now()).unwrap() {
         assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
     }
 }

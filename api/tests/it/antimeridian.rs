@@ -4,7 +4,7 @@
 use diesel::{RunQueryDsl, sql_query};
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::{config::live, domain::ids::SpotId};
+use shared::platform::{config::live, domain::ids::SpotId};
 
 use crate::support::{Client, TestApp, Watcher, client::send};
 

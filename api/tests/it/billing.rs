@@ -3,8 +3,11 @@
 use chrono::TimeDelta;
 use serde_json::json;
 use shared::{
-    domain::{ids::ReservationId, terms::Terms},
-    jobs::{Job, Revision},
+    places::domain::terms::Terms,
+    platform::{
+        domain::ids::ReservationId,
+        jobs::{Job, Revision},
+    },
 };
 
 use crate::support::{Options, TestApp};

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use mail_catcher::MailCatcher;
 use serde_json::Value;
 use services::free_port;
-use shared::{clock::Clock, domain::ids::SpotId};
+use shared::platform::{clock::Clock, domain::ids::SpotId};
 use stripe_simulator::{Fault, FaultKind, Simulator};
 use testkit::{
     builders::City,
@@ -195,9 +195,9 @@ async fn a_relay_killed_between_publish_and_mark_causes_one_charge_and_one_mail(
     site.broker.mend();
     let _second = site.start_api().await;
     let _worker = site.start_worker();
-    let token = shared::token::Tokens::new(&crate::support::JWT_SECRET.into());
-    let grant = shared::token::Grant::Manage {
-        sub: shared::domain::ids::ReservationId(id.parse().unwrap()),
+    let token = shared::platform::token::Tokens::new(&crate::support::JWT_SECRET.into());
+    let grant = shared::platform::token::Grant::Manage {
+        sub: shared::platform::domain::ids::ReservationId(id.parse().unwrap()),
     };
     let token = token.sign(grant, "2100-01-01T00:00:00Z".parse().unwrap()).unwrap();
     let guest = Client::new(&format!("http://{}", site.api_address), Some(&token));

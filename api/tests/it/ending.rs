@@ -44,7 +44,8 @@ async fn stay_ended_before_its_first_second_costs_nothing() {
         app.pass(TimeDelta::hours(2));
         app.settle().await;
         assert!(app.simulator.payment_intents().is_empty());
-        for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
+        for finding in shared::analytics::invariants::audit(&mut app.connect(), app.now()).unwrap()
+        {
             assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
         }
     }

@@ -12,7 +12,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use shared::domain::ids::SpotId;
+use shared::platform::domain::ids::SpotId;
 
 use crate::support::{Client, Response, TestApp, client::send};
 

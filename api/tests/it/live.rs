@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use diesel::{RunQueryDsl, sql_query};
 use serde_json::Value;
-use shared::{config::live::Settings, domain::ids::SpotId};
+use shared::platform::{config::live::Settings, domain::ids::SpotId};
 
 use crate::support::{Options, TestApp};
 

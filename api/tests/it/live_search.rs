@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
-use shared::domain::terms::Terms;
+use shared::places::domain::terms::Terms;
 
 use crate::support::{Client, Options, TestApp, client::send};
 

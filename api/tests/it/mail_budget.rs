@@ -3,10 +3,10 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::{
-    config::edge,
-    domain::{
-        quota::{Quota, Quotas},
-        terms::Terms,
+    places::domain::terms::Terms,
+    platform::{
+        config::edge,
+        domain::quota::{Quota, Quotas},
     },
 };
 

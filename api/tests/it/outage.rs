@@ -183,7 +183,7 @@ async fn the_result_of_a_job_can_be_looked_at_and_the_spot_is_announced() {
     let id = app.texts(
         "select id::text as text from jobs where kind = 'charge.collect' and $1 is not null",
     );
-    let id = shared::domain::ids::JobId(id[0].parse().unwrap());
+    let id = shared::platform::domain::ids::JobId(id[0].parse().unwrap());
     let deadline = tokio::time::Instant::now() + PATIENCE;
     while app.context.cache.result(id).await.unwrap().is_none() {
         assert!(tokio::time::Instant::now() < deadline);

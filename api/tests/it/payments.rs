@@ -4,8 +4,8 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::{
-    domain::money::{Currency, Money},
-    gateway::Demand,
+    billing::gateway::Demand,
+    platform::domain::money::{Currency, Money},
 };
 use stripe_simulator::{Fault, FaultKind};
 

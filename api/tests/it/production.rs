@@ -2,7 +2,10 @@
 
 use std::process::{Command, Output};
 
-use shared::{clock::Clock, config::database, db::Db, models::user::User};
+use shared::{
+    identity::models::user::User,
+    platform::{clock::Clock, config::database, db::Db},
+};
 use testkit::{database::TestDatabase, processes::binary};
 
 use crate::crash::Site;

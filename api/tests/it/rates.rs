@@ -4,14 +4,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, RunQueryDsl, sql_query};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::json;
+use shared::reservations::operations;
 use shared::{
-    domain::{human_check::HumanCheck, ids::SpotId, terms::Terms},
-    gateway::Card,
-    models::{
-        charge::Charge,
-        reservation::{Actor, Reservation},
+    billing::{gateway::Card, models::charge::Charge},
+    identity::domain::human_check::HumanCheck,
+    places::domain::terms::Terms,
+    platform::domain::ids::SpotId,
+    reservations::{
+        models::reservation::{Actor, Reservation},
+        operations::{AmendReservation, CardSetUp, HoldSpot, Until, Who},
     },
-    operations::{self, AmendReservation, CardSetUp, HoldSpot, Until, Who},
 };
 
 use crate::support::TestApp;

@@ -6,7 +6,7 @@ use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query, sql_types};
 use history::{Event, Question};
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::Value;
-use shared::config::live;
+use shared::platform::config::live;
 
 use crate::support::{Client, Options, TestApp};
 

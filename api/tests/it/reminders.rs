@@ -66,7 +66,7 @@ async fn a_guest_who_owes_gets_the_way_to_pay_again_once_an_hour_at_most() {
     refused().await;
     let second = reminders(&app, GUEST).await;
     assert_eq!(second.len(), 2);
-    for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
+    for finding in shared::analytics::invariants::audit(&mut app.connect(), app.now()).unwrap() {
         assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
     }
 

@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use shared::{
-    config::{
-        edge,
-        limits::{Settings, allowance},
-    },
-    domain::{
-        quota::{Quota, Quotas},
-        terms::Terms,
+    places::domain::terms::Terms,
+    platform::{
+        config::{
+            edge,
+            limits::{Settings, allowance},
+        },
+        domain::quota::{Quota, Quotas},
     },
 };
 
@@ -98,7 +98,7 @@ async fn first_report_is_free_and_offers_another_spot() {
 }
 
 fn check_books(app: &TestApp) {
-    for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
+    for finding in shared::analytics::invariants::audit(&mut app.connect(), app.now()).unwrap() {
         assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
     }
 }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use shared::domain::terms::Terms;
+use shared::places::domain::terms::Terms;
 
 use crate::support::{Options, TestApp, client::send};
 

@@ -4,7 +4,11 @@
 use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::json;
-use shared::config::{edge, limits, limits::allowance, live};
+use shared::platform::config::{
+    edge,
+    limits::{self, allowance},
+    live,
+};
 
 use crate::support::{Client, Options, TestApp, client::send};
 

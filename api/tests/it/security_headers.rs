@@ -5,7 +5,7 @@ use std::{io::Read, time::Duration};
 
 use reqwest::{Method, header::HeaderMap};
 use serde_json::json;
-use shared::config::edge::Settings;
+use shared::platform::config::edge::Settings;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,

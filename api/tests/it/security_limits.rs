@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::json;
-use shared::{
+use shared::platform::{
     cache::{Bucket, Cache},
     config::{
         edge,

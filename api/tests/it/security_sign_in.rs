@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::config::{Environment, edge, limits};
+use shared::platform::config::{Environment, edge, limits};
 
 use crate::support::{Options, Response, TestApp, client::send};
 

@@ -9,7 +9,7 @@ mod refunds;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use shared::{gateway::ErrorClass, invariants::audit};
+use shared::{analytics::invariants::audit, billing::gateway::ErrorClass};
 use stripe_simulator::FaultKind;
 
 use crate::support::{PATIENCE, TestApp};

@@ -12,17 +12,23 @@ use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query, 
 use mail_catcher::MailCatcher;
 use serde_json::Value;
 use shared::{
-    amqp::Amqp,
-    cache::Cache,
-    clock::Clock,
-    config::{amqp, database, edge, jobs, limits, live, mail, redis, stripe, web},
-    db::Db,
-    domain::{ids::SpotId, terms::Terms},
-    gateway::{Gateway, GatewaySettings},
-    links::Links,
-    relay::Relay,
-    stripe_alarms::keep_alarms,
-    token::Tokens,
+    billing::{
+        config as stripe,
+        gateway::{Gateway, GatewaySettings},
+        stripe_alarms::keep_alarms,
+    },
+    places::domain::terms::Terms,
+    platform::{
+        amqp::Amqp,
+        cache::Cache,
+        clock::Clock,
+        config::{amqp, database, edge, jobs, limits, live, mail, redis, web},
+        db::Db,
+        domain::ids::SpotId,
+        relay::Relay,
+        token::Tokens,
+    },
+    reservations::links::Links,
 };
 use stripe_simulator::Simulator;
 use testkit::{builders::City, database::TestDatabase, proxy::Proxy, servers};

@@ -4,11 +4,13 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared::{
-    config::edge,
-    domain::{
-        ids::SpotId,
-        quota::{NetworkCap, Quotas},
-        terms::Terms,
+    places::domain::terms::Terms,
+    platform::{
+        config::edge,
+        domain::{
+            ids::SpotId,
+            quota::{NetworkCap, Quotas},
+        },
     },
 };
 
@@ -215,7 +217,7 @@ async fn hold_of_a_stranger_neither_blocks_nor_shows() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_of_a_stranger_do_not_use_up_a_rate_limit() {
-    use shared::config::limits::{Settings, allowance};
+    use shared::platform::config::limits::{Settings, allowance};
     let limits = Settings { hold: allowance((2, 60), (1_000, 60)), ..Options::default().limits };
     let edge = edge::Settings {
         trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
@@ -255,7 +257,7 @@ async fn origins_are_hashed_and_removed() {
 
     app.anonymous().hold_as_guest(app.spot("A2"), 3_600, "b@example.com").await.created();
     app.pass(TimeDelta::hours(49));
-    shared::models::purge::purge(&mut app.connect(), app.now()).unwrap();
+    shared::reservations::models::purge::purge(&mut app.connect(), app.now()).unwrap();
     assert!(app.texts(origins).is_empty(), "purged after two days");
 }
 
@@ -281,8 +283,9 @@ async fn proof_of_work_is_required_once_for_each_hold() {
     app.anonymous().hold_as_guest(spots[0], 3_600, EMAIL).await.problem("human_check_required");
     let challenge = app.anonymous().get("/api/v1/human-check").await.ok();
     let text = challenge["challenge"].as_str().unwrap();
-    let solves =
-        |number: &u64| shared::domain::human_check::is_solved(text, &number.to_string(), 8);
+    let solves = |number: &u64| {
+        shared::identity::domain::human_check::is_solved(text, &number.to_string(), 8)
+    };
     let (right, wrong) =
         ((0_u64..).find(solves).unwrap(), (0_u64..).find(|number| !solves(number)).unwrap());
     let key = "a-key-of-the-client-0123456789";
@@ -301,7 +304,7 @@ async fn proof_of_work_is_required_once_for_each_hold() {
         .unwrap()
         .to_owned();
     let expired = (0_u64..).find(|number: &u64| {
-        shared::domain::human_check::is_solved(&other, &number.to_string(), 8)
+        shared::identity::domain::human_check::is_solved(&other, &number.to_string(), 8)
     });
     app.pass(TimeDelta::minutes(10));
     let late = format!("{other}:{}", expired.unwrap());

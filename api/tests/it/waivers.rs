@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use shared::domain::terms::Terms;
+use shared::places::domain::terms::Terms;
 
 use crate::support::{Client, Options, TestApp};
 

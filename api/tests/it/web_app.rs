@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use reqwest::{Method, header::HeaderMap};
-use shared::config::web::Settings;
+use shared::platform::config::web::Settings;
 use uuid::Uuid;
 
 use crate::support::{Options, Response, TestApp, client::send};

@@ -40,7 +40,7 @@ async fn leap_second_is_agreed_and_billed_as_stored() {
         (&charge["seconds"], &charge["amount"]["amount_minor"]),
         (&json!(5_400), &json!(675))
     );
-    for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
+    for finding in shared::analytics::invariants::audit(&mut app.connect(), app.now()).unwrap() {
         assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
     }
 }

@@ -5,8 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{Connection, RunQueryDsl, sql_query};
 use shared::{
     Error,
-    domain::{email::Email, human_check::HumanCheck, terms::Terms},
-    operations::{HoldSpot, Until, Who, hold_spot},
+    identity::domain::human_check::HumanCheck,
+    places::domain::terms::Terms,
+    platform::domain::email::Email,
+    reservations::operations::{HoldSpot, Until, Who, hold_spot},
 };
 use testkit::{builders::City, database::TestDatabase};
 
@@ -14,7 +16,7 @@ fn now() -> DateTime<Utc> {
     "2030-06-03T13:00:00Z".parse().unwrap()
 }
 
-fn wish(guest: &str, spot_id: shared::domain::ids::SpotId) -> HoldSpot {
+fn wish(guest: &str, spot_id: shared::platform::domain::ids::SpotId) -> HoldSpot {
     let email: Email = guest.parse().unwrap();
     let until = Until::After(TimeDelta::hours(1));
     HoldSpot {

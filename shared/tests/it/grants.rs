@@ -4,7 +4,7 @@ use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query,
     sql_types::Text,
 };
-use shared::db::{grants, migrate::migrate_and_grant};
+use shared::platform::db::{grants, migrate::migrate_and_grant};
 use testkit::database::TestDatabase;
 
 #[derive(QueryableByName)]

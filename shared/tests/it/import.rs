@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::BigInt};
-use shared::{
+use shared::places::{
     import::{
         Format, ImportError, MAX_FILE_BYTES, Reader, Report, Severity, demo_city, export_spots,
         nyc_meters, preview_spots, read_spots,

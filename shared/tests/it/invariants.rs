@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, connection::SimpleConnection};
-use shared::invariants::{self, ALL, audit};
+use shared::analytics::invariants::{self, ALL, audit};
 use testkit::{builders::City, database::TestDatabase};
 
 fn now() -> DateTime<Utc> {

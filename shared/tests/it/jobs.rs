@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, connection::SimpleConnection};
 use serde_json::json;
-use shared::{
+use shared::platform::{
     domain::ids::JobId,
     models::{
         job::{NewJob, begin, begin_all, claim_due, finish_all, mark_published, release},

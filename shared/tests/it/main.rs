@@ -6,6 +6,7 @@ mod grants;
 mod import;
 mod invariants;
 mod jobs;
+mod layering;
 mod prices;
 mod schema;
 mod settings;

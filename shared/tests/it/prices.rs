@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use shared::domain::{
-    money::Currency,
-    period::Period,
-    price::{Piece, lines_of, price_of},
+use shared::{
+    platform::domain::{money::Currency, period::Period},
+    pricing::domain::price::{Piece, lines_of, price_of},
 };
 
 const STAYS: u32 = 100_000;

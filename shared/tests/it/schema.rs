@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, process::Command};
 
 use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types::Text};
 use diesel_migrations::MigrationHarness;
-use shared::db::migrate::MIGRATIONS;
+use shared::platform::db::migrate::MIGRATIONS;
 use testkit::database::TestDatabase;
 
 #[derive(QueryableByName)]
@@ -134,7 +134,7 @@ fn every_foreign_key_has_an_index() {
 
 #[test]
 fn the_statuses_in_the_code_are_those_that_the_database_allows() {
-    use shared::domain::{charge::ChargeState, status::Status};
+    use shared::{billing::domain::charge::ChargeState, reservations::domain::status::Status};
     let database = TestDatabase::new();
     let allowed = |constraint: &str| {
         let query = format!(

@@ -97,7 +97,7 @@ fn layers_use_only_what_lies_below_them() {
 
 #[test]
 fn addresses_are_proved_unless_the_operator_says_otherwise() {
-    use shared::config::{Environment, terms};
+    use shared::{places::config as terms, platform::config::Environment};
     let terms = |read: fn(&str) -> Option<String>| Environment::new(read).settings(terms::from_env);
     let optional = |name: &str| (name == "EMAIL_CONFIRMATION").then(|| "optional".to_owned());
     let unknown = |name: &str| (name == "EMAIL_CONFIRMATION").then(|| "perhaps".to_owned());

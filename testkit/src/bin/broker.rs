@@ -9,7 +9,7 @@ use lapin::{
     options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions},
     types::FieldTable,
 };
-use shared::{
+use shared::platform::{
     amqp::{self, Amqp, topology},
     config::amqp::Settings,
     domain::ids::JobId,

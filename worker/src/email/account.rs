@@ -1,7 +1,7 @@
 //! Mails about an account: facts → subject, text and HTML.
 
 use minijinja::context;
-use shared::domain::mail::AccountMail;
+use shared::platform::domain::mail::AccountMail;
 use url::Url;
 
 use super::{

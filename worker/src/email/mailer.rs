@@ -9,7 +9,7 @@ use lettre::{
     address::Envelope,
     message::{Mailbox, MultiPart},
 };
-use shared::{config::mail::Settings, domain::email::Email};
+use shared::platform::{config::mail::Settings, domain::email::Email};
 
 use super::{
     Rendered,

@@ -1,11 +1,13 @@
 //! Facts → subject, text and HTML.
 
 use minijinja::{Environment, UndefinedBehavior, context, syntax::SyntaxConfig};
-use shared::domain::{
-    mail::MailTemplate,
-    money::Money,
-    refund::RefundReason,
-    when::{length, local},
+use shared::{
+    billing::domain::refund::RefundReason,
+    platform::domain::{
+        mail::MailTemplate,
+        money::Money,
+        when::{length, local},
+    },
 };
 
 use url::Url;

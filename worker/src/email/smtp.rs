@@ -20,7 +20,7 @@ use lettre::{
 };
 use percent_encoding::percent_decode_str;
 use secrecy::ExposeSecret;
-use shared::config::mail::{Settings, SmtpTls};
+use shared::platform::config::mail::{Settings, SmtpTls};
 use url::{Host, Url};
 
 /// How long the mail server may take for a mail.

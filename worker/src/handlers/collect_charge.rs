@@ -1,6 +1,6 @@
 //! Collects a charge, with the driver absent.
 
-use shared::domain::ids::ChargeId;
+use shared::platform::domain::ids::ChargeId;
 
 use crate::{Context, executor::Outcome};
 

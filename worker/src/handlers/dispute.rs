@@ -1,6 +1,7 @@
 //! Stripe said that something happened to a dispute: look, and write it down.
 
-use shared::{gateway::Reaction, operations};
+use shared::billing::gateway::Reaction;
+use shared::billing::operations;
 
 use crate::{Context, executor::Outcome};
 

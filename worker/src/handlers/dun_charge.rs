@@ -1,8 +1,9 @@
 //! A charge that nobody pays: overdue, then written off.
 
+use shared::billing::operations;
 use std::sync::Arc;
 
-use shared::{domain::ids::ChargeId, operations};
+use shared::platform::domain::ids::ChargeId;
 
 use crate::{Context, executor::Outcome};
 

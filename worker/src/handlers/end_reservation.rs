@@ -1,6 +1,7 @@
 //! The end of a stay has come: it is completed and billed, and the spot is free.
 
-use shared::{jobs::Revision, operations};
+use shared::platform::jobs::Revision;
+use shared::reservations::operations;
 
 use crate::{Context, executor::Outcome};
 
@@ -8,7 +9,7 @@ pub(super) async fn run(context: &Context, of: Revision) -> anyhow::Result<Outco
     let now = context.clock.now();
     match context.db.write(move |conn| operations::end_due_reservation(conn, of, now)).await? {
         Some(completed) => {
-            context.cache.announce(completed.spot_id, completed.status);
+            context.cache.publish_map_change();
             Ok(Outcome::Done)
         }
         None => Ok(Outcome::Nothing("the stay was amended, ended or cancelled meanwhile")),

@@ -1,6 +1,7 @@
 //! A hold runs out.
 
-use shared::{domain::ids::ReservationId, operations};
+use shared::platform::domain::ids::ReservationId;
+use shared::reservations::operations;
 
 use crate::{Context, executor::Outcome};
 
@@ -8,7 +9,7 @@ pub(super) async fn run(context: &Context, id: ReservationId) -> anyhow::Result<
     let now = context.clock.now();
     match context.db.write(move |conn| operations::expire_hold(conn, id, now)).await? {
         Some(expired) => {
-            context.cache.announce(expired.spot_id, expired.status);
+            context.cache.publish_map_change();
             Ok(Outcome::Done)
         }
         None => Ok(Outcome::Nothing("the hold was confirmed, given up, or has time left")),

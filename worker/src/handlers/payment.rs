@@ -1,7 +1,12 @@
 //! Payments that were made without us: by the driver, or by an attempt whose answer was lost.
 
 use anyhow::bail;
-use shared::{Error, domain::ids::ChargeId, gateway::Reaction, models::charge::Charge, operations};
+use shared::billing::operations;
+use shared::{
+    Error,
+    billing::{gateway::Reaction, models::charge::Charge},
+    platform::domain::ids::ChargeId,
+};
 
 use crate::{Context, executor::Outcome};
 

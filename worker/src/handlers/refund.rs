@@ -1,6 +1,11 @@
 //! Refunds: given, and looked after.
 
-use shared::{Error, domain::ids::RefundId, gateway::Reaction, models::refund::Refund, operations};
+use shared::billing::operations;
+use shared::{
+    Error,
+    billing::{gateway::Reaction, models::refund::Refund},
+    platform::domain::ids::RefundId,
+};
 
 use crate::{Context, executor::Outcome};
 

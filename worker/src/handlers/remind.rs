@@ -2,9 +2,11 @@
 
 use shared::{
     Error,
-    domain::{mail::MailTemplate, status::Status},
-    jobs::{Job, Revision},
-    models::reservation::Reservation,
+    platform::{
+        domain::mail::MailTemplate,
+        jobs::{Job, Revision},
+    },
+    reservations::{domain::status::Status, models::reservation::Reservation},
 };
 
 use crate::{Context, executor::Outcome};

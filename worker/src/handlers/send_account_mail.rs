@@ -2,11 +2,11 @@
 
 use shared::{
     Error,
-    domain::{email::is_tombstone, ids::UserId, mail::AccountMail},
-    models::{
-        mail::{Mail, MailKey, RecipientOf},
-        reservation::Driver,
-        user::User,
+    identity::models::user::User,
+    platform::domain::owner::Owner,
+    platform::{
+        domain::{email::is_tombstone, ids::UserId, mail::AccountMail},
+        models::mail::{Mail, MailKey, RecipientOf},
     },
 };
 use uuid::Uuid;
@@ -42,6 +42,6 @@ pub(super) async fn run(
     };
     let (mail, kept) =
         (render_account(template, &facts)?, render_account(template, &facts.without_secrets())?);
-    let recipient_of = RecipientOf::Driver(Driver::User(user_id));
+    let recipient_of = RecipientOf::Driver(Owner::User(user_id));
     outbox::post(context, Draft { key, to: user.email, recipient_of, mail, kept }).await
 }

@@ -5,20 +5,22 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use shared::{
     Error,
-    domain::{
-        charge::ChargeState, email::is_tombstone, mail::MailTemplate, money::Money,
-        refund::RefundState, status::Status,
+    billing::{
+        domain::{charge::ChargeState, refund::RefundState},
+        gateway::CARD_UNAVAILABLE,
+        models::{charge::Charge, refund::Refund},
     },
-    gateway::CARD_UNAVAILABLE,
-    jobs::Revision,
-    models::{
-        charge::Charge,
-        mail::{Mail, MailKey, RecipientOf},
-        refund::Refund,
-        reservation::Reservation,
-        reservation_details::ReservationDetails,
-        segment::Segment,
-        transition,
+    platform::{
+        domain::{email::is_tombstone, mail::MailTemplate, money::Money},
+        jobs::Revision,
+        models::mail::{Mail, MailKey, RecipientOf},
+    },
+    reservations::{
+        domain::status::Status,
+        models::{
+            reservation::Reservation, reservation_details::ReservationDetails, segment::Segment,
+            transition,
+        },
     },
 };
 

@@ -5,18 +5,20 @@
 
 use shared::{
     Error,
-    domain::{
-        ids::ProofId,
-        mail::{AccountMail, MailTemplate},
-        proof::Purpose,
-        status::Status,
+    identity::{
+        domain::verification::Purpose,
+        models::{email_verification::EmailProof, user::User},
     },
-    models::{
-        email_proof::EmailProof,
-        mail::{Mail, MailKey, RecipientOf},
-        reservation_details::ReservationDetails,
-        segment::Segment,
-        user::User,
+    platform::{
+        domain::{
+            ids::ProofId,
+            mail::{AccountMail, MailTemplate},
+        },
+        models::mail::{Mail, MailKey, RecipientOf},
+    },
+    reservations::{
+        domain::status::Status,
+        models::{reservation_details::ReservationDetails, segment::Segment},
     },
 };
 

@@ -1,6 +1,6 @@
 //! Cards: one that was set up while nobody looked, and one that will not be needed.
 
-use shared::{Error, domain::ids::ReservationId};
+use shared::{Error, platform::domain::ids::ReservationId};
 
 use crate::{Context, executor::Outcome};
 
@@ -9,7 +9,7 @@ pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Re
     match context.card_setup().sync(setup_intent_id, context.clock.now()).await {
         Ok(confirmed) => {
             if let Some(confirmed) = confirmed {
-                context.cache.announce(confirmed.spot_id, confirmed.status);
+                context.cache.publish_map_change();
             }
             Ok(Outcome::Done)
         }

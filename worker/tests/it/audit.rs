@@ -38,7 +38,7 @@ fn a_clean_database_has_a_line_for_each_invariant_and_succeeds() {
     let output = audit(&TestDatabase::new(), &[]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{text}");
-    assert_eq!(text.lines().count(), shared::invariants::ALL.len());
+    assert_eq!(text.lines().count(), shared::analytics::invariants::ALL.len());
     assert!(text.starts_with("  I1       0  no spot is held"), "{text}");
 }
 

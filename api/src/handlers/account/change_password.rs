@@ -3,7 +3,8 @@
 use axum::{extract::State, http::StatusCode};
 use secrecy::SecretString;
 use serde::Deserialize;
-use shared::{Error, config::limits::Limit, domain::lockout::Source, operations};
+use shared::identity::operations;
+use shared::{Error, identity::domain::lockout::Source, platform::config::limits::Limit};
 use utoipa::ToSchema;
 
 use super::{find_user, verify};

@@ -2,7 +2,8 @@
 
 use axum::{Json as Body, extract::State};
 use serde::Serialize;
-use shared::{Error, models::reservation_details::ReservationDetails, operations};
+use shared::reservations::operations;
+use shared::{Error, reservations::models::reservation_details::ReservationDetails};
 use utoipa::ToSchema;
 
 use crate::{App, extract::CurrentUser, problem::Problem, views::ReservationView};

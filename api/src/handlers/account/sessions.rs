@@ -9,12 +9,14 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use shared::identity::operations;
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::email::Email,
-    models::{email_proof::EmailProof, session, user::User},
-    operations::{self, Renewal},
+    identity::{
+        models::{email_verification::EmailProof, session, user::User},
+        operations::Renewal,
+    },
+    platform::{config::limits::Limit, domain::email::Email},
 };
 use utoipa::ToSchema;
 

@@ -7,12 +7,12 @@ use secrecy::SecretString;
 use serde::Serialize;
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::{email::Email, proof::Subject},
-    error::FieldError,
-    models::{email_proof::EmailProof, user::User},
-    operations::{AskForProof, begin_sign_up},
-    token::Grant,
+    identity::{
+        domain::verification::Subject,
+        models::{email_verification::EmailProof, user::User},
+        operations::{AskForProof, begin_sign_up},
+    },
+    platform::{config::limits::Limit, domain::email::Email, error::FieldError, token::Grant},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use shared::{
     Error,
-    models::audit::{AuditEntry, WantedEntries},
+    platform::models::audit::{AuditEntry, WantedEntries},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;

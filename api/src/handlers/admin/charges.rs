@@ -4,19 +4,22 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use shared::billing::operations;
 use shared::{
     Error,
-    domain::{
-        charge::ChargeState,
-        ids::ChargeId,
-        money::Money,
-        refund::{RefundReason, RefundState},
+    billing::{
+        domain::{
+            charge::ChargeState,
+            refund::{RefundReason, RefundState},
+        },
+        models::{charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute, refund::Refund},
+        operations::{RefundAmount, RefundCharge, Refunded},
     },
-    models::{
-        audit::Deed, charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute,
-        refund::Refund,
+    platform::{
+        domain::{ids::ChargeId, money::Money},
+        models::audit::Deed,
     },
-    operations::{self, RefundAmount, RefundCharge, Refunded},
+    reservations::operations::price_until,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -244,8 +247,15 @@ pub(crate) async fn create_refund(
     id: Id,
     Json(body): Json<CreateRefund>,
 ) -> Result<(StatusCode, Body<RefundView>), Problem> {
-    let (wish, hand, now) = (body.validate(ChargeId(id.0), &operator)?, operator.hand(), app.now());
+    let unused_from = body.unused_from.as_ref().map(|instant| instant.0);
+    let (mut wish, hand, now) =
+        (body.validate(ChargeId(id.0), &operator)?, operator.hand(), app.now());
     let given = app.db.write(move |conn| {
+        if let Some(instant) = unused_from {
+            let charge = Charge::lock(conn, wish.id)?;
+            let used = price_until(conn, charge.reservation_id, charge.currency, instant)?;
+            wish.amount = RefundAmount::AllBut(used);
+        }
         let Refunded { refund, is_new } = operations::refund_charge(conn, &wish, now)?;
         if is_new {
             let facts = json!({ "refund_id": refund.id, "amount_minor": refund.amount_minor,
@@ -266,8 +276,7 @@ impl CreateRefund {
     fn validate(self, id: ChargeId, operator: &Operator) -> Result<RefundCharge, Error> {
         let amount = match (self.amount_minor, self.unused_from) {
             (Some(minor), None) => RefundAmount::Minor(minor),
-            (None, Some(instant)) => RefundAmount::UnusedFrom(instant.0),
-            (None, None) => RefundAmount::Rest,
+            (None, _) => RefundAmount::Rest,
             (Some(_), Some(_)) => {
                 return Err(Error::field(
                     "unused_from",

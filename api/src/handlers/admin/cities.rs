@@ -6,18 +6,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::{
     Error,
-    db::PgConnection,
-    domain::{
-        ids::CityId,
-        money::Currency,
-        text::TextRule,
-        time_zone::{TIME_ZONE_MESSAGE, parse_time_zone},
+    places::{
+        domain::time_zone::{TIME_ZONE_MESSAGE, parse_time_zone},
+        models::city::{City, CityChanges, is_time_zone_known},
     },
-    error::FieldError,
-    models::{
-        audit::Deed,
-        city::{City, CityChanges, is_time_zone_known},
+    platform::{
+        db::PgConnection,
+        domain::{ids::CityId, money::Currency, text::TextRule},
+        error::FieldError,
+        models::audit::Deed,
     },
+    reservations::models::city_amounts::has_amounts,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -213,7 +212,7 @@ pub(crate) async fn update_city(
         }
         let city = City::lock(conn, CityId(id.0))?;
         let is_another = changes.currency.is_some_and(|code| code != city.currency.code());
-        if is_another && city.has_amounts(conn)? {
+        if is_another && has_amounts(conn, city.id)? {
             return Err(Error::field(
                 "currency",
                 "in_use",

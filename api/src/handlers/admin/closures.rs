@@ -4,14 +4,21 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use shared::reservations::operations;
 use shared::{
     Error,
-    domain::{
-        ids::{ClosureId, SpotId, ZoneId},
-        text::TextRule,
+    places::models::closure::Closure,
+    platform::{
+        domain::{
+            ids::{ClosureId, SpotId, ZoneId},
+            text::TextRule,
+        },
+        models::audit::Deed,
     },
-    models::{audit::Deed, closure::Closure, reservation_details::ReservationDetails},
-    operations::{self, ClosePlace, Site},
+    reservations::{
+        models::reservation_details::ReservationDetails,
+        operations::{ClosePlace, Site},
+    },
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -164,11 +171,11 @@ pub(crate) async fn create_closure(
         Ok::<_, Error>((closed.closure, displaced))
     });
     let (closure, displaced) = closed.await?;
-    app.cache.nudge();
+    app.cache.publish_map_change();
     for details in
         displaced.iter().flat_map(|(before, offer)| [Some(before), offer.as_ref()]).flatten()
     {
-        app.cache.announce(details.reservation.spot_id, details.reservation.status);
+        app.cache.publish_map_change();
     }
     let view = |details| ReservationView::new(details, now);
     let displaced = displaced
@@ -233,6 +240,6 @@ pub(crate) async fn end_closure(
         Ok::<_, Error>(ended)
     });
     let ended = ended.await?;
-    app.cache.nudge();
+    app.cache.publish_map_change();
     Ok(Body(ended.into()))
 }

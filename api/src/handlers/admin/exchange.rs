@@ -12,13 +12,14 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    domain::ids::CityId,
-    error::FieldError,
-    import::{
-        Counts, Format, ImportError, Report, Severity, SpotFile, export_spots as export,
-        preview_spots, read_spots,
+    places::{
+        import::{
+            Counts, Format, ImportError, Report, Severity, SpotFile, export_spots as export,
+            preview_spots, read_spots,
+        },
+        models::city::City,
     },
-    models::{audit::Hand, city::City},
+    platform::{domain::ids::CityId, error::FieldError, models::audit::Hand},
 };
 use utoipa::ToSchema;
 
@@ -179,7 +180,7 @@ async fn write_at_once(
     });
     let done = done.await?;
     drop(request);
-    app.cache.nudge();
+    app.cache.publish_map_change();
     Ok(done)
 }
 

@@ -5,12 +5,9 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
     Error,
-    domain::money::{Currency, Money},
-    models::{
-        charge::Charge,
-        figures::{self, CityFigures},
-        stripe_alarm::StripeAlarm,
-    },
+    analytics::models::figures::{self, CityFigures},
+    billing::models::{charge::Charge, stripe_alarm::StripeAlarm},
+    platform::domain::money::{Currency, Money},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;

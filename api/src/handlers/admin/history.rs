@@ -5,11 +5,9 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::Serialize;
 use shared::{
     Error,
-    domain::ids::CityId,
-    models::{
-        city::City,
-        history::{self, Day},
-    },
+    analytics::models::history::{self, Day},
+    places::models::city::City,
+    platform::domain::ids::CityId,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;

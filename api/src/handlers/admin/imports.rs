@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::{
     Error,
-    db::PgConnection,
-    domain::ids::{CityId, ImportId},
-    import::{Report, SpotFile, write_batch},
-    models::{
-        audit::{Deed, Hand},
-        import::Import,
+    places::{
+        import::{Report, SpotFile, write_batch},
+        models::import::Import,
+    },
+    platform::{
+        db::PgConnection,
+        domain::ids::{CityId, ImportId},
+        models::audit::{Deed, Hand},
     },
 };
 use utoipa::ToSchema;
@@ -184,7 +186,7 @@ async fn run(
                 Err(error) => return Err(error),
             }
         };
-        app.cache.nudge();
+        app.cache.publish_map_change();
     }
     Ok(())
 }

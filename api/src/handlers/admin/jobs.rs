@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::{
     Error,
-    domain::ids::JobId,
-    models::{
-        audit::Deed,
-        job_details::{self, JobDetails},
+    platform::{
+        domain::ids::JobId,
+        models::{
+            audit::Deed,
+            job_details::{self, JobDetails},
+        },
     },
 };
 use utoipa::ToSchema;

@@ -10,11 +10,11 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
     Error,
-    domain::{
-        ids::ChargeId,
-        ledger::{Account, Posting},
+    billing::{
+        domain::ledger::{Account, Posting},
+        models::ledger::{self, LedgerEntry, Wanted},
     },
-    models::ledger::{self, LedgerEntry, Wanted},
+    platform::domain::ids::ChargeId,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;

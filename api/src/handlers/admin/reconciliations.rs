@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::Value;
-use shared::{Error, models::reconciliation::Reconciliation};
+use shared::{Error, billing::models::reconciliation::Reconciliation};
 use utoipa::ToSchema;
 use uuid::Uuid;
 

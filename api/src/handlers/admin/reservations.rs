@@ -4,20 +4,24 @@ use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::json;
+use shared::reservations::operations;
 use shared::{
     Error,
-    domain::{
-        email::comparison_form,
-        ids::{ReservationId, SpotId, ZoneId},
-        status::Status,
+    platform::{
+        domain::{
+            email::comparison_form,
+            ids::{ReservationId, SpotId, ZoneId},
+        },
+        models::audit::Deed,
     },
-    models::{
-        audit::Deed,
-        reservation::Reservation,
-        reservation_details::{ReservationDetails, Wanted},
-        transition::Transition,
+    reservations::{
+        domain::status::Status,
+        models::{
+            reservation::Reservation,
+            reservation_details::{ReservationDetails, Wanted},
+            transition::Transition,
+        },
     },
-    operations,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -234,6 +238,6 @@ async fn act(
         Ok::<_, Error>(ReservationDetails::find(conn, id)?)
     });
     let details = done.await?;
-    app.cache.announce(details.reservation.spot_id, details.reservation.status);
+    app.cache.publish_map_change();
     Ok(Body(ReservationView::new(details, now)))
 }

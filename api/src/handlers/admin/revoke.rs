@@ -3,11 +3,11 @@
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
 use serde_json::json;
+use shared::reservations::operations;
 use shared::{
     Error,
-    domain::ids::ReservationId,
-    models::{audit::Deed, reservation_details::ReservationDetails, transition::By},
-    operations,
+    platform::{domain::ids::ReservationId, models::audit::Deed},
+    reservations::models::{reservation_details::ReservationDetails, transition::By},
 };
 use utoipa::ToSchema;
 
@@ -57,7 +57,7 @@ pub(crate) async fn revoke_reservation(
     });
     let (details, offer) = revoked.await?;
     for changed in [Some(&details.reservation), offer.as_ref()].into_iter().flatten() {
-        app.cache.announce(changed.spot_id, changed.status);
+        app.cache.publish_map_change();
     }
     Ok(Body(ReservationView::new(details, now)))
 }

@@ -6,17 +6,23 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::{
     Error,
-    domain::{
-        ids::{CityId, SpotId, ZoneId},
-        position::Position,
-        text::TextRule,
+    places::{
+        domain::position::Position,
+        models::{
+            spot::Spot,
+            spot_details::{
+                ATTRIBUTES, HIGHEST_RATE, NewSpot, SpotChanges, SpotDetails, WantedSpots,
+            },
+            zone::Zone,
+        },
     },
-    error::FieldError,
-    models::{
-        audit::Deed,
-        spot::Spot,
-        spot_details::{ATTRIBUTES, HIGHEST_RATE, NewSpot, SpotChanges, SpotDetails, WantedSpots},
-        zone::Zone,
+    platform::{
+        domain::{
+            ids::{CityId, SpotId, ZoneId},
+            text::TextRule,
+        },
+        error::FieldError,
+        models::audit::Deed,
     },
 };
 use utoipa::ToSchema;
@@ -276,7 +282,7 @@ pub(crate) async fn create_spot(
         Ok::<_, Error>(spot)
     });
     let added = added.await?;
-    app.cache.nudge();
+    app.cache.publish_map_change();
     Ok((StatusCode::CREATED, Body(added.into())))
 }
 
@@ -306,7 +312,7 @@ pub(crate) async fn update_spot(
         Ok::<_, Error>(after)
     });
     let changed = changed.await?;
-    app.cache.nudge();
+    app.cache.publish_map_change();
     Ok(Body(changed.into()))
 }
 
@@ -366,6 +372,6 @@ async fn set_retired(
         Ok::<_, Error>(after)
     });
     let changed = changed.await?;
-    app.cache.nudge();
+    app.cache.publish_map_change();
     Ok(Body(changed.into()))
 }

@@ -10,8 +10,10 @@ use chrono::{Months, NaiveDate};
 use serde::Serialize;
 use shared::{
     Error,
-    domain::ledger::Account,
-    models::ledger::{self, Balance},
+    billing::{
+        domain::ledger::Account,
+        models::ledger::{self, Balance},
+    },
 };
 use utoipa::ToSchema;
 

@@ -5,17 +5,18 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    db::PgConnection,
-    domain::{email::comparison_form, ids::UserId, text::TextRule},
-    models::{
-        audit::Deed,
-        card::Card,
-        charge::Charge,
+    billing::models::{card::Card, charge::Charge},
+    identity::models::{
         session,
         user::{User, WantedUsers},
     },
-    operations,
+    platform::{
+        db::PgConnection,
+        domain::{email::comparison_form, ids::UserId, text::TextRule},
+        models::audit::Deed,
+    },
 };
+use shared::{identity, reservations};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -146,7 +147,7 @@ pub(crate) async fn disable_user(
 ) -> Result<Body<ManagedUser>, Problem> {
     not_oneself(&operator, id)?;
     let change = |conn: &mut PgConnection, user: User, now: DateTime<Utc>| {
-        let has_ended = operations::sign_out_everywhere(conn, &user, now)?;
+        let has_ended = identity::operations::sign_out_everywhere(conn, &user, now)?;
         let is_new = has_ended || user.disabled_at.is_none();
         Ok((User::set_disabled(conn, user.id, user.disabled_at.or(Some(now)))?, is_new))
     };
@@ -191,7 +192,7 @@ pub(crate) async fn sign_out_user(
     Json(body): Json<Reason>,
 ) -> Result<Body<ManagedUser>, Problem> {
     let change = |conn: &mut PgConnection, user: User, now| {
-        let has_ended = operations::sign_out_everywhere(conn, &user, now)?;
+        let has_ended = identity::operations::sign_out_everywhere(conn, &user, now)?;
         Ok((user, has_ended))
     };
     act(&app, operator, id, &body, "user.sign_out", change).await
@@ -215,7 +216,7 @@ pub(crate) async fn erase_user(
 ) -> Result<Body<ManagedUser>, Problem> {
     not_oneself(&operator, id)?;
     let change = |conn: &mut PgConnection, user: User, now| {
-        Ok((operations::erase_user(conn, user.id, now)?, user.erased_at.is_none()))
+        Ok((reservations::operations::erase_user(conn, user.id, now)?, user.erased_at.is_none()))
     };
     act(&app, operator, id, &body, "user.erase", change).await
 }
@@ -235,7 +236,7 @@ pub(crate) async fn erase_guest(
     let email = comparison_form(&super::line("email", &body.email, TextRule::EMAIL)?);
     let (hand, note, now) = (operator.hand(), note(&body.note)?, app.now());
     let erased = app.db.write(move |conn| {
-        if let Some(guest) = operations::erase_guest(conn, &email, now)? {
+        if let Some(guest) = reservations::operations::erase_guest(conn, &email, now)? {
             hand.record(conn, Deed::new("guest.erase", guest.id.0).because(&note), now)?;
         }
         Ok::<_, Error>(())

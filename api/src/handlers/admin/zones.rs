@@ -5,16 +5,20 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::{
     Error,
-    domain::{
-        ids::{CityId, ZoneId},
-        position::Position,
-        text::TextRule,
+    places::{
+        domain::position::Position,
+        models::{
+            city::City,
+            zone::{SIDES, Zone, ZoneChanges},
+        },
     },
-    error::FieldError,
-    models::{
-        audit::Deed,
-        city::City,
-        zone::{SIDES, Zone, ZoneChanges},
+    platform::{
+        domain::{
+            ids::{CityId, ZoneId},
+            text::TextRule,
+        },
+        error::FieldError,
+        models::audit::Deed,
     },
 };
 use utoipa::ToSchema;

@@ -4,9 +4,9 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::{charge::ChargeEvent, ids::ChargeId},
-    models::reservation::Reservation,
+    billing::domain::charge::ChargeEvent,
+    platform::{config::limits::Limit, domain::ids::ChargeId},
+    reservations::models::reservation::Reservation,
 };
 use utoipa::ToSchema;
 
@@ -52,11 +52,7 @@ pub(crate) async fn begin_payment(
     app.limits.check(Limit::Card, &[By::Address(address), payer.into()]).await?;
     let charge = payer.charge(&app, ChargeId(id.0)).await?;
     if !charge.state.can_be_paid() {
-        return Err(Error::InvalidChargeTransition {
-            from: charge.state,
-            event: ChargeEvent::Collect,
-        }
-        .into());
+        return Err(charge.state.refuse(ChargeEvent::Collect).into());
     }
     let payment = app.payments().begin(charge.id, app.now()).await?;
     let reservation = app

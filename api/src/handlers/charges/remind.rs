@@ -1,6 +1,6 @@
 //! The way to pay, once more, for whoever is refused because of what they owe.
 
-use shared::{Error, operations::remind_debtor};
+use shared::{Error, reservations::operations::remind_debtor};
 
 use crate::{App, extract::ClientAddress};
 

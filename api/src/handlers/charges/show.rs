@@ -4,8 +4,8 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use shared::{
     Error,
-    domain::ids::{ChargeId, ReservationId},
-    models::reservation_details::ReservationDetails,
+    platform::domain::ids::{ChargeId, ReservationId},
+    reservations::models::reservation_details::ReservationDetails,
 };
 use utoipa::ToSchema;
 

@@ -4,8 +4,9 @@ use axum::{Json as Body, extract::State};
 use serde::Deserialize;
 use shared::{
     Error, Result,
-    domain::{email::Email, ids::ReservationId, proof::Prover},
-    operations::ask_once_more,
+    identity::domain::verification::Prover,
+    platform::domain::{email::Email, ids::ReservationId},
+    reservations::operations::resend_verification as ask_once_more,
 };
 use utoipa::ToSchema;
 

@@ -6,11 +6,13 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::{ids::ProofId, proof::Prover},
-    models::{email_proof::EmailProof, reservation::Actor},
-    operations::{FollowedLink, Proved, TypedCode, prove_by_code, prove_by_link},
-    token::Grant,
+    identity::operations::TypedCode,
+    identity::{domain::verification::Prover, models::email_verification::EmailProof},
+    platform::{config::limits::Limit, domain::ids::ProofId, token::Grant},
+    reservations::{
+        models::reservation::Actor,
+        operations::{FollowedLink, Proved, prove_by_code, prove_by_link},
+    },
 };
 use utoipa::ToSchema;
 

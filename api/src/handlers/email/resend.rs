@@ -1,7 +1,9 @@
 //! Ask for another mail with a link and a code.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
-use shared::{config::limits::Limit, operations::ask_once_more};
+use shared::{
+    platform::config::limits::Limit, reservations::operations::resend_verification as ask_once_more,
+};
 
 use super::ProofView;
 use crate::{

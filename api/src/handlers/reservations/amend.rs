@@ -3,8 +3,8 @@
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared::{
-    domain::ids::ReservationId,
-    operations::{AmendReservation, amend_reservation as amend},
+    platform::domain::ids::ReservationId,
+    reservations::operations::{AmendReservation, amend_reservation as amend},
 };
 use utoipa::ToSchema;
 

@@ -4,9 +4,8 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::{ids::ReservationId, status::Status},
-    models::reservation::Reservation,
+    platform::{config::limits::Limit, domain::ids::ReservationId},
+    reservations::{domain::status::Status, models::reservation::Reservation},
 };
 use utoipa::ToSchema;
 

@@ -9,18 +9,23 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::{
-        email::Email,
-        human_check::HumanCheck,
-        ids::{CardId, ReservationId, SpotId},
-        period::Period,
-        quota::Origin,
-        status::Status,
+    identity::domain::human_check::HumanCheck,
+    platform::error::OverdueCharge,
+    platform::{
+        config::limits::Limit,
+        domain::{
+            email::Email,
+            ids::{CardId, ReservationId, SpotId},
+            period::Period,
+            quota::Origin,
+        },
+        jobs::Job,
     },
-    jobs::Job,
-    models::{charge::Charge, reservation::Actor},
-    operations::{HoldSpot, Until, Who, hold_spot},
+    reservations::{
+        domain::status::Status,
+        models::reservation::Actor,
+        operations::{HoldSpot, Until, Who, hold_spot},
+    },
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -189,7 +194,7 @@ pub(crate) async fn create_reservation(
         }
         held => held?,
     };
-    app.cache.announce(held.spot_id, held.status);
+    app.cache.publish_map_change();
     let (actor, manage_token) = match user.0 {
         Some(user) => (Actor::User(user.id), None),
         None => (Actor::Link(held.id), Some(app.links().manage_token(&held)?)),
@@ -199,7 +204,7 @@ pub(crate) async fn create_reservation(
             match confirm_with(&app, held.id, actor, card).await {
                 // An operator took the spot back while Stripe was asked: the answer tells so, and
                 // which spot is offered instead.
-                Err(Error::InvalidTransition { from: Status::Revoked, .. }) => {
+                Err(Error::InvalidTransition { from: "revoked", .. }) => {
                     app.db.write(move |conn| Job::ReleaseCard(held.id).enqueue(conn, now)).await?;
                     None
                 }
@@ -221,10 +226,10 @@ pub(crate) async fn create_reservation(
 }
 
 /// Who is signed in is told where to pay; a guest gets it by mail, for anybody can name an address.
-fn overdue(app: &App, charges: Vec<Charge>) -> Result<Problem, Error> {
+fn overdue(app: &App, charges: Vec<OverdueCharge>) -> Result<Problem, Error> {
     let ways = charges.iter().map(|charge| {
         let pay_url = app.links().pay(charge.id, app.now())?.into();
-        Ok(OverdueView { charge_id: charge.id.0, amount: charge.amount().into(), pay_url })
+        Ok(OverdueView { charge_id: charge.id.0, amount: charge.amount.into(), pay_url })
     });
     let ways: Vec<_> = ways.collect::<Result<_, Error>>()?;
     Ok(Problem::from(Error::PaymentOverdue { charges }).with_overdue(ways))
@@ -241,7 +246,7 @@ async fn confirm_with(
     let intent = begin_card(app, id, actor, Some(card)).await?;
     if intent.ready_card().is_some() {
         let confirmed = app.card_setup().finish(&intent.id, app.now()).await?;
-        app.cache.announce(confirmed.spot_id, confirmed.status);
+        app.cache.publish_map_change();
     }
     Ok(CardSetUpView::new(app, intent))
 }

@@ -1,7 +1,8 @@
 //! End a stay.
 
 use axum::extract::State;
-use shared::{domain::ids::ReservationId, operations};
+use shared::platform::domain::ids::ReservationId;
+use shared::reservations::operations;
 
 use super::{Seen, Shown, announced};
 use crate::{

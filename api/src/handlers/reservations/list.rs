@@ -4,8 +4,8 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use shared::{
     Error,
-    domain::ids::ReservationId,
-    models::reservation_details::{Age, ReservationDetails},
+    platform::domain::ids::ReservationId,
+    reservations::models::reservation_details::{Age, ReservationDetails},
 };
 use utoipa::ToSchema;
 

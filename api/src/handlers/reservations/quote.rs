@@ -5,14 +5,13 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
     Error,
-    domain::{
-        ids::ReservationId,
-        money::Money,
-        period::Period,
-        price::{Piece, price_of},
+    places::models::spot::Spot,
+    platform::domain::{ids::ReservationId, money::Money, period::Period},
+    pricing::domain::price::{Piece, price_of},
+    reservations::{
+        models::{reservation::Reservation, segment::Segment},
+        operations::{check_end, check_free},
     },
-    models::{reservation::Reservation, segment::Segment, spot::Spot},
-    operations::{check_end, check_free},
 };
 use utoipa::ToSchema;
 

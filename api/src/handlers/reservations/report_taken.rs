@@ -3,18 +3,22 @@
 use axum::{Json as Body, extract::State, http::HeaderMap};
 use serde::Serialize;
 use serde_json::json;
+use shared::reservations::operations;
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::{ids::ReservationId, status::Status},
-    models::{
-        audit::{Deed, Hand},
-        reservation::Reservation,
-        reservation_details::ReservationDetails,
-        taken_report,
-        transition::SPOT_TAKEN,
+    platform::{
+        config::limits::Limit,
+        domain::ids::ReservationId,
+        models::audit::{Deed, Hand},
     },
-    operations::{self, Reported, report_taken::check_report},
+    reservations::{
+        domain::status::Status,
+        models::{
+            reservation::Reservation, reservation_details::ReservationDetails, taken_report,
+            transition::SPOT_TAKEN,
+        },
+        operations::{Reported, report_taken::check_report},
+    },
 };
 use utoipa::ToSchema;
 
@@ -124,8 +128,8 @@ fn announce(app: &App, reported: &Reported, offer: Option<&Reservation>) {
     if !reported.is_new {
         return;
     }
-    app.cache.nudge();
+    app.cache.publish_map_change();
     for changed in [Some(&reported.reservation), offer].into_iter().flatten() {
-        app.cache.announce(changed.spot_id, changed.status);
+        app.cache.publish_map_change();
     }
 }

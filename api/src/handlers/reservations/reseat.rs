@@ -2,11 +2,11 @@
 
 use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Serialize};
+use shared::reservations::operations;
 use shared::{
     Error,
-    domain::ids::ReservationId,
-    models::reservation::{Actor, Reservation},
-    operations,
+    platform::domain::ids::ReservationId,
+    reservations::models::reservation::{Actor, Reservation},
 };
 use utoipa::ToSchema;
 
@@ -76,7 +76,7 @@ pub(crate) async fn answer_reseat(
         false => operations::decline_reseat(conn, id, actor, &terms, now),
     });
     let offer = answered.await?;
-    app.cache.announce(offer.spot_id, offer.status);
+    app.cache.publish_map_change();
     Ok(view(&app, &offer, actor).await?)
 }
 

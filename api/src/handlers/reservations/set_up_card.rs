@@ -4,10 +4,12 @@ use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::ids::{CardId, ReservationId},
-    gateway::SetupIntent,
-    models::{card::Card, reservation::Actor, reservation_details::ReservationDetails},
+    billing::{gateway::SetupIntent, models::card::Card},
+    platform::{
+        config::limits::Limit,
+        domain::ids::{CardId, ReservationId},
+    },
+    reservations::models::{reservation::Actor, reservation_details::ReservationDetails},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! Show a reservation.
 
 use axum::extract::State;
-use shared::domain::ids::ReservationId;
+use shared::platform::domain::ids::ReservationId;
 
 use super::{Shown, shown};
 use crate::{

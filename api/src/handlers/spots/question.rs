@@ -3,13 +3,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     Result,
-    domain::{
-        ids::SpotId,
-        period::{Period, next_second},
+    places::domain::{
         position::{Bounds, Position, SWAPPED, Unit},
         terms::Terms,
     },
-    models::spot_search::{After, Area, SpotSearch},
+    platform::domain::{
+        ids::SpotId,
+        period::{Period, next_second},
+    },
+    reservations::models::spot_search::{After, Area, SpotSearch},
 };
 
 use super::Place;

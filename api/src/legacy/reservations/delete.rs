@@ -1,7 +1,7 @@
 //! Give a reservation up.
 
 use axum::{extract::State, http::StatusCode};
-use shared::{Error, operations::cancel_reservation};
+use shared::{Error, reservations::operations::cancel_reservation};
 
 use crate::{
     App,
@@ -54,6 +54,6 @@ async fn delete(app: &App, meant: Meant) -> Result<StatusCode, Refusal> {
         ),
         other => other.into(),
     })?;
-    app.cache.announce(cancelled.spot_id, cancelled.status);
+    app.cache.publish_map_change();
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,7 +1,7 @@
 //! List one's reservations.
 
 use axum::{Json, extract::State};
-use shared::{Error, models::reservation_details::ReservationDetails};
+use shared::{Error, reservations::models::reservation_details::ReservationDetails};
 
 use crate::{
     App,

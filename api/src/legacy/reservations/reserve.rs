@@ -5,10 +5,12 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 use shared::{
     Error,
-    config::limits::Limit,
-    domain::ids::SpotId,
-    models::{reservation_details::ReservationDetails, spot::Spot},
-    operations::{HoldSpot, Until, Who, hold_spot},
+    places::models::spot::Spot,
+    platform::{config::limits::Limit, domain::ids::SpotId},
+    reservations::{
+        models::reservation_details::ReservationDetails,
+        operations::{HoldSpot, Until, Who, hold_spot},
+    },
 };
 use utoipa::ToSchema;
 
@@ -163,7 +165,7 @@ async fn reserve(
         }
         held => held?,
     };
-    app.cache.announce(held.spot_id, held.status);
+    app.cache.publish_map_change();
     let details =
         app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::find(conn, held.id)?)).await?;
     Ok((StatusCode::CREATED, Json(details.into())))

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
-use shared::operations::{AmendReservation, amend_reservation};
+use shared::reservations::operations::{AmendReservation, amend_reservation};
 use utoipa::ToSchema;
 
 use crate::{
@@ -77,6 +77,6 @@ async fn update(
         (meant.reservation().id, meant.actor, app.now(), app.terms.clone());
     let wish = AmendReservation { id, actor, ends_at, revision: None, rate: None, key: None };
     let amended = app.db.write(move |conn| amend_reservation(conn, &wish, &terms, now)).await?;
-    app.cache.announce(amended.spot_id, amended.status);
+    app.cache.publish_map_change();
     Ok(Json(find(app, id, actor).await?.into()))
 }

@@ -7,7 +7,8 @@ use std::sync::{
 
 use shared::{
     Error, Result,
-    domain::{ids::SpotId, position::Bounds, version::Version},
+    places::domain::position::Bounds,
+    platform::domain::{ids::SpotId, version::Version},
 };
 use tokio::sync::{mpsc, oneshot, watch};
 

@@ -5,15 +5,15 @@ use std::{collections::HashSet, sync::Arc};
 use chrono::{DateTime, Utc};
 use shared::{
     Error, Result,
-    domain::{
+    identity::models::session,
+    places::domain::position::Bounds,
+    platform::domain::{
         ids::{SessionId, SpotId},
-        position::Bounds,
         version::Version,
     },
-    models::{
+    reservations::models::{
         live_change::{self, News},
         live_spot::LiveSpot,
-        session,
     },
 };
 

@@ -7,12 +7,13 @@ use std::{
 
 use shared::{
     Error, Result,
-    domain::{ids::SpotId, position::Position},
-    models::{
+    identity::models::session,
+    places::domain::position::Position,
+    platform::domain::ids::SpotId,
+    reservations::models::{
         live_change::{self, Change},
         live_spot::LiveSpot,
         reservation::{Actor, Reservation},
-        session,
     },
 };
 

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::{domain::terms::Terms, token::Grant};
+use shared::{places::domain::terms::Terms, platform::token::Grant};
 
 use crate::support::{Options, Response, TestApp, client::send};
 
@@ -265,7 +265,7 @@ async fn a_sign_up_is_answered_the_same_whether_or_not_the_address_has_an_accoun
         "select id::text as text from email_proofs where email = 'Ann@example.com' and \
             $1 is not null",
     );
-    let id = shared::domain::ids::ProofId(proof[0].parse().unwrap());
+    let id = shared::platform::domain::ids::ProofId(proof[0].parse().unwrap());
     let code = app.context.links.tokens.code(id).unwrap();
     ann.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
 }

@@ -4,7 +4,8 @@
 use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::{Error, models::user::User, operations};
+use shared::identity::operations;
+use shared::{Error, identity::models::user::User};
 
 use crate::support::{Client, Response, TestApp, Watcher, client::send};
 

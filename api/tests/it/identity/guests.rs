@@ -92,7 +92,9 @@ async fn a_typo_in_a_guests_address_can_be_mended_while_the_hold_lasts() {
             .links
             .tokens
             .sign(
-                shared::token::Grant::Manage { sub: shared::domain::ids::ReservationId::new() },
+                shared::platform::token::Grant::Manage {
+                    sub: shared::platform::domain::ids::ReservationId::new(),
+                },
                 app.now() + TimeDelta::hours(1),
             )
             .unwrap(),
@@ -206,7 +208,7 @@ async fn a_guests_reservations_can_be_claimed_into_an_account_with_that_confirme
     assert_eq!(user.show(id).await.ok()["charge"]["state"], "paid");
     // What was ended at once was too little to be charged.
     assert_eq!(app.simulator.all("payment_intent").len(), 1);
-    let findings = shared::invariants::audit(&mut app.connect(), app.now()).unwrap();
+    let findings = shared::analytics::invariants::audit(&mut app.connect(), app.now()).unwrap();
     let broken: Vec<_> = findings.iter().filter(|finding| !finding.is_clean()).collect();
     assert!(broken.is_empty(), "{broken:#?}");
 }

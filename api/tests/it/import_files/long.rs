@@ -7,7 +7,7 @@ use diesel::{
     sql_query,
 };
 use serde_json::json;
-use shared::config::{edge, live};
+use shared::platform::config::{edge, live};
 
 use super::{HEAD, ZONE, counts, export, fields, import, path};
 use crate::support::{Client, Options, TestApp};

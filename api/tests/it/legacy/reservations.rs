@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::config::limits::allowance;
+use shared::platform::config::limits::allowance;
 
 use super::{NOTHING, Original, end_at, id, intent, not_found, reserve, reserve_as_guest};
 use crate::support::{Options, TestApp, client::send};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared::config::live::Settings;
+use shared::platform::config::live::Settings;
 
 use super::{only_nudged, only_polled, update, with};
 use crate::support::{PATIENCE, TestApp, Watcher, whole_city};

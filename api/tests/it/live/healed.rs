@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
 use serde_json::json;
 use services::{Place, Redis, free_port};
-use shared::config::live::Settings;
+use shared::platform::config::live::Settings;
 use testkit::processes::{Process, binary};
 
 use super::{only_nudged, only_polled, spot_of, update, with};

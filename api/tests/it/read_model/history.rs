@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use diesel::{PgConnection, RunQueryDsl, sql_query};
 use proptest::prelude::*;
-use shared::domain::ids::SpotId;
+use shared::platform::domain::ids::SpotId;
 
 use crate::support::TestApp;
 

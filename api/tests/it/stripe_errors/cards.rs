@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use shared::gateway::{Call, ErrorClass, Reaction, errors::reaction};
+use shared::billing::gateway::{Call, ErrorClass, Reaction, errors::reaction};
 use stripe_simulator::Fault;
 
 use super::FAULTS;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use shared::gateway::{Call, Reaction, errors::reaction};
+use shared::billing::gateway::{Call, Reaction, errors::reaction};
 use stripe_simulator::{Fault, FaultKind, KeyState};
 
 use super::{FAULTS, alarms, books_balance, collected, dead_jobs, state, until_alarmed};

@@ -3,11 +3,11 @@
 use std::{collections::HashMap, time::Duration};
 
 use shared::{
-    domain::money::{Currency, Money},
-    gateway::{
+    billing::gateway::{
         Call, ChargeOutcome, Demand, ErrorClass, Gateway, GatewayError, GatewaySettings, Reaction,
         errors::reaction,
     },
+    platform::domain::money::{Currency, Money},
 };
 use stripe_simulator::{Fault, Simulator};
 use uuid::Uuid;

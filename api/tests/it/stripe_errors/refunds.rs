@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use shared::gateway::{Call, Reaction, errors::reaction};
+use shared::billing::gateway::{Call, Reaction, errors::reaction};
 use stripe_simulator::{Fault, FaultKind};
 
 use super::{FAULTS, books_balance, dead_jobs};

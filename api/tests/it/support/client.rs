@@ -2,7 +2,7 @@
 
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
-use shared::domain::ids::SpotId;
+use shared::platform::domain::ids::SpotId;
 
 #[derive(Clone)]
 pub struct Client {

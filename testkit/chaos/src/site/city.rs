@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use diesel::{Connection, PgConnection};
-use shared::{db::migrate::migrate, domain::ids::SpotId};
+use shared::platform::{db::migrate::migrate, domain::ids::SpotId};
 use testkit::builders::City;
 
 use crate::Plan;

@@ -38,7 +38,7 @@ pub(crate) async fn run(order: Order) -> Value {
     tally::figures(tally::gather(clients).await, within)
 }
 
-async fn client(order: Order, driver: Driver, until: Instant) -> Vec<Duration> {
+async fn client(order: Order, driver: Owner, until: Instant) -> Vec<Duration> {
     let mut connection = Connection::open(&order.address).await;
     let mut times = Vec::new();
     while Instant::now() < until {

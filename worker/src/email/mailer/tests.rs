@@ -1,5 +1,5 @@
 use mail_catcher::MailCatcher;
-use shared::config::mail::SmtpTls;
+use shared::platform::config::mail::SmtpTls;
 
 use super::*;
 

@@ -1,7 +1,7 @@
 //! What every mail says, in text and in HTML.
 
 use insta::assert_snapshot;
-use shared::domain::money::Currency;
+use shared::platform::domain::money::Currency;
 
 use super::*;
 use crate::email::{Card, Offer, Proof, Refund};

@@ -1,0 +1,159 @@
+//! Stripe: customers, cards, payments, refunds, and lists of them. Every call that creates
+//! something carries a key that the caller chose and wrote down before.
+
+mod cards;
+mod disputes;
+pub mod errors;
+mod ids;
+mod lists;
+mod payments;
+mod refunds;
+pub mod signature;
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use chrono::TimeDelta;
+use metrics::{counter, histogram};
+use secrecy::{ExposeSecret, SecretString};
+use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError};
+use tracing::{Instrument, info_span};
+use url::Url;
+
+use crate::platform::metrics::{STRIPE, STRIPE_ALARMS};
+
+pub use cards::{Card, SetupIntent};
+pub use disputes::{Dispute, DisputeStatus};
+pub use errors::{Call, ErrorClass, GatewayError, Reaction};
+pub use ids::IdKind;
+pub use lists::Listed;
+pub use payments::{CARD_UNAVAILABLE, ChargeOutcome, Collected, Demand, PROCESSING, Payment};
+pub use refunds::RefundOutcome;
+
+/// How to reach Stripe.
+#[derive(Debug, Clone)]
+pub struct GatewaySettings {
+    /// `sk_…`.
+    pub secret_key: SecretString,
+    /// Stripe's own, or that of a simulator.
+    pub api_url: Url,
+    /// How long Stripe may take to answer.
+    pub timeout: Duration,
+}
+
+/// Receives errors that the operator has to mend.
+pub type OnAlarm = Arc<dyn Fn(&GatewayError) + Send + Sync>;
+
+/// A client of Stripe's API. Clones share its connections.
+#[derive(Clone)]
+pub struct Gateway {
+    client: Client,
+    timeout: Duration,
+    on_alarm: Option<OnAlarm>,
+}
+
+impl Gateway {
+    /// Prepares a client; nothing is sent.
+    ///
+    /// # Errors
+    /// When the address or the key makes no sense.
+    pub fn new(settings: &GatewaySettings) -> Result<Self, StripeError> {
+        let client = ClientBuilder::new(settings.secret_key.expose_secret())
+            .url(settings.api_url.as_str())
+            .build()?;
+        Ok(Self { client, timeout: settings.timeout, on_alarm: None })
+    }
+
+    /// The same client, which also hands errors with the reaction [`Reaction::Alarm`] to
+    /// `on_alarm`.
+    #[must_use]
+    pub fn with_alarms(self, on_alarm: OnAlarm) -> Self {
+        Self { on_alarm: Some(on_alarm), ..self }
+    }
+
+    /// Makes a call. A server that hangs is no answer.
+    async fn timed<T>(
+        &self,
+        call: Call,
+        request: impl Future<Output = Result<T, StripeError>>,
+    ) -> Result<T, GatewayError> {
+        let span = info_span!("stripe", otel.kind = "client", otel.name = call.as_str());
+        let asked_at = Instant::now();
+        let answered = tokio::time::timeout(self.timeout, request.instrument(span)).await;
+        let answered = answered
+            .unwrap_or(Err(StripeError::Timeout))
+            .map_err(|error| GatewayError::of(call, error));
+        let outcome = match answered.as_ref().map_err(GatewayError::reaction) {
+            Ok(_) => "ok",
+            Err(Reaction::RetrySameKey | Reaction::NewKey) => "unknown",
+            Err(_) => "refused",
+        };
+        histogram!(STRIPE, "call" => call.as_str(), "outcome" => outcome)
+            .record(asked_at.elapsed());
+        if let Err(error) = &answered {
+            self.report(error);
+        }
+        answered
+    }
+
+    fn report(&self, error: &GatewayError) {
+        let (call, class) = (error.call.as_str(), error.class.as_str());
+        if error.reaction() != Reaction::Alarm {
+            tracing::info!(
+                call,
+                class,
+                code = error.code,
+                message = error.message,
+                "Stripe answered with an error"
+            );
+            return;
+        }
+        tracing::error!(
+            call,
+            class,
+            code = error.code,
+            message = error.message,
+            "Stripe refuses our calls"
+        );
+        counter!(STRIPE_ALARMS, "call" => call, "class" => class).increment(1);
+        if let Some(on_alarm) = &self.on_alarm {
+            on_alarm(error);
+        }
+    }
+
+    /// Makes a call with a key that another process may be using at this moment: then waits for the
+    /// answer, which is the same for both.
+    async fn joined<T, C>(&self, call: Call, ask: impl Fn() -> C) -> Result<T, GatewayError>
+    where
+        C: Future<Output = Result<T, StripeError>>,
+    {
+        let answered = async {
+            loop {
+                match ask().await {
+                    Err(StripeError::Stripe(_, 409)) => tokio::time::sleep(KEY_IN_USE_PAUSE).await,
+                    answered => return answered,
+                }
+            }
+        };
+        self.timed(call, answered).await
+    }
+}
+
+/// Stripe forgets keys after a day or more: what was asked longer ago than this is looked for
+/// before it is asked again.
+pub const KEYS_LAST: TimeDelta = TimeDelta::hours(23);
+
+/// How long to wait before a key that is in use is tried again.
+const KEY_IN_USE_PAUSE: Duration = Duration::from_millis(100);
+
+/// Stripe's word for done.
+const SUCCEEDED: &str = "succeeded";
+
+/// One attempt with this key; the library's own retries would not tell us about the first.
+fn once(call: Call, key: &str) -> Result<RequestStrategy, GatewayError> {
+    let key = IdempotencyKey::new(key);
+    key.map(RequestStrategy::Idempotent)
+        .map_err(|error| GatewayError::new(call, ErrorClass::Parameter, error.to_string()))
+}

@@ -1,0 +1,380 @@
+//! The errors of Stripe's reference, and the reaction to each for every call. `docs/PAYMENTS.md`
+//! has the same table.
+//!
+//! Sources: <https://docs.stripe.com/api/errors>, <https://docs.stripe.com/error-low-level>,
+//! <https://docs.stripe.com/api/idempotent_requests>.
+
+use serde::Serialize;
+use stripe::StripeError;
+
+use crate::platform::domain::text_enum::text_enum;
+
+text_enum! {
+    /// A call to Stripe.
+    Call {
+        /// `POST /v1/customers`, with a key.
+        CreateCustomer => "create_customer",
+        /// `POST /v1/setup_intents`, with a key.
+        CreateSetupIntent => "create_setup_intent",
+        /// `GET /v1/setup_intents/{id}`.
+        RetrieveSetupIntent => "retrieve_setup_intent",
+        /// `POST /v1/setup_intents/{id}/confirm`.
+        ConfirmSetupIntent => "confirm_setup_intent",
+        /// `POST /v1/setup_intents/{id}/cancel`.
+        CancelSetupIntent => "cancel_setup_intent",
+        /// `GET /v1/payment_methods/{id}`.
+        RetrieveCard => "retrieve_card",
+        /// `POST /v1/payment_methods/{id}/detach`.
+        DetachCard => "detach_payment_method",
+        /// `POST /v1/payment_intents`, with a key.
+        CreatePayment => "create_payment",
+        /// `POST /v1/payment_intents/{id}`: names the customer.
+        UpdatePayment => "update_payment",
+        /// `POST /v1/payment_intents/{id}/confirm`, with a key.
+        CollectPayment => "collect",
+        /// `GET /v1/payment_intents/{id}`.
+        RetrievePayment => "retrieve_payment",
+        /// `GET /v1/payment_intents/search` and `GET /v1/payment_intents`.
+        FindPayment => "find_payment",
+        /// `POST /v1/refunds`, with a key.
+        CreateRefund => "refund",
+        /// `GET /v1/refunds` of a payment.
+        FindRefund => "find_refund",
+        /// `GET /v1/refunds/{id}`.
+        RetrieveRefund => "retrieve_refund",
+        /// `GET /v1/disputes/{id}`.
+        RetrieveDispute => "retrieve_dispute",
+        /// `GET` of payments, refunds and disputes since an instant.
+        List => "list",
+    }
+}
+
+text_enum! {
+    /// A class of errors.
+    ErrorClass {
+        /// No connection, no answer in time, or the connection was lost: the call may have taken
+        /// effect.
+        Connection => "connection",
+        /// An answer that is no JSON of Stripe's, such as a proxy's page.
+        Unreadable => "unreadable",
+        /// The payment is `processing`: no error, but no outcome either.
+        Processing => "processing",
+        /// 500 and above, and 424. Stripe saves the answer under the idempotency key.
+        Server => "server",
+        /// 429.
+        RateLimit => "rate_limit",
+        /// 429 or 409 `lock_timeout`: another call has the object.
+        LockTimeout => "lock_timeout",
+        /// 409 `idempotency_key_in_use`: the same call is under way.
+        KeyInUse => "key_in_use",
+        /// 400 `idempotency_error`: the key was used with other parameters.
+        KeyReused => "key_reused",
+        /// 401: the secret key is wrong, expired or revoked.
+        Authentication => "authentication",
+        /// 403: the secret key may not make this call.
+        Permission => "permission",
+        /// 402 `card_error`: the card was declined.
+        Card => "card",
+        /// 402 `authentication_required`: the bank wants the driver's approval.
+        ApprovalRequired => "approval_required",
+        /// The payment method is missing or detached.
+        CardUnavailable => "card_unavailable",
+        /// 400 `resource_missing` with `param` `customer`: the customer was deleted.
+        CustomerMissing => "customer_missing",
+        /// 404, or 400 `resource_missing`.
+        ObjectMissing => "object_missing",
+        /// 400 `amount_too_small`, in the settlement currency.
+        AmountTooSmall => "amount_too_small",
+        /// 400 `payment_intent_unexpected_state` and the like.
+        UnexpectedState => "unexpected_state",
+        /// Any other 4xx: a defect of the request.
+        Parameter => "parameter",
+    }
+}
+
+text_enum! {
+    /// The reaction to an error.
+    Reaction {
+        /// Nothing is decided: the same call under the same key later.
+        RetrySameKey => "retry_same_key",
+        /// Look the object up; if there is none, repeat the call under a new key.
+        NewKey => "new_key",
+        /// Create the customer again, and repeat the call under a new key.
+        RecreateCustomer => "recreate_customer",
+        /// Give the amount away, and say so in the mail.
+        Waive => "waive",
+        /// Leave everything as it is, alarm the operator, and try again later.
+        Alarm => "alarm",
+        /// Tell the driver that the card was declined.
+        TellDriver => "tell_driver",
+        /// Ask the driver to approve the payment.
+        AskApproval => "ask_approval",
+        /// Ask the driver for another card.
+        AskForCard => "ask_for_card",
+        /// The state of the object at Stripe is the answer.
+        LookUp => "look_up",
+        /// There is no such object: nothing to do, or 404 for a client.
+        Absent => "absent",
+        /// The refund has failed: operator and driver are told.
+        FailRefund => "fail_refund",
+    }
+}
+
+impl Call {
+    /// Whether it carries an idempotency key.
+    pub fn has_key(self) -> bool {
+        matches!(
+            self,
+            Self::CreateCustomer
+                | Self::CreateSetupIntent
+                | Self::CreatePayment
+                | Self::CollectPayment
+                | Self::CreateRefund
+        )
+    }
+}
+
+/// The reaction to an error of this class in answer to this call.
+pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
+    use Call as C;
+    use Reaction as R;
+    match class {
+        ErrorClass::Connection
+        | ErrorClass::Unreadable
+        | ErrorClass::Processing
+        | ErrorClass::RateLimit
+        | ErrorClass::LockTimeout
+        | ErrorClass::KeyInUse => R::RetrySameKey,
+        ErrorClass::Server if call.has_key() => R::NewKey,
+        ErrorClass::Server => R::RetrySameKey,
+        ErrorClass::KeyReused if call.has_key() => R::NewKey,
+        ErrorClass::KeyReused | ErrorClass::Authentication | ErrorClass::Permission => R::Alarm,
+        ErrorClass::Card => match call {
+            C::CollectPayment | C::ConfirmSetupIntent => R::TellDriver,
+            C::CreateRefund => R::FailRefund,
+            _ => R::Alarm,
+        },
+        ErrorClass::ApprovalRequired => match call {
+            C::CollectPayment => R::AskApproval,
+            C::ConfirmSetupIntent => R::TellDriver,
+            C::CreateRefund => R::FailRefund,
+            _ => R::Alarm,
+        },
+        ErrorClass::CardUnavailable => match call {
+            C::CollectPayment | C::ConfirmSetupIntent => R::AskForCard,
+            C::RetrieveCard | C::DetachCard => R::Absent,
+            C::CreateRefund => R::FailRefund,
+            _ => R::Alarm,
+        },
+        ErrorClass::CustomerMissing => match call {
+            C::CreateSetupIntent
+            | C::ConfirmSetupIntent
+            | C::CreatePayment
+            | C::UpdatePayment
+            | C::CollectPayment => R::RecreateCustomer,
+            C::CreateRefund => R::FailRefund,
+            C::CreateCustomer | C::List => R::Alarm,
+            _ => R::Absent,
+        },
+        ErrorClass::ObjectMissing => match call {
+            C::CreateRefund => R::FailRefund,
+            // A payment cannot be deleted: the key belongs to another account, or to the other
+            // mode.
+            C::CreateCustomer
+            | C::CreateSetupIntent
+            | C::CreatePayment
+            | C::UpdatePayment
+            | C::CollectPayment => R::Alarm,
+            C::List => R::Alarm,
+            _ => R::Absent,
+        },
+        ErrorClass::AmountTooSmall => match call {
+            C::CreatePayment | C::CollectPayment => R::Waive,
+            C::CreateRefund => R::FailRefund,
+            _ => R::Alarm,
+        },
+        ErrorClass::UnexpectedState => match call {
+            C::CollectPayment | C::UpdatePayment | C::ConfirmSetupIntent | C::CancelSetupIntent => {
+                R::LookUp
+            }
+            C::CreateRefund => R::FailRefund,
+            _ => R::Alarm,
+        },
+        ErrorClass::Parameter => match call {
+            C::CreateRefund => R::FailRefund,
+            _ => R::Alarm,
+        },
+    }
+}
+
+/// An error of a call to Stripe.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{} failed at Stripe with {}: {message}", .call.as_str(), .class.as_str())]
+pub struct GatewayError {
+    /// The call.
+    pub call: Call,
+    /// The class of the error.
+    pub class: ErrorClass,
+    /// The bank's `decline_code`, or Stripe's `code`.
+    pub code: Option<String>,
+    /// Stripe's `advice_code`.
+    pub advice: Option<String>,
+    /// Stripe's message.
+    pub message: String,
+}
+
+impl GatewayError {
+    pub(super) fn new(call: Call, class: ErrorClass, message: impl Into<String>) -> Self {
+        Self { call, class, code: None, advice: None, message: message.into() }
+    }
+
+    pub(super) fn of(call: Call, error: StripeError) -> Self {
+        let class = classify(&error);
+        match error {
+            StripeError::Stripe(error, status) => Self {
+                call,
+                class,
+                code: error
+                    .decline_code
+                    .clone()
+                    .or_else(|| error.code.as_ref().map(|code| code.as_str().to_owned())),
+                advice: error.advice_code.clone(),
+                message: error.message.clone().unwrap_or_else(|| format!("status {status}")),
+            },
+            other => Self::new(call, class, other.to_string()),
+        }
+    }
+
+    /// The reaction to it.
+    pub fn reaction(&self) -> Reaction {
+        reaction(self.call, self.class)
+    }
+
+    /// Whether Stripe may repeat it for a day under the same key, though nothing came of the call:
+    /// the next one needs a new key.
+    pub fn is_saved(&self) -> bool {
+        let is_refused_before =
+            matches!(self.class, ErrorClass::Authentication | ErrorClass::Permission);
+        self.call.has_key() && self.reaction() == Reaction::Alarm && !is_refused_before
+    }
+
+    /// Whether it passes without a change of the call: Stripe cannot be reached, or refuses the
+    /// operator's key.
+    pub fn is_outage(&self) -> bool {
+        let passes = !matches!(self.class, ErrorClass::Unreadable | ErrorClass::Processing);
+        passes && matches!(self.reaction(), Reaction::RetrySameKey | Reaction::NewKey)
+            || matches!(self.class, ErrorClass::Authentication | ErrorClass::Permission)
+    }
+}
+
+fn classify(error: &StripeError) -> ErrorClass {
+    let (error, status) = match error {
+        StripeError::Stripe(error, status) => (error, *status),
+        StripeError::JSONDeserialize(_) => return ErrorClass::Unreadable,
+        StripeError::ConfigError(_) => return ErrorClass::Parameter,
+        StripeError::ClientError(_) | StripeError::Timeout => return ErrorClass::Connection,
+    };
+    let code = error.code.as_ref().map_or("", |code| code.as_str());
+    let is_missing = status == 404 || code == "resource_missing";
+    let is_about_card =
+        error.param.as_deref() == Some("payment_method") || code.starts_with("payment_method_");
+    match status {
+        _ if code == "idempotency_key_in_use" => ErrorClass::KeyInUse,
+        _ if code == "lock_timeout" => ErrorClass::LockTimeout,
+        _ if error.type_.as_str() == "idempotency_error" => ErrorClass::KeyReused,
+        401 => ErrorClass::Authentication,
+        403 => ErrorClass::Permission,
+        402 => match (code, error.decline_code.as_deref()) {
+            ("authentication_required", _) | (_, Some("authentication_required")) => {
+                ErrorClass::ApprovalRequired
+            }
+            _ => ErrorClass::Card,
+        },
+        409 => ErrorClass::KeyInUse,
+        429 => ErrorClass::RateLimit,
+        424 | 500.. => ErrorClass::Server,
+        _ if code == "amount_too_small" => ErrorClass::AmountTooSmall,
+        _ if is_missing && error.param.as_deref() == Some("customer") => {
+            ErrorClass::CustomerMissing
+        }
+        _ if is_about_card => ErrorClass::CardUnavailable,
+        _ if is_missing => ErrorClass::ObjectMissing,
+        // Of a detached card Stripe gives no code, only this text.
+        _ if error
+            .message
+            .as_deref()
+            .is_some_and(|text| text.contains("may not be used again")) =>
+        {
+            ErrorClass::CardUnavailable
+        }
+        _ if code.ends_with("_unexpected_state") => ErrorClass::UnexpectedState,
+        _ => ErrorClass::Parameter,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    const DOCUMENT: &str = include_str!("../../../../docs/PAYMENTS.md");
+
+    /// The row of a class: the reaction of most calls last, as "other calls".
+    fn row(class: ErrorClass) -> String {
+        let calls_of = |wanted: Reaction| {
+            Call::ALL.iter().filter(move |call| reaction(**call, class) == wanted)
+        };
+        let used: Vec<_> =
+            Reaction::ALL.iter().copied().filter(|one| calls_of(*one).next().is_some()).collect();
+        let most = used.iter().copied().max_by_key(|one| calls_of(*one).count()).unwrap();
+        let mut row = format!("| `{}` |", class.as_str());
+        for reaction in used.iter().copied().filter(|one| *one != most) {
+            let calls: Vec<_> = calls_of(reaction).map(|call| call.as_str()).collect();
+            write!(row, " **{}**: {};", reaction.as_str(), calls.join(", ")).unwrap();
+        }
+        let others = if used.len() == 1 { "every call" } else { "other calls" };
+        write!(row, " **{}**: {others} |", most.as_str()).unwrap();
+        row
+    }
+
+    #[test]
+    fn document_has_the_reaction_of_every_cell() {
+        let missing: Vec<_> = ErrorClass::ALL.iter().map(|class| row(*class)).collect();
+        let missing: Vec<_> =
+            missing.into_iter().filter(|row| !DOCUMENT.contains(row.as_str())).collect();
+        assert!(missing.is_empty(), "docs/PAYMENTS.md lacks these rows:\n{}", missing.join("\n"));
+    }
+
+    #[test]
+    fn only_a_declined_card_is_told_as_declined() {
+        for (call, class) in cells() {
+            let tells = reaction(call, class) == Reaction::TellDriver;
+            let is_decline = matches!(class, ErrorClass::Card | ErrorClass::ApprovalRequired);
+            assert!(!tells || is_decline, "{call:?} {class:?}");
+        }
+    }
+
+    #[test]
+    fn refused_key_always_alarms_the_operator() {
+        for (call, class) in cells() {
+            if matches!(class, ErrorClass::Authentication | ErrorClass::Permission) {
+                assert_eq!(reaction(call, class), Reaction::Alarm, "{call:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_calls_with_a_key_get_a_new_key() {
+        for (call, class) in cells() {
+            assert!(
+                reaction(call, class) != Reaction::NewKey || call.has_key(),
+                "{call:?} {class:?}"
+            );
+        }
+    }
+
+    fn cells() -> impl Iterator<Item = (Call, ErrorClass)> {
+        Call::ALL.iter().flat_map(|call| ErrorClass::ALL.iter().map(|class| (*call, *class)))
+    }
+}

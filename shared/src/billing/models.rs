@@ -1,0 +1,14 @@
+//! Rows: one file a table, with its statements. No HTTP, no jobs, no clock.
+
+pub mod card;
+pub mod charge;
+pub mod charge_attempt;
+pub mod dispute;
+pub mod ledger;
+pub mod payment_source;
+pub mod purge;
+pub mod reconciliation;
+pub mod refund;
+pub mod stripe_alarm;
+pub mod stripe_event;
+pub mod stripe_key;

@@ -1,0 +1,175 @@
+//! The books: entries are added, never changed.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    dsl::sql,
+    prelude::*,
+    sql_query,
+    sql_types::{self, Bool, Text, Timestamptz},
+};
+use uuid::Uuid;
+
+use super::charge::Charge;
+use crate::{
+    billing::domain::ledger::{Account, Posting},
+    platform::{
+        db::schema::ledger_entries,
+        domain::{
+            ids::{ChargeId, ReservationId},
+            money::Money,
+        },
+        metrics::count_posting,
+    },
+};
+
+/// An entry.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = ledger_entries, check_for_backend(diesel::pg::Pg))]
+pub struct LedgerEntry {
+    /// Its id.
+    pub id: Uuid,
+    /// The charge that it is about.
+    pub charge_id: ChargeId,
+    /// The reservation of the charge.
+    pub reservation_id: ReservationId,
+    /// What happened.
+    pub kind: Posting,
+    /// To what: a charge, a refund, a dispute, a transaction of Stripe.
+    pub reference: String,
+    /// The account that the amount is added to.
+    pub debit: Account,
+    /// The account that it is taken from.
+    pub credit: Account,
+    /// How much, in minor units.
+    pub amount_minor: i64,
+    /// Of what.
+    pub currency: String,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+}
+
+/// What moved on an account in a period, with what was there before.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Balance {
+    /// Which city.
+    #[diesel(sql_type = Text)]
+    pub city: String,
+    /// Which account.
+    #[diesel(sql_type = Text)]
+    pub account: Account,
+    /// In which currency.
+    #[diesel(sql_type = Text)]
+    pub currency: String,
+    /// Before the period, in minor units.
+    #[diesel(sql_type = sql_types::BigInt)]
+    pub opening_minor: i64,
+    /// Added in the period.
+    #[diesel(sql_type = sql_types::BigInt)]
+    pub debit_minor: i64,
+    /// Taken away in the period.
+    #[diesel(sql_type = sql_types::BigInt)]
+    pub credit_minor: i64,
+}
+
+/// Writes an entry about `charge`, once: the same posting about the same `reference` is written a
+/// second time in vain.
+pub fn post(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    posting: Posting,
+    reference: &str,
+    amount: Money,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    if amount.amount_minor <= 0 {
+        return Ok(());
+    }
+    let (debit, credit) = posting.accounts();
+    let posted = diesel::insert_into(ledger_entries::table)
+        .values((
+            ledger_entries::id.eq(Uuid::now_v7()),
+            ledger_entries::city_id.eq(charge.city_id),
+            ledger_entries::charge_id.eq(charge.id),
+            ledger_entries::reservation_id.eq(charge.reservation_id),
+            ledger_entries::kind.eq(posting),
+            ledger_entries::reference.eq(reference),
+            ledger_entries::debit.eq(debit),
+            ledger_entries::credit.eq(credit),
+            ledger_entries::amount_minor.eq(amount.amount_minor),
+            ledger_entries::currency.eq(amount.currency.code()),
+            ledger_entries::at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)?;
+    if posted > 0 {
+        count_posting(posting.as_str(), amount.currency.code(), amount.amount_minor);
+    }
+    Ok(())
+}
+
+/// Which entries are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// From this instant on.
+    pub from: Option<DateTime<Utc>>,
+    /// Before this instant.
+    pub to: Option<DateTime<Utc>>,
+    /// That touch this account.
+    pub account: Option<Account>,
+    /// About this charge.
+    pub charge_id: Option<ChargeId>,
+    /// After this place.
+    pub after: Option<(DateTime<Utc>, Uuid)>,
+}
+
+/// Entries in order of time.
+pub fn list(conn: &mut PgConnection, wanted: &Wanted, limit: i64) -> QueryResult<Vec<LedgerEntry>> {
+    let mut query = ledger_entries::table.select(LedgerEntry::as_select()).into_boxed();
+    if let Some(from) = wanted.from {
+        query = query.filter(ledger_entries::at.ge(from));
+    }
+    if let Some(to) = wanted.to {
+        query = query.filter(ledger_entries::at.lt(to));
+    }
+    if let Some(account) = wanted.account {
+        query =
+            query.filter(ledger_entries::debit.eq(account).or(ledger_entries::credit.eq(account)));
+    }
+    if let Some(charge_id) = wanted.charge_id {
+        query = query.filter(ledger_entries::charge_id.eq(charge_id));
+    }
+    if let Some((at, id)) = wanted.after {
+        let behind = sql::<Bool>("(at, id) > (")
+            .bind::<Timestamptz, _>(at)
+            .sql(", ")
+            .bind::<sql_types::Uuid, _>(id);
+        query = query.filter(behind.sql(")"));
+    }
+    query.order((ledger_entries::at, ledger_entries::id)).limit(limit).load(conn)
+}
+
+/// What moved on each account of each city from the first instant of a month until its end, both
+/// told as local dates such as `2030-06-01`.
+pub fn balances(conn: &mut PgConnection, from: &str, to: &str) -> QueryResult<Vec<Balance>> {
+    sql_query(
+        "with lines as ( \
+             select city_id, currency, at, debit as account, amount_minor as debit_minor, 0 as \
+             credit_minor from ledger_entries \
+             union all \
+             select city_id, currency, at, credit, 0, amount_minor from ledger_entries \
+         ) \
+         select c.slug as city, l.account, l.currency, \
+             coalesce(sum(debit_minor - credit_minor) filter (where at < $1::timestamp at time \
+             zone c.time_zone), 0)::bigint as opening_minor, \
+             coalesce(sum(debit_minor) filter (where at >= $1::timestamp at time zone \
+             c.time_zone), 0)::bigint as debit_minor, \
+             coalesce(sum(credit_minor) filter (where at >= $1::timestamp at time zone \
+             c.time_zone), 0)::bigint as credit_minor \
+         from lines l join cities c on c.id = l.city_id where at < $2::timestamp at time zone \
+         c.time_zone \
+         group by c.slug, l.account, l.currency order by c.slug, l.currency, l.account",
+    )
+    .bind::<Text, _>(from)
+    .bind::<Text, _>(to)
+    .load(conn)
+}

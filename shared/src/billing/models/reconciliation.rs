@@ -1,0 +1,82 @@
+//! Comparisons of Stripe's books with ours.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::platform::db::schema::reconciliations;
+
+/// A comparison.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = reconciliations, check_for_backend(diesel::pg::Pg))]
+pub struct Reconciliation {
+    /// Its id.
+    pub id: Uuid,
+    /// The day that a worker did it for; `None` when a person asked.
+    pub day: Option<NaiveDate>,
+    /// What is younger than this was compared.
+    pub since: DateTime<Utc>,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it was done.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// How many objects of Stripe were compared.
+    pub compared: i32,
+    /// What differed.
+    pub differences: Value,
+}
+
+impl Reconciliation {
+    /// Begins a comparison; `None` when a worker has begun that day's already.
+    pub fn begin(
+        conn: &mut PgConnection,
+        day: Option<NaiveDate>,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<Uuid>> {
+        let id = Uuid::now_v7();
+        let rows = diesel::insert_into(reconciliations::table)
+            .values((
+                reconciliations::id.eq(id),
+                reconciliations::day.eq(day),
+                reconciliations::since.eq(since),
+                reconciliations::started_at.eq(now),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)?;
+        Ok((rows == 1).then_some(id))
+    }
+
+    /// Writes down what it found.
+    pub fn finish(
+        conn: &mut PgConnection,
+        id: Uuid,
+        compared: i32,
+        differences: Value,
+        now: DateTime<Utc>,
+    ) -> QueryResult<()> {
+        diesel::update(reconciliations::table.find(id))
+            .set((
+                reconciliations::compared.eq(compared),
+                reconciliations::differences.eq(differences),
+                reconciliations::finished_at.eq(now),
+            ))
+            .execute(conn)
+            .map(drop)
+    }
+
+    /// Takes a comparison back that could not be finished, so that it is tried again.
+    pub fn abandon(conn: &mut PgConnection, id: Uuid) -> QueryResult<()> {
+        let unfinished =
+            reconciliations::table.find(id).filter(reconciliations::finished_at.is_null());
+        diesel::delete(unfinished).execute(conn).map(drop)
+    }
+
+    /// The latest, the newest first.
+    pub fn latest(conn: &mut PgConnection, limit: i64) -> QueryResult<Vec<Self>> {
+        let newest = reconciliations::table
+            .order((reconciliations::started_at.desc(), reconciliations::id.desc()));
+        newest.select(Self::as_select()).limit(limit).load(conn)
+    }
+}

@@ -1,0 +1,18 @@
+//! One file a verb. Each operation runs inside the transaction of its caller.
+
+pub(crate) mod charge_transition;
+pub mod collect_charge;
+pub mod dun_charge;
+pub mod refund_charge;
+pub mod sync_dispute;
+
+pub use collect_charge::{
+    Question, begin_attempt, begin_payment, collect, hasten_attempt, lose_track, settle_attempt,
+    waive_charge,
+};
+pub use dun_charge::{dun_charge, write_off_charge};
+pub use refund_charge::{
+    RefundAmount, RefundCharge, RefundQuestion, Refunded, begin_refund, refund_charge,
+    settle_refund,
+};
+pub use sync_dispute::sync_dispute;

@@ -1,0 +1,65 @@
+//! The one way of a charge from one state to another: by the table of transitions.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use crate::{
+    Result,
+    billing::{
+        domain::{charge::ChargeEvent, ledger::Posting},
+        models::{
+            charge::{Charge, ChargeChanges},
+            ledger,
+        },
+    },
+    platform::{
+        domain::{mail::MailTemplate, money::Money},
+        jobs::{Job, Revision},
+    },
+};
+
+/// Makes `event` happen to a locked charge.
+pub(crate) fn advance(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    event: ChargeEvent,
+    changes: &ChargeChanges,
+) -> Result<Charge> {
+    let from = charge.state;
+    let to = from.after(event).ok_or_else(|| from.refuse(event))?;
+    Ok(charge.advance(conn, to, changes)?)
+}
+
+/// Writes the amount of a charge into the books, about the charge itself.
+pub(crate) fn post(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    posting: Posting,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    post_amount(conn, charge, posting, &charge.id.to_string(), charge.amount_minor, now)
+}
+
+/// Writes an amount in the charge's currency into the books.
+pub(crate) fn post_amount(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    posting: Posting,
+    reference: &str,
+    amount_minor: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let amount = Money::new(amount_minor, charge.currency);
+    Ok(ledger::post(conn, charge, posting, reference, amount, now)?)
+}
+
+/// Asks for a mail about what became of a charge.
+pub(crate) fn tell(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    template: MailTemplate,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let of = Revision { reservation_id: charge.reservation_id, revision: charge.revision };
+    Job::SendMail(template, of).enqueue(conn, now)
+}

@@ -1,0 +1,327 @@
+//! Collecting a charge: what is written down before Stripe is asked, and after it has answered.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+
+use super::charge_transition::{advance, post, tell};
+use crate::platform::domain::owner::Owner;
+use crate::{
+    Error, Result,
+    billing::{
+        domain::{
+            charge::{ChargeEvent, ChargeState},
+            ledger::Posting,
+        },
+        gateway::{ChargeOutcome, Collected, Demand},
+        models::{
+            charge::{Charge, ChargeChanges},
+            charge_attempt::ChargeAttempt,
+            ledger,
+            payment_source::PaymentSource,
+        },
+    },
+    places::domain::terms::Terms,
+    platform::{
+        domain::{
+            ids::{ChargeId, ReservationId},
+            mail::MailTemplate,
+        },
+        jobs::Job,
+    },
+};
+
+/// When Stripe is asked for a fee that it did not know at once.
+const FEE_KNOWN_AFTER: TimeDelta = TimeDelta::hours(1);
+
+/// What Stripe is to be asked, and under which keys.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The charge's payment at Stripe, once there is one.
+    pub payment_id: Option<String>,
+    /// Key of its creation.
+    pub payment_key: String,
+    /// What is to be collected.
+    pub demand: Demand,
+    /// Who owes it.
+    pub driver: Owner,
+    /// For which reservation.
+    pub reservation_id: ReservationId,
+    /// From which card.
+    pub payment_method_id: String,
+    /// Key of this attempt.
+    pub attempt_key: String,
+    /// Since when Stripe may have been asked: when the attempt began, or the stay ended. (A
+    /// database that was restored knows nothing of earlier attempts.)
+    pub asked_at: DateTime<Utc>,
+}
+
+/// Writes down that Stripe is about to be asked. `None` when there is nothing to collect, or not
+/// yet.
+///
+/// An attempt without an answer is taken up again, under its own key; only an attempt that was
+/// answered is followed by another.
+///
+/// # Errors
+/// `Internal` when the reservation has no card: then it could not have been completed.
+pub fn begin_attempt(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    now: DateTime<Utc>,
+) -> Result<Option<Question>> {
+    let charge = Charge::lock(conn, id)?;
+    if !ChargeState::OPEN.contains(&charge.state)
+        || charge.next_attempt_at.is_some_and(|at| at > now)
+    {
+        return Ok(None);
+    }
+    let attempt = ChargeAttempt::open(conn, &charge, now)?;
+    let changes = ChargeChanges { next_attempt_at: Some(None), ..ChargeChanges::default() };
+    let charge = advance(conn, &charge, ChargeEvent::Attempt, &changes)?;
+    question(conn, &charge, &attempt.idempotency_key, attempt.number, attempt.started_at).map(Some)
+}
+
+/// What Stripe is to be asked so that the driver can pay: the same payment that the attempts are
+/// about.
+///
+/// # Errors
+/// `InvalidChargeTransition` when nothing is owed.
+pub fn begin_payment(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    now: DateTime<Utc>,
+) -> Result<Question> {
+    let charge = Charge::lock(conn, id)?;
+    if !charge.state.can_be_paid() {
+        return Err(charge.state.refuse(ChargeEvent::Collect));
+    }
+    let attempts = ChargeAttempt::of_charge(conn, id)?;
+    // The attempt that waits, or the one that would come next: whoever creates the payment first
+    // uses the same key.
+    let number = attempts.last().map_or(1, |last| last.number + i32::from(last.outcome.is_some()));
+    question(conn, &charge, "", number, now)
+}
+
+fn question(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    attempt_key: &str,
+    number: i32,
+    asked_at: DateTime<Utc>,
+) -> Result<Question> {
+    let reservation_id = charge.reservation_id;
+    let missing = || Error::Internal(format!("reservation {reservation_id} has no card"));
+    let source = PaymentSource::find(conn, reservation_id)?.ok_or_else(missing)?;
+    Ok(Question {
+        driver: source.owner,
+        reservation_id,
+        payment_id: charge.stripe_payment_intent_id.clone(),
+        payment_key: format!("payment:{}:{number}", charge.id),
+        demand: Demand {
+            customer_id: source.stripe_customer_id,
+            amount: charge.amount(),
+            charge_id: charge.id.0,
+            description: format!("Parking, reservation {reservation_id}"),
+        },
+        payment_method_id: source.stripe_payment_method_id,
+        attempt_key: attempt_key.to_owned(),
+        asked_at: asked_at.min(source.ends_at),
+    })
+}
+
+/// Writes down that Stripe did not answer: it may have collected, or not.
+///
+/// # Errors
+/// When the database refuses.
+pub fn lose_track(conn: &mut PgConnection, id: ChargeId) -> Result<()> {
+    let charge = Charge::lock(conn, id)?;
+    if charge.state == ChargeState::Charging {
+        advance(conn, &charge, ChargeEvent::LoseTrack, &ChargeChanges::default())?;
+    }
+    Ok(())
+}
+
+/// Writes Stripe's answer to an attempt down and asks for what follows: the mail that tells it, the
+/// next attempt. Returns whether it was news.
+///
+/// # Errors
+/// When the database refuses.
+pub fn settle_attempt(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    outcome: &ChargeOutcome,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let charge = Charge::lock(conn, id)?;
+    match outcome {
+        ChargeOutcome::Paid(collected) => collect_locked(conn, &charge, collected, now),
+        // The driver may have paid while Stripe's refusal was on its way.
+        _ if !matches!(charge.state, ChargeState::Charging | ChargeState::Unknown) => Ok(false),
+        ChargeOutcome::ActionRequired => {
+            let failure =
+                ("authentication_required", "Your bank wants you to approve the payment.");
+            ChargeAttempt::close(conn, &charge, "requires_action", Some(failure), now)?;
+            let asking =
+                advance(conn, &charge, ChargeEvent::AskApproval, &failed(failure, None, now))?;
+            Job::DunCharge(id).enqueue_at(conn, now + terms.approval, now)?;
+            tell(conn, &asking, MailTemplate::Ended, now)?;
+            Ok(true)
+        }
+        ChargeOutcome::TooSmall => waive_locked(conn, &charge, now).map(|_| true),
+        ChargeOutcome::Declined { code, message, is_final } => {
+            ChargeAttempt::close(conn, &charge, "declined", Some((code, message)), now)?;
+            let attempts = ChargeAttempt::of_charge(conn, id)?.len();
+            let pause = terms.charge_retries.get(attempts - 1).filter(|_| !is_final);
+            let (event, next) = match pause {
+                Some(pause) => (ChargeEvent::Decline, Some(now + *pause)),
+                None => (ChargeEvent::Dun, None),
+            };
+            let declined = advance(conn, &charge, event, &failed((code, message), next, now))?;
+            match next {
+                Some(at) => Job::CollectCharge(id).enqueue_at(conn, at, now)?,
+                None => Job::WriteOffCharge(id).enqueue_at(conn, now + terms.write_off, now)?,
+            }
+            if attempts == 1 {
+                tell(conn, &declined, MailTemplate::Ended, now)?;
+            } else if next.is_none() {
+                tell(conn, &declined, MailTemplate::PaymentOverdue, now)?;
+            }
+            Ok(true)
+        }
+    }
+}
+
+/// Gives a charge away that Stripe does not take, because it is less than Stripe's minimum in the
+/// currency that it pays out.
+///
+/// # Errors
+/// `InvalidChargeTransition` when nothing is owed, or it is written off already.
+pub fn waive_charge(conn: &mut PgConnection, id: ChargeId, now: DateTime<Utc>) -> Result<Charge> {
+    let charge = Charge::lock(conn, id)?;
+    waive_locked(conn, &charge, now)
+}
+
+fn waive_locked(conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) -> Result<Charge> {
+    ChargeAttempt::close(conn, charge, "waived", None, now)?;
+    let changes = ChargeChanges {
+        failure_code: Some(None),
+        failure_message: Some(None),
+        next_attempt_at: Some(None),
+        settled_at: Some(Some(now)),
+        ..ChargeChanges::default()
+    };
+    let waived = advance(conn, charge, ChargeEvent::Waive, &changes)?;
+    post(conn, &waived, Posting::WaiveBilled, now)?;
+    tell(conn, &waived, MailTemplate::Ended, now)?;
+    Ok(waived)
+}
+
+/// Takes an attempt up again at once that waits for the outcome of this payment. Returns whether
+/// one does.
+///
+/// # Errors
+/// When the database refuses.
+pub fn hasten_attempt(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    payment_id: &str,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let charge = match Charge::find(conn, id) {
+        Err(diesel::NotFound) => return Ok(false),
+        found => found?,
+    };
+    let waits = charge.state == ChargeState::Unknown
+        && charge.stripe_payment_intent_id.as_deref() == Some(payment_id);
+    if waits {
+        Job::CollectCharge(id).enqueue(conn, now)?;
+    }
+    Ok(waits)
+}
+
+fn failed(
+    (code, message): (&str, &str),
+    next: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> ChargeChanges {
+    ChargeChanges {
+        failure_code: Some(Some(code.to_owned())),
+        failure_message: Some(Some(message.to_owned())),
+        next_attempt_at: Some(next),
+        settled_at: next.is_none().then_some(Some(now)),
+        ..ChargeChanges::default()
+    }
+}
+
+/// Writes down that Stripe has collected a charge, in whatever way: an attempt, the driver with a
+/// pay link, a webhook that came late. Once.
+///
+/// # Errors
+/// When the database refuses.
+pub fn collect(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    collected: &Collected,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let charge = Charge::lock(conn, id)?;
+    collect_locked(conn, &charge, collected, now)
+}
+
+fn collect_locked(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    collected: &Collected,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    if !charge.state.can_be_paid() {
+        record_fee(conn, charge, collected, now)?;
+        return Ok(false);
+    }
+    let paid_by = ChargeAttempt::close(conn, charge, "paid", None, now)?;
+    let (brand, last4) = collected.card.clone().unzip();
+    let changes = ChargeChanges {
+        captured_minor: Some(collected.amount_minor),
+        failure_code: Some(None),
+        failure_message: Some(None),
+        next_attempt_at: Some(None),
+        settled_at: Some(Some(now)),
+        card_brand: Some(brand),
+        card_last4: Some(last4),
+        ..ChargeChanges::default()
+    };
+    let paid = advance(conn, charge, ChargeEvent::Collect, &changes)?;
+    if charge.state == ChargeState::WrittenOff {
+        post(conn, &paid, Posting::Recover, now)?;
+    }
+    post(conn, &paid, Posting::Collect, now)?;
+    record_fee(conn, &paid, collected, now)?;
+    if collected.fee.is_none() {
+        Job::RecordFee(charge.id).enqueue_at(conn, now + FEE_KNOWN_AFTER, now)?;
+    }
+    // Before the first there was none.
+    let had_failed = paid_by != Some(1)
+        && ChargeAttempt::of_charge(conn, charge.id)?
+            .iter()
+            .any(|attempt| attempt.outcome.as_deref().is_some_and(|outcome| outcome != "paid"));
+    tell(
+        conn,
+        &paid,
+        if had_failed { MailTemplate::PaymentReceived } else { MailTemplate::Ended },
+        now,
+    )?;
+    Ok(true)
+}
+
+/// Writes Stripe's fee into the books, where Stripe has told it; once.
+fn record_fee(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    collected: &Collected,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if let Some((transaction, fee)) = &collected.fee {
+        ledger::post(conn, charge, Posting::Fee, transaction, *fee, now)?;
+    }
+    Ok(())
+}

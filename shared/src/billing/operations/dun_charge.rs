@@ -1,0 +1,56 @@
+//! A charge that nobody pays: first it is overdue, and at last it is written off. It can still be
+//! paid at any time.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use super::charge_transition::{advance, post, tell};
+use crate::{
+    Result,
+    billing::{
+        domain::{
+            charge::{ChargeEvent, ChargeState},
+            ledger::Posting,
+        },
+        models::charge::{Charge, ChargeChanges},
+    },
+    places::domain::terms::Terms,
+    platform::{
+        domain::{ids::ChargeId, mail::MailTemplate},
+        jobs::Job,
+    },
+};
+
+/// The driver has not approved the payment in time: it is overdue. Returns whether that is news.
+///
+/// # Errors
+/// When the database refuses.
+pub fn dun_charge(
+    conn: &mut PgConnection,
+    id: ChargeId,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let charge = Charge::lock(conn, id)?;
+    if charge.state != ChargeState::RequiresAction {
+        return Ok(false);
+    }
+    let overdue = advance(conn, &charge, ChargeEvent::Dun, &ChargeChanges::default())?;
+    Job::WriteOffCharge(id).enqueue_at(conn, now + terms.write_off, now)?;
+    tell(conn, &overdue, MailTemplate::PaymentOverdue, now)?;
+    Ok(true)
+}
+
+/// Nobody expects it to be paid any more. Returns whether that is news.
+///
+/// # Errors
+/// When the database refuses.
+pub fn write_off_charge(conn: &mut PgConnection, id: ChargeId, now: DateTime<Utc>) -> Result<bool> {
+    let charge = Charge::lock(conn, id)?;
+    if charge.state != ChargeState::Dunning {
+        return Ok(false);
+    }
+    let lost = advance(conn, &charge, ChargeEvent::WriteOff, &ChargeChanges::default())?;
+    post(conn, &lost, Posting::WriteOff, now)?;
+    Ok(true)
+}

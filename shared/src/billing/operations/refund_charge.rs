@@ -1,0 +1,216 @@
+//! Money is given back: what is written down before Stripe is asked, and after it has answered.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use super::charge_transition::{advance, post_amount};
+use crate::{
+    Error, Result,
+    billing::{
+        domain::{
+            charge::ChargeEvent,
+            ledger::Posting,
+            refund::{RefundReason, RefundState},
+        },
+        gateway::RefundOutcome,
+        models::{
+            charge::{Charge, ChargeChanges},
+            refund::{NewRefund, Refund},
+        },
+    },
+    platform::{
+        domain::{
+            ids::{ChargeId, RefundId},
+            mail::MailTemplate,
+        },
+        jobs::{Job, Revision},
+    },
+};
+
+/// How much is given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefundAmount {
+    /// Whatever is left of what was collected.
+    Rest,
+    /// This many minor units.
+    Minor(i64),
+    /// All of the charge but this many minor units: the price of the part that was used.
+    AllBut(i64),
+}
+
+/// An operator's wish.
+#[derive(Debug, Clone)]
+pub struct RefundCharge {
+    /// Of which charge.
+    pub id: ChargeId,
+    /// How much.
+    pub amount: RefundAmount,
+    /// Why.
+    pub reason: RefundReason,
+    /// Why, in words.
+    pub note: String,
+    /// How many refunds of the charge the operator has seen: the next one is meant.
+    pub seen: i32,
+    /// Who gives it.
+    pub actor: String,
+}
+
+/// Money that was given back.
+#[derive(Debug, Clone)]
+pub struct Refunded {
+    /// The refund.
+    pub refund: Refund,
+    /// `false` for a repeat, which has changed nothing.
+    pub is_new: bool,
+}
+
+/// Gives money back. The same wish of the same actor twice is one refund.
+///
+/// # Errors
+/// `Invalid` for more than is left, `InvalidChargeTransition` when nothing was collected or the
+/// charge is disputed, `RevisionMismatch` when another refund was given meanwhile.
+pub fn refund_charge(
+    conn: &mut PgConnection,
+    wish: &RefundCharge,
+    now: DateTime<Utc>,
+) -> Result<Refunded> {
+    let charge = Charge::lock(conn, wish.id)?;
+    let (given, revision) = (Refund::of_charge(conn, wish.id)?, wish.seen + 1);
+    if let Some(known) = given.iter().find(|refund| refund.revision == revision) {
+        let before: i64 = given
+            .iter()
+            .filter(|refund| refund.counts_before(known))
+            .map(|one| one.amount_minor)
+            .sum();
+        let amount_minor = amount(wish, &charge, charge.captured_minor - before);
+        let is_repeat = (known.reason, known.amount_minor, &known.note, &known.actor)
+            == (wish.reason, amount_minor, &wish.note, &wish.actor);
+        if is_repeat {
+            return Ok(Refunded { refund: known.clone(), is_new: false });
+        }
+    }
+    let count = i32::try_from(given.len()).unwrap_or(i32::MAX);
+    if count != wish.seen {
+        return Err(Error::RevisionMismatch { current: count });
+    }
+    let left = charge.refundable();
+    let amount_minor = amount(wish, &charge, left.amount_minor);
+    let event = if amount_minor == left.amount_minor {
+        ChargeEvent::RefundAll
+    } else {
+        ChargeEvent::RefundPart
+    };
+    if charge.state.after(event).is_none() || left.amount_minor == 0 {
+        return Err(charge.state.refuse(event));
+    }
+    if amount_minor < 1 {
+        return Err(Error::field("amount_minor", "out_of_range", "there is nothing to give back"));
+    }
+    if amount_minor > left.amount_minor {
+        return Err(Error::field(
+            "amount_minor",
+            "out_of_range",
+            format!("at most {left} can be given back"),
+        ));
+    }
+    let new = NewRefund {
+        reason: wish.reason,
+        revision,
+        amount_minor,
+        note: &wish.note,
+        actor: &wish.actor,
+    };
+    let refund = new.insert(conn, &charge, now)?;
+    advance(conn, &charge, event, &ChargeChanges::default())?;
+    post_amount(conn, &charge, Posting::Refund, &refund.id.to_string(), amount_minor, now)?;
+    Job::IssueRefund(refund.id).enqueue(conn, now)?;
+    Ok(Refunded { refund, is_new: true })
+}
+
+/// How much is wished for, in minor units, where `left` could be given back.
+fn amount(wish: &RefundCharge, charge: &Charge, left: i64) -> i64 {
+    match wish.amount {
+        RefundAmount::Rest => left,
+        RefundAmount::Minor(minor) => minor,
+        RefundAmount::AllBut(used) => (charge.amount_minor - used).min(left),
+    }
+}
+
+/// What Stripe is to be asked about a refund.
+#[derive(Debug, Clone)]
+pub struct RefundQuestion {
+    /// Sent with it, however often it is asked.
+    pub key: String,
+    /// The payment of which something is given back.
+    pub payment_id: String,
+    /// How much, in minor units.
+    pub amount_minor: i64,
+    /// When the refund was given, which may be long ago.
+    pub asked_at: DateTime<Utc>,
+}
+
+/// What Stripe is to be asked about a refund. `None` when it has answered.
+///
+/// # Errors
+/// `Internal` when the charge was never collected: then it could not be refunded.
+pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<RefundQuestion>> {
+    let refund = Refund::find(conn, id)?;
+    if refund.state != RefundState::Due {
+        return Ok(None);
+    }
+    let charge = Charge::find(conn, refund.charge_id)?;
+    let missing = || Error::Internal(format!("charge {} has no payment", charge.id));
+    let payment_id = charge.stripe_payment_intent_id.clone().ok_or_else(missing)?;
+    let Refund { idempotency_key: key, amount_minor, created_at: asked_at, .. } = refund;
+    Ok(Some(RefundQuestion { key, payment_id, amount_minor, asked_at }))
+}
+
+/// Writes down how a refund stands at Stripe, and asks for the mail that tells it. Returns whether
+/// it was news.
+///
+/// # Errors
+/// When the database refuses.
+pub fn settle_refund(
+    conn: &mut PgConnection,
+    id: RefundId,
+    outcome: &RefundOutcome,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let charge_id = Refund::find(conn, id)?.charge_id;
+    let charge = Charge::lock(conn, charge_id)?;
+    let refund = Refund::find(conn, id)?;
+    match (refund.state, outcome) {
+        (RefundState::Due, RefundOutcome::Succeeded { id }) => {
+            refund.advance(conn, RefundState::Succeeded, Some(id), None, now)?;
+            let of = Revision { reservation_id: charge.reservation_id, revision: refund.revision };
+            Job::SendMail(MailTemplate::Refund, of).enqueue(conn, now)?;
+            Ok(true)
+        }
+        (RefundState::Due | RefundState::Succeeded, RefundOutcome::Failed { id, message }) => {
+            tracing::error!(refund.id = %refund.id, message, "A refund has failed: the driver has \
+                to get the money in another way");
+            refund.advance(conn, RefundState::Failed, id.as_deref(), Some(message), now)?;
+            post_amount(
+                conn,
+                &charge,
+                Posting::RefundFailed,
+                &refund.id.to_string(),
+                refund.amount_minor,
+                now,
+            )?;
+            let left = Charge::find(conn, charge.id)?;
+            let event = if left.refunded_minor > 0 {
+                ChargeEvent::RefundPart
+            } else {
+                ChargeEvent::RefundFail
+            };
+            if left.state.after(event).is_some() {
+                advance(conn, &left, event, &ChargeChanges::default())?;
+            }
+            let of = Revision { reservation_id: charge.reservation_id, revision: refund.revision };
+            Job::SendMail(MailTemplate::RefundFailed, of).enqueue(conn, now)?;
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
+}

@@ -1,0 +1,339 @@
+//! Collecting a charge at Stripe: what is asked, and what is done about the answer. Used by the
+//! worker, with the driver absent, and by the api, for a driver who pays.
+
+use crate::billing::operations;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    domain::charge::ChargeEvent,
+    gateway::{
+        ChargeOutcome, Demand, Gateway, KEYS_LAST, PROCESSING, Payment, Reaction, RefundOutcome,
+    },
+    models::{charge::Charge, payment_source::PaymentSource, stripe_key},
+    operations::{Question, RefundQuestion},
+    stripe_customers::{MAX_KEYS, StripeCustomers, current_key, replace_key},
+};
+use crate::{
+    Error, Result,
+    places::domain::terms::Terms,
+    platform::{
+        db::Db,
+        domain::ids::{ChargeId, RefundId},
+    },
+};
+
+/// Talks to Stripe about payments, with the database at hand.
+#[derive(Clone)]
+pub struct Payments {
+    /// Where the outcome goes.
+    pub db: Db,
+    /// Stripe.
+    pub gateway: Gateway,
+    /// When a refused card is tried again.
+    pub terms: Arc<Terms>,
+}
+
+impl Payments {
+    /// Makes the next attempt to collect a charge, or finishes the one that was not answered.
+    /// Returns whether there was something to do.
+    ///
+    /// A crash on any line leaves rows that are taken up again: the payment is created under one
+    /// key, an attempt confirmed under its own, and Stripe lets a payment succeed once.
+    ///
+    /// # Errors
+    /// `Unavailable` when Stripe does not answer, or refuses the operator's key: the charge is
+    /// `unknown` then, and the same is asked again.
+    pub async fn attempt(&self, id: ChargeId, now: DateTime<Utc>) -> Result<bool> {
+        let begun = self.db.write(move |conn| operations::begin_attempt(conn, id, now)).await?;
+        let Some(question) = begun else { return Ok(false) };
+        match self.ask(id, &question, now).await {
+            Ok(outcome) => {
+                let terms = Arc::clone(&self.terms);
+                self.db
+                    .write(move |conn| operations::settle_attempt(conn, id, &outcome, &terms, now))
+                    .await
+            }
+            Err(error) => {
+                self.db.write(move |conn| operations::lose_track(conn, id)).await?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn ask(
+        &self,
+        id: ChargeId,
+        question: &Question,
+        now: DateTime<Utc>,
+    ) -> Result<ChargeOutcome> {
+        match self.payment_id(id, question, now).await? {
+            Some(payment_id) => self.collect(id, payment_id, question, now).await,
+            None => Ok(ChargeOutcome::TooSmall),
+        }
+    }
+
+    /// The charge's payment at Stripe, created if there is none. `None` when the amount is less
+    /// than Stripe takes.
+    async fn payment_id(
+        &self,
+        id: ChargeId,
+        question: &Question,
+        now: DateTime<Utc>,
+    ) -> Result<Option<String>> {
+        if let Some(known) = &question.payment_id {
+            return Ok(Some(known.clone()));
+        }
+        let lost = match now - question.asked_at {
+            age if age > KEYS_LAST => {
+                self.gateway.find_payment(id.0, &question.demand.customer_id).await?
+            }
+            _ => None,
+        };
+        let found = match lost {
+            Some(found) => Some(found),
+            None => self.create(question, now).await?,
+        };
+        let Some(payment) = found else { return Ok(None) };
+        self.db
+            .read(move |conn| Ok::<_, Error>(Charge::set_payment(conn, id, &payment.id)?))
+            .await
+            .map(Some)
+    }
+
+    async fn create(&self, question: &Question, now: DateTime<Utc>) -> Result<Option<Payment>> {
+        let (name, mut demand) = (&question.payment_key, question.demand.clone());
+        for _ in 0..MAX_KEYS {
+            let key = current_key(&self.db, name).await?;
+            let error = match self.gateway.create_payment(&key, &demand).await {
+                Ok(created) => return Ok(Some(created)),
+                Err(error) => error,
+            };
+            match error.reaction() {
+                Reaction::Waive => return Ok(None),
+                Reaction::NewKey => {
+                    if let Some(found) =
+                        self.gateway.find_payment(demand.charge_id, &demand.customer_id).await?
+                    {
+                        return Ok(Some(found));
+                    }
+                }
+                Reaction::RecreateCustomer => {
+                    demand = self.with_new_customer(question, &demand, now).await?
+                }
+                _ if error.is_saved() => {}
+                _ => return Err(error.into()),
+            }
+            replace_key(&self.db, name, &key, now).await?;
+            if error.is_saved() {
+                return Err(error.into());
+            }
+        }
+        Err(Error::Unavailable("Stripe"))
+    }
+
+    async fn collect(
+        &self,
+        id: ChargeId,
+        mut payment_id: String,
+        question: &Question,
+        now: DateTime<Utc>,
+    ) -> Result<ChargeOutcome> {
+        let name = &question.attempt_key;
+        let mut demand = question.demand.clone();
+        for _ in 0..MAX_KEYS {
+            let key = current_key(&self.db, name).await?;
+            let error =
+                match self.gateway.collect(&key, &payment_id, &question.payment_method_id).await {
+                    Ok(outcome) => return Ok(outcome),
+                    Err(error) => error,
+                };
+            match error.reaction() {
+                Reaction::NewKey | Reaction::LookUp => {
+                    let payment = self.gateway.retrieve_payment(&payment_id).await?;
+                    if payment.status == PROCESSING {
+                        return Err(error.into());
+                    }
+                    if let Some(outcome) = payment.outcome() {
+                        return Ok(outcome);
+                    }
+                    if payment.is_canceled() {
+                        let Some(renewed) = self.renew(id, &payment_id, question, now).await?
+                        else {
+                            return Ok(ChargeOutcome::TooSmall);
+                        };
+                        payment_id = renewed;
+                    }
+                }
+                Reaction::RecreateCustomer => {
+                    demand = self.with_new_customer(question, &demand, now).await?;
+                    self.gateway.set_customer(&payment_id, &demand.customer_id).await?;
+                }
+                _ if error.is_saved() => {}
+                _ => return Err(error.into()),
+            }
+            replace_key(&self.db, name, &key, now).await?;
+            if error.is_saved() {
+                return Err(error.into());
+            }
+        }
+        Err(Error::Unavailable("Stripe"))
+    }
+
+    /// Puts a payment in the place of one that was canceled at Stripe, and can never be paid.
+    /// `None` when the amount is less than Stripe takes.
+    async fn renew(
+        &self,
+        id: ChargeId,
+        canceled: &str,
+        question: &Question,
+        now: DateTime<Utc>,
+    ) -> Result<Option<String>> {
+        let (canceled, name) = (canceled.to_owned(), question.payment_key.clone());
+        let forget = self.db.write(move |conn| {
+            if Charge::forget_payment(conn, id, &canceled)? {
+                // Under the present key Stripe would answer with the one that was canceled.
+                let spent = stripe_key::current(conn, &name)?;
+                stripe_key::replace(conn, &name, &spent, now)?;
+            }
+            Ok::<_, Error>(())
+        });
+        forget.await?;
+        self.payment_id(id, &Question { payment_id: None, ..question.clone() }, now).await
+    }
+
+    async fn with_new_customer(
+        &self,
+        question: &Question,
+        demand: &Demand,
+        now: DateTime<Utc>,
+    ) -> Result<Demand> {
+        let customers = StripeCustomers { db: self.db.clone(), gateway: self.gateway.clone() };
+        let customer_id = customers.recreate(question.driver, &demand.customer_id, now).await?;
+        if customer_id == demand.customer_id {
+            return Err(Error::Unavailable("Stripe"));
+        }
+        let (id, deleted, created) =
+            (question.reservation_id, demand.customer_id.clone(), customer_id.clone());
+        self.db
+            .read(move |conn| {
+                Ok::<_, Error>(PaymentSource::replace_customer(conn, id, &deleted, &created)?)
+            })
+            .await?;
+        Ok(Demand { customer_id, ..demand.clone() })
+    }
+
+    /// The payment of a charge, for the driver to make: what the browser needs to confirm it with
+    /// this card or another.
+    ///
+    /// # Errors
+    /// `InvalidChargeTransition` when nothing is owed, or Stripe does not take so little: then it
+    /// is waived. `Unavailable` when Stripe does not answer.
+    pub async fn begin(&self, id: ChargeId, now: DateTime<Utc>) -> Result<Payment> {
+        let question = self.db.write(move |conn| operations::begin_payment(conn, id, now)).await?;
+        let Some(payment_id) = self.payment_id(id, &question, now).await? else {
+            return Err(self.waive(id, now).await);
+        };
+        let payment = self.open_payment(&payment_id, &question, now).await?;
+        if !payment.is_canceled() {
+            return Ok(payment);
+        }
+        match self.renew(id, &payment_id, &question, now).await? {
+            Some(renewed) => self.open_payment(&renewed, &question, now).await,
+            None => Err(self.waive(id, now).await),
+        }
+    }
+
+    /// A payment, for the browser to confirm, with a customer who is still at Stripe.
+    async fn open_payment(
+        &self,
+        payment_id: &str,
+        question: &Question,
+        now: DateTime<Utc>,
+    ) -> Result<Payment> {
+        match self.gateway.set_customer(payment_id, &question.demand.customer_id).await {
+            Err(error) if error.reaction() == Reaction::RecreateCustomer => {
+                let demand = self.with_new_customer(question, &question.demand, now).await?;
+                Ok(self.gateway.set_customer(payment_id, &demand.customer_id).await?)
+            }
+            answered => Ok(answered?),
+        }
+    }
+
+    async fn waive(&self, id: ChargeId, now: DateTime<Utc>) -> Error {
+        match self.db.write(move |conn| operations::waive_charge(conn, id, now)).await {
+            Ok(waived) => waived.state.refuse(ChargeEvent::Collect),
+            Err(error) => error,
+        }
+    }
+
+    /// Looks at Stripe whether the payment of a charge has been made, and writes it down if so. An
+    /// attempt that waits for the outcome is taken up again. Returns whether that was news.
+    ///
+    /// # Errors
+    /// `Unavailable` when Stripe does not answer.
+    pub async fn sync(&self, payment_id: &str, now: DateTime<Utc>) -> Result<bool> {
+        let payment = match self.gateway.retrieve_payment(payment_id).await {
+            // Of another account or mode.
+            Err(error) if error.reaction() == Reaction::Absent => return Ok(false),
+            answered => answered?,
+        };
+        let Some(written) = payment.charge_id else { return Ok(false) };
+        let (id, payment_id) = (ChargeId(written), payment.id);
+        let Some(collected) = payment.collected else {
+            return self
+                .db
+                .write(move |conn| operations::hasten_attempt(conn, id, &payment_id, now))
+                .await;
+        };
+        self.db
+            .write(move |conn| match Charge::set_payment(conn, id, &payment_id) {
+                // Another payment with our charge written on it is a matter for the reconciliation.
+                Ok(counts) if counts == payment_id => {
+                    operations::collect(conn, id, &collected, now)
+                }
+                Ok(_) | Err(diesel::NotFound) => Ok(false),
+                Err(error) => Err(Error::from(error)),
+            })
+            .await
+    }
+
+    /// Gives money back at Stripe, once.
+    ///
+    /// # Errors
+    /// `Unavailable` when Stripe does not answer, or refuses the operator's key: the refund stays
+    /// due, and the same is asked again.
+    pub async fn refund(
+        &self,
+        id: RefundId,
+        question: &RefundQuestion,
+        now: DateTime<Utc>,
+    ) -> Result<RefundOutcome> {
+        let RefundQuestion { key: name, payment_id, amount_minor, asked_at } = question;
+        if now - *asked_at > KEYS_LAST
+            && let Some(given) = self.gateway.find_refund(payment_id, id.0).await?
+        {
+            return Ok(given);
+        }
+        for _ in 0..MAX_KEYS {
+            let key = current_key(&self.db, name).await?;
+            let error = match self.gateway.refund(&key, payment_id, *amount_minor, id.0).await {
+                Ok(given) => return Ok(given),
+                Err(error) => error,
+            };
+            if error.reaction() == Reaction::NewKey
+                && let Some(given) = self.gateway.find_refund(payment_id, id.0).await?
+            {
+                return Ok(given);
+            }
+            if error.reaction() == Reaction::NewKey || error.is_saved() {
+                replace_key(&self.db, name, &key, now).await?;
+            }
+            if error.reaction() != Reaction::NewKey {
+                return Err(error.into());
+            }
+        }
+        Err(Error::Unavailable("Stripe"))
+    }
+}

@@ -1,0 +1,41 @@
+//! Keeps errors of Stripe that the operator has to mend where the console shows them.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{
+    gateway::{Call, ErrorClass, Gateway, GatewayError},
+    models::stripe_alarm::StripeAlarm,
+};
+use crate::{
+    Error,
+    platform::{clock::Clock, db::Db},
+};
+
+/// How often the same error is written down.
+const PAUSE: TimeDelta = TimeDelta::seconds(30);
+
+/// The same client, which also writes such errors down. A failure to do so is logged.
+pub fn keep_alarms(gateway: Gateway, db: &Db, clock: &Clock) -> Gateway {
+    let (db, clock) = (db.clone(), clock.clone());
+    let noted: Mutex<HashMap<(Call, ErrorClass), DateTime<Utc>>> = Mutex::default();
+    gateway.with_alarms(Arc::new(move |error: &GatewayError| {
+        let (db, error, now) = (db.clone(), error.clone(), clock.now());
+        let mut noted = noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.get(&(error.call, error.class)).is_some_and(|at| now - *at < PAUSE) {
+            return;
+        }
+        noted.insert((error.call, error.class), now);
+        tokio::spawn(async move {
+            let kept =
+                db.write(move |conn| Ok::<_, Error>(StripeAlarm::note(conn, &error, now)?)).await;
+            if let Err(failure) = kept {
+                tracing::warn!(error = %failure, "An error of Stripe could not be written down");
+            }
+        });
+    }))
+}

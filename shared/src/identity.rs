@@ -1,0 +1,5 @@
+//! Users, guests, sessions, sign-in, and the verification of email addresses.
+
+pub mod domain;
+pub mod models;
+pub mod operations;

@@ -1,0 +1,5 @@
+//! Types and rules without a database, a network or a clock.
+
+pub mod human_check;
+pub mod lockout;
+pub mod verification;

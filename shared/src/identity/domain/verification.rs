@@ -1,0 +1,101 @@
+//! What somebody proves by a mail with a link and a code.
+
+use serde::Serialize;
+
+use crate::platform::domain::{
+    email::Email,
+    ids::{CityId, ReservationId, UserId},
+    text_enum::text_enum,
+};
+use uuid::Uuid;
+
+text_enum! {
+    /// What the proof is good for, and for nothing else.
+    Purpose {
+        /// Creates an account.
+        SignUp => "sign_up",
+        /// Confirms the address of an account.
+        Account => "account",
+        /// Confirms the address of a guest's hold.
+        Reservation => "reservation",
+        /// Sets a new password.
+        PasswordReset => "password_reset",
+    }
+}
+
+/// What is proved. One mail about it is good at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A sign-up that waits: there is no account yet.
+    SignUp(Uuid),
+    /// The address of an account.
+    Account(UserId),
+    /// The address of a guest's hold.
+    Reservation(ReservationId, CityId),
+    /// The password of whoever has this address.
+    PasswordReset(Email),
+}
+
+impl Subject {
+    /// What for.
+    pub fn purpose(&self) -> Purpose {
+        match self {
+            Self::SignUp(_) => Purpose::SignUp,
+            Self::Account(_) => Purpose::Account,
+            Self::Reservation(..) => Purpose::Reservation,
+            Self::PasswordReset(_) => Purpose::PasswordReset,
+        }
+    }
+
+    /// As it stands in the database.
+    pub fn key(&self) -> String {
+        let purpose = self.purpose().as_str();
+        match self {
+            Self::SignUp(id) => format!("{purpose}:{id}"),
+            Self::Account(id) => format!("{purpose}:{id}"),
+            Self::Reservation(id, _) => format!("{purpose}:{id}"),
+            Self::PasswordReset(email) => format!("{purpose}:{}", email.as_str().to_lowercase()),
+        }
+    }
+}
+
+/// Who is to prove an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prover {
+    /// Who signs up, and has no account yet.
+    SignUp(Uuid),
+    /// A user.
+    Account(UserId),
+    /// The guest of a hold.
+    Guest(ReservationId),
+}
+
+impl Prover {
+    /// What they prove, as [`Subject::key`] writes it.
+    pub fn subject(self) -> String {
+        let (purpose, id) = match self {
+            Self::SignUp(id) => (Purpose::SignUp, id),
+            Self::Account(id) => (Purpose::Account, id.0),
+            Self::Guest(id) => (Purpose::Reservation, id.0),
+        };
+        format!("{}:{id}", purpose.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prover_proves_the_subject_of_the_same_name() {
+        let (id, city) = (Uuid::now_v7(), CityId::new());
+        let reservation = ReservationId(id);
+        for (prover, subject) in [
+            (Prover::SignUp(id), Subject::SignUp(id)),
+            (Prover::Account(UserId(id)), Subject::Account(UserId(id))),
+            (Prover::Guest(reservation), Subject::Reservation(reservation, city)),
+        ] {
+            assert_eq!(prover.subject(), subject.key());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Rows: one file a table, with its statements. No HTTP, no jobs, no clock.
+
+pub mod email_verification;
+pub mod guest;
+pub mod legacy_token;
+pub mod purge;
+pub mod session;
+pub mod sign_in_failure;
+pub mod spent_challenge;
+pub mod unverified_mail;
+pub mod user;

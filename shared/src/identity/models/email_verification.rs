@@ -1,0 +1,250 @@
+//! Mails with a link and a code, by which somebody proves an email address.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{dsl::sum, prelude::*, sql_query, sql_types::Text};
+use uuid::Uuid;
+
+use crate::{
+    identity::domain::verification::{Purpose, Subject},
+    platform::{
+        db::{functions::lower, schema::email_proofs},
+        domain::ids::{CityId, ProofId, ReservationId, UserId},
+    },
+};
+
+/// How often a code may be wrong before it is good for nothing.
+const MAX_WRONG_TRIES: i32 = 5;
+
+/// A mail with a link and a code.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = email_proofs, check_for_backend(diesel::pg::Pg))]
+pub struct EmailProof {
+    /// Its id; link and code are made from it.
+    pub id: ProofId,
+    /// What it is good for.
+    pub purpose: Purpose,
+    /// What is proved, as [`Subject::key`] writes it.
+    pub subject: String,
+    /// Where the mail goes.
+    pub email: String,
+    /// Whose address, where that is an account's.
+    pub user_id: Option<UserId>,
+    /// Which reservation's guest, where that is a guest's.
+    pub reservation_id: Option<ReservationId>,
+    /// The password of a sign-up.
+    pub password_hash: Option<String>,
+    /// How often a wrong code was given.
+    pub wrong_tries: i32,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
+    /// Until when the code is good.
+    pub code_expires_at: DateTime<Utc>,
+    /// Until when the link is.
+    pub expires_at: DateTime<Utc>,
+    /// When it was used, or another took its place.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// One that is about to be asked for.
+#[derive(Debug)]
+pub struct NewEmailProof<'a> {
+    /// What is proved.
+    pub subject: &'a Subject,
+    /// Where the mail goes.
+    pub email: &'a str,
+    /// The password of a sign-up.
+    pub password_hash: Option<&'a str>,
+    /// Until when the code is good.
+    pub code_expires_at: DateTime<Utc>,
+    /// Until when the link is.
+    pub expires_at: DateTime<Utc>,
+}
+
+impl NewEmailProof<'_> {
+    /// Inserts it, and ends the one before. Lock the subject first.
+    pub fn insert(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<EmailProof> {
+        let key = self.subject.key();
+        let before = email_proofs::table
+            .filter(email_proofs::subject.eq(&key).and(email_proofs::ended_at.is_null()));
+        diesel::update(before).set(email_proofs::ended_at.eq(now)).execute(conn)?;
+        let (user_id, reservation): (Option<UserId>, Option<(ReservationId, CityId)>) =
+            match self.subject {
+                Subject::Account(id) => (Some(*id), None),
+                Subject::Reservation(id, city_id) => (None, Some((*id, *city_id))),
+                Subject::SignUp(_) | Subject::PasswordReset(_) => (None, None),
+            };
+        diesel::insert_into(email_proofs::table)
+            .values((
+                email_proofs::id.eq(ProofId(Uuid::new_v4())),
+                email_proofs::purpose.eq(self.subject.purpose()),
+                email_proofs::subject.eq(&key),
+                email_proofs::email.eq(self.email),
+                email_proofs::user_id.eq(user_id),
+                email_proofs::reservation_id.eq(reservation.map(|(id, _)| id)),
+                email_proofs::city_id.eq(reservation.map(|(_, city_id)| city_id)),
+                email_proofs::password_hash.eq(self.password_hash),
+                email_proofs::created_at.eq(now),
+                email_proofs::code_expires_at.eq(self.code_expires_at),
+                email_proofs::expires_at.eq(self.expires_at),
+            ))
+            .returning(EmailProof::as_returning())
+            .get_result(conn)
+    }
+}
+
+/// Puts all who deal with a subject in a row, until the transaction ends.
+pub fn lock_subject(conn: &mut PgConnection, key: &str) -> QueryResult<()> {
+    sql_query("select pg_advisory_xact_lock(hashtextextended($1, 1))")
+        .bind::<Text, _>(key)
+        .execute(conn)
+        .map(drop)
+}
+
+impl EmailProof {
+    /// The one with this id.
+    pub fn find(conn: &mut PgConnection, id: ProofId) -> QueryResult<Option<Self>> {
+        email_proofs::table.find(id).select(Self::as_select()).first(conn).optional()
+    }
+
+    /// The latest about a subject, if it is still to be used.
+    pub fn live(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Self>> {
+        let live = email_proofs::table
+            .filter(email_proofs::subject.eq(key).and(email_proofs::ended_at.is_null()));
+        live.select(Self::as_select()).first(conn).optional()
+    }
+
+    /// The latest sign-up with this address that waits to be confirmed at `now`.
+    pub fn waiting_sign_up(
+        conn: &mut PgConnection,
+        email: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<Self>> {
+        email_proofs::table
+            .filter(
+                lower(email_proofs::email)
+                    .eq(lower(email))
+                    .and(email_proofs::purpose.eq(Purpose::SignUp)),
+            )
+            .filter(email_proofs::ended_at.is_null().and(email_proofs::expires_at.gt(now)))
+            .order(email_proofs::created_at.desc())
+            .select(Self::as_select())
+            .first(conn)
+            .optional()
+    }
+
+    /// Whether the code may be tried at `now`.
+    pub fn takes_codes(&self, now: DateTime<Utc>) -> bool {
+        self.ended_at.is_none() && now < self.code_expires_at && self.wrong_tries < MAX_WRONG_TRIES
+    }
+
+    /// Whether the link can be used at `now`.
+    pub fn takes_link(&self, now: DateTime<Utc>) -> bool {
+        self.ended_at.is_none() && now < self.expires_at
+    }
+
+    /// Counts a wrong code.
+    pub fn count_wrong(&self, conn: &mut PgConnection) -> QueryResult<()> {
+        diesel::update(email_proofs::table.find(self.id))
+            .set(email_proofs::wrong_tries.eq(email_proofs::wrong_tries + 1))
+            .execute(conn)
+            .map(drop)
+    }
+
+    /// Moves its ends: until when the code is good, and until when the link is.
+    pub fn set_ends(
+        &self,
+        conn: &mut PgConnection,
+        code: DateTime<Utc>,
+        link: DateTime<Utc>,
+    ) -> QueryResult<()> {
+        diesel::update(email_proofs::table.find(self.id))
+            .set((email_proofs::code_expires_at.eq(code), email_proofs::expires_at.eq(link)))
+            .execute(conn)
+            .map(drop)
+    }
+
+    /// Wrong codes since `since`, of every mail for this purpose to the same address or about the
+    /// same subject.
+    pub fn wrong_tries_since(
+        &self,
+        conn: &mut PgConnection,
+        since: DateTime<Utc>,
+    ) -> QueryResult<i64> {
+        let same = email_proofs::subject
+            .eq(&self.subject)
+            .or(lower(email_proofs::email).eq(lower(&self.email)));
+        email_proofs::table
+            .filter(email_proofs::purpose.eq(self.purpose).and(email_proofs::created_at.gt(since)))
+            .filter(same)
+            .select(sum(email_proofs::wrong_tries))
+            .first(conn)
+            .map(|tries: Option<i64>| tries.unwrap_or_default())
+    }
+
+    /// Uses it up; whether it was still to be used.
+    pub fn end(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<bool> {
+        let live = email_proofs::table.find(self.id).filter(email_proofs::ended_at.is_null());
+        diesel::update(live)
+            .set(email_proofs::ended_at.eq(now))
+            .execute(conn)
+            .map(|ended| ended == 1)
+    }
+
+    /// Ends every proof for this purpose that an address was asked for.
+    pub fn end_all(
+        conn: &mut PgConnection,
+        purpose: Purpose,
+        email: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<usize> {
+        let live = email_proofs::table
+            .filter(
+                lower(email_proofs::email).eq(lower(email)).and(email_proofs::purpose.eq(purpose)),
+            )
+            .filter(email_proofs::ended_at.is_null());
+        diesel::update(live).set(email_proofs::ended_at.eq(now)).execute(conn)
+    }
+
+    /// When mails for this purpose were asked for since `since`, about this subject or to this
+    /// address, the latest first; and whether to this address.
+    pub fn asked_since(
+        conn: &mut PgConnection,
+        subject: &Subject,
+        email: &str,
+        since: DateTime<Utc>,
+    ) -> QueryResult<Vec<(DateTime<Utc>, bool)>> {
+        let to_address = || lower(email_proofs::email).eq(lower(email));
+        email_proofs::table
+            .filter(
+                email_proofs::created_at.gt(since).and(email_proofs::purpose.eq(subject.purpose())),
+            )
+            .filter(email_proofs::subject.eq(subject.key()).or(to_address()))
+            .order(email_proofs::created_at.desc())
+            .select((email_proofs::created_at, to_address()))
+            .load(conn)
+    }
+}
+
+/// Deletes every proof that was asked of an address.
+pub fn erase_address(conn: &mut PgConnection, email: &str) -> QueryResult<()> {
+    diesel::delete(email_proofs::table.filter(lower(email_proofs::email).eq(lower(email))))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Deletes every proof that was asked of a user, whatever the address.
+pub fn erase(conn: &mut PgConnection, user_id: UserId) -> QueryResult<()> {
+    diesel::delete(email_proofs::table.filter(email_proofs::user_id.eq(user_id)))
+        .execute(conn)
+        .map(drop)
+}
+
+/// How long it is remembered that a mail was asked for.
+const KEPT: TimeDelta = TimeDelta::days(2);
+
+/// Deletes what has ended long ago.
+pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::delete(email_proofs::table.filter(email_proofs::created_at.lt(now - KEPT)))
+        .execute(conn)
+        .map(drop)
+}

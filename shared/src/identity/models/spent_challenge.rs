@@ -1,0 +1,26 @@
+//! Proof-of-work challenges that were solved and used.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::platform::db::schema::spent_challenges;
+
+/// Longer than any challenge is valid.
+const KEPT: TimeDelta = TimeDelta::days(2);
+
+/// Uses a challenge up; `false` when it was used before.
+pub fn spend(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> QueryResult<bool> {
+    let inserted = diesel::insert_into(spent_challenges::table)
+        .values((spent_challenges::id.eq(id), spent_challenges::spent_at.eq(now)))
+        .on_conflict_do_nothing()
+        .execute(conn)?;
+    Ok(inserted == 1)
+}
+
+/// Deletes what has expired long ago.
+pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::delete(spent_challenges::table.filter(spent_challenges::spent_at.lt(now - KEPT)))
+        .execute(conn)
+        .map(drop)
+}

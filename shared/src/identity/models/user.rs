@@ -1,0 +1,230 @@
+//! Users: drivers with an account, and operators.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use crate::{
+    Error, Result,
+    platform::{
+        db::{
+            functions::{containing, lower},
+            schema::users,
+        },
+        domain::{
+            email::{Email, tombstone},
+            ids::UserId,
+        },
+        error::violates,
+    },
+};
+
+/// A user.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = users, check_for_backend(diesel::pg::Pg))]
+pub struct User {
+    /// Their id.
+    pub id: UserId,
+    /// Their address, as they wrote it.
+    pub email: String,
+    /// argon2id, in PHC form.
+    pub password_hash: String,
+    /// `driver` or `operator`.
+    pub role: String,
+    /// Who they are at Stripe, once they have given a card.
+    pub stripe_customer_id: Option<String>,
+    /// When they signed up.
+    pub created_at: DateTime<Utc>,
+    /// When they proved that the address is theirs.
+    pub email_confirmed_at: Option<DateTime<Utc>>,
+    /// Since when they may not sign in.
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// When their personal data was erased.
+    pub erased_at: Option<DateTime<Utc>>,
+}
+
+/// Which users an operator looks for.
+#[derive(Debug, Clone, Default)]
+pub struct WantedUsers {
+    /// Whose address has this in it.
+    pub email: Option<String>,
+    /// `driver` or `operator`.
+    pub role: Option<String>,
+    /// Who signed up before this one.
+    pub before: Option<UserId>,
+}
+
+impl User {
+    /// Creates a user. `EmailTaken` when the address has an account already, whatever its case.
+    pub fn insert(
+        conn: &mut PgConnection,
+        email: &Email,
+        password_hash: &str,
+        role: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        diesel::insert_into(users::table)
+            .values((
+                users::id.eq(UserId::new()),
+                users::email.eq(email.as_str()),
+                users::password_hash.eq(password_hash),
+                users::role.eq(role),
+                users::created_at.eq(now),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .map_err(|error| {
+                if violates(&error, "users_email_key") { Error::EmailTaken } else { error.into() }
+            })
+    }
+
+    /// Creates a driver who has proved the address.
+    pub fn insert_confirmed(
+        conn: &mut PgConnection,
+        email: &str,
+        password_hash: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let email: Email =
+            email.parse().map_err(|_| Error::Internal("the address is none".to_owned()))?;
+        let user = Self::insert(conn, &email, password_hash, "driver", now)?;
+        Ok(Self::confirm_email(conn, user.id, email.as_str(), now)?)
+    }
+
+    /// Writes down that the user has proved this address, which becomes theirs. The first time
+    /// stays.
+    pub fn confirm_email(
+        conn: &mut PgConnection,
+        id: UserId,
+        email: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Self> {
+        diesel::update(users::table.find(id).filter(users::email_confirmed_at.is_null()))
+            .set((users::email.eq(email), users::email_confirmed_at.eq(now)))
+            .execute(conn)?;
+        Self::find(conn, id)
+    }
+
+    /// The user with this address, whatever its case.
+    pub fn by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
+        users::table
+            .filter(lower(users::email).eq(lower(email)))
+            .select(Self::as_select())
+            .first(conn)
+            .optional()
+    }
+
+    /// The user with this id.
+    pub fn find(conn: &mut PgConnection, id: UserId) -> QueryResult<Self> {
+        users::table.find(id).select(Self::as_select()).first(conn)
+    }
+
+    /// Sets another password, and nothing but that.
+    pub fn set_password(
+        conn: &mut PgConnection,
+        id: UserId,
+        password_hash: &str,
+    ) -> QueryResult<()> {
+        diesel::update(users::table.find(id))
+            .set(users::password_hash.eq(password_hash))
+            .execute(conn)
+            .map(drop)
+    }
+
+    /// Locks the user, so that what they ask for at once is done in a row.
+    pub fn lock(conn: &mut PgConnection, id: UserId) -> QueryResult<()> {
+        users::table.find(id).select(users::id).for_no_key_update().first::<UserId>(conn).map(drop)
+    }
+
+    /// The user, locked, so that nothing new can begin to point at them until the transaction ends.
+    pub fn lock_row(conn: &mut PgConnection, id: UserId) -> QueryResult<Self> {
+        users::table.find(id).select(Self::as_select()).for_update().first(conn)
+    }
+
+    /// The user with this address, whatever its case, locked as by [`Self::lock_row`].
+    pub fn lock_by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
+        let found = users::table.filter(lower(users::email).eq(lower(email)));
+        found.select(Self::as_select()).for_update().first(conn).optional()
+    }
+
+    /// Whether the user is enabled and has the same password as when this was read; neither can
+    /// change until the transaction ends.
+    pub fn may_still_sign_in(&self, conn: &mut PgConnection) -> QueryResult<bool> {
+        let found = users::table.find(self.id).select(Self::as_select()).for_share().first(conn)?;
+        Ok(found.disabled_at.is_none() && found.password_hash == self.password_hash)
+    }
+
+    /// Lets the user sign in, or no longer.
+    pub fn set_disabled(
+        conn: &mut PgConnection,
+        id: UserId,
+        since: Option<DateTime<Utc>>,
+    ) -> QueryResult<Self> {
+        diesel::update(users::table.find(id))
+            .set(users::disabled_at.eq(since))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Sets another role.
+    pub fn set_role(conn: &mut PgConnection, id: UserId, role: &str) -> QueryResult<()> {
+        diesel::update(users::table.find(id)).set(users::role.eq(role)).execute(conn).map(drop)
+    }
+
+    /// Puts a made-up address in the place of the user's and forgets the password.
+    pub fn erase(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> QueryResult<Self> {
+        diesel::update(users::table.find(id))
+            .set((
+                users::email.eq(tombstone(id.0)),
+                users::password_hash.eq(""),
+                users::role.eq("driver"),
+                users::disabled_at.eq(now),
+                users::erased_at.eq(now),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// What an operator looks for, the newest first.
+    pub fn search(
+        conn: &mut PgConnection,
+        wanted: &WantedUsers,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
+        let mut query = users::table.select(Self::as_select()).into_boxed();
+        if let Some(email) = &wanted.email {
+            query = query.filter(users::email.ilike(containing(email)));
+        }
+        if let Some(role) = &wanted.role {
+            query = query.filter(users::role.eq(role));
+        }
+        if let Some(before) = wanted.before {
+            query = query.filter(users::id.lt(before));
+        }
+        query.order(users::id.desc()).limit(limit).load(conn)
+    }
+
+    /// Forgets a customer that was deleted at Stripe; `false` when another one is known.
+    pub fn forget_stripe_customer(
+        conn: &mut PgConnection,
+        id: UserId,
+        deleted: &str,
+    ) -> QueryResult<bool> {
+        let known = users::table.find(id).filter(users::stripe_customer_id.eq(deleted));
+        let rows = diesel::update(known)
+            .set(users::stripe_customer_id.eq(None::<String>))
+            .execute(conn)?;
+        Ok(rows == 1)
+    }
+
+    /// Remembers who the user is at Stripe; the first answer stays.
+    pub fn set_stripe_customer(
+        conn: &mut PgConnection,
+        id: UserId,
+        customer_id: &str,
+    ) -> QueryResult<String> {
+        diesel::update(users::table.find(id).filter(users::stripe_customer_id.is_null()))
+            .set(users::stripe_customer_id.eq(customer_id))
+            .execute(conn)?;
+        users::table.find(id).select(users::stripe_customer_id.assume_not_null()).first(conn)
+    }
+}

@@ -1,0 +1,21 @@
+//! One file a verb. Each operation runs inside the transaction of its caller.
+
+pub mod attempt_sign_in;
+pub mod change_password;
+pub mod issue_token;
+pub mod mail_budget;
+pub mod renew_session;
+pub mod request_verification;
+pub mod reset_password;
+pub mod sign_out;
+pub mod verify_email;
+
+pub use attempt_sign_in::{attempt_sign_in, forgive_sign_in, forgive_sign_ins};
+pub use change_password::change_password;
+pub use issue_token::{issue_token, use_token};
+pub use mail_budget::MailBudget;
+pub use renew_session::{REFRESH_LIFETIME, Renewal, open_session, renew_session};
+pub use request_verification::{AskForProof, begin_password_reset, begin_sign_up};
+pub use reset_password::{ResetBy, reset_password};
+pub use sign_out::sign_out_everywhere;
+pub use verify_email::TypedCode;

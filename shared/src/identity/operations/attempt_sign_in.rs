@@ -1,0 +1,82 @@
+//! A password is tried: too many wrong ones in a row lock the address to where they came from,
+//! whether or not it has an account.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Error, Result,
+    identity::{
+        domain::lockout::{self, Source},
+        models::{email_verification::lock_subject, sign_in_failure::SignInFailure},
+    },
+};
+
+/// Counts a password as wrong before it is looked at, so that guesses at once are not looked at for
+/// free. [`forgive_sign_in`] takes it back.
+///
+/// # Errors
+/// `SignInLocked` when there were too many from this source: then not even the right one is looked
+/// at.
+pub fn attempt_sign_in(
+    conn: &mut PgConnection,
+    email: &str,
+    source: &Source,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    lock_email(conn, email)?;
+    let (email_hash, mut counted) = (hash(email), Vec::new());
+    for counter in source.counters() {
+        let known = SignInFailure::lock(conn, &email_hash, &hash(&counter.key), now)?;
+        if let Some(until) = known.locked_until.filter(|until| *until > now) {
+            return Err(Error::SignInLocked { wait: until - now });
+        }
+        counted.push((known, counter.free));
+    }
+    for (known, free) in counted {
+        let before = if known.failed_at + lockout::MEMORY < now { 0 } else { known.failures };
+        let failures = before.saturating_add(1);
+        let delay =
+            u32::try_from(failures).ok().and_then(|failures| lockout::delay(failures, free));
+        known.count(conn, failures, delay.map(|delay| now + delay), now)?;
+    }
+    Ok(())
+}
+
+/// Forgets the wrong passwords of an address that came from a source: the right one has come from
+/// there.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forgive_sign_in(conn: &mut PgConnection, email: &str, source: &Source) -> Result<()> {
+    lock_email(conn, email)?;
+    let email_hash = hash(email);
+    for counter in source.counters() {
+        SignInFailure::forget(conn, &email_hash, &hash(&counter.key))?;
+    }
+    Ok(())
+}
+
+/// Forgets all wrong passwords of an address: its owner has set another one.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forgive_sign_ins(conn: &mut PgConnection, email: &str) -> Result<()> {
+    lock_email(conn, email)?;
+    Ok(SignInFailure::forget_all(conn, &hash(email))?)
+}
+
+/// Puts all attempts at one address in a row: each locks several rows.
+fn lock_email(conn: &mut PgConnection, email: &str) -> Result<()> {
+    Ok(lock_subject(conn, &format!("sign_in:{}", normal(email)))?)
+}
+
+/// Addresses that nobody has signed up with are not kept in the clear.
+fn hash(text: &str) -> Vec<u8> {
+    Sha256::digest(normal(text).as_bytes()).to_vec()
+}
+
+fn normal(text: &str) -> String {
+    text.trim().to_lowercase()
+}

@@ -1,0 +1,43 @@
+//! A user changes their own password.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    Error, Result,
+    identity::{
+        domain::verification::Purpose,
+        models::{email_verification::EmailProof, session, user::User},
+    },
+    platform::{
+        domain::{
+            ids::{SessionId, UserId},
+            mail::AccountMail,
+        },
+        jobs::Job,
+    },
+};
+
+/// Sets the password of `user_id`, and of nobody else, ends the user's other sign-ins and pending
+/// links to reset it, and tells by mail.
+///
+/// # Errors
+/// `Unauthenticated` when the session was ended while the old password was being checked, by a
+/// reset for example.
+pub fn change_password(
+    conn: &mut PgConnection,
+    user_id: UserId,
+    kept: SessionId,
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let user = User::lock_row(conn, user_id)?;
+    if !session::is_live(conn, kept, user_id)? {
+        return Err(Error::Unauthenticated);
+    }
+    User::set_password(conn, user_id, password_hash)?;
+    session::revoke_others(conn, user_id, kept, now)?;
+    EmailProof::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
+    Job::SendAccountMail(AccountMail::PasswordChanged, user_id, Uuid::now_v7()).enqueue(conn, now)
+}

@@ -1,0 +1,27 @@
+//! A user is signed out everywhere, by themselves or by an operator.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use crate::{
+    Result,
+    identity::{
+        domain::verification::Purpose,
+        models::{email_verification::EmailProof, session, user::User},
+    },
+};
+
+/// Ends every session of a user, and the pending links and codes that would set another password.
+/// Returns whether there was any.
+///
+/// # Errors
+/// When the database refuses.
+pub fn sign_out_everywhere(
+    conn: &mut PgConnection,
+    user: &User,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let sessions = session::revoke_all(conn, user.id, now)?;
+    let proofs = EmailProof::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
+    Ok(sessions + proofs > 0)
+}

@@ -1,0 +1,143 @@
+//! Verifies the email address of an account, by the link or the code of a mail.
+//!
+//! Lock order: the subject of the verification, its address, then the user.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::sign_out::sign_out_everywhere;
+use crate::{
+    Error, Result,
+    identity::{
+        domain::verification::Purpose,
+        models::{
+            email_verification::{EmailProof, lock_subject},
+            user::User,
+        },
+    },
+    platform::{
+        domain::{ids::ProofId, mail::AccountMail},
+        jobs::Job,
+        token::Tokens,
+    },
+};
+
+/// How many wrong codes within a [`DAY`] there may be for one address, over all mails for one
+/// purpose.
+const MAX_WRONG_CODES: i64 = 10;
+/// How long wrong codes are remembered.
+const DAY: TimeDelta = TimeDelta::hours(24);
+
+/// A code that somebody has typed.
+pub struct TypedCode<'a> {
+    /// What it is to prove, as [`crate::identity::domain::verification::Subject::key`] writes it.
+    pub subject: &'a str,
+    /// The code.
+    pub code: &'a SecretString,
+    /// Know the right one.
+    pub tokens: &'a Tokens,
+}
+
+impl TypedCode<'_> {
+    /// The proof whose code this is, locked. `None` when it is not, which counts.
+    ///
+    /// # Errors
+    /// `LinkRequired` after too many wrong codes for the address.
+    pub(crate) fn find(
+        &self,
+        conn: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> Result<Option<EmailProof>> {
+        lock_subject(conn, self.subject)?;
+        let Some(proof) =
+            EmailProof::live(conn, self.subject)?.filter(|proof| proof.takes_link(now))
+        else {
+            return Ok(None);
+        };
+        lock_address(conn, &proof.email)?;
+        if proof.wrong_tries_since(conn, now - DAY)? >= MAX_WRONG_CODES {
+            return Err(Error::LinkRequired);
+        }
+        if !proof.takes_codes(now) {
+            return Ok(None);
+        }
+        if self.tokens.is_code(proof.id, self.code.expose_secret()) {
+            return Ok(Some(proof));
+        }
+        proof.count_wrong(conn)?;
+        Ok(None)
+    }
+}
+
+/// The proof that a link leads to, locked.
+pub(crate) fn linked(
+    conn: &mut PgConnection,
+    id: ProofId,
+    now: DateTime<Utc>,
+) -> Result<EmailProof> {
+    let found = EmailProof::find(conn, id)?.ok_or(Error::WrongCode)?;
+    lock_subject(conn, &found.subject)?;
+    let proof = EmailProof::find(conn, id)?.filter(|proof| proof.takes_link(now));
+    proof.ok_or(Error::WrongCode)
+}
+
+/// Verifies the address of an account; creates the account of a sign-up.
+///
+/// # Errors
+/// `WrongCode` when the verification is for something else, or has ended.
+pub(crate) fn verify_account(
+    conn: &mut PgConnection,
+    proof: &EmailProof,
+    password_hash: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<User> {
+    // Two sign-ups with one address, confirmed at once: one of them is second.
+    lock_address(conn, &proof.email)?;
+    let owner = User::by_email(conn, &proof.email)?;
+    match (proof.purpose, &proof.password_hash, proof.user_id) {
+        // Whoever has an account was told so instead of being sent this proof.
+        (Purpose::SignUp, Some(chosen), _) if owner.is_none() => {
+            let user =
+                User::insert_confirmed(conn, &proof.email, password_hash.unwrap_or(chosen), now)?;
+            use_up(conn, proof, now)?;
+            EmailProof::end_all(conn, Purpose::SignUp, &proof.email, now)?;
+            Ok(user)
+        }
+        (Purpose::Account, _, Some(user_id)) if owner.is_none_or(|owner| owner.id == user_id) => {
+            let user = User::lock_row(conn, user_id)?;
+            if user.disabled_at.is_some() {
+                return Err(Error::WrongCode);
+            }
+            use_up(conn, proof, now)?;
+            // A link that was sent to the address before leads to another one's account.
+            EmailProof::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
+            EmailProof::end_all(conn, Purpose::PasswordReset, &proof.email, now)?;
+            if let Some(hash) = password_hash {
+                User::set_password(conn, user_id, hash)?;
+                sign_out_everywhere(conn, &user, now)?;
+            }
+            let user = User::confirm_email(conn, user_id, &proof.email, now)?;
+            if password_hash.is_some() {
+                Job::SendAccountMail(AccountMail::PasswordChanged, user_id, proof.id.0)
+                    .enqueue(conn, now)?;
+            }
+            Ok(user)
+        }
+        _ => Err(Error::WrongCode),
+    }
+}
+
+/// Ends a proof; the user or the reservation is locked before.
+pub(crate) fn use_up(
+    conn: &mut PgConnection,
+    proof: &EmailProof,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if proof.end(conn, now)? { Ok(()) } else { Err(Error::WrongCode) }
+}
+
+/// Puts all who prove one address in a row, until the transaction ends.
+pub(crate) fn lock_address(conn: &mut PgConnection, email: &str) -> Result<()> {
+    Ok(lock_subject(conn, &format!("address:{}", email.to_lowercase()))?)
+}

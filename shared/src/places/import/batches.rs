@@ -1,0 +1,117 @@
+//! Files in batches: each batch is compared with what the city has, and only new and changed rows
+//! are written and locked.
+
+use chrono::{DateTime, Utc};
+use diesel::{PgConnection, QueryResult};
+
+use super::{
+    Report, SpotRecord, ZoneRecord,
+    existing::{self, Rows},
+    upsert,
+};
+use crate::{places::models::bulk_change_lock as turn, platform::domain::ids::CityId};
+
+/// Rows of a batch.
+pub const BATCH_ROWS: usize = 1_000;
+
+/// The records of a file, and what was wrong with its rows.
+#[derive(Debug, Default)]
+pub struct SpotFile {
+    pub(super) report: Report,
+    pub(super) zones: Vec<ZoneRecord>,
+    pub(super) spots: Vec<SpotRecord>,
+}
+
+/// A batch of zones or of spots.
+enum Batch<'a> {
+    Zones(&'a [ZoneRecord]),
+    Spots(&'a [SpotRecord]),
+}
+
+impl SpotFile {
+    /// The number of rows, and what was wrong with them.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Zones and spots that can be written.
+    pub fn record_count(&self) -> usize {
+        self.zones.len() + self.spots.len()
+    }
+
+    /// Batches of at most [`BATCH_ROWS`] rows.
+    pub fn batch_count(&self) -> usize {
+        self.zone_batches() + self.spots.len().div_ceil(BATCH_ROWS)
+    }
+
+    fn zone_batches(&self) -> usize {
+        self.zones.len().div_ceil(BATCH_ROWS)
+    }
+
+    /// Zones come before the spots in them.
+    fn batch(&self, number: usize) -> Batch<'_> {
+        match number.checked_sub(self.zone_batches()) {
+            None => Batch::Zones(self.zones.chunks(BATCH_ROWS).nth(number).unwrap_or_default()),
+            Some(number) => {
+                Batch::Spots(self.spots.chunks(BATCH_ROWS).nth(number).unwrap_or_default())
+            }
+        }
+    }
+}
+
+/// Writes batch `number` (from 0), and counts what was new and changed. Within a transaction;
+/// writing a batch again changes nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub fn write_batch(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    file: &SpotFile,
+    number: usize,
+    now: DateTime<Utc>,
+) -> QueryResult<Report> {
+    turn::take(conn)?;
+    let mut report = Report::default();
+    match file.batch(number) {
+        Batch::Zones(zones) => {
+            let changed = existing::changed_zones(conn, city_id, zones, Rows::Unlocked)?.changed;
+            let changed = existing::changed_zones(conn, city_id, &changed, Rows::Locked)?.changed;
+            let written = upsert::upsert_zones(conn, city_id, &changed, now)?;
+            report.zones.add(zones.len(), &written);
+        }
+        Batch::Spots(spots) => {
+            let found = existing::changed_spots(conn, city_id, spots, Rows::Unlocked)?;
+            let changed =
+                existing::changed_spots(conn, city_id, &found.changed, Rows::Locked)?.changed;
+            let written = upsert::upsert_spots(conn, city_id, &changed, now)?;
+            report.spots.add(spots.len(), &written);
+            report.retired = found.retired;
+        }
+    }
+    Ok(report)
+}
+
+/// Counts what [`write_batch`] would write, without writing or locking anything.
+///
+/// # Errors
+/// When the database refuses.
+pub fn count_batch(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    file: &SpotFile,
+    number: usize,
+) -> QueryResult<Report> {
+    let mut report = Report::default();
+    match file.batch(number) {
+        Batch::Zones(zones) => {
+            report.zones =
+                existing::changed_zones(conn, city_id, zones, Rows::Unlocked)?.counts(zones.len());
+        }
+        Batch::Spots(spots) => {
+            let found = existing::changed_spots(conn, city_id, spots, Rows::Unlocked)?;
+            (report.spots, report.retired) = (found.counts(spots.len()), found.retired);
+        }
+    }
+    Ok(report)
+}

@@ -1,0 +1,83 @@
+//! A demo city: a few blocks in the middle of Manhattan, with spots that are made up.
+
+use super::{CityRecord, SpotRecord, ZoneRecord, stations::shift};
+use crate::places::domain::position::Position;
+
+pub(super) const CITY: CityRecord = CityRecord {
+    slug: "midtown-demo",
+    name: "Midtown (demo)",
+    time_zone: "America/New_York",
+    currency: "USD",
+};
+
+/// Where West 43 Street and Broadway are about.
+const CENTER: Position = Position { lat: 40.7543, lng: -73.9884 };
+/// Manhattan's streets run so many degrees south of east.
+const STREET_BEARING: f64 = 29.0;
+/// Metres from one street to the next.
+const STREET_M: f64 = 80.0;
+/// Metres from the middle of a street to its kerb.
+const KERB_M: f64 = 6.0;
+/// Metres from one spot to the next.
+const SPOT_M: f64 = 7.0;
+
+/// Street, its place south to north, rate in cents an hour.
+const STREETS: [(&str, f64, i32); 5] = [
+    ("West 41 Street", -2.0, 350),
+    ("West 42 Street", -1.0, 750),
+    ("West 43 Street", 0.0, 550),
+    ("West 44 Street", 1.0, 550),
+    ("West 45 Street", 2.0, 450),
+];
+
+/// Both sides of each street, with seven or eight spots each.
+pub(super) fn city() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
+    let (mut zones, mut spots) = (Vec::new(), Vec::new());
+    let letters = 'A'..='Z';
+    let faces =
+        STREETS.iter().flat_map(|street| [("N", 1.0), ("S", -1.0)].map(|side| (street, side)));
+    for (((street, index, rate), (side, sign)), letter) in faces.zip(letters) {
+        let zone_ref = format!("demo:{street}:{side}");
+        let across = index * STREET_M + sign * KERB_M;
+        let count = if side == "N" { 8_u32 } else { 7 };
+        let places: Vec<Position> = (0..count)
+            .map(|n| place((f64::from(n) - f64::from(count - 1) / 2.0) * SPOT_M, across))
+            .collect();
+        for (number, position) in (1..).zip(&places) {
+            let attributes = match (side, number) {
+                ("N", 1) => vec!["accessible".into(), "wide".into()],
+                ("N", 2) => vec!["charger".into()],
+                ("S", 7) => vec!["motorcycle".into()],
+                _ => Vec::new(),
+            };
+            spots.push(SpotRecord {
+                line: 0,
+                source_ref: format!("{zone_ref}:{number}"),
+                zone_ref: zone_ref.clone(),
+                label: format!("{letter}{number}"),
+                position: *position,
+                rate_minor_per_hour: *rate,
+                attributes: Some(attributes),
+                hours: Some(None),
+                position_assumed: Some(true),
+                in_service: Some(true),
+            });
+        }
+        zones.push(ZoneRecord {
+            line: 0,
+            source_ref: zone_ref,
+            street: (*street).to_owned(),
+            from_street: Some("7 Avenue".to_owned()),
+            to_street: Some("6 Avenue".to_owned()),
+            side: Some(side),
+            points: [places.first(), places.last()].into_iter().flatten().copied().collect(),
+        });
+    }
+    (zones, spots)
+}
+
+/// A position by metres along the streets, eastward, and across them, northward.
+fn place(along: f64, across: f64) -> Position {
+    let (sin, cos) = STREET_BEARING.to_radians().sin_cos();
+    shift(CENTER, (along * cos + across * sin, -along * sin + across * cos))
+}

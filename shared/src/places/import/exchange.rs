@@ -1,0 +1,87 @@
+//! Files of spots that are exported, edited and imported again: CSV with a row for a spot, GeoJSON
+//! with a feature for a zone or a spot.
+
+mod check;
+mod export;
+mod geojson;
+mod rows;
+mod spreadsheet;
+mod table;
+
+use diesel::PgConnection;
+
+use super::{ImportError, Report, SpotFile, Wrong, batches::count_batch};
+use crate::platform::domain::ids::CityId;
+
+pub(super) use export::{SpotRow, ZoneRow, spot_rows, zone_rows};
+pub use spreadsheet::Reader;
+pub(super) use spreadsheet::unescape_formula;
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// RFC 4180, with a head.
+    Csv,
+    /// RFC 7946.
+    GeoJson,
+}
+
+/// The fields of a row. `None` when the file has no such column, an empty text when the cell is
+/// blank or `null`.
+trait Fields {
+    fn text(&self, name: &'static str) -> Result<Option<String>, Wrong>;
+    /// The text of a number, with a decimal point.
+    fn number(&self, name: &'static str) -> Result<Option<String>, Wrong>;
+    /// The words of a list.
+    fn words(&self, name: &'static str) -> Result<Option<Vec<String>>, Wrong>;
+}
+
+/// Reads a file. The rows that are wrong are left out and told in its report.
+///
+/// # Errors
+/// When the file is none of its format.
+pub fn read_spots(format: Format, bytes: &[u8]) -> Result<SpotFile, ImportError> {
+    let mut file = match format {
+        Format::Csv => table::read(bytes)?,
+        Format::GeoJson => geojson::read(bytes)?,
+    };
+    check::check(&mut file);
+    Ok(file)
+}
+
+/// What importing the rows that are right would do. Reads one snapshot of the database, writes
+/// nothing and takes no locks.
+///
+/// # Errors
+/// When the database refuses.
+pub fn preview_spots(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    file: &SpotFile,
+) -> Result<Report, ImportError> {
+    conn.build_transaction().read_only().repeatable_read().run(|conn| {
+        let mut report = file.report().clone();
+        for batch in 0..file.batch_count() {
+            report.add(&count_batch(conn, city_id, file, batch)?);
+        }
+        Ok(report)
+    })
+}
+
+/// Writes all zones and spots of a city, in order of their names, so that importing the file
+/// changes nothing. In CSV, zones without spots are left out.
+///
+/// # Errors
+/// When the database refuses.
+pub fn export_spots(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    format: Format,
+    reader: Reader,
+) -> Result<Vec<u8>, ImportError> {
+    let (zones, spots) = (export::zones(conn, city_id)?, export::spots(conn, city_id)?);
+    match format {
+        Format::Csv => table::write(&zones, &spots, reader),
+        Format::GeoJson => geojson::write(&zones, &spots),
+    }
+}

@@ -1,0 +1,46 @@
+//! Errors that only show with all rows at hand: references that come twice, spots without a zone.
+
+use std::collections::HashMap;
+
+use crate::{
+    places::import::{Problem, Severity, SpotFile},
+    platform::domain::text::reference_key,
+};
+
+/// Leaves out all but the first row of a reference, and spots whose zone is not in the file; the
+/// report tells them.
+pub(super) fn check(file: &mut SpotFile) {
+    let SpotFile { report, zones, spots } = file;
+    let mut problem = |line: u64, column: &'static str, value: &str, message: &'static str| {
+        let (object_id, severity, value) = (value.to_owned(), Severity::Error, value.to_owned());
+        report.problems.push(Problem { line, column, object_id, severity, message, value });
+    };
+    let mut seen: HashMap<String, u64> = HashMap::new();
+    zones.retain(|zone| {
+        let is_first = seen.insert(reference_key(&zone.source_ref), zone.line).is_none();
+        if !is_first {
+            problem(zone.line, "zone_ref", &zone.source_ref, "the zone_ref came before");
+        }
+        is_first
+    });
+    let known = seen;
+    let mut seen: HashMap<String, u64> = HashMap::new();
+    spots.retain(|spot| {
+        let has_zone = known.contains_key(&reference_key(&spot.zone_ref));
+        if !has_zone {
+            problem(
+                spot.line,
+                "zone_ref",
+                &spot.zone_ref,
+                "the spot's zone is not in the file, or is wrong there",
+            );
+            return false;
+        }
+        let is_first = seen.insert(reference_key(&spot.source_ref), spot.line).is_none();
+        if !is_first {
+            problem(spot.line, "spot_ref", &spot.source_ref, "the spot_ref came before");
+        }
+        is_first
+    });
+    report.sort();
+}

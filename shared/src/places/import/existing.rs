@@ -1,0 +1,163 @@
+//! Compares the records of a file with the rows of a city, and completes them: a column that the
+//! file lacks keeps its value.
+
+use std::{collections::HashMap, collections::HashSet};
+
+use diesel::{PgConnection, QueryResult};
+
+use super::{
+    SpotRecord, ZoneRecord,
+    exchange::{SpotRow, ZoneRow, spot_rows, zone_rows},
+    report::Counts,
+};
+use crate::{
+    places::domain::position::Position,
+    platform::domain::{ids::CityId, text::reference_key},
+};
+
+/// A tenth of a millimetre, in degrees: a position that went through a file and back is the same.
+const SAME_DEGREES: f64 = 1e-9;
+
+/// Whether rows are locked until the transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    Unlocked,
+    Locked,
+}
+
+/// Records that differ from the database, complete.
+#[derive(Debug)]
+pub(super) struct Changes<T> {
+    pub(super) changed: Vec<T>,
+    added: usize,
+    /// Spots of the file that are out of service.
+    pub(super) retired: usize,
+}
+
+impl<T> Changes<T> {
+    pub(super) fn counts(&self, total: usize) -> Counts {
+        let different = self.changed.len();
+        Counts {
+            added: self.added,
+            changed: different.saturating_sub(self.added),
+            unchanged: total.saturating_sub(different),
+        }
+    }
+}
+
+/// The zones that are new or differ.
+pub(super) fn changed_zones(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    zones: &[ZoneRecord],
+    rows: Rows,
+) -> QueryResult<Changes<ZoneRecord>> {
+    let keys: Vec<String> = zones.iter().map(|zone| reference_key(&zone.source_ref)).collect();
+    let known: HashMap<String, ZoneRow> = zone_rows(conn, city_id, &keys, rows == Rows::Locked)?
+        .into_iter()
+        .map(|row| (reference_key(&row.source_ref), row))
+        .collect();
+    let mut changes = Changes { changed: Vec::new(), added: 0, retired: 0 };
+    for (zone, key) in zones.iter().zip(&keys) {
+        match known.get(key) {
+            None => {
+                changes.added += 1;
+                changes.changed.push(zone.clone());
+            }
+            Some(row) => changes.changed.extend(zone.differing(row)),
+        }
+    }
+    Ok(changes)
+}
+
+/// The spots that are new or differ.
+pub(super) fn changed_spots(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    spots: &[SpotRecord],
+    rows: Rows,
+) -> QueryResult<Changes<SpotRecord>> {
+    let keys: Vec<String> = spots.iter().map(|spot| reference_key(&spot.source_ref)).collect();
+    let known: HashMap<String, SpotRow> = spot_rows(conn, city_id, &keys, rows == Rows::Locked)?
+        .into_iter()
+        .map(|row| (reference_key(&row.source_ref), row))
+        .collect();
+    let mut changes = Changes { changed: Vec::new(), added: 0, retired: 0 };
+    for (spot, key) in spots.iter().zip(&keys) {
+        let row = known.get(key);
+        let in_service = spot.in_service.or(row.map(|row| row.in_service)).unwrap_or(true);
+        changes.retired += usize::from(!in_service);
+        match row {
+            None => {
+                changes.added += 1;
+                changes.changed.push(spot.clone());
+            }
+            Some(row) => changes.changed.extend(spot.differing(row)),
+        }
+    }
+    Ok(changes)
+}
+
+impl ZoneRecord {
+    /// The record, completed from the row; `None` when it is the same.
+    fn differing(&self, row: &ZoneRow) -> Option<Self> {
+        let known = row.line();
+        let same_points = known.len() == self.points.len()
+            && known.iter().zip(&self.points).all(|(known, read)| is_same_place(*known, *read));
+        let same = same_points
+            && self.street == row.street
+            && self.from_street.as_ref().is_none_or(|street| *street == row.from_street)
+            && self.to_street.as_ref().is_none_or(|street| *street == row.to_street)
+            && self.side.is_none_or(|side| side == row.side);
+        (!same).then(|| Self {
+            from_street: self.from_street.clone().or_else(|| Some(row.from_street.clone())),
+            to_street: self.to_street.clone().or_else(|| Some(row.to_street.clone())),
+            side: self.side.or_else(|| {
+                crate::places::models::zone::SIDES.into_iter().find(|side| *side == row.side)
+            }),
+            points: if same_points { known } else { self.points.clone() },
+            ..self.clone()
+        })
+    }
+}
+
+impl SpotRecord {
+    /// The record, completed from the row; `None` when it is the same.
+    fn differing(&self, row: &SpotRow) -> Option<Self> {
+        let known = Position { lat: row.lat, lng: row.lng };
+        let same_place = is_same_place(known, self.position);
+        let same_attributes = self.attributes.as_ref().is_none_or(|attributes| {
+            let (read, known): (HashSet<&str>, HashSet<&str>) = (
+                attributes.iter().map(AsRef::as_ref).collect(),
+                row.attributes.iter().map(String::as_str).collect(),
+            );
+            read == known
+        });
+        let same = same_place
+            && same_attributes
+            && reference_key(&self.zone_ref) == reference_key(&row.zone_ref)
+            && self.label == row.label
+            && self.rate_minor_per_hour == row.rate_minor_per_hour
+            && self.hours.as_ref().is_none_or(|hours| *hours == row.hours)
+            && self.position_assumed.is_none_or(|assumed| assumed == row.position_assumed)
+            && self.in_service.is_none_or(|in_service| in_service == row.in_service);
+        let kept_attributes =
+            || row.attributes.iter().map(|attribute| attribute.clone().into()).collect();
+        (!same).then(|| Self {
+            position: if same_place { known } else { self.position },
+            attributes: if same_attributes {
+                Some(kept_attributes())
+            } else {
+                self.attributes.clone()
+            },
+            hours: self.hours.clone().or_else(|| Some(row.hours.clone())),
+            position_assumed: self.position_assumed.or(Some(row.position_assumed)),
+            in_service: self.in_service.or(Some(row.in_service)),
+            ..self.clone()
+        })
+    }
+}
+
+fn is_same_place(one: Position, other: Position) -> bool {
+    (one.lat - other.lat).abs() < SAME_DEGREES && (one.lng - other.lng).abs() < SAME_DEGREES
+}

@@ -1,0 +1,10 @@
+//! Rows: one file a table, with its statements. No HTTP, no jobs, no clock.
+
+pub mod bulk_change_lock;
+pub mod city;
+pub mod closure;
+pub mod import;
+pub mod spot;
+pub mod spot_details;
+pub mod zone;
+pub mod zone_search;

@@ -1,0 +1,178 @@
+//! Cities: the time zone and the currency of all that is in them.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use diesel::{
+    QueryableByName,
+    dsl::exists,
+    prelude::*,
+    result::Error as DieselError,
+    select, sql_query,
+    sql_types::{Bool, Double, Nullable, Text, Uuid as SqlUuid},
+};
+
+use crate::{
+    Error, Result,
+    places::domain::position::Position,
+    platform::{
+        db::{
+            column::Column,
+            schema::{charges, cities, reservations},
+        },
+        domain::{ids::CityId, money::Currency},
+        error::violates,
+    },
+};
+
+/// A city.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = cities, check_for_backend(diesel::pg::Pg))]
+pub struct City {
+    /// Its id.
+    pub id: CityId,
+    /// Short name for commands and addresses.
+    pub slug: String,
+    /// Name for people.
+    pub name: String,
+    /// IANA time zone.
+    #[diesel(deserialize_as = Column<Tz>)]
+    pub time_zone: Tz,
+    /// Currency of every rate and charge.
+    #[diesel(deserialize_as = Column<Currency>)]
+    pub currency: Currency,
+}
+
+/// What a city is changed to, or made of; `None` leaves as it is.
+#[derive(Debug, Clone, Default, AsChangeset)]
+#[diesel(table_name = cities)]
+pub struct CityChanges {
+    /// Short name.
+    pub slug: Option<String>,
+    /// Name for people.
+    pub name: Option<String>,
+    /// IANA time zone.
+    pub time_zone: Option<&'static str>,
+    /// ISO 4217.
+    pub currency: Option<&'static str>,
+}
+
+impl City {
+    /// All of them, by name.
+    pub fn all(conn: &mut PgConnection) -> QueryResult<Vec<Self>> {
+        cities::table.order((cities::name, cities::id)).select(Self::as_select()).load(conn)
+    }
+
+    /// The city.
+    pub fn find(conn: &mut PgConnection, id: CityId) -> QueryResult<Self> {
+        cities::table.find(id).select(Self::as_select()).first(conn)
+    }
+
+    /// The city, locked: nobody can hold a spot in it until the transaction ends.
+    pub fn lock(conn: &mut PgConnection, id: CityId) -> QueryResult<Self> {
+        cities::table.find(id).select(Self::as_select()).for_update().first(conn)
+    }
+
+    /// Adds a city. `Invalid` when the slug is another's.
+    pub fn insert(
+        conn: &mut PgConnection,
+        slug: &str,
+        name: &str,
+        time_zone: Tz,
+        currency: Currency,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        diesel::insert_into(cities::table)
+            .values((
+                cities::id.eq(CityId::new()),
+                cities::slug.eq(slug),
+                cities::name.eq(name),
+                cities::time_zone.eq(time_zone.name()),
+                cities::currency.eq(currency.code()),
+                cities::created_at.eq(now),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .map_err(taken)
+    }
+
+    /// Changes it. `Invalid` when the slug is another's.
+    pub fn update(&self, conn: &mut PgConnection, changes: &CityChanges) -> Result<Self> {
+        diesel::update(cities::table.find(self.id))
+            .set((changes, cities::id.eq(self.id)))
+            .returning(Self::as_returning())
+            .get_result(conn)
+            .map_err(taken)
+    }
+}
+
+/// The middle of where a city's spots in service are; a city without them has none. Looks at every
+/// spot.
+pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> {
+    #[derive(QueryableByName)]
+    struct Center {
+        #[diesel(sql_type = SqlUuid)]
+        city_id: CityId,
+        #[diesel(sql_type = Double)]
+        lat: f64,
+        #[diesel(sql_type = Double)]
+        lng: f64,
+    }
+    let centers = sql_query(
+        // A city that is wider than half the earth lies on both sides of the 180th meridian.
+        "select city_id, (min(lat) + max(lat)) / 2 as lat, case when max(lng) - min(lng) <= 180 \
+            then (min(lng) + max(lng)) / 2 \
+             else (min(lng) filter (where lng > 0) + max(lng) filter (where lng < 0) + 360) / 2 - \
+             case \
+                 when min(lng) filter (where lng > 0) + max(lng) filter (where lng < 0) > 0 then \
+                 360 else 0 end end as lng \
+         from spots where retired_at is null group by city_id",
+    );
+    let centers: Vec<Center> = centers.load(conn)?;
+    Ok(centers
+        .into_iter()
+        .map(|Center { city_id, lat, lng }| (city_id, Position { lat, lng }))
+        .collect())
+}
+
+/// How far from its centre a city reaches at most, in metres: positions beyond are taken for
+/// mistakes.
+pub const CITY_RADIUS_M: f64 = 100_000.0;
+
+/// The median position of a city's spots in service, which some misplaced spots do not move; `None`
+/// when it has none.
+pub fn center(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Option<Position>> {
+    #[derive(QueryableByName)]
+    struct Center {
+        #[diesel(sql_type = Nullable<Double>)]
+        lat: Option<f64>,
+        #[diesel(sql_type = Nullable<Double>)]
+        lng: Option<f64>,
+    }
+    let center = sql_query(
+        "select percentile_cont(0.5) within group (order by lat) as lat, percentile_cont(0.5) \
+            within group (order by lng) as lng \
+         from spots where city_id = $1 and retired_at is null",
+    );
+    let Center { lat, lng } = center.bind::<SqlUuid, _>(city_id).get_result(conn)?;
+    Ok(lat.zip(lng).map(|(lat, lng)| Position { lat, lng }))
+}
+
+/// Whether PostgreSQL knows a time zone of this name: its list may be older than that of the
+/// program.
+pub fn is_time_zone_known(conn: &mut PgConnection, name: &str) -> QueryResult<bool> {
+    #[derive(QueryableByName)]
+    struct Known {
+        #[diesel(sql_type = Bool)]
+        known: bool,
+    }
+    let query = sql_query("select exists (select from pg_timezone_names where name = $1) as known");
+    Ok(query.bind::<Text, _>(name).get_result::<Known>(conn)?.known)
+}
+
+fn taken(error: DieselError) -> Error {
+    if violates(&error, "cities_slug_key") {
+        Error::field("slug", "taken", "is the name of another city")
+    } else {
+        error.into()
+    }
+}

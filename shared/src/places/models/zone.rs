@@ -1,0 +1,179 @@
+//! Zones: one side of a street between two cross streets.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use crate::{
+    Error, Result,
+    places::domain::position::Position,
+    platform::{
+        db::{
+            functions::{containing, st_asgeojson, st_geogfromtext},
+            schema::zones,
+        },
+        domain::ids::{CityId, ZoneId},
+        error::violates,
+    },
+};
+
+/// A zone.
+#[derive(Debug, Clone, Queryable)]
+pub struct Zone {
+    /// Its id.
+    pub id: ZoneId,
+    /// The city that it is in.
+    pub city_id: CityId,
+    /// What it is called where it comes from.
+    pub source_ref: String,
+    /// The street.
+    pub street: String,
+    /// Cross street where it begins.
+    pub from_street: String,
+    /// Cross street where it ends.
+    pub to_street: String,
+    /// Compass side of the street, `M` for a median.
+    pub side: String,
+    /// The kerb, as GeoJSON.
+    pub line: String,
+}
+
+/// What a zone is changed to; `None` leaves as it is.
+#[derive(Debug, Clone, Default)]
+pub struct ZoneChanges {
+    /// The street.
+    pub street: Option<String>,
+    /// Cross street where it begins.
+    pub from_street: Option<String>,
+    /// Cross street where it ends.
+    pub to_street: Option<String>,
+    /// Side of the street.
+    pub side: Option<String>,
+    /// The kerb: at least two points.
+    pub line: Option<Vec<Position>>,
+}
+
+/// The sides that the database allows.
+pub const SIDES: [&str; 10] = ["N", "NE", "E", "SE", "S", "SW", "W", "NW", "M", "unknown"];
+
+/// A line in well-known text.
+pub fn well_known_text(line: &[Position]) -> String {
+    let points: Vec<String> =
+        line.iter().map(|point| format!("{} {}", point.lng, point.lat)).collect();
+    format!("linestring({})", points.join(", "))
+}
+
+type Columns = (
+    zones::id,
+    zones::city_id,
+    zones::source_ref,
+    zones::street,
+    zones::from_street,
+    zones::to_street,
+    zones::side,
+    st_asgeojson<zones::line>,
+);
+
+fn columns() -> Columns {
+    (
+        zones::id,
+        zones::city_id,
+        zones::source_ref,
+        zones::street,
+        zones::from_street,
+        zones::to_street,
+        zones::side,
+        st_asgeojson(zones::line),
+    )
+}
+
+impl Zone {
+    /// The zone.
+    pub fn find(conn: &mut PgConnection, id: ZoneId) -> QueryResult<Self> {
+        zones::table.filter(zones::id.eq(id)).select(columns()).first(conn)
+    }
+
+    /// Adds a zone. `Invalid` when the city has one with this `source_ref`.
+    pub fn insert(
+        conn: &mut PgConnection,
+        city_id: CityId,
+        source_ref: &str,
+        new: &ZoneChanges,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let id = ZoneId::new();
+        diesel::insert_into(zones::table)
+            .values((
+                zones::id.eq(id),
+                zones::city_id.eq(city_id),
+                zones::source_ref.eq(source_ref),
+                zones::street.eq(text(&new.street)),
+                zones::from_street.eq(text(&new.from_street)),
+                zones::to_street.eq(text(&new.to_street)),
+                zones::side.eq(new.side.as_deref().unwrap_or("unknown")),
+                zones::line
+                    .eq(st_geogfromtext(well_known_text(new.line.as_deref().unwrap_or_default()))),
+                zones::created_at.eq(now),
+                zones::updated_at.eq(now),
+            ))
+            .execute(conn)
+            .map_err(|error| {
+                if violates(&error, "zones_source_ref_key")
+                    || violates(&error, "zones_reference_key")
+                {
+                    Error::field("source_ref", "taken", "is the name of another zone of the city")
+                } else {
+                    error.into()
+                }
+            })?;
+        Ok(Self::find(conn, id)?)
+    }
+
+    /// Changes it.
+    pub fn update(
+        &self,
+        conn: &mut PgConnection,
+        changes: &ZoneChanges,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Self> {
+        let this = zones::table.find((self.id, self.city_id));
+        diesel::update(this)
+            .set((
+                changes.street.as_ref().map(|street| zones::street.eq(street)),
+                changes.from_street.as_ref().map(|street| zones::from_street.eq(street)),
+                changes.to_street.as_ref().map(|street| zones::to_street.eq(street)),
+                changes.side.as_ref().map(|side| zones::side.eq(side)),
+                changes
+                    .line
+                    .as_ref()
+                    .map(|line| zones::line.eq(st_geogfromtext(well_known_text(line)))),
+                zones::updated_at.eq(now),
+            ))
+            .execute(conn)?;
+        Self::find(conn, self.id)
+    }
+
+    /// The zones of a city whose street or `source_ref` has `text` in it, the newest first, made
+    /// before `before`.
+    pub fn search(
+        conn: &mut PgConnection,
+        city_id: Option<CityId>,
+        text: Option<&str>,
+        before: Option<ZoneId>,
+        limit: i64,
+    ) -> QueryResult<Vec<Self>> {
+        let mut query = zones::table.select(columns()).into_boxed();
+        if let Some(city_id) = city_id {
+            query = query.filter(zones::city_id.eq(city_id));
+        }
+        if let Some(text) = text {
+            let pattern = containing(text);
+            query = query
+                .filter(zones::street.ilike(pattern.clone()).or(zones::source_ref.ilike(pattern)));
+        }
+        if let Some(before) = before {
+            query = query.filter(zones::id.lt(before));
+        }
+        query.order(zones::id.desc()).limit(limit).load(conn)
+    }
+}

@@ -1,0 +1,17 @@
+//! Services that every subject uses: database, broker, cache, clock, configuration, jobs, tokens, telemetry.
+
+pub mod amqp;
+pub mod cache;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod domain;
+pub mod error;
+pub mod jobs;
+pub mod metrics;
+pub mod models;
+pub mod probe;
+pub mod relay;
+pub mod seal;
+pub mod telemetry;
+pub mod token;

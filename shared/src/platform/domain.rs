@@ -1,0 +1,13 @@
+//! Types and rules without a database, a network or a clock.
+
+pub mod email;
+pub mod ids;
+pub mod mail;
+pub mod money;
+pub mod owner;
+pub mod period;
+pub mod quota;
+pub mod text;
+pub mod text_enum;
+pub mod version;
+pub mod when;

@@ -1,0 +1,303 @@
+//! Job rows: the statements that claim, publish, run and finish them.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    pg::Pg,
+    prelude::*,
+    query_builder::{AstPass, QueryFragment, QueryId},
+    sql_query,
+    sql_types::{self, Array, BigInt, Bool, Jsonb, Nullable, Text, Timestamptz},
+};
+use serde_json::Value;
+
+use crate::platform::{db::schema::jobs, domain::ids::JobId};
+
+/// A job that a worker has taken on.
+#[derive(Debug, Clone, Queryable, QueryableByName, Selectable)]
+#[diesel(table_name = jobs, check_for_backend(diesel::pg::Pg))]
+pub struct JobRow {
+    /// Its id, and that of its message.
+    pub id: JobId,
+    /// What is to be done.
+    pub kind: String,
+    /// To what.
+    pub payload: Value,
+    /// How often it has been tried, this time included.
+    pub attempts: i32,
+    /// When it was to be done.
+    pub run_at: DateTime<Utc>,
+}
+
+/// A job that a relay is about to publish.
+#[derive(Debug, Clone, QueryableByName)]
+#[diesel(table_name = jobs, check_for_backend(diesel::pg::Pg))]
+pub struct DueJob {
+    /// Its id.
+    pub id: JobId,
+    /// What is to be done.
+    pub kind: String,
+    /// The trace of the request that asked for it.
+    pub traceparent: Option<String>,
+}
+
+/// A job to be added, or the wish to move the one with the same kind and `dedupe_key` that still
+/// waits.
+#[derive(Debug)]
+pub struct NewJob<'a> {
+    /// Its id, unless one waits already.
+    pub id: JobId,
+    /// What is to be done.
+    pub kind: &'a str,
+    /// To what.
+    pub payload: &'a Value,
+    /// What the job is about; `None` for one that stands beside all others.
+    pub dedupe_key: Option<&'a str>,
+    /// When it is to be done.
+    pub run_at: DateTime<Utc>,
+    /// Now.
+    pub created_at: DateTime<Utc>,
+    /// The trace of the request that asks for it.
+    pub traceparent: Option<&'a str>,
+}
+
+impl NewJob<'_> {
+    /// Adds or moves the job. It commits, or vanishes, with the transaction of `conn`.
+    pub fn upsert(self, conn: &mut PgConnection) -> QueryResult<()> {
+        self.execute(conn).map(drop)
+    }
+}
+
+impl RunQueryDsl<PgConnection> for NewJob<'_> {}
+
+/// Found by its text, so that it is prepared once for a connection: every reservation passes here.
+impl QueryId for NewJob<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl QueryFragment<Pg> for NewJob<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(
+            "insert into jobs (id, kind, payload, dedupe_key, run_at, created_at, \
+            traceparent) values (",
+        );
+        out.push_bind_param::<sql_types::Uuid, _>(&self.id)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Text, _>(self.kind)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Jsonb, _>(self.payload)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Nullable<Text>, _>(&self.dedupe_key)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Timestamptz, _>(&self.run_at)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Timestamptz, _>(&self.created_at)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Nullable<Text>, _>(&self.traceparent)?;
+        out.push_sql(
+            ") on conflict (kind, dedupe_key) where state = 'waiting' and dedupe_key is not null \
+             do update set payload = excluded.payload, run_at = excluded.run_at, leased_until = \
+             null, \
+             traceparent = excluded.traceparent",
+        );
+        Ok(())
+    }
+}
+
+/// Takes jobs that were due at `due` and that no other relay has, until `lease`. Any number of
+/// relays may do so at once.
+pub fn claim_due(
+    conn: &mut PgConnection,
+    due: DateTime<Utc>,
+    lease: DateTime<Utc>,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<Vec<DueJob>> {
+    sql_query(
+        "update jobs set leased_until = $1 where id in ( \
+             select id from jobs where state in ('waiting', 'retrying') and run_at <= $2 \
+             and (leased_until is null or leased_until <= $3) order by run_at limit $4 for update \
+             skip locked \
+         ) returning id, kind, traceparent",
+    )
+    .bind::<Timestamptz, _>(lease)
+    .bind::<Timestamptz, _>(due)
+    .bind::<Timestamptz, _>(now)
+    .bind::<BigInt, _>(limit)
+    .load(conn)
+}
+
+/// Says that RabbitMQ has taken the messages over. What a worker has begun, or a driver has moved,
+/// meanwhile is left alone: its lease differs. So is what somebody is about to begin or to move:
+/// nobody waits here for a lock while others wait for ours.
+pub fn mark_published(
+    conn: &mut PgConnection,
+    ids: &[JobId],
+    lease: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    sql_query(
+        "update jobs set state = 'published', published_at = $3, leased_until = null where id in ( \
+             select id from jobs where id = any($1) and leased_until = $2 and state in \
+             ('waiting', 'retrying') for update skip locked \
+         )",
+    )
+    .bind::<Array<sql_types::Uuid>, _>(ids)
+    .bind::<Timestamptz, _>(lease)
+    .bind::<Timestamptz, _>(now)
+    .execute(conn)
+}
+
+/// Gives claimed jobs back that could not be published.
+pub fn release(conn: &mut PgConnection, ids: &[JobId], lease: DateTime<Utc>) -> QueryResult<usize> {
+    sql_query(
+        "update jobs set leased_until = null where id in ( \
+             select id from jobs where id = any($1) and leased_until = $2 for update skip locked \
+         )",
+    )
+    .bind::<Array<sql_types::Uuid>, _>(ids)
+    .bind::<Timestamptz, _>(lease)
+    .execute(conn)
+}
+
+/// Takes those jobs on until `lease` that are due, unfinished, and in nobody's hands. Those that
+/// are locked at this moment are left out: ask for each by itself, with [`begin`], which waits.
+pub fn begin_all(
+    conn: &mut PgConnection,
+    ids: &[JobId],
+    lease: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<JobRow>> {
+    sql_query(
+        "update jobs set state = 'running', attempts = attempts + 1, leased_until = $2 where id \
+            in ( \
+             select id from jobs where id = any($1) and run_at <= $3 and (state in ('waiting', \
+             'published', 'retrying') \
+                 or (state = 'running' and leased_until <= $3)) for update skip locked \
+         ) returning id, kind, payload, attempts, run_at",
+    )
+    .bind::<Array<sql_types::Uuid>, _>(ids)
+    .bind::<Timestamptz, _>(lease)
+    .bind::<Timestamptz, _>(now)
+    .load(conn)
+}
+
+/// Takes a job on until `lease`. `None` when it is finished, not due, or in another worker's hands.
+///
+/// `redelivered` says that RabbitMQ has taken the message back from a worker: its lease does not
+/// count any more.
+pub fn begin(
+    conn: &mut PgConnection,
+    id: JobId,
+    redelivered: bool,
+    lease: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<JobRow>> {
+    let taken = sql_query(
+        "update jobs set state = 'running', attempts = attempts + 1, leased_until = $1 \
+         where id = $2 and run_at <= $3 and (state in ('waiting', 'published', 'retrying') \
+             or (state = 'running' and (leased_until <= $3 or $4))) \
+         returning id, kind, payload, attempts, run_at",
+    )
+    .bind::<Timestamptz, _>(lease)
+    .bind::<sql_types::Uuid, _>(id)
+    .bind::<Timestamptz, _>(now)
+    .bind::<Bool, _>(redelivered)
+    .get_result(conn)
+    .optional()?;
+    if taken.is_none() {
+        // The message came before its time: let the relay send another then.
+        let early =
+            jobs::table.find(id).filter(jobs::state.eq("published").and(jobs::run_at.gt(now)));
+        diesel::update(early).set(jobs::state.eq("retrying")).execute(conn)?;
+    }
+    Ok(taken)
+}
+
+/// Ends a job: `done`, `discarded` or `dead`.
+pub fn finish(
+    conn: &mut PgConnection,
+    id: JobId,
+    state: &str,
+    error: Option<&str>,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::update(jobs::table.find(id).filter(jobs::state.eq("running")))
+        .set((
+            jobs::state.eq(state),
+            jobs::finished_at.eq(now),
+            jobs::leased_until.eq(None::<DateTime<Utc>>),
+            jobs::last_error.eq(error),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Ends jobs that are done, each with its remark.
+pub fn finish_all(
+    conn: &mut PgConnection,
+    done: &[(JobId, Option<&'static str>)],
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    let (ids, remarks): (Vec<_>, Vec<_>) = done.iter().copied().unzip();
+    // In order of their ids: two workers that end the same jobs wait for each other in one
+    // direction only.
+    sql_query(
+        "with ours as materialized ( \
+             select j.id, d.remark from unnest($1, $2) as d (id, remark) join jobs j on j.id = \
+             d.id \
+             where j.state = 'running' order by j.id for update of j \
+         ) update jobs set state = 'done', finished_at = $3, leased_until = null, last_error = \
+         ours.remark \
+         from ours where jobs.id = ours.id",
+    )
+    .bind::<Array<sql_types::Uuid>, _>(ids)
+    .bind::<Array<Nullable<Text>>, _>(remarks)
+    .bind::<Timestamptz, _>(now)
+    .execute(conn)
+}
+
+/// Puts a job off: the relay sends it again at `run_at`.
+pub fn retry(
+    conn: &mut PgConnection,
+    id: JobId,
+    run_at: DateTime<Utc>,
+    error: &str,
+) -> QueryResult<()> {
+    diesel::update(jobs::table.find(id).filter(jobs::state.eq("running")))
+        .set((
+            jobs::state.eq("retrying"),
+            jobs::run_at.eq(run_at),
+            jobs::leased_until.eq(None::<DateTime<Utc>>),
+            jobs::last_error.eq(error),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Puts jobs back whose message or worker was lost: published before `published_before`, or running
+/// with a lease that is over.
+pub fn requeue_lost(
+    conn: &mut PgConnection,
+    published_before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    sql_query(
+        "update jobs set state = 'retrying', leased_until = null where id in ( \
+             select id from jobs where (state = 'published' and published_at <= $1) or (state = \
+             'running' and leased_until <= $2) \
+             for update skip locked \
+         )",
+    )
+    .bind::<Timestamptz, _>(published_before)
+    .bind::<Timestamptz, _>(now)
+    .execute(conn)
+}
+
+/// Whether a job of this kind about the same thing is still to come or under way.
+pub fn is_live(conn: &mut PgConnection, kind: &str, dedupe_key: &str) -> QueryResult<bool> {
+    let live = jobs::table.filter(
+        jobs::kind.eq(kind).and(jobs::dedupe_key.eq(dedupe_key)).and(jobs::finished_at.is_null()),
+    );
+    diesel::select(diesel::dsl::exists(live)).get_result(conn)
+}

@@ -1,0 +1,307 @@
+//! The mails to drivers: each is rendered once, stored before it is sent, and sent as it is stored.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{dsl::max, prelude::*, sql_query, sql_types};
+use uuid::Uuid;
+
+use crate::platform::domain::owner::Owner;
+use crate::platform::{
+    db::{
+        functions::lower,
+        schema::{email_proofs, guests, mails, reservations, users},
+    },
+    domain::{
+        ids::{CityId, ProofId, ReservationId, UserId},
+        mail::MailTemplate,
+    },
+};
+
+/// How long a mail that could not be handed over keeps its sealed text.
+const WAITING: TimeDelta = TimeDelta::days(30);
+/// How long the text of a mail that is not about a reservation is kept.
+const ACCOUNT_TEXTS: TimeDelta = TimeDelta::days(30);
+
+/// Identifies a mail: one for each subject, template and revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailKey {
+    /// About a revision of a reservation.
+    Reservation {
+        /// The reservation.
+        id: ReservationId,
+        /// Its city.
+        city_id: CityId,
+        /// The mail's name.
+        template: MailTemplate,
+        /// Of the reservation, the refund or the reminder.
+        revision: i32,
+    },
+    /// About an account or the proof of an address.
+    Other {
+        /// The proof, or what happened to the account.
+        subject_id: Uuid,
+        /// The mail's name.
+        template: &'static str,
+    },
+}
+
+impl MailKey {
+    /// The mail's name.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Self::Reservation { template, .. } => template.as_str(),
+            Self::Other { template, .. } => template,
+        }
+    }
+
+    /// The Message-ID, with its angle brackets.
+    pub fn message_id(&self, host: &str) -> String {
+        match self {
+            Self::Reservation { id, template, revision, .. } => {
+                format!("<{id}.{}.{revision}@{host}>", template.as_str())
+            }
+            Self::Other { subject_id, template } => format!("<{subject_id}.{template}@{host}>"),
+        }
+    }
+}
+
+/// A stored mail.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = mails, check_for_backend(diesel::pg::Pg))]
+pub struct Mail {
+    /// Its id.
+    pub id: Uuid,
+    /// Its recipient; `None` once erased, and for mails of versions that did not store it.
+    pub recipient: Option<String>,
+    /// The encrypted message; `None` once there is an outcome.
+    pub sealed: Option<Vec<u8>>,
+}
+
+/// A mail that is about to be stored.
+#[derive(Debug)]
+pub struct NewMail {
+    /// Its id, which the encryption of `sealed` is bound to.
+    pub id: Uuid,
+    /// What it is about.
+    pub key: MailKey,
+    /// Its recipient.
+    pub recipient: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its text without secrets.
+    pub body_text: String,
+    /// Its HTML without secrets.
+    pub body_html: String,
+    /// The whole message, encrypted.
+    pub sealed: Vec<u8>,
+    /// When it was rendered.
+    pub created_at: DateTime<Utc>,
+}
+
+/// The row that a recipient's address comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum RecipientOf {
+    /// The driver of a reservation.
+    Driver(Owner),
+    /// Whoever proves an address.
+    Proof(ProofId),
+}
+
+impl NewMail {
+    /// Stores the mail unless another worker was faster. Answers with the mail that is stored;
+    /// `None` when the recipient was erased meanwhile.
+    ///
+    /// Locks the row that the address comes from, so that an erasure, which locks it for update,
+    /// either comes first or finds the mail. A weaker lock than that of a driver who holds a spot,
+    /// who may have locked the reservation already.
+    pub fn store(self, conn: &mut PgConnection, from: RecipientOf) -> QueryResult<Option<Mail>> {
+        if !has_recipient(conn, from)? {
+            return Ok(None);
+        }
+        let (reservation, subject_id, revision) = match self.key {
+            MailKey::Reservation { id, city_id, revision, .. } => {
+                (Some((id, city_id)), None, revision)
+            }
+            MailKey::Other { subject_id, .. } => (None, Some(subject_id), 1),
+        };
+        diesel::insert_into(mails::table)
+            .values((
+                mails::id.eq(self.id),
+                mails::reservation_id.eq(reservation.map(|(id, _)| id)),
+                mails::city_id.eq(reservation.map(|(_, city_id)| city_id)),
+                mails::subject_id.eq(subject_id),
+                mails::template.eq(self.key.template()),
+                mails::revision.eq(revision),
+                mails::created_at.eq(self.created_at),
+                mails::recipient.eq(&self.recipient),
+                mails::subject.eq(&self.subject),
+                mails::body_text.eq(&self.body_text),
+                mails::body_html.eq(&self.body_html),
+                mails::sealed.eq(&self.sealed),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)?;
+        Mail::find(conn, &self.key)
+    }
+}
+
+fn has_recipient(conn: &mut PgConnection, from: RecipientOf) -> QueryResult<bool> {
+    let found: Option<Uuid> = match from {
+        RecipientOf::Driver(Owner::User(id)) => {
+            let row = users::table.find(id).filter(users::erased_at.is_null());
+            row.select(users::id).for_key_share().first(conn).optional()?
+        }
+        RecipientOf::Driver(Owner::Guest(id)) => {
+            let row = guests::table.find(id).filter(guests::erased_at.is_null());
+            row.select(guests::id).for_key_share().first(conn).optional()?
+        }
+        RecipientOf::Proof(id) => email_proofs::table
+            .find(id)
+            .select(email_proofs::id)
+            .for_key_share()
+            .first(conn)
+            .optional()?,
+    };
+    Ok(found.is_some())
+}
+
+impl Mail {
+    /// The mail with this key.
+    pub fn find(conn: &mut PgConnection, key: &MailKey) -> QueryResult<Option<Self>> {
+        let query = mails::table
+            .filter(mails::template.eq(key.template()))
+            .select(Self::as_select())
+            .into_boxed();
+        let query = match *key {
+            MailKey::Reservation { id, revision, .. } => {
+                query.filter(mails::reservation_id.eq(id).and(mails::revision.eq(revision)))
+            }
+            MailKey::Other { subject_id, .. } => query.filter(mails::subject_id.eq(subject_id)),
+        };
+        query.first(conn).optional()
+    }
+
+    /// Whether it was sent, refused for good or withdrawn.
+    pub fn has_outcome(&self) -> bool {
+        self.sealed.is_none()
+    }
+
+    /// Writes down that the mail server has taken it.
+    pub fn mark_sent(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<bool> {
+        let waiting = mails::table.find(self.id).filter(mails::sealed.is_not_null());
+        let outcome = (mails::sent_at.eq(Some(now)), mails::sealed.eq(None::<Vec<u8>>));
+        Ok(diesel::update(waiting).set(outcome).execute(conn)? == 1)
+    }
+
+    /// Writes down that the mail server has refused it for good.
+    pub fn mark_undeliverable(
+        &self,
+        conn: &mut PgConnection,
+        reason: &str,
+        now: DateTime<Utc>,
+    ) -> QueryResult<bool> {
+        let waiting = mails::table.find(self.id).filter(mails::sealed.is_not_null());
+        let outcome = (
+            mails::undeliverable_at.eq(Some(now)),
+            mails::undeliverable_reason.eq(Some(reason)),
+            mails::sealed.eq(None::<Vec<u8>>),
+        );
+        Ok(diesel::update(waiting).set(outcome).execute(conn)? == 1)
+    }
+
+    /// Gives up a mail that may have arrived or not, and must not be sent any more.
+    pub fn withdraw(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<bool> {
+        let waiting = mails::table.find(self.id).filter(mails::sealed.is_not_null());
+        let outcome = (mails::withdrawn_at.eq(Some(now)), mails::sealed.eq(None::<Vec<u8>>));
+        Ok(diesel::update(waiting).set(outcome).execute(conn)? == 1)
+    }
+}
+
+/// When the last of these mails about a reservation went out.
+pub fn last_sent(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    templates: &[MailTemplate],
+) -> QueryResult<Option<DateTime<Utc>>> {
+    let sent =
+        mails::table.filter(mails::reservation_id.eq(id).and(mails::template.eq_any(templates)));
+    sent.select(max(mails::sent_at)).get_result(conn)
+}
+
+/// The highest revision for which this mail about a reservation was rendered.
+pub fn last_revision(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    template: MailTemplate,
+) -> QueryResult<Option<i32>> {
+    let sent = mails::table.filter(mails::reservation_id.eq(id).and(mails::template.eq(template)));
+    sent.select(max(mails::revision)).get_result(conn)
+}
+
+/// Takes recipient and texts out of every mail to this address.
+pub fn erase_address(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -> QueryResult<()> {
+    let to: Vec<Uuid> = mails::table
+        .filter(
+            mails::recipient
+                .is_not_null()
+                .and(lower(mails::recipient.assume_not_null()).eq(lower(email))),
+        )
+        .select(mails::id)
+        .load(conn)?;
+    forget(conn, &to, now)
+}
+
+/// Takes recipient and texts out of every mail about a driver's reservations. Call it before the
+/// proofs are deleted.
+pub fn erase_driver(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> QueryResult<()> {
+    let own: Vec<ReservationId> = match driver {
+        Owner::User(id) => reservations::table
+            .filter(reservations::user_id.eq(id))
+            .select(reservations::id)
+            .load(conn)?,
+        Owner::Guest(id) => reservations::table
+            .filter(reservations::guest_id.eq(id))
+            .select(reservations::id)
+            .load(conn)?,
+    };
+    let proofs = email_proofs::table
+        .filter(email_proofs::reservation_id.eq_any(&own))
+        .select(email_proofs::id);
+    let mut proofs: Vec<Uuid> = proofs.load(conn)?;
+    if let Owner::User(UserId(id)) = driver {
+        let of_user =
+            email_proofs::table.filter(email_proofs::user_id.eq(id)).select(email_proofs::id);
+        proofs.extend(of_user.load::<Uuid>(conn)?);
+    }
+    let about = mails::reservation_id.eq_any(own).or(mails::subject_id.eq_any(proofs));
+    let all: Vec<Uuid> = mails::table.filter(about).select(mails::id).load(conn)?;
+    forget(conn, &all, now)
+}
+
+fn forget(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> QueryResult<()> {
+    sql_query(
+        "update mails set recipient = null, subject = null, body_text = null, body_html = null, \
+            sealed = null, \
+         withdrawn_at = case when sealed is null then withdrawn_at else $2 end, \
+         undeliverable_reason = case when undeliverable_at is null then null else 'erased' end \
+         where id = any($1)",
+    )
+    .bind::<sql_types::Array<sql_types::Uuid>, _>(ids)
+    .bind::<sql_types::Timestamptz, _>(now)
+    .execute(conn)
+    .map(drop)
+}
+
+/// Gives up mails that have waited too long, and forgets the texts of old mails about accounts.
+pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+    let waiting =
+        mails::table.filter(mails::sealed.is_not_null().and(mails::created_at.lt(now - WAITING)));
+    diesel::update(waiting)
+        .set((mails::withdrawn_at.eq(Some(now)), mails::sealed.eq(None::<Vec<u8>>)))
+        .execute(conn)?;
+    let old: Vec<Uuid> = mails::table
+        .filter(mails::recipient.is_not_null().and(mails::subject_id.is_not_null()))
+        .filter(mails::created_at.lt(now - ACCOUNT_TEXTS))
+        .select(mails::id)
+        .load(conn)?;
+    forget(conn, &old, now)
+}

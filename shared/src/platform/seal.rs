@@ -1,0 +1,89 @@
+//! Encryption of what is stored for a while and must not be readable in a copy of the database:
+//! mails that wait, with their links and codes.
+
+use hmac::{Hmac, KeyInit, Mac};
+use ring::{
+    aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    rand::{SecureRandom, SystemRandom},
+};
+use sha2::Sha256;
+use uuid::Uuid;
+
+use super::token::Tokens;
+use crate::{Error, Result};
+
+/// Keeps these keys apart from everything else that is made from the same secret.
+const PURPOSE: &str = "seal:mail";
+
+impl Tokens {
+    /// Encrypts `plain` under a key made from the present secret, bound to the row `id`.
+    ///
+    /// # Errors
+    /// When the system has no random numbers.
+    pub fn seal(&self, id: Uuid, plain: &[u8]) -> Result<Vec<u8>> {
+        let failed = || Error::Internal("cannot encrypt".to_owned());
+        let mut nonce = [0; NONCE_LEN];
+        SystemRandom::new().fill(&mut nonce).map_err(|_| failed())?;
+        let key = self.secrets().next().and_then(key).ok_or_else(failed)?;
+        let mut sealed = plain.to_vec();
+        let aad = Aad::from(id.into_bytes());
+        key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut sealed)
+            .map_err(|_| failed())?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Decrypts what was encrypted for the row `id` under the present secret or an older one;
+    /// `None` when it was under another, or was changed.
+    pub fn open(&self, id: Uuid, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LEN>()?;
+        self.secrets().filter_map(key).find_map(|key| {
+            let (nonce, mut plain) = (Nonce::assume_unique_for_key(*nonce), sealed.to_vec());
+            let length =
+                key.open_in_place(nonce, Aad::from(id.into_bytes()), &mut plain).ok()?.len();
+            plain.truncate(length);
+            Some(plain)
+        })
+    }
+}
+
+fn key(secret: &[u8]) -> Option<LessSafeKey> {
+    let mac = Hmac::<Sha256>::new_from_slice(secret).ok()?.chain_update(PURPOSE);
+    Some(LessSafeKey::new(UnboundKey::new(&CHACHA20_POLY1305, &mac.finalize().into_bytes()).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+
+    use super::*;
+
+    #[test]
+    fn sealed_text_opens_under_its_secret_and_row() {
+        let (old, new): (SecretString, SecretString) =
+            ("a".repeat(32).into(), "b".repeat(32).into());
+        let (before, after) =
+            (Tokens::new(&old), Tokens::new(&new).reading(std::slice::from_ref(&old)));
+        let (id, plain) = (Uuid::now_v7(), b"the code is 012345".as_slice());
+        let sealed = before.seal(id, plain).unwrap();
+        assert!(!sealed.windows(6).any(|part| part == b"012345"));
+        assert_eq!(before.open(id, &sealed).as_deref(), Some(plain));
+        assert_eq!(
+            after.open(id, &sealed).as_deref(),
+            Some(plain),
+            "while the secret is being changed"
+        );
+        assert_eq!(Tokens::new(&new).open(id, &sealed), None);
+        assert_eq!(before.open(Uuid::now_v7(), &sealed), None, "another row");
+        assert_ne!(before.seal(id, plain).unwrap(), sealed, "a nonce of its own");
+    }
+
+    #[test]
+    fn changed_text_does_not_open() {
+        let tokens = Tokens::new(&"a".repeat(32).into());
+        let id = Uuid::now_v7();
+        let mut sealed = tokens.seal(id, b"text").unwrap();
+        *sealed.last_mut().unwrap() ^= 1;
+        assert_eq!(tokens.open(id, &sealed), None);
+        assert_eq!(tokens.open(id, b"short"), None);
+    }
+}

@@ -1,0 +1,254 @@
+//! Signed tokens (JWT, HS256): the access token of a session, the link of a guest to one
+//! reservation, the link to pay one charge, the links that prove an address. And codes to type,
+//! which are made under the same secret instead of being kept.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use hmac::{Hmac, KeyInit, Mac};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+use super::domain::ids::{ChargeId, ProofId, ReservationId, SessionId, UserId};
+
+/// What a token entitles to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "use", rename_all = "snake_case")]
+pub enum Grant {
+    /// Acting as a user, in one session.
+    Access {
+        /// Who.
+        sub: UserId,
+        /// In which session.
+        sid: SessionId,
+    },
+    /// Managing one reservation, without an account.
+    Manage {
+        /// Which.
+        sub: ReservationId,
+    },
+    /// Paying one charge.
+    Pay {
+        /// Which.
+        sub: ChargeId,
+    },
+    /// Going on with a sign-up whose address is not proved yet.
+    SignUp {
+        /// Which.
+        sub: Uuid,
+    },
+    /// Proving an address, once.
+    ConfirmEmail {
+        /// By which mail.
+        sub: ProofId,
+    },
+    /// Trying passwords of one user with a counter of its own, on a device that has signed in
+    /// before. It authenticates nobody.
+    Device {
+        /// Of whom.
+        sub: UserId,
+        /// Which device.
+        device: Uuid,
+    },
+    /// Setting a forgotten password, once.
+    ResetPassword {
+        /// By which mail.
+        sub: ProofId,
+    },
+    /// A challenge for a proof of work, good for one request.
+    HumanCheck {
+        /// Which.
+        sub: Uuid,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    #[serde(flatten)]
+    grant: Grant,
+    exp: i64,
+}
+
+/// Signs and reads tokens.
+#[derive(Clone)]
+pub struct Tokens {
+    secret: SecretString,
+    /// What was signed under them before is still read.
+    older: Vec<SecretString>,
+}
+
+impl Tokens {
+    /// Tokens under `secret`.
+    pub fn new(secret: &SecretString) -> Self {
+        Self { secret: secret.clone(), older: Vec::new() }
+    }
+
+    /// While the secret is being changed: what was signed under `older` ones is read as well.
+    #[must_use]
+    pub fn reading(mut self, older: &[SecretString]) -> Self {
+        self.older = older.to_vec();
+        self
+    }
+
+    /// The present secret first.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::once(&self.secret)
+            .chain(&self.older)
+            .map(|secret| secret.expose_secret().as_bytes())
+    }
+
+    /// A token for `grant` that ends at `expires_at`; the same inputs give the same token.
+    ///
+    /// # Errors
+    /// Never in practice: when the claims cannot be written as JSON.
+    pub fn sign(&self, grant: Grant, expires_at: DateTime<Utc>) -> crate::Result<String> {
+        let claims = Claims { grant, exp: expires_at.timestamp() };
+        let key = EncodingKey::from_secret(self.secret.expose_secret().as_bytes());
+        encode(&Header::new(Algorithm::HS256), &claims, &key)
+            .map_err(|e| crate::Error::Internal(e.to_string()))
+    }
+
+    /// The six digits that go with a proof. No signed token has a colon, so that none is a code's
+    /// text.
+    ///
+    /// # Errors
+    /// Never in practice: when the secret is no key.
+    pub fn code(&self, proof: ProofId) -> crate::Result<String> {
+        code_under(self.secret.expose_secret().as_bytes(), proof)
+    }
+
+    /// Whether this is the code of a proof, blanks aside. The comparison takes the same time
+    /// wherever it fails.
+    pub fn is_code(&self, proof: ProofId, typed: &str) -> bool {
+        let typed: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let is_it = |secret| {
+            code_under(secret, proof)
+                .is_ok_and(|code| code.as_bytes().ct_eq(typed.as_bytes()).into())
+        };
+        self.secrets().any(is_it)
+    }
+
+    /// The refresh token that comes after this one: always the same, so that a browser that asks
+    /// twice at once is told twice of one, and known to nobody without the secret.
+    ///
+    /// # Errors
+    /// Never in practice: when the secret is no key.
+    pub fn successor(&self, refresh_token: &str) -> crate::Result<String> {
+        let mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes());
+        let mac = mac.map_err(|e| crate::Error::Internal(e.to_string()))?.chain_update("refresh:");
+        Ok(BASE64_URL_SAFE_NO_PAD.encode(mac.chain_update(refresh_token).finalize().into_bytes()))
+    }
+
+    /// A keyed hash of a network address, so that addresses need not be kept. It changes with the
+    /// secret.
+    ///
+    /// # Errors
+    /// Never in practice: when the secret is no key.
+    pub fn network_hash(&self, network: &str) -> crate::Result<Vec<u8>> {
+        let mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes());
+        let mac = mac.map_err(|e| crate::Error::Internal(e.to_string()))?.chain_update("network:");
+        Ok(mac.chain_update(network).finalize().into_bytes().to_vec())
+    }
+
+    /// What `token` entitles to at `now`; `None` when it is not ours or has ended.
+    pub fn read(&self, token: &str, now: DateTime<Utc>) -> Option<Grant> {
+        self.read_until(token, now).map(|(grant, _)| grant)
+    }
+
+    /// The same, with the instant at which it ends.
+    pub fn read_until(&self, token: &str, now: DateTime<Utc>) -> Option<(Grant, DateTime<Utc>)> {
+        let mut validation = Validation::new(Algorithm::HS256);
+        // The library would ask the system's clock; ours decides below.
+        validation.validate_exp = false;
+        let read =
+            |secret| decode::<Claims>(token, &DecodingKey::from_secret(secret), &validation).ok();
+        let claims = self.secrets().find_map(read)?.claims;
+        let expires_at = DateTime::from_timestamp(claims.exp, 0)?;
+        (now < expires_at).then_some((claims.grant, expires_at))
+    }
+}
+
+fn code_under(secret: &[u8], proof: ProofId) -> crate::Result<String> {
+    let mac = Hmac::<Sha256>::new_from_slice(secret);
+    let mac = mac
+        .map_err(|e| crate::Error::Internal(e.to_string()))?
+        .chain_update(format!("code:{proof}"));
+    // Of 2⁶⁴ numbers, so that no code is noticeably more likely than another.
+    let number = mac
+        .finalize()
+        .into_bytes()
+        .iter()
+        .take(8)
+        .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    Ok(format!("{:06}", number % 1_000_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn a_token_is_good_until_it_ends_and_only_under_its_secret() {
+        let now: DateTime<Utc> = "2030-06-03T09:00:00Z".parse().unwrap();
+        let grant = Grant::Manage { sub: ReservationId::new() };
+        let (ours, theirs) =
+            (Tokens::new(&"a".repeat(32).into()), Tokens::new(&"b".repeat(32).into()));
+        let token = ours.sign(grant, now + TimeDelta::hours(1)).unwrap();
+        assert_eq!(ours.read(&token, now), Some(grant));
+        assert_eq!(ours.read(&token, now + TimeDelta::hours(1)), None);
+        assert_eq!(theirs.read(&token, now), None);
+    }
+
+    #[test]
+    fn what_was_signed_under_an_older_secret_is_read_while_the_secret_is_changed() {
+        let now: DateTime<Utc> = "2030-06-03T09:00:00Z".parse().unwrap();
+        let (old, new): (SecretString, SecretString) =
+            ("a".repeat(32).into(), "b".repeat(32).into());
+        let (grant, proof) = (Grant::Manage { sub: ReservationId::new() }, ProofId(Uuid::new_v4()));
+        let (before, after) = (Tokens::new(&old), Tokens::new(&new).reading(&[old]));
+        let token = before.sign(grant, now + TimeDelta::hours(1)).unwrap();
+        assert_eq!(after.read(&token, now), Some(grant));
+        assert!(
+            after.is_code(proof, &before.code(proof).unwrap())
+                && after.is_code(proof, &after.code(proof).unwrap())
+        );
+        assert_eq!(
+            before.read(&after.sign(grant, now + TimeDelta::hours(1)).unwrap(), now),
+            None,
+            "the new one signs"
+        );
+    }
+
+    #[test]
+    fn a_code_has_six_digits_and_belongs_to_its_proof_and_secret() {
+        let (ours, theirs) =
+            (Tokens::new(&"a".repeat(32).into()), Tokens::new(&"b".repeat(32).into()));
+        let proofs: Vec<_> = (0..200).map(|_| ProofId(Uuid::new_v4())).collect();
+        let codes: std::collections::BTreeSet<_> =
+            proofs.iter().map(|proof| ours.code(*proof).unwrap()).collect();
+        assert!(
+            codes.len() > 190
+                && codes.iter().all(|code| code.len() == 6 && code.parse::<u32>().is_ok()),
+            "{codes:?}"
+        );
+        let code = ours.code(proofs[0]).unwrap();
+        assert!(ours.is_code(proofs[0], &format!(" {} {}", &code[..3], &code[3..])));
+        assert_ne!(theirs.code(proofs[0]).unwrap(), code);
+        assert!(!ours.is_code(proofs[0], "") && !ours.is_code(proofs[0], &code[..5]));
+    }
+
+    #[test]
+    fn the_next_refresh_token_is_always_the_same_and_belongs_to_its_secret() {
+        let (ours, theirs) =
+            (Tokens::new(&"a".repeat(32).into()), Tokens::new(&"b".repeat(32).into()));
+        let next = ours.successor("a-token").unwrap();
+        assert_eq!((next.len(), &next), (43, &ours.successor("a-token").unwrap()));
+        assert_ne!(next, theirs.successor("a-token").unwrap());
+        assert_ne!(next, ours.successor(&next).unwrap());
+    }
+}

@@ -1,0 +1,3 @@
+//! Prices: rates and their rounding.
+
+pub mod domain;

@@ -1,0 +1,3 @@
+//! Types and rules without a database, a network or a clock.
+
+pub mod price;

@@ -1,0 +1,7 @@
+//! Holds, reservations, segments, re-seats and the search for free spots.
+
+pub mod card_setup;
+pub mod domain;
+pub mod links;
+pub mod models;
+pub mod operations;

@@ -1,0 +1,16 @@
+//! Rows: one file a table, with its statements. No HTTP, no jobs, no clock.
+
+pub mod card_use;
+pub mod city_amounts;
+pub mod hold_origin;
+pub mod indexed_spot;
+pub mod live_change;
+pub mod live_spot;
+pub mod purge;
+pub mod reservation;
+pub mod reservation_details;
+pub mod segment;
+pub mod spot_search;
+pub mod taken_report;
+pub mod transition;
+pub mod waiver;

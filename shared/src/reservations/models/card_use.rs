@@ -1,0 +1,30 @@
+//! Uses of a card: saved, holding a spot, or owing for one.
+
+use diesel::{dsl::exists, prelude::*, select};
+
+use crate::{
+    billing::domain::charge::ChargeState,
+    platform::db::schema::{cards, charges, reservations},
+    reservations::domain::status::Status,
+};
+
+/// Returns whether a card must stay at Stripe: it is saved, keeps a spot, or owes for one.
+pub fn is_needed(conn: &mut PgConnection, payment_method_id: &str) -> QueryResult<bool> {
+    let saved = cards::table.filter(
+        cards::stripe_payment_method_id.eq(payment_method_id).and(cards::removed_at.is_null()),
+    );
+    if select(exists(saved)).get_result(conn)? {
+        return Ok(true);
+    }
+    let unpaid: Vec<ChargeState> =
+        ChargeState::ALL.iter().copied().filter(|state| state.can_be_paid()).collect();
+    let used = reservations::table
+        .left_join(charges::table.on(charges::reservation_id.eq(reservations::id)))
+        .filter(reservations::stripe_payment_method_id.eq(payment_method_id))
+        .filter(
+            reservations::status
+                .eq_any(Status::BLOCKING)
+                .or(charges::state.eq_any(unpaid).is_not_distinct_from(true)),
+        );
+    select(exists(used)).get_result(conn)
+}

@@ -1,0 +1,140 @@
+//! The networks that holds of unverified drivers come from.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{
+    dsl::{count_star, min},
+    pg::Pg,
+    prelude::*,
+    sql_query,
+    sql_types::Text,
+};
+
+use super::reservation::Reservation;
+use crate::{
+    platform::{
+        db::schema::{hold_origins, reservations},
+        domain::{ids::ReservationId, quota::Origin},
+    },
+    reservations::domain::status::Status,
+};
+
+/// How long the origin of a hold is kept.
+const KEPT: TimeDelta = TimeDelta::days(2);
+
+/// The holds that a quota counts.
+#[derive(Debug, Clone, Copy)]
+pub enum Scope<'a> {
+    /// From an IPv4 address or an IPv6 /64.
+    Narrow(&'a Origin),
+    /// From an IPv4 /24 or an IPv6 /48.
+    Wide(&'a Origin),
+    /// With this hash of an email address, from an IPv4 address or an IPv6 /64.
+    EmailInNarrow(&'a [u8], &'a Origin),
+    /// With this hash of an email address, from an IPv4 /24 or an IPv6 /48.
+    EmailInWide(&'a [u8], &'a Origin),
+}
+
+/// Puts all holds from one IPv4 /24 or IPv6 /48 in a row until the transaction ends. Take it before
+/// any row is locked.
+pub fn lock(conn: &mut PgConnection, origin: &Origin) -> QueryResult<()> {
+    let key: String = origin.wide.iter().map(|byte| format!("{byte:02x}")).collect();
+    sql_query("select pg_advisory_xact_lock(hashtextextended($1, 2))")
+        .bind::<Text, _>(key)
+        .execute(conn)
+        .map(drop)
+}
+
+/// Remembers where a hold comes from.
+pub fn insert(
+    conn: &mut PgConnection,
+    held: &Reservation,
+    origin: &Origin,
+    email_hash: &[u8],
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::insert_into(hold_origins::table)
+        .values((
+            hold_origins::reservation_id.eq(held.id),
+            hold_origins::city_id.eq(held.city_id),
+            hold_origins::narrow_hash.eq(&origin.narrow),
+            hold_origins::wide_hash.eq(&origin.wide),
+            hold_origins::email_hash.eq(email_hash),
+            hold_origins::created_at.eq(now),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// How many holds of a scope are live at `now`, and when the first of them ends. A hold is live
+/// until it is a reservation, or over.
+pub fn live(
+    conn: &mut PgConnection,
+    scope: Scope<'_>,
+    now: DateTime<Utc>,
+) -> QueryResult<(i64, Option<DateTime<Utc>>)> {
+    reservations::table
+        .filter(reservations::id.eq_any(of_scope(scope).select(hold_origins::reservation_id)))
+        .filter(reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now)))
+        .select((count_star(), min(reservations::hold_expires_at)))
+        .first(conn)
+}
+
+/// How many live holds of a scope still wait for the address to be verified.
+pub fn live_unverified(
+    conn: &mut PgConnection,
+    scope: Scope<'_>,
+    now: DateTime<Utc>,
+) -> QueryResult<i64> {
+    reservations::table
+        .filter(reservations::id.eq_any(of_scope(scope).select(hold_origins::reservation_id)))
+        .filter(reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now)))
+        .filter(reservations::email_confirmed_at.is_null())
+        .count()
+        .get_result(conn)
+}
+
+/// How many holds of a scope were placed since `since`, and when the first of them was.
+pub fn placed_since(
+    conn: &mut PgConnection,
+    scope: Scope<'_>,
+    since: DateTime<Utc>,
+) -> QueryResult<(i64, Option<DateTime<Utc>>)> {
+    of_scope(scope)
+        .filter(hold_origins::created_at.gt(since))
+        .select((count_star(), min(hold_origins::created_at)))
+        .first(conn)
+}
+
+/// The hash of the IPv4 address or IPv6 /64 that a hold was placed from, as long as it is kept.
+pub fn narrow_hash_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Vec<u8>>> {
+    let of_hold = hold_origins::table.filter(hold_origins::reservation_id.eq(id));
+    of_hold.select(hold_origins::narrow_hash).first(conn).optional()
+}
+
+/// Deletes the origins of a driver's holds.
+pub fn erase(conn: &mut PgConnection, reservations: &[ReservationId]) -> QueryResult<()> {
+    diesel::delete(hold_origins::table.filter(hold_origins::reservation_id.eq_any(reservations)))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Deletes what no quota counts any more.
+pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::delete(hold_origins::table.filter(hold_origins::created_at.lt(now - KEPT)))
+        .execute(conn)
+        .map(drop)
+}
+
+fn of_scope(scope: Scope<'_>) -> hold_origins::BoxedQuery<'_, Pg> {
+    let query = hold_origins::table.into_boxed();
+    match scope {
+        Scope::Narrow(origin) => query.filter(hold_origins::narrow_hash.eq(&origin.narrow)),
+        Scope::Wide(origin) => query.filter(hold_origins::wide_hash.eq(&origin.wide)),
+        Scope::EmailInNarrow(email, origin) => query
+            .filter(hold_origins::narrow_hash.eq(&origin.narrow))
+            .filter(hold_origins::email_hash.eq(email)),
+        Scope::EmailInWide(email, origin) => query
+            .filter(hold_origins::wide_hash.eq(&origin.wide))
+            .filter(hold_origins::email_hash.eq(email)),
+    }
+}

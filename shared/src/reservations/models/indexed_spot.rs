@@ -1,0 +1,213 @@
+//! Spots in service with all that a search needs to know of them: for those who search in memory.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{
+    prelude::*,
+    result::Error::DeserializationError,
+    sql_query,
+    sql_types::{
+        Array, BigInt, Bool, Double, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid,
+    },
+};
+use uuid::Uuid;
+
+use crate::{
+    places::domain::position::Position,
+    platform::{
+        db::prepared::Prepared,
+        domain::{
+            ids::{SpotId, ZoneId},
+            money::{Currency, UnknownCurrency},
+        },
+    },
+};
+
+/// How long what is over still counts: a search may begin a little in the past.
+const MARGIN: TimeDelta = TimeDelta::minutes(10);
+
+/// A spot, and when it is not free.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexedSpot {
+    /// Its id.
+    pub id: SpotId,
+    /// What is written at the kerb.
+    pub label: String,
+    /// Where it is.
+    pub position: Position,
+    /// Price of an hour, in minor units.
+    pub rate_minor_per_hour: i32,
+    /// `accessible`, `charger`, `motorcycle`, `wide`.
+    pub attributes: Vec<String>,
+    /// Enforced hours as the source writes them.
+    pub hours: Option<String>,
+    /// Whether the position is made up by rule from that of a pay station.
+    pub position_assumed: bool,
+    /// Its zone.
+    pub zone: IndexedZone,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When it is not free, in no order.
+    pub blocks: Vec<Block>,
+}
+
+/// A zone, with what is said of its city.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct IndexedZone {
+    /// Its id.
+    pub id: ZoneId,
+    /// Its street.
+    pub street: String,
+    /// Cross street where it begins.
+    pub from_street: String,
+    /// Cross street where it ends.
+    pub to_street: String,
+    /// Side of the street.
+    pub side: String,
+    /// The city's currency.
+    pub currency: Currency,
+    /// IANA time zone of the city.
+    pub time_zone: String,
+}
+
+/// A stretch of time in which a spot is held, reserved or closed. In microseconds since 1970, as
+/// fine as PostgreSQL keeps time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// From here on.
+    pub starts: i64,
+    /// Up to here, exclusive.
+    pub ends: i64,
+    /// It counts as long as the present is before this: a hold runs out.
+    pub until: i64,
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = SqlUuid)]
+    id: SpotId,
+    #[diesel(sql_type = Text)]
+    label: String,
+    #[diesel(sql_type = Double)]
+    lat: f64,
+    #[diesel(sql_type = Double)]
+    lng: f64,
+    #[diesel(sql_type = Integer)]
+    rate_minor_per_hour: i32,
+    #[diesel(sql_type = Array<Text>)]
+    attributes: Vec<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    hours: Option<String>,
+    #[diesel(sql_type = Bool)]
+    position_assumed: bool,
+    #[diesel(sql_type = SqlUuid)]
+    zone_id: ZoneId,
+    #[diesel(sql_type = Text)]
+    street: String,
+    #[diesel(sql_type = Text)]
+    from_street: String,
+    #[diesel(sql_type = Text)]
+    to_street: String,
+    #[diesel(sql_type = Text)]
+    side: String,
+    #[diesel(sql_type = Text)]
+    currency: String,
+    #[diesel(sql_type = Text)]
+    time_zone: String,
+    #[diesel(sql_type = Timestamptz)]
+    created_at: DateTime<Utc>,
+    #[diesel(sql_type = Timestamptz)]
+    updated_at: DateTime<Utc>,
+    #[diesel(sql_type = Array<Timestamptz>)]
+    starts: Vec<DateTime<Utc>>,
+    #[diesel(sql_type = Array<Timestamptz>)]
+    ends: Vec<DateTime<Utc>>,
+    #[diesel(sql_type = Array<Nullable<Timestamptz>>)]
+    until: Vec<Option<DateTime<Utc>>>,
+}
+
+/// Everything but which spots. `$1` is since when blocks count.
+const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, s.attributes, \
+    s.hours, s.position_assumed, \
+     z.id as zone_id, z.street, z.from_street, z.to_street, z.side, c.currency, c.time_zone, \
+     s.created_at, s.updated_at, b.starts, b.ends, b.until \
+     from spots s join zones z on z.id = s.zone_id and z.city_id = s.city_id join cities c on \
+     c.id = s.city_id \
+     cross join lateral ( \
+         select coalesce(array_agg(lower(o.period)), '{}') as starts, \
+         coalesce(array_agg(upper(o.period)), '{}') as ends, \
+             coalesce(array_agg(o.until), '{}') as until \
+         from ( \
+             select r.period, case r.status when 'held' then r.hold_expires_at end as until from \
+             reservations r \
+             where r.spot_id = s.id and r.status in ('held', 'confirmed') and upper(r.period) > $1 \
+             union all \
+             select k.period, null from closures k where k.spot_id = s.id and k.ended_at is null \
+             and upper(k.period) > $1 \
+             union all \
+             select k.period, null from closures k where k.zone_id = s.zone_id and k.ended_at is \
+             null and upper(k.period) > $1 \
+         ) o \
+     ) b where s.retired_at is null";
+
+impl IndexedSpot {
+    /// At most `limit` spots behind `after`, in the order of their ids.
+    pub fn page(
+        conn: &mut PgConnection,
+        after: SpotId,
+        limit: i64,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
+        let query = sql_query(format!("{SELECT} and s.id > $2 order by s.id limit $3"));
+        let query = query
+            .bind::<Timestamptz, _>(now - MARGIN)
+            .bind::<SqlUuid, _>(after)
+            .bind::<BigInt, _>(limit);
+        Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
+    }
+
+    /// Those of these spots that are in service.
+    pub fn of_ids(
+        conn: &mut PgConnection,
+        ids: &[Uuid],
+        now: DateTime<Utc>,
+    ) -> QueryResult<Vec<Self>> {
+        let query = sql_query(format!("{SELECT} and s.id = any($2)"));
+        let query = query.bind::<Timestamptz, _>(now - MARGIN).bind::<Array<SqlUuid>, _>(ids);
+        Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
+    }
+
+    fn read(row: Row) -> QueryResult<Self> {
+        let currency = row.currency.parse();
+        let currency =
+            currency.map_err(|error: UnknownCurrency| DeserializationError(error.into()))?;
+        let blocks =
+            row.starts.iter().zip(&row.ends).zip(&row.until).map(|((starts, ends), until)| Block {
+                starts: starts.timestamp_micros(),
+                ends: ends.timestamp_micros(),
+                until: until.map_or(i64::MAX, |until| until.timestamp_micros()),
+            });
+        Ok(Self {
+            id: row.id,
+            label: row.label,
+            position: Position { lat: row.lat, lng: row.lng },
+            rate_minor_per_hour: row.rate_minor_per_hour,
+            attributes: row.attributes,
+            hours: row.hours,
+            position_assumed: row.position_assumed,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            blocks: blocks.collect(),
+            zone: IndexedZone {
+                id: row.zone_id,
+                street: row.street,
+                from_street: row.from_street,
+                to_street: row.to_street,
+                side: row.side,
+                currency,
+                time_zone: row.time_zone,
+            },
+        })
+    }
+}

@@ -1,0 +1,16 @@
+//! Retention of hold origins, taken reports and map changes.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+
+use super::{hold_origin, live_change, taken_report};
+
+/// Retention of map changes: how far back a client may resume.
+const CHANGES: TimeDelta = TimeDelta::hours(1);
+
+/// Deletes the rows of this subject that are past their retention.
+pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
+    hold_origin::purge(conn, now)?;
+    taken_report::purge(conn, now)?;
+    live_change::forget(conn, now - CHANGES).map(drop)
+}

@@ -1,0 +1,126 @@
+//! What is written to a reservation beside its transitions.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::{Changes, Reservation};
+use crate::{
+    platform::{
+        db::schema::reservations,
+        domain::ids::{GuestId, UserId},
+    },
+    reservations::domain::status::Status,
+};
+
+impl Reservation {
+    /// Remembers the SetupIntent and whose it is; no transition, for nothing is decided by it. The
+    /// first one stays.
+    pub fn set_setup_intent(
+        &self,
+        conn: &mut PgConnection,
+        customer_id: &str,
+        setup_intent_id: &str,
+    ) -> QueryResult<Self> {
+        let unset = reservations::table
+            .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
+            .filter(reservations::stripe_setup_intent_id.is_null());
+        diesel::update(unset)
+            .set((
+                reservations::stripe_customer_id.eq(customer_id),
+                reservations::stripe_setup_intent_id.eq(setup_intent_id),
+            ))
+            .execute(conn)?;
+        Self::find(conn, self.id)
+    }
+
+    /// Forgets the SetupIntent of a customer that was deleted at Stripe, if it is still this one;
+    /// `false` otherwise. No transition, for nothing is decided by it.
+    pub fn forget_setup_intent(
+        &self,
+        conn: &mut PgConnection,
+        setup_intent_id: &str,
+    ) -> QueryResult<bool> {
+        let present = reservations::table
+            .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
+            .filter(reservations::stripe_setup_intent_id.eq(setup_intent_id));
+        let rows = diesel::update(present)
+            .set(reservations::stripe_setup_intent_id.eq(None::<String>))
+            .execute(conn)?;
+        Ok(rows == 1)
+    }
+
+    /// Writes down what the whole period costs since a transition of the same transaction.
+    pub fn set_agreed(&self, conn: &mut PgConnection, agreed_minor: i64) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set(reservations::agreed_minor.eq(agreed_minor))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Puts another card in the place of the one that was set up, or notes the first while the
+    /// guest's address is still to be proved; no transition, for nothing else changes.
+    pub fn set_card(&self, conn: &mut PgConnection, changes: &Changes) -> QueryResult<Self> {
+        let live = reservations::table
+            .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
+            .filter(reservations::status.eq_any(Status::BLOCKING));
+        diesel::update(live).set(changes).returning(Self::as_returning()).get_result(conn)
+    }
+
+    /// Writes down that the guest has proved the address; what follows from it is a transition, or
+    /// not yet.
+    pub fn set_email_confirmed(
+        &self,
+        conn: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set(reservations::email_confirmed_at.eq(now))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Moves the end of a hold.
+    pub fn set_hold_expiry(
+        &self,
+        conn: &mut PgConnection,
+        expires_at: DateTime<Utc>,
+    ) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set(reservations::hold_expires_at.eq(expires_at))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Makes it that of another guest: the same driver with the right address.
+    pub fn set_guest(&self, conn: &mut PgConnection, guest_id: GuestId) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set(reservations::guest_id.eq(guest_id))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Makes a guest's reservation a user's, after the transition of the same transaction.
+    pub fn give_to(&self, conn: &mut PgConnection, user_id: UserId) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set((reservations::user_id.eq(user_id), reservations::guest_id.eq(None::<GuestId>)))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+
+    /// Takes the card over that another reservation of the same driver was set up with; no
+    /// transition, for nothing is decided by it.
+    pub fn take_card_of(&self, conn: &mut PgConnection, other: &Self) -> QueryResult<Self> {
+        diesel::update(reservations::table.find((self.id, self.city_id)))
+            .set((
+                reservations::stripe_customer_id.eq(&other.stripe_customer_id),
+                reservations::stripe_payment_method_id.eq(&other.stripe_payment_method_id),
+                reservations::card_brand.eq(&other.card_brand),
+                reservations::card_last4.eq(&other.card_last4),
+                reservations::card_exp_month.eq(other.card_exp_month),
+                reservations::card_exp_year.eq(other.card_exp_year),
+                reservations::card_fingerprint.eq(&other.card_fingerprint),
+            ))
+            .returning(Self::as_returning())
+            .get_result(conn)
+    }
+}

@@ -1,0 +1,375 @@
+//! The search: spots that are free for a whole period, nearest first. One statement, on the
+//! indexes.
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    pg::Pg,
+    prelude::*,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    sql_types::{self, Array, BigInt, Bool, Double, Integer, Nullable, Text, Timestamptz},
+};
+
+use super::live_change;
+use crate::{
+    places::domain::position::{Bounds, Position},
+    platform::{
+        db::column::Column,
+        domain::{
+            ids::{CityId, SpotId, ZoneId},
+            money::Currency,
+            period::Period,
+            version::Version,
+        },
+    },
+};
+
+/// Where to look.
+#[derive(Debug, Clone, Copy)]
+pub enum Area {
+    /// Around a position, this many metres far.
+    Circle {
+        /// The middle.
+        center: Position,
+        /// Great-circle distance in metres.
+        radius_m: f64,
+    },
+    /// What a map shows; distances are from its middle.
+    Box(Bounds),
+    /// On the whole earth; distances are from here.
+    Everywhere {
+        /// The middle.
+        center: Position,
+    },
+}
+
+impl Area {
+    /// From where distances are.
+    pub fn center(&self) -> Position {
+        match *self {
+            Self::Circle { center, .. } | Self::Everywhere { center } => center,
+            Self::Box(bounds) => bounds.center(),
+        }
+    }
+
+    /// A box around it that does not cross the 180th meridian.
+    pub fn bounds(&self) -> Bounds {
+        match *self {
+            Self::Circle { center, radius_m } => Bounds::around(center, radius_m),
+            Self::Box(bounds) => bounds.uncrossed(),
+            Self::Everywhere { .. } => {
+                Bounds { south: -90.0, west: -180.0, north: 90.0, east: 180.0 }
+            }
+        }
+    }
+}
+
+/// The last spot of a page; the next page starts behind it.
+#[derive(Debug, Clone, Copy)]
+pub struct After {
+    /// Its distance in metres, exactly as it was answered.
+    pub distance_m: f64,
+    /// Its id.
+    pub id: SpotId,
+}
+
+/// What to look for.
+#[derive(Debug, Clone)]
+pub struct SpotSearch {
+    /// Where.
+    pub area: Area,
+    /// Free for all of this.
+    pub period: Period,
+    /// Having all of these.
+    pub attributes: Vec<String>,
+    /// Where the page before ended.
+    pub after: Option<After>,
+    /// How many at most.
+    pub limit: i64,
+    /// The present: holds that have run out do not count.
+    pub now: DateTime<Utc>,
+}
+
+/// Which free spots will do in the place of another.
+#[derive(Debug, Clone)]
+pub struct Replacement {
+    /// The spot that is replaced.
+    pub spot_id: SpotId,
+    /// In this city.
+    pub city_id: CityId,
+    /// At no higher rate, in minor units an hour.
+    pub highest_rate: i32,
+    /// Having none of these.
+    pub excluded: Vec<String>,
+}
+
+/// A free spot.
+#[derive(Debug, Clone, Queryable)]
+pub struct FreeSpot {
+    /// Its id.
+    pub id: SpotId,
+    /// What is written at the kerb.
+    pub label: String,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lng: f64,
+    /// Price of an hour, in minor units.
+    pub rate_minor_per_hour: i32,
+    /// Currency of the rate.
+    #[diesel(deserialize_as = Column<Currency>)]
+    pub currency: Currency,
+    /// `accessible`, `charger`, `motorcycle`, `wide`.
+    pub attributes: Vec<String>,
+    /// Enforced hours as the source writes them.
+    pub hours: Option<String>,
+    /// Whether the position is made up by rule from that of a pay station.
+    pub position_assumed: bool,
+    /// Its zone.
+    pub zone_id: ZoneId,
+    /// Street of the zone.
+    pub street: String,
+    /// Cross street where the zone begins.
+    pub from_street: String,
+    /// Cross street where the zone ends.
+    pub to_street: String,
+    /// Side of the street.
+    pub side: String,
+    /// IANA time zone of the city.
+    pub time_zone: String,
+    /// Great-circle distance in metres.
+    pub distance_m: f64,
+    /// When the spot was entered.
+    pub created_at: DateTime<Utc>,
+    /// When what is known of it changed last.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl SpotSearch {
+    /// The free spots, nearest first.
+    pub fn run(self, conn: &mut PgConnection) -> QueryResult<Vec<FreeSpot>> {
+        Ok(self.load(conn, None)?.into_iter().map(|(_, spot)| spot).collect())
+    }
+
+    /// The free spots that will do in the place of another, nearest first.
+    pub fn run_for(
+        self,
+        conn: &mut PgConnection,
+        replacement: Replacement,
+    ) -> QueryResult<Vec<FreeSpot>> {
+        Ok(self.load(conn, Some(replacement))?.into_iter().map(|(_, spot)| spot).collect())
+    }
+
+    /// The free spots, and the version of the map at which they are. One statement, unless there is
+    /// none.
+    pub fn run_at_version(self, conn: &mut PgConnection) -> QueryResult<(Version, Vec<FreeSpot>)> {
+        let (now, found) = (self.now, self.clone().load(conn, None)?);
+        match found.first() {
+            Some((snapshot, _)) => {
+                let version = live_change::read(snapshot, now)?;
+                Ok((version, found.into_iter().map(|(_, spot)| spot).collect()))
+            }
+            // The version first: what changes meanwhile makes the next answer another.
+            None => Ok((live_change::version(conn, now)?, self.run(conn)?)),
+        }
+    }
+
+    fn load(
+        self,
+        conn: &mut PgConnection,
+        replacement: Option<Replacement>,
+    ) -> QueryResult<Vec<(String, FreeSpot)>> {
+        let center = self.area.center();
+        let (starts_at, ends_at) = (self.period.starts_at(), self.period.ends_at());
+        let parts = if let Area::Box(bounds) = self.area { bounds.parts() } else { Vec::new() };
+        Statement { search: self, replacement, center, parts, starts_at, ends_at }.load(conn)
+    }
+}
+
+struct Statement {
+    search: SpotSearch,
+    replacement: Option<Replacement>,
+    center: Position,
+    /// Of a box: what of it lies on one side of the 180th meridian.
+    parts: Vec<Bounds>,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+/// The snapshot of the statement, and what a free spot is made of.
+impl Query for Statement {
+    type SqlType = (Text, Row);
+}
+
+type Row = (
+    sql_types::Uuid,
+    Text,
+    Double,
+    Double,
+    Integer,
+    Text,
+    Array<Text>,
+    Nullable<Text>,
+    Bool,
+    sql_types::Uuid,
+    Text,
+    Text,
+    Text,
+    Text,
+    Text,
+    Double,
+    Timestamptz,
+    Timestamptz,
+);
+
+impl RunQueryDsl<PgConnection> for Statement {}
+
+/// The text depends on the area, on whether there is a cursor, and on whether a spot is replaced,
+/// so diesel finds its prepared statement by the text.
+impl QueryId for Statement {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl QueryFragment<Pg> for Statement {
+    /// Radius, order and answered distance are all great-circle (on a sphere), so that the order
+    /// agrees with what is shown.
+    ///
+    /// The inner part walks the spots in the order of the index and stops at the page's end. It
+    /// orders by distance alone, for the index knows no ids; the ties at the end of the page come
+    /// along, and the outer part puts them in order. The operand of `<->` must not come from
+    /// another table, or the index is of no use.
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(
+            "select (select pg_current_snapshot()::text), f.id, f.label, f.lat, f.lng, \
+                f.rate_minor_per_hour, c.currency, f.attributes, f.hours, f.position_assumed, \
+             z.id, z.street, z.from_street, z.to_street, z.side, c.time_zone, f.distance_m, \
+             f.created_at, f.updated_at \
+             from (select s.*, s.location <-> ",
+        );
+        self.push_center(&mut out)?;
+        out.push_sql(" as distance_m from spots s where s.retired_at is null and ");
+        self.push_area(&mut out)?;
+        out.push_sql(" and s.attributes @> ");
+        out.push_bind_param::<Array<Text>, _>(&self.search.attributes)?;
+        out.push_sql(
+            " and not exists (select 1 from reservations r where r.spot_id = s.id and r.status in \
+                ('held', 'confirmed') \
+             and upper(r.period) > ",
+        );
+        out.push_bind_param::<Timestamptz, _>(&self.starts_at)?;
+        out.push_sql(" and lower(r.period) < ");
+        out.push_bind_param::<Timestamptz, _>(&self.ends_at)?;
+        out.push_sql(" and (r.status = 'confirmed' or r.hold_expires_at > ");
+        out.push_bind_param::<Timestamptz, _>(&self.search.now)?;
+        out.push_sql("))");
+        self.push_closures(&mut out)?;
+        self.push_replacement(&mut out)?;
+        if let Some(after) = &self.search.after {
+            out.push_sql(" and (s.location <-> ");
+            self.push_center(&mut out)?;
+            out.push_sql(", s.id) > (");
+            out.push_bind_param::<Double, _>(&after.distance_m)?;
+            out.push_sql(", ");
+            out.push_bind_param::<sql_types::Uuid, _>(&after.id)?;
+            out.push_sql(")");
+        }
+        out.push_sql(" order by s.location <-> ");
+        self.push_center(&mut out)?;
+        out.push_sql(" fetch first ");
+        out.push_bind_param::<BigInt, _>(&self.search.limit)?;
+        out.push_sql(
+            " rows with ties) f \
+             join zones z on z.id = f.zone_id and z.city_id = f.city_id \
+             join cities c on c.id = f.city_id \
+             order by f.distance_m, f.id limit ",
+        );
+        out.push_bind_param::<BigInt, _>(&self.search.limit)
+    }
+}
+
+impl Statement {
+    fn push_center<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("st_setsrid(st_makepoint(");
+        out.push_bind_param::<Double, _>(&self.center.lng)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Double, _>(&self.center.lat)?;
+        out.push_sql("), 4326)::geography");
+        Ok(())
+    }
+
+    /// Neither the spot nor its zone is closed. `offset 0` keeps each question what it is, one look
+    /// into an index for a spot: as a join it could lose the order of the walk.
+    fn push_closures<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        for place in ["k.spot_id = s.id", "k.zone_id = s.zone_id"] {
+            out.push_sql(" and not exists (select 1 from closures k where ");
+            out.push_sql(place);
+            out.push_sql(" and k.ended_at is null and upper(k.period) > ");
+            out.push_bind_param::<Timestamptz, _>(&self.starts_at)?;
+            out.push_sql(" and lower(k.period) < ");
+            out.push_bind_param::<Timestamptz, _>(&self.ends_at)?;
+            out.push_sql(" offset 0)");
+        }
+        Ok(())
+    }
+
+    /// What does not fit must not take a place in the page: behind the nearest spots there may be
+    /// one that does.
+    fn push_replacement<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        let Some(Replacement { spot_id, city_id, highest_rate, excluded }) = &self.replacement
+        else {
+            return Ok(());
+        };
+        out.push_sql(" and s.id <> ");
+        out.push_bind_param::<sql_types::Uuid, _>(spot_id)?;
+        out.push_sql(" and s.city_id = ");
+        out.push_bind_param::<sql_types::Uuid, _>(city_id)?;
+        out.push_sql(" and s.rate_minor_per_hour <= ");
+        out.push_bind_param::<Integer, _>(highest_rate)?;
+        out.push_sql(" and not s.attributes && ");
+        out.push_bind_param::<Array<Text>, _>(excluded)
+    }
+
+    fn push_area<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        match &self.search.area {
+            Area::Circle { radius_m, .. } => {
+                // What `ST_DWithin` does, in two parts, of which the planner guesses the number of
+                // rows better.
+                out.push_sql("s.location && _st_expand(");
+                self.push_center(out)?;
+                out.push_sql(", ");
+                out.push_bind_param::<Double, _>(radius_m)?;
+                out.push_sql(") and s.location <-> ");
+                self.push_center(out)?;
+                out.push_sql(" <= ");
+                out.push_bind_param::<Double, _>(radius_m)?;
+            }
+            Area::Box(_) => {
+                out.push_sql("(");
+                for (index, part) in self.parts.iter().enumerate() {
+                    out.push_sql(if index == 0 { "" } else { " or " });
+                    push_box(part, out)?;
+                }
+                out.push_sql(")");
+            }
+            Area::Everywhere { .. } => out.push_sql("true"),
+        }
+        Ok(())
+    }
+}
+
+fn push_box<'b>(bounds: &'b Bounds, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+    out.push_sql("s.location::geometry && st_makeenvelope(");
+    for edge in [&bounds.west, &bounds.south, &bounds.east, &bounds.north] {
+        out.push_bind_param::<Double, _>(edge)?;
+        out.push_sql(", ");
+    }
+    // An index of boxes knows them in single precision.
+    out.push_sql("4326) and s.lat between ");
+    out.push_bind_param::<Double, _>(&bounds.south)?;
+    out.push_sql(" and ");
+    out.push_bind_param::<Double, _>(&bounds.north)?;
+    out.push_sql(" and s.lng between ");
+    out.push_bind_param::<Double, _>(&bounds.west)?;
+    out.push_sql(" and ");
+    out.push_bind_param::<Double, _>(&bounds.east)
+}

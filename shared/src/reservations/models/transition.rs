@@ -1,0 +1,106 @@
+//! The audit of transitions: rows are added, never changed.
+
+use chrono::{DateTime, Utc};
+use diesel::{dsl::exists, prelude::*, select};
+use uuid::Uuid;
+
+use super::reservation::Reservation;
+use crate::{
+    platform::{
+        db::schema::reservation_transitions,
+        domain::{
+            ids::ReservationId,
+            period::{Period, Range},
+        },
+        metrics::count_transition,
+    },
+    reservations::domain::status::{Event, Status},
+};
+
+/// Why a driver's own report took the spot back.
+pub const SPOT_TAKEN: &str = "spot_taken";
+
+/// Who makes a transition, and why.
+#[derive(Debug, Clone, Copy)]
+pub struct By<'a> {
+    /// `user:<id>`, `guest:<id>`, `operator:<id>`, `worker` or `stripe`.
+    pub actor: &'a str,
+    /// Why, in their words.
+    pub note: Option<&'a str>,
+}
+
+impl<'a> From<&'a str> for By<'a> {
+    fn from(actor: &'a str) -> Self {
+        Self { actor, note: None }
+    }
+}
+
+/// A step of a reservation.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = reservation_transitions, check_for_backend(diesel::pg::Pg))]
+pub struct Transition {
+    /// The revision that it led to.
+    pub revision: i32,
+    /// What happened.
+    pub event: String,
+    /// Where the reservation stood.
+    pub from_status: Option<Status>,
+    /// Where it stood afterwards.
+    pub to_status: Status,
+    /// The period afterwards.
+    #[diesel(deserialize_as = Range)]
+    pub period: Period,
+    /// Who did it.
+    pub actor: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub note: Option<String>,
+}
+
+impl Transition {
+    /// The steps of a reservation, in order.
+    pub fn of_reservation(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Vec<Self>> {
+        let of_reservation =
+            reservation_transitions::table.filter(reservation_transitions::reservation_id.eq(id));
+        of_reservation.order(reservation_transitions::revision).select(Self::as_select()).load(conn)
+    }
+}
+
+/// Whether a reservation was taken back because its driver reported somebody else on the spot.
+pub fn was_reported_taken(conn: &mut PgConnection, id: ReservationId) -> QueryResult<bool> {
+    use reservation_transitions as columns;
+    let report = columns::table
+        .filter(columns::reservation_id.eq(id).and(columns::event.eq(Event::Revoke.as_str())))
+        .filter(columns::note.eq(SPOT_TAKEN).and(columns::actor.not_like("operator:%")));
+    select(exists(report)).get_result(conn)
+}
+
+/// Writes down how `reservation` came to its present revision.
+pub fn record(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    event: Event,
+    from: Option<Status>,
+    by: By<'_>,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    use reservation_transitions as columns;
+    diesel::insert_into(columns::table)
+        .values((
+            columns::id.eq(Uuid::now_v7()),
+            columns::reservation_id.eq(reservation.id),
+            columns::city_id.eq(reservation.city_id),
+            columns::revision.eq(reservation.revision),
+            columns::event.eq(event.as_str()),
+            columns::from_status.eq(from),
+            columns::to_status.eq(reservation.status),
+            columns::period.eq(reservation.period.to_range()),
+            columns::actor.eq(by.actor),
+            columns::note.eq(by.note),
+            columns::at.eq(now),
+        ))
+        .execute(conn)?;
+    count_transition(event.as_str());
+    Ok(())
+}

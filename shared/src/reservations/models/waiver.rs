@@ -1,0 +1,76 @@
+//! Stays that cost less than the processor takes, counted by card or by email address.
+
+use std::cmp::Reverse;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use crate::{
+    billing::domain::charge::{ChargeEvent, ChargeState},
+    platform::{
+        db::{
+            column::Column,
+            functions::lower,
+            schema::{charges, guests, reservations, users},
+        },
+        domain::money::{Currency, Money},
+    },
+    reservations::domain::status::Status,
+};
+
+/// How many stays of one driver are looked at: more than anybody has in a day.
+const MAX_STAYS: i64 = 500;
+
+/// Whose stays are counted.
+#[derive(Debug, Clone, Copy)]
+pub enum WaivedTo<'a> {
+    /// Those of the user and of the guest with this email address.
+    Email(&'a str),
+    /// Those that were confirmed with the card of this fingerprint, whoever had them.
+    Card(&'a str),
+}
+
+/// When stays were waived after `since`, the newest first. A confirmed stay that was agreed at less
+/// than the processor takes counts as waived at `now`: it will be.
+pub fn waived_since(
+    conn: &mut PgConnection,
+    to: WaivedTo<'_>,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<DateTime<Utc>>> {
+    let is_waived =
+        charges::state.eq(ChargeState::Waived).and(charges::settled_at.assume_not_null().gt(since));
+    let is_to_come =
+        charges::state.eq(ChargeState::SetUp).and(reservations::status.eq(Status::Confirmed));
+    let query = charges::table
+        .inner_join(reservations::table.on(reservations::id.eq(charges::reservation_id)))
+        .filter(is_waived.or(is_to_come))
+        .order(charges::id.desc())
+        .limit(MAX_STAYS)
+        .select((charges::settled_at, reservations::agreed_minor, reservations::currency))
+        .into_boxed();
+    let query = match to {
+        WaivedTo::Card(fingerprint) => query.filter(reservations::card_fingerprint.eq(fingerprint)),
+        WaivedTo::Email(email) => {
+            let users_of = users::table
+                .filter(lower(users::email).eq(lower(email)))
+                .select(users::id.nullable());
+            let guests_of = guests::table
+                .filter(lower(guests::email).eq(lower(email)))
+                .select(guests::id.nullable());
+            query.filter(
+                reservations::user_id.eq_any(users_of).or(reservations::guest_id.eq_any(guests_of)),
+            )
+        }
+    };
+    let found: Vec<(Option<DateTime<Utc>>, i64, Column<Currency>)> = query.load(conn)?;
+    let at =
+        |(settled_at, agreed_minor, currency): (Option<DateTime<Utc>>, i64, Column<Currency>)| {
+            let will_be_waived =
+                ChargeState::bill(Money::new(agreed_minor, currency.0)) == ChargeEvent::Waive;
+            settled_at.or(will_be_waived.then_some(now))
+        };
+    let mut waived: Vec<_> = found.into_iter().filter_map(at).collect();
+    waived.sort_unstable_by_key(|at| Reverse(*at));
+    Ok(waived)
+}

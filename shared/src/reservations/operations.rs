@@ -1,0 +1,46 @@
+//! One file a verb. Each operation runs inside the transaction of its caller.
+//!
+//! Lock order: driver, spot, reservation, charge, then the subject of a verification. An operation
+//! that locks several spots takes `places::models::bulk_change_lock` first.
+
+pub mod amend_reservation;
+mod bill_stay;
+pub mod cancel_reservation;
+mod check_waivers;
+pub mod claim_reservations;
+pub mod close_place;
+pub mod confirm_reservation;
+pub mod end_reservation;
+mod enqueue_mail;
+pub mod erase_driver;
+pub mod expire_hold;
+mod follow_hold;
+mod hold_end;
+mod hold_quota;
+pub mod hold_spot;
+pub mod price_until;
+pub mod remind_debtor;
+pub mod report_taken;
+pub mod reseat;
+pub mod resend_verification;
+pub mod revoke_reservation;
+mod transition;
+pub mod verify_email;
+
+pub use amend_reservation::{AmendReservation, amend_reservation, check_end, check_free};
+pub use cancel_reservation::cancel_reservation;
+pub use claim_reservations::claim_reservations;
+pub use close_place::{ClosePlace, Closed, Site, close_place, end_closure};
+pub use confirm_reservation::{CardSetUp, confirm_reservation, replace_card};
+pub use end_reservation::{end_due_reservation, end_reservation};
+pub use erase_driver::{erase_guest, erase_user};
+pub use expire_hold::expire_hold;
+pub use hold_spot::{HoldSpot, Until, Who, hold_spot};
+pub use price_until::price_until;
+pub use remind_debtor::remind_debtor;
+pub use report_taken::{Reported, report_taken};
+pub use reseat::{accept_reseat, decline_reseat, offered};
+pub use resend_verification::ask_once_more;
+pub use revoke_reservation::{Revoked, revoke_reservation};
+pub use transition::lock_any as lock_reservation;
+pub use verify_email::{FollowedLink, Proved, prove_by_code, prove_by_link};

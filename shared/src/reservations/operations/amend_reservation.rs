@@ -1,0 +1,197 @@
+//! A driver moves the end of the stay: extends or shortens it.
+
+use chrono::{DateTime, Utc};
+use diesel::{Connection, PgConnection};
+
+use super::{
+    confirm_reservation::schedule_end,
+    end_reservation::end_locked,
+    expire_hold::expire_overdue_on,
+    hold_end::hold_end_of,
+    hold_spot::{check_length, check_rate},
+    transition::{apply, check_revision, lock, name},
+};
+use super::{enqueue_mail::enqueue_mail, follow_hold::follow_hold};
+use crate::{
+    Error, Result,
+    places::{domain::terms::Terms, models::spot::Spot},
+    platform::{
+        domain::{ids::ReservationId, mail::MailTemplate, period::Period},
+        jobs::Job,
+        models::idempotency_key::IdempotencyKey,
+    },
+    reservations::{
+        domain::status::{Event, Status},
+        models::{
+            reservation::{Actor, Changes, Reservation},
+            segment,
+        },
+    },
+};
+
+/// A driver's wish.
+#[derive(Debug, Clone)]
+pub struct AmendReservation {
+    /// Which reservation.
+    pub id: ReservationId,
+    /// Who asks.
+    pub actor: Actor,
+    /// The new end.
+    pub ends_at: DateTime<Utc>,
+    /// The revision that the driver has seen, if told.
+    pub revision: Option<i32>,
+    /// The rate for the time that is added, as the driver has seen it, in minor units an hour, if
+    /// told.
+    pub rate: Option<i32>,
+    /// The client's key.
+    pub key: Option<IdempotencyKey>,
+}
+
+/// Moves the end. An end that is not in the future ends the stay now; a stay that has not begun is
+/// cancelled and costs nothing.
+///
+/// # Errors
+/// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms,
+/// `RevisionMismatch`, `InvalidTransition`, `HoldExpired`, `RateChanged` when time that is added
+/// would cost another rate than the driver has seen.
+pub fn amend_reservation(
+    conn: &mut PgConnection,
+    wish: &AmendReservation,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let repeated = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten();
+    let reservation = lock(conn, wish.id, wish.actor)?;
+    if repeated.is_some() {
+        return Ok(reservation);
+    }
+    check_revision(&reservation, wish.revision)?;
+    let amended = amend_locked(conn, wish, &reservation, terms, now)?;
+    if let Some(key) = &wish.key {
+        key.store(conn, amended.id, amended.city_id, now)?;
+    }
+    Ok(amended)
+}
+
+fn amend_locked(
+    conn: &mut PgConnection,
+    wish: &AmendReservation,
+    reservation: &Reservation,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let (period, actor) = (reservation.period, name(wish.actor, reservation));
+    if wish.ends_at <= now && reservation.status != Status::Held {
+        return end_locked(conn, reservation, &actor, terms, now);
+    }
+    let wished = check_end(reservation, wish.ends_at, terms, now)?;
+    if wished == period {
+        return Ok(reservation.clone());
+    }
+    let rate = Spot::lock(conn, reservation.spot_id)?.rate_minor_per_hour;
+    if wished.ends_at() > period.ends_at() {
+        check_rate(wish.rate, rate, reservation.currency)?;
+        expire_overdue_on(conn, reservation.spot_id, now)?;
+        check_free(conn, reservation, wished, now)?;
+    }
+    // In a savepoint: after the constraint has refused, there is still a question to ask.
+    let moved =
+        conn.transaction(|conn| move_end(conn, reservation, wished, rate, &actor, terms, now));
+    let amended = match moved {
+        Err(Error::SpotTaken { .. }) => {
+            let next = reservation.next_start(conn, now)?;
+            return Err(Error::ExtensionBlocked { latest_end: next.unwrap_or(period.ends_at()) });
+        }
+        moved => moved?,
+    };
+    if amended.status == Status::Confirmed {
+        schedule_end(conn, &amended, terms, now)?;
+        enqueue_mail(conn, &amended, MailTemplate::Amendment, &terms.quotas, now)?;
+    }
+    Ok(amended)
+}
+
+/// The period that a reservation would have with another end, if the terms allow it now.
+///
+/// # Errors
+/// `InvalidTransition` when it is over, `HoldExpired`, `Invalid` for an end that is not in the
+/// future or a stay that is too short or too long.
+pub fn check_end(
+    reservation: &Reservation,
+    ends_at: DateTime<Utc>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Period> {
+    let period = reservation.period;
+    if reservation.status.after(Event::Amend).is_none() {
+        return Err(reservation.status.refuse(Event::Amend));
+    }
+    if reservation.hold_is_over(now) {
+        return Err(Error::HoldExpired);
+    }
+    if period.ends_at() <= now {
+        return Err(Status::Completed.refuse(Event::Amend));
+    }
+    let Some(wished) = period.with_end(ends_at).filter(|wished| wished.ends_at() > now) else {
+        return Err(Error::field(
+            "ends_at",
+            "before_start",
+            "must be after the start, and in the future",
+        ));
+    };
+    // Who is parked may leave at any time, so a stay that is under way may also be cut below the
+    // shortest.
+    let under_way = reservation.status == Status::Confirmed && period.contains(now);
+    if wished.length() > period.length() || !under_way {
+        check_length("ends_at", wished, terms, reservation.awaits_email())?;
+    }
+    Ok(wished)
+}
+
+/// Refuses a period that reaches into the next reservation of the spot, or into its next closure.
+///
+/// # Errors
+/// `ExtensionBlocked` with the latest possible end.
+pub fn check_free(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    wished: Period,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    match reservation.next_start(conn, now)? {
+        Some(latest_end) if latest_end < wished.ends_at() => {
+            Err(Error::ExtensionBlocked { latest_end })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Moves the end, and with it what was agreed: what is given up is cut off, what is added costs the
+/// present rate. The end of a hold follows.
+fn move_end(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    wished: Period,
+    rate: i32,
+    actor: &str,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let is_held = reservation.status == Status::Held;
+    let hold_expires_at = is_held.then(|| hold_end_of(reservation, wished, terms));
+    let changes =
+        Changes { period: Some(wished.to_range()), hold_expires_at, ..Changes::default() };
+    let moved = apply(conn, reservation, Event::Amend, &changes, actor, now)?;
+    if let Some(expires_at) = hold_expires_at {
+        Job::ExpireHold(moved.id).enqueue_at(conn, expires_at, now)?;
+        if moved.awaits_email() {
+            follow_hold(conn, &moved)?;
+        }
+    }
+    match Period::new(reservation.period.ends_at(), wished.ends_at()) {
+        Some(added) => segment::add(conn, &moved, added, rate, now)?,
+        None => drop(segment::cut(conn, &moved, wished.ends_at())?),
+    }
+    let agreed_minor = segment::price(conn, &moved)?.amount_minor;
+    Ok(moved.set_agreed(conn, agreed_minor)?)
+}

@@ -1,0 +1,71 @@
+//! A driver gives a hold up, or a stay that has not begun.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use super::enqueue_mail::enqueue_mail;
+use super::{
+    bill_stay::clear,
+    confirm_reservation::revision_of,
+    transition::{apply, check_revision, lock, name, release_card},
+};
+use crate::{
+    Result,
+    places::domain::terms::Terms,
+    platform::{
+        domain::{ids::ReservationId, mail::MailTemplate},
+        jobs::Job,
+    },
+    reservations::{
+        domain::status::{Event, Status},
+        models::reservation::{Actor, Changes, Reservation},
+    },
+};
+
+/// How the names of operators begin in the audit.
+const OPERATOR: &str = "operator:";
+
+/// Cancels, free of charge. A second time changes nothing.
+///
+/// # Errors
+/// `InvalidTransition` once the stay has begun (it can be ended), `RevisionMismatch`.
+pub fn cancel_reservation(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    actor: Actor,
+    revision: Option<i32>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let reservation = lock(conn, id, actor)?;
+    if reservation.status == Status::Cancelled {
+        return Ok(reservation);
+    }
+    check_revision(&reservation, revision)?;
+    cancel_locked(conn, &reservation, &name(actor, &reservation), terms, now)
+}
+
+/// Cancels a locked reservation.
+pub(super) fn cancel_locked(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    actor: &str,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let was_confirmed = reservation.status == Status::Confirmed;
+    if was_confirmed && reservation.period.starts_at() <= now {
+        return Err(reservation.status.refuse(Event::Cancel));
+    }
+    let cancelled = apply(conn, reservation, Event::Cancel, &Changes::default(), actor, now)?;
+    if was_confirmed {
+        clear(conn, &cancelled, now)?;
+    }
+    release_card(conn, &cancelled, now)?;
+    if was_confirmed && actor.starts_with(OPERATOR) {
+        Job::SendMail(MailTemplate::Cancellation, revision_of(&cancelled)).enqueue(conn, now)?;
+    } else if was_confirmed {
+        enqueue_mail(conn, &cancelled, MailTemplate::Cancellation, &terms.quotas, now)?;
+    }
+    Ok(cancelled)
+}

@@ -1,0 +1,88 @@
+//! A stay that costs less than the processor takes is waived, for so many stays a day of one card
+//! and of one email address: who ends stay after stay within minutes would park for nothing.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+
+use super::hold_spot::Who;
+use crate::reservations::models::waiver::{WaivedTo, waived_since};
+use crate::{
+    Error, Result,
+    billing::domain::charge::{ChargeEvent, ChargeState},
+    identity::models::{email_verification::lock_subject, guest::Guest, user::User},
+    places::domain::terms::Terms,
+    reservations::models::reservation::Reservation,
+};
+
+/// In what time waived stays are counted.
+const WINDOW: TimeDelta = TimeDelta::hours(24);
+
+/// Refuses a driver whose address has had as many stays waived as one may have.
+///
+/// # Errors
+/// `WaiverLimit`.
+pub(super) fn check_waivers_of(
+    conn: &mut PgConnection,
+    who: &Who,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let email = match who {
+        Who::User(id) => User::find(conn, *id)?.email,
+        Who::Guest(email) => email.as_str().to_owned(),
+    };
+    check(conn, WaivedTo::Email(&email), terms, now)
+}
+
+/// Refuses to confirm a locked hold with a card that has had as many stays waived as one may have,
+/// or whose driver has. A re-seat is not refused: it takes the place of a stay that was confirmed.
+/// The address of a guest counts once it is proved: before, nobody is told of it.
+///
+/// # Errors
+/// `WaiverLimit`.
+pub(super) fn check_waivers(
+    conn: &mut PgConnection,
+    held: &Reservation,
+    fingerprint: Option<&str>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if held.reseat_of.is_some() {
+        return Ok(());
+    }
+    // A stay that is agreed at less than the processor takes counts once it is confirmed: two of
+    // them at once are counted one after the other.
+    let will_be_waived = ChargeState::bill(held.estimate()) == ChargeEvent::Waive;
+    if let Some(fingerprint) = fingerprint {
+        if will_be_waived {
+            lock_subject(conn, &format!("waivers:card:{fingerprint}"))?;
+        }
+        check(conn, WaivedTo::Card(fingerprint), terms, now)?;
+    }
+    let email = match (held.user_id, held.guest_id) {
+        (Some(id), _) => User::find(conn, id)?.email,
+        (None, Some(id)) if !held.awaits_email() => Guest::find(conn, id)?.email,
+        (None, _) => return Ok(()),
+    };
+    if will_be_waived {
+        lock_subject(conn, &format!("waivers:email:{}", email.to_lowercase()))?;
+    }
+    check(conn, WaivedTo::Email(&email), terms, now)
+}
+
+fn check(
+    conn: &mut PgConnection,
+    to: WaivedTo<'_>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let waived = waived_since(conn, to, now - WINDOW, now)?;
+    let oldest =
+        usize::try_from(terms.max_waivers).ok().and_then(|max| waived.get(max.checked_sub(1)?));
+    match oldest {
+        Some(oldest) => {
+            Err(Error::WaiverLimit { max: terms.max_waivers, wait: *oldest + WINDOW - now })
+        }
+        None => Ok(()),
+    }
+}

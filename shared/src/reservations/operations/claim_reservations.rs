@@ -1,0 +1,54 @@
+//! Reservations that somebody made as a guest become those of the account that they made later.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use super::{
+    confirm_reservation::schedule_end,
+    transition::{apply, lock_any},
+};
+use crate::{
+    Error, Result,
+    identity::models::user::User,
+    places::domain::terms::Terms,
+    platform::domain::ids::UserId,
+    reservations::{
+        domain::status::{Event, Status},
+        models::reservation::{Changes, Reservation},
+    },
+};
+
+/// How many are claimed at a time; whoever has more asks again.
+const AT_ONCE: i64 = 100;
+
+/// Gives a user the reservations that were made as a guest with their address. Holds are left until
+/// they are decided. The card of each stays, and so does the customer at Stripe whom it belongs to.
+/// A second time changes nothing.
+///
+/// # Errors
+/// `EmailUnconfirmed`: anybody can name an address.
+pub fn claim_reservations(
+    conn: &mut PgConnection,
+    user_id: UserId,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Vec<Reservation>> {
+    let user = User::find(conn, user_id)?;
+    if user.email_confirmed_at.is_none() {
+        return Err(Error::EmailUnconfirmed);
+    }
+    let (mut claimed, actor) = (Vec::new(), format!("user:{user_id}"));
+    for found in Reservation::of_guest_with(conn, &user.email, AT_ONCE)? {
+        let locked = lock_any(conn, found.id)?;
+        if locked.guest_id.is_none() || locked.status == Status::Held {
+            continue;
+        }
+        let moved = apply(conn, &locked, Event::Claim, &Changes::default(), actor.as_str(), now)?;
+        let own = moved.give_to(conn, user_id)?;
+        if own.status == Status::Confirmed {
+            schedule_end(conn, &own, terms, now)?;
+        }
+        claimed.push(own);
+    }
+    Ok(claimed)
+}

@@ -1,0 +1,143 @@
+//! A spot, or all spots of a zone, are closed for a while: whoever is in the way is handled in the
+//! same step.
+
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use diesel::PgConnection;
+
+use super::{
+    expire_hold::expire_overdue_on,
+    revoke_reservation::{Revoked, revoke_locked},
+};
+use crate::{
+    Error, Result,
+    places::{
+        domain::terms::Terms,
+        models::{
+            bulk_change_lock as turn,
+            closure::{Closure, NewClosure},
+            spot::Spot,
+            zone::Zone,
+        },
+    },
+    platform::domain::{
+        ids::{ClosureId, SpotId, ZoneId},
+        period::Period,
+    },
+    reservations::models::{reservation::Reservation, transition::By},
+};
+
+/// How far ahead a closure may end.
+const LONGEST: TimeDelta = TimeDelta::days(3_653);
+
+/// What is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Site {
+    /// One spot.
+    Spot(SpotId),
+    /// All spots of a zone, those to come included.
+    Zone(ZoneId),
+}
+
+/// An operator's wish.
+#[derive(Debug, Clone)]
+pub struct ClosePlace {
+    /// What.
+    pub site: Site,
+    /// From when; `None`, or what has passed, is now.
+    pub starts_at: Option<DateTime<Utc>>,
+    /// Until when.
+    pub ends_at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub actor: String,
+}
+
+/// A closure, and who was in its way.
+#[derive(Debug, Clone)]
+pub struct Closed {
+    /// The closure.
+    pub closure: Closure,
+    /// The reservations that were revoked for it.
+    pub revoked: Vec<Revoked>,
+}
+
+/// Closes a place, and revokes every reservation that overlaps.
+///
+/// Locks the spots in order of their ids, as a hold locks its own: a hold is either seen here and
+/// revoked, or sees the closure and is refused.
+///
+/// # Errors
+/// `NotFound` for a place that there is not, `Invalid` for a period that is empty.
+pub fn close_place(
+    conn: &mut PgConnection,
+    wish: &ClosePlace,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Closed> {
+    let starts_at = wish.starts_at.unwrap_or(now).max(now.trunc_subsecs(0));
+    let empty =
+        || Error::field("ends_at", "before_start", "must be after the start, and in the future");
+    let period = Period::new(starts_at, wish.ends_at)
+        .filter(|period| period.ends_at() > now)
+        .ok_or_else(empty)?;
+    if period.ends_at() > now + LONGEST {
+        return Err(Error::field(
+            "ends_at",
+            "too_late",
+            "must be within ten years; retire what is gone for good",
+        ));
+    }
+    turn::take(conn)?;
+    let (spots, city_id) = match wish.site {
+        Site::Spot(id) => {
+            let spot = Spot::lock(conn, id)?;
+            let city_id = spot.city_id;
+            (vec![spot], city_id)
+        }
+        Site::Zone(id) => (Spot::lock_of_zone(conn, id)?, Zone::find(conn, id)?.city_id),
+    };
+    let (spot_id, zone_id) = match wish.site {
+        Site::Spot(id) => (Some(id), None),
+        Site::Zone(id) => (None, Some(id)),
+    };
+    let new = NewClosure {
+        id: ClosureId::new(),
+        city_id,
+        spot_id,
+        zone_id,
+        period: period.to_range(),
+        reason: &wish.reason,
+        actor: &wish.actor,
+        created_at: now,
+    };
+    let closure = new.insert(conn)?;
+    let ids: Vec<SpotId> = spots.iter().map(|spot| spot.id).collect();
+    for id in &ids {
+        expire_overdue_on(conn, *id, now)?;
+    }
+    let by = By { actor: &wish.actor, note: Some(&wish.reason) };
+    let mut revoked = Vec::new();
+    for in_the_way in Reservation::overlapping(conn, &ids, period)? {
+        let locked = Reservation::lock(conn, in_the_way.id)?;
+        revoked.push(revoke_locked(conn, &locked, by, terms, now)?);
+    }
+    Ok(Closed { closure, revoked })
+}
+
+/// Ends a closure early: the place can be reserved again. Answers with it, and whether that has
+/// changed anything: a second time does not.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn end_closure(
+    conn: &mut PgConnection,
+    id: ClosureId,
+    now: DateTime<Utc>,
+) -> Result<(Closure, bool)> {
+    let closure = Closure::lock(conn, id)?;
+    if closure.ended_at.is_some() || closure.period.ends_at() <= now {
+        return Ok((closure, false));
+    }
+    Ok((closure.end(conn, now)?, true))
+}

@@ -1,0 +1,97 @@
+//! A stay ends: because its end has come, or because the driver leaves. It is billed for the time
+//! used; before it has begun it is cancelled and costs nothing.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use super::{
+    bill_stay::bill,
+    cancel_reservation::cancel_locked,
+    transition::{apply, check_revision, lock, lock_any, name},
+};
+use crate::{
+    Result,
+    places::domain::terms::Terms,
+    platform::{domain::ids::ReservationId, jobs::Revision},
+    reservations::{
+        domain::status::{Event, Status},
+        models::{
+            reservation::{Actor, Changes, Reservation},
+            segment,
+        },
+    },
+};
+
+/// Ends a stay now, in whatever second: one that has not begun is cancelled and costs nothing. A
+/// second time changes nothing.
+///
+/// # Errors
+/// `InvalidTransition` for a hold (it can be cancelled) and for what has expired or was revoked,
+/// `RevisionMismatch`.
+pub fn end_reservation(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    actor: Actor,
+    revision: Option<i32>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let reservation = lock(conn, id, actor)?;
+    if matches!(reservation.status, Status::Completed | Status::Cancelled) {
+        return Ok(reservation);
+    }
+    check_revision(&reservation, revision)?;
+    end_locked(conn, &reservation, &name(actor, &reservation), terms, now)
+}
+
+/// Ends a locked reservation now, as [`end_reservation`] does.
+pub(super) fn end_locked(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    actor: &str,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    match reservation.status {
+        Status::Completed | Status::Cancelled => Ok(reservation.clone()),
+        Status::Confirmed if now < reservation.period.starts_at() => {
+            cancel_locked(conn, reservation, actor, terms, now)
+        }
+        Status::Confirmed => complete(conn, reservation, now, actor, now),
+        from => Err(from.refuse(Event::End)),
+    }
+}
+
+/// Ends a stay whose end has come. `None` when there is nothing to do: it was amended, ended or
+/// cancelled meanwhile.
+///
+/// # Errors
+/// When the database refuses.
+pub fn end_due_reservation(
+    conn: &mut PgConnection,
+    of: Revision,
+    now: DateTime<Utc>,
+) -> Result<Option<Reservation>> {
+    let reservation = lock_any(conn, of.reservation_id)?;
+    let is_due = reservation.status == Status::Confirmed && reservation.period.ends_at() <= now;
+    if reservation.revision != of.revision || !is_due {
+        return Ok(None);
+    }
+    complete(conn, &reservation, reservation.period.ends_at(), "worker", now).map(Some)
+}
+
+/// Completes a locked reservation at `at` and bills the time used, both or neither.
+pub(super) fn complete(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    at: DateTime<Utc>,
+    actor: &str,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let used = reservation.period.cut_at(at);
+    let changes = Changes { period: Some(used.to_range()), ..Changes::default() };
+    let amount = segment::cut(conn, reservation, used.ends_at())?;
+    let completed = apply(conn, reservation, Event::End, &changes, actor, now)?;
+    bill(conn, &completed, amount, now)?;
+    Ok(completed)
+}

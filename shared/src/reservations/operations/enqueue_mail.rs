@@ -1,0 +1,58 @@
+//! Enqueues the mails about changes that a driver makes, within the mail budget.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use super::confirm_reservation::revision_of;
+use crate::{
+    Result,
+    identity::{
+        models::{guest::Guest, user::User},
+        operations::MailBudget,
+    },
+    platform::{
+        domain::{email::Email, mail::MailTemplate, owner::Owner, quota::Quotas},
+        jobs::Job,
+    },
+    reservations::models::{hold_origin, reservation::Reservation},
+};
+
+/// Enqueues a mail about a change that the driver has made. Where the driver's address is not
+/// verified, only within the budget.
+pub(super) fn enqueue_mail(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    template: MailTemplate,
+    quotas: &Quotas,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if let Some(recipient) = unverified_recipient(conn, reservation)? {
+        let network = hold_origin::narrow_hash_of(conn, reservation.id)?;
+        let budget = MailBudget { quotas: quotas.clone(), network };
+        if budget.take(conn, &recipient, now)?.is_some() {
+            tracing::info!(reservation.id = %reservation.id, template = template.as_str(),
+                "Mail budget exhausted");
+            return Ok(());
+        }
+    }
+    Job::SendMail(template, revision_of(reservation)).enqueue(conn, now)
+}
+
+/// The driver's address, where nobody has verified it.
+fn unverified_recipient(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+) -> Result<Option<Email>> {
+    if reservation.email_confirmed_at.is_some() {
+        return Ok(None);
+    }
+    let address = match reservation.driver() {
+        Some(Owner::Guest(id)) => Some(Guest::find(conn, id)?.email),
+        Some(Owner::User(id)) => {
+            let user = User::find(conn, id)?;
+            user.email_confirmed_at.is_none().then_some(user.email)
+        }
+        None => None,
+    };
+    Ok(address.and_then(|address| address.parse().ok()))
+}

@@ -1,0 +1,97 @@
+//! Personal data of a driver is erased, once everything with them is settled. Reservations and
+//! books stay, without a person behind them.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use crate::platform::domain::owner::Owner;
+use crate::{
+    Error, Result,
+    billing::models::card,
+    identity::models::{
+        email_verification as email_proof, guest::Guest, session, unverified_mail, user::User,
+    },
+    platform::{
+        domain::{email::Email, ids::UserId, quota::email_hash},
+        jobs::Job,
+        models::{idempotency_key, mail},
+    },
+    reservations::models::{hold_origin, reservation, taken_report},
+};
+
+/// Erases a user, and the guest of the same address if they have parked without signing in. A
+/// second time changes nothing.
+///
+/// # Errors
+/// `NotSettled` while a stay is live or a charge is open, overdue or disputed.
+pub fn erase_user(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Result<User> {
+    let user = User::lock_row(conn, id)?;
+    if user.erased_at.is_some() {
+        return Ok(user);
+    }
+    settled(conn, Owner::User(id), now)?;
+    erase_guest(conn, &user.email, now)?;
+    mail::erase_driver(conn, Owner::User(id), now)?;
+    mail::erase_address(conn, &user.email, now)?;
+    email_proof::erase_address(conn, &user.email)?;
+    forget_cards(conn, Owner::User(id), now)?;
+    forget_traces(conn, Owner::User(id), &user.email)?;
+    for method in card::erase_all(conn, id)? {
+        Job::DetachCard(method).enqueue(conn, now)?;
+    }
+    session::remove_all(conn, id)?;
+    email_proof::erase(conn, id)?;
+    Ok(User::erase(conn, id, now)?)
+}
+
+/// Erases the guest with this address; `None` when there is none.
+///
+/// # Errors
+/// As [`erase_user`].
+pub fn erase_guest(
+    conn: &mut PgConnection,
+    email: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Guest>> {
+    let Some(guest) = Guest::lock_by_email(conn, email)? else { return Ok(None) };
+    settled(conn, Owner::Guest(guest.id), now)?;
+    forget_cards(conn, Owner::Guest(guest.id), now)?;
+    forget_traces(conn, Owner::Guest(guest.id), email)?;
+    // The address is a part of the scope.
+    idempotency_key::remove_scope(conn, &format!("guest:{}", email.to_lowercase()))?;
+    mail::erase_driver(conn, Owner::Guest(guest.id), now)?;
+    mail::erase_address(conn, email, now)?;
+    email_proof::erase_address(conn, email)?;
+    Guest::erase(conn, guest.id, now)?;
+    Ok(Some(guest))
+}
+
+fn settled(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> Result<()> {
+    if reservation::has_live(conn, driver, now)? {
+        return Err(Error::NotSettled("a reservation that is not over"));
+    }
+    if reservation::has_unsettled(conn, driver)? {
+        return Err(Error::NotSettled("a charge that is open, overdue or disputed"));
+    }
+    Ok(())
+}
+
+/// Makes Stripe forget every card that the driver has parked with.
+fn forget_cards(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> Result<()> {
+    for method in reservation::cards_of(conn, driver)? {
+        Job::DetachCard(method).enqueue(conn, now)?;
+    }
+    Ok(())
+}
+
+/// Forgets what quotas have counted: networks, cards and mails.
+fn forget_traces(conn: &mut PgConnection, driver: Owner, email: &str) -> Result<()> {
+    let ids = reservation::ids_of(conn, driver)?;
+    hold_origin::erase(conn, &ids)?;
+    taken_report::erase(conn, &ids)?;
+    reservation::erase_fingerprints(conn, &ids)?;
+    if let Ok(email) = email.parse::<Email>() {
+        unverified_mail::erase(conn, &email_hash(&email))?;
+    }
+    Ok(())
+}

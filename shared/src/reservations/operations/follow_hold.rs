@@ -1,0 +1,26 @@
+//! Moves the end of the link and the code of a hold's verification mail with the hold.
+
+use diesel::PgConnection;
+
+use crate::{
+    Result,
+    identity::{
+        domain::verification::Subject,
+        models::email_verification::{EmailProof, lock_subject},
+        operations::request_verification::{CODE_LIFETIME, LINK_LIFETIME},
+    },
+    reservations::models::reservation::Reservation,
+};
+
+/// Ends the link and the code of a hold's verification mail with the hold, whose end has moved.
+pub(super) fn follow_hold(conn: &mut PgConnection, held: &Reservation) -> Result<()> {
+    let (key, Some(end)) =
+        (Subject::Reservation(held.id, held.city_id).key(), held.hold_expires_at)
+    else {
+        return Ok(());
+    };
+    lock_subject(conn, &key)?;
+    let Some(verification) = EmailProof::live(conn, &key)? else { return Ok(()) };
+    let ends = |lifetime| end.min(verification.created_at + lifetime);
+    Ok(verification.set_ends(conn, ends(CODE_LIFETIME), ends(LINK_LIFETIME))?)
+}

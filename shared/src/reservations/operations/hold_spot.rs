@@ -1,0 +1,340 @@
+//! A driver holds a spot for a period.
+
+use super::enqueue_mail::enqueue_mail;
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::{PgConnection, result::Error as DieselError};
+
+use super::{
+    check_waivers::check_waivers_of, expire_hold::expire_overdue_on, hold_quota,
+    resend_verification::proof_of_hold,
+};
+use crate::identity::operations::{mail_budget::MailBudget, request_verification::ask_for_proof};
+use crate::platform::domain::owner::Owner;
+use crate::{
+    Error, Result,
+    billing::models::charge::Charge,
+    identity::{
+        domain::human_check::HumanCheck,
+        models::{guest::Guest, user::User},
+    },
+    places::{
+        domain::terms::Terms,
+        models::{closure, spot::Spot},
+    },
+    platform::{
+        domain::{
+            email::Email,
+            ids::{ReservationId, SpotId, UserId},
+            mail::MailTemplate,
+            money::{Currency, Money},
+            period::{Period, next_second},
+            quota::{Origin, email_hash},
+        },
+        error::{OverdueCharge, violates},
+        jobs::Job,
+        models::idempotency_key::IdempotencyKey,
+    },
+    pricing::domain::price::price,
+    reservations::{
+        domain::{
+            hold::hold_end,
+            status::{Event, Status},
+        },
+        models::{
+            hold_origin::{self, Scope},
+            reservation::{NewReservation, Reservation},
+            segment, transition,
+        },
+    },
+};
+
+/// How far in the past a start may lie before it counts as a mistake: the clock of a phone, the
+/// time on the way.
+const START_TOLERANCE: TimeDelta = TimeDelta::seconds(60);
+
+/// Who holds.
+#[derive(Debug, Clone)]
+pub enum Who {
+    /// A driver with an account.
+    User(UserId),
+    /// A driver with nothing but an email address.
+    Guest(Email),
+}
+
+/// When the stay ends.
+#[derive(Debug, Clone, Copy)]
+pub enum Until {
+    /// At this instant.
+    At(DateTime<Utc>),
+    /// So long after its start.
+    After(TimeDelta),
+}
+
+/// A driver's wish.
+#[derive(Debug, Clone)]
+pub struct HoldSpot {
+    /// Who.
+    pub who: Who,
+    /// Which spot.
+    pub spot_id: SpotId,
+    /// From when; `None` is now.
+    pub starts_at: Option<DateTime<Utc>>,
+    /// Until when.
+    pub until: Until,
+    /// The rate that the driver has seen, in minor units an hour, if told.
+    pub rate: Option<i32>,
+    /// The client's key, so that a repeat does not hold twice.
+    pub key: Option<IdempotencyKey>,
+    /// The networks that the request comes from; without them no quota counts it.
+    pub origin: Option<Origin>,
+    /// The proof of work that came with it.
+    pub human_check: HumanCheck,
+}
+
+/// Holds a spot until the driver has set a card up, or the hold runs out. A repeat with the same
+/// key answers with the first reservation.
+///
+/// # Errors
+/// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms,
+/// `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver who owes for a
+/// stay before, `TooManyHolds`, `EmailUnconfirmed` for a user who has not proved the address,
+/// `RateChanged` when the rate is not the one that the driver has seen, `WaiverLimit`. For drivers
+/// whose address is not verified also `RateLimited` beyond the quotas of their network, and
+/// `HumanCheckRequired`.
+pub fn hold_spot(
+    conn: &mut PgConnection,
+    wish: &HoldSpot,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    if let Some(known) = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
+        return Ok(Reservation::find(conn, known)?);
+    }
+    let period = wish.period(terms, now)?;
+    let unverified = unverified_address(conn, &wish.who, terms)?;
+    if let Some(email) = &unverified {
+        if let Some(origin) = &wish.origin {
+            hold_quota::check(conn, origin, &email_hash(email), &terms.quotas, now)?;
+        }
+        hold_quota::spend_challenge(conn, wish.human_check, now)?;
+    }
+    let (user_id, guest) = match &wish.who {
+        Who::User(id) => (Some(*id), None),
+        Who::Guest(email) => (None, Some(Guest::with_email(conn, email, now)?)),
+    };
+    let must_confirm_email = wish.must_confirm_email(terms);
+    if !must_confirm_email {
+        // A guest who has proved nothing yet is not told whether the address owes: when they prove
+        // it, they are.
+        check_debts(conn, &wish.who)?;
+        check_waivers_of(conn, &wish.who, terms, now)?;
+    }
+    check_holds(conn, wish, guest.as_ref(), terms, now)?;
+    let locked = Spot::lock_in_service(conn, wish.spot_id)?;
+    check_rate(wish.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
+    expire_overdue_on(conn, wish.spot_id, now)?;
+    if closure::is_closed(conn, &locked.spot, period)? {
+        return Err(Error::SpotClosed { spot_id: wish.spot_id });
+    }
+
+    let new = NewReservation {
+        id: ReservationId::new(),
+        city_id: locked.spot.city_id,
+        spot_id: locked.spot.id,
+        user_id,
+        guest_id: guest.as_ref().map(|guest| guest.id),
+        period: period.to_range(),
+        status: Status::Held,
+        revision: 1,
+        rate_minor_per_hour: locked.spot.rate_minor_per_hour,
+        currency: locked.currency.code(),
+        hold_expires_at: hold_end(now, terms.hold_length(must_confirm_email), period),
+        created_at: now,
+        must_confirm_email,
+        agreed_minor: price(locked.spot.rate_minor_per_hour, period.seconds(), locked.currency)
+            .amount_minor,
+        reseat_of: None,
+    };
+    let held = new.insert(conn).map_err(|error| taken(error, wish.spot_id))?;
+    let actor = match (&wish.who, &guest) {
+        (Who::User(id), _) => format!("user:{id}"),
+        (Who::Guest(_), guest) => {
+            format!("guest:{}", guest.as_ref().map(|guest| guest.id).unwrap_or_default())
+        }
+    };
+    transition::record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
+    segment::add(conn, &held, period, held.rate_minor_per_hour, now)?;
+    Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
+    if let (Some(email), Some(origin)) = (&unverified, &wish.origin) {
+        hold_origin::insert(conn, &held, origin, &email_hash(email), now)?;
+    }
+    if let (true, Who::Guest(email)) = (must_confirm_email, &wish.who) {
+        let network = wish.origin.as_ref().map(|origin| origin.narrow.clone());
+        let budget = MailBudget { quotas: terms.quotas.clone(), network };
+        ask_for_proof(conn, &proof_of_hold(&held, email.clone(), now)?, &budget, now)?;
+    } else if held.guest_id.is_some() {
+        enqueue_mail(conn, &held, MailTemplate::HoldPlaced, &terms.quotas, now)?;
+    }
+    if let Some(key) = &wish.key {
+        key.store(conn, held.id, held.city_id, now)?;
+    }
+    Ok(held)
+}
+
+pub(super) fn taken(error: DieselError, spot_id: SpotId) -> Error {
+    if violates(&error, "reservations_no_overlap") {
+        Error::SpotTaken { spot_id }
+    } else {
+        error.into()
+    }
+}
+
+/// The address of a driver who has not proved it. A user is refused where that is required; a guest
+/// proves it for each hold.
+fn unverified_address(conn: &mut PgConnection, who: &Who, terms: &Terms) -> Result<Option<Email>> {
+    match who {
+        Who::Guest(email) => Ok(Some(email.clone())),
+        Who::User(id) => {
+            let user = User::find(conn, *id)?;
+            match user.email_confirmed_at {
+                Some(_) => Ok(None),
+                None if terms.confirm_emails => Err(Error::EmailUnconfirmed),
+                None => Ok(user.email.parse().ok()),
+            }
+        }
+    }
+}
+
+/// Whoever owes for a stay before pays first.
+pub(super) fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
+    let overdue = match who {
+        Who::User(id) => {
+            let email = User::find(conn, *id)?.email;
+            Charge::overdue_of(conn, &email)?
+        }
+        Who::Guest(email) => Charge::overdue_of(conn, email.as_str())?,
+    };
+    if overdue.is_empty() {
+        return Ok(());
+    }
+    let charges = overdue
+        .iter()
+        .map(|charge| OverdueCharge { id: charge.id, amount: charge.amount() })
+        .collect();
+    Err(Error::PaymentOverdue { charges })
+}
+
+/// Refuses when the driver has as many holds as one may have. The lock puts requests of one driver
+/// in a row, so that none is counted too late.
+///
+/// Anybody can name a guest's address. So only holds with the address that come from the same
+/// network count here, and none that is verified: nobody is refused because of a stranger's hold,
+/// nor learns of one. Verified holds are counted when the address is proved.
+fn check_holds(
+    conn: &mut PgConnection,
+    wish: &HoldSpot,
+    guest: Option<&Guest>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (holds, max) = match (&wish.who, guest, &wish.origin) {
+        (Who::User(id), ..) => {
+            User::lock(conn, *id)?;
+            (Reservation::live_holds(conn, Owner::User(*id), now)?, terms.max_holds)
+        }
+        (Who::Guest(email), Some(guest), Some(origin)) => {
+            Guest::lock(conn, guest.id)?;
+            let email_hash = email_hash(email);
+            let scope = Scope::EmailInNarrow(&email_hash, origin);
+            (hold_origin::live_unverified(conn, scope, now)?, terms.max_guest_holds)
+        }
+        (Who::Guest(_), ..) => return Ok(()),
+    };
+    if holds < i64::from(max) { Ok(()) } else { Err(Error::TooManyHolds { max }) }
+}
+
+/// Refuses when the driver has seen another rate than the present one.
+pub(super) fn check_rate(
+    seen: Option<i32>,
+    rate_minor_per_hour: i32,
+    currency: Currency,
+) -> Result<()> {
+    match seen {
+        Some(seen) if seen != rate_minor_per_hour => {
+            Err(Error::RateChanged { rate: Money::new(rate_minor_per_hour.into(), currency) })
+        }
+        _ => Ok(()),
+    }
+}
+
+impl HoldSpot {
+    /// Whether the hold becomes a reservation only when a guest has proved the address.
+    fn must_confirm_email(&self, terms: &Terms) -> bool {
+        matches!(self.who, Who::Guest(_)) && terms.confirm_emails
+    }
+
+    /// The period that is wished for, if the terms allow it.
+    fn period(&self, terms: &Terms, now: DateTime<Utc>) -> Result<Period> {
+        let earliest = next_second(now);
+        let starts_at = self.starts_at.unwrap_or(earliest);
+        if starts_at < now - START_TOLERANCE {
+            return Err(Error::field("starts_at", "in_the_past", "must not be in the past"));
+        }
+        if starts_at > now + terms.max_lead {
+            let message = format!("must be within {}", written(terms.max_lead));
+            return Err(Error::field("starts_at", "too_far_ahead", message));
+        }
+        let starts_at = starts_at.max(earliest);
+        let (field, ends_at) = match self.until {
+            Until::At(ends_at) => ("ends_at", ends_at),
+            Until::After(length) => ("duration_seconds", starts_at + length),
+        };
+        let Some(period) = Period::new(starts_at, ends_at) else {
+            return Err(Error::field(field, "before_start", "must be after the start"));
+        };
+        check_length(field, period, terms, self.must_confirm_email(terms))?;
+        Ok(period)
+    }
+}
+
+/// Refuses a stay that is shorter or longer than the terms allow; a guest who has still to prove
+/// the address gets less.
+pub(super) fn check_length(
+    field: &str,
+    period: Period,
+    terms: &Terms,
+    awaits_email: bool,
+) -> Result<()> {
+    if period.length() < terms.min_stay {
+        return Err(Error::field(
+            field,
+            "too_short",
+            format!("a stay lasts at least {}", written(terms.min_stay)),
+        ));
+    }
+    let max_stay = terms.max_stay_of(awaits_email);
+    if period.length() > max_stay {
+        let until = if awaits_email && max_stay < terms.max_stay {
+            " until the email address is confirmed: extend it then, or sign in"
+        } else {
+            ""
+        };
+        return Err(Error::field(
+            field,
+            "too_long",
+            format!("a stay lasts at most {}{until}", written(max_stay)),
+        ));
+    }
+    Ok(())
+}
+
+fn written(length: TimeDelta) -> String {
+    let count =
+        |number: i64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
+    match length.num_seconds() {
+        seconds if seconds % 86_400 == 0 && seconds > 86_400 => count(seconds / 86_400, "day"),
+        seconds if seconds % 3_600 == 0 => count(seconds / 3_600, "hour"),
+        seconds if seconds % 60 == 0 => count(seconds / 60, "minute"),
+        seconds => count(seconds, "second"),
+    }
+}

@@ -1,0 +1,34 @@
+//! The price of the part of a stay that was used.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use crate::{
+    Result,
+    platform::domain::{ids::ReservationId, money::Currency},
+    pricing::domain::price::{Piece, price_of},
+    reservations::models::segment::Segment,
+};
+
+/// The price of a stay up to `instant`, in minor units.
+///
+/// # Errors
+/// When the database refuses.
+pub fn price_until(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    currency: Currency,
+    instant: DateTime<Utc>,
+) -> Result<i64> {
+    let used: Vec<_> = Segment::of_reservation(conn, id)?
+        .iter()
+        .map(|segment| {
+            let seconds = segment
+                .period()
+                .and_then(|period| period.until(instant))
+                .map_or(0, |period| period.seconds());
+            Piece { rate_minor_per_hour: segment.rate_minor_per_hour, seconds }
+        })
+        .collect();
+    Ok(price_of(&used, currency).amount_minor)
+}

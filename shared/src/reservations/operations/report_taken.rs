@@ -1,0 +1,158 @@
+//! A driver finds somebody else on the spot: the stay costs nothing and another spot is offered,
+//! within limits.
+//!
+//! A report takes nothing from anybody else: a reservation of another driver is never revoked for
+//! it. Two reports of different cards from different networks within an hour close the spot to new
+//! reservations, up to the start of the next reservation.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+
+use super::{
+    close_place::{ClosePlace, Closed, Site, close_place},
+    end_reservation::complete,
+    expire_hold::expire_overdue_on,
+    revoke_reservation::revoke_locked,
+    transition::{lock, name},
+};
+use crate::{
+    Error, Result,
+    places::{domain::terms::Terms, models::bulk_change_lock as turn},
+    platform::domain::{
+        ids::ReservationId,
+        period::Period,
+        quota::{Origin, Quota},
+    },
+    reservations::{
+        domain::status::{Event, Status},
+        models::{
+            reservation::{Actor, Reservation},
+            taken_report::{self, NewTakenReport, Scope, card_hash},
+            transition::{By, SPOT_TAKEN},
+        },
+    },
+};
+
+/// For how long nobody else is sent to the spot; an operator may end it before.
+const CLOSED_FOR: TimeDelta = TimeDelta::minutes(30);
+/// Within which time two reports are about the same vehicle.
+const CONFIRMED_WITHIN: TimeDelta = TimeDelta::hours(1);
+/// What operators read of it.
+const REASON: &str = "reported as taken";
+
+/// What came of a report.
+#[derive(Debug, Clone)]
+pub struct Reported {
+    /// The reservation: revoked when the report is free, completed otherwise.
+    pub reservation: Reservation,
+    /// Who reported, as the audit names them.
+    pub actor: String,
+    /// Whether nothing is charged.
+    pub is_free: bool,
+    /// Whether this call changed anything; a repeated one does not.
+    pub is_new: bool,
+    /// The closure of the spot, if this report led to one.
+    pub closed: Option<Closed>,
+}
+
+/// Ends a stay whose driver has found somebody else on the spot. Free reports are counted by card
+/// and by network: beyond them the time used is billed, and no other spot is offered. A second time
+/// changes nothing.
+///
+/// # Errors
+/// `NotFound`, `InvalidTransition` for what is not confirmed, `OutsideReportWindow` as
+/// [`check_report`].
+pub fn report_taken(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    actor: Actor,
+    origin: &Origin,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reported> {
+    turn::take(conn)?;
+    let reservation = lock(conn, id, actor)?;
+    let actor = name(actor, &reservation);
+    if let Some(is_free) = taken_report::is_free(conn, id)? {
+        return Ok(Reported { reservation, actor, is_free, is_new: false, closed: None });
+    }
+    if reservation.status == Status::Revoked {
+        return Ok(Reported { reservation, actor, is_free: true, is_new: false, closed: None });
+    }
+    check_report(&reservation, terms, now)?;
+    let card = card_hash(&reservation);
+    let quotas = &terms.quotas;
+    let is_free = is_within(conn, Scope::Card(&card), &quotas.free_reports_per_card, now)?
+        && is_within(conn, Scope::Network(&origin.narrow), &quotas.free_reports_per_network, now)?;
+    let ended = if is_free {
+        let by = By { actor: &actor, note: Some(SPOT_TAKEN) };
+        revoke_locked(conn, &reservation, by, terms, now)?.reservation
+    } else {
+        complete(conn, &reservation, now, &actor, now)?
+    };
+    let report =
+        NewTakenReport { reservation: &ended, card: &card, network: &origin.narrow, is_free };
+    let is_confirmed =
+        taken_report::is_independently_reported(conn, &report, now - CONFIRMED_WITHIN)?;
+    report.insert(conn, now)?;
+    let closed = if is_confirmed { close(conn, &ended, &actor, terms, now)? } else { None };
+    Ok(Reported { reservation: ended, actor, is_free, is_new: true, closed })
+}
+
+fn is_within(
+    conn: &mut PgConnection,
+    scope: Scope<'_>,
+    quotas: &[Quota],
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    for quota in quotas {
+        if taken_report::free_since(conn, scope, now - quota.per)? >= i64::from(quota.count) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Closes the spot up to the start of the next reservation; `None` when somebody has it now.
+fn close(
+    conn: &mut PgConnection,
+    reported: &Reservation,
+    actor: &str,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Option<Closed>> {
+    expire_overdue_on(conn, reported.spot_id, now)?;
+    let Some(wanted) = Period::new(now, now + CLOSED_FOR) else { return Ok(None) };
+    let next = Reservation::overlapping(conn, &[reported.spot_id], wanted)?;
+    let next_start = next.first().map(|next| next.period.starts_at());
+    let ends_at = wanted.ends_at().min(next_start.unwrap_or(wanted.ends_at()));
+    if ends_at <= now {
+        return Ok(None);
+    }
+    let wish = ClosePlace {
+        site: Site::Spot(reported.spot_id),
+        starts_at: None,
+        ends_at,
+        reason: REASON.to_owned(),
+        actor: actor.to_owned(),
+    };
+    close_place(conn, &wish, terms, now).map(Some)
+}
+
+/// Whether the stay can be reported now: once it has begun, and not for ever.
+///
+/// # Errors
+/// `InvalidTransition` for what is not confirmed, `OutsideReportWindow` with the time in which it
+/// can be reported.
+pub fn check_report(reservation: &Reservation, terms: &Terms, now: DateTime<Utc>) -> Result<()> {
+    if reservation.status != Status::Confirmed {
+        return Err(reservation.status.refuse(Event::Revoke));
+    }
+    let from = reservation.period.starts_at();
+    let until = (from + terms.report_taken).min(reservation.period.ends_at());
+    if from <= now && now < until {
+        Ok(())
+    } else {
+        Err(Error::OutsideReportWindow { from, until })
+    }
+}

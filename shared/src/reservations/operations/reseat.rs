@@ -1,0 +1,211 @@
+//! Another spot for a driver whose spot was taken back: nearby, at no higher price, held until the
+//! driver accepts or declines.
+
+use chrono::{DateTime, Utc};
+use diesel::{Connection, PgConnection};
+
+use super::{
+    cancel_reservation::cancel_reservation,
+    confirm_reservation::confirm_locked,
+    expire_hold::expire_overdue_on,
+    hold_end::RESEAT_OFFER,
+    hold_spot::taken,
+    transition::{lock_any, name},
+};
+use crate::{
+    Error, Result,
+    places::{
+        domain::terms::Terms,
+        models::{closure, spot::Spot},
+    },
+    platform::{
+        domain::{
+            ids::{ReservationId, SpotId},
+            period::{Period, next_second},
+        },
+        jobs::Job,
+    },
+    pricing::domain::price::price,
+    reservations::{
+        domain::{
+            hold::hold_end,
+            status::{Event, Status},
+        },
+        models::{
+            reservation::{Actor, Changes, NewReservation, Reservation},
+            segment::{self, Segment},
+            spot_search::{Area, Replacement, SpotSearch},
+            transition::{self, By},
+        },
+    },
+};
+
+/// How far away the other spot may be.
+const NEARBY_M: f64 = 500.0;
+/// How many spots that will do are tried: somebody may take them meanwhile.
+const LOOK_AT: i64 = 50;
+/// What a spot is only for: it is offered to nobody who did not choose such a one.
+const RESERVED_FOR_SOME: [&str; 2] = ["accessible", "motorcycle"];
+
+/// Holds the nearest spot that will do in the place of one that was taken back; `None` when there
+/// is none, or hardly any time is left.
+pub(super) fn offer(
+    conn: &mut PgConnection,
+    revoked: &Reservation,
+    by: By<'_>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Option<Reservation>> {
+    let starts_at = revoked.period.starts_at().max(next_second(now));
+    let left = Period::new(starts_at, revoked.period.ends_at())
+        .filter(|left| left.length() >= terms.min_stay);
+    let Some(period) = left else { return Ok(None) };
+    let highest = highest_rate(conn, revoked, period)?;
+    let old = Spot::find(conn, revoked.spot_id)?;
+    let area = Area::Circle { center: old.at(), radius_m: NEARBY_M };
+    let excluded =
+        RESERVED_FOR_SOME.iter().filter(|one| !old.attributes.iter().any(|known| known == **one));
+    let replacement = Replacement {
+        spot_id: old.id,
+        city_id: revoked.city_id,
+        highest_rate: highest,
+        excluded: excluded.map(|one| (*one).to_owned()).collect(),
+    };
+    let search =
+        SpotSearch { area, period, attributes: old.attributes, after: None, limit: LOOK_AT, now };
+    for spot in search.run_for(conn, replacement)? {
+        // In a savepoint: somebody may have taken it since we looked.
+        match conn.transaction(|conn| place(conn, spot.id, revoked, period, highest, by, now)) {
+            Err(
+                Error::SpotTaken { .. }
+                | Error::SpotClosed { .. }
+                | Error::RateChanged { .. }
+                | Error::NotFound,
+            ) => {}
+            placed => return placed.map(Some),
+        }
+    }
+    Ok(None)
+}
+
+/// The lowest of the rates that were agreed for the time that is left: no hour of the other spot
+/// may cost more than the same hour did.
+fn highest_rate(conn: &mut PgConnection, revoked: &Reservation, left: Period) -> Result<i32> {
+    let segments = Segment::of_reservation(conn, revoked.id)?;
+    let ahead = segments
+        .iter()
+        .filter(|segment| segment.period().is_some_and(|part| part.ends_at() > left.starts_at()));
+    Ok(ahead
+        .map(|segment| segment.rate_minor_per_hour)
+        .min()
+        .unwrap_or(revoked.rate_minor_per_hour))
+}
+
+fn place(
+    conn: &mut PgConnection,
+    spot_id: SpotId,
+    revoked: &Reservation,
+    period: Period,
+    highest: i32,
+    by: By<'_>,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let locked = Spot::lock_in_service(conn, spot_id)?;
+    let rate = locked.spot.rate_minor_per_hour;
+    if rate > highest
+        || locked.spot.city_id != revoked.city_id
+        || locked.currency != revoked.currency
+    {
+        return Err(Error::NotFound);
+    }
+    expire_overdue_on(conn, spot_id, now)?;
+    if closure::is_closed(conn, &locked.spot, period)? {
+        return Err(Error::SpotClosed { spot_id });
+    }
+    let new = NewReservation {
+        id: ReservationId::new(),
+        city_id: revoked.city_id,
+        spot_id,
+        user_id: revoked.user_id,
+        guest_id: revoked.guest_id,
+        period: period.to_range(),
+        status: Status::Held,
+        revision: 1,
+        rate_minor_per_hour: rate,
+        currency: locked.currency.code(),
+        hold_expires_at: hold_end(now, RESEAT_OFFER, period),
+        created_at: now,
+        must_confirm_email: revoked.awaits_email(),
+        agreed_minor: price(rate, period.seconds(), locked.currency).amount_minor,
+        reseat_of: Some(revoked.id),
+    };
+    let held = new.insert(conn).map_err(|error| taken(error, spot_id))?;
+    transition::record(conn, &held, Event::Hold, None, by, now)?;
+    segment::add(conn, &held, period, rate, now)?;
+    Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
+    Ok(held.take_card_of(conn, revoked)?)
+}
+
+/// What a driver is offered: asked for by the offer itself, or by the reservation that was taken
+/// back.
+///
+/// # Errors
+/// `NotFound` when nothing was offered, or the reservation is not theirs.
+pub fn offered(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> Result<Reservation> {
+    let mut found = Reservation::of_actor(conn, id, actor)?;
+    while let Some(next) = Reservation::in_place_of(conn, found.id)? {
+        found = next;
+    }
+    if found.reseat_of.is_some() { Ok(found) } else { Err(Error::NotFound) }
+}
+
+/// Accepts what was offered, with the card that the reservation before was confirmed with. A second
+/// time changes nothing.
+///
+/// # Errors
+/// `NotFound` as [`offered`], `HoldExpired` when the offer has run out, `CardNotReady` when there
+/// was no card, `EmailUnconfirmed` when the address is still to be proved: then both are done as
+/// for any hold.
+pub fn accept_reseat(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    actor: Actor,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let id = offered(conn, id, actor)?.id;
+    let held = lock_any(conn, id)?;
+    match held.status {
+        Status::Confirmed | Status::Completed => return Ok(held),
+        Status::Expired => return Err(Error::HoldExpired),
+        Status::Held if held.hold_is_over(now) => return Err(Error::HoldExpired),
+        _ => {}
+    }
+    if held.status == Status::Held && held.stripe_payment_method_id.is_none() {
+        return Err(Error::CardNotReady { status: "no card has been asked for".to_owned() });
+    }
+    if held.awaits_email() {
+        return Err(Error::EmailUnconfirmed);
+    }
+    confirm_locked(conn, &held, &Changes::default(), &name(actor, &held), terms, now)
+}
+
+/// Declines what was offered: the spot is free again. A second time changes nothing.
+///
+/// # Errors
+/// `NotFound` as [`offered`], `InvalidTransition` once it was accepted and the stay has begun.
+pub fn decline_reseat(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    actor: Actor,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Reservation> {
+    let offer = offered(conn, id, actor)?;
+    let actor = match actor {
+        // A guest's link to the reservation before is as good as one to the offer.
+        Actor::Link(_) => Actor::Link(offer.id),
+        actor => actor,
+    };
+    cancel_reservation(conn, offer.id, actor, None, terms, now)
+}

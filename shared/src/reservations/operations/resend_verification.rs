@@ -1,0 +1,104 @@
+//! Another mail with a link and a code: to the same address, or, as long as nobody has proved it,
+//! to one without the typo.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use super::transition::lock;
+use crate::identity::operations::{
+    mail_budget::MailBudget,
+    request_verification::{AskForProof, ask_again},
+};
+use crate::{
+    Error, Result,
+    identity::{
+        domain::verification::{Prover, Subject},
+        models::{email_verification::EmailProof, guest::Guest, user::User},
+    },
+    platform::domain::{email::Email, ids::ReservationId},
+    reservations::{
+        domain::status::{Event, Status},
+        models::reservation::{Actor, Reservation},
+    },
+};
+
+/// Sends another mail, to `email` if that is given: then the link and the code of the mail before
+/// are good for nothing.
+///
+/// # Errors
+/// `RateLimited`, `EmailConfirmed`; for a hold `HoldExpired`, and `InvalidTransition` when it is
+/// none any more.
+pub fn ask_once_more(
+    conn: &mut PgConnection,
+    prover: Prover,
+    email: Option<Email>,
+    budget: &MailBudget,
+    now: DateTime<Utc>,
+) -> Result<EmailProof> {
+    match prover {
+        Prover::SignUp(id) => {
+            let last = EmailProof::live(conn, &prover.subject())?.ok_or(Error::EmailConfirmed)?;
+            let email = email.map_or_else(|| address(&last.email), Ok)?;
+            let subject = Subject::SignUp(id);
+            let wanted =
+                AskForProof { subject, email, password_hash: last.password_hash, until: None };
+            ask_again(conn, &wanted, budget, now)
+        }
+        Prover::Account(id) => {
+            let user = User::find(conn, id)?;
+            if user.email_confirmed_at.is_some() {
+                return Err(Error::EmailConfirmed);
+            }
+            let last =
+                EmailProof::live(conn, &prover.subject())?.map_or(user.email, |last| last.email);
+            let email = email.map_or_else(|| address(&last), Ok)?;
+            let subject = Subject::Account(id);
+            let wanted = AskForProof { subject, email, password_hash: None, until: None };
+            ask_again(conn, &wanted, budget, now)
+        }
+        Prover::Guest(id) => ask_guest(conn, id, email, budget, now),
+    }
+}
+
+fn ask_guest(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    email: Option<Email>,
+    budget: &MailBudget,
+    now: DateTime<Utc>,
+) -> Result<EmailProof> {
+    let reservation = lock(conn, id, Actor::Link(id))?;
+    let guest = match (&email, reservation.guest_id) {
+        (Some(email), _) => Guest::with_email(conn, email, now)?,
+        (None, Some(guest_id)) => Guest::find(conn, guest_id)?,
+        (None, None) => return Err(Error::NotFound),
+    };
+    let email = email.map_or_else(|| address(&guest.email), Ok)?;
+    let wanted = proof_of_hold(&reservation, email, now)?;
+    reservation.set_guest(conn, guest.id)?;
+    ask_again(conn, &wanted, budget, now)
+}
+
+/// The mail that asks the guest of a hold to prove the address.
+///
+/// # Errors
+/// `EmailConfirmed`, `HoldExpired`, `InvalidTransition` when the reservation is no hold any more.
+pub(super) fn proof_of_hold(
+    reservation: &Reservation,
+    email: Email,
+    now: DateTime<Utc>,
+) -> Result<AskForProof> {
+    match reservation.status {
+        _ if !reservation.awaits_email() => return Err(Error::EmailConfirmed),
+        Status::Expired => return Err(Error::HoldExpired),
+        Status::Held if reservation.hold_is_over(now) => return Err(Error::HoldExpired),
+        Status::Held => {}
+        from => return Err(from.refuse(Event::Confirm)),
+    }
+    let subject = Subject::Reservation(reservation.id, reservation.city_id);
+    Ok(AskForProof { subject, email, password_hash: None, until: reservation.hold_expires_at })
+}
+
+fn address(text: &str) -> Result<Email> {
+    text.parse().map_err(|_| Error::Internal("an address in the database is none".to_owned()))
+}

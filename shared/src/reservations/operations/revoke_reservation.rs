@@ -1,0 +1,77 @@
+//! An operator takes a spot back: the driver pays nothing, not even for the time used, and is
+//! offered another spot where there is one.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+
+use super::{
+    bill_stay::clear,
+    confirm_reservation::revision_of,
+    reseat::offer,
+    transition::{apply, lock_any, release_card},
+};
+use crate::{
+    Result,
+    places::{domain::terms::Terms, models::bulk_change_lock as turn},
+    platform::{
+        domain::{ids::ReservationId, mail::MailTemplate},
+        jobs::Job,
+    },
+    reservations::{
+        domain::status::{Event, Status},
+        models::{
+            reservation::{Changes, Reservation},
+            transition::By,
+        },
+    },
+};
+
+/// A reservation that was taken back.
+#[derive(Debug, Clone)]
+pub struct Revoked {
+    /// The reservation.
+    pub reservation: Reservation,
+    /// What the driver is offered in its place.
+    pub offer: Option<Reservation>,
+    /// `false` for a repeat, which has changed nothing.
+    pub is_new: bool,
+}
+
+/// Revokes a hold or a reservation, under way or to come. A second time changes nothing.
+///
+/// # Errors
+/// `InvalidTransition` when it is over: then what was charged can be refunded.
+pub fn revoke_reservation(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    by: By<'_>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Revoked> {
+    turn::take(conn)?;
+    let reservation = lock_any(conn, id)?;
+    if reservation.status == Status::Revoked {
+        let offer = Reservation::in_place_of(conn, id)?;
+        return Ok(Revoked { reservation, offer, is_new: false });
+    }
+    revoke_locked(conn, &reservation, by, terms, now)
+}
+
+/// Revokes a locked reservation, in a turn.
+pub(super) fn revoke_locked(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    by: By<'_>,
+    terms: &Terms,
+    now: DateTime<Utc>,
+) -> Result<Revoked> {
+    let revoked = apply(conn, reservation, Event::Revoke, &Changes::default(), by, now)?;
+    if reservation.status == Status::Confirmed {
+        clear(conn, &revoked, now)?;
+    }
+    let offer =
+        if reservation.hold_is_over(now) { None } else { offer(conn, &revoked, by, terms, now)? };
+    release_card(conn, &revoked, now)?;
+    Job::SendMail(MailTemplate::Revocation, revision_of(&revoked)).enqueue(conn, now)?;
+    Ok(Revoked { reservation: revoked, offer, is_new: true })
+}

@@ -1,0 +1,130 @@
+//! The order of the subjects, and of the layers inside them, read from the `use` lines.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// A subject may use those before it, never those after it.
+const SUBJECTS: [&str; 7] =
+    ["platform", "identity", "places", "pricing", "billing", "reservations", "analytics"];
+
+/// A layer may use those before it, never those after it.
+const LAYERS: [&str; 3] = ["domain", "models", "operations"];
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The paths of a `use` tree, such as `a::b` and `a::c` for `a::{b, c}`.
+fn expand(tree: &str) -> Vec<String> {
+    let Some((head, rest)) = tree.split_once('{') else { return vec![tree.trim().to_owned()] };
+    let rest = &rest[..rest.rfind('}').unwrap_or(rest.len())];
+    let (mut depth, mut start, mut parts) = (0, 0, Vec::new());
+    for (at, letter) in rest.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(&rest[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&rest[start..]);
+    let inner = parts.iter().filter(|part| !part.trim().is_empty()).flat_map(|part| expand(part));
+    inner.map(|path| format!("{}{path}", head.trim())).collect()
+}
+
+/// The `crate::` paths of a file, each with the number of the line on which it begins.
+fn paths(text: &str) -> Vec<(usize, String)> {
+    let code: String = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n")
+        .collect();
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let line = code[..at].matches('\n').count() + 1;
+        let rest = &code[at + "crate::".len()..];
+        let is_use = code[..at].trim_end().ends_with("use");
+        let end = if is_use {
+            rest.find(';')
+        } else {
+            rest.find(|letter: char| !letter.is_alphanumeric() && letter != ':' && letter != '_')
+        };
+        let tree = &rest[..end.unwrap_or(rest.len())];
+        found.extend(expand(tree).into_iter().map(|path| (line, path)));
+    }
+    // `use crate::{…}` begins with a brace.
+    found.into_iter().map(|(line, path)| (line, path.replace(char::is_whitespace, ""))).collect()
+}
+
+fn place<'a>(order: &[&str], name: Option<&'a str>) -> Option<(usize, &'a str)> {
+    let name = name?;
+    order.iter().position(|one| *one == name).map(|at| (at, name))
+}
+
+/// What breaks the order in a file of `shared/src`, whose path begins with its subject.
+fn violations(path: &Path, text: &str) -> Vec<String> {
+    let parts: Vec<_> = path.iter().filter_map(|part| part.to_str()).collect();
+    let own = parts.iter().map(|part| part.trim_end_matches(".rs")).collect::<Vec<_>>();
+    let Some((subject, _)) = place(&SUBJECTS, own.first().copied()) else { return Vec::new() };
+    let layer = place(&LAYERS, own.get(1).copied());
+    let mut found = Vec::new();
+    for (line, used) in paths(text) {
+        let mut used = used.split("::");
+        let Some((other, other_name)) = place(&SUBJECTS, used.next()) else { continue };
+        let other_layer = place(&LAYERS, used.next());
+        let mut report = |what: &str| found.push(format!("{}:{line}: {what}", path.display()));
+        if other > subject {
+            report(&format!("{} uses {other_name}", SUBJECTS[subject]));
+        }
+        if let (Some((own, name)), Some((other, other_name))) = (layer, other_layer)
+            && other > own
+        {
+            report(&format!("{name} uses {other_name}"));
+        }
+    }
+    if own.get(1) == Some(&"operations") && text.contains("async fn") {
+        found.push(format!("{}: an operation is async", path.display()));
+    }
+    found
+}
+
+#[test]
+fn subjects_and_layers_keep_their_order() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut all = Vec::new();
+    files(&root, &mut all);
+    assert!(all.len() > 100, "only {} files were found", all.len());
+    let broken: Vec<_> = all
+        .iter()
+        .flat_map(|file| {
+            violations(file.strip_prefix(&root).unwrap(), &fs::read_to_string(file).unwrap())
+        })
+        .collect();
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn layering_names_file_and_line_of_violation() {
+    let text = "use crate::{\n    Error,\n    reservations::models::{segment, spot},\n};\n";
+    assert_eq!(
+        violations(Path::new("places/domain/terms.rs"), text),
+        [
+            "places/domain/terms.rs:1: places uses reservations",
+            "places/domain/terms.rs:1: domain uses models",
+            "places/domain/terms.rs:1: places uses reservations",
+            "places/domain/terms.rs:1: domain uses models",
+        ]
+    );
+    assert!(violations(Path::new("reservations/models/segment.rs"), text).is_empty());
+}
