@@ -2,7 +2,7 @@
 create extension if not exists postgis;
 create extension if not exists btree_gist;
 
--- Raises on any change to a row that history must keep. Used by the triggers named <table>_append_only.
+-- Raises on every update or delete. Used by the triggers named <table>_append_only.
 create function refuse_change() returns trigger language plpgsql as $$
 begin
     raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';

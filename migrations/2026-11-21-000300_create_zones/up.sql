@@ -1,4 +1,4 @@
--- A zone is one side of a street between two cross streets. `city_id` is in every key, so that the tables can be distributed by city.
+-- A zone is one side of a street between two cross streets. `city_id` is part of every key, so that the tables can be distributed by city.
 create table zones (
     id uuid not null,
     city_id uuid not null constraint zones_city_id_fkey references cities (id),

@@ -1,4 +1,4 @@
--- A spot is what one vehicle occupies. It is retired, never deleted: reservations and charges point at it for ever.
+-- A spot is the space for one vehicle. It is retired, never deleted, because reservations and charges reference it.
 create table spots (
     id uuid not null,
     city_id uuid not null,

@@ -1,4 +1,4 @@
--- Those who reserve: users with an account, guests with nothing but an email address.
+-- Drivers: users with an account, guests with only an email address.
 create table users (
     id uuid constraint users_pkey primary key,
     email text not null,
@@ -22,7 +22,7 @@ create table guests (
 
 create unique index guests_email_key on guests (lower(email));
 
--- One sign-in on one device. Ending it ends every token that belongs to it.
+-- A session: one sign-in on one device. Ending it invalidates all its tokens.
 create table sessions (
     id uuid constraint sessions_pkey primary key,
     user_id uuid not null constraint sessions_user_id_fkey references users (id),
@@ -32,7 +32,7 @@ create table sessions (
 
 create index sessions_user_id_idx on sessions (user_id);
 
--- Each refresh token is good for one renewal; a second use means that somebody copied it, and ends the session.
+-- Each refresh token permits one renewal; a second use indicates a copy and ends the session.
 create table refresh_tokens (
     token_hash bytea constraint refresh_tokens_pkey primary key,
     session_id uuid not null constraint refresh_tokens_session_id_fkey references sessions (id) on delete cascade,

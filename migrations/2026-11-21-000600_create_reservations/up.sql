@@ -18,7 +18,7 @@ create table reservations (
     created_at timestamptz not null,
     constraint reservations_pkey primary key (id, city_id),
     constraint reservations_spot_id_fkey foreign key (spot_id, city_id) references spots (id, city_id),
-    -- A spot is never promised twice at the same time. Periods that touch do not overlap.
+    -- Prevents double bookings. Adjacent periods do not overlap.
     constraint reservations_no_overlap exclude using gist (
         city_id with =,
         spot_id with =,
@@ -40,12 +40,12 @@ create table reservations (
     )
 );
 
--- What the search asks: is anything on this spot still to end after the wanted start?
+-- For the search: blocking reservations of a spot that end after the requested start.
 create index reservations_blocking_idx on reservations (spot_id, upper(period)) where status in ('held', 'confirmed');
 create index reservations_spot_id_idx on reservations (spot_id, city_id);
 create index reservations_user_id_idx on reservations (user_id, upper(period) desc, id) where user_id is not null;
 create index reservations_guest_id_idx on reservations (guest_id) where guest_id is not null;
--- What the reconcilers ask: which holds have run out, which stays are over?
+-- For the reconcilers: expired holds and ended stays.
 create index reservations_held_idx on reservations (hold_expires_at) where status = 'held';
 create index reservations_confirmed_idx on reservations (upper(period)) where status = 'confirmed';
 
@@ -53,7 +53,7 @@ comment on column reservations.period is 'From the first second that is paid for
 comment on column reservations.revision is 'Grows by one with every transition; a job that carries an older one does nothing.';
 comment on column reservations.rate_minor_per_hour is 'The rate of the spot when the hold was placed; later changes of the spot do not matter.';
 
--- Every transition of a reservation, in order. Nothing is ever changed or removed here.
+-- Every transition of a reservation, in order. Append-only.
 create table reservation_transitions (
     id uuid constraint reservation_transitions_pkey primary key,
     reservation_id uuid not null,
@@ -76,7 +76,7 @@ create trigger reservation_transitions_append_only before update or delete or tr
 
 comment on column reservation_transitions.actor is 'user:<id>, guest:<id>, worker or stripe.';
 
--- What a client repeats with the same Idempotency-Key is answered from here instead of being done again.
+-- Results by Idempotency-Key: a repeated request returns the stored result.
 create table idempotency_keys (
     scope text not null,
     key text not null,

@@ -1,4 +1,4 @@
--- What a stay costs, and what became of collecting it. Written before Stripe is asked, so that no charge is without a row.
+-- The price of a stay and the state of its collection. The row is committed before the call to Stripe, so every charge at Stripe has a row.
 create table charges (
     id uuid not null,
     city_id uuid not null,

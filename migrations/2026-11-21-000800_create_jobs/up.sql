@@ -1,4 +1,4 @@
--- What is to be done, and when. A row commits together with the change that asks for it; the broker only carries its id.
+-- Jobs. A row commits together with the change that enqueues it; RabbitMQ carries only its id.
 create table jobs (
     id uuid constraint jobs_pkey primary key,
     kind text not null,
@@ -19,7 +19,7 @@ create table jobs (
     constraint jobs_finished_at_set check ((finished_at is not null) = (state in ('done', 'discarded', 'dead')))
 );
 
--- One wish at a time: asking again for what still waits moves it. A job that runs already is left alone, its successor waits.
+-- Enqueueing a waiting job again reschedules it. A running job is unaffected; its successor waits.
 create unique index jobs_dedupe_key on jobs (kind, dedupe_key) where state = 'waiting' and dedupe_key is not null;
 create index jobs_live_idx on jobs (kind, dedupe_key) where finished_at is null;
 create index jobs_due_idx on jobs (run_at) where state in ('waiting', 'retrying');
@@ -29,7 +29,7 @@ create index jobs_dead_idx on jobs (finished_at) where state = 'dead';
 
 comment on column jobs.leased_until is 'Until when a relay (waiting, retrying) or a worker (running) may assume that it is the only one.';
 
--- Which mails have gone out: one for each subject and revision.
+-- Sent mails: one for each subject and revision.
 create table mails (
     id uuid constraint mails_pkey primary key,
     reservation_id uuid not null,
@@ -43,7 +43,7 @@ create table mails (
 
 create index mails_reservation_id_idx on mails (reservation_id, city_id);
 
--- Webhook events, stored before anything is done about them. Stripe sends some more than once.
+-- Webhook events, stored before they are processed. Stripe sends some more than once.
 create table stripe_events (
     id text constraint stripe_events_pkey primary key,
     kind text not null,

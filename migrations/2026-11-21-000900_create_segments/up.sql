@@ -1,4 +1,4 @@
--- What was agreed about a stay, piece by piece: the first at the rate of the hold, each extension at the rate when it was accepted.
+-- Agreed parts of a stay: the first at the rate of the hold, each extension at the rate when it was accepted.
 create table segments (
     id uuid not null,
     city_id uuid not null,
@@ -26,7 +26,7 @@ comment on column segments.period is 'What is left of it after the stay was shor
 insert into segments (id, city_id, reservation_id, revision, agreed, period, rate_minor_per_hour, created_at)
 select gen_random_uuid(), city_id, id, 1, period, period, rate_minor_per_hour, created_at from reservations;
 
--- Added without a default for new rows: whoever writes a reservation must say what was agreed.
+-- No default for new rows, so that every insert must state the agreed amount.
 alter table reservations add column agreed_minor bigint;
 update reservations
 set agreed_minor = floor(rate_minor_per_hour * extract(epoch from upper(period) - lower(period)) / 3600 + 0.5);

@@ -1,4 +1,4 @@
--- The whole payment machine on the charge, with every attempt, refund and dispute as a row of its own.
+-- All payment states on the charge; each attempt, refund and dispute is a row.
 alter table charges add column captured_minor bigint not null default 0;
 alter table charges add column refunded_minor bigint not null default 0;
 alter table charges add column next_attempt_at timestamptz;
@@ -16,7 +16,7 @@ alter table charges drop constraint charges_paid_has_intent;
 alter table charges add constraint charges_paid_has_intent check (captured_minor = 0 or stripe_payment_intent_id is not null);
 alter table charges add constraint charges_captured_within_amount check (captured_minor between 0 and amount_minor);
 alter table charges add constraint charges_refunds_within_captured check (refunded_minor between 0 and captured_minor);
--- The payment at Stripe is created once for a charge, under a key of its own; each attempt to collect it has its own key.
+-- A charge has one PaymentIntent, created under its own key; each attempt has another key.
 alter table charges drop constraint charges_idempotency_key_key;
 alter table charges drop column idempotency_key;
 
@@ -30,7 +30,7 @@ comment on column charges.refunded_minor is 'The sum of the refunds that have no
 comment on column charges.next_attempt_at is 'When a card that was refused is tried again.';
 comment on column charges.card_brand is 'The card that paid, where it is not the one of the reservation.';
 
--- A confirmed stay has its charge already, without an amount: it is filled in when the stay is over.
+-- A confirmed reservation already has its charge, without an amount until the stay ends.
 insert into charges (id, city_id, reservation_id, kind, revision, seconds, amount_minor, currency, state, created_at)
 select gen_random_uuid(), city_id, id, 'stay', revision, 0, 0, currency, 'set_up', now()
 from reservations where status = 'confirmed';
@@ -54,7 +54,7 @@ create table charge_attempts (
 );
 
 create index charge_attempts_charge_id_idx on charge_attempts (charge_id, city_id);
--- One question to Stripe at a time: a second begins when the first is answered.
+-- One open attempt at a time: the next one starts after the first has its outcome.
 create unique index charge_attempts_open_key on charge_attempts (charge_id) where outcome is null;
 
 create table refunds (
@@ -86,7 +86,7 @@ create index refunds_due_idx on refunds (created_at) where state = 'due';
 
 comment on column refunds.revision is 'The how manieth refund of the charge it was meant to be: the same one twice is a repeat, not a second refund.';
 
--- The sum stands beside what was captured, so that a constraint can compare them.
+-- The sum is stored beside the captured amount, so that a constraint can compare them.
 create function sum_refunds() returns trigger language plpgsql as $$
 begin
     update charges set refunded_minor = (

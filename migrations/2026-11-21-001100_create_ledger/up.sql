@@ -1,4 +1,4 @@
--- The books. Each row moves an amount from one account to another, so that they balance whatever happens: what is debited here is credited there.
+-- The ledger. Each row moves an amount from the credited to the debited account, so the accounts always balance.
 create table ledger_entries (
     id uuid not null,
     city_id uuid not null,
@@ -14,7 +14,7 @@ create table ledger_entries (
     constraint ledger_entries_pkey primary key (id, city_id),
     constraint ledger_entries_charge_id_fkey foreign key (charge_id, city_id) references charges (id, city_id),
     constraint ledger_entries_reservation_id_fkey foreign key (reservation_id, city_id) references reservations (id, city_id),
-    -- Whatever is done twice is written down once.
+    -- A repeated action is posted once.
     constraint ledger_entries_once_key unique (kind, reference, city_id),
     constraint ledger_entries_posting_known check ((kind, debit, credit) in (
         ('bill', 'receivable', 'revenue'),

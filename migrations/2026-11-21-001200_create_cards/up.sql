@@ -1,4 +1,4 @@
--- Cards that users have saved: what may be shown of them, and how to charge them. Numbers never come here.
+-- Saved cards: data for display and Stripe's ids. Card numbers are never stored.
 create table cards (
     id uuid constraint cards_pkey primary key,
     user_id uuid not null constraint cards_user_id_fkey references users (id),
@@ -17,5 +17,5 @@ create table cards (
 create index cards_user_id_idx on cards (user_id);
 create unique index cards_default_key on cards (user_id) where is_default;
 
--- Which reservations use a card?
+-- For finding the reservations that use a card.
 create index reservations_payment_method_idx on reservations (stripe_payment_method_id) where stripe_payment_method_id is not null;

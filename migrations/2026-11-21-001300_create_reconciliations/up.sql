@@ -1,4 +1,4 @@
--- Each comparison of Stripe's books with ours, and every difference that it found.
+-- Each comparison of Stripe's records with ours, with every difference.
 create table reconciliations (
     id uuid constraint reconciliations_pkey primary key,
     day date constraint reconciliations_day_key unique,

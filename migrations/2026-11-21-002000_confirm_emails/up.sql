@@ -1,7 +1,7 @@
--- Anybody can name an address; only a mail can tell whose it is. An account proves its address once, a guest for each reservation.
+-- Anybody can enter an email address; only access to its mailbox proves ownership. A user verifies once, a guest for each reservation.
 alter table users add column email_confirmed_at timestamptz;
 
--- safe because: a constant default is not written into the rows, and no row has true yet.
+-- safe because: a constant default does not rewrite the rows, and no row has the value true yet.
 alter table reservations
     add column must_confirm_email boolean not null default false,
     add column email_confirmed_at timestamptz,

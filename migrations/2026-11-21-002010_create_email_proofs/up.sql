@@ -1,5 +1,5 @@
--- Mails with a link and a code, by which somebody proves that an address is theirs. Neither link nor code is kept: both are made from the id and the
--- secret of the processes. A sign-up, or a forgotten password, has its row whether or not the address has an account, so that nothing tells which.
+-- Verifications by mail with a link and a code. Neither is stored: both are derived from the id and the secret of the processes. A sign-up or
+-- password reset always has a row, also for an address with an account, so that accounts are not disclosed.
 create table email_proofs (
     id uuid constraint email_proofs_pkey primary key,
     purpose text not null,
@@ -26,7 +26,7 @@ create table email_proofs (
     )
 );
 
--- What is asked for anew ends what was asked for before.
+-- A new verification ends the previous one.
 create unique index email_proofs_live_key on email_proofs (subject) where ended_at is null;
 create index email_proofs_subject_idx on email_proofs (subject, created_at);
 create index email_proofs_email_idx on email_proofs (lower(email), purpose, created_at);

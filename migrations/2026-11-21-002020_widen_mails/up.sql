@@ -1,5 +1,5 @@
--- Not every mail is about a reservation: some prove an address, some tell of a new password. Each has an id of its own for a subject.
--- safe because: the columns stay, and what the old code writes fits.
+-- Mails that are not about a reservation: verifications and changed passwords. Each has its own subject id.
+-- safe because: the columns stay, and rows of the old code satisfy the constraints.
 alter table mails
     alter column reservation_id drop not null,
     alter column city_id drop not null,

@@ -1,4 +1,4 @@
--- Tokens for clients of the original application: one a user, good for 24 hours from its last use. Each is a session, and ends with it.
+-- Tokens for legacy clients: one per user, valid for 24 hours after its last use. Each belongs to a session and ends with it.
 create table legacy_tokens (
     user_id uuid constraint legacy_tokens_pkey primary key constraint legacy_tokens_user_id_fkey references users (id) on delete cascade,
     session_id uuid not null constraint legacy_tokens_session_id_fkey references sessions (id) on delete cascade,

@@ -1,6 +1,6 @@
--- What has changed on the map and in reservations, for those who watch; written by triggers, so that no change can be forgotten, and kept for
--- about an hour. Readers find what they have not seen by the number of the transaction: a row is new to whoever has read before the
--- transaction was over, whatever the order in which transactions end. Without foreign keys: these are notes, and nothing depends on them.
+-- Changes of the map and of reservations, for live updates. Triggers write the rows, so that no change is missed; rows are kept for about an
+-- hour. A reader selects rows by transaction id: a row is new to a reader whose snapshot precedes the end of the transaction, regardless of
+-- the order in which transactions end. No foreign keys, because nothing depends on these rows.
 create table live_changes (
     id bigint generated always as identity constraint live_changes_pkey primary key,
     xid bigint not null default pg_current_xact_id()::text::bigint,
@@ -20,7 +20,7 @@ comment on column live_changes.xid is 'The transaction that made the change.';
 comment on column live_changes.spot_id is 'The spot that may look different on a map; null when only the reservation does.';
 comment on column live_changes.lat is 'Where the spot is. One that is moved is noted at both places.';
 
--- One row: changes of transactions below this number may be forgotten.
+-- One row: changes of transactions below this id may have been deleted.
 create table live_horizon (
     id boolean not null default true constraint live_horizon_pkey primary key,
     xid bigint not null,

@@ -1,2 +1,2 @@
--- What a client that polls asks: has a reservation begun to matter since I asked last?
+-- For polling clients: reservations that have started since the last request.
 create index reservations_starting_idx on reservations (lower(period)) where status in ('held', 'confirmed');

@@ -1,4 +1,4 @@
--- Who of the operators did what, and to what. Written in the transaction of the deed, never changed.
+-- Audit log of operators' actions. Each row is written in the transaction of the action. Append-only.
 create table audit_entries (
     id uuid constraint audit_entries_pkey primary key,
     actor text not null,

@@ -1,4 +1,4 @@
--- Users who may not sign in, and drivers whose personal data is gone.
+-- Disabled users, and drivers whose personal data was erased.
 alter table users add column disabled_at timestamptz;
 alter table users add column erased_at timestamptz;
 alter table users add constraint users_erased_is_disabled check (erased_at is null or disabled_at is not null);

@@ -1,4 +1,4 @@
--- A spot, or all spots of a zone, that nobody may use for a while.
+-- Closures of a spot, or of all spots of a zone, for a period.
 create table closures (
     id uuid not null,
     city_id uuid not null,
@@ -19,7 +19,7 @@ create table closures (
     constraint closures_reason_not_blank check (reason ~ '\S')
 );
 
--- What search and hold ask: is this spot, or its zone, closed after the wanted start?
+-- For search and hold: closures of a spot or its zone that end after the requested start.
 create index closures_spot_id_idx on closures (spot_id, upper(period)) where spot_id is not null and ended_at is null;
 create index closures_zone_id_idx on closures (zone_id, upper(period)) where zone_id is not null and ended_at is null;
 create index closures_spot_idx on closures (spot_id, city_id);

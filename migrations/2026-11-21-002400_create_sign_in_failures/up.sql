@@ -1,4 +1,4 @@
--- Wrong passwords in a row, by the hash of the address that was given, whether or not it has an account.
+-- Consecutive wrong passwords, by the hash of the entered address, which may have no account.
 create table sign_in_failures (
     email_hash bytea constraint sign_in_failures_pkey primary key,
     failures integer not null,

@@ -1,4 +1,4 @@
--- Spots that are closed, or open again, are told to those who watch the map; and so is a spot that goes to another zone, which may be closed.
+-- Records changes of closures for live updates, and spots that move to another zone, which may be closed.
 create function note_closure_change() returns trigger language plpgsql as $$
 begin
     insert into live_changes (spot_id, lat, lng)

@@ -1,2 +1,2 @@
--- What a map asks: which kerbs are in this box?
+-- For the map: zones in a box.
 create index zones_box_idx on zones using gist ((line::geometry));

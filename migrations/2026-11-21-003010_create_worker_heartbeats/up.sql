@@ -1,4 +1,4 @@
--- When each worker was last alive: without one, nobody would end and bill what drivers reserve.
+-- The last heartbeat of each worker. Without a worker no stay would be ended and billed, so new reservations are refused.
 create table worker_heartbeats (
     worker_id uuid constraint worker_heartbeats_pkey primary key,
     seen_at timestamptz not null

@@ -1,4 +1,4 @@
--- The api keeps what a search shows in memory, by these notes: so nothing that shows may change without one, be it the time zone of a city.
+-- The api updates its read model from live_changes, so every change that a search shows must be recorded, including a city's time zone.
 drop trigger spots_note_update on spots;
 create trigger spots_note_update after update on spots
     for each row when (

@@ -1,5 +1,5 @@
--- A mail is rendered once. Its row is committed before the mail server is spoken to, and every attempt sends the same bytes.
--- safe because: a worker of the version before inserts rows of mails that it has sent, which fit the constraints.
+-- A mail is rendered once. Its row is committed before the connection to the mail server, and every attempt sends the same bytes.
+-- safe because: a worker of the previous version inserts rows of sent mails, which satisfy the constraints.
 alter table mails
     alter column sent_at drop not null,
     add column created_at timestamptz not null default now(),

@@ -9,7 +9,7 @@ $$;
 
 alter table charges drop column refund_failed_minor;
 
--- What the old lists do not know becomes what is nearest: a charge that was given up.
+-- States that the old constraint does not allow become the nearest one, a written-off charge.
 alter table ledger_entries disable trigger ledger_entries_append_only;
 update ledger_entries set kind = 'write_off' where kind = 'waive_billed';
 alter table ledger_entries enable trigger ledger_entries_append_only;

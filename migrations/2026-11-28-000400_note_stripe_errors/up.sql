@@ -1,4 +1,4 @@
--- Stripe saves errors under idempotency keys: a key under which it has saved one is replaced, and the successor is remembered here.
+-- Stripe stores errors under idempotency keys. Such a key is replaced, and its successor is stored here.
 create table stripe_keys (
     name text constraint stripe_keys_pkey primary key,
     generation integer not null,
@@ -8,7 +8,7 @@ create table stripe_keys (
 
 comment on column stripe_keys.name is 'The first key, such as payment:<charge>:1. Rows stay: a key that comes back would bring the saved error back.';
 
--- Errors that the operator has to mend, such as a revoked key.
+-- Errors that the operator must fix, such as a revoked key.
 create table stripe_alarms (
     call text not null,
     class text not null,

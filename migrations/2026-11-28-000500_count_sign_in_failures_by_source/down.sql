@@ -1,4 +1,4 @@
--- An address keeps the row of the source with the most wrong passwords.
+-- Keeps for each address the row of the source with the most wrong passwords.
 delete from sign_in_failures a using sign_in_failures b
 where a.email_hash = b.email_hash and (a.failures, a.source_hash) < (b.failures, b.source_hash);
 

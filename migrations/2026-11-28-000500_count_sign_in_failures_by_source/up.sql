@@ -1,6 +1,6 @@
--- Wrong passwords are counted by address and source (a network, a device, a session), so that a stranger elsewhere does not lock the owner out. Rows from
--- before have a source of their own, which nobody tries passwords from; they are forgotten after a day.
--- safe because: the default is a constant, and what the old code writes fits.
+-- Wrong passwords are counted by address and source (network, browser, session), so that a stranger in another network does not lock the owner out.
+-- Existing rows get a separate source that no request has; they are deleted after a day.
+-- safe because: the default is a constant, and rows of the old code satisfy the constraints.
 alter table sign_in_failures
     add column source_hash bytea not null default '\xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     add constraint sign_in_failures_source_is_sha256 check (length(source_hash) = 32),

@@ -1,4 +1,4 @@
--- Limits on waived and reported stays count by the card itself: the same number has the same fingerprint, whoever sets it up.
+-- Limits on waived and reported stays count by card: the same number has the same fingerprint, across accounts.
 alter table reservations add column card_fingerprint text;
 create index reservations_card_fingerprint_idx on reservations (card_fingerprint) where card_fingerprint is not null;
 

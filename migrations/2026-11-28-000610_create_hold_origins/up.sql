@@ -1,4 +1,4 @@
--- The networks that holds of unverified drivers come from, as keyed hashes: quotas count them in the transaction that places the hold.
+-- Networks of holds by unverified drivers, as keyed hashes. Quotas count the rows in the transaction that places the hold.
 create table hold_origins (
     reservation_id uuid not null,
     city_id uuid not null,

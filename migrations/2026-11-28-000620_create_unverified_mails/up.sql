@@ -1,4 +1,4 @@
--- Mails that unverified people cause, by the hash of the recipient and of the network: a budget counts them in the transaction that enqueues the mail.
+-- Mails caused by unverified drivers, by hash of recipient and network. A budget counts the rows in the transaction that enqueues the mail.
 create table unverified_mails (
     id uuid constraint unverified_mails_pkey primary key,
     recipient_hash bytea not null,

@@ -1,4 +1,4 @@
--- Reports of drivers that their spot is taken: how many are free is counted by card and by network, and two independent ones close the spot.
+-- Reports of taken spots. Free reports are counted by card and network; two independent reports close the spot.
 create table taken_reports (
     reservation_id uuid not null,
     city_id uuid not null,

@@ -1,4 +1,4 @@
--- Proof-of-work challenges that were solved and used: each is good for one request.
+-- Used proof-of-work challenges; each is valid for one request.
 create table spent_challenges (
     id uuid constraint spent_challenges_pkey primary key,
     spent_at timestamptz not null

@@ -2,7 +2,7 @@
 create function reference_key(text) returns text language sql immutable parallel safe
     return lower(btrim(regexp_replace(normalize($1, nfkc), ' +', ' ', 'g')) collate "C");
 
--- Rows that only differ in that keep their place under a reference of their own: all but the oldest get their id added.
+-- Existing rows whose references differ only in that are kept: all but the oldest get their id appended.
 update zones set source_ref = left(source_ref, 150) || ' (' || id || ')'
 where exists (
     select from zones z

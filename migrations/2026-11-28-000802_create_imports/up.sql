@@ -1,4 +1,4 @@
--- Imports that are written in batches, with their progress. The progress is written in the transaction of each batch.
+-- Imports in batches. The progress is written in the transaction of each batch.
 create table imports (
     id uuid constraint imports_pkey primary key,
     city_id uuid not null constraint imports_city_id_fkey references cities (id),

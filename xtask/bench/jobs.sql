@@ -1,5 +1,5 @@
--- As many stays as `jobs` whose ends come at `due` (seconds since 1970), all at that instant where `rate` is 0, and so many a second otherwise.
--- Each on its own spot, confirmed, with a card that works. Triggers rest meanwhile: a seed is no news.
+-- Creates `jobs` stays that end from `due` (seconds since 1970) on: all at that instant if `rate` is 0, otherwise `rate` per second.
+-- Each is confirmed, on its own spot, with a valid card. Triggers are disabled, because seeded rows need no live changes.
 begin;
 set local session_replication_role = replica;
 

@@ -3,7 +3,7 @@ declare
     app text := current_setting('curbhold.app_role');
     found record;
 begin
-    -- A superuser, and a member of the owner's role, would not be bound by any grant.
+    -- Grants do not restrict a superuser or a member of the owner's role.
     if pg_has_role(app, current_user, 'member') then
         raise exception 'the role % is, or may become, % that owns the tables', app, current_user;
     end if;
