@@ -3,7 +3,7 @@
 use testkit::processes::{Process, binary};
 
 use super::collector::{Collector, Span};
-use crate::crash::{Site, end_begun, until};
+use crate::platform::crashes::{Site, end_begun, until};
 
 /// The names of the spans of a trace, with the processes that they are of.
 fn names<'a>(spans: &'a [Span], trace: &[u8]) -> Vec<(&'a str, &'a str)> {

@@ -11,7 +11,7 @@ use testkit::processes::{Process, binary};
 
 use super::{only_nudged, only_polled, spot_of, update, with};
 use crate::{
-    crash::{Site, until},
+    platform::crashes::{Site, until},
     support::{Client, Options, PATIENCE, TestApp, Watcher, whole_city},
 };
 

@@ -1,9 +1,9 @@
 //! Live updates: a file for each thing that they promise.
 
-mod dropped;
-mod healed;
-mod refused;
-mod told;
+mod messages;
+mod recovery;
+mod refusals;
+mod slow_clients;
 
 use std::time::Duration;
 

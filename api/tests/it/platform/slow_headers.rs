@@ -9,7 +9,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{crash::Site, support::PATIENCE};
+use crate::{platform::crashes::Site, support::PATIENCE};
 
 const REQUEST: &str = "GET /api/v1/health HTTP/1.1\r\nHost: curbhold.example\r\n";
 

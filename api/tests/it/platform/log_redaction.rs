@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use testkit::processes::{Process, binary};
 
 use crate::{
-    crash::{Site, end_begun, until},
+    platform::crashes::{Site, end_begun, until},
     support::Client,
 };
 

@@ -6,7 +6,7 @@ use mail_catcher::Mail;
 use serde_json::{Value, json};
 
 use crate::{
-    crash::{Site, until},
+    platform::crashes::{Site, until},
     support::{Client, PATIENCE, TestApp},
 };
 

@@ -1,9 +1,9 @@
 //! Imports and exports of spots, as people and spreadsheets write the files.
 
 mod geojson;
-mod long;
-mod table;
-mod text;
+mod long_imports;
+mod tables;
+mod texts;
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use services::free_port;
 use testkit::processes::{Process, binary};
 
-use crate::crash::{Site, end_begun, until};
+use crate::platform::crashes::{Site, end_begun, until};
 
 /// Api and worker that tell metrics, after a stay that was paid.
 struct Watched {

@@ -68,7 +68,7 @@ async fn the_commands_of_the_api_document_reserve_as_a_guest_and_with_an_account
     let directory =
         std::env::temp_dir().join(format!("curbhold-documented-{}", std::process::id()));
     let mut shell = Shell::start(&app, &directory);
-    let document = include_str!("../../../docs/API.md");
+    let document = include_str!("../../../../docs/API.md");
     let mut ran = 0;
     for part in document.split("```sh\n").skip(1) {
         let (block, prose) = part.split_once("\n```").unwrap();

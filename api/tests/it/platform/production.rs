@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use shared::{clock::Clock, config::database, db::Db, models::user::User};
 use testkit::{database::TestDatabase, processes::binary};
 
-use crate::crash::Site;
+use crate::platform::crashes::Site;
 
 /// What sysexits.h calls `EX_CONFIG`.
 const BAD_CONFIGURATION: i32 = 78;

@@ -1,0 +1,291 @@
+//! The end of a stay: who is billed what, once, and told the truth.
+
+use chrono::TimeDelta;
+use serde_json::json;
+use shared::{
+    domain::{ids::ReservationId, terms::Terms},
+    jobs::{Job, Revision},
+};
+
+use crate::support::{Options, TestApp};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stay_that_runs_out_is_billed_mailed_and_freed() {
+    let app = TestApp::with_worker().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    app.driver("bob").await;
+    let parked = app.park(&ann, spot, 5_400, "pm_card_visa").await;
+    assert_eq!(
+        (&parked["active"], &parked["estimate"]["amount_minor"]),
+        (&json!(true), &json!(675))
+    );
+    app.pass(TimeDelta::minutes(80));
+    app.settle().await;
+    app.mail("ann@example.com", "ends Mon 3 Jun 2030, 10:30 EDT").await;
+    app.pass(TimeDelta::minutes(10));
+    app.settle().await;
+    let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
+    let ended = ann.show(parked["id"].as_str().unwrap()).await.ok();
+    assert_eq!(
+        (&ended["status"], &ended["charge"]["state"]),
+        (&json!("completed"), &json!("paid"))
+    );
+    let charges = app.simulator.successful_charges();
+    assert_eq!((charges.len(), &charges[0]["amount"]), (1, &json!(675)));
+    let mail = app.mail("ann@example.com", "has ended").await;
+    assert!(
+        mail.text.contains("We have charged $6.75 to Visa ending in 4242, for 1 h 30 min."),
+        "{}",
+        mail.text
+    );
+    bob.hold(spot, 3_600).await.created();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_an_extension_nothing_happens_at_the_old_end() {
+    let app = TestApp::with_worker().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    app.driver("bob").await;
+    let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
+    let id = parked["id"].as_str().unwrap();
+    let extended = ann
+        .amend(id, &json!({ "ends_at": "2030-06-03T15:00:00Z", "revision": parked["revision"] }))
+        .await
+        .ok();
+    assert_eq!(extended["ends_at"], "2030-06-03T15:00:00Z");
+    app.mail("ann@example.com", "now ends Mon 3 Jun 2030, 11:00 EDT").await;
+    app.pass(TimeDelta::minutes(61));
+    app.settle().await;
+    let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
+    assert_eq!(ann.show(id).await.ok()["status"], "confirmed");
+    assert!(app.simulator.successful_charges().is_empty());
+    bob.hold(spot, 300).await.problem("spot_taken");
+    app.pass(TimeDelta::minutes(59));
+    app.settle().await;
+    let ann = app.sign_in("ann").await;
+    assert_eq!(ann.show(id).await.ok()["charge"]["amount"]["amount_minor"], 900);
+    assert_eq!(app.simulator.successful_charges().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ending_early_bills_to_the_second_and_frees_the_spot_at_once() {
+    let app = TestApp::with_worker().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    app.driver("bob").await;
+    let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
+    let id = parked["id"].as_str().unwrap();
+    app.pass(TimeDelta::seconds(1_234));
+    let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
+    assert_eq!(ann.act(id, "end").await.ok()["status"], "completed");
+    bob.hold(spot, 300).await.created();
+    assert_eq!(
+        ann.act(id, "end").await.ok()["status"],
+        "completed",
+        "a second time changes nothing"
+    );
+    app.settle().await;
+    let ended = ann.show(id).await.ok();
+    // 1,234 s × 450 ¢ / 3,600 s = 154.25 ¢.
+    assert_eq!(
+        (&ended["charge"]["seconds"], &ended["charge"]["amount"]["amount_minor"]),
+        (&json!(1_234), &json!(154))
+    );
+    assert_eq!(app.simulator.successful_charges().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stays_of_a_day_and_more_are_billed_in_full() {
+    let terms = Terms { max_stay: TimeDelta::hours(25), ..Terms::default() };
+    let mut app = TestApp::with(Options { terms, ..Options::default() }).await;
+    app.start_relay();
+    app.start_worker();
+    let ann = app.driver("ann").await;
+    let day = app.park(&ann, app.spot("B14"), 24 * 3_600, "pm_card_visa").await;
+    let more = app.park(&ann, app.spot("B15"), 25 * 3_600, "pm_card_visa").await;
+    app.pass(TimeDelta::hours(25));
+    let ann = app.sign_in("ann").await;
+    app.settle().await;
+    let amount = |id: String| {
+        let ann = ann.clone();
+        async move { ann.show(&id).await.ok()["charge"]["amount"]["amount_minor"].clone() }
+    };
+    assert_eq!(amount(day["id"].as_str().unwrap().to_owned()).await, 24 * 450);
+    assert_eq!(amount(more["id"].as_str().unwrap().to_owned()).await, 25 * 450);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_declined_card_is_told_truthfully_and_the_spot_is_free() {
+    let app = TestApp::with_worker().await;
+    let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
+    let parked = app.park(&ann, spot, 3_600, "pm_card_chargeCustomerFail").await;
+    app.pass(TimeDelta::minutes(14));
+    ann.act(parked["id"].as_str().unwrap(), "end").await.ok();
+    app.settle().await;
+    let ended = ann.show(parked["id"].as_str().unwrap()).await.ok();
+    assert_eq!(
+        (&ended["status"], &ended["charge"]["state"]),
+        (&json!("completed"), &json!("retrying"))
+    );
+    let mail = app.mail("ann@example.com", "did not go through").await;
+    assert!(
+        mail.text.contains("Nothing has been charged") && !mail.text.contains("We have charged"),
+        "{}",
+        mail.text
+    );
+    assert!(app.simulator.successful_charges().is_empty());
+    bob.hold(spot, 3_600).await.created();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bank_that_wants_approval_is_not_taken_for_a_payment() {
+    let app = TestApp::with_worker().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
+    let (id, intent) =
+        (held["id"].as_str().unwrap(), ann.act(held["id"].as_str().unwrap(), "card").await.ok());
+    let intent = intent["setup_intent_id"].as_str().unwrap();
+    app.simulator.give_card(intent, "pm_card_authenticationRequired").unwrap();
+    ann.act(id, "confirm").await.problem("card_not_ready");
+    app.simulator.authenticate(intent).unwrap();
+    ann.act(id, "confirm").await.ok();
+    app.pass(TimeDelta::minutes(14));
+    ann.act(id, "end").await.ok();
+    app.settle().await;
+    assert_eq!(ann.show(id).await.ok()["charge"]["state"], "requires_action");
+    let mail = app.mail("ann@example.com", "did not go through").await;
+    assert!(mail.text.contains("Your bank wants you to approve"), "{}", mail.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_below_stripes_minimum_is_waived_and_said_so() {
+    let app = TestApp::with_worker().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
+    app.pass(TimeDelta::seconds(60));
+    ann.act(parked["id"].as_str().unwrap(), "end").await.ok();
+    app.settle().await;
+    let ended = ann.show(parked["id"].as_str().unwrap()).await.ok();
+    assert_eq!(
+        (&ended["charge"]["state"], &ended["charge"]["amount"]["amount_minor"]),
+        (&json!("waived"), &json!(8))
+    );
+    let mail = app.mail("ann@example.com", "has ended").await;
+    assert!(
+        mail.text.contains("It comes to $0.08") && mail.text.contains("nothing is charged"),
+        "{}",
+        mail.text
+    );
+    assert!(app.simulator.payment_intents().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stale_job_does_nothing_to_who_has_the_spot_now() {
+    let app = TestApp::with_worker().await;
+    let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
+    let first = app.park(&ann, spot, 3_600, "pm_card_chargeCustomerFail").await;
+    app.pass(TimeDelta::minutes(10));
+    ann.act(first["id"].as_str().unwrap(), "end").await.ok();
+    app.settle().await;
+    let second = app.park(&bob, spot, 3_600, "pm_card_visa").await;
+    app.settle().await;
+    let before = app.snapshot();
+    let id = ReservationId(first["id"].as_str().unwrap().parse().unwrap());
+    for revision in 1..=4 {
+        enqueue(&app, Job::EndReservation(Revision { reservation_id: id, revision }));
+        app.settle().await;
+    }
+    enqueue(&app, Job::ExpireHold(id));
+    enqueue(&app, Job::ReleaseCard(ReservationId(second["id"].as_str().unwrap().parse().unwrap())));
+    app.settle().await;
+    assert_eq!(app.snapshot(), before);
+    assert_eq!(bob.show(second["id"].as_str().unwrap()).await.ok()["status"], "confirmed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_job_run_twice_changes_nothing_the_second_time() {
+    let app = TestApp::with_worker().await;
+    let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
+    let guest =
+        app.anonymous().hold_as_guest(app.spot("B15"), 3_600, "guest@example.com").await.created();
+    let intent = app.bearer(guest["manage_token"].as_str().unwrap());
+    let intent = intent.act(guest["reservation"]["id"].as_str().unwrap(), "card").await.ok();
+    app.simulator.give_card(intent["setup_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
+    enqueue(&app, Job::SyncSetupIntent(intent["setup_intent_id"].as_str().unwrap().to_owned()));
+    let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
+    ann.amend(parked["id"].as_str().unwrap(), &json!({ "ends_at": "2030-06-03T14:30:00Z" }))
+        .await
+        .ok();
+    ann.hold(app.spot("B16"), 3_600).await.created();
+    let ahead = ann
+        .hold_between(app.spot("B17"), "2030-06-04T13:00:00Z", "2030-06-04T14:00:00Z")
+        .await
+        .created();
+    let ahead = ahead["reservation"]["id"].as_str().unwrap();
+    app.confirm(&ann, ahead, "pm_card_visa").await;
+    ann.act(ahead, "cancel").await.ok();
+    for minutes in [20, 60, 20] {
+        app.pass(TimeDelta::minutes(minutes));
+        app.settle().await;
+    }
+    let kinds = app.texts(
+        "select distinct kind as text from jobs where state = 'done' and $1 is not null order by 1",
+    );
+    assert_eq!(
+        kinds,
+        [
+            "card.release",
+            "charge.collect",
+            "mail.amendment",
+            "mail.cancellation",
+            "mail.confirmation",
+            "mail.ended",
+            "mail.hold_placed",
+            "mail.reminder",
+            "reservation.end",
+            "reservation.expire_hold",
+            "reservation.remind",
+            "setup_intent.sync",
+        ]
+    );
+    let (before, mails, charges) =
+        (app.snapshot(), count_mails(&app), app.simulator.payment_intents().len());
+    app.texts(
+        "update jobs set state = 'retrying', finished_at = null, run_at = $1, attempts = 0 where \
+            state = 'done' returning kind as text",
+    );
+    app.settle().await;
+    assert_eq!(app.snapshot(), before);
+    assert_eq!((count_mails(&app), app.simulator.payment_intents().len()), (mails, charges));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_is_busy_gets_the_mail_later_and_once() {
+    let app = TestApp::with_worker().await;
+    app.mails.refuse_next(2);
+    app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();
+    // The pauses between attempts pass by the test's clock.
+    for _ in 0..600 {
+        app.pass(TimeDelta::milliseconds(200));
+        if !app.mails.mails_to("guest@example.com").is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    app.settle().await;
+    assert_eq!(app.mails.mails_to("guest@example.com").len(), 1);
+    assert_eq!(
+        app.texts(
+            "select attempts::text as text from jobs where kind = 'mail.hold_placed' and $1 \
+            is not null"
+        ),
+        ["3"]
+    );
+}
+
+fn count_mails(app: &TestApp) -> usize {
+    ["ann@example.com", "guest@example.com"].map(|to| app.mails.mails_to(to).len()).iter().sum()
+}
+
+fn enqueue(app: &TestApp, job: Job) {
+    job.enqueue(&mut app.connect(), app.now()).unwrap();
+}
