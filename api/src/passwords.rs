@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_password_is_known_by_its_hash_and_nobody_has_none() {
+    async fn password_matches_its_hash_and_nobody_none() {
         let passwords = Passwords::new();
         let hash = passwords.hash("correct horse".into()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
@@ -130,14 +130,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_password_is_the_same_however_its_accents_are_written() {
+    async fn password_is_normalised_before_hashing() {
         let passwords = Passwords::new();
         let hash = passwords.hash("caf\u{e9} au curb".into()).await.unwrap();
         assert!(passwords.verify("cafe\u{301} au curb".into(), Some(hash)).await.unwrap());
     }
 
     #[test]
-    fn passwords_that_are_guessed_first_are_refused() {
+    fn common_passwords_are_refused() {
         let code = |password: &str| {
             check("password", &password.into(), "ann.parker@example.com").map(|error| error.code)
         };
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_of_nobody_is_read_with_the_parameters_of_all_others() {
+    fn placeholder_hash_has_the_same_parameters() {
         let nobody = PasswordHash::new(NOBODY).unwrap();
         assert_eq!(nobody.params.to_string(), "m=19456,t=2,p=1");
     }

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_transaction_counts_counts_once_it_has_committed() {
+    fn counters_increase_only_after_commit() {
         let recorder = PrometheusBuilder::new().build_recorder();
         let told = recorder.handle();
         metrics::with_local_recorder(&recorder, || {

@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn live_keys_make_it_production() {
+    fn live_keys_mean_production() {
         let simulator = ("STRIPE_WEBHOOK_SECRET", "whsec_simulator");
         for key in [
             ("STRIPE_SECRET_KEY", "sk_live_1"),

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flat_rate_gives_the_golden_prices() {
+    fn flat_rate_gives_the_golden_prices() {
         for (rate, minutes, expected) in
             [(300, 120, 600), (300, 240, 1_200), (300, 60, 300), (450, 90, 675)]
         {
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_and_more_is_billed_in_full() {
+    fn long_stay_is_billed_in_full() {
         assert_eq!(cents(300, 24 * 3_600), 7_200);
         assert_eq!(cents(300, 25 * 3_600), 7_500);
     }

@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_of_an_address_lead_to_one_mailbox() {
+    fn tagged_addresses_share_one_mailbox() {
         let hash = |text: &str| email_hash(&text.parse().unwrap());
         assert_eq!(hash("Ann+curb@Example.com"), hash("ann@example.com"));
         assert_ne!(hash("+ann@example.com"), hash("+bob@example.com"));

@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_declined_card_is_told_as_declined() {
+    fn only_a_declined_card_is_reported_as_declined() {
         for (call, class) in cells() {
             let tells = reaction(call, class) == Reaction::TellDriver;
             let is_decline = matches!(class, ErrorClass::Card | ErrorClass::ApprovalRequired);
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn refused_key_always_alarms_the_operator() {
+    fn refused_key_always_alerts_the_operator() {
         for (call, class) in cells() {
             if matches!(class, ErrorClass::Authentication | ErrorClass::Permission) {
                 assert_eq!(reaction(call, class), Reaction::Alarm, "{call:?}");

@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_in_latin_1_are_told_by_column() {
+    fn rows_in_latin_1_name_the_column() {
         let file = CsvFile::parse(b"a,street\n1,Caf\xe9\n2,Road\n3\n").unwrap();
         let told: Vec<_> =
             file.rows().map(|(line, row)| (line, row.err().map(|wrong| wrong.0))).collect();

@@ -30,7 +30,7 @@ fn wish(guest: &str, spot_id: shared::domain::ids::SpotId) -> HoldSpot {
 }
 
 #[test]
-fn what_has_happened_cannot_be_changed_or_removed() {
+fn transitions_cannot_be_changed_or_deleted() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);
@@ -49,7 +49,7 @@ fn what_has_happened_cannot_be_changed_or_removed() {
 }
 
 #[test]
-fn the_database_refuses_an_overlap_that_the_code_did_not_see() {
+fn database_refuses_an_undetected_overlap() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);

@@ -73,7 +73,7 @@ fn refused(conn: &mut PgConnection, statement: &str) {
 }
 
 #[test]
-fn append_only_tables_bind_the_application() {
+fn application_cannot_change_append_only_tables() {
     let database = TestDatabase::new();
     let role = Role::new(&database);
     grants::grant(&mut database.connect(), &role.name).unwrap();
@@ -100,7 +100,7 @@ fn append_only_tables_bind_the_application() {
 }
 
 #[test]
-fn other_tables_can_be_read_and_written() {
+fn application_reads_and_writes_other_tables() {
     let database = TestDatabase::new();
     let role = Role::new(&database);
     grants::grant(&mut database.connect(), &role.name).unwrap();
@@ -122,7 +122,7 @@ fn other_tables_can_be_read_and_written() {
 }
 
 #[test]
-fn owner_is_refused_as_application_role() {
+fn table_owner_is_refused_as_application_role() {
     let database = TestDatabase::new();
     let error = grants::grant(&mut database.connect(), "postgres").unwrap_err().to_string();
     assert!(error.contains("owns the tables"), "{error}");

@@ -36,7 +36,7 @@ fn count(conn: &mut PgConnection, what: &str) -> i64 {
 }
 
 #[test]
-fn every_wrong_row_is_told_and_the_others_are_taken() {
+fn wrong_rows_are_reported_and_others_imported() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let report = import(&mut conn, METERS);
@@ -77,7 +77,7 @@ fn every_wrong_row_is_told_and_the_others_are_taken() {
 }
 
 #[test]
-fn a_second_import_changes_nothing_and_a_changed_row_keeps_its_spot() {
+fn second_import_changes_only_changed_rows() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let first = import(&mut conn, METERS);
@@ -95,7 +95,7 @@ fn a_second_import_changes_nothing_and_a_changed_row_keeps_its_spot() {
 }
 
 #[test]
-fn the_citys_own_column_names_are_understood() {
+fn original_column_names_are_accepted() {
     let own = METERS.replace("object_id,meter_number", "OBJECTID,Meter Number").replace(
         "meter_hours,facility,borough,on_street,from_street,to_street,side,lat,lon",
         "Meter_Hours,Facility,\
@@ -137,7 +137,7 @@ fn refused_batch_leaves_whole_batches_behind() {
 }
 
 #[test]
-fn meters_are_read_as_spreadsheets_save_them() {
+fn spreadsheet_dialects_of_meters_are_read() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let told = |report: &Report| {
@@ -163,7 +163,7 @@ fn meters_are_read_as_spreadsheets_save_them() {
 }
 
 #[test]
-fn the_demo_city_is_made_once() {
+fn demo_city_is_created_once() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     assert_eq!(demo_city(&mut conn, now()).unwrap().spots.added, 75);
@@ -171,7 +171,7 @@ fn the_demo_city_is_made_once() {
 }
 
 #[test]
-fn the_whole_city_is_imported() {
+fn whole_city_is_imported() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/nyc_meters.csv");
     let Ok(file) = fs::read_to_string(&path) else {
         eprintln!("skipped: there is no ../shared/data/nyc_meters.csv beside the repository");

@@ -49,7 +49,7 @@ fn holding(database: &TestDatabase, id: JobId) -> PgConnection {
 }
 
 #[test]
-fn jobs_are_begun_together_but_for_those_that_are_done_early_taken_or_locked() {
+fn batch_skips_done_early_taken_and_locked_jobs() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let [due, done, taken, locked] = [(); 4].map(|()| job_at(&mut conn, now()));
@@ -69,7 +69,7 @@ fn jobs_are_begun_together_but_for_those_that_are_done_early_taken_or_locked() {
 }
 
 #[test]
-fn only_what_runs_is_done() {
+fn only_running_jobs_are_finished() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let [running, silent, waiting] = [(); 3].map(|()| job_at(&mut conn, now()));
@@ -85,7 +85,7 @@ fn only_what_runs_is_done() {
 }
 
 #[test]
-fn the_relay_waits_for_nobody_who_has_a_job_locked() {
+fn relay_skips_locked_jobs() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let [free, locked] = [(); 2].map(|()| job_at(&mut conn, now()));

@@ -32,7 +32,7 @@ fn dump(database: &TestDatabase) -> String {
 }
 
 #[test]
-fn migrations_go_up_down_and_up_again_to_an_identical_schema() {
+fn migrations_are_reversible() {
     let database = TestDatabase::empty();
     let mut conn = database.connect();
     conn.run_pending_migrations(MIGRATIONS).unwrap();
@@ -53,7 +53,7 @@ fn similar_asserts(first: &str, second: &str) {
 }
 
 #[test]
-fn the_tables_in_the_code_are_those_of_the_database() {
+fn tables_in_code_match_the_database() {
     let database = TestDatabase::new();
     let found = texts(
         &mut database.connect(),
@@ -104,7 +104,7 @@ fn written_tables(source: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_constraint_has_a_name_that_begins_with_its_table() {
+fn constraint_names_begin_with_their_table() {
     let database = TestDatabase::new();
     let query = "select c.relname || ' ' || k.conname as text from pg_constraint k join pg_class \
         c on c.oid = k.conrelid \
@@ -133,7 +133,7 @@ fn every_foreign_key_has_an_index() {
 }
 
 #[test]
-fn the_statuses_in_the_code_are_those_that_the_database_allows() {
+fn statuses_in_code_match_the_database() {
     use shared::domain::{charge::ChargeState, status::Status};
     let database = TestDatabase::new();
     let allowed = |constraint: &str| {

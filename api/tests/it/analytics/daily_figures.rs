@@ -26,7 +26,7 @@ fn figures(day: &Value) -> [i64; 6] {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_day_has_its_part_of_a_stay_over_midnight_and_what_moved_on_it() {
+async fn stay_over_midnight_is_split_by_day() {
     let app = TestApp::with_worker().await;
     let (ann, b14, b15) = (app.driver("ann").await, app.spot("B14"), app.spot("B15"));
     app.park(&ann, b14, 3_600, "pm_card_visa").await;
@@ -90,7 +90,7 @@ async fn each_day_has_its_part_of_a_stay_over_midnight_and_what_moved_on_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_day_is_as_long_as_it_is_where_the_clocks_change() {
+async fn day_length_follows_daylight_saving_time() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     app.park(&ann, spot, 3_600, "pm_card_visa").await;
@@ -120,7 +120,7 @@ async fn a_day_is_as_long_as_it_is_where_the_clocks_change() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_dates_it_is_the_last_thirty_days_and_what_makes_no_sense_is_refused() {
+async fn period_defaults_to_thirty_days_and_is_validated() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     let usual = operator.get(&format!("{HISTORY}?city_id={}", app.city.id)).await.ok();

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn spots_are_counted_by_what_they_are_now() {
+async fn spots_are_counted_by_current_state() {
     let app = TestApp::new().await;
     let (operator, ann) = (app.operator().await, app.driver("ann").await);
     let spots: Vec<_> = (0..7).map(|n| app.spot(&format!("B{n}"))).collect();
@@ -37,7 +37,7 @@ async fn spots_are_counted_by_what_they_are_now() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn revenue_is_that_of_the_day_in_the_city_and_lag_that_of_the_oldest_job() {
+async fn revenue_is_by_city_day_and_lag_by_oldest_job() {
     let mut app = TestApp::new().await;
     app.driver("ann").await;
     // Ends at 23:00 in New York, which is the next day in UTC.

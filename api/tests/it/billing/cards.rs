@@ -35,7 +35,7 @@ async fn one_tap(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn cards_are_added_listed_chosen_and_removed_and_stripe_forgets_them() {
+async fn cards_are_added_chosen_and_removed() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     assert!(list(&ann).await.is_empty());
@@ -75,7 +75,7 @@ async fn cards_are_added_listed_chosen_and_removed_and_stripe_forgets_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_card_is_its_owners_alone() {
+async fn card_is_visible_to_its_owner_only() {
     let app = TestApp::with_worker().await;
     let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
     let card = save(&app, &ann, "pm_card_visa").await;
@@ -137,7 +137,7 @@ async fn spot_closed_during_one_tap_offers_another() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_tap_reserves_with_a_saved_card_and_bills_it() {
+async fn one_tap_reserves_and_bills_a_saved_card() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let card = save(&app, &ann, "pm_card_visa").await;
@@ -158,7 +158,7 @@ async fn one_tap_reserves_with_a_saved_card_and_bills_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bank_that_wants_approval_is_asked_and_the_hold_waits_for_it() {
+async fn one_tap_hold_waits_for_authentication() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let card = save(&app, &ann, "pm_card_authenticationRequired").await;
@@ -173,7 +173,7 @@ async fn a_bank_that_wants_approval_is_asked_and_the_hold_waits_for_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_saved_card_that_is_refused_leaves_the_hold_for_another_one() {
+async fn declined_saved_card_keeps_the_hold() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let card = save(&app, &ann, "pm_card_visa").await;
@@ -195,7 +195,7 @@ async fn a_saved_card_that_is_refused_leaves_the_hold_for_another_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_card_of_a_reservation_can_be_kept_and_is_not_forgotten_while_it_is_needed() {
+async fn reservation_card_is_saved_and_kept_while_needed() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let held = ann.hold(app.spot("B14"), 3_600).await.created()["reservation"].clone();
@@ -218,7 +218,7 @@ async fn the_card_of_a_reservation_can_be_kept_and_is_not_forgotten_while_it_is_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_card_that_expires_before_the_stay_is_over_is_asked_for_and_replaced() {
+async fn card_expiring_before_the_end_is_replaced() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let held =

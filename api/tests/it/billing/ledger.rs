@@ -43,7 +43,7 @@ async fn busy_day(app: &TestApp) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_cent_is_in_the_books_and_they_balance() {
+async fn ledger_holds_every_cent_and_balances() {
     let app = TestApp::with_worker().await;
     busy_day(&app).await;
     let operator = app.operator().await;
@@ -72,7 +72,7 @@ async fn every_cent_is_in_the_books_and_they_balance() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_changes_the_books_and_nothing_is_posted_in_the_wrong_direction() {
+async fn ledger_is_append_only_and_checks_direction() {
     let app = TestApp::with_worker().await;
     busy_day(&app).await;
     for change in [
@@ -107,7 +107,7 @@ async fn nobody_changes_the_books_and_nothing_is_posted_in_the_wrong_direction()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_books_are_read_page_by_page_by_account_and_as_csv() {
+async fn ledger_is_read_by_page_account_and_csv() {
     let app = TestApp::with_worker().await;
     busy_day(&app).await;
     let operator = app.operator().await;
@@ -139,7 +139,7 @@ async fn the_books_are_read_page_by_page_by_account_and_as_csv() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_months_statement_opens_where_the_one_before_closed_and_sums_to_nothing() {
+async fn statement_opens_at_the_previous_close() {
     let app = TestApp::with_worker().await;
     busy_day(&app).await;
     let operator = app.operator().await;
@@ -169,7 +169,7 @@ async fn a_months_statement_opens_where_the_one_before_closed_and_sums_to_nothin
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_receipt_has_a_line_for_each_segment_and_says_what_was_given_back() {
+async fn receipt_lists_segments_and_refunds() {
     let app = TestApp::with_worker().await;
     let paid = busy_day(&app).await;
     let ann = app.sign_in("ann").await;
@@ -204,7 +204,7 @@ async fn a_receipt_has_a_line_for_each_segment_and_says_what_was_given_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn receipt_of_a_free_stay_has_its_lines() {
+async fn receipt_of_a_free_stay_has_lines() {
     let app = TestApp::new().await;
     let ann = app.driver("ann").await;
     let spot = app.city.spot(&mut app.connect(), "B14", 0.0, 0);
@@ -234,7 +234,7 @@ async fn receipt_of_a_free_stay_has_its_lines() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_has_a_receipt_and_a_mail_leads_to_it() {
+async fn guest_opens_receipt_from_mail() {
     let app = TestApp::with_worker().await;
     let held =
         app.anonymous().hold_as_guest(app.spot("B14"), 5_400, "guest@example.com").await.created();
@@ -261,7 +261,7 @@ fn payment_that_is(app: &TestApp, status: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_difference_between_stripe_and_us_is_reported() {
+async fn reconciliation_reports_every_difference() {
     let app = TestApp::with_worker().await;
     busy_day(&app).await;
     let since = "2020-01-01T00:00:00Z".parse().unwrap();
@@ -295,7 +295,7 @@ async fn every_difference_between_stripe_and_us_is_reported() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_worker_compares_once_a_day() {
+async fn one_worker_reconciles_once_a_day() {
     let app = TestApp::new().await;
     let (one, two) =
         tokio::join!(worker::reconcile_daily(&app.context), worker::reconcile_daily(&app.context));

@@ -33,7 +33,7 @@ async fn owe(app: &TestApp, driver: &Client, reservation: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_who_owes_gets_the_way_to_pay_again_once_an_hour_at_most() {
+async fn guest_debtor_gets_one_payment_link_an_hour() {
     let app = TestApp::with_worker().await;
     let (anybody, spot) = (app.anonymous(), app.spot("B15"));
     let held = anybody.hold_as_guest(app.spot("B14"), 5_400, GUEST).await.created();
@@ -84,7 +84,7 @@ async fn a_guest_who_owes_gets_the_way_to_pay_again_once_an_hour_at_most() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_signed_in_is_told_in_the_answer_and_gets_no_mail() {
+async fn signed_in_debtor_gets_no_mail() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let held = ann.hold(app.spot("B14"), 5_400).await.created();
@@ -102,7 +102,7 @@ async fn who_is_signed_in_is_told_in_the_answer_and_gets_no_mail() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_proves_an_address_that_owes_gets_the_way_to_pay() {
+async fn verified_debtor_gets_a_payment_link() {
     const HELD: &str = "is held for you";
     let app = TestApp::confirming().await;
     let confirm = "/api/v1/email-confirmations";

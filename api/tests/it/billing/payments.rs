@@ -81,8 +81,7 @@ async fn until_its_outcome_is_unknown(app: &mut TestApp, parked: &Value) -> Stri
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refused_card_is_tried_after_an_hour_a_day_and_three_days_and_then_the_driver_is_dunned()
-{
+async fn declined_card_is_retried_then_dunned() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = over(&app, &ann, REFUSED).await;
@@ -118,7 +117,7 @@ async fn a_refused_card_is_tried_after_an_hour_a_day_and_three_days_and_then_the
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reason_that_is_final_is_not_tried_again() {
+async fn final_decline_is_not_retried() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let held = ann.hold(app.spot("B14"), 5_400).await.created()["reservation"]["id"]
@@ -146,7 +145,7 @@ async fn a_reason_that_is_final_is_not_tried_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_failed_charge_frees_the_spot_tells_the_truth_and_can_be_paid_with_another_card() {
+async fn failed_charge_is_paid_with_another_card() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = over(&app, &ann, REFUSED).await;
@@ -175,7 +174,7 @@ async fn a_failed_charge_frees_the_spot_tells_the_truth_and_can_be_paid_with_ano
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bank_that_wants_approval_gets_it_on_the_same_payment() {
+async fn authentication_completes_the_same_payment() {
     let app = TestApp::with_worker().await;
     let held =
         app.anonymous().hold_as_guest(app.spot("B14"), 5_400, "guest@example.com").await.created();
@@ -208,7 +207,7 @@ async fn a_bank_that_wants_approval_gets_it_on_the_same_payment() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_approved_in_time_is_overdue_then_written_off_and_can_still_be_paid() {
+async fn late_authentication_is_written_off_but_payable() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = over(&app, &ann, WANTS_APPROVAL).await;
@@ -229,7 +228,7 @@ async fn what_is_not_approved_in_time_is_overdue_then_written_off_and_can_still_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_customer_in_dunning_cannot_reserve_and_is_told_the_way_to_pay() {
+async fn dunned_driver_cannot_reserve_until_paid() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = over(&app, &ann, WANTS_APPROVAL).await;
@@ -255,7 +254,7 @@ async fn a_customer_in_dunning_cannot_reserve_and_is_told_the_way_to_pay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_link_to_pay_is_good_for_one_charge_and_for_nothing_else() {
+async fn payment_link_is_limited_to_one_charge() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = over(&app, &ann, REFUSED).await;
@@ -281,7 +280,7 @@ async fn a_link_to_pay_is_good_for_one_charge_and_for_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_driver_who_pays_just_before_the_next_attempt_pays_once() {
+async fn payment_before_the_next_attempt_charges_once() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = over(&app, &ann, REFUSED).await;
@@ -299,7 +298,7 @@ async fn a_driver_who_pays_just_before_the_next_attempt_pays_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_is_lost_is_asked_for_again_under_the_same_key() {
+async fn lost_response_is_retried_with_the_same_key() {
     let mut app = TestApp::with(Options::default()).await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
@@ -320,7 +319,7 @@ async fn an_answer_that_is_lost_is_asked_for_again_under_the_same_key() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_payment_whose_creation_was_lost_is_looked_for_when_stripe_has_forgotten_the_key() {
+async fn payment_is_found_after_its_key_expired() {
     let mut app = TestApp::with(Options::default()).await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
@@ -338,7 +337,7 @@ async fn a_payment_whose_creation_was_lost_is_looked_for_when_stripe_has_forgott
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn detached_card_is_told_and_can_be_replaced() {
+async fn detached_card_is_reported_and_replaced() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
@@ -368,7 +367,7 @@ async fn detached_card_is_told_and_can_be_replaced() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_tabs_that_ask_for_a_card_at_once_share_one_customer_however_slow_stripe_is() {
+async fn concurrent_tabs_share_one_customer() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let held = ann.hold(app.spot("A1"), 3_600).await.created()["reservation"]["id"]
@@ -392,7 +391,7 @@ async fn two_tabs_that_ask_for_a_card_at_once_share_one_customer_however_slow_st
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn customers_that_stripe_has_twice_do_not_matter_and_ours_is_created_once() {
+async fn duplicate_stripe_customers_are_ignored() {
     let app = TestApp::with_worker().await;
     for key in ["one", "two"] {
         app.context.gateway.create_customer(key, "ann@example.com").await.unwrap();
@@ -422,7 +421,7 @@ async fn customers_that_stripe_has_twice_do_not_matter_and_ours_is_created_once(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn payment_unknown_to_restored_database_is_found() {
+async fn restored_database_finds_the_payment() {
     let mut app = TestApp::new().await;
     let ann = app.driver("ann").await;
     app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;

@@ -41,7 +41,7 @@ fn payment(app: &TestApp) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_part_and_then_the_rest_is_given_back_mailed_and_written_into_the_books() {
+async fn partial_refunds_are_mailed_and_posted() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
@@ -79,7 +79,7 @@ async fn a_part_and_then_the_rest_is_given_back_mailed_and_written_into_the_book
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_click_twice_is_one_refund_and_two_operators_do_not_refund_twice() {
+async fn repeated_refund_is_made_once() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
@@ -98,7 +98,7 @@ async fn the_same_click_twice_is_one_refund_and_two_operators_do_not_refund_twic
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn refund_of_another_amount_with_same_seen_fails() {
+async fn refund_with_stale_amount_is_refused() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
@@ -126,7 +126,7 @@ async fn refund_of_another_amount_with_same_seen_fails() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_more_is_given_back_than_was_collected_and_the_database_says_so_too() {
+async fn refund_cannot_exceed_the_collected_amount() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
@@ -145,7 +145,7 @@ async fn no_more_is_given_back_than_was_collected_and_the_database_says_so_too()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_unused_part_of_a_stay_is_given_back_by_rule() {
+async fn unused_time_is_refunded_by_rule() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
@@ -160,7 +160,7 @@ async fn the_unused_part_of_a_stay_is_given_back_by_rule() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_operators_refund_revoke_and_read_the_books() {
+async fn only_operators_refund_and_read_the_ledger() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
@@ -177,7 +177,7 @@ async fn only_operators_refund_revoke_and_read_the_books() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refund_that_does_not_arrive_is_taken_out_of_the_books_again() {
+async fn failed_refund_is_reversed_in_the_ledger() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_refundFail").await;
@@ -223,7 +223,7 @@ async fn a_refund_that_does_not_arrive_is_taken_out_of_the_books_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refund_whose_answer_was_lost_is_looked_for_when_stripe_has_forgotten_the_key() {
+async fn refund_is_found_after_its_key_expired() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let charge = paid(&app, &ann, "B14", "pm_card_visa").await;
@@ -240,7 +240,7 @@ async fn a_refund_whose_answer_was_lost_is_looked_for_when_stripe_has_forgotten_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_disputed_charge_is_not_refunded_and_the_books_follow_the_dispute() {
+async fn dispute_blocks_refunds_and_is_posted() {
     for (won, expected, last) in [(true, "won 0", "dispute_won"), (false, "lost 0", "dispute_lost")]
     {
         let app = TestApp::with_worker().await;
@@ -268,7 +268,7 @@ async fn a_disputed_charge_is_not_refunded_and_the_books_follow_the_dispute() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_disputes_of_a_charge_lead_to_the_same_end_in_whatever_order_they_are_heard_of() {
+async fn two_disputes_settle_alike_in_any_order() {
     for is_reversed in [false, true] {
         let app = TestApp::with_worker().await;
         let ann = app.driver("ann").await;
@@ -297,7 +297,7 @@ async fn two_disputes_of_a_charge_lead_to_the_same_end_in_whatever_order_they_ar
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_revoked_stay_costs_nothing_frees_the_spot_and_the_driver_is_told() {
+async fn revoked_stay_is_free_and_mailed() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 5_400, "pm_card_visa").await;

@@ -10,7 +10,7 @@ use shared::{
 use crate::support::{Options, TestApp};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stay_that_runs_out_is_billed_mailed_and_freed() {
+async fn expired_stay_is_billed_and_frees_the_spot() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     app.driver("bob").await;
@@ -42,7 +42,7 @@ async fn a_stay_that_runs_out_is_billed_mailed_and_freed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_an_extension_nothing_happens_at_the_old_end() {
+async fn extended_stay_ignores_its_old_end() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     app.driver("bob").await;
@@ -68,7 +68,7 @@ async fn after_an_extension_nothing_happens_at_the_old_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ending_early_bills_to_the_second_and_frees_the_spot_at_once() {
+async fn early_end_bills_to_the_second() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     app.driver("bob").await;
@@ -94,7 +94,7 @@ async fn ending_early_bills_to_the_second_and_frees_the_spot_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stays_of_a_day_and_more_are_billed_in_full() {
+async fn long_stays_are_billed_in_full() {
     let terms = Terms { max_stay: TimeDelta::hours(25), ..Terms::default() };
     let mut app = TestApp::with(Options { terms, ..Options::default() }).await;
     app.start_relay();
@@ -114,7 +114,7 @@ async fn stays_of_a_day_and_more_are_billed_in_full() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_declined_card_is_told_truthfully_and_the_spot_is_free() {
+async fn declined_card_is_reported_and_frees_the_spot() {
     let app = TestApp::with_worker().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_chargeCustomerFail").await;
@@ -137,7 +137,7 @@ async fn a_declined_card_is_told_truthfully_and_the_spot_is_free() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bank_that_wants_approval_is_not_taken_for_a_payment() {
+async fn required_authentication_is_not_a_payment() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
@@ -157,7 +157,7 @@ async fn a_bank_that_wants_approval_is_not_taken_for_a_payment() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_below_stripes_minimum_is_waived_and_said_so() {
+async fn amount_below_minimum_is_waived_and_mailed() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
@@ -179,7 +179,7 @@ async fn what_is_below_stripes_minimum_is_waived_and_said_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stale_job_does_nothing_to_who_has_the_spot_now() {
+async fn stale_job_leaves_the_next_stay_alone() {
     let app = TestApp::with_worker().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let first = app.park(&ann, spot, 3_600, "pm_card_chargeCustomerFail").await;
@@ -202,7 +202,7 @@ async fn a_stale_job_does_nothing_to_who_has_the_spot_now() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_job_run_twice_changes_nothing_the_second_time() {
+async fn every_job_is_idempotent() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let guest =
@@ -259,7 +259,7 @@ async fn every_job_run_twice_changes_nothing_the_second_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_mail_server_that_is_busy_gets_the_mail_later_and_once() {
+async fn busy_mail_server_gets_the_mail_once() {
     let app = TestApp::with_worker().await;
     app.mails.refuse_next(2);
     app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();

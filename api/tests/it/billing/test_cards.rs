@@ -56,7 +56,7 @@ const CARDS: [Card; 11] = [
 ];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_test_card_leads_from_the_hold_to_the_bill_and_to_its_recovery() {
+async fn every_test_card_reaches_its_final_state() {
     let app = TestApp::with_worker().await;
     let mut parked = Vec::new();
     for (index, card) in CARDS.iter().enumerate() {

@@ -56,7 +56,7 @@ async fn waived_stays_of_a_card_are_limited() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stay_that_will_be_waived_counts_at_once() {
+async fn stay_below_the_minimum_counts_at_once() {
     let app = app().await;
     let ann = app.driver("ann").await;
     for label in ["B1", "B2"] {
@@ -71,7 +71,7 @@ async fn stay_that_will_be_waived_counts_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn address_is_told_of_its_waivers_once_it_is_proved() {
+async fn verified_address_sees_its_waivers() {
     let terms = Terms { max_waivers: 1, confirm_emails: true, ..Terms::default() };
     let mut app = TestApp::with(Options { terms, ..Options::default() }).await;
     app.start_relay();

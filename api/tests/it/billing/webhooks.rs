@@ -25,7 +25,7 @@ async fn tell(app: &TestApp, event: &Value, signature: &str) -> Response {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_driver_who_closes_the_page_is_confirmed_by_the_webhook_once() {
+async fn webhook_confirms_after_the_page_is_closed() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let held = ann.hold(app.spot("B14"), 3_600).await.created();
@@ -54,7 +54,7 @@ async fn a_driver_who_closes_the_page_is_confirmed_by_the_webhook_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_webhook_that_lies_changes_nothing() {
+async fn forged_webhook_changes_nothing() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let held = ann.hold(app.spot("B14"), 3_600).await.created();
@@ -75,7 +75,7 @@ async fn a_webhook_that_lies_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_payment_is_written_down_by_the_webhook_twice_in_any_order_or_three_days_late() {
+async fn payment_webhooks_are_idempotent_in_any_order() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 3_600, "pm_card_authenticationRequired").await;

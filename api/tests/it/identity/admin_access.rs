@@ -9,7 +9,7 @@ use crate::support::{TestApp, client::send};
 const ID: &str = "00000000-0000-7000-8000-000000000000";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_route_of_the_console_does_not_exist_for_others() {
+async fn admin_routes_are_hidden_from_others() {
     let app = TestApp::new().await;
     let (nobody, driver, liar) =
         (app.anonymous(), app.driver("ann").await, app.bearer("not-a-token"));
@@ -45,7 +45,7 @@ fn door(app: &TestApp) -> Db {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_command_creates_an_operator_once_and_promotes_a_user() {
+async fn command_creates_or_promotes_an_operator() {
     use api::create_admin::{Admin, create_admin};
     let (app, ann) = (TestApp::new().await, "ann@example.com");
     let db = door(&app);

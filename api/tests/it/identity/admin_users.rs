@@ -15,7 +15,7 @@ fn sign_in() -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn users_are_listed_and_found_by_a_part_of_the_address() {
+async fn users_are_found_by_part_of_the_address() {
     let app = TestApp::new().await;
     for name in ["ann", "anna_b", "bob"] {
         app.driver(name).await;
@@ -44,7 +44,7 @@ async fn users_are_listed_and_found_by_a_part_of_the_address() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_disabled_user_is_out_at_once_and_cannot_sign_in_until_enabled() {
+async fn disabled_user_is_signed_out_until_enabled() {
     let app = TestApp::new().await;
     let (ann, operator) = (app.driver("ann").await, app.operator().await);
     let session = app.anonymous().post("/api/v1/sessions", &sign_in()).await.created();
@@ -65,7 +65,7 @@ async fn a_disabled_user_is_out_at_once_and_cannot_sign_in_until_enabled() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_is_signed_out_everywhere_and_may_sign_in_again() {
+async fn user_is_signed_out_everywhere() {
     let app = TestApp::new().await;
     let (first, second, operator) =
         (app.driver("ann").await, app.sign_in("ann").await, app.operator().await);
@@ -79,7 +79,7 @@ async fn a_user_is_signed_out_everywhere_and_may_sign_in_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn personal_data_is_erased_after_settlement_and_the_books_are_kept() {
+async fn erasure_after_settlement_keeps_the_ledger() {
     let app = TestApp::with_worker().await;
     let (ann, operator) = (app.driver("ann").await, app.operator().await);
     let id = id_of(&operator, "ann@example.com").await;
@@ -140,7 +140,7 @@ async fn personal_data_is_erased_after_settlement_and_the_books_are_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn hold_that_has_run_out_does_not_prevent_erasure() {
+async fn expired_hold_does_not_prevent_erasure() {
     let app = TestApp::new().await;
     let (ann, operator) = (app.driver("ann").await, app.operator().await);
     ann.hold(app.spot("B14"), 3_600).await.created();
@@ -151,7 +151,7 @@ async fn hold_that_has_run_out_does_not_prevent_erasure() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_owes_is_not_erased_and_a_guest_is_erased_by_address() {
+async fn debtor_is_kept_and_guest_is_erased_by_address() {
     let app = TestApp::with_worker().await;
     let operator = app.operator().await;
     let erase = |operator: Client, email: &'static str| async move {

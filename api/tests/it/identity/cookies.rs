@@ -76,7 +76,7 @@ impl<'a> Browser<'a> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_browser_gets_its_tokens_as_cookies_that_scripts_cannot_read() {
+async fn tokens_are_http_only_cookies() {
     let app = TestApp::new().await;
     app.driver("ann").await;
     let credentials = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
@@ -132,7 +132,7 @@ async fn a_browser_gets_its_tokens_as_cookies_that_scripts_cannot_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_browser_is_signed_in_by_its_cookie_until_it_signs_out() {
+async fn cookie_authenticates_until_sign_out() {
     let app = TestApp::new().await;
     let mut browser = Browser::signed_in(&app).await;
     assert_eq!(browser.account().await.ok()["email"], "ann@example.com");
@@ -163,7 +163,7 @@ async fn a_browser_is_signed_in_by_its_cookie_until_it_signs_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_signs_out_everywhere_is_signed_in_nowhere_and_others_stay() {
+async fn global_sign_out_ends_only_own_sessions() {
     let app = TestApp::new().await;
     let mut browser = Browser::signed_in(&app).await;
     let (mut phone, bob) = (app.sign_in("ann").await, app.driver("bob").await);
@@ -184,7 +184,7 @@ async fn who_signs_out_everywhere_is_signed_in_nowhere_and_others_stay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_another_sites_page_asks_for_by_our_cookies_is_refused() {
+async fn cross_site_requests_are_refused() {
     let app = TestApp::new().await;
     let spot = app.spot("A1");
     let mut browser = Browser::signed_in(&app).await;
@@ -229,7 +229,7 @@ async fn what_another_sites_page_asks_for_by_our_cookies_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_tabs_of_a_browser_renew_at_once_and_both_stay_signed_in() {
+async fn concurrent_tabs_renew_and_stay_signed_in() {
     let app = TestApp::new().await;
     let mut browser = Browser::signed_in(&app).await;
     let mut other = Browser { app: &app, cookies: browser.cookies.clone() };
@@ -243,7 +243,7 @@ async fn two_tabs_of_a_browser_renew_at_once_and_both_stay_signed_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_program_has_to_name_its_refresh_token() {
+async fn program_must_send_its_refresh_token() {
     let app = TestApp::new().await;
     let problem =
         app.anonymous().post("/api/v1/sessions/renew", &json!({})).await.problem("invalid_request");
@@ -258,7 +258,7 @@ async fn a_program_has_to_name_its_refresh_token() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_websocket_takes_the_cookie_from_our_own_pages_only() {
+async fn websocket_accepts_cookies_from_same_site_only() {
     let app = TestApp::new().await;
     let browser = Browser::signed_in(&app).await;
     let cookie = format!("curbhold-access={}", browser.cookies["curbhold-access"]);

@@ -54,7 +54,7 @@ fn disable(app: &TestApp) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn disabled_user_has_no_way_in() {
+async fn disabled_user_cannot_open_a_session() {
     let app = TestApp::with_worker().await;
     let (client, spot) = (app.anonymous(), app.spot("A1"));
     let signed_up = client.post("/api/v1/accounts", &credentials()).await.created();
@@ -169,7 +169,7 @@ async fn disabled_user_has_no_way_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn disabled_operator_does_not_see_the_console() {
+async fn disabled_operator_has_no_admin_routes() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     operator.get("/api/v1/admin/users").await.ok();
@@ -193,7 +193,7 @@ async fn password_change_needs_a_live_session() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn session_needs_the_present_password() {
+async fn session_needs_the_current_password() {
     let app = TestApp::new().await;
     app.driver("ann").await;
     let mut conn = app.connect();

@@ -27,7 +27,7 @@ async fn mend(guest: &Client, id: &str, email: &str) -> Response {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guests_hold_is_confirmed_by_the_code_and_then_the_card() {
+async fn hold_is_confirmed_by_code_then_card() {
     let app = TestApp::confirming().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let code = app.code(EMAIL, HELD).await;
@@ -42,7 +42,7 @@ async fn a_guests_hold_is_confirmed_by_the_code_and_then_the_card() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guests_hold_is_confirmed_by_the_card_and_then_the_link() {
+async fn hold_is_confirmed_by_card_then_link() {
     let app = TestApp::confirming().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let held = app.confirm(&guest, &id, VISA).await;
@@ -65,7 +65,7 @@ async fn a_guests_hold_is_confirmed_by_the_card_and_then_the_link() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guests_hold_without_a_proof_runs_out_card_or_not() {
+async fn unverified_hold_expires_with_or_without_card() {
     let app = TestApp::confirming().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     app.confirm(&guest, &id, VISA).await;
@@ -81,7 +81,7 @@ async fn a_guests_hold_without_a_proof_runs_out_card_or_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_typo_in_a_guests_address_can_be_mended_while_the_hold_lasts() {
+async fn address_can_be_corrected_during_the_hold() {
     let app = TestApp::confirming().await;
     let (guest, id) = hold(&app, "A1", "geust@example.com").await;
     app.confirm(&guest, &id, VISA).await;
@@ -113,7 +113,7 @@ async fn a_typo_in_a_guests_address_can_be_mended_while_the_hold_lasts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_mail_about_a_hold_can_be_asked_for_once_a_minute_and_five_times_an_hour() {
+async fn hold_mail_can_be_resent_within_limits() {
     let app = TestApp::confirming().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let first = app.code(EMAIL, HELD).await;
@@ -132,7 +132,7 @@ async fn another_mail_about_a_hold_can_be_asked_for_once_a_minute_and_five_times
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_is_answered_the_same_whether_or_not_the_address_has_an_account_or_owes() {
+async fn hold_does_not_reveal_accounts_or_debts() {
     let app = TestApp::confirming().await;
     let (known, id) = hold(&app, "A1", EMAIL).await;
     let code = app.code(EMAIL, HELD).await;
@@ -154,7 +154,7 @@ async fn a_guest_is_answered_the_same_whether_or_not_the_address_has_an_account_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guests_reservations_can_be_claimed_into_an_account_with_that_confirmed_address() {
+async fn verified_account_claims_guest_reservations() {
     let app = TestApp::confirming().await;
     let mut stays: Vec<(Client, String)> = Vec::new();
     for label in ["A1", "A2"] {
@@ -212,7 +212,7 @@ async fn a_guests_reservations_can_be_claimed_into_an_account_with_that_confirme
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_claimed_stay_takes_another_card_of_the_account() {
+async fn claimed_stay_accepts_another_account_card() {
     let app = TestApp::confirming().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let code = app.code(EMAIL, HELD).await;
@@ -241,7 +241,7 @@ async fn a_claimed_stay_takes_another_card_of_the_account() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_account_whose_address_is_not_confirmed_claims_nothing() {
+async fn unverified_account_claims_nothing() {
     let app = TestApp::with_worker().await;
     let guest = app.anonymous().hold_as_guest(app.spot("A1"), 3_600, EMAIL).await.created();
     let id = guest["reservation"]["id"].as_str().unwrap().to_owned();
@@ -256,7 +256,7 @@ async fn an_account_whose_address_is_not_confirmed_claims_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn manage_link_shows_extends_ends_and_has_receipt() {
+async fn manage_link_shows_extends_and_ends_a_stay() {
     let app = TestApp::confirming().await;
     for label in ["A1", "A2"] {
         let (guest, id) = hold(&app, label, EMAIL).await;

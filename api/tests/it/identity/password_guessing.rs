@@ -24,7 +24,7 @@ async fn guess(app: &TestApp, email: &str, times: usize) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn five_wrong_passwords_lock_the_account_even_to_the_right_one() {
+async fn five_wrong_passwords_lock_the_account() {
     let app = TestApp::new().await;
     let phone = app.driver("ann").await;
     app.driver("bob").await;
@@ -48,7 +48,7 @@ async fn five_wrong_passwords_lock_the_account_even_to_the_right_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_lock_grows_with_every_wrong_password_more() {
+async fn lockout_grows_with_each_wrong_password() {
     let app = TestApp::new().await;
     app.driver("ann").await;
     guess(&app, "ann@example.com", 4).await;
@@ -64,7 +64,7 @@ async fn the_lock_grows_with_every_wrong_password_more() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn guesses_at_once_are_all_counted() {
+async fn concurrent_guesses_are_all_counted() {
     let app = TestApp::new().await;
     app.driver("ann").await;
     let answers = join_all((0..30).map(|_| sign_in(&app, "ann@example.com", WRONG))).await;
@@ -73,7 +73,7 @@ async fn guesses_at_once_are_all_counted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_address_without_an_account_is_locked_alike() {
+async fn unknown_address_is_locked_alike() {
     let app = TestApp::new().await;
     app.driver("ann").await;
     let mut told = Vec::new();
@@ -90,7 +90,7 @@ async fn an_address_without_an_account_is_locked_alike() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_sign_in_takes_as_long_whether_or_not_there_is_an_account() {
+async fn unknown_address_costs_one_verification() {
     let app = TestApp::new().await;
     let mut shortest = [Duration::MAX; 2];
     for number in 0..8 {
@@ -113,7 +113,7 @@ async fn a_sign_in_takes_as_long_whether_or_not_there_is_an_account() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn passwords_that_are_guessed_first_are_refused_and_it_is_said_why() {
+async fn common_passwords_are_refused_with_a_reason() {
     let app = TestApp::new().await;
     for (password, code) in [
         ("password123", "too_weak"),
@@ -157,7 +157,7 @@ async fn sign_in_from(app: &TestApp, network: &str, password: &str) -> Response 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn strangers_elsewhere_do_not_lock_the_owner_out() {
+async fn foreign_guesses_do_not_lock_the_owner_out() {
     let app = behind_proxy().await;
     app.driver("ann").await;
     for number in 0..15 {
@@ -185,7 +185,7 @@ async fn strangers_elsewhere_do_not_lock_the_owner_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn addresses_of_one_customer_are_locked_together() {
+async fn addresses_of_one_network_are_locked_together() {
     let app = behind_proxy().await;
     app.driver("ann").await;
     for number in 0..25 {
@@ -198,7 +198,7 @@ async fn addresses_of_one_customer_are_locked_together() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn browser_that_signed_in_before_is_not_locked() {
+async fn known_browser_is_not_locked() {
     let app = TestApp::new().await;
     app.driver("ann").await;
     app.driver("bob").await;

@@ -20,8 +20,7 @@ async fn sign_in(app: &TestApp, password: &str) -> Response {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_forgotten_password_is_set_anew_by_the_link_which_ends_every_sign_in_and_is_told_by_mail()
-{
+async fn reset_link_ends_sessions_and_sends_a_mail() {
     let app = TestApp::with_worker().await;
     let phone = app.driver("ann").await;
     ask(&app, "ANN@example.com").await.accepted();
@@ -43,7 +42,7 @@ async fn a_forgotten_password_is_set_anew_by_the_link_which_ends_every_sign_in_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_forgotten_password_is_set_anew_by_address_and_code() {
+async fn password_is_reset_by_address_and_code() {
     let app = TestApp::with_worker().await;
     app.driver("ann").await;
     ask(&app, "ann@example.com").await.accepted();
@@ -65,7 +64,7 @@ async fn a_forgotten_password_is_set_anew_by_address_and_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_code_of_a_password_can_be_wrong_five_times_and_lasts_fifteen_minutes() {
+async fn reset_code_expires_and_allows_five_attempts() {
     let app = TestApp::with_worker().await;
     app.driver("ann").await;
     ask(&app, "ann@example.com").await.accepted();
@@ -87,7 +86,7 @@ async fn the_code_of_a_password_can_be_wrong_five_times_and_lasts_fifteen_minute
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn asking_for_a_password_is_answered_and_kept_the_same_whether_or_not_there_is_an_account() {
+async fn reset_request_does_not_reveal_accounts() {
     let app = TestApp::with_worker().await;
     app.driver("ann").await;
     let mut answers = Vec::new();
@@ -128,7 +127,7 @@ async fn asking_for_a_password_is_answered_and_kept_the_same_whether_or_not_ther
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_password_that_is_changed_is_told_by_mail() {
+async fn password_change_sends_a_mail() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let change = json!({ "password": "park-at-the-curb", "new_password": "another-way-to-park" });

@@ -10,7 +10,7 @@ fn credentials(email: &str, password: &str) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_email_address_has_one_account_whatever_its_case() {
+async fn email_address_ignores_case() {
     let app = TestApp::new().await;
     let client = app.anonymous();
     client
@@ -28,7 +28,7 @@ async fn an_email_address_has_one_account_whatever_its_case() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_sign_up_is_told_by_field() {
+async fn sign_up_errors_name_the_field() {
     let app = TestApp::new().await;
     let problem = app
         .anonymous()
@@ -41,7 +41,7 @@ async fn a_bad_sign_up_is_told_by_field() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
+async fn sign_in_does_not_reveal_accounts() {
     let app = TestApp::new().await;
     app.driver("ann").await;
     let answer = |email: &str| {
@@ -57,7 +57,7 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refresh_token_is_good_once_and_a_second_use_ends_the_sign_in() {
+async fn reused_refresh_token_ends_the_session() {
     let app = TestApp::new().await;
     let client = app.anonymous();
     let first = client
@@ -83,7 +83,7 @@ async fn a_refresh_token_is_good_once_and_a_second_use_ends_the_sign_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_tabs_that_renew_at_once_are_given_the_same_token_and_a_later_use_ends_the_sign_in() {
+async fn concurrent_renewals_return_the_same_token() {
     let app = TestApp::new().await;
     let client = app.anonymous();
     let first = client
@@ -110,7 +110,7 @@ async fn two_tabs_that_renew_at_once_are_given_the_same_token_and_a_later_use_en
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn refresh_tokens_are_not_kept_in_the_clear() {
+async fn refresh_tokens_are_stored_hashed() {
     let app = TestApp::new().await;
     let body = credentials("ann@example.com", "park-at-the-curb");
     let session = app.anonymous().post("/api/v1/accounts", &body).await.created();
@@ -123,7 +123,7 @@ async fn refresh_tokens_are_not_kept_in_the_clear() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn signing_out_ends_this_sign_in_at_once_and_no_other() {
+async fn sign_out_ends_only_the_current_session() {
     let app = TestApp::new().await;
     let phone = app.driver("ann").await;
     let body = credentials("ann@example.com", "park-at-the-curb");
@@ -135,7 +135,7 @@ async fn signing_out_ends_this_sign_in_at_once_and_no_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn changing_the_password_touches_only_its_own_account_and_ends_the_other_sign_ins() {
+async fn password_change_ends_other_sessions() {
     let app = TestApp::new().await;
     let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
     let other = app

@@ -35,7 +35,7 @@ fn another(code: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn until_confirmed_an_account_can_look_but_not_reserve() {
+async fn unverified_account_cannot_reserve() {
     let app = TestApp::confirming().await;
     let (ann, spot) = (app.bearer(&begin(&app, "ann@example.com").await), app.spot("A1"));
     let found = ann.search("lat=40.7543&lng=-73.9884&radius=300").await.ok();
@@ -54,8 +54,7 @@ async fn until_confirmed_an_account_can_look_but_not_reserve() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_account_from_before_confirmation_was_required_reserves_only_once_its_address_is_proved()
-{
+async fn older_account_must_verify_before_reserving() {
     let app = TestApp::confirming().await;
     let token = confirmed(&app, "ann@example.com").await;
     app.texts(
@@ -72,7 +71,7 @@ async fn an_account_from_before_confirmation_was_required_reserves_only_once_its
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_link_acts_by_post_and_opening_it_changes_nothing() {
+async fn opening_a_link_changes_nothing() {
     let app = TestApp::confirming().await;
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let (page, token) = app.link("ann@example.com", CODE_MAIL).await;
@@ -91,7 +90,7 @@ async fn a_link_acts_by_post_and_opening_it_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn links_are_good_for_one_purpose_and_until_they_expire() {
+async fn links_have_one_purpose_and_expire() {
     let app = TestApp::confirming().await;
     begin(&app, "ann@example.com").await;
     let (_, confirm) = app.link("ann@example.com", CODE_MAIL).await;
@@ -118,7 +117,7 @@ async fn links_are_good_for_one_purpose_and_until_they_expire() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_code_can_be_wrong_five_times_then_another_mail_must_be_asked_for() {
+async fn five_wrong_codes_require_another_mail() {
     let app = TestApp::confirming().await;
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let code = app.code("ann@example.com", CODE_MAIL).await;
@@ -140,7 +139,7 @@ async fn a_code_can_be_wrong_five_times_then_another_mail_must_be_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_code_lasts_fifteen_minutes_and_belongs_to_its_sign_up() {
+async fn code_expires_and_belongs_to_its_sign_up() {
     let app = TestApp::confirming().await;
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let bob = app.bearer(&begin(&app, "bob@example.com").await);
@@ -154,7 +153,7 @@ async fn a_code_lasts_fifteen_minutes_and_belongs_to_its_sign_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn neither_codes_nor_links_are_kept() {
+async fn codes_and_links_are_not_stored() {
     let app = TestApp::confirming().await;
     begin(&app, "ann@example.com").await;
     let code = app.code("ann@example.com", CODE_MAIL).await;
@@ -175,7 +174,7 @@ async fn neither_codes_nor_links_are_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_mail_can_be_asked_for_once_a_minute_and_five_times_an_hour() {
+async fn verification_mail_can_be_resent_within_limits() {
     let app = TestApp::confirming().await;
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let first = app.code("ann@example.com", CODE_MAIL).await;
@@ -205,7 +204,7 @@ async fn another_mail_can_be_asked_for_once_a_minute_and_five_times_an_hour() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_typo_in_the_address_of_a_sign_up_can_be_mended() {
+async fn sign_up_address_can_be_corrected() {
     let app = TestApp::confirming().await;
     let ann = app.bearer(&begin(&app, "anm@example.com").await);
     let (_, old_link) = app.link("anm@example.com", CODE_MAIL).await;
@@ -226,7 +225,7 @@ async fn a_typo_in_the_address_of_a_sign_up_can_be_mended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_sign_up_is_answered_the_same_whether_or_not_the_address_has_an_account() {
+async fn sign_up_does_not_reveal_accounts() {
     let app = TestApp::confirming().await;
     confirmed(&app, "ann@example.com").await;
     app.pass(TimeDelta::hours(2));
@@ -271,7 +270,7 @@ async fn a_sign_up_is_answered_the_same_whether_or_not_the_address_has_an_accoun
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_sign_in_is_answered_the_same_whether_or_not_the_address_has_an_account() {
+async fn sign_in_does_not_reveal_unverified_accounts() {
     let app = TestApp::confirming().await;
     confirmed(&app, "ann@example.com").await;
     // Somebody signs up with either address, and a password of their own.
@@ -297,7 +296,7 @@ async fn a_sign_in_is_answered_the_same_whether_or_not_the_address_has_an_accoun
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_sign_ups_with_one_address_become_one_account() {
+async fn two_sign_ups_with_one_address_make_one_account() {
     let app = TestApp::confirming().await;
     let (mut tokens, mut codes) = (Vec::new(), Vec::new());
     for _ in 0..2 {
@@ -318,7 +317,7 @@ async fn two_sign_ups_with_one_address_become_one_account() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_confirmation_is_optional_a_sign_up_signs_in_at_once() {
+async fn optional_verification_signs_in_at_once() {
     let app = TestApp::with(Options {
         terms: Terms { confirm_emails: false, ..Terms::default() },
         ..Options::default()
@@ -334,7 +333,7 @@ async fn where_confirmation_is_optional_a_sign_up_signs_in_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_demo_accounts_are_confirmed() {
+async fn demo_accounts_are_verified() {
     let app = TestApp::confirming().await;
     for _ in 0..2 {
         api::seed::accounts(&app.context.db, &app.clock).await.unwrap();

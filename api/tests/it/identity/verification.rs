@@ -23,7 +23,7 @@ async fn sign_in(app: &TestApp, password: &str) -> Response {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn link_without_sign_up_token_asks_for_a_password() {
+async fn link_without_sign_up_token_requires_a_password() {
     let app = TestApp::confirming().await;
     let mallory = begin(&app, EMAIL, THEIRS).await;
     let code = app.code(EMAIL, CODE_MAIL).await;
@@ -97,7 +97,7 @@ async fn verification_ends_other_sign_ups() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn unconfirmed_account_gets_another_password_by_link() {
+async fn unverified_account_sets_a_new_password_by_link() {
     let app = TestApp::with_worker().await;
     // Where confirmation is optional the account is there at once, whosever the address is.
     let body = json!({ "email": EMAIL, "password": THEIRS });
@@ -132,7 +132,7 @@ async fn signed_in_owner_confirms_by_link_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn code_takes_no_password() {
+async fn code_accepts_no_password() {
     let app = TestApp::confirming().await;
     let ann = begin(&app, EMAIL, OWN).await;
     let problem = ann

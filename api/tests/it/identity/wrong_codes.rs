@@ -110,7 +110,7 @@ async fn ends_reset_link(app: &TestApp, what: &str, act: impl AsyncFnOnce()) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pending_reset_ends_with_what_it_would_change() {
+async fn pending_reset_ends_with_a_password_change() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let (old, new) = ("park-at-the-curb", "a-third-way-to-park");

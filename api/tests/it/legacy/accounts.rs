@@ -8,7 +8,7 @@ use super::{Original, change_password, digest, email, sign_in, sign_up};
 use crate::support::{TestApp, client::send};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_sign_up_is_told_as_the_original_told_it() {
+async fn sign_up_errors_keep_the_original_format() {
     let app = TestApp::new().await;
     let guest = Original::guest(&app);
     let required = "This field is required.";
@@ -47,7 +47,7 @@ async fn a_bad_sign_up_is_told_as_the_original_told_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_sign_in_is_told_as_the_original_told_it() {
+async fn sign_in_errors_keep_the_original_format() {
     let app = TestApp::new().await;
     Original::user(&app, "ann").await;
     let guest = Original::guest(&app);
@@ -66,7 +66,7 @@ async fn a_bad_sign_in_is_told_as_the_original_told_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_of_the_original_ends_a_day_after_its_last_use_and_with_the_next_sign_in() {
+async fn token_expires_a_day_after_its_last_use() {
     let app = TestApp::new().await;
     let phone = Original::user(&app, "ann").await;
     for _ in 0..3 {
@@ -94,7 +94,7 @@ async fn a_token_of_the_original_ends_a_day_after_its_last_use_and_with_the_next
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_of_the_original_is_a_session_and_ends_with_it() {
+async fn token_ends_with_its_session() {
     let app = TestApp::new().await;
     let ann = Original::user(&app, "ann").await;
     app.texts("update sessions set revoked_at = $1 returning id::text as text");
@@ -102,7 +102,7 @@ async fn a_token_of_the_original_is_a_session_and_ends_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_shows_no_good_token_is_told_so_on_every_protected_route() {
+async fn invalid_token_is_refused_on_protected_routes() {
     let app = TestApp::new().await;
     let (guest, nothing) = (Original::guest(&app), super::NOTHING);
     let missing = json!({ "detail": "Authentication credentials were not provided." });
@@ -138,7 +138,7 @@ async fn who_shows_no_good_token_is_told_so_on_every_protected_route() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_can_change_the_password_of_somebody_else() {
+async fn foreign_password_cannot_be_changed() {
     let app = TestApp::new().await;
     let (ann, bob) = (Original::user(&app, "ann").await, Original::user(&app, "bob").await);
     let wrong = json!({ "non_field_errors": ["Unable to log in with provided credentials."] });
@@ -156,7 +156,7 @@ async fn nobody_can_change_the_password_of_somebody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_change_of_password_is_told_as_the_original_told_it() {
+async fn password_errors_keep_the_original_format() {
     let app = TestApp::new().await;
     let ann = Original::user(&app, "ann").await;
     let none = json!({ "password_error": "No new passwords provided" });

@@ -24,7 +24,7 @@ async fn confirming_twice_sends_one_mail() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reservation_of_the_original_is_confirmed_only_when_stripe_says_so() {
+async fn confirmation_requires_a_card_set_up_at_stripe() {
     let app = TestApp::new().await;
     let (ann, guest) = (Original::user(&app, "ann").await, Original::guest(&app));
     let of_ann = id(&ann.reserve(app.spot("B14"), 60).await.created());

@@ -7,7 +7,7 @@ use super::{Original, email, id, intent, sign_in, sign_up};
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sign_up_makes_no_account_before_confirmation() {
+async fn sign_up_creates_no_account_before_verification() {
     let app = TestApp::confirming().await;
     let client = Original::guest(&app);
     let begun = client.post("/sign-up/", &sign_up(&email("ann"), "1", "1")).await.accepted();
@@ -35,7 +35,7 @@ async fn sign_up_makes_no_account_before_confirmation() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sign_up_does_not_tell_who_has_an_account() {
+async fn sign_up_does_not_reveal_accounts() {
     let app = TestApp::confirming().await;
     let client = Original::guest(&app);
     let begun = client.post("/sign-up/", &sign_up(&email("ann"), "1", "1")).await.accepted();
@@ -55,7 +55,7 @@ async fn sign_up_does_not_tell_who_has_an_account() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_of_the_original_has_no_reservation_until_the_address_is_confirmed() {
+async fn guest_has_no_reservation_before_verification() {
     let app = TestApp::confirming().await;
     let guest = Original::guest(&app);
     let held = id(&guest.reserve_as_guest(app.spot("B14"), 60, &email("gil")).await.created());

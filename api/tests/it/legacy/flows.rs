@@ -9,7 +9,7 @@ use super::{
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_of_the_original_finds_reserves_pays_changes_and_ends() {
+async fn guest_reserves_pays_changes_and_ends() {
     let app = TestApp::with_worker().await;
     let (guest, spot) = (Original::guest(&app), app.spot("B14"));
     // The map, and the summary: polls.
@@ -62,7 +62,7 @@ async fn a_guest_of_the_original_finds_reserves_pays_changes_and_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_of_the_original_signs_up_reserves_lists_and_is_billed() {
+async fn user_signs_up_reserves_and_is_billed() {
     let app = TestApp::with_worker().await;
     let spot = app.spot("B14");
     let signed_up = Original::guest(&app)
@@ -102,7 +102,7 @@ async fn a_user_of_the_original_signs_up_reserves_lists_and_is_billed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_of_the_original_ends_a_stay() {
+async fn user_ends_a_stay() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (Original::user(&app, "ann").await, app.spot("B14"));
     let id = id(&ann.reserve(spot, 60).await.created());
@@ -122,7 +122,7 @@ async fn a_user_of_the_original_ends_a_stay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn leaving_the_payment_page_of_the_original_gives_the_spot_back() {
+async fn leaving_the_payment_page_frees_the_spot() {
     let app = TestApp::with_worker().await;
     let (ann, guest, spot) =
         (Original::user(&app, "ann").await, Original::guest(&app), app.spot("B14"));
@@ -147,7 +147,7 @@ async fn leaving_the_payment_page_of_the_original_gives_the_spot_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_was_faster_than_the_user_of_the_original() {
+async fn user_finds_the_spot_taken() {
     let app = TestApp::new().await;
     let (ann, bob, spot) =
         (Original::user(&app, "ann").await, Original::user(&app, "bob").await, app.spot("B14"));
@@ -164,7 +164,7 @@ async fn somebody_was_faster_than_the_user_of_the_original() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_of_the_original_signs_in_and_out_and_changes_the_password() {
+async fn user_signs_in_and_out_and_changes_password() {
     let app = TestApp::new().await;
     let ann = Original::user(&app, "ann").await;
     ann.patch("/change-pw/", &change_password(&email("ann"), "1", "2", "2")).await.no_content();

@@ -24,7 +24,7 @@ fn documented() -> Vec<(Method, String)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn all_nineteen_routes_of_the_original_are_there_with_and_without_the_final_slash() {
+async fn all_19_routes_exist_with_and_without_slash() {
     let app = TestApp::new().await;
     let ann = Original::user(&app, "ann").await;
     let routes = documented();
@@ -58,7 +58,7 @@ async fn all_nineteen_routes_of_the_original_are_there_with_and_without_the_fina
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whatever_goes_wrong_is_told_in_the_originals_style() {
+async fn every_error_keeps_the_original_format() {
     let app = TestApp::new().await;
     let guest = Original::guest(&app);
     for (method, path, allow) in [
@@ -97,7 +97,7 @@ async fn whatever_goes_wrong_is_told_in_the_originals_style() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_is_away_is_told_in_the_originals_style() {
+async fn database_outage_keeps_the_original_format() {
     let options =
         crate::support::Options { database_can_be_cut: true, ..crate::support::Options::default() };
     let app = TestApp::with(options).await;
@@ -108,7 +108,7 @@ async fn a_database_that_is_away_is_told_in_the_originals_style() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_owes_for_a_stay_before_is_told_in_the_originals_style() {
+async fn unpaid_charge_keeps_the_original_format() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_authenticationRequired").await;

@@ -10,7 +10,7 @@ async fn patch(client: &Client, path: &str, body: &Value) -> Response {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_city_is_added_and_changed_and_its_currency_stays_once_something_is_held() {
+async fn city_currency_is_fixed_after_the_first_hold() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     let paris =
@@ -111,7 +111,7 @@ async fn zones_and_spots_are_added_found_and_changed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_retired_spot_is_not_found_nor_held_until_it_is_brought_back() {
+async fn retired_spot_is_unavailable_until_restored() {
     let app = TestApp::new().await;
     let (operator, ann, spot) = (app.operator().await, app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
@@ -161,7 +161,7 @@ async fn export(operator: &Client, path: &str, kind: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_exported_and_imported_again_changes_nothing_in_either_format() {
+async fn exported_file_imports_without_changes() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     let path = format!("/api/v1/admin/cities/{}/spots", app.city.id);
@@ -215,7 +215,7 @@ async fn what_is_exported_and_imported_again_changes_nothing_in_either_format() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_with_wrong_rows_is_refused_whole_and_each_row_is_told() {
+async fn import_is_all_or_nothing_and_reports_each_row() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     let path = format!("/api/v1/admin/cities/{}/spots", app.city.id);
@@ -267,7 +267,7 @@ async fn a_file_with_wrong_rows_is_refused_whole_and_each_row_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_import_that_is_only_tried_tells_what_it_would_do_and_does_nothing() {
+async fn dry_run_reports_changes_and_writes_nothing() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     let path = format!("/api/v1/admin/cities/{}/spots", app.city.id);

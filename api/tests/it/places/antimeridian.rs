@@ -45,7 +45,7 @@ async fn search_finds_both_sides_from_memory_and_database() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn etag_is_good_until_either_side_changes() {
+async fn etag_changes_with_either_side() {
     let app = TestApp::new().await;
     let [.., east, _] = fiji(&app);
     let (ann, path) = (app.driver("ann").await, format!("/api/v1/spots?bbox={BOX}"));
@@ -95,7 +95,7 @@ async fn kerbs_of_both_sides_are_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn city_across_180_has_its_middle_there() {
+async fn city_center_lies_on_the_antimeridian() {
     let app = TestApp::new().await;
     let [.., far] = fiji(&app);
     sql_query(format!("update spots set lng = -179.9 where id = '{far}'"))

@@ -9,7 +9,7 @@ use crate::support::TestApp;
 const CLOSURES: &str = "/api/v1/admin/closures";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_closed_spot_is_hidden_and_cannot_be_held_or_extended_into() {
+async fn closed_spot_is_hidden_and_not_bookable() {
     let app = TestApp::new().await;
     let (ann, operator, spot) = (app.driver("ann").await, app.operator().await, app.spot("B14"));
     let other = app.city.spot(&mut app.connect(), "B15", 10.0, 450);
@@ -61,7 +61,7 @@ async fn a_closed_spot_is_hidden_and_cannot_be_held_or_extended_into() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_closed_zone_revokes_whoever_is_in_the_way_and_offers_each_another_spot() {
+async fn zone_closure_revokes_and_offers_other_spots() {
     let app = TestApp::with_worker().await;
     let operator = app.operator().await;
     let spots: Vec<_> = (0..3).map(|n| app.spot(&format!("B{n}"))).collect();
@@ -102,7 +102,7 @@ async fn a_closed_zone_revokes_whoever_is_in_the_way_and_offers_each_another_spo
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_holds_and_a_closure_at_once_no_hold_is_left_over() {
+async fn concurrent_closure_leaves_no_hold() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     let spots: Vec<_> = (0..6).map(|n| app.spot(&format!("B{n}"))).collect();
@@ -133,7 +133,7 @@ async fn of_holds_and_a_closure_at_once_no_hold_is_left_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_closure_without_sense_is_refused_by_field() {
+async fn closure_errors_name_the_field() {
     let app = TestApp::new().await;
     let (operator, spot) = (app.operator().await, app.spot("B14"));
     let until = "2030-06-03T20:00:00Z";

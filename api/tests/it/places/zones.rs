@@ -19,7 +19,7 @@ fn names(page: &Value) -> Vec<&str> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_map_gets_the_kerbs_of_its_box_the_nearest_to_the_middle_first_page_by_page() {
+async fn kerbs_are_listed_by_distance_from_the_center() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     for (name, north) in [("far", 0.01), ("near", 0.002), ("elsewhere", 0.5), ("twin", 0.002)] {
@@ -55,7 +55,7 @@ async fn a_map_gets_the_kerbs_of_its_box_the_nearest_to_the_middle_first_page_by
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_box_that_makes_no_sense_is_refused_as_by_the_search() {
+async fn malformed_box_is_refused() {
     let app = TestApp::new().await;
     for (query, field, code) in [
         ("", "bbox", "required"),

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_dead_job_is_found_with_its_error_and_put_back_or_given_up() {
+async fn dead_job_can_be_retried_or_discarded() {
     let mut app = TestApp::new().await;
     let operator = app.operator().await;
     app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();
@@ -57,7 +57,7 @@ async fn a_dead_job_is_found_with_its_error_and_put_back_or_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn charges_are_listed_by_state_and_those_that_are_overdue() {
+async fn charges_are_filtered_by_state_and_overdue() {
     let app = TestApp::with_worker().await;
     let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
     app.park(&ann, app.spot("B14"), 3_600, "pm_card_visa").await;

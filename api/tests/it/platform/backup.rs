@@ -68,7 +68,7 @@ fn dump(site: &Site, into: &Path) -> PathBuf {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_dump_restored_into_a_new_cluster_goes_on_where_it_was() {
+async fn restored_dump_continues_in_a_new_cluster() {
     let (site, temporary) = (Site::new().await, Temporary::new());
     let api = site.start_api().await;
     let worker = site.start_worker();

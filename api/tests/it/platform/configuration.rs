@@ -8,7 +8,7 @@ use crate::support::{Options, TestApp};
 const CONFIGURATION: &str = "/api/v1/configuration";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn browsers_learn_of_every_city_and_where_its_spots_in_service_are() {
+async fn configuration_lists_cities_and_their_bounds() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     app.city.spot(&mut app.connect(), "south", -100.0, 450);
@@ -50,7 +50,7 @@ async fn browsers_learn_of_every_city_and_where_its_spots_in_service_are() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_the_database_is_away_browsers_are_told_what_was_found_before_or_to_come_back() {
+async fn database_outage_serves_cached_configuration() {
     let app = TestApp::with(Options { database_can_be_cut: true, ..Options::default() }).await;
     let proxy = app.database_proxy.as_ref().unwrap();
     proxy.cut();

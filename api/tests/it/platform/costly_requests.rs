@@ -44,7 +44,7 @@ async fn card_set_ups_are_limited() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn questions_to_stripe_are_limited() {
+async fn requests_to_stripe_are_limited() {
     let app = TestApp::with(limited(|limits| limits.stripe = allowance((2, 60), (100, 60)))).await;
     let (guest, id) = guest(&app, "b14").await;
     guest.act(&id, "card").await.ok();

@@ -154,7 +154,7 @@ pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_worker_killed_between_charge_and_commit_charges_once() {
+async fn worker_killed_before_commit_charges_once() {
     let site = Site::new().await;
     let _api = site.start_api().await;
     let mut first = site.start_worker();
@@ -176,7 +176,7 @@ async fn a_worker_killed_between_charge_and_commit_charges_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_relay_killed_between_publish_and_mark_causes_one_charge_and_one_mail() {
+async fn relay_killed_after_publish_charges_once() {
     let site = Site::new().await;
     let mut first = site.start_api().await;
     let (_, id) = site.park(2).await;
@@ -213,7 +213,7 @@ async fn a_relay_killed_between_publish_and_mark_causes_one_charge_and_one_mail(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn connections_to_stripe_that_are_cut_after_the_effect_charge_once() {
+async fn dropped_stripe_responses_charge_once() {
     let site = Site::new().await;
     let _api = site.start_api().await;
     let _worker = site.start_worker();
@@ -231,7 +231,7 @@ async fn connections_to_stripe_that_are_cut_after_the_effect_charge_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn both_processes_stop_in_order_and_finish_what_is_in_flight() {
+async fn shutdown_finishes_work_in_flight() {
     let site = Site::new().await;
     let mut api = site.start_api().await;
     let mut worker = site.start_worker();

@@ -201,7 +201,7 @@ impl Walk<'_> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_value_reaches_a_limit_of_the_database() {
+async fn no_value_violates_a_database_limit() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     let spot = app.spot("B14").to_string();
@@ -342,7 +342,7 @@ async fn no_value_reaches_a_limit_of_the_database() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn values_found_beyond_the_database_are_refused() {
+async fn known_out_of_range_values_are_refused() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     let refused = |answer: crate::support::Response| {

@@ -62,7 +62,7 @@ impl Drop for Shell {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_commands_of_the_api_document_reserve_as_a_guest_and_with_an_account() {
+async fn documented_commands_reserve_a_spot() {
     let app = TestApp::confirming().await;
     app.spot("A1");
     let directory =

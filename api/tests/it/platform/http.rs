@@ -22,7 +22,7 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_answer_is_not_to_be_framed_guessed_at_kept_or_passed_on() {
+async fn every_response_has_security_headers() {
     let app = TestApp::new().await;
     let client = app.anonymous();
     let answers = [
@@ -57,7 +57,7 @@ async fn every_answer_is_not_to_be_framed_guessed_at_kept_or_passed_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_of_other_sites_may_call_only_if_they_are_set() {
+async fn cors_allows_only_configured_origins() {
     let preflight = |app: &TestApp, origin: &str| {
         let request = app
             .anonymous()
@@ -95,7 +95,7 @@ async fn pages_of_other_sites_may_call_only_if_they_are_set() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn answers_are_compressed_for_those_who_ask() {
+async fn responses_are_compressed_on_request() {
     // From the database, for an answer from memory has its age in it.
     let app = TestApp::with(Options { search_from_memory: false, ..Options::default() }).await;
     for label in 0..20 {
@@ -119,7 +119,7 @@ async fn answers_are_compressed_for_those_who_ask() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_group_of_routes_reads_only_so_much() {
+async fn each_route_group_limits_its_body() {
     let app = TestApp::new().await;
     let webhook = |size: usize| {
         let request = app.anonymous().request(Method::POST, "/api/v1/webhooks/stripe");
@@ -132,7 +132,7 @@ async fn each_group_of_routes_reads_only_so_much() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_refused_in_the_middle_of_a_large_body_hears_why_and_may_go_on() {
+async fn early_refusal_keeps_the_connection_usable() {
     let app = TestApp::new().await;
     let mut stream = TcpStream::connect(app.anonymous().address()).await.unwrap();
     let path = "/api/v1/admin/cities/00000000-0000-0000-0000-000000000000/spots";
@@ -166,7 +166,7 @@ async fn who_is_refused_in_the_middle_of_a_large_body_hears_why_and_may_go_on() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_that_does_not_come_to_its_end_is_given_up() {
+async fn unfinished_request_times_out() {
     let app =
         with(Settings { request_timeout: Duration::from_millis(300), ..Settings::default() }).await;
     let address = app.anonymous().address();

@@ -3,7 +3,7 @@
 use crate::support::{Options, TestApp};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_relay_keeps_back_what_the_workers_cannot_take_yet_and_all_is_done_in_the_end() {
+async fn relay_limits_published_jobs_and_finishes_all() {
     let mut app = TestApp::with(Options::default()).await;
     let count = |app: &TestApp, state: &str| {
         let count = format!(

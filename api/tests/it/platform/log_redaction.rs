@@ -92,7 +92,7 @@ async fn until_charge(driver: &Client, id: &str, state: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn logs_hold_no_password_token_link_or_card_even_when_everything_is_logged() {
+async fn logs_hold_no_secrets_at_any_level() {
     let site = Site::new().await;
     let keys = site.simulator.settings();
     let mut secrets = Secrets::default();

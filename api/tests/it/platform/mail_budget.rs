@@ -92,7 +92,7 @@ async fn confirmed_and_cancelled_stays_share_the_budget() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_door_draws_on_one_budget() {
+async fn every_mail_route_uses_one_budget() {
     let app = app_with(true, per_recipient(4)).await;
     let client = app.anonymous();
     let sign_up = json!({ "email": VICTIM, "password": "park-at-the-curb" });

@@ -106,7 +106,7 @@ async fn worker_killed_after_smtp_sends_the_same_bytes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn retried_proof_has_the_same_code() {
+async fn retried_verification_has_the_same_code() {
     let app = TestApp::confirming().await;
     app.mails.lose_answers(1);
     let (_, _) = hold(&app).await;
@@ -117,7 +117,7 @@ async fn retried_proof_has_the_same_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn overtaken_mail_is_withdrawn() {
+async fn superseded_mail_is_withdrawn() {
     let app = TestApp::with_worker().await;
     app.mails.lose_answers(1);
     let (guest, id) = hold(&app).await;
@@ -182,7 +182,7 @@ async fn refused_recipient_shows_on_the_reservation() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn refused_proof_shows_on_the_reservation() {
+async fn refused_verification_shows_on_the_reservation() {
     let app = TestApp::confirming().await;
     app.mails.refuse_recipient(GUEST, "550 5.1.1 no such mailbox");
     let (guest, id) = hold(&app).await;

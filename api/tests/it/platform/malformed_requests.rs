@@ -19,7 +19,7 @@ fn triple(field: &str, code: &str, detail: &str) -> (String, String, String) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn array_is_not_taken_for_an_object() {
+async fn array_is_not_read_as_an_object() {
     let app = TestApp::new().await;
     let client = app.anonymous();
     let told = triple("body", "malformed", "must be an object, not an array");
@@ -37,7 +37,7 @@ async fn array_is_not_taken_for_an_object() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn array_for_a_box_is_refused_by_live() {
+async fn live_updates_refuse_an_array_as_box() {
     let app = TestApp::new().await;
     let mut watcher = Watcher::connect(app.url(), None).await;
     watcher
@@ -100,7 +100,7 @@ async fn amend(ann: &Client, path: &str, tags: &[&str]) -> Response {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn if_match_takes_lists_and_compares_strongly() {
+async fn if_match_accepts_lists_and_compares_strongly() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 7_200, "pm_card_visa").await;
@@ -131,7 +131,7 @@ async fn if_match_takes_lists_and_compares_strongly() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn given_up_hold_has_no_receipt() {
+async fn cancelled_hold_has_no_receipt() {
     let app = TestApp::new().await;
     let ann = app.driver("ann").await;
     let id = ann.hold(app.spot("B14"), 600).await.created()["reservation"]["id"]

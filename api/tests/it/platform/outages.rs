@@ -47,7 +47,7 @@ impl Drop for Broker {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_rabbitmq_is_down_spots_are_reserved_and_the_jobs_are_done_when_it_returns() {
+async fn rabbitmq_outage_delays_jobs_only() {
     let mut broker = Broker::start().await;
     let mut app = TestApp::with(Options { amqp_url: broker.url(), ..Options::default() }).await;
     app.start_relay();
@@ -64,7 +64,7 @@ async fn while_rabbitmq_is_down_spots_are_reserved_and_the_jobs_are_done_when_it
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn when_rabbitmq_is_wiped_everything_due_still_happens() {
+async fn wiped_rabbitmq_loses_no_due_job() {
     let mut broker = Broker::start().await;
     let mut app = TestApp::with(Options { amqp_url: broker.url(), ..Options::default() }).await;
     let ann = app.driver("ann").await;
@@ -92,7 +92,7 @@ async fn when_rabbitmq_is_wiped_everything_due_still_happens() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_redis_is_down_reservations_work_from_hold_to_bill() {
+async fn redis_outage_does_not_stop_reservations() {
     let proxy = Proxy::start("127.0.0.1:1".parse().unwrap()).await.unwrap();
     proxy.cut();
     let redis_url = format!("redis://{}/", proxy.address());
@@ -110,7 +110,7 @@ async fn while_redis_is_down_reservations_work_from_hold_to_bill() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_postgresql_is_away_requests_are_told_to_come_back_and_afterwards_they_are_served() {
+async fn postgres_outage_answers_503_and_recovers() {
     let app = TestApp::with(Options { database_can_be_cut: true, ..Options::default() }).await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let proxy = app.database_proxy.as_ref().unwrap();
@@ -134,7 +134,7 @@ async fn while_postgresql_is_away_requests_are_told_to_come_back_and_afterwards_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_lost_job_left_behind_is_found() {
+async fn reconciler_finds_lost_jobs() {
     let mut app = TestApp::new().await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
@@ -158,7 +158,7 @@ async fn what_a_lost_job_left_behind_is_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_result_of_a_job_can_be_looked_at_and_the_spot_is_announced() {
+async fn job_result_is_stored_and_change_is_published() {
     let app = TestApp::with_worker().await;
     let client = redis::Client::open(testkit::servers::redis_url()).unwrap();
     let mut news = client.get_async_pubsub().await.unwrap();

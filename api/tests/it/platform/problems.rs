@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::support::{TestApp, client::send};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn garbage_on_any_route_is_answered_with_a_problem_that_has_a_request_id() {
+async fn malformed_input_answers_with_a_problem() {
     let app = TestApp::new().await;
     let ann = app.driver("ann").await;
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
@@ -42,7 +42,7 @@ async fn garbage_on_any_route_is_answered_with_a_problem_that_has_a_request_id()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn unknown_addresses_methods_bodies_and_tokens_are_problems() {
+async fn unknown_routes_methods_and_tokens_are_problems() {
     let app = TestApp::new().await;
     let client = app.anonymous();
     client.get("/nothing/here").await.problem("not_found");
@@ -70,7 +70,7 @@ async fn unknown_addresses_methods_bodies_and_tokens_are_problems() {
 }
 
 #[test]
-fn every_reference_in_the_openapi_document_leads_somewhere() {
+fn openapi_references_resolve() {
     fn references(value: &Value) -> Vec<&str> {
         match value {
             Value::Object(members) => {
@@ -88,12 +88,12 @@ fn every_reference_in_the_openapi_document_leads_somewhere() {
 }
 
 #[test]
-fn the_openapi_document_is_the_one_that_was_agreed() {
+fn openapi_document_matches_its_snapshot() {
     insta::assert_snapshot!("openapi", api::document().unwrap());
 }
 
 #[test]
-fn every_link_of_the_document_leads_from_a_member_of_the_answer_to_an_operation() {
+fn openapi_links_resolve() {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let operations = document["paths"]
         .as_object()
@@ -131,7 +131,7 @@ fn every_link_of_the_document_leads_from_a_member_of_the_answer_to_an_operation(
 }
 
 #[test]
-fn the_document_names_every_code_and_that_any_operation_may_be_unavailable() {
+fn openapi_names_every_code_and_503() {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let codes = document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]
         .as_array()

@@ -61,7 +61,7 @@ async fn seed_is_refused_in_production() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn demo_passwords_are_found_until_changed() {
+async fn demo_passwords_are_reported_until_changed() {
     let database = TestDatabase::new();
     let db = Db::new(&database::Settings {
         url: database.url().into(),

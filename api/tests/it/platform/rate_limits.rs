@@ -36,7 +36,7 @@ async fn hold_from(client: &Client, forwarded_for: &str) -> Response {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_asks_too_often_for_one_email_address_is_told_when_to_come_back() {
+async fn email_address_limit_sends_retry_after() {
     let app = TestApp::with(limited(allowance((3, 60), (1_000, 60)))).await;
     let client = app.anonymous();
     for _ in 0..3 {
@@ -52,7 +52,7 @@ async fn who_asks_too_often_for_one_email_address_is_told_when_to_come_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sign_ups_and_holds_are_limited_by_address_and_by_driver() {
+async fn sign_ups_and_holds_are_limited() {
     let app = TestApp::with(limited(allowance((2, 60), (5, 60)))).await;
     let client = app.anonymous();
     let sign_up = |email: String| {
@@ -78,7 +78,7 @@ async fn sign_ups_and_holds_are_limited_by_address_and_by_driver() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn codes_links_and_forgotten_passwords_are_limited() {
+async fn codes_links_and_password_resets_are_limited() {
     let app = TestApp::with(limited(allowance((2, 60), (4, 60)))).await;
     let client = app.anonymous();
     let forgotten = json!({ "email": "ann@example.com" });
@@ -101,7 +101,7 @@ async fn codes_links_and_forgotten_passwords_are_limited() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_a_proxy_that_is_known_may_say_where_a_request_comes_from() {
+async fn only_trusted_proxies_set_the_client_address() {
     let limits = limits::Settings::all(allowance((1_000, 60), (2, 60)));
     let app = TestApp::with(Options { limits: limits.clone(), ..Options::default() }).await;
     for (client, expected) in [("203.0.113.1", 404), ("203.0.113.2", 404), ("203.0.113.3", 429)] {
@@ -131,7 +131,7 @@ async fn only_a_proxy_that_is_known_may_say_where_a_request_comes_from() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn api_processes_count_together_and_a_refusal_takes_nothing() {
+async fn processes_share_counts_and_refusals_are_free() {
     let app = TestApp::new().await;
     let prefix = format!("together-{}", uuid::Uuid::new_v4());
     let process = || {
@@ -159,7 +159,7 @@ async fn api_processes_count_together_and_a_refusal_takes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_redis_is_away_a_process_counts_for_itself_and_never_fails() {
+async fn redis_outage_falls_back_to_local_counts() {
     let proxy = Proxy::start("127.0.0.1:1".parse().unwrap()).await.unwrap();
     proxy.cut();
     let redis_url = format!("redis://{}/", proxy.address());
@@ -178,7 +178,7 @@ async fn while_redis_is_away_a_process_counts_for_itself_and_never_fails() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn redis_does_not_learn_who_asks() {
+async fn redis_keys_hold_no_personal_data() {
     let app = TestApp::with(limited(allowance((30, 3_600), (30, 3_600)))).await;
     sign_in(&app.anonymous(), "ann@example.com").await.problem("wrong_credentials");
     let prefix = app.context.cache.spots_channel();

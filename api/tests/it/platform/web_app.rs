@@ -50,7 +50,7 @@ async fn visit(app: &TestApp, path: &str) -> Response {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_address_that_is_no_route_shows_the_first_page_of_the_web_app() {
+async fn unknown_paths_serve_the_index_page() {
     let built = Built::new();
     let app = built.app().await;
     let id = Uuid::now_v7();
@@ -78,7 +78,7 @@ async fn every_address_that_is_no_route_shows_the_first_page_of_the_web_app() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn routes_and_what_nobody_knows_answer_as_without_the_web_app() {
+async fn api_paths_are_not_served_by_the_web_app() {
     let built = Built::new();
     let app = built.app().await;
     visit(&app, "/api/v1/health").await.ok();
@@ -100,7 +100,7 @@ async fn routes_and_what_nobody_knows_answer_as_without_the_web_app() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn files_with_their_content_in_the_name_are_kept_for_ever_and_sent_compressed() {
+async fn hashed_files_are_immutable_and_compressed() {
     let built = Built::new();
     let app = built.app().await;
     let get = |path: &str, encoding: &str| {
@@ -119,7 +119,7 @@ async fn files_with_their_content_in_the_name_are_kept_for_ever_and_sent_compres
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_of_the_web_app_run_no_script_but_ours_and_stripes() {
+async fn content_security_policy_limits_scripts() {
     let built = Built::new();
     let app = built.app().await;
     let page = visit(&app, "/").await;
@@ -150,7 +150,7 @@ async fn pages_of_the_web_app_run_no_script_but_ours_and_stripes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_browser_learns_how_the_site_is_set_up_and_no_secret() {
+async fn site_settings_hold_no_secret() {
     let built = Built::new();
     let app = built.app().await;
     let answer = app.anonymous().get("/api/v1/configuration").await;
@@ -172,7 +172,7 @@ async fn a_browser_learns_how_the_site_is_set_up_and_no_secret() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_pages_about_the_api_come_from_us_alone() {
+async fn api_reference_loads_no_foreign_files() {
     let app = TestApp::new().await;
     let page = visit(&app, "/api/docs").await;
     let policy = text(&page.headers, "content-security-policy");

@@ -23,7 +23,7 @@ fn set_rate(conn: &mut PgConnection, spot: SpotId, rate: i32) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_extension_costs_the_rate_when_it_was_accepted_and_the_rest_keeps_its_own() {
+async fn extension_costs_the_rate_at_acceptance() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
@@ -93,7 +93,7 @@ async fn quote_refuses_what_an_extension_refuses() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn hold_that_has_run_out_does_not_limit_an_extension() {
+async fn expired_hold_does_not_limit_an_extension() {
     let app = TestApp::new().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let parked =
@@ -107,7 +107,7 @@ async fn hold_that_has_run_out_does_not_limit_an_extension() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_rate_that_the_driver_has_not_seen_is_refused() {
+async fn unseen_rate_is_refused() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let hold = |rate: i32| {
@@ -129,7 +129,7 @@ async fn a_rate_that_the_driver_has_not_seen_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn time_that_was_given_up_and_added_again_costs_the_new_rate() {
+async fn re_added_time_costs_the_new_rate() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let held = ann.hold(spot, 7_200).await.created()["reservation"].clone();
@@ -258,7 +258,7 @@ fn confirm(conn: &mut PgConnection, held: &Reservation, terms: &Terms, now: Date
 /// Random stays through the real operations, each on a spot of its own. 100,000 stays against the
 /// pure functions are in `shared/tests/it/prices.rs`.
 #[tokio::test(flavor = "multi_thread")]
-async fn random_stays_in_the_database_cost_what_an_independent_count_says() {
+async fn random_stays_match_an_independent_price() {
     let app = TestApp::new().await;
     let (mut conn, mut random) = (app.connect(), StdRng::seed_from_u64(4));
     for number in 0..300 {

@@ -11,7 +11,7 @@ fn ids(page: &Value) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn reservations_are_found_by_id_email_spot_period_and_status() {
+async fn reservations_are_filtered_by_every_criterion() {
     let app = TestApp::new().await;
     let (ann, operator) = (app.driver("ann").await, app.operator().await);
     let (b14, b15) = (app.spot("B14"), app.spot("B15"));
@@ -52,7 +52,7 @@ async fn reservations_are_found_by_id_email_spot_period_and_status() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_operator_ends_and_cancels_for_a_driver_with_a_reason_and_sees_every_step() {
+async fn operator_ends_and_cancels_with_a_reason() {
     let app = TestApp::with_worker().await;
     let (ann, operator) = (app.driver("ann").await, app.operator().await);
     let parked = app.park(&ann, app.spot("B14"), 3_600, "pm_card_visa").await;
@@ -105,7 +105,7 @@ async fn an_operator_ends_and_cancels_for_a_driver_with_a_reason_and_sees_every_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_audit_cannot_be_changed_and_vanishes_with_a_deed_that_is_refused() {
+async fn audit_log_is_append_only_and_transactional() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));

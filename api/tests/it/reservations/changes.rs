@@ -9,7 +9,7 @@ use shared::domain::terms::Terms;
 use crate::support::{Options, TestApp, client::send};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reservation_is_confirmed_only_when_stripe_says_that_the_card_is_set_up() {
+async fn confirmation_requires_a_card_set_up_at_stripe() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
@@ -46,7 +46,7 @@ async fn a_reservation_is_confirmed_only_when_stripe_says_that_the_card_is_set_u
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn extending_into_the_next_reservation_answers_with_the_latest_possible_end() {
+async fn blocked_extension_names_the_latest_end() {
     let app = TestApp::new().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
@@ -62,7 +62,7 @@ async fn extending_into_the_next_reservation_answers_with_the_latest_possible_en
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_of_what_the_driver_has_not_seen_is_refused() {
+async fn stale_version_is_refused() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
@@ -82,7 +82,7 @@ async fn a_change_of_what_the_driver_has_not_seen_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_end_outside_the_terms_is_refused_and_one_that_has_passed_ends_the_stay() {
+async fn amended_end_is_limited_and_may_end_the_stay() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
@@ -104,7 +104,7 @@ async fn an_end_outside_the_terms_is_refused_and_one_that_has_passed_ends_the_st
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stay_to_come_can_be_cancelled_and_one_under_way_cannot() {
+async fn only_a_future_stay_can_be_cancelled() {
     let app = TestApp::with_worker().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let held =
@@ -129,7 +129,7 @@ async fn a_stay_to_come_can_be_cancelled_and_one_under_way_cannot() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hold_can_be_given_up() {
+async fn hold_can_be_cancelled() {
     let app = TestApp::new().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let held = ann.hold(spot, 3_600).await.created();
@@ -138,7 +138,7 @@ async fn a_hold_can_be_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn anothers_reservation_does_not_exist_on_any_route() {
+async fn foreign_reservation_is_not_found() {
     let app = TestApp::new().await;
     let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
     let of_ann = ann.hold(app.spot("B14"), 3_600).await.created()["reservation"]["id"]

@@ -21,7 +21,7 @@ fn outcome(reservation: &Value) -> (&str, &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stay_ended_before_its_first_second_costs_nothing() {
+async fn stay_ended_before_it_begins_costs_nothing() {
     for way in ["end", "amend"] {
         let app = TestApp::with_worker().await;
         let spot = app.spot("B14");
@@ -51,7 +51,7 @@ async fn stay_ended_before_its_first_second_costs_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stay_ends_in_the_second_of_its_start() {
+async fn stay_can_end_in_its_first_second() {
     for way in ["end", "amend"] {
         let app = TestApp::new().await;
         let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
@@ -74,7 +74,7 @@ async fn stay_ends_in_the_second_of_its_start() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stay_to_come_is_cancelled_when_ended() {
+async fn future_stay_is_cancelled_when_ended() {
     let app = TestApp::new().await;
     let (ann, operator) = (app.driver("ann").await, app.operator().await);
     for (label, way) in [("B14", "end"), ("B15", "amend"), ("B16", "operator")] {
@@ -98,7 +98,7 @@ async fn stay_to_come_is_cancelled_when_ended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stay_that_has_run_out_ends_at_its_own_end() {
+async fn expired_stay_ends_at_its_own_end() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 600, "pm_card_visa").await;

@@ -59,7 +59,7 @@ async fn extended_hold_lasts_as_long_as_any_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn proof_of_an_extended_hold_lasts_as_long() {
+async fn verification_lasts_as_long_as_an_extended_hold() {
     let terms = Terms { min_stay: TimeDelta::seconds(1), confirm_emails: true, ..Terms::default() };
     let mut app = TestApp::with(Options { terms, ..Options::default() }).await;
     app.start_relay();
@@ -100,7 +100,7 @@ async fn amended_offer_keeps_its_longer_term() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn watcher_is_told_the_end_of_a_shortened_hold() {
+async fn live_update_has_the_end_of_a_shortened_hold() {
     let app = with_short_stays().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let mut watcher = Watcher::connect(app.url(), None).await;

@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_has_at_most_two_holds_at_once() {
+async fn user_has_at_most_two_holds() {
     let app = TestApp::new().await;
     let ann = app.driver("ann").await;
     let [first, second, third, fourth] = ["A1", "A2", "A3", "A4"].map(|label| app.spot(label));
@@ -28,7 +28,7 @@ async fn a_user_has_at_most_two_holds_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_has_one_hold_at_once_whatever_the_case_of_the_address() {
+async fn guest_has_at_most_one_hold() {
     let app = TestApp::new().await;
     let client = app.anonymous();
     let held = client.hold_as_guest(app.spot("A1"), 3_600, "guest@example.com").await.created();
@@ -43,7 +43,7 @@ async fn a_guest_has_one_hold_at_once_whatever_the_case_of_the_address() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_twenty_holds_at_once_on_as_many_spots_two_win() {
+async fn two_of_twenty_concurrent_holds_succeed() {
     let app = TestApp::new().await;
     let ann = app.driver("ann").await;
     let spots: Vec<_> = (0..20).map(|number| app.spot(&format!("A{number}"))).collect();

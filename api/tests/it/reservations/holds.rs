@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::{TestApp, client::send};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_hundred_concurrent_holds_on_one_spot_exactly_one_wins() {
+async fn one_of_200_concurrent_holds_succeeds() {
     let app = TestApp::new().await;
     let (driver, spot) = (app.driver("ann").await, app.spot("B14"));
     let holds = join_all((0..200).map(|_| driver.hold(spot, 3_600))).await;
@@ -21,7 +21,7 @@ async fn of_two_hundred_concurrent_holds_on_one_spot_exactly_one_wins() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn periods_may_touch_but_not_overlap_by_a_second() {
+async fn adjacent_periods_do_not_overlap() {
     let app = TestApp::new().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     ann.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
@@ -36,7 +36,7 @@ async fn periods_may_touch_but_not_overlap_by_a_second() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_too_late_hears_of_three_free_spots_nearby() {
+async fn taken_spot_suggests_three_alternatives() {
     let app = TestApp::new().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     for (label, metres) in [("far", 40.0), ("near", 10.0), ("farther", 80.0), ("farthest", 120.0)] {
@@ -54,7 +54,7 @@ async fn who_is_too_late_hears_of_three_free_spots_nearby() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_repeat_with_the_same_key_holds_once_and_another_request_under_it_is_refused() {
+async fn idempotency_key_holds_once() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let hold = |seconds: i64| {
@@ -77,7 +77,7 @@ async fn a_repeat_with_the_same_key_holds_once_and_another_request_under_it_is_r
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_abandoned_checkout_frees_the_spot_when_the_hold_ends() {
+async fn abandoned_checkout_frees_the_spot() {
     let app = TestApp::with_worker().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
@@ -98,7 +98,7 @@ async fn an_abandoned_checkout_frees_the_spot_when_the_hold_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hold_that_has_run_out_is_in_nobodys_way_even_before_it_is_swept_up() {
+async fn expired_hold_does_not_block_before_cleanup() {
     let app = TestApp::new().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
@@ -108,7 +108,7 @@ async fn a_hold_that_has_run_out_is_in_nobodys_way_even_before_it_is_swept_up() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stay_outside_the_terms_is_refused_by_field() {
+async fn stay_outside_the_terms_names_the_field() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     for (body, field, code) in [
@@ -140,7 +140,7 @@ async fn a_stay_outside_the_terms_is_refused_by_field() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_retired_spot_cannot_be_held() {
+async fn retired_spot_cannot_be_held() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     app.texts("update spots set retired_at = $1 returning id::text as text");
@@ -148,7 +148,7 @@ async fn a_retired_spot_cannot_be_held() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_needs_only_an_email_address_and_gets_a_link() {
+async fn guest_holds_with_an_email_address() {
     let app = TestApp::with_worker().await;
     let (somebody, spot) = (app.anonymous(), app.spot("B14"));
     let problem = somebody.hold(spot, 3_600).await.problem("invalid_request");

@@ -56,7 +56,7 @@ async fn agree(history: &[(Event, Vec<Question>)]) -> Result<(), TestCaseError> 
 }
 
 #[test]
-fn memory_and_database_find_the_same_after_any_history() {
+fn memory_and_database_agree_after_any_history() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let history =
         prop::collection::vec((Event::any(), prop::collection::vec(Question::any(), 0..4)), 30..60);
@@ -72,7 +72,7 @@ fn memory_and_database_find_the_same_after_any_history() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_search_from_memory_reads_no_spots() {
+async fn search_from_memory_reads_no_spots() {
     let app = TestApp::new().await;
     let (taken, _) = (app.spot("B14"), app.spot("B15"));
     app.driver("ann").await.hold(taken, 600).await.created();
@@ -85,7 +85,7 @@ async fn a_search_from_memory_reads_no_spots() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_nobody_can_tell_what_has_changed_the_database_is_searched() {
+async fn missing_change_feed_falls_back_to_the_database() {
     let app = TestApp::new().await;
     app.spot("B14");
     let mut locked = app.connect();
@@ -95,7 +95,7 @@ async fn while_nobody_can_tell_what_has_changed_the_database_is_searched() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn more_changes_than_can_be_told_are_read_anew() {
+async fn too_many_changes_reload_the_read_model() {
     let app = TestApp::new().await;
     let spot = app.spot("B14");
     app.anonymous().search(NEARBY).await.ok();
@@ -116,7 +116,7 @@ async fn more_changes_than_can_be_told_are_read_anew() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_the_read_model_the_database_is_searched() {
+async fn disabled_read_model_searches_the_database() {
     let app = TestApp::with(Options { search_from_memory: false, ..Options::default() }).await;
     app.spot("B14");
     let mut locked = app.connect();

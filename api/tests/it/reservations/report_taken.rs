@@ -231,7 +231,7 @@ async fn reports_never_displace_other_drivers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_a_stay_that_has_begun_lately_can_be_reported_and_only_by_its_driver() {
+async fn only_a_recent_own_stay_can_be_reported() {
     let app = TestApp::new().await;
     let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
     let (spot, other) = (app.spot("B14"), app.spot("B15"));
@@ -264,7 +264,7 @@ async fn only_a_stay_that_has_begun_lately_can_be_reported_and_only_by_its_drive
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_reports_by_the_link_and_without_another_spot_there_is_no_offer() {
+async fn guest_report_succeeds_without_an_offer() {
     let app = TestApp::with_worker().await;
     let spot = app.spot("B14");
     let held = app.anonymous().hold_as_guest(spot, 7_200, "guest@example.com").await.created();
@@ -296,7 +296,7 @@ async fn a_guest_reports_by_the_link_and_without_another_spot_there_is_no_offer(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_driver_reports_only_so_often_and_what_is_refused_or_repeated_does_not_count() {
+async fn report_limit_ignores_refused_and_repeated() {
     let limits =
         Settings { report_taken: allowance((1, 86_400), (2, 86_400)), ..Options::default().limits };
     let app = TestApp::with(Options { limits, ..Options::default() }).await;
@@ -319,7 +319,7 @@ async fn a_driver_reports_only_so_often_and_what_is_refused_or_repeated_does_not
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_report_of_what_an_operator_has_just_taken_back_finds_the_same_offer() {
+async fn report_after_revocation_finds_the_same_offer() {
     let app = TestApp::new().await;
     let (ann, operator, spot) = (app.driver("ann").await, app.operator().await, app.spot("B14"));
     app.city.spot(&mut app.connect(), "B15", 10.0, 450);

@@ -20,7 +20,7 @@ fn path(id: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_driver_accepts_another_spot_and_pays_for_it_with_the_same_card() {
+async fn accepted_offer_uses_the_same_card() {
     let app = TestApp::with_worker().await;
     let (ann, operator, spot) = (app.driver("ann").await, app.operator().await, app.spot("B14"));
     let mut conn = app.connect();
@@ -76,7 +76,7 @@ async fn a_driver_accepts_another_spot_and_pays_for_it_with_the_same_card() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn offer_is_found_behind_many_spots_that_do_not_fit() {
+async fn offer_skips_many_unsuitable_spots() {
     let app = TestApp::new().await;
     let (ann, operator, spot) = (app.driver("ann").await, app.operator().await, app.spot("B14"));
     let mut conn = app.connect();
@@ -98,7 +98,7 @@ async fn offer_is_found_behind_many_spots_that_do_not_fit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_offer_that_is_declined_or_runs_out_frees_the_spot_and_the_card() {
+async fn declined_or_expired_offer_frees_spot_and_card() {
     for declines in [true, false] {
         let app = TestApp::with_worker().await;
         let (ann, operator) = (app.driver("ann").await, app.operator().await);
@@ -138,7 +138,7 @@ async fn an_offer_that_is_declined_or_runs_out_frees_the_spot_and_the_card() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_answers_with_the_link_to_the_reservation_before_and_nobody_else_can() {
+async fn guest_answers_offer_with_the_earlier_link() {
     let app = TestApp::new().await;
     let (operator, spot) = (app.operator().await, app.spot("B14"));
     app.city.spot(&mut app.connect(), "B15", 10.0, 450);
@@ -160,7 +160,7 @@ async fn a_guest_answers_with_the_link_to_the_reservation_before_and_nobody_else
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_card_the_offer_is_confirmed_as_any_hold_and_without_a_spot_there_is_none() {
+async fn offer_without_card_is_confirmed_like_a_hold() {
     let app = TestApp::new().await;
     let (ann, operator, spot) = (app.driver("ann").await, app.operator().await, app.spot("B14"));
     let other = app.city.spot(&mut app.connect(), "B15", 10.0, 450);

@@ -22,7 +22,7 @@ async fn city() -> TestApp {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_nearest_free_spots_come_first_with_distance_rate_and_zone() {
+async fn nearest_free_spots_come_first() {
     let app = city().await;
     let found = app.anonymous().search(&format!("{HERE}&radius=500")).await.ok();
     assert_eq!(labels(&found), ["near", "charger", "middle", "far"]);
@@ -39,7 +39,7 @@ async fn the_nearest_free_spots_come_first_with_distance_rate_and_zone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_spot_is_found_only_when_it_is_free_for_the_whole_period() {
+async fn spot_is_found_only_if_free_for_the_period() {
     let app = city().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("here"));
     ann.hold_between(spot, "2030-06-03T14:00:00Z", "2030-06-03T15:00:00Z").await.created();
@@ -57,7 +57,7 @@ async fn a_spot_is_found_only_when_it_is_free_for_the_whole_period() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_follow_one_another_without_gap_or_repeat() {
+async fn pages_have_no_gaps_or_repeats() {
     let app = city().await;
     let client = app.anonymous();
     for metres in [10.0, 10.0, 10.0] {
@@ -92,7 +92,7 @@ async fn attributes_and_a_box_narrow_the_search() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_wrong_with_a_query_is_told_by_field() {
+async fn query_errors_name_the_field() {
     let app = city().await;
     for (query, field, code) in [
         ("lng=-73.9884&radius=100", "lat", "required"),

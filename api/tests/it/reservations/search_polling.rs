@@ -47,7 +47,7 @@ impl<'a> Poll<'a> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_search_that_would_find_the_same_is_not_modified() {
+async fn unchanged_search_is_not_modified() {
     let app = TestApp::new().await;
     let (near, far) = (app.spot("B14"), app.city.spot(&mut app.connect(), "Z1", 2_000.0, 450));
     let (ann, bob, nobody) = (app.driver("ann").await, app.driver("bob").await, app.anonymous());
@@ -75,7 +75,7 @@ async fn a_search_that_would_find_the_same_is_not_modified() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_clock_alone_changes_is_no_longer_the_same() {
+async fn passing_time_changes_the_etag() {
     let app = TestApp::new().await;
     let (spot, ann, nobody) = (app.spot("B14"), app.driver("ann").await, app.anonymous());
     ann.hold(spot, 3_600).await.created();
@@ -121,7 +121,7 @@ async fn shortened_hold_changes_a_search_at_its_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_that_commits_late_is_seen_by_those_who_poll() {
+async fn late_commit_is_seen_by_polling() {
     let app = TestApp::new().await;
     app.spot("B14");
     let nobody = app.anonymous();

@@ -118,7 +118,7 @@ async fn cap_counts_holds_until_they_are_reservations() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn daily_quotas_count_holds_that_were_given_up() {
+async fn daily_quotas_count_cancelled_holds() {
     let quotas =
         Quotas { daily_holds: capped(3, 4), daily_holds_per_email: Some(2), ..Quotas::default() };
     let app = app_with_quotas(quotas).await;
@@ -191,7 +191,7 @@ async fn unverified_stay_is_short_until_verified() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn hold_of_a_stranger_neither_blocks_nor_shows() {
+async fn foreign_hold_neither_blocks_nor_shows() {
     let app = app_with(Terms { confirm_emails: true, ..Terms::default() }).await;
     let spots = spots(&app, 4);
     app.anonymous().at("203.0.113.66").hold_as_guest(spots[0], 3_600, EMAIL).await.created();
@@ -214,7 +214,7 @@ async fn hold_of_a_stranger_neither_blocks_nor_shows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn requests_of_a_stranger_do_not_use_up_a_rate_limit() {
+async fn foreign_requests_do_not_use_up_a_rate_limit() {
     use shared::config::limits::{Settings, allowance};
     let limits = Settings { hold: allowance((2, 60), (1_000, 60)), ..Options::default().limits };
     let edge = edge::Settings {

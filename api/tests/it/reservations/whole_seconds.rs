@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn leap_second_is_agreed_and_billed_as_stored() {
+async fn leap_second_is_quoted_and_billed_as_stored() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let held =

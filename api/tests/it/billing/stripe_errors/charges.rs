@@ -110,7 +110,7 @@ async fn saved_500_is_replaced_and_collected_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn refused_key_alarms_the_operator_and_nobody_else() {
+async fn refused_key_alerts_only_the_operator() {
     for refusal in [KeyState::Revoked, KeyState::Restricted] {
         let app = TestApp::with_worker().await;
         let (id, guest) = parked(&app, "B14", "pm_card_visa").await;

@@ -19,7 +19,7 @@ fn file(spot: &Value, crs: Option<&str>) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nulls_numbers_and_a_mark_are_read() {
+async fn nulls_numbers_and_byte_order_mark_are_read() {
     let app = TestApp::new().await;
     let (operator, path) = (app.operator().await, path(&app));
     let full = json!({ "spot_ref": 12, "zone_ref": "7", "label": 12.0, "rate_minor_per_hour": 300.0,

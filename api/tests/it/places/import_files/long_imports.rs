@@ -42,7 +42,7 @@ async fn dry_run_and_unchanged_rows_take_no_locks() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn import_that_timed_out_is_not_committed() {
+async fn timed_out_import_is_not_committed() {
     let edge = edge::Settings {
         request_timeout: Duration::from_millis(1_500),
         ..edge::Settings::default()
@@ -72,7 +72,7 @@ async fn import_that_timed_out_is_not_committed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn long_import_answers_at_once_and_tells_progress() {
+async fn long_import_answers_at_once_with_progress() {
     let app = TestApp::new().await;
     let (operator, path) = (app.operator().await, path(&app));
     let finished = || {

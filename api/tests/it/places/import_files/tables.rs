@@ -32,7 +32,7 @@ async fn spreadsheet_dialects_are_read_alike() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn absent_columns_leave_values_as_they_are() {
+async fn absent_columns_leave_values_unchanged() {
     let app = TestApp::new().await;
     let (operator, path) = (app.operator().await, path(&app));
     let zone = "z1,West 44 Street,6 Avenue,7 Avenue,N,\"-73.99 40.754,-73.98 40.755\"";
@@ -169,7 +169,7 @@ async fn misplaced_positions_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn spreadsheet_export_comes_back_unchanged() {
+async fn spreadsheet_export_imports_unchanged() {
     let app = TestApp::new().await;
     let (operator, path) = (app.operator().await, path(&app));
     for label in ["=1+1", "+1", "-1", "@a", "'=1", "''", "plain"] {

@@ -52,7 +52,7 @@ async fn text_rules_are_the_same_everywhere() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn references_are_compared_folded() {
+async fn references_ignore_case() {
     let app = TestApp::new().await;
     let (operator, path) = (app.operator().await, path(&app));
     app.spot("T-001");

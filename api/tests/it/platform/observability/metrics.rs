@@ -48,7 +48,7 @@ async fn scrape(address: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stay_can_be_followed_in_the_metrics_of_api_and_worker() {
+async fn stay_is_counted_by_api_and_worker() {
     let watched = Watched::new().await;
     let of_api = [
         "curbhold_reservation_transitions_total{event=\"hold\"} 1\n",
@@ -76,7 +76,7 @@ async fn a_stay_can_be_followed_in_the_metrics_of_api_and_worker() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn addresses_that_do_not_exist_are_told_as_one() {
+async fn unknown_paths_share_one_label() {
     let watched = Watched::new().await;
     for path in ["/wp-login.php", "/.env", "/api/v1/nothing"] {
         assert_eq!(
@@ -99,7 +99,7 @@ fn metrics_in(text: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn alerts_and_dashboards_ask_for_metrics_that_exist() {
+fn alerts_and_dashboards_use_existing_metrics() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let sources = ["shared/src/metrics.rs", "nginx/bin/watch"];
     let told: BTreeSet<_> = sources

@@ -15,7 +15,7 @@ fn names<'a>(spans: &'a [Span], trace: &[u8]) -> Vec<(&'a str, &'a str)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_driver_ends_can_be_followed_to_the_charge_at_stripe() {
+async fn trace_leads_from_request_to_stripe_call() {
     let (collector, endpoint) = Collector::start().await;
     let site = Site::new().await;
     let mut variables = site.variables();

@@ -22,8 +22,7 @@ async fn readiness(app: &TestApp) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_reservations_are_taken_until_a_worker_is_seen_nor_once_none_has_been_seen_for_a_while()
-{
+async fn missing_worker_stops_new_reservations() {
     let app = with_missing_after(120).await;
     let ann = app.driver("ann").await;
     let spots = ["S1", "S2"].map(|label| app.spot(label));
@@ -49,7 +48,7 @@ async fn no_reservations_are_taken_until_a_worker_is_seen_nor_once_none_has_been
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_original_s_client_is_refused_as_well() {
+async fn missing_worker_stops_legacy_reservations() {
     let app = with_missing_after(120).await;
     let path = format!("/reservation-unauth/{}/", app.spot("S1").0);
     let wish = json!({ "reservation": { "email": "guest@example.com", "reservation_length": 60 } });

@@ -8,7 +8,7 @@ use super::{only_nudged, only_polled, spot_of, update, with};
 use crate::support::Watcher;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_watcher_sees_the_map_and_then_each_hold_confirmation_end_and_cancellation() {
+async fn subscriber_gets_snapshot_then_each_change() {
     let app = with(only_nudged()).await;
     let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
     let id = spot.to_string();
@@ -37,7 +37,7 @@ async fn a_watcher_sees_the_map_and_then_each_hold_confirmation_end_and_cancella
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stay_that_ends_and_one_that_is_revoked_are_told() {
+async fn ended_and_revoked_stays_are_sent() {
     let mut app = with(only_nudged()).await;
     app.start_relay();
     app.start_worker();
@@ -57,7 +57,7 @@ async fn a_stay_that_ends_and_one_that_is_revoked_are_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_operators_change_on_the_map_is_told() {
+async fn operator_changes_are_sent() {
     let app = with(only_nudged()).await;
     let (spot, operator) = (app.spot("B14"), app.operator().await);
     let id = spot.to_string();
@@ -79,7 +79,7 @@ async fn what_operators_change_on_the_map_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_clock_alone_changes_is_told() {
+async fn changes_by_time_alone_are_sent() {
     let app = with(only_nudged()).await;
     let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
     let mut watcher = Watcher::connect(app.url(), None).await;
@@ -103,7 +103,7 @@ async fn what_the_clock_alone_changes_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn new_rates_new_spots_moves_and_retirements_are_told() {
+async fn spot_changes_are_sent() {
     let app = with(only_polled()).await;
     let spot = app.spot("B14");
     let mut watcher = Watcher::connect(app.url(), None).await;
@@ -123,7 +123,7 @@ async fn new_rates_new_spots_moves_and_retirements_are_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_those_who_watch_the_place_are_told() {
+async fn only_subscribers_of_the_area_get_changes() {
     let app = with(only_nudged()).await;
     let (near, far) = (app.spot("B14"), app.city.spot(&mut app.connect(), "Z1", 3_000.0, 450));
     let ann = app.driver("ann").await;
@@ -145,7 +145,7 @@ async fn only_those_who_watch_the_place_are_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn drivers_see_their_own_reservations_and_nobody_elses() {
+async fn drivers_get_only_their_own_reservations() {
     let app = with(only_nudged()).await;
     let (one, two) = (app.spot("B14"), app.spot("B15"));
     let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);

@@ -16,7 +16,7 @@ use crate::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_made_at_one_api_is_told_by_another() {
+async fn change_reaches_clients_of_another_api() {
     let mut app = with(only_nudged()).await;
     let other = app.another_api(only_nudged()).await;
     let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
@@ -29,7 +29,7 @@ async fn a_change_made_at_one_api_is_told_by_another() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_processes_side_by_side_each_tells_what_happens_at_the_other() {
+async fn processes_exchange_changes() {
     let site = Site::new().await;
     let start = |port: u16| {
         let mut variables = site.variables();
@@ -61,7 +61,7 @@ async fn of_two_processes_side_by_side_each_tells_what_happens_at_the_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_redis_is_down_the_database_tells_and_when_it_is_back_redis_does_again() {
+async fn redis_outage_falls_back_to_polling() {
     let directory = std::env::temp_dir().join(format!("curbhold-redis-{}", uuid::Uuid::new_v4()));
     let place = Place::new(&directory).unwrap();
     let mut redis =
@@ -92,7 +92,7 @@ async fn while_redis_is_down_the_database_tells_and_when_it_is_back_redis_does_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_a_restart_a_client_is_told_only_what_it_has_missed() {
+async fn reconnected_client_gets_missed_changes_only() {
     let mut app = with(only_nudged()).await;
     let (one, two, three) = (app.spot("B14"), app.spot("B15"), app.spot("B16"));
     let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
@@ -127,7 +127,7 @@ async fn after_a_restart_a_client_is_told_only_what_it_has_missed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_version_that_is_forgotten_or_makes_no_sense_gives_a_fresh_snapshot() {
+async fn unknown_version_gets_a_new_snapshot() {
     let app = with(only_nudged()).await;
     app.spot("B14");
     let mut watcher = Watcher::connect(app.url(), None).await;
@@ -158,7 +158,7 @@ async fn a_version_that_is_forgotten_or_makes_no_sense_gives_a_fresh_snapshot() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_that_commits_late_is_told_and_holds_nothing_up() {
+async fn late_commit_is_sent_and_blocks_nothing() {
     let app = with(only_polled()).await;
     let (early, late) = (app.spot("B14"), app.spot("B15"));
     let mut watcher = Watcher::connect(app.url(), None).await;

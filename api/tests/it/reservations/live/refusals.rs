@@ -15,7 +15,7 @@ use super::{only_nudged, only_polled, with};
 use crate::support::Watcher;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_comes_as_header_or_first_message_and_ends_what_it_began() {
+async fn token_is_sent_as_header_or_first_message() {
     let app = with(only_polled()).await;
     let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
     let mine = json!({ "type": "subscribe", "id": "mine", "reservations": true });
@@ -70,7 +70,7 @@ async fn a_token_comes_as_header_or_first_message_and_ends_what_it_began() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_makes_no_sense_is_a_problem_that_names_the_field() {
+async fn malformed_message_names_the_field() {
     let app = with(only_nudged()).await;
     app.spot("B14");
     let refused = app.anonymous().get("/api/v1/live").await;

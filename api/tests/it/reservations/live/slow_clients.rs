@@ -19,7 +19,7 @@ async fn until_room(app: &TestApp) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_client_that_takes_nothing_is_dropped_and_gives_its_place_back() {
+async fn client_that_reads_nothing_is_dropped() {
     let app =
         with(Settings { connections: 1, heartbeat: Duration::from_secs(1), ..only_nudged() }).await;
     let zone = app.city.zone_id;
@@ -44,7 +44,7 @@ async fn a_client_that_takes_nothing_is_dropped_and_gives_its_place_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_client_that_gives_no_sign_of_life_is_dropped() {
+async fn silent_client_is_dropped() {
     let app =
         with(Settings { connections: 1, heartbeat: Duration::from_millis(100), ..only_nudged() })
             .await;
@@ -54,7 +54,7 @@ async fn a_client_that_gives_no_sign_of_life_is_dropped() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn heartbeats_come_and_carry_the_version() {
+async fn heartbeats_carry_the_version() {
     let app = with(Settings { heartbeat: Duration::from_millis(100), ..only_polled() }).await;
     app.spot("B14");
     let mut watcher = Watcher::connect(app.url(), None).await;
