@@ -1,5 +1,4 @@
-//! The api and the worker together, through the doors that drivers use, on real PostgreSQL,
-//! RabbitMQ and Redis.
+//! Tests of api and worker over HTTP, with real PostgreSQL, RabbitMQ and Redis.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -1,4 +1,4 @@
-//! A whole Curbhold in one process: api, relay and worker, with a clock that the test moves.
+//! Api, relay and worker in one process, with a clock that the test advances.
 
 pub mod client;
 mod post;
@@ -32,30 +32,31 @@ use worker::{Context, consume, email::Mailer};
 pub use client::{Client, Response};
 pub use watcher::{Watcher, whole_city};
 
-/// When every test begins: a Monday morning in New York.
+/// The start of every test: a Monday morning in New York.
 pub const START: &str = "2030-06-03T13:00:00Z";
-/// How long anything may take before a test gives up.
+/// The time after which a waiting test fails.
 pub const PATIENCE: Duration = Duration::from_secs(30);
-/// What tokens are signed with.
+/// The secret that signs tokens.
 pub const JWT_SECRET: &str = "a-secret-of-the-tests-of-32-bytes!";
 
-/// What differs between tests.
+/// Settings that differ between tests.
 pub struct Options {
     pub terms: Terms,
     pub amqp_url: String,
     pub redis_url: String,
     pub stripe_timeout: Duration,
     pub edge: edge::Settings,
-    /// Nobody reaches them, unless a test wants to.
+    /// Too high to be reached by default.
     pub limits: limits::Settings,
     pub live: live::Settings,
     pub web: web::Settings,
     pub public_url: String,
-    /// After how long without a worker no reservations are taken: never, for most tests have none.
+    /// The time without a worker after which reservations are refused. None by default, because
+    /// most tests run no worker.
     pub worker_missing: Option<Duration>,
-    /// Whether searches are answered from memory, as they are by default.
+    /// True by default: searches are answered from memory.
     pub search_from_memory: bool,
-    /// Whether the way to PostgreSQL can be cut.
+    /// Connects through a proxy that can cut the connections to PostgreSQL.
     pub database_can_be_cut: bool,
 }
 
@@ -85,7 +86,7 @@ pub struct TestApp {
     pub mails: MailCatcher,
     pub context: Context,
     pub database: TestDatabase,
-    /// Before PostgreSQL, where it can be cut.
+    /// In front of PostgreSQL, if `database_can_be_cut`.
     pub database_proxy: Option<Proxy>,
     amqp: amqp::Settings,
     url: String,
@@ -106,7 +107,7 @@ impl TestApp {
         app
     }
 
-    /// The same, where addresses are to be proved.
+    /// The same, with required verification of addresses.
     pub async fn confirming() -> Self {
         let terms = Terms { confirm_emails: true, ..Terms::default() };
         let mut app = Self::with(Options { terms, ..Options::default() }).await;
@@ -221,12 +222,11 @@ impl TestApp {
         }
     }
 
-    /// Where the api is.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Another api on the same database and Redis; answers where it is.
+    /// Starts another api on the same database and Redis. Returns its URL.
     pub async fn another_api(&mut self, live: live::Settings) -> String {
         let context = &self.context;
         let app = App::new(Parts {
@@ -253,13 +253,11 @@ impl TestApp {
         url
     }
 
-    /// Relays due jobs from now on.
     pub fn start_relay(&mut self) {
         let relay = self.context.relay.clone();
         self.tasks.push(tokio::spawn(async move { relay.run().await }));
     }
 
-    /// Works from now on.
     pub fn start_worker(&mut self) {
         let (context, amqp) = (self.context.clone(), self.amqp.clone());
         self.tasks.push(tokio::spawn(async move {
@@ -285,12 +283,12 @@ impl TestApp {
         self.database.connect()
     }
 
-    /// Somebody without an account.
+    /// A client without an account.
     pub fn anonymous(&self) -> Client {
         Client::new(&self.url, None)
     }
 
-    /// Somebody who has just signed up.
+    /// A driver who has just signed up.
     pub async fn driver(&self, name: &str) -> Client {
         let body = serde_json::json!({ "email": format!("{name}@example.com"),
             "password": "park-at-the-curb" });
@@ -298,7 +296,6 @@ impl TestApp {
         Client::new(&self.url, Some(session["access_token"].as_str().unwrap()))
     }
 
-    /// An operator.
     pub async fn operator(&self) -> Client {
         let email = "operator@example.com";
         if self
@@ -316,7 +313,7 @@ impl TestApp {
         self.sign_in("operator").await
     }
 
-    /// Somebody who signs in again: access tokens last a quarter of an hour.
+    /// Signs in again: access tokens last a quarter of an hour.
     pub async fn sign_in(&self, name: &str) -> Client {
         let body = serde_json::json!({ "email": format!("{name}@example.com"),
             "password": "park-at-the-curb" });
@@ -324,7 +321,7 @@ impl TestApp {
         Client::new(&self.url, Some(session["access_token"].as_str().unwrap()))
     }
 
-    /// Somebody with this token.
+    /// A client with this token.
     pub fn bearer(&self, token: &str) -> Client {
         Client::new(&self.url, Some(token))
     }
@@ -335,7 +332,7 @@ impl TestApp {
         self.confirm(driver, held["id"].as_str().unwrap(), card).await
     }
 
-    /// Sets a card up, approves it where the bank asks, and confirms.
+    /// Sets a card up, authenticates it if the bank requires it, and confirms.
     pub async fn confirm(&self, driver: &Client, id: &str, card: &str) -> Value {
         let intent = driver.act(id, "card").await.ok();
         let intent = intent["setup_intent_id"].as_str().unwrap();
@@ -345,7 +342,7 @@ impl TestApp {
         driver.act(id, "confirm").await.ok()
     }
 
-    /// Waits until every job that is due has been dealt with.
+    /// Waits until every due job is finished.
     pub async fn settle(&self) {
         let open = "select id::text || kind || state || coalesce(last_error, '') as text from \
             jobs where finished_at is null and \
@@ -361,7 +358,7 @@ impl TestApp {
         }
     }
 
-    /// Waits until something is so.
+    /// Waits until the condition holds.
     pub async fn until(&self, mut is_so: impl FnMut() -> bool) {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         while !is_so() {
@@ -370,12 +367,12 @@ impl TestApp {
         }
     }
 
-    /// The texts that a query answers; `$1` is the present.
+    /// The column `text` of a query's rows; `$1` is the current time.
     pub fn texts(&self, query: &str) -> Vec<String> {
         self.try_texts(query).unwrap()
     }
 
-    /// The same, or why the database refuses.
+    /// Like `texts`; returns the database's error.
     pub fn try_texts(&self, query: &str) -> diesel::QueryResult<Vec<String>> {
         #[derive(QueryableByName)]
         struct Row {
@@ -388,7 +385,7 @@ impl TestApp {
         Ok(rows.into_iter().map(|row| row.text).collect())
     }
 
-    /// Everything that jobs may change, as text, to be compared.
+    /// All rows that jobs may change, as text, for comparison.
     pub fn snapshot(&self) -> Vec<String> {
         let tables =
             ["reservations", "charges", "reservation_transitions", "mails", "users", "guests"];

@@ -1,5 +1,4 @@
-//! The audit of transitions cannot be rewritten, and the exclusion constraint cannot be talked
-//! round.
+//! Transitions are append-only, and the exclusion constraint cannot be bypassed.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{Connection, RunQueryDsl, sql_query};

@@ -1,4 +1,4 @@
-//! New York's meters: every kind of row, again and again.
+//! Import of New York's meters: every kind of row, and repeated imports.
 
 use std::{collections::BTreeMap, fs, path::Path};
 

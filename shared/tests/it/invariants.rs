@@ -1,4 +1,4 @@
-//! Each invariant, broken by hand: the audit finds that one, and nothing in a healthy database.
+//! The audit finds each broken invariant, and nothing in a healthy database.
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, connection::SimpleConnection};
@@ -9,8 +9,7 @@ fn now() -> DateTime<Utc> {
     "2030-06-03T13:00:00Z".parse().unwrap()
 }
 
-/// A held, a confirmed and a completed reservation on three spots, with everything that belongs to
-/// them.
+/// A held, a confirmed and a completed reservation on three spots, with all their rows.
 const HEALTHY: &str = "
     insert into guests (id, email) values ('00000000-0000-0000-0000-0000000000aa',
         'ann@example.com');
@@ -92,7 +91,7 @@ fn healthy() -> (TestDatabase, PgConnection) {
     (database, conn)
 }
 
-/// The names of the invariants that do not hold, and what was found.
+/// The names of the violated invariants, and the findings.
 fn violated(conn: &mut PgConnection) -> (Vec<&'static str>, Vec<String>) {
     let broken: Vec<_> =
         audit(conn, now()).unwrap().into_iter().filter(|finding| !finding.is_clean()).collect();

@@ -1,5 +1,5 @@
-//! Many jobs in one statement: the same is done as with each by itself, and nobody waits for
-//! anybody.
+//! Batches of jobs in one statement have the same effect as single jobs, and do not wait for locked
+//! ones.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, connection::SimpleConnection};
@@ -41,7 +41,7 @@ fn state(conn: &mut PgConnection, id: JobId) -> String {
     JobDetails::find(conn, id).unwrap().state
 }
 
-/// Another connection that has locked a job, as long as it lives.
+/// A connection that holds the lock of a job until it is dropped.
 fn holding(database: &TestDatabase, id: JobId) -> PgConnection {
     let mut conn = database.connect();
     conn.batch_execute(&format!("begin; select 1 from jobs where id = '{id}' for update")).unwrap();
@@ -63,7 +63,7 @@ fn batch_skips_done_early_taken_and_locked_jobs() {
     assert_eq!(begun.iter().map(|row| (row.id, row.attempts)).collect::<Vec<_>>(), [(due, 1)]);
     drop(other);
     assert_eq!(begin(&mut conn, locked, false, lease(), now()).unwrap().unwrap().attempts, 1);
-    // Once its lease is over, a job is anybody's.
+    // After its lease a job may be taken by any worker.
     let begun = begin_all(&mut conn, &[taken], lease() + TimeDelta::minutes(1), lease()).unwrap();
     assert_eq!(begun.first().unwrap().attempts, 2);
 }

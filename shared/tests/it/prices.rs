@@ -1,4 +1,4 @@
-//! 100,000 random stays with extensions, early ends and rates, priced in two ways.
+//! 100,000 random stays with extensions, early ends and rates, priced by two methods.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -10,7 +10,7 @@ use shared::domain::{
 
 const STAYS: u32 = 100_000;
 
-/// What was agreed, as the operations keep it: a period and its rate.
+/// An accepted period with its rate, as the operations store it.
 struct Agreed {
     period: Option<Period>,
     rate: i32,
@@ -37,7 +37,7 @@ fn random_stays_match_an_independent_price() {
     assert_eq!(difference, 0, "minor units");
 }
 
-/// A stay in both ways of writing it down: as segments, and as runs of seconds at a rate.
+/// A stay in two forms: as segments, and as runs of seconds at a rate.
 fn stay(random: &mut StdRng, start: DateTime<Utc>) -> (Vec<Agreed>, Vec<(i64, i32)>) {
     let rate = |random: &mut StdRng| random.random_range(0..5_000);
     let (length, first) = (random.random_range(1..90_000), rate(random));
@@ -65,7 +65,7 @@ fn stay(random: &mut StdRng, start: DateTime<Utc>) -> (Vec<Agreed>, Vec<(i64, i3
     (segments, runs)
 }
 
-/// Takes seconds off the end until `left` of them remain.
+/// Removes seconds from the end until `left` remain.
 fn shorten(runs: &mut Vec<(i64, i32)>, left: i64) {
     let mut surplus = runs.iter().map(|(seconds, _)| seconds).sum::<i64>() - left;
     while surplus > 0 {
@@ -77,7 +77,7 @@ fn shorten(runs: &mut Vec<(i64, i32)>, left: i64) {
     }
 }
 
-/// Counts hours first and what is left of them afterwards; half a cent is a cent.
+/// Counts full hours first, then the rest; half a cent rounds up.
 fn counted(runs: &[(i64, i32)]) -> i64 {
     let (mut whole, mut rest) = (0, 0);
     for (seconds, rate) in runs {

@@ -1,4 +1,4 @@
-//! Every variable is explained where newcomers look, and read in one place only.
+//! Every variable is documented in `.env.example` and read in one place only.
 
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! `worker audit`, and the audit of a worker that runs.
+//! `worker audit`, and the audit of a running worker.
 
 use std::{
     path::Path,
@@ -24,7 +24,7 @@ fn audit(database: &TestDatabase, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// A job that was given up.
+/// Inserts a dead job.
 fn give_up_a_job(database: &TestDatabase) {
     let dead = "insert into jobs (id, kind, payload, state, attempts, last_error, finished_at, \
         run_at, created_at) \

@@ -1,4 +1,4 @@
-//! Figures by day: the city's days, each with its own part of a stay.
+//! Figures by day in the city's time zone; a stay over midnight counts on both days.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ async fn days(operator: &Client, app: &TestApp, from: &str, to: &str) -> Vec<Val
     operator.get(&query).await.ok()["days"].as_array().unwrap().clone()
 }
 
-/// Reserved seconds, spots, stays; billed, collected, given back.
+/// Reserved seconds, spots, stays; amounts billed, collected and refunded.
 fn figures(day: &Value) -> [i64; 6] {
     [
         "reserved_seconds",
@@ -30,11 +30,11 @@ async fn stay_over_midnight_is_split_by_day() {
     let app = TestApp::with_worker().await;
     let (ann, b14, b15) = (app.driver("ann").await, app.spot("B14"), app.spot("B15"));
     app.park(&ann, b14, 3_600, "pm_card_visa").await;
-    // From 23:00 to 01:30 in New York, all of it the 4th in UTC.
+    // From 23:00 to 01:30 in New York; in UTC all of it is the 4th.
     let over_midnight =
         ann.hold_between(b14, "2030-06-04T03:00:00Z", "2030-06-04T05:30:00Z").await.created();
     app.confirm(&ann, over_midnight["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
-    // None of these counts: cancelled, revoked, never confirmed.
+    // None of these is counted: cancelled, revoked, never confirmed.
     for (from, verb) in
         [("T15:00:00Z", "cancel"), ("T17:00:00Z", "revoke"), ("T19:00:00Z", "forget")]
     {

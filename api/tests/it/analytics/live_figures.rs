@@ -1,4 +1,4 @@
-//! Live figures: every spot counted once, money in the city's day.
+//! Live figures: each spot is counted once, and revenue belongs to the day in the city's time zone.
 
 use chrono::TimeDelta;
 use serde_json::json;

@@ -1,4 +1,5 @@
-//! Saved cards: kept, chosen, removed, used with one tap; and cards that expire too soon.
+//! Saved cards: add, choose, remove, reserve with one tap, and cards that expire before the stay
+//! ends.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The books, the statement of a month, the receipt, and the comparison with Stripe.
+//! The ledger, the monthly statement, the receipt, and the reconciliation with Stripe.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -15,7 +15,7 @@ async fn accepting(client: &Client, path: &str, kind: &str) -> Response {
     send(client.request(Method::GET, path).header("accept", kind)).await
 }
 
-/// A paid stay, one that was refused, one that was waived, and a refund.
+/// Makes a paid stay, a failed one, a waived one, and a refund.
 async fn busy_day(app: &TestApp) -> String {
     let (ann, bob, eve) =
         (app.driver("ann").await, app.driver("bob").await, app.driver("eve").await);
@@ -221,7 +221,7 @@ async fn receipt_of_a_free_stay_has_lines() {
     );
     let page = accepting(&ann, &format!("/api/v1/reservations/{id}/receipt"), "text/html").await;
     assert!(page.body.as_str().unwrap().contains("10 min"), "{:?}", page.body);
-    // Nothing is billed of a stay that did not take place.
+    // A stay that did not take place is not billed.
     let held = ann
         .hold_between(app.spot("B15"), "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z")
         .await
@@ -251,7 +251,7 @@ async fn guest_opens_receipt_from_mail() {
     assert!(mail.text.contains(&format!("/reservations/{id}/receipt#token=")), "{}", mail.text);
 }
 
-/// Stripe's id of the payment that stands like this.
+/// Stripe's id of the payment with this status.
 fn payment_that_is(app: &TestApp, status: &str) -> String {
     let payments = app.simulator.payment_intents();
     payments.iter().find(|payment| payment["status"] == status).unwrap()["id"]
@@ -270,10 +270,10 @@ async fn reconciliation_reports_every_difference() {
 
     let gateway = &app.context.gateway;
     let payment = payment_that_is(&app, "succeeded");
-    // Somebody refunds in Stripe's dashboard, and a dispute begins of which no webhook tells.
+    // A refund in Stripe's dashboard, and a dispute without a webhook.
     gateway.refund("by hand", &payment, 100, uuid::Uuid::nil()).await.unwrap();
     app.simulator.dispute(&payment).unwrap();
-    // The driver has paid by the link, the page was closed, the webhook lost.
+    // The driver paid by the link, closed the page, and the webhook was lost.
     let open = payment_that_is(&app, "requires_payment_method");
     app.simulator.pay(&open, "pm_card_mastercard").unwrap();
     app.simulator.inject(Fault::once(FaultKind::WebhookLost, ""));

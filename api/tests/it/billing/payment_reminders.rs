@@ -1,5 +1,5 @@
-//! Whoever owes and wants to reserve again gets the way to pay by mail, once more, and nobody
-//! learns anything by it.
+//! A driver with an unpaid charge who tries to reserve gets the payment link by mail; the response
+//! does not reveal the debt.
 
 use chrono::TimeDelta;
 use mail_catcher::Mail;
@@ -10,7 +10,7 @@ use crate::support::{Client, TestApp};
 const GUEST: &str = "guest@example.com";
 const WANTS_APPROVAL: &str = "pm_card_authenticationRequired";
 
-/// The mails that remind somebody of what they owe.
+/// The payment reminders sent to this address.
 async fn reminders(app: &TestApp, to: &str) -> Vec<Mail> {
     app.settle().await;
     app.mails
@@ -20,8 +20,7 @@ async fn reminders(app: &TestApp, to: &str) -> Vec<Mail> {
         .collect()
 }
 
-/// A stay of 90 minutes, $6.75, is over, and the bank wants an approval that nobody gives. Its
-/// charge.
+/// Completes a 90-minute stay ($6.75) whose payment requires authentication. Returns its charge.
 async fn owe(app: &TestApp, driver: &Client, reservation: &str) -> String {
     app.confirm(driver, reservation, WANTS_APPROVAL).await;
     app.pass(TimeDelta::minutes(90));
@@ -94,7 +93,7 @@ async fn signed_in_debtor_gets_no_mail() {
         app.sign_in("ann").await.hold(app.spot("B15"), 3_600).await.problem("payment_overdue");
     assert_eq!(refused["overdue"].as_array().unwrap().len(), 1);
     assert_eq!(reminders(&app, "ann@example.com").await.len(), 0);
-    // The original's clients show no answer of that kind.
+    // The legacy client does not show this response.
     let path = format!("/reservation-unauth/{}/", app.spot("B16"));
     let body = json!({ "reservation": { "email": "ann@example.com", "reservation_length": 60 } });
     assert_eq!(app.anonymous().post(&path, &body).await.status, 400);

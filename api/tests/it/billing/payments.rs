@@ -1,5 +1,5 @@
-//! What happens to a payment that does not go through: tried again, asked for, paid after all, or
-//! given up; never twice.
+//! Payments that do not succeed at once: retries, authentication, dunning, payment by the driver,
+//! write-off; never two payments of one charge.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use crate::support::{Client, Options, TestApp};
 const REFUSED: &str = "pm_card_chargeCustomerFail";
 const WANTS_APPROVAL: &str = "pm_card_authenticationRequired";
 
-/// A stay of 90 minutes, $6.75, that is over; its charge.
+/// Completes a 90-minute stay ($6.75). Returns its charge.
 async fn over(app: &TestApp, driver: &Client, card: &str) -> Value {
     let held = driver.hold(app.spot("B14"), 5_400).await.created()["reservation"].clone();
     end(app, driver, held["id"].as_str().unwrap(), card).await
@@ -60,15 +60,15 @@ fn path(charge: &Value, verb: &str) -> String {
     format!("/api/v1/charges/{}{verb}", charge["id"].as_str().unwrap())
 }
 
-/// Pays as the page does: begins, confirms in the browser, asks for a look.
+/// Pays as the web app does: begin, confirm in the browser, refresh the charge.
 async fn pay(app: &TestApp, payer: &Client, charge: &Value, card: &str) -> Value {
     let payment = payer.post(&path(charge, "/payment"), &json!({})).await.ok();
     app.simulator.pay(payment["payment_intent_id"].as_str().unwrap(), card).unwrap();
     payer.post(&path(charge, "/sync"), &json!({})).await.ok()["charge"].clone()
 }
 
-/// Starts what bills, and waits until it has lost the answer to a payment; gives the query for the
-/// charge's state.
+/// Starts relay and worker and waits until the response to a payment is lost. Returns the query for
+/// the state of the charge.
 async fn until_its_outcome_is_unknown(app: &mut TestApp, parked: &Value) -> String {
     app.start_relay();
     app.start_worker();
@@ -125,7 +125,7 @@ async fn final_decline_is_not_retried() {
         .unwrap()
         .to_owned();
     app.confirm(&ann, &held, "pm_card_visa").await;
-    // The card expires while the car is parked: Stripe says so at the end.
+    // The card expires during the stay; Stripe declines it at the end.
     let method = app
         .texts("select stripe_payment_method_id as text from reservations where $1 is not null")
         .remove(0);
@@ -286,7 +286,8 @@ async fn payment_before_the_next_attempt_charges_once() {
     let charge = over(&app, &ann, REFUSED).await;
     let payer = app.bearer(&pay_token(&app, "ann@example.com"));
     let payment = payer.post(&path(&charge, "/payment"), &json!({})).await.ok();
-    // Paid in the browser, which was closed before it could say so: the attempt finds out.
+    // The payment succeeded in the browser, which was closed before it reported it; the next
+    // attempt finds it.
     app.simulator.pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
     app.pass(TimeDelta::hours(1));
     app.settle().await;
@@ -342,7 +343,7 @@ async fn detached_card_is_reported_and_replaced() {
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
     let customer = app.simulator.all("customer")[0]["id"].as_str().unwrap().to_owned();
-    // Somebody has detached the card in Stripe's dashboard.
+    // The card was detached in Stripe's dashboard.
     let method = app
         .texts("select stripe_payment_method_id as text from reservations where $1 is not null")
         .remove(0);
@@ -443,8 +444,7 @@ async fn restored_database_finds_the_payment() {
         gateway.create_payment("a key of the database that was lost", &demand).await.unwrap();
     gateway.collect("another key of it", &payment.id, &method).await.unwrap();
 
-    // A day after the stay somebody has restored the dump, and the first attempt that it knows
-    // begins.
+    // The dump is restored a day after the stay, and the first attempt that it knows begins.
     app.pass(TimeDelta::minutes(90) + TimeDelta::hours(24));
     app.start_relay();
     app.start_worker();

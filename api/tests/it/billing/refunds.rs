@@ -1,4 +1,4 @@
-//! Money that is given back, or taken back: by rule, once, never more than was collected.
+//! Refunds and disputes: by rule, once, never more than was collected.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use stripe_simulator::{Fault, FaultKind};
 
 use crate::support::{Client, TestApp};
 
-/// A stay of 90 minutes, $6.75, that is paid; its charge.
+/// Completes and collects a 90-minute stay ($6.75). Returns its charge.
 async fn paid(app: &TestApp, driver: &Client, label: &str, card: &str) -> String {
     let parked = app.park(driver, app.spot(label), 5_400, card).await;
     let id = parked["id"].as_str().unwrap();
@@ -112,7 +112,7 @@ async fn refund_with_stale_amount_is_refused() {
     let other_note = json!({ "amount_minor": given["amount"]["amount_minor"], "reason": "goodwill",
         "note": "the sign was wrong", "seen": 0 });
     operator.post(&path, &other_note).await.problem("revision_mismatch");
-    // The rest, and the part from an instant on, are recognized by what they came to.
+    // A repeated refund of the rest, or from an instant on, is recognised by its amount.
     let rest = operator.post(&path, &wish(None, 1)).await.created();
     assert_eq!(operator.post(&path, &wish(None, 1)).await.created()["id"], rest["id"]);
     let unused = json!({ "unused_from": "2030-06-03T13:30:00Z", "reason": "goodwill",
@@ -216,7 +216,7 @@ async fn failed_refund_is_reversed_in_the_ledger() {
     let listed = app.operator().await.get("/api/v1/admin/charges?state=refund_failed").await.ok();
     assert_eq!(listed["charges"][0]["id"], json!(charge));
     assert_eq!(app.operator().await.get("/api/v1/admin/figures").await.ok()["failed_refunds"], 1);
-    // Another one in its place: nothing is left to be told.
+    // The offer takes the place of the reservation, so no mail announces the refund.
     app.operator().await.post(&refunds(&charge), &wish(None, 1)).await.created();
     app.settle().await;
     assert_eq!(ann.show(&id).await.ok()["charge"]["refund_failed"]["amount_minor"], 0);
@@ -253,7 +253,7 @@ async fn dispute_blocks_refunds_and_is_posted() {
         let operator = app.operator().await;
         operator.post(&refunds(&charge), &wish(None, 0)).await.problem("invalid_transition");
         app.simulator.close_dispute(dispute["id"].as_str().unwrap(), won).unwrap();
-        // Late, twice, and the first event once more: what counts is how it stands.
+        // Late, twice, and the first event again: the state at Stripe counts.
         for kind in ["charge.dispute.closed", "charge.dispute.created", "charge.dispute.closed"] {
             app.tell(kind).await;
         }

@@ -1,4 +1,4 @@
-//! The end of a stay: who is billed what, once, and told the truth.
+//! The end of a stay: billing, mail, and release of the spot.
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -263,7 +263,7 @@ async fn busy_mail_server_gets_the_mail_once() {
     let app = TestApp::with_worker().await;
     app.mails.refuse_next(2);
     app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();
-    // The pauses between attempts pass by the test's clock.
+    // The delays between attempts pass by the test's clock.
     for _ in 0..600 {
         app.pass(TimeDelta::milliseconds(200));
         if !app.mails.mails_to("guest@example.com").is_empty() {

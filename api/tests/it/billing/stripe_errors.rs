@@ -1,5 +1,4 @@
-//! Every error of Stripe in answer to every call, and what comes of it for drivers, charges and
-//! refunds.
+//! Every Stripe error in response to every call, and its effect on drivers, charges and refunds.
 
 mod cards;
 mod charges;
@@ -14,7 +13,7 @@ use stripe_simulator::FaultKind;
 
 use crate::support::{PATIENCE, TestApp};
 
-/// The fault with which the simulator plays each class.
+/// The fault with which the simulator produces each class.
 const FAULTS: [(ErrorClass, FaultKind); 17] = [
     (ErrorClass::Connection, FaultKind::DropBefore),
     (ErrorClass::Unreadable, FaultKind::BadGateway),
@@ -44,7 +43,7 @@ fn state(app: &TestApp, reservation: &str) -> String {
     app.texts(&query).remove(0)
 }
 
-/// How often Stripe has collected a reservation's charge.
+/// The number of times that Stripe has collected a reservation's charge.
 fn collected(app: &TestApp, reservation: &str) -> usize {
     let query = format!(
         "select id::text as text from charges where reservation_id = '{reservation}' and $1 is \
@@ -65,7 +64,7 @@ fn dead_jobs(app: &TestApp) -> Vec<String> {
     )
 }
 
-/// The calls and classes that the console warns of.
+/// The calls and classes of the alerts in the admin console.
 async fn alarms(app: &TestApp) -> Vec<String> {
     let figures = app.operator().await.get("/api/v1/admin/figures").await.ok();
     let text = |alarm: &Value, name: &str| alarm[name].as_str().unwrap().to_owned();
@@ -76,7 +75,7 @@ async fn alarms(app: &TestApp) -> Vec<String> {
     alarms
 }
 
-/// Waits until the console warns of this class: it is written down beside the job.
+/// Waits for the alert of this class: it is stored separately from the job.
 async fn until_alarmed(app: &TestApp, class: &str) {
     let deadline = Instant::now() + PATIENCE;
     loop {
@@ -89,7 +88,7 @@ async fn until_alarmed(app: &TestApp, class: &str) {
     }
 }
 
-/// Every invariant of money holds.
+/// Asserts that every invariant of money holds.
 fn books_balance(app: &TestApp) {
     for finding in audit(&mut app.connect(), app.now()).unwrap() {
         let is_about_time = ["I9", "I10"].contains(&finding.invariant.name);

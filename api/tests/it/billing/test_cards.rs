@@ -1,4 +1,4 @@
-//! Each of Stripe's test cards that concerns us, from the hold to the bill, and to its recovery
+//! Each relevant Stripe test card, from the hold to the payment or its recovery
 //! (<https://docs.stripe.com/testing>).
 
 use chrono::TimeDelta;
@@ -6,10 +6,10 @@ use serde_json::json;
 
 use crate::support::TestApp;
 
-/// What a card does: at the set-up, and when it is charged.
+/// The expected behaviour of a card, at the set-up and at the charge.
 struct Card {
     method: &'static str,
-    /// `succeeded`, `requires_action` (the bank asks), or the reason of a refusal.
+    /// `succeeded`, `requires_action` (authentication), or the decline code.
     set_up: &'static str,
     /// The state of the charge after the stay.
     billed: &'static str,
@@ -19,7 +19,7 @@ const CARDS: [Card; 11] = [
     Card { method: "pm_card_visa", set_up: "succeeded", billed: "paid" },
     Card { method: "pm_card_mastercard", set_up: "succeeded", billed: "paid" },
     Card { method: "pm_card_amex", set_up: "succeeded", billed: "paid" },
-    // 4000 0025 0000 3155: authenticated once, at the set-up.
+    // 4000 0025 0000 3155: authenticates once, at the set-up.
     Card {
         method: "pm_card_authenticationRequiredOnSetup",
         set_up: "requires_action",
@@ -31,13 +31,13 @@ const CARDS: [Card; 11] = [
         set_up: "requires_action",
         billed: "requires_action",
     },
-    // 4000 0038 0000 0446: set up already.
+    // 4000 0038 0000 0446: already set up.
     Card {
         method: "pm_card_authenticationRequiredSetupForOffSession",
         set_up: "succeeded",
         billed: "paid",
     },
-    // 4000 0082 6000 3178: authenticates, then has no funds.
+    // 4000 0082 6000 3178: authenticates, then has insufficient funds.
     Card {
         method: "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds",
         set_up: "requires_action",
@@ -45,7 +45,7 @@ const CARDS: [Card; 11] = [
     },
     // 4000 0000 0000 0341: attaches, and fails when it is charged.
     Card { method: "pm_card_chargeCustomerFail", set_up: "succeeded", billed: "retrying" },
-    // 4000 0000 0000 9995 and others: refused at once.
+    // 4000 0000 0000 9995 and others: declined at once.
     Card {
         method: "pm_card_chargeDeclinedInsufficientFunds",
         set_up: "insufficient_funds",
@@ -81,7 +81,7 @@ async fn every_test_card_reaches_its_final_state() {
                     refused["error"]["decline_code"].as_str().or(refused["error"]["code"].as_str());
                 assert_eq!(reason, Some(card.set_up), "{}", card.method);
                 driver.act(&id, "confirm").await.problem("card_not_ready");
-                // The hold stays: another card takes its place.
+                // The hold remains: another card replaces the declined one.
                 app.simulator.give_card(&intent, "pm_card_visa").unwrap();
             }
         }

@@ -1,4 +1,4 @@
-//! Stays that cost less than the processor takes are free, but not without end.
+//! Stays below the minimum amount are free, up to a limit.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -6,13 +6,13 @@ use shared::domain::terms::Terms;
 
 use crate::support::{Client, Options, TestApp};
 
-/// At most two waived stays a day.
+/// An api with at most two waived stays a day.
 async fn app() -> TestApp {
     let terms = Terms { max_waivers: 2, ..Terms::default() };
     TestApp::with(Options { terms, ..Options::default() }).await
 }
 
-/// A minute on the spot, for eight cents; the charge's state.
+/// A stay of one minute for eight cents. Returns the state of its charge.
 async fn short_stay(app: &TestApp, driver: &Client, label: &str, card: &str) -> Value {
     let parked = app.park(driver, app.spot(label), 3_600, card).await;
     app.pass(TimeDelta::seconds(60));
@@ -30,7 +30,7 @@ async fn waived_stays_of_an_address_are_limited() {
     let refused = ann.hold(spot, 3_600).await;
     assert_eq!(refused.headers["retry-after"], "86340", "a day after the first of the two");
     refused.problem("waiver_limit");
-    // The same address, without signing in.
+    // The same address, as a guest.
     app.anonymous().hold_as_guest(spot, 3_600, "Ann@example.com").await.problem("waiver_limit");
     app.pass(TimeDelta::hours(24));
     app.sign_in("ann").await.hold(spot, 3_600).await.created();
@@ -51,7 +51,7 @@ async fn waived_stays_of_a_card_are_limited() {
     cleo.act(id, "confirm").await.problem("waiver_limit");
     assert_eq!(cleo.show(id).await.ok()["status"], "held");
     cleo.act(id, "cancel").await.ok();
-    // Another card is not concerned.
+    // Another card has its own count.
     app.park(&cleo, app.spot("B4"), 3_600, "pm_card_mastercard").await;
 }
 
@@ -60,7 +60,7 @@ async fn stay_below_the_minimum_counts_at_once() {
     let app = app().await;
     let ann = app.driver("ann").await;
     for label in ["B1", "B2"] {
-        // Thirty-eight cents.
+        // 38 cents.
         app.park(&ann, app.spot(label), 300, "pm_card_visa").await;
     }
     ann.hold(app.spot("B3"), 3_600).await.problem("waiver_limit");

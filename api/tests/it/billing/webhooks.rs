@@ -1,4 +1,4 @@
-//! What Stripe tells.
+//! Stripe's webhooks: signature, repetition, order, and foreign events.
 
 use chrono::TimeDelta;
 use hmac::{Hmac, KeyInit, Mac};
@@ -65,7 +65,7 @@ async fn forged_webhook_changes_nothing() {
     tell(&app, &event, "t=1,v1=00").await.problem("malformed_request");
     let old = signature(&app, &event.to_string(), TimeDelta::minutes(6));
     tell(&app, &event, &old).await.problem("malformed_request");
-    // Well signed, but Stripe itself says otherwise.
+    // The signature is valid, but Stripe's own state differs.
     assert_eq!(
         tell(&app, &event, &signature(&app, &event.to_string(), TimeDelta::zero())).await.status,
         200

@@ -1,4 +1,4 @@
-//! The console is there for operators only, and the first operator comes from the command line.
+//! Only operators reach the admin routes, and the first operator comes from the command line.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Users: locked out, let in, signed out, erased.
+//! Operators list, disable, enable, sign out and erase users.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

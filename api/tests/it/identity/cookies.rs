@@ -1,5 +1,5 @@
-//! Browsers have their tokens in cookies that scripts cannot read, and nothing happens by them that
-//! our own pages did not ask for.
+//! Tokens of browsers are in cookies that scripts cannot read; cookies do not authenticate
+//! cross-site requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,20 +10,20 @@ use tokio_tungstenite::tungstenite::Error;
 
 use crate::support::{Options, Response, TestApp, Watcher, client::send, whole_city};
 
-/// What a browser keeps, and sends with whatever it asks for.
+/// A browser with its cookies, which it sends with each request.
 struct Browser<'a> {
     app: &'a TestApp,
     cookies: BTreeMap<String, String>,
 }
 
-/// The cookies of an answer, as they were written.
+/// The `Set-Cookie` headers of a response.
 fn cookies_of(answer: &Response) -> Vec<String> {
     let cookies = answer
         .headers
         .get_all("set-cookie")
         .iter()
         .map(|cookie| cookie.to_str().unwrap().to_owned());
-    // In whatever order they come.
+    // Their order does not matter.
     cookies.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
@@ -51,7 +51,7 @@ impl<'a> Browser<'a> {
         self.app.anonymous().request(method, path).header("cookie", cookies.join("; "))
     }
 
-    /// Sends a request and keeps the cookies of the answer.
+    /// Sends a request and stores the cookies of the response.
     async fn send(&mut self, request: RequestBuilder) -> Response {
         let answer = send(request).await;
         for cookie in cookies_of(&answer) {
@@ -209,13 +209,13 @@ async fn cross_site_requests_are_refused() {
         app.texts("select id::text as text from reservations where $1 is not null").len(),
         0
     );
-    // A page of ours, and whoever names the token itself.
+    // A page of the same site, and a client that sends the token itself.
     let request = browser.request(Method::POST, "/api/v1/reservations").json(&hold);
     browser.send(request.header("origin", "http://curbhold.example")).await.created();
     let bearer = app.sign_in("ann").await.token().unwrap().to_owned();
     let request = browser.request(Method::PUT, "/api/v1/account/password").bearer_auth(bearer);
     browser.send(request.json(&json!({}))).await.problem("invalid_request");
-    // Nobody is signed in by a page of another site.
+    // A page of another site cannot sign anyone in.
     let credentials = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
     let request =
         app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
@@ -277,7 +277,7 @@ async fn websocket_accepts_cookies_from_same_site_only() {
     };
     assert_eq!(refused.status(), 403);
 
-    // The map is for everybody; a cookie that is no good any more is told of when it matters.
+    // The map is public; an expired cookie is an error only where authentication is required.
     app.pass(TimeDelta::minutes(16));
     for (origin, cookie) in
         [("https://evil.example", "theme=dark"), ("http://curbhold.example", cookie.as_str())]

@@ -1,5 +1,4 @@
-//! A disabled user has no way in: sessions are neither opened nor live, whatever they are opened
-//! by.
+//! A disabled user is refused on every route: sessions are neither opened nor used.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -18,7 +17,7 @@ fn credentials() -> Value {
     json!({ "email": EMAIL, "password": PASSWORD })
 }
 
-/// A request of one of our own pages, with these cookies.
+/// A same-origin request with these cookies.
 async fn browse(
     client: &Client,
     method: Method,
@@ -38,14 +37,14 @@ async fn browse(
     .await
 }
 
-/// The cookies of an answer, as a browser sends them.
+/// The cookies of a response, as a browser sends them.
 fn cookies_of(answer: &Response) -> String {
     let cookies =
         answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
     cookies.map(|cookie| cookie.split(';').next().unwrap()).collect::<Vec<_>>().join("; ")
 }
 
-/// Disables the user and nothing else: no session is revoked, no mail's link is ended.
+/// Disables the user and nothing else: sessions and mailed links remain.
 fn disable(app: &TestApp) {
     let disabled = app.texts(&format!(
         "update users set disabled_at = $1 where email = '{EMAIL}' returning email as text"
@@ -115,7 +114,7 @@ async fn disabled_user_cannot_open_a_session() {
         .await
         .problem("unauthenticated");
 
-    // Tokens of the original.
+    // Legacy tokens.
     let paths = [
         (Method::GET, "/reservation-auth/".to_owned()),
         (Method::POST, format!("/reservation-auth/{spot}/")),
@@ -125,7 +124,7 @@ async fn disabled_user_cannot_open_a_session() {
         assert_eq!(with_legacy_token(method, path.clone()).await.status, 401, "{path}");
     }
 
-    // WebSockets: one that was open, and new ones.
+    // WebSockets: one that was open before, and new ones.
     watcher.say(&mine).await;
     assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
     let refused = Watcher::try_connect(app.url(), ann.token()).await.err().unwrap();
@@ -137,7 +136,7 @@ async fn disabled_user_cannot_open_a_session() {
     watcher.say(&json!({ "type": "authenticate", "token": ann.token() })).await;
     assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
 
-    // Links and codes of mails, those from before and new ones.
+    // Mailed links and codes, old and new.
     let fresh = "another-way-to-park";
     client
         .post(SET, &json!({ "token": reset_link, "new_password": fresh }))
@@ -184,7 +183,7 @@ async fn password_change_needs_a_live_session() {
     let mut conn = app.connect();
     let ann = User::by_email(&mut conn, EMAIL).unwrap().unwrap();
     let session = operations::open_session(&mut conn, &ann, "a-token", app.now()).unwrap();
-    // The old password is checked outside the transaction that sets the new one; the session may
+    // The old password is verified outside the transaction that sets the new one; the session may
     // end between the two.
     operations::sign_out_everywhere(&mut conn, &ann, app.now()).unwrap();
     let changed = operations::change_password(&mut conn, ann.id, session, "another", app.now());
@@ -198,7 +197,7 @@ async fn session_needs_the_current_password() {
     app.driver("ann").await;
     let mut conn = app.connect();
     let stale = User::by_email(&mut conn, EMAIL).unwrap().unwrap();
-    // The password is checked outside the transaction that opens the session; it may be changed
+    // The password is verified outside the transaction that opens the session; it may change
     // between the two.
     User::set_password(&mut conn, stale.id, "another").unwrap();
     let opened = operations::open_session(&mut conn, &stale, "a-token", app.now());

@@ -1,4 +1,4 @@
-//! Guests prove their address and give a card, in either order; and claim what they reserved once
+//! Guests verify their address and set up a card in either order, and claim their reservations once
 //! they have an account.
 
 use chrono::TimeDelta;
@@ -13,7 +13,7 @@ const RESEND: &str = "/api/v1/email-confirmations/resend";
 const HELD: &str = "is held for you";
 const EMAIL: &str = "guest@example.com";
 
-/// A hold, and who may do with it as they like.
+/// Holds a spot as a guest. Returns the guest and the reservation's id.
 async fn hold(app: &TestApp, label: &str, email: &str) -> (Client, String) {
     let held = app.anonymous().hold_as_guest(app.spot(label), 3_600, email).await.created();
     let id = held["reservation"]["id"].as_str().unwrap().to_owned();
@@ -48,7 +48,7 @@ async fn hold_is_confirmed_by_card_then_link() {
     let held = app.confirm(&guest, &id, VISA).await;
     assert_eq!((&held["status"], &held["awaiting"]), (&json!("held"), &json!(["email"])));
     assert_eq!(held["card"]["last4"], "4242");
-    // Stripe's webhook knows of the card, and of no address.
+    // Stripe's webhook reports the card; it does not verify the address.
     app.tell("setup_intent.succeeded").await;
     app.settle().await;
     assert_eq!(guest.show(&id).await.ok()["status"], "held");
@@ -56,7 +56,7 @@ async fn hold_is_confirmed_by_card_then_link() {
     let (_, token) = app.link(EMAIL, HELD).await;
     let proved = app.anonymous().post(CONFIRM, &json!({ "token": token })).await.ok();
     assert_eq!(proved["reservation"]["status"], "confirmed");
-    // The link leads whoever got the mail on to the reservation.
+    // The link leads the recipient to the reservation.
     let manage = app.bearer(proved["manage_token"].as_str().unwrap());
     assert_eq!(manage.show(&id).await.ok()["status"], "confirmed");
     app.pass(TimeDelta::hours(1));
@@ -124,7 +124,7 @@ async fn hold_mail_can_be_resent_within_limits() {
     if first != second {
         guest.post(CONFIRM, &json!({ "code": first })).await.problem("wrong_code");
     }
-    // Nor can one hold be used to write to the whole world.
+    // One hold cannot be used to send mails to many addresses.
     for number in 3..=5 {
         mend(&guest, &id, &format!("guest-{number}@example.com")).await.ok();
     }
@@ -146,7 +146,7 @@ async fn hold_does_not_reveal_accounts_or_debts() {
 
     let (guest, _) = hold(&app, "A2", EMAIL).await;
     let (stranger, _) = hold(&app, "A3", "new@example.com").await;
-    // Whoever proves the address may know.
+    // The owner of a verified address may know.
     let code = app.code(EMAIL, HELD).await;
     guest.post(CONFIRM, &json!({ "code": code })).await.problem("payment_overdue");
     let code = app.code("new@example.com", HELD).await;
@@ -193,8 +193,7 @@ async fn verified_account_claims_guest_reservations() {
     let me = user.get("/api/v1/account").await.ok()["id"].as_str().unwrap().to_owned();
     assert_eq!(app.texts(&audit).last().unwrap(), &format!("user:{me} claim"));
 
-    // The stay goes on as the user's, is ended in time, and charged to the card that the guest
-    // gave.
+    // The stay continues as the user's, ends in time, and is charged to the guest's card.
     let spot_is = user.show(id).await.ok();
     assert_eq!(
         (&spot_is["status"], &spot_is["card"]["last4"]),
@@ -204,7 +203,7 @@ async fn verified_account_claims_guest_reservations() {
     app.settle().await;
     let user = sign_in(&app, "guest@example.com").await;
     assert_eq!(user.show(id).await.ok()["charge"]["state"], "paid");
-    // What was ended at once was too little to be charged.
+    // The stay that was ended at once was below the minimum amount.
     assert_eq!(app.simulator.all("payment_intent").len(), 1);
     let findings = shared::invariants::audit(&mut app.connect(), app.now()).unwrap();
     let broken: Vec<_> = findings.iter().filter(|finding| !finding.is_clean()).collect();
@@ -220,7 +219,7 @@ async fn claimed_stay_accepts_another_account_card() {
     app.confirm(&guest, &id, VISA).await;
     let user = app.bearer(&sign_up(&app, EMAIL).await);
     user.post("/api/v1/account/claim", &json!({})).await.ok();
-    // The guest's card stays the guest's at Stripe.
+    // At Stripe the guest's card stays with the guest's customer.
     let keep = json!({ "save_card": true });
     let problem = user
         .post(&format!("/api/v1/reservations/{id}/confirm"), &keep)
@@ -277,7 +276,7 @@ async fn manage_link_shows_extends_and_ends_a_stay() {
     assert_eq!(guest.act(&id, "cancel").await.ok()["status"], "cancelled");
 }
 
-/// A whole sign-up; answers with the access token.
+/// Completes a sign-up. Returns the access token.
 async fn sign_up(app: &TestApp, email: &str) -> String {
     let body = json!({ "email": email, "password": "park-at-the-curb" });
     let begun = app.anonymous().post("/api/v1/accounts", &body).await.accepted();

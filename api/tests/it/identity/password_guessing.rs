@@ -1,4 +1,4 @@
-//! Passwords: which ones are taken, what guessing them leads to, and what it tells.
+//! Password rules, lockout after wrong passwords, and sign-ins that do not reveal accounts.
 
 use std::time::{Duration, Instant};
 
@@ -34,7 +34,7 @@ async fn five_wrong_passwords_lock_the_account() {
     locked.problem("sign_in_locked");
     sign_in(&app, "bob@example.com", RIGHT).await.created();
     let change = json!({ "password": RIGHT, "new_password": "a garage is no curb" });
-    // Whoever is signed in has a counter of their own.
+    // A signed-in user has a separate counter.
     let wrong = json!({ "password": WRONG, "new_password": "a garage is no curb" });
     for _ in 0..5 {
         phone.put("/api/v1/account/password", &wrong).await.problem("invalid_request");
@@ -42,7 +42,7 @@ async fn five_wrong_passwords_lock_the_account() {
     phone.put("/api/v1/account/password", &change).await.problem("sign_in_locked");
     app.pass(TimeDelta::seconds(30));
     sign_in(&app, "ann@example.com", RIGHT).await.created();
-    // It begins anew.
+    // The count starts again.
     guess(&app, "ann@example.com", 4).await;
     sign_in(&app, "ann@example.com", RIGHT).await.created();
 }
@@ -145,7 +145,7 @@ async fn behind_proxy() -> TestApp {
     TestApp::with(Options { edge, limits, ..Options::default() }).await
 }
 
-/// A request with a body, from a network.
+/// Sends a request with a body from a network.
 async fn post_from(app: &TestApp, network: &str, path: &str, body: &Value) -> Response {
     send(app.anonymous().request(Method::POST, path).header("x-forwarded-for", network).json(body))
         .await
@@ -230,12 +230,12 @@ async fn known_browser_is_not_locked() {
         browse("ann", RIGHT, other).await.problem("sign_in_locked");
     }
     browse("ann", RIGHT, &anns).await.created();
-    // The browser of a thief has a counter, too.
+    // A stolen device cookie has a counter, too.
     for _ in 0..5 {
         browse("ann", WRONG, &anns).await.problem("wrong_credentials");
     }
     browse("ann", RIGHT, &anns).await.problem("sign_in_locked");
-    // It authenticates nobody.
+    // The device cookie authenticates nobody.
     let token = anns.trim_start_matches("curbhold-device=");
     app.bearer(token).get("/api/v1/account").await.problem("unauthenticated");
 }

@@ -1,4 +1,4 @@
-//! Forgotten passwords: a link or a code by mail, once, and nothing tells who has an account.
+//! Password resets: by a mailed link or code, once; the response does not reveal accounts.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -34,7 +34,7 @@ async fn reset_link_ends_sessions_and_sends_a_mail() {
     phone.get("/api/v1/account").await.problem("unauthenticated");
     sign_in(&app, "park-at-the-curb").await.problem("wrong_credentials");
     let session = sign_in(&app, "another-way-to-park").await.created();
-    // Who reads the mails of the address has proved it.
+    // Reading the mail has verified the address.
     assert_eq!(session["user"]["email_confirmed"], true);
     app.latest_mail("ann@example.com", "Your password was changed").await;
     let again = json!({ "token": token, "new_password": "a-third-way-to-park" });
@@ -110,7 +110,7 @@ async fn reset_request_does_not_reveal_accounts() {
     };
     assert_eq!(kept("ann@example.com"), kept("nobody@example.com"));
     app.settle().await;
-    // Twice within a minute is one mail; nobody gets none.
+    // Two requests within a minute send one mail; an unknown address gets none.
     assert_eq!(app.mails.mails_to("ann@example.com").len(), 1);
     assert!(app.mails.mails_to("nobody@example.com").is_empty());
     let set = |email: &str| {

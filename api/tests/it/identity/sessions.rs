@@ -1,4 +1,4 @@
-//! Accounts and sign-ins.
+//! Accounts, sign-ins and refresh tokens.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -97,13 +97,13 @@ async fn concurrent_renewals_return_the_same_token() {
     let (one, other) = tokio::join!(renew(&first["refresh_token"]), renew(&first["refresh_token"]));
     let (one, other) = (one.ok(), other.ok());
     assert_eq!(one["refresh_token"], other["refresh_token"]);
-    // The answer was lost, and the client comes back minutes later.
+    // The response was lost, and the client retries minutes later.
     app.pass(TimeDelta::seconds(300));
     let again = renew(&first["refresh_token"]).await.ok();
     let third = renew(&again["refresh_token"]).await.ok();
     let ann = app.bearer(third["access_token"].as_str().unwrap());
     ann.get("/api/v1/account").await.ok();
-    // The one after it has been used: who still has the first one has copied it.
+    // Its successor has been used: a client that still has the first token has copied it.
     renew(&first["refresh_token"]).await.problem("unauthenticated");
     ann.get("/api/v1/account").await.problem("unauthenticated");
     renew(&third["refresh_token"]).await.problem("unauthenticated");

@@ -1,5 +1,5 @@
-//! Addresses of accounts are proved: by a link or a code, once, by a POST, and nothing tells who
-//! has an account.
+//! Sign-ups verify the address: by a link or a code, once, by a POST; the response does not reveal
+//! accounts.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -17,12 +17,12 @@ async fn sign_up(app: &TestApp, email: &str) -> Response {
     app.anonymous().post("/api/v1/accounts", &json!({ "email": email, "password": PASSWORD })).await
 }
 
-/// Begins a sign-up; answers with its token.
+/// Begins a sign-up. Returns its token.
 async fn begin(app: &TestApp, email: &str) -> String {
     sign_up(app, email).await.accepted()["sign_up_token"].as_str().unwrap().to_owned()
 }
 
-/// A whole sign-up; answers with the access token.
+/// Completes a sign-up. Returns the access token.
 async fn confirmed(app: &TestApp, email: &str) -> String {
     let token = begin(app, email).await;
     let code = app.code(email, CODE_MAIL).await;
@@ -77,7 +77,7 @@ async fn opening_a_link_changes_nothing() {
     let (page, token) = app.link("ann@example.com", CODE_MAIL).await;
     let proofs = || app.texts("select t::text as text from email_proofs t where $1 is not null");
     let before = (proofs(), app.snapshot());
-    // The page is the web app's; the api has nothing there.
+    // The page belongs to the web app; the api serves nothing there.
     app.anonymous().get(&page).await.problem("not_found");
     for path in [CONFIRM.to_owned(), format!("{CONFIRM}?token={token}")] {
         app.anonymous().get(&path).await.problem("method_not_allowed");
@@ -99,7 +99,7 @@ async fn links_have_one_purpose_and_expire() {
     app.bearer(&confirm).get("/api/v1/account").await.problem("unauthenticated");
     app.bearer(&confirm).post(RESEND, &json!({})).await.problem("unauthenticated");
 
-    // Of the right kind, but about the mail for another purpose.
+    // The right kind of token, but for another purpose.
     let Some(Grant::ConfirmEmail { sub }) = app.context.links.tokens.read(&confirm, app.now())
     else {
         panic!()
@@ -122,7 +122,7 @@ async fn five_wrong_codes_require_another_mail() {
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let code = app.code("ann@example.com", CODE_MAIL).await;
     let wrong = json!({ "code": another(&code) });
-    // At once, so that no two count as one.
+    // Concurrently, so that no two count as one.
     let tries = [0; 5].map(|_| ann.post(CONFIRM, &wrong));
     for answer in futures_util::future::join_all(tries).await {
         answer.problem("wrong_code");
@@ -187,7 +187,7 @@ async fn verification_mail_can_be_resent_within_limits() {
     for _ in 0..4 {
         app.pass(TimeDelta::seconds(61));
         ann.post(RESEND, &json!({})).await.accepted();
-        // One that is asked for before the last was sent takes its place.
+        // A mail that is requested before the previous one was sent replaces it.
         app.settle().await;
     }
     app.pass(TimeDelta::seconds(61));
@@ -195,7 +195,7 @@ async fn verification_mail_can_be_resent_within_limits() {
     ann.post(CONFIRM, &json!({ "code": first })).await.problem("wrong_code");
     app.settle().await;
     assert_eq!(app.mails.mails_to("ann@example.com").len(), 5);
-    // Nor does another sign-up send more, though it is answered as ever.
+    // Another sign-up sends no further mail, though the response is the same.
     begin(&app, "ann@example.com").await;
     app.settle().await;
     assert_eq!(app.mails.mails_to("ann@example.com").len(), 5);
@@ -250,7 +250,7 @@ async fn sign_up_does_not_reveal_accounts() {
         (sign_up(&app, "Ann@example.com").await, sign_up(&app, "new@example.com").await);
     let known_token = known.body["sign_up_token"].as_str().unwrap().to_owned();
     assert_eq!(shape(known), shape(new));
-    // The api does the same work for both: only the worker knows better.
+    // The api does the same work for both; only the worker distinguishes them.
     assert_eq!(stored("ann@example.com"), stored("new@example.com"));
     assert_eq!(stored("ann@example.com").len(), 1);
 
@@ -259,7 +259,7 @@ async fn sign_up_does_not_reveal_accounts() {
     let ann = app.bearer(&known_token);
     ann.hold(app.spot("A1"), 3_600).await.problem("email_unconfirmed");
     ann.post(CONFIRM, &json!({ "code": "000000" })).await.problem("wrong_code");
-    // Even the right code, which nobody has been sent, makes no second account.
+    // Even the right code, which was sent to nobody, makes no second account.
     let proof = app.texts(
         "select id::text as text from email_proofs where email = 'Ann@example.com' and \
             $1 is not null",
@@ -273,7 +273,7 @@ async fn sign_up_does_not_reveal_accounts() {
 async fn sign_in_does_not_reveal_unverified_accounts() {
     let app = TestApp::confirming().await;
     confirmed(&app, "ann@example.com").await;
-    // Somebody signs up with either address, and a password of their own.
+    // Two sign-ups with one address, each with its own password.
     for email in ["ann@example.com", "new@example.com"] {
         let body = json!({ "email": email, "password": "mallory-was-here" });
         app.anonymous().post("/api/v1/accounts", &body).await.accepted();

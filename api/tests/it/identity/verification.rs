@@ -1,4 +1,5 @@
-//! An address is verified for whoever chose the password; anybody else chooses another one.
+//! The link verifies the address for the client that chose the password; any other client must set
+//! a new one.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ const OWN: &str = "another-way-to-park";
 const CONFIRM: &str = "/api/v1/email-confirmations";
 const CODE_MAIL: &str = "is your code";
 
-/// Begins a sign-up; answers with whoever has its token.
+/// Begins a sign-up. Returns a client with its token.
 async fn begin(app: &TestApp, email: &str, password: &str) -> Client {
     let body = json!({ "email": email, "password": password });
     let begun = app.anonymous().post("/api/v1/accounts", &body).await.accepted();
@@ -99,7 +100,7 @@ async fn verification_ends_other_sign_ups() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unverified_account_sets_a_new_password_by_link() {
     let app = TestApp::with_worker().await;
-    // Where confirmation is optional the account is there at once, whosever the address is.
+    // With optional verification the account exists at once, even for a foreign address.
     let body = json!({ "email": EMAIL, "password": THEIRS });
     let session = app.anonymous().post("/api/v1/accounts", &body).await.created();
     let mallory = app.bearer(session["access_token"].as_str().unwrap());

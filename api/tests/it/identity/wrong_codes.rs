@@ -1,5 +1,5 @@
-//! Wrong codes are counted for an address over all its mails; links of mails end with what they
-//! would change.
+//! Wrong codes are counted per address across all mails; mailed links end with a change of what
+//! they concern.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -96,7 +96,7 @@ async fn wrong_sign_up_codes_count_across_sign_ups() {
     ann.post(CONFIRM, &json!({ "token": link })).await.ok();
 }
 
-/// Asks for a new password, does something, and looks whether the link still works.
+/// Requests a reset, runs `act`, and asserts that the link no longer works.
 async fn ends_reset_link(app: &TestApp, what: &str, act: impl AsyncFnOnce()) {
     ask(app, EMAIL).await;
     let (_, link) = app.link(EMAIL, RESET_MAIL).await;

@@ -1,4 +1,4 @@
-//! Accounts: what goes wrong, and how long a token lives.
+//! Accounts: errors, and the lifetime of a token.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -142,7 +142,7 @@ async fn foreign_password_cannot_be_changed() {
     let app = TestApp::new().await;
     let (ann, bob) = (Original::user(&app, "ann").await, Original::user(&app, "bob").await);
     let wrong = json!({ "non_field_errors": ["Unable to log in with provided credentials."] });
-    // Valid credentials, but of another than the token's user: the hole of the original.
+    // Valid credentials of another user than the token's; the original accepted them.
     ann.patch("/change-pw/", &change_password(&email("bob"), "1", "2", "2"))
         .await
         .refused(400, &wrong);

@@ -1,4 +1,4 @@
-//! Cards: asked for twice, confirmed twice, not set up, too late.
+//! Cards: repeated requests, repeated confirmation, missing set-up, expired holds.
 
 use chrono::TimeDelta;
 use serde_json::json;

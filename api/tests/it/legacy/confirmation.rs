@@ -1,5 +1,5 @@
-//! Where addresses are to be proved: the original's client knows nothing of it, and gets around
-//! none of it.
+//! With required verification the legacy routes cannot bypass it, though the original's client does
+//! not know it.
 
 use serde_json::json;
 
@@ -50,7 +50,7 @@ async fn sign_up_does_not_reveal_accounts() {
     }
     assert_eq!(answers[0], answers[1]);
     app.latest_mail(&email("ann"), "You have an account already").await;
-    // Nor is the password of the account another one.
+    // The password of the account is unchanged.
     client.post("/sign-in/", &sign_in(&email("ann"), "1")).await.ok();
 }
 

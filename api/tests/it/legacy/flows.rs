@@ -1,4 +1,4 @@
-//! Every way through the original's client, call by call, in its order.
+//! Every flow of the original's client, call by call in its order.
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -32,11 +32,11 @@ async fn guest_reserves_pays_changes_and_ends() {
     assert_eq!(setup.as_object().unwrap().len(), 1);
     let intent = intent(&setup);
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
-    // Stripe has sent the browser back.
+    // Stripe has redirected the browser back.
     let confirm = format!("/confirm-successful-setup-intent-unauth/{id}/Guest@example.com/");
     guest.get(&confirm).await.no_content();
     app.mail("Guest@example.com", "is reserved").await;
-    // My Reservations, found by address and id on another device.
+    // My Reservations, looked up by address and id on another device.
     let path = format!("/reservation-unauth/{id}/guest@example.com/");
     let found = guest.get(&path).await.ok();
     assert_eq!((&found["stripe_setup_intent_id"], &found["paid"]), (&json!(intent), &json!(false)));
@@ -91,7 +91,7 @@ async fn user_signs_up_reserves_and_is_billed() {
     let changed = ann.patch(&update, &end_at("2030-06-03T13:50:00.000Z")).await.ok();
     assert_eq!(changed["end_time"], "2030-06-03T13:50:00Z");
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([changed]));
-    // The timer of the page, and ours.
+    // The page's timer, and the reservation's own end.
     app.pass(TimeDelta::minutes(50));
     app.settle().await;
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([]));
@@ -110,7 +110,7 @@ async fn user_ends_a_stay() {
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     ann.get(&format!("/confirm-successful-setup-intent-auth/{id}/")).await.no_content();
     app.pass(TimeDelta::seconds(1_230));
-    // The client's clock is ahead of ours; the original cut the seconds off, and so do we.
+    // The client's clock is ahead; seconds are cut off, as in the original.
     let ended = ann
         .patch(&format!("/update-reservation-auth/{id}/"), &end_at("2030-06-03T13:20:45.001Z"))
         .await
@@ -157,7 +157,7 @@ async fn user_finds_the_spot_taken() {
     bob.reserve(spot, 60)
         .await
         .refused(400, &json!({ "parking_spot": ["This parking spot is already reserved"] }));
-    // Nobody comes back from the card form: the hold runs out.
+    // The driver does not return from the card form: the hold expires.
     app.pass(TimeDelta::minutes(10));
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([]));
     bob.reserve(spot, 60).await.created();
@@ -180,7 +180,7 @@ async fn user_signs_in_and_out_and_changes_password() {
         .get("/reservation-auth/")
         .await
         .ok();
-    // The same account on the api of ours: its password is what the client made of it.
+    // The same account on the current api: its password is the client's digest.
     let body = json!({ "email": email("ann"), "password": digest("2") });
     app.anonymous().post("/api/v1/sessions", &body).await.created();
 }

@@ -1,4 +1,4 @@
-//! Reservations: what goes wrong, and what a guest may not touch.
+//! Reservations: errors, and the limits of a guest's access.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -261,7 +261,7 @@ async fn reservations_are_listed_by_payment_latest_first() {
     app.pass(TimeDelta::minutes(5));
     ann.act(&id(&parked), "end").await.ok();
     let listed = |list: Value| list.as_array().unwrap().iter().map(id).collect::<Vec<_>>();
-    // Thirty-eight cents: waived.
+    // 38 cents: waived.
     assert_eq!(listed(original.get("/expired-reservations-auth/").await.ok()), [id(&parked)]);
     assert_eq!(listed(original.get("/reservation-auth/").await.ok()), std::slice::from_ref(&later));
     let owed = app.park(&ann, app.spot("B16"), 3_600, "pm_card_visa").await;
@@ -270,6 +270,6 @@ async fn reservations_are_listed_by_payment_latest_first() {
     app.pass(TimeDelta::minutes(5));
     let ann = app.sign_in("ann").await;
     ann.act(&id(&owed), "end").await.ok();
-    // Sixty-eight cents are owed, and nobody works; the hold has run out.
+    // 68 cents are owed, and no worker runs; the hold has expired.
     assert_eq!(listed(original.get("/reservation-auth/").await.ok()), [id(&owed)]);
 }

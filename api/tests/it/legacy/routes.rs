@@ -1,4 +1,4 @@
-//! The routes as such: slashes, methods, bodies, and that nothing on them is a problem document.
+//! The routes: slashes, methods, bodies, and errors that are not problem documents.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{NOTHING, Original, not_found, reserve, sign_in};
 use crate::support::{TestApp, client::send};
 
-/// Those of the OpenAPI document.
+/// The legacy routes of the OpenAPI document.
 fn documented() -> Vec<(Method, String)> {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let paths = document["paths"].as_object().unwrap().iter();

@@ -1,4 +1,4 @@
-//! Cities, zones and spots: made, changed, taken out of service, out into a file and back.
+//! Cities, zones and spots: create, change, retire, export and import.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -165,7 +165,7 @@ async fn exported_file_imports_without_changes() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     let path = format!("/api/v1/admin/cities/{}/spots", app.city.id);
-    // Positions with all the digits that there are.
+    // Positions with full precision.
     for (number, metres) in (0..20).zip([0.1, 1.0 / 3.0, 7.77, 1e-3, 123.456].into_iter().cycle()) {
         app.city.spot_with(
             &mut app.connect(),
@@ -251,7 +251,7 @@ async fn import_is_all_or_nothing_and_reports_each_row() {
         import(&operator, &path, kind, file).await.problem("invalid_request");
     }
     import(&operator, &path, "text/plain", "hello").await.problem("unsupported_media_type");
-    // Larger than other bodies may be.
+    // An import may exceed the limit of other bodies.
     let many: String = (0..2_000).map(|n| format!("s{n},S{n},40.7,-73.9,450,,{zone}\n")).collect();
     let report = import(&operator, &path, "text/csv", &format!("{head}\n{many}")).await.ok();
     assert_eq!((&report["rows"], &report["spots"]["added"]), (&json!(2_000), &json!(2_000)));
@@ -262,7 +262,7 @@ async fn import_is_all_or_nothing_and_reports_each_row() {
         .body(too_large)
         .send()
         .await;
-    // The server may hang up while the file is still on its way.
+    // The server may close the connection while the file is still being sent.
     assert!(answer.is_err() || answer.unwrap().status() == 413);
 }
 

@@ -1,5 +1,5 @@
-//! Boxes that cross the 180th meridian: the search from memory and from the database, polls, kerbs,
-//! live updates, and the middle of a city.
+//! Boxes that cross the 180th meridian: search from memory and database, polls, kerbs, live
+//! updates, and the center of a city.
 
 use diesel::{RunQueryDsl, sql_query};
 use reqwest::Method;
@@ -10,8 +10,7 @@ use crate::support::{Client, TestApp, Watcher, client::send};
 
 const BOX: &str = "179.95,-16.85,-179.95,-16.75";
 
-/// Two spots on one side of the meridian and one on the other, and one far away on the same
-/// parallel.
+/// Two spots on one side of the meridian, one on the other, and one far away on the same parallel.
 fn fiji(app: &TestApp) -> [SpotId; 4] {
     let spots = [("west", 179.97), ("meridian", 180.0), ("east", -179.96), ("far", 178.0)];
     spots.map(|(label, lng)| {

@@ -1,4 +1,5 @@
-//! Closures: nobody gets in, whoever is in the way gets out, whatever happens at the same time.
+//! Closures: a closed spot cannot be booked, and its reservations are revoked, also under
+//! concurrency.
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;

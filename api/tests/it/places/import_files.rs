@@ -1,4 +1,4 @@
-//! Imports and exports of spots, as people and spreadsheets write the files.
+//! Imports and exports of spots in the formats of spreadsheets and maps.
 
 mod geojson;
 mod long_imports;
@@ -37,7 +37,7 @@ async fn export(operator: &Client, path: &str) -> String {
     answer.text().await.unwrap()
 }
 
-/// The fields that an answer finds wrong.
+/// The fields of a problem's errors.
 fn fields(problem: &Value) -> Vec<&str> {
     problem["errors"]
         .as_array()

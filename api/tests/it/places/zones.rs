@@ -1,4 +1,4 @@
-//! The kerbs that a map draws.
+//! The kerbs that a map shows.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::support::{Client, TestApp};
 
 const AROUND: &str = "bbox=-74.0,40.74,-73.97,40.77";
 
-/// Adds a zone `north` degrees north of the one that the tests' city has.
+/// Adds a zone `north` degrees north of the zone in the test city.
 async fn add(operator: &Client, app: &TestApp, name: &str, north: f64) -> Value {
     let line = json!([[-73.99, 40.754 + north], [-73.987, 40.755 + north]]);
     let zone = json!({ "city_id": app.city.id, "source_ref": name, "street": name, "side": "S",

@@ -1,4 +1,4 @@
-//! Jobs and charges as operators see them.
+//! Jobs and charges in the admin console.
 
 use chrono::TimeDelta;
 use serde_json::json;

@@ -10,7 +10,7 @@ use crate::support::{Client, Response, TestApp, client::send};
 
 const ADMIN: &str = "/api/v1/admin/";
 
-/// The requests that have been repeated, as `method path` of the document.
+/// The repeated requests, as `method path` of the OpenAPI document.
 struct Repeats<'a> {
     app: &'a TestApp,
     operator: Client,
@@ -22,8 +22,8 @@ impl Repeats<'_> {
         self.app.texts("select id::text as text from audit_entries where $1 is not null").len()
     }
 
-    /// Sends a request twice: the first writes one row, the second none. Answers what the first was
-    /// answered.
+    /// Sends a request twice: the first writes one row, the second none. Returns the first
+    /// response.
     async fn twice(
         &mut self,
         method: &str,
@@ -58,7 +58,7 @@ impl Repeats<'_> {
     }
 }
 
-/// The changes that the document offers to operators.
+/// The operations of the OpenAPI document with which operators change something.
 fn offered() -> BTreeSet<String> {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let paths = document["paths"].as_object().unwrap().iter();
@@ -163,7 +163,7 @@ async fn repeated_action_leaves_no_audit_row() {
         app.settle().await;
     }
 
-    // Each is another closure, even of the same place.
+    // Each request makes another closure, even of the same place.
     audit.seen.insert("post closures".to_owned());
     assert_eq!(audit.seen, offered());
 }

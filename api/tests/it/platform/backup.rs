@@ -1,4 +1,4 @@
-//! A dump goes into a new cluster, and Curbhold goes on there.
+//! A dump restored into a new cluster continues to work.
 
 use std::{
     path::{Path, PathBuf},
@@ -15,7 +15,7 @@ fn deploy(name: &str) -> Command {
     Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("deploy").join(name))
 }
 
-/// A place that is removed afterwards.
+/// A directory that is removed on drop.
 struct Temporary(Place);
 
 impl Temporary {
@@ -32,8 +32,8 @@ impl Drop for Temporary {
     }
 }
 
-/// Creates the roles of the database in a new cluster; answers the addresses for the owner of the
-/// tables, and for api and worker.
+/// Creates the database roles in a new cluster. Returns the URLs of the owner and of the
+/// application role.
 fn create_roles(cluster: &Postgres, directory: &Path) -> [String; 2] {
     let [owner, app] = ["owner", "app"].map(|name| {
         let file = directory.join(name);
@@ -72,7 +72,7 @@ async fn restored_dump_continues_in_a_new_cluster() {
     let (site, temporary) = (Site::new().await, Temporary::new());
     let api = site.start_api().await;
     let worker = site.start_worker();
-    // One that is ended within its first second would cost nothing.
+    // A stay that ends within its first second costs nothing.
     let (ann, paid) = site.park(2).await;
     site.until_paid(&ann, &paid).await;
     drop(worker);
@@ -81,7 +81,7 @@ async fn restored_dump_continues_in_a_new_cluster() {
     let backups = temporary.0.root().join("backups");
     std::fs::create_dir(&backups).unwrap();
     let dump = dump(&site, &backups);
-    // What happens afterwards is lost, though not at Stripe.
+    // Later changes are lost in the dump, but not at Stripe.
     let worker = site.start_worker();
     site.until_paid(&bob, &under_way).await;
     assert_eq!(site.simulator.successful_charges().len(), 2);

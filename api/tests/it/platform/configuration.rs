@@ -1,4 +1,4 @@
-//! What a browser has to know before anybody signs in.
+//! The public configuration that the web app reads before sign-in.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

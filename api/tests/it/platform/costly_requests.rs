@@ -1,5 +1,5 @@
-//! What is expensive is limited: cards and payments at Stripe, live connections, the original's
-//! list of spots.
+//! Limits of costly requests: cards and payments at Stripe, live connections, the legacy list of
+//! spots.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -8,7 +8,7 @@ use shared::config::{edge, limits, limits::allowance, live};
 
 use crate::support::{Client, Options, TestApp, client::send};
 
-/// Nothing is limited but this.
+/// Only the limit that `set` changes applies.
 fn limited(set: impl FnOnce(&mut limits::Settings)) -> Options {
     let mut options = Options::default();
     set(&mut options.limits);

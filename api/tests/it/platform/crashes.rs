@@ -1,4 +1,4 @@
-//! Processes that are killed on the worst of all lines: what was charged is charged once.
+//! Processes killed at the worst moment charge once.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -105,13 +105,13 @@ impl Site {
         Process::start(&binary("worker"), &["run"], &self.variables())
     }
 
-    /// A guest parks for some seconds at $3,600 an hour; answers with the reservation and the
-    /// guest.
+    /// Parks a guest for some seconds at $3,600 an hour. Returns the guest and the reservation's
+    /// id.
     pub(crate) async fn park(&self, seconds: i64) -> (Client, String) {
         self.park_with(seconds, "pm_card_visa").await
     }
 
-    /// The same with another card.
+    /// Like `park`, with another card.
     pub(crate) async fn park_with(&self, seconds: i64, card: &str) -> (Client, String) {
         let spot = self.spot(&format!("s{}", uuid::Uuid::new_v4()));
         let url = self.url();
@@ -136,7 +136,7 @@ impl Site {
     }
 }
 
-/// Ends a stay once it has begun: before that it would be cancelled and cost nothing.
+/// Ends a stay once it has begun; before that it would be cancelled and cost nothing.
 pub(crate) async fn end_begun(driver: &Client, id: &str) {
     let starts_at: DateTime<Utc> =
         driver.show(id).await.ok()["starts_at"].as_str().unwrap().parse().unwrap();
@@ -159,7 +159,7 @@ async fn worker_killed_before_commit_charges_once() {
     let _api = site.start_api().await;
     let mut first = site.start_worker();
     let (guest, id) = site.park(2).await;
-    // Nobody else tells that it is paid.
+    // No webhook reports the payment.
     site.simulator.set_webhook_url("http://127.0.0.1:1/");
     site.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/payment_intents/"));
     until("Stripe has charged", || async { site.simulator.successful_charges().len() == 1 }).await;
@@ -180,7 +180,7 @@ async fn relay_killed_after_publish_charges_once() {
     let site = Site::new().await;
     let mut first = site.start_api().await;
     let (_, id) = site.park(2).await;
-    // RabbitMQ gets what is published; the relay does not hear that it did.
+    // RabbitMQ gets the message; the relay does not get the confirm.
     site.broker.hold_replies();
     let claimed = format!(
         "select 1 from jobs where kind = 'reservation.end' and leased_until is not null and \

@@ -1,6 +1,6 @@
-//! Every limit of the database is mirrored by a validation: values at and beyond the edges of every
-//! type are sent to every route, and none of them reaches PostgreSQL. Then the constraints of the
-//! database are compared with the fields that were refused.
+//! Every limit of the database has a validation. Values at and beyond the limits of every type are
+//! sent to every route, and none reaches PostgreSQL. Then the constraints of the database are
+//! compared with the refused fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +10,8 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::support::{Client, TestApp, client::send};
 
-/// Texts that a column, a constraint or a function of PostgreSQL refuses, or chrono reads otherwise
-/// than PostgreSQL.
+/// Texts that a column, a constraint or a function of PostgreSQL refuses, or that chrono parses
+/// differently from PostgreSQL.
 const TEXTS: [&str; 30] = [
     "",
     " ",
@@ -48,8 +48,8 @@ const TEXTS: [&str; 30] = [
 const NUMERIC_TEXTS: [&str; 7] =
     ["", "text", "NaN", "-inf", "1e400", "2147483648", "9223372036854775808"];
 
-/// Numbers beyond integer and bigint, and outside of what amounts, rates, seconds and degrees may
-/// be.
+/// Numbers beyond integer and bigint, and outside the ranges of amounts, rates, seconds and
+/// degrees.
 fn numbers() -> Vec<Value> {
     let mut numbers: Vec<Value> = [
         0,
@@ -74,7 +74,7 @@ fn numbers() -> Vec<Value> {
     numbers
 }
 
-/// A request body's property or a parameter, and values at and beyond its edges.
+/// Values at and beyond the limits of a property or parameter.
 fn edges(document: &Value, schema: &Value) -> Vec<Value> {
     let schema = resolve(document, schema);
     let mut values: Vec<Value> = texts(&schema).iter().map(|text| json!(text)).collect();
@@ -110,7 +110,7 @@ fn is(schema: &Value, kind: &str) -> bool {
         || schema["type"].as_array().is_some_and(|kinds| kinds.contains(&json!(kind)))
 }
 
-/// A value that may be right.
+/// A value that may be valid.
 fn sample(document: &Value, schema: &Value) -> Value {
     let schema = resolve(document, schema);
     if let Some(example) = schema.get("example") {
@@ -127,8 +127,7 @@ fn sample(document: &Value, schema: &Value) -> Value {
     }
 }
 
-/// Bodies that are right, where samples are not: then nothing but the field under test can be
-/// wrong.
+/// Valid bodies where samples are not: then only the field under test can be wrong.
 fn bases(app: &TestApp, spot: &str) -> BTreeMap<&'static str, Value> {
     let line = json!([[-73.99, 40.754], [-73.98, 40.755]]);
     BTreeMap::from([
@@ -161,7 +160,7 @@ fn bases(app: &TestApp, spot: &str) -> BTreeMap<&'static str, Value> {
 struct Walk<'a> {
     operator: &'a Client,
     failures: Vec<String>,
-    /// Fields with a value that was refused.
+    /// Fields of which a value was refused.
     refused: BTreeSet<String>,
     sent: usize,
 }
@@ -220,7 +219,7 @@ async fn no_value_violates_a_database_limit() {
         for (name, operation) in
             methods.as_object().unwrap().iter().filter(|(name, _)| *name != "parameters")
         {
-            // Ending one's own sign-in would end the walk; files have tests of their own.
+            // Ending the current session would end the test; files have tests of their own.
             if path.contains("/sessions") && name == "delete"
                 || path.ends_with("cities/{id}/spots") && name == "post"
             {
@@ -319,7 +318,7 @@ async fn no_value_violates_a_database_limit() {
     ] {
         assert!(walk.refused.contains(field), "{field}");
     }
-    // The same for the types of columns: each field of this name must refuse what the type cannot
+    // The same for column types: each field of this name must refuse values that the type cannot
     // hold.
     let columns = app.texts(
         "select distinct column_name || ' ' || data_type as text from information_schema.columns \
@@ -381,7 +380,7 @@ async fn known_out_of_range_values_are_refused() {
         refused(operator.get(&format!("/api/v1/reservations?cursor={cursor}")).await),
         "cursor"
     );
-    // Every name that is accepted is one that PostgreSQL computes with.
+    // PostgreSQL computes with every accepted name.
     for time_zone in ["UTC", "Etc/GMT+5", "America/Argentina/Buenos_Aires"] {
         let patch =
             operator.request(Method::PATCH, &format!("/api/v1/admin/cities/{}", app.city.id));

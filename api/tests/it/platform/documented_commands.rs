@@ -1,4 +1,4 @@
-//! The commands of docs/API.md, run as they stand there.
+//! The commands of docs/API.md run as documented.
 
 use std::{
     fs,
@@ -15,7 +15,7 @@ use crate::support::TestApp;
 const LATER: &str = "<!-- 10 minutes later -->";
 const DONE: &str = "the block is done";
 
-/// A shell that reads the blocks one after the other, as a reader types them.
+/// A shell that runs the blocks in order, as a reader would.
 struct Shell {
     process: Child,
     input: ChildStdin,
@@ -40,7 +40,7 @@ impl Shell {
         Self { process, input, output: BufReader::new(output).lines() }
     }
 
-    /// Runs one block; the commands' errors are in the test's own output.
+    /// Runs one block; the commands' errors appear in the test's output.
     fn run(&mut self, block: &str) {
         writeln!(self.input, "{block}\necho '{DONE}'").unwrap();
         let mut said = Vec::new();

@@ -1,5 +1,4 @@
-//! What every answer tells browsers, who may call from other sites, what is compressed, and how
-//! much and how long the api listens.
+//! HTTP: security headers, CORS, compression, body limits and time-outs.
 
 use std::{io::Read, time::Duration};
 
@@ -96,7 +95,7 @@ async fn cors_allows_only_configured_origins() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn responses_are_compressed_on_request() {
-    // From the database, for an answer from memory has its age in it.
+    // From the database, because a response from memory contains its age.
     let app = TestApp::with(Options { search_from_memory: false, ..Options::default() }).await;
     for label in 0..20 {
         app.spot(&format!("S{label}"));

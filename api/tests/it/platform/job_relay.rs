@@ -11,7 +11,7 @@ async fn relay_limits_published_jobs_and_finishes_all() {
         );
         app.texts(&count)[0].parse::<u32>().unwrap()
     };
-    // Of a kind that the worker does not know: it takes them, and discards them.
+    // A kind that the worker does not know: it takes and discards these jobs.
     app.texts(
         "insert into jobs (id, kind, payload, run_at, created_at) \
          select gen_random_uuid(), 'reservation.paint', '{}', $1, $1 from generate_series(1, \

@@ -1,5 +1,4 @@
-//! What api and worker write down holds no secret, even when they are told to write down
-//! everything.
+//! Logs of api and worker hold no secret, even at the most verbose level.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -17,7 +16,7 @@ const WRONG_PASSWORD: &str = "violet-Anchor-27-meadow";
 const NEW_PASSWORD: &str = "walnut-Harbour-83-candle";
 const CARD_NUMBER: &str = "4000056655665556";
 
-/// Everything that must not be read in a log.
+/// All values that must not appear in a log.
 #[derive(Default)]
 struct Secrets(BTreeSet<String>);
 
@@ -27,14 +26,14 @@ impl Secrets {
         self.0.insert(secret.to_owned());
     }
 
-    /// The members of an answer that are secrets; answers with the first.
+    /// Records the secret members of a response. Returns the first.
     fn learn(&mut self, answer: &Value, names: &[&str]) -> String {
         let found: Vec<&str> = names.iter().map(|name| answer[name].as_str().unwrap()).collect();
         found.iter().for_each(|secret| self.add(secret));
         found[0].to_owned()
     }
 
-    /// The tokens of the links in all mails.
+    /// Records the tokens of the links in all mails.
     fn learn_links(&mut self, site: &Site) {
         for mail in site.mails.mails() {
             let tokens =
@@ -57,7 +56,7 @@ impl Secrets {
     }
 }
 
-/// A driver, and what the sign-in told.
+/// Signs a driver up and records the secrets of the response.
 async fn sign_up(site: &Site, name: &str, secrets: &mut Secrets) -> Client {
     let nobody = Client::new(&site.url(), None);
     let email = format!("{name}@example.com");
@@ -74,8 +73,7 @@ async fn sign_up(site: &Site, name: &str, secrets: &mut Secrets) -> Client {
     Client::new(&site.url(), Some(&token))
 }
 
-/// From hold to confirmation, by somebody who also sends the number of the card where it does not
-/// belong.
+/// Parks from hold to confirmation, and also sends the card number where it does not belong.
 async fn park(site: &Site, driver: &Client, id: &str, card: &str, secrets: &mut Secrets) {
     let intent = driver
         .post(&format!("/api/v1/reservations/{id}/card"), &json!({ "number": CARD_NUMBER }))
@@ -116,7 +114,7 @@ async fn logs_hold_no_secrets_at_any_level() {
     site.until_api_answers().await;
     let mut worker = Process::start_with_log(&binary("worker"), &["run"], &variables, &logs[1]);
 
-    // A user: from the sign-up to a refund.
+    // A user, from the sign-up to a refund.
     let ann = sign_up(&site, "ann", &mut secrets).await;
     let held = ann.hold(site.spot("A1"), 60).await.created();
     let of_ann = held["reservation"]["id"].as_str().unwrap();
@@ -131,7 +129,7 @@ async fn logs_hold_no_secrets_at_any_level() {
     operator.post(&format!("/api/v1/admin/charges/{charge}/refunds"), &wish).await.created();
     site.mails.wait_for("ann@example.com", "back", crate::support::PATIENCE).await.unwrap();
 
-    // A guest: from the hold to a debt that is paid by the link of a mail.
+    // A guest, from the hold to a debt that is paid by a mailed link.
     let nobody = Client::new(&site.url(), None);
     let held = nobody.hold_as_guest(site.spot("A2"), 60, "guest@example.com").await.created();
     let of_guest = held["reservation"]["id"].as_str().unwrap();
@@ -158,7 +156,7 @@ async fn logs_hold_no_secrets_at_any_level() {
         .unwrap();
     secrets.learn_links(&site);
 
-    // A password that is forgotten, and set anew by the link of a mail.
+    // A password reset by a mailed link.
     nobody.post("/api/v1/password-resets", &json!({ "email": "ann@example.com" })).await.accepted();
     let mail =
         site.mails.wait_for("ann@example.com", "password", crate::support::PATIENCE).await.unwrap();
@@ -168,14 +166,14 @@ async fn logs_hold_no_secrets_at_any_level() {
     let reset = json!({ "token": token, "new_password": NEW_PASSWORD });
     nobody.post("/api/v1/password-resets/confirm", &reset).await.no_content();
 
-    // A guest's id and address in a path of the original are a key.
+    // A guest's id and address in a legacy path are credentials.
     let key = format!("{of_guest}/guest@example.com");
     nobody.get(&format!("/reservation-unauth/{key}/")).await.ok();
     nobody.get(&format!("/no-route-at-all/{key}")).await.problem("not_found");
     secrets.add(&key);
     secrets.add("guest@example.com");
 
-    // What is not understood is not written down either.
+    // Malformed input is not logged either.
     let garbage = format!("{{\"password\": \"{PASSWORD}\", \"number\": {CARD_NUMBER}, ");
     let request = nobody
         .request(reqwest::Method::POST, "/api/v1/sessions")

@@ -1,4 +1,4 @@
-//! One budget for every mail that an unverified person causes.
+//! One budget for all mails that an unverified person causes.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -55,7 +55,7 @@ async fn fifty_three_holds_and_cancels_send_five_mails() {
     let app = app_with(true, per_recipient(5)).await;
     let spot = app.spot("A1");
     for number in 0..53 {
-        // From networks of their own, and by tags that lead to the same mailbox.
+        // From separate networks, and with tags that lead to the same mailbox.
         let client = app.anonymous().at(&format!("203.0.113.{number}"));
         let email = if number % 2 == 0 {
             VICTIM.to_owned()
@@ -106,7 +106,7 @@ async fn every_mail_route_uses_one_budget() {
     let stranger =
         client.hold_as_guest(app.spot("A2"), 3_600, "someone@example.com").await.created();
     app.pass(TimeDelta::seconds(61));
-    // The answers stay as they are; only a mail that was asked for by itself is refused.
+    // The responses stay the same; only an explicitly requested mail is refused.
     client.at("203.0.113.9").hold_as_guest(app.spot("A3"), 3_600, VICTIM).await.created();
     client.post("/api/v1/accounts", &sign_up).await.accepted();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Mails: rendered once, stored before they are sent, sent as they are stored.
+//! Mails are rendered once, stored before they are sent, and sent as stored.
 
 use chrono::TimeDelta;
 use diesel::{RunQueryDsl, sql_query};
@@ -13,7 +13,7 @@ use crate::{
 const GUEST: &str = "guest@example.com";
 const REFUSED: &str = "pm_card_chargeCustomerFail";
 
-/// Waits until the answer to a mail of this kind was lost.
+/// Waits until the response to a mail of this kind was lost.
 async fn until_retrying(app: &TestApp, kind: &str) {
     let query = format!(
         "select id::text as text from jobs where kind = '{kind}' and state = 'retrying' and $1 is \
@@ -22,7 +22,7 @@ async fn until_retrying(app: &TestApp, kind: &str) {
     app.until(|| app.texts(&query).len() == 1).await;
 }
 
-/// The copies of a mail that arrived, by a part of its Message-ID.
+/// The received copies of a mail, by a part of its Message-ID.
 fn copies(mails: Vec<Mail>, part: &str) -> Vec<Mail> {
     mails.into_iter().filter(|mail| mail.message_id.contains(part)).collect()
 }
@@ -42,7 +42,7 @@ fn pay_token(mail: &Mail) -> String {
     link.split_once("#token=").unwrap().1.to_owned()
 }
 
-/// Pays as the page does.
+/// Pays as the web app does.
 async fn pay(simulator: &stripe_simulator::Simulator, payer: &Client, charge: &str) {
     let path = |verb: &str| format!("/api/v1/charges/{charge}{verb}");
     let payment = payer.post(&path("/payment"), &json!({})).await.ok();
@@ -51,7 +51,7 @@ async fn pay(simulator: &stripe_simulator::Simulator, payer: &Client, charge: &s
     assert_eq!(paid["charge"]["state"], "paid");
 }
 
-/// A guest has held a spot; the guest and the reservation's id.
+/// Holds a spot as a guest. Returns the guest and the reservation's id.
 async fn hold(app: &TestApp) -> (Client, String) {
     let held = app.anonymous().hold_as_guest(app.spot("B14"), 5_400, GUEST).await.created();
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
@@ -92,7 +92,7 @@ async fn worker_killed_after_smtp_sends_the_same_bytes() {
         sql_query(open).execute(&mut site.database.connect()).unwrap() == 0
     })
     .await;
-    // The worker waits for the answer to the mail about the end when it is killed.
+    // The worker is killed while it waits for the response to the mail about the end.
     site.mails.hold_answers(1);
     let first = site.mails.wait_for(GUEST, "did not go through", PATIENCE).await.unwrap();
     worker.kill();

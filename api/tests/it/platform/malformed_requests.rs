@@ -1,4 +1,4 @@
-//! Malformed and ambiguous requests: each is refused, and the problem names the field.
+//! Malformed and ambiguous requests are refused, and the problem names the field.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -89,7 +89,7 @@ async fn unencoded_plus_in_a_time_is_explained() {
     search("2030-06-03T16:00:00%2B02:00").await.ok();
 }
 
-/// Shortens a stay that is at revision 2, with this `If-Match`.
+/// Shortens a stay at revision 2 with this `If-Match`.
 async fn amend(ann: &Client, path: &str, tags: &[&str]) -> Response {
     let mut request =
         ann.request(Method::PATCH, path).json(&json!({ "ends_at": "2030-06-03T14:30:00Z" }));

@@ -1,4 +1,4 @@
-//! What those who run Curbhold can see of it: metrics, traces, and whether workers are there.
+//! Metrics, traces, and the detection of missing workers.
 
 mod collector;
 mod metrics;

@@ -1,4 +1,4 @@
-//! RabbitMQ and Redis may go away at any time: nothing is lost.
+//! Outages of RabbitMQ, Redis and PostgreSQL lose nothing.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -8,7 +8,7 @@ use testkit::proxy::Proxy;
 
 use crate::support::{Options, PATIENCE, TestApp};
 
-/// A broker of the test's own, which may be killed.
+/// A RabbitMQ of this test, which may be killed.
 struct Broker {
     rabbit: Option<RabbitMq>,
     directory: PathBuf,
@@ -70,7 +70,7 @@ async fn wiped_rabbitmq_loses_no_due_job() {
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
     app.pass(TimeDelta::minutes(10));
-    // The relay hands everything over, and nobody takes it.
+    // The relay publishes everything, and nobody consumes it.
     let relay = app.context.relay.clone();
     let deadline = tokio::time::Instant::now() + PATIENCE;
     while !app
@@ -114,7 +114,7 @@ async fn postgres_outage_answers_503_and_recovers() {
     let app = TestApp::with(Options { database_can_be_cut: true, ..Options::default() }).await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let proxy = app.database_proxy.as_ref().unwrap();
-    // Every connection of the pool is in use once, so that all of them are broken by the cut.
+    // Each connection of the pool is used once, so that the outage breaks all of them.
     let search = || async { app.anonymous().search("lat=40.7543&lng=-73.9884&radius=100").await };
     futures_util::future::join_all((0..32).map(|_| search())).await;
     proxy.cut();
@@ -127,7 +127,7 @@ async fn postgres_outage_answers_503_and_recovers() {
     while search().await.status != 200 {
         assert!(tokio::time::Instant::now() < deadline, "the pool does not mend");
     }
-    // No broken connection is left in the pool to fail every now and then.
+    // No broken connection remains in the pool.
     let served = futures_util::future::join_all((0..64).map(|_| search())).await;
     assert!(served.iter().all(|answer| answer.status == 200));
     ann.hold(spot, 3_600).await.created();
@@ -139,7 +139,7 @@ async fn reconciler_finds_lost_jobs() {
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
     let held = ann.hold(app.spot("B15"), 3_600).await.created();
-    // As if a bug had lost every job.
+    // Simulates a bug that lost every job.
     app.texts("delete from jobs where created_at <= $1 returning kind as text");
     app.pass(TimeDelta::seconds(660));
     worker::reconcile(&app.context).await.unwrap();

@@ -1,5 +1,4 @@
-//! Whatever goes wrong is a problem document; the OpenAPI document tells the truth about the
-//! routes.
+//! Every error is a problem document, and the OpenAPI document matches the routes.
 
 use reqwest::Method;
 use serde_json::Value;
@@ -13,7 +12,7 @@ async fn malformed_input_answers_with_a_problem() {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let routes = document["paths"].as_object().unwrap();
     for (path, methods) in routes {
-        // The original's routes answer in its style.
+        // The legacy routes answer in the original's format.
         let methods = methods
             .as_object()
             .unwrap()
@@ -152,7 +151,7 @@ fn openapi_names_every_code_and_503() {
     }
 }
 
-/// Whether a value of this schema has a member at this JSON pointer.
+/// True if a value of this schema has a member at this JSON pointer.
 fn leads(document: &Value, schema: &Value, pointer: &str) -> bool {
     if let Some(name) = schema["$ref"].as_str() {
         return leads(document, document.pointer(name.trim_start_matches('#')).unwrap(), pointer);

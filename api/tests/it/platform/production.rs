@@ -1,4 +1,4 @@
-//! Real processes on a site in production: published values are refused.
+//! Production settings of real processes refuse published values.
 
 use std::process::{Command, Output};
 
@@ -7,7 +7,7 @@ use testkit::{database::TestDatabase, processes::binary};
 
 use crate::platform::crashes::Site;
 
-/// What sysexits.h calls `EX_CONFIG`.
+/// `EX_CONFIG` of sysexits.h.
 const BAD_CONFIGURATION: i32 = 78;
 
 fn run(

@@ -1,5 +1,4 @@
-//! Whoever asks too often is told when to come back: in Redis for all api processes, without Redis
-//! for each.
+//! Rate limits: shared by all api processes in Redis, counted per process without Redis.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -24,7 +23,7 @@ async fn sign_in(client: &Client, email: &str) -> Response {
     client.post("/api/v1/sessions", &json!({ "email": email, "password": "something-else" })).await
 }
 
-/// A hold of nothing, as somebody behind a proxy: all that matters is whether it is counted.
+/// Holds a spot that does not exist, behind a proxy: only the rate limit matters.
 async fn hold_from(client: &Client, forwarded_for: &str) -> Response {
     let request = client
         .request(Method::POST, "/api/v1/reservations")
@@ -148,7 +147,7 @@ async fn processes_share_counts_and_refusals_are_free() {
     assert_eq!(one.take(&both, app.now()).await.unwrap(), None);
     assert_eq!(two.take(&both, app.now()).await.unwrap(), None);
     assert_eq!(one.take(&both, app.now()).await.unwrap(), Some(std::time::Duration::from_secs(30)));
-    // Eight are left for the others behind the same address.
+    // Eight remain for the other clients behind the same address.
     for _ in 0..8 {
         assert_eq!(two.take(&both[1..], app.now()).await.unwrap(), None);
     }

@@ -15,7 +15,7 @@ const REQUEST: &str = "GET /api/v1/health HTTP/1.1\r\nHost: curbhold.example\r\n
 
 async fn read_to_end(stream: &mut TcpStream) -> String {
     let mut answer = Vec::new();
-    // A reset is an end, too; the time limit means that the connection stays open.
+    // A reset ends the connection, too; a time-out means that it stays open.
     drop(timeout(PATIENCE, stream.read_to_end(&mut answer)).await.unwrap());
     String::from_utf8_lossy(&answer).into_owned()
 }
@@ -32,7 +32,7 @@ async fn unfinished_headers_end_the_connection() {
     let mut silent = TcpStream::connect(&address).await.unwrap();
     assert_eq!(read_to_end(&mut silent).await, "");
 
-    // A header now and then does not win time.
+    // Sending a header now and then does not extend the time-out.
     let mut slow = TcpStream::connect(&address).await.unwrap();
     slow.write_all(REQUEST.as_bytes()).await.unwrap();
     let (mut reading, mut writing) = slow.into_split();
@@ -47,7 +47,7 @@ async fn unfinished_headers_end_the_connection() {
     drop(reading);
     timeout(PATIENCE, dribble).await.unwrap().unwrap();
 
-    // After an answer the time begins anew, and is as short.
+    // After a response the same time-out starts again.
     let mut kept = TcpStream::connect(&address).await.unwrap();
     kept.write_all(format!("{REQUEST}\r\n{REQUEST}").as_bytes()).await.unwrap();
     let answers = read_to_end(&mut kept).await;

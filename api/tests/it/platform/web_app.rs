@@ -1,4 +1,4 @@
-//! What browsers are shown: the web app, how the site is set up, and the pages about the api.
+//! The web app's files, the site settings, and the API reference.
 
 use std::{fs, path::PathBuf};
 
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::support::{Options, Response, TestApp, client::send};
 
-/// A web app that was built, in a folder that is removed afterwards.
+/// A built web app in a directory that is removed on drop.
 struct Built(PathBuf);
 
 impl Built {
@@ -43,7 +43,7 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
 }
 
-/// What a browser gets that goes to an address.
+/// A browser's request for this path.
 async fn visit(app: &TestApp, path: &str) -> Response {
     let accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
     send(app.anonymous().request(Method::GET, path).header("accept", accept)).await
@@ -94,7 +94,7 @@ async fn api_paths_are_not_served_by_the_web_app() {
     let original = visit(&app, "/reservation-auth/").await;
     assert_eq!(original.status, 401);
     assert!(original.body["detail"].is_string(), "in the original's style: {}", original.body);
-    // Where the api serves no web app, nothing is there.
+    // Where the api serves no web app, the path is not found.
     let app = TestApp::new().await;
     visit(&app, "/").await.problem("not_found");
 }

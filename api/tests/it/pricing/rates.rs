@@ -1,4 +1,4 @@
-//! What a stay costs when it is extended, shortened, and when the rate changes meanwhile.
+//! The price of a stay after extensions, early ends and rate changes.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, RunQueryDsl, sql_query};
@@ -120,7 +120,7 @@ async fn unseen_rate_is_refused() {
     set_rate(&mut app.connect(), spot, 500);
     let longer = json!({ "ends_at": "2030-06-03T15:00:00Z", "rate_minor_per_hour": 450 });
     ann.amend(held["id"].as_str().unwrap(), &longer).await.problem("rate_changed");
-    // Leaving earlier adds nothing at any rate.
+    // An earlier end adds nothing at any rate.
     let shorter = json!({ "ends_at": "2030-06-03T13:30:00Z", "rate_minor_per_hour": 450 });
     assert_eq!(
         ann.amend(held["id"].as_str().unwrap(), &shorter).await.ok()["estimate"]["amount_minor"],
@@ -144,18 +144,18 @@ async fn re_added_time_costs_the_new_rate() {
     );
 }
 
-/// A stay: its first length and rate, and what the driver does then.
+/// A stay: its first length and rate, and the driver's changes.
 struct Stay {
     seconds: i64,
     rate: i32,
     steps: Vec<Step>,
 }
 
-/// What a driver does, one step after the other.
+/// A change by the driver.
 enum Step {
-    /// Wants the stay to last this many seconds, at this rate from now on.
+    /// The stay shall last this many seconds, at this rate from now on.
     Amend(i64, i32),
-    /// Leaves after this many seconds.
+    /// The driver leaves after this many seconds.
     Leave(i64),
 }
 
@@ -169,8 +169,8 @@ impl Stay {
         Self { seconds: random.random_range(60..7_200), rate: random.random_range(0..3_000), steps }
     }
 
-    /// The price by another way: the rate of every single second is written down, given up, written
-    /// anew; at the end they are counted.
+    /// The price by an independent method: the rate of each second is stored and changed, and the
+    /// seconds are counted at the end.
     fn counted(&self) -> i64 {
         let mut seconds: Vec<i64> = vec![self.rate.into(); usize::try_from(self.seconds).unwrap()];
         for step in &self.steps {
@@ -188,7 +188,7 @@ impl Stay {
         owed / 3_600 + i64::from(owed % 3_600 >= 1_800)
     }
 
-    /// What the operations bill, and what the driver had agreed to.
+    /// The price that the operations bill and the price that the driver accepted.
     fn billed(&self, app: &TestApp, conn: &mut PgConnection, number: usize) -> (i64, i64) {
         let (terms, start) =
             (Terms { min_stay: TimeDelta::seconds(1), ..Terms::default() }, app.now());
@@ -255,8 +255,8 @@ fn confirm(conn: &mut PgConnection, held: &Reservation, terms: &Terms, now: Date
     operations::confirm_reservation(conn, held.id, &set_up, terms, now).unwrap();
 }
 
-/// Random stays through the real operations, each on a spot of its own. 100,000 stays against the
-/// pure functions are in `shared/tests/it/prices.rs`.
+/// Random stays through the real operations, each on its own spot. `shared/tests/it/prices.rs` runs
+/// 100,000 stays against the pure functions.
 #[tokio::test(flavor = "multi_thread")]
 async fn random_stays_match_an_independent_price() {
     let app = TestApp::new().await;

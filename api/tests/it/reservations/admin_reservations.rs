@@ -1,4 +1,4 @@
-//! Operators find, see, cancel and end reservations of all drivers.
+//! Operators find, show, cancel and end the reservations of all drivers.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What a driver does with a reservation between hold and end.
+//! Confirm, extend, shorten, cancel and list reservations.
 
 use chrono::TimeDelta;
 use reqwest::Method;

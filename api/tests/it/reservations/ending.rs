@@ -1,11 +1,11 @@
-//! Ending a stay is always possible; one that has not begun is cancelled and costs nothing.
+//! A stay can always be ended; before it begins it is cancelled and costs nothing.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::support::{Client, Response, TestApp};
 
-/// The two ways of this api to end a stay now.
+/// The two requests that end a stay now.
 async fn end(driver: &Client, id: &str, way: &str) -> Response {
     match way {
         "end" => driver.act(id, "end").await,
@@ -83,7 +83,7 @@ async fn future_stay_is_cancelled_when_ended() {
             .await
             .created();
         let id = held["reservation"]["id"].as_str().unwrap();
-        // A hold is no stay: it is given up by cancelling it.
+        // A hold is not a stay: it is given up by cancelling it.
         ann.act(id, "end").await.problem("invalid_transition");
         app.confirm(&ann, id, "pm_card_visa").await;
         let ended = match way {

@@ -1,4 +1,4 @@
-//! The end of a hold follows the period of its stay.
+//! The expiry of a hold follows the period of its stay.
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -6,7 +6,7 @@ use shared::domain::terms::Terms;
 
 use crate::support::{Options, TestApp, Watcher};
 
-/// Api, relay and worker, where a stay may last a second.
+/// Api, relay and worker, with stays of at least a second.
 async fn with_short_stays() -> TestApp {
     let terms = Terms { min_stay: TimeDelta::seconds(1), ..Terms::default() };
     let mut app = TestApp::with(Options { terms, ..Options::default() }).await;
@@ -47,7 +47,7 @@ async fn extended_hold_lasts_as_long_as_any_other() {
     app.pass(TimeDelta::seconds(15));
     app.settle().await;
     assert_eq!(ann.show(id).await.ok()["status"], "held");
-    // A second amendment does not begin the ten minutes anew.
+    // A second amendment does not restart the ten minutes.
     let again = ann.amend(id, &json!({ "ends_at": "2030-06-03T15:00:00Z" })).await.ok();
     assert_eq!(again["hold_expires_at"], "2030-06-03T13:10:00Z");
     app.pass(TimeDelta::seconds(585));

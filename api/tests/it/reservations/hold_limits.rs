@@ -1,4 +1,4 @@
-//! Nobody keeps spots from others by holding many.
+//! Limits of concurrent holds per driver.
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
@@ -15,7 +15,7 @@ async fn user_has_at_most_two_holds() {
     ann.hold(second, 3_600).await.created();
     ann.hold(third, 3_600).await.problem("too_many_holds");
     app.driver("bob").await.hold(third, 3_600).await.created();
-    // What is confirmed is no hold any more, nor is what was given up or has run out.
+    // Confirmed, cancelled and expired holds do not count.
     app.confirm(&ann, &held, "pm_card_visa").await;
     let held =
         ann.hold(fourth, 3_600).await.created()["reservation"]["id"].as_str().unwrap().to_owned();

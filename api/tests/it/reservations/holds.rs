@@ -1,4 +1,4 @@
-//! Holding: who gets the spot, for how long, and what a repeat does.
+//! Holds: concurrency, expiry, idempotency and terms.
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;

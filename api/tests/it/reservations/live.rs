@@ -1,4 +1,4 @@
-//! Live updates: a file for each thing that they promise.
+//! Live updates over WebSocket.
 
 mod messages;
 mod recovery;
@@ -13,12 +13,12 @@ use shared::{config::live::Settings, domain::ids::SpotId};
 
 use crate::support::{Options, TestApp};
 
-/// Nobody asks the database by itself: what is told was told by Redis.
+/// The database is not polled: every change comes through Redis.
 fn only_nudged() -> Settings {
     Settings { poll: Duration::from_secs(3_600), ..Settings::default() }
 }
 
-/// Whether Redis tells or not, the database is asked.
+/// The database is polled, with or without Redis.
 fn only_polled() -> Settings {
     Settings { poll: Duration::from_millis(50), ..Settings::default() }
 }

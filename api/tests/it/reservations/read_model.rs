@@ -1,4 +1,4 @@
-//! The read model finds what the search's statement finds, whatever has happened.
+//! The read model and the search statement find the same spots.
 
 mod history;
 
@@ -12,7 +12,7 @@ use crate::support::{Client, Options, TestApp};
 
 const NEARBY: &str = "lat=40.7543&lng=-73.9884&radius=300";
 
-/// Every page of an answer, without its age; or why there is none.
+/// All pages of a response without its age, or its error.
 async fn pages(client: &Client, query: &str) -> Vec<Value> {
     let (mut pages, mut cursor) = (Vec::new(), String::new());
     loop {
@@ -76,7 +76,7 @@ async fn search_from_memory_reads_no_spots() {
     let app = TestApp::new().await;
     let (taken, _) = (app.spot("B14"), app.spot("B15"));
     app.driver("ann").await.hold(taken, 600).await.created();
-    // What has changed is read before the table is locked.
+    // The changes are read before the table is locked.
     assert_eq!(app.anonymous().search(NEARBY).await.ok()["spots"].as_array().unwrap().len(), 1);
     let mut locked = app.connect();
     locked.batch_execute("begin; lock table spots in access exclusive mode").unwrap();
@@ -99,7 +99,7 @@ async fn too_many_changes_reload_the_read_model() {
     let app = TestApp::new().await;
     let spot = app.spot("B14");
     app.anonymous().search(NEARBY).await.ok();
-    // Unnoticed by itself, and too many notes for anybody to tell which.
+    // The table was changed without a notification, and too many notes follow to tell which.
     let change = "set session_replication_role = replica; update spots set label = 'C1'; reset \
         session_replication_role";
     let mut conn = app.connect();

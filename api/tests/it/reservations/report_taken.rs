@@ -1,4 +1,4 @@
-//! "My spot is taken": a driver finds somebody else there.
+//! Reports of a taken spot: the driver finds another car there.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ fn id(reservation: &Value) -> &str {
     reservation["id"].as_str().unwrap()
 }
 
-/// The labels of the spots that are free now.
+/// The labels of the free spots.
 async fn free(app: &TestApp) -> Vec<String> {
     let found = app.anonymous().search(FREE).await.ok();
     found["spots"]
@@ -103,7 +103,7 @@ fn check_books(app: &TestApp) {
     }
 }
 
-/// Behind a proxy, with so many free reports in a month for a card and for a network.
+/// An api behind a proxy, with this many free reports a month per card and per network.
 async fn limited(per_card: u32, per_network: u32) -> TestApp {
     let month = |count| vec![Quota { count, per: TimeDelta::days(30) }];
     let (free_reports_per_card, free_reports_per_network) = (month(per_card), month(per_network));
@@ -158,7 +158,7 @@ async fn later_reports_of_a_card_are_billed() {
     );
     check_books(&app);
 
-    // With another card it is free, until the month is over for the first one, too.
+    // With another card it is free, until that card's month is over.
     let bob = app.sign_in("bob").await.at("203.0.113.1");
     let parked = app.park(&bob, second, 7_200, "pm_card_mastercard").await;
     assert_eq!(report(&bob, id(&parked)).await.ok()["is_free"], json!(true));
@@ -210,11 +210,11 @@ async fn reports_never_displace_other_drivers() {
     report(&ann, id(&parked)).await.ok();
     let closures = "select id::text as text from closures where $1 is not null";
     assert!(app.texts(closures).is_empty());
-    // Another card from the same network says nothing new, nor does the same card from another
-    // network.
+    // Another card from the same network is no independent report, nor is the same card from
+    // another network.
     let parked = app.park(&ann, spot, 300, "pm_card_amex").await;
     report(&ann, id(&parked)).await.ok();
-    // Too far away to be offered in place of the first one.
+    // Too far away for the offer.
     let other = app.city.spot(&mut app.connect(), "B15", 2_000.0, 450);
     for driver in [&ann, &cleo] {
         let parked = app.park(driver, other, 300, "pm_card_visa").await;

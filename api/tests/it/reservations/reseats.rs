@@ -1,4 +1,4 @@
-//! Who loses a spot is offered another one nearby, at no higher price.
+//! A revoked reservation gets the offer of another spot nearby, at no higher price.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Finding free spots.
+//! Search for free spots.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

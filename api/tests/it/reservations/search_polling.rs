@@ -1,4 +1,4 @@
-//! Those who poll the search: nothing new is 304, and nothing new is never said of what is.
+//! Polling the search: an unchanged result is 304, a changed one never is.
 
 use chrono::TimeDelta;
 use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query};
@@ -20,7 +20,7 @@ async fn ask(client: &Client, path: &str, etag: Option<&str>) -> (StatusCode, St
     (response.status, response.headers["etag"].to_str().unwrap().to_owned())
 }
 
-/// Asks once for the tag, then again with it.
+/// A search that is sent once for its tag, then with the tag.
 struct Poll<'a> {
     client: &'a Client,
     path: String,
@@ -57,7 +57,7 @@ async fn unchanged_search_is_not_modified() {
     poll.unchanged().await;
     ann.hold(far, 600).await.created();
     poll.unchanged().await;
-    // Another question has another answer.
+    // Another query has another tag.
     assert_eq!(
         ask(&nobody, "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=301", Some(&poll.etag)).await.0,
         200
@@ -82,7 +82,7 @@ async fn passing_time_changes_the_etag() {
     let mut poll = Poll::begin(&nobody, NEARBY).await;
     app.pass(TimeDelta::seconds(599));
     poll.unchanged().await;
-    // The hold runs out, and nobody sweeps.
+    // The hold expires, and no job cleans up.
     app.pass(TimeDelta::seconds(1));
     poll.changed().await;
     let ann = app.sign_in("ann").await;
@@ -90,7 +90,7 @@ async fn passing_time_changes_the_etag() {
         ann.hold_between(spot, "2030-06-03T13:30:00Z", "2030-06-03T13:40:00Z").await.created();
     app.confirm(&ann, held["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
     poll.changed().await;
-    // It is 13:10. From 13:25 on the shortest stay would reach into the reservation.
+    // It is 13:10. From 13:25 on the shortest stay would overlap the reservation.
     app.pass(TimeDelta::minutes(14));
     poll.unchanged().await;
     app.pass(TimeDelta::seconds(61));
@@ -112,7 +112,8 @@ async fn shortened_hold_changes_a_search_at_its_end() {
     let mut poll = Poll::begin(&nobody, NEARBY).await;
     app.pass(TimeDelta::seconds(9));
     poll.unchanged().await;
-    // A search from the next full second on finds the spot, though the hold has half a second left.
+    // A search from the next full second finds the spot, though the hold lasts half a second
+    // longer.
     app.pass(TimeDelta::milliseconds(500));
     poll.changed().await;
     app.pass(TimeDelta::milliseconds(500));

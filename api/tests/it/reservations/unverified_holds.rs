@@ -1,4 +1,4 @@
-//! Holds with an address that nobody has verified: short, and limited by network.
+//! Holds with an unverified address are short and limited per network.
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
@@ -108,7 +108,7 @@ async fn cap_counts_holds_until_they_are_reservations() {
     let held = client.hold_as_guest(spots[1], 3_600, "b@example.com").await.created();
     guest_of(&app, &held).act(id(&held), "cancel").await.ok();
     client.hold_as_guest(spots[2], 3_600, "c@example.com").await.created();
-    // A user whose address is not confirmed is as unknown as a guest.
+    // A user with an unverified address counts like a guest.
     let ann = app.driver("ann").await;
     ann.at("198.51.100.7").hold(spots[3], 3_600).await.problem("rate_limited");
     app.texts("update users set email_confirmed_at = $1 returning email as text");
@@ -201,8 +201,8 @@ async fn foreign_hold_neither_blocks_nor_shows() {
     owner.hold_as_guest(spots[2], 3_600, EMAIL).await.problem("too_many_holds");
     let code = app.code(EMAIL, HELD).await;
     guest_of(&app, &held).post(CONFIRM, &json!({ "code": code })).await.ok();
-    // Verified holds are counted apart, when the address is proved: a stranger learns nothing of
-    // them.
+    // Verified holds are counted separately, after verification: another client learns nothing
+    // about them.
     let second = owner.hold_as_guest(spots[3], 3_600, EMAIL).await.created();
     let code = app.code(EMAIL, HELD).await;
     guest_of(&app, &second)
@@ -259,7 +259,7 @@ async fn origins_are_hashed_and_removed() {
     assert!(app.texts(origins).is_empty(), "purged after two days");
 }
 
-/// A hold with this `X-Human-Check`.
+/// Holds a spot with this `X-Human-Check`.
 async fn hold_with(app: &TestApp, header: &str, key: &str, email: &str, spot: SpotId) -> Response {
     let request = app.anonymous().request(reqwest::Method::POST, "/api/v1/reservations");
     let body = json!({ "spot_id": spot, "duration_seconds": 3_600, "email": email });

@@ -1,4 +1,4 @@
-//! Times are whole seconds wherever they come in; a leap second is the second after it.
+//! Times are whole seconds in every request; a leap second is the second after it.
 
 use std::{fs, path::Path};
 
@@ -83,7 +83,7 @@ async fn period_within_one_second_is_refused() {
     assert_eq!(found["reservations"], json!([]));
 }
 
-/// The Rust files below a directory, with their texts.
+/// The paths and texts of the Rust files below a directory.
 fn sources(directory: &Path) -> Vec<(String, String)> {
     let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
     let files = entries.flat_map(|path| match path.is_dir() {

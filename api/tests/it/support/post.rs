@@ -1,4 +1,4 @@
-//! What comes from outside, and what goes there: Stripe's webhooks, and mails.
+//! Stripe's webhooks, and received mails.
 
 use hmac::{Hmac, KeyInit, Mac};
 use mail_catcher::Mail;
@@ -31,7 +31,7 @@ impl TestApp {
         client::send(request.body(body)).await
     }
 
-    /// A mail that must come.
+    /// Waits for a mail; panics if it does not arrive.
     pub async fn mail(&self, to: &str, subject: &str) -> Mail {
         self.mails
             .wait_for(to, subject, PATIENCE)
@@ -39,7 +39,7 @@ impl TestApp {
             .unwrap_or_else(|others| panic!("no {subject:?} in {others:?}"))
     }
 
-    /// The code of the latest mail to somebody with this subject, once every mail is sent.
+    /// The code of the latest mail with this subject, once all mails are sent.
     pub async fn code(&self, to: &str, subject: &str) -> String {
         let text = self.latest_mail(to, subject).await.text;
         let mut words = text.split_whitespace();
@@ -49,7 +49,7 @@ impl TestApp {
             .to_owned()
     }
 
-    /// Where the link of that mail leads, and the token behind its `#`.
+    /// The path of the link in the latest mail with this subject, and the token behind its `#`.
     pub async fn link(&self, to: &str, subject: &str) -> (String, String) {
         let text = self.latest_mail(to, subject).await.text;
         let link = text.split_whitespace().find(|word| word.contains("#token=")).unwrap();

@@ -1,4 +1,4 @@
-//! A client of the live updates.
+//! A WebSocket client of the live updates.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use tokio_tungstenite::{
 
 use super::PATIENCE;
 
-/// The tests' city and more: no test looks further.
+/// A box around the test city.
 pub fn whole_city() -> Value {
     json!({ "south": 40.70, "west": -74.05, "north": 40.80, "east": -73.95 })
 }
@@ -25,13 +25,12 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Connects, with this token if there is one.
+    /// Connects, with a token if there is one.
     pub async fn try_connect(url: &str, token: Option<&str>) -> Result<Self, tungstenite::Error> {
         let bearer = token.map(|token| ("authorization", format!("Bearer {token}")));
         Self::try_connect_with(url, bearer).await
     }
 
-    /// Connects with these headers.
     pub async fn try_connect_with(
         url: &str,
         headers: impl IntoIterator<Item = (&'static str, String)>,
@@ -53,7 +52,7 @@ impl Watcher {
         self.socket.send(Message::text(message.to_string())).await.unwrap();
     }
 
-    /// The next message that is no heartbeat.
+    /// The next message that is not a heartbeat.
     pub async fn hear(&mut self) -> Value {
         loop {
             let message = self.hear_any().await;
@@ -63,7 +62,6 @@ impl Watcher {
         }
     }
 
-    /// The next message.
     pub async fn hear_any(&mut self) -> Value {
         match self.next().await {
             Ok(message) => message,
@@ -71,7 +69,7 @@ impl Watcher {
         }
     }
 
-    /// The next message, or the code that the connection was closed with.
+    /// The next message, or the close code of the connection.
     pub async fn next(&mut self) -> Result<Value, Option<u16>> {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -85,7 +83,7 @@ impl Watcher {
         }
     }
 
-    /// Hears until a spot is in this state.
+    /// Receives messages until a spot has this state.
     pub async fn until_spot(&mut self, id: &str, state: &str) -> Value {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -100,7 +98,7 @@ impl Watcher {
         }
     }
 
-    /// Hears until one of the reservations is in this status.
+    /// Receives messages until a reservation has this status.
     pub async fn until_reservation(&mut self, id: &str, status: &str) -> Value {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -115,13 +113,13 @@ impl Watcher {
         }
     }
 
-    /// Watches the whole city; answers what is there.
+    /// Subscribes to the whole city. Returns the snapshot.
     pub async fn watch_city(&mut self) -> Value {
         self.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
         self.hear().await
     }
 
-    /// Nothing but heartbeats is heard before the answer to a ping.
+    /// Asserts that only heartbeats arrive before the response to a ping.
     pub async fn is_quiet(&mut self) {
         self.say(&json!({ "type": "ping" })).await;
         let deadline = Instant::now() + Duration::from_secs(5);

@@ -1,4 +1,4 @@
-//! Setting a card up: no error of Stripe is a 500, and none lasts.
+//! Card set-up: no Stripe error is a 500, and none is permanent.
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -29,7 +29,7 @@ async fn every_error_of_a_card_set_up_has_its_reaction() {
             app.simulator.inject(Fault::once(fault, path));
             let answered = guest.act(id, "card").await;
             match reaction(call, class) {
-                // Another call under the same key is waited for.
+                // A concurrent call under the same key is waited for.
                 Reaction::RetrySameKey if class == ErrorClass::KeyInUse && call.has_key() => {
                     drop(answered.ok())
                 }

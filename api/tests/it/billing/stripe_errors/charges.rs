@@ -1,4 +1,4 @@
-//! Charges: one payment whatever Stripe answers, and the truth for the driver.
+//! Charges: one payment regardless of Stripe's responses, and correct mails to the driver.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use stripe_simulator::{Fault, FaultKind, KeyState};
 use super::{FAULTS, alarms, books_balance, collected, dead_jobs, state, until_alarmed};
 use crate::support::{Client, TestApp};
 
-/// A guest's stay of 90 minutes, $6.75; its reservation, and the guest.
+/// Confirms a guest's stay of 90 minutes ($6.75). Returns its id and the guest.
 async fn parked(app: &TestApp, label: &str, card: &str) -> (String, Client) {
     let email = format!("{}@example.com", label.to_lowercase());
     let held = app.anonymous().hold_as_guest(app.spot(label), 5_400, &email).await.created();
@@ -23,7 +23,7 @@ async fn end(app: &TestApp) {
     app.settle().await;
 }
 
-/// The mails to the guest of a label that tell of a payment.
+/// The payment mails to the guest of a label.
 fn told(app: &TestApp, label: &str) -> String {
     let mails = app.mails.mails_to(&format!("{}@example.com", label.to_lowercase()));
     mails.into_iter().map(|mail| format!("{}\n{}\n", mail.subject, mail.text)).collect()
@@ -47,7 +47,7 @@ async fn every_error_of_a_payment_has_its_reaction() {
                 Reaction::Waive => "waived",
                 Reaction::TellDriver => "retrying",
                 Reaction::AskApproval => "requires_action",
-                // The card belongs to the customer that was deleted.
+                // The card belongs to the deleted customer.
                 Reaction::AskForCard | Reaction::RecreateCustomer => "dunning",
                 Reaction::Absent | Reaction::FailRefund => panic!("{label}"),
             };
@@ -62,7 +62,7 @@ async fn every_error_of_a_payment_has_its_reaction() {
             }
             assert_eq!(collected(&app, &id), usize::from(state(&app, &id) == "paid"), "{label}");
             if expected == "retrying" {
-                // Before the next fault, which is not meant for it.
+                // Before the next fault, which this call must not consume.
                 app.pass(TimeDelta::hours(1));
                 app.settle().await;
             }
@@ -91,7 +91,7 @@ async fn saved_500_is_replaced_and_collected_once() {
         4,
         "what was created before the 500 was looked up"
     );
-    // Stripe fails for longer: it goes on under ever new keys, and recovers.
+    // Stripe fails for longer: attempts continue with new keys and succeed in the end.
     let (id, _) = parked(&app, "A5", "pm_card_visa").await;
     app.simulator.inject(Fault {
         times: 7,
@@ -184,7 +184,7 @@ async fn customer_deleted_after_dunning_can_still_pay() {
     app.simulator.delete_customer(&deleted).unwrap();
     let charge = guest.show(&id).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
     let payment = guest.post(&format!("/api/v1/charges/{charge}/payment"), &json!({})).await;
-    // A guest's own link leads to the charge as well as the pay link does.
+    // A guest's manage link opens the charge as the payment link does.
     let payment = payment.ok();
     app.simulator.pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
     guest.post(&format!("/api/v1/charges/{charge}/sync"), &json!({})).await.ok();
@@ -205,7 +205,7 @@ async fn canceled_payment_is_replaced() {
     let (id, guest) = parked(&app, "B14", "pm_card_chargeCustomerFail").await;
     end(&app).await;
     cancel(0).await;
-    // By the next attempt, which the card refuses once more.
+    // By the next attempt, which is declined again.
     app.pass(TimeDelta::hours(1));
     app.settle().await;
     assert_eq!((state(&app, &id).as_str(), app.simulator.payment_intents().len()), ("retrying", 2));

@@ -1,4 +1,4 @@
-//! The gateway against the simulator: each class in answer to each call.
+//! The gateway against the simulator: each error class in response to each call.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::FAULTS;
 
-/// Objects of a driver who has parked, paid, got a part back and disputed another payment.
+/// Objects of a driver who has parked and paid, and has a partial refund and a disputed payment.
 struct Objects {
     customer: String,
     setup_intent: String,
@@ -47,7 +47,7 @@ impl Objects {
         Self { customer, setup_intent: intent.id, card, payment, refund, dispute, demand }
     }
 
-    /// Makes the call; answers with the outcome where it is one of several.
+    /// Makes the call; returns the outcome if the call has several.
     async fn make(
         &self,
         gateway: &Gateway,
@@ -131,7 +131,7 @@ fn path(call: Call) -> &'static str {
     }
 }
 
-/// Whether the gateway itself carries the reaction out, so that the caller gets an outcome and no
+/// True if the gateway handles the reaction itself, so that the caller gets an outcome and no
 /// error.
 fn is_outcome(call: Call, reaction: Reaction) -> bool {
     match reaction {
@@ -159,7 +159,7 @@ async fn every_error_of_every_call_has_its_class() {
     for call in Call::ALL.iter().copied() {
         for (class, fault) in FAULTS {
             let cell = format!("{} {}", call.as_str(), class.as_str());
-            // These wait for the answer to the same call, until their time is over.
+            // These wait for the response to the same call, until they time out.
             let waits = class == ErrorClass::KeyInUse
                 && matches!(call, Call::CreateCustomer | Call::CreateSetupIntent);
             let times = if waits { 1_000 } else { 1 };

@@ -1,4 +1,4 @@
-//! Refunds: given once whatever Stripe answers, and a failure is told.
+//! Refunds: made once regardless of Stripe's responses, and a failure is reported.
 
 use chrono::TimeDelta;
 use serde_json::json;

@@ -48,7 +48,8 @@ async fn timed_out_import_is_not_committed() {
         ..edge::Settings::default()
     };
     let mut app = TestApp::with(Options { edge, ..Options::default() }).await;
-    // Signing up takes longer than that on a busy machine: by an api that waits.
+    // Signing up may take longer than that time-out on a busy machine, so another api without it
+    // does it.
     let patient = Client::new(&app.another_api(live::Settings::default()).await, None);
     let body = json!({ "email": "operator@example.com", "password": "park-at-the-curb" });
     let session = patient.post("/api/v1/accounts", &body).await.created();
@@ -100,8 +101,8 @@ async fn long_import_answers_at_once_with_progress() {
         where action = 'city.import' and after->>'import_id' is not null and $1 is not null";
     assert_eq!(app.texts(audited), ["5500 7"], "an entry a batch");
 
-    // Cut off in the middle: whole batches stay, the report says so, and the same file completes
-    // them.
+    // Interrupted in the middle: whole batches remain, the report says so, and the same file
+    // completes them.
     let cut = "update imports set state = 'running', finished_at = null, done = 2000, updated_at \
         = $1 returning id::text as text";
     app.texts(cut);
@@ -139,7 +140,7 @@ async fn long_import_waits_for_locks_batch_by_batch() {
         .unwrap();
     import(&operator, &path, many(5_500, 500)).await.accepted();
     app.until(|| done() == "2001 running").await;
-    // A spot of a batch that is written can be held; so can one of a batch that waits.
+    // A spot of a written batch can be held; so can one of a waiting batch.
     let id = |name: &str| {
         app.texts(&format!(
             "select id::text as text from spots where source_ref = '{name}' and $1 is not null"
@@ -150,7 +151,7 @@ async fn long_import_waits_for_locks_batch_by_batch() {
     for name in ["s1", "s4500"] {
         ann.hold(serde_json::from_value(json!(id(name))).unwrap(), 600).await.created();
     }
-    // Longer than the database waits for a lock: the batch is tried again.
+    // Longer than the lock time-out of the database: the batch is retried.
     app.until(|| {
         !app.texts("select 1::text as text from pg_locks where not granted and $1 is not null")
             .is_empty()

@@ -60,7 +60,7 @@ async fn absent_columns_leave_values_unchanged() {
         "only the rate has changed"
     );
 
-    // A blank cell empties the value; of a yes or no there is no empty one.
+    // A blank cell empties the value; a boolean cannot be empty.
     let blank = format!(
         "{head}\na,A1,40.7,-73.9,450,,,,,z1,West 44 Street,,,,\"-73.99 40.754,-73.98 40.755\"\n"
     );
@@ -154,7 +154,7 @@ async fn misplaced_positions_are_refused() {
         operator.request(Method::PATCH, &format!("/api/v1/admin/spots/{}", app.spot("B15")));
     send(patch.json(&json!({ "lat": 0.0, "lng": 0.0 }))).await.problem("invalid_request");
 
-    // A city without spots: by the middle of the file.
+    // A city without spots: the file's own center is used.
     let new =
         json!({ "slug": "new", "name": "New", "time_zone": "Europe/Paris", "currency": "EUR" });
     let new = operator.post("/api/v1/admin/cities", &new).await.created();

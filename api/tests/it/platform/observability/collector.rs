@@ -1,4 +1,4 @@
-//! A collector of OpenTelemetry that keeps what it is sent.
+//! An OpenTelemetry collector that keeps received spans.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +10,7 @@ use opentelemetry_proto::tonic::{
 use prost::Message;
 use tokio::net::TcpListener;
 
-/// A span that was sent.
+/// A received span.
 #[derive(Debug, Clone)]
 pub(super) struct Span {
     pub(super) service: String,
@@ -18,12 +18,12 @@ pub(super) struct Span {
     pub(super) trace: Vec<u8>,
 }
 
-/// What was sent so far.
+/// The spans received so far.
 #[derive(Clone, Default)]
 pub(super) struct Collector(Arc<Mutex<Vec<Span>>>);
 
 impl Collector {
-    /// Listens; answers with itself and where it is.
+    /// Listens on a free port. Returns the collector and its URL.
     pub(super) async fn start() -> (Self, String) {
         let (collector, listener) =
             (Self::default(), TcpListener::bind("127.0.0.1:0").await.unwrap());

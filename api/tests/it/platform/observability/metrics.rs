@@ -1,4 +1,4 @@
-//! What Prometheus is told, by both processes, and that nobody asks for what they do not tell.
+//! Prometheus metrics of both processes, and the alerts and dashboards that use them.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -7,7 +7,7 @@ use testkit::processes::{Process, binary};
 
 use crate::platform::crashes::{Site, end_begun, until};
 
-/// Api and worker that tell metrics, after a stay that was paid.
+/// Api and worker with metrics, after a paid stay.
 struct Watched {
     addresses: [String; 2],
     _processes: [Process; 2],
@@ -66,7 +66,7 @@ async fn stay_is_counted_by_api_and_worker() {
         "curbhold_job_attempt_seconds_count{kind=\"charge.collect\",outcome=\"done\"} 1\n",
         "curbhold_stripe_seconds_count{call=\"collect\",outcome=\"ok\"} 1\n",
     ];
-    // An outcome is told a moment after it is in the database.
+    // An outcome is counted shortly after its commit.
     until("both tell all", || async {
         let (api, worker) = (watched.api().await, watched.worker().await);
         of_api.iter().all(|line| api.contains(line))
@@ -91,7 +91,7 @@ async fn unknown_paths_share_one_label() {
     );
 }
 
-/// Everything in a text that looks like the name of one of our metrics.
+/// The words in a text that look like names of our metrics.
 fn metrics_in(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     let ours = words.filter(|word| word.starts_with("curbhold_") || word.starts_with("axum_http_"));

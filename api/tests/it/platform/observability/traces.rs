@@ -1,11 +1,11 @@
-//! One trace from a request, through RabbitMQ, to the call of Stripe.
+//! One trace leads from a request through RabbitMQ to the call of Stripe.
 
 use testkit::processes::{Process, binary};
 
 use super::collector::{Collector, Span};
 use crate::platform::crashes::{Site, end_begun, until};
 
-/// The names of the spans of a trace, with the processes that they are of.
+/// The services and names of the spans of a trace.
 fn names<'a>(spans: &'a [Span], trace: &[u8]) -> Vec<(&'a str, &'a str)> {
     spans
         .iter()

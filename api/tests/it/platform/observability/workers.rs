@@ -1,4 +1,4 @@
-//! Without a worker nobody would end and bill a stay.
+//! New reservations require a running worker, which ends and bills stays.
 
 use std::time::Duration;
 
@@ -40,7 +40,7 @@ async fn missing_worker_stops_new_reservations() {
         "no new reservations: none was seen since 2030-06-03T13:00:00Z"
     );
     ann.hold(spots[1], 3600).await.problem("unavailable");
-    // What is there can still be dealt with.
+    // Existing reservations can still be changed.
     ann.act(held["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
 
     beat(&app.context.db, &app.clock, worker).await.unwrap();

@@ -1,4 +1,4 @@
-//! What is told, and to whom.
+//! The messages that subscribers get.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -86,7 +86,7 @@ async fn changes_by_time_alone_are_sent() {
     watcher.watch_city().await;
     ann.hold(spot, 3_600).await.created();
     watcher.until_spot(&spot.to_string(), "held").await;
-    // Nobody sweeps.
+    // No job cleans up.
     app.pass(TimeDelta::minutes(10));
     assert_eq!(watcher.until_spot(&spot.to_string(), "free").await["changes_at"], Value::Null);
 
@@ -169,7 +169,7 @@ async fn drivers_get_only_their_own_reservations() {
     let mut watcher = Watcher::connect(app.url(), guest["manage_token"].as_str()).await;
     watcher.say(&json!({ "type": "subscribe", "id": "mine", "reservations": true })).await;
     assert_eq!(watcher.hear().await["reservations"], json!([guest["reservation"]]));
-    // A hold runs out by the clock alone.
+    // The hold expires by the clock alone.
     app.pass(TimeDelta::minutes(10));
     watcher.until_reservation(guest["reservation"]["id"].as_str().unwrap(), "expired").await;
 }

@@ -1,4 +1,4 @@
-//! What happens when something is interrupted: nothing is missed.
+//! No change is lost when processes, Redis or connections fail.
 
 use std::time::Duration;
 
@@ -102,7 +102,7 @@ async fn reconnected_client_gets_missed_changes_only() {
     drop(watcher);
     bob.hold(two, 1_200).await.created();
     update(&app, &format!("update spots set retired_at = now() where id = '{one}'"));
-    // By the clock alone, another hold runs out meanwhile.
+    // Another hold expires meanwhile, by the clock alone.
     app.pass(TimeDelta::minutes(10));
     let fresh = app.another_api(only_nudged()).await;
     let mut watcher = Watcher::connect(&fresh, None).await;
@@ -114,7 +114,7 @@ async fn reconnected_client_gets_missed_changes_only() {
     assert_eq!(missed["removed"], json!([one]));
     assert_eq!(missed["spots"].as_array().unwrap().len(), 2, "{missed:#}");
     assert_eq!(spot_of(&missed, three).unwrap()["state"], "free");
-    // Nothing is missed twice.
+    // No change is sent twice.
     watcher
         .say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(),
         "version": missed["version"] }))
@@ -133,7 +133,7 @@ async fn unknown_version_gets_a_new_snapshot() {
     let mut watcher = Watcher::connect(app.url(), None).await;
     let version = watcher.watch_city().await["version"].as_str().unwrap().to_owned();
     update(&app, "update spots set rate_minor_per_hour = 500");
-    // What is noted is kept while an older transaction is open anywhere, and other tests have some.
+    // Noted changes are kept while any older transaction is open, and other tests have open ones.
     let deadline = tokio::time::Instant::now() + PATIENCE;
     while !app.texts("select 'noted' as text from live_changes where $1 is not null").is_empty() {
         assert!(tokio::time::Instant::now() < deadline, "not forgotten");
@@ -146,7 +146,7 @@ async fn unknown_version_gets_a_new_snapshot() {
             "version": version }))
             .await;
         let answer = loop {
-            // The change itself may be told as well.
+            // The change itself may be sent as well.
             let message = watcher.hear().await;
             if message["id"] == "map" {
                 break message;

@@ -1,4 +1,4 @@
-//! What a client may not do: see what is another's, ask what makes no sense.
+//! Refused subscriptions: foreign reservations and malformed messages.
 
 use chrono::TimeDelta;
 use futures_util::SinkExt;
@@ -36,7 +36,7 @@ async fn token_is_sent_as_header_or_first_message() {
     watcher.say(&mine).await;
     assert_eq!(watcher.hear().await["type"], "snapshot");
 
-    // A renewed token goes on where the first one ends.
+    // A renewed token continues where the first one ends.
     app.pass(TimeDelta::minutes(10));
     let renewed = app.sign_in("ann").await;
     watcher.say(&json!({ "type": "authenticate", "token": renewed.token() })).await;
@@ -53,7 +53,7 @@ async fn token_is_sent_as_header_or_first_message() {
         "{ended:#}"
     );
 
-    // So does the end of the session.
+    // The end of the session closes the connection, too.
     let again = app.sign_in("ann").await;
     watcher.say(&json!({ "type": "authenticate", "token": again.token() })).await;
     assert_eq!(watcher.hear().await["type"], "done");
@@ -113,7 +113,7 @@ async fn malformed_message_names_the_field() {
     assert_eq!(end, Some(4003));
 }
 
-/// Text fragments, none of which is the last.
+/// A text fragment that is not the last.
 fn fragment(is_first: bool) -> Message {
     let code = if is_first { Data::Text } else { Data::Continue };
     Message::Frame(Frame::message(Vec::new(), OpCode::Data(code), false))
@@ -124,7 +124,7 @@ async fn empty_fragments_are_counted() {
     let app = with(only_nudged()).await;
     let mut watcher = Watcher::connect(app.url(), None).await;
     for number in 0..20_000 {
-        // From some fragment on the server has gone.
+        // From some fragment on the server has closed the connection.
         if watcher.socket.feed(fragment(number == 0)).await.is_err() {
             break;
         }
@@ -153,7 +153,7 @@ async fn large_message_is_refused_with_a_code() {
     drop(watcher.socket.send(Message::text("a".repeat(17_000))).await);
     assert_eq!(watcher.next().await, Err(Some(1009)));
     let mut watcher = Watcher::connect(app.url(), None).await;
-    // A continuation of nothing.
+    // A continuation without a beginning.
     drop(watcher.socket.send(fragment(false)).await);
     assert_eq!(watcher.next().await, Err(Some(1002)));
 }

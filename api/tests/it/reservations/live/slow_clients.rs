@@ -1,4 +1,4 @@
-//! Clients that take nothing, or are gone.
+//! Clients that do not read, or are gone.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use shared::config::live::Settings;
 use super::{only_nudged, only_polled, update, with};
 use crate::support::{PATIENCE, TestApp, Watcher, whole_city};
 
-/// Waits until there is room for one more.
+/// Waits until one more connection is accepted.
 async fn until_room(app: &TestApp) {
     let deadline = tokio::time::Instant::now() + PATIENCE;
     while let Err(refused) = Watcher::try_connect(app.url(), None).await {
@@ -36,7 +36,7 @@ async fn client_that_reads_nothing_is_dropped() {
     let mut slow = Watcher::connect(app.url(), None).await;
     let refused = Watcher::try_connect(app.url(), None).await.err().unwrap();
     assert!(refused.to_string().contains("503"), "{refused}");
-    // Each answer is nearly a megabyte, and none is read.
+    // Each response is nearly a megabyte, and none is read.
     for _ in 0..50 {
         slow.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
     }
@@ -48,7 +48,7 @@ async fn silent_client_is_dropped() {
     let app =
         with(Settings { connections: 1, heartbeat: Duration::from_millis(100), ..only_nudged() })
             .await;
-    // Its answers to pings would be sent while it reads.
+    // The client library sends pongs only while it reads.
     let _silent = Watcher::connect(app.url(), None).await;
     until_room(&app).await;
 }

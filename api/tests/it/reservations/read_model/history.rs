@@ -1,4 +1,4 @@
-//! What may happen to a city, and what may be asked about it.
+//! Random events in a city, and random searches.
 
 use chrono::TimeDelta;
 use diesel::{PgConnection, RunQueryDsl, sql_query};
@@ -7,12 +7,11 @@ use shared::domain::ids::SpotId;
 
 use crate::support::TestApp;
 
-/// Where spots are: in a city, on the 180th meridian, and at the pole.
+/// Areas of spots: in a city, on the 180th meridian, and at the pole.
 const ANCHORS: [(f64, f64); 3] = [(40.7543, -73.9884), (0.0, 180.0), (89.9998, 30.0)];
 const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
 
-/// Something that happens. Which spot, reservation or closure is meant is a number that is taken
-/// modulo how many there are.
+/// An event. A number selects the spot, reservation or closure, modulo their count.
 #[derive(Debug, Clone)]
 pub enum Event {
     Spot { place: Place, attributes: usize },
@@ -31,7 +30,7 @@ pub enum Event {
     Pass { minutes: i64 },
 }
 
-/// Some metres from an anchor; a grid, so that spots share places and distances are alike.
+/// An offset from an anchor, on a grid, so that spots share positions and distances are equal.
 #[derive(Debug, Clone)]
 pub struct Place {
     anchor: usize,
@@ -63,7 +62,7 @@ impl Place {
         })
     }
 
-    /// Fifty metres or so a step.
+    /// A step is about fifty metres.
     fn position(&self) -> (f64, f64) {
         let (lat, lng) = ANCHORS[self.anchor];
         let (lat, lng) =
@@ -97,8 +96,8 @@ impl Event {
         ]
     }
 
-    /// Does it, as an operator with `psql` would. What the database refuses, such as a spot twice
-    /// at a time, does not happen.
+    /// Applies the event in SQL, as an operator with `psql` would. Events that the database
+    /// refuses, such as overlapping reservations, have no effect.
     pub fn happen(&self, app: &TestApp, conn: &mut PgConnection) {
         let now = app.now();
         let at = |minutes: i64| format!("'{}'", (now + TimeDelta::minutes(minutes)).to_rfc3339());
