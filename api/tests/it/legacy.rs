@@ -66,7 +66,7 @@ impl Original {
     }
 
     /// A POST without a body, as the client requests a SetupIntent.
-    async fn ask(&self, path: &str) -> Response {
+    async fn post_empty(&self, path: &str) -> Response {
         send(self.request(Method::POST, path)).await
     }
 

@@ -35,7 +35,7 @@ pub use watcher::{Watcher, whole_city};
 /// The start of every test: a Monday morning in New York.
 pub const START: &str = "2030-06-03T13:00:00Z";
 /// The time after which a waiting test fails.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const WAIT_TIMEOUT: Duration = Duration::from_secs(30);
 /// The secret that signs tokens.
 pub const JWT_SECRET: &str = "a-secret-of-the-tests-of-32-bytes!";
 
@@ -108,7 +108,7 @@ impl TestApp {
     }
 
     /// The same, with required verification of addresses.
-    pub async fn confirming() -> Self {
+    pub async fn with_verification() -> Self {
         let terms = Terms { confirm_emails: true, ..Terms::default() };
         let mut app = Self::with(Options { terms, ..Options::default() }).await;
         app.start_relay();
@@ -270,7 +270,7 @@ impl TestApp {
         self.clock.now()
     }
 
-    pub fn pass(&self, time: TimeDelta) {
+    pub fn advance(&self, time: TimeDelta) {
         self.clock.advance(time);
     }
 
@@ -299,14 +299,14 @@ impl TestApp {
     pub async fn operator(&self) -> Client {
         let email = "operator@example.com";
         if self
-            .texts(&format!(
+            .query_texts(&format!(
                 "select email as text from users where email = '{email}' and $1 is not null"
             ))
             .is_empty()
         {
             self.driver("operator").await;
         }
-        self.texts(&format!(
+        self.query_texts(&format!(
             "update users set role = 'operator' where email = '{email}' and $1 is not null \
                 returning email as text"
         ));
@@ -343,37 +343,37 @@ impl TestApp {
     }
 
     /// Waits until every due job is finished.
-    pub async fn settle(&self) {
+    pub async fn wait_for_jobs(&self) {
         let open = "select id::text || kind || state || coalesce(last_error, '') as text from \
             jobs where finished_at is null and \
                     (run_at <= $1 or state in ('published', 'running'))";
-        let deadline = tokio::time::Instant::now() + PATIENCE;
+        let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
         loop {
-            let left = self.texts(open);
+            let left = self.query_texts(open);
             if left.is_empty() {
                 return;
             }
-            assert!(tokio::time::Instant::now() < deadline, "jobs are left: {left:#?}");
+            assert!(tokio::time::Instant::now() < deadline, "unfinished jobs: {left:#?}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 
     /// Waits until the condition holds.
-    pub async fn until(&self, mut is_so: impl FnMut() -> bool) {
-        let deadline = tokio::time::Instant::now() + PATIENCE;
-        while !is_so() {
-            assert!(tokio::time::Instant::now() < deadline, "not within {PATIENCE:?}");
+    pub async fn wait_until(&self, mut condition: impl FnMut() -> bool) {
+        let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
+        while !condition() {
+            assert!(tokio::time::Instant::now() < deadline, "not within {WAIT_TIMEOUT:?}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 
     /// The column `text` of a query's rows; `$1` is the current time.
-    pub fn texts(&self, query: &str) -> Vec<String> {
-        self.try_texts(query).unwrap()
+    pub fn query_texts(&self, query: &str) -> Vec<String> {
+        self.try_query_texts(query).unwrap()
     }
 
     /// Like `texts`; returns the database's error.
-    pub fn try_texts(&self, query: &str) -> diesel::QueryResult<Vec<String>> {
+    pub fn try_query_texts(&self, query: &str) -> diesel::QueryResult<Vec<String>> {
         #[derive(QueryableByName)]
         struct Row {
             #[diesel(sql_type = sql_types::Text)]
@@ -390,7 +390,7 @@ impl TestApp {
         let tables =
             ["reservations", "charges", "reservation_transitions", "mails", "users", "guests"];
         let rows = tables.map(|table| {
-            self.texts(&format!(
+            self.query_texts(&format!(
                 "select t::text as text from {table} t where $1 is not null order by 1"
             ))
         });

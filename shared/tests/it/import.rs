@@ -91,7 +91,7 @@ fn second_import_changes_only_changed_rows() {
     assert_eq!(count(&mut conn, ids), 4);
     let changed = import(&mut conn, &METERS.replace("2023049,Inactive", "2023049,Active"));
     assert_eq!((changed.spots.added, changed.spots.changed), (0, 4));
-    assert_eq!(count(&mut conn, ids), 0, "in service again");
+    assert_eq!(count(&mut conn, ids), 0, "no spot is retired any more");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn refused_batch_leaves_whole_batches_behind() {
     assert_eq!(
         (count(&mut conn, "spots"), count(&mut conn, "zones")),
         (0, 3),
-        "the batch of zones, no part of the spots"
+        "the batch of zones was written, and no spot"
     );
     sql_query("alter table spots drop constraint spots_test").execute(&mut conn).unwrap();
     let report = import(&mut conn, METERS);

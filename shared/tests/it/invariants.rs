@@ -129,7 +129,7 @@ fn twice_collected_charge_breaks_i2() {
     let again = "select entry('collect', 'again', 'processor', 'receivable', 450);";
     let (_database, mut conn) = healthy();
     conn.batch_execute(again).unwrap();
-    assert_eq!(violated(&mut conn).0, ["I2", "I3"], "the books do not agree either");
+    assert_eq!(violated(&mut conn).0, ["I2", "I3"], "the ledger differs, too");
     breaks("I2", "update charges set captured_minor = 449 where state = 'paid'");
 }
 

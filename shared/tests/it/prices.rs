@@ -32,9 +32,9 @@ fn random_stays_match_an_independent_price() {
             .collect();
         let price = price_of(&pieces, Currency::Usd).amount_minor;
         difference += (price - counted(&seconds)).abs();
-        assert_eq!(lines_of(&pieces).iter().sum::<i64>(), price, "the receipt sums up");
+        assert_eq!(lines_of(&pieces).iter().sum::<i64>(), price, "the receipt's lines add up");
     }
-    assert_eq!(difference, 0, "minor units");
+    assert_eq!(difference, 0, "in minor units");
 }
 
 /// A stay in two forms: as segments, and as runs of seconds at a rate.

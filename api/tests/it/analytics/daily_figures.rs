@@ -53,18 +53,18 @@ async fn stay_over_midnight_is_split_by_day() {
             _ => {}
         }
     }
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
-    app.pass(TimeDelta::hours(15) + TimeDelta::minutes(30));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
+    app.advance(TimeDelta::hours(15) + TimeDelta::minutes(30));
+    app.wait_for_jobs().await;
     let operator = app.operator().await;
     let charge = "select id::text as text from charges where amount_minor = 450 and $1 is not null";
     let refund = json!({ "amount_minor": 100, "reason": "goodwill", "note": "the gate was closed",
         "seen": 0 });
-    let path = format!("/api/v1/admin/charges/{}/refunds", app.texts(charge)[0]);
+    let path = format!("/api/v1/admin/charges/{}/refunds", app.query_texts(charge)[0]);
     operator.post(&path, &refund).await.created();
-    app.settle().await;
-    app.pass(TimeDelta::days(1));
+    app.wait_for_jobs().await;
+    app.advance(TimeDelta::days(1));
     let operator = app.operator().await;
     operator
         .post(&format!("/api/v1/admin/spots/{b15}/retire"), &json!({ "note": "gone" }))
@@ -101,7 +101,7 @@ async fn day_length_follows_daylight_saving_time() {
         // From the first second of the longer day to its last.
         ("2030-11-03T04:00:00Z", "2030-11-04T05:00:00Z", "2030-11-03", 90_000),
     ] {
-        app.texts(&format!(
+        app.query_texts(&format!(
             "update reservations set period = tstzrange('{from}', '{to}') where $1 is not null \
                 returning id::text as text"
         ));

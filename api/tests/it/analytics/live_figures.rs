@@ -28,11 +28,11 @@ async fn spots_are_counted_by_current_state() {
         ["free", "held", "taken", "closed", "retired"].map(|state| city[state].as_i64().unwrap())
     };
     assert_eq!(count(operator.get("/api/v1/admin/figures").await.ok()), [3, 1, 1, 1, 1]);
-    app.pass(TimeDelta::minutes(11));
+    app.advance(TimeDelta::minutes(11));
     assert_eq!(
         count(operator.get("/api/v1/admin/figures").await.ok()),
         [4, 0, 1, 1, 1],
-        "the hold has run out"
+        "the hold has expired"
     );
 }
 
@@ -41,15 +41,15 @@ async fn revenue_is_by_city_day_and_lag_by_oldest_job() {
     let mut app = TestApp::new().await;
     app.driver("ann").await;
     // Ends at 23:00 in New York, which is the next day in UTC.
-    app.pass(TimeDelta::hours(13));
+    app.advance(TimeDelta::hours(13));
     let ann = app.sign_in("ann").await;
     app.park(&ann, app.spot("B14"), 3_600, "pm_card_visa").await;
-    app.pass(TimeDelta::hours(1));
+    app.advance(TimeDelta::hours(1));
     let figures = app.operator().await.get("/api/v1/admin/figures").await.ok();
     assert!(figures["jobs"]["lag_seconds"].as_i64().unwrap() >= 3_000, "{figures:#}");
     app.start_relay();
     app.start_worker();
-    app.settle().await;
+    app.wait_for_jobs().await;
     let figures = app.operator().await.get("/api/v1/admin/figures").await.ok();
     let city = &figures["cities"][0];
     assert_eq!(
@@ -57,10 +57,10 @@ async fn revenue_is_by_city_day_and_lag_by_oldest_job() {
         (&json!(450), &json!(450))
     );
     assert_eq!((&figures["jobs"]["lag_seconds"], &figures["jobs"]["dead"]), (&json!(0), &json!(0)));
-    app.pass(TimeDelta::minutes(61));
+    app.advance(TimeDelta::minutes(61));
     let figures = app.operator().await.get("/api/v1/admin/figures").await.ok();
     assert_eq!(
         figures["cities"][0]["billed_today"]["amount_minor"], 0,
-        "midnight has passed in New York"
+        "it is the next day in New York"
     );
 }

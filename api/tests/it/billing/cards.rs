@@ -59,12 +59,12 @@ async fn cards_are_added_chosen_and_removed() {
         .collect();
     assert_eq!((defaults.len(), &defaults[0]["id"]), (1, &master["id"]));
     ann.delete(&format!("/api/v1/cards/{}", master["id"].as_str().unwrap())).await.no_content();
-    app.settle().await;
+    app.wait_for_jobs().await;
     let left = list(&ann).await;
     assert_eq!(
         (left.len(), &left[0]["id"], &left[0]["is_default"]),
         (1, &visa["id"], &json!(true)),
-        "the other is the default now"
+        "the other card is the default now"
     );
     let attached = app
         .simulator
@@ -112,11 +112,11 @@ async fn spot_closed_during_one_tap_offers_another() {
     let is_set_up = |intent: &Value| {
         intent["status"] == "succeeded" && intent["metadata"]["reservation_id"].is_string()
     };
-    app.until(|| app.simulator.all("setup_intent").iter().any(is_set_up)).await;
+    app.wait_until(|| app.simulator.all("setup_intent").iter().any(is_set_up)).await;
     let closure =
         json!({ "spot_id": spot, "ends_at": "2030-06-03T20:00:00Z", "reason": "gas leak" });
     operator.post("/api/v1/admin/closures", &closure).await.created();
-    app.until(|| {
+    app.wait_until(|| {
         app.simulator.release();
         tap.is_finished()
     })
@@ -133,7 +133,7 @@ async fn spot_closed_during_one_tap_offers_another() {
         .await
         .problem("invalid_transition");
     assert!(late["detail"].as_str().unwrap().contains("/reseat"), "{late}");
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(list(&ann).await.len(), 1, "the card stays saved");
 }
 
@@ -147,8 +147,8 @@ async fn one_tap_reserves_and_bills_a_saved_card() {
         (&reserved["reservation"]["status"], &reserved["card_setup"]["status"]),
         (&json!("confirmed"), &json!("succeeded"))
     );
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     let shown =
         app.sign_in("ann").await.show(reserved["reservation"]["id"].as_str().unwrap()).await.ok();
     assert_eq!(
@@ -179,7 +179,7 @@ async fn declined_saved_card_keeps_the_hold() {
     let ann = app.driver("ann").await;
     let card = save(&app, &ann, "pm_card_visa").await;
     let method = app
-        .texts("select stripe_payment_method_id as text from cards where $1 is not null")
+        .query_texts("select stripe_payment_method_id as text from cards where $1 is not null")
         .remove(0);
     app.simulator.turn_card(&method, "pm_card_chargeDeclined");
     one_tap(&ann, &app, "B14", &card).await.problem("card_refused");
@@ -209,12 +209,12 @@ async fn reservation_card_is_saved_and_kept_while_needed() {
     let kept = list(&ann).await;
     assert_eq!((kept.len(), &kept[0]["last4"]), (1, &json!("4242")));
     ann.delete(&format!("/api/v1/cards/{}", kept[0]["id"].as_str().unwrap())).await.no_content();
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     assert_eq!(
         app.sign_in("ann").await.show(id).await.ok()["charge"]["state"],
         "paid",
-        "removed, but still to be charged"
+        "the removed card is still charged"
     );
 }
 
@@ -227,18 +227,18 @@ async fn card_expiring_before_the_end_is_replaced() {
     let id = held["reservation"]["id"].as_str().unwrap();
     app.confirm(&ann, id, "pm_card_visa").await;
     // A month ago it was good until May.
-    app.texts(
+    app.query_texts(
         "update reservations set card_exp_month = 5, card_exp_year = 2030 where $1 is not \
         null returning status as text",
     );
     ann.amend(id, &json!({ "ends_at": "2030-06-10T14:00:00Z" })).await.ok();
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert!(
         app.mails.mails_to("ann@example.com").iter().all(|mail| !mail.subject.contains("expires")),
-        "a day before is enough"
+        "one reminder is sent the day before"
     );
-    app.pass(TimeDelta::hours(6 * 24));
-    app.settle().await;
+    app.advance(TimeDelta::hours(6 * 24));
+    app.wait_for_jobs().await;
     let mail = app.mail("ann@example.com", "Your card expires before your stay").await;
     assert!(mail.text.contains("Visa ending in 4242 expires 05/2030"), "{}", mail.text);
     let ann = app.sign_in("ann").await;
@@ -250,8 +250,8 @@ async fn card_expiring_before_the_end_is_replaced() {
         (&replaced["card"]["last4"], &replaced["status"]),
         (&json!("4444"), &json!("confirmed"))
     );
-    app.pass(TimeDelta::days(2));
-    app.settle().await;
+    app.advance(TimeDelta::days(2));
+    app.wait_for_jobs().await;
     let charge = app.simulator.successful_charges()[0].clone();
     assert_eq!(charge["payment_method_details"]["card"]["last4"], "4444");
 }

@@ -11,23 +11,23 @@ async fn parked(app: &TestApp, driver: &Client, label: &str, card: &str) -> Stri
     app.park(driver, app.spot(label), 5_400, card).await["id"].as_str().unwrap().to_owned()
 }
 
-async fn accepting(client: &Client, path: &str, kind: &str) -> Response {
+async fn get_as(client: &Client, path: &str, kind: &str) -> Response {
     send(client.request(Method::GET, path).header("accept", kind)).await
 }
 
 /// Makes a paid stay, a failed one, a waived one, and a refund.
-async fn busy_day(app: &TestApp) -> String {
+async fn sample_charges(app: &TestApp) -> String {
     let (ann, bob, eve) =
         (app.driver("ann").await, app.driver("bob").await, app.driver("eve").await);
     let paid = parked(app, &ann, "B14", "pm_card_visa").await;
     parked(app, &bob, "B15", "pm_card_chargeCustomerFail").await;
     let short = parked(app, &eve, "B16", "pm_card_visa").await;
-    app.pass(TimeDelta::seconds(60));
+    app.advance(TimeDelta::seconds(60));
     eve.act(&short, "end").await.ok();
-    app.pass(TimeDelta::minutes(89));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(89));
+    app.wait_for_jobs().await;
     let charge = app
-        .texts(&format!(
+        .query_texts(&format!(
             "select id::text as text from charges where reservation_id = '{paid}' and \
             $1 is not null"
         ))
@@ -38,14 +38,14 @@ async fn busy_day(app: &TestApp) -> String {
         .post(&format!("/api/v1/admin/charges/{charge}/refunds"), &refund)
         .await
         .created();
-    app.settle().await;
+    app.wait_for_jobs().await;
     paid
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ledger_holds_every_cent_and_balances() {
     let app = TestApp::with_worker().await;
-    busy_day(&app).await;
+    sample_charges(&app).await;
     let operator = app.operator().await;
     let ledger = operator.get("/api/v1/admin/ledger?limit=500").await.ok();
     let entries = ledger["entries"].as_array().unwrap();
@@ -74,15 +74,15 @@ async fn ledger_holds_every_cent_and_balances() {
 #[tokio::test(flavor = "multi_thread")]
 async fn ledger_is_append_only_and_checks_direction() {
     let app = TestApp::with_worker().await;
-    busy_day(&app).await;
+    sample_charges(&app).await;
     for change in [
         "update ledger_entries set amount_minor = 1",
         "delete from ledger_entries",
         "truncate ledger_entries",
     ] {
         let error = app
-            .try_texts(&format!("{change} returning kind as text"))
-            .or_else(|_| app.try_texts(change))
+            .try_query_texts(&format!("{change} returning kind as text"))
+            .or_else(|_| app.try_query_texts(change))
             .unwrap_err()
             .to_string();
         assert!(error.contains("append-only"), "{change}: {error}");
@@ -100,7 +100,7 @@ async fn ledger_is_append_only_and_checks_direction() {
              from ledger_entries limit 1 returning kind as text"
         );
         assert!(
-            app.try_texts(&insert).unwrap_err().to_string().contains("ledger_entries_"),
+            app.try_query_texts(&insert).unwrap_err().to_string().contains("ledger_entries_"),
             "{wrong}"
         );
     }
@@ -109,7 +109,7 @@ async fn ledger_is_append_only_and_checks_direction() {
 #[tokio::test(flavor = "multi_thread")]
 async fn ledger_is_read_by_page_account_and_csv() {
     let app = TestApp::with_worker().await;
-    busy_day(&app).await;
+    sample_charges(&app).await;
     let operator = app.operator().await;
     let (mut seen, mut path) = (Vec::new(), "/api/v1/admin/ledger?limit=2".to_owned());
     loop {
@@ -131,7 +131,7 @@ async fn ledger_is_read_by_page_account_and_csv() {
         .get("/api/v1/admin/ledger?account=cash&from=yesterday")
         .await
         .problem("invalid_request");
-    let csv = accepting(&operator, "/api/v1/admin/ledger", "text/csv").await;
+    let csv = get_as(&operator, "/api/v1/admin/ledger", "text/csv").await;
     assert_eq!(
         (csv.content_type.as_str(), csv.body.as_str().unwrap().lines().count()),
         ("text/csv; charset=utf-8", 7)
@@ -141,7 +141,7 @@ async fn ledger_is_read_by_page_account_and_csv() {
 #[tokio::test(flavor = "multi_thread")]
 async fn statement_opens_at_the_previous_close() {
     let app = TestApp::with_worker().await;
-    busy_day(&app).await;
+    sample_charges(&app).await;
     let operator = app.operator().await;
     let june = operator.get("/api/v1/admin/statements/2030-06").await.ok();
     let july = operator.get("/api/v1/admin/statements/2030-07").await.ok();
@@ -160,7 +160,7 @@ async fn statement_opens_at_the_previous_close() {
         (column(&july, "opening_minor"), vec![0; 6])
     );
     operator.get("/api/v1/admin/statements/June").await.problem("invalid_request");
-    let csv = accepting(&operator, "/api/v1/admin/statements/2030-06", "text/csv").await;
+    let csv = get_as(&operator, "/api/v1/admin/statements/2030-06", "text/csv").await;
     assert!(
         csv.body.as_str().unwrap().starts_with("city,account,currency,opening_minor"),
         "{:?}",
@@ -171,7 +171,7 @@ async fn statement_opens_at_the_previous_close() {
 #[tokio::test(flavor = "multi_thread")]
 async fn receipt_lists_segments_and_refunds() {
     let app = TestApp::with_worker().await;
-    let paid = busy_day(&app).await;
+    let paid = sample_charges(&app).await;
     let ann = app.sign_in("ann").await;
     let receipt = ann.get(&format!("/api/v1/reservations/{paid}/receipt")).await.ok();
     assert_eq!(
@@ -183,7 +183,7 @@ async fn receipt_lists_segments_and_refunds() {
         (lines.len(), &lines[0]["seconds"], &lines[0]["rate"]["amount_minor"]),
         (1, &json!(5_400), &json!(450))
     );
-    let page = accepting(&ann, &format!("/api/v1/reservations/{paid}/receipt"), "text/html").await;
+    let page = get_as(&ann, &format!("/api/v1/reservations/{paid}/receipt"), "text/html").await;
     let html = page.body.as_str().unwrap().to_owned();
     for part in [
         "$6.75",
@@ -210,7 +210,7 @@ async fn receipt_of_a_free_stay_has_lines() {
     let spot = app.city.spot(&mut app.connect(), "B14", 0.0, 0);
     let parked = app.park(&ann, spot, 5_400, "pm_card_visa").await;
     let id = parked["id"].as_str().unwrap();
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     ann.act(id, "end").await.ok();
     let receipt = ann.get(&format!("/api/v1/reservations/{id}/receipt")).await.ok();
     assert_eq!((&receipt["state"], &receipt["total"]["amount_minor"]), (&json!("zero"), &json!(0)));
@@ -219,7 +219,7 @@ async fn receipt_of_a_free_stay_has_lines() {
         (&line["seconds"], &line["rate"]["amount_minor"], &line["amount"]["amount_minor"]),
         (&json!(600), &json!(0), &json!(0))
     );
-    let page = accepting(&ann, &format!("/api/v1/reservations/{id}/receipt"), "text/html").await;
+    let page = get_as(&ann, &format!("/api/v1/reservations/{id}/receipt"), "text/html").await;
     assert!(page.body.as_str().unwrap().contains("10 min"), "{:?}", page.body);
     // A stay that did not take place is not billed.
     let held = ann
@@ -241,8 +241,8 @@ async fn guest_opens_receipt_from_mail() {
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
     let id = held["reservation"]["id"].as_str().unwrap();
     app.confirm(&guest, id, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(90));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(90));
+    app.wait_for_jobs().await;
     assert_eq!(
         guest.get(&format!("/api/v1/reservations/{id}/receipt")).await.ok()["email"],
         "guest@example.com"
@@ -252,7 +252,7 @@ async fn guest_opens_receipt_from_mail() {
 }
 
 /// Stripe's id of the payment with this status.
-fn payment_that_is(app: &TestApp, status: &str) -> String {
+fn payment_with_status(app: &TestApp, status: &str) -> String {
     let payments = app.simulator.payment_intents();
     payments.iter().find(|payment| payment["status"] == status).unwrap()["id"]
         .as_str()
@@ -263,33 +263,33 @@ fn payment_that_is(app: &TestApp, status: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn reconciliation_reports_every_difference() {
     let app = TestApp::with_worker().await;
-    busy_day(&app).await;
+    sample_charges(&app).await;
     let since = "2020-01-01T00:00:00Z".parse().unwrap();
     let clean = worker::reconcile_since(&app.context, since).await.unwrap();
     assert_eq!((clean.compared, clean.differences), (3, Vec::new()), "two payments, one refund");
 
     let gateway = &app.context.gateway;
-    let payment = payment_that_is(&app, "succeeded");
+    let payment = payment_with_status(&app, "succeeded");
     // A refund in Stripe's dashboard, and a dispute without a webhook.
     gateway.refund("by hand", &payment, 100, uuid::Uuid::nil()).await.unwrap();
     app.simulator.dispute(&payment).unwrap();
     // The driver paid by the link, closed the page, and the webhook was lost.
-    let open = payment_that_is(&app, "requires_payment_method");
+    let open = payment_with_status(&app, "requires_payment_method");
     app.simulator.pay(&open, "pm_card_mastercard").unwrap();
     app.simulator.inject(Fault::once(FaultKind::WebhookLost, ""));
     let found = worker::reconcile_since(&app.context, since).await.unwrap();
     let mut kinds: Vec<_> = found.differences.iter().map(|difference| difference.kind).collect();
     kinds.sort_unstable();
     assert_eq!(kinds, ["dispute", "not_written_down", "unknown_refund"]);
-    app.settle().await;
-    let states = app.texts(
+    app.wait_for_jobs().await;
+    let states = app.query_texts(
         "select state as text from charges where amount_minor = 675 and $1 is not null \
             order by state",
     );
-    assert_eq!(states, ["disputed", "paid"], "what was missed is put right");
+    assert_eq!(states, ["disputed", "paid"], "missed payments and refunds are booked");
     let again = worker::reconcile_since(&app.context, since).await.unwrap();
     let kinds: Vec<_> = again.differences.iter().map(|difference| difference.kind).collect();
-    assert_eq!(kinds, ["unknown_refund"], "what a person has to explain stays");
+    assert_eq!(kinds, ["unknown_refund"], "differences that need an operator remain");
     let listed = app.operator().await.get("/api/v1/admin/reconciliations").await.ok();
     assert_eq!(listed["reconciliations"][0]["differences"][0]["kind"], "unknown_refund");
 }
@@ -300,8 +300,8 @@ async fn one_worker_reconciles_once_a_day() {
     let (one, two) =
         tokio::join!(worker::reconcile_daily(&app.context), worker::reconcile_daily(&app.context));
     let (one, two) = (one.unwrap(), two.unwrap());
-    assert!(one != two, "one of them");
+    assert!(one != two, "one worker reconciles");
     assert!(!worker::reconcile_daily(&app.context).await.unwrap());
-    app.pass(TimeDelta::days(1));
+    app.advance(TimeDelta::days(1));
     assert!(worker::reconcile_daily(&app.context).await.unwrap());
 }

@@ -12,7 +12,7 @@ const WANTS_APPROVAL: &str = "pm_card_authenticationRequired";
 
 /// The payment reminders sent to this address.
 async fn reminders(app: &TestApp, to: &str) -> Vec<Mail> {
-    app.settle().await;
+    app.wait_for_jobs().await;
     app.mails
         .mails_to(to)
         .into_iter()
@@ -21,11 +21,11 @@ async fn reminders(app: &TestApp, to: &str) -> Vec<Mail> {
 }
 
 /// Completes a 90-minute stay ($6.75) whose payment requires authentication. Returns its charge.
-async fn owe(app: &TestApp, driver: &Client, reservation: &str) -> String {
+async fn unpaid_charge(app: &TestApp, driver: &Client, reservation: &str) -> String {
     app.confirm(driver, reservation, WANTS_APPROVAL).await;
-    app.pass(TimeDelta::minutes(90));
-    app.settle().await;
-    app.texts(
+    app.advance(TimeDelta::minutes(90));
+    app.wait_for_jobs().await;
+    app.query_texts(
         "select id::text as text from charges where state = 'requires_action' and $1 is not null",
     )
     .remove(0)
@@ -37,18 +37,22 @@ async fn guest_debtor_gets_one_payment_link_an_hour() {
     let (anybody, spot) = (app.anonymous(), app.spot("B15"));
     let held = anybody.hold_as_guest(app.spot("B14"), 5_400, GUEST).await.created();
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
-    let charge = owe(&app, &guest, held["reservation"]["id"].as_str().unwrap()).await;
+    let charge = unpaid_charge(&app, &guest, held["reservation"]["id"].as_str().unwrap()).await;
     let refused = || async {
         let refused = anybody
             .hold_as_guest(spot, 3_600, "Guest@example.com")
             .await
             .problem("payment_overdue");
-        assert_eq!(refused["overdue"], Value::Null, "anybody can name an address");
+        assert_eq!(refused["overdue"], Value::Null, "the response does not reveal the debt");
         assert!(!refused.to_string().contains(&charge));
     };
     refused().await;
-    assert_eq!(reminders(&app, GUEST).await.len(), 0, "the mail about the stay has just gone out");
-    app.pass(TimeDelta::minutes(60));
+    assert_eq!(
+        reminders(&app, GUEST).await.len(),
+        0,
+        "no reminder shortly after the mail about the stay"
+    );
+    app.advance(TimeDelta::minutes(60));
     refused().await;
     refused().await;
     let first = reminders(&app, GUEST).await;
@@ -58,10 +62,10 @@ async fn guest_debtor_gets_one_payment_link_an_hour() {
         "{}",
         first[0].subject
     );
-    app.pass(TimeDelta::minutes(59));
+    app.advance(TimeDelta::minutes(59));
     refused().await;
     assert_eq!(reminders(&app, GUEST).await.len(), 1);
-    app.pass(TimeDelta::minutes(1));
+    app.advance(TimeDelta::minutes(1));
     refused().await;
     let second = reminders(&app, GUEST).await;
     assert_eq!(second.len(), 2);
@@ -87,8 +91,8 @@ async fn signed_in_debtor_gets_no_mail() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let held = ann.hold(app.spot("B14"), 5_400).await.created();
-    owe(&app, &ann, held["reservation"]["id"].as_str().unwrap()).await;
-    app.pass(TimeDelta::hours(2));
+    unpaid_charge(&app, &ann, held["reservation"]["id"].as_str().unwrap()).await;
+    app.advance(TimeDelta::hours(2));
     let refused =
         app.sign_in("ann").await.hold(app.spot("B15"), 3_600).await.problem("payment_overdue");
     assert_eq!(refused["overdue"].as_array().unwrap().len(), 1);
@@ -103,7 +107,7 @@ async fn signed_in_debtor_gets_no_mail() {
 #[tokio::test(flavor = "multi_thread")]
 async fn verified_debtor_gets_a_payment_link() {
     const HELD: &str = "is held for you";
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let confirm = "/api/v1/email-confirmations";
     let hold = |label: &'static str| {
         let (client, spot) = (app.anonymous(), app.spot(label));
@@ -113,10 +117,10 @@ async fn verified_debtor_gets_a_payment_link() {
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
     let code = app.code(GUEST, HELD).await;
     guest.post(confirm, &json!({ "code": code })).await.ok();
-    owe(&app, &guest, held["reservation"]["id"].as_str().unwrap()).await;
-    app.pass(TimeDelta::hours(2));
+    unpaid_charge(&app, &guest, held["reservation"]["id"].as_str().unwrap()).await;
+    app.advance(TimeDelta::hours(2));
     let again = hold("B15").await;
-    assert_eq!(reminders(&app, GUEST).await.len(), 0, "nothing is proved yet");
+    assert_eq!(reminders(&app, GUEST).await.len(), 0, "the address is not verified yet");
     let code = app.code(GUEST, HELD).await;
     let guest = app.bearer(again["manage_token"].as_str().unwrap());
     guest.post(confirm, &json!({ "code": code })).await.problem("payment_overdue");

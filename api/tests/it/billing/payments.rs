@@ -15,20 +15,20 @@ const REFUSED: &str = "pm_card_chargeCustomerFail";
 const WANTS_APPROVAL: &str = "pm_card_authenticationRequired";
 
 /// Completes a 90-minute stay ($6.75). Returns its charge.
-async fn over(app: &TestApp, driver: &Client, card: &str) -> Value {
+async fn completed_stay(app: &TestApp, driver: &Client, card: &str) -> Value {
     let held = driver.hold(app.spot("B14"), 5_400).await.created()["reservation"].clone();
-    end(app, driver, held["id"].as_str().unwrap(), card).await
+    end_stay(app, driver, held["id"].as_str().unwrap(), card).await
 }
 
-async fn end(app: &TestApp, driver: &Client, id: &str, card: &str) -> Value {
+async fn end_stay(app: &TestApp, driver: &Client, id: &str, card: &str) -> Value {
     let intent = driver.act(id, "card").await.ok()["setup_intent_id"].as_str().unwrap().to_owned();
     if app.simulator.give_card(&intent, card).unwrap()["status"] == "requires_action" {
         app.simulator.authenticate(&intent).unwrap();
     }
     driver.act(id, "confirm").await.ok();
-    app.pass(TimeDelta::minutes(90));
-    app.settle().await;
-    let charge = app.texts(&format!(
+    app.advance(TimeDelta::minutes(90));
+    app.wait_for_jobs().await;
+    let charge = app.query_texts(&format!(
         "select id::text as text from charges where reservation_id = '{id}' and $1 is not null"
     ));
     json!({ "id": charge[0], "reservation_id": id })
@@ -36,13 +36,15 @@ async fn end(app: &TestApp, driver: &Client, id: &str, card: &str) -> Value {
 
 fn state(app: &TestApp, charge: &Value) -> String {
     let id = charge["id"].as_str().unwrap();
-    app.texts(&format!("select state as text from charges where id = '{id}' and $1 is not null"))
-        .remove(0)
+    app.query_texts(&format!(
+        "select state as text from charges where id = '{id}' and $1 is not null"
+    ))
+    .remove(0)
 }
 
 /// `number key outcome` of every attempt.
 fn attempts(app: &TestApp) -> Vec<String> {
-    app.texts(
+    app.query_texts(
         "select number || ' ' || coalesce(outcome, 'open') as text from charge_attempts \
         where $1 is not null order by number",
     )
@@ -69,14 +71,14 @@ async fn pay(app: &TestApp, payer: &Client, charge: &Value, card: &str) -> Value
 
 /// Starts relay and worker and waits until the response to a payment is lost. Returns the query for
 /// the state of the charge.
-async fn until_its_outcome_is_unknown(app: &mut TestApp, parked: &Value) -> String {
+async fn lose_payment_response(app: &mut TestApp, parked: &Value) -> String {
     app.start_relay();
     app.start_worker();
     let id = parked["id"].as_str().unwrap();
     let charge = format!(
         "select state as text from charges where reservation_id = '{id}' and $1 is not null"
     );
-    app.until(|| app.texts(&charge) == ["unknown"]).await;
+    app.wait_until(|| app.query_texts(&charge) == ["unknown"]).await;
     charge
 }
 
@@ -84,7 +86,7 @@ async fn until_its_outcome_is_unknown(app: &mut TestApp, parked: &Value) -> Stri
 async fn declined_card_is_retried_then_dunned() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let charge = over(&app, &ann, REFUSED).await;
+    let charge = completed_stay(&app, &ann, REFUSED).await;
     assert_eq!(state(&app, &charge), "retrying");
     let mail = app.mail("ann@example.com", "did not go through").await;
     let words = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -96,11 +98,11 @@ async fn declined_card_is_retried_then_dunned() {
             .all(|mail| !mail.text.contains("We have charged"))
     );
     for (hours, expected) in [(1, "retrying"), (24, "retrying"), (72, "dunning")] {
-        app.pass(TimeDelta::hours(hours) - TimeDelta::seconds(1));
-        app.settle().await;
+        app.advance(TimeDelta::hours(hours) - TimeDelta::seconds(1));
+        app.wait_for_jobs().await;
         let before = attempts(&app).len();
-        app.pass(TimeDelta::seconds(1));
-        app.settle().await;
+        app.advance(TimeDelta::seconds(1));
+        app.wait_for_jobs().await;
         assert_eq!(
             (attempts(&app).len(), state(&app, &charge).as_str()),
             (before + 1, expected),
@@ -109,10 +111,11 @@ async fn declined_card_is_retried_then_dunned() {
     }
     assert_eq!(attempts(&app), ["1 declined", "2 declined", "3 declined", "4 declined"]);
     app.mail("ann@example.com", "is overdue").await;
-    assert_eq!(app.simulator.payment_intents().len(), 1, "one payment, however often it is tried");
+    assert_eq!(app.simulator.payment_intents().len(), 1, "all attempts use one payment");
     assert!(app.simulator.successful_charges().is_empty());
-    let keys = app
-        .texts("select distinct idempotency_key as text from charge_attempts where $1 is not null");
+    let keys = app.query_texts(
+        "select distinct idempotency_key as text from charge_attempts where $1 is not null",
+    );
     assert_eq!(keys.len(), 4, "each attempt has its own key");
 }
 
@@ -127,11 +130,13 @@ async fn final_decline_is_not_retried() {
     app.confirm(&ann, &held, "pm_card_visa").await;
     // The card expires during the stay; Stripe declines it at the end.
     let method = app
-        .texts("select stripe_payment_method_id as text from reservations where $1 is not null")
+        .query_texts(
+            "select stripe_payment_method_id as text from reservations where $1 is not null",
+        )
         .remove(0);
     app.simulator.turn_card(&method, "pm_card_chargeDeclinedExpiredCard");
-    app.pass(TimeDelta::minutes(90));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(90));
+    app.wait_for_jobs().await;
     assert_eq!(attempts(&app), ["1 declined"]);
     let charge = app.sign_in("ann").await.show(&held).await.ok()["charge"].clone();
     assert_eq!((&charge["state"], &charge["overdue"]), (&json!("dunning"), &json!(true)));
@@ -148,7 +153,7 @@ async fn final_decline_is_not_retried() {
 async fn failed_charge_is_paid_with_another_card() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let charge = over(&app, &ann, REFUSED).await;
+    let charge = completed_stay(&app, &ann, REFUSED).await;
     assert_eq!(
         app.anonymous().hold_as_guest(app.spot("C1"), 600, "bob@example.com").await.status,
         201
@@ -161,11 +166,15 @@ async fn failed_charge_is_paid_with_another_card() {
     );
     let paid = pay(&app, &payer, &charge, "pm_card_mastercard").await;
     assert_eq!(paid["state"], "paid");
-    app.settle().await;
+    app.wait_for_jobs().await;
     let mail = app.mail("ann@example.com", "We have received your payment").await;
-    assert!(mail.text.contains("Mastercard ending in 4444"), "the card that paid: {}", mail.text);
-    app.pass(TimeDelta::days(90));
-    app.settle().await;
+    assert!(
+        mail.text.contains("Mastercard ending in 4444"),
+        "the card that paid is named: {}",
+        mail.text
+    );
+    app.advance(TimeDelta::days(90));
+    app.wait_for_jobs().await;
     assert_eq!(
         (state(&app, &charge).as_str(), app.simulator.successful_charges().len()),
         ("paid", 1)
@@ -180,7 +189,7 @@ async fn authentication_completes_the_same_payment() {
         app.anonymous().hold_as_guest(app.spot("B14"), 5_400, "guest@example.com").await.created();
     let guest = app.bearer(held["manage_token"].as_str().unwrap());
     let charge =
-        end(&app, &guest, held["reservation"]["id"].as_str().unwrap(), WANTS_APPROVAL).await;
+        end_stay(&app, &guest, held["reservation"]["id"].as_str().unwrap(), WANTS_APPROVAL).await;
     assert_eq!(state(&app, &charge), "requires_action");
     app.mail("guest@example.com", "did not go through").await;
     let payer = app.bearer(&pay_token(&app, "guest@example.com"));
@@ -189,8 +198,8 @@ async fn authentication_completes_the_same_payment() {
         payment["payment_intent_id"].as_str().unwrap(),
         payment["payment_method_id"].as_str().unwrap(),
     );
-    let asked = app.simulator.pay(intent, method).unwrap();
-    assert_eq!(asked["status"], "requires_action", "the bank asks");
+    let confirmed = app.simulator.pay(intent, method).unwrap();
+    assert_eq!(confirmed["status"], "requires_action", "the bank requires authentication");
     assert_eq!(
         payer.post(&path(&charge, "/sync"), &json!({})).await.ok()["charge"]["state"],
         "requires_action"
@@ -210,17 +219,17 @@ async fn authentication_completes_the_same_payment() {
 async fn late_authentication_is_written_off_but_payable() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let charge = over(&app, &ann, WANTS_APPROVAL).await;
-    app.pass(TimeDelta::hours(72));
-    app.settle().await;
+    let charge = completed_stay(&app, &ann, WANTS_APPROVAL).await;
+    app.advance(TimeDelta::hours(72));
+    app.wait_for_jobs().await;
     assert_eq!(state(&app, &charge), "dunning");
     app.mail("ann@example.com", "is overdue").await;
-    app.pass(TimeDelta::days(60));
-    app.settle().await;
+    app.advance(TimeDelta::days(60));
+    app.wait_for_jobs().await;
     assert_eq!(state(&app, &charge), "written_off");
     let payer = app.bearer(&pay_token(&app, "ann@example.com"));
     assert_eq!(pay(&app, &payer, &charge, "pm_card_visa").await["state"], "paid");
-    let postings = app.texts(
+    let postings = app.query_texts(
         "select kind || ' ' || amount_minor as text from ledger_entries where $1 is not \
             null order by id",
     );
@@ -231,7 +240,7 @@ async fn late_authentication_is_written_off_but_payable() {
 async fn dunned_driver_cannot_reserve_until_paid() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let charge = over(&app, &ann, WANTS_APPROVAL).await;
+    let charge = completed_stay(&app, &ann, WANTS_APPROVAL).await;
     let (ann, spot) = (app.sign_in("ann").await, app.spot("B15"));
     let refused = ann.hold(spot, 3_600).await.problem("payment_overdue");
     assert_eq!(refused["status"], 402);
@@ -245,7 +254,7 @@ async fn dunned_driver_cannot_reserve_until_paid() {
     assert_eq!(
         as_guest["overdue"],
         Value::Null,
-        "anybody can name an address: the way to pay is in the mail"
+        "the response does not reveal the debt; the link is in the mail"
     );
     app.anonymous().hold_as_guest(spot, 3_600, "bob@example.com").await.created();
     let token = way["pay_url"].as_str().unwrap().split("#token=").nth(1).unwrap();
@@ -257,11 +266,11 @@ async fn dunned_driver_cannot_reserve_until_paid() {
 async fn payment_link_is_limited_to_one_charge() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let charge = over(&app, &ann, REFUSED).await;
+    let charge = completed_stay(&app, &ann, REFUSED).await;
     let (payer, bob) = (app.bearer(&pay_token(&app, "ann@example.com")), app.driver("bob").await);
     let other = {
         let held = bob.hold(app.spot("C2"), 5_400).await.created();
-        end(&app, &bob, held["reservation"]["id"].as_str().unwrap(), REFUSED).await
+        end_stay(&app, &bob, held["reservation"]["id"].as_str().unwrap(), REFUSED).await
     };
     payer.get(&path(&other, "")).await.problem("not_found");
     payer.post(&path(&other, "/payment"), &json!({})).await.problem("not_found");
@@ -272,10 +281,10 @@ async fn payment_link_is_limited_to_one_charge() {
     assert_eq!(
         ann.get(&path(&charge, "")).await.ok()["charge"]["id"],
         charge["id"],
-        "the driver's own"
+        "the driver's own payment"
     );
     app.anonymous().get(&path(&charge, "")).await.problem("unauthenticated");
-    app.pass(TimeDelta::days(181));
+    app.advance(TimeDelta::days(181));
     payer.get(&path(&charge, "")).await.problem("unauthenticated");
 }
 
@@ -283,14 +292,14 @@ async fn payment_link_is_limited_to_one_charge() {
 async fn payment_before_the_next_attempt_charges_once() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
-    let charge = over(&app, &ann, REFUSED).await;
+    let charge = completed_stay(&app, &ann, REFUSED).await;
     let payer = app.bearer(&pay_token(&app, "ann@example.com"));
     let payment = payer.post(&path(&charge, "/payment"), &json!({})).await.ok();
     // The payment succeeded in the browser, which was closed before it reported it; the next
     // attempt finds it.
     app.simulator.pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     assert_eq!(
         (state(&app, &charge).as_str(), app.simulator.successful_charges().len()),
         ("paid", 1)
@@ -303,17 +312,17 @@ async fn lost_response_is_retried_with_the_same_key() {
     let mut app = TestApp::with(Options::default()).await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(90));
+    app.advance(TimeDelta::minutes(90));
     app.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/payment_intents/"));
-    let charge = until_its_outcome_is_unknown(&mut app, &parked).await;
+    let charge = lose_payment_response(&mut app, &parked).await;
     assert_eq!(
         (attempts(&app), app.simulator.successful_charges().len()),
         (vec!["1 open".to_owned()], 1)
     );
-    app.pass(TimeDelta::seconds(2));
-    app.settle().await;
+    app.advance(TimeDelta::seconds(2));
+    app.wait_for_jobs().await;
     assert_eq!(
-        (app.texts(&charge), attempts(&app)),
+        (app.query_texts(&charge), attempts(&app)),
         (vec!["paid".to_owned()], vec!["1 paid".to_owned()])
     );
     assert_eq!(app.simulator.successful_charges().len(), 1);
@@ -324,13 +333,13 @@ async fn payment_is_found_after_its_key_expired() {
     let mut app = TestApp::with(Options::default()).await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(90));
+    app.advance(TimeDelta::minutes(90));
     app.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/payment_intents"));
-    let charge = until_its_outcome_is_unknown(&mut app, &parked).await;
+    let charge = lose_payment_response(&mut app, &parked).await;
     app.simulator.forget_keys();
-    app.pass(TimeDelta::hours(30));
-    app.settle().await;
-    assert_eq!(app.texts(&charge), ["paid"]);
+    app.advance(TimeDelta::hours(30));
+    app.wait_for_jobs().await;
+    assert_eq!(app.query_texts(&charge), ["paid"]);
     assert_eq!(
         (app.simulator.payment_intents().len(), app.simulator.successful_charges().len()),
         (1, 1)
@@ -345,11 +354,13 @@ async fn detached_card_is_reported_and_replaced() {
     let customer = app.simulator.all("customer")[0]["id"].as_str().unwrap().to_owned();
     // The card was detached in Stripe's dashboard.
     let method = app
-        .texts("select stripe_payment_method_id as text from reservations where $1 is not null")
+        .query_texts(
+            "select stripe_payment_method_id as text from reservations where $1 is not null",
+        )
         .remove(0);
     app.context.gateway.detach_payment_method(&method).await.unwrap();
-    app.pass(TimeDelta::minutes(90));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(90));
+    app.wait_for_jobs().await;
     let charge =
         app.sign_in("ann").await.show(parked["id"].as_str().unwrap()).await.ok()["charge"].clone();
     assert_eq!(charge["state"], "dunning");
@@ -410,9 +421,9 @@ async fn duplicate_stripe_customers_are_ignored() {
     let (first, second) = tokio::join!(ann.act(&holds[0], "card"), ann.act(&holds[1], "card"));
     first.ok();
     second.ok();
-    assert_eq!(app.simulator.all("customer").len(), 3, "two from elsewhere, one of ours");
+    assert_eq!(app.simulator.all("customer").len(), 3, "two foreign customers and one of ours");
     assert_eq!(
-        app.texts(
+        app.query_texts(
             "select stripe_customer_id as text from users where stripe_customer_id is not null \
                 and $1 is not null"
         )
@@ -426,7 +437,7 @@ async fn restored_database_finds_the_payment() {
     let mut app = TestApp::new().await;
     let ann = app.driver("ann").await;
     app.park(&ann, app.spot("B14"), 5_400, "pm_card_visa").await;
-    let one = |query: &str| app.texts(query).remove(0);
+    let one = |query: &str| app.query_texts(query).remove(0);
     let customer_id =
         one("select stripe_customer_id as text from reservations where $1 is not null");
     let method =
@@ -445,11 +456,11 @@ async fn restored_database_finds_the_payment() {
     gateway.collect("another key of it", &payment.id, &method).await.unwrap();
 
     // The dump is restored a day after the stay, and the first attempt that it knows begins.
-    app.pass(TimeDelta::minutes(90) + TimeDelta::hours(24));
+    app.advance(TimeDelta::minutes(90) + TimeDelta::hours(24));
     app.start_relay();
     app.start_worker();
-    app.settle().await;
-    assert_eq!(app.texts("select state as text from charges where $1 is not null"), ["paid"]);
+    app.wait_for_jobs().await;
+    assert_eq!(app.query_texts("select state as text from charges where $1 is not null"), ["paid"]);
     assert_eq!(attempts(&app), ["1 paid"]);
     assert_eq!(app.simulator.successful_charges().len(), 1, "it is not collected twice");
 }

@@ -19,11 +19,11 @@ async fn expired_stay_is_billed_and_frees_the_spot() {
         (&parked["active"], &parked["estimate"]["amount_minor"]),
         (&json!(true), &json!(675))
     );
-    app.pass(TimeDelta::minutes(80));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(80));
+    app.wait_for_jobs().await;
     app.mail("ann@example.com", "ends Mon 3 Jun 2030, 10:30 EDT").await;
-    app.pass(TimeDelta::minutes(10));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(10));
+    app.wait_for_jobs().await;
     let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
     let ended = ann.show(parked["id"].as_str().unwrap()).await.ok();
     assert_eq!(
@@ -54,14 +54,14 @@ async fn extended_stay_ignores_its_old_end() {
         .ok();
     assert_eq!(extended["ends_at"], "2030-06-03T15:00:00Z");
     app.mail("ann@example.com", "now ends Mon 3 Jun 2030, 11:00 EDT").await;
-    app.pass(TimeDelta::minutes(61));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(61));
+    app.wait_for_jobs().await;
     let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
     assert_eq!(ann.show(id).await.ok()["status"], "confirmed");
     assert!(app.simulator.successful_charges().is_empty());
     bob.hold(spot, 300).await.problem("spot_taken");
-    app.pass(TimeDelta::minutes(59));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(59));
+    app.wait_for_jobs().await;
     let ann = app.sign_in("ann").await;
     assert_eq!(ann.show(id).await.ok()["charge"]["amount"]["amount_minor"], 900);
     assert_eq!(app.simulator.successful_charges().len(), 1);
@@ -74,16 +74,12 @@ async fn early_end_bills_to_the_second() {
     app.driver("bob").await;
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
     let id = parked["id"].as_str().unwrap();
-    app.pass(TimeDelta::seconds(1_234));
+    app.advance(TimeDelta::seconds(1_234));
     let (ann, bob) = (app.sign_in("ann").await, app.sign_in("bob").await);
     assert_eq!(ann.act(id, "end").await.ok()["status"], "completed");
     bob.hold(spot, 300).await.created();
-    assert_eq!(
-        ann.act(id, "end").await.ok()["status"],
-        "completed",
-        "a second time changes nothing"
-    );
-    app.settle().await;
+    assert_eq!(ann.act(id, "end").await.ok()["status"], "completed", "a repeat changes nothing");
+    app.wait_for_jobs().await;
     let ended = ann.show(id).await.ok();
     // 1,234 s × 450 ¢ / 3,600 s = 154.25 ¢.
     assert_eq!(
@@ -102,9 +98,9 @@ async fn long_stays_are_billed_in_full() {
     let ann = app.driver("ann").await;
     let day = app.park(&ann, app.spot("B14"), 24 * 3_600, "pm_card_visa").await;
     let more = app.park(&ann, app.spot("B15"), 25 * 3_600, "pm_card_visa").await;
-    app.pass(TimeDelta::hours(25));
+    app.advance(TimeDelta::hours(25));
     let ann = app.sign_in("ann").await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     let amount = |id: String| {
         let ann = ann.clone();
         async move { ann.show(&id).await.ok()["charge"]["amount"]["amount_minor"].clone() }
@@ -118,9 +114,9 @@ async fn declined_card_is_reported_and_frees_the_spot() {
     let app = TestApp::with_worker().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_chargeCustomerFail").await;
-    app.pass(TimeDelta::minutes(14));
+    app.advance(TimeDelta::minutes(14));
     ann.act(parked["id"].as_str().unwrap(), "end").await.ok();
-    app.settle().await;
+    app.wait_for_jobs().await;
     let ended = ann.show(parked["id"].as_str().unwrap()).await.ok();
     assert_eq!(
         (&ended["status"], &ended["charge"]["state"]),
@@ -148,9 +144,9 @@ async fn required_authentication_is_not_a_payment() {
     ann.act(id, "confirm").await.problem("card_not_ready");
     app.simulator.authenticate(intent).unwrap();
     ann.act(id, "confirm").await.ok();
-    app.pass(TimeDelta::minutes(14));
+    app.advance(TimeDelta::minutes(14));
     ann.act(id, "end").await.ok();
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(ann.show(id).await.ok()["charge"]["state"], "requires_action");
     let mail = app.mail("ann@example.com", "did not go through").await;
     assert!(mail.text.contains("Your bank wants you to approve"), "{}", mail.text);
@@ -161,9 +157,9 @@ async fn amount_below_minimum_is_waived_and_mailed() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
-    app.pass(TimeDelta::seconds(60));
+    app.advance(TimeDelta::seconds(60));
     ann.act(parked["id"].as_str().unwrap(), "end").await.ok();
-    app.settle().await;
+    app.wait_for_jobs().await;
     let ended = ann.show(parked["id"].as_str().unwrap()).await.ok();
     assert_eq!(
         (&ended["charge"]["state"], &ended["charge"]["amount"]["amount_minor"]),
@@ -183,20 +179,20 @@ async fn stale_job_leaves_the_next_stay_alone() {
     let app = TestApp::with_worker().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let first = app.park(&ann, spot, 3_600, "pm_card_chargeCustomerFail").await;
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     ann.act(first["id"].as_str().unwrap(), "end").await.ok();
-    app.settle().await;
+    app.wait_for_jobs().await;
     let second = app.park(&bob, spot, 3_600, "pm_card_visa").await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     let before = app.snapshot();
     let id = ReservationId(first["id"].as_str().unwrap().parse().unwrap());
     for revision in 1..=4 {
         enqueue(&app, Job::EndReservation(Revision { reservation_id: id, revision }));
-        app.settle().await;
+        app.wait_for_jobs().await;
     }
     enqueue(&app, Job::ExpireHold(id));
     enqueue(&app, Job::ReleaseCard(ReservationId(second["id"].as_str().unwrap().parse().unwrap())));
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(app.snapshot(), before);
     assert_eq!(bob.show(second["id"].as_str().unwrap()).await.ok()["status"], "confirmed");
 }
@@ -224,10 +220,10 @@ async fn every_job_is_idempotent() {
     app.confirm(&ann, ahead, "pm_card_visa").await;
     ann.act(ahead, "cancel").await.ok();
     for minutes in [20, 60, 20] {
-        app.pass(TimeDelta::minutes(minutes));
-        app.settle().await;
+        app.advance(TimeDelta::minutes(minutes));
+        app.wait_for_jobs().await;
     }
-    let kinds = app.texts(
+    let kinds = app.query_texts(
         "select distinct kind as text from jobs where state = 'done' and $1 is not null order by 1",
     );
     assert_eq!(
@@ -249,11 +245,11 @@ async fn every_job_is_idempotent() {
     );
     let (before, mails, charges) =
         (app.snapshot(), count_mails(&app), app.simulator.payment_intents().len());
-    app.texts(
+    app.query_texts(
         "update jobs set state = 'retrying', finished_at = null, run_at = $1, attempts = 0 where \
             state = 'done' returning kind as text",
     );
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(app.snapshot(), before);
     assert_eq!((count_mails(&app), app.simulator.payment_intents().len()), (mails, charges));
 }
@@ -265,16 +261,16 @@ async fn busy_mail_server_gets_the_mail_once() {
     app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();
     // The delays between attempts pass by the test's clock.
     for _ in 0..600 {
-        app.pass(TimeDelta::milliseconds(200));
+        app.advance(TimeDelta::milliseconds(200));
         if !app.mails.mails_to("guest@example.com").is_empty() {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(app.mails.mails_to("guest@example.com").len(), 1);
     assert_eq!(
-        app.texts(
+        app.query_texts(
             "select attempts::text as text from jobs where kind = 'mail.hold_placed' and $1 \
             is not null"
         ),

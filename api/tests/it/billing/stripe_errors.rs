@@ -11,7 +11,7 @@ use serde_json::Value;
 use shared::{gateway::ErrorClass, invariants::audit};
 use stripe_simulator::FaultKind;
 
-use crate::support::{PATIENCE, TestApp};
+use crate::support::{TestApp, WAIT_TIMEOUT};
 
 /// The fault with which the simulator produces each class.
 const FAULTS: [(ErrorClass, FaultKind); 17] = [
@@ -40,7 +40,7 @@ fn state(app: &TestApp, reservation: &str) -> String {
         "select state as text from charges where reservation_id = '{reservation}' and $1 is not \
             null"
     );
-    app.texts(&query).remove(0)
+    app.query_texts(&query).remove(0)
 }
 
 /// The number of times that Stripe has collected a reservation's charge.
@@ -49,7 +49,7 @@ fn collected(app: &TestApp, reservation: &str) -> usize {
         "select id::text as text from charges where reservation_id = '{reservation}' and $1 is \
             not null"
     );
-    let id = Value::from(app.texts(&query).remove(0));
+    let id = Value::from(app.query_texts(&query).remove(0));
     app.simulator
         .successful_charges()
         .iter()
@@ -58,14 +58,14 @@ fn collected(app: &TestApp, reservation: &str) -> usize {
 }
 
 fn dead_jobs(app: &TestApp) -> Vec<String> {
-    app.texts(
+    app.query_texts(
         "select kind || ': ' || coalesce(last_error, '') as text from jobs where state = 'dead' \
             and $1 is not null",
     )
 }
 
 /// The calls and classes of the alerts in the admin console.
-async fn alarms(app: &TestApp) -> Vec<String> {
+async fn alerts(app: &TestApp) -> Vec<String> {
     let figures = app.operator().await.get("/api/v1/admin/figures").await.ok();
     let text = |alarm: &Value, name: &str| alarm[name].as_str().unwrap().to_owned();
     let alarms = figures["stripe_alarms"].as_array().unwrap().iter();
@@ -76,10 +76,10 @@ async fn alarms(app: &TestApp) -> Vec<String> {
 }
 
 /// Waits for the alert of this class: it is stored separately from the job.
-async fn until_alarmed(app: &TestApp, class: &str) {
-    let deadline = Instant::now() + PATIENCE;
+async fn wait_for_alert(app: &TestApp, class: &str) {
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     loop {
-        let raised = alarms(app).await;
+        let raised = alerts(app).await;
         if raised.iter().any(|alarm| alarm.ends_with(class)) {
             return;
         }
@@ -89,7 +89,7 @@ async fn until_alarmed(app: &TestApp, class: &str) {
 }
 
 /// Asserts that every invariant of money holds.
-fn books_balance(app: &TestApp) {
+fn assert_ledger_balances(app: &TestApp) {
     for finding in audit(&mut app.connect(), app.now()).unwrap() {
         let is_about_time = ["I9", "I10"].contains(&finding.invariant.name);
         assert!(

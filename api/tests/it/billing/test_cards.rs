@@ -88,8 +88,8 @@ async fn every_test_card_reaches_its_final_state() {
         assert_eq!(driver.act(&id, "confirm").await.ok()["status"], "confirmed", "{}", card.method);
         parked.push(id);
     }
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     for (index, card) in CARDS.iter().enumerate() {
         let driver = app.sign_in(&format!("driver{index}")).await;
         let charge = driver.show(&parked[index]).await.ok()["charge"].clone();
@@ -104,5 +104,5 @@ async fn every_test_card_reaches_its_final_state() {
         let paid = driver.post(&format!("{path}/{id}/sync"), &json!({})).await.ok();
         assert_eq!(paid["charge"]["state"], "paid", "{}", card.method);
     }
-    assert_eq!(app.simulator.successful_charges().len(), CARDS.len(), "each stay once");
+    assert_eq!(app.simulator.successful_charges().len(), CARDS.len(), "each stay is charged once");
 }

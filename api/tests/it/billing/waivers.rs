@@ -15,7 +15,7 @@ async fn app() -> TestApp {
 /// A stay of one minute for eight cents. Returns the state of its charge.
 async fn short_stay(app: &TestApp, driver: &Client, label: &str, card: &str) -> Value {
     let parked = app.park(driver, app.spot(label), 3_600, card).await;
-    app.pass(TimeDelta::seconds(60));
+    app.advance(TimeDelta::seconds(60));
     driver.act(parked["id"].as_str().unwrap(), "end").await.ok()["charge"]["state"].clone()
 }
 
@@ -28,11 +28,14 @@ async fn waived_stays_of_an_address_are_limited() {
     }
     let spot = app.spot("B3");
     let refused = ann.hold(spot, 3_600).await;
-    assert_eq!(refused.headers["retry-after"], "86340", "a day after the first of the two");
+    assert_eq!(
+        refused.headers["retry-after"], "86340",
+        "a day after the first of the two waived stays"
+    );
     refused.problem("waiver_limit");
     // The same address, as a guest.
     app.anonymous().hold_as_guest(spot, 3_600, "Ann@example.com").await.problem("waiver_limit");
-    app.pass(TimeDelta::hours(24));
+    app.advance(TimeDelta::hours(24));
     app.sign_in("ann").await.hold(spot, 3_600).await.created();
 }
 
@@ -87,8 +90,8 @@ async fn verified_address_sees_its_waivers() {
         async move { guest.post("/api/v1/email-confirmations", &body).await }
     };
     prove(&held, &code).await.ok();
-    app.pass(TimeDelta::minutes(6));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(6));
+    app.wait_for_jobs().await;
     let held =
         app.anonymous().hold_as_guest(app.spot("B2"), 3_600, "guest@example.com").await.created();
     let code = app.code("guest@example.com", "").await;

@@ -16,7 +16,7 @@ fn signature(app: &TestApp, body: &str, age: TimeDelta) -> String {
     format!("t={time},v1={}", hex::encode(mac.finalize().into_bytes()))
 }
 
-async fn tell(app: &TestApp, event: &Value, signature: &str) -> Response {
+async fn post_event(app: &TestApp, event: &Value, signature: &str) -> Response {
     let request = app
         .anonymous()
         .request(Method::POST, "/api/v1/webhooks/stripe")
@@ -40,16 +40,19 @@ async fn webhook_confirms_after_the_page_is_closed() {
         .unwrap();
     for _ in 0..3 {
         assert_eq!(
-            tell(&app, &event, &signature(&app, &event.to_string(), TimeDelta::zero()))
+            post_event(&app, &event, &signature(&app, &event.to_string(), TimeDelta::zero()))
                 .await
                 .status,
             200
         );
     }
-    app.settle().await;
+    app.wait_for_jobs().await;
     let confirmed = ann.show(id).await.ok();
     assert_eq!((&confirmed["status"], &confirmed["revision"]), (&json!("confirmed"), &json!(2)));
-    assert_eq!(app.texts("select id as text from stripe_events where received_at <= $1").len(), 1);
+    assert_eq!(
+        app.query_texts("select id as text from stripe_events where received_at <= $1").len(),
+        1
+    );
     assert_eq!(app.mails.mails_to("ann@example.com").len(), 1);
 }
 
@@ -62,15 +65,17 @@ async fn forged_webhook_changes_nothing() {
     let intent = ann.act(id, "card").await.ok()["setup_intent_id"].clone();
     let event = json!({ "id": "evt_1", "type": "setup_intent.succeeded",
         "data": { "object": { "id": intent, "status": "succeeded" } } });
-    tell(&app, &event, "t=1,v1=00").await.problem("malformed_request");
+    post_event(&app, &event, "t=1,v1=00").await.problem("malformed_request");
     let old = signature(&app, &event.to_string(), TimeDelta::minutes(6));
-    tell(&app, &event, &old).await.problem("malformed_request");
+    post_event(&app, &event, &old).await.problem("malformed_request");
     // The signature is valid, but Stripe's own state differs.
     assert_eq!(
-        tell(&app, &event, &signature(&app, &event.to_string(), TimeDelta::zero())).await.status,
+        post_event(&app, &event, &signature(&app, &event.to_string(), TimeDelta::zero()))
+            .await
+            .status,
         200
     );
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(ann.show(id).await.ok()["status"], "held");
 }
 
@@ -80,21 +85,21 @@ async fn payment_webhooks_are_idempotent_in_any_order() {
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 3_600, "pm_card_authenticationRequired").await;
     assert_eq!(parked["status"], "confirmed");
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     let payment = app.simulator.payment_intents()[0]["id"].as_str().unwrap().to_owned();
     // Paid on the page, which was closed at once.
     app.simulator.pay(&payment, "pm_card_visa").unwrap();
-    app.pass(TimeDelta::days(3));
+    app.advance(TimeDelta::days(3));
     for kind in [
         "payment_intent.succeeded",
         "payment_intent.payment_failed",
         "payment_intent.created",
         "payment_intent.succeeded",
     ] {
-        app.tell(kind).await;
+        app.deliver_events(kind).await;
     }
-    app.settle().await;
+    app.wait_for_jobs().await;
     let charge =
         app.sign_in("ann").await.show(parked["id"].as_str().unwrap()).await.ok()["charge"].clone();
     assert_eq!((&charge["state"], app.simulator.successful_charges().len()), (&json!("paid"), 1));
@@ -105,7 +110,7 @@ async fn payment_webhooks_are_idempotent_in_any_order() {
         .filter(|mail| mail.subject.contains("We have received"));
     assert_eq!(received.count(), 1);
     assert_eq!(
-        app.texts(
+        app.query_texts(
             "select count(*)::text as text from ledger_entries where kind = 'collect' and \
             $1 is not null"
         ),
@@ -138,11 +143,11 @@ async fn foreign_event_is_stored_without_a_job() {
         assert_eq!(app.deliver(event).await.status, 200, "{event}");
     }
     assert_eq!(
-        app.texts("select id as text from stripe_events where received_at <= $1").len(),
+        app.query_texts("select id as text from stripe_events where received_at <= $1").len(),
         events.len()
     );
     assert_eq!(
-        app.texts("select kind as text from jobs where $1 is not null"),
+        app.query_texts("select kind as text from jobs where $1 is not null"),
         Vec::<String>::new()
     );
 }
@@ -171,8 +176,8 @@ async fn event_of_another_product_leaves_no_dead_job() {
             json!({ "id": format!("evt_{n}"), "type": kind, "data": { "object": { "id": id } } });
         assert_eq!(app.deliver(&event).await.status, 200, "{kind}");
     }
-    app.settle().await;
-    let left = app.texts(
+    app.wait_for_jobs().await;
+    let left = app.query_texts(
         "select kind || ' ' || state as text from jobs where state <> 'done' and $1 is not null",
     );
     assert_eq!((left, app.simulator.payment_intents().len()), (Vec::<String>::new(), ready));

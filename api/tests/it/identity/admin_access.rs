@@ -35,7 +35,7 @@ async fn admin_routes_are_hidden_from_others() {
     assert!(routes >= 30, "only {routes} routes were found");
 }
 
-fn door(app: &TestApp) -> Db {
+fn connect(app: &TestApp) -> Db {
     Db::new(&database::Settings {
         url: app.database.url().into(),
         pool_size: 1,
@@ -48,7 +48,7 @@ fn door(app: &TestApp) -> Db {
 async fn command_creates_or_promotes_an_operator() {
     use api::create_admin::{Admin, create_admin};
     let (app, ann) = (TestApp::new().await, "ann@example.com");
-    let db = door(&app);
+    let db = connect(&app);
     let driver = app.driver("ann").await;
     driver.get("/api/v1/admin/figures").await.problem("not_found");
     assert!(matches!(
@@ -65,7 +65,7 @@ async fn command_creates_or_promotes_an_operator() {
     assert_eq!(session["user"]["role"], "operator");
     assert!(create_admin(&db, &app.clock, "chief", None).await.is_err());
     assert!(create_admin(&db, &app.clock, "new@example.com", Some("short".into())).await.is_err());
-    let actors = app.texts(
+    let actors = app.query_texts(
         "select actor || ' ' || action as text from audit_entries where $1 is not null order by id",
     );
     assert_eq!(actors, ["command user.promote", "command user.create_operator"]);

@@ -37,7 +37,7 @@ async fn users_are_found_by_part_of_the_address() {
     assert_eq!(
         list("email=_b").await,
         ["anna_b@example.com"],
-        "signs of patterns are letters like others"
+        "pattern characters are matched literally"
     );
     assert_eq!(list("role=operator").await, ["operator@example.com"]);
     assert_eq!(list("limit=1").await, ["operator@example.com"]);
@@ -93,17 +93,17 @@ async fn erasure_after_settlement_keeps_the_ledger() {
     app.anonymous().hold_as_guest(app.spot("B15"), 600, "Ann@example.com").await.created();
     app.anonymous().post("/api/v1/password-resets", &json!({ "email": "ann@example.com" })).await;
     operator.post(&path, &why).await.problem("not_settled");
-    app.pass(TimeDelta::minutes(70));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(70));
+    app.wait_for_jobs().await;
     let operator = app.operator().await;
     let erased = operator.post(&path, &why).await.ok();
     let address = format!("erased-{id}@erased.invalid");
     assert_eq!(erased["email"], json!(address));
     operator.post(&path, &why).await.ok();
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert!(
         app.simulator.all("payment_method").iter().all(|method| method["customer"].is_null()),
-        "Stripe forgets the card"
+        "the card is detached at Stripe"
     );
     app.anonymous().post("/api/v1/sessions", &sign_in()).await.problem("wrong_credentials");
     for table in [
@@ -121,10 +121,10 @@ async fn erasure_after_settlement_keeps_the_ledger() {
             "select t::text as text from {table} t where t::text ilike '%ann@example.com%' and $1 \
                 is not null"
         );
-        assert_eq!(app.texts(&left), Vec::<String>::new(), "{table}");
+        assert_eq!(app.query_texts(&left), Vec::<String>::new(), "{table}");
     }
     assert_eq!(
-        app.texts("select last4 as text from cards where $1 is not null"),
+        app.query_texts("select last4 as text from cards where $1 is not null"),
         Vec::<String>::new()
     );
     let kept = operator.get(&format!("/api/v1/admin/reservations/{reservation}")).await.ok();
@@ -146,7 +146,7 @@ async fn expired_hold_does_not_prevent_erasure() {
     ann.hold(app.spot("B14"), 3_600).await.created();
     let path = format!("/api/v1/admin/users/{}/erase", id_of(&operator, "ann@example.com").await);
     operator.post(&path, &json!({ "note": "asked for" })).await.problem("not_settled");
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     operator.post(&path, &json!({ "note": "asked for" })).await.ok();
 }
 
@@ -167,13 +167,13 @@ async fn debtor_is_kept_and_guest_is_erased_by_address() {
         app.confirm(&guest, held["reservation"]["id"].as_str().unwrap(), card).await;
         assert_eq!(erase(operator.clone(), email).await.problem("not_settled")["status"], 409);
     }
-    app.pass(TimeDelta::minutes(61));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(61));
+    app.wait_for_jobs().await;
     let operator = app.operator().await;
     erase(operator.clone(), "ANN@example.com").await.no_content();
     erase(operator.clone(), "ann@example.com").await.no_content();
     erase(operator.clone(), "bob@example.com").await.problem("not_settled");
-    let left =
-        app.texts("select email as text from guests where erased_at is null and $1 is not null");
+    let left = app
+        .query_texts("select email as text from guests where erased_at is null and $1 is not null");
     assert_eq!(left, ["bob@example.com"]);
 }

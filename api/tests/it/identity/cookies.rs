@@ -90,7 +90,7 @@ async fn tokens_are_http_only_cookies() {
                 && cookie.contains("; SameSite=Lax")
                 && !cookie.contains("Domain")
         );
-        assert!(!cookie.contains("Secure"), "without TLS a browser would not take it: {cookie}");
+        assert!(!cookie.contains("Secure"), "`Secure` must be absent without TLS: {cookie}");
     }
     assert!(access.starts_with("curbhold-access=") && access.contains("; Path=/; "), "{access}");
     assert!(
@@ -136,13 +136,13 @@ async fn cookie_authenticates_until_sign_out() {
     let app = TestApp::new().await;
     let mut browser = Browser::signed_in(&app).await;
     assert_eq!(browser.account().await.ok()["email"], "ann@example.com");
-    app.pass(TimeDelta::minutes(16));
+    app.advance(TimeDelta::minutes(16));
     browser.account().await.problem("unauthenticated");
     let before = browser.cookies.clone();
     browser.renew().await.ok();
     let renewed = |name: &str| browser.cookies[name] != before[name];
     assert!(renewed("curbhold-access") && renewed("curbhold-refresh"), "both cookies are new");
-    assert!(!renewed("curbhold-device"), "only a sign-in makes a browser known");
+    assert!(!renewed("curbhold-device"), "only a sign-in sets the device cookie");
     browser.account().await.ok();
 
     let stale = Browser { app: &app, cookies: browser.cookies.clone() };
@@ -153,13 +153,13 @@ async fn cookie_authenticates_until_sign_out() {
     assert_eq!(
         browser.cookies.keys().collect::<Vec<_>>(),
         ["curbhold-device"],
-        "it authenticates nobody"
+        "the device cookie authenticates nobody"
     );
     let mut stale = stale;
     stale.account().await.problem("unauthenticated");
     stale.renew().await.problem("unauthenticated");
     let left: Vec<_> = stale.cookies.keys().collect();
-    assert_eq!(left, ["curbhold-device"], "cookies that are no good are taken away");
+    assert_eq!(left, ["curbhold-device"], "invalid cookies are removed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -206,7 +206,7 @@ async fn cross_site_requests_are_refused() {
         browser.send(renew).await.problem("cross_site");
     }
     assert_eq!(
-        app.texts("select id::text as text from reservations where $1 is not null").len(),
+        app.query_texts("select id::text as text from reservations where $1 is not null").len(),
         0
     );
     // A page of the same site, and a client that sends the token itself.
@@ -233,7 +233,7 @@ async fn concurrent_tabs_renew_and_stay_signed_in() {
     let app = TestApp::new().await;
     let mut browser = Browser::signed_in(&app).await;
     let mut other = Browser { app: &app, cookies: browser.cookies.clone() };
-    app.pass(TimeDelta::minutes(16));
+    app.advance(TimeDelta::minutes(16));
     let (one, two) = tokio::join!(browser.renew(), other.renew());
     one.ok();
     two.ok();
@@ -269,23 +269,23 @@ async fn websocket_accepts_cookies_from_same_site_only() {
     let mine = json!({ "type": "subscribe", "id": "mine", "reservations": true });
 
     let mut watcher = connect("http://curbhold.example", &cookie).await.unwrap();
-    watcher.say(&mine).await;
-    assert_eq!(watcher.hear().await["type"], "snapshot");
+    watcher.send(&mine).await;
+    assert_eq!(watcher.receive().await["type"], "snapshot");
 
     let Err(Error::Http(refused)) = connect("https://evil.example", &cookie).await else {
-        panic!("let in")
+        panic!("the handshake is accepted")
     };
     assert_eq!(refused.status(), 403);
 
     // The map is public; an expired cookie is an error only where authentication is required.
-    app.pass(TimeDelta::minutes(16));
+    app.advance(TimeDelta::minutes(16));
     for (origin, cookie) in
         [("https://evil.example", "theme=dark"), ("http://curbhold.example", cookie.as_str())]
     {
         let mut watcher = connect(origin, cookie).await.unwrap();
-        watcher.say(&mine).await;
-        assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
-        watcher.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
-        assert_eq!(watcher.hear().await["type"], "snapshot");
+        watcher.send(&mine).await;
+        assert_eq!(watcher.receive().await["problem"]["code"], "unauthenticated");
+        watcher.send(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
+        assert_eq!(watcher.receive().await["type"], "snapshot");
     }
 }

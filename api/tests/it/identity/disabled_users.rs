@@ -46,7 +46,7 @@ fn cookies_of(answer: &Response) -> String {
 
 /// Disables the user and nothing else: sessions and mailed links remain.
 fn disable(app: &TestApp) {
-    let disabled = app.texts(&format!(
+    let disabled = app.query_texts(&format!(
         "update users set disabled_at = $1 where email = '{EMAIL}' returning email as text"
     ));
     assert_eq!(disabled, [EMAIL]);
@@ -125,16 +125,16 @@ async fn disabled_user_cannot_open_a_session() {
     }
 
     // WebSockets: one that was open before, and new ones.
-    watcher.say(&mine).await;
-    assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
+    watcher.send(&mine).await;
+    assert_eq!(watcher.receive().await["problem"]["code"], "unauthenticated");
     let refused = Watcher::try_connect(app.url(), ann.token()).await.err().unwrap();
     assert!(refused.to_string().contains("401"), "{refused}");
     let headers = [("origin", "http://curbhold.example".to_owned()), ("cookie", cookies.clone())];
     let mut watcher = Watcher::try_connect_with(app.url(), headers).await.unwrap();
-    watcher.say(&mine).await;
-    assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
-    watcher.say(&json!({ "type": "authenticate", "token": ann.token() })).await;
-    assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
+    watcher.send(&mine).await;
+    assert_eq!(watcher.receive().await["problem"]["code"], "unauthenticated");
+    watcher.send(&json!({ "type": "authenticate", "token": ann.token() })).await;
+    assert_eq!(watcher.receive().await["problem"]["code"], "unauthenticated");
 
     // Mailed links and codes, old and new.
     let fresh = "another-way-to-park";
@@ -149,18 +149,18 @@ async fn disabled_user_cannot_open_a_session() {
         .await
         .problem("wrong_code");
     ann.post(CONFIRM, &json!({ "code": confirm_code })).await.problem("unauthenticated");
-    app.pass(TimeDelta::minutes(2));
+    app.advance(TimeDelta::minutes(2));
     client.post(RESET, &json!({ "email": EMAIL })).await.accepted();
-    app.settle().await;
-    assert_eq!(app.mails.mails_to(EMAIL).len(), mails, "no mail leads in");
+    app.wait_for_jobs().await;
+    assert_eq!(app.mails.mails_to(EMAIL).len(), mails, "mailed links open no session");
 
-    let opened = app.texts("select id::text as text from sessions where created_at <= $1");
+    let opened = app.query_texts("select id::text as text from sessions where created_at <= $1");
     assert_eq!(
         opened.len(),
         3,
-        "those from before: a sign-up, a browser and the original's client"
+        "only the earlier sessions: a sign-up, a browser and the legacy client"
     );
-    app.texts(&format!(
+    app.query_texts(&format!(
         "update users set disabled_at = null where email = '{EMAIL}' and $1 is not null returning \
             email as text"
     ));
@@ -172,7 +172,7 @@ async fn disabled_operator_has_no_admin_routes() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
     operator.get("/api/v1/admin/users").await.ok();
-    app.texts("update users set disabled_at = $1 returning email as text");
+    app.query_texts("update users set disabled_at = $1 returning email as text");
     operator.get("/api/v1/admin/users").await.problem("not_found");
 }
 

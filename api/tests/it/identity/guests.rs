@@ -21,14 +21,14 @@ async fn hold(app: &TestApp, label: &str, email: &str) -> (Client, String) {
     (app.bearer(held["manage_token"].as_str().unwrap()), id)
 }
 
-async fn mend(guest: &Client, id: &str, email: &str) -> Response {
+async fn correct_address(guest: &Client, id: &str, email: &str) -> Response {
     let path = format!("/api/v1/reservations/{id}/email");
     send(guest.request(Method::PATCH, &path).json(&json!({ "email": email }))).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn hold_is_confirmed_by_code_then_card() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let code = app.code(EMAIL, HELD).await;
     let proved = guest.post(CONFIRM, &json!({ "code": code })).await.ok();
@@ -43,14 +43,14 @@ async fn hold_is_confirmed_by_code_then_card() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn hold_is_confirmed_by_card_then_link() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let held = app.confirm(&guest, &id, VISA).await;
     assert_eq!((&held["status"], &held["awaiting"]), (&json!("held"), &json!(["email"])));
     assert_eq!(held["card"]["last4"], "4242");
     // Stripe's webhook reports the card; it does not verify the address.
-    app.tell("setup_intent.succeeded").await;
-    app.settle().await;
+    app.deliver_events("setup_intent.succeeded").await;
+    app.wait_for_jobs().await;
     assert_eq!(guest.show(&id).await.ok()["status"], "held");
 
     let (_, token) = app.link(EMAIL, HELD).await;
@@ -59,20 +59,20 @@ async fn hold_is_confirmed_by_card_then_link() {
     // The link leads the recipient to the reservation.
     let manage = app.bearer(proved["manage_token"].as_str().unwrap());
     assert_eq!(manage.show(&id).await.ok()["status"], "confirmed");
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     assert_eq!(manage.show(&id).await.ok()["charge"]["state"], "paid");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unverified_hold_expires_with_or_without_card() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     app.confirm(&guest, &id, VISA).await;
     let code = app.code(EMAIL, HELD).await;
     let (_, token) = app.link(EMAIL, HELD).await;
-    app.pass(TimeDelta::minutes(10));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(10));
+    app.wait_for_jobs().await;
     assert_eq!(guest.show(&id).await.ok()["status"], "expired");
     guest.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
     app.anonymous().post(CONFIRM, &json!({ "token": token })).await.problem("wrong_code");
@@ -82,7 +82,7 @@ async fn unverified_hold_expires_with_or_without_card() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn address_can_be_corrected_during_the_hold() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", "geust@example.com").await;
     app.confirm(&guest, &id, VISA).await;
     let (_, old_link) = app.link("geust@example.com", HELD).await;
@@ -97,9 +97,9 @@ async fn address_can_be_corrected_during_the_hold() {
             )
             .unwrap(),
     );
-    mend(&other, &id, EMAIL).await.problem("not_found");
-    mend(&guest, &id, "nobody").await.problem("invalid_request");
-    mend(&guest, &id, EMAIL).await.ok();
+    correct_address(&other, &id, EMAIL).await.problem("not_found");
+    correct_address(&guest, &id, "nobody").await.problem("invalid_request");
+    correct_address(&guest, &id, EMAIL).await.ok();
     assert_eq!(guest.show(&id).await.ok()["email"], EMAIL);
     let code = app.code(EMAIL, HELD).await;
     app.anonymous().post(CONFIRM, &json!({ "token": old_link })).await.problem("wrong_code");
@@ -108,17 +108,17 @@ async fn address_can_be_corrected_during_the_hold() {
     }
     let proved = guest.post(CONFIRM, &json!({ "code": code })).await.ok();
     assert_eq!(proved["reservation"]["status"], "confirmed");
-    mend(&guest, &id, "other@example.com").await.problem("email_confirmed");
+    correct_address(&guest, &id, "other@example.com").await.problem("email_confirmed");
     guest.post(RESEND, &json!({})).await.problem("email_confirmed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn hold_mail_can_be_resent_within_limits() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let first = app.code(EMAIL, HELD).await;
     guest.post(RESEND, &json!({})).await.problem("rate_limited");
-    app.pass(TimeDelta::seconds(61));
+    app.advance(TimeDelta::seconds(61));
     guest.post(RESEND, &json!({})).await.accepted();
     let second = app.code(EMAIL, HELD).await;
     if first != second {
@@ -126,23 +126,26 @@ async fn hold_mail_can_be_resent_within_limits() {
     }
     // One hold cannot be used to send mails to many addresses.
     for number in 3..=5 {
-        mend(&guest, &id, &format!("guest-{number}@example.com")).await.ok();
+        correct_address(&guest, &id, &format!("guest-{number}@example.com")).await.ok();
     }
-    mend(&guest, &id, "guest-6@example.com").await.problem("rate_limited");
+    correct_address(&guest, &id, "guest-6@example.com").await.problem("rate_limited");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn hold_does_not_reveal_accounts_or_debts() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let (known, id) = hold(&app, "A1", EMAIL).await;
     let code = app.code(EMAIL, HELD).await;
     known.post(CONFIRM, &json!({ "code": code })).await.ok();
     app.confirm(&known, &id, "pm_card_chargeCustomerFail").await;
     for hours in [1, 1, 24, 72] {
-        app.pass(TimeDelta::hours(hours));
-        app.settle().await;
+        app.advance(TimeDelta::hours(hours));
+        app.wait_for_jobs().await;
     }
-    assert_eq!(app.texts("select state as text from charges where $1 is not null"), ["dunning"]);
+    assert_eq!(
+        app.query_texts("select state as text from charges where $1 is not null"),
+        ["dunning"]
+    );
 
     let (guest, _) = hold(&app, "A2", EMAIL).await;
     let (stranger, _) = hold(&app, "A3", "new@example.com").await;
@@ -155,7 +158,7 @@ async fn hold_does_not_reveal_accounts_or_debts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn verified_account_claims_guest_reservations() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let mut stays: Vec<(Client, String)> = Vec::new();
     for label in ["A1", "A2"] {
         let (guest, id) = hold(&app, label, EMAIL).await;
@@ -163,7 +166,7 @@ async fn verified_account_claims_guest_reservations() {
         guest.post(CONFIRM, &json!({ "code": code })).await.ok();
         app.confirm(&guest, &id, VISA).await;
         stays.push((guest, id));
-        app.pass(TimeDelta::seconds(1));
+        app.advance(TimeDelta::seconds(1));
     }
     let (guest, id) = &stays[0];
     guest.act(id, "end").await.ok();
@@ -191,7 +194,7 @@ async fn verified_account_claims_guest_reservations() {
             '{id}' and $1 is not null order by revision"
     );
     let me = user.get("/api/v1/account").await.ok()["id"].as_str().unwrap().to_owned();
-    assert_eq!(app.texts(&audit).last().unwrap(), &format!("user:{me} claim"));
+    assert_eq!(app.query_texts(&audit).last().unwrap(), &format!("user:{me} claim"));
 
     // The stay continues as the user's, ends in time, and is charged to the guest's card.
     let spot_is = user.show(id).await.ok();
@@ -199,8 +202,8 @@ async fn verified_account_claims_guest_reservations() {
         (&spot_is["status"], &spot_is["card"]["last4"]),
         (&json!("confirmed"), &json!("4242"))
     );
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     let user = sign_in(&app, "guest@example.com").await;
     assert_eq!(user.show(id).await.ok()["charge"]["state"], "paid");
     // The stay that was ended at once was below the minimum amount.
@@ -212,7 +215,7 @@ async fn verified_account_claims_guest_reservations() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn claimed_stay_accepts_another_account_card() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let code = app.code(EMAIL, HELD).await;
     guest.post(CONFIRM, &json!({ "code": code })).await.ok();
@@ -233,8 +236,8 @@ async fn claimed_stay_accepts_another_account_card() {
     let replaced = user.post(&format!("/api/v1/reservations/{id}/confirm"), &other).await.ok();
     assert_eq!(replaced["card"]["brand"], "mastercard");
     user.post(&format!("/api/v1/reservations/{id}/confirm"), &keep).await.ok();
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     let user = sign_in(&app, EMAIL).await;
     assert_eq!(user.show(&id).await.ok()["charge"]["state"], "paid");
 }
@@ -256,7 +259,7 @@ async fn unverified_account_claims_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn manage_link_shows_extends_and_ends_a_stay() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     for label in ["A1", "A2"] {
         let (guest, id) = hold(&app, label, EMAIL).await;
         app.confirm(&guest, &id, VISA).await;
@@ -266,9 +269,9 @@ async fn manage_link_shows_extends_and_ends_a_stay() {
         let until = app.now() + TimeDelta::hours(2);
         let extended = guest.amend(&id, &json!({ "ends_at": until })).await.ok();
         assert_eq!(extended["ends_at"], json!(until));
-        app.pass(TimeDelta::minutes(30));
+        app.advance(TimeDelta::minutes(30));
         assert_eq!(guest.act(&id, "end").await.ok()["status"], "completed");
-        app.settle().await;
+        app.wait_for_jobs().await;
         let receipt = guest.get(&format!("/api/v1/reservations/{id}/receipt")).await;
         assert_eq!(receipt.status, 200, "{:?}", receipt.body);
     }

@@ -40,7 +40,7 @@ async fn five_wrong_passwords_lock_the_account() {
         phone.put("/api/v1/account/password", &wrong).await.problem("invalid_request");
     }
     phone.put("/api/v1/account/password", &change).await.problem("sign_in_locked");
-    app.pass(TimeDelta::seconds(30));
+    app.advance(TimeDelta::seconds(30));
     sign_in(&app, "ann@example.com", RIGHT).await.created();
     // The count starts again.
     guess(&app, "ann@example.com", 4).await;
@@ -54,11 +54,11 @@ async fn lockout_grows_with_each_wrong_password() {
     guess(&app, "ann@example.com", 4).await;
     for seconds in [30, 60, 120, 240, 480, 900, 900] {
         guess(&app, "ann@example.com", 1).await;
-        app.pass(TimeDelta::seconds(seconds - 1));
+        app.advance(TimeDelta::seconds(seconds - 1));
         sign_in(&app, "ann@example.com", WRONG).await.problem("sign_in_locked");
-        app.pass(TimeDelta::seconds(1));
+        app.advance(TimeDelta::seconds(1));
     }
-    app.pass(TimeDelta::hours(25));
+    app.advance(TimeDelta::hours(25));
     guess(&app, "ann@example.com", 4).await;
     sign_in(&app, "ann@example.com", RIGHT).await.created();
 }
@@ -76,7 +76,7 @@ async fn concurrent_guesses_are_all_counted() {
 async fn unknown_address_is_locked_alike() {
     let app = TestApp::new().await;
     app.driver("ann").await;
-    let mut told = Vec::new();
+    let mut responses = Vec::new();
     for email in ["ann@example.com", "nobody@example.com"] {
         let mut answers = Vec::new();
         for _ in 0..7 {
@@ -84,9 +84,9 @@ async fn unknown_address_is_locked_alike() {
             answer.body["request_id"] = Value::Null;
             answers.push((answer.status, answer.body, answer.headers.get("retry-after").cloned()));
         }
-        told.push(answers);
+        responses.push(answers);
     }
-    assert_eq!(told[0], told[1]);
+    assert_eq!(responses[0], responses[1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,7 +128,10 @@ async fn common_passwords_are_refused_with_a_reason() {
             (&problem["errors"][0]["field"], &problem["errors"][0]["code"]),
             (&json!("password"), &json!(code))
         );
-        assert!(!problem.to_string().contains(password), "an answer does not repeat a password");
+        assert!(
+            !problem.to_string().contains(password),
+            "the response does not repeat the password"
+        );
     }
     let body = json!({ "email": "ann@example.com", "password": "парковка у обочины" });
     app.anonymous().post("/api/v1/accounts", &body).await.created();

@@ -9,7 +9,7 @@ const RESET: &str = "/api/v1/password-resets";
 const SET: &str = "/api/v1/password-resets/confirm";
 const MAIL: &str = "Set a new password";
 
-async fn ask(app: &TestApp, email: &str) -> Response {
+async fn request_reset(app: &TestApp, email: &str) -> Response {
     app.anonymous().post(RESET, &json!({ "email": email })).await
 }
 
@@ -23,7 +23,7 @@ async fn sign_in(app: &TestApp, password: &str) -> Response {
 async fn reset_link_ends_sessions_and_sends_a_mail() {
     let app = TestApp::with_worker().await;
     let phone = app.driver("ann").await;
-    ask(&app, "ANN@example.com").await.accepted();
+    request_reset(&app, "ANN@example.com").await.accepted();
     let (_, token) = app.link("ANN@example.com", MAIL).await;
     phone.get("/api/v1/account").await.ok();
 
@@ -45,7 +45,7 @@ async fn reset_link_ends_sessions_and_sends_a_mail() {
 async fn password_is_reset_by_address_and_code() {
     let app = TestApp::with_worker().await;
     app.driver("ann").await;
-    ask(&app, "ann@example.com").await.accepted();
+    request_reset(&app, "ann@example.com").await.accepted();
     let code = app.code("ann@example.com", MAIL).await;
     let body = |email: &str, code: &str| {
         json!({ "email": email, "code": code,
@@ -67,7 +67,7 @@ async fn password_is_reset_by_address_and_code() {
 async fn reset_code_expires_and_allows_five_attempts() {
     let app = TestApp::with_worker().await;
     app.driver("ann").await;
-    ask(&app, "ann@example.com").await.accepted();
+    request_reset(&app, "ann@example.com").await.accepted();
     let code = app.code("ann@example.com", MAIL).await;
     let body = |code: &str| {
         json!({ "email": "ann@example.com", "code": code,
@@ -78,10 +78,10 @@ async fn reset_code_expires_and_allows_five_attempts() {
         app.anonymous().post(SET, &body(&wrong)).await.problem("wrong_code");
     }
     app.anonymous().post(SET, &body(&code)).await.problem("wrong_code");
-    app.pass(TimeDelta::minutes(2));
-    ask(&app, "ann@example.com").await.accepted();
+    app.advance(TimeDelta::minutes(2));
+    request_reset(&app, "ann@example.com").await.accepted();
     let fresh = app.code("ann@example.com", MAIL).await;
-    app.pass(TimeDelta::minutes(15));
+    app.advance(TimeDelta::minutes(15));
     app.anonymous().post(SET, &body(&fresh)).await.problem("wrong_code");
 }
 
@@ -91,8 +91,8 @@ async fn reset_request_does_not_reveal_accounts() {
     app.driver("ann").await;
     let mut answers = Vec::new();
     for email in ["ann@example.com", "nobody@example.com"] {
-        let first = ask(&app, email).await;
-        let second = ask(&app, email).await;
+        let first = request_reset(&app, email).await;
+        let second = request_reset(&app, email).await;
         answers.push((first.status, first.body, second.status, second.body));
     }
     assert_eq!(answers[0], answers[1]);
@@ -101,7 +101,7 @@ async fn reset_request_does_not_reveal_accounts() {
         (202, 202, &json!(""))
     );
     let kept = |email: &str| {
-        app.texts(&format!(
+        app.query_texts(&format!(
             "select concat_ws(' ', p.purpose, p.created_at, p.expires_at, j.kind) as text from \
                 email_proofs p \
              join jobs j on j.payload->>'proof_id' = p.id::text where p.email = '{email}' and $1 \
@@ -109,7 +109,7 @@ async fn reset_request_does_not_reveal_accounts() {
         ))
     };
     assert_eq!(kept("ann@example.com"), kept("nobody@example.com"));
-    app.settle().await;
+    app.wait_for_jobs().await;
     // Two requests within a minute send one mail; an unknown address gets none.
     assert_eq!(app.mails.mails_to("ann@example.com").len(), 1);
     assert!(app.mails.mails_to("nobody@example.com").is_empty());
@@ -135,6 +135,6 @@ async fn password_change_sends_a_mail() {
     app.latest_mail("ann@example.com", "Your password was changed").await;
     let back = json!({ "password": "another-way-to-park", "new_password": "park-at-the-curb" });
     ann.put("/api/v1/account/password", &back).await.no_content();
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(app.mails.mails_to("ann@example.com").len(), 2);
 }

@@ -64,7 +64,7 @@ async fn reused_refresh_token_ends_the_session() {
         .post("/api/v1/accounts", &credentials("ann@example.com", "park-at-the-curb"))
         .await
         .created();
-    app.pass(TimeDelta::minutes(16));
+    app.advance(TimeDelta::minutes(16));
     app.bearer(first["access_token"].as_str().unwrap())
         .get("/api/v1/account")
         .await
@@ -76,7 +76,7 @@ async fn reused_refresh_token_ends_the_session() {
     let second = renew(&first).await.ok();
     let ann = app.bearer(second["access_token"].as_str().unwrap());
     assert_eq!(ann.get("/api/v1/account").await.ok()["email"], "ann@example.com");
-    app.pass(TimeDelta::seconds(301));
+    app.advance(TimeDelta::seconds(301));
     renew(&first).await.problem("unauthenticated");
     ann.get("/api/v1/account").await.problem("unauthenticated");
     renew(&second).await.problem("unauthenticated");
@@ -98,7 +98,7 @@ async fn concurrent_renewals_return_the_same_token() {
     let (one, other) = (one.ok(), other.ok());
     assert_eq!(one["refresh_token"], other["refresh_token"]);
     // The response was lost, and the client retries minutes later.
-    app.pass(TimeDelta::seconds(300));
+    app.advance(TimeDelta::seconds(300));
     let again = renew(&first["refresh_token"]).await.ok();
     let third = renew(&again["refresh_token"]).await.ok();
     let ann = app.bearer(third["access_token"].as_str().unwrap());
@@ -114,7 +114,7 @@ async fn refresh_tokens_are_stored_hashed() {
     let app = TestApp::new().await;
     let body = credentials("ann@example.com", "park-at-the-curb");
     let session = app.anonymous().post("/api/v1/accounts", &body).await.created();
-    let kept = app.texts(
+    let kept = app.query_texts(
         "select encode(token_hash, 'escape') || encode(token_hash, 'base64') as \
         text from refresh_tokens where expires_at > $1",
     );

@@ -30,13 +30,13 @@ async fn confirmed(app: &TestApp, email: &str) -> String {
     answer["session"]["access_token"].as_str().unwrap().to_owned()
 }
 
-fn another(code: &str) -> String {
+fn wrong_code(code: &str) -> String {
     format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unverified_account_cannot_reserve() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let (ann, spot) = (app.bearer(&begin(&app, "ann@example.com").await), app.spot("A1"));
     let found = ann.search("lat=40.7543&lng=-73.9884&radius=300").await.ok();
     assert_eq!(found["spots"][0]["label"], "A1");
@@ -55,14 +55,14 @@ async fn unverified_account_cannot_reserve() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn older_account_must_verify_before_reserving() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let token = confirmed(&app, "ann@example.com").await;
-    app.texts(
+    app.query_texts(
         "update users set email_confirmed_at = null where $1 is not null returning email as text",
     );
     let (ann, spot) = (app.bearer(&token), app.spot("A1"));
     ann.hold(spot, 3_600).await.problem("email_unconfirmed");
-    app.pass(TimeDelta::seconds(61));
+    app.advance(TimeDelta::seconds(61));
     ann.post(RESEND, &json!({})).await.accepted();
     let code = app.code("ann@example.com", CODE_MAIL).await;
     ann.post(CONFIRM, &json!({ "code": code })).await.ok();
@@ -72,10 +72,11 @@ async fn older_account_must_verify_before_reserving() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn opening_a_link_changes_nothing() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let (page, token) = app.link("ann@example.com", CODE_MAIL).await;
-    let proofs = || app.texts("select t::text as text from email_proofs t where $1 is not null");
+    let proofs =
+        || app.query_texts("select t::text as text from email_proofs t where $1 is not null");
     let before = (proofs(), app.snapshot());
     // The page belongs to the web app; the api serves nothing there.
     app.anonymous().get(&page).await.problem("not_found");
@@ -91,7 +92,7 @@ async fn opening_a_link_changes_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn links_have_one_purpose_and_expire() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     begin(&app, "ann@example.com").await;
     let (_, confirm) = app.link("ann@example.com", CODE_MAIL).await;
     let reset = json!({ "token": confirm, "new_password": "another-way-to-park" });
@@ -109,7 +110,7 @@ async fn links_have_one_purpose_and_expire() {
     let reset = json!({ "token": crossed, "new_password": "another-way-to-park" });
     app.anonymous().post("/api/v1/password-resets/confirm", &reset).await.problem("wrong_code");
 
-    app.pass(TimeDelta::hours(24));
+    app.advance(TimeDelta::hours(24));
     app.anonymous().post(CONFIRM, &json!({ "token": confirm })).await.problem("wrong_code");
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let (_, fresh) = app.link("ann@example.com", CODE_MAIL).await;
@@ -118,21 +119,21 @@ async fn links_have_one_purpose_and_expire() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn five_wrong_codes_require_another_mail() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let code = app.code("ann@example.com", CODE_MAIL).await;
-    let wrong = json!({ "code": another(&code) });
+    let wrong = json!({ "code": wrong_code(&code) });
     // Concurrently, so that no two count as one.
     let tries = [0; 5].map(|_| ann.post(CONFIRM, &wrong));
     for answer in futures_util::future::join_all(tries).await {
         answer.problem("wrong_code");
     }
     ann.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
-    app.pass(TimeDelta::seconds(61));
+    app.advance(TimeDelta::seconds(61));
     ann.post(RESEND, &json!({})).await.accepted();
     let fresh = app.code("ann@example.com", CODE_MAIL).await;
     for _ in 0..4 {
-        ann.post(CONFIRM, &json!({ "code": another(&fresh) })).await.problem("wrong_code");
+        ann.post(CONFIRM, &json!({ "code": wrong_code(&fresh) })).await.problem("wrong_code");
     }
     ann.post(CONFIRM, &json!({ "code": fresh })).await.ok();
     ann.post(CONFIRM, &json!({ "code": fresh })).await.problem("wrong_code");
@@ -140,13 +141,13 @@ async fn five_wrong_codes_require_another_mail() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn code_expires_and_belongs_to_its_sign_up() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let bob = app.bearer(&begin(&app, "bob@example.com").await);
     let code = app.code("ann@example.com", CODE_MAIL).await;
     bob.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
     app.anonymous().post(CONFIRM, &json!({ "code": code })).await.problem("unauthenticated");
-    app.pass(TimeDelta::minutes(15));
+    app.advance(TimeDelta::minutes(15));
     ann.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
     let (_, token) = app.link("ann@example.com", CODE_MAIL).await;
     ann.post(CONFIRM, &json!({ "token": token })).await.ok();
@@ -154,11 +155,11 @@ async fn code_expires_and_belongs_to_its_sign_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn codes_and_links_are_not_stored() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     begin(&app, "ann@example.com").await;
     let code = app.code("ann@example.com", CODE_MAIL).await;
     let (_, token) = app.link("ann@example.com", CODE_MAIL).await;
-    let kept = app.texts(
+    let kept = app.query_texts(
         "select purpose || subject || email || password_hash as text from email_proofs where $1 \
             is not null union all \
          select payload::text || coalesce(last_error, '') from jobs",
@@ -175,7 +176,7 @@ async fn codes_and_links_are_not_stored() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn verification_mail_can_be_resent_within_limits() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let ann = app.bearer(&begin(&app, "ann@example.com").await);
     let first = app.code("ann@example.com", CODE_MAIL).await;
     let refused = ann.post(RESEND, &json!({})).await;
@@ -185,27 +186,27 @@ async fn verification_mail_can_be_resent_within_limits() {
     );
     refused.problem("rate_limited");
     for _ in 0..4 {
-        app.pass(TimeDelta::seconds(61));
+        app.advance(TimeDelta::seconds(61));
         ann.post(RESEND, &json!({})).await.accepted();
         // A mail that is requested before the previous one was sent replaces it.
-        app.settle().await;
+        app.wait_for_jobs().await;
     }
-    app.pass(TimeDelta::seconds(61));
+    app.advance(TimeDelta::seconds(61));
     ann.post(RESEND, &json!({})).await.problem("rate_limited");
     ann.post(CONFIRM, &json!({ "code": first })).await.problem("wrong_code");
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(app.mails.mails_to("ann@example.com").len(), 5);
     // Another sign-up sends no further mail, though the response is the same.
     begin(&app, "ann@example.com").await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(app.mails.mails_to("ann@example.com").len(), 5);
-    app.pass(TimeDelta::hours(1));
+    app.advance(TimeDelta::hours(1));
     ann.post(RESEND, &json!({})).await.accepted();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sign_up_address_can_be_corrected() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let ann = app.bearer(&begin(&app, "anm@example.com").await);
     let (_, old_link) = app.link("anm@example.com", CODE_MAIL).await;
     let old_code = app.code("anm@example.com", CODE_MAIL).await;
@@ -226,11 +227,11 @@ async fn sign_up_address_can_be_corrected() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sign_up_does_not_reveal_accounts() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     confirmed(&app, "ann@example.com").await;
-    app.pass(TimeDelta::hours(2));
+    app.advance(TimeDelta::hours(2));
     let stored = |email: &str| {
-        app.texts(&format!(
+        app.query_texts(&format!(
             "select concat_ws(' ', p.purpose, p.ended_at, p.expires_at, j.kind) as text from \
                 email_proofs p \
              join jobs j on j.payload->>'proof_id' = p.id::text where p.created_at = $1 and \
@@ -260,7 +261,7 @@ async fn sign_up_does_not_reveal_accounts() {
     ann.hold(app.spot("A1"), 3_600).await.problem("email_unconfirmed");
     ann.post(CONFIRM, &json!({ "code": "000000" })).await.problem("wrong_code");
     // Even the right code, which was sent to nobody, makes no second account.
-    let proof = app.texts(
+    let proof = app.query_texts(
         "select id::text as text from email_proofs where email = 'Ann@example.com' and \
             $1 is not null",
     );
@@ -271,7 +272,7 @@ async fn sign_up_does_not_reveal_accounts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sign_in_does_not_reveal_unverified_accounts() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     confirmed(&app, "ann@example.com").await;
     // Two sign-ups with one address, each with its own password.
     for email in ["ann@example.com", "new@example.com"] {
@@ -297,7 +298,7 @@ async fn sign_in_does_not_reveal_unverified_accounts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_sign_ups_with_one_address_make_one_account() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let (mut tokens, mut codes) = (Vec::new(), Vec::new());
     for _ in 0..2 {
         tokens.push(begin(&app, "ann@example.com").await);
@@ -313,7 +314,7 @@ async fn two_sign_ups_with_one_address_make_one_account() {
     let mut statuses = [first.status.as_u16(), second.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 422], "{first:?} {second:?}");
-    assert_eq!(app.texts("select email as text from users where $1 is not null").len(), 1);
+    assert_eq!(app.query_texts("select email as text from users where $1 is not null").len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -334,7 +335,7 @@ async fn optional_verification_signs_in_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn demo_accounts_are_verified() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     for _ in 0..2 {
         api::seed::accounts(&app.context.db, &app.clock).await.unwrap();
     }

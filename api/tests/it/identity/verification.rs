@@ -25,7 +25,7 @@ async fn sign_in(app: &TestApp, password: &str) -> Response {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn link_without_sign_up_token_requires_a_password() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let mallory = begin(&app, EMAIL, THEIRS).await;
     let code = app.code(EMAIL, CODE_MAIL).await;
     let (_, link) = app.link(EMAIL, CODE_MAIL).await;
@@ -45,7 +45,7 @@ async fn link_without_sign_up_token_requires_a_password() {
         (&json!("password"), &json!("too_weak"))
     );
     assert_eq!(
-        app.texts("select email as text from users where $1 is not null"),
+        app.query_texts("select email as text from users where $1 is not null"),
         Vec::<String>::new()
     );
 
@@ -63,7 +63,7 @@ async fn link_without_sign_up_token_requires_a_password() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn link_with_sign_up_token_keeps_the_password() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let ann = begin(&app, EMAIL, OWN).await;
     let (_, link) = app.link(EMAIL, CODE_MAIL).await;
     let confirmed = ann.post(CONFIRM, &json!({ "token": link })).await.ok();
@@ -76,10 +76,10 @@ async fn link_with_sign_up_token_keeps_the_password() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn verification_ends_other_sign_ups() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let mallory = begin(&app, EMAIL, THEIRS).await;
     let (_, link) = app.link(EMAIL, CODE_MAIL).await;
-    app.pass(TimeDelta::minutes(1));
+    app.advance(TimeDelta::minutes(1));
     let ann = begin(&app, EMAIL, OWN).await;
     let code = app.code(EMAIL, CODE_MAIL).await;
     sign_in(&app, THEIRS).await.problem("wrong_credentials");
@@ -91,7 +91,7 @@ async fn verification_ends_other_sign_ups() {
             .problem("wrong_code");
     }
     sign_in(&app, THEIRS).await.problem("wrong_credentials");
-    let left = app.texts(
+    let left = app.query_texts(
         "select subject as text from email_proofs where ended_at is null and $1 is not null",
     );
     assert_eq!(left, Vec::<String>::new());
@@ -134,7 +134,7 @@ async fn signed_in_owner_confirms_by_link_alone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn code_accepts_no_password() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let ann = begin(&app, EMAIL, OWN).await;
     let problem = ann
         .post(CONFIRM, &json!({ "code": "123456", "password": OWN }))

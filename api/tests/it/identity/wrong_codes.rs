@@ -14,7 +14,7 @@ const RESET_MAIL: &str = "Set a new password";
 const CODE_MAIL: &str = "is your code";
 const FRESH: &str = "another-way-to-park";
 
-fn another(code: &str) -> String {
+fn wrong_code(code: &str) -> String {
     format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
 }
 
@@ -22,7 +22,7 @@ fn by_code(email: &str, code: &str) -> Value {
     json!({ "email": email, "code": code, "new_password": FRESH })
 }
 
-async fn ask(app: &TestApp, email: &str) {
+async fn request_reset(app: &TestApp, email: &str) {
     app.anonymous().post(RESET, &json!({ "email": email })).await.accepted();
 }
 
@@ -32,21 +32,21 @@ async fn ten_wrong_reset_codes_a_day_leave_only_the_link() {
     app.driver("ann").await;
     let client = app.anonymous();
     for _ in 0..2 {
-        ask(&app, EMAIL).await;
-        let wrong = another(&app.code(EMAIL, RESET_MAIL).await);
+        request_reset(&app, EMAIL).await;
+        let wrong = wrong_code(&app.code(EMAIL, RESET_MAIL).await);
         for _ in 0..5 {
             client.post(SET, &by_code(EMAIL, &wrong)).await.problem("wrong_code");
         }
-        app.pass(TimeDelta::minutes(2));
+        app.advance(TimeDelta::minutes(2));
     }
-    ask(&app, EMAIL).await;
+    request_reset(&app, EMAIL).await;
     let code = app.code(EMAIL, RESET_MAIL).await;
     let (_, link) = app.link(EMAIL, RESET_MAIL).await;
     client.post(SET, &by_code(EMAIL, &code)).await.problem("link_required");
     client.post(SET, &json!({ "token": link, "new_password": FRESH })).await.no_content();
 
-    app.pass(TimeDelta::hours(25));
-    ask(&app, EMAIL).await;
+    app.advance(TimeDelta::hours(25));
+    request_reset(&app, EMAIL).await;
     let code = app.code(EMAIL, RESET_MAIL).await;
     client.post(SET, &by_code(EMAIL, &code)).await.no_content();
 }
@@ -55,28 +55,28 @@ async fn ten_wrong_reset_codes_a_day_leave_only_the_link() {
 async fn wrong_codes_count_alike_without_an_account() {
     let app = TestApp::with_worker().await;
     app.driver("ann").await;
-    let mut told = Vec::new();
+    let mut responses = Vec::new();
     for email in [EMAIL, "nobody@example.com"] {
         let mut codes = Vec::new();
         for _ in 0..3 {
-            ask(&app, email).await;
+            request_reset(&app, email).await;
             for _ in 0..6 {
                 let mut answer = app.anonymous().post(SET, &by_code(email, "no code")).await;
                 answer.body["request_id"] = Value::Null;
                 codes.push((answer.status, answer.body));
             }
-            app.pass(TimeDelta::minutes(2));
+            app.advance(TimeDelta::minutes(2));
         }
         assert_eq!(codes.last().unwrap().1["code"], "link_required");
-        told.push(codes);
+        responses.push(codes);
     }
-    assert_eq!(told[0], told[1]);
-    app.settle().await;
+    assert_eq!(responses[0], responses[1]);
+    app.wait_for_jobs().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_sign_up_codes_count_across_sign_ups() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let begin = || async {
         let body = json!({ "email": EMAIL, "password": "park-at-the-curb" });
         let begun = app.anonymous().post("/api/v1/accounts", &body).await.accepted();
@@ -84,7 +84,7 @@ async fn wrong_sign_up_codes_count_across_sign_ups() {
     };
     for _ in 0..2 {
         let mallory = begin().await;
-        let wrong = another(&app.code(EMAIL, CODE_MAIL).await);
+        let wrong = wrong_code(&app.code(EMAIL, CODE_MAIL).await);
         for _ in 0..5 {
             mallory.post(CONFIRM, &json!({ "code": wrong })).await.problem("wrong_code");
         }
@@ -98,7 +98,7 @@ async fn wrong_sign_up_codes_count_across_sign_ups() {
 
 /// Requests a reset, runs `act`, and asserts that the link no longer works.
 async fn ends_reset_link(app: &TestApp, what: &str, act: impl AsyncFnOnce()) {
-    ask(app, EMAIL).await;
+    request_reset(app, EMAIL).await;
     let (_, link) = app.link(EMAIL, RESET_MAIL).await;
     let code = app.code(EMAIL, RESET_MAIL).await;
     act().await;
@@ -106,7 +106,7 @@ async fn ends_reset_link(app: &TestApp, what: &str, act: impl AsyncFnOnce()) {
     assert_eq!(by_link.body["code"], "wrong_code", "{what}: {:?}", by_link.body);
     let answer = app.anonymous().post(SET, &by_code(EMAIL, &code)).await;
     assert_eq!(answer.body["code"], "wrong_code", "{what}: {:?}", answer.body);
-    app.pass(TimeDelta::minutes(14));
+    app.advance(TimeDelta::minutes(14));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -128,7 +128,7 @@ async fn pending_reset_ends_with_a_password_change() {
         signed_in().await.delete("/api/v1/sessions").await.no_content();
     })
     .await;
-    let id = app.texts(&format!(
+    let id = app.query_texts(&format!(
         "select id::text as text from users where email = '{EMAIL}' and $1 is not null"
     ));
     let path = format!("/api/v1/admin/users/{}", id[0]);

@@ -70,10 +70,10 @@ async fn token_expires_a_day_after_its_last_use() {
     let app = TestApp::new().await;
     let phone = Original::user(&app, "ann").await;
     for _ in 0..3 {
-        app.pass(TimeDelta::hours(23));
+        app.advance(TimeDelta::hours(23));
         phone.get("/reservation-auth/").await.ok();
     }
-    app.pass(TimeDelta::hours(24));
+    app.advance(TimeDelta::hours(24));
     let invalid = json!({ "detail": "Invalid token." });
     phone.get("/reservation-auth/").await.refused(401, &invalid);
 
@@ -87,17 +87,18 @@ async fn token_expires_a_day_after_its_last_use() {
     tablet.get("/reservation-auth/").await.ok();
     let sessions =
         "select id::text as text from sessions where revoked_at is null and created_at <= $1";
-    assert_eq!(app.texts(sessions).len(), 1, "a token before is a session that has ended");
-    let kept = app
-        .texts("select encode(token_hash, 'hex') as text from legacy_tokens where expires_at > $1");
-    assert!(kept.len() == 1 && !kept[0].contains(&tablet.token.unwrap()), "only a hash is kept");
+    assert_eq!(app.query_texts(sessions).len(), 1, "the previous token's session has ended");
+    let kept = app.query_texts(
+        "select encode(token_hash, 'hex') as text from legacy_tokens where expires_at > $1",
+    );
+    assert!(kept.len() == 1 && !kept[0].contains(&tablet.token.unwrap()), "only a hash is stored");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn token_ends_with_its_session() {
     let app = TestApp::new().await;
     let ann = Original::user(&app, "ann").await;
-    app.texts("update sessions set revoked_at = $1 returning id::text as text");
+    app.query_texts("update sessions set revoked_at = $1 returning id::text as text");
     ann.get("/reservation-auth/").await.refused(401, &json!({ "detail": "Invalid token." }));
 }
 

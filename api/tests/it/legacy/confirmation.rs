@@ -8,7 +8,7 @@ use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sign_up_creates_no_account_before_verification() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let client = Original::guest(&app);
     let begun = client.post("/sign-up/", &sign_up(&email("ann"), "1", "1")).await.accepted();
     assert_eq!(
@@ -17,7 +17,7 @@ async fn sign_up_creates_no_account_before_verification() {
     );
     assert_eq!(begun.get("token"), None);
     assert_eq!(
-        app.texts("select email as text from users where $1 is not null"),
+        app.query_texts("select email as text from users where $1 is not null"),
         Vec::<String>::new()
     );
     let first = json!({ "detail": "Confirm your email address first: the link and the code are in \
@@ -36,7 +36,7 @@ async fn sign_up_creates_no_account_before_verification() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sign_up_does_not_reveal_accounts() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let client = Original::guest(&app);
     let begun = client.post("/sign-up/", &sign_up(&email("ann"), "1", "1")).await.accepted();
     let (_, link) = app.link(&email("ann"), "is your code").await;
@@ -56,12 +56,12 @@ async fn sign_up_does_not_reveal_accounts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn guest_has_no_reservation_before_verification() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let guest = Original::guest(&app);
     let held = id(&guest.reserve_as_guest(app.spot("B14"), 60, &email("gil")).await.created());
     let rest = format!("{held}/{}/", email("gil"));
     let intent =
-        intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
+        intent(&guest.post_empty(&format!("/create-payment-intent-unauth/{rest}")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     let confirm = format!("/confirm-successful-setup-intent-unauth/{rest}");
     let first = json!({ "detail": "Confirm your email address first: the link and the code are in \

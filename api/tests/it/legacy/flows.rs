@@ -24,9 +24,9 @@ async fn guest_reserves_pays_changes_and_ends() {
         "start_time": "2030-06-03T13:00:00Z", "end_time": "2030-06-03T14:00:00Z", "paid": false,
             "stripe_setup_intent_id": "" });
     assert_eq!(reserved, expected);
-    assert!(guest.map().await.is_empty(), "nobody else is offered the spot");
+    assert!(guest.map().await.is_empty(), "the spot is not offered to others");
     let setup = guest
-        .ask(&format!("/create-payment-intent-unauth/{id}/Guest@example.com/"))
+        .post_empty(&format!("/create-payment-intent-unauth/{id}/Guest@example.com/"))
         .await
         .created();
     assert_eq!(setup.as_object().unwrap().len(), 1);
@@ -46,14 +46,14 @@ async fn guest_reserves_pays_changes_and_ends() {
     assert_eq!(changed["end_time"], "2030-06-03T14:30:00Z");
     app.mail("Guest@example.com", "now ends Mon 3 Jun 2030, 10:30 EDT").await;
     // End Reservation, twenty minutes later, twice.
-    app.pass(TimeDelta::minutes(20));
+    app.advance(TimeDelta::minutes(20));
     let ended = guest.patch(&update, &end_at("2030-06-03T13:20:00.412Z")).await.ok();
     assert_eq!(ended["end_time"], "2030-06-03T13:20:00Z");
     assert_eq!(
         guest.patch(&update, &end_at("2030-06-03T13:20:00.412Z")).await.ok()["end_time"],
         ended["end_time"]
     );
-    app.settle().await;
+    app.wait_for_jobs().await;
     app.mail("Guest@example.com", "has ended").await;
     assert_eq!(guest.get(&path).await.ok()["paid"], true);
     let charges = app.simulator.successful_charges();
@@ -80,7 +80,8 @@ async fn user_signs_up_reserves_and_is_billed() {
         (&reserved["email"], reserved["user"].is_string()),
         (&json!("ann@example.com"), true)
     );
-    let intent = intent(&ann.ask(&format!("/create-payment-intent-auth/{id}/")).await.created());
+    let intent =
+        intent(&ann.post_empty(&format!("/create-payment-intent-auth/{id}/")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     ann.get(&format!("/confirm-successful-setup-intent-auth/{id}/")).await.no_content();
     // My Active Reservations, and the expired ones.
@@ -92,8 +93,8 @@ async fn user_signs_up_reserves_and_is_billed() {
     assert_eq!(changed["end_time"], "2030-06-03T13:50:00Z");
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([changed]));
     // The page's timer, and the reservation's own end.
-    app.pass(TimeDelta::minutes(50));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(50));
+    app.wait_for_jobs().await;
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([]));
     let expired = ann.get("/expired-reservations-auth/").await.ok();
     assert_eq!((&expired[0]["id"], &expired[0]["paid"]), (&json!(id), &json!(true)));
@@ -106,17 +107,18 @@ async fn user_ends_a_stay() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (Original::user(&app, "ann").await, app.spot("B14"));
     let id = id(&ann.reserve(spot, 60).await.created());
-    let intent = intent(&ann.ask(&format!("/create-payment-intent-auth/{id}/")).await.created());
+    let intent =
+        intent(&ann.post_empty(&format!("/create-payment-intent-auth/{id}/")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     ann.get(&format!("/confirm-successful-setup-intent-auth/{id}/")).await.no_content();
-    app.pass(TimeDelta::seconds(1_230));
+    app.advance(TimeDelta::seconds(1_230));
     // The client's clock is ahead; seconds are cut off, as in the original.
     let ended = ann
         .patch(&format!("/update-reservation-auth/{id}/"), &end_at("2030-06-03T13:20:45.001Z"))
         .await
         .ok();
     assert_eq!(ended["end_time"], "2030-06-03T13:20:30Z");
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(ann.get("/expired-reservations-auth/").await.ok()[0]["id"], id);
     assert_eq!(ann.map().await, [spot.to_string()]);
 }
@@ -127,7 +129,7 @@ async fn leaving_the_payment_page_frees_the_spot() {
     let (ann, guest, spot) =
         (Original::user(&app, "ann").await, Original::guest(&app), app.spot("B14"));
     let of_ann = id(&ann.reserve(spot, 60).await.created());
-    ann.ask(&format!("/create-payment-intent-auth/{of_ann}/")).await.created();
+    ann.post_empty(&format!("/create-payment-intent-auth/{of_ann}/")).await.created();
     ann.delete(&format!("/delete-reservation-auth/{of_ann}/")).await.no_content();
     assert_eq!(ann.map().await, [spot.to_string()]);
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([]));
@@ -143,7 +145,7 @@ async fn leaving_the_payment_page_frees_the_spot() {
         .await
         .refused(404, &not_found());
     assert_eq!(guest.map().await, [spot.to_string()]);
-    app.settle().await;
+    app.wait_for_jobs().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -158,7 +160,7 @@ async fn user_finds_the_spot_taken() {
         .await
         .refused(400, &json!({ "parking_spot": ["This parking spot is already reserved"] }));
     // The driver does not return from the card form: the hold expires.
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([]));
     bob.reserve(spot, 60).await.created();
 }

@@ -44,7 +44,7 @@ async fn user_errors_keep_the_original_format() {
             .await
             .refused(404, &not_found());
     }
-    app.texts("update spots set retired_at = $1 returning id::text as text");
+    app.query_texts("update spots set retired_at = $1 returning id::text as text");
     let retired =
         json!({ "parking_spot": ["This parking spot is currently not commercially available"] });
     ann.reserve(spot, 60).await.refused(400, &retired);
@@ -116,7 +116,7 @@ async fn guest_routes_do_not_reveal_reservations() {
                 .refused(404, &not_found());
         }
     }
-    assert_eq!(app.snapshot(), before, "nothing was touched");
+    assert_eq!(app.snapshot(), before, "nothing was changed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -194,15 +194,16 @@ async fn stay_ends_in_the_requested_second() {
     let guest = Original::guest(&app);
     // In the second before the start, and in the second of the start.
     for (label, begun) in [("B14", 0), ("B15", 1_300)] {
-        app.pass(TimeDelta::milliseconds(40));
+        app.advance(TimeDelta::milliseconds(40));
         let reserved =
             guest.reserve_as_guest(app.spot(label), 60, "guest@example.com").await.created();
         let rest = format!("{}/guest@example.com/", id(&reserved));
-        let intent =
-            intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
+        let intent = intent(
+            &guest.post_empty(&format!("/create-payment-intent-unauth/{rest}")).await.created(),
+        );
         app.simulator.give_card(&intent, "pm_card_visa").unwrap();
         guest.get(&format!("/confirm-successful-setup-intent-unauth/{rest}")).await.no_content();
-        app.pass(TimeDelta::milliseconds(begun));
+        app.advance(TimeDelta::milliseconds(begun));
         guest
             .patch(
                 &format!("/update-reservation-unauth/{rest}"),
@@ -211,7 +212,7 @@ async fn stay_ends_in_the_requested_second() {
             .await
             .ok();
     }
-    let outcomes = app.texts(
+    let outcomes = app.query_texts(
         "select r.status || ' ' || c.state as text from reservations r join charges c on \
             c.reservation_id = r.id \
          where $1 is not null order by r.id",
@@ -226,10 +227,10 @@ async fn begun_stay_cannot_be_abandoned() {
     let reserved = guest.reserve_as_guest(spot, 60, "guest@example.com").await.created();
     let rest = format!("{}/guest@example.com/", id(&reserved));
     let intent =
-        intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
+        intent(&guest.post_empty(&format!("/create-payment-intent-unauth/{rest}")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     guest.get(&format!("/confirm-successful-setup-intent-unauth/{rest}")).await.no_content();
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     let begun = json!({ "detail": "The stay has begun: it can be ended, not deleted." });
     guest.delete(&format!("/delete-reservation-unauth/{rest}")).await.refused(400, &begun);
     let update = format!("/update-reservation-unauth/{rest}");
@@ -258,16 +259,16 @@ async fn reservations_are_listed_by_payment_latest_first() {
         .await
         .created();
     let later = id(&later["reservation"]);
-    app.pass(TimeDelta::minutes(5));
+    app.advance(TimeDelta::minutes(5));
     ann.act(&id(&parked), "end").await.ok();
     let listed = |list: Value| list.as_array().unwrap().iter().map(id).collect::<Vec<_>>();
     // 38 cents: waived.
     assert_eq!(listed(original.get("/expired-reservations-auth/").await.ok()), [id(&parked)]);
     assert_eq!(listed(original.get("/reservation-auth/").await.ok()), std::slice::from_ref(&later));
     let owed = app.park(&ann, app.spot("B16"), 3_600, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(4));
+    app.advance(TimeDelta::minutes(4));
     assert_eq!(listed(original.get("/reservation-auth/").await.ok()), [later.clone(), id(&owed)]);
-    app.pass(TimeDelta::minutes(5));
+    app.advance(TimeDelta::minutes(5));
     let ann = app.sign_in("ann").await;
     ann.act(&id(&owed), "end").await.ok();
     // 68 cents are owed, and no worker runs; the hold has expired.

@@ -112,9 +112,9 @@ async fn unpaid_charge_keeps_the_original_format() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_authenticationRequired").await;
-    app.pass(chrono::TimeDelta::minutes(10));
+    app.advance(chrono::TimeDelta::minutes(10));
     ann.act(parked["id"].as_str().unwrap(), "end").await.ok();
-    app.settle().await;
+    app.wait_for_jobs().await;
     let body =
         json!({ "credentials": { "email": "ann@example.com", "password": "park-at-the-curb" } });
     let signed_in = Original::guest(&app).post("/sign-in/", &body).await.ok();

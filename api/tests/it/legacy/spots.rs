@@ -20,7 +20,7 @@ async fn free_spot_keeps_the_original_format() {
             "rate": "4.50", "created_at": null, "updated_at": null });
         assert_eq!(seen, expected);
     }
-    app.texts("update spots set retired_at = $1 returning id::text as text");
+    app.query_texts("update spots set retired_at = $1 returning id::text as text");
     assert_eq!(guest.get("/available-parking-spots/").await.ok(), json!([]));
 }
 
@@ -48,7 +48,7 @@ async fn spots_are_filtered_in_kilometres_or_miles() {
     assert_eq!(
         find("/?lat=40.7543&long=-73.9884&unit=km&dist=1").await,
         spots[..1],
-        "as the README says"
+        "as documented in the original's README"
     );
     for unit in ["mil", "mi"] {
         let query: &'static str = format!("?lat=40.7543&lng=-73.9884&unit={unit}&dist=1").leak();

@@ -124,7 +124,7 @@ async fn retired_spot_is_unavailable_until_restored() {
     assert_eq!(
         ann.show(parked["id"].as_str().unwrap()).await.ok()["status"],
         "confirmed",
-        "who is parked stays"
+        "the parked driver keeps the spot"
     );
     ann.hold_between(spot, "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z")
         .await
@@ -139,13 +139,13 @@ async fn retired_spot_is_unavailable_until_restored() {
     assert!(operator.post(&format!("{path}/restore"),
         &json!({ "note": "done" })).await.ok()["retired_at"].is_null());
     ann.hold_between(spot, "2030-06-03T18:00:00Z", "2030-06-03T19:00:00Z").await.created();
-    let audit = app.texts(
+    let audit = app.query_texts(
         "select action || ': ' || note as text from audit_entries where $1 is not null order by id",
     );
     assert_eq!(
         audit,
         ["spot.retire: kerb works", "spot.restore: done"],
-        "what changes nothing is not written down"
+        "a change without effect is not audited"
     );
 }
 
@@ -180,7 +180,7 @@ async fn exported_file_imports_without_changes() {
         .await
         .ok();
     let rows = || {
-        app.texts(
+        app.query_texts(
             "select (to_jsonb(s) - 'updated_at')::text as text from spots s where $1 is not \
             null order by id",
         )
@@ -239,7 +239,7 @@ async fn import_is_all_or_nothing_and_reports_each_row() {
         (3..).zip(columns).map(|(line, column)| format!("line {line}, column {column}")).collect();
     assert_eq!(fields, expected);
     assert_eq!(
-        app.texts("select label as text from spots where $1 is not null"),
+        app.query_texts("select label as text from spots where $1 is not null"),
         Vec::<String>::new()
     );
     for (kind, file) in [
@@ -280,7 +280,7 @@ async fn dry_run_reports_changes_and_writes_nothing() {
             "select to_jsonb(z)::text as text from zones z where $1 is not null order by id";
         let traces = "select (select count(*) from audit_entries) || ' ' || (select count(*) from \
             live_changes) as text where $1 is not null";
-        [app.texts(rows), app.texts(zones), app.texts(traces)]
+        [app.query_texts(rows), app.query_texts(zones), app.query_texts(traces)]
     };
     let file = export(&operator, &path, "text/csv").await;
     let row = |name: &str| file.lines().find(|line| line.contains(name)).unwrap().to_owned();
@@ -304,17 +304,17 @@ async fn dry_run_reports_changes_and_writes_nothing() {
     let bad = row("B14").replace("B14", "B18").replace("450", "-1");
     let mixed =
         format!("{head}\n{good}\n{bad}\n{twice}\n{twice}\n{}\n", row("B14").replace("B14", "B19"));
-    let told = import(&operator, &dry, "text/csv", &mixed).await.ok();
+    let report = import(&operator, &dry, "text/csv", &mixed).await.ok();
     assert_eq!(
-        told["spots"],
+        report["spots"],
         json!({ "added": 1, "changed": 0, "unchanged": 2 }),
-        "of the rows that are right"
+        "counts of the valid rows"
     );
-    assert_eq!(told["error_count"], 2);
+    assert_eq!(report["error_count"], 2);
     let fields: Vec<_> =
-        told["errors"].as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
+        report["errors"].as_array().unwrap().iter().map(|error| error["field"].clone()).collect();
     assert_eq!(fields, ["line 3, column rate_minor_per_hour", "line 5, column spot_ref"]);
-    assert_eq!(state(), before, "nothing is written, not even into the audit");
+    assert_eq!(state(), before, "nothing is written, not even to the audit log");
     import(&operator, &path, "text/csv", &mixed).await.problem("invalid_request");
     import(&operator, &dry, "text/csv", "a,b\n1,2\n").await.problem("invalid_request");
     import(&operator, &format!("{path}?dry_run=perhaps"), "text/csv", &more)
@@ -326,7 +326,7 @@ async fn dry_run_reports_changes_and_writes_nothing() {
     assert_eq!(
         (&done["spots"], &done["zones"]),
         (&tried["spots"], &tried["zones"]),
-        "it does what was told"
+        "the import matches the dry run's report"
     );
     assert_eq!(done["dry_run"], false);
     assert_eq!(state()[0].len(), 4);

@@ -11,7 +11,7 @@ use crate::support::{Client, TestApp, Watcher, client::send};
 const BOX: &str = "179.95,-16.85,-179.95,-16.75";
 
 /// Two spots on one side of the meridian, one on the other, and one far away on the same parallel.
-fn fiji(app: &TestApp) -> [SpotId; 4] {
+fn add_spots(app: &TestApp) -> [SpotId; 4] {
     let spots = [("west", 179.97), ("meridian", 180.0), ("east", -179.96), ("far", 178.0)];
     spots.map(|(label, lng)| {
         let id = app.spot(label);
@@ -28,12 +28,12 @@ fn labels(found: &Value) -> Vec<&str> {
 #[tokio::test(flavor = "multi_thread")]
 async fn search_finds_both_sides_from_memory_and_database() {
     let mut app = TestApp::new().await;
-    fiji(&app);
+    add_spots(&app);
     let memory = app.anonymous();
     let database = Client::new(&app.another_api(live::Settings::default()).await, None);
     for client in [&memory, &database] {
         let found = client.search(&format!("bbox={BOX}")).await.ok();
-        assert_eq!(labels(&found), ["meridian", "west", "east"], "nearest to the middle first");
+        assert_eq!(labels(&found), ["meridian", "west", "east"], "nearest to the center first");
         let page = client.search(&format!("bbox={BOX}&limit=2")).await.ok();
         let cursor = page["next_cursor"].as_str().unwrap();
         let rest = client.search(&format!("bbox={BOX}&limit=2&cursor={cursor}")).await.ok();
@@ -46,7 +46,7 @@ async fn search_finds_both_sides_from_memory_and_database() {
 #[tokio::test(flavor = "multi_thread")]
 async fn etag_changes_with_either_side() {
     let app = TestApp::new().await;
-    let [.., east, _] = fiji(&app);
+    let [.., east, _] = add_spots(&app);
     let (ann, path) = (app.driver("ann").await, format!("/api/v1/spots?bbox={BOX}"));
     let etag = ann.get(&path).await.headers["etag"].to_str().unwrap().to_owned();
     let again = || send(ann.request(Method::GET, &path).header("if-none-match", &etag));
@@ -58,16 +58,16 @@ async fn etag_changes_with_either_side() {
 #[tokio::test(flavor = "multi_thread")]
 async fn live_box_shows_both_sides() {
     let app = TestApp::new().await;
-    let [.., east, _] = fiji(&app);
+    let [.., east, _] = add_spots(&app);
     let mut watcher = Watcher::connect(app.url(), None).await;
     let area = json!({ "south": -16.85, "west": 179.95, "north": -16.75, "east": -179.95 });
-    watcher.say(&json!({ "type": "subscribe", "id": "map", "box": area })).await;
-    let snapshot = watcher.hear().await;
+    watcher.send(&json!({ "type": "subscribe", "id": "map", "box": area })).await;
+    let snapshot = watcher.receive().await;
     let mut seen = labels(&snapshot);
     seen.sort_unstable();
     assert_eq!(seen, ["east", "meridian", "west"]);
     app.driver("ann").await.hold(east, 600).await.created();
-    watcher.until_spot(&east.to_string(), "held").await;
+    watcher.wait_for_spot(&east.to_string(), "held").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -90,13 +90,13 @@ async fn kerbs_of_both_sides_are_found() {
         .iter()
         .map(|zone| zone["ref"].as_str().unwrap())
         .collect();
-    assert_eq!(names, ["east", "west"], "nearest to the middle first");
+    assert_eq!(names, ["east", "west"], "nearest to the center first");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn city_center_lies_on_the_antimeridian() {
     let app = TestApp::new().await;
-    let [.., far] = fiji(&app);
+    let [.., far] = add_spots(&app);
     sql_query(format!("update spots set lng = -179.9 where id = '{far}'"))
         .execute(&mut app.connect())
         .unwrap();

@@ -18,7 +18,7 @@ async fn closed_spot_is_hidden_and_not_bookable() {
     let body = json!({ "spot_id": spot, "starts_at": "2030-06-03T15:00:00Z",
         "ends_at": "2030-06-03T17:00:00Z", "reason": "street works" });
     let closed = operator.post(CLOSURES, &body).await.created();
-    assert_eq!(closed["displaced"], json!([]), "the stay ends before");
+    assert_eq!(closed["displaced"], json!([]), "the stay ends before the closure");
 
     let problem = ann
         .hold_between(spot, "2030-06-03T16:30:00Z", "2030-06-03T18:00:00Z")
@@ -88,12 +88,8 @@ async fn zone_closure_revokes_and_offers_other_spots() {
     let mut offers: Vec<_> =
         displaced.iter().filter_map(|one| one["reseat"]["spot"]["label"].as_str()).collect();
     offers.sort_unstable();
-    assert_eq!(
-        offers,
-        ["S0", "S1"],
-        "nobody is offered a closed spot, and no spot is offered twice"
-    );
-    app.settle().await;
+    assert_eq!(offers, ["S0", "S1"], "no closed spot is offered, and no spot is offered twice");
+    app.wait_for_jobs().await;
     for name in ["ann", "bob", "cleo"] {
         app.mail(&format!("{name}@example.com"), "had to be taken back").await;
     }
@@ -130,7 +126,7 @@ async fn concurrent_closure_leaves_no_hold() {
     }
     let left = "select id::text as text from reservations where status in ('held', 'confirmed') \
         and $1 is not null";
-    assert_eq!(app.texts(left), Vec::<String>::new());
+    assert_eq!(app.query_texts(left), Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,7 +150,7 @@ async fn closure_errors_name_the_field() {
     }
     let nowhere = json!({ "spot_id": app.city.id, "ends_at": until, "reason": "x" });
     operator.post(CLOSURES, &nowhere).await.problem("not_found");
-    app.pass(TimeDelta::minutes(1));
+    app.advance(TimeDelta::minutes(1));
     let since_before = json!({ "spot_id": spot, "starts_at": "2030-06-03T12:00:00Z",
         "ends_at": until, "reason": "x" });
     let closed = operator.post(CLOSURES, &since_before).await.created();

@@ -10,7 +10,7 @@ async fn dead_job_can_be_retried_or_discarded() {
     let mut app = TestApp::new().await;
     let operator = app.operator().await;
     app.anonymous().hold_as_guest(app.spot("B14"), 3_600, "guest@example.com").await.created();
-    app.texts(
+    app.query_texts(
         "update jobs set state = 'dead', finished_at = $1, attempts = 30, last_error = 'no way' \
          where kind = 'mail.hold_placed' returning id::text as text",
     );
@@ -27,7 +27,7 @@ async fn dead_job_can_be_retried_or_discarded() {
     assert_eq!((&back["state"], &back["attempts"]), (&json!("retrying"), &json!(0)));
     app.start_relay();
     app.start_worker();
-    app.settle().await;
+    app.wait_for_jobs().await;
     app.mail("guest@example.com", "").await;
     assert_eq!(operator.get(&path).await.ok()["state"], "done");
     for verb in ["requeue", "discard"] {
@@ -42,7 +42,7 @@ async fn dead_job_can_be_retried_or_discarded() {
         .post(&format!("/api/v1/admin/jobs/{waiting}/discard"), &json!({ "note": "x" }))
         .await
         .problem("job_not_stuck");
-    app.texts(
+    app.query_texts(
         "update jobs set state = 'retrying' where state = 'waiting' and $1 is not null returning \
             id::text as text",
     );
@@ -51,8 +51,8 @@ async fn dead_job_can_be_retried_or_discarded() {
         .await
         .ok();
     assert_eq!(given_up["state"], "discarded");
-    let audit =
-        app.texts("select action as text from audit_entries where $1 is not null order by id");
+    let audit = app
+        .query_texts("select action as text from audit_entries where $1 is not null order by id");
     assert_eq!(audit, ["job.requeue", "job.discard"]);
 }
 
@@ -62,8 +62,8 @@ async fn charges_are_filtered_by_state_and_overdue() {
     let (ann, bob) = (app.driver("ann").await, app.driver("bob").await);
     app.park(&ann, app.spot("B14"), 3_600, "pm_card_visa").await;
     app.park(&bob, app.spot("B15"), 3_600, "pm_card_authenticationRequired").await;
-    app.pass(TimeDelta::minutes(61));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(61));
+    app.wait_for_jobs().await;
     let operator = app.operator().await;
     let list = |state: &'static str| {
         let operator = operator.clone();
@@ -87,7 +87,8 @@ async fn charges_are_filtered_by_state_and_overdue() {
     let refund = json!({ "reason": "goodwill", "note": "sorry", "seen": 0 });
     let paid = list("paid").await[0]["id"].as_str().unwrap().to_owned();
     operator.post(&format!("/api/v1/admin/charges/{paid}/refunds"), &refund).await.created();
-    let audit =
-        app.texts("select action || ': ' || note as text from audit_entries where $1 is not null");
+    let audit = app.query_texts(
+        "select action || ': ' || note as text from audit_entries where $1 is not null",
+    );
     assert_eq!(audit, ["charge.refund: sorry"]);
 }

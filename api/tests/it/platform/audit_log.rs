@@ -19,12 +19,14 @@ struct Repeats<'a> {
 
 impl Repeats<'_> {
     fn rows(&self) -> usize {
-        self.app.texts("select id::text as text from audit_entries where $1 is not null").len()
+        self.app
+            .query_texts("select id::text as text from audit_entries where $1 is not null")
+            .len()
     }
 
     /// Sends a request twice: the first writes one row, the second none. Returns the first
     /// response.
-    async fn twice(
+    async fn send_twice(
         &mut self,
         method: &str,
         path: &str,
@@ -44,22 +46,22 @@ impl Repeats<'_> {
         assert_eq!(self.rows(), before + 1, "{method} {path}");
         let second = request().await;
         assert!(second.status.as_u16() < 500, "{method} {path}: {:#}", second.body);
-        assert_eq!(self.rows(), before + 1, "{method} {path}, a second time: {:#}", second.body);
+        assert_eq!(self.rows(), before + 1, "{method} {path}, repeated: {:#}", second.body);
         self.seen.insert(format!("{} {path}", method.to_lowercase()));
         first
     }
 
     async fn json(&mut self, method: &str, path: &str, id: &str, body: &Value) -> Value {
-        self.twice(method, path, id, "application/json", &body.to_string()).await.body
+        self.send_twice(method, path, id, "application/json", &body.to_string()).await.body
     }
 
-    async fn because(&mut self, path: &str, id: &str) -> Value {
+    async fn with_note(&mut self, path: &str, id: &str) -> Value {
         self.json("POST", path, id, &json!({ "note": "asked for" })).await
     }
 }
 
 /// The operations of the OpenAPI document with which operators change something.
-fn offered() -> BTreeSet<String> {
+fn admin_operations() -> BTreeSet<String> {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let paths = document["paths"].as_object().unwrap().iter();
     let paths = paths.filter_map(|(path, methods)| {
@@ -85,8 +87,8 @@ async fn repeated_action_leaves_no_audit_row() {
         .as_str()
         .unwrap()
         .to_owned();
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     let ann = app.sign_in("ann").await;
     let charge = ann.show(&paid).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
     let mut stays = Vec::new();
@@ -102,13 +104,13 @@ async fn repeated_action_leaves_no_audit_row() {
         .as_str()
         .unwrap()
         .to_owned();
-    app.settle().await;
+    app.wait_for_jobs().await;
     let operator = app.operator().await;
     let mut audit = Repeats { app: &app, operator: operator.clone(), seen: BTreeSet::new() };
 
-    audit.because("reservations/{id}/cancel", &held).await;
-    audit.because("reservations/{id}/end", &stays[0]).await;
-    audit.because("reservations/{id}/revoke", &stays[1]).await;
+    audit.with_note("reservations/{id}/cancel", &held).await;
+    audit.with_note("reservations/{id}/end", &stays[0]).await;
+    audit.with_note("reservations/{id}/revoke", &stays[1]).await;
     let refund = json!({ "amount_minor": 100, "reason": "goodwill", "note": "sorry", "seen": 0 });
     audit.json("POST", "charges/{id}/refunds", &charge, &refund).await;
 
@@ -127,25 +129,25 @@ async fn repeated_action_leaves_no_audit_row() {
     let change = json!({ "label": "L2", "lat": 48.000_1, "lng": 2.000_1, "hours": "Mon-Sat",
         "attributes": ["wide"] });
     audit.json("PATCH", "spots/{id}", &spot, &change).await;
-    audit.because("spots/{id}/retire", &spot).await;
-    audit.because("spots/{id}/restore", &spot).await;
+    audit.with_note("spots/{id}/retire", &spot).await;
+    audit.with_note("spots/{id}/restore", &spot).await;
     let closure = json!({ "spot_id": spot, "ends_at": "2030-06-04T13:00:00Z", "reason": "parade" });
     let closure = operator.post(&format!("{ADMIN}closures"), &closure).await.created();
-    audit.because("closures/{id}/end", closure["closure"]["id"].as_str().unwrap()).await;
+    audit.with_note("closures/{id}/end", closure["closure"]["id"].as_str().unwrap()).await;
 
     let export = operator
         .request(Method::GET, &format!("{ADMIN}cities/{city}/spots"))
         .header("accept", "text/csv");
     let file = export.send().await.unwrap().text().await.unwrap().replace("300", "350");
-    audit.twice("POST", "cities/{id}/spots", &city, "text/csv", &file).await;
+    audit.send_twice("POST", "cities/{id}/spots", &city, "text/csv", &file).await;
 
     app.driver("bob").await;
     let bob = user_id(&operator, "bob").await;
-    audit.because("users/{id}/disable", &bob).await;
-    audit.because("users/{id}/enable", &bob).await;
+    audit.with_note("users/{id}/disable", &bob).await;
+    audit.with_note("users/{id}/enable", &bob).await;
     app.sign_in("bob").await;
-    audit.because("users/{id}/sign-out", &bob).await;
-    audit.because("users/{id}/erase", &bob).await;
+    audit.with_note("users/{id}/sign-out", &bob).await;
+    audit.with_note("users/{id}/erase", &bob).await;
     let guest =
         app.anonymous().hold_as_guest(app.spot("S4"), 3_600, "guest@example.com").await.created();
     let guest_client = app.bearer(guest["manage_token"].as_str().unwrap());
@@ -158,12 +160,12 @@ async fn repeated_action_leaves_no_audit_row() {
             id = ( \
                     select id from jobs where state = 'done' order by id limit 1) returning \
                     id::text as text";
-        let job = app.texts(dead).remove(0);
-        audit.because(&format!("jobs/{{id}}/{verb}"), &job).await;
-        app.settle().await;
+        let job = app.query_texts(dead).remove(0);
+        audit.with_note(&format!("jobs/{{id}}/{verb}"), &job).await;
+        app.wait_for_jobs().await;
     }
 
     // Each request makes another closure, even of the same place.
     audit.seen.insert("post closures".to_owned());
-    assert_eq!(audit.seen, offered());
+    assert_eq!(audit.seen, admin_operations());
 }

@@ -74,7 +74,7 @@ async fn restored_dump_continues_in_a_new_cluster() {
     let worker = site.start_worker();
     // A stay that ends within its first second costs nothing.
     let (ann, paid) = site.park(2).await;
-    site.until_paid(&ann, &paid).await;
+    site.wait_until_paid(&ann, &paid).await;
     drop(worker);
     let (bob, under_way) = site.park(2).await;
 
@@ -83,7 +83,7 @@ async fn restored_dump_continues_in_a_new_cluster() {
     let dump = dump(&site, &backups);
     // Later changes are lost in the dump, but not at Stripe.
     let worker = site.start_worker();
-    site.until_paid(&bob, &under_way).await;
+    site.wait_until_paid(&bob, &under_way).await;
     assert_eq!(site.simulator.successful_charges().len(), 2);
     drop((api, worker));
 
@@ -111,15 +111,15 @@ async fn restored_dump_continues_in_a_new_cluster() {
     variables.retain(|(name, _)| name != "DATABASE_URL");
     variables.push(("DATABASE_URL".to_owned(), app));
     let _api = Process::start(&binary("api"), &["serve"], &variables);
-    site.until_api_answers().await;
+    site.wait_for_api().await;
     assert_eq!(ann.show(&paid).await.ok()["charge"]["state"], "paid");
     assert_eq!(bob.show(&under_way).await.ok()["status"], "confirmed");
     let _worker = Process::start(&binary("worker"), &["run"], &variables);
-    site.until_paid(&bob, &under_way).await;
+    site.wait_until_paid(&bob, &under_way).await;
     assert_eq!(
         site.simulator.successful_charges().len(),
         2,
-        "Stripe's payment of the same charge is found, not made anew"
+        "Stripe's payment of the charge is found, not repeated"
     );
 
     let audit = Command::new(binary("worker"))

@@ -35,17 +35,13 @@ async fn configuration_lists_cities_and_their_bounds() {
     let paris =
         json!({ "slug": "paris", "name": "Paris", "time_zone": "Europe/Paris", "currency": "EUR" });
     operator.post("/api/v1/admin/cities", &paris).await.created();
-    assert_eq!(
-        cities().await.as_array().unwrap().len(),
-        1,
-        "not every page counts every spot anew"
-    );
-    app.pass(TimeDelta::minutes(2));
+    assert_eq!(cities().await.as_array().unwrap().len(), 1, "the result is cached");
+    app.advance(TimeDelta::minutes(2));
     let cities = cities().await;
     assert_eq!(
         (&cities[1]["name"], &cities[1]["center"]),
         (&json!("Paris"), &Value::Null),
-        "it has no spots"
+        "a city without spots has no bounds"
     );
 }
 
@@ -59,6 +55,6 @@ async fn database_outage_serves_cached_configuration() {
     let before = app.anonymous().get(CONFIGURATION).await.ok();
     assert_eq!(before["cities"].as_array().unwrap().len(), 1);
     proxy.cut();
-    app.pass(TimeDelta::minutes(5));
+    app.advance(TimeDelta::minutes(5));
     assert_eq!(app.anonymous().get(CONFIGURATION).await.ok(), before);
 }

@@ -9,7 +9,7 @@ use shared::config::{edge, limits, limits::allowance, live};
 use crate::support::{Client, Options, TestApp, client::send};
 
 /// Only the limit that `set` changes applies.
-fn limited(set: impl FnOnce(&mut limits::Settings)) -> Options {
+fn with_limit(set: impl FnOnce(&mut limits::Settings)) -> Options {
     let mut options = Options::default();
     set(&mut options.limits);
     options
@@ -24,7 +24,7 @@ async fn guest(app: &TestApp, label: &str) -> (Client, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn card_set_ups_are_limited() {
-    let app = TestApp::with(limited(|limits| limits.card = allowance((3, 60), (5, 60)))).await;
+    let app = TestApp::with(with_limit(|limits| limits.card = allowance((3, 60), (5, 60)))).await;
     let (one, other) = (guest(&app, "b14").await, guest(&app, "b15").await);
     for expected in [200, 200, 200, 429] {
         assert_eq!(one.0.act(&one.1, "card").await.status, expected);
@@ -39,13 +39,14 @@ async fn card_set_ups_are_limited() {
     let ann = app.driver("ann").await;
     ann.post("/api/v1/cards/setup", &json!({})).await.problem("rate_limited");
     assert_eq!(app.simulator.all("setup_intent").len(), 2);
-    app.pass(TimeDelta::seconds(60));
+    app.advance(TimeDelta::seconds(60));
     ann.post("/api/v1/cards/setup", &json!({})).await.ok();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_to_stripe_are_limited() {
-    let app = TestApp::with(limited(|limits| limits.stripe = allowance((2, 60), (100, 60)))).await;
+    let app =
+        TestApp::with(with_limit(|limits| limits.stripe = allowance((2, 60), (100, 60)))).await;
     let (guest, id) = guest(&app, "b14").await;
     guest.act(&id, "card").await.ok();
     for _ in 0..2 {
@@ -62,7 +63,7 @@ async fn requests_to_stripe_are_limited() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn legacy_list_is_limited_and_the_same_from_memory() {
-    let options = limited(|limits| limits.legacy_list = allowance((1, 60), (2, 60)));
+    let options = with_limit(|limits| limits.legacy_list = allowance((1, 60), (2, 60)));
     let mut app = TestApp::with(options).await;
     for label in ["B14", "B15", "B16"] {
         app.spot(label);

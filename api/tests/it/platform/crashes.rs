@@ -16,7 +16,7 @@ use testkit::{
     servers,
 };
 
-use crate::support::{Client, PATIENCE};
+use crate::support::{Client, WAIT_TIMEOUT};
 
 /// Curbhold as real processes, with stays of seconds.
 pub(crate) struct Site {
@@ -80,12 +80,12 @@ impl Site {
 
     pub(crate) async fn start_api(&self) -> Process {
         let api = Process::start(&binary("api"), &["serve"], &self.variables());
-        self.until_api_answers().await;
+        self.wait_for_api().await;
         api
     }
 
-    pub(crate) async fn until_api_answers(&self) {
-        until("the api answers", || async {
+    pub(crate) async fn wait_for_api(&self) {
+        wait_until("the api answers", || async {
             tokio::net::TcpStream::connect(self.api_address).await.is_ok()
         })
         .await;
@@ -127,8 +127,8 @@ impl Site {
         (guest, id)
     }
 
-    pub(crate) async fn until_paid(&self, guest: &Client, id: &str) -> Value {
-        until("the stay is paid", || async {
+    pub(crate) async fn wait_until_paid(&self, guest: &Client, id: &str) -> Value {
+        wait_until("the stay is paid", || async {
             guest.show(id).await.ok()["charge"]["state"] == "paid"
         })
         .await;
@@ -137,18 +137,18 @@ impl Site {
 }
 
 /// Ends a stay once it has begun; before that it would be cancelled and cost nothing.
-pub(crate) async fn end_begun(driver: &Client, id: &str) {
+pub(crate) async fn end_once_begun(driver: &Client, id: &str) {
     let starts_at: DateTime<Utc> =
         driver.show(id).await.ok()["starts_at"].as_str().unwrap().parse().unwrap();
     let clock = Clock::system();
-    until("the stay has begun", || async { clock.now() >= starts_at }).await;
+    wait_until("the stay has begun", || async { clock.now() >= starts_at }).await;
     driver.act(id, "end").await.ok();
 }
 
-pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
-    let deadline = tokio::time::Instant::now() + PATIENCE;
-    while !is_so().await {
-        assert!(tokio::time::Instant::now() < deadline, "{what}: not within {PATIENCE:?}");
+pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut condition: impl FnMut() -> F) {
+    let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
+    while !condition().await {
+        assert!(tokio::time::Instant::now() < deadline, "{what}: not within {WAIT_TIMEOUT:?}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
@@ -162,15 +162,16 @@ async fn worker_killed_before_commit_charges_once() {
     // No webhook reports the payment.
     site.simulator.set_webhook_url("http://127.0.0.1:1/");
     site.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/payment_intents/"));
-    until("Stripe has charged", || async { site.simulator.successful_charges().len() == 1 }).await;
+    wait_until("Stripe has charged", || async { site.simulator.successful_charges().len() == 1 })
+        .await;
     assert_eq!(
         guest.show(&id).await.ok()["charge"]["state"],
         "charging",
-        "the worker still waits for the answer"
+        "the worker still waits for the response"
     );
     first.kill();
     let _second = site.start_worker();
-    let ended = site.until_paid(&guest, &id).await;
+    let ended = site.wait_until_paid(&guest, &id).await;
     assert_eq!(site.simulator.successful_charges().len(), 1);
     assert_eq!(ended["charge"]["amount"]["amount_minor"], 200);
 }
@@ -186,7 +187,7 @@ async fn relay_killed_after_publish_charges_once() {
         "select 1 from jobs where kind = 'reservation.end' and leased_until is not null and \
             payload->>'reservation_id' = '{id}'"
     );
-    until("the relay waits for a confirm", || async {
+    wait_until("the relay waits for a confirm", || async {
         use diesel::{RunQueryDsl, sql_query};
         sql_query(&claimed).execute(&mut site.database.connect()).unwrap() == 1
     })
@@ -201,8 +202,8 @@ async fn relay_killed_after_publish_charges_once() {
     };
     let token = token.sign(grant, "2100-01-01T00:00:00Z".parse().unwrap()).unwrap();
     let guest = Client::new(&format!("http://{}", site.api_address), Some(&token));
-    site.until_paid(&guest, &id).await;
-    site.mails.wait_for("guest@example.com", "has ended", PATIENCE).await.unwrap();
+    site.wait_until_paid(&guest, &id).await;
+    site.mails.wait_for("guest@example.com", "has ended", WAIT_TIMEOUT).await.unwrap();
     assert_eq!(site.simulator.successful_charges().len(), 1);
     let ended = site
         .mails
@@ -226,7 +227,7 @@ async fn dropped_stripe_responses_charge_once() {
     site.simulator.inject(Fault::once(FaultKind::DropBefore, "/v1/payment_intents"));
     site.simulator.inject(Fault::once(FaultKind::Error500, "/v1/payment_intents"));
     let (guest, id) = site.park(1).await;
-    site.until_paid(&guest, &id).await;
+    site.wait_until_paid(&guest, &id).await;
     assert_eq!(site.simulator.successful_charges().len(), 1);
 }
 
@@ -242,19 +243,19 @@ async fn shutdown_finishes_work_in_flight() {
         times: 1,
         delay_ms: 700,
     });
-    until("the charge is under way", || async {
+    wait_until("the charge is under way", || async {
         guest.show(&id).await.ok()["charge"]["state"] == "charging"
     })
     .await;
     let stopped = tokio::task::spawn_blocking(move || worker.terminate()).await.unwrap();
-    assert!(stopped, "the worker did not stop in order");
+    assert!(stopped, "the worker did not shut down gracefully");
     assert_eq!(
         guest.show(&id).await.ok()["charge"]["state"],
         "paid",
-        "the job under way was finished"
+        "the running job was finished"
     );
     assert!(
         tokio::task::spawn_blocking(move || api.terminate()).await.unwrap(),
-        "the api did not stop in order"
+        "the api did not shut down gracefully"
     );
 }

@@ -287,7 +287,7 @@ async fn no_value_violates_a_database_limit() {
     assert!(walk.sent > 2_000, "only {} requests", walk.sent);
 
     // Columns of check constraints that a request can write.
-    let constrained = app.texts(
+    let constrained = app.query_texts(
         "select c.relname || ' ' || k.conname || ' ' || a.attname as text from pg_constraint k \
          join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace and \
          n.nspname = 'public' \
@@ -320,7 +320,7 @@ async fn no_value_violates_a_database_limit() {
     }
     // The same for column types: each field of this name must refuse values that the type cannot
     // hold.
-    let columns = app.texts(
+    let columns = app.query_texts(
         "select distinct column_name || ' ' || data_type as text from information_schema.columns \
          where table_schema = 'public' and table_name <> 'spatial_ref_sys' \
          and data_type in ('integer', 'bigint', 'double precision', 'timestamp with time zone', \

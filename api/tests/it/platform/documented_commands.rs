@@ -63,7 +63,7 @@ impl Drop for Shell {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn documented_commands_reserve_a_spot() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     app.spot("A1");
     let directory =
         std::env::temp_dir().join(format!("curbhold-documented-{}", std::process::id()));
@@ -74,15 +74,15 @@ async fn documented_commands_reserve_a_spot() {
         let (block, prose) = part.split_once("\n```").unwrap();
         tokio::task::block_in_place(|| shell.run(block));
         if prose.contains(LATER) {
-            app.pass(TimeDelta::minutes(10));
+            app.advance(TimeDelta::minutes(10));
         }
-        app.settle().await;
+        app.wait_for_jobs().await;
         ran += 1;
     }
     fs::remove_dir_all(&directory).unwrap();
     assert_eq!(ran, document.matches("```sh\n").count());
     assert_eq!(
-        app.texts("select state as text from charges where $1 is not null"),
+        app.query_texts("select state as text from charges where $1 is not null"),
         ["paid", "paid"]
     );
 }

@@ -47,7 +47,7 @@ async fn every_response_has_security_headers() {
     let page = client.get("/api/docs").await;
     assert!(
         text(&page.headers, "content-security-policy").contains("script-src"),
-        "a page has a policy of its own"
+        "a page has its own policy"
     );
     let hsts = Some(Duration::from_secs(31_536_000));
     let app = with(Settings { hsts, ..Settings::default() }).await;
@@ -88,7 +88,7 @@ async fn cors_allows_only_configured_origins() {
     assert_eq!(
         text(&refused.headers, allowed),
         "https://map.example",
-        "a problem can be read, too"
+        "a problem can be read by scripts, too"
     );
     refused.problem("unauthenticated");
 }
@@ -174,7 +174,7 @@ async fn unfinished_request_times_out() {
         application/json\r\ncontent-length: 100\r\n\r\n{";
     stream.write_all(head.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
-    tokio::time::timeout(crate::support::PATIENCE, stream.read_to_end(&mut answer))
+    tokio::time::timeout(crate::support::WAIT_TIMEOUT, stream.read_to_end(&mut answer))
         .await
         .unwrap()
         .unwrap();

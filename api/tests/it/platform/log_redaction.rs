@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use testkit::processes::{Process, binary};
 
 use crate::{
-    platform::crashes::{Site, end_begun, until},
+    platform::crashes::{Site, end_once_begun, until},
     support::Client,
 };
 
@@ -22,19 +22,19 @@ struct Secrets(BTreeSet<String>);
 
 impl Secrets {
     fn add(&mut self, secret: &str) {
-        assert!(secret.len() >= 8, "{secret:?} is no secret worth looking for");
+        assert!(secret.len() >= 8, "{secret:?} is too short for a secret");
         self.0.insert(secret.to_owned());
     }
 
     /// Records the secret members of a response. Returns the first.
-    fn learn(&mut self, answer: &Value, names: &[&str]) -> String {
+    fn record(&mut self, answer: &Value, names: &[&str]) -> String {
         let found: Vec<&str> = names.iter().map(|name| answer[name].as_str().unwrap()).collect();
         found.iter().for_each(|secret| self.add(secret));
         found[0].to_owned()
     }
 
     /// Records the tokens of the links in all mails.
-    fn learn_links(&mut self, site: &Site) {
+    fn record_links(&mut self, site: &Site) {
         for mail in site.mails.mails() {
             let tokens =
                 mail.text.split("token=").skip(1).filter_map(|rest| rest.split_whitespace().next());
@@ -62,14 +62,14 @@ async fn sign_up(site: &Site, name: &str, secrets: &mut Secrets) -> Client {
     let email = format!("{name}@example.com");
     let credentials = json!({ "email": email, "password": PASSWORD });
     let session = nobody.post("/api/v1/accounts", &credentials).await.created();
-    secrets.learn(&session, &["access_token", "refresh_token"]);
+    secrets.record(&session, &["access_token", "refresh_token"]);
     let wrong = json!({ "email": email, "password": WRONG_PASSWORD });
     nobody.post("/api/v1/sessions", &wrong).await.problem("wrong_credentials");
     let session = nobody.post("/api/v1/sessions", &credentials).await.created();
-    secrets.learn(&session, &["access_token", "refresh_token"]);
+    secrets.record(&session, &["access_token", "refresh_token"]);
     let renew = json!({ "refresh_token": session["refresh_token"] });
     let session = nobody.post("/api/v1/sessions/renew", &renew).await.ok();
-    let token = secrets.learn(&session, &["access_token", "refresh_token"]);
+    let token = secrets.record(&session, &["access_token", "refresh_token"]);
     Client::new(&site.url(), Some(&token))
 }
 
@@ -79,13 +79,13 @@ async fn park(site: &Site, driver: &Client, id: &str, card: &str, secrets: &mut 
         .post(&format!("/api/v1/reservations/{id}/card"), &json!({ "number": CARD_NUMBER }))
         .await
         .ok();
-    secrets.learn(&intent, &["client_secret"]);
+    secrets.record(&intent, &["client_secret"]);
     site.simulator.give_card(intent["setup_intent_id"].as_str().unwrap(), card).unwrap();
     driver.act(id, "confirm").await.ok();
 }
 
-async fn until_charge(driver: &Client, id: &str, state: &str) -> String {
-    until(state, || async { driver.show(id).await.ok()["charge"]["state"] == state }).await;
+async fn wait_for_charge(driver: &Client, id: &str, state: &str) -> String {
+    wait_until(state, || async { driver.show(id).await.ok()["charge"]["state"] == state }).await;
     driver.show(id).await.ok()["charge"]["id"].as_str().unwrap().to_owned()
 }
 
@@ -111,7 +111,7 @@ async fn logs_hold_no_secrets_at_any_level() {
     let own = [("LOG", "trace"), ("CHARGE_RETRY_SECONDS", "1")];
     variables.extend(own.map(|(name, value)| (name.to_owned(), value.to_owned())));
     let mut api = Process::start_with_log(&binary("api"), &["serve"], &variables, &logs[0]);
-    site.until_api_answers().await;
+    site.wait_for_api().await;
     let mut worker = Process::start_with_log(&binary("worker"), &["run"], &variables, &logs[1]);
 
     // A user, from the sign-up to a refund.
@@ -119,47 +119,50 @@ async fn logs_hold_no_secrets_at_any_level() {
     let held = ann.hold(site.spot("A1"), 60).await.created();
     let of_ann = held["reservation"]["id"].as_str().unwrap();
     park(&site, &ann, of_ann, "pm_card_visa", &mut secrets).await;
-    end_begun(&ann, of_ann).await;
-    let charge = until_charge(&ann, of_ann, "paid").await;
+    end_once_begun(&ann, of_ann).await;
+    let charge = wait_for_charge(&ann, of_ann, "paid").await;
     let operator = sign_up(&site, "operator", &mut secrets).await;
     let employ = "update users set role = 'operator' where email = 'operator@example.com'";
     diesel::sql_query(employ).execute(&mut site.database.connect()).unwrap();
-    let wish = json!({ "amount_minor": null, "reason": "goodwill", "note": "the gate was closed",
+    let request = json!({ "amount_minor": null, "reason": "goodwill", "note": "the gate was closed",
         "seen": 0 });
-    operator.post(&format!("/api/v1/admin/charges/{charge}/refunds"), &wish).await.created();
-    site.mails.wait_for("ann@example.com", "back", crate::support::PATIENCE).await.unwrap();
+    operator.post(&format!("/api/v1/admin/charges/{charge}/refunds"), &request).await.created();
+    site.mails.wait_for("ann@example.com", "back", crate::support::WAIT_TIMEOUT).await.unwrap();
 
     // A guest, from the hold to a debt that is paid by a mailed link.
     let nobody = Client::new(&site.url(), None);
     let held = nobody.hold_as_guest(site.spot("A2"), 60, "guest@example.com").await.created();
     let of_guest = held["reservation"]["id"].as_str().unwrap();
-    let guest = Client::new(&site.url(), Some(&secrets.learn(&held, &["manage_token"])));
+    let guest = Client::new(&site.url(), Some(&secrets.record(&held, &["manage_token"])));
     park(&site, &guest, of_guest, "pm_card_chargeCustomerFail", &mut secrets).await;
-    end_begun(&guest, of_guest).await;
-    let charge = until_charge(&guest, of_guest, "dunning").await;
+    end_once_begun(&guest, of_guest).await;
+    let charge = wait_for_charge(&guest, of_guest, "dunning").await;
     let overdue = site
         .mails
-        .wait_for("guest@example.com", "is overdue", crate::support::PATIENCE)
+        .wait_for("guest@example.com", "is overdue", crate::support::WAIT_TIMEOUT)
         .await
         .unwrap();
     let link = overdue.text.split("#token=").nth(1).unwrap().split_whitespace().next().unwrap();
     let payer = Client::new(&site.url(), Some(link));
     let payment = payer.post(&format!("/api/v1/charges/{charge}/payment"), &json!({})).await.ok();
-    secrets.learn(&payment, &["client_secret"]);
+    secrets.record(&payment, &["client_secret"]);
     site.simulator
         .pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_mastercard")
         .unwrap();
     payer.post(&format!("/api/v1/charges/{charge}/sync"), &json!({})).await.ok();
     site.mails
-        .wait_for("guest@example.com", "received your payment", crate::support::PATIENCE)
+        .wait_for("guest@example.com", "received your payment", crate::support::WAIT_TIMEOUT)
         .await
         .unwrap();
-    secrets.learn_links(&site);
+    secrets.record_links(&site);
 
     // A password reset by a mailed link.
     nobody.post("/api/v1/password-resets", &json!({ "email": "ann@example.com" })).await.accepted();
-    let mail =
-        site.mails.wait_for("ann@example.com", "password", crate::support::PATIENCE).await.unwrap();
+    let mail = site
+        .mails
+        .wait_for("ann@example.com", "password", crate::support::WAIT_TIMEOUT)
+        .await
+        .unwrap();
     let token = mail.text.split("#token=").nth(1).unwrap().split_whitespace().next().unwrap();
     secrets.add(token);
     secrets.add(NEW_PASSWORD);
@@ -182,7 +185,7 @@ async fn logs_hold_no_secrets_at_any_level() {
 
     let stopped =
         tokio::task::spawn_blocking(move || api.terminate() && worker.terminate()).await.unwrap();
-    assert!(stopped, "both stop in order");
+    assert!(stopped, "both shut down gracefully");
     for log in &logs {
         secrets.assert_absent(log);
     }
@@ -193,7 +196,7 @@ async fn logs_hold_no_secrets_at_any_level() {
     );
     assert!(
         written[1].contains("charge.collect") && written[1].contains("mail.payment_overdue"),
-        "so has the worker"
+        "the worker has logged"
     );
     assert!(secrets.0.len() >= 17, "{} secrets were looked for", secrets.0.len());
     logs.iter().for_each(|log| fs::remove_file(log).unwrap());

@@ -63,13 +63,13 @@ async fn fifty_three_holds_and_cancels_send_five_mails() {
             format!("Victim+{number}@example.com")
         };
         let held = client.hold_as_guest(spot, 3_600, &email).await.created();
-        app.settle().await;
+        app.wait_for_jobs().await;
         assert_eq!(
             guest_of(&app, &held).act(id(&held), "cancel").await.ok()["status"],
             "cancelled"
         );
     }
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(mails_to_victim(&app), 5);
 }
 
@@ -82,11 +82,11 @@ async fn confirmed_and_cancelled_stays_share_the_budget() {
             "starts_at": "2030-06-04T13:00:00Z", "ends_at": "2030-06-04T14:00:00Z" });
         let held = app.anonymous().post("/api/v1/reservations", &body).await.created();
         let guest = guest_of(&app, &held);
-        app.settle().await;
+        app.wait_for_jobs().await;
         app.confirm(&guest, id(&held), "pm_card_visa").await;
-        app.settle().await;
+        app.wait_for_jobs().await;
         guest.act(id(&held), "cancel").await.ok();
-        app.settle().await;
+        app.wait_for_jobs().await;
     }
     assert_eq!(mails_to_victim(&app), 5);
 }
@@ -100,12 +100,12 @@ async fn every_mail_route_uses_one_budget() {
     app.bearer(begun["sign_up_token"].as_str().unwrap());
     let held = client.hold_as_guest(app.spot("A1"), 3_600, VICTIM).await.created();
     client.post("/api/v1/accounts", &sign_up).await.accepted();
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(mails_to_victim(&app), 3);
     client.post("/api/v1/password-resets", &json!({ "email": VICTIM })).await;
     let stranger =
         client.hold_as_guest(app.spot("A2"), 3_600, "someone@example.com").await.created();
-    app.pass(TimeDelta::seconds(61));
+    app.advance(TimeDelta::seconds(61));
     // The responses stay the same; only an explicitly requested mail is refused.
     client.at("203.0.113.9").hold_as_guest(app.spot("A3"), 3_600, VICTIM).await.created();
     client.post("/api/v1/accounts", &sign_up).await.accepted();
@@ -121,11 +121,11 @@ async fn every_mail_route_uses_one_budget() {
     crate::support::client::send(request.json(&json!({ "email": VICTIM })))
         .await
         .problem("rate_limited");
-    app.settle().await;
-    assert_eq!(mails_to_victim(&app), 4, "resets have a budget of their own");
-    app.pass(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
+    assert_eq!(mails_to_victim(&app), 4, "resets have a separate budget");
+    app.advance(TimeDelta::hours(1));
     let held = client.hold_as_guest(app.spot("A4"), 3_600, VICTIM).await.created();
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(mails_to_victim(&app), 5);
     guest_of(&app, &held).act(id(&held), "cancel").await.ok();
 }
@@ -140,7 +140,7 @@ async fn network_has_a_budget_across_recipients() {
     }
     let client = app.anonymous().at("198.51.100.8");
     client.hold_as_guest(app.spot("B1"), 3_600, "victim-9@example.com").await.created();
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(mails_to_victim(&app), 4);
 }
 
@@ -148,13 +148,13 @@ async fn network_has_a_budget_across_recipients() {
 async fn verified_drivers_have_no_budget() {
     let app = app_with(false, per_recipient(1)).await;
     let ann = app.driver("victim").await;
-    app.texts("update users set email_confirmed_at = $1 returning email as text");
+    app.query_texts("update users set email_confirmed_at = $1 returning email as text");
     for label in ["A1", "A2", "A3"] {
         let body = json!({ "spot_id": app.spot(label),
             "starts_at": "2030-06-04T13:00:00Z", "ends_at": "2030-06-04T14:00:00Z" });
         let held = ann.post("/api/v1/reservations", &body).await.created();
         app.confirm(&ann, id(&held), "pm_card_visa").await;
-        app.settle().await;
+        app.wait_for_jobs().await;
     }
     assert_eq!(mails_to_victim(&app), 3);
 }
@@ -171,10 +171,10 @@ async fn used_up_budget_does_not_stop_a_reset() {
         let stranger = app.anonymous().at(&format!("203.0.113.{number}"));
         let held =
             stranger.hold_as_guest(app.spot(&format!("A{number}")), 3_600, VICTIM).await.created();
-        app.settle().await;
+        app.wait_for_jobs().await;
         guest_of(&app, &held).act(id(&held), "cancel").await.ok();
     }
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(mails_to_victim(&app), 2);
     app.anonymous().post("/api/v1/password-resets", &json!({ "email": VICTIM })).await.accepted();
     let (_, link) = app.link(VICTIM, "Set a new password").await;

@@ -7,19 +7,19 @@ use serde_json::{Value, json};
 
 use crate::{
     platform::crashes::{Site, until},
-    support::{Client, PATIENCE, TestApp},
+    support::{Client, TestApp, WAIT_TIMEOUT},
 };
 
 const GUEST: &str = "guest@example.com";
 const REFUSED: &str = "pm_card_chargeCustomerFail";
 
 /// Waits until the response to a mail of this kind was lost.
-async fn until_retrying(app: &TestApp, kind: &str) {
+async fn wait_for_retry(app: &TestApp, kind: &str) {
     let query = format!(
         "select id::text as text from jobs where kind = '{kind}' and state = 'retrying' and $1 is \
             not null"
     );
-    app.until(|| app.texts(&query).len() == 1).await;
+    app.wait_until(|| app.query_texts(&query).len() == 1).await;
 }
 
 /// The received copies of a mail, by a part of its Message-ID.
@@ -63,20 +63,21 @@ async fn retry_sends_stored_bytes_after_charge_changed() {
     let app = TestApp::with_worker().await;
     let (guest, id) = hold(&app).await;
     app.confirm(&guest, &id, REFUSED).await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     app.mails.lose_answers(1);
-    app.pass(TimeDelta::minutes(90));
-    until_retrying(&app, "mail.ended").await;
+    app.advance(TimeDelta::minutes(90));
+    wait_for_retry(&app, "mail.ended").await;
     let first = app.mail(GUEST, "did not go through").await;
-    let charge = app.texts("select id::text as text from charges where $1 is not null").remove(0);
+    let charge =
+        app.query_texts("select id::text as text from charges where $1 is not null").remove(0);
     pay(&app.simulator, &app.bearer(&pay_token(&first)), &charge).await;
-    app.pass(TimeDelta::minutes(1));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(1));
+    app.wait_for_jobs().await;
     assert_same(&copies(app.mails.mails_to(GUEST), ".ended."));
     app.mail(GUEST, "received your payment").await;
     let outcomes = "select distinct (sent_at is not null and sealed is null)::text as text from \
         mails where $1 is not null";
-    assert_eq!(app.texts(outcomes), ["true"]);
+    assert_eq!(app.query_texts(outcomes), ["true"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -85,34 +86,34 @@ async fn worker_killed_after_smtp_sends_the_same_bytes() {
     let _api = site.start_api().await;
     let mut worker = site.start_worker();
     let (guest, id) = site.park_with(6, REFUSED).await;
-    site.mails.wait_for(GUEST, "is reserved", PATIENCE).await.unwrap();
+    site.mails.wait_for(GUEST, "is reserved", WAIT_TIMEOUT).await.unwrap();
     let open = "select 1 from jobs where (kind like 'mail.%' or kind = 'reservation.remind') and \
         finished_at is null";
-    until("every mail so far is sent", || async {
+    wait_until("every mail so far is sent", || async {
         sql_query(open).execute(&mut site.database.connect()).unwrap() == 0
     })
     .await;
     // The worker is killed while it waits for the response to the mail about the end.
     site.mails.hold_answers(1);
-    let first = site.mails.wait_for(GUEST, "did not go through", PATIENCE).await.unwrap();
+    let first = site.mails.wait_for(GUEST, "did not go through", WAIT_TIMEOUT).await.unwrap();
     worker.kill();
     let charge = guest.show(&id).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
     pay(&site.simulator, &Client::new(&site.url(), Some(&pay_token(&first))), &charge).await;
     let _worker = site.start_worker();
     let ended = || copies(site.mails.mails_to(GUEST), ".ended.");
-    until("the mail is sent again", || async { ended().len() == 2 }).await;
+    wait_until("the mail is sent again", || async { ended().len() == 2 }).await;
     assert_same(&ended());
-    site.mails.wait_for(GUEST, "received your payment", PATIENCE).await.unwrap();
+    site.mails.wait_for(GUEST, "received your payment", WAIT_TIMEOUT).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn retried_verification_has_the_same_code() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     app.mails.lose_answers(1);
     let (_, _) = hold(&app).await;
-    until_retrying(&app, "proof.send").await;
-    app.pass(TimeDelta::seconds(30));
-    app.settle().await;
+    wait_for_retry(&app, "proof.send").await;
+    app.advance(TimeDelta::seconds(30));
+    app.wait_for_jobs().await;
     assert_same(&app.mails.mails_to(GUEST));
 }
 
@@ -121,25 +122,26 @@ async fn superseded_mail_is_withdrawn() {
     let app = TestApp::with_worker().await;
     app.mails.lose_answers(1);
     let (guest, id) = hold(&app).await;
-    until_retrying(&app, "mail.hold_placed").await;
+    wait_for_retry(&app, "mail.hold_placed").await;
     app.confirm(&guest, &id, "pm_card_visa").await;
-    app.pass(TimeDelta::seconds(30));
-    app.settle().await;
+    app.advance(TimeDelta::seconds(30));
+    app.wait_for_jobs().await;
     assert_eq!(copies(app.mails.mails_to(GUEST), ".hold_placed.").len(), 1);
     let withdrawn =
         "select template as text from mails where withdrawn_at is not null and $1 is not null";
-    assert_eq!(app.texts(withdrawn), ["hold_placed"]);
+    assert_eq!(app.query_texts(withdrawn), ["hold_placed"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn stored_mails_hold_no_tokens_or_codes() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let (_, _) = hold(&app).await;
     let body = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
     app.anonymous().post("/api/v1/accounts", &body).await.accepted();
     let codes = [app.code(GUEST, "").await, app.code("ann@example.com", "").await];
-    let stored = app
-        .texts("select subject || body_text || body_html as text from mails where $1 is not null");
+    let stored = app.query_texts(
+        "select subject || body_text || body_html as text from mails where $1 is not null",
+    );
     assert_eq!(stored.len(), 2);
     for text in &stored {
         assert!(
@@ -149,8 +151,10 @@ async fn stored_mails_hold_no_tokens_or_codes() {
         assert!(text.contains("••••••"), "{text}");
     }
     assert!(
-        app.texts("select id::text as text from mails where sealed is not null and $1 is not null")
-            .is_empty()
+        app.query_texts(
+            "select id::text as text from mails where sealed is not null and $1 is not null"
+        )
+        .is_empty()
     );
 }
 
@@ -159,7 +163,7 @@ async fn refused_recipient_shows_on_the_reservation() {
     let app = TestApp::with_worker().await;
     app.mails.refuse_recipient(GUEST, "550 5.1.1 no such mailbox");
     let (guest, id) = hold(&app).await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     let shown = guest.show(&id).await.ok();
     assert_eq!(
         shown["mail_undeliverable_at"],
@@ -167,13 +171,13 @@ async fn refused_recipient_shows_on_the_reservation() {
     );
     let jobs = "select state || ' ' || attempts as text from jobs where kind = 'mail.hold_placed' \
         and $1 is not null";
-    assert_eq!(app.texts(jobs), ["done 1"], "no retries and no dead job");
+    assert_eq!(app.query_texts(jobs), ["done 1"], "no retries and no dead job");
     let reason = "select undeliverable_reason as text from mails where $1 is not null";
-    assert!(app.texts(reason)[0].contains("550"));
+    assert!(app.query_texts(reason)[0].contains("550"));
     app.mails.accept_recipient(GUEST);
-    app.pass(TimeDelta::seconds(1));
+    app.advance(TimeDelta::seconds(1));
     app.confirm(&guest, &id, "pm_card_visa").await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(
         guest.show(&id).await.ok()["mail_undeliverable_at"],
         Value::Null,
@@ -183,10 +187,10 @@ async fn refused_recipient_shows_on_the_reservation() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn refused_verification_shows_on_the_reservation() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     app.mails.refuse_recipient(GUEST, "550 5.1.1 no such mailbox");
     let (guest, id) = hold(&app).await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_ne!(guest.show(&id).await.ok()["mail_undeliverable_at"], Value::Null);
 }
 
@@ -195,7 +199,7 @@ async fn erasure_withdraws_a_waiting_mail() {
     let app = TestApp::with_worker().await;
     app.mails.refuse_next(1_000);
     let (guest, id) = hold(&app).await;
-    until_retrying(&app, "mail.hold_placed").await;
+    wait_for_retry(&app, "mail.hold_placed").await;
     guest.act(&id, "cancel").await.ok();
     let operator = app.operator().await;
     let erase = json!({ "email": GUEST, "note": "asked for" });
@@ -203,9 +207,9 @@ async fn erasure_withdraws_a_waiting_mail() {
     let stored = "select num_nonnulls(recipient, subject, body_text, body_html, sealed) || ' ' || \
         (withdrawn_at is not null) as text \
                   from mails where template = 'hold_placed' and $1 is not null";
-    assert_eq!(app.texts(stored), ["0 true"]);
-    app.pass(TimeDelta::minutes(1));
-    app.settle().await;
+    assert_eq!(app.query_texts(stored), ["0 true"]);
+    app.advance(TimeDelta::minutes(1));
+    app.wait_for_jobs().await;
     assert!(app.mails.mails_to(GUEST).is_empty());
 }
 
@@ -231,17 +235,17 @@ async fn international_domain_is_one_account() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn old_account_mails_lose_their_text() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let body = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
     app.anonymous().post("/api/v1/accounts", &body).await.accepted();
     app.mail("ann@example.com", "is your code").await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     let texts = "select num_nonnulls(recipient, subject, body_text, body_html)::text as text from \
         mails where $1 is not null";
-    app.pass(TimeDelta::days(29));
+    app.advance(TimeDelta::days(29));
     worker::reconcile(&app.context).await.unwrap();
-    assert_eq!(app.texts(texts), ["4"]);
-    app.pass(TimeDelta::days(2));
+    assert_eq!(app.query_texts(texts), ["4"]);
+    app.advance(TimeDelta::days(2));
     worker::reconcile(&app.context).await.unwrap();
-    assert_eq!(app.texts(texts), ["0"]);
+    assert_eq!(app.query_texts(texts), ["0"]);
 }

@@ -14,7 +14,7 @@ async fn refused(client: &Client, path: &str, body: &'static str) -> (String, St
     (error("field"), error("code"), error("detail"))
 }
 
-fn triple(field: &str, code: &str, detail: &str) -> (String, String, String) {
+fn field_error(field: &str, code: &str, detail: &str) -> (String, String, String) {
     (field.to_owned(), code.to_owned(), detail.to_owned())
 }
 
@@ -22,17 +22,17 @@ fn triple(field: &str, code: &str, detail: &str) -> (String, String, String) {
 async fn array_is_not_read_as_an_object() {
     let app = TestApp::new().await;
     let client = app.anonymous();
-    let told = triple("body", "malformed", "must be an object, not an array");
+    let error = field_error("body", "malformed", "must be an object, not an array");
     assert_eq!(
         refused(&client, "/api/v1/sessions", r#"["ann@example.com", "a long password"]"#).await,
-        told
+        error
     );
     let ann = app.driver("ann").await;
     let id = ann.hold(app.spot("B14"), 600).await.created()["reservation"]["id"]
         .as_str()
         .unwrap()
         .to_owned();
-    assert_eq!(refused(&ann, &format!("/api/v1/reservations/{id}/cancel"), "[1]").await, told);
+    assert_eq!(refused(&ann, &format!("/api/v1/reservations/{id}/cancel"), "[1]").await, error);
     assert_eq!(ann.show(&id).await.ok()["status"], "held");
 }
 
@@ -41,11 +41,11 @@ async fn live_updates_refuse_an_array_as_box() {
     let app = TestApp::new().await;
     let mut watcher = Watcher::connect(app.url(), None).await;
     watcher
-        .say(&json!({ "type": "subscribe", "id": "map", "box": [40.7, -74.0, 40.8, -73.9] }))
+        .send(&json!({ "type": "subscribe", "id": "map", "box": [40.7, -74.0, 40.8, -73.9] }))
         .await;
-    let told = watcher.hear().await;
-    assert_eq!(told["problem"]["errors"][0]["field"], "box", "{told:#}");
-    assert_eq!(told["problem"]["errors"][0]["detail"], "must be an object, not an array");
+    let error = watcher.receive().await;
+    assert_eq!(error["problem"]["errors"][0]["field"], "box", "{error:#}");
+    assert_eq!(error["problem"]["errors"][0]["detail"], "must be an object, not an array");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,8 +53,8 @@ async fn repeated_member_is_named() {
     let app = TestApp::new().await;
     let body =
         r#"{ "email": "ann@example.com", "password": "long enough", "email": "eve@example.com" }"#;
-    let told = refused(&app.anonymous(), "/api/v1/sessions", body).await;
-    assert_eq!(told, triple("email", "duplicate", "must be given only once"));
+    let error = refused(&app.anonymous(), "/api/v1/sessions", body).await;
+    assert_eq!(error, field_error("email", "duplicate", "must be given only once"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,7 +122,7 @@ async fn if_match_accepts_lists_and_compares_strongly() {
     }
     assert_eq!(amend(&ann, &path, &["\"1\" ,", "W/\"9\",\"2\""]).await.ok()["revision"], 3);
     assert_eq!(amend(&ann, &path, &["*"]).await.ok()["ends_at"], "2030-06-03T14:30:00Z");
-    app.pass(TimeDelta::minutes(5));
+    app.advance(TimeDelta::minutes(5));
     let end = |tag: &'static str| {
         send(ann.request(Method::POST, &format!("{path}/end")).header("if-match", tag))
     };

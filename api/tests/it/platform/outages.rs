@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use services::{Place, RabbitMq};
 use testkit::proxy::Proxy;
 
-use crate::support::{Options, PATIENCE, TestApp};
+use crate::support::{Options, TestApp, WAIT_TIMEOUT};
 
 /// A RabbitMQ of this test, which may be killed.
 struct Broker {
@@ -55,9 +55,9 @@ async fn rabbitmq_outage_delays_jobs_only() {
     broker.with(RabbitMq::kill).await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     broker.with(|rabbit| rabbit.restart().unwrap()).await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(ann.show(parked["id"].as_str().unwrap()).await.ok()["charge"]["state"], "paid");
     assert_eq!(app.simulator.successful_charges().len(), 1);
     app.mail("ann@example.com", "has ended").await;
@@ -69,12 +69,12 @@ async fn wiped_rabbitmq_loses_no_due_job() {
     let mut app = TestApp::with(Options { amqp_url: broker.url(), ..Options::default() }).await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     // The relay publishes everything, and nobody consumes it.
     let relay = app.context.relay.clone();
-    let deadline = tokio::time::Instant::now() + PATIENCE;
+    let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
     while !app
-        .texts("select id::text as text from jobs where state = 'waiting' and run_at <= $1")
+        .query_texts("select id::text as text from jobs where state = 'waiting' and run_at <= $1")
         .is_empty()
     {
         relay.publish_due(TimeDelta::zero()).await.unwrap();
@@ -83,9 +83,9 @@ async fn wiped_rabbitmq_loses_no_due_job() {
     broker.with(|rabbit| rabbit.wipe().unwrap()).await;
     app.start_relay();
     app.start_worker();
-    app.pass(TimeDelta::seconds(61));
+    app.advance(TimeDelta::seconds(61));
     worker::reconcile(&app.context).await.unwrap();
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(ann.show(parked["id"].as_str().unwrap()).await.ok()["charge"]["state"], "paid");
     assert_eq!(app.simulator.successful_charges().len(), 1);
     app.mail("ann@example.com", "has ended").await;
@@ -101,8 +101,8 @@ async fn redis_outage_does_not_stop_reservations() {
     app.start_worker();
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(10));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(10));
+    app.wait_for_jobs().await;
     assert_eq!(ann.show(parked["id"].as_str().unwrap()).await.ok()["charge"]["state"], "paid");
     let ready = app.anonymous().get("/readyz").await.ok();
     assert_eq!(ready["postgresql"], "ok");
@@ -123,9 +123,9 @@ async fn postgres_outage_answers_503_and_recovers() {
     refused.problem("unavailable");
     ann.hold(spot, 3_600).await.problem("unavailable");
     proxy.mend();
-    let deadline = tokio::time::Instant::now() + PATIENCE;
+    let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
     while search().await.status != 200 {
-        assert!(tokio::time::Instant::now() < deadline, "the pool does not mend");
+        assert!(tokio::time::Instant::now() < deadline, "the pool does not recover");
     }
     // No broken connection remains in the pool.
     let served = futures_util::future::join_all((0..64).map(|_| search())).await;
@@ -140,17 +140,17 @@ async fn reconciler_finds_lost_jobs() {
     let parked = app.park(&ann, app.spot("B14"), 600, "pm_card_visa").await;
     let held = ann.hold(app.spot("B15"), 3_600).await.created();
     // Simulates a bug that lost every job.
-    app.texts("delete from jobs where created_at <= $1 returning kind as text");
-    app.pass(TimeDelta::seconds(660));
+    app.query_texts("delete from jobs where created_at <= $1 returning kind as text");
+    app.advance(TimeDelta::seconds(660));
     worker::reconcile(&app.context).await.unwrap();
     app.start_relay();
     app.start_worker();
-    app.settle().await;
+    app.wait_for_jobs().await;
     let (parked, held) =
         (parked["id"].as_str().unwrap(), held["reservation"]["id"].as_str().unwrap());
     assert_eq!(ann.show(parked).await.ok()["charge"]["state"], "paid");
     assert_eq!(
-        app.texts(&format!(
+        app.query_texts(&format!(
             "select status as text from reservations where id = '{held}' and $1 is not null"
         )),
         ["expired"]
@@ -161,30 +161,31 @@ async fn reconciler_finds_lost_jobs() {
 async fn job_result_is_stored_and_change_is_published() {
     let app = TestApp::with_worker().await;
     let client = redis::Client::open(testkit::servers::redis_url()).unwrap();
-    let mut news = client.get_async_pubsub().await.unwrap();
-    news.subscribe(app.context.cache.spots_channel()).await.unwrap();
+    let mut channel = client.get_async_pubsub().await.unwrap();
+    channel.subscribe(app.context.cache.spots_channel()).await.unwrap();
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     app.park(&ann, spot, 600, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(10));
-    app.settle().await;
-    let mut told = Vec::new();
-    let mut stream = news.into_on_message();
-    while told.last().is_none_or(|last: &String| last != "completed") {
-        let message = tokio::time::timeout(PATIENCE, futures_util::StreamExt::next(&mut stream))
-            .await
-            .unwrap()
-            .unwrap();
-        let news: serde_json::Value =
+    app.advance(TimeDelta::minutes(10));
+    app.wait_for_jobs().await;
+    let mut statuses = Vec::new();
+    let mut stream = channel.into_on_message();
+    while statuses.last().is_none_or(|last: &String| last != "completed") {
+        let message =
+            tokio::time::timeout(WAIT_TIMEOUT, futures_util::StreamExt::next(&mut stream))
+                .await
+                .unwrap()
+                .unwrap();
+        let change: serde_json::Value =
             serde_json::from_str(&message.get_payload::<String>().unwrap()).unwrap();
-        assert_eq!(news["spot_id"], spot.to_string());
-        told.push(news["reservation_status"].as_str().unwrap().to_owned());
+        assert_eq!(change["spot_id"], spot.to_string());
+        statuses.push(change["reservation_status"].as_str().unwrap().to_owned());
     }
-    assert_eq!(told, ["held", "confirmed", "completed"]);
-    let id = app.texts(
+    assert_eq!(statuses, ["held", "confirmed", "completed"]);
+    let id = app.query_texts(
         "select id::text as text from jobs where kind = 'charge.collect' and $1 is not null",
     );
     let id = shared::domain::ids::JobId(id[0].parse().unwrap());
-    let deadline = tokio::time::Instant::now() + PATIENCE;
+    let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
     while app.context.cache.result(id).await.unwrap().is_none() {
         assert!(tokio::time::Instant::now() < deadline);
         tokio::time::sleep(Duration::from_millis(20)).await;

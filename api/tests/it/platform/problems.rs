@@ -120,7 +120,7 @@ fn openapi_links_resolve() {
             let member = text.split("$response.body#").nth(1).unwrap().split('"').next().unwrap();
             let schema = &answer["content"]["application/json"]["schema"];
             assert!(
-                leads(&document, schema, member.trim_start_matches('/')),
+                resolves(&document, schema, member.trim_start_matches('/')),
                 "{member} of {schema}"
             );
             links += 1;
@@ -152,13 +152,17 @@ fn openapi_names_every_code_and_503() {
 }
 
 /// True if a value of this schema has a member at this JSON pointer.
-fn leads(document: &Value, schema: &Value, pointer: &str) -> bool {
+fn resolves(document: &Value, schema: &Value, pointer: &str) -> bool {
     if let Some(name) = schema["$ref"].as_str() {
-        return leads(document, document.pointer(name.trim_start_matches('#')).unwrap(), pointer);
+        return resolves(
+            document,
+            document.pointer(name.trim_start_matches('#')).unwrap(),
+            pointer,
+        );
     }
     match pointer.split_once('/') {
-        Some(("0", rest)) => leads(document, &schema["items"], rest),
-        Some((name, rest)) => leads(document, &schema["properties"][name], rest),
+        Some(("0", rest)) => resolves(document, &schema["items"], rest),
+        Some((name, rest)) => resolves(document, &schema["properties"][name], rest),
         None => schema["properties"][pointer].is_object(),
     }
 }

@@ -15,7 +15,7 @@ use testkit::{proxy::Proxy, servers};
 
 use crate::support::{Client, Options, Response, TestApp, client::send};
 
-fn limited(allowance: limits::Allowance) -> Options {
+fn with_limits(allowance: limits::Allowance) -> Options {
     Options { limits: limits::Settings::all(allowance), ..Options::default() }
 }
 
@@ -36,7 +36,7 @@ async fn hold_from(client: &Client, forwarded_for: &str) -> Response {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn email_address_limit_sends_retry_after() {
-    let app = TestApp::with(limited(allowance((3, 60), (1_000, 60)))).await;
+    let app = TestApp::with(with_limits(allowance((3, 60), (1_000, 60)))).await;
     let client = app.anonymous();
     for _ in 0..3 {
         sign_in(&client, "ann@example.com").await.problem("wrong_credentials");
@@ -45,14 +45,14 @@ async fn email_address_limit_sends_retry_after() {
     assert_eq!(refused.headers["retry-after"], "20");
     refused.problem("rate_limited");
     sign_in(&client, "bob@example.com").await.problem("wrong_credentials");
-    app.pass(TimeDelta::seconds(20));
+    app.advance(TimeDelta::seconds(20));
     sign_in(&client, "ann@example.com").await.problem("wrong_credentials");
     sign_in(&client, "ann@example.com").await.problem("rate_limited");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sign_ups_and_holds_are_limited() {
-    let app = TestApp::with(limited(allowance((2, 60), (5, 60)))).await;
+    let app = TestApp::with(with_limits(allowance((2, 60), (5, 60)))).await;
     let client = app.anonymous();
     let sign_up = |email: String| {
         let (client, body) =
@@ -65,7 +65,7 @@ async fn sign_ups_and_holds_are_limited() {
     sign_up("another@example.com".to_owned()).await.problem("rate_limited");
 
     let spots = ["B14", "B15", "B16"].map(|label| app.spot(label));
-    app.pass(TimeDelta::seconds(61));
+    app.advance(TimeDelta::seconds(61));
     let ann = app.sign_in("driver0").await;
     for (spot, expected) in spots.into_iter().zip([201, 201, 429]) {
         assert_eq!(ann.hold(spot, 600).await.status, expected);
@@ -78,19 +78,19 @@ async fn sign_ups_and_holds_are_limited() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn codes_links_and_password_resets_are_limited() {
-    let app = TestApp::with(limited(allowance((2, 60), (4, 60)))).await;
+    let app = TestApp::with(with_limits(allowance((2, 60), (4, 60)))).await;
     let client = app.anonymous();
     let forgotten = json!({ "email": "ann@example.com" });
     for expected in [202, 202, 429] {
         assert_eq!(client.post("/api/v1/password-resets", &forgotten).await.status, expected);
     }
-    app.pass(TimeDelta::minutes(1));
+    app.advance(TimeDelta::minutes(1));
     let reset = json!({ "email": "ann@example.com", "code": "000000",
         "new_password": "grape-Tractor-61-lantern" });
     for code in ["wrong_code", "wrong_code", "rate_limited"] {
         client.post("/api/v1/password-resets/confirm", &reset).await.problem(code);
     }
-    app.pass(TimeDelta::minutes(1));
+    app.advance(TimeDelta::minutes(1));
     for code in ["wrong_code", "wrong_code", "wrong_code", "wrong_code", "rate_limited"] {
         client
             .post("/api/v1/email-confirmations", &json!({ "token": "guessed" }))
@@ -107,7 +107,7 @@ async fn only_trusted_proxies_set_the_client_address() {
         assert_eq!(
             hold_from(&app.anonymous(), client).await.status,
             expected,
-            "one who says to be {client}"
+            "an untrusted header names {client}"
         );
     }
     let edge = edge::Settings {
@@ -163,7 +163,7 @@ async fn redis_outage_falls_back_to_local_counts() {
     proxy.cut();
     let redis_url = format!("redis://{}/", proxy.address());
     let app =
-        TestApp::with(Options { redis_url, ..limited(allowance((3, 60), (1_000, 60))) }).await;
+        TestApp::with(Options { redis_url, ..with_limits(allowance((3, 60), (1_000, 60))) }).await;
     let client = app.anonymous();
     for _ in 0..3 {
         sign_in(&client, "ann@example.com").await.problem("wrong_credentials");
@@ -172,13 +172,13 @@ async fn redis_outage_falls_back_to_local_counts() {
     assert!(refused.headers.contains_key("retry-after"));
     refused.problem("rate_limited");
     sign_in(&client, "bob@example.com").await.problem("wrong_credentials");
-    app.pass(TimeDelta::seconds(20));
+    app.advance(TimeDelta::seconds(20));
     sign_in(&client, "ann@example.com").await.problem("wrong_credentials");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn redis_keys_hold_no_personal_data() {
-    let app = TestApp::with(limited(allowance((30, 3_600), (30, 3_600)))).await;
+    let app = TestApp::with(with_limits(allowance((30, 3_600), (30, 3_600)))).await;
     sign_in(&app.anonymous(), "ann@example.com").await.problem("wrong_credentials");
     let prefix = app.context.cache.spots_channel();
     let pattern = format!("{}:limit:*", prefix.rsplit_once(':').unwrap().0);
@@ -192,5 +192,5 @@ async fn redis_keys_hold_no_personal_data() {
     assert_eq!(keys.len(), 2, "one for the email address, one for the network address: {keys:?}");
     assert!(keys.iter().all(|key| !key.contains("ann") && !key.contains("127.0.0.1")), "{keys:?}");
     let left: i64 = ::redis::cmd("PTTL").arg(&keys[0]).query_async(&mut redis).await.unwrap();
-    assert!((1..=120_000).contains(&left), "it is forgotten by itself: {left}");
+    assert!((1..=120_000).contains(&left), "the key expires: {left}");
 }

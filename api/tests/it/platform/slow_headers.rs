@@ -9,14 +9,14 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{platform::crashes::Site, support::PATIENCE};
+use crate::{platform::crashes::Site, support::WAIT_TIMEOUT};
 
 const REQUEST: &str = "GET /api/v1/health HTTP/1.1\r\nHost: curbhold.example\r\n";
 
 async fn read_to_end(stream: &mut TcpStream) -> String {
     let mut answer = Vec::new();
     // A reset ends the connection, too; a time-out means that it stays open.
-    drop(timeout(PATIENCE, stream.read_to_end(&mut answer)).await.unwrap());
+    drop(timeout(WAIT_TIMEOUT, stream.read_to_end(&mut answer)).await.unwrap());
     String::from_utf8_lossy(&answer).into_owned()
 }
 
@@ -26,7 +26,7 @@ async fn unfinished_headers_end_the_connection() {
     let mut variables = site.variables();
     variables.push(("HEADER_SECONDS".to_owned(), "1".to_owned()));
     let _api = Process::start(&binary("api"), &["serve"], &variables);
-    site.until_api_answers().await;
+    site.wait_for_api().await;
     let address = site.url().replacen("http://", "", 1);
 
     let mut silent = TcpStream::connect(&address).await.unwrap();
@@ -42,10 +42,10 @@ async fn unfinished_headers_end_the_connection() {
         }
     });
     let mut answer = Vec::new();
-    drop(timeout(PATIENCE, reading.read_to_end(&mut answer)).await.unwrap());
+    drop(timeout(WAIT_TIMEOUT, reading.read_to_end(&mut answer)).await.unwrap());
     assert!(!String::from_utf8_lossy(&answer).contains("200 OK"));
     drop(reading);
-    timeout(PATIENCE, dribble).await.unwrap().unwrap();
+    timeout(WAIT_TIMEOUT, dribble).await.unwrap().unwrap();
 
     // After a response the same time-out starts again.
     let mut kept = TcpStream::connect(&address).await.unwrap();

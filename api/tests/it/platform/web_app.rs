@@ -73,7 +73,7 @@ async fn unknown_paths_serve_the_index_page() {
     }
     assert!(
         app.anonymous().get("/").await.ok().as_str().unwrap().contains("The app"),
-        "whatever is accepted"
+        "for any Accept header"
     );
 }
 
@@ -93,7 +93,7 @@ async fn api_paths_are_not_served_by_the_web_app() {
         .problem("not_found");
     let original = visit(&app, "/reservation-auth/").await;
     assert_eq!(original.status, 401);
-    assert!(original.body["detail"].is_string(), "in the original's style: {}", original.body);
+    assert!(original.body["detail"].is_string(), "in the original's format: {}", original.body);
     // Where the api serves no web app, the path is not found.
     let app = TestApp::new().await;
     visit(&app, "/").await.problem("not_found");
@@ -110,7 +110,7 @@ async fn hashed_files_are_immutable_and_compressed() {
     assert_eq!(text(asset.headers(), "content-encoding"), "br");
     assert_eq!(text(asset.headers(), "cache-control"), "public, max-age=31536000, immutable");
     assert!(text(asset.headers(), "content-type").contains("javascript"));
-    assert_eq!(asset.text().await.unwrap(), "brotli", "what was compressed before");
+    assert_eq!(asset.text().await.unwrap(), "brotli", "the precompressed file");
     let plain = get("/assets/app-1a2b.js", "identity").await.unwrap();
     assert!(!plain.headers().contains_key("content-encoding"));
     assert!(plain.text().await.unwrap().starts_with("console.log"));

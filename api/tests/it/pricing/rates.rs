@@ -47,8 +47,8 @@ async fn extension_costs_the_rate_at_acceptance() {
         .ok();
     assert_eq!(amended["estimate"]["amount_minor"], 750);
     set_rate(&mut app.connect(), spot, 100_000);
-    app.pass(TimeDelta::minutes(90));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(90));
+    app.wait_for_jobs().await;
     let charge = app.sign_in("ann").await.show(id).await.ok()["charge"].clone();
     assert_eq!(
         (&charge["amount"]["amount_minor"], &charge["state"]),
@@ -67,15 +67,15 @@ async fn quote_refuses_what_an_extension_refuses() {
             ann.get(&format!("/api/v1/reservations/{id}/extension?ends_at={ends_at}")).await;
         let amended = ann.amend(id, &json!({ "ends_at": ends_at })).await;
         assert_eq!(quote.status, amended.status, "{ends_at}: {:#} {:#}", quote.body, amended.body);
-        let told =
+        let outcome =
             |body: &serde_json::Value| json!([body["code"], body["errors"], body["latest_end"]]);
-        assert_eq!(told(&quote.body), told(&amended.body), "{ends_at}");
+        assert_eq!(outcome(&quote.body), outcome(&amended.body), "{ends_at}");
         quote.body["code"].as_str().unwrap_or("none").to_owned()
     };
     for ends_at in ["9999-12-31T23:59:59Z", "2030-06-04T14:00:00Z", "tomorrow"] {
         assert_eq!(refused(&held, ends_at).await, "invalid_request");
     }
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     assert_eq!(refused(&held, "2030-06-03T15:00:00Z").await, "hold_expired");
     let parked =
         app.park(&ann, spot, 3_600, "pm_card_visa").await["id"].as_str().unwrap().to_owned();
@@ -101,8 +101,8 @@ async fn expired_hold_does_not_limit_an_extension() {
     bob.hold_between(spot, "2030-06-03T15:00:00Z", "2030-06-03T16:00:00Z").await.created();
     let quote = format!("/api/v1/reservations/{parked}/extension?ends_at=2030-06-03T14:30:00Z");
     assert_eq!(ann.get(&quote).await.ok()["latest_end"], "2030-06-03T15:00:00Z");
-    app.pass(TimeDelta::minutes(10));
-    assert_eq!(ann.get(&quote).await.ok()["latest_end"], json!(null), "nobody has swept yet");
+    app.advance(TimeDelta::minutes(10));
+    assert_eq!(ann.get(&quote).await.ok()["latest_end"], json!(null), "no job has cleaned up yet");
     ann.amend(&parked, &json!({ "ends_at": "2030-06-03T15:30:00Z" })).await.ok();
 }
 
@@ -139,7 +139,7 @@ async fn re_added_time_costs_the_new_rate() {
     let again = ann.amend(id, &json!({ "ends_at": "2030-06-03T15:00:00Z" })).await.ok();
     assert_eq!(again["estimate"]["amount_minor"], 450 + 900);
     assert_eq!(
-        app.texts("select count(*)::text as text from segments where $1 is not null"),
+        app.query_texts("select count(*)::text as text from segments where $1 is not null"),
         ["2"]
     );
 }
@@ -170,8 +170,8 @@ impl Stay {
     }
 
     /// The price by an independent method: the rate of each second is stored and changed, and the
-    /// seconds are counted at the end.
-    fn counted(&self) -> i64 {
+    /// seconds are priced_by_second at the end.
+    fn priced_by_second(&self) -> i64 {
         let mut seconds: Vec<i64> = vec![self.rate.into(); usize::try_from(self.seconds).unwrap()];
         for step in &self.steps {
             match step {
@@ -195,7 +195,7 @@ impl Stay {
         let spot = app.city.spot(conn, &format!("S{number}"), 0.0, self.rate);
         let who = Who::Guest(format!("driver{number}@example.com").parse().unwrap());
         let until = Until::After(TimeDelta::seconds(self.seconds));
-        let wish = HoldSpot {
+        let request = HoldSpot {
             who,
             spot_id: spot,
             starts_at: None,
@@ -205,7 +205,7 @@ impl Stay {
             origin: None,
             human_check: HumanCheck::Off,
         };
-        let held = operations::hold_spot(conn, &wish, &terms, start).unwrap();
+        let held = operations::hold_spot(conn, &request, &terms, start).unwrap();
         confirm(conn, &held, &terms, start);
         let (id, actor, mut left) = (held.id, Actor::Link(held.id), None);
         for step in &self.steps {
@@ -213,7 +213,7 @@ impl Stay {
                 Step::Amend(seconds, rate) => {
                     set_rate(conn, spot, *rate);
                     let ends_at = start + TimeDelta::seconds(*seconds);
-                    let wish = AmendReservation {
+                    let request = AmendReservation {
                         id,
                         actor,
                         ends_at,
@@ -221,7 +221,7 @@ impl Stay {
                         rate: Some(*rate),
                         key: None,
                     };
-                    operations::amend_reservation(conn, &wish, &terms, start).unwrap();
+                    operations::amend_reservation(conn, &request, &terms, start).unwrap();
                 }
                 Step::Leave(after) => {
                     left = Some(start + TimeDelta::seconds(*after));
@@ -264,10 +264,10 @@ async fn random_stays_match_an_independent_price() {
     for number in 0..300 {
         let stay = Stay::random(&mut random);
         let (billed, agreed) = stay.billed(&app, &mut conn, number);
-        assert_eq!(billed, stay.counted(), "stay {number}");
+        assert_eq!(billed, stay.priced_by_second(), "stay {number}");
         assert!(
             billed <= agreed,
-            "stay {number}: {billed} is more than the {agreed} that were agreed"
+            "stay {number}: billed {billed}, but only {agreed} were accepted"
         );
     }
 }

@@ -62,7 +62,7 @@ async fn operator_ends_and_cancels_with_a_reason() {
         .created();
     let to_come =
         app.confirm(&ann, to_come["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     let path = |reservation: &Value| {
         format!("/api/v1/admin/reservations/{}", reservation["id"].as_str().unwrap())
     };
@@ -87,7 +87,7 @@ async fn operator_ends_and_cancels_with_a_reason() {
         .await
         .ok();
     assert_eq!(cancelled["status"], "cancelled");
-    app.settle().await;
+    app.wait_for_jobs().await;
     app.mail("ann@example.com", "is cancelled").await;
     let file = operator.get(&path(&parked)).await.ok();
     let events: Vec<_> =
@@ -98,7 +98,7 @@ async fn operator_ends_and_cancels_with_a_reason() {
         (&file["reservation"]["charge"]["state"], &file["reservation"]["email"]),
         (&json!("paid"), &json!("ann@example.com"))
     );
-    let audit = app.texts(
+    let audit = app.query_texts(
         "select action || ': ' || note as text from audit_entries where $1 is not null order by id",
     );
     assert_eq!(audit, ["reservation.end: called us", "reservation.cancel: called us"]);
@@ -125,6 +125,9 @@ async fn audit_log_is_append_only_and_transactional() {
         "update audit_entries set note = 'x' where $1 is not null returning action as text",
         "delete from audit_entries where $1 is not null returning action as text",
     ] {
-        assert!(app.try_texts(change).unwrap_err().to_string().contains("append-only"), "{change}");
+        assert!(
+            app.try_query_texts(change).unwrap_err().to_string().contains("append-only"),
+            "{change}"
+        );
     }
 }

@@ -23,7 +23,7 @@ async fn confirmation_requires_a_card_set_up_at_stripe() {
     assert_eq!(
         ann.act(id, "card").await.ok()["setup_intent_id"],
         intent["setup_intent_id"],
-        "asking twice gives the same"
+        "a repeated request returns the same"
     );
     ann.act(id, "confirm").await.problem("card_not_ready");
     let declined = app
@@ -41,7 +41,7 @@ async fn confirmation_requires_a_card_set_up_at_stripe() {
     assert_eq!(
         ann.act(id, "confirm").await.ok()["revision"],
         confirmed["revision"],
-        "a second time changes nothing"
+        "a repeat changes nothing"
     );
 }
 
@@ -92,7 +92,7 @@ async fn amended_end_is_limited_and_may_end_the_stay() {
         .await
         .problem("invalid_request");
     assert_eq!(problem["errors"][0]["code"], "too_long");
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     let ended = ann.amend(id, &json!({ "ends_at": "2030-06-03T13:05:00Z" })).await.ok();
     assert_eq!(
         (&ended["status"], &ended["ends_at"]),
@@ -112,15 +112,11 @@ async fn only_a_future_stay_can_be_cancelled() {
     let id = held["reservation"]["id"].as_str().unwrap();
     app.confirm(&ann, id, "pm_card_visa").await;
     assert_eq!(ann.act(id, "cancel").await.ok()["status"], "cancelled");
-    assert_eq!(
-        ann.act(id, "cancel").await.ok()["status"],
-        "cancelled",
-        "a second time changes nothing"
-    );
+    assert_eq!(ann.act(id, "cancel").await.ok()["status"], "cancelled", "a repeat changes nothing");
     app.mail("ann@example.com", "is cancelled").await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     let methods = app.simulator.all("payment_method");
-    assert!(methods.iter().all(|method| method["customer"].is_null()), "the card is forgotten");
+    assert!(methods.iter().all(|method| method["customer"].is_null()), "the card is detached");
     let taken =
         bob.hold_between(spot, "2030-06-03T13:00:00Z", "2030-06-03T14:00:00Z").await.created();
     let taken = taken["reservation"]["id"].as_str().unwrap();
@@ -183,10 +179,10 @@ async fn reservations_are_listed_by_page_current_and_past() {
     let listed: Vec<String> = [&first, &second].into_iter().flat_map(of).collect();
     assert_eq!(listed, ids[1..]);
     assert_eq!(second["next_cursor"], Value::Null);
-    assert_eq!(of(&ann.get("/api/v1/reservations?age=past").await.ok()), ids[..1]);
+    assert_eq!(ids_of(&ann.get("/api/v1/reservations?age=past").await.ok()), ids[..1]);
 }
 
-fn of(page: &Value) -> Vec<String> {
+fn ids_of(page: &Value) -> Vec<String> {
     let list = page["reservations"].as_array().unwrap().iter();
     list.map(|reservation| reservation["id"].as_str().unwrap().to_owned()).collect()
 }

@@ -25,7 +25,7 @@ async fn stay_ended_before_it_begins_costs_nothing() {
     for way in ["end", "amend"] {
         let app = TestApp::with_worker().await;
         let spot = app.spot("B14");
-        app.pass(TimeDelta::milliseconds(40));
+        app.advance(TimeDelta::milliseconds(40));
         for name in ["ann", "bob", "cleo", "dan"] {
             let driver = app.driver(name).await;
             let parked = app.park(&driver, spot, 3_600, "pm_card_visa").await;
@@ -39,10 +39,10 @@ async fn stay_ended_before_it_begins_costs_nothing() {
                 );
             }
         }
-        app.settle().await;
+        app.wait_for_jobs().await;
         app.mail("dan@example.com", "is cancelled").await;
-        app.pass(TimeDelta::hours(2));
-        app.settle().await;
+        app.advance(TimeDelta::hours(2));
+        app.wait_for_jobs().await;
         assert!(app.simulator.payment_intents().is_empty());
         for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
             assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
@@ -57,7 +57,7 @@ async fn stay_can_end_in_its_first_second() {
         let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
         let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
         let id = parked["id"].as_str().unwrap();
-        app.pass(TimeDelta::milliseconds(300));
+        app.advance(TimeDelta::milliseconds(300));
         for _ in 0..2 {
             let ended = end(&ann, id, way).await.ok();
             assert_eq!(
@@ -68,7 +68,7 @@ async fn stay_can_end_in_its_first_second() {
         let next = bob.hold(spot, 3_600).await.created();
         assert_eq!(
             next["reservation"]["starts_at"], "2030-06-03T13:00:01Z",
-            "the second that was billed is nobody else's"
+            "the billed second is not free for others"
         );
     }
 }
@@ -102,7 +102,7 @@ async fn expired_stay_ends_at_its_own_end() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 600, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(12));
+    app.advance(TimeDelta::minutes(12));
     let ended = ann
         .amend(parked["id"].as_str().unwrap(), &json!({ "ends_at": "2030-06-03T13:12:00Z" }))
         .await

@@ -25,12 +25,12 @@ async fn shortened_hold_ends_with_its_stay() {
     app.simulator.give_card(intent["setup_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
     let short = ann.amend(id, &json!({ "ends_at": "2030-06-03T13:00:10Z" })).await.ok();
     assert_eq!(short["hold_expires_at"], "2030-06-03T13:00:10Z");
-    app.pass(TimeDelta::seconds(15));
+    app.advance(TimeDelta::seconds(15));
     bob.hold(spot, 3_600).await.created();
     ann.act(id, "card").await.problem("hold_expired");
     ann.act(id, "confirm").await.problem("hold_expired");
-    app.tell("setup_intent.succeeded").await;
-    app.settle().await;
+    app.deliver_events("setup_intent.succeeded").await;
+    app.wait_for_jobs().await;
     assert_eq!(ann.show(id).await.ok()["status"], "expired");
     assert!(app.simulator.payment_intents().is_empty());
 }
@@ -44,16 +44,16 @@ async fn extended_hold_lasts_as_long_as_any_other() {
     assert_eq!(held["hold_expires_at"], "2030-06-03T13:00:10Z");
     let extended = ann.amend(id, &json!({ "ends_at": "2030-06-03T14:00:00Z" })).await.ok();
     assert_eq!(extended["hold_expires_at"], "2030-06-03T13:10:00Z");
-    app.pass(TimeDelta::seconds(15));
-    app.settle().await;
+    app.advance(TimeDelta::seconds(15));
+    app.wait_for_jobs().await;
     assert_eq!(ann.show(id).await.ok()["status"], "held");
     // A second amendment does not restart the ten minutes.
     let again = ann.amend(id, &json!({ "ends_at": "2030-06-03T15:00:00Z" })).await.ok();
     assert_eq!(again["hold_expires_at"], "2030-06-03T13:10:00Z");
-    app.pass(TimeDelta::seconds(585));
-    app.settle().await;
+    app.advance(TimeDelta::seconds(585));
+    app.wait_for_jobs().await;
     assert_eq!(
-        app.texts("select status as text from reservations where $1 is not null"),
+        app.query_texts("select status as text from reservations where $1 is not null"),
         ["expired"]
     );
 }
@@ -72,10 +72,10 @@ async fn verification_lasts_as_long_as_an_extended_hold() {
     );
     let code = app.code("guest@example.com", "").await;
     guest.amend(id, &json!({ "ends_at": "2030-06-03T14:00:00Z" })).await.ok();
-    app.pass(TimeDelta::seconds(60));
+    app.advance(TimeDelta::seconds(60));
     guest.post("/api/v1/email-confirmations", &json!({ "code": code })).await.ok();
     assert_eq!(app.confirm(&guest, id, "pm_card_visa").await["status"], "confirmed");
-    app.settle().await;
+    app.wait_for_jobs().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -96,7 +96,7 @@ async fn amended_offer_keeps_its_longer_term() {
             ann.amend(id, &json!({ "ends_at": format!("2030-06-03T{ends_at}Z") })).await.ok();
         assert_eq!(amended["hold_expires_at"], format!("2030-06-03T{expires_at}Z"));
     }
-    app.settle().await;
+    app.wait_for_jobs().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,14 +106,14 @@ async fn live_update_has_the_end_of_a_shortened_hold() {
     let mut watcher = Watcher::connect(app.url(), None).await;
     watcher.watch_city().await;
     let held = ann.hold(spot, 3_600).await.created();
-    watcher.until_spot(&spot.to_string(), "held").await;
+    watcher.wait_for_spot(&spot.to_string(), "held").await;
     let id = held["reservation"]["id"].as_str().unwrap();
     ann.amend(id, &json!({ "ends_at": "2030-06-03T13:00:10Z" })).await.ok();
     assert_eq!(
-        watcher.until_spot(&spot.to_string(), "held").await["changes_at"],
+        watcher.wait_for_spot(&spot.to_string(), "held").await["changes_at"],
         "2030-06-03T13:00:10Z"
     );
-    app.pass(TimeDelta::seconds(10));
-    watcher.until_spot(&spot.to_string(), "free").await;
-    app.settle().await;
+    app.advance(TimeDelta::seconds(10));
+    watcher.wait_for_spot(&spot.to_string(), "free").await;
+    app.wait_for_jobs().await;
 }

@@ -23,7 +23,7 @@ async fn user_has_at_most_two_holds() {
     ann.act(&held, "cancel").await.ok();
     ann.hold(app.spot("A6"), 3_600).await.created();
     ann.hold(app.spot("A7"), 3_600).await.problem("too_many_holds");
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     ann.hold(app.spot("A8"), 3_600).await.created();
 }
 
@@ -55,5 +55,5 @@ async fn two_of_twenty_concurrent_holds_succeed() {
         async move { client.hold_as_guest(*spot, 3_600, "guest@example.com").await }
     }));
     let won = guests.await.into_iter().filter(|hold| hold.status == 201).count();
-    assert_eq!(won, 1, "the first mail address of all, too");
+    assert_eq!(won, 1, "the first guest's address, too");
 }

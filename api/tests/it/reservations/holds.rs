@@ -15,7 +15,7 @@ async fn one_of_200_concurrent_holds_succeeds() {
     let count = |status: u16| holds.iter().filter(|hold| hold.status.as_u16() == status).count();
     assert_eq!((count(201), count(409)), (1, 199));
     assert_eq!(
-        app.texts("select status as text from reservations where created_at <= $1"),
+        app.query_texts("select status as text from reservations where created_at <= $1"),
         ["held"]
     );
 }
@@ -71,7 +71,7 @@ async fn idempotency_key_holds_once() {
     assert_eq!(ids[0], ids[1]);
     hold(7_200).await.problem("idempotency_key_reused");
     assert_eq!(
-        app.texts("select id::text as text from reservations where created_at <= $1").len(),
+        app.query_texts("select id::text as text from reservations where created_at <= $1").len(),
         1
     );
 }
@@ -83,11 +83,11 @@ async fn abandoned_checkout_frees_the_spot() {
     let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
     let id = held["id"].as_str().unwrap();
     let intent = ann.act(id, "card").await.ok();
-    app.pass(TimeDelta::minutes(10));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(10));
+    app.wait_for_jobs().await;
     assert_eq!(ann.show(id).await.ok()["status"], "expired");
     assert_eq!(
-        app.texts("select status as text from reservations where created_at <= $1"),
+        app.query_texts("select status as text from reservations where created_at <= $1"),
         ["expired"]
     );
     bob.hold(spot, 3_600).await.created();
@@ -102,7 +102,7 @@ async fn expired_hold_does_not_block_before_cleanup() {
     let app = TestApp::new().await;
     let (ann, bob, spot) = (app.driver("ann").await, app.driver("bob").await, app.spot("B14"));
     let held = ann.hold(spot, 3_600).await.created()["reservation"].clone();
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     assert_eq!(ann.show(held["id"].as_str().unwrap()).await.ok()["status"], "expired");
     bob.hold(spot, 3_600).await.created();
 }
@@ -143,7 +143,7 @@ async fn stay_outside_the_terms_names_the_field() {
 async fn retired_spot_cannot_be_held() {
     let app = TestApp::new().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
-    app.texts("update spots set retired_at = $1 returning id::text as text");
+    app.query_texts("update spots set retired_at = $1 returning id::text as text");
     ann.hold(spot, 3_600).await.problem("not_found");
 }
 
@@ -170,5 +170,5 @@ async fn guest_holds_with_an_email_address() {
         "{}",
         mail.text
     );
-    app.settle().await;
+    app.wait_for_jobs().await;
 }

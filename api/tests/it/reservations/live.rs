@@ -14,12 +14,12 @@ use shared::{config::live::Settings, domain::ids::SpotId};
 use crate::support::{Options, TestApp};
 
 /// The database is not polled: every change comes through Redis.
-fn only_nudged() -> Settings {
+fn without_polling() -> Settings {
     Settings { poll: Duration::from_secs(3_600), ..Settings::default() }
 }
 
 /// The database is polled, with or without Redis.
-fn only_polled() -> Settings {
+fn with_fast_polling() -> Settings {
     Settings { poll: Duration::from_millis(50), ..Settings::default() }
 }
 

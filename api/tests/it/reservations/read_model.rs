@@ -29,7 +29,7 @@ async fn pages(client: &Client, query: &str) -> Vec<Value> {
     }
 }
 
-async fn agree(history: &[(Event, Vec<Question>)]) -> Result<(), TestCaseError> {
+async fn assert_agreement(history: &[(Event, Vec<Question>)]) -> Result<(), TestCaseError> {
     let mut app = TestApp::new().await;
     app.driver("ann").await;
     let mut conn = app.connect();
@@ -41,7 +41,7 @@ async fn agree(history: &[(Event, Vec<Question>)]) -> Result<(), TestCaseError> 
     let database = Client::new(&app.another_api(live::Settings::default()).await, None);
     let memory = app.anonymous();
     for (event, questions) in history {
-        event.happen(&app, &mut conn);
+        event.apply(&app, &mut conn);
         for question in questions {
             let query = question.query(&app);
             prop_assert_eq!(
@@ -66,8 +66,8 @@ fn memory_and_database_agree_after_any_history() {
         failure_persistence: None,
         ..Default::default()
     };
-    let outcome =
-        TestRunner::new(config).run(&history, |history| runtime.block_on(agree(&history)));
+    let outcome = TestRunner::new(config)
+        .run(&history, |history| runtime.block_on(assert_agreement(&history)));
     outcome.unwrap();
 }
 
@@ -107,7 +107,7 @@ async fn too_many_changes_reload_the_read_model() {
     assert_eq!(
         app.anonymous().search(NEARBY).await.ok()["spots"][0]["label"],
         "B14",
-        "nobody knows"
+        "the number of changes is unknown"
     );
     let notes = "insert into live_changes (spot_id, lat, lng) select $1, 0, 0 from \
         generate_series(1, 20001)";

@@ -43,7 +43,7 @@ async fn first_report_is_free_and_offers_another_spot() {
     app.city.spot(&mut app.connect(), "B15", 10.0, 450);
     app.city.spot(&mut app.connect(), "B16", 20.0, 450);
     let parked = app.park(&ann, spot, 7_200, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(4));
+    app.advance(TimeDelta::minutes(4));
     let first = report(&ann, id(&parked)).await.ok();
     assert_eq!(
         (&first["reservation"]["status"], &first["is_free"]),
@@ -54,13 +54,13 @@ async fn first_report_is_free_and_offers_another_spot() {
         (&offer["spot"]["label"], &offer["status"], &offer["reseat_of"]),
         (&json!("B15"), &json!("held"), &parked["id"])
     );
-    assert_eq!(report(&ann, id(&parked)).await.ok(), first, "a second time changes nothing");
+    assert_eq!(report(&ann, id(&parked)).await.ok(), first, "a repeat changes nothing");
     let counted = "select (select count(*) from closures) || ' ' || (select count(*) from \
         audit_entries) as text where $1 is not null";
-    assert_eq!(app.texts(counted), ["0 1"], "one report does not close the spot");
+    assert_eq!(app.query_texts(counted), ["0 1"], "one report does not close the spot");
     assert_eq!(free(&app).await, ["B14", "B16"]);
 
-    app.settle().await;
+    app.wait_for_jobs().await;
     let mail = app.mail("ann@example.com", "is called off: you pay nothing").await;
     assert!(mail.text.contains("You told us that somebody else is on spot B14"), "{}", mail.text);
     assert!(
@@ -87,11 +87,11 @@ async fn first_report_is_free_and_offers_another_spot() {
         ann.post(&accept, &json!({ "accept": true })).await.ok()["reservation"]["status"],
         "confirmed"
     );
-    app.pass(TimeDelta::hours(2));
-    app.settle().await;
-    assert_eq!(app.simulator.payment_intents().len(), 1, "only for the spot that was accepted");
+    app.advance(TimeDelta::hours(2));
+    app.wait_for_jobs().await;
+    assert_eq!(app.simulator.payment_intents().len(), 1, "only the accepted spot is billed");
     assert_eq!(
-        app.texts("select is_free::text as text from taken_reports where $1 is not null"),
+        app.query_texts("select is_free::text as text from taken_reports where $1 is not null"),
         ["true"]
     );
     check_books(&app);
@@ -104,7 +104,7 @@ fn check_books(app: &TestApp) {
 }
 
 /// An api behind a proxy, with this many free reports a month per card and per network.
-async fn limited(per_card: u32, per_network: u32) -> TestApp {
+async fn app_with_quotas(per_card: u32, per_network: u32) -> TestApp {
     let month = |count| vec![Quota { count, per: TimeDelta::days(30) }];
     let (free_reports_per_card, free_reports_per_network) = (month(per_card), month(per_network));
     let quotas = Quotas { free_reports_per_card, free_reports_per_network, ..Quotas::default() };
@@ -121,7 +121,7 @@ async fn limited(per_card: u32, per_network: u32) -> TestApp {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn later_reports_of_a_card_are_billed() {
-    let app = limited(1, 100).await;
+    let app = app_with_quotas(1, 100).await;
     let (first, second) = (app.spot("B14"), app.spot("B15"));
     app.spot("B16");
     let (ann, bob) =
@@ -135,7 +135,7 @@ async fn later_reports_of_a_card_are_billed() {
         .ok();
     // Another account from another network, with the same card.
     let parked = app.park(&bob, second, 7_200, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(14));
+    app.advance(TimeDelta::minutes(14));
     let reported = report(&bob, id(&parked)).await.ok();
     assert_eq!(
         (&reported["is_free"], &reported["reservation"]["status"], &reported["reseat"]),
@@ -144,16 +144,16 @@ async fn later_reports_of_a_card_are_billed() {
     assert_eq!(
         report(&bob, id(&parked)).await.ok()["is_free"],
         json!(false),
-        "a second time changes nothing"
+        "a repeat changes nothing"
     );
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(
         bob.show(id(&parked)).await.ok()["charge"]["amount"]["amount_minor"],
         105,
         "14 minutes at 450 an hour"
     );
     assert_eq!(
-        app.texts("select count(*)::text as text from audit_entries where $1 is not null"),
+        app.query_texts("select count(*)::text as text from audit_entries where $1 is not null"),
         ["2"]
     );
     check_books(&app);
@@ -162,7 +162,7 @@ async fn later_reports_of_a_card_are_billed() {
     let bob = app.sign_in("bob").await.at("203.0.113.1");
     let parked = app.park(&bob, second, 7_200, "pm_card_mastercard").await;
     assert_eq!(report(&bob, id(&parked)).await.ok()["is_free"], json!(true));
-    app.pass(TimeDelta::days(30));
+    app.advance(TimeDelta::days(30));
     let ann = app.sign_in("ann").await.at("198.51.100.7");
     let parked = app.park(&ann, first, 7_200, "pm_card_visa").await;
     assert_eq!(report(&ann, id(&parked)).await.ok()["is_free"], json!(true));
@@ -170,7 +170,7 @@ async fn later_reports_of_a_card_are_billed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn later_reports_from_a_network_are_billed() {
-    let app = limited(100, 2).await;
+    let app = app_with_quotas(100, 2).await;
     let cards = ["pm_card_visa", "pm_card_mastercard", "pm_card_amex"];
     for (number, (card, is_free)) in cards.into_iter().zip([true, true, false]).enumerate() {
         let driver = app.driver(&format!("driver{number}")).await.at("198.51.100.7");
@@ -181,7 +181,7 @@ async fn later_reports_from_a_network_are_billed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_reports_of_a_card_are_free_once() {
-    let app = limited(1, 100).await;
+    let app = app_with_quotas(1, 100).await;
     let ann = app.driver("ann").await;
     let mut parked = Vec::new();
     for number in 0..4 {
@@ -195,7 +195,7 @@ async fn concurrent_reports_of_a_card_are_free_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn reports_never_displace_other_drivers() {
-    let app = limited(100, 100).await;
+    let app = app_with_quotas(100, 100).await;
     let spot = app.spot("B14");
     let (ann, cleo) =
         (app.driver("ann").await.at("198.51.100.7"), app.driver("cleo").await.at("203.0.113.1"));
@@ -209,7 +209,7 @@ async fn reports_never_displace_other_drivers() {
     app.confirm(&bob, id(&next), "pm_card_visa").await;
     report(&ann, id(&parked)).await.ok();
     let closures = "select id::text as text from closures where $1 is not null";
-    assert!(app.texts(closures).is_empty());
+    assert!(app.query_texts(closures).is_empty());
     // Another card from the same network is no independent report, nor is the same card from
     // another network.
     let parked = app.park(&ann, spot, 300, "pm_card_amex").await;
@@ -220,12 +220,12 @@ async fn reports_never_displace_other_drivers() {
         let parked = app.park(driver, other, 300, "pm_card_visa").await;
         report(driver, id(&parked)).await.ok();
     }
-    assert!(app.texts(closures).is_empty());
+    assert!(app.query_texts(closures).is_empty());
     let parked = app.park(&cleo, spot, 300, "pm_card_mastercard").await;
     report(&cleo, id(&parked)).await.ok();
     let closed = "select to_char(upper(period) at time zone 'utc', 'HH24:MI') as text from \
         closures where $1 is not null";
-    assert_eq!(app.texts(closed), ["13:05"], "up to the next reservation");
+    assert_eq!(app.query_texts(closed), ["13:05"], "up to the next reservation");
     app.driver("dan").await.hold(spot, 300).await.problem("spot_closed");
     assert_eq!(bob.show(id(&next)).await.ok()["status"], "confirmed");
 }
@@ -250,7 +250,7 @@ async fn only_a_recent_own_stay_can_be_reported() {
         json!({ "from": "2030-06-03T15:00:00Z", "until": "2030-06-03T15:10:00Z" }),
         "no longer than the stay"
     );
-    app.pass(TimeDelta::minutes(15));
+    app.advance(TimeDelta::minutes(15));
     let late = report(&app.sign_in("ann").await, id(&held)).await.problem("outside_report_window");
     assert_eq!(late["report_window"]["until"], "2030-06-03T13:15:00Z");
     assert!(
@@ -260,7 +260,9 @@ async fn only_a_recent_own_stay_can_be_reported() {
             .contains("from 2030-06-03T13:00:00Z until 2030-06-03T13:15:00Z")
     );
     assert_eq!(app.sign_in("ann").await.show(id(&held)).await.ok()["status"], "confirmed");
-    assert!(app.texts("select id::text as text from closures where $1 is not null").is_empty());
+    assert!(
+        app.query_texts("select id::text as text from closures where $1 is not null").is_empty()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -276,7 +278,7 @@ async fn guest_report_succeeds_without_an_offer() {
         (&reported["reservation"]["status"], &reported["reseat"]),
         (&json!("revoked"), &Value::Null)
     );
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(guest.show(&reservation).await.ok()["charge"]["state"], "zero");
     app.mail("guest@example.com", "is called off").await;
 
@@ -291,7 +293,7 @@ async fn guest_report_succeeds_without_an_offer() {
     assert_eq!(
         holder.show(offer).await.ok()["status"],
         "held",
-        "the answer has the key to the offer"
+        "the response has the token of the offer"
     );
 }
 
@@ -329,7 +331,7 @@ async fn report_after_revocation_finds_the_same_offer() {
     let reported = report(&ann, id(&parked)).await.ok();
     assert_eq!(reported["reseat"]["reservation"]["spot"]["label"], "B15");
     assert!(
-        app.texts("select id::text as text from closures where $1 is not null").is_empty(),
-        "nothing is done twice"
+        app.query_texts("select id::text as text from closures where $1 is not null").is_empty(),
+        "no second closure is made"
     );
 }

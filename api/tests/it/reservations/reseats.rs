@@ -30,10 +30,10 @@ async fn accepted_offer_uses_the_same_card() {
     app.city.spot(&mut conn, "far", 300.0, 100);
     let parked = app.park(&ann, spot, 7_200, "pm_card_visa").await;
     let id = parked["id"].as_str().unwrap();
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     assert_eq!(revoke(&operator, id).await["status"], "revoked");
     revoke(&operator, id).await;
-    app.settle().await;
+    app.wait_for_jobs().await;
     let mail = app.mail("ann@example.com", "had to be taken back").await;
     let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
@@ -56,20 +56,16 @@ async fn accepted_offer_uses_the_same_card() {
         assert_eq!(accepted["reservation"]["status"], "confirmed");
         assert_eq!(accepted["reservation"]["card"]["last4"], "4242");
     }
-    app.settle().await;
-    app.pass(TimeDelta::hours(2));
-    app.settle().await;
+    app.wait_for_jobs().await;
+    app.advance(TimeDelta::hours(2));
+    app.wait_for_jobs().await;
     let stay = app.sign_in("ann").await.show(offer["id"].as_str().unwrap()).await.ok();
     // 110 minutes at $4.00 an hour.
     assert_eq!(
         (&stay["charge"]["state"], &stay["charge"]["amount"]["amount_minor"]),
         (&json!("paid"), &json!(733))
     );
-    assert_eq!(
-        app.simulator.payment_intents().len(),
-        1,
-        "nothing was charged for the spot that was taken back"
-    );
+    assert_eq!(app.simulator.payment_intents().len(), 1, "the revoked stay was not charged");
     for finding in shared::invariants::audit(&mut app.connect(), app.now()).unwrap() {
         assert!(finding.is_clean(), "{}: {:?}", finding.invariant.sentence, finding.violations);
     }
@@ -106,7 +102,7 @@ async fn declined_or_expired_offer_frees_spot_and_card() {
         let parked = app.park(&ann, spot, 7_200, "pm_card_visa").await;
         let id = parked["id"].as_str().unwrap();
         revoke(&operator, id).await;
-        app.settle().await;
+        app.wait_for_jobs().await;
         let attached = || {
             app.simulator
                 .all("payment_method")
@@ -122,10 +118,10 @@ async fn declined_or_expired_offer_frees_spot_and_card() {
             }
             ann.post(&path(id), &json!({ "accept": true })).await.problem("invalid_transition");
         } else {
-            app.pass(TimeDelta::minutes(31));
+            app.advance(TimeDelta::minutes(31));
         }
-        app.settle().await;
-        assert_eq!(attached(), 0, "the card is forgotten");
+        app.wait_for_jobs().await;
+        assert_eq!(attached(), 0, "the card is detached");
         app.anonymous().hold_as_guest(other, 3_600, "bob@example.com").await.created();
         if !declines {
             app.sign_in("ann")

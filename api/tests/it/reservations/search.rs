@@ -11,7 +11,7 @@ fn labels(found: &Value) -> Vec<&str> {
     found["spots"].as_array().unwrap().iter().map(|spot| spot["label"].as_str().unwrap()).collect()
 }
 
-async fn city() -> TestApp {
+async fn app_with_spots() -> TestApp {
     let app = TestApp::new().await;
     let mut conn = app.connect();
     for (label, metres) in [("far", 300.0), ("near", 10.0), ("middle", 120.0), ("out", 1_200.0)] {
@@ -23,7 +23,7 @@ async fn city() -> TestApp {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nearest_free_spots_come_first() {
-    let app = city().await;
+    let app = app_with_spots().await;
     let found = app.anonymous().search(&format!("{HERE}&radius=500")).await.ok();
     assert_eq!(labels(&found), ["near", "charger", "middle", "far"]);
     let spot = &found["spots"][0];
@@ -40,7 +40,7 @@ async fn nearest_free_spots_come_first() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn spot_is_found_only_if_free_for_the_period() {
-    let app = city().await;
+    let app = app_with_spots().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("here"));
     ann.hold_between(spot, "2030-06-03T14:00:00Z", "2030-06-03T15:00:00Z").await.created();
     let is_found = |from: &str, to: &str| {
@@ -48,17 +48,17 @@ async fn spot_is_found_only_if_free_for_the_period() {
         let client = app.anonymous();
         async move { !labels(&client.search(&query).await.ok()).is_empty() }
     };
-    assert!(is_found("13:00:00", "14:00:00").await, "touching before");
-    assert!(is_found("15:00:00", "16:00:00").await, "touching after");
+    assert!(is_found("13:00:00", "14:00:00").await, "adjacent before");
+    assert!(is_found("15:00:00", "16:00:00").await, "adjacent after");
     assert!(!is_found("13:00:00", "14:00:01").await);
     assert!(!is_found("14:59:59", "16:00:00").await);
-    app.pass(TimeDelta::minutes(10));
-    assert!(is_found("14:00:00", "15:00:00").await, "the hold has run out");
+    app.advance(TimeDelta::minutes(10));
+    assert!(is_found("14:00:00", "15:00:00").await, "the hold has expired");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_have_no_gaps_or_repeats() {
-    let app = city().await;
+    let app = app_with_spots().await;
     let client = app.anonymous();
     for metres in [10.0, 10.0, 10.0] {
         app.city.spot(
@@ -83,17 +83,17 @@ async fn pages_have_no_gaps_or_repeats() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attributes_and_a_box_narrow_the_search() {
-    let app = city().await;
+    let app = app_with_spots().await;
     let client = app.anonymous();
     let found = client.search(&format!("{HERE}&radius=500&attributes=wide,charger")).await.ok();
     assert_eq!(labels(&found), ["charger"]);
     let found = client.search("bbox=-73.99,40.7543,-73.9868,40.7552").await.ok();
-    assert_eq!(labels(&found), ["charger", "near"], "nearest to the middle of the box first");
+    assert_eq!(labels(&found), ["charger", "near"], "nearest to the center of the box first");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn query_errors_name_the_field() {
-    let app = city().await;
+    let app = app_with_spots().await;
     for (query, field, code) in [
         ("lng=-73.9884&radius=100", "lat", "required"),
         ("lat=&lng=-73.9884&radius=100", "lat", "required"),
@@ -128,8 +128,8 @@ async fn query_errors_name_the_field() {
         ("bbox=-73.99,40.75,-73.98,NaN", "bbox", "out_of_range"),
     ] {
         let problem = app.anonymous().search(query).await.problem("invalid_request");
-        let told = (&problem["errors"][0]["field"], &problem["errors"][0]["code"]);
-        assert_eq!(told, (&json!(field), &json!(code)), "{query}");
+        let error = (&problem["errors"][0]["field"], &problem["errors"][0]["code"]);
+        assert_eq!(error, (&json!(field), &json!(code)), "{query}");
         assert_eq!(problem["status"], 422);
     }
 }

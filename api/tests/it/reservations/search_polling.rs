@@ -10,7 +10,7 @@ use crate::support::{Client, Options, TestApp, client::send};
 
 const NEARBY: &str = "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=300";
 
-async fn ask(client: &Client, path: &str, etag: Option<&str>) -> (StatusCode, String) {
+async fn search_with_tag(client: &Client, path: &str, etag: Option<&str>) -> (StatusCode, String) {
     let mut request = client.request(Method::GET, path);
     if let Some(etag) = etag {
         request = request.header("if-none-match", etag);
@@ -29,18 +29,18 @@ struct Poll<'a> {
 
 impl<'a> Poll<'a> {
     async fn begin(client: &'a Client, path: &str) -> Self {
-        let (status, etag) = ask(client, path, None).await;
+        let (status, etag) = search_with_tag(client, path, None).await;
         assert_eq!(status, StatusCode::OK);
         Self { client, path: path.to_owned(), etag }
     }
 
     async fn unchanged(&self) {
-        let (status, etag) = ask(self.client, &self.path, Some(&self.etag)).await;
+        let (status, etag) = search_with_tag(self.client, &self.path, Some(&self.etag)).await;
         assert_eq!((status, &etag), (StatusCode::NOT_MODIFIED, &self.etag));
     }
 
     async fn changed(&mut self) {
-        let (status, etag) = ask(self.client, &self.path, Some(&self.etag)).await;
+        let (status, etag) = search_with_tag(self.client, &self.path, Some(&self.etag)).await;
         assert_eq!(status, StatusCode::OK);
         self.etag = etag;
     }
@@ -53,13 +53,19 @@ async fn unchanged_search_is_not_modified() {
     let (ann, bob, nobody) = (app.driver("ann").await, app.driver("bob").await, app.anonymous());
     let mut poll = Poll::begin(&nobody, NEARBY).await;
     poll.unchanged().await;
-    app.pass(TimeDelta::seconds(30));
+    app.advance(TimeDelta::seconds(30));
     poll.unchanged().await;
     ann.hold(far, 600).await.created();
     poll.unchanged().await;
     // Another query has another tag.
     assert_eq!(
-        ask(&nobody, "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=301", Some(&poll.etag)).await.0,
+        search_with_tag(
+            &nobody,
+            "/api/v1/spots?lat=40.7543&lng=-73.9884&radius=301",
+            Some(&poll.etag)
+        )
+        .await
+        .0,
         200
     );
     let held = bob.hold(near, 3_600).await.created();
@@ -80,10 +86,10 @@ async fn passing_time_changes_the_etag() {
     let (spot, ann, nobody) = (app.spot("B14"), app.driver("ann").await, app.anonymous());
     ann.hold(spot, 3_600).await.created();
     let mut poll = Poll::begin(&nobody, NEARBY).await;
-    app.pass(TimeDelta::seconds(599));
+    app.advance(TimeDelta::seconds(599));
     poll.unchanged().await;
     // The hold expires, and no job cleans up.
-    app.pass(TimeDelta::seconds(1));
+    app.advance(TimeDelta::seconds(1));
     poll.changed().await;
     let ann = app.sign_in("ann").await;
     let held =
@@ -91,13 +97,13 @@ async fn passing_time_changes_the_etag() {
     app.confirm(&ann, held["reservation"]["id"].as_str().unwrap(), "pm_card_visa").await;
     poll.changed().await;
     // It is 13:10. From 13:25 on the shortest stay would overlap the reservation.
-    app.pass(TimeDelta::minutes(14));
+    app.advance(TimeDelta::minutes(14));
     poll.unchanged().await;
-    app.pass(TimeDelta::seconds(61));
+    app.advance(TimeDelta::seconds(61));
     poll.changed().await;
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     poll.unchanged().await;
-    app.pass(TimeDelta::minutes(5));
+    app.advance(TimeDelta::minutes(5));
     poll.changed().await;
 }
 
@@ -110,13 +116,13 @@ async fn shortened_hold_changes_a_search_at_its_end() {
     let id = held["reservation"]["id"].as_str().unwrap();
     ann.amend(id, &json!({ "ends_at": "2030-06-03T13:00:10Z" })).await.ok();
     let mut poll = Poll::begin(&nobody, NEARBY).await;
-    app.pass(TimeDelta::seconds(9));
+    app.advance(TimeDelta::seconds(9));
     poll.unchanged().await;
     // A search from the next full second finds the spot, though the hold lasts half a second
     // longer.
-    app.pass(TimeDelta::milliseconds(500));
+    app.advance(TimeDelta::milliseconds(500));
     poll.changed().await;
-    app.pass(TimeDelta::milliseconds(500));
+    app.advance(TimeDelta::milliseconds(500));
     poll.changed().await;
     assert_eq!(nobody.get(NEARBY).await.ok()["spots"].as_array().unwrap().len(), 1);
 }

@@ -69,11 +69,11 @@ async fn concurrent_holds_never_exceed_the_cap() {
     let refused = first.iter().find(|response| response.status == 429).unwrap();
     assert_eq!(refused.headers["retry-after"], "600", "when the first hold ends");
     let next = join_all((12..18).map(|number| hold(number, "198.51.100.200"))).await;
-    assert_eq!(count(&next, 201), 3, "the /24 has a cap of its own");
+    assert_eq!(count(&next, 201), 3, "the /24 has a separate cap");
     hold(18, "198.51.101.1").await.created();
     let live = "select count(*)::text as text from reservations where status = 'held' and \
         hold_expires_at > $1";
-    assert_eq!(app.texts(live), ["9"]);
+    assert_eq!(app.query_texts(live), ["9"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -111,9 +111,9 @@ async fn cap_counts_holds_until_they_are_reservations() {
     // A user with an unverified address counts like a guest.
     let ann = app.driver("ann").await;
     ann.at("198.51.100.7").hold(spots[3], 3_600).await.problem("rate_limited");
-    app.texts("update users set email_confirmed_at = $1 returning email as text");
+    app.query_texts("update users set email_confirmed_at = $1 returning email as text");
     ann.at("198.51.100.7").hold(spots[3], 3_600).await.created();
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     client.hold_as_guest(spots[4], 3_600, "d@example.com").await.created();
 }
 
@@ -131,7 +131,7 @@ async fn daily_quotas_count_cancelled_holds() {
         answer
     };
     hold("198.51.100.7", EMAIL).await.created();
-    app.pass(TimeDelta::hours(1));
+    app.advance(TimeDelta::hours(1));
     hold("198.51.100.7", EMAIL).await.created();
     let refused = hold("198.51.100.8", EMAIL).await;
     assert_eq!(refused.headers["retry-after"], (23 * 3_600).to_string());
@@ -141,7 +141,7 @@ async fn daily_quotas_count_cancelled_holds() {
     hold("198.51.100.7", "c@example.com").await.problem("rate_limited");
     hold("198.51.100.8", "c@example.com").await.created();
     hold("198.51.100.9", "d@example.com").await.problem("rate_limited");
-    app.pass(TimeDelta::hours(23));
+    app.advance(TimeDelta::hours(23));
     hold("198.51.100.9", "d@example.com").await.created();
 }
 
@@ -153,20 +153,24 @@ async fn unverified_hold_is_short_until_verified() {
     assert_eq!(held["reservation"]["hold_expires_at"], "2030-06-03T13:02:00Z");
     let other =
         app.anonymous().hold_as_guest(app.spot("A2"), 3_600, "other@example.com").await.created();
-    app.pass(TimeDelta::seconds(90));
+    app.advance(TimeDelta::seconds(90));
     let guest = guest_of(&app, &held);
     let code = app.code(EMAIL, HELD).await;
     let proved = guest.post(CONFIRM, &json!({ "code": code })).await.ok();
     assert_eq!(
         proved["reservation"]["hold_expires_at"], "2030-06-03T13:10:00Z",
-        "counted from when it was placed"
+        "counted from the creation of the hold"
     );
-    app.pass(TimeDelta::seconds(30));
-    app.settle().await;
+    app.advance(TimeDelta::seconds(30));
+    app.wait_for_jobs().await;
     assert_eq!(guest_of(&app, &other).show(id(&other)).await.ok()["status"], "expired");
-    assert_eq!(guest.show(id(&held)).await.ok()["status"], "held", "the expiry job has moved");
-    app.pass(TimeDelta::minutes(8));
-    app.settle().await;
+    assert_eq!(
+        guest.show(id(&held)).await.ok()["status"],
+        "held",
+        "the expiry job was rescheduled"
+    );
+    app.advance(TimeDelta::minutes(8));
+    app.wait_for_jobs().await;
     assert_eq!(guest.show(id(&held)).await.ok()["status"], "expired");
 }
 
@@ -195,7 +199,7 @@ async fn foreign_hold_neither_blocks_nor_shows() {
     let app = app_with(Terms { confirm_emails: true, ..Terms::default() }).await;
     let spots = spots(&app, 4);
     app.anonymous().at("203.0.113.66").hold_as_guest(spots[0], 3_600, EMAIL).await.created();
-    app.settle().await;
+    app.wait_for_jobs().await;
     let owner = app.anonymous().at("198.51.100.7");
     let held = owner.hold_as_guest(spots[1], 3_600, EMAIL).await.created();
     owner.hold_as_guest(spots[2], 3_600, EMAIL).await.problem("too_many_holds");
@@ -241,7 +245,7 @@ async fn origins_are_hashed_and_removed() {
         .created();
     guest_of(&app, &held).act(id(&held), "cancel").await.ok();
     let origins = "select t::text as text from hold_origins t where $1 is not null";
-    let kept = app.texts(origins);
+    let kept = app.query_texts(origins);
     assert!(
         kept.len() == 1 && !kept[0].contains("198.51") && !kept[0].contains("guest@"),
         "{kept:?}"
@@ -251,12 +255,12 @@ async fn origins_are_hashed_and_removed() {
         .post("/api/v1/admin/guests/erase", &json!({ "email": EMAIL, "note": "asked for" }))
         .await
         .no_content();
-    assert!(app.texts(origins).is_empty(), "erased with the driver");
+    assert!(app.query_texts(origins).is_empty(), "erased with the driver");
 
     app.anonymous().hold_as_guest(app.spot("A2"), 3_600, "b@example.com").await.created();
-    app.pass(TimeDelta::hours(49));
+    app.advance(TimeDelta::hours(49));
     shared::models::purge::purge(&mut app.connect(), app.now()).unwrap();
-    assert!(app.texts(origins).is_empty(), "purged after two days");
+    assert!(app.query_texts(origins).is_empty(), "purged after two days");
 }
 
 /// Holds a spot with this `X-Human-Check`.
@@ -292,7 +296,7 @@ async fn proof_of_work_is_required_once_for_each_hold() {
     let solved = format!("{text}:{right}");
     let held = hold_with(&app, &solved, key, EMAIL, spots[0]).await.created();
     let repeated = hold_with(&app, &solved, key, EMAIL, spots[0]).await.created();
-    assert_eq!(id(&repeated), id(&held), "a repeat is answered");
+    assert_eq!(id(&repeated), id(&held), "a repeat returns the same reservation");
     hold_with(&app, &solved, "another-key-0123456789", "b@example.com", spots[1])
         .await
         .problem("human_check_required");
@@ -303,7 +307,7 @@ async fn proof_of_work_is_required_once_for_each_hold() {
     let expired = (0_u64..).find(|number: &u64| {
         shared::domain::human_check::is_solved(&other, &number.to_string(), 8)
     });
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     let late = format!("{other}:{}", expired.unwrap());
     hold_with(&app, &late, "a-third-key-0123456789", "c@example.com", spots[1])
         .await

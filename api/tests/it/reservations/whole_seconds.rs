@@ -33,8 +33,8 @@ async fn leap_second_is_quoted_and_billed_as_stored() {
         (&amended["ends_at"], &amended["estimate"]["amount_minor"]),
         (&quote["ends_at"], &json!(675))
     );
-    app.pass(TimeDelta::hours(3));
-    app.settle().await;
+    app.advance(TimeDelta::hours(3));
+    app.wait_for_jobs().await;
     let charge = app.sign_in("ann").await.show(id).await.ok()["charge"].clone();
     assert_eq!(
         (&charge["seconds"], &charge["amount"]["amount_minor"]),
@@ -96,14 +96,17 @@ fn sources(directory: &Path) -> Vec<(String, String)> {
 #[test]
 fn request_types_take_times_as_instants_only() {
     for (file, text) in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
-        assert!(!text.contains("optional::<DateTime"), "{file}: a time of the query is an Instant");
+        assert!(
+            !text.contains("optional::<DateTime"),
+            "{file}: a time in the query must be an Instant"
+        );
         for derived in text.split("#[derive(").skip(1) {
             let (traits, item) = derived.split_once(')').unwrap();
             let body = item.split("\n}").next().unwrap().split(";\n").next().unwrap();
             let is_request = traits.contains("Deserialize");
             assert!(
                 !is_request || !body.contains("DateTime<Utc>"),
-                "{file}: a time of a request is an Instant:{body}"
+                "{file}: a time in a request must be an Instant:{body}"
             );
         }
     }

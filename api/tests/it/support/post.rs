@@ -5,11 +5,11 @@ use mail_catcher::Mail;
 use serde_json::Value;
 use sha2::Sha256;
 
-use super::{PATIENCE, Response, TestApp, client};
+use super::{Response, TestApp, WAIT_TIMEOUT, client};
 
 impl TestApp {
     /// Delivers every event of a kind that Stripe has had so far, as its webhook would.
-    pub async fn tell(&self, kind: &str) {
+    pub async fn deliver_events(&self, kind: &str) {
         let events = self.simulator.all("event").into_iter().filter(|event| event["type"] == kind);
         for event in events {
             assert_eq!(self.deliver(&event).await.status, 200, "{kind}");
@@ -34,7 +34,7 @@ impl TestApp {
     /// Waits for a mail; panics if it does not arrive.
     pub async fn mail(&self, to: &str, subject: &str) -> Mail {
         self.mails
-            .wait_for(to, subject, PATIENCE)
+            .wait_for(to, subject, WAIT_TIMEOUT)
             .await
             .unwrap_or_else(|others| panic!("no {subject:?} in {others:?}"))
     }
@@ -59,7 +59,7 @@ impl TestApp {
     }
 
     pub async fn latest_mail(&self, to: &str, subject: &str) -> Mail {
-        self.settle().await;
+        self.wait_for_jobs().await;
         let mails =
             self.mails.mails_to(to).into_iter().filter(|mail| mail.subject.contains(subject));
         mails

@@ -13,7 +13,7 @@ use tokio_tungstenite::{
     tungstenite::{self, Message, client::IntoClientRequest},
 };
 
-use super::PATIENCE;
+use super::WAIT_TIMEOUT;
 
 /// A box around the test city.
 pub fn whole_city() -> Value {
@@ -48,21 +48,21 @@ impl Watcher {
         Self::try_connect(url, token).await.unwrap()
     }
 
-    pub async fn say(&mut self, message: &Value) {
+    pub async fn send(&mut self, message: &Value) {
         self.socket.send(Message::text(message.to_string())).await.unwrap();
     }
 
     /// The next message that is not a heartbeat.
-    pub async fn hear(&mut self) -> Value {
+    pub async fn receive(&mut self) -> Value {
         loop {
-            let message = self.hear_any().await;
+            let message = self.receive_any().await;
             if message["type"] != "heartbeat" {
                 return message;
             }
         }
     }
 
-    pub async fn hear_any(&mut self) -> Value {
+    pub async fn receive_any(&mut self) -> Value {
         match self.next().await {
             Ok(message) => message,
             Err(end) => panic!("the connection has ended: {end:?}"),
@@ -71,7 +71,7 @@ impl Watcher {
 
     /// The next message, or the close code of the connection.
     pub async fn next(&mut self) -> Result<Value, Option<u16>> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         loop {
             let message = timeout_at(deadline, self.socket.next()).await.unwrap();
             match message {
@@ -84,10 +84,10 @@ impl Watcher {
     }
 
     /// Receives messages until a spot has this state.
-    pub async fn until_spot(&mut self, id: &str, state: &str) -> Value {
-        let deadline = Instant::now() + PATIENCE;
+    pub async fn wait_for_spot(&mut self, id: &str, state: &str) -> Value {
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         loop {
-            let message = self.hear().await;
+            let message = self.receive().await;
             let spots = message["spots"].as_array().cloned().unwrap_or_default();
             if let Some(spot) =
                 spots.into_iter().find(|spot| spot["id"] == id && spot["state"] == state)
@@ -99,10 +99,10 @@ impl Watcher {
     }
 
     /// Receives messages until a reservation has this status.
-    pub async fn until_reservation(&mut self, id: &str, status: &str) -> Value {
-        let deadline = Instant::now() + PATIENCE;
+    pub async fn wait_for_reservation(&mut self, id: &str, status: &str) -> Value {
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         loop {
-            let message = self.hear().await;
+            let message = self.receive().await;
             let all = message["reservations"].as_array().cloned().unwrap_or_default();
             if let Some(one) =
                 all.into_iter().find(|one| one["id"] == id && one["status"] == status)
@@ -115,15 +115,15 @@ impl Watcher {
 
     /// Subscribes to the whole city. Returns the snapshot.
     pub async fn watch_city(&mut self) -> Value {
-        self.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
-        self.hear().await
+        self.send(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
+        self.receive().await
     }
 
     /// Asserts that only heartbeats arrive before the response to a ping.
-    pub async fn is_quiet(&mut self) {
-        self.say(&json!({ "type": "ping" })).await;
+    pub async fn assert_quiet(&mut self) {
+        self.send(&json!({ "type": "ping" })).await;
         let deadline = Instant::now() + Duration::from_secs(5);
-        let message = timeout_at(deadline, self.hear_any()).await.unwrap();
+        let message = timeout_at(deadline, self.receive_any()).await.unwrap();
         assert_eq!(message["type"], "heartbeat", "{message:#}");
     }
 }

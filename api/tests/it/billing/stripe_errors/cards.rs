@@ -110,17 +110,17 @@ async fn every_error_of_a_release_leaves_no_dead_job() {
             let email = format!("{label}@example.com");
             let (starts_at, ends_at) =
                 (app.now() + TimeDelta::hours(2), app.now() + TimeDelta::hours(3));
-            let wish = json!({ "spot_id": app.spot(&label), "starts_at": starts_at,
+            let request = json!({ "spot_id": app.spot(&label), "starts_at": starts_at,
                 "ends_at": ends_at, "email": email });
-            let held = app.anonymous().post("/api/v1/reservations", &wish).await.created();
+            let held = app.anonymous().post("/api/v1/reservations", &request).await.created();
             let guest = app.bearer(held["manage_token"].as_str().unwrap());
             let id = held["reservation"]["id"].as_str().unwrap();
             app.confirm(&guest, id, "pm_card_visa").await;
             app.simulator.inject(Fault::once(fault, path));
             guest.act(id, "cancel").await.ok();
-            app.settle().await;
-            app.pass(TimeDelta::minutes(1));
-            app.settle().await;
+            app.wait_for_jobs().await;
+            app.advance(TimeDelta::minutes(1));
+            app.wait_for_jobs().await;
             app.simulator.clear_faults();
         }
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use shared::gateway::{Call, Reaction, errors::reaction};
 use stripe_simulator::{Fault, FaultKind, KeyState};
 
-use super::{FAULTS, alarms, books_balance, collected, dead_jobs, state, until_alarmed};
+use super::{FAULTS, alarms, assert_ledger_balances, collected, dead_jobs, state, wait_for_alert};
 use crate::support::{Client, TestApp};
 
 /// Confirms a guest's stay of 90 minutes ($6.75). Returns its id and the guest.
@@ -18,13 +18,13 @@ async fn parked(app: &TestApp, label: &str, card: &str) -> (String, Client) {
     (id, guest)
 }
 
-async fn end(app: &TestApp) {
-    app.pass(TimeDelta::minutes(90));
-    app.settle().await;
+async fn end_stay(app: &TestApp) {
+    app.advance(TimeDelta::minutes(90));
+    app.wait_for_jobs().await;
 }
 
 /// The payment mails to the guest of a label.
-fn told(app: &TestApp, label: &str) -> String {
+fn payment_mails(app: &TestApp, label: &str) -> String {
     let mails = app.mails.mails_to(&format!("{}@example.com", label.to_lowercase()));
     mails.into_iter().map(|mail| format!("{}\n{}\n", mail.subject, mail.text)).collect()
 }
@@ -40,7 +40,7 @@ async fn every_error_of_a_payment_has_its_reaction() {
             let label = format!("{}-{}", call.as_str(), class.as_str()).replace('_', "");
             let (id, _) = parked(&app, &label, "pm_card_visa").await;
             app.simulator.inject(Fault::once(fault, path));
-            end(&app).await;
+            end_stay(&app).await;
             let expected = match reaction(call, class) {
                 Reaction::RetrySameKey | Reaction::Alarm => "unknown",
                 Reaction::NewKey | Reaction::LookUp => "paid",
@@ -52,24 +52,28 @@ async fn every_error_of_a_payment_has_its_reaction() {
                 Reaction::Absent | Reaction::FailRefund => panic!("{label}"),
             };
             assert_eq!(state(&app, &id), expected, "{label}");
-            let said = told(&app, &label);
-            assert_eq!(said.contains("was refused"), expected == "retrying", "{label}: {said}");
-            assert_eq!(said.contains("no longer stored"), expected == "dunning", "{label}: {said}");
+            let mails = payment_mails(&app, &label);
+            assert_eq!(mails.contains("was refused"), expected == "retrying", "{label}: {mails}");
+            assert_eq!(
+                mails.contains("no longer stored"),
+                expected == "dunning",
+                "{label}: {mails}"
+            );
             if expected == "unknown" {
-                app.pass(TimeDelta::minutes(1));
-                app.settle().await;
+                app.advance(TimeDelta::minutes(1));
+                app.wait_for_jobs().await;
                 assert_eq!(state(&app, &id), "paid", "{label}");
             }
             assert_eq!(collected(&app, &id), usize::from(state(&app, &id) == "paid"), "{label}");
             if expected == "retrying" {
                 // Before the next fault, which this call must not consume.
-                app.pass(TimeDelta::hours(1));
-                app.settle().await;
+                app.advance(TimeDelta::hours(1));
+                app.wait_for_jobs().await;
             }
         }
     }
     assert_eq!(dead_jobs(&app), Vec::<String>::new());
-    books_balance(&app);
+    assert_ledger_balances(&app);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -83,13 +87,13 @@ async fn saved_500_is_replaced_and_collected_once() {
     ] {
         let (id, _) = parked(&app, label, "pm_card_visa").await;
         app.simulator.inject(Fault::once(fault, path));
-        end(&app).await;
+        end_stay(&app).await;
         assert_eq!((state(&app, &id).as_str(), collected(&app, &id)), ("paid", 1), "{label}");
     }
     assert_eq!(
         app.simulator.payment_intents().len(),
         4,
-        "what was created before the 500 was looked up"
+        "the object created before the 500 is found"
     );
     // Stripe fails for longer: attempts continue with new keys and succeed in the end.
     let (id, _) = parked(&app, "A5", "pm_card_visa").await;
@@ -97,16 +101,16 @@ async fn saved_500_is_replaced_and_collected_once() {
         times: 7,
         ..Fault::once(FaultKind::Error500, "/v1/payment_intents/*/confirm")
     });
-    end(&app).await;
+    end_stay(&app).await;
     assert_eq!(state(&app, &id), "unknown");
-    app.until(|| {
-        app.pass(TimeDelta::minutes(1));
+    app.wait_until(|| {
+        app.advance(TimeDelta::minutes(1));
         state(&app, &id) == "paid"
     })
     .await;
     assert_eq!(collected(&app, &id), 1);
-    app.settle().await;
-    books_balance(&app);
+    app.wait_for_jobs().await;
+    assert_ledger_balances(&app);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,24 +119,24 @@ async fn refused_key_alerts_only_the_operator() {
         let app = TestApp::with_worker().await;
         let (id, guest) = parked(&app, "B14", "pm_card_visa").await;
         app.simulator.set_key_state(refusal);
-        end(&app).await;
+        end_stay(&app).await;
         for _ in 0..3 {
-            app.pass(TimeDelta::days(1));
-            app.settle().await;
+            app.advance(TimeDelta::days(1));
+            app.wait_for_jobs().await;
         }
         assert_eq!(state(&app, &id), "unknown");
-        let said = told(&app, "B14");
-        assert!(!said.contains("refused") && !said.contains("did not go through"), "{said}");
+        let mails = payment_mails(&app, "B14");
+        assert!(!mails.contains("refused") && !mails.contains("did not go through"), "{mails}");
         let class = if refusal == KeyState::Revoked { "authentication" } else { "permission" };
-        until_alarmed(&app, class).await;
+        wait_for_alert(&app, class).await;
         app.anonymous().hold_as_guest(app.spot("B15"), 600, "b14@example.com").await.created();
         assert_eq!(guest.get(&format!("/api/v1/reservations/{id}")).await.status, 200);
         app.simulator.set_key_state(KeyState::Valid);
-        app.pass(TimeDelta::minutes(31));
-        app.settle().await;
+        app.advance(TimeDelta::minutes(31));
+        app.wait_for_jobs().await;
         assert_eq!((state(&app, &id).as_str(), collected(&app, &id)), ("paid", 1));
-        assert_eq!((alarms(&app).await, dead_jobs(&app)), (Vec::new(), Vec::new()));
-        books_balance(&app);
+        assert_eq!((alerts(&app).await, dead_jobs(&app)), (Vec::new(), Vec::new()));
+        assert_ledger_balances(&app);
     }
 }
 
@@ -147,7 +151,7 @@ async fn deleted_customer_is_created_again() {
     app.confirm(&ann, &held, "pm_card_visa").await;
     let deleted = app.simulator.all("customer")[0]["id"].as_str().unwrap().to_owned();
     app.simulator.delete_customer(&deleted).unwrap();
-    end(&app).await;
+    end_stay(&app).await;
     assert_eq!(state(&app, &held), "dunning");
     let mail = app.mail("ann@example.com", "did not go through").await;
     assert!(
@@ -163,7 +167,7 @@ async fn deleted_customer_is_created_again() {
         .pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_mastercard")
         .unwrap();
     assert_eq!(ann.post(&format!("{path}/sync"), &json!({})).await.ok()["charge"]["state"], "paid");
-    app.settle().await;
+    app.wait_for_jobs().await;
     app.park(&ann, app.spot("B15"), 3_600, "pm_card_visa").await;
     let customers = app.simulator.all("customer");
     assert_eq!(
@@ -172,14 +176,14 @@ async fn deleted_customer_is_created_again() {
         "{customers:?}"
     );
     assert_eq!(collected(&app, &held), 1);
-    books_balance(&app);
+    assert_ledger_balances(&app);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn customer_deleted_after_dunning_can_still_pay() {
     let app = TestApp::with_worker().await;
     let (id, guest) = parked(&app, "B14", "pm_card_chargeCustomerFail").await;
-    end(&app).await;
+    end_stay(&app).await;
     let deleted = app.simulator.all("customer")[0]["id"].as_str().unwrap().to_owned();
     app.simulator.delete_customer(&deleted).unwrap();
     let charge = guest.show(&id).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
@@ -199,15 +203,15 @@ async fn canceled_payment_is_replaced() {
         let call = reqwest::Client::new()
             .post(format!("{}v1/payment_intents/{payment}/cancel", app.simulator.url()));
         assert_eq!(call.bearer_auth("sk_test_simulator").send().await.unwrap().status(), 200);
-        app.tell("payment_intent.canceled").await;
-        app.settle().await;
+        app.deliver_events("payment_intent.canceled").await;
+        app.wait_for_jobs().await;
     };
     let (id, guest) = parked(&app, "B14", "pm_card_chargeCustomerFail").await;
-    end(&app).await;
+    end_stay(&app).await;
     cancel(0).await;
     // By the next attempt, which is declined again.
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     assert_eq!((state(&app, &id).as_str(), app.simulator.payment_intents().len()), ("retrying", 2));
     cancel(1).await;
     // By the driver.
@@ -216,7 +220,7 @@ async fn canceled_payment_is_replaced() {
     app.simulator.pay(payment["payment_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
     guest.post(&format!("/api/v1/charges/{charge}/sync"), &json!({})).await.ok();
     assert_eq!((state(&app, &id).as_str(), collected(&app, &id)), ("paid", 1));
-    books_balance(&app);
+    assert_ledger_balances(&app);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -224,19 +228,19 @@ async fn amount_below_settlement_minimum_is_waived() {
     let app = TestApp::with_worker().await;
     let (id, _) = parked(&app, "B14", "pm_card_visa").await;
     app.simulator.set_settlement_minimum("usd", 676);
-    end(&app).await;
+    end_stay(&app).await;
     assert_eq!(state(&app, &id), "waived");
-    let said = told(&app, "B14");
+    let mails = payment_mails(&app, "B14");
     assert!(
-        said.contains("less than a card can be charged") && !said.contains("refused"),
-        "{said}"
+        mails.contains("less than a card can be charged") && !mails.contains("refused"),
+        "{mails}"
     );
-    let postings = app.texts(
+    let postings = app.query_texts(
         "select kind || ' ' || amount_minor as text from ledger_entries where $1 is not \
             null order by id",
     );
     assert_eq!(postings, ["bill 675", "waive_billed 675"]);
-    books_balance(&app);
+    assert_ledger_balances(&app);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -244,7 +248,7 @@ async fn pay_link_below_settlement_minimum_waives() {
     let app = TestApp::with_worker().await;
     let (id, guest) = parked(&app, "B14", "pm_card_visa").await;
     app.simulator.set_key_state(KeyState::Revoked);
-    end(&app).await;
+    end_stay(&app).await;
     app.simulator.set_key_state(KeyState::Valid);
     app.simulator.set_settlement_minimum("usd", 676);
     let charge = guest.show(&id).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
@@ -253,7 +257,7 @@ async fn pay_link_below_settlement_minimum_waives() {
         .await
         .problem("invalid_transition");
     assert_eq!(state(&app, &id), "waived");
-    books_balance(&app);
+    assert_ledger_balances(&app);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -264,19 +268,22 @@ async fn processing_payment_waits_for_its_outcome() {
     ] {
         let app = TestApp::with_worker().await;
         let (id, _) = parked(&app, "B14", "pm_card_processing").await;
-        end(&app).await;
-        app.pass(TimeDelta::minutes(10));
-        app.settle().await;
+        end_stay(&app).await;
+        app.advance(TimeDelta::minutes(10));
+        app.wait_for_jobs().await;
         assert_eq!(state(&app, &id), "unknown");
         let payment = app.simulator.payment_intents()[0]["id"].as_str().unwrap().to_owned();
         app.simulator.settle_processing(&payment, succeeds).unwrap();
-        app.tell(event).await;
-        app.settle().await;
+        app.deliver_events(event).await;
+        app.wait_for_jobs().await;
         assert_eq!(state(&app, &id), expected);
-        assert_eq!(told(&app, "B14").contains("Your card has insufficient funds."), !succeeds);
+        assert_eq!(
+            payment_mails(&app, "B14").contains("Your card has insufficient funds."),
+            !succeeds
+        );
         let attempts: Value = app
-            .texts("select count(*)::text as text from charge_attempts where $1 is not null")
+            .query_texts("select count(*)::text as text from charge_attempts where $1 is not null")
             .into();
-        assert_eq!(attempts, json!(["1"]), "the bank is asked once");
+        assert_eq!(attempts, json!(["1"]), "one payment attempt");
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::gateway::{Call, Reaction, errors::reaction};
 use stripe_simulator::{Fault, FaultKind};
 
-use super::{FAULTS, books_balance, dead_jobs};
+use super::{FAULTS, assert_ledger_balances, dead_jobs};
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -13,11 +13,11 @@ async fn every_error_of_a_refund_has_its_reaction() {
     let app = TestApp::with_worker().await;
     let ann = app.driver("ann").await;
     let parked = app.park(&ann, app.spot("B14"), 36_000, "pm_card_visa").await;
-    app.pass(TimeDelta::hours(10));
-    app.settle().await;
+    app.advance(TimeDelta::hours(10));
+    app.wait_for_jobs().await;
     let id = parked["id"].as_str().unwrap();
     let charge = app
-        .texts(&format!(
+        .query_texts(&format!(
             "select id::text as text from charges where reservation_id = '{id}' and $1 is not null"
         ))
         .remove(0);
@@ -31,15 +31,16 @@ async fn every_error_of_a_refund_has_its_reaction() {
     let (mut given, mut failed) = (0, 0);
     for (seen, (reaction, fault)) in faults.enumerate() {
         app.simulator.inject(Fault::once(fault, "/v1/refunds"));
-        let wish = json!({ "amount_minor": 10, "reason": "goodwill", "note": format!("{fault:?}"),
+        let request = json!({ "amount_minor": 10, "reason": "goodwill",
+            "note": format!("{fault:?}"),
             "seen": seen });
-        let refund = app.operator().await.post(&path, &wish).await.created()["id"]
+        let refund = app.operator().await.post(&path, &request).await.created()["id"]
             .as_str()
             .unwrap()
             .to_owned();
-        app.settle().await;
+        app.wait_for_jobs().await;
         let state = || {
-            app.texts(&format!(
+            app.query_texts(&format!(
                 "select state as text from refunds where id = '{refund}' and $1 is not null"
             ))
             .remove(0)
@@ -47,8 +48,8 @@ async fn every_error_of_a_refund_has_its_reaction() {
         match reaction {
             Reaction::RetrySameKey | Reaction::Alarm => {
                 assert_eq!(state(), "due", "{fault:?}");
-                app.pass(TimeDelta::minutes(1));
-                app.settle().await;
+                app.advance(TimeDelta::minutes(1));
+                app.wait_for_jobs().await;
                 assert_eq!(state(), "succeeded", "{fault:?}");
                 given += 1;
             }
@@ -68,5 +69,5 @@ async fn every_error_of_a_refund_has_its_reaction() {
     let count = |subject: &str| mails.iter().filter(|mail| mail.subject.contains(subject)).count();
     assert_eq!((count("We are giving you"), count("did not arrive")), (given, failed));
     assert_eq!(dead_jobs(&app), Vec::<String>::new());
-    books_balance(&app);
+    assert_ledger_balances(&app);
 }

@@ -28,7 +28,7 @@ async fn nulls_numbers_and_byte_order_mark_are_read() {
     let done = import_as(&operator, &path, KIND, file(&full, None)).await.ok();
     assert_eq!((&done["spots"], &done["zones"]), (&counts(1, 0, 0), &counts(1, 0, 0)));
     let spot = |column: &str| {
-        app.texts(&format!(
+        app.query_texts(&format!(
             "select coalesce({column}::text, 'null') as text from spots where $1 is not null"
         ))
     };
@@ -43,7 +43,7 @@ async fn nulls_numbers_and_byte_order_mark_are_read() {
     assert_eq!(
         import_as(&operator, &path, KIND, marked).await.ok()["spots"],
         counts(0, 0, 1),
-        "absent properties stay"
+        "absent properties stay unchanged"
     );
     let mut nulls = fewer.clone();
     for name in ["attributes", "hours", "position_assumed", "in_service"] {

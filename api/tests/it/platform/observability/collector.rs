@@ -49,7 +49,7 @@ fn spans_of(of_process: ResourceSpans) -> Vec<Span> {
     let service = attributes.into_iter().find(|attribute| attribute.key == "service.name");
     let service = match service.and_then(|service| service.value?.value) {
         Some(Value::StringValue(name)) => name,
-        other => panic!("no name of a service: {other:?}"),
+        other => panic!("service.name is missing: {other:?}"),
     };
     let spans = of_process.scope_spans.into_iter().flat_map(|scope| scope.spans);
     spans

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use services::free_port;
 use testkit::processes::{Process, binary};
 
-use crate::platform::crashes::{Site, end_begun, until};
+use crate::platform::crashes::{Site, end_once_begun, until};
 
 /// Api and worker with metrics, after a paid stay.
 struct Watched {
@@ -25,12 +25,12 @@ impl Watched {
             Process::start(&binary(name), &[verb], &variables)
         };
         let api = start("api", "serve", &addresses[0]);
-        site.until_api_answers().await;
+        site.wait_for_api().await;
         let worker = start("worker", "run", &addresses[1]);
         let (guest, id) = site.park(600).await;
         guest.search("lat=40.7543&lng=-73.9884&radius=100").await.ok();
-        end_begun(&guest, &id).await;
-        site.until_paid(&guest, &id).await;
+        end_once_begun(&guest, &id).await;
+        site.wait_until_paid(&guest, &id).await;
         Self { addresses, _processes: [api, worker], site }
     }
 
@@ -67,7 +67,7 @@ async fn stay_is_counted_by_api_and_worker() {
         "curbhold_stripe_seconds_count{call=\"collect\",outcome=\"ok\"} 1\n",
     ];
     // An outcome is counted shortly after its commit.
-    until("both tell all", || async {
+    wait_until("api and worker export all", || async {
         let (api, worker) = (watched.api().await, watched.worker().await);
         of_api.iter().all(|line| api.contains(line))
             && of_worker.iter().all(|line| worker.contains(line))
@@ -84,10 +84,11 @@ async fn unknown_paths_share_one_label() {
             404
         );
     }
-    let told = watched.api().await;
+    let exported = watched.api().await;
     assert!(
-        told.contains("status=\"404\",endpoint=\"none\"} 3\n") && !told.contains("wp-login"),
-        "{told}"
+        exported.contains("status=\"404\",endpoint=\"none\"} 3\n")
+            && !exported.contains("wp-login"),
+        "{exported}"
     );
 }
 
@@ -102,19 +103,19 @@ fn metrics_in(text: &str) -> BTreeSet<String> {
 fn alerts_and_dashboards_use_existing_metrics() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let sources = ["shared/src/metrics.rs", "nginx/bin/watch"];
-    let told: BTreeSet<_> = sources
+    let exported: BTreeSet<_> = sources
         .iter()
         .flat_map(|file| metrics_in(&fs::read_to_string(root.join(file)).unwrap()))
         .collect();
     for file in ["deploy/watch/alerts.yml", "deploy/watch/grafana/dashboards/curbhold.json"] {
-        let asked = metrics_in(&fs::read_to_string(root.join(file)).unwrap());
-        assert!(!asked.is_empty(), "{file}");
-        for name in asked {
+        let used = metrics_in(&fs::read_to_string(root.join(file)).unwrap());
+        assert!(!used.is_empty(), "{file}");
+        for name in used {
             let base =
                 ["_bucket", "_sum", "_count"].iter().find_map(|suffix| name.strip_suffix(suffix));
-            let is_told =
-                told.contains(base.unwrap_or(&name)) || name.starts_with("axum_http_requests_");
-            assert!(is_told, "{file} asks for {name}");
+            let exists =
+                exported.contains(base.unwrap_or(&name)) || name.starts_with("axum_http_requests_");
+            assert!(exists, "{file} uses {name}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use testkit::processes::{Process, binary};
 
 use super::collector::{Collector, Span};
-use crate::platform::crashes::{Site, end_begun, until};
+use crate::platform::crashes::{Site, end_once_begun, until};
 
 /// The services and names of the spans of a trace.
 fn names<'a>(spans: &'a [Span], trace: &[u8]) -> Vec<(&'a str, &'a str)> {
@@ -23,12 +23,12 @@ async fn trace_leads_from_request_to_stripe_call() {
         [("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.as_str()), ("OTEL_BSP_SCHEDULE_DELAY", "100")];
     variables.extend(own.map(|(name, value)| (name.to_owned(), value.to_owned())));
     let _api = Process::start(&binary("api"), &["serve"], &variables);
-    site.until_api_answers().await;
+    site.wait_for_api().await;
     let _worker = Process::start(&binary("worker"), &["run"], &variables);
 
     let (guest, id) = site.park(600).await;
-    end_begun(&guest, &id).await;
-    site.until_paid(&guest, &id).await;
+    end_once_begun(&guest, &id).await;
+    site.wait_until_paid(&guest, &id).await;
 
     let wanted = [
         ("curbhold-api", "POST /api/v1/reservations/{id}/end"),
@@ -36,7 +36,7 @@ async fn trace_leads_from_request_to_stripe_call() {
         ("curbhold-worker", "job"),
         ("curbhold-worker", "collect"),
     ];
-    until("one trace holds all", || async {
+    wait_until("one trace holds all", || async {
         let spans = collector.spans();
         let ends = spans.iter().find(|span| span.name == wanted[0].1);
         ends.is_some_and(|end| {

@@ -34,7 +34,7 @@ async fn missing_worker_stops_new_reservations() {
     assert_eq!(readiness(&app).await, "ok");
     let held = ann.hold(spots[0], 3600).await.created();
 
-    app.pass(TimeDelta::seconds(120));
+    app.advance(TimeDelta::seconds(120));
     assert_eq!(
         readiness(&app).await,
         "no new reservations: none was seen since 2030-06-03T13:00:00Z"
@@ -51,8 +51,9 @@ async fn missing_worker_stops_new_reservations() {
 async fn missing_worker_stops_legacy_reservations() {
     let app = with_missing_after(120).await;
     let path = format!("/reservation-unauth/{}/", app.spot("S1").0);
-    let wish = json!({ "reservation": { "email": "guest@example.com", "reservation_length": 60 } });
-    assert_eq!(app.anonymous().post(&path, &wish).await.status, 503);
+    let request =
+        json!({ "reservation": { "email": "guest@example.com", "reservation_length": 60 } });
+    assert_eq!(app.anonymous().post(&path, &request).await.status, 503);
     beat(&app.context.db, &app.clock, Uuid::now_v7()).await.unwrap();
-    assert_eq!(app.anonymous().post(&path, &wish).await.status, 201);
+    assert_eq!(app.anonymous().post(&path, &request).await.status, 201);
 }

@@ -11,42 +11,42 @@ use tokio_tungstenite::tungstenite::{
     },
 };
 
-use super::{only_nudged, only_polled, with};
+use super::{with, with_fast_polling, without_polling};
 use crate::support::Watcher;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn token_is_sent_as_header_or_first_message() {
-    let app = with(only_polled()).await;
+    let app = with(with_fast_polling()).await;
     let (spot, ann) = (app.spot("B14"), app.driver("ann").await);
     let mine = json!({ "type": "subscribe", "id": "mine", "reservations": true });
     let refused = Watcher::try_connect(app.url(), Some("nonsense")).await.err().unwrap();
     assert!(refused.to_string().contains("401"), "{refused}");
 
     let mut watcher = Watcher::connect(app.url(), None).await;
-    watcher.say(&mine).await;
-    let refused = watcher.hear().await;
+    watcher.send(&mine).await;
+    let refused = watcher.receive().await;
     assert_eq!(
         (&refused["id"], &refused["problem"]["code"]),
         (&json!("mine"), &json!("unauthenticated"))
     );
-    watcher.say(&json!({ "type": "authenticate", "token": "nonsense" })).await;
-    assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
-    watcher.say(&json!({ "type": "authenticate", "token": ann.token() })).await;
-    assert_eq!(watcher.hear().await["type"], "done");
-    watcher.say(&mine).await;
-    assert_eq!(watcher.hear().await["type"], "snapshot");
+    watcher.send(&json!({ "type": "authenticate", "token": "nonsense" })).await;
+    assert_eq!(watcher.receive().await["problem"]["code"], "unauthenticated");
+    watcher.send(&json!({ "type": "authenticate", "token": ann.token() })).await;
+    assert_eq!(watcher.receive().await["type"], "done");
+    watcher.send(&mine).await;
+    assert_eq!(watcher.receive().await["type"], "snapshot");
 
     // A renewed token continues where the first one ends.
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     let renewed = app.sign_in("ann").await;
-    watcher.say(&json!({ "type": "authenticate", "token": renewed.token() })).await;
-    assert_eq!(watcher.hear().await["type"], "done");
-    app.pass(TimeDelta::minutes(10));
-    watcher.is_quiet().await;
+    watcher.send(&json!({ "type": "authenticate", "token": renewed.token() })).await;
+    assert_eq!(watcher.receive().await["type"], "done");
+    app.advance(TimeDelta::minutes(10));
+    watcher.assert_quiet().await;
     let held = renewed.hold(spot, 600).await.created();
-    watcher.until_reservation(held["reservation"]["id"].as_str().unwrap(), "held").await;
-    app.pass(TimeDelta::minutes(6));
-    let ended = watcher.hear().await;
+    watcher.wait_for_reservation(held["reservation"]["id"].as_str().unwrap(), "held").await;
+    app.advance(TimeDelta::minutes(6));
+    let ended = watcher.receive().await;
     assert_eq!(
         (&ended["id"], &ended["problem"]["code"]),
         (&json!("mine"), &json!("unauthenticated")),
@@ -55,23 +55,23 @@ async fn token_is_sent_as_header_or_first_message() {
 
     // The end of the session closes the connection, too.
     let again = app.sign_in("ann").await;
-    watcher.say(&json!({ "type": "authenticate", "token": again.token() })).await;
-    assert_eq!(watcher.hear().await["type"], "done");
-    watcher.say(&mine).await;
-    assert_eq!(watcher.hear().await["type"], "snapshot");
+    watcher.send(&json!({ "type": "authenticate", "token": again.token() })).await;
+    assert_eq!(watcher.receive().await["type"], "done");
+    watcher.send(&mine).await;
+    assert_eq!(watcher.receive().await["type"], "snapshot");
     again.delete("/api/v1/sessions/current").await.no_content();
-    assert_eq!(watcher.hear().await["problem"]["code"], "unauthenticated");
-    watcher.say(&mine).await;
+    assert_eq!(watcher.receive().await["problem"]["code"], "unauthenticated");
+    watcher.send(&mine).await;
     assert_eq!(
-        watcher.hear().await["problem"]["code"],
+        watcher.receive().await["problem"]["code"],
         "unauthenticated",
-        "the token is as dead as the session"
+        "the token ends with the session"
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn malformed_message_names_the_field() {
-    let app = with(only_nudged()).await;
+    let app = with(without_polling()).await;
     app.spot("B14");
     let refused = app.anonymous().get("/api/v1/live").await;
     assert_eq!(refused.status, 426);
@@ -89,21 +89,21 @@ async fn malformed_message_names_the_field() {
         (json!({ "type": "authenticate" }), "token"),
     ];
     for (message, field) in cases {
-        watcher.say(&message).await;
-        let answer = watcher.hear().await;
+        watcher.send(&message).await;
+        let answer = watcher.receive().await;
         assert_eq!(answer["problem"]["code"], "invalid_request", "{message} {answer:#}");
         assert_eq!(answer["problem"]["errors"][0]["field"], field, "{message} {answer:#}");
     }
     for number in 0..8 {
         watcher
-            .say(&json!({ "type": "subscribe", "id": format!("map {number}"), "box": area(40.8) }))
+            .send(&json!({ "type": "subscribe", "id": format!("map {number}"), "box": area(40.8) }))
             .await;
-        assert_eq!(watcher.hear().await["type"], "snapshot");
+        assert_eq!(watcher.receive().await["type"], "snapshot");
     }
-    watcher.say(&json!({ "type": "subscribe", "id": "one too many", "box": area(40.8) })).await;
-    assert_eq!(watcher.hear().await["problem"]["errors"][0]["code"], "too_many");
+    watcher.send(&json!({ "type": "subscribe", "id": "one too many", "box": area(40.8) })).await;
+    assert_eq!(watcher.receive().await["problem"]["errors"][0]["code"], "too_many");
     for _ in 0..100 {
-        watcher.say(&json!({ "type": "ping" })).await;
+        watcher.send(&json!({ "type": "ping" })).await;
     }
     let end = loop {
         if let Err(code) = watcher.next().await {
@@ -121,7 +121,7 @@ fn fragment(is_first: bool) -> Message {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn empty_fragments_are_counted() {
-    let app = with(only_nudged()).await;
+    let app = with(without_polling()).await;
     let mut watcher = Watcher::connect(app.url(), None).await;
     for number in 0..20_000 {
         // From some fragment on the server has closed the connection.
@@ -135,7 +135,7 @@ async fn empty_fragments_are_counted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fragments_of_one_message_are_joined() {
-    let app = with(only_nudged()).await;
+    let app = with(without_polling()).await;
     let mut watcher = Watcher::connect(app.url(), None).await;
     let text = br#"{"type":"ping"}"#;
     for (number, byte) in text.iter().enumerate() {
@@ -143,12 +143,12 @@ async fn fragments_of_one_message_are_joined() {
         let frame = Frame::message(vec![*byte], OpCode::Data(code), number + 1 == text.len());
         watcher.socket.send(Message::Frame(frame)).await.unwrap();
     }
-    assert_eq!(watcher.hear_any().await["type"], "heartbeat");
+    assert_eq!(watcher.receive_any().await["type"], "heartbeat");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn large_message_is_refused_with_a_code() {
-    let app = with(only_nudged()).await;
+    let app = with(without_polling()).await;
     let mut watcher = Watcher::connect(app.url(), None).await;
     drop(watcher.socket.send(Message::text("a".repeat(17_000))).await);
     assert_eq!(watcher.next().await, Err(Some(1009)));

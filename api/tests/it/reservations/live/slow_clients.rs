@@ -5,15 +5,18 @@ use std::time::Duration;
 use serde_json::json;
 use shared::config::live::Settings;
 
-use super::{only_nudged, only_polled, update, with};
-use crate::support::{PATIENCE, TestApp, Watcher, whole_city};
+use super::{update, with, with_fast_polling, without_polling};
+use crate::support::{TestApp, WAIT_TIMEOUT, Watcher, whole_city};
 
 /// Waits until one more connection is accepted.
-async fn until_room(app: &TestApp) {
-    let deadline = tokio::time::Instant::now() + PATIENCE;
+async fn wait_for_room(app: &TestApp) {
+    let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
     while let Err(refused) = Watcher::try_connect(app.url(), None).await {
         assert!(refused.to_string().contains("503"), "{refused}");
-        assert!(tokio::time::Instant::now() < deadline, "still no room");
+        assert!(
+            tokio::time::Instant::now() < deadline,
+            "the limit of connections is still reached"
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
@@ -21,7 +24,8 @@ async fn until_room(app: &TestApp) {
 #[tokio::test(flavor = "multi_thread")]
 async fn client_that_reads_nothing_is_dropped() {
     let app =
-        with(Settings { connections: 1, heartbeat: Duration::from_secs(1), ..only_nudged() }).await;
+        with(Settings { connections: 1, heartbeat: Duration::from_secs(1), ..without_polling() })
+            .await;
     let zone = app.city.zone_id;
     update(
         &app,
@@ -38,32 +42,35 @@ async fn client_that_reads_nothing_is_dropped() {
     assert!(refused.to_string().contains("503"), "{refused}");
     // Each response is nearly a megabyte, and none is read.
     for _ in 0..50 {
-        slow.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
+        slow.send(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
     }
-    until_room(&app).await;
+    wait_for_room(&app).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn silent_client_is_dropped() {
-    let app =
-        with(Settings { connections: 1, heartbeat: Duration::from_millis(100), ..only_nudged() })
-            .await;
+    let app = with(Settings {
+        connections: 1,
+        heartbeat: Duration::from_millis(100),
+        ..without_polling()
+    })
+    .await;
     // The client library sends pongs only while it reads.
     let _silent = Watcher::connect(app.url(), None).await;
-    until_room(&app).await;
+    wait_for_room(&app).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn heartbeats_carry_the_version() {
-    let app = with(Settings { heartbeat: Duration::from_millis(100), ..only_polled() }).await;
+    let app = with(Settings { heartbeat: Duration::from_millis(100), ..with_fast_polling() }).await;
     app.spot("B14");
     let mut watcher = Watcher::connect(app.url(), None).await;
     watcher.watch_city().await;
-    let beat = watcher.hear_any().await;
+    let beat = watcher.receive_any().await;
     assert_eq!(beat["type"], "heartbeat");
     watcher
-        .say(&json!({ "type": "subscribe", "id": "map", "box": whole_city(),
+        .send(&json!({ "type": "subscribe", "id": "map", "box": whole_city(),
         "version": beat["version"] }))
         .await;
-    assert_eq!(watcher.hear().await["type"], "delta");
+    assert_eq!(watcher.receive().await["type"], "delta");
 }

@@ -98,7 +98,7 @@ impl Event {
 
     /// Applies the event in SQL, as an operator with `psql` would. Events that the database
     /// refuses, such as overlapping reservations, have no effect.
-    pub fn happen(&self, app: &TestApp, conn: &mut PgConnection) {
+    pub fn apply(&self, app: &TestApp, conn: &mut PgConnection) {
         let now = app.now();
         let at = |minutes: i64| format!("'{}'", (now + TimeDelta::minutes(minutes)).to_rfc3339());
         let range = |(starts, length): (i64, i64)| {
@@ -121,7 +121,7 @@ impl Event {
         let sql = match self {
             Self::Spot { place, attributes } => {
                 let ((lat, lng), id) = (place.position(), SpotId::new());
-                let attributes = wanted(*attributes).join(",");
+                let attributes = attributes_of(*attributes).join(",");
                 format!(
                     "insert into spots (id, city_id, zone_id, source_ref, label, lat, lng, \
                         rate_minor_per_hour, attributes) \
@@ -203,7 +203,7 @@ impl Event {
                  else 'Europe/Paris' end"
                     .to_owned()
             }
-            Self::Pass { minutes } => return app.pass(TimeDelta::minutes(*minutes)),
+            Self::Pass { minutes } => return app.advance(TimeDelta::minutes(*minutes)),
         };
         sql_query(&sql).execute(conn).unwrap_or_else(|error| panic!("{error}: {sql}"));
     }
@@ -242,12 +242,12 @@ impl Question {
         let period = self
             .period
             .map(|(starts, length)| format!("&from={}&to={}", at(starts), at(starts + length)));
-        let attributes = wanted(self.attributes).join(",");
+        let attributes = attributes_of(self.attributes).join(",");
         format!("{area}&attributes={attributes}&limit={}{}", self.limit, period.unwrap_or_default())
     }
 }
 
-fn wanted(attributes: usize) -> Vec<&'static str> {
+fn attributes_of(attributes: usize) -> Vec<&'static str> {
     ATTRIBUTES
         .into_iter()
         .enumerate()
