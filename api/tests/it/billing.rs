@@ -7,6 +7,7 @@ mod payments;
 mod refunds;
 mod stay_end;
 mod stripe_errors;
+mod stripe_recovery;
 mod test_cards;
 mod waivers;
 mod webhooks;

@@ -5,7 +5,7 @@ mod audit_log;
 mod backup;
 mod configuration;
 mod costly_requests;
-pub(crate) mod crashes;
+mod crashes;
 mod database_limits;
 mod documented_commands;
 mod http;

@@ -1,16 +1,19 @@
 //! Api, relay and worker in one process, with a clock that the test advances.
 
 pub mod client;
+
+mod drivers;
 mod post;
+mod queries;
+pub mod site;
 pub mod watcher;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use api::{App, Parts};
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types};
+use diesel::PgConnection;
 use mail_catcher::MailCatcher;
-use serde_json::Value;
 use shared::{
     amqp::Amqp,
     cache::Cache,
@@ -281,120 +284,6 @@ impl TestApp {
 
     pub fn connect(&self) -> PgConnection {
         self.database.connect()
-    }
-
-    /// A client without an account.
-    pub fn anonymous(&self) -> Client {
-        Client::new(&self.url, None)
-    }
-
-    /// A driver who has just signed up.
-    pub async fn driver(&self, name: &str) -> Client {
-        let body = serde_json::json!({ "email": format!("{name}@example.com"),
-            "password": "park-at-the-curb" });
-        let session = self.anonymous().post("/api/v1/accounts", &body).await.created();
-        Client::new(&self.url, Some(session["access_token"].as_str().unwrap()))
-    }
-
-    pub async fn operator(&self) -> Client {
-        let email = "operator@example.com";
-        if self
-            .query_texts(&format!(
-                "select email as text from users where email = '{email}' and $1 is not null"
-            ))
-            .is_empty()
-        {
-            self.driver("operator").await;
-        }
-        self.query_texts(&format!(
-            "update users set role = 'operator' where email = '{email}' and $1 is not null \
-                returning email as text"
-        ));
-        self.sign_in("operator").await
-    }
-
-    /// Signs in again: access tokens last a quarter of an hour.
-    pub async fn sign_in(&self, name: &str) -> Client {
-        let body = serde_json::json!({ "email": format!("{name}@example.com"),
-            "password": "park-at-the-curb" });
-        let session = self.anonymous().post("/api/v1/sessions", &body).await.created();
-        Client::new(&self.url, Some(session["access_token"].as_str().unwrap()))
-    }
-
-    /// A client with this token.
-    pub fn bearer(&self, token: &str) -> Client {
-        Client::new(&self.url, Some(token))
-    }
-
-    /// Holds a spot from now on and confirms it with a card.
-    pub async fn park(&self, driver: &Client, spot: SpotId, seconds: i64, card: &str) -> Value {
-        let held = driver.hold(spot, seconds).await.created()["reservation"].clone();
-        self.confirm(driver, held["id"].as_str().unwrap(), card).await
-    }
-
-    /// Sets a card up, authenticates it if the bank requires it, and confirms.
-    pub async fn confirm(&self, driver: &Client, id: &str, card: &str) -> Value {
-        let intent = driver.act(id, "card").await.ok();
-        let intent = intent["setup_intent_id"].as_str().unwrap();
-        if self.simulator.give_card(intent, card).unwrap()["status"] == "requires_action" {
-            self.simulator.authenticate(intent).unwrap();
-        }
-        driver.act(id, "confirm").await.ok()
-    }
-
-    /// Waits until every due job is finished.
-    pub async fn wait_for_jobs(&self) {
-        let open = "select id::text || kind || state || coalesce(last_error, '') as text from \
-            jobs where finished_at is null and \
-                    (run_at <= $1 or state in ('published', 'running'))";
-        let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
-        loop {
-            let left = self.query_texts(open);
-            if left.is_empty() {
-                return;
-            }
-            assert!(tokio::time::Instant::now() < deadline, "unfinished jobs: {left:#?}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    }
-
-    /// Waits until the condition holds.
-    pub async fn wait_until(&self, mut condition: impl FnMut() -> bool) {
-        let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
-        while !condition() {
-            assert!(tokio::time::Instant::now() < deadline, "not within {WAIT_TIMEOUT:?}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    }
-
-    /// The column `text` of a query's rows; `$1` is the current time.
-    pub fn query_texts(&self, query: &str) -> Vec<String> {
-        self.try_query_texts(query).unwrap()
-    }
-
-    /// Like `texts`; returns the database's error.
-    pub fn try_query_texts(&self, query: &str) -> diesel::QueryResult<Vec<String>> {
-        #[derive(QueryableByName)]
-        struct Row {
-            #[diesel(sql_type = sql_types::Text)]
-            text: String,
-        }
-        let rows: Vec<Row> = self.connect().transaction(|conn| {
-            sql_query(query).bind::<sql_types::Timestamptz, _>(self.now()).load(conn)
-        })?;
-        Ok(rows.into_iter().map(|row| row.text).collect())
-    }
-
-    /// All rows that jobs may change, as text, for comparison.
-    pub fn snapshot(&self) -> Vec<String> {
-        let tables =
-            ["reservations", "charges", "reservation_transitions", "mails", "users", "guests"];
-        let rows = tables.map(|table| {
-            self.query_texts(&format!(
-                "select t::text as text from {table} t where $1 is not null order by 1"
-            ))
-        });
-        rows.concat()
     }
 }
 

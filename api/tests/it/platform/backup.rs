@@ -8,7 +8,7 @@ use std::{
 use services::{Durability, Place, Postgres};
 use testkit::processes::{Process, binary};
 
-use crate::platform::crashes::Site;
+use crate::support::site::Site;
 
 /// A program of `deploy/`.
 fn deploy(name: &str) -> Command {

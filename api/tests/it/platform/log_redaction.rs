@@ -6,9 +6,9 @@ use diesel::RunQueryDsl;
 use serde_json::{Value, json};
 use testkit::processes::{Process, binary};
 
-use crate::{
-    platform::crashes::{Site, end_once_begun, until},
-    support::Client,
+use crate::support::{
+    Client,
+    site::{Site, end_once_begun, wait_until},
 };
 
 const PASSWORD: &str = "grape-Tractor-61-lantern";

@@ -5,9 +5,9 @@ use diesel::{RunQueryDsl, sql_query};
 use mail_catcher::Mail;
 use serde_json::{Value, json};
 
-use crate::{
-    platform::crashes::{Site, until},
-    support::{Client, TestApp, WAIT_TIMEOUT},
+use crate::support::{
+    Client, TestApp, WAIT_TIMEOUT,
+    site::{Site, wait_until},
 };
 
 const GUEST: &str = "guest@example.com";

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use shared::{clock::Clock, config::database, db::Db, models::user::User};
 use testkit::{database::TestDatabase, processes::binary};
 
-use crate::platform::crashes::Site;
+use crate::support::site::Site;
 
 /// `EX_CONFIG` of sysexits.h.
 const BAD_CONFIGURATION: i32 = 78;

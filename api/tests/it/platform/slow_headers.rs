@@ -9,7 +9,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{platform::crashes::Site, support::WAIT_TIMEOUT};
+use crate::support::{WAIT_TIMEOUT, site::Site};
 
 const REQUEST: &str = "GET /api/v1/health HTTP/1.1\r\nHost: curbhold.example\r\n";
 

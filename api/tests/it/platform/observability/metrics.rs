@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use services::free_port;
 use testkit::processes::{Process, binary};
 
-use crate::platform::crashes::{Site, end_once_begun, until};
+use crate::support::site::{Site, end_once_begun, wait_until};
 
 /// Api and worker with metrics, after a paid stay.
 struct Watched {

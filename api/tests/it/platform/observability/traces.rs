@@ -3,7 +3,7 @@
 use testkit::processes::{Process, binary};
 
 use super::collector::{Collector, Span};
-use crate::platform::crashes::{Site, end_once_begun, until};
+use crate::support::site::{Site, end_once_begun, wait_until};
 
 /// The services and names of the spans of a trace.
 fn names<'a>(spans: &'a [Span], trace: &[u8]) -> Vec<(&'a str, &'a str)> {

@@ -10,9 +10,10 @@ use shared::config::live::Settings;
 use testkit::processes::{Process, binary};
 
 use super::{spot_of, update, with, with_fast_polling, without_polling};
-use crate::{
-    platform::crashes::{Site, until},
-    support::{Client, Options, TestApp, WAIT_TIMEOUT, Watcher, whole_city},
+use crate::support::{
+    Client, Options, TestApp, WAIT_TIMEOUT, Watcher,
+    site::{Site, wait_until},
+    whole_city,
 };
 
 #[tokio::test(flavor = "multi_thread")]
