@@ -1,7 +1,6 @@
 //! Api, relay and worker in one process, with a clock that the test advances.
 
 pub mod client;
-
 mod drivers;
 mod post;
 mod queries;
