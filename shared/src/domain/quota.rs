@@ -72,6 +72,15 @@ pub enum InvalidQuota {
 /// The longest period of a quota, in seconds: rows are kept for a year at most.
 const MAX_PERIOD_SECONDS: u32 = 31_536_000;
 
+impl Quotas {
+    /// True if holds of unverified drivers are counted.
+    pub fn limit_holds(&self) -> bool {
+        self.live_holds.is_some()
+            || self.daily_holds.is_some()
+            || self.daily_holds_per_email.is_some()
+    }
+}
+
 impl FromStr for Quota {
     type Err = InvalidQuota;
 

@@ -63,13 +63,11 @@ async fn concurrent_holds_never_exceed_the_cap() {
         async move { client.hold_as_guest(spot, 600, &format!("guest-{number}@example.com")).await }
     };
     let first = join_all((0..12).map(|number| hold(number, "198.51.100.7"))).await;
-    // On a busy machine the last ones wait too long for the lock of the network, and are answered
-    // 503.
-    assert_eq!(count(&first, 201), 5);
+    assert_eq!((count(&first, 201), count(&first, 429)), (5, 7));
     let refused = first.iter().find(|response| response.status == 429).unwrap();
     assert_eq!(refused.headers["retry-after"], "600", "when the first hold ends");
     let next = join_all((12..18).map(|number| hold(number, "198.51.100.200"))).await;
-    assert_eq!(count(&next, 201), 3, "the /24 has a separate cap");
+    assert_eq!((count(&next, 201), count(&next, 429)), (3, 3), "the /24 has a separate cap");
     hold(18, "198.51.101.1").await.created();
     let live = "select count(*)::text as text from reservations where status = 'held' and \
         hold_expires_at > $1";
