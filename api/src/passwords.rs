@@ -6,8 +6,9 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
+use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
-use shared::{Error, Result, error::FieldError};
+use shared::{Error, Result, error::FieldError, metrics::PASSWORD_VERIFICATIONS};
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 use zxcvbn::{Score, zxcvbn};
@@ -53,6 +54,7 @@ impl Passwords {
         self.run(move || {
             let known = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY));
             let matches = known.is_ok_and(|known| {
+                counter!(PASSWORD_VERIFICATIONS).increment(1);
                 Argon2::default().verify_password(normal(&password).as_bytes(), &known).is_ok()
             });
             matches && hash.is_some()

@@ -83,6 +83,29 @@ impl Site {
         api
     }
 
+    pub async fn start_api_with_metrics(&self) -> (Process, Metrics) {
+        let (api, metrics) = self.start_with_metrics("api", "serve");
+        self.wait_for_api().await;
+        (api, metrics)
+    }
+
+    /// Starts a process that serves its metrics on a free port. Its leases are too long to end on a
+    /// busy machine, so that no work is repeated and every count is exact.
+    pub fn start_with_metrics(&self, name: &str, verb: &str) -> (Process, Metrics) {
+        let address = format!("127.0.0.1:{}", free_port().unwrap());
+        let mut variables = self.variables();
+        let leases = ["RELAY_LEASE_SECONDS", "REPUBLISH_SECONDS", "JOB_LEASE_SECONDS"];
+        let own = leases
+            .map(|name| (name, "600"))
+            .into_iter()
+            .chain([("METRICS_ADDRESS", address.as_str())]);
+        for (name, value) in own {
+            variables.retain(|(known, _)| known != name);
+            variables.push((name.to_owned(), value.to_owned()));
+        }
+        (Process::start(&binary(name), &[verb], &variables), Metrics(address))
+    }
+
     pub async fn wait_for_api(&self) {
         wait_until("the api answers", || async {
             tokio::net::TcpStream::connect(self.api_address).await.is_ok()
@@ -132,6 +155,19 @@ impl Site {
         })
         .await;
         guest.show(id).await.ok()
+    }
+}
+
+/// The metrics endpoint of a process.
+pub struct Metrics(String);
+
+impl Metrics {
+    /// The metrics in Prometheus' text format, once the endpoint answers.
+    pub async fn scrape(&self) -> String {
+        let url = format!("http://{}/metrics", self.0);
+        wait_until("the metrics endpoint answers", || async { reqwest::get(&url).await.is_ok() })
+            .await;
+        reqwest::get(&url).await.unwrap().text().await.unwrap()
     }
 }
 

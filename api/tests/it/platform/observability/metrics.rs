@@ -2,14 +2,14 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use services::free_port;
-use testkit::processes::{Process, binary};
+use testkit::processes::Process;
 
-use crate::support::site::{Site, end_once_begun, wait_until};
+use crate::support::site::{Metrics, Site, end_once_begun, wait_until};
 
 /// Api and worker with metrics, after a paid stay.
 struct Watched {
-    addresses: [String; 2],
+    api: Metrics,
+    worker: Metrics,
     _processes: [Process; 2],
     site: Site,
 }
@@ -17,34 +17,14 @@ struct Watched {
 impl Watched {
     async fn new() -> Self {
         let site = Site::new().await;
-        let addresses = [(); 2].map(|()| format!("127.0.0.1:{}", free_port().unwrap()));
-        let start = |name: &str, verb: &str, address: &str| {
-            let mut variables = site.variables();
-            variables.retain(|(name, _)| name != "METRICS_ADDRESS");
-            variables.push(("METRICS_ADDRESS".to_owned(), address.to_owned()));
-            Process::start(&binary(name), &[verb], &variables)
-        };
-        let api = start("api", "serve", &addresses[0]);
-        site.wait_for_api().await;
-        let worker = start("worker", "run", &addresses[1]);
+        let (api_process, api) = site.start_api_with_metrics().await;
+        let (worker_process, worker) = site.start_with_metrics("worker", "run");
         let (guest, id) = site.park(600).await;
         guest.search("lat=40.7543&lng=-73.9884&radius=100").await.ok();
         end_once_begun(&guest, &id).await;
         site.wait_until_paid(&guest, &id).await;
-        Self { addresses, _processes: [api, worker], site }
+        Self { api, worker, _processes: [api_process, worker_process], site }
     }
-
-    async fn api(&self) -> String {
-        scrape(&self.addresses[0]).await
-    }
-
-    async fn worker(&self) -> String {
-        scrape(&self.addresses[1]).await
-    }
-}
-
-async fn scrape(address: &str) -> String {
-    reqwest::get(format!("http://{address}/metrics")).await.unwrap().text().await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,7 +48,7 @@ async fn stay_is_counted_by_api_and_worker() {
     ];
     // An outcome is counted shortly after its commit.
     wait_until("api and worker export all", || async {
-        let (api, worker) = (watched.api().await, watched.worker().await);
+        let (api, worker) = (watched.api.scrape().await, watched.worker.scrape().await);
         of_api.iter().all(|line| api.contains(line))
             && of_worker.iter().all(|line| worker.contains(line))
     })
@@ -84,7 +64,7 @@ async fn unknown_paths_share_one_label() {
             404
         );
     }
-    let exported = watched.api().await;
+    let exported = watched.api.scrape().await;
     assert!(
         exported.contains("status=\"404\",endpoint=\"none\"} 3\n")
             && !exported.contains("wp-login"),
