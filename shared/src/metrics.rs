@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn counters_increase_only_after_commit() {
         let recorder = PrometheusBuilder::new().build_recorder();
-        let told = recorder.handle();
+        let rendered = recorder.handle();
         metrics::with_local_recorder(&recorder, || {
             let refused = counted(|| {
                 count_transition("hold");
@@ -140,16 +140,16 @@ mod tests {
             });
             assert_eq!((refused, committed), (Err(()), Ok(())));
         });
-        let told = told.render();
+        let rendered = rendered.render();
         assert!(
-            told.contains("curbhold_reservation_transitions_total{event=\"hold\"} 1\n"),
-            "{told}"
+            rendered.contains("curbhold_reservation_transitions_total{event=\"hold\"} 1\n"),
+            "{rendered}"
         );
         assert!(
-            told.contains(
+            rendered.contains(
                 "curbhold_posted_minor_total{posting=\"payment\",currency=\"USD\"} 250\n"
             ),
-            "{told}"
+            "{rendered}"
         );
     }
 }

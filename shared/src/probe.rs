@@ -44,7 +44,7 @@ mod tests {
 
     use super::*;
 
-    /// Answers one request on every address of the machine.
+    /// A server that answers one request, on every address of the machine.
     fn answering(answer: &'static str) -> SocketAddr {
         let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
         let address = listener.local_addr().unwrap();

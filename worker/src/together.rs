@@ -91,7 +91,7 @@ mod tests {
         let first = ask(1);
         begun.notified().await;
         let (second, third) = (ask(2), ask(3));
-        // On one thread both have asked once each has had its turn.
+        // On one thread both have submitted once each was polled.
         tokio::task::yield_now().await;
         go.notify_one();
         begun.notified().await;

@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn segments_are_summed_before_they_are_rounded() {
-        // 0.5 + 0.5 cents: rounded each by itself that would be two.
+        // 0.5 + 0.5 cents: rounded separately, they would cost two.
         let halves = [piece(450, 4), piece(450, 4)];
         assert_eq!(
             (price_of(&halves, Currency::Usd).amount_minor, lines_of(&halves)),

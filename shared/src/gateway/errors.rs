@@ -320,7 +320,7 @@ mod tests {
 
     const DOCUMENT: &str = include_str!("../../../docs/PAYMENTS.md");
 
-    /// The row of a class: the reaction of most calls last, as "other calls".
+    /// The table row of a class; the most frequent reaction comes last, as "other calls".
     fn row(class: ErrorClass) -> String {
         let calls_of = |wanted: Reaction| {
             Call::ALL.iter().filter(move |call| reaction(**call, class) == wanted)

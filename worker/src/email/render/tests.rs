@@ -1,4 +1,4 @@
-//! What every mail says, in text and in HTML.
+//! Every mail in text and in HTML.
 
 use insta::assert_snapshot;
 use shared::domain::money::Currency;
@@ -50,7 +50,7 @@ fn outcomes() -> Vec<(&'static str, Outcome)> {
     ]
 }
 
-/// What a mail of this kind is sent about.
+/// The facts of a mail of this kind.
 fn facts_of(template: MailTemplate) -> Facts {
     let (amount, reason) =
         (Money::new(675, Currency::Usd), "Your card has insufficient funds.".to_owned());
@@ -72,7 +72,7 @@ fn facts_of(template: MailTemplate) -> Facts {
     }
 }
 
-/// Every mail there is: before the stay is over, and for everything that can become of the payment.
+/// Every mail: one per template, and the mail about the end for each state of the payment.
 fn mails() -> Vec<(String, Rendered)> {
     let before = MailTemplate::ALL.iter().filter(|template| **template != OVER);
     let before = before.map(|template| {
