@@ -1,3 +1,5 @@
+//! Imports of GeoJSON.
+
 use serde_json::{Value, json};
 
 use super::{counts, fields, import_as, path};

@@ -1,3 +1,5 @@
+//! Long imports: batches, locks, time-outs and dry runs.
+
 use std::time::Duration;
 
 use chrono::TimeDelta;

@@ -1,3 +1,5 @@
+//! Imports and exports of spreadsheets as CSV.
+
 use reqwest::Method;
 use serde_json::json;
 

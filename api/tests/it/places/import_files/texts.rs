@@ -1,3 +1,5 @@
+//! Rules for texts and references, the same in every format.
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
