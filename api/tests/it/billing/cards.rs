@@ -121,15 +121,15 @@ async fn spot_closed_during_one_tap_offers_another() {
         tap.is_finished()
     })
     .await;
-    let answer = tap.await.unwrap().created();
+    let response = tap.await.unwrap().created();
     assert_eq!(
-        (&answer["reservation"]["status"], &answer["card_setup"]),
+        (&response["reservation"]["status"], &response["card_setup"]),
         (&json!("revoked"), &Value::Null)
     );
-    let offer = &answer["reseat"]["reservation"];
+    let offer = &response["reseat"]["reservation"];
     assert_eq!((&offer["spot"]["id"], &offer["status"]), (&json!(other), &json!("held")));
     let late = ann
-        .act(answer["reservation"]["id"].as_str().unwrap(), "confirm")
+        .act(response["reservation"]["id"].as_str().unwrap(), "confirm")
         .await
         .problem("invalid_transition");
     assert!(late["detail"].as_str().unwrap().contains("/reseat"), "{late}");

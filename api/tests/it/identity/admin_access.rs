@@ -25,9 +25,9 @@ async fn admin_routes_are_hidden_from_others() {
                 let request = client
                     .request(verb.clone(), &path.replace("{id}", ID))
                     .json(&json!({ "note": "because" }));
-                let answer = send(request).await;
-                assert_eq!(answer.status, 404, "{verb} {path}: {:#}", answer.body);
-                answer.problem("not_found");
+                let response = send(request).await;
+                assert_eq!(response.status, 404, "{verb} {path}: {:#}", response.body);
+                response.problem("not_found");
             }
             routes += 1;
         }

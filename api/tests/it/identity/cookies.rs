@@ -17,8 +17,8 @@ struct Browser<'a> {
 }
 
 /// The `Set-Cookie` headers of a response.
-fn cookies_of(answer: &Response) -> Vec<String> {
-    let cookies = answer
+fn cookies_of(response: &Response) -> Vec<String> {
+    let cookies = response
         .headers
         .get_all("set-cookie")
         .iter()
@@ -53,15 +53,15 @@ impl<'a> Browser<'a> {
 
     /// Sends a request and stores the cookies of the response.
     async fn send(&mut self, request: RequestBuilder) -> Response {
-        let answer = send(request).await;
-        for cookie in cookies_of(&answer) {
+        let response = send(request).await;
+        for cookie in cookies_of(&response) {
             let (name, rest) = cookie.split_once('=').unwrap();
             match rest.split(';').next().unwrap() {
                 "" => self.cookies.remove(name),
                 value => self.cookies.insert(name.to_owned(), value.to_owned()),
             };
         }
-        answer
+        response
     }
 
     async fn renew(&mut self) -> Response {
@@ -82,8 +82,8 @@ async fn tokens_are_http_only_cookies() {
     let credentials = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
     let request =
         app.anonymous().request(Method::POST, "/api/v1/sessions").header("x-session", "cookie");
-    let answer = send(request.header("sec-fetch-site", "same-origin").json(&credentials)).await;
-    let [access, device, refresh] = cookies_of(&answer).try_into().unwrap();
+    let response = send(request.header("sec-fetch-site", "same-origin").json(&credentials)).await;
+    let [access, device, refresh] = cookies_of(&response).try_into().unwrap();
     for cookie in [&access, &device, &refresh] {
         assert!(
             cookie.contains("; HttpOnly")
@@ -101,7 +101,7 @@ async fn tokens_are_http_only_cookies() {
         device.starts_with("curbhold-device=") && device.contains("; Path=/api/v1/sessions; "),
         "{device}"
     );
-    let body = answer.created();
+    let body = response.created();
     assert_eq!(body["user"]["email"], "ann@example.com");
     assert!(body.get("access_token").is_none() && body.get("refresh_token").is_none(), "{body}");
 
@@ -112,9 +112,9 @@ async fn tokens_are_http_only_cookies() {
     .await;
     let request =
         app.anonymous().request(Method::POST, "/api/v1/accounts").header("x-session", "cookie");
-    let answer =
+    let response =
         send(request.header("origin", "https://curbhold.example").json(&credentials)).await;
-    let [access, device, refresh] = cookies_of(&answer).try_into().unwrap();
+    let [access, device, refresh] = cookies_of(&response).try_into().unwrap();
     assert!(
         device.starts_with("__Secure-curbhold-device=") && device.contains("; Secure"),
         "{device}"
@@ -127,7 +127,7 @@ async fn tokens_are_http_only_cookies() {
         refresh.starts_with("__Secure-curbhold-refresh=") && refresh.contains("; Secure"),
         "{refresh}"
     );
-    let session = answer.created();
+    let session = response.created();
     assert!(session.get("access_token").is_none());
 }
 
@@ -252,9 +252,9 @@ async fn program_must_send_its_refresh_token() {
     let request = browser
         .request(Method::POST, "/api/v1/sessions/renew")
         .header("sec-fetch-site", "same-origin");
-    let answer = send(request).await;
-    assert!(cookies_of(&answer).is_empty());
-    answer.problem("invalid_request");
+    let response = send(request).await;
+    assert!(cookies_of(&response).is_empty());
+    response.problem("invalid_request");
 }
 
 #[tokio::test(flavor = "multi_thread")]

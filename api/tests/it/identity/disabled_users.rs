@@ -38,9 +38,9 @@ async fn browse(
 }
 
 /// The cookies of a response, as a browser sends them.
-fn cookies_of(answer: &Response) -> String {
+fn cookies_of(response: &Response) -> String {
     let cookies =
-        answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+        response.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
     cookies.map(|cookie| cookie.split(';').next().unwrap()).collect::<Vec<_>>().join("; ")
 }
 

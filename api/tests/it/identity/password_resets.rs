@@ -89,15 +89,15 @@ async fn reset_code_expires_and_allows_five_attempts() {
 async fn reset_request_does_not_reveal_accounts() {
     let app = TestApp::with_worker().await;
     app.driver("ann").await;
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for email in ["ann@example.com", "nobody@example.com"] {
         let first = request_reset(&app, email).await;
         let second = request_reset(&app, email).await;
-        answers.push((first.status, first.body, second.status, second.body));
+        responses.push((first.status, first.body, second.status, second.body));
     }
-    assert_eq!(answers[0], answers[1]);
+    assert_eq!(responses[0], responses[1]);
     assert_eq!(
-        (answers[0].0.as_u16(), answers[0].2.as_u16(), &answers[0].1),
+        (responses[0].0.as_u16(), responses[0].2.as_u16(), &responses[0].1),
         (202, 202, &json!(""))
     );
     let kept = |email: &str| {

@@ -44,7 +44,7 @@ async fn sign_up_errors_name_the_field() {
 async fn sign_in_does_not_reveal_accounts() {
     let app = TestApp::new().await;
     app.driver("ann").await;
-    let answer = |email: &str| {
+    let response = |email: &str| {
         let (client, body) = (app.anonymous(), credentials(email, "something-else"));
         async move {
             let mut problem =
@@ -53,7 +53,7 @@ async fn sign_in_does_not_reveal_accounts() {
             problem
         }
     };
-    assert_eq!(answer("ann@example.com").await, answer("nobody@example.com").await);
+    assert_eq!(response("ann@example.com").await, response("nobody@example.com").await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

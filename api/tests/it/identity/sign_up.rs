@@ -26,8 +26,8 @@ async fn begin(app: &TestApp, email: &str) -> String {
 async fn confirmed(app: &TestApp, email: &str) -> String {
     let token = begin(app, email).await;
     let code = app.code(email, CODE_MAIL).await;
-    let answer = app.bearer(&token).post(CONFIRM, &json!({ "code": code })).await.ok();
-    answer["session"]["access_token"].as_str().unwrap().to_owned()
+    let response = app.bearer(&token).post(CONFIRM, &json!({ "code": code })).await.ok();
+    response["session"]["access_token"].as_str().unwrap().to_owned()
 }
 
 fn wrong_code(code: &str) -> String {
@@ -125,8 +125,8 @@ async fn five_wrong_codes_require_another_mail() {
     let wrong = json!({ "code": wrong_code(&code) });
     // Concurrently, so that no two count as one.
     let tries = [0; 5].map(|_| ann.post(CONFIRM, &wrong));
-    for answer in futures_util::future::join_all(tries).await {
-        answer.problem("wrong_code");
+    for response in futures_util::future::join_all(tries).await {
+        response.problem("wrong_code");
     }
     ann.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
     app.advance(TimeDelta::seconds(61));
@@ -238,13 +238,13 @@ async fn sign_up_does_not_reveal_accounts() {
              p.email ilike '{email}'"
         ))
     };
-    let shape = |answer: Response| {
-        let fields: Vec<String> = answer.body.as_object().unwrap().keys().cloned().collect();
+    let shape = |response: Response| {
+        let fields: Vec<String> = response.body.as_object().unwrap().keys().cloned().collect();
         (
-            answer.status,
+            response.status,
             fields,
-            answer.body["code_expires_at"].clone(),
-            answer.body["expires_at"].clone(),
+            response.body["code_expires_at"].clone(),
+            response.body["expires_at"].clone(),
         )
     };
     let (known, new) =
@@ -282,17 +282,17 @@ async fn sign_in_does_not_reveal_unverified_accounts() {
     for (password, code) in
         [("mallory-was-here", "email_unconfirmed"), ("something-else", "wrong_credentials")]
     {
-        let mut answers = Vec::new();
+        let mut responses = Vec::new();
         for email in ["ann@example.com", "new@example.com"] {
-            let answer = app
+            let response = app
                 .anonymous()
                 .post("/api/v1/sessions", &json!({ "email": email, "password": password }))
                 .await;
-            let mut problem = answer.problem(code);
+            let mut problem = response.problem(code);
             problem["request_id"] = Value::Null;
-            answers.push(problem);
+            responses.push(problem);
         }
-        assert_eq!(answers[0], answers[1]);
+        assert_eq!(responses[0], responses[1]);
     }
 }
 
@@ -306,11 +306,11 @@ async fn two_sign_ups_with_one_address_make_one_account() {
     }
     let bodies = codes.iter().map(|code| json!({ "code": code })).collect::<Vec<_>>();
     let clients = tokens.iter().map(|token| app.bearer(token)).collect::<Vec<_>>();
-    let answers = futures_util::future::join(
+    let responses = futures_util::future::join(
         clients[0].post(CONFIRM, &bodies[0]),
         clients[1].post(CONFIRM, &bodies[1]),
     );
-    let (first, second) = answers.await;
+    let (first, second) = responses.await;
     let mut statuses = [first.status.as_u16(), second.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 422], "{first:?} {second:?}");

@@ -120,9 +120,9 @@ async fn invalid_token_is_refused_on_protected_routes() {
         (Method::GET, by_id("/confirm-successful-setup-intent-auth/")),
     ];
     for (method, path) in routes {
-        let answer = send(guest.request(method, &path)).await;
-        assert_eq!(answer.headers["www-authenticate"], "Basic realm=\"api\"", "{path}");
-        answer.refused(401, &missing);
+        let response = send(guest.request(method, &path)).await;
+        assert_eq!(response.headers["www-authenticate"], "Basic realm=\"api\"", "{path}");
+        response.refused(401, &missing);
     }
     for (header, detail) in [
         ("Bearer abc", "Authentication credentials were not provided."),
@@ -131,10 +131,10 @@ async fn invalid_token_is_refused_on_protected_routes() {
         ("Token a b", "Invalid token header. Token string should not contain spaces."),
         ("Token 9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b", "Invalid token."),
     ] {
-        let answer =
+        let response =
             send(guest.request(Method::GET, "/reservation-auth/").header("Authorization", header))
                 .await;
-        answer.refused(401, &json!({ "detail": detail }));
+        response.refused(401, &json!({ "detail": detail }));
     }
 }
 

@@ -42,13 +42,13 @@ async fn sign_up_does_not_reveal_accounts() {
     let (_, link) = app.link(&email("ann"), "is your code").await;
     let own = app.bearer(begun["sign_up_token"].as_str().unwrap());
     own.post("/api/v1/email-confirmations", &json!({ "token": link })).await.ok();
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for name in ["ann", "new"] {
-        let answer = client.post("/sign-up/", &sign_up(&email(name), "2", "2")).await;
-        let fields: Vec<String> = answer.body.as_object().unwrap().keys().cloned().collect();
-        answers.push((answer.status, fields, answer.body["detail"].clone()));
+        let response = client.post("/sign-up/", &sign_up(&email(name), "2", "2")).await;
+        let fields: Vec<String> = response.body.as_object().unwrap().keys().cloned().collect();
+        responses.push((response.status, fields, response.body["detail"].clone()));
     }
-    assert_eq!(answers[0], answers[1]);
+    assert_eq!(responses[0], responses[1]);
     app.latest_mail(&email("ann"), "You have an account already").await;
     // The password of the account is unchanged.
     client.post("/sign-in/", &sign_in(&email("ann"), "1")).await.ok();

@@ -32,14 +32,14 @@ async fn all_19_routes_exist_with_and_without_slash() {
     for (method, path) in routes.iter().filter(|(_, path)| path != "/sign-out/") {
         let path = path.replace("{id}", NOTHING).replace("{email}", "guest@example.com");
         let path = path.trim_end_matches('/');
-        let answers = [path.to_owned(), format!("{path}/")].map(|path| {
+        let responses = [path.to_owned(), format!("{path}/")].map(|path| {
             let request = ann
                 .request(method.clone(), &path)
                 .header("content-type", "application/json")
                 .body("{\"a\": [1,");
             async move { send(request).await }
         });
-        let [without, with] = answers;
+        let [without, with] = responses;
         let (without, with) = (without.await, with.await);
         assert_eq!((without.status, &without.body), (with.status, &with.body), "{method} {path}");
         assert!(
@@ -68,9 +68,9 @@ async fn every_error_keeps_the_original_format() {
         (Method::DELETE, "/available-parking-spots/", "GET,HEAD"),
         (Method::PUT, "/update-reservation-unauth/1/a@b.co/", "PATCH"),
     ] {
-        let answer = send(guest.request(method.clone(), path)).await;
-        assert_eq!(answer.headers["allow"], allow);
-        answer.refused(405, &json!({ "detail": format!("Method \"{method}\" not allowed.") }));
+        let response = send(guest.request(method.clone(), path)).await;
+        assert_eq!(response.headers["allow"], allow);
+        response.refused(405, &json!({ "detail": format!("Method \"{method}\" not allowed.") }));
     }
     guest.get("/reservation-auth/1/2/3/").await.refused(404, &not_found());
 
@@ -102,9 +102,9 @@ async fn database_outage_keeps_the_original_format() {
         crate::support::Options { database_can_be_cut: true, ..crate::support::Options::default() };
     let app = TestApp::with(options).await;
     app.database_proxy.as_ref().unwrap().cut();
-    let answer = Original::guest(&app).post("/sign-in/", &sign_in("ann@example.com", "1")).await;
-    assert!(answer.headers.contains_key("retry-after"));
-    answer.refused(503, &json!({ "detail": "The database cannot be reached at the moment." }));
+    let response = Original::guest(&app).post("/sign-in/", &sign_in("ann@example.com", "1")).await;
+    assert!(response.headers.contains_key("retry-after"));
+    response.refused(503, &json!({ "detail": "The database cannot be reached at the moment." }));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -155,9 +155,9 @@ async fn import(operator: &Client, path: &str, kind: &str, file: &str) -> Respon
 }
 
 async fn export(operator: &Client, path: &str, kind: &str) -> String {
-    let answer = operator.request(Method::GET, path).header("accept", kind).send().await.unwrap();
-    assert_eq!(answer.status(), 200);
-    answer.text().await.unwrap()
+    let response = operator.request(Method::GET, path).header("accept", kind).send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    response.text().await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -256,14 +256,14 @@ async fn import_is_all_or_nothing_and_reports_each_row() {
     let report = import(&operator, &path, "text/csv", &format!("{head}\n{many}")).await.ok();
     assert_eq!((&report["rows"], &report["spots"]["added"]), (&json!(2_000), &json!(2_000)));
     let too_large = "x".repeat(65 * 1024 * 1024);
-    let answer = operator
+    let response = operator
         .request(Method::POST, &path)
         .header("content-type", "text/csv")
         .body(too_large)
         .send()
         .await;
     // The server may close the connection while the file is still being sent.
-    assert!(answer.is_err() || answer.unwrap().status() == 413);
+    assert!(response.is_err() || response.unwrap().status() == 413);
 }
 
 #[tokio::test(flavor = "multi_thread")]

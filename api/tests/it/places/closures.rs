@@ -118,10 +118,10 @@ async fn concurrent_closure_leaves_no_hold() {
         });
         let (held, closed) = tokio::join!(join_all(holds), operator.post(CLOSURES, &body));
         let displaced = closed.created()["displaced"].as_array().unwrap().len();
-        let taken = held.iter().filter(|answer| answer.status == 201).count();
+        let taken = held.iter().filter(|response| response.status == 201).count();
         assert_eq!(displaced, taken, "round {round}");
-        for answer in held.into_iter().filter(|answer| answer.status != 201) {
-            answer.problem("spot_closed");
+        for response in held.into_iter().filter(|response| response.status != 201) {
+            response.problem("spot_closed");
         }
     }
     let left = "select id::text as text from reservations where status in ('held', 'confirmed') \

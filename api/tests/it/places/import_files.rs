@@ -31,10 +31,10 @@ async fn import(operator: &Client, path: &str, file: impl Into<Vec<u8>>) -> Resp
 }
 
 async fn export(operator: &Client, path: &str) -> String {
-    let answer =
+    let response =
         operator.request(Method::GET, path).header("accept", "text/csv").send().await.unwrap();
-    assert_eq!(answer.status(), 200);
-    answer.text().await.unwrap()
+    assert_eq!(response.status(), 200);
+    response.text().await.unwrap()
 }
 
 /// The fields of a problem's errors.

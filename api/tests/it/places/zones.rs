@@ -25,9 +25,9 @@ async fn kerbs_are_listed_by_distance_from_the_center() {
     for (name, north) in [("far", 0.01), ("near", 0.002), ("elsewhere", 0.5), ("twin", 0.002)] {
         add(&operator, &app, name, north).await;
     }
-    let answer = app.anonymous().get(&format!("/api/v1/zones?{AROUND}")).await;
-    assert_eq!(answer.headers["cache-control"], "public, max-age=300");
-    let all = answer.ok();
+    let response = app.anonymous().get(&format!("/api/v1/zones?{AROUND}")).await;
+    assert_eq!(response.headers["cache-control"], "public, max-age=300");
+    let all = response.ok();
     assert_eq!(
         (names(&all), &all["next_cursor"]),
         (vec!["test", "near", "twin", "far"], &Value::Null)

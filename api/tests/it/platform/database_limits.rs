@@ -178,17 +178,17 @@ impl Walk<'_> {
         if let Some(body) = body {
             request = request.json(body);
         }
-        let answer = send(request).await;
+        let response = send(request).await;
         self.sent += 1;
         let shown: String = value.to_string().chars().take(60).collect();
-        if answer.status.is_server_error() {
+        if response.status.is_server_error() {
             self.failures.push(format!(
                 "{method} {path} {field} = {shown}: {} {}",
-                answer.status, answer.body["code"]
+                response.status, response.body["code"]
             ));
         }
-        let errors = answer.body["errors"].as_array().cloned().unwrap_or_default();
-        if answer.body["code"] == "invalid_request" && errors.is_empty() {
+        let errors = response.body["errors"].as_array().cloned().unwrap_or_default();
+        if response.body["code"] == "invalid_request" && errors.is_empty() {
             self.failures.push(format!("{method} {path} {field} = {shown}: names no field"));
         }
         let named = errors.iter().filter_map(|error| error["field"].as_str());
@@ -344,8 +344,8 @@ async fn no_value_violates_a_database_limit() {
 async fn known_out_of_range_values_are_refused() {
     let app = TestApp::new().await;
     let operator = app.operator().await;
-    let refused = |answer: crate::support::Response| {
-        answer.problem("invalid_request")["errors"][0]["field"].clone()
+    let refused = |response: crate::support::Response| {
+        response.problem("invalid_request")["errors"][0]["field"].clone()
     };
     for time_zone in ["EST5EDT", "GB-Eire", "NZ-CHAT"] {
         let city = json!({ "slug": "x", "name": "X", "time_zone": time_zone, "currency": "EUR" });

@@ -24,7 +24,7 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
 async fn every_response_has_security_headers() {
     let app = TestApp::new().await;
     let client = app.anonymous();
-    let answers = [
+    let responses = [
         client.get("/api/v1/health").await,
         client.get("/nothing/here").await,
         client.get("/api/v1/account").await,
@@ -32,8 +32,8 @@ async fn every_response_has_security_headers() {
         client.get("/pay/00000000-0000-7000-8000-000000000000").await,
         client.post("/api/v1/webhooks/stripe", &json!({})).await,
     ];
-    for answer in answers {
-        let headers = &answer.headers;
+    for response in responses {
+        let headers = &response.headers;
         assert_eq!(text(headers, "x-content-type-options"), "nosniff");
         assert_eq!(text(headers, "x-frame-options"), "DENY");
         assert_eq!(text(headers, "referrer-policy"), "no-referrer");
@@ -51,8 +51,8 @@ async fn every_response_has_security_headers() {
     );
     let hsts = Some(Duration::from_secs(31_536_000));
     let app = with(Settings { hsts, ..Settings::default() }).await;
-    let answer = app.anonymous().get("/api/v1/health").await;
-    assert_eq!(text(&answer.headers, "strict-transport-security"), "max-age=31536000");
+    let response = app.anonymous().get("/api/v1/health").await;
+    assert_eq!(text(&response.headers, "strict-transport-security"), "max-age=31536000");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -73,9 +73,11 @@ async fn cors_allows_only_configured_origins() {
         vec!["https://map.example/".parse().unwrap(), "http://localhost:5173".parse().unwrap()];
     let app = with(Settings { cors_origins, ..Settings::default() }).await;
     for origin in ["https://map.example", "http://localhost:5173"] {
-        let answer = preflight(&app, origin).await;
-        assert_eq!(text(&answer.headers, allowed), origin);
-        assert!(text(&answer.headers, "access-control-allow-headers").contains("idempotency-key"));
+        let response = preflight(&app, origin).await;
+        assert_eq!(text(&response.headers, allowed), origin);
+        assert!(
+            text(&response.headers, "access-control-allow-headers").contains("idempotency-key")
+        );
     }
     for stranger in ["https://evil.example", "http://map.example", "null"] {
         assert!(!preflight(&app, stranger).await.headers.contains_key(allowed), "{stranger}");
@@ -141,15 +143,15 @@ async fn early_refusal_keeps_the_connection_usable() {
     );
     stream.write_all(head.as_bytes()).await.unwrap();
     stream.write_all(&[b'x'; 500_000]).await.unwrap();
-    let mut answer = Vec::new();
-    while !String::from_utf8_lossy(&answer).contains("\"request_id\"") {
+    let mut response = Vec::new();
+    while !String::from_utf8_lossy(&response).contains("\"request_id\"") {
         assert!(
-            stream.read_buf(&mut answer).await.unwrap() > 0,
+            stream.read_buf(&mut response).await.unwrap() > 0,
             "{}",
-            String::from_utf8_lossy(&answer)
+            String::from_utf8_lossy(&response)
         );
     }
-    assert!(answer.starts_with(b"HTTP/1.1 404 "), "{}", String::from_utf8_lossy(&answer));
+    assert!(response.starts_with(b"HTTP/1.1 404 "), "{}", String::from_utf8_lossy(&response));
     stream.write_all(&[b'x'; 500_000]).await.unwrap();
     stream
         .write_all(b"GET /healthz HTTP/1.1\r\nhost: curbhold\r\nconnection: close\r\n\r\n")
@@ -173,14 +175,14 @@ async fn unfinished_request_times_out() {
     let head = "POST /api/v1/sessions HTTP/1.1\r\nhost: curbhold\r\ncontent-type: \
         application/json\r\ncontent-length: 100\r\n\r\n{";
     stream.write_all(head.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    tokio::time::timeout(crate::support::WAIT_TIMEOUT, stream.read_to_end(&mut answer))
+    let mut response = Vec::new();
+    tokio::time::timeout(crate::support::WAIT_TIMEOUT, stream.read_to_end(&mut response))
         .await
         .unwrap()
         .unwrap();
-    let answer = String::from_utf8(answer).unwrap();
+    let response = String::from_utf8(response).unwrap();
     assert!(
-        answer.starts_with("HTTP/1.1 408 ") && answer.contains("\"request_timeout\""),
-        "{answer}"
+        response.starts_with("HTTP/1.1 408 ") && response.contains("\"request_timeout\""),
+        "{response}"
     );
 }

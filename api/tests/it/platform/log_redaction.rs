@@ -27,8 +27,8 @@ impl Secrets {
     }
 
     /// Records the secret members of a response. Returns the first.
-    fn record(&mut self, answer: &Value, names: &[&str]) -> String {
-        let found: Vec<&str> = names.iter().map(|name| answer[name].as_str().unwrap()).collect();
+    fn record(&mut self, response: &Value, names: &[&str]) -> String {
+        let found: Vec<&str> = names.iter().map(|name| response[name].as_str().unwrap()).collect();
         found.iter().for_each(|secret| self.add(secret));
         found[0].to_owned()
     }

@@ -129,7 +129,7 @@ async fn postgres_outage_answers_503_and_recovers() {
     }
     // No broken connection remains in the pool.
     let served = futures_util::future::join_all((0..64).map(|_| search())).await;
-    assert!(served.iter().all(|answer| answer.status == 200));
+    assert!(served.iter().all(|response| response.status == 200));
     ann.hold(spot, 3_600).await.created();
 }
 

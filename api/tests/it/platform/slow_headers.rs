@@ -14,10 +14,10 @@ use crate::support::{WAIT_TIMEOUT, site::Site};
 const REQUEST: &str = "GET /api/v1/health HTTP/1.1\r\nHost: curbhold.example\r\n";
 
 async fn read_to_end(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
+    let mut response = Vec::new();
     // A reset ends the connection, too; a time-out means that it stays open.
-    drop(timeout(WAIT_TIMEOUT, stream.read_to_end(&mut answer)).await.unwrap());
-    String::from_utf8_lossy(&answer).into_owned()
+    drop(timeout(WAIT_TIMEOUT, stream.read_to_end(&mut response)).await.unwrap());
+    String::from_utf8_lossy(&response).into_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -41,15 +41,15 @@ async fn unfinished_headers_end_the_connection() {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     });
-    let mut answer = Vec::new();
-    drop(timeout(WAIT_TIMEOUT, reading.read_to_end(&mut answer)).await.unwrap());
-    assert!(!String::from_utf8_lossy(&answer).contains("200 OK"));
+    let mut response = Vec::new();
+    drop(timeout(WAIT_TIMEOUT, reading.read_to_end(&mut response)).await.unwrap());
+    assert!(!String::from_utf8_lossy(&response).contains("200 OK"));
     drop(reading);
     timeout(WAIT_TIMEOUT, dribble).await.unwrap().unwrap();
 
     // After a response the same time-out starts again.
     let mut kept = TcpStream::connect(&address).await.unwrap();
     kept.write_all(format!("{REQUEST}\r\n{REQUEST}").as_bytes()).await.unwrap();
-    let answers = read_to_end(&mut kept).await;
-    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 1, "{answers}");
+    let responses = read_to_end(&mut kept).await;
+    assert_eq!(responses.matches("HTTP/1.1 200 OK").count(), 1, "{responses}");
 }

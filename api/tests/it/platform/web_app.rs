@@ -153,10 +153,10 @@ async fn content_security_policy_limits_scripts() {
 async fn site_settings_hold_no_secret() {
     let built = Built::new();
     let app = built.app().await;
-    let answer = app.anonymous().get("/api/v1/configuration").await;
-    assert_eq!(text(&answer.headers, "cache-control"), "public, max-age=60");
+    let response = app.anonymous().get("/api/v1/configuration").await;
+    assert_eq!(text(&response.headers, "cache-control"), "public, max-age=60");
     let settings = app.simulator.settings();
-    let shown = answer.ok();
+    let shown = response.ok();
     assert_eq!(shown["stripe_publishable_key"], settings.publishable_key);
     assert_eq!(
         shown["stripe_js_url"],

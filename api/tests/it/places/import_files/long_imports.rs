@@ -86,9 +86,9 @@ async fn long_import_answers_at_once_with_progress() {
         )
         .is_empty()
     };
-    let answer = import(&operator, &path, rows(5_500, 450)).await;
-    let location = answer.headers["location"].to_str().unwrap().to_owned();
-    let started = answer.accepted();
+    let response = import(&operator, &path, rows(5_500, 450)).await;
+    let location = response.headers["location"].to_str().unwrap().to_owned();
+    let started = response.accepted();
     assert_eq!(
         (&started["total"], &started["rows"], &started["state"]),
         (&json!(5_501), &json!(5_500), &json!("running"))

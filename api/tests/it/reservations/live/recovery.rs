@@ -45,7 +45,9 @@ async fn processes_exchange_changes() {
     let [one, other] = ports.map(|port| format!("http://127.0.0.1:{port}"));
     for url in [&one, &other] {
         wait_until("both answer", || async {
-            reqwest::get(format!("{url}/readyz")).await.is_ok_and(|answer| answer.status() == 200)
+            reqwest::get(format!("{url}/readyz"))
+                .await
+                .is_ok_and(|response| response.status() == 200)
         })
         .await;
     }
@@ -149,15 +151,15 @@ async fn unknown_version_gets_a_new_snapshot() {
             .send(&json!({ "type": "subscribe", "id": "map", "box": whole_city(),
             "version": version }))
             .await;
-        let answer = loop {
+        let response = loop {
             // The change itself may be sent as well.
             let message = watcher.receive().await;
             if message["id"] == "map" {
                 break message;
             }
         };
-        assert_eq!(answer["type"], "snapshot", "{version}: {answer:#}");
-        assert_eq!(answer["spots"][0]["rate"]["amount_minor"], 500);
+        assert_eq!(response["type"], "snapshot", "{version}: {response:#}");
+        assert_eq!(response["spots"][0]["rate"]["amount_minor"], 500);
     }
 }
 

@@ -90,9 +90,9 @@ async fn malformed_message_names_the_field() {
     ];
     for (message, field) in cases {
         watcher.send(&message).await;
-        let answer = watcher.receive().await;
-        assert_eq!(answer["problem"]["code"], "invalid_request", "{message} {answer:#}");
-        assert_eq!(answer["problem"]["errors"][0]["field"], field, "{message} {answer:#}");
+        let response = watcher.receive().await;
+        assert_eq!(response["problem"]["code"], "invalid_request", "{message} {response:#}");
+        assert_eq!(response["problem"]["errors"][0]["field"], field, "{message} {response:#}");
     }
     for number in 0..8 {
         watcher
