@@ -1,7 +1,5 @@
 //! Processes killed at the worst moment charge once.
 
-use std::time::Duration;
-
 use stripe_simulator::{Fault, FaultKind};
 
 use crate::support::{

@@ -37,7 +37,7 @@ impl TestApp {
         self.try_query_texts(query).unwrap()
     }
 
-    /// Like `texts`; returns the database's error.
+    /// Like `query_texts`; returns the database's error.
     pub fn try_query_texts(&self, query: &str) -> diesel::QueryResult<Vec<String>> {
         #[derive(QueryableByName)]
         struct Row {
