@@ -20,8 +20,8 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::{
-    limits::Limits, live::Live, passwords::Passwords, places::Places, read_model::ReadModel,
-    workers::Workers,
+    hold_queue::HoldQueue, limits::Limits, live::Live, passwords::Passwords, places::Places,
+    read_model::ReadModel, workers::Workers,
 };
 
 /// The limit of lists of all spots that are made at once.
@@ -63,6 +63,7 @@ pub struct Running {
     pub(crate) workers: Workers,
     /// Hashes and checks passwords.
     pub(crate) passwords: Passwords,
+    pub(crate) hold_queue: HoldQueue,
     /// Knows the cities.
     pub(crate) places: Places,
     /// Knows every spot, unless the database is to be searched.
@@ -155,6 +156,7 @@ impl App {
             live,
             workers,
             passwords,
+            hold_queue: HoldQueue::default(),
             places,
             read_model,
             legacy_lists: Semaphore::new(LEGACY_LISTS),

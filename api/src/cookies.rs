@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn only_our_own_pages_and_the_person_at_the_browser_are_ours() {
+    fn same_site_and_user_requests_are_accepted() {
         let site: Url = "https://curbhold.example/".parse().unwrap();
         let ours: [&[(&str, &str)]; 4] = [
             &[("sec-fetch-site", "same-origin"), ("origin", "https://curbhold.example")],

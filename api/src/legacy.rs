@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nginx_passes_the_same_addresses_on() {
+    fn nginx_forwards_the_legacy_routes() {
         let site = include_str!("../../nginx/templates/site.conf");
         for first in FIRST {
             let is_listed = site
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn every_route_of_the_original_is_known_as_one() {
+    fn every_legacy_route_is_recognised() {
         let (_, document) = routes().split_for_parts();
         for path in document.paths.paths.keys() {
             assert!(is_legacy(path), "{path}");

@@ -8,6 +8,7 @@ mod etag;
 mod extract;
 mod handlers;
 mod headers;
+mod hold_queue;
 mod legacy;
 mod limits;
 mod live;

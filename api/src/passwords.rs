@@ -6,8 +6,12 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
+use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
-use shared::{Error, Result, platform::error::FieldError};
+use shared::{
+    Error, Result,
+    platform::{error::FieldError, metrics::PASSWORD_VERIFICATIONS},
+};
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 use zxcvbn::{Score, zxcvbn};
@@ -53,6 +57,7 @@ impl Passwords {
         self.run(move || {
             let known = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY));
             let matches = known.is_ok_and(|known| {
+                counter!(PASSWORD_VERIFICATIONS).increment(1);
                 Argon2::default().verify_password(normal(&password).as_bytes(), &known).is_ok()
             });
             matches && hash.is_some()
@@ -120,7 +125,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_password_is_known_by_its_hash_and_nobody_has_none() {
+    async fn password_matches_its_hash_and_nobody_none() {
         let passwords = Passwords::new();
         let hash = passwords.hash("correct horse".into()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
@@ -130,14 +135,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_password_is_the_same_however_its_accents_are_written() {
+    async fn password_is_normalised_before_hashing() {
         let passwords = Passwords::new();
         let hash = passwords.hash("caf\u{e9} au curb".into()).await.unwrap();
         assert!(passwords.verify("cafe\u{301} au curb".into(), Some(hash)).await.unwrap());
     }
 
     #[test]
-    fn passwords_that_are_guessed_first_are_refused() {
+    fn common_passwords_are_refused() {
         let code = |password: &str| {
             check("password", &password.into(), "ann.parker@example.com").map(|error| error.code)
         };
@@ -165,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_of_nobody_is_read_with_the_parameters_of_all_others() {
+    fn placeholder_hash_has_the_same_parameters() {
         let nobody = PasswordHash::new(NOBODY).unwrap();
         assert_eq!(nobody.params.to_string(), "m=19456,t=2,p=1");
     }

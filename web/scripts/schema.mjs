@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 
-const SNAPSHOT = new URL("../../api/tests/it/snapshots/it__problems__openapi.snap", import.meta.url);
+const SNAPSHOT = new URL("../../api/tests/it/platform/snapshots/it__platform__problems__openapi.snap", import.meta.url);
 const SCHEMA = new URL("../src/api/schema.ts", import.meta.url);
 
 export async function openApiDocument() {

@@ -219,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_and_end_at_a_quarter_of_an_hour() {
+    fn retry_delays_double_up_to_fifteen_minutes() {
         let within = |attempts, seconds: i64| {
             let pause = pause(Duration::from_secs(2), attempts).num_milliseconds();
             (seconds * 800..=seconds * 1_200).contains(&pause)

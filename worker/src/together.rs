@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_is_asked_meanwhile_goes_together_and_each_gets_its_own_answer() {
+    async fn concurrent_requests_share_a_batch() {
         let (batches, begun, go) =
             (Arc::new(Mutex::new(Vec::new())), Arc::new(Notify::new()), Arc::new(Notify::new()));
         let (seen, beginning, going) = (Arc::clone(&batches), Arc::clone(&begun), Arc::clone(&go));
@@ -91,7 +91,7 @@ mod tests {
         let first = ask(1);
         begun.notified().await;
         let (second, third) = (ask(2), ask(3));
-        // On one thread both have asked once each has had its turn.
+        // On one thread both have submitted once each was polled.
         tokio::task::yield_now().await;
         go.notify_one();
         begun.notified().await;
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_could_not_be_written_fails_and_the_next_is_written() {
+    async fn failed_batch_does_not_stop_the_next() {
         let together = Together::new(|questions: Vec<u32>| async move {
             assert_ne!(questions, [1], "a panic");
             if questions == [2] { Err(Error::Unavailable("PostgreSQL")) } else { Ok(questions) }

@@ -102,14 +102,14 @@ mod tests {
     }
 
     #[test]
-    fn a_stranger_cannot_say_who_they_are() {
+    fn untrusted_client_cannot_set_its_address() {
         assert_eq!(found("198.51.100.7", &["203.0.113.9"], &[]), "198.51.100.7");
         assert_eq!(found("198.51.100.7", &["203.0.113.9"], &["10.0.0.0/8"]), "198.51.100.7");
         assert_eq!(found("10.0.0.1", &["1.1.1.1", "203.0.113.9"], &["10.0.0.0/8"]), "203.0.113.9");
     }
 
     #[test]
-    fn proxies_that_are_known_are_believed_one_after_the_other() {
+    fn trusted_proxies_are_followed_in_order() {
         let trusted = ["10.0.0.0/8", "2001:db8::1/128"];
         assert_eq!(
             found("::ffff:10.0.0.1", &["203.0.113.9:4711", " 10.2.3.4"], &trusted),
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ipv6_client_is_its_network() {
+    fn ipv6_client_counts_as_its_network() {
         let network = |text: &str| ClientAddress(text.parse().unwrap()).network().to_string();
         assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
         assert_eq!(network("203.0.113.9"), "203.0.113.9/32");

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_length_is_read_as_the_original_did() {
+    fn length_is_read_as_in_the_original() {
         let read = |value: Value| Field(value).whole_number().ok();
         assert_eq!(read(json!(7)), Some(7));
         assert_eq!(read(json!("7")), Some(7));
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_is_any_rfc_3339_time_cut_to_the_minute() {
+    fn end_is_an_rfc_3339_time_cut_to_the_minute() {
         let read = |text: &str| Field(json!(text)).minute().ok().map(|at| at.to_rfc3339());
         for text in [
             "2026-11-21T01:35:59.123Z",

@@ -208,7 +208,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_original_does_not_know_is_a_bad_request_in_its_style() {
+    fn unknown_errors_become_bad_requests() {
         let refusal = Refusal::from(Error::HoldExpired);
         assert_eq!(refusal.status, StatusCode::BAD_REQUEST);
         assert_eq!(json!(refusal.body), json!({ "detail": "The hold has run out." }));

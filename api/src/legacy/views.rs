@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_amount_has_the_decimals_of_its_currency() {
+    fn amount_has_the_decimals_of_its_currency() {
         let written = |minor, currency| decimal(Money::new(minor, currency));
         assert_eq!(written(2_956, Currency::Usd), "29.56");
         assert_eq!(written(1_200, Currency::Usd), "12.00");

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_position_of_a_box_is_in_one_of_its_cells() {
+    fn every_position_of_a_box_is_in_a_cell() {
         let area = Bounds { west: -73.995, south: 40.7499, east: -73.98, north: 40.76 };
         let cells = Cell::of_box(area);
         assert_eq!(cells.len(), 3 * 3);

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_latest_of_a_spot_is_kept_however_much_happens() {
+    fn inbox_keeps_only_the_latest_state_of_a_spot() {
         let (inbox, ids) = (Inbox::default(), [SpotId::new(), SpotId::new()]);
         for round in 0..10_000_u32 {
             for id in ids {

@@ -1,8 +1,13 @@
-//! Whose address it is: sign-ups, guests, forgotten passwords.
+//! Accounts, sessions, guests and the verification of addresses.
 
-mod accounts;
-mod codes;
-mod disabled;
+mod admin_access;
+mod admin_users;
+mod cookies;
+mod disabled_users;
 mod guests;
-mod passwords;
+mod password_guessing;
+mod password_resets;
+mod sessions;
+mod sign_up;
 mod verification;
+mod wrong_codes;

@@ -1,4 +1,4 @@
-//! The original's routes, called as its client does.
+//! The legacy routes, called as the original's client calls them.
 
 mod accounts;
 mod cards;
@@ -16,7 +16,7 @@ use shared::platform::domain::ids::SpotId;
 
 use crate::support::{Client, Response, TestApp, client::send};
 
-/// An id of nothing.
+/// An id that does not exist.
 const NOTHING: &str = "00000000-0000-7000-8000-000000000000";
 
 /// The original's client, signed in or not.
@@ -34,7 +34,7 @@ impl Original {
         Self { http: app.anonymous(), token: Some(token.to_owned()) }
     }
 
-    /// Somebody who has just signed up as `<name>@example.com`.
+    /// A user who has just signed up as `<name>@example.com`.
     async fn user(app: &TestApp, name: &str) -> Self {
         let body = sign_up(&email(name), "1", "1");
         let signed_up = Self::guest(app).post("/sign-up/", &body).await.created();
@@ -65,8 +65,8 @@ impl Original {
         send(self.request(Method::DELETE, path)).await
     }
 
-    /// A POST without a body, as the client asks for a SetupIntent.
-    async fn ask(&self, path: &str) -> Response {
+    /// A POST without a body, as the client requests a SetupIntent.
+    async fn post_empty(&self, path: &str) -> Response {
         send(self.request(Method::POST, path)).await
     }
 
@@ -78,7 +78,7 @@ impl Original {
         self.post(&format!("/reservation-unauth/{spot}/"), &reserve_as_guest(minutes, email)).await
     }
 
-    /// The ids of the spots that the map shows.
+    /// The ids of the spots on the map.
     async fn map(&self) -> Vec<String> {
         let spots = self.get("/available-parking-spots").await.ok();
         spots
@@ -91,7 +91,7 @@ impl Original {
 }
 
 impl Response {
-    /// A refusal in the original's style.
+    /// Asserts an error in the original's format.
     #[track_caller]
     fn refused(self, status: u16, body: &Value) {
         assert_eq!((self.status.as_u16(), &self.body), (status, body));
@@ -103,7 +103,7 @@ fn email(name: &str) -> String {
     format!("{name}@example.com")
 }
 
-/// What the client sends for a password.
+/// The digest that the client sends as the password.
 fn digest(password: &str) -> String {
     BASE64_STANDARD.encode(Sha256::digest(password))
 }
@@ -140,7 +140,7 @@ fn id(reservation: &Value) -> String {
     reservation["id"].as_str().unwrap().to_owned()
 }
 
-/// The SetupIntent that a client secret is for.
+/// The SetupIntent of a client secret.
 fn intent(created: &Value) -> String {
     created["clientSecret"].as_str().unwrap().split("_secret_").next().unwrap().to_owned()
 }

@@ -1,16 +1,18 @@
-//! A whole Curbhold in one process: api, relay and worker, with a clock that the test moves.
+//! Api, relay and worker in one process, with a clock that the test advances.
 
 pub mod client;
+mod drivers;
 mod post;
+mod queries;
+pub mod site;
 pub mod watcher;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use api::{App, Parts};
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types};
+use diesel::PgConnection;
 use mail_catcher::MailCatcher;
-use serde_json::Value;
 use shared::{
     billing::{
         config as stripe,
@@ -38,30 +40,31 @@ use worker::{Context, consume, email::Mailer};
 pub use client::{Client, Response};
 pub use watcher::{Watcher, whole_city};
 
-/// When every test begins: a Monday morning in New York.
+/// The start of every test: a Monday morning in New York.
 pub const START: &str = "2030-06-03T13:00:00Z";
-/// How long anything may take before a test gives up.
-pub const PATIENCE: Duration = Duration::from_secs(30);
-/// What tokens are signed with.
+/// The time after which a waiting test fails.
+pub const WAIT_TIMEOUT: Duration = Duration::from_secs(30);
+/// The secret that signs tokens.
 pub const JWT_SECRET: &str = "a-secret-of-the-tests-of-32-bytes!";
 
-/// What differs between tests.
+/// Settings that differ between tests.
 pub struct Options {
     pub terms: Terms,
     pub amqp_url: String,
     pub redis_url: String,
     pub stripe_timeout: Duration,
     pub edge: edge::Settings,
-    /// Nobody reaches them, unless a test wants to.
+    /// Too high to be reached by default.
     pub limits: limits::Settings,
     pub live: live::Settings,
     pub web: web::Settings,
     pub public_url: String,
-    /// After how long without a worker no reservations are taken: never, for most tests have none.
+    /// The time without a worker after which reservations are refused. None by default, because
+    /// most tests run no worker.
     pub worker_missing: Option<Duration>,
-    /// Whether searches are answered from memory, as they are by default.
+    /// True by default: searches are answered from memory.
     pub search_from_memory: bool,
-    /// Whether the way to PostgreSQL can be cut.
+    /// Connects through a proxy that can cut the connections to PostgreSQL.
     pub database_can_be_cut: bool,
 }
 
@@ -91,7 +94,7 @@ pub struct TestApp {
     pub mails: MailCatcher,
     pub context: Context,
     pub database: TestDatabase,
-    /// Before PostgreSQL, where it can be cut.
+    /// In front of PostgreSQL, if `database_can_be_cut`.
     pub database_proxy: Option<Proxy>,
     amqp: amqp::Settings,
     url: String,
@@ -112,8 +115,8 @@ impl TestApp {
         app
     }
 
-    /// The same, where addresses are to be proved.
-    pub async fn confirming() -> Self {
+    /// The same, with required verification of addresses.
+    pub async fn with_verification() -> Self {
         let terms = Terms { confirm_emails: true, ..Terms::default() };
         let mut app = Self::with(Options { terms, ..Options::default() }).await;
         app.start_relay();
@@ -227,12 +230,11 @@ impl TestApp {
         }
     }
 
-    /// Where the api is.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Another api on the same database and Redis; answers where it is.
+    /// Starts another api on the same database and Redis. Returns its URL.
     pub async fn another_api(&mut self, live: live::Settings) -> String {
         let context = &self.context;
         let app = App::new(Parts {
@@ -259,13 +261,11 @@ impl TestApp {
         url
     }
 
-    /// Relays due jobs from now on.
     pub fn start_relay(&mut self) {
         let relay = self.context.relay.clone();
         self.tasks.push(tokio::spawn(async move { relay.run().await }));
     }
 
-    /// Works from now on.
     pub fn start_worker(&mut self) {
         let (context, amqp) = (self.context.clone(), self.amqp.clone());
         self.tasks.push(tokio::spawn(async move {
@@ -278,7 +278,7 @@ impl TestApp {
         self.clock.now()
     }
 
-    pub fn pass(&self, time: TimeDelta) {
+    pub fn advance(&self, time: TimeDelta) {
         self.clock.advance(time);
     }
 
@@ -289,121 +289,6 @@ impl TestApp {
 
     pub fn connect(&self) -> PgConnection {
         self.database.connect()
-    }
-
-    /// Somebody without an account.
-    pub fn anonymous(&self) -> Client {
-        Client::new(&self.url, None)
-    }
-
-    /// Somebody who has just signed up.
-    pub async fn driver(&self, name: &str) -> Client {
-        let body = serde_json::json!({ "email": format!("{name}@example.com"),
-            "password": "park-at-the-curb" });
-        let session = self.anonymous().post("/api/v1/accounts", &body).await.created();
-        Client::new(&self.url, Some(session["access_token"].as_str().unwrap()))
-    }
-
-    /// An operator.
-    pub async fn operator(&self) -> Client {
-        let email = "operator@example.com";
-        if self
-            .texts(&format!(
-                "select email as text from users where email = '{email}' and $1 is not null"
-            ))
-            .is_empty()
-        {
-            self.driver("operator").await;
-        }
-        self.texts(&format!(
-            "update users set role = 'operator' where email = '{email}' and $1 is not null \
-                returning email as text"
-        ));
-        self.sign_in("operator").await
-    }
-
-    /// Somebody who signs in again: access tokens last a quarter of an hour.
-    pub async fn sign_in(&self, name: &str) -> Client {
-        let body = serde_json::json!({ "email": format!("{name}@example.com"),
-            "password": "park-at-the-curb" });
-        let session = self.anonymous().post("/api/v1/sessions", &body).await.created();
-        Client::new(&self.url, Some(session["access_token"].as_str().unwrap()))
-    }
-
-    /// Somebody with this token.
-    pub fn bearer(&self, token: &str) -> Client {
-        Client::new(&self.url, Some(token))
-    }
-
-    /// Holds a spot from now on and confirms it with a card.
-    pub async fn park(&self, driver: &Client, spot: SpotId, seconds: i64, card: &str) -> Value {
-        let held = driver.hold(spot, seconds).await.created()["reservation"].clone();
-        self.confirm(driver, held["id"].as_str().unwrap(), card).await
-    }
-
-    /// Sets a card up, approves it where the bank asks, and confirms.
-    pub async fn confirm(&self, driver: &Client, id: &str, card: &str) -> Value {
-        let intent = driver.act(id, "card").await.ok();
-        let intent = intent["setup_intent_id"].as_str().unwrap();
-        if self.simulator.give_card(intent, card).unwrap()["status"] == "requires_action" {
-            self.simulator.authenticate(intent).unwrap();
-        }
-        driver.act(id, "confirm").await.ok()
-    }
-
-    /// Waits until every job that is due has been dealt with.
-    pub async fn settle(&self) {
-        let open = "select id::text || kind || state || coalesce(last_error, '') as text from \
-            jobs where finished_at is null and \
-                    (run_at <= $1 or state in ('published', 'running'))";
-        let deadline = tokio::time::Instant::now() + PATIENCE;
-        loop {
-            let left = self.texts(open);
-            if left.is_empty() {
-                return;
-            }
-            assert!(tokio::time::Instant::now() < deadline, "jobs are left: {left:#?}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    }
-
-    /// Waits until something is so.
-    pub async fn until(&self, mut is_so: impl FnMut() -> bool) {
-        let deadline = tokio::time::Instant::now() + PATIENCE;
-        while !is_so() {
-            assert!(tokio::time::Instant::now() < deadline, "not within {PATIENCE:?}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    }
-
-    /// The texts that a query answers; `$1` is the present.
-    pub fn texts(&self, query: &str) -> Vec<String> {
-        self.try_texts(query).unwrap()
-    }
-
-    /// The same, or why the database refuses.
-    pub fn try_texts(&self, query: &str) -> diesel::QueryResult<Vec<String>> {
-        #[derive(QueryableByName)]
-        struct Row {
-            #[diesel(sql_type = sql_types::Text)]
-            text: String,
-        }
-        let rows: Vec<Row> = self.connect().transaction(|conn| {
-            sql_query(query).bind::<sql_types::Timestamptz, _>(self.now()).load(conn)
-        })?;
-        Ok(rows.into_iter().map(|row| row.text).collect())
-    }
-
-    /// Everything that jobs may change, as text, to be compared.
-    pub fn snapshot(&self) -> Vec<String> {
-        let tables =
-            ["reservations", "charges", "reservation_transitions", "mails", "users", "guests"];
-        let rows = tables.map(|table| {
-            self.texts(&format!(
-                "select t::text as text from {table} t where $1 is not null order by 1"
-            ))
-        });
-        rows.concat()
     }
 }
 

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn money_moves_only_with_a_live_key_at_stripe_itself() {
+    fn live_mode_needs_a_live_key_and_stripe_itself() {
         assert_eq!(Mode::of("https://api.stripe.com/", "pk_live_1"), Mode::Live);
         assert_eq!(Mode::of("https://api.stripe.com", "pk_test_1"), Mode::Test);
         assert_eq!(Mode::of("http://127.0.0.1:12111/", "pk_live_1"), Mode::Simulated);

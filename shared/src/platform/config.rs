@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_problems_are_told_at_once() {
+    fn all_problems_are_reported_at_once() {
         let environment =
             Environment::new(|name| (name == "DATABASE_POOL_SIZE").then(|| "ten".to_owned()));
         let problems = environment.settings(database::Settings::from_env).unwrap_err();
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_may_stand_in_a_file_whose_last_line_break_does_not_count() {
+    fn value_from_file_drops_its_last_line_break() {
         let here = |name: &str| {
             let file =
                 concat!(env!("CARGO_MANIFEST_DIR"), "/src/platform/config/secret-for-tests.txt");
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn short_and_empty_entries_are_refused_by_place() {
+    fn short_and_empty_entries_name_their_position() {
         fn value(name: &str, text: &str) -> Option<String> {
             (name == "STRIPE_WEBHOOK_SECRET").then(|| text.to_owned())
         }
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_read_or_is_not_alone_is_a_problem() {
+    fn unreadable_or_ambiguous_file_is_a_problem() {
         let nowhere = |name: &str| (name == "REDIS_URL_FILE").then(|| "/nowhere".to_owned());
         let problems = Environment::new(nowhere).settings(redis::Settings::from_env).unwrap_err();
         assert_eq!(

@@ -256,6 +256,12 @@ pub fn violates(error: &DieselError, name: &str) -> bool {
     matches!(error, DieselError::DatabaseError(_, info) if info.constraint_name() == Some(name))
 }
 
+/// True if a lock was not granted within `lock_timeout`.
+pub(crate) fn is_lock_timeout(error: &DieselError) -> bool {
+    matches!(error, DieselError::DatabaseError(_, info)
+        if info.message() == "canceling statement due to lock timeout")
+}
+
 /// diesel gives no SQLSTATE; these texts are PostgreSQL's own for states that pass by themselves.
 fn is_passing(message: &str) -> bool {
     [

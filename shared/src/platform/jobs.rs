@@ -239,7 +239,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_job_reads_back_as_it_was_written() {
+    fn every_job_round_trips() {
         let of = Revision { reservation_id: ReservationId::new(), revision: 3 };
         let mut jobs = vec![
             Job::ExpireHold(of.reservation_id),
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_job_of_another_program_is_told_apart() {
+    fn unknown_jobs_are_errors() {
         assert!(Job::from_row("reservation.paint", &json!({})).is_err());
         assert!(Job::from_row("charge.collect", &json!({ "charge_id": 7 })).is_err());
         assert!(Job::from_row("mail.poem", &json!({})).is_err());

@@ -14,6 +14,8 @@ pub const POSTED: &str = "curbhold_posted_minor_total";
 pub const DATABASE_WAIT: &str = "curbhold_database_wait_seconds";
 /// Searches, by what answered them: `memory` or `database`.
 pub const SEARCHES: &str = "curbhold_searches_total";
+/// Passwords that were verified, each at the cost of one argon2 hash.
+pub const PASSWORD_VERIFICATIONS: &str = "curbhold_password_verifications_total";
 /// Connections to PostgreSQL that are in use.
 pub const DATABASE_BUSY: &str = "curbhold_database_connections_busy";
 /// How long Stripe took to answer, by call and outcome.
@@ -62,6 +64,7 @@ fn describe() {
     describe_counter!(SEARCHES, "Searches, by what answered them");
     describe_counter!(RELAYED, "Jobs handed over to RabbitMQ");
     describe_counter!(MAILS, "Mails that the mail server has taken or refused for good");
+    describe_counter!(PASSWORD_VERIFICATIONS, "Passwords that were verified");
     describe_histogram!(DATABASE_WAIT, "How long a caller waited for a connection to PostgreSQL");
     describe_histogram!(STRIPE, "How long Stripe took to answer");
     describe_counter!(
@@ -122,9 +125,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_transaction_counts_counts_once_it_has_committed() {
+    fn counters_increase_only_after_commit() {
         let recorder = PrometheusBuilder::new().build_recorder();
-        let told = recorder.handle();
+        let rendered = recorder.handle();
         metrics::with_local_recorder(&recorder, || {
             let refused = counted(|| {
                 count_transition("hold");
@@ -137,16 +140,16 @@ mod tests {
             });
             assert_eq!((refused, committed), (Err(()), Ok(())));
         });
-        let told = told.render();
+        let rendered = rendered.render();
         assert!(
-            told.contains("curbhold_reservation_transitions_total{event=\"hold\"} 1\n"),
-            "{told}"
+            rendered.contains("curbhold_reservation_transitions_total{event=\"hold\"} 1\n"),
+            "{rendered}"
         );
         assert!(
-            told.contains(
+            rendered.contains(
                 "curbhold_posted_minor_total{posting=\"payment\",currency=\"USD\"} 250\n"
             ),
-            "{told}"
+            "{rendered}"
         );
     }
 }

@@ -44,7 +44,7 @@ mod tests {
 
     use super::*;
 
-    /// Answers one request on every address of the machine.
+    /// A server that answers one request, on every address of the machine.
     fn answering(answer: &'static str) -> SocketAddr {
         let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
         let address = listener.local_addr().unwrap();
@@ -59,12 +59,12 @@ mod tests {
     }
 
     #[test]
-    fn who_listens_on_every_address_is_asked_on_this_machine() {
+    fn wildcard_address_is_probed_on_loopback() {
         get(answering("HTTP/1.1 200 OK\r\n\r\n{}"), "/readyz").unwrap();
     }
 
     #[test]
-    fn another_answer_or_none_is_no_sign_of_life() {
+    fn wrong_or_missing_answer_is_unhealthy() {
         let refused =
             get(answering("HTTP/1.1 503 Service Unavailable\r\n\r\n"), "/readyz").unwrap_err();
         assert!(refused.to_string().contains("503"), "{refused}");

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_cap_is_a_directive_and_applies_when_more_is_wanted() {
+    fn caps_are_directives_and_limit_the_level() {
         assert!(QUIET.iter().all(|directive| directive.parse::<Directive>().is_ok()));
         assert!(["trace", "api=DEBUG,info"].into_iter().all(wants_more));
         assert!(!["warn", "info,api=error"].into_iter().any(wants_more));

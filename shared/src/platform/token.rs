@@ -193,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_good_until_it_ends_and_only_under_its_secret() {
+    fn token_is_valid_until_expiry_under_its_secret() {
         let now: DateTime<Utc> = "2030-06-03T09:00:00Z".parse().unwrap();
         let grant = Grant::Manage { sub: ReservationId::new() };
         let (ours, theirs) =
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_signed_under_an_older_secret_is_read_while_the_secret_is_changed() {
+    fn token_of_the_previous_secret_is_accepted() {
         let now: DateTime<Utc> = "2030-06-03T09:00:00Z".parse().unwrap();
         let (old, new): (SecretString, SecretString) =
             ("a".repeat(32).into(), "b".repeat(32).into());
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_has_six_digits_and_belongs_to_its_proof_and_secret() {
+    fn code_has_six_digits_and_one_purpose() {
         let (ours, theirs) =
             (Tokens::new(&"a".repeat(32).into()), Tokens::new(&"b".repeat(32).into()));
         let proofs: Vec<_> = (0..200).map(|_| ProofId(Uuid::new_v4())).collect();
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_refresh_token_is_always_the_same_and_belongs_to_its_secret() {
+    fn next_refresh_token_is_deterministic() {
         let (ours, theirs) =
             (Tokens::new(&"a".repeat(32).into()), Tokens::new(&"b".repeat(32).into()));
         let next = ours.successor("a-token").unwrap();

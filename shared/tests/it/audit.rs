@@ -1,5 +1,4 @@
-//! The audit of transitions cannot be rewritten, and the exclusion constraint cannot be talked
-//! round.
+//! Transitions are append-only, and the exclusion constraint cannot be bypassed.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{Connection, RunQueryDsl, sql_query};
@@ -32,7 +31,7 @@ fn wish(guest: &str, spot_id: shared::platform::domain::ids::SpotId) -> HoldSpot
 }
 
 #[test]
-fn what_has_happened_cannot_be_changed_or_removed() {
+fn transitions_cannot_be_changed_or_deleted() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);
@@ -51,7 +50,7 @@ fn what_has_happened_cannot_be_changed_or_removed() {
 }
 
 #[test]
-fn the_database_refuses_an_overlap_that_the_code_did_not_see() {
+fn database_refuses_an_undetected_overlap() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);

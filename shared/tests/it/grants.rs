@@ -1,4 +1,4 @@
-//! The application's role: enough to work with, and bound by what is append-only.
+//! The application's role may read and write, but not change append-only tables.
 
 use diesel::{
     PgConnection, QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query,
@@ -15,7 +15,7 @@ struct Table {
     column: String,
 }
 
-/// A role of the cluster, dropped with this; its database has to live longer.
+/// A role of the cluster, dropped with this value; its database must live longer.
 struct Role<'a> {
     name: String,
     database: &'a TestDatabase,
@@ -28,7 +28,6 @@ impl<'a> Role<'a> {
         Self { name, database }
     }
 
-    /// A connection that works as this role.
     fn connect(&self) -> PgConnection {
         let mut conn = self.database.connect();
         conn.batch_execute(&format!("set session authorization {}", self.name)).unwrap();
@@ -47,7 +46,7 @@ impl Drop for Role<'_> {
     }
 }
 
-/// Tables of ours for which `condition` holds, each with a column that can be written.
+/// Our tables that satisfy `condition`, each with a writable column.
 fn tables(conn: &mut PgConnection, condition: &str) -> Vec<Table> {
     let found = sql_query(format!(
         "select relname::text as name, coalesce((select attname::text from pg_attribute where \
@@ -73,7 +72,7 @@ fn refused(conn: &mut PgConnection, statement: &str) {
 }
 
 #[test]
-fn append_only_tables_bind_the_application() {
+fn application_cannot_change_append_only_tables() {
     let database = TestDatabase::new();
     let role = Role::new(&database);
     grants::grant(&mut database.connect(), &role.name).unwrap();
@@ -100,11 +99,11 @@ fn append_only_tables_bind_the_application() {
 }
 
 #[test]
-fn other_tables_can_be_read_and_written() {
+fn application_reads_and_writes_other_tables() {
     let database = TestDatabase::new();
     let role = Role::new(&database);
     grants::grant(&mut database.connect(), &role.name).unwrap();
-    // A later migration's table, before the next grant.
+    // A table of a later migration, before the next grant.
     database
         .connect()
         .batch_execute("create table later (id bigint generated always as identity)")
@@ -122,7 +121,7 @@ fn other_tables_can_be_read_and_written() {
 }
 
 #[test]
-fn owner_is_refused_as_application_role() {
+fn table_owner_is_refused_as_application_role() {
     let database = TestDatabase::new();
     let error = grants::grant(&mut database.connect(), "postgres").unwrap_err().to_string();
     assert!(error.contains("owns the tables"), "{error}");

@@ -1,4 +1,4 @@
-//! New York's meters: every kind of row, again and again.
+//! Import of New York's meters: every kind of row, and repeated imports.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -36,7 +36,7 @@ fn count(conn: &mut PgConnection, what: &str) -> i64 {
 }
 
 #[test]
-fn every_wrong_row_is_told_and_the_others_are_taken() {
+fn wrong_rows_are_reported_and_others_imported() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let report = import(&mut conn, METERS);
@@ -77,7 +77,7 @@ fn every_wrong_row_is_told_and_the_others_are_taken() {
 }
 
 #[test]
-fn a_second_import_changes_nothing_and_a_changed_row_keeps_its_spot() {
+fn second_import_changes_only_changed_rows() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let first = import(&mut conn, METERS);
@@ -91,11 +91,11 @@ fn a_second_import_changes_nothing_and_a_changed_row_keeps_its_spot() {
     assert_eq!(count(&mut conn, ids), 4);
     let changed = import(&mut conn, &METERS.replace("2023049,Inactive", "2023049,Active"));
     assert_eq!((changed.spots.added, changed.spots.changed), (0, 4));
-    assert_eq!(count(&mut conn, ids), 0, "in service again");
+    assert_eq!(count(&mut conn, ids), 0, "no spot is retired any more");
 }
 
 #[test]
-fn the_citys_own_column_names_are_understood() {
+fn original_column_names_are_accepted() {
     let own = METERS.replace("object_id,meter_number", "OBJECTID,Meter Number").replace(
         "meter_hours,facility,borough,on_street,from_street,to_street,side,lat,lon",
         "Meter_Hours,Facility,\
@@ -129,7 +129,7 @@ fn refused_batch_leaves_whole_batches_behind() {
     assert_eq!(
         (count(&mut conn, "spots"), count(&mut conn, "zones")),
         (0, 3),
-        "the batch of zones, no part of the spots"
+        "the batch of zones was written, and no spot"
     );
     sql_query("alter table spots drop constraint spots_test").execute(&mut conn).unwrap();
     let report = import(&mut conn, METERS);
@@ -137,7 +137,7 @@ fn refused_batch_leaves_whole_batches_behind() {
 }
 
 #[test]
-fn meters_are_read_as_spreadsheets_save_them() {
+fn spreadsheet_dialects_of_meters_are_read() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let told = |report: &Report| {
@@ -163,7 +163,7 @@ fn meters_are_read_as_spreadsheets_save_them() {
 }
 
 #[test]
-fn the_demo_city_is_made_once() {
+fn demo_city_is_created_once() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     assert_eq!(demo_city(&mut conn, now()).unwrap().spots.added, 75);
@@ -171,7 +171,7 @@ fn the_demo_city_is_made_once() {
 }
 
 #[test]
-fn the_whole_city_is_imported() {
+fn whole_city_is_imported() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/nyc_meters.csv");
     let Ok(file) = fs::read_to_string(&path) else {
         eprintln!("skipped: there is no ../shared/data/nyc_meters.csv beside the repository");

@@ -1,4 +1,4 @@
-//! Each invariant, broken by hand: the audit finds that one, and nothing in a healthy database.
+//! The audit finds each broken invariant, and nothing in a healthy database.
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, connection::SimpleConnection};
@@ -9,8 +9,7 @@ fn now() -> DateTime<Utc> {
     "2030-06-03T13:00:00Z".parse().unwrap()
 }
 
-/// A held, a confirmed and a completed reservation on three spots, with everything that belongs to
-/// them.
+/// A held, a confirmed and a completed reservation on three spots, with all their rows.
 const HEALTHY: &str = "
     insert into guests (id, email) values ('00000000-0000-0000-0000-0000000000aa',
         'ann@example.com');
@@ -92,7 +91,7 @@ fn healthy() -> (TestDatabase, PgConnection) {
     (database, conn)
 }
 
-/// The names of the invariants that do not hold, and what was found.
+/// The names of the violated invariants, and the findings.
 fn violated(conn: &mut PgConnection) -> (Vec<&'static str>, Vec<String>) {
     let broken: Vec<_> =
         audit(conn, now()).unwrap().into_iter().filter(|finding| !finding.is_clean()).collect();
@@ -109,14 +108,14 @@ fn breaks(name: &str, statements: &str) {
 }
 
 #[test]
-fn a_healthy_database_violates_nothing() {
+fn healthy_database_has_no_violations() {
     let (_database, mut conn) = healthy();
     assert_eq!(violated(&mut conn), (Vec::new(), Vec::new()));
     assert_eq!(audit(&mut conn, now()).unwrap().len(), ALL.len());
 }
 
 #[test]
-fn two_reservations_on_one_spot_break_i1() {
+fn overlapping_reservations_break_i1() {
     breaks(
         "I1",
         "alter table reservations drop constraint reservations_no_overlap; \
@@ -126,16 +125,16 @@ fn two_reservations_on_one_spot_break_i1() {
 }
 
 #[test]
-fn a_charge_that_is_collected_twice_breaks_i2() {
+fn twice_collected_charge_breaks_i2() {
     let again = "select entry('collect', 'again', 'processor', 'receivable', 450);";
     let (_database, mut conn) = healthy();
     conn.batch_execute(again).unwrap();
-    assert_eq!(violated(&mut conn).0, ["I2", "I3"], "the books do not agree either");
+    assert_eq!(violated(&mut conn).0, ["I2", "I3"], "the ledger differs, too");
     breaks("I2", "update charges set captured_minor = 449 where state = 'paid'");
 }
 
 #[test]
-fn a_second_charge_of_a_stay_breaks_i2() {
+fn second_charge_of_a_stay_breaks_i2() {
     breaks(
         "I2",
         "insert into charges (id, city_id, reservation_id, kind, revision, seconds, amount_minor, \
@@ -146,7 +145,7 @@ fn a_second_charge_of_a_stay_breaks_i2() {
 }
 
 #[test]
-fn books_that_do_not_agree_with_the_charge_break_i3() {
+fn ledger_that_differs_from_the_charge_breaks_i3() {
     for statements in [
         "update charges set state = 'dunning' where state = 'paid'",
         "update charges set state = 'written_off' where state = 'paid'",
@@ -166,7 +165,7 @@ fn books_that_do_not_agree_with_the_charge_break_i3() {
 }
 
 #[test]
-fn more_given_back_than_was_collected_breaks_i3() {
+fn refund_above_the_collected_amount_breaks_i3() {
     breaks(
         "I3",
         "alter table charges drop constraint charges_refunds_within_captured; \
@@ -179,7 +178,7 @@ fn more_given_back_than_was_collected_breaks_i3() {
 }
 
 #[test]
-fn a_price_that_nobody_agreed_to_breaks_i4() {
+fn price_that_was_not_agreed_breaks_i4() {
     for statements in [
         "update reservations set agreed_minor = 449 where status = 'completed'",
         "update reservations set agreed_minor = 451 where status = 'confirmed'",
@@ -197,7 +196,7 @@ fn a_price_that_nobody_agreed_to_breaks_i4() {
 }
 
 #[test]
-fn a_reservation_that_comes_back_to_life_breaks_i5() {
+fn reservation_that_leaves_a_final_state_breaks_i5() {
     breaks(
         "I5",
         "select stay('00000000-0000-0000-0000-000000000004', 'completed', 'confirmed', 2, \
@@ -217,7 +216,7 @@ fn a_reservation_that_comes_back_to_life_breaks_i5() {
 }
 
 #[test]
-fn a_change_without_a_transition_breaks_i6() {
+fn change_without_a_transition_breaks_i6() {
     for statements in [
         "update reservations set revision = 2 where status = 'held'",
         "update reservations set status = 'expired' where status = 'held'",
@@ -232,7 +231,7 @@ fn a_change_without_a_transition_breaks_i6() {
 }
 
 #[test]
-fn jobs_of_the_future_and_timers_of_the_past_break_i7() {
+fn early_jobs_and_late_timers_break_i7() {
     breaks("I7", "update jobs set payload = payload || '{\"revision\": 3}'");
     breaks(
         "I7",
@@ -241,7 +240,7 @@ fn jobs_of_the_future_and_timers_of_the_past_break_i7() {
 }
 
 #[test]
-fn timers_that_have_time_left_and_mails_about_refunds_break_nothing() {
+fn pending_timers_and_refund_mails_break_nothing() {
     let (_database, mut conn) = healthy();
     conn.batch_execute(
         "update jobs set payload = payload || '{\"revision\": 1}', run_at = '2030-06-03 12:56Z'",
@@ -255,7 +254,7 @@ fn timers_that_have_time_left_and_mails_about_refunds_break_nothing() {
 }
 
 #[test]
-fn spots_that_do_not_come_back_break_i8() {
+fn spots_that_stay_blocked_break_i8() {
     breaks(
         "I8",
         "update reservations set hold_expires_at = '2030-06-03 12:58:59Z' where status = 'held'",
@@ -269,7 +268,7 @@ fn spots_that_do_not_come_back_break_i8() {
 }
 
 #[test]
-fn a_stay_that_nobody_charges_breaks_i9() {
+fn uncharged_stay_breaks_i9() {
     breaks(
         "I9",
         "alter table ledger_entries disable trigger user; delete from ledger_entries; delete from \
@@ -295,7 +294,7 @@ fn a_stay_that_nobody_charges_breaks_i9() {
 }
 
 #[test]
-fn a_mail_that_went_out_twice_breaks_i10() {
+fn mail_sent_twice_breaks_i10() {
     breaks(
         "I10",
         "alter table mails drop constraint mails_once_key; \
@@ -305,7 +304,7 @@ fn a_mail_that_went_out_twice_breaks_i10() {
 }
 
 #[test]
-fn a_dead_job_is_told_with_its_error() {
+fn dead_job_is_reported_with_its_error() {
     let (_database, mut conn) = healthy();
     conn.batch_execute(
         "update jobs set state = 'dead', finished_at = run_at, attempts = 30, \
@@ -318,7 +317,7 @@ fn a_dead_job_is_told_with_its_error() {
 }
 
 #[test]
-fn all_violations_are_counted_and_the_first_are_told() {
+fn all_violations_are_counted_and_the_first_listed() {
     let (_database, mut conn) = healthy();
     conn.batch_execute(
         "insert into jobs (id, kind, payload, state, finished_at, run_at, created_at) \
@@ -331,7 +330,7 @@ fn all_violations_are_counted_and_the_first_are_told() {
 }
 
 #[test]
-fn the_audit_reads_only() {
+fn audit_is_read_only() {
     let (_database, mut conn) = healthy();
     conn.batch_execute("set default_transaction_read_only = on").unwrap();
     assert!(invariants::audit(&mut conn, now()).is_ok());

@@ -1,5 +1,5 @@
-//! Many jobs in one statement: the same is done as with each by itself, and nobody waits for
-//! anybody.
+//! Batches of jobs in one statement have the same effect as single jobs, and do not wait for locked
+//! ones.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, connection::SimpleConnection};
@@ -41,7 +41,7 @@ fn state(conn: &mut PgConnection, id: JobId) -> String {
     JobDetails::find(conn, id).unwrap().state
 }
 
-/// Another connection that has locked a job, as long as it lives.
+/// A connection that holds the lock of a job until it is dropped.
 fn holding(database: &TestDatabase, id: JobId) -> PgConnection {
     let mut conn = database.connect();
     conn.batch_execute(&format!("begin; select 1 from jobs where id = '{id}' for update")).unwrap();
@@ -49,7 +49,7 @@ fn holding(database: &TestDatabase, id: JobId) -> PgConnection {
 }
 
 #[test]
-fn jobs_are_begun_together_but_for_those_that_are_done_early_taken_or_locked() {
+fn batch_skips_done_early_taken_and_locked_jobs() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let [due, done, taken, locked] = [(); 4].map(|()| job_at(&mut conn, now()));
@@ -63,13 +63,13 @@ fn jobs_are_begun_together_but_for_those_that_are_done_early_taken_or_locked() {
     assert_eq!(begun.iter().map(|row| (row.id, row.attempts)).collect::<Vec<_>>(), [(due, 1)]);
     drop(other);
     assert_eq!(begin(&mut conn, locked, false, lease(), now()).unwrap().unwrap().attempts, 1);
-    // Once its lease is over, a job is anybody's.
+    // After its lease a job may be taken by any worker.
     let begun = begin_all(&mut conn, &[taken], lease() + TimeDelta::minutes(1), lease()).unwrap();
     assert_eq!(begun.first().unwrap().attempts, 2);
 }
 
 #[test]
-fn only_what_runs_is_done() {
+fn only_running_jobs_are_finished() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let [running, silent, waiting] = [(); 3].map(|()| job_at(&mut conn, now()));
@@ -85,7 +85,7 @@ fn only_what_runs_is_done() {
 }
 
 #[test]
-fn the_relay_waits_for_nobody_who_has_a_job_locked() {
+fn relay_skips_locked_jobs() {
     let database = TestDatabase::new();
     let mut conn = database.connect();
     let [free, locked] = [(); 2].map(|()| job_at(&mut conn, now()));

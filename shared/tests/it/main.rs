@@ -1,4 +1,4 @@
-//! The schema, the import and the settings, against a real PostgreSQL.
+//! The schema, the import and the settings against a real PostgreSQL.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod audit;

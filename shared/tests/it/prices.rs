@@ -1,4 +1,4 @@
-//! 100,000 random stays with extensions, early ends and rates, priced in two ways.
+//! 100,000 random stays with extensions, early ends and rates, priced by two methods.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -9,14 +9,14 @@ use shared::{
 
 const STAYS: u32 = 100_000;
 
-/// What was agreed, as the operations keep it: a period and its rate.
+/// An accepted period with its rate, as the operations store it.
 struct Agreed {
     period: Option<Period>,
     rate: i32,
 }
 
 #[test]
-fn a_hundred_thousand_random_stays_differ_by_nothing_from_an_independent_count() {
+fn random_stays_match_an_independent_price() {
     let mut random = StdRng::seed_from_u64(4);
     let start: DateTime<Utc> = "2030-11-03T05:00:00Z".parse().unwrap();
     let mut difference = 0;
@@ -31,12 +31,12 @@ fn a_hundred_thousand_random_stays_differ_by_nothing_from_an_independent_count()
             .collect();
         let price = price_of(&pieces, Currency::Usd).amount_minor;
         difference += (price - counted(&seconds)).abs();
-        assert_eq!(lines_of(&pieces).iter().sum::<i64>(), price, "the receipt sums up");
+        assert_eq!(lines_of(&pieces).iter().sum::<i64>(), price, "the receipt's lines add up");
     }
-    assert_eq!(difference, 0, "minor units");
+    assert_eq!(difference, 0, "in minor units");
 }
 
-/// A stay in both ways of writing it down: as segments, and as runs of seconds at a rate.
+/// A stay in two forms: as segments, and as runs of seconds at a rate.
 fn stay(random: &mut StdRng, start: DateTime<Utc>) -> (Vec<Agreed>, Vec<(i64, i32)>) {
     let rate = |random: &mut StdRng| random.random_range(0..5_000);
     let (length, first) = (random.random_range(1..90_000), rate(random));
@@ -64,7 +64,7 @@ fn stay(random: &mut StdRng, start: DateTime<Utc>) -> (Vec<Agreed>, Vec<(i64, i3
     (segments, runs)
 }
 
-/// Takes seconds off the end until `left` of them remain.
+/// Removes seconds from the end until `left` remain.
 fn shorten(runs: &mut Vec<(i64, i32)>, left: i64) {
     let mut surplus = runs.iter().map(|(seconds, _)| seconds).sum::<i64>() - left;
     while surplus > 0 {
@@ -76,7 +76,7 @@ fn shorten(runs: &mut Vec<(i64, i32)>, left: i64) {
     }
 }
 
-/// Counts hours first and what is left of them afterwards; half a cent is a cent.
+/// Counts full hours first, then the rest; half a cent rounds up.
 fn counted(runs: &[(i64, i32)]) -> i64 {
     let (mut whole, mut rest) = (0, 0);
     for (seconds, rate) in runs {

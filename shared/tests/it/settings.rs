@@ -1,4 +1,4 @@
-//! Every variable is explained where newcomers look, and read in one place only.
+//! Every variable is documented in `.env.example` and read in one place only.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -20,7 +20,7 @@ fn sources(directory: &Path) -> Vec<(String, String)> {
 }
 
 #[test]
-fn env_example_names_every_variable_and_no_other() {
+fn env_example_lists_exactly_all_variables() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let example = fs::read_to_string(root.join(".env.example")).unwrap();
     let explained: BTreeSet<String> = example
@@ -53,7 +53,7 @@ fn env_example_names_every_variable_and_no_other() {
 }
 
 #[test]
-fn nothing_but_the_settings_reads_the_environment() {
+fn only_settings_read_the_environment() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     for member in ["shared/src", "api/src", "worker/src"] {
         for (path, text) in sources(&root.join(member)) {
@@ -96,7 +96,7 @@ fn layers_use_only_what_lies_below_them() {
 }
 
 #[test]
-fn addresses_are_proved_unless_the_operator_says_otherwise() {
+fn email_verification_is_on_by_default() {
     use shared::{places::config as terms, platform::config::Environment};
     let terms = |read: fn(&str) -> Option<String>| Environment::new(read).settings(terms::from_env);
     let optional = |name: &str| (name == "EMAIL_CONFIRMATION").then(|| "optional".to_owned());

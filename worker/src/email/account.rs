@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn mails_about_accounts_read_well_and_have_one_button() {
+    fn account_mails_match_their_snapshots() {
         for template in AccountMail::ALL {
             let mail = render_account(*template, &facts(*template)).unwrap();
             assert_eq!(mail.html.matches("<a ").count(), 1, "{template:?}");
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn only_mails_that_ask_for_a_proof_have_a_code() {
+    fn only_verification_mails_have_a_code() {
         for template in AccountMail::ALL {
             let mail = render_account(*template, &facts(*template)).unwrap();
             let asks = matches!(template, AccountMail::ConfirmAccount | AccountMail::ResetPassword);
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_becomes_no_markup() {
+    fn address_is_escaped() {
         let evil = AccountFacts {
             email: "<b>@example.com".to_owned(),
             ..facts(AccountMail::KnownAccount)

@@ -39,14 +39,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paragraphs_are_broken_between_words_and_stay_apart() {
+    fn paragraphs_wrap_between_words() {
         let word = "é".repeat(35);
         let text = format!("{word} {word}\n{word}\n\n\n\nThe end.\n");
         assert_eq!(paragraphs(&text), format!("{word} {word}\n{word}\n\nThe end."));
     }
 
     #[test]
-    fn a_long_value_stays_in_its_column() {
+    fn long_value_stays_in_its_column() {
         let value = format!("{} beside {}", "a".repeat(60), "b".repeat(70));
         assert_eq!(
             fact("Where", &value),

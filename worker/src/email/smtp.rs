@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn hello_is_the_host_of_public_url() {
+    fn ehlo_sends_the_host_of_public_url() {
         let name = |url: &str, public: &str| {
             hello(&url.parse().unwrap(), &public.parse().unwrap()).to_string()
         };

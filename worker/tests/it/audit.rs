@@ -1,4 +1,4 @@
-//! `worker audit`, and the audit of a worker that runs.
+//! `worker audit`, and the audit of a running worker.
 
 use std::{
     path::Path,
@@ -24,7 +24,7 @@ fn audit(database: &TestDatabase, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// A job that was given up.
+/// Inserts a dead job.
 fn give_up_a_job(database: &TestDatabase) {
     let dead = "insert into jobs (id, kind, payload, state, attempts, last_error, finished_at, \
         run_at, created_at) \
@@ -34,7 +34,7 @@ fn give_up_a_job(database: &TestDatabase) {
 }
 
 #[test]
-fn a_clean_database_has_a_line_for_each_invariant_and_succeeds() {
+fn clean_database_passes_every_invariant() {
     let output = audit(&TestDatabase::new(), &[]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{text}");
@@ -43,7 +43,7 @@ fn a_clean_database_has_a_line_for_each_invariant_and_succeeds() {
 }
 
 #[test]
-fn a_violation_is_told_in_words_and_in_json_and_fails() {
+fn violation_is_printed_and_fails_the_command() {
     let database = TestDatabase::new();
     give_up_a_job(&database);
     let output = audit(&database, &[]);
@@ -62,7 +62,7 @@ fn a_violation_is_told_in_words_and_in_json_and_fails() {
 }
 
 #[tokio::test]
-async fn a_worker_that_runs_tells_prometheus() {
+async fn running_worker_exports_audit_metrics() {
     let database = TestDatabase::new();
     give_up_a_job(&database);
     let address = format!("127.0.0.1:{}", services::free_port().unwrap());

@@ -194,8 +194,8 @@ mod tests {
             r#"{ "inner": [[1, 2]], "list": [] }"#,
             r#"{ "inner": null, "list": [[[1, 2]]] }"#,
         ] {
-            let told = read(array).unwrap_err().to_string();
-            assert!(told.starts_with("must be an object, not an array"), "{array}: {told}");
+            let message = read(array).unwrap_err().to_string();
+            assert!(message.starts_with("must be an object, not an array"), "{array}: {message}");
         }
     }
 }

@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_is_never_more_than_the_whole_and_nothing_of_nothing() {
+    fn share_is_at_most_one_and_zero_of_zero() {
         assert_eq!([share(1, 4), share(5, 4), share(0, 0), share(7, 0)], [0.25, 1.0, 0.0, 0.0]);
     }
 }

@@ -173,7 +173,13 @@ pub(crate) async fn create_reservation(
     }
     app.workers.require(&app.db, now).await?;
     let (spot_id, starts_at, until) = (wish.spot_id, wish.starts_at.unwrap_or(now), wish.until);
-    let held = match app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await {
+    let turn = match &wish.origin {
+        Some(origin) => app.hold_queue.turn(&wish.who, origin, &terms.quotas).await?,
+        None => None,
+    };
+    let held = app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await;
+    drop(turn);
+    let held = match held {
         Err(taken @ (Error::SpotTaken { .. } | Error::SpotClosed { .. })) => {
             let ends_at = match until {
                 Until::At(ends_at) => ends_at,

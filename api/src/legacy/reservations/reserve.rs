@@ -146,7 +146,9 @@ async fn reserve(
     app.limits.check(Limit::Hold, &[By::Address(address), driver]).await?;
     app.workers.require(&app.db, app.now()).await?;
     let until = Until::After(TimeDelta::minutes(minutes.into()));
-    let origin = Some(address.origin(app)?);
+    let (now, terms) = (app.now(), app.terms.clone());
+    let origin = address.origin(app)?;
+    let turn = app.hold_queue.turn(&who, &origin, &terms.quotas).await?;
     let wish = HoldSpot {
         who,
         spot_id,
@@ -154,11 +156,12 @@ async fn reserve(
         until,
         rate: None,
         key: None,
-        origin,
+        origin: Some(origin),
         human_check,
     };
-    let (now, terms) = (app.now(), app.terms.clone());
-    let held = match app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await {
+    let held = app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await;
+    drop(turn);
+    let held = match held {
         Err(Error::NotFound) => return Err(out_of_service(app, spot_id).await?),
         Err(error @ Error::PaymentOverdue { .. }) => {
             return Err(reminded(app, error, address).await.into());

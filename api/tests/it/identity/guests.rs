@@ -1,4 +1,4 @@
-//! Guests prove their address and give a card, in either order; and claim what they reserved once
+//! Guests verify their address and set up a card in either order, and claim their reservations once
 //! they have an account.
 
 use chrono::TimeDelta;
@@ -13,7 +13,7 @@ const RESEND: &str = "/api/v1/email-confirmations/resend";
 const HELD: &str = "is held for you";
 const EMAIL: &str = "guest@example.com";
 
-/// A hold, and who may do with it as they like.
+/// Holds a spot as a guest. Returns the guest and the reservation's id.
 async fn hold(app: &TestApp, label: &str, email: &str) -> (Client, String) {
     let held = app.anonymous().hold_as_guest(app.spot(label), 3_600, email).await.created();
     let id = held["reservation"]["id"].as_str().unwrap().to_owned();
@@ -21,14 +21,14 @@ async fn hold(app: &TestApp, label: &str, email: &str) -> (Client, String) {
     (app.bearer(held["manage_token"].as_str().unwrap()), id)
 }
 
-async fn mend(guest: &Client, id: &str, email: &str) -> Response {
+async fn correct_address(guest: &Client, id: &str, email: &str) -> Response {
     let path = format!("/api/v1/reservations/{id}/email");
     send(guest.request(Method::PATCH, &path).json(&json!({ "email": email }))).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guests_hold_is_confirmed_by_the_code_and_then_the_card() {
-    let app = TestApp::confirming().await;
+async fn hold_is_confirmed_by_code_then_card() {
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let code = app.code(EMAIL, HELD).await;
     let proved = guest.post(CONFIRM, &json!({ "code": code })).await.ok();
@@ -42,37 +42,37 @@ async fn a_guests_hold_is_confirmed_by_the_code_and_then_the_card() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guests_hold_is_confirmed_by_the_card_and_then_the_link() {
-    let app = TestApp::confirming().await;
+async fn hold_is_confirmed_by_card_then_link() {
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let held = app.confirm(&guest, &id, VISA).await;
     assert_eq!((&held["status"], &held["awaiting"]), (&json!("held"), &json!(["email"])));
     assert_eq!(held["card"]["last4"], "4242");
-    // Stripe's webhook knows of the card, and of no address.
-    app.tell("setup_intent.succeeded").await;
-    app.settle().await;
+    // Stripe's webhook reports the card; it does not verify the address.
+    app.deliver_events("setup_intent.succeeded").await;
+    app.wait_for_jobs().await;
     assert_eq!(guest.show(&id).await.ok()["status"], "held");
 
     let (_, token) = app.link(EMAIL, HELD).await;
     let proved = app.anonymous().post(CONFIRM, &json!({ "token": token })).await.ok();
     assert_eq!(proved["reservation"]["status"], "confirmed");
-    // The link leads whoever got the mail on to the reservation.
+    // The link leads the recipient to the reservation.
     let manage = app.bearer(proved["manage_token"].as_str().unwrap());
     assert_eq!(manage.show(&id).await.ok()["status"], "confirmed");
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     assert_eq!(manage.show(&id).await.ok()["charge"]["state"], "paid");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guests_hold_without_a_proof_runs_out_card_or_not() {
-    let app = TestApp::confirming().await;
+async fn unverified_hold_expires_with_or_without_card() {
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     app.confirm(&guest, &id, VISA).await;
     let code = app.code(EMAIL, HELD).await;
     let (_, token) = app.link(EMAIL, HELD).await;
-    app.pass(TimeDelta::minutes(10));
-    app.settle().await;
+    app.advance(TimeDelta::minutes(10));
+    app.wait_for_jobs().await;
     assert_eq!(guest.show(&id).await.ok()["status"], "expired");
     guest.post(CONFIRM, &json!({ "code": code })).await.problem("wrong_code");
     app.anonymous().post(CONFIRM, &json!({ "token": token })).await.problem("wrong_code");
@@ -81,8 +81,8 @@ async fn a_guests_hold_without_a_proof_runs_out_card_or_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_typo_in_a_guests_address_can_be_mended_while_the_hold_lasts() {
-    let app = TestApp::confirming().await;
+async fn address_can_be_corrected_during_the_hold() {
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", "geust@example.com").await;
     app.confirm(&guest, &id, VISA).await;
     let (_, old_link) = app.link("geust@example.com", HELD).await;
@@ -99,9 +99,9 @@ async fn a_typo_in_a_guests_address_can_be_mended_while_the_hold_lasts() {
             )
             .unwrap(),
     );
-    mend(&other, &id, EMAIL).await.problem("not_found");
-    mend(&guest, &id, "nobody").await.problem("invalid_request");
-    mend(&guest, &id, EMAIL).await.ok();
+    correct_address(&other, &id, EMAIL).await.problem("not_found");
+    correct_address(&guest, &id, "nobody").await.problem("invalid_request");
+    correct_address(&guest, &id, EMAIL).await.ok();
     assert_eq!(guest.show(&id).await.ok()["email"], EMAIL);
     let code = app.code(EMAIL, HELD).await;
     app.anonymous().post(CONFIRM, &json!({ "token": old_link })).await.problem("wrong_code");
@@ -110,45 +110,48 @@ async fn a_typo_in_a_guests_address_can_be_mended_while_the_hold_lasts() {
     }
     let proved = guest.post(CONFIRM, &json!({ "code": code })).await.ok();
     assert_eq!(proved["reservation"]["status"], "confirmed");
-    mend(&guest, &id, "other@example.com").await.problem("email_confirmed");
+    correct_address(&guest, &id, "other@example.com").await.problem("email_confirmed");
     guest.post(RESEND, &json!({})).await.problem("email_confirmed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_mail_about_a_hold_can_be_asked_for_once_a_minute_and_five_times_an_hour() {
-    let app = TestApp::confirming().await;
+async fn hold_mail_can_be_resent_within_limits() {
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let first = app.code(EMAIL, HELD).await;
     guest.post(RESEND, &json!({})).await.problem("rate_limited");
-    app.pass(TimeDelta::seconds(61));
+    app.advance(TimeDelta::seconds(61));
     guest.post(RESEND, &json!({})).await.accepted();
     let second = app.code(EMAIL, HELD).await;
     if first != second {
         guest.post(CONFIRM, &json!({ "code": first })).await.problem("wrong_code");
     }
-    // Nor can one hold be used to write to the whole world.
+    // One hold cannot be used to send mails to many addresses.
     for number in 3..=5 {
-        mend(&guest, &id, &format!("guest-{number}@example.com")).await.ok();
+        correct_address(&guest, &id, &format!("guest-{number}@example.com")).await.ok();
     }
-    mend(&guest, &id, "guest-6@example.com").await.problem("rate_limited");
+    correct_address(&guest, &id, "guest-6@example.com").await.problem("rate_limited");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_is_answered_the_same_whether_or_not_the_address_has_an_account_or_owes() {
-    let app = TestApp::confirming().await;
+async fn hold_does_not_reveal_accounts_or_debts() {
+    let app = TestApp::with_verification().await;
     let (known, id) = hold(&app, "A1", EMAIL).await;
     let code = app.code(EMAIL, HELD).await;
     known.post(CONFIRM, &json!({ "code": code })).await.ok();
     app.confirm(&known, &id, "pm_card_chargeCustomerFail").await;
     for hours in [1, 1, 24, 72] {
-        app.pass(TimeDelta::hours(hours));
-        app.settle().await;
+        app.advance(TimeDelta::hours(hours));
+        app.wait_for_jobs().await;
     }
-    assert_eq!(app.texts("select state as text from charges where $1 is not null"), ["dunning"]);
+    assert_eq!(
+        app.query_texts("select state as text from charges where $1 is not null"),
+        ["dunning"]
+    );
 
     let (guest, _) = hold(&app, "A2", EMAIL).await;
     let (stranger, _) = hold(&app, "A3", "new@example.com").await;
-    // Whoever proves the address may know.
+    // The owner of a verified address may know.
     let code = app.code(EMAIL, HELD).await;
     guest.post(CONFIRM, &json!({ "code": code })).await.problem("payment_overdue");
     let code = app.code("new@example.com", HELD).await;
@@ -156,8 +159,8 @@ async fn a_guest_is_answered_the_same_whether_or_not_the_address_has_an_account_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guests_reservations_can_be_claimed_into_an_account_with_that_confirmed_address() {
-    let app = TestApp::confirming().await;
+async fn verified_account_claims_guest_reservations() {
+    let app = TestApp::with_verification().await;
     let mut stays: Vec<(Client, String)> = Vec::new();
     for label in ["A1", "A2"] {
         let (guest, id) = hold(&app, label, EMAIL).await;
@@ -165,7 +168,7 @@ async fn a_guests_reservations_can_be_claimed_into_an_account_with_that_confirme
         guest.post(CONFIRM, &json!({ "code": code })).await.ok();
         app.confirm(&guest, &id, VISA).await;
         stays.push((guest, id));
-        app.pass(TimeDelta::seconds(1));
+        app.advance(TimeDelta::seconds(1));
     }
     let (guest, id) = &stays[0];
     guest.act(id, "end").await.ok();
@@ -193,20 +196,19 @@ async fn a_guests_reservations_can_be_claimed_into_an_account_with_that_confirme
             '{id}' and $1 is not null order by revision"
     );
     let me = user.get("/api/v1/account").await.ok()["id"].as_str().unwrap().to_owned();
-    assert_eq!(app.texts(&audit).last().unwrap(), &format!("user:{me} claim"));
+    assert_eq!(app.query_texts(&audit).last().unwrap(), &format!("user:{me} claim"));
 
-    // The stay goes on as the user's, is ended in time, and charged to the card that the guest
-    // gave.
+    // The stay continues as the user's, ends in time, and is charged to the guest's card.
     let spot_is = user.show(id).await.ok();
     assert_eq!(
         (&spot_is["status"], &spot_is["card"]["last4"]),
         (&json!("confirmed"), &json!("4242"))
     );
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     let user = sign_in(&app, "guest@example.com").await;
     assert_eq!(user.show(id).await.ok()["charge"]["state"], "paid");
-    // What was ended at once was too little to be charged.
+    // The stay that was ended at once was below the minimum amount.
     assert_eq!(app.simulator.all("payment_intent").len(), 1);
     let findings = shared::analytics::invariants::audit(&mut app.connect(), app.now()).unwrap();
     let broken: Vec<_> = findings.iter().filter(|finding| !finding.is_clean()).collect();
@@ -214,15 +216,15 @@ async fn a_guests_reservations_can_be_claimed_into_an_account_with_that_confirme
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_claimed_stay_takes_another_card_of_the_account() {
-    let app = TestApp::confirming().await;
+async fn claimed_stay_accepts_another_account_card() {
+    let app = TestApp::with_verification().await;
     let (guest, id) = hold(&app, "A1", EMAIL).await;
     let code = app.code(EMAIL, HELD).await;
     guest.post(CONFIRM, &json!({ "code": code })).await.ok();
     app.confirm(&guest, &id, VISA).await;
     let user = app.bearer(&sign_up(&app, EMAIL).await);
     user.post("/api/v1/account/claim", &json!({})).await.ok();
-    // The guest's card stays the guest's at Stripe.
+    // At Stripe the guest's card stays with the guest's customer.
     let keep = json!({ "save_card": true });
     let problem = user
         .post(&format!("/api/v1/reservations/{id}/confirm"), &keep)
@@ -236,14 +238,14 @@ async fn a_claimed_stay_takes_another_card_of_the_account() {
     let replaced = user.post(&format!("/api/v1/reservations/{id}/confirm"), &other).await.ok();
     assert_eq!(replaced["card"]["brand"], "mastercard");
     user.post(&format!("/api/v1/reservations/{id}/confirm"), &keep).await.ok();
-    app.pass(TimeDelta::hours(1));
-    app.settle().await;
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
     let user = sign_in(&app, EMAIL).await;
     assert_eq!(user.show(&id).await.ok()["charge"]["state"], "paid");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_account_whose_address_is_not_confirmed_claims_nothing() {
+async fn unverified_account_claims_nothing() {
     let app = TestApp::with_worker().await;
     let guest = app.anonymous().hold_as_guest(app.spot("A1"), 3_600, EMAIL).await.created();
     let id = guest["reservation"]["id"].as_str().unwrap().to_owned();
@@ -258,8 +260,8 @@ async fn an_account_whose_address_is_not_confirmed_claims_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn manage_link_shows_extends_ends_and_has_receipt() {
-    let app = TestApp::confirming().await;
+async fn manage_link_shows_extends_and_ends_a_stay() {
+    let app = TestApp::with_verification().await;
     for label in ["A1", "A2"] {
         let (guest, id) = hold(&app, label, EMAIL).await;
         app.confirm(&guest, &id, VISA).await;
@@ -269,9 +271,9 @@ async fn manage_link_shows_extends_ends_and_has_receipt() {
         let until = app.now() + TimeDelta::hours(2);
         let extended = guest.amend(&id, &json!({ "ends_at": until })).await.ok();
         assert_eq!(extended["ends_at"], json!(until));
-        app.pass(TimeDelta::minutes(30));
+        app.advance(TimeDelta::minutes(30));
         assert_eq!(guest.act(&id, "end").await.ok()["status"], "completed");
-        app.settle().await;
+        app.wait_for_jobs().await;
         let receipt = guest.get(&format!("/api/v1/reservations/{id}/receipt")).await;
         assert_eq!(receipt.status, 200, "{:?}", receipt.body);
     }
@@ -279,7 +281,7 @@ async fn manage_link_shows_extends_ends_and_has_receipt() {
     assert_eq!(guest.act(&id, "cancel").await.ok()["status"], "cancelled");
 }
 
-/// A whole sign-up; answers with the access token.
+/// Completes a sign-up. Returns the access token.
 async fn sign_up(app: &TestApp, email: &str) -> String {
     let body = json!({ "email": email, "password": "park-at-the-curb" });
     let begun = app.anonymous().post("/api/v1/accounts", &body).await.accepted();

@@ -1,4 +1,5 @@
-//! An address is verified for whoever chose the password; anybody else chooses another one.
+//! The link verifies the address for the client that chose the password; any other client must set
+//! a new one.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ const OWN: &str = "another-way-to-park";
 const CONFIRM: &str = "/api/v1/email-confirmations";
 const CODE_MAIL: &str = "is your code";
 
-/// Begins a sign-up; answers with whoever has its token.
+/// Begins a sign-up. Returns a client with its token.
 async fn begin(app: &TestApp, email: &str, password: &str) -> Client {
     let body = json!({ "email": email, "password": password });
     let begun = app.anonymous().post("/api/v1/accounts", &body).await.accepted();
@@ -23,8 +24,8 @@ async fn sign_in(app: &TestApp, password: &str) -> Response {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn link_without_sign_up_token_asks_for_a_password() {
-    let app = TestApp::confirming().await;
+async fn link_without_sign_up_token_requires_a_password() {
+    let app = TestApp::with_verification().await;
     let mallory = begin(&app, EMAIL, THEIRS).await;
     let code = app.code(EMAIL, CODE_MAIL).await;
     let (_, link) = app.link(EMAIL, CODE_MAIL).await;
@@ -44,7 +45,7 @@ async fn link_without_sign_up_token_asks_for_a_password() {
         (&json!("password"), &json!("too_weak"))
     );
     assert_eq!(
-        app.texts("select email as text from users where $1 is not null"),
+        app.query_texts("select email as text from users where $1 is not null"),
         Vec::<String>::new()
     );
 
@@ -62,7 +63,7 @@ async fn link_without_sign_up_token_asks_for_a_password() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn link_with_sign_up_token_keeps_the_password() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let ann = begin(&app, EMAIL, OWN).await;
     let (_, link) = app.link(EMAIL, CODE_MAIL).await;
     let confirmed = ann.post(CONFIRM, &json!({ "token": link })).await.ok();
@@ -75,10 +76,10 @@ async fn link_with_sign_up_token_keeps_the_password() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn verification_ends_other_sign_ups() {
-    let app = TestApp::confirming().await;
+    let app = TestApp::with_verification().await;
     let mallory = begin(&app, EMAIL, THEIRS).await;
     let (_, link) = app.link(EMAIL, CODE_MAIL).await;
-    app.pass(TimeDelta::minutes(1));
+    app.advance(TimeDelta::minutes(1));
     let ann = begin(&app, EMAIL, OWN).await;
     let code = app.code(EMAIL, CODE_MAIL).await;
     sign_in(&app, THEIRS).await.problem("wrong_credentials");
@@ -90,16 +91,16 @@ async fn verification_ends_other_sign_ups() {
             .problem("wrong_code");
     }
     sign_in(&app, THEIRS).await.problem("wrong_credentials");
-    let left = app.texts(
+    let left = app.query_texts(
         "select subject as text from email_proofs where ended_at is null and $1 is not null",
     );
     assert_eq!(left, Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn unconfirmed_account_gets_another_password_by_link() {
+async fn unverified_account_sets_a_new_password_by_link() {
     let app = TestApp::with_worker().await;
-    // Where confirmation is optional the account is there at once, whosever the address is.
+    // With optional verification the account exists at once, even for a foreign address.
     let body = json!({ "email": EMAIL, "password": THEIRS });
     let session = app.anonymous().post("/api/v1/accounts", &body).await.created();
     let mallory = app.bearer(session["access_token"].as_str().unwrap());
@@ -132,8 +133,8 @@ async fn signed_in_owner_confirms_by_link_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn code_takes_no_password() {
-    let app = TestApp::confirming().await;
+async fn code_accepts_no_password() {
+    let app = TestApp::with_verification().await;
     let ann = begin(&app, EMAIL, OWN).await;
     let problem = ann
         .post(CONFIRM, &json!({ "code": "123456", "password": OWN }))

@@ -1,4 +1,4 @@
-//! Accounts: what goes wrong, and how long a token lives.
+//! Accounts: errors, and the lifetime of a token.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -8,7 +8,7 @@ use super::{Original, change_password, digest, email, sign_in, sign_up};
 use crate::support::{TestApp, client::send};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_sign_up_is_told_as_the_original_told_it() {
+async fn sign_up_errors_keep_the_original_format() {
     let app = TestApp::new().await;
     let guest = Original::guest(&app);
     let required = "This field is required.";
@@ -47,7 +47,7 @@ async fn a_bad_sign_up_is_told_as_the_original_told_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_sign_in_is_told_as_the_original_told_it() {
+async fn sign_in_errors_keep_the_original_format() {
     let app = TestApp::new().await;
     Original::user(&app, "ann").await;
     let guest = Original::guest(&app);
@@ -66,14 +66,14 @@ async fn a_bad_sign_in_is_told_as_the_original_told_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_of_the_original_ends_a_day_after_its_last_use_and_with_the_next_sign_in() {
+async fn token_expires_a_day_after_its_last_use() {
     let app = TestApp::new().await;
     let phone = Original::user(&app, "ann").await;
     for _ in 0..3 {
-        app.pass(TimeDelta::hours(23));
+        app.advance(TimeDelta::hours(23));
         phone.get("/reservation-auth/").await.ok();
     }
-    app.pass(TimeDelta::hours(24));
+    app.advance(TimeDelta::hours(24));
     let invalid = json!({ "detail": "Invalid token." });
     phone.get("/reservation-auth/").await.refused(401, &invalid);
 
@@ -87,22 +87,23 @@ async fn a_token_of_the_original_ends_a_day_after_its_last_use_and_with_the_next
     tablet.get("/reservation-auth/").await.ok();
     let sessions =
         "select id::text as text from sessions where revoked_at is null and created_at <= $1";
-    assert_eq!(app.texts(sessions).len(), 1, "a token before is a session that has ended");
-    let kept = app
-        .texts("select encode(token_hash, 'hex') as text from legacy_tokens where expires_at > $1");
-    assert!(kept.len() == 1 && !kept[0].contains(&tablet.token.unwrap()), "only a hash is kept");
+    assert_eq!(app.query_texts(sessions).len(), 1, "the previous token's session has ended");
+    let kept = app.query_texts(
+        "select encode(token_hash, 'hex') as text from legacy_tokens where expires_at > $1",
+    );
+    assert!(kept.len() == 1 && !kept[0].contains(&tablet.token.unwrap()), "only a hash is stored");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_of_the_original_is_a_session_and_ends_with_it() {
+async fn token_ends_with_its_session() {
     let app = TestApp::new().await;
     let ann = Original::user(&app, "ann").await;
-    app.texts("update sessions set revoked_at = $1 returning id::text as text");
+    app.query_texts("update sessions set revoked_at = $1 returning id::text as text");
     ann.get("/reservation-auth/").await.refused(401, &json!({ "detail": "Invalid token." }));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_shows_no_good_token_is_told_so_on_every_protected_route() {
+async fn invalid_token_is_refused_on_protected_routes() {
     let app = TestApp::new().await;
     let (guest, nothing) = (Original::guest(&app), super::NOTHING);
     let missing = json!({ "detail": "Authentication credentials were not provided." });
@@ -119,9 +120,9 @@ async fn who_shows_no_good_token_is_told_so_on_every_protected_route() {
         (Method::GET, by_id("/confirm-successful-setup-intent-auth/")),
     ];
     for (method, path) in routes {
-        let answer = send(guest.request(method, &path)).await;
-        assert_eq!(answer.headers["www-authenticate"], "Basic realm=\"api\"", "{path}");
-        answer.refused(401, &missing);
+        let response = send(guest.request(method, &path)).await;
+        assert_eq!(response.headers["www-authenticate"], "Basic realm=\"api\"", "{path}");
+        response.refused(401, &missing);
     }
     for (header, detail) in [
         ("Bearer abc", "Authentication credentials were not provided."),
@@ -130,19 +131,19 @@ async fn who_shows_no_good_token_is_told_so_on_every_protected_route() {
         ("Token a b", "Invalid token header. Token string should not contain spaces."),
         ("Token 9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b", "Invalid token."),
     ] {
-        let answer =
+        let response =
             send(guest.request(Method::GET, "/reservation-auth/").header("Authorization", header))
                 .await;
-        answer.refused(401, &json!({ "detail": detail }));
+        response.refused(401, &json!({ "detail": detail }));
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_can_change_the_password_of_somebody_else() {
+async fn foreign_password_cannot_be_changed() {
     let app = TestApp::new().await;
     let (ann, bob) = (Original::user(&app, "ann").await, Original::user(&app, "bob").await);
     let wrong = json!({ "non_field_errors": ["Unable to log in with provided credentials."] });
-    // Valid credentials, but of another than the token's user: the hole of the original.
+    // Valid credentials of another user than the token's; the original accepted them.
     ann.patch("/change-pw/", &change_password(&email("bob"), "1", "2", "2"))
         .await
         .refused(400, &wrong);
@@ -156,7 +157,7 @@ async fn nobody_can_change_the_password_of_somebody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_change_of_password_is_told_as_the_original_told_it() {
+async fn password_errors_keep_the_original_format() {
     let app = TestApp::new().await;
     let ann = Original::user(&app, "ann").await;
     let none = json!({ "password_error": "No new passwords provided" });

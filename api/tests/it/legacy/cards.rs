@@ -1,4 +1,4 @@
-//! Cards: asked for twice, confirmed twice, not set up, too late.
+//! Cards: repeated requests, repeated confirmation, missing set-up, expired holds.
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -12,19 +12,23 @@ async fn confirming_twice_sends_one_mail() {
     let (ann, spot) = (Original::user(&app, "ann").await, app.spot("B14"));
     let id = id(&ann.reserve(spot, 60).await.created());
     let ask = format!("/create-payment-intent-auth/{id}/");
-    let intent_id = intent(&ann.ask(&ask).await.created());
-    assert_eq!(intent(&ann.ask(&ask).await.created()), intent_id, "asking twice gives the same");
+    let intent_id = intent(&ann.post_empty(&ask).await.created());
+    assert_eq!(
+        intent(&ann.post_empty(&ask).await.created()),
+        intent_id,
+        "a repeated request returns the same"
+    );
     app.simulator.give_card(&intent_id, "pm_card_visa").unwrap();
     for _ in 0..3 {
         ann.get(&format!("/confirm-successful-setup-intent-auth/{id}")).await.no_content();
     }
-    app.settle().await;
+    app.wait_for_jobs().await;
     let mails = app.mails.mails_to("ann@example.com");
     assert_eq!(mails.iter().filter(|mail| mail.subject.contains("is reserved")).count(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reservation_of_the_original_is_confirmed_only_when_stripe_says_so() {
+async fn confirmation_requires_a_card_set_up_at_stripe() {
     let app = TestApp::new().await;
     let (ann, guest) = (Original::user(&app, "ann").await, Original::guest(&app));
     let of_ann = id(&ann.reserve(app.spot("B14"), 60).await.created());
@@ -39,22 +43,26 @@ async fn a_reservation_of_the_original_is_confirmed_only_when_stripe_says_so() {
         let none = json!({ "detail": "The card is not set up yet: Stripe says no card has been \
             asked for." });
         client.get(&confirm).await.refused(400, &none);
-        let intent =
-            intent(&client.ask(&format!("/create-payment-intent-{kind}/{rest}")).await.created());
+        let intent = intent(
+            &client.post_empty(&format!("/create-payment-intent-{kind}/{rest}")).await.created(),
+        );
         let waiting =
             json!({ "detail": "The card is not set up yet: Stripe says requires_payment_method." });
         client.get(&confirm).await.refused(400, &waiting);
         app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     }
     let statuses = "select status as text from reservations where created_at <= $1";
-    assert_eq!(app.texts(statuses), ["held", "held"]);
-    app.pass(TimeDelta::minutes(10));
+    assert_eq!(app.query_texts(statuses), ["held", "held"]);
+    app.advance(TimeDelta::minutes(10));
     let over = json!({ "detail": "The hold has run out." });
     for (client, kind, rest) in &routes {
         client
             .get(&format!("/confirm-successful-setup-intent-{kind}/{rest}"))
             .await
             .refused(400, &over);
-        client.ask(&format!("/create-payment-intent-{kind}/{rest}")).await.refused(400, &over);
+        client
+            .post_empty(&format!("/create-payment-intent-{kind}/{rest}"))
+            .await
+            .refused(400, &over);
     }
 }

@@ -1,5 +1,5 @@
-//! Where addresses are to be proved: the original's client knows nothing of it, and gets around
-//! none of it.
+//! With required verification the legacy routes cannot bypass it, though the original's client does
+//! not know it.
 
 use serde_json::json;
 
@@ -7,8 +7,8 @@ use super::{Original, email, id, intent, sign_in, sign_up};
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sign_up_makes_no_account_before_confirmation() {
-    let app = TestApp::confirming().await;
+async fn sign_up_creates_no_account_before_verification() {
+    let app = TestApp::with_verification().await;
     let client = Original::guest(&app);
     let begun = client.post("/sign-up/", &sign_up(&email("ann"), "1", "1")).await.accepted();
     assert_eq!(
@@ -17,7 +17,7 @@ async fn sign_up_makes_no_account_before_confirmation() {
     );
     assert_eq!(begun.get("token"), None);
     assert_eq!(
-        app.texts("select email as text from users where $1 is not null"),
+        app.query_texts("select email as text from users where $1 is not null"),
         Vec::<String>::new()
     );
     let first = json!({ "detail": "Confirm your email address first: the link and the code are in \
@@ -35,33 +35,33 @@ async fn sign_up_makes_no_account_before_confirmation() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn sign_up_does_not_tell_who_has_an_account() {
-    let app = TestApp::confirming().await;
+async fn sign_up_does_not_reveal_accounts() {
+    let app = TestApp::with_verification().await;
     let client = Original::guest(&app);
     let begun = client.post("/sign-up/", &sign_up(&email("ann"), "1", "1")).await.accepted();
     let (_, link) = app.link(&email("ann"), "is your code").await;
     let own = app.bearer(begun["sign_up_token"].as_str().unwrap());
     own.post("/api/v1/email-confirmations", &json!({ "token": link })).await.ok();
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for name in ["ann", "new"] {
-        let answer = client.post("/sign-up/", &sign_up(&email(name), "2", "2")).await;
-        let fields: Vec<String> = answer.body.as_object().unwrap().keys().cloned().collect();
-        answers.push((answer.status, fields, answer.body["detail"].clone()));
+        let response = client.post("/sign-up/", &sign_up(&email(name), "2", "2")).await;
+        let fields: Vec<String> = response.body.as_object().unwrap().keys().cloned().collect();
+        responses.push((response.status, fields, response.body["detail"].clone()));
     }
-    assert_eq!(answers[0], answers[1]);
+    assert_eq!(responses[0], responses[1]);
     app.latest_mail(&email("ann"), "You have an account already").await;
-    // Nor is the password of the account another one.
+    // The password of the account is unchanged.
     client.post("/sign-in/", &sign_in(&email("ann"), "1")).await.ok();
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_of_the_original_has_no_reservation_until_the_address_is_confirmed() {
-    let app = TestApp::confirming().await;
+async fn guest_has_no_reservation_before_verification() {
+    let app = TestApp::with_verification().await;
     let guest = Original::guest(&app);
     let held = id(&guest.reserve_as_guest(app.spot("B14"), 60, &email("gil")).await.created());
     let rest = format!("{held}/{}/", email("gil"));
     let intent =
-        intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
+        intent(&guest.post_empty(&format!("/create-payment-intent-unauth/{rest}")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     let confirm = format!("/confirm-successful-setup-intent-unauth/{rest}");
     let first = json!({ "detail": "Confirm your email address first: the link and the code are in \

@@ -1,4 +1,4 @@
-//! Every way through the original's client, call by call, in its order.
+//! Every flow of the original's client, call by call in its order.
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -9,7 +9,7 @@ use super::{
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guest_of_the_original_finds_reserves_pays_changes_and_ends() {
+async fn guest_reserves_pays_changes_and_ends() {
     let app = TestApp::with_worker().await;
     let (guest, spot) = (Original::guest(&app), app.spot("B14"));
     // The map, and the summary: polls.
@@ -24,19 +24,19 @@ async fn a_guest_of_the_original_finds_reserves_pays_changes_and_ends() {
         "start_time": "2030-06-03T13:00:00Z", "end_time": "2030-06-03T14:00:00Z", "paid": false,
             "stripe_setup_intent_id": "" });
     assert_eq!(reserved, expected);
-    assert!(guest.map().await.is_empty(), "nobody else is offered the spot");
+    assert!(guest.map().await.is_empty(), "the spot is not offered to others");
     let setup = guest
-        .ask(&format!("/create-payment-intent-unauth/{id}/Guest@example.com/"))
+        .post_empty(&format!("/create-payment-intent-unauth/{id}/Guest@example.com/"))
         .await
         .created();
     assert_eq!(setup.as_object().unwrap().len(), 1);
     let intent = intent(&setup);
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
-    // Stripe has sent the browser back.
+    // Stripe has redirected the browser back.
     let confirm = format!("/confirm-successful-setup-intent-unauth/{id}/Guest@example.com/");
     guest.get(&confirm).await.no_content();
     app.mail("Guest@example.com", "is reserved").await;
-    // My Reservations, found by address and id on another device.
+    // My Reservations, looked up by address and id on another device.
     let path = format!("/reservation-unauth/{id}/guest@example.com/");
     let found = guest.get(&path).await.ok();
     assert_eq!((&found["stripe_setup_intent_id"], &found["paid"]), (&json!(intent), &json!(false)));
@@ -46,14 +46,14 @@ async fn a_guest_of_the_original_finds_reserves_pays_changes_and_ends() {
     assert_eq!(changed["end_time"], "2030-06-03T14:30:00Z");
     app.mail("Guest@example.com", "now ends Mon 3 Jun 2030, 10:30 EDT").await;
     // End Reservation, twenty minutes later, twice.
-    app.pass(TimeDelta::minutes(20));
+    app.advance(TimeDelta::minutes(20));
     let ended = guest.patch(&update, &end_at("2030-06-03T13:20:00.412Z")).await.ok();
     assert_eq!(ended["end_time"], "2030-06-03T13:20:00Z");
     assert_eq!(
         guest.patch(&update, &end_at("2030-06-03T13:20:00.412Z")).await.ok()["end_time"],
         ended["end_time"]
     );
-    app.settle().await;
+    app.wait_for_jobs().await;
     app.mail("Guest@example.com", "has ended").await;
     assert_eq!(guest.get(&path).await.ok()["paid"], true);
     let charges = app.simulator.successful_charges();
@@ -62,7 +62,7 @@ async fn a_guest_of_the_original_finds_reserves_pays_changes_and_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_of_the_original_signs_up_reserves_lists_and_is_billed() {
+async fn user_signs_up_reserves_and_is_billed() {
     let app = TestApp::with_worker().await;
     let spot = app.spot("B14");
     let signed_up = Original::guest(&app)
@@ -80,7 +80,8 @@ async fn a_user_of_the_original_signs_up_reserves_lists_and_is_billed() {
         (&reserved["email"], reserved["user"].is_string()),
         (&json!("ann@example.com"), true)
     );
-    let intent = intent(&ann.ask(&format!("/create-payment-intent-auth/{id}/")).await.created());
+    let intent =
+        intent(&ann.post_empty(&format!("/create-payment-intent-auth/{id}/")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     ann.get(&format!("/confirm-successful-setup-intent-auth/{id}/")).await.no_content();
     // My Active Reservations, and the expired ones.
@@ -91,9 +92,9 @@ async fn a_user_of_the_original_signs_up_reserves_lists_and_is_billed() {
     let changed = ann.patch(&update, &end_at("2030-06-03T13:50:00.000Z")).await.ok();
     assert_eq!(changed["end_time"], "2030-06-03T13:50:00Z");
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([changed]));
-    // The timer of the page, and ours.
-    app.pass(TimeDelta::minutes(50));
-    app.settle().await;
+    // The page's timer, and the reservation's own end.
+    app.advance(TimeDelta::minutes(50));
+    app.wait_for_jobs().await;
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([]));
     let expired = ann.get("/expired-reservations-auth/").await.ok();
     assert_eq!((&expired[0]["id"], &expired[0]["paid"]), (&json!(id), &json!(true)));
@@ -102,32 +103,33 @@ async fn a_user_of_the_original_signs_up_reserves_lists_and_is_billed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_of_the_original_ends_a_stay() {
+async fn user_ends_a_stay() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (Original::user(&app, "ann").await, app.spot("B14"));
     let id = id(&ann.reserve(spot, 60).await.created());
-    let intent = intent(&ann.ask(&format!("/create-payment-intent-auth/{id}/")).await.created());
+    let intent =
+        intent(&ann.post_empty(&format!("/create-payment-intent-auth/{id}/")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     ann.get(&format!("/confirm-successful-setup-intent-auth/{id}/")).await.no_content();
-    app.pass(TimeDelta::seconds(1_230));
-    // The client's clock is ahead of ours; the original cut the seconds off, and so do we.
+    app.advance(TimeDelta::seconds(1_230));
+    // The client's clock is ahead; seconds are cut off, as in the original.
     let ended = ann
         .patch(&format!("/update-reservation-auth/{id}/"), &end_at("2030-06-03T13:20:45.001Z"))
         .await
         .ok();
     assert_eq!(ended["end_time"], "2030-06-03T13:20:30Z");
-    app.settle().await;
+    app.wait_for_jobs().await;
     assert_eq!(ann.get("/expired-reservations-auth/").await.ok()[0]["id"], id);
     assert_eq!(ann.map().await, [spot.to_string()]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn leaving_the_payment_page_of_the_original_gives_the_spot_back() {
+async fn leaving_the_payment_page_frees_the_spot() {
     let app = TestApp::with_worker().await;
     let (ann, guest, spot) =
         (Original::user(&app, "ann").await, Original::guest(&app), app.spot("B14"));
     let of_ann = id(&ann.reserve(spot, 60).await.created());
-    ann.ask(&format!("/create-payment-intent-auth/{of_ann}/")).await.created();
+    ann.post_empty(&format!("/create-payment-intent-auth/{of_ann}/")).await.created();
     ann.delete(&format!("/delete-reservation-auth/{of_ann}/")).await.no_content();
     assert_eq!(ann.map().await, [spot.to_string()]);
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([]));
@@ -143,11 +145,11 @@ async fn leaving_the_payment_page_of_the_original_gives_the_spot_back() {
         .await
         .refused(404, &not_found());
     assert_eq!(guest.map().await, [spot.to_string()]);
-    app.settle().await;
+    app.wait_for_jobs().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_was_faster_than_the_user_of_the_original() {
+async fn user_finds_the_spot_taken() {
     let app = TestApp::new().await;
     let (ann, bob, spot) =
         (Original::user(&app, "ann").await, Original::user(&app, "bob").await, app.spot("B14"));
@@ -157,14 +159,14 @@ async fn somebody_was_faster_than_the_user_of_the_original() {
     bob.reserve(spot, 60)
         .await
         .refused(400, &json!({ "parking_spot": ["This parking spot is already reserved"] }));
-    // Nobody comes back from the card form: the hold runs out.
-    app.pass(TimeDelta::minutes(10));
+    // The driver does not return from the card form: the hold expires.
+    app.advance(TimeDelta::minutes(10));
     assert_eq!(ann.get("/reservation-auth/").await.ok(), json!([]));
     bob.reserve(spot, 60).await.created();
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_of_the_original_signs_in_and_out_and_changes_the_password() {
+async fn user_signs_in_and_out_and_changes_password() {
     let app = TestApp::new().await;
     let ann = Original::user(&app, "ann").await;
     ann.patch("/change-pw/", &change_password(&email("ann"), "1", "2", "2")).await.no_content();
@@ -180,7 +182,7 @@ async fn a_user_of_the_original_signs_in_and_out_and_changes_the_password() {
         .get("/reservation-auth/")
         .await
         .ok();
-    // The same account on the api of ours: its password is what the client made of it.
+    // The same account on the current api: its password is the client's digest.
     let body = json!({ "email": email("ann"), "password": digest("2") });
     app.anonymous().post("/api/v1/sessions", &body).await.created();
 }

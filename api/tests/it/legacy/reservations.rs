@@ -1,4 +1,4 @@
-//! Reservations: what goes wrong, and what a guest may not touch.
+//! Reservations: errors, and the limits of a guest's access.
 
 use chrono::TimeDelta;
 use reqwest::Method;
@@ -11,7 +11,7 @@ use crate::support::{Options, TestApp, client::send};
 const NOT_LATER: &str = "The end_time must be strictly greater / later than the start_time";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_reservation_of_a_user_is_told_as_the_original_told_it() {
+async fn user_errors_keep_the_original_format() {
     let app = TestApp::new().await;
     let (ann, spot) = (Original::user(&app, "ann").await, app.spot("B14"));
     let path = format!("/reservation-auth/{spot}/");
@@ -44,14 +44,14 @@ async fn a_bad_reservation_of_a_user_is_told_as_the_original_told_it() {
             .await
             .refused(404, &not_found());
     }
-    app.texts("update spots set retired_at = $1 returning id::text as text");
+    app.query_texts("update spots set retired_at = $1 returning id::text as text");
     let retired =
         json!({ "parking_spot": ["This parking spot is currently not commercially available"] });
     ann.reserve(spot, 60).await.refused(400, &retired);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_length_may_be_a_text_or_have_a_fraction() {
+async fn length_may_be_a_string_or_a_fraction() {
     let app = TestApp::new().await;
     let (guest, spots) = (Original::guest(&app), [app.spot("B14"), app.spot("B15")]);
     for (spot, length) in spots.iter().zip([json!("7"), json!(7.9)]) {
@@ -67,8 +67,7 @@ async fn a_length_may_be_a_text_or_have_a_fraction() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_reservation_of_a_guest_is_told_and_an_address_with_an_account_is_taken_as_any_other()
-{
+async fn guest_errors_do_not_reveal_accounts() {
     let app = TestApp::new().await;
     let (guest, spot) = (Original::guest(&app), app.spot("B14"));
     let path = format!("/reservation-unauth/{spot}/");
@@ -86,7 +85,7 @@ async fn a_bad_reservation_of_a_guest_is_told_and_an_address_with_an_account_is_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_guests_routes_answer_alike_for_absent_foreign_and_account_reservations() {
+async fn guest_routes_do_not_reveal_reservations() {
     let app = TestApp::new().await;
     let (ann, guest) = (Original::user(&app, "ann").await, Original::guest(&app));
     let of_ann = id(&ann.reserve(app.spot("B14"), 60).await.created());
@@ -117,11 +116,11 @@ async fn a_guests_routes_answer_alike_for_absent_foreign_and_account_reservation
                 .refused(404, &not_found());
         }
     }
-    assert_eq!(app.snapshot(), before, "nothing was touched");
+    assert_eq!(app.snapshot(), before, "nothing was changed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_looks_for_too_many_reservations_of_guests_has_to_wait() {
+async fn guest_look_ups_are_limited() {
     let mut options = Options::default();
     options.limits.look_up = allowance((2, 60), (1_000, 60));
     let app = TestApp::with(options).await;
@@ -136,7 +135,7 @@ async fn who_looks_for_too_many_reservations_of_guests_has_to_wait() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_cannot_touch_anothers_reservation() {
+async fn user_cannot_change_a_foreign_reservation() {
     let app = TestApp::new().await;
     let (ann, bob) = (Original::user(&app, "ann").await, Original::user(&app, "bob").await);
     let of_ann = id(&ann.reserve(app.spot("B14"), 60).await.created());
@@ -161,7 +160,7 @@ async fn a_user_cannot_touch_anothers_reservation() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_end_is_told_by_field_and_a_good_one_may_have_any_offset() {
+async fn end_accepts_any_offset_and_names_errors() {
     let app = TestApp::new().await;
     let (ann, bob, spot) =
         (Original::user(&app, "ann").await, app.driver("bob").await, app.spot("B14"));
@@ -190,20 +189,21 @@ async fn a_bad_end_is_told_by_field_and_a_good_one_may_have_any_offset() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stay_ends_in_whatever_second_it_is_asked_to() {
+async fn stay_ends_in_the_requested_second() {
     let app = TestApp::new().await;
     let guest = Original::guest(&app);
     // In the second before the start, and in the second of the start.
     for (label, begun) in [("B14", 0), ("B15", 1_300)] {
-        app.pass(TimeDelta::milliseconds(40));
+        app.advance(TimeDelta::milliseconds(40));
         let reserved =
             guest.reserve_as_guest(app.spot(label), 60, "guest@example.com").await.created();
         let rest = format!("{}/guest@example.com/", id(&reserved));
-        let intent =
-            intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
+        let intent = intent(
+            &guest.post_empty(&format!("/create-payment-intent-unauth/{rest}")).await.created(),
+        );
         app.simulator.give_card(&intent, "pm_card_visa").unwrap();
         guest.get(&format!("/confirm-successful-setup-intent-unauth/{rest}")).await.no_content();
-        app.pass(TimeDelta::milliseconds(begun));
+        app.advance(TimeDelta::milliseconds(begun));
         guest
             .patch(
                 &format!("/update-reservation-unauth/{rest}"),
@@ -212,7 +212,7 @@ async fn stay_ends_in_whatever_second_it_is_asked_to() {
             .await
             .ok();
     }
-    let outcomes = app.texts(
+    let outcomes = app.query_texts(
         "select r.status || ' ' || c.state as text from reservations r join charges c on \
             c.reservation_id = r.id \
          where $1 is not null order by r.id",
@@ -221,16 +221,16 @@ async fn stay_ends_in_whatever_second_it_is_asked_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stay_under_way_cannot_be_abandoned_and_one_that_is_over_cannot_be_changed() {
+async fn begun_stay_cannot_be_abandoned() {
     let app = TestApp::new().await;
     let (guest, spot) = (Original::guest(&app), app.spot("B14"));
     let reserved = guest.reserve_as_guest(spot, 60, "guest@example.com").await.created();
     let rest = format!("{}/guest@example.com/", id(&reserved));
     let intent =
-        intent(&guest.ask(&format!("/create-payment-intent-unauth/{rest}")).await.created());
+        intent(&guest.post_empty(&format!("/create-payment-intent-unauth/{rest}")).await.created());
     app.simulator.give_card(&intent, "pm_card_visa").unwrap();
     guest.get(&format!("/confirm-successful-setup-intent-unauth/{rest}")).await.no_content();
-    app.pass(TimeDelta::minutes(10));
+    app.advance(TimeDelta::minutes(10));
     let begun = json!({ "detail": "The stay has begun: it can be ended, not deleted." });
     guest.delete(&format!("/delete-reservation-unauth/{rest}")).await.refused(400, &begun);
     let update = format!("/update-reservation-unauth/{rest}");
@@ -246,7 +246,7 @@ async fn a_stay_under_way_cannot_be_abandoned_and_one_that_is_over_cannot_be_cha
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn reservations_are_listed_by_whether_they_are_paid_the_latest_start_first() {
+async fn reservations_are_listed_by_payment_latest_first() {
     let app = TestApp::new().await;
     let body = json!({ "email": "ann@example.com", "password": "park-at-the-curb" });
     let ann = app.driver("ann").await;
@@ -259,18 +259,18 @@ async fn reservations_are_listed_by_whether_they_are_paid_the_latest_start_first
         .await
         .created();
     let later = id(&later["reservation"]);
-    app.pass(TimeDelta::minutes(5));
+    app.advance(TimeDelta::minutes(5));
     ann.act(&id(&parked), "end").await.ok();
     let listed = |list: Value| list.as_array().unwrap().iter().map(id).collect::<Vec<_>>();
-    // Thirty-eight cents: waived.
+    // 38 cents: waived.
     assert_eq!(listed(original.get("/expired-reservations-auth/").await.ok()), [id(&parked)]);
     assert_eq!(listed(original.get("/reservation-auth/").await.ok()), std::slice::from_ref(&later));
     let owed = app.park(&ann, app.spot("B16"), 3_600, "pm_card_visa").await;
-    app.pass(TimeDelta::minutes(4));
+    app.advance(TimeDelta::minutes(4));
     assert_eq!(listed(original.get("/reservation-auth/").await.ok()), [later.clone(), id(&owed)]);
-    app.pass(TimeDelta::minutes(5));
+    app.advance(TimeDelta::minutes(5));
     let ann = app.sign_in("ann").await;
     ann.act(&id(&owed), "end").await.ok();
-    // Sixty-eight cents are owed, and nobody works; the hold has run out.
+    // 68 cents are owed, and no worker runs; the hold has expired.
     assert_eq!(listed(original.get("/reservation-auth/").await.ok()), [id(&owed)]);
 }

@@ -1,4 +1,4 @@
-//! The routes as such: slashes, methods, bodies, and that nothing on them is a problem document.
+//! The routes: slashes, methods, bodies, and errors that are not problem documents.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{NOTHING, Original, not_found, reserve, sign_in};
 use crate::support::{TestApp, client::send};
 
-/// Those of the OpenAPI document.
+/// The legacy routes of the OpenAPI document.
 fn documented() -> Vec<(Method, String)> {
     let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
     let paths = document["paths"].as_object().unwrap().iter();
@@ -24,7 +24,7 @@ fn documented() -> Vec<(Method, String)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn all_nineteen_routes_of_the_original_are_there_with_and_without_the_final_slash() {
+async fn all_19_routes_exist_with_and_without_slash() {
     let app = TestApp::new().await;
     let ann = Original::user(&app, "ann").await;
     let routes = documented();
@@ -32,14 +32,14 @@ async fn all_nineteen_routes_of_the_original_are_there_with_and_without_the_fina
     for (method, path) in routes.iter().filter(|(_, path)| path != "/sign-out/") {
         let path = path.replace("{id}", NOTHING).replace("{email}", "guest@example.com");
         let path = path.trim_end_matches('/');
-        let answers = [path.to_owned(), format!("{path}/")].map(|path| {
+        let responses = [path.to_owned(), format!("{path}/")].map(|path| {
             let request = ann
                 .request(method.clone(), &path)
                 .header("content-type", "application/json")
                 .body("{\"a\": [1,");
             async move { send(request).await }
         });
-        let [without, with] = answers;
+        let [without, with] = responses;
         let (without, with) = (without.await, with.await);
         assert_eq!((without.status, &without.body), (with.status, &with.body), "{method} {path}");
         assert!(
@@ -58,7 +58,7 @@ async fn all_nineteen_routes_of_the_original_are_there_with_and_without_the_fina
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whatever_goes_wrong_is_told_in_the_originals_style() {
+async fn every_error_keeps_the_original_format() {
     let app = TestApp::new().await;
     let guest = Original::guest(&app);
     for (method, path, allow) in [
@@ -68,9 +68,9 @@ async fn whatever_goes_wrong_is_told_in_the_originals_style() {
         (Method::DELETE, "/available-parking-spots/", "GET,HEAD"),
         (Method::PUT, "/update-reservation-unauth/1/a@b.co/", "PATCH"),
     ] {
-        let answer = send(guest.request(method.clone(), path)).await;
-        assert_eq!(answer.headers["allow"], allow);
-        answer.refused(405, &json!({ "detail": format!("Method \"{method}\" not allowed.") }));
+        let response = send(guest.request(method.clone(), path)).await;
+        assert_eq!(response.headers["allow"], allow);
+        response.refused(405, &json!({ "detail": format!("Method \"{method}\" not allowed.") }));
     }
     guest.get("/reservation-auth/1/2/3/").await.refused(404, &not_found());
 
@@ -97,24 +97,24 @@ async fn whatever_goes_wrong_is_told_in_the_originals_style() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_is_away_is_told_in_the_originals_style() {
+async fn database_outage_keeps_the_original_format() {
     let options =
         crate::support::Options { database_can_be_cut: true, ..crate::support::Options::default() };
     let app = TestApp::with(options).await;
     app.database_proxy.as_ref().unwrap().cut();
-    let answer = Original::guest(&app).post("/sign-in/", &sign_in("ann@example.com", "1")).await;
-    assert!(answer.headers.contains_key("retry-after"));
-    answer.refused(503, &json!({ "detail": "The database cannot be reached at the moment." }));
+    let response = Original::guest(&app).post("/sign-in/", &sign_in("ann@example.com", "1")).await;
+    assert!(response.headers.contains_key("retry-after"));
+    response.refused(503, &json!({ "detail": "The database cannot be reached at the moment." }));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_owes_for_a_stay_before_is_told_in_the_originals_style() {
+async fn unpaid_charge_keeps_the_original_format() {
     let app = TestApp::with_worker().await;
     let (ann, spot) = (app.driver("ann").await, app.spot("B14"));
     let parked = app.park(&ann, spot, 3_600, "pm_card_authenticationRequired").await;
-    app.pass(chrono::TimeDelta::minutes(10));
+    app.advance(chrono::TimeDelta::minutes(10));
     ann.act(parked["id"].as_str().unwrap(), "end").await.ok();
-    app.settle().await;
+    app.wait_for_jobs().await;
     let body =
         json!({ "credentials": { "email": "ann@example.com", "password": "park-at-the-curb" } });
     let signed_in = Original::guest(&app).post("/sign-in/", &body).await.ok();

@@ -6,7 +6,7 @@ use super::Original;
 use crate::support::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_free_spot_looks_as_in_the_original() {
+async fn free_spot_keeps_the_original_format() {
     let app = TestApp::new().await;
     let (guest, spot) = (Original::guest(&app), app.spot("B14"));
     for path in ["/available-parking-spots/", "/available-parking-spots"] {
@@ -20,12 +20,12 @@ async fn a_free_spot_looks_as_in_the_original() {
             "rate": "4.50", "created_at": null, "updated_at": null });
         assert_eq!(seen, expected);
     }
-    app.texts("update spots set retired_at = $1 returning id::text as text");
+    app.query_texts("update spots set retired_at = $1 returning id::text as text");
     assert_eq!(guest.get("/available-parking-spots/").await.ok(), json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn spots_are_filtered_by_distance_in_kilometres_or_miles() {
+async fn spots_are_filtered_in_kilometres_or_miles() {
     let app = TestApp::new().await;
     let guest = Original::guest(&app);
     let spots = [("near", 100.0), ("mile", 1_500.0), ("far", 1_700.0)];
@@ -48,7 +48,7 @@ async fn spots_are_filtered_by_distance_in_kilometres_or_miles() {
     assert_eq!(
         find("/?lat=40.7543&long=-73.9884&unit=km&dist=1").await,
         spots[..1],
-        "as the README says"
+        "as documented in the original's README"
     );
     for unit in ["mil", "mi"] {
         let query: &'static str = format!("?lat=40.7543&lng=-73.9884&unit={unit}&dist=1").leak();
@@ -66,7 +66,7 @@ async fn spots_are_filtered_by_distance_in_kilometres_or_miles() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_bad_filter_is_told_by_field() {
+async fn filter_errors_name_the_field() {
     let app = TestApp::new().await;
     let refused =
         Original::guest(&app).get("/available-parking-spots-filter?lat=north&lng=&unit=km").await;

@@ -1,4 +1,4 @@
-//! A client of the api, with or without a token.
+//! An HTTP client of the api, with or without a token.
 
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ pub struct Client {
     http: reqwest::Client,
     url: String,
     token: Option<String>,
-    /// What a trusted proxy says of the client's address.
+    /// The client's address in a trusted proxy's `X-Forwarded-For`.
     forwarded_for: Option<String>,
 }
 
@@ -41,7 +41,6 @@ impl Client {
         Self { forwarded_for: Some(address.to_owned()), ..self.clone() }
     }
 
-    /// What it is known by.
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
@@ -79,7 +78,6 @@ impl Client {
             .await
     }
 
-    /// Holds a spot for a period.
     pub async fn hold_between(&self, spot: SpotId, starts_at: &str, ends_at: &str) -> Response {
         self.post(
             "/api/v1/reservations",
@@ -88,13 +86,12 @@ impl Client {
         .await
     }
 
-    /// Holds a spot as a guest.
     pub async fn hold_as_guest(&self, spot: SpotId, seconds: i64, email: &str) -> Response {
         let body = json!({ "spot_id": spot, "duration_seconds": seconds, "email": email });
         self.post("/api/v1/reservations", &body).await
     }
 
-    /// `card`, `confirm`, `end` or `cancel`.
+    /// Posts a verb: `card`, `confirm`, `end` or `cancel`.
     pub async fn act(&self, id: &str, verb: &str) -> Response {
         send(self.request(Method::POST, &format!("/api/v1/reservations/{id}/{verb}"))).await
     }
@@ -155,7 +152,7 @@ impl Response {
         self.expect(StatusCode::NO_CONTENT);
     }
 
-    /// The problem with this code.
+    /// Asserts a problem document with this code.
     #[track_caller]
     pub fn problem(self, code: &str) -> Value {
         assert_eq!(self.content_type, "application/problem+json", "{:#}", self.body);

@@ -1,15 +1,15 @@
-//! What comes from outside, and what goes there: Stripe's webhooks, and mails.
+//! Stripe's webhooks, and received mails.
 
 use hmac::{Hmac, KeyInit, Mac};
 use mail_catcher::Mail;
 use serde_json::Value;
 use sha2::Sha256;
 
-use super::{PATIENCE, Response, TestApp, client};
+use super::{Response, TestApp, WAIT_TIMEOUT, client};
 
 impl TestApp {
     /// Delivers every event of a kind that Stripe has had so far, as its webhook would.
-    pub async fn tell(&self, kind: &str) {
+    pub async fn deliver_events(&self, kind: &str) {
         let events = self.simulator.all("event").into_iter().filter(|event| event["type"] == kind);
         for event in events {
             assert_eq!(self.deliver(&event).await.status, 200, "{kind}");
@@ -31,15 +31,15 @@ impl TestApp {
         client::send(request.body(body)).await
     }
 
-    /// A mail that must come.
+    /// Waits for a mail; panics if it does not arrive.
     pub async fn mail(&self, to: &str, subject: &str) -> Mail {
         self.mails
-            .wait_for(to, subject, PATIENCE)
+            .wait_for(to, subject, WAIT_TIMEOUT)
             .await
             .unwrap_or_else(|others| panic!("no {subject:?} in {others:?}"))
     }
 
-    /// The code of the latest mail to somebody with this subject, once every mail is sent.
+    /// The code of the latest mail with this subject, once all mails are sent.
     pub async fn code(&self, to: &str, subject: &str) -> String {
         let text = self.latest_mail(to, subject).await.text;
         let mut words = text.split_whitespace();
@@ -49,7 +49,7 @@ impl TestApp {
             .to_owned()
     }
 
-    /// Where the link of that mail leads, and the token behind its `#`.
+    /// The path of the link in the latest mail with this subject, and the token behind its `#`.
     pub async fn link(&self, to: &str, subject: &str) -> (String, String) {
         let text = self.latest_mail(to, subject).await.text;
         let link = text.split_whitespace().find(|word| word.contains("#token=")).unwrap();
@@ -59,7 +59,7 @@ impl TestApp {
     }
 
     pub async fn latest_mail(&self, to: &str, subject: &str) -> Mail {
-        self.settle().await;
+        self.wait_for_jobs().await;
         let mails =
             self.mails.mails_to(to).into_iter().filter(|mail| mail.subject.contains(subject));
         mails

@@ -1,4 +1,4 @@
-//! A client of the live updates.
+//! A WebSocket client of the live updates.
 
 use std::time::Duration;
 
@@ -13,9 +13,9 @@ use tokio_tungstenite::{
     tungstenite::{self, Message, client::IntoClientRequest},
 };
 
-use super::PATIENCE;
+use super::WAIT_TIMEOUT;
 
-/// The tests' city and more: no test looks further.
+/// A box around the test city.
 pub fn whole_city() -> Value {
     json!({ "south": 40.70, "west": -74.05, "north": 40.80, "east": -73.95 })
 }
@@ -25,13 +25,12 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Connects, with this token if there is one.
+    /// Connects, with a token if there is one.
     pub async fn try_connect(url: &str, token: Option<&str>) -> Result<Self, tungstenite::Error> {
         let bearer = token.map(|token| ("authorization", format!("Bearer {token}")));
         Self::try_connect_with(url, bearer).await
     }
 
-    /// Connects with these headers.
     pub async fn try_connect_with(
         url: &str,
         headers: impl IntoIterator<Item = (&'static str, String)>,
@@ -49,31 +48,30 @@ impl Watcher {
         Self::try_connect(url, token).await.unwrap()
     }
 
-    pub async fn say(&mut self, message: &Value) {
+    pub async fn send(&mut self, message: &Value) {
         self.socket.send(Message::text(message.to_string())).await.unwrap();
     }
 
-    /// The next message that is no heartbeat.
-    pub async fn hear(&mut self) -> Value {
+    /// The next message that is not a heartbeat.
+    pub async fn receive(&mut self) -> Value {
         loop {
-            let message = self.hear_any().await;
+            let message = self.receive_any().await;
             if message["type"] != "heartbeat" {
                 return message;
             }
         }
     }
 
-    /// The next message.
-    pub async fn hear_any(&mut self) -> Value {
+    pub async fn receive_any(&mut self) -> Value {
         match self.next().await {
             Ok(message) => message,
             Err(end) => panic!("the connection has ended: {end:?}"),
         }
     }
 
-    /// The next message, or the code that the connection was closed with.
+    /// The next message, or the close code of the connection.
     pub async fn next(&mut self) -> Result<Value, Option<u16>> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         loop {
             let message = timeout_at(deadline, self.socket.next()).await.unwrap();
             match message {
@@ -85,11 +83,11 @@ impl Watcher {
         }
     }
 
-    /// Hears until a spot is in this state.
-    pub async fn until_spot(&mut self, id: &str, state: &str) -> Value {
-        let deadline = Instant::now() + PATIENCE;
+    /// Receives messages until a spot has this state.
+    pub async fn wait_for_spot(&mut self, id: &str, state: &str) -> Value {
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         loop {
-            let message = self.hear().await;
+            let message = self.receive().await;
             let spots = message["spots"].as_array().cloned().unwrap_or_default();
             if let Some(spot) =
                 spots.into_iter().find(|spot| spot["id"] == id && spot["state"] == state)
@@ -100,11 +98,11 @@ impl Watcher {
         }
     }
 
-    /// Hears until one of the reservations is in this status.
-    pub async fn until_reservation(&mut self, id: &str, status: &str) -> Value {
-        let deadline = Instant::now() + PATIENCE;
+    /// Receives messages until a reservation has this status.
+    pub async fn wait_for_reservation(&mut self, id: &str, status: &str) -> Value {
+        let deadline = Instant::now() + WAIT_TIMEOUT;
         loop {
-            let message = self.hear().await;
+            let message = self.receive().await;
             let all = message["reservations"].as_array().cloned().unwrap_or_default();
             if let Some(one) =
                 all.into_iter().find(|one| one["id"] == id && one["status"] == status)
@@ -115,17 +113,17 @@ impl Watcher {
         }
     }
 
-    /// Watches the whole city; answers what is there.
+    /// Subscribes to the whole city. Returns the snapshot.
     pub async fn watch_city(&mut self) -> Value {
-        self.say(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
-        self.hear().await
+        self.send(&json!({ "type": "subscribe", "id": "map", "box": whole_city() })).await;
+        self.receive().await
     }
 
-    /// Nothing but heartbeats is heard before the answer to a ping.
-    pub async fn is_quiet(&mut self) {
-        self.say(&json!({ "type": "ping" })).await;
+    /// Asserts that only heartbeats arrive before the response to a ping.
+    pub async fn assert_quiet(&mut self) {
+        self.send(&json!({ "type": "ping" })).await;
         let deadline = Instant::now() + Duration::from_secs(5);
-        let message = timeout_at(deadline, self.hear_any()).await.unwrap();
+        let message = timeout_at(deadline, self.receive_any()).await.unwrap();
         assert_eq!(message["type"], "heartbeat", "{message:#}");
     }
 }

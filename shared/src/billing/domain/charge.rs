@@ -170,7 +170,7 @@ mod tests {
     use crate::platform::domain::money::Currency;
 
     #[test]
-    fn what_stripe_would_not_take_is_waived() {
+    fn amount_below_minimum_is_waived() {
         let state =
             |minor| ChargeState::SetUp.after(ChargeState::bill(Money::new(minor, Currency::Usd)));
         assert_eq!(
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_paid_is_never_asked_for_again() {
+    fn paid_charge_is_never_collected_again() {
         let asking =
             [ChargeEvent::Attempt, ChargeEvent::Collect, ChargeEvent::Dun, ChargeEvent::WriteOff];
         for state in ChargeState::ALL.iter().filter(|state| !state.can_be_paid()) {
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_disputed_is_not_refunded() {
+    fn disputed_charge_is_not_refunded() {
         for state in [ChargeState::Disputed, ChargeState::Lost] {
             assert_eq!(
                 (state.after(ChargeEvent::RefundPart), state.after(ChargeEvent::RefundAll)),
@@ -200,14 +200,14 @@ mod tests {
     }
 
     #[test]
-    fn what_was_decided_can_be_disputed_again() {
+    fn settled_dispute_can_be_reopened() {
         for decided in [ChargeState::Won, ChargeState::Lost] {
             assert_eq!(decided.after(ChargeEvent::Dispute), Some(ChargeState::Disputed));
         }
     }
 
     #[test]
-    fn every_state_but_the_first_is_reached() {
+    fn every_state_but_the_first_is_reachable() {
         for state in &ChargeState::ALL[1..] {
             let leads_here = |from: &ChargeState| {
                 ChargeEvent::ALL.iter().any(|event| from.after(*event) == Some(*state))

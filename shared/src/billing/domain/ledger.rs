@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_moved_from_an_account_to_itself() {
+    fn debit_and_credit_accounts_differ() {
         for posting in Posting::ALL {
             let (debit, credit) = posting.accounts();
             assert_ne!(debit, credit, "{posting:?}");

@@ -320,7 +320,7 @@ mod tests {
 
     const DOCUMENT: &str = include_str!("../../../../docs/PAYMENTS.md");
 
-    /// The row of a class: the reaction of most calls last, as "other calls".
+    /// The table row of a class; the most frequent reaction comes last, as "other calls".
     fn row(class: ErrorClass) -> String {
         let calls_of = |wanted: Reaction| {
             Call::ALL.iter().filter(move |call| reaction(**call, class) == wanted)
@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_declined_card_is_told_as_declined() {
+    fn only_a_declined_card_is_reported_as_declined() {
         for (call, class) in cells() {
             let tells = reaction(call, class) == Reaction::TellDriver;
             let is_decline = matches!(class, ErrorClass::Card | ErrorClass::ApprovalRequired);
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn refused_key_always_alarms_the_operator() {
+    fn refused_key_always_alerts_the_operator() {
         for (call, class) in cells() {
             if matches!(class, ErrorClass::Authentication | ErrorClass::Permission) {
                 assert_eq!(reaction(call, class), Reaction::Alarm, "{call:?}");

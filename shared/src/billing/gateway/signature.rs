@@ -79,13 +79,13 @@ mod tests {
     }
 
     #[test]
-    fn stripes_own_signature_is_believed_while_a_secret_is_rotated() {
+    fn signature_is_valid_during_secret_rotation() {
         let header = format!("t=1700000000,v1=00ff,v1={SIGNATURE}");
         assert_eq!(check(&header, &["whsec_new", "whsec_test"], 299), Ok(()));
     }
 
     #[test]
-    fn what_is_forged_old_or_unreadable_is_not_believed() {
+    fn forged_or_old_signature_is_refused() {
         let header = format!("t=1700000000,v1={SIGNATURE}");
         assert_eq!(check(&header, &["whsec_other"], 0), Err(SignatureError::Wrong));
         assert_eq!(check(&header, &["whsec_test"], 301), Err(SignatureError::TooOld));

@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_delay_grows_and_has_an_end() {
+    fn delay_grows_up_to_a_maximum() {
         assert_eq!(delay(0, 5), None);
         assert_eq!(delay(4, 5), None);
         let delays: Vec<_> =

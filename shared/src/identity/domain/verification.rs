@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_prover_proves_the_subject_of_the_same_name() {
+    fn principal_verifies_its_own_subject() {
         let (id, city) = (Uuid::now_v7(), CityId::new());
         let reservation = ReservationId(id);
         for (prover, subject) in [

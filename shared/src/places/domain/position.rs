@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn swapped_edges_are_told_from_box_across_180() {
+    fn swapped_edges_differ_from_box_across_180() {
         let area = |west, south, east, north| Bounds { west, south, east, north };
         assert!(!area(179.9, -17.0, -179.8, -16.5).is_swapped());
         assert!(area(-73.98, 40.75, -73.99, 40.76).is_swapped());

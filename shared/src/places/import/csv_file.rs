@@ -199,8 +199,8 @@ mod tests {
     fn rows_know_their_line_for_every_line_end() {
         for end in ["\n", "\r\n", "\r"] {
             let text = ["a,b", "1,x", "", "2,\"y", "y\"", "3,z", "", ",", "4,end"].join(end);
-            let told: Vec<u64> = lines(&text).into_iter().map(|(line, _)| line).collect();
-            assert_eq!(told, [2, 4, 6, 9], "{end:?}");
+            let numbers: Vec<u64> = lines(&text).into_iter().map(|(line, _)| line).collect();
+            assert_eq!(numbers, [2, 4, 6, 9], "{end:?}");
         }
     }
 
@@ -219,10 +219,10 @@ mod tests {
     }
 
     #[test]
-    fn rows_in_latin_1_are_told_by_column() {
+    fn rows_in_latin_1_name_the_column() {
         let file = CsvFile::parse(b"a,street\n1,Caf\xe9\n2,Road\n3\n").unwrap();
-        let told: Vec<_> =
+        let problems: Vec<_> =
             file.rows().map(|(line, row)| (line, row.err().map(|wrong| wrong.0))).collect();
-        assert_eq!(told, [(2, Some("street".to_owned())), (3, None), (4, Some(String::new()))]);
+        assert_eq!(problems, [(2, Some("street".to_owned())), (3, None), (4, Some(String::new()))]);
     }
 }

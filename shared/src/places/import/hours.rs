@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_usual_forms_are_readable() {
+    fn common_forms_are_accepted() {
         for text in [
             "2HR Pas Mon-Sat 0800-1900",
             "1HR Com Mon-Fri 0700-1800/2HR Pas Sat 0800-1900",
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_days_or_no_hours_is_not() {
+    fn missing_days_or_hours_are_refused() {
         for text in ["", "2HR Pas", "Mon-Sat", "2HR Pas Mon-Sat 0800-2560", "No Parking"] {
             assert!(!is_readable(text), "{text}");
         }

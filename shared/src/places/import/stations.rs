@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_station_has_four_spots_along_its_side() {
+    fn lone_station_has_four_spots_along_its_side() {
         let (zones, spots) = lay_out(vec![station("7", 40.823)]);
         let lats: Vec<f64> = spots.iter().map(|spot| spot.position.lat).collect();
         assert_eq!((zones.len(), spots.len()), (1, 4));
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn stations_that_are_near_have_fewer_spots_and_none_overlap() {
+    fn near_stations_have_fewer_spots() {
         let (_, spots) =
             lay_out(vec![station("1", 40.823), station("2", 40.823 + 13.0 / DEGREE_M)]);
         assert_eq!(spots.len(), 4, "two each");

@@ -17,7 +17,7 @@ mod tests {
     use crate::platform::metrics;
 
     #[test]
-    fn both_can_be_switched_off() {
+    fn audit_and_metrics_can_be_disabled() {
         let both = |env: &mut Environment| {
             Some((from_env(env)?, metrics::from_env(env, metrics::WORKER_PORT)?))
         };

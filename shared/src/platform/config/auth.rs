@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_signs_and_none_may_be_short() {
+    fn first_secret_signs_and_none_may_be_short() {
         let two = |name: &str| {
             (name == "JWT_SECRET").then(|| format!("{}, {}", "n".repeat(32), "o".repeat(32)))
         };

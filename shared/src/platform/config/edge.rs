@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_trusted_unless_it_is_said() {
+    fn no_proxy_is_trusted_by_default() {
         let settings = Environment::new(|_| None).settings(Settings::from_env).unwrap();
         assert!(
             settings.trusted_proxies.is_empty()

@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_allowance_is_written_as_it_is_explained() {
+    fn allowance_has_the_documented_format() {
         assert_eq!(
             "10/60, 60/3600".parse::<Allowance>().unwrap(),
             allowance((10, 60), (60, 3_600))

@@ -134,8 +134,7 @@ mod tests {
         Environment::new(read).settings(check).err().map(|problems| problems.0).unwrap_or_default()
     }
 
-    /// Variables of a file, as `NAME=value` or `NAME: value`, whose value is a secret or has one in
-    /// it.
+    /// The variables of a file, as `NAME=value` or `NAME: value`, that hold or contain a secret.
     fn secrets_of(file: &str, separator: &str) -> Vec<(String, String)> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let text = fs::read_to_string(root.join(file)).unwrap();
@@ -162,7 +161,7 @@ mod tests {
             "{example:?}"
         );
         let compose = secrets_of("docker-compose.dev.yml", ": ");
-        // The containers' own accounts are theirs; their passwords stand in the addresses too.
+        // Accounts of the containers; their passwords are part of the URLs, too.
         let compose = compose
             .into_iter()
             .filter(|(name, _)| !name.starts_with("POSTGRES") && !name.starts_with("RABBIT"));
@@ -182,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn live_keys_make_it_production() {
+    fn live_keys_mean_production() {
         let simulator = ("STRIPE_WEBHOOK_SECRET", "whsec_simulator");
         for key in [
             ("STRIPE_SECRET_KEY", "sk_live_1"),

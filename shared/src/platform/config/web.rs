@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_shown_unless_it_is_said_and_a_folder_without_an_app_is_refused() {
+    fn web_app_is_off_by_default_and_needs_an_index() {
         let settings = Environment::new(|_| None).settings(Settings::from_env).unwrap();
         assert!(
             settings.directory.is_none()

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_that_mail_could_reach_are_taken() {
+    fn deliverable_addresses_are_accepted() {
         for text in [
             "a@b.co",
             "first.last+tag@sub.example.org",
@@ -157,13 +157,13 @@ mod tests {
     }
 
     #[test]
-    fn a_tombstone_is_told_from_an_address() {
+    fn tombstone_is_not_an_address() {
         assert!(is_tombstone(&tombstone(Uuid::nil())));
         assert!(!is_tombstone("erased@example.com"));
     }
 
     #[test]
-    fn texts_that_are_no_address_are_refused() {
+    fn malformed_addresses_are_refused() {
         let long = format!("{}@example.com", "a".repeat(65));
         let long_too = format!("{}@example.com", "ü".repeat(33));
         for text in [

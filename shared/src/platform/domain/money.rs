@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn money_reads_as_people_write_it() {
+    fn money_is_formatted_for_people() {
         let cases = [
             (Money::new(350, Currency::Usd), "$3.50"),
             (Money::new(5, Currency::Eur), "€0.05"),
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_currency_is_known_by_its_code_in_any_case() {
+    fn currency_code_ignores_case() {
         assert_eq!("usd".parse::<Currency>().unwrap(), Currency::Usd);
         assert!("XBT".parse::<Currency>().is_err());
     }

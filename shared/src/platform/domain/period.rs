@@ -104,18 +104,18 @@ mod tests {
     }
 
     #[test]
-    fn a_period_counts_elapsed_seconds_beyond_a_day() {
+    fn period_counts_elapsed_seconds_beyond_a_day() {
         let period = Period::new(at("2026-06-15T14:00:00Z"), at("2026-06-16T15:00:00Z")).unwrap();
         assert_eq!(period.seconds(), 90_000);
     }
 
     #[test]
-    fn a_period_is_never_empty() {
+    fn period_is_never_empty() {
         assert_eq!(Period::new(at("2026-06-15T14:00:00.9Z"), at("2026-06-15T14:00:00.1Z")), None);
     }
 
     #[test]
-    fn ending_at_once_leaves_one_second_and_ending_late_changes_nothing() {
+    fn end_is_clamped_to_the_period() {
         let period = Period::new(at("2026-06-15T14:00:00Z"), at("2026-06-15T15:00:00Z")).unwrap();
         assert_eq!(period.cut_at(at("2026-06-15T13:59:59.5Z")).seconds(), 1);
         assert_eq!(period.cut_at(at("2026-06-15T14:10:00.7Z")).seconds(), 600);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stay_starts_at_the_next_full_second() {
+    fn stay_starts_at_the_next_full_second() {
         assert_eq!(next_second(at("2026-06-15T14:00:00.001Z")), at("2026-06-15T14:00:01Z"));
         assert_eq!(next_second(at("2026-06-15T14:00:00Z")), at("2026-06-15T14:00:00Z"));
     }

@@ -72,6 +72,15 @@ pub enum InvalidQuota {
 /// The longest period of a quota, in seconds: rows are kept for a year at most.
 const MAX_PERIOD_SECONDS: u32 = 31_536_000;
 
+impl Quotas {
+    /// True if holds of unverified drivers are counted.
+    pub fn limit_holds(&self) -> bool {
+        self.live_holds.is_some()
+            || self.daily_holds.is_some()
+            || self.daily_holds_per_email.is_some()
+    }
+}
+
 impl FromStr for Quota {
     type Err = InvalidQuota;
 
@@ -133,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_of_an_address_lead_to_one_mailbox() {
+    fn tagged_addresses_share_one_mailbox() {
         let hash = |text: &str| email_hash(&text.parse().unwrap());
         assert_eq!(hash("Ann+curb@Example.com"), hash("ann@example.com"));
         assert_ne!(hash("+ann@example.com"), hash("+bob@example.com"));

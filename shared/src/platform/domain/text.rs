@@ -174,7 +174,7 @@ mod tests {
             TextRule::LABEL.check(&"\u{e9}".repeat(50)).map(|text| text.chars().count()),
             Ok(50)
         );
-        // One character that NFKC makes eighteen of.
+        // One character that NFKC expands to eighteen.
         assert_eq!(
             TextRule::REFERENCE.check(&"\u{fdfa}".repeat(12)),
             Err(TextError::TooLong(TextRule::REFERENCE))

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_version_reads_back_as_it_was_written() {
+    fn version_round_trips() {
         let at = "2030-06-03T13:00:00.250Z".parse().unwrap();
         for snapshot in ["7:7:", "7:12:9", "7:12:7,9,11"] {
             let version = Version::of_snapshot(snapshot, at).unwrap();
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_version_is_refused() {
+    fn malformed_version_is_refused() {
         for text in ["", "1", "1.2", "x.2.3", "1.3.2", "1.2.4.9", "1.2.4.-3", "1.2.4.", "1:2:3"] {
             assert_eq!(text.parse::<Version>(), Err(UnknownVersion), "{text}");
         }

@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hour_that_comes_twice_is_told_apart() {
+    fn repeated_hour_shows_its_offset() {
         let zone = chrono_tz::America::New_York;
         let at = |text: &str| local(text.parse().unwrap(), zone);
         assert_eq!(at("2026-11-01T05:30:00Z"), "Sun 1 Nov 2026, 01:30 EDT");

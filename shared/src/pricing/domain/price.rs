@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flat_rate_gives_the_golden_prices() {
+    fn flat_rate_gives_the_golden_prices() {
         for (rate, minutes, expected) in
             [(300, 120, 600), (300, 240, 1_200), (300, 60, 300), (450, 90, 675)]
         {
@@ -76,14 +76,14 @@ mod tests {
     }
 
     #[test]
-    fn a_day_and_more_is_billed_in_full() {
+    fn long_stay_is_billed_in_full() {
         assert_eq!(cents(300, 24 * 3_600), 7_200);
         assert_eq!(cents(300, 25 * 3_600), 7_500);
     }
 
     #[test]
     fn segments_are_summed_before_they_are_rounded() {
-        // 0.5 + 0.5 cents: rounded each by itself that would be two.
+        // 0.5 + 0.5 cents: rounded separately, they would cost two.
         let halves = [piece(450, 4), piece(450, 4)];
         assert_eq!(
             (price_of(&halves, Currency::Usd).amount_minor, lines_of(&halves)),

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_leads_out_of_a_terminal_status() {
+    fn terminal_status_has_no_transitions() {
         for status in Status::ALL.iter().filter(|status| status.is_terminal()) {
             for event in Event::ALL {
                 let stays = (*event == Event::Claim).then_some(*status);

@@ -321,7 +321,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn address_leaves_out_what_is_not_known() {
+    fn address_omits_unknown_parts() {
         let address = |from: &str, to: &str, side: &str| {
             let place = Place {
                 label: "B14".to_owned(),

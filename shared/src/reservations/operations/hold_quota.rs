@@ -7,14 +7,21 @@ use diesel::PgConnection;
 use crate::{
     Error, Result,
     identity::{domain::human_check::HumanCheck, models::spent_challenge},
-    platform::domain::quota::{Origin, Quotas},
+    platform::{
+        domain::quota::{Origin, Quotas},
+        error::is_lock_timeout,
+    },
     reservations::models::hold_origin::{self, Scope},
 };
+
+/// The wait after a time-out of the network's lock: too many holds of the network run at once.
+const RETRY_AFTER: TimeDelta = TimeDelta::seconds(1);
 
 /// Refuses a hold that exceeds a quota of its network. Call it before any row is locked.
 ///
 /// # Errors
-/// `RateLimited` with the time after which the quota allows another hold.
+/// `RateLimited` with the time after which the quota allows another hold, or when the lock of the
+/// network cannot be had in time.
 pub(super) fn check(
     conn: &mut PgConnection,
     origin: &Origin,
@@ -23,10 +30,16 @@ pub(super) fn check(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let Quotas { live_holds, daily_holds, daily_holds_per_email, .. } = quotas;
-    if live_holds.is_none() && daily_holds.is_none() && daily_holds_per_email.is_none() {
+    if !quotas.limit_holds() {
         return Ok(());
     }
-    hold_origin::lock(conn, origin)?;
+    hold_origin::lock(conn, origin).map_err(|error| {
+        if is_lock_timeout(&error) {
+            Error::RateLimited { wait: RETRY_AFTER }
+        } else {
+            error.into()
+        }
+    })?;
     if let Some(cap) = live_holds {
         for (scope, max) in [(Scope::Narrow(origin), cap.narrow), (Scope::Wide(origin), cap.wide)] {
             let (count, first_end) = hold_origin::live(conn, scope, now)?;

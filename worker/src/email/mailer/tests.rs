@@ -173,7 +173,7 @@ async fn wrong_password_is_retried() {
 }
 
 #[tokio::test]
-async fn hello_names_the_public_host() {
+async fn ehlo_names_the_public_host() {
     let (catcher, mailer) = started().await;
     send(&mailer, ANN).await.unwrap();
     let received = catcher.mails()[0].received.clone();

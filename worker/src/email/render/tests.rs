@@ -1,4 +1,4 @@
-//! What every mail says, in text and in HTML.
+//! Every mail in text and in HTML.
 
 use insta::assert_snapshot;
 use shared::platform::domain::money::Currency;
@@ -50,7 +50,7 @@ fn outcomes() -> Vec<(&'static str, Outcome)> {
     ]
 }
 
-/// What a mail of this kind is sent about.
+/// The facts of a mail of this kind.
 fn facts_of(template: MailTemplate) -> Facts {
     let (amount, reason) =
         (Money::new(675, Currency::Usd), "Your card has insufficient funds.".to_owned());
@@ -72,7 +72,7 @@ fn facts_of(template: MailTemplate) -> Facts {
     }
 }
 
-/// Every mail there is: before the stay is over, and for everything that can become of the payment.
+/// Every mail: one per template, and the mail about the end for each state of the payment.
 fn mails() -> Vec<(String, Rendered)> {
     let before = MailTemplate::ALL.iter().filter(|template| **template != OVER);
     let before = before.map(|template| {
@@ -93,14 +93,14 @@ fn ended(outcome: Option<Outcome>, facts: Facts) -> Rendered {
 }
 
 #[test]
-fn mails_read_well() {
+fn text_mails_match_their_snapshots() {
     for (name, mail) in mails() {
         assert_snapshot!(name.as_str(), format!("Subject: {}\n\n{}", mail.subject, mail.text));
     }
 }
 
 #[test]
-fn mails_look_well() {
+fn html_mails_match_their_snapshots() {
     for (name, mail) in mails() {
         assert_snapshot!(format!("{name}_html"), mail.html);
     }
@@ -114,7 +114,7 @@ fn html_has_one_button() {
 }
 
 #[test]
-fn only_a_payment_that_went_through_is_called_a_charge() {
+fn only_a_completed_payment_is_called_a_charge() {
     for (name, mail) in mails() {
         let parts = [&mail.text, &mail.html].map(|part| part.contains("We have charged"));
         assert_eq!(parts, [name == "ended_paid" || name == "payment_received"; 2], "{name}");
@@ -129,7 +129,7 @@ fn only_a_payment_that_went_through_is_called_a_charge() {
 }
 
 #[test]
-fn a_refusal_without_a_reason_leaves_no_gap() {
+fn decline_without_reason_leaves_no_gap() {
     let refused =
         Outcome::Declined { amount: Money::new(675, Currency::Usd), reason: String::new() };
     let mail = ended(Some(refused), facts());
@@ -137,7 +137,7 @@ fn a_refusal_without_a_reason_leaves_no_gap() {
 }
 
 #[test]
-fn nothing_that_others_wrote_becomes_markup_or_a_header() {
+fn foreign_text_is_escaped_in_body_and_headers() {
     let evil = || "\r\nBcc: all@example.com\r\n<script>alert('1')</script>\"&".to_owned();
     let facts = || Facts {
         reference: evil(),
@@ -168,7 +168,7 @@ fn nothing_that_others_wrote_becomes_markup_or_a_header() {
 }
 
 #[test]
-fn text_is_at_most_78_columns_wide_but_for_the_link() {
+fn text_is_at_most_78_columns_wide() {
     let long = "Adam Clayton Powell Junior Boulevard";
     let place =
         format!("{long}, between {long} and Saint Nicholas Avenue at West 116 Street (side E)");
@@ -190,7 +190,7 @@ fn text_is_at_most_78_columns_wide_but_for_the_link() {
 }
 
 #[test]
-fn the_button_of_an_unpaid_stay_leads_to_paying_and_that_of_a_paid_one_to_its_receipt() {
+fn button_leads_to_payment_or_receipt() {
     let leads_to = |name: &str| {
         let (_, mail) = mails().into_iter().find(|(known, _)| known == name).unwrap();
         mail.text.lines().find(|line| line.starts_with("https://")).unwrap().to_owned()
@@ -210,7 +210,7 @@ fn the_button_of_an_unpaid_stay_leads_to_paying_and_that_of_a_paid_one_to_its_re
 }
 
 #[test]
-fn a_stay_that_was_extended_at_another_rate_names_both() {
+fn extension_at_another_rate_lists_both_rates() {
     let mut two = facts();
     two.rates.push(("2026-06-15T15:00:00Z".parse().unwrap(), Money::new(600, Currency::Usd)));
     let mail = render(MailTemplate::Confirmation, &two).unwrap();
@@ -221,7 +221,7 @@ fn a_stay_that_was_extended_at_another_rate_names_both() {
 }
 
 #[test]
-fn a_stay_across_the_change_of_clocks_shows_both_and_its_true_length() {
+fn stay_across_clock_change_shows_both_offsets() {
     let (starts_at, ends_at) =
         ("2026-11-01T05:30:00Z".parse().unwrap(), "2026-11-01T06:45:00Z".parse().unwrap());
     let mail =
@@ -236,7 +236,7 @@ fn a_stay_across_the_change_of_clocks_shows_both_and_its_true_length() {
 }
 
 #[test]
-fn drivers_with_an_account_are_not_told_that_the_link_is_a_key() {
+fn only_guests_are_warned_about_the_link() {
     let key = "This link is your key";
     for (is_guest, is_told) in [(true, true), (false, false)] {
         let mail = render(MailTemplate::Confirmation, &Facts { is_guest, ..facts() }).unwrap();
@@ -245,7 +245,7 @@ fn drivers_with_an_account_are_not_told_that_the_link_is_a_key() {
 }
 
 #[test]
-fn a_hold_whose_address_is_to_be_proved_comes_with_link_and_code() {
+fn unverified_hold_has_a_link_and_a_code() {
     let url: Url = "https://curbhold.example/confirm-email#token=t".parse().unwrap();
     let proof = Some(Proof { code: "012345".to_owned(), url });
     let mail = render(MailTemplate::HoldPlaced, &Facts { proof, ..facts() }).unwrap();
@@ -262,7 +262,7 @@ fn a_hold_whose_address_is_to_be_proved_comes_with_link_and_code() {
 }
 
 #[test]
-fn who_loses_a_spot_reads_of_the_other_one_that_is_held() {
+fn revocation_names_the_offered_spot() {
     let offer = Offer {
         spot: "B15".to_owned(),
         place: "West 44 Street, between 6 Avenue and 7 Avenue (side S)".to_owned(),

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_text_comes_back() {
+    fn every_text_round_trips() {
         for text in ["=1+1", "+1", "-73.9 40.7", "@a", "'=1", "''=1", "'", "''", "'a", "a=1", ""] {
             for reader in [Reader::Program, Reader::Spreadsheet] {
                 assert_eq!(unescape_formula(&reader.escape(text)), text, "{reader:?}");

@@ -1,0 +1,4 @@
+//! Figures for operators.
+
+mod daily_figures;
+mod live_figures;

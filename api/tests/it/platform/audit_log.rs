@@ -1,0 +1,171 @@
+//! An operator's action that changes nothing leaves no row in the audit log.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Client, Response, TestApp, client::send};
+
+const ADMIN: &str = "/api/v1/admin/";
+
+/// The repeated requests, as `method path` of the OpenAPI document.
+struct Repeats<'a> {
+    app: &'a TestApp,
+    operator: Client,
+    seen: BTreeSet<String>,
+}
+
+impl Repeats<'_> {
+    fn rows(&self) -> usize {
+        self.app
+            .query_texts("select id::text as text from audit_entries where $1 is not null")
+            .len()
+    }
+
+    /// Sends a request twice: the first writes one row, the second none. Returns the first
+    /// response.
+    async fn send_twice(
+        &mut self,
+        method: &str,
+        path: &str,
+        id: &str,
+        kind: &str,
+        body: &str,
+    ) -> Response {
+        let (verb, address): (Method, String) =
+            (method.parse().unwrap(), format!("{ADMIN}{}", path.replace("{id}", id)));
+        let request = || {
+            let request = self.operator.request(verb.clone(), &address);
+            send(request.header("content-type", kind.to_owned()).body(body.to_owned()))
+        };
+        let before = self.rows();
+        let first = request().await;
+        assert!(first.status.is_success(), "{method} {path}: {:#}", first.body);
+        assert_eq!(self.rows(), before + 1, "{method} {path}");
+        let second = request().await;
+        assert!(second.status.as_u16() < 500, "{method} {path}: {:#}", second.body);
+        assert_eq!(self.rows(), before + 1, "{method} {path}, repeated: {:#}", second.body);
+        self.seen.insert(format!("{} {path}", method.to_lowercase()));
+        first
+    }
+
+    async fn json(&mut self, method: &str, path: &str, id: &str, body: &Value) -> Value {
+        self.send_twice(method, path, id, "application/json", &body.to_string()).await.body
+    }
+
+    async fn with_note(&mut self, path: &str, id: &str) -> Value {
+        self.json("POST", path, id, &json!({ "note": "asked for" })).await
+    }
+}
+
+/// The operations of the OpenAPI document with which operators change something.
+fn admin_operations() -> BTreeSet<String> {
+    let document: Value = serde_json::from_str(&api::document().unwrap()).unwrap();
+    let paths = document["paths"].as_object().unwrap().iter();
+    let paths = paths.filter_map(|(path, methods)| {
+        Some((path.strip_prefix(ADMIN)?, methods.as_object().unwrap()))
+    });
+    let changes = paths
+        .flat_map(|(path, methods)| methods.keys().map(move |method| format!("{method} {path}")));
+    changes
+        .filter(|change| !change.starts_with("get ") && !change.starts_with("parameters "))
+        .collect()
+}
+
+async fn user_id(operator: &Client, name: &str) -> String {
+    let found = operator.get(&format!("{ADMIN}users?email={name}@")).await.ok();
+    found["users"][0]["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn repeated_action_leaves_no_audit_row() {
+    let app = TestApp::with_worker().await;
+    let ann = app.driver("ann").await;
+    let paid = app.park(&ann, app.spot("P1"), 3_600, "pm_card_visa").await["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    app.advance(TimeDelta::hours(1));
+    app.wait_for_jobs().await;
+    let ann = app.sign_in("ann").await;
+    let charge = ann.show(&paid).await.ok()["charge"]["id"].as_str().unwrap().to_owned();
+    let mut stays = Vec::new();
+    for label in ["S1", "S2"] {
+        stays.push(
+            app.park(&ann, app.spot(label), 3_600, "pm_card_visa").await["id"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+        );
+    }
+    let held = ann.hold(app.spot("S3"), 3_600).await.created()["reservation"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    app.wait_for_jobs().await;
+    let operator = app.operator().await;
+    let mut audit = Repeats { app: &app, operator: operator.clone(), seen: BTreeSet::new() };
+
+    audit.with_note("reservations/{id}/cancel", &held).await;
+    audit.with_note("reservations/{id}/end", &stays[0]).await;
+    audit.with_note("reservations/{id}/revoke", &stays[1]).await;
+    let refund = json!({ "amount_minor": 100, "reason": "goodwill", "note": "sorry", "seen": 0 });
+    audit.json("POST", "charges/{id}/refunds", &charge, &refund).await;
+
+    let city =
+        json!({ "slug": "paris", "name": "Paris", "time_zone": "Europe/Paris", "currency": "EUR" });
+    let city = audit.json("POST", "cities", "", &city).await["id"].as_str().unwrap().to_owned();
+    audit.json("PATCH", "cities/{id}", &city, &json!({ "name": "Lutetia" })).await;
+    let zone = json!({ "city_id": city, "source_ref": "z1", "street": "Rue 1", "line": [[2.0, 48.0],
+        [2.1, 48.1]] });
+    let zone = audit.json("POST", "zones", "", &zone).await["id"].as_str().unwrap().to_owned();
+    let moved = json!({ "side": "N", "line": [[2.0, 48.0], [2.1, 48.123_456_789]] });
+    audit.json("PATCH", "zones/{id}", &zone, &moved).await;
+    let spot = json!({ "zone_id": zone, "source_ref": "s1", "label": "L1", "lat": 48.0, "lng": 2.0,
+        "rate_minor_per_hour": 300 });
+    let spot = audit.json("POST", "spots", "", &spot).await["id"].as_str().unwrap().to_owned();
+    let change = json!({ "label": "L2", "lat": 48.000_1, "lng": 2.000_1, "hours": "Mon-Sat",
+        "attributes": ["wide"] });
+    audit.json("PATCH", "spots/{id}", &spot, &change).await;
+    audit.with_note("spots/{id}/retire", &spot).await;
+    audit.with_note("spots/{id}/restore", &spot).await;
+    let closure = json!({ "spot_id": spot, "ends_at": "2030-06-04T13:00:00Z", "reason": "parade" });
+    let closure = operator.post(&format!("{ADMIN}closures"), &closure).await.created();
+    audit.with_note("closures/{id}/end", closure["closure"]["id"].as_str().unwrap()).await;
+
+    let export = operator
+        .request(Method::GET, &format!("{ADMIN}cities/{city}/spots"))
+        .header("accept", "text/csv");
+    let file = export.send().await.unwrap().text().await.unwrap().replace("300", "350");
+    audit.send_twice("POST", "cities/{id}/spots", &city, "text/csv", &file).await;
+
+    app.driver("bob").await;
+    let bob = user_id(&operator, "bob").await;
+    audit.with_note("users/{id}/disable", &bob).await;
+    audit.with_note("users/{id}/enable", &bob).await;
+    app.sign_in("bob").await;
+    audit.with_note("users/{id}/sign-out", &bob).await;
+    audit.with_note("users/{id}/erase", &bob).await;
+    let guest =
+        app.anonymous().hold_as_guest(app.spot("S4"), 3_600, "guest@example.com").await.created();
+    let guest_client = app.bearer(guest["manage_token"].as_str().unwrap());
+    guest_client.act(guest["reservation"]["id"].as_str().unwrap(), "cancel").await.ok();
+    let erase = json!({ "email": "guest@example.com", "note": "asked for" });
+    audit.json("POST", "guests/erase", "", &erase).await;
+
+    for verb in ["requeue", "discard"] {
+        let dead = "update jobs set state = 'dead', finished_at = $1, last_error = 'no way' where \
+            id = ( \
+                    select id from jobs where state = 'done' order by id limit 1) returning \
+                    id::text as text";
+        let job = app.query_texts(dead).remove(0);
+        audit.with_note(&format!("jobs/{{id}}/{verb}"), &job).await;
+        app.wait_for_jobs().await;
+    }
+
+    // Each request makes another closure, even of the same place.
+    audit.seen.insert("post closures".to_owned());
+    assert_eq!(audit.seen, admin_operations());
+}

@@ -1,0 +1,115 @@
+//! Processes killed at the worst moment charge once.
+
+use stripe_simulator::{Fault, FaultKind};
+
+use crate::support::{
+    Client, WAIT_TIMEOUT,
+    site::{Site, wait_until},
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn worker_killed_before_commit_charges_once() {
+    let site = Site::new().await;
+    let _api = site.start_api().await;
+    let mut first = site.start_worker();
+    let (guest, id) = site.park(2).await;
+    // No webhook reports the payment.
+    site.simulator.set_webhook_url("http://127.0.0.1:1/");
+    site.simulator.inject(Fault::once(FaultKind::HoldAfter, "/v1/payment_intents/"));
+    wait_until("Stripe has charged", || async { site.simulator.successful_charges().len() == 1 })
+        .await;
+    assert_eq!(
+        guest.show(&id).await.ok()["charge"]["state"],
+        "charging",
+        "the worker still waits for the response"
+    );
+    first.kill();
+    let _second = site.start_worker();
+    let ended = site.wait_until_paid(&guest, &id).await;
+    assert_eq!(site.simulator.successful_charges().len(), 1);
+    assert_eq!(ended["charge"]["amount"]["amount_minor"], 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn relay_killed_after_publish_charges_once() {
+    let site = Site::new().await;
+    let mut first = site.start_api().await;
+    let (_, id) = site.park(2).await;
+    // RabbitMQ gets the message; the relay does not get the confirm.
+    site.broker.hold_replies();
+    let claimed = format!(
+        "select 1 from jobs where kind = 'reservation.end' and leased_until is not null and \
+            payload->>'reservation_id' = '{id}'"
+    );
+    wait_until("the relay waits for a confirm", || async {
+        use diesel::{RunQueryDsl, sql_query};
+        sql_query(&claimed).execute(&mut site.database.connect()).unwrap() == 1
+    })
+    .await;
+    first.kill();
+    site.broker.mend();
+    let _second = site.start_api().await;
+    let _worker = site.start_worker();
+    let token = shared::platform::token::Tokens::new(&crate::support::JWT_SECRET.into());
+    let grant = shared::platform::token::Grant::Manage {
+        sub: shared::platform::domain::ids::ReservationId(id.parse().unwrap()),
+    };
+    let token = token.sign(grant, "2100-01-01T00:00:00Z".parse().unwrap()).unwrap();
+    let guest = Client::new(&format!("http://{}", site.api_address), Some(&token));
+    site.wait_until_paid(&guest, &id).await;
+    site.mails.wait_for("guest@example.com", "has ended", WAIT_TIMEOUT).await.unwrap();
+    assert_eq!(site.simulator.successful_charges().len(), 1);
+    let ended = site
+        .mails
+        .mails_to("guest@example.com")
+        .into_iter()
+        .filter(|mail| mail.subject.contains("has ended"));
+    assert_eq!(ended.count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dropped_stripe_responses_charge_once() {
+    let site = Site::new().await;
+    let _api = site.start_api().await;
+    let _worker = site.start_worker();
+    site.simulator.inject(Fault {
+        fault: FaultKind::DropAfter,
+        path: "/v1/payment_intents".to_owned(),
+        times: 2,
+        delay_ms: 0,
+    });
+    site.simulator.inject(Fault::once(FaultKind::DropBefore, "/v1/payment_intents"));
+    site.simulator.inject(Fault::once(FaultKind::Error500, "/v1/payment_intents"));
+    let (guest, id) = site.park(1).await;
+    site.wait_until_paid(&guest, &id).await;
+    assert_eq!(site.simulator.successful_charges().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn shutdown_finishes_work_in_flight() {
+    let site = Site::new().await;
+    let mut api = site.start_api().await;
+    let mut worker = site.start_worker();
+    let (guest, id) = site.park(1).await;
+    site.simulator.inject(Fault {
+        fault: FaultKind::Slow,
+        path: "/v1/payment_intents/".to_owned(),
+        times: 1,
+        delay_ms: 700,
+    });
+    wait_until("the charge is under way", || async {
+        guest.show(&id).await.ok()["charge"]["state"] == "charging"
+    })
+    .await;
+    let stopped = tokio::task::spawn_blocking(move || worker.terminate()).await.unwrap();
+    assert!(stopped, "the worker did not shut down gracefully");
+    assert_eq!(
+        guest.show(&id).await.ok()["charge"]["state"],
+        "paid",
+        "the running job was finished"
+    );
+    assert!(
+        tokio::task::spawn_blocking(move || api.terminate()).await.unwrap(),
+        "the api did not shut down gracefully"
+    );
+}

@@ -1,0 +1,3 @@
+//! Rates and the price of a stay.
+
+mod rates;
