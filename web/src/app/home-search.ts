@@ -1,4 +1,4 @@
-import { ATTRIBUTES, type Criteria, DEFAULT_SECONDS } from "@/features/search/criteria";
+import { ATTRIBUTES, type Criteria, DEFAULT_SECONDS } from "@/features/reservations/search/criteria";
 
 /** What the address of the map says: where, when, how long, what, and which spot. */
 export interface HomeSearch {

@@ -4,8 +4,8 @@ import { FilterField } from "@/components/console/filter-field";
 import { Head } from "@/components/console/head";
 import { Listing } from "@/components/console/listing";
 import { auditTexts, navTexts, reservationTexts } from "@/console-texts";
-import { AuditTable } from "@/features/admin-jobs/audit-table";
-import { auditPages } from "@/features/admin-jobs/requests";
+import { AuditTable } from "@/features/platform/admin/audit-table";
+import { auditPages } from "@/features/platform/admin/requests";
 import { Actor, Subject } from "./links";
 import { isId, useFilters } from "./use-filters";
 

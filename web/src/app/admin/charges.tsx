@@ -6,8 +6,8 @@ import { Head } from "@/components/console/head";
 import { Listing } from "@/components/console/listing";
 import { ShortId } from "@/components/console/short-id";
 import { chargeTexts, consoleTexts, navTexts, stateNames } from "@/console-texts";
-import { ChargesTable } from "@/features/admin-charges/charges-table";
-import { chargesPages } from "@/features/admin-charges/requests";
+import { ChargesTable } from "@/features/billing/admin/charges-table";
+import { chargesPages } from "@/features/billing/admin/charge-requests";
 import { Subject } from "./links";
 import { useFilters } from "./use-filters";
 

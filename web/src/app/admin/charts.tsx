@@ -4,8 +4,8 @@ import { useCities } from "@/api/admin";
 import { Await } from "@/components/console/await";
 import { Choice } from "@/components/console/choice";
 import { overviewTexts } from "@/console-texts";
-import { type Bar, Chart } from "@/features/admin-figures/chart";
-import { historyQuery } from "@/features/admin-figures/requests";
+import { type Bar, Chart } from "@/features/analytics/admin/chart";
+import { historyQuery } from "@/features/analytics/admin/requests";
 import { formatMoney } from "@/lib/money";
 import { CityChoice } from "./city-choice";
 

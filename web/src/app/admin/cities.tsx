@@ -7,7 +7,7 @@ import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { cityTexts, consoleTexts, navTexts } from "@/console-texts";
-import { CityForm } from "@/features/admin-spots/city-form";
+import { CityForm } from "@/features/places/admin/city-form";
 
 /** All cities. */
 export function CitiesPage() {

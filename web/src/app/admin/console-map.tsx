@@ -3,10 +3,10 @@ import { lazy, Suspense, useMemo, useRef, useState, useSyncExternalStore } from 
 import { configurationQuery } from "@/api/configuration";
 import { IconButton } from "@/components/ui/button";
 import { stateNames } from "@/console-texts";
-import { Freshness } from "@/features/live/freshness";
-import { useLiveSpots } from "@/features/live/use-live";
-import type { MapHandle, View } from "@/features/map/map-view";
-import type { MapSpot } from "@/features/map/spot-feature";
+import { Freshness } from "@/features/reservations/live/freshness";
+import { useLiveSpots } from "@/features/reservations/live/use-live";
+import type { MapHandle, View } from "@/features/places/map/map-view";
+import type { MapSpot } from "@/features/places/map/spot-feature";
 import type { Box, Position } from "@/lib/geo";
 import { formatMoney } from "@/lib/money";
 import { recall, remember } from "@/lib/storage";
@@ -14,7 +14,7 @@ import { isDark, watchTheme } from "@/lib/theme";
 import { mapTexts } from "@/texts";
 import { around } from "../routes/shown-spots";
 
-const MapView = lazy(() => import("@/features/map/map-view"));
+const MapView = lazy(() => import("@/features/places/map/map-view"));
 
 const KEY = "console-view";
 const SOMEWHERE: View = { lat: 40.7543, lng: -73.9884, zoom: 16.5 };

@@ -4,8 +4,8 @@ import { Download } from "@/components/console/download";
 import { Head } from "@/components/console/head";
 import { Skeleton } from "@/components/ui/skeleton";
 import { exchangeTexts, navTexts } from "@/console-texts";
-import { ImportForm } from "@/features/admin-spots/import-form";
-import { exportSpots } from "@/features/admin-spots/requests";
+import { ImportForm } from "@/features/places/admin/import-form";
+import { exportSpots } from "@/features/places/admin/place-requests";
 import { CityChoice } from "./city-choice";
 
 /** All spots of a city as a file, out and in. */

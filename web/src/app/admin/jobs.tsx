@@ -5,8 +5,8 @@ import { FilterField } from "@/components/console/filter-field";
 import { Head } from "@/components/console/head";
 import { Listing } from "@/components/console/listing";
 import { consoleTexts, jobTexts, navTexts, stateNames } from "@/console-texts";
-import { JobsTable } from "@/features/admin-jobs/jobs-table";
-import { jobsPages } from "@/features/admin-jobs/requests";
+import { JobsTable } from "@/features/platform/admin/jobs-table";
+import { jobsPages } from "@/features/platform/admin/requests";
 import { useFilters } from "./use-filters";
 
 const STATES = ["dead", "retrying", "waiting", "published", "running", "done", "discarded"];

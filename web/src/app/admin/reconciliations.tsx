@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Await } from "@/components/console/await";
 import { Head } from "@/components/console/head";
 import { navTexts } from "@/console-texts";
-import { ReconciliationsTable } from "@/features/admin-books/reconciliations-table";
-import { reconciliationsQuery } from "@/features/admin-books/requests";
+import { ReconciliationsTable } from "@/features/billing/admin/reconciliations-table";
+import { reconciliationsQuery } from "@/features/billing/admin/ledger-requests";
 
 /** What comparing Stripe's books with ours has shown. */
 export function ReconciliationsPage() {

@@ -6,9 +6,9 @@ import { Head } from "@/components/console/head";
 import { State } from "@/components/console/state";
 import { Facts } from "@/components/ui/facts";
 import { consoleTexts, userTexts } from "@/console-texts";
-import { userQuery } from "@/features/admin-users/requests";
-import { UserActions } from "@/features/admin-users/user-actions";
-import { standing } from "@/features/admin-users/users-table";
+import { userQuery } from "@/features/identity/admin/requests";
+import { UserActions } from "@/features/identity/admin/user-actions";
+import { standing } from "@/features/identity/admin/users-table";
 import { formatMoney } from "@/lib/money";
 import { formatMoment } from "@/lib/time";
 

@@ -6,9 +6,9 @@ import { FilterField } from "@/components/console/filter-field";
 import { Head } from "@/components/console/head";
 import { Listing } from "@/components/console/listing";
 import { consoleTexts, navTexts, userTexts } from "@/console-texts";
-import { usersPages } from "@/features/admin-users/requests";
-import { EraseGuest } from "@/features/admin-users/user-actions";
-import { UsersTable } from "@/features/admin-users/users-table";
+import { usersPages } from "@/features/identity/admin/requests";
+import { EraseGuest } from "@/features/identity/admin/user-actions";
+import { UsersTable } from "@/features/identity/admin/users-table";
 import { useFilters } from "./use-filters";
 
 type Filters = { email?: string; role?: string };

@@ -10,15 +10,15 @@ import { LocateIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
 import { Sheet, type SheetSize } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Freshness } from "@/features/live/freshness";
-import { useLiveSpots } from "@/features/live/use-live";
-import type { MapHandle, View } from "@/features/map/map-view";
+import { Freshness } from "@/features/reservations/live/freshness";
+import { useLiveSpots } from "@/features/reservations/live/use-live";
+import type { MapHandle, View } from "@/features/places/map/map-view";
 import { Alternatives } from "@/features/reservations/alternatives";
 import { ReservationCard } from "@/features/reservations/reservation-card";
-import { spotsQuery } from "@/features/search/get-spots";
-import { kerbsQuery } from "@/features/search/get-zones";
-import { SearchBar } from "@/features/search/search-bar";
-import { SpotList } from "@/features/search/spot-list";
+import { spotsQuery } from "@/features/reservations/search/get-spots";
+import { kerbsQuery } from "@/features/reservations/search/get-zones";
+import { SearchBar } from "@/features/reservations/search/search-bar";
+import { SpotList } from "@/features/reservations/search/spot-list";
 import type { Box, Position } from "@/lib/geo";
 import { useKept } from "@/lib/kept";
 import { recall, remember } from "@/lib/storage";
@@ -33,7 +33,7 @@ import { shownSpots, toMapSpots } from "./shown-spots";
 import { useNews } from "./use-news";
 import { usePlace } from "./use-place";
 
-const MapView = lazy(() => import("@/features/map/map-view"));
+const MapView = lazy(() => import("@/features/places/map/map-view"));
 
 const CITY_ZONE = "America/New_York";
 

@@ -1,7 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { hasSession } from "@/api/session";
 import { Notice } from "@/components/ui/notice";
-import { PayBill } from "@/features/payments/pay-bill";
+import { PayBill } from "@/features/billing/pay-bill";
 import { nav, payTexts, texts } from "@/texts";
 import { useChargeToken } from "../access";
 import { Page } from "../pages";

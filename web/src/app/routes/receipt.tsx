@@ -5,7 +5,7 @@ import { hasSession } from "@/api/session";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Receipt } from "@/features/reservations/receipt";
+import { Receipt } from "@/features/billing/receipt";
 import { receiptQuery } from "@/features/reservations/requests";
 import { receiptTexts, texts } from "@/texts";
 import { useReservationToken } from "../access";

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Chips } from "@/components/ui/chips";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useLiveReservations } from "@/features/live/use-live";
+import { useLiveReservations } from "@/features/reservations/live/use-live";
 import { ReservationCard } from "@/features/reservations/reservation-card";
 import {
   claimReservations,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FreeSpot, LiveSpot } from "@/api/types";
-import type { LiveSpots } from "@/features/live/live";
+import type { LiveSpots } from "@/features/reservations/live/live";
 import { shownSpots, toMapSpots } from "./shown-spots";
 
 const now = Date.parse("2026-03-10T12:00:00Z");

@@ -1,8 +1,8 @@
 import type { components } from "@/api/schema";
 import type { FreeSpot } from "@/api/types";
-import type { LiveSpots } from "@/features/live/live";
-import type { MapSpot } from "@/features/map/spot-feature";
-import { type Criteria, isFreeFor, isWanted } from "@/features/search/criteria";
+import type { LiveSpots } from "@/features/reservations/live/live";
+import type { MapSpot } from "@/features/places/map/spot-feature";
+import { type Criteria, isFreeFor, isWanted } from "@/features/reservations/search/criteria";
 import { type Box, distance, type Position } from "@/lib/geo";
 import { formatRate } from "@/lib/money";
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
-import { CredentialsForm } from "@/features/account/credentials-form";
-import { signIn } from "@/features/account/requests";
+import { CredentialsForm } from "@/features/identity/credentials-form";
+import { signIn } from "@/features/identity/requests";
 import { accountTexts } from "@/texts";
 import { Page } from "../pages";
 

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { CredentialsForm } from "@/features/account/credentials-form";
-import { EmailProof } from "@/features/account/email-proof";
-import { changeAccountEmail, confirmEmail, resendMail, signIn, signUp } from "@/features/account/requests";
+import { CredentialsForm } from "@/features/identity/credentials-form";
+import { EmailProof } from "@/features/identity/email-proof";
+import { changeAccountEmail, confirmEmail, resendMail, signIn, signUp } from "@/features/identity/requests";
 import { accountTexts } from "@/texts";
 import { Page } from "../pages";
 

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { View } from "@/features/map/map-view";
+import type { View } from "@/features/places/map/map-view";
 import { type Box, type Position, seenFrom } from "@/lib/geo";
 import { recall, remember } from "@/lib/storage";
 import type { HomeSearch } from "../home-search";

@@ -5,7 +5,7 @@ import { formatPeriod } from "@/components/console/period";
 import { State } from "@/components/console/state";
 import { Table } from "@/components/console/table";
 import { closureTexts, consoleTexts, navTexts } from "@/console-texts";
-import { endClosure } from "./requests";
+import { endClosure } from "./closure-requests";
 
 /** Where a closure stands. */
 export function standing({ ended_at, starts_at, ends_at }: Closure, now: number): string {

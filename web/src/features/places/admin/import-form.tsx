@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { consoleTexts, exchangeTexts } from "@/console-texts";
-import { importQuery, importSpots, kindOf } from "./requests";
+import { importQuery, importSpots, kindOf } from "./place-requests";
 
 interface Chosen {
   name: string;

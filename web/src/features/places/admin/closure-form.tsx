@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 import { closureTexts, zoneTexts } from "@/console-texts";
 import { toWire } from "@/lib/time";
 import { InTheWay } from "./in-the-way";
-import { createClosure, inTheWayQuery, someSpotsQuery, someZonesQuery } from "./requests";
+import { createClosure, inTheWayQuery, someSpotsQuery, someZonesQuery } from "./closure-requests";
 
 interface ClosureFormProps {
   city: Pick<City, "time_zone"> & Partial<City>;

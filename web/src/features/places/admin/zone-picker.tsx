@@ -4,7 +4,7 @@ import type { ManagedZone } from "@/api/admin";
 import { Choice } from "@/components/console/choice";
 import { Field } from "@/components/ui/field";
 import { closureTexts, zoneTexts } from "@/console-texts";
-import { zonesPages } from "./requests";
+import { zonesPages } from "./place-requests";
 
 export const nameOf = (zone: Pick<ManagedZone, "street" | "from_street" | "to_street" | "side">) =>
   zoneTexts.name(zone.street, zone.from_street, zone.to_street, zone.side);

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { consoleTexts, spotTexts, zoneTexts } from "@/console-texts";
 import type { Position } from "@/lib/geo";
-import { createZone, updateZone } from "./requests";
+import { createZone, updateZone } from "./place-requests";
 
 interface ZoneFormProps {
   cityId: string;

@@ -4,7 +4,7 @@ import { Choice } from "@/components/console/choice";
 import { EditForm } from "@/components/console/edit-form";
 import { Field } from "@/components/ui/field";
 import { cityTexts, consoleTexts } from "@/console-texts";
-import { createCity, updateCity } from "./requests";
+import { createCity, updateCity } from "./place-requests";
 
 const CURRENCIES = ["CAD", "EUR", "GBP", "JPY", "USD"].map((value) => ({ value, label: value }));
 

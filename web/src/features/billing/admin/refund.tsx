@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { chargeTexts } from "@/console-texts";
 import { readAmount } from "@/lib/amount";
 import { toWire } from "@/lib/time";
-import { refundCharge } from "./requests";
+import { refundCharge } from "./charge-requests";
 
 const REFUNDABLE = ["paid", "part_refunded", "won"];
 const REASONS = Object.entries(chargeTexts.reasons).map(([value, label]) => ({ value, label }));

@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { consoleTexts, spotTexts } from "@/console-texts";
 import { readAmount, writeAmount } from "@/lib/amount";
 import type { Position } from "@/lib/geo";
-import { createSpot, updateSpot } from "./requests";
+import { createSpot, updateSpot } from "./place-requests";
 import { ZonePicker } from "./zone-picker";
 
 interface SpotFormProps {
