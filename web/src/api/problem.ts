@@ -1,4 +1,4 @@
-import { problemTexts } from "@/texts";
+import { problemTexts } from "@/texts/problems";
 import type { Problem } from "./types";
 
 /** What the api refused, or that it could not be reached (`offline`). */

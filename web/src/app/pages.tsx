@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { BackIcon, PersonIcon, TicketIcon } from "@/components/ui/icons";
-import { nav, texts } from "@/texts";
+import { nav, texts } from "@/texts/app";
 
 /** The way to everything else. */
 export function Nav() {

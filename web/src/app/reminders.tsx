@@ -6,7 +6,8 @@ import { endingSoon, notify } from "@/features/reservations/end-alert";
 import { useKept } from "@/lib/kept";
 import { formatClock } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { stayTexts, texts } from "@/texts";
+import { texts } from "@/texts/app";
+import { stayTexts } from "@/texts/reservations";
 
 /** Tells drivers, wherever they are in the app, that their time ends in ten minutes. */
 export function Reminders() {

@@ -1,5 +1,3 @@
-/** What every page of the console says, and the first one. */
-
 export const consoleTexts = {
   brand: "Curbhold console",
   short: "Console",
@@ -94,36 +92,4 @@ export const stateNames: Record<string, string> = {
   free: "Free",
   taken: "Taken",
   closed: "Closed",
-};
-
-export const overviewTexts = {
-  map: "Live map",
-  spots: "Spots",
-  billed: "Billed today",
-  collected: "Collected today",
-  overdue: (count: number) => (count === 1 ? "Overdue (1 charge)" : `Overdue (${count} charges)`),
-  jobs: "Jobs",
-  lag: "Oldest due job waits for",
-  noLag: "0 s",
-  due: "Due",
-  dead: "Dead",
-  retrying: "Retrying",
-  deadText: (count: number) => (count === 1 ? "One job waits for a person." : `${count} jobs wait for a person.`),
-  toJobs: "Look at them",
-  failedRefunds: (count: number) =>
-    count === 1 ? "One refund did not arrive." : `Refunds of ${count} charges did not arrive.`,
-  stripeRefuses:
-    "Stripe refuses our calls. Until that is mended no card is charged or refunded; drivers are told nothing, and everything is caught up on by itself.",
-  lately: "Lately",
-  span: "How far back",
-  days: (count: number) => `${count} days`,
-  revenue: "Billed",
-  occupancy: "Share of the spots' time that was reserved",
-  stays: "Stays that began",
-  refunds: "Given back",
-  nothing: (title: string) => `${title}: nothing in this time.`,
-  chart: "As a table",
-  when: "Day",
-  choose: "Choose a spot on the map, or in the list of spots.",
-  updated: (time: string) => `Counted at ${time}`,
 };

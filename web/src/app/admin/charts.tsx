@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useCities } from "@/api/admin";
 import { Await } from "@/components/console/await";
 import { Choice } from "@/components/console/choice";
-import { overviewTexts } from "@/console-texts";
+import { overviewTexts } from "@/console-texts/analytics";
 import { type Bar, Chart } from "@/features/analytics/admin/chart";
 import { historyQuery } from "@/features/analytics/admin/requests";
 import { formatMoney } from "@/lib/money";

@@ -6,7 +6,8 @@ import { Head } from "@/components/console/head";
 import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { cityTexts, consoleTexts, navTexts } from "@/console-texts";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { cityTexts } from "@/console-texts/places";
 import { CityForm } from "@/features/places/admin/city-form";
 
 /** All cities. */

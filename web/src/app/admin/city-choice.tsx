@@ -1,6 +1,6 @@
 import { useCities } from "@/api/admin";
 import { Choice } from "@/components/console/choice";
-import { consoleTexts } from "@/console-texts";
+import { consoleTexts } from "@/console-texts/console";
 
 interface CityChoiceProps {
   value: string | undefined;

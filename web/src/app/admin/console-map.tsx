@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { configurationQuery } from "@/api/configuration";
 import { IconButton } from "@/components/ui/button";
-import { stateNames } from "@/console-texts";
+import { stateNames } from "@/console-texts/console";
 import { Freshness } from "@/features/reservations/live/freshness";
 import { useLiveSpots } from "@/features/reservations/live/use-live";
 import type { MapHandle, View } from "@/features/places/map/map-view";
@@ -11,7 +11,7 @@ import type { Box, Position } from "@/lib/geo";
 import { formatMoney } from "@/lib/money";
 import { recall, remember } from "@/lib/storage";
 import { isDark, watchTheme } from "@/lib/theme";
-import { mapTexts } from "@/texts";
+import { mapTexts } from "@/texts/places";
 import { around } from "../routes/shown-spots";
 
 const MapView = lazy(() => import("@/features/places/map/map-view"));

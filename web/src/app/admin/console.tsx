@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 import { useUser } from "@/api/account";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { consoleTexts, navTexts } from "@/console-texts";
-import { nav } from "@/texts";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { nav } from "@/texts/app";
 import { NotFound } from "../pages";
 
 const GROUPS = [

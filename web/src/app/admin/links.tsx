@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { ShortId } from "@/components/console/short-id";
-import { auditTexts } from "@/console-texts";
+import { auditTexts } from "@/console-texts/platform";
 
 /** Who did something, with the way to their account, where they have one. */
 export function Actor({ name }: { name: string }) {

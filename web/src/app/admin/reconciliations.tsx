@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Await } from "@/components/console/await";
 import { Head } from "@/components/console/head";
-import { navTexts } from "@/console-texts";
+import { navTexts } from "@/console-texts/console";
 import { ReconciliationsTable } from "@/features/billing/admin/reconciliations-table";
 import { reconciliationsQuery } from "@/features/billing/admin/ledger-requests";
 

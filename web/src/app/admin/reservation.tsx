@@ -8,13 +8,15 @@ import { formatPeriod } from "@/components/console/period";
 import { State } from "@/components/console/state";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
-import { consoleTexts, reservationTexts, stateNames } from "@/console-texts";
+import { consoleTexts, stateNames } from "@/console-texts/console";
+import { reservationTexts } from "@/console-texts/reservations";
 import { History } from "@/features/reservations/admin/history";
 import { reservationQuery } from "@/features/reservations/admin/requests";
 import { ReservationActions } from "@/features/reservations/admin/reservation-actions";
 import { standing } from "@/features/reservations/admin/reservations-table";
 import { formatMoney } from "@/lib/money";
-import { payTexts, searchTexts } from "@/texts";
+import { payTexts } from "@/texts/billing";
+import { searchTexts } from "@/texts/reservations";
 import { Actor } from "./links";
 
 /** One reservation with all that happened to it. */

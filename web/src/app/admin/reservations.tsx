@@ -7,13 +7,14 @@ import { Head } from "@/components/console/head";
 import { Listing } from "@/components/console/listing";
 import { MomentField } from "@/components/console/moment-field";
 import { Button } from "@/components/ui/button";
-import { consoleTexts, navTexts, reservationTexts, stateNames } from "@/console-texts";
+import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
+import { reservationTexts } from "@/console-texts/reservations";
 import { reservationsPages } from "@/features/reservations/admin/requests";
 import { ReservationsTable } from "@/features/reservations/admin/reservations-table";
 import { spotQuery, zoneQuery } from "@/features/places/admin/place-requests";
 import { nameOf } from "@/features/places/admin/zone-picker";
 import { toWire } from "@/lib/time";
-import { searchTexts } from "@/texts";
+import { searchTexts } from "@/texts/reservations";
 import { isId, useFilters } from "./use-filters";
 
 type Filters = {

@@ -9,13 +9,14 @@ import { State } from "@/components/console/state";
 import { Button } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
-import { consoleTexts, spotTexts } from "@/console-texts";
+import { consoleTexts } from "@/console-texts/console";
+import { spotTexts } from "@/console-texts/places";
 import { restoreSpot, retireSpot, spotQuery } from "@/features/places/admin/place-requests";
 import { SpotForm } from "@/features/places/admin/spot-form";
 import type { Position } from "@/lib/geo";
 import { formatMoney } from "@/lib/money";
 import { formatMoment } from "@/lib/time";
-import { searchTexts } from "@/texts";
+import { searchTexts } from "@/texts/reservations";
 import { ConsoleMap } from "./console-map";
 
 /** One spot. */

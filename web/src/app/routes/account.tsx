@@ -10,7 +10,7 @@ import { PasswordForm } from "@/features/identity/password-form";
 import { changePassword, signOut, signOutEverywhere } from "@/features/identity/requests";
 import { SavedCards } from "@/features/billing/saved-cards";
 import { chosenTheme, chooseTheme, type Theme } from "@/lib/theme";
-import { accountTexts } from "@/texts";
+import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
 export function AccountPage() {

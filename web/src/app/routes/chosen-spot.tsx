@@ -15,7 +15,8 @@ import { type Criteria, DURATIONS, isFreeFor } from "@/features/reservations/sea
 import { spotQuery } from "@/features/reservations/search/get-spots";
 import { distance, type Position } from "@/lib/geo";
 import { useNow } from "@/lib/use-now";
-import { searchTexts, texts } from "@/texts";
+import { texts } from "@/texts/app";
+import { searchTexts } from "@/texts/reservations";
 
 interface ChosenSpotProps {
   id: string;

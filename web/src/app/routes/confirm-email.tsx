@@ -7,7 +7,8 @@ import { Notice } from "@/components/ui/notice";
 import { PasswordForm } from "@/features/identity/password-form";
 import { confirmByLink } from "@/features/identity/requests";
 import { showReservation } from "@/features/reservations/requests";
-import { accountTexts, emailTexts, nav, texts } from "@/texts";
+import { nav, texts } from "@/texts/app";
+import { accountTexts, emailTexts } from "@/texts/identity";
 import { useLinkToken } from "../access";
 import { Page } from "../pages";
 

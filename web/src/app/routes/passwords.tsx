@@ -7,7 +7,8 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { PasswordForm } from "@/features/identity/password-form";
 import { requestReset, resetPassword } from "@/features/identity/requests";
-import { accountTexts, texts } from "@/texts";
+import { texts } from "@/texts/app";
+import { accountTexts } from "@/texts/identity";
 import { useLinkToken } from "../access";
 import { Page } from "../pages";
 

@@ -2,7 +2,8 @@ import { Link, useParams } from "@tanstack/react-router";
 import { hasSession } from "@/api/session";
 import { Notice } from "@/components/ui/notice";
 import { PayBill } from "@/features/billing/pay-bill";
-import { nav, payTexts, texts } from "@/texts";
+import { nav, texts } from "@/texts/app";
+import { payTexts } from "@/texts/billing";
 import { useChargeToken } from "../access";
 import { Page } from "../pages";
 

@@ -7,7 +7,8 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Receipt } from "@/features/billing/receipt";
 import { receiptQuery } from "@/features/reservations/requests";
-import { receiptTexts, texts } from "@/texts";
+import { texts } from "@/texts/app";
+import { receiptTexts } from "@/texts/billing";
 import { useReservationToken } from "../access";
 import { Page } from "../pages";
 

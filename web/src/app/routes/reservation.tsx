@@ -22,7 +22,9 @@ import { formatMoney } from "@/lib/money";
 import { formatNear } from "@/lib/time";
 import { useOnline } from "@/lib/use-online";
 import { useNow } from "@/lib/use-now";
-import { payTexts, stayTexts, texts } from "@/texts";
+import { texts } from "@/texts/app";
+import { payTexts } from "@/texts/billing";
+import { stayTexts } from "@/texts/reservations";
 import { useReservationToken } from "../access";
 import { Page } from "../pages";
 

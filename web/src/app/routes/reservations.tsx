@@ -17,7 +17,9 @@ import {
   showReservation,
 } from "@/features/reservations/requests";
 import { type Kept, useAllKept } from "@/lib/kept";
-import { accountTexts, listTexts, nav } from "@/texts";
+import { nav } from "@/texts/app";
+import { accountTexts } from "@/texts/identity";
+import { listTexts } from "@/texts/reservations";
 import { Page } from "../pages";
 
 /** The driver's reservations: those of the account, and those that this browser knows of a guest. */

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { CredentialsForm } from "@/features/identity/credentials-form";
 import { signIn } from "@/features/identity/requests";
-import { accountTexts } from "@/texts";
+import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
 /** Only a place of our own may be gone to. */

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { CredentialsForm } from "@/features/identity/credentials-form";
 import { EmailProof } from "@/features/identity/email-proof";
 import { changeAccountEmail, confirmEmail, resendMail, signIn, signUp } from "@/features/identity/requests";
-import { accountTexts } from "@/texts";
+import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
 /** A new account, and the proof that its address is the driver's own. */

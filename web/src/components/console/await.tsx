@@ -4,7 +4,7 @@ import { tell } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { texts } from "@/texts";
+import { texts } from "@/texts/app";
 
 /** One thing that is asked for: its shape while it comes, what went wrong, or it. */
 export function Await<T>({ found, children }: { found: UseQueryResult<T>; children: (data: T) => ReactNode }) {

@@ -6,8 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { consoleTexts } from "@/console-texts";
-import { texts } from "@/texts";
+import { consoleTexts } from "@/console-texts/console";
+import { texts } from "@/texts/app";
 
 interface DeedProps<T> {
   /** On the button, and over the dialog. */

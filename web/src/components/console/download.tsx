@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { tell } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { consoleTexts } from "@/console-texts";
+import { consoleTexts } from "@/console-texts/console";
 
 /** A file that the api makes. */
 export function Download({ save, name = consoleTexts.download }: { save: () => Promise<void>; name?: string }) {

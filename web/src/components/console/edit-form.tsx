@@ -4,7 +4,7 @@ import { ADMIN, fieldProblems } from "@/api/admin";
 import { tell, tellFields } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { texts } from "@/texts";
+import { texts } from "@/texts/app";
 
 interface EditFormProps<T> {
   button: string;

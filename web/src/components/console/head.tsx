@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from "react";
-import { consoleTexts } from "@/console-texts";
+import { consoleTexts } from "@/console-texts/console";
 
 /** The name of a page, and what can be done on it. */
 export function Head({ title, children }: { title: string; children?: ReactNode }) {

@@ -4,8 +4,8 @@ import { tell } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { consoleTexts } from "@/console-texts";
-import { texts } from "@/texts";
+import { consoleTexts } from "@/console-texts/console";
+import { texts } from "@/texts/app";
 
 interface ListingProps<P, T> {
   found: UseInfiniteQueryResult<InfiniteData<P>>;

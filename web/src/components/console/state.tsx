@@ -1,4 +1,4 @@
-import { stateNames } from "@/console-texts";
+import { stateNames } from "@/console-texts/console";
 
 const GOOD = ["confirmed", "paid", "done", "succeeded", "won", "active", "in_service"];
 const BAD = ["dead", "dunning", "requires_action", "disputed", "lost", "failed", "revoked", "declined", "disabled"];

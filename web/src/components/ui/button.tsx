@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { texts } from "@/texts";
+import { texts } from "@/texts/app";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 
 interface ButtonProps extends Omit<AriaButtonProps, "children" | "className"> {

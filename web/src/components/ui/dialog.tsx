@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { texts } from "@/texts";
+import { texts } from "@/texts/app";
 import { IconButton } from "./button";
 import { CloseIcon } from "./icons";
 

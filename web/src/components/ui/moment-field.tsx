@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { formatMoment, toZonedInput } from "@/lib/time";
 import { instantsOf } from "@/lib/wall-clock";
-import { momentTexts } from "@/texts";
+import { momentTexts } from "@/texts/reservations";
 import { Chips } from "./chips";
 import { Field } from "./field";
 

@@ -1,5 +1,5 @@
 import { type PointerEvent, type ReactNode, useRef, useState } from "react";
-import { searchTexts } from "@/texts";
+import { searchTexts } from "@/texts/reservations";
 
 export type SheetSize = "peek" | "half" | "full" | "fit";
 

@@ -1,4 +1,4 @@
-import { texts } from "@/texts";
+import { texts } from "@/texts/app";
 
 /** The shape of what is about to come. */
 export function Skeleton({ lines = 3, tall }: { lines?: number; tall?: boolean }) {

@@ -1,5 +1,5 @@
 import type { Stripe } from "@stripe/stripe-js";
-import { payTexts } from "@/texts";
+import { payTexts } from "@/texts/billing";
 import { StripeError } from "./stripe-error";
 
 /** Lets the bank ask about a saved card, where it wants to. */

@@ -5,7 +5,7 @@ import type { CardSetUp as CardSetUpView } from "@/api/types";
 import { Tick } from "@/components/ui/chips";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { payTexts } from "@/texts";
+import { payTexts } from "@/texts/billing";
 import { returnUrl } from "./redirect";
 import { StripeError } from "./stripe-error";
 import { StripeForm } from "./stripe-form";

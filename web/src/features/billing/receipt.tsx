@@ -2,7 +2,8 @@ import type { Receipt as ReceiptView } from "@/api/types";
 import { Facts } from "@/components/ui/facts";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatMoment } from "@/lib/time";
-import { payTexts, receiptTexts, stayTexts } from "@/texts";
+import { payTexts, receiptTexts } from "@/texts/billing";
+import { stayTexts } from "@/texts/reservations";
 
 /** What a stay cost, line by line; it prints well. */
 export function Receipt({ receipt }: { receipt: ReceiptView }) {

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { payTexts } from "@/texts";
+import { payTexts } from "@/texts/billing";
 import { StripeError } from "./stripe-error";
 
 /** What Stripe adds to `return_url`. */

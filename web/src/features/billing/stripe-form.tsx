@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { isDark, watchTheme } from "@/lib/theme";
-import { payTexts } from "@/texts";
+import { payTexts } from "@/texts/billing";
 import { loadStripe } from "./load-stripe";
 
 /** What the card is for. */

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { recall } from "@/lib/storage";
-import { accountTexts } from "@/texts";
+import { accountTexts } from "@/texts/identity";
 
 interface CredentialsFormProps {
   isNew: boolean;

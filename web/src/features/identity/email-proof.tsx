@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { emailTexts } from "@/texts";
+import { emailTexts } from "@/texts/identity";
 
 interface EmailProofProps {
   email: string;

@@ -4,7 +4,7 @@ import { codeOf, tell, tellFields } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { accountTexts } from "@/texts";
+import { accountTexts } from "@/texts/identity";
 
 interface PasswordFormProps {
   /** Whether the present one is to be given. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { reserveTexts } from "@/texts";
+import { reserveTexts } from "@/texts/reservations";
 
 interface AlternativesProps {
   isAny: boolean;

@@ -1,7 +1,7 @@
 import type { Kept } from "@/lib/kept";
 import { recall, remember } from "@/lib/storage";
 import { formatClock } from "@/lib/time";
-import { stayTexts } from "@/texts";
+import { stayTexts } from "@/texts/reservations";
 
 /** How long before the end drivers are told. */
 export const AHEAD_MS = 600_000;

@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { stayTexts } from "@/texts";
+import { stayTexts } from "@/texts/reservations";
 import { type Access, extendReservation, extensionQuery } from "./requests";
 
 const STEPS = [900, 1800, 3600, 7200];

@@ -9,7 +9,8 @@ import { Notice } from "@/components/ui/notice";
 import { formatMoney, type Money, priceOf } from "@/lib/money";
 import { recall, remember } from "@/lib/storage";
 import { formatDuration, toWire } from "@/lib/time";
-import { payTexts, reserveTexts } from "@/texts";
+import { payTexts } from "@/texts/billing";
+import { reserveTexts } from "@/texts/reservations";
 import { createReservation } from "./requests";
 
 /** Problems that come with other spots. */

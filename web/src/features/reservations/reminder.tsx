@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { BellIcon } from "@/components/ui/icons";
-import { stayTexts } from "@/texts";
+import { stayTexts } from "@/texts/reservations";
 
 /** Asks for leave to remind, when the driver wants to be reminded. */
 export function Reminder() {

@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { stayTexts } from "@/texts";
+import { stayTexts } from "@/texts/reservations";
 import { type Access, answerReseat, reseatQuery } from "./requests";
 
 interface ReseatProps {

@@ -3,7 +3,7 @@ import { Plate } from "@/components/ui/plate";
 import { formatMoney } from "@/lib/money";
 import { formatCountdown, formatDay, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { searchTexts, stayTexts } from "@/texts";
+import { searchTexts, stayTexts } from "@/texts/reservations";
 import { titleOf } from "./stay";
 
 /** A reservation in a line or two, to be touched. */

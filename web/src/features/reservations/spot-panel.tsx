@@ -9,7 +9,8 @@ import { formatDistance, walkMinutes } from "@/lib/geo";
 import { formatMoney, priceOf } from "@/lib/money";
 import { formatDuration, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { searchTexts, texts } from "@/texts";
+import { texts } from "@/texts/app";
+import { searchTexts } from "@/texts/reservations";
 
 interface SpotPanelProps {
   spot: LiveSpot | FreeSpot;

@@ -7,7 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { useNow } from "@/lib/use-now";
-import { stayTexts, texts } from "@/texts";
+import { texts } from "@/texts/app";
+import { stayTexts } from "@/texts/reservations";
 import { ExtendDialog } from "./extend-dialog";
 import { type Access, cancelReservation, endReservation, reportTaken, reseatQuery } from "./requests";
 

@@ -5,7 +5,8 @@ import { Plate } from "@/components/ui/plate";
 import { formatMoney } from "@/lib/money";
 import { formatCountdown, formatMoment, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { payTexts, searchTexts, stayTexts } from "@/texts";
+import { payTexts } from "@/texts/billing";
+import { searchTexts, stayTexts } from "@/texts/reservations";
 
 const GIVEN_UP = ["cancelled", "expired"];
 

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import type { CityFigures, Figures } from "@/api/admin";
 import { Notice } from "@/components/ui/notice";
-import { overviewTexts, stateNames } from "@/console-texts";
+import { overviewTexts } from "@/console-texts/analytics";
+import { stateNames } from "@/console-texts/console";
 import { formatMoney } from "@/lib/money";
 import { formatDuration } from "@/lib/time";
 

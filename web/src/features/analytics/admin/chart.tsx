@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { overviewTexts } from "@/console-texts";
+import { overviewTexts } from "@/console-texts/analytics";
 
 export interface Bar {
   label: string;

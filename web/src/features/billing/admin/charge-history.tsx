@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import type { ChargeHistory as History } from "@/api/admin";
 import { State } from "@/components/console/state";
 import { Table } from "@/components/console/table";
-import { chargeTexts, consoleTexts } from "@/console-texts";
+import { chargeTexts } from "@/console-texts/billing";
+import { consoleTexts } from "@/console-texts/console";
 import { formatMoney } from "@/lib/money";
 import { formatMoment } from "@/lib/time";
 

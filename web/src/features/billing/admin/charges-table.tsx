@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import type { ListedCharge } from "@/api/admin";
 import { State } from "@/components/console/state";
 import { Table } from "@/components/console/table";
-import { chargeTexts, consoleTexts, navTexts } from "@/console-texts";
+import { chargeTexts } from "@/console-texts/billing";
+import { consoleTexts, navTexts } from "@/console-texts/console";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatMoment } from "@/lib/time";
 

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import type { LedgerEntry } from "@/api/admin";
 import { Table } from "@/components/console/table";
-import { booksTexts, consoleTexts, navTexts } from "@/console-texts";
+import { booksTexts } from "@/console-texts/billing";
+import { consoleTexts, navTexts } from "@/console-texts/console";
 import { formatMoney } from "@/lib/money";
 import { formatMoment } from "@/lib/time";
 

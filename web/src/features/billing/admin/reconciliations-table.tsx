@@ -1,6 +1,7 @@
 import type { Reconciliation } from "@/api/admin";
 import { Table } from "@/components/console/table";
-import { booksTexts, navTexts } from "@/console-texts";
+import { booksTexts } from "@/console-texts/billing";
+import { navTexts } from "@/console-texts/console";
 import { formatMoment } from "@/lib/time";
 
 /** What the document calls an object: one thing that Stripe and we do not agree about. */

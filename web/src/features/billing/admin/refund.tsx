@@ -5,7 +5,7 @@ import { Deed } from "@/components/console/deed";
 import { MomentField } from "@/components/console/moment-field";
 import { Chips } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
-import { chargeTexts } from "@/console-texts";
+import { chargeTexts } from "@/console-texts/billing";
 import { readAmount } from "@/lib/amount";
 import { toWire } from "@/lib/time";
 import { refundCharge } from "./charge-requests";

@@ -1,6 +1,7 @@
 import type { Balance } from "@/api/admin";
 import { Table } from "@/components/console/table";
-import { booksTexts, navTexts } from "@/console-texts";
+import { booksTexts } from "@/console-texts/billing";
+import { navTexts } from "@/console-texts/console";
 import { formatMoney } from "@/lib/money";
 
 const written = (balance: Balance, name: "opening_minor" | "debit_minor" | "credit_minor" | "closing_minor") =>

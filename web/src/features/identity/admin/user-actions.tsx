@@ -3,7 +3,7 @@ import type { ManagedUser } from "@/api/admin";
 import { Deed } from "@/components/console/deed";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { userTexts } from "@/console-texts";
+import { userTexts } from "@/console-texts/identity";
 import { disableUser, enableUser, eraseGuest, eraseUser, signUserOut } from "./requests";
 
 /** What an operator may do with a user. */

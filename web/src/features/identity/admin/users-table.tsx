@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import type { ManagedUser } from "@/api/admin";
 import { State } from "@/components/console/state";
 import { Table } from "@/components/console/table";
-import { consoleTexts, navTexts, userTexts } from "@/console-texts";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { userTexts } from "@/console-texts/identity";
 import { formatDay } from "@/lib/time";
 
 /** Where a user stands. */

@@ -3,7 +3,8 @@ import type { City } from "@/api/admin";
 import { Choice } from "@/components/console/choice";
 import { EditForm } from "@/components/console/edit-form";
 import { Field } from "@/components/ui/field";
-import { cityTexts, consoleTexts } from "@/console-texts";
+import { consoleTexts } from "@/console-texts/console";
+import { cityTexts } from "@/console-texts/places";
 import { createCity, updateCity } from "./place-requests";
 
 const CURRENCIES = ["CAD", "EUR", "GBP", "JPY", "USD"].map((value) => ({ value, label: value }));

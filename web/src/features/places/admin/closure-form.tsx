@@ -6,7 +6,7 @@ import { EditForm } from "@/components/console/edit-form";
 import { MomentField } from "@/components/console/moment-field";
 import { Chips } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
-import { closureTexts, zoneTexts } from "@/console-texts";
+import { closureTexts, zoneTexts } from "@/console-texts/places";
 import { toWire } from "@/lib/time";
 import { InTheWay } from "./in-the-way";
 import { createClosure, inTheWayQuery, someSpotsQuery, someZonesQuery } from "./closure-requests";

@@ -4,7 +4,8 @@ import { Deed } from "@/components/console/deed";
 import { formatPeriod } from "@/components/console/period";
 import { State } from "@/components/console/state";
 import { Table } from "@/components/console/table";
-import { closureTexts, consoleTexts, navTexts } from "@/console-texts";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { closureTexts } from "@/console-texts/places";
 import { endClosure } from "./closure-requests";
 
 /** Where a closure stands. */

@@ -6,7 +6,8 @@ import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { consoleTexts, exchangeTexts } from "@/console-texts";
+import { consoleTexts } from "@/console-texts/console";
+import { exchangeTexts } from "@/console-texts/places";
 import { importQuery, importSpots, kindOf } from "./place-requests";
 
 interface Chosen {

@@ -1,7 +1,8 @@
 import type { Reservation } from "@/api/types";
 import { formatPeriod } from "@/components/console/period";
 import { Notice } from "@/components/ui/notice";
-import { closureTexts, stateNames } from "@/console-texts";
+import { stateNames } from "@/console-texts/console";
+import { closureTexts } from "@/console-texts/places";
 
 /** Whose stays a closure would revoke. */
 export function InTheWay({ reservations, isPartial }: { reservations: Reservation[]; isPartial: boolean }) {

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import type { City, ManagedSpot } from "@/api/admin";
 import { State } from "@/components/console/state";
 import { type Column, Table } from "@/components/console/table";
-import { consoleTexts, navTexts, spotTexts } from "@/console-texts";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { spotTexts } from "@/console-texts/places";
 import { formatMoney } from "@/lib/money";
 
 interface SpotsTableProps {

@@ -4,7 +4,8 @@ import { Choice } from "@/components/console/choice";
 import { EditForm } from "@/components/console/edit-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { consoleTexts, spotTexts, zoneTexts } from "@/console-texts";
+import { consoleTexts } from "@/console-texts/console";
+import { spotTexts, zoneTexts } from "@/console-texts/places";
 import type { Position } from "@/lib/geo";
 import { createZone, updateZone } from "./place-requests";
 

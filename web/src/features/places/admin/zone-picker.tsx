@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { ManagedZone } from "@/api/admin";
 import { Choice } from "@/components/console/choice";
 import { Field } from "@/components/ui/field";
-import { closureTexts, zoneTexts } from "@/console-texts";
+import { closureTexts, zoneTexts } from "@/console-texts/places";
 import { zonesPages } from "./place-requests";
 
 export const nameOf = (zone: Pick<ManagedZone, "street" | "from_street" | "to_street" | "side">) =>

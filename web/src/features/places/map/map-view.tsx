@@ -5,7 +5,7 @@ import * as maplibre from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { type Box, type Position, wrap } from "@/lib/geo";
-import { mapTexts } from "@/texts";
+import { mapTexts } from "@/texts/places";
 import { DARK, draw, LIGHT, type Palette, PIXEL_RATIO } from "./images";
 import * as layers from "./layers";
 import { type MapSpot, toFeatures, toKerb, toLines } from "./spot-feature";

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import type { AuditEntry } from "@/api/admin";
 import { Json } from "@/components/console/json";
 import { Table } from "@/components/console/table";
-import { auditTexts, consoleTexts, navTexts } from "@/console-texts";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { auditTexts } from "@/console-texts/platform";
 import { formatMoment } from "@/lib/time";
 
 interface AuditTableProps {

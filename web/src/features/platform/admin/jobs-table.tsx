@@ -3,7 +3,8 @@ import { Deed } from "@/components/console/deed";
 import { Json } from "@/components/console/json";
 import { State } from "@/components/console/state";
 import { Table } from "@/components/console/table";
-import { consoleTexts, jobTexts, navTexts } from "@/console-texts";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { jobTexts } from "@/console-texts/platform";
 import { formatMoment } from "@/lib/time";
 import { discardJob, requeueJob } from "./requests";
 

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import type { Transition } from "@/api/admin";
 import { State } from "@/components/console/state";
 import { Table } from "@/components/console/table";
-import { consoleTexts, reservationTexts } from "@/console-texts";
+import { consoleTexts } from "@/console-texts/console";
+import { reservationTexts } from "@/console-texts/reservations";
 import { formatClock, formatMoment } from "@/lib/time";
 
 interface HistoryProps {

@@ -1,6 +1,6 @@
 import type { Reservation } from "@/api/types";
 import { Deed } from "@/components/console/deed";
-import { reservationTexts } from "@/console-texts";
+import { reservationTexts } from "@/console-texts/reservations";
 import { cancelReservation, endReservation, revokeReservation } from "./requests";
 
 /** What an operator may do with a reservation where it stands. */

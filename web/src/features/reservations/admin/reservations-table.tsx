@@ -3,7 +3,8 @@ import type { Reservation } from "@/api/types";
 import { formatPeriod } from "@/components/console/period";
 import { State } from "@/components/console/state";
 import { Table } from "@/components/console/table";
-import { consoleTexts, navTexts, reservationTexts } from "@/console-texts";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { reservationTexts } from "@/console-texts/reservations";
 import { formatMoney } from "@/lib/money";
 
 /** Where a reservation stands, in a word. */

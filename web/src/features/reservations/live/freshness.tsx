@@ -1,6 +1,6 @@
 import { formatDuration } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { mapTexts } from "@/texts";
+import { mapTexts } from "@/texts/places";
 
 /** Says whether what is shown is live, and how old it is when it is not. */
 export function Freshness({ isLive, heardAt }: { isLive: boolean; heardAt: number }) {

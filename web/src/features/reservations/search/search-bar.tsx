@@ -8,7 +8,7 @@ import { MomentField } from "@/components/ui/moment-field";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { searchTexts } from "@/texts";
+import { searchTexts } from "@/texts/reservations";
 import { ATTRIBUTES, type Criteria, DURATIONS, MAX_RATES } from "./criteria";
 
 interface SearchBarProps {

@@ -2,7 +2,7 @@ import type { FreeSpot } from "@/api/types";
 import { Plate } from "@/components/ui/plate";
 import { formatDistance, walkMinutes } from "@/lib/geo";
 import { formatRate, priceOf } from "@/lib/money";
-import { searchTexts } from "@/texts";
+import { searchTexts } from "@/texts/reservations";
 
 interface SpotListProps {
   spots: FreeSpot[];

@@ -1,5 +1,3 @@
-/** Texts of jobs and of what operators have done. */
-
 export const jobTexts = {
   kind: "Kind",
   kindHint: "such as charge.collect",

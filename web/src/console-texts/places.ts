@@ -1,5 +1,3 @@
-/** Texts of cities, zones, spots and closures. */
-
 export const cityTexts = {
   name: "Name",
   slug: "Short name",

@@ -1,5 +1,3 @@
-/** Texts of charges and the books. */
-
 export const chargeTexts = {
   one: "Charge",
   all: "All states",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { zoneTexts } from "./console-texts";
-import { searchTexts } from "./texts";
+import { zoneTexts } from "@/console-texts/places";
+import { searchTexts } from "@/texts/reservations";
 
 test("streets that are not known leave no gap", () => {
   expect(searchTexts.between("6 Avenue", "7 Avenue")).toBe("between 6 Avenue and 7 Avenue");

@@ -1,0 +1,27 @@
+export const userTexts = {
+  find: "Part of the address",
+  role: "Role",
+  roles: { driver: "Driver", operator: "Operator" } as Record<string, string>,
+  one: "User",
+  email: "Email",
+  since: "Since",
+  sessions: "Signed in",
+  sessionCount: (count: number) => (count === 1 ? "on 1 device" : `on ${count} devices`),
+  cards: "Saved cards",
+  overdue: "Overdue",
+  nothing: "Nothing",
+  disable: "Disable",
+  disableText: "They cannot sign in any more, and every sign-in ends at once. Reservations go on.",
+  enable: "Enable",
+  enableText: "They can sign in again.",
+  signOut: "Sign out everywhere",
+  signOutText: "Every sign-in ends at once.",
+  erase: "Erase personal data",
+  eraseText:
+    "This cannot be undone. The address is replaced, and the password, sign-ins and cards are removed; reservations and books are kept. It is refused while a stay is not over or a charge is not settled. Do not name the driver in the reason.",
+  reservations: "Their reservations",
+  guest: "Erase a guest",
+  guestText:
+    "This cannot be undone. The guest of this address is erased, as a user would be. Do not name the driver in the reason.",
+  guestDone: "If there was such a guest, the personal data is erased.",
+};

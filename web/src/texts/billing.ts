@@ -1,0 +1,55 @@
+/** Names of cards as their makers write them. */
+const brands: Record<string, string> = {
+  visa: "Visa",
+  mastercard: "Mastercard",
+  amex: "American Express",
+  discover: "Discover",
+  diners: "Diners Club",
+  jcb: "JCB",
+  unionpay: "UnionPay",
+};
+
+export const payTexts = {
+  simulated: "Simulated payment. Use a test card, such as 4242 4242 4242 4242.",
+  test: "Test mode. Use one of Stripe's test cards.",
+  cardTitle: "Your card",
+  cardText: "Nothing is charged now. After your stay your card pays for the time you used, never more than shown.",
+  keep: "Confirm with this card",
+  save: "Keep this card for next time",
+  failed: "The card form could not be loaded. Check your connection and try again.",
+  title: (price: string) => `Pay ${price}`,
+  paid: "Paid. Thank you!",
+  paidText: "The receipt is on its way by mail.",
+  nothing: "There is nothing to pay",
+  approve: (card: string) => `Approve with ${card}`,
+  same: (card: string) => `Try ${card} again`,
+  other: "Pay with another card",
+  notYet: "Your bank has not approved the payment yet.",
+  notApproved: "Your bank has not approved the card. Try again, or use another card.",
+  pay: "Pay",
+  why: {
+    requires_action: "Your bank wants you to approve this payment. Nothing has been charged yet.",
+    retrying: "Your card was refused. Nothing has been charged yet.",
+    dunning: "Your card was refused. Nothing has been charged yet.",
+    written_off: "This is still open. Nothing has been charged yet.",
+    due: "This is about to be charged to your card.",
+    charging: "This is being charged to your card just now.",
+    unknown: "This is being charged to your card just now.",
+  } as Record<string, string>,
+  ending: (brand: string, last4: string) => `${brands[brand] ?? brand} ending in ${last4}`,
+};
+
+export const receiptTexts = {
+  title: "Receipt",
+  print: "Print",
+  line: (duration: string, rate: string) => `${duration} at ${rate} an hour`,
+  total: "Total",
+  paid: "Paid",
+  refund: "Given back",
+  refundFailed: "Refund that did not arrive",
+  spot: "Spot",
+  to: "For",
+  number: "Number",
+  card: "Card",
+  notOver: "There is a receipt as soon as the stay is over and charged.",
+};

@@ -1,0 +1,61 @@
+import type { Problem } from "@/api/types";
+
+/** What can go wrong: in the api's words, and that it is out of reach. */
+type Code = Problem["code"] | "offline";
+
+export const problemTexts = {
+  unknown: (title?: string, request?: string) =>
+    `${title ?? "Something went wrong."} Please try again.${request ? ` If it happens again, tell us this number: ${request}` : ""}`,
+  field: "This is not right.",
+  byField: {
+    required: "This is needed.",
+    too_weak: "This password is easy to guess. Make it longer, or less common.",
+    too_short: "This is too short.",
+    too_long: "This is too long.",
+    malformed: "This does not look right.",
+  } as Record<string, string>,
+  /** A code of the api that has no line here fails the build; `null` shows the api's title, and the number to quote. */
+  byCode: {
+    malformed_request: null,
+    method_not_allowed: null,
+    upgrade_required: null,
+    payload_too_large: null,
+    unsupported_media_type: null,
+    idempotency_key_reused: null,
+    internal: null,
+    job_not_stuck: null,
+    offline: "No connection. Check your network and try again.",
+    unavailable: "We cannot be reached at the moment. Please try again.",
+    request_timeout: "That took too long. Please try again.",
+    unauthenticated: "This link cannot be used any more, or you are signed out.",
+    wrong_credentials: "Email or password is wrong.",
+    email_unconfirmed: "This email address is not confirmed yet. Look for our mail.",
+    email_taken: "There is an account with this address already.",
+    email_confirmed: "This address is confirmed already.",
+    human_check_required: "Your browser could not show that you are no robot. Load the page again.",
+    payment_overdue: "An earlier stay is not paid yet. Pay it first; the way is in your mail.",
+    not_found: "There is no such thing, or it is not yours.",
+    too_many_holds: "You are holding another spot already. Confirm it or give it up first.",
+    waiver_limit: "You have had several stays for free today, because they were very short. Please try again tomorrow.",
+    spot_closed: "The spot is closed at that time.",
+    not_settled: "Something is still to be settled first.",
+    cross_site: "That was refused, because it seemed to come from another page. Load the page again.",
+    spot_taken: "Somebody was faster: the spot is taken for that time.",
+    outside_report_window: "That can be told only at the beginning of a stay.",
+    extension_blocked: "The spot is reserved or closed then.",
+    invalid_transition: "That is not possible as things stand now. Please look again.",
+    rate_changed: "The price has changed. Please look again.",
+    card_refused: "The card was refused. Try another one.",
+    stay_not_over: "The stay is not over yet.",
+    no_receipt: "Nothing was charged, so there is no receipt.",
+    hold_expired: "The hold has run out. The spot may still be free: try again.",
+    card_not_ready: "The card is not set up yet.",
+    revision_mismatch: "It has changed meanwhile. Please look again.",
+    invalid_request: "Please check what you entered.",
+    link_required: "Too many wrong codes. Use the link in our mail, or try again tomorrow.",
+    password_required: "Please choose a password.",
+    wrong_code: "The code is wrong or has ended. Check it, or ask for another mail.",
+    rate_limited: "That was too often. Please try again later.",
+    sign_in_locked: "Too many wrong passwords. Wait a little and try again.",
+  } satisfies Record<Code, string | null> as Record<string, string | null>,
+};
