@@ -2,7 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-r
 import { Skeleton } from "@/components/ui/skeleton";
 import { takeLinkToken } from "@/lib/link-token";
 import { admin } from "./admin/routes";
-import { type HomeSearch, readHomeSearch } from "./home-search";
+import { type HomeSearch, readHomeSearch } from "./map-search-params";
 import { root } from "./root-route";
 import { Home } from "./routes/home";
 

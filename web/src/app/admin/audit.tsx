@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCities } from "@/api/admin";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
+import { Head } from "@/components/console/page-header";
+import { Listing } from "@/components/console/paged-list";
 import { navTexts } from "@/console-texts/console";
 import { auditTexts } from "@/console-texts/platform";
 import { reservationTexts } from "@/console-texts/reservations";

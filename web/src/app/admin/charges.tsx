@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
+import { Choice } from "@/components/console/select-field";
+import { Head } from "@/components/console/page-header";
+import { Listing } from "@/components/console/paged-list";
 import { ShortId } from "@/components/console/short-id";
 import { chargeTexts } from "@/console-texts/billing";
 import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useCities } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Choice } from "@/components/console/choice";
+import { Await } from "@/components/console/query-result";
+import { Choice } from "@/components/console/select-field";
 import { overviewTexts } from "@/console-texts/analytics";
 import { type Bar, Chart } from "@/features/analytics/admin/chart";
 import { historyQuery } from "@/features/analytics/admin/requests";
 import { formatMoney } from "@/lib/money";
-import { CityChoice } from "./city-choice";
+import { CityChoice } from "./city-select";
 
 const SPANS = [14, 30, 90];
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { citiesQuery, type City } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Head } from "@/components/console/head";
+import { Await } from "@/components/console/query-result";
+import { Head } from "@/components/console/page-header";
 import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";

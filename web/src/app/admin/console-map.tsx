@@ -12,7 +12,7 @@ import { formatMoney } from "@/lib/money";
 import { recall, remember } from "@/lib/storage";
 import { isDark, watchTheme } from "@/lib/theme";
 import { mapTexts } from "@/texts/places";
-import { around } from "../routes/shown-spots";
+import { around } from "../routes/visible-spots";
 
 const MapView = lazy(() => import("@/features/places/map/map-view"));
 

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { Choice } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
+import { Head } from "@/components/console/page-header";
+import { Listing } from "@/components/console/paged-list";
 import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
 import { jobTexts } from "@/console-texts/platform";
 import { JobsTable } from "@/features/platform/admin/jobs-table";

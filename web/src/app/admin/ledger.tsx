@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
-import { Download } from "@/components/console/download";
+import { Choice } from "@/components/console/select-field";
+import { Download } from "@/components/console/download-button";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
-import { MomentField } from "@/components/console/moment-field";
+import { Head } from "@/components/console/page-header";
+import { Listing } from "@/components/console/paged-list";
+import { MomentField } from "@/components/console/date-time-field";
 import { booksTexts } from "@/console-texts/billing";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";

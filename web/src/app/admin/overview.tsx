@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Head } from "@/components/console/head";
+import { Await } from "@/components/console/query-result";
+import { Head } from "@/components/console/page-header";
 import { Notice } from "@/components/ui/notice";
 import { overviewTexts } from "@/console-texts/analytics";
 import { navTexts } from "@/console-texts/console";

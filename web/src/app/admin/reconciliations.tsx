@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Await } from "@/components/console/await";
-import { Head } from "@/components/console/head";
+import { Await } from "@/components/console/query-result";
+import { Head } from "@/components/console/page-header";
 import { navTexts } from "@/console-texts/console";
 import { ReconciliationsTable } from "@/features/billing/admin/reconciliations-table";
 import { reconciliationsQuery } from "@/features/billing/admin/ledger-requests";

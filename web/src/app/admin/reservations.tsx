@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { Choice } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
-import { MomentField } from "@/components/console/moment-field";
+import { Head } from "@/components/console/page-header";
+import { Listing } from "@/components/console/paged-list";
+import { MomentField } from "@/components/console/date-time-field";
 import { Button } from "@/components/ui/button";
 import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";

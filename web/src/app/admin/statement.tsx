@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCities } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Download } from "@/components/console/download";
-import { Head } from "@/components/console/head";
+import { Await } from "@/components/console/query-result";
+import { Download } from "@/components/console/download-button";
+import { Head } from "@/components/console/page-header";
 import { Field } from "@/components/ui/field";
 import { booksTexts } from "@/console-texts/billing";
 import { navTexts } from "@/console-texts/console";

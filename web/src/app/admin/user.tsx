@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type UserFile, useCities } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Head } from "@/components/console/head";
-import { State } from "@/components/console/state";
-import { Facts } from "@/components/ui/facts";
+import { Await } from "@/components/console/query-result";
+import { Head } from "@/components/console/page-header";
+import { State } from "@/components/console/state-tag";
+import { Facts } from "@/components/ui/description-list";
 import { consoleTexts } from "@/console-texts/console";
 import { userTexts } from "@/console-texts/identity";
 import { userQuery } from "@/features/identity/admin/requests";

@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { Choice } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
+import { Head } from "@/components/console/page-header";
+import { Listing } from "@/components/console/paged-list";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { userTexts } from "@/console-texts/identity";
 import { usersPages } from "@/features/identity/admin/requests";

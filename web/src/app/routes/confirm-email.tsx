@@ -9,7 +9,7 @@ import { confirmByLink } from "@/features/identity/requests";
 import { showReservation } from "@/features/reservations/requests";
 import { nav, texts } from "@/texts/app";
 import { accountTexts, emailTexts } from "@/texts/identity";
-import { useLinkToken } from "../access";
+import { useLinkToken } from "../link-access";
 import { Page } from "../pages";
 
 /** The link of a mail. Opening it changes nothing: scanners of mails follow links, but press no buttons. */

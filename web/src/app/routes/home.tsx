@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useS
 import { useUser } from "@/api/account";
 import { configurationQuery } from "@/api/configuration";
 import type { FreeSpot } from "@/api/types";
-import { Boundary } from "@/components/ui/boundary";
+import { Boundary } from "@/components/ui/error-boundary";
 import { Button, IconButton } from "@/components/ui/button";
 import { LocateIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
@@ -20,7 +20,7 @@ import { kerbsQuery } from "@/features/reservations/search/get-zones";
 import { SearchBar } from "@/features/reservations/search/search-bar";
 import { SpotList } from "@/features/reservations/search/spot-list";
 import type { Box, Position } from "@/lib/geo";
-import { useKept } from "@/lib/kept";
+import { useKept } from "@/lib/saved-reservations";
 import { recall, remember } from "@/lib/storage";
 import { isDark, watchTheme } from "@/lib/theme";
 import { useMedia } from "@/lib/use-media";
@@ -28,12 +28,12 @@ import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { mapTexts } from "@/texts/places";
 import { reserveTexts, searchTexts } from "@/texts/reservations";
-import { fromCriteria, type HomeSearch, toCriteria } from "../home-search";
+import { fromCriteria, type HomeSearch, toCriteria } from "../map-search-params";
 import { Nav } from "../pages";
-import { ChosenSpot } from "./chosen-spot";
-import { shownSpots, toMapSpots } from "./shown-spots";
-import { useNews } from "./use-news";
-import { usePlace } from "./use-place";
+import { ChosenSpot } from "./selected-spot";
+import { shownSpots, toMapSpots } from "./visible-spots";
+import { useNews } from "./use-live-refetch";
+import { usePlace } from "./use-viewport";
 
 const MapView = lazy(() => import("@/features/places/map/map-view"));
 

@@ -9,7 +9,7 @@ import { PasswordForm } from "@/features/identity/password-form";
 import { requestReset, resetPassword } from "@/features/identity/requests";
 import { texts } from "@/texts/app";
 import { accountTexts } from "@/texts/identity";
-import { useLinkToken } from "../access";
+import { useLinkToken } from "../link-access";
 import { Page } from "../pages";
 
 /** Asks for the mail by which a new password can be set. */

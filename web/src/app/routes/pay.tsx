@@ -1,10 +1,10 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { hasSession } from "@/api/session";
 import { Notice } from "@/components/ui/notice";
-import { PayBill } from "@/features/billing/pay-bill";
+import { PayBill } from "@/features/billing/pay-charge";
 import { nav, texts } from "@/texts/app";
 import { payTexts } from "@/texts/billing";
-import { useChargeToken } from "../access";
+import { useChargeToken } from "../link-access";
 import { Page } from "../pages";
 
 /** An open bill: by the link of a mail, or of whoever is signed in. */

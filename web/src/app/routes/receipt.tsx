@@ -9,7 +9,7 @@ import { Receipt } from "@/features/billing/receipt";
 import { receiptQuery } from "@/features/reservations/requests";
 import { texts } from "@/texts/app";
 import { receiptTexts } from "@/texts/billing";
-import { useReservationToken } from "../access";
+import { useReservationToken } from "../link-access";
 import { Page } from "../pages";
 
 /** What a stay cost, to keep. */

@@ -16,7 +16,7 @@ import {
   reservationsQuery,
   showReservation,
 } from "@/features/reservations/requests";
-import { type Kept, useAllKept } from "@/lib/kept";
+import { type Kept, useAllKept } from "@/lib/saved-reservations";
 import { nav } from "@/texts/app";
 import { accountTexts } from "@/texts/identity";
 import { listTexts } from "@/texts/reservations";

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { CredentialsForm } from "@/features/identity/credentials-form";
-import { EmailProof } from "@/features/identity/email-proof";
+import { EmailProof } from "@/features/identity/email-verification";
 import { changeAccountEmail, confirmEmail, resendMail, signIn, signUp } from "@/features/identity/requests";
 import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";

@@ -1,5 +1,5 @@
 import type { Receipt as ReceiptView } from "@/api/types";
-import { Facts } from "@/components/ui/facts";
+import { Facts } from "@/components/ui/description-list";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatMoment } from "@/lib/time";
 import { payTexts, receiptTexts } from "@/texts/billing";

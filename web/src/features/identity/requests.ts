@@ -3,7 +3,7 @@ import { accountQuery } from "@/api/account";
 import { api, ask, bearer } from "@/api/client";
 import { COOKIE_SESSION, dropSession, keepSession } from "@/api/session";
 import type { User } from "@/api/types";
-import { forgetUsers } from "@/lib/kept";
+import { forgetUsers } from "@/lib/saved-reservations";
 import { recall, remember } from "@/lib/storage";
 
 /** Where the token of a sign-up is kept until the address is confirmed: a link that is opened in this browser needs no other password then. */

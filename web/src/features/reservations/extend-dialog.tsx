@@ -5,7 +5,7 @@ import type { Reservation } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Chips } from "@/components/ui/chips";
 import { Dialog } from "@/components/ui/dialog";
-import { Facts } from "@/components/ui/facts";
+import { Facts } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/lib/money";

@@ -9,7 +9,7 @@ vi.mock("@/api/client", () => ({
   ask: (call: Promise<unknown>) => call,
   bearer: () => ({}),
 }));
-vi.mock("@/lib/kept", () => ({ keep: vi.fn(), kept: vi.fn() }));
+vi.mock("@/lib/saved-reservations", () => ({ keep: vi.fn(), kept: vi.fn() }));
 vi.mock("@/lib/solve-in-worker", () => ({
   solveInWorker: (_: string, bits: number) => Promise.resolve(`after-${bits}`),
 }));

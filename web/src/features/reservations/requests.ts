@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/
 import { api, ask, bearer } from "@/api/client";
 import { codeOf } from "@/api/problem";
 import type { CreateReservation, Receipt, Reservation } from "@/api/types";
-import { keep, kept } from "@/lib/kept";
+import { keep, kept } from "@/lib/saved-reservations";
 import { solveInWorker } from "@/lib/solve-in-worker";
 import { toWire } from "@/lib/time";
 

@@ -1,10 +1,10 @@
 import type { Reservation } from "@/api/types";
-import { Plate } from "@/components/ui/plate";
+import { Plate } from "@/components/ui/spot-label";
 import { formatMoney } from "@/lib/money";
 import { formatCountdown, formatDay, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { searchTexts, stayTexts } from "@/texts/reservations";
-import { titleOf } from "./stay";
+import { titleOf } from "./reservation-details";
 
 /** A reservation in a line or two, to be touched. */
 export function ReservationCard({ reservation }: { reservation: Reservation }) {

@@ -4,7 +4,7 @@ import { Chips } from "@/components/ui/chips";
 import { CloseIcon, WalkIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
 import type { FreeSpot, LiveSpot } from "@/api/types";
-import { Plate } from "@/components/ui/plate";
+import { Plate } from "@/components/ui/spot-label";
 import { formatDistance, walkMinutes } from "@/lib/geo";
 import { formatMoney, priceOf } from "@/lib/money";
 import { formatDuration, formatNear } from "@/lib/time";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { ChargeHistory as History } from "@/api/admin";
-import { State } from "@/components/console/state";
+import { State } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { chargeTexts } from "@/console-texts/billing";
 import { consoleTexts } from "@/console-texts/console";

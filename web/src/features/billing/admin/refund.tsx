@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { ChargeHistory } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
-import { Deed } from "@/components/console/deed";
-import { MomentField } from "@/components/console/moment-field";
+import { Choice } from "@/components/console/select-field";
+import { Deed } from "@/components/console/confirm-action";
+import { MomentField } from "@/components/console/date-time-field";
 import { Chips } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
 import { chargeTexts } from "@/console-texts/billing";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ManagedUser } from "@/api/admin";
-import { Deed } from "@/components/console/deed";
+import { Deed } from "@/components/console/confirm-action";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { userTexts } from "@/console-texts/identity";

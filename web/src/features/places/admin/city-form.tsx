@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { City } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { Choice } from "@/components/console/select-field";
 import { EditForm } from "@/components/console/edit-form";
 import { Field } from "@/components/ui/field";
 import { consoleTexts } from "@/console-texts/console";

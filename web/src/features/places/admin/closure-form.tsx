@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { City, CreatedClosure } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { Choice } from "@/components/console/select-field";
 import { EditForm } from "@/components/console/edit-form";
-import { MomentField } from "@/components/console/moment-field";
+import { MomentField } from "@/components/console/date-time-field";
 import { Chips } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
 import { closureTexts, zoneTexts } from "@/console-texts/places";
 import { toWire } from "@/lib/time";
-import { InTheWay } from "./in-the-way";
+import { InTheWay } from "./affected-reservations";
 import { createClosure, inTheWayQuery, someSpotsQuery, someZonesQuery } from "./closure-requests";
 
 interface ClosureFormProps {

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { City, Closure } from "@/api/admin";
-import { Deed } from "@/components/console/deed";
+import { Deed } from "@/components/console/confirm-action";
 import { formatPeriod } from "@/components/console/period";
-import { State } from "@/components/console/state";
+import { State } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { closureTexts } from "@/console-texts/places";

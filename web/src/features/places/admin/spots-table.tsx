@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { City, ManagedSpot } from "@/api/admin";
-import { State } from "@/components/console/state";
+import { State } from "@/components/console/state-tag";
 import { type Column, Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { spotTexts } from "@/console-texts/places";

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ManagedZone } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { Choice } from "@/components/console/select-field";
 import { Field } from "@/components/ui/field";
 import { closureTexts, zoneTexts } from "@/console-texts/places";
 import { zonesPages } from "./place-requests";

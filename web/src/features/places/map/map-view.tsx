@@ -6,7 +6,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { type Box, type Position, wrap } from "@/lib/geo";
 import { mapTexts } from "@/texts/places";
-import { DARK, draw, LIGHT, type Palette, PIXEL_RATIO } from "./images";
+import { DARK, draw, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
 import * as layers from "./layers";
 import { type MapSpot, toFeatures, toKerb, toLines } from "./spot-feature";
 import { KERB, learnPmtiles, loadStyle, plainStyle, STREET } from "./style";

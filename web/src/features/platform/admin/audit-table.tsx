@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { AuditEntry } from "@/api/admin";
-import { Json } from "@/components/console/json";
+import { Json } from "@/components/console/json-block";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { auditTexts } from "@/console-texts/platform";

@@ -1,7 +1,7 @@
 import type { Job } from "@/api/admin";
-import { Deed } from "@/components/console/deed";
-import { Json } from "@/components/console/json";
-import { State } from "@/components/console/state";
+import { Deed } from "@/components/console/confirm-action";
+import { Json } from "@/components/console/json-block";
+import { State } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { jobTexts } from "@/console-texts/platform";

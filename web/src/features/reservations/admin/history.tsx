@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Transition } from "@/api/admin";
-import { State } from "@/components/console/state";
+import { State } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";

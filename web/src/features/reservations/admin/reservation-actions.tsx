@@ -1,5 +1,5 @@
 import type { Reservation } from "@/api/types";
-import { Deed } from "@/components/console/deed";
+import { Deed } from "@/components/console/confirm-action";
 import { reservationTexts } from "@/console-texts/reservations";
 import { cancelReservation, endReservation, revokeReservation } from "./requests";
 

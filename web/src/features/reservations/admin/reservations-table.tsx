@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Reservation } from "@/api/types";
 import { formatPeriod } from "@/components/console/period";
-import { State } from "@/components/console/state";
+import { State } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";

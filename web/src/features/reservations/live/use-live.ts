@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import type { Reservation } from "@/api/types";
 import type { Box } from "@/lib/geo";
-import { type LiveSpots, liveState, subscribeLive, watchBox, watchReservations } from "./live";
+import { type LiveSpots, liveState, subscribeLive, watchBox, watchReservations } from "./live-store";
 
 /** The spots of a part of the map, as they are now. */
 export function useLiveSpots(box: Box | undefined): LiveSpots {

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Chips, Ticks } from "@/components/ui/chips";
 import { Dialog } from "@/components/ui/dialog";
 import { FilterIcon } from "@/components/ui/icons";
-import { MomentField } from "@/components/ui/moment-field";
+import { MomentField } from "@/components/ui/date-time-field";
 import { formatMoney } from "@/lib/money";
 import { formatDuration, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";

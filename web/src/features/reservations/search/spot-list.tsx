@@ -1,5 +1,5 @@
 import type { FreeSpot } from "@/api/types";
-import { Plate } from "@/components/ui/plate";
+import { Plate } from "@/components/ui/spot-label";
 import { formatDistance, walkMinutes } from "@/lib/geo";
 import { formatRate, priceOf } from "@/lib/money";
 import { searchTexts } from "@/texts/reservations";

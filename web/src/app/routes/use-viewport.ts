@@ -2,8 +2,8 @@ import { useMemo, useState } from "react";
 import type { View } from "@/features/places/map/map-view";
 import { type Box, type Position, seenFrom } from "@/lib/geo";
 import { recall, remember } from "@/lib/storage";
-import type { HomeSearch } from "../home-search";
-import { around } from "./shown-spots";
+import type { HomeSearch } from "../map-search-params";
+import { around } from "./visible-spots";
 
 /** Where a map begins if nothing is known of any city. */
 const SOMEWHERE: View = { lat: 40.7543, lng: -73.9884, zoom: 17 };

@@ -1,4 +1,4 @@
-import type { Kept } from "@/lib/kept";
+import type { Kept } from "@/lib/saved-reservations";
 import { recall, remember } from "@/lib/storage";
 import { formatClock } from "@/lib/time";
 import { stayTexts } from "@/texts/reservations";

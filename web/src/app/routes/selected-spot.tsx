@@ -6,7 +6,7 @@ import type { CreatedReservation, FreeSpot, User } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { LiveSpots } from "@/features/reservations/live/live";
+import type { LiveSpots } from "@/features/reservations/live/live-store";
 import { cardsQuery } from "@/features/billing/requests";
 import { HoldForm } from "@/features/reservations/hold-form";
 import { showReservation } from "@/features/reservations/requests";

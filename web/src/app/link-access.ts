@@ -1,6 +1,6 @@
 import { useLocation } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
-import { kept, tokenOfCharge } from "@/lib/kept";
+import { kept, tokenOfCharge } from "@/lib/saved-reservations";
 import { linkToken, watchLinkTokens } from "@/lib/link-token";
 
 /** The token of the mail's link that led to this page; it is never sent anywhere but as a header. */

@@ -1,4 +1,4 @@
-import { MomentField as Plain, type MomentFieldProps } from "@/components/ui/moment-field";
+import { MomentField as Plain, type MomentFieldProps } from "@/components/ui/date-time-field";
 
 /** An instant in the time of a city, which the label names. */
 export function MomentField({ label, ...props }: MomentFieldProps) {

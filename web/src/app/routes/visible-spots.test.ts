@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FreeSpot, LiveSpot } from "@/api/types";
-import type { LiveSpots } from "@/features/reservations/live/live";
-import { shownSpots, toMapSpots } from "./shown-spots";
+import type { LiveSpots } from "@/features/reservations/live/live-store";
+import { shownSpots, toMapSpots } from "./visible-spots";
 
 const now = Date.parse("2026-03-10T12:00:00Z");
 const criteria = { seconds: 3600, has: ["accessible"], max: 500 };

@@ -1,5 +1,5 @@
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { Choice } from "@/components/console/select-field";
 import { consoleTexts } from "@/console-texts/console";
 
 interface CityChoiceProps {

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useCities } from "@/api/admin";
-import { Download } from "@/components/console/download";
-import { Head } from "@/components/console/head";
+import { Download } from "@/components/console/download-button";
+import { Head } from "@/components/console/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { navTexts } from "@/console-texts/console";
 import { exchangeTexts } from "@/console-texts/places";
 import { ImportForm } from "@/features/places/admin/import-form";
 import { exportSpots } from "@/features/places/admin/place-requests";
-import { CityChoice } from "./city-choice";
+import { CityChoice } from "./city-select";
 
 /** All spots of a city as a file, out and in. */
 export function ExchangePage() {

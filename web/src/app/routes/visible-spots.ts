@@ -1,6 +1,6 @@
 import type { components } from "@/api/schema";
 import type { FreeSpot } from "@/api/types";
-import type { LiveSpots } from "@/features/reservations/live/live";
+import type { LiveSpots } from "@/features/reservations/live/live-store";
 import type { MapSpot } from "@/features/places/map/spot-feature";
 import { type Criteria, isFreeFor, isWanted } from "@/features/reservations/search/criteria";
 import { type Box, distance, type Position } from "@/lib/geo";

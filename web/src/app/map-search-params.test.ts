@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fromCriteria, readHomeSearch, toCriteria } from "./home-search";
+import { fromCriteria, readHomeSearch, toCriteria } from "./map-search-params";
 
 test("what the address says comes back the same", () => {
   const criteria = { from: Date.now() + 3_600_000, seconds: 1800, has: ["wide"], max: 500 };

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Reservation } from "@/api/types";
-import { Facts } from "@/components/ui/facts";
-import { Plate } from "@/components/ui/plate";
+import { Facts } from "@/components/ui/description-list";
+import { Plate } from "@/components/ui/spot-label";
 import { formatMoney } from "@/lib/money";
 import { formatCountdown, formatMoment, formatNear } from "@/lib/time";
 import { useNow } from "@/lib/use-now";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { tell } from "@/api/problem";
 import type { Owed } from "@/api/types";
 import { Button } from "@/components/ui/button";
-import { Facts } from "@/components/ui/facts";
+import { Facts } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/lib/money";
