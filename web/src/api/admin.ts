@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useQuery } from "@tanstack/react-query";
-import { api, ask } from "./client";
+import { api, unwrap } from "./client";
 import { ProblemError } from "./problem";
 import type { components } from "./schema";
 
@@ -31,21 +31,21 @@ export type Transition = Schemas["TransitionView"];
 export type UserFile = Schemas["UserFile"];
 
 /** All that is known of the console's things begins with this key: whoever changes one thing forgets them all. */
-export const ADMIN = ["admin"] as const;
+export const ADMIN_KEY = ["admin"] as const;
 
 /** Time and money of what belongs to no city. */
-const NOWHERE: Pick<City, "time_zone" | "currency" | "name"> = { time_zone: "UTC", currency: "USD", name: "" };
+const NO_CITY: Pick<City, "time_zone" | "currency" | "name"> = { time_zone: "UTC", currency: "USD", name: "" };
 
 export const citiesQuery = queryOptions({
-  queryKey: [...ADMIN, "cities"],
+  queryKey: [...ADMIN_KEY, "cities"],
   staleTime: 60_000,
-  queryFn: async ({ signal }) => (await ask(api.GET("/api/v1/admin/cities", { signal }))).cities,
+  queryFn: async ({ signal }) => (await unwrap(api.GET("/api/v1/admin/cities", { signal }))).cities,
 });
 
 /** Cities, and how to find that of something; without an id the first one. */
-export function useCities(): { cities: City[]; cityOf: (id?: string) => typeof NOWHERE & Partial<City> } {
+export function useCities(): { cities: City[]; cityOf: (id?: string) => typeof NO_CITY & Partial<City> } {
   const { data: cities = [] } = useQuery(citiesQuery);
-  return { cities, cityOf: (id) => (id ? cities.find((city) => city.id === id) : cities[0]) ?? NOWHERE };
+  return { cities, cityOf: (id) => (id ? cities.find((city) => city.id === id) : cities[0]) ?? NO_CITY };
 }
 
 interface Page {
@@ -53,12 +53,12 @@ interface Page {
 }
 
 /** A list that comes page by page. */
-export function pages<T extends Page>(
+export function pagedQuery<T extends Page>(
   key: readonly unknown[],
   get: (cursor: { cursor?: string }, signal: AbortSignal) => Promise<T>,
 ) {
   return infiniteQueryOptions({
-    queryKey: [...ADMIN, ...key],
+    queryKey: [...ADMIN_KEY, ...key],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => get(pageParam ? { cursor: pageParam } : {}, signal),
     getNextPageParam: (page: T) => page.next_cursor ?? undefined,
@@ -66,15 +66,18 @@ export function pages<T extends Page>(
 }
 
 /** Leaves out what was not asked for. */
-export function asked<T extends object>(filters: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+export function definedFilters<T extends object>(filters: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(
     Object.entries(filters).filter(([, value]) => value !== undefined && value !== ""),
   ) as never;
 }
 
 /** Hands a file of the api to the browser, to be saved. */
-export async function save(call: Promise<{ data?: unknown; error?: unknown; response: Response }>, name: string) {
-  const file: unknown = await ask(call);
+export async function downloadFile(
+  call: Promise<{ data?: unknown; error?: unknown; response: Response }>,
+  name: string,
+) {
+  const file: unknown = await unwrap(call);
   if (typeof file !== "string" && !(file instanceof Blob)) throw new ProblemError({ code: "unavailable", detail: "" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([file]));

@@ -14,12 +14,12 @@ export class ProblemError extends Error {
 }
 
 /** Its code, of whatever was thrown. */
-export function codeOf(error: unknown): string | undefined {
+export function errorCode(error: unknown): string | undefined {
   return error instanceof ProblemError ? error.code : undefined;
 }
 
 /** A sentence for the driver. A code that is not known here shows the api's title, and the number to quote. */
-export function tell(error: unknown): string {
+export function errorMessage(error: unknown): string {
   if (!(error instanceof ProblemError)) return error instanceof Error ? error.message : problemTexts.unknown();
   const known = problemTexts.byCode[error.code];
   if (known) return known;
@@ -28,7 +28,7 @@ export function tell(error: unknown): string {
 }
 
 /** A sentence for each field that is wrong. */
-export function tellFields(error: unknown): Record<string, string> {
+export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof ProblemError)) return {};
   const named = (error.problem.errors ?? []).map(({ field, code }) => [
     field,

@@ -1,7 +1,7 @@
 import { ATTRIBUTES, type Criteria, DEFAULT_SECONDS } from "@/features/reservations/search/criteria";
 
 /** What the address of the map says: where, when, how long, what, and which spot. */
-export interface HomeSearch {
+export interface MapSearchParams {
   lat?: number | undefined;
   lng?: number | undefined;
   z?: number | undefined;
@@ -12,30 +12,30 @@ export interface HomeSearch {
   spot?: string | undefined;
 }
 
-function number(value: unknown, low: number, high: number): number | undefined {
+function parseNumber(value: unknown, low: number, high: number): number | undefined {
   const read = Number(value);
   return value !== undefined && value !== "" && Number.isFinite(read) && read >= low && read <= high ? read : undefined;
 }
 
 /** Takes what makes sense and leaves the rest. */
-export function readHomeSearch(given: Record<string, unknown>): HomeSearch {
+export function parseMapSearchParams(given: Record<string, unknown>): MapSearchParams {
   const from = typeof given.from === "string" && Date.parse(given.from) > Date.now() ? given.from : undefined;
   const has = String(given.has ?? "")
     .split(",")
     .filter((name) => (ATTRIBUTES as readonly string[]).includes(name));
   return {
-    lat: number(given.lat, -85, 85),
-    lng: number(given.lng, -180, 180),
-    z: number(given.z, 1, 22),
+    lat: parseNumber(given.lat, -85, 85),
+    lng: parseNumber(given.lng, -180, 180),
+    z: parseNumber(given.z, 1, 22),
     from,
-    for: number(given.for, 300, 86_400),
+    for: parseNumber(given.for, 300, 86_400),
     has: has.length ? has.join() : undefined,
-    max: number(given.max, 1, 1_000_000),
+    max: parseNumber(given.max, 1, 1_000_000),
     spot: typeof given.spot === "string" ? given.spot : undefined,
   };
 }
 
-export function toCriteria(search: HomeSearch): Criteria {
+export function toCriteria(search: MapSearchParams): Criteria {
   return {
     from: search.from ? Date.parse(search.from) : undefined,
     seconds: search.for ?? DEFAULT_SECONDS,
@@ -44,7 +44,7 @@ export function toCriteria(search: HomeSearch): Criteria {
   };
 }
 
-export function fromCriteria({ from, seconds, has, max }: Criteria): HomeSearch {
+export function fromCriteria({ from, seconds, has, max }: Criteria): MapSearchParams {
   return {
     from: from ? new Date(from).toISOString() : undefined,
     for: seconds === DEFAULT_SECONDS ? undefined : seconds,

@@ -38,7 +38,7 @@ export const chargeTexts = {
   ledger: "Entries of the books",
 };
 
-export const booksTexts = {
+export const ledgerTexts = {
   when: "When",
   from: "From",
   to: "Before",

@@ -76,7 +76,7 @@ export const spotTexts = {
   } as Record<string, string>,
 };
 
-export const exchangeTexts = {
+export const importExportTexts = {
   into: "City",
   file: "File, CSV or GeoJSON",
   chosen: (name: string, size: string, rows: number) => `${name}, ${size}, ${rows} rows`,

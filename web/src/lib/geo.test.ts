@@ -4,12 +4,12 @@ import {
   distance,
   formatDistance,
   quarters,
-  seenFrom,
+  viewportBox,
   toBbox,
   toWireBox,
   walkMinutes,
-  within,
-  wrap,
+  clampBox,
+  wrapLongitude,
 } from "./geo";
 
 const box = { south: 40, west: -74, north: 41, east: -73 };
@@ -19,7 +19,7 @@ test("a minute of latitude is a nautical mile", () => {
 });
 
 test("what a map shows is known before it is drawn", () => {
-  const { south, west, north, east } = seenFrom({ lat: 60, lng: 10, zoom: 0 }, 512, 256);
+  const { south, west, north, east } = viewportBox({ lat: 60, lng: 10, zoom: 0 }, 512, 256);
   expect([west, east]).toEqual([-170, 190]);
   expect([south, north].map(Math.round)).toEqual([15, 105]);
 });
@@ -30,8 +30,8 @@ test("walks take a minute at least", () => {
 });
 
 test("a box that is too large is cut about its middle", () => {
-  expect(within(box, 0.5)).toEqual({ south: 40.25, west: -73.75, north: 40.75, east: -73.25 });
-  expect(within(box, 2)).toEqual(box);
+  expect(clampBox(box, 0.5)).toEqual({ south: 40.25, west: -73.75, north: 40.75, east: -73.25 });
+  expect(clampBox(box, 2)).toEqual(box);
 });
 
 test("quarters cover the box", () => {
@@ -41,7 +41,7 @@ test("quarters cover the box", () => {
 });
 
 test("a box across the 180th meridian is wrapped for the api", () => {
-  const fiji = seenFrom({ lat: -16.8, lng: 179.999, zoom: 15 }, 800, 400);
+  const fiji = viewportBox({ lat: -16.8, lng: 179.999, zoom: 15 }, 800, 400);
   expect(fiji.east).toBeGreaterThan(180);
   const wire = toWireBox(fiji);
   expect(wire.west).toBe(fiji.west);
@@ -52,7 +52,7 @@ test("a box across the 180th meridian is wrapped for the api", () => {
   expect(toBbox({ south: -17, west: -180.1, north: -16.5, east: -179.9 })).toBe(
     "179.90000,-17.00000,-179.90000,-16.50000",
   );
-  expect([180, -180, 181, -181, 541].map(wrap)).toEqual([180, -180, -179, 179, -179]);
+  expect([180, -180, 181, -181, 541].map(wrapLongitude)).toEqual([180, -180, -179, 179, -179]);
 });
 
 test("a box across the 180th meridian contains places of both sides", () => {

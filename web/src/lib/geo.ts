@@ -12,10 +12,10 @@ export interface Box {
   east: number;
 }
 
-const EARTH_M = 6_371_008.8;
+const EARTH_RADIUS_M = 6_371_008.8;
 /** How much longer a walk along streets is than the straight line. */
-const DETOUR = 1.3;
-const WALK_M_PER_MINUTE = 80;
+const WALK_DETOUR_FACTOR = 1.3;
+const WALK_METRES_PER_MINUTE = 80;
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
@@ -23,12 +23,12 @@ const radians = (degrees: number) => (degrees * Math.PI) / 180;
 export function distance(from: Position, to: Position): number {
   const [dLat, dLng] = [radians(to.lat - from.lat) / 2, radians(to.lng - from.lng) / 2];
   const square = Math.sin(dLat) ** 2 + Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * Math.sin(dLng) ** 2;
-  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(square)));
+  return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(square)));
 }
 
 /** Minutes on foot, at least one. */
 export function walkMinutes(metres: number): number {
-  return Math.max(1, Math.round((metres * DETOUR) / WALK_M_PER_MINUTE));
+  return Math.max(1, Math.round((metres * WALK_DETOUR_FACTOR) / WALK_METRES_PER_MINUTE));
 }
 
 /** `240 m`, `1.4 km`. */
@@ -38,14 +38,14 @@ export function formatDistance(metres: number): string {
 }
 
 /** What a map shows that has this middle and zoom, and so many pixels. */
-export function seenFrom({ lat, lng, zoom }: Position & { zoom: number }, width: number, height: number): Box {
+export function viewportBox({ lat, lng, zoom }: Position & { zoom: number }, width: number, height: number): Box {
   const perPixel = 360 / (512 * 2 ** zoom);
   const [wide, high] = [(perPixel * width) / 2, (perPixel * Math.cos(radians(lat)) * height) / 2];
   return { south: lat - high, west: lng - wide, north: lat + high, east: lng + wide };
 }
 
 /** The box cut down about its middle to at most so many degrees each way. */
-export function within(box: Box, degrees: number): Box {
+export function clampBox(box: Box, degrees: number): Box {
   const cut = (low: number, high: number): [number, number] => {
     if (high - low <= degrees) return [low, high];
     const middle = (low + high) / 2;
@@ -74,13 +74,18 @@ export function contains(box: Box, { lat, lng }: Position): boolean {
 }
 
 /** A longitude as the api takes it: between -180 and 180. */
-export function wrap(lng: number): number {
+export function wrapLongitude(lng: number): number {
   return lng >= -180 && lng <= 180 ? lng : ((((lng + 180) % 360) + 360) % 360) - 180;
 }
 
 /** The box as the api takes it: `west` is greater than `east` where it crosses the 180th meridian. */
 export function toWireBox({ west, south, east, north }: Box): Box {
-  return { west: wrap(west), south: Math.max(south, -90), east: wrap(east), north: Math.min(north, 90) };
+  return {
+    west: wrapLongitude(west),
+    south: Math.max(south, -90),
+    east: wrapLongitude(east),
+    north: Math.min(north, 90),
+  };
 }
 
 /** `west,south,east,north`, as the search takes it. */

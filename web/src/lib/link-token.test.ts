@@ -16,7 +16,7 @@ async function open(address: string, storage: Map<string, string> | undefined) {
     setItem: (key: string, value: string) => (storage ?? refuse()).set(key, value),
   });
   const library = await import("./link-token");
-  library.takeLinkToken();
+  library.captureLinkToken();
   return library;
 }
 
@@ -50,9 +50,9 @@ test("token is held in memory where storage is blocked", async () => {
 test("newer link replaces the token", async () => {
   const tab = await open("https://park.example/confirm-email#token=old", new Map());
   const changed = vi.fn();
-  tab.watchLinkTokens(changed);
+  tab.subscribeLinkTokens(changed);
   location.hash = "#token=new";
-  tab.takeLinkToken();
+  tab.captureLinkToken();
   expect(tab.linkToken("/confirm-email")).toBe("new");
   expect(changed).toHaveBeenCalledOnce();
 });

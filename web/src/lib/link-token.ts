@@ -12,9 +12,9 @@ const listeners = new Set<() => void>();
 let tokens: Tokens | undefined;
 
 /** A token belongs to the reservation or charge of the address, whichever of its pages shows it. */
-const subjectOf = (path: string): string => ID.exec(path)?.[0].toLowerCase() ?? path;
+const tokenKey = (path: string): string => ID.exec(path)?.[0].toLowerCase() ?? path;
 
-function all(): Tokens {
+function readTokens(): Tokens {
   if (tokens) return tokens;
   try {
     tokens = JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Tokens;
@@ -25,10 +25,10 @@ function all(): Tokens {
 }
 
 /** Keeps the token of a reservation, a charge or a page for as long as this tab lives. */
-export function keepLinkToken(pathOrId: string, token: string): void {
-  const subject = subjectOf(pathOrId);
-  if (all()[subject] === token) return;
-  tokens = { ...all(), [subject]: token };
+export function storeLinkToken(pathOrId: string, token: string): void {
+  const subject = tokenKey(pathOrId);
+  if (readTokens()[subject] === token) return;
+  tokens = { ...readTokens(), [subject]: token };
   try {
     sessionStorage.setItem(KEY, JSON.stringify(tokens));
   } catch {
@@ -39,20 +39,20 @@ export function keepLinkToken(pathOrId: string, token: string): void {
 
 /** The token that this tab has for a page, a reservation or a charge. */
 export function linkToken(pathOrId: string): string | undefined {
-  return all()[subjectOf(pathOrId)];
+  return readTokens()[tokenKey(pathOrId)];
 }
 
-export function watchLinkTokens(listener: () => void): () => void {
+export function subscribeLinkTokens(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 /** Moves the token of the address, if it has one, into this tab's storage. */
-export function takeLinkToken(): void {
+export function captureLinkToken(): void {
   const fragment = new URLSearchParams(location.hash.slice(1));
   const token = fragment.get("token");
   if (!token) return;
-  keepLinkToken(location.pathname, token);
+  storeLinkToken(location.pathname, token);
   fragment.delete("token");
   const rest = fragment.toString();
   history.replaceState(history.state, "", `${location.pathname}${location.search}${rest && `#${rest}`}`);

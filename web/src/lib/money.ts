@@ -14,13 +14,13 @@ function formatOf(currency: string): Intl.NumberFormat {
   return format;
 }
 
-const written = new Map<string, string>();
+const rateCache = new Map<string, string>();
 
 /** `$5.50`, remembered: a map has thousands of spots and a handful of rates. */
 export function formatRate(rate: Money): string {
   const key = `${rate.amount_minor} ${rate.currency}`;
-  const text = written.get(key) ?? formatMoney(rate);
-  if (written.size < 1_000) written.set(key, text);
+  const text = rateCache.get(key) ?? formatMoney(rate);
+  if (rateCache.size < 1_000) rateCache.set(key, text);
   return text;
 }
 

@@ -1,10 +1,10 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { Reservation } from "@/api/types";
-import { keepLinkToken } from "./link-token";
-import { recall, remember } from "./storage";
+import { storeLinkToken } from "./link-token";
+import { getStored, setStored } from "./storage";
 
 /** A reservation that this browser remembers, so that it shows without a network, and a guest finds it without the mail. */
-export interface Kept {
+export interface SavedReservation {
   reservation: Reservation;
   /** The guest's; users have none. */
   token?: string | undefined;
@@ -12,85 +12,85 @@ export interface Kept {
   at: number;
 }
 
-type All = Record<string, Kept>;
+type StoredReservations = Record<string, SavedReservation>;
 
 const KEY = "reservations";
-const NONE: Kept[] = [];
+const NONE: SavedReservation[] = [];
 /** What is over is remembered for a while, for its receipt. */
-const AFTER_MS = 86_400_000;
+const RETENTION_MS = 86_400_000;
 const listeners = new Set<() => void>();
-let shown: Kept[] | undefined;
+let sortedCache: SavedReservation[] | undefined;
 
-function all(): All {
-  return recall<All>(KEY) ?? {};
+function readAll(): StoredReservations {
+  return getStored<StoredReservations>(KEY) ?? {};
 }
 
-function write(next: All): void {
-  remember(KEY, Object.keys(next).length ? next : undefined);
-  changed();
+function writeAll(next: StoredReservations): void {
+  setStored(KEY, Object.keys(next).length ? next : undefined);
+  notify();
 }
 
-function changed(): void {
-  shown = undefined;
+function notify(): void {
+  sortedCache = undefined;
   for (const listener of listeners) listener();
 }
 
-const isOver = ({ status }: Reservation) => status !== "held" && status !== "confirmed";
+const isClosed = ({ status }: Reservation) => status !== "held" && status !== "confirmed";
 
-function isWorthIt(reservation: Reservation): boolean {
-  const left = Date.parse(reservation.ends_at) + AFTER_MS - Date.now();
-  return left > (isOver(reservation) ? 0 : -30 * AFTER_MS);
+function isWithinRetention(reservation: Reservation): boolean {
+  const left = Date.parse(reservation.ends_at) + RETENTION_MS - Date.now();
+  return left > (isClosed(reservation) ? 0 : -30 * RETENTION_MS);
 }
 
 /** Remembers what was heard of a reservation last. */
-export function keep(reservation: Reservation, token?: string): void {
+export function saveReservation(reservation: Reservation, token?: string): void {
   // For this tab in any case, even where nothing can be stored.
   if (token) {
-    keepLinkToken(reservation.id, token);
-    if (reservation.charge) keepLinkToken(reservation.charge.id, token);
+    storeLinkToken(reservation.id, token);
+    if (reservation.charge) storeLinkToken(reservation.charge.id, token);
   }
-  const known = all();
+  const known = readAll();
   const before = known[reservation.id];
   if (before && before.reservation.revision > reservation.revision) return;
   const next = { ...known, [reservation.id]: { reservation, token: token ?? before?.token, at: Date.now() } };
-  write(Object.fromEntries(Object.entries(next).filter(([, each]) => isWorthIt(each.reservation))));
+  writeAll(Object.fromEntries(Object.entries(next).filter(([, each]) => isWithinRetention(each.reservation))));
 }
 
 /** What is remembered of one. */
-export function kept(id: string): Kept | undefined {
-  return all()[id];
+export function savedReservation(id: string): SavedReservation | undefined {
+  return readAll()[id];
 }
 
 /** The token of the reservation that a charge belongs to. */
-export function tokenOfCharge(chargeId: string): string | undefined {
-  return Object.values(all()).find(({ reservation }) => reservation.charge?.id === chargeId)?.token;
+export function savedChargeToken(chargeId: string): string | undefined {
+  return Object.values(readAll()).find(({ reservation }) => reservation.charge?.id === chargeId)?.token;
 }
 
 /** Forgets what belongs to a user who signs out; a guest's stay. */
-export function forgetUsers(): void {
-  write(Object.fromEntries(Object.entries(all()).filter(([, { token }]) => token)));
+export function removeAccountReservations(): void {
+  writeAll(Object.fromEntries(Object.entries(readAll()).filter(([, { token }]) => token)));
 }
 
-function sorted(found: Kept[]): Kept[] {
+function sortByStart(found: SavedReservation[]): SavedReservation[] {
   return found.length ? found.sort((a, b) => a.reservation.starts_at.localeCompare(b.reservation.starts_at)) : NONE;
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  addEventListener("storage", changed);
+  addEventListener("storage", notify);
   return () => {
     listeners.delete(listener);
-    removeEventListener("storage", changed);
+    removeEventListener("storage", notify);
   };
 }
 
 /** All that are remembered, the first one first. */
-export function useAllKept(): Kept[] {
-  return useSyncExternalStore(subscribe, () => (shown ??= sorted(Object.values(all()))));
+export function useSavedReservations(): SavedReservation[] {
+  return useSyncExternalStore(subscribe, () => (sortedCache ??= sortByStart(Object.values(readAll()))));
 }
 
 /** Those that are held or confirmed. */
-export function useKept(): Kept[] {
-  const found = useAllKept();
-  return useMemo(() => found.filter(({ reservation }) => !isOver(reservation)), [found]);
+export function useOpenReservations(): SavedReservation[] {
+  const found = useSavedReservations();
+  return useMemo(() => found.filter(({ reservation }) => !isClosed(reservation)), [found]);
 }

@@ -1,5 +1,5 @@
 /** What this browser remembers; nothing here may be missed when it is gone. */
-export function recall<T>(key: string): T | undefined {
+export function getStored<T>(key: string): T | undefined {
   try {
     const text = localStorage.getItem(`curbhold:${key}`);
     return text === null ? undefined : (JSON.parse(text) as T);
@@ -9,7 +9,7 @@ export function recall<T>(key: string): T | undefined {
 }
 
 /** Remembers a value; `undefined` forgets it. */
-export function remember(key: string, value: unknown): void {
+export function setStored(key: string, value: unknown): void {
   try {
     if (value === undefined) localStorage.removeItem(`curbhold:${key}`);
     else localStorage.setItem(`curbhold:${key}`, JSON.stringify(value));

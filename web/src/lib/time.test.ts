@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatClock, formatCountdown, formatDuration, formatNear, toWire, toZonedInput } from "./time";
+import { formatTime, formatCountdown, formatDuration, formatShortDateTime, toRfc3339, toZonedInput } from "./time";
 
 const ZONE = "America/New_York";
 
@@ -19,15 +19,15 @@ test("input shows the clock of the city", () => {
 
 test("clock names the zone where it shows a time twice", () => {
   const at = ["2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z", "2026-11-01T07:30:00Z"];
-  expect(at.map((each) => formatClock(each, ZONE))).toEqual(["1:30 AM EDT", "1:30 AM EST", "2:30 AM"]);
+  expect(at.map((each) => formatTime(each, ZONE))).toEqual(["1:30 AM EDT", "1:30 AM EST", "2:30 AM"]);
 });
 
 test("wire format has whole seconds", () => {
-  expect(toWire(Date.parse("2026-07-01T13:30:00.987Z"))).toBe("2026-07-01T13:30:00Z");
+  expect(toRfc3339(Date.parse("2026-07-01T13:30:00.987Z"))).toBe("2026-07-01T13:30:00Z");
 });
 
 test("the day is told only when it is another", () => {
   const now = Date.parse("2026-11-21T14:00:00Z");
-  expect(formatNear(now, ZONE, now)).toBe("9:00 AM");
-  expect(formatNear(now + 86_400_000, ZONE, now)).toBe("Sun, Nov 22, 9:00 AM");
+  expect(formatShortDateTime(now, ZONE, now)).toBe("9:00 AM");
+  expect(formatShortDateTime(now + 86_400_000, ZONE, now)).toBe("Sun, Nov 22, 9:00 AM");
 });

@@ -1,6 +1,6 @@
-import { sweep } from "./wall-clock-sweep";
+import { compareEveryMinute } from "./wall-clock-sweep";
 
-sweep([
+compareEveryMinute([
   ["America/New_York", 120, 120],
   ["Europe/Berlin", 120, 120],
   // Its winter time is the deviation.

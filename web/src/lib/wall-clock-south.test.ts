@@ -1,6 +1,6 @@
-import { sweep } from "./wall-clock-sweep";
+import { compareEveryMinute } from "./wall-clock-sweep";
 
-sweep([
+compareEveryMinute([
   ["Australia/Sydney", 120, 120],
   // Moves its clocks by 30 minutes.
   ["Australia/Lord_Howe", 60, 60],

@@ -1,4 +1,4 @@
-export const momentTexts = {
+export const dateTimeTexts = {
   skipped: "Clocks are set forward then, so this time does not exist. Choose another one.",
   repeated: "Clocks are set back then, so this time comes twice. Which one?",
   which: (isFirst: boolean, time: string) => `${isFirst ? "First" : "Second"}: ${time}`,
@@ -79,7 +79,7 @@ export const reserveTexts = {
     `Without an account you can reserve ${most} at first. Extend your stay once your email address is confirmed, or sign in.`,
 };
 
-export const stayTexts = {
+export const reservationTexts = {
   refundFailed: "Refund that did not arrive",
   titles: {
     held: "Held for you",
@@ -167,7 +167,7 @@ export const stayTexts = {
   } as Record<string, string>,
 };
 
-export const listTexts = {
+export const reservationListTexts = {
   title: "My reservations",
   current: "Current",
   past: "Past",

@@ -6,7 +6,7 @@ export { Overview } from "./overview";
 export { SpotsPage } from "./spots";
 export { SpotPage } from "./spot";
 export { ZonesPage } from "./zones";
-export { ExchangePage } from "./import-export";
+export { ImportExportPage } from "./import-export";
 export { CitiesPage } from "./cities";
 export { ClosuresPage } from "./closures";
 export { ReservationsPage } from "./reservations";

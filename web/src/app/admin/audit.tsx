@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCities } from "@/api/admin";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/page-header";
-import { Listing } from "@/components/console/paged-list";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
 import { navTexts } from "@/console-texts/console";
 import { auditTexts } from "@/console-texts/platform";
 import { reservationTexts } from "@/console-texts/reservations";
 import { AuditTable } from "@/features/platform/admin/audit-table";
-import { auditPages } from "@/features/platform/admin/requests";
-import { Actor, Subject } from "./links";
+import { auditQuery } from "@/features/platform/admin/requests";
+import { ActorLink, SubjectLink } from "./links";
 import { isId, useFilters } from "./use-filters";
 
 type Filters = { actor?: string; action?: string; subject?: string };
@@ -18,10 +18,10 @@ export function AuditPage() {
   const [{ actor, action, subject }, change] = useFilters<Filters>();
   const { cityOf } = useCities();
   const isWrong = subject !== undefined && !isId(subject);
-  const found = useInfiniteQuery(auditPages({ actor, action, ...(!isWrong && { subject_id: subject }) }));
+  const found = useInfiniteQuery(auditQuery({ actor, action, ...(!isWrong && { subject_id: subject }) }));
   return (
     <>
-      <Head title={navTexts.audit} />
+      <PageHeader title={navTexts.audit} />
       <div className="filters" role="search">
         <FilterField
           label={auditTexts.action}
@@ -37,16 +37,16 @@ export function AuditPage() {
           error={isWrong ? reservationTexts.wrongId : undefined}
         />
       </div>
-      <Listing found={found} of={(page) => page.entries}>
+      <PagedList query={found} rowsOf={(page) => page.entries}>
         {(entries) => (
           <AuditTable
             entries={entries}
             zone={cityOf().time_zone}
-            by={(name) => <Actor name={name} />}
-            subject={({ subject_kind, subject_id }) => <Subject kind={subject_kind} id={subject_id} />}
+            by={(name) => <ActorLink name={name} />}
+            subject={({ subject_kind, subject_id }) => <SubjectLink kind={subject_kind} id={subject_id} />}
           />
         )}
-      </Listing>
+      </PagedList>
     </>
   );
 }

@@ -1,15 +1,15 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/select-field";
-import { Head } from "@/components/console/page-header";
-import { Listing } from "@/components/console/paged-list";
+import { SelectField } from "@/components/console/select-field";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
 import { ShortId } from "@/components/console/short-id";
 import { chargeTexts } from "@/console-texts/billing";
 import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
 import { ChargesTable } from "@/features/billing/admin/charges-table";
-import { chargesPages } from "@/features/billing/admin/charge-requests";
-import { Subject } from "./links";
+import { chargesQuery } from "@/features/billing/admin/charge-requests";
+import { SubjectLink } from "./links";
 import { useFilters } from "./use-filters";
 
 const STATES = [
@@ -37,27 +37,27 @@ const STATES = [
 export function ChargesPage() {
   const [{ state }, change] = useFilters<{ state?: string }>();
   const { cityOf } = useCities();
-  const found = useInfiniteQuery(chargesPages(state));
+  const found = useInfiniteQuery(chargesQuery(state));
   return (
     <>
-      <Head title={navTexts.charges} />
+      <PageHeader title={navTexts.charges} />
       <div className="filters">
-        <Choice
+        <SelectField
           label={consoleTexts.state}
           value={state ?? ""}
           onChange={(next) => change({ state: next })}
-          choices={[
+          options={[
             { value: "", label: chargeTexts.all },
             ...STATES.map((value) => ({ value, label: stateNames[value] ?? value })),
           ]}
         />
       </div>
-      <Listing found={found} of={(page) => page.charges}>
+      <PagedList query={found} rowsOf={(page) => page.charges}>
         {(charges) => (
           <ChargesTable
             charges={charges}
             zoneOf={(id) => cityOf(id).time_zone}
-            reservation={(id) => <Subject kind="reservation" id={id} />}
+            reservation={(id) => <SubjectLink kind="reservation" id={id} />}
             link={({ id }) => (
               <Link to="/admin/charges/$id" params={{ id }} className="row-link">
                 <ShortId id={id} />
@@ -65,7 +65,7 @@ export function ChargesPage() {
             )}
           />
         )}
-      </Listing>
+      </PagedList>
     </>
   );
 }

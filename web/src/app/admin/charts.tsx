@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useCities } from "@/api/admin";
-import { Await } from "@/components/console/query-result";
-import { Choice } from "@/components/console/select-field";
+import { QueryResult } from "@/components/console/query-result";
+import { SelectField } from "@/components/console/select-field";
 import { overviewTexts } from "@/console-texts/analytics";
 import { type Bar, Chart } from "@/features/analytics/admin/chart";
 import { historyQuery } from "@/features/analytics/admin/requests";
 import { formatMoney } from "@/lib/money";
-import { CityChoice } from "./city-select";
+import { CitySelect } from "./city-select";
 
 const SPANS = [14, 30, 90];
 
@@ -25,15 +25,15 @@ export function Charts() {
     <section className="stack" aria-labelledby="charts">
       <h2 id="charts">{overviewTexts.lately}</h2>
       <div className="filters">
-        <CityChoice value={chosen} onChange={setChosen} isOne />
-        <Choice
+        <CitySelect value={chosen} onChange={setChosen} isRequired />
+        <SelectField
           label={overviewTexts.span}
           value={String(span)}
           onChange={(value) => setSpan(Number(value))}
-          choices={SPANS.map((days) => ({ value: String(days), label: overviewTexts.days(days) }))}
+          options={SPANS.map((days) => ({ value: String(days), label: overviewTexts.days(days) }))}
         />
       </div>
-      <Await found={history}>
+      <QueryResult query={history}>
         {({ days, currency }) => {
           const bars = (of: (day: (typeof days)[number]) => number): Bar[] =>
             days.map((day) => ({ label: dayFormat.format(Date.parse(day.date)), value: of(day) }));
@@ -48,7 +48,7 @@ export function Charts() {
             <div className="charts">
               {charts.map(([title, values, write]) =>
                 values.some(({ value }) => value) ? (
-                  <Chart key={title} title={title} bars={values} write={write} />
+                  <Chart key={title} title={title} bars={values} format={write} />
                 ) : (
                   <p key={title} className="none">
                     {overviewTexts.nothing(title)}
@@ -58,7 +58,7 @@ export function Charts() {
             </div>
           );
         }}
-      </Await>
+      </QueryResult>
     </section>
   );
 }

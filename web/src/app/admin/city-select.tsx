@@ -1,25 +1,25 @@
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/select-field";
+import { SelectField } from "@/components/console/select-field";
 import { consoleTexts } from "@/console-texts/console";
 
-interface CityChoiceProps {
+interface CitySelectProps {
   value: string | undefined;
   onChange: (id: string) => void;
   /** One has to be chosen. */
-  isOne?: boolean;
+  isRequired?: boolean;
 }
 
 /** One of the cities; not shown where there is no choice. */
-export function CityChoice({ value, onChange, isOne = false }: CityChoiceProps) {
+export function CitySelect({ value, onChange, isRequired = false }: CitySelectProps) {
   const { cities } = useCities();
   if (cities.length < 2) return null;
   const choices = cities.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Choice
+    <SelectField
       label={consoleTexts.city}
-      value={value ?? (isOne ? (cities[0]?.id ?? "") : "")}
+      value={value ?? (isRequired ? (cities[0]?.id ?? "") : "")}
       onChange={onChange}
-      choices={isOne ? choices : [{ value: "", label: consoleTexts.any }, ...choices]}
+      options={isRequired ? choices : [{ value: "", label: consoleTexts.any }, ...choices]}
     />
   );
 }

@@ -48,13 +48,13 @@ const GROUPS = [
 export function Console() {
   const { user, isPending } = useUser();
   if (isPending) return <Skeleton lines={5} />;
-  if (!user) return <SignInFirst />;
+  if (!user) return <RedirectToSignIn />;
   if (user.role !== "operator") return <NotFound />;
-  return <Frame />;
+  return <ConsoleLayout />;
 }
 
 /** Comes back here afterwards. */
-function SignInFirst() {
+function RedirectToSignIn() {
   const router = useRouter();
   useEffect(() => {
     const { pathname, searchStr } = router.state.location;
@@ -63,7 +63,7 @@ function SignInFirst() {
   return <Skeleton lines={5} />;
 }
 
-function Frame() {
+function ConsoleLayout() {
   const path = useLocation({ select: ({ pathname }) => pathname });
   // The menu closes when another page is gone to.
   const [openOn, setOpenOn] = useState<string>();

@@ -1,34 +1,34 @@
 import { useState } from "react";
 import { useCities } from "@/api/admin";
-import { Download } from "@/components/console/download-button";
-import { Head } from "@/components/console/page-header";
+import { DownloadButton } from "@/components/console/download-button";
+import { PageHeader } from "@/components/console/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { navTexts } from "@/console-texts/console";
-import { exchangeTexts } from "@/console-texts/places";
+import { importExportTexts } from "@/console-texts/places";
 import { ImportForm } from "@/features/places/admin/import-form";
 import { exportSpots } from "@/features/places/admin/place-requests";
-import { CityChoice } from "./city-select";
+import { CitySelect } from "./city-select";
 
 /** All spots of a city as a file, out and in. */
-export function ExchangePage() {
+export function ImportExportPage() {
   const { cityOf } = useCities();
   const [cityId, setCityId] = useState<string>();
   const { id = "", slug = "spots" } = cityOf(cityId);
   return (
     <>
-      <Head title={navTexts.exchange} />
-      <CityChoice value={cityId} onChange={setCityId} isOne />
+      <PageHeader title={navTexts.exchange} />
+      <CitySelect value={cityId} onChange={setCityId} isRequired />
       <section className="panel" aria-labelledby="import">
-        <h2 id="import">{exchangeTexts.importHead}</h2>
+        <h2 id="import">{importExportTexts.importHead}</h2>
         {id ? <ImportForm key={id} cityId={id} /> : <Skeleton lines={3} />}
       </section>
       <section className="panel" aria-labelledby="export">
-        <h2 id="export">{exchangeTexts.export}</h2>
-        <p className="soft">{exchangeTexts.exportText}</p>
+        <h2 id="export">{importExportTexts.export}</h2>
+        <p className="soft">{importExportTexts.exportText}</p>
         <div className="console-actions">
-          <Download name={exchangeTexts.csv} save={() => exportSpots(id, slug, "text/csv")} />
-          <Download name={exchangeTexts.spreadsheet} save={() => exportSpots(id, slug, "text/csv", true)} />
-          <Download name={exchangeTexts.geojson} save={() => exportSpots(id, slug, "application/geo+json")} />
+          <DownloadButton name={importExportTexts.csv} save={() => exportSpots(id, slug, "text/csv")} />
+          <DownloadButton name={importExportTexts.spreadsheet} save={() => exportSpots(id, slug, "text/csv", true)} />
+          <DownloadButton name={importExportTexts.geojson} save={() => exportSpots(id, slug, "application/geo+json")} />
         </div>
       </section>
     </>

@@ -3,7 +3,7 @@ import { ShortId } from "@/components/console/short-id";
 import { auditTexts } from "@/console-texts/platform";
 
 /** Who did something, with the way to their account, where they have one. */
-export function Actor({ name }: { name: string }) {
+export function ActorLink({ name }: { name: string }) {
   const [kind, id] = name.split(":");
   if (id && (kind === "operator" || kind === "user"))
     return (
@@ -20,7 +20,7 @@ export function Actor({ name }: { name: string }) {
 }
 
 /** The thing that something was done to, with the way to it, where it has a page. */
-export function Subject({ kind, id }: { kind: string; id: string }) {
+export function SubjectLink({ kind, id }: { kind: string; id: string }) {
   const text = (
     <>
       {kind} <ShortId id={id} />

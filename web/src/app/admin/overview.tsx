@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Await } from "@/components/console/query-result";
-import { Head } from "@/components/console/page-header";
+import { QueryResult } from "@/components/console/query-result";
+import { PageHeader } from "@/components/console/page-header";
 import { Notice } from "@/components/ui/notice";
 import { overviewTexts } from "@/console-texts/analytics";
 import { navTexts } from "@/console-texts/console";
 import { CityCards, JobCards, StripeAlarms } from "@/features/analytics/admin/cards";
 import { figuresQuery } from "@/features/analytics/admin/requests";
-import { formatClock } from "@/lib/time";
+import { formatTime } from "@/lib/time";
 import { Charts } from "./charts";
 import { ConsoleMap } from "./console-map";
 
@@ -19,17 +19,17 @@ export function Overview() {
   const { cityOf } = useCities();
   return (
     <>
-      <Head title={navTexts.overview}>
+      <PageHeader title={navTexts.overview}>
         {figures.data && (
-          <span className="soft">{overviewTexts.updated(formatClock(figures.data.at, cityOf().time_zone))}</span>
+          <span className="soft">{overviewTexts.updated(formatTime(figures.data.at, cityOf().time_zone))}</span>
         )}
-      </Head>
-      <Await found={figures}>
+      </PageHeader>
+      <QueryResult query={figures}>
         {({ cities, jobs, stripe_alarms, failed_refunds }) => (
           <>
             <StripeAlarms alarms={stripe_alarms} />
             {failed_refunds > 0 && (
-              <Notice kind="problem">
+              <Notice kind="error">
                 {overviewTexts.failedRefunds(failed_refunds)}{" "}
                 <Link to="/admin/charges" search={{ state: "refund_failed" } as never}>
                   {overviewTexts.toJobs}
@@ -49,7 +49,7 @@ export function Overview() {
             />
           </>
         )}
-      </Await>
+      </QueryResult>
       <ConsoleMap
         hint={overviewTexts.choose}
         onSelect={(id) => void navigate({ to: "/admin/spots/$id", params: { id } })}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Await } from "@/components/console/query-result";
-import { Head } from "@/components/console/page-header";
+import { QueryResult } from "@/components/console/query-result";
+import { PageHeader } from "@/components/console/page-header";
 import { navTexts } from "@/console-texts/console";
 import { ReconciliationsTable } from "@/features/billing/admin/reconciliations-table";
 import { reconciliationsQuery } from "@/features/billing/admin/ledger-requests";
@@ -9,10 +9,10 @@ import { reconciliationsQuery } from "@/features/billing/admin/ledger-requests";
 export function ReconciliationsPage() {
   return (
     <>
-      <Head title={navTexts.reconciliations} />
-      <Await found={useQuery(reconciliationsQuery)}>
+      <PageHeader title={navTexts.reconciliations} />
+      <QueryResult query={useQuery(reconciliationsQuery)}>
         {(reconciliations) => <ReconciliationsTable reconciliations={reconciliations} />}
-      </Await>
+      </QueryResult>
     </>
   );
 }

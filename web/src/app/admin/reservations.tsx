@@ -1,19 +1,19 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/select-field";
+import { SelectField } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/page-header";
-import { Listing } from "@/components/console/paged-list";
-import { MomentField } from "@/components/console/date-time-field";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
+import { DateTimeField } from "@/components/console/date-time-field";
 import { Button } from "@/components/ui/button";
 import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";
-import { reservationsPages } from "@/features/reservations/admin/requests";
+import { reservationsQuery } from "@/features/reservations/admin/requests";
 import { ReservationsTable } from "@/features/reservations/admin/reservations-table";
 import { spotQuery, zoneQuery } from "@/features/places/admin/place-requests";
-import { nameOf } from "@/features/places/admin/zone-picker";
-import { toWire } from "@/lib/time";
+import { zoneName } from "@/features/places/admin/zone-picker";
+import { toRfc3339 } from "@/lib/time";
 import { searchTexts } from "@/texts/reservations";
 import { isId, useFilters } from "./use-filters";
 
@@ -37,20 +37,20 @@ export function ReservationsPage() {
   const { id, spot, zone, ...rest } = filters;
   const isWrong = id !== undefined && !isId(id);
   const found = useInfiniteQuery(
-    reservationsPages({
+    reservationsQuery({
       ...rest,
       ...(id && !isWrong && { id }),
       ...(spot && { spot_id: spot }),
       ...(zone && { zone_id: zone }),
     }),
   );
-  const its = useQuery({ ...spotQuery(spot ?? ""), enabled: spot !== undefined });
-  const itsZone = useQuery({ ...zoneQuery(zone ?? ""), enabled: zone !== undefined });
-  const at = (text: string | undefined) => (text ? Date.parse(text) : undefined);
-  const write = (moment: number | undefined) => (moment === undefined ? "" : toWire(moment));
+  const spotFilter = useQuery({ ...spotQuery(spot ?? ""), enabled: spot !== undefined });
+  const zoneFilter = useQuery({ ...zoneQuery(zone ?? ""), enabled: zone !== undefined });
+  const parseTime = (text: string | undefined) => (text ? Date.parse(text) : undefined);
+  const formatTime = (moment: number | undefined) => (moment === undefined ? "" : toRfc3339(moment));
   return (
     <>
-      <Head title={navTexts.reservations} />
+      <PageHeader title={navTexts.reservations} />
       <div className="filters" role="search">
         <FilterField label={reservationTexts.email} value={filters.email} onChange={(email) => change({ email })} />
         <FilterField
@@ -59,39 +59,39 @@ export function ReservationsPage() {
           onChange={(next) => change({ id: next })}
           error={isWrong ? reservationTexts.wrongId : undefined}
         />
-        <Choice
+        <SelectField
           label={consoleTexts.state}
           value={filters.status ?? ""}
           onChange={(status) => change({ status })}
-          choices={[
+          options={[
             { value: "", label: consoleTexts.any },
             ...STATUSES.map((value) => ({ value, label: stateNames[value] ?? value })),
           ]}
         />
-        <MomentField
+        <DateTimeField
           label={reservationTexts.from}
-          value={at(filters.from)}
-          onChange={(from) => change({ from: write(from) })}
+          value={parseTime(filters.from)}
+          onChange={(from) => change({ from: formatTime(from) })}
           zone={timeZone}
         />
-        <MomentField
+        <DateTimeField
           label={reservationTexts.to}
-          value={at(filters.to)}
-          onChange={(to) => change({ to: write(to) })}
+          value={parseTime(filters.to)}
+          onChange={(to) => change({ to: formatTime(to) })}
           zone={timeZone}
         />
         {spot && (
           <Button kind="quiet" onPress={() => change({ spot: "" })}>
-            {searchTexts.spot(its.data?.label ?? "…")} ✕
+            {searchTexts.spot(spotFilter.data?.label ?? "…")} ✕
           </Button>
         )}
         {zone && (
           <Button kind="quiet" onPress={() => change({ zone: "" })}>
-            {itsZone.data ? nameOf(itsZone.data) : "…"} ✕
+            {zoneFilter.data ? zoneName(zoneFilter.data) : "…"} ✕
           </Button>
         )}
       </div>
-      <Listing found={found} of={(page) => page.reservations}>
+      <PagedList query={found} rowsOf={(page) => page.reservations}>
         {(reservations) => (
           <ReservationsTable
             reservations={reservations}
@@ -102,7 +102,7 @@ export function ReservationsPage() {
             )}
           />
         )}
-      </Listing>
+      </PagedList>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { hasSession } from "@/api/session";
 import { Notice } from "@/components/ui/notice";
-import { PayBill } from "@/features/billing/pay-charge";
+import { PayCharge } from "@/features/billing/pay-charge";
 import { nav, texts } from "@/texts/app";
 import { payTexts } from "@/texts/billing";
 import { useChargeToken } from "../link-access";
@@ -15,7 +15,7 @@ export function PayPage() {
     <Page title={payTexts.pay}>
       {token || hasSession() ? (
         <>
-          <PayBill access={{ id, token }} />
+          <PayCharge access={{ id, token }} />
           <p className="links">
             <Link to="/reservations">{nav.reservations}</Link>
             <Link to="/">{texts.notFound.home}</Link>
@@ -24,7 +24,7 @@ export function PayPage() {
       ) : (
         <>
           <h1>{payTexts.pay}</h1>
-          <Notice kind="problem">{texts.needLink}</Notice>
+          <Notice kind="error">{texts.needLink}</Notice>
         </>
       )}
     </Page>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { codeOf, tell } from "@/api/problem";
+import { errorCode, errorMessage } from "@/api/problem";
 import { hasSession } from "@/api/session";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -16,9 +16,9 @@ import { Page } from "../pages";
 export function ReceiptPage() {
   const { id } = useParams({ from: "/reservations/$id/receipt" });
   const token = useReservationToken(id);
-  const mayAsk = Boolean(token) || hasSession();
-  const { data, error } = useQuery({ ...receiptQuery({ id, token }), enabled: mayAsk });
-  const problem = codeOf(error) === "stay_not_over" ? receiptTexts.notOver : tell(error);
+  const hasAccess = Boolean(token) || hasSession();
+  const { data, error } = useQuery({ ...receiptQuery({ id, token }), enabled: hasAccess });
+  const problem = errorCode(error) === "stay_not_over" ? receiptTexts.notOver : errorMessage(error);
   return (
     <Page title={receiptTexts.title}>
       {data ? (
@@ -31,8 +31,8 @@ export function ReceiptPage() {
       ) : (
         <>
           <h1>{receiptTexts.title}</h1>
-          {!mayAsk || error ? (
-            <Notice kind="problem">{mayAsk ? problem : texts.needLink}</Notice>
+          {!hasAccess || error ? (
+            <Notice kind="error">{hasAccess ? problem : texts.needLink}</Notice>
           ) : (
             <Skeleton lines={6} />
           )}

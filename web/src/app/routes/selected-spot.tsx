@@ -9,7 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { LiveSpots } from "@/features/reservations/live/live-store";
 import { cardsQuery } from "@/features/billing/requests";
 import { HoldForm } from "@/features/reservations/hold-form";
-import { showReservation } from "@/features/reservations/requests";
+import { updateReservation } from "@/features/reservations/requests";
 import { SpotPanel } from "@/features/reservations/spot-panel";
 import { type Criteria, DURATIONS, isFreeFor } from "@/features/reservations/search/criteria";
 import { spotQuery } from "@/features/reservations/search/get-spots";
@@ -18,11 +18,11 @@ import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { searchTexts } from "@/texts/reservations";
 
-interface ChosenSpotProps {
+interface SelectedSpotProps {
   id: string;
   criteria: Criteria;
   live: LiveSpots;
-  found: components["schemas"]["FreeSpots"] | undefined;
+  result: components["schemas"]["FreeSpots"] | undefined;
   me: Position | undefined;
   user: User | undefined;
   signIn: ReactNode;
@@ -32,19 +32,19 @@ interface ChosenSpotProps {
 }
 
 /** The spot that was touched, and the way to hold it. */
-export function ChosenSpot(props: ChosenSpotProps) {
-  const { id, criteria, live, found, me, user, signIn, onSeconds, onClose, onTaken } = props;
+export function SelectedSpot(props: SelectedSpotProps) {
+  const { id, criteria, live, result, me, user, signIn, onSeconds, onClose, onTaken } = props;
   const client = useQueryClient();
   const navigate = useNavigate();
   const now = useNow(5);
   const known = live.spots.get(id);
-  const listed = found?.spots.find((spot) => spot.id === id);
+  const listed = result?.spots.find((spot) => spot.id === id);
   const spot = known ?? listed;
-  const asked = useQuery(spotQuery(listed ? undefined : id, spot));
+  const detailsQuery = useQuery(spotQuery(listed ? undefined : id, spot));
   const cards = useQuery({ ...cardsQuery, enabled: Boolean(user) });
-  const details = listed ?? asked.data ?? undefined;
+  const details = listed ?? detailsQuery.data ?? undefined;
   if (!spot) {
-    return found && live.isKnown ? (
+    return result && live.isLoaded ? (
       <Notice>
         {searchTexts.none} <Button onPress={onClose}>{texts.back}</Button>
       </Notice>
@@ -54,8 +54,8 @@ export function ChosenSpot(props: ChosenSpotProps) {
   }
   const isFree = known && criteria.from === undefined ? isFreeFor(known, criteria.seconds, now) : Boolean(listed);
   const until = criteria.from === undefined ? (known?.changes_at ?? undefined) : undefined;
-  const held = ({ reservation, manage_token, card_setup }: CreatedReservation) => {
-    showReservation(client, reservation, manage_token ?? undefined);
+  const handleHeld = ({ reservation, manage_token, card_setup }: CreatedReservation) => {
+    updateReservation(client, reservation, manage_token ?? undefined);
     if (card_setup) client.setQueryData(["card-set-up", reservation.id], card_setup);
     void navigate({ to: "/reservations/$id", params: { id: reservation.id } });
   };
@@ -80,7 +80,7 @@ export function ChosenSpot(props: ChosenSpotProps) {
         user={user}
         card={cards.data?.find((card) => card.is_default)}
         signIn={signIn}
-        onHeld={held}
+        onHeld={handleHeld}
         onTaken={onTaken}
       />
     </SpotPanel>

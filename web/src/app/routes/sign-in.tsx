@@ -6,7 +6,7 @@ import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
 /** Only a place of our own may be gone to. */
-const isOurs = (path: unknown): path is string => typeof path === "string" && /^\/(?![/\\])/.test(path);
+const isLocalPath = (path: unknown): path is string => typeof path === "string" && /^\/(?![/\\])/.test(path);
 
 export function SignInPage() {
   const client = useQueryClient();
@@ -20,7 +20,7 @@ export function SignInPage() {
         isNew={false}
         submit={async (email, password) => {
           await signIn(client, email, password);
-          if (isOurs(to)) router.history.push(to);
+          if (isLocalPath(to)) router.history.push(to);
           else await navigate({ to: "/" });
         }}
       />

@@ -2,8 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { CredentialsForm } from "@/features/identity/credentials-form";
-import { EmailProof } from "@/features/identity/email-verification";
-import { changeAccountEmail, confirmEmail, resendMail, signIn, signUp } from "@/features/identity/requests";
+import { EmailVerification } from "@/features/identity/email-verification";
+import { changeAccountEmail, verifyEmail, resendVerification, signIn, signUp } from "@/features/identity/requests";
 import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
@@ -11,22 +11,22 @@ import { Page } from "../pages";
 export function SignUpPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [waiting, setWaiting] = useState<{ email: string; password: string; token: string }>();
+  const [pending, setPending] = useState<{ email: string; password: string; token: string }>();
   return (
     <Page title={accountTexts.signUp}>
-      <h1>{waiting ? accountTexts.checkMail : accountTexts.signUp}</h1>
-      {waiting ? (
-        <EmailProof
-          email={waiting.email}
+      <h1>{pending ? accountTexts.checkMail : accountTexts.signUp}</h1>
+      {pending ? (
+        <EmailVerification
+          email={pending.email}
           confirm={async (code) => {
-            const confirmed = await confirmEmail(client, { code }, waiting.token);
-            if (!confirmed.session) await signIn(client, waiting.email, waiting.password);
+            const confirmed = await verifyEmail(client, { code }, pending.token);
+            if (!confirmed.session) await signIn(client, pending.email, pending.password);
             await navigate({ to: "/" });
           }}
-          resend={() => resendMail(waiting.token)}
+          resend={() => resendVerification(pending.token)}
           change={async (email) => {
-            await changeAccountEmail(waiting.token, email);
-            setWaiting({ ...waiting, email });
+            await changeAccountEmail(pending.token, email);
+            setPending({ ...pending, email });
           }}
         />
       ) : (
@@ -36,7 +36,7 @@ export function SignUpPage() {
             isNew
             submit={async (email, password) => {
               const token = await signUp(client, email, password);
-              if (token) setWaiting({ email, password, token });
+              if (token) setPending({ email, password, token });
               else await navigate({ to: "/" });
             }}
           />

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FreeSpot, LiveSpot } from "@/api/types";
 import type { LiveSpots } from "@/features/reservations/live/live-store";
-import { shownSpots, toMapSpots } from "./visible-spots";
+import { listedSpots, toMapSpots } from "./visible-spots";
 
 const now = Date.parse("2026-03-10T12:00:00Z");
 const criteria = { seconds: 3600, has: ["accessible"], max: 500 };
@@ -21,21 +21,21 @@ const live: LiveSpots = {
   spots: new Map([wanted, dear, plain].map((each) => [each.id, each])),
   box: undefined,
   isOpen: true,
-  isKnown: true,
+  isLoaded: true,
   isPartial: false,
-  news: 0,
-  heardAt: now,
+  changeCount: 0,
+  lastMessageAt: now,
 };
 const ids = (spots: { id: string }[]) => spots.map(({ id }) => id);
 
 test("list and map show the same: what is of the wanted kind and price", () => {
-  expect(ids(shownSpots(found, live, criteria, undefined, now))).toEqual(["wanted"]);
+  expect(ids(listedSpots(found, live, criteria, undefined, now))).toEqual(["wanted"]);
   expect(ids(toMapSpots(found, live, criteria, now))).toEqual(["wanted"]);
 });
 
 test("what somebody has taken since is gone from the list at once, and a cross on the map", () => {
   const taken = { ...live, spots: new Map([["wanted", { ...wanted, state: "taken" as const }]]) };
-  expect(shownSpots(found, taken, criteria, undefined, now)).toEqual([]);
+  expect(listedSpots(found, taken, criteria, undefined, now)).toEqual([]);
   expect(toMapSpots(found, taken, criteria, now).map(({ state }) => state)).toEqual(["taken"]);
 });
 

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { ADMIN } from "@/api/admin";
-import { tell, tellFields } from "@/api/problem";
+import { ADMIN_KEY } from "@/api/admin";
+import { errorMessage, fieldErrors } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -9,13 +9,13 @@ import { Notice } from "@/components/ui/notice";
 import { consoleTexts } from "@/console-texts/console";
 import { texts } from "@/texts/app";
 
-interface DeedProps<T> {
+interface ConfirmActionProps<T> {
   /** On the button, and over the dialog. */
   name: string;
   /** What will come of it. */
   text: string;
   /** Whether it cannot be undone. */
-  isGrave?: boolean;
+  isDestructive?: boolean;
   /** Does it, with the reason that was given. */
   act: (note: string) => Promise<T>;
   onDone?: (answer: T) => void;
@@ -25,27 +25,35 @@ interface DeedProps<T> {
 }
 
 /** A button for something that is written down with its reason, and the dialog that asks for it. */
-export function Deed<T>({ name, text, isGrave, act, onDone, children, isDisabled = false }: DeedProps<T>) {
+export function ConfirmAction<T>({
+  name,
+  text,
+  isDestructive,
+  act,
+  onDone,
+  children,
+  isDisabled = false,
+}: ConfirmActionProps<T>) {
   const client = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const [note, setNote] = useState("");
-  const deed = useMutation({
+  const action = useMutation({
     mutationFn: () => act(note.trim()),
     onSuccess: (answer) => {
       setOpen(false);
       setNote("");
       onDone?.(answer);
-      return client.invalidateQueries({ queryKey: ADMIN });
+      return client.invalidateQueries({ queryKey: ADMIN_KEY });
     },
   });
-  const fields = tellFields(deed.error);
+  const fields = fieldErrors(action.error);
   const open = (is: boolean) => {
-    deed.reset();
+    action.reset();
     setOpen(is);
   };
   return (
     <>
-      <Button kind={isGrave ? "danger" : "quiet"} isDisabled={isDisabled} onPress={() => open(true)}>
+      <Button kind={isDestructive ? "danger" : "quiet"} isDisabled={isDisabled} onPress={() => open(true)}>
         {name}
       </Button>
       <Dialog title={name} isOpen={isOpen} onClose={() => open(false)}>
@@ -53,7 +61,7 @@ export function Deed<T>({ name, text, isGrave, act, onDone, children, isDisabled
           className="stack"
           onSubmit={(event) => {
             event.preventDefault();
-            if (note.trim() && !deed.isPending) deed.mutate();
+            if (note.trim() && !action.isPending) action.mutate();
           }}
         >
           <p>{text}</p>
@@ -68,16 +76,16 @@ export function Deed<T>({ name, text, isGrave, act, onDone, children, isDisabled
             onChange={setNote}
             error={fields.note}
           />
-          {deed.error && !fields.note && <Notice kind="problem">{tell(deed.error)}</Notice>}
+          {action.error && !fields.note && <Notice kind="error">{errorMessage(action.error)}</Notice>}
           <div className="dialog-actions">
             <Button kind="quiet" onPress={() => open(false)}>
               {texts.back}
             </Button>
             <Button
               type="submit"
-              kind={isGrave ? "danger" : "primary"}
+              kind={isDestructive ? "danger" : "primary"}
               // Not pending: that would be announced after the dialog is gone.
-              isDisabled={!note.trim() || deed.isPending}
+              isDisabled={!note.trim() || action.isPending}
             >
               {name}
             </Button>

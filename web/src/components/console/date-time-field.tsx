@@ -1,7 +1,7 @@
-import { MomentField as Plain, type MomentFieldProps } from "@/components/ui/date-time-field";
+import { DateTimeField as Plain, type DateTimeFieldProps } from "@/components/ui/date-time-field";
 
 /** An instant in the time of a city, which the label names. */
-export function MomentField({ label, ...props }: MomentFieldProps) {
+export function DateTimeField({ label, ...props }: DateTimeFieldProps) {
   const city = props.zone.split("/").at(-1)?.replaceAll("_", " ") ?? props.zone;
   return <Plain label={`${label} (${city})`} {...props} />;
 }

@@ -1,18 +1,18 @@
 import { useMutation } from "@tanstack/react-query";
-import { tell } from "@/api/problem";
+import { errorMessage } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { consoleTexts } from "@/console-texts/console";
 
 /** A file that the api makes. */
-export function Download({ save, name = consoleTexts.download }: { save: () => Promise<void>; name?: string }) {
-  const saved = useMutation({ mutationFn: save });
+export function DownloadButton({ save, name = consoleTexts.download }: { save: () => Promise<void>; name?: string }) {
+  const download = useMutation({ mutationFn: save });
   return (
     <>
-      <Button kind="quiet" isPending={saved.isPending} onPress={() => saved.mutate()}>
+      <Button kind="quiet" isPending={download.isPending} onPress={() => download.mutate()}>
         {name}
       </Button>
-      {saved.error && <Notice kind="problem">{tell(saved.error)}</Notice>}
+      {download.error && <Notice kind="error">{errorMessage(download.error)}</Notice>}
     </>
   );
 }

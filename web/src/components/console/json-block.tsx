@@ -1,4 +1,4 @@
 /** What the api tells in its own form. */
-export function Json({ value }: { value: unknown }) {
+export function JsonBlock({ value }: { value: unknown }) {
   return <pre className="json">{JSON.stringify(value, null, 2)}</pre>;
 }

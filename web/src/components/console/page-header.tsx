@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from "react";
 import { consoleTexts } from "@/console-texts/console";
 
 /** The name of a page, and what can be done on it. */
-export function Head({ title, children }: { title: string; children?: ReactNode }) {
+export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
   useEffect(() => {
     document.title = `${title} · ${consoleTexts.brand}`;
   }, [title]);

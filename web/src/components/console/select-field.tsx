@@ -1,15 +1,15 @@
 import { useId } from "react";
 
-interface ChoiceProps {
+interface SelectFieldProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  choices: { value: string; label: string }[];
+  options: { value: string; label: string }[];
   error?: string | undefined;
 }
 
 /** One of several, by the picker that the device has. */
-export function Choice({ label, value, onChange, choices, error }: ChoiceProps) {
+export function SelectField({ label, value, onChange, options, error }: SelectFieldProps) {
   const id = useId();
   return (
     <div className="field choice">
@@ -21,9 +21,9 @@ export function Choice({ label, value, onChange, choices, error }: ChoiceProps) 
         aria-describedby={error ? `${id}-error` : undefined}
         onChange={(event) => onChange(event.target.value)}
       >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
           </option>
         ))}
       </select>

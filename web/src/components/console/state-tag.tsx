@@ -5,7 +5,13 @@ const BAD = ["dead", "dunning", "requires_action", "disputed", "lost", "failed",
 const WAITING = ["held", "retrying", "due", "charging", "unknown", "open", "closed"];
 
 /** A state as a word on a tag; the colour only repeats it. */
-export function State({ is }: { is: string }) {
-  const kind = GOOD.includes(is) ? "good" : BAD.includes(is) ? "bad" : WAITING.includes(is) ? "waiting" : "over";
-  return <span className={`state state-${kind}`}>{stateNames[is] ?? is}</span>;
+export function StateTag({ state }: { state: string }) {
+  const kind = GOOD.includes(state)
+    ? "good"
+    : BAD.includes(state)
+      ? "bad"
+      : WAITING.includes(state)
+        ? "waiting"
+        : "over";
+  return <span className={`state state-${kind}`}>{stateNames[state] ?? state}</span>;
 }

@@ -14,12 +14,12 @@ interface TableProps<T> {
   rows: T[];
   keyOf: (row: T) => string;
   /** Said in place of rows. */
-  none: string;
+  emptyText: string;
 }
 
 /** A table; on a phone each row becomes a card, with the heads beside what they head. Roles say so where the style takes them away. */
-export function Table<T>({ label, columns, rows, keyOf, none }: TableProps<T>) {
-  if (!rows.length) return <p className="none">{none}</p>;
+export function Table<T>({ label, columns, rows, keyOf, emptyText }: TableProps<T>) {
+  if (!rows.length) return <p className="none">{emptyText}</p>;
   return (
     <div className="table-frame">
       <table className="table" role="table" aria-label={label}>

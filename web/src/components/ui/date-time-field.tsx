@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { formatMoment, toZonedInput } from "@/lib/time";
+import { formatDateTime, toZonedInput } from "@/lib/time";
 import { instantsOf } from "@/lib/wall-clock";
-import { momentTexts } from "@/texts/reservations";
-import { Chips } from "./chips";
+import { dateTimeTexts } from "@/texts/reservations";
+import { RadioChips } from "./chips";
 import { Field } from "./field";
 
-export interface MomentFieldProps {
+export interface DateTimeFieldProps {
   label: string;
   /** In milliseconds; none while the field is empty, or does not name one instant. */
   value: number | undefined;
@@ -19,14 +19,14 @@ export interface MomentFieldProps {
  * An instant, by the clock of a city. A time that the clock shows twice is asked about, one that it never shows is refused; the form cannot be submitted
  * before it is one instant.
  */
-export function MomentField({ label, value, onChange, zone, error, isRequired = false }: MomentFieldProps) {
+export function DateTimeField({ label, value, onChange, zone, error, isRequired = false }: DateTimeFieldProps) {
   const [typed, setTyped] = useState("");
-  const text = textOf(typed, value, zone);
+  const text = inputText(typed, value, zone);
   const instants = instantsOf(text, zone);
-  const problem = instants?.length === 0 ? momentTexts.skipped : undefined;
-  const isOpen = instants?.length === 2;
-  const refusal = problem ?? (isOpen && value === undefined ? momentTexts.repeated : undefined);
-  const missing = isRequired && !text ? momentTexts.missing : undefined;
+  const problem = instants?.length === 0 ? dateTimeTexts.skipped : undefined;
+  const isRepeated = instants?.length === 2;
+  const validationMessage = problem ?? (isRepeated && value === undefined ? dateTimeTexts.repeated : undefined);
+  const missingMessage = isRequired && !text ? dateTimeTexts.missing : undefined;
   return (
     <>
       <Field
@@ -40,15 +40,15 @@ export function MomentField({ label, value, onChange, zone, error, isRequired = 
           onChange(found?.length === 1 ? found[0] : undefined);
         }}
         error={problem ?? error}
-        refusal={refusal ?? missing}
+        validationMessage={validationMessage ?? missingMessage}
       />
-      {isOpen && (
-        <Chips
-          label={momentTexts.repeated}
+      {isRepeated && (
+        <RadioChips
+          label={dateTimeTexts.repeated}
           value={String(value ?? "")}
-          choices={instants.map((at, index) => ({
+          options={instants.map((at, index) => ({
             value: String(at),
-            label: momentTexts.which(index === 0, formatMoment(at, zone)),
+            label: dateTimeTexts.which(index === 0, formatDateTime(at, zone)),
           }))}
           onChange={(at) => onChange(Number(at))}
         />
@@ -58,7 +58,7 @@ export function MomentField({ label, value, onChange, zone, error, isRequired = 
 }
 
 /** What was typed, unless the value was changed from elsewhere since. */
-function textOf(typed: string, value: number | undefined, zone: string): string {
+function inputText(typed: string, value: number | undefined, zone: string): string {
   const instants = instantsOf(typed, zone);
   if (value === undefined) return instants?.length === 1 ? "" : typed;
   return instants?.includes(value) ? typed : toZonedInput(value, zone);

@@ -1,12 +1,12 @@
 import { Component, type ReactNode } from "react";
 
-interface BoundaryProps {
+interface ErrorBoundaryProps {
   fallback: ReactNode;
   children: ReactNode;
 }
 
 /** Where a part of the page breaks, the rest goes on. */
-export class Boundary extends Component<BoundaryProps, { hasFailed: boolean }> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 
   static getDerivedStateFromError(): { hasFailed: boolean } {

@@ -1,5 +1,5 @@
 /** Short text as on a sign; what is longer is written smaller, instead of pushing everything else aside. */
-export function Plate({ text, isLarge = false }: { text: string; isLarge?: boolean }) {
+export function SpotLabel({ text, isLarge = false }: { text: string; isLarge?: boolean }) {
   return (
     <span
       className={`spot-label${isLarge ? " is-large" : ""}`}

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { tell } from "@/api/problem";
+import { errorMessage } from "@/api/problem";
 import type { CardSetUp as CardSetUpView } from "@/api/types";
-import { Tick } from "@/components/ui/chips";
+import { LabelledCheckbox } from "@/components/ui/chips";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { payTexts } from "@/texts/billing";
@@ -13,7 +13,7 @@ import { StripeForm } from "./stripe-form";
 interface CardSetUpProps {
   /** Names what the card is for, so that it is begun once. */
   id: string;
-  begin: () => Promise<CardSetUpView>;
+  start: () => Promise<CardSetUpView>;
   button: string;
   /** Users may keep the card. */
   canSave?: boolean;
@@ -21,16 +21,16 @@ interface CardSetUpProps {
 }
 
 /** Sets a card up at Stripe, with the bank's approval where it is wanted; nothing is charged. */
-export function CardSetUp({ id, begin, button, canSave, finish }: CardSetUpProps) {
+export function CardSetUp({ id, start, button, canSave, finish }: CardSetUpProps) {
   const setUp = useQuery({
     queryKey: ["card-set-up", id],
-    queryFn: begin,
+    queryFn: start,
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
   });
   const [save, setSave] = useState(true);
-  if (setUp.error) return <Notice kind="problem">{tell(setUp.error)}</Notice>;
+  if (setUp.error) return <Notice kind="error">{errorMessage(setUp.error)}</Notice>;
   if (!setUp.data) return <Skeleton lines={4} />;
   const { setup_intent_id } = setUp.data;
   return (
@@ -47,7 +47,7 @@ export function CardSetUp({ id, begin, button, canSave, finish }: CardSetUpProps
         await finish(setup_intent_id, Boolean(canSave) && save);
       }}
     >
-      {canSave && <Tick label={payTexts.save} isSelected={save} onChange={setSave} />}
+      {canSave && <LabelledCheckbox label={payTexts.save} isSelected={save} onChange={setSave} />}
     </StripeForm>
   );
 }

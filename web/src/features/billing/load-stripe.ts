@@ -1,22 +1,22 @@
 import type { Stripe } from "@stripe/stripe-js";
 
-type Maker = (key: string) => Stripe;
+type StripeConstructor = (key: string) => Stripe;
 
-const made = new Map<string, Promise<Stripe>>();
+const cache = new Map<string, Promise<Stripe>>();
 
 /** Stripe's own library, from the address that is configured: Stripe's, or the simulator's in development. It is loaded once it is needed. */
 export function loadStripe(url: string, key: string): Promise<Stripe> {
-  const known = made.get(key);
+  const known = cache.get(key);
   if (known) return known;
   const stripe = load(url).then((make) => make(key));
-  made.set(key, stripe);
+  cache.set(key, stripe);
   // The next try loads it anew.
-  stripe.catch(() => made.delete(key));
+  stripe.catch(() => cache.delete(key));
   return stripe;
 }
 
-function load(url: string): Promise<Maker> {
-  const present = () => (window as { Stripe?: Maker }).Stripe;
+function load(url: string): Promise<StripeConstructor> {
+  const present = () => (window as { Stripe?: StripeConstructor }).Stripe;
   return new Promise((resolve, reject) => {
     const maker = present();
     if (maker) return resolve(maker);

@@ -1,44 +1,44 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { tell } from "@/api/problem";
+import { errorMessage } from "@/api/problem";
 import type { Owed } from "@/api/types";
 import { Button } from "@/components/ui/button";
-import { Facts } from "@/components/ui/description-list";
+import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatMoney } from "@/lib/money";
-import { formatMoment } from "@/lib/time";
+import { formatDateTime } from "@/lib/time";
 import { payTexts, receiptTexts } from "@/texts/billing";
-import { stayTexts } from "@/texts/reservations";
-import { beginPayment, type ChargeAccess, owedQuery, syncCharge } from "./requests";
+import { reservationTexts } from "@/texts/reservations";
+import { startPayment, type ChargeAccess, chargeQuery, syncCharge } from "./requests";
 import { returnUrl, useRedirect } from "./redirect";
 import { StripeError } from "./stripe-error";
 import { StripeForm, useStripeLibrary } from "./stripe-form";
 
 /** An open bill, and the ways to pay it: with the card again, with the bank's approval, or with another card. */
-export function PayBill({ access }: { access: ChargeAccess }) {
+export function PayCharge({ access }: { access: ChargeAccess }) {
   const client = useQueryClient();
   // The first look asks Stripe, so that what was approved at the bank is known.
   useRedirect();
-  const owed = useQuery(owedQuery(access));
+  const query = useQuery(chargeQuery(access));
   const payment = useQuery({
     queryKey: ["payment", access.id],
-    queryFn: () => beginPayment(access),
-    enabled: Boolean(owed.data && isOpen(owed.data)),
+    queryFn: () => startPayment(access),
+    enabled: Boolean(query.data && isOpen(query.data)),
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
   });
   const { stripe } = useStripeLibrary(payment.data?.publishable_key);
-  const [isOther, setOther] = useState(false);
+  const [usesOtherCard, setUsesOtherCard] = useState(false);
   const settle = async () => {
     const now = await syncCharge(access);
-    client.setQueryData(owedQuery(access).queryKey, now);
+    client.setQueryData(chargeQuery(access).queryKey, now);
     void client.invalidateQueries({ queryKey: ["reservation", now.reservation_id] });
     void client.invalidateQueries({ queryKey: ["reservations"] });
     if (isOpen(now)) throw new StripeError(payTexts.notYet);
   };
-  const again = useMutation({
+  const retry = useMutation({
     mutationFn: async () => {
       if (!stripe || !payment.data?.payment_method_id) throw new StripeError(payTexts.failed);
       const { error } = await stripe.confirmCardPayment(payment.data.client_secret, {
@@ -48,34 +48,34 @@ export function PayBill({ access }: { access: ChargeAccess }) {
       await settle();
     },
   });
-  if (owed.error) return <Notice kind="problem">{tell(owed.error)}</Notice>;
-  if (!owed.data) return <Skeleton lines={5} />;
-  const { charge, card } = owed.data;
+  if (query.error) return <Notice kind="error">{errorMessage(query.error)}</Notice>;
+  if (!query.data) return <Skeleton lines={5} />;
+  const { charge, card } = query.data;
   const price = formatMoney(charge.amount);
   const isPaid = charge.state === "paid";
-  const open = isOpen(owed.data);
+  const open = isOpen(query.data);
   const name = card ? payTexts.ending(card.brand, card.last4) : "";
   return (
     <article className="stack">
       <h1>{open ? payTexts.title(price) : isPaid ? payTexts.paid : payTexts.nothing}</h1>
       <p role="status">
-        {open ? payTexts.why[charge.state] : isPaid ? payTexts.paidText : stayTexts.charge[charge.state]}
+        {open ? payTexts.why[charge.state] : isPaid ? payTexts.paidText : reservationTexts.charge[charge.state]}
       </p>
-      <Facts facts={factsOf(owed.data)} />
-      {(again.error ?? payment.error) && <Notice kind="problem">{tell(again.error ?? payment.error)}</Notice>}
-      {open && !isOther && (
+      <DescriptionList items={detailsOf(query.data)} />
+      {(retry.error ?? payment.error) && <Notice kind="error">{errorMessage(retry.error ?? payment.error)}</Notice>}
+      {open && !usesOtherCard && (
         <div className="actions">
           {card && payment.data?.payment_method_id && (
-            <Button isPending={again.isPending} isDisabled={!stripe} onPress={() => again.mutate()}>
+            <Button isPending={retry.isPending} isDisabled={!stripe} onPress={() => retry.mutate()}>
               {charge.state === "requires_action" ? payTexts.approve(name) : payTexts.same(name)}
             </Button>
           )}
-          <Button kind="quiet" onPress={() => setOther(true)}>
+          <Button kind="quiet" onPress={() => setUsesOtherCard(true)}>
             {payTexts.other}
           </Button>
         </div>
       )}
-      {open && isOther && payment.data && (
+      {open && usesOtherCard && payment.data && (
         <StripeForm
           secret={payment.data}
           button={payTexts.title(price)}
@@ -96,11 +96,11 @@ export function PayBill({ access }: { access: ChargeAccess }) {
 
 const isOpen = ({ charge }: Owed) => charge.state in payTexts.why;
 
-function factsOf({ spot, city, starts_at, ends_at, time_zone: zone, charge }: Owed): [string, string][] {
+function detailsOf({ spot, city, starts_at, ends_at, time_zone: zone, charge }: Owed): [string, string][] {
   return [
     [receiptTexts.spot, `${spot}, ${city}`],
-    [stayTexts.from, formatMoment(starts_at, zone)],
-    [stayTexts.until, formatMoment(ends_at, zone)],
+    [reservationTexts.from, formatDateTime(starts_at, zone)],
+    [reservationTexts.until, formatDateTime(ends_at, zone)],
     [receiptTexts.total, formatMoney(charge.amount)],
   ];
 }

@@ -4,10 +4,10 @@ import { payTexts } from "@/texts/billing";
 import { StripeError } from "./stripe-error";
 
 /** What Stripe adds to `return_url`. */
-const FIELDS = ["setup_intent", "payment_intent"].flatMap((name) => [name, `${name}_client_secret`]);
-const SAVE = "save";
+const STRIPE_PARAMS = ["setup_intent", "payment_intent"].flatMap((name) => [name, `${name}_client_secret`]);
+const SAVE_PARAM = "save";
 
-interface Redirect {
+interface StripeRedirect {
   setupIntentId: string | undefined;
   hasSucceeded: boolean;
   /** Whether the driver wanted to keep the card. */
@@ -16,32 +16,32 @@ interface Redirect {
 
 /** Where Stripe or a bank sends the driver back to: this page, without anything that authorises. */
 export function returnUrl(save = false): string {
-  return `${location.origin}${location.pathname}${save ? `?${SAVE}=1` : ""}`;
+  return `${location.origin}${location.pathname}${save ? `?${SAVE_PARAM}=1` : ""}`;
 }
 
-function readRedirect(): Redirect | undefined {
+function readRedirect(): StripeRedirect | undefined {
   const query = new URLSearchParams(location.search);
   const status = query.get("redirect_status");
   if (!status) return undefined;
   return {
     setupIntentId: query.get("setup_intent") ?? undefined,
     hasSucceeded: status === "succeeded",
-    save: query.get(SAVE) === "1",
+    save: query.get(SAVE_PARAM) === "1",
   };
 }
 
 /** Removes what Stripe has added: the client secret is nobody else's business, and a reload must not begin anew. */
-function cleanAddress(): void {
+function removeRedirectParams(): void {
   const url = new URL(location.href);
-  for (const field of [...FIELDS, "redirect_status", SAVE]) url.searchParams.delete(field);
+  for (const field of [...STRIPE_PARAMS, "redirect_status", SAVE_PARAM]) url.searchParams.delete(field);
   history.replaceState(history.state, "", url);
 }
 
 /** Takes notice of a redirect that led back to this page, and cleans its address. */
-export function useRedirect(): Redirect | undefined {
+export function useRedirect(): StripeRedirect | undefined {
   const [redirect] = useState(readRedirect);
   useEffect(() => {
-    if (redirect) cleanAddress();
+    if (redirect) removeRedirectParams();
   }, [redirect]);
   return redirect;
 }
@@ -50,7 +50,7 @@ export function useRedirect(): Redirect | undefined {
 export function useCardRedirect(finish: (setupIntentId: string, save: boolean) => Promise<void>) {
   const redirect = useRedirect();
   const resume = useMutation({
-    mutationFn: async ({ setupIntentId, hasSucceeded, save }: Redirect) => {
+    mutationFn: async ({ setupIntentId, hasSucceeded, save }: StripeRedirect) => {
       if (!hasSucceeded || !setupIntentId) throw new StripeError(payTexts.notApproved);
       await finish(setupIntentId, save);
     },

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { tell } from "@/api/problem";
+import { errorMessage } from "@/api/problem";
 import type { SavedCard } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -8,10 +8,10 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { payTexts } from "@/texts/billing";
 import { accountTexts } from "@/texts/identity";
-import { stayTexts } from "@/texts/reservations";
+import { reservationTexts } from "@/texts/reservations";
 import { CardSetUp } from "./card-set-up";
 import { useCardRedirect } from "./redirect";
-import { beginSavedCard, cardsQuery, makeCardDefault, removeCard, saveCard } from "./requests";
+import { startCardSetup, cardsQuery, makeCardDefault, removeCard, saveCard } from "./requests";
 
 /** The cards of a user. */
 export function SavedCards() {
@@ -36,7 +36,7 @@ export function SavedCards() {
   return (
     <section className="stack" aria-labelledby="cards">
       <h2 id="cards">{accountTexts.cards}</h2>
-      {error && <Notice kind="problem">{tell(error)}</Notice>}
+      {error && <Notice kind="error">{errorMessage(error)}</Notice>}
       {cards.isPending && <Skeleton lines={2} />}
       {cards.data?.length === 0 && !adding && <p className="soft">{accountTexts.noCards}</p>}
       <ul className="plain-list">
@@ -63,7 +63,7 @@ export function SavedCards() {
       {adding ? (
         <CardSetUp
           id={`saved-${adding}`}
-          begin={beginSavedCard}
+          start={startCardSetup}
           button={accountTexts.saveCard}
           finish={async (setupIntentId) => {
             await saveCard(setupIntentId);
@@ -83,7 +83,7 @@ export function SavedCards() {
             {accountTexts.remove}
           </Button>
           <Button kind="quiet" wide onPress={() => setRemoved(undefined)}>
-            {stayTexts.keep}
+            {reservationTexts.keep}
           </Button>
         </div>
       </Dialog>

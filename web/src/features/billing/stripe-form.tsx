@@ -3,22 +3,22 @@ import { useQuery } from "@tanstack/react-query";
 import type { Stripe, StripeElements } from "@stripe/stripe-js";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { configurationQuery } from "@/api/configuration";
-import { tell } from "@/api/problem";
+import { errorMessage } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { isDark, watchTheme } from "@/lib/theme";
+import { isDark, subscribeTheme } from "@/lib/theme";
 import { payTexts } from "@/texts/billing";
 import { loadStripe } from "./load-stripe";
 
 /** What the card is for. */
-export interface Secret {
+export interface ClientSecret {
   client_secret: string;
   publishable_key: string;
 }
 
 interface StripeFormProps {
-  secret: Secret;
+  secret: ClientSecret;
   button: string;
   children?: ReactNode;
   /** Hands the card to Stripe and finishes with the api. */
@@ -49,10 +49,10 @@ export function useStripeLibrary(key: string | undefined) {
 /** Stripe's Payment Element in the colours of the page, with one button. No card number ever touches our own code. */
 export function StripeForm(props: StripeFormProps) {
   const { stripe, hasFailed, retry, mode } = useStripeLibrary(props.secret.publishable_key);
-  const dark = useSyncExternalStore(watchTheme, isDark);
+  const dark = useSyncExternalStore(subscribeTheme, isDark);
   if (hasFailed) {
     return (
-      <Notice kind="problem">
+      <Notice kind="error">
         {payTexts.failed} <Button onPress={() => void retry()}>{payTexts.pay}</Button>
       </Notice>
     );
@@ -73,13 +73,13 @@ export function StripeForm(props: StripeFormProps) {
           },
         }}
       >
-        <Inner {...props} />
+        <CardFields {...props} />
       </Elements>
     </div>
   );
 }
 
-function Inner({ button, children, onSubmit }: StripeFormProps) {
+function CardFields({ button, children, onSubmit }: StripeFormProps) {
   const [stripe, elements] = [useStripe(), useElements()];
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -105,7 +105,7 @@ function Inner({ button, children, onSubmit }: StripeFormProps) {
     >
       <PaymentElement />
       {children}
-      {error !== undefined && <Notice kind="problem">{tell(error)}</Notice>}
+      {error !== undefined && <Notice kind="error">{errorMessage(error)}</Notice>}
       <Button type="submit" wide isPending={isPending} isDisabled={!stripe || !elements}>
         {button}
       </Button>

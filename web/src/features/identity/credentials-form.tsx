@@ -1,10 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { codeOf, tell, tellFields } from "@/api/problem";
+import { errorCode, errorMessage, fieldErrors } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { recall } from "@/lib/storage";
+import { getStored } from "@/lib/storage";
 import { accountTexts } from "@/texts/identity";
 
 interface CredentialsFormProps {
@@ -14,17 +14,18 @@ interface CredentialsFormProps {
 
 /** Email and password: to sign in, or for a new account. */
 export function CredentialsForm({ isNew, submit }: CredentialsFormProps) {
-  const [email, setEmail] = useState(() => recall<string>("email") ?? "");
+  const [email, setEmail] = useState(() => getStored<string>("email") ?? "");
   const [password, setPassword] = useState("");
-  const act = useMutation({ mutationFn: () => submit(email.trim(), password) });
-  const fields = tellFields(act.error);
-  const text = codeOf(act.error) === "email_unconfirmed" ? accountTexts.unconfirmed : tell(act.error);
+  const submission = useMutation({ mutationFn: () => submit(email.trim(), password) });
+  const fields = fieldErrors(submission.error);
+  const text =
+    errorCode(submission.error) === "email_unconfirmed" ? accountTexts.unconfirmed : errorMessage(submission.error);
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!act.isPending) act.mutate();
+        if (!submission.isPending) submission.mutate();
       }}
     >
       <Field
@@ -49,8 +50,8 @@ export function CredentialsForm({ isNew, submit }: CredentialsFormProps) {
         onChange={setPassword}
         error={fields.password}
       />
-      {act.error && !Object.keys(fields).length && <Notice kind="problem">{text}</Notice>}
-      <Button type="submit" wide isPending={act.isPending}>
+      {submission.error && !Object.keys(fields).length && <Notice kind="error">{text}</Notice>}
+      <Button type="submit" wide isPending={submission.isPending}>
         {isNew ? accountTexts.signUp : accountTexts.signIn}
       </Button>
     </form>

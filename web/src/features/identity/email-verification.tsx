@@ -1,13 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { tell, tellFields } from "@/api/problem";
+import { errorMessage, fieldErrors } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { emailTexts } from "@/texts/identity";
 
-interface EmailProofProps {
+interface EmailVerificationProps {
   email: string;
   /** The mail server of the address refuses our mail. */
   isRefused?: boolean;
@@ -17,16 +17,16 @@ interface EmailProofProps {
 }
 
 /** Shows that an address is the driver's own, by the code of the mail. Its link does the same, in another tab. */
-export function EmailProof({ email, isRefused = false, confirm, resend, change }: EmailProofProps) {
+export function EmailVerification({ email, isRefused = false, confirm, resend, change }: EmailVerificationProps) {
   const [code, setCode] = useState("");
-  const [isMending, setMending] = useState(false);
-  const prove = useMutation({ mutationFn: confirm });
-  const again = useMutation({ mutationFn: resend });
-  const typed = (text: string) => {
+  const [isChanging, setChanging] = useState(false);
+  const verify = useMutation({ mutationFn: confirm });
+  const resending = useMutation({ mutationFn: resend });
+  const handleCodeChange = (text: string) => {
     const digits = text.replace(/\D/g, "").slice(0, 6);
     setCode(digits);
-    prove.reset();
-    if (digits.length === 6) prove.mutate(digits);
+    verify.reset();
+    if (digits.length === 6) verify.mutate(digits);
   };
   return (
     <section className="stack step" aria-labelledby="proof">
@@ -36,7 +36,7 @@ export function EmailProof({ email, isRefused = false, confirm, resend, change }
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (code && !prove.isPending) prove.mutate(code);
+          if (code && !verify.isPending) verify.mutate(code);
         }}
       >
         <Field
@@ -44,39 +44,43 @@ export function EmailProof({ email, isRefused = false, confirm, resend, change }
           inputMode="numeric"
           autoComplete="one-time-code"
           value={code}
-          onChange={typed}
-          error={prove.error ? tell(prove.error) : undefined}
+          onChange={handleCodeChange}
+          error={verify.error ? errorMessage(verify.error) : undefined}
         />
-        <Button type="submit" wide isPending={prove.isPending}>
+        <Button type="submit" wide isPending={verify.isPending}>
           {emailTexts.confirm}
         </Button>
       </form>
-      {again.isSuccess && <Notice kind="good">{emailTexts.resent}</Notice>}
-      {again.error && <Notice kind="problem">{tell(again.error)}</Notice>}
+      {resending.isSuccess && <Notice kind="success">{emailTexts.resent}</Notice>}
+      {resending.error && <Notice kind="error">{errorMessage(resending.error)}</Notice>}
       <div className="between">
-        <Button kind="plain" isPending={again.isPending} onPress={() => again.mutate()}>
+        <Button kind="plain" isPending={resending.isPending} onPress={() => resending.mutate()}>
           {emailTexts.resend}
         </Button>
-        <Button kind="plain" onPress={() => setMending(true)}>
+        <Button kind="plain" onPress={() => setChanging(true)}>
           {emailTexts.mend}
         </Button>
       </div>
-      <Dialog title={emailTexts.mendTitle} isOpen={isMending} onClose={() => setMending(false)}>
-        {isMending && <Mend email={email} change={change} onDone={() => setMending(false)} />}
+      <Dialog title={emailTexts.mendTitle} isOpen={isChanging} onClose={() => setChanging(false)}>
+        {isChanging && <ChangeEmail email={email} change={change} onDone={() => setChanging(false)} />}
       </Dialog>
     </section>
   );
 }
 
-function Mend({ email, change, onDone }: Pick<EmailProofProps, "email" | "change"> & { onDone: () => void }) {
+function ChangeEmail({
+  email,
+  change,
+  onDone,
+}: Pick<EmailVerificationProps, "email" | "change"> & { onDone: () => void }) {
   const [text, setText] = useState(email);
-  const mend = useMutation({ mutationFn: change, onSuccess: onDone });
+  const changing = useMutation({ mutationFn: change, onSuccess: onDone });
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        mend.mutate(text.trim());
+        changing.mutate(text.trim());
       }}
     >
       <Field
@@ -86,9 +90,9 @@ function Mend({ email, change, onDone }: Pick<EmailProofProps, "email" | "change
         isRequired
         value={text}
         onChange={setText}
-        error={mend.error ? (tellFields(mend.error).email ?? tell(mend.error)) : undefined}
+        error={changing.error ? (fieldErrors(changing.error).email ?? errorMessage(changing.error)) : undefined}
       />
-      <Button type="submit" wide isPending={mend.isPending}>
+      <Button type="submit" wide isPending={changing.isPending}>
         {emailTexts.save}
       </Button>
     </form>

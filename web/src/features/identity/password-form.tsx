@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { codeOf, tell, tellFields } from "@/api/problem";
+import { errorCode, errorMessage, fieldErrors } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
@@ -8,25 +8,25 @@ import { accountTexts } from "@/texts/identity";
 
 interface PasswordFormProps {
   /** Whether the present one is to be given. */
-  asksOld: boolean;
+  requiresCurrent: boolean;
   button: string;
   done: string;
   submit: (password: string, newPassword: string) => Promise<unknown>;
 }
 
 /** Another password: by the link of a mail, or by the present one. */
-export function PasswordForm({ asksOld, button, done, submit }: PasswordFormProps) {
-  const [old, setOld] = useState("");
-  const [fresh, setFresh] = useState("");
+export function PasswordForm({ requiresCurrent, button, done, submit }: PasswordFormProps) {
+  const [currentPassword, setCurrentPassword] = useState("");
+  const [newPassword, setNewPassword] = useState("");
   const change = useMutation({
-    mutationFn: () => submit(old, fresh),
+    mutationFn: () => submit(currentPassword, newPassword),
     onSuccess: () => {
-      setOld("");
-      setFresh("");
+      setCurrentPassword("");
+      setNewPassword("");
     },
   });
-  const fields = tellFields(change.error);
-  const isUsed = !asksOld && codeOf(change.error) === "wrong_code";
+  const fields = fieldErrors(change.error);
+  const isLinkUsed = !requiresCurrent && errorCode(change.error) === "wrong_code";
   return (
     <form
       className="stack"
@@ -35,15 +35,15 @@ export function PasswordForm({ asksOld, button, done, submit }: PasswordFormProp
         if (!change.isPending) change.mutate();
       }}
     >
-      {change.isSuccess && <Notice kind="good">{done}</Notice>}
-      {asksOld && (
+      {change.isSuccess && <Notice kind="success">{done}</Notice>}
+      {requiresCurrent && (
         <Field
           label={accountTexts.oldPassword}
           type="password"
           autoComplete="current-password"
           isRequired
-          value={old}
-          onChange={setOld}
+          value={currentPassword}
+          onChange={setCurrentPassword}
           error={fields.password}
         />
       )}
@@ -55,12 +55,12 @@ export function PasswordForm({ asksOld, button, done, submit }: PasswordFormProp
         minLength={8}
         maxLength={128}
         isRequired
-        value={fresh}
-        onChange={setFresh}
-        error={fields.new_password ?? (asksOld ? undefined : fields.password)}
+        value={newPassword}
+        onChange={setNewPassword}
+        error={fields.new_password ?? (requiresCurrent ? undefined : fields.password)}
       />
       {change.error && !Object.keys(fields).length && (
-        <Notice kind="problem">{isUsed ? accountTexts.resetUsed : tell(change.error)}</Notice>
+        <Notice kind="error">{isLinkUsed ? accountTexts.resetUsed : errorMessage(change.error)}</Notice>
       )}
       <Button type="submit" wide isPending={change.isPending}>
         {button}

@@ -1,28 +1,28 @@
-import type { Kept } from "@/lib/saved-reservations";
-import { recall, remember } from "@/lib/storage";
-import { formatClock } from "@/lib/time";
-import { stayTexts } from "@/texts/reservations";
+import type { SavedReservation } from "@/lib/saved-reservations";
+import { getStored, setStored } from "@/lib/storage";
+import { formatTime } from "@/lib/time";
+import { reservationTexts } from "@/texts/reservations";
 
 /** How long before the end drivers are told. */
-export const AHEAD_MS = 600_000;
+export const REMINDER_LEAD_MS = 600_000;
 
 /** The stay that ends within ten minutes, if there is one. */
-export function endingSoon(all: Kept[], now: number): Kept | undefined {
+export function endingSoon(all: SavedReservation[], now: number): SavedReservation | undefined {
   return all.find(({ reservation: { status, starts_at, ends_at } }) => {
     const left = Date.parse(ends_at) - now;
-    return status === "confirmed" && Date.parse(starts_at) <= now && left > 0 && left <= AHEAD_MS;
+    return status === "confirmed" && Date.parse(starts_at) <= now && left > 0 && left <= REMINDER_LEAD_MS;
   });
 }
 
 /** Tells it by the system, once for each end, if the driver wanted that. */
-export async function notify({ reservation }: Kept): Promise<void> {
-  const told = `${reservation.id}:${reservation.ends_at}`;
-  if (!("Notification" in window) || Notification.permission !== "granted" || recall("told") === told) return;
-  remember("told", told);
-  const title = stayTexts.soonTitle(reservation.spot.label);
-  const body = stayTexts.soonText(formatClock(reservation.ends_at, reservation.time_zone));
+export async function showEndNotification({ reservation }: SavedReservation): Promise<void> {
+  const tag = `${reservation.id}:${reservation.ends_at}`;
+  if (!("Notification" in window) || Notification.permission !== "granted" || getStored("told") === tag) return;
+  setStored("told", tag);
+  const title = reservationTexts.soonTitle(reservation.spot.label);
+  const body = reservationTexts.soonText(formatTime(reservation.ends_at, reservation.time_zone));
   const path = `/reservations/${reservation.id}`;
   const worker = await navigator.serviceWorker?.getRegistration();
-  if (worker) await worker.showNotification(title, { body, tag: told, icon: "/icon-192.png", data: { path } });
-  else new Notification(title, { body, tag: told, icon: "/icon-192.png" });
+  if (worker) await worker.showNotification(title, { body, tag, icon: "/icon-192.png", data: { path } });
+  else new Notification(title, { body, tag, icon: "/icon-192.png" });
 }

@@ -6,10 +6,10 @@ const post = vi.fn();
 const get = vi.fn();
 vi.mock("@/api/client", () => ({
   api: { POST: post, GET: get },
-  ask: (call: Promise<unknown>) => call,
+  unwrap: (call: Promise<unknown>) => call,
   bearer: () => ({}),
 }));
-vi.mock("@/lib/saved-reservations", () => ({ keep: vi.fn(), kept: vi.fn() }));
+vi.mock("@/lib/saved-reservations", () => ({ saveReservation: vi.fn(), savedReservation: vi.fn() }));
 vi.mock("@/lib/solve-in-worker", () => ({
   solveInWorker: (_: string, bits: number) => Promise.resolve(`after-${bits}`),
 }));

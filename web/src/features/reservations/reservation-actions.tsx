@@ -1,38 +1,53 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { configurationQuery } from "@/api/configuration";
-import { codeOf, tell } from "@/api/problem";
+import { errorCode, errorMessage } from "@/api/problem";
 import type { Reservation } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
-import { stayTexts } from "@/texts/reservations";
+import { reservationTexts } from "@/texts/reservations";
 import { ExtendDialog } from "./extend-dialog";
-import { type Access, cancelReservation, endReservation, reportTaken, reseatQuery } from "./requests";
+import { type ReservationAccess, cancelReservation, endReservation, reportTaken, reseatQuery } from "./requests";
 
-interface StayActionsProps {
-  access: Access;
+interface ReservationActionsProps {
+  access: ReservationAccess;
   reservation: Reservation;
   onChange: (reservation: Reservation) => void;
   /** It has changed meanwhile: look again. */
   onStale: () => void;
 }
 
-type Deed = "end" | "cancel" | "taken";
+type ConfirmedAction = "end" | "cancel" | "taken";
 
 /** What is asked before it is done. */
-const QUESTIONS: Record<Deed, { title: string; text: string; yes: string; no: string }> = {
-  end: { title: stayTexts.endTitle, text: stayTexts.endText, yes: stayTexts.endYes, no: stayTexts.keep },
-  cancel: { title: stayTexts.cancelTitle, text: stayTexts.cancelText, yes: stayTexts.cancelYes, no: stayTexts.keep },
-  taken: { title: stayTexts.takenTitle, text: stayTexts.takenText, yes: stayTexts.takenYes, no: texts.back },
+const CONFIRMATIONS: Record<ConfirmedAction, { title: string; text: string; yes: string; no: string }> = {
+  end: {
+    title: reservationTexts.endTitle,
+    text: reservationTexts.endText,
+    yes: reservationTexts.endYes,
+    no: reservationTexts.keep,
+  },
+  cancel: {
+    title: reservationTexts.cancelTitle,
+    text: reservationTexts.cancelText,
+    yes: reservationTexts.cancelYes,
+    no: reservationTexts.keep,
+  },
+  taken: {
+    title: reservationTexts.takenTitle,
+    text: reservationTexts.takenText,
+    yes: reservationTexts.takenYes,
+    no: texts.back,
+  },
 };
 
 /** What the driver can do with a stay: longer, over, or not at all. */
-export function StayActions({ access, reservation, onChange, onStale }: StayActionsProps) {
+export function ReservationActions({ access, reservation, onChange, onStale }: ReservationActionsProps) {
   const now = useNow();
-  const [asked, setAsked] = useState<Deed | "extend">();
+  const [requested, setRequested] = useState<ConfirmedAction | "extend">();
   const isOn = reservation.status === "confirmed" && Date.parse(reservation.ends_at) > now;
   const isActive = isOn && Date.parse(reservation.starts_at) <= now;
   const isCancellable = reservation.status === "held" || (isOn && !isActive);
@@ -45,27 +60,28 @@ export function StayActions({ access, reservation, onChange, onStale }: StayActi
     client.setQueryData(reseatQuery(access).queryKey, reseat ?? null);
     return revoked;
   };
-  const act = useMutation({
-    mutationFn: (what: Deed) =>
+  const mutation = useMutation({
+    mutationFn: (what: ConfirmedAction) =>
       what === "taken" ? report() : (what === "end" ? endReservation : cancelReservation)(access, reservation.revision),
     onSuccess: onChange,
     onError: (error) => {
-      if (["revision_mismatch", "invalid_transition", "outside_report_window"].includes(codeOf(error) ?? "")) onStale();
+      if (["revision_mismatch", "invalid_transition", "outside_report_window"].includes(errorCode(error) ?? ""))
+        onStale();
     },
-    onSettled: () => setAsked(undefined),
+    onSettled: () => setRequested(undefined),
   });
-  const deed = asked === "extend" ? undefined : asked;
-  const question = deed && QUESTIONS[deed];
+  const action = requested === "extend" ? undefined : requested;
+  const confirmation = action && CONFIRMATIONS[action];
   // What is over leaves nothing to be done, and no gap.
-  if (!isOn && reservation.status !== "held" && !act.error) return null;
+  if (!isOn && reservation.status !== "held" && !mutation.error) return null;
   return (
     <div className="stack">
-      {act.error && <Notice kind="problem">{tell(act.error)}</Notice>}
+      {mutation.error && <Notice kind="error">{errorMessage(mutation.error)}</Notice>}
       <div className="actions">
-        {isOn && <Button onPress={() => setAsked("extend")}>{stayTexts.extend}</Button>}
+        {isOn && <Button onPress={() => setRequested("extend")}>{reservationTexts.extend}</Button>}
         {isActive && (
-          <Button kind="quiet" onPress={() => setAsked("end")}>
-            {stayTexts.endNow}
+          <Button kind="quiet" onPress={() => setRequested("end")}>
+            {reservationTexts.endNow}
           </Button>
         )}
         {(isOn || reservation.status === "held") && (
@@ -75,36 +91,40 @@ export function StayActions({ access, reservation, onChange, onStale }: StayActi
             target="_blank"
             rel="noreferrer"
           >
-            {stayTexts.directions}
+            {reservationTexts.directions}
           </a>
         )}
         {isActive && now < reportable && (
-          <Button kind="quiet" onPress={() => setAsked("taken")}>
-            {stayTexts.taken}
+          <Button kind="quiet" onPress={() => setRequested("taken")}>
+            {reservationTexts.taken}
           </Button>
         )}
         {isCancellable && (
-          <Button kind="quiet" onPress={() => setAsked("cancel")}>
-            {stayTexts.cancel}
+          <Button kind="quiet" onPress={() => setRequested("cancel")}>
+            {reservationTexts.cancel}
           </Button>
         )}
       </div>
       <ExtendDialog
         access={access}
         reservation={reservation}
-        isOpen={asked === "extend"}
-        onClose={() => setAsked(undefined)}
+        isOpen={requested === "extend"}
+        onClose={() => setRequested(undefined)}
         onExtended={onChange}
       />
-      <Dialog title={question?.title ?? ""} isOpen={question !== undefined} onClose={() => setAsked(undefined)}>
-        {deed && question && (
+      <Dialog
+        title={confirmation?.title ?? ""}
+        isOpen={confirmation !== undefined}
+        onClose={() => setRequested(undefined)}
+      >
+        {action && confirmation && (
           <div className="stack">
-            <p>{question.text}</p>
-            <Button kind="danger" wide isPending={act.isPending} onPress={() => act.mutate(deed)}>
-              {question.yes}
+            <p>{confirmation.text}</p>
+            <Button kind="danger" wide isPending={mutation.isPending} onPress={() => mutation.mutate(action)}>
+              {confirmation.yes}
             </Button>
-            <Button kind="quiet" wide onPress={() => setAsked(undefined)}>
-              {question.no}
+            <Button kind="quiet" wide onPress={() => setRequested(undefined)}>
+              {confirmation.no}
             </Button>
           </div>
         )}

@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { IconButton } from "@/components/ui/button";
-import { Chips } from "@/components/ui/chips";
+import { RadioChips } from "@/components/ui/chips";
 import { CloseIcon, WalkIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
 import type { FreeSpot, LiveSpot } from "@/api/types";
-import { Plate } from "@/components/ui/spot-label";
+import { SpotLabel } from "@/components/ui/spot-label";
 import { formatDistance, walkMinutes } from "@/lib/geo";
 import { formatMoney, priceOf } from "@/lib/money";
-import { formatDuration, formatNear } from "@/lib/time";
+import { formatDuration, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { searchTexts } from "@/texts/reservations";
@@ -35,7 +35,7 @@ export function SpotPanel(props: SpotPanelProps) {
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const { spot, details, metres, isFree, until, seconds, durations, zone, onSeconds, onClose, children } = props;
   const street = details && searchTexts.street(details.zone.street, details.zone.side);
-  const end = until ? searchTexts.until(formatNear(until, zone, now)) : searchTexts.noEnd;
+  const end = until ? searchTexts.until(formatShortDateTime(until, zone, now)) : searchTexts.noEnd;
   return (
     <article
       className="spot-panel"
@@ -45,7 +45,7 @@ export function SpotPanel(props: SpotPanelProps) {
       }}
     >
       <header className="panel-head">
-        <Plate text={spot.label} isLarge />
+        <SpotLabel text={spot.label} isLarge />
         <div>
           <h2 id="spot-title" tabIndex={-1} ref={title}>
             {searchTexts.spot(spot.label)}
@@ -70,10 +70,10 @@ export function SpotPanel(props: SpotPanelProps) {
           </span>
         ))}
       </p>
-      <Chips
+      <RadioChips
         label={searchTexts.howLong}
         value={String(seconds)}
-        choices={durations.map((each) => ({ value: String(each), label: formatDuration(each) }))}
+        options={durations.map((each) => ({ value: String(each), label: formatDuration(each) }))}
         onChange={(value) => onSeconds(Number(value))}
       />
       <p className="price-line">

@@ -41,7 +41,7 @@ export function CityCards({ city }: { city: CityFigures }) {
 export function StripeAlarms({ alarms }: { alarms: Figures["stripe_alarms"] }) {
   if (alarms.length === 0) return null;
   return (
-    <Notice kind="problem">
+    <Notice kind="error">
       {overviewTexts.stripeRefuses}
       <ul>
         {alarms.map(({ call, class: kind, message }) => (
@@ -63,7 +63,7 @@ export function JobCards({ jobs, toDead }: { jobs: Figures["jobs"]; toDead: Reac
     <section aria-labelledby="job-figures" className="stack">
       <h2 id="job-figures">{overviewTexts.jobs}</h2>
       {jobs.dead > 0 && (
-        <Notice kind="problem">
+        <Notice kind="error">
           {overviewTexts.deadText(jobs.dead)} {toDead}
         </Notice>
       )}

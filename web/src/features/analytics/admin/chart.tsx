@@ -9,29 +9,29 @@ export interface Bar {
 interface ChartProps {
   title: string;
   bars: Bar[];
-  write: (value: number) => string;
+  format: (value: number) => string;
 }
 
 const [WIDTH, HEIGHT, GAP] = [560, 140, 3];
 
 /** Bars, and the same as a table for who cannot see them, or wants the numbers. */
-export function Chart({ title, bars, write }: ChartProps) {
+export function Chart({ title, bars, format }: ChartProps) {
   const id = useId();
-  const most = Math.max(0, ...bars.map(({ value }) => value)) || 1;
+  const max = Math.max(0, ...bars.map(({ value }) => value)) || 1;
   const step = WIDTH / bars.length;
   const [first, last] = [bars[0], bars.at(-1)];
   return (
     <figure className="chart" aria-labelledby={id}>
       <figcaption id={id}>
         <strong>{title}</strong>
-        <span className="soft">{write(most)}</span>
+        <span className="soft">{format(max)}</span>
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden focusable="false">
         {[0.25, 0.5, 0.75, 1].map((part) => (
           <line key={part} className="chart-line" x1="0" x2={WIDTH} y1={HEIGHT * (1 - part)} y2={HEIGHT * (1 - part)} />
         ))}
         {bars.map(({ label, value }, place) => {
-          const height = (Math.max(0, value) / most) * (HEIGHT - 2);
+          const height = (Math.max(0, value) / max) * (HEIGHT - 2);
           return (
             <rect
               key={label + String(place)}
@@ -41,7 +41,7 @@ export function Chart({ title, bars, write }: ChartProps) {
               width={step - GAP}
               height={height}
             >
-              <title>{`${label}: ${write(value)}`}</title>
+              <title>{`${label}: ${format(value)}`}</title>
             </rect>
           );
         })}
@@ -63,7 +63,7 @@ export function Chart({ title, bars, write }: ChartProps) {
             {bars.map(({ label, value }, place) => (
               <tr key={label + String(place)}>
                 <th scope="row">{label}</th>
-                <td>{write(value)}</td>
+                <td>{format(value)}</td>
               </tr>
             ))}
           </tbody>

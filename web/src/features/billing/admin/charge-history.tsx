@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import type { ChargeHistory as History } from "@/api/admin";
-import { State } from "@/components/console/state-tag";
+import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { chargeTexts } from "@/console-texts/billing";
 import { consoleTexts } from "@/console-texts/console";
 import { formatMoney } from "@/lib/money";
-import { formatMoment } from "@/lib/time";
+import { formatDateTime } from "@/lib/time";
 
 interface ChargeHistoryProps {
   history: History;
@@ -23,11 +23,11 @@ export function ChargeHistory({ history: { attempts, refunds, disputes }, zone, 
           label={chargeTexts.attempts}
           rows={attempts}
           keyOf={({ number }) => String(number)}
-          none={chargeTexts.noAttempts}
+          emptyText={chargeTexts.noAttempts}
           columns={[
             { head: chargeTexts.number, isNumber: true, cell: ({ number }) => number },
-            { head: chargeTexts.started, cell: ({ started_at }) => formatMoment(started_at, zone) },
-            { head: chargeTexts.outcome, cell: ({ outcome }) => <State is={outcome ?? "unknown"} /> },
+            { head: chargeTexts.started, cell: ({ started_at }) => formatDateTime(started_at, zone) },
+            { head: chargeTexts.outcome, cell: ({ outcome }) => <StateTag state={outcome ?? "unknown"} /> },
             { head: chargeTexts.failure, cell: ({ failure, failure_code }) => failure ?? failure_code ?? "—" },
           ]}
         />
@@ -38,14 +38,14 @@ export function ChargeHistory({ history: { attempts, refunds, disputes }, zone, 
           label={chargeTexts.refunds}
           rows={refunds}
           keyOf={({ id }) => id}
-          none={chargeTexts.noRefunds}
+          emptyText={chargeTexts.noRefunds}
           columns={[
             { head: chargeTexts.amount, isNumber: true, cell: ({ amount }) => formatMoney(amount) },
-            { head: consoleTexts.state, cell: ({ state }) => <State is={state} /> },
+            { head: consoleTexts.state, cell: ({ state }) => <StateTag state={state} /> },
             { head: chargeTexts.reason, cell: ({ reason }) => chargeTexts.reasons[reason] ?? reason },
             { head: chargeTexts.noted, cell: ({ note, failure }) => (failure ? `${note} (${failure})` : note) },
             { head: chargeTexts.by, cell: ({ actor }) => by(actor) },
-            { head: consoleTexts.created, cell: ({ created_at }) => formatMoment(created_at, zone) },
+            { head: consoleTexts.created, cell: ({ created_at }) => formatDateTime(created_at, zone) },
           ]}
         />
       </section>
@@ -56,12 +56,12 @@ export function ChargeHistory({ history: { attempts, refunds, disputes }, zone, 
             label={chargeTexts.disputes}
             rows={disputes}
             keyOf={({ id }) => id}
-            none={consoleTexts.none}
+            emptyText={consoleTexts.none}
             columns={[
               { head: chargeTexts.amount, isNumber: true, cell: ({ amount }) => formatMoney(amount) },
-              { head: consoleTexts.state, cell: ({ state }) => <State is={state} /> },
+              { head: consoleTexts.state, cell: ({ state }) => <StateTag state={state} /> },
               { head: chargeTexts.reason, cell: ({ reason }) => reason },
-              { head: chargeTexts.started, cell: ({ opened_at }) => formatMoment(opened_at, zone) },
+              { head: chargeTexts.started, cell: ({ opened_at }) => formatDateTime(opened_at, zone) },
             ]}
           />
         </section>

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import type { ListedCharge } from "@/api/admin";
-import { State } from "@/components/console/state-tag";
+import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { chargeTexts } from "@/console-texts/billing";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { formatMoney } from "@/lib/money";
-import { formatDuration, formatMoment } from "@/lib/time";
+import { formatDuration, formatDateTime } from "@/lib/time";
 
 interface ChargesTableProps {
   charges: ListedCharge[];
@@ -21,10 +21,13 @@ export function ChargesTable({ charges, zoneOf, link, reservation }: ChargesTabl
       label={navTexts.charges}
       rows={charges}
       keyOf={({ id }) => id}
-      none={consoleTexts.none}
+      emptyText={consoleTexts.none}
       columns={[
         { head: chargeTexts.one, cell: link },
-        { head: consoleTexts.state, cell: ({ charge }) => (charge ? <State is={charge.state} /> : chargeTexts.notYet) },
+        {
+          head: consoleTexts.state,
+          cell: ({ charge }) => (charge ? <StateTag state={charge.state} /> : chargeTexts.notYet),
+        },
         { head: chargeTexts.amount, isNumber: true, cell: ({ charge }) => (charge ? formatMoney(charge.amount) : "—") },
         {
           head: chargeTexts.refunded,
@@ -39,7 +42,7 @@ export function ChargesTable({ charges, zoneOf, link, reservation }: ChargesTabl
         {
           head: chargeTexts.nextAttempt,
           cell: ({ charge, city_id }) =>
-            charge?.next_attempt_at ? formatMoment(charge.next_attempt_at, zoneOf(city_id)) : "—",
+            charge?.next_attempt_at ? formatDateTime(charge.next_attempt_at, zoneOf(city_id)) : "—",
         },
         { head: chargeTexts.reservation, cell: ({ reservation_id }) => reservation(reservation_id) },
       ]}

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ADMIN, asked, pages, save, type Balance } from "@/api/admin";
-import { api, ask } from "@/api/client";
+import { ADMIN_KEY, definedFilters, pagedQuery, downloadFile, type Balance } from "@/api/admin";
+import { api, unwrap } from "@/api/client";
 
 export interface LedgerFilters {
   from?: string | undefined;
@@ -11,39 +11,42 @@ export interface LedgerFilters {
 
 const CSV = { headers: { accept: "text/csv" }, parseAs: "text" } as const;
 
-export function ledgerPages(filters: LedgerFilters) {
-  return pages(["ledger", filters], async (cursor, signal) => {
-    const query = { ...asked(filters), ...cursor, limit: 100 };
+export function ledgerQuery(filters: LedgerFilters) {
+  return pagedQuery(["ledger", filters], async (cursor, signal) => {
+    const query = { ...definedFilters(filters), ...cursor, limit: 100 };
     const headers = { accept: "application/json" };
-    const page = await ask(api.GET("/api/v1/admin/ledger", { params: { query }, headers, signal }));
+    const page = await unwrap(api.GET("/api/v1/admin/ledger", { params: { query }, headers, signal }));
     if (typeof page === "string") throw new Error("The books as JSON were asked for.");
     return page;
   });
 }
 
-export function saveLedger(filters: LedgerFilters) {
-  return save(api.GET("/api/v1/admin/ledger", { params: { query: asked(filters) }, ...CSV }), "ledger.csv");
+export function downloadLedger(filters: LedgerFilters) {
+  return downloadFile(
+    api.GET("/api/v1/admin/ledger", { params: { query: definedFilters(filters) }, ...CSV }),
+    "ledger.csv",
+  );
 }
 
 export function statementQuery(month: string) {
   return queryOptions({
-    queryKey: [...ADMIN, "statement", month],
+    queryKey: [...ADMIN_KEY, "statement", month],
     queryFn: async ({ signal }): Promise<Balance[]> => {
       const headers = { accept: "application/json" };
       const params = { path: { month } };
-      const found = await ask(api.GET("/api/v1/admin/statements/{month}", { params, headers, signal }));
+      const found = await unwrap(api.GET("/api/v1/admin/statements/{month}", { params, headers, signal }));
       if (typeof found === "string") throw new Error("A statement as JSON was asked for.");
       return found.accounts;
     },
   });
 }
 
-export function saveStatement(month: string) {
+export function downloadStatement(month: string) {
   const call = api.GET("/api/v1/admin/statements/{month}", { params: { path: { month } }, ...CSV });
-  return save(call, `statement-${month}.csv`);
+  return downloadFile(call, `statement-${month}.csv`);
 }
 
 export const reconciliationsQuery = queryOptions({
-  queryKey: [...ADMIN, "reconciliations"],
-  queryFn: async ({ signal }) => (await ask(api.GET("/api/v1/admin/reconciliations", { signal }))).reconciliations,
+  queryKey: [...ADMIN_KEY, "reconciliations"],
+  queryFn: async ({ signal }) => (await unwrap(api.GET("/api/v1/admin/reconciliations", { signal }))).reconciliations,
 });

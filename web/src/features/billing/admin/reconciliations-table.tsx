@@ -1,8 +1,8 @@
 import type { Reconciliation } from "@/api/admin";
 import { Table } from "@/components/console/table";
-import { booksTexts } from "@/console-texts/billing";
+import { ledgerTexts } from "@/console-texts/billing";
 import { navTexts } from "@/console-texts/console";
-import { formatMoment } from "@/lib/time";
+import { formatDateTime } from "@/lib/time";
 
 /** What the document calls an object: one thing that Stripe and we do not agree about. */
 interface Difference {
@@ -12,12 +12,12 @@ interface Difference {
 }
 
 function Differences({ differences }: { differences: Difference[] }) {
-  if (!differences.length) return <span>{booksTexts.noDifferences}</span>;
+  if (!differences.length) return <span>{ledgerTexts.noDifferences}</span>;
   return (
     <ul className="differences">
       {differences.map(({ kind, reference, detail }) => (
         <li key={`${kind} ${reference}`}>
-          <strong>{booksTexts.differenceKinds[kind] ?? kind}</strong> <code>{reference}</code>
+          <strong>{ledgerTexts.differenceKinds[kind] ?? kind}</strong> <code>{reference}</code>
           <div>{detail}</div>
         </li>
       ))}
@@ -32,17 +32,17 @@ export function ReconciliationsTable({ reconciliations }: { reconciliations: Rec
       label={navTexts.reconciliations}
       rows={reconciliations}
       keyOf={({ id }) => id}
-      none={booksTexts.noneYet}
+      emptyText={ledgerTexts.noneYet}
       columns={[
         // A day of Stripe's books is one of UTC.
-        { head: booksTexts.day, cell: ({ day }) => <span className="one-line">{day ?? booksTexts.byHand}</span> },
+        { head: ledgerTexts.day, cell: ({ day }) => <span className="one-line">{day ?? ledgerTexts.byHand}</span> },
         {
-          head: booksTexts.finished,
-          cell: ({ finished_at }) => (finished_at ? formatMoment(finished_at, "UTC") : booksTexts.running),
+          head: ledgerTexts.finished,
+          cell: ({ finished_at }) => (finished_at ? formatDateTime(finished_at, "UTC") : ledgerTexts.running),
         },
-        { head: booksTexts.compared, isNumber: true, cell: ({ compared }) => compared },
+        { head: ledgerTexts.compared, isNumber: true, cell: ({ compared }) => compared },
         {
-          head: booksTexts.differences,
+          head: ledgerTexts.differences,
           cell: ({ differences }) => <Differences differences={differences as unknown as Difference[]} />,
         },
       ]}

@@ -1,10 +1,10 @@
 import type { Balance } from "@/api/admin";
 import { Table } from "@/components/console/table";
-import { booksTexts } from "@/console-texts/billing";
+import { ledgerTexts } from "@/console-texts/billing";
 import { navTexts } from "@/console-texts/console";
 import { formatMoney } from "@/lib/money";
 
-const written = (balance: Balance, name: "opening_minor" | "debit_minor" | "credit_minor" | "closing_minor") =>
+const formatBalance = (balance: Balance, name: "opening_minor" | "debit_minor" | "credit_minor" | "closing_minor") =>
   formatMoney({ amount_minor: balance[name], currency: balance.currency });
 
 /** What moved on each account of each city in a month. */
@@ -14,14 +14,14 @@ export function StatementTable({ accounts }: { accounts: Balance[] }) {
       label={navTexts.statement}
       rows={accounts}
       keyOf={({ city, account, currency }) => `${city} ${account} ${currency}`}
-      none={booksTexts.noMonth}
+      emptyText={ledgerTexts.noMonth}
       columns={[
-        { head: booksTexts.city, cell: ({ city }) => city },
-        { head: booksTexts.account, cell: ({ account }) => booksTexts.accounts[account] ?? account },
-        { head: booksTexts.opening, isNumber: true, cell: (each) => written(each, "opening_minor") },
-        { head: booksTexts.debit, isNumber: true, cell: (each) => written(each, "debit_minor") },
-        { head: booksTexts.credit, isNumber: true, cell: (each) => written(each, "credit_minor") },
-        { head: booksTexts.closing, isNumber: true, cell: (each) => written(each, "closing_minor") },
+        { head: ledgerTexts.city, cell: ({ city }) => city },
+        { head: ledgerTexts.account, cell: ({ account }) => ledgerTexts.accounts[account] ?? account },
+        { head: ledgerTexts.opening, isNumber: true, cell: (each) => formatBalance(each, "opening_minor") },
+        { head: ledgerTexts.debit, isNumber: true, cell: (each) => formatBalance(each, "debit_minor") },
+        { head: ledgerTexts.credit, isNumber: true, cell: (each) => formatBalance(each, "credit_minor") },
+        { head: ledgerTexts.closing, isNumber: true, cell: (each) => formatBalance(each, "closing_minor") },
       ]}
     />
   );

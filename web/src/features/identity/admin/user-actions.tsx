@@ -1,23 +1,33 @@
 import { useState } from "react";
 import type { ManagedUser } from "@/api/admin";
-import { Deed } from "@/components/console/confirm-action";
+import { ConfirmAction } from "@/components/console/confirm-action";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { userTexts } from "@/console-texts/identity";
-import { disableUser, enableUser, eraseGuest, eraseUser, signUserOut } from "./requests";
+import { disableUser, enableUser, eraseGuest, eraseUser, signOutUser } from "./requests";
 
 /** What an operator may do with a user. */
 export function UserActions({ user: { id, disabled_at, erased_at } }: { user: ManagedUser }) {
   if (erased_at) return null;
   return (
     <>
-      <Deed name={userTexts.signOut} text={userTexts.signOutText} act={(note) => signUserOut(id, note)} />
+      <ConfirmAction name={userTexts.signOut} text={userTexts.signOutText} act={(note) => signOutUser(id, note)} />
       {disabled_at ? (
-        <Deed name={userTexts.enable} text={userTexts.enableText} act={(note) => enableUser(id, note)} />
+        <ConfirmAction name={userTexts.enable} text={userTexts.enableText} act={(note) => enableUser(id, note)} />
       ) : (
-        <Deed name={userTexts.disable} text={userTexts.disableText} isGrave act={(note) => disableUser(id, note)} />
+        <ConfirmAction
+          name={userTexts.disable}
+          text={userTexts.disableText}
+          isDestructive
+          act={(note) => disableUser(id, note)}
+        />
       )}
-      <Deed name={userTexts.erase} text={userTexts.eraseText} isGrave act={(note) => eraseUser(id, note)} />
+      <ConfirmAction
+        name={userTexts.erase}
+        text={userTexts.eraseText}
+        isDestructive
+        act={(note) => eraseUser(id, note)}
+      />
     </>
   );
 }
@@ -28,10 +38,10 @@ export function EraseGuest() {
   const [isDone, setDone] = useState(false);
   return (
     <>
-      <Deed
+      <ConfirmAction
         name={userTexts.guest}
         text={userTexts.guestText}
-        isGrave
+        isDestructive
         act={(note) => eraseGuest(email.trim(), note)}
         onDone={() => {
           setEmail("");
@@ -39,8 +49,8 @@ export function EraseGuest() {
         }}
       >
         <Field label={userTexts.email} type="email" isRequired value={email} onChange={setEmail} />
-      </Deed>
-      {isDone && <Notice kind="good">{userTexts.guestDone}</Notice>}
+      </ConfirmAction>
+      {isDone && <Notice kind="success">{userTexts.guestDone}</Notice>}
     </>
   );
 }

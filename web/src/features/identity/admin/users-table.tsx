@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import type { ManagedUser } from "@/api/admin";
-import { State } from "@/components/console/state-tag";
+import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { userTexts } from "@/console-texts/identity";
 import { formatDay } from "@/lib/time";
 
 /** Where a user stands. */
-export const standing = ({ erased_at, disabled_at }: ManagedUser) =>
+export const userState = ({ erased_at, disabled_at }: ManagedUser) =>
   erased_at ? "erased" : disabled_at ? "disabled" : "enabled";
 
 interface UsersTableProps {
@@ -23,12 +23,12 @@ export function UsersTable({ users, zone, link }: UsersTableProps) {
       label={navTexts.users}
       rows={users}
       keyOf={({ id }) => id}
-      none={consoleTexts.none}
+      emptyText={consoleTexts.none}
       columns={[
         { head: userTexts.email, cell: link },
         { head: userTexts.role, cell: ({ role }) => userTexts.roles[role] ?? role },
         { head: userTexts.since, cell: ({ created_at }) => formatDay(created_at, zone) },
-        { head: consoleTexts.state, cell: (user) => <State is={standing(user)} /> },
+        { head: consoleTexts.state, cell: (user) => <StateTag state={userState(user)} /> },
       ]}
     />
   );

@@ -5,10 +5,10 @@ import { stateNames } from "@/console-texts/console";
 import { closureTexts } from "@/console-texts/places";
 
 /** Whose stays a closure would revoke. */
-export function InTheWay({ reservations, isPartial }: { reservations: Reservation[]; isPartial: boolean }) {
-  if (!reservations.length && !isPartial) return <Notice kind="good">{closureTexts.noneInTheWay}</Notice>;
+export function AffectedReservations({ reservations, isPartial }: { reservations: Reservation[]; isPartial: boolean }) {
+  if (!reservations.length && !isPartial) return <Notice kind="success">{closureTexts.noneInTheWay}</Notice>;
   return (
-    <Notice kind="problem" title={closureTexts.someInTheWay(reservations.length, isPartial)}>
+    <Notice kind="error" title={closureTexts.someInTheWay(reservations.length, isPartial)}>
       <ul>
         {reservations.map(({ id, email, spot, status, starts_at, ends_at, time_zone }) => (
           <li key={id}>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { City } from "@/api/admin";
-import { Choice } from "@/components/console/select-field";
+import { SelectField } from "@/components/console/select-field";
 import { EditForm } from "@/components/console/edit-form";
 import { Field } from "@/components/ui/field";
 import { consoleTexts } from "@/console-texts/console";
@@ -47,11 +47,11 @@ export function CityForm({ city, onDone, onCancel }: CityFormProps) {
             isRequired
             error={errors.time_zone}
           />
-          <Choice
+          <SelectField
             label={cityTexts.currency}
             value={currency}
             onChange={setCurrency}
-            choices={CURRENCIES}
+            options={CURRENCIES}
             error={errors.currency}
           />
         </>

@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { City, CreatedClosure } from "@/api/admin";
-import { Choice } from "@/components/console/select-field";
+import { SelectField } from "@/components/console/select-field";
 import { EditForm } from "@/components/console/edit-form";
-import { MomentField } from "@/components/console/date-time-field";
-import { Chips } from "@/components/ui/chips";
+import { DateTimeField } from "@/components/console/date-time-field";
+import { RadioChips } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
 import { closureTexts, zoneTexts } from "@/console-texts/places";
-import { toWire } from "@/lib/time";
-import { InTheWay } from "./affected-reservations";
-import { createClosure, inTheWayQuery, someSpotsQuery, someZonesQuery } from "./closure-requests";
+import { toRfc3339 } from "@/lib/time";
+import { AffectedReservations } from "./affected-reservations";
+import { createClosure, affectedReservationsQuery, spotOptionsQuery, zoneOptionsQuery } from "./closure-requests";
 
 interface ClosureFormProps {
   city: Pick<City, "time_zone"> & Partial<City>;
@@ -32,37 +32,37 @@ export function ClosureForm({ city, spot, onDone, onCancel }: ClosureFormProps) 
   const [until, setUntil] = useState<number | undefined>(() => Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + HOUR_MS);
   const [reason, setReason] = useState("");
   const [opened] = useState(Date.now);
-  const spotsOfZone = useQuery({ ...someSpotsQuery({ zone_id: place }), enabled: kind === "zone" && place !== "" });
+  const spotsOfZone = useQuery({ ...spotOptionsQuery({ zone_id: place }), enabled: kind === "zone" && place !== "" });
   const ids = kind === "spot" ? (place ? [place] : []) : (spotsOfZone.data ?? []).map(({ id }) => id);
   const begin = from ?? opened;
   const isAsked = ids.length > 0 && until !== undefined && until > begin;
-  const inTheWay = useQuery({ ...inTheWayQuery(ids, begin, until ?? begin), enabled: isAsked });
-  const count = inTheWay.data?.reservations.length ?? 0;
+  const affected = useQuery({ ...affectedReservationsQuery(ids, begin, until ?? begin), enabled: isAsked });
+  const count = affected.data?.reservations.length ?? 0;
   const submit = () =>
     createClosure({
       reason: reason.trim(),
-      ends_at: toWire(until ?? 0),
-      ...(from !== undefined && { starts_at: toWire(from) }),
+      ends_at: toRfc3339(until ?? 0),
+      ...(from !== undefined && { starts_at: toRfc3339(from) }),
       ...(kind === "spot" ? { spot_id: place } : { zone_id: place }),
     });
   return (
     <EditForm
       button={count ? closureTexts.closeAndRevoke : closureTexts.close}
-      isGrave={count > 0}
+      isDestructive={count > 0}
       submit={submit}
       onDone={onDone}
       onCancel={onCancel}
     >
       {(errors) => (
         <>
-          <Chips
+          <RadioChips
             label={closureTexts.what}
             value={kind}
             onChange={(next) => {
               setKind(next as Kind);
               setPlace("");
             }}
-            choices={[
+            options={[
               { value: "spot", label: closureTexts.spot },
               { value: "zone", label: closureTexts.zone },
             ]}
@@ -71,20 +71,20 @@ export function ClosureForm({ city, spot, onDone, onCancel }: ClosureFormProps) 
             key={kind}
             kind={kind}
             cityId={city.id}
-            begun={spot}
+            initial={spot}
             value={place}
             onChange={setPlace}
             error={errors.spot_id ?? errors.zone_id}
           />
           <div className="pair">
-            <MomentField
+            <DateTimeField
               label={closureTexts.from}
               value={from}
               onChange={setFrom}
               zone={zone}
               error={errors.starts_at}
             />
-            <MomentField
+            <DateTimeField
               label={closureTexts.until}
               value={until}
               onChange={setUntil}
@@ -102,7 +102,7 @@ export function ClosureForm({ city, spot, onDone, onCancel }: ClosureFormProps) 
             onChange={setReason}
             error={errors.reason}
           />
-          {inTheWay.data && <InTheWay {...inTheWay.data} />}
+          {affected.data && <AffectedReservations {...affected.data} />}
         </>
       )}
     </EditForm>
@@ -112,16 +112,16 @@ export function ClosureForm({ city, spot, onDone, onCancel }: ClosureFormProps) 
 interface PlacePickerProps {
   kind: Kind;
   cityId: string | undefined;
-  begun: ClosureFormProps["spot"];
+  initial: ClosureFormProps["spot"];
   value: string;
   onChange: (id: string) => void;
   error?: string | undefined;
 }
 
-function PlacePicker({ kind, cityId, begun, value, onChange, error }: PlacePickerProps) {
-  const [q, setQ] = useState(kind === "spot" ? (begun?.label ?? "") : "");
-  const spots = useQuery({ ...someSpotsQuery({ q, city_id: cityId }), enabled: kind === "spot" });
-  const zones = useQuery({ ...someZonesQuery({ q, city_id: cityId }), enabled: kind === "zone" });
+function PlacePicker({ kind, cityId, initial, value, onChange, error }: PlacePickerProps) {
+  const [q, setQ] = useState(kind === "spot" ? (initial?.label ?? "") : "");
+  const spots = useQuery({ ...spotOptionsQuery({ q, city_id: cityId }), enabled: kind === "spot" });
+  const zones = useQuery({ ...zoneOptionsQuery({ q, city_id: cityId }), enabled: kind === "zone" });
   const choices =
     kind === "spot"
       ? (spots.data ?? []).map(({ id, label, source_ref }) => ({ value: id, label: `${label} · ${source_ref}` }))
@@ -132,12 +132,12 @@ function PlacePicker({ kind, cityId, begun, value, onChange, error }: PlacePicke
   return (
     <div className="pair">
       <Field label={kind === "spot" ? closureTexts.findSpot : closureTexts.findZone} value={q} onChange={setQ} />
-      <Choice
+      <SelectField
         label={kind === "spot" ? closureTexts.whichSpot : closureTexts.whichZone}
         value={value}
         onChange={onChange}
         error={error}
-        choices={[{ value: "", label: "—" }, ...choices]}
+        options={[{ value: "", label: "—" }, ...choices]}
       />
     </div>
   );

@@ -1,54 +1,57 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ADMIN, asked, pages } from "@/api/admin";
-import { api, ask } from "@/api/client";
+import { ADMIN_KEY, definedFilters, pagedQuery } from "@/api/admin";
+import { api, unwrap } from "@/api/client";
 import type { components } from "@/api/schema";
-import { toWire } from "@/lib/time";
+import { toRfc3339 } from "@/lib/time";
 
-export function closuresPages(age: "current" | "all") {
-  return pages(["closures", age], (cursor, signal) =>
-    ask(api.GET("/api/v1/admin/closures", { params: { query: { age, ...cursor } }, signal })),
+export function closuresQuery(age: "current" | "all") {
+  return pagedQuery(["closures", age], (cursor, signal) =>
+    unwrap(api.GET("/api/v1/admin/closures", { params: { query: { age, ...cursor } }, signal })),
   );
 }
 
 export function createClosure(body: components["schemas"]["CreateClosure"]) {
-  return ask(api.POST("/api/v1/admin/closures", { body }));
+  return unwrap(api.POST("/api/v1/admin/closures", { body }));
 }
 
 export function endClosure(id: string, note: string) {
-  return ask(api.POST("/api/v1/admin/closures/{id}/end", { params: { path: { id } }, body: { note } }));
+  return unwrap(api.POST("/api/v1/admin/closures/{id}/end", { params: { path: { id } }, body: { note } }));
 }
 
 /** Spots of a zone, or by a part of the label. */
-export function someSpotsQuery(filters: { q?: string; zone_id?: string; city_id?: string | undefined }) {
+export function spotOptionsQuery(filters: { q?: string; zone_id?: string; city_id?: string | undefined }) {
   return queryOptions({
-    queryKey: [...ADMIN, "some-spots", filters],
+    queryKey: [...ADMIN_KEY, "some-spots", filters],
     queryFn: async ({ signal }) => {
-      const query = { ...asked(filters), in_service: true, limit: 100 };
-      return (await ask(api.GET("/api/v1/admin/spots", { params: { query }, signal }))).spots;
+      const query = { ...definedFilters(filters), in_service: true, limit: 100 };
+      return (await unwrap(api.GET("/api/v1/admin/spots", { params: { query }, signal }))).spots;
     },
   });
 }
 
-export function someZonesQuery(filters: { q?: string; city_id?: string | undefined }) {
+export function zoneOptionsQuery(filters: { q?: string; city_id?: string | undefined }) {
   return queryOptions({
-    queryKey: [...ADMIN, "some-zones", filters],
+    queryKey: [...ADMIN_KEY, "some-zones", filters],
     queryFn: async ({ signal }) =>
-      (await ask(api.GET("/api/v1/admin/zones", { params: { query: { ...asked(filters), limit: 100 } }, signal })))
-        .zones,
+      (
+        await unwrap(
+          api.GET("/api/v1/admin/zones", { params: { query: { ...definedFilters(filters), limit: 100 } }, signal }),
+        )
+      ).zones,
   });
 }
 
 /** Who has one of these spots in that time, and whether there may be more than are told. */
-export function inTheWayQuery(spotIds: string[], from: number, to: number) {
+export function affectedReservationsQuery(spotIds: string[], from: number, to: number) {
   return queryOptions({
-    queryKey: [...ADMIN, "in-the-way", spotIds, from, to],
+    queryKey: [...ADMIN_KEY, "in-the-way", spotIds, from, to],
     staleTime: 5_000,
     queryFn: async ({ signal }) => {
-      const period = { from: toWire(from), to: toWire(to), limit: 100 };
+      const period = { from: toRfc3339(from), to: toRfc3339(to), limit: 100 };
       const [only] = spotIds;
       const of = spotIds.length === 1 && only ? { spot_id: only } : {};
       const calls = (["held", "confirmed"] as const).map((status) =>
-        ask(api.GET("/api/v1/admin/reservations", { params: { query: { ...period, ...of, status } }, signal })),
+        unwrap(api.GET("/api/v1/admin/reservations", { params: { query: { ...period, ...of, status } }, signal })),
       );
       const found = await Promise.all(calls);
       const wanted = new Set(spotIds);

@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 import type { City, Closure } from "@/api/admin";
-import { Deed } from "@/components/console/confirm-action";
+import { ConfirmAction } from "@/components/console/confirm-action";
 import { formatPeriod } from "@/components/console/period";
-import { State } from "@/components/console/state-tag";
+import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { closureTexts } from "@/console-texts/places";
 import { endClosure } from "./closure-requests";
 
 /** Where a closure stands. */
-export function standing({ ended_at, starts_at, ends_at }: Closure, now: number): string {
+export function closureState({ ended_at, starts_at, ends_at }: Closure, now: number): string {
   if (ended_at) return "ended";
   if (Date.parse(ends_at) <= now) return "over";
   return Date.parse(starts_at) > now ? "coming" : "closed";
@@ -30,7 +30,7 @@ export function ClosuresTable({ closures, cityOf, place, by, now }: ClosuresTabl
       label={navTexts.closures}
       rows={closures}
       keyOf={({ id }) => id}
-      none={consoleTexts.none}
+      emptyText={consoleTexts.none}
       columns={[
         { head: closureTexts.place, cell: place },
         {
@@ -40,12 +40,16 @@ export function ClosuresTable({ closures, cityOf, place, by, now }: ClosuresTabl
         },
         { head: closureTexts.reason, cell: ({ reason }) => reason },
         { head: closureTexts.by, cell: ({ actor }) => by(actor) },
-        { head: consoleTexts.state, cell: (closure) => <State is={standing(closure, now)} /> },
+        { head: consoleTexts.state, cell: (closure) => <StateTag state={closureState(closure, now)} /> },
         {
           head: consoleTexts.actions,
           cell: (closure) =>
-            ["closed", "coming"].includes(standing(closure, now)) && (
-              <Deed name={closureTexts.end} text={closureTexts.endText} act={(note) => endClosure(closure.id, note)} />
+            ["closed", "coming"].includes(closureState(closure, now)) && (
+              <ConfirmAction
+                name={closureTexts.end}
+                text={closureTexts.endText}
+                act={(note) => endClosure(closure.id, note)}
+              />
             ),
         },
       ]}

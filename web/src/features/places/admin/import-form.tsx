@@ -1,16 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { ADMIN, fieldProblems, type FieldProblem, type Import, type ImportReport } from "@/api/admin";
-import { tell } from "@/api/problem";
+import { ADMIN_KEY, fieldProblems, type FieldProblem, type Import, type ImportReport } from "@/api/admin";
+import { errorMessage } from "@/api/problem";
 import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { consoleTexts } from "@/console-texts/console";
-import { exchangeTexts } from "@/console-texts/places";
-import { importQuery, importSpots, kindOf } from "./place-requests";
+import { importExportTexts } from "@/console-texts/places";
+import { importQuery, importSpots, fileKindOf } from "./place-requests";
 
-interface Chosen {
+interface SelectedFile {
   name: string;
   text: string;
   file: File;
@@ -18,8 +18,8 @@ interface Chosen {
 
 const sizeFormat = new Intl.NumberFormat("en", { style: "unit", unit: "kilobyte", maximumFractionDigits: 1 });
 
-function rowsOf({ name, text }: Chosen): number {
-  if (kindOf(name) === "text/csv") return Math.max(0, text.trim().split("\n").length - 1);
+function rowsOf({ name, text }: SelectedFile): number {
+  if (fileKindOf(name) === "text/csv") return Math.max(0, text.trim().split("\n").length - 1);
   return text.match(/"Feature"/g)?.length ?? 0;
 }
 
@@ -27,30 +27,31 @@ function rowsOf({ name, text }: Chosen): number {
 export function ImportForm({ cityId }: { cityId: string }) {
   const id = useId();
   const client = useQueryClient();
-  const [chosen, setChosen] = useState<Chosen>();
-  const send = ({ name, file }: Chosen, isDryRun: boolean) => importSpots(cityId, kindOf(name), file, isDryRun);
-  const trial = useMutation({ mutationFn: (file: Chosen) => send(file, true) });
-  const sent = useMutation({
-    mutationFn: (file: Chosen) => send(file, false),
-    onSuccess: () => client.invalidateQueries({ queryKey: ADMIN }),
+  const [selected, setSelected] = useState<SelectedFile>();
+  const send = ({ name, file }: SelectedFile, isDryRun: boolean) =>
+    importSpots(cityId, fileKindOf(name), file, isDryRun);
+  const dryRun = useMutation({ mutationFn: (file: SelectedFile) => send(file, true) });
+  const importing = useMutation({
+    mutationFn: (file: SelectedFile) => send(file, false),
+    onSuccess: () => client.invalidateQueries({ queryKey: ADMIN_KEY }),
   });
   const choose = async (file: File | undefined) => {
-    sent.reset();
-    trial.reset();
+    importing.reset();
+    dryRun.reset();
     const next = file && { name: file.name, file, text: await file.text() };
-    setChosen(next);
-    if (next) trial.mutate(next);
+    setSelected(next);
+    if (next) dryRun.mutate(next);
   };
   // A dry run answers with a report, however large the file is.
-  const preview = trial.data && "error_count" in trial.data ? trial.data : undefined;
-  const error = sent.error ?? trial.error;
-  const wrong = error ? fieldProblems(error) : (preview?.errors ?? []);
-  const count = error ? wrong.length : (preview?.error_count ?? 0);
+  const preview = dryRun.data && "error_count" in dryRun.data ? dryRun.data : undefined;
+  const error = importing.error ?? dryRun.error;
+  const problems = error ? fieldProblems(error) : (preview?.errors ?? []);
+  const count = error ? problems.length : (preview?.error_count ?? 0);
   return (
     <div className="stack">
-      <p className="soft">{exchangeTexts.hint}</p>
+      <p className="soft">{importExportTexts.hint}</p>
       <div className="field">
-        <label htmlFor={id}>{exchangeTexts.file}</label>
+        <label htmlFor={id}>{importExportTexts.file}</label>
         <input
           id={id}
           type="file"
@@ -60,20 +61,24 @@ export function ImportForm({ cityId }: { cityId: string }) {
           onClick={(event) => (event.currentTarget.value = "")}
         />
       </div>
-      {chosen && <p>{exchangeTexts.chosen(chosen.name, sizeFormat.format(chosen.file.size / 1000), rowsOf(chosen))}</p>}
-      {trial.isPending && <Skeleton lines={3} />}
-      {(error || count > 0) && <Notice kind="problem">{count > 0 ? exchangeTexts.wrong(count) : tell(error)}</Notice>}
-      {wrong.length > 0 && <WrongRows wrong={wrong} />}
-      {sent.data && <Outcome answer={sent.data} />}
-      {!sent.data && preview && <Report label={exchangeTexts.would} report={preview} />}
-      {!sent.data && (
+      {selected && (
+        <p>{importExportTexts.chosen(selected.name, sizeFormat.format(selected.file.size / 1000), rowsOf(selected))}</p>
+      )}
+      {dryRun.isPending && <Skeleton lines={3} />}
+      {(error || count > 0) && (
+        <Notice kind="error">{count > 0 ? importExportTexts.wrong(count) : errorMessage(error)}</Notice>
+      )}
+      {problems.length > 0 && <RowProblems wrong={problems} />}
+      {importing.data && <Outcome answer={importing.data} />}
+      {!importing.data && preview && <Report label={importExportTexts.would} report={preview} />}
+      {!importing.data && (
         <div>
           <Button
             isDisabled={!preview || count > 0}
-            isPending={sent.isPending}
-            onPress={() => chosen && sent.mutate(chosen)}
+            isPending={importing.isPending}
+            onPress={() => selected && importing.mutate(selected)}
           >
-            {exchangeTexts.import}
+            {importExportTexts.import}
           </Button>
         </div>
       )}
@@ -89,8 +94,8 @@ function Outcome({ answer }: { answer: ImportReport | Import }) {
   if (now && now.state !== "done") return <Progress import={now} />;
   return (
     <>
-      <Notice kind="good" title={exchangeTexts.done} />
-      <Report label={exchangeTexts.done} report={now ?? (answer as ImportReport)} />
+      <Notice kind="success" title={importExportTexts.done} />
+      <Report label={importExportTexts.done} report={now ?? (answer as ImportReport)} />
     </>
   );
 }
@@ -99,26 +104,26 @@ function Progress({ import: { state, done, total, error } }: { import: Import })
   const id = useId();
   return (
     <div className="stack" role="status">
-      <label htmlFor={id}>{exchangeTexts.progress}</label>
+      <label htmlFor={id}>{importExportTexts.progress}</label>
       <progress id={id} value={done} max={total} />
-      <p className="soft">{exchangeTexts.written(done, total)}</p>
-      {state === "running" && <p className="soft">{exchangeTexts.running}</p>}
-      {state === "interrupted" && <Notice kind="problem">{exchangeTexts.interrupted}</Notice>}
-      {state === "failed" && <Notice kind="problem">{exchangeTexts.failed(error ?? "")}</Notice>}
+      <p className="soft">{importExportTexts.written(done, total)}</p>
+      {state === "running" && <p className="soft">{importExportTexts.running}</p>}
+      {state === "interrupted" && <Notice kind="error">{importExportTexts.interrupted}</Notice>}
+      {state === "failed" && <Notice kind="error">{importExportTexts.failed(error ?? "")}</Notice>}
     </div>
   );
 }
 
-function WrongRows({ wrong }: { wrong: FieldProblem[] }) {
+function RowProblems({ wrong }: { wrong: FieldProblem[] }) {
   return (
     <Table
-      label={exchangeTexts.what}
+      label={importExportTexts.what}
       rows={wrong.map((problem, place) => ({ ...problem, place }))}
       keyOf={({ place }) => String(place)}
-      none={consoleTexts.none}
+      emptyText={consoleTexts.none}
       columns={[
-        { head: exchangeTexts.line, cell: ({ field }) => field },
-        { head: exchangeTexts.what, cell: ({ detail }) => detail },
+        { head: importExportTexts.line, cell: ({ field }) => field },
+        { head: importExportTexts.what, cell: ({ detail }) => detail },
       ]}
     />
   );
@@ -126,8 +131,8 @@ function WrongRows({ wrong }: { wrong: FieldProblem[] }) {
 
 function Report({ label, report }: { label: string; report: Pick<ImportReport, "zones" | "spots" | "retired"> }) {
   const rows = [
-    { name: exchangeTexts.zones, ...report.zones },
-    { name: exchangeTexts.spots, ...report.spots },
+    { name: importExportTexts.zones, ...report.zones },
+    { name: importExportTexts.spots, ...report.spots },
   ];
   return (
     <div className="stack">
@@ -135,15 +140,15 @@ function Report({ label, report }: { label: string; report: Pick<ImportReport, "
         label={label}
         rows={rows}
         keyOf={({ name }) => name}
-        none={consoleTexts.none}
+        emptyText={consoleTexts.none}
         columns={[
           { head: label, cell: ({ name }) => name },
-          { head: exchangeTexts.added, isNumber: true, cell: ({ added }) => added },
-          { head: exchangeTexts.changed, isNumber: true, cell: ({ changed }) => changed },
-          { head: exchangeTexts.unchanged, isNumber: true, cell: ({ unchanged }) => unchanged },
+          { head: importExportTexts.added, isNumber: true, cell: ({ added }) => added },
+          { head: importExportTexts.changed, isNumber: true, cell: ({ changed }) => changed },
+          { head: importExportTexts.unchanged, isNumber: true, cell: ({ unchanged }) => unchanged },
         ]}
       />
-      {report.retired > 0 && <p className="soft">{exchangeTexts.retired(report.retired)}</p>}
+      {report.retired > 0 && <p className="soft">{importExportTexts.retired(report.retired)}</p>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ADMIN, asked, pages, save } from "@/api/admin";
-import { api, ask } from "@/api/client";
+import { ADMIN_KEY, definedFilters, pagedQuery, downloadFile } from "@/api/admin";
+import { api, unwrap } from "@/api/client";
 import type { components } from "@/api/schema";
 
 type Schemas = components["schemas"];
@@ -12,33 +12,38 @@ export interface SpotFilters {
   in_service?: boolean | undefined;
 }
 
-export function spotsPages(filters: SpotFilters) {
-  return pages(["spots", filters], (cursor, signal) =>
-    ask(api.GET("/api/v1/admin/spots", { params: { query: { ...asked(filters), ...cursor, limit: 50 } }, signal })),
+export function spotsQuery(filters: SpotFilters) {
+  return pagedQuery(["spots", filters], (cursor, signal) =>
+    unwrap(
+      api.GET("/api/v1/admin/spots", {
+        params: { query: { ...definedFilters(filters), ...cursor, limit: 50 } },
+        signal,
+      }),
+    ),
   );
 }
 
 export function spotQuery(id: string) {
   return queryOptions({
-    queryKey: [...ADMIN, "spot", id],
-    queryFn: ({ signal }) => ask(api.GET("/api/v1/admin/spots/{id}", { params: { path: { id } }, signal })),
+    queryKey: [...ADMIN_KEY, "spot", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/admin/spots/{id}", { params: { path: { id } }, signal })),
   });
 }
 
 export function createSpot(body: Schemas["CreateSpot"]) {
-  return ask(api.POST("/api/v1/admin/spots", { body }));
+  return unwrap(api.POST("/api/v1/admin/spots", { body }));
 }
 
 export function updateSpot(id: string, body: Schemas["UpdateSpot"]) {
-  return ask(api.PATCH("/api/v1/admin/spots/{id}", { params: { path: { id } }, body }));
+  return unwrap(api.PATCH("/api/v1/admin/spots/{id}", { params: { path: { id } }, body }));
 }
 
 export function retireSpot(id: string, note: string) {
-  return ask(api.POST("/api/v1/admin/spots/{id}/retire", { params: { path: { id } }, body: { note } }));
+  return unwrap(api.POST("/api/v1/admin/spots/{id}/retire", { params: { path: { id } }, body: { note } }));
 }
 
 export function restoreSpot(id: string, note: string) {
-  return ask(api.POST("/api/v1/admin/spots/{id}/restore", { params: { path: { id } }, body: { note } }));
+  return unwrap(api.POST("/api/v1/admin/spots/{id}/restore", { params: { path: { id } }, body: { note } }));
 }
 
 export interface ZoneFilters {
@@ -46,45 +51,50 @@ export interface ZoneFilters {
   q?: string | undefined;
 }
 
-export function zonesPages(filters: ZoneFilters) {
-  return pages(["zones", filters], (cursor, signal) =>
-    ask(api.GET("/api/v1/admin/zones", { params: { query: { ...asked(filters), ...cursor, limit: 50 } }, signal })),
+export function zonesQuery(filters: ZoneFilters) {
+  return pagedQuery(["zones", filters], (cursor, signal) =>
+    unwrap(
+      api.GET("/api/v1/admin/zones", {
+        params: { query: { ...definedFilters(filters), ...cursor, limit: 50 } },
+        signal,
+      }),
+    ),
   );
 }
 
 export function zoneQuery(id: string) {
   return queryOptions({
-    queryKey: [...ADMIN, "zone", id],
-    queryFn: ({ signal }) => ask(api.GET("/api/v1/admin/zones/{id}", { params: { path: { id } }, signal })),
+    queryKey: [...ADMIN_KEY, "zone", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/admin/zones/{id}", { params: { path: { id } }, signal })),
   });
 }
 
 export function createZone(body: Schemas["CreateZone"]) {
-  return ask(api.POST("/api/v1/admin/zones", { body }));
+  return unwrap(api.POST("/api/v1/admin/zones", { body }));
 }
 
 export function updateZone(id: string, body: Schemas["UpdateZone"]) {
-  return ask(api.PATCH("/api/v1/admin/zones/{id}", { params: { path: { id } }, body }));
+  return unwrap(api.PATCH("/api/v1/admin/zones/{id}", { params: { path: { id } }, body }));
 }
 
 export function createCity(body: Schemas["CreateCity"]) {
-  return ask(api.POST("/api/v1/admin/cities", { body }));
+  return unwrap(api.POST("/api/v1/admin/cities", { body }));
 }
 
 export function updateCity(id: string, body: Schemas["UpdateCity"]) {
-  return ask(api.PATCH("/api/v1/admin/cities/{id}", { params: { path: { id } }, body }));
+  return unwrap(api.PATCH("/api/v1/admin/cities/{id}", { params: { path: { id } }, body }));
 }
 
 export type FileKind = "text/csv" | "application/geo+json";
 
 /** What kind of file it is, by its name. */
-export function kindOf(name: string): FileKind {
+export function fileKindOf(name: string): FileKind {
   return /\.csv$/i.test(name) ? "text/csv" : "application/geo+json";
 }
 
 /** A dry run writes nothing. The answer to a large file is an import that goes on in batches. */
 export function importSpots(cityId: string, kind: FileKind, file: Blob, isDryRun: boolean) {
-  return ask(
+  return unwrap(
     api.POST("/api/v1/admin/cities/{id}/spots", {
       params: { path: { id: cityId }, query: isDryRun ? { dry_run: true } : {} },
       headers: { "content-type": kind },
@@ -98,9 +108,10 @@ export function importSpots(cityId: string, kind: FileKind, file: Blob, isDryRun
 /** The progress of an import; asked again until it is over. */
 export function importQuery(id: string | undefined) {
   return queryOptions({
-    queryKey: [...ADMIN, "import", id],
+    queryKey: [...ADMIN_KEY, "import", id],
     enabled: id !== undefined,
-    queryFn: ({ signal }) => ask(api.GET("/api/v1/admin/imports/{id}", { params: { path: { id: id ?? "" } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v1/admin/imports/{id}", { params: { path: { id: id ?? "" } }, signal })),
     refetchInterval: ({ state }) => (!state.data || state.data.state === "running" ? 1000 : false),
   });
 }
@@ -112,5 +123,5 @@ export function exportSpots(cityId: string, slug: string, kind: FileKind, isForS
     // As text the byte order mark would be lost.
     parseAs: "blob",
   });
-  return save(call, kind === "text/csv" ? `${slug}.csv` : `${slug}.geojson`);
+  return downloadFile(call, kind === "text/csv" ? `${slug}.csv` : `${slug}.geojson`);
 }

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { City, ManagedSpot } from "@/api/admin";
 import { EditForm } from "@/components/console/edit-form";
-import { Ticks } from "@/components/ui/chips";
+import { CheckboxChips } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
 import { consoleTexts } from "@/console-texts/console";
 import { spotTexts } from "@/console-texts/places";
-import { readAmount, writeAmount } from "@/lib/amount";
+import { parseAmount, formatAmount } from "@/lib/amount";
 import type { Position } from "@/lib/geo";
 import { createSpot, updateSpot } from "./place-requests";
 import { ZonePicker } from "./zone-picker";
@@ -26,11 +26,11 @@ const ATTRIBUTES = Object.entries(spotTexts.attributeNames).map(([value, label])
 /** A spot that is added or changed. */
 export function SpotForm({ city, spot, place, onPlace, onDone, onCancel }: SpotFormProps) {
   const [label, setLabel] = useState(spot?.label ?? "");
-  const [rate, setRate] = useState(spot ? writeAmount(spot.rate_minor_per_hour, city.currency) : "");
+  const [rate, setRate] = useState(spot ? formatAmount(spot.rate_minor_per_hour, city.currency) : "");
   const [attributes, setAttributes] = useState<string[]>(spot?.attributes ?? []);
   const [hours, setHours] = useState(spot?.hours ?? "");
   const [zoneId, setZoneId] = useState("");
-  const minor = readAmount(rate, city.currency);
+  const minor = parseAmount(rate, city.currency);
   const submit = () => {
     const facts = { label: label.trim(), rate_minor_per_hour: minor ?? -1, attributes, hours: hours.trim() };
     if (spot) {
@@ -67,7 +67,12 @@ export function SpotForm({ city, spot, place, onPlace, onDone, onCancel }: SpotF
               error={errors.rate_minor_per_hour ?? (rate && minor === undefined ? consoleTexts.amountWrong : undefined)}
             />
           </div>
-          <Ticks label={spotTexts.attributes} choices={ATTRIBUTES} value={attributes} onChange={setAttributes} />
+          <CheckboxChips
+            label={spotTexts.attributes}
+            options={ATTRIBUTES}
+            value={attributes}
+            onChange={setAttributes}
+          />
           <Field label={spotTexts.hours} value={hours} onChange={setHours} error={errors.hours} />
         </>
       )}

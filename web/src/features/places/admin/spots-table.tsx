@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { City, ManagedSpot } from "@/api/admin";
-import { State } from "@/components/console/state-tag";
+import { StateTag } from "@/components/console/state-tag";
 import { type Column, Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { spotTexts } from "@/console-texts/places";
@@ -27,9 +27,9 @@ export function SpotsTable({ spots, cityOf, link }: SpotsTableProps) {
       head: spotTexts.attributes,
       cell: ({ attributes }) => attributes.map((name) => spotTexts.attributeNames[name] ?? name).join(", ") || "—",
     },
-    { head: consoleTexts.state, cell: ({ retired_at }) => <State is={retired_at ? "retired" : "in_service"} /> },
+    { head: consoleTexts.state, cell: ({ retired_at }) => <StateTag state={retired_at ? "retired" : "in_service"} /> },
   ];
   return (
-    <Table label={navTexts.spots} columns={columns} rows={spots} keyOf={({ id }) => id} none={consoleTexts.none} />
+    <Table label={navTexts.spots} columns={columns} rows={spots} keyOf={({ id }) => id} emptyText={consoleTexts.none} />
   );
 }

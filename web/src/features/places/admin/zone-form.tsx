@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ManagedZone } from "@/api/admin";
-import { Choice } from "@/components/console/select-field";
+import { SelectField } from "@/components/console/select-field";
 import { EditForm } from "@/components/console/edit-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -63,7 +63,7 @@ export function ZoneForm({ cityId, zone, line, onLine, onDone, onCancel }: ZoneF
             <Field label={zoneTexts.to} value={to} onChange={setTo} error={errors.to_street} />
           </div>
           <div className="pair">
-            <Choice label={zoneTexts.side} value={side} onChange={setSide} choices={SIDES} error={errors.side} />
+            <SelectField label={zoneTexts.side} value={side} onChange={setSide} options={SIDES} error={errors.side} />
             {!zone && (
               <Field label={spotTexts.reference} value={ref} onChange={setRef} isRequired error={errors.source_ref} />
             )}

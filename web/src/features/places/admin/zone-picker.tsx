@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ManagedZone } from "@/api/admin";
-import { Choice } from "@/components/console/select-field";
+import { SelectField } from "@/components/console/select-field";
 import { Field } from "@/components/ui/field";
 import { closureTexts, zoneTexts } from "@/console-texts/places";
-import { zonesPages } from "./place-requests";
+import { zonesQuery } from "./place-requests";
 
-export const nameOf = (zone: Pick<ManagedZone, "street" | "from_street" | "to_street" | "side">) =>
+export const zoneName = (zone: Pick<ManagedZone, "street" | "from_street" | "to_street" | "side">) =>
   zoneTexts.name(zone.street, zone.from_street, zone.to_street, zone.side);
 
 interface ZonePickerProps {
@@ -20,12 +20,12 @@ interface ZonePickerProps {
 /** One of the zones of a city, by a part of its street. */
 export function ZonePicker({ label, cityId, value, onChange, error }: ZonePickerProps) {
   const [q, setQ] = useState("");
-  const found = useInfiniteQuery({ ...zonesPages({ city_id: cityId, q }), enabled: Boolean(cityId) });
+  const found = useInfiniteQuery({ ...zonesQuery({ city_id: cityId, q }), enabled: Boolean(cityId) });
   const zones = found.data?.pages.flatMap((page) => page.zones) ?? [];
   return (
     <div className="pair">
       <Field label={closureTexts.findZone} value={q} onChange={setQ} type="search" />
-      <Choice
+      <SelectField
         label={label}
         value={value}
         error={error}
@@ -35,7 +35,7 @@ export function ZonePicker({ label, cityId, value, onChange, error }: ZonePicker
             zones.find((zone) => zone.id === id),
           )
         }
-        choices={[{ value: "", label: "—" }, ...zones.map((zone) => ({ value: zone.id, label: nameOf(zone) }))]}
+        options={[{ value: "", label: "—" }, ...zones.map((zone) => ({ value: zone.id, label: zoneName(zone) }))]}
       />
     </div>
   );

@@ -131,13 +131,13 @@ function closed(palette: Palette): ImageData | undefined {
 function count(palette: Palette, number: string): ImageData | undefined {
   const context = canvas(48, 48);
   if (!context) return undefined;
-  const some = number !== "0";
+  const hasFree = number !== "0";
   context.globalAlpha = 0.25;
-  disc(context, 24, 22, some ? palette.free : palette.taken, "transparent");
+  disc(context, 24, 22, hasFree ? palette.free : palette.taken, "transparent");
   context.globalAlpha = 1;
-  disc(context, 24, 17, some ? palette.free : palette.taken, palette.paper);
+  disc(context, 24, 17, hasFree ? palette.free : palette.taken, palette.paper);
   const size = number.length > 3 ? 11 : number.length > 2 ? 13 : 15;
-  text(context, number, 24, 25, size, some ? palette.onFree : palette.paper);
+  text(context, number, 24, 25, size, hasFree ? palette.onFree : palette.paper);
   return pixels(context);
 }
 
@@ -158,7 +158,7 @@ function price(palette: Palette, amount: string): ImageData | undefined {
 }
 
 /** The picture that the map asks for by name. */
-export function draw(name: string, palette: Palette): ImageData | undefined {
+export function drawIcon(name: string, palette: Palette): ImageData | undefined {
   const [kind, value = ""] = name.split(/:(.*)/s);
   switch (kind) {
     case "free":

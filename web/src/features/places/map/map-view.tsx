@@ -4,16 +4,16 @@ import type * as GeoJSON from "geojson";
 import * as maplibre from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
-import { type Box, type Position, wrap } from "@/lib/geo";
+import { type Box, type Position, wrapLongitude } from "@/lib/geo";
 import { mapTexts } from "@/texts/places";
-import { DARK, draw, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
+import { DARK, drawIcon, LIGHT, type Palette, PIXEL_RATIO } from "./icons";
 import * as layers from "./layers";
 import { type MapSpot, toFeatures, toKerb, toLines } from "./spot-feature";
-import { KERB, learnPmtiles, loadStyle, plainStyle, STREET } from "./style";
+import { KERB, importPmtiles, loadStyle, plainStyle, STREET } from "./style";
 
 maplibre.setWorkerUrl(workerUrl);
 // For the configured file, and for styles of others that name one.
-maplibre.addProtocol("pmtiles", async (request, abort) => (await learnPmtiles()).protocol.tile(request, abort));
+maplibre.addProtocol("pmtiles", async (request, abort) => (await importPmtiles()).protocol.tile(request, abort));
 
 export interface View extends Position {
   zoom: number;
@@ -32,7 +32,7 @@ interface MapViewProps {
   /** Where the kerb runs; without it, it is guessed from the spots. */
   kerbs?: Position[][] | undefined;
   selected: MapSpot | undefined;
-  me: Position | undefined;
+  userPosition: Position | undefined;
   isDark: boolean;
   styleUrl: string | null;
   attribution: string | null;
@@ -47,14 +47,14 @@ interface MapViewProps {
 }
 
 /** Where there are more spots to be seen, the kerb is too thin to be drawn. */
-const MAX_KERB = 4_000;
+const MAX_SPOTS_WITH_KERB = 4_000;
 
 const CLUSTER_PROPERTIES = { free: ["+", ["get", "free"]] };
 
 /** Draws each sign when the map asks for it by name. */
-function drawSigns(map: maplibre.Map, palette: Palette): () => void {
+function registerIcons(map: maplibre.Map, palette: Palette): () => void {
   map.setMissingStyleImageResolver((id) => {
-    const image = draw(id, palette);
+    const image = drawIcon(id, palette);
     if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: PIXEL_RATIO });
   });
   return () => void map.setMissingStyleImageResolver(null);
@@ -76,19 +76,19 @@ function useStyle(url: string | null, attribution: string | null, isDark: boolea
 
 /** The map: what is drawn, and what was touched. It knows nothing of reservations. */
 export default function MapView(props: MapViewProps) {
-  const { ref, view, spots, kerbs, selected, me, isDark, padding, onMove, onSelect } = props;
+  const { ref, view, spots, kerbs, selected, userPosition, isDark, padding, onMove, onSelect } = props;
   const map = useRef<MapRef>(null);
   const style = useStyle(props.styleUrl, props.attribution, isDark);
   const isPlain = !Object.keys(style.sources).length;
   const features = useMemo(() => toFeatures(spots), [spots]);
   const places = useMemo(() => spots.map((spot) => spot.id).join(), [spots]);
   // The kerb stays when only states change.
-  const guessed = useMemo(
-    () => toKerb(kerbs || !isPlain || spots.length > MAX_KERB ? [] : spots),
+  const estimated = useMemo(
+    () => toKerb(kerbs || !isPlain || spots.length > MAX_SPOTS_WITH_KERB ? [] : spots),
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [places, kerbs, isPlain],
   );
-  const lines = useMemo(() => (kerbs ? toLines(kerbs) : guessed), [kerbs, guessed]);
+  const lines = useMemo(() => (kerbs ? toLines(kerbs) : estimated), [kerbs, estimated]);
   const line = useMemo(() => toLines(props.line ? [props.line] : []), [props.line]);
 
   useImperativeHandle(ref, () => ({
@@ -100,7 +100,7 @@ export default function MapView(props: MapViewProps) {
     zoomBy: (steps) => map.current?.easeTo({ zoom: (map.current.getZoom() ?? 0) + steps, duration: 200 }),
   }));
 
-  const report = () => {
+  const reportViewport = () => {
     const current = map.current;
     if (!current) return;
     const { clientWidth, clientHeight } = current.getContainer();
@@ -111,17 +111,17 @@ export default function MapView(props: MapViewProps) {
       current.unproject([clientWidth, clientHeight - padding.bottom]),
     ];
     const box = { south: low.lat, west: high.lng, north: high.lat, east: low.lng };
-    onMove({ lat: center.lat, lng: wrap(center.lng), zoom: current.getZoom() }, box);
+    onMove({ lat: center.lat, lng: wrapLongitude(center.lng), zoom: current.getZoom() }, box);
   };
 
-  const touched = async ({ point, lngLat }: maplibre.MapMouseEvent) => {
+  const handleClick = async ({ point, lngLat }: maplibre.MapMouseEvent) => {
     const current = map.current;
-    if (props.onPlace) return props.onPlace({ lat: lngLat.lat, lng: wrap(lngLat.lng) });
+    if (props.onPlace) return props.onPlace({ lat: lngLat.lat, lng: wrapLongitude(lngLat.lng) });
     // A finger is wider than a sign.
-    const reach = 10;
+    const tolerance = 10;
     const area: [maplibre.PointLike, maplibre.PointLike] = [
-      [point.x - reach, point.y - reach],
-      [point.x + reach, point.y + reach],
+      [point.x - tolerance, point.y - tolerance],
+      [point.x + tolerance, point.y + tolerance],
     ];
     const [hit] = current?.queryRenderedFeatures(area, { layers: ["prices", "spots", "clusters"] }) ?? [];
     if (!current || !hit) return onSelect(undefined);
@@ -136,7 +136,7 @@ export default function MapView(props: MapViewProps) {
     <MapLibre
       ref={(made) => {
         map.current = made;
-        return made ? drawSigns(made.getMap() as never, isDark ? DARK : LIGHT) : undefined;
+        return made ? registerIcons(made.getMap() as never, isDark ? DARK : LIGHT) : undefined;
       }}
       mapLib={maplibre as never}
       mapStyle={style}
@@ -152,9 +152,9 @@ export default function MapView(props: MapViewProps) {
       touchPitch={false}
       attributionControl={false}
       locale={{ "Map.Title": mapTexts.label }}
-      onLoad={report}
-      onMoveEnd={report}
-      onClick={(event) => void touched(event)}
+      onLoad={reportViewport}
+      onMoveEnd={reportViewport}
+      onClick={(event) => void handleClick(event)}
       style={{ position: "absolute", inset: 0 }}
       key={isDark ? "dark" : "light"}
     >
@@ -179,8 +179,8 @@ export default function MapView(props: MapViewProps) {
       <Source id="line" type="geojson" data={line}>
         <Layer {...layers.line(isDark ? DARK.held : LIGHT.held)} />
       </Source>
-      {me && (
-        <Marker latitude={me.lat} longitude={me.lng}>
+      {userPosition && (
+        <Marker latitude={userPosition.lat} longitude={userPosition.lng}>
           <span className="marker-me" role="img" aria-label={mapTexts.you} />
         </Marker>
       )}

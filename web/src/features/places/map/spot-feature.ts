@@ -16,7 +16,7 @@ type Features = GeoJSON.FeatureCollection<GeoJSON.Point>;
 type Lines = GeoJSON.FeatureCollection<GeoJSON.LineString>;
 
 /** Spots that are at most so far apart belong to the same stretch of kerb. */
-const NEIGHBOUR_M = 10;
+const MAX_NEIGHBOUR_DISTANCE_M = 10;
 /** Side of a cell of the grid by which neighbours are found, in degrees: more than `NEIGHBOUR_M` each way. */
 const CELL_DEGREES = 0.00015;
 
@@ -42,7 +42,7 @@ export function toKerb(spots: Iterable<Pick<MapSpot, "lat" | "lng">>): Lines {
     for (const y of [row - 1, row, row + 1]) {
       for (const x of [column - 1, column, column + 1]) {
         for (const other of cells.get(`${y}:${x}`) ?? []) {
-          if (distance(spot, other) > NEIGHBOUR_M) continue;
+          if (distance(spot, other) > MAX_NEIGHBOUR_DISTANCE_M) continue;
           const coordinates = [
             [other.lng, other.lat],
             [spot.lng, spot.lat],

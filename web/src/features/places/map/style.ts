@@ -19,7 +19,7 @@ type Pmtiles = typeof import("./pmtiles");
 let pmtiles: Promise<Pmtiles> | undefined;
 
 /** What reads PMTiles: a chunk of its own, for those whose map has such a file. */
-export function learnPmtiles(): Promise<Pmtiles> {
+export function importPmtiles(): Promise<Pmtiles> {
   pmtiles ??= import("./pmtiles");
   return pmtiles;
 }
@@ -33,7 +33,7 @@ export async function loadStyle(
 ): Promise<StyleSpecification> {
   const { protocol, pathname, href } = new URL(url.replace(/^pmtiles:\/\//, ""), location.href);
   if (protocol.startsWith("http") && pathname.endsWith(".pmtiles")) {
-    const { pmtilesStyle } = await learnPmtiles();
+    const { pmtilesStyle } = await importPmtiles();
     return pmtilesStyle(href, attribution, isDark);
   }
   const response = await fetch(href, { signal });

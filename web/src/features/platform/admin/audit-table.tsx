@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { AuditEntry } from "@/api/admin";
-import { Json } from "@/components/console/json-block";
+import { JsonBlock } from "@/components/console/json-block";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { auditTexts } from "@/console-texts/platform";
-import { formatMoment } from "@/lib/time";
+import { formatDateTime } from "@/lib/time";
 
 interface AuditTableProps {
   entries: AuditEntry[];
@@ -20,9 +20,9 @@ export function AuditTable({ entries, zone, by, subject }: AuditTableProps) {
       label={navTexts.audit}
       rows={entries}
       keyOf={({ id }) => id}
-      none={consoleTexts.none}
+      emptyText={consoleTexts.none}
       columns={[
-        { head: auditTexts.at, cell: ({ at }) => formatMoment(at, zone) },
+        { head: auditTexts.at, cell: ({ at }) => formatDateTime(at, zone) },
         { head: auditTexts.actor, cell: ({ actor }) => by(actor) },
         { head: auditTexts.action, cell: ({ action }) => <code>{action}</code> },
         { head: auditTexts.subject, cell: subject },
@@ -36,13 +36,13 @@ export function AuditTable({ entries, zone, by, subject }: AuditTableProps) {
                 {before && (
                   <>
                     <p className="soft">{auditTexts.before}</p>
-                    <Json value={before} />
+                    <JsonBlock value={before} />
                   </>
                 )}
                 {after && (
                   <>
                     <p className="soft">{auditTexts.after}</p>
-                    <Json value={after} />
+                    <JsonBlock value={after} />
                   </>
                 )}
               </details>

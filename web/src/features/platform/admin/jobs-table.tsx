@@ -1,11 +1,11 @@
 import type { Job } from "@/api/admin";
-import { Deed } from "@/components/console/confirm-action";
-import { Json } from "@/components/console/json-block";
-import { State } from "@/components/console/state-tag";
+import { ConfirmAction } from "@/components/console/confirm-action";
+import { JsonBlock } from "@/components/console/json-block";
+import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { jobTexts } from "@/console-texts/platform";
-import { formatMoment } from "@/lib/time";
+import { formatDateTime } from "@/lib/time";
 import { discardJob, requeueJob } from "./requests";
 
 const STUCK = ["dead", "retrying"];
@@ -17,11 +17,11 @@ export function JobsTable({ jobs, zone }: { jobs: Job[]; zone: string }) {
       label={navTexts.jobs}
       rows={jobs}
       keyOf={({ id }) => id}
-      none={consoleTexts.none}
+      emptyText={consoleTexts.none}
       columns={[
         { head: jobTexts.kind, cell: ({ kind }) => <code>{kind}</code> },
-        { head: consoleTexts.state, cell: ({ state }) => <State is={state} /> },
-        { head: jobTexts.runAt, cell: ({ run_at }) => formatMoment(run_at, zone) },
+        { head: consoleTexts.state, cell: ({ state }) => <StateTag state={state} /> },
+        { head: jobTexts.runAt, cell: ({ run_at }) => formatDateTime(run_at, zone) },
         { head: jobTexts.attempts, isNumber: true, cell: ({ attempts }) => attempts },
         { head: jobTexts.error, cell: ({ last_error }) => last_error ?? "—" },
         {
@@ -29,7 +29,7 @@ export function JobsTable({ jobs, zone }: { jobs: Job[]; zone: string }) {
           cell: ({ payload }) => (
             <details>
               <summary>{consoleTexts.open}</summary>
-              <Json value={payload} />
+              <JsonBlock value={payload} />
             </details>
           ),
         },
@@ -38,11 +38,15 @@ export function JobsTable({ jobs, zone }: { jobs: Job[]; zone: string }) {
           cell: ({ id, state }) =>
             STUCK.includes(state) && (
               <div className="console-actions">
-                <Deed name={jobTexts.requeue} text={jobTexts.requeueText} act={(note) => requeueJob(id, note)} />
-                <Deed
+                <ConfirmAction
+                  name={jobTexts.requeue}
+                  text={jobTexts.requeueText}
+                  act={(note) => requeueJob(id, note)}
+                />
+                <ConfirmAction
                   name={jobTexts.discard}
                   text={jobTexts.discardText}
-                  isGrave
+                  isDestructive
                   act={(note) => discardJob(id, note)}
                 />
               </div>

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ADMIN, asked, pages } from "@/api/admin";
-import { api, ask } from "@/api/client";
+import { ADMIN_KEY, definedFilters, pagedQuery } from "@/api/admin";
+import { api, unwrap } from "@/api/client";
 
 export interface ReservationFilters {
   id?: string | undefined;
@@ -12,30 +12,30 @@ export interface ReservationFilters {
   status?: string | undefined;
 }
 
-export function reservationsPages(filters: ReservationFilters) {
-  return pages(["reservations", filters], (cursor, signal) => {
-    const query = { ...asked(filters), ...cursor, limit: 50 };
-    return ask(api.GET("/api/v1/admin/reservations", { params: { query }, signal }));
+export function reservationsQuery(filters: ReservationFilters) {
+  return pagedQuery(["reservations", filters], (cursor, signal) => {
+    const query = { ...definedFilters(filters), ...cursor, limit: 50 };
+    return unwrap(api.GET("/api/v1/admin/reservations", { params: { query }, signal }));
   });
 }
 
 export function reservationQuery(id: string) {
   return queryOptions({
-    queryKey: [...ADMIN, "reservation", id],
-    queryFn: ({ signal }) => ask(api.GET("/api/v1/admin/reservations/{id}", { params: { path: { id } }, signal })),
+    queryKey: [...ADMIN_KEY, "reservation", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/admin/reservations/{id}", { params: { path: { id } }, signal })),
   });
 }
 
-const of = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
+const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
 
 export function cancelReservation(id: string, note: string) {
-  return ask(api.POST("/api/v1/admin/reservations/{id}/cancel", of(id, note)));
+  return unwrap(api.POST("/api/v1/admin/reservations/{id}/cancel", noteBody(id, note)));
 }
 
 export function endReservation(id: string, note: string) {
-  return ask(api.POST("/api/v1/admin/reservations/{id}/end", of(id, note)));
+  return unwrap(api.POST("/api/v1/admin/reservations/{id}/end", noteBody(id, note)));
 }
 
 export function revokeReservation(id: string, note: string) {
-  return ask(api.POST("/api/v1/admin/reservations/{id}/revoke", of(id, note)));
+  return unwrap(api.POST("/api/v1/admin/reservations/{id}/revoke", noteBody(id, note)));
 }

@@ -1,5 +1,5 @@
 import type { Reservation } from "@/api/types";
-import { Deed } from "@/components/console/confirm-action";
+import { ConfirmAction } from "@/components/console/confirm-action";
 import { reservationTexts } from "@/console-texts/reservations";
 import { cancelReservation, endReservation, revokeReservation } from "./requests";
 
@@ -10,24 +10,24 @@ export function ReservationActions({ reservation: { id, status, active } }: { re
   return (
     <>
       {active ? (
-        <Deed
+        <ConfirmAction
           name={reservationTexts.end}
           text={reservationTexts.endText}
-          isGrave
+          isDestructive
           act={(note) => endReservation(id, note)}
         />
       ) : (
-        <Deed
+        <ConfirmAction
           name={reservationTexts.cancel}
           text={reservationTexts.cancelText}
-          isGrave
+          isDestructive
           act={(note) => cancelReservation(id, note)}
         />
       )}
-      <Deed
+      <ConfirmAction
         name={reservationTexts.revoke}
         text={reservationTexts.revokeText}
-        isGrave
+        isDestructive
         act={(note) => revokeReservation(id, note)}
       />
     </>

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import type { Reservation } from "@/api/types";
 import { formatPeriod } from "@/components/console/period";
-import { State } from "@/components/console/state-tag";
+import { StateTag } from "@/components/console/state-tag";
 import { Table } from "@/components/console/table";
 import { consoleTexts, navTexts } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";
 import { formatMoney } from "@/lib/money";
 
 /** Where a reservation stands, in a word. */
-export const standing = ({ active, status }: Reservation) => (active ? "active" : status);
+export const reservationState = ({ active, status }: Reservation) => (active ? "active" : status);
 
 interface ReservationsTableProps {
   reservations: Reservation[];
@@ -22,7 +22,7 @@ export function ReservationsTable({ reservations, link }: ReservationsTableProps
       label={navTexts.reservations}
       rows={reservations}
       keyOf={({ id }) => id}
-      none={consoleTexts.none}
+      emptyText={consoleTexts.none}
       columns={[
         { head: reservationTexts.one, cell: link },
         { head: reservationTexts.driver, cell: ({ email }) => email },
@@ -30,14 +30,14 @@ export function ReservationsTable({ reservations, link }: ReservationsTableProps
           head: reservationTexts.period,
           cell: ({ starts_at, ends_at, time_zone }) => formatPeriod(starts_at, ends_at, time_zone),
         },
-        { head: consoleTexts.state, cell: (reservation) => <State is={standing(reservation)} /> },
+        { head: consoleTexts.state, cell: (reservation) => <StateTag state={reservationState(reservation)} /> },
         {
           head: reservationTexts.charge,
           isNumber: true,
           cell: ({ charge, estimate }) =>
             charge ? (
               <>
-                {formatMoney(charge.amount)} <State is={charge.state} />
+                {formatMoney(charge.amount)} <StateTag state={charge.state} />
               </>
             ) : (
               <span className="soft">

@@ -1,14 +1,14 @@
-import { hasSession, renewIfDue, watchSession } from "@/api/session";
+import { hasSession, renewIfDue, subscribeSession } from "@/api/session";
 import type { LiveMessage, LiveSpot, Reservation } from "@/api/types";
-import { type Box, contains, quarters, toWireBox, within } from "@/lib/geo";
+import { type Box, contains, quarters, toWireBox, clampBox } from "@/lib/geo";
 import { Connection } from "./connection";
 
 /** Largest box of a subscription, in degrees, a little less than what the api takes. */
 const MAX_BOX_DEGREES = 0.199;
 /** Changes that come together are shown together. */
-const GATHER_MS = 60;
+const NOTIFY_DELAY_MS = 60;
 /** An access lasts longer than this. */
-const ACCESS_MS = 60_000;
+const MIN_RESUME_INTERVAL_MS = 60_000;
 
 export interface LiveSpots {
   /** By id; a new map whenever something has changed. */
@@ -17,12 +17,12 @@ export interface LiveSpots {
   box: Box | undefined;
   isOpen: boolean;
   /** Whether everything in the box has been told. */
-  isKnown: boolean;
+  isLoaded: boolean;
   /** There are too many spots to show each. */
   isPartial: boolean;
   /** Grows with everything that changes in the box. */
-  news: number;
-  heardAt: number;
+  changeCount: number;
+  lastMessageAt: number;
 }
 
 type ReservationListener = (reservation: Reservation) => void;
@@ -33,15 +33,15 @@ let state: LiveSpots = {
   spots: new Map(),
   box: undefined,
   isOpen: false,
-  isKnown: false,
+  isLoaded: false,
   isPartial: false,
-  news: 0,
-  heardAt: 0,
+  changeCount: 0,
+  lastMessageAt: 0,
 };
-let gathered = new Map<string, LiveSpot>();
-let news = 0;
+let spots = new Map<string, LiveSpot>();
+let changeCount = 0;
 let boxes = new Map<string, Box>();
-let waiting = new Set<string>();
+let pendingSnapshots = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let guestToken: string | undefined;
 let isStarted = false;
@@ -50,8 +50,8 @@ const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}
 const connection = new Connection(url, {
   prepare: () => (guestToken ? Promise.resolve() : renewIfDue()),
   token: () => guestToken,
-  onMessage: receive,
-  onStatus: tell,
+  onMessage: handleMessage,
+  onStatus: notify,
 });
 
 function start(): void {
@@ -62,63 +62,70 @@ function start(): void {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && !connection.isOpen) connection.restart();
   });
-  let had = hasSession();
-  watchSession(() => {
-    if (hasSession() !== had) connection.restart();
-    had = hasSession();
+  let wasSignedIn = hasSession();
+  subscribeSession(() => {
+    if (hasSession() !== wasSignedIn) connection.restart();
+    wasSignedIn = hasSession();
   });
 }
 
-function tell(): void {
+function notify(): void {
   timer = undefined;
-  const { isOpen, heardAt } = connection;
-  state = { ...state, spots: gathered, news, isOpen, heardAt, isKnown: boxes.size > 0 && waiting.size === 0 };
+  const { isOpen, lastMessageAt } = connection;
+  state = {
+    ...state,
+    spots,
+    changeCount,
+    isOpen,
+    lastMessageAt,
+    isLoaded: boxes.size > 0 && pendingSnapshots.size === 0,
+  };
   for (const listener of listeners) listener();
 }
 
-function gather(): void {
-  timer ??= setTimeout(tell, GATHER_MS);
+function scheduleNotify(): void {
+  timer ??= setTimeout(notify, NOTIFY_DELAY_MS);
 }
 
 function isWatched(spot: LiveSpot): boolean {
   return [...boxes.values()].some((box) => contains(box, spot));
 }
 
-function receive(message: LiveMessage): void {
+function handleMessage(message: LiveMessage): void {
   if (message.type === "snapshot") {
     const box = boxes.get(message.id);
     if (box && message.spots) {
-      const kept = [...gathered].filter(([, spot]) => !contains(box, spot) && isWatched(spot));
-      gathered = new Map([...kept, ...message.spots.map((spot) => [spot.id, spot] as const)]);
+      const kept = [...spots].filter(([, spot]) => !contains(box, spot) && isWatched(spot));
+      spots = new Map([...kept, ...message.spots.map((spot) => [spot.id, spot] as const)]);
       // One that nobody has asked for takes the place of changes that were missed.
-      if (!waiting.delete(message.id)) news += 1;
+      if (!pendingSnapshots.delete(message.id)) changeCount += 1;
     }
-    message.reservations?.forEach(show);
+    message.reservations?.forEach(notifyReservation);
   } else if (message.type === "delta") {
-    gathered = new Map(gathered);
-    for (const spot of message.spots) if (isWatched(spot)) gathered.set(spot.id, spot);
-    for (const id of message.removed) gathered.delete(id);
-    if (message.spots.length || message.removed.length) news += 1;
-    message.reservations.forEach(show);
+    spots = new Map(spots);
+    for (const spot of message.spots) if (isWatched(spot)) spots.set(spot.id, spot);
+    for (const id of message.removed) spots.delete(id);
+    if (message.spots.length || message.removed.length) changeCount += 1;
+    message.reservations.forEach(notifyReservation);
   } else if (message.type === "problem" && message.id) {
-    refuse(message.id, message.problem.code);
+    handleProblem(message.id, message.problem.code);
   }
-  gather();
+  scheduleNotify();
 }
 
-function show(reservation: Reservation): void {
+function notifyReservation(reservation: Reservation): void {
   for (const listener of reservationListeners) listener(reservation);
 }
 
-function refuse(id: string, code: string): void {
+function handleProblem(id: string, code: string): void {
   const box = boxes.get(id);
   if (!box) {
     // The access has ended, or was never there: with a new one the subscription is taken up again.
-    if (code === "unauthenticated" && hasSession() && !guestToken) resume();
+    if (code === "unauthenticated" && hasSession() && !guestToken) reconnect();
     return;
   }
   boxes.delete(id);
-  waiting.delete(id);
+  pendingSnapshots.delete(id);
   connection.unsubscribe(id);
   // Too many spots: each quarter by itself, once.
   if (id === "map") quarters(box).forEach((quarter, index) => watch(`map.${index}`, quarter));
@@ -128,15 +135,15 @@ function refuse(id: string, code: string): void {
 let resumedAt = 0;
 
 /** Connects anew, with new cookies; not again and again when those do not help. */
-function resume(): void {
-  if (Date.now() - resumedAt < ACCESS_MS) return;
+function reconnect(): void {
+  if (Date.now() - resumedAt < MIN_RESUME_INTERVAL_MS) return;
   resumedAt = Date.now();
   connection.restart();
 }
 
 function watch(id: string, box: Box): void {
   boxes.set(id, box);
-  waiting.add(id);
+  pendingSnapshots.add(id);
   connection.subscribe(id, { box: toWireBox(box) });
 }
 
@@ -144,9 +151,9 @@ function watch(id: string, box: Box): void {
 export function watchBox(wanted: Box): void {
   start();
   for (const id of boxes.keys()) if (id !== "map") connection.unsubscribe(id);
-  const box = within(wanted, MAX_BOX_DEGREES);
+  const box = clampBox(wanted, MAX_BOX_DEGREES);
   boxes = new Map();
-  waiting = new Set();
+  pendingSnapshots = new Set();
   state = { ...state, box, isPartial: box !== wanted && box.north - box.south < wanted.north - wanted.south };
   watch("map", box);
 }

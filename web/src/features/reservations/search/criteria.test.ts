@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { isFreeFor, isWanted } from "./criteria";
+import { isFreeFor, matchesCriteria } from "./criteria";
 
 const spot = { attributes: ["wide"], rate: { amount_minor: 550, currency: "USD" } };
 
 test("a spot has everything that is asked for, and is not too dear", () => {
-  expect(isWanted(spot, { seconds: 60, has: [] })).toBe(true);
-  expect(isWanted(spot, { seconds: 60, has: ["wide", "charger"] })).toBe(false);
-  expect(isWanted(spot, { seconds: 60, has: ["wide"], max: 500 })).toBe(false);
+  expect(matchesCriteria(spot, { seconds: 60, has: [] })).toBe(true);
+  expect(matchesCriteria(spot, { seconds: 60, has: ["wide", "charger"] })).toBe(false);
+  expect(matchesCriteria(spot, { seconds: 60, has: ["wide"], max: 500 })).toBe(false);
 });
 
 test("a spot that somebody has reserved for later is free only until then", () => {

@@ -19,7 +19,7 @@ export const ATTRIBUTES = ["accessible", "charger", "wide"] as const;
 export const MAX_RATES = [300, 500, 700];
 
 /** Whether the spot is of the kind that is looked for. */
-export function isWanted(spot: Pick<LiveSpot, "attributes" | "rate">, { has, max }: Criteria): boolean {
+export function matchesCriteria(spot: Pick<LiveSpot, "attributes" | "rate">, { has, max }: Criteria): boolean {
   return (
     has.every((attribute) => spot.attributes.includes(attribute)) &&
     (max === undefined || spot.rate.amount_minor <= max)

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api, ask } from "@/api/client";
-import { type Box, type Position, toBbox, within } from "@/lib/geo";
-import { toWire } from "@/lib/time";
+import { api, unwrap } from "@/api/client";
+import { type Box, type Position, toBbox, clampBox } from "@/lib/geo";
+import { toRfc3339 } from "@/lib/time";
 import type { Criteria } from "./criteria";
 
 const PAGE = 200;
@@ -12,7 +12,7 @@ const POLL_MS = 15_000;
 
 /** Free spots of a part of the map, for the time that is looked for. */
 export function spotsQuery(seen: Box | undefined, { from, seconds, has }: Criteria, isLive: boolean) {
-  const box = seen && within(seen, MAX_BOX_DEGREES);
+  const box = seen && clampBox(seen, MAX_BOX_DEGREES);
   return queryOptions({
     queryKey: ["spots", box && toBbox(box), from, seconds, has.join()],
     enabled: Boolean(box),
@@ -24,12 +24,12 @@ export function spotsQuery(seen: Box | undefined, { from, seconds, has }: Criter
       const start = from ?? Date.now();
       const query = {
         bbox: box ? toBbox(box) : "",
-        ...(from && { from: toWire(from) }),
-        to: toWire(start + seconds * 1000),
+        ...(from && { from: toRfc3339(from) }),
+        to: toRfc3339(start + seconds * 1000),
         ...(has.length && { attributes: has.join() }),
         limit: PAGE,
       };
-      return ask(api.GET("/api/v1/spots", { params: { query }, signal }));
+      return unwrap(api.GET("/api/v1/spots", { params: { query }, signal }));
     },
   });
 }
@@ -43,7 +43,7 @@ export function spotQuery(id: string | undefined, place: Position | undefined) {
     queryFn: async ({ signal }) => {
       const { lat, lng } = place ?? { lat: 0, lng: 0 };
       const query = { lat, lng, radius: 3, limit: 20 };
-      const { spots } = await ask(api.GET("/api/v1/spots", { params: { query }, signal }));
+      const { spots } = await unwrap(api.GET("/api/v1/spots", { params: { query }, signal }));
       return spots.find((spot) => spot.id === id) ?? null;
     },
   });

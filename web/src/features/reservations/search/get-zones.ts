@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api, ask } from "@/api/client";
+import { api, unwrap } from "@/api/client";
 import { type Box, type Position, toBbox } from "@/lib/geo";
 
 /** On a larger part of the map the kerb is too thin to be drawn. */
@@ -19,7 +19,7 @@ export function kerbsQuery(box: Box | undefined) {
     staleTime: 300_000,
     queryFn: async ({ signal }): Promise<Position[][]> => {
       const query = { bbox, limit: PAGE };
-      const { zones } = await ask(api.GET("/api/v1/zones", { params: { query }, signal }));
+      const { zones } = await unwrap(api.GET("/api/v1/zones", { params: { query }, signal }));
       return zones.map(({ line }) => line.map(([lng = 0, lat = 0]) => ({ lat, lng })));
     },
   });

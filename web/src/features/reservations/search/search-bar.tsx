@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { Button } from "@/components/ui/button";
-import { Chips, Ticks } from "@/components/ui/chips";
+import { RadioChips, CheckboxChips } from "@/components/ui/chips";
 import { Dialog } from "@/components/ui/dialog";
 import { FilterIcon } from "@/components/ui/icons";
-import { MomentField } from "@/components/ui/date-time-field";
+import { DateTimeField } from "@/components/ui/date-time-field";
 import { formatMoney } from "@/lib/money";
-import { formatDuration, formatNear } from "@/lib/time";
+import { formatDuration, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { searchTexts } from "@/texts/reservations";
 import { ATTRIBUTES, type Criteria, DURATIONS, MAX_RATES } from "./criteria";
@@ -22,7 +22,7 @@ interface SearchBarProps {
 export function SearchBar({ criteria, zone, currency, onChange }: SearchBarProps) {
   const now = useNow(30);
   const [isOpen, setOpen] = useState(false);
-  const when = criteria.from ? formatNear(criteria.from, zone, now) : searchTexts.now;
+  const when = criteria.from ? formatShortDateTime(criteria.from, zone, now) : searchTexts.now;
   const count = criteria.has.length + (criteria.max === undefined ? 0 : 1);
   return (
     <>
@@ -38,9 +38,9 @@ export function SearchBar({ criteria, zone, currency, onChange }: SearchBarProps
             criteria={criteria}
             zone={zone}
             currency={currency}
-            onDone={(chosen) => {
+            onDone={(draft) => {
               setOpen(false);
-              onChange(chosen);
+              onChange(draft);
             }}
           />
         )}
@@ -56,7 +56,7 @@ interface SearchFormProps extends Omit<SearchBarProps, "onChange"> {
 const QUARTER_MS = 900_000;
 
 function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
-  const [chosen, setChosen] = useState(criteria);
+  const [chosen, setDraft] = useState(criteria);
   const [isLater, setLater] = useState(criteria.from !== undefined);
   const [at, setAt] = useState(() => {
     const next = Math.ceil((Date.now() + QUARTER_MS) / QUARTER_MS) * QUARTER_MS;
@@ -77,17 +77,17 @@ function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
         submit();
       }}
     >
-      <Chips
+      <RadioChips
         label={searchTexts.arrive}
         value={isLater ? "later" : "now"}
-        choices={[
+        options={[
           { value: "now", label: searchTexts.now },
           { value: "later", label: searchTexts.later },
         ]}
         onChange={(value) => setLater(value === "later")}
       />
       {isLater && (
-        <MomentField
+        <DateTimeField
           label={searchTexts.when}
           value={at}
           onChange={setAt}
@@ -96,26 +96,26 @@ function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
           error={isPast ? searchTexts.inPast : undefined}
         />
       )}
-      <Chips
+      <RadioChips
         label={searchTexts.howLong}
         value={String(chosen.seconds)}
-        choices={DURATIONS.map((seconds) => ({ value: String(seconds), label: formatDuration(seconds) }))}
-        onChange={(value) => setChosen({ ...chosen, seconds: Number(value) })}
+        options={DURATIONS.map((seconds) => ({ value: String(seconds), label: formatDuration(seconds) }))}
+        onChange={(value) => setDraft({ ...chosen, seconds: Number(value) })}
       />
-      <Ticks
+      <CheckboxChips
         label={searchTexts.filters}
         value={chosen.has}
-        choices={ATTRIBUTES.map((name) => ({ value: name, label: searchTexts.attributes[name] ?? name }))}
-        onChange={(has) => setChosen({ ...chosen, has })}
+        options={ATTRIBUTES.map((name) => ({ value: name, label: searchTexts.attributes[name] ?? name }))}
+        onChange={(has) => setDraft({ ...chosen, has })}
       />
-      <Chips
+      <RadioChips
         label={searchTexts.maxPrice}
         value={String(chosen.max ?? "")}
-        choices={[
+        options={[
           { value: "", label: searchTexts.anyPrice },
           ...MAX_RATES.map((rate) => ({ value: String(rate), label: formatMoney({ amount_minor: rate, currency }) })),
         ]}
-        onChange={(value) => setChosen({ ...chosen, max: value ? Number(value) : undefined })}
+        onChange={(value) => setDraft({ ...chosen, max: value ? Number(value) : undefined })}
       />
       <Button type="submit" wide>
         {searchTexts.show}

@@ -1,5 +1,5 @@
 import type { FreeSpot } from "@/api/types";
-import { Plate } from "@/components/ui/spot-label";
+import { SpotLabel } from "@/components/ui/spot-label";
 import { formatDistance, walkMinutes } from "@/lib/geo";
 import { formatRate, priceOf } from "@/lib/money";
 import { searchTexts } from "@/texts/reservations";
@@ -17,7 +17,7 @@ export function SpotList({ spots, seconds, onSelect }: SpotListProps) {
       {spots.map((spot) => (
         <li key={spot.id}>
           <button type="button" className="spot-row" onClick={() => onSelect(spot.id)}>
-            <Plate text={spot.label} />
+            <SpotLabel text={spot.label} />
             <span className="spot-where">
               <strong>{spot.zone.street}</strong>
               <small>

@@ -3,11 +3,11 @@ import { useNow } from "@/lib/use-now";
 import { mapTexts } from "@/texts/places";
 
 /** Says whether what is shown is live, and how old it is when it is not. */
-export function Freshness({ isLive, heardAt }: { isLive: boolean; heardAt: number }) {
+export function LiveStatus({ isLive, lastMessageAt }: { isLive: boolean; lastMessageAt: number }) {
   const now = useNow(5);
-  const age = Math.max(0, now - heardAt) / 1000;
+  const age = Math.max(0, now - lastMessageAt) / 1000;
   const old =
-    heardAt === 0
+    lastMessageAt === 0
       ? mapTexts.connecting
       : mapTexts.age(age < 60 ? `${Math.max(1, Math.round(age))} s` : formatDuration(age));
   return (
