@@ -5,7 +5,7 @@ import { errorCode } from "./problem";
 import { clearSession, hasSession, subscribeSession } from "./session";
 import type { User } from "./types";
 
-/** Who is signed in; `null` for nobody. */
+/** `null` if nobody is signed in. */
 export const accountQuery = queryOptions({
   queryKey: ["account"],
   staleTime: 300_000,
@@ -20,7 +20,7 @@ export const accountQuery = queryOptions({
   },
 });
 
-/** Who is signed in, as far as is known; who never was is not asked about. */
+/** Without a session, no request is sent. */
 export function useUser(): { user: User | undefined; isPending: boolean } {
   const isSignedIn = useSyncExternalStore(subscribeSession, hasSession);
   const account = useQuery({ ...accountQuery, enabled: isSignedIn });

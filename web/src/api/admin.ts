@@ -3,7 +3,7 @@ import { api, unwrap } from "./client";
 import { ProblemError } from "./problem";
 import type { components } from "./schema";
 
-/** What only operators see. */
+/** Types and helpers of the console. */
 type Schemas = components["schemas"];
 
 export type AuditEntry = Schemas["AuditEntryView"];
@@ -30,10 +30,10 @@ export type ReservationFile = Schemas["ReservationFile"];
 export type Transition = Schemas["TransitionView"];
 export type UserFile = Schemas["UserFile"];
 
-/** All that is known of the console's things begins with this key: whoever changes one thing forgets them all. */
+/** Prefix of every query key of the console; each mutation invalidates all of them. */
 export const ADMIN_KEY = ["admin"] as const;
 
-/** Time and money of what belongs to no city. */
+/** For records without a city. */
 const NO_CITY: Pick<City, "time_zone" | "currency" | "name"> = { time_zone: "UTC", currency: "USD", name: "" };
 
 export const citiesQuery = queryOptions({
@@ -42,7 +42,7 @@ export const citiesQuery = queryOptions({
   queryFn: async ({ signal }) => (await unwrap(api.GET("/api/v1/admin/cities", { signal }))).cities,
 });
 
-/** Cities, and how to find that of something; without an id the first one. */
+/** `cityOf` without an id is the first city. */
 export function useCities(): { cities: City[]; cityOf: (id?: string) => typeof NO_CITY & Partial<City> } {
   const { data: cities = [] } = useQuery(citiesQuery);
   return { cities, cityOf: (id) => (id ? cities.find((city) => city.id === id) : cities[0]) ?? NO_CITY };
@@ -52,7 +52,6 @@ interface Page {
   next_cursor?: string | null | undefined;
 }
 
-/** A list that comes page by page. */
 export function pagedQuery<T extends Page>(
   key: readonly unknown[],
   get: (cursor: { cursor?: string }, signal: AbortSignal) => Promise<T>,
@@ -65,14 +64,14 @@ export function pagedQuery<T extends Page>(
   });
 }
 
-/** Leaves out what was not asked for. */
+/** Drops empty filters. */
 export function definedFilters<T extends object>(filters: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(
     Object.entries(filters).filter(([, value]) => value !== undefined && value !== ""),
   ) as never;
 }
 
-/** Hands a file of the api to the browser, to be saved. */
+/** Offers a file from the api as a download. */
 export async function downloadFile(
   call: Promise<{ data?: unknown; error?: unknown; response: Response }>,
   name: string,
@@ -86,7 +85,7 @@ export async function downloadFile(
   URL.revokeObjectURL(link.href);
 }
 
-/** Which fields are wrong, or rows of a file. */
+/** Errors by field, or by row of an imported file. */
 export function fieldProblems(error: unknown): FieldProblem[] {
   return error instanceof ProblemError && error.code === "invalid_request" ? (error.problem.errors ?? []) : [];
 }

@@ -5,8 +5,8 @@ import { renew, renewIfDue } from "./session";
 import type { Problem } from "./types";
 
 /**
- * Every call passes here. The cookies of the session go along by themselves; they are renewed before their time is up, and once more when the api says that it
- * is. Who comes by a link of a mail brings a token instead, which nothing can renew.
+ * Renews the session before its access token expires, and once more after a 401. Requests with the bearer token of a
+ * link are sent as they are, because such tokens cannot be renewed.
  */
 async function fetchWithSession(request: Request): Promise<Response> {
   const isSignIn = new URL(request.url).pathname === "/api/v1/sessions";
@@ -19,19 +19,18 @@ async function fetchWithSession(request: Request): Promise<Response> {
   return code === "unauthenticated" && (await renew()) ? fetch(retry) : response;
 }
 
-/** The api, typed by its own document. */
 export const api = createClient<paths>({
   baseUrl: location.origin,
   credentials: "same-origin",
   fetch: fetchWithSession,
 });
 
-/** The header of whoever comes by a link of a mail; without a token the session counts. */
+/** The header for the token of a link; without one, the session's cookies count. */
 export function bearer(token: string | undefined): Record<string, string> {
   return token ? { authorization: `Bearer ${token}` } : {};
 }
 
-/** The answer, or the problem as an error. */
+/** The data, or the problem thrown as `ProblemError`. */
 export async function unwrap<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   let answer;
   try {

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { errorCode } from "./problem";
 
-/** Asked again only where another answer may come: when nothing could be reached. */
+/** Retries only if the api could not be reached. */
 function shouldRetry(count: number, error: unknown): boolean {
   return count < 2 && ["offline", "unavailable", "request_timeout"].includes(errorCode(error) ?? "offline");
 }

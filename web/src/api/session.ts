@@ -1,14 +1,15 @@
 import { getStored, setStored } from "@/lib/storage";
 
 /**
- * The browser's session lives in cookies that no script can read; here is only known that there is one, and until when its access is good.
+ * The session is in HttpOnly cookies; storage only records that there is one, and when its access token must be
+ * renewed.
  */
 interface StoredSession {
-  /** When the access is to be renewed. */
+  /** In milliseconds. */
   until: number;
 }
 
-/** Asks the api to keep the session in cookies. */
+/** Asks the api for a session in cookies. */
 export const COOKIE_SESSION = { "X-Session": "cookie" } as const;
 
 const KEY = "session";
@@ -20,24 +21,22 @@ function notify(): void {
   for (const listener of listeners) listener();
 }
 
-/** A session has begun, or was renewed. */
 export function storeSession({ expires_in }: { expires_in: number }): void {
   setStored(KEY, { until: Date.now() + expires_in * 1000 - RENEWAL_MARGIN_MS } satisfies StoredSession);
   notify();
 }
 
-/** The session is over. */
 export function clearSession(): void {
   setStored(KEY, undefined);
   notify();
 }
 
-/** Whether somebody is signed in, as far as this browser knows. */
+/** A session may have ended on the server without this browser knowing. */
 export function hasSession(): boolean {
   return getStored<StoredSession>(KEY) !== undefined;
 }
 
-/** Tells when that changes, in other tabs too. */
+/** Covers changes in other tabs. */
 export function subscribeSession(listener: () => void): () => void {
   listeners.add(listener);
   addEventListener("storage", listener);
@@ -47,13 +46,13 @@ export function subscribeSession(listener: () => void): () => void {
   };
 }
 
-/** Renews the access before it ends, so that no call is refused. */
+/** Renews before expiry, so that no call fails. */
 export async function renewIfDue(): Promise<void> {
   const kept = getStored<StoredSession>(KEY);
   if (kept && Date.now() >= kept.until) await renew();
 }
 
-/** Renews it now; one at a time, of all tabs. False when there is no session any more. */
+/** At most one renewal at a time across all tabs. Resolves to false if the session has ended. */
 export function renew(): Promise<boolean> {
   renewing ??= withRenewalLock(renewNow).finally(() => (renewing = undefined));
   return renewing;
@@ -63,7 +62,7 @@ async function withRenewalLock(act: () => Promise<boolean>): Promise<boolean> {
   if (!("locks" in navigator)) return act();
   const before = getStored<StoredSession>(KEY)?.until;
   return navigator.locks.request("curbhold:renew", () => {
-    // Another tab may have done it, while this one waited for its turn.
+    // Another tab may have renewed while this one waited for the lock.
     const now = getStored<StoredSession>(KEY)?.until;
     return now !== undefined && now !== before ? true : act();
   });
@@ -76,7 +75,7 @@ async function renewNow(): Promise<boolean> {
     credentials: "same-origin",
     body: "{}",
   }).catch(() => undefined);
-  // Without an answer nothing is known: the session may go on.
+  // No answer says nothing about the session: it may still be valid.
   if (!response || response.status >= 500 || response.status === 429) return false;
   if (!response.ok) {
     clearSession();

@@ -3,19 +3,19 @@ import { useSyncExternalStore } from "react";
 import { savedReservation, savedChargeToken } from "@/lib/saved-reservations";
 import { linkToken, subscribeLinkTokens } from "@/lib/link-token";
 
-/** The token of the mail's link that led to this page; it is never sent anywhere but as a header. */
+/** The token from the link of a mail; it is sent only as a header. */
 export function useLinkToken(): string | undefined {
   const path = useLocation({ select: ({ pathname }) => pathname });
   return useSyncExternalStore(subscribeLinkTokens, () => linkToken(path));
 }
 
-/** The token for a reservation: of the link, or of the link that this browser has seen before. */
+/** From the current link, or from one that this browser opened before. */
 export function useReservationToken(id: string): string | undefined {
   const token = useLinkToken();
   return token ?? savedReservation(id)?.token;
 }
 
-/** The token for a charge: of the link, or the one of its reservation that this browser remembers. */
+/** From the current link, or from the saved reservation of the charge. */
 export function useChargeToken(id: string): string | undefined {
   const token = useLinkToken();
   return token ?? savedChargeToken(id);

@@ -1,6 +1,6 @@
 import { ATTRIBUTES, type Criteria, DEFAULT_SECONDS } from "@/features/reservations/search/criteria";
 
-/** What the address of the map says: where, when, how long, what, and which spot. */
+/** Search parameters of the map page. */
 export interface MapSearchParams {
   lat?: number | undefined;
   lng?: number | undefined;
@@ -17,7 +17,7 @@ function parseNumber(value: unknown, low: number, high: number): number | undefi
   return value !== undefined && value !== "" && Number.isFinite(read) && read >= low && read <= high ? read : undefined;
 }
 
-/** Takes what makes sense and leaves the rest. */
+/** Drops invalid values. */
 export function parseMapSearchParams(given: Record<string, unknown>): MapSearchParams {
   const from = typeof given.from === "string" && Date.parse(given.from) > Date.now() ? given.from : undefined;
   const has = String(given.has ?? "")

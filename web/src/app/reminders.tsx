@@ -9,7 +9,7 @@ import { useNow } from "@/lib/use-now";
 import { texts } from "@/texts/app";
 import { reservationTexts } from "@/texts/reservations";
 
-/** Tells drivers, wherever they are in the app, that their time ends in ten minutes. */
+/** The alert ten minutes before the end of a stay, on every page. */
 export function Reminders() {
   const now = useNow(5);
   const soon = endingSoon(useOpenReservations(), now);
@@ -18,7 +18,7 @@ export function Reminders() {
   const end = soon?.reservation.ends_at;
   useEffect(() => {
     if (soon) void showEndNotification(soon);
-    // Once for each end, not for each look at the clock.
+    // Once for each end, not at each tick of the clock.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [soon?.reservation.id, end]);
   if (!soon || closed === end) return null;

@@ -85,7 +85,7 @@ const tree = root.addChildren([
   admin,
 ]);
 
-// Before the router reads the address, and whenever another link is opened in this tab.
+// Before the router reads the URL, and when another link is opened in this tab.
 captureLinkToken();
 addEventListener("popstate", captureLinkToken);
 

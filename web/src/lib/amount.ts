@@ -1,11 +1,10 @@
-/** Amounts as people type them, and whole minor units; no number with a fraction in between. */
+/** Typed amounts to and from whole minor units, without floating point. */
 
-/** How many digits a currency has behind its point. */
 export function fractionDigits(currency: string): number {
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-/** `5.50` → 550; `undefined` when it is no amount, or finer than the currency. */
+/** `5.50` → 550; `undefined` if it is not an amount of this currency. */
 export function parseAmount(text: string, currency: string): number | undefined {
   const digits = fractionDigits(currency);
   const [, whole, fraction = ""] = /^\s*(\d{1,10})(?:\.(\d*))?\s*$/.exec(text) ?? [];

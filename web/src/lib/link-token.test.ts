@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 
 const ID = "019a0000-0000-7000-8000-000000000001";
 
-/** A tab of a browser, as far as tokens are concerned; `storage` outlives a page load. */
+/** A fake tab; `storage` outlives a page load. */
 async function open(address: string, storage: Map<string, string> | undefined) {
   const url = new URL(address);
   vi.resetModules();

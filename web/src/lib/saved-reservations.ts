@@ -3,12 +3,12 @@ import type { Reservation } from "@/api/types";
 import { storeLinkToken } from "./link-token";
 import { getStored, setStored } from "./storage";
 
-/** A reservation that this browser remembers, so that it shows without a network, and a guest finds it without the mail. */
+/** A reservation stored in this browser: for offline use, and as access for guests. */
 export interface SavedReservation {
   reservation: Reservation;
-  /** The guest's; users have none. */
+  /** Only for guests. */
   token?: string | undefined;
-  /** When it was heard of. */
+  /** Last update, in milliseconds. */
   at: number;
 }
 
@@ -16,7 +16,7 @@ type StoredReservations = Record<string, SavedReservation>;
 
 const KEY = "reservations";
 const NONE: SavedReservation[] = [];
-/** What is over is remembered for a while, for its receipt. */
+/** Closed reservations stay for their receipt. */
 const RETENTION_MS = 86_400_000;
 const listeners = new Set<() => void>();
 let sortedCache: SavedReservation[] | undefined;
@@ -42,9 +42,8 @@ function isWithinRetention(reservation: Reservation): boolean {
   return left > (isClosed(reservation) ? 0 : -30 * RETENTION_MS);
 }
 
-/** Remembers what was heard of a reservation last. */
 export function saveReservation(reservation: Reservation, token?: string): void {
-  // For this tab in any case, even where nothing can be stored.
+  // Keeps the token for this tab even without storage.
   if (token) {
     storeLinkToken(reservation.id, token);
     if (reservation.charge) storeLinkToken(reservation.charge.id, token);
@@ -56,17 +55,15 @@ export function saveReservation(reservation: Reservation, token?: string): void 
   writeAll(Object.fromEntries(Object.entries(next).filter(([, each]) => isWithinRetention(each.reservation))));
 }
 
-/** What is remembered of one. */
 export function savedReservation(id: string): SavedReservation | undefined {
   return readAll()[id];
 }
 
-/** The token of the reservation that a charge belongs to. */
 export function savedChargeToken(chargeId: string): string | undefined {
   return Object.values(readAll()).find(({ reservation }) => reservation.charge?.id === chargeId)?.token;
 }
 
-/** Forgets what belongs to a user who signs out; a guest's stay. */
+/** For sign-out; guest reservations stay. */
 export function removeAccountReservations(): void {
   writeAll(Object.fromEntries(Object.entries(readAll()).filter(([, { token }]) => token)));
 }
@@ -84,12 +81,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** All that are remembered, the first one first. */
+/** Sorted by start. */
 export function useSavedReservations(): SavedReservation[] {
   return useSyncExternalStore(subscribe, () => (sortedCache ??= sortByStart(Object.values(readAll()))));
 }
 
-/** Those that are held or confirmed. */
+/** Held or confirmed. */
 export function useOpenReservations(): SavedReservation[] {
   const found = useSavedReservations();
   return useMemo(() => found.filter(({ reservation }) => !isClosed(reservation)), [found]);

@@ -2,18 +2,15 @@ import { getStored, setStored } from "./storage";
 
 export type Theme = "system" | "light" | "dark";
 
-/** What the driver has chosen; the system decides otherwise. */
 export function storedTheme(): Theme {
   return getStored<Theme>("theme") ?? "system";
 }
 
-/** Chooses, and shows it at once. */
 export function saveTheme(theme: Theme): void {
   setStored("theme", theme === "system" ? undefined : theme);
   applyTheme();
 }
 
-/** Shows what was chosen; the style sheet knows the rest. */
 export function applyTheme(): void {
   const theme = storedTheme();
   if (theme === "system") delete document.documentElement.dataset.theme;
@@ -21,13 +18,11 @@ export function applyTheme(): void {
   dispatchEvent(new Event("curbhold:theme"));
 }
 
-/** Whether the page is dark at the moment. */
 export function isDark(): boolean {
   const theme = storedTheme();
   return theme === "system" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
 }
 
-/** Tells when that may have changed. */
 export function subscribeTheme(listener: () => void): () => void {
   const media = matchMedia("(prefers-color-scheme: dark)");
   media.addEventListener("change", listener);

@@ -8,8 +8,8 @@ const FIRST = Date.UTC(2026, 0, 1) / MINUTE_MS;
 const COUNT = Date.UTC(2028, 0, 1) / MINUTE_MS - FIRST;
 
 /**
- * Compares `instantsOf` for every minute of two years with an oracle: the engine's own local time. With `TZ` set, `Date` tells which time the clocks show at
- * each minute; no code of the library is involved. Each zone comes with the minutes that it skips and repeats: were they none, the sweep would prove little.
+ * Compares `instantsOf` for every minute of two years with the engine's own local time (`Date` with `TZ` set). The
+ * numbers of skipped and repeated minutes show that the sweep crosses shifts.
  */
 export function compareEveryMinute(zones: [zone: string, skipped: number, repeated: number][]): void {
   const previousZone = process.env.TZ;
@@ -30,7 +30,7 @@ export function compareEveryMinute(zones: [zone: string, skipped: number, repeat
       if (second) counted.repeated++;
       const agrees = (found[0] ?? 0) === first * MINUTE_MS && (found[1] ?? 0) === second * MINUTE_MS;
       if (!agrees) mismatches.push(`${text}: ${found.join()}, not ${first * MINUTE_MS}, ${second * MINUTE_MS}`);
-      // The way back takes longer, so that it is taken for some.
+      // Sampled, because the inverse is slow.
       if (first && shown % 61 === 0 && toZonedInput(first * MINUTE_MS, zone) !== text)
         mismatches.push(`${text} is not shown`);
     }
@@ -39,7 +39,7 @@ export function compareEveryMinute(zones: [zone: string, skipped: number, repeat
   });
 }
 
-/** For each minute that clocks may show: the minutes since the epoch at which they do, or 0. */
+/** For each minute of local time, the minutes since the epoch at which clocks show it, or 0. */
 function engineLocalTimes(zone: string): [Int32Array, Int32Array] {
   process.env.TZ = zone;
   const [earlier, later] = [new Int32Array(COUNT), new Int32Array(COUNT)];

@@ -1,4 +1,4 @@
-/** Everything of the console, so that it is one chunk, loaded by who opens it. */
+/** The console as one chunk, which drivers never load. */
 import "./admin.css";
 
 export { Console } from "./console";

@@ -13,7 +13,6 @@ import { isId, useFilters } from "./use-filters";
 
 type Filters = { actor?: string; action?: string; subject?: string };
 
-/** What operators have done; entries are never changed. */
 export function AuditPage() {
   const [{ actor, action, subject }, change] = useFilters<Filters>();
   const { cityOf } = useCities();

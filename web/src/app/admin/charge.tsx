@@ -17,7 +17,6 @@ import { formatMoney } from "@/lib/money";
 import { formatDuration, formatDateTime } from "@/lib/time";
 import { ActorLink, SubjectLink } from "./links";
 
-/** One charge with all that happened to it. */
 export function ChargePage() {
   const { id } = useParams({ from: "/admin/charges/$id" });
   const found = useQuery({ ...chargeQuery(id), refetchInterval: 10_000 });

@@ -33,7 +33,7 @@ const STATES = [
   "set_up",
 ];
 
-/** Charges by state; `overdue` are those that drivers have been told to pay and have not. */
+/** `overdue` is a filter, not a state: charges that the driver has been asked to pay and has not. */
 export function ChargesPage() {
   const [{ state }, change] = useFilters<{ state?: string }>();
   const { cityOf } = useCities();

@@ -14,7 +14,6 @@ const SPANS = [14, 30, 90];
 const dayFormat = new Intl.DateTimeFormat("en", { timeZone: "UTC", weekday: "short", month: "short", day: "numeric" });
 const shareFormat = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
-/** How a city was used, and what came of it, day by day. */
 export function Charts() {
   const { cityOf } = useCities();
   const [chosen, setChosen] = useState<string>();

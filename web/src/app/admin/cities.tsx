@@ -10,7 +10,6 @@ import { consoleTexts, navTexts } from "@/console-texts/console";
 import { cityTexts } from "@/console-texts/places";
 import { CityForm } from "@/features/places/admin/city-form";
 
-/** All cities. */
 export function CitiesPage() {
   const cities = useQuery(citiesQuery);
   const [edited, setEdited] = useState<City | "new">();

@@ -5,11 +5,11 @@ import { consoleTexts } from "@/console-texts/console";
 interface CitySelectProps {
   value: string | undefined;
   onChange: (id: string) => void;
-  /** One has to be chosen. */
+  /** Offers no "any". */
   isRequired?: boolean;
 }
 
-/** One of the cities; not shown where there is no choice. */
+/** Hidden if there is only one city. */
 export function CitySelect({ value, onChange, isRequired = false }: CitySelectProps) {
   const { cities } = useCities();
   if (cities.length < 2) return null;

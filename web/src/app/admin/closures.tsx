@@ -24,7 +24,6 @@ import { useFilters } from "./use-filters";
 
 type Filters = { age?: string; spot?: string; city?: string };
 
-/** What is closed, and for how long; here a spot or a zone is closed. */
 export function ClosuresPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
@@ -32,7 +31,7 @@ export function ClosuresPage() {
   const [isAdding, setAdding] = useState(false);
   const [created, setCreated] = useState<CreatedClosure>();
   const isOpen = isAdding || filters.spot !== undefined;
-  // Who comes from a spot closes that one.
+  // A link from a spot's page selects that spot.
   const spot = useQuery({ ...spotQuery(filters.spot ?? ""), enabled: filters.spot !== undefined });
   const found = useInfiniteQuery(closuresQuery(filters.age === "all" ? "all" : "current"));
   const stop = () => {
@@ -107,7 +106,7 @@ function ClosedPlace({ closure: { spot_id, zone_id } }: { closure: Closure }) {
   );
 }
 
-/** What became of those who were in the way. */
+/** The revoked reservations with their re-seats. */
 function ClosureResult({ created: { displaced } }: { created: CreatedClosure }) {
   return (
     <>

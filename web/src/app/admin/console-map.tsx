@@ -22,18 +22,17 @@ const PADDING = { bottom: 0, left: 0 };
 const STATES = ["free", "held", "taken", "closed"] as const;
 
 interface ConsoleMapProps {
-  /** Takes what moves the map, once it is there. */
   onMap?: (map: MapHandle | null) => void;
   hint: string;
   selected?: MapSpot | undefined;
-  /** Where to begin. */
+  /** Initial centre. */
   at?: Position | undefined;
   onSelect?: (id: string) => void;
   onPlace?: ((place: Position) => void) | undefined;
   line?: Position[] | undefined;
 }
 
-/** Every spot in sight as it is now, told by the live connection. */
+/** The map of the console, with live states of spots. */
 export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line }: ConsoleMapProps) {
   const dark = useSyncExternalStore(subscribeTheme, isDark);
   const { data: configuration } = useQuery(configurationQuery);

@@ -44,7 +44,7 @@ const GROUPS = [
   },
 ] as const;
 
-/** The console's frame. To everybody but operators there is nothing here, as in the api. */
+/** Drivers get "not found", as from the api. */
 export function Console() {
   const { user, isPending } = useUser();
   if (isPending) return <Skeleton lines={5} />;
@@ -53,7 +53,7 @@ export function Console() {
   return <ConsoleLayout />;
 }
 
-/** Comes back here afterwards. */
+/** The sign-in page leads back to this page. */
 function RedirectToSignIn() {
   const router = useRouter();
   useEffect(() => {
@@ -65,7 +65,7 @@ function RedirectToSignIn() {
 
 function ConsoleLayout() {
   const path = useLocation({ select: ({ pathname }) => pathname });
-  // The menu closes when another page is gone to.
+  // The menu is open on one path only, so that it closes on navigation.
   const [openOn, setOpenOn] = useState<string>();
   const isOpen = openOn === path;
   return (

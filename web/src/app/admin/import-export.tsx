@@ -9,7 +9,6 @@ import { ImportForm } from "@/features/places/admin/import-form";
 import { exportSpots } from "@/features/places/admin/place-requests";
 import { CitySelect } from "./city-select";
 
-/** All spots of a city as a file, out and in. */
 export function ImportExportPage() {
   const { cityOf } = useCities();
   const [cityId, setCityId] = useState<string>();

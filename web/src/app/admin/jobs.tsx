@@ -13,7 +13,6 @@ import { useFilters } from "./use-filters";
 const STATES = ["dead", "retrying", "waiting", "published", "running", "done", "discarded"];
 const REFRESH_INTERVAL_MS = 10_000;
 
-/** What the worker does, has done, and could not do. */
 export function JobsPage() {
   const [filters, change] = useFilters<{ state?: string; kind?: string }>();
   const { cityOf } = useCities();

@@ -17,7 +17,6 @@ import { isId, useFilters } from "./use-filters";
 
 type Filters = { from?: string; to?: string; account?: string; charge_id?: string };
 
-/** The books, entry by entry. */
 export function LedgerPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();

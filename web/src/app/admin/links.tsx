@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ShortId } from "@/components/console/short-id";
 import { auditTexts } from "@/console-texts/platform";
 
-/** Who did something, with the way to their account, where they have one. */
+/** Name of an actor of the audit log, with a link for users. */
 export function ActorLink({ name }: { name: string }) {
   const [kind, id] = name.split(":");
   if (id && (kind === "operator" || kind === "user"))
@@ -19,7 +19,7 @@ export function ActorLink({ name }: { name: string }) {
   );
 }
 
-/** The thing that something was done to, with the way to it, where it has a page. */
+/** Subject of an entry of the audit log, with a link if it has a page. */
 export function SubjectLink({ kind, id }: { kind: string; id: string }) {
   const text = (
     <>

@@ -12,7 +12,6 @@ import { formatTime } from "@/lib/time";
 import { Charts } from "./charts";
 import { ConsoleMap } from "./console-map";
 
-/** How everything stands, now and lately. */
 export function Overview() {
   const figures = useQuery(figuresQuery);
   const navigate = useNavigate();

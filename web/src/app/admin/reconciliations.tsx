@@ -5,7 +5,6 @@ import { navTexts } from "@/console-texts/console";
 import { ReconciliationsTable } from "@/features/billing/admin/reconciliations-table";
 import { reconciliationsQuery } from "@/features/billing/admin/ledger-requests";
 
-/** What comparing Stripe's books with ours has shown. */
 export function ReconciliationsPage() {
   return (
     <>

@@ -19,7 +19,6 @@ import { payTexts } from "@/texts/billing";
 import { searchTexts } from "@/texts/reservations";
 import { ActorLink } from "./links";
 
-/** One reservation with all that happened to it. */
 export function ReservationPage() {
   const { id } = useParams({ from: "/admin/reservations/$id" });
   const found = useQuery({ ...reservationQuery(id), refetchInterval: 10_000 });
@@ -53,7 +52,6 @@ function ReservationDetails({ file }: { file: ReservationFile }) {
   );
 }
 
-/** The spot that its driver was offered instead. */
 function Reseat({ id }: { id: string }) {
   const { data } = useQuery(reservationQuery(id));
   return (

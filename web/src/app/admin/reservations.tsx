@@ -29,7 +29,6 @@ type Filters = {
 
 const STATUSES = ["held", "confirmed", "completed", "expired", "cancelled", "revoked"];
 
-/** Reservations of all drivers. */
 export function ReservationsPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();

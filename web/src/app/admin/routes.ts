@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "../root-route";
 
-/** The console comes as a whole, apart from what drivers load. */
+/** One chunk for the whole console. */
 const load = () => import("./admin-console");
 
 const layout = createRoute({
@@ -58,7 +58,6 @@ const reconciliations = createRoute({
 const jobs = createRoute({ ...childOfConsole, path: "jobs", component: lazyRouteComponent(load, "JobsPage") });
 const audit = createRoute({ ...childOfConsole, path: "audit", component: lazyRouteComponent(load, "AuditPage") });
 
-/** The routes of operators. */
 export const admin = layout.addChildren([
   overview,
   spots,

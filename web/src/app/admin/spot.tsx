@@ -19,7 +19,6 @@ import { formatDateTime } from "@/lib/time";
 import { searchTexts } from "@/texts/reservations";
 import { ConsoleMap } from "./console-map";
 
-/** One spot. */
 export function SpotPage() {
   const { id } = useParams({ from: "/admin/spots/$id" });
   return (

@@ -19,7 +19,6 @@ import { useFilters } from "./use-filters";
 
 type Filters = { q?: string; city?: string; zone?: string; service?: string };
 
-/** All spots, as a table and on the map; here one is added. */
 export function SpotsPage() {
   const [filters, change] = useFilters<Filters>();
   const navigate = useNavigate();

@@ -12,7 +12,6 @@ import { toZonedInput } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { useFilters } from "./use-filters";
 
-/** A month of the books, account by account. */
 export function StatementPage() {
   const [filters, change] = useFilters<{ month?: string }>();
   const { cityOf } = useCities();

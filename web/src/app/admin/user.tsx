@@ -13,7 +13,6 @@ import { userState } from "@/features/identity/admin/users-table";
 import { formatMoney } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
 
-/** One user with what hangs on them. */
 export function UserPage() {
   const { id } = useParams({ from: "/admin/users/$id" });
   return <QueryResult query={useQuery(userQuery(id))}>{(file) => <UserDetails file={file} />}</QueryResult>;

@@ -14,7 +14,6 @@ import { useFilters } from "./use-filters";
 
 type Filters = { email?: string; role?: string };
 
-/** All users, and the way to erase a guest. */
 export function UsersPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();

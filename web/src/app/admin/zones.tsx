@@ -24,7 +24,6 @@ function lineOf(zone: ManagedZone): Position[] {
   return coordinates.map(([lng, lat]) => ({ lat, lng }));
 }
 
-/** Block faces: each side of a street between two cross streets. */
 export function ZonesPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();

@@ -12,7 +12,7 @@ import { accountTexts, emailTexts } from "@/texts/identity";
 import { useLinkToken } from "../link-access";
 import { Page } from "../pages";
 
-/** The link of a mail. Opening it changes nothing: scanners of mails follow links, but press no buttons. */
+/** Verifies only on a button press, because mail scanners open links. */
 export function ConfirmEmailPage() {
   const token = useLinkToken();
   const client = useQueryClient();

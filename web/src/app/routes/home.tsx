@@ -39,7 +39,7 @@ const MapView = lazy(() => import("@/features/places/map/map-view"));
 
 const CITY_ZONE = "America/New_York";
 
-/** The map, and the same as a list; here a spot is found and held. */
+/** The map page: search, map, list and the selected spot. */
 export function Home() {
   const search = useSearch({ from: "/" });
   const navigate = useNavigate();
@@ -81,7 +81,7 @@ export function Home() {
 
   const updateSearch = useCallback(
     (change: MapSearchParams, replace = true) => {
-      // The map may come to rest when the driver is on the way to another page already.
+      // The map may stop moving after the driver has left the page.
       if (router.latestLocation.pathname !== "/") return;
       void navigate({ to: "/", search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
     },
@@ -200,7 +200,7 @@ export function Home() {
             onSeconds={(seconds) => updateSearch(fromCriteria({ ...criteria, seconds }))}
             onClose={() => {
               selectSpot(undefined);
-              // Whoever reads the list goes on there.
+              // Keyboard users continue in the list.
               document.getElementById("spots")?.focus();
             }}
             onTaken={(spots, isClosed) => setUnavailable({ spots, isClosed })}

@@ -12,7 +12,6 @@ import { accountTexts } from "@/texts/identity";
 import { useLinkToken } from "../link-access";
 import { Page } from "../pages";
 
-/** Asks for the mail by which a new password can be set. */
 export function ForgotPasswordPage() {
   const [email, setEmail] = useState("");
   const ask = useMutation({ mutationFn: () => requestPasswordReset(email.trim()) });
@@ -50,7 +49,6 @@ export function ForgotPasswordPage() {
   );
 }
 
-/** Sets it, by the link of that mail. */
 export function ResetPasswordPage() {
   const token = useLinkToken();
   return (

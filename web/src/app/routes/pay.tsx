@@ -7,7 +7,7 @@ import { payTexts } from "@/texts/billing";
 import { useChargeToken } from "../link-access";
 import { Page } from "../pages";
 
-/** An open bill: by the link of a mail, or of whoever is signed in. */
+/** Opened by the link of a mail or by a signed-in user. */
 export function PayPage() {
   const { id } = useParams({ from: "/pay/$id" });
   const token = useChargeToken(id);

@@ -12,7 +12,6 @@ import { receiptTexts } from "@/texts/billing";
 import { useReservationToken } from "../link-access";
 import { Page } from "../pages";
 
-/** What a stay cost, to keep. */
 export function ReceiptPage() {
   const { id } = useParams({ from: "/reservations/$id/receipt" });
   const token = useReservationToken(id);

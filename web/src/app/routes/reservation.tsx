@@ -35,7 +35,7 @@ import { Page } from "../pages";
 
 const UNPAID_STATES = ["retrying", "requires_action", "dunning", "written_off"];
 
-/** One reservation: by the link of a mail, or of whoever is signed in. */
+/** Opened by the link of a mail or by a signed-in user. */
 export function ReservationPage() {
   const { id } = useParams({ from: "/reservations/$id" });
   const token = useReservationToken(id);
@@ -52,7 +52,7 @@ export function ReservationPage() {
   const reservation = query.data;
   const { refetch } = query;
   const transitionAt = reservation && nextTransitionAt(reservation, now);
-  // What the clock alone changes is asked for, should nobody tell.
+  // Fallback for a missed live message: fetch when the clock alone changes the state.
   useEffect(() => {
     if (!transitionAt) return;
     const timer = setTimeout(() => void refetch(), Math.min(transitionAt + 1_500 - Date.now(), 2_000_000_000));
@@ -89,7 +89,7 @@ export function ReservationPage() {
   );
 }
 
-/** When the hold runs out, the stay begins, or is over. */
+/** The next time at which the clock changes the state. */
 function nextTransitionAt(
   { status, hold_expires_at, starts_at, ends_at }: Reservation,
   now: number,
@@ -106,7 +106,7 @@ interface StepsProps {
   onStale: () => void;
 }
 
-/** What is to be done next, then what can be done. */
+/** Required steps first, then optional actions. */
 function Steps({ reservation, token, onChange, onStale }: StepsProps) {
   const { id, status, awaiting, charge } = reservation;
   const access = { id, token };

@@ -22,7 +22,7 @@ import { accountTexts } from "@/texts/identity";
 import { reservationListTexts } from "@/texts/reservations";
 import { Page } from "../pages";
 
-/** The driver's reservations: those of the account, and those that this browser knows of a guest. */
+/** Reservations of the account, and guest reservations saved in this browser. */
 export function ReservationsPage() {
   const { user, isPending } = useUser();
   return (
@@ -46,7 +46,7 @@ function ReservationRow({ reservation }: { reservation: Reservation }) {
 
 const isOpen = ({ reservation: { status } }: SavedReservation) => status === "held" || status === "confirmed";
 
-/** What is under way comes first, then what is over, the latest first. */
+/** Open reservations first, then closed ones, newest first. */
 function sortOpenFirst(all: SavedReservation[]): SavedReservation[] {
   return [...all.filter(isOpen), ...all.filter((each) => !isOpen(each)).reverse()];
 }
@@ -63,7 +63,7 @@ function GuestReservations() {
   );
 }
 
-/** What this browser remembers, then what the api says. */
+/** Shows the saved reservation until the api answers. */
 function GuestReservationRow({ kept, token }: { kept: Reservation; token: string | undefined }) {
   const { data } = useQuery(reservationQuery({ id: kept.id, token }));
   return <ReservationRow reservation={data ?? kept} />;

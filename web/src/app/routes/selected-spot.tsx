@@ -31,7 +31,6 @@ interface SelectedSpotProps {
   onTaken: (alternatives: FreeSpot[], isClosed: boolean) => void;
 }
 
-/** The spot that was touched, and the way to hold it. */
 export function SelectedSpot(props: SelectedSpotProps) {
   const { id, criteria, live, result, me, user, signIn, onSeconds, onClose, onTaken } = props;
   const client = useQueryClient();

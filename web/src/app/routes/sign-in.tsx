@@ -5,7 +5,7 @@ import { signIn } from "@/features/identity/requests";
 import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
-/** Only a place of our own may be gone to. */
+/** Prevents open redirects. */
 const isLocalPath = (path: unknown): path is string => typeof path === "string" && /^\/(?![/\\])/.test(path);
 
 export function SignInPage() {

@@ -7,7 +7,6 @@ import { changeAccountEmail, verifyEmail, resendVerification, signIn, signUp } f
 import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
-/** A new account, and the proof that its address is the driver's own. */
 export function SignUpPage() {
   const client = useQueryClient();
   const navigate = useNavigate();

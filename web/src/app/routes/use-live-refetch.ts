@@ -3,10 +3,10 @@ import { useEffect, useRef } from "react";
 
 /** Changes come in bursts. */
 const DEBOUNCE_MS = 400;
-/** However much changes in a busy part of the city, the search is not asked more often than this. */
+/** Limits the load of a busy area. */
 const MIN_REFETCH_INTERVAL_MS = 3_000;
 
-/** What the live connection tells may change what is free for the whole time: the search is asked anew, once it is quiet. */
+/** Repeats the search after live changes, debounced. */
 export function useLiveRefetch(changeCount: number, searchedAt: number): void {
   const client = useQueryClient();
   const due = useRef<number>(undefined);
@@ -19,7 +19,7 @@ export function useLiveRefetch(changeCount: number, searchedAt: number): void {
     };
     const timer = setTimeout(refetch, due.current - Date.now());
     return () => clearTimeout(timer);
-    // An answer of the search is no news.
+    // A finished search must not restart the timer.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [client, changeCount]);
 }

@@ -5,7 +5,7 @@ import { getStored, setStored } from "@/lib/storage";
 import type { MapSearchParams } from "../map-search-params";
 import { watchedBox } from "./visible-spots";
 
-/** Where a map begins if nothing is known of any city. */
+/** Without a URL, a stored view or a city. */
 const DEFAULT_VIEW: View = { lat: 40.7543, lng: -73.9884, zoom: 17 };
 
 const TOLERANCE = 0.01;
@@ -26,7 +26,7 @@ interface Padding {
   left: number;
 }
 
-/** Where the map begins: at the page's address, where this browser looked last, or else in the city; nowhere until that is known. */
+/** The initial view comes from the URL, else from storage, else from the city; undefined until the city is known. */
 export function useViewport(search: MapSearchParams, city: Position | null | undefined, padding: Padding) {
   const [known] = useState<View | undefined>(() => {
     const { lat, lng, z } = search;
@@ -36,9 +36,9 @@ export function useViewport(search: MapSearchParams, city: Position | null | und
   const { left, bottom } = padding;
   const first = useMemo(() => {
     const view = known ?? (city === undefined ? undefined : { ...DEFAULT_VIEW, ...city });
-    // The list does not wait for the map.
+    // The search starts before the map has loaded.
     return view && { view, box: viewportBox(view, window.innerWidth - left, window.innerHeight - bottom) };
-    // The window's size matters once: from then on the map tells what it shows.
+    // The size of the window is needed once; later the map reports its box.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [known, city]);
   const [moved, setMoved] = useState<{ box: Box; watched: Box }>();
@@ -46,7 +46,7 @@ export function useViewport(search: MapSearchParams, city: Position | null | und
   const { box, watched } = moved ?? begun ?? {};
   const move = (seen: View, seenBox: Box) => {
     setStored("view", seen);
-    // The map counts its pixels a little otherwise than we did: that is no reason to ask again.
+    // Our estimate differs from the map's box by rounding; that is no reason to search again.
     if (box && isSimilar(box, seenBox)) return;
     setMoved({ box: seenBox, watched: watchedBox(seenBox, watched) });
   };

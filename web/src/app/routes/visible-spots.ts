@@ -8,12 +8,12 @@ import { formatRate } from "@/lib/money";
 
 type SearchResult = components["schemas"]["FreeSpots"];
 
-/** Who is farther away than this looks at a place, not at the way to it. */
+/** Farther away the list is sorted by distance from the centre of the map, not from the driver. */
 const MAX_SORT_DISTANCE_M = 3_000;
-/** How much more than what is seen is watched, so that small moves need no new question. */
+/** Fraction of the viewport that is watched beyond each edge, so that small moves need no new subscription. */
 const WATCH_MARGIN = 0.3;
 
-/** What is to be watched when this is seen: as before, as long as that covers it and is not far too much. */
+/** Keeps the previous box while it covers the viewport and is less than four times as high. */
 export function watchedBox(viewport: Box, previous: Box | undefined): Box {
   const [high, wide] = [viewport.north - viewport.south, viewport.east - viewport.west];
   const covers =
@@ -31,7 +31,7 @@ export function watchedBox(viewport: Box, previous: Box | undefined): Box {
   };
 }
 
-/** The list: what the search has found, less what has been taken since, nearest to the driver first. */
+/** The list: search results without spots taken since, nearest first. */
 export function listedSpots(
   result: SearchResult | undefined,
   live: LiveSpots,
@@ -49,7 +49,7 @@ export function listedSpots(
   return spots.map((spot) => ({ ...spot, distance: distance(me, spot) })).sort((a, b) => a.distance - b.distance);
 }
 
-/** The map: every spot that is known, free when it can be had for the whole time. */
+/** The map: every known spot; `free` means free for the whole requested time. */
 export function toMapSpots(
   found: SearchResult | undefined,
   live: LiveSpots,
@@ -64,11 +64,11 @@ export function toMapSpots(
     visible.set(id, { id, label, lat, lng, state: "free", price: formatRate(rate) });
   }
   const isComplete = !found?.next_cursor;
-  // Half of what is there would look as if nothing were free in the other half.
+  // A partial set would look as if nothing were free elsewhere.
   for (const spot of live.isPartial ? [] : live.spots.values()) {
     if (!matchesCriteria(spot, criteria)) continue;
     const { id, label, lat, lng, rate } = spot;
-    // What is closed, or not free for long enough, cannot be had either.
+    // A spot that is closed or not free for long enough counts as taken.
     const stateNow = isFreeFor(spot, criteria.seconds, now) ? "free" : spot.state === "held" ? "held" : "taken";
     const stateLater = free.has(id) ? "free" : isComplete ? "taken" : undefined;
     const state = criteria.from === undefined ? stateNow : stateLater;

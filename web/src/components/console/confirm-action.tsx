@@ -10,21 +10,20 @@ import { consoleTexts } from "@/console-texts/console";
 import { texts } from "@/texts/app";
 
 interface ConfirmActionProps<T> {
-  /** On the button, and over the dialog. */
+  /** Label of the button and title of the dialog. */
   name: string;
-  /** What will come of it. */
+  /** Explains the consequences. */
   text: string;
-  /** Whether it cannot be undone. */
   isDestructive?: boolean;
-  /** Does it, with the reason that was given. */
+  /** Called with the reason for the audit log. */
   act: (note: string) => Promise<T>;
   onDone?: (answer: T) => void;
-  /** More that is to be asked. */
+  /** Further fields of the dialog. */
   children?: ReactNode;
   isDisabled?: boolean;
 }
 
-/** A button for something that is written down with its reason, and the dialog that asks for it. */
+/** A button whose dialog asks for the reason that the audit log needs. */
 export function ConfirmAction<T>({
   name,
   text,
@@ -84,7 +83,7 @@ export function ConfirmAction<T>({
             <Button
               type="submit"
               kind={isDestructive ? "danger" : "primary"}
-              // Not pending: that would be announced after the dialog is gone.
+              // Not `isPending`: that would be announced after the dialog has closed.
               isDisabled={!note.trim() || action.isPending}
             >
               {name}

@@ -4,7 +4,6 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { consoleTexts } from "@/console-texts/console";
 
-/** A file that the api makes. */
 export function DownloadButton({ save, name = consoleTexts.download }: { save: () => Promise<void>; name?: string }) {
   const download = useMutation({ mutationFn: save });
   return (

@@ -12,11 +12,11 @@ interface EditFormProps<T> {
   onDone: (answer: T) => void;
   onCancel?: () => void;
   isDestructive?: boolean;
-  /** The fields, with what is wrong with each by its name. */
+  /** Called with the errors by name of the field. */
   children: (errors: Record<string, string>) => ReactNode;
 }
 
-/** A form whose answer makes the console look again. */
+/** Invalidates all queries of the console after a successful submission. */
 export function EditForm<T>({ button, submit, onDone, onCancel, isDestructive, children }: EditFormProps<T>) {
   const client = useQueryClient();
   const submission = useMutation({
@@ -39,7 +39,7 @@ export function EditForm<T>({ button, submit, onDone, onCancel, isDestructive, c
       {submission.error && (
         <Notice kind="error">
           {errorMessage(submission.error)}
-          {/* What is allowed: the api says it for people. */}
+          {/* The details state what the api allows. */}
           {fieldProblems(submission.error).map(({ field, detail }) => (
             <p key={field}>
               <code>{field}</code> {detail}

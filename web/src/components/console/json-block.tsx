@@ -1,4 +1,3 @@
-/** What the api tells in its own form. */
 export function JsonBlock({ value }: { value: unknown }) {
   return <pre className="json">{JSON.stringify(value, null, 2)}</pre>;
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { consoleTexts } from "@/console-texts/console";
 
-/** The name of a page, and what can be done on it. */
+/** The heading of a page with its actions; also sets the document's title. */
 export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
   useEffect(() => {
     document.title = `${title} · ${consoleTexts.brand}`;

@@ -9,12 +9,11 @@ import { texts } from "@/texts/app";
 
 interface PagedListProps<P, T> {
   query: UseInfiniteQueryResult<InfiniteData<P>>;
-  /** What a page has. */
   rowsOf: (page: P) => T[];
   children: (rows: T[]) => ReactNode;
 }
 
-/** A list that comes page by page: its shape while it comes, what went wrong, and the way to more. */
+/** The skeleton, the error or the rows of a paged query, with a button for the next page. */
 export function PagedList<P, T>({ query, rowsOf, children }: PagedListProps<P, T>) {
   if (query.isPending) return <Skeleton lines={6} tall />;
   if (query.error)

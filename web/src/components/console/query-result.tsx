@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { texts } from "@/texts/app";
 
-/** One thing that is asked for: its shape while it comes, what went wrong, or it. */
+/** The skeleton, the error or the data of a query. */
 export function QueryResult<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
   if (query.data !== undefined) return children(query.data);
   if (!query.error) return <Skeleton lines={6} />;

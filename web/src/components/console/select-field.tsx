@@ -8,7 +8,6 @@ interface SelectFieldProps {
   error?: string | undefined;
 }
 
-/** One of several, by the picker that the device has. */
 export function SelectField({ label, value, onChange, options, error }: SelectFieldProps) {
   const id = useId();
   return (

@@ -4,7 +4,7 @@ const GOOD = ["confirmed", "paid", "done", "succeeded", "won", "active", "in_ser
 const BAD = ["dead", "dunning", "requires_action", "disputed", "lost", "failed", "revoked", "declined", "disabled"];
 const WAITING = ["held", "retrying", "due", "charging", "unknown", "open", "closed"];
 
-/** A state as a word on a tag; the colour only repeats it. */
+/** The state as a word; the colour only repeats it. */
 export function StateTag({ state }: { state: string }) {
   const kind = GOOD.includes(state)
     ? "good"

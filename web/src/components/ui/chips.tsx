@@ -10,11 +10,10 @@ interface RadioChipsProps {
   options: Option[];
   value: string;
   onChange: (value: string) => void;
-  /** A heading says the same already. */
+  /** For a group whose heading repeats the label. */
   isLabelHidden?: boolean;
 }
 
-/** One of several. */
 export function RadioChips({ label, options, value, onChange, isLabelHidden }: RadioChipsProps) {
   return (
     <RadioGroup className="chips" value={value} onChange={onChange} orientation="horizontal">
@@ -35,7 +34,6 @@ interface CheckboxChipsProps extends Omit<RadioChipsProps, "value" | "onChange">
   onChange: (value: string[]) => void;
 }
 
-/** Any of several. */
 export function CheckboxChips({ label, options, value, onChange }: CheckboxChipsProps) {
   return (
     <CheckboxGroup className="chips" value={value} onChange={onChange}>
@@ -51,7 +49,6 @@ export function CheckboxChips({ label, options, value, onChange }: CheckboxChips
   );
 }
 
-/** One thing, on or off. */
 export function LabelledCheckbox({
   label,
   isSelected,

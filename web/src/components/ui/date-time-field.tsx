@@ -7,7 +7,7 @@ import { Field } from "./field";
 
 export interface DateTimeFieldProps {
   label: string;
-  /** In milliseconds; none while the field is empty, or does not name one instant. */
+  /** In milliseconds; undefined while the field does not name exactly one instant. */
   value: number | undefined;
   onChange: (at: number | undefined) => void;
   zone: string;
@@ -16,8 +16,8 @@ export interface DateTimeFieldProps {
 }
 
 /**
- * An instant, by the clock of a city. A time that the clock shows twice is asked about, one that it never shows is refused; the form cannot be submitted
- * before it is one instant.
+ * A date and time by the clock of a city. Asks which instant is meant where a time is repeated, and blocks the form
+ * where it is skipped.
  */
 export function DateTimeField({ label, value, onChange, zone, error, isRequired = false }: DateTimeFieldProps) {
   const [typed, setTyped] = useState("");
@@ -57,7 +57,7 @@ export function DateTimeField({ label, value, onChange, zone, error, isRequired 
   );
 }
 
-/** What was typed, unless the value was changed from elsewhere since. */
+/** The typed text, unless `value` has been changed from outside since. */
 function inputText(typed: string, value: number | undefined, zone: string): string {
   const instants = instantsOf(typed, zone);
   if (value === undefined) return instants?.length === 1 ? "" : typed;

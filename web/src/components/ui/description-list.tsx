@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 
-/** Names and what they stand for. */
 export function DescriptionList({ items }: { items: [name: string, value: ReactNode][] }) {
   return (
     <dl className="facts">

@@ -11,7 +11,7 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A dialog from below on a phone, in the middle elsewhere. */
+/** A bottom sheet on phones, a centred dialog elsewhere. */
 export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
   return (
     <ModalOverlay className="overlay" isDismissable isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>

@@ -6,7 +6,7 @@ interface NoticeProps {
   children?: ReactNode;
 }
 
-/** Something to be told at once; problems interrupt a screen reader, other things wait. */
+/** Errors interrupt a screen reader (`alert`); other kinds wait (`status`). */
 export function Notice({ kind = "info", title, children }: NoticeProps) {
   return (
     <div className={`notice notice-${kind}`} role={kind === "error" ? "alert" : "status"}>

@@ -7,20 +7,20 @@ interface SheetProps {
   label: string;
   size: SheetSize;
   onSize: (size: SheetSize) => void;
-  /** Stays in sight, whatever the size. */
+  /** Always visible, at every size. */
   header: ReactNode;
   children: ReactNode;
 }
 
 const SIZES: SheetSize[] = ["peek", "half", "full"];
-/** A pull that is shorter is a touch. */
+/** A shorter drag counts as a tap. */
 const MIN_DRAG_PX = 30;
 
-/** Lies over the map from below and is pulled up and down with a thumb, or by its handle's button; on wide screens it stands at the side. */
+/** A bottom sheet over the map, resized by dragging or by its handle; a side panel on wide screens. */
 export function Sheet({ label, size, onSize, header, children }: SheetProps) {
   const dragStart = useRef<number | undefined>(undefined);
   const [drag, setDrag] = useState(0);
-  // What fits stands about where the half does.
+  // `fit` is about as high as `half`.
   const sizeIndex = size === "fit" ? 1 : SIZES.indexOf(size);
   const step = (by: number) => onSize(SIZES[Math.min(2, Math.max(0, sizeIndex + by))] ?? "half");
   const handleDrag = (event: PointerEvent) => {

@@ -1,4 +1,4 @@
-/** Short text as on a sign; what is longer is written smaller, instead of pushing everything else aside. */
+/** The label of a spot as on a street sign; a long label gets smaller letters. */
 export function SpotLabel({ text, isLarge = false }: { text: string; isLarge?: boolean }) {
   return (
     <span

@@ -11,16 +11,16 @@ import { StripeError } from "./stripe-error";
 import { StripeForm } from "./stripe-form";
 
 interface CardSetUpProps {
-  /** Names what the card is for, so that it is begun once. */
+  /** Query key, so that each card is set up once. */
   id: string;
   start: () => Promise<CardSetUpView>;
   button: string;
-  /** Users may keep the card. */
+  /** Only users can save cards. */
   canSave?: boolean;
   finish: (setupIntentId: string, save: boolean) => Promise<void>;
 }
 
-/** Sets a card up at Stripe, with the bank's approval where it is wanted; nothing is charged. */
+/** Sets up a card at Stripe without charging it. */
 export function CardSetUp({ id, start, button, canSave, finish }: CardSetUpProps) {
   const setUp = useQuery({
     queryKey: ["card-set-up", id],

@@ -4,13 +4,13 @@ type StripeConstructor = (key: string) => Stripe;
 
 const cache = new Map<string, Promise<Stripe>>();
 
-/** Stripe's own library, from the address that is configured: Stripe's, or the simulator's in development. It is loaded once it is needed. */
+/** Loads Stripe.js on demand from the configured address: Stripe's, or the simulator's in development. */
 export function loadStripe(url: string, key: string): Promise<Stripe> {
   const known = cache.get(key);
   if (known) return known;
   const stripe = load(url).then((make) => make(key));
   cache.set(key, stripe);
-  // The next try loads it anew.
+  // Allows a retry after a failed load.
   stripe.catch(() => cache.delete(key));
   return stripe;
 }

@@ -15,10 +15,10 @@ import { returnUrl, useRedirect } from "./redirect";
 import { StripeError } from "./stripe-error";
 import { StripeForm, useStripeLibrary } from "./stripe-form";
 
-/** An open bill, and the ways to pay it: with the card again, with the bank's approval, or with another card. */
+/** Pays an open charge: with the same card, by the bank's approval, or with another card. */
 export function PayCharge({ access }: { access: ChargeAccess }) {
   const client = useQueryClient();
-  // The first look asks Stripe, so that what was approved at the bank is known.
+  // The query synchronises with Stripe, so that the bank's approval counts.
   useRedirect();
   const query = useQuery(chargeQuery(access));
   const payment = useQuery({

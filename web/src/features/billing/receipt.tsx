@@ -5,7 +5,7 @@ import { formatDuration, formatDateTime } from "@/lib/time";
 import { payTexts, receiptTexts } from "@/texts/billing";
 import { reservationTexts } from "@/texts/reservations";
 
-/** What a stay cost, line by line; it prints well. */
+/** Has a print style. */
 export function Receipt({ receipt }: { receipt: ReceiptView }) {
   const { time_zone: zone, card } = receipt;
   const details: [string, string][] = [

@@ -3,18 +3,18 @@ import { useEffect, useState } from "react";
 import { payTexts } from "@/texts/billing";
 import { StripeError } from "./stripe-error";
 
-/** What Stripe adds to `return_url`. */
+/** Parameters that Stripe adds to `return_url`. */
 const STRIPE_PARAMS = ["setup_intent", "payment_intent"].flatMap((name) => [name, `${name}_client_secret`]);
 const SAVE_PARAM = "save";
 
 interface StripeRedirect {
   setupIntentId: string | undefined;
   hasSucceeded: boolean;
-  /** Whether the driver wanted to keep the card. */
+  /** The driver chose to keep the card. */
   save: boolean;
 }
 
-/** Where Stripe or a bank sends the driver back to: this page, without anything that authorises. */
+/** The `return_url` for Stripe: origin and path only, without any token. */
 export function returnUrl(save = false): string {
   return `${location.origin}${location.pathname}${save ? `?${SAVE_PARAM}=1` : ""}`;
 }
@@ -30,14 +30,14 @@ function readRedirect(): StripeRedirect | undefined {
   };
 }
 
-/** Removes what Stripe has added: the client secret is nobody else's business, and a reload must not begin anew. */
+/** The client secret must not stay in the URL, and a reload must not run the step again. */
 function removeRedirectParams(): void {
   const url = new URL(location.href);
   for (const field of [...STRIPE_PARAMS, "redirect_status", SAVE_PARAM]) url.searchParams.delete(field);
   history.replaceState(history.state, "", url);
 }
 
-/** Takes notice of a redirect that led back to this page, and cleans its address. */
+/** Reads the redirect that led to this page, once, and cleans the URL. */
 export function useRedirect(): StripeRedirect | undefined {
   const [redirect] = useState(readRedirect);
   useEffect(() => {
@@ -46,7 +46,7 @@ export function useRedirect(): StripeRedirect | undefined {
   return redirect;
 }
 
-/** Goes on with a card whose bank wanted to see the driver on a page of its own. */
+/** Completes a card setup after the bank's redirect. */
 export function useCardRedirect(finish: (setupIntentId: string, save: boolean) => Promise<void>) {
   const redirect = useRedirect();
   const resume = useMutation({

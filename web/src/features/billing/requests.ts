@@ -8,7 +8,7 @@ export interface ChargeAccess {
 
 const optionsFor = ({ id, token }: ChargeAccess) => ({ params: { path: { id } }, headers: bearer(token) });
 
-/** What is owed. It is asked for with a look at Stripe, so that what was paid a moment ago is known. */
+/** Synchronises with Stripe first, so that a payment of a moment ago counts. */
 export function chargeQuery(access: ChargeAccess) {
   return queryOptions({ queryKey: ["charge", access.id], queryFn: () => syncCharge(access) });
 }

@@ -13,7 +13,6 @@ import { CardSetUp } from "./card-set-up";
 import { useCardRedirect } from "./redirect";
 import { startCardSetup, cardsQuery, makeCardDefault, removeCard, saveCard } from "./requests";
 
-/** The cards of a user. */
 export function SavedCards() {
   const client = useQueryClient();
   const cards = useQuery(cardsQuery);

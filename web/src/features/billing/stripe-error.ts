@@ -1,2 +1,2 @@
-/** Something that Stripe says to the driver, in Stripe's words. */
+/** An error whose message comes from Stripe and is shown as it is. */
 export class StripeError extends Error {}

@@ -11,7 +11,6 @@ import { isDark, subscribeTheme } from "@/lib/theme";
 import { payTexts } from "@/texts/billing";
 import { loadStripe } from "./load-stripe";
 
-/** What the card is for. */
 export interface ClientSecret {
   client_secret: string;
   publishable_key: string;
@@ -21,11 +20,10 @@ interface StripeFormProps {
   secret: ClientSecret;
   button: string;
   children?: ReactNode;
-  /** Hands the card to Stripe and finishes with the api. */
+  /** Confirms with Stripe, then with the api. */
   onSubmit: (stripe: Stripe, elements: StripeElements) => Promise<void>;
 }
 
-/** Stripe, once it is there. */
 export function useStripeLibrary(key: string | undefined) {
   const { data: configuration } = useQuery(configurationQuery);
   const url = configuration?.stripe_js_url ?? "https://js.stripe.com/v3/";
@@ -34,7 +32,7 @@ export function useStripeLibrary(key: string | undefined) {
     enabled: Boolean(key && configuration),
     staleTime: Infinity,
     retry: false,
-    // Not data that could be compared or copied: a wrapper keeps it as it is.
+    // Stripe's object must not be compared or copied.
     structuralSharing: false,
     queryFn: async () => ({ stripe: await loadStripe(url, key ?? "") }),
   });
@@ -46,7 +44,7 @@ export function useStripeLibrary(key: string | undefined) {
   };
 }
 
-/** Stripe's Payment Element in the colours of the page, with one button. No card number ever touches our own code. */
+/** Stripe's Payment Element with one button. Card numbers never reach our code. */
 export function StripeForm(props: StripeFormProps) {
   const { stripe, hasFailed, retry, mode } = useStripeLibrary(props.secret.publishable_key);
   const dark = useSyncExternalStore(subscribeTheme, isDark);

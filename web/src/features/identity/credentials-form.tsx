@@ -12,7 +12,6 @@ interface CredentialsFormProps {
   submit: (email: string, password: string) => Promise<void>;
 }
 
-/** Email and password: to sign in, or for a new account. */
 export function CredentialsForm({ isNew, submit }: CredentialsFormProps) {
   const [email, setEmail] = useState(() => getStored<string>("email") ?? "");
   const [password, setPassword] = useState("");

@@ -9,14 +9,13 @@ import { emailTexts } from "@/texts/identity";
 
 interface EmailVerificationProps {
   email: string;
-  /** The mail server of the address refuses our mail. */
   isRefused?: boolean;
   confirm: (code: string) => Promise<void>;
   resend: () => Promise<unknown>;
   change: (email: string) => Promise<unknown>;
 }
 
-/** Shows that an address is the driver's own, by the code of the mail. Its link does the same, in another tab. */
+/** Verification by the code of the mail; its link does the same in another tab. */
 export function EmailVerification({ email, isRefused = false, confirm, resend, change }: EmailVerificationProps) {
   const [code, setCode] = useState("");
   const [isChanging, setChanging] = useState(false);

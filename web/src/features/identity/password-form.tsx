@@ -7,14 +7,13 @@ import { Notice } from "@/components/ui/notice";
 import { accountTexts } from "@/texts/identity";
 
 interface PasswordFormProps {
-  /** Whether the present one is to be given. */
   requiresCurrent: boolean;
   button: string;
   done: string;
   submit: (password: string, newPassword: string) => Promise<unknown>;
 }
 
-/** Another password: by the link of a mail, or by the present one. */
+/** Sets a password by the link of a mail, or changes it with the current one. */
 export function PasswordForm({ requiresCurrent, button, done, submit }: PasswordFormProps) {
   const [currentPassword, setCurrentPassword] = useState("");
   const [newPassword, setNewPassword] = useState("");

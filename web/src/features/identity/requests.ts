@@ -6,7 +6,7 @@ import type { User } from "@/api/types";
 import { removeAccountReservations } from "@/lib/saved-reservations";
 import { getStored, setStored } from "@/lib/storage";
 
-/** Where the token of a sign-up is kept until the address is confirmed: a link that is opened in this browser needs no other password then. */
+/** Storage key. With the token, a link opened in this browser verifies the sign-up without asking for a password. */
 const SIGN_UP_TOKEN_KEY = "sign-up";
 
 type Session = Parameters<typeof storeSession>[0] & { user: User };
@@ -21,7 +21,7 @@ export async function signIn(client: QueryClient, email: string, password: strin
   startSession(client, await unwrap(api.POST("/api/v1/sessions", { body, headers: COOKIE_SESSION })));
 }
 
-/** Answers with the token of the sign-up when the address is to be confirmed first. */
+/** Resolves to the sign-up token if the address must be verified first. */
 export async function signUp(client: QueryClient, email: string, password: string): Promise<string | undefined> {
   const body = { email, password };
   const answer = await unwrap(api.POST("/api/v1/accounts", { body, headers: COOKIE_SESSION }));
@@ -33,7 +33,7 @@ export async function signUp(client: QueryClient, email: string, password: strin
   return undefined;
 }
 
-/** Whatever the api says: this browser knows nothing of the user any more. */
+/** Clears the local session even if the api fails. */
 async function endSession(client: QueryClient, request: Promise<unknown>): Promise<void> {
   try {
     await request;
@@ -48,14 +48,15 @@ export function signOut(client: QueryClient): Promise<void> {
   return endSession(client, unwrap(api.DELETE("/api/v1/sessions/current", { headers: COOKIE_SESSION })));
 }
 
-/** On every device. */
 export function signOutEverywhere(client: QueryClient): Promise<void> {
   return endSession(client, unwrap(api.DELETE("/api/v1/sessions", { headers: COOKIE_SESSION })));
 }
 
 type EmailProofInput = { token: string; password?: string } | { code: string };
 
-/** By the link's token, or by the code; then the token of the sign-up, the session or the guest tells whose address it is. */
+/**
+ * Verifies by the token of a link or by a code; a code also needs the sign-up token, the guest's token or a session.
+ */
 export async function verifyEmail(client: QueryClient, proof: EmailProofInput, token?: string) {
   const headers = { ...bearer(token), ...COOKIE_SESSION };
   const confirmed = await unwrap(api.POST("/api/v1/email-confirmations", { body: proof, headers }));
@@ -64,7 +65,7 @@ export async function verifyEmail(client: QueryClient, proof: EmailProofInput, t
   return confirmed;
 }
 
-/** By the link of a mail. A browser that has not begun the sign-up is asked for a password: `password_required`. */
+/** Fails with `password_required` in a browser that did not start the sign-up. */
 export function verifyEmailByLink(client: QueryClient, token: string, password?: string) {
   const proof = password === undefined ? { token } : { token, password };
   return verifyEmail(client, proof, getStored<string>(SIGN_UP_TOKEN_KEY));

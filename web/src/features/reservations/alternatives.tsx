@@ -7,7 +7,6 @@ interface AlternativesProps {
   children: ReactNode;
 }
 
-/** The spot cannot be had: what else there is, at once. */
 export function Alternatives({ hasAlternatives, isClosed, children }: AlternativesProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);

@@ -3,10 +3,8 @@ import { getStored, setStored } from "@/lib/storage";
 import { formatTime } from "@/lib/time";
 import { reservationTexts } from "@/texts/reservations";
 
-/** How long before the end drivers are told. */
 export const REMINDER_LEAD_MS = 600_000;
 
-/** The stay that ends within ten minutes, if there is one. */
 export function endingSoon(all: SavedReservation[], now: number): SavedReservation | undefined {
   return all.find(({ reservation: { status, starts_at, ends_at } }) => {
     const left = Date.parse(ends_at) - now;
@@ -14,7 +12,7 @@ export function endingSoon(all: SavedReservation[], now: number): SavedReservati
   });
 }
 
-/** Tells it by the system, once for each end, if the driver wanted that. */
+/** Shows a system notification once for each end, if the driver has allowed it. */
 export async function showEndNotification({ reservation }: SavedReservation): Promise<void> {
   const tag = `${reservation.id}:${reservation.ends_at}`;
   if (!("Notification" in window) || Notification.permission !== "granted" || getStored("told") === tag) return;

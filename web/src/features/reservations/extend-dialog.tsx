@@ -24,7 +24,7 @@ interface ExtendDialogProps {
   onExtended: (reservation: Reservation) => void;
 }
 
-/** A longer stay: what it costs and how far it can go stand there before it is accepted. */
+/** Shows the price and the latest possible end before the driver accepts. */
 export function ExtendDialog({ isOpen, onClose, ...props }: ExtendDialogProps) {
   return (
     <Dialog title={reservationTexts.extendTitle} isOpen={isOpen} onClose={onClose}>

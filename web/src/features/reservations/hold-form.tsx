@@ -13,7 +13,7 @@ import { payTexts } from "@/texts/billing";
 import { reserveTexts } from "@/texts/reservations";
 import { createReservation } from "./requests";
 
-/** Problems that come with other spots. */
+/** Problems with `alternatives`. */
 const UNAVAILABLE_CODES = ["spot_taken", "spot_closed"];
 
 interface HoldFormProps {
@@ -22,17 +22,17 @@ interface HoldFormProps {
   seconds: number;
   user: User | undefined;
   card: SavedCard | undefined;
-  /** The way to sign in, for guests. */
+  /** Shown to guests. */
   signIn: ReactNode;
   onHeld: (created: CreatedReservation) => void;
-  /** The spot is reserved, or closed, for that time. */
+  /** The spot is reserved or closed for the requested time. */
   onTaken: (alternatives: FreeSpot[], isClosed: boolean) => void;
 }
 
-/** Holds the spot: a guest says where to write to, a user just touches the button. */
+/** Guests enter an address; users need one tap. */
 export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTaken }: HoldFormProps) {
   const [email, setEmail] = useState(() => getStored<string>("email") ?? "");
-  // A repeat of the same wish is the same reservation.
+  // The same body keeps its idempotency key, so that a repeat creates no second hold.
   const request = useRef({ text: "", key: "" });
   const hold = useMutation({
     mutationFn: (cardId: string | undefined) => {

@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { BellIcon } from "@/components/ui/icons";
 import { reservationTexts } from "@/texts/reservations";
 
-/** Asks for leave to remind, when the driver wants to be reminded. */
+/** Asks for the permission to notify only when the driver wants a reminder. */
 export function ReminderButton() {
   const [permission, setPermission] = useState(() => ("Notification" in window ? Notification.permission : "denied"));
   if (permission === "default") {

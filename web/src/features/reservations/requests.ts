@@ -6,7 +6,7 @@ import { saveReservation, savedReservation } from "@/lib/saved-reservations";
 import { solveInWorker } from "@/lib/solve-in-worker";
 import { toRfc3339 } from "@/lib/time";
 
-/** Who asks for which reservation: a guest has a token, a user a session. */
+/** Guests have a token; users have a session. */
 export interface ReservationAccess {
   id: string;
   token: string | undefined;
@@ -14,7 +14,7 @@ export interface ReservationAccess {
 
 const optionsFor = ({ id, token }: ReservationAccess) => ({ params: { path: { id } }, headers: bearer(token) });
 
-/** One reservation; what is remembered of it shows at once, and without a network. */
+/** Starts with the saved reservation, also offline. */
 export function reservationQuery(access: ReservationAccess) {
   const remembered = savedReservation(access.id);
   return queryOptions({
@@ -29,7 +29,7 @@ export function reservationQuery(access: ReservationAccess) {
   });
 }
 
-/** Shows a newer state of a reservation everywhere. */
+/** Ignores a revision older than the cached one. */
 export function updateReservation(client: QueryClient, reservation: Reservation, token?: string): void {
   client.setQueryData<Reservation>(["reservation", reservation.id], (known) =>
     known && known.revision > reservation.revision ? known : reservation,
@@ -52,7 +52,7 @@ export function reservationsQuery(age: "current" | "past") {
   });
 }
 
-/** The key makes a repeat after a lost answer harmless. Where the api requires a proof of work, it is solved and sent along. */
+/** The idempotency key makes retries safe. Solves a proof of work if the api requires one. */
 export async function createReservation(body: CreateReservation, key: string) {
   const create = (proof?: string) => {
     const headers = { "Idempotency-Key": key, ...(proof && { "X-Human-Check": proof }) };
@@ -103,7 +103,7 @@ export function extendReservation(access: ReservationAccess, endsAt: string, rev
   return unwrap(api.PATCH("/api/v1/reservations/{id}", { ...optionsFor(access), body }));
 }
 
-/** The spot that is offered in place of one that was taken back; `null` for none. */
+/** `null` if no spot was offered. */
 export function reseatQuery(access: ReservationAccess) {
   return queryOptions({
     queryKey: ["reseat", access.id],
@@ -122,7 +122,6 @@ export function answerReseat(access: ReservationAccess, accept: boolean) {
   return unwrap(api.POST("/api/v1/reservations/{id}/reseat", { ...optionsFor(access), body: { accept } }));
 }
 
-/** Somebody else is on the spot. */
 export function reportTaken(access: ReservationAccess) {
   return unwrap(api.POST("/api/v1/reservations/{id}/report-taken", optionsFor(access)));
 }

@@ -11,11 +11,10 @@ import { type ReservationAccess, answerReseat, reseatQuery } from "./requests";
 
 interface ReseatOfferProps {
   access: ReservationAccess;
-  /** The driver has answered: the offer as it is now, and a guest's token for it. */
+  /** Called with the answered offer and, for guests, its token. */
   onAnswer: (offer: Reservation, token: string | undefined) => void;
 }
 
-/** Another spot nearby, for a driver whose spot was taken back. */
 export function ReseatOffer({ access, onAnswer }: ReseatOfferProps) {
   const now = useNow(30);
   const client = useQueryClient();

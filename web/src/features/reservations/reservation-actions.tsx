@@ -16,13 +16,12 @@ interface ReservationActionsProps {
   access: ReservationAccess;
   reservation: Reservation;
   onChange: (reservation: Reservation) => void;
-  /** It has changed meanwhile: look again. */
+  /** The reservation has changed on the server. */
   onStale: () => void;
 }
 
 type ConfirmedAction = "end" | "cancel" | "taken";
 
-/** What is asked before it is done. */
 const CONFIRMATIONS: Record<ConfirmedAction, { title: string; text: string; yes: string; no: string }> = {
   end: {
     title: reservationTexts.endTitle,
@@ -44,7 +43,6 @@ const CONFIRMATIONS: Record<ConfirmedAction, { title: string; text: string; yes:
   },
 };
 
-/** What the driver can do with a stay: longer, over, or not at all. */
 export function ReservationActions({ access, reservation, onChange, onStale }: ReservationActionsProps) {
   const now = useNow();
   const [requested, setRequested] = useState<ConfirmedAction | "extend">();
@@ -72,7 +70,7 @@ export function ReservationActions({ access, reservation, onChange, onStale }: R
   });
   const action = requested === "extend" ? undefined : requested;
   const confirmation = action && CONFIRMATIONS[action];
-  // What is over leaves nothing to be done, and no gap.
+  // Renders nothing, so that the layout has no gap.
   if (!isOn && reservation.status !== "held" && !mutation.error) return null;
   return (
     <div className="stack">

@@ -6,7 +6,6 @@ import { useNow } from "@/lib/use-now";
 import { searchTexts, reservationTexts } from "@/texts/reservations";
 import { reservationTitle } from "./reservation-details";
 
-/** A reservation in a line or two, to be touched. */
 export function ReservationCard({ reservation }: { reservation: Reservation }) {
   const now = useNow();
   const { spot, time_zone: zone, charge, status } = reservation;

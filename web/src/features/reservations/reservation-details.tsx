@@ -10,7 +10,6 @@ import { searchTexts, reservationTexts } from "@/texts/reservations";
 
 const UNCHARGED_STATUSES = ["cancelled", "expired"];
 
-/** What the clock is counting towards. */
 function countdownTarget(
   reservation: Reservation,
   now: number,
@@ -30,7 +29,6 @@ export function reservationTitle(reservation: Reservation, now: number): string 
   return reservationTexts.titles[isActive ? "active" : reservation.status] ?? reservation.status;
 }
 
-/** One reservation, with its clock. */
 export function ReservationDetails({ reservation, children }: { reservation: Reservation; children?: ReactNode }) {
   const now = useNow();
   const { spot, time_zone: zone, charge, card } = reservation;

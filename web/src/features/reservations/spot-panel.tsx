@@ -14,10 +14,10 @@ import { searchTexts } from "@/texts/reservations";
 
 interface SpotPanelProps {
   spot: LiveSpot | FreeSpot;
-  /** What only the search tells, once it has. */
+  /** Undefined until the search has answered. */
   details: FreeSpot | undefined;
   metres: number | undefined;
-  /** Whether it can be had for the time that is looked for. */
+  /** Free for the whole requested time. */
   isFree: boolean;
   until: string | undefined;
   seconds: number;
@@ -28,7 +28,6 @@ interface SpotPanelProps {
   children: ReactNode;
 }
 
-/** One spot: where it is, what it costs for the chosen time, and until when it is free. */
 export function SpotPanel(props: SpotPanelProps) {
   const now = useNow(30);
   const title = useRef<HTMLHeadingElement>(null);

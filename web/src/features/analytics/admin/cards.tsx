@@ -17,7 +17,6 @@ function Card({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** How a city stands: its spots and its money. */
 export function CityCards({ city }: { city: CityFigures }) {
   return (
     <section aria-labelledby={`city-${city.name}`} className="stack">
@@ -37,7 +36,6 @@ export function CityCards({ city }: { city: CityFigures }) {
   );
 }
 
-/** Errors of Stripe that the operator has to mend. */
 export function StripeAlarms({ alarms }: { alarms: Figures["stripe_alarms"] }) {
   if (alarms.length === 0) return null;
   return (
@@ -57,7 +55,6 @@ export function StripeAlarms({ alarms }: { alarms: Figures["stripe_alarms"] }) {
   );
 }
 
-/** How the jobs stand. */
 export function JobCards({ jobs, toDead }: { jobs: Figures["jobs"]; toDead: ReactNode }) {
   return (
     <section aria-labelledby="job-figures" className="stack">

@@ -14,7 +14,7 @@ interface ChartProps {
 
 const [WIDTH, HEIGHT, GAP] = [560, 140, 3];
 
-/** Bars, and the same as a table for who cannot see them, or wants the numbers. */
+/** A bar chart with the same data as a table, for screen readers. */
 export function Chart({ title, bars, format }: ChartProps) {
   const id = useId();
   const max = Math.max(0, ...bars.map(({ value }) => value)) || 1;

@@ -2,7 +2,6 @@ import { queryOptions } from "@tanstack/react-query";
 import { ADMIN_KEY } from "@/api/admin";
 import { api, unwrap } from "@/api/client";
 
-/** How often the figures are counted afresh while the page is looked at. */
 const REFRESH_INTERVAL_MS = 10_000;
 const DAY_MS = 86_400_000;
 
@@ -12,7 +11,7 @@ export const figuresQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET("/api/v1/admin/figures", { signal })),
 });
 
-/** The last days of a city, today among them, as its clocks have it. */
+/** The last `days` days by the city's clock, including today. */
 export function historyQuery(cityId: string, zone: string, days: number) {
   const from = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
   return queryOptions({

@@ -13,7 +13,6 @@ interface ChargeHistoryProps {
   by: (actor: string) => ReactNode;
 }
 
-/** How a charge was tried, given back and disputed. */
 export function ChargeHistory({ history: { attempts, refunds, disputes }, zone, by }: ChargeHistoryProps) {
   return (
     <>

@@ -14,7 +14,6 @@ interface ChargesTableProps {
   reservation: (id: string) => ReactNode;
 }
 
-/** What stays came to, and how far collecting has come. */
 export function ChargesTable({ charges, zoneOf, link, reservation }: ChargesTableProps) {
   return (
     <Table

@@ -14,7 +14,6 @@ interface LedgerTableProps {
   charge: (id: string) => ReactNode;
 }
 
-/** What was moved from one account to another. */
 export function LedgerTable({ entries, zone, charge }: LedgerTableProps) {
   return (
     <Table

@@ -4,7 +4,7 @@ import { ledgerTexts } from "@/console-texts/billing";
 import { navTexts } from "@/console-texts/console";
 import { formatDateTime } from "@/lib/time";
 
-/** What the document calls an object: one thing that Stripe and we do not agree about. */
+/** The OpenAPI document types it only as an object. */
 interface Difference {
   kind: string;
   reference: string;
@@ -25,7 +25,6 @@ function Differences({ differences }: { differences: Difference[] }) {
   );
 }
 
-/** Comparisons of Stripe's books with ours. */
 export function ReconciliationsTable({ reconciliations }: { reconciliations: Reconciliation[] }) {
   return (
     <Table
@@ -34,7 +33,7 @@ export function ReconciliationsTable({ reconciliations }: { reconciliations: Rec
       keyOf={({ id }) => id}
       emptyText={ledgerTexts.noneYet}
       columns={[
-        // A day of Stripe's books is one of UTC.
+        // Stripe's days are days of UTC.
         { head: ledgerTexts.day, cell: ({ day }) => <span className="one-line">{day ?? ledgerTexts.byHand}</span> },
         {
           head: ledgerTexts.finished,

@@ -22,11 +22,10 @@ interface RefundProps {
   id: string;
   history: ChargeHistory;
   zone: string;
-  /** When the stay ended, or would have. */
+  /** Actual or planned end of the stay, in milliseconds. */
   endsAt: number;
 }
 
-/** Gives money back: all of it, a part, or what some of the time cost. */
 export function Refund({ id, history: { charge, refunds }, zone, endsAt }: RefundProps) {
   const [extent, setExtent] = useState("whole");
   const [amount, setAmount] = useState("");

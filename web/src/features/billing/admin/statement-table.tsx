@@ -7,7 +7,6 @@ import { formatMoney } from "@/lib/money";
 const formatBalance = (balance: Balance, name: "opening_minor" | "debit_minor" | "credit_minor" | "closing_minor") =>
   formatMoney({ amount_minor: balance[name], currency: balance.currency });
 
-/** What moved on each account of each city in a month. */
 export function StatementTable({ accounts }: { accounts: Balance[] }) {
   return (
     <Table

@@ -6,7 +6,6 @@ import { Notice } from "@/components/ui/notice";
 import { userTexts } from "@/console-texts/identity";
 import { disableUser, enableUser, eraseGuest, eraseUser, signOutUser } from "./requests";
 
-/** What an operator may do with a user. */
 export function UserActions({ user: { id, disabled_at, erased_at } }: { user: ManagedUser }) {
   if (erased_at) return null;
   return (
@@ -32,7 +31,7 @@ export function UserActions({ user: { id, disabled_at, erased_at } }: { user: Ma
   );
 }
 
-/** The same for who has no account, by address. */
+/** Guests have no account, so that they are found by address. */
 export function EraseGuest() {
   const [email, setEmail] = useState("");
   const [isDone, setDone] = useState(false);

@@ -6,7 +6,6 @@ import { consoleTexts, navTexts } from "@/console-texts/console";
 import { userTexts } from "@/console-texts/identity";
 import { formatDay } from "@/lib/time";
 
-/** Where a user stands. */
 export const userState = ({ erased_at, disabled_at }: ManagedUser) =>
   erased_at ? "erased" : disabled_at ? "disabled" : "enabled";
 
@@ -16,7 +15,6 @@ interface UsersTableProps {
   link: (user: ManagedUser) => ReactNode;
 }
 
-/** Users, drivers and operators. */
 export function UsersTable({ users, zone, link }: UsersTableProps) {
   return (
     <Table

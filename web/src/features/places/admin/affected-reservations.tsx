@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { stateNames } from "@/console-texts/console";
 import { closureTexts } from "@/console-texts/places";
 
-/** Whose stays a closure would revoke. */
+/** Reservations that a closure would revoke. */
 export function AffectedReservations({ reservations, isPartial }: { reservations: Reservation[]; isPartial: boolean }) {
   if (!reservations.length && !isPartial) return <Notice kind="success">{closureTexts.noneInTheWay}</Notice>;
   return (

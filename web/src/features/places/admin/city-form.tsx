@@ -10,13 +10,12 @@ import { createCity, updateCity } from "./place-requests";
 const CURRENCIES = ["CAD", "EUR", "GBP", "JPY", "USD"].map((value) => ({ value, label: value }));
 
 interface CityFormProps {
-  /** The one that is changed; none to add one. */
+  /** Undefined to add a city. */
   city?: City | undefined;
   onDone: () => void;
   onCancel: () => void;
 }
 
-/** A city that is added or changed. */
 export function CityForm({ city, onDone, onCancel }: CityFormProps) {
   const [name, setName] = useState(city?.name ?? "");
   const [slug, setSlug] = useState(city?.slug ?? "");

@@ -13,7 +13,7 @@ import { createClosure, affectedReservationsQuery, spotOptionsQuery, zoneOptions
 
 interface ClosureFormProps {
   city: Pick<City, "time_zone"> & Partial<City>;
-  /** The spot that is chosen already. */
+  /** Preselected spot. */
   spot?: { id: string; label: string } | undefined;
   onDone: (created: CreatedClosure) => void;
   onCancel: () => void;
@@ -23,7 +23,7 @@ type Kind = "spot" | "zone";
 
 const HOUR_MS = 3_600_000;
 
-/** Closes a spot, or a zone with all its spots; shows first who is in the way. */
+/** Lists the affected reservations before anything is closed. */
 export function ClosureForm({ city, spot, onDone, onCancel }: ClosureFormProps) {
   const zone = city.time_zone;
   const [kind, setKind] = useState<Kind>("spot");

@@ -18,7 +18,6 @@ export function endClosure(id: string, note: string) {
   return unwrap(api.POST("/api/v1/admin/closures/{id}/end", { params: { path: { id } }, body: { note } }));
 }
 
-/** Spots of a zone, or by a part of the label. */
 export function spotOptionsQuery(filters: { q?: string; zone_id?: string; city_id?: string | undefined }) {
   return queryOptions({
     queryKey: [...ADMIN_KEY, "some-spots", filters],
@@ -41,7 +40,7 @@ export function zoneOptionsQuery(filters: { q?: string; city_id?: string | undef
   });
 }
 
-/** Who has one of these spots in that time, and whether there may be more than are told. */
+/** Reservations of these spots in the period; `isPartial` if there may be more. */
 export function affectedReservationsQuery(spotIds: string[], from: number, to: number) {
   return queryOptions({
     queryKey: [...ADMIN_KEY, "in-the-way", spotIds, from, to],

@@ -8,7 +8,6 @@ import { consoleTexts, navTexts } from "@/console-texts/console";
 import { closureTexts } from "@/console-texts/places";
 import { endClosure } from "./closure-requests";
 
-/** Where a closure stands. */
 export function closureState({ ended_at, starts_at, ends_at }: Closure, now: number): string {
   if (ended_at) return "ended";
   if (Date.parse(ends_at) <= now) return "over";
@@ -23,7 +22,6 @@ interface ClosuresTableProps {
   now: number;
 }
 
-/** Closures, and the way to end them early. */
 export function ClosuresTable({ closures, cityOf, place, by, now }: ClosuresTableProps) {
   return (
     <Table

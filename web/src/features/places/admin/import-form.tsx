@@ -23,7 +23,7 @@ function rowsOf({ name, text }: SelectedFile): number {
   return text.match(/"Feature"/g)?.length ?? 0;
 }
 
-/** A file of spots: what it would change is shown first, then all of it is taken. */
+/** Previews an import by a dry run, then applies it. */
 export function ImportForm({ cityId }: { cityId: string }) {
   const id = useId();
   const client = useQueryClient();
@@ -42,7 +42,7 @@ export function ImportForm({ cityId }: { cityId: string }) {
     setSelected(next);
     if (next) dryRun.mutate(next);
   };
-  // A dry run answers with a report, however large the file is.
+  // A dry run returns a report for files of every size.
   const preview = dryRun.data && "error_count" in dryRun.data ? dryRun.data : undefined;
   const error = importing.error ?? dryRun.error;
   const problems = error ? fieldProblems(error) : (preview?.errors ?? []);
@@ -57,7 +57,7 @@ export function ImportForm({ cityId }: { cityId: string }) {
           type="file"
           accept=".csv,.json,.geojson,text/csv,application/geo+json,application/json"
           onChange={(event) => void choose(event.target.files?.[0])}
-          // The same file, mended, is to be chosen again.
+          // Allows the same, corrected file to be selected again.
           onClick={(event) => (event.currentTarget.value = "")}
         />
       </div>

@@ -87,25 +87,25 @@ export function updateCity(id: string, body: Schemas["UpdateCity"]) {
 
 export type FileKind = "text/csv" | "application/geo+json";
 
-/** What kind of file it is, by its name. */
+/** By the extension. */
 export function fileKindOf(name: string): FileKind {
   return /\.csv$/i.test(name) ? "text/csv" : "application/geo+json";
 }
 
-/** A dry run writes nothing. The answer to a large file is an import that goes on in batches. */
+/** A dry run writes nothing. A large file returns an import that continues in batches. */
 export function importSpots(cityId: string, kind: FileKind, file: Blob, isDryRun: boolean) {
   return unwrap(
     api.POST("/api/v1/admin/cities/{id}/spots", {
       params: { path: { id: cityId }, query: isDryRun ? { dry_run: true } : {} },
       headers: { "content-type": kind },
-      // The bytes as they are: decoding them here would hide an encoding that is not UTF-8.
+      // Raw bytes: decoding them here would hide an encoding that is not UTF-8.
       body: file as never,
       bodySerializer: (body: unknown) => body as Blob,
     }),
   );
 }
 
-/** The progress of an import; asked again until it is over. */
+/** Polls until the import has ended. */
 export function importQuery(id: string | undefined) {
   return queryOptions({
     queryKey: [...ADMIN_KEY, "import", id],
@@ -120,7 +120,7 @@ export function exportSpots(cityId: string, slug: string, kind: FileKind, isForS
   const call = api.GET("/api/v1/admin/cities/{id}/spots", {
     params: { path: { id: cityId }, query: isForSpreadsheet ? { for: "spreadsheet" } : {} },
     headers: { accept: kind },
-    // As text the byte order mark would be lost.
+    // Text would lose the byte order mark.
     parseAs: "blob",
   });
   return downloadFile(call, kind === "text/csv" ? `${slug}.csv` : `${slug}.geojson`);

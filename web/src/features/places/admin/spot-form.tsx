@@ -12,9 +12,9 @@ import { ZonePicker } from "./zone-picker";
 
 interface SpotFormProps {
   city: Pick<City, "currency"> & Partial<City>;
-  /** The one that is changed; none to add one. */
+  /** Undefined to add a spot. */
   spot?: ManagedSpot | undefined;
-  /** Where it is; a click on the map moves it. */
+  /** A click on the map changes it. */
   place: Position | undefined;
   onPlace: (place: Position | undefined) => void;
   onDone: (spot: ManagedSpot) => void;
@@ -23,7 +23,6 @@ interface SpotFormProps {
 
 const ATTRIBUTES = Object.entries(spotTexts.attributeNames).map(([value, label]) => ({ value, label }));
 
-/** A spot that is added or changed. */
 export function SpotForm({ city, spot, place, onPlace, onDone, onCancel }: SpotFormProps) {
   const [label, setLabel] = useState(spot?.label ?? "");
   const [rate, setRate] = useState(spot ? formatAmount(spot.rate_minor_per_hour, city.currency) : "");

@@ -12,7 +12,6 @@ interface SpotsTableProps {
   link: (spot: ManagedSpot) => ReactNode;
 }
 
-/** Spots, with what they cost and have. */
 export function SpotsTable({ spots, cityOf, link }: SpotsTableProps) {
   const columns: Column<ManagedSpot>[] = [
     { head: spotTexts.label, cell: link },

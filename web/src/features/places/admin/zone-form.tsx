@@ -11,9 +11,9 @@ import { createZone, updateZone } from "./place-requests";
 
 interface ZoneFormProps {
   cityId: string;
-  /** The one that is changed; none to add one. */
+  /** Undefined to add a zone. */
   zone?: ManagedZone | undefined;
-  /** The kerb, as it is drawn on the map. */
+  /** As drawn on the map. */
   line: Position[];
   onLine: (line: Position[]) => void;
   onDone: (zone: ManagedZone) => void;
@@ -22,7 +22,6 @@ interface ZoneFormProps {
 
 const SIDES = Object.entries(zoneTexts.sides).map(([value, label]) => ({ value, label }));
 
-/** A zone that is added or changed. */
 export function ZoneForm({ cityId, zone, line, onLine, onDone, onCancel }: ZoneFormProps) {
   const [street, setStreet] = useState(zone?.street ?? "");
   const [from, setFrom] = useState(zone?.from_street ?? "");

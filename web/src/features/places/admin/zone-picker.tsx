@@ -17,7 +17,7 @@ interface ZonePickerProps {
   error?: string | undefined;
 }
 
-/** One of the zones of a city, by a part of its street. */
+/** Finds a zone of a city by part of its street. */
 export function ZonePicker({ label, cityId, value, onChange, error }: ZonePickerProps) {
   const [q, setQ] = useState("");
   const found = useInfiniteQuery({ ...zonesQuery({ city_id: cityId, q }), enabled: Boolean(cityId) });

@@ -1,4 +1,7 @@
-/** The map's signs, drawn here: there is no server for fonts or pictures. Each state has a shape of its own, not only a colour. */
+/**
+ * Icons drawn on a canvas, because there is no server for fonts or sprites. Each state has its own shape, not only a
+ * colour.
+ */
 
 export interface Palette {
   free: string;
@@ -33,7 +36,7 @@ function canvas(width: number, height: number): CanvasRenderingContext2D | undef
   const element = document.createElement("canvas");
   element.width = width * SCALE;
   element.height = height * SCALE;
-  // Read back at once: it is not worth the way to the graphics card and back.
+  // The pixels are read back at once, so that GPU acceleration does not pay.
   const context = element.getContext("2d", { willReadFrequently: true }) ?? undefined;
   context?.scale(SCALE, SCALE);
   return context;
@@ -67,7 +70,6 @@ function text(
   context.fillText(what, x, y);
 }
 
-/** A disc with a P. */
 function free(palette: Palette): ImageData | undefined {
   const context = canvas(26, 26);
   if (!context) return undefined;
@@ -76,7 +78,6 @@ function free(palette: Palette): ImageData | undefined {
   return pixels(context);
 }
 
-/** A hollow diamond. */
 function held(palette: Palette): ImageData | undefined {
   const context = canvas(22, 22);
   if (!context) return undefined;
@@ -90,7 +91,6 @@ function held(palette: Palette): ImageData | undefined {
   return pixels(context);
 }
 
-/** A small cross. */
 function taken(palette: Palette): ImageData | undefined {
   const context = canvas(18, 18);
   if (!context) return undefined;
@@ -111,7 +111,6 @@ function taken(palette: Palette): ImageData | undefined {
   return pixels(context);
 }
 
-/** A square with a bar. */
 function closed(palette: Palette): ImageData | undefined {
   const context = canvas(22, 22);
   if (!context) return undefined;
@@ -127,7 +126,6 @@ function closed(palette: Palette): ImageData | undefined {
   return pixels(context);
 }
 
-/** A number of free spots. */
 function count(palette: Palette, number: string): ImageData | undefined {
   const context = canvas(48, 48);
   if (!context) return undefined;
@@ -141,7 +139,6 @@ function count(palette: Palette, number: string): ImageData | undefined {
   return pixels(context);
 }
 
-/** A price in a pill with a foot. */
 function price(palette: Palette, amount: string): ImageData | undefined {
   const width = 14 + amount.length * 8;
   const context = canvas(width, 28);
@@ -157,7 +154,7 @@ function price(palette: Palette, amount: string): ImageData | undefined {
   return pixels(context);
 }
 
-/** The picture that the map asks for by name. */
+/** The name is the kind, and for counts and prices a colon and the text. */
 export function drawIcon(name: string, palette: Palette): ImageData | undefined {
   const [kind, value = ""] = name.split(/:(.*)/s);
   switch (kind) {

@@ -1,11 +1,11 @@
 import type { LayerProps } from "@vis.gl/react-maplibre";
 
-/** Above this zoom spots are drawn one by one. */
+/** Above this zoom spots are not clustered. */
 export const CLUSTER_MAX_ZOOM = 16;
 
 const isCluster = ["has", "point_count"] as const;
 
-/** How wide a street of so many metres is on the screen, at this latitude; widths double with each zoom. */
+/** Width in metres, at the latitude of New York; pixels double with each zoom. */
 const metres = (width: number) =>
   ["interpolate", ["exponential", 2], ["zoom"], 12, width / 14.5, 22, (width / 14.5) * 1024] as unknown as number;
 
@@ -66,7 +66,6 @@ export const prices: LayerProps = {
   },
 };
 
-/** What is being drawn, or looked at. */
 export const line = (colour: string): LayerProps => ({
   id: "line",
   type: "line",

@@ -12,7 +12,7 @@ import { type MapSpot, toFeatures, toKerb, toLines } from "./spot-feature";
 import { KERB, importPmtiles, loadStyle, plainStyle, STREET } from "./style";
 
 maplibre.setWorkerUrl(workerUrl);
-// For the configured file, and for styles of others that name one.
+// For the configured file, and for styles that name `pmtiles://` sources.
 maplibre.addProtocol("pmtiles", async (request, abort) => (await importPmtiles()).protocol.tile(request, abort));
 
 export interface View extends Position {
@@ -20,7 +20,7 @@ export interface View extends Position {
 }
 
 export interface MapHandle {
-  /** Goes there, gently where the driver allows motion, and keeps clear of what is covered from below, in pixels. */
+  /** Moves the centre; `covered` is the height in pixels that a sheet hides at the bottom. */
   show: (place: Position, zoom?: number, covered?: number) => void;
   zoomBy: (steps: number) => void;
 }
@@ -29,29 +29,28 @@ interface MapViewProps {
   ref?: Ref<MapHandle>;
   view: View;
   spots: MapSpot[];
-  /** Where the kerb runs; without it, it is guessed from the spots. */
+  /** Without it, kerbs are estimated from the spots. */
   kerbs?: Position[][] | undefined;
   selected: MapSpot | undefined;
   userPosition: Position | undefined;
   isDark: boolean;
   styleUrl: string | null;
   attribution: string | null;
-  /** How much of the map is covered, in pixels. */
+  /** Covered edges, in pixels. */
   padding: { bottom: number; left: number };
   onMove: (view: View, box: Box) => void;
   onSelect: (id: string | undefined) => void;
-  /** Takes every touch for a place, instead of choosing spots. */
+  /** Receives every click, instead of `onSelect`. */
   onPlace?: ((place: Position) => void) | undefined;
-  /** A line that is being drawn, or looked at. */
   line?: Position[] | undefined;
 }
 
-/** Where there are more spots to be seen, the kerb is too thin to be drawn. */
+/** With more spots in view, kerbs would be too thin to see. */
 const MAX_SPOTS_WITH_KERB = 4_000;
 
 const CLUSTER_PROPERTIES = { free: ["+", ["get", "free"]] };
 
-/** Draws each sign when the map asks for it by name. */
+/** Draws icons on demand. */
 function registerIcons(map: maplibre.Map, palette: Palette): () => void {
   map.setMissingStyleImageResolver((id) => {
     const image = drawIcon(id, palette);
@@ -60,7 +59,7 @@ function registerIcons(map: maplibre.Map, palette: Palette): () => void {
   return () => void map.setMissingStyleImageResolver(null);
 }
 
-/** The ground as it is configured, plain until it is there, and where it cannot be had. */
+/** The plain style until the configured one has loaded, or if it fails. */
 function useStyle(url: string | null, attribution: string | null, isDark: boolean) {
   const [loaded, setLoaded] = useState<maplibre.StyleSpecification>();
   useEffect(() => {
@@ -74,7 +73,7 @@ function useStyle(url: string | null, attribution: string | null, isDark: boolea
   return loaded ?? plain;
 }
 
-/** The map: what is drawn, and what was touched. It knows nothing of reservations. */
+/** Draws spots and reports clicks; it knows nothing of reservations. */
 export default function MapView(props: MapViewProps) {
   const { ref, view, spots, kerbs, selected, userPosition, isDark, padding, onMove, onSelect } = props;
   const map = useRef<MapRef>(null);
@@ -82,7 +81,7 @@ export default function MapView(props: MapViewProps) {
   const isPlain = !Object.keys(style.sources).length;
   const features = useMemo(() => toFeatures(spots), [spots]);
   const places = useMemo(() => spots.map((spot) => spot.id).join(), [spots]);
-  // The kerb stays when only states change.
+  // Depends on the set of spots, not on their states.
   const estimated = useMemo(
     () => toKerb(kerbs || !isPlain || spots.length > MAX_SPOTS_WITH_KERB ? [] : spots),
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -105,7 +104,7 @@ export default function MapView(props: MapViewProps) {
     if (!current) return;
     const { clientWidth, clientHeight } = current.getContainer();
     const center = current.getCenter();
-    // Only what is not covered by the sheet is looked at.
+    // The part that the sheet does not cover.
     const [high, low] = [
       current.unproject([padding.left, 0]),
       current.unproject([clientWidth, clientHeight - padding.bottom]),
@@ -117,7 +116,7 @@ export default function MapView(props: MapViewProps) {
   const handleClick = async ({ point, lngLat }: maplibre.MapMouseEvent) => {
     const current = map.current;
     if (props.onPlace) return props.onPlace({ lat: lngLat.lat, lng: wrapLongitude(lngLat.lng) });
-    // A finger is wider than a sign.
+    // In pixels: a finger is wider than an icon.
     const tolerance = 10;
     const area: [maplibre.PointLike, maplibre.PointLike] = [
       [point.x - tolerance, point.y - tolerance],

@@ -2,7 +2,6 @@ import type { StyleSpecification } from "maplibre-gl";
 import { PMTiles, Protocol } from "pmtiles";
 import { tileLayers } from "./tile-layers";
 
-/** Reads tiles out of files, a few kilobytes at a time. */
 export const protocol = new Protocol();
 
 interface Metadata {
@@ -10,7 +9,7 @@ interface Metadata {
   vector_layers?: { id: string }[];
 }
 
-/** The file's tiles in our own colours; it is asked which layers it has, and whom to name. */
+/** Layers and attribution depend on the metadata of the file. */
 export async function pmtilesStyle(
   url: string,
   attribution: string | null,

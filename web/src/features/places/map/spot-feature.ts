@@ -1,26 +1,24 @@
 import type * as GeoJSON from "geojson";
 import { distance } from "@/lib/geo";
 
-/** A spot as the map draws it. */
 export interface MapSpot {
   id: string;
   label: string;
   lat: number;
   lng: number;
   state: "free" | "held" | "taken" | "closed";
-  /** Price of an hour, written. */
+  /** Formatted price an hour. */
   price: string;
 }
 
 type Features = GeoJSON.FeatureCollection<GeoJSON.Point>;
 type Lines = GeoJSON.FeatureCollection<GeoJSON.LineString>;
 
-/** Spots that are at most so far apart belong to the same stretch of kerb. */
+/** Neighbours are on the same stretch of kerb. */
 const MAX_NEIGHBOUR_DISTANCE_M = 10;
-/** Side of a cell of the grid by which neighbours are found, in degrees: more than `NEIGHBOUR_M` each way. */
+/** Cell size of the neighbour grid; larger than `MAX_NEIGHBOUR_DISTANCE_M` in both directions. */
 const CELL_DEGREES = 0.00015;
 
-/** All spots as one source. */
 export function toFeatures(spots: Iterable<MapSpot>): Features {
   const features: Features["features"] = [];
   for (const { id, lat, lng, state, price } of spots) {
@@ -33,7 +31,7 @@ export function toFeatures(spots: Iterable<MapSpot>): Features {
   return { type: "FeatureCollection", features };
 }
 
-/** The kerb, drawn from spot to spot: the ground of a map that has no tiles. */
+/** Estimates kerbs by joining neighbouring spots, for a map without tiles. */
 export function toKerb(spots: Iterable<Pick<MapSpot, "lat" | "lng">>): Lines {
   const cells = new Map<string, Pick<MapSpot, "lat" | "lng">[]>();
   const features: Lines["features"] = [];
@@ -57,11 +55,10 @@ export function toKerb(spots: Iterable<Pick<MapSpot, "lat" | "lng">>): Lines {
   return { type: "FeatureCollection", features };
 }
 
-/** Lines from place to place. */
 export function toLines(all: Pick<MapSpot, "lat" | "lng">[][]): Lines {
   const features: Lines["features"] = [];
   for (const places of all) {
-    // On the far side of the 180th meridian a line goes on, instead of all the way round.
+    // Unwraps longitudes, so that a line across the 180th meridian does not circle the earth.
     const start = places[0]?.lng ?? 0;
     const coordinates = places.map(({ lat, lng }) => [lng - 360 * Math.round((lng - start) / 360), lat]);
     const geometry = { type: "LineString", coordinates } as const;

@@ -4,7 +4,7 @@ export const GROUND = { light: "#eceeea", dark: "#12181c" };
 export const STREET = { light: "#ffffff", dark: "#232c33" };
 export const KERB = { light: "#cfd5d1", dark: "#3a4650" };
 
-/** A map without tiles: plain ground, and on it what is known of the kerb. */
+/** The style of a map without tiles. */
 export function plainStyle(isDark: boolean): StyleSpecification {
   const colour = isDark ? GROUND.dark : GROUND.light;
   return {
@@ -18,13 +18,13 @@ type Pmtiles = typeof import("./pmtiles");
 
 let pmtiles: Promise<Pmtiles> | undefined;
 
-/** What reads PMTiles: a chunk of its own, for those whose map has such a file. */
+/** A chunk of its own, loaded only if a PMTiles file is configured. */
 export function importPmtiles(): Promise<Pmtiles> {
   pmtiles ??= import("./pmtiles");
   return pmtiles;
 }
 
-/** What the map is drawn on: a PMTiles file in our colours, or a style as somebody else has made it. */
+/** A PMTiles file in our colours, or a complete MapLibre style. */
 export async function loadStyle(
   url: string,
   attribution: string | null,

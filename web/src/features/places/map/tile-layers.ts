@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { GROUND } from "./style";
 
-/** Widths double with each zoom, as the streets themselves do; at 19 they are so many pixels wide. */
+/** Widths in pixels at zoom 11 and 19, growing exponentially between them. */
 const width = (far: ExpressionSpecification, near: ExpressionSpecification): ExpressionSpecification => [
   "interpolate",
   ["exponential", 1.8],
@@ -12,13 +12,13 @@ const width = (far: ExpressionSpecification, near: ExpressionSpecification): Exp
   near,
 ];
 
-/** Drawn by the browser's own letters: no server of fonts is needed. */
+/** System fonts, because there is no glyph server. */
 const FONT = ["system-ui", "sans-serif"];
 const GREEN = ["park", "garden", "forest", "wood", "grass", "cemetery", "pitch"];
 
 /**
- * The ground, out of whatever layers a file of vector tiles has. Known are those of Protomaps (earth, landuse, water, buildings, roads, places)
- * and those of a small file with land, parks, streets and labels.
+ * Layers for the vector tiles of Protomaps (earth, landuse, water, buildings, roads, places), and for a small file
+ * with land, parks, streets and labels.
  */
 export function tileLayers(has: ReadonlySet<string>, isDark: boolean): LayerSpecification[] {
   const pick = (light: string, dark: string) => (isDark ? dark : light);
@@ -74,7 +74,7 @@ export function tileLayers(has: ReadonlySet<string>, isDark: boolean): LayerSpec
       filter: ["any", ["==", ["get", "kind"], "borough"], [">=", ["zoom"], 12]],
     }),
   ];
-  // Without land of its own all the ground is land; otherwise what is no land is water.
+  // Without a land layer the whole background is land; otherwise it is water.
   const isSea = has.has("land") && !has.has("water");
   return [
     { id: "ground", type: "background", paint: { "background-color": isSea ? water : ground } },

@@ -13,7 +13,6 @@ interface AuditTableProps {
   subject: (entry: AuditEntry) => ReactNode;
 }
 
-/** What operators have done. */
 export function AuditTable({ entries, zone, by, subject }: AuditTableProps) {
   return (
     <Table

@@ -10,7 +10,6 @@ import { discardJob, requeueJob } from "./requests";
 
 const STUCK = ["dead", "retrying"];
 
-/** Jobs, and what can be done with those that are stuck. */
 export function JobsTable({ jobs, zone }: { jobs: Job[]; zone: string }) {
   return (
     <Table

@@ -3,7 +3,6 @@ import { ConfirmAction } from "@/components/console/confirm-action";
 import { reservationTexts } from "@/console-texts/reservations";
 import { cancelReservation, endReservation, revokeReservation } from "./requests";
 
-/** What an operator may do with a reservation where it stands. */
 export function ReservationActions({ reservation: { id, status, active } }: { reservation: Reservation }) {
   const isOpen = status === "held" || status === "confirmed";
   if (!isOpen) return null;

@@ -7,7 +7,6 @@ import { consoleTexts, navTexts } from "@/console-texts/console";
 import { reservationTexts } from "@/console-texts/reservations";
 import { formatMoney } from "@/lib/money";
 
-/** Where a reservation stands, in a word. */
 export const reservationState = ({ active, status }: Reservation) => (active ? "active" : status);
 
 interface ReservationsTableProps {
@@ -15,7 +14,6 @@ interface ReservationsTableProps {
   link: (reservation: Reservation) => ReactNode;
 }
 
-/** Reservations of all drivers. */
 export function ReservationsTable({ reservations, link }: ReservationsTableProps) {
   return (
     <Table

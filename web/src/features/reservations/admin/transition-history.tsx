@@ -12,7 +12,6 @@ interface TransitionHistoryProps {
   by: (actor: string) => ReactNode;
 }
 
-/** Every step that led to where a reservation stands. */
 export function TransitionHistory({ transitions, zone, by }: TransitionHistoryProps) {
   return (
     <Table

@@ -7,9 +7,9 @@ export interface Subscription {
 }
 
 export interface ConnectionHandlers {
-  /** What is to be done before a connection is made: the cookies that go along must be good. */
+  /** Runs before each connection, to renew the session's cookies. */
   prepare: () => Promise<void>;
-  /** The token of whoever comes by a link, where cookies do not tell. */
+  /** Token of a guest, whom no cookie identifies. */
   token: () => string | undefined;
   onMessage: (message: LiveMessage) => void;
   onStatus: () => void;
@@ -19,14 +19,14 @@ const MIN_RECONNECT_DELAY_MS = 1_000;
 const MAX_RECONNECT_DELAY_MS = 60_000;
 /** Two and a half heartbeats. */
 const HEARTBEAT_TIMEOUT_MS = 50_000;
-/** A line that is lost while the phone sleeps says nothing for a while; a question finds out. */
+/** Detects a connection that was lost while the phone slept. */
 const PING_INTERVAL_MS = 25_000;
 
-/** One WebSocket to the api, and what it is asked for; it comes back by itself, and takes up where it was. */
+/** A WebSocket that reconnects with back-off and resumes its subscriptions from the last version. */
 export class Connection {
   #socket: WebSocket | undefined;
   #subscriptions = new Map<string, Subscription>();
-  /** The latest version heard, for the subscriptions that have had their snapshot. */
+  /** Last version received; subscriptions in `#synced` resume from it. */
   #version: string | undefined;
   #synced = new Set<string>();
   #reconnectDelay = MIN_RECONNECT_DELAY_MS;
@@ -34,7 +34,7 @@ export class Connection {
   #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   #heartbeatTimer: ReturnType<typeof setInterval> | undefined;
 
-  /** When the server was last heard, in milliseconds. */
+  /** In milliseconds. */
   lastMessageAt = 0;
   isOpen = false;
 
@@ -43,7 +43,7 @@ export class Connection {
     private readonly handlers: ConnectionHandlers,
   ) {}
 
-  /** Begins, or begins again at once: the network has come back, or somebody else has signed in. */
+  /** Reconnects at once: after the network returns, or after a sign-in or sign-out. */
   restart(): void {
     clearTimeout(this.#reconnectTimer);
     this.#disconnect();
@@ -70,7 +70,7 @@ export class Connection {
     this.#attempt += 1;
     const attempt = this.#attempt;
     await this.handlers.prepare();
-    // Somebody has begun anew meanwhile.
+    // A newer attempt has started meanwhile.
     if (attempt !== this.#attempt) return;
     const socket = new WebSocket(this.url);
     this.#socket = socket;
@@ -114,7 +114,7 @@ export class Connection {
   #handleClose(): void {
     this.#disconnect();
     this.handlers.onStatus();
-    // Not all clients of a process that has stopped are to come back at the same moment.
+    // Jitter, so that the clients of a stopped process do not all return at once.
     const pause = this.#reconnectDelay * (0.75 + Math.random() / 2);
     this.#reconnectDelay = Math.min(this.#reconnectDelay * 2, MAX_RECONNECT_DELAY_MS);
     this.#reconnectTimer = setTimeout(() => void this.#connect(), pause);

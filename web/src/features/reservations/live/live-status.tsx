@@ -2,7 +2,6 @@ import { formatDuration } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { mapTexts } from "@/texts/places";
 
-/** Says whether what is shown is live, and how old it is when it is not. */
 export function LiveStatus({ isLive, lastMessageAt }: { isLive: boolean; lastMessageAt: number }) {
   const now = useNow(5);
   const age = Math.max(0, now - lastMessageAt) / 1000;

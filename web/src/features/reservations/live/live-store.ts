@@ -3,24 +3,24 @@ import type { LiveMessage, LiveSpot, Reservation } from "@/api/types";
 import { type Box, contains, quarters, toWireBox, clampBox } from "@/lib/geo";
 import { Connection } from "./connection";
 
-/** Largest box of a subscription, in degrees, a little less than what the api takes. */
+/** A little below the limit of the api. */
 const MAX_BOX_DEGREES = 0.199;
-/** Changes that come together are shown together. */
+/** Batches bursts of changes into one render. */
 const NOTIFY_DELAY_MS = 60;
-/** An access lasts longer than this. */
+/** Shorter than the life of an access token; prevents a reconnect loop. */
 const MIN_RESUME_INTERVAL_MS = 60_000;
 
 export interface LiveSpots {
-  /** By id; a new map whenever something has changed. */
+  /** By id; replaced at each change. */
   spots: ReadonlyMap<string, LiveSpot>;
-  /** The part of the map that they are of; nothing is known elsewhere. */
+  /** The area of `spots`; nothing is known outside it. */
   box: Box | undefined;
   isOpen: boolean;
-  /** Whether everything in the box has been told. */
+  /** Every snapshot of the box has arrived. */
   isLoaded: boolean;
-  /** There are too many spots to show each. */
+  /** Too many spots in the box to list all. */
   isPartial: boolean;
-  /** Grows with everything that changes in the box. */
+  /** Increases with each change in the box. */
   changeCount: number;
   lastMessageAt: number;
 }
@@ -97,7 +97,7 @@ function handleMessage(message: LiveMessage): void {
     if (box && message.spots) {
       const kept = [...spots].filter(([, spot]) => !contains(box, spot) && isWatched(spot));
       spots = new Map([...kept, ...message.spots.map((spot) => [spot.id, spot] as const)]);
-      // One that nobody has asked for takes the place of changes that were missed.
+      // An unrequested snapshot replaces missed changes.
       if (!pendingSnapshots.delete(message.id)) changeCount += 1;
     }
     message.reservations?.forEach(notifyReservation);
@@ -120,21 +120,20 @@ function notifyReservation(reservation: Reservation): void {
 function handleProblem(id: string, code: string): void {
   const box = boxes.get(id);
   if (!box) {
-    // The access has ended, or was never there: with a new one the subscription is taken up again.
+    // The access token has expired: reconnecting with new cookies restores the subscription.
     if (code === "unauthenticated" && hasSession() && !guestToken) reconnect();
     return;
   }
   boxes.delete(id);
   pendingSnapshots.delete(id);
   connection.unsubscribe(id);
-  // Too many spots: each quarter by itself, once.
+  // Too many spots: retry once with the four quarters.
   if (id === "map") quarters(box).forEach((quarter, index) => watch(`map.${index}`, quarter));
   else state = { ...state, isPartial: true };
 }
 
 let resumedAt = 0;
 
-/** Connects anew, with new cookies; not again and again when those do not help. */
 function reconnect(): void {
   if (Date.now() - resumedAt < MIN_RESUME_INTERVAL_MS) return;
   resumedAt = Date.now();
@@ -147,7 +146,7 @@ function watch(id: string, box: Box): void {
   connection.subscribe(id, { box: toWireBox(box) });
 }
 
-/** Watches a part of the map, and no other. */
+/** Replaces the watched area. */
 export function watchBox(wanted: Box): void {
   start();
   for (const id of boxes.keys()) if (id !== "map") connection.unsubscribe(id);
@@ -158,7 +157,7 @@ export function watchBox(wanted: Box): void {
   watch("map", box);
 }
 
-/** Hears of one's own reservations: of the session's, or of the one that a guest's token is for. */
+/** Listens to the reservations of the session, or to that of a guest's token. */
 export function watchReservations(token: string | undefined, listener: ReservationListener): () => void {
   reservationListeners.add(listener);
   const isOther = token !== guestToken;
@@ -173,7 +172,6 @@ export function watchReservations(token: string | undefined, listener: Reservati
   };
 }
 
-/** For `useSyncExternalStore`. */
 export function subscribeLive(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

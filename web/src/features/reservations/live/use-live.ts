@@ -3,7 +3,6 @@ import type { Reservation } from "@/api/types";
 import type { Box } from "@/lib/geo";
 import { type LiveSpots, liveState, subscribeLive, watchBox, watchReservations } from "./live-store";
 
-/** The spots of a part of the map, as they are now. */
 export function useLiveSpots(box: Box | undefined): LiveSpots {
   const { south, west, north, east } = box ?? {};
   useEffect(() => {
@@ -13,7 +12,6 @@ export function useLiveSpots(box: Box | undefined): LiveSpots {
   return useSyncExternalStore(subscribeLive, liveState);
 }
 
-/** Tells what becomes of one's own reservations. */
 export function useLiveReservations(
   isOn: boolean,
   token: string | undefined,

@@ -1,15 +1,15 @@
 import type { LiveSpot } from "@/api/types";
 import { priceOf } from "@/lib/money";
 
-/** What a driver looks for; it is kept in the address of the page. */
+/** Search criteria; the URL keeps them. */
 export interface Criteria {
-  /** When to arrive; now, if it is not said. */
+  /** Arrival in milliseconds; undefined for now. */
   from?: number | undefined;
-  /** How long to stay. */
+  /** Length of the stay. */
   seconds: number;
-  /** What the spot must have. */
+  /** Required attributes. */
   has: string[];
-  /** Highest rate an hour, in minor units. */
+  /** Maximum rate an hour, in minor units. */
   max?: number | undefined;
 }
 
@@ -18,7 +18,6 @@ export const DEFAULT_SECONDS = 3600;
 export const ATTRIBUTES = ["accessible", "charger", "wide"] as const;
 export const MAX_RATES = [300, 500, 700];
 
-/** Whether the spot is of the kind that is looked for. */
 export function matchesCriteria(spot: Pick<LiveSpot, "attributes" | "rate">, { has, max }: Criteria): boolean {
   return (
     has.every((attribute) => spot.attributes.includes(attribute)) &&
@@ -26,7 +25,7 @@ export function matchesCriteria(spot: Pick<LiveSpot, "attributes" | "rate">, { h
   );
 }
 
-/** Whether it is free from now on for so long, as far as the map knows. */
+/** True if the spot is free from now on for `seconds`, as far as live data tells. */
 export function isFreeFor(spot: Pick<LiveSpot, "state" | "changes_at">, seconds: number, now: number): boolean {
   if (spot.state !== "free") return false;
   return !spot.changes_at || Date.parse(spot.changes_at) >= now + seconds * 1000;

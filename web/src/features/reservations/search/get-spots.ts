@@ -5,19 +5,18 @@ import { toRfc3339 } from "@/lib/time";
 import type { Criteria } from "./criteria";
 
 const PAGE = 200;
-/** Largest box that the api takes, in degrees. */
+/** Limit of the api. */
 const MAX_BOX_DEGREES = 0.499;
-/** While the live connection is away. */
+/** Used only without a live connection. */
 const POLL_MS = 15_000;
 
-/** Free spots of a part of the map, for the time that is looked for. */
 export function spotsQuery(seen: Box | undefined, { from, seconds, has }: Criteria, isLive: boolean) {
   const box = seen && clampBox(seen, MAX_BOX_DEGREES);
   return queryOptions({
     queryKey: ["spots", box && toBbox(box), from, seconds, has.join()],
     enabled: Boolean(box),
     placeholderData: keepPreviousData,
-    // The live connection tells when to ask again.
+    // Live changes trigger a refetch.
     refetchInterval: isLive ? false : POLL_MS,
     staleTime: 2_000,
     queryFn: ({ signal }) => {
@@ -34,7 +33,7 @@ export function spotsQuery(seen: Box | undefined, { from, seconds, has }: Criter
   });
 }
 
-/** What is to be known of one spot: it is looked for where it is. */
+/** Details of one spot, by a search at its position. */
 export function spotQuery(id: string | undefined, place: Position | undefined) {
   return queryOptions({
     queryKey: ["spot", id],

@@ -2,20 +2,20 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/api/client";
 import { type Box, type Position, toBbox } from "@/lib/geo";
 
-/** On a larger part of the map the kerb is too thin to be drawn. */
+/** In a larger box kerbs would be too thin to see. */
 const MAX_BOX_DEGREES = 0.04;
 const PAGE = 200;
 
 const isNear = (box: Box) => box.north - box.south <= MAX_BOX_DEGREES && box.east - box.west <= MAX_BOX_DEGREES;
 
-/** Where the kerb runs, for the map to draw: that of the nearest zones. */
+/** Kerb lines of the nearest zones. */
 export function kerbsQuery(box: Box | undefined) {
   const bbox = box && isNear(box) ? toBbox(box) : "";
   return queryOptions({
     queryKey: ["kerbs", bbox],
     enabled: Boolean(bbox),
     placeholderData: keepPreviousData,
-    // Streets stay where they are.
+    // Kerbs hardly ever change.
     staleTime: 300_000,
     queryFn: async ({ signal }): Promise<Position[][]> => {
       const query = { bbox, limit: PAGE };

@@ -18,7 +18,7 @@ interface SearchBarProps {
   onChange: (criteria: Criteria) => void;
 }
 
-/** When and how long, in a word; a touch opens the rest. */
+/** A summary of the criteria that opens the form. */
 export function SearchBar({ criteria, zone, currency, onChange }: SearchBarProps) {
   const now = useNow(30);
   const [isOpen, setOpen] = useState(false);

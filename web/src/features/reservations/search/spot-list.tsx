@@ -10,7 +10,7 @@ interface SpotListProps {
   onSelect: (id: string) => void;
 }
 
-/** The same as the map, to read: nearest first. */
+/** The accessible equivalent of the map. */
 export function SpotList({ spots, seconds, onSelect }: SpotListProps) {
   return (
     <ul className="spot-list">
