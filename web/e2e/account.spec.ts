@@ -21,7 +21,7 @@ test("an account reserves, extends, ends early and finds the receipt", async ({ 
   await signUp(page);
   await openMap(page);
   await choose(page, label);
-  await page.getByRole("button", { name: /^Hold it/ }).click();
+  await page.getByRole("button", { name: /^Hold spot/ }).click();
   await confirmCard(page, CARDS.works);
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
 
@@ -60,7 +60,7 @@ test("with a saved card a spot is reserved with one tap", async ({ page }) => {
   await page.getByRole("button", { name: "Add a card" }).click();
   await typeCard(page, CARDS.works);
   await isAccessible(page);
-  await page.getByRole("button", { name: "Save this card" }).click();
+  await page.getByRole("button", { name: "Save card" }).click();
   await expect(page.getByText("Visa ending in 4242")).toBeVisible();
   await isAccessible(page);
   await openMap(page);
@@ -73,7 +73,7 @@ test("with a saved card a spot is reserved with one tap", async ({ page }) => {
 test("a forgotten password is set anew by the mail, and changed by the old one", async ({ page }) => {
   const { email, password } = await signUp(page);
   await page.goto("/account");
-  await expect(page.getByRole("link", { name: "Console for operators" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Operator console" })).toHaveCount(0);
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
   await page.waitForURL((url) => url.pathname === "/");
   await page.goto("/account");
@@ -82,11 +82,11 @@ test("a forgotten password is set anew by the mail, and changed by the old one",
   await isAccessible(page);
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Send me a link" }).click();
-  await expect(page.getByText("a mail is on its way")).toBeVisible();
+  await expect(page.getByText("we sent you an email")).toBeVisible();
   await page.goto(await linkTo(email, /^\/reset-password/));
   await isAccessible(page);
   await page.getByLabel("New password").fill("copper harbour 93 lilac");
-  await page.getByRole("button", { name: "Set this password" }).click();
+  await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("Your password is set")).toBeVisible();
 
   await page.goto("/account/sign-in");
@@ -98,7 +98,7 @@ test("a forgotten password is set anew by the mail, and changed by the old one",
   await signIn(page, email, "copper harbour 93 lilac");
   await page.getByRole("link", { name: "Account" }).click();
   await page.getByRole("button", { name: "Change password" }).click();
-  await page.getByLabel("Present password").fill("copper harbour 93 lilac");
+  await page.getByLabel("Current password").fill("copper harbour 93 lilac");
   await page.getByLabel("New password").fill("marble 28 fernwood tram");
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText("Your password is changed")).toBeVisible();
@@ -110,7 +110,7 @@ test("a link that is opened in another browser asks for a password", async ({ pa
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill("orchard lantern 47 quay");
   await page.getByRole("button", { name: "Create an account" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   const link = await linkTo(email, /^\/confirm-email/);
 
   const other = await (await browser.newContext({ ...(baseURL && { baseURL }) })).newPage();
@@ -119,8 +119,8 @@ test("a link that is opened in another browser asks for a password", async ({ pa
   await expect(other.getByRole("heading", { name: "Choose a password" })).toBeVisible();
   await isAccessible(other);
   await other.getByLabel("New password").fill("marble 28 fernwood tram");
-  await other.getByRole("button", { name: "Set this password" }).click();
-  await expect(other.getByRole("heading", { name: "Thank you, your address is confirmed" })).toBeVisible();
+  await other.getByRole("button", { name: "Set password" }).click();
+  await expect(other.getByRole("heading", { name: "Thank you, your email address is confirmed" })).toBeVisible();
   await other.goto("/account");
   await expect(other.getByText(email)).toBeVisible();
   await other.context().close();
@@ -132,10 +132,10 @@ test("a link that is opened where the sign-up was begun signs in", async ({ page
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill("orchard lantern 47 quay");
   await page.getByRole("button", { name: "Create an account" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   await page.goto(await linkTo(email, /^\/confirm-email/));
   await page.getByRole("button", { name: "Yes, confirm my address" }).click();
-  await expect(page.getByRole("heading", { name: "Thank you, your address is confirmed" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Thank you, your email address is confirmed" })).toBeVisible();
   await page.goto("/account");
   await expect(page.getByText(email)).toBeVisible();
 });

@@ -36,7 +36,7 @@ test("to drivers there is no console, and who is not signed in signs in first", 
   await page.waitForURL((url) => url.pathname === "/account/sign-in");
   await signUp(page);
   await page.goto("/admin/charges");
-  await expect(page.getByRole("heading", { name: "Nothing at this address" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
 });
 
 test("a file is previewed: wrong rows are named, and what a right one changes is told before it is imported", async ({
@@ -56,14 +56,14 @@ test("a file is previewed: wrong rows are named, and what a right one changes is
     buffer: Buffer.from([head, ...rows, ""].join("\n")),
   });
   await openConsole(page, "/exchange");
-  await page.getByLabel("File, CSV or GeoJSON").setInputFiles(file([good, bad]));
+  await page.getByLabel("CSV or GeoJSON file").setInputFiles(file([good, bad]));
   await expect(page.getByText(/spots\.csv, .* 2 rows/)).toBeVisible();
-  await expect(page.getByRole("alert")).toContainText("One row is wrong.");
+  await expect(page.getByRole("alert")).toContainText("One row is invalid.");
   await expect(page.getByRole("cell", { name: "line 3" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Import", exact: true })).toBeDisabled();
   await isAccessible(page);
-  await page.getByLabel("File, CSV or GeoJSON").setInputFiles(file([good]));
-  const preview = page.getByRole("table", { name: "This file changes" });
+  await page.getByLabel("CSV or GeoJSON file").setInputFiles(file([good]));
+  const preview = page.getByRole("table", { name: "Preview of changes" });
   await expect(preview.getByRole("row").filter({ hasText: "Spots" }).getByRole("cell")).toHaveText([
     "Spots",
     "1",
@@ -96,21 +96,21 @@ test("a spot is taken back, and its driver is offered another one", async ({ pag
   const desk = await other.newPage();
   await openConsole(desk, `/reservations?email=${encodeURIComponent(email)}`);
   await desk.locator(".row-link").click();
-  await expect(desk.getByText("Under way", { exact: true })).toBeVisible();
+  await expect(desk.getByText("Active", { exact: true })).toBeVisible();
   await desk.getByRole("button", { name: "Revoke" }).click();
   await expect(desk.getByRole("dialog")).toBeVisible();
   await giveReason(desk, "Revoke", "a burst water main");
-  await expect(desk.getByText("Offered in its place")).toBeVisible();
+  await expect(desk.getByText("Re-seat offer", { exact: true })).toBeVisible();
   await expect(desk.getByText("a burst water main")).toBeVisible();
   await isAccessible(desk);
   // The driver hears of it at once, and takes the spot that is offered.
-  await expect(page.getByRole("heading", { name: "Your spot cannot be used" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your spot is no longer available" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Another spot is held for you" })).toBeVisible();
   await isAccessible(page);
   await page.getByRole("button", { name: /^Take spot/ }).click();
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   await desk.getByRole("status").getByRole("link", { name: /^Spot/ }).click();
-  await expect(desk.getByText("Offered in place of")).toBeVisible();
+  await expect(desk.getByText("Re-seat of", { exact: true })).toBeVisible();
   await endNow(page);
   await other.close();
 });
@@ -123,8 +123,8 @@ test("a dead job is put back, and done", async ({ page }) => {
     where id = (select id from jobs where kind = 'proof.send' and state = 'done' order by finished_at desc limit 1) returning id`;
   await expect.poll(() => sql(dead)).not.toBe("");
   await openConsole(page);
-  await expect(page.getByText(/waits? for a person\./)).toBeVisible();
-  await page.getByRole("link", { name: "Look at them" }).click();
+  await expect(page.getByText(/needs? attention\./)).toBeVisible();
+  await page.getByRole("link", { name: "Show dead jobs" }).click();
   const row = page.getByRole("row").filter({ hasText: why });
   await expect(row).toBeVisible();
   await isAccessible(page);
@@ -150,7 +150,7 @@ test("a part of a charge is given back, then the rest", async ({ page }) => {
   await page.locator(".row-link").click();
   await page.getByRole("link", { name: /^\$.*, Paid$/ }).click();
   await page.getByRole("button", { name: "Refund" }).click();
-  await page.getByText("An amount", { exact: true }).click();
+  await page.getByText("Partial amount", { exact: true }).click();
   await page.getByLabel("Amount (USD)").fill("1.00");
   await isAccessible(page);
   await giveReason(page, "Refund", "the meter was covered");
@@ -162,7 +162,7 @@ test("a part of a charge is given back, then the rest", async ({ page }) => {
   await doIt(page, "Refund", "and the rest of it");
   await expect(page.getByText("Refunded", { exact: true }).last()).toBeVisible();
   await expect(refunds.getByText("and the rest of it")).toBeVisible();
-  await page.getByRole("link", { name: "Entries of the books" }).click();
+  await page.getByRole("link", { name: "Ledger entries" }).click();
   await expect(page.getByRole("cell", { name: /refund/ }).first()).toBeVisible();
   expect(complaints).toEqual([]);
 });
@@ -176,7 +176,7 @@ test("a closure shows who is in the way, revokes them, and is ended early", asyn
   await openConsole(desk, `/reservations?email=${encodeURIComponent(email)}`);
   await desk.locator(".row-link").click();
   await desk.getByRole("link", { name: "Close the spot" }).click();
-  await expect(desk.getByRole("alert")).toContainText("1 reservation is in the way");
+  await expect(desk.getByRole("alert")).toContainText("1 reservation is affected");
   await expect(desk.getByRole("alert")).toContainText(email);
   await desk.getByLabel("Reason").fill("film set");
   await isAccessible(desk);

@@ -24,7 +24,7 @@ test("search refuses a skipped time and asks about a repeated one", async ({ pag
 
   const repeated = `${year}-11-${sunday(year, 11, 1)}`;
   await when.fill(`${repeated}T01:30`);
-  await expect(dialog.getByText("this time comes twice")).toBeVisible();
+  await expect(dialog.getByText("this time occurs twice")).toBeVisible();
   await isAccessible(page);
   await show.click();
   await expect(dialog).toBeVisible();

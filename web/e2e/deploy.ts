@@ -12,7 +12,7 @@ test("behind nginx and TLS a driver sees the map live and holds a spot", async (
   await choose(page, await firstLabel(page));
   await holdAsGuest(page, freshAddress("guest"));
   await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Give it up" }).click();
+  await page.getByRole("button", { name: "Yes, cancel" }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
   expect(complaints).toEqual([]);
 });

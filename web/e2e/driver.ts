@@ -62,7 +62,7 @@ export async function firstLabel(page: Page, place = 0): Promise<string> {
 
 export async function holdAsGuest(page: Page, email: string): Promise<void> {
   await page.getByLabel("Email for the receipt and your link").fill(email);
-  await page.getByRole("button", { name: /^Hold it/ }).click();
+  await page.getByRole("button", { name: /^Hold spot/ }).click();
   await expect(page.getByRole("heading", { name: "Held for you" })).toBeVisible();
 }
 
@@ -74,7 +74,7 @@ export async function typeCard(page: Page, number: string): Promise<void> {
 
 export async function confirmCard(page: Page, number: string): Promise<void> {
   await typeCard(page, number);
-  await page.getByRole("button", { name: "Confirm with this card" }).click();
+  await page.getByRole("button", { name: "Confirm card" }).click();
 }
 
 /** From the map to a reservation that is confirmed, as a guest; answers with the address. */
@@ -85,7 +85,7 @@ export async function reserveAsGuest(page: Page, label: string, card = CARDS.wor
   await confirmCard(page, card);
   if (card === CARDS.asksAtSetUp || card === CARDS.asksAlways)
     await page.getByRole("button", { name: "Approve" }).click();
-  await expect(page.getByText("We have sent a link and a code")).toBeVisible();
+  await expect(page.getByText("We sent a link and a code")).toBeVisible();
   await page.getByLabel("Six-digit code").fill(await codeFor(email));
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   return email;
@@ -112,7 +112,7 @@ export async function signUp(page: Page): Promise<{ email: string; password: str
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create an account" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   await page.getByLabel("Six-digit code").fill(await codeFor(email));
   await page.waitForURL((url) => url.pathname === "/");
   return { email, password };

@@ -25,7 +25,7 @@ test("a guest goes from the map to the receipt by the links of the mails", async
   await holdAsGuest(page, email);
   await expect(page.getByRole("timer")).toContainText("9:");
   await confirmCard(page, CARDS.works);
-  await expect(page.getByText("We have sent a link and a code")).toBeVisible();
+  await expect(page.getByText("We sent a link and a code")).toBeVisible();
   await isAccessible(page);
 
   // The link of the mail, on a device that knows nothing of it; its page shows the reservation as soon as the address is proved.
@@ -62,7 +62,7 @@ test("a hold can be given up, and the spot is on the map again", async ({ page }
   await choose(page, label);
   await holdAsGuest(page, freshAddress("guest"));
   await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Give it up" }).click();
+  await page.getByRole("button", { name: "Yes, cancel" }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
   await openMap(page);
   await expect(page.locator(".spot-label", { hasText: new RegExp(`^${label}$`) })).toBeVisible();
@@ -73,12 +73,12 @@ test("who finds somebody else on the spot pays nothing, and may decline what is 
   const email = await reserveAsGuest(page, await firstLabel(page, 7));
   await page.getByRole("button", { name: "My spot is taken" }).click();
   await page.getByRole("button", { name: "Yes, report it" }).click();
-  await expect(page.getByRole("heading", { name: "Your spot cannot be used" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your spot is no longer available" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Another spot is held for you" })).toBeVisible();
-  await page.getByRole("button", { name: "No, thank you" }).click();
+  await page.getByRole("button", { name: "No, thanks" }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
   await page.goto("/reservations");
-  await page.getByText("Your spot cannot be used").click();
+  await page.getByText("Your spot is no longer available").click();
   await expect(page.getByText("$0.00, nothing to pay")).toBeVisible();
   // The mail says so as well.
   await linkTo(email, /^\/reservations/);
@@ -93,9 +93,9 @@ test("without a network the current reservation still shows", async ({ page, con
   await context.setOffline(true);
   await page.goto(address);
   await expect(page.getByRole("heading", { name: "Held for you" })).toBeVisible();
-  await expect(page.getByText("No connection. This is what was known last.")).toBeVisible();
+  await expect(page.getByText("You are offline. This is the last known state.")).toBeVisible();
   await context.setOffline(false);
   await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Give it up" }).click();
+  await page.getByRole("button", { name: "Yes, cancel" }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
 });

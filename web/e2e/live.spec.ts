@@ -8,7 +8,7 @@ test("somebody was faster: the other driver is shown what else is free", async (
   await choose(page, label);
   await page.getByLabel("Email for the receipt and your link").fill(freshAddress("slow"));
   // The slower one's news is late, as on a bad line: it still believes that the spot is free.
-  const button = page.getByRole("button", { name: /^Hold it/ });
+  const button = page.getByRole("button", { name: /^Hold spot/ });
   await page.routeWebSocket(/live/, () => undefined);
   const other = await browser.newContext({ ...(baseURL && { baseURL }) });
   const faster = await other.newPage();
@@ -20,14 +20,14 @@ test("somebody was faster: the other driver is shown what else is free", async (
     await route.continue();
   });
   await button.click();
-  await expect(page.getByRole("heading", { name: "Somebody was faster" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Someone else was faster" })).toBeVisible();
   await page.unroute("**/api/v1/reservations");
   const alternative = await firstLabel(page);
   await choose(page, alternative);
   await holdAsGuest(page, freshAddress("slow"));
   for (const each of [page, faster]) {
     await each.getByRole("button", { name: "Cancel reservation" }).click();
-    await each.getByRole("button", { name: "Give it up" }).click();
+    await each.getByRole("button", { name: "Yes, cancel" }).click();
     await expect(each.getByRole("heading", { name: "Cancelled" })).toBeVisible();
   }
   await other.close();
@@ -48,12 +48,12 @@ test("a second browser sees a hold while nobody asks: the socket tells", async (
   const held = driver.waitForResponse(
     (response) => response.url().endsWith("/api/v1/reservations") && response.status() === 201,
   );
-  await driver.getByRole("button", { name: /^Hold it/ }).click();
+  await driver.getByRole("button", { name: /^Hold spot/ }).click();
   await held;
   await expect(row).toBeHidden();
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await driver.getByRole("button", { name: "Cancel reservation" }).click();
-  await driver.getByRole("button", { name: "Give it up" }).click();
+  await driver.getByRole("button", { name: "Yes, cancel" }).click();
   await expect(row).toBeVisible();
   await other.close();
 });

@@ -23,7 +23,7 @@ test("a card whose bank wants to be asked is approved, when it is set up and whe
   await endNow(page);
   // The charge needs the driver: the mail leads to where it is approved.
   await page.goto(await linkTo(email, /^\/pay\//));
-  await expect(page.getByText("Your bank wants you to approve this payment.")).toBeVisible();
+  await expect(page.getByText("Your bank asks you to approve this payment.")).toBeVisible();
   await isAccessible(page);
   await page.getByRole("button", { name: /^Approve with/ }).click();
   await page.getByRole("button", { name: "Approve", exact: true }).click();
@@ -37,7 +37,7 @@ test("a card that is declined later is replaced by the mail's link", async ({ pa
   const email = await reserveAsGuest(page, label, CARDS.declinesLater);
   await endNow(page);
   await page.goto(await linkTo(email, /^\/pay\//));
-  await expect(page.getByText("Your card was refused.")).toBeVisible();
+  await expect(page.getByText("Your card was declined.")).toBeVisible();
   await page.getByRole("button", { name: "Pay with another card" }).click();
   await typeCard(page, CARDS.works);
   await isAccessible(page);
@@ -52,9 +52,9 @@ test("a card that is declined at once is told so, and another one does", async (
   await confirmCard(page, CARDS.declines);
   await expect(page.getByRole("alert")).toContainText(/declined/);
   await confirmCard(page, CARDS.works);
-  await expect(page.getByText("We have sent a link and a code")).toBeVisible();
+  await expect(page.getByText("We sent a link and a code")).toBeVisible();
   await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Give it up" }).click();
+  await page.getByRole("button", { name: "Yes, cancel" }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
 });
 
@@ -81,7 +81,7 @@ test("a bank's redirect leads back, and no address that leaves has the token", a
   await choose(page, label);
   await holdAsGuest(page, email);
   await confirmCard(page, CARDS.declinesLater);
-  await expect(page.getByText("We have sent a link and a code")).toBeVisible();
+  await expect(page.getByText("We sent a link and a code")).toBeVisible();
   expect(page.url()).toMatch(/\/reservations\/[0-9a-f-]{36}$/);
   const link = await linkTo(email, /^\/(reservations|confirm-email)/);
   await page.goto(link);

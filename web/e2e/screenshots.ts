@@ -73,7 +73,7 @@ test("drivers' pages", async ({ browser }) => {
   await take("card");
   await page.getByRole("button", { name: "Cancel reservation" }).click();
   await take("cancel");
-  await page.getByRole("button", { name: "Give it up" }).click();
+  await page.getByRole("button", { name: "Yes, cancel" }).click();
   await take("cancelled");
 
   const dear = await dearSpot();
@@ -82,7 +82,7 @@ test("drivers' pages", async ({ browser }) => {
   const email = freshAddress("guest");
   await holdAsGuest(page, email);
   await confirmCard(page, CARDS.declinesLater);
-  await expect(page.getByText("We have sent a link and a code")).toBeVisible();
+  await expect(page.getByText("We sent a link and a code")).toBeVisible();
   await take("proof");
   await page.getByLabel("Six-digit code").fill(await codeFor(email));
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
@@ -92,7 +92,7 @@ test("drivers' pages", async ({ browser }) => {
   await page.getByRole("button", { name: "Close" }).click();
   await endNow(page);
   await page.goto(await linkTo(email, /^\/pay\//));
-  await expect(page.getByText("Your card was refused.")).toBeVisible();
+  await expect(page.getByText("Your card was declined.")).toBeVisible();
   await take("pay");
   await page.getByRole("button", { name: "Pay with another card" }).click();
   await typeCard(page, CARDS.works);
@@ -140,11 +140,11 @@ test("drivers' pages", async ({ browser }) => {
   await page.goto("/account");
   await page.getByRole("button", { name: "Add a card" }).click();
   await typeCard(page, CARDS.works);
-  await page.getByRole("button", { name: "Save this card" }).click();
+  await page.getByRole("button", { name: "Save card" }).click();
   await expect(page.getByText("Visa ending in 4242")).toBeVisible();
   await take("account");
   await page.goto("/reservations");
-  await expect(page.getByText("What you reserve shows up here.")).toBeVisible();
+  await expect(page.getByText("Your reservations appear here.")).toBeVisible();
   await take("reservations");
   await page.context().close();
 });

@@ -7,18 +7,17 @@ export const texts = {
   back: "Back",
   cancel: "Cancel",
   skip: "Skip to the list of spots",
-  menu: "Menu",
-  needLink: "This page needs the whole link of the mail.",
-  offline: "No connection. This is what was known last.",
+  linkRequired: "Open this page with the full link from your email.",
+  offline: "You are offline. This is the last known state.",
   notFound: {
-    title: "Nothing at this address",
+    title: "Page not found",
     text: "The page may have moved, or the link is incomplete.",
-    home: "To the map",
+    home: "Go to the map",
   },
   crashed: {
-    title: "Something broke on this page",
-    text: "It is our fault. Loading the page again usually helps.",
-    reload: "Load again",
+    title: "Something went wrong",
+    text: "This is our fault. Reloading the page usually helps.",
+    reload: "Reload",
   },
 };
 
@@ -28,4 +27,11 @@ export const nav = {
   reservations: "My reservations",
   account: "Account",
   signIn: "Sign in",
+};
+
+export const dateTimeTexts = {
+  skipped: "This time does not exist, because clocks move forward. Choose another time.",
+  repeated: "This time occurs twice, because clocks move back. Choose one.",
+  occurrence: (isFirst: boolean, time: string) => `${isFirst ? "First" : "Second"}: ${time}`,
+  missing: "Enter a date and a time.",
 };

@@ -33,7 +33,7 @@ export function AuditPage() {
           label={auditTexts.subjectId}
           value={subject}
           onChange={(text) => change({ subject: text })}
-          error={isWrong ? reservationTexts.wrongId : undefined}
+          error={isWrong ? reservationTexts.invalidId : undefined}
         />
       </div>
       <PagedList query={found} rowsOf={(page) => page.entries}>

@@ -22,7 +22,7 @@ export function Charts() {
   const history = useQuery(historyQuery(city.id ?? "", city.time_zone, span));
   return (
     <section className="stack" aria-labelledby="charts">
-      <h2 id="charts">{overviewTexts.lately}</h2>
+      <h2 id="charts">{overviewTexts.trends}</h2>
       <div className="filters">
         <CitySelect value={chosen} onChange={setChosen} isRequired />
         <SelectField
@@ -50,7 +50,7 @@ export function Charts() {
                   <Chart key={title} title={title} bars={values} format={write} />
                 ) : (
                   <p key={title} className="none">
-                    {overviewTexts.nothing(title)}
+                    {overviewTexts.noData(title)}
                   </p>
                 ),
               )}

@@ -58,7 +58,7 @@ export function LedgerPage() {
           label={ledgerTexts.charge}
           value={charge}
           onChange={(id) => change({ charge_id: id })}
-          error={isWrong ? reservationTexts.wrongId : undefined}
+          error={isWrong ? reservationTexts.invalidId : undefined}
         />
       </div>
       <PagedList query={found} rowsOf={(page) => page.entries}>

@@ -31,7 +31,7 @@ export function Overview() {
               <Notice kind="error">
                 {overviewTexts.failedRefunds(failed_refunds)}{" "}
                 <Link to="/admin/charges" search={{ state: "refund_failed" } as never}>
-                  {overviewTexts.toJobs}
+                  {overviewTexts.toCharges}
                 </Link>
               </Notice>
             )}

@@ -56,7 +56,7 @@ export function ReservationsPage() {
           label={reservationTexts.id}
           value={id}
           onChange={(next) => change({ id: next })}
-          error={isWrong ? reservationTexts.wrongId : undefined}
+          error={isWrong ? reservationTexts.invalidId : undefined}
         />
         <SelectField
           label={consoleTexts.state}

@@ -45,7 +45,7 @@ function SpotDetails({ spot }: { spot: ManagedSpot }) {
           {spotTexts.close}
         </Link>
         <Link to="/admin/reservations" search={{ spot: id } as never} className="button button-quiet">
-          {spotTexts.itsReservations}
+          {spotTexts.reservations}
         </Link>
         {spot.retired_at ? (
           <ConfirmAction name={spotTexts.restore} text={spotTexts.restoreText} act={(note) => restoreSpot(id, note)} />

@@ -98,7 +98,7 @@ export function ZonesPage() {
                       {consoleTexts.edit}
                     </Button>
                     <Link to="/admin/spots" search={{ zone: each.id } as never} className="button button-quiet">
-                      {zoneTexts.its}
+                      {zoneTexts.spots}
                     </Link>
                     <Link to="/admin/reservations" search={{ zone: each.id } as never} className="button button-quiet">
                       {navTexts.reservations}

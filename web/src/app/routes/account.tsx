@@ -27,7 +27,7 @@ export function AccountPage() {
 function SignedOut() {
   return (
     <div className="stack">
-      <p className="soft">{accountTexts.why}</p>
+      <p className="soft">{accountTexts.benefits}</p>
       <Link to="/account/sign-in" className="button button-primary button-wide">
         {accountTexts.signIn}
       </Link>
@@ -54,7 +54,7 @@ function SignedIn({ user: { email, role } }: { user: User }) {
       <SavedCards />
       <section className="stack" aria-labelledby="password">
         <h2 id="password">{accountTexts.change}</h2>
-        <p className="soft">{accountTexts.everywhere}</p>
+        <p className="soft">{accountTexts.changeHint}</p>
         {isChanging ? (
           <PasswordForm
             requiresCurrent

@@ -33,7 +33,8 @@ export function ConfirmEmailPage() {
       });
     },
   });
-  const problem = errorCode(verification.error) === "wrong_code" ? emailTexts.used : errorMessage(verification.error);
+  const problem =
+    errorCode(verification.error) === "wrong_code" ? emailTexts.linkUsed : errorMessage(verification.error);
   return (
     <Page title={emailTexts.step}>
       <h1>{verification.isSuccess ? emailTexts.done : needsPassword ? emailTexts.choose : emailTexts.question}</h1>
@@ -63,7 +64,7 @@ export function ConfirmEmailPage() {
           </Button>
         </div>
       ) : (
-        <Notice kind="error">{texts.needLink}</Notice>
+        <Notice kind="error">{texts.linkRequired}</Notice>
       )}
     </Page>
   );

@@ -120,7 +120,7 @@ export function Home() {
       </a>
       <h1 className="visually-hidden">{texts.brand}</h1>
       <div className="map">
-        <ErrorBoundary fallback={<p className="map-gone">{mapTexts.gone}</p>}>
+        <ErrorBoundary fallback={<p className="map-gone">{mapTexts.unavailable}</p>}>
           <Suspense fallback={<div className="map-ground" />}>
             {view && (configuration || isUnconfigured) && (
               <MapView

@@ -62,7 +62,7 @@ export function ResetPasswordPage() {
           submit={(_, fresh) => resetPassword(token, fresh)}
         />
       ) : (
-        <Notice kind="error">{texts.needLink}</Notice>
+        <Notice kind="error">{texts.linkRequired}</Notice>
       )}
       <p className="links">
         <Link to="/account/sign-in">{accountTexts.signIn}</Link>

@@ -24,7 +24,7 @@ export function PayPage() {
       ) : (
         <>
           <h1>{payTexts.pay}</h1>
-          <Notice kind="error">{texts.needLink}</Notice>
+          <Notice kind="error">{texts.linkRequired}</Notice>
         </>
       )}
     </Page>

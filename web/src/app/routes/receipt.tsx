@@ -31,7 +31,7 @@ export function ReceiptPage() {
         <>
           <h1>{receiptTexts.title}</h1>
           {!hasAccess || error ? (
-            <Notice kind="error">{hasAccess ? problem : texts.needLink}</Notice>
+            <Notice kind="error">{hasAccess ? problem : texts.linkRequired}</Notice>
           ) : (
             <Skeleton lines={6} />
           )}

@@ -62,7 +62,7 @@ export function ReservationPage() {
     return (
       <Page title={reservationTexts.titles.confirmed ?? ""}>
         <h1>{texts.notFound.title}</h1>
-        <Notice kind="error">{hasAccess ? errorMessage(query.error) : texts.needLink}</Notice>
+        <Notice kind="error">{hasAccess ? errorMessage(query.error) : texts.linkRequired}</Notice>
         {errorCode(query.error) === "offline" && <Button onPress={() => void query.refetch()}>{texts.retry}</Button>}
       </Page>
     );
@@ -135,7 +135,7 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
           <CardSetUp
             id={id}
             start={() => startCardSetup(access)}
-            button={payTexts.keep}
+            button={payTexts.confirmCard}
             canSave={!token}
             finish={finish}
           />
@@ -182,7 +182,7 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
             <CardSetUp
               id={`${id}-${otherCardKey}`}
               start={() => startCardSetup(access)}
-              button={payTexts.keep}
+              button={payTexts.confirmCard}
               finish={finish}
             />
           ) : (

@@ -76,7 +76,7 @@ function SignInHint() {
       <Link to="/account/sign-in" className="button button-primary button-wide">
         {nav.signIn}
       </Link>
-      <p className="soft">{accountTexts.why}</p>
+      <p className="soft">{accountTexts.benefits}</p>
     </div>
   );
 }

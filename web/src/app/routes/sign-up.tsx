@@ -30,7 +30,7 @@ export function SignUpPage() {
         />
       ) : (
         <>
-          <p className="soft">{accountTexts.why}</p>
+          <p className="soft">{accountTexts.benefits}</p>
           <CredentialsForm
             isNew
             submit={async (email, password) => {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { formatDateTime, toZonedInput } from "@/lib/time";
 import { instantsOf } from "@/lib/wall-clock";
-import { dateTimeTexts } from "@/texts/reservations";
+import { dateTimeTexts } from "@/texts/app";
 import { RadioChips } from "./chips";
 import { Field } from "./field";
 
@@ -48,7 +48,7 @@ export function DateTimeField({ label, value, onChange, zone, error, isRequired 
           value={String(value ?? "")}
           options={instants.map((at, index) => ({
             value: String(at),
-            label: dateTimeTexts.which(index === 0, formatDateTime(at, zone)),
+            label: dateTimeTexts.occurrence(index === 0, formatDateTime(at, zone)),
           }))}
           onChange={(at) => onChange(Number(at))}
         />

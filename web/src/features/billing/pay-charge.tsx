@@ -59,7 +59,7 @@ export function PayCharge({ access }: { access: ChargeAccess }) {
     <article className="stack">
       <h1>{open ? payTexts.title(price) : isPaid ? payTexts.paid : payTexts.nothing}</h1>
       <p role="status">
-        {open ? payTexts.why[charge.state] : isPaid ? payTexts.paidText : reservationTexts.charge[charge.state]}
+        {open ? payTexts.openStates[charge.state] : isPaid ? payTexts.paidText : reservationTexts.charge[charge.state]}
       </p>
       <DescriptionList items={detailsOf(query.data)} />
       {(retry.error ?? payment.error) && <Notice kind="error">{errorMessage(retry.error ?? payment.error)}</Notice>}
@@ -67,11 +67,11 @@ export function PayCharge({ access }: { access: ChargeAccess }) {
         <div className="actions">
           {card && payment.data?.payment_method_id && (
             <Button isPending={retry.isPending} isDisabled={!stripe} onPress={() => retry.mutate()}>
-              {charge.state === "requires_action" ? payTexts.approve(name) : payTexts.same(name)}
+              {charge.state === "requires_action" ? payTexts.approve(name) : payTexts.retryWith(name)}
             </Button>
           )}
           <Button kind="quiet" onPress={() => setUsesOtherCard(true)}>
-            {payTexts.other}
+            {payTexts.otherCard}
           </Button>
         </div>
       )}
@@ -94,7 +94,7 @@ export function PayCharge({ access }: { access: ChargeAccess }) {
   );
 }
 
-const isOpen = ({ charge }: Owed) => charge.state in payTexts.why;
+const isOpen = ({ charge }: Owed) => charge.state in payTexts.openStates;
 
 function detailsOf({ spot, city, starts_at, ends_at, time_zone: zone, charge }: Owed): [string, string][] {
   return [

@@ -6,9 +6,9 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { texts } from "@/texts/app";
 import { payTexts } from "@/texts/billing";
 import { accountTexts } from "@/texts/identity";
-import { reservationTexts } from "@/texts/reservations";
 import { CardSetUp } from "./card-set-up";
 import { useCardRedirect } from "./redirect";
 import { startCardSetup, cardsQuery, makeCardDefault, removeCard, saveCard } from "./requests";
@@ -82,7 +82,7 @@ export function SavedCards() {
             {accountTexts.remove}
           </Button>
           <Button kind="quiet" wide onPress={() => setRemoved(undefined)}>
-            {reservationTexts.keep}
+            {texts.cancel}
           </Button>
         </div>
       </Dialog>

@@ -57,10 +57,10 @@ export function EmailVerification({ email, isRefused = false, confirm, resend, c
           {emailTexts.resend}
         </Button>
         <Button kind="plain" onPress={() => setChanging(true)}>
-          {emailTexts.mend}
+          {emailTexts.changeAddress}
         </Button>
       </div>
-      <Dialog title={emailTexts.mendTitle} isOpen={isChanging} onClose={() => setChanging(false)}>
+      <Dialog title={emailTexts.changeAddressTitle} isOpen={isChanging} onClose={() => setChanging(false)}>
         {isChanging && <ChangeEmail email={email} change={change} onDone={() => setChanging(false)} />}
       </Dialog>
     </section>
@@ -83,7 +83,7 @@ function ChangeEmail({
       }}
     >
       <Field
-        label={emailTexts.mendTitle}
+        label={emailTexts.changeAddressTitle}
         type="email"
         autoComplete="email"
         isRequired

@@ -59,7 +59,7 @@ export function PasswordForm({ requiresCurrent, button, done, submit }: Password
         error={fields.new_password ?? (requiresCurrent ? undefined : fields.password)}
       />
       {change.error && !Object.keys(fields).length && (
-        <Notice kind="error">{isLinkUsed ? accountTexts.resetUsed : errorMessage(change.error)}</Notice>
+        <Notice kind="error">{isLinkUsed ? accountTexts.resetLinkUsed : errorMessage(change.error)}</Notice>
       )}
       <Button type="submit" wide isPending={change.isPending}>
         {button}

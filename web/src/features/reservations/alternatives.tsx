@@ -13,10 +13,10 @@ export function Alternatives({ hasAlternatives, isClosed, children }: Alternativ
   return (
     <section className="alternatives" role="alert">
       <h2 ref={title} tabIndex={-1}>
-        {isClosed ? reserveTexts.closed : reserveTexts.faster}
+        {isClosed ? reserveTexts.closed : reserveTexts.taken}
       </h2>
       <p>
-        {hasAlternatives ? (isClosed ? reserveTexts.closedText : reserveTexts.fasterText) : reserveTexts.fasterNone}
+        {hasAlternatives ? (isClosed ? reserveTexts.closedText : reserveTexts.takenText) : reserveTexts.noAlternatives}
       </p>
       {children}
     </section>

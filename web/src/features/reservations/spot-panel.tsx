@@ -34,7 +34,7 @@ export function SpotPanel(props: SpotPanelProps) {
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const { spot, details, metres, isFree, until, seconds, durations, zone, onSeconds, onClose, children } = props;
   const street = details && searchTexts.street(details.zone.street, details.zone.side);
-  const end = until ? searchTexts.until(formatShortDateTime(until, zone, now)) : searchTexts.noEnd;
+  const end = until ? searchTexts.until(formatShortDateTime(until, zone, now)) : searchTexts.freeForStay;
   return (
     <article
       className="spot-panel"
@@ -70,7 +70,7 @@ export function SpotPanel(props: SpotPanelProps) {
         ))}
       </p>
       <RadioChips
-        label={searchTexts.howLong}
+        label={searchTexts.duration}
         value={String(seconds)}
         options={durations.map((each) => ({ value: String(each), label: formatDuration(each) }))}
         onChange={(value) => onSeconds(Number(value))}
@@ -80,7 +80,7 @@ export function SpotPanel(props: SpotPanelProps) {
         <span className="soft">{searchTexts.perHour(formatMoney(spot.rate))}</span>
         {details?.hours && <span className="soft">{searchTexts.hours(details.hours)}</span>}
       </p>
-      {isFree ? children : <Notice>{searchTexts.busyNow}</Notice>}
+      {isFree ? children : <Notice>{searchTexts.notFree}</Notice>}
     </article>
   );
 }

@@ -31,10 +31,10 @@ export function ReconciliationsTable({ reconciliations }: { reconciliations: Rec
       label={navTexts.reconciliations}
       rows={reconciliations}
       keyOf={({ id }) => id}
-      emptyText={ledgerTexts.noneYet}
+      emptyText={ledgerTexts.noReconciliations}
       columns={[
         // Stripe's days are days of UTC.
-        { head: ledgerTexts.day, cell: ({ day }) => <span className="one-line">{day ?? ledgerTexts.byHand}</span> },
+        { head: ledgerTexts.day, cell: ({ day }) => <span className="one-line">{day ?? ledgerTexts.manual}</span> },
         {
           head: ledgerTexts.finished,
           cell: ({ finished_at }) => (finished_at ? formatDateTime(finished_at, "UTC") : ledgerTexts.running),

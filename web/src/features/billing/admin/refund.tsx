@@ -13,7 +13,7 @@ import { refundCharge } from "./charge-requests";
 const REFUNDABLE = ["paid", "part_refunded", "won"];
 const REASONS = Object.entries(chargeTexts.reasons).map(([value, label]) => ({ value, label }));
 const EXTENTS = [
-  { value: "whole", label: chargeTexts.whole },
+  { value: "whole", label: chargeTexts.remaining },
   { value: "part", label: chargeTexts.part },
   { value: "unused", label: chargeTexts.unused },
 ];
@@ -50,7 +50,7 @@ export function Refund({ id, history: { charge, refunds }, zone, endsAt }: Refun
       isDestructive
       act={async (note) => act(note)}
     >
-      <RadioChips label={chargeTexts.howMuch} options={EXTENTS} value={extent} onChange={setExtent} />
+      <RadioChips label={chargeTexts.refundAmount} options={EXTENTS} value={extent} onChange={setExtent} />
       {extent === "part" && (
         <Field
           label={`${chargeTexts.amount} (${charge.amount.currency})`}

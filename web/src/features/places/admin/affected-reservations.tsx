@@ -6,9 +6,9 @@ import { closureTexts } from "@/console-texts/places";
 
 /** Reservations that a closure would revoke. */
 export function AffectedReservations({ reservations, isPartial }: { reservations: Reservation[]; isPartial: boolean }) {
-  if (!reservations.length && !isPartial) return <Notice kind="success">{closureTexts.noneInTheWay}</Notice>;
+  if (!reservations.length && !isPartial) return <Notice kind="success">{closureTexts.noneAffected}</Notice>;
   return (
-    <Notice kind="error" title={closureTexts.someInTheWay(reservations.length, isPartial)}>
+    <Notice kind="error" title={closureTexts.someAffected(reservations.length, isPartial)}>
       <ul>
         {reservations.map(({ id, email, spot, status, starts_at, ends_at, time_zone }) => (
           <li key={id}>

@@ -66,11 +66,11 @@ export function ImportForm({ cityId }: { cityId: string }) {
       )}
       {dryRun.isPending && <Skeleton lines={3} />}
       {(error || count > 0) && (
-        <Notice kind="error">{count > 0 ? importExportTexts.wrong(count) : errorMessage(error)}</Notice>
+        <Notice kind="error">{count > 0 ? importExportTexts.invalidRows(count) : errorMessage(error)}</Notice>
       )}
       {problems.length > 0 && <RowProblems wrong={problems} />}
       {importing.data && <Outcome answer={importing.data} />}
-      {!importing.data && preview && <Report label={importExportTexts.would} report={preview} />}
+      {!importing.data && preview && <Report label={importExportTexts.preview} report={preview} />}
       {!importing.data && (
         <div>
           <Button

@@ -63,7 +63,9 @@ export function SpotForm({ city, spot, place, onPlace, onDone, onCancel }: SpotF
               value={rate}
               onChange={setRate}
               isRequired
-              error={errors.rate_minor_per_hour ?? (rate && minor === undefined ? consoleTexts.amountWrong : undefined)}
+              error={
+                errors.rate_minor_per_hour ?? (rate && minor === undefined ? consoleTexts.invalidAmount : undefined)
+              }
             />
           </div>
           <CheckboxChips

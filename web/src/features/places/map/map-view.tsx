@@ -180,7 +180,7 @@ export default function MapView(props: MapViewProps) {
       </Source>
       {userPosition && (
         <Marker latitude={userPosition.lat} longitude={userPosition.lng}>
-          <span className="marker-me" role="img" aria-label={mapTexts.you} />
+          <span className="marker-me" role="img" aria-label={mapTexts.yourPosition} />
         </Marker>
       )}
       {selected && (

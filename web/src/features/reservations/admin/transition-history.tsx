@@ -27,7 +27,7 @@ export function TransitionHistory({ transitions, zone, by }: TransitionHistoryPr
           head: reservationTexts.period,
           cell: ({ starts_at, ends_at }) => `${formatTime(starts_at, zone)} – ${formatTime(ends_at, zone)}`,
         },
-        { head: reservationTexts.who, cell: ({ actor }) => by(actor) },
+        { head: reservationTexts.actor, cell: ({ actor }) => by(actor) },
         { head: reservationTexts.note, cell: ({ note }) => note ?? "—" },
       ]}
     />

@@ -1,5 +1,4 @@
 import type { LiveSpot } from "@/api/types";
-import { priceOf } from "@/lib/money";
 
 /** Search criteria; the URL keeps them. */
 export interface Criteria {
@@ -30,5 +29,3 @@ export function isFreeFor(spot: Pick<LiveSpot, "state" | "changes_at">, seconds:
   if (spot.state !== "free") return false;
   return !spot.changes_at || Date.parse(spot.changes_at) >= now + seconds * 1000;
 }
-
-export const priceFor = (rate: LiveSpot["rate"], seconds: number) => priceOf(rate, seconds);

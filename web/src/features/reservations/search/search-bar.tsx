@@ -28,7 +28,7 @@ export function SearchBar({ criteria, zone, currency, onChange }: SearchBarProps
     <>
       <AriaButton className="search-pill" onPress={() => setOpen(true)}>
         <span className="visually-hidden">{searchTexts.change}: </span>
-        <span className="search-pill-text">{searchTexts.forHow(when, formatDuration(criteria.seconds))}</span>
+        <span className="search-pill-text">{searchTexts.summary(when, formatDuration(criteria.seconds))}</span>
         <FilterIcon />
         {count > 0 && <span className="badge">{count}</span>}
       </AriaButton>
@@ -97,7 +97,7 @@ function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
         />
       )}
       <RadioChips
-        label={searchTexts.howLong}
+        label={searchTexts.duration}
         value={String(chosen.seconds)}
         options={DURATIONS.map((seconds) => ({ value: String(seconds), label: formatDuration(seconds) }))}
         onChange={(value) => setDraft({ ...chosen, seconds: Number(value) })}
