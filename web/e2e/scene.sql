@@ -1,11 +1,10 @@
--- What a city looks like that has been running for a month: stays that are over and paid for, some that are not, and drivers who are parked now.
--- Only for pictures of the pages: no route writes into the past.
+-- A month of data for screenshots: completed stays with their payments, and stays in progress. Direct SQL, because no route
+-- writes into the past.
 begin;
 select setseed(0.42);
--- These rows are not news of today.
+-- Skips the triggers that publish changes.
 set local session_replication_role = replica;
 
--- The spots have been there all the time.
 update spots set created_at = now() - interval '60 days';
 
 create function pg_temp.id_at(moment timestamptz) returns uuid language sql volatile as $$
@@ -31,7 +30,7 @@ select row_number() over (order by email) as number, id, kind, email from (
     union all select id, 'guest', email from guests where email in (select email from names)
 ) everybody;
 
--- Stays that are over: more about noon, fewer on Sundays. Then those of now, and some that are still to come.
+-- Completed stays (more around noon, fewer on Sundays), current stays and upcoming ones.
 create temporary table stays on commit drop as
 select pg_temp.id_at(lower(period) - interval '4 minutes') as id, spots.*, period, status,
     (1 + floor(random() * 24))::int as driver, random() as luck, row_number() over () as number
@@ -129,7 +128,7 @@ select pg_temp.id_at(moment), moment::date, moment - interval '2 days', moment, 
         else '[]'::jsonb end
 from generate_series(0, 9) as day, lateral (select date_trunc('day', now()) - day * interval '1 day' + interval '12 minutes' as moment) at
 on conflict do nothing;
--- The worker's own, which compared when nothing had been made up yet.
+-- Reconciliations of the worker from before this data existed.
 update reconciliations set compared = 171, differences = '[]' where jsonb_array_length(differences) > 1 or compared = 0;
 
 insert into jobs (id, kind, payload, state, run_at, attempts, last_error, finished_at, created_at)

@@ -26,7 +26,7 @@ function refuse(): never {
 
 beforeEach(() => vi.unstubAllGlobals());
 
-test("token leaves the address and serves every page of its reservation", async () => {
+test("token leaves URL and serves all pages", async () => {
   const tab = await open(`https://park.example/reservations/${ID}?a=1#token=secret&x=2`, new Map());
   expect(location.href).toBe(`https://park.example/reservations/${ID}?a=1#x=2`);
   expect(tab.linkToken(`/reservations/${ID}/receipt`)).toBe("secret");
@@ -34,14 +34,14 @@ test("token leaves the address and serves every page of its reservation", async 
   expect(tab.linkToken("/reset-password")).toBeUndefined();
 });
 
-test("token survives a redirect to the bank and back", async () => {
+test("token survives redirect to bank", async () => {
   const storage = new Map<string, string>();
   await open(`https://park.example/pay/${ID}#token=secret`, storage);
   const back = await open(`https://park.example/pay/${ID}?redirect_status=succeeded`, storage);
   expect(back.linkToken(location.pathname)).toBe("secret");
 });
 
-test("token is held in memory where storage is blocked", async () => {
+test("token stays in memory without storage", async () => {
   const tab = await open("https://park.example/reset-password#token=secret", undefined);
   expect(location.href).toBe("https://park.example/reset-password");
   expect(tab.linkToken("/reset-password")).toBe("secret");

@@ -18,7 +18,7 @@ export function compareEveryMinute(zones: [zone: string, skipped: number, repeat
     else process.env.TZ = previousZone;
   });
 
-  test.each(zones)("every minute agrees with the oracle in %s", { timeout: 600_000 }, (zone, skipped, repeated) => {
+  test.each(zones)("every minute matches engine in %s", { timeout: 600_000 }, (zone, skipped, repeated) => {
     const [earlier, later] = engineLocalTimes(zone);
     const mismatches: string[] = [];
     const counted = { skipped: 0, repeated: 0 };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { zoneTexts } from "@/console-texts/places";
 import { searchTexts } from "@/texts/reservations";
 
-test("streets that are not known leave no gap", () => {
+test("unknown streets leave no gap", () => {
   expect(searchTexts.between("6 Avenue", "7 Avenue")).toBe("between 6 Avenue and 7 Avenue");
   expect([searchTexts.between("", "7 Avenue"), searchTexts.between("6 Avenue", "")]).toEqual([
     "at 7 Avenue",
@@ -13,7 +13,7 @@ test("streets that are not known leave no gap", () => {
   expect(zoneTexts.name("Main Street", "", "7 Avenue", "N")).toBe("Main Street, at 7 Avenue (N)");
 });
 
-test("side that is not known is left out", () => {
+test("unknown side is omitted", () => {
   expect(searchTexts.street("Main Street", "NE")).toBe("Main Street, north-east side");
   expect(searchTexts.street("Main Street", "unknown")).toBe("Main Street");
   expect([searchTexts.side("M"), searchTexts.side("unknown")]).toEqual(["Median", ""]);

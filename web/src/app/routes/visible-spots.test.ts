@@ -11,14 +11,14 @@ function spot(id: string, amount_minor: number, attributes: string[], more: Part
   return { id, label: id, lat: 40.75, lng: -73.98, rate, attributes, state: "free", ...more } as LiveSpot & FreeSpot;
 }
 
-const [wanted, dear, plain] = [
+const [wanted, expensive, plain] = [
   spot("wanted", 450, ["accessible"]),
-  spot("dear", 550, ["accessible"]),
+  spot("expensive", 550, ["accessible"]),
   spot("plain", 450, []),
 ];
-const found = { spots: [wanted, dear, plain], next_cursor: null, age_ms: 0, from: "", to: "", unit: "metric" };
+const result = { spots: [wanted, expensive, plain], next_cursor: null, age_ms: 0, from: "", to: "", unit: "metric" };
 const live: LiveSpots = {
-  spots: new Map([wanted, dear, plain].map((each) => [each.id, each])),
+  spots: new Map([wanted, expensive, plain].map((each) => [each.id, each])),
   box: undefined,
   isOpen: true,
   isLoaded: true,
@@ -28,19 +28,19 @@ const live: LiveSpots = {
 };
 const ids = (spots: { id: string }[]) => spots.map(({ id }) => id);
 
-test("list and map show the same: what is of the wanted kind and price", () => {
-  expect(ids(listedSpots(found, live, criteria, undefined, now))).toEqual(["wanted"]);
-  expect(ids(toMapSpots(found, live, criteria, now))).toEqual(["wanted"]);
+test("list and map apply the same criteria", () => {
+  expect(ids(listedSpots(result, live, criteria, undefined, now))).toEqual(["wanted"]);
+  expect(ids(toMapSpots(result, live, criteria, now))).toEqual(["wanted"]);
 });
 
-test("what somebody has taken since is gone from the list at once, and a cross on the map", () => {
+test("taken spot leaves list and is marked on map", () => {
   const taken = { ...live, spots: new Map([["wanted", { ...wanted, state: "taken" as const }]]) };
-  expect(listedSpots(found, taken, criteria, undefined, now)).toEqual([]);
-  expect(toMapSpots(found, taken, criteria, now).map(({ state }) => state)).toEqual(["taken"]);
+  expect(listedSpots(result, taken, criteria, undefined, now)).toEqual([]);
+  expect(toMapSpots(result, taken, criteria, now).map(({ state }) => state)).toEqual(["taken"]);
 });
 
-test("where not all can be told, the map shows what the list has, and not a part of the rest", () => {
+test("partial live data shows only search results", () => {
   const other = spot("other", 450, ["accessible"]);
   const partial = { ...live, isPartial: true, spots: new Map([["other", other]]) };
-  expect(ids(toMapSpots(found, partial, criteria, now))).toEqual(["wanted"]);
+  expect(ids(toMapSpots(result, partial, criteria, now))).toEqual(["wanted"]);
 });

@@ -10,13 +10,13 @@ beforeEach(() => vi.unstubAllGlobals());
 test.each([
   [`https://park.example/reservations/${ID}#token=secret`, `https://park.example/reservations/${ID}`],
   [`https://park.example/pay/${ID}?payment_intent=pi_1#token=secret`, `https://park.example/pay/${ID}`],
-])("return address of %s has no secret", (address, wanted) => {
+])("return_url %# has no token", (address, wanted) => {
   vi.stubGlobal("location", new URL(address));
   expect(returnUrl()).toBe(wanted);
   expect(returnUrl(true)).toBe(`${wanted}?save=1`);
 });
 
-test("no other code names a return address", () => {
+test("return_url is built in one place", () => {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) =>
     /(?<!\.test)\.tsx?$/.test(name),

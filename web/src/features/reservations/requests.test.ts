@@ -20,7 +20,7 @@ const body: CreateReservation = { spot_id: "A1", duration_seconds: 600 };
 describe("createReservation", () => {
   beforeEach(() => vi.resetAllMocks());
 
-  it("sends a solved challenge when the api requires one", async () => {
+  it("sends solved challenge if required", async () => {
     post.mockRejectedValueOnce(new ProblemError({ code: "human_check_required" })).mockResolvedValueOnce("created");
     get.mockResolvedValueOnce({ challenge: "a.b.c", bits: 18 });
     expect(await createReservation(body, "key")).toBe("created");

@@ -3,13 +3,13 @@ import { isFreeFor, matchesCriteria } from "./criteria";
 
 const spot = { attributes: ["wide"], rate: { amount_minor: 550, currency: "USD" } };
 
-test("a spot has everything that is asked for, and is not too dear", () => {
+test("criteria check attributes and rate", () => {
   expect(matchesCriteria(spot, { seconds: 60, has: [] })).toBe(true);
   expect(matchesCriteria(spot, { seconds: 60, has: ["wide", "charger"] })).toBe(false);
   expect(matchesCriteria(spot, { seconds: 60, has: ["wide"], max: 500 })).toBe(false);
 });
 
-test("a spot that somebody has reserved for later is free only until then", () => {
+test("later reservation limits free time", () => {
   const now = Date.parse("2026-11-21T12:00:00Z");
   const free = { state: "free", changes_at: "2026-11-21T12:30:00Z" };
   expect(isFreeFor(free, 1800, now)).toBe(true);
