@@ -1,44 +1,44 @@
 import { expect, test } from "@playwright/test";
 import {
   CARDS,
-  choose,
+  selectSpot,
   confirmCard,
   endNow,
-  firstLabel,
-  isAccessible,
+  labelOfSpot,
+  expectAccessible,
   openMap,
   signIn,
   signUp,
   typeCard,
-  watch,
+  collectErrors,
 } from "./driver";
-import { dearSpot } from "./operator";
-import { freshAddress, linkTo } from "./platform";
+import { expensiveSpot } from "./operator";
+import { newAddress, linkTo } from "./platform";
 
-test("an account reserves, extends, ends early and finds the receipt", async ({ page }) => {
-  const complaints = watch(page);
-  const label = await dearSpot();
+test("user reserves, extends, ends, gets receipt", async ({ page }) => {
+  const errors = collectErrors(page);
+  const label = await expensiveSpot();
   await signUp(page);
   await openMap(page);
-  await choose(page, label);
-  await page.getByRole("button", { name: /^Hold it/ }).click();
-  await confirmCard(page, CARDS.works);
+  await selectSpot(page, label);
+  await page.getByRole("button", { name: /^Hold spot/ }).click();
+  await confirmCard(page, CARDS.valid);
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
 
   await expect(page.getByRole("timer")).toContainText(/Time left(59:|1:00:00)/);
   await page.getByRole("button", { name: "Extend" }).click();
   await page.getByText("+1 h", { exact: true }).click();
-  // What it costs stands there before it is accepted.
+  // The price is shown before the driver accepts it.
   await expect(page.getByRole("dialog").getByText("$10,000.00", { exact: true })).toBeVisible();
-  await isAccessible(page);
+  await expectAccessible(page);
   await page.getByRole("button", { name: /^Until .* for \$10,000\.00 more$/ }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page.getByRole("timer")).toContainText("1:59:");
 
-  // From ten minutes before the end the page says so, wherever the driver is in the app. It looks at the clock every five seconds.
+  // The reminder appears on every page, ten minutes before the end; the page checks every five seconds.
   await page.clock.setFixedTime(Date.now() + 111 * 60_000);
   await expect(page.getByRole("alert")).toContainText(`10 minutes left at ${label}`);
-  await isAccessible(page);
+  await expectAccessible(page);
   await page.getByRole("alert").getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("alert")).toBeHidden();
   await page.clock.setFixedTime(Date.now());
@@ -50,47 +50,47 @@ test("an account reserves, extends, ends early and finds the receipt", async ({ 
   await page.getByRole("link", { name: "My reservations" }).click();
   await page.getByText("Past", { exact: true }).click();
   await expect(page.getByText("Your stay has ended")).toBeVisible();
-  await isAccessible(page);
-  expect(complaints).toEqual([]);
+  await expectAccessible(page);
+  expect(errors).toEqual([]);
 });
 
-test("with a saved card a spot is reserved with one tap", async ({ page }) => {
+test("saved card reserves with one tap", async ({ page }) => {
   await signUp(page);
   await page.getByRole("link", { name: "Account" }).click();
   await page.getByRole("button", { name: "Add a card" }).click();
-  await typeCard(page, CARDS.works);
-  await isAccessible(page);
-  await page.getByRole("button", { name: "Save this card" }).click();
+  await typeCard(page, CARDS.valid);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Save card" }).click();
   await expect(page.getByText("Visa ending in 4242")).toBeVisible();
-  await isAccessible(page);
+  await expectAccessible(page);
   await openMap(page);
-  await choose(page, await firstLabel(page, 3));
+  await selectSpot(page, await labelOfSpot(page, 3));
   await page.getByRole("button", { name: /^Pay with Visa ending in 4242/ }).click();
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   await endNow(page);
 });
 
-test("a forgotten password is set anew by the mail, and changed by the old one", async ({ page }) => {
+test("password is reset by mail and changed", async ({ page }) => {
   const { email, password } = await signUp(page);
   await page.goto("/account");
-  await expect(page.getByRole("link", { name: "Console for operators" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Operator console" })).toHaveCount(0);
   await page.getByRole("button", { name: "Sign out everywhere" }).click();
   await page.waitForURL((url) => url.pathname === "/");
   await page.goto("/account");
   await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
   await page.goto("/forgot-password");
-  await isAccessible(page);
+  await expectAccessible(page);
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Send me a link" }).click();
-  await expect(page.getByText("a mail is on its way")).toBeVisible();
+  await expect(page.getByText("we sent you an email")).toBeVisible();
   await page.goto(await linkTo(email, /^\/reset-password/));
-  await isAccessible(page);
+  await expectAccessible(page);
   await page.getByLabel("New password").fill("copper harbour 93 lilac");
-  await page.getByRole("button", { name: "Set this password" }).click();
+  await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("Your password is set")).toBeVisible();
 
   await page.goto("/account/sign-in");
-  await isAccessible(page);
+  await expectAccessible(page);
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -98,44 +98,44 @@ test("a forgotten password is set anew by the mail, and changed by the old one",
   await signIn(page, email, "copper harbour 93 lilac");
   await page.getByRole("link", { name: "Account" }).click();
   await page.getByRole("button", { name: "Change password" }).click();
-  await page.getByLabel("Present password").fill("copper harbour 93 lilac");
+  await page.getByLabel("Current password").fill("copper harbour 93 lilac");
   await page.getByLabel("New password").fill("marble 28 fernwood tram");
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText("Your password is changed")).toBeVisible();
 });
 
-test("a link that is opened in another browser asks for a password", async ({ page, browser, baseURL }) => {
-  const email = freshAddress("user");
+test("link in other browser asks for password", async ({ page, browser, baseURL }) => {
+  const email = newAddress("user");
   await page.goto("/account/sign-up");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill("orchard lantern 47 quay");
   await page.getByRole("button", { name: "Create an account" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   const link = await linkTo(email, /^\/confirm-email/);
 
   const other = await (await browser.newContext({ ...(baseURL && { baseURL }) })).newPage();
   await other.goto(link);
   await other.getByRole("button", { name: "Yes, confirm my address" }).click();
   await expect(other.getByRole("heading", { name: "Choose a password" })).toBeVisible();
-  await isAccessible(other);
+  await expectAccessible(other);
   await other.getByLabel("New password").fill("marble 28 fernwood tram");
-  await other.getByRole("button", { name: "Set this password" }).click();
-  await expect(other.getByRole("heading", { name: "Thank you, your address is confirmed" })).toBeVisible();
+  await other.getByRole("button", { name: "Set password" }).click();
+  await expect(other.getByRole("heading", { name: "Thank you, your email address is confirmed" })).toBeVisible();
   await other.goto("/account");
   await expect(other.getByText(email)).toBeVisible();
   await other.context().close();
 });
 
-test("a link that is opened where the sign-up was begun signs in", async ({ page }) => {
-  const email = freshAddress("user");
+test("link in same browser signs in", async ({ page }) => {
+  const email = newAddress("user");
   await page.goto("/account/sign-up");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill("orchard lantern 47 quay");
   await page.getByRole("button", { name: "Create an account" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   await page.goto(await linkTo(email, /^\/confirm-email/));
   await page.getByRole("button", { name: "Yes, confirm my address" }).click();
-  await expect(page.getByRole("heading", { name: "Thank you, your address is confirmed" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Thank you, your email address is confirmed" })).toBeVisible();
   await page.goto("/account");
   await expect(page.getByText(email)).toBeVisible();
 });

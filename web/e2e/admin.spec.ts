@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { doIt, giveReason, goTo, holdByApi, openConsole, sql } from "./console";
-import { endNow, firstLabel, isAccessible, openMap, reserveAsGuest, signUp, watch } from "./driver";
-import { dearSpot } from "./operator";
+import { confirmAction, giveReason, openPage, holdByApi, openConsole, sql } from "./console";
+import { endNow, labelOfSpot, expectAccessible, openMap, reserveAsGuest, signUp, collectErrors } from "./driver";
+import { expensiveSpot } from "./operator";
 import { codeFor, up } from "./platform";
 
 const PAGES = [
@@ -21,28 +21,26 @@ const PAGES = [
   "/audit",
 ];
 
-test("axe finds no fault with any page of the console", async ({ page }) => {
-  const complaints = watch(page);
+test("console pages pass axe", async ({ page }) => {
+  const errors = collectErrors(page);
   await openConsole(page);
   for (const path of PAGES) {
-    await goTo(page, path);
-    await isAccessible(page);
+    await openPage(page, path);
+    await expectAccessible(page);
   }
-  expect(complaints).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
-test("to drivers there is no console, and who is not signed in signs in first", async ({ page }) => {
+test("console is hidden and requires sign-in", async ({ page }) => {
   await page.goto("/admin/charges");
   await page.waitForURL((url) => url.pathname === "/account/sign-in");
   await signUp(page);
   await page.goto("/admin/charges");
-  await expect(page.getByRole("heading", { name: "Nothing at this address" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
 });
 
-test("a file is previewed: wrong rows are named, and what a right one changes is told before it is imported", async ({
-  page,
-}) => {
-  const complaints = watch(page);
+test("import previews changes and names invalid rows", async ({ page }) => {
+  const errors = collectErrors(page);
   const mark = `T${Date.now().toString(36)}`;
   const head = "spot_ref,label,lat,lng,rate_minor_per_hour,zone_ref,street,side,zone_line";
   const zone = `${mark},Test Street,N,"-73.9860 40.7600,-73.9850 40.7604"`;
@@ -56,22 +54,22 @@ test("a file is previewed: wrong rows are named, and what a right one changes is
     buffer: Buffer.from([head, ...rows, ""].join("\n")),
   });
   await openConsole(page, "/exchange");
-  await page.getByLabel("File, CSV or GeoJSON").setInputFiles(file([good, bad]));
+  await page.getByLabel("CSV or GeoJSON file").setInputFiles(file([good, bad]));
   await expect(page.getByText(/spots\.csv, .* 2 rows/)).toBeVisible();
-  await expect(page.getByRole("alert")).toContainText("One row is wrong.");
+  await expect(page.getByRole("alert")).toContainText("One row is invalid.");
   await expect(page.getByRole("cell", { name: "line 3" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Import", exact: true })).toBeDisabled();
-  await isAccessible(page);
-  await page.getByLabel("File, CSV or GeoJSON").setInputFiles(file([good]));
-  const preview = page.getByRole("table", { name: "This file changes" });
+  await expectAccessible(page);
+  await page.getByLabel("CSV or GeoJSON file").setInputFiles(file([good]));
+  const preview = page.getByRole("table", { name: "Preview of changes" });
   await expect(preview.getByRole("row").filter({ hasText: "Spots" }).getByRole("cell")).toHaveText([
     "Spots",
     "1",
     "0",
     "0",
   ]);
-  await isAccessible(page);
-  // Shown, and not yet done.
+  await expectAccessible(page);
+  // The preview writes nothing.
   const free = await fetch(`${up.api_url}/api/v1/spots?lat=40.7601&lng=-73.9858&radius=5`);
   expect(JSON.stringify(await free.json())).not.toContain(mark);
   await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -79,68 +77,70 @@ test("a file is previewed: wrong rows are named, and what a right one changes is
   await page.goto(`/admin/spots?q=${mark}`);
   await page.getByRole("link", { name: `${mark}A` }).click();
   await expect(page.getByRole("heading", { name: `Spot ${mark}A` })).toBeVisible();
-  await isAccessible(page);
-  // It is out of the way of other tests, and can be brought back.
-  await doIt(page, "Retire", "only a test");
+  await expectAccessible(page);
+  // Retired, so that other tests do not use it.
+  await confirmAction(page, "Retire", "only a test");
   await expect(page.getByRole("button", { name: "Restore" })).toBeVisible();
-  await goTo(page, "/audit?action=spot.retire");
+  await openPage(page, "/audit?action=spot.retire");
   await expect(page.getByText("only a test").first()).toBeVisible();
-  // Drivers' tests look at refused calls as faults; here one is wanted.
-  expect(complaints.filter((complaint) => !/422/.test(complaint))).toEqual([]);
+  // The invalid file causes a wanted 422.
+  expect(errors.filter((error) => !/422/.test(error))).toEqual([]);
 });
 
-test("a spot is taken back, and its driver is offered another one", async ({ page, browser, baseURL }) => {
+test("revoked driver is offered another spot", async ({ page, browser, baseURL }) => {
   await openMap(page);
-  const email = await reserveAsGuest(page, await firstLabel(page, 8));
+  const email = await reserveAsGuest(page, await labelOfSpot(page, 8));
   const other = await browser.newContext({ ...(baseURL && { baseURL }) });
-  const desk = await other.newPage();
-  await openConsole(desk, `/reservations?email=${encodeURIComponent(email)}`);
-  await desk.locator(".row-link").click();
-  await expect(desk.getByText("Under way", { exact: true })).toBeVisible();
-  await desk.getByRole("button", { name: "Revoke" }).click();
-  await expect(desk.getByRole("dialog")).toBeVisible();
-  await giveReason(desk, "Revoke", "a burst water main");
-  await expect(desk.getByText("Offered in its place")).toBeVisible();
-  await expect(desk.getByText("a burst water main")).toBeVisible();
-  await isAccessible(desk);
-  // The driver hears of it at once, and takes the spot that is offered.
-  await expect(page.getByRole("heading", { name: "Your spot cannot be used" })).toBeVisible();
+  const consolePage = await other.newPage();
+  await openConsole(consolePage, `/reservations?email=${encodeURIComponent(email)}`);
+  await consolePage.locator(".row-link").click();
+  await expect(consolePage.getByText("Active", { exact: true })).toBeVisible();
+  await consolePage.getByRole("button", { name: "Revoke" }).click();
+  await expect(consolePage.getByRole("dialog")).toBeVisible();
+  await giveReason(consolePage, "Revoke", "a burst water main");
+  await expect(consolePage.getByText("Re-seat offer", { exact: true })).toBeVisible();
+  await expect(consolePage.getByText("a burst water main")).toBeVisible();
+  await expectAccessible(consolePage);
+  // The driver's page is updated live.
+  await expect(page.getByRole("heading", { name: "Your spot is no longer available" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Another spot is held for you" })).toBeVisible();
-  await isAccessible(page);
+  await expectAccessible(page);
   await page.getByRole("button", { name: /^Take spot/ }).click();
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
-  await desk.getByRole("status").getByRole("link", { name: /^Spot/ }).click();
-  await expect(desk.getByText("Offered in place of")).toBeVisible();
+  await consolePage.getByRole("status").getByRole("link", { name: /^Spot/ }).click();
+  await expect(consolePage.getByText("Re-seat of", { exact: true })).toBeVisible();
   await endNow(page);
   await other.close();
 });
 
-test("a dead job is put back, and done", async ({ page }) => {
+test("dead job is requeued and done", async ({ page }) => {
   const { id, email } = await holdByApi();
   await codeFor(email);
-  const why = `the mail server of ${email} was gone`;
-  const dead = `update jobs set state = 'dead', finished_at = now(), attempts = 8, last_error = '${why}'
+  const lastError = `the mail server of ${email} was gone`;
+  const dead = `update jobs set state = 'dead', finished_at = now(), attempts = 8, last_error = '${lastError}'
     where id = (select id from jobs where kind = 'proof.send' and state = 'done' order by finished_at desc limit 1) returning id`;
   await expect.poll(() => sql(dead)).not.toBe("");
   await openConsole(page);
-  await expect(page.getByText(/waits? for a person\./)).toBeVisible();
-  await page.getByRole("link", { name: "Look at them" }).click();
-  const row = page.getByRole("row").filter({ hasText: why });
+  await expect(page.getByText(/needs? attention\./)).toBeVisible();
+  await page.getByRole("link", { name: "Show dead jobs" }).click();
+  const row = page.getByRole("row").filter({ hasText: lastError });
   await expect(row).toBeVisible();
-  await isAccessible(page);
+  await expectAccessible(page);
   await row.getByRole("button", { name: "Requeue" }).click();
   await giveReason(page, "Requeue", "the mail server is back");
   await expect(row).toBeHidden();
-  await expect.poll(() => sql(`select count(*) from jobs where last_error = '${why}' and state = 'dead'`)).toBe("0\n");
-  await goTo(page, "/audit?action=job.requeue");
+  await expect
+    .poll(() => sql(`select count(*) from jobs where last_error = '${lastError}' and state = 'dead'`))
+    .toBe("0\n");
+  await openPage(page, "/audit?action=job.requeue");
   await expect(page.getByText("the mail server is back").first()).toBeVisible();
-  await goTo(page, `/reservations/${id}`);
-  await doIt(page, "Cancel reservation", "only a test");
+  await openPage(page, `/reservations/${id}`);
+  await confirmAction(page, "Cancel reservation", "only a test");
 });
 
-test("a part of a charge is given back, then the rest", async ({ page }) => {
-  const complaints = watch(page);
-  const label = await dearSpot();
+test("charge is refunded in part, then in full", async ({ page }) => {
+  const errors = collectErrors(page);
+  const label = await expensiveSpot();
   await openMap(page);
   const email = await reserveAsGuest(page, label);
   await endNow(page);
@@ -150,42 +150,42 @@ test("a part of a charge is given back, then the rest", async ({ page }) => {
   await page.locator(".row-link").click();
   await page.getByRole("link", { name: /^\$.*, Paid$/ }).click();
   await page.getByRole("button", { name: "Refund" }).click();
-  await page.getByText("An amount", { exact: true }).click();
+  await page.getByText("Partial amount", { exact: true }).click();
   await page.getByLabel("Amount (USD)").fill("1.00");
-  await isAccessible(page);
+  await expectAccessible(page);
   await giveReason(page, "Refund", "the meter was covered");
   const refunds = page.getByRole("table", { name: "Refunds" });
   await expect(refunds.getByRole("cell", { name: "$1.00" })).toBeVisible();
   await expect(refunds.getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("Partly refunded", { exact: true })).toBeVisible();
-  await isAccessible(page);
-  await doIt(page, "Refund", "and the rest of it");
+  await expectAccessible(page);
+  await confirmAction(page, "Refund", "and the rest of it");
   await expect(page.getByText("Refunded", { exact: true }).last()).toBeVisible();
   await expect(refunds.getByText("and the rest of it")).toBeVisible();
-  await page.getByRole("link", { name: "Entries of the books" }).click();
+  await page.getByRole("link", { name: "Ledger entries" }).click();
   await expect(page.getByRole("cell", { name: /refund/ }).first()).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
-test("a closure shows who is in the way, revokes them, and is ended early", async ({ page, browser, baseURL }) => {
+test("closure revokes reservations and ends early", async ({ page, browser, baseURL }) => {
   await openMap(page);
-  const label = await firstLabel(page, 9);
+  const label = await labelOfSpot(page, 9);
   const email = await reserveAsGuest(page, label);
   const other = await browser.newContext({ ...(baseURL && { baseURL }) });
-  const desk = await other.newPage();
-  await openConsole(desk, `/reservations?email=${encodeURIComponent(email)}`);
-  await desk.locator(".row-link").click();
-  await desk.getByRole("link", { name: "Close the spot" }).click();
-  await expect(desk.getByRole("alert")).toContainText("1 reservation is in the way");
-  await expect(desk.getByRole("alert")).toContainText(email);
-  await desk.getByLabel("Reason").fill("film set");
-  await isAccessible(desk);
-  await desk.getByRole("button", { name: "Close and revoke" }).click();
-  await expect(desk.getByText("Closed", { exact: true }).first()).toBeVisible();
-  await expect(desk.getByRole("table", { name: "Revoked reservations" })).toContainText(email);
-  await isAccessible(desk);
-  const row = desk.getByRole("row").filter({ hasText: "film set" }).first();
+  const consolePage = await other.newPage();
+  await openConsole(consolePage, `/reservations?email=${encodeURIComponent(email)}`);
+  await consolePage.locator(".row-link").click();
+  await consolePage.getByRole("link", { name: "Close the spot" }).click();
+  await expect(consolePage.getByRole("alert")).toContainText("1 reservation is affected");
+  await expect(consolePage.getByRole("alert")).toContainText(email);
+  await consolePage.getByLabel("Reason").fill("film set");
+  await expectAccessible(consolePage);
+  await consolePage.getByRole("button", { name: "Close and revoke" }).click();
+  await expect(consolePage.getByText("Closed", { exact: true }).first()).toBeVisible();
+  await expect(consolePage.getByRole("table", { name: "Revoked reservations" })).toContainText(email);
+  await expectAccessible(consolePage);
+  const row = consolePage.getByRole("row").filter({ hasText: "film set" }).first();
   await row.getByRole("button", { name: "End now" }).click();
-  await giveReason(desk, "End now", "the crew has left");
+  await giveReason(consolePage, "End now", "the crew has left");
   await other.close();
 });

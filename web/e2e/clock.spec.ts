@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { isAccessible, openMap } from "./driver";
+import { expectAccessible, openMap } from "./driver";
 
-/** The day of the n-th Sunday of a month, as two digits. */
+/** Day of the n-th Sunday of a month, in two digits. */
 function sunday(year: number, month: number, nth: number): string {
   const first = new Date(Date.UTC(year, month - 1, 1)).getUTCDay();
   return String(1 + ((7 - first) % 7) + 7 * (nth - 1)).padStart(2, "0");
@@ -18,14 +18,14 @@ test("search refuses a skipped time and asks about a repeated one", async ({ pag
 
   await when.fill(`${year}-03-${sunday(year, 3, 2)}T02:30`);
   await expect(dialog.getByText("this time does not exist")).toBeVisible();
-  await isAccessible(page);
+  await expectAccessible(page);
   await show.click();
   await expect(dialog).toBeVisible();
 
   const repeated = `${year}-11-${sunday(year, 11, 1)}`;
   await when.fill(`${repeated}T01:30`);
-  await expect(dialog.getByText("this time comes twice")).toBeVisible();
-  await isAccessible(page);
+  await expect(dialog.getByText("this time occurs twice")).toBeVisible();
+  await expectAccessible(page);
   await show.click();
   await expect(dialog).toBeVisible();
   await dialog.getByText(/^Second: .*1:30 AM EST$/).click();

@@ -2,30 +2,29 @@ import { execFileSync } from "node:child_process";
 import { expect, type Page } from "@playwright/test";
 import { signIn } from "./driver";
 import { freeSpots } from "./operator";
-import { freshAddress, up } from "./platform";
+import { newAddress, up } from "./platform";
 
-/** Signs the operator in and opens a page of the console. */
+/** Signs in as operator. */
 export async function openConsole(page: Page, path = ""): Promise<void> {
   const login = up.logins.find(({ role }) => role === "operator");
   if (!login) throw new Error("There is no operator's log-in.");
   await signIn(page, login.email, login.password);
-  await goTo(page, path);
+  await openPage(page, path);
 }
 
-/** Another page of it, and waits until all of it is there. */
-export async function goTo(page: Page, path: string): Promise<void> {
+/** Waits until the page has loaded. */
+export async function openPage(page: Page, path: string): Promise<void> {
   await page.goto(`/admin${path}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByLabel("Loading")).toHaveCount(0);
 }
 
-/** Does something that asks for its reason. */
-export async function doIt(page: Page, name: string, reason: string): Promise<void> {
+/** Presses a button and confirms its dialog. */
+export async function confirmAction(page: Page, name: string, reason: string): Promise<void> {
   await page.getByRole("button", { name, exact: true }).click();
   await giveReason(page, name, reason);
 }
 
-/** Fills the dialog of such a thing. */
 export async function giveReason(page: Page, name: string, reason: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Reason", { exact: true }).fill(reason);
@@ -33,10 +32,10 @@ export async function giveReason(page: Page, name: string, reason: string): Prom
   await expect(dialog).toBeHidden();
 }
 
-/** A hold of a guest, without a browser. */
+/** A guest's hold without a browser. */
 export async function holdByApi(): Promise<{ id: string; email: string }> {
   const [spot] = (await freeSpots()).slice(-1);
-  const email = freshAddress("guest");
+  const email = newAddress("guest");
   const response = await fetch(`${up.api_url}/api/v1/reservations`, {
     method: "POST",
     headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
@@ -51,7 +50,7 @@ export async function holdByApi(): Promise<{ id: string; email: string }> {
   return { id: reservation.id, email };
 }
 
-/** What no route does: the database is told. */
+/** For states that no route creates. */
 export function sql(statement: string): string {
   const options = { input: statement, encoding: "utf8" } as const;
   return execFileSync("psql", [up.database_url, "-v", "ON_ERROR_STOP=1", "-qAt", "-f", "-"], options);

@@ -1,23 +1,23 @@
 import { expect, test } from "@playwright/test";
-import { goTo } from "./console";
-import { choose, firstLabel, holdAsGuest, openMap, watch } from "./driver";
-import { freshAddress, up } from "./platform";
+import { openPage } from "./console";
+import { selectSpot, labelOfSpot, holdAsGuest, openMap, collectErrors } from "./driver";
+import { newAddress, up } from "./platform";
 
-test("behind nginx and TLS a driver sees the map live and holds a spot", async ({ page, baseURL }) => {
-  const complaints = watch(page);
-  // The map says "Live" when the WebSocket is up.
+test("driver holds spot behind nginx and TLS", async ({ page, baseURL }) => {
+  const errors = collectErrors(page);
+  // The map shows "Live" after the WebSocket has opened.
   const socket = page.waitForEvent("websocket");
   await openMap(page);
   expect((await socket).url()).toBe(`${baseURL?.replace("https:", "wss:")}/api/v1/live`);
-  await choose(page, await firstLabel(page));
-  await holdAsGuest(page, freshAddress("guest"));
+  await selectSpot(page, await labelOfSpot(page));
+  await holdAsGuest(page, newAddress("guest"));
   await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Give it up" }).click();
+  await page.getByRole("button", { name: "Yes, cancel" }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
-test("the console asks for a sign-in once and then stays where it is", async ({ page, context }) => {
+test("console keeps its page after sign-in", async ({ page, context }) => {
   const login = up.logins.find(({ role }) => role === "operator");
   const visited: string[] = [];
   page.on("framenavigated", (frame) => {
@@ -32,8 +32,8 @@ test("the console asks for a sign-in once and then stays where it is", async ({ 
   await page.getByLabel("Password").fill(login?.password ?? "");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname !== "/account/sign-in");
-  await goTo(page, "");
-  await goTo(page, "/reservations");
+  await openPage(page, "");
+  await openPage(page, "/reservations");
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 

@@ -1,33 +1,32 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
-import { codeFor, freshAddress } from "./platform";
+import { codeFor, newAddress } from "./platform";
 
 export const CARDS = {
-  works: "4242424242424242",
-  /** The bank asks while the card is set up. */
-  asksAtSetUp: "4000002500003155",
-  /** The bank asks at each payment. */
-  asksAlways: "4000002760003184",
-  /** It can be kept, but not charged. */
-  declinesLater: "4000000000000341",
-  declines: "4000000000000002",
+  valid: "4242424242424242",
+  /** Requires authentication at setup. */
+  authenticatesAtSetup: "4000002500003155",
+  /** Requires authentication at each payment. */
+  authenticatesAlways: "4000002760003184",
+  /** Setup succeeds, charges are declined. */
+  declinesCharge: "4000000000000341",
+  declinesSetup: "4000000000000002",
 };
 
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
-/** Everything that a page complains about makes its test fail. */
-export function watch(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
+/** Collects errors and warnings of a page's console. */
+export function collectErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+    if (["error", "warning"].includes(message.type())) errors.push(`${message.type()}: ${message.text()}`);
   });
-  return complaints;
+  return errors;
 }
 
-/** No violation of any rule of axe-core. */
-export async function isAccessible(page: Page): Promise<void> {
-  // Injected by the protocol: the page's content policy lets no inline script in.
+export async function expectAccessible(page: Page): Promise<void> {
+  // Injected by the protocol, because the page's CSP blocks inline scripts.
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
     const { axe: library } = window as unknown as {
@@ -41,28 +40,27 @@ export async function isAccessible(page: Page): Promise<void> {
   expect(violations).toEqual([]);
 }
 
-/** Opens the map and waits until it is live. */
+/** Waits until the map is live. */
 export async function openMap(page: Page, query = ""): Promise<void> {
   await page.goto(`/${query}`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await expect(page.locator(".spot-row").first()).toBeVisible();
 }
 
-/** Chooses a spot of the list by what is written at the kerb. */
-export async function choose(page: Page, label: string): Promise<void> {
+export async function selectSpot(page: Page, label: string): Promise<void> {
   await page.locator(".spot-row", { has: page.locator(".spot-label", { hasText: new RegExp(`^${label}$`) }) }).click();
   await expect(page.getByRole("heading", { name: `Spot ${label}`, exact: true })).toBeVisible();
 }
 
-/** A free spot of the list, of those that are for everybody; the nearest, or so many places after it. */
-export async function firstLabel(page: Page, place = 0): Promise<string> {
+/** The label of the n-th spot of the list without attributes. */
+export async function labelOfSpot(page: Page, index = 0): Promise<string> {
   const rows = page.locator(".spot-row").filter({ hasNotText: /Accessible|charger|Wide|motorcycles/ });
-  return (await rows.locator(".spot-label").nth(place).textContent()) ?? "";
+  return (await rows.locator(".spot-label").nth(index).textContent()) ?? "";
 }
 
 export async function holdAsGuest(page: Page, email: string): Promise<void> {
   await page.getByLabel("Email for the receipt and your link").fill(email);
-  await page.getByRole("button", { name: /^Hold it/ }).click();
+  await page.getByRole("button", { name: /^Hold spot/ }).click();
   await expect(page.getByRole("heading", { name: "Held for you" })).toBeVisible();
 }
 
@@ -74,18 +72,18 @@ export async function typeCard(page: Page, number: string): Promise<void> {
 
 export async function confirmCard(page: Page, number: string): Promise<void> {
   await typeCard(page, number);
-  await page.getByRole("button", { name: "Confirm with this card" }).click();
+  await page.getByRole("button", { name: "Confirm card" }).click();
 }
 
-/** From the map to a reservation that is confirmed, as a guest; answers with the address. */
-export async function reserveAsGuest(page: Page, label: string, card = CARDS.works): Promise<string> {
-  const email = freshAddress("guest");
-  await choose(page, label);
+/** Resolves to the guest's address. */
+export async function reserveAsGuest(page: Page, label: string, card = CARDS.valid): Promise<string> {
+  const email = newAddress("guest");
+  await selectSpot(page, label);
   await holdAsGuest(page, email);
   await confirmCard(page, card);
-  if (card === CARDS.asksAtSetUp || card === CARDS.asksAlways)
+  if (card === CARDS.authenticatesAtSetup || card === CARDS.authenticatesAlways)
     await page.getByRole("button", { name: "Approve" }).click();
-  await expect(page.getByText("We have sent a link and a code")).toBeVisible();
+  await expect(page.getByText("We sent a link and a code")).toBeVisible();
   await page.getByLabel("Six-digit code").fill(await codeFor(email));
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
   return email;
@@ -105,14 +103,14 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.waitForURL((url) => url.pathname === "/");
 }
 
-/** A new account with a confirmed address, signed in. */
+/** The address is confirmed, the user signed in. */
 export async function signUp(page: Page): Promise<{ email: string; password: string }> {
-  const [email, password] = [freshAddress("user"), "orchard lantern 47 quay"];
+  const [email, password] = [newAddress("user"), "orchard lantern 47 quay"];
   await page.goto("/account/sign-up");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Create an account" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   await page.getByLabel("Six-digit code").fill(await codeFor(email));
   await page.waitForURL((url) => url.pathname === "/");
   return { email, password };

@@ -1,13 +1,13 @@
 import { expect, type Page, test } from "@playwright/test";
-import { isAccessible, openMap, watch } from "./driver";
+import { expectAccessible, openMap, collectErrors } from "./driver";
 import { tinyPmtiles } from "./tiny-pmtiles";
 
-/** Drags the map a little, and waits until the page's address says so. */
+/** Drags the map and waits until the URL has changed. */
 async function drag(page: Page, [x, y]: [number, number]): Promise<void> {
   await expect(page.locator(".maplibregl-canvas")).toBeVisible();
   const before = page.url();
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
-  // Clear of the sheet, which lies below or at the left.
+  // Outside the sheet, which is at the bottom or at the left.
   const [left, top] = [width * 0.7, height * 0.3];
   await page.mouse.move(left, top);
   await page.mouse.down();
@@ -17,17 +17,17 @@ async function drag(page: Page, [x, y]: [number, number]): Promise<void> {
   await page.waitForURL((url) => url.href !== before);
 }
 
-test("filters narrow what is found, the address keeps them, and the search follows the map", async ({ page }) => {
-  const complaints = watch(page);
+test("filters stay in URL and search follows map", async ({ page }) => {
+  const errors = collectErrors(page);
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=15.6");
   const rows = page.locator(".spot-row");
   await page.getByRole("button", { name: /^Change time and filters/ }).click();
   await page.getByText("Accessible", { exact: true }).click();
   await page.getByText("Wide", { exact: true }).click();
   await page.getByText("$5.00", { exact: true }).click();
-  await isAccessible(page);
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Show spots" }).click();
-  // Of the demo city's five streets two are as cheap as that, each with one such spot.
+  // Two of the demo city's five streets are cheap enough; each has one such spot.
   await expect(rows).toHaveCount(2);
   for (const row of await rows.all()) await expect(row).toContainText(/Accessible · Wide/);
   await expect(page.getByRole("heading", { name: "2 free spots here" })).toBeVisible();
@@ -47,11 +47,11 @@ test("filters narrow what is found, the address keeps them, and the search follo
   await drag(page, [-100, 90]);
   await asked;
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
-test("with fifteen thousand spots in sight each move asks once, and the page goes on", async ({ page }) => {
-  const complaints = watch(page);
+test("map with 15,000 spots asks once a move", async ({ page }) => {
+  const errors = collectErrors(page);
   const side = 123;
   const spots = Array.from({ length: side * side }, (_, index) => ({
     id: `00000000-0000-7000-8000-${String(index).padStart(12, "0")}`,
@@ -75,7 +75,7 @@ test("with fifteen thousand spots in sight each move asks once, and the page goe
       const inside = spots.filter(
         ({ lat, lng }) => lat >= box.south && lat <= box.north && lng >= box.west && lng <= box.east,
       );
-      // As the api does: more than these are not told at once, but each quarter by itself may be.
+      // As the api: a box with more spots is refused, and the client asks for its quarters.
       const problem = { type: "about:blank", title: "too many", status: 422, code: "invalid_request" };
       socket.send(
         JSON.stringify(
@@ -86,7 +86,7 @@ test("with fifteen thousand spots in sight each move asks once, and the page goe
       );
     });
   });
-  // The address keeps the place: it changes wherever the map comes to rest, which on a busy machine it also does in the middle of a drag.
+  // The URL changes at each rest of the map; on a busy machine the map also rests during a drag.
   let rests = 0;
   page.on("framenavigated", () => (rests += 1));
   let searches = 0;
@@ -97,19 +97,19 @@ test("with fifteen thousand spots in sight each move asks once, and the page goe
   await expect.poll(() => boxes).toBe(5);
   for (const to of [-60, 60, -60]) await drag(page, [to, to]);
   await expect(page.locator(".spot-row").first()).toBeVisible();
-  // Once where the map rests; where it looks at what it knows already nobody is asked at all. A box may be asked for in quarters.
+  // At most one search a rest, and none for a box already loaded. A box may be requested in quarters.
   expect(rests).toBeGreaterThanOrEqual(4);
   expect(searches).toBeLessThanOrEqual(rests);
   expect(boxes).toBeLessThanOrEqual(5 * rests);
   await page.locator(".spot-row").first().click();
   await expect(page.getByRole("heading", { name: /^Spot / })).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
-test("the map is drawn on a PMTiles file where one is configured, and names who made it", async ({ browser }) => {
+test("map shows PMTiles file and attribution", async ({ browser }) => {
   const context = await browser.newContext({ serviceWorkers: "block" });
   const page = await context.newPage();
-  const complaints = watch(page);
+  const errors = collectErrors(page);
   const file = tinyPmtiles("© Those who drew this land");
   const loaded: string[] = [];
   page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
@@ -130,7 +130,7 @@ test("the map is drawn on a PMTiles file where one is configured, and names who 
   await page.reload();
   await expect(page.getByText("© Those who drew this land")).toBeVisible();
   expect(loaded.filter((path) => /assets\/pmtiles/.test(path))).toHaveLength(1);
-  await isAccessible(page);
-  expect(complaints.filter((complaint) => !/Service Worker/.test(complaint))).toEqual([]);
+  await expectAccessible(page);
+  expect(errors.filter((error) => !/Service Worker/.test(error))).toEqual([]);
   await context.close();
 });

@@ -1,6 +1,6 @@
 import { up } from "./platform";
 
-let signedIn: Promise<string> | undefined;
+let accessToken: Promise<string> | undefined;
 
 async function signIn(): Promise<string> {
   const login = up.logins.find(({ role }) => role === "operator");
@@ -20,10 +20,10 @@ async function send<T>(method: string, path: string, body?: unknown, token?: str
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-/** What an operator does through the api. */
-export async function operate<T>(method: string, path: string, body?: unknown): Promise<T> {
-  signedIn ??= signIn();
-  return send<T>(method, `/api/v1/admin${path}`, body, await signedIn);
+/** Sends a request to the admin api as operator. */
+export async function adminRequest<T>(method: string, path: string, body?: unknown): Promise<T> {
+  accessToken ??= signIn();
+  return send<T>(method, `/api/v1/admin${path}`, body, await accessToken);
 }
 
 interface Spot {
@@ -31,7 +31,6 @@ interface Spot {
   label: string;
 }
 
-/** Free spots of the demo city, by what is written at the kerb. */
 export async function freeSpots(): Promise<Spot[]> {
   const { spots } = await send<{ spots: Spot[] }>(
     "GET",
@@ -40,11 +39,11 @@ export async function freeSpots(): Promise<Spot[]> {
   return spots;
 }
 
-/** A free spot that is so dear that a stay of a second is worth charging; its label. */
-export async function dearSpot(): Promise<string> {
+/** Makes a free spot so expensive that a stay of one second is above the minimum charge; returns its label. */
+export async function expensiveSpot(): Promise<string> {
   const spots = await freeSpots();
   const spot = spots[Math.floor(spots.length / 2)];
   if (!spot) throw new Error("No spot is free.");
-  await operate("PATCH", `/spots/${spot.id}`, { rate_minor_per_hour: 1_000_000 });
+  await adminRequest("PATCH", `/spots/${spot.id}`, { rate_minor_per_hour: 1_000_000 });
   return spot.label;
 }

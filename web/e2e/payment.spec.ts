@@ -1,65 +1,64 @@
 import { expect, type Page, test } from "@playwright/test";
 import {
   CARDS,
-  choose,
+  selectSpot,
   confirmCard,
   endNow,
-  firstLabel,
+  labelOfSpot,
   holdAsGuest,
-  isAccessible,
+  expectAccessible,
   openMap,
   reserveAsGuest,
   typeCard,
-  watch,
+  collectErrors,
 } from "./driver";
-import { dearSpot } from "./operator";
-import { codeFor, freshAddress, linkTo, up } from "./platform";
+import { expensiveSpot } from "./operator";
+import { codeFor, newAddress, linkTo, up } from "./platform";
 
-test("a card whose bank wants to be asked is approved, when it is set up and when it is charged", async ({ page }) => {
-  const complaints = watch(page);
-  const label = await dearSpot();
+test("bank approves card at setup and at charge", async ({ page }) => {
+  const errors = collectErrors(page);
+  const label = await expensiveSpot();
   await openMap(page);
-  const email = await reserveAsGuest(page, label, CARDS.asksAlways);
+  const email = await reserveAsGuest(page, label, CARDS.authenticatesAlways);
   await endNow(page);
-  // The charge needs the driver: the mail leads to where it is approved.
   await page.goto(await linkTo(email, /^\/pay\//));
-  await expect(page.getByText("Your bank wants you to approve this payment.")).toBeVisible();
-  await isAccessible(page);
+  await expect(page.getByText("Your bank asks you to approve this payment.")).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole("button", { name: /^Approve with/ }).click();
   await page.getByRole("button", { name: "Approve", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Paid. Thank you!" })).toBeVisible();
-  expect(complaints).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
-test("a card that is declined later is replaced by the mail's link", async ({ page }) => {
-  const label = await dearSpot();
+test("declined charge is paid with another card", async ({ page }) => {
+  const label = await expensiveSpot();
   await openMap(page);
-  const email = await reserveAsGuest(page, label, CARDS.declinesLater);
+  const email = await reserveAsGuest(page, label, CARDS.declinesCharge);
   await endNow(page);
   await page.goto(await linkTo(email, /^\/pay\//));
-  await expect(page.getByText("Your card was refused.")).toBeVisible();
+  await expect(page.getByText("Your card was declined.")).toBeVisible();
   await page.getByRole("button", { name: "Pay with another card" }).click();
-  await typeCard(page, CARDS.works);
-  await isAccessible(page);
+  await typeCard(page, CARDS.valid);
+  await expectAccessible(page);
   await page.getByRole("button", { name: /^Pay \$/ }).click();
   await expect(page.getByRole("heading", { name: "Paid. Thank you!" })).toBeVisible();
 });
 
-test("a card that is declined at once is told so, and another one does", async ({ page }) => {
+test("declined card is replaced at setup", async ({ page }) => {
   await openMap(page);
-  await choose(page, await firstLabel(page, 1));
-  await holdAsGuest(page, freshAddress("guest"));
-  await confirmCard(page, CARDS.declines);
+  await selectSpot(page, await labelOfSpot(page, 1));
+  await holdAsGuest(page, newAddress("guest"));
+  await confirmCard(page, CARDS.declinesSetup);
   await expect(page.getByRole("alert")).toContainText(/declined/);
-  await confirmCard(page, CARDS.works);
-  await expect(page.getByText("We have sent a link and a code")).toBeVisible();
+  await confirmCard(page, CARDS.valid);
+  await expect(page.getByText("We sent a link and a code")).toBeVisible();
   await page.getByRole("button", { name: "Cancel reservation" }).click();
-  await page.getByRole("button", { name: "Give it up" }).click();
+  await page.getByRole("button", { name: "Yes, cancel" }).click();
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
 });
 
-/** Lets the simulator redirect as banks do that ask on a page of their own; answers with all that was sent to other origins. */
-async function redirecting(page: Page): Promise<string[]> {
+/** Makes the simulator redirect as banks with their own page do; returns all requests to other origins. */
+async function forceRedirects(page: Page): Promise<string[]> {
   await page.route(`${up.stripe_url}/v3/`, async (route) => {
     const response = await route.fetch();
     const script = await response.text();
@@ -73,15 +72,15 @@ async function redirecting(page: Page): Promise<string[]> {
   return sent;
 }
 
-test("a bank's redirect leads back, and no address that leaves has the token", async ({ page }) => {
-  const sent = await redirecting(page);
-  const label = await dearSpot();
+test("bank redirect returns without leaking token", async ({ page }) => {
+  const sent = await forceRedirects(page);
+  const label = await expensiveSpot();
   await openMap(page);
-  const email = freshAddress("guest");
-  await choose(page, label);
+  const email = newAddress("guest");
+  await selectSpot(page, label);
   await holdAsGuest(page, email);
-  await confirmCard(page, CARDS.declinesLater);
-  await expect(page.getByText("We have sent a link and a code")).toBeVisible();
+  await confirmCard(page, CARDS.declinesCharge);
+  await expect(page.getByText("We sent a link and a code")).toBeVisible();
   expect(page.url()).toMatch(/\/reservations\/[0-9a-f-]{36}$/);
   const link = await linkTo(email, /^\/(reservations|confirm-email)/);
   await page.goto(link);
@@ -96,12 +95,12 @@ test("a bank's redirect leads back, and no address that leaves has the token", a
   await page.goto(bill);
   await page.getByRole("button", { name: "Pay with another card" }).click();
   expect(page.url()).toMatch(/\/pay\/[0-9a-f-]{36}$/);
-  await typeCard(page, CARDS.works);
+  await typeCard(page, CARDS.valid);
   await page.getByRole("button", { name: /^Pay \$/ }).click();
   await expect(page.getByRole("heading", { name: "Paid. Thank you!" })).toBeVisible();
   expect(page.url()).toMatch(/\/pay\/[0-9a-f-]{36}$/);
 
-  // Both addresses were told to Stripe, and no token was.
+  // Stripe received both addresses without a token.
   expect(sent.some((text) => /return_url=\S+\/reservations\//.test(text))).toBe(true);
   expect(sent.some((text) => /return_url=\S+\/pay\//.test(text))).toBe(true);
   const tokens = [link, bill].map((address) => address.split("token=")[1] ?? "");

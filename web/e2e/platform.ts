@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
 
-/** Where everything runs, as `cargo xtask up` has written it. */
+/** Written by `cargo xtask up`. */
 interface Platform {
   api_url: string;
   web_url: string;
@@ -15,7 +15,7 @@ const file = process.env.CURBHOLD_UP ?? new URL("../../.dev/up.json", import.met
 
 export const up = JSON.parse(readFileSync(file, "utf8")) as Platform;
 
-/** `CURBHOLD_WEB` is for those who try a build that another server shows. */
+/** `CURBHOLD_WEB` tests a build on another server. */
 export const webUrl = process.env.CURBHOLD_WEB ?? up.web_url;
 
 interface Mail {
@@ -23,7 +23,7 @@ interface Mail {
   text: string;
 }
 
-/** The newest mail to an address that is wanted; it is waited for. */
+/** Waits for the newest matching mail. */
 async function mailTo(address: string, isWanted: (mail: Mail) => boolean): Promise<Mail> {
   let found: Mail | undefined;
   await expect
@@ -40,7 +40,7 @@ async function mailTo(address: string, isWanted: (mail: Mail) => boolean): Promi
   return found as Mail;
 }
 
-/** The link to this kind of page, of the newest mail that has one; on the server that is tried. */
+/** Path and fragment of a link in the newest mail that has one; the origin is that of the tested server. */
 export async function linkTo(address: string, path: RegExp): Promise<string> {
   const links = (text: string) => (text.match(/https?:\/\/\S+/g) ?? []).map((link) => new URL(link));
   const leads = (mail: Mail) => links(mail.text).find(({ pathname }) => path.test(pathname));
@@ -48,16 +48,15 @@ export async function linkTo(address: string, path: RegExp): Promise<string> {
   return `${link?.pathname}${link?.hash}`;
 }
 
-/** The six digits of the newest mail that has some. */
+/** From the newest mail with a code. */
 export async function codeFor(address: string): Promise<string> {
   const code = ({ text }: Mail) => /^ *Code +(\d{6})\b/m.exec(text)?.[1] ?? /\bcode (\d{6})\b/.exec(text)?.[1];
   return code(await mailTo(address, (mail) => code(mail) !== undefined)) ?? "";
 }
 
-let made = 0;
+let count = 0;
 
-/** An address that nobody has had before. */
-export function freshAddress(name: string): string {
-  made += 1;
-  return `${name}-${process.pid}-${made}-${Date.now().toString(36)}@drivers.example`;
+export function newAddress(name: string): string {
+  count += 1;
+  return `${name}-${process.pid}-${count}-${Date.now().toString(36)}@drivers.example`;
 }

@@ -1,22 +1,22 @@
-// Every page, on a phone and a desktop, light and dark: `npm run screenshots`.
+// Pictures of every page, on phone and desktop, light and dark: `npm run screenshots`.
 import { readFileSync } from "node:fs";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { giveReason, goTo, openConsole, sql } from "./console";
+import { giveReason, openPage, openConsole, sql } from "./console";
 import {
   CARDS,
-  choose,
+  selectSpot,
   confirmCard,
   endNow,
-  firstLabel,
+  labelOfSpot,
   holdAsGuest,
   openMap,
   reserveAsGuest,
   signUp,
   typeCard,
 } from "./driver";
-import { dearSpot, freeSpots, operate } from "./operator";
+import { expensiveSpot, freeSpots, adminRequest } from "./operator";
 import { camera } from "./pictures";
-import { codeFor, freshAddress, linkTo, webUrl } from "./platform";
+import { codeFor, newAddress, linkTo, webUrl } from "./platform";
 
 test.describe.configure({ mode: "serial" });
 test.setTimeout(900_000);
@@ -27,25 +27,25 @@ async function open(browser: Browser): Promise<Page> {
   return context.newPage();
 }
 
-/** An ordinary price, for the pictures. */
-async function asUsual(label: string): Promise<void> {
+/** Restores a normal rate for the pictures. */
+async function resetRate(label: string): Promise<void> {
   const spot = (await freeSpots()).find((each) => each.label === label);
-  if (spot) await operate("PATCH", `/spots/${spot.id}`, { rate_minor_per_hour: 550 });
+  if (spot) await adminRequest("PATCH", `/spots/${spot.id}`, { rate_minor_per_hour: 550 });
 }
 
-test("a month of other people's stays", async () => {
+test("scene has a month of stays", async () => {
   sql(readFileSync(new URL("scene.sql", import.meta.url), "utf8"));
-  const { zones } = await operate<{ zones: { id: string; street: string }[] }>("GET", "/zones?limit=50");
+  const { zones } = await adminRequest<{ zones: { id: string; street: string }[] }>("GET", "/zones?limit=50");
   const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().replace(/\.\d+/, "");
   const closed = zones.find(({ street }) => street === "West 41 Street");
-  await operate("POST", "/closures", {
+  await adminRequest("POST", "/closures", {
     zone_id: closed?.id,
     starts_at: hour(26),
     ends_at: hour(34),
     reason: "street fair on Sunday",
   });
   const [first] = await freeSpots();
-  await operate("POST", "/closures", {
+  await adminRequest("POST", "/closures", {
     spot_id: first?.id,
     starts_at: hour(0.01),
     ends_at: hour(6),
@@ -53,7 +53,7 @@ test("a month of other people's stays", async () => {
   });
 });
 
-test("drivers' pages", async ({ browser }) => {
+test("driver pages", async ({ browser }) => {
   const page = await open(browser);
   const take = camera(page, "");
   await openMap(page);
@@ -66,23 +66,23 @@ test("drivers' pages", async ({ browser }) => {
   await take("clusters");
 
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=18");
-  await choose(page, await firstLabel(page, 2));
+  await selectSpot(page, await labelOfSpot(page, 2));
   await take("spot");
-  await holdAsGuest(page, freshAddress("guest"));
+  await holdAsGuest(page, newAddress("guest"));
   await expect(page.getByLabel("Card number")).toBeVisible();
   await take("card");
   await page.getByRole("button", { name: "Cancel reservation" }).click();
   await take("cancel");
-  await page.getByRole("button", { name: "Give it up" }).click();
+  await page.getByRole("button", { name: "Yes, cancel" }).click();
   await take("cancelled");
 
-  const dear = await dearSpot();
+  const expensive = await expensiveSpot();
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=15.8");
-  await choose(page, dear);
-  const email = freshAddress("guest");
+  await selectSpot(page, expensive);
+  const email = newAddress("guest");
   await holdAsGuest(page, email);
-  await confirmCard(page, CARDS.declinesLater);
-  await expect(page.getByText("We have sent a link and a code")).toBeVisible();
+  await confirmCard(page, CARDS.declinesCharge);
+  await expect(page.getByText("We sent a link and a code")).toBeVisible();
   await take("proof");
   await page.getByLabel("Six-digit code").fill(await codeFor(email));
   await expect(page.getByRole("heading", { name: "You are parked" })).toBeVisible();
@@ -92,18 +92,18 @@ test("drivers' pages", async ({ browser }) => {
   await page.getByRole("button", { name: "Close" }).click();
   await endNow(page);
   await page.goto(await linkTo(email, /^\/pay\//));
-  await expect(page.getByText("Your card was refused.")).toBeVisible();
+  await expect(page.getByText("Your card was declined.")).toBeVisible();
   await take("pay");
   await page.getByRole("button", { name: "Pay with another card" }).click();
-  await typeCard(page, CARDS.works);
+  await typeCard(page, CARDS.valid);
   await take("pay-card");
   await page.getByRole("button", { name: /^Pay \$/ }).click();
   await expect(page.getByRole("heading", { name: "Paid. Thank you!" })).toBeVisible();
   await take("paid");
-  await asUsual(dear);
+  await resetRate(expensive);
 
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=18");
-  await reserveAsGuest(page, await firstLabel(page));
+  await reserveAsGuest(page, await labelOfSpot(page));
   await take("parked");
   await page.goto("/reservations");
   await take("reservations-guest");
@@ -120,7 +120,7 @@ test("drivers' pages", async ({ browser }) => {
   await expect(page.getByRole("alert")).toContainText("10 minutes left");
   await take("soon");
   await page.clock.setFixedTime(Date.now());
-  // What comes to less than a cent has no receipt.
+  // An amount below the minimum charge has no receipt.
   await expect.poll(() => Date.now() - parkedAt).toBeGreaterThan(12_000);
   await endNow(page);
   await take("ended");
@@ -139,12 +139,12 @@ test("drivers' pages", async ({ browser }) => {
   await signUp(page);
   await page.goto("/account");
   await page.getByRole("button", { name: "Add a card" }).click();
-  await typeCard(page, CARDS.works);
-  await page.getByRole("button", { name: "Save this card" }).click();
+  await typeCard(page, CARDS.valid);
+  await page.getByRole("button", { name: "Save card" }).click();
   await expect(page.getByText("Visa ending in 4242")).toBeVisible();
   await take("account");
   await page.goto("/reservations");
-  await expect(page.getByText("What you reserve shows up here.")).toBeVisible();
+  await expect(page.getByText("Your reservations appear here.")).toBeVisible();
   await take("reservations");
   await page.context().close();
 });
@@ -166,16 +166,16 @@ const LISTS = [
   ["/audit", "audit"],
 ] as const;
 
-test("the console's pages", async ({ browser }) => {
+test("console pages", async ({ browser }) => {
   const page = await open(browser);
   const take = camera(page, "c");
   await openConsole(page);
   for (const [path, name] of LISTS) {
-    await goTo(page, path);
+    await openPage(page, path);
     await take(name);
   }
   const first = async (path: string, name: string) => {
-    await goTo(page, path);
+    await openPage(page, path);
     await page.locator(".row-link").first().click();
     await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(name);
     await expect(page.getByLabel("Loading")).toHaveCount(0);
@@ -192,7 +192,7 @@ test("the console's pages", async ({ browser }) => {
   await take("spot");
   await first("/users", "Users");
   await take("user");
-  await goTo(page, "/closures");
+  await openPage(page, "/closures");
   await page.getByRole("button", { name: "Close a spot or a zone" }).click();
   await take("closure");
   await page.context().close();

@@ -1,4 +1,4 @@
-// The smallest PMTiles file that shows something: one tile of the whole world, all of it land.
+// A minimal PMTiles file: one tile of the whole world, all land.
 
 const varint = (value: number): number[] =>
   value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
@@ -6,7 +6,7 @@ const field = (number: number, bytes: number[]) => [number * 8 + 2, ...varint(by
 const numberField = (number: number, value: number) => [number * 8, ...varint(value)];
 const text = (what: string) => [...Buffer.from(what)];
 
-/** A square as large as the tile: move to its corner, three lines, close. */
+/** The geometry of a square over the whole tile: MoveTo, LineTo three times, ClosePath. */
 const SQUARE = [9, 0, 0, 26, 8192, 0, 0, 8192, 8191, 0, 15].flatMap(varint);
 
 function tile(layer: string): number[] {
@@ -19,7 +19,7 @@ function tile(layer: string): number[] {
 export function tinyPmtiles(attribution: string): Buffer {
   const land = tile("land");
   const metadata = text(JSON.stringify({ attribution, vector_layers: [{ id: "land", fields: {} }] }));
-  // One entry: tile 0, once, so long, at the beginning.
+  // One entry: tile 0, run length 1, length, offset 0.
   const directory = [1, 0, 1, land.length, 1].flatMap(varint);
   const header = Buffer.alloc(127);
   header.write("PMTiles");
@@ -32,7 +32,7 @@ export function tinyPmtiles(attribution: string): Buffer {
     [at, place] = [at + length, place + 16];
   }
   for (let count = 72; count < 96; count += 8) header.writeBigUInt64LE(1n, count);
-  // Clustered; no compression inside, nor of tiles; vector tiles, of zoom 0 alone.
+  // Clustered, no internal and no tile compression, vector tiles, zoom 0 to 0.
   header.set([1, 1, 1, 1, 0, 0], 96);
   const degrees = (value: number, where: number) => header.writeInt32LE(value * 10_000_000, where);
   [-180, -85, 180, 85].forEach((value, index) => degrees(value, 102 + index * 4));

@@ -7,7 +7,7 @@ const DIST = new URL("../dist/", import.meta.url);
 
 const manifest = JSON.parse(await readFile(new URL(".vite/manifest.json", DIST), "utf8"));
 const entry = Object.values(manifest).find((chunk) => chunk.isEntry);
-const map = Object.keys(manifest).find((name) => name.endsWith("features/map/map-view.tsx"));
+const map = Object.keys(manifest).find((name) => name.endsWith("features/places/map/map-view.tsx"));
 
 /** A chunk and what it cannot do without. */
 function closure(name, seen = new Set()) {

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions, useQuery } from "@tanstack/react-query";
-import { api, ask } from "./client";
+import { api, unwrap } from "./client";
 import { ProblemError } from "./problem";
 import type { components } from "./schema";
 
-/** What only operators see. */
+/** Types and helpers of the console. */
 type Schemas = components["schemas"];
 
 export type AuditEntry = Schemas["AuditEntryView"];
@@ -30,51 +30,53 @@ export type ReservationFile = Schemas["ReservationFile"];
 export type Transition = Schemas["TransitionView"];
 export type UserFile = Schemas["UserFile"];
 
-/** All that is known of the console's things begins with this key: whoever changes one thing forgets them all. */
-export const ADMIN = ["admin"] as const;
+/** Prefix of every query key of the console; each mutation invalidates all of them. */
+export const ADMIN_KEY = ["admin"] as const;
 
-/** Time and money of what belongs to no city. */
-const NOWHERE: Pick<City, "time_zone" | "currency" | "name"> = { time_zone: "UTC", currency: "USD", name: "" };
+/** For records without a city. */
+const NO_CITY: Pick<City, "time_zone" | "currency" | "name"> = { time_zone: "UTC", currency: "USD", name: "" };
 
 export const citiesQuery = queryOptions({
-  queryKey: [...ADMIN, "cities"],
+  queryKey: [...ADMIN_KEY, "cities"],
   staleTime: 60_000,
-  queryFn: async ({ signal }) => (await ask(api.GET("/api/v1/admin/cities", { signal }))).cities,
+  queryFn: async ({ signal }) => (await unwrap(api.GET("/api/v1/admin/cities", { signal }))).cities,
 });
 
-/** Cities, and how to find that of something; without an id the first one. */
-export function useCities(): { cities: City[]; cityOf: (id?: string) => typeof NOWHERE & Partial<City> } {
+/** `cityOf` without an id is the first city. */
+export function useCities(): { cities: City[]; cityOf: (id?: string) => typeof NO_CITY & Partial<City> } {
   const { data: cities = [] } = useQuery(citiesQuery);
-  return { cities, cityOf: (id) => (id ? cities.find((city) => city.id === id) : cities[0]) ?? NOWHERE };
+  return { cities, cityOf: (id) => (id ? cities.find((city) => city.id === id) : cities[0]) ?? NO_CITY };
 }
 
 interface Page {
   next_cursor?: string | null | undefined;
 }
 
-/** A list that comes page by page. */
-export function pages<T extends Page>(
+export function pagedQuery<T extends Page>(
   key: readonly unknown[],
   get: (cursor: { cursor?: string }, signal: AbortSignal) => Promise<T>,
 ) {
   return infiniteQueryOptions({
-    queryKey: [...ADMIN, ...key],
+    queryKey: [...ADMIN_KEY, ...key],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => get(pageParam ? { cursor: pageParam } : {}, signal),
     getNextPageParam: (page: T) => page.next_cursor ?? undefined,
   });
 }
 
-/** Leaves out what was not asked for. */
-export function asked<T extends object>(filters: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+/** Drops empty filters. */
+export function definedFilters<T extends object>(filters: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(
     Object.entries(filters).filter(([, value]) => value !== undefined && value !== ""),
   ) as never;
 }
 
-/** Hands a file of the api to the browser, to be saved. */
-export async function save(call: Promise<{ data?: unknown; error?: unknown; response: Response }>, name: string) {
-  const file: unknown = await ask(call);
+/** Offers a file from the api as a download. */
+export async function downloadFile(
+  call: Promise<{ data?: unknown; error?: unknown; response: Response }>,
+  name: string,
+) {
+  const file: unknown = await unwrap(call);
   if (typeof file !== "string" && !(file instanceof Blob)) throw new ProblemError({ code: "unavailable", detail: "" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([file]));
@@ -83,7 +85,7 @@ export async function save(call: Promise<{ data?: unknown; error?: unknown; resp
   URL.revokeObjectURL(link.href);
 }
 
-/** Which fields are wrong, or rows of a file. */
+/** Errors by field, or by row of an imported file. */
 export function fieldProblems(error: unknown): FieldProblem[] {
   return error instanceof ProblemError && error.code === "invalid_request" ? (error.problem.errors ?? []) : [];
 }

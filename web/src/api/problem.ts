@@ -1,7 +1,7 @@
-import { problemTexts } from "@/texts";
+import { problemTexts } from "@/texts/problems";
 import type { Problem } from "./types";
 
-/** What the api refused, or that it could not be reached (`offline`). */
+/** A problem document of the api, or `offline` if there was no answer. */
 export class ProblemError extends Error {
   constructor(readonly problem: Omit<Partial<Problem>, "code"> & { code: Problem["code"] | "offline" }) {
     super(problem.code);
@@ -13,13 +13,13 @@ export class ProblemError extends Error {
   }
 }
 
-/** Its code, of whatever was thrown. */
-export function codeOf(error: unknown): string | undefined {
+/** The code of a problem; undefined for other errors. */
+export function errorCode(error: unknown): string | undefined {
   return error instanceof ProblemError ? error.code : undefined;
 }
 
-/** A sentence for the driver. A code that is not known here shows the api's title, and the number to quote. */
-export function tell(error: unknown): string {
+/** Unknown codes show the api's title and the request id. */
+export function errorMessage(error: unknown): string {
   if (!(error instanceof ProblemError)) return error instanceof Error ? error.message : problemTexts.unknown();
   const known = problemTexts.byCode[error.code];
   if (known) return known;
@@ -27,8 +27,8 @@ export function tell(error: unknown): string {
   return problemTexts.unknown(title, request_id ?? undefined);
 }
 
-/** A sentence for each field that is wrong. */
-export function tellFields(error: unknown): Record<string, string> {
+/** Messages by name of the field. */
+export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof ProblemError)) return {};
   const named = (error.problem.errors ?? []).map(({ field, code }) => [
     field,

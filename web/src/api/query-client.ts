@@ -1,14 +1,14 @@
 import { QueryClient } from "@tanstack/react-query";
-import { codeOf } from "./problem";
+import { errorCode } from "./problem";
 
-/** Asked again only where another answer may come: when nothing could be reached. */
-function mayRetry(count: number, error: unknown): boolean {
-  return count < 2 && ["offline", "unavailable", "request_timeout"].includes(codeOf(error) ?? "offline");
+/** Retries only if the api could not be reached. */
+function shouldRetry(count: number, error: unknown): boolean {
+  return count < 2 && ["offline", "unavailable", "request_timeout"].includes(errorCode(error) ?? "offline");
 }
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: mayRetry, staleTime: 10_000, refetchOnWindowFocus: true },
+    queries: { retry: shouldRetry, staleTime: 10_000, refetchOnWindowFocus: true },
     mutations: { retry: false },
   },
 });

@@ -1,44 +1,43 @@
-import { recall, remember } from "@/lib/storage";
+import { getStored, setStored } from "@/lib/storage";
 
 /**
- * The browser's session lives in cookies that no script can read; here is only known that there is one, and until when its access is good.
+ * The session is in HttpOnly cookies; storage only records that there is one, and when its access token must be
+ * renewed.
  */
-interface Kept {
-  /** When the access is to be renewed. */
+interface StoredSession {
+  /** In milliseconds. */
   until: number;
 }
 
-/** Asks the api to keep the session in cookies. */
+/** Asks the api for a session in cookies. */
 export const COOKIE_SESSION = { "X-Session": "cookie" } as const;
 
 const KEY = "session";
-const MARGIN_MS = 60_000;
+const RENEWAL_MARGIN_MS = 60_000;
 const listeners = new Set<() => void>();
 let renewing: Promise<boolean> | undefined;
 
-function tell(): void {
+function notify(): void {
   for (const listener of listeners) listener();
 }
 
-/** A session has begun, or was renewed. */
-export function keepSession({ expires_in }: { expires_in: number }): void {
-  remember(KEY, { until: Date.now() + expires_in * 1000 - MARGIN_MS } satisfies Kept);
-  tell();
+export function storeSession({ expires_in }: { expires_in: number }): void {
+  setStored(KEY, { until: Date.now() + expires_in * 1000 - RENEWAL_MARGIN_MS } satisfies StoredSession);
+  notify();
 }
 
-/** The session is over. */
-export function dropSession(): void {
-  remember(KEY, undefined);
-  tell();
+export function clearSession(): void {
+  setStored(KEY, undefined);
+  notify();
 }
 
-/** Whether somebody is signed in, as far as this browser knows. */
+/** A session may have ended on the server without this browser knowing. */
 export function hasSession(): boolean {
-  return recall<Kept>(KEY) !== undefined;
+  return getStored<StoredSession>(KEY) !== undefined;
 }
 
-/** Tells when that changes, in other tabs too. */
-export function watchSession(listener: () => void): () => void {
+/** Covers changes in other tabs. */
+export function subscribeSession(listener: () => void): () => void {
   listeners.add(listener);
   addEventListener("storage", listener);
   return () => {
@@ -47,24 +46,24 @@ export function watchSession(listener: () => void): () => void {
   };
 }
 
-/** Renews the access before it ends, so that no call is refused. */
+/** Renews before expiry, so that no call fails. */
 export async function renewIfDue(): Promise<void> {
-  const kept = recall<Kept>(KEY);
+  const kept = getStored<StoredSession>(KEY);
   if (kept && Date.now() >= kept.until) await renew();
 }
 
-/** Renews it now; one at a time, of all tabs. False when there is no session any more. */
+/** At most one renewal at a time across all tabs. Resolves to false if the session has ended. */
 export function renew(): Promise<boolean> {
-  renewing ??= exclusively(renewNow).finally(() => (renewing = undefined));
+  renewing ??= withRenewalLock(renewNow).finally(() => (renewing = undefined));
   return renewing;
 }
 
-async function exclusively(act: () => Promise<boolean>): Promise<boolean> {
+async function withRenewalLock(act: () => Promise<boolean>): Promise<boolean> {
   if (!("locks" in navigator)) return act();
-  const before = recall<Kept>(KEY)?.until;
+  const before = getStored<StoredSession>(KEY)?.until;
   return navigator.locks.request("curbhold:renew", () => {
-    // Another tab may have done it, while this one waited for its turn.
-    const now = recall<Kept>(KEY)?.until;
+    // Another tab may have renewed while this one waited for the lock.
+    const now = getStored<StoredSession>(KEY)?.until;
     return now !== undefined && now !== before ? true : act();
   });
 }
@@ -76,12 +75,12 @@ async function renewNow(): Promise<boolean> {
     credentials: "same-origin",
     body: "{}",
   }).catch(() => undefined);
-  // Without an answer nothing is known: the session may go on.
+  // No answer says nothing about the session: it may still be valid.
   if (!response || response.status >= 500 || response.status === 429) return false;
   if (!response.ok) {
-    dropSession();
+    clearSession();
     return false;
   }
-  keepSession((await response.json()) as { expires_in: number });
+  storeSession((await response.json()) as { expires_in: number });
   return true;
 }

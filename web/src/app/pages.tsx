@@ -2,9 +2,8 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { BackIcon, PersonIcon, TicketIcon } from "@/components/ui/icons";
-import { nav, texts } from "@/texts";
+import { nav, texts } from "@/texts/app";
 
-/** The way to everything else. */
 export function Nav() {
   return (
     <nav className="nav" aria-label={nav.label}>
@@ -18,13 +17,13 @@ export function Nav() {
   );
 }
 
-/** A page beside the map. */
+/** Layout of all pages except the map. */
 export function Page({ title, children }: { title: string; children: ReactNode }) {
   useEffect(() => {
     document.title = `${title} · ${texts.brand}`;
   }, [title]);
   const main = useRef<HTMLElement>(null);
-  // A screen reader begins where the page does.
+  // A screen reader starts reading at the content.
   useEffect(() => main.current?.focus({ preventScroll: true }), []);
   return (
     <div className="page">

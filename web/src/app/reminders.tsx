@@ -2,22 +2,23 @@ import { Link, useLocation } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { IconButton } from "@/components/ui/button";
 import { BellIcon, CloseIcon } from "@/components/ui/icons";
-import { endingSoon, notify } from "@/features/reservations/end-alert";
-import { useKept } from "@/lib/kept";
-import { formatClock } from "@/lib/time";
+import { endingSoon, showEndNotification } from "@/features/reservations/end-reminder";
+import { useOpenReservations } from "@/lib/saved-reservations";
+import { formatTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { stayTexts, texts } from "@/texts";
+import { texts } from "@/texts/app";
+import { reservationTexts } from "@/texts/reservations";
 
-/** Tells drivers, wherever they are in the app, that their time ends in ten minutes. */
+/** The alert ten minutes before the end of a stay, on every page. */
 export function Reminders() {
   const now = useNow(5);
-  const soon = endingSoon(useKept(), now);
+  const soon = endingSoon(useOpenReservations(), now);
   const path = useLocation({ select: (location) => location.pathname });
   const [closed, setClosed] = useState<string>();
   const end = soon?.reservation.ends_at;
   useEffect(() => {
-    if (soon) void notify(soon);
-    // Once for each end, not for each look at the clock.
+    if (soon) void showEndNotification(soon);
+    // Once for each end, not at each tick of the clock.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [soon?.reservation.id, end]);
   if (!soon || closed === end) return null;
@@ -26,12 +27,12 @@ export function Reminders() {
     <div className="reminder" role="alert">
       <BellIcon />
       <span>
-        <strong>{stayTexts.soonTitle(spot.label)}</strong>
+        <strong>{reservationTexts.soonTitle(spot.label)}</strong>
         <br />
-        {stayTexts.soonShort(formatClock(ends_at, time_zone))}{" "}
+        {reservationTexts.soonShort(formatTime(ends_at, time_zone))}{" "}
         {path !== `/reservations/${id}` && (
           <Link to="/reservations/$id" params={{ id }}>
-            {stayTexts.extend}
+            {reservationTexts.extend}
           </Link>
         )}
       </span>

@@ -2,7 +2,6 @@ import { Outlet, useNavigate } from "@tanstack/react-router";
 import { RouterProvider as AriaRouter } from "react-aria-components";
 import { Reminders } from "./reminders";
 
-/** What every page has. */
 export function Root() {
   const navigate = useNavigate();
   return (

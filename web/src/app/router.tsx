@@ -1,71 +1,71 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { Skeleton } from "@/components/ui/skeleton";
-import { takeLinkToken } from "@/lib/link-token";
+import { captureLinkToken } from "@/lib/link-token";
 import { admin } from "./admin/routes";
-import { type HomeSearch, readHomeSearch } from "./home-search";
+import { type MapSearchParams, parseMapSearchParams } from "./map-search-params";
 import { root } from "./root-route";
 import { Home } from "./routes/home";
 
-const under = { getParentRoute: () => root } as const;
+const childOfRoot = { getParentRoute: () => root } as const;
 
-const home = createRoute({ ...under, path: "/", component: Home, validateSearch: readHomeSearch });
+const home = createRoute({ ...childOfRoot, path: "/", component: Home, validateSearch: parseMapSearchParams });
 
 const reservations = createRoute({
-  ...under,
+  ...childOfRoot,
   path: "/reservations",
   component: lazyRouteComponent(() => import("./routes/reservations"), "ReservationsPage"),
 });
 
 const reservation = createRoute({
-  ...under,
+  ...childOfRoot,
   path: "/reservations/$id",
   component: lazyRouteComponent(() => import("./routes/reservation"), "ReservationPage"),
 });
 
 const receipt = createRoute({
-  ...under,
+  ...childOfRoot,
   path: "/reservations/$id/receipt",
   component: lazyRouteComponent(() => import("./routes/receipt"), "ReceiptPage"),
 });
 
 const pay = createRoute({
-  ...under,
+  ...childOfRoot,
   path: "/pay/$id",
   component: lazyRouteComponent(() => import("./routes/pay"), "PayPage"),
 });
 
 const account = createRoute({
-  ...under,
+  ...childOfRoot,
   path: "/account",
   component: lazyRouteComponent(() => import("./routes/account"), "AccountPage"),
 });
 
 const signIn = createRoute({
-  ...under,
+  ...childOfRoot,
   path: "/account/sign-in",
   component: lazyRouteComponent(() => import("./routes/sign-in"), "SignInPage"),
 });
 
 const signUp = createRoute({
-  ...under,
+  ...childOfRoot,
   path: "/account/sign-up",
   component: lazyRouteComponent(() => import("./routes/sign-up"), "SignUpPage"),
 });
 
 const forgotPassword = createRoute({
-  ...under,
+  ...childOfRoot,
   path: "/forgot-password",
   component: lazyRouteComponent(() => import("./routes/passwords"), "ForgotPasswordPage"),
 });
 
 const resetPassword = createRoute({
-  ...under,
+  ...childOfRoot,
   path: "/reset-password",
   component: lazyRouteComponent(() => import("./routes/passwords"), "ResetPasswordPage"),
 });
 
 const confirmEmail = createRoute({
-  ...under,
+  ...childOfRoot,
   path: "/confirm-email",
   component: lazyRouteComponent(() => import("./routes/confirm-email"), "ConfirmEmailPage"),
 });
@@ -85,9 +85,9 @@ const tree = root.addChildren([
   admin,
 ]);
 
-// Before the router reads the address, and whenever another link is opened in this tab.
-takeLinkToken();
-addEventListener("popstate", takeLinkToken);
+// Before the router reads the URL, and when another link is opened in this tab.
+captureLinkToken();
+addEventListener("popstate", captureLinkToken);
 
 export const router = createRouter({
   routeTree: tree,
@@ -102,4 +102,4 @@ declare module "@tanstack/react-router" {
   }
 }
 
-export type { HomeSearch };
+export type { MapSearchParams };

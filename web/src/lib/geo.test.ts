@@ -4,34 +4,34 @@ import {
   distance,
   formatDistance,
   quarters,
-  seenFrom,
+  viewportBox,
   toBbox,
   toWireBox,
   walkMinutes,
-  within,
-  wrap,
+  clampBox,
+  wrapLongitude,
 } from "./geo";
 
 const box = { south: 40, west: -74, north: 41, east: -73 };
 
-test("a minute of latitude is a nautical mile", () => {
+test("minute of latitude is a nautical mile", () => {
   expect(distance({ lat: 40, lng: -74 }, { lat: 40 + 1 / 60, lng: -74 })).toBeCloseTo(1853, 0);
 });
 
-test("what a map shows is known before it is drawn", () => {
-  const { south, west, north, east } = seenFrom({ lat: 60, lng: 10, zoom: 0 }, 512, 256);
+test("viewport box follows centre and zoom", () => {
+  const { south, west, north, east } = viewportBox({ lat: 60, lng: 10, zoom: 0 }, 512, 256);
   expect([west, east]).toEqual([-170, 190]);
   expect([south, north].map(Math.round)).toEqual([15, 105]);
 });
 
-test("walks take a minute at least", () => {
+test("walks take at least a minute", () => {
   expect([5, 400].map(walkMinutes)).toEqual([1, 7]);
   expect([3, 244, 1_430].map(formatDistance)).toEqual(["10 m", "240 m", "1.4 km"]);
 });
 
-test("a box that is too large is cut about its middle", () => {
-  expect(within(box, 0.5)).toEqual({ south: 40.25, west: -73.75, north: 40.75, east: -73.25 });
-  expect(within(box, 2)).toEqual(box);
+test("large box is clamped around its centre", () => {
+  expect(clampBox(box, 0.5)).toEqual({ south: 40.25, west: -73.75, north: 40.75, east: -73.25 });
+  expect(clampBox(box, 2)).toEqual(box);
 });
 
 test("quarters cover the box", () => {
@@ -40,8 +40,8 @@ test("quarters cover the box", () => {
   expect(toBbox(box)).toBe("-74.00000,40.00000,-73.00000,41.00000");
 });
 
-test("a box across the 180th meridian is wrapped for the api", () => {
-  const fiji = seenFrom({ lat: -16.8, lng: 179.999, zoom: 15 }, 800, 400);
+test("box across 180th meridian is wrapped", () => {
+  const fiji = viewportBox({ lat: -16.8, lng: 179.999, zoom: 15 }, 800, 400);
   expect(fiji.east).toBeGreaterThan(180);
   const wire = toWireBox(fiji);
   expect(wire.west).toBe(fiji.west);
@@ -52,10 +52,10 @@ test("a box across the 180th meridian is wrapped for the api", () => {
   expect(toBbox({ south: -17, west: -180.1, north: -16.5, east: -179.9 })).toBe(
     "179.90000,-17.00000,-179.90000,-16.50000",
   );
-  expect([180, -180, 181, -181, 541].map(wrap)).toEqual([180, -180, -179, 179, -179]);
+  expect([180, -180, 181, -181, 541].map(wrapLongitude)).toEqual([180, -180, -179, 179, -179]);
 });
 
-test("a box across the 180th meridian contains places of both sides", () => {
+test("box across 180th meridian has both sides", () => {
   for (const box of [
     { south: -17, west: 179.9, north: -16.5, east: 180.1 },
     { south: -17, west: -180.1, north: -16.5, east: -179.9 },

@@ -1,10 +1,10 @@
-/** A place on earth, in degrees. */
+/** In degrees. */
 export interface Position {
   lat: number;
   lng: number;
 }
 
-/** A part of the map, in degrees. `west` is never greater than `east`: where it crosses the 180th meridian, one of them lies beyond it. */
+/** In degrees. `west` is never greater than `east`: in a box across the 180th meridian, one of them lies beyond it. */
 export interface Box {
   south: number;
   west: number;
@@ -12,23 +12,23 @@ export interface Box {
   east: number;
 }
 
-const EARTH_M = 6_371_008.8;
-/** How much longer a walk along streets is than the straight line. */
-const DETOUR = 1.3;
-const WALK_M_PER_MINUTE = 80;
+const EARTH_RADIUS_M = 6_371_008.8;
+/** Ratio of the walk along streets to the straight line. */
+const WALK_DETOUR_FACTOR = 1.3;
+const WALK_METRES_PER_MINUTE = 80;
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
-/** Metres from one place to the other, as the crow flies. */
+/** Great-circle distance in metres. */
 export function distance(from: Position, to: Position): number {
   const [dLat, dLng] = [radians(to.lat - from.lat) / 2, radians(to.lng - from.lng) / 2];
   const square = Math.sin(dLat) ** 2 + Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * Math.sin(dLng) ** 2;
-  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(square)));
+  return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(square)));
 }
 
-/** Minutes on foot, at least one. */
+/** At least one. */
 export function walkMinutes(metres: number): number {
-  return Math.max(1, Math.round((metres * DETOUR) / WALK_M_PER_MINUTE));
+  return Math.max(1, Math.round((metres * WALK_DETOUR_FACTOR) / WALK_METRES_PER_MINUTE));
 }
 
 /** `240 m`, `1.4 km`. */
@@ -37,15 +37,15 @@ export function formatDistance(metres: number): string {
   return `${(metres / 1000).toFixed(1)} km`;
 }
 
-/** What a map shows that has this middle and zoom, and so many pixels. */
-export function seenFrom({ lat, lng, zoom }: Position & { zoom: number }, width: number, height: number): Box {
+/** The box that a map of `width` × `height` pixels shows. */
+export function viewportBox({ lat, lng, zoom }: Position & { zoom: number }, width: number, height: number): Box {
   const perPixel = 360 / (512 * 2 ** zoom);
   const [wide, high] = [(perPixel * width) / 2, (perPixel * Math.cos(radians(lat)) * height) / 2];
   return { south: lat - high, west: lng - wide, north: lat + high, east: lng + wide };
 }
 
-/** The box cut down about its middle to at most so many degrees each way. */
-export function within(box: Box, degrees: number): Box {
+/** Shrinks the box around its centre to at most `degrees` in each direction. */
+export function clampBox(box: Box, degrees: number): Box {
   const cut = (low: number, high: number): [number, number] => {
     if (high - low <= degrees) return [low, high];
     const middle = (low + high) / 2;
@@ -56,7 +56,6 @@ export function within(box: Box, degrees: number): Box {
   return { south, west, north, east };
 }
 
-/** Its four quarters. */
 export function quarters({ south, west, north, east }: Box): Box[] {
   const [lat, lng] = [(south + north) / 2, (west + east) / 2];
   return [
@@ -67,23 +66,27 @@ export function quarters({ south, west, north, east }: Box): Box[] {
   ];
 }
 
-/** Whether the place is in the box. */
 export function contains(box: Box, { lat, lng }: Position): boolean {
   const isBetween = [lng - 360, lng, lng + 360].some((each) => each >= box.west && each <= box.east);
   return isBetween && lat >= box.south && lat <= box.north;
 }
 
-/** A longitude as the api takes it: between -180 and 180. */
-export function wrap(lng: number): number {
+/** Into -180 to 180, the range of the api. */
+export function wrapLongitude(lng: number): number {
   return lng >= -180 && lng <= 180 ? lng : ((((lng + 180) % 360) + 360) % 360) - 180;
 }
 
-/** The box as the api takes it: `west` is greater than `east` where it crosses the 180th meridian. */
+/** For the api, where `west` is greater than `east` across the 180th meridian. */
 export function toWireBox({ west, south, east, north }: Box): Box {
-  return { west: wrap(west), south: Math.max(south, -90), east: wrap(east), north: Math.min(north, 90) };
+  return {
+    west: wrapLongitude(west),
+    south: Math.max(south, -90),
+    east: wrapLongitude(east),
+    north: Math.min(north, 90),
+  };
 }
 
-/** `west,south,east,north`, as the search takes it. */
+/** `west,south,east,north`, the format of the search. */
 export function toBbox(box: Box): string {
   const { west, south, east, north } = toWireBox(box);
   return [west, south, east, north].map((degrees) => degrees.toFixed(5)).join();

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 
 const ID = "019a0000-0000-7000-8000-000000000001";
 
-/** A tab of a browser, as far as tokens are concerned; `storage` outlives a page load. */
+/** A fake tab; `storage` outlives a page load. */
 async function open(address: string, storage: Map<string, string> | undefined) {
   const url = new URL(address);
   vi.resetModules();
@@ -16,7 +16,7 @@ async function open(address: string, storage: Map<string, string> | undefined) {
     setItem: (key: string, value: string) => (storage ?? refuse()).set(key, value),
   });
   const library = await import("./link-token");
-  library.takeLinkToken();
+  library.captureLinkToken();
   return library;
 }
 
@@ -26,7 +26,7 @@ function refuse(): never {
 
 beforeEach(() => vi.unstubAllGlobals());
 
-test("token leaves the address and serves every page of its reservation", async () => {
+test("token leaves URL and serves all pages", async () => {
   const tab = await open(`https://park.example/reservations/${ID}?a=1#token=secret&x=2`, new Map());
   expect(location.href).toBe(`https://park.example/reservations/${ID}?a=1#x=2`);
   expect(tab.linkToken(`/reservations/${ID}/receipt`)).toBe("secret");
@@ -34,14 +34,14 @@ test("token leaves the address and serves every page of its reservation", async 
   expect(tab.linkToken("/reset-password")).toBeUndefined();
 });
 
-test("token survives a redirect to the bank and back", async () => {
+test("token survives redirect to bank", async () => {
   const storage = new Map<string, string>();
   await open(`https://park.example/pay/${ID}#token=secret`, storage);
   const back = await open(`https://park.example/pay/${ID}?redirect_status=succeeded`, storage);
   expect(back.linkToken(location.pathname)).toBe("secret");
 });
 
-test("token is held in memory where storage is blocked", async () => {
+test("token stays in memory without storage", async () => {
   const tab = await open("https://park.example/reset-password#token=secret", undefined);
   expect(location.href).toBe("https://park.example/reset-password");
   expect(tab.linkToken("/reset-password")).toBe("secret");
@@ -50,9 +50,9 @@ test("token is held in memory where storage is blocked", async () => {
 test("newer link replaces the token", async () => {
   const tab = await open("https://park.example/confirm-email#token=old", new Map());
   const changed = vi.fn();
-  tab.watchLinkTokens(changed);
+  tab.subscribeLinkTokens(changed);
   location.hash = "#token=new";
-  tab.takeLinkToken();
+  tab.captureLinkToken();
   expect(tab.linkToken("/confirm-email")).toBe("new");
   expect(changed).toHaveBeenCalledOnce();
 });

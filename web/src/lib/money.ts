@@ -1,4 +1,4 @@
-/** An amount as the api tells it: whole minor units. */
+/** Whole minor units, as in the api. */
 export interface Money {
   amount_minor: number;
   currency: string;
@@ -14,28 +14,28 @@ function formatOf(currency: string): Intl.NumberFormat {
   return format;
 }
 
-const written = new Map<string, string>();
+const rateCache = new Map<string, string>();
 
-/** `$5.50`, remembered: a map has thousands of spots and a handful of rates. */
+/** `$5.50`, cached: a map has thousands of spots and few rates. */
 export function formatRate(rate: Money): string {
   const key = `${rate.amount_minor} ${rate.currency}`;
-  const text = written.get(key) ?? formatMoney(rate);
-  if (written.size < 1_000) written.set(key, text);
+  const text = rateCache.get(key) ?? formatMoney(rate);
+  if (rateCache.size < 1_000) rateCache.set(key, text);
   return text;
 }
 
-/** `$5.50`. Minor units become digits of a text, so that nothing is ever rounded. */
+/** `$5.50`, formatted from a decimal string, so that nothing is rounded. */
 export function formatMoney({ amount_minor, currency }: Money): string {
   const format = formatOf(currency);
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   const text = String(Math.abs(amount_minor)).padStart(digits + 1, "0");
   const cut = text.length - digits;
   const decimal = `${amount_minor < 0 ? "-" : ""}${text.slice(0, cut)}${digits ? `.${text.slice(cut)}` : ""}`;
-  // The type asks for a number, the standard takes such a text and formats it exactly.
+  // The type requires a number; the standard also takes a decimal string and formats it exactly.
   return format.format(decimal as unknown as number);
 }
 
-/** What so many seconds cost at a rate an hour: rounded once, half up, as the api does. */
+/** Rounded once, half up, as in the api. */
 export function priceOf(rate: Money, seconds: number): Money {
   const exact = BigInt(rate.amount_minor) * BigInt(Math.max(0, Math.round(seconds)));
   return { amount_minor: Number((exact * 2n + 3600n) / 7200n), currency: rate.currency };

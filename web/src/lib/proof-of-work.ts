@@ -1,7 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 
-/** The number of zero bits with which a hash begins. */
 function leadingZeros(hash: Uint8Array): number {
   let zeros = 0;
   for (const byte of hash) {
@@ -11,7 +10,10 @@ function leadingZeros(hash: Uint8Array): number {
   return zeros;
 }
 
-/** A solution, so that the SHA-256 hash of `challenge:solution` begins with `bits` zero bits. Takes about 2^bits hashes: call it in a worker. */
+/**
+ * Finds a solution such that SHA-256 of `challenge:solution` starts with `bits` zero bits. Needs about 2^bits hashes:
+ * call it in a worker.
+ */
 export function solve(challenge: string, bits: number): string {
   const prefix = sha256.create().update(utf8ToBytes(`${challenge}:`));
   for (let number = 0; ; number++) {

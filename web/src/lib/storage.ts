@@ -1,5 +1,5 @@
-/** What this browser remembers; nothing here may be missed when it is gone. */
-export function recall<T>(key: string): T | undefined {
+/** Reads from local storage, which may be unavailable or cleared at any time. */
+export function getStored<T>(key: string): T | undefined {
   try {
     const text = localStorage.getItem(`curbhold:${key}`);
     return text === null ? undefined : (JSON.parse(text) as T);
@@ -8,12 +8,12 @@ export function recall<T>(key: string): T | undefined {
   }
 }
 
-/** Remembers a value; `undefined` forgets it. */
-export function remember(key: string, value: unknown): void {
+/** `undefined` removes the value. */
+export function setStored(key: string, value: unknown): void {
   try {
     if (value === undefined) localStorage.removeItem(`curbhold:${key}`);
     else localStorage.setItem(`curbhold:${key}`, JSON.stringify(value));
   } catch {
-    // Private windows and full disks remember nothing.
+    // Private windows and full disks store nothing.
   }
 }

@@ -1,34 +1,29 @@
-import { recall, remember } from "./storage";
+import { getStored, setStored } from "./storage";
 
 export type Theme = "system" | "light" | "dark";
 
-/** What the driver has chosen; the system decides otherwise. */
-export function chosenTheme(): Theme {
-  return recall<Theme>("theme") ?? "system";
+export function storedTheme(): Theme {
+  return getStored<Theme>("theme") ?? "system";
 }
 
-/** Chooses, and shows it at once. */
-export function chooseTheme(theme: Theme): void {
-  remember("theme", theme === "system" ? undefined : theme);
+export function saveTheme(theme: Theme): void {
+  setStored("theme", theme === "system" ? undefined : theme);
   applyTheme();
 }
 
-/** Shows what was chosen; the style sheet knows the rest. */
 export function applyTheme(): void {
-  const theme = chosenTheme();
+  const theme = storedTheme();
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   dispatchEvent(new Event("curbhold:theme"));
 }
 
-/** Whether the page is dark at the moment. */
 export function isDark(): boolean {
-  const theme = chosenTheme();
+  const theme = storedTheme();
   return theme === "system" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
 }
 
-/** Tells when that may have changed. */
-export function watchTheme(listener: () => void): () => void {
+export function subscribeTheme(listener: () => void): () => void {
   const media = matchMedia("(prefers-color-scheme: dark)");
   media.addEventListener("change", listener);
   addEventListener("curbhold:theme", listener);

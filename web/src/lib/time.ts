@@ -1,19 +1,19 @@
-/** Moments are shown in the zone of the city, whatever the zone of the phone. */
+/** Times are shown in the time zone of the city, not of the device. */
 import { instantsOf } from "./wall-clock";
 
-const cache = new Map<string, Intl.DateTimeFormat>();
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = zone + JSON.stringify(options);
-  const known = cache.get(key);
+  const known = formats.get(key);
   if (known) return known;
   const format = new Intl.DateTimeFormat("en", { timeZone: zone, ...options });
-  cache.set(key, format);
+  formats.set(key, format);
   return format;
 }
 
-/** `2:45 PM`; in an hour that the clocks show twice also which one, `1:30 AM EDT`. */
-export function formatClock(at: string | number, zone: string): string {
+/** `2:45 PM`; with the zone, `1:30 AM EDT`, in an hour that the clocks repeat. */
+export function formatTime(at: string | number, zone: string): string {
   const date = new Date(at);
   const isRepeated = instantsOf(toZonedInput(date.getTime(), zone), zone)?.length === 2;
   const options: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" };
@@ -21,7 +21,7 @@ export function formatClock(at: string | number, zone: string): string {
 }
 
 /** `Sat, Nov 21, 2:45 PM EST`. */
-export function formatMoment(at: string | number, zone: string): string {
+export function formatDateTime(at: string | number, zone: string): string {
   const options: Intl.DateTimeFormatOptions = {
     weekday: "short",
     month: "short",
@@ -38,13 +38,13 @@ export function formatDay(at: string | number, zone: string): string {
   return formatOf(zone, { weekday: "short", month: "short", day: "numeric" }).format(new Date(at));
 }
 
-/** The clock alone for today, with the day for others. */
-export function formatNear(at: string | number, zone: string, now: number): string {
+/** The time today, day and time otherwise. */
+export function formatShortDateTime(at: string | number, zone: string, now: number): string {
   const day = formatDay(at, zone);
-  return day === formatDay(now, zone) ? formatClock(at, zone) : `${day}, ${formatClock(at, zone)}`;
+  return day === formatDay(now, zone) ? formatTime(at, zone) : `${day}, ${formatTime(at, zone)}`;
 }
 
-/** `1 h 30 min`; seconds only where there is no minute. */
+/** `1 h 30 min`; seconds only below a minute. */
 export function formatDuration(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
@@ -78,13 +78,13 @@ function partsOf(at: number, zone: string): Record<string, string> {
   );
 }
 
-/** An instant as `<input type="datetime-local">` takes it, in the city's zone; `instantsOf` is the way back. */
+/** The value of `<input type="datetime-local">`; `instantsOf` is the inverse. */
 export function toZonedInput(at: number, zone: string): string {
   const { year, month, day, hour, minute } = partsOf(at, zone);
   return `${year}-${month}-${day}T${hour}:${minute}`;
 }
 
-/** RFC 3339 with whole seconds, as the api writes it. */
-export function toWire(at: number): string {
+/** RFC 3339 with whole seconds. */
+export function toRfc3339(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 }

@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** Whether a media query holds, now and later. */
-export function useMedia(query: string): boolean {
+export function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(
     (listener) => {
       const media = matchMedia(query);

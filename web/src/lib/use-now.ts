@@ -18,7 +18,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The present, in milliseconds; it moves once in so many seconds, for all who ask together. */
+/** The current time in milliseconds, updated every `everySeconds` by one shared timer. */
 export function useNow(everySeconds = 1): number {
   const step = everySeconds * 1000;
   return useSyncExternalStore(subscribe, () => (step > 1000 ? Math.floor(now / step) * step : now));

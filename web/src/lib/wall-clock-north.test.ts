@@ -1,10 +1,10 @@
-import { sweep } from "./wall-clock-sweep";
+import { compareEveryMinute } from "./wall-clock-sweep";
 
-sweep([
+compareEveryMinute([
   ["America/New_York", 120, 120],
   ["Europe/Berlin", 120, 120],
-  // Its winter time is the deviation.
+  // Has negative daylight saving time in winter.
   ["Europe/Dublin", 120, 120],
-  // Half an hour off.
+  // Offset with half an hour.
   ["America/St_Johns", 120, 120],
 ]);

@@ -1,11 +1,11 @@
-import { sweep } from "./wall-clock-sweep";
+import { compareEveryMinute } from "./wall-clock-sweep";
 
-sweep([
+compareEveryMinute([
   ["Australia/Sydney", 120, 120],
-  // Moves its clocks by 30 minutes.
+  // Shifts by 30 minutes.
   ["Australia/Lord_Howe", 60, 60],
-  // Moves them at midnight.
+  // Shifts at midnight.
   ["America/Santiago", 120, 120],
-  // Never moves them.
+  // Never shifts.
   ["Asia/Kolkata", 0, 0],
 ]);

@@ -3,7 +3,7 @@ import { instantsOf } from "./wall-clock";
 
 const utc = (text: string) => Date.parse(`${text}Z`);
 
-test("time is read by the clock of the city", () => {
+test("time is parsed in city time zone", () => {
   expect(instantsOf("2026-11-21T09:30", "America/New_York")).toEqual([utc("2026-11-21T14:30:00")]);
   expect(instantsOf("2026-07-01T09:30:15", "America/New_York")).toEqual([utc("2026-07-01T13:30:15")]);
 });

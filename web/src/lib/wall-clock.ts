@@ -1,12 +1,12 @@
-/** Wall-clock times of a city, and the instants that they stand for. */
+/** Wall-clock times of a time zone and their instants. */
 import { Temporal } from "temporal-polyfill";
 
 /** The value of `<input type="datetime-local">`. */
 const TEXT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
 
 /**
- * The instants at which the clocks of `zone` show this time, the earlier one first: one as a rule, two where clocks are set back, none where they are set
- * forward. `undefined` for a text that is not a time.
+ * The instants at which the clocks of `zone` show this time, earlier first: usually one, two if it is repeated, none
+ * if it is skipped. `undefined` if the text is not a time.
  */
 export function instantsOf(text: string, zone: string): number[] | undefined {
   if (!TEXT.test(text)) return undefined;
@@ -25,7 +25,7 @@ function skippedOrRepeated(text: string, zone: string): number[] | undefined {
     // Such as February 30.
     return undefined;
   }
-  // Temporal shifts a time that is skipped, and leaves one that is repeated as it is.
+  // Temporal shifts a skipped time, and leaves a repeated one unchanged.
   const both = (["earlier", "later"] as const).map((disambiguation) => time.toZonedDateTime(zone, { disambiguation }));
   return both.filter((each) => each.toPlainDateTime().equals(time)).map((each) => each.epochMilliseconds);
 }

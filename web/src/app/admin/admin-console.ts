@@ -1,4 +1,4 @@
-/** Everything of the console, so that it is one chunk, loaded by who opens it. */
+/** The console as one chunk, which drivers never load. */
 import "./admin.css";
 
 export { Console } from "./console";
@@ -6,7 +6,7 @@ export { Overview } from "./overview";
 export { SpotsPage } from "./spots";
 export { SpotPage } from "./spot";
 export { ZonesPage } from "./zones";
-export { ExchangePage } from "./exchange";
+export { ImportExportPage } from "./import-export";
 export { CitiesPage } from "./cities";
 export { ClosuresPage } from "./closures";
 export { ReservationsPage } from "./reservations";

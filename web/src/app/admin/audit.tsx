@@ -1,25 +1,26 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCities } from "@/api/admin";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
-import { auditTexts, navTexts, reservationTexts } from "@/console-texts";
-import { AuditTable } from "@/features/admin-jobs/audit-table";
-import { auditPages } from "@/features/admin-jobs/requests";
-import { Actor, Subject } from "./links";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
+import { navTexts } from "@/console-texts/console";
+import { auditTexts } from "@/console-texts/platform";
+import { reservationTexts } from "@/console-texts/reservations";
+import { AuditTable } from "@/features/platform/admin/audit-table";
+import { auditQuery } from "@/features/platform/admin/requests";
+import { ActorLink, SubjectLink } from "./links";
 import { isId, useFilters } from "./use-filters";
 
 type Filters = { actor?: string; action?: string; subject?: string };
 
-/** What operators have done; entries are never changed. */
 export function AuditPage() {
   const [{ actor, action, subject }, change] = useFilters<Filters>();
   const { cityOf } = useCities();
   const isWrong = subject !== undefined && !isId(subject);
-  const found = useInfiniteQuery(auditPages({ actor, action, ...(!isWrong && { subject_id: subject }) }));
+  const found = useInfiniteQuery(auditQuery({ actor, action, ...(!isWrong && { subject_id: subject }) }));
   return (
     <>
-      <Head title={navTexts.audit} />
+      <PageHeader title={navTexts.audit} />
       <div className="filters" role="search">
         <FilterField
           label={auditTexts.action}
@@ -32,19 +33,19 @@ export function AuditPage() {
           label={auditTexts.subjectId}
           value={subject}
           onChange={(text) => change({ subject: text })}
-          error={isWrong ? reservationTexts.wrongId : undefined}
+          error={isWrong ? reservationTexts.invalidId : undefined}
         />
       </div>
-      <Listing found={found} of={(page) => page.entries}>
+      <PagedList query={found} rowsOf={(page) => page.entries}>
         {(entries) => (
           <AuditTable
             entries={entries}
             zone={cityOf().time_zone}
-            by={(name) => <Actor name={name} />}
-            subject={({ subject_kind, subject_id }) => <Subject kind={subject_kind} id={subject_id} />}
+            by={(name) => <ActorLink name={name} />}
+            subject={({ subject_kind, subject_id }) => <SubjectLink kind={subject_kind} id={subject_id} />}
           />
         )}
-      </Listing>
+      </PagedList>
     </>
   );
 }

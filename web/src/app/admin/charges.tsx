@@ -1,14 +1,15 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
+import { SelectField } from "@/components/console/select-field";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
 import { ShortId } from "@/components/console/short-id";
-import { chargeTexts, consoleTexts, navTexts, stateNames } from "@/console-texts";
-import { ChargesTable } from "@/features/admin-charges/charges-table";
-import { chargesPages } from "@/features/admin-charges/requests";
-import { Subject } from "./links";
+import { chargeTexts } from "@/console-texts/billing";
+import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
+import { ChargesTable } from "@/features/billing/admin/charges-table";
+import { chargesQuery } from "@/features/billing/admin/charge-requests";
+import { SubjectLink } from "./links";
 import { useFilters } from "./use-filters";
 
 const STATES = [
@@ -32,31 +33,31 @@ const STATES = [
   "set_up",
 ];
 
-/** Charges by state; `overdue` are those that drivers have been told to pay and have not. */
+/** `overdue` is a filter, not a state: charges that the driver has been asked to pay and has not. */
 export function ChargesPage() {
   const [{ state }, change] = useFilters<{ state?: string }>();
   const { cityOf } = useCities();
-  const found = useInfiniteQuery(chargesPages(state));
+  const found = useInfiniteQuery(chargesQuery(state));
   return (
     <>
-      <Head title={navTexts.charges} />
+      <PageHeader title={navTexts.charges} />
       <div className="filters">
-        <Choice
+        <SelectField
           label={consoleTexts.state}
           value={state ?? ""}
           onChange={(next) => change({ state: next })}
-          choices={[
+          options={[
             { value: "", label: chargeTexts.all },
             ...STATES.map((value) => ({ value, label: stateNames[value] ?? value })),
           ]}
         />
       </div>
-      <Listing found={found} of={(page) => page.charges}>
+      <PagedList query={found} rowsOf={(page) => page.charges}>
         {(charges) => (
           <ChargesTable
             charges={charges}
             zoneOf={(id) => cityOf(id).time_zone}
-            reservation={(id) => <Subject kind="reservation" id={id} />}
+            reservation={(id) => <SubjectLink kind="reservation" id={id} />}
             link={({ id }) => (
               <Link to="/admin/charges/$id" params={{ id }} className="row-link">
                 <ShortId id={id} />
@@ -64,7 +65,7 @@ export function ChargesPage() {
             )}
           />
         )}
-      </Listing>
+      </PagedList>
     </>
   );
 }

@@ -1,20 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useCities } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Choice } from "@/components/console/choice";
-import { overviewTexts } from "@/console-texts";
-import { type Bar, Chart } from "@/features/admin-figures/chart";
-import { historyQuery } from "@/features/admin-figures/requests";
+import { QueryResult } from "@/components/console/query-result";
+import { SelectField } from "@/components/console/select-field";
+import { overviewTexts } from "@/console-texts/analytics";
+import { type Bar, Chart } from "@/features/analytics/admin/chart";
+import { historyQuery } from "@/features/analytics/admin/requests";
 import { formatMoney } from "@/lib/money";
-import { CityChoice } from "./city-choice";
+import { CitySelect } from "./city-select";
 
 const SPANS = [14, 30, 90];
 
 const dayFormat = new Intl.DateTimeFormat("en", { timeZone: "UTC", weekday: "short", month: "short", day: "numeric" });
 const shareFormat = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
-/** How a city was used, and what came of it, day by day. */
 export function Charts() {
   const { cityOf } = useCities();
   const [chosen, setChosen] = useState<string>();
@@ -23,17 +22,17 @@ export function Charts() {
   const history = useQuery(historyQuery(city.id ?? "", city.time_zone, span));
   return (
     <section className="stack" aria-labelledby="charts">
-      <h2 id="charts">{overviewTexts.lately}</h2>
+      <h2 id="charts">{overviewTexts.trends}</h2>
       <div className="filters">
-        <CityChoice value={chosen} onChange={setChosen} isOne />
-        <Choice
+        <CitySelect value={chosen} onChange={setChosen} isRequired />
+        <SelectField
           label={overviewTexts.span}
           value={String(span)}
           onChange={(value) => setSpan(Number(value))}
-          choices={SPANS.map((days) => ({ value: String(days), label: overviewTexts.days(days) }))}
+          options={SPANS.map((days) => ({ value: String(days), label: overviewTexts.days(days) }))}
         />
       </div>
-      <Await found={history}>
+      <QueryResult query={history}>
         {({ days, currency }) => {
           const bars = (of: (day: (typeof days)[number]) => number): Bar[] =>
             days.map((day) => ({ label: dayFormat.format(Date.parse(day.date)), value: of(day) }));
@@ -48,17 +47,17 @@ export function Charts() {
             <div className="charts">
               {charts.map(([title, values, write]) =>
                 values.some(({ value }) => value) ? (
-                  <Chart key={title} title={title} bars={values} write={write} />
+                  <Chart key={title} title={title} bars={values} format={write} />
                 ) : (
                   <p key={title} className="none">
-                    {overviewTexts.nothing(title)}
+                    {overviewTexts.noData(title)}
                   </p>
                 ),
               )}
             </div>
           );
         }}
-      </Await>
+      </QueryResult>
     </section>
   );
 }

@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { citiesQuery, type City } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Head } from "@/components/console/head";
+import { QueryResult } from "@/components/console/query-result";
+import { PageHeader } from "@/components/console/page-header";
 import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { cityTexts, consoleTexts, navTexts } from "@/console-texts";
-import { CityForm } from "@/features/admin-spots/city-form";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { cityTexts } from "@/console-texts/places";
+import { CityForm } from "@/features/places/admin/city-form";
 
-/** All cities. */
 export function CitiesPage() {
   const cities = useQuery(citiesQuery);
   const [edited, setEdited] = useState<City | "new">();
@@ -17,16 +17,16 @@ export function CitiesPage() {
   const stop = () => setEdited(undefined);
   return (
     <>
-      <Head title={navTexts.cities}>
+      <PageHeader title={navTexts.cities}>
         <Button onPress={() => setEdited("new")}>{cityTexts.add}</Button>
-      </Head>
-      <Await found={cities}>
+      </PageHeader>
+      <QueryResult query={cities}>
         {(rows) => (
           <Table
             label={navTexts.cities}
             rows={rows}
             keyOf={({ id }) => id}
-            none={consoleTexts.none}
+            emptyText={consoleTexts.none}
             columns={[
               { head: cityTexts.name, cell: ({ name }) => name },
               { head: cityTexts.slug, cell: ({ slug }) => <code>{slug}</code> },
@@ -43,7 +43,7 @@ export function CitiesPage() {
             ]}
           />
         )}
-      </Await>
+      </QueryResult>
       <Dialog title={city ? cityTexts.edit(city.name) : cityTexts.add} isOpen={edited !== undefined} onClose={stop}>
         {edited && <CityForm city={city} onDone={stop} onCancel={stop} />}
       </Dialog>

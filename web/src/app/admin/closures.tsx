@@ -2,27 +2,28 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Closure, type CreatedClosure, useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
+import { SelectField } from "@/components/console/select-field";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
 import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { closureTexts, consoleTexts, navTexts, reservationTexts, stateNames } from "@/console-texts";
-import { ClosureForm } from "@/features/admin-closures/closure-form";
-import { ClosuresTable } from "@/features/admin-closures/closures-table";
-import { closuresPages } from "@/features/admin-closures/requests";
-import { spotQuery, zoneQuery } from "@/features/admin-spots/requests";
-import { nameOf } from "@/features/admin-spots/zone-picker";
+import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
+import { closureTexts } from "@/console-texts/places";
+import { reservationTexts } from "@/console-texts/reservations";
+import { ClosureForm } from "@/features/places/admin/closure-form";
+import { ClosuresTable } from "@/features/places/admin/closures-table";
+import { closuresQuery } from "@/features/places/admin/closure-requests";
+import { spotQuery, zoneQuery } from "@/features/places/admin/place-requests";
+import { zoneName } from "@/features/places/admin/zone-picker";
 import { useNow } from "@/lib/use-now";
-import { CityChoice } from "./city-choice";
-import { Actor, Subject } from "./links";
+import { CitySelect } from "./city-select";
+import { ActorLink, SubjectLink } from "./links";
 import { useFilters } from "./use-filters";
 
 type Filters = { age?: string; spot?: string; city?: string };
 
-/** What is closed, and for how long; here a spot or a zone is closed. */
 export function ClosuresPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
@@ -30,23 +31,23 @@ export function ClosuresPage() {
   const [isAdding, setAdding] = useState(false);
   const [created, setCreated] = useState<CreatedClosure>();
   const isOpen = isAdding || filters.spot !== undefined;
-  // Who comes from a spot closes that one.
+  // A link from a spot's page selects that spot.
   const spot = useQuery({ ...spotQuery(filters.spot ?? ""), enabled: filters.spot !== undefined });
-  const found = useInfiniteQuery(closuresPages(filters.age === "all" ? "all" : "current"));
+  const found = useInfiniteQuery(closuresQuery(filters.age === "all" ? "all" : "current"));
   const stop = () => {
     setAdding(false);
     change({ spot: "" });
   };
   return (
     <>
-      <Head title={navTexts.closures}>
+      <PageHeader title={navTexts.closures}>
         {!isOpen && <Button onPress={() => setAdding(true)}>{closureTexts.add}</Button>}
-      </Head>
-      {created && <Done created={created} />}
+      </PageHeader>
+      {created && <ClosureResult created={created} />}
       {isOpen && (
         <section className="panel" aria-labelledby="add">
           <h2 id="add">{closureTexts.add}</h2>
-          <CityChoice value={filters.city} onChange={(city) => change({ city })} isOne />
+          <CitySelect value={filters.city} onChange={(city) => change({ city })} isRequired />
           {filters.spot && !spot.data ? (
             <Skeleton lines={4} />
           ) : (
@@ -63,32 +64,32 @@ export function ClosuresPage() {
         </section>
       )}
       <div className="filters">
-        <Choice
+        <SelectField
           label={closureTexts.age}
           value={filters.age ?? ""}
           onChange={(age) => change({ age })}
-          choices={[
+          options={[
             { value: "", label: stateNames.current ?? "" },
             { value: "all", label: closureTexts.all },
           ]}
         />
       </div>
-      <Listing found={found} of={(page) => page.closures}>
+      <PagedList query={found} rowsOf={(page) => page.closures}>
         {(closures) => (
           <ClosuresTable
             closures={closures}
             cityOf={cityOf}
             now={now}
-            by={(actor) => <Actor name={actor} />}
-            place={(closure) => <Place closure={closure} />}
+            by={(actor) => <ActorLink name={actor} />}
+            place={(closure) => <ClosedPlace closure={closure} />}
           />
         )}
-      </Listing>
+      </PagedList>
     </>
   );
 }
 
-function Place({ closure: { spot_id, zone_id } }: { closure: Closure }) {
+function ClosedPlace({ closure: { spot_id, zone_id } }: { closure: Closure }) {
   const spot = useQuery({ ...spotQuery(spot_id ?? ""), enabled: Boolean(spot_id) });
   const zone = useQuery({ ...zoneQuery(zone_id ?? ""), enabled: Boolean(zone_id) });
   if (spot_id)
@@ -100,16 +101,16 @@ function Place({ closure: { spot_id, zone_id } }: { closure: Closure }) {
   if (!zone_id) return "—";
   return (
     <Link to="/admin/spots" search={{ zone: zone_id } as never}>
-      {zone.data ? nameOf(zone.data) : closureTexts.zone}
+      {zone.data ? zoneName(zone.data) : closureTexts.zone}
     </Link>
   );
 }
 
-/** What became of those who were in the way. */
-function Done({ created: { displaced } }: { created: CreatedClosure }) {
+/** The revoked reservations with their re-seats. */
+function ClosureResult({ created: { displaced } }: { created: CreatedClosure }) {
   return (
     <>
-      <Notice kind="good" title={closureTexts.done}>
+      <Notice kind="success" title={closureTexts.done}>
         {!displaced.length && closureTexts.noneDisplaced}
       </Notice>
       {displaced.length > 0 && (
@@ -117,11 +118,11 @@ function Done({ created: { displaced } }: { created: CreatedClosure }) {
           label={closureTexts.displaced}
           rows={displaced}
           keyOf={({ reservation }) => reservation.id}
-          none={consoleTexts.none}
+          emptyText={consoleTexts.none}
           columns={[
             {
               head: closureTexts.displaced,
-              cell: ({ reservation }) => <Subject kind="reservation" id={reservation.id} />,
+              cell: ({ reservation }) => <SubjectLink kind="reservation" id={reservation.id} />,
             },
             { head: reservationTexts.driver, cell: ({ reservation }) => reservation.email },
             {
@@ -129,7 +130,7 @@ function Done({ created: { displaced } }: { created: CreatedClosure }) {
               cell: ({ reseat }) =>
                 reseat ? (
                   <>
-                    {reseat.spot.label}: <Subject kind="reservation" id={reseat.id} />
+                    {reseat.spot.label}: <SubjectLink kind="reservation" id={reseat.id} />
                   </>
                 ) : (
                   closureTexts.notOffered

@@ -2,40 +2,39 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { configurationQuery } from "@/api/configuration";
 import { IconButton } from "@/components/ui/button";
-import { stateNames } from "@/console-texts";
-import { Freshness } from "@/features/live/freshness";
-import { useLiveSpots } from "@/features/live/use-live";
-import type { MapHandle, View } from "@/features/map/map-view";
-import type { MapSpot } from "@/features/map/spot-feature";
+import { stateNames } from "@/console-texts/console";
+import { LiveStatus } from "@/features/reservations/live/live-status";
+import { useLiveSpots } from "@/features/reservations/live/use-live";
+import type { MapHandle, View } from "@/features/places/map/map-view";
+import type { MapSpot } from "@/features/places/map/spot-feature";
 import type { Box, Position } from "@/lib/geo";
 import { formatMoney } from "@/lib/money";
-import { recall, remember } from "@/lib/storage";
-import { isDark, watchTheme } from "@/lib/theme";
-import { mapTexts } from "@/texts";
-import { around } from "../routes/shown-spots";
+import { getStored, setStored } from "@/lib/storage";
+import { isDark, subscribeTheme } from "@/lib/theme";
+import { mapTexts } from "@/texts/places";
+import { watchedBox } from "../routes/visible-spots";
 
-const MapView = lazy(() => import("@/features/map/map-view"));
+const MapView = lazy(() => import("@/features/places/map/map-view"));
 
 const KEY = "console-view";
-const SOMEWHERE: View = { lat: 40.7543, lng: -73.9884, zoom: 16.5 };
+const DEFAULT_VIEW: View = { lat: 40.7543, lng: -73.9884, zoom: 16.5 };
 const PADDING = { bottom: 0, left: 0 };
 const STATES = ["free", "held", "taken", "closed"] as const;
 
 interface ConsoleMapProps {
-  /** Takes what moves the map, once it is there. */
   onMap?: (map: MapHandle | null) => void;
   hint: string;
   selected?: MapSpot | undefined;
-  /** Where to begin. */
+  /** Initial centre. */
   at?: Position | undefined;
   onSelect?: (id: string) => void;
   onPlace?: ((place: Position) => void) | undefined;
   line?: Position[] | undefined;
 }
 
-/** Every spot in sight as it is now, told by the live connection. */
+/** The map of the console, with live states of spots. */
 export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line }: ConsoleMapProps) {
-  const dark = useSyncExternalStore(watchTheme, isDark);
+  const dark = useSyncExternalStore(subscribeTheme, isDark);
   const { data: configuration } = useQuery(configurationQuery);
   const [watched, setWatched] = useState<Box>();
   const live = useLiveSpots(watched);
@@ -63,17 +62,17 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
                 map.current = made;
                 onMap?.(made);
               }}
-              view={at ? { ...at, zoom: 18.5 } : (recall<View>(KEY) ?? SOMEWHERE)}
+              view={at ? { ...at, zoom: 18.5 } : (getStored<View>(KEY) ?? DEFAULT_VIEW)}
               spots={spots}
               selected={selected}
-              me={undefined}
+              userPosition={undefined}
               isDark={dark}
               styleUrl={configuration.map_style_url ?? null}
               attribution={configuration.map_attribution ?? null}
               padding={PADDING}
               onMove={(view, box) => {
-                setWatched((before) => around(box, before));
-                remember(KEY, view);
+                setWatched((before) => watchedBox(box, before));
+                setStored(KEY, view);
               }}
               onSelect={(id) => id && onSelect?.(id)}
               onPlace={onPlace}
@@ -99,7 +98,7 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
             </li>
           ))}
         </ul>
-        <Freshness isLive={live.isOpen} heardAt={live.heardAt} />
+        <LiveStatus isLive={live.isOpen} lastMessageAt={live.lastMessageAt} />
       </div>
       {live.isPartial && <p className="soft">{mapTexts.tooWide}</p>}
     </div>

@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 import { useUser } from "@/api/account";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { consoleTexts, navTexts } from "@/console-texts";
-import { nav } from "@/texts";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { nav } from "@/texts/app";
 import { NotFound } from "../pages";
 
 const GROUPS = [
@@ -44,17 +44,17 @@ const GROUPS = [
   },
 ] as const;
 
-/** The console's frame. To everybody but operators there is nothing here, as in the api. */
+/** Drivers get "not found", as from the api. */
 export function Console() {
   const { user, isPending } = useUser();
   if (isPending) return <Skeleton lines={5} />;
-  if (!user) return <SignInFirst />;
+  if (!user) return <RedirectToSignIn />;
   if (user.role !== "operator") return <NotFound />;
-  return <Frame />;
+  return <ConsoleLayout />;
 }
 
-/** Comes back here afterwards. */
-function SignInFirst() {
+/** The sign-in page leads back to this page. */
+function RedirectToSignIn() {
   const router = useRouter();
   useEffect(() => {
     const { pathname, searchStr } = router.state.location;
@@ -63,9 +63,9 @@ function SignInFirst() {
   return <Skeleton lines={5} />;
 }
 
-function Frame() {
+function ConsoleLayout() {
   const path = useLocation({ select: ({ pathname }) => pathname });
-  // The menu closes when another page is gone to.
+  // The menu is open on one path only, so that it closes on navigation.
   const [openOn, setOpenOn] = useState<string>();
   const isOpen = openOn === path;
   return (

@@ -1,34 +1,34 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { SelectField } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
-import { consoleTexts, jobTexts, navTexts, stateNames } from "@/console-texts";
-import { JobsTable } from "@/features/admin-jobs/jobs-table";
-import { jobsPages } from "@/features/admin-jobs/requests";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
+import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
+import { jobTexts } from "@/console-texts/platform";
+import { JobsTable } from "@/features/platform/admin/jobs-table";
+import { jobsQuery } from "@/features/platform/admin/requests";
 import { useFilters } from "./use-filters";
 
 const STATES = ["dead", "retrying", "waiting", "published", "running", "done", "discarded"];
-const EVERY_MS = 10_000;
+const REFRESH_INTERVAL_MS = 10_000;
 
-/** What the worker does, has done, and could not do. */
 export function JobsPage() {
   const [filters, change] = useFilters<{ state?: string; kind?: string }>();
   const { cityOf } = useCities();
   const found = useInfiniteQuery({
-    ...jobsPages({ state: filters.state, kind: filters.kind }),
-    refetchInterval: EVERY_MS,
+    ...jobsQuery({ state: filters.state, kind: filters.kind }),
+    refetchInterval: REFRESH_INTERVAL_MS,
   });
   return (
     <>
-      <Head title={navTexts.jobs} />
+      <PageHeader title={navTexts.jobs} />
       <div className="filters" role="search">
-        <Choice
+        <SelectField
           label={consoleTexts.state}
           value={filters.state ?? ""}
           onChange={(state) => change({ state })}
-          choices={[
+          options={[
             { value: "", label: consoleTexts.any },
             ...STATES.map((value) => ({ value, label: stateNames[value] ?? value })),
           ]}
@@ -40,9 +40,9 @@ export function JobsPage() {
           onChange={(kind) => change({ kind })}
         />
       </div>
-      <Listing found={found} of={(page) => page.jobs}>
+      <PagedList query={found} rowsOf={(page) => page.jobs}>
         {(jobs) => <JobsTable jobs={jobs} zone={cityOf().time_zone} />}
-      </Listing>
+      </PagedList>
     </>
   );
 }

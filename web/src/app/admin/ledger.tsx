@@ -1,21 +1,22 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
-import { Download } from "@/components/console/download";
+import { SelectField } from "@/components/console/select-field";
+import { DownloadButton } from "@/components/console/download-button";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
-import { MomentField } from "@/components/console/moment-field";
-import { booksTexts, consoleTexts, navTexts, reservationTexts } from "@/console-texts";
-import { LedgerTable } from "@/features/admin-books/ledger-table";
-import { ledgerPages, saveLedger } from "@/features/admin-books/requests";
-import { toWire } from "@/lib/time";
-import { Subject } from "./links";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
+import { DateTimeField } from "@/components/console/date-time-field";
+import { ledgerTexts } from "@/console-texts/billing";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { reservationTexts } from "@/console-texts/reservations";
+import { LedgerTable } from "@/features/billing/admin/ledger-table";
+import { ledgerQuery, downloadLedger } from "@/features/billing/admin/ledger-requests";
+import { toRfc3339 } from "@/lib/time";
+import { SubjectLink } from "./links";
 import { isId, useFilters } from "./use-filters";
 
 type Filters = { from?: string; to?: string; account?: string; charge_id?: string };
 
-/** The books, entry by entry. */
 export function LedgerPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
@@ -23,46 +24,48 @@ export function LedgerPage() {
   const { charge_id: charge, ...rest } = filters;
   const isWrong = charge !== undefined && !isId(charge);
   const wanted = { ...rest, ...(charge && !isWrong && { charge_id: charge }) };
-  const found = useInfiniteQuery(ledgerPages(wanted));
-  const at = (text: string | undefined) => (text ? Date.parse(text) : undefined);
-  const write = (moment: number | undefined) => (moment === undefined ? "" : toWire(moment));
+  const found = useInfiniteQuery(ledgerQuery(wanted));
+  const parseTime = (text: string | undefined) => (text ? Date.parse(text) : undefined);
+  const formatTime = (moment: number | undefined) => (moment === undefined ? "" : toRfc3339(moment));
   return (
     <>
-      <Head title={navTexts.ledger}>
-        <Download save={() => saveLedger(wanted)} />
-      </Head>
+      <PageHeader title={navTexts.ledger}>
+        <DownloadButton save={() => downloadLedger(wanted)} />
+      </PageHeader>
       <div className="filters" role="search">
-        <MomentField
-          label={booksTexts.from}
-          value={at(filters.from)}
-          onChange={(from) => change({ from: write(from) })}
+        <DateTimeField
+          label={ledgerTexts.from}
+          value={parseTime(filters.from)}
+          onChange={(from) => change({ from: formatTime(from) })}
           zone={zone}
         />
-        <MomentField
-          label={booksTexts.to}
-          value={at(filters.to)}
-          onChange={(to) => change({ to: write(to) })}
+        <DateTimeField
+          label={ledgerTexts.to}
+          value={parseTime(filters.to)}
+          onChange={(to) => change({ to: formatTime(to) })}
           zone={zone}
         />
-        <Choice
-          label={booksTexts.account}
+        <SelectField
+          label={ledgerTexts.account}
           value={filters.account ?? ""}
           onChange={(account) => change({ account })}
-          choices={[
+          options={[
             { value: "", label: consoleTexts.any },
-            ...Object.entries(booksTexts.accounts).map(([value, label]) => ({ value, label })),
+            ...Object.entries(ledgerTexts.accounts).map(([value, label]) => ({ value, label })),
           ]}
         />
         <FilterField
-          label={booksTexts.charge}
+          label={ledgerTexts.charge}
           value={charge}
           onChange={(id) => change({ charge_id: id })}
-          error={isWrong ? reservationTexts.wrongId : undefined}
+          error={isWrong ? reservationTexts.invalidId : undefined}
         />
       </div>
-      <Listing found={found} of={(page) => page.entries}>
-        {(entries) => <LedgerTable entries={entries} zone={zone} charge={(id) => <Subject kind="charge" id={id} />} />}
-      </Listing>
+      <PagedList query={found} rowsOf={(page) => page.entries}>
+        {(entries) => (
+          <LedgerTable entries={entries} zone={zone} charge={(id) => <SubjectLink kind="charge" id={id} />} />
+        )}
+      </PagedList>
     </>
   );
 }

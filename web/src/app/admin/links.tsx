@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { ShortId } from "@/components/console/short-id";
-import { auditTexts } from "@/console-texts";
+import { auditTexts } from "@/console-texts/platform";
 
-/** Who did something, with the way to their account, where they have one. */
-export function Actor({ name }: { name: string }) {
+/** Name of an actor of the audit log, with a link for users. */
+export function ActorLink({ name }: { name: string }) {
   const [kind, id] = name.split(":");
   if (id && (kind === "operator" || kind === "user"))
     return (
@@ -19,8 +19,8 @@ export function Actor({ name }: { name: string }) {
   );
 }
 
-/** The thing that something was done to, with the way to it, where it has a page. */
-export function Subject({ kind, id }: { kind: string; id: string }) {
+/** Subject of an entry of the audit log, with a link if it has a page. */
+export function SubjectLink({ kind, id }: { kind: string; id: string }) {
   const text = (
     <>
       {kind} <ShortId id={id} />

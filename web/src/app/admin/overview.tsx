@@ -1,37 +1,37 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Head } from "@/components/console/head";
+import { QueryResult } from "@/components/console/query-result";
+import { PageHeader } from "@/components/console/page-header";
 import { Notice } from "@/components/ui/notice";
-import { navTexts, overviewTexts } from "@/console-texts";
-import { CityCards, JobCards, StripeAlarms } from "@/features/admin-figures/cards";
-import { figuresQuery } from "@/features/admin-figures/requests";
-import { formatClock } from "@/lib/time";
+import { overviewTexts } from "@/console-texts/analytics";
+import { navTexts } from "@/console-texts/console";
+import { CityCards, JobCards, StripeAlarms } from "@/features/analytics/admin/cards";
+import { figuresQuery } from "@/features/analytics/admin/requests";
+import { formatTime } from "@/lib/time";
 import { Charts } from "./charts";
 import { ConsoleMap } from "./console-map";
 
-/** How everything stands, now and lately. */
 export function Overview() {
   const figures = useQuery(figuresQuery);
   const navigate = useNavigate();
   const { cityOf } = useCities();
   return (
     <>
-      <Head title={navTexts.overview}>
+      <PageHeader title={navTexts.overview}>
         {figures.data && (
-          <span className="soft">{overviewTexts.updated(formatClock(figures.data.at, cityOf().time_zone))}</span>
+          <span className="soft">{overviewTexts.updated(formatTime(figures.data.at, cityOf().time_zone))}</span>
         )}
-      </Head>
-      <Await found={figures}>
+      </PageHeader>
+      <QueryResult query={figures}>
         {({ cities, jobs, stripe_alarms, failed_refunds }) => (
           <>
             <StripeAlarms alarms={stripe_alarms} />
             {failed_refunds > 0 && (
-              <Notice kind="problem">
+              <Notice kind="error">
                 {overviewTexts.failedRefunds(failed_refunds)}{" "}
                 <Link to="/admin/charges" search={{ state: "refund_failed" } as never}>
-                  {overviewTexts.toJobs}
+                  {overviewTexts.toCharges}
                 </Link>
               </Notice>
             )}
@@ -48,7 +48,7 @@ export function Overview() {
             />
           </>
         )}
-      </Await>
+      </QueryResult>
       <ConsoleMap
         hint={overviewTexts.choose}
         onSelect={(id) => void navigate({ to: "/admin/spots/$id", params: { id } })}

@@ -1,18 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { Await } from "@/components/console/await";
-import { Head } from "@/components/console/head";
-import { navTexts } from "@/console-texts";
-import { ReconciliationsTable } from "@/features/admin-books/reconciliations-table";
-import { reconciliationsQuery } from "@/features/admin-books/requests";
+import { QueryResult } from "@/components/console/query-result";
+import { PageHeader } from "@/components/console/page-header";
+import { navTexts } from "@/console-texts/console";
+import { ReconciliationsTable } from "@/features/billing/admin/reconciliations-table";
+import { reconciliationsQuery } from "@/features/billing/admin/ledger-requests";
 
-/** What comparing Stripe's books with ours has shown. */
 export function ReconciliationsPage() {
   return (
     <>
-      <Head title={navTexts.reconciliations} />
-      <Await found={useQuery(reconciliationsQuery)}>
+      <PageHeader title={navTexts.reconciliations} />
+      <QueryResult query={useQuery(reconciliationsQuery)}>
         {(reconciliations) => <ReconciliationsTable reconciliations={reconciliations} />}
-      </Await>
+      </QueryResult>
     </>
   );
 }

@@ -2,69 +2,73 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { ReservationFile } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Head } from "@/components/console/head";
+import { QueryResult } from "@/components/console/query-result";
+import { PageHeader } from "@/components/console/page-header";
 import { formatPeriod } from "@/components/console/period";
-import { State } from "@/components/console/state";
-import { Facts } from "@/components/ui/facts";
+import { StateTag } from "@/components/console/state-tag";
+import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
-import { consoleTexts, reservationTexts, stateNames } from "@/console-texts";
-import { History } from "@/features/admin-reservations/history";
-import { reservationQuery } from "@/features/admin-reservations/requests";
-import { ReservationActions } from "@/features/admin-reservations/reservation-actions";
-import { standing } from "@/features/admin-reservations/reservations-table";
+import { consoleTexts, stateNames } from "@/console-texts/console";
+import { reservationTexts } from "@/console-texts/reservations";
+import { TransitionHistory } from "@/features/reservations/admin/transition-history";
+import { reservationQuery } from "@/features/reservations/admin/requests";
+import { ReservationActions } from "@/features/reservations/admin/reservation-actions";
+import { reservationState } from "@/features/reservations/admin/reservations-table";
 import { formatMoney } from "@/lib/money";
-import { payTexts, searchTexts } from "@/texts";
-import { Actor } from "./links";
+import { payTexts } from "@/texts/billing";
+import { searchTexts } from "@/texts/reservations";
+import { ActorLink } from "./links";
 
-/** One reservation with all that happened to it. */
 export function ReservationPage() {
   const { id } = useParams({ from: "/admin/reservations/$id" });
   const found = useQuery({ ...reservationQuery(id), refetchInterval: 10_000 });
-  return <Await found={found}>{(file) => <File file={file} />}</Await>;
+  return <QueryResult query={found}>{(file) => <ReservationDetails file={file} />}</QueryResult>;
 }
 
-function File({ file }: { file: ReservationFile }) {
+function ReservationDetails({ file }: { file: ReservationFile }) {
   const { reservation, reseat_id: reseat } = file;
   return (
     <>
-      <Head title={searchTexts.spot(reservation.spot.label)}>
+      <PageHeader title={searchTexts.spot(reservation.spot.label)}>
         <ReservationActions reservation={reservation} />
         <Link to="/admin/closures" search={{ spot: reservation.spot.id } as never} className="button button-quiet">
           {reservationTexts.closeSpot}
         </Link>
-      </Head>
+      </PageHeader>
       {reservation.status === "revoked" &&
         (reseat ? <Reseat id={reseat} /> : <Notice>{reservationTexts.noReseat}</Notice>)}
       <section className="panel" aria-label={reservationTexts.one}>
-        <Facts facts={factsOf(file)} />
+        <DescriptionList items={detailsOf(file)} />
       </section>
       <section className="stack" aria-labelledby="history">
         <h2 id="history">{reservationTexts.history}</h2>
-        <History transitions={file.transitions} zone={reservation.time_zone} by={(actor) => <Actor name={actor} />} />
+        <TransitionHistory
+          transitions={file.transitions}
+          zone={reservation.time_zone}
+          by={(actor) => <ActorLink name={actor} />}
+        />
       </section>
     </>
   );
 }
 
-/** The spot that its driver was offered instead. */
 function Reseat({ id }: { id: string }) {
   const { data } = useQuery(reservationQuery(id));
   return (
-    <Notice kind="good" title={reservationTexts.reseat}>
+    <Notice kind="success" title={reservationTexts.reseat}>
       <Link to="/admin/reservations/$id" params={{ id }}>
         {data ? searchTexts.spot(data.reservation.spot.label) : "…"}
       </Link>
-      {data && <> {stateNames[standing(data.reservation)]}</>}
+      {data && <> {stateNames[reservationState(data.reservation)]}</>}
     </Notice>
   );
 }
 
-function factsOf({ reservation, user_id }: ReservationFile): [string, ReactNode][] {
+function detailsOf({ reservation, user_id }: ReservationFile): [string, ReactNode][] {
   const { spot, time_zone: zone, charge, card, reseat_of } = reservation;
   const { street, from_street, to_street, side } = spot.zone;
-  const facts: [string, ReactNode][] = [
-    [consoleTexts.state, <State key="state" is={standing(reservation)} />],
+  const details: [string, ReactNode][] = [
+    [consoleTexts.state, <StateTag key="state" state={reservationState(reservation)} />],
     [
       reservationTexts.driver,
       user_id ? (
@@ -89,20 +93,20 @@ function factsOf({ reservation, user_id }: ReservationFile): [string, ReactNode]
     [reservationTexts.id, <code key="id">{reservation.id}</code>],
   ];
   if (charge)
-    facts.splice(4, 0, [
+    details.splice(4, 0, [
       reservationTexts.charge,
       <Link key="charge" to="/admin/charges/$id" params={{ id: charge.id }}>
         {formatMoney(charge.amount)}, {stateNames[charge.state] ?? charge.state}
       </Link>,
     ]);
-  if (reservation.mail_undeliverable_at) facts.push([reservationTexts.mail, reservationTexts.noMail]);
-  if (reservation.awaiting.length) facts.push([reservationTexts.awaiting, reservation.awaiting.join(", ")]);
+  if (reservation.mail_undeliverable_at) details.push([reservationTexts.mail, reservationTexts.noMail]);
+  if (reservation.awaiting.length) details.push([reservationTexts.awaiting, reservation.awaiting.join(", ")]);
   if (reseat_of)
-    facts.push([
+    details.push([
       reservationTexts.reseatOf,
       <Link key="of" to="/admin/reservations/$id" params={{ id: reseat_of }}>
         {reseat_of.slice(-8)}
       </Link>,
     ]);
-  return facts;
+  return details;
 }

@@ -1,19 +1,20 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { SelectField } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
-import { MomentField } from "@/components/console/moment-field";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
+import { DateTimeField } from "@/components/console/date-time-field";
 import { Button } from "@/components/ui/button";
-import { consoleTexts, navTexts, reservationTexts, stateNames } from "@/console-texts";
-import { reservationsPages } from "@/features/admin-reservations/requests";
-import { ReservationsTable } from "@/features/admin-reservations/reservations-table";
-import { spotQuery, zoneQuery } from "@/features/admin-spots/requests";
-import { nameOf } from "@/features/admin-spots/zone-picker";
-import { toWire } from "@/lib/time";
-import { searchTexts } from "@/texts";
+import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
+import { reservationTexts } from "@/console-texts/reservations";
+import { reservationsQuery } from "@/features/reservations/admin/requests";
+import { ReservationsTable } from "@/features/reservations/admin/reservations-table";
+import { spotQuery, zoneQuery } from "@/features/places/admin/place-requests";
+import { zoneName } from "@/features/places/admin/zone-picker";
+import { toRfc3339 } from "@/lib/time";
+import { searchTexts } from "@/texts/reservations";
 import { isId, useFilters } from "./use-filters";
 
 type Filters = {
@@ -28,7 +29,6 @@ type Filters = {
 
 const STATUSES = ["held", "confirmed", "completed", "expired", "cancelled", "revoked"];
 
-/** Reservations of all drivers. */
 export function ReservationsPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
@@ -36,61 +36,61 @@ export function ReservationsPage() {
   const { id, spot, zone, ...rest } = filters;
   const isWrong = id !== undefined && !isId(id);
   const found = useInfiniteQuery(
-    reservationsPages({
+    reservationsQuery({
       ...rest,
       ...(id && !isWrong && { id }),
       ...(spot && { spot_id: spot }),
       ...(zone && { zone_id: zone }),
     }),
   );
-  const its = useQuery({ ...spotQuery(spot ?? ""), enabled: spot !== undefined });
-  const itsZone = useQuery({ ...zoneQuery(zone ?? ""), enabled: zone !== undefined });
-  const at = (text: string | undefined) => (text ? Date.parse(text) : undefined);
-  const write = (moment: number | undefined) => (moment === undefined ? "" : toWire(moment));
+  const spotFilter = useQuery({ ...spotQuery(spot ?? ""), enabled: spot !== undefined });
+  const zoneFilter = useQuery({ ...zoneQuery(zone ?? ""), enabled: zone !== undefined });
+  const parseTime = (text: string | undefined) => (text ? Date.parse(text) : undefined);
+  const formatTime = (moment: number | undefined) => (moment === undefined ? "" : toRfc3339(moment));
   return (
     <>
-      <Head title={navTexts.reservations} />
+      <PageHeader title={navTexts.reservations} />
       <div className="filters" role="search">
         <FilterField label={reservationTexts.email} value={filters.email} onChange={(email) => change({ email })} />
         <FilterField
           label={reservationTexts.id}
           value={id}
           onChange={(next) => change({ id: next })}
-          error={isWrong ? reservationTexts.wrongId : undefined}
+          error={isWrong ? reservationTexts.invalidId : undefined}
         />
-        <Choice
+        <SelectField
           label={consoleTexts.state}
           value={filters.status ?? ""}
           onChange={(status) => change({ status })}
-          choices={[
+          options={[
             { value: "", label: consoleTexts.any },
             ...STATUSES.map((value) => ({ value, label: stateNames[value] ?? value })),
           ]}
         />
-        <MomentField
+        <DateTimeField
           label={reservationTexts.from}
-          value={at(filters.from)}
-          onChange={(from) => change({ from: write(from) })}
+          value={parseTime(filters.from)}
+          onChange={(from) => change({ from: formatTime(from) })}
           zone={timeZone}
         />
-        <MomentField
+        <DateTimeField
           label={reservationTexts.to}
-          value={at(filters.to)}
-          onChange={(to) => change({ to: write(to) })}
+          value={parseTime(filters.to)}
+          onChange={(to) => change({ to: formatTime(to) })}
           zone={timeZone}
         />
         {spot && (
           <Button kind="quiet" onPress={() => change({ spot: "" })}>
-            {searchTexts.spot(its.data?.label ?? "…")} ✕
+            {searchTexts.spot(spotFilter.data?.label ?? "…")} ✕
           </Button>
         )}
         {zone && (
           <Button kind="quiet" onPress={() => change({ zone: "" })}>
-            {itsZone.data ? nameOf(itsZone.data) : "…"} ✕
+            {zoneFilter.data ? zoneName(zoneFilter.data) : "…"} ✕
           </Button>
         )}
       </div>
-      <Listing found={found} of={(page) => page.reservations}>
+      <PagedList query={found} rowsOf={(page) => page.reservations}>
         {(reservations) => (
           <ReservationsTable
             reservations={reservations}
@@ -101,7 +101,7 @@ export function ReservationsPage() {
             )}
           />
         )}
-      </Listing>
+      </PagedList>
     </>
   );
 }

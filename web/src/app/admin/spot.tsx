@@ -2,29 +2,31 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { type ManagedSpot, useCities } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Deed } from "@/components/console/deed";
-import { Head } from "@/components/console/head";
-import { State } from "@/components/console/state";
+import { QueryResult } from "@/components/console/query-result";
+import { ConfirmAction } from "@/components/console/confirm-action";
+import { PageHeader } from "@/components/console/page-header";
+import { StateTag } from "@/components/console/state-tag";
 import { Button } from "@/components/ui/button";
-import { Facts } from "@/components/ui/facts";
+import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
-import { consoleTexts, spotTexts } from "@/console-texts";
-import { restoreSpot, retireSpot, spotQuery } from "@/features/admin-spots/requests";
-import { SpotForm } from "@/features/admin-spots/spot-form";
+import { consoleTexts } from "@/console-texts/console";
+import { spotTexts } from "@/console-texts/places";
+import { restoreSpot, retireSpot, spotQuery } from "@/features/places/admin/place-requests";
+import { SpotForm } from "@/features/places/admin/spot-form";
 import type { Position } from "@/lib/geo";
 import { formatMoney } from "@/lib/money";
-import { formatMoment } from "@/lib/time";
-import { searchTexts } from "@/texts";
+import { formatDateTime } from "@/lib/time";
+import { searchTexts } from "@/texts/reservations";
 import { ConsoleMap } from "./console-map";
 
-/** One spot. */
 export function SpotPage() {
   const { id } = useParams({ from: "/admin/spots/$id" });
-  return <Await found={useQuery(spotQuery(id))}>{(spot) => <Spot key={spot.id} spot={spot} />}</Await>;
+  return (
+    <QueryResult query={useQuery(spotQuery(id))}>{(spot) => <SpotDetails key={spot.id} spot={spot} />}</QueryResult>
+  );
 }
 
-function Spot({ spot }: { spot: ManagedSpot }) {
+function SpotDetails({ spot }: { spot: ManagedSpot }) {
   const { cityOf } = useCities();
   const city = cityOf(spot.city_id);
   const [isEditing, setEditing] = useState(false);
@@ -37,21 +39,26 @@ function Spot({ spot }: { spot: ManagedSpot }) {
   const isPlaced = Number.isFinite(place.lat) && Number.isFinite(place.lng);
   return (
     <>
-      <Head title={searchTexts.spot(label)}>
+      <PageHeader title={searchTexts.spot(label)}>
         {!isEditing && <Button onPress={() => setEditing(true)}>{consoleTexts.edit}</Button>}
         <Link to="/admin/closures" search={{ spot: id } as never} className="button button-quiet">
           {spotTexts.close}
         </Link>
         <Link to="/admin/reservations" search={{ spot: id } as never} className="button button-quiet">
-          {spotTexts.itsReservations}
+          {spotTexts.reservations}
         </Link>
         {spot.retired_at ? (
-          <Deed name={spotTexts.restore} text={spotTexts.restoreText} act={(note) => restoreSpot(id, note)} />
+          <ConfirmAction name={spotTexts.restore} text={spotTexts.restoreText} act={(note) => restoreSpot(id, note)} />
         ) : (
-          <Deed name={spotTexts.retire} text={spotTexts.retireText} isGrave act={(note) => retireSpot(id, note)} />
+          <ConfirmAction
+            name={spotTexts.retire}
+            text={spotTexts.retireText}
+            isDestructive
+            act={(note) => retireSpot(id, note)}
+          />
         )}
-      </Head>
-      {spot.retired_at && <Notice>{spotTexts.retiredAt(formatMoment(spot.retired_at, city.time_zone))}</Notice>}
+      </PageHeader>
+      {spot.retired_at && <Notice>{spotTexts.retiredAt(formatDateTime(spot.retired_at, city.time_zone))}</Notice>}
       <div className="beside">
         <ConsoleMap
           hint={isEditing ? spotTexts.mapPlace : ""}
@@ -70,7 +77,7 @@ function Spot({ spot }: { spot: ManagedSpot }) {
               onCancel={stop}
             />
           ) : (
-            <SpotFacts spot={spot} currency={city.currency} cityName={city.name} />
+            <SpotProperties spot={spot} currency={city.currency} cityName={city.name} />
           )}
         </section>
       </div>
@@ -78,13 +85,13 @@ function Spot({ spot }: { spot: ManagedSpot }) {
   );
 }
 
-function SpotFacts({ spot, currency, cityName }: { spot: ManagedSpot; currency: string; cityName: string }) {
+function SpotProperties({ spot, currency, cityName }: { spot: ManagedSpot; currency: string; cityName: string }) {
   const names = spot.attributes.map((name) => spotTexts.attributeNames[name] ?? name);
   return (
     <>
-      <Facts
-        facts={[
-          [consoleTexts.state, <State key="state" is={spot.retired_at ? "retired" : "in_service"} />],
+      <DescriptionList
+        items={[
+          [consoleTexts.state, <StateTag key="state" state={spot.retired_at ? "retired" : "in_service"} />],
           [consoleTexts.city, cityName],
           [spotTexts.reference, <code key="ref">{spot.source_ref}</code>],
           [spotTexts.rateShort, formatMoney({ amount_minor: spot.rate_minor_per_hour, currency })],

@@ -2,23 +2,23 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { SelectField } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
 import { Button } from "@/components/ui/button";
-import { consoleTexts, navTexts, spotTexts, stateNames } from "@/console-texts";
-import { spotsPages } from "@/features/admin-spots/requests";
-import { SpotForm } from "@/features/admin-spots/spot-form";
-import { SpotsTable } from "@/features/admin-spots/spots-table";
+import { consoleTexts, navTexts, stateNames } from "@/console-texts/console";
+import { spotTexts } from "@/console-texts/places";
+import { spotsQuery } from "@/features/places/admin/place-requests";
+import { SpotForm } from "@/features/places/admin/spot-form";
+import { SpotsTable } from "@/features/places/admin/spots-table";
 import type { Position } from "@/lib/geo";
-import { CityChoice } from "./city-choice";
+import { CitySelect } from "./city-select";
 import { ConsoleMap } from "./console-map";
 import { useFilters } from "./use-filters";
 
 type Filters = { q?: string; city?: string; zone?: string; service?: string };
 
-/** All spots, as a table and on the map; here one is added. */
 export function SpotsPage() {
   const [filters, change] = useFilters<Filters>();
   const navigate = useNavigate();
@@ -27,7 +27,7 @@ export function SpotsPage() {
   const [place, setPlace] = useState<Position>();
   const service = filters.service;
   const found = useInfiniteQuery(
-    spotsPages({
+    spotsQuery({
       q: filters.q,
       city_id: filters.city,
       zone_id: filters.zone,
@@ -42,9 +42,9 @@ export function SpotsPage() {
   const isPlaced = place && Number.isFinite(place.lat) && Number.isFinite(place.lng);
   return (
     <>
-      <Head title={navTexts.spots}>
+      <PageHeader title={navTexts.spots}>
         {!isAdding && <Button onPress={() => setAdding(true)}>{spotTexts.add}</Button>}
-      </Head>
+      </PageHeader>
       <div className="beside">
         <ConsoleMap
           hint={isAdding ? spotTexts.mapPlace : spotTexts.mapHint}
@@ -67,12 +67,12 @@ export function SpotsPage() {
       </div>
       <div className="filters" role="search">
         <FilterField label={spotTexts.find} value={filters.q} onChange={(q) => change({ q })} />
-        <CityChoice value={filters.city} onChange={(city) => change({ city })} />
-        <Choice
+        <CitySelect value={filters.city} onChange={(city) => change({ city })} />
+        <SelectField
           label={spotTexts.service}
           value={service ?? ""}
           onChange={(value) => change({ service: value })}
-          choices={[
+          options={[
             { value: "", label: consoleTexts.any },
             { value: "in_service", label: stateNames.in_service ?? "" },
             { value: "retired", label: stateNames.retired ?? "" },
@@ -84,7 +84,7 @@ export function SpotsPage() {
           </Button>
         )}
       </div>
-      <Listing found={found} of={(page) => page.spots}>
+      <PagedList query={found} rowsOf={(page) => page.spots}>
         {(spots) => (
           <SpotsTable
             spots={spots}
@@ -96,7 +96,7 @@ export function SpotsPage() {
             )}
           />
         )}
-      </Listing>
+      </PagedList>
     </>
   );
 }

@@ -1,17 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCities } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Download } from "@/components/console/download";
-import { Head } from "@/components/console/head";
+import { QueryResult } from "@/components/console/query-result";
+import { DownloadButton } from "@/components/console/download-button";
+import { PageHeader } from "@/components/console/page-header";
 import { Field } from "@/components/ui/field";
-import { booksTexts, navTexts } from "@/console-texts";
-import { saveStatement, statementQuery } from "@/features/admin-books/requests";
-import { StatementTable } from "@/features/admin-books/statement-table";
+import { ledgerTexts } from "@/console-texts/billing";
+import { navTexts } from "@/console-texts/console";
+import { downloadStatement, statementQuery } from "@/features/billing/admin/ledger-requests";
+import { StatementTable } from "@/features/billing/admin/statement-table";
 import { toZonedInput } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
 import { useFilters } from "./use-filters";
 
-/** A month of the books, account by account. */
 export function StatementPage() {
   const [filters, change] = useFilters<{ month?: string }>();
   const { cityOf } = useCities();
@@ -19,18 +19,20 @@ export function StatementPage() {
   const month = filters.month ?? toZonedInput(now, cityOf().time_zone).slice(0, 7);
   return (
     <>
-      <Head title={navTexts.statement}>
-        <Download save={() => saveStatement(month)} />
-      </Head>
+      <PageHeader title={navTexts.statement}>
+        <DownloadButton save={() => downloadStatement(month)} />
+      </PageHeader>
       <div className="filters">
         <Field
-          label={booksTexts.month}
+          label={ledgerTexts.month}
           type="month"
           value={month}
           onChange={(text) => change({ month: /^\d{4}-\d{2}$/.test(text) ? text : "" })}
         />
       </div>
-      <Await found={useQuery(statementQuery(month))}>{(accounts) => <StatementTable accounts={accounts} />}</Await>
+      <QueryResult query={useQuery(statementQuery(month))}>
+        {(accounts) => <StatementTable accounts={accounts} />}
+      </QueryResult>
     </>
   );
 }

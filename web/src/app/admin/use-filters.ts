@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 
 type Filters = Record<string, string | undefined>;
 
-/** What a list is asked for, kept in the address, so that it can be shared and gone back to. */
+/** The filters of a list, kept in the URL so that it can be shared. */
 export function useFilters<T extends Filters>(): [T, (change: Partial<T>) => void] {
   const search = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
@@ -18,5 +18,4 @@ export function useFilters<T extends Filters>(): [T, (change: Partial<T>) => voi
   return [filters, change];
 }
 
-/** An id as it is written everywhere. */
 export const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

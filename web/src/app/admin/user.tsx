@@ -1,39 +1,39 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type UserFile, useCities } from "@/api/admin";
-import { Await } from "@/components/console/await";
-import { Head } from "@/components/console/head";
-import { State } from "@/components/console/state";
-import { Facts } from "@/components/ui/facts";
-import { consoleTexts, userTexts } from "@/console-texts";
-import { userQuery } from "@/features/admin-users/requests";
-import { UserActions } from "@/features/admin-users/user-actions";
-import { standing } from "@/features/admin-users/users-table";
+import { QueryResult } from "@/components/console/query-result";
+import { PageHeader } from "@/components/console/page-header";
+import { StateTag } from "@/components/console/state-tag";
+import { DescriptionList } from "@/components/ui/description-list";
+import { consoleTexts } from "@/console-texts/console";
+import { userTexts } from "@/console-texts/identity";
+import { userQuery } from "@/features/identity/admin/requests";
+import { UserActions } from "@/features/identity/admin/user-actions";
+import { userState } from "@/features/identity/admin/users-table";
 import { formatMoney } from "@/lib/money";
-import { formatMoment } from "@/lib/time";
+import { formatDateTime } from "@/lib/time";
 
-/** One user with what hangs on them. */
 export function UserPage() {
   const { id } = useParams({ from: "/admin/users/$id" });
-  return <Await found={useQuery(userQuery(id))}>{(file) => <File file={file} />}</Await>;
+  return <QueryResult query={useQuery(userQuery(id))}>{(file) => <UserDetails file={file} />}</QueryResult>;
 }
 
-function File({ file: { user, sessions, cards, overdue } }: { file: UserFile }) {
+function UserDetails({ file: { user, sessions, cards, overdue } }: { file: UserFile }) {
   const { cityOf } = useCities();
   return (
     <>
-      <Head title={user.email}>
+      <PageHeader title={user.email}>
         <UserActions user={user} />
         <Link to="/admin/reservations" search={{ email: user.email } as never} className="button button-quiet">
           {userTexts.reservations}
         </Link>
-      </Head>
+      </PageHeader>
       <section className="panel" aria-label={userTexts.one}>
-        <Facts
-          facts={[
-            [consoleTexts.state, <State key="state" is={standing(user)} />],
+        <DescriptionList
+          items={[
+            [consoleTexts.state, <StateTag key="state" state={userState(user)} />],
             [userTexts.role, userTexts.roles[user.role] ?? user.role],
-            [userTexts.since, formatMoment(user.created_at, cityOf().time_zone)],
+            [userTexts.since, formatDateTime(user.created_at, cityOf().time_zone)],
             [userTexts.sessions, userTexts.sessionCount(sessions)],
             [userTexts.cards, cards],
             [userTexts.overdue, overdue.map(formatMoney).join(", ") || userTexts.nothing],

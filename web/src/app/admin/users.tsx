@@ -1,41 +1,41 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useCities } from "@/api/admin";
-import { Choice } from "@/components/console/choice";
+import { SelectField } from "@/components/console/select-field";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
-import { consoleTexts, navTexts, userTexts } from "@/console-texts";
-import { usersPages } from "@/features/admin-users/requests";
-import { EraseGuest } from "@/features/admin-users/user-actions";
-import { UsersTable } from "@/features/admin-users/users-table";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { userTexts } from "@/console-texts/identity";
+import { usersQuery } from "@/features/identity/admin/requests";
+import { EraseGuest } from "@/features/identity/admin/user-actions";
+import { UsersTable } from "@/features/identity/admin/users-table";
 import { useFilters } from "./use-filters";
 
 type Filters = { email?: string; role?: string };
 
-/** All users, and the way to erase a guest. */
 export function UsersPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
-  const found = useInfiniteQuery(usersPages({ email: filters.email, role: filters.role }));
+  const found = useInfiniteQuery(usersQuery({ email: filters.email, role: filters.role }));
   return (
     <>
-      <Head title={navTexts.users}>
+      <PageHeader title={navTexts.users}>
         <EraseGuest />
-      </Head>
+      </PageHeader>
       <div className="filters" role="search">
         <FilterField label={userTexts.find} value={filters.email} onChange={(email) => change({ email })} />
-        <Choice
+        <SelectField
           label={userTexts.role}
           value={filters.role ?? ""}
           onChange={(role) => change({ role })}
-          choices={[
+          options={[
             { value: "", label: consoleTexts.any },
             ...Object.entries(userTexts.roles).map(([value, label]) => ({ value, label })),
           ]}
         />
       </div>
-      <Listing found={found} of={(page) => page.users}>
+      <PagedList query={found} rowsOf={(page) => page.users}>
         {(users) => (
           <UsersTable
             users={users}
@@ -47,7 +47,7 @@ export function UsersPage() {
             )}
           />
         )}
-      </Listing>
+      </PagedList>
     </>
   );
 }

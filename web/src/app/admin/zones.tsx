@@ -3,16 +3,17 @@ import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { type ManagedZone, useCities } from "@/api/admin";
 import { FilterField } from "@/components/console/filter-field";
-import { Head } from "@/components/console/head";
-import { Listing } from "@/components/console/listing";
+import { PageHeader } from "@/components/console/page-header";
+import { PagedList } from "@/components/console/paged-list";
 import { Table } from "@/components/console/table";
 import { Button } from "@/components/ui/button";
-import { consoleTexts, navTexts, spotTexts, zoneTexts } from "@/console-texts";
-import { zonesPages } from "@/features/admin-spots/requests";
-import { ZoneForm } from "@/features/admin-spots/zone-form";
-import type { MapHandle } from "@/features/map/map-view";
+import { consoleTexts, navTexts } from "@/console-texts/console";
+import { spotTexts, zoneTexts } from "@/console-texts/places";
+import { zonesQuery } from "@/features/places/admin/place-requests";
+import { ZoneForm } from "@/features/places/admin/zone-form";
+import type { MapHandle } from "@/features/places/map/map-view";
 import type { Position } from "@/lib/geo";
-import { CityChoice } from "./city-choice";
+import { CitySelect } from "./city-select";
 import { ConsoleMap } from "./console-map";
 import { useFilters } from "./use-filters";
 
@@ -23,14 +24,13 @@ function lineOf(zone: ManagedZone): Position[] {
   return coordinates.map(([lng, lat]) => ({ lat, lng }));
 }
 
-/** Block faces: each side of a street between two cross streets. */
 export function ZonesPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
   const map = useRef<MapHandle>(null);
   const [edited, setEdited] = useState<ManagedZone | "new">();
   const [line, setLine] = useState<Position[]>([]);
-  const found = useInfiniteQuery(zonesPages({ q: filters.q, city_id: filters.city }));
+  const found = useInfiniteQuery(zonesQuery({ q: filters.q, city_id: filters.city }));
   const edit = (zone: ManagedZone | "new") => {
     const itsLine = zone === "new" ? [] : lineOf(zone);
     setEdited(zone);
@@ -46,7 +46,9 @@ export function ZonesPage() {
   const zone = edited === "new" ? undefined : edited;
   return (
     <>
-      <Head title={navTexts.zones}>{!edited && <Button onPress={() => edit("new")}>{zoneTexts.add}</Button>}</Head>
+      <PageHeader title={navTexts.zones}>
+        {!edited && <Button onPress={() => edit("new")}>{zoneTexts.add}</Button>}
+      </PageHeader>
       <div className="beside">
         <ConsoleMap
           onMap={(made) => {
@@ -73,15 +75,15 @@ export function ZonesPage() {
       </div>
       <div className="filters" role="search">
         <FilterField label={zoneTexts.find} value={filters.q} onChange={(q) => change({ q })} />
-        <CityChoice value={filters.city} onChange={(city) => change({ city })} />
+        <CitySelect value={filters.city} onChange={(city) => change({ city })} />
       </div>
-      <Listing found={found} of={(page) => page.zones}>
+      <PagedList query={found} rowsOf={(page) => page.zones}>
         {(zones) => (
           <Table
             label={navTexts.zones}
             rows={zones}
             keyOf={({ id }) => id}
-            none={consoleTexts.none}
+            emptyText={consoleTexts.none}
             columns={[
               { head: zoneTexts.street, cell: ({ street }) => street },
               { head: zoneTexts.from, cell: ({ from_street }) => from_street || "—" },
@@ -96,7 +98,7 @@ export function ZonesPage() {
                       {consoleTexts.edit}
                     </Button>
                     <Link to="/admin/spots" search={{ zone: each.id } as never} className="button button-quiet">
-                      {zoneTexts.its}
+                      {zoneTexts.spots}
                     </Link>
                     <Link to="/admin/reservations" search={{ zone: each.id } as never} className="button button-quiet">
                       {navTexts.reservations}
@@ -107,7 +109,7 @@ export function ZonesPage() {
             ]}
           />
         )}
-      </Listing>
+      </PagedList>
     </>
   );
 }

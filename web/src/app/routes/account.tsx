@@ -4,13 +4,13 @@ import { useState } from "react";
 import { useUser } from "@/api/account";
 import type { User } from "@/api/types";
 import { Button } from "@/components/ui/button";
-import { Chips } from "@/components/ui/chips";
+import { RadioChips } from "@/components/ui/chips";
 import { Skeleton } from "@/components/ui/skeleton";
-import { PasswordForm } from "@/features/account/password-form";
-import { changePassword, signOut, signOutEverywhere } from "@/features/account/requests";
-import { SavedCards } from "@/features/payments/saved-cards";
-import { chosenTheme, chooseTheme, type Theme } from "@/lib/theme";
-import { accountTexts } from "@/texts";
+import { PasswordForm } from "@/features/identity/password-form";
+import { changePassword, signOut, signOutEverywhere } from "@/features/identity/requests";
+import { SavedCards } from "@/features/billing/saved-cards";
+import { storedTheme, saveTheme, type Theme } from "@/lib/theme";
+import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
 export function AccountPage() {
@@ -18,16 +18,16 @@ export function AccountPage() {
   return (
     <Page title={accountTexts.title}>
       <h1>{accountTexts.title}</h1>
-      {isPending ? <Skeleton lines={4} /> : user ? <Mine user={user} /> : <Nobody />}
+      {isPending ? <Skeleton lines={4} /> : user ? <SignedIn user={user} /> : <SignedOut />}
       <Appearance />
     </Page>
   );
 }
 
-function Nobody() {
+function SignedOut() {
   return (
     <div className="stack">
-      <p className="soft">{accountTexts.why}</p>
+      <p className="soft">{accountTexts.benefits}</p>
       <Link to="/account/sign-in" className="button button-primary button-wide">
         {accountTexts.signIn}
       </Link>
@@ -38,7 +38,7 @@ function Nobody() {
   );
 }
 
-function Mine({ user: { email, role } }: { user: User }) {
+function SignedIn({ user: { email, role } }: { user: User }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [isChanging, setChanging] = useState(false);
@@ -54,9 +54,14 @@ function Mine({ user: { email, role } }: { user: User }) {
       <SavedCards />
       <section className="stack" aria-labelledby="password">
         <h2 id="password">{accountTexts.change}</h2>
-        <p className="soft">{accountTexts.everywhere}</p>
+        <p className="soft">{accountTexts.changeHint}</p>
         {isChanging ? (
-          <PasswordForm asksOld button={accountTexts.change} done={accountTexts.changed} submit={changePassword} />
+          <PasswordForm
+            requiresCurrent
+            button={accountTexts.change}
+            done={accountTexts.changed}
+            submit={changePassword}
+          />
         ) : (
           <Button kind="quiet" onPress={() => setChanging(true)}>
             {accountTexts.change}
@@ -76,18 +81,18 @@ function Mine({ user: { email, role } }: { user: User }) {
 }
 
 function Appearance() {
-  const [theme, setTheme] = useState<Theme>(chosenTheme);
+  const [theme, selectTheme] = useState<Theme>(storedTheme);
   return (
     <section className="stack" aria-labelledby="appearance">
       <h2 id="appearance">{accountTexts.appearance}</h2>
-      <Chips
+      <RadioChips
         label={accountTexts.appearance}
         isLabelHidden
         value={theme}
-        choices={Object.entries(accountTexts.themes).map(([value, label]) => ({ value, label }))}
+        options={Object.entries(accountTexts.themes).map(([value, label]) => ({ value, label }))}
         onChange={(value) => {
-          setTheme(value as Theme);
-          chooseTheme(value as Theme);
+          selectTheme(value as Theme);
+          saveTheme(value as Theme);
         }}
       />
     </section>

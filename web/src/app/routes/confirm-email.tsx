@@ -1,30 +1,31 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { codeOf, tell } from "@/api/problem";
+import { errorCode, errorMessage } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { PasswordForm } from "@/features/account/password-form";
-import { confirmByLink } from "@/features/account/requests";
-import { showReservation } from "@/features/reservations/requests";
-import { accountTexts, emailTexts, nav, texts } from "@/texts";
-import { useLinkToken } from "../access";
+import { PasswordForm } from "@/features/identity/password-form";
+import { verifyEmailByLink } from "@/features/identity/requests";
+import { updateReservation } from "@/features/reservations/requests";
+import { nav, texts } from "@/texts/app";
+import { accountTexts, emailTexts } from "@/texts/identity";
+import { useLinkToken } from "../link-access";
 import { Page } from "../pages";
 
-/** The link of a mail. Opening it changes nothing: scanners of mails follow links, but press no buttons. */
+/** Verifies only on a button press, because mail scanners open links. */
 export function ConfirmEmailPage() {
   const token = useLinkToken();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [needsPassword, setNeedsPassword] = useState(false);
-  const confirm = useMutation({
-    mutationFn: ({ link, password }: { link: string; password?: string }) => confirmByLink(client, link, password),
+  const verification = useMutation({
+    mutationFn: ({ link, password }: { link: string; password?: string }) => verifyEmailByLink(client, link, password),
     onError: (error) => {
-      if (codeOf(error) === "password_required") setNeedsPassword(true);
+      if (errorCode(error) === "password_required") setNeedsPassword(true);
     },
     onSuccess: ({ reservation, manage_token }) => {
       if (!reservation) return;
-      showReservation(client, reservation, manage_token ?? undefined);
+      updateReservation(client, reservation, manage_token ?? undefined);
       void navigate({
         to: "/reservations/$id",
         params: { id: reservation.id },
@@ -32,11 +33,12 @@ export function ConfirmEmailPage() {
       });
     },
   });
-  const problem = codeOf(confirm.error) === "wrong_code" ? emailTexts.used : tell(confirm.error);
+  const problem =
+    errorCode(verification.error) === "wrong_code" ? emailTexts.linkUsed : errorMessage(verification.error);
   return (
     <Page title={emailTexts.step}>
-      <h1>{confirm.isSuccess ? emailTexts.done : needsPassword ? emailTexts.choose : emailTexts.question}</h1>
-      {confirm.isSuccess ? (
+      <h1>{verification.isSuccess ? emailTexts.done : needsPassword ? emailTexts.choose : emailTexts.question}</h1>
+      {verification.isSuccess ? (
         <>
           <p>{emailTexts.doneText}</p>
           <Link to="/" className="button button-primary button-wide">
@@ -47,22 +49,22 @@ export function ConfirmEmailPage() {
         <>
           <p>{emailTexts.chooseText}</p>
           <PasswordForm
-            asksOld={false}
+            requiresCurrent={false}
             button={accountTexts.set}
             done={emailTexts.done}
-            submit={(_, password) => confirm.mutateAsync({ link: token, password })}
+            submit={(_, password) => verification.mutateAsync({ link: token, password })}
           />
         </>
       ) : token ? (
         <div className="stack">
           <p>{emailTexts.questionText}</p>
-          {confirm.error && <Notice kind="problem">{problem}</Notice>}
-          <Button wide isPending={confirm.isPending} onPress={() => confirm.mutate({ link: token })}>
+          {verification.error && <Notice kind="error">{problem}</Notice>}
+          <Button wide isPending={verification.isPending} onPress={() => verification.mutate({ link: token })}>
             {emailTexts.yes}
           </Button>
         </div>
       ) : (
-        <Notice kind="problem">{texts.needLink}</Notice>
+        <Notice kind="error">{texts.linkRequired}</Notice>
       )}
     </Page>
   );

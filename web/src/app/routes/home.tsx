@@ -4,110 +4,115 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useS
 import { useUser } from "@/api/account";
 import { configurationQuery } from "@/api/configuration";
 import type { FreeSpot } from "@/api/types";
-import { Boundary } from "@/components/ui/boundary";
+import { ErrorBoundary } from "@/components/ui/error-boundary";
 import { Button, IconButton } from "@/components/ui/button";
 import { LocateIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
 import { Sheet, type SheetSize } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Freshness } from "@/features/live/freshness";
-import { useLiveSpots } from "@/features/live/use-live";
-import type { MapHandle, View } from "@/features/map/map-view";
+import { LiveStatus } from "@/features/reservations/live/live-status";
+import { useLiveSpots } from "@/features/reservations/live/use-live";
+import type { MapHandle, View } from "@/features/places/map/map-view";
 import { Alternatives } from "@/features/reservations/alternatives";
 import { ReservationCard } from "@/features/reservations/reservation-card";
-import { spotsQuery } from "@/features/search/get-spots";
-import { kerbsQuery } from "@/features/search/get-zones";
-import { SearchBar } from "@/features/search/search-bar";
-import { SpotList } from "@/features/search/spot-list";
+import { spotsQuery } from "@/features/reservations/search/get-spots";
+import { kerbsQuery } from "@/features/reservations/search/get-zones";
+import { SearchBar } from "@/features/reservations/search/search-bar";
+import { SpotList } from "@/features/reservations/search/spot-list";
 import type { Box, Position } from "@/lib/geo";
-import { useKept } from "@/lib/kept";
-import { recall, remember } from "@/lib/storage";
-import { isDark, watchTheme } from "@/lib/theme";
-import { useMedia } from "@/lib/use-media";
+import { useOpenReservations } from "@/lib/saved-reservations";
+import { getStored, setStored } from "@/lib/storage";
+import { isDark, subscribeTheme } from "@/lib/theme";
+import { useMediaQuery } from "@/lib/use-media";
 import { useNow } from "@/lib/use-now";
-import { mapTexts, reserveTexts, searchTexts, texts } from "@/texts";
-import { fromCriteria, type HomeSearch, toCriteria } from "../home-search";
+import { texts } from "@/texts/app";
+import { mapTexts } from "@/texts/places";
+import { reserveTexts, searchTexts } from "@/texts/reservations";
+import { fromCriteria, type MapSearchParams, toCriteria } from "../map-search-params";
 import { Nav } from "../pages";
-import { ChosenSpot } from "./chosen-spot";
-import { shownSpots, toMapSpots } from "./shown-spots";
-import { useNews } from "./use-news";
-import { usePlace } from "./use-place";
+import { SelectedSpot } from "./selected-spot";
+import { listedSpots, toMapSpots } from "./visible-spots";
+import { useLiveRefetch } from "./use-live-refetch";
+import { useViewport } from "./use-viewport";
 
-const MapView = lazy(() => import("@/features/map/map-view"));
+const MapView = lazy(() => import("@/features/places/map/map-view"));
 
 const CITY_ZONE = "America/New_York";
 
-/** The map, and the same as a list; here a spot is found and held. */
+/** The map page: search, map, list and the selected spot. */
 export function Home() {
   const search = useSearch({ from: "/" });
   const navigate = useNavigate();
   const router = useRouter();
   const map = useRef<MapHandle>(null);
-  const isWide = useMedia("(min-width: 900px)");
-  const dark = useSyncExternalStore(watchTheme, isDark);
+  const isWide = useMediaQuery("(min-width: 900px)");
+  const dark = useSyncExternalStore(subscribeTheme, isDark);
   const now = useNow(30);
   const { user } = useUser();
-  const keptNow = useKept();
+  const savedReservations = useOpenReservations();
   const { data: configuration, isError: isUnconfigured } = useQuery(configurationQuery);
   const padding = isWide ? { bottom: 0, left: 420 } : { bottom: Math.round(window.innerHeight * 0.42), left: 0 };
   const city = configuration ? (configuration.cities?.[0]?.center ?? null) : isUnconfigured ? null : undefined;
-  const { view, box, watched, move } = usePlace(search, city, padding);
-  const [me, setMe] = useState<Position>();
-  const [hasNoPlace, setNoPlace] = useState(false);
+  const { view, box, watched, move } = useViewport(search, city, padding);
+  const [userPosition, setUserPosition] = useState<Position>();
+  const [isLocationUnavailable, setLocationUnavailable] = useState(false);
   const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
-  const [lost, setLost] = useState<{ spots: FreeSpot[]; isClosed: boolean }>();
+  const [unavailable, setUnavailable] = useState<{ spots: FreeSpot[]; isClosed: boolean }>();
   const { from, for: wantedFor, has, max } = search;
   const criteria = useMemo(() => toCriteria({ from, for: wantedFor, has, max }), [from, wantedFor, has, max]);
   const live = useLiveSpots(watched);
-  const found = useQuery(spotsQuery(box, criteria, live.isOpen));
+  const results = useQuery(spotsQuery(box, criteria, live.isOpen));
   const kerbs = useQuery(kerbsQuery(watched));
-  useNews(live.news, found.dataUpdatedAt);
-  const list = useMemo(() => shownSpots(found.data, live, criteria, me, now), [found.data, live, criteria, me, now]);
-  const onMap = useMemo(() => toMapSpots(found.data, live, criteria, now), [found.data, live, criteria, now]);
-  const zone = found.data?.spots[0]?.time_zone ?? recall<string>("zone") ?? CITY_ZONE;
-  const currency = found.data?.spots[0]?.rate.currency ?? "USD";
+  useLiveRefetch(live.changeCount, results.dataUpdatedAt);
+  const list = useMemo(
+    () => listedSpots(results.data, live, criteria, userPosition, now),
+    [results.data, live, criteria, userPosition, now],
+  );
+  const onMap = useMemo(() => toMapSpots(results.data, live, criteria, now), [results.data, live, criteria, now]);
+  const zone = results.data?.spots[0]?.time_zone ?? getStored<string>("zone") ?? CITY_ZONE;
+  const currency = results.data?.spots[0]?.rate.currency ?? "USD";
 
   useEffect(() => {
     document.title = texts.brand;
   }, []);
   useEffect(() => {
-    if (found.data?.spots[0]) remember("zone", found.data.spots[0].time_zone);
-  }, [found.data]);
+    if (results.data?.spots[0]) setStored("zone", results.data.spots[0].time_zone);
+  }, [results.data]);
 
-  const go = useCallback(
-    (change: HomeSearch, replace = true) => {
-      // The map may come to rest when the driver is on the way to another page already.
+  const updateSearch = useCallback(
+    (change: MapSearchParams, replace = true) => {
+      // The map may stop moving after the driver has left the page.
       if (router.latestLocation.pathname !== "/") return;
       void navigate({ to: "/", search: (before) => ({ ...before, ...change }), replace, resetScroll: false });
     },
     [navigate, router],
   );
-  const moved = (seen: View, seenBox: Box) => {
+  const handleMove = (seen: View, seenBox: Box) => {
     move(seen, seenBox);
-    go({ lat: round(seen.lat, 5), lng: round(seen.lng, 5), z: round(seen.zoom, 2) });
+    updateSearch({ lat: round(seen.lat, 5), lng: round(seen.lng, 5), z: round(seen.zoom, 2) });
   };
-  const choose = (id: string | undefined) => {
-    setLost(undefined);
-    go({ spot: id }, search.spot !== undefined || id === undefined);
+  const selectSpot = (id: string | undefined) => {
+    setUnavailable(undefined);
+    updateSearch({ spot: id }, search.spot !== undefined || id === undefined);
     setSize(id ? "fit" : "half");
-    const spot = id && (onMap.find((each) => each.id === id) ?? lost?.spots.find((each) => each.id === id));
+    const spot = id && (onMap.find((each) => each.id === id) ?? unavailable?.spots.find((each) => each.id === id));
     if (spot) map.current?.show(spot, Math.max(search.z ?? 0, 18), isWide ? 0 : window.innerHeight * 0.62);
   };
   const locate = () => {
-    setNoPlace(false);
+    setLocationUnavailable(false);
     navigator.geolocation?.getCurrentPosition(
       ({ coords }) => {
         const place = { lat: coords.latitude, lng: coords.longitude };
-        setMe(place);
+        setUserPosition(place);
         map.current?.show(place, 17);
       },
-      () => setNoPlace(true),
+      () => setLocationUnavailable(true),
       { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 },
     );
   };
 
-  const more = Boolean(found.data?.next_cursor);
-  const chosenOnMap = search.spot ? onMap.find((spot) => spot.id === search.spot) : undefined;
+  const hasMore = Boolean(results.data?.next_cursor);
+  const selectedOnMap = search.spot ? onMap.find((spot) => spot.id === search.spot) : undefined;
   return (
     <main className="home">
       <a className="skip" href="#spots">
@@ -115,7 +120,7 @@ export function Home() {
       </a>
       <h1 className="visually-hidden">{texts.brand}</h1>
       <div className="map">
-        <Boundary fallback={<p className="map-gone">{mapTexts.gone}</p>}>
+        <ErrorBoundary fallback={<p className="map-gone">{mapTexts.unavailable}</p>}>
           <Suspense fallback={<div className="map-ground" />}>
             {view && (configuration || isUnconfigured) && (
               <MapView
@@ -123,25 +128,25 @@ export function Home() {
                 view={view}
                 spots={onMap}
                 kerbs={kerbs.data}
-                selected={chosenOnMap}
-                me={me}
+                selected={selectedOnMap}
+                userPosition={userPosition}
                 isDark={dark}
                 styleUrl={configuration?.map_style_url ?? null}
                 attribution={configuration?.map_attribution ?? null}
                 padding={padding}
-                onMove={moved}
-                onSelect={choose}
+                onMove={handleMove}
+                onSelect={selectSpot}
               />
             )}
           </Suspense>
-        </Boundary>
+        </ErrorBoundary>
       </div>
       <header className="top">
         <SearchBar
           criteria={criteria}
           zone={zone}
           currency={currency}
-          onChange={(wanted) => go(fromCriteria(wanted), false)}
+          onChange={(wanted) => updateSearch(fromCriteria(wanted), false)}
         />
         <Nav />
       </header>
@@ -164,41 +169,41 @@ export function Home() {
         label={mapTexts.list}
         size={size}
         onSize={setSize}
-        head={
-          <div className={`sheet-title${search.spot && !lost ? " is-brief" : ""}`}>
+        header={
+          <div className={`sheet-title${search.spot && !unavailable ? " is-brief" : ""}`}>
             <h2 id="spots" tabIndex={-1} aria-live="polite">
-              {found.data ? searchTexts.heading(list.length, more) : texts.loading}
+              {results.data ? searchTexts.heading(list.length, hasMore) : texts.loading}
             </h2>
-            <Freshness isLive={live.isOpen} heardAt={Math.max(live.heardAt, found.dataUpdatedAt)} />
+            <LiveStatus isLive={live.isOpen} lastMessageAt={Math.max(live.lastMessageAt, results.dataUpdatedAt)} />
           </div>
         }
       >
-        {keptNow.map(({ reservation }) => (
+        {savedReservations.map(({ reservation }) => (
           <Link key={reservation.id} to="/reservations/$id" params={{ id: reservation.id }} className="kept">
             <ReservationCard reservation={reservation} />
           </Link>
         ))}
-        {hasNoPlace && <Notice kind="problem">{mapTexts.noLocation}</Notice>}
-        {lost ? (
-          <Alternatives isAny={lost.spots.length > 0} isClosed={lost.isClosed}>
-            <SpotList spots={lost.spots} seconds={criteria.seconds} onSelect={choose} />
+        {isLocationUnavailable && <Notice kind="error">{mapTexts.noLocation}</Notice>}
+        {unavailable ? (
+          <Alternatives hasAlternatives={unavailable.spots.length > 0} isClosed={unavailable.isClosed}>
+            <SpotList spots={unavailable.spots} seconds={criteria.seconds} onSelect={selectSpot} />
           </Alternatives>
         ) : search.spot ? (
-          <ChosenSpot
+          <SelectedSpot
             key={search.spot}
             id={search.spot}
             criteria={criteria}
             live={live}
-            found={found.data}
-            me={me}
+            result={results.data}
+            me={userPosition}
             user={user}
-            onSeconds={(seconds) => go(fromCriteria({ ...criteria, seconds }))}
+            onSeconds={(seconds) => updateSearch(fromCriteria({ ...criteria, seconds }))}
             onClose={() => {
-              choose(undefined);
-              // Whoever reads the list goes on there.
+              selectSpot(undefined);
+              // Keyboard users continue in the list.
               document.getElementById("spots")?.focus();
             }}
-            onTaken={(spots, isClosed) => setLost({ spots, isClosed })}
+            onTaken={(spots, isClosed) => setUnavailable({ spots, isClosed })}
             signIn={
               <Link to="/account/sign-in" search={{ to: location.pathname + location.search } as never}>
                 {reserveTexts.orSignIn}
@@ -207,14 +212,14 @@ export function Home() {
           />
         ) : (
           <>
-            {found.error && (
-              <Notice kind="problem">
-                {texts.offline} <Button onPress={() => void found.refetch()}>{mapTexts.searchHere}</Button>
+            {results.error && (
+              <Notice kind="error">
+                {texts.offline} <Button onPress={() => void results.refetch()}>{mapTexts.searchHere}</Button>
               </Notice>
             )}
-            {found.isPending && <Skeleton lines={4} tall />}
-            {found.data && list.length === 0 && !found.error && <p className="soft">{searchTexts.none}</p>}
-            <SpotList spots={list} seconds={criteria.seconds} onSelect={choose} />
+            {results.isPending && <Skeleton lines={4} tall />}
+            {results.data && list.length === 0 && !results.error && <p className="soft">{searchTexts.none}</p>}
+            <SpotList spots={list} seconds={criteria.seconds} onSelect={selectSpot} />
           </>
         )}
       </Sheet>

@@ -1,26 +1,26 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { tell, tellFields } from "@/api/problem";
+import { errorMessage, fieldErrors } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { PasswordForm } from "@/features/account/password-form";
-import { requestReset, resetPassword } from "@/features/account/requests";
-import { accountTexts, texts } from "@/texts";
-import { useLinkToken } from "../access";
+import { PasswordForm } from "@/features/identity/password-form";
+import { requestPasswordReset, resetPassword } from "@/features/identity/requests";
+import { texts } from "@/texts/app";
+import { accountTexts } from "@/texts/identity";
+import { useLinkToken } from "../link-access";
 import { Page } from "../pages";
 
-/** Asks for the mail by which a new password can be set. */
 export function ForgotPasswordPage() {
   const [email, setEmail] = useState("");
-  const ask = useMutation({ mutationFn: () => requestReset(email.trim()) });
-  const field = tellFields(ask.error).email;
+  const ask = useMutation({ mutationFn: () => requestPasswordReset(email.trim()) });
+  const field = fieldErrors(ask.error).email;
   return (
     <Page title={accountTexts.forgotTitle}>
       <h1>{accountTexts.forgotTitle}</h1>
       {ask.isSuccess ? (
-        <Notice kind="good">{accountTexts.forgotSent}</Notice>
+        <Notice kind="success">{accountTexts.forgotSent}</Notice>
       ) : (
         <form
           className="stack"
@@ -39,7 +39,7 @@ export function ForgotPasswordPage() {
             onChange={setEmail}
             error={field}
           />
-          {ask.error && !field && <Notice kind="problem">{tell(ask.error)}</Notice>}
+          {ask.error && !field && <Notice kind="error">{errorMessage(ask.error)}</Notice>}
           <Button type="submit" wide isPending={ask.isPending}>
             {accountTexts.forgotSend}
           </Button>
@@ -49,7 +49,6 @@ export function ForgotPasswordPage() {
   );
 }
 
-/** Sets it, by the link of that mail. */
 export function ResetPasswordPage() {
   const token = useLinkToken();
   return (
@@ -57,13 +56,13 @@ export function ResetPasswordPage() {
       <h1>{accountTexts.forgotTitle}</h1>
       {token ? (
         <PasswordForm
-          asksOld={false}
+          requiresCurrent={false}
           button={accountTexts.set}
           done={accountTexts.resetDone}
           submit={(_, fresh) => resetPassword(token, fresh)}
         />
       ) : (
-        <Notice kind="problem">{texts.needLink}</Notice>
+        <Notice kind="error">{texts.linkRequired}</Notice>
       )}
       <p className="links">
         <Link to="/account/sign-in">{accountTexts.signIn}</Link>

@@ -1,12 +1,13 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { hasSession } from "@/api/session";
 import { Notice } from "@/components/ui/notice";
-import { PayBill } from "@/features/payments/pay-bill";
-import { nav, payTexts, texts } from "@/texts";
-import { useChargeToken } from "../access";
+import { PayCharge } from "@/features/billing/pay-charge";
+import { nav, texts } from "@/texts/app";
+import { payTexts } from "@/texts/billing";
+import { useChargeToken } from "../link-access";
 import { Page } from "../pages";
 
-/** An open bill: by the link of a mail, or of whoever is signed in. */
+/** Opened by the link of a mail or by a signed-in user. */
 export function PayPage() {
   const { id } = useParams({ from: "/pay/$id" });
   const token = useChargeToken(id);
@@ -14,7 +15,7 @@ export function PayPage() {
     <Page title={payTexts.pay}>
       {token || hasSession() ? (
         <>
-          <PayBill access={{ id, token }} />
+          <PayCharge access={{ id, token }} />
           <p className="links">
             <Link to="/reservations">{nav.reservations}</Link>
             <Link to="/">{texts.notFound.home}</Link>
@@ -23,7 +24,7 @@ export function PayPage() {
       ) : (
         <>
           <h1>{payTexts.pay}</h1>
-          <Notice kind="problem">{texts.needLink}</Notice>
+          <Notice kind="error">{texts.linkRequired}</Notice>
         </>
       )}
     </Page>

@@ -1,23 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { codeOf, tell } from "@/api/problem";
+import { errorCode, errorMessage } from "@/api/problem";
 import { hasSession } from "@/api/session";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Receipt } from "@/features/reservations/receipt";
+import { Receipt } from "@/features/billing/receipt";
 import { receiptQuery } from "@/features/reservations/requests";
-import { receiptTexts, texts } from "@/texts";
-import { useReservationToken } from "../access";
+import { texts } from "@/texts/app";
+import { receiptTexts } from "@/texts/billing";
+import { useReservationToken } from "../link-access";
 import { Page } from "../pages";
 
-/** What a stay cost, to keep. */
 export function ReceiptPage() {
   const { id } = useParams({ from: "/reservations/$id/receipt" });
   const token = useReservationToken(id);
-  const mayAsk = Boolean(token) || hasSession();
-  const { data, error } = useQuery({ ...receiptQuery({ id, token }), enabled: mayAsk });
-  const problem = codeOf(error) === "stay_not_over" ? receiptTexts.notOver : tell(error);
+  const hasAccess = Boolean(token) || hasSession();
+  const { data, error } = useQuery({ ...receiptQuery({ id, token }), enabled: hasAccess });
+  const problem = errorCode(error) === "stay_not_over" ? receiptTexts.notOver : errorMessage(error);
   return (
     <Page title={receiptTexts.title}>
       {data ? (
@@ -30,8 +30,8 @@ export function ReceiptPage() {
       ) : (
         <>
           <h1>{receiptTexts.title}</h1>
-          {!mayAsk || error ? (
-            <Notice kind="problem">{mayAsk ? problem : texts.needLink}</Notice>
+          {!hasAccess || error ? (
+            <Notice kind="error">{hasAccess ? problem : texts.linkRequired}</Notice>
           ) : (
             <Skeleton lines={6} />
           )}

@@ -1,62 +1,69 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
-import { codeOf, tell } from "@/api/problem";
+import { errorCode, errorMessage } from "@/api/problem";
 import { hasSession } from "@/api/session";
 import type { Reservation } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { EmailProof } from "@/features/account/email-proof";
-import { changeGuestEmail, confirmEmail, resendMail } from "@/features/account/requests";
-import { useLiveReservations } from "@/features/live/use-live";
-import { CardSetUp } from "@/features/payments/card-set-up";
-import { useCardRedirect } from "@/features/payments/redirect";
-import { Reminder } from "@/features/reservations/reminder";
-import { beginCard, confirmReservation, reservationQuery, showReservation } from "@/features/reservations/requests";
-import { Reseat } from "@/features/reservations/reseat";
-import { Stay, titleOf } from "@/features/reservations/stay";
-import { StayActions } from "@/features/reservations/stay-actions";
-import { kept } from "@/lib/kept";
+import { EmailVerification } from "@/features/identity/email-verification";
+import { changeGuestEmail, verifyEmail, resendVerification } from "@/features/identity/requests";
+import { useLiveReservations } from "@/features/reservations/live/use-live";
+import { CardSetUp } from "@/features/billing/card-set-up";
+import { useCardRedirect } from "@/features/billing/redirect";
+import { ReminderButton } from "@/features/reservations/reminder-button";
+import {
+  startCardSetup,
+  confirmReservation,
+  reservationQuery,
+  updateReservation,
+} from "@/features/reservations/requests";
+import { ReseatOffer } from "@/features/reservations/reseat-offer";
+import { ReservationDetails, reservationTitle } from "@/features/reservations/reservation-details";
+import { ReservationActions } from "@/features/reservations/reservation-actions";
+import { savedReservation } from "@/lib/saved-reservations";
 import { formatMoney } from "@/lib/money";
-import { formatNear } from "@/lib/time";
+import { formatShortDateTime } from "@/lib/time";
 import { useOnline } from "@/lib/use-online";
 import { useNow } from "@/lib/use-now";
-import { payTexts, stayTexts, texts } from "@/texts";
-import { useReservationToken } from "../access";
+import { texts } from "@/texts/app";
+import { payTexts } from "@/texts/billing";
+import { reservationTexts } from "@/texts/reservations";
+import { useReservationToken } from "../link-access";
 import { Page } from "../pages";
 
-const OWING = ["retrying", "requires_action", "dunning", "written_off"];
+const UNPAID_STATES = ["retrying", "requires_action", "dunning", "written_off"];
 
-/** One reservation: by the link of a mail, or of whoever is signed in. */
+/** Opened by the link of a mail or by a signed-in user. */
 export function ReservationPage() {
   const { id } = useParams({ from: "/reservations/$id" });
   const token = useReservationToken(id);
   const client = useQueryClient();
   const isOnline = useOnline();
   const now = useNow(30);
-  const mayAsk = Boolean(token) || hasSession();
-  const query = useQuery({ ...reservationQuery({ id, token }), enabled: mayAsk });
+  const hasAccess = Boolean(token) || hasSession();
+  const query = useQuery({ ...reservationQuery({ id, token }), enabled: hasAccess });
   const show = useCallback(
-    (reservation: Reservation) => showReservation(client, reservation, reservation.id === id ? token : undefined),
+    (reservation: Reservation) => updateReservation(client, reservation, reservation.id === id ? token : undefined),
     [client, id, token],
   );
-  useLiveReservations(mayAsk, token, show);
+  useLiveReservations(hasAccess, token, show);
   const reservation = query.data;
   const { refetch } = query;
-  const turn = reservation && nextTurn(reservation, now);
-  // What the clock alone changes is asked for, should nobody tell.
+  const transitionAt = reservation && nextTransitionAt(reservation, now);
+  // Fallback for a missed live message: fetch when the clock alone changes the state.
   useEffect(() => {
-    if (!turn) return;
-    const timer = setTimeout(() => void refetch(), Math.min(turn + 1_500 - Date.now(), 2_000_000_000));
+    if (!transitionAt) return;
+    const timer = setTimeout(() => void refetch(), Math.min(transitionAt + 1_500 - Date.now(), 2_000_000_000));
     return () => clearTimeout(timer);
-  }, [turn, refetch]);
-  if (!mayAsk || (query.error && !reservation)) {
+  }, [transitionAt, refetch]);
+  if (!hasAccess || (query.error && !reservation)) {
     return (
-      <Page title={stayTexts.titles.confirmed ?? ""}>
+      <Page title={reservationTexts.titles.confirmed ?? ""}>
         <h1>{texts.notFound.title}</h1>
-        <Notice kind="problem">{mayAsk ? tell(query.error) : texts.needLink}</Notice>
-        {codeOf(query.error) === "offline" && <Button onPress={() => void query.refetch()}>{texts.retry}</Button>}
+        <Notice kind="error">{hasAccess ? errorMessage(query.error) : texts.linkRequired}</Notice>
+        {errorCode(query.error) === "offline" && <Button onPress={() => void query.refetch()}>{texts.retry}</Button>}
       </Page>
     );
   }
@@ -68,21 +75,25 @@ export function ReservationPage() {
     );
   }
   return (
-    <Page title={titleOf(reservation, now)}>
+    <Page title={reservationTitle(reservation, now)}>
       {(query.error || !isOnline) && (
         <Notice>
-          {texts.offline} {stayTexts.asOf(formatNear(kept(id)?.at ?? now, reservation.time_zone, now))}
+          {texts.offline}{" "}
+          {reservationTexts.asOf(formatShortDateTime(savedReservation(id)?.at ?? now, reservation.time_zone, now))}
         </Notice>
       )}
-      <Stay reservation={reservation}>
+      <ReservationDetails reservation={reservation}>
         <Steps reservation={reservation} token={token} onChange={show} onStale={() => void query.refetch()} />
-      </Stay>
+      </ReservationDetails>
     </Page>
   );
 }
 
-/** When the hold runs out, the stay begins, or is over. */
-function nextTurn({ status, hold_expires_at, starts_at, ends_at }: Reservation, now: number): number | undefined {
+/** The next time at which the clock changes the state. */
+function nextTransitionAt(
+  { status, hold_expires_at, starts_at, ends_at }: Reservation,
+  now: number,
+): number | undefined {
   if (status !== "held" && status !== "confirmed") return undefined;
   const turns = status === "held" && hold_expires_at ? [hold_expires_at] : [starts_at, ends_at];
   return turns.map((at) => Date.parse(at)).find((at) => at > now - 60_000);
@@ -95,60 +106,66 @@ interface StepsProps {
   onStale: () => void;
 }
 
-/** What is to be done next, then what can be done. */
+/** Required steps first, then optional actions. */
 function Steps({ reservation, token, onChange, onStale }: StepsProps) {
   const { id, status, awaiting, charge } = reservation;
   const access = { id, token };
-  const [isOtherCard, setOtherCard] = useState(0);
+  const [otherCardKey, setOtherCardKey] = useState(0);
   const client = useQueryClient();
   const navigate = useNavigate();
   const needsCard = awaiting.includes("card");
   const finish = async (setupIntentId: string, save: boolean) => {
     onChange(await confirmReservation(access, setupIntentId, save));
-    setOtherCard(0);
+    setOtherCardKey(0);
   };
   const redirect = useCardRedirect(finish);
   return (
     <div className="stack">
       {reservation.mail_undeliverable_at && (
-        <Notice kind="problem">
-          {stayTexts.noMail(reservation.email)} {token && stayTexts.noMailGuest}
+        <Notice kind="error">
+          {reservationTexts.noMail(reservation.email)} {token && reservationTexts.noMailGuest}
         </Notice>
       )}
-      {redirect.error && <Notice kind="problem">{tell(redirect.error)}</Notice>}
+      {redirect.error && <Notice kind="error">{errorMessage(redirect.error)}</Notice>}
       {redirect.isPending && <Skeleton lines={2} />}
       {status === "held" && needsCard && !redirect.isPending && (
         <section className="stack step" aria-labelledby="card">
           <h2 id="card">{payTexts.cardTitle}</h2>
           <p className="soft">{payTexts.cardText}</p>
-          <CardSetUp id={id} begin={() => beginCard(access)} button={payTexts.keep} canSave={!token} finish={finish} />
+          <CardSetUp
+            id={id}
+            start={() => startCardSetup(access)}
+            button={payTexts.confirmCard}
+            canSave={!token}
+            finish={finish}
+          />
         </section>
       )}
       {status === "held" && !needsCard && awaiting.includes("email") && (
-        <EmailProof
+        <EmailVerification
           email={reservation.email}
           isRefused={Boolean(reservation.mail_undeliverable_at)}
           confirm={async (code) => {
-            await confirmEmail(client, { code }, token);
+            await verifyEmail(client, { code }, token);
             onStale();
           }}
-          resend={() => resendMail(token)}
+          resend={() => resendVerification(token)}
           change={async (email) => {
             await changeGuestEmail(id, token, email);
             onStale();
           }}
         />
       )}
-      {charge && OWING.includes(charge.state) && (
+      {charge && UNPAID_STATES.includes(charge.state) && (
         <Link to="/pay/$id" params={{ id: charge.id }} className="button button-primary button-wide">
-          {stayTexts.pay(formatMoney(charge.amount))}
+          {reservationTexts.pay(formatMoney(charge.amount))}
         </Link>
       )}
       {(status === "revoked" || (status === "held" && reservation.reseat_of)) && (
-        <Reseat
+        <ReseatOffer
           access={access}
           onAnswer={(offer, offerToken) => {
-            showReservation(client, offer, offerToken ?? token);
+            updateReservation(client, offer, offerToken ?? token);
             void client.invalidateQueries({ queryKey: ["reservation"] });
             void navigate({
               to: "/reservations/$id",
@@ -157,32 +174,32 @@ function Steps({ reservation, token, onChange, onStale }: StepsProps) {
           }}
         />
       )}
-      <StayActions access={access} reservation={reservation} onChange={onChange} onStale={onStale} />
+      <ReservationActions access={access} reservation={reservation} onChange={onChange} onStale={onStale} />
       {status === "confirmed" && (
         <>
-          <Reminder />
-          {isOtherCard ? (
+          <ReminderButton />
+          {otherCardKey ? (
             <CardSetUp
-              id={`${id}-${isOtherCard}`}
-              begin={() => beginCard(access)}
-              button={payTexts.keep}
+              id={`${id}-${otherCardKey}`}
+              start={() => startCardSetup(access)}
+              button={payTexts.confirmCard}
               finish={finish}
             />
           ) : (
-            <Button kind="plain" onPress={() => setOtherCard(Date.now())}>
-              {stayTexts.useOtherCard}
+            <Button kind="plain" onPress={() => setOtherCardKey(Date.now())}>
+              {reservationTexts.useOtherCard}
             </Button>
           )}
         </>
       )}
       {charge && charge.state !== "zero" && (
         <Link to="/reservations/$id/receipt" params={{ id }} className="button button-quiet button-wide">
-          {stayTexts.receipt}
+          {reservationTexts.receipt}
         </Link>
       )}
       {!["held", "confirmed"].includes(status) && (
         <Link to="/" className="button button-quiet button-wide">
-          {stayTexts.again}
+          {reservationTexts.again}
         </Link>
       )}
     </div>

@@ -2,37 +2,39 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { Link } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useUser } from "@/api/account";
-import { tell } from "@/api/problem";
+import { errorMessage } from "@/api/problem";
 import type { Reservation } from "@/api/types";
 import { Button } from "@/components/ui/button";
-import { Chips } from "@/components/ui/chips";
+import { RadioChips } from "@/components/ui/chips";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useLiveReservations } from "@/features/live/use-live";
+import { useLiveReservations } from "@/features/reservations/live/use-live";
 import { ReservationCard } from "@/features/reservations/reservation-card";
 import {
   claimReservations,
   reservationQuery,
   reservationsQuery,
-  showReservation,
+  updateReservation,
 } from "@/features/reservations/requests";
-import { type Kept, useAllKept } from "@/lib/kept";
-import { accountTexts, listTexts, nav } from "@/texts";
+import { type SavedReservation, useSavedReservations } from "@/lib/saved-reservations";
+import { nav } from "@/texts/app";
+import { accountTexts } from "@/texts/identity";
+import { reservationListTexts } from "@/texts/reservations";
 import { Page } from "../pages";
 
-/** The driver's reservations: those of the account, and those that this browser knows of a guest. */
+/** Reservations of the account, and guest reservations saved in this browser. */
 export function ReservationsPage() {
   const { user, isPending } = useUser();
   return (
-    <Page title={listTexts.title}>
-      <h1>{listTexts.title}</h1>
-      <Guests />
-      {isPending ? <Skeleton lines={3} tall /> : user ? <Mine /> : <SignInHint />}
+    <Page title={reservationListTexts.title}>
+      <h1>{reservationListTexts.title}</h1>
+      <GuestReservations />
+      {isPending ? <Skeleton lines={3} tall /> : user ? <AccountReservations /> : <SignInHint />}
     </Page>
   );
 }
 
-function Row({ reservation }: { reservation: Reservation }) {
+function ReservationRow({ reservation }: { reservation: Reservation }) {
   return (
     <li>
       <Link to="/reservations/$id" params={{ id: reservation.id }} className="kept">
@@ -42,83 +44,85 @@ function Row({ reservation }: { reservation: Reservation }) {
   );
 }
 
-const isOn = ({ reservation: { status } }: Kept) => status === "held" || status === "confirmed";
+const isOpen = ({ reservation: { status } }: SavedReservation) => status === "held" || status === "confirmed";
 
-/** What is under way comes first, then what is over, the latest first. */
-function inOrder(all: Kept[]): Kept[] {
-  return [...all.filter(isOn), ...all.filter((each) => !isOn(each)).reverse()];
+/** Open reservations first, then closed ones, newest first. */
+function sortOpenFirst(all: SavedReservation[]): SavedReservation[] {
+  return [...all.filter(isOpen), ...all.filter((each) => !isOpen(each)).reverse()];
 }
 
-function Guests() {
-  const guests = inOrder(useAllKept().filter(({ token }) => token));
+function GuestReservations() {
+  const guests = sortOpenFirst(useSavedReservations().filter(({ token }) => token));
   if (!guests.length) return null;
   return (
     <ul className="plain-list">
       {guests.map(({ reservation, token }) => (
-        <GuestRow key={reservation.id} kept={reservation} token={token} />
+        <GuestReservationRow key={reservation.id} kept={reservation} token={token} />
       ))}
     </ul>
   );
 }
 
-/** What this browser remembers, then what the api says. */
-function GuestRow({ kept, token }: { kept: Reservation; token: string | undefined }) {
+/** Shows the saved reservation until the api answers. */
+function GuestReservationRow({ kept, token }: { kept: Reservation; token: string | undefined }) {
   const { data } = useQuery(reservationQuery({ id: kept.id, token }));
-  return <Row reservation={data ?? kept} />;
+  return <ReservationRow reservation={data ?? kept} />;
 }
 
 function SignInHint() {
   return (
     <div className="stack">
-      <p className="soft">{listTexts.guestHint}</p>
+      <p className="soft">{reservationListTexts.guestHint}</p>
       <Link to="/account/sign-in" className="button button-primary button-wide">
         {nav.signIn}
       </Link>
-      <p className="soft">{accountTexts.why}</p>
+      <p className="soft">{accountTexts.benefits}</p>
     </div>
   );
 }
 
-function Mine() {
+function AccountReservations() {
   const client = useQueryClient();
   const [age, setAge] = useState<"current" | "past">("current");
   const query = useInfiniteQuery(reservationsQuery(age));
-  const show = useCallback((reservation: Reservation) => showReservation(client, reservation), [client]);
+  const show = useCallback((reservation: Reservation) => updateReservation(client, reservation), [client]);
   useLiveReservations(true, undefined, show);
   const claim = useMutation({
     mutationFn: claimReservations,
     onSuccess: () => client.invalidateQueries({ queryKey: ["reservations"] }),
   });
-  const found = query.data?.pages.flatMap((page) => page.reservations);
+  const reservations = query.data?.pages.flatMap((page) => page.reservations);
   return (
     <div className="stack">
-      <Chips
-        label={listTexts.title}
+      <RadioChips
+        label={reservationListTexts.title}
         isLabelHidden
         value={age}
-        choices={[
-          { value: "current", label: listTexts.current },
-          { value: "past", label: listTexts.past },
+        options={[
+          { value: "current", label: reservationListTexts.current },
+          { value: "past", label: reservationListTexts.past },
         ]}
         onChange={(value) => setAge(value === "past" ? "past" : "current")}
       />
       {query.isPending && <Skeleton lines={3} tall />}
-      {query.error && <Notice kind="problem">{tell(query.error)}</Notice>}
-      {found?.length === 0 && <p className="soft">{age === "current" ? listTexts.none : listTexts.nonePast}</p>}
+      {query.error && <Notice kind="error">{errorMessage(query.error)}</Notice>}
+      {reservations?.length === 0 && (
+        <p className="soft">{age === "current" ? reservationListTexts.none : reservationListTexts.nonePast}</p>
+      )}
       <ul className="plain-list">
-        {found?.map((reservation) => (
-          <Row key={reservation.id} reservation={reservation} />
+        {reservations?.map((reservation) => (
+          <ReservationRow key={reservation.id} reservation={reservation} />
         ))}
       </ul>
       {query.hasNextPage && (
         <Button kind="quiet" isPending={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
-          {listTexts.more}
+          {reservationListTexts.more}
         </Button>
       )}
-      {claim.data && <Notice kind="good">{listTexts.claimed(claim.data.reservations.length)}</Notice>}
-      {claim.error && <Notice kind="problem">{tell(claim.error)}</Notice>}
+      {claim.data && <Notice kind="success">{reservationListTexts.claimed(claim.data.reservations.length)}</Notice>}
+      {claim.error && <Notice kind="error">{errorMessage(claim.error)}</Notice>}
       <Button kind="plain" isPending={claim.isPending} onPress={() => claim.mutate()}>
-        {listTexts.claim}
+        {reservationListTexts.claim}
       </Button>
     </div>
   );

@@ -1,12 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
-import { CredentialsForm } from "@/features/account/credentials-form";
-import { signIn } from "@/features/account/requests";
-import { accountTexts } from "@/texts";
+import { CredentialsForm } from "@/features/identity/credentials-form";
+import { signIn } from "@/features/identity/requests";
+import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
-/** Only a place of our own may be gone to. */
-const isOurs = (path: unknown): path is string => typeof path === "string" && /^\/(?![/\\])/.test(path);
+/** Prevents open redirects. */
+const isLocalPath = (path: unknown): path is string => typeof path === "string" && /^\/(?![/\\])/.test(path);
 
 export function SignInPage() {
   const client = useQueryClient();
@@ -20,7 +20,7 @@ export function SignInPage() {
         isNew={false}
         submit={async (email, password) => {
           await signIn(client, email, password);
-          if (isOurs(to)) router.history.push(to);
+          if (isLocalPath(to)) router.history.push(to);
           else await navigate({ to: "/" });
         }}
       />

@@ -1,42 +1,41 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { CredentialsForm } from "@/features/account/credentials-form";
-import { EmailProof } from "@/features/account/email-proof";
-import { changeAccountEmail, confirmEmail, resendMail, signIn, signUp } from "@/features/account/requests";
-import { accountTexts } from "@/texts";
+import { CredentialsForm } from "@/features/identity/credentials-form";
+import { EmailVerification } from "@/features/identity/email-verification";
+import { changeAccountEmail, verifyEmail, resendVerification, signIn, signUp } from "@/features/identity/requests";
+import { accountTexts } from "@/texts/identity";
 import { Page } from "../pages";
 
-/** A new account, and the proof that its address is the driver's own. */
 export function SignUpPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [waiting, setWaiting] = useState<{ email: string; password: string; token: string }>();
+  const [pending, setPending] = useState<{ email: string; password: string; token: string }>();
   return (
     <Page title={accountTexts.signUp}>
-      <h1>{waiting ? accountTexts.checkMail : accountTexts.signUp}</h1>
-      {waiting ? (
-        <EmailProof
-          email={waiting.email}
+      <h1>{pending ? accountTexts.checkMail : accountTexts.signUp}</h1>
+      {pending ? (
+        <EmailVerification
+          email={pending.email}
           confirm={async (code) => {
-            const confirmed = await confirmEmail(client, { code }, waiting.token);
-            if (!confirmed.session) await signIn(client, waiting.email, waiting.password);
+            const confirmed = await verifyEmail(client, { code }, pending.token);
+            if (!confirmed.session) await signIn(client, pending.email, pending.password);
             await navigate({ to: "/" });
           }}
-          resend={() => resendMail(waiting.token)}
+          resend={() => resendVerification(pending.token)}
           change={async (email) => {
-            await changeAccountEmail(waiting.token, email);
-            setWaiting({ ...waiting, email });
+            await changeAccountEmail(pending.token, email);
+            setPending({ ...pending, email });
           }}
         />
       ) : (
         <>
-          <p className="soft">{accountTexts.why}</p>
+          <p className="soft">{accountTexts.benefits}</p>
           <CredentialsForm
             isNew
             submit={async (email, password) => {
               const token = await signUp(client, email, password);
-              if (token) setWaiting({ email, password, token });
+              if (token) setPending({ email, password, token });
               else await navigate({ to: "/" });
             }}
           />

@@ -1,46 +1,46 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ADMIN, fieldProblems } from "@/api/admin";
-import { tell, tellFields } from "@/api/problem";
+import { ADMIN_KEY, fieldProblems } from "@/api/admin";
+import { errorMessage, fieldErrors } from "@/api/problem";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { texts } from "@/texts";
+import { texts } from "@/texts/app";
 
 interface EditFormProps<T> {
   button: string;
   submit: () => Promise<T>;
   onDone: (answer: T) => void;
   onCancel?: () => void;
-  isGrave?: boolean;
-  /** The fields, with what is wrong with each by its name. */
+  isDestructive?: boolean;
+  /** Called with the errors by name of the field. */
   children: (errors: Record<string, string>) => ReactNode;
 }
 
-/** A form whose answer makes the console look again. */
-export function EditForm<T>({ button, submit, onDone, onCancel, isGrave, children }: EditFormProps<T>) {
+/** Invalidates all queries of the console after a successful submission. */
+export function EditForm<T>({ button, submit, onDone, onCancel, isDestructive, children }: EditFormProps<T>) {
   const client = useQueryClient();
-  const sent = useMutation({
+  const submission = useMutation({
     mutationFn: submit,
     onSuccess: async (answer) => {
-      await client.invalidateQueries({ queryKey: ADMIN });
+      await client.invalidateQueries({ queryKey: ADMIN_KEY });
       onDone(answer);
     },
   });
-  const errors = tellFields(sent.error);
+  const errors = fieldErrors(submission.error);
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!sent.isPending) sent.mutate();
+        if (!submission.isPending) submission.mutate();
       }}
     >
       {children(errors)}
-      {sent.error && (
-        <Notice kind="problem">
-          {tell(sent.error)}
-          {/* What is allowed: the api says it for people. */}
-          {fieldProblems(sent.error).map(({ field, detail }) => (
+      {submission.error && (
+        <Notice kind="error">
+          {errorMessage(submission.error)}
+          {/* The details state what the api allows. */}
+          {fieldProblems(submission.error).map(({ field, detail }) => (
             <p key={field}>
               <code>{field}</code> {detail}
             </p>
@@ -53,7 +53,7 @@ export function EditForm<T>({ button, submit, onDone, onCancel, isGrave, childre
             {texts.cancel}
           </Button>
         )}
-        <Button type="submit" kind={isGrave ? "danger" : "primary"} isDisabled={sent.isPending}>
+        <Button type="submit" kind={isDestructive ? "danger" : "primary"} isDisabled={submission.isPending}>
           {button}
         </Button>
       </div>

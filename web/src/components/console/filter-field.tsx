@@ -9,21 +9,21 @@ interface FilterFieldProps {
   error?: string | undefined;
 }
 
-const PAUSE_MS = 350;
+const DEBOUNCE_MS = 350;
 
-/** A text that is looked for once the typing pauses. */
+/** Reports the text when typing pauses. */
 export function FilterField({ label, value = "", onChange, ...rest }: FilterFieldProps) {
   const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
-  if (known !== value) {
-    setKnown(value);
+  const [previousValue, setPreviousValue] = useState(value);
+  if (previousValue !== value) {
+    setPreviousValue(value);
     if (text.trim() !== value) setText(value);
   }
   useEffect(() => {
     if (text.trim() === value) return;
-    const timer = setTimeout(() => onChange(text.trim()), PAUSE_MS);
+    const timer = setTimeout(() => onChange(text.trim()), DEBOUNCE_MS);
     return () => clearTimeout(timer);
-    // What is done with it may change with every drawing.
+    // `onChange` may be another function at each render.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [text, value]);
   return <Field label={label} type="search" value={text} onChange={setText} {...rest} />;

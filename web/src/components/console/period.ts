@@ -1,8 +1,8 @@
-import { formatClock, formatDay, formatMoment } from "@/lib/time";
+import { formatTime, formatDay, formatDateTime } from "@/lib/time";
 
-/** From when to when; the day is said once where it is the same. */
+/** A period; the day is written once if both ends are on it. */
 export function formatPeriod(from: string, to: string, zone: string): string {
   const isOneDay = formatDay(from, zone) === formatDay(to, zone);
-  if (!isOneDay) return `${formatMoment(from, zone)} – ${formatMoment(to, zone)}`;
-  return `${formatDay(from, zone)}, ${formatClock(from, zone)} – ${formatClock(to, zone)}`;
+  if (!isOneDay) return `${formatDateTime(from, zone)} – ${formatDateTime(to, zone)}`;
+  return `${formatDay(from, zone)}, ${formatTime(from, zone)} – ${formatTime(to, zone)}`;
 }

@@ -1,4 +1,4 @@
-/** The end of an id, which tells ids apart; the whole of it for who points at it. */
+/** The last eight characters of an id, because UUIDv7s of one moment begin alike; the title has all of it. */
 export function ShortId({ id }: { id: string }) {
   return (
     <code className="short-id" title={id}>

@@ -3,23 +3,23 @@ import type { ReactNode } from "react";
 export interface Column<T> {
   head: string;
   cell: (row: T) => ReactNode;
-  /** Numbers stand right. */
+  /** Right-aligned. */
   isNumber?: boolean;
 }
 
 interface TableProps<T> {
-  /** What it is a table of. */
+  /** Accessible name. */
   label: string;
   columns: Column<T>[];
   rows: T[];
   keyOf: (row: T) => string;
-  /** Said in place of rows. */
-  none: string;
+  /** Shown instead of an empty table. */
+  emptyText: string;
 }
 
-/** A table; on a phone each row becomes a card, with the heads beside what they head. Roles say so where the style takes them away. */
-export function Table<T>({ label, columns, rows, keyOf, none }: TableProps<T>) {
-  if (!rows.length) return <p className="none">{none}</p>;
+/** A table whose rows become cards on a phone. Explicit roles, because the style of cards removes the implicit ones. */
+export function Table<T>({ label, columns, rows, keyOf, emptyText }: TableProps<T>) {
+  if (!rows.length) return <p className="none">{emptyText}</p>;
   return (
     <div className="table-frame">
       <table className="table" role="table" aria-label={label}>

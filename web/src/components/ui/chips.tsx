@@ -1,26 +1,25 @@
 import { Label, Radio, RadioGroup, Checkbox, CheckboxGroup } from "react-aria-components";
 
-interface Choice {
+interface Option {
   value: string;
   label: string;
 }
 
-interface ChipsProps {
+interface RadioChipsProps {
   label: string;
-  choices: Choice[];
+  options: Option[];
   value: string;
   onChange: (value: string) => void;
-  /** A heading says the same already. */
+  /** For a group whose heading repeats the label. */
   isLabelHidden?: boolean;
 }
 
-/** One of several. */
-export function Chips({ label, choices, value, onChange, isLabelHidden }: ChipsProps) {
+export function RadioChips({ label, options, value, onChange, isLabelHidden }: RadioChipsProps) {
   return (
     <RadioGroup className="chips" value={value} onChange={onChange} orientation="horizontal">
       <Label className={isLabelHidden ? "visually-hidden" : "chips-label"}>{label}</Label>
       <div className="chips-row">
-        {choices.map((choice) => (
+        {options.map((choice) => (
           <Radio key={choice.value} value={choice.value} className="chip">
             {choice.label}
           </Radio>
@@ -30,18 +29,17 @@ export function Chips({ label, choices, value, onChange, isLabelHidden }: ChipsP
   );
 }
 
-interface TicksProps extends Omit<ChipsProps, "value" | "onChange"> {
+interface CheckboxChipsProps extends Omit<RadioChipsProps, "value" | "onChange"> {
   value: string[];
   onChange: (value: string[]) => void;
 }
 
-/** Any of several. */
-export function Ticks({ label, choices, value, onChange }: TicksProps) {
+export function CheckboxChips({ label, options, value, onChange }: CheckboxChipsProps) {
   return (
     <CheckboxGroup className="chips" value={value} onChange={onChange}>
       <Label>{label}</Label>
       <div className="chips-row chips-wrap">
-        {choices.map((choice) => (
+        {options.map((choice) => (
           <Checkbox key={choice.value} value={choice.value} className="chip">
             {choice.label}
           </Checkbox>
@@ -51,8 +49,7 @@ export function Ticks({ label, choices, value, onChange }: TicksProps) {
   );
 }
 
-/** One thing, on or off. */
-export function Tick({
+export function LabelledCheckbox({
   label,
   isSelected,
   onChange,

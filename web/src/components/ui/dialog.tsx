@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { texts } from "@/texts";
+import { texts } from "@/texts/app";
 import { IconButton } from "./button";
 import { CloseIcon } from "./icons";
 
@@ -11,7 +11,7 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A dialog from below on a phone, in the middle elsewhere. */
+/** A bottom sheet on phones, a centred dialog elsewhere. */
 export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
   return (
     <ModalOverlay className="overlay" isDismissable isOpen={isOpen} onOpenChange={(open) => !open && onClose()}>

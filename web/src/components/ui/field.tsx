@@ -5,15 +5,14 @@ interface FieldProps extends Omit<TextFieldProps, "className" | "children"> {
   label: string;
   hint?: string;
   error?: string | undefined;
-  /** Keeps the form from being submitted, and is what the browser says then. */
-  refusal?: string | undefined;
+  /** Custom validity: blocks submission, and the browser shows it. */
+  validationMessage?: string | undefined;
   inputMode?: "numeric" | "email" | "text";
 }
 
-/** A labelled input; what is wrong stands below it. */
-export function Field({ label, hint, error, refusal, inputMode, ...props }: FieldProps) {
+export function Field({ label, hint, error, validationMessage, inputMode, ...props }: FieldProps) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.setCustomValidity(refusal ?? ""), [refusal]);
+  useEffect(() => input.current?.setCustomValidity(validationMessage ?? ""), [validationMessage]);
   return (
     <TextField {...props} className="field" isInvalid={Boolean(error)} validationBehavior="aria">
       <Label>{label}</Label>

@@ -1,6 +1,5 @@
-import { texts } from "@/texts";
+import { texts } from "@/texts/app";
 
-/** The shape of what is about to come. */
 export function Skeleton({ lines = 3, tall }: { lines?: number; tall?: boolean }) {
   return (
     <div className="skeleton" role="status" aria-label={texts.loading}>

@@ -1,22 +1,23 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { reserveTexts } from "@/texts";
+import { reserveTexts } from "@/texts/reservations";
 
 interface AlternativesProps {
-  isAny: boolean;
+  hasAlternatives: boolean;
   isClosed: boolean;
   children: ReactNode;
 }
 
-/** The spot cannot be had: what else there is, at once. */
-export function Alternatives({ isAny, isClosed, children }: AlternativesProps) {
+export function Alternatives({ hasAlternatives, isClosed, children }: AlternativesProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   return (
     <section className="alternatives" role="alert">
       <h2 ref={title} tabIndex={-1}>
-        {isClosed ? reserveTexts.closed : reserveTexts.faster}
+        {isClosed ? reserveTexts.closed : reserveTexts.taken}
       </h2>
-      <p>{isAny ? (isClosed ? reserveTexts.closedText : reserveTexts.fasterText) : reserveTexts.fasterNone}</p>
+      <p>
+        {hasAlternatives ? (isClosed ? reserveTexts.closedText : reserveTexts.takenText) : reserveTexts.noAlternatives}
+      </p>
       {children}
     </section>
   );

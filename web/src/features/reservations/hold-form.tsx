@@ -1,19 +1,20 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
 import { configurationQuery } from "@/api/configuration";
-import { codeOf, ProblemError, tell, tellFields } from "@/api/problem";
+import { errorCode, ProblemError, errorMessage, fieldErrors } from "@/api/problem";
 import type { CreatedReservation, FreeSpot, SavedCard, User } from "@/api/types";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { formatMoney, type Money, priceOf } from "@/lib/money";
-import { recall, remember } from "@/lib/storage";
-import { formatDuration, toWire } from "@/lib/time";
-import { payTexts, reserveTexts } from "@/texts";
+import { getStored, setStored } from "@/lib/storage";
+import { formatDuration, toRfc3339 } from "@/lib/time";
+import { payTexts } from "@/texts/billing";
+import { reserveTexts } from "@/texts/reservations";
 import { createReservation } from "./requests";
 
-/** Problems that come with other spots. */
-const LOST = ["spot_taken", "spot_closed"];
+/** Problems with `alternatives`. */
+const UNAVAILABLE_CODES = ["spot_taken", "spot_closed"];
 
 interface HoldFormProps {
   spot: { id: string; rate: Money };
@@ -21,40 +22,41 @@ interface HoldFormProps {
   seconds: number;
   user: User | undefined;
   card: SavedCard | undefined;
-  /** The way to sign in, for guests. */
+  /** Shown to guests. */
   signIn: ReactNode;
   onHeld: (created: CreatedReservation) => void;
-  /** The spot is reserved, or closed, for that time. */
+  /** The spot is reserved or closed for the requested time. */
   onTaken: (alternatives: FreeSpot[], isClosed: boolean) => void;
 }
 
-/** Holds the spot: a guest says where to write to, a user just touches the button. */
+/** Guests enter an address; users need one tap. */
 export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTaken }: HoldFormProps) {
-  const [email, setEmail] = useState(() => recall<string>("email") ?? "");
-  // A repeat of the same wish is the same reservation.
-  const wish = useRef({ text: "", key: "" });
+  const [email, setEmail] = useState(() => getStored<string>("email") ?? "");
+  // The same body keeps its idempotency key, so that a repeat creates no second hold.
+  const request = useRef({ text: "", key: "" });
   const hold = useMutation({
     mutationFn: (cardId: string | undefined) => {
       const body = {
         spot_id: spot.id,
         duration_seconds: seconds,
         rate_minor_per_hour: spot.rate.amount_minor,
-        ...(from && { starts_at: toWire(from) }),
+        ...(from && { starts_at: toRfc3339(from) }),
         ...(!user && { email: email.trim() }),
         ...(cardId && { card_id: cardId }),
       };
       const text = JSON.stringify(body);
-      if (wish.current.text !== text) wish.current = { text, key: crypto.randomUUID() };
-      return createReservation(body, wish.current.key);
+      if (request.current.text !== text) request.current = { text, key: crypto.randomUUID() };
+      return createReservation(body, request.current.key);
     },
     onSuccess: (created) => {
-      if (!user) remember("email", email.trim());
+      if (!user) setStored("email", email.trim());
       onHeld(created);
     },
     onError: (error) => {
-      wish.current = { text: "", key: "" };
-      const code = codeOf(error) ?? "";
-      if (LOST.includes(code)) onTaken((error as ProblemError).problem.alternatives ?? [], code === "spot_closed");
+      request.current = { text: "", key: "" };
+      const code = errorCode(error) ?? "";
+      if (UNAVAILABLE_CODES.includes(code))
+        onTaken((error as ProblemError).problem.alternatives ?? [], code === "spot_closed");
     },
   });
   const { data: configuration } = useQuery(configurationQuery);
@@ -80,13 +82,13 @@ export function HoldForm({ spot, from, seconds, user, card, signIn, onHeld, onTa
           isRequired
           value={email}
           onChange={setEmail}
-          error={tellFields(hold.error).email}
+          error={fieldErrors(hold.error).email}
         />
       )}
-      {isTooLong && <Notice kind="problem">{reserveTexts.tooLongForGuests(formatDuration(guestSeconds))}</Notice>}
-      {hold.error && !LOST.includes(codeOf(hold.error) ?? "") && (
-        <Notice kind="problem">
-          {tell(hold.error)}{" "}
+      {isTooLong && <Notice kind="error">{reserveTexts.tooLongForGuests(formatDuration(guestSeconds))}</Notice>}
+      {hold.error && !UNAVAILABLE_CODES.includes(errorCode(hold.error) ?? "") && (
+        <Notice kind="error">
+          {errorMessage(hold.error)}{" "}
           {overdue?.map((owed) => (
             <a
               key={owed.charge_id}

@@ -6,10 +6,10 @@ const post = vi.fn();
 const get = vi.fn();
 vi.mock("@/api/client", () => ({
   api: { POST: post, GET: get },
-  ask: (call: Promise<unknown>) => call,
+  unwrap: (call: Promise<unknown>) => call,
   bearer: () => ({}),
 }));
-vi.mock("@/lib/kept", () => ({ keep: vi.fn(), kept: vi.fn() }));
+vi.mock("@/lib/saved-reservations", () => ({ saveReservation: vi.fn(), savedReservation: vi.fn() }));
 vi.mock("@/lib/solve-in-worker", () => ({
   solveInWorker: (_: string, bits: number) => Promise.resolve(`after-${bits}`),
 }));
@@ -20,7 +20,7 @@ const body: CreateReservation = { spot_id: "A1", duration_seconds: 600 };
 describe("createReservation", () => {
   beforeEach(() => vi.resetAllMocks());
 
-  it("sends a solved challenge when the api requires one", async () => {
+  it("sends solved challenge if required", async () => {
     post.mockRejectedValueOnce(new ProblemError({ code: "human_check_required" })).mockResolvedValueOnce("created");
     get.mockResolvedValueOnce({ challenge: "a.b.c", bits: 18 });
     expect(await createReservation(body, "key")).toBe("created");

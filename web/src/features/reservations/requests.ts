@@ -1,27 +1,27 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/react-query";
-import { api, ask, bearer } from "@/api/client";
-import { codeOf } from "@/api/problem";
+import { api, unwrap, bearer } from "@/api/client";
+import { errorCode } from "@/api/problem";
 import type { CreateReservation, Receipt, Reservation } from "@/api/types";
-import { keep, kept } from "@/lib/kept";
+import { saveReservation, savedReservation } from "@/lib/saved-reservations";
 import { solveInWorker } from "@/lib/solve-in-worker";
-import { toWire } from "@/lib/time";
+import { toRfc3339 } from "@/lib/time";
 
-/** Who asks for which reservation: a guest has a token, a user a session. */
-export interface Access {
+/** Guests have a token; users have a session. */
+export interface ReservationAccess {
   id: string;
   token: string | undefined;
 }
 
-const of = ({ id, token }: Access) => ({ params: { path: { id } }, headers: bearer(token) });
+const optionsFor = ({ id, token }: ReservationAccess) => ({ params: { path: { id } }, headers: bearer(token) });
 
-/** One reservation; what is remembered of it shows at once, and without a network. */
-export function reservationQuery(access: Access) {
-  const remembered = kept(access.id);
+/** Starts with the saved reservation, also offline. */
+export function reservationQuery(access: ReservationAccess) {
+  const remembered = savedReservation(access.id);
   return queryOptions({
     queryKey: ["reservation", access.id],
     queryFn: async ({ signal }) => {
-      const reservation = await ask(api.GET("/api/v1/reservations/{id}", { ...of(access), signal }));
-      keep(reservation, access.token);
+      const reservation = await unwrap(api.GET("/api/v1/reservations/{id}", { ...optionsFor(access), signal }));
+      saveReservation(reservation, access.token);
       return reservation;
     },
     initialData: remembered?.reservation,
@@ -29,12 +29,12 @@ export function reservationQuery(access: Access) {
   });
 }
 
-/** Shows a newer state of a reservation everywhere. */
-export function showReservation(client: QueryClient, reservation: Reservation, token?: string): void {
+/** Ignores a revision older than the cached one. */
+export function updateReservation(client: QueryClient, reservation: Reservation, token?: string): void {
   client.setQueryData<Reservation>(["reservation", reservation.id], (known) =>
     known && known.revision > reservation.revision ? known : reservation,
   );
-  keep(reservation, token);
+  saveReservation(reservation, token);
   void client.invalidateQueries({ queryKey: ["reservations"] });
 }
 
@@ -44,94 +44,95 @@ export function reservationsQuery(age: "current" | "past") {
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
       const query = { age, limit: 20, ...(pageParam && { cursor: pageParam }) };
-      const page = await ask(api.GET("/api/v1/reservations", { params: { query }, signal }));
-      if (age === "current") page.reservations.forEach((reservation) => keep(reservation));
+      const page = await unwrap(api.GET("/api/v1/reservations", { params: { query }, signal }));
+      if (age === "current") page.reservations.forEach((reservation) => saveReservation(reservation));
       return page;
     },
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
 }
 
-/** The key makes a repeat after a lost answer harmless. Where the api requires a proof of work, it is solved and sent along. */
+/** The idempotency key makes retries safe. Solves a proof of work if the api requires one. */
 export async function createReservation(body: CreateReservation, key: string) {
   const create = (proof?: string) => {
     const headers = { "Idempotency-Key": key, ...(proof && { "X-Human-Check": proof }) };
-    return ask(api.POST("/api/v1/reservations", { body, headers }));
+    return unwrap(api.POST("/api/v1/reservations", { body, headers }));
   };
   try {
     return await create();
   } catch (error) {
-    if (codeOf(error) !== "human_check_required") throw error;
-    const { challenge, bits } = await ask(api.GET("/api/v1/human-check"));
+    if (errorCode(error) !== "human_check_required") throw error;
+    const { challenge, bits } = await unwrap(api.GET("/api/v1/human-check"));
     return create(`${challenge}:${await solveInWorker(challenge, bits)}`);
   }
 }
 
-export function beginCard(access: Access, cardId?: string) {
-  return ask(api.POST("/api/v1/reservations/{id}/card", { ...of(access), body: cardId ? { card_id: cardId } : {} }));
+export function startCardSetup(access: ReservationAccess, cardId?: string) {
+  return unwrap(
+    api.POST("/api/v1/reservations/{id}/card", { ...optionsFor(access), body: cardId ? { card_id: cardId } : {} }),
+  );
 }
 
-export function confirmReservation(access: Access, setupIntentId: string, saveCard: boolean) {
+export function confirmReservation(access: ReservationAccess, setupIntentId: string, saveCard: boolean) {
   const body = { setup_intent_id: setupIntentId, save_card: saveCard };
-  return ask(api.POST("/api/v1/reservations/{id}/confirm", { ...of(access), body }));
+  return unwrap(api.POST("/api/v1/reservations/{id}/confirm", { ...optionsFor(access), body }));
 }
 
-export function cancelReservation(access: Access, revision: number) {
-  return ask(api.POST("/api/v1/reservations/{id}/cancel", { ...of(access), body: { revision } }));
+export function cancelReservation(access: ReservationAccess, revision: number) {
+  return unwrap(api.POST("/api/v1/reservations/{id}/cancel", { ...optionsFor(access), body: { revision } }));
 }
 
-export function endReservation(access: Access, revision: number) {
-  return ask(api.POST("/api/v1/reservations/{id}/end", { ...of(access), body: { revision } }));
+export function endReservation(access: ReservationAccess, revision: number) {
+  return unwrap(api.POST("/api/v1/reservations/{id}/end", { ...optionsFor(access), body: { revision } }));
 }
 
-export function extensionQuery(access: Access, endsAt: number) {
+export function extensionQuoteQuery(access: ReservationAccess, endsAt: number) {
   return queryOptions({
     queryKey: ["extension", access.id, endsAt],
     staleTime: 0,
     queryFn: ({ signal }) => {
-      const { params, headers } = of(access);
-      const query = { ends_at: toWire(endsAt) };
-      return ask(api.GET("/api/v1/reservations/{id}/extension", { params: { ...params, query }, headers, signal }));
+      const { params, headers } = optionsFor(access);
+      const query = { ends_at: toRfc3339(endsAt) };
+      return unwrap(api.GET("/api/v1/reservations/{id}/extension", { params: { ...params, query }, headers, signal }));
     },
   });
 }
 
-export function extendReservation(access: Access, endsAt: string, revision: number, rate: number) {
+export function extendReservation(access: ReservationAccess, endsAt: string, revision: number, rate: number) {
   const body = { ends_at: endsAt, revision, rate_minor_per_hour: rate };
-  return ask(api.PATCH("/api/v1/reservations/{id}", { ...of(access), body }));
+  return unwrap(api.PATCH("/api/v1/reservations/{id}", { ...optionsFor(access), body }));
 }
 
-/** The spot that is offered in place of one that was taken back; `null` for none. */
-export function reseatQuery(access: Access) {
+/** `null` if no spot was offered. */
+export function reseatQuery(access: ReservationAccess) {
   return queryOptions({
     queryKey: ["reseat", access.id],
     queryFn: async ({ signal }) => {
       try {
-        return await ask(api.GET("/api/v1/reservations/{id}/reseat", { ...of(access), signal }));
+        return await unwrap(api.GET("/api/v1/reservations/{id}/reseat", { ...optionsFor(access), signal }));
       } catch (error) {
-        if (codeOf(error) === "not_found") return null;
+        if (errorCode(error) === "not_found") return null;
         throw error;
       }
     },
   });
 }
 
-export function answerReseat(access: Access, accept: boolean) {
-  return ask(api.POST("/api/v1/reservations/{id}/reseat", { ...of(access), body: { accept } }));
+export function answerReseat(access: ReservationAccess, accept: boolean) {
+  return unwrap(api.POST("/api/v1/reservations/{id}/reseat", { ...optionsFor(access), body: { accept } }));
 }
 
-/** Somebody else is on the spot. */
-export function reportTaken(access: Access) {
-  return ask(api.POST("/api/v1/reservations/{id}/report-taken", of(access)));
+export function reportTaken(access: ReservationAccess) {
+  return unwrap(api.POST("/api/v1/reservations/{id}/report-taken", optionsFor(access)));
 }
 
-export function receiptQuery(access: Access) {
+export function receiptQuery(access: ReservationAccess) {
   return queryOptions({
     queryKey: ["receipt", access.id],
     queryFn: async ({ signal }): Promise<Receipt> => {
-      const { params, headers } = of(access);
+      const { params, headers } = optionsFor(access);
       const wanted = { ...headers, accept: "application/json" };
-      const receipt = await ask(api.GET("/api/v1/reservations/{id}/receipt", { params, headers: wanted, signal }));
+      const receipt = await unwrap(api.GET("/api/v1/reservations/{id}/receipt", { params, headers: wanted, signal }));
       if (typeof receipt === "string") throw new Error("A receipt as JSON was asked for.");
       return receipt;
     },
@@ -139,5 +140,5 @@ export function receiptQuery(access: Access) {
 }
 
 export function claimReservations() {
-  return ask(api.POST("/api/v1/account/claim"));
+  return unwrap(api.POST("/api/v1/account/claim"));
 }

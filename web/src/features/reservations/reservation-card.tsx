@@ -1,12 +1,11 @@
 import type { Reservation } from "@/api/types";
-import { Plate } from "@/components/ui/plate";
+import { SpotLabel } from "@/components/ui/spot-label";
 import { formatMoney } from "@/lib/money";
-import { formatCountdown, formatDay, formatNear } from "@/lib/time";
+import { formatCountdown, formatDay, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { searchTexts, stayTexts } from "@/texts";
-import { titleOf } from "./stay";
+import { searchTexts, reservationTexts } from "@/texts/reservations";
+import { reservationTitle } from "./reservation-details";
 
-/** A reservation in a line or two, to be touched. */
 export function ReservationCard({ reservation }: { reservation: Reservation }) {
   const now = useNow();
   const { spot, time_zone: zone, charge, status } = reservation;
@@ -17,15 +16,15 @@ export function ReservationCard({ reservation }: { reservation: Reservation }) {
   );
   return (
     <span className="reservation-card">
-      <Plate text={spot.label} />
+      <SpotLabel text={spot.label} />
       <span className="spot-where">
-        <strong>{titleOf(reservation, now)}</strong>
+        <strong>{reservationTitle(reservation, now)}</strong>
         <small>
           {searchTexts.street(spot.zone.street, spot.zone.side)}
           <br />
           {isOn
-            ? `${formatNear(reservation.starts_at, zone, now)} – ${formatNear(reservation.ends_at, zone, now)}`
-            : `${formatDay(reservation.starts_at, zone)}${charge ? ` · ${formatMoney(charge.amount)}, ${stayTexts.charge[charge.state] ?? charge.state}` : ""}`}
+            ? `${formatShortDateTime(reservation.starts_at, zone, now)} – ${formatShortDateTime(reservation.ends_at, zone, now)}`
+            : `${formatDay(reservation.starts_at, zone)}${charge ? ` · ${formatMoney(charge.amount)}, ${reservationTexts.charge[charge.state] ?? charge.state}` : ""}`}
         </small>
       </span>
       {isOn && at > now && <strong className="clock-small">{formatCountdown(at - now)}</strong>}

@@ -1,22 +1,23 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { IconButton } from "@/components/ui/button";
-import { Chips } from "@/components/ui/chips";
+import { RadioChips } from "@/components/ui/chips";
 import { CloseIcon, WalkIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
 import type { FreeSpot, LiveSpot } from "@/api/types";
-import { Plate } from "@/components/ui/plate";
+import { SpotLabel } from "@/components/ui/spot-label";
 import { formatDistance, walkMinutes } from "@/lib/geo";
 import { formatMoney, priceOf } from "@/lib/money";
-import { formatDuration, formatNear } from "@/lib/time";
+import { formatDuration, formatShortDateTime } from "@/lib/time";
 import { useNow } from "@/lib/use-now";
-import { searchTexts, texts } from "@/texts";
+import { texts } from "@/texts/app";
+import { searchTexts } from "@/texts/reservations";
 
 interface SpotPanelProps {
   spot: LiveSpot | FreeSpot;
-  /** What only the search tells, once it has. */
+  /** Undefined until the search has answered. */
   details: FreeSpot | undefined;
   metres: number | undefined;
-  /** Whether it can be had for the time that is looked for. */
+  /** Free for the whole requested time. */
   isFree: boolean;
   until: string | undefined;
   seconds: number;
@@ -27,14 +28,13 @@ interface SpotPanelProps {
   children: ReactNode;
 }
 
-/** One spot: where it is, what it costs for the chosen time, and until when it is free. */
 export function SpotPanel(props: SpotPanelProps) {
   const now = useNow(30);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const { spot, details, metres, isFree, until, seconds, durations, zone, onSeconds, onClose, children } = props;
   const street = details && searchTexts.street(details.zone.street, details.zone.side);
-  const end = until ? searchTexts.until(formatNear(until, zone, now)) : searchTexts.noEnd;
+  const end = until ? searchTexts.until(formatShortDateTime(until, zone, now)) : searchTexts.freeForStay;
   return (
     <article
       className="spot-panel"
@@ -44,7 +44,7 @@ export function SpotPanel(props: SpotPanelProps) {
       }}
     >
       <header className="panel-head">
-        <Plate text={spot.label} isLarge />
+        <SpotLabel text={spot.label} isLarge />
         <div>
           <h2 id="spot-title" tabIndex={-1} ref={title}>
             {searchTexts.spot(spot.label)}
@@ -69,10 +69,10 @@ export function SpotPanel(props: SpotPanelProps) {
           </span>
         ))}
       </p>
-      <Chips
-        label={searchTexts.howLong}
+      <RadioChips
+        label={searchTexts.duration}
         value={String(seconds)}
-        choices={durations.map((each) => ({ value: String(each), label: formatDuration(each) }))}
+        options={durations.map((each) => ({ value: String(each), label: formatDuration(each) }))}
         onChange={(value) => onSeconds(Number(value))}
       />
       <p className="price-line">
@@ -80,7 +80,7 @@ export function SpotPanel(props: SpotPanelProps) {
         <span className="soft">{searchTexts.perHour(formatMoney(spot.rate))}</span>
         {details?.hours && <span className="soft">{searchTexts.hours(details.hours)}</span>}
       </p>
-      {isFree ? children : <Notice>{searchTexts.busyNow}</Notice>}
+      {isFree ? children : <Notice>{searchTexts.notFree}</Notice>}
     </article>
   );
 }

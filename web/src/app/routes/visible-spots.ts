@@ -1,0 +1,78 @@
+import type { components } from "@/api/schema";
+import type { FreeSpot } from "@/api/types";
+import type { LiveSpots } from "@/features/reservations/live/live-store";
+import type { MapSpot } from "@/features/places/map/spot-feature";
+import { type Criteria, isFreeFor, matchesCriteria } from "@/features/reservations/search/criteria";
+import { type Box, distance, type Position } from "@/lib/geo";
+import { formatRate } from "@/lib/money";
+
+type SearchResult = components["schemas"]["FreeSpots"];
+
+/** Farther away the list is sorted by distance from the centre of the map, not from the driver. */
+const MAX_SORT_DISTANCE_M = 3_000;
+/** Fraction of the viewport that is watched beyond each edge, so that small moves need no new subscription. */
+const WATCH_MARGIN = 0.3;
+
+/** Keeps the previous box while it covers the viewport and is less than four times as high. */
+export function watchedBox(viewport: Box, previous: Box | undefined): Box {
+  const [high, wide] = [viewport.north - viewport.south, viewport.east - viewport.west];
+  const covers =
+    previous &&
+    previous.south <= viewport.south &&
+    previous.west <= viewport.west &&
+    previous.north >= viewport.north &&
+    previous.east >= viewport.east;
+  if (covers && previous.north - previous.south < high * 4) return previous;
+  return {
+    south: viewport.south - high * WATCH_MARGIN,
+    north: viewport.north + high * WATCH_MARGIN,
+    west: viewport.west - wide * WATCH_MARGIN,
+    east: viewport.east + wide * WATCH_MARGIN,
+  };
+}
+
+/** The list: search results without spots taken since, nearest first. */
+export function listedSpots(
+  result: SearchResult | undefined,
+  live: LiveSpots,
+  criteria: Criteria,
+  me: Position | undefined,
+  now: number,
+): FreeSpot[] {
+  const spots = (result?.spots ?? []).filter((spot) => {
+    if (!matchesCriteria(spot, criteria)) return false;
+    const known = live.isOpen && criteria.from === undefined ? live.spots.get(spot.id) : undefined;
+    return !known || isFreeFor(known, criteria.seconds, now);
+  });
+  const [first] = spots;
+  if (!me || !first || distance(me, first) > MAX_SORT_DISTANCE_M) return spots;
+  return spots.map((spot) => ({ ...spot, distance: distance(me, spot) })).sort((a, b) => a.distance - b.distance);
+}
+
+/** The map: every known spot; `free` means free for the whole requested time. */
+export function toMapSpots(
+  found: SearchResult | undefined,
+  live: LiveSpots,
+  criteria: Criteria,
+  now: number,
+): MapSpot[] {
+  const free = new Map(
+    (found?.spots ?? []).filter((spot) => matchesCriteria(spot, criteria)).map((spot) => [spot.id, spot]),
+  );
+  const visible = new Map<string, MapSpot>();
+  for (const { id, label, lat, lng, rate } of free.values()) {
+    visible.set(id, { id, label, lat, lng, state: "free", price: formatRate(rate) });
+  }
+  const isComplete = !found?.next_cursor;
+  // A partial set would look as if nothing were free elsewhere.
+  for (const spot of live.isPartial ? [] : live.spots.values()) {
+    if (!matchesCriteria(spot, criteria)) continue;
+    const { id, label, lat, lng, rate } = spot;
+    // A spot that is closed or not free for long enough counts as taken.
+    const stateNow = isFreeFor(spot, criteria.seconds, now) ? "free" : spot.state === "held" ? "held" : "taken";
+    const stateLater = free.has(id) ? "free" : isComplete ? "taken" : undefined;
+    const state = criteria.from === undefined ? stateNow : stateLater;
+    if (state) visible.set(id, { id, label, lat, lng, state, price: formatRate(rate) });
+  }
+  return [...visible.values()];
+}

@@ -1,4 +1,0 @@
-/** What the api tells in its own form. */
-export function Json({ value }: { value: unknown }) {
-  return <pre className="json">{JSON.stringify(value, null, 2)}</pre>;
-}

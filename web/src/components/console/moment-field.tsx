@@ -1,7 +1,0 @@
-import { MomentField as Plain, type MomentFieldProps } from "@/components/ui/moment-field";
-
-/** An instant in the time of a city, which the label names. */
-export function MomentField({ label, ...props }: MomentFieldProps) {
-  const city = props.zone.split("/").at(-1)?.replaceAll("_", " ") ?? props.zone;
-  return <Plain label={`${label} (${city})`} {...props} />;
-}

@@ -1,0 +1,27 @@
+export const userTexts = {
+  find: "Email contains",
+  role: "Role",
+  roles: { driver: "Driver", operator: "Operator" } as Record<string, string>,
+  one: "User",
+  email: "Email",
+  since: "Since",
+  sessions: "Sessions",
+  sessionCount: (count: number) => (count === 1 ? "on 1 device" : `on ${count} devices`),
+  cards: "Saved cards",
+  overdue: "Overdue",
+  nothing: "None",
+  disable: "Disable",
+  disableText: "The user can no longer sign in, and all sessions end. Reservations continue.",
+  enable: "Enable",
+  enableText: "The user can sign in again.",
+  signOut: "Sign out everywhere",
+  signOutText: "All sessions end.",
+  erase: "Erase personal data",
+  eraseText:
+    "This cannot be undone. Replaces the address and removes the password, sessions and cards. Reservations and the ledger are kept. Not possible during a stay or while a charge is unsettled. Do not name the driver in the reason.",
+  reservations: "Reservations",
+  guest: "Erase a guest",
+  guestText:
+    "This cannot be undone. Erases the guest with this address, as for a user. Do not name the driver in the reason.",
+  guestDone: "If there was a guest with this address, the personal data is erased.",
+};

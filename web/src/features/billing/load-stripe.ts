@@ -1,0 +1,36 @@
+import type { Stripe } from "@stripe/stripe-js";
+
+type StripeConstructor = (key: string) => Stripe;
+
+const cache = new Map<string, Promise<Stripe>>();
+
+/** Loads Stripe.js on demand from the configured address: Stripe's, or the simulator's in development. */
+export function loadStripe(url: string, key: string): Promise<Stripe> {
+  const known = cache.get(key);
+  if (known) return known;
+  const stripe = load(url).then((make) => make(key));
+  cache.set(key, stripe);
+  // Allows a retry after a failed load.
+  stripe.catch(() => cache.delete(key));
+  return stripe;
+}
+
+function load(url: string): Promise<StripeConstructor> {
+  const present = () => (window as { Stripe?: StripeConstructor }).Stripe;
+  return new Promise((resolve, reject) => {
+    const maker = present();
+    if (maker) return resolve(maker);
+    const script = document.createElement("script");
+    script.src = url;
+    script.addEventListener("load", () => {
+      const loaded = present();
+      if (loaded) resolve(loaded);
+      else reject(new Error("Stripe.js is not what it should be."));
+    });
+    script.addEventListener("error", () => {
+      script.remove();
+      reject(new Error("Stripe.js cannot be loaded."));
+    });
+    document.head.append(script);
+  });
+}

@@ -1,0 +1,65 @@
+import type { Receipt as ReceiptView } from "@/api/types";
+import { DescriptionList } from "@/components/ui/description-list";
+import { formatMoney } from "@/lib/money";
+import { formatDuration, formatDateTime } from "@/lib/time";
+import { payTexts, receiptTexts } from "@/texts/billing";
+import { reservationTexts } from "@/texts/reservations";
+
+/** Has a print style. */
+export function Receipt({ receipt }: { receipt: ReceiptView }) {
+  const { time_zone: zone, card } = receipt;
+  const details: [string, string][] = [
+    [receiptTexts.spot, `${receipt.spot}, ${receipt.place}, ${receipt.city}`],
+    [receiptTexts.to, receipt.email],
+  ];
+  if (card) details.push([receiptTexts.card, payTexts.ending(card.brand, card.last4)]);
+  details.push([receiptTexts.number, receipt.charge_id]);
+  return (
+    <article className="receipt">
+      <h1>{receiptTexts.title}</h1>
+      <table>
+        <tbody>
+          {receipt.lines.map((line) => (
+            <tr key={line.starts_at}>
+              <td>
+                {receiptTexts.line(formatDuration(line.seconds), formatMoney(line.rate))}
+                <br />
+                <small className="soft">
+                  {formatDateTime(line.starts_at, zone)} – {formatDateTime(line.ends_at, zone)}
+                </small>
+              </td>
+              <td>{formatMoney(line.amount)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{receiptTexts.total}</th>
+            <td>{formatMoney(receipt.total)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{reservationTexts.charge[receipt.state] ?? receipt.state}</th>
+            <td>{formatMoney(receipt.paid)}</td>
+          </tr>
+          {receipt.refunds.map((refund) => (
+            <tr key={refund.at}>
+              <th scope="row">
+                {receiptTexts.refund}, {formatDateTime(refund.at, zone)}
+              </th>
+              <td>{formatMoney({ ...refund.amount, amount_minor: -refund.amount.amount_minor })}</td>
+            </tr>
+          ))}
+          {receipt.failed_refunds.map((refund) => (
+            <tr key={refund.at}>
+              <th scope="row">
+                {receiptTexts.refundFailed}, {formatDateTime(refund.at, zone)}: {formatMoney(refund.amount)}
+              </th>
+              <td />
+            </tr>
+          ))}
+        </tfoot>
+      </table>
+      <DescriptionList items={details} />
+    </article>
+  );
+}

@@ -1,0 +1,2 @@
+/** An error whose message comes from Stripe and is shown as it is. */
+export class StripeError extends Error {}

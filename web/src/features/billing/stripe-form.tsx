@@ -1,0 +1,112 @@
+import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import { useQuery } from "@tanstack/react-query";
+import type { Stripe, StripeElements } from "@stripe/stripe-js";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { configurationQuery } from "@/api/configuration";
+import { errorMessage } from "@/api/problem";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { isDark, subscribeTheme } from "@/lib/theme";
+import { payTexts } from "@/texts/billing";
+import { loadStripe } from "./load-stripe";
+
+export interface ClientSecret {
+  client_secret: string;
+  publishable_key: string;
+}
+
+interface StripeFormProps {
+  secret: ClientSecret;
+  button: string;
+  children?: ReactNode;
+  /** Confirms with Stripe, then with the api. */
+  onSubmit: (stripe: Stripe, elements: StripeElements) => Promise<void>;
+}
+
+export function useStripeLibrary(key: string | undefined) {
+  const { data: configuration } = useQuery(configurationQuery);
+  const url = configuration?.stripe_js_url ?? "https://js.stripe.com/v3/";
+  const query = useQuery({
+    queryKey: ["stripe", key],
+    enabled: Boolean(key && configuration),
+    staleTime: Infinity,
+    retry: false,
+    // Stripe's object must not be compared or copied.
+    structuralSharing: false,
+    queryFn: async () => ({ stripe: await loadStripe(url, key ?? "") }),
+  });
+  return {
+    stripe: query.data?.stripe,
+    hasFailed: query.isError,
+    retry: query.refetch,
+    mode: configuration?.stripe_mode,
+  };
+}
+
+/** Stripe's Payment Element with one button. Card numbers never reach our code. */
+export function StripeForm(props: StripeFormProps) {
+  const { stripe, hasFailed, retry, mode } = useStripeLibrary(props.secret.publishable_key);
+  const dark = useSyncExternalStore(subscribeTheme, isDark);
+  if (hasFailed) {
+    return (
+      <Notice kind="error">
+        {payTexts.failed} <Button onPress={() => void retry()}>{payTexts.pay}</Button>
+      </Notice>
+    );
+  }
+  if (!stripe) return <Skeleton lines={4} />;
+  return (
+    <div className="card-form">
+      {mode === "simulated" && <p className="mode">{payTexts.simulated}</p>}
+      {mode === "test" && <p className="mode">{payTexts.test}</p>}
+      <Elements
+        stripe={stripe}
+        key={props.secret.client_secret}
+        options={{
+          clientSecret: props.secret.client_secret,
+          appearance: {
+            theme: dark ? "night" : "stripe",
+            variables: { colorPrimary: dark ? "#3ecf97" : "#0b7a55", borderRadius: "12px" },
+          },
+        }}
+      >
+        <CardFields {...props} />
+      </Elements>
+    </div>
+  );
+}
+
+function CardFields({ button, children, onSubmit }: StripeFormProps) {
+  const [stripe, elements] = [useStripe(), useElements()];
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const submit = async () => {
+    if (!stripe || !elements || isPending) return;
+    setPending(true);
+    setError(undefined);
+    try {
+      await onSubmit(stripe, elements);
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <PaymentElement />
+      {children}
+      {error !== undefined && <Notice kind="error">{errorMessage(error)}</Notice>}
+      <Button type="submit" wide isPending={isPending} isDisabled={!stripe || !elements}>
+        {button}
+      </Button>
+    </form>
+  );
+}

@@ -1,2 +1,0 @@
-/** Something that Stripe says to the driver, in Stripe's words. */
-export class StripeError extends Error {}

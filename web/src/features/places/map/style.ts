@@ -1,0 +1,42 @@
+import type { StyleSpecification } from "maplibre-gl";
+
+export const GROUND = { light: "#eceeea", dark: "#12181c" };
+export const STREET = { light: "#ffffff", dark: "#232c33" };
+export const KERB = { light: "#cfd5d1", dark: "#3a4650" };
+
+/** The style of a map without tiles. */
+export function plainStyle(isDark: boolean): StyleSpecification {
+  const colour = isDark ? GROUND.dark : GROUND.light;
+  return {
+    version: 8,
+    sources: {},
+    layers: [{ id: "ground", type: "background", paint: { "background-color": colour } }],
+  };
+}
+
+type Pmtiles = typeof import("./pmtiles");
+
+let pmtiles: Promise<Pmtiles> | undefined;
+
+/** A chunk of its own, loaded only if a PMTiles file is configured. */
+export function importPmtiles(): Promise<Pmtiles> {
+  pmtiles ??= import("./pmtiles");
+  return pmtiles;
+}
+
+/** A PMTiles file in our colours, or a complete MapLibre style. */
+export async function loadStyle(
+  url: string,
+  attribution: string | null,
+  isDark: boolean,
+  signal: AbortSignal,
+): Promise<StyleSpecification> {
+  const { protocol, pathname, href } = new URL(url.replace(/^pmtiles:\/\//, ""), location.href);
+  if (protocol.startsWith("http") && pathname.endsWith(".pmtiles")) {
+    const { pmtilesStyle } = await importPmtiles();
+    return pmtilesStyle(href, attribution, isDark);
+  }
+  const response = await fetch(href, { signal });
+  if (!response.ok) throw new Error(`The map's style: ${response.status}`);
+  return (await response.json()) as StyleSpecification;
+}

@@ -1,0 +1,41 @@
+import { queryOptions } from "@tanstack/react-query";
+import { ADMIN_KEY, definedFilters, pagedQuery } from "@/api/admin";
+import { api, unwrap } from "@/api/client";
+
+export interface ReservationFilters {
+  id?: string | undefined;
+  email?: string | undefined;
+  spot_id?: string | undefined;
+  zone_id?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  status?: string | undefined;
+}
+
+export function reservationsQuery(filters: ReservationFilters) {
+  return pagedQuery(["reservations", filters], (cursor, signal) => {
+    const query = { ...definedFilters(filters), ...cursor, limit: 50 };
+    return unwrap(api.GET("/api/v1/admin/reservations", { params: { query }, signal }));
+  });
+}
+
+export function reservationQuery(id: string) {
+  return queryOptions({
+    queryKey: [...ADMIN_KEY, "reservation", id],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/admin/reservations/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+const noteBody = (id: string, note: string) => ({ params: { path: { id } }, body: { note } });
+
+export function cancelReservation(id: string, note: string) {
+  return unwrap(api.POST("/api/v1/admin/reservations/{id}/cancel", noteBody(id, note)));
+}
+
+export function endReservation(id: string, note: string) {
+  return unwrap(api.POST("/api/v1/admin/reservations/{id}/end", noteBody(id, note)));
+}
+
+export function revokeReservation(id: string, note: string) {
+  return unwrap(api.POST("/api/v1/admin/reservations/{id}/revoke", noteBody(id, note)));
+}

@@ -1,0 +1,132 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { configurationQuery } from "@/api/configuration";
+import { errorCode, errorMessage } from "@/api/problem";
+import type { Reservation } from "@/api/types";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { useNow } from "@/lib/use-now";
+import { texts } from "@/texts/app";
+import { reservationTexts } from "@/texts/reservations";
+import { ExtendDialog } from "./extend-dialog";
+import { type ReservationAccess, cancelReservation, endReservation, reportTaken, reseatQuery } from "./requests";
+
+interface ReservationActionsProps {
+  access: ReservationAccess;
+  reservation: Reservation;
+  onChange: (reservation: Reservation) => void;
+  /** The reservation has changed on the server. */
+  onStale: () => void;
+}
+
+type ConfirmedAction = "end" | "cancel" | "taken";
+
+const CONFIRMATIONS: Record<ConfirmedAction, { title: string; text: string; yes: string; no: string }> = {
+  end: {
+    title: reservationTexts.endTitle,
+    text: reservationTexts.endText,
+    yes: reservationTexts.endYes,
+    no: reservationTexts.keep,
+  },
+  cancel: {
+    title: reservationTexts.cancelTitle,
+    text: reservationTexts.cancelText,
+    yes: reservationTexts.cancelYes,
+    no: reservationTexts.keep,
+  },
+  taken: {
+    title: reservationTexts.takenTitle,
+    text: reservationTexts.takenText,
+    yes: reservationTexts.takenYes,
+    no: texts.back,
+  },
+};
+
+export function ReservationActions({ access, reservation, onChange, onStale }: ReservationActionsProps) {
+  const now = useNow();
+  const [requested, setRequested] = useState<ConfirmedAction | "extend">();
+  const isOn = reservation.status === "confirmed" && Date.parse(reservation.ends_at) > now;
+  const isActive = isOn && Date.parse(reservation.starts_at) <= now;
+  const isCancellable = reservation.status === "held" || (isOn && !isActive);
+  const { lat, lng } = reservation.spot;
+  const client = useQueryClient();
+  const { data: configuration } = useQuery(configurationQuery);
+  const reportable = Date.parse(reservation.starts_at) + (configuration?.report_taken_seconds ?? 0) * 1000;
+  const report = async () => {
+    const { reservation: revoked, reseat } = await reportTaken(access);
+    client.setQueryData(reseatQuery(access).queryKey, reseat ?? null);
+    return revoked;
+  };
+  const mutation = useMutation({
+    mutationFn: (what: ConfirmedAction) =>
+      what === "taken" ? report() : (what === "end" ? endReservation : cancelReservation)(access, reservation.revision),
+    onSuccess: onChange,
+    onError: (error) => {
+      if (["revision_mismatch", "invalid_transition", "outside_report_window"].includes(errorCode(error) ?? ""))
+        onStale();
+    },
+    onSettled: () => setRequested(undefined),
+  });
+  const action = requested === "extend" ? undefined : requested;
+  const confirmation = action && CONFIRMATIONS[action];
+  // Renders nothing, so that the layout has no gap.
+  if (!isOn && reservation.status !== "held" && !mutation.error) return null;
+  return (
+    <div className="stack">
+      {mutation.error && <Notice kind="error">{errorMessage(mutation.error)}</Notice>}
+      <div className="actions">
+        {isOn && <Button onPress={() => setRequested("extend")}>{reservationTexts.extend}</Button>}
+        {isActive && (
+          <Button kind="quiet" onPress={() => setRequested("end")}>
+            {reservationTexts.endNow}
+          </Button>
+        )}
+        {(isOn || reservation.status === "held") && (
+          <a
+            className="button button-quiet"
+            href={`https://www.google.com/maps/dir/?api=1&destination=${lat},${lng}`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {reservationTexts.directions}
+          </a>
+        )}
+        {isActive && now < reportable && (
+          <Button kind="quiet" onPress={() => setRequested("taken")}>
+            {reservationTexts.taken}
+          </Button>
+        )}
+        {isCancellable && (
+          <Button kind="quiet" onPress={() => setRequested("cancel")}>
+            {reservationTexts.cancel}
+          </Button>
+        )}
+      </div>
+      <ExtendDialog
+        access={access}
+        reservation={reservation}
+        isOpen={requested === "extend"}
+        onClose={() => setRequested(undefined)}
+        onExtended={onChange}
+      />
+      <Dialog
+        title={confirmation?.title ?? ""}
+        isOpen={confirmation !== undefined}
+        onClose={() => setRequested(undefined)}
+      >
+        {action && confirmation && (
+          <div className="stack">
+            <p>{confirmation.text}</p>
+            <Button kind="danger" wide isPending={mutation.isPending} onPress={() => mutation.mutate(action)}>
+              {confirmation.yes}
+            </Button>
+            <Button kind="quiet" wide onPress={() => setRequested(undefined)}>
+              {confirmation.no}
+            </Button>
+          </div>
+        )}
+      </Dialog>
+    </div>
+  );
+}

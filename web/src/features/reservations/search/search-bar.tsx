@@ -1,0 +1,125 @@
+import { useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import { Button } from "@/components/ui/button";
+import { RadioChips, CheckboxChips } from "@/components/ui/chips";
+import { Dialog } from "@/components/ui/dialog";
+import { FilterIcon } from "@/components/ui/icons";
+import { DateTimeField } from "@/components/ui/date-time-field";
+import { formatMoney } from "@/lib/money";
+import { formatDuration, formatShortDateTime } from "@/lib/time";
+import { useNow } from "@/lib/use-now";
+import { searchTexts } from "@/texts/reservations";
+import { ATTRIBUTES, type Criteria, DURATIONS, MAX_RATES } from "./criteria";
+
+interface SearchBarProps {
+  criteria: Criteria;
+  zone: string;
+  currency: string;
+  onChange: (criteria: Criteria) => void;
+}
+
+/** A summary of the criteria that opens the form. */
+export function SearchBar({ criteria, zone, currency, onChange }: SearchBarProps) {
+  const now = useNow(30);
+  const [isOpen, setOpen] = useState(false);
+  const when = criteria.from ? formatShortDateTime(criteria.from, zone, now) : searchTexts.now;
+  const count = criteria.has.length + (criteria.max === undefined ? 0 : 1);
+  return (
+    <>
+      <AriaButton className="search-pill" onPress={() => setOpen(true)}>
+        <span className="visually-hidden">{searchTexts.change}: </span>
+        <span className="search-pill-text">{searchTexts.summary(when, formatDuration(criteria.seconds))}</span>
+        <FilterIcon />
+        {count > 0 && <span className="badge">{count}</span>}
+      </AriaButton>
+      <Dialog title={searchTexts.when} isOpen={isOpen} onClose={() => setOpen(false)}>
+        {isOpen && (
+          <SearchForm
+            criteria={criteria}
+            zone={zone}
+            currency={currency}
+            onDone={(draft) => {
+              setOpen(false);
+              onChange(draft);
+            }}
+          />
+        )}
+      </Dialog>
+    </>
+  );
+}
+
+interface SearchFormProps extends Omit<SearchBarProps, "onChange"> {
+  onDone: (criteria: Criteria) => void;
+}
+
+const QUARTER_MS = 900_000;
+
+function SearchForm({ criteria, zone, currency, onDone }: SearchFormProps) {
+  const [chosen, setDraft] = useState(criteria);
+  const [isLater, setLater] = useState(criteria.from !== undefined);
+  const [at, setAt] = useState(() => {
+    const next = Math.ceil((Date.now() + QUARTER_MS) / QUARTER_MS) * QUARTER_MS;
+    return criteria.from ?? (next as number | undefined);
+  });
+  const [isPast, setPast] = useState(false);
+  const submit = () => {
+    const from = isLater ? at : undefined;
+    const wrong = isLater && (from === undefined || from < Date.now());
+    setPast(wrong);
+    if (!wrong) onDone({ ...chosen, from });
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <RadioChips
+        label={searchTexts.arrive}
+        value={isLater ? "later" : "now"}
+        options={[
+          { value: "now", label: searchTexts.now },
+          { value: "later", label: searchTexts.later },
+        ]}
+        onChange={(value) => setLater(value === "later")}
+      />
+      {isLater && (
+        <DateTimeField
+          label={searchTexts.when}
+          value={at}
+          onChange={setAt}
+          zone={zone}
+          isRequired
+          error={isPast ? searchTexts.inPast : undefined}
+        />
+      )}
+      <RadioChips
+        label={searchTexts.duration}
+        value={String(chosen.seconds)}
+        options={DURATIONS.map((seconds) => ({ value: String(seconds), label: formatDuration(seconds) }))}
+        onChange={(value) => setDraft({ ...chosen, seconds: Number(value) })}
+      />
+      <CheckboxChips
+        label={searchTexts.filters}
+        value={chosen.has}
+        options={ATTRIBUTES.map((name) => ({ value: name, label: searchTexts.attributes[name] ?? name }))}
+        onChange={(has) => setDraft({ ...chosen, has })}
+      />
+      <RadioChips
+        label={searchTexts.maxPrice}
+        value={String(chosen.max ?? "")}
+        options={[
+          { value: "", label: searchTexts.anyPrice },
+          ...MAX_RATES.map((rate) => ({ value: String(rate), label: formatMoney({ amount_minor: rate, currency }) })),
+        ]}
+        onChange={(value) => setDraft({ ...chosen, max: value ? Number(value) : undefined })}
+      />
+      <Button type="submit" wide>
+        {searchTexts.show}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+export const mapTexts = {
+  label: "Map of parking spots",
+  list: "Parking spots",
+  unavailable: "Your browser cannot show the map. The list has the same spots.",
+  myLocation: "My location",
+  yourPosition: "You are here",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  searchHere: "Search this area",
+  noLocation: "We cannot get your location. Allow it in your browser settings.",
+  tooWide: "Zoom in to see every spot.",
+  simulated: "Demo: no real money moves",
+  test: "Test mode: no real money moves",
+  live: "Live",
+  connecting: "Connecting…",
+  age: (age: string) => `Updated ${age} ago`,
+};

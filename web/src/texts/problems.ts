@@ -1,0 +1,61 @@
+import type { Problem } from "@/api/types";
+
+/** The codes of the api, and `offline` for no answer. */
+type Code = Problem["code"] | "offline";
+
+export const problemTexts = {
+  unknown: (title?: string, request?: string) =>
+    `${title ?? "Something went wrong."} Please try again.${request ? ` If it happens again, contact us with this request id: ${request}` : ""}`,
+  field: "This value is invalid.",
+  byField: {
+    required: "This field is required.",
+    too_weak: "This password is easy to guess. Choose a longer or less common one.",
+    too_short: "This is too short.",
+    too_long: "This is too long.",
+    malformed: "This value has the wrong format.",
+  } as Record<string, string>,
+  /** A missing code fails the build; `null` shows the api's title and the request id. */
+  byCode: {
+    malformed_request: null,
+    method_not_allowed: null,
+    upgrade_required: null,
+    payload_too_large: null,
+    unsupported_media_type: null,
+    idempotency_key_reused: null,
+    internal: null,
+    job_not_stuck: null,
+    offline: "You are offline. Check your connection and try again.",
+    unavailable: "The service is unavailable. Please try again.",
+    request_timeout: "The request took too long. Please try again.",
+    unauthenticated: "Your link has expired, or you are signed out.",
+    wrong_credentials: "Email or password is wrong.",
+    email_unconfirmed: "Your email address is not confirmed yet. Check your email.",
+    email_taken: "An account with this email address already exists.",
+    email_confirmed: "Your email address is already confirmed.",
+    human_check_required: "We could not verify that you are human. Reload the page and try again.",
+    payment_overdue: "You have an unpaid stay. Pay it first, with the link in your email.",
+    not_found: "We could not find this.",
+    too_many_holds: "You already hold another spot. Confirm or cancel it first.",
+    waiver_limit: "You had several very short stays for free today. Please try again tomorrow.",
+    spot_closed: "The spot is closed at that time.",
+    not_settled: "Something must be settled first.",
+    cross_site: "We blocked a request that seemed to come from another site. Reload the page and try again.",
+    spot_taken: "Someone else was faster: the spot is taken for that time.",
+    outside_report_window: "You can report this only at the start of your stay.",
+    extension_blocked: "The spot is reserved or closed at that time.",
+    invalid_transition: "This is no longer possible. Check the current state and try again.",
+    rate_changed: "The price has changed. Check it and try again.",
+    card_refused: "Your card was declined. Try another one.",
+    stay_not_over: "Your stay has not ended yet.",
+    no_receipt: "There is no receipt, because you were not charged.",
+    hold_expired: "Your hold has expired. The spot may still be free: try again.",
+    card_not_ready: "Your card is not set up yet.",
+    revision_mismatch: "This has changed in the meantime. Check it and try again.",
+    invalid_request: "Check your input.",
+    link_required: "You entered too many wrong codes. Use the link in our email, or try again tomorrow.",
+    password_required: "Please choose a password.",
+    wrong_code: "This code is wrong or has expired. Check it, or request another email.",
+    rate_limited: "Too many requests. Please try again later.",
+    sign_in_locked: "Too many wrong passwords. Wait a moment and try again.",
+  } satisfies Record<Code, string | null> as Record<string, string | null>,
+};
