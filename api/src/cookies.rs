@@ -20,7 +20,10 @@ use shared::{Error, identity::operations::REFRESH_LIFETIME};
 use url::Url;
 use utoipa::ToSchema;
 
-use crate::{App, problem::Problem};
+use crate::{
+    App,
+    problem::{Problem, ProblemCode},
+};
 
 /// How a client wants its tokens.
 const X_SESSION: HeaderName = HeaderName::from_static("x-session");
@@ -180,7 +183,7 @@ fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
 
 fn cross_site() -> Problem {
     Problem::new(
-        "cross_site",
+        ProblemCode::CrossSite,
         "cookies authorise nothing but what our own pages ask for; send the token as Authorization",
     )
 }

@@ -10,8 +10,8 @@ use std::{
 use chrono::TimeDelta;
 use shared::{
     Error, Result,
-    domain::quota::{Origin, Quotas},
-    operations::Who,
+    platform::domain::quota::{Origin, Quotas},
+    reservations::operations::Who,
 };
 use tokio::{sync, time::timeout};
 
@@ -65,7 +65,7 @@ impl HoldQueue {
 
 #[cfg(test)]
 mod tests {
-    use shared::domain::quota::NetworkCap;
+    use shared::platform::domain::quota::NetworkCap;
 
     use super::*;
 

@@ -1,12 +1,12 @@
 //! The routes of the application that Curbhold grew out of, as its clients know them: thin adapters
 //! over the same operations. What differs from the original, and why, is in `docs/LEGACY.md`.
 
+mod access;
 mod accounts;
 mod authorization;
 mod body;
 mod cards;
-mod meant;
-mod refusal;
+mod error_response;
 mod reservations;
 mod spots;
 mod views;
@@ -19,7 +19,7 @@ use utoipa_axum::{
 
 use crate::{App, problem::Problem};
 
-use refusal::Refusal;
+use error_response::LegacyErrorResponse;
 
 /// What the addresses begin with. What goes wrong there is told in the original's style.
 const FIRST: [&str; 17] = [
@@ -89,8 +89,8 @@ pub(crate) fn is_legacy(path: &str) -> bool {
 }
 
 /// A problem on one of the original's addresses, in the original's style.
-pub(crate) fn retell(problem: Problem, method: &Method, response: Response) -> Response {
-    Refusal::of_request(problem, method).replace(response)
+pub(crate) fn to_legacy_error(problem: Problem, method: &Method, response: Response) -> Response {
+    LegacyErrorResponse::of_request(problem, method).replace(response)
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ mod read_model;
 mod router;
 pub mod seed;
 pub mod serve;
-mod unread;
+mod unread_body;
 mod views;
 mod web_app;
 mod workers;

@@ -30,7 +30,7 @@ use crate::extract::ClientAddress;
 use fallback::Fallback;
 
 /// How long Redis may take before we count for ourselves.
-const PATIENCE: Duration = Duration::from_millis(250);
+const REDIS_TIMEOUT: Duration = Duration::from_millis(250);
 /// How long Redis is left alone after it did not answer.
 const PAUSE: Duration = Duration::from_secs(2);
 
@@ -91,7 +91,7 @@ impl Limits {
         if self.paused_until().is_some_and(|until| Instant::now() < until) {
             return None;
         }
-        let error = match timeout(PATIENCE, self.cache.take(buckets, self.clock.now())).await {
+        let error = match timeout(REDIS_TIMEOUT, self.cache.take(buckets, self.clock.now())).await {
             Ok(Ok(answer)) => return Some(answer),
             Ok(Err(error)) => error.to_string(),
             Err(late) => late.to_string(),

@@ -16,7 +16,9 @@ use diesel::{Connection, PgConnection};
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::{ExposeSecret, SecretString};
 use shared::{
+    billing,
     billing::gateway::Gateway,
+    places,
     places::import,
     platform::{
         amqp::Amqp,
@@ -124,7 +126,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Health { wait } => {
             let http = Environment::of_process().settings(config::http::Settings::from_env)?;
             let ask = || probe::get(http.address, "/readyz");
-            patiently(Duration::from_secs(wait), ask, |_| true).await.context("API_ADDRESS")
+            retry_for(Duration::from_secs(wait), ask, |_| true).await.context("API_ADDRESS")
         }
         Command::Migrate { wait } => {
             let url = database()?.url;
@@ -132,7 +134,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
                 Environment::of_process().settings(config::database::app_role_from_env)?;
             let migrate = || migrate::migrate_and_grant(url.expose_secret(), app_role.as_deref());
             let is_away = |error: &MigrateError| matches!(error, MigrateError::Connect(_));
-            let ran = patiently(Duration::from_secs(wait), migrate, is_away).await?;
+            let ran = retry_for(Duration::from_secs(wait), migrate, is_away).await?;
             say(&format!("{ran} migrations ran"));
             Ok(())
         }
@@ -159,16 +161,16 @@ fn database() -> anyhow::Result<config::database::Settings> {
     Ok(config::database::Settings { pool_size: 1, ..settings })
 }
 
-/// Tries again for as long as `patience` lasts, after errors that may pass.
-async fn patiently<T, E: Display>(
-    patience: Duration,
+/// Tries again for as long as `timeout` lasts, after errors that may pass.
+async fn retry_for<T, E: Display>(
+    timeout: Duration,
     attempt: impl Fn() -> Result<T, E>,
     may_pass: impl Fn(&E) -> bool,
 ) -> Result<T, E> {
     let begin = Instant::now();
     loop {
         match attempt() {
-            Err(error) if may_pass(&error) && begin.elapsed() < patience => {
+            Err(error) if may_pass(&error) && begin.elapsed() < timeout => {
                 tracing::info!(%error, "No answer yet");
                 tokio::time::sleep(PAUSE).await;
             }
@@ -182,12 +184,12 @@ async fn serve() -> anyhow::Result<()> {
         let database = config::database::Settings::from_env(env);
         let amqp = config::amqp::Settings::from_env(env);
         let redis = config::redis::Settings::from_env(env);
-        let gateway = config::stripe::gateway_from_env(env);
-        let stripe = config::stripe::Settings::from_env(env);
+        let gateway = billing::config::gateway_from_env(env);
+        let stripe = billing::config::Settings::from_env(env);
         let auth = config::auth::Settings::from_env(env);
         let http = config::http::Settings::from_env(env);
         let jobs = config::jobs::Settings::from_env(env);
-        let terms = config::terms::from_env(env);
+        let terms = places::config::from_env(env);
         let live = config::live::Settings::from_env(env);
         let public_url = config::mail::public_url_from_env(env);
         let edge = config::edge::Settings::from_env(env);

@@ -1,6 +1,8 @@
 //! Errors → problem documents (RFC 9457). The body is written by the middleware
 //! [`with_request_id`], which knows the request's id.
 
+mod code;
+
 use axum::{
     Json,
     extract::{Request, State},
@@ -10,13 +12,15 @@ use axum::{
 };
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde::Serialize;
-use shared::{Error, platform::error::FieldError, reservations::domain::status::Status};
+use shared::{Error, platform::error::FieldError};
 use utoipa::ToSchema;
 
 use crate::{
-    legacy::{is_legacy, retell},
+    legacy::{is_legacy, to_legacy_error},
     views::{FreeSpotView, MoneyView},
 };
+
+pub(crate) use code::ProblemCode;
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -83,7 +87,9 @@ struct WindowView {
 /// What is wrong with one field.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct FieldProblem {
-    /// Name of the query parameter, or of the member of the body.
+    /// JSON Pointer to the member of the body, or the query parameter after a slash.
+    pointer: String,
+    /// The name without the slash. Deprecated: use `pointer`.
     field: String,
     /// Stable.
     code: &'static str,
@@ -93,105 +99,19 @@ pub(crate) struct FieldProblem {
 
 impl From<FieldError> for FieldProblem {
     fn from(error: FieldError) -> Self {
-        Self { field: error.field, code: error.code, detail: error.message }
+        let pointer = format!("/{}", error.field.replace('.', "/"));
+        Self { pointer, field: error.field, code: error.code, detail: error.message }
     }
 }
 
-/// Every code with its status and title.
-pub(crate) const CODES: &[(&str, StatusCode, &str)] = &[
-    ("malformed_request", StatusCode::BAD_REQUEST, "The request cannot be read."),
-    ("unauthenticated", StatusCode::UNAUTHORIZED, "Nobody is signed in."),
-    ("wrong_credentials", StatusCode::UNAUTHORIZED, "Email or password is wrong."),
-    ("cross_site", StatusCode::FORBIDDEN, "The request came from a page of another site."),
-    ("email_unconfirmed", StatusCode::FORBIDDEN, "The email address is not confirmed yet."),
-    ("human_check_required", StatusCode::FORBIDDEN, "Proof of work required."),
-    ("payment_overdue", StatusCode::PAYMENT_REQUIRED, "A payment for a stay before is overdue."),
-    ("not_found", StatusCode::NOT_FOUND, "There is no such thing, or it is not yours."),
-    (
-        "method_not_allowed",
-        StatusCode::METHOD_NOT_ALLOWED,
-        "The address does not know this method.",
-    ),
-    ("request_timeout", StatusCode::REQUEST_TIMEOUT, "The request took too long."),
-    ("too_many_holds", StatusCode::CONFLICT, "The driver has as many holds as one may have."),
-    (
-        "waiver_limit",
-        StatusCode::TOO_MANY_REQUESTS,
-        "Too many stays were free because they cost less than a card can be charged.",
-    ),
-    ("spot_taken", StatusCode::CONFLICT, "The spot is already taken for that period."),
-    ("spot_closed", StatusCode::CONFLICT, "The spot is closed then."),
-    ("extension_blocked", StatusCode::CONFLICT, "The spot is reserved or closed then."),
-    (
-        "invalid_transition",
-        StatusCode::CONFLICT,
-        "The state of the reservation, or of its charge, does not allow it.",
-    ),
-    ("rate_changed", StatusCode::CONFLICT, "The rate has changed."),
-    ("card_refused", StatusCode::CONFLICT, "The card was refused."),
-    ("stay_not_over", StatusCode::CONFLICT, "The stay is not over yet."),
-    ("no_receipt", StatusCode::CONFLICT, "Nothing was charged, so there is no receipt."),
-    (
-        "outside_report_window",
-        StatusCode::CONFLICT,
-        "It can only be reported for a while after the start of the stay.",
-    ),
-    ("hold_expired", StatusCode::CONFLICT, "The hold has run out."),
-    ("card_not_ready", StatusCode::CONFLICT, "The card is not set up yet."),
-    ("not_settled", StatusCode::CONFLICT, "Something is still to be settled with the driver."),
-    ("job_not_stuck", StatusCode::CONFLICT, "The job is done, or goes its way."),
-    ("email_taken", StatusCode::CONFLICT, "The email address has an account already."),
-    ("email_confirmed", StatusCode::CONFLICT, "The email address is confirmed already."),
-    ("revision_mismatch", StatusCode::PRECONDITION_FAILED, "It has changed meanwhile."),
-    ("upgrade_required", StatusCode::UPGRADE_REQUIRED, "The address speaks WebSocket."),
-    ("payload_too_large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large."),
-    ("unsupported_media_type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON."),
-    ("invalid_request", StatusCode::UNPROCESSABLE_ENTITY, "Fields of the request are wrong."),
-    (
-        "wrong_code",
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "The link or the code is wrong, was used, or has ended.",
-    ),
-    (
-        "link_required",
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "There were too many wrong codes: only the link works.",
-    ),
-    (
-        "password_required",
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "A password for the account must be given.",
-    ),
-    (
-        "idempotency_key_reused",
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "The Idempotency-Key was used for another request.",
-    ),
-    ("rate_limited", StatusCode::TOO_MANY_REQUESTS, "This was asked for too often."),
-    (
-        "sign_in_locked",
-        StatusCode::TOO_MANY_REQUESTS,
-        "There were too many wrong passwords in a row.",
-    ),
-    ("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side."),
-    (
-        "unavailable",
-        StatusCode::SERVICE_UNAVAILABLE,
-        "Something that is needed cannot be reached at the moment.",
-    ),
-];
-
 impl Problem {
-    /// The problem with this code, which must be one of [`CODES`].
-    pub(crate) fn new(code: &'static str, detail: impl Into<String>) -> Self {
-        let known = CODES.iter().find(|(known, ..)| *known == code);
-        let (_, status, title) =
-            known.copied().unwrap_or((code, StatusCode::INTERNAL_SERVER_ERROR, "Internal error."));
+    /// A problem with the status and the title of its code.
+    pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
         Self {
-            kind: format!("/problems/{code}"),
-            title,
-            status: status.as_u16(),
-            code,
+            kind: format!("/problems/{}", code.as_str()),
+            title: code.title(),
+            status: code.status().as_u16(),
+            code: code.as_str(),
             detail: detail.into(),
             errors: Vec::new(),
             alternatives: None,
@@ -201,7 +121,7 @@ impl Problem {
             report_window: None,
             current_revision: None,
             request_id: None,
-            retry_after_s: (code == "unavailable").then_some(2),
+            retry_after_s: (code == ProblemCode::Unavailable).then_some(2),
         }
     }
 
@@ -249,44 +169,57 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let detail = error.to_string();
         match error {
-            Error::NotFound => Self::new("not_found", detail),
+            Error::NotFound => Self::new(ProblemCode::NotFound, detail),
             Error::Invalid(errors) => {
                 let named: Vec<_> = errors
                     .iter()
                     .map(|error| format!("{} {}", error.field, error.message))
                     .collect();
-                Self::new("invalid_request", named.join("; ")).with_errors(errors)
+                Self::new(ProblemCode::InvalidRequest, named.join("; ")).with_errors(errors)
             }
-            Error::SpotTaken { .. } => Self::new("spot_taken", detail),
+            Error::SpotTaken { .. } => Self::new(ProblemCode::SpotTaken, detail),
             Error::ExtensionBlocked { latest_end } => {
                 let until = latest_end.to_rfc3339_opts(SecondsFormat::Secs, true);
                 let detail = format!(
                     "the spot is reserved or closed from then on: it is yours until {until} at \
                         the latest"
                 );
-                Self { latest_end: Some(latest_end), ..Self::new("extension_blocked", detail) }
+                Self {
+                    latest_end: Some(latest_end),
+                    ..Self::new(ProblemCode::ExtensionBlocked, detail)
+                }
             }
-            Error::SpotClosed { .. } => Self::new("spot_closed", detail),
-            Error::NotSettled(_) => Self::new("not_settled", detail),
-            Error::JobNotStuck { .. } => Self::new("job_not_stuck", detail),
-            Error::InvalidChargeTransition { .. } => Self::new("invalid_transition", detail),
-            Error::PaymentOverdue { .. } => {
-                Self::new("payment_overdue", "pay it first: the way to pay is in your mail")
+            Error::SpotClosed { .. } => Self::new(ProblemCode::SpotClosed, detail),
+            Error::NotSettled(_) => Self::new(ProblemCode::NotSettled, detail),
+            Error::JobNotStuck { .. } => Self::new(ProblemCode::JobNotStuck, detail),
+            Error::InvalidChargeTransition { .. } => {
+                Self::new(ProblemCode::InvalidTransition, detail)
             }
-            Error::RateChanged { rate } => {
-                Self { rate: Some(Box::new(rate.into())), ..Self::new("rate_changed", detail) }
-            }
-            Error::CardRefused(_) => Self::new("card_refused", detail),
+            Error::PaymentOverdue { .. } => Self::new(
+                ProblemCode::PaymentOverdue,
+                "pay it first: the way to pay is in your mail",
+            ),
+            Error::RateChanged { rate } => Self {
+                rate: Some(Box::new(rate.into())),
+                ..Self::new(ProblemCode::RateChanged, detail)
+            },
+            Error::CardRefused(_) => Self::new(ProblemCode::CardRefused, detail),
             Error::InvalidTransition { from: "revoked", .. } => {
                 let hint = "GET …/reseat answers with the spot that is offered in its place, if \
                     there is one";
-                Self::new("invalid_transition", format!("{detail}: {hint}"))
+                Self::new(ProblemCode::InvalidTransition, format!("{detail}: {hint}"))
             }
-            Error::InvalidTransition { .. } => Self::new("invalid_transition", detail),
-            Error::TooManyHolds { .. } => Self::new("too_many_holds", detail),
-            Error::SignInLocked { wait } => Self::new("sign_in_locked", detail).retry_after(wait),
-            Error::WaiverLimit { wait, .. } => Self::new("waiver_limit", detail).retry_after(wait),
-            Error::RateLimited { wait } => Self::new("rate_limited", detail).retry_after(wait),
+            Error::InvalidTransition { .. } => Self::new(ProblemCode::InvalidTransition, detail),
+            Error::TooManyHolds { .. } => Self::new(ProblemCode::TooManyHolds, detail),
+            Error::SignInLocked { wait } => {
+                Self::new(ProblemCode::SignInLocked, detail).retry_after(wait)
+            }
+            Error::WaiverLimit { wait, .. } => {
+                Self::new(ProblemCode::WaiverLimit, detail).retry_after(wait)
+            }
+            Error::RateLimited { wait } => {
+                Self::new(ProblemCode::RateLimited, detail).retry_after(wait)
+            }
             Error::OutsideReportWindow { from, until } => {
                 let written =
                     |instant: DateTime<Utc>| instant.to_rfc3339_opts(SecondsFormat::Secs, true);
@@ -297,33 +230,37 @@ impl From<Error> for Problem {
                     written(until)
                 );
                 let window = Box::new(WindowView { from, until });
-                Self { report_window: Some(window), ..Self::new("outside_report_window", detail) }
+                Self {
+                    report_window: Some(window),
+                    ..Self::new(ProblemCode::OutsideReportWindow, detail)
+                }
             }
-            Error::HoldExpired => Self::new("hold_expired", detail),
-            Error::RevisionMismatch { current } => {
-                Self { current_revision: Some(current), ..Self::new("revision_mismatch", detail) }
-            }
-            Error::CardNotReady { .. } => Self::new("card_not_ready", detail),
-            Error::IdempotencyKeyReused => Self::new("idempotency_key_reused", detail),
-            Error::WrongCredentials => Self::new("wrong_credentials", detail),
-            Error::EmailTaken => Self::new("email_taken", detail),
-            Error::EmailUnconfirmed => Self::new("email_unconfirmed", detail),
-            Error::HumanCheckRequired => Self::new("human_check_required", detail),
-            Error::EmailConfirmed => Self::new("email_confirmed", detail),
-            Error::WrongCode => Self::new("wrong_code", detail),
-            Error::LinkRequired => Self::new("link_required", detail),
+            Error::HoldExpired => Self::new(ProblemCode::HoldExpired, detail),
+            Error::RevisionMismatch { current } => Self {
+                current_revision: Some(current),
+                ..Self::new(ProblemCode::RevisionMismatch, detail)
+            },
+            Error::CardNotReady { .. } => Self::new(ProblemCode::CardNotReady, detail),
+            Error::IdempotencyKeyReused => Self::new(ProblemCode::IdempotencyKeyReused, detail),
+            Error::WrongCredentials => Self::new(ProblemCode::WrongCredentials, detail),
+            Error::EmailTaken => Self::new(ProblemCode::EmailTaken, detail),
+            Error::EmailUnconfirmed => Self::new(ProblemCode::EmailUnconfirmed, detail),
+            Error::HumanCheckRequired => Self::new(ProblemCode::HumanCheckRequired, detail),
+            Error::EmailConfirmed => Self::new(ProblemCode::EmailConfirmed, detail),
+            Error::WrongCode => Self::new(ProblemCode::WrongCode, detail),
+            Error::LinkRequired => Self::new(ProblemCode::LinkRequired, detail),
             Error::PasswordRequired => {
                 let field = FieldError::new("password", "required", "must be given with the link");
-                Self::new("password_required", detail).with_errors(vec![field])
+                Self::new(ProblemCode::PasswordRequired, detail).with_errors(vec![field])
             }
-            Error::Unauthenticated => Self::new("unauthenticated", detail),
+            Error::Unauthenticated => Self::new(ProblemCode::Unauthenticated, detail),
             Error::Unavailable(what) => {
                 tracing::warn!(what, "Unavailable");
-                Self::new("unavailable", detail)
+                Self::new(ProblemCode::Unavailable, detail)
             }
             Error::Internal(what) => {
                 tracing::error!(what, "Internal error");
-                Self::new("internal", "it has been written down; please try again")
+                Self::new(ProblemCode::Internal, "the error was logged; try again")
             }
         }
     }
@@ -362,7 +299,7 @@ pub(crate) async fn with_request_id(
         response.extensions_mut().remove::<Problem>().or_else(|| of_library(response.status()));
     let Some(problem) = problem else { return response };
     if let Some(method) = legacy {
-        return retell(problem, &method, response);
+        return to_legacy_error(problem, &method, response);
     }
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -375,12 +312,14 @@ pub(crate) async fn with_request_id(
 
 fn of_library(status: StatusCode) -> Option<Problem> {
     match status {
-        StatusCode::REQUEST_TIMEOUT => Some(Problem::new("request_timeout", "please try again")),
+        StatusCode::REQUEST_TIMEOUT => {
+            Some(Problem::new(ProblemCode::RequestTimeout, "please try again"))
+        }
         StatusCode::PAYLOAD_TOO_LARGE => {
-            Some(Problem::new("payload_too_large", "send less at a time"))
+            Some(Problem::new(ProblemCode::PayloadTooLarge, "send less at a time"))
         }
         StatusCode::INTERNAL_SERVER_ERROR => {
-            Some(Problem::new("internal", "it has been written down; please try again"))
+            Some(Problem::new(ProblemCode::Internal, "the error was logged; try again"))
         }
         _ => None,
     }

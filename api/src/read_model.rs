@@ -30,7 +30,7 @@ use index::SpotIndex;
 use keeper::Keeper;
 
 /// How long a search waits for the keeper.
-const PATIENCE: Duration = Duration::from_millis(250);
+const REFRESH_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// See the module. Clones share it.
 #[derive(Clone)]
@@ -98,7 +98,7 @@ impl ReadModel {
         }
         let (answer, caught) = oneshot::channel();
         self.asks.send(answer).ok()?;
-        timeout(PATIENCE, caught).await.ok()?.ok()
+        timeout(REFRESH_TIMEOUT, caught).await.ok()?.ok()
     }
 
     /// Waits until everything has been read.

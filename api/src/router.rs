@@ -30,8 +30,8 @@ use crate::{
     },
     headers::{Hsts, cors, harden},
     legacy, openapi,
-    problem::{Problem, REQUEST_ID, with_request_id},
-    unread::read_what_is_left,
+    problem::{Problem, ProblemCode, REQUEST_ID, with_request_id},
+    unread_body::drain_unread_body,
     web_app,
 };
 
@@ -171,9 +171,9 @@ pub fn build(app: App) -> Router {
             get(move || async move { ([(header::CONTENT_TYPE, "application/json")], document) }),
         )
         .merge(docs::routes())
-        .merge(what_people_see(&app))
+        .merge(web_routes(&app))
         .method_not_allowed_fallback(|| async {
-            Problem::new("method_not_allowed", "see the Allow header")
+            Problem::new(ProblemCode::MethodNotAllowed, "see the Allow header")
         })
         .layer(middleware::from_fn_with_state(app.clone(), refuse_other_sites))
         .with_state(app)
@@ -188,7 +188,7 @@ pub fn build(app: App) -> Router {
         .layer(middleware::map_response_with_state(hsts, harden))
         .layer(trace)
         .layer(metrics)
-        .layer(middleware::from_fn(read_what_is_left))
+        .layer(middleware::from_fn(drain_unread_body))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId))
 }
@@ -206,7 +206,7 @@ fn masked(path: &str) -> String {
 }
 
 /// The web app, where the api is to serve it; else nothing at any other address.
-fn what_people_see(app: &App) -> Router<App> {
+fn web_routes(app: &App) -> Router<App> {
     match &app.web.directory {
         Some(directory) => web_app::serve(directory, app),
         None => Router::new().fallback(async || web_app::nothing()),

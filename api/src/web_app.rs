@@ -17,7 +17,10 @@ use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 use url::Url;
 
-use crate::{App, problem::Problem};
+use crate::{
+    App,
+    problem::{Problem, ProblemCode},
+};
 
 /// What has its content in its name never changes.
 const ASSETS: &str = "/assets/";
@@ -69,7 +72,7 @@ async fn page(index: PathBuf, request: Request) -> Result<Response, std::convert
 
 /// What stands at an address that nobody knows.
 pub(crate) fn nothing() -> Response {
-    Problem::new("not_found", "there is nothing at this address").into_response()
+    Problem::new(ProblemCode::NotFound, "there is nothing at this address").into_response()
 }
 
 /// Scripts are ours or Stripe's, none stands in a page. Stripe shows its own frames, and the map

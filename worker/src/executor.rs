@@ -21,7 +21,7 @@ use shared::{
 };
 use tracing::{Instrument, info_span};
 
-use crate::{Context, handlers, together::Together};
+use crate::{Context, batcher::Batcher, handlers};
 
 /// Longest pause between two attempts.
 const MAX_PAUSE: TimeDelta = TimeDelta::minutes(15);
@@ -49,16 +49,16 @@ pub(crate) struct Message {
 /// is written together with that of the others.
 pub(crate) struct Executor {
     context: Context,
-    begins: Together<JobId, Option<JobRow>>,
-    ends: Together<(JobId, String, Option<&'static str>), ()>,
+    begins: Batcher<JobId, Option<JobRow>>,
+    ends: Batcher<(JobId, String, Option<&'static str>), ()>,
 }
 
 impl Executor {
     /// With everything that jobs may use.
     pub(crate) fn new(context: Context) -> Self {
         let (beginning, ending) = (context.clone(), context.clone());
-        let begins = Together::new(move |ids| begin_all(beginning.clone(), ids));
-        let ends = Together::new(move |done| finish_all(ending.clone(), done));
+        let begins = Batcher::new(move |ids| begin_all(beginning.clone(), ids));
+        let ends = Batcher::new(move |done| finish_all(ending.clone(), done));
         Self { context, begins, ends }
     }
 
@@ -95,7 +95,7 @@ impl Executor {
 
     /// Takes a job on.
     async fn begin(&self, id: JobId, redelivered: bool) -> Result<Option<JobRow>> {
-        if !redelivered && let Some(row) = self.begins.ask(id).await? {
+        if !redelivered && let Some(row) = self.begins.submit(id).await? {
             return Ok(Some(row));
         }
         // It is locked by somebody, or another worker had it, or it came before its time, or it is
@@ -130,11 +130,11 @@ impl Executor {
         match outcome {
             Ok(Outcome::Done) => {
                 tracing::info!("Done");
-                self.ends.ask((row.id, row.kind, None)).await
+                self.ends.submit((row.id, row.kind, None)).await
             }
             Ok(Outcome::Nothing(reason)) => {
                 tracing::info!(reason, "Nothing to do");
-                self.ends.ask((row.id, row.kind, Some(reason))).await
+                self.ends.submit((row.id, row.kind, Some(reason))).await
             }
             Err(error) if is_last => {
                 tracing::error!(error = format!("{error:#}"), "Given up");

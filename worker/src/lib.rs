@@ -2,6 +2,7 @@
 //! behind.
 
 pub mod audit;
+mod batcher;
 mod consumer;
 mod context;
 pub mod email;
@@ -11,7 +12,6 @@ pub mod heartbeat;
 mod outbox;
 mod reconcilers;
 mod reconciliation;
-mod together;
 pub mod watch;
 
 pub use consumer::consume;

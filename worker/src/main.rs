@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret;
 use shared::{
+    billing,
     billing::{gateway::Gateway, stripe_alarms::keep_alarms},
+    places,
     platform::{
         amqp::Amqp,
         cache::Cache,
@@ -122,12 +124,12 @@ fn context(
         let database = config::database::Settings::from_env(env);
         let amqp = config::amqp::Settings::from_env(env);
         let redis = config::redis::Settings::from_env(env);
-        let gateway = config::stripe::gateway_from_env(env);
+        let gateway = billing::config::gateway_from_env(env);
         let mail = config::mail::Settings::from_env(env);
         let auth = config::auth::Settings::from_env(env);
         let http = config::http::Settings::from_env(env);
         let jobs = config::jobs::Settings::from_env(env);
-        let terms = config::terms::from_env(env);
+        let terms = places::config::from_env(env);
         let audit = config::audit::from_env(env);
         let metrics = config::metrics::from_env(env, config::metrics::WORKER_PORT);
         let watched = Watched { audit: audit?, metrics: metrics? };

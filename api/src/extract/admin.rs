@@ -4,7 +4,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
     Error,
     identity::models::user::User,
-    platform::{domain::ids::UserId, models::audit::Hand},
+    platform::{domain::ids::UserId, models::audit::AuditContext},
     reservations::models::reservation::Actor,
 };
 
@@ -28,8 +28,8 @@ impl Operator {
     }
 
     /// Who acts, for the audit.
-    pub(crate) fn hand(&self) -> Hand {
-        Hand { actor: self.actor(), request: self.request.clone() }
+    pub(crate) fn hand(&self) -> AuditContext {
+        AuditContext { actor: self.actor(), request: self.request.clone() }
     }
 
     /// Who may see and change all reservations.

@@ -11,7 +11,10 @@ pub(crate) use objects::ObjectsOnly;
 use serde::de::DeserializeOwned;
 use shared::Error;
 
-use crate::{App, problem::Problem};
+use crate::{
+    App,
+    problem::{Problem, ProblemCode},
+};
 
 /// A JSON body.
 pub(crate) struct Json<T>(pub(crate) T);
@@ -52,13 +55,13 @@ fn is_json(request: &Request) -> bool {
 }
 
 fn not_json() -> Problem {
-    Problem::new("unsupported_media_type", "send Content-Type: application/json")
+    Problem::new(ProblemCode::UnsupportedMediaType, "send Content-Type: application/json")
 }
 
 async fn read(request: Request, app: &App) -> Result<Bytes, Problem> {
     Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status().as_u16() {
-        413 => Problem::new("payload_too_large", "send less at a time"),
-        _ => Problem::new("malformed_request", rejection.body_text()),
+        413 => Problem::new(ProblemCode::PayloadTooLarge, "send less at a time"),
+        _ => Problem::new(ProblemCode::MalformedRequest, rejection.body_text()),
     })
 }
 
@@ -68,7 +71,10 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let parsed = serde_path_to_error::deserialize(ObjectsOnly(&mut json)).map_err(|error| {
         let (field, inner) = (error.path().to_string(), error.inner());
         if !inner.is_data() {
-            return Problem::new("malformed_request", format!("the body is not JSON: {inner}"));
+            return Problem::new(
+                ProblemCode::MalformedRequest,
+                format!("the body is not JSON: {inner}"),
+            );
         }
         let text = inner.to_string();
         let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
@@ -83,7 +89,7 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
         }
     })?;
     json.end().map_err(|error| {
-        Problem::new("malformed_request", format!("the body is not JSON: {error}"))
+        Problem::new(ProblemCode::MalformedRequest, format!("the body is not JSON: {error}"))
     })?;
     Ok(parsed)
 }

@@ -2,18 +2,23 @@
 //! with a link.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use shared::{Error, identity::domain::verification::Prover, platform::token::Grant};
+use shared::{
+    Error, identity::domain::verification::VerificationPrincipal, platform::token::Grant,
+};
 
 use super::caller::{grant, user};
 use crate::{App, problem::Problem};
 
 /// Who is to prove an address.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Proving(pub(crate) Prover);
+pub(crate) struct Proving(pub(crate) VerificationPrincipal);
 
 impl Proving {
     /// The owner of the request's token, if it is valid: a link needs none.
-    pub(crate) async fn known(parts: &Parts, app: &App) -> Result<Option<Prover>, Error> {
+    pub(crate) async fn known(
+        parts: &Parts,
+        app: &App,
+    ) -> Result<Option<VerificationPrincipal>, Error> {
         let found = match grant(parts, app) {
             Ok(Some(grant)) => prover(grant, app).await,
             Ok(None) => return Ok(None),
@@ -26,13 +31,13 @@ impl Proving {
     }
 }
 
-async fn prover(grant: Grant, app: &App) -> Result<Prover, Error> {
+async fn prover(grant: Grant, app: &App) -> Result<VerificationPrincipal, Error> {
     match grant {
-        Grant::SignUp { sub } => Ok(Prover::SignUp(sub)),
-        Grant::Manage { sub } => Ok(Prover::Guest(sub)),
+        Grant::SignUp { sub } => Ok(VerificationPrincipal::SignUp(sub)),
+        Grant::Manage { sub } => Ok(VerificationPrincipal::Guest(sub)),
         grant => user(grant, app)
             .await?
-            .map(|user| Prover::Account(user.id))
+            .map(|user| VerificationPrincipal::Account(user.id))
             .ok_or(Error::Unauthenticated),
     }
 }

@@ -6,7 +6,7 @@ mod resend;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::identity::models::email_verification::EmailProof;
+use shared::identity::models::email_verification::EmailVerification;
 use utoipa::ToSchema;
 
 pub(crate) use change::*;
@@ -24,8 +24,8 @@ pub(crate) struct ProofView {
     expires_at: DateTime<Utc>,
 }
 
-impl From<EmailProof> for ProofView {
-    fn from(proof: EmailProof) -> Self {
+impl From<EmailVerification> for ProofView {
+    fn from(proof: EmailVerification) -> Self {
         Self {
             email: proof.email,
             code_expires_at: proof.code_expires_at,

@@ -16,7 +16,7 @@ use crate::{
     App,
     extract::{ClientAddress, Holder},
     live::{self, Full},
-    problem::Problem,
+    problem::{Problem, ProblemCode},
 };
 
 /// When a client is told to try again whose network has as many connections as it may have.
@@ -49,19 +49,21 @@ pub(crate) async fn watch_live(
                 WebSocketUpgradeRejection::InvalidUpgradeHeader(_)
                 | WebSocketUpgradeRejection::InvalidConnectionHeader(_)
                 | WebSocketUpgradeRejection::ConnectionNotUpgradable(_) => {
-                    Problem::new("upgrade_required", "connect with a WebSocket client")
+                    Problem::new(ProblemCode::UpgradeRequired, "connect with a WebSocket client")
                 }
-                other => Problem::new("malformed_request", other.body_text()),
+                other => Problem::new(ProblemCode::MalformedRequest, other.body_text()),
             }
         })?;
     let holder = Holder::of_request(&parts, &app).await?;
     let Ok(address) = ClientAddress::from_request_parts(&mut parts, &app).await;
     let seat = app.live.seat(address.network()).map_err(|full| match full {
-        Full::Process => Problem::new("unavailable", "too many are watching; please come back"),
+        Full::Process => {
+            Problem::new(ProblemCode::Unavailable, "too many are watching; please come back")
+        }
         Full::Network => Error::RateLimited { wait: WAIT_FOR_NETWORK }.into(),
     })?;
     match (upgrade, key) {
         (Some(upgrade), Some(key)) => Ok(live::serve(upgrade, &key, app, holder, seat)),
-        _ => Err(Problem::new("upgrade_required", "connect with a WebSocket client")),
+        _ => Err(Problem::new(ProblemCode::UpgradeRequired, "connect with a WebSocket client")),
     }
 }

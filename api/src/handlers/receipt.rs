@@ -38,7 +38,7 @@ use uuid::Uuid;
 use crate::{
     App,
     extract::{Caller, Id},
-    problem::Problem,
+    problem::{Problem, ProblemCode},
     views::{CardView, MoneyView},
 };
 
@@ -128,9 +128,11 @@ pub(crate) async fn show_receipt(
 fn without_charge(status: Status) -> Problem {
     match status {
         Status::Held | Status::Confirmed => {
-            Problem::new("stay_not_over", "there is a receipt when it is")
+            Problem::new(ProblemCode::StayNotOver, "there is a receipt when it is")
         }
-        _ => Problem::new("no_receipt", format!("the reservation is {}", status.as_str())),
+        _ => {
+            Problem::new(ProblemCode::NoReceipt, format!("the reservation is {}", status.as_str()))
+        }
     }
 }
 

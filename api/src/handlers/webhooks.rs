@@ -18,7 +18,10 @@ use shared::{
     platform::jobs::Job,
 };
 
-use crate::{App, problem::Problem};
+use crate::{
+    App,
+    problem::{Problem, ProblemCode},
+};
 
 /// How old a signature may be; Stripe's own recommendation.
 const TOLERANCE: TimeDelta = TimeDelta::minutes(5);
@@ -83,10 +86,10 @@ pub(crate) async fn receive_stripe_event(
         headers.get("stripe-signature").and_then(|header| header.to_str().ok()).unwrap_or_default();
     let now = app.now();
     if signature::verify(&body, header, &app.stripe.webhook_secrets, now, TOLERANCE).is_err() {
-        return Err(Problem::new("malformed_request", "the signature is not good"));
+        return Err(Problem::new(ProblemCode::MalformedRequest, "the signature is not good"));
     }
     let event: Event = serde_json::from_slice(&body)
-        .map_err(|_| Problem::new("malformed_request", "this is no event"))?;
+        .map_err(|_| Problem::new(ProblemCode::MalformedRequest, "this is no event"))?;
     let (job, object_ref) = (event.job(), event.object_id().to_owned());
     let new = NewStripeEvent { id: event.id, kind: event.kind, object_ref, received_at: now };
     let store = app.db.write(move |conn| {

@@ -12,10 +12,10 @@ use shared::{
 use utoipa::ToSchema;
 
 use super::{
-    Refusal,
+    LegacyErrorResponse,
     authorization::TokenUser,
     body::{Body, Field, Wrapped},
-    refusal::{LegacyError, sentence},
+    error_response::{LegacyError, sentence},
 };
 use crate::{
     App,
@@ -146,10 +146,10 @@ pub(crate) async fn sign_up(
     State(app): State<App>,
     address: ClientAddress,
     Body(LegacySignUp { credentials }): Body<LegacySignUp>,
-) -> Result<(StatusCode, Json<LegacySignedUp>), Refusal> {
+) -> Result<(StatusCode, Json<LegacySignedUp>), LegacyErrorResponse> {
     let SignUpCredentials { email, password, password_confirmation } = credentials;
     if password != password_confirmation {
-        return Err(Refusal::field(PASSWORD_ERROR, "Passwords do not match"));
+        return Err(LegacyErrorResponse::field(PASSWORD_ERROR, "Passwords do not match"));
     }
     let (email, password) = (email.email(), password.text().map(SecretString::from));
     let address_of = email.as_ref().map(Email::as_str).unwrap_or_default();
@@ -164,7 +164,7 @@ pub(crate) async fn sign_up(
     let (email, password) = match (email, password, too_weak) {
         (Ok(email), Ok(password), None) => (email, password),
         (email, password, too_weak) => {
-            return Err(Refusal::of_fields(
+            return Err(LegacyErrorResponse::of_fields(
                 [("email", email.err()), ("password", password.err())],
                 too_weak,
             ));
@@ -190,7 +190,7 @@ pub(crate) async fn sign_in(
     State(app): State<App>,
     address: ClientAddress,
     Body(LegacySignIn { credentials }): Body<LegacySignIn>,
-) -> Result<Json<LegacyToken>, Refusal> {
+) -> Result<Json<LegacyToken>, LegacyErrorResponse> {
     let origin = Origin { address, known: None };
     let user = show_who(&app, origin, &credentials.email, &credentials.password).await?;
     Ok(Json(issue(&app, user).await?))
@@ -202,7 +202,7 @@ pub(crate) async fn sign_in(
 pub(crate) async fn sign_out(
     State(app): State<App>,
     user: TokenUser,
-) -> Result<StatusCode, Refusal> {
+) -> Result<StatusCode, LegacyErrorResponse> {
     let now = app.now();
     app.db.write(move |conn| Ok::<_, Error>(session::revoke(conn, user.session, now)?)).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -220,14 +220,14 @@ pub(crate) async fn change_pw(
     user: TokenUser,
     address: ClientAddress,
     Body(LegacyChangePassword { credentials }): Body<LegacyChangePassword>,
-) -> Result<StatusCode, Refusal> {
+) -> Result<StatusCode, LegacyErrorResponse> {
     let ChangePasswordCredentials { email, password, new_password, new_password_confirmed } =
         credentials;
     if new_password != new_password_confirmed {
-        return Err(Refusal::unlisted(PASSWORD_ERROR, "Passwords do not match"));
+        return Err(LegacyErrorResponse::unlisted(PASSWORD_ERROR, "Passwords do not match"));
     }
     let Ok(wanted) = new_password.text() else {
-        return Err(Refusal::unlisted(PASSWORD_ERROR, "No new passwords provided"));
+        return Err(LegacyErrorResponse::unlisted(PASSWORD_ERROR, "No new passwords provided"));
     };
     let wanted = SecretString::from(wanted);
     if let Some(error) = passwords::check("new_password", &wanted, email.text().unwrap_or_default())
@@ -251,12 +251,13 @@ async fn show_who(
     origin: Origin,
     email: &Field,
     password: &Field,
-) -> Result<User, Refusal> {
+) -> Result<User, LegacyErrorResponse> {
     match (email.text(), password.text()) {
         (Ok(email), Ok(password)) => Ok(authenticate(app, origin, email, password.into()).await?),
-        (email, password) => {
-            Err(Refusal::of_fields([("email", email.err()), ("password", password.err())], None))
-        }
+        (email, password) => Err(LegacyErrorResponse::of_fields(
+            [("email", email.err()), ("password", password.err())],
+            None,
+        )),
     }
 }
 

@@ -9,7 +9,7 @@ use shared::{
     platform::domain::ids::{SessionId, UserId},
 };
 
-use super::Refusal;
+use super::LegacyErrorResponse;
 use crate::App;
 
 /// A user who has sent a token.
@@ -20,21 +20,23 @@ pub(crate) struct TokenUser {
 }
 
 impl FromRequestParts<App> for TokenUser {
-    type Rejection = Refusal;
+    type Rejection = LegacyErrorResponse;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, LegacyErrorResponse> {
         let (token, now) = (token(parts.headers.get(AUTHORIZATION))?, app.now());
         match app.db.write(move |conn| use_token(conn, &token, now)).await? {
             Some((id, session)) => Ok(Self { id, session }),
-            None => Err(Refusal::unauthenticated("Invalid token.")),
+            None => Err(LegacyErrorResponse::unauthenticated("Invalid token.")),
         }
     }
 }
 
 /// The token in the header; another scheme counts as no header at all.
-fn token(header: Option<&HeaderValue>) -> Result<String, Refusal> {
-    let missing = || Refusal::unauthenticated("Authentication credentials were not provided.");
-    let refused = |why: &str| Refusal::unauthenticated(&format!("Invalid token header. {why}"));
+fn token(header: Option<&HeaderValue>) -> Result<String, LegacyErrorResponse> {
+    let missing =
+        || LegacyErrorResponse::unauthenticated("Authentication credentials were not provided.");
+    let refused =
+        |why: &str| LegacyErrorResponse::unauthenticated(&format!("Invalid token header. {why}"));
     let header = String::from_utf8_lossy(header.ok_or_else(missing)?.as_bytes()).into_owned();
     let words: Vec<_> = header.split_whitespace().collect();
     match words.as_slice() {

@@ -11,11 +11,11 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use shared::platform::domain::{email::Email, period::whole_second};
 
-use super::Refusal;
+use super::LegacyErrorResponse;
 use crate::{
     App,
     extract::{ObjectsOnly, named},
-    problem::Problem,
+    problem::{Problem, ProblemCode},
 };
 
 const REQUIRED: &str = "This field is required.";
@@ -30,9 +30,9 @@ pub(super) trait Wrapped: DeserializeOwned {
 pub(crate) struct Body<T>(pub(crate) T);
 
 impl<T: Wrapped> FromRequest<App> for Body<T> {
-    type Rejection = Refusal;
+    type Rejection = LegacyErrorResponse;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, LegacyErrorResponse> {
         let kind = request
             .headers()
             .get(CONTENT_TYPE)
@@ -41,27 +41,33 @@ impl<T: Wrapped> FromRequest<App> for Body<T> {
             .status()
             .as_u16()
         {
-            413 => Refusal::from(Problem::new("payload_too_large", "send less at a time")),
-            _ => Refusal::detail(StatusCode::BAD_REQUEST, rejection.body_text()),
+            413 => LegacyErrorResponse::from(Problem::new(
+                ProblemCode::PayloadTooLarge,
+                "send less at a time",
+            )),
+            _ => LegacyErrorResponse::detail(StatusCode::BAD_REQUEST, rejection.body_text()),
         })?;
         if body.is_empty() {
-            return Err(Refusal::field(T::WRAPPER, REQUIRED));
+            return Err(LegacyErrorResponse::field(T::WRAPPER, REQUIRED));
         }
         let kind = kind.unwrap_or_default();
         let essence = kind.split(';').next().unwrap_or_default().trim();
         if !essence.eq_ignore_ascii_case("application/json") {
             let text = format!("Unsupported media type \"{kind}\" in request.");
-            return Err(Refusal::detail(StatusCode::UNSUPPORTED_MEDIA_TYPE, text));
+            return Err(LegacyErrorResponse::detail(StatusCode::UNSUPPORTED_MEDIA_TYPE, text));
         }
         read(&body).map(Self).map_err(|error| {
             let text = error.to_string();
             let reason = text.split(" at line ").next().unwrap_or_default();
             match named(reason, "duplicate") {
-                Some(name) => Refusal::field(name, "This field may be given only once."),
-                None if error.is_data() => Refusal::field(T::WRAPPER, REQUIRED),
-                None => {
-                    Refusal::detail(StatusCode::BAD_REQUEST, format!("JSON parse error - {error}"))
+                Some(name) => {
+                    LegacyErrorResponse::field(name, "This field may be given only once.")
                 }
+                None if error.is_data() => LegacyErrorResponse::field(T::WRAPPER, REQUIRED),
+                None => LegacyErrorResponse::detail(
+                    StatusCode::BAD_REQUEST,
+                    format!("JSON parse error - {error}"),
+                ),
             }
         })
     }

@@ -7,9 +7,9 @@ use shared::{Error, platform::config::limits::Limit, reservations::domain::statu
 use utoipa::ToSchema;
 
 use super::{
-    Refusal,
-    meant::{Meant, OfGuest, OfUser},
-    refusal::LegacyError,
+    LegacyErrorResponse,
+    access::{LegacyReservationAccess, OfGuest, OfUser},
+    error_response::LegacyError,
 };
 use crate::{App, extract::ClientAddress, handlers::reservations::confirm_hold, limits::By};
 
@@ -30,9 +30,9 @@ pub(crate) struct LegacyClientSecret {
 pub(crate) async fn create_setup_intent_as_user(
     State(app): State<App>,
     address: ClientAddress,
-    OfUser(meant): OfUser,
-) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
-    begin(&app, address, meant).await
+    OfUser(access): OfUser,
+) -> Result<(StatusCode, Json<LegacyClientSecret>), LegacyErrorResponse> {
+    begin(&app, address, access).await
 }
 
 /// Set a card up as a guest, as the original did
@@ -44,18 +44,18 @@ pub(crate) async fn create_setup_intent_as_user(
 pub(crate) async fn create_setup_intent_as_guest(
     State(app): State<App>,
     address: ClientAddress,
-    OfGuest(meant): OfGuest,
-) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
-    begin(&app, address, meant).await
+    OfGuest(access): OfGuest,
+) -> Result<(StatusCode, Json<LegacyClientSecret>), LegacyErrorResponse> {
+    begin(&app, address, access).await
 }
 
 async fn begin(
     app: &App,
     address: ClientAddress,
-    meant: Meant,
-) -> Result<(StatusCode, Json<LegacyClientSecret>), Refusal> {
-    app.limits.check(Limit::Card, &[By::Address(address), meant.actor.into()]).await?;
-    let intent = app.card_setup().begin(meant.details.reservation, app.now()).await?;
+    access: LegacyReservationAccess,
+) -> Result<(StatusCode, Json<LegacyClientSecret>), LegacyErrorResponse> {
+    app.limits.check(Limit::Card, &[By::Address(address), access.actor.into()]).await?;
+    let intent = app.card_setup().begin(access.details.reservation, app.now()).await?;
     Ok((StatusCode::CREATED, Json(LegacyClientSecret { client_secret: intent.client_secret })))
 }
 
@@ -70,9 +70,9 @@ async fn begin(
 pub(crate) async fn confirm_setup_intent_as_user(
     State(app): State<App>,
     address: ClientAddress,
-    OfUser(meant): OfUser,
-) -> Result<StatusCode, Refusal> {
-    confirm(&app, address, meant).await
+    OfUser(access): OfUser,
+) -> Result<StatusCode, LegacyErrorResponse> {
+    confirm(&app, address, access).await
 }
 
 /// Confirm a guest's reservation, as the original did
@@ -84,15 +84,19 @@ pub(crate) async fn confirm_setup_intent_as_user(
 pub(crate) async fn confirm_setup_intent_as_guest(
     State(app): State<App>,
     address: ClientAddress,
-    OfGuest(meant): OfGuest,
-) -> Result<StatusCode, Refusal> {
-    confirm(&app, address, meant).await
+    OfGuest(access): OfGuest,
+) -> Result<StatusCode, LegacyErrorResponse> {
+    confirm(&app, address, access).await
 }
 
-async fn confirm(app: &App, address: ClientAddress, meant: Meant) -> Result<StatusCode, Refusal> {
-    let reservation = meant.reservation();
+async fn confirm(
+    app: &App,
+    address: ClientAddress,
+    access: LegacyReservationAccess,
+) -> Result<StatusCode, LegacyErrorResponse> {
+    let reservation = access.reservation();
     if !matches!(reservation.status, Status::Confirmed | Status::Completed) {
-        app.limits.check(Limit::Stripe, &[By::Address(address), meant.actor.into()]).await?;
+        app.limits.check(Limit::Stripe, &[By::Address(address), access.actor.into()]).await?;
         let confirmed = confirm_hold(app, reservation).await?;
         if confirmed.awaits_email() {
             return Err(Error::EmailUnconfirmed.into());

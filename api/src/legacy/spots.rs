@@ -13,7 +13,7 @@ use shared::{
     reservations::models::spot_search::{Area, SpotSearch},
 };
 
-use super::{Refusal, refusal::LegacyError, views::LegacySpot};
+use super::{LegacyErrorResponse, error_response::LegacyError, views::LegacySpot};
 use crate::{
     App,
     extract::{ClientAddress, Query},
@@ -37,7 +37,7 @@ const FARTHEST_M: f64 = 20_016_000.0;
 pub(crate) async fn available_parking_spots(
     State(app): State<App>,
     address: ClientAddress,
-) -> Result<Json<Vec<LegacySpot>>, Refusal> {
+) -> Result<Json<Vec<LegacySpot>>, LegacyErrorResponse> {
     app.limits.check(Limit::LegacyList, &[By::Address(address)]).await?;
     let center = Position { lat: 0.0, lng: 0.0 };
     Ok(Json(free(&app, Area::Everywhere { center }).await?))
@@ -61,7 +61,7 @@ pub(crate) async fn available_parking_spots_filter(
     State(app): State<App>,
     address: ClientAddress,
     query: Query,
-) -> Result<Json<Vec<LegacySpot>>, Refusal> {
+) -> Result<Json<Vec<LegacySpot>>, LegacyErrorResponse> {
     let area = read(query)?;
     if area.as_ref().is_some_and(is_wide) {
         app.limits.check(Limit::LegacyList, &[By::Address(address)]).await?;

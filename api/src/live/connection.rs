@@ -24,11 +24,11 @@ use super::{
 use crate::{
     App,
     extract::{Holder, parse},
-    problem::Problem,
+    problem::{Problem, ProblemCode},
 };
 
 /// Messages of a client within a [`WINDOW`].
-const MOST_MESSAGES: u32 = 100;
+const MAX_MESSAGES: u32 = 100;
 /// How long the last word may take.
 const FAREWELL: Duration = Duration::from_secs(1);
 
@@ -135,25 +135,28 @@ impl Connection {
         self.heard = Instant::now();
         let (since, count) = self.counted;
         self.counted = if since.elapsed() > WINDOW { (self.heard, 1) } else { (since, count + 1) };
-        if self.counted.1 > MOST_MESSAGES {
+        if self.counted.1 > MAX_MESSAGES {
             return Err(End::Flood);
         }
         let problem = |problem: Problem| LiveMessage::Problem { id: None, problem };
         match message {
             Message::Text(text) => match parse::<LiveRequest>(text.as_bytes()) {
-                Ok(request) => self.obey(request).await,
+                Ok(request) => self.handle_command(request).await,
                 Err(wrong) => self.say(&problem(wrong)).await,
             },
             Message::Binary(_) => {
-                self.say(&problem(Problem::new("malformed_request", "messages are text: JSON")))
-                    .await
+                self.say(&problem(Problem::new(
+                    ProblemCode::MalformedRequest,
+                    "messages are text: JSON",
+                )))
+                .await
             }
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => Ok(()),
             Message::Close(_) => Err(End::Gone),
         }
     }
 
-    async fn obey(&mut self, request: LiveRequest) -> Result<(), End> {
+    async fn handle_command(&mut self, request: LiveRequest) -> Result<(), End> {
         let id = request.id().ok();
         let done = match request.kind {
             LiveRequestKind::Ping => return self.beat().await,

@@ -1,9 +1,9 @@
 //! The one who knows all clients of this process: asks the database what has changed, once, and
 //! tells those whom it concerns.
 
-mod desk;
+mod broadcast;
+mod commands;
 mod members;
-mod news;
 
 use std::{
     collections::HashMap,
@@ -17,8 +17,8 @@ use tokio::{
     time::{MissedTickBehavior, interval, sleep},
 };
 
-use desk::Command;
-pub(super) use desk::{Address, Answer, Client, Subscribe};
+use commands::Command;
+pub(super) use commands::{Address, Answer, Client, Subscribe};
 use members::Member;
 
 use super::{map::Map, own::Own};
@@ -69,7 +69,7 @@ impl Hub {
         loop {
             tokio::select! {
                 command = commands.recv() => match command {
-                    Some(command) => self.obey(command).await,
+                    Some(command) => self.handle_command(command).await,
                     None => return,
                 },
                 () = nudges.notified() => {
@@ -95,7 +95,7 @@ impl Hub {
     }
 
     /// Carries out one wish. Whoever does not wait for the answer any more will leave at once.
-    async fn obey(&mut self, command: Command) {
+    async fn handle_command(&mut self, command: Command) {
         match command {
             Command::Subscribe { client, inbox, wish, answer } => {
                 drop(answer.send(self.subscribe(client, inbox, wish).await));

@@ -4,7 +4,7 @@
 use serde_json::json;
 use utoipa::openapi::{OpenApi, RefOr, Schema, path::Operation};
 
-use crate::problem::CODES;
+use crate::problem::ProblemCode;
 
 /// Lists the codes as the values that `code` can have.
 pub(super) fn add_codes(document: &mut OpenApi) {
@@ -15,7 +15,7 @@ pub(super) fn add_codes(document: &mut OpenApi) {
         return;
     };
     if let Some(RefOr::T(Schema::Object(code))) = problem.properties.get_mut("code") {
-        code.enum_values = Some(CODES.iter().map(|(code, ..)| json!(code)).collect());
+        code.enum_values = Some(ProblemCode::ALL.iter().map(|code| json!(code.as_str())).collect());
     }
 }
 

@@ -22,7 +22,7 @@ use shared::{
 use super::Entry;
 
 /// A search that has to look at more spots than this is none for a thread that serves others.
-const MOST_LOOKED_AT: usize = 20_000;
+const MAX_LOOKED_AT: usize = 20_000;
 /// What may be lost to rounding, in radii of the earth: some micrometres.
 const SLACK: f64 = 1e-12;
 
@@ -88,7 +88,7 @@ impl SpotIndex {
     /// The free spots and their distances, nearest first, by the rules of the search's statement;
     /// `None` when it would take too long.
     pub(super) fn search(&self, search: &SpotSearch) -> Option<Vec<(f64, Arc<Entry>)>> {
-        self.search_among(search, MOST_LOOKED_AT)
+        self.search_among(search, MAX_LOOKED_AT)
     }
 
     /// The same for a thread that serves nobody else, however long it takes.

@@ -7,8 +7,8 @@ pub mod refund_charge;
 pub mod sync_dispute;
 
 pub use collect_charge::{
-    Question, begin_attempt, begin_payment, collect, hasten_attempt, lose_track, settle_attempt,
-    waive_charge,
+    Question, begin_attempt, begin_payment, collect, hasten_attempt, mark_outcome_unknown,
+    settle_attempt, waive_charge,
 };
 pub use dun_charge::{dun_charge, write_off_charge};
 pub use refund_charge::{

@@ -56,7 +56,7 @@ impl Payments {
                     .await
             }
             Err(error) => {
-                self.db.write(move |conn| operations::lose_track(conn, id)).await?;
+                self.db.write(move |conn| operations::mark_outcome_unknown(conn, id)).await?;
                 Err(error)
             }
         }

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// How long it may take to connect, and to answer.
-const PATIENCE: Duration = Duration::from_secs(4);
+const PROBE_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Asks for `path`, on this machine where the process listens on every address.
 ///
@@ -16,9 +16,9 @@ const PATIENCE: Duration = Duration::from_secs(4);
 /// When nobody listens there, there is no answer in time, or it is not 200.
 pub fn get(address: SocketAddr, path: &str) -> io::Result<()> {
     let address = SocketAddr::new(on_this_machine(address.ip()), address.port());
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+    let mut stream = TcpStream::connect_timeout(&address, PROBE_TIMEOUT)?;
+    stream.set_read_timeout(Some(PROBE_TIMEOUT))?;
+    stream.set_write_timeout(Some(PROBE_TIMEOUT))?;
     stream.write_all(
         format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n").as_bytes(),
     )?;

@@ -27,7 +27,7 @@ const BATCH: u16 = 500;
 /// As many messages in the queue keep any number of workers busy until it is looked again. What is
 /// still in the database when there are more can be moved, does not count as lost, and goes out in
 /// the order in which it is due.
-const ENOUGH: u32 = 1_000;
+const QUEUE_HIGH_WATERMARK: u32 = 1_000;
 
 /// How long to rest after RabbitMQ could not be reached.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
@@ -66,7 +66,9 @@ impl Relay {
     /// Publishes whatever is due: one batch after the other, as fast as the workers take them.
     async fn publish_full_batches(&self) -> Result<()> {
         while self.publish_due(TimeDelta::zero()).await? == usize::from(BATCH) {
-            while self.amqp.waiting().await.map_err(|_| Error::Unavailable("RabbitMQ"))? >= ENOUGH {
+            while self.amqp.waiting().await.map_err(|_| Error::Unavailable("RabbitMQ"))?
+                >= QUEUE_HIGH_WATERMARK
+            {
                 tokio::time::sleep(ROOM_PAUSE).await;
             }
         }

@@ -7,7 +7,7 @@ use url::Url;
 use super::models::reservation::Reservation;
 use crate::{
     Error, Result,
-    identity::{domain::verification::Purpose, models::email_verification::EmailProof},
+    identity::{domain::verification::Purpose, models::email_verification::EmailVerification},
     platform::{
         domain::ids::ChargeId,
         token::{Grant, Tokens},
@@ -67,7 +67,7 @@ impl Links {
     ///
     /// # Errors
     /// As [`Self::manage_token`].
-    pub fn prove(&self, proof: &EmailProof) -> Result<Url> {
+    pub fn prove(&self, proof: &EmailVerification) -> Result<Url> {
         let (page, grant) = match proof.purpose {
             Purpose::PasswordReset => ("reset-password", Grant::ResetPassword { sub: proof.id }),
             Purpose::SignUp | Purpose::Account | Purpose::Reservation => {

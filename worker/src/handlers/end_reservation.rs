@@ -8,7 +8,7 @@ use crate::{Context, executor::Outcome};
 pub(super) async fn run(context: &Context, of: Revision) -> anyhow::Result<Outcome> {
     let now = context.clock.now();
     match context.db.write(move |conn| operations::end_due_reservation(conn, of, now)).await? {
-        Some(completed) => {
+        Some(_) => {
             context.cache.publish_map_change();
             Ok(Outcome::Done)
         }

@@ -7,7 +7,7 @@ use shared::{
     Error,
     identity::{
         domain::verification::Purpose,
-        models::{email_verification::EmailProof, user::User},
+        models::{email_verification::EmailVerification, user::User},
     },
     platform::{
         domain::{
@@ -37,7 +37,7 @@ const HOLD_OVER: &str = "the hold is over";
 
 /// What a mail is about, as the database has it.
 struct Found {
-    proof: EmailProof,
+    proof: EmailVerification,
     /// Who has the address.
     owner: Option<User>,
     /// What a guest holds.
@@ -48,7 +48,7 @@ struct Found {
 
 pub(super) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcome> {
     let found = context.db.read(move |conn| {
-        let Some(proof) = EmailProof::find(conn, id)? else { return Ok(None) };
+        let Some(proof) = EmailVerification::find(conn, id)? else { return Ok(None) };
         let owner = User::by_email(conn, &proof.email)?;
         let hold = match proof.reservation_id {
             None => None,
@@ -104,7 +104,7 @@ pub(super) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcom
 }
 
 /// Every mail that may have gone out for a proof.
-fn names(proof: &EmailProof) -> Vec<&'static str> {
+fn names(proof: &EmailVerification) -> Vec<&'static str> {
     match proof.purpose {
         Purpose::Reservation => vec![MailTemplate::HoldPlaced.as_str()],
         Purpose::SignUp | Purpose::Account => {
@@ -115,7 +115,7 @@ fn names(proof: &EmailProof) -> Vec<&'static str> {
 }
 
 /// The mail about an account; `None` when there is nothing to say to whoever has the address.
-fn which(proof: &EmailProof, owner: Option<&User>) -> Option<AccountMail> {
+fn which(proof: &EmailVerification, owner: Option<&User>) -> Option<AccountMail> {
     match (proof.purpose, owner) {
         (Purpose::SignUp, None) => Some(AccountMail::ConfirmAccount),
         (Purpose::SignUp, Some(_)) => Some(AccountMail::KnownAccount),
@@ -133,7 +133,7 @@ fn which(proof: &EmailProof, owner: Option<&User>) -> Option<AccountMail> {
 /// As it is sent, and as it is kept.
 fn about_account(
     context: &Context,
-    proof: &EmailProof,
+    proof: &EmailVerification,
     template: AccountMail,
 ) -> anyhow::Result<[Rendered; 2]> {
     let asks = template != AccountMail::KnownAccount;
@@ -145,6 +145,6 @@ fn about_account(
     Ok([render_account(template, &facts)?, render_account(template, &facts.without_secrets())?])
 }
 
-fn link_and_code(context: &Context, proof: &EmailProof) -> anyhow::Result<Proof> {
+fn link_and_code(context: &Context, proof: &EmailVerification) -> anyhow::Result<Proof> {
     Ok(Proof { code: context.links.tokens.code(proof.id)?, url: context.links.prove(proof)? })
 }

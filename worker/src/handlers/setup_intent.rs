@@ -8,7 +8,7 @@ use crate::{Context, executor::Outcome};
 pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Result<Outcome> {
     match context.card_setup().sync(setup_intent_id, context.clock.now()).await {
         Ok(confirmed) => {
-            if let Some(confirmed) = confirmed {
+            if confirmed.is_some() {
                 context.cache.publish_map_change();
             }
             Ok(Outcome::Done)

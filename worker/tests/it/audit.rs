@@ -11,7 +11,7 @@ use serde_json::Value;
 use testkit::{database::TestDatabase, processes::Process, servers};
 
 const WORKER: &str = env!("CARGO_BIN_EXE_worker");
-const PATIENCE: Duration = Duration::from_secs(20);
+const WAIT_TIMEOUT: Duration = Duration::from_secs(20);
 
 fn audit(database: &TestDatabase, arguments: &[&str]) -> Output {
     let mut worker = Command::new(WORKER);
@@ -89,7 +89,7 @@ async fn running_worker_exports_audit_metrics() {
         "curbhold_audit_violations{invariant=\"I1\"} 0\n",
         "curbhold_audit_violations{invariant=\"jobs\"} 1\n",
     ];
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     loop {
         let answer = reqwest::get(format!("http://{address}/metrics")).await;
         let text = match answer {

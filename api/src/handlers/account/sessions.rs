@@ -13,7 +13,7 @@ use shared::identity::operations;
 use shared::{
     Error,
     identity::{
-        models::{email_verification::EmailProof, session, user::User},
+        models::{email_verification::EmailVerification, session, user::User},
         operations::Renewal,
     },
     platform::{config::limits::Limit, domain::email::Email},
@@ -70,7 +70,7 @@ pub(crate) async fn authenticate(
     let email = email.parse::<Email>().map_err(|_| Error::WrongCredentials)?;
     let (owned, now) = (email.clone(), app.now());
     let found = app.db.read(move |conn| {
-        let waiting = EmailProof::waiting_sign_up(conn, owned.as_str(), now)?;
+        let waiting = EmailVerification::waiting_sign_up(conn, owned.as_str(), now)?;
         Ok::<_, Error>((User::by_email(conn, owned.as_str())?, waiting))
     });
     let (user, waiting) = found.await?;

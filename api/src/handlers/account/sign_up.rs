@@ -9,8 +9,8 @@ use shared::{
     Error,
     identity::{
         domain::verification::Subject,
-        models::{email_verification::EmailProof, user::User},
-        operations::{AskForProof, begin_sign_up},
+        models::{email_verification::EmailVerification, user::User},
+        operations::{RequestVerification, begin_sign_up},
     },
     platform::{config::limits::Limit, domain::email::Email, error::FieldError, token::Grant},
 };
@@ -42,7 +42,7 @@ pub(crate) struct SignUpView {
 }
 
 impl SignUpView {
-    pub(crate) fn new(app: &App, proof: &EmailProof) -> Result<Self, Error> {
+    pub(crate) fn new(app: &App, proof: &EmailVerification) -> Result<Self, Error> {
         let id = proof.subject.rsplit(':').next().and_then(|id| id.parse().ok());
         let sub = id.ok_or_else(|| Error::Internal(format!("{} is no sign-up", proof.subject)))?;
         Ok(Self {
@@ -113,8 +113,12 @@ pub(crate) async fn wait_for_confirmation(
     address: ClientAddress,
 ) -> Result<SignUpView, Error> {
     let (password_hash, now) = (Some(app.passwords.hash(password).await?), app.now());
-    let wanted =
-        AskForProof { subject: Subject::SignUp(Uuid::now_v7()), email, password_hash, until: None };
+    let wanted = RequestVerification {
+        subject: Subject::SignUp(Uuid::now_v7()),
+        email,
+        password_hash,
+        until: None,
+    };
     let budget = address.mail_budget(app)?;
     let proof = app.db.write(move |conn| begin_sign_up(conn, &wanted, &budget, now)).await?;
     SignUpView::new(app, &proof)

@@ -17,7 +17,7 @@ use shared::{
     },
     platform::{
         domain::{ids::ChargeId, money::Money},
-        models::audit::Deed,
+        models::audit::AuditEvent,
     },
     reservations::operations::price_until,
 };
@@ -262,7 +262,7 @@ pub(crate) async fn create_refund(
                 "reason": refund.reason });
             hand.record(
                 conn,
-                Deed::new("charge.refund", wish.id.0).because(&wish.note).to(facts),
+                AuditEvent::new("charge.refund", wish.id.0).reason(&wish.note).to(facts),
                 now,
             )?;
         }

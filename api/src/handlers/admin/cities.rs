@@ -14,7 +14,7 @@ use shared::{
         db::PgConnection,
         domain::{ids::CityId, money::Currency, text::TextRule},
         error::FieldError,
-        models::audit::Deed,
+        models::audit::AuditEvent,
     },
     reservations::models::city_amounts::has_amounts,
 };
@@ -168,7 +168,7 @@ pub(crate) async fn create_city(
     let added = app.db.write(move |conn| {
         known_to_database(conn, time_zone.name())?;
         let city = City::insert(conn, &slug, &name, time_zone, currency, now)?;
-        hand.record(conn, Deed::new("city.create", city.id.0).to(facts(&city)), now)?;
+        hand.record(conn, AuditEvent::new("city.create", city.id.0).to(facts(&city)), now)?;
         Ok::<_, Error>(city)
     });
     Ok((StatusCode::CREATED, Body(added.await?.into())))
@@ -222,7 +222,7 @@ pub(crate) async fn update_city(
         let changed = city.update(conn, &changes)?;
         hand.record(
             conn,
-            Deed::new("city.update", id.0).change(facts(&city), facts(&changed)),
+            AuditEvent::new("city.update", id.0).change(facts(&city), facts(&changed)),
             now,
         )?;
         Ok(changed)

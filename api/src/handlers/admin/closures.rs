@@ -13,7 +13,7 @@ use shared::{
             ids::{ClosureId, SpotId, ZoneId},
             text::TextRule,
         },
-        models::audit::Deed,
+        models::audit::AuditEvent,
     },
     reservations::{
         models::reservation_details::ReservationDetails,
@@ -165,18 +165,13 @@ pub(crate) async fn create_closure(
         });
         hand.record(
             conn,
-            Deed::new("closure.create", closed.closure.id.0).because(&wish.reason).to(facts),
+            AuditEvent::new("closure.create", closed.closure.id.0).reason(&wish.reason).to(facts),
             now,
         )?;
         Ok::<_, Error>((closed.closure, displaced))
     });
     let (closure, displaced) = closed.await?;
     app.cache.publish_map_change();
-    for details in
-        displaced.iter().flat_map(|(before, offer)| [Some(before), offer.as_ref()]).flatten()
-    {
-        app.cache.publish_map_change();
-    }
     let view = |details| ReservationView::new(details, now);
     let displaced = displaced
         .into_iter()
@@ -235,7 +230,7 @@ pub(crate) async fn end_closure(
     let ended = app.db.write(move |conn| {
         let (ended, is_new) = operations::end_closure(conn, id, now)?;
         if is_new {
-            hand.record(conn, Deed::new("closure.end", id.0).because(&note), now)?;
+            hand.record(conn, AuditEvent::new("closure.end", id.0).reason(&note), now)?;
         }
         Ok::<_, Error>(ended)
     });

@@ -19,7 +19,7 @@ use shared::{
         },
         models::city::City,
     },
-    platform::{domain::ids::CityId, error::FieldError, models::audit::Hand},
+    platform::{domain::ids::CityId, error::FieldError, models::audit::AuditContext},
 };
 use utoipa::ToSchema;
 
@@ -27,14 +27,14 @@ use super::{imports, reader, wants_csv};
 use crate::{
     App,
     extract::{Id, Operator, Query},
-    problem::{FieldProblem, Problem},
+    problem::{FieldProblem, Problem, ProblemCode},
 };
 
 /// The largest file that is written in one transaction, in zones and spots. Larger ones are written
 /// in batches.
 const MAX_SYNC_RECORDS: usize = 5_000;
 /// How many wrong rows are told.
-const MOST_TOLD: usize = 200;
+const MAX_TOLD: usize = 200;
 
 /// How many were new, had changed, and had not.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -118,10 +118,10 @@ pub(crate) async fn import_spots(
     query.finish(Some(()))?;
     let bytes = bytes.map_err(|rejection| match rejection.status().as_u16() {
         413 => Problem::new(
-            "payload_too_large",
+            ProblemCode::PayloadTooLarge,
             "a file of spots has at most 64 MiB: divide it by zones",
         ),
-        _ => Problem::new("malformed_request", rejection.body_text()),
+        _ => Problem::new(ProblemCode::MalformedRequest, rejection.body_text()),
     })?;
     let city_id = CityId(id.0);
     app.db.read(move |conn| Ok::<_, Error>(City::find(conn, city_id)?)).await?;
@@ -161,7 +161,7 @@ async fn write_at_once(
     app: &App,
     city_id: CityId,
     file: SpotFile,
-    hand: Hand,
+    hand: AuditContext,
 ) -> Result<Report, Problem> {
     let now = app.now();
     // Dropped with the request: what is answered "try again", because it took too long, must not be
@@ -191,7 +191,7 @@ fn format_of(headers: &HeaderMap) -> Result<Format, Problem> {
         "text/csv" => Ok(Format::Csv),
         "application/geo+json" | "application/json" => Ok(Format::GeoJson),
         _ => Err(Problem::new(
-            "unsupported_media_type",
+            ProblemCode::UnsupportedMediaType,
             "send Content-Type: text/csv or application/geo+json",
         )),
     }
@@ -208,11 +208,8 @@ fn refused(error: ImportError) -> Error {
 }
 
 fn wrong_rows(report: &Report) -> Vec<FieldError> {
-    let wrong = report
-        .problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .take(MOST_TOLD);
+    let wrong =
+        report.problems.iter().filter(|problem| problem.severity == Severity::Error).take(MAX_TOLD);
     let told = wrong.map(|problem| {
         let name = if problem.object_id.is_empty() {
             String::new()

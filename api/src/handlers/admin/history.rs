@@ -21,7 +21,7 @@ use crate::{
 /// How many days are told when nobody says from when.
 const USUAL_DAYS: u64 = 30;
 /// The most days.
-const MOST_DAYS: i64 = 92;
+const MAX_DAYS: i64 = 92;
 
 /// A day, from midnight to midnight in the city.
 #[derive(Debug, Serialize, ToSchema)]
@@ -112,10 +112,10 @@ impl Wanted {
             .unwrap_or_else(|| to.checked_sub_days(Days::new(USUAL_DAYS - 1)).unwrap_or(to));
         match (to - from).num_days() {
             ..0 => Err(Error::field("to", "before_start", "must not be before `from`")),
-            MOST_DAYS.. => Err(Error::field(
+            MAX_DAYS.. => Err(Error::field(
                 "to",
                 "too_long",
-                format!("must be one of {MOST_DAYS} days from `from` on"),
+                format!("must be one of {MAX_DAYS} days from `from` on"),
             )),
             _ => Ok((from, to)),
         }

@@ -15,7 +15,7 @@ use shared::{
     platform::{
         db::PgConnection,
         domain::ids::{CityId, ImportId},
-        models::audit::{Deed, Hand},
+        models::audit::{AuditContext, AuditEvent},
     },
 };
 use utoipa::ToSchema;
@@ -125,7 +125,7 @@ pub(super) async fn start(
     app: &App,
     city_id: CityId,
     file: SpotFile,
-    hand: Hand,
+    hand: AuditContext,
 ) -> Result<ImportView, Error> {
     let (actor, now) = (hand.actor.clone(), app.now());
     let total = i32::try_from(file.record_count()).unwrap_or(i32::MAX);
@@ -157,7 +157,7 @@ async fn run(
     id: ImportId,
     city_id: CityId,
     file: Arc<SpotFile>,
-    hand: Hand,
+    hand: AuditContext,
 ) -> Result<(), Error> {
     let mut report = file.report().clone();
     let mut done = 0;
@@ -197,7 +197,7 @@ pub(super) fn write_audited(
     city_id: CityId,
     file: &SpotFile,
     number: usize,
-    hand: &Hand,
+    hand: &AuditContext,
     import: Option<ImportId>,
     now: DateTime<Utc>,
 ) -> Result<Report, Error> {
@@ -207,7 +207,7 @@ pub(super) fn write_audited(
         let StoredReport { zones, spots, retired, .. } = StoredReport::from(&batch);
         let facts = json!({ "import_id": import, "batch": number, "zones": zones, "spots": spots,
             "retired": retired });
-        hand.record(conn, Deed::new("city.import", city_id.0).to(facts), now)?;
+        hand.record(conn, AuditEvent::new("city.import", city_id.0).to(facts), now)?;
     }
     Ok(batch)
 }

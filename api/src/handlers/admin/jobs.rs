@@ -9,7 +9,7 @@ use shared::{
     platform::{
         domain::ids::JobId,
         models::{
-            audit::Deed,
+            audit::AuditEvent,
             job_details::{self, JobDetails},
         },
     },
@@ -202,7 +202,7 @@ async fn push(
             return Err(Error::JobNotStuck { state: before.state });
         };
         let action = if again { "job.requeue" } else { "job.discard" };
-        hand.record(conn, Deed::new(action, id.0).because(&note), now)?;
+        hand.record(conn, AuditEvent::new(action, id.0).reason(&note), now)?;
         Ok::<_, Error>(pushed)
     });
     Ok(Body(pushed.await?.into()))

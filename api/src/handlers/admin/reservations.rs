@@ -12,7 +12,7 @@ use shared::{
             email::comparison_form,
             ids::{ReservationId, SpotId, ZoneId},
         },
-        models::audit::Deed,
+        models::audit::AuditEvent,
     },
     reservations::{
         domain::status::Status,
@@ -232,7 +232,7 @@ async fn act(
         };
         hand.record(
             conn,
-            Deed::new(action, id.0).because(&note).change(facts(&before), facts(&after)),
+            AuditEvent::new(action, id.0).reason(&note).change(facts(&before), facts(&after)),
             now,
         )?;
         Ok::<_, Error>(ReservationDetails::find(conn, id)?)

@@ -6,7 +6,7 @@ use serde_json::json;
 use shared::reservations::operations;
 use shared::{
     Error,
-    platform::{domain::ids::ReservationId, models::audit::Deed},
+    platform::{domain::ids::ReservationId, models::audit::AuditEvent},
     reservations::models::{reservation_details::ReservationDetails, transition::By},
 };
 use utoipa::ToSchema;
@@ -51,13 +51,15 @@ pub(crate) async fn revoke_reservation(
         let revoked = operations::revoke_reservation(conn, id, by, &terms, now)?;
         if revoked.is_new {
             let facts = json!({ "reseat_id": revoked.offer.as_ref().map(|offer| offer.id) });
-            hand.record(conn, Deed::new("reservation.revoke", id.0).because(&note).to(facts), now)?;
+            hand.record(
+                conn,
+                AuditEvent::new("reservation.revoke", id.0).reason(&note).to(facts),
+                now,
+            )?;
         }
-        Ok::<_, Error>((ReservationDetails::find(conn, id)?, revoked.offer))
+        Ok::<_, Error>(ReservationDetails::find(conn, id)?)
     });
-    let (details, offer) = revoked.await?;
-    for changed in [Some(&details.reservation), offer.as_ref()].into_iter().flatten() {
-        app.cache.publish_map_change();
-    }
+    let details = revoked.await?;
+    app.cache.publish_map_change();
     Ok(Body(ReservationView::new(details, now)))
 }

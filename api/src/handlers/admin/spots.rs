@@ -22,7 +22,7 @@ use shared::{
             text::TextRule,
         },
         error::FieldError,
-        models::audit::Deed,
+        models::audit::AuditEvent,
     },
 };
 use utoipa::ToSchema;
@@ -91,7 +91,7 @@ pub(crate) struct CreateSpot {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub(crate) struct UpdateSpot {
     label: Option<String>,
-    /// Together with `lng`.
+    /// Batcher with `lng`.
     lat: Option<f64>,
     lng: Option<f64>,
     /// For reservations from now on; what was agreed before stays.
@@ -278,7 +278,7 @@ pub(crate) async fn create_spot(
         })?;
         near_city(conn, zone.city_id, "lat", &[new.position])?;
         let spot = SpotDetails::insert(conn, &new, zone.city_id, now)?;
-        hand.record(conn, Deed::new("spot.create", spot.id.0).to(json!(spot)), now)?;
+        hand.record(conn, AuditEvent::new("spot.create", spot.id.0).to(json!(spot)), now)?;
         Ok::<_, Error>(spot)
     });
     let added = added.await?;
@@ -308,7 +308,11 @@ pub(crate) async fn update_spot(
             near_city(conn, before.city_id, "lat", &[Position { lat, lng }])?;
         }
         let after = SpotDetails::update(conn, &spot, &changes, now)?;
-        hand.record(conn, Deed::new("spot.update", id.0).change(json!(before), json!(after)), now)?;
+        hand.record(
+            conn,
+            AuditEvent::new("spot.update", id.0).change(json!(before), json!(after)),
+            now,
+        )?;
         Ok::<_, Error>(after)
     });
     let changed = changed.await?;
@@ -367,7 +371,7 @@ async fn set_retired(
         }
         let after = SpotDetails::set_retired(conn, &spot, retire.then_some(now), now)?;
         let action = if retire { "spot.retire" } else { "spot.restore" };
-        let deed = Deed::new(action, id.0).because(&note);
+        let deed = AuditEvent::new(action, id.0).reason(&note);
         hand.record(conn, deed.change(json!(before), json!(after)), now)?;
         Ok::<_, Error>(after)
     });

@@ -13,7 +13,7 @@ use shared::{
     platform::{
         db::PgConnection,
         domain::{email::comparison_form, ids::UserId, text::TextRule},
-        models::audit::Deed,
+        models::audit::AuditEvent,
     },
 };
 use shared::{identity, reservations};
@@ -237,7 +237,7 @@ pub(crate) async fn erase_guest(
     let (hand, note, now) = (operator.hand(), note(&body.note)?, app.now());
     let erased = app.db.write(move |conn| {
         if let Some(guest) = reservations::operations::erase_guest(conn, &email, now)? {
-            hand.record(conn, Deed::new("guest.erase", guest.id.0).because(&note), now)?;
+            hand.record(conn, AuditEvent::new("guest.erase", guest.id.0).reason(&note), now)?;
         }
         Ok::<_, Error>(())
     });
@@ -269,7 +269,7 @@ async fn act(
         let user = User::lock_row(conn, id)?;
         let (changed, is_new) = change(conn, user, now)?;
         if is_new {
-            hand.record(conn, Deed::new(action, id.0).because(&note), now)?;
+            hand.record(conn, AuditEvent::new(action, id.0).reason(&note), now)?;
         }
         Ok::<_, Error>(changed)
     });

@@ -18,7 +18,7 @@ use shared::{
             text::TextRule,
         },
         error::FieldError,
-        models::audit::Deed,
+        models::audit::AuditEvent,
     },
 };
 use utoipa::ToSchema;
@@ -203,7 +203,7 @@ pub(crate) async fn create_zone(
         })?;
         near_city(conn, city.id, "line", new.line.as_deref().unwrap_or_default())?;
         let zone = Zone::insert(conn, city.id, &source_ref, &new, now)?;
-        hand.record(conn, Deed::new("zone.create", zone.id.0).to(facts(&zone)), now)?;
+        hand.record(conn, AuditEvent::new("zone.create", zone.id.0).to(facts(&zone)), now)?;
         Ok::<_, Error>(zone)
     });
     Ok((StatusCode::CREATED, Body(added.await?.into())))
@@ -242,7 +242,7 @@ pub(crate) async fn update_zone(
         let changed = zone.update(conn, &changes, now)?;
         hand.record(
             conn,
-            Deed::new("zone.update", id.0).change(facts(&zone), facts(&changed)),
+            AuditEvent::new("zone.update", id.0).change(facts(&zone), facts(&changed)),
             now,
         )?;
         Ok::<_, Error>(changed)

@@ -4,9 +4,9 @@ use axum::{Json as Body, extract::State};
 use serde::Deserialize;
 use shared::{
     Error, Result,
-    identity::domain::verification::Prover,
+    identity::domain::verification::VerificationPrincipal,
     platform::domain::{email::Email, ids::ReservationId},
-    reservations::operations::resend_verification as ask_once_more,
+    reservations::operations::resend_verification,
 };
 use utoipa::ToSchema;
 
@@ -44,12 +44,14 @@ pub(crate) async fn change_account_email(
     Proving(prover): Proving,
     Json(body): Json<ChangeEmail>,
 ) -> Result<Body<ProofView>, Problem> {
-    if matches!(prover, Prover::Guest(_)) {
+    if matches!(prover, VerificationPrincipal::Guest(_)) {
         return Err(Error::NotFound.into());
     }
     let (email, now, budget) = (body.validate()?, app.now(), address.mail_budget(&app)?);
-    let proof =
-        app.db.write(move |conn| ask_once_more(conn, prover, Some(email), &budget, now)).await?;
+    let proof = app
+        .db
+        .write(move |conn| resend_verification(conn, prover, Some(email), &budget, now))
+        .await?;
     Ok(Body(proof.into()))
 }
 
@@ -69,11 +71,13 @@ pub(crate) async fn change_guest_email(
     id: Id,
     Json(body): Json<ChangeEmail>,
 ) -> Result<Body<ProofView>, Problem> {
-    if prover != Prover::Guest(ReservationId(id.0)) {
+    if prover != VerificationPrincipal::Guest(ReservationId(id.0)) {
         return Err(Error::NotFound.into());
     }
     let (email, now, budget) = (body.validate()?, app.now(), address.mail_budget(&app)?);
-    let proof =
-        app.db.write(move |conn| ask_once_more(conn, prover, Some(email), &budget, now)).await?;
+    let proof = app
+        .db
+        .write(move |conn| resend_verification(conn, prover, Some(email), &budget, now))
+        .await?;
     Ok(Body(proof.into()))
 }

@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     identity::operations::TypedCode,
-    identity::{domain::verification::Prover, models::email_verification::EmailProof},
+    identity::{
+        domain::verification::VerificationPrincipal, models::email_verification::EmailVerification,
+    },
     platform::{config::limits::Limit, domain::ids::ProofId, token::Grant},
     reservations::{
         models::reservation::Actor,
-        operations::{FollowedLink, Proved, prove_by_code, prove_by_link},
+        operations::{FollowedLink, Verified, verify_by_code, verify_by_link},
     },
 };
 use utoipa::ToSchema;
@@ -99,11 +101,12 @@ pub(crate) async fn confirm_email(
             };
             let caller = Proving::known(&parts, &app).await?;
             let password_hash = new_password(&app, sub, body.password).await?;
-            let signs_in = password_hash.is_some() || matches!(caller, Some(Prover::SignUp(_)));
+            let signs_in =
+                password_hash.is_some() || matches!(caller, Some(VerificationPrincipal::SignUp(_)));
             let proved = app.db.write(move |conn| {
                 let link =
                     FollowedLink { id: sub, caller, password_hash: password_hash.as_deref() };
-                prove_by_link(conn, &link, &terms, now)
+                verify_by_link(conn, &link, &terms, now)
             });
             (proved.await, signs_in)
         }
@@ -112,11 +115,11 @@ pub(crate) async fn confirm_email(
             let (subject, tokens) = (prover.subject(), app.tokens.clone());
             let proved = app.db.write(move |conn| {
                 let typed = TypedCode { subject: &subject, code: &code, tokens: &tokens };
-                prove_by_code(conn, &typed, &terms, now)
+                verify_by_code(conn, &typed, &terms, now)
             });
             (
                 proved.await.and_then(|proved| proved.ok_or(Error::WrongCode)),
-                matches!(prover, Prover::SignUp(_)),
+                matches!(prover, VerificationPrincipal::SignUp(_)),
             )
         }
         (None, None) => {
@@ -146,7 +149,7 @@ async fn new_password(
     password: Option<SecretString>,
 ) -> Result<Option<String>, Error> {
     let Some(password) = password else { return Ok(None) };
-    let proof = app.db.read(move |conn| Ok::<_, Error>(EmailProof::find(conn, id)?)).await?;
+    let proof = app.db.read(move |conn| Ok::<_, Error>(EmailVerification::find(conn, id)?)).await?;
     let proof = proof.filter(|proof| proof.takes_link(app.now())).ok_or(Error::WrongCode)?;
     if let Some(error) = passwords::check("password", &password, &proof.email) {
         return Err(Error::Invalid(vec![error]));
@@ -154,9 +157,9 @@ async fn new_password(
     app.passwords.hash(password).await.map(Some)
 }
 
-async fn confirmed(app: &App, proved: Proved, signs_in: bool) -> Result<ConfirmedEmail, Error> {
+async fn confirmed(app: &App, proved: Verified, signs_in: bool) -> Result<ConfirmedEmail, Error> {
     match proved {
-        Proved::Account(user) => {
+        Verified::Account(user) => {
             // A code alone could have been seen on somebody's phone; whoever chose the password is
             // signed in.
             let session =
@@ -168,7 +171,7 @@ async fn confirmed(app: &App, proved: Proved, signs_in: bool) -> Result<Confirme
                 manage_token: None,
             })
         }
-        Proved::Reservation(reservation) => {
+        Verified::Reservation(reservation) => {
             let (_, Body(view)) = announced(app, &reservation, Actor::Link(reservation.id)).await?;
             let manage_token = Some(app.links().manage_token(&reservation)?);
             Ok(ConfirmedEmail { user: None, session: None, reservation: Some(view), manage_token })

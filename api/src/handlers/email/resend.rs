@@ -1,9 +1,7 @@
 //! Ask for another mail with a link and a code.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
-use shared::{
-    platform::config::limits::Limit, reservations::operations::resend_verification as ask_once_more,
-};
+use shared::{platform::config::limits::Limit, reservations::operations::resend_verification};
 
 use super::ProofView;
 use crate::{
@@ -29,6 +27,7 @@ pub(crate) async fn resend_confirmation(
 ) -> Result<(StatusCode, Body<ProofView>), Problem> {
     app.limits.check(Limit::Code, &[By::Address(address)]).await?;
     let (now, budget) = (app.now(), address.mail_budget(&app)?);
-    let proof = app.db.write(move |conn| ask_once_more(conn, prover, None, &budget, now)).await?;
+    let proof =
+        app.db.write(move |conn| resend_verification(conn, prover, None, &budget, now)).await?;
     Ok((StatusCode::ACCEPTED, Body(proof.into())))
 }

@@ -251,7 +251,7 @@ async fn confirm_with(
 ) -> Result<CardSetUpView, Error> {
     let intent = begin_card(app, id, actor, Some(card)).await?;
     if intent.ready_card().is_some() {
-        let confirmed = app.card_setup().finish(&intent.id, app.now()).await?;
+        app.card_setup().finish(&intent.id, app.now()).await?;
         app.cache.publish_map_change();
     }
     Ok(CardSetUpView::new(app, intent))

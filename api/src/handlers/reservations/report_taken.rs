@@ -9,7 +9,7 @@ use shared::{
     platform::{
         config::limits::Limit,
         domain::ids::ReservationId,
-        models::audit::{Deed, Hand},
+        models::audit::{AuditContext, AuditEvent},
     },
     reservations::{
         domain::status::Status,
@@ -90,17 +90,19 @@ pub(crate) async fn report_taken(
             found => Some(found?),
         };
         if let Some(facts) = facts(&reported, offer.as_ref()) {
-            let hand = Hand { actor: reported.actor.clone(), request };
+            let hand = AuditContext { actor: reported.actor.clone(), request };
             hand.record(
                 conn,
-                Deed::new("reservation.report_taken", id.0).because(SPOT_TAKEN).to(facts),
+                AuditEvent::new("reservation.report_taken", id.0).reason(SPOT_TAKEN).to(facts),
                 now,
             )?;
         }
         Ok::<_, Error>((reported, offer))
     });
     let (reported, offer) = done.await?;
-    announce(&app, &reported, offer.as_ref());
+    if reported.is_new {
+        app.cache.publish_map_change();
+    }
     let (_, Body(reservation)) = shown(&app, id, actor).await?;
     let reseat = match offer {
         Some(offer) => Some(view(&app, &offer, actor).await?.0),
@@ -121,15 +123,4 @@ fn facts(reported: &Reported, offer: Option<&Reservation>) -> Option<serde_json:
         "closure_id": closure.map(|closure| closure.id),
             "closed_until": closure.map(|closure| closure.period.ends_at()),
     }))
-}
-
-/// Tells the watchers of maps.
-fn announce(app: &App, reported: &Reported, offer: Option<&Reservation>) {
-    if !reported.is_new {
-        return;
-    }
-    app.cache.publish_map_change();
-    for changed in [Some(&reported.reservation), offer].into_iter().flatten() {
-        app.cache.publish_map_change();
-    }
 }

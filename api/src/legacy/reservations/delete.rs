@@ -6,9 +6,9 @@ use shared::{Error, reservations::operations::cancel_reservation};
 use crate::{
     App,
     legacy::{
-        Refusal,
-        meant::{Meant, OfGuest, OfUser},
-        refusal::LegacyError,
+        LegacyErrorResponse,
+        access::{LegacyReservationAccess, OfGuest, OfUser},
+        error_response::LegacyError,
     },
 };
 
@@ -21,9 +21,9 @@ use crate::{
     responses((status = 204), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn delete_reservation_as_user(
     State(app): State<App>,
-    OfUser(meant): OfUser,
-) -> Result<StatusCode, Refusal> {
-    delete(&app, meant).await
+    OfUser(access): OfUser,
+) -> Result<StatusCode, LegacyErrorResponse> {
+    delete(&app, access).await
 }
 
 /// Give a guest's reservation up, as the original did
@@ -36,19 +36,22 @@ pub(crate) async fn delete_reservation_as_user(
     responses((status = 204), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn delete_reservation_as_guest(
     State(app): State<App>,
-    OfGuest(meant): OfGuest,
-) -> Result<StatusCode, Refusal> {
-    delete(&app, meant).await
+    OfGuest(access): OfGuest,
+) -> Result<StatusCode, LegacyErrorResponse> {
+    delete(&app, access).await
 }
 
-async fn delete(app: &App, meant: Meant) -> Result<StatusCode, Refusal> {
-    let meant = meant.living(app)?;
+async fn delete(
+    app: &App,
+    access: LegacyReservationAccess,
+) -> Result<StatusCode, LegacyErrorResponse> {
+    let access = access.require_active(app)?;
     let (id, actor, now, terms) =
-        (meant.reservation().id, meant.actor, app.now(), app.terms.clone());
+        (access.reservation().id, access.actor, app.now(), app.terms.clone());
     let cancelled =
         app.db.write(move |conn| cancel_reservation(conn, id, actor, None, &terms, now)).await;
-    let cancelled = cancelled.map_err(|error| match error {
-        Error::InvalidTransition { .. } => Refusal::detail(
+    cancelled.map_err(|error| match error {
+        Error::InvalidTransition { .. } => LegacyErrorResponse::detail(
             StatusCode::BAD_REQUEST,
             "The stay has begun: it can be ended, not deleted.",
         ),

@@ -5,7 +5,10 @@ use shared::{Error, reservations::models::reservation_details::ReservationDetail
 
 use crate::{
     App,
-    legacy::{Refusal, authorization::TokenUser, refusal::LegacyError, views::LegacyReservation},
+    legacy::{
+        LegacyErrorResponse, authorization::TokenUser, error_response::LegacyError,
+        views::LegacyReservation,
+    },
 };
 
 /// Most reservations of an answer. The original had no limit.
@@ -19,7 +22,7 @@ const LIMIT: i64 = 1_000;
 pub(crate) async fn list_unpaid_reservations(
     State(app): State<App>,
     user: TokenUser,
-) -> Result<Json<Vec<LegacyReservation>>, Refusal> {
+) -> Result<Json<Vec<LegacyReservation>>, LegacyErrorResponse> {
     list(&app, user, false).await
 }
 
@@ -31,7 +34,7 @@ pub(crate) async fn list_unpaid_reservations(
 pub(crate) async fn list_paid_reservations(
     State(app): State<App>,
     user: TokenUser,
-) -> Result<Json<Vec<LegacyReservation>>, Refusal> {
+) -> Result<Json<Vec<LegacyReservation>>, LegacyErrorResponse> {
     list(&app, user, true).await
 }
 
@@ -39,7 +42,7 @@ async fn list(
     app: &App,
     user: TokenUser,
     is_paid: bool,
-) -> Result<Json<Vec<LegacyReservation>>, Refusal> {
+) -> Result<Json<Vec<LegacyReservation>>, LegacyErrorResponse> {
     let now = app.now();
     let found = app.db.read(move |conn| {
         Ok::<_, Error>(ReservationDetails::of_user_by_paid(conn, user.id, is_paid, LIMIT, now)?)

@@ -19,10 +19,10 @@ use crate::{
     extract::{ClientAddress, Id, ProofOfWork},
     handlers::charges::reminded,
     legacy::{
-        Refusal,
+        LegacyErrorResponse,
         authorization::TokenUser,
         body::{Body, Field, Wrapped},
-        refusal::LegacyError,
+        error_response::LegacyError,
         views::LegacyReservation,
     },
     limits::By,
@@ -92,7 +92,7 @@ pub(crate) async fn reserve_as_user(
     human_check: ProofOfWork,
     id: Id,
     Body(LegacyReserve { reservation }): Body<LegacyReserve>,
-) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
+) -> Result<(StatusCode, Json<LegacyReservation>), LegacyErrorResponse> {
     reserve(
         &app,
         (address, human_check),
@@ -117,8 +117,9 @@ pub(crate) async fn reserve_as_guest(
     human_check: ProofOfWork,
     id: Id,
     Body(LegacyReserveAsGuest { reservation }): Body<LegacyReserveAsGuest>,
-) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
-    let email = reservation.email.email().map_err(|text| Refusal::field("email", text))?;
+) -> Result<(StatusCode, Json<LegacyReservation>), LegacyErrorResponse> {
+    let email =
+        reservation.email.email().map_err(|text| LegacyErrorResponse::field("email", text))?;
     reserve(
         &app,
         (address, human_check),
@@ -135,9 +136,10 @@ async fn reserve(
     who: Who,
     spot_id: SpotId,
     length: &Field,
-) -> Result<(StatusCode, Json<LegacyReservation>), Refusal> {
-    let minutes =
-        length.whole_number().map_err(|text| Refusal::field("reservation_length", text))?;
+) -> Result<(StatusCode, Json<LegacyReservation>), LegacyErrorResponse> {
+    let minutes = length
+        .whole_number()
+        .map_err(|text| LegacyErrorResponse::field("reservation_length", text))?;
     let network = address.network().to_string();
     let driver = match &who {
         Who::User(id) => By::Account(*id),
@@ -175,7 +177,10 @@ async fn reserve(
 }
 
 /// There is no such spot, or it is retired.
-async fn out_of_service(app: &App, spot_id: SpotId) -> Result<Refusal, Error> {
+async fn out_of_service(app: &App, spot_id: SpotId) -> Result<LegacyErrorResponse, Error> {
     app.db.read(move |conn| Ok::<_, Error>(Spot::find(conn, spot_id)?)).await?;
-    Ok(Refusal::field("parking_spot", "This parking spot is currently not commercially available"))
+    Ok(LegacyErrorResponse::field(
+        "parking_spot",
+        "This parking spot is currently not commercially available",
+    ))
 }

@@ -4,7 +4,9 @@ use axum::{Json, extract::State};
 
 use crate::{
     App,
-    legacy::{Refusal, meant::OfGuest, refusal::LegacyError, views::LegacyReservation},
+    legacy::{
+        LegacyErrorResponse, access::OfGuest, error_response::LegacyError, views::LegacyReservation,
+    },
 };
 
 /// Find a guest's reservation, as the original did
@@ -18,7 +20,7 @@ use crate::{
     responses((status = 200, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn show_reservation_as_guest(
     State(app): State<App>,
-    OfGuest(meant): OfGuest,
-) -> Result<Json<LegacyReservation>, Refusal> {
-    Ok(Json(meant.living(&app)?.details.into()))
+    OfGuest(access): OfGuest,
+) -> Result<Json<LegacyReservation>, LegacyErrorResponse> {
+    Ok(Json(access.require_active(&app)?.details.into()))
 }

@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 use crate::{
     App,
     legacy::{
-        Refusal,
+        LegacyErrorResponse,
+        access::{LegacyReservationAccess, OfGuest, OfUser, find},
         body::{Body, Field, Wrapped},
-        meant::{Meant, OfGuest, OfUser, find},
-        refusal::LegacyError,
+        error_response::LegacyError,
         views::LegacyReservation,
     },
 };
@@ -44,10 +44,10 @@ impl Wrapped for LegacyUpdate {
     responses((status = 200, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn update_reservation_as_user(
     State(app): State<App>,
-    OfUser(meant): OfUser,
+    OfUser(access): OfUser,
     Body(body): Body<LegacyUpdate>,
-) -> Result<Json<LegacyReservation>, Refusal> {
-    update(&app, meant, body).await
+) -> Result<Json<LegacyReservation>, LegacyErrorResponse> {
+    update(&app, access, body).await
 }
 
 /// Extend, shorten or end as a guest, as the original did
@@ -59,24 +59,27 @@ pub(crate) async fn update_reservation_as_user(
     responses((status = 200, body = LegacyReservation), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn update_reservation_as_guest(
     State(app): State<App>,
-    OfGuest(meant): OfGuest,
+    OfGuest(access): OfGuest,
     Body(body): Body<LegacyUpdate>,
-) -> Result<Json<LegacyReservation>, Refusal> {
-    update(&app, meant, body).await
+) -> Result<Json<LegacyReservation>, LegacyErrorResponse> {
+    update(&app, access, body).await
 }
 
 async fn update(
     app: &App,
-    meant: Meant,
+    access: LegacyReservationAccess,
     body: LegacyUpdate,
-) -> Result<Json<LegacyReservation>, Refusal> {
-    let meant = meant.living(app)?;
-    let ends_at =
-        body.reservation.end_time.minute().map_err(|text| Refusal::field("end_time", text))?;
+) -> Result<Json<LegacyReservation>, LegacyErrorResponse> {
+    let access = access.require_active(app)?;
+    let ends_at = body
+        .reservation
+        .end_time
+        .minute()
+        .map_err(|text| LegacyErrorResponse::field("end_time", text))?;
     let (id, actor, now, terms) =
-        (meant.reservation().id, meant.actor, app.now(), app.terms.clone());
+        (access.reservation().id, access.actor, app.now(), app.terms.clone());
     let wish = AmendReservation { id, actor, ends_at, revision: None, rate: None, key: None };
-    let amended = app.db.write(move |conn| amend_reservation(conn, &wish, &terms, now)).await?;
+    app.db.write(move |conn| amend_reservation(conn, &wish, &terms, now)).await?;
     app.cache.publish_map_change();
     Ok(Json(find(app, id, actor).await?.into()))
 }

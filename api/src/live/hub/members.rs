@@ -24,11 +24,11 @@ use crate::{
 };
 
 /// Subscriptions of a client.
-const MOST_SUBSCRIPTIONS: usize = 8;
+const MAX_SUBSCRIPTIONS: usize = 8;
 /// Spots of a box.
-const MOST_SPOTS: usize = 5_000;
+const MAX_SPOTS: usize = 5_000;
 /// Spots that are read for a box, with those around it.
-const MOST_READ: i64 = 20_000;
+const MAX_READ: i64 = 20_000;
 
 /// A client with its subscriptions.
 pub(super) struct Member {
@@ -61,9 +61,9 @@ impl Hub {
         let others = self.members.get(&client).map(|member| &member.subscriptions);
         let others =
             others.into_iter().flatten().filter(|subscription| subscription.id != wish.id).count();
-        if others >= MOST_SUBSCRIPTIONS {
+        if others >= MAX_SUBSCRIPTIONS {
             let message =
-                format!("at most {MOST_SUBSCRIPTIONS} subscriptions at a time: end another first");
+                format!("at most {MAX_SUBSCRIPTIONS} subscriptions at a time: end another first");
             return Err(Error::field("id", "too_many", message));
         }
         self.begin().await?;
@@ -137,13 +137,13 @@ impl Hub {
         let (missing, now) = (self.map.missing(area), self.app.now());
         if !missing.is_empty() {
             let rows = Cell::rows(&missing);
-            let read = self.app.db.read(move |conn| read_rows(conn, &rows, MOST_READ, now)).await?;
+            let read = self.app.db.read(move |conn| read_rows(conn, &rows, MAX_READ, now)).await?;
             let version = self.told.borrow().clone().unwrap_or_default();
             for turn in self.map.add(&missing, read.ok_or_else(too_many)?) {
                 self.tell(&turn, &version);
             }
         }
-        if self.map.in_box(area).len() > MOST_SPOTS { Err(too_many()) } else { Ok(()) }
+        if self.map.in_box(area).len() > MAX_SPOTS { Err(too_many()) } else { Ok(()) }
     }
 
     /// What has changed since the version that the client has seen.
@@ -321,5 +321,5 @@ pub(super) fn read_rows(
 }
 
 fn too_many() -> Error {
-    Error::field("box", "too_many_spots", format!("has more than {MOST_SPOTS} spots: look closer"))
+    Error::field("box", "too_many_spots", format!("has more than {MAX_SPOTS} spots: look closer"))
 }

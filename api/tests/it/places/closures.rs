@@ -32,7 +32,7 @@ async fn closed_spot_is_hidden_and_not_bookable() {
         .await
         .problem("extension_blocked");
     assert_eq!(blocked["latest_end"], "2030-06-03T15:00:00Z");
-    assert_eq!(blocked["title"], "The spot is reserved or closed then.");
+    assert_eq!(blocked["title"], "The stay cannot be extended that far.");
     let quote = format!("/api/v1/reservations/{id}/extension?ends_at=2030-06-03T14:30:00Z");
     assert_eq!(ann.get(&quote).await.ok()["latest_end"], "2030-06-03T15:00:00Z");
     ann.amend(id, &json!({ "ends_at": "2030-06-03T15:00:00Z" })).await.ok();

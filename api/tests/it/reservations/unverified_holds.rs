@@ -259,7 +259,7 @@ async fn origins_are_hashed_and_removed() {
 
     app.anonymous().hold_as_guest(app.spot("A2"), 3_600, "b@example.com").await.created();
     app.advance(TimeDelta::hours(49));
-    shared::analytics::models::purge::purge(&mut app.connect(), app.now()).unwrap();
+    shared::reservations::models::purge::purge(&mut app.connect(), app.now()).unwrap();
     assert!(app.query_texts(origins).is_empty(), "purged after two days");
 }
 

@@ -132,7 +132,7 @@ fn question(
 ///
 /// # Errors
 /// When the database refuses.
-pub fn lose_track(conn: &mut PgConnection, id: ChargeId) -> Result<()> {
+pub fn mark_outcome_unknown(conn: &mut PgConnection, id: ChargeId) -> Result<()> {
     let charge = Charge::lock(conn, id)?;
     if charge.state == ChargeState::Charging {
         advance(conn, &charge, ChargeEvent::LoseTrack, &ChargeChanges::default())?;

@@ -61,7 +61,7 @@ impl Subject {
 
 /// Who is to prove an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Prover {
+pub enum VerificationPrincipal {
     /// Who signs up, and has no account yet.
     SignUp(Uuid),
     /// A user.
@@ -70,7 +70,7 @@ pub enum Prover {
     Guest(ReservationId),
 }
 
-impl Prover {
+impl VerificationPrincipal {
     /// What they prove, as [`Subject::key`] writes it.
     pub fn subject(self) -> String {
         let (purpose, id) = match self {
@@ -91,9 +91,9 @@ mod tests {
         let (id, city) = (Uuid::now_v7(), CityId::new());
         let reservation = ReservationId(id);
         for (prover, subject) in [
-            (Prover::SignUp(id), Subject::SignUp(id)),
-            (Prover::Account(UserId(id)), Subject::Account(UserId(id))),
-            (Prover::Guest(reservation), Subject::Reservation(reservation, city)),
+            (VerificationPrincipal::SignUp(id), Subject::SignUp(id)),
+            (VerificationPrincipal::Account(UserId(id)), Subject::Account(UserId(id))),
+            (VerificationPrincipal::Guest(reservation), Subject::Reservation(reservation, city)),
         ] {
             assert_eq!(prover.subject(), subject.key());
         }

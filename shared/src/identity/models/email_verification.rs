@@ -18,7 +18,7 @@ const MAX_WRONG_TRIES: i32 = 5;
 /// A mail with a link and a code.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = email_proofs, check_for_backend(diesel::pg::Pg))]
-pub struct EmailProof {
+pub struct EmailVerification {
     /// Its id; link and code are made from it.
     pub id: ProofId,
     /// What it is good for.
@@ -47,7 +47,7 @@ pub struct EmailProof {
 
 /// One that is about to be asked for.
 #[derive(Debug)]
-pub struct NewEmailProof<'a> {
+pub struct NewEmailVerification<'a> {
     /// What is proved.
     pub subject: &'a Subject,
     /// Where the mail goes.
@@ -60,9 +60,13 @@ pub struct NewEmailProof<'a> {
     pub expires_at: DateTime<Utc>,
 }
 
-impl NewEmailProof<'_> {
+impl NewEmailVerification<'_> {
     /// Inserts it, and ends the one before. Lock the subject first.
-    pub fn insert(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<EmailProof> {
+    pub fn insert(
+        &self,
+        conn: &mut PgConnection,
+        now: DateTime<Utc>,
+    ) -> QueryResult<EmailVerification> {
         let key = self.subject.key();
         let before = email_proofs::table
             .filter(email_proofs::subject.eq(&key).and(email_proofs::ended_at.is_null()));
@@ -87,7 +91,7 @@ impl NewEmailProof<'_> {
                 email_proofs::code_expires_at.eq(self.code_expires_at),
                 email_proofs::expires_at.eq(self.expires_at),
             ))
-            .returning(EmailProof::as_returning())
+            .returning(EmailVerification::as_returning())
             .get_result(conn)
     }
 }
@@ -100,7 +104,7 @@ pub fn lock_subject(conn: &mut PgConnection, key: &str) -> QueryResult<()> {
         .map(drop)
 }
 
-impl EmailProof {
+impl EmailVerification {
     /// The one with this id.
     pub fn find(conn: &mut PgConnection, id: ProofId) -> QueryResult<Option<Self>> {
         email_proofs::table.find(id).select(Self::as_select()).first(conn).optional()

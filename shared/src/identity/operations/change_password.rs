@@ -8,7 +8,7 @@ use crate::{
     Error, Result,
     identity::{
         domain::verification::Purpose,
-        models::{email_verification::EmailProof, session, user::User},
+        models::{email_verification::EmailVerification, session, user::User},
     },
     platform::{
         domain::{
@@ -38,6 +38,6 @@ pub fn change_password(
     }
     User::set_password(conn, user_id, password_hash)?;
     session::revoke_others(conn, user_id, kept, now)?;
-    EmailProof::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
+    EmailVerification::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
     Job::SendAccountMail(AccountMail::PasswordChanged, user_id, Uuid::now_v7()).enqueue(conn, now)
 }

@@ -8,7 +8,7 @@ use crate::{
     Error, Result,
     identity::{
         domain::verification::{Purpose, Subject},
-        models::email_verification::{EmailProof, NewEmailProof, lock_subject},
+        models::email_verification::{EmailVerification, NewEmailVerification, lock_subject},
     },
     platform::{domain::email::Email, jobs::Job},
 };
@@ -24,7 +24,7 @@ const MAILS_AN_HOUR: usize = 5;
 
 /// A mail that is wanted.
 #[derive(Debug, Clone)]
-pub struct AskForProof {
+pub struct RequestVerification {
     /// What is to be proved.
     pub subject: Subject,
     /// Where the mail goes.
@@ -35,7 +35,7 @@ pub struct AskForProof {
     pub until: Option<DateTime<Utc>>,
 }
 
-impl AskForProof {
+impl RequestVerification {
     /// How long the link is good.
     fn lifetime(&self) -> TimeDelta {
         match self.subject.purpose() {
@@ -44,9 +44,9 @@ impl AskForProof {
         }
     }
 
-    fn insert(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<EmailProof> {
+    fn insert(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<EmailVerification> {
         let ends = |lifetime| self.until.map_or(now + lifetime, |until| until.min(now + lifetime));
-        let new = NewEmailProof {
+        let new = NewEmailVerification {
             subject: &self.subject,
             email: self.email.as_str(),
             password_hash: self.password_hash.as_deref(),
@@ -62,12 +62,12 @@ impl AskForProof {
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) fn ask_for_proof(
+pub(crate) fn request_verification(
     conn: &mut PgConnection,
-    wanted: &AskForProof,
+    wanted: &RequestVerification,
     budget: &MailBudget,
     now: DateTime<Utc>,
-) -> Result<EmailProof> {
+) -> Result<EmailVerification> {
     lock_subject(conn, &wanted.subject.key())?;
     let proof = wanted.insert(conn, now)?;
     match budget.take(conn, &wanted.email, now)? {
@@ -85,10 +85,10 @@ pub(crate) fn ask_for_proof(
 /// `RateLimited`.
 pub(crate) fn ask_again(
     conn: &mut PgConnection,
-    wanted: &AskForProof,
+    wanted: &RequestVerification,
     budget: &MailBudget,
     now: DateTime<Utc>,
-) -> Result<EmailProof> {
+) -> Result<EmailVerification> {
     lock_subject(conn, &wanted.subject.key())?;
     if let Some(wait) = pause(conn, wanted, PAUSE, now)? {
         return Err(Error::RateLimited { wait });
@@ -114,12 +114,16 @@ pub(crate) fn ask_again(
 /// When the database refuses.
 pub fn begin_sign_up(
     conn: &mut PgConnection,
-    wanted: &AskForProof,
+    wanted: &RequestVerification,
     budget: &MailBudget,
     now: DateTime<Utc>,
-) -> Result<EmailProof> {
+) -> Result<EmailVerification> {
     let has_enough = pause(conn, wanted, TimeDelta::zero(), now)?.is_some();
-    if has_enough { wanted.insert(conn, now) } else { ask_for_proof(conn, wanted, budget, now) }
+    if has_enough {
+        wanted.insert(conn, now)
+    } else {
+        request_verification(conn, wanted, budget, now)
+    }
 }
 
 /// Asks for a new password. Nothing is different for an address without an account: only no mail
@@ -134,7 +138,7 @@ pub fn begin_password_reset(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let subject = Subject::PasswordReset(email.clone());
-    let wanted = AskForProof { subject, email, password_hash: None, until: None };
+    let wanted = RequestVerification { subject, email, password_hash: None, until: None };
     match ask_again(conn, &wanted, budget, now) {
         Ok(_) | Err(Error::RateLimited { .. }) => Ok(()),
         Err(error) => Err(error),
@@ -144,12 +148,13 @@ pub fn begin_password_reset(
 /// How long the next mail has to wait, if it has to.
 fn pause(
     conn: &mut PgConnection,
-    wanted: &AskForProof,
+    wanted: &RequestVerification,
     between: TimeDelta,
     now: DateTime<Utc>,
 ) -> Result<Option<TimeDelta>> {
     let hour = TimeDelta::hours(1);
-    let asked = EmailProof::asked_since(conn, &wanted.subject, wanted.email.as_str(), now - hour)?;
+    let asked =
+        EmailVerification::asked_since(conn, &wanted.subject, wanted.email.as_str(), now - hour)?;
     let last = asked.iter().find(|(_, to_address)| *to_address).map(|(at, _)| *at + between);
     let oldest = asked.get(MAILS_AN_HOUR - 1).map(|(at, _)| *at + hour);
     Ok(last.max(oldest).filter(|until| *until > now).map(|until| until - now))

@@ -7,7 +7,7 @@ use crate::{
     Result,
     identity::{
         domain::verification::Purpose,
-        models::{email_verification::EmailProof, session, user::User},
+        models::{email_verification::EmailVerification, session, user::User},
     },
 };
 
@@ -22,6 +22,6 @@ pub fn sign_out_everywhere(
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let sessions = session::revoke_all(conn, user.id, now)?;
-    let proofs = EmailProof::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
+    let proofs = EmailVerification::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
     Ok(sessions + proofs > 0)
 }

@@ -12,7 +12,7 @@ use crate::{
     identity::{
         domain::verification::Purpose,
         models::{
-            email_verification::{EmailProof, lock_subject},
+            email_verification::{EmailVerification, lock_subject},
             user::User,
         },
     },
@@ -48,10 +48,10 @@ impl TypedCode<'_> {
         &self,
         conn: &mut PgConnection,
         now: DateTime<Utc>,
-    ) -> Result<Option<EmailProof>> {
+    ) -> Result<Option<EmailVerification>> {
         lock_subject(conn, self.subject)?;
         let Some(proof) =
-            EmailProof::live(conn, self.subject)?.filter(|proof| proof.takes_link(now))
+            EmailVerification::live(conn, self.subject)?.filter(|proof| proof.takes_link(now))
         else {
             return Ok(None);
         };
@@ -75,10 +75,10 @@ pub(crate) fn linked(
     conn: &mut PgConnection,
     id: ProofId,
     now: DateTime<Utc>,
-) -> Result<EmailProof> {
-    let found = EmailProof::find(conn, id)?.ok_or(Error::WrongCode)?;
+) -> Result<EmailVerification> {
+    let found = EmailVerification::find(conn, id)?.ok_or(Error::WrongCode)?;
     lock_subject(conn, &found.subject)?;
-    let proof = EmailProof::find(conn, id)?.filter(|proof| proof.takes_link(now));
+    let proof = EmailVerification::find(conn, id)?.filter(|proof| proof.takes_link(now));
     proof.ok_or(Error::WrongCode)
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn linked(
 /// `WrongCode` when the verification is for something else, or has ended.
 pub(crate) fn verify_account(
     conn: &mut PgConnection,
-    proof: &EmailProof,
+    proof: &EmailVerification,
     password_hash: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<User> {
@@ -101,7 +101,7 @@ pub(crate) fn verify_account(
             let user =
                 User::insert_confirmed(conn, &proof.email, password_hash.unwrap_or(chosen), now)?;
             use_up(conn, proof, now)?;
-            EmailProof::end_all(conn, Purpose::SignUp, &proof.email, now)?;
+            EmailVerification::end_all(conn, Purpose::SignUp, &proof.email, now)?;
             Ok(user)
         }
         (Purpose::Account, _, Some(user_id)) if owner.is_none_or(|owner| owner.id == user_id) => {
@@ -111,8 +111,8 @@ pub(crate) fn verify_account(
             }
             use_up(conn, proof, now)?;
             // A link that was sent to the address before leads to another one's account.
-            EmailProof::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
-            EmailProof::end_all(conn, Purpose::PasswordReset, &proof.email, now)?;
+            EmailVerification::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
+            EmailVerification::end_all(conn, Purpose::PasswordReset, &proof.email, now)?;
             if let Some(hash) = password_hash {
                 User::set_password(conn, user_id, hash)?;
                 sign_out_everywhere(conn, &user, now)?;
@@ -131,7 +131,7 @@ pub(crate) fn verify_account(
 /// Ends a proof; the user or the reservation is locked before.
 pub(crate) fn use_up(
     conn: &mut PgConnection,
-    proof: &EmailProof,
+    proof: &EmailVerification,
     now: DateTime<Utc>,
 ) -> Result<()> {
     if proof.end(conn, now)? { Ok(()) } else { Err(Error::WrongCode) }

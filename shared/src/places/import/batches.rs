@@ -9,7 +9,7 @@ use super::{
     existing::{self, Rows},
     upsert,
 };
-use crate::{places::models::bulk_change_lock as turn, platform::domain::ids::CityId};
+use crate::{places::models::bulk_change_lock, platform::domain::ids::CityId};
 
 /// Rows of a batch.
 pub const BATCH_ROWS: usize = 1_000;
@@ -71,7 +71,7 @@ pub fn write_batch(
     number: usize,
     now: DateTime<Utc>,
 ) -> QueryResult<Report> {
-    turn::take(conn)?;
+    bulk_change_lock::lock_bulk_spot_changes(conn)?;
     let mut report = Report::default();
     match file.batch(number) {
         Batch::Zones(zones) => {

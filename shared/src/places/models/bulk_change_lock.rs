@@ -4,7 +4,7 @@
 use diesel::{PgConnection, QueryResult, RunQueryDsl, sql_query};
 
 /// Waits for its turn, and has it until the transaction ends. Taken before any spot is locked.
-pub fn take(conn: &mut PgConnection) -> QueryResult<()> {
+pub fn lock_bulk_spot_changes(conn: &mut PgConnection) -> QueryResult<()> {
     sql_query("select pg_advisory_xact_lock(hashtext('curbhold.many_spots'))")
         .execute(conn)
         .map(drop)

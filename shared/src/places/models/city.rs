@@ -4,10 +4,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use diesel::{
     QueryableByName,
-    dsl::exists,
     prelude::*,
     result::Error as DieselError,
-    select, sql_query,
+    sql_query,
     sql_types::{Bool, Double, Nullable, Text, Uuid as SqlUuid},
 };
 
@@ -15,10 +14,7 @@ use crate::{
     Error, Result,
     places::domain::position::Position,
     platform::{
-        db::{
-            column::Column,
-            schema::{charges, cities, reservations},
-        },
+        db::{column::Column, schema::cities},
         domain::{ids::CityId, money::Currency},
         error::violates,
     },

@@ -10,7 +10,7 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, Utc};
 
 /// Versions that name more transactions than this are not believed.
-const MOST_RUNNING: usize = 200;
+const MAX_RUNNING: usize = 200;
 
 /// What somebody has seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +68,10 @@ impl FromStr for Version {
         let mut numbers = text.split('.').map(number);
         let mut next = || numbers.next().ok_or(UnknownVersion)?;
         let (at, xmin, xmax) = (next()?, next()?, next()?);
-        let running: Vec<i64> = numbers.take(MOST_RUNNING + 1).collect::<Result<_, _>>()?;
+        let running: Vec<i64> = numbers.take(MAX_RUNNING + 1).collect::<Result<_, _>>()?;
         let at = DateTime::from_timestamp_millis(at).ok_or(UnknownVersion)?;
         let is_sound = xmin <= xmax
-            && running.len() <= MOST_RUNNING
+            && running.len() <= MAX_RUNNING
             && running.iter().all(|id| (xmin..xmax).contains(id));
         is_sound.then_some(Self { at, xmin, xmax, running }).ok_or(UnknownVersion)
     }

@@ -9,7 +9,7 @@ use crate::platform::db::schema::audit_entries;
 
 /// Who acts.
 #[derive(Debug, Clone)]
-pub struct Hand {
+pub struct AuditContext {
     /// `operator:<id>`, or `command`.
     pub actor: String,
     /// The id of the request.
@@ -18,7 +18,7 @@ pub struct Hand {
 
 /// What is done.
 #[derive(Debug, Clone)]
-pub struct Deed<'a> {
+pub struct AuditEvent<'a> {
     /// Such as `spot.retire`.
     pub action: &'static str,
     /// What kind of thing it is done to.
@@ -33,7 +33,7 @@ pub struct Deed<'a> {
     pub note: Option<&'a str>,
 }
 
-impl<'a> Deed<'a> {
+impl<'a> AuditEvent<'a> {
     /// `action` is the kind of thing and a verb, such as `spot.retire`.
     pub fn new(action: &'static str, subject: Uuid) -> Self {
         let kind = action.split_once('.').map_or(action, |(kind, _)| kind);
@@ -41,7 +41,7 @@ impl<'a> Deed<'a> {
     }
 
     /// The same, with its reason.
-    pub fn because(self, note: &'a str) -> Self {
+    pub fn reason(self, note: &'a str) -> Self {
         Self { note: Some(note), ..self }
     }
 
@@ -56,13 +56,13 @@ impl<'a> Deed<'a> {
     }
 }
 
-impl Hand {
+impl AuditContext {
     /// Writes a deed down; it commits, or vanishes, with it. One that left everything as it stood
     /// is none.
     pub fn record(
         &self,
         conn: &mut PgConnection,
-        deed: Deed<'_>,
+        deed: AuditEvent<'_>,
         now: DateTime<Utc>,
     ) -> QueryResult<()> {
         if deed.before.is_some() && deed.before == deed.after {

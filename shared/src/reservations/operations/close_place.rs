@@ -13,7 +13,7 @@ use crate::{
     places::{
         domain::terms::Terms,
         models::{
-            bulk_change_lock as turn,
+            bulk_change_lock,
             closure::{Closure, NewClosure},
             spot::Spot,
             zone::Zone,
@@ -88,7 +88,7 @@ pub fn close_place(
             "must be within ten years; retire what is gone for good",
         ));
     }
-    turn::take(conn)?;
+    bulk_change_lock::lock_bulk_spot_changes(conn)?;
     let (spots, city_id) = match wish.site {
         Site::Spot(id) => {
             let spot = Spot::lock(conn, id)?;

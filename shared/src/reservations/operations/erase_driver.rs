@@ -8,9 +8,7 @@ use crate::platform::domain::owner::Owner;
 use crate::{
     Error, Result,
     billing::models::card,
-    identity::models::{
-        email_verification as email_proof, guest::Guest, session, unverified_mail, user::User,
-    },
+    identity::models::{email_verification, guest::Guest, session, unverified_mail, user::User},
     platform::{
         domain::{email::Email, ids::UserId, quota::email_hash},
         jobs::Job,
@@ -33,14 +31,14 @@ pub fn erase_user(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Re
     erase_guest(conn, &user.email, now)?;
     mail::erase_driver(conn, Owner::User(id), now)?;
     mail::erase_address(conn, &user.email, now)?;
-    email_proof::erase_address(conn, &user.email)?;
+    email_verification::erase_address(conn, &user.email)?;
     forget_cards(conn, Owner::User(id), now)?;
     forget_traces(conn, Owner::User(id), &user.email)?;
     for method in card::erase_all(conn, id)? {
         Job::DetachCard(method).enqueue(conn, now)?;
     }
     session::remove_all(conn, id)?;
-    email_proof::erase(conn, id)?;
+    email_verification::erase(conn, id)?;
     Ok(User::erase(conn, id, now)?)
 }
 
@@ -61,7 +59,7 @@ pub fn erase_guest(
     idempotency_key::remove_scope(conn, &format!("guest:{}", email.to_lowercase()))?;
     mail::erase_driver(conn, Owner::Guest(guest.id), now)?;
     mail::erase_address(conn, email, now)?;
-    email_proof::erase_address(conn, email)?;
+    email_verification::erase_address(conn, email)?;
     Guest::erase(conn, guest.id, now)?;
     Ok(Some(guest))
 }

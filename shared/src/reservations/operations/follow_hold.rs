@@ -6,7 +6,7 @@ use crate::{
     Result,
     identity::{
         domain::verification::Subject,
-        models::email_verification::{EmailProof, lock_subject},
+        models::email_verification::{EmailVerification, lock_subject},
         operations::request_verification::{CODE_LIFETIME, LINK_LIFETIME},
     },
     reservations::models::reservation::Reservation,
@@ -20,7 +20,7 @@ pub(super) fn follow_hold(conn: &mut PgConnection, held: &Reservation) -> Result
         return Ok(());
     };
     lock_subject(conn, &key)?;
-    let Some(verification) = EmailProof::live(conn, &key)? else { return Ok(()) };
+    let Some(verification) = EmailVerification::live(conn, &key)? else { return Ok(()) };
     let ends = |lifetime| end.min(verification.created_at + lifetime);
     Ok(verification.set_ends(conn, ends(CODE_LIFETIME), ends(LINK_LIFETIME))?)
 }

@@ -6,9 +6,11 @@ use diesel::{PgConnection, result::Error as DieselError};
 
 use super::{
     check_waivers::check_waivers_of, expire_hold::expire_overdue_on, hold_quota,
-    resend_verification::proof_of_hold,
+    resend_verification::verification_of_hold,
 };
-use crate::identity::operations::{mail_budget::MailBudget, request_verification::ask_for_proof};
+use crate::identity::operations::{
+    mail_budget::MailBudget, request_verification::request_verification,
+};
 use crate::platform::domain::owner::Owner;
 use crate::{
     Error, Result,
@@ -171,7 +173,12 @@ pub fn hold_spot(
     if let (true, Who::Guest(email)) = (must_confirm_email, &wish.who) {
         let network = wish.origin.as_ref().map(|origin| origin.narrow.clone());
         let budget = MailBudget { quotas: terms.quotas.clone(), network };
-        ask_for_proof(conn, &proof_of_hold(&held, email.clone(), now)?, &budget, now)?;
+        request_verification(
+            conn,
+            &verification_of_hold(&held, email.clone(), now)?,
+            &budget,
+            now,
+        )?;
     } else if held.guest_id.is_some() {
         enqueue_mail(conn, &held, MailTemplate::HoldPlaced, &terms.quotas, now)?;
     }

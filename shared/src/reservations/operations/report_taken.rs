@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Error, Result,
-    places::{domain::terms::Terms, models::bulk_change_lock as turn},
+    places::{domain::terms::Terms, models::bulk_change_lock},
     platform::domain::{
         ids::ReservationId,
         period::Period,
@@ -70,7 +70,7 @@ pub fn report_taken(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reported> {
-    turn::take(conn)?;
+    bulk_change_lock::lock_bulk_spot_changes(conn)?;
     let reservation = lock(conn, id, actor)?;
     let actor = name(actor, &reservation);
     if let Some(is_free) = taken_report::is_free(conn, id)? {

@@ -7,13 +7,13 @@ use diesel::PgConnection;
 use super::transition::lock;
 use crate::identity::operations::{
     mail_budget::MailBudget,
-    request_verification::{AskForProof, ask_again},
+    request_verification::{RequestVerification, ask_again},
 };
 use crate::{
     Error, Result,
     identity::{
-        domain::verification::{Prover, Subject},
-        models::{email_verification::EmailProof, guest::Guest, user::User},
+        domain::verification::{Subject, VerificationPrincipal},
+        models::{email_verification::EmailVerification, guest::Guest, user::User},
     },
     platform::domain::{email::Email, ids::ReservationId},
     reservations::{
@@ -28,35 +28,40 @@ use crate::{
 /// # Errors
 /// `RateLimited`, `EmailConfirmed`; for a hold `HoldExpired`, and `InvalidTransition` when it is
 /// none any more.
-pub fn ask_once_more(
+pub fn resend_verification(
     conn: &mut PgConnection,
-    prover: Prover,
+    prover: VerificationPrincipal,
     email: Option<Email>,
     budget: &MailBudget,
     now: DateTime<Utc>,
-) -> Result<EmailProof> {
+) -> Result<EmailVerification> {
     match prover {
-        Prover::SignUp(id) => {
-            let last = EmailProof::live(conn, &prover.subject())?.ok_or(Error::EmailConfirmed)?;
+        VerificationPrincipal::SignUp(id) => {
+            let last =
+                EmailVerification::live(conn, &prover.subject())?.ok_or(Error::EmailConfirmed)?;
             let email = email.map_or_else(|| address(&last.email), Ok)?;
             let subject = Subject::SignUp(id);
-            let wanted =
-                AskForProof { subject, email, password_hash: last.password_hash, until: None };
+            let wanted = RequestVerification {
+                subject,
+                email,
+                password_hash: last.password_hash,
+                until: None,
+            };
             ask_again(conn, &wanted, budget, now)
         }
-        Prover::Account(id) => {
+        VerificationPrincipal::Account(id) => {
             let user = User::find(conn, id)?;
             if user.email_confirmed_at.is_some() {
                 return Err(Error::EmailConfirmed);
             }
-            let last =
-                EmailProof::live(conn, &prover.subject())?.map_or(user.email, |last| last.email);
+            let last = EmailVerification::live(conn, &prover.subject())?
+                .map_or(user.email, |last| last.email);
             let email = email.map_or_else(|| address(&last), Ok)?;
             let subject = Subject::Account(id);
-            let wanted = AskForProof { subject, email, password_hash: None, until: None };
+            let wanted = RequestVerification { subject, email, password_hash: None, until: None };
             ask_again(conn, &wanted, budget, now)
         }
-        Prover::Guest(id) => ask_guest(conn, id, email, budget, now),
+        VerificationPrincipal::Guest(id) => ask_guest(conn, id, email, budget, now),
     }
 }
 
@@ -66,7 +71,7 @@ fn ask_guest(
     email: Option<Email>,
     budget: &MailBudget,
     now: DateTime<Utc>,
-) -> Result<EmailProof> {
+) -> Result<EmailVerification> {
     let reservation = lock(conn, id, Actor::Link(id))?;
     let guest = match (&email, reservation.guest_id) {
         (Some(email), _) => Guest::with_email(conn, email, now)?,
@@ -74,7 +79,7 @@ fn ask_guest(
         (None, None) => return Err(Error::NotFound),
     };
     let email = email.map_or_else(|| address(&guest.email), Ok)?;
-    let wanted = proof_of_hold(&reservation, email, now)?;
+    let wanted = verification_of_hold(&reservation, email, now)?;
     reservation.set_guest(conn, guest.id)?;
     ask_again(conn, &wanted, budget, now)
 }
@@ -83,11 +88,11 @@ fn ask_guest(
 ///
 /// # Errors
 /// `EmailConfirmed`, `HoldExpired`, `InvalidTransition` when the reservation is no hold any more.
-pub(super) fn proof_of_hold(
+pub(super) fn verification_of_hold(
     reservation: &Reservation,
     email: Email,
     now: DateTime<Utc>,
-) -> Result<AskForProof> {
+) -> Result<RequestVerification> {
     match reservation.status {
         _ if !reservation.awaits_email() => return Err(Error::EmailConfirmed),
         Status::Expired => return Err(Error::HoldExpired),
@@ -96,7 +101,12 @@ pub(super) fn proof_of_hold(
         from => return Err(from.refuse(Event::Confirm)),
     }
     let subject = Subject::Reservation(reservation.id, reservation.city_id);
-    Ok(AskForProof { subject, email, password_hash: None, until: reservation.hold_expires_at })
+    Ok(RequestVerification {
+        subject,
+        email,
+        password_hash: None,
+        until: reservation.hold_expires_at,
+    })
 }
 
 fn address(text: &str) -> Result<Email> {

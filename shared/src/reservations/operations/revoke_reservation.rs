@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Result,
-    places::{domain::terms::Terms, models::bulk_change_lock as turn},
+    places::{domain::terms::Terms, models::bulk_change_lock},
     platform::{
         domain::{ids::ReservationId, mail::MailTemplate},
         jobs::Job,
@@ -48,7 +48,7 @@ pub fn revoke_reservation(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Revoked> {
-    turn::take(conn)?;
+    bulk_change_lock::lock_bulk_spot_changes(conn)?;
     let reservation = lock_any(conn, id)?;
     if reservation.status == Status::Revoked {
         let offer = Reservation::in_place_of(conn, id)?;

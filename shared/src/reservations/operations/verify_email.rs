@@ -10,8 +10,8 @@ use super::{confirm_reservation::confirm_email, transition::lock_any};
 use crate::{
     Error, Result,
     identity::{
-        domain::verification::{Prover, Purpose},
-        models::{email_verification::EmailProof, user::User},
+        domain::verification::{Purpose, VerificationPrincipal},
+        models::{email_verification::EmailVerification, user::User},
         operations::verify_email::{TypedCode, linked, lock_address, use_up, verify_account},
     },
     places::domain::terms::Terms,
@@ -21,7 +21,7 @@ use crate::{
 
 /// What was proved.
 #[derive(Debug, Clone)]
-pub enum Proved {
+pub enum Verified {
     /// The address of an account: a new one, or one that was there.
     Account(User),
     /// The address of a guest's hold.
@@ -33,7 +33,7 @@ pub struct FollowedLink<'a> {
     /// The mail.
     pub id: ProofId,
     /// Whose token came with it.
-    pub caller: Option<Prover>,
+    pub caller: Option<VerificationPrincipal>,
     /// A password for the account, hashed.
     pub password_hash: Option<&'a str>,
 }
@@ -44,13 +44,14 @@ pub struct FollowedLink<'a> {
 /// `WrongCode`; `PasswordRequired` for an account whose password was chosen by somebody who does
 /// not follow the link; for a hold `HoldExpired`, `InvalidTransition`, and `PaymentOverdue` when
 /// whoever has the address owes for a stay before.
-pub fn prove_by_link(
+pub fn verify_by_link(
     conn: &mut PgConnection,
     link: &FollowedLink<'_>,
     terms: &Terms,
     now: DateTime<Utc>,
-) -> Result<Proved> {
-    if let Some(id) = EmailProof::find(conn, link.id)?.and_then(|proof| proof.reservation_id) {
+) -> Result<Verified> {
+    if let Some(id) = EmailVerification::find(conn, link.id)?.and_then(|proof| proof.reservation_id)
+    {
         lock_any(conn, id)?;
     }
     let proof = linked(conn, link.id, now)?;
@@ -66,14 +67,15 @@ pub fn prove_by_link(
 /// it was tried.
 ///
 /// # Errors
-/// As [`prove_by_link`].
-pub fn prove_by_code(
+/// As [`verify_by_link`].
+pub fn verify_by_code(
     conn: &mut PgConnection,
     typed: &TypedCode<'_>,
     terms: &Terms,
     now: DateTime<Utc>,
-) -> Result<Option<Proved>> {
-    if let Some(id) = EmailProof::live(conn, typed.subject)?.and_then(|proof| proof.reservation_id)
+) -> Result<Option<Verified>> {
+    if let Some(id) =
+        EmailVerification::live(conn, typed.subject)?.and_then(|proof| proof.reservation_id)
     {
         lock_any(conn, id)?;
     }
@@ -83,16 +85,16 @@ pub fn prove_by_code(
 
 fn follow(
     conn: &mut PgConnection,
-    proof: &EmailProof,
+    proof: &EmailVerification,
     password_hash: Option<&str>,
     terms: &Terms,
     now: DateTime<Utc>,
-) -> Result<Proved> {
+) -> Result<Verified> {
     let Some(id) = proof.reservation_id.filter(|_| proof.purpose == Purpose::Reservation) else {
-        return verify_account(conn, proof, password_hash, now).map(Proved::Account);
+        return verify_account(conn, proof, password_hash, now).map(Verified::Account);
     };
     lock_address(conn, &proof.email)?;
     let reservation = confirm_email(conn, id, terms, now)?;
     use_up(conn, proof, now)?;
-    Ok(Proved::Reservation(reservation))
+    Ok(Verified::Reservation(reservation))
 }

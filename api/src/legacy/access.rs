@@ -22,44 +22,44 @@ use shared::{
 };
 use uuid::Uuid;
 
-use super::{Refusal, authorization::TokenUser};
+use super::{LegacyErrorResponse, authorization::TokenUser};
 use crate::{App, extract::ClientAddress, limits::By};
 
 /// A reservation, and on whose behalf it is asked about.
 #[derive(Debug)]
-pub(super) struct Meant {
+pub(super) struct LegacyReservationAccess {
     pub(super) details: ReservationDetails,
     pub(super) actor: Actor,
 }
 
 /// A reservation of the user who has sent a token.
-pub(crate) struct OfUser(pub(super) Meant);
+pub(crate) struct OfUser(pub(super) LegacyReservationAccess);
 
 /// A reservation of a guest, who knows its id and the address that it was made with.
-pub(crate) struct OfGuest(pub(super) Meant);
+pub(crate) struct OfGuest(pub(super) LegacyReservationAccess);
 
 impl FromRequestParts<App> for OfUser {
-    type Rejection = Refusal;
+    type Rejection = LegacyErrorResponse;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, LegacyErrorResponse> {
         let user = TokenUser::from_request_parts(parts, app).await?;
         let Ok(Path(id)) = parts.extract::<Path<Uuid>>().await else {
-            return Err(Refusal::not_found());
+            return Err(LegacyErrorResponse::not_found());
         };
         let (id, actor) = (ReservationId(id), Actor::User(user.id));
-        Ok(Self(Meant { details: find(app, id, actor).await?, actor }))
+        Ok(Self(LegacyReservationAccess { details: find(app, id, actor).await?, actor }))
     }
 }
 
 impl FromRequestParts<App> for OfGuest {
-    type Rejection = Refusal;
+    type Rejection = LegacyErrorResponse;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, LegacyErrorResponse> {
         let Ok(Path((id, email))) = parts.extract::<Path<(String, String)>>().await else {
-            return Err(Refusal::not_found());
+            return Err(LegacyErrorResponse::not_found());
         };
         let (Ok(id), Ok(email)) = (id.parse().map(ReservationId), email.parse::<Email>()) else {
-            return Err(Refusal::not_found());
+            return Err(LegacyErrorResponse::not_found());
         };
         let Ok(address) = ClientAddress::from_request_parts(parts, app).await;
         let network = address.network().to_string();
@@ -70,11 +70,11 @@ impl FromRequestParts<App> for OfGuest {
             .db
             .read(move |conn| Ok::<_, Error>(ReservationDetails::of_guest(conn, id, &email)?))
             .await?;
-        Ok(Self(Meant { details, actor: Actor::Link(id) }))
+        Ok(Self(LegacyReservationAccess { details, actor: Actor::Link(id) }))
     }
 }
 
-impl Meant {
+impl LegacyReservationAccess {
     /// The reservation itself.
     pub(super) fn reservation(&self) -> &Reservation {
         &self.details.reservation
@@ -82,12 +82,12 @@ impl Meant {
 
     /// The same, unless it came to nothing: what was given up or has run out was deleted in the
     /// original.
-    pub(super) fn living(self, app: &App) -> Result<Self, Refusal> {
+    pub(super) fn require_active(self, app: &App) -> Result<Self, LegacyErrorResponse> {
         let reservation = self.reservation();
         let is_gone =
             matches!(reservation.status, Status::Cancelled | Status::Expired | Status::Revoked);
         if is_gone || reservation.hold_is_over(app.now()) {
-            Err(Refusal::not_found())
+            Err(LegacyErrorResponse::not_found())
         } else {
             Ok(self)
         }

@@ -35,13 +35,13 @@ pub(crate) struct LegacyError {
 
 /// An answer that says no.
 #[derive(Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct LegacyErrorResponse {
     status: StatusCode,
     body: LegacyError,
     retry_after_s: Option<u32>,
 }
 
-impl Refusal {
+impl LegacyErrorResponse {
     /// No field is to blame.
     pub(super) fn detail(status: StatusCode, text: impl Into<String>) -> Self {
         Self {
@@ -120,7 +120,7 @@ impl Refusal {
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for LegacyErrorResponse {
     fn into_response(self) -> Response {
         let mut response = (self.status, Json(self.body)).into_response();
         if let Some(seconds) = self.retry_after_s {
@@ -134,7 +134,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-impl From<Error> for Refusal {
+impl From<Error> for LegacyErrorResponse {
     fn from(error: Error) -> Self {
         match error {
             Error::Invalid(errors) => Self::fields(errors.into_iter().map(renamed)),
@@ -174,7 +174,7 @@ fn renamed(error: FieldError) -> (String, String) {
     }
 }
 
-impl From<Problem> for Refusal {
+impl From<Problem> for LegacyErrorResponse {
     /// The status stays where the original knows it; all else is 400.
     fn from(problem: Problem) -> Self {
         let status = match problem.status() {
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn unknown_errors_become_bad_requests() {
-        let refusal = Refusal::from(Error::HoldExpired);
+        let refusal = LegacyErrorResponse::from(Error::HoldExpired);
         assert_eq!(refusal.status, StatusCode::BAD_REQUEST);
         assert_eq!(json!(refusal.body), json!({ "detail": "The hold has run out." }));
     }

@@ -10,11 +10,11 @@ use tokio::sync::{mpsc, oneshot};
 const MOST: usize = 100;
 
 /// A write that many ask for.
-pub(crate) struct Together<Q, A> {
+pub(crate) struct Batcher<Q, A> {
     asking: mpsc::UnboundedSender<(Q, oneshot::Sender<A>)>,
 }
 
-impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
+impl<Q: Send + 'static, A: Send + 'static> Batcher<Q, A> {
     /// `write` gets what was asked and answers in the same order. It ends when nobody can ask any
     /// more.
     pub(crate) fn new<F>(write: impl Fn(Vec<Q>) -> F + Send + Sync + 'static) -> Self
@@ -54,7 +54,7 @@ impl<Q: Send + 'static, A: Send + 'static> Together<Q, A> {
     ///
     /// # Errors
     /// When it was not; the log says why.
-    pub(crate) async fn ask(&self, question: Q) -> Result<A> {
+    pub(crate) async fn submit(&self, question: Q) -> Result<A> {
         let (caller, answer) = oneshot::channel();
         let lost = |_| Error::Unavailable("PostgreSQL");
         self.asking.send((question, caller)).map_err(|_| Error::Unavailable("PostgreSQL"))?;
@@ -75,7 +75,7 @@ mod tests {
         let (batches, begun, go) =
             (Arc::new(Mutex::new(Vec::new())), Arc::new(Notify::new()), Arc::new(Notify::new()));
         let (seen, beginning, going) = (Arc::clone(&batches), Arc::clone(&begun), Arc::clone(&go));
-        let together = Arc::new(Together::new(move |questions: Vec<u32>| {
+        let batcher = Arc::new(Batcher::new(move |questions: Vec<u32>| {
             seen.lock().unwrap().push(questions.clone());
             let (beginning, going) = (Arc::clone(&beginning), Arc::clone(&going));
             async move {
@@ -85,8 +85,8 @@ mod tests {
             }
         }));
         let ask = |question| {
-            let together = Arc::clone(&together);
-            tokio::spawn(async move { together.ask(question).await })
+            let batcher = Arc::clone(&batcher);
+            tokio::spawn(async move { batcher.submit(question).await })
         };
         let first = ask(1);
         begun.notified().await;
@@ -103,12 +103,12 @@ mod tests {
 
     #[tokio::test]
     async fn failed_batch_does_not_stop_the_next() {
-        let together = Together::new(|questions: Vec<u32>| async move {
+        let batcher = Batcher::new(|questions: Vec<u32>| async move {
             assert_ne!(questions, [1], "a panic");
             if questions == [2] { Err(Error::Unavailable("PostgreSQL")) } else { Ok(questions) }
         });
-        assert!(together.ask(1).await.is_err());
-        assert!(together.ask(2).await.is_err());
-        assert_eq!(together.ask(3).await.unwrap(), 3);
+        assert!(batcher.submit(1).await.is_err());
+        assert!(batcher.submit(2).await.is_err());
+        assert_eq!(batcher.submit(3).await.unwrap(), 3);
     }
 }

@@ -23,10 +23,10 @@ const SMALL: u64 = 64 * 1024;
 /// More is not read of what nobody wants: the largest that nginx lets through.
 const MOST: usize = 65 * 1024 * 1024;
 /// Nor for longer.
-const PATIENCE: Duration = Duration::from_secs(10);
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Lets the rest of the request read what it wants, and reads what is left.
-pub(crate) async fn read_what_is_left(request: Request, next: Next) -> Response {
+pub(crate) async fn drain_unread_body(request: Request, next: Next) -> Response {
     let is_small = request.body().size_hint().upper().is_some_and(|most| most <= SMALL);
     if is_small {
         return next.run(request).await;
@@ -53,7 +53,7 @@ impl Stream for Unread {
 impl Drop for Unread {
     fn drop(&mut self) {
         if let Some(body) = self.0.take() {
-            tokio::spawn(async move { drop(timeout(PATIENCE, throw_away(body)).await) });
+            tokio::spawn(async move { drop(timeout(DRAIN_TIMEOUT, throw_away(body)).await) });
         }
     }
 }
