@@ -176,7 +176,7 @@ async fn reservations_are_listed_by_page_current_and_past() {
     let first = ann.get("/api/v1/reservations?limit=3").await.ok();
     let cursor = first["next_cursor"].as_str().unwrap();
     let second = ann.get(&format!("/api/v1/reservations?limit=3&cursor={cursor}")).await.ok();
-    let listed: Vec<String> = [&first, &second].into_iter().flat_map(of).collect();
+    let listed: Vec<String> = [&first, &second].into_iter().flat_map(ids_of).collect();
     assert_eq!(listed, ids[1..]);
     assert_eq!(second["next_cursor"], Value::Null);
     assert_eq!(ids_of(&ann.get("/api/v1/reservations?age=past").await.ok()), ids[..1]);

@@ -180,7 +180,7 @@ pub async fn end_once_begun(driver: &Client, id: &str) {
     driver.act(id, "end").await.ok();
 }
 
-pub async fn until<F: Future<Output = bool>>(what: &str, mut condition: impl FnMut() -> F) {
+pub async fn wait_until<F: Future<Output = bool>>(what: &str, mut condition: impl FnMut() -> F) {
     let deadline = tokio::time::Instant::now() + WAIT_TIMEOUT;
     while !condition().await {
         assert!(tokio::time::Instant::now() < deadline, "{what}: not within {WAIT_TIMEOUT:?}");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use shared::billing::gateway::{Call, Reaction, errors::reaction};
 use stripe_simulator::{Fault, FaultKind, KeyState};
 
-use super::{FAULTS, alarms, assert_ledger_balances, collected, dead_jobs, state, wait_for_alert};
+use super::{FAULTS, alerts, assert_ledger_balances, collected, dead_jobs, state, wait_for_alert};
 use crate::support::{Client, TestApp};
 
 /// Confirms a guest's stay of 90 minutes ($6.75). Returns its id and the guest.
