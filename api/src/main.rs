@@ -16,10 +16,8 @@ use diesel::{Connection, PgConnection};
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::{ExposeSecret, SecretString};
 use shared::{
-    billing,
-    billing::gateway::Gateway,
-    places,
-    places::import,
+    billing::{self, gateway::Gateway},
+    places::{self, import},
     platform::{
         amqp::Amqp,
         cache::Cache,

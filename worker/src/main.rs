@@ -7,8 +7,7 @@ use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret;
 use shared::{
-    billing,
-    billing::{gateway::Gateway, stripe_alarms::keep_alarms},
+    billing::{self, gateway::Gateway, stripe_alarms::keep_alarms},
     places,
     platform::{
         amqp::Amqp,

@@ -4,15 +4,18 @@
 use chrono::TimeDelta;
 use diesel::PgConnection;
 use shared::{
-    Error, Result, billing,
-    billing::models::{charge::Charge, refund::Refund},
-    identity, places, platform,
+    Error, Result,
+    billing::{
+        self,
+        models::{charge::Charge, refund::Refund},
+    },
+    identity, places,
     platform::{
+        self,
         jobs::{Job, Revision},
         models::job::{self, is_live},
     },
-    reservations,
-    reservations::models::reservation::Reservation,
+    reservations::{self, models::reservation::Reservation},
 };
 
 use crate::{Context, reconcile_daily};

@@ -5,10 +5,9 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use shared::{
     Error, Result,
-    identity::operations::TypedCode,
     identity::{
         domain::verification::Subject,
-        operations::{ResetBy, begin_password_reset, reset_password as set_forgotten},
+        operations::{ResetBy, TypedCode, begin_password_reset, reset_password as set_forgotten},
     },
     platform::{config::limits::Limit, domain::email::Email, token::Grant},
 };

@@ -3,9 +3,8 @@
 use shared::{
     Error,
     identity::models::user::User,
-    platform::domain::owner::Owner,
     platform::{
-        domain::{email::is_tombstone, ids::UserId, mail::AccountMail},
+        domain::{email::is_tombstone, ids::UserId, mail::AccountMail, owner::Owner},
         models::mail::{Mail, MailKey, RecipientOf},
     },
 };

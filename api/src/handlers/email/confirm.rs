@@ -6,9 +6,9 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    identity::operations::TypedCode,
     identity::{
         domain::verification::VerificationPrincipal, models::email_verification::EmailVerification,
+        operations::TypedCode,
     },
     platform::{config::limits::Limit, domain::ids::ProofId, token::Grant},
     reservations::{

@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     identity::domain::human_check::HumanCheck,
-    platform::error::OverdueCharge,
     platform::{
         config::limits::Limit,
         domain::{
@@ -19,6 +18,7 @@ use shared::{
             period::Period,
             quota::Origin,
         },
+        error::OverdueCharge,
         jobs::Job,
     },
     reservations::{
