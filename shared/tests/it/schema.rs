@@ -65,7 +65,7 @@ fn tables_in_code_match_the_database() {
          and c.relname not in ('spatial_ref_sys', '__diesel_schema_migrations') order by \
          c.relname, a.attnum",
     );
-    let written = written_tables(include_str!("../../src/db/schema.rs"));
+    let written = written_tables(include_str!("../../src/platform/db/schema.rs"));
     assert_eq!(written, found);
 }
 
