@@ -1,25 +1,23 @@
-//! Stripe's test cards (<https://docs.stripe.com/testing>) and how each behaves.
+//! Stripe's test cards (<https://docs.stripe.com/testing>) and their behaviour.
 
 use crate::error::StripeError;
 
-/// How a card behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Behaviour {
-    /// Everything works.
     Works,
-    /// Works, and the charge is disputed at once.
+    /// The charge succeeds and is disputed immediately.
     Disputed,
-    /// Can be set up; its payments are `processing` until the simulator is told how they end.
+    /// Setup succeeds; payments stay `processing` until the control endpoint settles them.
     Processes,
-    /// Wants the driver to authenticate while it is set up; after that it works.
+    /// Setup requires authentication; charges succeed.
     AuthenticatesSetup,
-    /// Wants the driver to authenticate every time.
+    /// Setup and every charge require authentication.
     AuthenticatesAlways,
-    /// Is refused at every use: code and bank's reason.
+    /// Every use is declined, with this code and decline code.
     Declines(&'static str, &'static str),
-    /// Can be set up, and is refused when it is charged.
+    /// Setup succeeds; charges are declined.
     DeclinesCharge(&'static str, &'static str),
-    /// Wants authentication while it is set up, and is refused when it is charged.
+    /// Setup requires authentication; charges are declined.
     AuthenticatesThenDeclines(&'static str, &'static str),
 }
 
@@ -28,15 +26,15 @@ use Behaviour::{
     Disputed, Processes, Works,
 };
 
-/// Number, brand, Stripe's ready-made payment method, behaviour.
+/// Number, brand, Stripe's test payment method, behaviour.
 const CARDS: &[(&str, &str, &str, Behaviour)] = &[
     ("4242424242424242", "visa", "pm_card_visa", Works),
     ("5555555555554444", "mastercard", "pm_card_mastercard", Works),
     ("378282246310005", "amex", "pm_card_amex", Works),
     ("4000000000000259", "visa", "pm_card_createDispute", Disputed),
-    // At Stripe its refunds fail by themselves, here when they are told to.
+    // At Stripe its refunds fail later by themselves; here the control endpoint fails them.
     ("4000000000005126", "visa", "pm_card_refundFail", Works),
-    // Of the simulator alone: at Stripe a card is hardly ever processing.
+    // Only in the simulator: at Stripe cards are rarely `processing`.
     ("4000000000990077", "visa", "pm_card_processing", Processes),
     ("4000002500003155", "visa", "pm_card_authenticationRequiredOnSetup", AuthenticatesSetup),
     ("4000002760003184", "visa", "pm_card_authenticationRequired", AuthenticatesAlways),
@@ -85,19 +83,18 @@ const CARDS: &[(&str, &str, &str, Behaviour)] = &[
     ),
 ];
 
-/// A test card by its number or by its ready-made payment method: number, brand.
+/// Number and brand of a test card.
 pub(crate) fn find(number_or_id: &str) -> Option<(&'static str, &'static str)> {
     let digits = number_or_id.replace(' ', "");
     let card = CARDS.iter().find(|(number, _, id, _)| *number == digits || *id == number_or_id);
     card.map(|(number, brand, ..)| (*number, *brand))
 }
 
-/// How the card with this number behaves.
+/// An unknown number works.
 pub(crate) fn behaviour(number: &str) -> Behaviour {
     CARDS.iter().find(|(known, ..)| *known == number).map_or(Works, |(.., behaviour)| *behaviour)
 }
 
-/// What the driver's bank says.
 pub(crate) fn declined(code: &str, reason: &str) -> StripeError {
     let message = match reason {
         "insufficient_funds" => "Your card has insufficient funds.",

@@ -1,4 +1,4 @@
-//! Runs the simulator by itself.
+//! Runs the simulator as a program.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -15,24 +15,24 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves until it is stopped.
+    /// Serve until stopped.
     Serve {
-        /// Where to listen.
+        /// Address to listen on.
         #[arg(long, default_value = "127.0.0.1:12111")]
         address: SocketAddr,
-        /// What servers send.
+        /// Key of servers.
         #[arg(long, env = "STRIPE_SECRET_KEY", default_value = "sk_test_simulator")]
         secret_key: String,
-        /// What browsers send.
+        /// Key of browsers.
         #[arg(long, env = "STRIPE_PUBLISHABLE_KEY", default_value = "pk_test_simulator")]
         publishable_key: String,
-        /// What webhooks are signed with.
+        /// Secret that signs webhooks.
         #[arg(long, env = "STRIPE_WEBHOOK_SECRET", default_value = "whsec_simulator")]
         webhook_secret: String,
-        /// Where webhooks go.
+        /// URL that receives webhooks.
         #[arg(long)]
         webhook_url: Option<String>,
-        /// How long every call takes.
+        /// Latency of every call.
         #[arg(long, default_value_t = 0)]
         delay_ms: u64,
     },
@@ -52,7 +52,7 @@ async fn main() -> anyhow::Result<()> {
     let settings =
         Settings { address, secret_key, publishable_key, webhook_secret, webhook_url, delay };
     let mut simulator = Simulator::start(settings).await?;
-    announce(simulator.url());
+    print_address(simulator.url());
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     tokio::select! {
         () = simulator.wait() => {}
@@ -62,7 +62,7 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "tells whoever started it where it listens")]
-fn announce(url: &str) {
+#[expect(clippy::print_stdout, reason = "a command-line program")]
+fn print_address(url: &str) {
     println!("Stripe simulator listening on {url}");
 }
