@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_both_sides_say_passes_and_connections_are_counted() {
+    async fn traffic_passes_and_connections_are_counted() {
         let (proxy, _hears) = echo().await;
         let (mut one, mut two) = (connect(&proxy).await, connect(&proxy).await);
         for client in [&mut one, &mut two] {
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_cut_closes_connections_and_keeps_new_ones_out_until_it_is_mended() {
+    async fn cut_closes_connections_until_restored() {
         let (proxy, _hears) = echo().await;
         let mut before = connect(&proxy).await;
         before.write_all(b"hello").await.unwrap();
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_cut_that_is_mended_at_once_still_closes() {
+    async fn immediate_restore_still_closes_connections() {
         let (proxy, _hears) = echo().await;
         let mut client = connect(&proxy).await;
         client.write_all(b"hello").await.unwrap();
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn replies_are_held_while_requests_pass_and_come_once_released() {
+    async fn held_replies_arrive_after_release() {
         let (proxy, mut hears) = echo().await;
         let mut client = connect(&proxy).await;
         proxy.hold_replies();
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_reply_that_was_held_is_lost_when_the_connection_is_cut() {
+    async fn cut_loses_held_reply() {
         let (proxy, mut hears) = echo().await;
         let mut client = connect(&proxy).await;
         proxy.hold_replies();
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_client_that_has_said_everything_still_hears_the_answer() {
+    async fn half_closed_client_receives_reply() {
         let (proxy, _hears) = echo().await;
         let mut client = connect(&proxy).await;
         proxy.hold_replies();

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn copies_with_other_bytes_differ() {
+    async fn copies_with_different_bytes_differ() {
         let catcher =
             MailCatcher::start("127.0.0.1:0".parse().unwrap(), "127.0.0.1:0".parse().unwrap())
                 .await

@@ -175,13 +175,13 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_draws_the_same_mischief_again_and_another_seed_another() {
+    fn seed_determines_schedule() {
         assert_eq!(of(&plan(7, 60)), of(&plan(7, 60)));
         assert_ne!(of(&plan(7, 60)), of(&plan(8, 60)));
     }
 
     #[test]
-    fn everything_happens_in_time_however_short_it_is() {
+    fn schedule_fits_duration_and_includes_all_faults() {
         for seconds in [1, 15, 120] {
             let acts = of(&plan(7, seconds));
             assert!(

@@ -81,7 +81,7 @@ mod tests {
     use crate::bench::rounds::Spread;
 
     #[test]
-    fn every_unit_has_its_drawing_with_the_names_of_its_figures() {
+    fn each_unit_has_plot_with_figure_names() {
         let folder = std::env::temp_dir().join(format!("curbhold-plot-{}", std::process::id()));
         let figures = [
             Figure::new("search", "requests/s", Spread::once(300.0)).beside(Spread::once(400.0)),

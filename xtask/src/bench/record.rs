@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn statements_are_read_from_the_log_with_their_values() {
+    fn log_yields_statements_with_values() {
         let log = "2026-01-01 00:00:00.000 UTC [7] LOG:  statement: BEGIN\n\
                    2026-01-01 00:00:00.000 UTC [7] LOG:  execute __diesel_stmt_1: select \
                    $1,\n\t\t$2, $3\n\

@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_change_each_time_and_all_else_stays() {
+    fn replay_generates_new_ids() {
         let (driver, new) =
             ("00000000-0000-7000-8000-00000000000a", "00000000-0000-7000-8000-00000000000b");
         let values = [new, driver, &format!("user:{driver}"), "held", CITY]

@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_in_json_has_five_fields_and_null_where_there_is_nothing() {
+    fn json_figure_has_five_fields_with_nulls() {
         let figure = Figure::new("search", "requests/s", spread(300.0)).beside(spread(400.0));
         let expected = json!({ "name": "search", "value": 300.0, "unit": "requests/s",
             "ceiling": 400.0, "ratio": 0.75 });
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_is_met_by_the_ratio_or_by_the_value() {
+    fn target_compares_ratio_or_value() {
         let figure = |target| {
             Figure::new("", "", spread(300.0)).beside(spread(400.0)).target(target).is_met()
         };
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_row_has_ratios_only() {
+    fn short_row_shows_only_ratios() {
         let figure = Figure::new("memory", "MB", spread(200.0)).target(Target::AtMost(400.0));
         assert_eq!(figure.short_row().unwrap(), "| memory |  | ≤ 400 MB: 0.50 of it | met |");
         let figure = figure.beside(spread(100.0));
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_has_the_spread_and_what_is_hoped_for() {
+    fn row_shows_spread_and_target() {
         let figure = Figure::new("hold", "requests/s", spread(300.0))
             .beside(spread(400.0))
             .target(Target::Ratio(0.8));

@@ -100,14 +100,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
+    fn even_count_median_is_midpoint() {
         assert_eq!(Spread::of([3.0, 1.0, 2.0]), Spread { median: 2.0, min: 1.0, max: 3.0 });
         assert_eq!(Spread::of([4.0, 1.0, 2.0, 3.0]).median, 2.5);
         assert_eq!(Spread::once(7.0), Spread { median: 7.0, min: 7.0, max: 7.0 });
     }
 
     #[test]
-    fn percentiles_are_values_that_were_measured() {
+    fn percentile_returns_measured_value() {
         let values: Vec<f64> = (0..=200).map(f64::from).collect();
         assert_eq!(
             [0, 50, 99, 100].map(|percent| percentile(&values, percent)),
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn everybody_has_a_turn_in_each_round_after_warming_up() {
+    fn contestants_alternate_after_warm_up() {
         let turns = std::cell::RefCell::new(Vec::new());
         let take = |name: char, seconds: u32| {
             turns.borrow_mut().push((name, seconds));

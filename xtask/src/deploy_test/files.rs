@@ -68,7 +68,7 @@ fn backup_hides_password_and_dump() {
 }
 
 #[test]
-fn units_have_a_user_each() {
+fn each_unit_has_its_own_user() {
     let mut users = BTreeMap::new();
     for entry in fs::read_dir(root().join("deploy/systemd")).unwrap().flatten() {
         let path = entry.path();
@@ -92,7 +92,7 @@ fn units_have_a_user_each() {
 }
 
 #[test]
-fn owner_of_tables_is_no_secret_of_api_and_worker() {
+fn api_and_worker_lack_owner_credentials() {
     let compose = fs::read_to_string(root().join("docker-compose.deploy.yml")).unwrap();
     assert!(compose.contains("/run/secrets/database_owner_url"));
     let (_, shared) = compose.split_once("x-secrets:").unwrap();
@@ -108,7 +108,7 @@ fn owner_of_tables_is_no_secret_of_api_and_worker() {
 }
 
 #[test]
-fn group_can_read_the_self_signed_key() {
+fn self_signed_key_is_readable_by_group() {
     let folder = std::env::temp_dir().join(format!("curbhold-self-signed-{}", std::process::id()));
     for (mask, expected) in [("027", 0o640), ("077", 0o600)] {
         let mut make = Command::new(root().join("nginx/bin/self-signed"));

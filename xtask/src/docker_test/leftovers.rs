@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn mounts_are_gone_with_the_home() {
+    fn remove_unmounts_everything_below_home() {
         let id = Command::new("id").arg("-u").output().unwrap();
         if id.stdout != b"0\n" && std::env::var(INNER).is_err() {
             let mut inner = Command::new("unshare");
@@ -147,7 +147,7 @@ mod tests {
                 .args(["--user", "--map-root-user", "--mount", "--net"])
                 .arg(std::env::current_exe().unwrap());
             inner
-                .args(["--exact", "docker_test::leftovers::tests::mounts_are_gone_with_the_home"])
+                .args(["--exact", "docker_test::leftovers::tests::remove_unmounts_everything_below_home"])
                 .env(INNER, "1");
             assert!(inner.status().unwrap().success());
             return;
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_of_mountinfo_are_read() {
+    fn mountinfo_escapes_are_decoded() {
         assert_eq!(unescape(br"/a\040b\134c\9"), br"/a b\c\9");
     }
 }

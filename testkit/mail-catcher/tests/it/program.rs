@@ -20,7 +20,7 @@ impl Drop for Program {
 }
 
 #[tokio::test]
-async fn the_program_serves_until_it_is_told_to_stop() {
+async fn program_serves_until_sigterm() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mail-catcher"));
     command
         .args(["serve", "--smtp", "127.0.0.1:0", "--http", "127.0.0.1:0"])

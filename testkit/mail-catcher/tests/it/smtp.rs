@@ -42,7 +42,7 @@ impl Hand {
 }
 
 #[tokio::test]
-async fn a_mail_is_kept_with_all_its_parts() {
+async fn mail_is_stored_with_all_parts() {
     let catcher = start().await;
     send(&catcher, "Spot B14 – yours", "Grüße, $3.50 für 1 h").await.unwrap();
     let [mail] = catcher.mails().try_into().unwrap();
@@ -69,7 +69,7 @@ async fn a_mail_is_kept_with_all_its_parts() {
 }
 
 #[tokio::test]
-async fn lines_that_begin_with_a_dot_arrive_as_they_were() {
+async fn dot_stuffing_is_reversed() {
     let catcher = start().await;
     let text = ".\r\n.one\r\n..two\r\nthe end";
     send(&catcher, "dots", text).await.unwrap();
@@ -77,7 +77,7 @@ async fn lines_that_begin_with_a_dot_arrive_as_they_were() {
 }
 
 #[tokio::test]
-async fn lines_longer_than_any_buffer_arrive_whole() {
+async fn long_lines_arrive_complete() {
     let catcher = start().await;
     let mut hand = Hand::connect(&catcher.smtp_url()).await;
     for (words, code) in
@@ -92,7 +92,7 @@ async fn lines_longer_than_any_buffer_arrive_whole() {
 }
 
 #[tokio::test]
-async fn a_mail_that_breaks_off_is_not_kept() {
+async fn incomplete_mail_is_not_stored() {
     let catcher = start().await;
     let mut hand = Hand::connect(&catcher.smtp_url()).await;
     for words in ["EHLO me", "MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>", "DATA"] {
@@ -105,7 +105,7 @@ async fn a_mail_that_breaks_off_is_not_kept() {
 }
 
 #[tokio::test]
-async fn a_refused_mail_is_not_kept_and_the_next_one_is() {
+async fn rejected_mail_is_not_stored() {
     let catcher = start().await;
     catcher.refuse_next(1);
     let refused = send(&catcher, "first", "text").await.unwrap_err();
@@ -116,7 +116,7 @@ async fn a_refused_mail_is_not_kept_and_the_next_one_is() {
 }
 
 #[tokio::test]
-async fn commands_out_of_order_are_refused_and_a_mail_goes_to_nobody_else() {
+async fn out_of_order_commands_are_rejected() {
     let catcher = start().await;
     let mut hand = Hand::connect(&catcher.smtp_url()).await;
     let conversation = [
@@ -145,7 +145,7 @@ async fn commands_out_of_order_are_refused_and_a_mail_goes_to_nobody_else() {
 }
 
 #[tokio::test]
-async fn commands_sent_in_one_go_are_answered_one_by_one() {
+async fn pipelined_commands_get_one_reply_each() {
     let catcher = start().await;
     let mut hand = Hand::connect(&catcher.smtp_url()).await;
     assert_eq!(
@@ -158,7 +158,7 @@ async fn commands_sent_in_one_go_are_answered_one_by_one() {
 }
 
 #[tokio::test]
-async fn a_mail_is_waited_for_and_others_are_told() {
+async fn wait_for_returns_mail_or_other_subjects() {
     let catcher = start().await;
     let sending = async {
         send(&catcher, "first", "text").await.unwrap();
@@ -177,7 +177,7 @@ async fn a_mail_is_waited_for_and_others_are_told() {
 }
 
 #[tokio::test]
-async fn the_newest_thousand_mails_are_kept() {
+async fn newest_thousand_mails_are_stored() {
     let catcher = start().await;
     let client = client(&catcher.smtp_url());
     for count in 1..=1_003 {
@@ -188,7 +188,7 @@ async fn the_newest_thousand_mails_are_kept() {
 }
 
 #[tokio::test]
-async fn dropping_the_catcher_ends_conversations() {
+async fn drop_closes_connections() {
     let catcher = start().await;
     let mut hand = Hand::connect(&catcher.smtp_url()).await;
     drop(catcher);

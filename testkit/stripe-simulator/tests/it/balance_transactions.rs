@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn a_charge_leaves_its_fee_with_stripe() {
+async fn charge_deducts_fee() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_visa").await;
     let (_, charge) = caller.get(&format!("charges/{}", text(&payment, "latest_charge"))).await;
@@ -24,7 +24,7 @@ async fn a_charge_leaves_its_fee_with_stripe() {
 }
 
 #[tokio::test]
-async fn a_charge_that_was_refused_moves_nothing() {
+async fn declined_charge_has_no_balance_transaction() {
     let caller = Caller::new().await;
     let form = [
         ("amount", "500"),
@@ -38,7 +38,7 @@ async fn a_charge_that_was_refused_moves_nothing() {
 }
 
 #[tokio::test]
-async fn a_refund_goes_out_without_a_fee() {
+async fn refund_has_no_fee() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_visa").await;
     let refund = caller
@@ -57,7 +57,7 @@ async fn a_refund_goes_out_without_a_fee() {
 }
 
 #[tokio::test]
-async fn nested_paths_are_expanded_in_objects_and_in_lists() {
+async fn expand_follows_nested_paths() {
     let caller = Caller::new().await;
     let id = text(&caller.pay("pm_card_visa").await, "id");
     let (_, payment) = caller

@@ -7,7 +7,7 @@ use stripe_simulator::{Fault, FaultKind};
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn the_script_is_served_and_names_what_pages_call() {
+async fn script_defines_functions_used_by_pages() {
     let caller = Caller::new().await;
     let answer = caller.http.get(format!("{}v3/", caller.simulator.url())).send().await.unwrap();
     assert_eq!(answer.headers()["content-type"], "text/javascript; charset=utf-8");
@@ -31,7 +31,7 @@ async fn the_script_is_served_and_names_what_pages_call() {
 }
 
 #[tokio::test]
-async fn any_page_may_call_and_read_the_answer() {
+async fn cors_allows_every_origin() {
     let caller = Caller::new().await;
     for path in ["v1/payment_intents/pi_1/confirm", "_simulator/authenticate/pi_1", "v3/"] {
         let url = format!("{}{path}", caller.simulator.url());
@@ -64,7 +64,7 @@ async fn any_page_may_call_and_read_the_answer() {
 }
 
 #[tokio::test]
-async fn a_page_pays_with_what_the_driver_types() {
+async fn payment_method_data_pays_intent() {
     let caller = Caller::new().await;
     let customer = text(&caller.make("customers", &[]).await, "id");
     let form = [("amount", "500"), ("currency", "usd"), ("customer", customer.as_str())];

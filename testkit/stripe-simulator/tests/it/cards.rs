@@ -9,7 +9,7 @@ async fn card(caller: &Caller, form: &[(&str, &str)]) -> (u16, Value) {
 }
 
 #[tokio::test]
-async fn a_card_holds_for_four_years_unless_it_says_otherwise() {
+async fn card_expires_after_four_years_by_default() {
     let caller = Caller::new().await;
     let answer = caller.http.get(caller.simulator.url()).send().await.unwrap();
     // Sat, 21 Nov 2026 07:28:00 GMT
@@ -33,7 +33,7 @@ async fn a_card_holds_for_four_years_unless_it_says_otherwise() {
 }
 
 #[tokio::test]
-async fn an_expiry_that_cannot_be_is_refused() {
+async fn invalid_expiry_is_rejected() {
     let caller = Caller::new().await;
     for (month, year, code) in [
         ("13", "2090", "invalid_expiry_month"),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn an_open_dispute_takes_the_amount_and_a_fee() {
+async fn open_dispute_withdraws_amount_and_fee() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_visa").await;
     let dispute = caller.simulator.dispute(&text(&payment, "id")).unwrap();
@@ -32,7 +32,7 @@ async fn an_open_dispute_takes_the_amount_and_a_fee() {
 }
 
 #[tokio::test]
-async fn a_dispute_that_is_won_gives_the_amount_back_without_the_fee() {
+async fn won_dispute_returns_amount_without_fee() {
     let caller = Caller::new().await;
     let payment = text(&caller.pay("pm_card_visa").await, "id");
     let id = text(&caller.simulator.dispute(&payment).unwrap(), "id");
@@ -50,7 +50,7 @@ async fn a_dispute_that_is_won_gives_the_amount_back_without_the_fee() {
 }
 
 #[tokio::test]
-async fn a_dispute_that_is_lost_keeps_the_money_and_refuses_refunds() {
+async fn lost_dispute_rejects_refunds() {
     let caller = Caller::new().await;
     let payment = text(&caller.pay("pm_card_visa").await, "id");
     let id = text(&caller.simulator.dispute(&payment).unwrap(), "id");
@@ -69,7 +69,7 @@ async fn a_dispute_that_is_lost_keeps_the_money_and_refuses_refunds() {
 }
 
 #[tokio::test]
-async fn disputes_are_opened_and_closed_over_the_wire() {
+async fn control_endpoints_open_and_close_disputes() {
     let caller = Caller::new().await;
     let payment = text(&caller.pay("pm_card_mastercard").await, "id");
     caller.make("refunds", &[("payment_intent", &payment), ("amount", "200")]).await;
@@ -90,7 +90,7 @@ async fn disputes_are_opened_and_closed_over_the_wire() {
 }
 
 #[tokio::test]
-async fn what_was_not_paid_cannot_be_disputed() {
+async fn unpaid_intent_cannot_be_disputed() {
     let caller = Caller::new().await;
     let intent = caller.make("payment_intents", &[("amount", "500"), ("currency", "usd")]).await;
     caller.simulator.dispute(&text(&intent, "id")).unwrap_err();
@@ -101,7 +101,7 @@ async fn what_was_not_paid_cannot_be_disputed() {
 }
 
 #[tokio::test]
-async fn the_card_for_disputes_pays_and_is_disputed_at_once() {
+async fn dispute_card_pays_and_opens_dispute() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_createDispute").await;
     assert_eq!(payment["status"], "succeeded");

@@ -10,7 +10,7 @@ use tokio::{net::TcpListener, sync::mpsc};
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn a_connection_cut_after_the_effect_leaves_one_charge_that_the_key_finds_again() {
+async fn drop_after_effect_replays_charge_for_same_key() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     caller.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/payment_intents"));
@@ -22,7 +22,7 @@ async fn a_connection_cut_after_the_effect_leaves_one_charge_that_the_key_finds_
 }
 
 #[tokio::test]
-async fn a_call_whose_client_goes_away_is_finished_all_the_same() {
+async fn call_completes_after_client_disconnects() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     let slow = Fault {
@@ -44,7 +44,7 @@ async fn a_call_whose_client_goes_away_is_finished_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_connection_cut_before_the_effect_leaves_nothing() {
+async fn drop_before_effect_changes_nothing() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     caller.simulator.inject(Fault::once(FaultKind::DropBefore, "/v1/payment_intents"));
@@ -54,7 +54,7 @@ async fn a_connection_cut_before_the_effect_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn a_key_in_use_is_refused_until_the_first_call_is_answered() {
+async fn key_in_use_conflicts_until_first_call_completes() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     caller.simulator.inject(Fault {
@@ -78,7 +78,7 @@ async fn a_key_in_use_is_refused_until_the_first_call_is_answered() {
 }
 
 #[tokio::test]
-async fn a_call_that_hangs_has_its_effect_and_its_key_finds_it() {
+async fn hanging_call_replays_effect_for_same_key() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     caller.simulator.inject(Fault::once(FaultKind::Hang, "/v1/payment_intents"));
@@ -91,7 +91,7 @@ async fn a_call_that_hangs_has_its_effect_and_its_key_finds_it() {
 }
 
 #[tokio::test]
-async fn error_500_is_saved_under_its_key() {
+async fn error_500_is_saved_under_key() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     for (fault, key) in [(FaultKind::Error500, "before"), (FaultKind::Error500After, "after")] {
@@ -107,7 +107,7 @@ async fn error_500_is_saved_under_its_key() {
 }
 
 #[tokio::test]
-async fn a_fault_can_be_meant_for_confirming_alone() {
+async fn wildcard_fault_applies_to_confirm_only() {
     let caller = Caller::new().await;
     let fault = json!({ "fault": "error500", "path": "/v1/payment_intents/*/confirm" });
     let inject =
@@ -121,7 +121,7 @@ async fn a_fault_can_be_meant_for_confirming_alone() {
 }
 
 #[tokio::test]
-async fn a_webhook_that_is_late_is_overtaken() {
+async fn late_webhook_is_overtaken() {
     let caller = Caller::new().await;
     let mut webhooks = receive(&caller).await;
     let late = Fault { delay_ms: 1000, ..Fault::once(FaultKind::WebhookLate, "") };

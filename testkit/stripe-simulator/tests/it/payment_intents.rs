@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn an_intent_takes_another_card_and_other_words() {
+async fn intent_update_changes_card_and_metadata() {
     let caller = Caller::new().await;
     let form = [
         ("amount", "500"),
@@ -46,7 +46,7 @@ async fn an_intent_takes_another_card_and_other_words() {
 }
 
 #[tokio::test]
-async fn a_card_that_is_to_be_used_again_stays_with_its_customer() {
+async fn setup_future_usage_attaches_card_to_customer() {
     let caller = Caller::new().await;
     let customer = text(&caller.make("customers", &[("email", "ann@example.com")]).await, "id");
     let form = [("amount", "500"), ("currency", "usd"), ("customer", customer.as_str())];

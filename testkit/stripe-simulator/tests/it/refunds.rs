@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn a_refund_that_fails_comes_back() {
+async fn failed_refund_returns_amount() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_refundFail").await;
     let charge = format!("charges/{}", text(&payment, "latest_charge"));
@@ -34,7 +34,7 @@ async fn a_refund_that_fails_comes_back() {
 }
 
 #[tokio::test]
-async fn one_refund_of_two_fails_over_the_wire() {
+async fn control_endpoint_fails_one_of_two_refunds() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_refundFail").await;
     let id = text(&payment, "id");
@@ -49,7 +49,7 @@ async fn one_refund_of_two_fails_over_the_wire() {
 }
 
 #[tokio::test]
-async fn refunds_keep_their_metadata_and_are_found_by_payment() {
+async fn refunds_keep_metadata_and_filter_by_payment() {
     let caller = Caller::new().await;
     let (first, second) = (caller.pay("pm_card_visa").await, caller.pay("pm_card_visa").await);
     let form = [
