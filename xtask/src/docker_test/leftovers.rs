@@ -147,7 +147,10 @@ mod tests {
                 .args(["--user", "--map-root-user", "--mount", "--net"])
                 .arg(std::env::current_exe().unwrap());
             inner
-                .args(["--exact", "docker_test::leftovers::tests::remove_unmounts_everything_below_home"])
+                .args([
+                    "--exact",
+                    "docker_test::leftovers::tests::remove_unmounts_everything_below_home",
+                ])
                 .env(INNER, "1");
             assert!(inner.status().unwrap().success());
             return;
