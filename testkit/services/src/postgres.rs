@@ -77,8 +77,9 @@ impl Postgres {
         let throw_away = "fsync=off synchronous_commit=off full_page_writes=off \
             wal_level=minimal max_wal_senders=0 autovacuum=off";
         let throw_away = Some(throw_away).filter(|_| self.durability == Durability::ThrowAway);
-        for settings in [Some(always), throw_away].into_iter().flatten() {
-            settings.split(' ').for_each(|setting| drop(command.args(["-c", setting])));
+        let settings = [Some(always), throw_away].into_iter().flatten();
+        for setting in settings.flat_map(str::split_whitespace) {
+            command.args(["-c", setting]);
         }
         let (ready, port) = (binaries()?.join("pg_isready"), self.port.to_string());
         let is_ready = || {

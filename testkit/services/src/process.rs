@@ -88,7 +88,7 @@ impl Daemon {
             return;
         }
         signal(name, self.pid());
-        drop(retry_until(POLL, || self.has_ended()));
+        retry_until(POLL, || self.has_ended());
         self.kill();
     }
 
@@ -129,13 +129,13 @@ pub fn terminate(pid: u32, word: &str) {
     // RabbitMQ is a shell script that waits for the Erlang VM.
     descendants(pid).into_iter().for_each(|child| signal("TERM", child));
     signal("TERM", pid);
-    if retry_until(TERMINATION, || !alive(pid, word)).is_err() {
+    if !retry_until(TERMINATION, || !alive(pid, word)) {
         signal("KILL", pid);
     }
 }
 
-fn retry_until(interval: ConstantBuilder, mut is_done: impl FnMut() -> bool) -> Result<(), ()> {
-    (|| if is_done() { Ok(()) } else { Err(()) }).retry(interval).call()
+fn retry_until(interval: ConstantBuilder, mut is_done: impl FnMut() -> bool) -> bool {
+    (|| if is_done() { Ok(()) } else { Err(()) }).retry(interval).call().is_ok()
 }
 
 /// The deepest first.
