@@ -1,4 +1,4 @@
-//! The inbox: maildev's form for programs, a page for people.
+//! Tests of the web inbox and its JSON API.
 
 use mail_catcher::MailCatcher;
 use serde_json::{Value, json};
