@@ -1,9 +1,11 @@
-//! Starts programs and waits until they accept connections.
+//! Programs of the workspace.
 
 use std::{net::TcpStream, path::Path, process::Command};
 
 use anyhow::Result;
 use services::Daemon;
+
+use crate::{environment::Variables, root};
 
 /// The log is `directory/name.log`.
 pub(crate) fn start_listening(
@@ -14,4 +16,11 @@ pub(crate) fn start_listening(
 ) -> Result<Daemon> {
     let log = directory.join(format!("{name}.log"));
     Daemon::start_ready(name, command, &log, || TcpStream::connect(address).is_ok())
+}
+
+/// A program of the debug build with only these variables.
+pub(crate) fn program(variables: &Variables, name: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(root().join("target/debug").join(name));
+    command.args(arguments).env_clear().envs(variables);
+    command
 }

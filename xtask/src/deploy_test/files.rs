@@ -1,4 +1,4 @@
-//! Scripts and units of `deploy/`, without any service.
+//! Tests of the scripts and systemd units in `deploy/`.
 
 use std::{
     collections::BTreeMap, fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command,
@@ -6,7 +6,7 @@ use std::{
 
 use crate::root;
 
-/// A folder with programs that only write down how they were called; removed with this.
+/// A directory with stub programs that record their arguments; dropping it removes them.
 struct Programs(PathBuf);
 
 impl Programs {
@@ -57,7 +57,7 @@ fn backup_hides_password_and_dump() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let calls = programs.read("calls");
     assert!(calls.contains("postgres://owner@db.example:5432/curbhold?sslmode=require"), "{calls}");
-    assert!(!calls.contains("cr"), "the password is on a command line: {calls}");
+    assert!(!calls.contains("cr"), "a command line contains the password: {calls}");
     assert_eq!(programs.read("calls.password"), r"s@cr%t\n");
     let files = fs::read_dir(&programs.0).unwrap().flatten();
     let dump = files
