@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 use services::install;
 
-use crate::{cargo, stop};
+use crate::{cargo, programs, stop};
 
 /// What is to be tried.
 #[derive(clap::Args)]
@@ -38,6 +38,6 @@ impl Chaos {
         if let Some(seed) = self.seed {
             chaos.args(["--seed", &seed.to_string()]);
         }
-        cargo::succeed("the chaos test", cargo::status(&mut chaos)?)
+        programs::run("the chaos test", &mut chaos)
     }
 }

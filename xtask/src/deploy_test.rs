@@ -23,7 +23,7 @@ use deployment::Deployment;
 use load::Load;
 use services::{Place, install};
 
-use crate::{cargo, root, stop, web};
+use crate::{cargo, programs, root, stop, web};
 
 /// Numbers of passed and failed tests.
 #[derive(Debug, Default)]
@@ -139,5 +139,5 @@ fn browser(deployment: &Deployment, client: &Client) -> Result<()> {
         .env("CURBHOLD_UP", up)
         .env("NO_COLOR", "1")
         .env("FORCE_COLOR", "0");
-    cargo::succeed("playwright", cargo::status(tests.current_dir(root().join("web")))?)
+    programs::run("playwright", tests.current_dir(root().join("web")))
 }

@@ -5,7 +5,7 @@ use std::{net::TcpStream, path::Path, process::Command};
 use anyhow::Result;
 use services::Daemon;
 
-use crate::{environment::Variables, root};
+use crate::{cargo, environment::Variables, root};
 
 /// The log is `directory/name.log`.
 pub(crate) fn start_listening(
@@ -23,4 +23,9 @@ pub(crate) fn program(variables: &Variables, name: &str, arguments: &[&str]) -> 
     let mut command = Command::new(root().join("target/debug").join(name));
     command.args(arguments).env_clear().envs(variables);
     command
+}
+
+/// Runs a command; an error unless it succeeds.
+pub(crate) fn run(name: &str, command: &mut Command) -> Result<()> {
+    cargo::succeed(name, cargo::status(command)?)
 }

@@ -11,7 +11,7 @@ use super::{
     search_query, seed,
     site::{Build, Program, Site},
 };
-use crate::{cargo, stop};
+use crate::{programs, stop};
 
 /// Deployed programs and their images.
 const PROGRAMS: [(&str, &str); 2] =
@@ -94,7 +94,7 @@ fn stripped_size(build: &Build, site: &Site<'_>, name: &str) -> Result<f64> {
     let small = site.place.root().join(name);
     let mut strip = Command::new("strip");
     strip.arg("-o").arg(&small).arg(build.binary(name));
-    cargo::succeed("strip", cargo::status(&mut strip)?)?;
+    programs::run("strip", &mut strip)?;
     megabytes(&fs::metadata(&small)?.len().to_string()).context("no size")
 }
 

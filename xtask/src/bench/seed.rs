@@ -4,7 +4,7 @@ use std::{fmt, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 
-use crate::{cargo, psql, root};
+use crate::{programs, psql, root};
 
 /// Optional file with real positions: New York's parking meters.
 const METERS: &str = "../shared/data/nyc_meters.csv";
@@ -44,7 +44,9 @@ impl fmt::Display for Seed {
 
 /// Fills an empty database.
 pub(super) fn insert(database: &str, seed: Seed) -> Result<()> {
-    let Seed::City { spots, reservations } = seed else { return run(database, "live.sql", &[]) };
+    let Seed::City { spots, reservations } = seed else {
+        return run_file(database, "live.sql", &[]);
+    };
     if let Some(file) = meters() {
         let text = std::fs::read_to_string(&file)?;
         let columns: Vec<_> = text
@@ -61,22 +63,24 @@ pub(super) fn insert(database: &str, seed: Seed) -> Result<()> {
         )?;
         psql::query(database, &format!("\\copy bench.file from '{}' csv header", file.display()))?;
     }
-    let variables = [("spots", spots), ("reservations", reservations)];
-    run(database, "seed.sql", &variables)
+    let variables =
+        [("spots", spots), ("reservations", reservations)].map(|(name, n)| (name, n.to_string()));
+    run_file(database, "seed.sql", &variables)
 }
 
 fn meters() -> Option<PathBuf> {
     root().join(METERS).canonicalize().ok()
 }
 
-fn run(database: &str, file: &str, variables: &[(&str, u32)]) -> Result<()> {
+/// Runs a file of `xtask/bench` with psql variables.
+pub(super) fn run_file(database: &str, file: &str, variables: &[(&str, String)]) -> Result<()> {
     let mut psql = Command::new("psql");
     psql.args(["-XqvON_ERROR_STOP=1"]);
     for (name, value) in variables {
         psql.arg("-v").arg(format!("{name}={value}"));
     }
     psql.arg("-f").arg(root().join("xtask/bench").join(file)).arg(database);
-    cargo::succeed("the seed", cargo::status(&mut psql)?)
+    programs::run("the seed", &mut psql)
 }
 
 /// Positions of random spots whose number in their copy of the city is below `max_spot`.

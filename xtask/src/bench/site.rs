@@ -19,7 +19,7 @@ use super::{
 use crate::{
     cargo,
     environment::{self, Variables},
-    programs::start_listening,
+    programs::{self, start_listening},
     psql, root, stop,
 };
 
@@ -178,7 +178,7 @@ impl<'a> Site<'a> {
         let is_seeded = site.place.root().join("seeded");
         if !is_seeded.exists() {
             let mut migrate = site.command("api", "migrate", &[]);
-            cargo::succeed("api migrate", cargo::status(&mut migrate)?)?;
+            programs::run("api migrate", &mut migrate)?;
             let begin = Instant::now();
             seed::insert(&site.database, seed)?;
             println!("{seed} in {:.0} s", begin.elapsed().as_secs_f64());

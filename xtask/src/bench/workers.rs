@@ -10,8 +10,15 @@ use std::{
 use anyhow::{Result, ensure};
 use services::{Daemon, Place};
 
-use super::site::{self, Build, STRIPE_KEY, Services, local_address};
-use crate::{cargo, http, programs::start_listening, psql, root, stop};
+use super::{
+    seed,
+    site::{self, Build, STRIPE_KEY, Services, local_address},
+};
+use crate::{
+    http,
+    programs::{self, start_listening},
+    psql, stop,
+};
 
 /// Lower bound of the speed of seeding, and time to start the programs: the ends must not be due
 /// before everything runs.
@@ -66,10 +73,10 @@ impl Workers {
             command.arg(argument).env_clear().envs(&variables);
             command
         };
-        cargo::succeed("api migrate", cargo::status(&mut program("api", "migrate"))?)?;
+        programs::run("api migrate", &mut program("api", "migrate"))?;
         let due = now() + MARGIN.as_secs() + u64::from(ends.count / INSERTS_PER_SECOND);
         let (database, broker) = (services.2.url(), services.1.url());
-        seed(&database, ends, due, &customer(&stripe)?)?;
+        insert(&database, ends, due, customer(&stripe)?)?;
         stop::check()?;
         let ready = format!("http://{address}/readyz");
         let log = directory.join("api.log");
@@ -112,18 +119,14 @@ impl Workers {
     }
 }
 
-fn seed(database: &str, ends: Ends, due: u64, customer: &str) -> Result<()> {
-    let mut sql = Command::new("psql");
-    for (name, value) in [
+fn insert(database: &str, ends: Ends, due: u64, customer: String) -> Result<()> {
+    let variables = [
         ("jobs", ends.count.to_string()),
         ("rate", ends.rate.unwrap_or(0).to_string()),
         ("due", due.to_string()),
-        ("customer", customer.to_owned()),
-    ] {
-        sql.args(["-v", &format!("{name}={value}")]);
-    }
-    sql.args(["-XqvON_ERROR_STOP=1", "-f"]).arg(root().join("xtask/bench/jobs.sql")).arg(database);
-    cargo::succeed("the seed", cargo::status(&mut sql)?)
+        ("customer", customer),
+    ];
+    seed::run_file(database, "jobs.sql", &variables)
 }
 
 /// Creates a customer at the simulator.

@@ -14,9 +14,8 @@ use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port};
 
 use super::{accounts, authority::Authority, roles::Roles};
 use crate::{
-    cargo,
     environment::{self, Variables},
-    programs::{program, start_listening},
+    programs::{self, program, start_listening},
     root, stop,
 };
 
@@ -371,7 +370,7 @@ fn upstreams(home: &Path, action: &str, port: u16) -> Result<()> {
         .args([action, &format!("127.0.0.1:{port}")])
         .env("RUN_DIR", home.join("edge/run"))
         .stderr(Stdio::null());
-    cargo::succeed("nginx/bin/upstreams", cargo::status(&mut command)?)
+    programs::run("nginx/bin/upstreams", &mut command)
 }
 
 pub(super) fn retry<T>(attempt: impl FnMut() -> Result<T>) -> Result<T> {

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use services::{Daemon, free_port};
 
 use super::deployment::{Deployment, retry};
-use crate::{cargo, root};
+use crate::{programs, root};
 
 /// Longer than any response takes.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
@@ -206,7 +206,7 @@ impl Edge {
         )?;
         let mut upstreams = Command::new(root().join("nginx/bin/upstreams"));
         upstreams.arg("set").env("RUN_DIR", &self.run).stderr(Stdio::null());
-        cargo::succeed("nginx/bin/upstreams", cargo::status(&mut upstreams)?)?;
+        programs::run("nginx/bin/upstreams", &mut upstreams)?;
         let mut unavailable = (0, String::new());
         // Until the reload completes, the previous worker may answer or close the connection.
         retry(|| {

@@ -5,7 +5,7 @@ use std::{process::Stdio, time::Duration};
 use anyhow::{Result, ensure};
 
 use super::deployment::Deployment;
-use crate::{cargo, psql, retry};
+use crate::{programs, psql, retry};
 
 /// Time for the last holds to expire and their mails to be sent.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -29,5 +29,5 @@ pub(super) fn jobs(deployment: &Deployment, held: &[String]) -> Result<()> {
     let mails = sql("select count(*) from jobs where kind = 'proof.send' and state = 'done'")?;
     ensure!(mails.parse::<usize>()? >= held.len(), "{mails} mails for {count} holds");
     let mut audit = deployment.program("worker", &["audit", "--json"]);
-    cargo::succeed("worker audit", cargo::status(audit.stdout(Stdio::null()))?)
+    programs::run("worker audit", audit.stdout(Stdio::null()))
 }

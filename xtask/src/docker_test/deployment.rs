@@ -14,7 +14,7 @@ use anyhow::{Context, Result, ensure};
 use services::free_port;
 
 use super::{development::finish, engine::Engine};
-use crate::{cargo, retry};
+use crate::{programs, retry};
 
 const PROJECT: &str = "curbhold-docker-test-deploy";
 const FILE: &str = "docker-compose.deploy.yml";
@@ -26,7 +26,7 @@ pub(super) fn run(engine: &Engine, root: &Path) -> Result<()> {
     fs::create_dir_all(&folder)?;
     let mut copy = Command::new("cp");
     copy.arg("-r").args([root.join(FILE), root.join("deploy"), root.join("certbot")]).arg(&folder);
-    cargo::succeed("cp", cargo::status(&mut copy)?)?;
+    programs::run("cp", &mut copy)?;
     let (http, https) = (free_port()?, free_port()?);
     let example = fs::read_to_string(folder.join("deploy/.env.deploy.example"))?;
     let limit = Command::new("sh").args(["-c", "ulimit -Hn"]).output()?;
@@ -46,10 +46,7 @@ pub(super) fn run(engine: &Engine, root: &Path) -> Result<()> {
         }
     });
     fs::write(folder.join(".env"), settings.collect::<String>())?;
-    cargo::succeed(
-        "deploy/init-secrets",
-        cargo::status(&mut Command::new(folder.join("deploy/init-secrets")))?,
-    )?;
+    programs::run("deploy/init-secrets", &mut Command::new(folder.join("deploy/init-secrets")))?;
     let secrets = [
         ("smtp_url", "smtp://127.0.0.1:25"),
         ("stripe_secret_key", "sk_test_of_nobody"),

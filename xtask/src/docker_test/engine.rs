@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use services::{Daemon, install};
 
-use crate::{cargo, stop};
+use crate::{programs, stop};
 
 /// An engine, with its socket if it is a temporary one.
 pub(super) struct Engine {
@@ -115,7 +115,7 @@ impl Engine {
             .map(|word| word.to_string_lossy().into_owned())
             .collect::<Vec<_>>()
             .join(" ");
-        cargo::succeed(&arguments, cargo::status(&mut command)?)
+        programs::run(&arguments, &mut command)
     }
 
     fn set_variables(&self, command: &mut Command) {

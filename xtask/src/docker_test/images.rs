@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 
 use super::engine::Engine;
-use crate::{cargo, root};
+use crate::{cargo, programs, root};
 
 /// Name, Dockerfile, target.
 const IMAGES: [(&str, &str, &str); 6] = [
@@ -94,7 +94,7 @@ pub(super) fn stand_ins(engine: &Engine) -> Result<()> {
         println!("building a Debian image");
         let mut mmdebstrap = Command::new("mmdebstrap");
         mmdebstrap.args(["--quiet", "--variant=minbase", "--include=ca-certificates", "bookworm"]);
-        cargo::succeed("mmdebstrap", cargo::status(mmdebstrap.arg(&debian))?)?;
+        programs::run("mmdebstrap", mmdebstrap.arg(&debian))?;
     }
     let toolchain = Command::new("rustc")
         .args(["--print", "sysroot"])
@@ -138,9 +138,9 @@ fn import(engine: &Engine, name: &str, files: &[(String, String)]) -> Result<()>
     }
     fs::create_dir_all(&image)?;
     let mut tar = Command::new("tar");
-    cargo::succeed(
+    programs::run(
         "tar",
-        cargo::status(tar.arg("-xf").arg(engine.home().join("debian.tar")).arg("-C").arg(&image))?,
+        tar.arg("-xf").arg(engine.home().join("debian.tar")).arg("-C").arg(&image),
     )?;
     let own = ["usr/local/share/ca-certificates/.", "etc/ssl/certs/ca-certificates.crt"];
     let own = own.map(|path| (format!("/{path}"), path.trim_end_matches("/.").to_owned()));
@@ -148,10 +148,7 @@ fn import(engine: &Engine, name: &str, files: &[(String, String)]) -> Result<()>
         let to = image.join(to);
         fs::create_dir_all(to.parent().context("no folder")?)?;
         let mut copy = Command::new("cp");
-        cargo::succeed(
-            "cp",
-            cargo::status(copy.arg("-aT").arg(from.trim_end_matches("/.")).arg(&to))?,
-        )?;
+        programs::run("cp", copy.arg("-aT").arg(from.trim_end_matches("/.")).arg(&to))?;
     }
     let certificates = "ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt";
     let path = "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
