@@ -9,7 +9,7 @@ use crate::{
     store::Store,
 };
 
-const FIELDS: &[&str] = &["email", "name", "phone", "description", "metadata"];
+const FIELDS: &str = "email name phone description metadata";
 
 pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
     let params = params.only(FIELDS)?;

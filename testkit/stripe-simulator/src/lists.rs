@@ -12,16 +12,16 @@ use crate::{
 };
 
 /// Collection, kind of its objects, supported filters.
-const COLLECTIONS: &[(&str, &str, &[&str])] = &[
-    ("balance_transactions", "balance_transaction", &["currency", "source", "type"]),
-    ("charges", "charge", &["customer", "payment_intent"]),
-    ("customers", "customer", &["email"]),
-    ("disputes", "dispute", &["charge", "payment_intent"]),
-    ("events", "event", &["type"]),
-    ("payment_intents", "payment_intent", &["customer"]),
-    ("payment_methods", "payment_method", &["customer", "type"]),
-    ("refunds", "refund", &["charge", "payment_intent"]),
-    ("setup_intents", "setup_intent", &["customer", "payment_method"]),
+const COLLECTIONS: &[(&str, &str, &str)] = &[
+    ("balance_transactions", "balance_transaction", "currency source type"),
+    ("charges", "charge", "customer payment_intent"),
+    ("customers", "customer", "email"),
+    ("disputes", "dispute", "charge payment_intent"),
+    ("events", "event", "type"),
+    ("payment_intents", "payment_intent", "customer"),
+    ("payment_methods", "payment_method", "customer type"),
+    ("refunds", "refund", "charge payment_intent"),
+    ("setup_intents", "setup_intent", "customer payment_method"),
 ];
 
 const DEFAULT_LIMIT: usize = 10;
@@ -34,14 +34,15 @@ pub(crate) fn page(store: &Store, collection: &str, params: Params) -> Result<Va
     let Some((_, kind, filters)) = COLLECTIONS.iter().find(|(name, ..)| *name == collection) else {
         return Err(StripeError::missing("collection", collection));
     };
-    let params = params
-        .only(&[*filters, &["created", "ending_before", "limit", "starting_after"]].concat())?;
+    let params = params.only(&format!("{filters} created ending_before limit starting_after"))?;
     let (limit, created) = (limit(&params)?, created(&params)?);
     let matches = |object: &Value| {
         let time = number(object, "created");
         let is_match =
-            |name: &&str| params.text(name).is_none_or(|value| text(object, name) == value);
-        object.get("deleted").is_none() && created.contains(&time) && filters.iter().all(is_match)
+            |name: &str| params.text(name).is_none_or(|value| text(object, name) == value);
+        object.get("deleted").is_none()
+            && created.contains(&time)
+            && filters.split(' ').all(is_match)
     };
     let mut all = store.all(kind);
     all.reverse();
@@ -81,8 +82,8 @@ fn created(params: &Params) -> Result<RangeInclusive<i64>> {
     if let Some(time) = params.integer("created")? {
         return Ok(time..=time);
     }
-    let bounds = Params(params.object("created").cloned().unwrap_or_default())
-        .only(&["gt", "gte", "lt", "lte"])?;
+    let bounds =
+        Params(params.object("created").cloned().unwrap_or_default()).only("gt gte lt lte")?;
     let from = bounds.integer("gt")?.map_or(i64::MIN, |time| time.saturating_add(1));
     let to = bounds.integer("lt")?.map_or(i64::MAX, |time| time.saturating_sub(1));
     Ok(from.max(bounds.integer("gte")?.unwrap_or(i64::MIN))

@@ -18,9 +18,10 @@ impl Params {
         Self(Map::from_iter([("payment_method".to_owned(), card.into())]))
     }
 
-    /// Rejects unknown parameters.
-    pub(crate) fn only(self, known: &[&str]) -> Result<Self> {
-        match self.0.keys().find(|name| !known.contains(&name.as_str()) && *name != "expand") {
+    /// Rejects parameters that are not among the names in `known`, which spaces separate.
+    pub(crate) fn only(self, known: &str) -> Result<Self> {
+        let is_known = |name: &str| name == "expand" || known.split(' ').any(|one| one == name);
+        match self.0.keys().find(|name| !is_known(name)) {
             Some(unknown) => {
                 let message = format!("Received unknown parameter: {unknown}");
                 Err(StripeError::param("parameter_unknown", unknown, message))

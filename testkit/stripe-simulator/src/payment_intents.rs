@@ -12,23 +12,10 @@ use crate::{
     store::Store,
 };
 
-const FIELDS: &[&str] = &[
-    "amount",
-    "currency",
-    "customer",
-    "description",
-    "metadata",
-    "payment_method",
-    "payment_method_types",
-    "allowed_payment_method_types",
-    "automatic_payment_methods",
-    "confirm",
-    "off_session",
-    "receipt_email",
-    "return_url",
-    "setup_future_usage",
-    "statement_descriptor_suffix",
-];
+const FIELDS: &str = "amount currency customer description metadata payment_method \
+    payment_method_types \
+    allowed_payment_method_types automatic_payment_methods confirm off_session receipt_email \
+    return_url setup_future_usage statement_descriptor_suffix";
 
 /// Minimum amounts in minor units
 /// (<https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts>).
@@ -89,9 +76,8 @@ pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
 }
 
 pub(crate) fn confirm(store: &mut Store, id: &str, params: Params) -> Result<Value> {
-    let params = params.only(
-        &[FIELDS, &["client_secret", "key", "payment_method_data", "use_stripe_sdk"]].concat(),
-    )?;
+    let params =
+        params.only(&format!("{FIELDS} client_secret key payment_method_data use_stripe_sdk"))?;
     let intent = store.get("payment_intent", id)?;
     if !is_open(&intent) {
         return Err(unexpected(&intent, "confirm"));
@@ -112,8 +98,7 @@ pub(crate) fn confirm(store: &mut Store, id: &str, params: Params) -> Result<Val
 }
 
 pub(crate) fn update(store: &mut Store, id: &str, params: Params) -> Result<Value> {
-    let params =
-        params.only(&["customer", "description", "metadata", "payment_method", "receipt_email"])?;
+    let params = params.only("customer description metadata payment_method receipt_email")?;
     let intent = store.get("payment_intent", id)?;
     let mut fields = json!({ "metadata": params.metadata_over(intent.get("metadata"))? });
     for name in ["description", "receipt_email"] {
@@ -147,7 +132,7 @@ pub(crate) fn update(store: &mut Store, id: &str, params: Params) -> Result<Valu
 }
 
 pub(crate) fn cancel(store: &mut Store, id: &str, params: Params) -> Result<Value> {
-    let params = params.only(&["cancellation_reason"])?;
+    let params = params.only("cancellation_reason")?;
     let intent = store.get("payment_intent", id)?;
     if matches!(text(&intent, "status"), "succeeded" | "canceled" | "processing") {
         return Err(unexpected(&intent, "cancel"));
@@ -163,7 +148,7 @@ pub(crate) fn cancel(store: &mut Store, id: &str, params: Params) -> Result<Valu
 
 /// Only `metadata['key']:'value'` of Stripe's query language is simulated.
 pub(crate) fn search(store: &Store, params: Params) -> Result<Value> {
-    let query = params.only(&["query", "limit", "page"])?.required("query")?;
+    let query = params.only("query limit page")?.required("query")?;
     let wrong = || {
         StripeError::param(
             "parameter_invalid_string",

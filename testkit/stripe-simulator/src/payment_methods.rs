@@ -19,7 +19,7 @@ const YEARS_VALID: i64 = 4;
 const MAX_YEARS_VALID: i64 = 50;
 
 pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
-    let params = params.only(&["type", "card", "billing_details", "metadata"])?;
+    let params = params.only("type card billing_details metadata")?;
     if params.required("type")? != "card" {
         return Err(StripeError::param(
             "parameter_invalid_string",
@@ -95,7 +95,7 @@ pub(crate) fn resolve_param(store: &mut Store, wanted: &str) -> Result<String> {
 }
 
 pub(crate) fn attach(store: &mut Store, id: &str, params: Params) -> Result<Value> {
-    let customer = params.only(&["customer"])?.required("customer")?;
+    let customer = params.only("customer")?.required("customer")?;
     let id = resolve(store, id)?;
     attach_to(store, &id, &customer)?;
     store.get("payment_method", &id)

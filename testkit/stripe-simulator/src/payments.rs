@@ -55,10 +55,10 @@ pub(crate) fn pay(store: &mut Store, id: &str, off_session: bool) -> Result<Valu
             store.emit("payment_intent.requires_action", id);
             store.get("payment_intent", id)
         }
-        Behaviour::Declines(code, reason)
-        | Behaviour::DeclinesCharge(code, reason)
-        | Behaviour::AuthenticatesThenDeclines(code, reason) => {
-            Err(fail(store, id, &cards::declined(code, reason), Some(&method)))
+        Behaviour::Declines(reason)
+        | Behaviour::DeclinesCharge(reason)
+        | Behaviour::AuthenticatesThenDeclines(reason) => {
+            Err(fail(store, id, &cards::declined(reason), Some(&method)))
         }
     }
 }
@@ -87,7 +87,7 @@ pub(crate) fn settle_processing(store: &mut Store, id: &str, succeeds: bool) -> 
     if succeeds {
         return succeed(store, id, &method);
     }
-    fail(store, id, &cards::declined("card_declined", "insufficient_funds"), Some(&method));
+    fail(store, id, &cards::declined("insufficient_funds"), Some(&method));
     store.get("payment_intent", id)
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
-    let params = params.only(&["charge", "payment_intent", "amount", "reason", "metadata"])?;
+    let params = params.only("charge payment_intent amount reason metadata")?;
     let charge_id = match (params.text("charge"), params.text("payment_intent")) {
         (Some(charge), _) => charge,
         (None, Some(intent)) => {

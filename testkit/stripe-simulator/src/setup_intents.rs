@@ -12,18 +12,9 @@ use crate::{
     store::Store,
 };
 
-const FIELDS: &[&str] = &[
-    "customer",
-    "usage",
-    "metadata",
-    "description",
-    "payment_method_types",
-    "allowed_payment_method_types",
-    "automatic_payment_methods",
-    "payment_method",
-    "confirm",
-    "return_url",
-];
+const FIELDS: &str = "customer usage metadata description payment_method_types \
+    allowed_payment_method_types \
+    automatic_payment_methods payment_method confirm return_url";
 
 pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
     let params = params.only(FIELDS)?;
@@ -55,9 +46,8 @@ pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
 }
 
 pub(crate) fn confirm(store: &mut Store, id: &str, params: Params) -> Result<Value> {
-    let params = params.only(
-        &[FIELDS, &["payment_method_data", "client_secret", "key", "use_stripe_sdk"]].concat(),
-    )?;
+    let params =
+        params.only(&format!("{FIELDS} payment_method_data client_secret key use_stripe_sdk"))?;
     let intent = store.get("setup_intent", id)?;
     if !matches!(
         text(&intent, "status"),
@@ -86,7 +76,7 @@ pub(crate) fn confirm(store: &mut Store, id: &str, params: Params) -> Result<Val
         | Behaviour::Disputed
         | Behaviour::Processes
         | Behaviour::DeclinesCharge(..) => succeed(store, id),
-        Behaviour::Declines(code, reason) => Err(fail(store, id, &cards::declined(code, reason))),
+        Behaviour::Declines(reason) => Err(fail(store, id, &cards::declined(reason))),
         Behaviour::AuthenticatesSetup
         | Behaviour::AuthenticatesAlways
         | Behaviour::AuthenticatesThenDeclines(..) => {
