@@ -65,7 +65,7 @@ fn end_unfinished_http2_headers(deployment: &Deployment) -> Result<()> {
     stdin.flush()?;
     let ended = retry(|| client_ended(&mut client));
     drop(client.kill());
-    client.retry()?;
+    client.wait()?;
     ended
 }
 
