@@ -129,7 +129,7 @@ impl Deployment {
         Ok(self.pipe_certificate("", hash)?.trim().to_owned())
     }
 
-    /// Output of a shell command that reads the certificate. `options` are those of s_client.
+    /// Output of a shell command that reads the certificate. `options` are those of `s_client`.
     fn pipe_certificate(&self, options: &str, command: &str) -> Result<String> {
         let port = self.ports.https;
         let script = format!(

@@ -1,4 +1,4 @@
-//! What charges and refunds do to the account's balance.
+//! Effects of charges and refunds on the account balance.
 
 use serde_json::json;
 
@@ -19,8 +19,8 @@ async fn charge_deducts_fee() {
         (&json!(500), &json!(45), &json!(455))
     );
     assert_eq!(movement["fee_details"][0]["amount"], 45);
-    let (_, refused) = caller.get("balance_transactions/txn_none").await;
-    assert_eq!(refused["error"]["code"], "resource_missing");
+    let (_, error) = caller.get("balance_transactions/txn_none").await;
+    assert_eq!(error["error"]["code"], "resource_missing");
 }
 
 #[tokio::test]
@@ -64,9 +64,9 @@ async fn expand_follows_nested_paths() {
         .get(&format!("payment_intents/{id}?expand[]=latest_charge.balance_transaction"))
         .await;
     assert_eq!(payment["latest_charge"]["balance_transaction"]["net"], 455);
-    assert!(payment["payment_method"].is_string(), "what was not asked for stays an id");
-    let expanded = "expand[]=data.latest_charge&expand[]=data.latest_charge.payment_method";
-    let (_, list) = caller.get(&format!("payment_intents?{expanded}")).await;
+    assert!(payment["payment_method"].is_string(), "a field without expand[] stays an id");
+    let expand = "expand[]=data.latest_charge&expand[]=data.latest_charge.payment_method";
+    let (_, list) = caller.get(&format!("payment_intents?{expand}")).await;
     assert_eq!(list["data"][0]["latest_charge"]["payment_method"]["card"]["last4"], "4242");
     let form = [
         ("payment_intent", id.as_str()),

@@ -1,4 +1,4 @@
-//! What cards say about themselves.
+//! Properties of cards.
 
 use serde_json::{Value, json};
 
@@ -26,9 +26,9 @@ async fn card_expires_after_four_years_by_default() {
     ] {
         let form = [(name, number), ("card[exp_month]", "2"), ("card[exp_year]", &year)];
         let (_, method) = card(&caller, &form).await;
-        let said =
+        let stored =
             (&method["card"]["brand"], &method["card"]["exp_month"], &method["card"]["exp_year"]);
-        assert_eq!(said, (&json!("mastercard"), &json!(2), &json!(this_year + 1)));
+        assert_eq!(stored, (&json!("mastercard"), &json!(2), &json!(this_year + 1)));
     }
 }
 
@@ -44,7 +44,7 @@ async fn invalid_expiry_is_rejected() {
     ] {
         let form =
             [("card[token]", "tok_visa"), ("card[exp_month]", month), ("card[exp_year]", year)];
-        let (status, refused) = card(&caller, &form).await;
-        assert_eq!((status, &refused["error"]["code"]), (402, &json!(code)), "{month}/{year}");
+        let (status, error) = card(&caller, &form).await;
+        assert_eq!((status, &error["error"]["code"]), (402, &json!(code)), "{month}/{year}");
     }
 }

@@ -1,4 +1,4 @@
-//! Disputes: opened by a bank, won or lost in the end.
+//! Disputes and their outcomes.
 
 use serde_json::{Value, json};
 
@@ -38,9 +38,9 @@ async fn won_dispute_returns_amount_without_fee() {
     let id = text(&caller.simulator.dispute(&payment).unwrap(), "id");
     let dispute = caller.simulator.close_dispute(&id, true).unwrap();
     assert_eq!(dispute["status"], "won");
-    let given_back = &dispute["balance_transactions"][1];
+    let returned = &dispute["balance_transactions"][1];
     assert_eq!(
-        (&given_back["amount"], &given_back["fee"], &given_back["net"]),
+        (&returned["amount"], &returned["fee"], &returned["net"]),
         (&json!(500), &json!(0), &json!(500))
     );
     let events = caller.events_about(&id);
@@ -54,16 +54,16 @@ async fn lost_dispute_rejects_refunds() {
     let caller = Caller::new().await;
     let payment = text(&caller.pay("pm_card_visa").await, "id");
     let id = text(&caller.simulator.dispute(&payment).unwrap(), "id");
-    let refused =
+    let refund =
         async || caller.post("refunds", &[("payment_intent", &payment)], None).await.unwrap();
-    assert_eq!(refused().await.1["error"]["code"], "charge_disputed");
+    assert_eq!(refund().await.1["error"]["code"], "charge_disputed");
     let dispute = caller.simulator.close_dispute(&id, false).unwrap();
     assert_eq!(
         (&dispute["status"], dispute["balance_transactions"].as_array().unwrap().len()),
         (&json!("lost"), 1)
     );
     assert_eq!(caller.events_about(&id)[2..], ["charge.dispute.closed"]);
-    let (status, error) = refused().await;
+    let (status, error) = refund().await;
     assert_eq!((status, &error["error"]["code"]), (400, &json!("charge_disputed")));
     assert!(caller.simulator.all("refund").is_empty());
 }
@@ -77,7 +77,7 @@ async fn control_endpoints_open_and_close_disputes() {
     assert_eq!(
         (status, &dispute["amount"]),
         (200, &json!(300)),
-        "what was given back is not disputed"
+        "the refunded amount is not disputed"
     );
     assert_eq!(
         caller.control(&format!("disputes/{payment}")).await.1["error"]["code"],
@@ -109,6 +109,6 @@ async fn dispute_card_pays_and_opens_dispute() {
     assert_eq!(dispute["payment_intent"], payment["id"]);
     let kinds: Vec<String> =
         caller.simulator.all("event").iter().map(|event| text(event, "type")).collect();
-    let place = |kind: &str| kinds.iter().position(|known| known == kind).unwrap();
-    assert!(place("charge.succeeded") < place("charge.dispute.created"), "{kinds:?}");
+    let position = |kind: &str| kinds.iter().position(|known| known == kind).unwrap();
+    assert!(position("charge.succeeded") < position("charge.dispute.created"), "{kinds:?}");
 }

@@ -1,4 +1,4 @@
-//! Faults: calls that are cut, held or slow, and webhooks in disorder.
+//! Injected faults of calls and webhooks.
 
 use std::time::Duration;
 
@@ -32,11 +32,11 @@ async fn call_completes_after_client_disconnects() {
         delay_ms: 200,
     };
     caller.simulator.inject(slow);
-    let patience = Duration::from_millis(50);
-    assert!(tokio::time::timeout(patience, caller.charge(&driver, "k1")).await.is_err());
+    let client_timeout = Duration::from_millis(50);
+    assert!(tokio::time::timeout(client_timeout, caller.charge(&driver, "k1")).await.is_err());
     let deadline = std::time::Instant::now() + Duration::from_secs(10);
     while caller.simulator.successful_charges().is_empty() {
-        assert!(std::time::Instant::now() < deadline, "the call was not finished");
+        assert!(std::time::Instant::now() < deadline, "the call did not complete");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     assert_eq!(caller.charge(&driver, "k1").await.unwrap().0, 200);
@@ -82,8 +82,8 @@ async fn hanging_call_replays_effect_for_same_key() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     caller.simulator.inject(Fault::once(FaultKind::Hang, "/v1/payment_intents"));
-    let patience = Duration::from_millis(300);
-    tokio::time::timeout(patience, caller.charge(&driver, "k")).await.unwrap_err();
+    let client_timeout = Duration::from_millis(300);
+    tokio::time::timeout(client_timeout, caller.charge(&driver, "k")).await.unwrap_err();
     assert_eq!(caller.simulator.successful_charges().len(), 1);
     let (status, payment) = caller.charge(&driver, "k").await.unwrap();
     assert_eq!((status, &payment["status"]), (200, &json!("succeeded")));
@@ -136,15 +136,15 @@ async fn late_webhook_is_overtaken() {
     assert_eq!(emails[2], "first@example.com", "{emails:?}");
 }
 
-/// Webhooks as they come in.
+/// Starts a webhook receiver.
 async fn receive(caller: &Caller) -> mpsc::UnboundedReceiver<Value> {
     let (sender, receiver) = mpsc::unbounded_channel();
-    let take = async |State(sender): State<mpsc::UnboundedSender<Value>>, body: String| {
+    let handler = async |State(sender): State<mpsc::UnboundedSender<Value>>, body: String| {
         sender.send(serde_json::from_str(&body).unwrap()).unwrap();
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     caller.simulator.set_webhook_url(&format!("http://{}/", listener.local_addr().unwrap()));
-    let router = Router::new().route("/", post(take)).with_state(sender);
+    let router = Router::new().route("/", post(handler)).with_state(sender);
     tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
     receiver
 }

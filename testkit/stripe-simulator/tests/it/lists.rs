@@ -1,4 +1,4 @@
-//! Lists by time, by field, and in pages.
+//! Filters and pagination of lists.
 
 use serde_json::Value;
 

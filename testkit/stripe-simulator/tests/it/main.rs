@@ -1,9 +1,5 @@
-//! The simulator over the wire: its objects' fields and its keys here, the rest beside.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on should stop"
-)]
+//! Tests of the simulator over HTTP.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
 mod balance_transactions;
 mod browser;

@@ -1,4 +1,4 @@
-//! Refunds: kept with what was said about them, and failing afterwards.
+//! Refunds, their metadata and failures.
 
 use serde_json::json;
 
@@ -25,9 +25,9 @@ async fn failed_refund_returns_amount() {
         caller.events_about(&id),
         ["refund.created", "refund.failed", "charge.refund.updated"]
     );
-    let back = format!("balance_transactions/{}", text(&failed, "failure_balance_transaction"));
-    let (_, back) = caller.get(&back).await;
-    assert_eq!((&back["type"], &back["net"]), (&json!("refund_failure"), &json!(500)));
+    let movement = format!("balance_transactions/{}", text(&failed, "failure_balance_transaction"));
+    let (_, movement) = caller.get(&movement).await;
+    assert_eq!((&movement["type"], &movement["net"]), (&json!("refund_failure"), &json!(500)));
 
     caller.simulator.fail_refund(&id).unwrap_err();
     caller.make("refunds", &[("payment_intent", &text(&payment, "id"))]).await;
