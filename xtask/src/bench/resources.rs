@@ -23,7 +23,6 @@ const SETTLE: Duration = Duration::from_secs(5);
 const MAX_IDLE_MB: f64 = 40.0;
 const CONNECTIONS: u32 = 64;
 
-/// Measures.
 pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()> {
     let site = Site::start(build, plan.city)?;
     let centers = seed::search_centers(&site.database, u32::MAX)?;
