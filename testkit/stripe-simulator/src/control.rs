@@ -42,10 +42,10 @@ pub(crate) fn routes() -> Router<Arc<SimulatorState>> {
         .route("/webhook_url", setting(|state, body: WebhookUrl| state.set_webhook_url(body.url)))
         .route("/authenticate/{id}", get(bank_page).post(authenticate_intent))
         .route("/disputes/{id}", action(disputes::open))
-        .route("/disputes/{id}/close", post(close_dispute))
+        .route("/disputes/{id}/close", action_with(close_dispute))
         .route("/refunds/{id}/fail", action(refunds::fail))
         .route("/customers/{id}/delete", action(customers::delete))
-        .route("/payment_intents/{id}/settle", post(settle_processing))
+        .route("/payment_intents/{id}/settle", action_with(settle_processing))
         .route("/secret_key", setting(|state, key: SecretKey| state.set_key_state(key.state)))
         .route("/settlement_minimum", setting(set_settlement_minimum))
         .route("/state", get(state))
@@ -65,6 +65,15 @@ fn setting<T: DeserializeOwned + Send + 'static>(
 fn action(operation: fn(&mut Store, &str) -> Result<Value>) -> MethodRouter<Arc<SimulatorState>> {
     post(move |State(state): Shared, Path(id): Path<String>| async move {
         respond(state.transact(|store| operation(store, &id)))
+    })
+}
+
+/// The same with query parameters.
+fn action_with<Q: DeserializeOwned + Send + 'static>(
+    operation: fn(&mut Store, &str, Q) -> Result<Value>,
+) -> MethodRouter<Arc<SimulatorState>> {
+    post(move |State(state): Shared, Path(id): Path<String>, Query(query): Query<Q>| async move {
+        respond(state.transact(|store| operation(store, &id, query)))
     })
 }
 
@@ -140,12 +149,8 @@ enum Outcome {
     Lost,
 }
 
-async fn close_dispute(
-    State(state): Shared,
-    Path(id): Path<String>,
-    Query(Close { outcome }): Query<Close>,
-) -> (StatusCode, Json<Value>) {
-    respond(state.transact(|store| disputes::close(store, &id, outcome == Outcome::Won)))
+fn close_dispute(store: &mut Store, id: &str, Close { outcome }: Close) -> Result<Value> {
+    disputes::close(store, id, outcome == Outcome::Won)
 }
 
 #[derive(Deserialize)]
@@ -153,12 +158,8 @@ struct Settle {
     succeeds: bool,
 }
 
-async fn settle_processing(
-    State(state): Shared,
-    Path(id): Path<String>,
-    Query(Settle { succeeds }): Query<Settle>,
-) -> (StatusCode, Json<Value>) {
-    respond(state.transact(|store| payments::settle_processing(store, &id, succeeds)))
+fn settle_processing(store: &mut Store, id: &str, Settle { succeeds }: Settle) -> Result<Value> {
+    payments::settle_processing(store, id, succeeds)
 }
 
 async fn state(State(state): Shared) -> Json<Value> {

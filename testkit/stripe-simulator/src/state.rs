@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    num::ParseIntError,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -13,17 +14,30 @@ use tokio::sync::Notify;
 use crate::{faults::Faults, idempotency::Keys, store::Store};
 
 /// Keys and addresses of a simulator.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct Settings {
     /// Address to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:12111")]
     pub address: SocketAddr,
+    /// Key of servers.
+    #[arg(long, env = "STRIPE_SECRET_KEY", default_value = "sk_test_simulator")]
     pub secret_key: String,
+    /// Key of browsers.
+    #[arg(long, env = "STRIPE_PUBLISHABLE_KEY", default_value = "pk_test_simulator")]
     pub publishable_key: String,
+    /// Secret that signs webhooks.
+    #[arg(long, env = "STRIPE_WEBHOOK_SECRET", default_value = "whsec_simulator")]
     pub webhook_secret: String,
-    /// Webhooks are dropped while this is `None`.
+    /// URL that receives webhooks; they are dropped without one.
+    #[arg(long)]
     pub webhook_url: Option<String>,
-    /// Latency added to every call.
+    /// Latency of every call in milliseconds.
+    #[arg(long = "delay-ms", default_value = "0", value_parser = milliseconds)]
     pub delay: Duration,
+}
+
+fn milliseconds(text: &str) -> Result<Duration, ParseIntError> {
+    text.parse().map(Duration::from_millis)
 }
 
 impl Default for Settings {
