@@ -1,4 +1,4 @@
-// The card form that a page mounts as Stripe's element.
+// The card form that a page mounts as a Stripe element.
 
 // System colours follow the page's `color-scheme`.
 const CARD_STYLE = `
@@ -46,7 +46,7 @@ function faultOf(name, text) {
   if (name !== "expiry") return undefined;
   const [month, year] = monthAndYear(text);
   if (!(month >= 1 && month <= 12)) return wrong("incomplete_expiry", "incomplete");
-  // A card is good to the end of its month.
+  // A card is valid until the end of its month.
   return new Date(year, month, 1) <= new Date() ? wrong("invalid_expiry_year_past", "in the past") : undefined;
 }
 
