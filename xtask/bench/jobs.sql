@@ -1,5 +1,5 @@
--- As many stays as `jobs` whose ends come at `due` (seconds since 1970), all at that instant where `rate` is 0, and so many a second otherwise.
--- Each on its own spot, confirmed, with a card that works. Triggers rest meanwhile: a seed is no news.
+-- Inserts `jobs` confirmed stays, each on its own spot with a working card. The ends are due at `due` (seconds since 1970): all at once when
+-- `rate` is 0, otherwise `rate` per second. Triggers are disabled, so that the seed publishes no changes.
 begin;
 set local session_replication_role = replica;
 

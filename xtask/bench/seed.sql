@@ -1,8 +1,8 @@
--- `spots` spots and `reservations` reservations, as dense as in a city. bench.file, where there is one, has positions of a city's meters.
--- Spots lie a few tens of metres around them, six or seven each, those in the middle of the city first; after 100,000 the next copy of the city
--- begins, a degree further east. Thus fewer spots are a smaller city, not a thinner one.
--- Of a spot's reservations the last is to come, the one before it is now on every other spot, the others are over.
--- Triggers rest meanwhile: a seed is no news.
+-- Inserts `spots` spots and `reservations` reservations with the density of a city. The optional table bench.file has the positions of parking
+-- meters. Six or seven spots lie within a few tens of metres of each position, beginning in the city centre; every 100,000 spots a copy of the
+-- city begins one degree further east. So fewer spots are a smaller city with the same density.
+-- The last reservation of a spot is in the future, the one before is current on every other spot, the others are over.
+-- Triggers are disabled, so that the seed publishes no changes.
 set session_replication_role = replica;
 set maintenance_work_mem = '1GB';
 alter system set max_wal_size = '16GB';
@@ -44,13 +44,13 @@ order by s.n;
 
 insert into users (id, email, password_hash) values ('00000000-0000-7000-8000-000000000002', 'bench@example.com', 'none');
 
--- One index after the other is built sooner than all of them row by row.
+-- Building the indexes afterwards is faster than updating them for each row.
 create temporary table indexes as
 select pg_get_indexdef(indexrelid) as definition, indexrelid::regclass::text as name from pg_index
 where indrelid = 'reservations'::regclass and not exists (select 1 from pg_constraint where conindid = indexrelid);
 select 'drop index ' || name from indexes \gexec
 
--- As they come in a city: day by day, not spot by spot.
+-- In the order of a real city: by day, not by spot.
 select :reservations / :spots as each \gset
 select format(
     'insert into reservations (id, city_id, spot_id, user_id, period, status, revision, rate_minor_per_hour, currency,
@@ -66,7 +66,7 @@ from generate_series(1, :each) k \gexec
 select definition from indexes \gexec
 reset session_replication_role;
 vacuum analyze;
--- So that nothing is left to be written while it is measured.
+-- Writes all dirty pages before the measurement.
 alter system reset max_wal_size;
 select pg_reload_conf() \g /dev/null
 checkpoint;

@@ -76,7 +76,7 @@ class CardElement {
     error.setAttribute("role", "alert");
     input.setAttribute("aria-describedby", error.id);
     input.addEventListener("input", ({ inputType }) => {
-      // Elsewhere than at the end, or while the driver deletes, a new value would be in the way.
+      // Reformatting moves the cursor: do it only at the end of the text and not on deletion.
       const isAtEnd = input.selectionStart === input.value.length && !inputType?.startsWith("delete");
       if (isAtEnd) input.value = tidy[name](input.value);
       this.#show(name, undefined);
