@@ -247,7 +247,10 @@ impl Deployment {
 
     /// Writes the addresses for the browser tests.
     pub(super) fn write_up(&self) -> Result<PathBuf> {
-        let login = |role: &str| json!({ "role": role, "email": accounts::email(role), "password": self.password });
+        let login = |role: &str| {
+            let (email, password) = (accounts::email(role), &self.password);
+            json!({ "role": role, "email": email, "password": password })
+        };
         let local = |port: u16| format!("http://127.0.0.1:{port}");
         let up = json!({
             "api_url": self.api_url(), "web_url": self.url.trim_end_matches('/'),
