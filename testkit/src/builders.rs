@@ -1,46 +1,45 @@
-//! Builders of rows that a test starts from.
+//! Builders of database rows for tests.
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, RunQueryDsl, sql_query, sql_types};
 use shared::platform::domain::ids::{CityId, SpotId, ZoneId};
 
-/// The middle of the tests' city.
+/// Latitude and longitude of the test city's centre.
 pub const CENTER: (f64, f64) = (40.7543, -73.9884);
 
 /// A city with one zone.
 #[derive(Debug, Clone, Copy)]
 pub struct City {
-    /// Its id.
     pub id: CityId,
-    /// Its only zone.
     pub zone_id: ZoneId,
 }
 
 impl City {
-    /// Inserts a city in New York's time zone, with dollars.
+    /// Inserts a city with New York's time zone and dollars.
     pub fn insert(conn: &mut PgConnection) -> Self {
         let (id, zone_id) = (CityId::new(), ZoneId::new());
         let city = sql_query(
             "insert into cities (id, slug, name, time_zone, currency) values ($1, 'new-york', \
                 'New York', 'America/New_York', 'USD')",
         );
-        done(city.bind::<sql_types::Uuid, _>(id).execute(conn));
+        expect_ok(city.bind::<sql_types::Uuid, _>(id).execute(conn));
         let zone = sql_query(
             "insert into zones (id, city_id, source_ref, street, from_street, to_street, side, \
                 line) values \
              ($1, $2, 'test', 'West 43 Street', '6 Avenue', '7 Avenue', 'N', 'linestring(-73.99 \
              40.754, -73.987 40.755)')",
         );
-        done(zone.bind::<sql_types::Uuid, _>(zone_id).bind::<sql_types::Uuid, _>(id).execute(conn));
+        expect_ok(
+            zone.bind::<sql_types::Uuid, _>(zone_id).bind::<sql_types::Uuid, _>(id).execute(conn),
+        );
         Self { id, zone_id }
     }
 
-    /// Inserts a spot `north_m` metres north of the centre, at this rate in cents an hour.
+    /// Inserts a spot `north_m` metres north of the centre, with a rate in cents per hour.
     pub fn spot(&self, conn: &mut PgConnection, label: &str, north_m: f64, rate: i32) -> SpotId {
         self.spot_with(conn, label, north_m, rate, &[])
     }
 
-    /// The same, with attributes.
     pub fn spot_with(
         &self,
         conn: &mut PgConnection,
@@ -65,18 +64,18 @@ impl City {
             .bind::<sql_types::Double, _>(lng)
             .bind::<sql_types::Integer, _>(rate)
             .bind::<sql_types::Array<sql_types::Text>, _>(attributes);
-        done(insert.execute(conn));
+        expect_ok(insert.execute(conn));
         id
     }
 }
 
-/// Moves every job that waits, so that it is due at `now`.
+/// Makes every waiting job due at `now`.
 pub fn make_jobs_due(conn: &mut PgConnection, now: DateTime<Utc>) {
     let update = sql_query("update jobs set run_at = $1 where state in ('waiting', 'retrying')");
-    done(update.bind::<sql_types::Timestamptz, _>(now).execute(conn));
+    expect_ok(update.bind::<sql_types::Timestamptz, _>(now).execute(conn));
 }
 
-fn done(result: diesel::QueryResult<usize>) {
+fn expect_ok(result: diesel::QueryResult<usize>) {
     if let Err(error) = result {
         panic!("{error}");
     }

@@ -1,4 +1,4 @@
-//! A database for each test: a copy of one that was migrated once.
+//! A database for each test, copied from a migrated template.
 
 use std::sync::OnceLock;
 
@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use crate::servers;
 
-/// Any number; tests of other processes wait behind it.
-const LOCK: i64 = 0x7e57;
+/// Key of the advisory lock that serializes copies: they need exclusive access to the template.
+const LOCK_KEY: i64 = 0x7e57;
 
-/// A migrated database, gone when this is dropped.
+/// Dropping it drops the database.
 #[derive(Debug)]
 pub struct TestDatabase {
     name: String,
@@ -20,28 +20,25 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
-    /// A new, migrated, empty database.
+    /// A migrated database without rows.
     pub fn new() -> Self {
         let name = format!("test_{}", Uuid::now_v7().simple());
         let template = template();
-        // Copying needs the template to itself.
         locked(|conn| execute(conn, &format!("create database {name} template {template}")));
         Self { url: url_of(&name), name }
     }
 
-    /// An empty database, without a single table.
+    /// A database without tables.
     pub fn empty() -> Self {
         let name = format!("test_{}", Uuid::now_v7().simple());
         locked(|conn| execute(conn, &format!("create database {name}")));
         Self { url: url_of(&name), name }
     }
 
-    /// Where it is.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// A connection to it.
     pub fn connect(&self) -> PgConnection {
         connect(&self.url)
     }
@@ -64,7 +61,7 @@ impl Drop for TestDatabase {
     }
 }
 
-/// The migrated database that others are copied from; made by the first who asks.
+/// The migrated template, created at the first call.
 fn template() -> &'static str {
     static NAME: OnceLock<String> = OnceLock::new();
     NAME.get_or_init(|| {
@@ -82,7 +79,7 @@ fn template() -> &'static str {
 
 fn locked(work: impl FnOnce(&mut PgConnection)) {
     let mut conn = connect(&servers::database_url());
-    execute(&mut conn, &format!("select pg_advisory_lock({LOCK})"));
+    execute(&mut conn, &format!("select pg_advisory_lock({LOCK_KEY})"));
     work(&mut conn);
 }
 

@@ -1,5 +1,5 @@
-//! The test harness: databases of their own, builders of rows, processes that can be killed, a
-//! proxy that cuts connections.
+//! Test harness: private databases, row builders, processes that can be killed, a fault-injecting
+//! TCP proxy.
 
 pub mod builders;
 pub mod database;

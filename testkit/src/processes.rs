@@ -1,4 +1,4 @@
-//! Real processes of the api and the worker, for tests that kill them.
+//! Processes of the api and the worker for tests that kill them.
 
 use std::{
     fs::File,
@@ -6,17 +6,17 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
 };
 
-/// A running process; killed when it is dropped.
+/// Dropping it kills the process.
 #[derive(Debug)]
 pub struct Process(Child);
 
 impl Process {
-    /// Starts `program` with nothing but these variables.
+    /// Starts `program` with only these environment variables.
     pub fn start(program: &Path, arguments: &[&str], variables: &[(String, String)]) -> Self {
         Self::spawn(&mut Self::command(program, arguments, variables))
     }
 
-    /// The same; what it says is added to the file `log`.
+    /// The same; output is appended to `log`.
     pub fn start_with_log(
         program: &Path,
         arguments: &[&str],
@@ -47,12 +47,12 @@ impl Process {
         }
     }
 
-    /// How it has ended, if it has: by itself, when nobody has told it to.
+    /// The exit status when the process has exited.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.0.try_wait().ok().flatten()
     }
 
-    /// SIGKILL: no line more is run.
+    /// Sends SIGKILL.
     pub fn kill(&mut self) {
         let killed = self.0.kill().and_then(|()| self.0.wait());
         if let Err(error) = killed {
@@ -60,25 +60,26 @@ impl Process {
         }
     }
 
-    /// SIGTERM; waits until the process has ended and answers whether it did so in order.
+    /// Sends SIGTERM, waits, and returns whether the process exited with success.
     pub fn terminate(&mut self) -> bool {
-        let told = Command::new("kill").arg(self.0.id().to_string()).status();
-        told.is_ok_and(|told| told.success()) && self.0.wait().is_ok_and(|status| status.success())
+        let signal = Command::new("kill").arg(self.0.id().to_string()).status();
+        signal.is_ok_and(|status| status.success())
+            && self.0.wait().is_ok_and(|status| status.success())
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have exited already.
         drop(self.0.kill());
         drop(self.0.wait());
     }
 }
 
-/// A binary of the workspace, beside the test or the program that runs.
+/// A binary of the workspace in the directory of the current executable.
 pub fn binary(name: &str) -> PathBuf {
     let own = std::env::current_exe().unwrap_or_default();
-    // Tests are a directory deeper.
-    let mut places = own.ancestors().skip(1).take(2).map(|directory| directory.join(name));
-    places.find(|place| place.exists()).unwrap_or_else(|| PathBuf::from(name))
+    // Tests are one directory deeper.
+    let mut paths = own.ancestors().skip(1).take(2).map(|directory| directory.join(name));
+    paths.find(|path| path.exists()).unwrap_or_else(|| PathBuf::from(name))
 }

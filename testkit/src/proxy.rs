@@ -1,4 +1,4 @@
-//! A TCP proxy that can cut connections, or let words through in one direction only.
+//! A TCP proxy that cuts connections or holds replies.
 
 use std::{
     io,
@@ -19,19 +19,17 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// What the proxy does with what passes.
 #[derive(Debug, Clone, Copy, Default)]
 struct Mode {
-    /// New connections are closed at once.
+    /// New connections are closed.
     is_cut: bool,
-    /// How many cuts there were. A connection remembers the number it began with: a receiver sees
-    /// only the latest mode, so that a cut that is mended at once would otherwise pass it by.
+    /// Number of cuts. A connection compares it with the number at its start: a receiver sees only
+    /// the latest mode and would miss a cut that is undone at once.
     cuts: u64,
-    /// The server's answers are held back.
     holds_replies: bool,
 }
 
-/// A running proxy; it stops when it is dropped.
+/// Dropping it stops the proxy and closes all connections.
 pub struct Proxy {
     address: SocketAddr,
     mode: Arc<watch::Sender<Mode>>,
@@ -40,10 +38,7 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// Starts a proxy before `target`.
-    ///
-    /// # Errors
-    /// When there is no free port.
+    /// Starts a proxy in front of `target`.
     pub async fn start(target: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
@@ -67,17 +62,16 @@ impl Proxy {
         Ok(Self { address, mode, connections, serving })
     }
 
-    /// Where clients connect.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// How many connections are open.
+    /// Number of open connections.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
 
-    /// Cuts every connection, and new ones as soon as they are made.
+    /// Closes every connection, and new ones until [`Self::mend`].
     pub fn cut(&self) {
         self.mode.send_modify(|mode| {
             mode.is_cut = true;
@@ -85,7 +79,7 @@ impl Proxy {
         });
     }
 
-    /// Lets everything pass again: new connections and replies that were held.
+    /// Accepts connections again and releases held replies.
     pub fn mend(&self) {
         self.mode.send_modify(|mode| {
             mode.is_cut = false;
@@ -93,12 +87,11 @@ impl Proxy {
         });
     }
 
-    /// Holds the server's answers back until [`Self::release_replies`] or [`Self::mend`].
+    /// Holds replies until [`Self::release_replies`] or [`Self::mend`].
     pub fn hold_replies(&self) {
         self.mode.send_modify(|mode| mode.holds_replies = true);
     }
 
-    /// Lets the answers that were held, and all others, pass.
     pub fn release_replies(&self) {
         self.mode.send_modify(|mode| mode.holds_replies = false);
     }
@@ -119,21 +112,27 @@ async fn relay(client: TcpStream, target: SocketAddr, mut mode: watch::Receiver<
         server.set_nodelay(true)?;
         let (from_client, to_client) = client.into_split();
         let (from_server, to_server) = server.into_split();
-        tokio::try_join!(ask(from_client, to_server), answer(from_server, to_client, replies))
+        tokio::try_join!(
+            forward_requests(from_client, to_server),
+            forward_replies(from_server, to_client, replies)
+        )
     };
     tokio::select! {
-        // An error is what the other side sees as well, when its half is dropped.
+        // The other side also sees an error, because its half is dropped.
         _ = pass => {}
         _ = mode.wait_for(|mode| mode.cuts != cuts) => {}
     }
 }
 
-async fn ask(mut from_client: OwnedReadHalf, mut to_server: OwnedWriteHalf) -> io::Result<()> {
+async fn forward_requests(
+    mut from_client: OwnedReadHalf,
+    mut to_server: OwnedWriteHalf,
+) -> io::Result<()> {
     copy(&mut from_client, &mut to_server).await?;
     to_server.shutdown().await
 }
 
-async fn answer(
+async fn forward_replies(
     mut from_server: OwnedReadHalf,
     mut to_client: OwnedWriteHalf,
     mut mode: watch::Receiver<Mode>,
@@ -141,10 +140,10 @@ async fn answer(
     let mut buffer = vec![0; 16 * 1024];
     loop {
         let length = from_server.read(&mut buffer).await?;
-        let is_gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
-        mode.wait_for(|mode| !mode.holds_replies).await.map_err(is_gone)?;
+        let closed = |_| io::Error::from(io::ErrorKind::BrokenPipe);
+        mode.wait_for(|mode| !mode.holds_replies).await.map_err(closed)?;
         match buffer.get(..length) {
-            // The end of the answers is an answer, too.
+            // The end of the stream is held like a reply.
             None | Some([]) => return to_client.shutdown().await,
             Some(part) => to_client.write_all(part).await?,
         }
@@ -162,41 +161,41 @@ mod tests {
 
     use super::*;
 
-    const PATIENCE: Duration = Duration::from_secs(10);
+    const TIMEOUT: Duration = Duration::from_secs(10);
 
-    /// A server that says back what it hears, and tells the test about it; a proxy before it.
+    /// An echo server behind a proxy, and the texts that it receives.
     async fn echo() -> (Proxy, mpsc::UnboundedReceiver<String>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let (said, hears) = mpsc::unbounded_channel();
+        let (sender, received) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
-                let said = said.clone();
+                let sender = sender.clone();
                 tokio::spawn(async move {
                     let mut buffer = [0; 1024];
                     while let Ok(length @ 1..) = stream.read(&mut buffer).await {
                         stream.write_all(&buffer[..length]).await.unwrap();
-                        said.send(String::from_utf8_lossy(&buffer[..length]).into_owned()).ok();
+                        sender.send(String::from_utf8_lossy(&buffer[..length]).into_owned()).ok();
                     }
                 });
             }
         });
-        (Proxy::start(address).await.unwrap(), hears)
+        (Proxy::start(address).await.unwrap(), received)
     }
 
     async fn connect(proxy: &Proxy) -> TcpStream {
         TcpStream::connect(proxy.address()).await.unwrap()
     }
 
-    /// What comes next; nothing when the connection is closed.
-    async fn hear(client: &mut TcpStream) -> String {
+    /// The next bytes as text; empty when the connection is closed.
+    async fn read(client: &mut TcpStream) -> String {
         let mut buffer = [0; 1024];
-        let length = timeout(PATIENCE, client.read(&mut buffer)).await.unwrap().unwrap_or(0);
+        let length = timeout(TIMEOUT, client.read(&mut buffer)).await.unwrap().unwrap_or(0);
         String::from_utf8_lossy(&buffer[..length]).into_owned()
     }
 
-    async fn until_open(proxy: &Proxy, count: usize) {
-        let deadline = Instant::now() + PATIENCE;
+    async fn wait_until_open(proxy: &Proxy, count: usize) {
+        let deadline = Instant::now() + TIMEOUT;
         while proxy.connections() != count {
             assert!(Instant::now() < deadline, "{} connections, not {count}", proxy.connections());
             sleep(Duration::from_millis(5)).await;
@@ -204,84 +203,84 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_both_sides_say_passes_and_connections_are_counted() {
-        let (proxy, _hears) = echo().await;
+    async fn traffic_passes_and_connections_are_counted() {
+        let (proxy, _received) = echo().await;
         let (mut one, mut two) = (connect(&proxy).await, connect(&proxy).await);
         for client in [&mut one, &mut two] {
             client.write_all(b"hello").await.unwrap();
-            assert_eq!(hear(client).await, "hello");
+            assert_eq!(read(client).await, "hello");
         }
         assert_eq!(proxy.connections(), 2);
         drop(one);
-        until_open(&proxy, 1).await;
+        wait_until_open(&proxy, 1).await;
     }
 
     #[tokio::test]
-    async fn a_cut_closes_connections_and_keeps_new_ones_out_until_it_is_mended() {
-        let (proxy, _hears) = echo().await;
+    async fn cut_closes_connections_until_restored() {
+        let (proxy, _received) = echo().await;
         let mut before = connect(&proxy).await;
         before.write_all(b"hello").await.unwrap();
-        assert_eq!(hear(&mut before).await, "hello");
+        assert_eq!(read(&mut before).await, "hello");
         proxy.cut();
-        assert_eq!(hear(&mut before).await, "");
-        until_open(&proxy, 0).await;
-        assert_eq!(hear(&mut connect(&proxy).await).await, "");
+        assert_eq!(read(&mut before).await, "");
+        wait_until_open(&proxy, 0).await;
+        assert_eq!(read(&mut connect(&proxy).await).await, "");
         proxy.mend();
         let mut after = connect(&proxy).await;
         after.write_all(b"hello again").await.unwrap();
-        assert_eq!(hear(&mut after).await, "hello again");
+        assert_eq!(read(&mut after).await, "hello again");
     }
 
     #[tokio::test]
-    async fn a_cut_that_is_mended_at_once_still_closes() {
-        let (proxy, _hears) = echo().await;
+    async fn immediate_restore_still_closes_connections() {
+        let (proxy, _received) = echo().await;
         let mut client = connect(&proxy).await;
         client.write_all(b"hello").await.unwrap();
-        assert_eq!(hear(&mut client).await, "hello");
+        assert_eq!(read(&mut client).await, "hello");
         proxy.cut();
         proxy.mend();
-        assert_eq!(hear(&mut client).await, "");
+        assert_eq!(read(&mut client).await, "");
     }
 
     #[tokio::test]
-    async fn replies_are_held_while_requests_pass_and_come_once_released() {
-        let (proxy, mut hears) = echo().await;
+    async fn held_replies_arrive_after_release() {
+        let (proxy, mut received) = echo().await;
         let mut client = connect(&proxy).await;
         proxy.hold_replies();
         client.write_all(b"charge").await.unwrap();
-        assert_eq!(timeout(PATIENCE, hears.recv()).await.unwrap().unwrap(), "charge");
-        // That nothing comes can only be seen by waiting a while; a slow machine makes this weaker,
-        // never wrong.
+        assert_eq!(timeout(TIMEOUT, received.recv()).await.unwrap().unwrap(), "charge");
+        // Only a timeout shows that no reply arrives; on a slow machine the check is weaker, never
+        // wrong.
         let mut buffer = [0; 16];
         assert!(
             timeout(Duration::from_millis(100), client.read(&mut buffer)).await.is_err(),
-            "a reply came through"
+            "a reply was not held"
         );
         proxy.release_replies();
-        assert_eq!(hear(&mut client).await, "charge");
+        assert_eq!(read(&mut client).await, "charge");
     }
 
     #[tokio::test]
-    async fn a_reply_that_was_held_is_lost_when_the_connection_is_cut() {
-        let (proxy, mut hears) = echo().await;
+    async fn cut_loses_held_reply() {
+        let (proxy, mut received) = echo().await;
         let mut client = connect(&proxy).await;
         proxy.hold_replies();
         client.write_all(b"charge").await.unwrap();
-        assert_eq!(timeout(PATIENCE, hears.recv()).await.unwrap().unwrap(), "charge");
+        assert_eq!(timeout(TIMEOUT, received.recv()).await.unwrap().unwrap(), "charge");
         proxy.cut();
-        assert_eq!(hear(&mut client).await, "");
+        assert_eq!(read(&mut client).await, "");
     }
 
     #[tokio::test]
-    async fn a_client_that_has_said_everything_still_hears_the_answer() {
-        let (proxy, _hears) = echo().await;
+    async fn half_closed_client_receives_reply() {
+        let (proxy, _received) = echo().await;
         let mut client = connect(&proxy).await;
         proxy.hold_replies();
-        client.write_all(b"last words").await.unwrap();
+        client.write_all(b"request").await.unwrap();
         client.shutdown().await.unwrap();
         proxy.release_replies();
-        assert_eq!(hear(&mut client).await, "last words");
-        assert_eq!(hear(&mut client).await, "");
-        until_open(&proxy, 0).await;
+        assert_eq!(read(&mut client).await, "request");
+        assert_eq!(read(&mut client).await, "");
+        wait_until_open(&proxy, 0).await;
     }
 }

@@ -1,5 +1,5 @@
--- Creates `jobs` stays that end from `due` (seconds since 1970) on: all at that instant if `rate` is 0, otherwise `rate` per second.
--- Each is confirmed, on its own spot, with a valid card. Triggers are disabled, because seeded rows need no live changes.
+-- Inserts `jobs` confirmed stays, each on its own spot with a working card. The ends are due at `due` (seconds since 1970): all at once when
+-- `rate` is 0, otherwise `rate` per second. Triggers are disabled, so that the seed publishes no changes.
 begin;
 set local session_replication_role = replica;
 

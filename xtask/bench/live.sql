@@ -1,4 +1,4 @@
--- 2,000 spots on two kilometres of a city.
+-- 2,000 spots along two kilometres of streets.
 insert into cities (id, slug, name, time_zone, currency)
 values ('00000000-0000-7000-8000-000000000001', 'bench', 'Bench', 'America/New_York', 'USD');
 

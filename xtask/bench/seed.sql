@@ -1,8 +1,8 @@
--- Creates `spots` spots and `reservations` reservations with the density of a city. bench.file, if present, has positions of parking meters.
--- Each position gets six or seven spots within some tens of metres, starting in the centre of the city; after 100,000 spots the next copy of the
--- city starts one degree further east. So fewer spots make a smaller city of the same density.
--- Of the reservations of a spot the last is in the future, the one before is present on every second spot, and the others are past.
--- Triggers are disabled, because seeded rows need no live changes.
+-- Inserts `spots` spots and `reservations` reservations with the density of a city. The optional table bench.file has the positions of parking
+-- meters. Six or seven spots lie within a few tens of metres of each position, beginning in the city centre; every 100,000 spots a copy of the
+-- city begins one degree further east. So fewer spots are a smaller city with the same density.
+-- The last reservation of a spot is in the future, the one before is current on every other spot, the others are over.
+-- Triggers are disabled, so that the seed publishes no changes.
 set session_replication_role = replica;
 set maintenance_work_mem = '1GB';
 alter system set max_wal_size = '16GB';
@@ -44,13 +44,13 @@ order by s.n;
 
 insert into users (id, email, password_hash) values ('00000000-0000-7000-8000-000000000002', 'bench@example.com', 'none');
 
--- Building one index after the other is faster than updating all of them per row.
+-- Building the indexes afterwards is faster than updating them for each row.
 create temporary table indexes as
 select pg_get_indexdef(indexrelid) as definition, indexrelid::regclass::text as name from pg_index
 where indrelid = 'reservations'::regclass and not exists (select 1 from pg_constraint where conindid = indexrelid);
 select 'drop index ' || name from indexes \gexec
 
--- Ordered by day instead of by spot, as in a real city.
+-- In the order of a real city: by day, not by spot.
 select :reservations / :spots as each \gset
 select format(
     'insert into reservations (id, city_id, spot_id, user_id, period, status, revision, rate_minor_per_hour, currency,

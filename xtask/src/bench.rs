@@ -1,22 +1,22 @@
-//! `cargo xtask bench`: how fast everything is, each figure beside its ceiling, measured in the
-//! same run. docs/PERFORMANCE.md explains the ceilings.
+//! `cargo xtask bench`: measures performance, each figure beside a ceiling from the same run.
+//! docs/PERFORMANCE.md explains the ceilings.
 
+mod contention;
 mod drivers;
-mod fight;
 mod growth;
 mod hold;
 mod jobs;
 mod live;
 mod pgbench;
 mod plot;
-mod question;
 mod record;
 mod replay;
 mod report;
 mod resources;
 mod rounds;
-mod scene;
+mod scenario;
 mod search;
+mod search_query;
 mod seed;
 mod sign_in;
 mod site;
@@ -31,63 +31,59 @@ use rounds::Rounds;
 use seed::Seed;
 use site::Build;
 
-/// What is measured, and how long.
+/// Measures performance.
 #[derive(Args)]
 pub(crate) struct Bench {
-    /// What is measured; everything when nothing is named.
+    /// Parts to measure; all by default.
     #[arg(value_enum, value_name = "PART")]
     parts: Vec<Part>,
-    /// Writes all figures to a file, as JSON.
+    /// Write all figures to a file as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Draws all figures into a folder, as SVG.
+    /// Write charts of all figures into a directory as SVG.
     #[arg(long, value_name = "DIR")]
     plots: Option<PathBuf>,
-    /// Less of everything, in under two minutes, and prints ratios only: for daily use.
+    /// Measure less, in under two minutes, and print only ratios: for daily use.
     #[arg(long)]
     quick: bool,
-    /// How often each is measured; 3, or 1 with --quick.
+    /// Rounds per figure; 3, or 1 with --quick.
     #[arg(long)]
     rounds: Option<u32>,
-    /// For how many seconds each time; 4, or 2 with --quick.
+    /// Seconds per round; 4, or 2 with --quick.
     #[arg(long)]
     seconds: Option<u32>,
-    /// How many ends of stays are due at once; 100,000, or 1,000 with --quick.
+    /// Ends of stays that are due at once; 100,000, or 1,000 with --quick.
     #[arg(long)]
     jobs: Option<u32>,
-    /// The profile to compile with; `release`, or `bench-run` with --quick. `dev` is compiled
-    /// sooner, and slower.
+    /// Cargo profile; `release`, or `bench-run` with --quick. `dev` compiles faster.
     #[arg(long)]
     profile: Option<String>,
 }
 
-/// A part of the measurement.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
-    /// Searches, near and far, now and later, by few and by many.
+    /// Searches of several areas and periods, with few and many connections.
     Search,
-    /// Hold, confirm, cancel; and many drivers who want the same spots.
+    /// Hold, confirm, cancel; contention for few spots.
     Hold,
-    /// Ends of stays that are due at once, and so many a second, with all that follows each.
+    /// Ends of stays, due at once and at a constant rate, with charges and mails.
     Jobs,
-    /// Clients of the live updates, and a change that reaches all of them.
+    /// Fan-out of a change to many clients of the live updates.
     Live,
-    /// Searches while others sign in.
+    /// Searches during sign-ins.
     SignIn,
-    /// Memory, start, sizes.
+    /// Memory, start time, sizes.
     Resources,
-    /// The same with ten times, and a hundred times, as many spots.
+    /// Search and hold with ten and a hundred times as many spots.
     Growth,
 }
 
-/// How much is measured.
 struct Plan {
     quick: bool,
     rounds: Rounds,
     city: Seed,
-    /// Ends of stays that are due at once.
     jobs: u32,
-    /// Clients of the live updates.
+    /// Number of clients of the live updates.
     clients: u32,
 }
 
@@ -108,7 +104,6 @@ impl Part {
 }
 
 impl Bench {
-    /// Compiles and measures.
     pub(crate) fn run(self) -> Result<()> {
         let profile = if self.quick { "bench-run" } else { "release" };
         let build = Build::prepare(self.profile.as_deref().unwrap_or(profile))?;
@@ -131,7 +126,7 @@ impl Bench {
             if let Some(folder) = &self.plots {
                 plot::draw(&name, new, folder)?;
             }
-            // After each, so that a failure costs only what comes after it.
+            // After each part, so that a failure loses only later ones.
             if let Some(file) = &self.json {
                 report.write(file)?;
             }

@@ -1,22 +1,21 @@
-//! `cargo xtask up --demo`: one short reservation, from hold to bill, each step with its proof.
+//! `cargo xtask up --demo`: one short reservation from hold to charge, with a proof of each step.
 
-use std::{
-    process::Command,
-    thread,
-    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
-};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use crate::stop;
+use crate::{
+    http::{self, text},
+    psql, retry,
+};
 
-/// How long the stay lasts.
+/// The duration of the stay.
 const STAY_S: u64 = 15;
-/// $240 an hour, so that seconds cost dollars.
+/// In cents an hour: a stay of seconds costs dollars.
 const RATE: &str = "24000";
-/// How long the end may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Bounds the wait for a mail or a change of state.
+const STEP_TIMEOUT: Duration = Duration::from_secs(60);
 
 struct Demo<'a> {
     up: &'a Value,
@@ -52,141 +51,119 @@ impl Demo<'_> {
         let spot = found.pointer("/spots/0").cloned().context("no free spot nearby")?;
         println!(
             "\n1. Found      {} on {}, free now",
-            at(&spot, "/label"),
-            at(&spot, "/zone/street")
+            text(&spot, "/label"),
+            text(&spot, "/zone/street")
         );
         Ok(spot)
     }
 
     fn hold(&self, spot: &Value) -> Result<(String, String)> {
-        let id = at(spot, "/id");
-        let rate = at(spot, "/rate/amount_minor");
+        let id = text(spot, "/id");
+        let rate = text(spot, "/rate/amount_minor");
         // The reservation keeps the rate of this moment.
         self.sql(&format!("update spots set rate_minor_per_hour = {RATE} where id = '{id}'"))?;
         let body = json!({ "spot_id": id, "duration_seconds": STAY_S, "email": self.email });
         let held = self.post("/api/v1/reservations", None, &body);
         self.sql(&format!("update spots set rate_minor_per_hour = {rate} where id = '{id}'"))?;
         let held = held?;
-        let (id, token) = (at(&held, "/reservation/id"), at(&held, "/manage_token"));
+        let (id, token) = (text(&held, "/reservation/id"), text(&held, "/manage_token"));
         println!(
             "2. Held       until {}, for {} an hour (raised for the demo)",
-            at(&held, "/reservation/hold_expires_at"),
+            text(&held, "/reservation/hold_expires_at"),
             dollars(RATE)
         );
         self.show_row(&id)?;
-        if at(&held, "/reservation/awaiting").contains("email") {
-            self.prove_address(&token)?;
+        if text(&held, "/reservation/awaiting").contains("email") {
+            self.verify_email(&token)?;
         }
         Ok((id, token))
     }
 
-    /// Types the code of the mail.
-    fn prove_address(&self, token: &str) -> Result<()> {
+    /// Sends the code of the mail.
+    fn verify_email(&self, token: &str) -> Result<()> {
         let mail = self.wait_for_mail("is held for you", "the hold was not mailed")?;
-        let text = at(&mail, "/text");
-        let code = text
+        let content = text(&mail, "/text");
+        let code = content
             .split_whitespace()
             .find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()));
         let body = json!({ "code": code.context("the mail has no code")? });
         let proved = self.post("/api/v1/email-confirmations", Some(token), &body)?;
         println!(
-            "   | the address is proved by the code of the mail; still awaited: {}",
-            at(&proved, "/reservation/awaiting")
+            "   | the email address is verified; still awaited: {}",
+            text(&proved, "/reservation/awaiting")
         );
         Ok(())
     }
 
     fn wait_for_mail(&self, subject: &str, otherwise: &'static str) -> Result<Value> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let Some(mail) =
-                self.mails()?.into_iter().find(|mail| at(mail, "/subject").contains(subject))
-            {
-                return Ok(mail);
-            }
-            stop::check()?;
-            if Instant::now() > deadline {
-                bail!(otherwise);
-            }
-            thread::sleep(Duration::from_millis(250));
-        }
+        retry::until_ok(STEP_TIMEOUT, || {
+            let mails = self.mails()?.into_iter();
+            let mut matching = mails.filter(|mail| text(mail, "/subject").contains(subject));
+            matching.next().context(otherwise)
+        })
     }
 
-    /// What the guest has got.
+    /// The guest's mails.
     fn mails(&self) -> Result<Vec<Value>> {
-        let mails: Value =
-            ureq::get(format!("{}/email", self.text("mail_url"))).call()?.body_mut().read_json()?;
+        let mails = http::get(&format!("{}/email", self.text("mail_url")), None)?;
         let mails = mails.as_array().cloned().unwrap_or_default().into_iter();
-        Ok(mails.filter(|mail| at(mail, "/to/0/address") == self.email).collect())
+        Ok(mails.filter(|mail| text(mail, "/to/0/address") == self.email).collect())
     }
 
     fn give_card(&self, id: &str, token: &str) -> Result<()> {
         let card =
             self.post(&format!("/api/v1/reservations/{id}/card"), Some(token), &json!({}))?;
-        let (secret, intent) = (at(&card, "/client_secret"), at(&card, "/setup_intent_id"));
-        // What Stripe.js would do in the browser.
-        let url = format!("{}/v1/setup_intents/{intent}/confirm", self.text("stripe_url"));
-        let key = format!("Bearer {}", at(&card, "/publishable_key"));
-        let form = [("client_secret", secret.as_str()), ("payment_method", "pm_card_visa")];
-        let given: Value = ureq::post(&url)
-            .header("Authorization", &key)
-            .send_form(form)?
-            .body_mut()
-            .read_json()?;
-        println!("3. Card       {intent} at Stripe: {}", at(&given, "/status"));
+        let intent = text(&card, "/setup_intent_id");
+        let given = http::confirm_setup_intent(self.text("stripe_url"), &card)?;
+        println!("3. Card       {intent} at Stripe: {}", text(&given, "/status"));
         let confirmed =
             self.post(&format!("/api/v1/reservations/{id}/confirm"), Some(token), &json!({}))?;
         println!(
             "4. Confirmed  {} ending in {}",
-            at(&confirmed, "/card/brand"),
-            at(&confirmed, "/card/last4")
+            text(&confirmed, "/card/brand"),
+            text(&confirmed, "/card/last4")
         );
         self.show_row(id)
     }
 
     fn wait_for_end(&self, id: &str, token: &str) -> Result<()> {
         println!("5. Parked     … {STAY_S} seconds …");
-        let deadline = Instant::now() + PATIENCE;
-        loop {
+        let ended = retry::until_ok(STEP_TIMEOUT, || {
             let now = self.get(&format!("/api/v1/reservations/{id}"), Some(token))?;
-            if at(&now, "/charge/state") == "paid" {
-                println!("6. Ended      by the worker, {} s used", at(&now, "/charge/seconds"));
-                return self.show_row(id);
-            }
-            stop::check()?;
-            if Instant::now() > deadline {
-                bail!("the stay was not billed within {PATIENCE:?}: {now}");
-            }
-            thread::sleep(Duration::from_millis(250));
-        }
+            ensure!(
+                text(&now, "/charge/state") == "paid",
+                "the stay was not billed within {STEP_TIMEOUT:?}: {now}"
+            );
+            Ok(now)
+        })?;
+        println!("6. Ended      by the worker, {} s used", text(&ended, "/charge/seconds"));
+        self.show_row(id)
     }
 
     fn show_charge(&self, id: &str) -> Result<()> {
         let url = format!("{}/v1/payment_intents?limit=100", self.text("stripe_url"));
-        let key = format!("Bearer {}", self.text("stripe_secret_key"));
-        let all: Value =
-            ureq::get(&url).header("Authorization", &key).call()?.body_mut().read_json()?;
+        let all = http::get(&url, Some(self.text("stripe_secret_key")))?;
         let data = all.get("data").and_then(Value::as_array).cloned().unwrap_or_default();
         let charge = self.sql(&format!("select id from charges where reservation_id = '{id}'"))?;
         let own: Vec<&Value> =
-            data.iter().filter(|intent| at(intent, "/metadata/charge_id") == charge).collect();
+            data.iter().filter(|intent| text(intent, "/metadata/charge_id") == charge).collect();
         let [intent] = own.as_slice() else {
             bail!("Stripe has {} charges for it instead of one", own.len())
         };
         println!(
             "7. Billed     {} at Stripe: {} {}",
-            at(intent, "/id"),
-            dollars(&at(intent, "/amount")),
-            at(intent, "/status")
+            text(intent, "/id"),
+            dollars(&text(intent, "/amount")),
+            text(intent, "/status")
         );
         Ok(())
     }
 
     fn show_mails(&self) -> Result<()> {
         let last = self.wait_for_mail("has ended", "no mail tells the end")?;
-        let subjects: Vec<_> = self.mails()?.iter().map(|mail| at(mail, "/subject")).collect();
+        let subjects: Vec<_> = self.mails()?.iter().map(|mail| text(mail, "/subject")).collect();
         println!("8. Mailed     {}", subjects.join(" · "));
-        at(&last, "/text").lines().for_each(|line| println!("   | {line}"));
+        text(&last, "/text").lines().for_each(|line| println!("   | {line}"));
         Ok(())
     }
 
@@ -207,14 +184,14 @@ impl Demo<'_> {
     }
 
     fn show_free(&self, spot: &Value) -> Result<()> {
-        let (lat, lng) = (at(spot, "/lat"), at(spot, "/lng"));
+        let (lat, lng) = (text(spot, "/lat"), text(spot, "/lng"));
         let found =
             self.get(&format!("/api/v1/spots?lat={lat}&lng={lng}&radius=5&limit=50"), None)?;
         let spots = found.get("spots").and_then(Value::as_array).cloned().unwrap_or_default();
-        if !spots.iter().any(|free| at(free, "/id") == at(spot, "/id")) {
+        if !spots.iter().any(|free| text(free, "/id") == text(spot, "/id")) {
             bail!("the spot is not free again");
         }
-        println!("10. Free      {} is in the search again", at(spot, "/label"));
+        println!("10. Free      {} is in the search again", text(spot, "/label"));
         Ok(())
     }
 
@@ -228,37 +205,15 @@ impl Demo<'_> {
     }
 
     fn get(&self, path: &str, token: Option<&str>) -> Result<Value> {
-        let mut call = ureq::get(format!("{}{path}", self.text("api_url")));
-        if let Some(token) = token {
-            call = call.header("Authorization", format!("Bearer {token}"));
-        }
-        Ok(call.call().with_context(|| path.to_owned())?.body_mut().read_json()?)
+        http::get(&format!("{}{path}", self.text("api_url")), token)
     }
 
     fn post(&self, path: &str, token: Option<&str>, body: &Value) -> Result<Value> {
-        let mut call = ureq::post(format!("{}{path}", self.text("api_url")));
-        if let Some(token) = token {
-            call = call.header("Authorization", format!("Bearer {token}"));
-        }
-        Ok(call.send_json(body).with_context(|| path.to_owned())?.body_mut().read_json()?)
+        http::post(&format!("{}{path}", self.text("api_url")), token, body)
     }
 
     fn sql(&self, statement: &str) -> Result<String> {
-        let output =
-            Command::new("psql").args(["-XAtqc", statement, self.text("database_url")]).output()?;
-        if !output.status.success() {
-            bail!("psql: {}", String::from_utf8_lossy(&output.stderr));
-        }
-        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-    }
-}
-
-/// What stands at a place of a document, as text.
-fn at(value: &Value, pointer: &str) -> String {
-    match value.pointer(pointer) {
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-        None => String::new(),
+        psql::query(self.text("database_url"), statement)
     }
 }
 

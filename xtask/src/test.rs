@@ -78,9 +78,9 @@ fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
         count.suite("web_check", &mut web::run("npm", &["run", "--silent", "check"]))?;
     }
     if web.is_some() && is_wanted("deploy_test") {
-        let proofs = deploy_test::prove()?;
-        count.passed += proofs.passed;
-        count.failed += proofs.failed;
+        let results = deploy_test::run_all()?;
+        count.passed += results.passed;
+        count.failed += results.failed;
     }
     let (demo, browsers) = (is_wanted("up_demo"), web.is_some() && is_wanted("web_e2e"));
     stop::check()?;

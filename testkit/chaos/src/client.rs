@@ -1,97 +1,120 @@
-//! A client of the api that repeats each call, with the same `Idempotency-Key`, until it is
-//! answered definitely.
+//! An API client that retries each call with the same `Idempotency-Key` until the response is
+//! definite.
 
 use std::{
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use anyhow::{Result, bail};
+use backon::{ExponentialBuilder, Retryable};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::tally::Tally;
+use crate::counters::Counters;
 
-/// How long one attempt may take.
-const ATTEMPT: Duration = Duration::from_secs(8);
-/// How long all attempts may take.
-const PATIENCE: Duration = Duration::from_secs(90);
-/// Pause before the second attempt; it grows.
-const FIRST_PAUSE: Duration = Duration::from_millis(40);
-/// The longest pause.
-const LONGEST_PAUSE: Duration = Duration::from_millis(400);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(8);
+const CALL_TIMEOUT: Duration = Duration::from_secs(90);
+const BACKOFF: ExponentialBuilder = ExponentialBuilder::new()
+    .with_min_delay(Duration::from_millis(40))
+    .with_max_delay(Duration::from_millis(400))
+    .without_max_times();
 
-/// A driver's browser.
 pub(crate) struct Client {
     http: reqwest::Client,
     apis: Vec<String>,
-    tally: Arc<Tally>,
-    turn: usize,
+    counters: Arc<Counters>,
+    /// Index of the API that receives the next attempt, modulo the number of APIs.
+    next_api: AtomicUsize,
     pub(crate) token: Option<String>,
 }
 
-/// A definite answer.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: StatusCode,
     pub(crate) body: Value,
 }
 
-impl Answer {
-    /// The code of the problem, if it is one.
+impl Response {
+    /// The problem's code.
     pub(crate) fn problem(&self) -> Option<&str> {
         if self.status.is_success() { None } else { self.body.get("code").and_then(Value::as_str) }
     }
 
-    /// A text at a place in the body, such as `/reservation/id`.
-    pub(crate) fn text(&self, place: &str) -> &str {
-        self.body.pointer(place).and_then(Value::as_str).unwrap_or_default()
+    /// The text at a JSON pointer such as `/reservation/id`.
+    pub(crate) fn text(&self, pointer: &str) -> &str {
+        self.body.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Network errors and server errors are not definite.
+    fn is_definite(&self) -> bool {
+        !self.status.is_server_error()
+            && !matches!(self.status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS)
     }
 }
 
 impl Client {
-    /// A client that knows these apis, and begins with the one at `turn`.
     pub(crate) fn new(
         http: reqwest::Client,
         apis: Vec<String>,
-        turn: usize,
-        tally: Arc<Tally>,
+        first_api: usize,
+        counters: Arc<Counters>,
     ) -> Self {
-        Self { http, apis, tally, turn, token: None }
+        Self { http, apis, counters, next_api: AtomicUsize::new(first_api), token: None }
     }
 
-    /// Calls, again and again, until the answer is not the network's or a server error.
-    ///
-    /// # Errors
-    /// When there is no answer for long.
+    /// Retries, on alternating APIs, until the response is definite.
     pub(crate) async fn call(
-        &mut self,
+        &self,
         method: Method,
         path: &str,
         body: Option<&Value>,
-    ) -> Result<Answer> {
-        let key = Uuid::now_v7().to_string();
-        let (deadline, mut pause) = (Instant::now() + PATIENCE, FIRST_PAUSE);
-        loop {
+    ) -> Result<Response> {
+        let (key, deadline) = (Uuid::now_v7().to_string(), Instant::now() + CALL_TIMEOUT);
+        let attempt = || async {
             let last = match self.attempt(&method, path, body, &key).await {
-                Ok(answer) if is_definite(answer.status) => return Ok(answer),
-                Ok(answer) => {
-                    if answer.problem() == Some("internal") {
-                        self.tally.counts().wrong.push(format!("{method} {path}: {}", answer.body));
+                Ok(response) if response.is_definite() => return Ok(response),
+                Ok(response) => {
+                    if response.problem() == Some("internal") {
+                        let error = format!("{method} {path}: {}", response.body);
+                        self.counters.lock().unexpected.push(error);
                     }
-                    format!("{}: {}", answer.status, answer.body)
+                    format!("{}: {}", response.status, response.body)
                 }
                 Err(error) => format!("{error:?}"),
             };
-            if Instant::now() > deadline {
-                bail!("{method} {path}: no answer within {PATIENCE:?}; the last was {last}");
-            }
-            self.tally.counts().repeats += 1;
-            self.turn += 1;
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            bail!("{method} {path}: no response within {CALL_TIMEOUT:?}; last: {last}")
+        };
+        attempt
+            .retry(BACKOFF)
+            .when(|_| Instant::now() < deadline)
+            .notify(|_, _| {
+                self.counters.lock().retries += 1;
+                self.next_api.fetch_add(1, Ordering::Relaxed);
+            })
+            .await
+    }
+
+    /// Returns success; a response that is neither a success nor one of the `refusals` is recorded
+    /// as unexpected.
+    pub(crate) fn expect(
+        &self,
+        caller: &str,
+        response: &Response,
+        action: &str,
+        refusals: &[&str],
+    ) -> bool {
+        let Response { status, body } = response;
+        if !status.is_success() && !response.problem().is_some_and(|code| refusals.contains(&code))
+        {
+            let error = format!("{caller}: {action} returned {status}: {body}");
+            self.counters.lock().unexpected.push(error);
         }
+        status.is_success()
     }
 
     async fn attempt(
@@ -100,14 +123,11 @@ impl Client {
         path: &str,
         body: Option<&Value>,
         key: &str,
-    ) -> Result<Answer> {
-        let api = self
-            .apis
-            .get(self.turn % self.apis.len().max(1))
-            .map(String::as_str)
-            .unwrap_or_default();
+    ) -> Result<Response> {
+        let index = self.next_api.load(Ordering::Relaxed) % self.apis.len().max(1);
+        let api = self.apis.get(index).map(String::as_str).unwrap_or_default();
         let mut request =
-            self.http.request(method.clone(), format!("{api}{path}")).timeout(ATTEMPT);
+            self.http.request(method.clone(), format!("{api}{path}")).timeout(ATTEMPT_TIMEOUT);
         request = request.header("idempotency-key", key);
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
@@ -118,11 +138,13 @@ impl Client {
         let response = request.send().await?;
         let status = response.status();
         let text = response.text().await?;
-        Ok(Answer { status, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) })
+        Ok(Response { status, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) })
     }
 }
 
-fn is_definite(status: StatusCode) -> bool {
-    !status.is_server_error()
-        && !matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS)
+/// Sets a field of a JSON object.
+pub(crate) fn set(object: &mut Value, name: &str, value: Value) {
+    if let Some(fields) = object.as_object_mut() {
+        fields.insert(name.to_owned(), value);
+    }
 }

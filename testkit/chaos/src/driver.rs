@@ -1,7 +1,7 @@
-//! A driver: holds a spot, sets a card up, confirms, and then extends, leaves early, changes their
-//! mind, or lets the stay run out.
+//! A simulated driver: holds a spot, sets up a card, confirms, and then extends, ends early,
+//! cancels or lets the stay run out.
 
-mod intent;
+mod behavior;
 
 use std::{sync::Arc, time::Duration};
 
@@ -15,71 +15,62 @@ use uuid::Uuid;
 
 use crate::{
     Plan,
-    client::{Answer, Client},
-    driver::intent::{Intent, Then, VISA},
-    operator::PASSWORD,
-    site::Site,
-    tally::Tally,
+    client::{Client, Response, set},
+    counters::Counters,
+    driver::behavior::{Behavior, StayAction, VISA},
+    platform::{PASSWORD, Platform},
 };
 
-/// How often a driver looks for a spot before they drive on.
-const TRIES: u32 = 60;
-/// How often a driver looks whether there is something to pay.
-const LOOKS: u32 = 80;
+const MAX_HOLD_ATTEMPTS: u32 = 60;
+const MAX_CHARGE_POLLS: u32 = 80;
 
 struct Driver {
-    site: Arc<Site>,
-    tally: Arc<Tally>,
+    platform: Arc<Platform>,
+    counters: Arc<Counters>,
     client: Client,
-    chance: StdRng,
+    rng: StdRng,
     email: String,
 }
 
-/// A driver's whole visit.
-///
-/// # Errors
-/// When the api does not answer for long.
-pub(crate) async fn drive(
-    site: Arc<Site>,
-    tally: Arc<Tally>,
+/// Runs a driver's whole visit; fails when the API does not respond in time.
+pub(crate) async fn run(
+    platform: Arc<Platform>,
+    counters: Arc<Counters>,
     plan: Plan,
     number: u32,
 ) -> Result<()> {
-    let mut chance = plan.chance_of(number);
-    let arrival = plan.duration.mul_f64(chance.random_range(0.0..0.95));
-    let intent = Intent::draw(&mut chance);
+    let mut rng = plan.driver_rng(number);
+    let arrival = plan.duration.mul_f64(rng.random_range(0.0..0.95));
+    let behavior = Behavior::random(&mut rng);
     sleep(arrival).await;
-    let client = Client::new(
-        site.http.clone(),
-        site.api_urls(),
-        chance.random_range(0..2),
-        Arc::clone(&tally),
-    );
+    let first_api = rng.random_range(0..2);
+    let client =
+        Client::new(platform.http.clone(), platform.api_urls(), first_api, Arc::clone(&counters));
     let email = format!("driver-{number}@example.com");
-    let mut driver = Driver { site, tally, client, chance, email };
-    driver.visit(&intent).await.with_context(|| format!("driver {number}"))
+    let mut driver = Driver { platform, counters, client, rng, email };
+    driver.visit(&behavior).await.with_context(|| format!("driver {number}"))
 }
 
 impl Driver {
-    async fn visit(&mut self, intent: &Intent) -> Result<()> {
-        if intent.has_account {
+    async fn visit(&mut self, behavior: &Behavior) -> Result<()> {
+        if behavior.has_account {
             self.sign_up().await?;
         }
-        let Some(id) = self.hold(intent).await? else {
-            self.tally.driver("drove on without a spot");
+        let Some(id) = self.hold(behavior).await? else {
+            self.counters.driver("found no spot");
             return Ok(());
         };
-        let Some(card) = intent.card else { return self.abandon(id).await };
-        if !self.set_up(id, card).await? {
+        let Some(card) = behavior.card else { return self.abandon(id).await };
+        if !self.set_up_card(id, card).await? {
             return Ok(());
         }
-        if !intent.comes_back {
-            self.tally.driver("never came back from Stripe");
+        if !behavior.returns_from_stripe {
+            self.counters.driver("did not return from Stripe");
             return Ok(());
         }
         let Some(confirmed) = self.confirm(id).await? else { return Ok(()) };
-        self.stay(id, intent.then, &confirmed).await?;
-        if intent.pays_debts && card != VISA {
+        self.stay(id, behavior.action, &confirmed).await?;
+        if behavior.pays_failed_charge && card != VISA {
             self.pay(id).await?;
         }
         Ok(())
@@ -87,191 +78,178 @@ impl Driver {
 
     async fn sign_up(&mut self) -> Result<()> {
         let credentials = json!({ "email": self.email, "password": PASSWORD });
-        let mut answer =
-            self.client.call(Method::POST, "/api/v1/accounts", Some(&credentials)).await?;
-        // The first attempt went through, and its answer was lost.
-        if answer.problem() == Some("email_taken") {
-            answer = self.client.call(Method::POST, "/api/v1/sessions", Some(&credentials)).await?;
+        let mut response = self.post("/api/v1/accounts", Some(&credentials)).await?;
+        // The first attempt succeeded and its response was lost.
+        if response.problem() == Some("email_taken") {
+            response = self.post("/api/v1/sessions", Some(&credentials)).await?;
         }
-        self.expect(&answer, "sign up", &[]);
-        self.client.token = Some(answer.text("/access_token").to_owned());
+        self.expect(&response, "sign up", &[]);
+        self.client.token = Some(response.text("/access_token").to_owned());
         Ok(())
     }
 
-    /// Tries one spot after another.
-    async fn hold(&mut self, intent: &Intent) -> Result<Option<Uuid>> {
-        for _ in 0..TRIES {
-            let spot = self.site.spot(self.chance.random_range(0..usize::MAX));
-            let mut wish = json!({ "spot_id": spot, "duration_seconds": intent.stay_s });
-            if !intent.has_account {
-                set(&mut wish, "email", json!(self.email));
+    async fn hold(&mut self, behavior: &Behavior) -> Result<Option<Uuid>> {
+        for _ in 0..MAX_HOLD_ATTEMPTS {
+            let spot = self.platform.spot(self.rng.random_range(0..usize::MAX));
+            let mut request = json!({ "spot_id": spot, "duration_seconds": behavior.stay_s });
+            if !behavior.has_account {
+                set(&mut request, "email", json!(self.email));
             }
-            if intent.lead_s > 0 {
-                set(
-                    &mut wish,
-                    "starts_at",
-                    json!(self.site.now() + TimeDelta::seconds(intent.lead_s)),
-                );
+            if behavior.lead_s > 0 {
+                let starts_at = self.platform.now() + TimeDelta::seconds(behavior.lead_s);
+                set(&mut request, "starts_at", json!(starts_at));
             }
-            let answer =
-                self.client.call(Method::POST, "/api/v1/reservations", Some(&wish)).await?;
-            if self.expect(&answer, "hold", &["spot_taken"]) {
-                let id = answer.text("/reservation/id").parse().context("a hold without an id")?;
-                if !intent.has_account {
-                    self.client.token = Some(answer.text("/manage_token").to_owned());
+            let response = self.post("/api/v1/reservations", Some(&request)).await?;
+            if self.expect(&response, "hold", &["spot_taken"]) {
+                let id =
+                    response.text("/reservation/id").parse().context("a hold without an id")?;
+                if !behavior.has_account {
+                    self.client.token = Some(response.text("/manage_token").to_owned());
                 }
-                self.tally.driver("held a spot");
-                self.tally.counts().held.insert(id);
+                self.counters.driver("held a spot");
+                self.counters.lock().held.insert(id);
                 return Ok(Some(id));
             }
-            self.tally.driver("found a spot taken");
-            sleep(Duration::from_millis(self.chance.random_range(100..700))).await;
+            self.counters.driver("found the spot taken");
+            sleep(Duration::from_millis(self.rng.random_range(100..700))).await;
         }
         Ok(None)
     }
 
-    /// Some say so, most just go away.
+    /// Some cancel; most let the hold expire.
     async fn abandon(&mut self, id: Uuid) -> Result<()> {
-        self.tally.driver("gave no card");
-        if self.chance.random_bool(0.3) {
-            let answer = self.act(id, "cancel").await?;
-            self.expect(&answer, "cancel", &["invalid_transition", "hold_expired"]);
+        self.counters.driver("gave no card");
+        if self.rng.random_bool(0.3) {
+            let response = self.act(id, "cancel").await?;
+            self.expect(&response, "cancel", &["invalid_transition", "hold_expired"]);
         }
         Ok(())
     }
 
-    /// Asks for a SetupIntent, and gives Stripe the card.
-    async fn set_up(&mut self, id: Uuid, card: &str) -> Result<bool> {
-        let answer = self.act(id, "card").await?;
-        if !self.expect(&answer, "card", &["hold_expired", "invalid_transition"]) {
-            self.tally.driver("came too late to set a card up");
+    async fn set_up_card(&mut self, id: Uuid, card: &str) -> Result<bool> {
+        let response = self.act(id, "card").await?;
+        if !self.expect(&response, "card", &["hold_expired", "invalid_transition"]) {
+            self.counters.driver("was too late to set up a card");
             return Ok(false);
         }
-        let intent = answer.text("/setup_intent_id").to_owned();
-        // Refused when the hold has run out meanwhile and the SetupIntent was cancelled.
-        let given = self.site.simulator.give_card(&intent, card);
-        let status =
-            given.as_ref().ok().and_then(|given| given.get("status")).and_then(Value::as_str);
-        if status == Some("requires_action") && self.site.simulator.authenticate(&intent).is_err() {
-            self.tally.driver("came too late to authenticate");
+        let intent = response.text("/setup_intent_id").to_owned();
+        // An error when the hold has expired and the SetupIntent was cancelled.
+        let confirmed = self.platform.simulator.give_card(&intent, card);
+        let status = confirmed.as_ref().ok().and_then(|intent| intent.get("status")?.as_str());
+        if status == Some("requires_action")
+            && self.platform.simulator.authenticate(&intent).is_err()
+        {
+            self.counters.driver("was too late to authenticate");
         }
-        Ok(given.is_ok())
+        Ok(confirmed.is_ok())
     }
 
-    async fn confirm(&mut self, id: Uuid) -> Result<Option<Answer>> {
-        let answer = self.act(id, "confirm").await?;
-        if self.expect(
-            &answer,
-            "confirm",
-            &["hold_expired", "card_not_ready", "invalid_transition"],
-        ) {
-            self.tally.counts().confirmed.insert(id);
-            self.tally.driver("confirmed");
-            return Ok(Some(answer));
+    async fn confirm(&mut self, id: Uuid) -> Result<Option<Response>> {
+        let response = self.act(id, "confirm").await?;
+        let refusals = ["hold_expired", "card_not_ready", "invalid_transition"];
+        if self.expect(&response, "confirm", &refusals) {
+            self.counters.lock().confirmed.insert(id);
+            self.counters.driver("confirmed");
+            return Ok(Some(response));
         }
-        self.tally.driver("came too late to confirm");
+        self.counters.driver("was too late to confirm");
         Ok(None)
     }
 
-    async fn stay(&mut self, id: Uuid, then: Then, confirmed: &Answer) -> Result<()> {
+    async fn stay(&mut self, id: Uuid, action: StayAction, confirmed: &Response) -> Result<()> {
         let (starts_at, ends_at) =
             (instant(confirmed, "/starts_at")?, instant(confirmed, "/ends_at")?);
-        match then {
-            Then::LetsItRunOut => {}
-            Then::Extends => {
-                for more in 1..=self.chance.random_range(1..=3) {
-                    let end = ends_at + TimeDelta::seconds(more);
+        match action {
+            StayAction::None => {}
+            StayAction::Extend => {
+                for seconds in 1..=self.rng.random_range(1..=3) {
+                    let end = ends_at + TimeDelta::seconds(seconds);
                     let path = format!("/api/v1/reservations/{id}");
-                    let answer = self
-                        .client
-                        .call(Method::PATCH, &path, Some(&json!({ "ends_at": end })))
-                        .await?;
+                    let body = json!({ "ends_at": end });
+                    let response = self.client.call(Method::PATCH, &path, Some(&body)).await?;
                     let refusals = ["extension_blocked", "invalid_transition", "invalid_request"];
-                    // An end that has passed when it arrives ends the stay: 200, with the old end.
-                    let done = self.expect(&answer, "extend", &refusals)
-                        && instant(&answer, "/ends_at")? == end;
-                    self.tally.driver(if done { "extended" } else { "could not extend" });
+                    // An end in the past ends the stay: 200 with the previous end.
+                    let is_extended = self.expect(&response, "extend", &refusals)
+                        && instant(&response, "/ends_at")? == end;
+                    let outcome = if is_extended { "extended" } else { "could not extend" };
+                    self.counters.driver(outcome);
                 }
             }
-            Then::LeavesEarly => {
-                let begun =
-                    starts_at + TimeDelta::milliseconds(self.chance.random_range(100..2_500));
-                sleep((begun - self.site.now()).to_std().unwrap_or_default()).await;
-                let answer = self.act(id, "end").await?;
-                if self.expect(&answer, "end", &["invalid_transition"]) {
-                    self.tally.driver("left early");
+            StayAction::EndEarly => {
+                let begun = starts_at + TimeDelta::milliseconds(self.rng.random_range(100..2_500));
+                sleep((begun - self.platform.now()).to_std().unwrap_or_default()).await;
+                let response = self.act(id, "end").await?;
+                if self.expect(&response, "end", &["invalid_transition"]) {
+                    self.counters.driver("ended early");
                 }
             }
-            Then::Cancels => {
-                let answer = self.act(id, "cancel").await?;
-                let done = self.expect(&answer, "cancel", &["invalid_transition"]);
-                self.tally.driver(if done { "cancelled" } else { "could not cancel any more" });
+            StayAction::Cancel => {
+                let response = self.act(id, "cancel").await?;
+                let is_cancelled = self.expect(&response, "cancel", &["invalid_transition"]);
+                let outcome = if is_cancelled { "cancelled" } else { "could not cancel" };
+                self.counters.driver(outcome);
             }
         }
         Ok(())
     }
 
-    /// Waits until the stay could not be charged, then pays it with another card, while the worker
-    /// may be trying again.
+    /// Waits until the charge has failed and pays it with another card while the worker may retry
+    /// it.
     async fn pay(&mut self, id: Uuid) -> Result<()> {
-        for _ in 0..LOOKS {
-            let shown =
-                self.client.call(Method::GET, &format!("/api/v1/reservations/{id}"), None).await?;
+        for _ in 0..MAX_CHARGE_POLLS {
+            let path = format!("/api/v1/reservations/{id}");
+            let shown = self.client.call(Method::GET, &path, None).await?;
             self.expect(&shown, "show", &[]);
             match (shown.text("/status"), shown.text("/charge/state")) {
                 ("completed", "retrying" | "requires_action" | "dunning" | "written_off") => {
                     return self.pay_charge(shown.text("/charge/id")).await;
                 }
                 ("confirmed", _) | ("completed", "due" | "charging" | "unknown") => {
-                    sleep(Duration::from_millis(self.chance.random_range(300..900))).await;
+                    sleep(Duration::from_millis(self.rng.random_range(300..900))).await;
                 }
                 _ => {
-                    self.tally.driver("owed nothing");
+                    self.counters.driver("owed nothing");
                     return Ok(());
                 }
             }
         }
-        self.tally.driver("lost patience");
+        self.counters.driver("gave up waiting for the charge");
         Ok(())
     }
 
     async fn pay_charge(&mut self, id: &str) -> Result<()> {
-        let answer =
-            self.client.call(Method::POST, &format!("/api/v1/charges/{id}/payment"), None).await?;
-        if !self.expect(&answer, "begin to pay", &["invalid_transition"]) {
-            self.tally.driver("found nothing left to pay");
+        let response = self.post(&format!("/api/v1/charges/{id}/payment"), None).await?;
+        if !self.expect(&response, "begin payment", &["invalid_transition"]) {
+            self.counters.driver("found the charge settled");
             return Ok(());
         }
-        if self.site.simulator.pay(answer.text("/payment_intent_id"), VISA).is_err() {
-            self.tally.driver("could not pay with another card");
+        if self.platform.simulator.pay(response.text("/payment_intent_id"), VISA).is_err() {
+            self.counters.driver("could not pay with another card");
             return Ok(());
         }
-        self.tally.driver("paid with another card");
-        // The others leave it to Stripe's webhook.
-        if self.chance.random_bool(0.5) {
-            let answer =
-                self.client.call(Method::POST, &format!("/api/v1/charges/{id}/sync"), None).await?;
-            self.expect(&answer, "look whether it is paid", &[]);
+        self.counters.driver("paid with another card");
+        // The others rely on Stripe's webhook.
+        if self.rng.random_bool(0.5) {
+            let response = self.post(&format!("/api/v1/charges/{id}/sync"), None).await?;
+            self.expect(&response, "sync payment", &[]);
         }
         Ok(())
     }
 
-    async fn act(&mut self, id: Uuid, verb: &str) -> Result<Answer> {
-        self.client.call(Method::POST, &format!("/api/v1/reservations/{id}/{verb}"), None).await
+    async fn act(&self, id: Uuid, verb: &str) -> Result<Response> {
+        self.post(&format!("/api/v1/reservations/{id}/{verb}"), None).await
     }
 
-    fn expect(&self, answer: &Answer, what: &str, refusals: &[&str]) -> bool {
-        self.tally.expect(&self.email, answer, what, refusals)
+    async fn post(&self, path: &str, body: Option<&Value>) -> Result<Response> {
+        self.client.call(Method::POST, path, body).await
     }
-}
 
-/// Sets a member of an object.
-pub(crate) fn set(object: &mut Value, name: &str, value: Value) {
-    if let Some(members) = object.as_object_mut() {
-        members.insert(name.to_owned(), value);
+    fn expect(&self, response: &Response, action: &str, refusals: &[&str]) -> bool {
+        self.client.expect(&self.email, response, action, refusals)
     }
 }
 
-fn instant(answer: &Answer, place: &str) -> Result<DateTime<Utc>> {
-    answer.text(place).parse().with_context(|| format!("no instant at {place} in {}", answer.body))
+fn instant(response: &Response, pointer: &str) -> Result<DateTime<Utc>> {
+    let text = response.text(pointer);
+    text.parse().with_context(|| format!("no instant at {pointer} in {}", response.body))
 }

@@ -1,21 +1,19 @@
-//! The chaos test: hundreds of reservations while processes are killed, connections are cut, and
-//! Stripe and the mail server misbehave. Then everything is up again, and the books must agree to
-//! the cent.
+//! The chaos test: drivers make reservations while processes are killed, connections are cut and
+//! Stripe and the mail server fail. Afterwards every invariant must hold.
 
-mod calm;
 mod client;
+mod counters;
+mod drain;
 mod driver;
+mod injector;
 mod mails;
-mod monkey;
 mod operator;
-mod part;
 mod plan;
-mod ports;
+mod platform;
+mod process;
+mod report;
 mod schedule;
-mod site;
 mod stripe;
-mod tally;
-mod verdict;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -23,56 +21,57 @@ use anyhow::{Context, Result};
 use tokio::task::JoinSet;
 
 pub use plan::Plan;
-pub use verdict::Verdict;
+pub use report::Report;
 
-use crate::{site::Site, tally::Tally};
+use crate::{counters::Counters, platform::Platform};
 
-/// How long everything that is due may take to be done, once nothing goes wrong any more.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Time in which all due work must be done after the last fault.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Runs the whole test in `directory` (some services' files may lie elsewhere when it is closed to
-/// their users); `say` is told how it goes.
-///
-/// # Errors
-/// When it could not be carried out. What it finds is in the verdict.
-pub async fn run(plan: &Plan, directory: PathBuf, say: &(dyn Fn(&str) + Sync)) -> Result<Verdict> {
-    let site = Arc::new(Site::start(plan, directory).await.context("cannot set the test up")?);
-    say(&format!("everything is up, logs are in {}", site.directory().display()));
-    let tally = Arc::new(Tally::default());
-    let acts = schedule::of(plan);
-    say(&format!(
-        "{} drivers come, {} things go wrong within {:?}",
+/// Runs the test. Services whose users cannot enter `directory` keep their files elsewhere.
+/// Violations are part of the report; an error means that the test could not be carried out.
+pub async fn run(
+    plan: &Plan,
+    directory: PathBuf,
+    progress: &(dyn Fn(&str) + Sync),
+) -> Result<Report> {
+    let platform = Platform::start(plan, directory).await.context("cannot start the platform")?;
+    let platform = Arc::new(platform);
+    progress(&format!("the platform is ready, logs are in {}", platform.directory().display()));
+    let counters = Arc::new(Counters::default());
+    let schedule = schedule::new(plan);
+    progress(&format!(
+        "{} drivers and {} faults within {:?}",
         plan.reservations,
-        acts.len(),
+        schedule.len(),
         plan.duration
     ));
     let mut drivers = JoinSet::new();
     for number in 0..plan.reservations {
-        drivers.spawn(driver::drive(Arc::clone(&site), Arc::clone(&tally), plan.clone(), number));
+        let (platform, counters) = (Arc::clone(&platform), Arc::clone(&counters));
+        drivers.spawn(driver::run(platform, counters, plan.clone(), number));
     }
-    drivers.spawn(operator::work(Arc::clone(&site), Arc::clone(&tally), plan.clone()));
-    monkey::play(&site, &tally, acts).await?;
-    say("the disorder is over");
-    let mut broken = Vec::new();
-    while let Some(drove) = drivers.join_next().await {
-        if let Err(error) = drove.context("a driver panicked")? {
-            broken.push(format!("a driver was not answered: {error:#}"));
+    drivers.spawn(operator::run(Arc::clone(&platform), Arc::clone(&counters), plan.clone()));
+    injector::run(&platform, &counters, schedule).await?;
+    progress("all faults are injected");
+    let mut violations = Vec::new();
+    while let Some(result) = drivers.join_next().await {
+        if let Err(error) = result.context("a driver panicked")? {
+            violations.push(format!("a driver received no response: {error:#}"));
         }
     }
-    say("every driver has gone, waiting for what is still to be done");
-    broken.extend(calm::wait(&site, PATIENCE).await?);
-    say("comparing Stripe's books with ours, as is done every day: what a lost webhook should \
-            have told is found now");
-    let missed = reconcile(&site).await?;
-    broken.extend(calm::wait(&site, PATIENCE).await?);
-    broken.extend(
-        reconcile(&site).await?.map(|said| format!("Stripe's books and ours differ:\n{said}")),
-    );
-    let site = Arc::into_inner(site).context("somebody still holds on to the site")?;
-    verdict::reach(plan, site, &tally, missed, broken)
+    progress("all drivers are done, waiting for due work");
+    violations.extend(drain::wait(&platform, DRAIN_TIMEOUT).await?);
+    progress("running the daily reconciliation with Stripe, which finds lost webhooks");
+    let reconciled = reconcile(&platform).await?;
+    violations.extend(drain::wait(&platform, DRAIN_TIMEOUT).await?);
+    let differences = reconcile(&platform).await?;
+    violations.extend(differences.map(|text| format!("Stripe and the database differ:\n{text}")));
+    let platform = Arc::into_inner(platform).context("the platform is still in use")?;
+    report::create(plan, platform, &counters, reconciled, violations)
 }
 
-async fn reconcile(site: &Arc<Site>) -> Result<Option<String>> {
-    let site = Arc::clone(site);
-    tokio::task::spawn_blocking(move || site.reconcile()).await?
+async fn reconcile(platform: &Arc<Platform>) -> Result<Option<String>> {
+    let platform = Arc::clone(platform);
+    tokio::task::spawn_blocking(move || platform.reconcile()).await?
 }

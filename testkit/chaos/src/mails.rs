@@ -1,4 +1,4 @@
-//! The mails that arrived beside those that the database says were sent.
+//! Compares the mails that arrived with those that the database marks as sent.
 
 use std::collections::BTreeMap;
 
@@ -6,33 +6,24 @@ use anyhow::Result;
 use diesel::PgConnection;
 use mail_catcher::Mail;
 
-use crate::calm::texts;
+use crate::drain::texts;
 
-/// The Message-ID of every mail, without the host, and whether it was sent.
+/// Sent flag and Message-ID, without the host, of each mail.
 const STORED: &str = "select (sent_at is not null) || ' ' || coalesce(reservation_id || '.' || \
-    template || '.' || revision, \
-                          subject_id || '.' || template) as text from mails";
-/// Completed stays whose end was not told.
-const UNTOLD: &str = "select 'completed reservation ' || id || ' has no mail about its end' as \
-    text from reservations r \
-                      where status = 'completed' and not exists ( \
-                          select 1 from mails m where m.reservation_id = r.id and m.template = \
-                          'ended' and m.sent_at is not null)";
+    template || '.' || revision, subject_id || '.' || template) as text from mails";
+/// Completed reservations without a mail about their end.
+const NOT_NOTIFIED: &str = "select 'completed reservation ' || id || ' has no mail about its end' \
+    as text from reservations r where status = 'completed' and not exists (select 1 from mails m \
+    where m.reservation_id = r.id and m.template = 'ended' and m.sent_at is not null)";
 
-/// How many mails came, how many of them again, and what is wrong with them.
 #[derive(Debug, Default)]
 pub(crate) struct Mails {
     pub(crate) count: usize,
-    /// Came again with the same Message-ID: a crash between the server's answer and the database.
-    /// It is the same mail.
+    /// Copies with the same Message-ID: the worker crashed between the reply and its commit.
     pub(crate) repeated: usize,
-    pub(crate) broken: Vec<String>,
+    pub(crate) violations: Vec<String>,
 }
 
-/// Compares them.
-///
-/// # Errors
-/// When the database does not answer.
 pub(crate) fn compare(conn: &mut PgConnection, arrived: &[Mail]) -> Result<Mails> {
     let stored = texts(conn, STORED)?;
     let stored: BTreeMap<&str, bool> = stored
@@ -45,25 +36,24 @@ pub(crate) fn compare(conn: &mut PgConnection, arrived: &[Mail]) -> Result<Mails
         let id = mail.message_id.split_once('@').map_or(mail.message_id.as_str(), |(id, _)| id);
         copies.entry(id).or_default().push(mail);
     }
-    let mut broken = texts(conn, UNTOLD)?;
+    let mut violations = texts(conn, NOT_NOTIFIED)?;
     let lost = stored.iter().filter(|(id, is_sent)| **is_sent && !copies.contains_key(*id));
-    broken.extend(lost.map(|(id, _)| format!("the mail {id} never arrived")));
+    violations.extend(lost.map(|(id, _)| format!("the mail {id} never arrived")));
     for (id, copies) in &copies {
-        // A mail is stored before it is sent: one that arrived has a row, whatever became of its
-        // worker.
+        // A mail is stored before it is sent: one that arrived has a row even if the worker died.
         if !stored.contains_key(id) {
-            broken.push(format!("the mail {id} arrived and is not written down"));
+            violations.push(format!("the mail {id} arrived and is not stored"));
         }
-        broken.extend(
+        violations.extend(
             copies.iter().skip(1).filter_map(|copy| difference(copies.first()?, copy)).map(
                 |difference| format!("mails with the same Message-ID {id} differ: {difference}"),
             ),
         );
     }
-    Ok(Mails { count: arrived.len(), repeated: arrived.len() - copies.len(), broken })
+    Ok(Mails { count: arrived.len(), repeated: arrived.len() - copies.len(), violations })
 }
 
-/// The first line in which two mails differ; `None` when they are the same, byte by byte.
+/// The first line in which two mails differ; `None` when their bytes are equal.
 fn difference(first: &Mail, second: &Mail) -> Option<String> {
     if first.source == second.source {
         return None;
@@ -84,13 +74,13 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn copies_with_other_bytes_differ() {
+    async fn copies_with_different_bytes_differ() {
         let catcher =
             MailCatcher::start("127.0.0.1:0".parse().unwrap(), "127.0.0.1:0".parse().unwrap())
                 .await
                 .unwrap();
         for text in ["We have charged you", "We have charged you", "Your card was refused"] {
-            speak(&catcher, text).await;
+            send(&catcher, text).await;
         }
         let [first, same, other] = catcher.mails().try_into().unwrap();
         assert_eq!(difference(&first, &same), None);
@@ -100,7 +90,7 @@ mod tests {
         );
     }
 
-    async fn speak(catcher: &MailCatcher, text: &str) {
+    async fn send(catcher: &MailCatcher, text: &str) {
         use tokio::io::{AsyncReadExt, AsyncWriteExt};
         let address = catcher.smtp_url();
         let mut stream =

@@ -1,4 +1,4 @@
-//! `chaos`: runs the test once; see docs/TESTING.md.
+//! Runs the chaos test once; see docs/TESTING.md.
 
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 
@@ -6,33 +6,33 @@ use chaos::Plan;
 use clap::Parser;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Kills, cuts and refuses while drivers park, then looks at the books.
+/// Injects faults while drivers make reservations, then checks the invariants.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// What all chance is drawn from; a new one if it is left out.
+    /// Seed of all random choices; random by default.
     #[arg(long)]
     seed: Option<u64>,
-    /// How many drivers come.
+    /// Number of drivers.
     #[arg(long, default_value_t = 400)]
     reservations: u32,
-    /// How long the disorder lasts.
+    /// Seconds in which faults are injected.
     #[arg(long, default_value_t = 120)]
     seconds: u64,
-    /// Where logs and data go while it runs, and stay when something is broken.
+    /// Directory of logs and data; it is kept when an invariant is violated.
     #[arg(long)]
     directory: Option<PathBuf>,
 }
 
 #[tokio::main]
-#[expect(clippy::print_stdout, reason = "a command for people")]
+#[expect(clippy::print_stdout, reason = "a command-line program")]
 async fn main() -> ExitCode {
     let Arguments { seed, reservations, seconds, directory } = Arguments::parse();
     let seed = seed.unwrap_or_else(|| rand::random::<u32>().into());
     let plan = Plan { seed, reservations, duration: Duration::from_secs(seconds) };
-    let own = || std::env::temp_dir().join(format!("curbhold-chaos-{}", std::process::id()));
+    let temporary = || std::env::temp_dir().join(format!("curbhold-chaos-{}", std::process::id()));
     println!("{}", plan.command());
-    let directory = directory.unwrap_or_else(own);
+    let directory = directory.unwrap_or_else(temporary);
     let stopped = async {
         let mut terminate = signal(SignalKind::terminate())?;
         tokio::select! {
@@ -40,16 +40,16 @@ async fn main() -> ExitCode {
             ctrl_c = tokio::signal::ctrl_c() => ctrl_c,
         }
     };
-    // What was started ends together with what is dropped here.
+    // Dropping the run stops all that it started.
     let outcome = tokio::select! {
         outcome = chaos::run(&plan, directory, &|text| println!("{text}")) => outcome,
         stopped = stopped => Err(stopped.err().map_or_else(|| anyhow::anyhow!("stopped"),
             anyhow::Error::from)),
     };
     match outcome {
-        Ok(verdict) => {
-            println!("\n{verdict}");
-            if verdict.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        Ok(report) => {
+            println!("\n{report}");
+            if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(error) => {
             println!("\nerror: {error:#}");

@@ -1,35 +1,31 @@
-//! What is to be tried.
+//! Parameters of a run.
 
 use std::time::Duration;
 
 use rand::{SeedableRng, rngs::StdRng};
 
-/// What is to be tried. The same seed draws the same drivers and the same mischief; how they meet
-/// is up to the machine.
+/// The same seed yields the same drivers and faults; their interleaving depends on the machine.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    /// What all chance is drawn from.
     pub seed: u64,
-    /// How many drivers come, each for one reservation.
+    /// Number of drivers, each with one reservation.
     pub reservations: u32,
-    /// How long the disorder lasts.
+    /// Time in which faults are injected.
     pub duration: Duration,
 }
 
 impl Plan {
-    /// The chance of the monkey.
-    pub(crate) fn chance(&self) -> StdRng {
+    pub(crate) fn schedule_rng(&self) -> StdRng {
         StdRng::seed_from_u64(self.seed)
     }
 
-    /// The chance of the driver with this number.
-    pub(crate) fn chance_of(&self, driver: u32) -> StdRng {
+    pub(crate) fn driver_rng(&self, driver: u32) -> StdRng {
         StdRng::seed_from_u64(
             self.seed ^ (u64::from(driver) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15),
         )
     }
 
-    /// How to do the same again.
+    /// The command that repeats the run.
     pub fn command(&self) -> String {
         let Self { seed, reservations, duration } = self;
         format!(

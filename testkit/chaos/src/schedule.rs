@@ -1,4 +1,4 @@
-//! What goes wrong, and when: drawn from the seed.
+//! Faults of a run and their times, derived from the seed.
 
 use std::time::Duration;
 
@@ -8,40 +8,31 @@ use stripe_simulator::FaultKind;
 
 use crate::Plan;
 
-/// The mean time from one mischief to the next.
-const PACE: Duration = Duration::from_millis(700);
+/// Mean time between two faults.
+const MEAN_INTERVAL: Duration = Duration::from_millis(700);
 
-/// Something that goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mischief {
-    /// SIGKILL to one of the apis.
+pub(crate) enum Fault {
     KillApi,
-    /// SIGKILL to one of the workers.
     KillWorker,
-    /// SIGKILL to RabbitMQ; its queues are kept.
+    /// Queues survive.
     KillRabbitMq,
-    /// The same, and its queues are lost.
+    /// Queues are lost.
     WipeRabbitMq,
-    /// SIGKILL to Redis, which keeps nothing.
     KillRedis,
-    /// PostgreSQL is shut down while everybody is connected.
     StopPostgres(Shutdown),
-    /// The connections to PostgreSQL are cut, and new ones refused for a while.
+    /// Connections are closed and new ones rejected for a while.
     CutPostgres,
-    /// PostgreSQL does what it is told, but its answers are lost: was that a commit?
-    MutePostgres,
-    /// The connections to RabbitMQ are cut, and new ones refused for a while.
+    /// Replies are lost: the client cannot know whether its commit succeeded.
+    LosePostgresReplies,
     CutRabbitMq,
-    /// RabbitMQ takes what it is given, but its confirms are lost.
-    MuteRabbitMq,
-    /// Stripe, or the way to it, fails.
+    /// Publisher confirms are lost.
+    LoseRabbitMqReplies,
     Stripe(FaultKind),
-    /// The next mails are refused.
-    RefuseMail,
+    RejectMail,
 }
 
-impl Mischief {
-    /// What the report calls it.
+impl Fault {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::KillApi => "api killed",
@@ -51,71 +42,61 @@ impl Mischief {
             Self::KillRedis => "Redis killed",
             Self::StopPostgres(Shutdown::Fast) => "PostgreSQL stopped (fast)",
             Self::StopPostgres(Shutdown::Immediate) => "PostgreSQL stopped (immediate)",
-            Self::CutPostgres => "PostgreSQL cut off",
-            Self::MutePostgres => "PostgreSQL's answers lost",
-            Self::CutRabbitMq => "RabbitMQ cut off",
-            Self::MuteRabbitMq => "RabbitMQ's answers lost",
-            Self::Stripe(FaultKind::WebhookTwice) => "webhook sent twice",
+            Self::CutPostgres => "PostgreSQL connections cut",
+            Self::LosePostgresReplies => "PostgreSQL replies lost",
+            Self::CutRabbitMq => "RabbitMQ connections cut",
+            Self::LoseRabbitMqReplies => "RabbitMQ replies lost",
+            Self::Stripe(FaultKind::WebhookTwice) => "webhook delivered twice",
             Self::Stripe(FaultKind::WebhookLost) => "webhook lost",
             Self::Stripe(FaultKind::WebhookLate) => "webhook overtaken",
-            Self::Stripe(_) => "fault at Stripe",
-            Self::RefuseMail => "mails refused",
+            Self::Stripe(_) => "Stripe fault",
+            Self::RejectMail => "mails rejected",
         }
     }
 }
 
-/// A mischief with its hour.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Act {
-    /// How long after the beginning.
+pub(crate) struct Injection {
+    /// Since the start.
     pub(crate) at: Duration,
-    pub(crate) mischief: Mischief,
-    /// Which of the two, where there are two.
-    pub(crate) which: usize,
-    /// How long it lasts.
+    pub(crate) fault: Fault,
+    /// Index of the api or worker.
+    pub(crate) instance: usize,
     pub(crate) lasts: Duration,
-    /// How often, for faults and refusals.
+    /// Number of Stripe calls or mails.
     pub(crate) times: u32,
-    /// Which of Stripe's calls.
+    /// Path of Stripe's calls.
     pub(crate) path: &'static str,
 }
 
-/// Everything once, or as often as it is listed, in an order drawn anew for each round.
-const ROUND: &[Mischief] = &[
-    Mischief::KillApi,
-    Mischief::KillApi,
-    Mischief::KillApi,
-    Mischief::KillWorker,
-    Mischief::KillWorker,
-    Mischief::KillWorker,
-    Mischief::KillWorker,
-    Mischief::KillRabbitMq,
-    Mischief::WipeRabbitMq,
-    Mischief::KillRedis,
-    Mischief::StopPostgres(Shutdown::Fast),
-    Mischief::StopPostgres(Shutdown::Immediate),
-    Mischief::CutPostgres,
-    Mischief::MutePostgres,
-    Mischief::MutePostgres,
-    Mischief::CutRabbitMq,
-    Mischief::MuteRabbitMq,
-    Mischief::Stripe(FaultKind::HoldAfter),
-    Mischief::Stripe(FaultKind::Hang),
-    Mischief::Stripe(FaultKind::DropAfter),
-    Mischief::Stripe(FaultKind::DropAfter),
-    Mischief::Stripe(FaultKind::DropBefore),
-    Mischief::Stripe(FaultKind::Error500),
-    Mischief::Stripe(FaultKind::Error500After),
-    Mischief::Stripe(FaultKind::RateLimit),
-    Mischief::Stripe(FaultKind::Slow),
-    Mischief::Stripe(FaultKind::WebhookTwice),
-    Mischief::Stripe(FaultKind::WebhookLost),
-    Mischief::Stripe(FaultKind::WebhookLate),
-    Mischief::RefuseMail,
-    Mischief::RefuseMail,
+/// Faults of a round; each round shuffles them.
+const ROUND: &[(u8, Fault)] = &[
+    (3, Fault::KillApi),
+    (4, Fault::KillWorker),
+    (1, Fault::KillRabbitMq),
+    (1, Fault::WipeRabbitMq),
+    (1, Fault::KillRedis),
+    (1, Fault::StopPostgres(Shutdown::Fast)),
+    (1, Fault::StopPostgres(Shutdown::Immediate)),
+    (1, Fault::CutPostgres),
+    (2, Fault::LosePostgresReplies),
+    (1, Fault::CutRabbitMq),
+    (1, Fault::LoseRabbitMqReplies),
+    (1, Fault::Stripe(FaultKind::HoldAfter)),
+    (1, Fault::Stripe(FaultKind::Hang)),
+    (2, Fault::Stripe(FaultKind::DropAfter)),
+    (1, Fault::Stripe(FaultKind::DropBefore)),
+    (1, Fault::Stripe(FaultKind::Error500)),
+    (1, Fault::Stripe(FaultKind::Error500After)),
+    (1, Fault::Stripe(FaultKind::RateLimit)),
+    (1, Fault::Stripe(FaultKind::Slow)),
+    (1, Fault::Stripe(FaultKind::WebhookTwice)),
+    (1, Fault::Stripe(FaultKind::WebhookLost)),
+    (1, Fault::Stripe(FaultKind::WebhookLate)),
+    (2, Fault::RejectMail),
 ];
 
-/// Charges are worth the most trouble.
+/// Paths of charges appear most often.
 const PATHS: &[&str] = &[
     "/v1/payment_intents",
     "/v1/payment_intents/*/confirm",
@@ -125,43 +106,45 @@ const PATHS: &[&str] = &[
     "/v1/refunds",
 ];
 
-/// What goes wrong in `plan`, in order of time. However short it is, everything happens once.
-pub(crate) fn of(plan: &Plan) -> Vec<Act> {
-    let mut chance = plan.chance();
-    let size = u32::try_from(ROUND.len()).unwrap_or(u32::MAX);
-    let (wanted, round) = (plan.duration.as_millis(), (PACE * size).as_millis());
-    let rounds = u32::try_from((wanted + round / 2) / round).unwrap_or(u32::MAX).max(1);
+/// The faults of a run, ordered by time. Each fault occurs at least once, however short the run.
+pub(crate) fn new(plan: &Plan) -> Vec<Injection> {
+    let mut rng = plan.schedule_rng();
+    let faults: Vec<Fault> =
+        ROUND.iter().flat_map(|(count, fault)| (0..*count).map(|_| *fault)).collect();
+    let size = u32::try_from(faults.len()).unwrap_or(u32::MAX);
+    let (duration, round) = (plan.duration.as_millis(), (MEAN_INTERVAL * size).as_millis());
+    let rounds = u32::try_from((duration + round / 2) / round).unwrap_or(u32::MAX).max(1);
     let step = plan.duration / (rounds * size);
-    let (mut acts, mut at) = (Vec::new(), Duration::ZERO);
+    let (mut schedule, mut at) = (Vec::new(), Duration::ZERO);
     for number in 0..rounds {
-        let mut round = ROUND.to_vec();
-        round.shuffle(&mut chance);
-        for mischief in round.into_iter().filter(|mischief| is_in_round(*mischief, number, rounds))
-        {
-            acts.push(act(mischief, at + step.mul_f64(chance.random_range(0.0..1.0)), &mut chance));
+        let mut round = faults.clone();
+        round.shuffle(&mut rng);
+        for fault in round.into_iter().filter(|fault| is_in_round(*fault, number, rounds)) {
+            let jitter = step.mul_f64(rng.random_range(0.0..1.0));
+            schedule.push(injection(fault, at + jitter, &mut rng));
             at += step;
         }
     }
-    acts
+    schedule
 }
 
-/// RabbitMQ takes about ten seconds to come back: in every round it would hardly ever be there.
-fn is_in_round(mischief: Mischief, number: u32, rounds: u32) -> bool {
-    match mischief {
-        Mischief::KillRabbitMq => number.is_multiple_of(3),
-        Mischief::WipeRabbitMq => number % 3 == 1 || rounds == 1,
+/// RabbitMQ takes about ten seconds to restart: in every round it would be down most of the time.
+fn is_in_round(fault: Fault, number: u32, rounds: u32) -> bool {
+    match fault {
+        Fault::KillRabbitMq => number.is_multiple_of(3),
+        Fault::WipeRabbitMq => number % 3 == 1 || rounds == 1,
         _ => true,
     }
 }
 
-fn act(mischief: Mischief, at: Duration, chance: &mut StdRng) -> Act {
-    let path = PATHS.get(chance.random_range(0..PATHS.len())).copied().unwrap_or_default();
-    Act {
+fn injection(fault: Fault, at: Duration, rng: &mut StdRng) -> Injection {
+    let path = PATHS.get(rng.random_range(0..PATHS.len())).copied().unwrap_or_default();
+    Injection {
         at,
-        mischief,
-        which: chance.random_range(0..2),
-        lasts: Duration::from_millis(chance.random_range(0..1_200)),
-        times: chance.random_range(1..=3),
+        fault,
+        instance: rng.random_range(0..2),
+        lasts: Duration::from_millis(rng.random_range(0..1_200)),
+        times: rng.random_range(1..=3),
         path,
     }
 }
@@ -175,20 +158,19 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_draws_the_same_mischief_again_and_another_seed_another() {
-        assert_eq!(of(&plan(7, 60)), of(&plan(7, 60)));
-        assert_ne!(of(&plan(7, 60)), of(&plan(8, 60)));
+    fn seed_determines_schedule() {
+        assert_eq!(new(&plan(7, 60)), new(&plan(7, 60)));
+        assert_ne!(new(&plan(7, 60)), new(&plan(8, 60)));
     }
 
     #[test]
-    fn everything_happens_in_time_however_short_it_is() {
+    fn schedule_fits_duration_and_includes_all_faults() {
         for seconds in [1, 15, 120] {
-            let acts = of(&plan(7, seconds));
-            assert!(
-                ROUND.iter().all(|wanted| acts.iter().any(|act| act.mischief == *wanted)),
-                "{seconds} s"
-            );
-            assert!(acts.iter().all(|act| act.at <= Duration::from_secs(seconds)), "{seconds} s");
+            let schedule = new(&plan(7, seconds));
+            let is_scheduled = |fault| schedule.iter().any(|injection| injection.fault == fault);
+            assert!(ROUND.iter().all(|(_, fault)| is_scheduled(*fault)), "{seconds} s");
+            let end = Duration::from_secs(seconds);
+            assert!(schedule.iter().all(|injection| injection.at <= end), "{seconds} s");
         }
     }
 }

@@ -1,5 +1,4 @@
-//! Stripe's books beside ours: what was charged, refunded or disputed there is what we know of, to
-//! the cent, and the other way round.
+//! Compares the simulator's payments, refunds and disputes with the database.
 
 use std::{collections::BTreeMap, fmt::Debug};
 
@@ -32,36 +31,32 @@ const REFUNDS: &str = "select stripe_refund_id as id, state, amount_minor as amo
     where stripe_refund_id is not null";
 const DISPUTES: &str = "select id, state, amount_minor as amount from disputes";
 
-/// What is known of each object, by its id: state and amount. More than one of the same is one too
-/// many.
-type Known = BTreeMap<String, Vec<(String, i64)>>;
+/// State and amount by object id; more than one entry per id is an error.
+type Objects = BTreeMap<String, Vec<(String, i64)>>;
 
-/// Whatever differs between the simulator's books and ours.
-///
-/// # Errors
-/// When the database does not answer.
+/// Returns all differences.
 pub(crate) fn compare(conn: &mut PgConnection, simulator: &Simulator) -> Result<Vec<String>> {
-    let charged = theirs(&simulator.successful_charges(), "payment_intent", |_| "paid");
-    let refunded = theirs(&simulator.all("refund"), "id", |status| {
+    let charged = simulated(&simulator.successful_charges(), "payment_intent", |_| "paid");
+    let refunded = simulated(&simulator.all("refund"), "id", |status| {
         if status == "failed" { "failed" } else { "succeeded" }
     });
-    let disputed = theirs(&simulator.all("dispute"), "id", |status| match status {
+    let disputed = simulated(&simulator.all("dispute"), "id", |status| match status {
         "won" => "won",
         "lost" => "lost",
         _ => "open",
     });
-    let mut broken = differences("payment", &charged, &ours(conn, PAID)?);
-    broken.extend(differences("payment in the books", &charged, &ours(conn, BOOKED)?));
-    broken.extend(differences("refund", &refunded, &ours(conn, REFUNDS)?));
-    broken.extend(differences("dispute", &disputed, &ours(conn, DISPUTES)?));
+    let mut broken = differences("payment", &charged, &stored(conn, PAID)?);
+    broken.extend(differences("payment in the ledger", &charged, &stored(conn, BOOKED)?));
+    broken.extend(differences("refund", &refunded, &stored(conn, REFUNDS)?));
+    broken.extend(differences("dispute", &disputed, &stored(conn, DISPUTES)?));
     Ok(broken)
 }
 
-fn theirs(objects: &[Value], id: &str, state: impl Fn(&str) -> &'static str) -> Known {
+fn simulated(objects: &[Value], id: &str, state: impl Fn(&str) -> &'static str) -> Objects {
     let text = |object: &Value, name| {
         object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
-    let mut known = Known::new();
+    let mut known = Objects::new();
     for object in objects {
         let amount = object.get("amount").and_then(Value::as_i64).unwrap_or_default();
         known
@@ -72,26 +67,26 @@ fn theirs(objects: &[Value], id: &str, state: impl Fn(&str) -> &'static str) -> 
     known
 }
 
-fn ours(conn: &mut PgConnection, query: &str) -> Result<Known> {
-    let mut known = Known::new();
+fn stored(conn: &mut PgConnection, query: &str) -> Result<Objects> {
+    let mut known = Objects::new();
     for Row { id, state, amount } in sql_query(query).load::<Row>(conn)? {
         known.entry(id).or_default().push((state, amount));
     }
     Ok(known)
 }
 
-fn differences(what: &str, theirs: &Known, ours: &Known) -> Vec<String> {
-    let ids = theirs.keys().chain(ours.keys().filter(|id| !theirs.contains_key(*id)));
-    let sides = ids.map(|id| (id, theirs.get(id), ours.get(id)));
-    let differ = sides
-        .filter(|(_, theirs, ours)| theirs != ours || theirs.is_none_or(|known| known.len() != 1));
+fn differences(kind: &str, simulated: &Objects, stored: &Objects) -> Vec<String> {
+    let ids = simulated.keys().chain(stored.keys().filter(|id| !simulated.contains_key(*id)));
+    let sides = ids.map(|id| (id, simulated.get(id), stored.get(id)));
+    let differ =
+        sides.filter(|(_, left, right)| left != right || left.is_none_or(|known| known.len() != 1));
     differ
-        .map(|(id, theirs, ours)| {
-            format!("{what} {id}: Stripe says {}, we say {}", said(theirs), said(ours))
+        .map(|(id, left, right)| {
+            format!("{kind} {id}: {} at Stripe, {} in the database", show(left), show(right))
         })
         .collect()
 }
 
-fn said(known: Option<&impl Debug>) -> String {
-    known.map_or_else(|| "nothing".to_owned(), |known| format!("{known:?}"))
+fn show(known: Option<&impl Debug>) -> String {
+    known.map_or_else(|| "missing".to_owned(), |known| format!("{known:?}"))
 }

@@ -1,4 +1,4 @@
-//! The showing side: a page for people, maildev's form of JSON for programs.
+//! The web inbox and its JSON API, which is compatible with maildev.
 
 use std::sync::Arc;
 
@@ -16,8 +16,7 @@ use tokio::net::TcpListener;
 
 use crate::mailbox::{Mail, Mailbox};
 
-/// A mail runs no scripts and is nobody's origin; what it links to opens beside it, as an ordinary
-/// page.
+/// A mail runs no scripts and has an opaque origin; its links open outside the sandbox.
 const SANDBOX: &str = "sandbox allow-popups allow-popups-to-escape-sandbox";
 
 pub(crate) async fn serve(listener: TcpListener, mailbox: Arc<Mailbox>) {
@@ -45,30 +44,31 @@ async fn clear(State(mailbox): State<Arc<Mailbox>>) -> StatusCode {
 }
 
 async fn show(State(mailbox): State<Arc<Mailbox>>, Path(id): Path<usize>) -> Response {
-    find(&mailbox, id)
-        .map_or_else(|| StatusCode::NOT_FOUND.into_response(), |mail| Json(mail).into_response())
+    respond(&mailbox, id, Json)
 }
 
 async fn html(State(mailbox): State<Arc<Mailbox>>, Path(id): Path<usize>) -> Response {
-    let Some(mail) = find(&mailbox, id) else { return StatusCode::NOT_FOUND.into_response() };
     let headers = [(CONTENT_SECURITY_POLICY, SANDBOX), (REFERRER_POLICY, "no-referrer")];
-    (headers, Html(with_links_opening_beside(&mail.html))).into_response()
+    respond(&mailbox, id, |mail| (headers, Html(with_link_target(&mail.html))))
 }
 
 async fn source(State(mailbox): State<Arc<Mailbox>>, Path(id): Path<usize>) -> Response {
     let text = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
-    find(&mailbox, id).map_or_else(
-        || StatusCode::NOT_FOUND.into_response(),
-        |mail| (text, mail.source).into_response(),
-    )
+    respond(&mailbox, id, |mail| (text, mail.source))
 }
 
-fn find(mailbox: &Mailbox, id: usize) -> Option<Mail> {
-    mailbox.mails().iter().find(|mail| mail.id == id).cloned()
+/// 404 when there is no such mail.
+fn respond<R: IntoResponse>(
+    mailbox: &Mailbox,
+    id: usize,
+    show: impl FnOnce(Mail) -> R,
+) -> Response {
+    let found = mailbox.mails().iter().find(|mail| mail.id == id).cloned();
+    found.map_or_else(|| StatusCode::NOT_FOUND.into_response(), |mail| show(mail).into_response())
 }
 
-/// Inside the inbox's frame a page could not run: its scripts are off there.
-fn with_links_opening_beside(html: &str) -> String {
+/// Opens links in a new tab: the sandbox of the inbox's frame disables scripts.
+fn with_link_target(html: &str) -> String {
     const BASE: &str = r#"<base target="_blank">"#;
     match html.split_once("<head>") {
         Some((before, after)) => format!("{before}<head>{BASE}{after}"),

@@ -1,42 +1,27 @@
-//! An SMTP server that keeps what it is sent, and shows it in a web inbox.
+//! An SMTP server that stores mails instead of relaying them, with a web inbox.
 //!
-//! It speaks as much SMTP (RFC 5321) as a client needs, can refuse on demand, and sends nothing on.
+//! Implements the part of SMTP (RFC 5321) that a client needs, and rejects mails on demand.
 
+mod faults;
 mod inbox;
 mod mailbox;
-mod refusals;
 mod smtp;
 mod tls;
 
-use std::{
-    net::SocketAddr,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
+use backon::{ConstantBuilder, Retryable};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::mailbox::Mailbox;
-pub use crate::mailbox::{Address, Mail, Received};
+pub use crate::{
+    mailbox::{Address, Mail, Received},
+    smtp::Settings,
+};
 
-/// The abilities of the SMTP server.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// User and password that a client has to sign in with.
-    pub credentials: Option<(String, String)>,
-    /// Whether STARTTLS is offered, with a certificate that is made at the start.
-    pub starttls: bool,
-    /// Whether addresses may have other characters than ASCII.
-    pub smtputf8: bool,
-}
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self { credentials: None, starttls: false, smtputf8: true }
-    }
-}
-
-/// A running catcher; it stops when it is dropped.
+/// Dropping it stops the servers.
 pub struct MailCatcher {
     mailbox: Arc<Mailbox>,
     smtp: SocketAddr,
@@ -46,18 +31,11 @@ pub struct MailCatcher {
 }
 
 impl MailCatcher {
-    /// Starts on these addresses; port 0 takes a free one.
-    ///
-    /// # Errors
-    /// When an address is in use.
+    /// Port 0 takes a free one.
     pub async fn start(smtp: SocketAddr, http: SocketAddr) -> std::io::Result<Self> {
         Self::start_with(smtp, http, Settings::default()).await
     }
 
-    /// The same with an SMTP server of other abilities.
-    ///
-    /// # Errors
-    /// When an address is in use, or no certificate can be made.
     pub async fn start_with(
         smtp: SocketAddr,
         http: SocketAddr,
@@ -68,118 +46,107 @@ impl MailCatcher {
         let addresses = (smtp.local_addr()?, http.local_addr()?);
         let (tls, certificate) = if settings.starttls { tls::acceptor()? } else { (None, None) };
         let server = smtp::Server { mailbox: Arc::clone(&mailbox), settings, tls };
-        let receiving = tokio::spawn(smtp::serve(smtp, server));
-        let showing = tokio::spawn(inbox::serve(http, Arc::clone(&mailbox)));
-        Ok(Self {
-            mailbox,
-            smtp: addresses.0,
-            http: addresses.1,
-            certificate,
-            serving: [receiving, showing],
-        })
+        let serving = [
+            tokio::spawn(smtp::serve(smtp, server)),
+            tokio::spawn(inbox::serve(http, Arc::clone(&mailbox))),
+        ];
+        Ok(Self { mailbox, smtp: addresses.0, http: addresses.1, certificate, serving })
     }
 
-    /// Where mails are taken.
     pub fn smtp_url(&self) -> String {
         format!("smtp://{}", self.smtp)
     }
 
-    /// The certificate of STARTTLS, as PEM, to be trusted.
+    /// The self-signed certificate of STARTTLS, as PEM.
     pub fn certificate(&self) -> Option<&str> {
         self.certificate.as_deref()
     }
 
-    /// Where they are shown.
+    /// URL of the web inbox.
     pub fn http_url(&self) -> String {
         format!("http://{}/", self.http)
     }
 
-    /// All mails, oldest first.
+    /// Oldest first.
     pub fn mails(&self) -> Vec<Mail> {
         self.mailbox.mails().clone()
     }
 
-    /// The mails to an address, oldest first.
+    /// Oldest first.
     pub fn mails_to(&self, address: &str) -> Vec<Mail> {
         self.mails().into_iter().filter(|mail| mail.is_to(address)).collect()
     }
 
-    /// Waits for a mail to an address whose subject contains `subject`.
-    ///
-    /// # Errors
-    /// The subjects that did come to this address, when it does not come in time.
+    /// Waits for a mail whose subject contains `subject`. The error holds the subjects of the other
+    /// mails to this address.
     pub async fn wait_for(
         &self,
         address: &str,
         subject: &str,
-        patience: Duration,
+        timeout: Duration,
     ) -> Result<Mail, Vec<String>> {
-        let found = self
-            .wait_until(|mail| mail.is_to(address) && mail.subject.contains(subject), patience)
-            .await;
+        let is_match = |mail: &Mail| mail.is_to(address) && mail.subject.contains(subject);
+        let found = self.wait_until(is_match, timeout).await;
         found.ok_or_else(|| self.mails_to(address).into_iter().map(|mail| mail.subject).collect())
     }
 
-    /// Waits for the first mail that is as wanted; `None` when it does not come in time.
+    /// Waits for the first mail that matches; `None` after the timeout.
     pub async fn wait_until(
         &self,
-        is_wanted: impl Fn(&Mail) -> bool,
-        patience: Duration,
+        is_match: impl Fn(&Mail) -> bool,
+        timeout: Duration,
     ) -> Option<Mail> {
-        let deadline = Instant::now() + patience;
-        loop {
-            let found = self.mailbox.mails().iter().find(|mail| is_wanted(mail)).cloned();
-            if found.is_some() || Instant::now() > deadline {
-                return found;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        let attempt =
+            || async { self.mailbox.mails().iter().find(|mail| is_match(mail)).cloned().ok_or(()) };
+        let polls = timeout.as_millis().div_ceil(POLL_INTERVAL.as_millis());
+        let polls = usize::try_from(polls).unwrap_or(usize::MAX);
+        let interval = ConstantBuilder::default().with_delay(POLL_INTERVAL).with_max_times(polls);
+        attempt.retry(interval).await.ok()
     }
 
-    /// Keeps the last `count` mails from now on, instead of the last thousand.
+    /// Stores the last `count` mails instead of the last thousand.
     pub fn keep_last(&self, count: usize) {
         self.mailbox.set_capacity(count);
     }
 
-    /// Refuses the next mails for the time being (451, once all of the mail was sent).
+    /// Rejects the next mails with 451 after their content.
     pub fn refuse_next(&self, count: u32) {
-        self.mailbox.refusals.refuse_contents(count, "451 not now");
+        self.refuse_next_with(count, "451 not now");
     }
 
-    /// Refuses the next mails, once all of the mail was sent, with this answer.
-    pub fn refuse_next_with(&self, count: u32, answer: &str) {
-        self.mailbox.refusals.refuse_contents(count, answer);
+    /// Rejects the next mails with this reply after their content.
+    pub fn refuse_next_with(&self, count: u32, reply: &str) {
+        self.mailbox.faults.lock().reject_contents(count, reply);
     }
 
-    /// Refuses a recipient from now on, with an answer such as `550 5.1.1 no such mailbox`. A
-    /// recipient such as `refuse-550@example.com` is always refused.
-    pub fn refuse_recipient(&self, address: &str, answer: &str) {
-        self.mailbox.refusals.refuse_recipient(address, answer);
+    /// Rejects a recipient with a reply such as `550 5.1.1 no such mailbox`. Recipients such as
+    /// `refuse-550@example.com` are always rejected.
+    pub fn refuse_recipient(&self, address: &str, reply: &str) {
+        self.mailbox.faults.lock().recipients.insert(address.to_owned(), reply.to_owned());
     }
 
-    /// Takes mails to a recipient again.
     pub fn accept_recipient(&self, address: &str) {
-        self.mailbox.refusals.accept_recipient(address);
+        self.mailbox.faults.lock().recipients.remove(address);
     }
 
-    /// Refuses every sender from now on, with this answer; `None` takes them again.
-    pub fn refuse_sender(&self, answer: Option<&str>) {
-        self.mailbox.refusals.refuse_sender(answer);
+    /// Rejects every sender with this reply; `None` accepts them again.
+    pub fn refuse_sender(&self, reply: Option<&str>) {
+        self.mailbox.faults.lock().sender = reply.map(str::to_owned);
     }
 
-    /// Keeps the next mails and hangs up without an answer.
+    /// Stores the next mails and closes the connection without a reply.
     pub fn lose_answers(&self, count: u32) {
-        self.mailbox.refusals.lose_answers(count);
+        self.mailbox.faults.lock().lost_replies = count;
     }
 
-    /// Keeps the next mails and never answers.
+    /// Stores the next mails and never replies.
     pub fn hold_answers(&self, count: u32) {
-        self.mailbox.refusals.hold_answers(count);
+        self.mailbox.faults.lock().held_replies = count;
     }
 
-    /// How often a password came over a connection that was not encrypted.
+    /// Number of passwords received over unencrypted connections.
     pub fn sign_ins_in_clear(&self) -> u32 {
-        self.mailbox.refusals.sign_ins_in_clear()
+        self.mailbox.faults.lock().plaintext_logins
     }
 }
 

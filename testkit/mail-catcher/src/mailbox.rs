@@ -1,4 +1,4 @@
-//! The mails that are kept: what server and inbox share.
+//! Stored mails, shared by the SMTP server and the inbox.
 
 use std::{
     collections::BTreeMap,
@@ -12,59 +12,52 @@ use std::{
 use mail_parser::{DateTime, Message, MessageParser};
 use serde::Serialize;
 
-use crate::refusals::Refusals;
+use crate::faults::SharedFaults;
 
-/// How many mails are kept, unless it is told otherwise.
-const CAPACITY: usize = 1_000;
+const DEFAULT_CAPACITY: usize = 1_000;
 
-/// A mail that was sent.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Mail {
-    /// Counted from 1; never given twice.
+    /// Counted from 1 and never reused.
     pub id: usize,
-    /// As its sender chose it, without the angle brackets.
+    /// Without the angle brackets.
     pub message_id: String,
-    /// Who it is from.
     pub from: Vec<Address>,
-    /// Who it was sent to, as told to the server.
+    /// Recipients of the SMTP envelope.
     pub to: Vec<Address>,
-    /// Its subject.
     pub subject: String,
-    /// When it came, such as `2026-06-15T14:00:00Z`.
+    /// Such as `2026-06-15T14:00:00Z`.
     #[serde(rename = "date")]
     pub received_at: String,
-    /// For readers of text; made from the HTML when there is none.
+    /// Converted from the HTML part when there is no text part.
     pub text: String,
-    /// For all others; made from the text when there is none.
+    /// Converted from the text part when there is no HTML part.
     pub html: String,
-    /// By name in lower case; the values of a header that comes again stand on lines of their own.
+    /// By name in lower case; values of a repeated header are separated by newlines.
     pub headers: BTreeMap<String, String>,
-    /// Every byte of it, as it came.
+    /// All bytes as received.
     #[serde(skip)]
     pub source: Vec<u8>,
-    /// The conversation in which it came.
     #[serde(skip)]
     pub received: Received,
 }
 
-/// The conversation in which a mail came.
+/// The SMTP session in which a mail was received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {
-    /// The name in the client's EHLO.
+    /// The client's name in EHLO.
     pub hello: String,
-    /// Whether it was encrypted.
     pub is_encrypted: bool,
-    /// Who had signed in.
+    /// The authenticated user.
     pub user: Option<String>,
 }
 
-/// Somebody's address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Address {
     /// Such as `ann@example.com`.
     pub address: String,
-    /// Such as `Ann`; empty when the mail does not tell.
+    /// Such as `Ann`; empty when the mail has none.
     pub name: String,
 }
 
@@ -103,21 +96,20 @@ impl Mail {
     }
 }
 
-/// What server and inbox share.
 pub(crate) struct Mailbox {
     mails: Mutex<Vec<Mail>>,
     capacity: AtomicUsize,
     last_id: AtomicUsize,
-    pub(crate) refusals: Refusals,
+    pub(crate) faults: SharedFaults,
 }
 
 impl Default for Mailbox {
     fn default() -> Self {
         Self {
             mails: Mutex::default(),
-            capacity: AtomicUsize::new(CAPACITY),
+            capacity: AtomicUsize::new(DEFAULT_CAPACITY),
             last_id: AtomicUsize::default(),
-            refusals: Refusals::default(),
+            faults: SharedFaults::default(),
         }
     }
 }
@@ -131,10 +123,10 @@ impl Mailbox {
         self.capacity.store(count, Ordering::SeqCst);
     }
 
-    /// Keeps a mail; the oldest goes when there are too many.
+    /// Stores a mail and deletes the oldest when the mailbox is full.
     pub(crate) fn keep(&self, to: Vec<String>, source: Vec<u8>, received: Received) {
         let mut mails = self.mails();
-        // Counted under the lock, so that the order of ids is the order of mails.
+        // Counted under the lock, so that ids are ordered as mails.
         let id = self.last_id.fetch_add(1, Ordering::SeqCst) + 1;
         mails.push(Mail::read(id, to, source, received));
         let surplus = mails.len().saturating_sub(self.capacity.load(Ordering::SeqCst));

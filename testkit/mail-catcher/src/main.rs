@@ -1,11 +1,11 @@
-//! Runs the catcher by itself.
+//! Runs the mail catcher as a program.
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Parser, Subcommand};
 use mail_catcher::{MailCatcher, Settings};
 
-/// Keeps mails instead of sending them.
+/// Stores mails instead of sending them.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -15,21 +15,21 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves until it is stopped.
+    /// Serve until stopped.
     Serve {
-        /// Where to take mails.
+        /// Address of the SMTP server.
         #[arg(long, default_value = "127.0.0.1:1025")]
         smtp: SocketAddr,
-        /// Where to show them.
+        /// Address of the web inbox.
         #[arg(long, default_value = "127.0.0.1:8025")]
         http: SocketAddr,
-        /// Whether to offer STARTTLS.
+        /// Offer STARTTLS.
         #[arg(long)]
         starttls: bool,
-        /// Where to write the certificate of STARTTLS, as PEM.
+        /// File to write the certificate of STARTTLS to, as PEM.
         #[arg(long)]
         certificate: Option<PathBuf>,
-        /// `user:password` that a client has to sign in with.
+        /// `user:password` that clients must authenticate with.
         #[arg(long)]
         credentials: Option<String>,
     },
@@ -47,7 +47,7 @@ async fn main() -> anyhow::Result<()> {
     if let (Some(path), Some(pem)) = (certificate, catcher.certificate()) {
         std::fs::write(path, pem)?;
     }
-    announce(&catcher);
+    print_addresses(&catcher);
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     tokio::select! {
         _ = terminate.recv() => {}
@@ -56,7 +56,7 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "tells whoever started it where it listens")]
-fn announce(catcher: &MailCatcher) {
-    println!("Taking mails at {}, showing them at {}", catcher.smtp_url(), catcher.http_url());
+#[expect(clippy::print_stdout, reason = "a command-line program")]
+fn print_addresses(catcher: &MailCatcher) {
+    println!("SMTP at {}, inbox at {}", catcher.smtp_url(), catcher.http_url());
 }

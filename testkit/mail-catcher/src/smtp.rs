@@ -1,4 +1,4 @@
-//! The receiving side: SMTP, a command at a time.
+//! The SMTP server (RFC 5321).
 
 use std::{
     io::{Error, ErrorKind, Result},
@@ -13,14 +13,32 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
-use crate::{Settings, mailbox::Mailbox, refusals::Answer};
+use crate::{
+    faults::Reply,
+    mailbox::{Mailbox, Received},
+};
 
-/// The longest command; RFC 5321 asks for 512 bytes.
-const LONGEST_COMMAND: u64 = 4 * 1024;
-/// The largest mail, in bytes.
-const LARGEST_MAIL: usize = 16 * 1024 * 1024;
+/// In bytes; RFC 5321 requires 512.
+const MAX_COMMAND: u64 = 4 * 1024;
+/// In bytes.
+const MAX_MAIL: usize = 16 * 1024 * 1024;
 
-/// What every conversation needs.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// User and password that clients must authenticate with.
+    pub credentials: Option<(String, String)>,
+    /// Offers STARTTLS with a self-signed certificate.
+    pub starttls: bool,
+    /// Accepts non-ASCII addresses.
+    pub smtputf8: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { credentials: None, starttls: false, smtputf8: true }
+    }
+}
+
 pub(crate) struct Server {
     pub(crate) mailbox: Arc<Mailbox>,
     pub(crate) settings: Settings,
@@ -29,23 +47,22 @@ pub(crate) struct Server {
 
 pub(crate) async fn serve(listener: TcpListener, server: Server) {
     let server = Arc::new(server);
-    // Conversations end together with the server.
-    let mut conversations = JoinSet::new();
+    // Dropping the set ends all sessions.
+    let mut sessions = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
-        while conversations.try_join_next().is_some() {}
+        while sessions.try_join_next().is_some() {}
         let server = Arc::clone(&server);
-        conversations.spawn(async move { welcome(stream, &server).await });
+        sessions.spawn(async move { greet(stream, &server).await });
     }
 }
 
-/// A connection, encrypted or not.
-trait Wire: AsyncRead + AsyncWrite + Unpin {
+trait Connection: AsyncRead + AsyncWrite + Unpin {
     const IS_ENCRYPTED: bool;
 
     fn tcp(&self) -> &TcpStream;
 }
 
-impl Wire for TcpStream {
+impl Connection for TcpStream {
     const IS_ENCRYPTED: bool = false;
 
     fn tcp(&self) -> &TcpStream {
@@ -53,7 +70,7 @@ impl Wire for TcpStream {
     }
 }
 
-impl Wire for TlsStream<TcpStream> {
+impl Connection for TlsStream<TcpStream> {
     const IS_ENCRYPTED: bool = true;
 
     fn tcp(&self) -> &TcpStream {
@@ -61,52 +78,50 @@ impl Wire for TlsStream<TcpStream> {
     }
 }
 
-/// The mail that is being announced.
 #[derive(Default)]
 struct Envelope {
     has_sender: bool,
     recipients: Vec<String>,
 }
 
-/// The end of a conversation.
 #[derive(PartialEq, Eq)]
 enum End {
     Quit,
     StartTls,
 }
 
-async fn welcome(stream: TcpStream, server: &Server) -> Result<()> {
+async fn greet(stream: TcpStream, server: &Server) -> Result<()> {
     stream.set_nodelay(true)?;
     let mut stream = BufReader::new(stream);
     stream.write_all(b"220 mail-catcher ESMTP\r\n").await?;
-    let end = Conversation::new(server).run(&mut stream).await?;
+    let end = Session::new(server).run(&mut stream).await?;
     match &server.tls {
         Some(tls) if end == End::StartTls => {
             let mut stream = BufReader::new(tls.accept(stream.into_inner()).await?);
-            Conversation::new(server).run(&mut stream).await.map(drop)
+            Session::new(server).run(&mut stream).await.map(drop)
         }
         _ => Ok(()),
     }
 }
 
-/// A conversation with one client; after STARTTLS it begins anew.
-struct Conversation<'a> {
+/// State of a session; STARTTLS resets it.
+struct Session<'a> {
     server: &'a Server,
     hello: String,
     user: Option<String>,
     envelope: Envelope,
 }
 
-impl<'a> Conversation<'a> {
+impl<'a> Session<'a> {
     fn new(server: &'a Server) -> Self {
         Self { server, hello: String::new(), user: None, envelope: Envelope::default() }
     }
 
-    async fn run<S: Wire>(mut self, stream: &mut BufReader<S>) -> Result<End> {
+    async fn run<S: Connection>(mut self, stream: &mut BufReader<S>) -> Result<End> {
         loop {
             let Some(line) = read_command(stream).await? else { return Ok(End::Quit) };
             let verb = line.split(' ').next().unwrap_or_default().to_ascii_uppercase();
-            let answer = match verb.as_str() {
+            let reply = match verb.as_str() {
                 "STARTTLS" if self.server.tls.is_some() && !S::IS_ENCRYPTED => {
                     stream.write_all(b"220 go on\r\n").await?;
                     return Ok(End::StartTls);
@@ -114,26 +129,26 @@ impl<'a> Conversation<'a> {
                 "DATA" if self.envelope.recipients.is_empty() => "503 RCPT first".to_owned(),
                 "DATA" => {
                     stream.write_all(b"354 go on\r\n").await?;
-                    hurry(stream.get_ref().tcp())?;
+                    acknowledge_immediately(stream.get_ref().tcp())?;
                     let source = read_mail(stream).await?;
-                    match self.take::<S>(source) {
-                        Answer::Given(answer) => answer,
-                        Answer::Lost => return Ok(End::Quit),
-                        Answer::Held => return std::future::pending().await,
+                    match self.store::<S>(source) {
+                        Reply::Sent(reply) => reply,
+                        Reply::Lost => return Ok(End::Quit),
+                        Reply::Held => return std::future::pending().await,
                     }
                 }
                 "QUIT" => {
                     stream.write_all(b"221 bye\r\n").await?;
                     return Ok(End::Quit);
                 }
-                verb => self.answer::<S>(verb, &line),
+                verb => self.reply::<S>(verb, &line),
             };
-            stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+            stream.write_all(format!("{reply}\r\n").as_bytes()).await?;
         }
     }
 
-    /// The answer to a command that changes nothing but the conversation.
-    fn answer<S: Wire>(&mut self, verb: &str, line: &str) -> String {
+    /// The reply to a command that only changes the session.
+    fn reply<S: Connection>(&mut self, verb: &str, line: &str) -> String {
         let settings = &self.server.settings;
         match verb {
             "EHLO" => {
@@ -157,12 +172,12 @@ impl<'a> Conversation<'a> {
                 self.envelope = Envelope::default();
                 "250 ok"
             }
-            "AUTH" => return self.sign_in::<S>(line),
+            "AUTH" => return self.authenticate::<S>(line),
             "MAIL" if settings.credentials.is_some() && self.user.is_none() => {
-                "530 5.7.0 sign in first"
+                "530 5.7.0 authentication required"
             }
-            "MAIL" if address(line).is_none() => "501 from <whom>?",
-            "MAIL" => match self.server.mailbox.refusals.sender() {
+            "MAIL" if address(line).is_none() => "501 syntax: MAIL FROM:<address>",
+            "MAIL" => match self.server.mailbox.faults.lock().sender.clone() {
                 Some(refusal) => return refusal,
                 None => {
                     self.envelope = Envelope { has_sender: true, recipients: Vec::new() };
@@ -171,27 +186,27 @@ impl<'a> Conversation<'a> {
             },
             "RCPT" if !self.envelope.has_sender => "503 MAIL first",
             "RCPT" => match address(line).filter(|address| !address.is_empty()) {
-                Some(address) => match self.server.mailbox.refusals.recipient(&address) {
+                Some(address) => match self.server.mailbox.faults.lock().recipient(&address) {
                     Some(refusal) => return refusal,
                     None => {
                         self.envelope.recipients.push(address);
                         "250 ok"
                     }
                 },
-                None => "501 to <whom>?",
+                None => "501 syntax: RCPT TO:<address>",
             },
             "NOOP" => "250 ok",
-            _ => "502 not known",
+            _ => "502 not implemented",
         }
         .to_owned()
     }
 
-    fn sign_in<S: Wire>(&mut self, line: &str) -> String {
+    fn authenticate<S: Connection>(&mut self, line: &str) -> String {
         if !S::IS_ENCRYPTED {
-            self.server.mailbox.refusals.count_sign_in_in_clear();
+            self.server.mailbox.faults.lock().plaintext_logins += 1;
         }
         let Some((user, password)) = &self.server.settings.credentials else {
-            return "502 not known".to_owned();
+            return "502 not implemented".to_owned();
         };
         let given = line
             .split(' ')
@@ -200,77 +215,77 @@ impl<'a> Conversation<'a> {
             .unwrap_or_default();
         if given == format!("\0{user}\0{password}").into_bytes() {
             self.user = Some(user.clone());
-            "235 2.7.0 welcome".to_owned()
+            "235 2.7.0 authenticated".to_owned()
         } else {
-            "535 5.7.8 wrong".to_owned()
+            "535 5.7.8 invalid credentials".to_owned()
         }
     }
 
-    /// Keeps a mail, or refuses it.
-    fn take<S: Wire>(&mut self, source: Option<Vec<u8>>) -> Answer {
+    fn store<S: Connection>(&mut self, source: Option<Vec<u8>>) -> Reply {
         let (mailbox, recipients) =
             (&self.server.mailbox, std::mem::take(&mut self.envelope).recipients);
-        let Some(source) = source else { return Answer::Given("552 too large".to_owned()) };
-        if let Some(refusal) = mailbox.refusals.content() {
-            return Answer::Given(refusal);
+        let Some(source) = source else { return Reply::Sent("552 too large".to_owned()) };
+        if let Some(refusal) = mailbox.faults.lock().contents.pop() {
+            return Reply::Sent(refusal);
         }
         mailbox.keep(
             recipients,
             source,
-            crate::mailbox::Received {
+            Received {
                 hello: self.hello.clone(),
                 is_encrypted: S::IS_ENCRYPTED,
                 user: self.user.clone(),
             },
         );
-        mailbox.refusals.answer()
+        mailbox.faults.lock().reply()
     }
 }
 
-/// Acknowledges what comes next at once. A client that sends the mail and its end apart, as lettre
-/// does, otherwise waits 40 ms for the acknowledgement of the first before it sends the second
-/// (Nagle's algorithm).
-#[cfg_attr(not(target_os = "linux"), expect(unused_variables, reason = "only Linux can be told"))]
-fn hurry(stream: &TcpStream) -> Result<()> {
+/// Disables delayed ACKs. A client that writes the content and its end separately, as lettre does,
+/// otherwise waits 40 ms for the first ACK before it sends the second segment (Nagle's algorithm).
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(unused_variables, reason = "TCP_QUICKACK exists only on Linux")
+)]
+fn acknowledge_immediately(stream: &TcpStream) -> Result<()> {
     #[cfg(target_os = "linux")]
     stream.set_quickack(true)?;
     Ok(())
 }
 
-/// `None` when the client has gone.
-async fn read_command<S: Wire>(stream: &mut BufReader<S>) -> Result<Option<String>> {
+/// `None` at the end of the stream.
+async fn read_command<S: Connection>(stream: &mut BufReader<S>) -> Result<Option<String>> {
     let mut line = Vec::new();
-    let length = (&mut *stream).take(LONGEST_COMMAND).read_until(b'\n', &mut line).await?;
+    let length = (&mut *stream).take(MAX_COMMAND).read_until(b'\n', &mut line).await?;
     if length > 0 && line.last() != Some(&b'\n') {
-        return Err(Error::new(ErrorKind::InvalidData, "half a command, or a very long one"));
+        return Err(Error::new(ErrorKind::InvalidData, "incomplete or too long command"));
     }
     Ok((length > 0).then(|| String::from_utf8_lossy(&line).trim_end().to_owned()))
 }
 
-/// What stands between `<` and `>`.
+/// The text between `<` and `>`.
 fn address(line: &str) -> Option<String> {
     let inside = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
     inside.map(|(address, _)| address.to_owned())
 }
 
-/// The mail, up to the line with a single dot; a dot that was doubled at the beginning of a line is
-/// one again. `None` when it is too large. A client that goes away before that line has not sent a
-/// mail: an error.
-async fn read_mail<S: Wire>(stream: &mut BufReader<S>) -> Result<Option<Vec<u8>>> {
+/// Reads a mail up to the line with a single dot and reverses dot stuffing. `None` when it is too
+/// large; an error when the client disconnects before the end.
+async fn read_mail<S: Connection>(stream: &mut BufReader<S>) -> Result<Option<Vec<u8>>> {
     let (mut mail, mut is_too_large) = (Vec::new(), false);
     let mut line = Vec::new();
     loop {
-        // A line that is longer than the limit comes in parts; only its beginning may lose a dot.
+        // A line longer than the limit is read in parts; only its beginning has a stuffed dot.
         let begins = line.last().is_none_or(|last| *last == b'\n');
         line.clear();
-        if (&mut *stream).take(LONGEST_COMMAND).read_until(b'\n', &mut line).await? == 0 {
+        if (&mut *stream).take(MAX_COMMAND).read_until(b'\n', &mut line).await? == 0 {
             return Err(ErrorKind::UnexpectedEof.into());
         }
         if begins && line == b".\r\n" {
             return Ok((!is_too_large).then_some(mail));
         }
         let text = if begins { line.strip_prefix(b".").unwrap_or(&line) } else { &line };
-        is_too_large |= mail.len() + text.len() > LARGEST_MAIL;
+        is_too_large |= mail.len() + text.len() > MAX_MAIL;
         if !is_too_large {
             mail.extend_from_slice(text);
         }

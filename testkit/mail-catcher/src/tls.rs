@@ -1,4 +1,4 @@
-//! STARTTLS with a certificate of our own for this machine.
+//! STARTTLS with a self-signed certificate for localhost.
 
 use std::{
     io::{Error, Result},
@@ -11,7 +11,7 @@ use tokio_rustls::{
     rustls::{ServerConfig, crypto::ring, pki_types::PrivatePkcs8KeyDer},
 };
 
-/// Accepts encrypted connections, and the certificate as PEM.
+/// The acceptor and its certificate as PEM.
 pub(crate) fn acceptor() -> Result<(Option<TlsAcceptor>, Option<String>)> {
     let names = ["localhost", "127.0.0.1"].map(str::to_owned);
     let CertifiedKey { cert, signing_key } =

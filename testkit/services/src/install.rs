@@ -1,4 +1,4 @@
-//! Installs what the services need from Debian's, or Ubuntu's, own packages.
+//! Installs required packages from Debian's or Ubuntu's repositories.
 
 use std::{
     fs,
@@ -10,10 +10,36 @@ use anyhow::{Context, Result, bail};
 
 use crate::{place::is_root, postgres::binaries, rabbitmq};
 
-/// The browser that the web app's tests drive.
-const CHROMIUM: &str = "/usr/bin/chromium";
+type Progress<'a> = &'a dyn Fn(&str);
 
-/// The packages that are missing on this machine.
+/// Path of a program and the package that contains it.
+type Tool = (&'static str, &'static str);
+
+const TOOLS: &[Tool] = &[
+    ("/usr/bin/psql", "postgresql-client"),
+    ("/usr/bin/redis-server", "redis-server"),
+    ("/usr/bin/setpriv", "util-linux"),
+    ("/usr/bin/cc", "gcc"),
+    ("/usr/bin/curl", "curl"),
+    ("/usr/bin/jq", "jq"),
+];
+const BROWSER: &[Tool] = &[("/usr/bin/chromium", "chromium")];
+const EDGE: &[Tool] = &[
+    ("/usr/sbin/nginx", "nginx"),
+    ("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so", "libnginx-mod-http-brotli-static"),
+    ("/usr/bin/certbot", "certbot"),
+    ("/usr/bin/pebble", "pebble"),
+    ("/usr/bin/envsubst", "gettext-base"),
+    ("/usr/bin/openssl", "openssl"),
+];
+const CONTAINERS: &[Tool] = &[
+    ("/usr/sbin/dockerd", "docker.io"),
+    ("/usr/sbin/iptables", "iptables"),
+    ("/usr/bin/docker-compose", "docker-compose"),
+    ("/usr/bin/mmdebstrap", "mmdebstrap"),
+];
+
+/// Packages of the services that are not installed.
 pub fn missing() -> Vec<String> {
     let mut packages = Vec::new();
     if binaries().is_err() {
@@ -22,20 +48,7 @@ pub fn missing() -> Vec<String> {
     if !has_postgis() {
         packages.push(postgis_package());
     }
-    let tools = [
-        ("/usr/bin/psql", "postgresql-client"),
-        ("/usr/bin/redis-server", "redis-server"),
-        ("/usr/bin/setpriv", "util-linux"),
-        ("/usr/bin/cc", "gcc"),
-        ("/usr/bin/curl", "curl"),
-        ("/usr/bin/jq", "jq"),
-    ];
-    packages.extend(
-        tools
-            .iter()
-            .filter(|(path, _)| !Path::new(path).exists())
-            .map(|(_, name)| (*name).to_owned()),
-    );
+    packages.extend(missing_of(TOOLS));
     if !rabbitmq::is_installed() {
         packages.push("rabbitmq-server".to_owned());
     }
@@ -45,17 +58,19 @@ pub fn missing() -> Vec<String> {
     packages
 }
 
-/// Installs what is missing; answers what was. `say` is told what happens.
-///
-/// # Errors
-/// When something is missing and we may not install it, or the package manager fails.
-pub fn install(say: &dyn Fn(&str)) -> Result<Vec<String>> {
+fn missing_of(tools: &[Tool]) -> Vec<String> {
+    let missing = tools.iter().filter(|(path, _)| !Path::new(path).exists());
+    missing.map(|(_, package)| (*package).to_owned()).collect()
+}
+
+/// Installs the packages of the services and returns those that were missing.
+pub fn install(progress: Progress<'_>) -> Result<Vec<String>> {
     let packages = missing();
     if packages.is_empty() {
         return Ok(packages);
     }
-    fetch(&packages, say)?;
-    // The version of PostgreSQL, and with it PostGIS's package, is known only now.
+    fetch(&packages, progress)?;
+    // The version of PostgreSQL, and so the name of PostGIS's package, is known only now.
     match missing().as_slice() {
         [] => Ok(packages),
         [postgis] if postgis.contains("postgis") => {
@@ -65,52 +80,25 @@ pub fn install(say: &dyn Fn(&str)) -> Result<Vec<String>> {
     }
 }
 
-/// Installs the browser that the web app's tests drive, unless it is there.
-///
-/// # Errors
-/// When we may not install it, or the package manager fails.
-pub fn browser(say: &dyn Fn(&str)) -> Result<()> {
-    if Path::new(CHROMIUM).exists() { Ok(()) } else { fetch(&["chromium".to_owned()], say) }
+/// Installs the browser of the web app's tests.
+pub fn browser(progress: Progress<'_>) -> Result<()> {
+    fetch(&missing_of(BROWSER), progress)
 }
 
-/// Installs what a site is deployed with, and an authority that signs its certificate in tests.
-///
-/// # Errors
-/// When we may not install it, or the package manager fails.
-pub fn edge(say: &dyn Fn(&str)) -> Result<()> {
-    let needed = [
-        ("/usr/sbin/nginx", "nginx"),
-        (
-            "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so",
-            "libnginx-mod-http-brotli-static",
-        ),
-        ("/usr/bin/certbot", "certbot"),
-        ("/usr/bin/pebble", "pebble"),
-        ("/usr/bin/envsubst", "gettext-base"),
-        ("/usr/bin/openssl", "openssl"),
-    ];
-    let missing = needed.iter().filter(|(path, _)| !Path::new(path).exists());
-    let packages: Vec<_> = missing.map(|(_, name)| (*name).to_owned()).collect();
-    if packages.is_empty() { Ok(()) } else { fetch(&packages, say) }
+/// Installs nginx, certbot and the ACME server of the tests.
+pub fn edge(progress: Progress<'_>) -> Result<()> {
+    fetch(&missing_of(EDGE), progress)
 }
 
-/// Installs a Docker engine, which is not started, and what makes base images without pulling any.
-///
-/// # Errors
-/// When we may not install it, or the package manager fails.
-pub fn containers(say: &dyn Fn(&str)) -> Result<()> {
-    let needed = [
-        ("/usr/sbin/dockerd", "docker.io"),
-        ("/usr/sbin/iptables", "iptables"),
-        ("/usr/bin/docker-compose", "docker-compose"),
-        ("/usr/bin/mmdebstrap", "mmdebstrap"),
-    ];
-    let missing = needed.iter().filter(|(path, _)| !Path::new(path).exists());
-    let packages: Vec<_> = missing.map(|(_, name)| (*name).to_owned()).collect();
-    if packages.is_empty() { Ok(()) } else { fetch(&packages, say) }
+/// Installs a Docker engine, without starting it, and the builder of base images.
+pub fn containers(progress: Progress<'_>) -> Result<()> {
+    fetch(&missing_of(CONTAINERS), progress)
 }
 
-fn fetch(packages: &[String], say: &dyn Fn(&str)) -> Result<()> {
+fn fetch(packages: &[String], progress: Progress<'_>) -> Result<()> {
+    if packages.is_empty() {
+        return Ok(());
+    }
     let list = packages.join(" ");
     if !Path::new("/usr/bin/apt-get").exists() || !is_root() {
         bail!(
@@ -119,9 +107,9 @@ fn fetch(packages: &[String], say: &dyn Fn(&str)) -> Result<()> {
              or start the services with Docker:  docker compose -f docker-compose.dev.yml up"
         );
     }
-    say(&format!("installing {list}"));
+    progress(&format!("installing {list}"));
     apt(&["update", "-q"])?;
-    // The packages would start services of their own; ours are private.
+    // Keeps the packages from starting system services.
     let policy = Path::new("/usr/sbin/policy-rc.d");
     let is_ours = !policy.exists() && fs::write(policy, "#!/bin/sh\nexit 101\n").is_ok();
     if is_ours {
@@ -129,7 +117,7 @@ fn fetch(packages: &[String], say: &dyn Fn(&str)) -> Result<()> {
     }
     let mut arguments = vec!["install", "-y", "-q", "--no-install-recommends"];
     arguments.extend(packages.iter().map(String::as_str));
-    // Another package manager at work makes the first attempt fail now and then.
+    // A concurrent package manager occasionally makes the first attempt fail.
     let installed = apt(&arguments).or_else(|_| apt(&arguments));
     if is_ours {
         fs::remove_file(policy)?;

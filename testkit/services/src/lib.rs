@@ -1,7 +1,6 @@
-//! Private PostgreSQL, RabbitMQ and Redis: on free ports of the loopback address, in a directory of
-//! their own, never the machine's.
+//! Private PostgreSQL, RabbitMQ and Redis on free ports of the loopback address.
 //!
-//! Plain threads and processes, no database library: this runs before anything is installed.
+//! Uses no database library: `cargo xtask` depends on it before libpq is installed.
 
 pub mod install;
 mod place;

@@ -1,4 +1,4 @@
-//! Where the services keep their data, and as whom they run.
+//! Data directories of the services and the users that they run as.
 
 use std::{
     collections::hash_map::DefaultHasher,
@@ -9,40 +9,35 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-/// A directory for data that the services' own users can enter.
+/// A directory that the users of the services can enter.
 #[derive(Debug, Clone)]
 pub struct Place {
     root: PathBuf,
 }
 
 impl Place {
-    /// `wanted`, or a directory under /var/tmp when other users cannot enter `wanted`: the services
-    /// refuse to run as root.
-    ///
-    /// # Errors
-    /// When it cannot be created.
-    pub fn new(wanted: &Path) -> Result<Self> {
-        fs::create_dir_all(wanted)
-            .with_context(|| format!("cannot create {}", wanted.display()))?;
-        let wanted = wanted.canonicalize()?;
-        let root = if !is_root() || wanted.ancestors().all(is_open) {
-            wanted
+    /// Creates `directory`, or one in /var/tmp when root runs this and other users cannot enter
+    /// `directory`: the services refuse to run as root.
+    pub fn new(directory: &Path) -> Result<Self> {
+        create(directory)?;
+        let directory = directory.canonicalize()?;
+        let root = if !is_root() || directory.ancestors().all(is_open) {
+            directory
         } else {
             let mut hasher = DefaultHasher::new();
-            wanted.hash(&mut hasher);
+            directory.hash(&mut hasher);
             PathBuf::from(format!("/var/tmp/curbhold-{:016x}", hasher.finish()))
         };
-        fs::create_dir_all(&root).with_context(|| format!("cannot create {}", root.display()))?;
+        create(&root)?;
         Ok(Self { root })
     }
 
-    /// A directory in it that belongs to `user`, as far as there is a choice.
+    /// A subdirectory that `user` owns when root runs this.
     pub(crate) fn of(&self, name: &str, user: &str) -> Result<PathBuf> {
         let directory = self.root.join(name);
-        fs::create_dir_all(&directory)
-            .with_context(|| format!("cannot create {}", directory.display()))?;
+        create(&directory)?;
         if is_root() {
             let (uid, gid) = ids(user)?;
             chown(&directory, Some(uid), Some(gid))?;
@@ -51,18 +46,20 @@ impl Place {
         Ok(directory)
     }
 
-    /// Where it is.
     pub fn root(&self) -> &Path {
         &self.root
     }
 }
 
-/// A command that runs as `user` when we are root, and as ourselves otherwise, with an environment
-/// of its own.
+fn create(directory: &Path) -> Result<()> {
+    fs::create_dir_all(directory).with_context(|| format!("cannot create {}", directory.display()))
+}
+
+/// A command with a clean environment that runs as `user` when root runs this.
 pub(crate) fn command_as(user: &str, program: &Path) -> Command {
     let mut command = if is_root() {
         let mut command = Command::new("setpriv");
-        // Debian's nobody has a group of another name.
+        // The group of Debian's nobody is nogroup.
         let group = if user == "nobody" { "nogroup" } else { user };
         command.args(["--reuid", user, "--regid", group, "--clear-groups"]).arg(program);
         command
@@ -72,9 +69,9 @@ pub(crate) fn command_as(user: &str, program: &Path) -> Command {
     command
         .env_clear()
         .env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
-        .env("LANG", "C.UTF-8");
-    // The directory that we are in may be closed to that user.
-    command.current_dir("/");
+        .env("LANG", "C.UTF-8")
+        // The user may not be able to enter the current directory.
+        .current_dir("/");
     command
 }
 
@@ -86,16 +83,12 @@ fn is_open(directory: &Path) -> bool {
     fs::metadata(directory).is_ok_and(|metadata| metadata.permissions().mode() & 0o001 != 0)
 }
 
+/// User and group id from /etc/passwd.
 fn ids(user: &str) -> Result<(u32, u32)> {
     let users = fs::read_to_string("/etc/passwd")?;
-    let line = users.lines().find(|line| line.split(':').next() == Some(user));
-    let mut numbers = line
-        .with_context(|| format!("there is no user {user}"))?
-        .split(':')
-        .skip(2)
-        .map(str::parse);
-    match (numbers.next(), numbers.next()) {
-        (Some(Ok(uid)), Some(Ok(gid))) => Ok((uid, gid)),
-        _ => anyhow::bail!("the line of {user} in /etc/passwd cannot be read"),
+    let mut lines = users.lines().map(|line| line.split(':').collect::<Vec<_>>());
+    match lines.find(|fields| fields.first() == Some(&user)).as_deref() {
+        Some([_, _, uid, gid, ..]) => Ok((uid.parse()?, gid.parse()?)),
+        _ => bail!("there is no user {user}"),
     }
 }

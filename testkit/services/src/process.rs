@@ -1,20 +1,26 @@
-//! Processes: started, waited for, stopped for certain.
+//! Child processes: start, readiness, shutdown.
 
 use std::{
     fs,
     os::unix::process::CommandExt,
     path::Path,
     process::{Child, Command, Stdio},
-    thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
+use backon::{BlockingRetryable, ConstantBuilder};
 
-/// How long a daemon may take to answer, or to stop.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Polls for a minute, which a daemon may take to start or stop.
+const POLL: ConstantBuilder =
+    ConstantBuilder::new().with_delay(Duration::from_millis(20)).with_max_times(3_000);
+/// Time that a process of an earlier run gets before SIGKILL: 25 s.
+const TERMINATION: ConstantBuilder = POLL.with_max_times(1_250);
 
-/// A process that we started. It ends with this value, unless it is left running.
+/// Lines of a log in error messages.
+const TAIL_LINES: usize = 15;
+
+/// A child process. Dropping it stops it, unless it was detached by [`Daemon::leave`].
 #[derive(Debug)]
 pub struct Daemon {
     name: String,
@@ -23,11 +29,8 @@ pub struct Daemon {
 }
 
 impl Daemon {
-    /// Starts `command` in a process group of its own, so that Ctrl-C reaches only us and we stop
-    /// it in order. Its output goes to `log`.
-    ///
-    /// # Errors
-    /// When the program is not there, or the log cannot be written.
+    /// Starts `command` in its own process group, so that Ctrl-C does not reach it. Its output goes
+    /// to `log`.
     pub fn start(name: &str, mut command: Command, log: &Path) -> Result<Self> {
         let out =
             fs::File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
@@ -36,58 +39,60 @@ impl Daemon {
         Ok(Self { name: name.to_owned(), child, is_left: false })
     }
 
-    /// Its process id.
+    /// Starts `command` and waits until `is_ready`.
+    pub fn start_ready(
+        name: &str,
+        command: Command,
+        log: &Path,
+        is_ready: impl Fn() -> bool,
+    ) -> Result<Self> {
+        let mut daemon = Self::start(name, command, log)?;
+        daemon.wait_until(log, is_ready)?;
+        Ok(daemon)
+    }
+
     pub fn pid(&self) -> u32 {
         self.child.id()
     }
 
-    /// What it is called.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Waits until `is_ready`, or says why that will not be.
-    ///
-    /// # Errors
-    /// When it ends, or takes too long.
+    /// An error, with the end of the log, when the process exits or a minute passes.
     pub fn wait_until(&mut self, log: &Path, is_ready: impl Fn() -> bool) -> Result<()> {
-        let deadline = Instant::now() + PATIENCE;
-        while !is_ready() {
-            if let Some(status) = self.child.try_wait()? {
-                bail!("{} ended with {status}:\n{}", self.name, tail(log));
-            }
-            if Instant::now() > deadline {
-                bail!("{} does not answer after {PATIENCE:?}:\n{}", self.name, tail(log));
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-        Ok(())
+        let attempt = || match (is_ready(), self.child.try_wait()) {
+            (true, _) => Ok(()),
+            (false, Ok(status)) => Err(status),
+            (false, Err(_)) => Err(None),
+        };
+        let result = attempt.retry(POLL).when(Option::is_none).call();
+        result.or_else(|status| match status {
+            Some(status) => bail!("{} exited with {status}:\n{}", self.name, tail(log)),
+            None => bail!("{} is not ready after a minute:\n{}", self.name, tail(log)),
+        })
     }
 
-    /// Whether it has ended by itself.
     pub fn has_ended(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(Some(_)))
     }
 
-    /// Ends it in order, and waits until it has.
+    /// Sends SIGTERM and waits for the exit.
     pub fn stop(&mut self) {
-        self.end_by("TERM");
+        self.stop_by("TERM");
     }
 
-    /// Sends a signal that asks it to end, and waits until it has.
-    pub(crate) fn end_by(&mut self, name: &str) {
+    /// Sends a signal and waits for the exit; after a minute it sends SIGKILL.
+    pub(crate) fn stop_by(&mut self, name: &str) {
         if self.has_ended() {
             return;
         }
         signal(name, self.pid());
-        let deadline = Instant::now() + PATIENCE;
-        while !self.has_ended() && Instant::now() < deadline {
-            thread::sleep(Duration::from_millis(10));
-        }
+        retry_until(POLL, || self.has_ended());
         self.kill();
     }
 
-    /// Ends it at once, as a power cut would, with all that it has started.
+    /// Sends SIGKILL.
     pub fn kill(&mut self) {
         if !self.has_ended() {
             signal("KILL", self.pid());
@@ -97,7 +102,7 @@ impl Daemon {
         }
     }
 
-    /// Lets it outlive us.
+    /// Lets the process outlive this value.
     pub fn leave(&mut self) {
         self.is_left = true;
     }
@@ -111,7 +116,7 @@ impl Drop for Daemon {
     }
 }
 
-/// Whether a process with this id runs, and was started with `word` on its command line.
+/// A process with this id runs, and `word` is part of its command line.
 pub fn alive(pid: u32, word: &str) -> bool {
     let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     let is_zombie =
@@ -119,21 +124,21 @@ pub fn alive(pid: u32, word: &str) -> bool {
     !is_zombie && String::from_utf8_lossy(&line).contains(word)
 }
 
-/// Ends a process of an earlier run, and those below it, in order, and at last by force.
+/// Stops a process of an earlier run and its descendants by SIGTERM, then SIGKILL.
 pub fn terminate(pid: u32, word: &str) {
-    // RabbitMQ is a script that waits for the machine below it.
-    descendants(pid).into_iter().for_each(|below| signal("TERM", below));
+    // RabbitMQ is a shell script that waits for the Erlang VM.
+    descendants(pid).into_iter().for_each(|child| signal("TERM", child));
     signal("TERM", pid);
-    let deadline = Instant::now() + Duration::from_secs(25);
-    while alive(pid, word) && Instant::now() < deadline {
-        thread::sleep(Duration::from_millis(20));
-    }
-    if alive(pid, word) {
+    if !retry_until(TERMINATION, || !alive(pid, word)) {
         signal("KILL", pid);
     }
 }
 
-/// Every process below `pid`, the lowest first.
+fn retry_until(interval: ConstantBuilder, mut is_done: impl FnMut() -> bool) -> bool {
+    (|| if is_done() { Ok(()) } else { Err(()) }).retry(interval).call().is_ok()
+}
+
+/// The deepest first.
 pub(crate) fn descendants(pid: u32) -> Vec<u32> {
     let children =
         fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
@@ -141,8 +146,7 @@ pub(crate) fn descendants(pid: u32) -> Vec<u32> {
     children.flat_map(|child: u32| [descendants(child), vec![child]].concat()).collect()
 }
 
-/// Sends a signal; the process may be gone already. The standard library cannot, without unsafe
-/// code.
+/// The process may have exited. The standard library sends no signals without unsafe code.
 pub(crate) fn signal(name: &str, pid: u32) {
     let kill = Command::new("kill")
         .arg(format!("-{name}"))
@@ -154,9 +158,27 @@ pub(crate) fn signal(name: &str, pid: u32) {
     }
 }
 
-/// The last lines of a log.
-pub(crate) fn tail(log: &Path) -> String {
+fn tail(log: &Path) -> String {
     let text = fs::read_to_string(log).unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
-    lines.iter().skip(lines.len().saturating_sub(15)).copied().collect::<Vec<_>>().join("\n")
+    lines.split_at(lines.len().saturating_sub(TAIL_LINES)).1.join("\n")
 }
+
+/// Methods of a service with a field `daemon: Option<Daemon>`.
+macro_rules! impl_service {
+    ($service:ty) => {
+        impl $service {
+            pub fn pid(&self) -> Option<u32> {
+                self.daemon.as_ref().map(crate::Daemon::pid)
+            }
+
+            /// Lets the process outlive this value.
+            pub fn leave(&mut self) {
+                if let Some(mut daemon) = self.daemon.take() {
+                    daemon.leave();
+                }
+            }
+        }
+    };
+}
+pub(crate) use impl_service;

@@ -1,4 +1,4 @@
-//! A private Redis. It keeps nothing on disk.
+//! A private Redis without persistence.
 
 use std::path::{Path, PathBuf};
 
@@ -8,11 +8,12 @@ use crate::{
     Daemon, Place,
     place::command_as,
     port::{answers, free_port},
+    process::impl_service,
 };
 
 const USER: &str = "nobody";
 
-/// A running Redis; it stops when it is dropped.
+/// Dropping it stops the server.
 #[derive(Debug)]
 pub struct Redis {
     log: PathBuf,
@@ -20,11 +21,10 @@ pub struct Redis {
     daemon: Option<Daemon>,
 }
 
+impl_service!(Redis);
+
 impl Redis {
-    /// Starts Redis on `port`, or a free one.
-    ///
-    /// # Errors
-    /// When it is not installed, or does not start.
+    /// Starts Redis on `port`, or on a free one.
     pub fn start(place: &Place, port: Option<u16>) -> Result<Self> {
         let port = port.map_or_else(free_port, Ok)?;
         let mut redis = Self { log: place.root().join("redis.log"), port, daemon: None };
@@ -32,52 +32,24 @@ impl Redis {
         Ok(redis)
     }
 
-    /// Starts it again, empty, on the same port.
-    ///
-    /// # Errors
-    /// When it does not start.
+    /// Starts again on the same port, without data.
     pub fn restart(&mut self) -> Result<()> {
-        let mut command = command_as(USER, Path::new("/usr/bin/redis-server"));
-        command.args([
-            "--port",
-            &self.port.to_string(),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-            "--dir",
-        ]);
-        command.arg("/tmp");
-        let mut daemon = Daemon::start("Redis", command, &self.log)?;
         let port = self.port;
-        daemon.wait_until(&self.log, || answers(port))?;
-        self.daemon = Some(daemon);
+        let mut command = command_as(USER, Path::new("/usr/bin/redis-server"));
+        command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--dir", "/tmp"]);
+        command.args(["--save", "", "--appendonly", "no"]);
+        self.daemon = Some(Daemon::start_ready("Redis", command, &self.log, || answers(port))?);
         Ok(())
     }
 
-    /// Where it is.
     pub fn url(&self) -> String {
         format!("redis://127.0.0.1:{}/", self.port)
     }
 
-    /// Ends it at once; all that it knew is gone.
+    /// Sends SIGKILL; all data is lost.
     pub fn kill(&mut self) {
         if let Some(mut daemon) = self.daemon.take() {
             daemon.kill();
-        }
-    }
-
-    /// Its process id.
-    pub fn pid(&self) -> Option<u32> {
-        self.daemon.as_ref().map(Daemon::pid)
-    }
-
-    /// Lets it outlive us.
-    pub fn leave(&mut self) {
-        if let Some(mut daemon) = self.daemon.take() {
-            daemon.leave();
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What RabbitMQ can do at best, for `cargo xtask bench jobs`: messages like those of jobs,
-//! published with confirms and consumed with acks, and nothing else.
+//! Measures RabbitMQ alone for `cargo xtask bench jobs`: messages like those of jobs are published
+//! with confirms and consumed with acks.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a measurement, not a service")]
 
 use std::time::Instant;
@@ -15,8 +15,8 @@ use shared::platform::{
     domain::ids::JobId,
 };
 
-/// `broker AMQP_URL MESSAGES WINDOW PREFETCH`: prints messages a second, published and consumed at
-/// the same time.
+/// `broker AMQP_URL MESSAGES WINDOW PREFETCH`: prints the rates of publishing and of consuming, per
+/// second; both run at the same time.
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -43,7 +43,6 @@ async fn main() {
     println!("{:.0} {:.0}", f64::from(messages) / published, f64::from(messages) / consumed);
 }
 
-/// Takes and acknowledges messages until it has had as many as there are.
 async fn consume(settings: Settings, messages: u32, prefetch: u16) {
     let connection = amqp::connect(&settings, "ceiling").await.unwrap();
     let channel = connection.create_channel().await.unwrap();

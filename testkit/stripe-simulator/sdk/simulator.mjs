@@ -1,11 +1,11 @@
-// A simulator of the test's own: the built binary, on a free port.
+// Starts the simulator's binary on a free port.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 const binary = process.env.STRIPE_SIMULATOR_BIN ?? "../../../target/debug/stripe-simulator";
 
-/** Starts one with some more arguments; answers its address and how to end it. */
+/** Starts it with further arguments; returns its address and a function that stops it. */
 export async function startSimulator(...more) {
   const simulator = spawn(binary, ["serve", "--address", "127.0.0.1:0", ...more]);
   const [line] = await once(simulator.stdout, "data");

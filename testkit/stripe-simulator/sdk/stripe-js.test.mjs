@@ -1,4 +1,4 @@
-// A page loads the stand-in for Stripe.js from the simulator and lets a driver type a card.
+// Tests of the simulator's Stripe.js: a page loads it and a driver enters a card.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -16,7 +16,7 @@ before(async () => {
 
 after(() => simulator?.stop());
 
-/** A page with the script, and what jsdom lacks: fetch, and dialogs that open. */
+/** A page with the script, and fetch and dialogs, which jsdom lacks. */
 async function page(clientSecret) {
   const html = `<div id="card"></div><script src="${simulator.base}v3/"></script>`;
   const dom = new JSDOM(html, {
@@ -42,7 +42,7 @@ async function page(clientSecret) {
   return { window, stripe, elements, element, changes };
 }
 
-/** Types into the fields, which are found by their labels. */
+/** Fills the fields by their labels. */
 function type({ window }, ...texts) {
   const labels = ["Card number", "Expiration date", "Security code (CVC)"];
   for (const [place, text] of texts.entries()) {
@@ -52,7 +52,7 @@ function type({ window }, ...texts) {
   }
 }
 
-/** Presses a button of the bank's as soon as it asks. */
+/** Clicks a button in the bank's dialog when it opens. */
 async function press({ window }, name) {
   const deadline = Date.now() + 5_000;
   for (;;) {
@@ -72,7 +72,7 @@ async function setup() {
 const pay = (more = {}) => server.paymentIntents.create({ amount: 500, currency: "usd", ...more });
 const redirect = "if_required";
 
-test("what is typed is set up", async () => {
+test("entered card is set up", async () => {
   const intent = await setup();
   const here = await page(intent.client_secret);
   type(here, "4242424242424242", "1250", "123");
@@ -87,7 +87,7 @@ test("what is typed is set up", async () => {
   assert.equal(here.window.document.querySelector("input"), null);
 });
 
-test("a form that is not complete is not sent, and says why", async () => {
+test("incomplete form shows error and is not sent", async () => {
   const intent = await setup();
   const here = await page(intent.client_secret);
   const confirm = async () => (await here.stripe.confirmSetup({ elements: here.elements, redirect })).error;
@@ -105,7 +105,7 @@ test("a form that is not complete is not sent, and says why", async () => {
   assert.equal((await server.setupIntents.retrieve(intent.id)).status, "requires_payment_method");
 });
 
-test("a card that is refused gives the bank's reason", async () => {
+test("declined card returns decline code", async () => {
   const here = await page((await pay()).client_secret);
   type(here, "4000000000009995", "12/50", "123");
   const { error } = await here.stripe.confirmPayment({ elements: here.elements, redirect });
@@ -113,7 +113,7 @@ test("a card that is refused gives the bank's reason", async () => {
   assert.equal(error.message, "Your card has insufficient funds.");
 });
 
-test("a driver approves what the bank asks", async () => {
+test("approved authentication succeeds", async () => {
   const { client_secret } = await setup();
   const here = await page(client_secret);
   const confirmed = here.stripe.confirmCardSetup(client_secret, { payment_method: "pm_card_authenticationRequired" });
@@ -122,7 +122,7 @@ test("a driver approves what the bank asks", async () => {
   assert.equal(here.window.document.querySelector("dialog"), null);
 });
 
-test("a driver refuses what the bank asks, and pays with another card", async () => {
+test("rejected authentication allows another card", async () => {
   const { client_secret } = await pay();
   const here = await page(client_secret);
   const refused = here.stripe.confirmCardPayment(client_secret, { payment_method: "pm_card_authenticationRequired" });
@@ -136,7 +136,7 @@ test("a driver refuses what the bank asks, and pays with another card", async ()
   assert.equal((await here.stripe.retrievePaymentIntent(client_secret)).paymentIntent.status, "succeeded");
 });
 
-test("a driver comes back to what the bank had asked", async () => {
+test("pending authentication can be resumed", async () => {
   const { client_secret } = await pay({ payment_method: "pm_card_authenticationRequired", confirm: true });
   const here = await page(client_secret);
   const answer = here.stripe.handleNextAction({ clientSecret: client_secret });
@@ -144,7 +144,7 @@ test("a driver comes back to what the bank had asked", async () => {
   assert.equal((await answer).paymentIntent.status, "succeeded");
 });
 
-test("what is wrong is answered, never thrown", async () => {
+test("errors are returned, not thrown", async () => {
   const { client_secret } = await setup();
   const { stripe, elements } = await page(client_secret);
   const codeOf = async (answer) => (await answer).error.code;

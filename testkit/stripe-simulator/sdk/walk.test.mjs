@@ -1,4 +1,4 @@
-// Stripe's official Node library walks the flows that Curbhold uses: if it is content, the simulator is faithful enough.
+// Tests of the simulator with Stripe's Node library: the flows that Curbhold uses.
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
@@ -47,7 +47,7 @@ function charge({ customer, intent }, amount, options) {
   return stripe.paymentIntents.create(params, options);
 }
 
-test("a card is set up and charged with the driver absent", async () => {
+test("saved card is charged off-session", async () => {
   const driver = await driverWithCard("pm_card_visa");
   assert.equal(driver.intent.status, "succeeded");
   const payment = await charge(driver, 675);
@@ -59,7 +59,7 @@ test("a card is set up and charged with the driver absent", async () => {
   assert.equal(method.customer, driver.customer);
 });
 
-test("the same key gives the same payment and other parameters under it are refused", async () => {
+test("idempotency key replays or rejects", async () => {
   const driver = await driverWithCard("pm_card_visa");
   const first = await charge(driver, 500, { idempotencyKey: "k1" });
   const second = await charge(driver, 500, { idempotencyKey: "k1" });
@@ -68,7 +68,7 @@ test("the same key gives the same payment and other parameters under it are refu
   await assert.rejects(charge(driver, 501, { idempotencyKey: "k1" }), Stripe.errors.StripeIdempotencyError);
 });
 
-test("cards that are refused give card errors with their reasons", async () => {
+test("declined cards give card errors", async () => {
   await assert.rejects(driverWithCard("pm_card_chargeDeclined"), (error) => error instanceof Stripe.errors.StripeCardError && error.setup_intent.status === "requires_payment_method");
   const driver = await driverWithCard("pm_card_chargeCustomerFail");
   await assert.rejects(charge(driver, 500), (error) => {
@@ -79,7 +79,7 @@ test("cards that are refused give card errors with their reasons", async () => {
   });
 });
 
-test("a bank that wants authentication is told apart, and the same payment can be completed", async () => {
+test("required authentication can be completed", async () => {
   const driver = await driverWithCard("pm_card_authenticationRequired");
   assert.equal(driver.intent.status, "requires_action");
   await fetch(new URL(`_simulator/authenticate/${driver.intent.id}`, base), { method: "POST", body: "outcome=succeed" });
@@ -93,7 +93,7 @@ test("a bank that wants authentication is told apart, and the same payment can b
   assert.equal((await stripe.paymentIntents.retrieve(again.id)).status, "succeeded");
 });
 
-test("a payment is given back in parts and never more than was taken", async () => {
+test("partial refunds cannot exceed payment", async () => {
   const payment = await charge(await driverWithCard("pm_card_visa"), 900);
   const refund = await stripe.refunds.create({ payment_intent: payment.id, amount: 400 });
   assert.equal(refund.status, "succeeded");
@@ -102,7 +102,7 @@ test("a payment is given back in parts and never more than was taken", async () 
   await assert.rejects(stripe.refunds.create({ payment_intent: payment.id }), (error) => error.code === "charge_already_refunded");
 });
 
-test("what Stripe would refuse is refused", async () => {
+test("invalid requests are rejected", async () => {
   const { customer, intent } = await driverWithCard("pm_card_visa");
   const create = (params) => stripe.paymentIntents.create({ amount: 500, currency: "usd", customer, ...params });
   const refused = (params, code) => assert.rejects(create(params), (error) => error.code === code, code);
@@ -119,7 +119,7 @@ test("what Stripe would refuse is refused", async () => {
   await assert.rejects(stranger.customers.list(), Stripe.errors.StripeAuthenticationError);
 });
 
-test("lists come in pages and metadata can be searched", async () => {
+test("lists have pages and metadata search", async () => {
   const driver = await driverWithCard("pm_card_visa");
   for (let amount = 100; amount < 105; amount++) await charge(driver, amount);
   const listed = [];
@@ -130,7 +130,7 @@ test("lists come in pages and metadata can be searched", async () => {
   assert.deepEqual(found.data.map((payment) => payment.id), [marked.id]);
 });
 
-test("a dispute takes the money, and gives it back when it is won", async () => {
+test("won dispute returns the money", async () => {
   const payment = await charge(await driverWithCard("pm_card_createDispute"), 900);
   const { data: disputes } = await stripe.disputes.list({ payment_intent: payment.id, expand: ["data.charge"] });
   assert.deepEqual(disputes.map(({ status, amount, charge }) => [status, amount, charge.disputed]), [["needs_response", 900, true]]);
@@ -144,7 +144,7 @@ test("a dispute takes the money, and gives it back when it is won", async () => 
   assert.deepEqual(since.data.map(({ source }) => source), [won.id, won.id]);
 });
 
-test("webhooks are signed so that the library believes them", async () => {
+test("webhook signatures are valid", async () => {
   const { intent } = await driverWithCard("pm_card_visa");
   const isAbout = ({ body }) => JSON.parse(body).type === "setup_intent.succeeded" && JSON.parse(body).data.object.id === intent.id;
   const deadline = Date.now() + 10_000;
@@ -167,7 +167,7 @@ async function control(path, body) {
   assert(answer.ok, path);
 }
 
-test("a 500 is saved under its idempotency key, validation errors and rate limits are not", async () => {
+test("only 500 is saved under idempotency key", async () => {
   await control("faults", { fault: "error500", path: "/v1/customers" });
   const create = (idempotencyKey, more) => stripe.customers.create({ email: "kept@example.com", ...more }, { idempotencyKey });
   await assert.rejects(create("kept"), Stripe.errors.StripeAPIError);
@@ -180,7 +180,7 @@ test("a 500 is saved under its idempotency key, validation errors and rate limit
   assert.match((await create("invalid")).id, /^cus_/);
 });
 
-test("a 500 after the effect leaves an object that can be looked up", async () => {
+test("500 after effect leaves object", async () => {
   await control("faults", { fault: "error500_after", path: "/v1/payment_intents" });
   const params = { amount: 500, currency: "usd", metadata: { charge_id: "lost" } };
   await assert.rejects(stripe.paymentIntents.create(params, { idempotencyKey: "lost" }), Stripe.errors.StripeAPIError);
@@ -188,7 +188,7 @@ test("a 500 after the effect leaves an object that can be looked up", async () =
   assert.equal(found.data.length, 1);
 });
 
-test("a key that is revoked or restricted is refused", async () => {
+test("revoked or restricted key is rejected", async () => {
   await control("secret_key", { state: "revoked" });
   await assert.rejects(stripe.customers.list(), Stripe.errors.StripeAuthenticationError);
   await control("secret_key", { state: "restricted" });
@@ -198,7 +198,7 @@ test("a key that is revoked or restricted is refused", async () => {
   await stripe.customers.create({});
 });
 
-test("a customer that was deleted is missing, and its cards are detached", async () => {
+test("deleted customer is missing without cards", async () => {
   const driver = await driverWithCard("pm_card_visa");
   await stripe.customers.del(driver.customer);
   await assert.rejects(charge(driver, 500), (error) => error.code === "resource_missing" && error.param === "customer" && error.statusCode === 400);
@@ -206,14 +206,14 @@ test("a customer that was deleted is missing, and its cards are detached", async
   await assert.rejects(charge({ ...driver, customer: customer.id }, 500), Stripe.errors.StripeInvalidRequestError);
 });
 
-test("the minimum of the settlement currency refuses amounts that the currency's own allows", async () => {
+test("settlement minimum rejects smaller amounts", async () => {
   await control("settlement_minimum", { currency: "cad", amount: 70 });
   const create = (amount) => stripe.paymentIntents.create({ amount, currency: "cad" });
   await assert.rejects(create(69), (error) => error.code === "amount_too_small" && error.statusCode === 400);
   assert.equal((await create(70)).amount, 70);
 });
 
-test("a payment that is processing succeeds or fails later, with an event", async () => {
+test("processing payment settles with event", async () => {
   const driver = await driverWithCard("pm_card_processing");
   for (const [succeeds, status] of [[true, "succeeded"], [false, "requires_payment_method"]]) {
     const payment = await charge(driver, 500);

@@ -1,81 +1,78 @@
-//! `/v1/balance_transactions`: what charges, refunds and disputes do to the account's balance.
+//! `/v1/balance_transactions`: effects of charges, refunds and disputes on the account balance.
 
 use serde_json::{Value, json};
 
 use crate::{
-    books::Books,
     error::Result,
-    objects::{self, text},
+    objects::{DAY, id, now, number, text},
+    store::Store,
 };
 
-/// What Stripe keeps of a charge: 2.9 % and 30 minor units.
+/// Stripe's fee for a charge: 2.9 % and 30 minor units.
 const FEE_PER_MILLE: i64 = 29;
 const FEE_FIXED: i64 = 30;
+/// Days until a payment is available for payout.
+const DAYS_PENDING: u64 = 2;
 
-/// What happens to the balance.
 pub(crate) struct Movement {
-    /// Stripe's type, such as `adjustment`.
+    /// Stripe's `type`, such as `adjustment`.
     pub(crate) kind: &'static str,
-    /// What reports call it, such as `dispute`.
+    /// Stripe's `reporting_category`, such as `dispute`.
     pub(crate) category: &'static str,
-    /// Minor units that come in; negative ones go out.
+    /// In minor units; negative when money leaves the account.
     pub(crate) amount: i64,
-    /// Minor units that Stripe keeps on top.
+    /// In minor units, deducted in addition to the amount.
     pub(crate) fee: i64,
     pub(crate) description: String,
 }
 
-/// A charge comes in, less Stripe's fee.
-pub(crate) fn of_charge(books: &mut Books, id: &str) -> Result<()> {
-    let charge = books.get("charge", id)?;
-    let amount = amount(&charge);
+pub(crate) fn of_charge(store: &mut Store, id: &str) -> Result<()> {
+    let charge = store.get("charge", id)?;
+    let amount = number(&charge, "amount");
     // Half a minor unit is rounded up.
     let fee = (amount * FEE_PER_MILLE + 500) / 1000 + FEE_FIXED;
     let description = text(&charge, "description").to_owned();
-    let transaction = record(
-        books,
-        &charge,
-        Movement { kind: "charge", category: "charge", amount, fee, description },
-    );
-    books.change(id, json!({ "balance_transaction": transaction }));
+    let movement = Movement { kind: "charge", category: "charge", amount, fee, description };
+    let transaction = record(store, &charge, movement);
+    store.change(id, json!({ "balance_transaction": transaction }));
     Ok(())
 }
 
-/// A refund goes out; the charge's fee is not given back.
-pub(crate) fn of_refund(books: &mut Books, id: &str) -> Result<()> {
-    let refund = books.get("refund", id)?;
-    let (amount, description) = (-amount(&refund), "REFUND FOR CHARGE".to_owned());
-    let transaction = record(
-        books,
-        &refund,
-        Movement { kind: "refund", category: "refund", amount, fee: 0, description },
-    );
-    books.change(id, json!({ "balance_transaction": transaction }));
+/// The fee of the charge is not returned.
+pub(crate) fn of_refund(store: &mut Store, id: &str) -> Result<()> {
+    let refund = store.get("refund", id)?;
+    let (amount, description) = (-number(&refund, "amount"), "REFUND FOR CHARGE".to_owned());
+    let movement = Movement { kind: "refund", category: "refund", amount, fee: 0, description };
+    let transaction = record(store, &refund, movement);
+    store.change(id, json!({ "balance_transaction": transaction }));
     Ok(())
 }
 
-/// A refund could not be handed out and comes back.
-pub(crate) fn of_failed_refund(books: &mut Books, id: &str) -> Result<()> {
-    let refund = books.get("refund", id)?;
-    let (amount, description) = (amount(&refund), "REFUND FAILURE".to_owned());
-    let movement = Movement {
-        kind: "refund_failure",
-        category: "refund_failure",
-        amount,
-        fee: 0,
-        description,
-    };
-    let transaction = record(books, &refund, movement);
-    books.change(id, json!({ "failure_balance_transaction": transaction }));
+pub(crate) fn of_failed_refund(store: &mut Store, id: &str) -> Result<()> {
+    let refund = store.get("refund", id)?;
+    let (amount, description) = (number(&refund, "amount"), "REFUND FAILURE".to_owned());
+    let kind = "refund_failure";
+    let transaction =
+        record(store, &refund, Movement { kind, category: kind, amount, fee: 0, description });
+    store.change(id, json!({ "failure_balance_transaction": transaction }));
     Ok(())
 }
 
-/// Writes down what `source` does to the balance; answers with the id.
-pub(crate) fn record(books: &mut Books, source: &Value, movement: Movement) -> String {
-    books.add(objects::balance_transaction(source, &movement))
-}
-
-/// An object's amount, in minor units.
-pub(crate) fn amount(object: &Value) -> i64 {
-    object.get("amount").and_then(Value::as_i64).unwrap_or_default()
+/// Adds a balance transaction caused by `source` and returns its id.
+pub(crate) fn record(store: &mut Store, source: &Value, movement: Movement) -> String {
+    let Movement { kind, category, amount, fee, description } = movement;
+    let currency = text(source, "currency");
+    let fee_description =
+        if kind == "adjustment" { "Dispute fee" } else { "Stripe processing fees" };
+    let fee_detail = json!({ "amount": fee, "application": null, "currency": currency,
+        "description": fee_description, "type": "stripe_fee" });
+    store.add(json!({
+        "id": id("txn"), "object": "balance_transaction", "amount": amount,
+        "available_on": now() + DAYS_PENDING * DAY, "balance_type": "payments", "created": now(),
+        "currency": currency, "description": (!description.is_empty()).then_some(description),
+        "exchange_rate": null, "fee": fee,
+        "fee_details": if fee == 0 { json!([]) } else { json!([fee_detail]) },
+        "net": amount - fee, "reporting_category": category, "source": text(source, "id"),
+        "status": "pending", "type": kind,
+    }))
 }

@@ -1,4 +1,4 @@
-//! What browsers need: a stand-in for Stripe.js, and leave to call from any page.
+//! Browser support: a replacement for Stripe.js, and CORS headers.
 
 use axum::{
     extract::Request,
@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// The script, its parts in one scope that leaves nothing behind but `window.Stripe`.
+/// One scope, so that the script defines only `window.Stripe`.
 const SCRIPT: &str = concat!(
     "(() => {\n\"use strict\";\n",
     include_str!("stripe/bank.js"),
@@ -16,8 +16,8 @@ const SCRIPT: &str = concat!(
     "})();\n"
 );
 
-/// Any page may call, as it may call Stripe. A star would not stand for `authorization`.
-const LEAVE: [(HeaderName, &str); 5] = [
+/// Every origin is allowed, as at Stripe. A wildcard does not cover `authorization`.
+const CORS_HEADERS: [(HeaderName, &str); 5] = [
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE, OPTIONS"),
     (
@@ -38,8 +38,8 @@ pub(crate) async fn script() -> impl IntoResponse {
     )
 }
 
-/// Answers browsers that ask for leave before they call, and lets them read every answer.
-pub(crate) async fn give_leave(request: Request, next: Next) -> Response {
+/// Answers preflight requests and adds CORS headers to every response.
+pub(crate) async fn cors(request: Request, next: Next) -> Response {
     let mut response = if request.method() == Method::OPTIONS {
         StatusCode::NO_CONTENT.into_response()
     } else {
@@ -47,6 +47,6 @@ pub(crate) async fn give_leave(request: Request, next: Next) -> Response {
     };
     response
         .headers_mut()
-        .extend(LEAVE.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        .extend(CORS_HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))));
     response
 }

@@ -1,26 +1,24 @@
-//! Stripe's test cards (<https://docs.stripe.com/testing>) and how each behaves.
+//! Stripe's test cards (<https://docs.stripe.com/testing>) and their behaviour.
 
 use crate::error::StripeError;
 
-/// How a card behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Behaviour {
-    /// Everything works.
     Works,
-    /// Works, and the charge is disputed at once.
+    /// The charge succeeds and is disputed immediately.
     Disputed,
-    /// Can be set up; its payments are `processing` until the simulator is told how they end.
+    /// Setup succeeds; payments stay `processing` until the control endpoint settles them.
     Processes,
-    /// Wants the driver to authenticate while it is set up; after that it works.
+    /// Setup requires authentication; charges succeed.
     AuthenticatesSetup,
-    /// Wants the driver to authenticate every time.
+    /// Setup and every charge require authentication.
     AuthenticatesAlways,
-    /// Is refused at every use: code and bank's reason.
-    Declines(&'static str, &'static str),
-    /// Can be set up, and is refused when it is charged.
-    DeclinesCharge(&'static str, &'static str),
-    /// Wants authentication while it is set up, and is refused when it is charged.
-    AuthenticatesThenDeclines(&'static str, &'static str),
+    /// Every use is declined for this reason.
+    Declines(&'static str),
+    /// Setup succeeds; charges are declined.
+    DeclinesCharge(&'static str),
+    /// Setup requires authentication; charges are declined.
+    AuthenticatesThenDeclines(&'static str),
 }
 
 use Behaviour::{
@@ -28,77 +26,53 @@ use Behaviour::{
     Disputed, Processes, Works,
 };
 
-/// Number, brand, Stripe's ready-made payment method, behaviour.
-const CARDS: &[(&str, &str, &str, Behaviour)] = &[
-    ("4242424242424242", "visa", "pm_card_visa", Works),
-    ("5555555555554444", "mastercard", "pm_card_mastercard", Works),
-    ("378282246310005", "amex", "pm_card_amex", Works),
-    ("4000000000000259", "visa", "pm_card_createDispute", Disputed),
-    // At Stripe its refunds fail by themselves, here when they are told to.
-    ("4000000000005126", "visa", "pm_card_refundFail", Works),
-    // Of the simulator alone: at Stripe a card is hardly ever processing.
-    ("4000000000990077", "visa", "pm_card_processing", Processes),
-    ("4000002500003155", "visa", "pm_card_authenticationRequiredOnSetup", AuthenticatesSetup),
-    ("4000002760003184", "visa", "pm_card_authenticationRequired", AuthenticatesAlways),
-    ("4000003800000446", "visa", "pm_card_authenticationRequiredSetupForOffSession", Works),
+/// Number, Stripe's test payment method without `pm_card_`, behaviour.
+const CARDS: &[(&str, &str, Behaviour)] = &[
+    ("4242424242424242", "visa", Works),
+    ("5555555555554444", "mastercard", Works),
+    ("378282246310005", "amex", Works),
+    ("4000000000000259", "createDispute", Disputed),
+    // At Stripe its refunds fail later by themselves; here the control endpoint fails them.
+    ("4000000000005126", "refundFail", Works),
+    // Only in the simulator: at Stripe cards are rarely `processing`.
+    ("4000000000990077", "processing", Processes),
+    ("4000002500003155", "authenticationRequiredOnSetup", AuthenticatesSetup),
+    ("4000002760003184", "authenticationRequired", AuthenticatesAlways),
+    ("4000003800000446", "authenticationRequiredSetupForOffSession", Works),
     (
         "4000008260003178",
-        "visa",
-        "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds",
-        AuthenticatesThenDeclines("card_declined", "insufficient_funds"),
+        "authenticationRequiredChargeDeclinedInsufficientFunds",
+        AuthenticatesThenDeclines("insufficient_funds"),
     ),
-    (
-        "4000000000000341",
-        "visa",
-        "pm_card_chargeCustomerFail",
-        DeclinesCharge("card_declined", "generic_decline"),
-    ),
-    (
-        "4000000000009995",
-        "visa",
-        "pm_card_chargeDeclinedInsufficientFunds",
-        Declines("card_declined", "insufficient_funds"),
-    ),
-    (
-        "4000000000000002",
-        "visa",
-        "pm_card_chargeDeclined",
-        Declines("card_declined", "generic_decline"),
-    ),
-    (
-        "4000000000000069",
-        "visa",
-        "pm_card_chargeDeclinedExpiredCard",
-        Declines("expired_card", "expired_card"),
-    ),
-    (
-        "4000000000000127",
-        "visa",
-        "pm_card_chargeDeclinedIncorrectCvc",
-        Declines("incorrect_cvc", "incorrect_cvc"),
-    ),
-    (
-        "4000000000000119",
-        "visa",
-        "pm_card_chargeDeclinedProcessingError",
-        Declines("processing_error", "processing_error"),
-    ),
+    ("4000000000000341", "chargeCustomerFail", DeclinesCharge("generic_decline")),
+    ("4000000000009995", "chargeDeclinedInsufficientFunds", Declines("insufficient_funds")),
+    ("4000000000000002", "chargeDeclined", Declines("generic_decline")),
+    ("4000000000000069", "chargeDeclinedExpiredCard", Declines("expired_card")),
+    ("4000000000000127", "chargeDeclinedIncorrectCvc", Declines("incorrect_cvc")),
+    ("4000000000000119", "chargeDeclinedProcessingError", Declines("processing_error")),
 ];
 
-/// A test card by its number or by its ready-made payment method: number, brand.
+/// Number and brand of a test card.
 pub(crate) fn find(number_or_id: &str) -> Option<(&'static str, &'static str)> {
     let digits = number_or_id.replace(' ', "");
-    let card = CARDS.iter().find(|(number, _, id, _)| *number == digits || *id == number_or_id);
-    card.map(|(number, brand, ..)| (*number, *brand))
+    let name = number_or_id.strip_prefix("pm_card_");
+    let card = CARDS.iter().find(|(number, id, _)| *number == digits || Some(*id) == name);
+    card.map(|(number, ..)| {
+        let brand = match number.get(..1) {
+            Some("3") => "amex",
+            Some("5") => "mastercard",
+            _ => "visa",
+        };
+        (*number, brand)
+    })
 }
 
-/// How the card with this number behaves.
+/// An unknown number works.
 pub(crate) fn behaviour(number: &str) -> Behaviour {
     CARDS.iter().find(|(known, ..)| *known == number).map_or(Works, |(.., behaviour)| *behaviour)
 }
 
-/// What the driver's bank says.
-pub(crate) fn declined(code: &str, reason: &str) -> StripeError {
+pub(crate) fn declined(reason: &str) -> StripeError {
     let message = match reason {
         "insufficient_funds" => "Your card has insufficient funds.",
         "expired_card" => "Your card has expired.",
@@ -108,5 +82,10 @@ pub(crate) fn declined(code: &str, reason: &str) -> StripeError {
         }
         _ => "Your card was declined.",
     };
-    StripeError::card(code, (code == "card_declined").then_some(reason), message)
+    match reason {
+        "generic_decline" | "insufficient_funds" => {
+            StripeError::card("card_declined", Some(reason), message)
+        }
+        code => StripeError::card(code, None, message),
+    }
 }

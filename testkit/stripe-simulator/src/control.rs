@@ -1,22 +1,27 @@
-//! What Stripe does not have: faults, a bank that does as it is told, a look at the books.
+//! Control endpoints that Stripe does not have: faults, bank decisions and the simulator's state.
 
 use std::sync::Arc;
 
 use axum::{
-    Json,
+    Json, Router,
     extract::{Path, Query, State},
     http::StatusCode,
     response::Html,
+    routing::{MethodRouter, get, post},
 };
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Map, Value, json};
 
 use crate::{
-    Fault, authority::KeyState, books::Books, customers, disputes, error::Result, params::Params,
-    payments, refunds, server::Shared, setup_intents, webhooks,
+    customers, disputes,
+    error::Result,
+    faults::Fault,
+    payments, refunds, setup_intents,
+    state::{KeyState, SimulatorState},
+    store::Store,
 };
 
-/// Kinds of objects that the state counts.
+/// Kinds of objects whose number is part of the state.
 const COUNTED: [&str; 8] = [
     "customer",
     "payment_method",
@@ -28,106 +33,84 @@ const COUNTED: [&str; 8] = [
     "dispute",
 ];
 
-impl Shared {
-    /// See [`crate::Simulator::give_card`].
-    pub(crate) fn give_card(self: &Arc<Self>, setup_intent_id: &str, card: &str) -> Result<Value> {
-        let params = serde_json::Map::from_iter([("payment_method".to_owned(), card.into())]);
-        self.with_books(|books| setup_intents::confirm(books, setup_intent_id, Params(params)))
-    }
+type Shared = State<Arc<SimulatorState>>;
 
-    /// See [`crate::Simulator::pay`].
-    pub(crate) fn pay(self: &Arc<Self>, payment_intent_id: &str, card: &str) -> Result<Value> {
-        let params = serde_json::Map::from_iter([("payment_method".to_owned(), card.into())]);
-        self.with_books(|books| {
-            crate::payment_intents::confirm(books, payment_intent_id, Params(params))
-        })
-    }
+pub(crate) fn routes() -> Router<Arc<SimulatorState>> {
+    Router::new()
+        .route("/faults", setting(|state, fault: Fault| state.faults.inject(fault)))
+        .route("/release", post(release))
+        .route("/webhook_url", setting(|state, body: WebhookUrl| state.set_webhook_url(body.url)))
+        .route("/authenticate/{id}", get(bank_page).post(authenticate_intent))
+        .route("/disputes/{id}", action(disputes::open))
+        .route("/disputes/{id}/close", action_with(close_dispute))
+        .route("/refunds/{id}/fail", action(refunds::fail))
+        .route("/customers/{id}/delete", action(customers::delete))
+        .route("/payment_intents/{id}/settle", action_with(settle_processing))
+        .route("/secret_key", setting(|state, key: SecretKey| state.set_key_state(key.state)))
+        .route("/settlement_minimum", setting(set_settlement_minimum))
+        .route("/state", get(state))
+}
 
-    /// See [`crate::Simulator::turn_card`].
-    pub(crate) fn turn_card(&self, payment_method_id: &str, card: &str) {
-        if let Some((number, _)) = crate::cards::find(card) {
-            self.books().numbers.insert(payment_method_id.to_owned(), number.to_owned());
-        }
-    }
+/// An endpoint that applies a JSON body.
+fn setting<T: DeserializeOwned + Send + 'static>(
+    apply: fn(&SimulatorState, T),
+) -> MethodRouter<Arc<SimulatorState>> {
+    post(move |State(state): Shared, Json(value): Json<T>| async move {
+        apply(&state, value);
+        StatusCode::NO_CONTENT
+    })
+}
 
-    /// See [`crate::Simulator::authenticate`].
-    pub(crate) fn authenticate(self: &Arc<Self>, id: &str, succeeds: bool) -> Result<Value> {
-        self.with_books(|books| {
-            if id.starts_with("seti_") {
-                setup_intents::authenticate(books, id, succeeds)
-            } else {
-                payments::authenticate(books, id, succeeds)
-            }
-        })
-    }
+/// An endpoint that changes the object in its path.
+fn action(operation: fn(&mut Store, &str) -> Result<Value>) -> MethodRouter<Arc<SimulatorState>> {
+    post(move |State(state): Shared, Path(id): Path<String>| async move {
+        respond(state.transact(|store| operation(store, &id)))
+    })
+}
 
-    /// See [`crate::Simulator::dispute`].
-    pub(crate) fn dispute(self: &Arc<Self>, payment_intent_id: &str) -> Result<Value> {
-        self.with_books(|books| disputes::open(books, payment_intent_id))
-    }
+/// The same with query parameters.
+fn action_with<Q: DeserializeOwned + Send + 'static>(
+    operation: fn(&mut Store, &str, Q) -> Result<Value>,
+) -> MethodRouter<Arc<SimulatorState>> {
+    post(move |State(state): Shared, Path(id): Path<String>, Query(query): Query<Q>| async move {
+        respond(state.transact(|store| operation(store, &id, query)))
+    })
+}
 
-    /// See [`crate::Simulator::close_dispute`].
-    pub(crate) fn close_dispute(self: &Arc<Self>, dispute_id: &str, is_won: bool) -> Result<Value> {
-        self.with_books(|books| disputes::close(books, dispute_id, is_won))
-    }
-
-    /// See [`crate::Simulator::fail_refund`].
-    pub(crate) fn fail_refund(self: &Arc<Self>, refund_id: &str) -> Result<Value> {
-        self.with_books(|books| refunds::fail(books, refund_id))
-    }
-
-    /// See [`crate::Simulator::delete_customer`].
-    pub(crate) fn delete_customer(self: &Arc<Self>, id: &str) -> Result<Value> {
-        self.with_books(|books| customers::delete(books, id))
-    }
-
-    /// See [`crate::Simulator::settle_processing`].
-    pub(crate) fn settle_processing(self: &Arc<Self>, id: &str, succeeds: bool) -> Result<Value> {
-        self.with_books(|books| payments::settle_processing(books, id, succeeds))
-    }
-
-    fn with_books(
-        self: &Arc<Self>,
-        work: impl FnOnce(&mut Books) -> Result<Value>,
-    ) -> Result<Value> {
-        let (result, events) = {
-            let mut books = self.books();
-            let result = work(&mut books);
-            (result, std::mem::take(&mut books.outbox))
-        };
-        webhooks::send(self, events);
-        result
+fn respond(result: Result<Value>) -> (StatusCode, Json<Value>) {
+    match result {
+        Ok(object) => (StatusCode::OK, Json(object)),
+        Err(error) => (error.status, Json(error.body())),
     }
 }
 
-pub(crate) async fn inject(
-    State(shared): State<Arc<Shared>>,
-    Json(fault): Json<Fault>,
-) -> StatusCode {
-    shared.faults.inject(fault);
-    StatusCode::NO_CONTENT
-}
-
-pub(crate) async fn release(State(shared): State<Arc<Shared>>) -> StatusCode {
-    shared.released.notify_waiters();
+async fn release(State(state): Shared) -> StatusCode {
+    state.released.notify_waiters();
     StatusCode::NO_CONTENT
 }
 
 #[derive(Deserialize)]
-pub(crate) struct WebhookUrl {
+struct WebhookUrl {
     url: Option<String>,
 }
 
-pub(crate) async fn set_webhook_url(
-    State(shared): State<Arc<Shared>>,
-    Json(body): Json<WebhookUrl>,
-) -> StatusCode {
-    shared.set_webhook_url(body.url);
-    StatusCode::NO_CONTENT
+#[derive(Deserialize)]
+struct SecretKey {
+    state: KeyState,
 }
 
-/// The page that a bank would show.
-pub(crate) async fn ask(Path(id): Path<String>) -> Html<String> {
+#[derive(Deserialize)]
+struct Minimum {
+    currency: String,
+    amount: i64,
+}
+
+fn set_settlement_minimum(state: &SimulatorState, Minimum { currency, amount }: Minimum) {
+    state.store().minimums.insert(currency, amount);
+}
+
+/// The bank's page for 3-D Secure.
+async fn bank_page(Path(id): Path<String>) -> Html<String> {
     let safe: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
     Html(format!(
         "<!doctype html><meta name=viewport content='width=device-width'><title>Your bank</title>\
@@ -137,23 +120,25 @@ pub(crate) async fn ask(Path(id): Path<String>) -> Html<String> {
     ))
 }
 
-pub(crate) async fn authenticate(
-    State(shared): State<Arc<Shared>>,
+async fn authenticate_intent(
+    State(state): Shared,
     Path(id): Path<String>,
     body: String,
 ) -> (StatusCode, Json<Value>) {
-    answer(shared.authenticate(&id, !body.contains("fail")))
+    respond(state.transact(|store| authenticate(store, &id, !body.contains("fail"))))
 }
 
-pub(crate) async fn dispute(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-) -> (StatusCode, Json<Value>) {
-    answer(shared.dispute(&id))
+/// Completes the authentication of a SetupIntent or PaymentIntent.
+pub(crate) fn authenticate(store: &mut Store, id: &str, succeeds: bool) -> Result<Value> {
+    if id.starts_with("seti_") {
+        setup_intents::authenticate(store, id, succeeds)
+    } else {
+        payments::authenticate(store, id, succeeds)
+    }
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Close {
+struct Close {
     outcome: Outcome,
 }
 
@@ -164,76 +149,20 @@ enum Outcome {
     Lost,
 }
 
-pub(crate) async fn close_dispute(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    Query(close): Query<Close>,
-) -> (StatusCode, Json<Value>) {
-    answer(shared.close_dispute(&id, close.outcome == Outcome::Won))
-}
-
-pub(crate) async fn fail_refund(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-) -> (StatusCode, Json<Value>) {
-    answer(shared.fail_refund(&id))
-}
-
-pub(crate) async fn delete_customer(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-) -> (StatusCode, Json<Value>) {
-    answer(shared.delete_customer(&id))
+fn close_dispute(store: &mut Store, id: &str, Close { outcome }: Close) -> Result<Value> {
+    disputes::close(store, id, outcome == Outcome::Won)
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Settle {
+struct Settle {
     succeeds: bool,
 }
 
-pub(crate) async fn settle_processing(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-    Query(settle): Query<Settle>,
-) -> (StatusCode, Json<Value>) {
-    answer(shared.settle_processing(&id, settle.succeeds))
+fn settle_processing(store: &mut Store, id: &str, Settle { succeeds }: Settle) -> Result<Value> {
+    payments::settle_processing(store, id, succeeds)
 }
 
-#[derive(Deserialize)]
-pub(crate) struct SecretKey {
-    state: KeyState,
-}
-
-pub(crate) async fn set_key_state(
-    State(shared): State<Arc<Shared>>,
-    Json(key): Json<SecretKey>,
-) -> StatusCode {
-    shared.set_key_state(key.state);
-    StatusCode::NO_CONTENT
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Minimum {
-    currency: String,
-    amount: i64,
-}
-
-pub(crate) async fn set_settlement_minimum(
-    State(shared): State<Arc<Shared>>,
-    Json(Minimum { currency, amount }): Json<Minimum>,
-) -> StatusCode {
-    shared.books().minimums.insert(currency, amount);
-    StatusCode::NO_CONTENT
-}
-
-fn answer(result: Result<Value>) -> (StatusCode, Json<Value>) {
-    match result {
-        Ok(object) => (StatusCode::OK, Json(object)),
-        Err(error) => (error.status, Json(error.body())),
-    }
-}
-
-pub(crate) async fn state(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    let counts = COUNTED.map(|kind| (kind.to_owned(), Value::from(shared.all(kind).len())));
-    Json(json!({ "url": shared.url, "objects": serde_json::Map::from_iter(counts) }))
+async fn state(State(state): Shared) -> Json<Value> {
+    let counts = COUNTED.map(|kind| (kind.to_owned(), Value::from(state.all(kind).len())));
+    Json(json!({ "url": state.url, "objects": Map::from_iter(counts) }))
 }

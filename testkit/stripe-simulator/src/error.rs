@@ -3,7 +3,6 @@
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-/// An error as Stripe answers it.
 #[derive(Debug, Clone)]
 pub(crate) struct StripeError {
     pub(crate) status: StatusCode,
@@ -32,34 +31,30 @@ impl StripeError {
         Self { status, fields }
     }
 
-    /// The request makes no sense.
     pub(crate) fn invalid(code: &str, message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request_error", Some(code), message)
     }
 
-    /// The request makes no sense, and Stripe has no code for it.
+    /// An invalid request for which Stripe has no code.
     pub(crate) fn unnamed(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request_error", None, message)
     }
 
-    /// A parameter makes no sense.
     pub(crate) fn param(code: &str, param: &str, message: impl Into<String>) -> Self {
         Self::invalid(code, message).with("param", param)
     }
 
-    /// There is no such object.
     pub(crate) fn missing(kind: &str, id: &str) -> Self {
         let message = format!("No such {kind}: '{id}'");
         Self::new(StatusCode::NOT_FOUND, "invalid_request_error", Some("resource_missing"), message)
             .with("param", "id")
     }
 
-    /// A parameter names an object that there is not.
+    /// A parameter refers to an object that does not exist.
     pub(crate) fn missing_param(kind: &str, id: &str, param: &str) -> Self {
         Self::param("resource_missing", param, format!("No such {kind}: '{id}'"))
     }
 
-    /// The card was refused.
     pub(crate) fn card(code: &str, decline_code: Option<&str>, message: &str) -> Self {
         let error = Self::new(StatusCode::PAYMENT_REQUIRED, "card_error", Some(code), message);
         match decline_code {
@@ -68,13 +63,21 @@ impl StripeError {
         }
     }
 
+    /// The intent's status does not permit `verb`; `kind` is the name of its type.
+    pub(crate) fn unexpected_state(kind: &str, intent: &Value, verb: &str) -> Self {
+        let status = intent.get("status").and_then(Value::as_str).unwrap_or_default();
+        let message = format!("You cannot {verb} this {kind} because it has a status of {status}.");
+        let field = if kind == "SetupIntent" { "setup_intent" } else { "payment_intent" };
+        Self::invalid(&format!("{field}_unexpected_state"), message).with(field, intent.clone())
+    }
+
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.fields.insert(name.to_owned(), value.into());
         self
     }
 
-    /// What an intent remembers of it.
-    pub(crate) fn remembered(&self) -> Value {
+    /// The form in which an intent stores it.
+    pub(crate) fn fields(&self) -> Value {
         Value::Object(self.fields.clone())
     }
 

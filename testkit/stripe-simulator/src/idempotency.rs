@@ -1,5 +1,4 @@
-//! Idempotency keys: the same call again gets the same answer; another call under the same key is
-//! refused.
+//! Idempotency keys: a repeated call returns the saved response; a different call is an error.
 
 use std::collections::HashMap;
 
@@ -8,15 +7,14 @@ use serde_json::Value;
 
 use crate::error::StripeError;
 
-/// An answer that was given.
 #[derive(Debug, Clone)]
-pub(crate) struct Answer {
+pub(crate) struct SavedResponse {
     pub(crate) status: StatusCode,
     pub(crate) body: Value,
 }
 
-impl Answer {
-    /// The code of the error, or nothing.
+impl SavedResponse {
+    /// The code of the error; empty when there is none.
     pub(crate) fn code(&self) -> &str {
         self.body.pointer("/error/code").and_then(Value::as_str).unwrap_or_default()
     }
@@ -24,24 +22,24 @@ impl Answer {
 
 struct Entry {
     fingerprint: String,
-    answer: Option<Answer>,
+    response: Option<SavedResponse>,
 }
 
-/// Every key that was ever used.
+/// Used keys; the response is `None` while the call is in progress.
 #[derive(Default)]
 pub(crate) struct Keys(HashMap<String, Entry>);
 
 impl Keys {
-    /// The answer that was given under this key; `None` when the call is to be made now.
+    /// The saved response; `None` when the call is new and has to be executed.
     pub(crate) fn begin(
         &mut self,
         key: &str,
         fingerprint: &str,
-    ) -> Result<Option<Answer>, StripeError> {
+    ) -> Result<Option<SavedResponse>, StripeError> {
         let Some(entry) = self.0.get(key) else {
             self.0.insert(
                 key.to_owned(),
-                Entry { fingerprint: fingerprint.to_owned(), answer: None },
+                Entry { fingerprint: fingerprint.to_owned(), response: None },
             );
             return Ok(None);
         };
@@ -58,8 +56,8 @@ impl Keys {
                 message,
             ));
         }
-        match &entry.answer {
-            Some(answer) => Ok(Some(answer.clone())),
+        match &entry.response {
+            Some(response) => Ok(Some(response.clone())),
             None => {
                 let message = "There is currently another in-progress request using this \
                     Stripe-Idempotency-Key.";
@@ -69,19 +67,17 @@ impl Keys {
         }
     }
 
-    /// Remembers the answer.
-    pub(crate) fn finish(&mut self, key: &str, answer: Answer) {
+    pub(crate) fn finish(&mut self, key: &str, response: SavedResponse) {
         if let Some(entry) = self.0.get_mut(key) {
-            entry.answer = Some(answer);
+            entry.response = Some(response);
         }
     }
 
-    /// Every key is old.
     pub(crate) fn forget_all(&mut self) {
         self.0.clear();
     }
 
-    /// The call was cut off before it had an effect.
+    /// Releases the key of a call that had no effect.
     pub(crate) fn forget(&mut self, key: &str) {
         self.0.remove(key);
     }

@@ -1,12 +1,10 @@
-//! A simulator of the part of Stripe's API that Curbhold uses: same wire form, same refusals, same
-//! webhooks, and faults on demand.
+//! A simulator of the Stripe API endpoints that Curbhold uses, with webhooks and injectable faults.
 
-// The templates of Stripe's objects are long.
+// The `json!` templates of Stripe's objects are long.
 #![recursion_limit = "256"]
 
-mod authority;
+mod authentication;
 mod balance_transactions;
-mod books;
 mod browser;
 mod cards;
 mod control;
@@ -26,214 +24,163 @@ mod refunds;
 mod routes;
 mod server;
 mod setup_intents;
+mod state;
+mod store;
 mod webhooks;
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
 
-pub use authority::KeyState;
+use crate::{params::Params, state::SimulatorState, store::Store};
+
 pub use faults::{Fault, FaultKind};
-use server::Shared;
+pub use state::{KeyState, Settings};
 
-/// Keys and addresses of a simulator.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Where to listen; port 0 takes a free one.
-    pub address: SocketAddr,
-    /// What servers send.
-    pub secret_key: String,
-    /// What browsers send.
-    pub publishable_key: String,
-    /// What webhooks are signed with.
-    pub webhook_secret: String,
-    /// Where webhooks go.
-    pub webhook_url: Option<String>,
-    /// How long every call takes, beside the faults.
-    pub delay: Duration,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            address: SocketAddr::from(([127, 0, 0, 1], 0)),
-            secret_key: "sk_test_simulator".to_owned(),
-            publishable_key: "pk_test_simulator".to_owned(),
-            webhook_secret: "whsec_simulator".to_owned(),
-            webhook_url: None,
-            delay: Duration::ZERO,
-        }
-    }
-}
-
-/// A running simulator; it stops when it is dropped.
+/// A running simulator; dropping it stops it.
+///
+/// Methods that return `Result<Value, Value>` return Stripe's object, or Stripe's error object.
 pub struct Simulator {
-    shared: Arc<Shared>,
-    url: String,
+    state: Arc<SimulatorState>,
     serving: JoinHandle<()>,
 }
 
 impl Simulator {
     /// Starts a simulator in the caller's runtime.
-    ///
-    /// # Errors
-    /// When the address is in use.
     pub async fn start(settings: Settings) -> std::io::Result<Self> {
         let listener = TcpListener::bind(settings.address).await?;
         let url = format!("http://{}/", listener.local_addr()?);
-        let shared = Arc::new(Shared::new(settings, url.clone()));
-        let router = server::router(Arc::clone(&shared));
+        let state = Arc::new(SimulatorState::new(settings, url));
+        let router = server::router(Arc::clone(&state));
         let serving = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {
                 panic!("the simulator's socket failed: {error}");
             }
         });
-        Ok(Self { shared, url, serving })
+        Ok(Self { state, serving })
     }
 
-    /// Its address, to be given to a client of Stripe.
     pub fn url(&self) -> &str {
-        &self.url
+        &self.state.url
     }
 
-    /// Its keys.
     pub fn settings(&self) -> &Settings {
-        &self.shared.settings
+        &self.state.settings
     }
 
-    /// Sends webhooks to another address from now on.
     pub fn set_webhook_url(&self, url: &str) {
-        self.shared.set_webhook_url(Some(url.to_owned()));
+        self.state.set_webhook_url(Some(url.to_owned()));
     }
 
-    /// Makes something go wrong.
     pub fn inject(&self, fault: Fault) {
-        self.shared.faults.inject(fault);
+        self.state.faults.inject(fault);
     }
 
-    /// Forgets the faults that have not happened.
+    /// Removes the faults that have not occurred yet.
     pub fn clear_faults(&self) {
-        self.shared.faults.clear();
+        self.state.faults.clear();
     }
 
-    /// Says what the secret key is worth from now on.
     pub fn set_key_state(&self, state: KeyState) {
-        self.shared.set_key_state(state);
+        self.state.set_key_state(state);
     }
 
-    /// Refuses amounts below `minor` of a currency, such as `usd`, because the settlement currency
-    /// asks for more.
+    /// Rejects amounts below `minor` in a currency such as `usd`, as Stripe does when the
+    /// settlement currency has a higher minimum.
     pub fn set_settlement_minimum(&self, currency: &str, minor: i64) {
-        self.shared.books().minimums.insert(currency.to_owned(), minor);
+        self.state.store().minimums.insert(currency.to_owned(), minor);
     }
 
-    /// Deletes a customer, as in the dashboard: its cards are detached.
-    ///
-    /// # Errors
-    /// Stripe's error object, when there is no such customer.
+    /// Deletes a customer, as in Stripe's dashboard: its cards are detached.
     pub fn delete_customer(&self, id: &str) -> Result<Value, Value> {
-        self.shared.delete_customer(id).map_err(|error| error.body())
+        self.transact(|store| customers::delete(store, id))
     }
 
-    /// Ends the processing of a payment.
-    ///
-    /// # Errors
-    /// Stripe's error object, when the payment is not processing.
-    pub fn settle_processing(
-        &self,
-        payment_intent_id: &str,
-        succeeds: bool,
-    ) -> Result<Value, Value> {
-        self.shared.settle_processing(payment_intent_id, succeeds).map_err(|error| error.body())
+    /// Completes a payment in status `processing`.
+    pub fn settle_processing(&self, intent_id: &str, succeeds: bool) -> Result<Value, Value> {
+        self.transact(|store| payments::settle_processing(store, intent_id, succeeds))
     }
 
-    /// Lets held answers go.
+    /// Releases the responses held by [`FaultKind::HoldAfter`].
     pub fn release(&self) {
-        self.shared.released.notify_waiters();
+        self.state.released.notify_waiters();
     }
 
-    /// Every PaymentIntent, oldest first.
+    /// Oldest first.
     pub fn payment_intents(&self) -> Vec<Value> {
-        self.shared.all("payment_intent")
+        self.all("payment_intent")
     }
 
-    /// Every charge that went through, oldest first.
+    /// Oldest first.
     pub fn successful_charges(&self) -> Vec<Value> {
-        let charges = self.shared.all("charge").into_iter();
+        let charges = self.all("charge").into_iter();
         charges.filter(|charge| charge.get("paid") == Some(&Value::Bool(true))).collect()
     }
 
-    /// Every object of a kind, such as `customer`, oldest first.
+    /// All objects of a kind such as `customer`, oldest first.
     pub fn all(&self, kind: &str) -> Vec<Value> {
-        self.shared.all(kind)
+        self.state.all(kind)
     }
 
-    /// Confirms a SetupIntent with a card, as the browser would: `pm_card_visa` and the like.
-    ///
-    /// # Errors
-    /// Stripe's error object, when the card is refused.
+    /// Confirms a SetupIntent with a test card such as `pm_card_visa`, as the browser does.
     pub fn give_card(&self, setup_intent_id: &str, card: &str) -> Result<Value, Value> {
-        self.shared.give_card(setup_intent_id, card).map_err(|error| error.body())
+        self.transact(|store| {
+            setup_intents::confirm(store, setup_intent_id, Params::payment_method(card))
+        })
     }
 
-    /// Makes a payment with a card, as the browser would, with the driver present.
-    ///
-    /// # Errors
-    /// Stripe's error object, when the card is refused.
-    pub fn pay(&self, payment_intent_id: &str, card: &str) -> Result<Value, Value> {
-        self.shared.pay(payment_intent_id, card).map_err(|error| error.body())
+    /// Confirms a PaymentIntent on-session with a test card, as the browser does.
+    pub fn pay(&self, intent_id: &str, card: &str) -> Result<Value, Value> {
+        self.transact(|store| {
+            payment_intents::confirm(store, intent_id, Params::payment_method(card))
+        })
     }
 
-    /// Makes a card behave like another from now on: it expires, its account runs empty.
+    /// Makes a payment method behave like another test card from now on.
     pub fn turn_card(&self, payment_method_id: &str, card: &str) {
-        self.shared.turn_card(payment_method_id, card);
-    }
-
-    /// Forgets every idempotency key, as Stripe does after a day or more.
-    pub fn forget_keys(&self) {
-        self.shared.keys().forget_all();
-    }
-
-    /// Completes the authentication that a bank asks for.
-    ///
-    /// # Errors
-    /// Stripe's error object, when nothing waits for it.
-    pub fn authenticate(&self, intent_id: &str) -> Result<Value, Value> {
-        self.shared.authenticate(intent_id, true).map_err(|error| error.body())
-    }
-
-    /// A driver's bank takes back what is left of a payment: the amount and a fee leave the
-    /// account.
-    ///
-    /// # Errors
-    /// Stripe's error object, when nothing was paid, nothing is left, or a dispute is there
-    /// already.
-    pub fn dispute(&self, payment_intent_id: &str) -> Result<Value, Value> {
-        self.shared.dispute(payment_intent_id).map_err(|error| error.body())
-    }
-
-    /// A driver's bank decides; a dispute that is won brings the amount back, but not the fee.
-    ///
-    /// # Errors
-    /// Stripe's error object, when there is no such dispute or it is closed already.
-    pub fn close_dispute(&self, dispute_id: &str, won: bool) -> Result<Value, Value> {
-        self.shared.close_dispute(dispute_id, won).map_err(|error| error.body())
-    }
-
-    /// A driver's bank sends a refund back: it failed, and its amount is ours again.
-    ///
-    /// # Errors
-    /// Stripe's error object, when there is no such refund or it has failed already.
-    pub fn fail_refund(&self, refund_id: &str) -> Result<Value, Value> {
-        self.shared.fail_refund(refund_id).map_err(|error| error.body())
-    }
-
-    /// Waits until the simulator stops, which is never by itself.
-    pub async fn wait(&mut self) {
-        if (&mut self.serving).await.is_err() {
-            // Stopped from outside.
+        if let Some((number, _)) = cards::find(card) {
+            let mut store = self.state.store();
+            store.numbers.insert(payment_method_id.to_owned(), number.to_owned());
         }
+    }
+
+    /// Expires all idempotency keys; Stripe does so after 24 hours.
+    pub fn forget_keys(&self) {
+        self.state.keys().forget_all();
+    }
+
+    /// Completes the authentication that an intent's bank requires.
+    pub fn authenticate(&self, intent_id: &str) -> Result<Value, Value> {
+        self.transact(|store| control::authenticate(store, intent_id, true))
+    }
+
+    /// Opens a dispute for the remaining amount of a payment.
+    pub fn dispute(&self, payment_intent_id: &str) -> Result<Value, Value> {
+        self.transact(|store| disputes::open(store, payment_intent_id))
+    }
+
+    /// A won dispute returns the amount but not the fee.
+    pub fn close_dispute(&self, dispute_id: &str, won: bool) -> Result<Value, Value> {
+        self.transact(|store| disputes::close(store, dispute_id, won))
+    }
+
+    /// Fails a refund that has succeeded: its amount returns to the account.
+    pub fn fail_refund(&self, refund_id: &str) -> Result<Value, Value> {
+        self.transact(|store| refunds::fail(store, refund_id))
+    }
+
+    /// Completes when the server task stops.
+    pub async fn wait(&mut self) {
+        // The task ends with an error when it is aborted.
+        drop((&mut self.serving).await);
+    }
+
+    fn transact(
+        &self,
+        operation: impl FnOnce(&mut Store) -> error::Result<Value>,
+    ) -> Result<Value, Value> {
+        self.state.transact(operation).map_err(|error| error.body())
     }
 }
 

@@ -1,64 +1,62 @@
-//! Lists: what was asked for, in pages, the newest first.
+//! Lists with filters and cursor pagination, newest first.
 
 use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 
 use crate::{
-    books::Books,
     error::{Result, StripeError},
-    objects::text,
+    objects::{number, text},
     params::Params,
+    store::Store,
 };
 
-/// Collections: the kind of their objects, and the fields by which Stripe lets one filter.
-const COLLECTIONS: &[(&str, &str, &[&str])] = &[
-    ("balance_transactions", "balance_transaction", &["currency", "source", "type"]),
-    ("charges", "charge", &["customer", "payment_intent"]),
-    ("customers", "customer", &["email"]),
-    ("disputes", "dispute", &["charge", "payment_intent"]),
-    ("events", "event", &["type"]),
-    ("payment_intents", "payment_intent", &["customer"]),
-    ("payment_methods", "payment_method", &["customer", "type"]),
-    ("refunds", "refund", &["charge", "payment_intent"]),
-    ("setup_intents", "setup_intent", &["customer", "payment_method"]),
+/// Collection, kind of its objects, supported filters.
+const COLLECTIONS: &[(&str, &str, &str)] = &[
+    ("balance_transactions", "balance_transaction", "currency source type"),
+    ("charges", "charge", "customer payment_intent"),
+    ("customers", "customer", "email"),
+    ("disputes", "dispute", "charge payment_intent"),
+    ("events", "event", "type"),
+    ("payment_intents", "payment_intent", "customer"),
+    ("payment_methods", "payment_method", "customer type"),
+    ("refunds", "refund", "charge payment_intent"),
+    ("setup_intents", "setup_intent", "customer payment_method"),
 ];
 
-/// Objects on a page, unless the client wants another number.
-const LIMIT: usize = 10;
+const DEFAULT_LIMIT: usize = 10;
 
-/// The kind of a collection's objects.
 pub(crate) fn kind(collection: &str) -> Option<&'static str> {
     COLLECTIONS.iter().find(|(name, ..)| *name == collection).map(|(_, kind, _)| *kind)
 }
 
-/// A page of a collection.
-pub(crate) fn page(books: &Books, collection: &str, params: Params) -> Result<Value> {
+pub(crate) fn page(store: &Store, collection: &str, params: Params) -> Result<Value> {
     let Some((_, kind, filters)) = COLLECTIONS.iter().find(|(name, ..)| *name == collection) else {
         return Err(StripeError::missing("collection", collection));
     };
-    let params = params
-        .only(&[*filters, &["created", "ending_before", "limit", "starting_after"]].concat())?;
+    let params = params.only(&format!("{filters} created ending_before limit starting_after"))?;
     let (limit, created) = (limit(&params)?, created(&params)?);
     let matches = |object: &Value| {
-        let time = object.get("created").and_then(Value::as_i64).unwrap_or_default();
-        let is_wanted =
-            |name: &&str| params.text(name).is_none_or(|wanted| text(object, name) == wanted);
-        object.get("deleted").is_none() && created.contains(&time) && filters.iter().all(is_wanted)
+        let time = number(object, "created");
+        let is_match =
+            |name: &str| params.text(name).is_none_or(|value| text(object, name) == value);
+        object.get("deleted").is_none()
+            && created.contains(&time)
+            && filters.split(' ').all(is_match)
     };
-    let mut all = books.all(kind);
+    let mut all = store.all(kind);
     all.reverse();
-    let place = |id: &str| {
+    let position = |id: &str| {
         all.iter()
             .position(|object| text(object, "id") == id)
             .ok_or_else(|| StripeError::missing(kind, id))
     };
-    let after = params.text("starting_after").map(|id| place(&id)).transpose()?;
-    let before = params.text("ending_before").map(|id| place(&id)).transpose()?;
+    let after = params.text("starting_after").map(|id| position(&id)).transpose()?;
+    let before = params.text("ending_before").map(|id| position(&id)).transpose()?;
     let rest =
         all.iter().take(before.unwrap_or(all.len())).skip(after.map_or(0, |after| after + 1));
     let found: Vec<&Value> = rest.filter(|object| matches(object)).collect();
-    // A page that ends before an object is the one next to it.
+    // `ending_before` returns the page adjacent to the cursor.
     let skipped =
         if before.is_some() && after.is_none() { found.len().saturating_sub(limit) } else { 0 };
     let data: Vec<&Value> = found.iter().skip(skipped).take(limit).copied().collect();
@@ -69,8 +67,8 @@ pub(crate) fn page(books: &Books, collection: &str, params: Params) -> Result<Va
 
 fn limit(params: &Params) -> Result<usize> {
     match params.integer("limit")? {
-        None => Ok(LIMIT),
-        Some(limit @ 1..=100) => Ok(usize::try_from(limit).unwrap_or(LIMIT)),
+        None => Ok(DEFAULT_LIMIT),
+        Some(limit @ 1..=100) => Ok(usize::try_from(limit).unwrap_or(DEFAULT_LIMIT)),
         Some(_) => Err(StripeError::param(
             "parameter_invalid_integer",
             "limit",
@@ -79,13 +77,13 @@ fn limit(params: &Params) -> Result<usize> {
     }
 }
 
-/// `created=…`, or `created[gte]=…` and the like.
+/// `created=…` or `created[gte]=…`.
 fn created(params: &Params) -> Result<RangeInclusive<i64>> {
     if let Some(time) = params.integer("created")? {
         return Ok(time..=time);
     }
-    let bounds = Params(params.object("created").cloned().unwrap_or_default())
-        .only(&["gt", "gte", "lt", "lte"])?;
+    let bounds =
+        Params(params.object("created").cloned().unwrap_or_default()).only("gt gte lt lte")?;
     let from = bounds.integer("gt")?.map_or(i64::MIN, |time| time.saturating_add(1));
     let to = bounds.integer("lt")?.map_or(i64::MAX, |time| time.saturating_sub(1));
     Ok(from.max(bounds.integer("gte")?.unwrap_or(i64::MIN))

@@ -1,9 +1,8 @@
-//! Runs the simulator by itself.
-
-use std::{net::SocketAddr, time::Duration};
+//! Runs the simulator as a program.
 
 use clap::{Parser, Subcommand};
 use stripe_simulator::{Settings, Simulator};
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Simulates Stripe.
 #[derive(Parser)]
@@ -15,45 +14,16 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves until it is stopped.
-    Serve {
-        /// Where to listen.
-        #[arg(long, default_value = "127.0.0.1:12111")]
-        address: SocketAddr,
-        /// What servers send.
-        #[arg(long, env = "STRIPE_SECRET_KEY", default_value = "sk_test_simulator")]
-        secret_key: String,
-        /// What browsers send.
-        #[arg(long, env = "STRIPE_PUBLISHABLE_KEY", default_value = "pk_test_simulator")]
-        publishable_key: String,
-        /// What webhooks are signed with.
-        #[arg(long, env = "STRIPE_WEBHOOK_SECRET", default_value = "whsec_simulator")]
-        webhook_secret: String,
-        /// Where webhooks go.
-        #[arg(long)]
-        webhook_url: Option<String>,
-        /// How long every call takes.
-        #[arg(long, default_value_t = 0)]
-        delay_ms: u64,
-    },
+    /// Serve until stopped.
+    Serve(Settings),
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Command::Serve {
-        address,
-        secret_key,
-        publishable_key,
-        webhook_secret,
-        webhook_url,
-        delay_ms,
-    } = Arguments::parse().command;
-    let delay = Duration::from_millis(delay_ms);
-    let settings =
-        Settings { address, secret_key, publishable_key, webhook_secret, webhook_url, delay };
+    let Command::Serve(settings) = Arguments::parse().command;
     let mut simulator = Simulator::start(settings).await?;
-    announce(simulator.url());
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    print_address(simulator.url());
+    let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {
         () = simulator.wait() => {}
         _ = terminate.recv() => {}
@@ -62,7 +32,7 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "tells whoever started it where it listens")]
-fn announce(url: &str) {
+#[expect(clippy::print_stdout, reason = "a command-line program")]
+fn print_address(url: &str) {
     println!("Stripe simulator listening on {url}");
 }

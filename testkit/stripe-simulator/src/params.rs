@@ -1,21 +1,27 @@
-//! Parameters of one call: read, and refused as Stripe refuses them.
+//! Parsing and validation of the parameters of a call.
 
 use serde_json::{Map, Value};
 
 use crate::error::{Result, StripeError};
 
-/// What metadata may hold: keys, and characters in a key and in a value.
-const MAX_KEYS: usize = 50;
-const MAX_KEY: usize = 40;
-const MAX_VALUE: usize = 500;
+const MAX_METADATA_KEYS: usize = 50;
+/// In characters.
+const MAX_METADATA_KEY: usize = 40;
+/// In characters.
+const MAX_METADATA_VALUE: usize = 500;
 
-/// The parameters of one call.
 pub(crate) struct Params(pub(crate) Map<String, Value>);
 
 impl Params {
-    /// Refuses what Stripe does not know for this call.
-    pub(crate) fn only(self, known: &[&str]) -> Result<Self> {
-        match self.0.keys().find(|name| !known.contains(&name.as_str()) && *name != "expand") {
+    /// The parameters of a confirmation with a test card.
+    pub(crate) fn payment_method(card: &str) -> Self {
+        Self(Map::from_iter([("payment_method".to_owned(), card.into())]))
+    }
+
+    /// Rejects parameters that are not among the names in `known`, which spaces separate.
+    pub(crate) fn only(self, known: &str) -> Result<Self> {
+        let is_known = |name: &str| name == "expand" || known.split(' ').any(|one| one == name);
+        match self.0.keys().find(|name| !is_known(name)) {
             Some(unknown) => {
                 let message = format!("Received unknown parameter: {unknown}");
                 Err(StripeError::param("parameter_unknown", unknown, message))
@@ -65,17 +71,16 @@ impl Params {
         self.0.get(name).and_then(Value::as_object)
     }
 
-    /// Whether the client has said anything, if only that it is to be empty.
+    /// Also true for an empty value.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
 
-    /// The metadata of a new object.
     pub(crate) fn metadata(&self) -> Result<Map<String, Value>> {
         self.metadata_over(None)
     }
 
-    /// The metadata of an object that has some: keys are added, those without a value are removed.
+    /// Merges into present metadata; keys with an empty value are removed.
     pub(crate) fn metadata_over(&self, present: Option<&Value>) -> Result<Map<String, Value>> {
         let mut metadata = present.and_then(Value::as_object).cloned().unwrap_or_default();
         if self.has("metadata") && self.object("metadata").is_none() {
@@ -84,20 +89,20 @@ impl Params {
         metadata.extend(self.object("metadata").cloned().unwrap_or_default());
         metadata.retain(|_, value| value != "");
         let is_too_long = |(key, value): (&String, &Value)| {
-            key.chars().count() > MAX_KEY
-                || value.as_str().is_none_or(|value| value.chars().count() > MAX_VALUE)
+            key.chars().count() > MAX_METADATA_KEY
+                || value.as_str().is_none_or(|value| value.chars().count() > MAX_METADATA_VALUE)
         };
-        if metadata.len() > MAX_KEYS || metadata.iter().any(is_too_long) {
+        if metadata.len() > MAX_METADATA_KEYS || metadata.iter().any(is_too_long) {
             let message = format!(
-                "Metadata can have up to {MAX_KEYS} keys, of up to {MAX_KEY} characters, \
-                 with values of up to {MAX_VALUE} characters."
+                "Metadata can have up to {MAX_METADATA_KEYS} keys, of up to {MAX_METADATA_KEY} \
+                 characters, with values of up to {MAX_METADATA_VALUE} characters."
             );
             return Err(StripeError::param("parameter_invalid_string", "metadata", message));
         }
         Ok(metadata)
     }
 
-    /// The kinds of payment that are asked for; only cards are simulated.
+    /// Only cards are simulated.
     pub(crate) fn check_payment_method_types(&self) -> Result<()> {
         for name in ["payment_method_types", "allowed_payment_method_types"] {
             let other =

@@ -3,44 +3,29 @@
 use serde_json::{Value, json};
 
 use crate::{
-    books::Books,
     cards, customers,
     error::{Result, StripeError},
     objects::{self, set, text},
     params::Params,
     payment_methods,
-    payments::pay,
+    payments::{pay, unexpected},
+    store::Store,
 };
 
-const FIELDS: &[&str] = &[
-    "amount",
-    "currency",
-    "customer",
-    "description",
-    "metadata",
-    "payment_method",
-    "payment_method_types",
-    "allowed_payment_method_types",
-    "automatic_payment_methods",
-    "confirm",
-    "off_session",
-    "receipt_email",
-    "return_url",
-    "setup_future_usage",
-    "statement_descriptor_suffix",
-];
+const FIELDS: &str = "amount currency customer description metadata payment_method \
+    payment_method_types \
+    allowed_payment_method_types automatic_payment_methods confirm off_session receipt_email \
+    return_url setup_future_usage statement_descriptor_suffix";
 
-/// Smallest amounts, in minor units
+/// Minimum amounts in minor units
 /// (<https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts>).
 const MINIMUM: &[(&str, i64)] = &[("cad", 50), ("eur", 50), ("gbp", 30), ("jpy", 50), ("usd", 50)];
 
-pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
+pub(crate) fn create(store: &mut Store, params: Params) -> Result<Value> {
     let params = params.only(FIELDS)?;
     params.check_payment_method_types()?;
-    let missing = |name| {
-        StripeError::param("parameter_missing", name, format!("Missing required param: {name}."))
-    };
-    let amount = params.integer("amount")?.ok_or_else(|| missing("amount"))?;
+    params.required("amount")?;
+    let amount = params.integer("amount")?.unwrap_or_default();
     let currency = params.required("currency")?.to_lowercase();
     let Some((_, minimum)) = MINIMUM.iter().find(|(known, _)| *known == currency) else {
         return Err(StripeError::param(
@@ -49,7 +34,7 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
             format!("Invalid currency: {currency}"),
         ));
     };
-    if let Some(settled) = books.minimums.get(&currency).filter(|settled| amount < **settled) {
+    if let Some(settled) = store.minimums.get(&currency).filter(|settled| amount < **settled) {
         let message = format!("Amount must convert to at least {settled} {currency}");
         return Err(StripeError::param("amount_too_small", "amount", message));
     }
@@ -65,58 +50,56 @@ pub(crate) fn create(books: &mut Books, params: Params) -> Result<Value> {
     }
     let mut intent = objects::payment_intent(amount, &currency);
     if let Some(customer) = params.text("customer") {
-        customers::live_param(books, &customer)?;
+        customers::live_param(store, &customer)?;
         set(&mut intent, "customer", customer);
     }
     set(&mut intent, "metadata", params.metadata()?);
-    set(&mut intent, "setup_future_usage", future_usage(&params)?);
+    set(&mut intent, "setup_future_usage", setup_future_usage(&params)?);
     for name in ["description", "receipt_email", "statement_descriptor_suffix"] {
         set(&mut intent, name, params.text(name));
     }
     let method = params
         .text("payment_method")
-        .map(|wanted| usable(books, &wanted, text(&intent, "customer")))
+        .map(|wanted| usable(store, &wanted, text(&intent, "customer")))
         .transpose()?;
     if let Some(method) = &method {
         set(&mut intent, "payment_method", method.as_str());
         set(&mut intent, "status", "requires_confirmation");
     }
-    let id = books.add(intent);
-    books.emit("payment_intent.created", &id);
+    let id = store.add(intent);
+    store.emit("payment_intent.created", &id);
     if params.flag("confirm")? {
-        pay(books, &id, params.text("off_session").is_some_and(|value| value != "false"))
+        pay(store, &id, params.text("off_session").is_some_and(|value| value != "false"))
     } else {
-        books.get("payment_intent", &id)
+        store.get("payment_intent", &id)
     }
 }
 
-pub(crate) fn confirm(books: &mut Books, id: &str, params: Params) -> Result<Value> {
-    let params = params.only(
-        &[FIELDS, &["client_secret", "key", "payment_method_data", "use_stripe_sdk"]].concat(),
-    )?;
-    let intent = books.get("payment_intent", id)?;
+pub(crate) fn confirm(store: &mut Store, id: &str, params: Params) -> Result<Value> {
+    let params =
+        params.only(&format!("{FIELDS} client_secret key payment_method_data use_stripe_sdk"))?;
+    let intent = store.get("payment_intent", id)?;
     if !is_open(&intent) {
         return Err(unexpected(&intent, "confirm"));
     }
-    customers::check_of(books, &intent)?;
-    if let Some(usage) = future_usage(&params)? {
-        books.change(id, json!({ "setup_future_usage": usage }));
+    customers::check_of(store, &intent)?;
+    if let Some(usage) = setup_future_usage(&params)? {
+        store.change(id, json!({ "setup_future_usage": usage }));
     }
     let method = match (params.text("payment_method"), params.object("payment_method_data")) {
-        (Some(wanted), _) => Some(usable(books, &wanted, text(&intent, "customer"))?),
-        (None, Some(data)) => Some(payment_methods::mint_from(books, data)?),
+        (Some(wanted), _) => Some(usable(store, &wanted, text(&intent, "customer"))?),
+        (None, Some(data)) => Some(payment_methods::create_from(store, data)?),
         (None, None) => None,
     };
     if let Some(method) = method {
-        books.change(id, json!({ "payment_method": method }));
+        store.change(id, json!({ "payment_method": method }));
     }
-    pay(books, id, params.flag("off_session")?)
+    pay(store, id, params.flag("off_session")?)
 }
 
-pub(crate) fn update(books: &mut Books, id: &str, params: Params) -> Result<Value> {
-    let params =
-        params.only(&["customer", "description", "metadata", "payment_method", "receipt_email"])?;
-    let intent = books.get("payment_intent", id)?;
+pub(crate) fn update(store: &mut Store, id: &str, params: Params) -> Result<Value> {
+    let params = params.only("customer description metadata payment_method receipt_email")?;
+    let intent = store.get("payment_intent", id)?;
     let mut fields = json!({ "metadata": params.metadata_over(intent.get("metadata"))? });
     for name in ["description", "receipt_email"] {
         if params.has(name) {
@@ -124,7 +107,7 @@ pub(crate) fn update(books: &mut Books, id: &str, params: Params) -> Result<Valu
         }
     }
     if let Some(customer) = params.text("customer") {
-        customers::live_param(books, &customer)?;
+        customers::live_param(store, &customer)?;
         if !is_open(&intent) {
             return Err(unexpected(&intent, "update"));
         }
@@ -140,32 +123,32 @@ pub(crate) fn update(books: &mut Books, id: &str, params: Params) -> Result<Valu
             return Err(StripeError::invalid("payment_intent_unexpected_state", message)
                 .with("payment_intent", intent));
         }
-        set(&mut fields, "payment_method", usable(books, &wanted, text(&intent, "customer"))?);
+        set(&mut fields, "payment_method", usable(store, &wanted, text(&intent, "customer"))?);
         set(&mut fields, "status", "requires_confirmation");
         set(&mut fields, "next_action", Value::Null);
     }
-    books.change(id, fields);
-    books.get("payment_intent", id)
+    store.change(id, fields);
+    store.get("payment_intent", id)
 }
 
-pub(crate) fn cancel(books: &mut Books, id: &str, params: Params) -> Result<Value> {
-    let params = params.only(&["cancellation_reason"])?;
-    let intent = books.get("payment_intent", id)?;
+pub(crate) fn cancel(store: &mut Store, id: &str, params: Params) -> Result<Value> {
+    let params = params.only("cancellation_reason")?;
+    let intent = store.get("payment_intent", id)?;
     if matches!(text(&intent, "status"), "succeeded" | "canceled" | "processing") {
         return Err(unexpected(&intent, "cancel"));
     }
-    books.change(
+    store.change(
         id,
         json!({ "status": "canceled", "canceled_at": objects::now(), "next_action": null,
         "cancellation_reason": params.text("cancellation_reason") }),
     );
-    books.emit("payment_intent.canceled", id);
-    books.get("payment_intent", id)
+    store.emit("payment_intent.canceled", id);
+    store.get("payment_intent", id)
 }
 
-/// Finds by `metadata['key']:'value'`, the one form of Stripe's query language that is simulated.
-pub(crate) fn search(books: &Books, params: Params) -> Result<Value> {
-    let query = params.only(&["query", "limit", "page"])?.required("query")?;
+/// Only `metadata['key']:'value'` of Stripe's query language is simulated.
+pub(crate) fn search(store: &Store, params: Params) -> Result<Value> {
+    let query = params.only("query limit page")?.required("query")?;
     let wrong = || {
         StripeError::param(
             "parameter_invalid_string",
@@ -178,7 +161,7 @@ pub(crate) fn search(books: &Books, params: Params) -> Result<Value> {
         .and_then(|rest| rest.split_once("']:'"))
         .ok_or_else(wrong)?;
     let value = value.strip_suffix('\'').ok_or_else(wrong)?;
-    let mut found = books.all("payment_intent");
+    let mut found = store.all("payment_intent");
     found.retain(|intent| {
         intent.get("metadata").is_some_and(|metadata| text(metadata, key) == value)
     });
@@ -187,7 +170,7 @@ pub(crate) fn search(books: &Books, params: Params) -> Result<Value> {
             "url": "/v1/payment_intents/search" }))
 }
 
-/// Whether an intent can still be paid.
+/// The intent can still be paid.
 fn is_open(intent: &Value) -> bool {
     matches!(
         text(intent, "status"),
@@ -195,8 +178,7 @@ fn is_open(intent: &Value) -> bool {
     )
 }
 
-/// Whether the driver lets us keep the card.
-fn future_usage(params: &Params) -> Result<Option<String>> {
+fn setup_future_usage(params: &Params) -> Result<Option<String>> {
     match params.text("setup_future_usage") {
         Some(other) if !matches!(other.as_str(), "on_session" | "off_session") => {
             let message = format!("Invalid setup_future_usage: {other}");
@@ -206,10 +188,10 @@ fn future_usage(params: &Params) -> Result<Option<String>> {
     }
 }
 
-/// A payment method that this customer may use.
-fn usable(books: &mut Books, wanted: &str, customer: &str) -> Result<String> {
-    let id = payment_methods::named(books, wanted)?;
-    let method = books.get("payment_method", &id)?;
+/// Resolves a payment method; one of another customer is an error.
+fn usable(store: &mut Store, wanted: &str, customer: &str) -> Result<String> {
+    let id = payment_methods::resolve_param(store, wanted)?;
+    let method = store.get("payment_method", &id)?;
     if text(&method, "customer") == customer
         || (text(&method, "customer").is_empty() && cards::find(wanted).is_some())
     {
@@ -219,14 +201,4 @@ fn usable(books: &mut Books, wanted: &str, customer: &str) -> Result<String> {
         "The PaymentMethod {id} does not belong to the Customer you supplied ({customer})."
     );
     Err(StripeError::param("payment_method_unexpected_state", "payment_method", message))
-}
-
-/// What Stripe says to a verb that the intent's status does not allow.
-pub(crate) fn unexpected(intent: &Value, verb: &str) -> StripeError {
-    let message = format!(
-        "You cannot {verb} this PaymentIntent because it has a status of {}.",
-        text(intent, "status")
-    );
-    StripeError::invalid("payment_intent_unexpected_state", message)
-        .with("payment_intent", intent.clone())
 }

@@ -1,4 +1,4 @@
-// A stand-in for Stripe.js: the parts that a page uses, talking to the simulator that this script came from.
+// A replacement for Stripe.js that calls the simulator from which it was loaded.
 
 const origin = new URL(document.currentScript.src).origin;
 
@@ -10,7 +10,7 @@ const idOf = (clientSecret) => String(clientSecret).split("_secret_")[0];
 const kindOf = (clientSecret) => (String(clientSecret).startsWith("seti_") ? SETUP : PAYMENT);
 const invalid = (message) => ({ error: { type: "invalid_request_error", message } });
 
-// A constructed sheet needs no leave from the page's content policy.
+// The page's content security policy does not restrict constructed style sheets.
 if ("adoptedStyleSheets" in document) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CARD_STYLE + BANK_STYLE);
@@ -130,7 +130,7 @@ window.Stripe = (key) => ({
     const answer = await retrieve(key, clientSecret);
     return answer.error ? answer : settle(key, clientSecret, answer[kind.name]);
   },
-  // Stripe's React library takes nothing for Stripe that lacks these two.
+  // Stripe's React library requires these two methods.
   async createPaymentMethod({ elements, card } = {}) {
     const element = card ?? elements?.getElement();
     const fault = element?.check();

@@ -1,53 +1,69 @@
-//! Sends events, signed, again and again until they are taken.
+//! Signed webhooks, retried until the receiver accepts them.
 
 use std::{sync::Arc, time::Duration};
 
+use anyhow::ensure;
+use backon::{ExponentialBuilder, Retryable};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::Sha256;
 
-use crate::{faults::FaultKind, objects::now, server::Shared};
+use crate::{error::Result, faults::FaultKind, objects::now, state::SimulatorState, store::Store};
 
-/// How often an event is sent at most.
-const ATTEMPTS: u32 = 10;
-/// Pause before the second attempt; it doubles.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
+const MAX_RETRIES: usize = 9;
+const MIN_RETRY_DELAY: Duration = Duration::from_millis(200);
 
-/// Sends each event on its way, beside all else.
-pub(crate) fn send(shared: &Arc<Shared>, events: Vec<Value>) {
-    for event in events {
-        let Some(url) = shared.webhook_url() else { continue };
-        let fault = shared.faults.of_webhook();
-        let (copies, wait) = match fault.as_ref().map(|fault| (fault.fault, fault.delay())) {
+impl SimulatorState {
+    /// Runs an operation and sends the events that it causes.
+    pub(crate) fn transact(
+        self: &Arc<Self>,
+        operation: impl FnOnce(&mut Store) -> Result<Value>,
+    ) -> Result<Value> {
+        let (result, events) = {
+            let mut store = self.store();
+            let result = operation(&mut store);
+            (result, std::mem::take(&mut store.outbox))
+        };
+        for event in events {
+            self.send(&event);
+        }
+        result
+    }
+
+    fn send(self: &Arc<Self>, event: &Value) {
+        let Some(url) = self.webhook_url() else { return };
+        let fault = self.faults.of_webhook();
+        let (copies, delay) = match fault.as_ref().map(|fault| (fault.fault, fault.delay())) {
             Some((FaultKind::WebhookLost, _)) => (0, Duration::ZERO),
             Some((FaultKind::WebhookTwice, _)) => (2, Duration::ZERO),
             Some((FaultKind::WebhookLate, delay)) => (1, delay),
             _ => (1, Duration::ZERO),
         };
         for _ in 0..copies {
-            tokio::spawn(deliver(Arc::clone(shared), url.clone(), event.to_string(), wait));
+            tokio::spawn(deliver(Arc::clone(self), url.clone(), event.to_string(), delay));
         }
     }
 }
 
-async fn deliver(shared: Arc<Shared>, url: String, body: String, wait: Duration) {
-    tokio::time::sleep(wait).await;
-    let mut pause = FIRST_PAUSE;
-    for _ in 0..ATTEMPTS {
-        let signature = sign(&body, &shared.settings.webhook_secret);
-        let call = shared.http.post(&url).header("stripe-signature", signature);
+async fn deliver(state: Arc<SimulatorState>, url: String, body: String, delay: Duration) {
+    tokio::time::sleep(delay).await;
+    let attempt = || async {
+        let signature = sign(&body, &state.settings.webhook_secret);
+        let call = state.http.post(&url).header("stripe-signature", signature);
         let call = call.header("content-type", "application/json").body(body.clone());
-        if call.send().await.is_ok_and(|answer| answer.status().is_success()) {
-            return;
-        }
-        tokio::time::sleep(pause).await;
-        pause *= 2;
-    }
+        let response = call.send().await?;
+        ensure!(response.status().is_success(), "{}", response.status());
+        Ok(())
+    };
+    let backoff =
+        ExponentialBuilder::default().with_min_delay(MIN_RETRY_DELAY).with_max_times(MAX_RETRIES);
+    // Like Stripe, gives up after the last attempt.
+    drop(attempt.retry(backoff).await);
 }
 
 fn sign(body: &str, secret: &str) -> String {
     let time = now();
-    // HMAC takes keys of any length.
+    // HMAC accepts keys of any length.
     let Ok(mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { return String::new() };
     let signature = mac.chain_update(format!("{time}.{body}")).finalize().into_bytes();
     format!("t={time},v1={}", hex::encode(signature))

@@ -1,47 +1,40 @@
-//! Drivers who are signed in, some with a saved card.
+//! Signed-in drivers, some with a saved card.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::site::{Program, Site};
+use crate::http;
 
-/// Of all of them.
 pub(super) const PASSWORD: &str = "park-at-the-curb";
 
-/// A driver.
 pub(super) struct Driver {
     pub(super) email: String,
     pub(super) token: String,
     pub(super) card_id: Option<String>,
 }
 
-/// Signs so many up; `what` is in their addresses.
-pub(super) fn sign_up(api: &Program, what: &str, count: usize) -> Result<Vec<Driver>> {
+/// The email addresses begin with `prefix`.
+pub(super) fn sign_up(api: &Program, prefix: &str, count: usize) -> Result<Vec<Driver>> {
     let sign_up = |number: usize| {
-        let email = format!("{what}-{number:03}@example.com");
-        let session =
-            post(&api.address, "accounts", None, &json!({ "email": email, "password": PASSWORD }))?;
-        Ok(Driver { email, token: text(&session, "access_token")?, card_id: None })
+        let email = format!("{prefix}-{number:03}@example.com");
+        let body = json!({ "email": email, "password": PASSWORD });
+        let session = http::post(&api.url("accounts"), None, &body)?;
+        Ok(Driver { email, token: http::text(&session, "/access_token"), card_id: None })
     };
     (0..count).map(sign_up).collect()
 }
 
 impl Driver {
-    /// Saves a card, as the browser does with Stripe's form.
     pub(super) fn save_card(&mut self, site: &Site<'_>, api: &Program) -> Result<()> {
-        let begun = post(&api.address, "cards/setup", Some(&self.token), &json!({}))?;
-        let (secret, intent) = (text(&begun, "client_secret")?, text(&begun, "setup_intent_id")?);
-        let url = format!("http://{}/v1/setup_intents/{intent}/confirm", site.stripe);
-        let key = format!("Bearer {}", text(&begun, "publishable_key")?);
-        let form = [("client_secret", secret.as_str()), ("payment_method", "pm_card_visa")];
-        ureq::post(&url).header("Authorization", &key).send_form(form)?;
-        let card =
-            post(&api.address, "cards", Some(&self.token), &json!({ "setup_intent_id": intent }))?;
-        self.card_id = Some(text(&card, "id")?);
+        let setup = self.post(api, "cards/setup", &json!({}))?;
+        http::confirm_setup_intent(&format!("http://{}", site.stripe), &setup)?;
+        let body = json!({ "setup_intent_id": http::text(&setup, "/setup_intent_id") });
+        self.card_id = Some(http::text(&self.post(api, "cards", &body)?, "/id"));
         Ok(())
     }
 
-    /// Holds a spot; `None` when somebody else has it.
+    /// Returns the reservation's id, or `None` when the spot is taken.
     pub(super) fn hold(
         &self,
         api: &Program,
@@ -53,8 +46,8 @@ impl Driver {
         let card = self.card_id.as_ref().filter(|_| confirm);
         let body = json!({ "spot_id": spot, "starts_at": starts_at, "duration_seconds": 3_600,
             "card_id": card });
-        match post(&api.address, "reservations", Some(&self.token), &body) {
-            Ok(held) => Ok(Some(text(held.get("reservation").unwrap_or_default(), "id")?)),
+        match self.post(api, "reservations", &body) {
+            Ok(held) => Ok(Some(http::text(&held, "/reservation/id"))),
             Err(error) if matches!(error.downcast_ref(), Some(ureq::Error::StatusCode(409))) => {
                 Ok(None)
             }
@@ -62,30 +55,16 @@ impl Driver {
         }
     }
 
-    /// Gives it back.
     pub(super) fn cancel(&self, api: &Program, id: &str) -> Result<()> {
-        post(&api.address, &format!("reservations/{id}/cancel"), Some(&self.token), &json!({}))
-            .map(drop)
+        self.post(api, &format!("reservations/{id}/cancel"), &json!({})).map(drop)
     }
 
-    /// What the load is told of it.
-    pub(super) fn order(&self) -> Value {
+    fn post(&self, api: &Program, path: &str, body: &Value) -> Result<Value> {
+        http::post(&api.url(path), Some(&self.token), body)
+    }
+
+    /// The driver in a scenario of the load generator.
+    pub(super) fn to_json(&self) -> Value {
         json!({ "token": self.token, "card_id": self.card_id })
     }
-}
-
-fn post(address: &str, path: &str, token: Option<&str>, body: &Value) -> Result<Value> {
-    let mut call = ureq::post(format!("http://{address}/api/v1/{path}"));
-    if let Some(token) = token {
-        call = call.header("Authorization", format!("Bearer {token}"));
-    }
-    Ok(call.send_json(body).with_context(|| path.to_owned())?.body_mut().read_json()?)
-}
-
-fn text(value: &Value, name: &str) -> Result<String> {
-    Ok(value
-        .get(name)
-        .and_then(Value::as_str)
-        .with_context(|| format!("no {name} in {value}"))?
-        .to_owned())
 }

@@ -1,29 +1,27 @@
-//! Hold and cancel, with and without a card in between, on spots of one's own. Beside pgbench with
-//! the same statements.
+//! Hold and cancel, with and without a card, without contention. The ceiling is pgbench with the
+//! same statements.
 
 use anyhow::Result;
 use serde_json::json;
 
 use super::{
-    Plan,
-    fight::FIGHTERS,
+    Plan, contention,
     pgbench::Script,
     record::Recorder,
     report::{Figure, Report, Target},
     rounds::{Rounds, Sample, Spread},
-    scene::{CONNECTIONS, Scene, with},
+    scenario::{CONNECTIONS, Scenario, with},
     seed::Seed,
     site::{Build, Site},
 };
 
-/// Measures.
 pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()> {
     let site = Site::start(build, plan.city)?;
-    let scene = Scene::set(&site, plan.city, FIGHTERS)?;
+    let scenario = Scenario::new(&site, plan.city, contention::DRIVERS)?;
     let recorder = Recorder::start(&site)?;
-    let (plain, held, cancelled) = scene.record(&recorder, false)?;
-    let (with_card, ..) = scene.record(&recorder, true)?;
-    let fight = scene.record_fight(&recorder)?;
+    let (plain, held, cancelled) = scenario.record(&recorder, false)?;
+    let (with_card, ..) = scenario.record(&recorder, true)?;
+    let contention = scenario.record_contention(&recorder)?;
     drop(recorder);
     for (name, count) in [("hold", held), ("cancellation", cancelled)] {
         let count = Spread::once(f64::from(u32::try_from(count)?));
@@ -32,41 +30,34 @@ pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()>
     for (name, script, confirm) in
         [("hold, cancel", plain, false), ("hold, confirm, cancel", with_card, true)]
     {
-        let [http, ceiling] = scene.measure(&script, confirm, plan.rounds)?;
+        let [http, ceiling] = scenario.measure(&script, confirm, plan.rounds)?;
         add(report, &format!("{name}, {CONNECTIONS} connections"), &http, &ceiling);
     }
-    scene.fight(&fight, plan.rounds, report)
+    scenario.measure_contention(&contention, plan.rounds, report)
 }
 
-/// Hold and cancel in a city of this size: what the api does, and pgbench.
+/// Samples of the api and of pgbench.
 pub(super) fn measure(site: &Site<'_>, city: Seed, rounds: Rounds) -> Result<[Vec<Sample>; 2]> {
-    let scene = Scene::set(site, city, CONNECTIONS)?;
+    let scenario = Scenario::new(site, city, CONNECTIONS)?;
     let recorder = Recorder::start(site)?;
-    let (script, ..) = scene.record(&recorder, false)?;
+    let (script, ..) = scenario.record(&recorder, false)?;
     drop(recorder);
-    scene.measure(&script, false, rounds)
+    scenario.measure(&script, false, rounds)
 }
 
-/// Adds what was measured.
 pub(super) fn add(report: &mut Report, name: &str, http: &[Sample], ceiling: &[Sample]) {
     let rate = Figure::new(name, "rounds/s", Spread::rate(http)).beside(Spread::rate(ceiling));
     report.add(rate.target(Target::Ratio(0.7)));
-    report.add(
-        Figure::new(format!("p99 of {name}"), "ms", Spread::p99(http)).beside(Spread::p99(ceiling)),
-    );
+    let p99 = Figure::new(format!("p99 of {name}"), "ms", Spread::p99(http));
+    report.add(p99.beside(Spread::p99(ceiling)));
 }
 
-impl Scene<'_> {
+impl Scenario<'_> {
     fn measure(&self, script: &Script, confirm: bool, rounds: Rounds) -> Result<[Vec<Sample>; 2]> {
-        let order = with(
-            self.order(CONNECTIONS)?,
-            json!({ "verb": "hold", "spots": self.spots, "confirm": confirm }),
-        );
+        let options = json!({ "verb": "hold", "spots": self.spots, "confirm": confirm });
+        let load = with(self.load(CONNECTIONS)?, options);
         rounds.run([
-            &mut |seconds| {
-                let order = with(order.clone(), json!({ "seconds": seconds }));
-                Ok(serde_json::from_value(self.site.load(&order)?)?)
-            },
+            &mut |seconds| self.site.sample(&with(load.clone(), json!({ "seconds": seconds }))),
             &mut |seconds| script.run(&self.site.database, CONNECTIONS, seconds),
         ])
     }

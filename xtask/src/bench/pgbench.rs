@@ -1,4 +1,4 @@
-//! pgbench, which asks PostgreSQL the same as the api does, with nothing in between.
+//! Runs pgbench, which executes the api's statements without an api.
 
 use std::{
     fs,
@@ -6,22 +6,19 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 
 use super::rounds::{Sample, percentile};
 
-/// Threads of pgbench: it needs little.
-const THREADS: u32 = 2;
+const MAX_THREADS: u32 = 2;
 
-/// What is asked, again and again.
 pub(super) struct Script {
     file: PathBuf,
-    /// Values that do not change, by name.
+    /// Values by variable.
     constants: Vec<(String, String)>,
 }
 
 impl Script {
-    /// Writes it to `folder`.
     pub(super) fn write(
         folder: &Path,
         name: &str,
@@ -33,65 +30,51 @@ impl Script {
         Ok(Self { file, constants })
     }
 
-    /// Runs it for so many seconds, by so many clients.
+    /// Runs the script with `clients` connections.
     pub(super) fn run(&self, database: &str, clients: u32, seconds: u32) -> Result<Sample> {
         let logs = self.file.with_extension("logs");
         fs::create_dir_all(&logs)?;
-        let threads = THREADS.min(clients).to_string();
-        let mut command = Command::new("pgbench");
-        command.args([
-            "-n",
-            "-M",
-            "prepared",
-            "-c",
-            &clients.to_string(),
-            "-j",
-            &threads,
-            "-T",
-            &seconds.to_string(),
-        ]);
-        command.arg("-l").arg(format!("--log-prefix={}", logs.join("log").display()));
+        let mut pgbench = Command::new("pgbench");
+        pgbench.arg("-l").arg(format!("--log-prefix={}", logs.join("log").display()));
         for (name, value) in &self.constants {
-            command.arg("-D").arg(format!("{name}={value}"));
+            pgbench.arg("-D").arg(format!("{name}={value}"));
         }
-        let output = command
-            .arg("-f")
-            .arg(&self.file)
-            .arg(database)
-            .output()
-            .context("cannot run pgbench")?;
-        if !output.status.success() {
-            bail!(
-                "pgbench failed with {}: {}",
-                self.file.display(),
-                String::from_utf8_lossy(&output.stderr)
-            );
-        }
-        let times = times(&logs)?;
+        let rate = run(pgbench, &self.file, database, clients, seconds)?;
+        let latencies = latencies(&logs)?;
         fs::remove_dir_all(&logs)?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        let tps = said
-            .lines()
-            .find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
-        let at = |percent| percentile(&times, percent).context("pgbench has done nothing");
-        Ok(Sample {
-            rate: tps.with_context(|| format!("no tps: {said}"))?,
-            p50: at(50)?,
-            p99: at(99)?,
-        })
+        let at = |percent| percentile(&latencies, percent).context("pgbench ran no transaction");
+        Ok(Sample { rate, p50: at(50)?, p99: at(99)? })
     }
 }
 
-/// How long each transaction took, in milliseconds, in order.
-fn times(logs: &Path) -> Result<Vec<f64>> {
-    let mut times = Vec::new();
+/// Runs a script and returns its transactions per second.
+pub(super) fn run(
+    mut pgbench: Command,
+    script: &Path,
+    database: &str,
+    clients: u32,
+    seconds: u32,
+) -> Result<f64> {
+    let [threads, clients, seconds] =
+        [MAX_THREADS.min(clients), clients, seconds].map(|number| number.to_string());
+    pgbench.args(["-n", "-M", "prepared", "-c", &clients, "-j", &threads, "-T", &seconds, "-f"]);
+    let output = pgbench.arg(script).arg(database).output().context("cannot run pgbench")?;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "pgbench failed with {}: {errors}", script.display());
+    let text = String::from_utf8_lossy(&output.stdout);
+    let rate =
+        text.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
+    rate.with_context(|| format!("no tps: {text}"))
+}
+
+/// Latency of each transaction in milliseconds, sorted.
+fn latencies(logs: &Path) -> Result<Vec<f64>> {
+    let mut latencies = Vec::new();
     for log in fs::read_dir(logs)? {
         let text = fs::read_to_string(log?.path())?;
-        times.extend(
-            text.lines()
-                .filter_map(|line| Some(line.split(' ').nth(2)?.parse::<f64>().ok()? / 1_000.0)),
-        );
+        let fields = text.lines().filter_map(|line| line.split(' ').nth(2)?.parse::<f64>().ok());
+        latencies.extend(fields.map(|microseconds| microseconds / 1_000.0));
     }
-    times.sort_by(f64::total_cmp);
-    Ok(times)
+    latencies.sort_by(f64::total_cmp);
+    Ok(latencies)
 }

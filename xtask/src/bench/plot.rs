@@ -1,87 +1,74 @@
-//! The figures as bars, one drawing for each unit: what was measured, and its ceiling behind it.
+//! The figures as bar charts in SVG, one per unit.
 
-use std::{fs, path::Path};
+use std::{fmt::Write, fs, path::Path};
 
-use anyhow::{Context, Result, anyhow};
-use plotters::prelude::*;
+use anyhow::{Context, Result};
 
-use super::report::Figure;
+use super::{report::Figure, rounds::Spread};
 
 const WIDTH: u32 = 1_100;
-const ROW: u32 = 26;
+const ROW_HEIGHT: u32 = 26;
 const MARGIN: u32 = 30;
-/// Where the bars begin, and how long the longest is.
-const LABELS: u32 = 480;
-const LONGEST: f64 = 480.0;
-const TEXT: (&str, u32) = ("sans-serif", 13);
-const VALUE: RGBColor = RGBColor(37, 99, 176);
-const CEILING: RGBColor = RGBColor(205, 213, 224);
+const LABEL_WIDTH: u32 = 480;
+const MAX_BAR_LENGTH: f64 = 480.0;
 
-/// Draws all of a part that have a value into `folder`.
-pub(super) fn draw(part: &str, figures: &[Figure], folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
+/// Writes `part-unit.svg` for each unit into `directory`.
+pub(super) fn draw(part: &str, figures: &[Figure], directory: &Path) -> Result<()> {
+    fs::create_dir_all(directory).with_context(|| format!("{}", directory.display()))?;
     let mut units: Vec<&str> =
         figures.iter().map(|figure| figure.unit).filter(|unit| !unit.is_empty()).collect();
     units.sort_unstable();
     units.dedup();
     for unit in units {
-        let figures: Vec<_> =
-            figures.iter().filter(|figure| figure.unit == unit && figure.value.is_some()).collect();
-        let file = folder.join(format!("{part}-{}.svg", unit.replace('/', "-per-")));
-        bars(unit, &figures, &file).with_context(|| format!("{}", file.display()))?;
+        let figures = figures.iter().filter(|figure| figure.unit == unit);
+        let rows: Vec<_> = figures.filter_map(|figure| Some((figure, figure.value?))).collect();
+        let file = directory.join(format!("{part}-{}.svg", unit.replace('/', "-per-")));
+        fs::write(&file, chart(unit, &rows)?).with_context(|| format!("{}", file.display()))?;
     }
     Ok(())
 }
 
-fn bars(unit: &str, figures: &[&Figure], file: &Path) -> Result<()> {
-    let height = MARGIN * 2 + ROW * u32::try_from(figures.len())?;
-    let root = SVGBackend::new(file, (WIDTH, height)).into_drawing_area();
-    let wrong = |error: DrawingAreaErrorKind<_>| anyhow!("cannot draw: {error}");
-    root.fill(&WHITE).map_err(wrong)?;
-    let heading = format!("{unit} (behind: the ceiling)");
-    root.draw(&Text::new(heading, (i32::try_from(LABELS)?, 8), TEXT)).map_err(wrong)?;
-    let values = figures.iter().flat_map(|figure| [figure.value, figure.ceiling]).flatten();
-    let largest = values.map(|value| value.max).fold(0.0, f64::max);
-    for (figure, row) in figures.iter().zip(0_u32..) {
-        let top = i32::try_from(MARGIN + row * ROW)?;
-        let label = Text::new(figure.name.clone(), (8, top + 5), TEXT);
-        root.draw(&label).map_err(wrong)?;
-        let begin = i32::try_from(LABELS)?;
-        let end = |value: f64| begin + pixels(value / largest * LONGEST);
-        if let Some(ceiling) = figure.ceiling {
-            let bar =
-                Rectangle::new([(begin, top), (end(ceiling.median), top + 22)], CEILING.filled());
-            root.draw(&bar).map_err(wrong)?;
-        }
-        if let Some(value) = figure.value {
-            let bar =
-                Rectangle::new([(begin, top + 5), (end(value.median), top + 17)], VALUE.filled());
-            root.draw(&bar).map_err(wrong)?;
-            let spread =
-                PathElement::new([(end(value.min), top + 11), (end(value.max), top + 11)], BLACK);
-            root.draw(&spread).map_err(wrong)?;
-            let right = end(value.max.max(figure.ceiling.map_or(0.0, |ceiling| ceiling.median)));
-            root.draw(&Text::new(format!("{:.1}", value.median), (right + 6, top + 5), TEXT))
-                .map_err(wrong)?;
-        }
+/// Each row has a wide bar for the ceiling, a narrow one for the value, and a line for its spread.
+fn chart(unit: &str, rows: &[(&Figure, Spread)]) -> Result<String> {
+    let height = MARGIN * 2 + ROW_HEIGHT * u32::try_from(rows.len())?;
+    let ceilings = rows.iter().filter_map(|(figure, _)| figure.ceiling);
+    let values = rows.iter().map(|(_, value)| *value).chain(ceilings);
+    let scale = MAX_BAR_LENGTH / values.map(|value| value.max).fold(f64::MIN_POSITIVE, f64::max);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
+         font-family=\"sans-serif\" font-size=\"13\">\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n\
+         <text x=\"{LABEL_WIDTH}\" y=\"20\">{unit} (background: ceiling)</text>\n"
+    );
+    for ((figure, value), row) in rows.iter().zip(0_u32..) {
+        let top = MARGIN + row * ROW_HEIGHT;
+        let name = figure.name.replace('&', "&amp;").replace('<', "&lt;");
+        let mut bar = |top: u32, height: u32, from: f64, to: f64, color: &str| {
+            let (x, width) = (f64::from(LABEL_WIDTH) + from * scale, (to - from) * scale);
+            writeln!(
+                svg,
+                "<rect x=\"{x:.1}\" y=\"{top}\" width=\"{width:.1}\" height=\"{height}\" \
+                 fill=\"{color}\"/>"
+            )
+        };
+        let ceiling = figure.ceiling.map_or(0.0, |ceiling| ceiling.median);
+        bar(top, 22, 0.0, ceiling, "#cdd5e0")?;
+        bar(top + 5, 12, 0.0, value.median, "#2563b0")?;
+        bar(top + 10, 2, value.min, value.max, "black")?;
+        let (baseline, median) = (top + 16, value.median);
+        let end = f64::from(LABEL_WIDTH) + ceiling.max(value.max) * scale + 6.0;
+        writeln!(svg, "<text x=\"8\" y=\"{baseline}\">{name}</text>")?;
+        writeln!(svg, "<text x=\"{end:.1}\" y=\"{baseline}\">{median:.1}</text>")?;
     }
-    root.present().map_err(wrong)?;
-    Ok(())
-}
-
-/// Whole pixels; the standard library has no cast that cannot fail, but the text of a whole number
-/// can be read.
-fn pixels(length: f64) -> i32 {
-    format!("{length:.0}").parse().unwrap_or_default()
+    Ok(svg + "</svg>\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::rounds::Spread;
 
     #[test]
-    fn every_unit_has_its_drawing_with_the_names_of_its_figures() {
+    fn each_unit_has_plot_with_figure_names() {
         let folder = std::env::temp_dir().join(format!("curbhold-plot-{}", std::process::id()));
         let figures = [
             Figure::new("search", "requests/s", Spread::once(300.0)).beside(Spread::once(400.0)),

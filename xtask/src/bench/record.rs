@@ -1,5 +1,4 @@
-//! What the api asks PostgreSQL for one request: recorded from PostgreSQL's own log, so that
-//! pgbench repeats the very same.
+//! Records the statements of an api request from PostgreSQL's log, so that pgbench can repeat them.
 
 use std::{fs, path::PathBuf};
 
@@ -7,43 +6,42 @@ use anyhow::{Context, Result, ensure};
 
 use super::site::{Program, Site};
 
-/// Longer than any measurement: nothing is to happen beside the request.
+/// Longer than any measurement: no background work may run beside the request.
 const NEVER_S: &str = "86400";
 const NEVER_MS: &str = "86400000";
 
-/// An api whose statements are written down.
+/// An api whose statements are logged.
 pub(super) struct Recorder {
     pub(super) api: Program,
     log: PathBuf,
 }
 
-/// A statement as it was sent.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Statement {
     pub(super) sql: String,
-    /// Of `$1`, `$2` and so on.
+    /// Values of `$1`, `$2` and so on.
     pub(super) values: Vec<Option<String>>,
 }
 
 impl Recorder {
-    /// Starts an api with one connection.
+    /// Starts an api with one connection to PostgreSQL.
     pub(super) fn start(site: &Site<'_>) -> Result<Self> {
-        site.ask("alter role postgres set log_statement = 'all'")?;
+        site.query("alter role postgres set log_statement = 'all'")?;
         let quiet = [
             ("DATABASE_POOL_SIZE", "1"),
             ("SEARCH_FROM", "database"),
             ("LIVE_POLL_MS", NEVER_MS),
             ("RELAY_INTERVAL_MS", NEVER_MS),
             ("AUDIT_SECONDS", NEVER_S),
-            // Nobody is there who would tell it that something has changed.
+            // Without Redis no messages about changes arrive.
             ("REDIS_URL", "redis://127.0.0.1:1/"),
         ];
         let api = site.api(&quiet);
-        site.ask("alter role postgres reset log_statement")?;
+        site.query("alter role postgres reset log_statement")?;
         Ok(Self { api: api?, log: site.log() })
     }
 
-    /// The statements of a request.
+    /// Returns the statements of a request, and its result.
     pub(super) fn record<T>(
         &self,
         request: impl FnOnce(&Program) -> Result<T>,
@@ -52,26 +50,26 @@ impl Recorder {
         let answer = request(&self.api)?;
         let log = fs::read(&self.log)?;
         let new = log.get(usize::try_from(before)?..).context("the log has become shorter")?;
-        let statements = read(&String::from_utf8_lossy(new));
+        let statements = parse(&String::from_utf8_lossy(new));
         ensure!(!statements.is_empty(), "no statement was recorded");
         Ok((statements, answer))
     }
 }
 
-/// Statements with their parameters, as PostgreSQL logs them.
-fn read(log: &str) -> Vec<Statement> {
+/// Parses statements and parameters.
+fn parse(log: &str) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
-    // A line that goes on is indented.
+    // Continuation lines are indented.
     for entry in log.replace("\n\t", "\n ").replace("\n ", " ").lines() {
-        let Some((_, said)) = entry.split_once("] ") else { continue };
+        let Some((_, message)) = entry.split_once("] ") else { continue };
         if let Some((_, sql)) =
-            said.strip_prefix("LOG:  execute ").and_then(|said| said.split_once(": "))
+            message.strip_prefix("LOG:  execute ").and_then(|rest| rest.split_once(": "))
         {
             statements.push(Statement { sql: sql.to_owned(), values: Vec::new() });
-        } else if let Some(sql) = said.strip_prefix("LOG:  statement: ") {
+        } else if let Some(sql) = message.strip_prefix("LOG:  statement: ") {
             statements.push(Statement { sql: sql.to_owned(), values: Vec::new() });
         } else if let Some((_, list)) =
-            said.strip_prefix("DETAIL:  ").and_then(|detail| detail.split_once("arameters: "))
+            message.strip_prefix("DETAIL:  ").and_then(|detail| detail.split_once("arameters: "))
             && let Some(last) = statements.last_mut()
         {
             last.values = values(list);
@@ -80,7 +78,7 @@ fn read(log: &str) -> Vec<Statement> {
     statements
 }
 
-/// `$1 = 'it''s', $2 = NULL`.
+/// Parses `$1 = 'it''s', $2 = NULL`.
 fn values(list: &str) -> Vec<Option<String>> {
     let mut values = Vec::new();
     let mut rest = list;
@@ -111,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn statements_are_read_from_the_log_with_their_values() {
+    fn log_yields_statements_with_values() {
         let log = "2026-01-01 00:00:00.000 UTC [7] LOG:  statement: BEGIN\n\
                    2026-01-01 00:00:00.000 UTC [7] LOG:  execute __diesel_stmt_1: select \
                    $1,\n\t\t$2, $3\n\
@@ -120,13 +118,11 @@ mod tests {
                    2026-01-01 00:00:00.000 UTC [7] ERROR:  no\n\
                    2026-01-01 00:00:00.000 UTC [7] STATEMENT:  select 1\n\
                    2026-01-01 00:00:00.000 UTC [7] LOG:  statement: ROLLBACK\n";
-        let read = read(log);
-        let sql: Vec<_> = read.iter().map(|statement| statement.sql.as_str()).collect();
+        let statements = parse(log);
+        let sql: Vec<_> = statements.iter().map(|statement| statement.sql.as_str()).collect();
         assert_eq!(sql, ["BEGIN", "select $1, \t$2, $3", "ROLLBACK"]);
         let values = [Some("it's = 'so'".to_owned()), None, Some("{\"a\"}".to_owned())];
-        assert_eq!(
-            read.iter().find(|statement| statement.sql.starts_with("select")).unwrap().values,
-            values
-        );
+        let select = statements.iter().find(|statement| statement.sql.starts_with("select"));
+        assert_eq!(select.unwrap().values, values);
     }
 }

@@ -1,5 +1,4 @@
-//! A recorded flow as a script for pgbench: the same statements, with the values of another client
-//! each time.
+//! Converts recorded statements into a pgbench script whose values differ for each client and run.
 
 use std::collections::BTreeMap;
 
@@ -7,35 +6,36 @@ use anyhow::{Result, bail};
 
 use super::record::Statement;
 
-/// The one city, which is always the same.
+/// The id of the only city, which is constant.
 const CITY: &str = "00000000-0000-7000-8000-000000000001";
 const UUID_LENGTH: usize = 36;
 
-/// A script in the making.
+/// Builds a script.
 pub(super) struct Replay {
-    /// Values of the recording, and the variables that pgbench has in their place.
+    /// Recorded values and the variables that replace them.
     known: Vec<(String, String)>,
-    /// What pgbench asks for first, to have values: name and expression.
+    /// Variables that are computed first: name and SQL expression.
     fresh: Vec<(String, String)>,
+    /// Variables by the SQL expression that combines others.
     composed: BTreeMap<String, String>,
+    /// Variables by constant value.
     constants: BTreeMap<String, String>,
     lines: Vec<String>,
 }
 
 impl Replay {
-    /// With the values of one recording, each by the variable that stands for it.
+    /// `known` maps values of a recording to variables.
     pub(super) fn new(known: &[(String, String)]) -> Self {
         let known = known.iter().filter(|(value, _)| !value.is_empty()).cloned().collect();
         let (composed, constants) = (BTreeMap::new(), BTreeMap::new());
         Self { known, fresh: Vec::new(), composed, constants, lines: Vec::new() }
     }
 
-    /// Another recording's values of the same variables.
-    pub(super) fn also_known(&mut self, known: &[(String, String)]) {
+    /// Values of another recording for the same variables.
+    pub(super) fn add_known(&mut self, known: &[(String, String)]) {
         self.known.extend(known.iter().filter(|(value, _)| !value.is_empty()).cloned());
     }
 
-    /// Adds statements.
     pub(super) fn add(&mut self, statements: &[Statement]) {
         for statement in statements {
             let sql = self.statement(statement);
@@ -43,11 +43,11 @@ impl Replay {
         }
     }
 
-    /// Adds an insert that may find the place taken, which `won` then tells.
-    pub(super) fn add_attempt(&mut self, insert: &Statement) -> Result<()> {
+    /// Adds an insert that may conflict; the variable `won` is 1 when it succeeds.
+    pub(super) fn add_conflicting_insert(&mut self, insert: &Statement) -> Result<()> {
         let sql = self.statement(insert);
         let Some((insert, returning)) = sql.split_once(" RETURNING ") else {
-            bail!("not what was expected: {sql}")
+            bail!("no RETURNING clause: {sql}")
         };
         self.lines.push(format!(
             "with tried as ({insert} on conflict do nothing returning {returning}) select \
@@ -56,13 +56,13 @@ impl Replay {
         Ok(())
     }
 
-    /// Adds a line as it is.
+    /// Adds a line verbatim.
     pub(super) fn line(&mut self, line: &str) {
         self.lines.push(line.to_owned());
     }
 
-    /// The script, which begins with `head`; and `from`, where the columns of the variables that
-    /// are looked up come from.
+    /// Returns the script, which begins with `head`, and the constants. The query `from` selects
+    /// the variables that are looked up.
     pub(super) fn finish(self, head: &str, from: Option<&str>) -> (String, Vec<(String, String)>) {
         let mut text = format!("{head}\n");
         if let Some(from) = from {
@@ -79,7 +79,7 @@ impl Replay {
         (text, self.constants.into_iter().map(|(value, name)| (name, value)).collect())
     }
 
-    /// With variables in the place of `$1` and the others.
+    /// Replaces `$1` and so on by variables.
     fn statement(&mut self, statement: &Statement) -> String {
         let mut sql = statement.sql.trim_end().trim_end_matches(';').to_owned();
         for (index, value) in statement.values.iter().enumerate().rev() {
@@ -92,24 +92,23 @@ impl Replay {
         sql
     }
 
-    /// The variable for a value: one that is known, one that is made of those, or else the value
-    /// itself.
+    /// The variable of a value: known, composed of known values, or constant.
     fn variable(&mut self, value: &str) -> String {
-        self.meet(value);
+        self.add_fresh(value);
         if let Some((_, name)) = self.known.iter().find(|(known, _)| known == value) {
             return name.clone();
         }
         let sql = self.expression(value);
         if let Some(sql) = sql {
-            let name = format!("made{}", self.composed.len());
+            let name = format!("composed{}", self.composed.len());
             return self.composed.entry(sql).or_insert(name).clone();
         }
         let name = format!("fixed{}", self.constants.len());
         self.constants.entry(value.to_owned()).or_insert(name).clone()
     }
 
-    /// Every id in it that is not known yet is new each time.
-    fn meet(&mut self, value: &str) {
+    /// Each unknown id in the value is generated in every run.
+    fn add_fresh(&mut self, value: &str) {
         let ids = (0..value.len())
             .filter_map(|at| value.get(at..at + UUID_LENGTH))
             .filter(|text| is_uuid(text));
@@ -127,7 +126,7 @@ impl Replay {
         }
     }
 
-    /// A text that has ids or addresses in it, as SQL; `None` when it has none.
+    /// An SQL expression for a value that contains known ids or addresses.
     fn expression(&self, value: &str) -> Option<String> {
         let found = self.known.iter().filter(|(known, _)| is_uuid(known) || known.contains('@'));
         let (known, name) = found
@@ -154,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_change_each_time_and_all_else_stays() {
+    fn replay_generates_new_ids() {
         let (driver, new) =
             ("00000000-0000-7000-8000-00000000000a", "00000000-0000-7000-8000-00000000000b");
         let values = [new, driver, &format!("user:{driver}"), "held", CITY]
@@ -169,9 +168,9 @@ mod tests {
         assert_eq!(
             text,
             "\\set n 1\n\
-             select v.*, 'user:' || driver::text || '' as made0 from (select w.*, \
+             select v.*, 'user:' || driver::text || '' as composed0 from (select w.*, \
              gen_random_uuid() as fresh0 from (select driver from drivers) w) v \\gset\n\
-             insert into r values (:fresh0, :driver, :made0, :fixed1, :fixed0, null);\n"
+             insert into r values (:fresh0, :driver, :composed0, :fixed1, :fixed0, null);\n"
         );
         assert_eq!(
             constants,

@@ -1,4 +1,4 @@
-//! What was measured: as a table for people, as JSON for programs.
+//! The figures as a Markdown table and as JSON.
 
 use std::{fmt, fs, path::Path};
 
@@ -7,40 +7,35 @@ use serde_json::{Value, json};
 
 use super::rounds::Spread;
 
-/// What is hoped for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Target {
-    /// So much of the ceiling, or more.
+    /// Minimum ratio to the ceiling.
     Ratio(f64),
-    /// So many times the ceiling, or less.
+    /// Maximum ratio to the ceiling.
     Times(f64),
-    /// So much, or more.
     AtLeast(f64),
-    /// So much, or less.
     AtMost(f64),
 }
 
-/// One thing that was measured, beside the most, or the least, that it could be.
 #[derive(Debug, Clone)]
 pub(super) struct Figure {
     pub(super) name: String,
     pub(super) unit: &'static str,
-    /// `None` when it could not be measured here.
+    /// `None` when it cannot be measured on this machine.
     pub(super) value: Option<Spread>,
+    /// The best possible value, measured in the same run.
     pub(super) ceiling: Option<Spread>,
     target: Option<Target>,
 }
 
-/// All of them, in order.
 pub(super) struct Report {
     figures: Vec<Figure>,
-    /// Figures that have been printed.
+    /// Number of printed figures.
     shown: usize,
     only_ratios: bool,
 }
 
 impl Figure {
-    /// A figure without a ceiling.
     pub(super) fn new(
         name: impl Into<String>,
         unit: &'static str,
@@ -49,22 +44,19 @@ impl Figure {
         Self { name: name.into(), unit, value: value.into(), ceiling: None, target: None }
     }
 
-    /// What it is compared with.
     pub(super) fn beside(self, ceiling: Spread) -> Self {
         Self { ceiling: Some(ceiling), ..self }
     }
 
-    /// What is hoped for.
     pub(super) fn target(self, target: Target) -> Self {
         Self { target: Some(target), ..self }
     }
 
-    /// Value by ceiling.
     pub(super) fn ratio(&self) -> Option<f64> {
         Some(self.value?.median / self.ceiling?.median).filter(|ratio| ratio.is_finite())
     }
 
-    /// Whether the target is met; `None` where there is none, or nothing was measured.
+    /// `None` without a target or a value.
     fn is_met(&self) -> Option<bool> {
         Some(match self.target? {
             Target::Ratio(least) => self.ratio()? >= least,
@@ -74,7 +66,7 @@ impl Figure {
         })
     }
 
-    /// Of what has no ceiling, the part of its target.
+    /// Value divided by an absolute target.
     fn part_of_target(&self) -> Option<f64> {
         match self.target? {
             Target::AtLeast(limit) | Target::AtMost(limit) => {
@@ -85,24 +77,29 @@ impl Figure {
     }
 
     fn row(&self) -> String {
-        let (name, unit, target, met) = (&self.name, self.unit, show(self.target), self.met());
+        let (name, unit, target, met) = (&self.name, self.unit, or_empty(self.target), self.met());
         let spread =
             self.value.map(|value| format!("{} – {}", digits(value.min), digits(value.max)));
         let [value, ceiling] =
-            [self.value, self.ceiling].map(|one| show(one.map(|one| digits(one.median))));
-        let ratio = show(self.ratio().map(|ratio| format!("{ratio:.2}")));
+            [self.value, self.ceiling].map(|one| or_empty(one.map(|one| digits(one.median))));
+        let ratio = or_empty(self.ratio().map(|ratio| format!("{ratio:.2}")));
         format!(
             "| {name} | {unit} | {value} | {} | {ceiling} | {ratio} | {target} | {met} |",
-            show(spread)
+            or_empty(spread)
         )
     }
 
     fn short_row(&self) -> Option<String> {
         let (ratio, part) = (self.ratio(), self.part_of_target());
         ratio.or(part)?;
-        let ratio = show(ratio.map(|ratio| format!("{ratio:.2}")));
-        let part = show(part.map(|part| format!(" {}: {part:.2} of it", self.unit)));
-        Some(format!("| {} | {ratio} | {}{part} | {} |", self.name, show(self.target), self.met()))
+        let ratio = or_empty(ratio.map(|ratio| format!("{ratio:.2}")));
+        let part = or_empty(part.map(|part| format!(" {}: {part:.2} of it", self.unit)));
+        Some(format!(
+            "| {} | {ratio} | {}{part} | {} |",
+            self.name,
+            or_empty(self.target),
+            self.met()
+        ))
     }
 
     fn met(&self) -> &'static str {
@@ -125,17 +122,15 @@ impl Figure {
 }
 
 impl Report {
-    /// Nothing yet.
     pub(super) fn new(only_ratios: bool) -> Self {
         Self { figures: Vec::new(), shown: 0, only_ratios }
     }
 
-    /// One more.
     pub(super) fn add(&mut self, figure: Figure) {
         self.figures.push(figure);
     }
 
-    /// Prints those that have not been printed yet, and answers with them.
+    /// Prints and returns the figures that have not been printed.
     pub(super) fn show(&mut self, title: &str) -> &[Figure] {
         let (_, new) = self.figures.split_at(self.shown);
         self.shown = self.figures.len();
@@ -153,7 +148,6 @@ impl Report {
         new
     }
 
-    /// Writes all of them as JSON.
     pub(super) fn write(&self, path: &Path) -> Result<()> {
         let all: Vec<Value> = self.figures.iter().map(Figure::json).collect();
         fs::write(path, serde_json::to_string_pretty(&all)? + "\n")
@@ -172,11 +166,10 @@ impl fmt::Display for Target {
     }
 }
 
-fn show(text: Option<impl ToString>) -> String {
+fn or_empty(text: Option<impl ToString>) -> String {
     text.map(|text| text.to_string()).unwrap_or_default()
 }
 
-/// As many as say something.
 fn digits(value: f64) -> String {
     if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
@@ -190,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_in_json_has_five_fields_and_null_where_there_is_nothing() {
+    fn json_figure_has_five_fields_with_nulls() {
         let figure = Figure::new("search", "requests/s", spread(300.0)).beside(spread(400.0));
         let expected = json!({ "name": "search", "value": 300.0, "unit": "requests/s",
             "ceiling": 400.0, "ratio": 0.75 });
@@ -201,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_is_met_by_the_ratio_or_by_the_value() {
+    fn target_compares_ratio_or_value() {
         let figure = |target| {
             Figure::new("", "", spread(300.0)).beside(spread(400.0)).target(target).is_met()
         };
@@ -214,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_row_has_ratios_only() {
+    fn short_row_shows_only_ratios() {
         let figure = Figure::new("memory", "MB", spread(200.0)).target(Target::AtMost(400.0));
         assert_eq!(figure.short_row().unwrap(), "| memory |  | ≤ 400 MB: 0.50 of it | met |");
         let figure = figure.beside(spread(100.0));
@@ -223,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_has_the_spread_and_what_is_hoped_for() {
+    fn row_shows_spread_and_target() {
         let figure = Figure::new("hold", "requests/s", spread(300.0))
             .beside(spread(400.0))
             .target(Target::Ratio(0.8));

@@ -1,74 +1,63 @@
-//! Memory at rest and after work, time to start, sizes of the programs and their images.
+//! Memory when idle and after load, start time, sizes of programs and images.
 
 use std::{fs, process::Command, thread, time::Duration};
 
 use anyhow::{Context, Result};
 
 use super::{
-    Plan, question,
+    Plan,
     report::{Figure, Report, Target},
     rounds::Spread,
-    seed,
+    search_query, seed,
     site::{Build, Program, Site},
 };
-use crate::{cargo, stop};
+use crate::{programs, stop};
 
-/// Programs that are deployed, and their images.
+/// Deployed programs and their images.
 const PROGRAMS: [(&str, &str); 2] =
     [("api", "curbhold/api:latest"), ("worker", "curbhold/worker:latest")];
 const STARTS: usize = 3;
-/// From its start until it is looked at: whatever it prepares is done then.
-const REST: Duration = Duration::from_secs(5);
-/// What the api is to need at rest.
-const AT_REST_MB: f64 = 40.0;
+/// Time after which a started program is idle.
+const SETTLE: Duration = Duration::from_secs(5);
+/// Target of an idle api.
+const MAX_IDLE_MB: f64 = 40.0;
 const CONNECTIONS: u32 = 64;
 
-/// Measures.
 pub(super) fn run(build: &Build, plan: &Plan, report: &mut Report) -> Result<()> {
     let site = Site::start(build, plan.city)?;
-    let around = seed::around(&site, u32::MAX)?;
-    let search =
-        |api: &Program| site.load(&question::near(api, &around, CONNECTIONS, plan.rounds.seconds));
-    let api = of_program("api", || site.api(&[]), Some(AT_REST_MB), report)?;
-    search(&api)?;
-    report.add(memory(
-        "api",
-        &format!("after searches on {CONNECTIONS} connections"),
-        api.memory()?,
-    ));
-    drop(api);
-    // What it needs without the map in its memory.
-    let api = site.api(&[("SEARCH_FROM", "database")])?;
-    thread::sleep(REST);
-    report.add(
-        memory("api that searches in the database", "at rest", api.memory()?)
-            .target(Target::AtMost(AT_REST_MB)),
-    );
+    let centers = seed::search_centers(&site.database, u32::MAX)?;
+    let search = |api: &Program| {
+        site.load(&search_query::near(api, &centers, CONNECTIONS, plan.rounds.seconds))
+    };
+    let api = measure("api", || site.api(&[]), Some(MAX_IDLE_MB), report)?;
     search(&api)?;
     let after = format!("after searches on {CONNECTIONS} connections");
+    report.add(memory("api", &after, api.memory()?));
+    drop(api);
+    let api = site.api(&[("SEARCH_FROM", "database")])?;
+    thread::sleep(SETTLE);
+    report.add(
+        memory("api that searches in the database", "at rest", api.memory()?)
+            .target(Target::AtMost(MAX_IDLE_MB)),
+    );
+    search(&api)?;
     report.add(memory("api that searches in the database", &after, api.memory()?));
     drop(api);
-    drop(of_program("worker", || site.worker(), None, report)?);
+    drop(measure("worker", || site.worker(), None, report)?);
     for (name, image) in PROGRAMS {
-        report.add(Figure::new(
-            format!("{name}: stripped program"),
-            "MB",
-            Spread::once(stripped(build, &site, name)?),
-        ));
-        report.add(Figure::new(
-            format!("{name}: image"),
-            "MB",
-            image_size(image).map(Spread::once),
-        ));
+        let program = Spread::once(stripped_size(build, &site, name)?);
+        report.add(Figure::new(format!("{name}: stripped program"), "MB", program));
+        let image = image_size(image).map(Spread::once);
+        report.add(Figure::new(format!("{name}: image"), "MB", image));
     }
     Ok(())
 }
 
-/// Starts it several times; answers with the last one.
-fn of_program(
+/// Starts a program several times and returns the last one.
+fn measure(
     name: &str,
     start: impl Fn() -> Result<Program>,
-    most: Option<f64>,
+    max_idle_mb: Option<f64>,
     report: &mut Report,
 ) -> Result<Program> {
     let (mut started, mut settled) = (Vec::new(), Vec::new());
@@ -85,19 +74,13 @@ fn of_program(
     let program = once()?;
     report.add(Figure::new(format!("{name}: from start to ready"), "ms", Spread::of(started)));
     if name == "api" {
-        report.add(Figure::new(
-            "api: from start until it searches in memory",
-            "ms",
-            Spread::of(settled),
-        ));
+        let name = "api: from start until it searches in memory";
+        report.add(Figure::new(name, "ms", Spread::of(settled)));
     }
     report.add(memory(name, "when ready", program.memory()?));
-    thread::sleep(REST);
+    thread::sleep(SETTLE);
     let at_rest = memory(name, "at rest", program.memory()?);
-    report.add(match most {
-        Some(most) => at_rest.target(Target::AtMost(most)),
-        None => at_rest,
-    });
+    report.add(max_idle_mb.map(Target::AtMost).into_iter().fold(at_rest, Figure::target));
     Ok(program)
 }
 
@@ -105,16 +88,16 @@ fn memory(name: &str, when: &str, value: f64) -> Figure {
     Figure::new(format!("{name}: memory {when}"), "MB", Spread::once(value))
 }
 
-/// Without what only a debugger reads, in MB of a million bytes.
-fn stripped(build: &Build, site: &Site<'_>, name: &str) -> Result<f64> {
+/// In MB of a million bytes.
+fn stripped_size(build: &Build, site: &Site<'_>, name: &str) -> Result<f64> {
     let small = site.place.root().join(name);
     let mut strip = Command::new("strip");
     strip.arg("-o").arg(&small).arg(build.binary(name));
-    cargo::succeed("strip", cargo::status(&mut strip)?)?;
+    programs::run("strip", &mut strip)?;
     megabytes(&fs::metadata(&small)?.len().to_string()).context("no size")
 }
 
-/// Of the image, if an engine has it (`cargo xtask docker-test` builds it).
+/// `None` when no Docker engine has the image (`cargo xtask docker-test` builds it).
 fn image_size(image: &str) -> Option<f64> {
     let mut docker = Command::new("docker");
     let output = docker.args(["image", "inspect", "--format", "{{.Size}}", image]).output().ok()?;

@@ -1,15 +1,14 @@
-//! Several rounds, in each of which whatever is compared has its turn; of them the median, and how
-//! far apart they were.
+//! Rounds in which the compared variants alternate, and median and spread of their samples.
 
 use anyhow::Result;
 use serde::Deserialize;
 
 use crate::stop;
 
-/// Seconds that nobody counts, so that all find warm caches.
-const WARM_UP: u32 = 1;
+/// Not counted; fills caches.
+const WARM_UP_SECONDS: u32 = 1;
 
-/// One round: how many a second, and the times that half and 99 of 100 stay below, in milliseconds.
+/// The result of one round: rate per second, percentiles in milliseconds.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct Sample {
     pub(super) rate: f64,
@@ -17,7 +16,6 @@ pub(super) struct Sample {
     pub(super) p99: f64,
 }
 
-/// The rounds together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Spread {
     pub(super) median: f64,
@@ -25,30 +23,29 @@ pub(super) struct Spread {
     pub(super) max: f64,
 }
 
-/// How often, and for how many seconds each time.
 #[derive(Clone, Copy)]
 pub(super) struct Rounds {
     pub(super) count: u32,
     pub(super) seconds: u32,
 }
 
-/// Measures for so many seconds.
-pub(super) type Contestant<'a> = &'a mut dyn FnMut(u32) -> Result<Sample>;
+/// Measures for a number of seconds.
+pub(super) type Variant<'a> = &'a mut dyn FnMut(u32) -> Result<Sample>;
 
 impl Rounds {
-    /// Warms each up, then lets them take turns. Answers with the samples of each.
+    /// Warms up each variant, then alternates between them. Returns the samples of each.
     pub(super) fn run<const N: usize>(
         self,
-        mut contestants: [Contestant<'_>; N],
+        mut variants: [Variant<'_>; N],
     ) -> Result<[Vec<Sample>; N]> {
-        for contestant in &mut contestants {
-            contestant(WARM_UP)?;
+        for variant in &mut variants {
+            variant(WARM_UP_SECONDS)?;
         }
         let mut samples = [const { Vec::new() }; N];
         for _ in 0..self.count {
-            for (contestant, samples) in contestants.iter_mut().zip(&mut samples) {
+            for (variant, samples) in variants.iter_mut().zip(&mut samples) {
                 stop::check()?;
-                samples.push(contestant(self.seconds)?);
+                samples.push(variant(self.seconds)?);
             }
         }
         Ok(samples)
@@ -56,7 +53,7 @@ impl Rounds {
 }
 
 impl Spread {
-    /// Of at least one value.
+    /// NaN without values.
     pub(super) fn of(values: impl IntoIterator<Item = f64>) -> Self {
         let mut values: Vec<f64> = values.into_iter().collect();
         values.sort_by(f64::total_cmp);
@@ -69,28 +66,25 @@ impl Spread {
         }
     }
 
-    /// Of what was measured once.
     pub(super) fn once(value: f64) -> Self {
         Self::of([value])
     }
 
-    /// How many a second.
     pub(super) fn rate(samples: &[Sample]) -> Self {
         Self::of(samples.iter().map(|sample| sample.rate))
     }
 
-    /// The median time, in milliseconds.
+    /// In milliseconds.
     pub(super) fn p50(samples: &[Sample]) -> Self {
         Self::of(samples.iter().map(|sample| sample.p50))
     }
 
-    /// The time that 99 of 100 stay below, in milliseconds.
+    /// In milliseconds.
     pub(super) fn p99(samples: &[Sample]) -> Self {
         Self::of(samples.iter().map(|sample| sample.p99))
     }
 }
 
-/// What so many of 100 values stay below; the values are in order.
 pub(super) fn percentile(sorted: &[f64], percent: usize) -> Option<f64> {
     sorted.get(sorted.len().checked_sub(1)? * percent / 100).copied()
 }
@@ -100,14 +94,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
+    fn even_count_median_is_midpoint() {
         assert_eq!(Spread::of([3.0, 1.0, 2.0]), Spread { median: 2.0, min: 1.0, max: 3.0 });
         assert_eq!(Spread::of([4.0, 1.0, 2.0, 3.0]).median, 2.5);
         assert_eq!(Spread::once(7.0), Spread { median: 7.0, min: 7.0, max: 7.0 });
     }
 
     #[test]
-    fn percentiles_are_values_that_were_measured() {
+    fn percentile_returns_measured_value() {
         let values: Vec<f64> = (0..=200).map(f64::from).collect();
         assert_eq!(
             [0, 50, 99, 100].map(|percent| percentile(&values, percent)),
@@ -118,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn everybody_has_a_turn_in_each_round_after_warming_up() {
+    fn variants_alternate_after_warm_up() {
         let turns = std::cell::RefCell::new(Vec::new());
         let take = |name: char, seconds: u32| {
             turns.borrow_mut().push((name, seconds));

@@ -1,31 +1,28 @@
-//! A city of spots and reservations, and where in it is searched.
+//! Seeds the database, and chooses the centres of searches.
 
 use std::{fmt, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 
-use super::site::Site;
-use crate::{cargo, root};
+use crate::{programs, psql, root};
 
-/// New York's meters, where there is such a file beside the repository: positions as a city has
-/// them.
+/// Optional file with real positions: New York's parking meters.
 const METERS: &str = "../shared/data/nyc_meters.csv";
-/// Positions that are searched around.
-const AROUND: u32 = 100;
-/// How far from them at most, in degrees: two hundred metres.
+/// Number of search centres.
+const CENTERS: u32 = 100;
+/// Maximum random offset from a centre, in degrees: two hundred metres.
 pub(super) const STRAY: f64 = 0.002;
 
-/// What is in the database.
 #[derive(Clone, Copy)]
 pub(super) enum Seed {
-    /// So many spots as dense as in a city, and so many reservations.
+    /// Spots with the density of a city.
     City { spots: u32, reservations: u32 },
-    /// Some spots for those who watch a map.
+    /// A few spots for clients of the live updates.
     Street,
 }
 
 impl Seed {
-    /// Of the folder that it is kept in.
+    /// Name of the data directory.
     pub(super) fn name(self) -> String {
         match self {
             Self::City { spots, reservations } => format!("city-{spots}-{reservations}"),
@@ -45,9 +42,11 @@ impl fmt::Display for Seed {
     }
 }
 
-/// Puts everything into an empty database.
-pub(super) fn plant(site: &Site<'_>, seed: Seed) -> Result<()> {
-    let Seed::City { spots, reservations } = seed else { return run(site, "live.sql", &[]) };
+/// Fills an empty database.
+pub(super) fn insert(database: &str, seed: Seed) -> Result<()> {
+    let Seed::City { spots, reservations } = seed else {
+        return run_file(database, "live.sql", &[]);
+    };
     if let Some(file) = meters() {
         let text = std::fs::read_to_string(&file)?;
         let columns: Vec<_> = text
@@ -57,38 +56,40 @@ pub(super) fn plant(site: &Site<'_>, seed: Seed) -> Result<()> {
             .split(',')
             .map(|c| format!("{c} text"))
             .collect();
-        let mut psql = Command::new("psql");
-        psql.args(["-XqvON_ERROR_STOP=1", "-c", "create schema bench"]);
-        psql.args(["-c", &format!("create table bench.file ({})", columns.join(", "))]);
-        psql.args(["-c", &format!("\\copy bench.file from '{}' csv header", file.display())])
-            .arg(&site.database);
-        cargo::succeed("reading the meters", cargo::status(&mut psql)?)?;
+        let columns = columns.join(", ");
+        psql::query(
+            database,
+            &format!("create schema bench; create table bench.file ({columns})"),
+        )?;
+        psql::query(database, &format!("\\copy bench.file from '{}' csv header", file.display()))?;
     }
-    let variables = [("spots", spots), ("reservations", reservations)];
-    run(site, "seed.sql", &variables)
+    let variables =
+        [("spots", spots), ("reservations", reservations)].map(|(name, n)| (name, n.to_string()));
+    run_file(database, "seed.sql", &variables)
 }
 
 fn meters() -> Option<PathBuf> {
     root().join(METERS).canonicalize().ok()
 }
 
-fn run(site: &Site<'_>, file: &str, variables: &[(&str, u32)]) -> Result<()> {
+/// Runs a file of `xtask/bench` with psql variables.
+pub(super) fn run_file(database: &str, file: &str, variables: &[(&str, String)]) -> Result<()> {
     let mut psql = Command::new("psql");
     psql.args(["-XqvON_ERROR_STOP=1"]);
     for (name, value) in variables {
         psql.arg("-v").arg(format!("{name}={value}"));
     }
-    psql.arg("-f").arg(root().join("xtask/bench").join(file)).arg(&site.database);
-    cargo::succeed("the seed", cargo::status(&mut psql)?)
+    psql.arg("-f").arg(root().join("xtask/bench").join(file)).arg(database);
+    programs::run("the seed", &mut psql)
 }
 
-/// Positions of some spots: those whose number in their copy of the city is below `within`.
-pub(super) fn around(site: &Site<'_>, within: u32) -> Result<Vec<(f64, f64)>> {
-    let rows = site.ask(&format!(
-        "select round(lat::numeric, 6), round(lng::numeric, 6) from spots \
-         where substr(source_ref, 6)::bigint % 100000 < {within} order by md5(id::text) limit \
-         {AROUND}"
-    ))?;
+/// Positions of random spots whose number in their copy of the city is below `max_spot`.
+pub(super) fn search_centers(database: &str, max_spot: u32) -> Result<Vec<(f64, f64)>> {
+    let sql = format!(
+        "select round(lat::numeric, 6), round(lng::numeric, 6) from spots where \
+         substr(source_ref, 6)::bigint % 100000 < {max_spot} order by md5(id::text) limit {CENTERS}"
+    );
+    let rows = psql::query(database, &sql)?;
     let position = |row: &str| {
         let (lat, lng) = row.split_once('|')?;
         Some((lat.parse().ok()?, lng.parse().ok()?))
@@ -96,7 +97,7 @@ pub(super) fn around(site: &Site<'_>, within: u32) -> Result<Vec<(f64, f64)>> {
     rows.lines().map(|row| position(row).context("no position")).collect()
 }
 
-/// SQL for so many hours from now, as the api reads and writes it.
+/// An SQL expression for a future instant in the format of the api.
 pub(super) fn instant(hours: u32) -> String {
     format!(
         "to_char(now() at time zone 'UTC' + interval '{hours} hours', \

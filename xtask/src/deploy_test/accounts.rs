@@ -1,5 +1,5 @@
-//! The accounts of the site. Those of `api seed` have a published password, which production
-//! refuses.
+//! Accounts of the deployment. The accounts of `api seed` have published passwords, which
+//! production rejects.
 
 use std::{
     io::Write,
@@ -8,49 +8,47 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use super::site::program;
-use crate::environment::Variables;
+use crate::{environment::Variables, programs::program, psql};
 
-/// The address of the account with this role.
+/// The email address of the account with this role.
 pub(super) fn email(role: &str) -> String {
     format!("{role}@deployment.example")
 }
 
-/// Creates the demo city, as on a site for development, disables its accounts, and creates an
-/// operator and a driver with this password.
+/// Creates the demo city as in development, disables its accounts, and creates an operator and a
+/// driver with this password.
 pub(super) fn create(variables: &Variables, password: &str) -> Result<()> {
     let refused = program(variables, "api", &["seed"]).output()?;
     ensure!(!refused.status.success(), "production was seeded");
     let mut seed = program(variables, "api", &["seed"]);
-    finish(seed.env("PUBLIC_URL", "http://localhost/"), "")?;
-    // It ends by itself, if all is well.
+    run(seed.env("PUBLIC_URL", "http://localhost/"), "")?;
+    // The api must exit by itself; `timeout` stops it otherwise.
     let mut serve = Command::new("timeout");
     serve.arg("60").arg(program(variables, "api", &[]).get_program()).arg("serve");
-    let serving =
+    let output =
         serve.env_clear().envs(variables).env("METRICS_ADDRESS", "").output().context("timeout")?;
-    let said = String::from_utf8_lossy(&serving.stderr).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
     ensure!(
-        said.contains("operator@curbhold.example"),
-        "an api started with published passwords: {said}"
+        errors.contains("operator@curbhold.example"),
+        "an api started with published passwords: {errors}"
     );
     for role in ["operator", "driver"] {
-        finish(&mut program(variables, "api", &["create-admin", &email(role)]), password)?;
+        run(&mut program(variables, "api", &["create-admin", &email(role)]), password)?;
     }
     let sql = format!(
         "update users set disabled_at = now() where email like '%@curbhold.example'; \
          update users set role = 'driver' where email = '{}'",
         email("driver")
     );
-    let url = variables.get("DATABASE_URL").context("no database")?;
-    finish(Command::new("psql").args(["-Xq", "-v", "ON_ERROR_STOP=1", "-c", &sql]).arg(url), "")
+    psql::query(variables.get("DATABASE_URL").context("no database")?, &sql).map(drop)
 }
 
-/// Runs a command to its end, with this line as its standard input.
-fn finish(command: &mut Command, line: &str) -> Result<()> {
+/// Runs a command with this line as its standard input.
+fn run(command: &mut Command, line: &str) -> Result<()> {
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {
-        // Who reads nothing may be gone already.
+        // A program that does not read its input may have exited.
         drop(writeln!(stdin, "{line}"));
     }
     let output = child.wait_with_output()?;

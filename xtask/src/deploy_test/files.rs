@@ -1,4 +1,4 @@
-//! Scripts and units of `deploy/`, without any service.
+//! Tests of the scripts and systemd units in `deploy/`.
 
 use std::{
     collections::BTreeMap, fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command,
@@ -6,7 +6,7 @@ use std::{
 
 use crate::root;
 
-/// A folder with programs that only write down how they were called; removed with this.
+/// A directory with stub programs that record their arguments; dropping it removes them.
 struct Programs(PathBuf);
 
 impl Programs {
@@ -57,7 +57,7 @@ fn backup_hides_password_and_dump() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let calls = programs.read("calls");
     assert!(calls.contains("postgres://owner@db.example:5432/curbhold?sslmode=require"), "{calls}");
-    assert!(!calls.contains("cr"), "the password is on a command line: {calls}");
+    assert!(!calls.contains("cr"), "a command line contains the password: {calls}");
     assert_eq!(programs.read("calls.password"), r"s@cr%t\n");
     let files = fs::read_dir(&programs.0).unwrap().flatten();
     let dump = files
@@ -68,7 +68,7 @@ fn backup_hides_password_and_dump() {
 }
 
 #[test]
-fn units_have_a_user_each() {
+fn each_unit_has_its_own_user() {
     let mut users = BTreeMap::new();
     for entry in fs::read_dir(root().join("deploy/systemd")).unwrap().flatten() {
         let path = entry.path();
@@ -92,7 +92,7 @@ fn units_have_a_user_each() {
 }
 
 #[test]
-fn owner_of_tables_is_no_secret_of_api_and_worker() {
+fn api_and_worker_lack_owner_credentials() {
     let compose = fs::read_to_string(root().join("docker-compose.deploy.yml")).unwrap();
     assert!(compose.contains("/run/secrets/database_owner_url"));
     let (_, shared) = compose.split_once("x-secrets:").unwrap();
@@ -108,7 +108,7 @@ fn owner_of_tables_is_no_secret_of_api_and_worker() {
 }
 
 #[test]
-fn group_can_read_the_self_signed_key() {
+fn self_signed_key_is_readable_by_group() {
     let folder = std::env::temp_dir().join(format!("curbhold-self-signed-{}", std::process::id()));
     for (mask, expected) in [("027", 0o640), ("077", 0o600)] {
         let mut make = Command::new(root().join("nginx/bin/self-signed"));

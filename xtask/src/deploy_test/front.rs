@@ -1,4 +1,4 @@
-//! What people meet at the door: TLS, addresses, files, headers.
+//! Tests of nginx: TLS, routes, files, headers.
 
 use std::{fs, path::Path, process::Command};
 
@@ -8,15 +8,14 @@ use serde_json::{Value, json};
 use super::{
     authority::Authority,
     client::{Client, header, read},
-    site::Site,
+    deployment::Deployment,
 };
 
 const PAGE: &str = "text/html,application/xhtml+xml";
 
-/// Old protocols and other names are refused; HTTP/2 is spoken; without TLS one is sent to where it
-/// is.
-pub(super) fn tls(site: &Site) -> Result<()> {
-    let url = &site.url;
+/// Old protocols and other host names are rejected, HTTP/2 is supported, HTTP redirects to HTTPS.
+pub(super) fn tls(deployment: &Deployment) -> Result<()> {
+    let url = &deployment.url;
     let curl = |arguments: &[&str]| {
         let output = Command::new("curl")
             .args(["-sk", "-o", "/dev/null", "-w", "%{http_version} %{http_code} %{redirect_url}"])
@@ -25,38 +24,37 @@ pub(super) fn tls(site: &Site) -> Result<()> {
         anyhow::Ok(String::from_utf8_lossy(&output?.stdout).into_owned())
     };
     for version in ["1.2", "1.3"] {
-        let told = curl(&["--tls-max", version, url])?;
-        ensure!(told.starts_with("2 200"), "TLS {version}: {told}");
+        let output = curl(&["--tls-max", version, url])?;
+        ensure!(output.starts_with("2 200"), "TLS {version}: {output}");
     }
-    ensure!(curl(&["--tls-max", "1.1", url])?.starts_with("0 000"), "TLS 1.1 is spoken");
+    ensure!(curl(&["--tls-max", "1.1", url])?.starts_with("0 000"), "TLS 1.1 is accepted");
     let other = url.replace("localhost", "127.0.0.1");
-    ensure!(curl(&[&other])?.starts_with("0 000"), "another name is served");
-    let plain = format!("http://localhost:{}/admin?a=b", site.ports.http);
-    let told = curl(&[&plain])?;
-    ensure!(told == format!("1.1 308 {url}admin?a=b"), "{told}");
+    ensure!(curl(&[&other])?.starts_with("0 000"), "another host name is served");
+    let plain = format!("http://localhost:{}/admin?a=b", deployment.ports.http);
+    let output = curl(&[&plain])?;
+    ensure!(output == format!("1.1 308 {url}admin?a=b"), "{output}");
     Ok(())
 }
 
-/// Routes of the api, the original's among them, reach it; pages are the web app's; nothing else is
-/// anything.
-pub(super) fn addresses(client: &Client) -> Result<()> {
+/// Routes of the api, including legacy routes, reach it; pages are the web app; others are 404.
+pub(super) fn routes(client: &Client) -> Result<()> {
     ensure!(
         read(client.get("/api/v1/health")?, 200)? == json!({ "status": "ok" }),
-        "no sign of life"
+        "the health check failed"
     );
     ensure!(
         read(client.get("/available-parking-spots/")?, 200)?.is_array(),
-        "the original's list is none"
+        "the legacy list is no array"
     );
-    // What is wrong there is told in the original's style, which only the api knows.
+    // Legacy errors have another format, which only the api knows.
     ensure!(
         read(client.post("/sign-in/", &json!({}))?, 400)?.get("code").is_none(),
-        "the original's sign-in"
+        "the legacy sign-in"
     );
     for path in ["/", "/admin", "/admin/reservations?state=held", "/reservations/1", "/pay/1"] {
         let page = client.get_as(path, PAGE)?;
         ensure!(header(&page, "content-type").starts_with("text/html"), "{path}");
-        ensure!(header(&page, "cache-control") == "no-cache", "{path} is kept");
+        ensure!(header(&page, "cache-control") == "no-cache", "{path} is cached");
         ensure!(
             page.status() == 200 && header(&page, "location").is_empty(),
             "{path}: {}",
@@ -76,7 +74,7 @@ pub(super) fn addresses(client: &Client) -> Result<()> {
     }
     ensure!(
         read(client.post("/", &json!({}))?, 404)?.get("code") == Some(&json!("not_found")),
-        "a page was posted to"
+        "a POST to a page"
     );
     let large = json!({ "email": "a".repeat(1_100_000) });
     ensure!(
@@ -84,7 +82,7 @@ pub(super) fn addresses(client: &Client) -> Result<()> {
             == Some(&json!("payload_too_large")),
         "a large body"
     );
-    // A city's spots may be as long as that: it is the api that says no, to whoever is no operator.
+    // An import may have this size: the api rejects it because the client is no operator.
     let import = "/api/v1/admin/cities/00000000-0000-0000-0000-000000000000/spots";
     ensure!(
         read(client.post(import, &large)?, 404)?.get("code") == Some(&json!("not_found")),
@@ -93,8 +91,7 @@ pub(super) fn addresses(client: &Client) -> Result<()> {
     Ok(())
 }
 
-/// Files that were compressed beforehand, for as long as they like; the page is asked for each
-/// time.
+/// Assets are precompressed and immutable; the page is revalidated.
 pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
     let page = fs::read_to_string(web.join("index.html"))?;
     let (_, script) = page.split_once("src=\"/assets/").context("the page has no script")?;
@@ -104,7 +101,7 @@ pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
         ensure!(header(&file, "content-encoding") == encoding, "{path} is not sent as {encoding}");
         ensure!(
             header(&file, "cache-control") == "public, max-age=31536000, immutable",
-            "{path} is not kept"
+            "{path} is not cached"
         );
         ensure!(
             header(&file, "vary").to_lowercase().contains("accept-encoding"),
@@ -114,9 +111,9 @@ pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
     let manifest = client.get("/manifest.webmanifest")?;
     ensure!(
         header(&manifest, "content-type").starts_with("application/manifest+json"),
-        "the manifest's type"
+        "the type of the manifest"
     );
-    // A browser runs no script under another name.
+    // Browsers reject scripts with another type.
     for file in fs::read_dir(web.join("assets"))? {
         let name = file?.file_name().to_string_lossy().into_owned();
         if name.ends_with("js") {
@@ -129,18 +126,17 @@ pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
         }
     }
     let worker = client.get("/sw.js")?;
-    ensure!(header(&worker, "cache-control") == "no-cache", "the service worker is kept");
+    ensure!(header(&worker, "cache-control") == "no-cache", "the service worker is cached");
     Ok(())
 }
 
-/// nginx shows the pages, the api knows the policy: what both say is the same, and each header
-/// comes once.
-pub(super) fn policy(client: &Client, site: &Site) -> Result<()> {
-    let (ours, api) = (
+/// nginx serves the pages and the api defines the headers: both send the same, each header once.
+pub(super) fn policy(client: &Client, deployment: &Deployment) -> Result<()> {
+    let (nginx, api) = (
         client.get_as("/admin", PAGE)?,
-        ureq::get(format!("{}/admin", site.api_url())).header("accept", PAGE).call()?,
+        ureq::get(format!("{}/admin", deployment.api_url())).header("accept", PAGE).call()?,
     );
-    let answer = client.get("/api/v1/health")?;
+    let response = client.get("/api/v1/health")?;
     for name in [
         "content-security-policy",
         "x-content-type-options",
@@ -149,56 +145,57 @@ pub(super) fn policy(client: &Client, site: &Site) -> Result<()> {
         "strict-transport-security",
     ] {
         ensure!(
-            header(&ours, name) == header(&api, name),
+            header(&nginx, name) == header(&api, name),
             "{name}: {} and {}",
-            header(&ours, name),
+            header(&nginx, name),
             header(&api, name)
         );
-        for response in [&ours, &answer] {
-            let count = response.headers().get_all(name).iter().count();
-            ensure!(count == 1, "{name} comes {count} times");
+        for one in [&nginx, &response] {
+            let count = one.headers().get_all(name).iter().count();
+            ensure!(count == 1, "{name} is sent {count} times");
         }
     }
     Ok(())
 }
 
-/// Ours, not one that the client makes up.
-pub(super) fn request_id(client: &Client, site: &Site) -> Result<()> {
-    let answer = client.get("/api/v1/nothing?where=secret")?;
-    let id = header(&answer, "x-request-id").to_owned();
-    let problem = read(answer, 404)?;
+/// nginx generates the id and ignores one from the client.
+pub(super) fn request_id(client: &Client, deployment: &Deployment) -> Result<()> {
+    let response = client.get("/api/v1/nothing?where=secret")?;
+    let id = header(&response, "x-request-id").to_owned();
+    let problem = read(response, 404)?;
     ensure!(problem.get("request_id") == Some(&Value::from(id.as_str())), "{id} and {problem}");
-    let line = site.wait_for_line("access", &id)?;
-    let line: Value = serde_json::from_str(&line).context("nginx's log is not JSON")?;
+    let line = deployment.wait_for_line("access", &id)?;
+    let line: Value = serde_json::from_str(&line).context("the log of nginx is not JSON")?;
     ensure!(
         line.get("path") == Some(&json!("/api/v1/nothing"))
             && line.get("status") == Some(&json!(404)),
         "{line}"
     );
-    ensure!(!site.log("access").contains("secret"), "the log has the query");
-    site.wait_for_line("api-", &id)?;
+    ensure!(!deployment.log("access").contains("secret"), "the log has the query");
+    deployment.wait_for_line("api-", &id)?;
     Ok(())
 }
 
-/// Whoever makes an address up is still known by their own; another client is another.
-pub(super) fn client_address(site: &Site, authority: &Authority) -> Result<()> {
-    let ask = |from: &str, told: &str, number: u32| {
+/// A forged `X-Forwarded-For` is ignored; limits apply per real address.
+pub(super) fn client_address(deployment: &Deployment, authority: &Authority) -> Result<()> {
+    let request = |from: &str, forged: &str, number: u32| {
         let output = Command::new("curl")
             .args(["-s", "-o", "/dev/null", "-w", "%{http_code}", "--interface", from, "-H"])
-            .arg(format!("X-Forwarded-For: {told}"))
+            .arg(format!("X-Forwarded-For: {forged}"))
             .args(["-H", "Content-Type: application/json", "-d"])
             .arg(json!({ "email": format!("nobody-{number}@drivers.example") }).to_string())
             .arg("--cacert")
             .arg(authority.root())
-            .args(["--resolve", &format!("localhost:{}:127.0.0.1", site.https_port())])
-            .arg(format!("{}api/v1/password-resets", site.url))
+            .args(["--resolve", &format!("localhost:{}:127.0.0.1", deployment.https_port())])
+            .arg(format!("{}api/v1/password-resets", deployment.url))
             .output()?;
         anyhow::Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     };
-    let answers: Vec<String> =
-        (0..3).map(|n| ask("127.0.0.2", &format!("203.0.113.{n}"), n)).collect::<Result<_>>()?;
-    ensure!(answers == ["202", "202", "429"], "{answers:?}");
-    let other = ask("127.0.0.3", "127.0.0.2", 3)?;
+    let statuses: Vec<String> = (0..3)
+        .map(|n| request("127.0.0.2", &format!("203.0.113.{n}"), n))
+        .collect::<Result<_>>()?;
+    ensure!(statuses == ["202", "202", "429"], "{statuses:?}");
+    let other = request("127.0.0.3", "127.0.0.2", 3)?;
     ensure!(other == "202", "another client: {other}");
     Ok(())
 }

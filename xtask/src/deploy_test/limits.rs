@@ -1,6 +1,6 @@
-//! Limits and answers of nginx itself: another nginx in front of the site's first api, with limits
-//! that are soon reached. It has no TLS, so that requests can be sent byte by byte, and believes
-//! what this machine says of a client's address.
+//! Tests of nginx's limits and error responses, with a second nginx in front of the first api. It
+//! has low limits and no TLS, so that tests can write requests byte by byte, and trusts
+//! `X-Forwarded-For` of this machine.
 
 use std::{
     fs,
@@ -15,12 +15,12 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use services::{Daemon, free_port};
 
-use super::site::{Site, wait};
-use crate::{cargo, root};
+use super::deployment::{Deployment, retry};
+use crate::{programs, root};
 
-/// Longer than any answer takes.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// A site whose pages may read the answers.
+/// Longer than any response takes.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// An origin in `CORS_ORIGINS`.
 const ORIGIN: &str = "https://map.example";
 
 struct Edge {
@@ -29,27 +29,26 @@ struct Edge {
     _nginx: Daemon,
 }
 
-/// All of it, with one nginx.
-pub(super) fn hold(site: &Site) -> Result<()> {
-    let edge = Edge::start(site, "limits", &[])?;
-    edge.listens_on_ipv6(site).context("listens on ipv6")?;
+pub(super) fn run(deployment: &Deployment) -> Result<()> {
+    let edge = Edge::start(deployment, "limits", &[])?;
+    edge.listens_on_ipv6(deployment).context("listens on ipv6")?;
     edge.counts_ipv6_by_network().context("counts ipv6 by network")?;
     edge.limits_requests_at_once().context("limits requests at once")?;
     edge.ends_unfinished_headers().context("ends unfinished headers")?;
     edge.answers_with_problems().context("answers with problems")?;
-    end_unfinished_http2_headers(site).context("ends unfinished HTTP/2 headers")
+    end_unfinished_http2_headers(deployment).context("ends unfinished HTTP/2 headers")
 }
 
-/// The same over HTTP/2, which only browsers' TLS leads to.
-fn end_unfinished_http2_headers(site: &Site) -> Result<()> {
+/// HTTP/2 needs TLS.
+fn end_unfinished_http2_headers(deployment: &Deployment) -> Result<()> {
     let port = free_port()?;
     let tls = [
         ("PUBLIC_URL", format!("https://localhost:{port}/")),
         ("HTTPS_PORT", port.to_string()),
-        ("TLS_DIR", site.home().join("edge/tls").display().to_string()),
-        ("ACME_DIR", site.home().join("edge/acme").display().to_string()),
+        ("TLS_DIR", deployment.home().join("edge/tls").display().to_string()),
+        ("ACME_DIR", deployment.home().join("edge/acme").display().to_string()),
     ];
-    let _edge = Edge::start(site, "limits-http2", &tls)?;
+    let _edge = Edge::start(deployment, "limits-http2", &tls)?;
     let mut client = Command::new("openssl");
     client.args(["s_client", "-quiet", "-alpn", "h2", "-servername", "localhost", "-connect"]);
     client
@@ -64,7 +63,7 @@ fn end_unfinished_http2_headers(site: &Site) -> Result<()> {
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0\0\0\x03\x01\0\0\0\0\x01\x82\x87\x84",
     )?;
     stdin.flush()?;
-    let ended = wait(|| client_ended(&mut client));
+    let ended = retry(|| client_ended(&mut client));
     drop(client.kill());
     client.wait()?;
     ended
@@ -76,13 +75,13 @@ fn client_ended(client: &mut Child) -> Result<()> {
 }
 
 impl Edge {
-    /// One without TLS, and with these variables as well.
-    fn start(site: &Site, name: &str, more: &[(&str, String)]) -> Result<Self> {
-        let home = site.home().join(name);
+    /// `more` are further variables.
+    fn start(deployment: &Deployment, name: &str, more: &[(&str, String)]) -> Result<Self> {
+        let home = deployment.home().join(name);
         fs::create_dir_all(home.join("web"))?;
         fs::write(home.join("web/index.html"), "<!doctype html>")?;
         let port = free_port()?;
-        let [api, _] = site.ports.apis;
+        let [api, _] = deployment.ports.apis;
         let under = |name: &str| home.join(name).display().to_string();
         let own = [
             ("RUN_DIR", under("run")),
@@ -104,29 +103,35 @@ impl Edge {
         ];
         let mut nginx = Command::new(root().join("nginx/bin/entrypoint"));
         nginx.env_clear().envs(own).envs(more.iter().map(|(name, value)| (*name, value)));
-        let log = site.home().join(format!("{name}.log"));
-        let mut nginx = Daemon::start("nginx", nginx, &log)?;
-        nginx.wait_until(&log, || TcpStream::connect(("127.0.0.1", port)).is_ok())?;
+        let log = deployment.home().join(format!("{name}.log"));
+        let is_ready = || TcpStream::connect(("127.0.0.1", port)).is_ok();
+        let nginx = Daemon::start_ready("nginx", nginx, &log, is_ready)?;
         Ok(Self { port, run: home.join("run"), _nginx: nginx })
     }
 
-    fn listens_on_ipv6(&self, site: &Site) -> Result<()> {
+    fn listens_on_ipv6(&self, deployment: &Deployment) -> Result<()> {
         let has_ipv6 = fs::read_to_string("/proc/net/if_inet6")
             .is_ok_and(|addresses| !addresses.trim().is_empty());
-        for port in [self.port, site.ports.http, site.https_port()] {
+        for port in [self.port, deployment.ports.http, deployment.https_port()] {
             let listens = TcpStream::connect(("::1", port)).is_ok();
             ensure!(
                 listens == has_ipv6,
-                "IPv6 on port {port}: {listens} where the machine has it: {has_ipv6}"
+                "port {port} listens on IPv6: {listens}, the machine has IPv6: {has_ipv6}"
             );
         }
         Ok(())
     }
 
-    /// 21 sign-ins may come at once, and then one a minute.
+    /// The burst is 21 sign-ins; then one per minute.
     fn counts_ipv6_by_network(&self) -> Result<()> {
         let sign_in = |from: &str| {
-            self.ask("POST", "/api/v1/sessions", from, "Content-Type: application/json\r\n", "{}")
+            self.request(
+                "POST",
+                "/api/v1/sessions",
+                from,
+                "Content-Type: application/json\r\n",
+                "{}",
+            )
         };
         for host in 0..21 {
             let (status, _) = sign_in(&format!("2001:db8:1:2:{host}::1"))?;
@@ -153,9 +158,9 @@ impl Edge {
         };
         let _open = [begin("203.0.113.8")?, begin("203.0.113.8")?, begin("203.0.113.8")?];
         for path in ["/api/v1/health", "/index.html"] {
-            // nginx may not have read them yet.
-            wait(|| {
-                let (status, answer) = self.ask("GET", path, "203.0.113.8", "", "")?;
+            // nginx may not have read the first three yet.
+            retry(|| {
+                let (status, answer) = self.request("GET", path, "203.0.113.8", "", "")?;
                 ensure!(
                     status == 429 && is_problem(&answer, "rate_limited"),
                     "a fourth request: {answer}"
@@ -163,23 +168,24 @@ impl Edge {
                 Ok(())
             })?;
         }
-        let (status, answer) = self.ask("GET", "/api/v1/health", "203.0.113.9", "", "")?;
+        let (status, answer) = self.request("GET", "/api/v1/health", "203.0.113.9", "", "")?;
         ensure!(status == 200, "another client: {answer}");
         Ok(())
     }
 
-    /// Whether a client is silent in the middle of its headers, or sends one now and then.
+    /// For a silent client, and for one that sends headers slowly.
     fn ends_unfinished_headers(&self) -> Result<()> {
-        for (pause, headers) in [(PATIENCE, 1), (Duration::from_millis(100), 300)] {
+        for (pause, headers) in [(READ_TIMEOUT, 1), (Duration::from_millis(100), 300)] {
             let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
             stream.set_read_timeout(Some(pause))?;
             stream.write_all(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n")?;
             let ended = (0..headers).any(|_| {
-                let told = stream.write_all(b"X-More: of it\r\n").is_err();
+                let is_closed = stream.write_all(b"X-More: value\r\n").is_err();
                 match stream.read_to_end(&mut Vec::new()) {
                     Err(error) => {
-                        told || ![std::io::ErrorKind::WouldBlock, std::io::ErrorKind::TimedOut]
-                            .contains(&error.kind())
+                        is_closed
+                            || ![std::io::ErrorKind::WouldBlock, std::io::ErrorKind::TimedOut]
+                                .contains(&error.kind())
                     }
                     Ok(_) => true,
                 }
@@ -189,10 +195,9 @@ impl Edge {
         Ok(())
     }
 
-    /// nginx's own 413 and 503 are problems, and pages of the sites in `CORS_ORIGINS` can read
-    /// them.
+    /// nginx's own 413 and 503 are problems with CORS headers.
     fn answers_with_problems(&self) -> Result<()> {
-        let large = self.ask(
+        let large = self.request(
             "POST",
             "/api/v1/accounts",
             "203.0.113.10",
@@ -201,16 +206,16 @@ impl Edge {
         )?;
         let mut upstreams = Command::new(root().join("nginx/bin/upstreams"));
         upstreams.arg("set").env("RUN_DIR", &self.run).stderr(Stdio::null());
-        cargo::succeed("nginx/bin/upstreams", cargo::status(&mut upstreams)?)?;
-        let mut away = (0, String::new());
-        // Until the reload is over, the worker before it may answer, or close the connection.
-        wait(|| {
-            away = self.ask("GET", "/api/v1/health", "203.0.113.10", "", "")?;
-            ensure!(away.0 == 503, "{}", away.1);
+        programs::run("nginx/bin/upstreams", &mut upstreams)?;
+        let mut unavailable = (0, String::new());
+        // Until the reload completes, the previous worker may answer or close the connection.
+        retry(|| {
+            unavailable = self.request("GET", "/api/v1/health", "203.0.113.10", "", "")?;
+            ensure!(unavailable.0 == 503, "{}", unavailable.1);
             Ok(())
         })?;
         for ((status, answer), expected, code) in
-            [(large, 413, "payload_too_large"), (away, 503, "unavailable")]
+            [(large, 413, "payload_too_large"), (unavailable, 503, "unavailable")]
         {
             ensure!(status == expected && is_problem(&answer, code), "{code}: {answer}");
             ensure!(
@@ -219,14 +224,15 @@ impl Edge {
             );
             ensure!(answer.contains("\r\nVary: Origin\r\n"), "{answer}");
         }
-        let stranger = "Origin: https://stranger.example\r\n";
-        let (status, answer) = self.ask("GET", "/api/v1/health", "203.0.113.10", stranger, "")?;
+        let unknown_origin = "Origin: https://stranger.example\r\n";
+        let (status, answer) =
+            self.request("GET", "/api/v1/health", "203.0.113.10", unknown_origin, "")?;
         ensure!(status == 503 && !answer.contains("Access-Control-Allow-Origin"), "{answer}");
         Ok(())
     }
 
-    /// Status and whole text of an answer; nginx takes `from` for the client's address.
-    fn ask(
+    /// Returns the status and the whole response; `from` is the client's address.
+    fn request(
         &self,
         method: &str,
         path: &str,
@@ -235,7 +241,7 @@ impl Edge {
         body: &str,
     ) -> Result<(u16, String)> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_read_timeout(Some(READ_TIMEOUT))?;
         let mut own = headers.to_owned();
         if !headers.contains("Origin:") {
             own.push_str(&format!("Origin: {ORIGIN}\r\n"));
@@ -245,14 +251,14 @@ impl Edge {
         }
         stream.write_all(format!("{}{body}", head(method, path, from, &own)).as_bytes())?;
         let mut answer = Vec::new();
-        // nginx may answer before it has read the request; what is left unread resets the
-        // connection after the answer.
+        // nginx may answer before it has read the request; unread data then resets the
+        // connection after the response.
         if let Err(error) = stream.read_to_end(&mut answer) {
-            ensure!(!answer.is_empty(), "{method} {path} is not answered: {error}");
+            ensure!(!answer.is_empty(), "no response to {method} {path}: {error}");
         }
         let answer = String::from_utf8_lossy(&answer).into_owned();
         let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
-        Ok((status.with_context(|| format!("no answer: {answer}"))?, answer))
+        Ok((status.with_context(|| format!("no response: {answer}"))?, answer))
     }
 }
 
@@ -263,7 +269,7 @@ fn head(method: &str, path: &str, from: &str, headers: &str) -> String {
     )
 }
 
-/// Whether the answer's body is a problem document with this code.
+/// The body is a problem document with this code.
 fn is_problem(answer: &str, code: &str) -> bool {
     let Some((head, body)) = answer.split_once("\r\n\r\n") else { return false };
     let problem: Value = serde_json::from_str(body).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! People who look for spots and hold them, one request after the other, until they are told to go
-//! home. Every one that is not answered as it should be is remembered.
+//! Background load: clients search and hold spots until they are stopped. Failed requests are
+//! recorded.
 
 use std::{
     sync::{
@@ -15,21 +15,19 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 
-/// How many there are.
-const PEOPLE: usize = 4;
-/// Fewer requests would prove nothing.
-const ENOUGH: u64 = 100;
-/// So that the machine has time for those who answer.
-const BREATH: Duration = Duration::from_millis(20);
+const CLIENTS: usize = 4;
+/// Fewer requests prove nothing.
+const MIN_REQUESTS: u64 = 100;
+/// Leaves CPU time for the servers.
+const PAUSE: Duration = Duration::from_millis(20);
 
-/// Those who run, and what they met.
 pub(super) struct Load {
-    is_over: Arc<AtomicBool>,
-    people: Vec<JoinHandle<Met>>,
+    is_stopped: Arc<AtomicBool>,
+    clients: Vec<JoinHandle<Outcome>>,
 }
 
 #[derive(Default)]
-struct Met {
+struct Outcome {
     requests: u64,
     held: Vec<String>,
     lost: Vec<String>,
@@ -39,23 +37,23 @@ static GUESTS: AtomicU64 = AtomicU64::new(0);
 
 impl Load {
     pub(super) fn start(client: &Client) -> Self {
-        let is_over = Arc::new(AtomicBool::new(false));
-        let people = (0..PEOPLE).map(|_| {
-            let (client, is_over) = (client.clone(), Arc::clone(&is_over));
-            thread::spawn(move || use_it(&client, &is_over))
+        let is_stopped = Arc::new(AtomicBool::new(false));
+        let clients = (0..CLIENTS).map(|_| {
+            let (client, is_stopped) = (client.clone(), Arc::clone(&is_stopped));
+            thread::spawn(move || run(&client, &is_stopped))
         });
-        Self { people: people.collect(), is_over }
+        Self { clients: clients.collect(), is_stopped }
     }
 
-    /// Sends all home; answers with what they hold if nothing was lost.
-    pub(super) fn end(self) -> Result<Vec<String>> {
-        self.is_over.store(true, Ordering::SeqCst);
-        let mut all = Met::default();
-        for person in self.people {
-            let Ok(met) = person.join() else { bail!("the load has failed") };
-            all.requests += met.requests;
-            all.held.extend(met.held);
-            all.lost.extend(met.lost);
+    /// Stops all clients and returns the held reservations; an error when a request was lost.
+    pub(super) fn finish(self) -> Result<Vec<String>> {
+        self.is_stopped.store(true, Ordering::SeqCst);
+        let mut all = Outcome::default();
+        for client in self.clients {
+            let Ok(outcome) = client.join() else { bail!("the load has failed") };
+            all.requests += outcome.requests;
+            all.held.extend(outcome.held);
+            all.lost.extend(outcome.lost);
         }
         println!(
             "     {} requests, {} holds, {} lost",
@@ -64,27 +62,27 @@ impl Load {
             all.lost.len()
         );
         ensure!(all.lost.is_empty(), "lost: {}", all.lost.join("; "));
-        ensure!(all.requests >= ENOUGH && !all.held.is_empty(), "the load was none");
+        ensure!(all.requests >= MIN_REQUESTS && !all.held.is_empty(), "the load was too low");
         Ok(all.held)
     }
 }
 
-fn use_it(client: &Client, is_over: &AtomicBool) -> Met {
-    let mut met = Met::default();
-    while !is_over.load(Ordering::SeqCst) {
-        met.requests += 1;
-        if let Err(error) =
-            look(client).and_then(|spot| spot.map_or(Ok(()), |spot| hold(client, &spot, &mut met)))
+fn run(client: &Client, is_stopped: &AtomicBool) -> Outcome {
+    let mut outcome = Outcome::default();
+    while !is_stopped.load(Ordering::SeqCst) {
+        outcome.requests += 1;
+        if let Err(error) = search(client)
+            .and_then(|spot| spot.map_or(Ok(()), |spot| hold(client, &spot, &mut outcome)))
         {
-            met.lost.push(format!("{error:#}"));
+            outcome.lost.push(format!("{error:#}"));
         }
-        thread::sleep(BREATH);
+        thread::sleep(PAUSE);
     }
-    met
+    outcome
 }
 
-/// Any free spot, if there is one.
-fn look(client: &Client) -> Result<Option<String>> {
+/// Any free spot.
+fn search(client: &Client) -> Result<Option<String>> {
     let mut found = client
         .get("/api/v1/spots?lat=40.7543&lng=-73.9884&radius=1000&limit=100")
         .context("search")?;
@@ -92,14 +90,14 @@ fn look(client: &Client) -> Result<Option<String>> {
     ensure!(found.status() == 200, "search: {} {text}", found.status());
     let found: Value = serde_json::from_str(&text)?;
     let spots = found.get("spots").and_then(Value::as_array).context("no list of spots")?;
-    let place = usize::try_from(GUESTS.load(Ordering::SeqCst))?.checked_rem(spots.len());
-    let spot = place.and_then(|place| spots.get(place)?.get("id")?.as_str());
+    let index = usize::try_from(GUESTS.load(Ordering::SeqCst))?.checked_rem(spots.len());
+    let spot = index.and_then(|index| spots.get(index)?.get("id")?.as_str());
     Ok(spot.map(str::to_owned))
 }
 
-/// Holds it, unless somebody was faster.
-fn hold(client: &Client, spot: &str, met: &mut Met) -> Result<()> {
-    met.requests += 1;
+/// A spot that is taken meanwhile is no error.
+fn hold(client: &Client, spot: &str, outcome: &mut Outcome) -> Result<()> {
+    outcome.requests += 1;
     let guest = GUESTS.fetch_add(1, Ordering::SeqCst);
     let body = json!({ "spot_id": spot, "duration_seconds": 3_600,
         "email": format!("guest-{guest}@drivers.example") });
@@ -112,7 +110,7 @@ fn hold(client: &Client, spot: &str, met: &mut Met) -> Result<()> {
                 .pointer("/reservation/id")
                 .and_then(Value::as_str)
                 .context("a hold without an id")?;
-            met.held.push(id.to_owned());
+            outcome.held.push(id.to_owned());
             Ok(())
         }
         409 => Ok(()),

@@ -1,26 +1,25 @@
-//! The database with two roles, as it is deployed: one owns the tables, api and worker connect as
-//! the other.
+//! The two database roles of a deployment: the owner of the tables, and the application.
 
 use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result, ensure};
 use services::Postgres;
 
-use super::site::{Site, program};
 use crate::{
     environment::{self, Variables},
+    programs::program,
     root,
 };
 
-/// Addresses of the database.
+/// Database URLs.
 pub(super) struct Roles {
     owner: String,
-    /// For api and worker.
+    /// Of api and worker.
     pub(super) app: String,
 }
 
 impl Roles {
-    /// Creates both by `deploy/database-roles`, twice: it must be possible to run it again.
+    /// Runs `deploy/database-roles` twice, because it must be idempotent.
     pub(super) fn create(home: &Path, postgres: &Postgres) -> Result<Self> {
         let passwords = [environment::random()?, environment::random()?];
         let files =
@@ -31,14 +30,9 @@ impl Roles {
         let [owner_file, app_file] = &files;
         for _ in 0..2 {
             let mut roles = Command::new(root().join("deploy/database-roles"));
-            roles
-                .env("PGHOST", "127.0.0.1")
-                .env("PGPORT", postgres.port().to_string())
-                .env("PGUSER", "postgres");
-            roles
-                .env("PGDATABASE", "postgres")
-                .env("OWNER_PASSWORD_FILE", owner_file)
-                .env("APP_PASSWORD_FILE", app_file);
+            roles.env("PGHOST", "127.0.0.1").env("PGPORT", postgres.port().to_string());
+            roles.env("PGUSER", "postgres").env("PGDATABASE", "postgres");
+            roles.env("OWNER_PASSWORD_FILE", owner_file).env("APP_PASSWORD_FILE", app_file);
             let output = roles.output().context("deploy/database-roles")?;
             ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         }
@@ -49,7 +43,7 @@ impl Roles {
         Ok(Self { owner: url("curbhold_owner", &owner), app: url("curbhold_app", &app) })
     }
 
-    /// Migrates as the owner; the application's role is refused, so that a mistake is noticed.
+    /// Migrates as the owner, and checks that the application cannot.
     pub(super) fn migrate(&self, variables: &Variables) -> Result<()> {
         let refused = program(variables, "api", &["migrate"]).output()?;
         ensure!(!refused.status.success(), "the application's role may migrate");
@@ -67,9 +61,8 @@ impl Roles {
     }
 }
 
-/// Nothing that is append-only can be changed by api and worker, whatever statement they might be
-/// made to run.
-pub(super) fn bind_the_application(site: &Site) -> Result<()> {
+/// The application cannot change append-only tables by any statement.
+pub(super) fn cannot_change_append_only_tables(database: &str) -> Result<()> {
     let statements = [
         "update ledger_entries set id = id",
         "delete from audit_entries",
@@ -86,14 +79,14 @@ pub(super) fn bind_the_application(site: &Site) -> Result<()> {
     for statement in statements {
         let output = Command::new("psql")
             .args(["-Xqc", statement])
-            .arg(site.database())
+            .arg(database)
             .output()
             .context("psql")?;
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
         let is_denied = ["permission denied", "must be owner", "must be superuser"]
             .iter()
-            .any(|why| said.contains(why));
-        ensure!(!output.status.success() && is_denied, "{statement}: {said}");
+            .any(|why| error.contains(why));
+        ensure!(!output.status.success() && is_denied, "{statement}: {error}");
     }
     Ok(())
 }

@@ -1,57 +1,33 @@
-//! After the people have gone: what they asked for has been done, all of it.
+//! Checks after the load that all requested work is done.
 
-use std::{
-    process::Command,
-    thread,
-    time::{Duration, Instant},
-};
+use std::{process::Stdio, time::Duration};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
-use super::site::Site;
-use crate::{cargo, stop};
+use super::deployment::Deployment;
+use crate::{programs, psql, retry};
 
-/// How long the last holds and their mails may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Time for the last holds to expire and their mails to be sent.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Every hold that was answered is there and has run out by now, every job is done, and every
-/// invariant holds.
-pub(super) fn jobs(site: &Site, held: &[String]) -> Result<()> {
+/// Every held reservation has expired, every job is done, and every invariant holds.
+pub(super) fn jobs(deployment: &Deployment, held: &[String]) -> Result<()> {
+    let sql = |statement: &str| psql::query(deployment.database(), statement);
     let ids = held.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(",");
     let expired =
         format!("select count(*) from reservations where status = 'expired' and id in ({ids})");
     let open = "select count(*) from jobs where state not in ('done', 'discarded')";
-    let deadline = Instant::now() + PATIENCE;
-    let (wanted, zero) = (held.len().to_string(), "0");
-    loop {
-        let (expired, open) = (sql(site, &expired)?, sql(site, open)?);
-        if expired == wanted && open == zero {
-            break;
-        }
+    let count = held.len().to_string();
+    retry::until_ok(TIMEOUT, || {
+        let (expired, open) = (sql(&expired)?, sql(open)?);
         ensure!(
-            Instant::now() < deadline,
-            "{expired} of {wanted} holds have run out, {open} jobs are not done"
+            expired == count && open == "0",
+            "{expired} of {count} holds have expired, {open} jobs are not done"
         );
-        stop::check()?;
-        thread::sleep(Duration::from_millis(200));
-    }
-    let mailed =
-        sql(site, "select count(*) from jobs where kind = 'proof.send' and state = 'done'")?;
-    ensure!(mailed.parse::<usize>()? >= held.len(), "{mailed} mails for {wanted} holds");
-    cargo::succeed(
-        "worker audit",
-        cargo::status(
-            site.program("worker", &["audit", "--json"]).stdout(std::process::Stdio::null()),
-        )?,
-    )
-}
-
-fn sql(site: &Site, statement: &str) -> Result<String> {
-    let output = Command::new("psql")
-        .args(["-XqAtc", statement])
-        .arg(site.database())
-        .output()
-        .context("psql")?;
-    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        Ok(())
+    })?;
+    let mails = sql("select count(*) from jobs where kind = 'proof.send' and state = 'done'")?;
+    ensure!(mails.parse::<usize>()? >= held.len(), "{mails} mails for {count} holds");
+    let mut audit = deployment.program("worker", &["audit", "--json"]);
+    programs::run("worker audit", audit.stdout(Stdio::null()))
 }

@@ -5,12 +5,12 @@ use std::time::Duration;
 use chaos::Plan;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_a_short_disorder_every_invariant_holds() {
+async fn invariants_hold_after_short_run() {
     let plan = Plan { seed: 20_260_615, reservations: 60, duration: Duration::from_secs(15) };
     let directory =
         std::env::temp_dir().join(format!("curbhold-chaos-test-{}", std::process::id()));
-    let verdict = chaos::run(&plan, directory, &|text| println!("{text}")).await;
-    let verdict = verdict.unwrap_or_else(|error| panic!("could not be carried out: {error:#}"));
-    println!("{verdict}");
-    assert!(verdict.is_clean(), "{verdict}");
+    let report = chaos::run(&plan, directory, &|text| println!("{text}")).await;
+    let report = report.unwrap_or_else(|error| panic!("cannot run: {error:#}"));
+    println!("{report}");
+    assert!(report.is_clean(), "{report}");
 }

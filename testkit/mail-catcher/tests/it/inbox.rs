@@ -1,4 +1,4 @@
-//! The inbox: maildev's form for programs, a page for people.
+//! Tests of the web inbox and its JSON API.
 
 use mail_catcher::MailCatcher;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ async fn get(catcher: &MailCatcher, path: &str) -> reqwest::Response {
 }
 
 #[tokio::test]
-async fn programs_get_mails_in_the_form_of_maildev_newest_last() {
+async fn json_matches_maildev_with_newest_last() {
     let catcher = start().await;
     send(&catcher, "first", "text").await.unwrap();
     send(&catcher, "second", "text").await.unwrap();
@@ -31,7 +31,7 @@ async fn programs_get_mails_in_the_form_of_maildev_newest_last() {
 }
 
 #[tokio::test]
-async fn the_html_of_a_mail_runs_nothing_and_opens_links_beside_it() {
+async fn html_runs_no_scripts_and_opens_links_in_new_tab() {
     let catcher = start().await;
     send(&catcher, "hello", "<script>alert(1)</script>").await.unwrap();
     let page = get(&catcher, "email/1/html").await;
@@ -49,7 +49,7 @@ async fn the_html_of_a_mail_runs_nothing_and_opens_links_beside_it() {
 }
 
 #[tokio::test]
-async fn the_source_is_what_was_sent() {
+async fn source_equals_sent_bytes() {
     let catcher = start().await;
     send(&catcher, "hello", "text").await.unwrap();
     let source = get(&catcher, "email/1/source").await;
@@ -58,7 +58,7 @@ async fn the_source_is_what_was_sent() {
 }
 
 #[tokio::test]
-async fn all_mails_can_be_deleted_and_ids_do_not_come_again() {
+async fn clear_deletes_mails_without_reusing_ids() {
     let catcher = start().await;
     send(&catcher, "first", "text").await.unwrap();
     let url = format!("{}email/all", catcher.http_url());
@@ -69,7 +69,7 @@ async fn all_mails_can_be_deleted_and_ids_do_not_come_again() {
 }
 
 #[tokio::test]
-async fn the_page_needs_nothing_from_elsewhere() {
+async fn inbox_page_loads_no_external_resources() {
     let catcher = start().await;
     assert_eq!(get(&catcher, "healthz").await.text().await.unwrap(), "ok");
     let page = get(&catcher, "").await.text().await.unwrap();

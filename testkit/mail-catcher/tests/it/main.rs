@@ -1,9 +1,5 @@
-//! The catcher as its users meet it: lettre sends, HTTP shows.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at what it did not expect"
-)]
+//! Tests of the mail catcher through SMTP (lettre) and HTTP.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
 mod inbox;
 mod program;
@@ -18,7 +14,7 @@ use lettre::{
 };
 use mail_catcher::MailCatcher;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 async fn start() -> MailCatcher {
     let any_port = || "127.0.0.1:0".parse().unwrap();
@@ -26,13 +22,10 @@ async fn start() -> MailCatcher {
 }
 
 fn client(smtp_url: &str) -> AsyncSmtpTransport<Tokio1Executor> {
-    AsyncSmtpTransport::<Tokio1Executor>::from_url(smtp_url)
-        .unwrap()
-        .timeout(Some(PATIENCE))
-        .build()
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(smtp_url).unwrap().timeout(Some(TIMEOUT)).build()
 }
 
-fn letter(subject: &str, text: &str) -> Message {
+fn message(subject: &str, text: &str) -> Message {
     Message::builder()
         .from("Curbhold <no-reply@curbhold.example>".parse().unwrap())
         .to("Ann Ähre <ann@example.com>".parse().unwrap())
@@ -40,14 +33,11 @@ fn letter(subject: &str, text: &str) -> Message {
         .message_id(Some("<one@curbhold.example>".to_owned()))
         .multipart(MultiPart::alternative_plain_html(
             text.to_owned(),
-            format!(
-                "<!doctype \
-                html><html><head><title>t</title></head><body><p>{text}</p></body></html>"
-            ),
+            format!("<!doctype html><html><head></head><body><p>{text}</p></body></html>"),
         ))
         .unwrap()
 }
 
 async fn send(catcher: &MailCatcher, subject: &str, text: &str) -> Result<Response, Error> {
-    client(&catcher.smtp_url()).send(letter(subject, text)).await
+    client(&catcher.smtp_url()).send(message(subject, text)).await
 }

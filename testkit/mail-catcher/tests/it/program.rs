@@ -1,4 +1,4 @@
-//! The program: it says where it listens, takes mails, and goes when it is told to.
+//! Tests of the program.
 
 use std::{
     io::{BufRead, BufReader},
@@ -7,9 +7,9 @@ use std::{
 
 use lettre::AsyncTransport;
 
-use crate::{client, letter};
+use crate::{client, message};
 
-/// A process that does not outlive its test.
+/// Killed when the test ends.
 struct Program(Child);
 
 impl Drop for Program {
@@ -20,7 +20,7 @@ impl Drop for Program {
 }
 
 #[tokio::test]
-async fn the_program_serves_until_it_is_told_to_stop() {
+async fn program_serves_until_sigterm() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mail-catcher"));
     command
         .args(["serve", "--smtp", "127.0.0.1:0", "--http", "127.0.0.1:0"])
@@ -31,10 +31,11 @@ async fn the_program_serves_until_it_is_told_to_stop() {
     let words: Vec<_> = line.split([' ', ',', '\n']).collect();
     let smtp = words.iter().find(|word| word.starts_with("smtp://")).unwrap();
     let http = words.iter().find(|word| word.starts_with("http://")).unwrap();
-    client(smtp).send(letter("hello", "text")).await.unwrap();
+    client(smtp).send(message("hello", "text")).await.unwrap();
     let mails: serde_json::Value =
         reqwest::get(format!("{http}email")).await.unwrap().json().await.unwrap();
     assert_eq!(mails[0]["subject"], "hello");
-    let told = Command::new("kill").args(["-TERM", &program.0.id().to_string()]).status().unwrap();
-    assert!(told.success() && program.0.wait().unwrap().success());
+    let signal =
+        Command::new("kill").args(["-TERM", &program.0.id().to_string()]).status().unwrap();
+    assert!(signal.success() && program.0.wait().unwrap().success());
 }

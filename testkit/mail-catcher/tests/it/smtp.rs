@@ -1,4 +1,4 @@
-//! What is sent is kept: whole, once, and only when all of it came.
+//! Tests of the SMTP server.
 
 use lettre::AsyncTransport;
 use tokio::{
@@ -6,31 +6,31 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::{PATIENCE, client, letter, send, start};
+use crate::{TIMEOUT, client, message, send, start};
 
-/// A client that speaks SMTP by hand.
-struct Hand(BufReader<TcpStream>);
+/// A client that sends raw commands.
+struct RawClient(BufReader<TcpStream>);
 
-impl Hand {
+impl RawClient {
     async fn connect(smtp_url: &str) -> Self {
         let stream = TcpStream::connect(smtp_url.strip_prefix("smtp://").unwrap()).await.unwrap();
-        let mut hand = Self(BufReader::new(stream));
-        assert!(hand.hear().await.starts_with("220 "));
-        hand
+        let mut raw = Self(BufReader::new(stream));
+        assert!(raw.reply().await.starts_with("220 "));
+        raw
     }
 
-    /// Says it, and answers with the code that comes back.
-    async fn say(&mut self, words: &str) -> String {
-        self.0.write_all(format!("{words}\r\n").as_bytes()).await.unwrap();
-        let answer = self.hear().await;
-        answer.split(' ').next().unwrap().to_owned()
+    /// Sends a line and returns the code of the reply.
+    async fn send(&mut self, line: &str) -> String {
+        self.0.write_all(format!("{line}\r\n").as_bytes()).await.unwrap();
+        let reply = self.reply().await;
+        reply.split(' ').next().unwrap().to_owned()
     }
 
-    /// The last line of an answer; nothing when the server hung up.
-    async fn hear(&mut self) -> String {
+    /// The last line of a reply; empty when the server closes the connection.
+    async fn reply(&mut self) -> String {
         loop {
             let mut line = String::new();
-            let length = tokio::time::timeout(PATIENCE, self.0.read_line(&mut line))
+            let length = tokio::time::timeout(TIMEOUT, self.0.read_line(&mut line))
                 .await
                 .unwrap()
                 .unwrap_or(0);
@@ -42,7 +42,7 @@ impl Hand {
 }
 
 #[tokio::test]
-async fn a_mail_is_kept_with_all_its_parts() {
+async fn mail_is_stored_with_all_parts() {
     let catcher = start().await;
     send(&catcher, "Spot B14 – yours", "Grüße, $3.50 für 1 h").await.unwrap();
     let [mail] = catcher.mails().try_into().unwrap();
@@ -69,7 +69,7 @@ async fn a_mail_is_kept_with_all_its_parts() {
 }
 
 #[tokio::test]
-async fn lines_that_begin_with_a_dot_arrive_as_they_were() {
+async fn dot_stuffing_is_reversed() {
     let catcher = start().await;
     let text = ".\r\n.one\r\n..two\r\nthe end";
     send(&catcher, "dots", text).await.unwrap();
@@ -77,35 +77,35 @@ async fn lines_that_begin_with_a_dot_arrive_as_they_were() {
 }
 
 #[tokio::test]
-async fn lines_longer_than_any_buffer_arrive_whole() {
+async fn long_lines_arrive_complete() {
     let catcher = start().await;
-    let mut hand = Hand::connect(&catcher.smtp_url()).await;
-    for (words, code) in
+    let mut raw = RawClient::connect(&catcher.smtp_url()).await;
+    for (line, code) in
         [("EHLO me", "250"), ("MAIL FROM:<a@b.example>", "250"), ("RCPT TO:<c@d.example>", "250")]
     {
-        assert_eq!(hand.say(words).await, code);
+        assert_eq!(raw.send(line).await, code);
     }
-    assert_eq!(hand.say("DATA").await, "354");
+    assert_eq!(raw.send("DATA").await, "354");
     let long = ".x".repeat(40_000);
-    assert_eq!(hand.say(&format!("Subject: long\r\n\r\n.{long}\r\n.")).await, "250");
+    assert_eq!(raw.send(&format!("Subject: long\r\n\r\n.{long}\r\n.")).await, "250");
     assert_eq!(catcher.mails()[0].text.trim_end(), long);
 }
 
 #[tokio::test]
-async fn a_mail_that_breaks_off_is_not_kept() {
+async fn incomplete_mail_is_not_stored() {
     let catcher = start().await;
-    let mut hand = Hand::connect(&catcher.smtp_url()).await;
-    for words in ["EHLO me", "MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>", "DATA"] {
-        hand.say(words).await;
+    let mut raw = RawClient::connect(&catcher.smtp_url()).await;
+    for line in ["EHLO me", "MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>", "DATA"] {
+        raw.send(line).await;
     }
-    hand.0.write_all(b"Subject: half\r\n\r\nIt was a dark and").await.unwrap();
-    hand.0.shutdown().await.unwrap();
-    assert_eq!(hand.hear().await, "", "nothing is acknowledged");
+    raw.0.write_all(b"Subject: half\r\n\r\nIt was a dark and").await.unwrap();
+    raw.0.shutdown().await.unwrap();
+    assert_eq!(raw.reply().await, "", "no reply");
     assert!(catcher.mails().is_empty());
 }
 
 #[tokio::test]
-async fn a_refused_mail_is_not_kept_and_the_next_one_is() {
+async fn rejected_mail_is_not_stored() {
     let catcher = start().await;
     catcher.refuse_next(1);
     let refused = send(&catcher, "first", "text").await.unwrap_err();
@@ -116,10 +116,10 @@ async fn a_refused_mail_is_not_kept_and_the_next_one_is() {
 }
 
 #[tokio::test]
-async fn commands_out_of_order_are_refused_and_a_mail_goes_to_nobody_else() {
+async fn out_of_order_commands_are_rejected() {
     let catcher = start().await;
-    let mut hand = Hand::connect(&catcher.smtp_url()).await;
-    let conversation = [
+    let mut raw = RawClient::connect(&catcher.smtp_url()).await;
+    let session = [
         ("HELO me", "250"),
         ("DATA", "503"),
         ("RCPT TO:<c@d.example>", "503"),
@@ -137,60 +137,58 @@ async fn commands_out_of_order_are_refused_and_a_mail_goes_to_nobody_else() {
         ("DATA", "503"),
         ("QUIT", "221"),
     ];
-    for (words, code) in conversation {
-        assert_eq!(hand.say(words).await, code, "{words}");
+    for (line, code) in session {
+        assert_eq!(raw.send(line).await, code, "{line}");
     }
     let to: Vec<_> = catcher.mails()[0].to.iter().map(|to| to.address.clone()).collect();
     assert_eq!(to, ["second@d.example"]);
 }
 
 #[tokio::test]
-async fn commands_sent_in_one_go_are_answered_one_by_one() {
+async fn pipelined_commands_get_one_reply_each() {
     let catcher = start().await;
-    let mut hand = Hand::connect(&catcher.smtp_url()).await;
+    let mut raw = RawClient::connect(&catcher.smtp_url()).await;
     assert_eq!(
-        hand.say("EHLO me\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA").await,
+        raw.send("EHLO me\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA").await,
         "250"
     );
     for code in ["250", "250", "354"] {
-        assert!(hand.hear().await.starts_with(code));
+        assert!(raw.reply().await.starts_with(code));
     }
 }
 
 #[tokio::test]
-async fn a_mail_is_waited_for_and_others_are_told() {
+async fn wait_for_returns_mail_or_other_subjects() {
     let catcher = start().await;
     let sending = async {
         send(&catcher, "first", "text").await.unwrap();
         send(&catcher, "second", "text").await.unwrap();
     };
-    let (found, ()) =
-        tokio::join!(catcher.wait_for("ann@example.com", "second", PATIENCE), sending);
+    let (found, ()) = tokio::join!(catcher.wait_for("ann@example.com", "second", TIMEOUT), sending);
     assert_eq!(found.unwrap().id, 2);
     let others =
         catcher.wait_for("ann@example.com", "third", std::time::Duration::ZERO).await.unwrap_err();
     assert_eq!(others, ["first", "second"]);
     assert!(catcher.mails_to("bob@example.com").is_empty());
-    let found =
-        catcher.wait_until(|mail| mail.message_id == "one@curbhold.example", PATIENCE).await;
+    let found = catcher.wait_until(|mail| mail.message_id == "one@curbhold.example", TIMEOUT).await;
     assert_eq!(found.unwrap().id, 1);
 }
 
 #[tokio::test]
-async fn the_newest_thousand_mails_are_kept() {
+async fn newest_thousand_mails_are_stored() {
     let catcher = start().await;
     let client = client(&catcher.smtp_url());
     for count in 1..=1_003 {
-        client.send(letter(&count.to_string(), "text")).await.unwrap();
+        client.send(message(&count.to_string(), "text")).await.unwrap();
     }
     let mails = catcher.mails();
     assert_eq!((mails.len(), mails[0].id, mails[999].id), (1_000, 4, 1_003));
 }
 
 #[tokio::test]
-async fn dropping_the_catcher_ends_conversations() {
+async fn drop_closes_connections() {
     let catcher = start().await;
-    let mut hand = Hand::connect(&catcher.smtp_url()).await;
+    let mut raw = RawClient::connect(&catcher.smtp_url()).await;
     drop(catcher);
-    assert_eq!(hand.hear().await, "", "the server has hung up");
+    assert_eq!(raw.reply().await, "", "the connection is closed");
 }

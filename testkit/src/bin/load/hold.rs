@@ -1,63 +1,59 @@
-//! A spot is held and given back, on a spot of one's own each time.
+//! Holds and cancels random spots in a closed loop, one driver per connection.
 
-use std::time::{Duration, Instant};
+use std::{
+    rc::Rc,
+    time::{Duration, Instant},
+};
 
 use rand::RngExt;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{connection::Connection, tally};
+use crate::{connection::Connection, run_clients, summary};
 
-/// Who holds what.
-#[derive(Deserialize, Clone)]
-pub(crate) struct Order {
+#[derive(Deserialize)]
+pub(crate) struct Scenario {
     address: String,
     seconds: u64,
-    /// One for each connection.
+    /// One per connection.
     drivers: Vec<Driver>,
-    /// The spots are numbered from 0 to this.
+    /// Number of spots.
     spots: u64,
     starts_at: String,
-    /// Whether the saved card is given, and the hold confirmed at once.
+    /// Confirms the hold at once with the saved card.
     confirm: bool,
 }
 
-/// A driver who is signed in.
 #[derive(Deserialize, Clone)]
 pub(crate) struct Driver {
     pub(crate) token: String,
     card_id: Option<String>,
 }
 
-/// Measures; a round of hold and cancel is one.
-pub(crate) async fn run(order: Order) -> Value {
-    let within = Duration::from_secs(order.seconds);
-    let until = Instant::now() + within;
-    let client = |driver: &Driver| tokio::spawn(client(order.clone(), driver.clone(), until));
-    let clients = order.drivers.iter().map(client).collect();
-    tally::figures(tally::gather(clients).await, within)
+/// Measures pairs of hold and cancellation.
+pub(crate) async fn run(scenario: Scenario) -> Value {
+    let duration = Duration::from_secs(scenario.seconds);
+    let (scenario, end) = (Rc::new(scenario), Instant::now() + duration);
+    let clients = (0..scenario.drivers.len()).map(|n| client(Rc::clone(&scenario), n, end));
+    summary(run_clients(clients).await, duration)
 }
 
-async fn client(order: Order, driver: Owner, until: Instant) -> Vec<Duration> {
-    let mut connection = Connection::open(&order.address).await;
-    let mut times = Vec::new();
-    while Instant::now() < until {
-        let spot = spot_id(rand::rng().random_range(0..order.spots));
-        let card = driver.card_id.as_ref().filter(|_| order.confirm);
+async fn client(scenario: Rc<Scenario>, number: usize, end: Instant) -> Vec<Duration> {
+    let mut connection = Connection::open(&scenario.address).await;
+    let (driver, starts_at) = (&scenario.drivers[number], Some(&*scenario.starts_at));
+    let card = driver.card_id.as_ref().filter(|_| scenario.confirm);
+    let status = if scenario.confirm { "confirmed" } else { "held" };
+    let mut latencies = Vec::new();
+    while Instant::now() < end {
+        let spot = spot_id(rand::rng().random_range(0..scenario.spots));
         let start = Instant::now();
-        let Some(held) = hold(&mut connection, &driver.token, &spot, &order.starts_at, card).await
-        else {
-            continue;
-        };
-        assert_eq!(
-            held["reservation"]["status"],
-            if order.confirm { "confirmed" } else { "held" },
-            "{held}"
-        );
+        let held = hold(&mut connection, &driver.token, &spot, starts_at, card).await;
+        let Some(held) = held else { continue };
+        assert_eq!(held["reservation"]["status"], status, "{held}");
         cancel(&mut connection, &driver.token, &held).await;
-        times.push(start.elapsed());
+        latencies.push(start.elapsed());
     }
-    times
+    latencies
 }
 
 /// The id that `xtask/bench/seed.sql` gives a spot.
@@ -65,25 +61,25 @@ pub(crate) fn spot_id(number: u64) -> String {
     format!("00000000-0000-7000-8001-{number:012x}")
 }
 
-/// Holds a spot for an hour; `None` when somebody else has it.
+/// Holds a spot for an hour, from now by default; `None` when it is taken.
 pub(crate) async fn hold(
     connection: &mut Connection,
     token: &str,
     spot: &str,
-    starts_at: &str,
+    starts_at: Option<&str>,
     card: Option<&String>,
 ) -> Option<Value> {
     let body = json!({ "spot_id": spot, "starts_at": starts_at, "duration_seconds": 3_600,
         "card_id": card });
-    let (status, answer) = connection.post("/api/v1/reservations", Some(token), Some(&body)).await;
-    assert!(status == 201 || answer["code"] == "spot_taken", "{status}: {answer}");
-    (status == 201).then_some(answer)
+    let (status, response) =
+        connection.post("/api/v1/reservations", Some(token), Some(&body)).await;
+    assert!(status == 201 || response["code"] == "spot_taken", "{status}: {response}");
+    (status == 201).then_some(response)
 }
 
-/// Gives it back.
 pub(crate) async fn cancel(connection: &mut Connection, token: &str, held: &Value) {
     let id = held["reservation"]["id"].as_str().unwrap();
-    let (status, answer) =
-        connection.post(&format!("/api/v1/reservations/{id}/cancel"), Some(token), None).await;
-    assert_eq!(status, 200, "{answer}");
+    let path = format!("/api/v1/reservations/{id}/cancel");
+    let (status, response) = connection.post(&path, Some(token), None).await;
+    assert_eq!(status, 200, "{response}");
 }

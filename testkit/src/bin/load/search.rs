@@ -1,4 +1,4 @@
-//! Searches: as many connections as asked for, each asks again as soon as it is answered.
+//! Searches in a closed loop, one client per connection.
 
 use std::{
     rc::Rc,
@@ -9,48 +9,43 @@ use rand::RngExt;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{connection::Connection, tally};
+use crate::{connection::Connection, run_clients, summary};
 
-/// Around these positions, each time a little further.
 #[derive(Deserialize)]
-pub(crate) struct Order {
+pub(crate) struct Scenario {
     address: String,
     connections: usize,
     seconds: u64,
-    /// Degrees north and east.
+    /// Latitudes and longitudes to search around.
     around: Vec<(f64, f64)>,
-    /// How far from them, in degrees.
+    /// Maximum random offset from them, in degrees.
     stray: f64,
-    /// A box that is so high and wide, in degrees, instead of a circle.
+    /// Height and width of a bounding box in degrees; `None` searches a circle.
     size: Option<(f64, f64)>,
-    /// The rest of the question.
+    /// Further query parameters.
     query: String,
 }
 
-/// Measures.
-pub(crate) async fn run(order: Order) -> Value {
-    let within = Duration::from_secs(order.seconds);
-    let (order, until) = (Rc::new(order), Instant::now() + within);
-    let local = tokio::task::LocalSet::new();
-    let clients = (0..order.connections)
-        .map(|_| local.spawn_local(client(Rc::clone(&order), until)))
-        .collect();
-    tally::figures(local.run_until(tally::gather(clients)).await, within)
+pub(crate) async fn run(scenario: Scenario) -> Value {
+    let duration = Duration::from_secs(scenario.seconds);
+    let (scenario, end) = (Rc::new(scenario), Instant::now() + duration);
+    let clients = (0..scenario.connections).map(|_| client(Rc::clone(&scenario), end));
+    summary(run_clients(clients).await, duration)
 }
 
-async fn client(order: Rc<Order>, until: Instant) -> Vec<Duration> {
-    let mut connection = Connection::open(&order.address).await;
-    let mut times = Vec::new();
-    while Instant::now() < until {
-        let path = order.path();
+async fn client(scenario: Rc<Scenario>, end: Instant) -> Vec<Duration> {
+    let mut connection = Connection::open(&scenario.address).await;
+    let mut latencies = Vec::new();
+    while Instant::now() < end {
+        let path = scenario.path();
         let start = Instant::now();
-        assert_eq!(connection.get(&path).await, 200, "{path}");
-        times.push(start.elapsed());
+        assert_eq!(connection.get(&path).await.0, 200, "{path}");
+        latencies.push(start.elapsed());
     }
-    times
+    latencies
 }
 
-impl Order {
+impl Scenario {
     fn path(&self) -> String {
         let mut rng = rand::rng();
         let (lat, lng) = self.around[rng.random_range(0..self.around.len())];
@@ -58,13 +53,11 @@ impl Order {
         let (lat, lng) = (near(lat), near(lng));
         let area = match self.size {
             None => format!("lat={lat:.6}&lng={lng:.6}"),
-            Some((high, wide)) => format!(
-                "bbox={:.6},{:.6},{:.6},{:.6}",
-                lng - wide / 2.0,
-                lat - high / 2.0,
-                lng + wide / 2.0,
-                lat + high / 2.0
-            ),
+            Some((height, width)) => {
+                let (west, south) = (lng - width / 2.0, lat - height / 2.0);
+                let (east, north) = (lng + width / 2.0, lat + height / 2.0);
+                format!("bbox={west:.6},{south:.6},{east:.6},{north:.6}")
+            }
         };
         format!("/api/v1/spots?{area}&{}", self.query)
     }

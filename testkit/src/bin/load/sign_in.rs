@@ -1,4 +1,4 @@
-//! Sign-ins that arrive at a steady rate, whether those before are answered or not.
+//! Sign-ins at a constant arrival rate (open loop).
 
 use std::{
     cell::{Cell, RefCell},
@@ -9,64 +9,55 @@ use std::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{connection::Connection, tally};
+use crate::{connection::Connection, run_clients, summary};
 
-/// Who signs in, how often.
 #[derive(Deserialize)]
-pub(crate) struct Order {
+pub(crate) struct Scenario {
     address: String,
     seconds: u64,
-    /// So many a second.
+    /// Per second.
     rate: u32,
-    /// They take turns.
     emails: Vec<String>,
     password: String,
 }
 
 #[derive(Default)]
-struct Desk {
-    /// Connections that are free.
+struct Pool {
     idle: RefCell<Vec<Connection>>,
     refused: Cell<u32>,
 }
 
-/// Measures, from the moment at which each was due.
-pub(crate) async fn run(order: Order) -> Value {
-    let (begin, count) = (Instant::now(), u64::from(order.rate) * order.seconds);
-    let (order, desk) = (Rc::new(order), Rc::new(Desk::default()));
-    let local = tokio::task::LocalSet::new();
-    let arrivals = async {
-        let mut clients = Vec::new();
-        for number in 0..count {
-            let due = begin + Duration::from_secs(number) / order.rate;
-            tokio::time::sleep_until(due.into()).await;
-            clients.push(tokio::task::spawn_local(client(
-                Rc::clone(&order),
-                number,
-                Rc::clone(&desk),
-                due,
-            )));
-        }
-        tally::gather(clients).await
-    };
-    let times = local.run_until(arrivals).await;
-    let mut figures = tally::figures(times, begin.elapsed());
-    figures["refused"] = desk.refused.get().into();
+/// Measures from the time at which each sign-in was due.
+pub(crate) async fn run(scenario: Scenario) -> Value {
+    let (start, count) = (Instant::now(), u64::from(scenario.rate) * scenario.seconds);
+    let (scenario, pool) = (Rc::new(scenario), Rc::new(Pool::default()));
+    let clients =
+        (0..count).map(|number| client(Rc::clone(&scenario), number, Rc::clone(&pool), start));
+    let latencies = run_clients(clients).await;
+    let mut figures = summary(latencies, start.elapsed());
+    figures["refused"] = pool.refused.get().into();
     figures
 }
 
-async fn client(order: Rc<Order>, number: u64, desk: Rc<Desk>, due: Instant) -> Vec<Duration> {
-    let idle = desk.idle.borrow_mut().pop();
+async fn client(
+    scenario: Rc<Scenario>,
+    number: u64,
+    pool: Rc<Pool>,
+    start: Instant,
+) -> Vec<Duration> {
+    let due = start + Duration::from_secs(number) / scenario.rate;
+    tokio::time::sleep_until(due.into()).await;
+    let idle = pool.idle.borrow_mut().pop();
     let mut connection = match idle {
         Some(connection) => connection,
-        None => Connection::open(&order.address).await,
+        None => Connection::open(&scenario.address).await,
     };
-    let email = &order.emails[usize::try_from(number).unwrap() % order.emails.len()];
-    let body = json!({ "email": email, "password": order.password });
+    let email = &scenario.emails[usize::try_from(number).unwrap() % scenario.emails.len()];
+    let body = json!({ "email": email, "password": scenario.password });
     let (status, _) = connection.post("/api/v1/sessions", None, Some(&body)).await;
     if status != 201 {
-        desk.refused.set(desk.refused.get() + 1);
+        pool.refused.set(pool.refused.get() + 1);
     }
-    desk.idle.borrow_mut().push(connection);
+    pool.idle.borrow_mut().push(connection);
     vec![due.elapsed()]
 }

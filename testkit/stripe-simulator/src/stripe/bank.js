@@ -1,4 +1,4 @@
-// What a driver's bank would ask, in a dialog of the page's own.
+// The bank's authentication dialog.
 
 const BANK_STYLE = `
   .sim-bank { box-sizing: border-box; width: min(24rem, calc(100vw - 2rem)); padding: 1.25rem; background: Canvas;
@@ -19,7 +19,7 @@ const make = (tag, properties = {}, ...children) => {
 function askBank() {
   return new Promise((resolve) => {
     const answer = (isApproved) => {
-      // Closing gives the focus back to where it was.
+      // Closing the dialog restores the focus.
       dialog.close();
       dialog.remove();
       resolve(isApproved);

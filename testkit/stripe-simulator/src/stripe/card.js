@@ -1,4 +1,4 @@
-// The card form that a page mounts as Stripe's element.
+// The card form that a page mounts as a Stripe element.
 
 // System colours follow the page's `color-scheme`.
 const CARD_STYLE = `
@@ -46,7 +46,7 @@ function faultOf(name, text) {
   if (name !== "expiry") return undefined;
   const [month, year] = monthAndYear(text);
   if (!(month >= 1 && month <= 12)) return wrong("incomplete_expiry", "incomplete");
-  // A card is good to the end of its month.
+  // A card is valid until the end of its month.
   return new Date(year, month, 1) <= new Date() ? wrong("invalid_expiry_year_past", "in the past") : undefined;
 }
 
@@ -76,7 +76,7 @@ class CardElement {
     error.setAttribute("role", "alert");
     input.setAttribute("aria-describedby", error.id);
     input.addEventListener("input", ({ inputType }) => {
-      // Elsewhere than at the end, or while the driver deletes, a new value would be in the way.
+      // Reformatting moves the cursor: do it only at the end of the text and not on deletion.
       const isAtEnd = input.selectionStart === input.value.length && !inputType?.startsWith("delete");
       if (isAtEnd) input.value = tidy[name](input.value);
       this.#show(name, undefined);

@@ -1,11 +1,11 @@
-//! What charges and refunds do to the account's balance.
+//! Effects of charges and refunds on the account balance.
 
 use serde_json::json;
 
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn a_charge_leaves_its_fee_with_stripe() {
+async fn charge_deducts_fee() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_visa").await;
     let (_, charge) = caller.get(&format!("charges/{}", text(&payment, "latest_charge"))).await;
@@ -19,12 +19,12 @@ async fn a_charge_leaves_its_fee_with_stripe() {
         (&json!(500), &json!(45), &json!(455))
     );
     assert_eq!(movement["fee_details"][0]["amount"], 45);
-    let (_, refused) = caller.get("balance_transactions/txn_none").await;
-    assert_eq!(refused["error"]["code"], "resource_missing");
+    let (_, error) = caller.get("balance_transactions/txn_none").await;
+    assert_eq!(error["error"]["code"], "resource_missing");
 }
 
 #[tokio::test]
-async fn a_charge_that_was_refused_moves_nothing() {
+async fn declined_charge_has_no_balance_transaction() {
     let caller = Caller::new().await;
     let form = [
         ("amount", "500"),
@@ -38,7 +38,7 @@ async fn a_charge_that_was_refused_moves_nothing() {
 }
 
 #[tokio::test]
-async fn a_refund_goes_out_without_a_fee() {
+async fn refund_has_no_fee() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_visa").await;
     let refund = caller
@@ -57,16 +57,16 @@ async fn a_refund_goes_out_without_a_fee() {
 }
 
 #[tokio::test]
-async fn nested_paths_are_expanded_in_objects_and_in_lists() {
+async fn expand_follows_nested_paths() {
     let caller = Caller::new().await;
     let id = text(&caller.pay("pm_card_visa").await, "id");
     let (_, payment) = caller
         .get(&format!("payment_intents/{id}?expand[]=latest_charge.balance_transaction"))
         .await;
     assert_eq!(payment["latest_charge"]["balance_transaction"]["net"], 455);
-    assert!(payment["payment_method"].is_string(), "what was not asked for stays an id");
-    let expanded = "expand[]=data.latest_charge&expand[]=data.latest_charge.payment_method";
-    let (_, list) = caller.get(&format!("payment_intents?{expanded}")).await;
+    assert!(payment["payment_method"].is_string(), "a field without expand[] stays an id");
+    let expand = "expand[]=data.latest_charge&expand[]=data.latest_charge.payment_method";
+    let (_, list) = caller.get(&format!("payment_intents?{expand}")).await;
     assert_eq!(list["data"][0]["latest_charge"]["payment_method"]["card"]["last4"], "4242");
     let form = [
         ("payment_intent", id.as_str()),

@@ -1,4 +1,4 @@
-//! What a page in a browser gets: the script, leave to call, and its own payment.
+//! Browser support: Stripe.js, CORS, payments with the publishable key.
 
 use reqwest::Method;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use stripe_simulator::{Fault, FaultKind};
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn the_script_is_served_and_names_what_pages_call() {
+async fn script_defines_functions_used_by_pages() {
     let caller = Caller::new().await;
     let answer = caller.http.get(format!("{}v3/", caller.simulator.url())).send().await.unwrap();
     assert_eq!(answer.headers()["content-type"], "text/javascript; charset=utf-8");
@@ -23,32 +23,35 @@ async fn the_script_is_served_and_names_what_pages_call() {
         "retrieveSetupIntent",
     ];
     for name in names {
-        let is_there = [format!("  {name}:"), format!("  async {name}(")]
+        let is_defined = [format!("  {name}:"), format!("  async {name}(")]
             .iter()
             .any(|form| script.contains(form));
-        assert!(script.contains("window.Stripe =") && is_there, "{name} is missing");
+        assert!(script.contains("window.Stripe =") && is_defined, "{name} is missing");
     }
 }
 
 #[tokio::test]
-async fn any_page_may_call_and_read_the_answer() {
+async fn cors_allows_every_origin() {
     let caller = Caller::new().await;
     for path in ["v1/payment_intents/pi_1/confirm", "_simulator/authenticate/pi_1", "v3/"] {
         let url = format!("{}{path}", caller.simulator.url());
-        let asked =
+        let preflight =
             caller.http.request(Method::OPTIONS, url).header("origin", "http://localhost:5173");
-        let leave = asked.header("access-control-request-method", "POST").send().await.unwrap();
-        assert_eq!(leave.status(), 204);
-        assert_eq!(leave.headers()["access-control-allow-origin"], "*");
-        assert!(leave.headers()["access-control-allow-methods"].to_str().unwrap().contains("POST"));
+        let preflight =
+            preflight.header("access-control-request-method", "POST").send().await.unwrap();
+        assert_eq!(preflight.status(), 204);
+        assert_eq!(preflight.headers()["access-control-allow-origin"], "*");
         assert!(
-            leave.headers()["access-control-allow-headers"]
+            preflight.headers()["access-control-allow-methods"].to_str().unwrap().contains("POST")
+        );
+        assert!(
+            preflight.headers()["access-control-allow-headers"]
                 .to_str()
                 .unwrap()
                 .contains("authorization")
         );
     }
-    // Refusals and faults are read as well.
+    // Errors and faults also have CORS headers.
     caller.simulator.inject(Fault::once(FaultKind::Error500, "/v1/customers"));
     for (method, status) in [(Method::GET, 401), (Method::POST, 500)] {
         let call =
@@ -64,7 +67,7 @@ async fn any_page_may_call_and_read_the_answer() {
 }
 
 #[tokio::test]
-async fn a_page_pays_with_what_the_driver_types() {
+async fn payment_method_data_pays_intent() {
     let caller = Caller::new().await;
     let customer = text(&caller.make("customers", &[]).await, "id");
     let form = [("amount", "500"), ("currency", "usd"), ("customer", customer.as_str())];

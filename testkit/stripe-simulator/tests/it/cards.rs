@@ -1,4 +1,4 @@
-//! What cards say about themselves.
+//! Properties of cards.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ async fn card(caller: &Caller, form: &[(&str, &str)]) -> (u16, Value) {
 }
 
 #[tokio::test]
-async fn a_card_holds_for_four_years_unless_it_says_otherwise() {
+async fn card_expires_after_four_years_by_default() {
     let caller = Caller::new().await;
     let answer = caller.http.get(caller.simulator.url()).send().await.unwrap();
     // Sat, 21 Nov 2026 07:28:00 GMT
@@ -26,14 +26,14 @@ async fn a_card_holds_for_four_years_unless_it_says_otherwise() {
     ] {
         let form = [(name, number), ("card[exp_month]", "2"), ("card[exp_year]", &year)];
         let (_, method) = card(&caller, &form).await;
-        let said =
+        let stored =
             (&method["card"]["brand"], &method["card"]["exp_month"], &method["card"]["exp_year"]);
-        assert_eq!(said, (&json!("mastercard"), &json!(2), &json!(this_year + 1)));
+        assert_eq!(stored, (&json!("mastercard"), &json!(2), &json!(this_year + 1)));
     }
 }
 
 #[tokio::test]
-async fn an_expiry_that_cannot_be_is_refused() {
+async fn invalid_expiry_is_rejected() {
     let caller = Caller::new().await;
     for (month, year, code) in [
         ("13", "2090", "invalid_expiry_month"),
@@ -44,7 +44,7 @@ async fn an_expiry_that_cannot_be_is_refused() {
     ] {
         let form =
             [("card[token]", "tok_visa"), ("card[exp_month]", month), ("card[exp_year]", year)];
-        let (status, refused) = card(&caller, &form).await;
-        assert_eq!((status, &refused["error"]["code"]), (402, &json!(code)), "{month}/{year}");
+        let (status, error) = card(&caller, &form).await;
+        assert_eq!((status, &error["error"]["code"]), (402, &json!(code)), "{month}/{year}");
     }
 }

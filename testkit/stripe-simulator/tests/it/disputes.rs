@@ -1,11 +1,11 @@
-//! Disputes: opened by a bank, won or lost in the end.
+//! Disputes and their outcomes.
 
 use serde_json::{Value, json};
 
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn an_open_dispute_takes_the_amount_and_a_fee() {
+async fn open_dispute_withdraws_amount_and_fee() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_visa").await;
     let dispute = caller.simulator.dispute(&text(&payment, "id")).unwrap();
@@ -32,15 +32,15 @@ async fn an_open_dispute_takes_the_amount_and_a_fee() {
 }
 
 #[tokio::test]
-async fn a_dispute_that_is_won_gives_the_amount_back_without_the_fee() {
+async fn won_dispute_returns_amount_without_fee() {
     let caller = Caller::new().await;
     let payment = text(&caller.pay("pm_card_visa").await, "id");
     let id = text(&caller.simulator.dispute(&payment).unwrap(), "id");
     let dispute = caller.simulator.close_dispute(&id, true).unwrap();
     assert_eq!(dispute["status"], "won");
-    let given_back = &dispute["balance_transactions"][1];
+    let returned = &dispute["balance_transactions"][1];
     assert_eq!(
-        (&given_back["amount"], &given_back["fee"], &given_back["net"]),
+        (&returned["amount"], &returned["fee"], &returned["net"]),
         (&json!(500), &json!(0), &json!(500))
     );
     let events = caller.events_about(&id);
@@ -50,26 +50,26 @@ async fn a_dispute_that_is_won_gives_the_amount_back_without_the_fee() {
 }
 
 #[tokio::test]
-async fn a_dispute_that_is_lost_keeps_the_money_and_refuses_refunds() {
+async fn lost_dispute_rejects_refunds() {
     let caller = Caller::new().await;
     let payment = text(&caller.pay("pm_card_visa").await, "id");
     let id = text(&caller.simulator.dispute(&payment).unwrap(), "id");
-    let refused =
+    let refund =
         async || caller.post("refunds", &[("payment_intent", &payment)], None).await.unwrap();
-    assert_eq!(refused().await.1["error"]["code"], "charge_disputed");
+    assert_eq!(refund().await.1["error"]["code"], "charge_disputed");
     let dispute = caller.simulator.close_dispute(&id, false).unwrap();
     assert_eq!(
         (&dispute["status"], dispute["balance_transactions"].as_array().unwrap().len()),
         (&json!("lost"), 1)
     );
     assert_eq!(caller.events_about(&id)[2..], ["charge.dispute.closed"]);
-    let (status, error) = refused().await;
+    let (status, error) = refund().await;
     assert_eq!((status, &error["error"]["code"]), (400, &json!("charge_disputed")));
     assert!(caller.simulator.all("refund").is_empty());
 }
 
 #[tokio::test]
-async fn disputes_are_opened_and_closed_over_the_wire() {
+async fn control_endpoints_open_and_close_disputes() {
     let caller = Caller::new().await;
     let payment = text(&caller.pay("pm_card_mastercard").await, "id");
     caller.make("refunds", &[("payment_intent", &payment), ("amount", "200")]).await;
@@ -77,7 +77,7 @@ async fn disputes_are_opened_and_closed_over_the_wire() {
     assert_eq!(
         (status, &dispute["amount"]),
         (200, &json!(300)),
-        "what was given back is not disputed"
+        "the refunded amount is not disputed"
     );
     assert_eq!(
         caller.control(&format!("disputes/{payment}")).await.1["error"]["code"],
@@ -90,7 +90,7 @@ async fn disputes_are_opened_and_closed_over_the_wire() {
 }
 
 #[tokio::test]
-async fn what_was_not_paid_cannot_be_disputed() {
+async fn unpaid_intent_cannot_be_disputed() {
     let caller = Caller::new().await;
     let intent = caller.make("payment_intents", &[("amount", "500"), ("currency", "usd")]).await;
     caller.simulator.dispute(&text(&intent, "id")).unwrap_err();
@@ -101,7 +101,7 @@ async fn what_was_not_paid_cannot_be_disputed() {
 }
 
 #[tokio::test]
-async fn the_card_for_disputes_pays_and_is_disputed_at_once() {
+async fn dispute_card_pays_and_opens_dispute() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_createDispute").await;
     assert_eq!(payment["status"], "succeeded");
@@ -109,6 +109,6 @@ async fn the_card_for_disputes_pays_and_is_disputed_at_once() {
     assert_eq!(dispute["payment_intent"], payment["id"]);
     let kinds: Vec<String> =
         caller.simulator.all("event").iter().map(|event| text(event, "type")).collect();
-    let place = |kind: &str| kinds.iter().position(|known| known == kind).unwrap();
-    assert!(place("charge.succeeded") < place("charge.dispute.created"), "{kinds:?}");
+    let position = |kind: &str| kinds.iter().position(|known| known == kind).unwrap();
+    assert!(position("charge.succeeded") < position("charge.dispute.created"), "{kinds:?}");
 }

@@ -1,4 +1,4 @@
-//! Faults: calls that are cut, held or slow, and webhooks in disorder.
+//! Injected faults of calls and webhooks.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use tokio::{net::TcpListener, sync::mpsc};
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn a_connection_cut_after_the_effect_leaves_one_charge_that_the_key_finds_again() {
+async fn drop_after_effect_replays_charge_for_same_key() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     caller.simulator.inject(Fault::once(FaultKind::DropAfter, "/v1/payment_intents"));
@@ -22,7 +22,7 @@ async fn a_connection_cut_after_the_effect_leaves_one_charge_that_the_key_finds_
 }
 
 #[tokio::test]
-async fn a_call_whose_client_goes_away_is_finished_all_the_same() {
+async fn call_completes_after_client_disconnects() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     let slow = Fault {
@@ -32,11 +32,11 @@ async fn a_call_whose_client_goes_away_is_finished_all_the_same() {
         delay_ms: 200,
     };
     caller.simulator.inject(slow);
-    let patience = Duration::from_millis(50);
-    assert!(tokio::time::timeout(patience, caller.charge(&driver, "k1")).await.is_err());
+    let client_timeout = Duration::from_millis(50);
+    assert!(tokio::time::timeout(client_timeout, caller.charge(&driver, "k1")).await.is_err());
     let deadline = std::time::Instant::now() + Duration::from_secs(10);
     while caller.simulator.successful_charges().is_empty() {
-        assert!(std::time::Instant::now() < deadline, "the call was not finished");
+        assert!(std::time::Instant::now() < deadline, "the call did not complete");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     assert_eq!(caller.charge(&driver, "k1").await.unwrap().0, 200);
@@ -44,7 +44,7 @@ async fn a_call_whose_client_goes_away_is_finished_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_connection_cut_before_the_effect_leaves_nothing() {
+async fn drop_before_effect_changes_nothing() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     caller.simulator.inject(Fault::once(FaultKind::DropBefore, "/v1/payment_intents"));
@@ -54,7 +54,7 @@ async fn a_connection_cut_before_the_effect_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn a_key_in_use_is_refused_until_the_first_call_is_answered() {
+async fn key_in_use_conflicts_until_first_call_completes() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     caller.simulator.inject(Fault {
@@ -78,12 +78,12 @@ async fn a_key_in_use_is_refused_until_the_first_call_is_answered() {
 }
 
 #[tokio::test]
-async fn a_call_that_hangs_has_its_effect_and_its_key_finds_it() {
+async fn hanging_call_replays_effect_for_same_key() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     caller.simulator.inject(Fault::once(FaultKind::Hang, "/v1/payment_intents"));
-    let patience = Duration::from_millis(300);
-    tokio::time::timeout(patience, caller.charge(&driver, "k")).await.unwrap_err();
+    let client_timeout = Duration::from_millis(300);
+    tokio::time::timeout(client_timeout, caller.charge(&driver, "k")).await.unwrap_err();
     assert_eq!(caller.simulator.successful_charges().len(), 1);
     let (status, payment) = caller.charge(&driver, "k").await.unwrap();
     assert_eq!((status, &payment["status"]), (200, &json!("succeeded")));
@@ -91,7 +91,7 @@ async fn a_call_that_hangs_has_its_effect_and_its_key_finds_it() {
 }
 
 #[tokio::test]
-async fn error_500_is_saved_under_its_key() {
+async fn error_500_is_saved_under_key() {
     let caller = Caller::new().await;
     let driver = caller.driver().await;
     for (fault, key) in [(FaultKind::Error500, "before"), (FaultKind::Error500After, "after")] {
@@ -107,7 +107,7 @@ async fn error_500_is_saved_under_its_key() {
 }
 
 #[tokio::test]
-async fn a_fault_can_be_meant_for_confirming_alone() {
+async fn wildcard_fault_applies_to_confirm_only() {
     let caller = Caller::new().await;
     let fault = json!({ "fault": "error500", "path": "/v1/payment_intents/*/confirm" });
     let inject =
@@ -121,7 +121,7 @@ async fn a_fault_can_be_meant_for_confirming_alone() {
 }
 
 #[tokio::test]
-async fn a_webhook_that_is_late_is_overtaken() {
+async fn late_webhook_is_overtaken() {
     let caller = Caller::new().await;
     let mut webhooks = receive(&caller).await;
     let late = Fault { delay_ms: 1000, ..Fault::once(FaultKind::WebhookLate, "") };
@@ -136,15 +136,15 @@ async fn a_webhook_that_is_late_is_overtaken() {
     assert_eq!(emails[2], "first@example.com", "{emails:?}");
 }
 
-/// Webhooks as they come in.
+/// Starts a webhook receiver.
 async fn receive(caller: &Caller) -> mpsc::UnboundedReceiver<Value> {
     let (sender, receiver) = mpsc::unbounded_channel();
-    let take = async |State(sender): State<mpsc::UnboundedSender<Value>>, body: String| {
+    let handler = async |State(sender): State<mpsc::UnboundedSender<Value>>, body: String| {
         sender.send(serde_json::from_str(&body).unwrap()).unwrap();
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     caller.simulator.set_webhook_url(&format!("http://{}/", listener.local_addr().unwrap()));
-    let router = Router::new().route("/", post(take)).with_state(sender);
+    let router = Router::new().route("/", post(handler)).with_state(sender);
     tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
     receiver
 }

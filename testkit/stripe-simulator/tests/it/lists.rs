@@ -1,4 +1,4 @@
-//! Lists by time, by field, and in pages.
+//! Filters and pagination of lists.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ async fn count(caller: &Caller, path: &str) -> usize {
 }
 
 #[tokio::test]
-async fn every_list_can_be_cut_by_time() {
+async fn lists_filter_by_creation_time() {
     let caller = Caller::new().await;
     let payment = text(&caller.pay("pm_card_visa").await, "id");
     caller.make("refunds", &[("payment_intent", &payment)]).await;
@@ -51,7 +51,7 @@ async fn every_list_can_be_cut_by_time() {
 }
 
 #[tokio::test]
-async fn a_time_or_a_filter_that_makes_no_sense_is_refused() {
+async fn invalid_time_or_filter_is_rejected() {
     let caller = Caller::new().await;
     for (path, code) in [
         ("refunds?created[gte]=yesterday", "parameter_invalid_integer"),
@@ -65,7 +65,7 @@ async fn a_time_or_a_filter_that_makes_no_sense_is_refused() {
 }
 
 #[tokio::test]
-async fn pages_lead_forth_and_back() {
+async fn cursors_page_in_both_directions() {
     let caller = Caller::new().await;
     let payment = text(&caller.pay("pm_card_visa").await, "id");
     for amount in ["1", "2", "3", "4", "5"] {

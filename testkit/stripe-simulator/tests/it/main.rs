@@ -1,9 +1,5 @@
-//! The simulator over the wire: its objects' fields and its keys here, the rest beside.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on should stop"
-)]
+//! Tests of the simulator over HTTP.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
 mod balance_transactions;
 mod browser;
@@ -21,7 +17,7 @@ use serde_json::Value;
 use support::Caller;
 
 #[tokio::test]
-async fn objects_carry_every_field_of_stripes_own_examples() {
+async fn objects_have_all_fields_of_stripe_examples() {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/stripe_fixtures.json");
     let Ok(file) = fs::read_to_string(&path) else {
@@ -57,7 +53,7 @@ async fn objects_carry_every_field_of_stripes_own_examples() {
 }
 
 #[tokio::test]
-async fn the_same_parameters_in_another_order_are_the_same_call() {
+async fn parameter_order_does_not_change_fingerprint() {
     let caller = Caller::new().await;
     let (one, other) = (("metadata[a]", "1"), ("metadata[b]", "2"));
     let (_, first) = caller.post("customers", &[one, other], Some("k1")).await.unwrap();
@@ -66,7 +62,7 @@ async fn the_same_parameters_in_another_order_are_the_same_call() {
 }
 
 #[tokio::test]
-async fn a_browser_may_confirm_its_own_intent_and_nothing_else() {
+async fn publishable_key_confirms_only_own_intent() {
     let caller = Caller::new().await;
     let (_, intent) = caller.post("setup_intents", &[], None).await.unwrap();
     let id = intent["id"].as_str().unwrap();

@@ -1,11 +1,11 @@
-//! Payments that change before they are made, and cards that stay with the driver.
+//! Updates of PaymentIntents, and saved cards.
 
 use serde_json::json;
 
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn an_intent_takes_another_card_and_other_words() {
+async fn intent_update_changes_card_and_metadata() {
     let caller = Caller::new().await;
     let form = [
         ("amount", "500"),
@@ -35,18 +35,15 @@ async fn an_intent_takes_another_card_and_other_words() {
     assert_eq!(caller.make(&format!("{path}/confirm"), &[]).await["status"], "succeeded");
     let again = caller.make(&path, &[("metadata", "")]).await;
     assert_eq!((&again["metadata"], &again["status"]), (&json!({}), &json!("succeeded")));
-    let (status, refused) =
+    let (status, error) =
         caller.post(&path, &[("payment_method", "pm_card_visa")], None).await.unwrap();
-    assert_eq!(
-        (status, &refused["error"]["code"]),
-        (400, &json!("payment_intent_unexpected_state"))
-    );
-    let (_, refused) = caller.post(&path, &[("colour", "red")], None).await.unwrap();
-    assert_eq!(refused["error"]["code"], "parameter_unknown");
+    assert_eq!((status, &error["error"]["code"]), (400, &json!("payment_intent_unexpected_state")));
+    let (_, error) = caller.post(&path, &[("colour", "red")], None).await.unwrap();
+    assert_eq!(error["error"]["code"], "parameter_unknown");
 }
 
 #[tokio::test]
-async fn a_card_that_is_to_be_used_again_stays_with_its_customer() {
+async fn setup_future_usage_attaches_card_to_customer() {
     let caller = Caller::new().await;
     let customer = text(&caller.make("customers", &[("email", "ann@example.com")]).await, "id");
     let form = [("amount", "500"), ("currency", "usd"), ("customer", customer.as_str())];
@@ -65,14 +62,14 @@ async fn a_card_that_is_to_be_used_again_stays_with_its_customer() {
     let off_session = [("setup_future_usage", "off_session")];
     let (paid, owned) = owner("pm_card_visa", &off_session).await;
     assert_eq!((&paid["setup_future_usage"], owned), (&json!("off_session"), json!(customer)));
-    assert_eq!(owner("pm_card_visa", &[]).await.1, json!(null), "a card that was not to be kept");
+    assert_eq!(owner("pm_card_visa", &[]).await.1, json!(null), "without setup_future_usage");
     assert_eq!(
         owner("pm_card_chargeDeclined", &off_session).await.1,
         json!(null),
-        "a payment that failed"
+        "a failed payment"
     );
     let (_, methods) = caller.get(&format!("payment_methods?customer={customer}")).await;
     assert_eq!(methods["data"].as_array().unwrap().len(), 1);
-    let (refused, _) = owner("pm_card_visa", &[("setup_future_usage", "always")]).await;
-    assert_eq!(refused["error"]["param"], "setup_future_usage");
+    let (error, _) = owner("pm_card_visa", &[("setup_future_usage", "always")]).await;
+    assert_eq!(error["error"]["param"], "setup_future_usage");
 }

@@ -1,11 +1,11 @@
-//! Refunds: kept with what was said about them, and failing afterwards.
+//! Refunds, their metadata and failures.
 
 use serde_json::json;
 
 use crate::support::{Caller, text};
 
 #[tokio::test]
-async fn a_refund_that_fails_comes_back() {
+async fn failed_refund_returns_amount() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_refundFail").await;
     let charge = format!("charges/{}", text(&payment, "latest_charge"));
@@ -25,16 +25,16 @@ async fn a_refund_that_fails_comes_back() {
         caller.events_about(&id),
         ["refund.created", "refund.failed", "charge.refund.updated"]
     );
-    let back = format!("balance_transactions/{}", text(&failed, "failure_balance_transaction"));
-    let (_, back) = caller.get(&back).await;
-    assert_eq!((&back["type"], &back["net"]), (&json!("refund_failure"), &json!(500)));
+    let movement = format!("balance_transactions/{}", text(&failed, "failure_balance_transaction"));
+    let (_, movement) = caller.get(&movement).await;
+    assert_eq!((&movement["type"], &movement["net"]), (&json!("refund_failure"), &json!(500)));
 
     caller.simulator.fail_refund(&id).unwrap_err();
     caller.make("refunds", &[("payment_intent", &text(&payment, "id"))]).await;
 }
 
 #[tokio::test]
-async fn one_refund_of_two_fails_over_the_wire() {
+async fn control_endpoint_fails_one_of_two_refunds() {
     let caller = Caller::new().await;
     let payment = caller.pay("pm_card_refundFail").await;
     let id = text(&payment, "id");
@@ -49,7 +49,7 @@ async fn one_refund_of_two_fails_over_the_wire() {
 }
 
 #[tokio::test]
-async fn refunds_keep_their_metadata_and_are_found_by_payment() {
+async fn refunds_keep_metadata_and_filter_by_payment() {
     let caller = Caller::new().await;
     let (first, second) = (caller.pay("pm_card_visa").await, caller.pay("pm_card_visa").await);
     let form = [

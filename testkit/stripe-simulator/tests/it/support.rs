@@ -1,9 +1,8 @@
-//! Calls a simulator over the wire, as a server would.
+//! An HTTP client of a simulator.
 
 use serde_json::Value;
 use stripe_simulator::{Settings, Simulator};
 
-/// A caller of a simulator of its own.
 pub struct Caller {
     pub simulator: Simulator,
     pub http: reqwest::Client,
@@ -35,7 +34,7 @@ impl Caller {
         Ok((answer.status().as_u16(), answer.json().await?))
     }
 
-    /// A driver whose card is set up: customer and payment method.
+    /// Creates a customer with a card; returns the ids of both.
     pub async fn driver(&self) -> (String, String) {
         let (_, customer) =
             self.post("customers", &[("email", "ann@example.com")], None).await.unwrap();
@@ -73,7 +72,7 @@ impl Caller {
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
-    /// A POST that goes through; answers with the object.
+    /// A POST that must succeed.
     pub async fn make(&self, path: &str, form: &[(&str, &str)]) -> Value {
         let (status, object) = self.post(path, form, None).await.unwrap();
         assert_eq!(status, 200, "{object}");
@@ -91,14 +90,14 @@ impl Caller {
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
-    /// A payment of 500 with a ready-made card, as the simulator answers it.
+    /// Pays 500 with a test card.
     pub async fn pay(&self, card: &str) -> Value {
         let form =
             [("amount", "500"), ("currency", "usd"), ("payment_method", card), ("confirm", "true")];
         self.make("payment_intents", &form).await
     }
 
-    /// Kinds of the events about an object, oldest first.
+    /// Types of the events about an object, oldest first.
     pub fn events_about(&self, id: &str) -> Vec<String> {
         let events = self
             .simulator
@@ -109,7 +108,7 @@ impl Caller {
     }
 }
 
-/// A text field that is there.
+/// Panics when the field is missing.
 pub fn text(object: &Value, name: &str) -> String {
     object[name].as_str().unwrap_or_else(|| panic!("no text in {name}: {object}")).to_owned()
 }

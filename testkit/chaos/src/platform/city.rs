@@ -1,4 +1,4 @@
-//! Spots to compete for.
+//! The spots for which drivers compete.
 
 use anyhow::Result;
 use diesel::{Connection, PgConnection};
@@ -7,14 +7,12 @@ use testkit::builders::City;
 
 use crate::Plan;
 
-/// In cents an hour: a second costs a dollar, ten cents, nothing.
+/// In minor units per hour: a second costs a dollar, ten cents or nothing.
 const RATES: [i32; 8] = [360_000, 360_000, 360_000, 360_000, 36_000, 360_000, 360_000, 0];
 
-/// Migrates the database and gives it a city.
-///
-/// A stay takes about five seconds, so that this is a little less than there is demand for: drivers
-/// have to compete.
-pub(super) fn furnish(database_url: &str, plan: &Plan) -> Result<Vec<SpotId>> {
+/// Migrates the database and creates slightly fewer spots than drivers need, so that they compete:
+/// a stay takes about five seconds.
+pub(super) fn create(database_url: &str, plan: &Plan) -> Result<Vec<SpotId>> {
     migrate(database_url)?;
     let mut conn = PgConnection::establish(database_url)?;
     let city = City::insert(&mut conn);

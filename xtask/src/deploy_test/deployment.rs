@@ -1,13 +1,11 @@
-//! The site: services, two apis, two workers, and nginx in front of them, each started as it is on
-//! a real host.
+//! The deployment: services, two apis, two workers and nginx, each started as on a real host.
 
 use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use anyhow::{Context, Result, bail, ensure};
@@ -16,17 +14,16 @@ use services::{Daemon, Durability, Place, Postgres, RabbitMq, Redis, free_port};
 
 use super::{accounts, authority::Authority, roles::Roles};
 use crate::{
-    cargo,
     environment::{self, Variables},
+    programs::{self, program, start_listening},
     root, stop,
 };
 
-/// How long nginx may take to serve another certificate.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// Holds run out while somebody waits for it.
+/// Time in which nginx serves another certificate.
+const RELOAD_TIMEOUT: Duration = Duration::from_secs(20);
+/// Short, because the tests wait until holds expire.
 const HOLD_SECONDS: &str = "6";
 
-/// Where everything listens.
 #[derive(Debug)]
 pub(super) struct Ports {
     pub(super) http: u16,
@@ -39,15 +36,15 @@ pub(super) struct Ports {
     mail: u16,
 }
 
-/// What is known of a certificate that is served.
+/// A certificate that nginx serves.
 #[derive(Debug)]
-pub(super) struct Served {
+pub(super) struct Certificate {
     pub(super) serial: String,
     pub(super) issuer: String,
 }
 
-/// All that runs; dropping it stops it, nginx first.
-pub(super) struct Site {
+/// Dropping it stops all, nginx first.
+pub(super) struct Deployment {
     pub(super) url: String,
     pub(super) ports: Ports,
     home: PathBuf,
@@ -55,18 +52,17 @@ pub(super) struct Site {
     _nginx: Daemon,
     apis: Vec<Daemon>,
     workers: Vec<Daemon>,
-    _helpers: Vec<Daemon>,
+    _simulators: [Daemon; 2],
     _services: (RabbitMq, Redis, Postgres),
     /// Of both accounts.
     password: String,
 }
 
-impl Site {
-    /// Starts all of it, with the web app in `web`; there is no certificate yet.
+impl Deployment {
+    /// Starts everything with the web app in `web`, without a certificate.
     pub(super) fn start(place: &Place, web: &Path) -> Result<Self> {
         let home = place.root().to_path_buf();
-        // Production refuses everything that is published: secrets and passwords are made for this
-        // run.
+        // Production rejects published secrets and passwords.
         let secrets = environment::secrets(&home)?;
         let postgres = Postgres::start(place, None, Durability::ThrowAway)?;
         let rabbit = RabbitMq::start_as(place, None, "curbhold", &environment::random()?)?;
@@ -78,49 +74,25 @@ impl Site {
         let mut variables =
             variables(&ports, &url, web, [roles.app.clone(), rabbit.url(), redis.url()]);
         variables.extend(secrets);
-        let start = |name: &str, log: &str, arguments: &[&str], port: u16| {
-            let log = home.join(log);
-            let mut daemon = Daemon::start(name, program(&variables, name, arguments), &log)?;
-            daemon
-                .wait_until(&log, || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok())?;
-            anyhow::Ok(daemon)
-        };
         let listen = |port: u16| format!("127.0.0.1:{port}");
-        let helpers = vec![
-            start(
-                "stripe-simulator",
-                "stripe.log",
-                &["serve", "--address", &listen(ports.stripe)],
-                ports.stripe,
-            )?,
-            start(
-                "mail-catcher",
-                "mail.log",
-                &["serve", "--smtp", &listen(ports.smtp), "--http", &listen(ports.mail)],
-                ports.mail,
-            )?,
+        let start = |name: &str, arguments: &[&str], address: &str| {
+            start_listening(name, program(&variables, name, arguments), &home, address)
+        };
+        let (stripe, smtp, mail) = (listen(ports.stripe), listen(ports.smtp), listen(ports.mail));
+        let simulators = [
+            start("stripe-simulator", &["serve", "--address", &stripe], &stripe)?,
+            start("mail-catcher", &["serve", "--smtp", &smtp, "--http", &mail], &mail)?,
         ];
         let password = environment::random()?;
         roles.migrate(&variables)?;
         accounts::create(&variables, &password)?;
-        let apis = ports
-            .apis
-            .map(|port| start_api(&home, &variables, port))
-            .into_iter()
-            .collect::<Result<_>>()?;
-        let workers = ports
-            .workers
-            .map(|port| start_worker(&home, &variables, port))
-            .into_iter()
-            .collect::<Result<_>>()?;
-        let log = home.join("nginx.log");
+        let apis = ports.apis.iter().map(|port| start_api(&home, &variables, *port));
+        let apis = apis.collect::<Result<_>>()?;
+        let workers = ports.workers.iter().map(|port| start_worker(&home, &variables, *port));
+        let workers = workers.collect::<Result<_>>()?;
         let mut nginx = Command::new(root().join("nginx/bin/entrypoint"));
         nginx.env_clear().envs(edge(&home, &ports, &variables));
-        let mut nginx = Daemon::start("nginx", nginx, &log)?;
-        nginx.wait_until(&log, || {
-            std::net::TcpStream::connect(("127.0.0.1", ports.https)).is_ok()
-        })?;
-        let services = (rabbit, redis, postgres);
+        let nginx = start_listening("nginx", nginx, &home, &listen(ports.https))?;
         Ok(Self {
             url,
             ports,
@@ -129,68 +101,66 @@ impl Site {
             _nginx: nginx,
             apis,
             workers,
-            _helpers: helpers,
-            _services: services,
+            _simulators: simulators,
+            _services: (rabbit, redis, postgres),
             password,
         })
     }
 
-    /// The certificate that is served now; with an authority, only if its signature leads there.
-    pub(super) fn certificate(&self, authority: Option<&Authority>) -> Result<Served> {
+    /// The served certificate; with an authority, an error unless the authority has issued it.
+    pub(super) fn certificate(&self, authority: Option<&Authority>) -> Result<Certificate> {
         let verify = authority.map(|authority| {
             format!("-verify_return_error -CAfile {}", authority.root().display())
         });
-        let text =
-            self.served(&verify.unwrap_or_default(), "openssl x509 -noout -serial -issuer")?;
+        let options = verify.unwrap_or_default();
+        let text = self.pipe_certificate(&options, "openssl x509 -noout -serial -issuer")?;
         let line =
             |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
         match (line("serial="), line("issuer=")) {
-            (Some(serial), Some(issuer)) => Ok(Served { serial, issuer }),
-            _ => bail!("no certificate is served that can be trusted"),
+            (Some(serial), Some(issuer)) => Ok(Certificate { serial, issuer }),
+            _ => bail!("no trusted certificate is served"),
         }
     }
 
-    /// The hash of its key, by which a browser can be told to trust it.
+    /// Hash of the public key, for a browser's list of trusted keys.
     pub(super) fn key(&self) -> Result<String> {
         let hash = "openssl x509 -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst \
             -sha256 -binary | base64";
-        Ok(self.served("", hash)?.trim().to_owned())
+        Ok(self.pipe_certificate("", hash)?.trim().to_owned())
     }
 
-    /// What programs of a shell make of the certificate.
-    fn served(&self, how: &str, then: &str) -> Result<String> {
+    /// Output of a shell command that reads the certificate. `options` are those of `s_client`.
+    fn pipe_certificate(&self, options: &str, command: &str) -> Result<String> {
         let port = self.ports.https;
-        let asking = format!(
-            "openssl s_client -connect localhost:{port} -servername localhost {how} </dev/null \
-                2>/dev/null"
+        let script = format!(
+            "openssl s_client -connect localhost:{port} -servername localhost {options} \
+             </dev/null 2>/dev/null | {command}"
         );
-        let output = Command::new("sh")
-            .args(["-c", &format!("{asking} | {then}")])
-            .stderr(Stdio::null())
-            .output()?;
+        let output = Command::new("sh").args(["-c", &script]).stderr(Stdio::null()).output()?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// Waits until another one is served than `before`.
-    pub(super) fn wait_for_certificate_after(
+    /// Runs certbot and waits until another certificate than `before` is served.
+    pub(super) fn certify(
         &self,
-        before: &Served,
+        action: &str,
+        before: &Certificate,
         authority: &Authority,
-    ) -> Result<Served> {
-        wait(|| {
+    ) -> Result<Certificate> {
+        self.certbot(authority, action)?;
+        retry(|| {
             let served = self.certificate(Some(authority))?;
             ensure!(served.serial != before.serial, "{} is still served", before.serial);
             Ok(served)
         })
     }
 
-    /// Waits until those who watch us are told that a renewal has failed, and the certificate's own
-    /// health check fails.
-    pub(super) fn wait_for_alarm(&self) -> Result<()> {
+    /// Waits until the metrics report a failed renewal and the certificate's health check fails.
+    pub(super) fn wait_for_alert(&self) -> Result<()> {
         let metrics = format!("http://127.0.0.1:{}/metrics", self.ports.status);
-        wait(|| {
-            let told = ureq::get(&metrics).call()?.body_mut().read_to_string()?;
-            ensure!(told.contains("curbhold_certificate_renewal_failed 1"), "{told}");
+        retry(|| {
+            let metrics = ureq::get(&metrics).call()?.body_mut().read_to_string()?;
+            ensure!(metrics.contains("curbhold_certificate_renewal_failed 1"), "{metrics}");
             Ok(())
         })?;
         let mut health = Command::new(root().join("certbot/certificate"));
@@ -199,23 +169,23 @@ impl Site {
             .env_clear()
             .envs(edge(&self.home, &self.ports, &self.variables))
             .stderr(Stdio::null());
-        ensure!(!health.status()?.success(), "the certificate counts as healthy");
+        ensure!(!health.status()?.success(), "the certificate is healthy");
         Ok(())
     }
 
-    /// `certbot/certificate issue` or `renew`.
-    pub(super) fn certbot(&self, authority: &Authority, what: &str) -> Result<()> {
+    /// Runs `certbot/certificate` with the action `issue` or `renew`.
+    pub(super) fn certbot(&self, authority: &Authority, action: &str) -> Result<()> {
         let mut command = Command::new(root().join("certbot/certificate"));
-        command.arg(what).env_clear().envs(edge(&self.home, &self.ports, &self.variables));
+        command.arg(action).env_clear().envs(edge(&self.home, &self.ports, &self.variables));
         command.env("DOMAINS", "localhost").env("CERTBOT_SERVER", authority.url());
         command.env("REQUESTS_CA_BUNDLE", authority.own()).env("RENEW_FORCE", "1");
         let output = command.output().context("cannot run certbot/certificate")?;
-        fs::write(self.home.join(format!("certbot-{what}.log")), &output.stderr)?;
+        fs::write(self.home.join(format!("certbot-{action}.log")), &output.stderr)?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Ok(())
     }
 
-    /// One after the other: out of nginx's list, stopped, started, back in the list.
+    /// Removes each api from nginx's upstreams, restarts it and adds it again.
     pub(super) fn restart_apis(&mut self) -> Result<()> {
         for (port, api) in self.ports.apis.into_iter().zip(&mut self.apis) {
             upstreams(&self.home, "remove", port)?;
@@ -227,7 +197,6 @@ impl Site {
         Ok(())
     }
 
-    /// The same with the workers, whom nobody has to be told about.
     pub(super) fn restart_workers(&mut self) -> Result<()> {
         for (port, worker) in self.ports.workers.into_iter().zip(&mut self.workers) {
             worker.stop();
@@ -237,17 +206,15 @@ impl Site {
         Ok(())
     }
 
-    /// A program with the site's variables.
     pub(super) fn program(&self, name: &str, arguments: &[&str]) -> Command {
         program(&self.variables, name, arguments)
     }
 
-    /// A folder for what is made on the way.
     pub(super) fn home(&self) -> &Path {
         &self.home
     }
 
-    /// The address of the database, for the role of api and worker.
+    /// URL of the database for api and worker.
     pub(super) fn database(&self) -> &str {
         self.variables.get("DATABASE_URL").map(String::as_str).unwrap_or_default()
     }
@@ -256,40 +223,39 @@ impl Site {
         self.ports.https
     }
 
-    /// An api, without nginx in front of it.
+    /// URL of the first api, without nginx.
     pub(super) fn api_url(&self) -> String {
         let [first, _] = self.ports.apis;
         format!("http://127.0.0.1:{first}")
     }
 
-    /// What nginx, or the apis, have logged.
-    pub(super) fn log(&self, is_wanted: &str) -> String {
+    /// All logs whose file name begins with `prefix`.
+    pub(super) fn log(&self, prefix: &str) -> String {
         let logs = fs::read_dir(&self.home).into_iter().flatten().flatten();
-        let logs = logs.filter(|log| log.file_name().to_string_lossy().starts_with(is_wanted));
+        let logs = logs.filter(|log| log.file_name().to_string_lossy().starts_with(prefix));
         logs.map(|log| fs::read_to_string(log.path()).unwrap_or_default()).collect()
     }
 
-    /// Waits for a line with this text: who has an answer may have it before it is logged.
-    pub(super) fn wait_for_line(&self, log: &str, text: &str) -> Result<String> {
-        wait(|| {
-            let logged = self.log(log);
-            let line = logged.lines().find(|line| line.contains(text) && line.ends_with('}'));
-            line.map(str::to_owned).with_context(|| format!("{log} has no line with {text}"))
+    /// Waits for a line with this text: a response may arrive before it is logged.
+    pub(super) fn wait_for_line(&self, prefix: &str, text: &str) -> Result<String> {
+        retry(|| {
+            let log = self.log(prefix);
+            let line = log.lines().find(|line| line.contains(text) && line.ends_with('}'));
+            line.map(str::to_owned).with_context(|| format!("{prefix} has no line with {text}"))
         })
     }
 
-    /// Where everything is, for the tests in a browser.
+    /// Writes the addresses for the browser tests.
     pub(super) fn write_up(&self) -> Result<PathBuf> {
         let login = |role: &str| {
-            json!({ "role": role, "email": accounts::email(role),
-            "password": self.password })
+            let (email, password) = (accounts::email(role), &self.password);
+            json!({ "role": role, "email": email, "password": password })
         };
         let local = |port: u16| format!("http://127.0.0.1:{port}");
         let up = json!({
             "api_url": self.api_url(), "web_url": self.url.trim_end_matches('/'),
-                "stripe_url": local(self.ports.stripe),
-            "mail_url": local(self.ports.mail), "database_url": self.database(),
-                "logins": [login("driver"), login("operator")],
+            "stripe_url": local(self.ports.stripe), "mail_url": local(self.ports.mail),
+            "database_url": self.database(), "logins": [login("driver"), login("operator")],
         });
         let path = self.home.join("up.json");
         fs::write(&path, up.to_string())?;
@@ -312,7 +278,7 @@ impl Ports {
     }
 }
 
-/// The environment of api and worker: that of a site behind TLS.
+/// Variables of api and worker behind TLS.
 fn variables(
     ports: &Ports,
     url: &str,
@@ -333,10 +299,9 @@ fn variables(
         ("MAP_ORIGINS", "https://tiles.example/style,https://letters.example".to_owned()),
         ("TRUSTED_PROXIES", "127.0.0.1".to_owned()),
         ("HSTS_SECONDS", "31536000".to_owned()),
-        // Off behind https unless somebody wants them.
+        // Off by default behind HTTPS.
         ("LEGACY_ROUTES", "on".to_owned()),
-        // One network address may ask for two passwords, so that it can be seen whom the api takes
-        // a client for.
+        // Two per address, so that a test can see which address the api assigns to a client.
         ("LIMIT_PASSWORD_RESET", "1000/1,2/3600".to_owned()),
         ("HOLD_SECONDS", HOLD_SECONDS.to_owned()),
         ("RECONCILE_SECONDS", "5".to_owned()),
@@ -348,7 +313,7 @@ fn variables(
     variables
 }
 
-/// The environment of nginx and certbot.
+/// Variables of nginx and certbot.
 fn edge(home: &Path, ports: &Ports, variables: &Variables) -> BTreeMap<String, String> {
     let under = |name: &str| home.join(name).display().to_string();
     let [first, second] = ports.apis;
@@ -373,22 +338,15 @@ fn edge(home: &Path, ports: &Ports, variables: &Variables) -> BTreeMap<String, S
     own.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(shared).collect()
 }
 
-pub(super) fn program(variables: &Variables, name: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(root().join("target/debug").join(name));
-    command.args(arguments).env_clear().envs(variables);
-    command
-}
-
-/// Starts an api and waits until it says itself that it can work.
 fn start_api(home: &Path, variables: &Variables, port: u16) -> Result<Daemon> {
-    start_watched(home, variables, ["api", "serve", "API_ADDRESS"], port)
+    start_healthy(home, variables, ["api", "serve", "API_ADDRESS"], port)
 }
 
 fn start_worker(home: &Path, variables: &Variables, port: u16) -> Result<Daemon> {
-    start_watched(home, variables, ["worker", "run", "METRICS_ADDRESS"], port)
+    start_healthy(home, variables, ["worker", "run", "METRICS_ADDRESS"], port)
 }
 
-fn start_watched(
+fn start_healthy(
     home: &Path,
     variables: &Variables,
     [name, verb, address]: [&str; 3],
@@ -397,37 +355,27 @@ fn start_watched(
     let started = fs::read_dir(home)?.count();
     let log = home.join(format!("{name}-{port}-{started}.log"));
     let with_address = |mut command: Command| {
-        // Two processes cannot tell their metrics at one address.
+        // Two processes cannot serve metrics at one address.
         command.env("METRICS_ADDRESS", "").env(address, format!("127.0.0.1:{port}"));
         command
     };
-    let mut daemon = Daemon::start(name, with_address(program(variables, name, &[verb])), &log)?;
-    daemon.wait_until(&log, || {
+    let is_healthy = || {
         let mut health = with_address(program(variables, name, &["health"]));
         health.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-    })?;
-    Ok(daemon)
+    };
+    Daemon::start_ready(name, with_address(program(variables, name, &[verb])), &log, is_healthy)
 }
 
-/// Tells nginx that an api comes or goes.
-fn upstreams(home: &Path, wish: &str, port: u16) -> Result<()> {
+/// Adds or removes an api of nginx's upstreams.
+fn upstreams(home: &Path, action: &str, port: u16) -> Result<()> {
     let mut command = Command::new(root().join("nginx/bin/upstreams"));
     command
-        .args([wish, &format!("127.0.0.1:{port}")])
+        .args([action, &format!("127.0.0.1:{port}")])
         .env("RUN_DIR", home.join("edge/run"))
         .stderr(Stdio::null());
-    cargo::succeed("nginx/bin/upstreams", cargo::status(&mut command)?)
+    programs::run("nginx/bin/upstreams", &mut command)
 }
 
-/// Tries until it succeeds, or says why it did not.
-pub(super) fn wait<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        match attempt() {
-            Err(error) if Instant::now() > deadline => return Err(error),
-            Err(_) => thread::sleep(Duration::from_millis(100)),
-            done => return done,
-        }
-        stop::check()?;
-    }
+pub(super) fn retry<T>(attempt: impl FnMut() -> Result<T>) -> Result<T> {
+    crate::retry::until_ok(RELOAD_TIMEOUT, attempt)
 }

@@ -3,17 +3,17 @@
 use std::net::SocketAddr;
 
 use anyhow::{Result, bail};
+use services::free_port;
 use testkit::proxy::Proxy;
 use url::Url;
 
-use super::{Site, locked};
-use crate::ports;
+use super::{Platform, locked};
 
-/// More holds, and more requests, than there will be.
-const MANY: &str = "1000000";
+/// More holds and requests than a run makes.
+const UNLIMITED: &str = "1000000";
 
-impl Site {
-    /// Stays of seconds, and everything that waits waits for seconds only.
+impl Platform {
+    /// Stays and timeouts take seconds.
     pub(super) fn variables(&self, address: SocketAddr) -> Result<Vec<(String, String)>> {
         let keys = self.simulator.settings();
         let own = [
@@ -41,19 +41,19 @@ impl Site {
             ("JOB_LEASE_SECONDS", "4".to_owned()),
             ("JOB_RETRY_MS", "100".to_owned()),
             ("AUDIT_SECONDS", "5".to_owned()),
-            ("METRICS_ADDRESS", format!("127.0.0.1:{}", ports::lasting()?)),
+            ("METRICS_ADDRESS", format!("127.0.0.1:{}", free_port()?)),
             ("CHARGE_RETRY_SECONDS", "1,2".to_owned()),
             ("APPROVAL_SECONDS", "4".to_owned()),
             ("WRITE_OFF_SECONDS", "8".to_owned()),
-            ("MAX_HOLDS", MANY.to_owned()),
-            ("MAX_GUEST_HOLDS", MANY.to_owned()),
-            ("MAX_WAIVED_STAYS", MANY.to_owned()),
+            ("MAX_HOLDS", UNLIMITED.to_owned()),
+            ("MAX_GUEST_HOLDS", UNLIMITED.to_owned()),
+            ("MAX_WAIVED_STAYS", UNLIMITED.to_owned()),
             ("LOG", "info".to_owned()),
         ];
-        // All drivers come from one address, and repeat what they are not answered.
+        // All drivers share one address and retry.
         let limits = ["LIMIT_SIGN_IN", "LIMIT_SIGN_UP", "LIMIT_HOLD", "LIMIT_CARD", "LIMIT_STRIPE"]
-            .map(|name| (name, format!("{MANY}/1,{MANY}/1")));
-        // An empty quota is no limit.
+            .map(|name| (name, format!("{UNLIMITED}/1,{UNLIMITED}/1")));
+        // An empty quota means no limit.
         let quotas = [
             "UNVERIFIED_LIVE_HOLDS",
             "UNVERIFIED_DAILY_HOLDS",
@@ -68,7 +68,7 @@ impl Site {
     }
 }
 
-/// The same address, by way of the proxy.
+/// The URL with the proxy's port.
 fn through(proxy: &Proxy, url: &str) -> Result<String> {
     let mut url: Url = url.parse()?;
     if url.set_port(Some(proxy.address().port())).is_err() {

@@ -1,4 +1,4 @@
-//! Drivers at an api, and what the api asks PostgreSQL for them.
+//! Signed-in drivers of an api, and the statements of their holds.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -12,26 +12,13 @@ use super::{
     site::{Program, Site},
 };
 
-/// Drivers with a saved card, and connections of theirs.
+/// Number of drivers with a saved card, one per connection.
 pub(super) const CONNECTIONS: u32 = 16;
-/// What is known of a driver and a spot, by the names that pgbench has for it.
+/// Columns of a driver and a spot with the names of their pgbench variables.
 const COLUMNS: &str = "d.user_id, d.session_id, d.email, d.customer, d.card_id, d.payment_method, \
      s.id as spot_id, s.zone_id, s.lat as spot_lat, s.lng as spot_lng";
-const NAMES: [&str; 10] = [
-    "user_id",
-    "session_id",
-    "email",
-    "customer",
-    "card_id",
-    "payment_method",
-    "spot_id",
-    "zone_id",
-    "spot_lat",
-    "spot_lng",
-];
 
-/// Drivers at an api.
-pub(super) struct Scene<'a> {
+pub(super) struct Scenario<'a> {
     pub(super) site: &'a Site<'a>,
     api: Program,
     drivers: Vec<Driver>,
@@ -39,18 +26,18 @@ pub(super) struct Scene<'a> {
     starts_at: String,
 }
 
-impl<'a> Scene<'a> {
-    /// Signs drivers up; each connection has one with a saved card.
-    pub(super) fn set(site: &'a Site<'a>, city: Seed, drivers: u32) -> Result<Self> {
-        let Seed::City { spots, .. } = city else { anyhow::bail!("not in a street") };
+impl<'a> Scenario<'a> {
+    /// Signs up drivers; the first ones save a card.
+    pub(super) fn new(site: &'a Site<'a>, city: Seed, drivers: u32) -> Result<Self> {
+        let Seed::City { spots, .. } = city else { anyhow::bail!("the seed is no city") };
         let api = site.api(&[])?;
-        // The same city may have had drivers before.
-        let what = format!("hold-{}", std::time::UNIX_EPOCH.elapsed()?.as_millis());
-        let mut drivers = drivers::sign_up(&api, &what, usize::try_from(drivers)?)?;
+        // The city may have drivers of an earlier scenario.
+        let prefix = format!("hold-{}", std::time::UNIX_EPOCH.elapsed()?.as_millis());
+        let mut drivers = drivers::sign_up(&api, &prefix, usize::try_from(drivers)?)?;
         for driver in drivers.iter_mut().take(usize::try_from(CONNECTIONS)?) {
             driver.save_card(site, &api)?;
         }
-        site.ask(&format!(
+        site.query(&format!(
             "create schema if not exists bench; drop table if exists bench.drivers; create table \
                 bench.drivers as \
              select row_number() over (order by u.email)::int - 1 as n, u.id as user_id, s.id as \
@@ -58,10 +45,10 @@ impl<'a> Scene<'a> {
              coalesce(u.stripe_customer_id, '') as customer, c.id as card_id, \
              c.stripe_payment_method_id as payment_method \
              from users u join sessions s on s.user_id = u.id left join cards c on c.user_id = \
-             u.id where u.email like '{what}-%'; \
+             u.id where u.email like '{prefix}-%'; \
              alter table bench.drivers add primary key (n); analyze bench.drivers"
         ))?;
-        let starts_at = site.ask(&format!("select {}", seed::instant(5 * 24)))?;
+        let starts_at = site.query(&format!("select {}", seed::instant(5 * 24)))?;
         Ok(Self { site, api, drivers, spots, starts_at })
     }
 
@@ -69,16 +56,21 @@ impl<'a> Scene<'a> {
         self.drivers.get(number).context("no such driver")
     }
 
-    /// What the recording knows of a driver and a spot.
-    pub(super) fn known(&self, driver: usize, spot: u32) -> Result<Vec<(String, String)>> {
-        let row = self.site.ask(&format!(
+    /// Recorded values of a driver and a spot, with their variables.
+    pub(super) fn known_values(&self, driver: usize, spot: u32) -> Result<Vec<(String, String)>> {
+        let row = self.site.query(&format!(
             "select {COLUMNS} from bench.drivers d, spots s where d.n = {driver} and s.source_ref \
                 = 'spot {spot}'"
         ))?;
-        Ok(row.split('|').map(str::to_owned).zip(NAMES.map(str::to_owned)).collect())
+        let names = COLUMNS.split(", ").filter_map(|column| column.rsplit(['.', ' ']).next());
+        Ok(row
+            .split('|')
+            .zip(names)
+            .map(|(value, name)| (value.to_owned(), name.to_owned()))
+            .collect())
     }
 
-    /// Where pgbench finds the same.
+    /// The query by which pgbench looks up these variables.
     pub(super) fn lookup() -> String {
         format!(
             "select {COLUMNS} from bench.drivers d, spots s where d.n = :client_id and s.city_id \
@@ -87,21 +79,21 @@ impl<'a> Scene<'a> {
         )
     }
 
-    /// One hold and its cancellation: pgbench's script, and how often each asks the database.
+    /// Returns the script of a hold and its cancellation, and the number of statements of each.
     pub(super) fn record(
         &self,
         recorder: &Recorder,
         confirm: bool,
     ) -> Result<(Script, usize, usize)> {
-        // The first time something more may be asked that is remembered then.
+        // The first request may run further statements whose results are cached.
         let (_, id) = self.record_hold(recorder, 0, 1, confirm)?;
         self.record_cancel(recorder, 0, id)?;
         let (hold, id) = self.record_hold(recorder, 0, 1, confirm)?;
         let cancel = self.record_cancel(recorder, 0, id)?;
-        let mut replay = Replay::new(&self.known(0, 1)?);
+        let mut replay = Replay::new(&self.known_values(0, 1)?);
         replay.add(&hold);
         replay.add(&cancel);
-        // No two clients ever want the same spot.
+        // Clients never compete for a spot.
         let pick = format!(
             "\\set n random(0, {}) * {CONNECTIONS} + :client_id",
             self.spots / CONNECTIONS - 1
@@ -115,7 +107,7 @@ impl<'a> Scene<'a> {
         ))
     }
 
-    /// The statements of a hold, and its id unless the spot was taken.
+    /// Returns the statements of a hold, and its id unless the spot is taken.
     pub(super) fn record_hold(
         &self,
         recorder: &Recorder,
@@ -127,7 +119,6 @@ impl<'a> Scene<'a> {
         recorder.record(|api| driver.hold(api, spot, &self.starts_at, confirm))
     }
 
-    /// The statements of a cancellation.
     pub(super) fn record_cancel(
         &self,
         recorder: &Recorder,
@@ -138,18 +129,18 @@ impl<'a> Scene<'a> {
         Ok(recorder.record(|api| driver.cancel(api, &id))?.0)
     }
 
-    /// So many drivers, for the load.
-    pub(super) fn order(&self, drivers: u32) -> Result<Value> {
+    /// Options of the load generator.
+    pub(super) fn load(&self, drivers: u32) -> Result<Value> {
         let drivers: Vec<_> =
-            self.drivers.iter().take(usize::try_from(drivers)?).map(Driver::order).collect();
+            self.drivers.iter().take(usize::try_from(drivers)?).map(Driver::to_json).collect();
         Ok(json!({ "address": self.api.address, "drivers": drivers, "starts_at": self.starts_at }))
     }
 }
 
-/// Both together.
-pub(super) fn with(mut order: Value, more: Value) -> Value {
-    if let (Value::Object(order), Value::Object(more)) = (&mut order, more) {
-        order.extend(more);
+/// Merges two JSON objects.
+pub(super) fn with(mut options: Value, more: Value) -> Value {
+    if let (Value::Object(options), Value::Object(more)) = (&mut options, more) {
+        options.extend(more);
     }
-    order
+    options
 }

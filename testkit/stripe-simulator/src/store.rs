@@ -1,4 +1,4 @@
-//! The simulator's memory: every object by id, in the order of creation.
+//! In-memory storage of all objects, by id and in order of creation.
 
 use std::collections::HashMap;
 
@@ -9,23 +9,22 @@ use crate::{
     objects::{event, set, text},
 };
 
-/// Everything that the simulator remembers.
 #[derive(Default)]
-pub(crate) struct Books {
+pub(crate) struct Store {
     objects: HashMap<String, Value>,
     order: Vec<String>,
-    /// Card numbers behind payment methods; Stripe would not show them either.
+    /// Card number by payment method; the API does not expose it.
     pub(crate) numbers: HashMap<String, String>,
-    /// Intents whose bank asked for authentication, and has got it.
+    /// Ids of intents that have been authenticated.
     pub(crate) authenticated: Vec<String>,
-    /// Smallest amounts of a currency, in minor units, where the settlement currency asks for more.
+    /// Minimum amount by currency, in minor units, where the settlement currency raises it.
     pub(crate) minimums: HashMap<String, i64>,
-    /// Events that are to be sent.
+    /// Events to send after the current operation.
     pub(crate) outbox: Vec<Value>,
 }
 
-impl Books {
-    /// Keeps a new object and answers with its id.
+impl Store {
+    /// Adds an object and returns its id.
     pub(crate) fn add(&mut self, object: Value) -> String {
         let id = text(&object, "id").to_owned();
         self.order.push(id.clone());
@@ -33,13 +32,12 @@ impl Books {
         id
     }
 
-    /// The object with this id and of this kind.
     pub(crate) fn get(&self, kind: &str, id: &str) -> Result<Value> {
         let found = self.objects.get(id).filter(|object| text(object, "object") == kind);
         found.cloned().ok_or_else(|| StripeError::missing(kind, id))
     }
 
-    /// Sets fields of an object that is there.
+    /// Does nothing when the object does not exist.
     pub(crate) fn change(&mut self, id: &str, fields: Value) {
         let (Some(object), Value::Object(fields)) = (self.objects.get_mut(id), fields) else {
             return;
@@ -49,7 +47,7 @@ impl Books {
         }
     }
 
-    /// Tells the world what has happened to an object.
+    /// Queues an event about an object.
     pub(crate) fn emit(&mut self, kind: &str, id: &str) {
         let Some(object) = self.objects.get(id) else { return };
         let event = event(kind, object);
@@ -57,16 +55,15 @@ impl Books {
         self.outbox.push(event);
     }
 
-    /// Every object of a kind, oldest first.
+    /// Oldest first.
     pub(crate) fn all(&self, kind: &str) -> Vec<Value> {
         let objects = self.order.iter().filter_map(|id| self.objects.get(id));
         objects.filter(|object| text(object, "object") == kind).cloned().collect()
     }
 
-    /// Puts whole objects in the place of ids that the client wants to see:
-    /// `expand[]=latest_charge.balance_transaction`.
-    pub(crate) fn expand(&self, mut object: Value, wanted: Option<&Map<String, Value>>) -> Value {
-        for path in wanted.into_iter().flat_map(Map::values).filter_map(Value::as_str) {
+    /// Replaces ids with objects for `expand[]=latest_charge.balance_transaction`.
+    pub(crate) fn expand(&self, mut object: Value, paths: Option<&Map<String, Value>>) -> Value {
+        for path in paths.into_iter().flat_map(Map::values).filter_map(Value::as_str) {
             self.expand_path(&mut object, path);
         }
         object
@@ -79,8 +76,8 @@ impl Books {
         }
         let (name, rest) = path.split_once('.').unwrap_or((path, ""));
         let Some(field) = node.get_mut(name).filter(|_| name != "id") else { return };
-        if let Some(whole) = field.as_str().and_then(|id| self.objects.get(id)) {
-            *field = whole.clone();
+        if let Some(object) = field.as_str().and_then(|id| self.objects.get(id)) {
+            *field = object.clone();
         }
         if !rest.is_empty() {
             self.expand_path(field, rest);

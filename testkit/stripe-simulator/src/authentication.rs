@@ -1,8 +1,7 @@
-//! Who is asking, and what they may do.
+//! Authentication of calls by secret or publishable key.
 
 use axum::http::{HeaderMap, Method, StatusCode};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -10,26 +9,13 @@ use crate::{
     faults::FaultKind,
     lists::kind,
     objects::text,
-    server::Shared,
+    state::{KeyState, SimulatorState},
 };
 
-/// What the secret key is worth.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum KeyState {
-    /// It may do all.
-    #[default]
-    Valid,
-    /// It was revoked: every call is answered with 401.
-    Revoked,
-    /// It is restricted to reading: other calls are answered with 403.
-    Restricted,
-}
-
-/// The secret key may do all; a browser, with the publishable key and an intent's client secret,
-/// may look at that intent and confirm it.
-pub(crate) fn authorise(
-    shared: &Shared,
+/// The secret key grants every call. The publishable key together with an intent's client secret
+/// grants reading and confirming that intent.
+pub(crate) fn authorize(
+    state: &SimulatorState,
     method: &Method,
     path: &str,
     headers: &HeaderMap,
@@ -45,26 +31,26 @@ pub(crate) fn authorise(
         }
         _ => params.get("key").and_then(Value::as_str).unwrap_or_default().to_owned(),
     };
-    if key == shared.settings.secret_key {
-        let refusal = match shared.key_state() {
+    if key == state.settings.secret_key {
+        let refusal = match state.key_state() {
             KeyState::Revoked => FaultKind::Authentication,
             KeyState::Restricted if method != Method::GET => FaultKind::Permission,
             KeyState::Valid | KeyState::Restricted => return Ok(()),
         };
         return refusal.error().map_or(Ok(()), |(error, _)| Err(error));
     }
-    let unauthorised = |message: String| {
+    let unauthorized = |message: String| {
         StripeError::new(StatusCode::UNAUTHORIZED, "invalid_request_error", None, message)
     };
-    if key != shared.settings.publishable_key {
-        return Err(unauthorised(format!("Invalid API Key provided: {key}")));
+    if key != state.settings.publishable_key {
+        return Err(unauthorized(format!("Invalid API Key provided: {key}")));
     }
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let secret = params.get("client_secret").and_then(Value::as_str).unwrap_or_default();
     let intent = match (method.as_str(), parts.as_slice()) {
         ("GET", ["v1", collection @ ("setup_intents" | "payment_intents"), id])
         | ("POST", ["v1", collection @ ("setup_intents" | "payment_intents"), id, "confirm"]) => {
-            Some(shared.books().get(kind(collection).unwrap_or_default(), id)?)
+            Some(state.store().get(kind(collection).unwrap_or_default(), id)?)
         }
         ("POST", ["v1", "payment_methods"]) => return Ok(()),
         _ => None,
@@ -72,7 +58,7 @@ pub(crate) fn authorise(
     match intent {
         Some(intent) if text(&intent, "client_secret") == secret => Ok(()),
         _ => {
-            Err(unauthorised("This API call cannot be made with a publishable API key.".to_owned()))
+            Err(unauthorized("This API call cannot be made with a publishable API key.".to_owned()))
         }
     }
 }

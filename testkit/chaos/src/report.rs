@@ -1,0 +1,175 @@
+//! The result of a run: all invariants hold, or the list of violations.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt, fs, mem,
+    path::PathBuf,
+};
+
+use anyhow::Result;
+use diesel::PgConnection;
+use shared::invariants::{Finding, audit};
+
+use crate::{
+    Plan,
+    counters::{Counters, Counts},
+    drain::texts,
+    mails,
+    platform::{Platform, locked},
+    stripe,
+};
+
+#[derive(Debug)]
+pub struct Report {
+    pub violations: Vec<String>,
+    /// Directory of the logs; removed when there are no violations.
+    pub directory: PathBuf,
+    command: String,
+    faults: BTreeMap<&'static str, u32>,
+    drivers: BTreeMap<&'static str, u32>,
+    retries: u32,
+    totals: Vec<String>,
+    mails: usize,
+    repeated_mails: usize,
+    reconciled: Option<String>,
+}
+
+const TOTALS: &str = "select 'reservations ' || status || ': ' || count(*) as text \
+    from reservations group by status union all \
+    select 'charges ' || state || ': ' || count(*) from charges group by state union all \
+    select 'jobs ' || state || ': ' || count(*) || ', attempts ' || sum(attempts) \
+    from jobs group by state order by text";
+/// Without replacement offers of a re-seat, which no driver requests.
+const HELD: &str = "select id::text as text from reservations where reseat_of is null";
+const CONFIRMED: &str = "select reservation_id::text as text from reservation_transitions where \
+    to_status = 'confirmed'";
+
+/// Actions whose number in the database equals the number of successful responses.
+const EXACTLY_ONCE: [(&str, &str); 2] = [
+    (
+        "extended",
+        "select count(*)::text as text from reservation_transitions where event = 'amend'",
+    ),
+    ("received a refund", "select count(*)::text as text from refunds"),
+];
+
+/// Stops the platform and checks all invariants.
+pub(crate) fn create(
+    plan: &Plan,
+    platform: Platform,
+    counters: &Counters,
+    reconciled: Option<String>,
+    mut violations: Vec<String>,
+) -> Result<Report> {
+    for process in platform.processes() {
+        let mut process = locked(process);
+        if !process.terminate() {
+            violations.push(format!("{} did not shut down gracefully", process.program()));
+        }
+    }
+    let mut conn = platform.connect()?;
+    let counts = mem::take(&mut *counters.lock());
+    violations.extend(audit_violations(&mut conn, &platform)?);
+    violations.extend(stripe::compare(&mut conn, &platform.simulator)?);
+    let mails = mails::compare(&mut conn, &platform.mails.mails())?;
+    violations.extend(mails.violations);
+    violations.extend(response_violations(&mut conn, &counts)?);
+    violations.extend(counts.unexpected);
+    let totals = texts(&mut conn, TOTALS)?;
+    drop(conn);
+    let directory = platform.directory().to_path_buf();
+    // The servers use the directory.
+    drop(platform);
+    if violations.is_empty() {
+        fs::remove_dir_all(&directory)?;
+    }
+    Ok(Report {
+        violations,
+        directory,
+        command: plan.command(),
+        faults: counts.faults,
+        drivers: counts.drivers,
+        retries: counts.retries,
+        totals,
+        mails: mails.count,
+        repeated_mails: mails.repeated,
+        reconciled,
+    })
+}
+
+/// Violations that the audit finds now, and those in the logs of the workers' audits.
+fn audit_violations(conn: &mut PgConnection, platform: &Platform) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for Finding { invariant, count, violations } in
+        audit(conn, platform.now())?.into_iter().filter(|finding| !finding.is_clean())
+    {
+        found.push(format!("{} ({count}): {}", invariant.name, invariant.sentence));
+        found.extend(violations.into_iter().map(|violation| format!("  {violation}")));
+    }
+    for process in platform.processes() {
+        let log = fs::read_to_string(locked(process).log())?;
+        let lines = log.lines().filter(|line| line.contains("An invariant is violated"));
+        found.extend(lines.map(str::to_owned));
+    }
+    Ok(found)
+}
+
+/// Differences between the responses to drivers and the database.
+fn response_violations(conn: &mut PgConnection, counts: &Counts) -> Result<Vec<String>> {
+    let ids = |conn: &mut PgConnection, query| -> Result<BTreeSet<uuid::Uuid>> {
+        texts(conn, query)?.iter().map(|id| Ok(id.parse()?)).collect()
+    };
+    let (held, confirmed) = (ids(conn, HELD)?, ids(conn, CONFIRMED)?);
+    let mut found = Vec::new();
+    let differ = held.symmetric_difference(&counts.held);
+    found.extend(
+        differ.map(|id| format!("reservation {id} was either stored or returned, not both")),
+    );
+    let lost = counts.confirmed.difference(&confirmed);
+    found.extend(lost.map(|id| format!("reservation {id} was returned as confirmed and is not")));
+    for (action, query) in EXACTLY_ONCE {
+        let responses = counts.drivers.get(action).copied().unwrap_or_default();
+        let stored = texts(conn, query)?;
+        if stored != [responses.to_string()] {
+            let stored = stored.concat();
+            found.push(format!(
+                "{action}: {responses} successful responses, {stored} in the database"
+            ));
+        }
+    }
+    Ok(found)
+}
+
+impl Report {
+    pub fn is_clean(&self) -> bool {
+        self.violations.is_empty()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts =
+            |f: &mut fmt::Formatter<'_>, title: &str, counts: &BTreeMap<&'static str, u32>| {
+                writeln!(f, "{title}")?;
+                counts.iter().try_for_each(|(name, count)| writeln!(f, "  {count:>5}  {name}"))
+            };
+        counts(f, "faults:", &self.faults)?;
+        counts(f, "drivers:", &self.drivers)?;
+        writeln!(f, "  {:>5}  retries", self.retries)?;
+        writeln!(f, "totals:")?;
+        self.totals.iter().try_for_each(|total| writeln!(f, "  {total}"))?;
+        let (mails, repeated) = (self.mails, self.repeated_mails);
+        writeln!(f, "  mails: {mails}, copies with the same Message-ID: {repeated}")?;
+        if let Some(reconciled) = &self.reconciled {
+            writeln!(f, "  enqueued by the daily reconciliation:")?;
+            reconciled.lines().try_for_each(|line| writeln!(f, "    {line}"))?;
+        }
+        writeln!(f, "repeat with: {}", self.command)?;
+        if self.is_clean() {
+            return writeln!(f, "every invariant holds");
+        }
+        let (count, directory) = (self.violations.len(), self.directory.display());
+        writeln!(f, "VIOLATIONS ({count}); logs and data are in {directory}")?;
+        self.violations.iter().try_for_each(|violation| writeln!(f, "  {violation}"))
+    }
+}
