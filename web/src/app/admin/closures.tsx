@@ -34,7 +34,7 @@ export function ClosuresPage() {
   // A link from a spot's page selects that spot.
   const spot = useQuery({ ...spotQuery(filters.spot ?? ""), enabled: filters.spot !== undefined });
   const found = useInfiniteQuery(closuresQuery(filters.age === "all" ? "all" : "current"));
-  const stop = () => {
+  const cancel = () => {
     setAdding(false);
     change({ spot: "" });
   };
@@ -56,9 +56,9 @@ export function ClosuresPage() {
               spot={spot.data}
               onDone={(answer) => {
                 setCreated(answer);
-                stop();
+                cancel();
               }}
-              onCancel={stop}
+              onCancel={cancel}
             />
           )}
         </section>

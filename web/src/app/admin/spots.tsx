@@ -35,7 +35,7 @@ export function SpotsPage() {
     }),
   );
   const open = (id: string) => void navigate({ to: "/admin/spots/$id", params: { id } });
-  const stop = () => {
+  const cancelAdding = () => {
     setAdding(false);
     setPlace(undefined);
   };
@@ -60,7 +60,7 @@ export function SpotsPage() {
               place={place}
               onPlace={setPlace}
               onDone={({ id }) => open(id)}
-              onCancel={stop}
+              onCancel={cancelAdding}
             />
           </section>
         )}

@@ -32,14 +32,14 @@ export function ZonesPage() {
   const [line, setLine] = useState<Position[]>([]);
   const found = useInfiniteQuery(zonesQuery({ q: filters.q, city_id: filters.city }));
   const edit = (zone: ManagedZone | "new") => {
-    const itsLine = zone === "new" ? [] : lineOf(zone);
+    const zoneLine = zone === "new" ? [] : lineOf(zone);
     setEdited(zone);
-    setLine(itsLine);
-    const middle = itsLine[Math.floor(itsLine.length / 2)];
+    setLine(zoneLine);
+    const middle = zoneLine[Math.floor(zoneLine.length / 2)];
     if (middle) map.current?.show(middle, 17);
     scrollTo({ top: 0 });
   };
-  const stop = () => {
+  const cancelEditing = () => {
     setEdited(undefined);
     setLine([]);
   };
@@ -51,8 +51,8 @@ export function ZonesPage() {
       </PageHeader>
       <div className="beside">
         <ConsoleMap
-          onMap={(made) => {
-            map.current = made;
+          onMap={(handle) => {
+            map.current = handle;
           }}
           hint={edited ? zoneTexts.draw : ""}
           line={line}
@@ -67,8 +67,8 @@ export function ZonesPage() {
               zone={zone}
               line={line}
               onLine={setLine}
-              onDone={stop}
-              onCancel={stop}
+              onDone={cancelEditing}
+              onCancel={cancelEditing}
             />
           </section>
         )}
