@@ -17,7 +17,7 @@ export function AuditPage() {
   const [{ actor, action, subject }, change] = useFilters<Filters>();
   const { cityOf } = useCities();
   const isInvalid = subject !== undefined && !isId(subject);
-  const found = useInfiniteQuery(auditQuery({ actor, action, ...(!isInvalid && { subject_id: subject }) }));
+  const query = useInfiniteQuery(auditQuery({ actor, action, ...(!isInvalid && { subject_id: subject }) }));
   return (
     <>
       <PageHeader title={navTexts.audit} />
@@ -36,7 +36,7 @@ export function AuditPage() {
           error={isInvalid ? reservationTexts.invalidId : undefined}
         />
       </div>
-      <PagedList query={found} rowsOf={(page) => page.entries}>
+      <PagedList query={query} rowsOf={(page) => page.entries}>
         {(entries) => (
           <AuditTable
             entries={entries}

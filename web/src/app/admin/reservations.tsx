@@ -35,7 +35,7 @@ export function ReservationsPage() {
   const timeZone = cityOf().time_zone;
   const { id, spot, zone, ...rest } = filters;
   const isInvalid = id !== undefined && !isId(id);
-  const found = useInfiniteQuery(
+  const query = useInfiniteQuery(
     reservationsQuery({
       ...rest,
       ...(id && !isInvalid && { id }),
@@ -90,7 +90,7 @@ export function ReservationsPage() {
           </Button>
         )}
       </div>
-      <PagedList query={found} rowsOf={(page) => page.reservations}>
+      <PagedList query={query} rowsOf={(page) => page.reservations}>
         {(reservations) => (
           <ReservationsTable
             reservations={reservations}

@@ -26,7 +26,7 @@ export function SpotsPage() {
   const [isAdding, setAdding] = useState(false);
   const [place, setPlace] = useState<Position>();
   const service = filters.service;
-  const found = useInfiniteQuery(
+  const query = useInfiniteQuery(
     spotsQuery({
       q: filters.q,
       city_id: filters.city,
@@ -84,7 +84,7 @@ export function SpotsPage() {
           </Button>
         )}
       </div>
-      <PagedList query={found} rowsOf={(page) => page.spots}>
+      <PagedList query={query} rowsOf={(page) => page.spots}>
         {(spots) => (
           <SpotsTable
             spots={spots}

@@ -30,7 +30,7 @@ export function ZonesPage() {
   const map = useRef<MapHandle>(null);
   const [edited, setEdited] = useState<ManagedZone | "new">();
   const [line, setLine] = useState<Position[]>([]);
-  const found = useInfiniteQuery(zonesQuery({ q: filters.q, city_id: filters.city }));
+  const query = useInfiniteQuery(zonesQuery({ q: filters.q, city_id: filters.city }));
   const edit = (zone: ManagedZone | "new") => {
     const zoneLine = zone === "new" ? [] : lineOf(zone);
     setEdited(zone);
@@ -77,7 +77,7 @@ export function ZonesPage() {
         <FilterField label={zoneTexts.find} value={filters.q} onChange={(q) => change({ q })} />
         <CitySelect value={filters.city} onChange={(city) => change({ city })} />
       </div>
-      <PagedList query={found} rowsOf={(page) => page.zones}>
+      <PagedList query={query} rowsOf={(page) => page.zones}>
         {(zones) => (
           <Table
             label={navTexts.zones}
