@@ -2,8 +2,22 @@ import js from "@eslint/js";
 import hooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
+const restricted = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
+
+// Imports within a feature are relative, all others begin with "@/": so that a path alone shows if it leaves the feature.
+const OUTSIDE = { regex: "^@/(features|app)/", message: "Features do not import each other; app composes them." };
+const CONSOLE = {
+  regex: "^@/(console-texts|components/console)/|^@/api/admin$",
+  message: "Console code is a chunk of its own.",
+};
+const above = (levels) => ({
+  regex: `^(\\.\\./){${levels}}`,
+  message: 'A relative import must stay in its feature: use "@/" for components, api, lib and texts.',
+});
+const ADMIN_FOLDER = { regex: "(^\\./|\\.\\./)admin/", message: "Only app/admin uses the console part of a feature." };
+
 export default tseslint.config(
-  { ignores: ["dist", "src/api/schema.ts", "playwright-report", "test-results"] },
+  { ignores: ["dist", "coverage", "src/api/schema.ts", "playwright-report", "test-results"] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -11,17 +25,12 @@ export default tseslint.config(
     plugins: { "react-hooks": hooks },
     rules: { ...hooks.configs.recommended.rules },
   },
+  { files: ["src/features/*/*.{ts,tsx}"], rules: restricted(OUTSIDE, above(1), ADMIN_FOLDER, CONSOLE) },
+  { files: ["src/features/*/*/*.{ts,tsx}"], rules: restricted(OUTSIDE, above(2), ADMIN_FOLDER, CONSOLE) },
+  { files: ["src/features/*/admin/*.{ts,tsx}"], rules: restricted(OUTSIDE, above(2)) },
+  { files: ["src/{components,api,lib,texts,console-texts}/**/*.{ts,tsx}"], rules: restricted(OUTSIDE) },
   {
-    // What the app's pieces share lies in components, api or lib; features are put together in app alone.
-    files: ["src/features/**"],
-    rules: { "no-restricted-imports": ["error", { patterns: ["@/features/*", "@/app/*"] }] },
-  },
-  {
-    files: ["src/{components,api,lib}/**"],
-    rules: { "no-restricted-imports": ["error", { patterns: ["@/features/*", "@/app/*"] }] },
-  },
-  {
-    files: ["scripts/**", "src/sw.js"],
+    files: ["scripts/**", "src/sw.js", ".size-limit.js"],
     languageOptions: {
       globals: {
         console: "readonly",

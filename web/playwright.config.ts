@@ -2,7 +2,7 @@ import { defineConfig, devices } from "@playwright/test";
 import { webUrl } from "./e2e/platform";
 
 const launchOptions = {
-  // Debian's own; none is downloaded.
+  // Debian's Chromium; Playwright downloads no browser.
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [
     "--no-sandbox",
@@ -16,13 +16,13 @@ const launchOptions = {
   ],
 };
 
-// Whatever chain has this key in it counts as trusted; pages, their workers and the service worker alike.
-const trusting = {
+// Trusts every chain with this key, also in workers.
+const deployLaunchOptions = {
   ...launchOptions,
   args: [...launchOptions.args, `--ignore-certificate-errors-spki-list=${process.env.CURBHOLD_DEPLOY ?? ""}`],
 };
 
-// One pixel for one: the map is drawn by the processor here.
+// Scale 1, because software renders the map.
 const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 };
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } };
 
@@ -39,7 +39,7 @@ export default defineConfig({
     baseURL: webUrl,
     launchOptions,
     actionTimeout: 30_000,
-    // What happened, without a film of it: filming takes longer than the tests.
+    // No screenshots in traces: they take longer than the tests.
     trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     locale: "en-US",
@@ -48,11 +48,11 @@ export default defineConfig({
   projects: [
     { name: "phone", use: phone, testMatch: /.*\.spec\.ts/ },
     { name: "desktop", use: desktop, testMatch: /.*\.spec\.ts/ },
-    // `cargo xtask deploy-test`, behind a certificate that only that test's authority has signed.
+    // `cargo xtask deploy-test`, with a certificate of the test's own authority.
     ...(process.env.CURBHOLD_DEPLOY
-      ? [{ name: "deploy", use: { ...desktop, launchOptions: trusting }, testMatch: /deploy\.ts/ }]
+      ? [{ name: "deploy", use: { ...desktop, launchOptions: deployLaunchOptions }, testMatch: /deploy\.ts/ }]
       : []),
-    // `npm run screenshots`, never among the tests.
+    // Only for `npm run screenshots`.
     ...(process.env.CURBHOLD_SCREENSHOTS ? [{ name: "screenshots", testMatch: /screenshots\.ts/ }] : []),
   ],
 });

@@ -4,14 +4,14 @@ import { defineConfig } from "vitest/config";
 import { precompress } from "./scripts/precompress-plugin.mjs";
 import { serviceWorker } from "./scripts/service-worker-plugin.mjs";
 
-// `npm run dev` and `npm run preview` pass on to the api that `cargo xtask up` started.
+// `npm run dev` and `npm run preview` forward requests to the api that `cargo xtask up` started.
 const api = process.env.CURBHOLD_API ?? "http://127.0.0.1:8080";
 const proxy = {
   "/api": {
     target: api,
     changeOrigin: true,
     ws: true,
-    // Cookies are taken only from pages of the api's own origin.
+    // The api accepts cookies only from its own origin.
     headers: { origin: api },
   },
 };
@@ -22,5 +22,15 @@ export default defineConfig({
   build: { target: "es2022", manifest: true, chunkSizeWarningLimit: 1200 },
   server: { proxy },
   preview: { proxy },
-  test: { include: ["src/**/*.test.ts"], environment: "node" },
+  test: {
+    include: ["src/**/*.test.ts"],
+    environment: "node",
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.{ts,tsx}"],
+      exclude: ["src/api/schema.ts", "src/**/*.test.ts"],
+      reporter: ["text-summary", "lcovonly", "html"],
+      reportsDirectory: "coverage",
+    },
+  },
 });

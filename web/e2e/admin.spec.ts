@@ -83,7 +83,7 @@ test("import previews changes and names invalid rows", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Restore" })).toBeVisible();
   await openPage(page, "/audit?action=spot.retire");
   await expect(page.getByText("only a test").first()).toBeVisible();
-  // The invalid file causes a wanted 422.
+  // The invalid file causes an expected 422.
   expect(errors.filter((error) => !/422/.test(error))).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ function sunday(year: number, month: number, nth: number): string {
   return String(1 + ((7 - first) % 7) + 7 * (nth - 1)).padStart(2, "0");
 }
 
-test("search refuses a skipped time and asks about a repeated one", async ({ page }) => {
+test("search rejects skipped and asks on repeated time", async ({ page }) => {
   await openMap(page);
   await page.getByRole("button", { name: /^Change time and filters/ }).click();
   const dialog = page.getByRole("dialog");

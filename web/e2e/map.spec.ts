@@ -43,9 +43,9 @@ test("filters stay in URL and search follows map", async ({ page }) => {
 
   await openMap(page, "?lat=40.7543&lng=-73.9884&z=17");
   await drag(page, [-100, 90]);
-  const asked = page.waitForRequest(/\/api\/v1\/spots\?bbox=/);
+  const searchRequest = page.waitForRequest(/\/api\/v1\/spots\?bbox=/);
   await drag(page, [-100, 90]);
-  await asked;
+  await searchRequest;
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   expect(errors).toEqual([]);
 });

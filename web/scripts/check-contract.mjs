@@ -1,4 +1,4 @@
-// Proves that the chain from the OpenAPI document to the app holds: a field that the api would rename must break the build.
+// Verifies that a field renamed in the OpenAPI document breaks the build of the app.
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
@@ -7,15 +7,15 @@ import { openApiDocument } from "./schema.mjs";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const SCHEMA = `${ROOT}src/api/schema.ts`;
 
-/** Fields of the document that the app reads, and what they would be called. */
+/** Fields that the app reads, with a new name for each. */
 const RENAMED = [
   ["ReservationView", "ends_at", "end_time"],
   ["FreeSpotView", "rate", "price"],
   ["Problem", "code", "kind"],
 ];
 
-/** What the compiler says of the app, if the contract were this. */
-function complaints(schema) {
+/** The compiler's errors with this text in place of `schema.ts`. */
+function compileErrors(schema) {
   const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
   const { options, fileNames } = ts.parseJsonConfigFileContent({ ...config, include: ["src"] }, ts.sys, ROOT);
   const host = ts.createCompilerHost(options);
@@ -31,9 +31,9 @@ for (const [view, field, other] of RENAMED) {
   const { [field]: renamed, ...rest } = schema.properties;
   schema.properties = { ...rest, [other]: renamed };
 }
-const told = complaints(astToString(await openapiTS(document)));
+const errors = compileErrors(astToString(await openapiTS(document)));
 for (const [view, field, other] of RENAMED) {
-  if (told.some((complaint) => complaint.includes(`'${field}'`))) continue;
-  throw new Error(`Nobody would notice that ${view}.${field} is called ${other}.`);
+  if (errors.some((error) => error.includes(`'${field}'`))) continue;
+  throw new Error(`Renaming ${view}.${field} to ${other} does not break the build.`);
 }
 console.log(`${RENAMED.length} renamed fields each break the build`);

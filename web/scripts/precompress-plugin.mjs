@@ -1,11 +1,11 @@
-// Puts a `.br` and a `.gz` beside what compresses well, as small as can be: nginx and the api hand them out as they are.
+// Writes `.br` and `.gz` files at maximum compression, which nginx and the api serve as static files.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-/** Below this nothing is gained. */
-const SMALLEST = 1024;
+/** Smaller files gain nothing. */
+const MIN_BYTES = 1024;
 const TEXT = /\.(m?js|css|html|svg|json|webmanifest)$/;
 
 const brotli = (data) =>
@@ -21,7 +21,7 @@ const zip = (data) => promisify(gzip)(data, { level: constants.Z_BEST_COMPRESSIO
 
 async function compress(file) {
   const data = await readFile(file);
-  if (data.length < SMALLEST) return;
+  if (data.length < MIN_BYTES) return;
   await Promise.all([
     brotli(data).then((small) => writeFile(`${file}.br`, small)),
     zip(data).then((small) => writeFile(`${file}.gz`, small)),

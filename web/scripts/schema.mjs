@@ -1,4 +1,4 @@
-// The OpenAPI document that the api's tests keep → `src/api/schema.ts`. With `--check` it fails when the two differ.
+// Generates `src/api/schema.ts` from the api's OpenAPI snapshot; `--check` fails if the two differ.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
@@ -8,7 +8,7 @@ const SCHEMA = new URL("../src/api/schema.ts", import.meta.url);
 
 export async function openApiDocument() {
   const snapshot = await readFile(SNAPSHOT, "utf8");
-  // The tool that keeps the snapshot puts a head of its own between two lines of dashes.
+  // insta writes its metadata between two lines of dashes.
   return JSON.parse(snapshot.slice(snapshot.indexOf("\n---", 3) + 4));
 }
 
@@ -17,7 +17,7 @@ async function main() {
   const schema = `// Made by \`npm run schema\` from the OpenAPI document; never edited.\n${made}`;
   if (!process.argv.includes("--check")) return writeFile(SCHEMA, schema);
   if ((await readFile(SCHEMA, "utf8").catch(() => "")) === schema) return;
-  console.error("src/api/schema.ts is not what the OpenAPI document says: run `npm run schema`.");
+  console.error("src/api/schema.ts does not match the OpenAPI document: run `npm run schema`.");
   process.exit(1);
 }
 

@@ -1,4 +1,4 @@
-// Writes `sw.js` beside the page, with the names of what the build made: all but the map, whose place is the browser's own cache.
+// Writes `sw.js` with the list of files to precache: everything except the console and the map.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 

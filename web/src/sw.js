@@ -1,5 +1,4 @@
-// Keeps the app itself, so that it opens without a network. What the api says is never kept here: the app remembers the driver's
-// reservation by itself.
+// Precaches the app for offline use. Responses of the api are never cached: the app stores the driver's reservations itself.
 const CACHE = "curbhold-__VERSION__";
 const SHELL = [/* __SHELL__ */];
 
@@ -13,14 +12,14 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  const clean = async () => {
+  const removeOldCaches = async () => {
     const names = await caches.keys();
     await Promise.all(
       names.filter((name) => name.startsWith("curbhold-") && name !== CACHE).map((name) => caches.delete(name)),
     );
     await self.clients.claim();
   };
-  event.waitUntil(clean());
+  event.waitUntil(removeOldCaches());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -31,11 +30,11 @@ self.addEventListener("fetch", (event) => {
     if (url.pathname.startsWith("/admin")) return;
     event.respondWith(fetch(request).catch(async () => (await caches.match("/")) ?? Response.error()));
   } else if (SHELL.includes(url.pathname)) {
-    event.respondWith(caches.match(url.pathname).then((kept) => kept ?? fetch(request)));
+    event.respondWith(caches.match(url.pathname).then((cached) => cached ?? fetch(request)));
   }
 });
 
-// Touching a reminder leads to the stay.
+// A click on a reminder opens the reservation.
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(self.clients.openWindow(event.notification.data?.path ?? "/"));

@@ -12,7 +12,8 @@ use anyhow::{Context, Result};
 use crate::{cargo, root};
 
 /// Folders that the build does not read.
-const NOT_READ: [&str; 5] = ["node_modules", "dist", "test-results", "playwright-report", "e2e"];
+const NOT_READ: [&str; 6] =
+    ["node_modules", "dist", "coverage", "test-results", "playwright-report", "e2e"];
 
 /// Where the web app is, if this checkout has one.
 pub(crate) fn directory() -> Option<PathBuf> {

@@ -48,8 +48,8 @@ export function subscribeSession(listener: () => void): () => void {
 
 /** Renews before expiry, so that no call fails. */
 export async function renewIfDue(): Promise<void> {
-  const kept = getStored<StoredSession>(KEY);
-  if (kept && Date.now() >= kept.until) await renew();
+  const stored = getStored<StoredSession>(KEY);
+  if (stored && Date.now() >= stored.until) await renew();
 }
 
 /** At most one renewal at a time across all tabs. Resolves to false if the session has ended. */

@@ -1,5 +1,8 @@
 /** The console as one chunk, which drivers never load. */
-import "./admin.css";
+import "./console.css";
+import "./tables.css";
+import "./overview.css";
+import "./responsive.css";
 
 export { Console } from "./console";
 export { Overview } from "./overview";

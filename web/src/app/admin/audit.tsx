@@ -16,8 +16,8 @@ type Filters = { actor?: string; action?: string; subject?: string };
 export function AuditPage() {
   const [{ actor, action, subject }, change] = useFilters<Filters>();
   const { cityOf } = useCities();
-  const isWrong = subject !== undefined && !isId(subject);
-  const found = useInfiniteQuery(auditQuery({ actor, action, ...(!isWrong && { subject_id: subject }) }));
+  const isInvalid = subject !== undefined && !isId(subject);
+  const query = useInfiniteQuery(auditQuery({ actor, action, ...(!isInvalid && { subject_id: subject }) }));
   return (
     <>
       <PageHeader title={navTexts.audit} />
@@ -33,10 +33,10 @@ export function AuditPage() {
           label={auditTexts.subjectId}
           value={subject}
           onChange={(text) => change({ subject: text })}
-          error={isWrong ? reservationTexts.invalidId : undefined}
+          error={isInvalid ? reservationTexts.invalidId : undefined}
         />
       </div>
-      <PagedList query={found} rowsOf={(page) => page.entries}>
+      <PagedList query={query} rowsOf={(page) => page.entries}>
         {(entries) => (
           <AuditTable
             entries={entries}

@@ -19,8 +19,8 @@ import { ActorLink, SubjectLink } from "./links";
 
 export function ChargePage() {
   const { id } = useParams({ from: "/admin/charges/$id" });
-  const found = useQuery({ ...chargeQuery(id), refetchInterval: 10_000 });
-  return <QueryResult query={found}>{(history) => <ChargeDetails id={id} history={history} />}</QueryResult>;
+  const query = useQuery({ ...chargeQuery(id), refetchInterval: 10_000 });
+  return <QueryResult query={query}>{(history) => <ChargeDetails id={id} history={history} />}</QueryResult>;
 }
 
 function ChargeDetails({ id, history }: { id: string; history: ChargeFile }) {

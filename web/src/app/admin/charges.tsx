@@ -37,7 +37,7 @@ const STATES = [
 export function ChargesPage() {
   const [{ state }, change] = useFilters<{ state?: string }>();
   const { cityOf } = useCities();
-  const found = useInfiniteQuery(chargesQuery(state));
+  const query = useInfiniteQuery(chargesQuery(state));
   return (
     <>
       <PageHeader title={navTexts.charges} />
@@ -52,7 +52,7 @@ export function ChargesPage() {
           ]}
         />
       </div>
-      <PagedList query={found} rowsOf={(page) => page.charges}>
+      <PagedList query={query} rowsOf={(page) => page.charges}>
         {(charges) => (
           <ChargesTable
             charges={charges}

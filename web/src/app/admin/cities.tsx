@@ -14,7 +14,7 @@ export function CitiesPage() {
   const cities = useQuery(citiesQuery);
   const [edited, setEdited] = useState<City | "new">();
   const city = edited === "new" ? undefined : edited;
-  const stop = () => setEdited(undefined);
+  const close = () => setEdited(undefined);
   return (
     <>
       <PageHeader title={navTexts.cities}>
@@ -44,8 +44,8 @@ export function CitiesPage() {
           />
         )}
       </QueryResult>
-      <Dialog title={city ? cityTexts.edit(city.name) : cityTexts.add} isOpen={edited !== undefined} onClose={stop}>
-        {edited && <CityForm city={city} onDone={stop} onCancel={stop} />}
+      <Dialog title={city ? cityTexts.edit(city.name) : cityTexts.add} isOpen={edited !== undefined} onClose={close}>
+        {edited && <CityForm city={city} onDone={close} onCancel={close} />}
       </Dialog>
     </>
   );

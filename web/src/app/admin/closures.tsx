@@ -33,8 +33,8 @@ export function ClosuresPage() {
   const isOpen = isAdding || filters.spot !== undefined;
   // A link from a spot's page selects that spot.
   const spot = useQuery({ ...spotQuery(filters.spot ?? ""), enabled: filters.spot !== undefined });
-  const found = useInfiniteQuery(closuresQuery(filters.age === "all" ? "all" : "current"));
-  const stop = () => {
+  const query = useInfiniteQuery(closuresQuery(filters.age === "all" ? "all" : "current"));
+  const cancel = () => {
     setAdding(false);
     change({ spot: "" });
   };
@@ -56,9 +56,9 @@ export function ClosuresPage() {
               spot={spot.data}
               onDone={(answer) => {
                 setCreated(answer);
-                stop();
+                cancel();
               }}
-              onCancel={stop}
+              onCancel={cancel}
             />
           )}
         </section>
@@ -74,7 +74,7 @@ export function ClosuresPage() {
           ]}
         />
       </div>
-      <PagedList query={found} rowsOf={(page) => page.closures}>
+      <PagedList query={query} rowsOf={(page) => page.closures}>
         {(closures) => (
           <ClosuresTable
             closures={closures}

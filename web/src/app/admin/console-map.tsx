@@ -58,9 +58,9 @@ export function ConsoleMap({ onMap, hint, selected, at, onSelect, onPlace, line 
         <Suspense fallback={null}>
           {configuration && (
             <MapView
-              ref={(made) => {
-                map.current = made;
-                onMap?.(made);
+              ref={(handle) => {
+                map.current = handle;
+                onMap?.(handle);
               }}
               view={at ? { ...at, zoom: 18.5 } : (getStored<View>(KEY) ?? DEFAULT_VIEW)}
               spots={spots}

@@ -16,7 +16,7 @@ const REFRESH_INTERVAL_MS = 10_000;
 export function JobsPage() {
   const [filters, change] = useFilters<{ state?: string; kind?: string }>();
   const { cityOf } = useCities();
-  const found = useInfiniteQuery({
+  const query = useInfiniteQuery({
     ...jobsQuery({ state: filters.state, kind: filters.kind }),
     refetchInterval: REFRESH_INTERVAL_MS,
   });
@@ -40,7 +40,7 @@ export function JobsPage() {
           onChange={(kind) => change({ kind })}
         />
       </div>
-      <PagedList query={found} rowsOf={(page) => page.jobs}>
+      <PagedList query={query} rowsOf={(page) => page.jobs}>
         {(jobs) => <JobsTable jobs={jobs} zone={cityOf().time_zone} />}
       </PagedList>
     </>

@@ -22,15 +22,15 @@ export function LedgerPage() {
   const { cityOf } = useCities();
   const zone = cityOf().time_zone;
   const { charge_id: charge, ...rest } = filters;
-  const isWrong = charge !== undefined && !isId(charge);
-  const wanted = { ...rest, ...(charge && !isWrong && { charge_id: charge }) };
-  const found = useInfiniteQuery(ledgerQuery(wanted));
+  const isInvalid = charge !== undefined && !isId(charge);
+  const query = { ...rest, ...(charge && !isInvalid && { charge_id: charge }) };
+  const entries = useInfiniteQuery(ledgerQuery(query));
   const parseTime = (text: string | undefined) => (text ? Date.parse(text) : undefined);
   const formatTime = (moment: number | undefined) => (moment === undefined ? "" : toRfc3339(moment));
   return (
     <>
       <PageHeader title={navTexts.ledger}>
-        <DownloadButton save={() => downloadLedger(wanted)} />
+        <DownloadButton save={() => downloadLedger(query)} />
       </PageHeader>
       <div className="filters" role="search">
         <DateTimeField
@@ -58,10 +58,10 @@ export function LedgerPage() {
           label={ledgerTexts.charge}
           value={charge}
           onChange={(id) => change({ charge_id: id })}
-          error={isWrong ? reservationTexts.invalidId : undefined}
+          error={isInvalid ? reservationTexts.invalidId : undefined}
         />
       </div>
-      <PagedList query={found} rowsOf={(page) => page.entries}>
+      <PagedList query={entries} rowsOf={(page) => page.entries}>
         {(entries) => (
           <LedgerTable entries={entries} zone={zone} charge={(id) => <SubjectLink kind="charge" id={id} />} />
         )}

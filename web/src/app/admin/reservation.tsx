@@ -21,8 +21,8 @@ import { ActorLink } from "./links";
 
 export function ReservationPage() {
   const { id } = useParams({ from: "/admin/reservations/$id" });
-  const found = useQuery({ ...reservationQuery(id), refetchInterval: 10_000 });
-  return <QueryResult query={found}>{(file) => <ReservationDetails file={file} />}</QueryResult>;
+  const query = useQuery({ ...reservationQuery(id), refetchInterval: 10_000 });
+  return <QueryResult query={query}>{(file) => <ReservationDetails file={file} />}</QueryResult>;
 }
 
 function ReservationDetails({ file }: { file: ReservationFile }) {

@@ -34,11 +34,11 @@ export function ReservationsPage() {
   const { cityOf } = useCities();
   const timeZone = cityOf().time_zone;
   const { id, spot, zone, ...rest } = filters;
-  const isWrong = id !== undefined && !isId(id);
-  const found = useInfiniteQuery(
+  const isInvalid = id !== undefined && !isId(id);
+  const query = useInfiniteQuery(
     reservationsQuery({
       ...rest,
-      ...(id && !isWrong && { id }),
+      ...(id && !isInvalid && { id }),
       ...(spot && { spot_id: spot }),
       ...(zone && { zone_id: zone }),
     }),
@@ -56,7 +56,7 @@ export function ReservationsPage() {
           label={reservationTexts.id}
           value={id}
           onChange={(next) => change({ id: next })}
-          error={isWrong ? reservationTexts.invalidId : undefined}
+          error={isInvalid ? reservationTexts.invalidId : undefined}
         />
         <SelectField
           label={consoleTexts.state}
@@ -90,7 +90,7 @@ export function ReservationsPage() {
           </Button>
         )}
       </div>
-      <PagedList query={found} rowsOf={(page) => page.reservations}>
+      <PagedList query={query} rowsOf={(page) => page.reservations}>
         {(reservations) => (
           <ReservationsTable
             reservations={reservations}

@@ -31,7 +31,7 @@ function SpotDetails({ spot }: { spot: ManagedSpot }) {
   const city = cityOf(spot.city_id);
   const [isEditing, setEditing] = useState(false);
   const [place, setPlace] = useState<Position>({ lat: spot.lat, lng: spot.lng });
-  const stop = () => {
+  const cancelEditing = () => {
     setEditing(false);
     setPlace({ lat: spot.lat, lng: spot.lng });
   };
@@ -74,7 +74,7 @@ function SpotDetails({ spot }: { spot: ManagedSpot }) {
               place={place}
               onPlace={(next) => next && setPlace(next)}
               onDone={() => setEditing(false)}
-              onCancel={stop}
+              onCancel={cancelEditing}
             />
           ) : (
             <SpotProperties spot={spot} currency={city.currency} cityName={city.name} />

@@ -26,7 +26,7 @@ export function SpotsPage() {
   const [isAdding, setAdding] = useState(false);
   const [place, setPlace] = useState<Position>();
   const service = filters.service;
-  const found = useInfiniteQuery(
+  const query = useInfiniteQuery(
     spotsQuery({
       q: filters.q,
       city_id: filters.city,
@@ -35,7 +35,7 @@ export function SpotsPage() {
     }),
   );
   const open = (id: string) => void navigate({ to: "/admin/spots/$id", params: { id } });
-  const stop = () => {
+  const cancelAdding = () => {
     setAdding(false);
     setPlace(undefined);
   };
@@ -60,7 +60,7 @@ export function SpotsPage() {
               place={place}
               onPlace={setPlace}
               onDone={({ id }) => open(id)}
-              onCancel={stop}
+              onCancel={cancelAdding}
             />
           </section>
         )}
@@ -84,7 +84,7 @@ export function SpotsPage() {
           </Button>
         )}
       </div>
-      <PagedList query={found} rowsOf={(page) => page.spots}>
+      <PagedList query={query} rowsOf={(page) => page.spots}>
         {(spots) => (
           <SpotsTable
             spots={spots}

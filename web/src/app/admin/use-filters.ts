@@ -11,8 +11,8 @@ export function useFilters<T extends Filters>(): [T, (change: Partial<T>) => voi
       .filter(([, value]) => value !== undefined && value !== null && value !== "")
       .map(([name, value]) => [name, String(value)]),
   ) as T;
-  const change = (wanted: Partial<T>) => {
-    const next = Object.fromEntries(Object.entries({ ...filters, ...wanted }).filter(([, value]) => value));
+  const change = (changes: Partial<T>) => {
+    const next = Object.fromEntries(Object.entries({ ...filters, ...changes }).filter(([, value]) => value));
     void navigate({ to: ".", search: next as never, replace: true, resetScroll: false });
   };
   return [filters, change];

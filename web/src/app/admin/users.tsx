@@ -17,7 +17,7 @@ type Filters = { email?: string; role?: string };
 export function UsersPage() {
   const [filters, change] = useFilters<Filters>();
   const { cityOf } = useCities();
-  const found = useInfiniteQuery(usersQuery({ email: filters.email, role: filters.role }));
+  const query = useInfiniteQuery(usersQuery({ email: filters.email, role: filters.role }));
   return (
     <>
       <PageHeader title={navTexts.users}>
@@ -35,7 +35,7 @@ export function UsersPage() {
           ]}
         />
       </div>
-      <PagedList query={found} rowsOf={(page) => page.users}>
+      <PagedList query={query} rowsOf={(page) => page.users}>
         {(users) => (
           <UsersTable
             users={users}

@@ -30,16 +30,16 @@ export function ZonesPage() {
   const map = useRef<MapHandle>(null);
   const [edited, setEdited] = useState<ManagedZone | "new">();
   const [line, setLine] = useState<Position[]>([]);
-  const found = useInfiniteQuery(zonesQuery({ q: filters.q, city_id: filters.city }));
+  const query = useInfiniteQuery(zonesQuery({ q: filters.q, city_id: filters.city }));
   const edit = (zone: ManagedZone | "new") => {
-    const itsLine = zone === "new" ? [] : lineOf(zone);
+    const zoneLine = zone === "new" ? [] : lineOf(zone);
     setEdited(zone);
-    setLine(itsLine);
-    const middle = itsLine[Math.floor(itsLine.length / 2)];
+    setLine(zoneLine);
+    const middle = zoneLine[Math.floor(zoneLine.length / 2)];
     if (middle) map.current?.show(middle, 17);
     scrollTo({ top: 0 });
   };
-  const stop = () => {
+  const cancelEditing = () => {
     setEdited(undefined);
     setLine([]);
   };
@@ -51,8 +51,8 @@ export function ZonesPage() {
       </PageHeader>
       <div className="beside">
         <ConsoleMap
-          onMap={(made) => {
-            map.current = made;
+          onMap={(handle) => {
+            map.current = handle;
           }}
           hint={edited ? zoneTexts.draw : ""}
           line={line}
@@ -67,8 +67,8 @@ export function ZonesPage() {
               zone={zone}
               line={line}
               onLine={setLine}
-              onDone={stop}
-              onCancel={stop}
+              onDone={cancelEditing}
+              onCancel={cancelEditing}
             />
           </section>
         )}
@@ -77,7 +77,7 @@ export function ZonesPage() {
         <FilterField label={zoneTexts.find} value={filters.q} onChange={(q) => change({ q })} />
         <CitySelect value={filters.city} onChange={(city) => change({ city })} />
       </div>
-      <PagedList query={found} rowsOf={(page) => page.zones}>
+      <PagedList query={query} rowsOf={(page) => page.zones}>
         {(zones) => (
           <Table
             label={navTexts.zones}

@@ -58,8 +58,8 @@ export function Home() {
   const [isLocationUnavailable, setLocationUnavailable] = useState(false);
   const [size, setSize] = useState<SheetSize>(search.spot ? "fit" : "half");
   const [unavailable, setUnavailable] = useState<{ spots: FreeSpot[]; isClosed: boolean }>();
-  const { from, for: wantedFor, has, max } = search;
-  const criteria = useMemo(() => toCriteria({ from, for: wantedFor, has, max }), [from, wantedFor, has, max]);
+  const { from, for: duration, has, max } = search;
+  const criteria = useMemo(() => toCriteria({ from, for: duration, has, max }), [from, duration, has, max]);
   const live = useLiveSpots(watched);
   const results = useQuery(spotsQuery(box, criteria, live.isOpen));
   const kerbs = useQuery(kerbsQuery(watched));
@@ -87,9 +87,9 @@ export function Home() {
     },
     [navigate, router],
   );
-  const handleMove = (seen: View, seenBox: Box) => {
-    move(seen, seenBox);
-    updateSearch({ lat: round(seen.lat, 5), lng: round(seen.lng, 5), z: round(seen.zoom, 2) });
+  const handleMove = (newView: View, newBox: Box) => {
+    move(newView, newBox);
+    updateSearch({ lat: round(newView.lat, 5), lng: round(newView.lng, 5), z: round(newView.zoom, 2) });
   };
   const selectSpot = (id: string | undefined) => {
     setUnavailable(undefined);
@@ -179,7 +179,12 @@ export function Home() {
         }
       >
         {savedReservations.map(({ reservation }) => (
-          <Link key={reservation.id} to="/reservations/$id" params={{ id: reservation.id }} className="kept">
+          <Link
+            key={reservation.id}
+            to="/reservations/$id"
+            params={{ id: reservation.id }}
+            className="saved-reservation"
+          >
             <ReservationCard reservation={reservation} />
           </Link>
         ))}

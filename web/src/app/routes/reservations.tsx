@@ -37,7 +37,7 @@ export function ReservationsPage() {
 function ReservationRow({ reservation }: { reservation: Reservation }) {
   return (
     <li>
-      <Link to="/reservations/$id" params={{ id: reservation.id }} className="kept">
+      <Link to="/reservations/$id" params={{ id: reservation.id }} className="saved-reservation">
         <ReservationCard reservation={reservation} />
       </Link>
     </li>
@@ -57,16 +57,16 @@ function GuestReservations() {
   return (
     <ul className="plain-list">
       {guests.map(({ reservation, token }) => (
-        <GuestReservationRow key={reservation.id} kept={reservation} token={token} />
+        <GuestReservationRow key={reservation.id} saved={reservation} token={token} />
       ))}
     </ul>
   );
 }
 
 /** Shows the saved reservation until the api answers. */
-function GuestReservationRow({ kept, token }: { kept: Reservation; token: string | undefined }) {
-  const { data } = useQuery(reservationQuery({ id: kept.id, token }));
-  return <ReservationRow reservation={data ?? kept} />;
+function GuestReservationRow({ saved, token }: { saved: Reservation; token: string | undefined }) {
+  const { data } = useQuery(reservationQuery({ id: saved.id, token }));
+  return <ReservationRow reservation={data ?? saved} />;
 }
 
 function SignInHint() {

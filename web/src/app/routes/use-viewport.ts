@@ -34,7 +34,7 @@ export function useViewport(search: MapSearchParams, city: Position | null | und
     return getStored<View>("view");
   });
   const { left, bottom } = padding;
-  const first = useMemo(() => {
+  const initialView = useMemo(() => {
     const view = known ?? (city === undefined ? undefined : { ...DEFAULT_VIEW, ...city });
     // The search starts before the map has loaded.
     return view && { view, box: viewportBox(view, window.innerWidth - left, window.innerHeight - bottom) };
@@ -42,13 +42,16 @@ export function useViewport(search: MapSearchParams, city: Position | null | und
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [known, city]);
   const [moved, setMoved] = useState<{ box: Box; watched: Box }>();
-  const begun = useMemo(() => first && { box: first.box, watched: watchedBox(first.box, undefined) }, [first]);
-  const { box, watched } = moved ?? begun ?? {};
+  const initial = useMemo(
+    () => initialView && { box: initialView.box, watched: watchedBox(initialView.box, undefined) },
+    [initialView],
+  );
+  const { box, watched } = moved ?? initial ?? {};
   const move = (seen: View, seenBox: Box) => {
     setStored("view", seen);
     // Our estimate differs from the map's box by rounding; that is no reason to search again.
     if (box && isSimilar(box, seenBox)) return;
     setMoved({ box: seenBox, watched: watchedBox(seenBox, watched) });
   };
-  return { view: first?.view, box, watched, move };
+  return { view: initialView?.view, box, watched, move };
 }

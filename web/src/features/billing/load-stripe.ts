@@ -25,11 +25,11 @@ function load(url: string): Promise<StripeConstructor> {
     script.addEventListener("load", () => {
       const loaded = present();
       if (loaded) resolve(loaded);
-      else reject(new Error("Stripe.js is not what it should be."));
+      else reject(new Error("Stripe.js did not define window.Stripe."));
     });
     script.addEventListener("error", () => {
       script.remove();
-      reject(new Error("Stripe.js cannot be loaded."));
+      reject(new Error("Stripe.js failed to load."));
     });
     document.head.append(script);
   });

@@ -10,10 +10,10 @@ beforeEach(() => vi.unstubAllGlobals());
 test.each([
   [`https://park.example/reservations/${ID}#token=secret`, `https://park.example/reservations/${ID}`],
   [`https://park.example/pay/${ID}?payment_intent=pi_1#token=secret`, `https://park.example/pay/${ID}`],
-])("return_url %# has no token", (address, wanted) => {
+])("return_url %# has no token", (address, expected) => {
   vi.stubGlobal("location", new URL(address));
-  expect(returnUrl()).toBe(wanted);
-  expect(returnUrl(true)).toBe(`${wanted}?save=1`);
+  expect(returnUrl()).toBe(expected);
+  expect(returnUrl(true)).toBe(`${expected}?save=1`);
 });
 
 test("return_url is built in one place", () => {

@@ -16,7 +16,7 @@ const optionsFor = ({ id, token }: ReservationAccess) => ({ params: { path: { id
 
 /** Starts with the saved reservation, also offline. */
 export function reservationQuery(access: ReservationAccess) {
-  const remembered = savedReservation(access.id);
+  const saved = savedReservation(access.id);
   return queryOptions({
     queryKey: ["reservation", access.id],
     queryFn: async ({ signal }) => {
@@ -24,7 +24,7 @@ export function reservationQuery(access: ReservationAccess) {
       saveReservation(reservation, access.token);
       return reservation;
     },
-    initialData: remembered?.reservation,
+    initialData: saved?.reservation,
     initialDataUpdatedAt: 0,
   });
 }
@@ -131,9 +131,11 @@ export function receiptQuery(access: ReservationAccess) {
     queryKey: ["receipt", access.id],
     queryFn: async ({ signal }): Promise<Receipt> => {
       const { params, headers } = optionsFor(access);
-      const wanted = { ...headers, accept: "application/json" };
-      const receipt = await unwrap(api.GET("/api/v1/reservations/{id}/receipt", { params, headers: wanted, signal }));
-      if (typeof receipt === "string") throw new Error("A receipt as JSON was asked for.");
+      const jsonHeaders = { ...headers, accept: "application/json" };
+      const receipt = await unwrap(
+        api.GET("/api/v1/reservations/{id}/receipt", { params, headers: jsonHeaders, signal }),
+      );
+      if (typeof receipt === "string") throw new Error("Expected a receipt as JSON.");
       return receipt;
     },
   });

@@ -16,7 +16,7 @@ export function ledgerQuery(filters: LedgerFilters) {
     const query = { ...definedFilters(filters), ...cursor, limit: 100 };
     const headers = { accept: "application/json" };
     const page = await unwrap(api.GET("/api/v1/admin/ledger", { params: { query }, headers, signal }));
-    if (typeof page === "string") throw new Error("The books as JSON were asked for.");
+    if (typeof page === "string") throw new Error("Expected the ledger as JSON.");
     return page;
   });
 }
@@ -34,9 +34,9 @@ export function statementQuery(month: string) {
     queryFn: async ({ signal }): Promise<Balance[]> => {
       const headers = { accept: "application/json" };
       const params = { path: { month } };
-      const found = await unwrap(api.GET("/api/v1/admin/statements/{month}", { params, headers, signal }));
-      if (typeof found === "string") throw new Error("A statement as JSON was asked for.");
-      return found.accounts;
+      const statement = await unwrap(api.GET("/api/v1/admin/statements/{month}", { params, headers, signal }));
+      if (typeof statement === "string") throw new Error("Expected a statement as JSON.");
+      return statement.accounts;
     },
   });
 }

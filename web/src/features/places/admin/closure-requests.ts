@@ -52,11 +52,11 @@ export function affectedReservationsQuery(spotIds: string[], from: number, to: n
       const calls = (["held", "confirmed"] as const).map((status) =>
         unwrap(api.GET("/api/v1/admin/reservations", { params: { query: { ...period, ...of, status } }, signal })),
       );
-      const found = await Promise.all(calls);
-      const wanted = new Set(spotIds);
+      const pages = await Promise.all(calls);
+      const ids = new Set(spotIds);
       return {
-        reservations: found.flatMap((page) => page.reservations).filter(({ spot }) => wanted.has(spot.id)),
-        isPartial: found.some((page) => page.next_cursor),
+        reservations: pages.flatMap((page) => page.reservations).filter(({ spot }) => ids.has(spot.id)),
+        isPartial: pages.some((page) => page.next_cursor),
       };
     },
   });

@@ -20,8 +20,8 @@ interface ZonePickerProps {
 /** Finds a zone of a city by part of its street. */
 export function ZonePicker({ label, cityId, value, onChange, error }: ZonePickerProps) {
   const [q, setQ] = useState("");
-  const found = useInfiniteQuery({ ...zonesQuery({ city_id: cityId, q }), enabled: Boolean(cityId) });
-  const zones = found.data?.pages.flatMap((page) => page.zones) ?? [];
+  const query = useInfiniteQuery({ ...zonesQuery({ city_id: cityId, q }), enabled: Boolean(cityId) });
+  const zones = query.data?.pages.flatMap((page) => page.zones) ?? [];
   return (
     <div className="pair">
       <Field label={closureTexts.findZone} value={q} onChange={setQ} type="search" />

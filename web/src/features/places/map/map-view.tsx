@@ -64,10 +64,10 @@ function useStyle(url: string | null, attribution: string | null, isDark: boolea
   const [loaded, setLoaded] = useState<maplibre.StyleSpecification>();
   useEffect(() => {
     if (!url) return;
-    const leave = new AbortController();
-    const show = (style: maplibre.StyleSpecification) => leave.signal.aborted || setLoaded(style);
-    loadStyle(url, attribution, isDark, leave.signal).then(show, () => undefined);
-    return () => leave.abort();
+    const abort = new AbortController();
+    const show = (style: maplibre.StyleSpecification) => abort.signal.aborted || setLoaded(style);
+    loadStyle(url, attribution, isDark, abort.signal).then(show, () => undefined);
+    return () => abort.abort();
   }, [url, attribution, isDark]);
   const plain = useMemo(() => plainStyle(isDark), [isDark]);
   return loaded ?? plain;
@@ -133,9 +133,9 @@ export default function MapView(props: MapViewProps) {
 
   return (
     <MapLibre
-      ref={(made) => {
-        map.current = made;
-        return made ? registerIcons(made.getMap() as never, isDark ? DARK : LIGHT) : undefined;
+      ref={(instance) => {
+        map.current = instance;
+        return instance ? registerIcons(instance.getMap() as never, isDark ? DARK : LIGHT) : undefined;
       }}
       mapLib={maplibre as never}
       mapStyle={style}

@@ -37,6 +37,6 @@ export async function loadStyle(
     return pmtilesStyle(href, attribution, isDark);
   }
   const response = await fetch(href, { signal });
-  if (!response.ok) throw new Error(`The map's style: ${response.status}`);
+  if (!response.ok) throw new Error(`Loading the map style failed: ${response.status}`);
   return (await response.json()) as StyleSpecification;
 }

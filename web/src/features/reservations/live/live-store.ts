@@ -95,8 +95,8 @@ function handleMessage(message: LiveMessage): void {
   if (message.type === "snapshot") {
     const box = boxes.get(message.id);
     if (box && message.spots) {
-      const kept = [...spots].filter(([, spot]) => !contains(box, spot) && isWatched(spot));
-      spots = new Map([...kept, ...message.spots.map((spot) => [spot.id, spot] as const)]);
+      const remaining = [...spots].filter(([, spot]) => !contains(box, spot) && isWatched(spot));
+      spots = new Map([...remaining, ...message.spots.map((spot) => [spot.id, spot] as const)]);
       // An unrequested snapshot replaces missed changes.
       if (!pendingSnapshots.delete(message.id)) changeCount += 1;
     }
@@ -147,24 +147,28 @@ function watch(id: string, box: Box): void {
 }
 
 /** Replaces the watched area. */
-export function watchBox(wanted: Box): void {
+export function watchBox(requestedBox: Box): void {
   start();
   for (const id of boxes.keys()) if (id !== "map") connection.unsubscribe(id);
-  const box = clampBox(wanted, MAX_BOX_DEGREES);
+  const box = clampBox(requestedBox, MAX_BOX_DEGREES);
   boxes = new Map();
   pendingSnapshots = new Set();
-  state = { ...state, box, isPartial: box !== wanted && box.north - box.south < wanted.north - wanted.south };
+  state = {
+    ...state,
+    box,
+    isPartial: box !== requestedBox && box.north - box.south < requestedBox.north - requestedBox.south,
+  };
   watch("map", box);
 }
 
 /** Listens to the reservations of the session, or to that of a guest's token. */
 export function watchReservations(token: string | undefined, listener: ReservationListener): () => void {
   reservationListeners.add(listener);
-  const isOther = token !== guestToken;
+  const hasChanged = token !== guestToken;
   guestToken = token;
   connection.subscribe("mine", { reservations: true });
   if (!isStarted) start();
-  else if (isOther) connection.restart();
+  else if (hasChanged) connection.restart();
   return () => {
     reservationListeners.delete(listener);
     if (guestToken === token) guestToken = undefined;
