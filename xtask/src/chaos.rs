@@ -1,5 +1,5 @@
-//! `cargo xtask chaos`: hundreds of reservations while everything is killed, cut and refused; then
-//! the books are checked. See docs/TESTING.md.
+//! `cargo xtask chaos`: hundreds of reservations under injected failures, then a check of all
+//! invariants. See docs/TESTING.md.
 
 use std::process::Command;
 
@@ -8,16 +8,16 @@ use services::install;
 
 use crate::{cargo, stop};
 
-/// What is to be tried.
+/// Runs reservations under injected failures.
 #[derive(clap::Args)]
 pub(crate) struct Chaos {
-    /// What all chance is drawn from; a new one, which is printed, if it is left out.
+    /// The seed of all random values. The default is a new one, which is printed.
     #[arg(long)]
     seed: Option<u64>,
-    /// How many drivers come, each for one reservation.
+    /// The number of drivers, each with one reservation.
     #[arg(long, default_value_t = 400)]
     reservations: u32,
-    /// How long the disorder lasts.
+    /// The duration of the failures, in seconds.
     #[arg(long, default_value_t = 120)]
     seconds: u64,
 }
@@ -27,7 +27,7 @@ impl Chaos {
         stop::listen()?;
         install::install(&|what| println!("{what}"))?;
         cargo::build(&["-p", "api", "-p", "worker", "-p", "chaos", "--bins"])?;
-        // Cargo has put it beside us.
+        // Cargo puts all binaries into one folder.
         let mut chaos = Command::new(std::env::current_exe()?.with_file_name("chaos"));
         chaos.args([
             "--reservations",

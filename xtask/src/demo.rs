@@ -1,4 +1,4 @@
-//! `cargo xtask up --demo`: one short reservation, from hold to bill, each step with its proof.
+//! `cargo xtask up --demo`: one short reservation from hold to charge, with a proof of each step.
 
 use std::{
     process::Command,
@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 
 use crate::stop;
 
-/// How long the stay lasts.
+/// The duration of the stay.
 const STAY_S: u64 = 15;
-/// $240 an hour, so that seconds cost dollars.
+/// In cents an hour: a stay of seconds costs dollars.
 const RATE: &str = "24000";
-/// How long the end may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Bounds the wait for a mail or a change of state.
+const STEP_TIMEOUT: Duration = Duration::from_secs(60);
 
 struct Demo<'a> {
     up: &'a Value,
@@ -75,13 +75,13 @@ impl Demo<'_> {
         );
         self.show_row(&id)?;
         if at(&held, "/reservation/awaiting").contains("email") {
-            self.prove_address(&token)?;
+            self.verify_email(&token)?;
         }
         Ok((id, token))
     }
 
-    /// Types the code of the mail.
-    fn prove_address(&self, token: &str) -> Result<()> {
+    /// Sends the code of the mail.
+    fn verify_email(&self, token: &str) -> Result<()> {
         let mail = self.wait_for_mail("is held for you", "the hold was not mailed")?;
         let text = at(&mail, "/text");
         let code = text
@@ -90,14 +90,14 @@ impl Demo<'_> {
         let body = json!({ "code": code.context("the mail has no code")? });
         let proved = self.post("/api/v1/email-confirmations", Some(token), &body)?;
         println!(
-            "   | the address is proved by the code of the mail; still awaited: {}",
+            "   | the email address is verified; still awaited: {}",
             at(&proved, "/reservation/awaiting")
         );
         Ok(())
     }
 
     fn wait_for_mail(&self, subject: &str, otherwise: &'static str) -> Result<Value> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + STEP_TIMEOUT;
         loop {
             if let Some(mail) =
                 self.mails()?.into_iter().find(|mail| at(mail, "/subject").contains(subject))
@@ -112,7 +112,7 @@ impl Demo<'_> {
         }
     }
 
-    /// What the guest has got.
+    /// The guest's mails.
     fn mails(&self) -> Result<Vec<Value>> {
         let mails: Value =
             ureq::get(format!("{}/email", self.text("mail_url"))).call()?.body_mut().read_json()?;
@@ -124,7 +124,7 @@ impl Demo<'_> {
         let card =
             self.post(&format!("/api/v1/reservations/{id}/card"), Some(token), &json!({}))?;
         let (secret, intent) = (at(&card, "/client_secret"), at(&card, "/setup_intent_id"));
-        // What Stripe.js would do in the browser.
+        // Stripe.js does this in the browser.
         let url = format!("{}/v1/setup_intents/{intent}/confirm", self.text("stripe_url"));
         let key = format!("Bearer {}", at(&card, "/publishable_key"));
         let form = [("client_secret", secret.as_str()), ("payment_method", "pm_card_visa")];
@@ -146,7 +146,7 @@ impl Demo<'_> {
 
     fn wait_for_end(&self, id: &str, token: &str) -> Result<()> {
         println!("5. Parked     … {STAY_S} seconds …");
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + STEP_TIMEOUT;
         loop {
             let now = self.get(&format!("/api/v1/reservations/{id}"), Some(token))?;
             if at(&now, "/charge/state") == "paid" {
@@ -155,7 +155,7 @@ impl Demo<'_> {
             }
             stop::check()?;
             if Instant::now() > deadline {
-                bail!("the stay was not billed within {PATIENCE:?}: {now}");
+                bail!("the stay was not billed within {STEP_TIMEOUT:?}: {now}");
             }
             thread::sleep(Duration::from_millis(250));
         }
@@ -253,7 +253,7 @@ impl Demo<'_> {
     }
 }
 
-/// What stands at a place of a document, as text.
+/// The value at a JSON pointer, as text.
 fn at(value: &Value, pointer: &str) -> String {
     match value.pointer(pointer) {
         Some(Value::String(text)) => text.clone(),

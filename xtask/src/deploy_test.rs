@@ -1,7 +1,6 @@
-//! `cargo xtask deploy-test`: the platform as it is deployed, on this machine and without
-//! containers: the very configuration of nginx, two apis, two workers, and a certificate that
-//! certbot gets, through that nginx, from an authority made for tests. All of it is restarted and
-//! renewed while people use it.
+//! `cargo xtask deploy-test`: the deployed platform on this machine, without containers: nginx with
+//! its real configuration, two apis, two workers, and certbot with a test authority. Restarts and
+//! renewals happen under load.
 
 mod accounts;
 mod authority;
@@ -26,16 +25,14 @@ use site::Site;
 
 use crate::{cargo, root, stop, web};
 
-/// What was proved, and what was not.
+/// Counts of the tests.
 #[derive(Debug, Default)]
-pub(crate) struct Proofs {
-    /// What holds.
+pub(crate) struct Results {
     pub(crate) passed: u64,
-    /// What does not.
     pub(crate) failed: u64,
 }
 
-impl Proofs {
+impl Results {
     fn add<T>(&mut self, name: &str, outcome: Result<T>) -> Result<T> {
         stop::check()?;
         println!("test deploy_test::{name} ... {}", if outcome.is_ok() { "ok" } else { "FAILED" });
@@ -47,47 +44,46 @@ impl Proofs {
 
 pub(crate) fn run() -> Result<()> {
     stop::listen()?;
-    install::install(&|what| println!("{what}"))?;
+    install::install(&|step| println!("{step}"))?;
     cargo::build_all()?;
-    let proofs = prove()?;
-    println!("\n{} passed, {} failed", proofs.passed, proofs.failed);
-    if proofs.failed > 0 { bail!("the deployment failed") } else { Ok(()) }
+    let results = run_all()?;
+    println!("\n{} passed, {} failed", results.passed, results.failed);
+    if results.failed > 0 { bail!("the deployment failed") } else { Ok(()) }
 }
 
-/// Tries all of it. The programs must have been built.
-pub(crate) fn prove() -> Result<Proofs> {
-    let say = |what: &str| println!("{what}");
+/// Runs all tests. The programs must have been built.
+pub(crate) fn run_all() -> Result<Results> {
+    let say = |step: &str| println!("{step}");
     install::edge(&say)?;
     install::browser(&say)?;
     let web = web::build(&web::directory().context("this checkout has no web app")?)?;
     let place =
         Place::new(&env::temp_dir().join(format!("curbhold-deploy-{}", std::process::id())))?;
-    let mut proofs = Proofs::default();
-    let outcome = story(&place, &web, &mut proofs);
+    let mut results = Results::default();
+    let outcome = run_tests(&place, &web, &mut results);
     match outcome {
         Ok(()) => fs::remove_dir_all(place.root())?,
-        Err(error) if proofs.failed > 0 => {
+        Err(error) if results.failed > 0 => {
             println!("{error:#}\nThe logs are in {}", place.root().display())
         }
         Err(error) => {
             return Err(error.context(format!("the logs are in {}", place.root().display())));
         }
     }
-    Ok(proofs)
+    Ok(results)
 }
 
-/// From a machine with nothing to a site that was renewed and restarted while it was used. Each
-/// part needs the one before.
-fn story(place: &Place, web: &Path, proofs: &mut Proofs) -> Result<()> {
+/// Each test depends on the state that the one before has left.
+fn run_tests(place: &Place, web: &Path, results: &mut Results) -> Result<()> {
     let mut site = Site::start(place, web)?;
     let mut authority = Authority::start(place, site.ports.http)?;
     let own = site.certificate(None)?;
-    proofs.add(
-        "nginx_starts_before_there_is_a_certificate",
+    results.add(
+        "nginx_starts_without_certificate",
         ensure_that(own.issuer.contains("localhost"), &own),
     )?;
 
-    let issued = proofs.add("certbot_gets_a_certificate_through_nginx", {
+    let issued = results.add("certbot_obtains_certificate", {
         let served = site
             .certbot(&authority, "issue")
             .and_then(|()| site.wait_for_certificate_after(&own, &authority));
@@ -96,36 +92,30 @@ fn story(place: &Place, web: &Path, proofs: &mut Proofs) -> Result<()> {
         })
     })?;
     let client = Client::new(&site.url, authority.root())?;
-    proofs.add("tls_is_what_it_should_be", front::tls(&site))?;
-    proofs.add("every_address_leads_where_it_should", front::addresses(&client))?;
-    proofs.add("files_come_compressed_and_are_kept", front::files(&client, web))?;
-    proofs.add("pages_have_the_policy_that_the_api_gives_them", front::policy(&client, &site))?;
-    proofs.add(
-        "a_request_has_one_id_in_logs_answers_and_problems",
-        front::request_id(&client, &site),
-    )?;
-    proofs.add(
-        "the_api_knows_clients_by_their_own_address",
-        front::client_address(&site, &authority),
-    )?;
+    results.add("tls_is_modern", front::tls(&site))?;
+    results.add("routes_reach_their_targets", front::addresses(&client))?;
+    results.add("files_are_compressed_and_cached", front::files(&client, web))?;
+    results.add("pages_have_content_security_policy", front::policy(&client, &site))?;
+    results.add("request_id_is_the_same_everywhere", front::request_id(&client, &site))?;
+    results.add("api_sees_client_address", front::client_address(&site, &authority))?;
 
-    proofs.add("nginx_limits_clients", limits::hold(&site))?;
-    proofs.add("append_only_binds_api_and_worker", roles::bind_the_application(&site))?;
+    results.add("nginx_limits_clients", limits::hold(&site))?;
+    results.add("append_only_tables_resist_application_role", roles::append_only(&site))?;
 
     let load = Load::start(&client);
-    let renewed = proofs.add("a_renewed_certificate_is_served_after_a_reload", {
+    let renewed = results.add("renewed_certificate_is_served", {
         let served = site
             .certbot(&authority, "renew")
             .and_then(|()| site.wait_for_certificate_after(&issued, &authority));
         served.and_then(|served| ensure_that(served.serial != own.serial, &served).map(|()| served))
     })?;
-    proofs.add("apis_are_restarted_one_after_the_other", site.restart_apis())?;
-    proofs.add("workers_are_restarted_one_after_the_other", site.restart_workers())?;
-    let held = proofs.add("no_request_was_lost_meanwhile", load.end())?;
-    proofs.add("no_job_was_lost_meanwhile", settled::jobs(&site, &held))?;
+    results.add("apis_restart_in_turn", site.restart_apis())?;
+    results.add("workers_restart_in_turn", site.restart_workers())?;
+    let held = results.add("no_request_is_lost", load.end())?;
+    results.add("no_job_is_lost", settled::jobs(&site, &held))?;
 
     authority.stop();
-    proofs.add("a_renewal_that_fails_leaves_the_certificate_and_says_so", {
+    results.add("failed_renewal_keeps_certificate_and_alerts", {
         ensure!(
             site.certbot(&authority, "renew").is_err(),
             "a renewal without an authority succeeded"
@@ -135,11 +125,11 @@ fn story(place: &Place, web: &Path, proofs: &mut Proofs) -> Result<()> {
             ensure_that(served.serial == renewed.serial, &served)
         })
     })?;
-    proofs.add("spa_api_websocket_and_console_work_in_a_browser", browser(&site, &client))
+    results.add("browser_uses_app_websocket_and_console", browser(&site, &client))
 }
 
-fn ensure_that(is_so: bool, what: &dyn std::fmt::Debug) -> Result<()> {
-    ensure!(is_so, "unexpected: {what:?}");
+fn ensure_that(holds: bool, value: &dyn std::fmt::Debug) -> Result<()> {
+    ensure!(holds, "unexpected: {value:?}");
     Ok(())
 }
 

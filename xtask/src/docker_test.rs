@@ -1,6 +1,5 @@
-//! `cargo xtask docker-test`: builds every image and brings both compose files up, where a Docker
-//! engine can be had. Where there is none and none can be started it says so. An engine that this
-//! starts pulls nothing: what our images are built on is then made of Debian's packages.
+//! `cargo xtask docker-test`: builds every image and starts both compose files. Without a Docker
+//! engine it starts one, which pulls nothing: base images are then built from Debian's packages.
 
 mod deployment;
 mod development;
@@ -16,14 +15,13 @@ use engine::Engine;
 
 use crate::{root, stop};
 
-/// How it is tried.
+/// Builds every image and starts both compose files, if a Docker engine is available.
 #[derive(Args)]
 pub(crate) struct DockerTest {
-    /// How the programs are compiled: `release` takes long, and shows how large the images are.
+    /// The cargo profile; `release` takes long and checks the size of the images.
     #[arg(long, default_value = "dev")]
     profile: String,
-    /// Where an engine that has to be started keeps its images, for the next time. Without it
-    /// nothing is kept.
+    /// The folder in which a started engine keeps its images for the next run.
     #[arg(long, value_name = "DIR")]
     home: Option<PathBuf>,
 }
@@ -49,14 +47,14 @@ impl DockerTest {
             }
         };
         let mut passed = 0;
-        let outcome = self.story(&engine, &mut passed);
+        let outcome = self.run_tests(&engine, &mut passed);
         drop(engine);
         let cleaned_up = self.clean_up(&home);
         if let Err(error) = &outcome {
             println!("{error:#}");
         }
         println!(
-            "\nSKIPPED: the profile `watch`, whose images only their makers have\n\n{passed} \
+            "\nSKIPPED: the profile `watch`, whose images are not built here\n\n{passed} \
                 passed, {} failed",
             u8::from(outcome.is_err())
         );
@@ -64,14 +62,13 @@ impl DockerTest {
         if outcome.is_err() { bail!("the containers failed") } else { Ok(()) }
     }
 
-    /// Leaves no process and no mount of an engine in `home`, and no data that nobody wants to
-    /// keep.
+    /// Ends the engine's processes and mounts in `home`; removes the data unless `--home` is given.
     fn clean_up(&self, home: &Path) -> Result<()> {
         if self.home.is_none() { leftovers::remove(home) } else { leftovers::release(home) }
     }
 
-    fn story(&self, engine: &Engine, passed: &mut u32) -> Result<()> {
-        let mut prove = |name: &str, outcome: Result<()>| {
+    fn run_tests(&self, engine: &Engine, passed: &mut u32) -> Result<()> {
+        let mut test = |name: &str, outcome: Result<()>| {
             println!(
                 "test docker_test::{name} ... {}",
                 if outcome.is_ok() { "ok" } else { "FAILED" }
@@ -80,12 +77,12 @@ impl DockerTest {
             stop::check()?;
             outcome
         };
-        if engine.is_ours() {
-            prove("what_others_make_has_stand_ins", images::stand_ins(engine))?;
+        if engine.is_temporary() {
+            test("base_images_have_stand_ins", images::stand_ins(engine))?;
         }
-        prove("every_image_is_built", images::build(engine, &self.profile))?;
-        prove("images_hold_no_shell_and_no_secret_and_run_as_nobody", images::inspect(engine))?;
-        prove("the_development_site_comes_up", development::try_it(engine, &root()))?;
-        prove("the_deployed_site_comes_up_and_scales", deployment::try_it(engine, &root()))
+        test("images_are_built", images::build(engine, &self.profile))?;
+        test("images_have_no_shell_secret_or_root", images::inspect(engine))?;
+        test("development_site_starts", development::run(engine, &root()))?;
+        test("deployed_site_starts_and_scales", deployment::run(engine, &root()))
     }
 }

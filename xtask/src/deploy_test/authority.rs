@@ -1,5 +1,4 @@
-//! An authority that signs certificates for names it can reach, as Let's Encrypt does: Debian's
-//! pebble.
+//! A certificate authority with ACME for tests: Debian's pebble.
 
 use std::{
     fs,
@@ -13,7 +12,7 @@ use services::{Daemon, Place, free_port};
 
 use crate::cargo;
 
-/// A running authority; it stops when it is dropped.
+/// A running authority; dropping it stops it.
 pub(super) struct Authority {
     url: String,
     own: PathBuf,
@@ -22,7 +21,7 @@ pub(super) struct Authority {
 }
 
 impl Authority {
-    /// Starts one that asks at `http_port` whether somebody has a name.
+    /// Starts an authority that validates HTTP-01 challenges at `http_port`.
     pub(super) fn start(place: &Place, http_port: u16) -> Result<Self> {
         let home = place.root().join("authority");
         fs::create_dir_all(&home)?;
@@ -73,22 +72,21 @@ impl Authority {
         Ok(Self { url: format!("https://localhost:{port}/dir"), own, root, daemon })
     }
 
-    /// Where certbot finds it.
+    /// The ACME directory.
     pub(super) fn url(&self) -> &str {
         &self.url
     }
 
-    /// Its own certificate, which certbot has to believe.
+    /// The certificate of its own HTTPS server, which certbot must trust.
     pub(super) fn own(&self) -> &Path {
         &self.own
     }
 
-    /// What its signatures lead to.
+    /// The root of the certificates that it issues.
     pub(super) fn root(&self) -> &Path {
         &self.root
     }
 
-    /// From now on it signs nothing.
     pub(super) fn stop(&mut self) {
         self.daemon.stop();
     }

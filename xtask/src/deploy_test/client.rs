@@ -1,4 +1,4 @@
-//! Somebody who uses the site through TLS, and believes nothing but the authority's signature.
+//! An HTTPS client that trusts only the test authority.
 
 use std::{fs, path::Path, sync::Arc, time::Duration};
 
@@ -10,11 +10,10 @@ use ureq::{
     tls::{Certificate, RootCerts, TlsConfig},
 };
 
-/// How long an answer may take: longer than the site takes to give up.
-const PATIENCE: Duration = Duration::from_secs(70);
+/// Longer than any timeout of the site.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(70);
 
-/// A client with a new connection for each request: none of them can be lost because the other side
-/// ends one that rests.
+/// Opens a connection for each request, so that none is lost when the server closes an idle one.
 #[derive(Clone)]
 pub(super) struct Client {
     agent: Agent,
@@ -29,22 +28,20 @@ impl Client {
             TlsConfig::builder().root_certs(RootCerts::Specific(Arc::new(vec![root]))).build();
         let config =
             Agent::config_builder().tls_config(tls).http_status_as_error(false).max_redirects(0);
-        let config = config.max_redirects_will_error(false).timeout_global(Some(PATIENCE));
+        let config = config.max_redirects_will_error(false).timeout_global(Some(RESPONSE_TIMEOUT));
         let config = config.max_idle_connections(0).max_idle_connections_per_host(0);
         Ok(Self { agent: config.build().into(), url: url.trim_end_matches('/').to_owned() })
     }
 
-    /// Asks as a program does.
     pub(super) fn get(&self, path: &str) -> Result<Response<Body>> {
         self.get_as(path, "*/*")
     }
 
-    /// Asks for something in particular, compressed in no way.
+    /// With this `Accept` header and without compression.
     pub(super) fn get_as(&self, path: &str, accept: &str) -> Result<Response<Body>> {
         Ok(self.agent.get(format!("{}{path}", self.url)).header("accept", accept).call()?)
     }
 
-    /// Asks for a file as browsers do.
     pub(super) fn get_compressed(&self, path: &str, encoding: &str) -> Result<Response<Body>> {
         Ok(self
             .agent
@@ -58,12 +55,15 @@ impl Client {
     }
 }
 
-/// A header of an answer; nothing where there is none.
+/// A header of a response; empty if it is missing.
 pub(super) fn header<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
     response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-/// The body of an answer that must have this status.
+/// The body of a response.
+///
+/// # Errors
+/// When the response has another status.
 pub(super) fn read(mut response: Response<Body>, status: u16) -> Result<Value> {
     let text = response.body_mut().read_to_string()?;
     ensure!(

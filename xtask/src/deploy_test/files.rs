@@ -1,4 +1,4 @@
-//! Scripts and units of `deploy/`, without any service.
+//! Tests of the scripts and units in `deploy/`.
 
 use std::{
     collections::BTreeMap, fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command,
@@ -6,7 +6,7 @@ use std::{
 
 use crate::root;
 
-/// A folder with programs that only write down how they were called; removed with this.
+/// A temporary folder with stubs that record their arguments.
 struct Programs(PathBuf);
 
 impl Programs {

@@ -1,4 +1,4 @@
-//! What people meet at the door: TLS, addresses, files, headers.
+//! nginx as clients see it: TLS, routes, files, headers.
 
 use std::{fs, path::Path, process::Command};
 
@@ -13,8 +13,7 @@ use super::{
 
 const PAGE: &str = "text/html,application/xhtml+xml";
 
-/// Old protocols and other names are refused; HTTP/2 is spoken; without TLS one is sent to where it
-/// is.
+/// nginx refuses old protocols and other names, speaks HTTP/2, and redirects from HTTP to HTTPS.
 pub(super) fn tls(site: &Site) -> Result<()> {
     let url = &site.url;
     let curl = |arguments: &[&str]| {
@@ -25,38 +24,38 @@ pub(super) fn tls(site: &Site) -> Result<()> {
         anyhow::Ok(String::from_utf8_lossy(&output?.stdout).into_owned())
     };
     for version in ["1.2", "1.3"] {
-        let told = curl(&["--tls-max", version, url])?;
-        ensure!(told.starts_with("2 200"), "TLS {version}: {told}");
+        let line = curl(&["--tls-max", version, url])?;
+        ensure!(line.starts_with("2 200"), "TLS {version}: {line}");
     }
     ensure!(curl(&["--tls-max", "1.1", url])?.starts_with("0 000"), "TLS 1.1 is spoken");
     let other = url.replace("localhost", "127.0.0.1");
-    ensure!(curl(&[&other])?.starts_with("0 000"), "another name is served");
+    ensure!(curl(&[&other])?.starts_with("0 000"), "another host name is served");
     let plain = format!("http://localhost:{}/admin?a=b", site.ports.http);
-    let told = curl(&[&plain])?;
-    ensure!(told == format!("1.1 308 {url}admin?a=b"), "{told}");
+    let line = curl(&[&plain])?;
+    ensure!(line == format!("1.1 308 {url}admin?a=b"), "{line}");
     Ok(())
 }
 
-/// Routes of the api, the original's among them, reach it; pages are the web app's; nothing else is
-/// anything.
+/// Routes of the api and its legacy routes reach the api, pages are those of the web app, and
+/// everything else is 404.
 pub(super) fn addresses(client: &Client) -> Result<()> {
     ensure!(
         read(client.get("/api/v1/health")?, 200)? == json!({ "status": "ok" }),
-        "no sign of life"
+        "the api is not healthy"
     );
     ensure!(
         read(client.get("/available-parking-spots/")?, 200)?.is_array(),
-        "the original's list is none"
+        "the legacy list is no list"
     );
-    // What is wrong there is told in the original's style, which only the api knows.
+    // Only the api writes errors in the legacy format.
     ensure!(
         read(client.post("/sign-in/", &json!({}))?, 400)?.get("code").is_none(),
-        "the original's sign-in"
+        "the legacy sign-in"
     );
     for path in ["/", "/admin", "/admin/reservations?state=held", "/reservations/1", "/pay/1"] {
         let page = client.get_as(path, PAGE)?;
         ensure!(header(&page, "content-type").starts_with("text/html"), "{path}");
-        ensure!(header(&page, "cache-control") == "no-cache", "{path} is kept");
+        ensure!(header(&page, "cache-control") == "no-cache", "{path} is cached");
         ensure!(
             page.status() == 200 && header(&page, "location").is_empty(),
             "{path}: {}",
@@ -84,7 +83,7 @@ pub(super) fn addresses(client: &Client) -> Result<()> {
             == Some(&json!("payload_too_large")),
         "a large body"
     );
-    // A city's spots may be as long as that: it is the api that says no, to whoever is no operator.
+    // Imports may be that large: nginx passes them on, and the api refuses the guest.
     let import = "/api/v1/admin/cities/00000000-0000-0000-0000-000000000000/spots";
     ensure!(
         read(client.post(import, &large)?, 404)?.get("code") == Some(&json!("not_found")),
@@ -93,8 +92,7 @@ pub(super) fn addresses(client: &Client) -> Result<()> {
     Ok(())
 }
 
-/// Files that were compressed beforehand, for as long as they like; the page is asked for each
-/// time.
+/// Assets are precompressed and cached forever; the page is revalidated each time.
 pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
     let page = fs::read_to_string(web.join("index.html"))?;
     let (_, script) = page.split_once("src=\"/assets/").context("the page has no script")?;
@@ -104,7 +102,7 @@ pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
         ensure!(header(&file, "content-encoding") == encoding, "{path} is not sent as {encoding}");
         ensure!(
             header(&file, "cache-control") == "public, max-age=31536000, immutable",
-            "{path} is not kept"
+            "{path} is not cached"
         );
         ensure!(
             header(&file, "vary").to_lowercase().contains("accept-encoding"),
@@ -116,7 +114,7 @@ pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
         header(&manifest, "content-type").starts_with("application/manifest+json"),
         "the manifest's type"
     );
-    // A browser runs no script under another name.
+    // A browser refuses a script with another content type.
     for file in fs::read_dir(web.join("assets"))? {
         let name = file?.file_name().to_string_lossy().into_owned();
         if name.ends_with("js") {
@@ -129,12 +127,11 @@ pub(super) fn files(client: &Client, web: &Path) -> Result<()> {
         }
     }
     let worker = client.get("/sw.js")?;
-    ensure!(header(&worker, "cache-control") == "no-cache", "the service worker is kept");
+    ensure!(header(&worker, "cache-control") == "no-cache", "the service worker is cached");
     Ok(())
 }
 
-/// nginx shows the pages, the api knows the policy: what both say is the same, and each header
-/// comes once.
+/// nginx and the api send the same security headers, each once.
 pub(super) fn policy(client: &Client, site: &Site) -> Result<()> {
     let (ours, api) = (
         client.get_as("/admin", PAGE)?,
@@ -162,7 +159,7 @@ pub(super) fn policy(client: &Client, site: &Site) -> Result<()> {
     Ok(())
 }
 
-/// Ours, not one that the client makes up.
+/// The id is nginx's, in the response, the problem and both logs.
 pub(super) fn request_id(client: &Client, site: &Site) -> Result<()> {
     let answer = client.get("/api/v1/nothing?where=secret")?;
     let id = header(&answer, "x-request-id").to_owned();
@@ -180,12 +177,12 @@ pub(super) fn request_id(client: &Client, site: &Site) -> Result<()> {
     Ok(())
 }
 
-/// Whoever makes an address up is still known by their own; another client is another.
+/// The api limits clients by their real address: a forged `X-Forwarded-For` changes nothing.
 pub(super) fn client_address(site: &Site, authority: &Authority) -> Result<()> {
-    let ask = |from: &str, told: &str, number: u32| {
+    let ask = |from: &str, forwarded: &str, number: u32| {
         let output = Command::new("curl")
             .args(["-s", "-o", "/dev/null", "-w", "%{http_code}", "--interface", from, "-H"])
-            .arg(format!("X-Forwarded-For: {told}"))
+            .arg(format!("X-Forwarded-For: {forwarded}"))
             .args(["-H", "Content-Type: application/json", "-d"])
             .arg(json!({ "email": format!("nobody-{number}@drivers.example") }).to_string())
             .arg("--cacert")

@@ -1,6 +1,6 @@
-//! Limits and answers of nginx itself: another nginx in front of the site's first api, with limits
-//! that are soon reached. It has no TLS, so that requests can be sent byte by byte, and believes
-//! what this machine says of a client's address.
+//! nginx's own limits and error responses, on another nginx with low limits in front of the first
+//! api. It speaks plain HTTP, so that tests send requests byte by byte, and trusts
+//! `X-Forwarded-For` of this machine.
 
 use std::{
     fs,
@@ -18,9 +18,9 @@ use services::{Daemon, free_port};
 use super::site::{Site, wait};
 use crate::{cargo, root};
 
-/// Longer than any answer takes.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// A site whose pages may read the answers.
+/// Longer than any timeout of nginx.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
+/// An origin that CORS allows.
 const ORIGIN: &str = "https://map.example";
 
 struct Edge {
@@ -29,7 +29,6 @@ struct Edge {
     _nginx: Daemon,
 }
 
-/// All of it, with one nginx.
 pub(super) fn hold(site: &Site) -> Result<()> {
     let edge = Edge::start(site, "limits", &[])?;
     edge.listens_on_ipv6(site).context("listens on ipv6")?;
@@ -40,7 +39,7 @@ pub(super) fn hold(site: &Site) -> Result<()> {
     end_unfinished_http2_headers(site).context("ends unfinished HTTP/2 headers")
 }
 
-/// The same over HTTP/2, which only browsers' TLS leads to.
+/// The same over HTTP/2, which needs TLS.
 fn end_unfinished_http2_headers(site: &Site) -> Result<()> {
     let port = free_port()?;
     let tls = [
@@ -76,7 +75,7 @@ fn client_ended(client: &mut Child) -> Result<()> {
 }
 
 impl Edge {
-    /// One without TLS, and with these variables as well.
+    /// Starts an nginx without TLS; `more` adds variables.
     fn start(site: &Site, name: &str, more: &[(&str, String)]) -> Result<Self> {
         let home = site.home().join(name);
         fs::create_dir_all(home.join("web"))?;
@@ -123,10 +122,10 @@ impl Edge {
         Ok(())
     }
 
-    /// 21 sign-ins may come at once, and then one a minute.
+    /// The limit is a burst of 21 sign-ins, then one a minute.
     fn counts_ipv6_by_network(&self) -> Result<()> {
         let sign_in = |from: &str| {
-            self.ask("POST", "/api/v1/sessions", from, "Content-Type: application/json\r\n", "{}")
+            self.send("POST", "/api/v1/sessions", from, "Content-Type: application/json\r\n", "{}")
         };
         for host in 0..21 {
             let (status, _) = sign_in(&format!("2001:db8:1:2:{host}::1"))?;
@@ -153,9 +152,9 @@ impl Edge {
         };
         let _open = [begin("203.0.113.8")?, begin("203.0.113.8")?, begin("203.0.113.8")?];
         for path in ["/api/v1/health", "/index.html"] {
-            // nginx may not have read them yet.
+            // nginx may not have read the open requests yet.
             wait(|| {
-                let (status, answer) = self.ask("GET", path, "203.0.113.8", "", "")?;
+                let (status, answer) = self.send("GET", path, "203.0.113.8", "", "")?;
                 ensure!(
                     status == 429 && is_problem(&answer, "rate_limited"),
                     "a fourth request: {answer}"
@@ -163,23 +162,24 @@ impl Edge {
                 Ok(())
             })?;
         }
-        let (status, answer) = self.ask("GET", "/api/v1/health", "203.0.113.9", "", "")?;
+        let (status, answer) = self.send("GET", "/api/v1/health", "203.0.113.9", "", "")?;
         ensure!(status == 200, "another client: {answer}");
         Ok(())
     }
 
-    /// Whether a client is silent in the middle of its headers, or sends one now and then.
+    /// nginx closes connections of clients that stop within the headers or send them too slowly.
     fn ends_unfinished_headers(&self) -> Result<()> {
-        for (pause, headers) in [(PATIENCE, 1), (Duration::from_millis(100), 300)] {
+        for (pause, headers) in [(RESPONSE_TIMEOUT, 1), (Duration::from_millis(100), 300)] {
             let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
             stream.set_read_timeout(Some(pause))?;
             stream.write_all(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n")?;
             let ended = (0..headers).any(|_| {
-                let told = stream.write_all(b"X-More: of it\r\n").is_err();
+                let failed = stream.write_all(b"X-More: of it\r\n").is_err();
                 match stream.read_to_end(&mut Vec::new()) {
                     Err(error) => {
-                        told || ![std::io::ErrorKind::WouldBlock, std::io::ErrorKind::TimedOut]
-                            .contains(&error.kind())
+                        failed
+                            || ![std::io::ErrorKind::WouldBlock, std::io::ErrorKind::TimedOut]
+                                .contains(&error.kind())
                     }
                     Ok(_) => true,
                 }
@@ -189,10 +189,9 @@ impl Edge {
         Ok(())
     }
 
-    /// nginx's own 413 and 503 are problems, and pages of the sites in `CORS_ORIGINS` can read
-    /// them.
+    /// nginx's own 413 and 503 are problem documents with CORS headers.
     fn answers_with_problems(&self) -> Result<()> {
-        let large = self.ask(
+        let large = self.send(
             "POST",
             "/api/v1/accounts",
             "203.0.113.10",
@@ -203,9 +202,9 @@ impl Edge {
         upstreams.arg("set").env("RUN_DIR", &self.run).stderr(Stdio::null());
         cargo::succeed("nginx/bin/upstreams", cargo::status(&mut upstreams)?)?;
         let mut away = (0, String::new());
-        // Until the reload is over, the worker before it may answer, or close the connection.
+        // During the reload the old worker process may respond or close the connection.
         wait(|| {
-            away = self.ask("GET", "/api/v1/health", "203.0.113.10", "", "")?;
+            away = self.send("GET", "/api/v1/health", "203.0.113.10", "", "")?;
             ensure!(away.0 == 503, "{}", away.1);
             Ok(())
         })?;
@@ -220,13 +219,14 @@ impl Edge {
             ensure!(answer.contains("\r\nVary: Origin\r\n"), "{answer}");
         }
         let stranger = "Origin: https://stranger.example\r\n";
-        let (status, answer) = self.ask("GET", "/api/v1/health", "203.0.113.10", stranger, "")?;
+        let (status, answer) = self.send("GET", "/api/v1/health", "203.0.113.10", stranger, "")?;
         ensure!(status == 503 && !answer.contains("Access-Control-Allow-Origin"), "{answer}");
         Ok(())
     }
 
-    /// Status and whole text of an answer; nginx takes `from` for the client's address.
-    fn ask(
+    /// Sends a request from the client address `from`, and returns the status and the whole
+    /// response.
+    fn send(
         &self,
         method: &str,
         path: &str,
@@ -235,7 +235,7 @@ impl Edge {
         body: &str,
     ) -> Result<(u16, String)> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_read_timeout(Some(RESPONSE_TIMEOUT))?;
         let mut own = headers.to_owned();
         if !headers.contains("Origin:") {
             own.push_str(&format!("Origin: {ORIGIN}\r\n"));
@@ -245,8 +245,8 @@ impl Edge {
         }
         stream.write_all(format!("{}{body}", head(method, path, from, &own)).as_bytes())?;
         let mut answer = Vec::new();
-        // nginx may answer before it has read the request; what is left unread resets the
-        // connection after the answer.
+        // nginx may respond before it has read the request. The unread rest resets the connection
+        // after the response.
         if let Err(error) = stream.read_to_end(&mut answer) {
             ensure!(!answer.is_empty(), "{method} {path} is not answered: {error}");
         }
@@ -263,7 +263,7 @@ fn head(method: &str, path: &str, from: &str, headers: &str) -> String {
     )
 }
 
-/// Whether the answer's body is a problem document with this code.
+/// True if the body is a problem document with this code.
 fn is_problem(answer: &str, code: &str) -> bool {
     let Some((head, body)) = answer.split_once("\r\n\r\n") else { return false };
     let problem: Value = serde_json::from_str(body).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! People who look for spots and hold them, one request after the other, until they are told to go
-//! home. Every one that is not answered as it should be is remembered.
+//! Background load: clients search spots and hold them until the end, and record every request
+//! that fails.
 
 use std::{
     sync::{
@@ -15,21 +15,19 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 
-/// How many there are.
-const PEOPLE: usize = 4;
-/// Fewer requests would prove nothing.
-const ENOUGH: u64 = 100;
-/// So that the machine has time for those who answer.
-const BREATH: Duration = Duration::from_millis(20);
+const CLIENTS: usize = 4;
+/// Fewer requests would not cover the restarts.
+const MIN_REQUESTS: u64 = 100;
+/// Leaves CPU time for the servers.
+const PAUSE: Duration = Duration::from_millis(20);
 
-/// Those who run, and what they met.
 pub(super) struct Load {
     is_over: Arc<AtomicBool>,
-    people: Vec<JoinHandle<Met>>,
+    clients: Vec<JoinHandle<Counts>>,
 }
 
 #[derive(Default)]
-struct Met {
+struct Counts {
     requests: u64,
     held: Vec<String>,
     lost: Vec<String>,
@@ -40,22 +38,25 @@ static GUESTS: AtomicU64 = AtomicU64::new(0);
 impl Load {
     pub(super) fn start(client: &Client) -> Self {
         let is_over = Arc::new(AtomicBool::new(false));
-        let people = (0..PEOPLE).map(|_| {
+        let clients = (0..CLIENTS).map(|_| {
             let (client, is_over) = (client.clone(), Arc::clone(&is_over));
-            thread::spawn(move || use_it(&client, &is_over))
+            thread::spawn(move || run_client(&client, &is_over))
         });
-        Self { people: people.collect(), is_over }
+        Self { clients: clients.collect(), is_over }
     }
 
-    /// Sends all home; answers with what they hold if nothing was lost.
+    /// Stops the load and returns the ids of the held reservations.
+    ///
+    /// # Errors
+    /// When a request was lost.
     pub(super) fn end(self) -> Result<Vec<String>> {
         self.is_over.store(true, Ordering::SeqCst);
-        let mut all = Met::default();
-        for person in self.people {
-            let Ok(met) = person.join() else { bail!("the load has failed") };
-            all.requests += met.requests;
-            all.held.extend(met.held);
-            all.lost.extend(met.lost);
+        let mut all = Counts::default();
+        for client in self.clients {
+            let Ok(counts) = client.join() else { bail!("the load has failed") };
+            all.requests += counts.requests;
+            all.held.extend(counts.held);
+            all.lost.extend(counts.lost);
         }
         println!(
             "     {} requests, {} holds, {} lost",
@@ -64,27 +65,27 @@ impl Load {
             all.lost.len()
         );
         ensure!(all.lost.is_empty(), "lost: {}", all.lost.join("; "));
-        ensure!(all.requests >= ENOUGH && !all.held.is_empty(), "the load was none");
+        ensure!(all.requests >= MIN_REQUESTS && !all.held.is_empty(), "there was no load");
         Ok(all.held)
     }
 }
 
-fn use_it(client: &Client, is_over: &AtomicBool) -> Met {
-    let mut met = Met::default();
+fn run_client(client: &Client, is_over: &AtomicBool) -> Counts {
+    let mut counts = Counts::default();
     while !is_over.load(Ordering::SeqCst) {
-        met.requests += 1;
-        if let Err(error) =
-            look(client).and_then(|spot| spot.map_or(Ok(()), |spot| hold(client, &spot, &mut met)))
+        counts.requests += 1;
+        if let Err(error) = search(client)
+            .and_then(|spot| spot.map_or(Ok(()), |spot| hold(client, &spot, &mut counts)))
         {
-            met.lost.push(format!("{error:#}"));
+            counts.lost.push(format!("{error:#}"));
         }
-        thread::sleep(BREATH);
+        thread::sleep(PAUSE);
     }
-    met
+    counts
 }
 
-/// Any free spot, if there is one.
-fn look(client: &Client) -> Result<Option<String>> {
+/// The id of a free spot.
+fn search(client: &Client) -> Result<Option<String>> {
     let mut found = client
         .get("/api/v1/spots?lat=40.7543&lng=-73.9884&radius=1000&limit=100")
         .context("search")?;
@@ -97,9 +98,9 @@ fn look(client: &Client) -> Result<Option<String>> {
     Ok(spot.map(str::to_owned))
 }
 
-/// Holds it, unless somebody was faster.
-fn hold(client: &Client, spot: &str, met: &mut Met) -> Result<()> {
-    met.requests += 1;
+/// A conflict with another client counts as success.
+fn hold(client: &Client, spot: &str, counts: &mut Counts) -> Result<()> {
+    counts.requests += 1;
     let guest = GUESTS.fetch_add(1, Ordering::SeqCst);
     let body = json!({ "spot_id": spot, "duration_seconds": 3_600,
         "email": format!("guest-{guest}@drivers.example") });
@@ -112,7 +113,7 @@ fn hold(client: &Client, spot: &str, met: &mut Met) -> Result<()> {
                 .pointer("/reservation/id")
                 .and_then(Value::as_str)
                 .context("a hold without an id")?;
-            met.held.push(id.to_owned());
+            counts.held.push(id.to_owned());
             Ok(())
         }
         409 => Ok(()),

@@ -1,5 +1,4 @@
-//! The database with two roles, as it is deployed: one owns the tables, api and worker connect as
-//! the other.
+//! The two roles of a deployed database: the owner of the tables, and the role of api and worker.
 
 use std::{fs, path::Path, process::Command};
 
@@ -12,15 +11,14 @@ use crate::{
     root,
 };
 
-/// Addresses of the database.
+/// The connection strings of both roles.
 pub(super) struct Roles {
     owner: String,
-    /// For api and worker.
     pub(super) app: String,
 }
 
 impl Roles {
-    /// Creates both by `deploy/database-roles`, twice: it must be possible to run it again.
+    /// Runs `deploy/database-roles` twice, because it must be idempotent.
     pub(super) fn create(home: &Path, postgres: &Postgres) -> Result<Self> {
         let passwords = [environment::random()?, environment::random()?];
         let files =
@@ -49,7 +47,7 @@ impl Roles {
         Ok(Self { owner: url("curbhold_owner", &owner), app: url("curbhold_app", &app) })
     }
 
-    /// Migrates as the owner; the application's role is refused, so that a mistake is noticed.
+    /// Migrates as the owner, after the application's role was refused.
     pub(super) fn migrate(&self, variables: &Variables) -> Result<()> {
         let refused = program(variables, "api", &["migrate"]).output()?;
         ensure!(!refused.status.success(), "the application's role may migrate");
@@ -67,9 +65,8 @@ impl Roles {
     }
 }
 
-/// Nothing that is append-only can be changed by api and worker, whatever statement they might be
-/// made to run.
-pub(super) fn bind_the_application(site: &Site) -> Result<()> {
+/// The application's role can neither change append-only tables nor lift their protection.
+pub(super) fn append_only(site: &Site) -> Result<()> {
     let statements = [
         "update ledger_entries set id = id",
         "delete from audit_entries",
@@ -89,11 +86,11 @@ pub(super) fn bind_the_application(site: &Site) -> Result<()> {
             .arg(site.database())
             .output()
             .context("psql")?;
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
         let is_denied = ["permission denied", "must be owner", "must be superuser"]
             .iter()
-            .any(|why| said.contains(why));
-        ensure!(!output.status.success() && is_denied, "{statement}: {said}");
+            .any(|reason| stderr.contains(reason));
+        ensure!(!output.status.success() && is_denied, "{statement}: {stderr}");
     }
     Ok(())
 }

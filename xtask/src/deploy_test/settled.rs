@@ -1,4 +1,4 @@
-//! After the people have gone: what they asked for has been done, all of it.
+//! The state after the load: every accepted request has been processed.
 
 use std::{
     process::Command,
@@ -11,17 +11,16 @@ use anyhow::{Context, Result, ensure};
 use super::site::Site;
 use crate::{cargo, stop};
 
-/// How long the last holds and their mails may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Bounds the expiry of the last holds and the delivery of their mails.
+const SETTLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Every hold that was answered is there and has run out by now, every job is done, and every
-/// invariant holds.
+/// Every confirmed hold exists and has expired, every job is done, and every invariant holds.
 pub(super) fn jobs(site: &Site, held: &[String]) -> Result<()> {
     let ids = held.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(",");
     let expired =
         format!("select count(*) from reservations where status = 'expired' and id in ({ids})");
     let open = "select count(*) from jobs where state not in ('done', 'discarded')";
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + SETTLE_TIMEOUT;
     let (wanted, zero) = (held.len().to_string(), "0");
     loop {
         let (expired, open) = (sql(site, &expired)?, sql(site, open)?);

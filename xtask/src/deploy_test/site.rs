@@ -1,5 +1,4 @@
-//! The site: services, two apis, two workers, and nginx in front of them, each started as it is on
-//! a real host.
+//! The site: services, two apis, two workers and nginx, each started as on a real host.
 
 use std::{
     collections::BTreeMap,
@@ -21,12 +20,11 @@ use crate::{
     root, stop,
 };
 
-/// How long nginx may take to serve another certificate.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// Holds run out while somebody waits for it.
+/// Bounds `wait`, for example for a new certificate.
+const WAIT_TIMEOUT: Duration = Duration::from_secs(20);
+/// Short, because a test waits until holds expire.
 const HOLD_SECONDS: &str = "6";
 
-/// Where everything listens.
 #[derive(Debug)]
 pub(super) struct Ports {
     pub(super) http: u16,
@@ -39,14 +37,14 @@ pub(super) struct Ports {
     mail: u16,
 }
 
-/// What is known of a certificate that is served.
+/// The certificate that nginx serves.
 #[derive(Debug)]
 pub(super) struct Served {
     pub(super) serial: String,
     pub(super) issuer: String,
 }
 
-/// All that runs; dropping it stops it, nginx first.
+/// Dropping it stops every process, nginx first.
 pub(super) struct Site {
     pub(super) url: String,
     pub(super) ports: Ports,
@@ -57,16 +55,15 @@ pub(super) struct Site {
     workers: Vec<Daemon>,
     _helpers: Vec<Daemon>,
     _services: (RabbitMq, Redis, Postgres),
-    /// Of both accounts.
+    /// The password of both accounts.
     password: String,
 }
 
 impl Site {
-    /// Starts all of it, with the web app in `web`; there is no certificate yet.
+    /// Starts everything, with the web app in `web` and without a certificate.
     pub(super) fn start(place: &Place, web: &Path) -> Result<Self> {
         let home = place.root().to_path_buf();
-        // Production refuses everything that is published: secrets and passwords are made for this
-        // run.
+        // Production refuses published secrets and passwords.
         let secrets = environment::secrets(&home)?;
         let postgres = Postgres::start(place, None, Durability::ThrowAway)?;
         let rabbit = RabbitMq::start_as(place, None, "curbhold", &environment::random()?)?;
@@ -135,7 +132,10 @@ impl Site {
         })
     }
 
-    /// The certificate that is served now; with an authority, only if its signature leads there.
+    /// The served certificate.
+    ///
+    /// # Errors
+    /// When the authority, if there is one, has not issued it.
     pub(super) fn certificate(&self, authority: Option<&Authority>) -> Result<Served> {
         let verify = authority.map(|authority| {
             format!("-verify_return_error -CAfile {}", authority.root().display())
@@ -150,28 +150,28 @@ impl Site {
         }
     }
 
-    /// The hash of its key, by which a browser can be told to trust it.
+    /// The hash of the certificate's key, which an option of Chromium trusts.
     pub(super) fn key(&self) -> Result<String> {
         let hash = "openssl x509 -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst \
             -sha256 -binary | base64";
         Ok(self.served("", hash)?.trim().to_owned())
     }
 
-    /// What programs of a shell make of the certificate.
-    fn served(&self, how: &str, then: &str) -> Result<String> {
+    /// The output of the shell command `then` for the served certificate.
+    fn served(&self, options: &str, then: &str) -> Result<String> {
         let port = self.ports.https;
-        let asking = format!(
-            "openssl s_client -connect localhost:{port} -servername localhost {how} </dev/null \
+        let fetch = format!(
+            "openssl s_client -connect localhost:{port} -servername localhost {options} </dev/null \
                 2>/dev/null"
         );
         let output = Command::new("sh")
-            .args(["-c", &format!("{asking} | {then}")])
+            .args(["-c", &format!("{fetch} | {then}")])
             .stderr(Stdio::null())
             .output()?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// Waits until another one is served than `before`.
+    /// Waits until nginx serves another certificate than `before`.
     pub(super) fn wait_for_certificate_after(
         &self,
         before: &Served,
@@ -184,13 +184,12 @@ impl Site {
         })
     }
 
-    /// Waits until those who watch us are told that a renewal has failed, and the certificate's own
-    /// health check fails.
+    /// Waits until the metrics report a failed renewal, and checks that the health check fails.
     pub(super) fn wait_for_alarm(&self) -> Result<()> {
         let metrics = format!("http://127.0.0.1:{}/metrics", self.ports.status);
         wait(|| {
-            let told = ureq::get(&metrics).call()?.body_mut().read_to_string()?;
-            ensure!(told.contains("curbhold_certificate_renewal_failed 1"), "{told}");
+            let text = ureq::get(&metrics).call()?.body_mut().read_to_string()?;
+            ensure!(text.contains("curbhold_certificate_renewal_failed 1"), "{text}");
             Ok(())
         })?;
         let mut health = Command::new(root().join("certbot/certificate"));
@@ -203,19 +202,19 @@ impl Site {
         Ok(())
     }
 
-    /// `certbot/certificate issue` or `renew`.
-    pub(super) fn certbot(&self, authority: &Authority, what: &str) -> Result<()> {
+    /// Runs `certbot/certificate` with `issue` or `renew`.
+    pub(super) fn certbot(&self, authority: &Authority, verb: &str) -> Result<()> {
         let mut command = Command::new(root().join("certbot/certificate"));
-        command.arg(what).env_clear().envs(edge(&self.home, &self.ports, &self.variables));
+        command.arg(verb).env_clear().envs(edge(&self.home, &self.ports, &self.variables));
         command.env("DOMAINS", "localhost").env("CERTBOT_SERVER", authority.url());
         command.env("REQUESTS_CA_BUNDLE", authority.own()).env("RENEW_FORCE", "1");
         let output = command.output().context("cannot run certbot/certificate")?;
-        fs::write(self.home.join(format!("certbot-{what}.log")), &output.stderr)?;
+        fs::write(self.home.join(format!("certbot-{verb}.log")), &output.stderr)?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Ok(())
     }
 
-    /// One after the other: out of nginx's list, stopped, started, back in the list.
+    /// Takes each api out of nginx's list, restarts it and puts it back.
     pub(super) fn restart_apis(&mut self) -> Result<()> {
         for (port, api) in self.ports.apis.into_iter().zip(&mut self.apis) {
             upstreams(&self.home, "remove", port)?;
@@ -227,7 +226,6 @@ impl Site {
         Ok(())
     }
 
-    /// The same with the workers, whom nobody has to be told about.
     pub(super) fn restart_workers(&mut self) -> Result<()> {
         for (port, worker) in self.ports.workers.into_iter().zip(&mut self.workers) {
             worker.stop();
@@ -242,12 +240,12 @@ impl Site {
         program(&self.variables, name, arguments)
     }
 
-    /// A folder for what is made on the way.
+    /// A folder for temporary files.
     pub(super) fn home(&self) -> &Path {
         &self.home
     }
 
-    /// The address of the database, for the role of api and worker.
+    /// The connection string of the role of api and worker.
     pub(super) fn database(&self) -> &str {
         self.variables.get("DATABASE_URL").map(String::as_str).unwrap_or_default()
     }
@@ -256,20 +254,20 @@ impl Site {
         self.ports.https
     }
 
-    /// An api, without nginx in front of it.
+    /// The address of the first api, without nginx.
     pub(super) fn api_url(&self) -> String {
         let [first, _] = self.ports.apis;
         format!("http://127.0.0.1:{first}")
     }
 
-    /// What nginx, or the apis, have logged.
-    pub(super) fn log(&self, is_wanted: &str) -> String {
+    /// The content of the logs whose names begin with `prefix`.
+    pub(super) fn log(&self, prefix: &str) -> String {
         let logs = fs::read_dir(&self.home).into_iter().flatten().flatten();
-        let logs = logs.filter(|log| log.file_name().to_string_lossy().starts_with(is_wanted));
+        let logs = logs.filter(|log| log.file_name().to_string_lossy().starts_with(prefix));
         logs.map(|log| fs::read_to_string(log.path()).unwrap_or_default()).collect()
     }
 
-    /// Waits for a line with this text: who has an answer may have it before it is logged.
+    /// Waits for a line with this text: a request is logged after its response.
     pub(super) fn wait_for_line(&self, log: &str, text: &str) -> Result<String> {
         wait(|| {
             let logged = self.log(log);
@@ -278,7 +276,7 @@ impl Site {
         })
     }
 
-    /// Where everything is, for the tests in a browser.
+    /// Writes the addresses for the browser tests.
     pub(super) fn write_up(&self) -> Result<PathBuf> {
         let login = |role: &str| {
             json!({ "role": role, "email": accounts::email(role),
@@ -312,7 +310,7 @@ impl Ports {
     }
 }
 
-/// The environment of api and worker: that of a site behind TLS.
+/// The environment of api and worker on a site with TLS.
 fn variables(
     ports: &Ports,
     url: &str,
@@ -333,10 +331,9 @@ fn variables(
         ("MAP_ORIGINS", "https://tiles.example/style,https://letters.example".to_owned()),
         ("TRUSTED_PROXIES", "127.0.0.1".to_owned()),
         ("HSTS_SECONDS", "31536000".to_owned()),
-        // Off behind https unless somebody wants them.
+        // The default behind https is off.
         ("LEGACY_ROUTES", "on".to_owned()),
-        // One network address may ask for two passwords, so that it can be seen whom the api takes
-        // a client for.
+        // Two requests per network address: a test finds the address that the api counts.
         ("LIMIT_PASSWORD_RESET", "1000/1,2/3600".to_owned()),
         ("HOLD_SECONDS", HOLD_SECONDS.to_owned()),
         ("RECONCILE_SECONDS", "5".to_owned()),
@@ -374,12 +371,12 @@ fn edge(home: &Path, ports: &Ports, variables: &Variables) -> BTreeMap<String, S
 }
 
 pub(super) fn program(variables: &Variables, name: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(root().join("target/debug").join(name));
+    let mut command = Command::new(cargo::binary(name));
     command.args(arguments).env_clear().envs(variables);
     command
 }
 
-/// Starts an api and waits until it says itself that it can work.
+/// Starts an api and waits until its health check succeeds.
 fn start_api(home: &Path, variables: &Variables, port: u16) -> Result<Daemon> {
     start_watched(home, variables, ["api", "serve", "API_ADDRESS"], port)
 }
@@ -397,7 +394,7 @@ fn start_watched(
     let started = fs::read_dir(home)?.count();
     let log = home.join(format!("{name}-{port}-{started}.log"));
     let with_address = |mut command: Command| {
-        // Two processes cannot tell their metrics at one address.
+        // Two processes cannot listen on one address for metrics.
         command.env("METRICS_ADDRESS", "").env(address, format!("127.0.0.1:{port}"));
         command
     };
@@ -409,19 +406,19 @@ fn start_watched(
     Ok(daemon)
 }
 
-/// Tells nginx that an api comes or goes.
-fn upstreams(home: &Path, wish: &str, port: u16) -> Result<()> {
+/// Adds an api to nginx's list or removes it.
+fn upstreams(home: &Path, verb: &str, port: u16) -> Result<()> {
     let mut command = Command::new(root().join("nginx/bin/upstreams"));
     command
-        .args([wish, &format!("127.0.0.1:{port}")])
+        .args([verb, &format!("127.0.0.1:{port}")])
         .env("RUN_DIR", home.join("edge/run"))
         .stderr(Stdio::null());
     cargo::succeed("nginx/bin/upstreams", cargo::status(&mut command)?)
 }
 
-/// Tries until it succeeds, or says why it did not.
+/// Retries until success or the timeout, and returns the last error then.
 pub(super) fn wait<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + WAIT_TIMEOUT;
     loop {
         match attempt() {
             Err(error) if Instant::now() > deadline => return Err(error),

@@ -21,10 +21,10 @@ use crate::cargo;
 
 const PROJECT: &str = "curbhold-docker-test-deploy";
 const FILE: &str = "docker-compose.deploy.yml";
-const PATIENCE: Duration = Duration::from_secs(180);
+const START_TIMEOUT: Duration = Duration::from_secs(180);
 
-/// Follows the head of the file in a folder of its own, and takes all away again.
-pub(super) fn try_it(engine: &Engine, root: &Path) -> Result<()> {
+/// Follows the instructions at the head of the compose file in a temporary folder.
+pub(super) fn run(engine: &Engine, root: &Path) -> Result<()> {
     let folder = engine.home().join("site");
     fs::create_dir_all(&folder)?;
     let mut copy = Command::new("cp");
@@ -37,7 +37,7 @@ pub(super) fn try_it(engine: &Engine, root: &Path) -> Result<()> {
         ("PUBLIC_URL", format!("https://localhost:{https}/")),
         ("DOMAINS", "localhost".to_owned()),
         ("STRIPE_PUBLISHABLE_KEY", "pk_test_of_nobody".to_owned()),
-        // As many as this machine lets anybody have.
+        // The hard limit of this machine.
         ("OPEN_FILES", String::from_utf8(limit.stdout)?.trim().to_owned()),
         ("PUBLISH_HTTP", http.to_string()),
         ("PUBLISH_HTTPS", https.to_string()),
@@ -67,17 +67,17 @@ pub(super) fn try_it(engine: &Engine, root: &Path) -> Result<()> {
         command
     };
     let up = compose(&["up", "-d", "--no-build", "--scale", "api=2", "--scale", "worker=2"]);
-    let outcome = engine.run(up).and_then(|()| use_it(engine, https, http));
-    let mut roll = engine.aimed(&folder.join("deploy/roll"));
+    let outcome = engine.run(up).and_then(|()| check(engine, https, http));
+    let mut roll = engine.command(&folder.join("deploy/roll"));
     roll.arg("api").env("COMPOSE_PROJECT_NAME", PROJECT).env("COMPOSE_PROFILES", "local");
-    let outcome = outcome.and_then(|()| unnoticed(https, || engine.run(roll)));
+    let outcome = outcome.and_then(|()| without_loss(https, || engine.run(roll)));
     let outcome = outcome.and_then(|()| {
         engine.run(compose(&["exec", "-T", "backup", "/opt/curbhold/backup", "once"]))
     });
     finish(engine, outcome, compose(&["logs", "--tail", "40"]), compose(&["down", "-v", "-t", "5"]))
 }
 
-fn use_it(engine: &Engine, https: u16, http: u16) -> Result<()> {
+fn check(engine: &Engine, https: u16, http: u16) -> Result<()> {
     let ask = |url: String| {
         let output = Command::new("curl")
             .args(["-sk", "-w", "\n%{http_code}", "-H", "Accept: text/html", &url])
@@ -86,29 +86,28 @@ fn use_it(engine: &Engine, https: u16, http: u16) -> Result<()> {
     };
     let site = format!("https://localhost:{https}");
     let health = || {
-        let told = ask(format!("{site}/api/v1/health"))?;
-        ensure!(told.ends_with("\n200"), "{told}");
+        let text = ask(format!("{site}/api/v1/health"))?;
+        ensure!(text.ends_with("\n200"), "{text}");
         Ok(())
     };
-    wait(PATIENCE, health)
-        .context("the api behind nginx, whose certificate nobody has signed yet")?;
+    wait(START_TIMEOUT, health).context("the api behind nginx, with a self-signed certificate")?;
     ensure!(
         ask(format!("{site}/admin"))?.contains("<div id=\"root\""),
         "the console is not the web app"
     );
     ensure!(ask(format!("http://localhost:{http}/"))?.ends_with("308"), "without TLS");
-    // Two of each are well, and nginx knows both apis.
-    wait(PATIENCE, || {
+    // Two of each are healthy, and nginx knows both apis.
+    wait(START_TIMEOUT, || {
         for (service, count) in [("api", 2), ("worker", 2), ("nginx", 1)] {
-            let well = containers(engine, service, "health=healthy")?;
-            ensure!(well.len() == count, "{} of {service} are well", well.len());
+            let healthy = containers(engine, service, "health=healthy")?;
+            ensure!(healthy.len() == count, "{} of {service} are healthy", healthy.len());
         }
         Ok(())
     })?;
     let known = || -> Result<usize> {
         let nginx = containers(engine, "nginx", "status=running")?;
         let nginx = nginx.first().context("no nginx")?;
-        let list = engine.told(&["exec", nginx, "cat", "/run/curbhold/upstreams.conf"])?;
+        let list = engine.output(&["exec", nginx, "cat", "/run/curbhold/upstreams.conf"])?;
         Ok(list
             .lines()
             .find_map(|line| line.strip_prefix("# known:"))
@@ -116,43 +115,47 @@ fn use_it(engine: &Engine, https: u16, http: u16) -> Result<()> {
             .split_whitespace()
             .count())
     };
-    wait(PATIENCE, || {
+    wait(START_TIMEOUT, || {
         ensure!(known()? == 2, "nginx does not know two apis");
         Ok(())
     })?;
-    // One goes: the site stays, and nginx forgets it.
+    // nginx removes a stopped api, and the site stays available.
     let apis = containers(engine, "api", "status=running")?;
-    engine.told(&["stop", apis.first().context("no api")?])?;
+    engine.output(&["stop", apis.first().context("no api")?])?;
     health().context("one api is gone")?;
-    wait(PATIENCE, || {
+    wait(START_TIMEOUT, || {
         health()?;
         ensure!(known()? == 1, "nginx still knows two apis");
         Ok(())
     })?;
-    engine.told(&["start", apis.first().context("no api")?])?;
+    engine.output(&["start", apis.first().context("no api")?])?;
     for service in ["nginx", "certbot", "api", "worker"] {
         let container = containers(engine, service, "status=running")?;
         let container = container.first().with_context(|| format!("{service} does not run"))?;
-        let told = engine.told(&[
+        let hardening = engine.output(&[
             "inspect",
             "--format",
             "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}}",
             container,
         ])?;
-        ensure!(told == "true [ALL]", "{service}: {told}");
-        let ports =
-            engine.told(&["inspect", "--format", "{{len .HostConfig.PortBindings}}", container])?;
+        ensure!(hardening == "true [ALL]", "{service}: {hardening}");
+        let ports = engine.output(&[
+            "inspect",
+            "--format",
+            "{{len .HostConfig.PortBindings}}",
+            container,
+        ])?;
         ensure!((ports != "0") == (service == "nginx"), "{service} has {ports} ports open");
     }
     Ok(())
 }
 
-/// Does something while somebody asks the api again and again, and is answered each time.
-fn unnoticed(https: u16, work: impl FnOnce() -> Result<()>) -> Result<()> {
+/// Runs `work` under load, which must not lose a request.
+fn without_loss(https: u16, work: impl FnOnce() -> Result<()>) -> Result<()> {
     let is_over = AtomicBool::new(false);
     let url = format!("https://localhost:{https}/api/v1/configuration");
     thread::scope(|scope| {
-        let asking = scope.spawn(|| {
+        let load = scope.spawn(|| {
             let (mut asked, mut lost) = (0_u32, Vec::new());
             while !is_over.load(Ordering::SeqCst) {
                 let answer = Command::new("curl")
@@ -167,7 +170,7 @@ fn unnoticed(https: u16, work: impl FnOnce() -> Result<()>) -> Result<()> {
         });
         let outcome = work();
         is_over.store(true, Ordering::SeqCst);
-        let (asked, lost) = asking.join().ok().context("the one who asks has failed")??;
+        let (asked, lost) = load.join().ok().context("the load has failed")??;
         println!("     {asked} requests while apis were replaced, {} lost", lost.len());
         outcome?;
         ensure!(lost.is_empty() && asked > 20, "{asked} asked, lost: {}", lost.join(" "));
@@ -175,13 +178,13 @@ fn unnoticed(https: u16, work: impl FnOnce() -> Result<()>) -> Result<()> {
     })
 }
 
-/// The containers of a service, as they are filtered.
+/// The ids of a service's containers.
 fn containers(engine: &Engine, service: &str, filter: &str) -> Result<Vec<String>> {
     let (project, service) = (
         format!("label=com.docker.compose.project={PROJECT}"),
         format!("label=com.docker.compose.service={service}"),
     );
     let ids = engine
-        .told(&["ps", "-q", "--filter", &project, "--filter", &service, "--filter", filter])?;
+        .output(&["ps", "-q", "--filter", &project, "--filter", &service, "--filter", filter])?;
     Ok(ids.lines().map(str::to_owned).collect())
 }

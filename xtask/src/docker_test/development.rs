@@ -1,4 +1,4 @@
-//! `docker-compose.dev.yml`, as a newcomer meets it.
+//! `docker-compose.dev.yml`: the site starts, is seeded, and sends mail.
 
 use std::{path::Path, process::Command, time::Duration};
 
@@ -10,11 +10,11 @@ use super::engine::{Engine, wait};
 
 const PROJECT: &str = "curbhold-docker-test-dev";
 const FILE: &str = "docker-compose.dev.yml";
-/// How long the first start may take: a database is made, a broker set up, a city seeded.
-const PATIENCE: Duration = Duration::from_secs(180);
+/// The first start creates the database and seeds the city.
+const START_TIMEOUT: Duration = Duration::from_secs(180);
 
-/// Brings it up on free ports, uses it, and takes it away again with all its data.
-pub(super) fn try_it(engine: &Engine, folder: &Path) -> Result<()> {
+/// Starts the site on free ports, checks it, and removes it with its data.
+pub(super) fn run(engine: &Engine, folder: &Path) -> Result<()> {
     let ports = [
         "WEB_PORT",
         "MAIL_PORT",
@@ -31,11 +31,11 @@ pub(super) fn try_it(engine: &Engine, folder: &Path) -> Result<()> {
         command.envs(ports.iter().map(|(name, port)| (*name, port.to_string())));
         command
     };
-    let outcome = engine.run(compose(&["up", "-d", "--no-build"])).and_then(|()| use_it(&ports));
+    let outcome = engine.run(compose(&["up", "-d", "--no-build"])).and_then(|()| check(&ports));
     finish(engine, outcome, compose(&["logs", "--tail", "40"]), compose(&["down", "-v", "-t", "5"]))
 }
 
-fn use_it(ports: &[(&str, u16)]) -> Result<()> {
+fn check(ports: &[(&str, u16)]) -> Result<()> {
     let port =
         |wanted: &str| ports.iter().find(|(name, _)| *name == wanted).map_or(0, |(_, port)| *port);
     let (web, mail) = (
@@ -47,7 +47,7 @@ fn use_it(ports: &[(&str, u16)]) -> Result<()> {
             ureq::get(url).header("accept", "text/html,*/*").call()?.body_mut().read_to_string()?,
         )
     };
-    wait(PATIENCE, || get(format!("{web}/api/v1/health"))).context("the api behind nginx")?;
+    wait(START_TIMEOUT, || get(format!("{web}/api/v1/health"))).context("the api behind nginx")?;
     for path in ["/", "/admin"] {
         ensure!(
             get(format!("{web}{path}"))?.contains("<div id=\"root\""),
@@ -64,8 +64,8 @@ fn use_it(ports: &[(&str, u16)]) -> Result<()> {
         json!({ "spot_id": spot, "duration_seconds": 3600, "email": "guest@drivers.example" });
     let held = ureq::post(format!("{web}/api/v1/reservations")).send_json(body)?;
     ensure!(held.status() == 201, "the hold: {}", held.status());
-    // By way of the relay, RabbitMQ and the worker.
-    wait(PATIENCE, || {
+    // The mail passes the relay, RabbitMQ and the worker.
+    wait(START_TIMEOUT, || {
         ensure!(
             get(format!("{mail}/email"))?.contains("guest@drivers.example"),
             "there is no mail yet"
@@ -77,12 +77,12 @@ fn use_it(ports: &[(&str, u16)]) -> Result<()> {
     ensure!(pages.contains("RabbitMQ Management"), "RabbitMQ's pages");
     ensure!(
         get(format!("http://localhost:{}/v3/", port("STRIPE_PORT")))?.contains("Stripe"),
-        "the stand-in for Stripe's library"
+        "the simulator's Stripe.js"
     );
     Ok(())
 }
 
-/// Shows the logs of what failed, and takes all away.
+/// Prints the logs after a failure, and removes the site.
 pub(super) fn finish(
     engine: &Engine,
     outcome: Result<()>,

@@ -1,4 +1,4 @@
-//! A Docker engine: the one that runs, or one of our own that is ended and forgotten afterwards.
+//! A Docker engine: the machine's, or a temporary one.
 
 use std::{
     fs,
@@ -13,7 +13,7 @@ use services::{Daemon, install};
 
 use crate::{cargo, stop};
 
-/// An engine, and how it is talked to.
+/// An engine, with its socket if it is a temporary one.
 pub(super) struct Engine {
     home: PathBuf,
     socket: Option<String>,
@@ -22,23 +22,22 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// The engine that answers, or else one that is started with its data in `home`.
+    /// The machine's engine if it responds, or a new one with its data in `home`.
     pub(super) fn find(home: &Path) -> Result<Self> {
-        if is_silent(Command::new("docker").arg("info")) {
+        if !responds(Command::new("docker").arg("info")) {
             return Self::start(home);
         }
-        println!("the Docker engine that runs is used, and pulls what it needs");
+        println!("using the machine's Docker engine, which pulls base images");
         Ok(Self { home: home.to_path_buf(), socket: None, compose: compose()?, _daemon: None })
     }
 
     fn start(home: &Path) -> Result<Self> {
-        install::containers(&|what| println!("{what}"))?;
+        install::containers(&|step| println!("{step}"))?;
         fs::create_dir_all(home)?;
         let under = |name: &str| home.join(name).display().to_string();
         let socket = format!("unix://{}", under("docker.sock"));
         let mut dockerd = Command::new("dockerd");
-        // It changes nothing on this machine: no rules, no forwarding. Builds use the machine's own
-        // network.
+        // No firewall rules and no forwarding: builds use the host's network.
         dockerd.args([
             "--iptables=false",
             "--ip6tables=false",
@@ -63,10 +62,9 @@ impl Engine {
         ]);
         let log = home.join("dockerd.log");
         let mut daemon = Daemon::start("dockerd", dockerd, &log)?;
-        daemon.wait_until(&log, || {
-            !is_silent(Command::new("docker").args(["-H", &socket, "info"]))
-        })?;
-        println!("a Docker engine of our own is up, with its data in {}", home.display());
+        daemon
+            .wait_until(&log, || responds(Command::new("docker").args(["-H", &socket, "info"])))?;
+        println!("a temporary Docker engine is up, with its data in {}", home.display());
         Ok(Self {
             home: home.to_path_buf(),
             socket: Some(socket),
@@ -75,26 +73,26 @@ impl Engine {
         })
     }
 
-    /// Whether it is one that pulls nothing.
-    pub(super) fn is_ours(&self) -> bool {
+    /// True for a temporary engine, which pulls no images.
+    pub(super) fn is_temporary(&self) -> bool {
         self.socket.is_some()
     }
 
-    /// A folder for what is made on the way.
+    /// A folder for temporary files.
     pub(super) fn home(&self) -> &Path {
         &self.home
     }
 
-    /// `docker`, talking to this engine.
+    /// A `docker` command for this engine.
     pub(super) fn docker(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new("docker");
         command.args(arguments);
-        self.aim(&mut command);
+        self.set_variables(&mut command);
         command
     }
 
-    /// The same to its end; answers with what it says.
-    pub(super) fn told(&self, arguments: &[&str]) -> Result<String> {
+    /// Runs a `docker` command and returns its output.
+    pub(super) fn output(&self, arguments: &[&str]) -> Result<String> {
         let output = self.docker(arguments).output().context("docker")?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         ensure!(
@@ -106,7 +104,7 @@ impl Engine {
         Ok(text(&output.stdout))
     }
 
-    /// Compose, for a file in a folder.
+    /// A Compose command for a file in `folder`.
     pub(super) fn compose(
         &self,
         folder: &Path,
@@ -117,31 +115,31 @@ impl Engine {
         let mut words = self.compose.iter();
         let mut command = Command::new(words.next().unwrap_or(&"docker-compose"));
         command.args(words).args(["-p", project, "-f", file]).args(arguments).current_dir(folder);
-        self.aim(&mut command);
+        self.set_variables(&mut command);
         command
     }
 
-    /// Another program that talks to this engine.
-    pub(super) fn aimed(&self, program: &Path) -> Command {
+    /// Another program with the variables of this engine.
+    pub(super) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        self.aim(&mut command);
+        self.set_variables(&mut command);
         command
     }
 
-    /// Runs it, shows what it says, and fails with it.
+    /// Runs a command with its output visible.
     pub(super) fn run(&self, mut command: Command) -> Result<()> {
         stop::check()?;
-        let said = command
+        let arguments = command
             .get_args()
             .map(|word| word.to_string_lossy().into_owned())
             .collect::<Vec<_>>()
             .join(" ");
-        cargo::succeed(&said, cargo::status(&mut command)?)
+        cargo::succeed(&arguments, cargo::status(&mut command)?)
     }
 
-    fn aim(&self, command: &mut Command) {
+    fn set_variables(&self, command: &mut Command) {
         if let Some(socket) = &self.socket {
-            // Debian's engine has the builder of before only.
+            // Debian's engine has only the legacy builder.
             command
                 .env("DOCKER_HOST", socket)
                 .env("DOCKER_BUILDKIT", "0")
@@ -150,24 +148,24 @@ impl Engine {
     }
 }
 
-/// Compose of today, or of before.
+/// The command of Compose v2 or v1.
 fn compose() -> Result<Vec<&'static str>> {
-    if !is_silent(Command::new("docker").args(["compose", "version"])) {
+    if responds(Command::new("docker").args(["compose", "version"])) {
         return Ok(vec!["docker", "compose"]);
     }
-    if !is_silent(Command::new("docker-compose").arg("version")) {
+    if responds(Command::new("docker-compose").arg("version")) {
         return Ok(vec!["docker-compose"]);
     }
     bail!("neither `docker compose` nor `docker-compose` is installed")
 }
 
-fn is_silent(command: &mut Command) -> bool {
-    !command.output().is_ok_and(|output| output.status.success())
+fn responds(command: &mut Command) -> bool {
+    command.output().is_ok_and(|output| output.status.success())
 }
 
-/// Tries until it succeeds, or says why it did not.
-pub(super) fn wait<T>(patience: Duration, attempt: impl Fn() -> Result<T>) -> Result<T> {
-    let deadline = Instant::now() + patience;
+/// Retries until success or the timeout, and returns the last error then.
+pub(super) fn wait<T>(timeout: Duration, attempt: impl Fn() -> Result<T>) -> Result<T> {
+    let deadline = Instant::now() + timeout;
     loop {
         match attempt() {
             Err(error) if Instant::now() > deadline => return Err(error),

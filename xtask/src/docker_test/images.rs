@@ -1,4 +1,4 @@
-//! The images: what they are built on, that they are built, and what is in them.
+//! The images: base images, builds, contents.
 
 use std::{
     fs,
@@ -20,16 +20,16 @@ const IMAGES: [(&str, &str, &str); 6] = [
     ("curbhold/web", "web/Dockerfile", "web"),
     ("curbhold/certbot", "certbot/Dockerfile", ""),
 ];
-/// What a program may weigh, in bytes, when it was compiled to be handed out.
-const LARGEST: u64 = 60_000_000;
+/// In bytes, for the api and the worker in release mode.
+const MAX_SIZE: u64 = 60_000_000;
 
-/// Builds all of them, under the names that both compose files use.
+/// Builds all images with the names that both compose files use.
 pub(super) fn build(engine: &Engine, profile: &str) -> Result<()> {
     for (name, file, target) in IMAGES {
         let mut arguments = vec!["build", "-f", file, "--build-arg"];
         let argument = format!("CARGO_PROFILE={profile}");
         arguments.push(if file.starts_with("deploy") { &argument } else { "BUILT_BY=docker-test" });
-        if engine.is_ours() {
+        if engine.is_temporary() {
             arguments.extend(["--network", "host"]);
         }
         if !target.is_empty() {
@@ -43,33 +43,32 @@ pub(super) fn build(engine: &Engine, profile: &str) -> Result<()> {
         let size = size(engine, &latest)?;
         println!("     {name}: {} MB", size / 1_000_000);
         let is_small =
-            size <= LARGEST || profile != "release" || !["api", "worker"].contains(&target);
-        ensure!(is_small, "{name} has {size} bytes, more than {LARGEST}");
+            size <= MAX_SIZE || profile != "release" || !["api", "worker"].contains(&target);
+        ensure!(is_small, "{name} has {size} bytes, more than {MAX_SIZE}");
     }
     Ok(())
 }
 
-/// Nothing but the program is in the images of our programs; no image runs as root, or was told a
-/// secret.
+/// Images of our programs have no shell; no image runs as root or contains a secret.
 pub(super) fn inspect(engine: &Engine) -> Result<()> {
     for (name, _, target) in IMAGES {
         let image = format!("{name}:latest");
-        let user = engine.told(&["inspect", "--format", "{{.Config.User}}", &image])?;
+        let user = engine.output(&["inspect", "--format", "{{.Config.User}}", &image])?;
         ensure!(user.starts_with("10001"), "{name} runs as {user:?}");
-        let history = engine.told(&["history", "--no-trunc", &image])?
-            + &engine.told(&["inspect", "--format", "{{.Config.Env}}", &image])?;
+        let history = engine.output(&["history", "--no-trunc", &image])?
+            + &engine.output(&["inspect", "--format", "{{.Config.Env}}", &image])?;
         ensure!(
             !["sk_live", "sk_test", "whsec_", "JWT_SECRET="]
                 .iter()
                 .any(|secret| history.contains(secret)),
-            "{name} knows a secret"
+            "{name} contains a secret"
         );
         if ["api", "worker"].contains(&target) {
             let shell = engine
                 .docker(&["run", "--rm", "--entrypoint", "/bin/sh", &image, "-c", "true"])
                 .output()?;
             ensure!(!shell.status.success(), "{name} has a shell");
-            let help = engine.told(&[
+            let help = engine.output(&[
                 "run",
                 "--rm",
                 "--read-only",
@@ -85,15 +84,14 @@ pub(super) fn inspect(engine: &Engine) -> Result<()> {
 }
 
 fn size(engine: &Engine, image: &str) -> Result<u64> {
-    Ok(engine.told(&["inspect", "--format", "{{.Size}}", image])?.parse()?)
+    Ok(engine.output(&["inspect", "--format", "{{.Size}}", image])?.parse()?)
 }
 
-/// Debian's packages, and this machine's Rust and Node, under the names of the images that ours are
-/// built on.
+/// Builds stand-ins for the base images from Debian's packages and this machine's Rust and Node.
 pub(super) fn stand_ins(engine: &Engine) -> Result<()> {
     let debian = engine.home().join("debian.tar");
     if !debian.exists() {
-        println!("making a Debian");
+        println!("building a Debian image");
         let mut mmdebstrap = Command::new("mmdebstrap");
         mmdebstrap.args(["--quiet", "--variant=minbase", "--include=ca-certificates", "bookworm"]);
         cargo::succeed("mmdebstrap", cargo::status(mmdebstrap.arg(&debian))?)?;
@@ -127,13 +125,13 @@ pub(super) fn stand_ins(engine: &Engine) -> Result<()> {
     Ok(())
 }
 
-/// An image of the Debian and some of this machine's files, unless there is one. Whom this machine
-/// believes, the image believes: what is built in it comes over this machine's network.
+/// Builds an image of Debian with some of this machine's files, unless it exists. It gets this
+/// machine's CA certificates, because builds use this machine's network.
 fn import(engine: &Engine, name: &str, files: &[(String, String)]) -> Result<()> {
-    if engine.told(&["inspect", name]).is_ok() {
+    if engine.output(&["inspect", name]).is_ok() {
         return Ok(());
     }
-    println!("making a stand-in for {name}");
+    println!("building a stand-in for {name}");
     let image = engine.home().join("image");
     if image.exists() {
         fs::remove_dir_all(&image)?;

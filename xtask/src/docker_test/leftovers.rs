@@ -1,5 +1,4 @@
-//! Cleans up after a Docker engine: also after one that was killed, whose processes and mounts
-//! outlive it.
+//! Cleans up after a Docker engine, whose processes and mounts outlive it if it was killed.
 
 use std::{
     ffi::OsString,
@@ -12,16 +11,15 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use services::{alive, terminate};
 
-/// Where engines that are not kept have their data; the id of the process that started them
-/// follows.
+/// The prefix of temporary engines' folders; the id of the process that started them follows.
 pub(super) const HOMES: &str = "/var/tmp/curbhold-docker-";
-/// How often mounts are looked for: one that another hid shows up only when that is gone.
-const ROUNDS: u32 = 8;
+/// Rounds of unmounting: a mount becomes visible when the one above it is gone.
+const MAX_ROUNDS: u32 = 8;
 
-/// Ends what an engine has left running, and unmounts what it has left mounted below its home.
+/// Ends the remaining processes of an engine and unmounts everything below its home.
 pub(super) fn release(home: &Path) -> Result<()> {
     let Ok(home) = home.canonicalize() else { return Ok(()) };
-    // dockerd, containerd and its shims are all told where this folder is.
+    // The command lines of dockerd, containerd and its shims contain this folder.
     let word = home.join("exec").display().to_string();
     for pid in processes()?.into_iter().filter(|pid| alive(*pid, &word)) {
         terminate(pid, &word);
@@ -29,7 +27,7 @@ pub(super) fn release(home: &Path) -> Result<()> {
     unmount(&home)
 }
 
-/// Every process, the oldest first.
+/// Every process id in ascending order.
 fn processes() -> Result<Vec<u32>> {
     let names = fs::read_dir("/proc")?.flatten().map(|entry| entry.file_name());
     let mut pids: Vec<u32> = names.filter_map(|name| name.to_str()?.parse().ok()).collect();
@@ -46,7 +44,7 @@ pub(super) fn remove(home: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Removes the homes whose process has ended without doing so.
+/// Removes the homes of processes that no longer run.
 pub(super) fn remove_abandoned() -> Result<()> {
     let homes = Path::new(HOMES);
     let (parent, prefix) =
@@ -56,17 +54,17 @@ pub(super) fn remove_abandoned() -> Result<()> {
         let pid =
             name.strip_prefix(&*prefix.to_string_lossy()).and_then(|pid| pid.parse::<u32>().ok());
         if pid.is_some_and(|pid| !alive(pid, "xtask")) {
-            println!("removing {}, which an earlier run has left", entry.path().display());
+            println!("removing {}, left by an earlier run", entry.path().display());
             remove(&entry.path())?;
         }
     }
     Ok(())
 }
 
-/// Unmounts everything at and below a directory, the latest mount first. Lazily: a process that
-/// still uses a mount does not hold it up.
+/// Unmounts everything at and below a directory, the latest mount first. Lazily, because a process
+/// may still use a mount.
 fn unmount(directory: &Path) -> Result<()> {
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let mounts = mounts_below(directory)?;
         if mounts.is_empty() {
             return Ok(());
@@ -74,7 +72,7 @@ fn unmount(directory: &Path) -> Result<()> {
         for mount in mounts.iter().rev() {
             let output =
                 Command::new("umount").arg("--lazy").arg(mount).output().context("umount")?;
-            // Another may have gone with it.
+            // A lazy unmount takes the mounts below it along.
             let is_gone = output.status.success() || !mounts_below(directory)?.contains(mount);
             ensure!(
                 is_gone,
@@ -97,7 +95,7 @@ fn mounts_below(directory: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths.filter(|path| path.starts_with(directory)).collect())
 }
 
-/// Spaces and the like are written as a backslash and three octal digits.
+/// mountinfo writes spaces and the like as a backslash and three octal digits.
 fn unescape(text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -126,7 +124,7 @@ mod tests {
 
     use super::*;
 
-    /// Where the test runs that may mount.
+    /// Set in the namespace in which the test may mount.
     const INNER: &str = "CURBHOLD_MOUNTS_ALLOWED";
 
     fn run(program: &str, arguments: &[&str]) {
@@ -162,10 +160,10 @@ mod tests {
         run("mount", &["-t", "tmpfs", "none", &under("data/overlay2/a/merged")]);
         fs::create_dir(home.join("data/overlay2/a/merged/inner")).unwrap();
         run("mount", &["-t", "tmpfs", "none", &under("data/overlay2/a/merged/inner")]);
-        // One hides another.
+        // This mount hides the one below it.
         run("mount", &["-t", "tmpfs", "none", &under("data/overlay2/a/merged")]);
         run("mount", &["--bind", &under("exec"), &under("data/bound")]);
-        // A process of the engine that nobody has ended keeps a mount busy.
+        // A remaining process of the engine keeps a mount busy.
         let mut shim = Command::new("sh");
         shim.args(["-c", "sleep 600; true", &under("exec/containerd.sock")])
             .current_dir(home.join("data/bound"));
