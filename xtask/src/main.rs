@@ -5,6 +5,7 @@ mod bench;
 mod cargo;
 mod chaos;
 mod check;
+mod coverage;
 mod demo;
 mod deploy_test;
 mod docker_test;
@@ -50,6 +51,7 @@ enum Command {
     /// before a step means that it could not run, for example without the network.
     Check,
     Words(check::words::Words),
+    Coverage(coverage::Coverage),
     /// Measures speed, next to the limits of the hardware.
     Bench(bench::Bench),
     /// Sends the api valid and invalid requests that are generated from its OpenAPI document.
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         Command::Test { name } => test::run(name.as_deref()),
         Command::Check => check::run(),
         Command::Words(words) => words.run(),
+        Command::Coverage(coverage) => coverage.run(),
         Command::Bench(bench) => bench.run(),
         Command::Fuzz(fuzz) => fuzz.run(),
         Command::Screenshots => screenshots::run(),

@@ -3,7 +3,10 @@
 use std::process::{Command, Output};
 
 use shared::{clock::Clock, config::database, db::Db, models::user::User};
-use testkit::{database::TestDatabase, processes::binary};
+use testkit::{
+    database::TestDatabase,
+    processes::{binary, coverage},
+};
 
 use crate::crash::Site;
 
@@ -18,7 +21,7 @@ fn run(
 ) -> Output {
     let mut command = Command::new(binary(program));
     command.args(arguments).env_clear().envs(variables.iter().cloned()).envs(own.iter().copied());
-    command.stdin(std::process::Stdio::null()).output().unwrap()
+    command.envs(coverage()).stdin(std::process::Stdio::null()).output().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
