@@ -1,6 +1,7 @@
 //! Processes of the api and the worker for tests that kill them.
 
 use std::{
+    ffi::OsString,
     fs::File,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
@@ -33,7 +34,8 @@ impl Process {
 
     fn command(program: &Path, arguments: &[&str], variables: &[(String, String)]) -> Command {
         let mut command = Command::new(program);
-        command.args(arguments).env_clear().envs(variables.iter().cloned()).stdin(Stdio::null());
+        command.args(arguments).env_clear().envs(variables.iter().cloned()).envs(coverage());
+        command.stdin(Stdio::null());
         command
     }
 
@@ -74,6 +76,12 @@ impl Drop for Process {
         drop(self.0.kill());
         drop(self.0.wait());
     }
+}
+
+/// The variable by which instrumented processes write their profile beside that of the tests, if
+/// `cargo xtask coverage` runs.
+pub fn coverage() -> Option<(&'static str, OsString)> {
+    std::env::var_os("LLVM_PROFILE_FILE").map(|path| ("LLVM_PROFILE_FILE", path))
 }
 
 /// A binary of the workspace in the directory of the current executable.

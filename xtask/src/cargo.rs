@@ -1,14 +1,17 @@
 //! Runs cargo, and other tools, in the repository.
 
-use std::process::{Command, ExitStatus};
+use std::{
+    path::PathBuf,
+    process::{Command, ExitStatus},
+};
 
 use anyhow::{Context, Result, bail};
 
 use crate::root;
 
-/// The cargo that runs us. What it told us of ourselves it is not told again: some build scripts
-/// look at such variables, and would compile most of what we depend on anew each time that a
-/// command of ours follows one that was typed.
+/// The cargo that runs xtask, without the variables it sets for xtask. Build scripts of some
+/// dependencies track such variables and would run again, with all that depends on them, whenever
+/// `cargo xtask` follows a plain cargo command.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     for (name, _) in std::env::vars_os() {
@@ -22,15 +25,22 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
-/// Builds binaries, showing cargo's own progress.
+/// A binary that `build` made.
+pub(crate) fn binary(name: &str) -> PathBuf {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    root().join(target).join("debug").join(name)
+}
+
+/// Builds binaries and shows cargo's progress.
 pub(crate) fn build(arguments: &[&str]) -> Result<()> {
     let mut command = cargo();
     command.args(["build", "--locked"]).args(arguments);
     succeed("cargo build", status(&mut command)?)
 }
 
-/// Builds every binary, together with the tests: alone, binaries would be compiled with fewer
-/// features, and most of what they depend on twice.
+/// Builds every binary together with the tests. Separate builds would enable fewer features for the
+/// binaries and compile most dependencies twice.
 pub(crate) fn build_all() -> Result<()> {
     build(&["--workspace", "--bins", "--tests"])
 }

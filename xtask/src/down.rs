@@ -1,4 +1,4 @@
-//! `cargo xtask down`: stops what `up --detach` left running.
+//! `cargo xtask down`: stops the processes of `up --detach`.
 
 use std::{
     fs,
@@ -10,14 +10,14 @@ use serde_json::Value;
 
 use crate::root;
 
-/// The order in which things are stopped: whoever needs others goes first.
+/// The order in which processes are stopped: dependents before their dependencies.
 const ORDER: [&str; 7] =
     ["api", "worker", "stripe-simulator", "mail-catcher", "rabbitmq", "redis", "postgres"];
 
-/// What to stop.
+/// Stops the processes of `up --detach`. The data stays.
 #[derive(clap::Args)]
 pub(crate) struct Down {
-    /// Where the data is.
+    /// The folder of the data.
     #[arg(long, value_name = "DIR", hide = true)]
     dev: Option<PathBuf>,
 }
@@ -39,7 +39,7 @@ fn stop(dev: &Path) -> Result<()> {
     for name in ORDER {
         let pid = up.pointer(&format!("/pids/{name}")).and_then(Value::as_u64);
         let Some(pid) = pid.and_then(|pid| u32::try_from(pid).ok()) else { continue };
-        // Ids are used again: end only what was started under this name.
+        // The system reuses process ids: signal only a process with this name.
         if services::alive(pid, name) {
             services::terminate(pid, name);
             println!("stopped {name}");
@@ -50,7 +50,7 @@ fn stop(dev: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The addresses of what runs already, if its api still does.
+/// The content of `up.json`, if the api that it names still runs.
 pub(crate) fn running(dev: &Path) -> Option<Value> {
     let up: Value = serde_json::from_str(&fs::read_to_string(dev.join("up.json")).ok()?).ok()?;
     let pid = u32::try_from(up.pointer("/pids/api")?.as_u64()?).ok()?;

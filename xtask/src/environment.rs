@@ -1,14 +1,13 @@
-//! The environment of api and worker when `up` runs them. What is set already wins.
+//! The environment of api and worker under `up`. Variables of the developer take precedence.
 
 use std::{collections::BTreeMap, fs, io::Read, os::unix::fs::OpenOptionsExt, path::Path};
 
 use anyhow::{Context, Result};
 
-/// Variables by name.
 pub(crate) type Variables = BTreeMap<String, String>;
 
-/// Variables that reach the processes when somebody has set them.
-const PASSED_ON: &[&str] = &[
+/// Variables that are passed on to the processes.
+const INHERITED: &[&str] = &[
     "DATABASE_POOL_SIZE",
     "DATABASE_APP_ROLE",
     "AMQP_PREFIX",
@@ -91,13 +90,13 @@ const PASSED_ON: &[&str] = &[
     "PATH",
 ];
 
-/// How the names of quotas begin.
+/// Prefixes of the names of quotas.
 const QUOTAS: &[&str] =
     &["UNVERIFIED_LIVE", "UNVERIFIED_DAILY", "UNVERIFIED_MAILS", "FREE_REPORTS"];
 
-/// What one client needs who is to try everything, again and again.
+/// Lifts the rate limits and quotas for a test client.
 pub(crate) fn unlimited() -> Variables {
-    let limits = PASSED_ON
+    let limits = INHERITED
         .iter()
         .filter(|name| name.starts_with("LIMIT_"))
         .map(|name| (*name, "1000000/1,1000000/1"));
@@ -105,7 +104,7 @@ pub(crate) fn unlimited() -> Variables {
         ["MAX_HOLDS", "MAX_GUEST_HOLDS", "MAX_WAIVED_STAYS", "LIVE_CONNECTIONS_PER_NETWORK"];
     let holds = holds.map(|name| (name, "1000000"));
     // An empty quota is no limit.
-    let quotas = PASSED_ON
+    let quotas = INHERITED
         .iter()
         .filter(|name| QUOTAS.iter().any(|of| name.starts_with(of)))
         .map(|name| (*name, ""));
@@ -118,15 +117,16 @@ pub(crate) fn unlimited() -> Variables {
         .collect()
 }
 
-/// What the developer has set.
-pub(crate) fn passed_on() -> Variables {
-    PASSED_ON
+/// Variables that the developer has set.
+pub(crate) fn inherited() -> Variables {
+    INHERITED
         .iter()
         .filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?)))
         .collect()
 }
 
-/// Secrets of this checkout: made once, then kept where nobody else can read them.
+/// The secrets of this checkout. The first call creates them in a file that only its owner can
+/// read.
 pub(crate) fn secrets(directory: &Path) -> Result<Variables> {
     let path = directory.join("secrets.env");
     if !path.exists() {

@@ -1,5 +1,5 @@
-//! `cargo xtask fuzz`: schemathesis (<https://schemathesis.io>) sends the api whatever its OpenAPI
-//! document allows, and much that it does not.
+//! `cargo xtask fuzz`: schemathesis (<https://schemathesis.io>) sends the api valid and invalid
+//! requests that it generates from the OpenAPI document.
 
 use std::{
     fs,
@@ -15,28 +15,27 @@ use crate::{
     up::{PASSWORD, Up},
 };
 
-/// The version that the figures in docs/TESTING.md were made with.
+/// The version of the figures in docs/TESTING.md.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
-/// What every answer is checked for. Two of its checks are left out: that whatever fits the
-/// document is accepted (an end before the start fits, and is refused), and that a request without
-/// a token is answered 401 (the console's addresses do not exist for others: 404).
+/// The checks of each response. Two are left out: `positive_data_acceptance`, because the schema
+/// cannot say that the end is after the start, and `ignored_auth`, because the console's routes
+/// respond 404 to other users.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
                       response_headers_conformance,\
                       response_schema_conformance,negative_data_rejection,\
                       unsupported_method,allow_header_conformance";
 
-/// How many times more requests the links between operations get than one operation: most lead
-/// nowhere by chance.
+/// Multiplies the requests of the stateful phase: few random sequences of operations succeed.
 const STATEFUL: u32 = 10;
 
-/// How much is to be tried.
+/// Sends the api generated requests.
 #[derive(clap::Args)]
 pub(crate) struct Fuzz {
-    /// How many requests for each operation and phase.
+    /// Requests for each operation and phase.
     #[arg(long, default_value_t = 60)]
     examples: u32,
-    /// What all chance is drawn from.
+    /// The seed of all random values.
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
@@ -53,19 +52,20 @@ impl Fuzz {
     }
 
     fn against(&self, program: &Path, directory: &Path) -> Result<()> {
-        let (up, _running) = Up::unlimited().start(directory, None)?;
+        let running = Up::unlimited().start(directory, None)?;
+        let up = &running.up;
         let api = up.get("api_url").and_then(Value::as_str).context("no api")?;
         let login = json!({ "email": "operator@curbhold.example", "password": PASSWORD });
         let mut session = ureq::post(format!("{api}/api/v1/sessions")).send_json(&login)?;
         let session: Value = session.body_mut().read_json()?;
         let token =
             session.get("access_token").and_then(Value::as_str).context("no access token")?;
-        // So that the lists have something in them, and what follows from one answer can be asked.
-        demo::play(&up)?;
+        // The demo fills the lists, so that stateful tests find resources.
+        demo::play(up)?;
         let schemathesis = |arguments: &[&str], examples: u32| {
             let mut schemathesis = Command::new(program);
             schemathesis
-                // It leaves a cache where it runs.
+                // schemathesis writes a cache into the current folder.
                 .current_dir(directory)
                 .args([
                     "run",
@@ -83,7 +83,7 @@ impl Fuzz {
                     &self.seed.to_string(),
                 ])
                 .args(["--header", &format!("Authorization: Bearer {token}")])
-                // These would end the sign-in that the others need.
+                // These would revoke the access token.
                 .args([
                     "--exclude-path",
                     "/api/v1/sessions/current",
@@ -103,7 +103,7 @@ impl Fuzz {
     }
 }
 
-/// schemathesis in an environment of its own below `target`, installed once.
+/// Installs schemathesis into a virtual environment below `target`, if it is missing.
 fn install() -> Result<PathBuf> {
     let directory = root().join("target/schemathesis");
     let program = directory.join("bin/schemathesis");

@@ -1,10 +1,11 @@
-//! Every command of the project, so that a fresh clone needs nothing but cargo.
-#![expect(clippy::print_stdout, reason = "these are commands for people")]
+//! `cargo xtask`: the commands of the project. A fresh clone needs only cargo.
+#![expect(clippy::print_stdout, reason = "a command prints its results")]
 
 mod bench;
 mod cargo;
 mod chaos;
 mod check;
+mod coverage;
 mod demo;
 mod deploy_test;
 mod docker_test;
@@ -19,6 +20,7 @@ mod retry;
 mod screenshots;
 mod stop;
 mod test;
+mod tools;
 mod up;
 mod web;
 
@@ -26,7 +28,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-/// Curbhold's commands.
+/// The commands of Curbhold.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask")]
 struct Arguments {
@@ -36,29 +38,35 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Installs, starts and prepares everything, and says where it is.
     Up(up::Up),
-    /// Stops what `up --detach` left running. The data stays.
     Down(down::Down),
-    /// Runs every test, or those whose name contains NAME, on real services of their own.
+    /// Runs all tests, or those whose name contains NAME, on services of their own.
+    ///
+    /// PostgreSQL, RabbitMQ and Redis are started for the run and removed afterwards. The last line
+    /// has the sum of all runners. Tests of the sample data count as skipped if ../shared/data is
+    /// missing.
     Test {
         /// Part of the names.
         name: Option<String>,
     },
-    /// Format, lints, documentation, layers, licences, advisories.
+    /// Runs the static checks: format, words, typos, licences, advisories, layers, clippy, docs.
+    ///
+    /// Installs typos and cargo-deny into ~/.cache/curbhold when they are missing. NOT CHECKED
+    /// before a step means that it could not run, for example without the network.
     Check,
-    /// Speed, beside its ceiling.
+    Words(check::words::Words),
+    Coverage(coverage::Coverage),
+    /// Measures speed, next to the limits of the hardware.
     Bench(bench::Bench),
-    /// Sends the api whatever its OpenAPI document allows, and much that it does not.
+    /// Sends the api valid and invalid requests that are generated from its OpenAPI document.
     Fuzz(fuzz::Fuzz),
-    /// Shows every page of the web app, in docs/screenshots.
+    /// Makes a screenshot of every page of the web app, in target/screenshots.
     Screenshots,
-    /// The platform as it is deployed, without containers: nginx, certificates, restarts, while
-    /// people use it.
+    /// Deploys the platform without containers and tests it: nginx, certificates, restarts.
     DeployTest,
-    /// Builds every image and brings both compose files up, where a Docker engine can be had.
+    /// Builds every image and starts both compose files, if a Docker engine is available.
     DockerTest(docker_test::DockerTest),
-    /// Kills, cuts and refuses everything while drivers park, then checks the books.
+    /// Injects failures while drivers park, then verifies the payments.
     Chaos(chaos::Chaos),
 }
 
@@ -68,6 +76,8 @@ fn main() -> ExitCode {
         Command::Down(down) => down.run(),
         Command::Test { name } => test::run(name.as_deref()),
         Command::Check => check::run(),
+        Command::Words(words) => words.run(),
+        Command::Coverage(coverage) => coverage.run(),
         Command::Bench(bench) => bench.run(),
         Command::Fuzz(fuzz) => fuzz.run(),
         Command::Screenshots => screenshots::run(),
@@ -84,7 +94,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Where the repository is.
+/// The folder of the repository.
 fn root() -> PathBuf {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     here.parent().map_or(here.clone(), PathBuf::from)

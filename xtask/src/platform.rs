@@ -1,21 +1,19 @@
-//! A whole platform for tests, made and removed by the very commands that people type, in a folder
-//! of its own.
+//! A platform for tests in a temporary folder, started and stopped by the documented commands.
 
 use std::{env, fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 use services::Place;
 
-use crate::{cargo, environment, root, web};
+use crate::{cargo, environment, web};
 
-/// A platform that runs; dropping it stops it and removes what it had.
+/// A running platform; dropping it stops it and removes its data.
 pub(crate) struct Platform {
     dev: PathBuf,
 }
 
 impl Platform {
-    /// `cargo xtask up --detach`, for one client who tries everything again and again. The programs
-    /// must have been built.
+    /// `cargo xtask up --detach` without rate limits. The programs must have been built.
     pub(crate) fn start() -> Result<Self> {
         let platform =
             Self { dev: env::temp_dir().join(format!("curbhold-platform-{}", std::process::id())) };
@@ -26,12 +24,12 @@ impl Platform {
         Ok(platform)
     }
 
-    /// `cargo xtask up --demo`, against what runs.
+    /// `cargo xtask up --demo` on this platform.
     pub(crate) fn demo(&self) -> Result<bool> {
         Ok(cargo::status(&mut self.xtask(&["up", "--demo"]))?.success())
     }
 
-    /// A command in the web app's folder that is told where everything is.
+    /// A command in the web app's folder that reads this platform's `up.json`.
     pub(crate) fn browse(&self, program: &str, arguments: &[&str]) -> Command {
         let mut command = web::run(program, arguments);
         command.env("CURBHOLD_UP", self.dev.join("up.json"));
@@ -39,8 +37,8 @@ impl Platform {
     }
 
     fn xtask(&self, arguments: &[&str]) -> Command {
-        // Not the file that runs: cargo may have put another one in its place meanwhile.
-        let mut command = Command::new(root().join("target/debug/xtask"));
+        // Not the current executable: cargo may have replaced its file.
+        let mut command = Command::new(cargo::binary("xtask"));
         command.args(arguments).arg("--dev").arg(&self.dev).envs(environment::unlimited());
         command
     }

@@ -1,5 +1,5 @@
-//! `cargo xtask screenshots`: every page of the web app, in `target/screenshots`; those that the
-//! README shows in `docs/screenshots`.
+//! `cargo xtask screenshots`: every page of the web app in `target/screenshots`, and those of the
+//! README in `docs/screenshots`.
 
 use anyhow::{Context, Result};
 use services::install;

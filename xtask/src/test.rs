@@ -1,5 +1,4 @@
-//! `cargo xtask test`: every test, on PostgreSQL, RabbitMQ and Redis that are started for it and
-//! thrown away afterwards.
+//! `cargo xtask test`: every test, on PostgreSQL, RabbitMQ and Redis of its own.
 
 use std::{
     io::{BufRead, BufReader},
@@ -12,52 +11,84 @@ use services::{Durability, Place, Postgres, RabbitMq, Redis, install};
 
 use crate::{cargo, deploy_test, platform::Platform, root, stop, web};
 
-/// What the test runners counted.
+/// Files beside the repository that tests with `#[ignore]` read.
+const SAMPLE_DATA: &[&str] =
+    &["../shared/data/nyc_meters.csv", "../shared/data/stripe_fixtures.json"];
+
+/// Results that the test runners report.
 #[derive(Debug, Default)]
 struct Count {
     passed: u64,
     failed: u64,
-    ignored: u64,
+    skipped: u64,
 }
 
 pub(crate) fn run(name: Option<&str>) -> Result<()> {
     stop::listen()?;
-    install::install(&|what| println!("{what}"))?;
+    install::install(&|step| println!("{step}"))?;
     cargo::build_all()?;
-    let directory = std::env::temp_dir().join(format!("curbhold-test-{}", std::process::id()));
-    let place = Place::new(&directory)?;
-    let outcome = on_services(&place, name);
-    std::fs::remove_dir_all(place.root())
-        .with_context(|| format!("cannot remove {}", place.root().display()))?;
-    let count = outcome?;
-    println!("\n{} passed, {} failed, {} skipped", count.passed, count.failed, count.ignored);
+    let count = with_services("test", |variables| run_all(name, variables))?;
+    println!("\n{} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped);
     if count.failed > 0 || count.passed == 0 { bail!("the tests failed") } else { Ok(()) }
 }
 
-fn on_services(place: &Place, name: Option<&str>) -> Result<Count> {
+/// Starts PostgreSQL, RabbitMQ and Redis for `run`, and removes them afterwards. `run` receives the
+/// variables that name them.
+pub(crate) fn with_services<T>(
+    purpose: &str,
+    run: impl FnOnce(&[(&'static str, String)]) -> Result<T>,
+) -> Result<T> {
+    let directory = std::env::temp_dir().join(format!("curbhold-{purpose}-{}", std::process::id()));
+    let place = Place::new(&directory)?;
+    let outcome = start_services(&place).and_then(|(postgres, rabbit, redis)| {
+        println!("PostgreSQL, RabbitMQ and Redis are up in {}", place.root().display());
+        run(&[
+            ("TEST_DATABASE_URL", postgres.url()),
+            ("TEST_AMQP_URL", rabbit.url()),
+            ("TEST_REDIS_URL", redis.url()),
+            ("INSTA_UPDATE", "no".to_owned()),
+        ])
+    });
+    std::fs::remove_dir_all(place.root())
+        .with_context(|| format!("cannot remove {}", place.root().display()))?;
+    outcome
+}
+
+fn start_services(place: &Place) -> Result<(Postgres, RabbitMq, Redis)> {
     let postgres = Postgres::start(place, None, Durability::ThrowAway)?;
     let rabbit = RabbitMq::start(place, None)?;
     let redis = Redis::start(place, None)?;
-    println!("PostgreSQL, RabbitMQ and Redis are up in {}", place.root().display());
+    Ok((postgres, rabbit, redis))
+}
+
+/// Arguments of libtest: the filter, and whether tests that read the sample data run.
+pub(crate) fn filter(name: Option<&str>) -> Vec<&str> {
+    let missing: Vec<&str> =
+        SAMPLE_DATA.iter().copied().filter(|path| !root().join(path).exists()).collect();
+    let ignored = if missing.is_empty() {
+        Some("--include-ignored")
+    } else {
+        println!("tests of the sample data are skipped: there is no {}", missing.join(", "));
+        None
+    };
+    name.into_iter().chain(ignored).collect()
+}
+
+fn run_all(name: Option<&str>, variables: &[(&'static str, String)]) -> Result<Count> {
     let mut tests = cargo::cargo();
     tests.args(["test", "--workspace", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]);
-    tests.args(name.iter().flat_map(|name| ["--", name]));
-    tests
-        .env("TEST_DATABASE_URL", postgres.url())
-        .env("TEST_AMQP_URL", rabbit.url())
-        .env("TEST_REDIS_URL", redis.url())
-        .env("INSTA_UPDATE", "no");
+    tests.arg("--").args(filter(name)).envs(variables.iter().cloned());
     let mut count = Count::default();
     let passed = watch(&mut tests, &mut count)?;
     stop::check()?;
     if !passed && count.failed == 0 {
-        bail!("cargo test failed before it could count");
+        bail!("cargo test failed before it ran a test");
     }
     suites(name, &mut count)?;
     Ok(count)
 }
 
-/// The tests of others than cargo, each under a name of its own.
+/// Suites that cargo does not run, each with a name for the filter.
 fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
     let is_wanted = |suite: &str| name.is_none_or(|name| suite.contains(name));
     if is_wanted("stripe_sdk") {
@@ -65,11 +96,11 @@ fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
         let npm = |arguments: &[&str]| {
             let mut npm = Command::new("npm");
             npm.args(arguments).current_dir(&sdk);
-            npm.env("STRIPE_SIMULATOR_BIN", root().join("target/debug/stripe-simulator"));
+            npm.env("STRIPE_SIMULATOR_BIN", cargo::binary("stripe-simulator"));
             npm
         };
         cargo::succeed("npm ci", cargo::status(&mut npm(&["ci", "--no-audit", "--no-fund"]))?)?;
-        // Stripe's own Node library against the simulator: is it faithful?
+        // Stripe's Node library is the reference for the simulator.
         count.suite("stripe_sdk", &mut npm(&["test", "--silent"]))?;
     }
     let web = web::directory();
@@ -96,7 +127,7 @@ fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
     }
     stop::check()?;
     if browsers {
-        install::browser(&|what| println!("{what}"))?;
+        install::browser(&|step| println!("{step}"))?;
         count.suite(
             "web_e2e",
             &mut platform.browse("npx", &["--no-install", "playwright", "test", "--reporter=list"]),
@@ -105,7 +136,7 @@ fn suites(name: Option<&str>, count: &mut Count) -> Result<()> {
     Ok(())
 }
 
-/// Runs a test runner, shows what it says, and adds up what it counts. Answers whether it
+/// Runs a test runner, prints its output and adds its results to `count`. Returns true if it
 /// succeeded.
 fn watch(command: &mut Command, count: &mut Count) -> Result<bool> {
     let program = Path::new(command.get_program()).display().to_string();
@@ -123,10 +154,10 @@ fn watch(command: &mut Command, count: &mut Count) -> Result<bool> {
 }
 
 impl Count {
-    /// Runs a suite; one that fails without having counted a failure is one.
+    /// Runs a suite. One that exits with an error but reports no failed test counts as one failure.
     fn suite(&mut self, name: &str, command: &mut Command) -> Result<()> {
         let before = self.failed;
-        // Some colour what they count even where nobody looks.
+        // Some runners colour their results even without a terminal.
         command.env("NO_COLOR", "1").env("FORCE_COLOR", "0");
         if !watch(command, self)? && self.failed == before {
             println!("test {name} ... FAILED");
@@ -135,7 +166,7 @@ impl Count {
         Ok(())
     }
 
-    /// Understands the closing lines of the test runners of cargo, of node, Vitest and Playwright.
+    /// Adds the closing line of libtest, node's test runner, Vitest or Playwright.
     fn add(&mut self, line: &str) {
         let number_before = |word: &str| {
             let before = line.split_once(word)?.0;
@@ -144,14 +175,14 @@ impl Count {
         if line.starts_with("test result:") {
             self.passed += number_before(" passed").unwrap_or(0);
             self.failed += number_before(" failed").unwrap_or(0);
-            self.ignored += number_before(" ignored").unwrap_or(0);
+            self.skipped += number_before(" ignored").unwrap_or(0);
         }
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
             ["Tests", counts @ ..] => {
                 counts.split(|word| *word == "|").for_each(|one| self.add_pair(one));
             }
-            // Indented, and nothing follows but the time.
+            // Playwright: indented, and only the time follows.
             [number, what] | [number, what, _] if line.starts_with("  ") => {
                 self.add_pair(&[number, what])
             }
@@ -162,7 +193,7 @@ impl Count {
             match *what {
                 "pass" => self.passed += number,
                 "fail" => self.failed += number,
-                "skipped" => self.ignored += number,
+                "skipped" => self.skipped += number,
                 _ => {}
             }
         }
@@ -174,7 +205,7 @@ impl Count {
         match *what {
             "passed" => self.passed += number,
             "failed" | "flaky" | "interrupted" => self.failed += number,
-            "skipped" => self.ignored += number,
+            "skipped" => self.skipped += number,
             _ => {}
         }
     }
@@ -185,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_closing_lines_of_every_runner_are_added_up() {
+    fn closing_lines_of_every_runner_are_summed() {
         let mut count = Count::default();
         count.add(
             "test result: ok. 7 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out; \
@@ -193,7 +224,7 @@ mod tests {
         );
         count.add("ℹ pass 5");
         count.add("ℹ fail 0");
-        assert_eq!((count.passed, count.failed, count.ignored), (12, 1, 2));
+        assert_eq!((count.passed, count.failed, count.skipped), (12, 1, 2));
         for line in [
             " Test Files  3 passed (3)",
             "      Tests  1 failed | 20 passed | 4 skipped (25)",
@@ -201,7 +232,7 @@ mod tests {
         ] {
             count.add(line);
         }
-        assert_eq!((count.passed, count.failed, count.ignored), (32, 2, 6));
+        assert_eq!((count.passed, count.failed, count.skipped), (32, 2, 6));
         for line in [
             "Running 9 tests using 1 worker",
             "  1 flaky",
@@ -211,6 +242,6 @@ mod tests {
         ] {
             count.add(line);
         }
-        assert_eq!((count.passed, count.failed, count.ignored), (38, 3, 8));
+        assert_eq!((count.passed, count.failed, count.skipped), (38, 3, 8));
     }
 }

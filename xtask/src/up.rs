@@ -1,6 +1,9 @@
-//! `cargo xtask up`: everything that a newcomer needs, running.
+//! `cargo xtask up`: installs, builds, prepares and starts the whole platform.
 
+mod packages;
+mod program;
 mod running;
+mod watch;
 
 use std::{
     fs,
@@ -10,8 +13,10 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
+use program::Program;
+pub(crate) use running::Running;
 use serde_json::{Value, json};
 use services::{Durability, Place, Postgres, RabbitMq, Redis, free_port, install};
 
@@ -21,36 +26,38 @@ use crate::{
     root, stop, web,
 };
 
-pub(crate) use running::Running;
-
-/// Password of the demo accounts; `api seed` creates them.
+/// The password of the demo accounts, which `api seed` creates.
 pub(crate) const PASSWORD: &str = "park-at-the-curb";
 
-/// What to start.
+/// Installs, builds, prepares and starts everything, and prints the addresses.
 #[derive(Args, Default)]
 pub(crate) struct Up {
     /// Leave everything running; `cargo xtask down` stops it.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "watch")]
     detach: bool,
+    /// Rebuild and restart the programs that a change touches. Vite serves the web app and reloads
+    /// the browser.
+    #[arg(long)]
+    watch: bool,
     /// Load New York's file of parking meters instead of the demo city.
     #[arg(long, value_name = "FILE")]
     import: Option<PathBuf>,
     /// Then play one short reservation, from hold to bill, and show each step with its proof.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "watch")]
     demo: bool,
-    /// Where the data, the secrets and the logs are.
+    /// The folder of the data, the secrets and the logs.
     #[arg(long, value_name = "DIR", hide = true)]
     dev: Option<PathBuf>,
-    /// The programs are there: do not build them.
+    /// Use the programs of an earlier build.
     #[arg(long, hide = true)]
     built: bool,
-    /// One client may ask as often as it likes.
+    /// Lift the rate limits and quotas.
     #[arg(skip)]
     unlimited: bool,
 }
 
 impl Up {
-    /// For one client who is to try everything, again and again.
+    /// For a test client that sends many requests.
     pub(crate) fn unlimited() -> Self {
         Self { unlimited: true, demo: true, ..Self::default() }
     }
@@ -59,6 +66,9 @@ impl Up {
         stop::listen()?;
         let dev = self.dev.clone().unwrap_or_else(|| root().join(".dev"));
         if let Some(up) = down::running(&dev) {
+            if self.watch {
+                bail!("it is running already: stop it with `cargo xtask down`, or Ctrl-C");
+            }
             println!("It is running already (`cargo xtask down` stops it):");
             println!("{}", addresses(&up));
             return if self.demo { demo::play(&up) } else { Ok(()) };
@@ -68,10 +78,10 @@ impl Up {
             .as_ref()
             .map(|file| file.canonicalize().with_context(|| format!("{}", file.display())));
         let import = import.transpose()?;
-        let (up, mut running) = self.start(&dev, import.as_deref())?;
-        fs::write(dev.join("up.json"), serde_json::to_string_pretty(&up)?)?;
-        println!("\n{}", addresses(&up));
-        let played = if self.demo { demo::play(&up) } else { Ok(()) };
+        let mut running = self.start(&dev, import.as_deref())?;
+        fs::write(dev.join("up.json"), serde_json::to_string_pretty(&running.up)?)?;
+        println!("\n{}", addresses(&running.up));
+        let played = if self.demo { demo::play(&running.up) } else { Ok(()) };
         if self.detach {
             running.leave();
             println!("\nLeft running; `cargo xtask down` stops it.");
@@ -81,87 +91,105 @@ impl Up {
             fs::remove_file(dev.join("up.json"))?;
             return played;
         }
-        println!("\nCtrl-C stops all of it. The logs are in {}.", dev.join("logs").display());
-        let ended = running.watch(&dev);
+        println!("\nCtrl-C stops all of it. The logs are in {}.", running::logs(&dev).display());
+        let ended = if self.watch { watch::run(&mut running) } else { running.wait() };
         fs::remove_file(dev.join("up.json"))?;
         println!("\nStopping.");
         ended
     }
 
-    /// Starts everything, with its data in `dev`; answers with the addresses and what runs.
-    pub(crate) fn start(&self, dev: &Path, import: Option<&Path>) -> Result<(Value, Running)> {
+    /// Starts everything with its data in `dev`.
+    pub(crate) fn start(&self, dev: &Path, import: Option<&Path>) -> Result<Running> {
         let clock = Instant::now();
-        let step = |what: &str| println!("[{:>5.1} s] {what}", clock.elapsed().as_secs_f32());
+        let step = |text: &str| println!("[{:>5.1} s] {text}", clock.elapsed().as_secs_f32());
         step("looking for PostgreSQL, RabbitMQ, Redis");
-        install::install(&|what| step(what))?;
+        install::install(&|text| step(text))?;
         stop::check()?;
         if !self.built {
             step("building (a few minutes the first time)");
-            cargo::build(&[
-                "-p",
-                "api",
-                "-p",
-                "worker",
-                "-p",
-                "stripe-simulator",
-                "-p",
-                "mail-catcher",
-                "--bins",
-            ])?;
+            let packages = Program::BUILT.iter().flat_map(|program| ["-p", program.name()]);
+            cargo::build(&packages.chain(["--bins"]).collect::<Vec<_>>())?;
         }
         stop::check()?;
-        let web = match web::directory() {
+        let web = web::directory();
+        let built = match &web {
+            Some(web) if self.watch => {
+                step("installing the packages of the web app");
+                web::install(web)?;
+                None
+            }
             Some(web) => {
                 step("building the web app");
-                Some(web::build(&web)?)
+                Some(web::build(web)?)
             }
             None => None,
         };
         stop::check()?;
 
         let place = Place::new(dev)?;
-        fs::create_dir_all(dev.join("logs"))?;
+        fs::create_dir_all(running::logs(dev))?;
         step(&format!("starting PostgreSQL, RabbitMQ, Redis ({})", place.root().display()));
         let postgres = Postgres::start(&place, None, Durability::Real)?;
         let rabbit = RabbitMq::start(&place, None)?;
         let redis = Redis::start(&place, None)?;
-        let mut running = Running { daemons: Vec::new(), redis, rabbit, postgres };
+        let mut running = Running {
+            dev: dev.to_path_buf(),
+            up: Value::Null,
+            variables: Variables::new(),
+            programs: Vec::new(),
+            redis,
+            rabbit,
+            postgres,
+        };
         stop::check()?;
 
-        let (mut up, variables) = self.plan(dev, &running, web)?;
+        let dev_server = self.watch && web.is_some();
+        (running.up, running.variables) = self.plan(dev, &running, built, dev_server)?;
         step("starting the Stripe simulator and the mail catcher");
-        running.start_helpers(dev, &up, &variables)?;
+        let stripe = running.variables.get("STRIPE_API_URL");
+        if stripe.is_some_and(|url| url.contains("127.0.0.1")) {
+            running.start(Program::StripeSimulator)?;
+        }
+        running.start(Program::MailCatcher)?;
         step("migrating the database");
-        api(&["migrate"], &variables)?;
+        api(&["migrate"], &running.variables)?;
         match import {
             Some(file) => {
                 step(&format!("importing {}", file.display()));
-                api(&["import", &file.display().to_string()], &variables)?;
-                api(&["seed", "--accounts-only"], &variables)?;
+                api(&["import", &file.display().to_string()], &running.variables)?;
+                api(&["seed", "--accounts-only"], &running.variables)?;
             }
             None => {
                 step("creating the demo city");
-                api(&["seed"], &variables)?;
+                api(&["seed"], &running.variables)?;
             }
         }
         stop::check()?;
         step("starting api and worker");
-        running.start_own(dev, &up, &variables)?;
+        running.start(Program::Api)?;
+        running.start(Program::Worker)?;
+        if dev_server {
+            step("starting Vite");
+            running.start(Program::Web)?;
+        }
         let pids = running.pids();
-        up.as_object_mut().context("up.json")?.insert("pids".to_owned(), pids);
+        running.up.as_object_mut().context("up.json")?.insert("pids".to_owned(), pids);
         step("ready");
-        Ok((up, running))
+        Ok(running)
     }
 
-    /// Addresses, keys and variables of all that is to be started.
+    /// The content of `up.json`, and the variables of the programs.
     fn plan(
         &self,
         dev: &Path,
         running: &Running,
         web: Option<PathBuf>,
+        dev_server: bool,
     ) -> Result<(Value, Variables)> {
         let api = address("API_ADDRESS", 8080)?;
         let (stripe, smtp, mail) = (port(12_111)?, port(1_025)?, port(8_025)?);
+        // Links in mails lead to the pages, and thus to Vite if it serves them.
+        let pages = if dev_server { format!("127.0.0.1:{}", port(5173)?) } else { api.to_string() };
         let database_url = running.postgres.url();
         let mut variables: Variables = environment::secrets(dev)?;
         let own = [
@@ -171,11 +199,11 @@ impl Up {
             ("STRIPE_API_URL", format!("http://127.0.0.1:{stripe}/")),
             ("STRIPE_JS_URL", format!("http://127.0.0.1:{stripe}/v3/")),
             ("SMTP_URL", format!("smtp://127.0.0.1:{smtp}")),
-            ("PUBLIC_URL", format!("http://{api}/")),
+            ("PUBLIC_URL", format!("http://{pages}/")),
             ("API_ADDRESS", api.to_string()),
         ];
         variables.extend(own.map(|(name, value)| (name.to_owned(), value)));
-        // So that the stay of a demo can be short, be it now or later.
+        // The stay of a demo is short.
         variables.insert("MIN_STAY_SECONDS".to_owned(), "10".to_owned());
         if let Some(web) = &web {
             variables.insert("WEB_DIR".to_owned(), web.display().to_string());
@@ -183,14 +211,14 @@ impl Up {
         if self.unlimited {
             variables.extend(environment::unlimited());
         }
-        variables.extend(environment::passed_on());
+        variables.extend(environment::inherited());
         let get = |name: &str| variables.get(name).cloned().unwrap_or_default();
         let login = |role: &str| {
             json!({ "role": role, "email": format!("{role}@curbhold.example"),
             "password": PASSWORD })
         };
         let up = json!({
-            "api_url": format!("http://{api}"), "web_url": format!("http://{api}"),
+            "api_url": format!("http://{api}"), "web_url": format!("http://{pages}"),
             "stripe_url": get("STRIPE_API_URL").trim_end_matches('/'),
             "stripe_secret_key": get("STRIPE_SECRET_KEY"),
                 "stripe_publishable_key": get("STRIPE_PUBLISHABLE_KEY"),
@@ -200,24 +228,23 @@ impl Up {
                 "redis_url": get("REDIS_URL"),
             "amqp_queue": format!("{}.jobs", variables.get("AMQP_PREFIX").map_or("curbhold",
                 String::as_str)),
-            "web": web.is_some(), "logins": [login("driver"), login("operator")],
+            "web": web.is_some() || dev_server, "logins": [login("driver"), login("operator")],
         });
         Ok((up, variables))
     }
 }
 
-/// Runs a command of the api to its end.
+/// Runs a command of the api until it ends.
 fn api(arguments: &[&str], variables: &Variables) -> Result<()> {
-    let mut command = Command::new(binary("api"));
+    let mut command = Command::new(cargo::binary("api"));
     command.args(arguments).env_clear().envs(variables);
     cargo::succeed(&format!("api {}", arguments.join(" ")), cargo::status(&mut command)?)
 }
 
-fn binary(name: &str) -> PathBuf {
-    root().join("target/debug").join(name)
-}
-
-/// The address in a variable, if it is free; without the variable `preferred`, or a free one.
+/// The address in the variable. The default is a free port of the loopback address.
+///
+/// # Errors
+/// When the address of the variable is in use.
 fn address(variable: &str, preferred: u16) -> Result<SocketAddr> {
     let Ok(wanted) = std::env::var(variable) else {
         return Ok(SocketAddr::from(([127, 0, 0, 1], port(preferred)?)));

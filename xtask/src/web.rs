@@ -1,4 +1,4 @@
-//! The web app: its packages, its build, its browser.
+//! The web app's packages and its build.
 
 use std::{
     fs,
@@ -12,10 +12,10 @@ use anyhow::{Context, Result};
 use crate::{cargo, root};
 
 /// Folders that the build does not read.
-const NOT_READ: [&str; 6] =
+const IGNORED: [&str; 6] =
     ["node_modules", "dist", "coverage", "test-results", "playwright-report", "e2e"];
 
-/// Where the web app is, if this checkout has one.
+/// The web app's folder, if this checkout has one.
 pub(crate) fn directory() -> Option<PathBuf> {
     Some(root().join("web")).filter(|web| web.join("package.json").exists())
 }
@@ -39,7 +39,7 @@ pub(crate) fn install(web: &Path) -> Result<()> {
     fs::write(&installed, lock).with_context(|| format!("cannot write {}", installed.display()))
 }
 
-/// Builds the web app, unless nothing has changed; answers where it is then.
+/// Builds the web app unless nothing has changed, and returns the folder of the build.
 pub(crate) fn build(web: &Path) -> Result<PathBuf> {
     install(web)?;
     let built = web.join("dist");
@@ -53,10 +53,10 @@ pub(crate) fn build(web: &Path) -> Result<PathBuf> {
     Ok(built)
 }
 
-/// When anything that the build reads was changed last.
+/// The time of the last change to a file that the build reads.
 fn newest(directory: &Path) -> SystemTime {
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
-    let entries = entries.filter(|entry| !NOT_READ.iter().any(|name| entry.file_name() == *name));
+    let entries = entries.filter(|entry| !IGNORED.iter().any(|name| entry.file_name() == *name));
     let times = entries.map(|entry| match entry.file_type() {
         Ok(kind) if kind.is_dir() => newest(&entry.path()),
         _ => entry.metadata().and_then(|file| file.modified()).unwrap_or(SystemTime::UNIX_EPOCH),

@@ -58,7 +58,10 @@ fn only_settings_read_the_environment() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     for member in ["shared/src", "api/src", "worker/src"] {
         for (path, text) in sources(&root.join(member)) {
-            assert!(path.ends_with("shared/src/platform/config.rs") || !text.contains("env::var"), "{path}");
+            assert!(
+                path.ends_with("shared/src/platform/config.rs") || !text.contains("env::var"),
+                "{path}"
+            );
         }
     }
 }

@@ -18,7 +18,7 @@ use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use mail_catcher::MailCatcher;
 use serde_json::json;
 use services::{Durability, Place, Postgres, RabbitMq, Redis, free_port};
-use shared::{clock::Clock, domain::ids::SpotId};
+use shared::platform::{clock::Clock, domain::ids::SpotId};
 use stripe_simulator::Simulator;
 use testkit::{processes::binary, proxy::Proxy};
 use url::Url;

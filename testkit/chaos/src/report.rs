@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Result;
 use diesel::PgConnection;
-use shared::invariants::{Finding, audit};
+use shared::analytics::invariants::{Finding, audit};
 
 use crate::{
     Plan,

@@ -8,7 +8,11 @@ use std::{
 
 use diesel::{RunQueryDsl, sql_query};
 use serde_json::Value;
-use testkit::{database::TestDatabase, processes::Process, servers};
+use testkit::{
+    database::TestDatabase,
+    processes::{Process, coverage},
+    servers,
+};
 
 const WORKER: &str = env!("CARGO_BIN_EXE_worker");
 const WAIT_TIMEOUT: Duration = Duration::from_secs(20);
@@ -19,6 +23,7 @@ fn audit(database: &TestDatabase, arguments: &[&str]) -> Output {
         .arg("audit")
         .args(arguments)
         .env_clear()
+        .envs(coverage())
         .env("DATABASE_URL", database.url())
         .output()
         .unwrap()

@@ -1,32 +1,28 @@
-//! cargo-deny, with `deny.toml`, where it is installed.
+//! cargo-deny with `deny.toml`.
 
 use anyhow::{Result, bail};
 
 use super::Outcome;
-use crate::cargo::cargo;
+use crate::{cargo::cargo, tools};
 
-/// What cargo-deny says when it cannot get the database of advisories: that nothing is known is not
-/// that nothing is wrong.
+/// cargo-deny's message when it cannot fetch the advisory database.
 const UNREACHABLE: &str = "failed to fetch advisory database";
 
-/// Runs these checks of cargo-deny.
-pub(super) fn check(what: &[&str]) -> Result<Outcome> {
-    if !cargo().args(["deny", "--version"]).output().is_ok_and(|output| output.status.success()) {
-        let how = "cargo-deny is not installed (`cargo install cargo-deny --locked`)";
-        return Ok(Outcome::NotChecked(how.to_owned()));
-    }
-    let output = cargo()
-        .args(["deny", "--locked", "check", "--hide-inclusion-graph"])
-        .args(what)
-        .output()?;
-    let said = [output.stdout, output.stderr]
+/// Runs these checks of cargo-deny; installs it when it is missing.
+pub(super) fn check(checks: &[&str]) -> Result<Outcome> {
+    let mut deny = cargo();
+    tools::with_path(&mut deny, &tools::CHECK.programs()?)?;
+    let output =
+        deny.args(["deny", "--locked", "check", "--hide-inclusion-graph"]).args(checks).output()?;
+    let messages = [output.stdout, output.stderr]
         .map(|text| String::from_utf8_lossy(&text).into_owned())
         .concat();
     match output.status.success() {
         true => Ok(Outcome::Passed),
-        false if said.contains(UNREACHABLE) => {
-            Ok(Outcome::NotChecked("the database of advisories cannot be reached".to_owned()))
+        // No known advisory is not the same as no advisory.
+        false if messages.contains(UNREACHABLE) => {
+            Ok(Outcome::NotChecked("the advisory database cannot be fetched".to_owned()))
         }
-        false => bail!("{}", said.trim()),
+        false => bail!("{}", messages.trim()),
     }
 }

@@ -6,7 +6,10 @@ use shared::{
     identity::models::user::User,
     platform::{clock::Clock, config::database, db::Db},
 };
-use testkit::{database::TestDatabase, processes::binary};
+use testkit::{
+    database::TestDatabase,
+    processes::{binary, coverage},
+};
 
 use crate::support::site::Site;
 
@@ -21,7 +24,7 @@ fn run(
 ) -> Output {
     let mut command = Command::new(binary(program));
     command.args(arguments).env_clear().envs(variables.iter().cloned()).envs(own.iter().copied());
-    command.stdin(std::process::Stdio::null()).output().unwrap()
+    command.envs(coverage()).stdin(std::process::Stdio::null()).output().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,14 +16,12 @@ use std::{collections::BTreeSet, fs, path::Path};
 use serde_json::Value;
 use support::Caller;
 
+#[ignore = "reads ../shared/data/stripe_fixtures.json beside the repository"]
 #[tokio::test]
 async fn objects_have_all_fields_of_stripe_examples() {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/stripe_fixtures.json");
-    let Ok(file) = fs::read_to_string(&path) else {
-        eprintln!("skipped: there is no ../shared/data/stripe_fixtures.json beside the repository");
-        return;
-    };
+    let file = fs::read_to_string(&path).unwrap();
     let examples: Value = serde_json::from_str(&file).unwrap();
     let caller = Caller::new().await;
     let driver = caller.driver().await;
