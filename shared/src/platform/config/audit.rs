@@ -14,7 +14,7 @@ pub fn from_env(env: &mut Environment) -> Option<Option<Duration>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::metrics;
+    use crate::platform::config::metrics;
 
     #[test]
     fn audit_and_metrics_can_be_disabled() {
