@@ -54,7 +54,6 @@ impl Process {
         self.0.try_wait().ok().flatten()
     }
 
-    /// Sends SIGKILL.
     pub fn kill(&mut self) {
         let killed = self.0.kill().and_then(|()| self.0.wait());
         if let Err(error) = killed {

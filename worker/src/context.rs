@@ -14,21 +14,16 @@ use crate::email::Mailer;
 /// The parts of a running worker. Clones are cheap and share everything.
 #[derive(Clone)]
 pub struct Context {
-    /// PostgreSQL: the truth.
     pub db: Db,
     /// Redis: results and news.
     pub cache: Cache,
-    /// Stripe.
     pub gateway: Gateway,
-    /// SMTP.
     pub mailer: Mailer,
     /// Where the links in mails lead.
     pub links: Links,
-    /// Tells the time.
     pub clock: Clock,
     /// The terms of reservation.
     pub terms: Arc<Terms>,
-    /// Leases, pauses, intervals.
     pub jobs: jobs::Settings,
     /// Publishes what is overdue.
     pub relay: Relay,

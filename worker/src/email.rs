@@ -22,15 +22,12 @@ pub struct Facts {
     pub reference: String,
     /// What is written at the kerb.
     pub spot: String,
-    /// Where that is.
     pub place: String,
-    /// In which city.
     pub city: String,
     /// The city's time zone, in which all times are told.
     pub time_zone: Tz,
     /// When the stay begins.
     pub starts_at: DateTime<Utc>,
-    /// When it ends.
     pub ends_at: DateTime<Utc>,
     /// Until when the spot is held.
     pub hold_expires_at: Option<DateTime<Utc>>,
@@ -40,7 +37,6 @@ pub struct Facts {
     pub estimate: Money,
     /// What became of the payment, once the stay is over.
     pub outcome: Option<Outcome>,
-    /// The card.
     pub card: Option<Card>,
     /// What is given back.
     pub refund: Option<Refund>,
@@ -65,9 +61,7 @@ pub struct Facts {
 /// What proves that somebody has got the mail.
 #[derive(Debug, Clone)]
 pub struct Proof {
-    /// To be typed.
     pub code: String,
-    /// To be followed.
     pub url: Url,
 }
 
@@ -76,7 +70,6 @@ pub struct Proof {
 pub struct Offer {
     /// What is written at the kerb.
     pub spot: String,
-    /// Where that is.
     pub place: String,
     /// When the stay would end.
     pub ends_at: DateTime<Utc>,
@@ -91,9 +84,7 @@ pub struct Offer {
 /// What is given back.
 #[derive(Debug, Clone)]
 pub struct Refund {
-    /// How much.
     pub amount: Money,
-    /// Why.
     pub reason: RefundReason,
 }
 
@@ -104,7 +95,6 @@ pub enum Outcome {
     Paid(Money),
     /// The card was refused; it is tried again.
     Retrying {
-        /// What is owed.
         amount: Money,
         /// What the bank said.
         reason: String,
@@ -113,7 +103,6 @@ pub enum Outcome {
     },
     /// The card was refused, and the driver has to pay.
     Declined {
-        /// What is owed.
         amount: Money,
         /// What the bank said.
         reason: String,
@@ -124,9 +113,7 @@ pub enum Outcome {
     ActionRequired(Money),
     /// Too little to be charged: given away.
     Waived(Money),
-    /// Nothing to pay.
     Nothing,
-    /// Not known yet.
     Pending(Money),
 }
 

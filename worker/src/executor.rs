@@ -28,7 +28,6 @@ const MAX_PAUSE: TimeDelta = TimeDelta::minutes(15);
 
 /// What a handler says.
 pub(crate) enum Outcome {
-    /// It is done.
     Done,
     /// There was nothing to do, and why.
     Nothing(&'static str),
@@ -37,7 +36,6 @@ pub(crate) enum Outcome {
 /// What RabbitMQ has brought.
 #[derive(Debug)]
 pub(crate) struct Message {
-    /// The job.
     pub(crate) id: JobId,
     /// Whether it was brought to another worker before, who did not answer.
     pub(crate) redelivered: bool,

@@ -25,7 +25,6 @@ use crate::{
 pub(crate) struct Draft {
     /// What it is about.
     pub(crate) key: MailKey,
-    /// Its recipient.
     pub(crate) to: String,
     /// Where the address comes from.
     pub(crate) recipient_of: RecipientOf,

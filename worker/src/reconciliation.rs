@@ -34,7 +34,6 @@ pub struct Difference {
     pub kind: &'static str,
     /// Whose: an id at Stripe.
     pub reference: String,
-    /// What, in words.
     pub detail: String,
 }
 
@@ -43,7 +42,6 @@ pub struct Difference {
 pub struct Comparison {
     /// How many objects of Stripe were compared.
     pub compared: usize,
-    /// What differed.
     pub differences: Vec<Difference>,
 }
 

@@ -24,7 +24,6 @@ const MOST: u32 = 20;
 pub struct Invariant {
     /// Short, for metrics and alerts.
     pub name: &'static str,
-    /// What is true.
     pub sentence: &'static str,
     /// Answers with a text for each violation. The instant of the audit is `(select now from
     /// clock)`.
@@ -49,11 +48,9 @@ pub const ALL: &[Invariant] = &[
 /// What was found about one invariant.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// Which.
     pub invariant: Invariant,
     /// How often it is violated.
     pub count: i64,
-    /// The first violations.
     pub violations: Vec<String>,
 }
 

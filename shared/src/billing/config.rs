@@ -22,14 +22,12 @@ pub fn gateway_from_env(env: &mut Environment) -> Option<GatewaySettings> {
     Some(GatewaySettings { secret_key: secret_key?, api_url: api_url?, timeout: TIMEOUT })
 }
 
-/// Whose money moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// Nobody's: Stripe is a simulator.
     Simulated,
     /// Nobody's: Stripe is asked with its keys for tests.
     Test,
-    /// The drivers'.
     Live,
 }
 
@@ -40,14 +38,12 @@ pub struct Settings {
     pub publishable_key: String,
     /// Stripe's library for browsers, or that of a simulator.
     pub browser_library: Url,
-    /// Whose money moves.
     pub mode: Mode,
     /// Any of them may sign a webhook.
     pub webhook_secrets: Vec<SecretString>,
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let publishable_key: Option<String> = env.required("STRIPE_PUBLISHABLE_KEY");
         let webhook_secrets = env.secrets("STRIPE_WEBHOOK_SECRET", SHORTEST_WEBHOOK_SECRET);

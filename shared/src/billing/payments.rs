@@ -29,7 +29,6 @@ use crate::{
 pub struct Payments {
     /// Where the outcome goes.
     pub db: Db,
-    /// Stripe.
     pub gateway: Gateway,
     /// When a refused card is tried again.
     pub terms: Arc<Terms>,

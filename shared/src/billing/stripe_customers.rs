@@ -42,7 +42,6 @@ pub(crate) async fn replace_key(
 pub struct StripeCustomers {
     /// Where they are remembered.
     pub db: Db,
-    /// Stripe.
     pub gateway: Gateway,
 }
 

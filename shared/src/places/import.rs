@@ -54,7 +54,6 @@ pub enum ImportError {
     /// The file lacks a column.
     #[error("the file has no column {column:?}; it has: {found}")]
     MissingColumn {
-        /// Which.
         column: &'static str,
         /// Those that it has.
         found: String,

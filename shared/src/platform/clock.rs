@@ -21,7 +21,6 @@ impl Clock {
         Self { fixed: Some(Arc::new(Mutex::new(now))) }
     }
 
-    /// The present instant.
     #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     pub fn now(&self) -> DateTime<Utc> {
         match &self.fixed {

@@ -33,7 +33,6 @@ const WAIT: Duration = Duration::from_secs(5);
 #[error("the database cannot be reached at the moment")]
 pub struct Unavailable;
 
-/// Connections to PostgreSQL.
 #[derive(Clone)]
 pub struct Db {
     pool: Pool<Manager>,

@@ -26,7 +26,6 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// One wrong field.
     pub fn new(field: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
         Self { field: field.into(), code, message: message.into() }
     }
@@ -50,16 +49,10 @@ pub enum Error {
     Invalid(Vec<FieldError>),
     /// Somebody has the spot in that period.
     #[error("the spot is already taken for that period")]
-    SpotTaken {
-        /// Which one.
-        spot_id: SpotId,
-    },
+    SpotTaken { spot_id: SpotId },
     /// The spot, or its zone, is closed in that period.
     #[error("the spot is closed then")]
-    SpotClosed {
-        /// Which one.
-        spot_id: SpotId,
-    },
+    SpotClosed { spot_id: SpotId },
     /// The reservation cannot be extended as far as asked.
     #[error("the spot is reserved or closed from {latest_end}")]
     ExtensionBlocked {
@@ -69,7 +62,6 @@ pub enum Error {
     /// Where the reservation stands, that cannot happen.
     #[error("a reservation that is {} cannot {}", .from, .event)]
     InvalidTransition {
-        /// Where it stands.
         from: &'static str,
         /// What was asked for.
         event: &'static str,
@@ -77,23 +69,16 @@ pub enum Error {
     /// Where the charge stands, that cannot happen.
     #[error("a charge that is {} cannot {}", words(.from), words(.event))]
     InvalidChargeTransition {
-        /// Where it stands.
         from: &'static str,
         /// What was asked for.
         event: &'static str,
     },
     /// The driver owes for a stay before.
     #[error("a payment for a stay before is overdue")]
-    PaymentOverdue {
-        /// What is owed.
-        charges: Vec<OverdueCharge>,
-    },
+    PaymentOverdue { charges: Vec<OverdueCharge> },
     /// The rate is not the one that the driver has seen.
     #[error("the rate has changed: it is {rate} an hour now")]
-    RateChanged {
-        /// The rate now.
-        rate: Money,
-    },
+    RateChanged { rate: Money },
     /// Stripe has refused the card.
     #[error("the card was refused: {0}")]
     CardRefused(String),
@@ -123,7 +108,6 @@ pub enum Error {
     OutsideReportWindow {
         /// The start of the stay.
         from: DateTime<Utc>,
-        /// Until when.
         until: DateTime<Utc>,
     },
     /// The hold ran out.
@@ -196,10 +180,7 @@ pub enum Error {
     NotSettled(&'static str),
     /// The job is done, or goes its way: there is nothing to be pushed or given up.
     #[error("a job that is {state} is left alone")]
-    JobNotStuck {
-        /// Where it stands.
-        state: String,
-    },
+    JobNotStuck { state: String },
     /// Nobody is signed in, or the sign-in has ended.
     #[error("sign in first")]
     Unauthenticated,
@@ -212,7 +193,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// One wrong field.
     pub fn field(field: &str, code: &'static str, message: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldError::new(field, code, message)])
     }

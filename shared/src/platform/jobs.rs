@@ -20,9 +20,7 @@ use crate::{Error, Result};
 /// One revision of one reservation. A job about a revision that has passed does nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
-    /// The reservation.
     pub reservation_id: ReservationId,
-    /// Its revision.
     pub revision: i32,
 }
 
@@ -45,7 +43,6 @@ pub enum Job {
     RecordFee(ChargeId),
     /// Looks at Stripe whether a payment has been made, and writes it down if so.
     SyncPayment(String),
-    /// Gives money back.
     IssueRefund(RefundId),
     /// Looks at Stripe how a refund stands.
     SyncRefund(String),

@@ -35,7 +35,6 @@ const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How long to rest while the workers have enough to do.
 const ROOM_PAUSE: Duration = Duration::from_millis(50);
 
-/// Publishes due jobs.
 #[derive(Clone)]
 pub struct Relay {
     /// Where the jobs are.

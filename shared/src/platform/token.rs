@@ -20,47 +20,36 @@ use super::domain::ids::{ChargeId, ProofId, ReservationId, SessionId, UserId};
 pub enum Grant {
     /// Acting as a user, in one session.
     Access {
-        /// Who.
         sub: UserId,
-        /// In which session.
         sid: SessionId,
     },
     /// Managing one reservation, without an account.
     Manage {
-        /// Which.
         sub: ReservationId,
     },
-    /// Paying one charge.
     Pay {
-        /// Which.
         sub: ChargeId,
     },
     /// Going on with a sign-up whose address is not proved yet.
     SignUp {
-        /// Which.
         sub: Uuid,
     },
     /// Proving an address, once.
     ConfirmEmail {
-        /// By which mail.
         sub: ProofId,
     },
     /// Trying passwords of one user with a counter of its own, on a device that has signed in
     /// before. It authenticates nobody.
     Device {
-        /// Of whom.
         sub: UserId,
-        /// Which device.
         device: Uuid,
     },
     /// Setting a forgotten password, once.
     ResetPassword {
-        /// By which mail.
         sub: ProofId,
     },
     /// A challenge for a proof of work, good for one request.
     HumanCheck {
-        /// Which.
         sub: Uuid,
     },
 }

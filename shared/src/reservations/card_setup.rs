@@ -51,7 +51,6 @@ fn owner(intent: &SetupIntent) -> Option<UserId> {
 pub struct CardSetup {
     /// Where the outcome goes.
     pub db: Db,
-    /// Stripe.
     pub gateway: Gateway,
     /// Needed to schedule what follows a confirmation.
     pub terms: Arc<Terms>,

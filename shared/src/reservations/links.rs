@@ -19,7 +19,6 @@ const MANAGE: TimeDelta = TimeDelta::days(30);
 /// How long a link to pay can be used.
 const PAY: TimeDelta = TimeDelta::days(180);
 
-/// Writes links.
 #[derive(Clone)]
 pub struct Links {
     /// Signs what stands in them.

@@ -40,7 +40,6 @@ pub(crate) struct Response {
 }
 
 impl Response {
-    /// The problem's code.
     pub(crate) fn problem(&self) -> Option<&str> {
         if self.status.is_success() { None } else { self.body.get("code").and_then(Value::as_str) }
     }

@@ -15,9 +15,7 @@ const MEAN_INTERVAL: Duration = Duration::from_millis(700);
 pub(crate) enum Fault {
     KillApi,
     KillWorker,
-    /// Queues survive.
     KillRabbitMq,
-    /// Queues are lost.
     WipeRabbitMq,
     KillRedis,
     StopPostgres(Shutdown),
@@ -57,7 +55,6 @@ impl Fault {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Injection {
-    /// Since the start.
     pub(crate) at: Duration,
     pub(crate) fault: Fault,
     /// Index of the api or worker.

@@ -34,7 +34,6 @@ const DISPUTES: &str = "select id, state, amount_minor as amount from disputes";
 /// State and amount by object id; more than one entry per id is an error.
 type Objects = BTreeMap<String, Vec<(String, i64)>>;
 
-/// Returns all differences.
 pub(crate) fn compare(conn: &mut PgConnection, simulator: &Simulator) -> Result<Vec<String>> {
     let charged = simulated(&simulator.successful_charges(), "payment_intent", |_| "paid");
     let refunded = simulated(&simulator.all("refund"), "id", |status| {

@@ -67,12 +67,10 @@ impl MailCatcher {
         format!("http://{}/", self.http)
     }
 
-    /// Oldest first.
     pub fn mails(&self) -> Vec<Mail> {
         self.mailbox.mails().clone()
     }
 
-    /// Oldest first.
     pub fn mails_to(&self, address: &str) -> Vec<Mail> {
         self.mails().into_iter().filter(|mail| mail.is_to(address)).collect()
     }

@@ -49,7 +49,6 @@ pub struct Received {
     /// The client's name in EHLO.
     pub hello: String,
     pub is_encrypted: bool,
-    /// The authenticated user.
     pub user: Option<String>,
 }
 

@@ -29,7 +29,6 @@ pub struct Settings {
     pub credentials: Option<(String, String)>,
     /// Offers STARTTLS with a self-signed certificate.
     pub starttls: bool,
-    /// Accepts non-ASCII addresses.
     pub smtputf8: bool,
 }
 

@@ -109,7 +109,6 @@ impl Postgres {
         }
     }
 
-    /// Sends SIGKILL.
     pub fn kill(&mut self) {
         if let Some(mut daemon) = self.daemon.take() {
             daemon.kill();

@@ -92,7 +92,6 @@ impl Daemon {
         self.kill();
     }
 
-    /// Sends SIGKILL.
     pub fn kill(&mut self) {
         if !self.has_ended() {
             signal("KILL", self.pid());
@@ -138,7 +137,6 @@ fn retry_until(interval: ConstantBuilder, mut is_done: impl FnMut() -> bool) -> 
     (|| if is_done() { Ok(()) } else { Err(()) }).retry(interval).call().is_ok()
 }
 
-/// The deepest first.
 pub(crate) fn descendants(pid: u32) -> Vec<u32> {
     let children =
         fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();

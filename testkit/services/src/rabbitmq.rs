@@ -87,7 +87,6 @@ impl RabbitMq {
         stop_port_mapper(self.epmd_port);
     }
 
-    /// Sends SIGKILL.
     pub fn kill(&mut self) {
         if let Some(mut daemon) = self.daemon.take() {
             descendants(daemon.pid()).into_iter().for_each(|child| signal("KILL", child));

@@ -107,12 +107,10 @@ impl Simulator {
         self.state.released.notify_waiters();
     }
 
-    /// Oldest first.
     pub fn payment_intents(&self) -> Vec<Value> {
         self.all("payment_intent")
     }
 
-    /// Oldest first.
     pub fn successful_charges(&self) -> Vec<Value> {
         let charges = self.all("charge").into_iter();
         charges.filter(|charge| charge.get("paid") == Some(&Value::Bool(true))).collect()

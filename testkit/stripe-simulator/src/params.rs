@@ -5,9 +5,7 @@ use serde_json::{Map, Value};
 use crate::error::{Result, StripeError};
 
 const MAX_METADATA_KEYS: usize = 50;
-/// In characters.
 const MAX_METADATA_KEY: usize = 40;
-/// In characters.
 const MAX_METADATA_VALUE: usize = 500;
 
 pub(crate) struct Params(pub(crate) Map<String, Value>);

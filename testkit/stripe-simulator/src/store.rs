@@ -55,7 +55,6 @@ impl Store {
         self.outbox.push(event);
     }
 
-    /// Oldest first.
     pub(crate) fn all(&self, kind: &str) -> Vec<Value> {
         let objects = self.order.iter().filter_map(|id| self.objects.get(id));
         objects.filter(|object| text(object, "object") == kind).cloned().collect()

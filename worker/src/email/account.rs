@@ -12,7 +12,6 @@ use super::{
 /// What a mail about an account tells.
 #[derive(Debug, Clone)]
 pub struct AccountFacts {
-    /// Whose account.
     pub email: String,
     /// Link and code, where something is to be proved.
     pub proof: Option<Proof>,

@@ -17,11 +17,9 @@ use super::{Facts, Outcome, plain};
 /// A mail, ready to be sent.
 #[derive(Debug, Clone)]
 pub struct Rendered {
-    /// One line.
     pub subject: String,
     /// For readers of text.
     pub text: String,
-    /// For all others.
     pub html: String,
 }
 

@@ -82,7 +82,6 @@ impl Server {
         Ok(Self { host, port, encryption, tls, hello, credentials, idle: Mutex::default() })
     }
 
-    /// Sends a message.
     pub(super) async fn send(
         &self,
         from: &Address,

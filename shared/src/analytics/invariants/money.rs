@@ -2,7 +2,6 @@
 
 use super::Invariant;
 
-/// Nobody pays twice.
 pub(super) const I2: Invariant = Invariant {
     name: "I2",
     sentence: "a stay has at most one charge, and a charge is collected at most once",

@@ -28,7 +28,6 @@ pub(super) const I5: Invariant = Invariant {
               or (event <> 'claim' and before in ('completed', 'expired', 'cancelled', 'revoked'))",
 };
 
-/// Nothing happens unseen.
 pub(super) const I6: Invariant = Invariant {
     name: "I6",
     sentence: "every revision of a reservation has its transition, and the last one led to where \

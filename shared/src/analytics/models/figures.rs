@@ -13,13 +13,10 @@ use crate::platform::domain::ids::CityId;
 /// How a city stands.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct CityFigures {
-    /// Which.
     #[diesel(sql_type = sql_types::Uuid)]
     pub id: CityId,
-    /// Its name.
     #[diesel(sql_type = Text)]
     pub name: String,
-    /// Its currency.
     #[diesel(sql_type = Text)]
     pub currency: String,
     /// Spots that can be reserved from now on.

@@ -13,7 +13,6 @@ use crate::platform::domain::ids::CityId;
 /// A day of a city, from midnight to midnight there.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 pub struct Day {
-    /// Which.
     #[diesel(sql_type = Date)]
     pub date: NaiveDate,
     /// How long it was: 23 or 25 hours when the clocks change.

@@ -10,7 +10,6 @@ text_enum! {
     ChargeState {
         /// A card is set up, the stay is not over: nothing is owed yet.
         SetUp => "set_up",
-        /// To be collected.
         Due => "due",
         /// Stripe is being asked.
         Charging => "charging",
@@ -24,7 +23,6 @@ text_enum! {
         Dunning => "dunning",
         /// Nobody expects it to be paid any more.
         WrittenOff => "written_off",
-        /// Collected.
         Paid => "paid",
         /// Collected, and a part of it given back.
         PartRefunded => "part_refunded",

@@ -10,7 +10,6 @@ use crate::platform::domain::text_enum::text_enum;
 text_enum! {
     /// An account. What is debited to it counts as positive.
     Account {
-        /// What drivers owe.
         Receivable => "receivable",
         /// What stays have earned; negative, as revenue is.
         Revenue => "revenue",
@@ -20,7 +19,6 @@ text_enum! {
         Refunds => "refunds",
         /// What nobody will pay.
         WrittenOff => "written_off",
-        /// What Stripe keeps.
         Fees => "fees",
     }
 }

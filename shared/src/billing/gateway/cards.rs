@@ -18,7 +18,6 @@ use super::{Call, ErrorClass, Gateway, GatewayError, IdKind, Reaction, SUCCEEDED
 /// A card being set up.
 #[derive(Debug, Clone)]
 pub struct SetupIntent {
-    /// Stripe's id.
     pub id: String,
     /// For the browser.
     pub client_secret: String,

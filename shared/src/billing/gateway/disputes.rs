@@ -12,16 +12,13 @@ pub enum DisputeStatus {
     Inquiry,
     /// The money is gone until somebody decides.
     Open,
-    /// Decided for us.
     Won,
-    /// Decided against us.
     Lost,
 }
 
 /// A dispute at Stripe, as it stands.
 #[derive(Debug, Clone)]
 pub struct Dispute {
-    /// Stripe's id.
     pub id: String,
     /// The payment that is disputed.
     pub payment_intent_id: Option<String>,
@@ -31,7 +28,6 @@ pub struct Dispute {
     pub fee_minor: i64,
     /// Why, in Stripe's words, such as `fraudulent`.
     pub reason: String,
-    /// How it stands.
     pub status: DisputeStatus,
 }
 

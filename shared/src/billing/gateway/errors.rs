@@ -211,7 +211,6 @@ pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{} failed at Stripe with {}: {message}", .call.as_str(), .class.as_str())]
 pub struct GatewayError {
-    /// The call.
     pub call: Call,
     /// The class of the error.
     pub class: ErrorClass,
@@ -219,7 +218,6 @@ pub struct GatewayError {
     pub code: Option<String>,
     /// Stripe's `advice_code`.
     pub advice: Option<String>,
-    /// Stripe's message.
     pub message: String,
 }
 

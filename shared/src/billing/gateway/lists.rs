@@ -10,14 +10,12 @@ use super::{Call, Dispute, Gateway, GatewayError, Payment};
 /// The largest page that Stripe gives.
 const PAGE: i64 = 100;
 
-/// What Stripe has.
 #[derive(Debug, Default)]
 pub struct Listed {
     /// Payments, with their amounts in minor units.
     pub payments: Vec<(Payment, i64)>,
     /// Refunds: id, our id if it is one of ours, amount in minor units, whether it failed.
     pub refunds: Vec<(String, Option<String>, i64, bool)>,
-    /// Disputes.
     pub disputes: Vec<Dispute>,
 }
 

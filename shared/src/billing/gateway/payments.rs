@@ -49,7 +49,6 @@ const FINAL: [&str; 12] = [
 pub struct Demand {
     /// The driver at Stripe.
     pub customer_id: String,
-    /// How much.
     pub amount: Money,
     /// The charge's own id, to find it again at Stripe.
     pub charge_id: Uuid,
@@ -60,7 +59,6 @@ pub struct Demand {
 /// A payment at Stripe, as it stands.
 #[derive(Debug, Clone)]
 pub struct Payment {
-    /// Stripe's id.
     pub id: String,
     /// For the browser.
     pub client_secret: String,
@@ -88,7 +86,6 @@ pub struct Collected {
 /// What became of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChargeOutcome {
-    /// Collected.
     Paid(Collected),
     /// The card was refused.
     Declined {

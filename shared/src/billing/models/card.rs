@@ -12,9 +12,7 @@ use crate::platform::{
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = cards, check_for_backend(diesel::pg::Pg))]
 pub struct Card {
-    /// Its id.
     pub id: CardId,
-    /// Whose it is.
     pub user_id: UserId,
     /// What Stripe calls it.
     pub stripe_payment_method_id: String,

@@ -19,11 +19,9 @@ use crate::{
     },
 };
 
-/// A charge.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = charges, check_for_backend(diesel::pg::Pg))]
 pub struct Charge {
-    /// Its id.
     pub id: ChargeId,
     /// The city of the reservation.
     pub city_id: CityId,
@@ -71,7 +69,6 @@ pub struct ChargeChanges {
     pub revision: Option<i32>,
     /// The seconds that are billed.
     pub seconds: Option<i64>,
-    /// What they cost.
     pub amount_minor: Option<i64>,
     /// What Stripe has collected.
     pub captured_minor: Option<i64>,
@@ -125,7 +122,6 @@ impl Charge {
             .map(drop)
     }
 
-    /// The charge.
     pub fn find(conn: &mut PgConnection, id: ChargeId) -> QueryResult<Self> {
         charges::table.filter(charges::id.eq(id)).select(Self::as_select()).first(conn)
     }

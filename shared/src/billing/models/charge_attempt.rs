@@ -10,11 +10,9 @@ use crate::platform::{
     domain::ids::ChargeId,
 };
 
-/// An attempt.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = charge_attempts, check_for_backend(diesel::pg::Pg))]
 pub struct ChargeAttempt {
-    /// Its id.
     pub id: Uuid,
     /// The how manieth it is, from 1.
     pub number: i32,
@@ -26,7 +24,6 @@ pub struct ChargeAttempt {
     pub failure_code: Option<String>,
     /// Why it failed, for people.
     pub failure_message: Option<String>,
-    /// When it began.
     pub started_at: DateTime<Utc>,
     /// When Stripe's answer was written down.
     pub finished_at: Option<DateTime<Utc>>,

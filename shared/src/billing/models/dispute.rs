@@ -9,7 +9,6 @@ use crate::platform::{
     domain::ids::{ChargeId, CityId},
 };
 
-/// A dispute.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = disputes, check_for_backend(diesel::pg::Pg))]
 pub struct Dispute {
@@ -27,7 +26,6 @@ pub struct Dispute {
     pub reason: String,
     /// `open`, `won` or `lost`.
     pub state: String,
-    /// When it began.
     pub opened_at: DateTime<Utc>,
     /// When it was decided.
     pub closed_at: Option<DateTime<Utc>>,

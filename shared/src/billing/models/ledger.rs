@@ -22,17 +22,14 @@ use crate::{
     },
 };
 
-/// An entry.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = ledger_entries, check_for_backend(diesel::pg::Pg))]
 pub struct LedgerEntry {
-    /// Its id.
     pub id: Uuid,
     /// The charge that it is about.
     pub charge_id: ChargeId,
     /// The reservation of the charge.
     pub reservation_id: ReservationId,
-    /// What happened.
     pub kind: Posting,
     /// To what: a charge, a refund, a dispute, a transaction of Stripe.
     pub reference: String,
@@ -42,22 +39,17 @@ pub struct LedgerEntry {
     pub credit: Account,
     /// How much, in minor units.
     pub amount_minor: i64,
-    /// Of what.
     pub currency: String,
-    /// When it happened.
     pub at: DateTime<Utc>,
 }
 
 /// What moved on an account in a period, with what was there before.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Balance {
-    /// Which city.
     #[diesel(sql_type = Text)]
     pub city: String,
-    /// Which account.
     #[diesel(sql_type = Text)]
     pub account: Account,
-    /// In which currency.
     #[diesel(sql_type = Text)]
     pub currency: String,
     /// Before the period, in minor units.
@@ -116,9 +108,7 @@ pub struct Wanted {
     pub to: Option<DateTime<Utc>>,
     /// That touch this account.
     pub account: Option<Account>,
-    /// About this charge.
     pub charge_id: Option<ChargeId>,
-    /// After this place.
     pub after: Option<(DateTime<Utc>, Uuid)>,
 }
 

@@ -11,19 +11,16 @@ use crate::platform::db::schema::reconciliations;
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = reconciliations, check_for_backend(diesel::pg::Pg))]
 pub struct Reconciliation {
-    /// Its id.
     pub id: Uuid,
     /// The day that a worker did it for; `None` when a person asked.
     pub day: Option<NaiveDate>,
     /// What is younger than this was compared.
     pub since: DateTime<Utc>,
-    /// When it began.
     pub started_at: DateTime<Utc>,
     /// When it was done.
     pub finished_at: Option<DateTime<Utc>>,
     /// How many objects of Stripe were compared.
     pub compared: i32,
-    /// What differed.
     pub differences: Value,
 }
 

@@ -12,17 +12,14 @@ use crate::{
     },
 };
 
-/// A refund.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = refunds, check_for_backend(diesel::pg::Pg))]
 pub struct Refund {
-    /// Its id.
     pub id: RefundId,
     /// The city of the charge.
     pub city_id: CityId,
     /// What is given back.
     pub charge_id: ChargeId,
-    /// Why.
     pub reason: RefundReason,
     /// The how manieth refund of the charge it is.
     pub revision: i32,
@@ -32,13 +29,11 @@ pub struct Refund {
     pub state: RefundState,
     /// Why, in the operator's words.
     pub note: String,
-    /// Who gave it.
     pub actor: String,
     /// Sent to Stripe with it.
     pub idempotency_key: String,
     /// The refund at Stripe.
     pub stripe_refund_id: Option<String>,
-    /// Why it failed.
     pub failure_message: Option<String>,
     /// When Stripe's answer was written down.
     pub settled_at: Option<DateTime<Utc>>,
@@ -49,15 +44,12 @@ pub struct Refund {
 /// A refund to be written.
 #[derive(Debug, Clone)]
 pub struct NewRefund<'a> {
-    /// Why.
     pub reason: RefundReason,
     /// The how manieth of the charge.
     pub revision: i32,
     /// How much, in minor units.
     pub amount_minor: i64,
-    /// Why, in words.
     pub note: &'a str,
-    /// Who.
     pub actor: &'a str,
 }
 
@@ -90,7 +82,6 @@ impl NewRefund<'_> {
 }
 
 impl Refund {
-    /// The refund.
     pub fn find(conn: &mut PgConnection, id: RefundId) -> QueryResult<Self> {
         refunds::table.filter(refunds::id.eq(id)).select(Self::as_select()).first(conn)
     }

@@ -13,11 +13,9 @@ const ACTIVE: TimeDelta = TimeDelta::minutes(30);
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = stripe_alarms, check_for_backend(diesel::pg::Pg))]
 pub struct StripeAlarm {
-    /// The call.
     pub call: String,
     /// The class of the error.
     pub class: String,
-    /// Stripe's message.
     pub message: String,
     /// When it was first seen.
     pub first_at: DateTime<Utc>,
@@ -26,7 +24,6 @@ pub struct StripeAlarm {
 }
 
 impl StripeAlarm {
-    /// Notes an error.
     pub fn note(
         conn: &mut PgConnection,
         error: &GatewayError,

@@ -15,7 +15,6 @@ pub struct NewStripeEvent {
     pub kind: String,
     /// Id of the object that it is about.
     pub object_ref: String,
-    /// When it arrived.
     pub received_at: DateTime<Utc>,
 }
 

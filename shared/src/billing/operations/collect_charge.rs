@@ -42,11 +42,8 @@ pub struct Question {
     pub payment_key: String,
     /// What is to be collected.
     pub demand: Demand,
-    /// Who owes it.
     pub driver: Owner,
-    /// For which reservation.
     pub reservation_id: ReservationId,
-    /// From which card.
     pub payment_method_id: String,
     /// Key of this attempt.
     pub attempt_key: String,

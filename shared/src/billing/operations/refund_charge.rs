@@ -38,27 +38,20 @@ pub enum RefundAmount {
     AllBut(i64),
 }
 
-/// An operator's wish.
 #[derive(Debug, Clone)]
 pub struct RefundCharge {
-    /// Of which charge.
     pub id: ChargeId,
-    /// How much.
     pub amount: RefundAmount,
-    /// Why.
     pub reason: RefundReason,
-    /// Why, in words.
     pub note: String,
     /// How many refunds of the charge the operator has seen: the next one is meant.
     pub seen: i32,
-    /// Who gives it.
     pub actor: String,
 }
 
 /// Money that was given back.
 #[derive(Debug, Clone)]
 pub struct Refunded {
-    /// The refund.
     pub refund: Refund,
     /// `false` for a repeat, which has changed nothing.
     pub is_new: bool,

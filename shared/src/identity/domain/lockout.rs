@@ -14,7 +14,6 @@ const FREE_BY_CLIENT: u32 = 5;
 const FREE_BY_NETWORK: u32 = 25;
 /// How long nobody is signed in after the last of them; it doubles with each one more.
 const FIRST: TimeDelta = TimeDelta::seconds(30);
-/// The longest delay.
 const LONGEST: TimeDelta = TimeDelta::minutes(15);
 /// How long wrong passwords are remembered.
 pub const MEMORY: TimeDelta = TimeDelta::hours(24);

@@ -12,7 +12,6 @@ use uuid::Uuid;
 text_enum! {
     /// What the proof is good for, and for nothing else.
     Purpose {
-        /// Creates an account.
         SignUp => "sign_up",
         /// Confirms the address of an account.
         Account => "account",
@@ -37,7 +36,6 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// What for.
     pub fn purpose(&self) -> Purpose {
         match self {
             Self::SignUp(_) => Purpose::SignUp,
@@ -64,7 +62,6 @@ impl Subject {
 pub enum VerificationPrincipal {
     /// Who signs up, and has no account yet.
     SignUp(Uuid),
-    /// A user.
     Account(UserId),
     /// The guest of a hold.
     Guest(ReservationId),

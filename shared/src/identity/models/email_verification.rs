@@ -48,7 +48,6 @@ pub struct EmailVerification {
 /// One that is about to be asked for.
 #[derive(Debug)]
 pub struct NewEmailVerification<'a> {
-    /// What is proved.
     pub subject: &'a Subject,
     /// Where the mail goes.
     pub email: &'a str,

@@ -11,11 +11,9 @@ use crate::platform::{
     },
 };
 
-/// A guest.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = guests, check_for_backend(diesel::pg::Pg))]
 pub struct Guest {
-    /// Their id.
     pub id: GuestId,
     /// Their address, as they wrote it first.
     pub email: String,

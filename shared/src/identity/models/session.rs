@@ -22,7 +22,6 @@ pub struct RefreshToken {
     pub token_hash: Vec<u8>,
     /// The session that it renews.
     pub session_id: SessionId,
-    /// Until when.
     pub expires_at: DateTime<Utc>,
     /// When it was used; it is good for one use.
     pub used_at: Option<DateTime<Utc>>,
@@ -112,7 +111,6 @@ pub fn live_user(conn: &mut PgConnection, id: SessionId) -> QueryResult<Option<U
     live().filter(sessions::id.eq(id)).select(sessions::user_id).first(conn).optional()
 }
 
-/// Ends a session.
 pub fn revoke(conn: &mut PgConnection, id: SessionId, now: DateTime<Utc>) -> QueryResult<()> {
     let live = sessions::table.find(id).filter(sessions::revoked_at.is_null());
     diesel::update(live).set(sessions::revoked_at.eq(now)).execute(conn).map(drop)

@@ -45,7 +45,6 @@ impl SignInFailure {
             .first(conn)
     }
 
-    /// Counts one more.
     pub fn count(
         &self,
         conn: &mut PgConnection,

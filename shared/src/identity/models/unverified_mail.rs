@@ -47,7 +47,6 @@ pub fn since(
         .first(conn)
 }
 
-/// Counts a mail.
 pub fn insert(
     conn: &mut PgConnection,
     recipient: &[u8],

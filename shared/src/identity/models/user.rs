@@ -18,11 +18,9 @@ use crate::{
     },
 };
 
-/// A user.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = users, check_for_backend(diesel::pg::Pg))]
 pub struct User {
-    /// Their id.
     pub id: UserId,
     /// Their address, as they wrote it.
     pub email: String,
@@ -165,7 +163,6 @@ impl User {
             .get_result(conn)
     }
 
-    /// Sets another role.
     pub fn set_role(conn: &mut PgConnection, id: UserId, role: &str) -> QueryResult<()> {
         diesel::update(users::table.find(id)).set(users::role.eq(role)).execute(conn).map(drop)
     }

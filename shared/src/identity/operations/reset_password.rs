@@ -19,9 +19,7 @@ use crate::{
 
 /// What shows who may set a new password.
 pub enum ResetBy<'a> {
-    /// The link.
     Link(ProofId),
-    /// The code.
     Code(TypedCode<'a>),
 }
 

@@ -33,7 +33,6 @@ const DAY: TimeDelta = TimeDelta::hours(24);
 pub struct TypedCode<'a> {
     /// What it is to prove, as [`crate::identity::domain::verification::Subject::key`] writes it.
     pub subject: &'a str,
-    /// The code.
     pub code: &'a SecretString,
     /// Know the right one.
     pub tokens: &'a Tokens,

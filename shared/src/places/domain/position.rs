@@ -101,7 +101,6 @@ impl Bounds {
         is_between && (self.south..=self.north).contains(&position.lat)
     }
 
-    /// The middle.
     pub fn center(self) -> Position {
         let lng = self.west + self.width() / 2.0;
         let lng = if lng > 180.0 { lng - 360.0 } else { lng };

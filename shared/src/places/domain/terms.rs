@@ -9,7 +9,6 @@ use crate::platform::domain::quota::Quotas;
 pub struct Terms {
     /// How long a hold lasts before the spot is free again.
     pub hold: TimeDelta,
-    /// Shortest stay.
     pub min_stay: TimeDelta,
     /// Longest stay, extensions included.
     pub max_stay: TimeDelta,

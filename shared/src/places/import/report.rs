@@ -51,18 +51,14 @@ pub struct Report {
     pub spots: Counts,
     /// Spots that are out of service.
     pub retired: usize,
-    /// What was wrong.
     pub problems: Vec<Problem>,
 }
 
 /// How many rows of a table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Were new.
     pub added: usize,
-    /// Had changed.
     pub changed: usize,
-    /// Had not.
     pub unchanged: usize,
 }
 

@@ -23,7 +23,6 @@ pub(super) struct Face {
     pub(super) side: &'static str,
 }
 
-/// A pay station.
 #[derive(Debug, Clone)]
 pub(super) struct Station {
     pub(super) line: u64,

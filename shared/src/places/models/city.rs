@@ -20,15 +20,12 @@ use crate::{
     },
 };
 
-/// A city.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = cities, check_for_backend(diesel::pg::Pg))]
 pub struct City {
-    /// Its id.
     pub id: CityId,
     /// Short name for commands and addresses.
     pub slug: String,
-    /// Name for people.
     pub name: String,
     /// IANA time zone.
     #[diesel(deserialize_as = Column<Tz>)]
@@ -44,7 +41,6 @@ pub struct City {
 pub struct CityChanges {
     /// Short name.
     pub slug: Option<String>,
-    /// Name for people.
     pub name: Option<String>,
     /// IANA time zone.
     pub time_zone: Option<&'static str>,
@@ -58,7 +54,6 @@ impl City {
         cities::table.order((cities::name, cities::id)).select(Self::as_select()).load(conn)
     }
 
-    /// The city.
     pub fn find(conn: &mut PgConnection, id: CityId) -> QueryResult<Self> {
         cities::table.find(id).select(Self::as_select()).first(conn)
     }

@@ -15,26 +15,20 @@ use crate::platform::{
     },
 };
 
-/// A closure.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = closures, check_for_backend(diesel::pg::Pg))]
 pub struct Closure {
-    /// Its id.
     pub id: ClosureId,
     /// The city that it is in.
     pub city_id: CityId,
     /// The spot that is closed.
     pub spot_id: Option<SpotId>,
-    /// Or the zone.
     pub zone_id: Option<ZoneId>,
     /// From when to when.
     #[diesel(deserialize_as = Range)]
     pub period: Period,
-    /// Why.
     pub reason: String,
-    /// Who closed it.
     pub actor: String,
-    /// When they did.
     pub created_at: DateTime<Utc>,
     /// When it was ended early.
     pub ended_at: Option<DateTime<Utc>>,
@@ -44,21 +38,16 @@ pub struct Closure {
 #[derive(Debug, Insertable)]
 #[diesel(table_name = closures)]
 pub struct NewClosure<'a> {
-    /// Its id.
     pub id: ClosureId,
     /// The city of the place.
     pub city_id: CityId,
     /// The spot that is closed.
     pub spot_id: Option<SpotId>,
-    /// Or the zone.
     pub zone_id: Option<ZoneId>,
     /// From when to when.
     pub period: Range,
-    /// Why.
     pub reason: &'a str,
-    /// Who closes it.
     pub actor: &'a str,
-    /// Now.
     pub created_at: DateTime<Utc>,
 }
 

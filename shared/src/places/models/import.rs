@@ -15,11 +15,9 @@ const INTERRUPTED_AFTER: TimeDelta = TimeDelta::minutes(2);
 /// How long the report of an import is kept.
 const KEPT: TimeDelta = TimeDelta::days(90);
 
-/// An import.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = imports, check_for_backend(diesel::pg::Pg))]
 pub struct Import {
-    /// Its id.
     pub id: ImportId,
     /// The city that it is for.
     pub city_id: CityId,
@@ -33,7 +31,6 @@ pub struct Import {
     pub done: i32,
     /// What was added, changed and left unchanged so far.
     pub report: Value,
-    /// Why it failed.
     pub error: Option<String>,
     /// When it was started.
     pub created_at: DateTime<Utc>,
@@ -44,12 +41,10 @@ pub struct Import {
 }
 
 impl Import {
-    /// The import.
     pub fn find(conn: &mut PgConnection, id: ImportId) -> QueryResult<Self> {
         imports::table.find(id).select(Self::as_select()).first(conn)
     }
 
-    /// Starts one.
     pub fn insert(
         conn: &mut PgConnection,
         city_id: CityId,

@@ -16,11 +16,9 @@ use crate::{
     },
 };
 
-/// A spot.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = spots, check_for_backend(diesel::pg::Pg))]
 pub struct Spot {
-    /// Its id.
     pub id: SpotId,
     /// The city that it is in.
     pub city_id: CityId,
@@ -41,7 +39,6 @@ pub struct Spot {
 /// A spot in service, locked: nobody else can change who has it until the transaction ends.
 #[derive(Debug)]
 pub struct LockedSpot {
-    /// The spot.
     pub spot: Spot,
     /// Currency of its city.
     pub currency: Currency,
@@ -88,7 +85,6 @@ impl Spot {
         of_zone.select(Self::as_select()).for_no_key_update().load(conn)
     }
 
-    /// Where it is.
     pub fn at(&self) -> Position {
         Position { lat: self.lat, lng: self.lng }
     }

@@ -24,7 +24,6 @@ pub const HIGHEST_RATE: i32 = 10_000_000;
 #[derive(Debug, Clone, Queryable, Selectable, Serialize)]
 #[diesel(table_name = spots, check_for_backend(diesel::pg::Pg))]
 pub struct SpotDetails {
-    /// Its id.
     pub id: SpotId,
     /// The city that it is in.
     pub city_id: CityId,
@@ -79,11 +78,9 @@ pub struct NewSpot {
     pub source_ref: Option<String>,
     /// What is written at the kerb.
     pub label: String,
-    /// Where it is.
     pub position: Position,
     /// Price of an hour, in minor units.
     pub rate_minor_per_hour: i32,
-    /// What it has.
     pub attributes: Vec<String>,
     /// Enforced hours.
     pub hours: Option<String>,
@@ -92,9 +89,7 @@ pub struct NewSpot {
 /// Which spots an operator looks for.
 #[derive(Debug, Clone, Default)]
 pub struct WantedSpots {
-    /// In this city.
     pub city_id: Option<CityId>,
-    /// In this zone.
     pub zone_id: Option<ZoneId>,
     /// With this in the label or the `source_ref`.
     pub text: Option<String>,
@@ -105,7 +100,6 @@ pub struct WantedSpots {
 }
 
 impl SpotDetails {
-    /// The spot.
     pub fn find(conn: &mut PgConnection, id: SpotId) -> QueryResult<Self> {
         spots::table.filter(spots::id.eq(id)).select(Self::as_select()).first(conn)
     }

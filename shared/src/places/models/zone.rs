@@ -16,16 +16,13 @@ use crate::{
     },
 };
 
-/// A zone.
 #[derive(Debug, Clone, Queryable)]
 pub struct Zone {
-    /// Its id.
     pub id: ZoneId,
     /// The city that it is in.
     pub city_id: CityId,
     /// What it is called where it comes from.
     pub source_ref: String,
-    /// The street.
     pub street: String,
     /// Cross street where it begins.
     pub from_street: String,
@@ -40,7 +37,6 @@ pub struct Zone {
 /// What a zone is changed to; `None` leaves as it is.
 #[derive(Debug, Clone, Default)]
 pub struct ZoneChanges {
-    /// The street.
     pub street: Option<String>,
     /// Cross street where it begins.
     pub from_street: Option<String>,
@@ -87,7 +83,6 @@ fn columns() -> Columns {
 }
 
 impl Zone {
-    /// The zone.
     pub fn find(conn: &mut PgConnection, id: ZoneId) -> QueryResult<Self> {
         zones::table.filter(zones::id.eq(id)).select(columns()).first(conn)
     }
@@ -129,7 +124,6 @@ impl Zone {
         Ok(Self::find(conn, id)?)
     }
 
-    /// Changes it.
     pub fn update(
         &self,
         conn: &mut PgConnection,

@@ -14,20 +14,17 @@ use crate::{places::domain::position::Bounds, platform::domain::ids::ZoneId};
 pub struct After {
     /// Its distance, exactly as it was answered.
     pub distance: f64,
-    /// Its id.
     pub id: ZoneId,
 }
 
 /// A zone on a map.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct ZoneOnMap {
-    /// Its id.
     #[diesel(sql_type = SqlUuid)]
     pub id: ZoneId,
     /// What it is called where it comes from.
     #[diesel(sql_type = Text)]
     pub source_ref: String,
-    /// The street.
     #[diesel(sql_type = Text)]
     pub street: String,
     /// Cross street where it begins; empty where nobody knows.

@@ -14,7 +14,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let (url, prefix) =
             (env.secret("AMQP_URL", 1), env.or("AMQP_PREFIX", "curbhold".to_owned()));

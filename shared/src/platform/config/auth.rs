@@ -18,7 +18,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the variable.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let mut secrets = env.secrets("JWT_SECRET", SHORTEST)?.into_iter();
         Some(Self { jwt_secret: secrets.next()?, older_jwt_secrets: secrets.collect() })

@@ -20,7 +20,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let (url, pool_size) = (env.secret("DATABASE_URL", 1), env.or("DATABASE_POOL_SIZE", 10));
         Some(Self {

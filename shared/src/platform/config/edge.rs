@@ -66,7 +66,6 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let trusted_proxies = env.list("TRUSTED_PROXIES", network);
         let cors_origins = env.list("CORS_ORIGINS", str::parse::<Url>);

@@ -19,7 +19,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let address = env.or("API_ADDRESS", SocketAddr::from(([127, 0, 0, 1], 8080)));
         let shutdown = env.seconds("SHUTDOWN_SECONDS", 20);

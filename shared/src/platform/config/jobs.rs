@@ -33,7 +33,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let relay_interval = env.or("RELAY_INTERVAL_MS", 200).map(Duration::from_millis);
         let relay_lease = env.seconds("RELAY_LEASE_SECONDS", 30);

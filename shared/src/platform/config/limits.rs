@@ -16,9 +16,7 @@ use super::Environment;
 /// So many within so long: as many at once at most, and then evenly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
-    /// How many.
     pub count: NonZeroU32,
-    /// Within which time.
     pub per: Duration,
 }
 
@@ -31,12 +29,9 @@ pub struct Allowance {
     pub address: Rate,
 }
 
-/// What is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// Signing in.
     SignIn,
-    /// Signing up.
     SignUp,
     /// Trying a code or a link.
     Code,
@@ -44,7 +39,6 @@ pub enum Limit {
     PasswordReset,
     /// Looking for a guest's reservation.
     LookUp,
-    /// Holding a spot.
     Hold,
     /// Reporting that somebody else is on one's spot.
     ReportTaken,
@@ -56,12 +50,9 @@ pub enum Limit {
     LegacyList,
 }
 
-/// Every limit.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Signing in.
     pub sign_in: Allowance,
-    /// Signing up.
     pub sign_up: Allowance,
     /// Trying a code or a link.
     pub code: Allowance,
@@ -69,7 +60,6 @@ pub struct Settings {
     pub password_reset: Allowance,
     /// Looking for a guest's reservation.
     pub look_up: Allowance,
-    /// Holding a spot.
     pub hold: Allowance,
     /// Reporting that somebody else is on one's spot.
     pub report_taken: Allowance,
@@ -107,7 +97,6 @@ impl FromStr for Rate {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let sign_in = env.or("LIMIT_SIGN_IN", allowance((10, 60), (60, 60)));
         let sign_up = env.or("LIMIT_SIGN_UP", allowance((5, 3_600), (30, 3_600)));

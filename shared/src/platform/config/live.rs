@@ -33,7 +33,6 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let default = Self::default();
         let connections = env.or("LIVE_CONNECTIONS", default.connections);

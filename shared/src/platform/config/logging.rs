@@ -18,7 +18,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let filter = env.or("LOG", "info".to_owned());
         let json = match env.or("LOG_FORMAT", "text".to_owned())?.as_str() {

@@ -60,7 +60,6 @@ impl FromStr for SmtpTls {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let smtp_url = env.secret("SMTP_URL", 1);
         let tls = env.or("SMTP_TLS", SmtpTls::default());

@@ -8,7 +8,6 @@ use super::Environment;
 /// The worker's port, where nothing else is asked for: that of Prometheus exporters in
 /// OpenTelemetry.
 pub const WORKER_PORT: u16 = 9464;
-/// The api's.
 pub const API_PORT: u16 = 9465;
 
 /// Reads the variable: where to tell metrics, if anywhere.

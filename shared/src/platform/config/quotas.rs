@@ -21,7 +21,6 @@ const MAX_MAIL_SECONDS: i64 = 2 * 86_400;
 /// No browser solves more in reasonable time.
 const MAX_BITS: u32 = 32;
 
-/// Reads the quotas.
 pub fn from_env(env: &mut Environment) -> Option<Quotas> {
     let live_holds = env.optional_or("UNVERIFIED_LIVE_HOLDS", NetworkCap { narrow: 10, wide: 40 });
     let daily_holds =

@@ -15,7 +15,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let (url, prefix) =
             (env.secret("REDIS_URL", 1), env.or("REDIS_PREFIX", "curbhold".to_owned()));

@@ -23,7 +23,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the variables.
     pub fn from_env(env: &mut Environment) -> Option<Self> {
         let directory: Option<Option<PathBuf>> = env.optional("WEB_DIR");
         let map_style = env.optional("MAP_STYLE_URL");

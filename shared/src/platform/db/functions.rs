@@ -13,7 +13,6 @@ extern "SQL" {
     fn st_geogfromtext(text: Text) -> Geography;
     /// Writes a shape as GeoJSON.
     fn st_asgeojson(shape: Geography) -> Text;
-    /// Folds case.
     fn lower(text: Text) -> Text;
     /// The first instant after a period.
     #[sql_name = "upper"]

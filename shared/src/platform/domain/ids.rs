@@ -53,11 +53,8 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A city.
     CityId,
-    /// A zone.
     ZoneId,
-    /// A spot.
     SpotId,
     /// A driver with an account, or an operator.
     UserId,
@@ -65,17 +62,12 @@ ids! {
     GuestId,
     /// One sign-in on one device.
     SessionId,
-    /// A reservation.
     ReservationId,
-    /// A charge.
     ChargeId,
     /// An import of spots.
     ImportId,
-    /// A refund.
     RefundId,
-    /// A saved card.
     CardId,
-    /// A job.
     JobId,
     /// A mail with a link and a code.
     ProofId,

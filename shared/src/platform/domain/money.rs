@@ -10,15 +10,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Currency {
-    /// Canadian dollar.
     Cad,
-    /// Euro.
     Eur,
-    /// Pound sterling.
     Gbp,
     /// Japanese yen, which has no minor unit.
     Jpy,
-    /// United States dollar.
     Usd,
 }
 

@@ -64,7 +64,6 @@ impl Period {
         Self { starts_at: self.starts_at, ends_at }
     }
 
-    /// For the database.
     pub fn to_range(self) -> Range {
         (Bound::Included(self.starts_at), Bound::Excluded(self.ends_at))
     }

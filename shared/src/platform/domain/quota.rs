@@ -19,7 +19,6 @@ pub struct Origin {
 /// At most `count` in any period of this length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quota {
-    /// How many.
     pub count: u32,
     /// The length of the period.
     pub per: TimeDelta,

@@ -47,7 +47,6 @@ impl TextRule {
     pub const REASON: Self = Self::line(500, "must be one line of 1 to 500 characters");
     /// An email address that is looked up.
     pub const EMAIL: Self = Self::line(254, "must be one line of 1 to 254 characters");
-    /// An operator's note.
     pub const NOTE: Self =
         Self { max_chars: 500, multi_line: true, message: "must be 1 to 500 characters" };
 

@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use crate::platform::db::schema::audit_entries;
 
-/// Who acts.
 #[derive(Debug, Clone)]
 pub struct AuditContext {
     /// `operator:<id>`, or `command`.
@@ -16,7 +15,6 @@ pub struct AuditContext {
     pub request: Option<String>,
 }
 
-/// What is done.
 #[derive(Debug, Clone)]
 pub struct AuditEvent<'a> {
     /// Such as `spot.retire`.
@@ -29,7 +27,6 @@ pub struct AuditEvent<'a> {
     pub before: Option<Value>,
     /// As it stands now.
     pub after: Option<Value>,
-    /// Why.
     pub note: Option<&'a str>,
 }
 
@@ -86,40 +83,29 @@ impl AuditContext {
     }
 }
 
-/// An entry.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = audit_entries, check_for_backend(diesel::pg::Pg))]
 pub struct AuditEntry {
-    /// Its id.
     pub id: Uuid,
-    /// Who.
     pub actor: String,
-    /// Did what.
     pub action: String,
     /// To what kind of thing.
     pub subject_kind: String,
     /// The id of that.
     pub subject: Uuid,
-    /// As it stood.
     pub before: Option<Value>,
     /// As it stood afterwards.
     pub after: Option<Value>,
-    /// Why.
     pub note: Option<String>,
-    /// In which request.
     pub request: Option<String>,
-    /// When.
     pub at: DateTime<Utc>,
 }
 
 /// Which entries an operator looks for.
 #[derive(Debug, Clone, Default)]
 pub struct WantedEntries {
-    /// By this actor.
     pub actor: Option<String>,
-    /// Of this action.
     pub action: Option<String>,
-    /// About this thing.
     pub subject: Option<Uuid>,
     /// Written before this one.
     pub before: Option<Uuid>,

@@ -16,7 +16,6 @@ use crate::{
 pub struct IdempotencyKey {
     /// Whose key it is; other drivers may use the same text.
     pub scope: String,
-    /// The client's text.
     pub key: String,
     /// SHA-256 of method, path and body.
     pub request_hash: Vec<u8>,

@@ -20,7 +20,6 @@ pub struct JobRow {
     pub id: JobId,
     /// What is to be done.
     pub kind: String,
-    /// To what.
     pub payload: Value,
     /// How often it has been tried, this time included.
     pub attempts: i32,
@@ -32,7 +31,6 @@ pub struct JobRow {
 #[derive(Debug, Clone, QueryableByName)]
 #[diesel(table_name = jobs, check_for_backend(diesel::pg::Pg))]
 pub struct DueJob {
-    /// Its id.
     pub id: JobId,
     /// What is to be done.
     pub kind: String,
@@ -48,13 +46,11 @@ pub struct NewJob<'a> {
     pub id: JobId,
     /// What is to be done.
     pub kind: &'a str,
-    /// To what.
     pub payload: &'a Value,
     /// What the job is about; `None` for one that stands beside all others.
     pub dedupe_key: Option<&'a str>,
     /// When it is to be done.
     pub run_at: DateTime<Utc>,
-    /// Now.
     pub created_at: DateTime<Utc>,
     /// The trace of the request that asks for it.
     pub traceparent: Option<&'a str>,

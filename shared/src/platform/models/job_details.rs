@@ -10,11 +10,9 @@ use crate::platform::{db::schema::jobs, domain::ids::JobId};
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = jobs, check_for_backend(diesel::pg::Pg))]
 pub struct JobDetails {
-    /// Its id.
     pub id: JobId,
     /// What is to be done.
     pub kind: String,
-    /// To what.
     pub payload: Value,
     /// `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`.
     pub state: String,
@@ -37,7 +35,6 @@ pub const STATES: [&str; 7] =
 const STUCK: [&str; 2] = ["dead", "retrying"];
 
 impl JobDetails {
-    /// The job.
     pub fn find(conn: &mut PgConnection, id: JobId) -> QueryResult<Self> {
         jobs::table.find(id).select(Self::as_select()).first(conn)
     }

@@ -26,11 +26,8 @@ const ACCOUNT_TEXTS: TimeDelta = TimeDelta::days(30);
 pub enum MailKey {
     /// About a revision of a reservation.
     Reservation {
-        /// The reservation.
         id: ReservationId,
-        /// Its city.
         city_id: CityId,
-        /// The mail's name.
         template: MailTemplate,
         /// Of the reservation, the refund or the reminder.
         revision: i32,
@@ -39,13 +36,11 @@ pub enum MailKey {
     Other {
         /// The proof, or what happened to the account.
         subject_id: Uuid,
-        /// The mail's name.
         template: &'static str,
     },
 }
 
 impl MailKey {
-    /// The mail's name.
     pub fn template(&self) -> &'static str {
         match self {
             Self::Reservation { template, .. } => template.as_str(),
@@ -64,11 +59,9 @@ impl MailKey {
     }
 }
 
-/// A stored mail.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = mails, check_for_backend(diesel::pg::Pg))]
 pub struct Mail {
-    /// Its id.
     pub id: Uuid,
     /// Its recipient; `None` once erased, and for mails of versions that did not store it.
     pub recipient: Option<String>,
@@ -83,9 +76,7 @@ pub struct NewMail {
     pub id: Uuid,
     /// What it is about.
     pub key: MailKey,
-    /// Its recipient.
     pub recipient: String,
-    /// Its subject.
     pub subject: String,
     /// Its text without secrets.
     pub body_text: String,

@@ -28,11 +28,9 @@ const MARGIN: TimeDelta = TimeDelta::minutes(10);
 /// A spot, and when it is not free.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IndexedSpot {
-    /// Its id.
     pub id: SpotId,
     /// What is written at the kerb.
     pub label: String,
-    /// Where it is.
     pub position: Position,
     /// Price of an hour, in minor units.
     pub rate_minor_per_hour: i32,
@@ -42,7 +40,6 @@ pub struct IndexedSpot {
     pub hours: Option<String>,
     /// Whether the position is made up by rule from that of a pay station.
     pub position_assumed: bool,
-    /// Its zone.
     pub zone: IndexedZone,
     /// When it was made.
     pub created_at: DateTime<Utc>,
@@ -55,9 +52,7 @@ pub struct IndexedSpot {
 /// A zone, with what is said of its city.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct IndexedZone {
-    /// Its id.
     pub id: ZoneId,
-    /// Its street.
     pub street: String,
     /// Cross street where it begins.
     pub from_street: String,
@@ -65,7 +60,6 @@ pub struct IndexedZone {
     pub to_street: String,
     /// Side of the street.
     pub side: String,
-    /// The city's currency.
     pub currency: Currency,
     /// IANA time zone of the city.
     pub time_zone: String,
@@ -75,7 +69,6 @@ pub struct IndexedZone {
 /// fine as PostgreSQL keeps time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {
-    /// From here on.
     pub starts: i64,
     /// Up to here, exclusive.
     pub ends: i64,

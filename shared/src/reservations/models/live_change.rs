@@ -33,7 +33,6 @@ pub struct News {
     pub changes: Option<Vec<Change>>,
 }
 
-/// One change.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
     /// The spot that may look different, and where it is or was.
@@ -108,11 +107,9 @@ pub(super) fn read(snapshot: &str, now: DateTime<Utc>) -> QueryResult<Version> {
 pub struct Passed {
     /// The present has moved from here …
     pub seen_at: DateTime<Utc>,
-    /// … to here.
     pub now: DateTime<Utc>,
     /// The start of the period has moved from here to there.
     pub starts: (DateTime<Utc>, DateTime<Utc>),
-    /// Its end has.
     pub ends: (DateTime<Utc>, DateTime<Utc>),
 }
 

@@ -20,11 +20,9 @@ use crate::{
 /// A spot in service.
 #[derive(Debug, Clone)]
 pub struct LiveSpot {
-    /// Its id.
     pub id: SpotId,
     /// What is written at the kerb.
     pub label: String,
-    /// Where it is.
     pub position: Position,
     /// Price of an hour.
     pub rate: Money,

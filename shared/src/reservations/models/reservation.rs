@@ -31,15 +31,12 @@ use crate::{
     reservations::domain::status::Status,
 };
 
-/// A reservation.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = reservations, check_for_backend(diesel::pg::Pg))]
 pub struct Reservation {
-    /// Its id.
     pub id: ReservationId,
     /// The city that it is in.
     pub city_id: CityId,
-    /// The spot.
     pub spot_id: SpotId,
     /// The driver, if they have an account.
     pub user_id: Option<UserId>,
@@ -48,7 +45,6 @@ pub struct Reservation {
     /// From when to when.
     #[diesel(deserialize_as = Range)]
     pub period: Period,
-    /// Where it stands.
     pub status: Status,
     /// Grows by one with every transition.
     pub revision: i32,
@@ -63,7 +59,6 @@ pub struct Reservation {
     pub stripe_customer_id: Option<String>,
     /// The SetupIntent of the card.
     pub stripe_setup_intent_id: Option<String>,
-    /// The card.
     pub stripe_payment_method_id: Option<String>,
     /// Brand of the card, such as `visa`.
     pub card_brand: Option<String>,
@@ -79,7 +74,6 @@ pub struct Reservation {
     pub card_exp_year: Option<i32>,
     /// Whether the hold becomes a reservation only when the guest has proved the address.
     pub must_confirm_email: bool,
-    /// When they did.
     pub email_confirmed_at: Option<DateTime<Utc>>,
     /// The revoked reservation in whose place this one is offered.
     pub reseat_of: Option<ReservationId>,
@@ -94,7 +88,6 @@ pub enum Actor {
     User(UserId),
     /// The holder of a guest's link: that one, as long as it is a guest's.
     Link(ReservationId),
-    /// An operator: all.
     Operator(UserId),
 }
 
@@ -102,11 +95,9 @@ pub enum Actor {
 #[derive(Debug, Insertable)]
 #[diesel(table_name = reservations)]
 pub struct NewReservation {
-    /// Its id.
     pub id: ReservationId,
     /// The city of the spot.
     pub city_id: CityId,
-    /// The spot.
     pub spot_id: SpotId,
     /// The driver, if they have an account.
     pub user_id: Option<UserId>,
@@ -124,7 +115,6 @@ pub struct NewReservation {
     pub currency: &'static str,
     /// When the hold runs out.
     pub hold_expires_at: DateTime<Utc>,
-    /// Now.
     pub created_at: DateTime<Utc>,
     /// What the period costs at that rate.
     pub agreed_minor: i64,
@@ -138,11 +128,9 @@ pub struct NewReservation {
 #[derive(Debug, Default, AsChangeset)]
 #[diesel(table_name = reservations)]
 pub struct Changes {
-    /// Another period.
     pub period: Option<Range>,
     /// The card that was set up.
     pub stripe_payment_method_id: Option<String>,
-    /// Its brand.
     pub card_brand: Option<String>,
     /// Its last four digits.
     pub card_last4: Option<String>,
@@ -187,7 +175,6 @@ impl Reservation {
         Some(NaiveDate::from_ymd_opt(year, month, 1)?.and_time(NaiveTime::MIN).and_utc())
     }
 
-    /// The driver.
     pub fn driver(&self) -> Option<Owner> {
         self.user_id.map(Owner::User).or(self.guest_id.map(Owner::Guest))
     }

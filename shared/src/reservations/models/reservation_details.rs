@@ -38,7 +38,6 @@ pub struct Place {
     pub lat: f64,
     /// Degrees east.
     pub lng: f64,
-    /// Its zone.
     pub zone_id: ZoneId,
     /// Street of the zone.
     pub street: String,
@@ -75,11 +74,8 @@ impl Place {
 /// A reservation with its surroundings.
 #[derive(Debug, Clone)]
 pub struct ReservationDetails {
-    /// The reservation.
     pub reservation: Reservation,
-    /// Where it is.
     pub place: Place,
-    /// The driver's address.
     pub email: String,
     /// What the stay came to, once it is over.
     pub charge: Option<Charge>,
@@ -90,9 +86,7 @@ pub struct ReservationDetails {
 /// Which of a user's reservations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Age {
-    /// Held or confirmed.
     Current,
-    /// Over.
     Past,
 }
 
@@ -243,11 +237,9 @@ impl ReservationDetails {
 /// Which reservations an operator looks for; all that is named must be so.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
-    /// This one.
     pub id: Option<ReservationId>,
     /// Of the driver with this address, whether they parked as a user or as a guest.
     pub email: Option<String>,
-    /// On this spot.
     pub spot_id: Option<SpotId>,
     /// On a spot of this zone.
     pub zone_id: Option<ZoneId>,
@@ -255,7 +247,6 @@ pub struct Wanted {
     pub from: Option<DateTime<Utc>>,
     /// Beginning before this instant.
     pub to: Option<DateTime<Utc>>,
-    /// Standing so.
     pub status: Option<Status>,
     /// Made before this one.
     pub before: Option<ReservationId>,

@@ -21,9 +21,7 @@ use crate::{
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = segments, check_for_backend(diesel::pg::Pg))]
 pub struct Segment {
-    /// Its id.
     pub id: Uuid,
-    /// What was accepted.
     #[diesel(deserialize_as = Range)]
     pub agreed: Period,
     /// What is left of it, in the database's words.
@@ -38,7 +36,6 @@ impl Segment {
         self.period.and_then(Period::from_range)
     }
 
-    /// For its price.
     pub fn piece(&self) -> Piece {
         let seconds = self.period().map_or(0, Period::seconds);
         Piece { rate_minor_per_hour: self.rate_minor_per_hour, seconds }

@@ -23,12 +23,10 @@ use crate::{
     },
 };
 
-/// Where to look.
 #[derive(Debug, Clone, Copy)]
 pub enum Area {
     /// Around a position, this many metres far.
     Circle {
-        /// The middle.
         center: Position,
         /// Great-circle distance in metres.
         radius_m: f64,
@@ -36,10 +34,7 @@ pub enum Area {
     /// What a map shows; distances are from its middle.
     Box(Bounds),
     /// On the whole earth; distances are from here.
-    Everywhere {
-        /// The middle.
-        center: Position,
-    },
+    Everywhere { center: Position },
 }
 
 impl Area {
@@ -68,14 +63,12 @@ impl Area {
 pub struct After {
     /// Its distance in metres, exactly as it was answered.
     pub distance_m: f64,
-    /// Its id.
     pub id: SpotId,
 }
 
 /// What to look for.
 #[derive(Debug, Clone)]
 pub struct SpotSearch {
-    /// Where.
     pub area: Area,
     /// Free for all of this.
     pub period: Period,
@@ -94,7 +87,6 @@ pub struct SpotSearch {
 pub struct Replacement {
     /// The spot that is replaced.
     pub spot_id: SpotId,
-    /// In this city.
     pub city_id: CityId,
     /// At no higher rate, in minor units an hour.
     pub highest_rate: i32,
@@ -102,10 +94,8 @@ pub struct Replacement {
     pub excluded: Vec<String>,
 }
 
-/// A free spot.
 #[derive(Debug, Clone, Queryable)]
 pub struct FreeSpot {
-    /// Its id.
     pub id: SpotId,
     /// What is written at the kerb.
     pub label: String,
@@ -124,7 +114,6 @@ pub struct FreeSpot {
     pub hours: Option<String>,
     /// Whether the position is made up by rule from that of a pay station.
     pub position_assumed: bool,
-    /// Its zone.
     pub zone_id: ZoneId,
     /// Street of the zone.
     pub street: String,

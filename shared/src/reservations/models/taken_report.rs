@@ -43,7 +43,6 @@ pub fn card_hash(reservation: &Reservation) -> Vec<u8> {
 }
 
 impl NewTakenReport<'_> {
-    /// Writes it down.
     pub fn insert(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
         diesel::insert_into(taken_reports::table)
             .values((

@@ -41,20 +41,15 @@ impl<'a> From<&'a str> for By<'a> {
 pub struct Transition {
     /// The revision that it led to.
     pub revision: i32,
-    /// What happened.
     pub event: String,
     /// Where the reservation stood.
     pub from_status: Option<Status>,
     /// Where it stood afterwards.
     pub to_status: Status,
-    /// The period afterwards.
     #[diesel(deserialize_as = Range)]
     pub period: Period,
-    /// Who did it.
     pub actor: String,
-    /// When.
     pub at: DateTime<Utc>,
-    /// Why.
     pub note: Option<String>,
 }
 

@@ -29,21 +29,16 @@ use crate::{
     },
 };
 
-/// A driver's wish.
 #[derive(Debug, Clone)]
 pub struct AmendReservation {
-    /// Which reservation.
     pub id: ReservationId,
-    /// Who asks.
     pub actor: Actor,
-    /// The new end.
     pub ends_at: DateTime<Utc>,
     /// The revision that the driver has seen, if told.
     pub revision: Option<i32>,
     /// The rate for the time that is added, as the driver has seen it, in minor units an hour, if
     /// told.
     pub rate: Option<i32>,
-    /// The client's key.
     pub key: Option<IdempotencyKey>,
 }
 

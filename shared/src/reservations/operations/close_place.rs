@@ -29,34 +29,26 @@ use crate::{
 /// How far ahead a closure may end.
 const LONGEST: TimeDelta = TimeDelta::days(3_653);
 
-/// What is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Site {
-    /// One spot.
     Spot(SpotId),
     /// All spots of a zone, those to come included.
     Zone(ZoneId),
 }
 
-/// An operator's wish.
 #[derive(Debug, Clone)]
 pub struct ClosePlace {
-    /// What.
     pub site: Site,
     /// From when; `None`, or what has passed, is now.
     pub starts_at: Option<DateTime<Utc>>,
-    /// Until when.
     pub ends_at: DateTime<Utc>,
-    /// Why.
     pub reason: String,
-    /// Who.
     pub actor: String,
 }
 
 /// A closure, and who was in its way.
 #[derive(Debug, Clone)]
 pub struct Closed {
-    /// The closure.
     pub closure: Closure,
     /// The reservations that were revoked for it.
     pub revoked: Vec<Revoked>,

@@ -34,7 +34,6 @@ const ASK_FOR_CARD_LEAD: TimeDelta = TimeDelta::hours(24);
 pub struct CardSetUp {
     /// The SetupIntent that succeeded.
     pub setup_intent_id: String,
-    /// The card.
     pub payment_method_id: String,
     /// What may be shown of it.
     pub card: Card,

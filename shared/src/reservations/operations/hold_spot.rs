@@ -54,7 +54,6 @@ use crate::{
 /// time on the way.
 const START_TOLERANCE: TimeDelta = TimeDelta::seconds(60);
 
-/// Who holds.
 #[derive(Debug, Clone)]
 pub enum Who {
     /// A driver with an account.
@@ -66,22 +65,17 @@ pub enum Who {
 /// When the stay ends.
 #[derive(Debug, Clone, Copy)]
 pub enum Until {
-    /// At this instant.
     At(DateTime<Utc>),
     /// So long after its start.
     After(TimeDelta),
 }
 
-/// A driver's wish.
 #[derive(Debug, Clone)]
 pub struct HoldSpot {
-    /// Who.
     pub who: Who,
-    /// Which spot.
     pub spot_id: SpotId,
     /// From when; `None` is now.
     pub starts_at: Option<DateTime<Utc>>,
-    /// Until when.
     pub until: Until,
     /// The rate that the driver has seen, in minor units an hour, if told.
     pub rate: Option<i32>,

@@ -29,7 +29,6 @@ use crate::{
 /// A reservation that was taken back.
 #[derive(Debug, Clone)]
 pub struct Revoked {
-    /// The reservation.
     pub reservation: Reservation,
     /// What the driver is offered in its place.
     pub offer: Option<Reservation>,

@@ -19,7 +19,6 @@ use crate::{
     reservations::models::reservation::Reservation,
 };
 
-/// What was proved.
 #[derive(Debug, Clone)]
 pub enum Verified {
     /// The address of an account: a new one, or one that was there.
@@ -30,7 +29,6 @@ pub enum Verified {
 
 /// The link of a mail, and what came with it.
 pub struct FollowedLink<'a> {
-    /// The mail.
     pub id: ProofId,
     /// Whose token came with it.
     pub caller: Option<VerificationPrincipal>,

@@ -24,7 +24,6 @@ const KEEP: Duration = Duration::from_millis(5);
 pub(crate) struct Scenario {
     address: String,
     seconds: u64,
-    /// One per connection.
     drivers: Vec<Driver>,
     /// Numbers of the spots.
     spots: Vec<u64>,

@@ -15,9 +15,7 @@ use crate::{connection::Connection, run_clients, summary};
 pub(crate) struct Scenario {
     address: String,
     seconds: u64,
-    /// One per connection.
     drivers: Vec<Driver>,
-    /// Number of spots.
     spots: u64,
     starts_at: String,
     /// Confirms the hold at once with the saved card.

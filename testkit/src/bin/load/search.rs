@@ -22,7 +22,6 @@ pub(crate) struct Scenario {
     stray: f64,
     /// Height and width of a bounding box in degrees; `None` searches a circle.
     size: Option<(f64, f64)>,
-    /// Further query parameters.
     query: String,
 }
 
