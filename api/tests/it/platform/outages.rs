@@ -167,20 +167,16 @@ async fn job_result_is_stored_and_change_is_published() {
     app.park(&ann, spot, 600, "pm_card_visa").await;
     app.advance(TimeDelta::minutes(10));
     app.wait_for_jobs().await;
-    let mut statuses = Vec::new();
     let mut stream = channel.into_on_message();
-    while statuses.last().is_none_or(|last: &String| last != "completed") {
+    // Hold, confirmation and end publish one message each.
+    for _ in 0..3 {
         let message =
             tokio::time::timeout(WAIT_TIMEOUT, futures_util::StreamExt::next(&mut stream))
                 .await
                 .unwrap()
                 .unwrap();
-        let change: serde_json::Value =
-            serde_json::from_str(&message.get_payload::<String>().unwrap()).unwrap();
-        assert_eq!(change["spot_id"], spot.to_string());
-        statuses.push(change["reservation_status"].as_str().unwrap().to_owned());
+        assert_eq!(message.get_payload::<String>().unwrap(), "{}");
     }
-    assert_eq!(statuses, ["held", "confirmed", "completed"]);
     let id = app.query_texts(
         "select id::text as text from jobs where kind = 'charge.collect' and $1 is not null",
     );

@@ -82,7 +82,7 @@ fn metrics_in(text: &str) -> BTreeSet<String> {
 #[test]
 fn alerts_and_dashboards_use_existing_metrics() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let sources = ["shared/src/metrics.rs", "nginx/bin/watch"];
+    let sources = ["shared/src/platform/metrics.rs", "nginx/bin/watch"];
     let exported: BTreeSet<_> = sources
         .iter()
         .flat_map(|file| metrics_in(&fs::read_to_string(root.join(file)).unwrap()))
