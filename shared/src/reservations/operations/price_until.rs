@@ -10,7 +10,7 @@ use crate::{
     reservations::models::segment::Segment,
 };
 
-/// The price of a stay up to `instant`, in minor units.
+/// Returns the price of a stay up to `instant`, in minor units.
 ///
 /// # Errors
 /// When the database refuses.
