@@ -122,7 +122,7 @@ pub(super) const I4: Invariant = Invariant {
               or (r.status <> 'completed' and c.amount_minor <> 0)",
 };
 
-/// Every amount that is due has been processed.
+/// Every completed stay is charged in time.
 pub(super) const I9: Invariant = Invariant {
     name: "I9",
     sentence: "every completed stay has its charge, which Stripe has answered within five minutes",

@@ -40,10 +40,11 @@ pub struct CityFigures {
     /// Amount collected since midnight in the city's time zone, in minor units.
     #[diesel(sql_type = BigInt)]
     pub collected_minor: i64,
-    /// Amount that is billed and unpaid, in minor units.
+    /// Unpaid amount of charges that require action, are in dunning or are written off, in minor
+    /// units.
     #[diesel(sql_type = BigInt)]
     pub overdue_minor: i64,
-    /// Number of unpaid charges.
+    /// Number of these charges.
     #[diesel(sql_type = BigInt)]
     pub overdue: i64,
 }

@@ -1,4 +1,4 @@
-//! Reservations: who has which spot for which period.
+//! Reservations: the assignment of a spot to a driver for a period.
 
 mod change;
 

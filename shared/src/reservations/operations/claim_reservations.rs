@@ -26,7 +26,7 @@ const AT_ONCE: i64 = 100;
 /// to. Idempotent.
 ///
 /// # Errors
-/// `EmailUnconfirmed`: an unverified address may belong to somebody else.
+/// `EmailUnconfirmed`: an unverified address may belong to another person.
 pub fn claim_reservations(
     conn: &mut PgConnection,
     user_id: UserId,

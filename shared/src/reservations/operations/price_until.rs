@@ -1,4 +1,4 @@
-//! The price of the part of a stay that was used.
+//! Price of the used part of a stay.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
