@@ -401,7 +401,7 @@ impl CardSetup {
         Ok(())
     }
 
-    /// Detaches a card at Stripe, unless it is saved or a charge still needs it.
+    /// Detaches a card at Stripe, unless it is saved or a reservation or charge still needs it.
     ///
     /// # Errors
     /// `Unavailable` when Stripe does not answer.
@@ -415,7 +415,7 @@ impl CardSetup {
 }
 
 impl From<GatewayError> for Error {
-    /// Conversion for callers that do not handle gateway errors: nothing has changed, and the
+    /// Conversion for callers that do not handle gateway errors: no outcome is recorded, and the
     /// request can be retried.
     fn from(error: GatewayError) -> Self {
         match error.reaction() {
