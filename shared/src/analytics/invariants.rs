@@ -1,10 +1,8 @@
-//! The invariants of domain and books, as questions to the database: each answers with what
-//! violates it.
+//! Invariants of the domain and the ledger, as SQL queries. Each query returns the violations.
 //!
-//! Two of those that the domain asks for have no question here. I11 (a city's feed agrees with our
-//! stays) waits for such a feed. I12 (all state can be rebuilt from the events) does not apply,
-//! since rows are the truth and not events; what there is to replay, the transitions, is replayed
-//! by I5 and I6.
+//! Two invariants of the domain have no query. I11 (a city's feed agrees with the stays) needs such
+//! a feed. I12 (all state can be rebuilt from the events) does not apply, since the rows and not
+//! the events are authoritative; I5 and I6 replay the transitions.
 
 mod jobs;
 mod money;
@@ -16,21 +14,21 @@ use diesel::{
     sql_types::{BigInt, Text, Timestamptz},
 };
 
-/// How many violations of an invariant are told.
+/// Maximum number of violations listed per invariant.
 const MOST: u32 = 20;
 
-/// Something that is true whatever happens.
+/// A condition that holds at all times.
 #[derive(Debug, Clone, Copy)]
 pub struct Invariant {
-    /// Short, for metrics and alerts.
+    /// Short name for metrics and alerts.
     pub name: &'static str,
     pub sentence: &'static str,
-    /// Answers with a text for each violation. The instant of the audit is `(select now from
+    /// Query that returns one text per violation. The instant of the audit is `(select now from
     /// clock)`.
     pub sql: &'static str,
 }
 
-/// Every invariant, in order.
+/// All invariants, in order.
 pub const ALL: &[Invariant] = &[
     reservations::I1,
     money::I2,
@@ -45,17 +43,17 @@ pub const ALL: &[Invariant] = &[
     jobs::JOBS,
 ];
 
-/// What was found about one invariant.
+/// Result of checking one invariant.
 #[derive(Debug, Clone)]
 pub struct Finding {
     pub invariant: Invariant,
-    /// How often it is violated.
+    /// Number of violations.
     pub count: i64,
     pub violations: Vec<String>,
 }
 
 impl Finding {
-    /// Whether the invariant holds.
+    /// Returns whether the invariant holds.
     pub fn is_clean(&self) -> bool {
         self.count == 0
     }
@@ -69,8 +67,8 @@ struct Violation {
     text: String,
 }
 
-/// Asks every question about one and the same moment of the database, without changing anything. A
-/// finding for each invariant, clean or not.
+/// Checks all invariants in one snapshot of the database, without changing anything. Returns one
+/// finding per invariant, violated or not.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -1,5 +1,5 @@
-//! Setting a card up: what is asked of Stripe, and what is done about its answer. Used by the api
-//! and, for drivers who close the page, the worker.
+//! Card setup: requests to Stripe and handling of the results. Used by the API and, for drivers who
+//! close the page, by the worker.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -28,7 +28,7 @@ use crate::{
     },
 };
 
-/// What a SetupIntent is for is written on it, under these names.
+/// Metadata keys that record the purpose of a SetupIntent.
 const RESERVATION: &str = "reservation_id";
 const USER: &str = "user_id";
 
@@ -36,30 +36,29 @@ fn about(name: &str, id: impl ToString) -> HashMap<String, String> {
     HashMap::from([(name.to_owned(), id.to_string())])
 }
 
-/// The name of the key under which the SetupIntent of a hold is created.
+/// Returns the idempotency key for creating the SetupIntent of a hold.
 fn setup_key(id: ReservationId) -> String {
     format!("setup:{id}")
 }
 
-/// The user who is saving the card of a SetupIntent; `None` when it is for a reservation.
+/// Returns the user who saves the card of a SetupIntent; `None` when it is for a reservation.
 fn owner(intent: &SetupIntent) -> Option<UserId> {
     intent.metadata.get(USER).and_then(|id| id.parse().ok()).map(UserId)
 }
 
-/// Talks to Stripe about cards, with the database at hand.
+/// Card operations that need both Stripe and the database.
 #[derive(Clone)]
 pub struct CardSetup {
-    /// Where the outcome goes.
     pub db: Db,
     pub gateway: Gateway,
-    /// Needed to schedule what follows a confirmation.
+    /// Needed to schedule the jobs that follow a confirmation.
     pub terms: Arc<Terms>,
 }
 
 impl CardSetup {
-    /// The SetupIntent of a reservation: the one that it has, or a new one. Asking twice, even at
-    /// once, gives the same. For a stay that is confirmed, it sets a card up that takes the place
-    /// of the one before.
+    /// Returns the SetupIntent of a reservation, and creates it if there is none. Repeated and
+    /// concurrent calls return the same one. For a confirmed stay, the new card replaces the
+    /// present one.
     ///
     /// # Errors
     /// `HoldExpired`, `InvalidTransition` when the reservation is over, `Unavailable` when Stripe
@@ -100,7 +99,8 @@ impl CardSetup {
         Ok(intent)
     }
 
-    /// The SetupIntent that a hold has. `None` when it is of no use any more, and forgotten.
+    /// Returns the SetupIntent of a hold. `None` when it is unusable; it is then cleared from the
+    /// hold.
     async fn present_intent(
         &self,
         reservation: &Reservation,
@@ -125,7 +125,7 @@ impl CardSetup {
         let (reservation, id) = (reservation.clone(), id.to_owned());
         let forget = self.db.write(move |conn| {
             if reservation.forget_setup_intent(conn, &id)? {
-                // Under the present key Stripe would answer with the same one.
+                // With the present key, Stripe would return the same SetupIntent.
                 let name = setup_key(reservation.id);
                 let spent = stripe_key::current(conn, &name)?;
                 stripe_key::replace(conn, &name, &spent, now)?;
@@ -135,10 +135,11 @@ impl CardSetup {
         forget.await
     }
 
-    /// Creates a SetupIntent, and the driver's customer where there is none or it was deleted. The
-    /// same `name` gives the same one.
+    /// Creates a SetupIntent, and the driver's customer if there is none or it was deleted. The
+    /// same `name` returns the same SetupIntent.
     ///
-    /// One that was created and lost holds no card: it needs no look-up before a new key.
+    /// A SetupIntent that was created and lost holds no card, so it is not looked up before a new
+    /// key is used.
     async fn create(
         &self,
         driver: Owner,
@@ -175,8 +176,8 @@ impl CardSetup {
         StripeCustomers { db: self.db.clone(), gateway: self.gateway.clone() }
     }
 
-    /// The same with a card that the driver has saved. The bank may still want the driver's
-    /// approval: then the SetupIntent's status tells.
+    /// Does the same as [`Self::begin`], with a card that the driver has saved. The bank may still
+    /// require the driver's approval; the SetupIntent's status shows this.
     ///
     /// # Errors
     /// As [`Self::begin`], and `CardRefused`.
@@ -197,7 +198,7 @@ impl CardSetup {
         };
         match error.reaction() {
             Reaction::TellDriver => Err(Error::CardRefused(error.message)),
-            // Whoever deletes a customer at Stripe deletes its cards as well.
+            // Deleting a customer at Stripe deletes its cards as well.
             reaction @ (Reaction::AskForCard | Reaction::RecreateCustomer | Reaction::Absent) => {
                 if reaction != Reaction::AskForCard {
                     self.forget_intent(&reservation, &intent.id, now).await?;
@@ -215,12 +216,12 @@ impl CardSetup {
         }
     }
 
-    /// Confirms the reservation of a SetupIntent, or gives it its new card, if Stripe itself says
-    /// that the SetupIntent has succeeded.
+    /// Confirms the reservation of a SetupIntent, or replaces its card, if Stripe reports that the
+    /// SetupIntent has succeeded.
     ///
     /// # Errors
-    /// `CardNotReady` when it has not, `NotFound` when no reservation belongs to it, and what
-    /// confirming answers.
+    /// `CardNotReady` when it has not succeeded, `NotFound` when no reservation belongs to it, and
+    /// the errors of the confirmation.
     pub async fn finish(&self, setup_intent_id: &str, now: DateTime<Utc>) -> Result<Reservation> {
         let intent = self.known_intent(setup_intent_id).await?;
         let set_up = self.ready_card(&intent).await?;
@@ -235,11 +236,11 @@ impl CardSetup {
             .await
     }
 
-    /// Gives a stay its new card, if Stripe itself says that the SetupIntent is for it and has
+    /// Replaces the card of a stay, if Stripe reports that the SetupIntent is for this stay and has
     /// succeeded.
     ///
     /// # Errors
-    /// `CardNotReady` when it has not, `NotFound` when it is for something else,
+    /// `CardNotReady` when it has not succeeded, `NotFound` when it has another purpose,
     /// `InvalidTransition` when the stay is over.
     pub async fn replace(
         &self,
@@ -255,7 +256,7 @@ impl CardSetup {
         self.db.write(move |conn| replace_card(conn, id, &set_up, now)).await
     }
 
-    /// A SetupIntent that a client or a webhook has named.
+    /// Retrieves a SetupIntent that was named by a client or a webhook.
     async fn known_intent(&self, id: &str) -> Result<SetupIntent> {
         self.gateway.retrieve_setup_intent(id).await.map_err(|error| match error.reaction() {
             Reaction::Absent => Error::NotFound,
@@ -263,7 +264,7 @@ impl CardSetup {
         })
     }
 
-    /// Begins to set a card up that a user wants to save, without a reservation.
+    /// Creates a SetupIntent for a card that a user saves without a reservation.
     ///
     /// # Errors
     /// `Unavailable` when Stripe does not answer.
@@ -272,11 +273,11 @@ impl CardSetup {
         Ok(self.create(Owner::User(user_id), &name, about(USER, user_id), now).await?.1)
     }
 
-    /// Saves the card of a SetupIntent that was begun for this user, if Stripe itself says that it
-    /// has succeeded. A second time changes nothing.
+    /// Saves the card of a SetupIntent that was created for this user, if Stripe reports that it
+    /// has succeeded. Idempotent.
     ///
     /// # Errors
-    /// `CardNotReady` when it has not, `NotFound` when it is not this user's.
+    /// `CardNotReady` when it has not succeeded, `NotFound` when it belongs to another user.
     pub async fn finish_saving(
         &self,
         setup_intent_id: &str,
@@ -291,7 +292,8 @@ impl CardSetup {
         self.save(user_id, set_up, now).await
     }
 
-    /// Does whatever a SetupIntent that has succeeded is for; for drivers who close the page.
+    /// Processes a SetupIntent that has succeeded, according to its purpose; for drivers who close
+    /// the page.
     ///
     /// # Errors
     /// As [`Self::finish`] and [`Self::finish_saving`].
@@ -303,7 +305,7 @@ impl CardSetup {
         let intent = self.known_intent(setup_intent_id).await?;
         match owner(&intent) {
             Some(user_id) => self.finish_saving(setup_intent_id, user_id, now).await.map(|_| None),
-            // Of another product on the account: it need not even be a card.
+            // The SetupIntent belongs to another product on the account and may not be for a card.
             None if !intent.metadata.contains_key(RESERVATION) => Err(Error::NotFound),
             None => self.finish(setup_intent_id, now).await.map(Some),
         }
@@ -312,7 +314,7 @@ impl CardSetup {
     /// Saves the card that a user's reservation was confirmed with.
     ///
     /// # Errors
-    /// `Invalid` for a card that was given before the reservation was claimed, `Unavailable` when
+    /// `Invalid` for a card that was set up before the reservation was claimed, `Unavailable` when
     /// Stripe does not answer.
     pub async fn save_card_of(&self, reservation: &Reservation, now: DateTime<Utc>) -> Result<()> {
         let (Some(user_id), Some(method)) =
@@ -322,8 +324,8 @@ impl CardSetup {
         };
         let user = self.db.read(move |conn| Ok::<_, Error>(User::find(conn, user_id)?)).await?;
         if user.stripe_customer_id != reservation.stripe_customer_id {
-            // It was set up before the account claimed the reservation: at Stripe it is the
-            // guest's, and only this stay can be charged to it.
+            // The card was set up before the account claimed the reservation. At Stripe it belongs
+            // to the guest's customer, and only this stay can be charged to it.
             return Err(Error::field(
                 "save_card",
                 "of_a_guest",
@@ -375,7 +377,7 @@ impl CardSetup {
         })
     }
 
-    /// Gives the card of a reservation back that is over and was not billed: nobody will charge it.
+    /// Releases the card of a reservation that is over and was not billed.
     ///
     /// # Errors
     /// `Unavailable` when Stripe does not answer.
@@ -399,7 +401,7 @@ impl CardSetup {
         Ok(())
     }
 
-    /// Makes Stripe forget a card, unless it is saved or something is still to be charged to it.
+    /// Detaches a card at Stripe, unless it is saved or a reservation or charge still needs it.
     ///
     /// # Errors
     /// `Unavailable` when Stripe does not answer.
@@ -413,8 +415,8 @@ impl CardSetup {
 }
 
 impl From<GatewayError> for Error {
-    /// For errors that the caller has no better answer to: nothing is decided, and the same may be
-    /// asked again.
+    /// Conversion for callers that do not handle gateway errors: no outcome is recorded, and the
+    /// request can be retried.
     fn from(error: GatewayError) -> Self {
         match error.reaction() {
             Reaction::TellDriver => Self::CardRefused(error.message),

@@ -1,5 +1,4 @@
-//! The addresses that mails lead to, each with a signed token behind the `#`, where no server's log
-//! sees it.
+//! Links in mails. Each carries a signed token in the fragment (`#`), which servers do not log.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
@@ -14,30 +13,31 @@ use crate::{
     },
 };
 
-/// How long after the stay a guest's link still leads to it.
+/// Validity of a guest's link after the end of the stay.
 const MANAGE: TimeDelta = TimeDelta::days(30);
-/// How long a link to pay can be used.
+/// Validity of a payment link.
 const PAY: TimeDelta = TimeDelta::days(180);
 
 #[derive(Clone)]
 pub struct Links {
-    /// Signs what stands in them.
+    /// Signs the tokens in the links.
     pub tokens: Tokens,
-    /// Where drivers reach the site.
+    /// Base URL of the web app.
     pub public_url: Url,
 }
 
 impl Links {
-    /// The token that lets a guest manage a reservation.
+    /// Returns the token that lets a guest manage a reservation.
     ///
     /// # Errors
-    /// Never in practice: when the claims cannot be written as JSON.
+    /// Only when the claims cannot be serialized as JSON, which does not happen in practice.
     pub fn manage_token(&self, reservation: &Reservation) -> Result<String> {
         self.tokens
             .sign(Grant::Manage { sub: reservation.id }, reservation.period.ends_at() + MANAGE)
     }
 
-    /// Where the driver sees a reservation: a guest with the token, a user after signing in.
+    /// Returns the link to a reservation: with a token for a guest, without one for a user, who
+    /// signs in.
     ///
     /// # Errors
     /// As [`Self::manage_token`].
@@ -45,7 +45,7 @@ impl Links {
         self.page(&format!("reservations/{}", reservation.id), reservation)
     }
 
-    /// Where the driver sees the receipt.
+    /// Returns the link to the receipt.
     ///
     /// # Errors
     /// As [`Self::manage_token`].
@@ -53,7 +53,7 @@ impl Links {
         self.page(&format!("reservations/{}/receipt", reservation.id), reservation)
     }
 
-    /// Where a charge can be paid, by whoever has the link.
+    /// Returns the link to pay a charge; it works without signing in.
     ///
     /// # Errors
     /// As [`Self::manage_token`].
@@ -62,7 +62,8 @@ impl Links {
         self.join(&format!("pay/{charge}#token={token}"))
     }
 
-    /// Where whoever gets the mail proves the address: the page asks, and only its button does it.
+    /// Returns the link to verify an address. The page asks for confirmation; only its button
+    /// verifies.
     ///
     /// # Errors
     /// As [`Self::manage_token`].

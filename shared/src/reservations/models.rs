@@ -1,4 +1,4 @@
-//! Rows: one file a table, with its statements. No HTTP, no jobs, no clock.
+//! Rows and their statements, one file per table. No HTTP, no jobs, no clock.
 
 pub mod card_use;
 pub mod city_amounts;

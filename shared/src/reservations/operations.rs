@@ -1,4 +1,4 @@
-//! One file a verb. Each operation runs inside the transaction of its caller.
+//! Operations, one file per verb. Each runs inside the transaction of its caller.
 //!
 //! Lock order: driver, spot, reservation, charge, then the subject of a verification. An operation
 //! that locks several spots takes `places::models::bulk_change_lock` first.

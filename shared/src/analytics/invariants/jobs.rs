@@ -1,9 +1,9 @@
-//! Jobs and mails.
+//! Invariants of jobs and mails.
 
 use super::Invariant;
 
-/// Timers follow the reservation. A mail about a refund counts the refunds, not the revisions; a
-/// reminder to pay counts itself.
+/// Scheduled jobs match their reservations. The revision of a refund mail counts the refunds; that
+/// of a payment reminder counts the reminders.
 pub(super) const I7: Invariant = Invariant {
     name: "I7",
     sentence: "no job is about a revision that is still to come, and no timer of a revision that \
@@ -19,7 +19,7 @@ pub(super) const I7: Invariant = Invariant {
                   interval '5 minutes'))",
 };
 
-/// Nobody is told the same thing twice.
+/// No mail is sent twice.
 pub(super) const I10: Invariant = Invariant {
     name: "I10",
     sentence: "one mail for a subject, template and revision",
@@ -28,7 +28,7 @@ pub(super) const I10: Invariant = Invariant {
           from mails group by reservation_id, subject_id, template, revision having count(*) > 1",
 };
 
-/// Nothing waits for a person unseen.
+/// No job has exhausted its retries.
 pub(super) const JOBS: Invariant = Invariant {
     name: "jobs",
     sentence: "no job has been given up",

@@ -1,4 +1,4 @@
-//! Charges and the books.
+//! Invariants of charges and ledger entries.
 
 use super::Invariant;
 
@@ -18,7 +18,7 @@ pub(super) const I2: Invariant = Invariant {
           where coalesce(l.count, 0) > 1 or coalesce(l.amount, 0) <> c.captured_minor",
 };
 
-/// The books agree with the charges.
+/// The ledger agrees with the charges.
 pub(super) const I3: Invariant = Invariant {
     name: "I3",
     sentence: "the entries of a charge sum to what its state says, its refunds to no more than \
@@ -89,7 +89,7 @@ pub(super) const I3: Invariant = Invariant {
               ('dispute_lost', 'written_off', 'receivable'))",
 };
 
-/// The price is what was agreed: seconds × rate, summed exactly, rounded once, half up.
+/// The price is the agreed one: seconds × rate, summed exactly, rounded once, half up.
 pub(super) const I4: Invariant = Invariant {
     name: "I4",
     sentence: "the segments of a stay cover it exactly, cost what is billed, and that is no more \
@@ -122,7 +122,7 @@ pub(super) const I4: Invariant = Invariant {
               or (r.status <> 'completed' and c.amount_minor <> 0)",
 };
 
-/// Nothing that is due is forgotten.
+/// Every completed stay is charged in time.
 pub(super) const I9: Invariant = Invariant {
     name: "I9",
     sentence: "every completed stay has its charge, which Stripe has answered within five minutes",

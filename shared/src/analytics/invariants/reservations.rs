@@ -1,8 +1,8 @@
-//! Spots and the rights to them.
+//! Invariants of spots and reservations.
 
 use super::Invariant;
 
-/// Spots are not promised twice.
+/// No spot is reserved twice for the same time.
 pub(super) const I1: Invariant = Invariant {
     name: "I1",
     sentence: "no spot is held or confirmed for two reservations at the same time",
@@ -13,7 +13,7 @@ pub(super) const I1: Invariant = Invariant {
           where a.status in ('held', 'confirmed') and b.status in ('held', 'confirmed')",
 };
 
-/// What is over is over.
+/// A terminal status is final.
 pub(super) const I5: Invariant = Invariant {
     name: "I5",
     sentence: "every transition begins where the one before it ended, and none leads out of a \
@@ -46,7 +46,7 @@ pub(super) const I6: Invariant = Invariant {
               or t.status is distinct from r.status or t.period is distinct from r.period",
 };
 
-/// Every spot comes back.
+/// Every spot becomes free again.
 pub(super) const I8: Invariant = Invariant {
     name: "I8",
     sentence: "no hold keeps a spot for more than a minute after it has run out, no stay for more \

@@ -1,4 +1,4 @@
-//! Live figures for operators, counted afresh whenever they are asked for.
+//! Live figures for operators, computed on every request.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -10,7 +10,7 @@ use diesel::{
 
 use crate::platform::domain::ids::CityId;
 
-/// How a city stands.
+/// Current figures of a city.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct CityFigures {
     #[diesel(sql_type = sql_types::Uuid)]
@@ -19,13 +19,13 @@ pub struct CityFigures {
     pub name: String,
     #[diesel(sql_type = Text)]
     pub currency: String,
-    /// Spots that can be reserved from now on.
+    /// Spots that can be reserved now.
     #[diesel(sql_type = BigInt)]
     pub free: i64,
-    /// Spots that are held for now.
+    /// Spots with a live hold.
     #[diesel(sql_type = BigInt)]
     pub held: i64,
-    /// Spots where somebody is parked.
+    /// Spots with a stay in progress.
     #[diesel(sql_type = BigInt)]
     pub taken: i64,
     /// Spots that are closed now.
@@ -34,39 +34,39 @@ pub struct CityFigures {
     /// Spots that are out of service.
     #[diesel(sql_type = BigInt)]
     pub retired: i64,
-    /// What was billed since midnight in the city, in minor units.
+    /// Amount billed since midnight in the city's time zone, in minor units.
     #[diesel(sql_type = BigInt)]
     pub billed_minor: i64,
-    /// What was collected since then.
+    /// Amount collected since midnight in the city's time zone, in minor units.
     #[diesel(sql_type = BigInt)]
     pub collected_minor: i64,
-    /// What drivers have been told to pay and have not.
+    /// Unpaid amount of charges that require action, are in dunning or are written off, in minor
+    /// units.
     #[diesel(sql_type = BigInt)]
     pub overdue_minor: i64,
-    /// How many charges that is.
+    /// Number of these charges.
     #[diesel(sql_type = BigInt)]
     pub overdue: i64,
 }
 
-/// How the jobs stand.
+/// Current figures of the job queue.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct JobFigures {
-    /// Since when the oldest job has been due that nobody has begun.
+    /// Due time of the oldest due job that has not started.
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub oldest_due: Option<DateTime<Utc>>,
-    /// Jobs that are due.
     #[diesel(sql_type = BigInt)]
     pub due: i64,
-    /// Jobs that failed and are tried again.
+    /// Jobs that failed and will be retried.
     #[diesel(sql_type = BigInt)]
     pub retrying: i64,
-    /// Jobs that have been given up.
+    /// Jobs that have exhausted their retries.
     #[diesel(sql_type = BigInt)]
     pub dead: i64,
 }
 
-/// How every city stands at `now`, by name. Each spot counts once: as taken or held, else as
-/// retired, else as closed, else as free.
+/// Returns the figures of every city at `now`, by name. Each spot counts once: as taken or held,
+/// else as retired, else as closed, else as free.
 pub fn of_cities(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<CityFigures>> {
     sql_query(
         "with clock as (select $1::timestamptz as now), \
@@ -122,7 +122,7 @@ pub fn of_cities(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec
     .load(conn)
 }
 
-/// How the jobs stand at `now`.
+/// Returns the figures of the job queue at `now`.
 pub fn of_jobs(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<JobFigures> {
     sql_query(
         "select min(run_at) filter (where run_at <= $1) as oldest_due, count(*) filter (where \

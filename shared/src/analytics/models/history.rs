@@ -1,4 +1,4 @@
-//! Figures of a city by day: how much of the spots' time was reserved, and what moved in the books.
+//! Figures of a city by day: utilization of the spots, and movements in the ledger.
 
 use chrono::NaiveDate;
 use diesel::{
@@ -10,41 +10,41 @@ use diesel::{
 
 use crate::platform::domain::ids::CityId;
 
-/// A day of a city, from midnight to midnight there.
+/// A day of a city, from midnight to midnight in its time zone.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 pub struct Day {
     #[diesel(sql_type = Date)]
     pub date: NaiveDate,
-    /// How long it was: 23 or 25 hours when the clocks change.
+    /// Length of the day in seconds: 23 or 25 hours when the clocks change.
     #[diesel(sql_type = BigInt)]
     pub seconds: i64,
-    /// Seconds of it for which spots were reserved, taken together.
+    /// Reserved seconds on this day, summed over all spots.
     #[diesel(sql_type = BigInt)]
     pub reserved_seconds: i64,
-    /// Spots that were in service on it, if only for a part.
+    /// Spots that were in service for any part of the day.
     #[diesel(sql_type = BigInt)]
     pub in_service_spots: i64,
-    /// Stays that began on it.
+    /// Stays that began on this day.
     #[diesel(sql_type = BigInt)]
     pub reservations: i64,
-    /// What was billed on it, in minor units.
+    /// Amount billed on this day, in minor units.
     #[diesel(sql_type = BigInt)]
     pub billed_minor: i64,
-    /// What was collected on it, for whatever day.
+    /// Amount collected on this day, for stays of any day, in minor units.
     #[diesel(sql_type = BigInt)]
     pub collected_minor: i64,
-    /// What was given back on it, less what did not arrive.
+    /// Amount refunded on this day, less failed refunds, in minor units.
     #[diesel(sql_type = BigInt)]
     pub refunded_minor: i64,
 }
 
-/// Every day from `from` to `to`, both included. Confirmed and completed stays count, each day for
-/// its own part of them.
+/// Returns every day from `from` to `to`, both inclusive. Confirmed and completed stays count; each
+/// day counts its own part of them.
 ///
-/// Stays are put together by their first day and their last, in one pass (`width_bucket` knows the
-/// day of an instant faster than a time zone does), and then given to the days: a day has what lies
-/// between its own midnights. When a spot that was retired has been brought back, nothing is known
-/// of the time between.
+/// Stays are grouped by first and last day in one pass (`width_bucket` finds the day of an instant
+/// faster than a time zone conversion) and then joined to the days; each day counts the time
+/// between its own midnights. The time during which a spot was retired and later reinstated is not
+/// known.
 pub fn of_city(
     conn: &mut PgConnection,
     city: CityId,

@@ -1,11 +1,11 @@
-//! The end of a hold: one rule, wherever a hold is placed or its period changes.
+//! The end of a hold: one rule for placing a hold and for changing its period.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::platform::domain::period::Period;
 
-/// When a hold runs out that was placed at `placed_at` and lasts at most `length`. Nothing is left
-/// to confirm once the stay itself is over, so it never outlives its period.
+/// Returns the expiry of a hold that is placed at `placed_at` and lasts at most `length`. A hold
+/// never outlives its period, since a stay that is over cannot be confirmed.
 pub fn hold_end(placed_at: DateTime<Utc>, length: TimeDelta, period: Period) -> DateTime<Utc> {
     (placed_at + length).min(period.ends_at())
 }

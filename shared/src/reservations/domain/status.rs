@@ -1,4 +1,4 @@
-//! The states of a reservation, and the one table of transitions between them.
+//! The statuses of a reservation, and the table of transitions between them.
 
 use serde::Serialize;
 
@@ -6,61 +6,61 @@ use crate::Error;
 use crate::platform::domain::text_enum::text_enum;
 
 text_enum! {
-    /// Where a reservation stands.
+    /// Status of a reservation.
     Status {
-        /// The spot is kept while the driver sets a card up.
+        /// The spot is held while the driver sets up a card.
         Held => "held",
-        /// The card is set up; the stay is to come or under way.
+        /// The card is set up; the stay is upcoming or in progress.
         Confirmed => "confirmed",
         /// The stay is over.
         Completed => "completed",
-        /// The hold ran out before a card was set up.
+        /// The hold expired before a card was set up.
         Expired => "expired",
-        /// Given up before the stay began.
+        /// Cancelled before the stay began.
         Cancelled => "cancelled",
-        /// Taken back by an operator, or because the driver found somebody else there.
+        /// Revoked by an operator, or because the driver reported the spot as taken.
         Revoked => "revoked",
     }
 }
 
 text_enum! {
-    /// What moves a reservation from one status to another.
+    /// Event that moves a reservation from one status to another.
     Event {
-        /// A driver asks for the spot.
+        /// A driver requests the spot.
         Hold => "hold",
         /// The server has seen the SetupIntent succeed.
         Confirm => "confirm",
-        /// The hold ran out.
+        /// The hold expired.
         Expire => "expire",
-        /// The driver gives the hold, or the stay to come, up.
+        /// The driver cancels the hold or the upcoming stay.
         Cancel => "cancel",
-        /// The driver moves the end.
+        /// The driver changes the end.
         Amend => "amend",
-        /// The stay is over: the end has come, or the driver left.
+        /// The stay is over: its end has come, or the driver left.
         End => "end",
-        /// An operator takes the spot back, or the driver has found somebody else there.
+        /// An operator revokes the reservation, or the driver reported the spot as taken.
         Revoke => "revoke",
-        /// A guest's reservation becomes that of the account with the same, proved address.
+        /// A guest's reservation moves to the account with the same verified address.
         Claim => "claim",
     }
 }
 
 impl Status {
-    /// The error for an event that this status does not allow.
+    /// Returns the error for an event that this status does not allow.
     pub fn refuse(self, event: Event) -> Error {
         Error::InvalidTransition { from: self.as_str(), event: event.as_str() }
     }
 
-    /// The statuses that keep a spot from others; the same as in the constraint
+    /// Statuses that block the spot for other reservations; the same as in the constraint
     /// `reservations_no_overlap`.
     pub const BLOCKING: [Self; 2] = [Self::Held, Self::Confirmed];
 
-    /// Whether nothing can happen to the reservation any more.
+    /// Returns whether the status is final.
     pub fn is_terminal(self) -> bool {
         !Self::BLOCKING.contains(&self)
     }
 
-    /// Where `event` leads from here; `None` where it may not happen.
+    /// Returns the status after `event`; `None` when the event is not allowed.
     pub fn after(self, event: Event) -> Option<Self> {
         match (self, event) {
             (Self::Held, Event::Confirm) => Some(Self::Confirmed),
@@ -70,7 +70,8 @@ impl Status {
             (Self::Confirmed, Event::Amend) => Some(Self::Confirmed),
             (Self::Confirmed, Event::End) => Some(Self::Completed),
             (Self::Held | Self::Confirmed, Event::Revoke) => Some(Self::Revoked),
-            // It changes whose it is, over or not; a hold waits until it is decided.
+            // Claiming changes the owner in any status except `held`: a hold is claimed after it is
+            // decided.
             (status, Event::Claim) if status != Self::Held => Some(status),
             _ => None,
         }

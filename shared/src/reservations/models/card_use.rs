@@ -1,4 +1,4 @@
-//! Uses of a card: saved, holding a spot, or owing for one.
+//! Uses of a card: saved, needed by a reservation, or needed by an unpaid charge.
 
 use diesel::{dsl::exists, prelude::*, select};
 
@@ -8,7 +8,8 @@ use crate::{
     reservations::domain::status::Status,
 };
 
-/// Returns whether a card must stay at Stripe: it is saved, keeps a spot, or owes for one.
+/// Returns whether a card must stay attached at Stripe: it is saved, or a live reservation or an
+/// unpaid charge needs it.
 pub fn is_needed(conn: &mut PgConnection, payment_method_id: &str) -> QueryResult<bool> {
     let saved = cards::table.filter(
         cards::stripe_payment_method_id.eq(payment_method_id).and(cards::removed_at.is_null()),

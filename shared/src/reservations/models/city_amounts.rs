@@ -10,7 +10,7 @@ use crate::{
     reservations::domain::status::Status,
 };
 
-/// Returns whether a city has a live reservation or a charge: its currency is fixed then.
+/// Returns whether a city has a live reservation or a charge. If so, its currency cannot change.
 pub fn has_amounts(conn: &mut PgConnection, id: CityId) -> QueryResult<bool> {
     let live = reservations::table
         .filter(reservations::city_id.eq(id).and(reservations::status.eq_any(Status::BLOCKING)));

@@ -1,4 +1,4 @@
-//! The networks that holds of unverified drivers come from.
+//! Networks from which unverified drivers place holds.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
@@ -18,10 +18,10 @@ use crate::{
     reservations::domain::status::Status,
 };
 
-/// How long the origin of a hold is kept.
+/// Retention of the origin of a hold.
 const KEPT: TimeDelta = TimeDelta::days(2);
 
-/// The holds that a quota counts.
+/// Scope of the holds that a quota counts.
 #[derive(Debug, Clone, Copy)]
 pub enum Scope<'a> {
     /// From an IPv4 address or an IPv6 /64.
@@ -34,8 +34,8 @@ pub enum Scope<'a> {
     EmailInWide(&'a [u8], &'a Origin),
 }
 
-/// Puts all holds from one IPv4 /24 or IPv6 /48 in a row until the transaction ends. Take it before
-/// any row is locked.
+/// Serializes all holds from one IPv4 /24 or IPv6 /48 until the transaction ends. Take this lock
+/// before any row lock.
 pub fn lock(conn: &mut PgConnection, origin: &Origin) -> QueryResult<()> {
     let key: String = origin.wide.iter().map(|byte| format!("{byte:02x}")).collect();
     sql_query("select pg_advisory_xact_lock(hashtextextended($1, 2))")
@@ -44,7 +44,7 @@ pub fn lock(conn: &mut PgConnection, origin: &Origin) -> QueryResult<()> {
         .map(drop)
 }
 
-/// Remembers where a hold comes from.
+/// Records the origin of a hold.
 pub fn insert(
     conn: &mut PgConnection,
     held: &Reservation,
@@ -65,8 +65,8 @@ pub fn insert(
         .map(drop)
 }
 
-/// How many holds of a scope are live at `now`, and when the first of them ends. A hold is live
-/// until it is a reservation, or over.
+/// Returns the number of live holds of a scope at `now`, and when the first of them ends. A hold is
+/// live until it is confirmed or over.
 pub fn live(
     conn: &mut PgConnection,
     scope: Scope<'_>,
@@ -79,7 +79,7 @@ pub fn live(
         .first(conn)
 }
 
-/// How many live holds of a scope still wait for the address to be verified.
+/// Returns the number of live holds of a scope whose address is not verified.
 pub fn live_unverified(
     conn: &mut PgConnection,
     scope: Scope<'_>,
@@ -93,7 +93,8 @@ pub fn live_unverified(
         .get_result(conn)
 }
 
-/// How many holds of a scope were placed since `since`, and when the first of them was.
+/// Returns the number of holds of a scope placed since `since`, and when the first of them was
+/// placed.
 pub fn placed_since(
     conn: &mut PgConnection,
     scope: Scope<'_>,
@@ -105,7 +106,8 @@ pub fn placed_since(
         .first(conn)
 }
 
-/// The hash of the IPv4 address or IPv6 /64 that a hold was placed from, as long as it is kept.
+/// Returns the hash of the IPv4 address or IPv6 /64 that a hold was placed from; `None` after its
+/// retention.
 pub fn narrow_hash_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Vec<u8>>> {
     let of_hold = hold_origins::table.filter(hold_origins::reservation_id.eq(id));
     of_hold.select(hold_origins::narrow_hash).first(conn).optional()
@@ -118,7 +120,7 @@ pub fn erase(conn: &mut PgConnection, reservations: &[ReservationId]) -> QueryRe
         .map(drop)
 }
 
-/// Deletes what no quota counts any more.
+/// Deletes the origins that are past their retention.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(hold_origins::table.filter(hold_origins::created_at.lt(now - KEPT)))
         .execute(conn)

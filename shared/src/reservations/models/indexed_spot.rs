@@ -1,4 +1,4 @@
-//! Spots in service with all that a search needs to know of them: for those who search in memory.
+//! Spots in service with all attributes that a search needs; for the in-memory index.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
@@ -22,57 +22,54 @@ use crate::{
     },
 };
 
-/// How long what is over still counts: a search may begin a little in the past.
+/// Time for which past blocks are kept: a search may begin slightly in the past.
 const MARGIN: TimeDelta = TimeDelta::minutes(10);
 
-/// A spot, and when it is not free.
+/// A spot, and the times at which it is not free.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IndexedSpot {
     pub id: SpotId,
-    /// What is written at the kerb.
+    /// Label at the kerb.
     pub label: String,
     pub position: Position,
-    /// Price of an hour, in minor units.
+    /// Hourly rate, in minor units.
     pub rate_minor_per_hour: i32,
     /// `accessible`, `charger`, `motorcycle`, `wide`.
     pub attributes: Vec<String>,
     /// Enforced hours as the source writes them.
     pub hours: Option<String>,
-    /// Whether the position is made up by rule from that of a pay station.
+    /// `true` if the position is derived by rule from that of a pay station.
     pub position_assumed: bool,
     pub zone: IndexedZone,
-    /// When it was made.
     pub created_at: DateTime<Utc>,
-    /// When it was last changed.
     pub updated_at: DateTime<Utc>,
-    /// When it is not free, in no order.
+    /// Times at which the spot is not free, in no order.
     pub blocks: Vec<Block>,
 }
 
-/// A zone, with what is said of its city.
+/// A zone, with attributes of its city.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct IndexedZone {
     pub id: ZoneId,
     pub street: String,
-    /// Cross street where it begins.
+    /// Cross street at the start of the zone.
     pub from_street: String,
-    /// Cross street where it ends.
+    /// Cross street at the end of the zone.
     pub to_street: String,
-    /// Side of the street.
     pub side: String,
     pub currency: Currency,
     /// IANA time zone of the city.
     pub time_zone: String,
 }
 
-/// A stretch of time in which a spot is held, reserved or closed. In microseconds since 1970, as
-/// fine as PostgreSQL keeps time.
+/// A period in which a spot is held, reserved or closed. In microseconds since 1970, the precision
+/// of PostgreSQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {
     pub starts: i64,
-    /// Up to here, exclusive.
+    /// End, exclusive.
     pub ends: i64,
-    /// It counts as long as the present is before this: a hold runs out.
+    /// The block counts while the present is before this instant, for example the expiry of a hold.
     pub until: i64,
 }
 
@@ -120,7 +117,7 @@ struct Row {
     until: Vec<Option<DateTime<Utc>>>,
 }
 
-/// Everything but which spots. `$1` is since when blocks count.
+/// The statement without the selection of spots. `$1` is the instant since which blocks count.
 const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, s.attributes, \
     s.hours, s.position_assumed, \
      z.id as zone_id, z.street, z.from_street, z.to_street, z.side, c.currency, c.time_zone, \
@@ -145,7 +142,7 @@ const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour,
      ) b where s.retired_at is null";
 
 impl IndexedSpot {
-    /// At most `limit` spots behind `after`, in the order of their ids.
+    /// Returns at most `limit` spots after `after`, in the order of their ids.
     pub fn page(
         conn: &mut PgConnection,
         after: SpotId,
@@ -160,7 +157,7 @@ impl IndexedSpot {
         Prepared(query).load(conn)?.into_iter().map(Self::read).collect()
     }
 
-    /// Those of these spots that are in service.
+    /// Returns those of the given spots that are in service.
     pub fn of_ids(
         conn: &mut PgConnection,
         ids: &[Uuid],

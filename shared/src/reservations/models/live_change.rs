@@ -1,5 +1,4 @@
-//! Notes of changed rows, written by the triggers `…_note_…`.
-//! See `migrations/…_create_live_changes`.
+//! Changed rows, recorded by the triggers `…_note_…`. See `migrations/…_create_live_changes`.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -21,23 +20,23 @@ use crate::{
     },
 };
 
-/// More changes at once than this are not told one by one.
+/// Maximum number of changes that are returned one by one.
 const MANY: i64 = 20_000;
 
-/// What has changed since a version.
+/// Changes since a version.
 #[derive(Debug)]
 pub struct News {
-    /// The version that has been seen with it.
+    /// The version that the changes lead to.
     pub version: Version,
-    /// What changed; `None` when nobody can tell any more: then everything may have.
+    /// The changes; `None` when they cannot be determined, in which case anything may have changed.
     pub changes: Option<Vec<Change>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
-    /// The spot that may look different, and where it is or was.
+    /// The spot whose appearance may have changed, and its present or former position.
     pub spot: Option<(SpotId, Position)>,
-    /// The reservation that is different.
+    /// The reservation that has changed.
     pub reservation_id: Option<ReservationId>,
 }
 
@@ -59,15 +58,15 @@ struct Row {
     reservation_id: Option<ReservationId>,
 }
 
-/// The version of everything that can be seen now.
+/// Returns the current version.
 pub fn version(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Version> {
     let snapshot: String =
         diesel::select(sql::<Text>("pg_current_snapshot()::text")).get_result(conn)?;
     read(&snapshot, now)
 }
 
-/// What has changed since `seen`. One statement: what it shows and the version that it answers with
-/// belong together.
+/// Returns the changes since `seen`. One statement, so that the changes and the returned version
+/// belong to the same snapshot.
 pub fn since(conn: &mut PgConnection, seen: &Version, now: DateTime<Utc>) -> QueryResult<News> {
     let question = sql_query(
         "select pg_current_snapshot()::text as snapshot, h.xid as horizon, c.id is not null as \
@@ -81,7 +80,8 @@ pub fn since(conn: &mut PgConnection, seen: &Version, now: DateTime<Utc>) -> Que
     let rows: Vec<Row> = Prepared(question).load(conn)?;
     let first = rows.first().ok_or(DieselError::NotFound)?;
     let (version, horizon) = (read(&first.snapshot, now)?, first.horizon);
-    // A version from behind the present was made by another life of the database.
+    // A version later than the current snapshot comes from a database that has since been restored
+    // or replaced.
     let is_known = seen.xmin >= horizon && seen.is_before(&version);
     let is_many = i64::try_from(rows.len()).is_ok_and(|count| count > MANY);
     let changes = || rows.iter().filter(|row| row.is_change).map(Row::change).collect();
@@ -95,25 +95,24 @@ impl Row {
     }
 }
 
-/// From PostgreSQL's text for a snapshot.
+/// Parses PostgreSQL's text format of a snapshot.
 pub(super) fn read(snapshot: &str, now: DateTime<Utc>) -> QueryResult<Version> {
     Version::of_snapshot(snapshot, now)
         .map_err(|error| DieselError::DeserializationError(error.into()))
 }
 
-/// Half-open stretches of time that have passed since somebody searched, for what the clock alone
-/// may have changed.
+/// Half-open periods that have passed since a search, for changes caused by the clock alone.
 #[derive(Debug, Clone, Copy)]
 pub struct Passed {
-    /// The present has moved from here …
+    /// Time of the earlier search; the start of the first period.
     pub seen_at: DateTime<Utc>,
     pub now: DateTime<Utc>,
-    /// The start of the period has moved from here to there.
+    /// Start of the searched period, before and now.
     pub starts: (DateTime<Utc>, DateTime<Utc>),
     pub ends: (DateTime<Utc>, DateTime<Utc>),
 }
 
-/// Whether a search in `area` would find the same as at the version `seen`.
+/// Returns whether a search in `area` would return the same result as at the version `seen`.
 pub fn is_unchanged(
     conn: &mut PgConnection,
     seen: &Version,
@@ -176,8 +175,8 @@ pub fn is_unchanged(
     Ok(is_known && !answer.is_changed)
 }
 
-/// Forgets what was noted before `cutoff`. Transactions that are not over yet keep what comes after
-/// them.
+/// Deletes the changes recorded before `cutoff`. Changes later than the oldest running transaction
+/// are kept.
 pub fn forget(conn: &mut PgConnection, cutoff: DateTime<Utc>) -> QueryResult<usize> {
     let forgotten = sql_query(
         "with bound as ( \

@@ -1,5 +1,5 @@
-//! Spots as a map shows them: whether somebody has them at the moment, and when the clock alone
-//! will change that.
+//! Spots as a map shows them: the present state, and the time of the next change caused by the
+//! clock alone.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -21,18 +21,18 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct LiveSpot {
     pub id: SpotId,
-    /// What is written at the kerb.
+    /// Label at the kerb.
     pub label: String,
     pub position: Position,
-    /// Price of an hour.
+    /// Hourly rate.
     pub rate: Money,
     /// `accessible`, `charger`, `motorcycle`, `wide`.
     pub attributes: Vec<String>,
     /// `free`, `held`, `taken` or `closed`.
     pub state: String,
-    /// When the clock alone last changed the state, if it did.
+    /// Time of the last change caused by the clock alone, if any.
     pub changed_at: Option<DateTime<Utc>>,
-    /// When the clock alone will change it next.
+    /// Time of the next change caused by the clock alone, if any.
     pub changes_at: Option<DateTime<Utc>>,
 }
 
@@ -60,7 +60,7 @@ struct Row {
     changes_at: Option<DateTime<Utc>>,
 }
 
-/// Everything but which spots. `$1` is the present.
+/// The statement without the selection of spots. `$1` is the present.
 const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour, c.currency, \
     s.attributes, \
      case when n.is_closed then 'closed' when n.is_taken then 'taken' when n.is_held then 'held' \
@@ -87,7 +87,7 @@ const SELECT: &str = "select s.id, s.label, s.lat, s.lng, s.rate_minor_per_hour,
      ) n where s.retired_at is null";
 
 impl LiveSpot {
-    /// Those of these spots that are in service.
+    /// Returns those of the given spots that are in service.
     pub fn of_ids(
         conn: &mut PgConnection,
         ids: &[SpotId],
@@ -99,7 +99,7 @@ impl LiveSpot {
         rows.into_iter().map(Self::read).collect()
     }
 
-    /// The spots in a box, at most `limit`.
+    /// Returns the spots in a box, at most `limit`.
     pub fn in_box(
         conn: &mut PgConnection,
         area: Bounds,

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::{hold_origin, live_change, taken_report};
 
-/// Retention of map changes: how far back a client may resume.
+/// Retention of map changes, which limits how far back a client may resume.
 const CHANGES: TimeDelta = TimeDelta::hours(1);
 
 /// Deletes the rows of this subject that are past their retention.

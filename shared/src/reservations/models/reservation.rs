@@ -1,4 +1,4 @@
-//! Reservations: who has which spot for which period.
+//! Reservations: the assignment of a spot to a driver for a period.
 
 mod change;
 
@@ -35,96 +35,89 @@ use crate::{
 #[diesel(table_name = reservations, check_for_backend(diesel::pg::Pg))]
 pub struct Reservation {
     pub id: ReservationId,
-    /// The city that it is in.
     pub city_id: CityId,
     pub spot_id: SpotId,
-    /// The driver, if they have an account.
+    /// The driver's account; `None` for a guest.
     pub user_id: Option<UserId>,
-    /// The driver, if they have none.
+    /// The guest; `None` for a user.
     pub guest_id: Option<GuestId>,
-    /// From when to when.
     #[diesel(deserialize_as = Range)]
     pub period: Period,
     pub status: Status,
-    /// Grows by one with every transition.
+    /// Incremented by one with every transition.
     pub revision: i32,
-    /// Rate of the spot when the hold was placed.
+    /// Hourly rate of the spot when the hold was placed, in minor units.
     pub rate_minor_per_hour: i32,
-    /// Currency of the rate.
     #[diesel(deserialize_as = Column<Currency>)]
     pub currency: Currency,
-    /// When the hold runs out, or ran out.
+    /// Expiry of the hold, in the past or the future.
     pub hold_expires_at: Option<DateTime<Utc>>,
-    /// The driver at Stripe.
+    /// The driver's customer at Stripe.
     pub stripe_customer_id: Option<String>,
     /// The SetupIntent of the card.
     pub stripe_setup_intent_id: Option<String>,
     pub stripe_payment_method_id: Option<String>,
     /// Brand of the card, such as `visa`.
     pub card_brand: Option<String>,
-    /// Last four digits of the card.
     pub card_last4: Option<String>,
-    /// When the hold was placed.
+    /// Time at which the hold was placed.
     pub created_at: DateTime<Utc>,
-    /// What the whole period costs, as the driver has accepted it: more is never charged.
+    /// Price of the whole period that the driver has accepted, in minor units; the maximum that is
+    /// charged.
     pub agreed_minor: i64,
     /// Month in which the card expires, 1 to 12.
     pub card_exp_month: Option<i32>,
-    /// Year in which it does.
     pub card_exp_year: Option<i32>,
-    /// Whether the hold becomes a reservation only when the guest has proved the address.
+    /// `true` if the hold can be confirmed only after the guest has verified the address.
     pub must_confirm_email: bool,
     pub email_confirmed_at: Option<DateTime<Utc>>,
-    /// The revoked reservation in whose place this one is offered.
+    /// The revoked reservation for which this one is the re-seat.
     pub reseat_of: Option<ReservationId>,
-    /// Stripe's fingerprint of the card number: the same card has the same one, whoever sets it up.
+    /// Stripe's fingerprint of the card number; the same for every setup of the same card.
     pub card_fingerprint: Option<String>,
 }
 
-/// Who may see and change a reservation.
+/// Principal that may read and change a reservation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Actor {
-    /// A user: their own.
+    /// A user: their own reservations.
     User(UserId),
-    /// The holder of a guest's link: that one, as long as it is a guest's.
+    /// The holder of a guest's link: that reservation, as long as it belongs to a guest.
     Link(ReservationId),
     Operator(UserId),
 }
 
-/// A hold about to be placed.
+/// A hold to insert.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = reservations)]
 pub struct NewReservation {
     pub id: ReservationId,
-    /// The city of the spot.
     pub city_id: CityId,
     pub spot_id: SpotId,
-    /// The driver, if they have an account.
+    /// The driver's account; `None` for a guest.
     pub user_id: Option<UserId>,
-    /// The driver, if they have none.
+    /// The guest; `None` for a user.
     pub guest_id: Option<GuestId>,
-    /// From when to when.
     pub period: Range,
     /// `held`.
     pub status: Status,
     /// 1.
     pub revision: i32,
-    /// The spot's rate now.
+    /// The spot's present hourly rate, in minor units.
     pub rate_minor_per_hour: i32,
-    /// Currency of the rate.
     pub currency: &'static str,
-    /// When the hold runs out.
+    /// Expiry of the hold.
     pub hold_expires_at: DateTime<Utc>,
     pub created_at: DateTime<Utc>,
-    /// What the period costs at that rate.
+    /// Price of the period at that rate, in minor units.
     pub agreed_minor: i64,
-    /// Whether the guest has to prove the address.
+    /// `true` if the guest has to verify the address.
     pub must_confirm_email: bool,
-    /// The revoked reservation in whose place it is offered.
+    /// The revoked reservation for which this one is the re-seat.
     pub reseat_of: Option<ReservationId>,
 }
 
-/// What a transition changes beside status and revision; `None` leaves a column as it is.
+/// Columns that a transition changes besides status and revision; `None` leaves a column unchanged.
 #[derive(Debug, Default, AsChangeset)]
 #[diesel(table_name = reservations)]
 pub struct Changes {
@@ -132,15 +125,13 @@ pub struct Changes {
     /// The card that was set up.
     pub stripe_payment_method_id: Option<String>,
     pub card_brand: Option<String>,
-    /// Its last four digits.
     pub card_last4: Option<String>,
-    /// Month in which it expires.
+    /// Month in which the card expires, 1 to 12.
     pub card_exp_month: Option<i32>,
-    /// Year in which it expires.
     pub card_exp_year: Option<i32>,
-    /// The driver at Stripe, whose card it is.
+    /// The customer at Stripe who owns the card.
     pub stripe_customer_id: Option<String>,
-    /// When the hold runs out.
+    /// Expiry of the hold.
     pub hold_expires_at: Option<DateTime<Utc>>,
     /// Stripe's fingerprint of the card number.
     pub card_fingerprint: Option<String>,
@@ -157,17 +148,17 @@ impl NewReservation {
 }
 
 impl Reservation {
-    /// The rate, with its currency.
+    /// Returns the hourly rate, with its currency.
     pub fn rate(&self) -> Money {
         Money::new(self.rate_minor_per_hour.into(), self.currency)
     }
 
-    /// What the whole period costs.
+    /// Returns the price of the whole period.
     pub fn estimate(&self) -> Money {
         Money::new(self.agreed_minor, self.currency)
     }
 
-    /// When the card expires: the first instant of the month after its last, where the card is
+    /// Returns the first instant of the month after the card's last; `None` when the expiry is not
     /// known.
     pub fn card_expires_at(&self) -> Option<DateTime<Utc>> {
         let (year, month) = (self.card_exp_year?, u32::try_from(self.card_exp_month?).ok()?);
@@ -179,24 +170,24 @@ impl Reservation {
         self.user_id.map(Owner::User).or(self.guest_id.map(Owner::Guest))
     }
 
-    /// Whether the hold has run out at `now`, swept up or not.
+    /// Returns whether the hold has expired at `now`, even if its status is still `held`.
     pub fn hold_is_over(&self, now: DateTime<Utc>) -> bool {
         let is_over = self.period.ends_at() <= now
             || self.hold_expires_at.is_none_or(|expires_at| expires_at <= now);
         self.status == Status::Held && is_over
     }
 
-    /// Whether the guest has still to prove the address.
+    /// Returns whether the guest has yet to verify the address.
     pub fn awaits_email(&self) -> bool {
         self.must_confirm_email && self.email_confirmed_at.is_none()
     }
 
-    /// The reservation with this id, whoever has it.
+    /// Returns the reservation with this id, of any driver.
     pub fn find(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Self> {
         reservations::table.filter(reservations::id.eq(id)).select(Self::as_select()).first(conn)
     }
 
-    /// The reservation with this id, if `actor` may see it.
+    /// Returns the reservation with this id, if `actor` may read it.
     pub fn of_actor(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> QueryResult<Self> {
         let mut query = reservations::table
             .filter(reservations::id.eq(id))
@@ -212,7 +203,7 @@ impl Reservation {
         query.first(conn)
     }
 
-    /// The reservation, locked. Lock its spot first.
+    /// Returns the reservation and locks its row. Lock its spot first.
     pub fn lock(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Self> {
         reservations::table
             .filter(reservations::id.eq(id))
@@ -221,7 +212,8 @@ impl Reservation {
             .first(conn)
     }
 
-    /// Moves on from the revision in hand; `None` when somebody else was faster.
+    /// Advances the reservation from the loaded revision; `None` when another transaction has
+    /// advanced it already.
     pub fn advance(
         &self,
         conn: &mut PgConnection,
@@ -241,7 +233,7 @@ impl Reservation {
         Prepared(advance).get_result(conn).optional()
     }
 
-    /// Decided reservations that were made as a guest with this address, the oldest first.
+    /// Returns the decided reservations of the guest with this address, the oldest first.
     pub fn of_guest_with(
         conn: &mut PgConnection,
         email: &str,
@@ -260,7 +252,7 @@ impl Reservation {
             .load(conn)
     }
 
-    /// The reservation that is offered in the place of one that was revoked.
+    /// Returns the re-seat offered for a revoked reservation.
     pub fn in_place_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
         reservations::table
             .filter(reservations::reseat_of.eq(id))
@@ -269,7 +261,7 @@ impl Reservation {
             .optional()
     }
 
-    /// What keeps these spots in any part of a period, in order of spot and time.
+    /// Returns the reservations that block these spots in any part of a period, by spot and time.
     pub fn overlapping(
         conn: &mut PgConnection,
         spots: &[SpotId],
@@ -285,7 +277,7 @@ impl Reservation {
             .load(conn)
     }
 
-    /// The reservation that a SetupIntent belongs to.
+    /// Returns the reservation that a SetupIntent belongs to.
     pub fn by_setup_intent(
         conn: &mut PgConnection,
         setup_intent_id: &str,
@@ -295,7 +287,7 @@ impl Reservation {
         of_intent.select(Self::as_select()).first(conn).optional()
     }
 
-    /// Holds that have run out at `now`, on one spot or anywhere.
+    /// Returns the holds that have expired at `now`, on one spot or on all.
     pub fn overdue_holds(
         conn: &mut PgConnection,
         spot: Option<SpotId>,
@@ -314,14 +306,14 @@ impl Reservation {
         query.load(conn)
     }
 
-    /// How many holds of a driver have not run out at `now`.
+    /// Returns the number of a driver's holds that have not expired at `now`.
     pub fn live_holds(
         conn: &mut PgConnection,
         driver: Owner,
         now: DateTime<Utc>,
     ) -> QueryResult<i64> {
         let live = reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now));
-        // What is offered in the place of a reservation that was taken back was not asked for.
+        // A re-seat offer is not requested by the driver, so it does not count.
         let live = live.and(reservations::reseat_of.is_null());
         let query = reservations::table.filter(live).count().into_boxed();
         match driver {
@@ -330,7 +322,8 @@ impl Reservation {
         }
     }
 
-    /// How many holds of a guest, with the address verified, have not run out at `now`.
+    /// Returns the number of a guest's holds with a verified address that have not expired at
+    /// `now`.
     pub fn verified_holds(
         conn: &mut PgConnection,
         guest: GuestId,
@@ -350,7 +343,7 @@ impl Reservation {
             .get_result(conn)
     }
 
-    /// Confirmed stays whose end had come at `now`.
+    /// Returns the confirmed stays whose end is not after `now`.
     pub fn overdue_ends(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         reservations::table
             .filter(
@@ -363,7 +356,7 @@ impl Reservation {
             .load(conn)
     }
 
-    /// The users who have these reservations, and those that guests have.
+    /// Returns the users and the guests of these reservations.
     pub fn drivers_of(
         conn: &mut PgConnection,
         ids: &[ReservationId],
@@ -372,8 +365,8 @@ impl Reservation {
         these.select((reservations::id, reservations::user_id)).load(conn)
     }
 
-    /// When somebody else has the spot, or it is closed, from this one's end on. Holds that have
-    /// run out at `now` do not count.
+    /// Returns the start of the next reservation or closure of the spot at or after the end of this
+    /// reservation. Holds that have expired at `now` do not count.
     pub fn next_start(
         &self,
         conn: &mut PgConnection,
@@ -394,7 +387,7 @@ impl Reservation {
             .or(reservations::hold_expires_at.assume_not_null().gt(now));
         reservations::table
             .filter(reservations::spot_id.eq(self.spot_id).and(reservations::id.ne(self.id)))
-            // In words, so that the planner sees the predicate of the index
+            // A literal, so that the planner matches the predicate of the index
             // reservations_blocking_idx.
             .filter(sql::<Bool>("status in ('held', 'confirmed')"))
             .filter(period_end(reservations::period).gt(self.period.ends_at()).and(is_live))
@@ -405,7 +398,8 @@ impl Reservation {
     }
 }
 
-/// Whether a driver has a reservation that is not over. Holds that have run out at `now` are.
+/// Returns whether a driver has a reservation that is not over. Holds that have expired at `now`
+/// are over.
 pub fn has_live(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> QueryResult<bool> {
     let is_held = reservations::status
         .eq(Status::Held)
@@ -414,7 +408,7 @@ pub fn has_live(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> Q
     select(exists(of_driver(driver).filter(is_live))).get_result(conn)
 }
 
-/// Whether a driver has a charge that is open, overdue or disputed.
+/// Returns whether a driver has a charge that is open, overdue or disputed.
 pub fn has_unsettled(conn: &mut PgConnection, driver: Owner) -> QueryResult<bool> {
     let ids = of_driver(driver).select(reservations::id);
     let unsettled =
@@ -425,12 +419,12 @@ pub fn has_unsettled(conn: &mut PgConnection, driver: Owner) -> QueryResult<bool
     select(exists(charges)).get_result(conn)
 }
 
-/// Every reservation of a driver.
+/// Returns the ids of all reservations of a driver.
 pub fn ids_of(conn: &mut PgConnection, driver: Owner) -> QueryResult<Vec<ReservationId>> {
     of_driver(driver).select(reservations::id).load(conn)
 }
 
-/// Forgets the fingerprints of a driver's cards.
+/// Deletes the fingerprints of a driver's cards.
 pub fn erase_fingerprints(conn: &mut PgConnection, ids: &[ReservationId]) -> QueryResult<()> {
     let fingerprinted = reservations::table.filter(reservations::id.eq_any(ids));
     diesel::update(fingerprinted.filter(reservations::card_fingerprint.is_not_null()))
@@ -439,7 +433,7 @@ pub fn erase_fingerprints(conn: &mut PgConnection, ids: &[ReservationId]) -> Que
         .map(drop)
 }
 
-/// What Stripe calls the cards that a driver has reserved with.
+/// Returns the Stripe payment method ids of the cards that a driver has reserved with.
 pub fn cards_of(conn: &mut PgConnection, driver: Owner) -> QueryResult<Vec<String>> {
     of_driver(driver)
         .filter(reservations::stripe_payment_method_id.is_not_null())

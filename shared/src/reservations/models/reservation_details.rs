@@ -1,5 +1,4 @@
-//! A reservation with all that people want to see of it: the place, the driver's address, the
-//! charge. One statement.
+//! A reservation with its place, the driver's address and the charge. One statement.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -29,34 +28,30 @@ use crate::{
     reservations::domain::status::Status,
 };
 
-/// Where a reservation is.
+/// Location of a reservation.
 #[derive(Debug, Clone, Queryable)]
 pub struct Place {
-    /// What is written at the kerb.
+    /// Label at the kerb.
     pub label: String,
     /// Degrees north.
     pub lat: f64,
     /// Degrees east.
     pub lng: f64,
     pub zone_id: ZoneId,
-    /// Street of the zone.
     pub street: String,
-    /// Cross street where the zone begins.
+    /// Cross street at the start of the zone.
     pub from_street: String,
-    /// Cross street where the zone ends.
+    /// Cross street at the end of the zone.
     pub to_street: String,
-    /// Side of the street.
     pub side: String,
-    /// Name of the city.
     pub city: String,
-    /// Time zone of the city.
     #[diesel(deserialize_as = Column<Tz>)]
     pub time_zone: Tz,
 }
 
 impl Place {
-    /// As mails and receipts write it: `West 43 Street, between 6 Avenue and 7 Avenue (side N)`,
-    /// without the parts that are not known.
+    /// Returns the address as mails and receipts show it: `West 43 Street, between 6 Avenue and 7
+    /// Avenue (side N)`, without the parts that are not known.
     pub fn address(&self) -> String {
         let cross = match (self.from_street.as_str(), self.to_street.as_str()) {
             ("", "") => String::new(),
@@ -71,19 +66,19 @@ impl Place {
     }
 }
 
-/// A reservation with its surroundings.
+/// A reservation with its related rows.
 #[derive(Debug, Clone)]
 pub struct ReservationDetails {
     pub reservation: Reservation,
     pub place: Place,
     pub email: String,
-    /// What the stay came to, once it is over.
+    /// The charge of the stay, once it is over.
     pub charge: Option<Charge>,
-    /// When the mail server refused the latest mail to the driver's address for good.
+    /// Time at which the mail server permanently rejected the latest mail to the driver's address.
     pub mail_undeliverable_at: Option<DateTime<Utc>>,
 }
 
-/// Which of a user's reservations.
+/// Filter for a user's reservations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Age {
     Current,
@@ -93,14 +88,15 @@ pub enum Age {
 type Row =
     (Reservation, Place, Option<String>, Option<String>, Option<Charge>, Option<DateTime<Utc>>);
 
-/// What became of the latest mail to the driver's address that was sent or refused.
+/// Time of permanent rejection of the latest mail to the driver's address that was sent or
+/// rejected; null when it was sent.
 const MAIL_UNDELIVERABLE_AT: &str = "(select mails.undeliverable_at from mails \
     where lower(mails.recipient) = lower(coalesce(users.email, guests.email)) and mails.recipient \
     is not null \
     and (mails.sent_at is not null or mails.undeliverable_at is not null) \
     order by mails.created_at desc limit 1)";
 
-/// The joined tables and what is read of them.
+/// The joined tables and the selected columns.
 #[diesel::dsl::auto_type]
 fn joined() -> _ {
     let of_reservation = charges::reservation_id.eq(reservations::id).and(charges::kind.eq("stay"));
@@ -137,7 +133,7 @@ fn joined() -> _ {
 }
 
 impl ReservationDetails {
-    /// The reservation with this id, if `actor` may see it.
+    /// Returns the reservation with this id, if `actor` may read it.
     pub fn of_actor(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> QueryResult<Self> {
         match actor {
             Actor::User(user_id) => {
@@ -155,7 +151,8 @@ impl ReservationDetails {
         }
     }
 
-    /// The reservation with this id, if it is a guest's with this address, whatever its case.
+    /// Returns the reservation with this id, if it belongs to the guest with this address, ignoring
+    /// case.
     pub fn of_guest(
         conn: &mut PgConnection,
         id: ReservationId,
@@ -169,15 +166,14 @@ impl ReservationDetails {
             .map(Self::from)
     }
 
-    /// The reservation with this id, whoever has it.
+    /// Returns the reservation with this id, of any driver.
     pub fn find(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Self> {
         joined().filter(reservations::id.eq(id)).first::<Row>(conn).map(Self::from)
     }
 
-    /// A user's reservations, the latest end first, from behind the place where the page before
-    /// ended.
+    /// Returns a page of a user's reservations, the latest end first, after the cursor.
     ///
-    /// Holds that have run out at `now` are past, swept up or not.
+    /// Holds that have expired at `now` are past, even if their status is still `held`.
     pub fn of_user(
         conn: &mut PgConnection,
         user_id: UserId,
@@ -206,8 +202,8 @@ impl ReservationDetails {
         Ok(rows.into_iter().map(Self::from).collect())
     }
 
-    /// A user's reservations by whether they are over and paid, the latest start first. Those that
-    /// came to nothing are left out.
+    /// Returns a user's reservations, filtered by whether they are over and paid, the latest start
+    /// first. Expired, cancelled and revoked reservations are left out.
     pub fn of_user_by_paid(
         conn: &mut PgConnection,
         user_id: UserId,
@@ -234,26 +230,25 @@ impl ReservationDetails {
     }
 }
 
-/// Which reservations an operator looks for; all that is named must be so.
+/// Filter for the reservation search of operators; all given criteria must match.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     pub id: Option<ReservationId>,
-    /// Of the driver with this address, whether they parked as a user or as a guest.
+    /// Email address of the driver, a user or a guest.
     pub email: Option<String>,
     pub spot_id: Option<SpotId>,
-    /// On a spot of this zone.
     pub zone_id: Option<ZoneId>,
-    /// Ending after this instant.
+    /// Ends after this instant.
     pub from: Option<DateTime<Utc>>,
-    /// Beginning before this instant.
+    /// Begins before this instant.
     pub to: Option<DateTime<Utc>>,
     pub status: Option<Status>,
-    /// Made before this one.
+    /// Cursor: created before this reservation.
     pub before: Option<ReservationId>,
 }
 
 impl ReservationDetails {
-    /// What an operator looks for, the newest first.
+    /// Returns the reservations that match the filter, the newest first.
     pub fn search(conn: &mut PgConnection, wanted: &Wanted, limit: i64) -> QueryResult<Vec<Self>> {
         let mut query = joined().filter(reservations::id.is_not_null()).into_boxed();
         if let Some(id) = wanted.id {

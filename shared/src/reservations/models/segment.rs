@@ -1,4 +1,4 @@
-//! Segments: what was agreed about a stay, piece by piece.
+//! Segments: the agreed parts of a stay.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -24,14 +24,14 @@ pub struct Segment {
     pub id: Uuid,
     #[diesel(deserialize_as = Range)]
     pub agreed: Period,
-    /// What is left of it, in the database's words.
+    /// Remaining period, as stored.
     period: Option<Range>,
-    /// The rate that was accepted, in minor units an hour.
+    /// Accepted hourly rate, in minor units.
     pub rate_minor_per_hour: i32,
 }
 
 impl Segment {
-    /// What is left of it; `None` when the stay ends before it begins.
+    /// Returns the remaining period; `None` when the stay ends before the segment begins.
     pub fn period(&self) -> Option<Period> {
         self.period.and_then(Period::from_range)
     }
@@ -41,14 +41,14 @@ impl Segment {
         Piece { rate_minor_per_hour: self.rate_minor_per_hour, seconds }
     }
 
-    /// What a reservation consists of, in order of time.
+    /// Returns the segments of a reservation, in order of time.
     pub fn of_reservation(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Vec<Self>> {
         let of_reservation = segments::table.filter(segments::reservation_id.eq(id));
         of_reservation.order(segments::revision).select(Self::as_select()).load(conn)
     }
 }
 
-/// Adds what was accepted with the present revision of `reservation`.
+/// Adds the segment that was accepted with the present revision of `reservation`.
 pub fn add(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -71,7 +71,7 @@ pub fn add(
         .map(drop)
 }
 
-/// Gives up whatever lies at or after `end`. Answers with what the rest costs.
+/// Removes the parts at or after `end`. Returns the price of the rest.
 pub fn cut(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -90,7 +90,7 @@ pub fn cut(
     Ok(price_of_all(&segments, reservation))
 }
 
-/// What the segments cost together.
+/// Returns the total price of the segments.
 pub fn price(conn: &mut PgConnection, reservation: &Reservation) -> QueryResult<Money> {
     Ok(price_of_all(&Segment::of_reservation(conn, reservation.id)?, reservation))
 }

@@ -1,4 +1,4 @@
-//! The search: spots that are free for a whole period, nearest first. One statement, on the
+//! The search: spots that are free for a whole period, nearest first. One statement that uses the
 //! indexes.
 
 use chrono::{DateTime, Utc};
@@ -25,20 +25,20 @@ use crate::{
 
 #[derive(Debug, Clone, Copy)]
 pub enum Area {
-    /// Around a position, this many metres far.
+    /// Within a radius of a position.
     Circle {
         center: Position,
         /// Great-circle distance in metres.
         radius_m: f64,
     },
-    /// What a map shows; distances are from its middle.
+    /// The visible box of a map; distances are measured from its center.
     Box(Bounds),
-    /// On the whole earth; distances are from here.
+    /// No bounds; distances are measured from `center`.
     Everywhere { center: Position },
 }
 
 impl Area {
-    /// From where distances are.
+    /// Returns the position from which distances are measured.
     pub fn center(&self) -> Position {
         match *self {
             Self::Circle { center, .. } | Self::Everywhere { center } => center,
@@ -46,7 +46,7 @@ impl Area {
         }
     }
 
-    /// A box around it that does not cross the 180th meridian.
+    /// Returns a bounding box that does not cross the 180th meridian.
     pub fn bounds(&self) -> Bounds {
         match *self {
             Self::Circle { center, radius_m } => Bounds::around(center, radius_m),
@@ -58,88 +58,83 @@ impl Area {
     }
 }
 
-/// The last spot of a page; the next page starts behind it.
+/// The last spot of a page; the next page starts after it.
 #[derive(Debug, Clone, Copy)]
 pub struct After {
-    /// Its distance in metres, exactly as it was answered.
+    /// Distance in metres, exactly as returned in the page.
     pub distance_m: f64,
     pub id: SpotId,
 }
 
-/// What to look for.
+/// Search parameters.
 #[derive(Debug, Clone)]
 pub struct SpotSearch {
     pub area: Area,
-    /// Free for all of this.
+    /// Period for all of which the spot must be free.
     pub period: Period,
-    /// Having all of these.
+    /// Attributes that the spot must have, all of them.
     pub attributes: Vec<String>,
-    /// Where the page before ended.
+    /// Cursor: the last spot of the previous page.
     pub after: Option<After>,
-    /// How many at most.
+    /// Maximum number of spots.
     pub limit: i64,
-    /// The present: holds that have run out do not count.
+    /// The present: holds that have expired do not count.
     pub now: DateTime<Utc>,
 }
 
-/// Which free spots will do in the place of another.
+/// Conditions on a spot that replaces another.
 #[derive(Debug, Clone)]
 pub struct Replacement {
     /// The spot that is replaced.
     pub spot_id: SpotId,
     pub city_id: CityId,
-    /// At no higher rate, in minor units an hour.
+    /// Highest hourly rate, in minor units.
     pub highest_rate: i32,
-    /// Having none of these.
+    /// Attributes that the spot must not have, any of them.
     pub excluded: Vec<String>,
 }
 
 #[derive(Debug, Clone, Queryable)]
 pub struct FreeSpot {
     pub id: SpotId,
-    /// What is written at the kerb.
+    /// Label at the kerb.
     pub label: String,
     /// Degrees north.
     pub lat: f64,
     /// Degrees east.
     pub lng: f64,
-    /// Price of an hour, in minor units.
+    /// Hourly rate, in minor units.
     pub rate_minor_per_hour: i32,
-    /// Currency of the rate.
     #[diesel(deserialize_as = Column<Currency>)]
     pub currency: Currency,
     /// `accessible`, `charger`, `motorcycle`, `wide`.
     pub attributes: Vec<String>,
     /// Enforced hours as the source writes them.
     pub hours: Option<String>,
-    /// Whether the position is made up by rule from that of a pay station.
+    /// `true` if the position is derived by rule from that of a pay station.
     pub position_assumed: bool,
     pub zone_id: ZoneId,
-    /// Street of the zone.
     pub street: String,
-    /// Cross street where the zone begins.
+    /// Cross street at the start of the zone.
     pub from_street: String,
-    /// Cross street where the zone ends.
+    /// Cross street at the end of the zone.
     pub to_street: String,
-    /// Side of the street.
     pub side: String,
     /// IANA time zone of the city.
     pub time_zone: String,
     /// Great-circle distance in metres.
     pub distance_m: f64,
-    /// When the spot was entered.
     pub created_at: DateTime<Utc>,
-    /// When what is known of it changed last.
     pub updated_at: DateTime<Utc>,
 }
 
 impl SpotSearch {
-    /// The free spots, nearest first.
+    /// Returns the free spots, nearest first.
     pub fn run(self, conn: &mut PgConnection) -> QueryResult<Vec<FreeSpot>> {
         Ok(self.load(conn, None)?.into_iter().map(|(_, spot)| spot).collect())
     }
 
-    /// The free spots that will do in the place of another, nearest first.
+    /// Returns the free spots that can replace another, nearest first.
     pub fn run_for(
         self,
         conn: &mut PgConnection,
@@ -148,8 +143,8 @@ impl SpotSearch {
         Ok(self.load(conn, Some(replacement))?.into_iter().map(|(_, spot)| spot).collect())
     }
 
-    /// The free spots, and the version of the map at which they are. One statement, unless there is
-    /// none.
+    /// Returns the free spots, and the version of the map that they belong to. One statement,
+    /// unless the statement returns no spot.
     pub fn run_at_version(self, conn: &mut PgConnection) -> QueryResult<(Version, Vec<FreeSpot>)> {
         let (now, found) = (self.now, self.clone().load(conn, None)?);
         match found.first() {
@@ -157,7 +152,8 @@ impl SpotSearch {
                 let version = live_change::read(snapshot, now)?;
                 Ok((version, found.into_iter().map(|(_, spot)| spot).collect()))
             }
-            // The version first: what changes meanwhile makes the next answer another.
+            // The version is read first, so that a concurrent change leads to a newer version next
+            // time.
             None => Ok((live_change::version(conn, now)?, self.run(conn)?)),
         }
     }
@@ -178,13 +174,13 @@ struct Statement {
     search: SpotSearch,
     replacement: Option<Replacement>,
     center: Position,
-    /// Of a box: what of it lies on one side of the 180th meridian.
+    /// The parts of a box on either side of the 180th meridian.
     parts: Vec<Bounds>,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
 }
 
-/// The snapshot of the statement, and what a free spot is made of.
+/// Columns: the snapshot of the statement, and the free spot.
 impl Query for Statement {
     type SqlType = (Text, Row);
 }
@@ -212,21 +208,21 @@ type Row = (
 
 impl RunQueryDsl<PgConnection> for Statement {}
 
-/// The text depends on the area, on whether there is a cursor, and on whether a spot is replaced,
-/// so diesel finds its prepared statement by the text.
+/// The text depends on the area, on the cursor and on whether a spot is replaced, so diesel caches
+/// the prepared statement by its text.
 impl QueryId for Statement {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 impl QueryFragment<Pg> for Statement {
-    /// Radius, order and answered distance are all great-circle (on a sphere), so that the order
-    /// agrees with what is shown.
+    /// Radius, order and returned distance are all great-circle (on a sphere), so that the order
+    /// agrees with the distances shown.
     ///
-    /// The inner part walks the spots in the order of the index and stops at the page's end. It
-    /// orders by distance alone, for the index knows no ids; the ties at the end of the page come
-    /// along, and the outer part puts them in order. The operand of `<->` must not come from
-    /// another table, or the index is of no use.
+    /// The inner query reads the spots in the order of the index and stops at the end of the page.
+    /// It orders by distance alone, since the index has no ids; it includes ties at the end of the
+    /// page, which the outer query sorts. The operand of `<->` must not come from another table, or
+    /// the index is not used.
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
             "select (select pg_current_snapshot()::text), f.id, f.label, f.lat, f.lng, \
@@ -286,8 +282,8 @@ impl Statement {
         Ok(())
     }
 
-    /// Neither the spot nor its zone is closed. `offset 0` keeps each question what it is, one look
-    /// into an index for a spot: as a join it could lose the order of the walk.
+    /// Neither the spot nor its zone is closed. `offset 0` keeps each subquery as one index look-up
+    /// per spot; a join could lose the order of the index scan.
     fn push_closures<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         for place in ["k.spot_id = s.id", "k.zone_id = s.zone_id"] {
             out.push_sql(" and not exists (select 1 from closures k where ");
@@ -301,8 +297,8 @@ impl Statement {
         Ok(())
     }
 
-    /// What does not fit must not take a place in the page: behind the nearest spots there may be
-    /// one that does.
+    /// Unsuitable spots are excluded in the inner query, so that they do not take places in the
+    /// page of suitable ones further away.
     fn push_replacement<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         let Some(Replacement { spot_id, city_id, highest_rate, excluded }) = &self.replacement
         else {
@@ -321,8 +317,8 @@ impl Statement {
     fn push_area<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         match &self.search.area {
             Area::Circle { radius_m, .. } => {
-                // What `ST_DWithin` does, in two parts, of which the planner guesses the number of
-                // rows better.
+                // Equivalent to `ST_DWithin`, split in two conditions for which the planner
+                // estimates the number of rows better.
                 out.push_sql("s.location && _st_expand(");
                 self.push_center(out)?;
                 out.push_sql(", ");
@@ -352,7 +348,7 @@ fn push_box<'b>(bounds: &'b Bounds, out: &mut AstPass<'_, 'b, Pg>) -> QueryResul
         out.push_bind_param::<Double, _>(edge)?;
         out.push_sql(", ");
     }
-    // An index of boxes knows them in single precision.
+    // The index of boxes stores coordinates in single precision.
     out.push_sql("4326) and s.lat between ");
     out.push_bind_param::<Double, _>(&bounds.south)?;
     out.push_sql(" and ");

@@ -1,4 +1,4 @@
-//! Reports of drivers that their spot is taken.
+//! Drivers' reports that their spot is taken.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{dsl::exists, pg::Pg, prelude::*, select};
@@ -9,23 +9,23 @@ use crate::platform::{
     domain::{ids::ReservationId, quota::text_hash},
 };
 
-/// How long reports are kept.
+/// Retention of reports.
 const KEPT: TimeDelta = TimeDelta::days(365);
 
-/// A report about to be written down.
+/// A report to insert.
 #[derive(Debug)]
 pub struct NewTakenReport<'a> {
     /// The stay that was reported.
     pub reservation: &'a Reservation,
     /// The hash of its card.
     pub card: &'a [u8],
-    /// The hash of the IPv4 address or IPv6 /64 that it was reported from.
+    /// The hash of the IPv4 address or IPv6 /64 that the report came from.
     pub network: &'a [u8],
-    /// Whether nothing is charged for the stay.
+    /// `true` if nothing is charged for the stay.
     pub is_free: bool,
 }
 
-/// Whose free reports are counted.
+/// Scope in which free reports are counted.
 #[derive(Debug, Clone, Copy)]
 pub enum Scope<'a> {
     /// The hash of a card.
@@ -34,8 +34,8 @@ pub enum Scope<'a> {
     Network(&'a [u8]),
 }
 
-/// The hash by which the card of a reservation is counted: of its number, or of its id at Stripe
-/// where the number has no fingerprint.
+/// Returns the hash by which a reservation's card is counted: of the fingerprint of its number, or
+/// of its id at Stripe if there is no fingerprint.
 pub fn card_hash(reservation: &Reservation) -> Vec<u8> {
     let card =
         reservation.card_fingerprint.as_deref().or(reservation.stripe_payment_method_id.as_deref());
@@ -59,13 +59,13 @@ impl NewTakenReport<'_> {
     }
 }
 
-/// Whether this stay cost nothing because of its report; `None` when it was not reported.
+/// Returns whether the report made this stay free of charge; `None` when it was not reported.
 pub fn is_free(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<bool>> {
     let of_stay = taken_reports::table.filter(taken_reports::reservation_id.eq(id));
     of_stay.select(taken_reports::is_free).first(conn).optional()
 }
 
-/// How many free reports of a scope there were since `since`.
+/// Returns the number of free reports of a scope since `since`.
 pub fn free_since(
     conn: &mut PgConnection,
     scope: Scope<'_>,
@@ -85,7 +85,8 @@ pub fn free_since(
         .get_result(conn)
 }
 
-/// Whether the spot was reported since `since` with another card and from another network, too.
+/// Returns whether the spot was also reported since `since` with another card and from another
+/// network.
 pub fn is_independently_reported(
     conn: &mut PgConnection,
     report: &NewTakenReport<'_>,
@@ -106,7 +107,7 @@ pub fn erase(conn: &mut PgConnection, reservations: &[ReservationId]) -> QueryRe
         .map(drop)
 }
 
-/// Deletes what no quota counts any more.
+/// Deletes the reports that are past their retention.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(taken_reports::table.filter(taken_reports::created_at.lt(now - KEPT)))
         .execute(conn)

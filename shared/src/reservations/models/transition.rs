@@ -1,4 +1,4 @@
-//! The audit of transitions: rows are added, never changed.
+//! The audit log of transitions: rows are inserted, never updated.
 
 use chrono::{DateTime, Utc};
 use diesel::{dsl::exists, prelude::*, select};
@@ -17,15 +17,15 @@ use crate::{
     reservations::domain::status::{Event, Status},
 };
 
-/// Why a driver's own report took the spot back.
+/// Note of a revocation that was caused by the driver's own report.
 pub const SPOT_TAKEN: &str = "spot_taken";
 
-/// Who makes a transition, and why.
+/// Principal that makes a transition, and the reason.
 #[derive(Debug, Clone, Copy)]
 pub struct By<'a> {
     /// `user:<id>`, `guest:<id>`, `operator:<id>`, `worker` or `stripe`.
     pub actor: &'a str,
-    /// Why, in their words.
+    /// Reason, as given by the principal.
     pub note: Option<&'a str>,
 }
 
@@ -35,16 +35,16 @@ impl<'a> From<&'a str> for By<'a> {
     }
 }
 
-/// A step of a reservation.
+/// A transition of a reservation.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = reservation_transitions, check_for_backend(diesel::pg::Pg))]
 pub struct Transition {
-    /// The revision that it led to.
+    /// Revision after the transition.
     pub revision: i32,
     pub event: String,
-    /// Where the reservation stood.
+    /// Status before the transition; `None` for the first.
     pub from_status: Option<Status>,
-    /// Where it stood afterwards.
+    /// Status after the transition.
     pub to_status: Status,
     #[diesel(deserialize_as = Range)]
     pub period: Period,
@@ -54,7 +54,7 @@ pub struct Transition {
 }
 
 impl Transition {
-    /// The steps of a reservation, in order.
+    /// Returns the transitions of a reservation, in order.
     pub fn of_reservation(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Vec<Self>> {
         let of_reservation =
             reservation_transitions::table.filter(reservation_transitions::reservation_id.eq(id));
@@ -62,7 +62,7 @@ impl Transition {
     }
 }
 
-/// Whether a reservation was taken back because its driver reported somebody else on the spot.
+/// Returns whether a reservation was revoked because its driver reported the spot as taken.
 pub fn was_reported_taken(conn: &mut PgConnection, id: ReservationId) -> QueryResult<bool> {
     use reservation_transitions as columns;
     let report = columns::table
@@ -71,7 +71,7 @@ pub fn was_reported_taken(conn: &mut PgConnection, id: ReservationId) -> QueryRe
     select(exists(report)).get_result(conn)
 }
 
-/// Writes down how `reservation` came to its present revision.
+/// Records the transition that led to the present revision of `reservation`.
 pub fn record(
     conn: &mut PgConnection,
     reservation: &Reservation,

@@ -1,4 +1,4 @@
-//! Stays that cost less than the processor takes, counted by card or by email address.
+//! Stays that cost less than the processing fee, counted by card or by email address.
 
 use std::cmp::Reverse;
 
@@ -18,20 +18,21 @@ use crate::{
     reservations::domain::status::Status,
 };
 
-/// How many stays of one driver are looked at: more than anybody has in a day.
+/// Maximum number of stays read per driver; above any plausible daily number.
 const MAX_STAYS: i64 = 500;
 
-/// Whose stays are counted.
+/// Scope in which stays are counted.
 #[derive(Debug, Clone, Copy)]
 pub enum WaivedTo<'a> {
-    /// Those of the user and of the guest with this email address.
+    /// Stays of the user and of the guest with this email address.
     Email(&'a str),
-    /// Those that were confirmed with the card of this fingerprint, whoever had them.
+    /// Stays of any driver that were confirmed with the card of this fingerprint.
     Card(&'a str),
 }
 
-/// When stays were waived after `since`, the newest first. A confirmed stay that was agreed at less
-/// than the processor takes counts as waived at `now`: it will be.
+/// Returns the times at which stays were waived after `since`, the newest first. A confirmed stay
+/// whose agreed price is below the processing fee counts as waived at `now`, since it will be
+/// waived.
 pub fn waived_since(
     conn: &mut PgConnection,
     to: WaivedTo<'_>,

@@ -1,4 +1,4 @@
-//! A driver moves the end of the stay: extends or shortens it.
+//! Amends a stay: a driver extends or shortens it.
 
 use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
@@ -34,21 +34,21 @@ pub struct AmendReservation {
     pub id: ReservationId,
     pub actor: Actor,
     pub ends_at: DateTime<Utc>,
-    /// The revision that the driver has seen, if told.
+    /// The revision that the driver has seen; `None` skips the check.
     pub revision: Option<i32>,
-    /// The rate for the time that is added, as the driver has seen it, in minor units an hour, if
-    /// told.
+    /// The hourly rate for added time that the driver has seen, in minor units; `None` skips the
+    /// check.
     pub rate: Option<i32>,
     pub key: Option<IdempotencyKey>,
 }
 
 /// Moves the end. An end that is not in the future ends the stay now; a stay that has not begun is
-/// cancelled and costs nothing.
+/// cancelled free of charge.
 ///
 /// # Errors
 /// `ExtensionBlocked` with the latest possible end, `Invalid` outside the terms,
-/// `RevisionMismatch`, `InvalidTransition`, `HoldExpired`, `RateChanged` when time that is added
-/// would cost another rate than the driver has seen.
+/// `RevisionMismatch`, `InvalidTransition`, `HoldExpired`, `RateChanged` when the rate for added
+/// time differs from the one that the driver has seen.
 pub fn amend_reservation(
     conn: &mut PgConnection,
     wish: &AmendReservation,
@@ -89,7 +89,7 @@ fn amend_locked(
         expire_overdue_on(conn, reservation.spot_id, now)?;
         check_free(conn, reservation, wished, now)?;
     }
-    // In a savepoint: after the constraint has refused, there is still a question to ask.
+    // In a savepoint, since a query follows a violation of the constraint.
     let moved =
         conn.transaction(|conn| move_end(conn, reservation, wished, rate, &actor, terms, now));
     let amended = match moved {
@@ -106,7 +106,7 @@ fn amend_locked(
     Ok(amended)
 }
 
-/// The period that a reservation would have with another end, if the terms allow it now.
+/// Returns the period of a reservation with another end, if the terms allow it now.
 ///
 /// # Errors
 /// `InvalidTransition` when it is over, `HoldExpired`, `Invalid` for an end that is not in the
@@ -134,8 +134,7 @@ pub fn check_end(
             "must be after the start, and in the future",
         ));
     };
-    // Who is parked may leave at any time, so a stay that is under way may also be cut below the
-    // shortest.
+    // A driver may leave at any time, so a stay in progress may become shorter than the minimum.
     let under_way = reservation.status == Status::Confirmed && period.contains(now);
     if wished.length() > period.length() || !under_way {
         check_length("ends_at", wished, terms, reservation.awaits_email())?;
@@ -143,7 +142,7 @@ pub fn check_end(
     Ok(wished)
 }
 
-/// Refuses a period that reaches into the next reservation of the spot, or into its next closure.
+/// Rejects a period that overlaps the next reservation or the next closure of the spot.
 ///
 /// # Errors
 /// `ExtensionBlocked` with the latest possible end.
@@ -161,8 +160,8 @@ pub fn check_free(
     }
 }
 
-/// Moves the end, and with it what was agreed: what is given up is cut off, what is added costs the
-/// present rate. The end of a hold follows.
+/// Moves the end and adjusts the segments: removed time is cut off, added time costs the present
+/// rate. The expiry of a hold is recalculated.
 fn move_end(
     conn: &mut PgConnection,
     reservation: &Reservation,

@@ -1,4 +1,4 @@
-//! A stay is over: what it costs is written on its charge.
+//! Bills a stay that is over: records its price on the charge.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -20,7 +20,7 @@ use crate::{
     reservations::models::reservation::Reservation,
 };
 
-/// Bills a stay that has been completed: to be collected, waived, or nothing to pay.
+/// Bills a completed stay. The charge becomes collectable or waived, or nothing is owed.
 pub(super) fn bill(
     conn: &mut PgConnection,
     completed: &Reservation,
@@ -48,7 +48,7 @@ pub(super) fn bill(
     tell(conn, &billed, MailTemplate::Ended, now)
 }
 
-/// Says of a stay that will not take place that nothing is owed for it.
+/// Records that nothing is owed for a stay that will not take place.
 pub(super) fn clear(
     conn: &mut PgConnection,
     reservation: &Reservation,

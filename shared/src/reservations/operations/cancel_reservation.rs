@@ -1,4 +1,4 @@
-//! A driver gives a hold up, or a stay that has not begun.
+//! Cancels a hold, or a stay that has not begun, on the driver's request.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -22,10 +22,10 @@ use crate::{
     },
 };
 
-/// How the names of operators begin in the audit.
+/// Prefix of operator names in the audit log.
 const OPERATOR: &str = "operator:";
 
-/// Cancels, free of charge. A second time changes nothing.
+/// Cancels free of charge. Idempotent.
 ///
 /// # Errors
 /// `InvalidTransition` once the stay has begun (it can be ended), `RevisionMismatch`.

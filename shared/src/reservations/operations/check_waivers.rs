@@ -1,5 +1,5 @@
-//! A stay that costs less than the processor takes is waived, for so many stays a day of one card
-//! and of one email address: who ends stay after stay within minutes would park for nothing.
+//! Daily limit of waived stays per card and per email address. A stay that costs less than the
+//! processing fee is waived; without the limit, a series of very short stays would be free.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -14,10 +14,10 @@ use crate::{
     reservations::models::reservation::Reservation,
 };
 
-/// In what time waived stays are counted.
+/// Period over which waived stays are counted.
 const WINDOW: TimeDelta = TimeDelta::hours(24);
 
-/// Refuses a driver whose address has had as many stays waived as one may have.
+/// Rejects a driver whose address has reached the limit of waived stays.
 ///
 /// # Errors
 /// `WaiverLimit`.
@@ -34,9 +34,9 @@ pub(super) fn check_waivers_of(
     check(conn, WaivedTo::Email(&email), terms, now)
 }
 
-/// Refuses to confirm a locked hold with a card that has had as many stays waived as one may have,
-/// or whose driver has. A re-seat is not refused: it takes the place of a stay that was confirmed.
-/// The address of a guest counts once it is proved: before, nobody is told of it.
+/// Refuses to confirm a locked hold when the card or the driver has reached the limit of waived
+/// stays. A re-seat is not rejected, since it replaces a confirmed stay. A guest's address counts
+/// only once it is verified, so that nobody learns about another person's stays.
 ///
 /// # Errors
 /// `WaiverLimit`.
@@ -50,8 +50,8 @@ pub(super) fn check_waivers(
     if held.reseat_of.is_some() {
         return Ok(());
     }
-    // A stay that is agreed at less than the processor takes counts once it is confirmed: two of
-    // them at once are counted one after the other.
+    // A stay whose agreed price is below the processing fee counts once it is confirmed, so the
+    // lock serializes concurrent confirmations.
     let will_be_waived = ChargeState::bill(held.estimate()) == ChargeEvent::Waive;
     if let Some(fingerprint) = fingerprint {
         if will_be_waived {

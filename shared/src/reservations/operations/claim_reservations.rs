@@ -1,4 +1,4 @@
-//! Reservations that somebody made as a guest become those of the account that they made later.
+//! Claims a guest's reservations for an account that was created later.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -18,15 +18,15 @@ use crate::{
     },
 };
 
-/// How many are claimed at a time; whoever has more asks again.
+/// Maximum number claimed per call; the caller repeats the call for more.
 const AT_ONCE: i64 = 100;
 
-/// Gives a user the reservations that were made as a guest with their address. Holds are left until
-/// they are decided. The card of each stays, and so does the customer at Stripe whom it belongs to.
-/// A second time changes nothing.
+/// Moves the reservations of the guest with the user's address to the user. Holds are skipped until
+/// they are decided. Each reservation keeps its card and the Stripe customer that the card belongs
+/// to. Idempotent.
 ///
 /// # Errors
-/// `EmailUnconfirmed`: anybody can name an address.
+/// `EmailUnconfirmed`: an unverified address may belong to another person.
 pub fn claim_reservations(
     conn: &mut PgConnection,
     user_id: UserId,

@@ -1,5 +1,5 @@
-//! A spot, or all spots of a zone, are closed for a while: whoever is in the way is handled in the
-//! same step.
+//! Closes a spot, or all spots of a zone, for a period, and revokes overlapping reservations in the
+//! same transaction.
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -26,41 +26,41 @@ use crate::{
     reservations::models::{reservation::Reservation, transition::By},
 };
 
-/// How far ahead a closure may end.
+/// Maximum time from now to the end of a closure.
 const LONGEST: TimeDelta = TimeDelta::days(3_653);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Site {
     Spot(SpotId),
-    /// All spots of a zone, those to come included.
+    /// All spots of a zone, including spots added later.
     Zone(ZoneId),
 }
 
 #[derive(Debug, Clone)]
 pub struct ClosePlace {
     pub site: Site,
-    /// From when; `None`, or what has passed, is now.
+    /// Start; `None` or an instant in the past means now.
     pub starts_at: Option<DateTime<Utc>>,
     pub ends_at: DateTime<Utc>,
     pub reason: String,
     pub actor: String,
 }
 
-/// A closure, and who was in its way.
+/// A closure and its effects.
 #[derive(Debug, Clone)]
 pub struct Closed {
     pub closure: Closure,
-    /// The reservations that were revoked for it.
+    /// Reservations revoked because of the closure.
     pub revoked: Vec<Revoked>,
 }
 
-/// Closes a place, and revokes every reservation that overlaps.
+/// Closes a place and revokes every overlapping reservation.
 ///
-/// Locks the spots in order of their ids, as a hold locks its own: a hold is either seen here and
-/// revoked, or sees the closure and is refused.
+/// Locks the spots in order of their ids, as a hold locks its own. A concurrent hold is either seen
+/// here and revoked, or sees the closure and is rejected.
 ///
 /// # Errors
-/// `NotFound` for a place that there is not, `Invalid` for a period that is empty.
+/// `NotFound` for a place that does not exist, `Invalid` for a period that is empty.
 pub fn close_place(
     conn: &mut PgConnection,
     wish: &ClosePlace,
@@ -117,11 +117,10 @@ pub fn close_place(
     Ok(Closed { closure, revoked })
 }
 
-/// Ends a closure early: the place can be reserved again. Answers with it, and whether that has
-/// changed anything: a second time does not.
+/// Ends a closure early. Returns the closure, and `true` if this call ended it. Idempotent.
 ///
 /// # Errors
-/// `NotFound` when there is none.
+/// `NotFound` when it does not exist.
 pub fn end_closure(
     conn: &mut PgConnection,
     id: ClosureId,

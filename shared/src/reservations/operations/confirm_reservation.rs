@@ -1,5 +1,5 @@
-//! The card is set up, and a guest has proved the address: the hold becomes a reservation. The two
-//! come in either order.
+//! Confirms a hold once the card is set up and, for a guest, the address is verified, in either
+//! order.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -26,18 +26,18 @@ use crate::{
     },
 };
 
-/// How long before a stay the driver is asked for a card that does not expire during it.
+/// Time before a stay at which the driver is asked to replace a card that expires during the stay.
 const ASK_FOR_CARD_LEAD: TimeDelta = TimeDelta::hours(24);
 
-/// A card that Stripe has told this server to be set up.
+/// A card whose setup Stripe has reported as succeeded.
 #[derive(Debug, Clone)]
 pub struct CardSetUp {
     /// The SetupIntent that succeeded.
     pub setup_intent_id: String,
     pub payment_method_id: String,
-    /// What may be shown of it.
+    /// Displayable details of the card.
     pub card: Card,
-    /// Whose card it is at Stripe; `None` for the one that the reservation has.
+    /// The Stripe customer who owns the card; `None` for the customer of the reservation.
     pub customer_id: Option<String>,
 }
 
@@ -56,13 +56,13 @@ impl CardSetUp {
     }
 }
 
-/// Confirms the hold that the card was set up for. A second time changes nothing. A guest's whose
-/// address is still to be proved stays a hold, with its card.
+/// Confirms the hold that the card was set up for. Idempotent. A guest's hold whose address is not
+/// verified stays a hold, with its card.
 ///
 /// # Errors
-/// `HoldExpired` when the hold has run out, `InvalidTransition` when the reservation is over,
-/// `NotFound` when the card belongs to another, `WaiverLimit` when the card or the driver has had
-/// too many stays waived.
+/// `HoldExpired` when the hold has expired, `InvalidTransition` when the reservation is over,
+/// `NotFound` when the card belongs to another reservation, `WaiverLimit` when the card or the
+/// driver has reached the limit of waived stays.
 pub fn confirm_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -89,12 +89,13 @@ pub fn confirm_reservation(
     confirm_locked(conn, &reservation, &card.changes(), "stripe", terms, now)
 }
 
-/// Notes that the guest of a hold has proved the address, and confirms it if its card is set up.
+/// Records that the guest of a hold has verified the address, and confirms the hold if its card is
+/// set up.
 ///
 /// # Errors
-/// `HoldExpired`, `EmailConfirmed`, `InvalidTransition` when it is no hold any more,
-/// `PaymentOverdue` when whoever has the address owes for a stay before, `TooManyHolds` when they
-/// have verified as many holds as a guest may have, `WaiverLimit`.
+/// `HoldExpired`, `EmailConfirmed`, `InvalidTransition` when it is no longer a hold,
+/// `PaymentOverdue` when a charge of the address is overdue, `TooManyHolds` when the guest has
+/// reached the limit of verified holds, `WaiverLimit`.
 pub(super) fn confirm_email(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -130,7 +131,7 @@ pub(super) fn confirm_email(
     confirm_locked(conn, &proved, &Changes::default(), &format!("guest:{}", guest.id), terms, now)
 }
 
-/// Gives a hold its normal length, counted from when it was placed, and moves its expiry job.
+/// Extends a hold to its normal length, counted from its creation, and reschedules its expiry job.
 fn lengthen_hold(
     conn: &mut PgConnection,
     hold: Reservation,
@@ -145,7 +146,7 @@ fn lengthen_hold(
     Ok(hold.set_hold_expiry(conn, expires_at)?)
 }
 
-/// Makes a locked hold a reservation.
+/// Confirms a locked hold.
 pub(super) fn confirm_locked(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -162,8 +163,7 @@ pub(super) fn confirm_locked(
     Ok(confirmed)
 }
 
-/// Puts another card in the place of the one that a stay was confirmed with, as long as the stay is
-/// not over.
+/// Replaces the card of a confirmed stay that is not over.
 ///
 /// # Errors
 /// `InvalidTransition` when it is over.
@@ -182,8 +182,8 @@ pub fn replace_card(
     Ok(replaced)
 }
 
-/// Asks the driver for another card where the present one expires before the stay is over: a day
-/// before the stay begins, or at once.
+/// Schedules a mail that asks for another card when the present one expires before the end of the
+/// stay: a day before the stay begins, or at once.
 fn ask_for_card(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -197,8 +197,8 @@ fn ask_for_card(
     Ok(())
 }
 
-/// Asks for the end of the stay, and for the reminder if there is time for it; replaces what was
-/// asked for an earlier revision.
+/// Schedules the job that ends the stay, and the reminder if there is time for it; replaces the
+/// jobs of an earlier revision.
 pub(super) fn schedule_end(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -209,7 +209,7 @@ pub(super) fn schedule_end(
     Job::EndReservation(of).enqueue_at(conn, ends_at, now)?;
     let remind_at = ends_at - terms.reminder_lead;
     ask_for_card(conn, reservation, now)?;
-    // A reminder right after the confirmation would tell nothing new.
+    // A reminder right after the confirmation would be redundant.
     if remind_at > now && remind_at > reservation.period.starts_at() {
         Job::Remind(of).enqueue_at(conn, remind_at, now)?;
     }

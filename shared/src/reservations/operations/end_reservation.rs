@@ -1,5 +1,5 @@
-//! A stay ends: because its end has come, or because the driver leaves. It is billed for the time
-//! used; before it has begun it is cancelled and costs nothing.
+//! Ends a stay, at its end or when the driver leaves. The time used is billed; a stay that has not
+//! begun is cancelled free of charge.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -22,11 +22,11 @@ use crate::{
     },
 };
 
-/// Ends a stay now, in whatever second: one that has not begun is cancelled and costs nothing. A
-/// second time changes nothing.
+/// Ends a stay now, to the second. A stay that has not begun is cancelled free of charge.
+/// Idempotent.
 ///
 /// # Errors
-/// `InvalidTransition` for a hold (it can be cancelled) and for what has expired or was revoked,
+/// `InvalidTransition` for a hold (it can be cancelled) and for an expired or revoked reservation,
 /// `RevisionMismatch`.
 pub fn end_reservation(
     conn: &mut PgConnection,
@@ -62,8 +62,8 @@ pub(super) fn end_locked(
     }
 }
 
-/// Ends a stay whose end has come. `None` when there is nothing to do: it was amended, ended or
-/// cancelled meanwhile.
+/// Ends a stay whose end has come. `None` when there is nothing to do because it was amended, ended
+/// or cancelled in the meantime.
 ///
 /// # Errors
 /// When the database refuses.

@@ -17,8 +17,8 @@ use crate::{
     reservations::models::{hold_origin, reservation::Reservation},
 };
 
-/// Enqueues a mail about a change that the driver has made. Where the driver's address is not
-/// verified, only within the budget.
+/// Enqueues a mail about a change that the driver has made. The budget applies only to an address
+/// that is not verified.
 pub(super) fn enqueue_mail(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -38,7 +38,7 @@ pub(super) fn enqueue_mail(
     Job::SendMail(template, revision_of(reservation)).enqueue(conn, now)
 }
 
-/// The driver's address, where nobody has verified it.
+/// Returns the driver's address if it is not verified.
 fn unverified_recipient(
     conn: &mut PgConnection,
     reservation: &Reservation,

@@ -1,5 +1,5 @@
-//! Personal data of a driver is erased, once everything with them is settled. Reservations and
-//! books stay, without a person behind them.
+//! Erases the personal data of a driver once every stay and charge is settled. Reservations and
+//! ledger entries are kept in anonymized form.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -17,8 +17,7 @@ use crate::{
     reservations::models::{hold_origin, reservation, taken_report},
 };
 
-/// Erases a user, and the guest of the same address if they have parked without signing in. A
-/// second time changes nothing.
+/// Erases a user, and the guest with the same address if there is one. Idempotent.
 ///
 /// # Errors
 /// `NotSettled` while a stay is live or a charge is open, overdue or disputed.
@@ -74,7 +73,7 @@ fn settled(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> Result
     Ok(())
 }
 
-/// Makes Stripe forget every card that the driver has parked with.
+/// Enqueues the detachment at Stripe of every card that the driver has used.
 fn forget_cards(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> Result<()> {
     for method in reservation::cards_of(conn, driver)? {
         Job::DetachCard(method).enqueue(conn, now)?;
@@ -82,7 +81,7 @@ fn forget_cards(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> R
     Ok(())
 }
 
-/// Forgets what quotas have counted: networks, cards and mails.
+/// Erases the data that quotas count: networks, cards and mails.
 fn forget_traces(conn: &mut PgConnection, driver: Owner, email: &str) -> Result<()> {
     let ids = reservation::ids_of(conn, driver)?;
     hold_origin::erase(conn, &ids)?;

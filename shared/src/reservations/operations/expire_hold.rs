@@ -1,4 +1,4 @@
-//! A hold runs out: the spot is free again.
+//! Expires a hold, which frees the spot.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -13,8 +13,8 @@ use crate::{
     },
 };
 
-/// Expires the hold if it has run out at `now`. `None` when there is nothing to do: it was
-/// confirmed, given up, or has time left.
+/// Expires the hold if its expiry has passed at `now`. `None` when there is nothing to do because
+/// it was confirmed or cancelled, or has time left.
 pub fn expire_hold(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -27,7 +27,7 @@ pub fn expire_hold(
     expire_locked(conn, &reservation, now).map(Some)
 }
 
-/// Expires what has run out on a spot that the caller has locked, so that it can be held anew: the
+/// Expires overdue holds on a spot that the caller has locked, so that it can be held again: the
 /// constraint cannot read a clock.
 pub(super) fn expire_overdue_on(
     conn: &mut PgConnection,

@@ -1,4 +1,4 @@
-//! Moves the end of the link and the code of a hold's verification mail with the hold.
+//! Aligns the expiry of a verification link and code with that of the hold.
 
 use diesel::PgConnection;
 
@@ -12,7 +12,8 @@ use crate::{
     reservations::models::reservation::Reservation,
 };
 
-/// Ends the link and the code of a hold's verification mail with the hold, whose end has moved.
+/// Sets the expiry of the link and the code in a hold's verification mail to that of the hold,
+/// which has changed.
 pub(super) fn follow_hold(conn: &mut PgConnection, held: &Reservation) -> Result<()> {
     let (key, Some(end)) =
         (Subject::Reservation(held.id, held.city_id).key(), held.hold_expires_at)

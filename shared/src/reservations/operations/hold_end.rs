@@ -1,4 +1,4 @@
-//! When the hold of a reservation runs out, as the terms have it.
+//! Expiry of a reservation's hold under the terms.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -8,12 +8,11 @@ use crate::{
     reservations::{domain::hold::hold_end, models::reservation::Reservation},
 };
 
-/// How long a driver has to answer the offer of another spot: longer than a hold lasts, for the
-/// offer comes by mail.
+/// Duration of a re-seat offer. Longer than a hold, because the offer is sent by mail.
 pub(super) const RESEAT_OFFER: TimeDelta = TimeDelta::minutes(30);
 
-/// When `reservation`, which is held, runs out with this period. Write it together with the period,
-/// and move `ExpireHold` there.
+/// Returns the expiry of the held `reservation` with this period. Write it together with the
+/// period, and reschedule `ExpireHold` to it.
 pub(super) fn hold_end_of(
     reservation: &Reservation,
     period: Period,
@@ -22,7 +21,7 @@ pub(super) fn hold_end_of(
     hold_end(reservation.created_at, hold_length(reservation, terms), period)
 }
 
-/// The longest that the hold may last.
+/// Returns the maximum duration of the hold.
 fn hold_length(reservation: &Reservation, terms: &Terms) -> TimeDelta {
     if reservation.reseat_of.is_some() {
         RESEAT_OFFER

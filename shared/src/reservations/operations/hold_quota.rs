@@ -14,14 +14,14 @@ use crate::{
     reservations::models::hold_origin::{self, Scope},
 };
 
-/// The wait after a time-out of the network's lock: too many holds of the network run at once.
+/// `Retry-After` when the lock of the network times out under too many concurrent holds.
 const RETRY_AFTER: TimeDelta = TimeDelta::seconds(1);
 
-/// Refuses a hold that exceeds a quota of its network. Call it before any row is locked.
+/// Rejects a hold that exceeds a quota of its network. Call it before any row is locked.
 ///
 /// # Errors
 /// `RateLimited` with the time after which the quota allows another hold, or when the lock of the
-/// network cannot be had in time.
+/// network times out.
 pub(super) fn check(
     conn: &mut PgConnection,
     origin: &Origin,
@@ -65,7 +65,7 @@ fn refuse_above(count: i64, max: u32, wait: TimeDelta) -> Result<()> {
     }
 }
 
-/// Uses up the challenge that the client has solved.
+/// Marks the challenge that the client has solved as used.
 ///
 /// # Errors
 /// `HumanCheckRequired` when none was solved, or it was used before.

@@ -1,4 +1,4 @@
-//! A driver holds a spot for a period.
+//! Holds a spot for a period.
 
 use super::enqueue_mail::enqueue_mail;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -50,23 +50,23 @@ use crate::{
     },
 };
 
-/// How far in the past a start may lie before it counts as a mistake: the clock of a phone, the
-/// time on the way.
+/// Maximum time by which a start may lie in the past, which allows for clock skew and network
+/// latency.
 const START_TOLERANCE: TimeDelta = TimeDelta::seconds(60);
 
 #[derive(Debug, Clone)]
 pub enum Who {
     /// A driver with an account.
     User(UserId),
-    /// A driver with nothing but an email address.
+    /// A driver without an account, identified by an email address.
     Guest(Email),
 }
 
-/// When the stay ends.
+/// End of the requested stay.
 #[derive(Debug, Clone, Copy)]
 pub enum Until {
     At(DateTime<Utc>),
-    /// So long after its start.
+    /// This long after the start.
     After(TimeDelta),
 }
 
@@ -74,28 +74,28 @@ pub enum Until {
 pub struct HoldSpot {
     pub who: Who,
     pub spot_id: SpotId,
-    /// From when; `None` is now.
+    /// Start; `None` means now.
     pub starts_at: Option<DateTime<Utc>>,
     pub until: Until,
-    /// The rate that the driver has seen, in minor units an hour, if told.
+    /// The hourly rate that the driver has seen, in minor units; `None` skips the check.
     pub rate: Option<i32>,
-    /// The client's key, so that a repeat does not hold twice.
+    /// The client's idempotency key.
     pub key: Option<IdempotencyKey>,
-    /// The networks that the request comes from; without them no quota counts it.
+    /// The networks of the request; `None` exempts it from the network quotas.
     pub origin: Option<Origin>,
-    /// The proof of work that came with it.
+    /// The proof of work sent with the request.
     pub human_check: HumanCheck,
 }
 
-/// Holds a spot until the driver has set a card up, or the hold runs out. A repeat with the same
-/// key answers with the first reservation.
+/// Holds a spot until the driver has set up a card or the hold expires. A repeat with the same key
+/// returns the first reservation.
 ///
 /// # Errors
 /// `NotFound` for a spot that is absent or retired, `Invalid` for a period outside the terms,
-/// `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver who owes for a
-/// stay before, `TooManyHolds`, `EmailUnconfirmed` for a user who has not proved the address,
-/// `RateChanged` when the rate is not the one that the driver has seen, `WaiverLimit`. For drivers
-/// whose address is not verified also `RateLimited` beyond the quotas of their network, and
+/// `SpotTaken`, `SpotClosed`, `IdempotencyKeyReused`, `PaymentOverdue` for a driver with an overdue
+/// charge, `TooManyHolds`, `EmailUnconfirmed` for a user whose address is not verified,
+/// `RateChanged` when the rate differs from the one that the driver has seen, `WaiverLimit`. For
+/// drivers whose address is not verified also `RateLimited` beyond the quotas of their network, and
 /// `HumanCheckRequired`.
 pub fn hold_spot(
     conn: &mut PgConnection,
@@ -120,8 +120,8 @@ pub fn hold_spot(
     };
     let must_confirm_email = wish.must_confirm_email(terms);
     if !must_confirm_email {
-        // A guest who has proved nothing yet is not told whether the address owes: when they prove
-        // it, they are.
+        // For an unverified guest, debts are checked on verification, so that nobody learns about
+        // the debts of another person's address.
         check_debts(conn, &wish.who)?;
         check_waivers_of(conn, &wish.who, terms, now)?;
     }
@@ -190,8 +190,8 @@ pub(super) fn taken(error: DieselError, spot_id: SpotId) -> Error {
     }
 }
 
-/// The address of a driver who has not proved it. A user is refused where that is required; a guest
-/// proves it for each hold.
+/// Returns the driver's address if it is not verified. A user is rejected where the terms require
+/// verification; a guest verifies the address for each hold.
 fn unverified_address(conn: &mut PgConnection, who: &Who, terms: &Terms) -> Result<Option<Email>> {
     match who {
         Who::Guest(email) => Ok(Some(email.clone())),
@@ -206,7 +206,7 @@ fn unverified_address(conn: &mut PgConnection, who: &Who, terms: &Terms) -> Resu
     }
 }
 
-/// Whoever owes for a stay before pays first.
+/// Rejects a driver with an overdue charge.
 pub(super) fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
     let overdue = match who {
         Who::User(id) => {
@@ -225,12 +225,12 @@ pub(super) fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
     Err(Error::PaymentOverdue { charges })
 }
 
-/// Refuses when the driver has as many holds as one may have. The lock puts requests of one driver
-/// in a row, so that none is counted too late.
+/// Rejects a driver who has reached the limit of holds. The lock serializes the requests of one
+/// driver, so that concurrent holds are counted.
 ///
-/// Anybody can name a guest's address. So only holds with the address that come from the same
-/// network count here, and none that is verified: nobody is refused because of a stranger's hold,
-/// nor learns of one. Verified holds are counted when the address is proved.
+/// Anyone can enter a guest's address, so only unverified holds with this address from the same
+/// network count here. A hold placed by another person neither blocks the guest nor becomes known.
+/// Verified holds are counted when the address is verified.
 fn check_holds(
     conn: &mut PgConnection,
     wish: &HoldSpot,
@@ -254,7 +254,7 @@ fn check_holds(
     if holds < i64::from(max) { Ok(()) } else { Err(Error::TooManyHolds { max }) }
 }
 
-/// Refuses when the driver has seen another rate than the present one.
+/// Rejects a request when the present rate differs from the one that the driver has seen.
 pub(super) fn check_rate(
     seen: Option<i32>,
     rate_minor_per_hour: i32,
@@ -269,12 +269,12 @@ pub(super) fn check_rate(
 }
 
 impl HoldSpot {
-    /// Whether the hold becomes a reservation only when a guest has proved the address.
+    /// Returns whether the hold can be confirmed only after the guest has verified the address.
     fn must_confirm_email(&self, terms: &Terms) -> bool {
         matches!(self.who, Who::Guest(_)) && terms.confirm_emails
     }
 
-    /// The period that is wished for, if the terms allow it.
+    /// Returns the requested period, if the terms allow it.
     fn period(&self, terms: &Terms, now: DateTime<Utc>) -> Result<Period> {
         let earliest = next_second(now);
         let starts_at = self.starts_at.unwrap_or(earliest);
@@ -298,8 +298,8 @@ impl HoldSpot {
     }
 }
 
-/// Refuses a stay that is shorter or longer than the terms allow; a guest who has still to prove
-/// the address gets less.
+/// Rejects a stay that is shorter or longer than the terms allow; the maximum is lower for a guest
+/// whose address is not verified.
 pub(super) fn check_length(
     field: &str,
     period: Period,

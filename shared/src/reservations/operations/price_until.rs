@@ -1,4 +1,4 @@
-//! The price of the part of a stay that was used.
+//! Price of the used part of a stay.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -10,7 +10,7 @@ use crate::{
     reservations::models::segment::Segment,
 };
 
-/// The price of a stay up to `instant`, in minor units.
+/// Returns the price of a stay up to `instant`, in minor units.
 ///
 /// # Errors
 /// When the database refuses.

@@ -1,5 +1,5 @@
-//! Whoever owes and wants to reserve again is refused; the mail that leads to paying goes out once
-//! more, for it may be lost or long ago.
+//! Resends the payment mail to a driver with an overdue charge whose new reservation was rejected,
+//! since the earlier mail may be lost or old.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -16,16 +16,16 @@ use crate::{
     reservations::models::reservation_details::ReservationDetails,
 };
 
-/// How long there is no other mail after one that leads to paying.
+/// Minimum time between two mails with a payment link.
 const PAUSE: TimeDelta = TimeDelta::hours(1);
-/// The mails that lead there.
+/// Mails with a payment link.
 const LEAD_TO_PAYING: [MailTemplate; 3] =
     [MailTemplate::Ended, MailTemplate::PaymentOverdue, MailTemplate::PaymentReminder];
 
-/// Asks for the mail, unless one has just gone out, nothing is overdue, or the budget is exhausted.
-/// Returns whether it did.
+/// Enqueues the mail, unless one was sent recently, nothing is overdue, or the budget is exhausted.
+/// Returns whether it was enqueued.
 ///
-/// These mails count by themselves: their revision is not the reservation's.
+/// These mails have their own sequence of revisions, independent of the reservation's.
 ///
 /// # Errors
 /// When the database refuses.

@@ -1,9 +1,9 @@
-//! A driver finds somebody else on the spot: the stay costs nothing and another spot is offered,
-//! within limits.
+//! Processes a driver's report that the spot is taken: within limits, the stay is free of charge
+//! and another spot is offered.
 //!
-//! A report takes nothing from anybody else: a reservation of another driver is never revoked for
-//! it. Two reports of different cards from different networks within an hour close the spot to new
-//! reservations, up to the start of the next reservation.
+//! A report never revokes the reservation of another driver. Two reports with different cards from
+//! different networks within an hour close the spot to new reservations, up to the start of the
+//! next reservation.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -33,35 +33,34 @@ use crate::{
     },
 };
 
-/// For how long nobody else is sent to the spot; an operator may end it before.
+/// Duration of the closure; an operator may end it earlier.
 const CLOSED_FOR: TimeDelta = TimeDelta::minutes(30);
-/// Within which time two reports are about the same vehicle.
+/// Maximum time between two reports that confirm each other.
 const CONFIRMED_WITHIN: TimeDelta = TimeDelta::hours(1);
-/// What operators read of it.
+/// Reason of the closure, shown to operators.
 const REASON: &str = "reported as taken";
 
-/// What came of a report.
+/// Result of a report.
 #[derive(Debug, Clone)]
 pub struct Reported {
     /// The reservation: revoked when the report is free, completed otherwise.
     pub reservation: Reservation,
-    /// Who reported, as the audit names them.
+    /// The reporting principal, as in the audit log.
     pub actor: String,
-    /// Whether nothing is charged.
+    /// `true` if nothing is charged.
     pub is_free: bool,
-    /// Whether this call changed anything; a repeated one does not.
+    /// `true` if this call changed anything; `false` for a repeat.
     pub is_new: bool,
-    /// The closure of the spot, if this report led to one.
+    /// The closure of the spot, if this report caused one.
     pub closed: Option<Closed>,
 }
 
-/// Ends a stay whose driver has found somebody else on the spot. Free reports are counted by card
-/// and by network: beyond them the time used is billed, and no other spot is offered. A second time
-/// changes nothing.
+/// Ends a stay whose driver reports the spot as taken. Free reports are limited per card and per
+/// network: beyond the limits the time used is billed, and no other spot is offered. Idempotent.
 ///
 /// # Errors
-/// `NotFound`, `InvalidTransition` for what is not confirmed, `OutsideReportWindow` as
-/// [`check_report`].
+/// `NotFound`, `InvalidTransition` for a reservation that is not confirmed, `OutsideReportWindow`
+/// as [`check_report`].
 pub fn report_taken(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -113,7 +112,8 @@ fn is_within(
     Ok(true)
 }
 
-/// Closes the spot up to the start of the next reservation; `None` when somebody has it now.
+/// Closes the spot up to the start of the next reservation; `None` when a reservation of it is in
+/// progress.
 fn close(
     conn: &mut PgConnection,
     reported: &Reservation,
@@ -139,11 +139,11 @@ fn close(
     close_place(conn, &wish, terms, now).map(Some)
 }
 
-/// Whether the stay can be reported now: once it has begun, and not for ever.
+/// Checks that the stay can be reported now: only within a limited time after its start.
 ///
 /// # Errors
-/// `InvalidTransition` for what is not confirmed, `OutsideReportWindow` with the time in which it
-/// can be reported.
+/// `InvalidTransition` for a reservation that is not confirmed, `OutsideReportWindow` with the
+/// period in which it can be reported.
 pub fn check_report(reservation: &Reservation, terms: &Terms, now: DateTime<Utc>) -> Result<()> {
     if reservation.status != Status::Confirmed {
         return Err(reservation.status.refuse(Event::Revoke));

@@ -1,5 +1,5 @@
-//! Another spot for a driver whose spot was taken back: nearby, at no higher price, held until the
-//! driver accepts or declines.
+//! Re-seats a driver whose reservation was revoked: offers another spot nearby, at no higher price,
+//! held until the driver accepts or declines.
 
 use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
@@ -40,15 +40,15 @@ use crate::{
     },
 };
 
-/// How far away the other spot may be.
+/// Maximum distance to the other spot, in metres.
 const NEARBY_M: f64 = 500.0;
-/// How many spots that will do are tried: somebody may take them meanwhile.
+/// Maximum number of candidate spots tried, since a concurrent hold may take some of them.
 const LOOK_AT: i64 = 50;
-/// What a spot is only for: it is offered to nobody who did not choose such a one.
+/// Attributes of restricted spots: such a spot is offered only to a driver who had chosen one.
 const RESERVED_FOR_SOME: [&str; 2] = ["accessible", "motorcycle"];
 
-/// Holds the nearest spot that will do in the place of one that was taken back; `None` when there
-/// is none, or hardly any time is left.
+/// Holds the nearest suitable spot in place of a revoked reservation; `None` when there is none, or
+/// the time left is shorter than the minimum stay.
 pub(super) fn offer(
     conn: &mut PgConnection,
     revoked: &Reservation,
@@ -74,7 +74,7 @@ pub(super) fn offer(
     let search =
         SpotSearch { area, period, attributes: old.attributes, after: None, limit: LOOK_AT, now };
     for spot in search.run_for(conn, replacement)? {
-        // In a savepoint: somebody may have taken it since we looked.
+        // In a savepoint, since another transaction may have taken the spot after the search.
         match conn.transaction(|conn| place(conn, spot.id, revoked, period, highest, by, now)) {
             Err(
                 Error::SpotTaken { .. }
@@ -88,8 +88,8 @@ pub(super) fn offer(
     Ok(None)
 }
 
-/// The lowest of the rates that were agreed for the time that is left: no hour of the other spot
-/// may cost more than the same hour did.
+/// Returns the lowest of the rates agreed for the time that is left: no hour on the other spot may
+/// cost more than the same hour did before.
 fn highest_rate(conn: &mut PgConnection, revoked: &Reservation, left: Period) -> Result<i32> {
     let segments = Segment::of_reservation(conn, revoked.id)?;
     let ahead = segments
@@ -146,11 +146,11 @@ fn place(
     Ok(held.take_card_of(conn, revoked)?)
 }
 
-/// What a driver is offered: asked for by the offer itself, or by the reservation that was taken
-/// back.
+/// Returns the re-seat offered to a driver. Accepts the id of the offer or of the revoked
+/// reservation.
 ///
 /// # Errors
-/// `NotFound` when nothing was offered, or the reservation is not theirs.
+/// `NotFound` when nothing was offered, or the reservation belongs to another driver.
 pub fn offered(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> Result<Reservation> {
     let mut found = Reservation::of_actor(conn, id, actor)?;
     while let Some(next) = Reservation::in_place_of(conn, found.id)? {
@@ -159,13 +159,12 @@ pub fn offered(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> Resu
     if found.reseat_of.is_some() { Ok(found) } else { Err(Error::NotFound) }
 }
 
-/// Accepts what was offered, with the card that the reservation before was confirmed with. A second
-/// time changes nothing.
+/// Accepts the offered spot, with the card of the revoked reservation. Idempotent.
 ///
 /// # Errors
-/// `NotFound` as [`offered`], `HoldExpired` when the offer has run out, `CardNotReady` when there
-/// was no card, `EmailUnconfirmed` when the address is still to be proved: then both are done as
-/// for any hold.
+/// `NotFound` as [`offered`], `HoldExpired` when the offer has expired, `CardNotReady` when there
+/// was no card, `EmailUnconfirmed` when the address is not verified: the driver then completes both
+/// as for any hold.
 pub fn accept_reseat(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -190,7 +189,7 @@ pub fn accept_reseat(
     confirm_locked(conn, &held, &Changes::default(), &name(actor, &held), terms, now)
 }
 
-/// Declines what was offered: the spot is free again. A second time changes nothing.
+/// Declines the offered spot, which becomes free. Idempotent.
 ///
 /// # Errors
 /// `NotFound` as [`offered`], `InvalidTransition` once it was accepted and the stay has begun.
@@ -203,7 +202,7 @@ pub fn decline_reseat(
 ) -> Result<Reservation> {
     let offer = offered(conn, id, actor)?;
     let actor = match actor {
-        // A guest's link to the reservation before is as good as one to the offer.
+        // A guest's link to the revoked reservation also gives access to the offer.
         Actor::Link(_) => Actor::Link(offer.id),
         actor => actor,
     };

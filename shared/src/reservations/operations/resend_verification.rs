@@ -1,5 +1,5 @@
-//! Another mail with a link and a code: to the same address, or, as long as nobody has proved it,
-//! to one without the typo.
+//! Resends a verification mail, to the same address or, while it is not verified, to a corrected
+//! one.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -22,12 +22,12 @@ use crate::{
     },
 };
 
-/// Sends another mail, to `email` if that is given: then the link and the code of the mail before
-/// are good for nothing.
+/// Sends another mail, to `email` if given; the link and the code of the previous mail then become
+/// invalid.
 ///
 /// # Errors
-/// `RateLimited`, `EmailConfirmed`; for a hold `HoldExpired`, and `InvalidTransition` when it is
-/// none any more.
+/// `RateLimited`, `EmailConfirmed`; for a hold `HoldExpired`, and `InvalidTransition` when it is no
+/// longer a hold.
 pub fn resend_verification(
     conn: &mut PgConnection,
     prover: VerificationPrincipal,
@@ -84,10 +84,10 @@ fn ask_guest(
     ask_again(conn, &wanted, budget, now)
 }
 
-/// The mail that asks the guest of a hold to prove the address.
+/// Returns the request for a verification mail to the guest of a hold.
 ///
 /// # Errors
-/// `EmailConfirmed`, `HoldExpired`, `InvalidTransition` when the reservation is no hold any more.
+/// `EmailConfirmed`, `HoldExpired`, `InvalidTransition` when the reservation is no longer a hold.
 pub(super) fn verification_of_hold(
     reservation: &Reservation,
     email: Email,

@@ -1,5 +1,5 @@
-//! An operator takes a spot back: the driver pays nothing, not even for the time used, and is
-//! offered another spot where there is one.
+//! Revokes a reservation: the driver pays nothing, not even for the time used, and is offered
+//! another spot if there is one.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -26,20 +26,20 @@ use crate::{
     },
 };
 
-/// A reservation that was taken back.
+/// A revoked reservation.
 #[derive(Debug, Clone)]
 pub struct Revoked {
     pub reservation: Reservation,
-    /// What the driver is offered in its place.
+    /// The re-seat offered to the driver, if any.
     pub offer: Option<Reservation>,
-    /// `false` for a repeat, which has changed nothing.
+    /// `false` for a repeat, which changes nothing.
     pub is_new: bool,
 }
 
-/// Revokes a hold or a reservation, under way or to come. A second time changes nothing.
+/// Revokes a hold or a reservation, in progress or upcoming. Idempotent.
 ///
 /// # Errors
-/// `InvalidTransition` when it is over: then what was charged can be refunded.
+/// `InvalidTransition` when it is over; a charge can then be refunded.
 pub fn revoke_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -56,7 +56,7 @@ pub fn revoke_reservation(
     revoke_locked(conn, &reservation, by, terms, now)
 }
 
-/// Revokes a locked reservation, in a turn.
+/// Revokes a locked reservation. The caller holds `bulk_change_lock`.
 pub(super) fn revoke_locked(
     conn: &mut PgConnection,
     reservation: &Reservation,

@@ -1,5 +1,5 @@
-//! The one way from one status to another: by the table of transitions, with a new revision and a
-//! row in the audit.
+//! Applies transitions: the only code that changes a status. Follows the table of transitions,
+//! increments the revision and writes a row to the audit log.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// Locks the spot and then the reservation that `actor` asks about.
+/// Locks the spot and then the reservation that `actor` requests.
 pub(super) fn lock(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -28,7 +28,7 @@ pub(super) fn lock(
     Ok(Reservation::lock(conn, id)?)
 }
 
-/// Locks the spot and then the reservation, whoever has it.
+/// Locks the spot and then the reservation, of any driver.
 ///
 /// # Errors
 /// `NotFound`.
@@ -37,7 +37,7 @@ pub fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Reservatio
     Ok(Reservation::lock(conn, id)?)
 }
 
-/// Refuses when the client has seen another revision than the present one.
+/// Rejects a request when the client has seen another revision than the present one.
 pub(super) fn check_revision(reservation: &Reservation, expected: Option<i32>) -> Result<()> {
     match expected {
         Some(revision) if revision != reservation.revision => {
@@ -47,7 +47,7 @@ pub(super) fn check_revision(reservation: &Reservation, expected: Option<i32>) -
     }
 }
 
-/// Makes `event` happen to a locked reservation.
+/// Applies `event` to a locked reservation.
 pub(super) fn apply<'a>(
     conn: &mut PgConnection,
     reservation: &Reservation,
@@ -72,7 +72,7 @@ pub(super) fn apply<'a>(
     Ok(moved)
 }
 
-/// Asks for the card of a reservation that is over to be given back: nobody will charge it.
+/// Enqueues the release of the card of a reservation that is over and will not be charged.
 pub(super) fn release_card(
     conn: &mut PgConnection,
     over: &Reservation,
@@ -80,13 +80,13 @@ pub(super) fn release_card(
 ) -> Result<()> {
     match (&over.stripe_setup_intent_id, &over.stripe_payment_method_id) {
         (Some(_), _) => Job::ReleaseCard(over.id).enqueue(conn, now),
-        // The card was taken over from the reservation before.
+        // The card was copied from the revoked reservation.
         (None, Some(method)) => Job::DetachCard(method.clone()).enqueue(conn, now),
         (None, None) => Ok(()),
     }
 }
 
-/// How the audit names an actor.
+/// Returns the name of an actor in the audit log.
 pub(super) fn name(actor: Actor, reservation: &Reservation) -> String {
     match (actor, reservation.guest_id) {
         (Actor::User(id), _) => format!("user:{id}"),

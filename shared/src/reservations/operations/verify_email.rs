@@ -1,5 +1,5 @@
-//! Verifies an email address by the link or the code of a mail: that of an account, or that of a
-//! guest's hold, which may be confirmed by it.
+//! Verifies an email address by the link or the code of a mail: the address of an account, or that
+//! of a guest's hold, which is confirmed if its card is set up.
 //!
 //! Lock order: spot, reservation, the subject of the verification, its address, then the user.
 
@@ -21,27 +21,27 @@ use crate::{
 
 #[derive(Debug, Clone)]
 pub enum Verified {
-    /// The address of an account: a new one, or one that was there.
+    /// The address of an account, new or existing.
     Account(User),
     /// The address of a guest's hold.
     Reservation(Reservation),
 }
 
-/// The link of a mail, and what came with it.
+/// A verification link, and the data sent with it.
 pub struct FollowedLink<'a> {
     pub id: ProofId,
-    /// Whose token came with it.
+    /// Principal whose token was sent with the link.
     pub caller: Option<VerificationPrincipal>,
-    /// A password for the account, hashed.
+    /// Hash of a password for the account.
     pub password_hash: Option<&'a str>,
 }
 
-/// Proves an address by the link of the mail, and does what follows from it.
+/// Verifies an address by the link of the mail, and applies the effects of the verification.
 ///
 /// # Errors
-/// `WrongCode`; `PasswordRequired` for an account whose password was chosen by somebody who does
-/// not follow the link; for a hold `HoldExpired`, `InvalidTransition`, and `PaymentOverdue` when
-/// whoever has the address owes for a stay before.
+/// `WrongCode`; `PasswordRequired` for an account whose password was set by a person other than the
+/// one who follows the link; for a hold `HoldExpired`, `InvalidTransition`, and `PaymentOverdue`
+/// when a charge of the address is overdue.
 pub fn verify_by_link(
     conn: &mut PgConnection,
     link: &FollowedLink<'_>,
@@ -61,8 +61,8 @@ pub fn verify_by_link(
     follow(conn, &proof, link.password_hash, terms, now)
 }
 
-/// The same by the code. `None` when it is wrong: that is no error, for it must be committed that
-/// it was tried.
+/// Verifies an address by the code. `None` when the code is wrong; not an error, because the failed
+/// attempt must be committed.
 ///
 /// # Errors
 /// As [`verify_by_link`].

@@ -1,4 +1,4 @@
-//! What is written to a reservation beside its transitions.
+//! Changes to a reservation that are not transitions.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -13,8 +13,8 @@ use crate::{
 };
 
 impl Reservation {
-    /// Remembers the SetupIntent and whose it is; no transition, for nothing is decided by it. The
-    /// first one stays.
+    /// Records the SetupIntent and its customer, unless there is one already. No transition, since
+    /// the status does not depend on it.
     pub fn set_setup_intent(
         &self,
         conn: &mut PgConnection,
@@ -33,8 +33,8 @@ impl Reservation {
         Self::find(conn, self.id)
     }
 
-    /// Forgets the SetupIntent of a customer that was deleted at Stripe, if it is still this one;
-    /// `false` otherwise. No transition, for nothing is decided by it.
+    /// Clears the SetupIntent of a customer that was deleted at Stripe, if it is still this one;
+    /// returns `false` otherwise. No transition, since the status does not depend on it.
     pub fn forget_setup_intent(
         &self,
         conn: &mut PgConnection,
@@ -49,7 +49,7 @@ impl Reservation {
         Ok(rows == 1)
     }
 
-    /// Writes down what the whole period costs since a transition of the same transaction.
+    /// Records the price of the whole period after a transition in the same transaction.
     pub fn set_agreed(&self, conn: &mut PgConnection, agreed_minor: i64) -> QueryResult<Self> {
         diesel::update(reservations::table.find((self.id, self.city_id)))
             .set(reservations::agreed_minor.eq(agreed_minor))
@@ -57,8 +57,8 @@ impl Reservation {
             .get_result(conn)
     }
 
-    /// Puts another card in the place of the one that was set up, or notes the first while the
-    /// guest's address is still to be proved; no transition, for nothing else changes.
+    /// Replaces the card, or records the first one while the guest's address is not verified. No
+    /// transition, since nothing else changes.
     pub fn set_card(&self, conn: &mut PgConnection, changes: &Changes) -> QueryResult<Self> {
         let live = reservations::table
             .filter(reservations::id.eq(self.id).and(reservations::city_id.eq(self.city_id)))
@@ -66,8 +66,8 @@ impl Reservation {
         diesel::update(live).set(changes).returning(Self::as_returning()).get_result(conn)
     }
 
-    /// Writes down that the guest has proved the address; what follows from it is a transition, or
-    /// not yet.
+    /// Records that the guest has verified the address. The confirmation, if any, is a separate
+    /// transition.
     pub fn set_email_confirmed(
         &self,
         conn: &mut PgConnection,
@@ -79,7 +79,6 @@ impl Reservation {
             .get_result(conn)
     }
 
-    /// Moves the end of a hold.
     pub fn set_hold_expiry(
         &self,
         conn: &mut PgConnection,
@@ -91,7 +90,7 @@ impl Reservation {
             .get_result(conn)
     }
 
-    /// Makes it that of another guest: the same driver with the right address.
+    /// Assigns the reservation to another guest: the same driver with the corrected address.
     pub fn set_guest(&self, conn: &mut PgConnection, guest_id: GuestId) -> QueryResult<Self> {
         diesel::update(reservations::table.find((self.id, self.city_id)))
             .set(reservations::guest_id.eq(guest_id))
@@ -99,7 +98,7 @@ impl Reservation {
             .get_result(conn)
     }
 
-    /// Makes a guest's reservation a user's, after the transition of the same transaction.
+    /// Assigns a guest's reservation to a user, after the transition in the same transaction.
     pub fn give_to(&self, conn: &mut PgConnection, user_id: UserId) -> QueryResult<Self> {
         diesel::update(reservations::table.find((self.id, self.city_id)))
             .set((reservations::user_id.eq(user_id), reservations::guest_id.eq(None::<GuestId>)))
@@ -107,8 +106,8 @@ impl Reservation {
             .get_result(conn)
     }
 
-    /// Takes the card over that another reservation of the same driver was set up with; no
-    /// transition, for nothing is decided by it.
+    /// Copies the card from another reservation of the same driver. No transition, since the status
+    /// does not depend on it.
     pub fn take_card_of(&self, conn: &mut PgConnection, other: &Self) -> QueryResult<Self> {
         diesel::update(reservations::table.find((self.id, self.city_id)))
             .set((
