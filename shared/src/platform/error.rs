@@ -82,10 +82,11 @@ pub enum Error {
     /// The driver has the maximum number of holds.
     #[error("there are {max} holds already, as many as one may have: confirm or cancel one first")]
     TooManyHolds {
+        /// Maximum number of concurrent holds.
         max: u32,
     },
     /// The driver has the maximum number of waived stays in 24 hours: stays that cost less than the
-    /// payment processor's minimum.
+    /// minimum charge.
     #[error(
         "{max} stays in 24 hours cost less than a card can be charged, and were free: that is as \
             many as one may have"
@@ -101,6 +102,7 @@ pub enum Error {
             under way"
     )]
     OutsideReportWindow {
+        /// Start of the stay.
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     },

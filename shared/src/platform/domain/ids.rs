@@ -58,7 +58,7 @@ ids! {
     SpotId,
     /// A driver with an account, or an operator.
     UserId,
-    /// A driver with nothing but an email address.
+    /// A driver with an email address and no account.
     GuestId,
     /// One sign-in on one device.
     SessionId,

@@ -56,7 +56,7 @@ impl Period {
         Self::new(self.starts_at, instant.min(self.ends_at))
     }
 
-    /// Returns the part before the last full second of `now`, at least one second long.
+    /// Returns the period, ended at `now` truncated to a full second; at least one second long.
     pub fn cut_at(self, now: DateTime<Utc>) -> Self {
         let ends_at =
             now.trunc_subsecs(0).clamp(self.starts_at + TimeDelta::seconds(1), self.ends_at);
