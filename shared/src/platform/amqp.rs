@@ -15,7 +15,7 @@ use tokio::{sync::Mutex, time::timeout};
 
 use super::{config::amqp::Settings, domain::ids::JobId, telemetry::trace};
 
-/// Timeout of connecting and of publishing.
+/// Timeout of each operation: connecting, publishing and counting messages.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// AMQP 0-9-1 delivery mode of messages that survive a restart of the broker.
@@ -66,8 +66,8 @@ impl Amqp {
         Self { settings, name, publishing: Arc::default() }
     }
 
-    /// Publishes the id of a job. `Ok` means that RabbitMQ has confirmed the message: it is stored
-    /// in a queue.
+    /// Publishes the id of a job. `Ok` means that RabbitMQ has confirmed the message: it is on
+    /// disk, in a queue.
     ///
     /// # Errors
     /// When the message is not confirmed; it may have been delivered nevertheless.

@@ -170,7 +170,7 @@ pub enum Error {
             X-Human-Check"
     )]
     HumanCheckRequired,
-    /// The driver has unfinished business, such as a reservation or a charge.
+    /// The driver cannot be erased while a reservation is live or a charge is unsettled.
     #[error("the driver has {0}")]
     NotSettled(&'static str),
     /// The job is finished or running normally: it can be neither requeued nor discarded.

@@ -52,7 +52,7 @@ pub enum Job {
     /// Fetches the status of a card's set-up from Stripe, and confirms the reservation if it
     /// succeeded.
     SyncSetupIntent(String),
-    /// Detaches a card whose hold has ended without a reservation.
+    /// Detaches at Stripe the card of a reservation that is over and will not be charged.
     ReleaseCard(ReservationId),
     /// Sends a mail about a revision.
     SendMail(MailTemplate, Revision),

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt, ops::AddAssign, path::Path};
 pub enum Severity {
     /// The row was skipped.
     Error,
-    /// The row was imported without the invalid field.
+    /// The row was imported, but is incomplete.
     Warning,
 }
 

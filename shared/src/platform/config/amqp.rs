@@ -9,7 +9,7 @@ use super::Environment;
 pub struct Settings {
     /// `amqp://user:password@host:port/vhost`.
     pub url: SecretString,
-    /// Prefix of all queue names.
+    /// Prefix of all names of exchanges and queues.
     pub prefix: String,
 }
 

@@ -11,7 +11,7 @@ use crate::platform::db::schema::audit_entries;
 pub struct AuditContext {
     /// `operator:<id>`, or `command`.
     pub actor: String,
-    /// The `X-Request-Id` of the request.
+    /// `X-Request-Id` of the request; `None` outside of requests.
     pub request: Option<String>,
 }
 

@@ -44,7 +44,7 @@ impl IdempotencyKey {
         }
     }
 
-    /// Stores the result of the request.
+    /// Stores the reservation that the request created.
     pub fn store(
         &self,
         conn: &mut PgConnection,
