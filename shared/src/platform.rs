@@ -1,4 +1,5 @@
-//! Services that every subject uses: database, broker, cache, clock, configuration, jobs, tokens, telemetry.
+//! Services that every subject uses: database, message broker, cache, clock, configuration, jobs,
+//! tokens and telemetry.
 
 pub mod amqp;
 pub mod cache;

@@ -1,24 +1,23 @@
-//! `HOLD_SECONDS` (how long a hold lasts, default 600), `MIN_STAY_SECONDS` (300),
-//! `MAX_STAY_SECONDS` (86400), `MAX_LEAD_SECONDS` (how far ahead a stay may start, default
-//! 1209600), `REMINDER_LEAD_SECONDS` (how long before the end the reminder goes out, default 600),
-//! `REPORT_TAKEN_SECONDS` (how long after its start a driver may report that somebody else is on
-//! the spot, default 900), `MAX_HOLDS` (how many holds a user may have at once, default 2),
-//! `MAX_GUEST_HOLDS` (the same for a guest, 1), `MAX_WAIVED_STAYS` (how many stays of one card or
-//! address are waived in 24 hours, default 5; 0 is no limit), `CHARGE_RETRY_SECONDS` (pauses before
-//! a refused card is tried again, default `3600,86400,259200`), `APPROVAL_SECONDS` (how long a
-//! payment waits for the driver's approval before it is overdue, default 259200) and
-//! `WRITE_OFF_SECONDS` (how long it is overdue before it is written off, default 5184000).
-//! `EMAIL_CONFIRMATION`: whether drivers prove their email address before they reserve, `required`
-//! (default) or `optional`. `UNVERIFIED_HOLD_SECONDS` (how long the hold of a guest lasts who has
-//! still to prove the address, default 120) and `UNVERIFIED_MAX_STAY_SECONDS` (longest stay of such
-//! a guest, default 14400). The quotas are in [`super::quotas`].
+//! `HOLD_SECONDS` (duration of a hold, default 600), `MIN_STAY_SECONDS` (300), `MAX_STAY_SECONDS`
+//! (86400), `MAX_LEAD_SECONDS` (maximum time between booking and start of a stay, default 1209600),
+//! `REMINDER_LEAD_SECONDS` (time between the reminder and the end, default 600),
+//! `REPORT_TAKEN_SECONDS` (time after the start of a stay in which a driver may report that the
+//! spot is taken, default 900), `MAX_HOLDS` (maximum number of concurrent holds of a user, default
+//! 2), `MAX_GUEST_HOLDS` (the same for a guest, 1), `MAX_WAIVED_STAYS` (maximum number of stays of
+//! one card or address that are waived in 24 hours, default 5; 0 is no limit),
+//! `CHARGE_RETRY_SECONDS` (pauses before a refused card is charged again, default
+//! `3600,86400,259200`), `APPROVAL_SECONDS` (time for the driver's approval of a payment before it
+//! is overdue, default 259200) and `WRITE_OFF_SECONDS` (time from overdue to written off, default
+//! 5184000). `EMAIL_CONFIRMATION`: verification of drivers' email addresses before they reserve,
+//! `required` (default) or `optional`. `UNVERIFIED_HOLD_SECONDS` (duration of the hold of a guest
+//! whose address is not verified, default 120) and `UNVERIFIED_MAX_STAY_SECONDS` (maximum stay of
+//! such a guest, default 14400). The quotas are in [`super::quotas`].
 
 use chrono::TimeDelta;
 
 use super::domain::terms::Terms;
 use crate::platform::config::{Environment, quotas};
 
-/// Reads the terms of reservation.
 pub fn from_env(env: &mut Environment) -> Option<Terms> {
     let hold = seconds(env, "HOLD_SECONDS", 600);
     let min_stay = seconds(env, "MIN_STAY_SECONDS", 300);
@@ -70,7 +69,7 @@ fn seconds(env: &mut Environment, name: &str, default: u32) -> Option<TimeDelta>
     env.or(name, default).map(|seconds| TimeDelta::seconds(seconds.into()))
 }
 
-/// Whole numbers of seconds, separated by commas.
+/// Reads whole numbers of seconds, separated by commas.
 fn pauses(env: &mut Environment, name: &str, default: &str) -> Option<Vec<TimeDelta>> {
     let text = env.or(name, default.to_owned())?;
     let parsed: Result<Vec<u32>, _> = text.split(',').map(|part| part.trim().parse()).collect();

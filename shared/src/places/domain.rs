@@ -1,4 +1,4 @@
-//! Types and rules without a database, a network or a clock.
+//! Types and rules that use no database, network or clock.
 
 pub mod position;
 pub mod terms;

@@ -1,5 +1,5 @@
-//! Imports of zones and spots: New York's file of parking meters, files that the console exports,
-//! and the demo city. See docs/IMPORT.md.
+//! Imports of zones and spots: New York's file of parking meters, exports of the console, and the
+//! demo city. See docs/IMPORT.md.
 
 mod batches;
 mod csv_file;
@@ -24,52 +24,52 @@ pub use batches::{BATCH_ROWS, SpotFile, count_batch, write_batch};
 pub use exchange::{Format, Reader, export_spots, preview_spots, read_spots};
 pub use report::{Counts, Problem, Report, Rows, Severity};
 
-/// The largest file that is read, in bytes: an export of New York has 23 MiB.
+/// Maximum size of a file, in bytes: an export of New York has 23 MiB.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
 
-/// Why a file cannot be imported at all.
+/// An error that prevents the import of a file.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// The file cannot be read from where it is.
+    /// An I/O error.
     #[error("the file cannot be read: {0}")]
     Io(#[from] std::io::Error),
-    /// The file is no table.
+    /// The file is not valid CSV.
     #[error("the file cannot be read: {0}")]
     Csv(#[from] csv::Error),
-    /// The file is no JSON.
+    /// The file is not valid JSON.
     #[error("the file cannot be read: {0}")]
     Json(#[from] serde_json::Error),
-    /// The file is JSON, and no collection of features.
+    /// The file is JSON, but not a feature collection.
     #[error("the file is a {0:?}, and must be a FeatureCollection")]
     NotACollection(String),
-    /// The file is in another encoding than UTF-8.
+    /// The file's encoding is not UTF-8.
     #[error("the file is {0}, not UTF-8; save it as \"CSV UTF-8\" or with the encoding UTF-8")]
     Encoding(&'static str),
-    /// The coordinates are in another reference system than longitude and latitude of WGS 84.
+    /// The coordinate reference system is not WGS 84 with longitude first.
     #[error(
         "the file has the coordinate reference system {0:?}; only longitude and latitude in WGS \
             84 (urn:ogc:def:crs:OGC:1.3:CRS84) are read"
     )]
     Crs(String),
-    /// The file lacks a column.
+    /// A required column is missing.
     #[error("the file has no column {column:?}; it has: {found}")]
     MissingColumn {
         column: &'static str,
-        /// Those that it has.
+        /// The columns of the file.
         found: String,
     },
-    /// The file has a column twice.
+    /// A column occurs twice.
     #[error("the file has the column {0:?} more than once")]
     RepeatedColumn(String),
-    /// PostgreSQL refused.
+    /// A database error.
     #[error("the database refused: {0}")]
     Database(#[from] diesel::result::Error),
 }
 
-/// A zone of a file. `None` where the file has no such column.
+/// A zone of a file. `None` for fields whose column the file lacks.
 #[derive(Debug, Clone)]
 struct ZoneRecord {
-    /// The line of the file, or the number of the feature; 0 when there is no file.
+    /// The line of the file, or the number of the feature; 0 without a file.
     line: u64,
     source_ref: String,
     street: String,
@@ -80,10 +80,10 @@ struct ZoneRecord {
     points: Vec<Position>,
 }
 
-/// A spot of a file. `None` where the file has no such column.
+/// A spot of a file. `None` for fields whose column the file lacks.
 #[derive(Debug, Clone)]
 struct SpotRecord {
-    /// The line of the file, or the number of the feature; 0 when there is no file.
+    /// The line of the file, or the number of the feature; 0 without a file.
     line: u64,
     source_ref: String,
     /// `source_ref` of its zone.
@@ -106,7 +106,7 @@ struct CityRecord {
     currency: &'static str,
 }
 
-/// What is wrong with a row: the column, the kind of error, and the text.
+/// A validation error of a row: the column, the kind of error, and the offending text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Wrong {
     column: &'static str,
@@ -120,13 +120,13 @@ impl Wrong {
     }
 }
 
-/// Imports New York's file of parking meters in batches, each in a transaction of its own. An
-/// import that is cut off leaves whole batches; the same file again completes it, and changes only
-/// what has changed in the file.
+/// Imports New York's file of parking meters in batches, each in its own transaction. An
+/// interrupted import leaves complete batches; importing the same file again completes it.
+/// Unchanged rows are not written.
 ///
 /// # Errors
-/// When the file lacks columns, or the database refuses. A row that is wrong is no error: the
-/// report tells it.
+/// When the file lacks columns, or the database refuses. Invalid rows are not an error: the report
+/// lists them.
 pub fn nyc_meters(
     conn: &mut PgConnection,
     mut file: impl Read,
@@ -139,7 +139,7 @@ pub fn nyc_meters(
     write_all(conn, nyc::CITY, SpotFile { report, zones, spots }, now)
 }
 
-/// Creates the demo city, or what is missing of it.
+/// Creates the demo city, or its missing parts.
 ///
 /// # Errors
 /// When the database refuses.

@@ -1,5 +1,5 @@
-//! RabbitMQ: the connection, the queues, and publishing with confirms. Messages carry ids of job
-//! rows and nothing else.
+//! RabbitMQ: connection, queues, and publishing with publisher confirms. A message carries only the
+//! id of a job row.
 
 pub mod topology;
 
@@ -15,30 +15,28 @@ use tokio::{sync::Mutex, time::timeout};
 
 use super::{config::amqp::Settings, domain::ids::JobId, telemetry::trace};
 
-/// How long RabbitMQ may take to answer.
+/// Timeout of each operation: connecting, publishing and counting messages.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// AMQP 0-9-1: kept on disk.
+/// AMQP 0-9-1 delivery mode of messages that survive a restart of the broker.
 const PERSISTENT: u8 = 2;
 
-/// Why a message could not be handed over.
 #[derive(Debug, thiserror::Error)]
 pub enum AmqpError {
-    /// RabbitMQ refused, or the connection broke.
+    /// RabbitMQ returned an error, or the connection broke.
     #[error("RabbitMQ: {0}")]
     Lapin(#[from] lapin::Error),
-    /// RabbitMQ did not answer in time.
     #[error("RabbitMQ did not answer within {} seconds", TIMEOUT.as_secs())]
     Timeout,
-    /// There is no queue that the message could go to.
+    /// The message is unroutable: no queue is bound for it.
     #[error("RabbitMQ returned the message: there is no queue for it")]
     Unroutable,
-    /// RabbitMQ said that it could not keep the message.
+    /// RabbitMQ rejected the message with a negative acknowledgement.
     #[error("RabbitMQ did not take the message over")]
     NotConfirmed,
 }
 
-/// A connection to RabbitMQ that is made when it is first needed, and again after it broke.
+/// A connection to RabbitMQ that is opened on first use and reopened after it breaks.
 #[derive(Clone)]
 pub struct Amqp {
     settings: Settings,
@@ -52,10 +50,10 @@ struct Publishing {
     channel: Channel,
 }
 
-/// Opens a connection called `name`, so that it can be found in RabbitMQ's own lists.
+/// Opens a connection with the client-provided name `name`, which RabbitMQ's management tools list.
 ///
 /// # Errors
-/// When RabbitMQ cannot be reached in time, or refuses.
+/// When RabbitMQ cannot be reached within the timeout, or refuses the connection.
 pub async fn connect(settings: &Settings, name: &str) -> Result<Connection, AmqpError> {
     let properties = ConnectionProperties::default().with_connection_name(name.into());
     let connecting = Connection::connect(settings.url.expose_secret(), properties);
@@ -63,16 +61,16 @@ pub async fn connect(settings: &Settings, name: &str) -> Result<Connection, Amqp
 }
 
 impl Amqp {
-    /// A connection for publishing; nothing is opened yet.
+    /// Prepares a connection for publishing without opening it.
     pub fn new(settings: Settings, name: &'static str) -> Self {
         Self { settings, name, publishing: Arc::default() }
     }
 
-    /// Hands the id of a job over. RabbitMQ has it safely on disk, in a queue, when this answers
-    /// `Ok`.
+    /// Publishes the id of a job. `Ok` means that RabbitMQ has confirmed the message: it is on
+    /// disk, in a queue.
     ///
     /// # Errors
-    /// When that is not certain; the message may have arrived all the same.
+    /// When the message is not confirmed; it may have been delivered nevertheless.
     pub async fn publish(&self, id: JobId, kind: &str) -> Result<(), AmqpError> {
         let channel = self.channel().await?;
         let published = timeout(TIMEOUT, self.confirmed(&channel, id, kind))
@@ -84,18 +82,18 @@ impl Amqp {
         published
     }
 
-    /// Whether RabbitMQ answers.
+    /// Checks that RabbitMQ responds.
     ///
     /// # Errors
-    /// Why it does not.
+    /// When RabbitMQ cannot be reached.
     pub async fn ping(&self) -> Result<(), AmqpError> {
         self.channel().await.map(drop)
     }
 
-    /// How many messages wait in the queue of jobs.
+    /// Returns the number of ready messages in the job queue.
     ///
     /// # Errors
-    /// When RabbitMQ does not answer.
+    /// When RabbitMQ does not respond.
     pub async fn waiting(&self) -> Result<u32, AmqpError> {
         let channel = self.channel().await?;
         let asked = timeout(TIMEOUT, topology::waiting(&channel, &self.settings.prefix)).await;
@@ -128,7 +126,7 @@ impl Amqp {
         let opening = async {
             let channel = connection.create_channel().await?;
             topology::declare(&channel, &self.settings.prefix).await?;
-            // Without this a confirm promises nothing.
+            // Without `confirm_select`, RabbitMQ sends no confirms.
             channel.confirm_select(ConfirmSelectOptions::default()).await?;
             Ok::<_, AmqpError>(channel)
         };
@@ -138,7 +136,7 @@ impl Amqp {
     }
 }
 
-/// The present trace, for whoever takes the message.
+/// Returns the current trace context as message headers.
 fn trace_headers() -> FieldTable {
     let mut headers = FieldTable::default();
     if let Some(traceparent) = trace::current() {
@@ -147,7 +145,7 @@ fn trace_headers() -> FieldTable {
     headers
 }
 
-/// The trace that a message came with.
+/// Returns the trace context in the headers of a message.
 pub fn traceparent(headers: Option<&FieldTable>) -> Option<String> {
     let value = headers?.inner().get(trace::TRACEPARENT)?;
     value.as_long_string().map(ToString::to_string)

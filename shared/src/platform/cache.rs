@@ -1,7 +1,7 @@
-//! Redis: what may be lost. News of spots for those who watch a map, the results of jobs for those
-//! who are curious, and how often somebody has asked for the same.
+//! Redis, for data that may be lost: notifications of map changes, results of jobs, and counters of
+//! the rate limits.
 //!
-//! Nothing waits for Redis and nothing depends on it: a failure is a line in the log.
+//! No operation depends on Redis: failures are logged.
 
 mod buckets;
 
@@ -19,13 +19,13 @@ use super::{config::redis::Settings, domain::ids::JobId};
 
 pub use buckets::Bucket;
 
-/// How long the result of a job can be looked at.
+/// Time to live of a job's result, in seconds.
 const RESULT_TTL_S: u64 = 24 * 3_600;
 
-/// How long Redis may take to answer.
+/// Timeout of connecting and of a command.
 const TIMEOUT: Duration = Duration::from_millis(500);
 
-/// A connection to Redis that mends itself.
+/// A connection to Redis that reconnects automatically.
 #[derive(Clone)]
 pub struct Cache {
     client: Client,
@@ -34,10 +34,10 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// Prepares the connection; Redis need not be there yet.
+    /// Prepares the connection without opening it.
     ///
     /// # Errors
-    /// When the address makes no sense.
+    /// When the URL is not valid.
     pub fn new(settings: &Settings) -> RedisResult<Self> {
         let config = ConnectionManagerConfig::new()
             .set_number_of_retries(1)
@@ -49,12 +49,12 @@ impl Cache {
         Ok(Self { client, connection, prefix: settings.prefix.clone() })
     }
 
-    /// Channel on which it is told that a spot was held, confirmed or freed.
+    /// Channel for notifications that a spot was held, confirmed or freed.
     pub fn spots_channel(&self) -> String {
         format!("{}:spots", self.prefix)
     }
 
-    /// Tells in the background that something has changed on the map.
+    /// Publishes, in the background, that the map has changed.
     pub fn publish_map_change(&self) {
         let (mut connection, channel) = (self.connection.clone(), self.spots_channel());
         tokio::spawn(async move {
@@ -65,11 +65,11 @@ impl Cache {
         });
     }
 
-    /// Listens to what is told of spots, on a connection of its own. The stream ends when the
-    /// connection does.
+    /// Subscribes to map changes on a connection of its own. The stream ends when the connection
+    /// does.
     ///
     /// # Errors
-    /// When Redis does not answer.
+    /// When Redis does not respond.
     pub async fn listen(&self) -> RedisResult<PubSub> {
         let connecting = tokio::time::timeout(TIMEOUT, self.client.get_async_pubsub()).await;
         let mut connection = connecting.map_err(std::io::Error::from)??;
@@ -77,8 +77,7 @@ impl Cache {
         Ok(connection)
     }
 
-    /// Keeps outcomes of jobs for a day, for people to look at: of each its id, its kind, and what
-    /// came of it.
+    /// Stores the results of jobs for a day: id, kind and outcome of each.
     pub async fn keep_results<'a>(
         &self,
         results: impl IntoIterator<Item = (JobId, &'a str, &'a str)>,
@@ -95,20 +94,20 @@ impl Cache {
         }
     }
 
-    /// The outcome of a job, if it is still there.
+    /// Returns the result of a job; `None` when it is unknown or expired.
     ///
     /// # Errors
-    /// When Redis does not answer.
+    /// When Redis does not respond.
     pub async fn result(&self, id: JobId) -> RedisResult<Option<Value>> {
         let text: Option<String> =
             self.connection.clone().get(format!("{}:job:{id}", self.prefix)).await?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    /// Whether Redis answers.
+    /// Checks that Redis responds.
     ///
     /// # Errors
-    /// Why it does not.
+    /// When Redis cannot be reached.
     pub async fn ping(&self) -> RedisResult<()> {
         self.connection.clone().ping().await
     }

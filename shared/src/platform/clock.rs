@@ -1,22 +1,21 @@
-//! The only place that asks what time it is; everything else takes `now` as an argument.
+//! The only source of the current time; all other code takes `now` as an argument.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Tells the time: the system's, or one that a test moves by hand.
+/// The system clock, or a clock that a test sets.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
     fixed: Option<Arc<Mutex<DateTime<Utc>>>>,
 }
 
 impl Clock {
-    /// The system's clock.
     pub fn system() -> Self {
         Self::default()
     }
 
-    /// A clock that stands still at `now` until it is moved; clones move together.
+    /// A clock that stays at `now` until [`Self::advance`] is called; clones share their time.
     pub fn fixed(now: DateTime<Utc>) -> Self {
         Self { fixed: Some(Arc::new(Mutex::new(now))) }
     }
@@ -29,7 +28,7 @@ impl Clock {
         }
     }
 
-    /// Moves a fixed clock by `step`; the system's clock does not move.
+    /// Advances a fixed clock by `step`; has no effect on the system clock.
     pub fn advance(&self, step: TimeDelta) {
         if let Some(now) = &self.fixed {
             *now.lock().unwrap_or_else(PoisonError::into_inner) += step;

@@ -1,8 +1,8 @@
-//! Settings, read from the environment once at start into typed values.
+//! Settings, read from the environment once at start-up into typed values.
 //!
-//! Each concern has a struct and a file that lists its variables. All problems are reported
-//! together. Any variable `NAME` may be given as `NAME_FILE` instead, the path of a file that holds
-//! the value: that is how secrets reach containers and systemd's units.
+//! Each subject has a struct, in a file that lists its variables. All problems are reported
+//! together. Any variable `NAME` may be given as `NAME_FILE` instead: the path of a file that holds
+//! the value, as with Docker secrets and systemd credentials.
 
 pub mod amqp;
 pub mod audit;
@@ -26,17 +26,17 @@ use std::{fmt, str::FromStr, time::Duration};
 
 use secrecy::SecretString;
 
-/// The address of Stripe's API.
+/// Base URL of Stripe's API.
 pub(crate) const STRIPE: &str = "https://api.stripe.com/";
 
-/// The variables of a process, and what was found wrong with them so far.
+/// The environment variables of a process, and the problems found in them so far.
 #[derive(Debug)]
 pub struct Environment {
     read: fn(&str) -> Option<String>,
     problems: Vec<String>,
 }
 
-/// Everything that is wrong with the environment.
+/// Every problem found in the environment.
 #[derive(Debug, thiserror::Error)]
 pub struct Problems(pub Vec<String>);
 
@@ -51,17 +51,16 @@ impl fmt::Display for Problems {
 }
 
 impl Environment {
-    /// The environment of this process.
     pub fn of_process() -> Self {
         Self::new(|name| std::env::var(name).ok())
     }
 
-    /// An environment that looks variables up with `read`.
+    /// An environment that reads variables with `read`.
     pub fn new(read: fn(&str) -> Option<String>) -> Self {
         Self { read, problems: Vec::new() }
     }
 
-    /// Builds settings from the variables, or says what is wrong with all of them.
+    /// Builds settings from the variables.
     ///
     /// # Errors
     /// [`Problems`] when a variable is missing or does not parse.
@@ -75,7 +74,7 @@ impl Environment {
         }
     }
 
-    /// A variable that must be set.
+    /// Reads a required variable.
     pub fn required<T: FromStr<Err: fmt::Display>>(&mut self, name: &str) -> Option<T> {
         match self.text(name)? {
             Some(value) => self.parse(name, &value),
@@ -83,7 +82,7 @@ impl Environment {
         }
     }
 
-    /// A variable with a default.
+    /// Reads a variable with a default.
     pub fn or<T: FromStr<Err: fmt::Display>>(&mut self, name: &str, default: T) -> Option<T> {
         match self.text(name)? {
             Some(value) => self.parse(name, &value),
@@ -91,7 +90,7 @@ impl Environment {
         }
     }
 
-    /// A variable that may be left out, or empty.
+    /// Reads an optional variable; an empty value counts as unset.
     pub fn optional<T: FromStr<Err: fmt::Display>>(&mut self, name: &str) -> Option<Option<T>> {
         match self.text(name)? {
             Some(value) => self.parse(name, &value).map(Some),
@@ -99,7 +98,7 @@ impl Environment {
         }
     }
 
-    /// A variable with a default, which an empty value switches off.
+    /// Reads a variable with a default; an empty value means `None`.
     pub fn optional_or<T: FromStr<Err: fmt::Display>>(
         &mut self,
         name: &str,
@@ -112,12 +111,12 @@ impl Environment {
         }
     }
 
-    /// A whole number of seconds, with a default.
+    /// Reads a whole number of seconds, with a default.
     pub fn seconds(&mut self, name: &str, default: u64) -> Option<Duration> {
         self.or(name, default).map(Duration::from_secs)
     }
 
-    /// Values separated by commas; none without the variable.
+    /// Reads a comma-separated list; empty when the variable is unset.
     pub fn list<T, E: fmt::Display>(
         &mut self,
         name: &str,
@@ -131,7 +130,7 @@ impl Environment {
         }
     }
 
-    /// A secret that must be set and be at least `min_length` bytes long.
+    /// Reads a required secret of at least `min_length` bytes.
     pub fn secret(&mut self, name: &str, min_length: usize) -> Option<SecretString> {
         let value: String = self.required(name)?;
         if value.len() < min_length {
@@ -140,7 +139,7 @@ impl Environment {
         Some(value.into())
     }
 
-    /// Secrets separated by commas: at least one, and each at least `min_length` bytes long.
+    /// Reads a comma-separated list of one or more secrets, each of at least `min_length` bytes.
     pub fn secrets(&mut self, name: &str, min_length: usize) -> Option<Vec<SecretString>> {
         let text: String = self.required(name)?;
         let entries: Vec<&str> = text.split(',').map(str::trim).collect();
@@ -161,12 +160,13 @@ impl Environment {
         is_valid.then(|| entries.into_iter().map(SecretString::from).collect())
     }
 
-    /// The value, if there is one that is not empty; `None` when it cannot be had, which is noted.
+    /// Returns the value, if it is set and not empty; `None` when reading failed, which is recorded
+    /// as a problem.
     fn text(&mut self, name: &str) -> Option<Option<String>> {
         Some(self.look_up(name)?.filter(|value| !value.trim().is_empty()))
     }
 
-    /// The value of `NAME`, or what stands in the file that `NAME_FILE` names.
+    /// Returns the value of `NAME`, or the content of the file that `NAME_FILE` names.
     fn look_up(&mut self, name: &str) -> Option<Option<String>> {
         let (value, path) = ((self.read)(name), (self.read)(&format!("{name}_FILE")));
         match (value, path.filter(|path| !path.is_empty())) {
@@ -174,7 +174,7 @@ impl Environment {
                 self.problem(format!("{name} and {name}_FILE are both set: leave one of them out"))
             }
             (_, Some(path)) => match std::fs::read_to_string(&path) {
-                // Editors end a file with a line break, which is no part of a secret.
+                // Editors end a file with a line break, which is not part of the secret.
                 Ok(text) => Some(Some(text.trim_end_matches(['\r', '\n']).to_owned())),
                 Err(error) => self.problem(format!("{name}_FILE: cannot read {path}: {error}")),
             },
@@ -189,13 +189,13 @@ impl Environment {
         }
     }
 
-    /// Notes a problem; there is no value then.
+    /// Records a problem and returns `None`.
     pub fn problem<T>(&mut self, problem: String) -> Option<T> {
         self.note(problem);
         None
     }
 
-    /// Notes a problem, once: two settings may read the same variable.
+    /// Records a problem unless it is recorded already: two settings may read the same variable.
     fn note(&mut self, problem: String) {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);

@@ -1,4 +1,4 @@
-//! The only door to PostgreSQL: a pool of connections behind permits.
+//! The only access to PostgreSQL: a connection pool behind a semaphore.
 
 pub mod column;
 pub mod functions;
@@ -25,10 +25,10 @@ use super::{
     metrics::{DATABASE_BUSY, DATABASE_WAIT, counted},
 };
 
-/// How long a request may wait for a connection before it is told to come back.
+/// Timeout of waiting for a connection.
 const WAIT: Duration = Duration::from_secs(5);
 
-/// PostgreSQL, or a connection to it, cannot be had at the moment.
+/// PostgreSQL cannot be reached, or the pool is exhausted.
 #[derive(Debug, thiserror::Error)]
 #[error("the database cannot be reached at the moment")]
 pub struct Unavailable;
@@ -41,11 +41,11 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens the pool. Connections are made in the background, so that a process starts while
-    /// PostgreSQL is still away.
+    /// Opens the pool. Connections are opened in the background, so that a process starts while
+    /// PostgreSQL is down.
     pub fn new(settings: &Settings) -> Self {
-        // Compiling a statement takes longer than running one of ours, though the planner believes
-        // otherwise of sums over many rows.
+        // JIT compilation of a query takes longer than running it, but the planner overestimates
+        // the cost of aggregates over many rows.
         let set_up = format!(
             "set application_name = '{}'; set statement_timeout = '{}s'; set lock_timeout = '2s'; \
              set idle_in_transaction_session_timeout = '10s'; set time zone 'UTC'; set jit = off",
@@ -54,7 +54,7 @@ impl Db {
         Self::with(Manager::new(settings.url.expose_secret(), set_up), settings.pool_size)
     }
 
-    /// Another connection, apart from the pool: for one who must not wait behind all others.
+    /// A pool of one further connection, for callers that must not queue for the main pool.
     pub fn apart(&self) -> Self {
         Self::with(self.manager.clone(), 1)
     }
@@ -69,11 +69,11 @@ impl Db {
         Self { pool, manager, permits: Arc::new(Semaphore::new(permits)) }
     }
 
-    /// Runs `f` on a blocking thread, without a transaction: for one statement, or several that
-    /// read.
+    /// Runs `f` on a blocking thread without a transaction: for a single statement, or several that
+    /// only read.
     ///
     /// # Errors
-    /// What `f` answers, and [`Unavailable`] when no connection can be had.
+    /// The errors of `f`, and [`Unavailable`] when no connection is available.
     pub async fn read<T, E>(
         &self,
         f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static,
@@ -83,7 +83,7 @@ impl Db {
         E: From<Unavailable> + Send + 'static,
     {
         let asked_at = Instant::now();
-        // Waiting for a connection must be async: r2d2 blocks the thread that waits.
+        // Waiting for a connection must be async: r2d2 blocks the waiting thread.
         let permit = timeout(WAIT, Arc::clone(&self.permits).acquire_owned()).await;
         histogram!(DATABASE_WAIT).record(asked_at.elapsed());
         let permit = permit.map_err(|_| Unavailable)?.map_err(|_| Unavailable)?;
@@ -110,11 +110,10 @@ impl Db {
         }
     }
 
-    /// Runs `f` on a blocking thread, inside one transaction: it commits when `f` answers `Ok`.
+    /// Runs `f` on a blocking thread in one transaction, which commits if `f` returns `Ok`.
     ///
     /// # Errors
-    /// What `f` answers, what the commit answers, and [`Unavailable`] when no connection can be
-    /// had.
+    /// The errors of `f` and of the commit, and [`Unavailable`] when no connection is available.
     pub async fn write<T, E>(
         &self,
         f: impl FnOnce(&mut PgConnection) -> Result<T, E> + Send + 'static,
@@ -143,10 +142,10 @@ impl Drop for Busy {
     }
 }
 
-/// Asks PostgreSQL for a sign of life.
+/// Checks that PostgreSQL responds.
 ///
 /// # Errors
-/// When there is none.
+/// When PostgreSQL does not respond.
 pub fn ping(conn: &mut PgConnection) -> diesel::QueryResult<()> {
     diesel::sql_query("select 1").execute(conn).map(drop)
 }

@@ -1,4 +1,4 @@
-//! What can go wrong in the domain, each with a stable code.
+//! The errors of operations, each with a stable code.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
@@ -11,17 +11,16 @@ use super::{
     },
 };
 
-/// The result of an operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What is wrong with one field of a request.
+/// A validation error of one field of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
     /// Name of the query parameter, or of the member of the body.
     pub field: String,
-    /// Stable, for programs: `required`, `out_of_range`, `too_late` …
+    /// Stable, machine-readable: `required`, `out_of_range`, `too_late` …
     pub code: &'static str,
-    /// For people: what is allowed.
+    /// Human-readable: states the allowed values.
     pub message: String,
 }
 
@@ -31,163 +30,159 @@ impl FieldError {
     }
 }
 
-/// A charge that is overdue.
+/// An overdue charge.
 #[derive(Debug, Clone)]
 pub struct OverdueCharge {
     pub id: ChargeId,
     pub amount: Money,
 }
 
-/// What can go wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It does not exist, or belongs to somebody else.
+    /// The resource does not exist, or belongs to another principal.
     #[error("there is no such thing, or it is not yours")]
     NotFound,
-    /// Fields of the request are wrong.
+    /// Validation of the request failed.
     #[error("the request is not valid")]
     Invalid(Vec<FieldError>),
-    /// Somebody has the spot in that period.
+    /// The spot is held or reserved in that period.
     #[error("the spot is already taken for that period")]
     SpotTaken { spot_id: SpotId },
     /// The spot, or its zone, is closed in that period.
     #[error("the spot is closed then")]
     SpotClosed { spot_id: SpotId },
-    /// The reservation cannot be extended as far as asked.
+    /// The reservation cannot be extended to the requested end.
     #[error("the spot is reserved or closed from {latest_end}")]
     ExtensionBlocked {
-        /// The latest end that is still possible.
+        /// The latest possible end.
         latest_end: DateTime<Utc>,
     },
-    /// Where the reservation stands, that cannot happen.
+    /// The reservation's state does not allow the event.
     #[error("a reservation that is {} cannot {}", .from, .event)]
     InvalidTransition {
         from: &'static str,
-        /// What was asked for.
+        /// The requested event.
         event: &'static str,
     },
-    /// Where the charge stands, that cannot happen.
+    /// The charge's state does not allow the event.
     #[error("a charge that is {} cannot {}", words(.from), words(.event))]
     InvalidChargeTransition {
         from: &'static str,
-        /// What was asked for.
+        /// The requested event.
         event: &'static str,
     },
-    /// The driver owes for a stay before.
+    /// The driver has an overdue charge.
     #[error("a payment for a stay before is overdue")]
     PaymentOverdue { charges: Vec<OverdueCharge> },
-    /// The rate is not the one that the driver has seen.
+    /// The rate differs from the one that the driver was shown.
     #[error("the rate has changed: it is {rate} an hour now")]
     RateChanged { rate: Money },
-    /// Stripe has refused the card.
     #[error("the card was refused: {0}")]
     CardRefused(String),
-    /// The driver has as many holds as one may have.
+    /// The driver has the maximum number of holds.
     #[error("there are {max} holds already, as many as one may have: confirm or cancel one first")]
     TooManyHolds {
-        /// How many one may have.
+        /// Maximum number of concurrent holds.
         max: u32,
     },
-    /// As many stays as one may have in a day have cost less than the processor takes, and were
-    /// free.
+    /// The driver has the maximum number of waived stays in 24 hours: stays that cost less than the
+    /// minimum charge.
     #[error(
         "{max} stays in 24 hours cost less than a card can be charged, and were free: that is as \
             many as one may have"
     )]
     WaiverLimit {
-        /// How many one may have.
         max: u32,
-        /// When the next is possible.
+        /// Time until the next waived stay.
         wait: TimeDelta,
     },
-    /// Only for a while after its start can a stay be reported as impossible.
+    /// A stay can be reported as impossible only for a limited time after its start.
     #[error(
         "that the spot is taken can be reported from {from} until {until}, while the stay is \
             under way"
     )]
     OutsideReportWindow {
-        /// The start of the stay.
+        /// Start of the stay.
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     },
-    /// The hold ran out.
+    /// The hold has expired.
     #[error("the hold has run out")]
     HoldExpired,
-    /// The reservation has changed since the client looked.
+    /// The revision in the request is not the current one.
     #[error("the reservation has changed meanwhile: it is at revision {current}")]
     RevisionMismatch {
-        /// The revision it is at.
+        /// The current revision.
         current: i32,
     },
-    /// Stripe has not seen the card succeed.
+    /// Stripe has not reported the card's set-up as successful.
     #[error("the card is not set up yet: Stripe says {status}")]
     CardNotReady {
         /// The status of the SetupIntent.
         status: String,
     },
-    /// An idempotency key came again with another request.
+    /// The idempotency key was used for another request.
     #[error("this Idempotency-Key was used for another request")]
     IdempotencyKeyReused,
-    /// Email or password is wrong.
     #[error("email or password is wrong")]
     WrongCredentials,
-    /// Too many wrong passwords in a row.
+    /// The account is locked after too many wrong passwords in a row.
     #[error("there were too many wrong passwords in a row: try again later")]
     SignInLocked {
-        /// How long nobody is signed in.
+        /// Time until the next sign-in attempt is allowed.
         wait: TimeDelta,
     },
-    /// The same was asked for too often.
+    /// The rate limit is exceeded.
     #[error("this was asked for too often: try again later")]
     RateLimited {
-        /// When it may be asked for again.
+        /// Time until the next request is allowed.
         wait: TimeDelta,
     },
     /// The email address has an account.
     #[error("there is an account with this email address already")]
     EmailTaken,
-    /// The driver has not proved yet that the email address is theirs.
+    /// The driver's email address is not verified.
     #[error("confirm your email address first: the link and the code are in your mail")]
     EmailUnconfirmed,
-    /// The address has been proved: it stays.
+    /// The email address is verified and cannot be changed.
     #[error("the email address is confirmed already")]
     EmailConfirmed,
-    /// A link or code that is wrong, was used, or has ended. Which of them is nobody's business.
+    /// The link or code is wrong, used or expired. The response does not reveal which.
     #[error(
         "the link or the code is wrong, was used, or has ended; after five wrong codes ask for \
             another mail"
     )]
     WrongCode,
-    /// There were too many wrong codes for the address: only links prove it for a day.
+    /// Too many wrong codes for the address: only links verify it for a day.
     #[error(
         "there were too many wrong codes for this email address: use the link in the mail, or \
             wait a day"
     )]
     LinkRequired,
-    /// The address was proved by somebody who did not choose the password of the account.
+    /// The address was verified by a person who did not choose the password of the account.
     #[error(
         "give a password for the account: the link was opened without the token of the sign-up"
     )]
     PasswordRequired,
-    /// The request must show a solved challenge.
+    /// The request requires a solved challenge.
     #[error(
         "solve a new challenge of GET /api/v1/human-check and send it with its solution in \
             X-Human-Check"
     )]
     HumanCheckRequired,
-    /// Something is still to be settled with the driver.
+    /// The driver cannot be erased while a reservation is live or a charge is unsettled.
     #[error("the driver has {0}")]
     NotSettled(&'static str),
-    /// The job is done, or goes its way: there is nothing to be pushed or given up.
+    /// The job is finished or running normally: it can be neither requeued nor discarded.
     #[error("a job that is {state} is left alone")]
     JobNotStuck { state: String },
-    /// Nobody is signed in, or the sign-in has ended.
+    /// Authentication required, or the session has expired.
     #[error("sign in first")]
     Unauthenticated,
-    /// Something that is needed does not answer.
+    /// A required service does not respond.
     #[error("{0} cannot be reached at the moment")]
     Unavailable(&'static str),
-    /// A bug of ours.
+    /// A bug in the application.
     #[error("internal error: {0}")]
     Internal(String),
 }
@@ -205,8 +200,8 @@ impl From<Unavailable> for Error {
 }
 
 impl From<DieselError> for Error {
-    /// Errors that a constraint stands behind are translated where the operation knows what they
-    /// mean; see [`violates`].
+    /// Operations translate violations of constraints, because only they know the meaning; see
+    /// [`violates`].
     fn from(error: DieselError) -> Self {
         match error {
             DieselError::NotFound => Self::NotFound,
@@ -226,23 +221,23 @@ impl From<DieselError> for Error {
     }
 }
 
-/// A name from the database as people write it.
+/// Replaces underscores in a name from the database by spaces.
 fn words(name: &str) -> String {
     name.replace('_', " ")
 }
 
-/// Whether `error` says that the constraint called `name` was violated.
+/// Returns whether `error` is a violation of the constraint `name`.
 pub fn violates(error: &DieselError, name: &str) -> bool {
     matches!(error, DieselError::DatabaseError(_, info) if info.constraint_name() == Some(name))
 }
 
-/// True if a lock was not granted within `lock_timeout`.
+/// Returns whether a lock was not granted within `lock_timeout`.
 pub(crate) fn is_lock_timeout(error: &DieselError) -> bool {
     matches!(error, DieselError::DatabaseError(_, info)
         if info.message() == "canceling statement due to lock timeout")
 }
 
-/// diesel gives no SQLSTATE; these texts are PostgreSQL's own for states that pass by themselves.
+/// diesel exposes no SQLSTATE; these are PostgreSQL's messages for transient errors.
 fn is_passing(message: &str) -> bool {
     [
         "canceling statement due to",

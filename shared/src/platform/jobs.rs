@@ -1,5 +1,4 @@
-//! The jobs: what can be asked for, and the only way to ask for it. What is done about each is in
-//! the worker.
+//! Job types and the only way to enqueue them. The handlers are in the worker.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -17,52 +16,53 @@ use super::{
 };
 use crate::{Error, Result};
 
-/// One revision of one reservation. A job about a revision that has passed does nothing.
+/// One revision of one reservation. A job for an outdated revision does nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     pub reservation_id: ReservationId,
     pub revision: i32,
 }
 
-/// Something to be done later, or by somebody else. It carries ids, not facts.
+/// A unit of asynchronous work. It carries ids and reads the current state when it runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Job {
-    /// Frees the spot of a hold that was never confirmed.
+    /// Frees the spot of an unconfirmed hold.
     ExpireHold(ReservationId),
-    /// Completes a stay whose end has come, and bills it.
+    /// Completes a reservation at its end, and bills it.
     EndReservation(Revision),
-    /// Tells the driver that the stay ends soon.
+    /// Reminds the driver that the visit ends soon.
     Remind(Revision),
     /// Collects a charge at Stripe.
     CollectCharge(ChargeId),
-    /// Says of a payment that waits for the driver's approval that it is overdue.
+    /// Marks a payment that awaits the driver's approval as overdue.
     DunCharge(ChargeId),
-    /// Gives a charge up that has been overdue for too long.
+    /// Writes off a charge that has been overdue for too long.
     WriteOffCharge(ChargeId),
-    /// Asks Stripe for its fee, which it did not know when it collected.
+    /// Fetches Stripe's fee, which is not known at the time of collection.
     RecordFee(ChargeId),
-    /// Looks at Stripe whether a payment has been made, and writes it down if so.
+    /// Fetches the status of a payment from Stripe, and records the payment if it succeeded.
     SyncPayment(String),
     IssueRefund(RefundId),
-    /// Looks at Stripe how a refund stands.
+    /// Fetches the status of a refund from Stripe.
     SyncRefund(String),
-    /// Looks at Stripe how a dispute stands.
+    /// Fetches the status of a dispute from Stripe.
     SyncDispute(String),
-    /// Makes Stripe forget a saved card that was removed.
+    /// Detaches a removed card at Stripe.
     DetachCard(String),
-    /// Looks at Stripe whether a card has been set up, and confirms the reservation if so.
+    /// Fetches the status of a card's set-up from Stripe, and confirms the reservation if it
+    /// succeeded.
     SyncSetupIntent(String),
-    /// Gives a card back that will not be needed: the hold is gone.
+    /// Detaches at Stripe the card of a reservation that is over and will not be charged.
     ReleaseCard(ReservationId),
     /// Sends a mail about a revision.
     SendMail(MailTemplate, Revision),
-    /// Sends a mail with a link and a code.
+    /// Sends a verification mail with a link and a code.
     SendProof(ProofId),
-    /// Sends a user a mail about the account; the id is that of what happened.
+    /// Sends a user a mail about the account; the last id is that of the event.
     SendAccountMail(AccountMail, UserId, Uuid),
 }
 
-/// Why a job row makes no sense: it is older or newer than this program.
+/// A job row of an older or newer version of the program.
 #[derive(Debug, thiserror::Error)]
 #[error("no job of kind {kind:?} with this payload")]
 pub struct UnknownJob {
@@ -70,7 +70,7 @@ pub struct UnknownJob {
 }
 
 impl Job {
-    /// The job's name in the table, on the message and in the logs. Never renamed.
+    /// Stable name of the job in the table, in messages and in logs.
     pub fn kind(&self) -> String {
         match self {
             Self::ExpireHold(_) => "reservation.expire_hold".to_owned(),
@@ -93,10 +93,10 @@ impl Job {
         }
     }
 
-    /// Reads a row.
+    /// Parses a row.
     ///
     /// # Errors
-    /// [`UnknownJob`] when kind or payload are not known.
+    /// [`UnknownJob`] when the kind or the payload is unknown.
     pub fn from_row(kind: &str, payload: &Value) -> Result<Self, UnknownJob> {
         let unknown = || UnknownJob { kind: kind.to_owned() };
         if let Some(template) = kind.strip_prefix("mail.") {
@@ -133,17 +133,17 @@ impl Job {
         .ok_or_else(unknown)
     }
 
-    /// How often the job is tried before it counts as dead and waits for a person.
+    /// Returns the number of attempts after which the job is dead and needs an operator.
     pub fn max_attempts(&self) -> i32 {
         match self {
-            // Money is tried for days: with the pauses between attempts, about four.
+            // Collection is retried for about four days, including the back-off between attempts.
             Self::CollectCharge(_) => 400,
             _ => 30,
         }
     }
 
-    /// Two jobs of a kind with the same key are about the same thing: while one waits, a second
-    /// only moves it.
+    /// Deduplication key: enqueueing a job of the same kind and key while one waits only
+    /// reschedules it.
     pub fn dedupe_key(&self) -> String {
         match self {
             Self::ExpireHold(id) | Self::ReleaseCard(id) => id.to_string(),
@@ -164,8 +164,7 @@ impl Job {
         }
     }
 
-    /// Asks for the job at `run_at`, on the caller's connection: it commits, or vanishes, with the
-    /// change that it belongs to.
+    /// Enqueues the job for `run_at`, in the transaction of `conn`.
     ///
     /// # Errors
     /// When the database refuses.
@@ -189,7 +188,7 @@ impl Job {
         job.upsert(conn).map_err(Error::from)
     }
 
-    /// Asks for the job as soon as possible.
+    /// Enqueues the job for immediate execution, in the transaction of `conn`.
     ///
     /// # Errors
     /// When the database refuses.

@@ -1,54 +1,54 @@
-//! What Prometheus is told, and where. Names follow <https://prometheus.io/docs/practices/naming/>;
-//! docs/OPERATIONS.md says what they mean.
+//! Prometheus metrics and their endpoint. Names follow
+//! <https://prometheus.io/docs/practices/naming/>; docs/OPERATIONS.md describes them.
 
 use std::{cell::RefCell, net::SocketAddr};
 
 use metrics::{Counter, counter, describe_counter, describe_gauge, describe_histogram};
 use metrics_exporter_prometheus::PrometheusBuilder;
 
-/// Steps of reservations, by event.
+/// Transitions of reservations, by event.
 pub const TRANSITIONS: &str = "curbhold_reservation_transitions_total";
-/// What was posted in the books, in minor units, by posting and currency.
+/// Amounts posted to the ledger, in minor units, by posting and currency.
 pub const POSTED: &str = "curbhold_posted_minor_total";
-/// How long a caller waited for a connection to PostgreSQL.
+/// Time spent waiting for a connection to PostgreSQL.
 pub const DATABASE_WAIT: &str = "curbhold_database_wait_seconds";
-/// Searches, by what answered them: `memory` or `database`.
+/// Searches, by source of the result: `memory` or `database`.
 pub const SEARCHES: &str = "curbhold_searches_total";
-/// Passwords that were verified, each at the cost of one argon2 hash.
+/// Password verifications, each at the cost of one argon2 hash.
 pub const PASSWORD_VERIFICATIONS: &str = "curbhold_password_verifications_total";
-/// Connections to PostgreSQL that are in use.
 pub const DATABASE_BUSY: &str = "curbhold_database_connections_busy";
-/// How long Stripe took to answer, by call and outcome.
+/// Latency of Stripe's API, by call and outcome.
 pub const STRIPE: &str = "curbhold_stripe_seconds";
-/// Errors of Stripe that the operator has to mend, by call and class.
+/// Errors of Stripe that require the operator's attention, by call and class.
 pub const STRIPE_ALARMS: &str = "curbhold_stripe_alarms_total";
-/// Jobs handed over to RabbitMQ, by outcome.
+/// Jobs published to RabbitMQ, by outcome.
 pub const RELAYED: &str = "curbhold_jobs_relayed_total";
-/// How late a job was begun: its first attempt, by kind.
+/// Delay between a job's due time and its first attempt, by kind.
 pub const JOB_LAG: &str = "curbhold_job_lag_seconds";
-/// How long an attempt took, by kind and outcome.
+/// Duration of an attempt, by kind and outcome.
 pub const JOB_ATTEMPT: &str = "curbhold_job_attempt_seconds";
-/// Jobs that were given up and wait for a person, by kind.
+/// Dead jobs, which wait for an operator, by kind.
 pub const JOBS_DEAD: &str = "curbhold_jobs_dead";
-/// Jobs that are due and that nobody has begun.
+/// Due jobs that no worker has started.
 pub const JOBS_DUE: &str = "curbhold_jobs_due";
-/// For how long the oldest of them has been due.
+/// Time since the oldest of them became due.
 pub const JOBS_OLDEST_DUE: &str = "curbhold_jobs_oldest_due_seconds";
-/// Mails that the mail server has taken (`sent`) or refused for good (`undeliverable`), by outcome.
+/// Mails that the mail server has accepted (`sent`) or permanently refused (`undeliverable`), by
+/// outcome.
 pub const MAILS: &str = "curbhold_mails_total";
-/// Clients that watch the map.
+/// Connected clients of live updates.
 pub const LIVE_CLIENTS: &str = "curbhold_live_clients";
-/// Violations of an invariant when it was last looked at.
+/// Violations of an invariant in the last audit.
 pub const AUDIT_VIOLATIONS: &str = "curbhold_audit_violations";
-/// When that was, in seconds since 1970.
+/// Time of the last audit, in seconds since 1970.
 pub const AUDIT_TIMESTAMP: &str = "curbhold_audit_timestamp_seconds";
 
-/// Upper bounds of what is measured in seconds: from a statement to a job that is late by an hour.
+/// Histogram buckets in seconds: from a single query to a job that is an hour late.
 const SECONDS: [f64; 14] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0, 3600.0];
 
-/// Tells Prometheus, at `/metrics` of this address, from now on. Work that cannot be watched is
-/// done all the same.
+/// Serves `/metrics` at this address in the background. If the address is not available, the
+/// process continues without metrics.
 pub fn serve(address: SocketAddr) {
     let builder = PrometheusBuilder::new().with_http_listener(address).set_buckets(&SECONDS);
     match builder.and_then(PrometheusBuilder::install) {
@@ -86,16 +86,16 @@ fn describe() {
 }
 
 thread_local! {
-    /// What the transaction of this thread has done and not yet committed.
+    /// Counts of the current transaction of this thread, not yet committed.
     static PENDING: RefCell<Vec<(Counter, u64)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Counts a step of a reservation, once its transaction has committed.
+/// Counts a transition of a reservation when the transaction commits.
 pub fn count_transition(event: &'static str) {
     count_when_committed(counter!(TRANSITIONS, "event" => event), 1);
 }
 
-/// Counts what was posted in the books, once its transaction has committed.
+/// Counts an amount posted to the ledger when the transaction commits.
 pub fn count_posting(posting: &'static str, currency: &'static str, amount_minor: i64) {
     let amount = u64::try_from(amount_minor).unwrap_or_default();
     count_when_committed(counter!(POSTED, "posting" => posting, "currency" => currency), amount);
@@ -105,17 +105,17 @@ fn count_when_committed(counter: Counter, amount: u64) {
     PENDING.with_borrow_mut(|pending| pending.push((counter, amount)));
 }
 
-/// Runs a transaction of this thread: what it counts, counts if it commits. (What a savepoint
-/// inside has counted stays, though it is rolled back.)
+/// Runs a transaction of this thread, and records its counts if it commits. (Counts of a savepoint
+/// that is rolled back are kept.)
 pub(crate) fn counted<T, E>(transaction: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-    // Of a transaction that panicked.
+    // Discards the counts of a transaction that panicked.
     PENDING.take();
     let committed = transaction()?;
     PENDING.take().into_iter().for_each(|(counter, amount)| counter.increment(amount));
     Ok(committed)
 }
 
-/// Prometheus knows no whole numbers. Seconds fit until 2106.
+/// Prometheus values are floats. Seconds since 1970 fit until 2106.
 pub fn number(whole: i64) -> f64 {
     u32::try_from(whole).map_or(f64::INFINITY, f64::from)
 }

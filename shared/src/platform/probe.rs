@@ -1,5 +1,4 @@
-//! Asks a process on this machine for a sign of life, so that an image needs no program but the
-//! process's own.
+//! Health check of a process on the same machine, so that the container image needs no HTTP client.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
@@ -7,13 +6,13 @@ use std::{
     time::Duration,
 };
 
-/// How long it may take to connect, and to answer.
+/// Timeout of connecting, and of the response.
 const PROBE_TIMEOUT: Duration = Duration::from_secs(4);
 
-/// Asks for `path`, on this machine where the process listens on every address.
+/// Requests `path`. If the process listens on every address, connects to the loopback address.
 ///
 /// # Errors
-/// When nobody listens there, there is no answer in time, or it is not 200.
+/// When the connection fails, the response times out, or its status is not 200.
 pub fn get(address: SocketAddr, path: &str) -> io::Result<()> {
     let address = SocketAddr::new(on_this_machine(address.ip()), address.port());
     let mut stream = TcpStream::connect_timeout(&address, PROBE_TIMEOUT)?;

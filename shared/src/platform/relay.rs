@@ -1,7 +1,8 @@
-//! Due jobs → RabbitMQ: claim, publish, mark. Any number of processes may relay at once.
+//! Transactional outbox: claims due jobs, publishes them to RabbitMQ and marks them as published.
+//! Several processes may relay concurrently.
 //!
-//! A crash between publishing and marking publishes twice, which is allowed: a job that is done is
-//! not done again.
+//! A crash between publishing and marking causes a second message, which is harmless: a finished
+//! job is not run again.
 
 use std::time::Duration;
 
@@ -21,34 +22,32 @@ use super::{
 };
 use crate::{Error, Result};
 
-/// How many jobs are claimed at a time.
+/// Maximum number of jobs that are claimed at a time.
 const BATCH: u16 = 500;
 
-/// As many messages in the queue keep any number of workers busy until it is looked again. What is
-/// still in the database when there are more can be moved, does not count as lost, and goes out in
-/// the order in which it is due.
+/// High-water mark: enough messages to keep the workers busy until the next poll. Jobs beyond it
+/// stay in the database, where they can be rescheduled, do not count as lost, and are published in
+/// order of their due time.
 const QUEUE_HIGH_WATERMARK: u32 = 1_000;
 
-/// How long to rest after RabbitMQ could not be reached.
+/// Pause after RabbitMQ could not be reached.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
-/// How long to rest while the workers have enough to do.
+/// Pause while the queue is above its high-water mark.
 const ROOM_PAUSE: Duration = Duration::from_millis(50);
 
 #[derive(Clone)]
 pub struct Relay {
-    /// Where the jobs are.
     pub db: Db,
-    /// Where their ids go.
     pub amqp: Amqp,
-    /// Tells what is due.
     pub clock: Clock,
-    /// How long a claim lasts, how often to look.
+    /// Lease of a claim, and polling interval.
     pub settings: Settings,
 }
 
 impl Relay {
-    /// Relays until the process ends. What is in flight when it ends is published by the next.
+    /// Relays until the process stops. Claimed jobs that are not yet published then are published
+    /// by another relay or after a restart.
     pub async fn run(&self) {
         loop {
             let rest = match self.publish_full_batches().await {
@@ -62,7 +61,7 @@ impl Relay {
         }
     }
 
-    /// Publishes whatever is due: one batch after the other, as fast as the workers take them.
+    /// Publishes all due jobs, batch by batch, while the queue is below its high-water mark.
     async fn publish_full_batches(&self) -> Result<()> {
         while self.publish_due(TimeDelta::zero()).await? == usize::from(BATCH) {
             while self.amqp.waiting().await.map_err(|_| Error::Unavailable("RabbitMQ"))?
@@ -74,11 +73,10 @@ impl Relay {
         Ok(())
     }
 
-    /// Publishes one batch of the jobs that have been due for `overdue`; answers how many.
+    /// Publishes one batch of the jobs that have been due for `overdue`, and returns their number.
     ///
     /// # Errors
-    /// When PostgreSQL or RabbitMQ cannot be reached. Jobs that were claimed but not published are
-    /// given back.
+    /// When PostgreSQL or RabbitMQ cannot be reached. Claims on unpublished jobs are released.
     pub async fn publish_due(&self, overdue: TimeDelta) -> Result<usize> {
         let now = self.clock.now();
         let lease = now + TimeDelta::from_std(self.settings.relay_lease).unwrap_or(TimeDelta::MAX);
@@ -95,7 +93,7 @@ impl Relay {
         self.mark(due.iter().map(|job| job.id).collect(), published, lease).await
     }
 
-    /// All at once: their confirms come together. Answers which have been taken over.
+    /// Publishes concurrently, so that confirms arrive in batches. Returns the confirmed jobs.
     async fn publish(&self, due: &[DueJob]) -> Vec<JobId> {
         let publishing = due.iter().map(|job| async move {
             let span = info_span!("publish", otel.kind = "producer", job.id = %job.id,
@@ -127,7 +125,8 @@ impl Relay {
         self.db
             .write(move |conn| {
                 job::mark_published(conn, &published, lease, now)?;
-                // Those that are marked have no lease any more; the rest is free for the next try.
+                // Published jobs have no lease any more; the claims on the others are released for
+                // the next attempt.
                 job::release(conn, &claimed, lease)?;
                 Ok::<_, Error>(())
             })

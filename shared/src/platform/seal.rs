@@ -1,5 +1,5 @@
-//! Encryption of what is stored for a while and must not be readable in a copy of the database:
-//! mails that wait, with their links and codes.
+//! Authenticated encryption of data that is stored temporarily and must not be readable in a copy
+//! of the database: unsent mails, with their links and codes.
 
 use hmac::{Hmac, KeyInit, Mac};
 use ring::{
@@ -12,14 +12,14 @@ use uuid::Uuid;
 use super::token::Tokens;
 use crate::{Error, Result};
 
-/// Keeps these keys apart from everything else that is made from the same secret.
+/// Key separation: distinguishes this key from others that are derived from the same secret.
 const PURPOSE: &str = "seal:mail";
 
 impl Tokens {
-    /// Encrypts `plain` under a key made from the present secret, bound to the row `id`.
+    /// Encrypts `plain` with a key derived from the current secret, bound to the row `id`.
     ///
     /// # Errors
-    /// When the system has no random numbers.
+    /// When the system's random number generator fails.
     pub fn seal(&self, id: Uuid, plain: &[u8]) -> Result<Vec<u8>> {
         let failed = || Error::Internal("cannot encrypt".to_owned());
         let mut nonce = [0; NONCE_LEN];
@@ -32,8 +32,8 @@ impl Tokens {
         Ok([nonce.as_slice(), &sealed].concat())
     }
 
-    /// Decrypts what was encrypted for the row `id` under the present secret or an older one;
-    /// `None` when it was under another, or was changed.
+    /// Decrypts data of the row `id` with the current secret or an older one; `None` when no key
+    /// fits or the data was modified.
     pub fn open(&self, id: Uuid, sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LEN>()?;
         self.secrets().filter_map(key).find_map(|key| {

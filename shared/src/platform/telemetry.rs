@@ -1,5 +1,5 @@
-//! Sets logging and tracing up: log lines as text for people or as JSON for machines, traces for a
-//! collector of OpenTelemetry.
+//! Initialises logging and tracing: log lines as text or JSON, traces to an OpenTelemetry
+//! collector.
 
 pub mod trace;
 
@@ -11,8 +11,8 @@ use tracing_subscriber::{
 
 use super::config::logging::Settings;
 
-/// Libraries through which secrets pass. They are never asked for more than this, whatever the
-/// filter says: a filter for everything shall not bring a token into a log.
+/// Libraries that handle secrets. Their level is capped regardless of the filter, so that a verbose
+/// filter writes no token to the log.
 const QUIET: [&str; 12] = [
     "amq_protocol=info",
     "async_stripe=info",
@@ -28,8 +28,7 @@ const QUIET: [&str; 12] = [
     "tower_http=debug",
 ];
 
-/// What is to be finished when a process ends: spans that are not yet with the collector. Keep it
-/// until the end of `main`.
+/// Flushes pending spans to the collector when it is dropped. Keep it until the end of `main`.
 #[must_use]
 pub struct Telemetry {
     exporter: Option<trace::Exporter>,
@@ -43,8 +42,8 @@ impl Drop for Telemetry {
     }
 }
 
-/// Starts logging to standard error, and tracing where a collector is named. Call it once, first
-/// thing in `main`; `service` is what the traces are of.
+/// Starts logging to standard error, and tracing if a collector is configured. Call it once, at the
+/// beginning of `main`; `service` is the service name of the traces.
 pub fn init(settings: &Settings, service: &'static str) -> Telemetry {
     let (exporter, problem) = match settings
         .otlp_endpoint
@@ -73,13 +72,13 @@ pub fn init(settings: &Settings, service: &'static str) -> Telemetry {
 
 fn filter(wanted: &str) -> EnvFilter {
     let filter = EnvFilter::try_new(wanted).unwrap_or_else(|_| EnvFilter::new("info"));
-    // What is asked for less stays so.
+    // A lower level in the filter is kept.
     let quiet =
         QUIET.iter().filter(|_| wants_more(wanted)).filter_map(|directive| directive.parse().ok());
     quiet.fold(filter, EnvFilter::add_directive)
 }
 
-/// Whether somebody wants to read more than `info`, which libraries are capped at.
+/// Returns whether the filter enables levels above `info`, the cap of the libraries.
 fn wants_more(filter: &str) -> bool {
     let filter = filter.to_ascii_lowercase();
     ["debug", "trace", "["].iter().any(|word| filter.contains(word))

@@ -1,6 +1,6 @@
-//! Signed tokens (JWT, HS256): the access token of a session, the link of a guest to one
-//! reservation, the link to pay one charge, the links that prove an address. And codes to type,
-//! which are made under the same secret instead of being kept.
+//! Signed tokens (JWT, HS256): access tokens of sessions, links of guests to one reservation, links
+//! to pay one charge, and links that verify an address. Also codes to type, which are derived from
+//! the same secret and not stored.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
@@ -14,41 +14,41 @@ use uuid::Uuid;
 
 use super::domain::ids::{ChargeId, ProofId, ReservationId, SessionId, UserId};
 
-/// What a token entitles to.
+/// The permission that a token grants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "use", rename_all = "snake_case")]
 pub enum Grant {
-    /// Acting as a user, in one session.
+    /// Authenticates a user in one session.
     Access {
         sub: UserId,
         sid: SessionId,
     },
-    /// Managing one reservation, without an account.
+    /// Manages one reservation without an account.
     Manage {
         sub: ReservationId,
     },
     Pay {
         sub: ChargeId,
     },
-    /// Going on with a sign-up whose address is not proved yet.
+    /// Continues a sign-up whose address is not verified.
     SignUp {
         sub: Uuid,
     },
-    /// Proving an address, once.
+    /// Verifies an address, once.
     ConfirmEmail {
         sub: ProofId,
     },
-    /// Trying passwords of one user with a counter of its own, on a device that has signed in
-    /// before. It authenticates nobody.
+    /// Selects a separate counter of wrong passwords for one user, on a device that has signed in
+    /// before. It does not authenticate.
     Device {
         sub: UserId,
         device: Uuid,
     },
-    /// Setting a forgotten password, once.
+    /// Resets a forgotten password, once.
     ResetPassword {
         sub: ProofId,
     },
-    /// A challenge for a proof of work, good for one request.
+    /// A proof-of-work challenge, valid for one request.
     HumanCheck {
         sub: Uuid,
     },
@@ -61,38 +61,37 @@ struct Claims {
     exp: i64,
 }
 
-/// Signs and reads tokens.
 #[derive(Clone)]
 pub struct Tokens {
     secret: SecretString,
-    /// What was signed under them before is still read.
+    /// Previous secrets, which only verify tokens.
     older: Vec<SecretString>,
 }
 
 impl Tokens {
-    /// Tokens under `secret`.
+    /// Signs and verifies with `secret`.
     pub fn new(secret: &SecretString) -> Self {
         Self { secret: secret.clone(), older: Vec::new() }
     }
 
-    /// While the secret is being changed: what was signed under `older` ones is read as well.
+    /// Also accepts tokens signed with `older` secrets, during key rotation.
     #[must_use]
     pub fn reading(mut self, older: &[SecretString]) -> Self {
         self.older = older.to_vec();
         self
     }
 
-    /// The present secret first.
+    /// All secrets, the current one first.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &[u8]> {
         std::iter::once(&self.secret)
             .chain(&self.older)
             .map(|secret| secret.expose_secret().as_bytes())
     }
 
-    /// A token for `grant` that ends at `expires_at`; the same inputs give the same token.
+    /// Signs a token for `grant` that expires at `expires_at`. Deterministic.
     ///
     /// # Errors
-    /// Never in practice: when the claims cannot be written as JSON.
+    /// Never in practice: when the claims cannot be serialised as JSON.
     pub fn sign(&self, grant: Grant, expires_at: DateTime<Utc>) -> crate::Result<String> {
         let claims = Claims { grant, exp: expires_at.timestamp() };
         let key = EncodingKey::from_secret(self.secret.expose_secret().as_bytes());
@@ -100,17 +99,16 @@ impl Tokens {
             .map_err(|e| crate::Error::Internal(e.to_string()))
     }
 
-    /// The six digits that go with a proof. No signed token has a colon, so that none is a code's
-    /// text.
+    /// Returns the six-digit code of a verification. The signed text contains a colon, which no JWT
+    /// does, so that a code's text is never a token.
     ///
     /// # Errors
-    /// Never in practice: when the secret is no key.
+    /// Never in practice: when the secret is not a valid key.
     pub fn code(&self, proof: ProofId) -> crate::Result<String> {
         code_under(self.secret.expose_secret().as_bytes(), proof)
     }
 
-    /// Whether this is the code of a proof, blanks aside. The comparison takes the same time
-    /// wherever it fails.
+    /// Checks the code of a verification, ignoring white space, in constant time.
     pub fn is_code(&self, proof: ProofId, typed: &str) -> bool {
         let typed: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         let is_it = |secret| {
@@ -120,37 +118,38 @@ impl Tokens {
         self.secrets().any(is_it)
     }
 
-    /// The refresh token that comes after this one: always the same, so that a browser that asks
-    /// twice at once is told twice of one, and known to nobody without the secret.
+    /// Returns the refresh token that follows this one. Deterministic, so that two concurrent
+    /// refreshes receive the same token, and unpredictable without the secret.
     ///
     /// # Errors
-    /// Never in practice: when the secret is no key.
+    /// Never in practice: when the secret is not a valid key.
     pub fn successor(&self, refresh_token: &str) -> crate::Result<String> {
         let mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes());
         let mac = mac.map_err(|e| crate::Error::Internal(e.to_string()))?.chain_update("refresh:");
         Ok(BASE64_URL_SAFE_NO_PAD.encode(mac.chain_update(refresh_token).finalize().into_bytes()))
     }
 
-    /// A keyed hash of a network address, so that addresses need not be kept. It changes with the
-    /// secret.
+    /// Returns a keyed hash of a network address, so that addresses are not stored. It changes with
+    /// the secret.
     ///
     /// # Errors
-    /// Never in practice: when the secret is no key.
+    /// Never in practice: when the secret is not a valid key.
     pub fn network_hash(&self, network: &str) -> crate::Result<Vec<u8>> {
         let mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes());
         let mac = mac.map_err(|e| crate::Error::Internal(e.to_string()))?.chain_update("network:");
         Ok(mac.chain_update(network).finalize().into_bytes().to_vec())
     }
 
-    /// What `token` entitles to at `now`; `None` when it is not ours or has ended.
+    /// Returns the grant of `token` at `now`; `None` when the signature is invalid or the token has
+    /// expired.
     pub fn read(&self, token: &str, now: DateTime<Utc>) -> Option<Grant> {
         self.read_until(token, now).map(|(grant, _)| grant)
     }
 
-    /// The same, with the instant at which it ends.
+    /// Returns the grant and its expiry; `None` as for [`Self::read`].
     pub fn read_until(&self, token: &str, now: DateTime<Utc>) -> Option<(Grant, DateTime<Utc>)> {
         let mut validation = Validation::new(Algorithm::HS256);
-        // The library would ask the system's clock; ours decides below.
+        // The library would use the system clock; the expiry is checked below against `now`.
         validation.validate_exp = false;
         let read =
             |secret| decode::<Claims>(token, &DecodingKey::from_secret(secret), &validation).ok();
@@ -165,7 +164,7 @@ fn code_under(secret: &[u8], proof: ProofId) -> crate::Result<String> {
     let mac = mac
         .map_err(|e| crate::Error::Internal(e.to_string()))?
         .chain_update(format!("code:{proof}"));
-    // Of 2⁶⁴ numbers, so that no code is noticeably more likely than another.
+    // The range of 2⁶⁴ makes the bias of the modulo negligible.
     let number = mac
         .finalize()
         .into_bytes()

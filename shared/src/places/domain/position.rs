@@ -1,8 +1,8 @@
-//! Positions on the earth, distances between them, and the units that drivers think in.
+//! Positions on the earth, distances between them, and units of distance.
 
 use std::str::FromStr;
 
-/// A point: degrees north and degrees east (WGS 84).
+/// A point in WGS 84.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Position {
     /// Degrees north, -90 to 90.
@@ -11,13 +11,13 @@ pub struct Position {
     pub lng: f64,
 }
 
-/// Mean radius of the earth in metres, `(2a + b) / 3` of WGS 84, as PostGIS has it.
+/// Mean radius of the earth in metres, `(2a + b) / 3` of WGS 84, the same as in PostGIS.
 pub const EARTH_RADIUS_M: f64 = (2.0 * 6_378_137.0 + 6_356_752.314_245_179) / 3.0;
 
 impl Position {
-    /// Great-circle distance in metres, on a sphere: Vincenty's formula, which is exact for near
-    /// points and for opposite ones, in the steps in which PostGIS takes it, so that both give the
-    /// same number.
+    /// Returns the great-circle distance in metres, on a sphere. Vincenty's formula is accurate for
+    /// near and for antipodal points; the order of operations is that of PostGIS, so that both
+    /// return the same number.
     pub fn distance_m(self, other: Self) -> f64 {
         let ((lat, lng), (other_lat, other_lng)) = (self.radians(), other.radians());
         let turn = other_lng - lng;
@@ -27,7 +27,7 @@ impl Position {
         EARTH_RADIUS_M * (across * across + along * along).sqrt().atan2(onward)
     }
 
-    /// The point on a sphere of radius 1 around the middle of the earth.
+    /// Returns the point as a unit vector from the centre of the earth.
     pub fn on_sphere(self) -> [f64; 3] {
         let (lat, lng) = self.radians();
         [lat.cos() * lng.cos(), lat.cos() * lng.sin(), lat.sin()]
@@ -35,63 +35,63 @@ impl Position {
 
     fn radians(self) -> (f64, f64) {
         let radians = |degrees: f64| std::f64::consts::PI * degrees / 180.0;
-        // The 180th meridian has one name.
+        // Longitudes -180 and 180 are the same meridian.
         (radians(self.lat), radians(if self.lng <= -180.0 { 180.0 } else { self.lng }))
     }
 }
 
-/// A box between two parallels and two meridians. One that crosses the 180th meridian has its left
-/// edge east of it and its right edge west of it, so that `west` is greater than `east` (RFC 7946,
+/// A bounding box. If it crosses the 180th meridian, `west` is greater than `east` (RFC 7946,
 /// section 5.2).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
-    /// Degrees east of its left edge.
+    /// Longitude of the left edge, in degrees.
     pub west: f64,
-    /// Degrees north of its lower edge.
+    /// Latitude of the lower edge, in degrees.
     pub south: f64,
-    /// Degrees east of its right edge.
+    /// Longitude of the right edge, in degrees.
     pub east: f64,
-    /// Degrees north of its upper edge.
+    /// Latitude of the upper edge, in degrees.
     pub north: f64,
 }
 
-/// What is wrong with a box whose edges have changed places.
+/// Error message for a box with swapped edges.
 pub const SWAPPED: &str = "west must be less than east (unless the box crosses the 180th \
     meridian), and south less than north";
 
 impl Bounds {
-    /// Around a position, `radius_m` metres far and a little further.
+    /// Returns a box that contains the circle of `radius_m` metres around a position, with a small
+    /// margin.
     pub fn around(center: Position, radius_m: f64) -> Self {
-        // Metres of a degree from south to north, where it is shortest.
+        // Metres per degree of latitude, where it is shortest.
         let height = radius_m / 110_500.0;
         let narrowing = (center.lat.abs() + height).to_radians().cos();
         let width = if narrowing > 0.01 { height / narrowing } else { 360.0 };
         let (west, east) = (center.lng - width, center.lng + width);
-        // What reaches over the 180th meridian is taken as all the way round.
+        // A box that crosses the 180th meridian is extended to all longitudes.
         let (west, east) =
             if west < -180.0 || east > 180.0 { (-180.0, 180.0) } else { (west, east) };
         Self { west, south: center.lat - height, east, north: center.lat + height }
     }
 
-    /// Whether it crosses the 180th meridian.
+    /// Returns whether the box crosses the 180th meridian.
     pub fn crosses_180(self) -> bool {
         self.west > self.east
     }
 
-    /// Whether edges have changed places. A box that crosses the 180th meridian is less than half
-    /// the earth wide.
+    /// Returns whether edges are swapped. A box that crosses the 180th meridian must be narrower
+    /// than half the earth.
     pub fn is_swapped(self) -> bool {
         self.west == self.east
             || self.south >= self.north
             || self.crosses_180() && self.width() > 180.0
     }
 
-    /// Degrees from the left edge to the right one.
+    /// Width in degrees of longitude.
     pub fn width(self) -> f64 {
         if self.crosses_180() { self.east - self.west + 360.0 } else { self.east - self.west }
     }
 
-    /// Whether the position is inside, or on an edge.
+    /// Returns whether the position is inside, or on an edge.
     pub fn contains(self, position: Position) -> bool {
         let is_between = if self.crosses_180() {
             position.lng >= self.west || position.lng <= self.east
@@ -107,7 +107,7 @@ impl Bounds {
         Position { lat: f64::midpoint(self.south, self.north), lng }
     }
 
-    /// The same area in boxes that do not cross the 180th meridian.
+    /// Splits the box at the 180th meridian.
     pub fn parts(self) -> Vec<Self> {
         if self.crosses_180() {
             vec![Self { east: 180.0, ..self }, Self { west: -180.0, ..self }]
@@ -116,7 +116,7 @@ impl Bounds {
         }
     }
 
-    /// A box around it that does not cross the 180th meridian: all the way round where it does.
+    /// Returns the box, extended to all longitudes if it crosses the 180th meridian.
     pub fn uncrossed(self) -> Self {
         if self.crosses_180() { Self { west: -180.0, east: 180.0, ..self } } else { self }
     }
@@ -125,7 +125,6 @@ impl Bounds {
 /// A unit of distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Unit {
-    /// Metre.
     #[default]
     Metre,
     /// Kilometre, 1,000 m.
@@ -135,7 +134,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// How many metres one of it is.
+    /// Length of the unit in metres.
     pub fn metres(self) -> f64 {
         match self {
             Self::Metre => 1.0,
@@ -144,7 +143,7 @@ impl Unit {
         }
     }
 
-    /// As it stands in a query.
+    /// The unit's name in a query string.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Metre => "m",

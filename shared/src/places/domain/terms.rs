@@ -1,61 +1,61 @@
-//! The terms of reservation: how long, how far ahead, how long a hold lasts.
+//! The terms of reservation: limits on holds, stays and payments.
 
 use chrono::TimeDelta;
 
 use crate::platform::domain::quota::Quotas;
 
-/// What an operator may set about reservations.
+/// Limits of reservations that an operator configures.
 #[derive(Debug, Clone)]
 pub struct Terms {
-    /// How long a hold lasts before the spot is free again.
+    /// Duration of a hold.
     pub hold: TimeDelta,
     pub min_stay: TimeDelta,
-    /// Longest stay, extensions included.
+    /// Maximum stay, extensions included.
     pub max_stay: TimeDelta,
-    /// How far ahead a stay may start.
+    /// Maximum time between booking and start of a stay.
     pub max_lead: TimeDelta,
-    /// How long before the end the reminder goes out.
+    /// Time between the reminder and the end of the stay.
     pub reminder_lead: TimeDelta,
-    /// How long after its start a driver may report that somebody else is on the spot.
+    /// Time after the start of a stay in which a driver may report that the spot is taken.
     pub report_taken: TimeDelta,
-    /// Pauses before a card that was refused is tried again; after the last one the driver has to
-    /// pay.
+    /// Pauses before a refused card is charged again; after the last attempt the driver has to pay.
     pub charge_retries: Vec<TimeDelta>,
-    /// How long a payment waits for the driver's approval before it is overdue.
+    /// Time for the driver's approval of a payment before it is overdue.
     pub approval: TimeDelta,
-    /// How long a payment is overdue before it is written off.
+    /// Time from overdue to written off.
     pub write_off: TimeDelta,
-    /// How many holds a user may have at once.
+    /// Maximum number of concurrent holds of a user.
     pub max_holds: u32,
-    /// The same for a guest.
+    /// Maximum number of concurrent holds of a guest.
     pub max_guest_holds: u32,
-    /// How many stays of one card, and of one email address, are waived in 24 hours because they
-    /// cost less than the processor takes; then the driver is refused. 0 is no limit.
+    /// Maximum number of stays of one card, and of one email address, that are waived in 24 hours
+    /// because they cost less than the minimum charge; further holds are refused. 0 is no limit.
     pub max_waivers: u32,
-    /// Whether drivers prove their email address before they reserve.
+    /// `true` if drivers must verify their email address before they reserve.
     pub confirm_emails: bool,
-    /// How long the hold of a guest lasts who has still to prove the address.
+    /// Duration of the hold of a guest whose address is not verified.
     pub unverified_hold: TimeDelta,
-    /// Longest stay of such a guest; it may be extended once the address is proved.
+    /// Maximum stay of a guest whose address is not verified; it may be extended after
+    /// verification.
     pub unverified_max_stay: TimeDelta,
-    /// Quotas on what unverified people cause.
+    /// Quotas on the actions of unverified drivers.
     pub quotas: Quotas,
 }
 
 impl Terms {
-    /// The longest that a hold may last.
+    /// Returns the maximum duration of a hold.
     pub fn hold_length(&self, awaits_email: bool) -> TimeDelta {
         if awaits_email { self.hold.min(self.unverified_hold) } else { self.hold }
     }
 
-    /// Longest stay of a driver.
+    /// Returns the maximum stay of a driver.
     pub fn max_stay_of(&self, awaits_email: bool) -> TimeDelta {
         if awaits_email { self.max_stay.min(self.unverified_max_stay) } else { self.max_stay }
     }
 }
 
-/// What tests begin with. The settings have the same defaults, but that addresses are to be proved,
-/// and that unverified drivers are limited.
+/// Defaults for tests. The settings have the same defaults, except that they require verified
+/// addresses and limit unverified drivers.
 impl Default for Terms {
     fn default() -> Self {
         Self {

@@ -1,14 +1,14 @@
-//! Time zones that a city may have: IANA names that both chrono-tz and PostgreSQL know, in the form
-//! that the database accepts.
+//! Time zones of cities: IANA names that both chrono-tz and PostgreSQL know, in the form that the
+//! database accepts.
 
 use chrono_tz::Tz;
 
-/// Why a text is not the time zone of a city.
+/// Error message for a text that is not a valid time zone of a city.
 pub const TIME_ZONE_MESSAGE: &str = "must be an IANA time zone by its area and city, such as \
     America/New_York; abbreviations such as EST5EDT or GB-Eire are not accepted";
 
-/// The time zone with this name; `None` when it is unknown, or a name that the constraint
-/// `cities_time_zone_valid` refuses.
+/// Returns the time zone with this name; `None` when it is unknown, or the constraint
+/// `cities_time_zone_valid` refuses the name.
 pub fn parse_time_zone(text: &str) -> Option<Tz> {
     let mut parts = text.split('/');
     let first = parts.next().unwrap_or_default();

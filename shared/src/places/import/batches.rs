@@ -1,5 +1,5 @@
-//! Files in batches: each batch is compared with what the city has, and only new and changed rows
-//! are written and locked.
+//! Batched imports: each batch is compared with the rows of the city; only new and changed rows are
+//! written and locked.
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, QueryResult};
@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{places::models::bulk_change_lock, platform::domain::ids::CityId};
 
-/// Rows of a batch.
+/// Number of rows in a batch.
 pub const BATCH_ROWS: usize = 1_000;
 
-/// The records of a file, and what was wrong with its rows.
+/// The records of a file, and the problems of its rows.
 #[derive(Debug, Default)]
 pub struct SpotFile {
     pub(super) report: Report,
@@ -29,17 +29,17 @@ enum Batch<'a> {
 }
 
 impl SpotFile {
-    /// The number of rows, and what was wrong with them.
+    /// Returns the number of rows and their problems.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// Zones and spots that can be written.
+    /// Returns the number of valid zones and spots.
     pub fn record_count(&self) -> usize {
         self.zones.len() + self.spots.len()
     }
 
-    /// Batches of at most [`BATCH_ROWS`] rows.
+    /// Returns the number of batches of at most [`BATCH_ROWS`] records.
     pub fn batch_count(&self) -> usize {
         self.zone_batches() + self.spots.len().div_ceil(BATCH_ROWS)
     }
@@ -59,8 +59,8 @@ impl SpotFile {
     }
 }
 
-/// Writes batch `number` (from 0), and counts what was new and changed. Within a transaction;
-/// writing a batch again changes nothing.
+/// Writes batch `number` (from 0), and counts new and changed rows. Requires a transaction.
+/// Idempotent.
 ///
 /// # Errors
 /// When the database refuses.
@@ -92,7 +92,7 @@ pub fn write_batch(
     Ok(report)
 }
 
-/// Counts what [`write_batch`] would write, without writing or locking anything.
+/// Counts the rows that [`write_batch`] would write, without writing or locking anything.
 ///
 /// # Errors
 /// When the database refuses.

@@ -1,5 +1,5 @@
 //! CSV as spreadsheets write it: with a byte order mark, `;` or tabs, CR or CRLF, quoted line
-//! breaks, blank rows. Every row knows its line in the file.
+//! breaks, blank rows. Rows keep their line number in the file.
 
 use std::collections::HashMap;
 
@@ -7,28 +7,28 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::{ImportError, Wrong, exchange::unescape_formula};
 
-/// A file as a table.
+/// A parsed file.
 #[derive(Debug)]
 pub(super) struct CsvFile {
-    /// The names in the first row, as they stand there.
+    /// The column names in the first row, unchanged.
     headers: Vec<String>,
     columns: HashMap<String, usize>,
     rows: Vec<(u64, ByteRecord)>,
-    /// Whether numbers may have a decimal comma: where the delimiter is another.
+    /// `true` if numbers may have a decimal comma: the delimiter is not a comma.
     decimal_comma: bool,
 }
 
-/// A row that is UTF-8.
+/// A row in valid UTF-8.
 #[derive(Debug)]
 pub(super) struct Row<'a> {
     file: &'a CsvFile,
     cells: Vec<&'a str>,
-    /// Where it begins, counted from 1.
+    /// Line of its first character, counted from 1.
     pub(super) line: u64,
 }
 
 impl CsvFile {
-    /// Reads a table with a row of headers.
+    /// Parses a table with a header row.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, ImportError> {
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return Err(ImportError::Encoding("UTF-16"));
@@ -71,18 +71,18 @@ impl CsvFile {
         Ok(Self { headers, columns, rows, decimal_comma: delimiter != b',' })
     }
 
-    /// The names of the columns.
+    /// Returns the column names as text.
     pub(super) fn header_line(&self) -> String {
         self.headers.join(", ")
     }
 
-    /// Whether there is a column of this name, whatever its case, blanks and underscores.
+    /// Returns whether there is a column of this name, ignoring case, white space and underscores.
     pub(super) fn has(&self, column: &str) -> bool {
         self.columns.contains_key(&plain(column))
     }
 
-    /// The rows that are not blank, each with its line; what is wrong with those that are not
-    /// UTF-8, or too short or long.
+    /// Returns the rows that are not blank, each with its line number; an error for rows that are
+    /// not UTF-8, or have too few or too many cells.
     pub(super) fn rows(&self) -> impl Iterator<Item = (u64, Result<Row<'_>, (String, Wrong)>)> {
         self.rows.iter().map(|(line, record)| (*line, self.row(*line, record)))
     }
@@ -110,13 +110,14 @@ impl CsvFile {
 }
 
 impl<'a> Row<'a> {
-    /// The trimmed text of a cell, empty when it is blank; `None` when there is no such column.
+    /// Returns the trimmed text of a cell, empty when it is blank; `None` when the column is
+    /// absent.
     pub(super) fn cell(&self, column: &str) -> Option<&'a str> {
         let place = self.file.columns.get(&plain(column))?;
         self.cells.get(*place).map(|cell| unescape_formula(cell))
     }
 
-    /// The same for a number, with a decimal point.
+    /// Returns the text of a number, with a decimal point; `None` when the column is absent.
     pub(super) fn number(&self, column: &str) -> Option<String> {
         let cell = self.cell(column)?;
         let has_comma =
@@ -125,13 +126,13 @@ impl<'a> Row<'a> {
     }
 }
 
-/// A name without case, blanks and underscores.
+/// Normalises a column name: removes case, white space and underscores.
 fn plain(name: &str) -> String {
     name.to_lowercase().replace([' ', '_'], "")
 }
 
-/// The line `sep=;` that spreadsheets put first: the rest, the delimiter, and the number of the
-/// next line.
+/// Strips the line `sep=;` that spreadsheets put first. Returns the rest, the delimiter, and the
+/// number of the next line.
 fn strip_separator_line(bytes: &[u8]) -> (&[u8], Option<u8>, u64) {
     let Some([delimiter, rest @ ..]) = bytes.strip_prefix(b"sep=") else { return (bytes, None, 1) };
     let rest = match rest {
@@ -141,7 +142,8 @@ fn strip_separator_line(bytes: &[u8]) -> (&[u8], Option<u8>, u64) {
     (rest, Some(*delimiter), 2)
 }
 
-/// The delimiter that divides the first row into most cells; a comma if none does.
+/// Detects the delimiter: the one that splits the first row into the most cells; a comma if none
+/// does.
 fn sniff(bytes: &[u8]) -> u8 {
     let cells = |delimiter: u8| {
         let mut reader = ReaderBuilder::new()
@@ -161,7 +163,7 @@ fn sniff(bytes: &[u8]) -> u8 {
         .map_or(b',', |best| best.1)
 }
 
-/// Counts lines up to a place in the file; CR, LF and CRLF each end one.
+/// Counts lines up to an offset in the file; CR, LF and CRLF each end one.
 struct Lines<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -169,7 +171,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// The line of the row that begins at `start`, or after the line ends that stand there.
+    /// Returns the line of the row that begins at `start`, or after the line ends there.
     fn line_of(&mut self, start: usize) -> u64 {
         let rest = self.bytes.get(start..).unwrap_or_default();
         let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();

@@ -1,4 +1,4 @@
-//! A demo city: a few blocks in the middle of Manhattan, with spots that are made up.
+//! A demo city: a few blocks in Midtown Manhattan, with fictitious spots.
 
 use super::{CityRecord, SpotRecord, ZoneRecord, stations::shift};
 use crate::places::domain::position::Position;
@@ -10,18 +10,18 @@ pub(super) const CITY: CityRecord = CityRecord {
     currency: "USD",
 };
 
-/// Where West 43 Street and Broadway are about.
+/// Approximate position of West 43 Street and Broadway.
 const CENTER: Position = Position { lat: 40.7543, lng: -73.9884 };
-/// Manhattan's streets run so many degrees south of east.
+/// Direction of Manhattan's cross streets, in degrees south of east.
 const STREET_BEARING: f64 = 29.0;
-/// Metres from one street to the next.
+/// Distance between streets, in metres.
 const STREET_M: f64 = 80.0;
-/// Metres from the middle of a street to its kerb.
+/// Distance from the middle of a street to its kerb, in metres.
 const KERB_M: f64 = 6.0;
-/// Metres from one spot to the next.
+/// Distance between spots, in metres.
 const SPOT_M: f64 = 7.0;
 
-/// Street, its place south to north, rate in cents an hour.
+/// Street, position from south to north, rate in cents per hour.
 const STREETS: [(&str, f64, i32); 5] = [
     ("West 41 Street", -2.0, 350),
     ("West 42 Street", -1.0, 750),
@@ -30,7 +30,7 @@ const STREETS: [(&str, f64, i32); 5] = [
     ("West 45 Street", 2.0, 450),
 ];
 
-/// Both sides of each street, with seven or eight spots each.
+/// Generates both sides of each street, with seven or eight spots each.
 pub(super) fn city() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
     let (mut zones, mut spots) = (Vec::new(), Vec::new());
     let letters = 'A'..='Z';
@@ -76,7 +76,7 @@ pub(super) fn city() -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
     (zones, spots)
 }
 
-/// A position by metres along the streets, eastward, and across them, northward.
+/// Returns the position at these metres along the streets (eastward) and across them (northward).
 fn place(along: f64, across: f64) -> Position {
     let (sin, cos) = STREET_BEARING.to_radians().sin_cos();
     shift(CENTER, (along * cos + across * sin, -along * sin + across * cos))

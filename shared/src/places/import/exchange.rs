@@ -1,5 +1,5 @@
-//! Files of spots that are exported, edited and imported again: CSV with a row for a spot, GeoJSON
-//! with a feature for a zone or a spot.
+//! Files of spots that can be exported, edited and imported again: CSV with one row per spot,
+//! GeoJSON with one feature per zone or spot.
 
 mod check;
 mod export;
@@ -17,29 +17,28 @@ pub(super) use export::{SpotRow, ZoneRow, spot_rows, zone_rows};
 pub use spreadsheet::Reader;
 pub(super) use spreadsheet::unescape_formula;
 
-/// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// RFC 4180, with a head.
+    /// RFC 4180, with a header row.
     Csv,
     /// RFC 7946.
     GeoJson,
 }
 
-/// The fields of a row. `None` when the file has no such column, an empty text when the cell is
-/// blank or `null`.
+/// The fields of a row. `None` when the column is absent, an empty text when the cell is blank or
+/// `null`.
 trait Fields {
     fn text(&self, name: &'static str) -> Result<Option<String>, Wrong>;
-    /// The text of a number, with a decimal point.
+    /// Returns the text of a number, with a decimal point.
     fn number(&self, name: &'static str) -> Result<Option<String>, Wrong>;
-    /// The words of a list.
+    /// Returns the words of a list.
     fn words(&self, name: &'static str) -> Result<Option<Vec<String>>, Wrong>;
 }
 
-/// Reads a file. The rows that are wrong are left out and told in its report.
+/// Reads a file. Invalid rows are skipped and listed in its report.
 ///
 /// # Errors
-/// When the file is none of its format.
+/// When the file is not valid in its format.
 pub fn read_spots(format: Format, bytes: &[u8]) -> Result<SpotFile, ImportError> {
     let mut file = match format {
         Format::Csv => table::read(bytes)?,
@@ -49,8 +48,8 @@ pub fn read_spots(format: Format, bytes: &[u8]) -> Result<SpotFile, ImportError>
     Ok(file)
 }
 
-/// What importing the rows that are right would do. Reads one snapshot of the database, writes
-/// nothing and takes no locks.
+/// Returns the result that importing the valid rows would have. Reads one snapshot of the database,
+/// writes nothing and takes no locks.
 ///
 /// # Errors
 /// When the database refuses.
@@ -68,8 +67,8 @@ pub fn preview_spots(
     })
 }
 
-/// Writes all zones and spots of a city, in order of their names, so that importing the file
-/// changes nothing. In CSV, zones without spots are left out.
+/// Writes all zones and spots of a city, in order of their names; importing the file changes
+/// nothing. CSV omits zones without spots.
 ///
 /// # Errors
 /// When the database refuses.

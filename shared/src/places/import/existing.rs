@@ -1,5 +1,5 @@
-//! Compares the records of a file with the rows of a city, and completes them: a column that the
-//! file lacks keeps its value.
+//! Compares the records of a file with the rows of a city, and completes them: fields whose column
+//! the file lacks keep their value.
 
 use std::{collections::HashMap, collections::HashSet};
 
@@ -15,17 +15,18 @@ use crate::{
     platform::domain::{ids::CityId, text::reference_key},
 };
 
-/// A tenth of a millimetre, in degrees: a position that went through a file and back is the same.
+/// Tolerance in degrees, about 0.1 mm: a position that was exported and imported again is
+/// unchanged.
 const SAME_DEGREES: f64 = 1e-9;
 
-/// Whether rows are locked until the transaction ends.
+/// Row locks until the transaction ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rows {
     Unlocked,
     Locked,
 }
 
-/// Records that differ from the database, complete.
+/// New and changed records, complete.
 #[derive(Debug)]
 pub(super) struct Changes<T> {
     pub(super) changed: Vec<T>,
@@ -45,7 +46,7 @@ impl<T> Changes<T> {
     }
 }
 
-/// The zones that are new or differ.
+/// Returns the zones that are new or changed.
 pub(super) fn changed_zones(
     conn: &mut PgConnection,
     city_id: CityId,
@@ -70,7 +71,7 @@ pub(super) fn changed_zones(
     Ok(changes)
 }
 
-/// The spots that are new or differ.
+/// Returns the spots that are new or changed.
 pub(super) fn changed_spots(
     conn: &mut PgConnection,
     city_id: CityId,
@@ -99,7 +100,7 @@ pub(super) fn changed_spots(
 }
 
 impl ZoneRecord {
-    /// The record, completed from the row; `None` when it is the same.
+    /// Returns the record, completed from the row; `None` when it is unchanged.
     fn differing(&self, row: &ZoneRow) -> Option<Self> {
         let known = row.line();
         let same_points = known.len() == self.points.len()
@@ -122,7 +123,7 @@ impl ZoneRecord {
 }
 
 impl SpotRecord {
-    /// The record, completed from the row; `None` when it is the same.
+    /// Returns the record, completed from the row; `None` when it is unchanged.
     fn differing(&self, row: &SpotRow) -> Option<Self> {
         let known = Position { lat: row.lat, lng: row.lng };
         let same_place = is_same_place(known, self.position);

@@ -1,9 +1,9 @@
-//! The hours of meters, as New York writes them: `2HR Pas Mon-Sat 0800-1900`, several joined by
+//! Hours of parking meters in New York's notation: `2HR Pas Mon-Sat 0800-1900`, several joined by
 //! `,`, `/` or `&`.
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/// Whether the text names at least a span of days and a span of hours that make sense.
+/// Returns whether the text contains at least one valid range of days and one of hours.
 pub(super) fn is_readable(text: &str) -> bool {
     let words: Vec<String> = text
         .split([' ', ',', '/', '&', ';'])
@@ -24,7 +24,7 @@ fn is_hours(word: &str) -> bool {
     word.split_once('-').is_some_and(|(from, to)| is_time(from) && is_time(to))
 }
 
-/// `0800` to `2400`.
+/// Returns whether the text is a time from `0000` to `2400`.
 fn is_time(text: &str) -> bool {
     let digits = text.len() == 4 && text.chars().all(|c| c.is_ascii_digit());
     let number: u32 = text.parse().unwrap_or(9_999);

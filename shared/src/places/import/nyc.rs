@@ -1,4 +1,4 @@
-//! New York's "Parking Meters Locations and Status": a row is a pay station of a block face.
+//! New York's "Parking Meters Locations and Status": each row is a pay station of a block face.
 
 use std::collections::HashSet;
 
@@ -17,16 +17,16 @@ pub(super) const CITY: CityRecord = CityRecord {
     currency: "USD",
 };
 
-/// The five boroughs, in degrees.
+/// Bounding box of the five boroughs, in degrees.
 const BOUNDS: [f64; 4] = [40.47, 40.93, -74.28, -73.68];
-/// Every status that the city uses; only stations of the first are in service.
+/// Every status in the file; only stations of the first are in service.
 const STATUSES: [&str; 4] = ["active", "inactive", "planned", "unknown"];
-/// Rates are not in the file: what an hour is assumed to cost, in cents.
+/// The file has no rates: assumed price of an hour, in cents.
 const MANHATTAN_RATE: i32 = 550;
 const OTHER_RATE: i32 = 250;
 
-/// The label of a spot is the meter number, a dash and a digit; the reference of a zone has the
-/// borough and three streets in it.
+/// The label of a spot is the meter number, a dash and a digit; the reference of a zone contains
+/// the borough and three streets.
 const METER_NUMBER: TextRule = TextRule {
     max_chars: 45,
     multi_line: false,
@@ -43,8 +43,8 @@ const STREET: TextRule = TextRule {
     message: "must be one line of at most 55 characters",
 };
 
-/// The columns that are needed: our names, and those of the city where they differ by more than
-/// case, blanks and underscores.
+/// Required columns: our names, and those of the city where they differ in more than case, white
+/// space and underscores.
 const REQUIRED: [(&str, &str); 11] = [
     ("object_id", "object_id"),
     ("meter_number", "meter_number"),
@@ -59,7 +59,7 @@ const REQUIRED: [(&str, &str); 11] = [
     ("lon", "longitude"),
 ];
 
-/// Reads the file: the stations, and what was wrong with the rows.
+/// Reads the stations, and the problems of the rows.
 pub(super) fn read(bytes: &[u8]) -> Result<(Report, Vec<Station>), ImportError> {
     let file = CsvFile::parse(bytes)?;
     if let Some((column, _)) =
@@ -128,7 +128,7 @@ impl<'a> Row<'a> {
         self.0.cell(column).or_else(|| self.0.cell(theirs)).unwrap_or_default()
     }
 
-    /// A text that is stored.
+    /// Validates a text that is stored.
     fn checked(&self, column: &'static str, rule: TextRule) -> Result<Option<String>, Wrong> {
         let text = self.text(column);
         rule.check_optional(text)
@@ -184,8 +184,8 @@ impl<'a> Row<'a> {
         })
     }
 
-    /// Whether no private car may park there: by its class, or where the file has none by its
-    /// hours.
+    /// Returns whether private cars are not allowed: by the station's class, or, where the file has
+    /// none, by its hours.
     fn is_commercial(&self) -> bool {
         let hours = self.text("meter_hours").to_lowercase();
         match self.text("vehicle_class").to_lowercase().as_str() {

@@ -1,4 +1,4 @@
-//! Refuses positions that are far from the city: swapped coordinates, 0/0, a forgotten sign.
+//! Rejects positions that are far from the city: swapped coordinates, 0/0, a missing sign.
 
 use diesel::{PgConnection, QueryResult};
 
@@ -9,8 +9,8 @@ use crate::{
 };
 
 impl SpotFile {
-    /// Adds a problem for each position that is far from the centre: of the city's spots in
-    /// service, or of the file's while there are none.
+    /// Adds a problem for each position that is far from the centre of the city's spots in service,
+    /// or, while there are none, of the file's spots.
     ///
     /// # Errors
     /// When the database refuses.
@@ -47,7 +47,7 @@ impl SpotFile {
         Ok(())
     }
 
-    /// The median of the spots' positions: some that are wrong do not move it.
+    /// The median of the spots' positions: a few outliers do not move it.
     fn center(&self) -> Option<Position> {
         let on_island =
             |position: &Position| position.lat.abs() < 0.01 && position.lng.abs() < 0.01;
@@ -66,7 +66,7 @@ impl SpotFile {
     }
 }
 
-/// What is wrong with a position, if it is not near the centre.
+/// Returns the error of a position that is far from the centre.
 fn far_away(position: Position, center: Position, column: &'static str) -> Option<Wrong> {
     let Position { lat, lng } = position;
     if position.distance_m(center) <= CITY_RADIUS_M {

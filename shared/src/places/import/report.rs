@@ -1,60 +1,56 @@
-//! What came of an import: how many rows, and what was wrong with which.
+//! The report of an import: counts of rows, and their problems.
 
 use std::{collections::BTreeMap, fmt, ops::AddAssign, path::Path};
 
-/// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
-    /// The row was left out.
+    /// The row was skipped.
     Error,
-    /// The row was taken, with something missing.
+    /// The row was imported, but is incomplete.
     Warning,
 }
 
-/// Something that is wrong with a row.
+/// A problem of a row.
 #[derive(Debug, Clone)]
 pub struct Problem {
-    /// Line of the file, counted from 1; of GeoJSON: number of the feature.
+    /// Line of the file, counted from 1; for GeoJSON, number of the feature.
     pub line: u64,
-    /// Name of the column, or of the property; empty when the row as a whole is wrong.
+    /// Name of the column, or of the property; empty for a problem of the whole row.
     pub column: &'static str,
-    /// The row's own id, if it has one.
+    /// Id of the object in the row; empty if it has none.
     pub object_id: String,
-    /// How bad it is.
     pub severity: Severity,
-    /// What is wrong; the same text for the same problem.
+    /// Identical for all problems of one kind.
     pub message: &'static str,
-    /// The text that is wrong.
+    /// The offending text.
     pub value: String,
 }
 
-/// How the rows of a file are counted.
+/// The terms in which problems identify rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Rows {
-    /// By lines, with columns.
+    /// Lines and columns.
     #[default]
     Lines,
-    /// By features, with properties.
+    /// Features and properties.
     Features,
 }
 
-/// What came of an import.
+/// The result of an import.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// How the problems name their rows.
+    /// The terms in which problems identify rows.
     pub counted_by: Rows,
-    /// Rows of the file.
+    /// Number of rows in the file.
     pub rows: usize,
-    /// Zones that were new, had changed, and had not.
     pub zones: Counts,
-    /// Spots that were new, had changed, and had not.
     pub spots: Counts,
-    /// Spots that are out of service.
+    /// Number of spots that are out of service.
     pub retired: usize,
     pub problems: Vec<Problem>,
 }
 
-/// How many rows of a table.
+/// Counts of rows of a table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     pub added: usize,
@@ -63,17 +59,18 @@ pub struct Counts {
 }
 
 impl Report {
-    /// How many rows were left out.
+    /// Returns the number of skipped rows.
     pub fn errors(&self) -> usize {
         self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()
     }
 
-    /// How many rows were taken with something missing.
+    /// Returns the number of rows that were imported with something missing.
     pub fn warnings(&self) -> usize {
         self.problems.len() - self.errors()
     }
 
-    /// Where a problem is: `line 12, column street`, or `feature 12, property street`.
+    /// Returns the location of a problem: `line 12, column street`, or `feature 12, property
+    /// street`.
     pub fn place(&self, problem: &Problem) -> String {
         let (row, cell) = match self.counted_by {
             Rows::Lines => ("line", "column"),
@@ -85,19 +82,19 @@ impl Report {
         }
     }
 
-    /// Adds what a batch has written.
+    /// Adds the counts of a batch.
     pub fn add(&mut self, batch: &Self) {
         self.zones += batch.zones;
         self.spots += batch.spots;
         self.retired += batch.retired;
     }
 
-    /// Puts the problems in the order of the file.
+    /// Sorts the problems in the order of the file.
     pub(super) fn sort(&mut self) {
         self.problems.sort_by_key(|problem| problem.line);
     }
 
-    /// Writes every problem down, a line each.
+    /// Writes the problems to a CSV file, one row each.
     ///
     /// # Errors
     /// When the file cannot be written.

@@ -1,5 +1,5 @@
-//! Pay stations → zones and spots, by a stated rule: four spots a station, six metres apart along
-//! the block face.
+//! Derives zones and spots from pay stations: four spots per station, six metres apart along the
+//! block face.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,9 @@ use crate::places::domain::position::Position;
 
 /// Length of a spot, in metres.
 const SPOT_M: f64 = 6.0;
-/// How many spots a station serves, unless its neighbours are too near.
+/// Number of spots per station, unless its neighbours are too near.
 const SPOTS: u32 = 4;
-/// Metres of a degree of latitude, on a sphere of 6,371.0088 km (IUGG).
+/// Metres per degree of latitude, on a sphere of 6,371.0088 km (IUGG).
 const DEGREE_M: f64 = 111_195.08;
 
 /// One side of a street between two cross streets.
@@ -40,7 +40,7 @@ pub(super) struct Station {
 /// A vector on the ground, in metres east and north.
 type Metres = (f64, f64);
 
-/// Groups the stations by block face and puts spots along each.
+/// Groups the stations by block face and places spots along each.
 pub(super) fn lay_out(stations: Vec<Station>) -> (Vec<ZoneRecord>, Vec<SpotRecord>) {
     let mut faces: BTreeMap<Face, Vec<Station>> = BTreeMap::new();
     for station in stations {
@@ -102,7 +102,8 @@ fn lay_out_face(face: &Face, stations: Vec<Station>) -> (ZoneRecord, Vec<SpotRec
     (zone, spots)
 }
 
-/// From the first spot to the last; a single spot has the length of one.
+/// Returns the line from the first spot to the last; for a single spot, a line of the length of a
+/// spot.
 fn line(spots: &[SpotRecord], direction: Metres) -> Vec<Position> {
     match (spots.first(), spots.last()) {
         (Some(first), Some(last)) if first.source_ref != last.source_ref => {
@@ -119,14 +120,14 @@ fn line(spots: &[SpotRecord], direction: Metres) -> Vec<Position> {
     }
 }
 
-/// Unit vector along the face: between the two stations that are farthest apart; of a lone one
-/// across the side that it stands on.
+/// Returns the unit vector along the face: between the two stations that are farthest apart; for a
+/// single station, perpendicular to its side of the street.
 fn direction(face: &Face, stations: &[Station]) -> Metres {
     let pairs =
         stations.iter().flat_map(|a| stations.iter().map(move |b| between(a.position, b.position)));
     let farthest = pairs.max_by(|a, b| length(*a).total_cmp(&length(*b))).unwrap_or_default();
     if length(farthest) >= 1.0 {
-        // Always the same way, whichever of the two comes first.
+        // Independent of the order of the two stations.
         let sign =
             if farthest.0 < 0.0 || (farthest.0 == 0.0 && farthest.1 < 0.0) { -1.0 } else { 1.0 };
         return (farthest.0 / length(farthest) * sign, farthest.1 / length(farthest) * sign);
@@ -148,13 +149,13 @@ fn length(vector: Metres) -> f64 {
     vector.0.hypot(vector.1)
 }
 
-/// How far along `direction` a position is.
+/// Returns the position's coordinate along `direction`.
 fn project(position: Position, direction: Metres) -> f64 {
     let (east, north) = between(Position { lat: 40.7, lng: -74.0 }, position);
     east * direction.0 + north * direction.1
 }
 
-/// Moves a position; seven decimals are a centimetre.
+/// Moves a position, rounded to seven decimals (about a centimetre).
 pub(super) fn shift(position: Position, (east, north): Metres) -> Position {
     let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
     let lat = position.lat + north / DEGREE_M;

@@ -140,7 +140,7 @@ pub(super) fn upsert_spots(
 }
 
 impl Counts {
-    /// Counts the rows of a batch of `total`.
+    /// Adds the counts of a batch of `total` rows.
     pub(super) fn add(&mut self, total: usize, written: &[Written]) {
         let added = written.iter().filter(|row| row.is_new).count();
         self.added += added;

@@ -1,9 +1,8 @@
-//! What touches many spots is done one after the other, so that two of it never wait for each other
-//! in a circle.
+//! Serialises changes of many spots, so that they cannot deadlock with each other.
 
 use diesel::{PgConnection, QueryResult, RunQueryDsl, sql_query};
 
-/// Waits for its turn, and has it until the transaction ends. Taken before any spot is locked.
+/// Takes an advisory lock until the transaction ends. Call it before locking any spot.
 pub fn lock_bulk_spot_changes(conn: &mut PgConnection) -> QueryResult<()> {
     sql_query("select pg_advisory_xact_lock(hashtext('curbhold.many_spots'))")
         .execute(conn)

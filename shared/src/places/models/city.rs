@@ -1,4 +1,4 @@
-//! Cities: the time zone and the currency of all that is in them.
+//! Cities, with the time zone and the currency of everything in them.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -24,7 +24,7 @@ use crate::{
 #[diesel(table_name = cities, check_for_backend(diesel::pg::Pg))]
 pub struct City {
     pub id: CityId,
-    /// Short name for commands and addresses.
+    /// Short name for commands and URLs.
     pub slug: String,
     pub name: String,
     /// IANA time zone.
@@ -35,11 +35,10 @@ pub struct City {
     pub currency: Currency,
 }
 
-/// What a city is changed to, or made of; `None` leaves as it is.
+/// A new city, or changes of a city; `None` keeps the value.
 #[derive(Debug, Clone, Default, AsChangeset)]
 #[diesel(table_name = cities)]
 pub struct CityChanges {
-    /// Short name.
     pub slug: Option<String>,
     pub name: Option<String>,
     /// IANA time zone.
@@ -49,7 +48,7 @@ pub struct CityChanges {
 }
 
 impl City {
-    /// All of them, by name.
+    /// Returns all cities, by name.
     pub fn all(conn: &mut PgConnection) -> QueryResult<Vec<Self>> {
         cities::table.order((cities::name, cities::id)).select(Self::as_select()).load(conn)
     }
@@ -58,12 +57,12 @@ impl City {
         cities::table.find(id).select(Self::as_select()).first(conn)
     }
 
-    /// The city, locked: nobody can hold a spot in it until the transaction ends.
+    /// Reads the city and locks its row: no spot in it can be held until the transaction ends.
     pub fn lock(conn: &mut PgConnection, id: CityId) -> QueryResult<Self> {
         cities::table.find(id).select(Self::as_select()).for_update().first(conn)
     }
 
-    /// Adds a city. `Invalid` when the slug is another's.
+    /// Inserts a city. `Invalid` when the slug is in use.
     pub fn insert(
         conn: &mut PgConnection,
         slug: &str,
@@ -86,7 +85,7 @@ impl City {
             .map_err(taken)
     }
 
-    /// Changes it. `Invalid` when the slug is another's.
+    /// Updates the city. `Invalid` when the slug is in use.
     pub fn update(&self, conn: &mut PgConnection, changes: &CityChanges) -> Result<Self> {
         diesel::update(cities::table.find(self.id))
             .set((changes, cities::id.eq(self.id)))
@@ -96,8 +95,8 @@ impl City {
     }
 }
 
-/// The middle of where a city's spots in service are; a city without them has none. Looks at every
-/// spot.
+/// Returns the centres of the spots in service of each city; cities without any are omitted. Scans
+/// all spots.
 pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> {
     #[derive(QueryableByName)]
     struct Center {
@@ -125,12 +124,12 @@ pub fn centers(conn: &mut PgConnection) -> QueryResult<Vec<(CityId, Position)>> 
         .collect())
 }
 
-/// How far from its centre a city reaches at most, in metres: positions beyond are taken for
-/// mistakes.
+/// Maximum distance of a position from the centre of its city, in metres: positions beyond it are
+/// treated as errors.
 pub const CITY_RADIUS_M: f64 = 100_000.0;
 
-/// The median position of a city's spots in service, which some misplaced spots do not move; `None`
-/// when it has none.
+/// Returns the median position of a city's spots in service, which a few outliers do not move;
+/// `None` when it has none.
 pub fn center(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Option<Position>> {
     #[derive(QueryableByName)]
     struct Center {
@@ -148,8 +147,8 @@ pub fn center(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Option<Po
     Ok(lat.zip(lng).map(|(lat, lng)| Position { lat, lng }))
 }
 
-/// Whether PostgreSQL knows a time zone of this name: its list may be older than that of the
-/// program.
+/// Returns whether PostgreSQL knows a time zone of this name: its list may be older than the
+/// program's.
 pub fn is_time_zone_known(conn: &mut PgConnection, name: &str) -> QueryResult<bool> {
     #[derive(QueryableByName)]
     struct Known {

@@ -1,4 +1,4 @@
-//! Closures: a spot, or all spots of a zone, that nobody may use for a while.
+//! Closures: a spot, or all spots of a zone, that cannot be used for a period.
 
 use chrono::{DateTime, Utc};
 use diesel::{dsl::exists, prelude::*, select};
@@ -19,32 +19,28 @@ use crate::platform::{
 #[diesel(table_name = closures, check_for_backend(diesel::pg::Pg))]
 pub struct Closure {
     pub id: ClosureId,
-    /// The city that it is in.
     pub city_id: CityId,
-    /// The spot that is closed.
+    /// `None` when a zone is closed.
     pub spot_id: Option<SpotId>,
     pub zone_id: Option<ZoneId>,
-    /// From when to when.
     #[diesel(deserialize_as = Range)]
     pub period: Period,
     pub reason: String,
     pub actor: String,
     pub created_at: DateTime<Utc>,
-    /// When it was ended early.
+    /// `None` unless it was ended early.
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-/// A closure about to be made.
+/// A closure to be inserted.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = closures)]
 pub struct NewClosure<'a> {
     pub id: ClosureId,
-    /// The city of the place.
     pub city_id: CityId,
-    /// The spot that is closed.
+    /// `None` when a zone is closed.
     pub spot_id: Option<SpotId>,
     pub zone_id: Option<ZoneId>,
-    /// From when to when.
     pub period: Range,
     pub reason: &'a str,
     pub actor: &'a str,
@@ -52,7 +48,7 @@ pub struct NewClosure<'a> {
 }
 
 impl NewClosure<'_> {
-    /// Inserts it. Lock the spots first.
+    /// Inserts the closure. Lock the spots first.
     pub fn insert(&self, conn: &mut PgConnection) -> QueryResult<Closure> {
         diesel::insert_into(closures::table)
             .values(self)
@@ -62,7 +58,7 @@ impl NewClosure<'_> {
 }
 
 impl Closure {
-    /// The closure, locked.
+    /// Reads the closure and locks its row.
     pub fn lock(conn: &mut PgConnection, id: ClosureId) -> QueryResult<Self> {
         closures::table
             .filter(closures::id.eq(id))
@@ -71,7 +67,7 @@ impl Closure {
             .first(conn)
     }
 
-    /// Ends it early: it blocks nothing any more.
+    /// Ends the closure early: it no longer blocks any reservation.
     pub fn end(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Self> {
         diesel::update(closures::table.find((self.id, self.city_id)))
             .set(closures::ended_at.eq(now))
@@ -79,7 +75,8 @@ impl Closure {
             .get_result(conn)
     }
 
-    /// The newest first, made before `before`; with `at`, only those that block then or later.
+    /// Returns closures created before `before`, newest first; with `at`, only those that are in
+    /// force then or later.
     pub fn list(
         conn: &mut PgConnection,
         at: Option<DateTime<Utc>>,
@@ -98,7 +95,7 @@ impl Closure {
     }
 }
 
-/// Whether a spot, or its zone, is closed in any part of a period. Lock the spot first.
+/// Returns whether a spot, or its zone, is closed in any part of a period. Lock the spot first.
 pub fn is_closed(conn: &mut PgConnection, spot: &Spot, period: Period) -> QueryResult<bool> {
     let closed = closures::table
         .filter(closures::ended_at.is_null())
@@ -108,7 +105,7 @@ pub fn is_closed(conn: &mut PgConnection, spot: &Spot, period: Period) -> QueryR
     select(exists(closed)).get_result(conn)
 }
 
-/// When the first closure of a spot, or of its zone, begins that ends after `from`.
+/// Returns the start of the first closure of a spot, or of its zone, that ends after `from`.
 pub fn next_start(
     conn: &mut PgConnection,
     spot: SpotId,

@@ -1,4 +1,4 @@
-//! Imports that are written in batches, and how far they are.
+//! Imports in batches, and their progress.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -9,34 +9,32 @@ use crate::platform::{
     domain::ids::{CityId, ImportId},
 };
 
-/// An import that runs has been interrupted when no batch was written for so long: each is tried
-/// again for less than that.
+/// A running import counts as interrupted if no batch was written for this time, which is longer
+/// than the retries of a batch.
 const INTERRUPTED_AFTER: TimeDelta = TimeDelta::minutes(2);
-/// How long the report of an import is kept.
+/// Retention of reports.
 const KEPT: TimeDelta = TimeDelta::days(90);
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = imports, check_for_backend(diesel::pg::Pg))]
 pub struct Import {
     pub id: ImportId,
-    /// The city that it is for.
     pub city_id: CityId,
     /// `operator:<id>`.
     pub actor: String,
     /// `running`, `done` or `failed`.
     pub state: String,
-    /// Zones and spots of the file.
+    /// Number of zones and spots in the file.
     pub total: i32,
-    /// The number of them that are written, or needed no change.
+    /// Number of them that are written, or needed no change.
     pub done: i32,
-    /// What was added, changed and left unchanged so far.
+    /// Counts of new, changed and unchanged rows so far.
     pub report: Value,
     pub error: Option<String>,
-    /// When it was started.
     pub created_at: DateTime<Utc>,
-    /// When the last batch was written.
+    /// Time at which the last batch was written.
     pub updated_at: DateTime<Utc>,
-    /// When it was done, or failed.
+    /// Time at which it was done, or failed.
     pub finished_at: Option<DateTime<Utc>>,
 }
 
@@ -67,7 +65,7 @@ impl Import {
             .get_result(conn)
     }
 
-    /// Notes that `done` records are written.
+    /// Records that `done` records are written.
     pub fn advance(
         conn: &mut PgConnection,
         id: ImportId,
@@ -81,7 +79,7 @@ impl Import {
             .map(drop)
     }
 
-    /// Notes that all batches are written, or why no more of them will be.
+    /// Records that all batches are written, or the reason of a failure.
     pub fn finish(
         conn: &mut PgConnection,
         id: ImportId,
@@ -100,7 +98,7 @@ impl Import {
             .map(drop)
     }
 
-    /// `running`, `done`, `failed`, or `interrupted`: it runs, and the process that ran it is gone.
+    /// Returns `running`, `done`, `failed`, or `interrupted` if its process has stopped.
     pub fn state(&self, now: DateTime<Utc>) -> &str {
         if self.state == "running" && now - self.updated_at > INTERRUPTED_AFTER {
             "interrupted"
@@ -110,7 +108,7 @@ impl Import {
     }
 }
 
-/// Deletes the reports of old imports.
+/// Deletes reports that are past their retention.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(imports::table.filter(imports::updated_at.lt(now - KEPT)))
         .execute(conn)

@@ -1,4 +1,4 @@
-//! Spots as operators see and change them.
+//! The operators' view of spots, and their changes.
 
 use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types::Bool};
@@ -15,68 +15,65 @@ use crate::{
     },
 };
 
-/// What a spot may have; the same as in the constraint `spots_attributes_known`.
+/// Known attributes of spots; the same as in the constraint `spots_attributes_known`.
 pub const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
-/// The highest rate that the database allows.
+/// The maximum rate that the database allows, in minor units per hour.
 pub const HIGHEST_RATE: i32 = 10_000_000;
 
-/// A spot with everything that is known of it.
+/// A spot with all of its columns.
 #[derive(Debug, Clone, Queryable, Selectable, Serialize)]
 #[diesel(table_name = spots, check_for_backend(diesel::pg::Pg))]
 pub struct SpotDetails {
     pub id: SpotId,
-    /// The city that it is in.
     pub city_id: CityId,
-    /// The zone that it is in.
     pub zone_id: ZoneId,
-    /// What it is called where it comes from.
+    /// Identifier in the source of the data.
     pub source_ref: String,
-    /// What is written at the kerb.
+    /// Label at the kerb.
     pub label: String,
-    /// Degrees north.
+    /// Latitude in degrees.
     pub lat: f64,
-    /// Degrees east.
+    /// Longitude in degrees.
     pub lng: f64,
     /// Price of an hour, in minor units.
     pub rate_minor_per_hour: i32,
     /// `accessible`, `charger`, `motorcycle`, `wide`.
     pub attributes: Vec<String>,
-    /// Enforced hours as the source writes them.
+    /// Enforced hours in the notation of the source.
     pub hours: Option<String>,
-    /// Whether the position is made up by rule from that of a pay station.
+    /// `true` if the position is derived from that of a pay station.
     pub position_assumed: bool,
-    /// Since when it is out of service.
+    /// `None` while it is in service.
     pub retired_at: Option<DateTime<Utc>>,
 }
 
-/// What a spot is changed to; `None` leaves as it is.
+/// Changes of a spot; `None` keeps the value.
 #[derive(Debug, Clone, Default, AsChangeset)]
 #[diesel(table_name = spots)]
 pub struct SpotChanges {
-    /// What is written at the kerb.
+    /// Label at the kerb.
     pub label: Option<String>,
-    /// Degrees north.
+    /// Latitude in degrees.
     pub lat: Option<f64>,
-    /// Degrees east.
+    /// Longitude in degrees.
     pub lng: Option<f64>,
     /// Price of an hour, in minor units.
     pub rate_minor_per_hour: Option<i32>,
-    /// All of its attributes.
+    /// Replaces all attributes.
     pub attributes: Option<Vec<String>>,
     /// Enforced hours; `Some(None)` for none.
     pub hours: Option<Option<String>>,
-    /// Whether the position is made up.
+    /// `true` if the position is derived from that of a pay station.
     pub position_assumed: Option<bool>,
 }
 
-/// A spot about to be added.
+/// A spot to be inserted.
 #[derive(Debug, Clone)]
 pub struct NewSpot {
-    /// The zone that it is in.
     pub zone_id: ZoneId,
-    /// What it is to be called by imports.
+    /// Identifier for imports.
     pub source_ref: Option<String>,
-    /// What is written at the kerb.
+    /// Label at the kerb.
     pub label: String,
     pub position: Position,
     /// Price of an hour, in minor units.
@@ -86,16 +83,16 @@ pub struct NewSpot {
     pub hours: Option<String>,
 }
 
-/// Which spots an operator looks for.
+/// Filter of spots.
 #[derive(Debug, Clone, Default)]
 pub struct WantedSpots {
     pub city_id: Option<CityId>,
     pub zone_id: Option<ZoneId>,
-    /// With this in the label or the `source_ref`.
+    /// Substring of the label or the `source_ref`.
     pub text: Option<String>,
-    /// Only those in service, or out of it.
+    /// `true` for spots in service, `false` for retired ones.
     pub in_service: Option<bool>,
-    /// Made before this one.
+    /// Only spots created before this one.
     pub before: Option<SpotId>,
 }
 
@@ -104,7 +101,7 @@ impl SpotDetails {
         spots::table.filter(spots::id.eq(id)).select(Self::as_select()).first(conn)
     }
 
-    /// What an operator looks for, the newest first.
+    /// Returns the spots that match the filter, newest first.
     pub fn search(
         conn: &mut PgConnection,
         wanted: &WantedSpots,
@@ -131,7 +128,7 @@ impl SpotDetails {
         query.order(spots::id.desc()).limit(limit).load(conn)
     }
 
-    /// Adds a spot. `Invalid` when the city has one with this `source_ref`.
+    /// Inserts a spot. `Invalid` when the `source_ref` is in use in the city.
     pub fn insert(
         conn: &mut PgConnection,
         new: &NewSpot,
@@ -168,7 +165,7 @@ impl SpotDetails {
             })
     }
 
-    /// Changes a locked spot.
+    /// Updates a locked spot.
     pub fn update(
         conn: &mut PgConnection,
         spot: &Spot,
@@ -181,7 +178,7 @@ impl SpotDetails {
             .get_result(conn)
     }
 
-    /// Takes a locked spot out of service, or brings it back.
+    /// Takes a locked spot out of service, or returns it to service.
     pub fn set_retired(
         conn: &mut PgConnection,
         spot: &Spot,

@@ -19,9 +19,8 @@ use crate::{
 #[derive(Debug, Clone, Queryable)]
 pub struct Zone {
     pub id: ZoneId,
-    /// The city that it is in.
     pub city_id: CityId,
-    /// What it is called where it comes from.
+    /// Identifier in the source of the data.
     pub source_ref: String,
     pub street: String,
     /// Cross street where it begins.
@@ -34,7 +33,7 @@ pub struct Zone {
     pub line: String,
 }
 
-/// What a zone is changed to; `None` leaves as it is.
+/// Changes of a zone; `None` keeps the value.
 #[derive(Debug, Clone, Default)]
 pub struct ZoneChanges {
     pub street: Option<String>,
@@ -42,16 +41,14 @@ pub struct ZoneChanges {
     pub from_street: Option<String>,
     /// Cross street where it ends.
     pub to_street: Option<String>,
-    /// Side of the street.
     pub side: Option<String>,
     /// The kerb: at least two points.
     pub line: Option<Vec<Position>>,
 }
 
-/// The sides that the database allows.
 pub const SIDES: [&str; 10] = ["N", "NE", "E", "SE", "S", "SW", "W", "NW", "M", "unknown"];
 
-/// A line in well-known text.
+/// Formats a line as well-known text (WKT).
 pub fn well_known_text(line: &[Position]) -> String {
     let points: Vec<String> =
         line.iter().map(|point| format!("{} {}", point.lng, point.lat)).collect();
@@ -87,7 +84,7 @@ impl Zone {
         zones::table.filter(zones::id.eq(id)).select(columns()).first(conn)
     }
 
-    /// Adds a zone. `Invalid` when the city has one with this `source_ref`.
+    /// Inserts a zone. `Invalid` when the `source_ref` is in use in the city.
     pub fn insert(
         conn: &mut PgConnection,
         city_id: CityId,
@@ -147,8 +144,8 @@ impl Zone {
         Self::find(conn, self.id)
     }
 
-    /// The zones of a city whose street or `source_ref` has `text` in it, the newest first, made
-    /// before `before`.
+    /// Returns the zones of a city whose street or `source_ref` contains `text`, created before
+    /// `before`, newest first.
     pub fn search(
         conn: &mut PgConnection,
         city_id: Option<CityId>,

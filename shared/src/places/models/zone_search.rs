@@ -1,4 +1,4 @@
-//! Zones as a map shows them: those that a box touches, the nearest to its middle first.
+//! Zones on a map: those that intersect a bounding box, nearest to its centre first.
 
 use diesel::{
     QueryableByName,
@@ -9,10 +9,10 @@ use diesel::{
 
 use crate::{places::domain::position::Bounds, platform::domain::ids::ZoneId};
 
-/// The last zone of a page; the next page starts behind it.
+/// Pagination cursor: the last zone of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct After {
-    /// Its distance, exactly as it was answered.
+    /// Its distance, exactly as returned.
     pub distance: f64,
     pub id: ZoneId,
 }
@@ -22,15 +22,15 @@ pub struct After {
 pub struct ZoneOnMap {
     #[diesel(sql_type = SqlUuid)]
     pub id: ZoneId,
-    /// What it is called where it comes from.
+    /// Identifier in the source of the data.
     #[diesel(sql_type = Text)]
     pub source_ref: String,
     #[diesel(sql_type = Text)]
     pub street: String,
-    /// Cross street where it begins; empty where nobody knows.
+    /// Cross street where it begins; empty if unknown.
     #[diesel(sql_type = Text)]
     pub from_street: String,
-    /// Cross street where it ends; empty where nobody knows.
+    /// Cross street where it ends; empty if unknown.
     #[diesel(sql_type = Text)]
     pub to_street: String,
     /// Compass side of the street, `M` for a median.
@@ -39,12 +39,12 @@ pub struct ZoneOnMap {
     /// The kerb, as GeoJSON.
     #[diesel(sql_type = Text)]
     pub line: String,
-    /// How far it is from the middle, in degrees: only good for the order.
+    /// Distance from the centre in degrees: only suitable for ordering.
     #[diesel(sql_type = Double)]
     pub distance: f64,
 }
 
-/// The zones whose kerb a box touches.
+/// Returns the zones whose kerb intersects a bounding box.
 pub fn within(
     conn: &mut PgConnection,
     bounds: Bounds,
@@ -52,7 +52,7 @@ pub fn within(
     limit: i64,
 ) -> QueryResult<Vec<ZoneOnMap>> {
     let (center, parts) = (bounds.center(), bounds.parts());
-    // A box on one side of the 180th meridian is asked about twice, which the index answers once.
+    // A box on one side of the 180th meridian is queried twice, which the index answers once.
     let (first, last) = (parts.first().unwrap_or(&bounds), parts.last().unwrap_or(&bounds));
     sql_query(
         "select * from ( \

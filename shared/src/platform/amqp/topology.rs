@@ -1,4 +1,4 @@
-//! The queues: one for jobs, one for messages that no worker could finish with.
+//! The queues: one for jobs, and a dead-letter queue.
 
 use lapin::{
     Channel,
@@ -6,22 +6,19 @@ use lapin::{
     types::{AMQPValue, FieldTable},
 };
 
-/// How often a message may come back from workers that died over it.
+/// Maximum number of redeliveries of a message before it is dead-lettered.
 const DELIVERY_LIMIT: i32 = 5;
 
-/// The queue of jobs to be done.
 pub fn jobs_queue(prefix: &str) -> String {
     format!("{prefix}.jobs")
 }
 
-/// The queue of messages that came back too often. The job rows tell the rest; a reconciler puts
-/// them back.
+/// Name of the dead-letter queue. A reconciler requeues the jobs of its messages from their rows.
 pub fn dead_queue(prefix: &str) -> String {
     format!("{prefix}.jobs.dead")
 }
 
-/// Declares both queues: quorum, durable, dead letters by the default exchange. Declaring them
-/// again changes nothing.
+/// Declares both queues: quorum, durable, dead-lettered through the default exchange. Idempotent.
 ///
 /// # Errors
 /// When a queue of that name exists with other properties, or the connection breaks.
@@ -39,10 +36,10 @@ pub async fn declare(channel: &Channel, prefix: &str) -> lapin::Result<()> {
     channel.queue_declare(jobs.into(), QueueDeclareOptions::durable(), arguments).await.map(drop)
 }
 
-/// How many messages wait in the queue of jobs.
+/// Returns the number of ready messages in the job queue.
 ///
 /// # Errors
-/// When there is no such queue, or the connection breaks.
+/// When the queue does not exist, or the connection breaks.
 pub async fn waiting(channel: &Channel, prefix: &str) -> lapin::Result<u32> {
     let look = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::default() };
     Ok(channel

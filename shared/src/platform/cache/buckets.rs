@@ -1,5 +1,4 @@
-//! Buckets of the rate limits: each lets so much through within its time, for all api processes
-//! together.
+//! Rate limiting: token buckets that all api processes share.
 
 use std::time::Duration;
 
@@ -9,18 +8,17 @@ use redis::RedisResult;
 use super::Cache;
 use crate::platform::config::limits::Rate;
 
-/// Something that is limited.
+/// A rate-limited key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bucket {
-    /// Whose it is, and for what.
+    /// Principal or address, and the limited action.
     pub key: String,
-    /// How much it lets through.
     pub rate: Rate,
 }
 
-/// The generic cell rate algorithm: a bucket is the instant at which it is empty again. All of them
-/// let through, or none is touched. Times are milliseconds; the caller's clock is the one that
-/// counts.
+/// The generic cell rate algorithm (GCRA): a bucket is stored as the instant at which it is empty
+/// again. One token is taken from every bucket, or from none. Times are milliseconds of the
+/// caller's clock.
 const TAKE: &str = "
 local now = tonumber(ARGV[1])
 local wait, due = 0, {}
@@ -38,11 +36,11 @@ return 0
 ";
 
 impl Cache {
-    /// Takes one from each bucket, or nothing from any: then answers how long it is until there is
-    /// one.
+    /// Takes one token from each bucket. If a bucket has none left, takes nothing and returns the
+    /// time until all of them have one.
     ///
     /// # Errors
-    /// When Redis does not answer.
+    /// When Redis does not respond.
     pub async fn take(
         &self,
         buckets: &[Bucket],

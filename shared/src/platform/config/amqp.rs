@@ -1,15 +1,15 @@
-//! `AMQP_URL` (required) and `AMQP_PREFIX` (first word of every queue's name, default `curbhold`).
+//! `AMQP_URL` (required) and `AMQP_PREFIX` (prefix of all queue names, default `curbhold`).
 
 use secrecy::SecretString;
 
 use super::Environment;
 
-/// How to reach RabbitMQ.
+/// Connection settings of RabbitMQ.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// `amqp://user:password@host:port/vhost`.
     pub url: SecretString,
-    /// First word of every exchange and queue.
+    /// Prefix of all names of exchanges and queues.
     pub prefix: String,
 }
 

@@ -1,11 +1,10 @@
-//! `AUDIT_SECONDS` (how often the worker asks whether every invariant holds, default 300; 0 is
-//! never).
+//! `AUDIT_SECONDS` (interval of the worker's check of all invariants, default 300; 0 disables it).
 
 use std::time::Duration;
 
 use super::Environment;
 
-/// Reads the variable: how often the invariants are audited, if ever.
+/// Reads the interval of the invariant check; `Some(None)` when it is disabled.
 pub fn from_env(env: &mut Environment) -> Option<Option<Duration>> {
     let interval = env.seconds("AUDIT_SECONDS", 300)?;
     Some(Some(interval).filter(|interval| !interval.is_zero()))

@@ -1,19 +1,19 @@
-//! `JWT_SECRET` (required, at least 32 bytes): signs access tokens and the links of guests. While
-//! it is being changed it holds several, separated by commas: the first signs, all are read.
+//! `JWT_SECRET` (required, at least 32 bytes): signs access tokens and the links of guests. For key
+//! rotation it holds several secrets, separated by commas: the first signs, all of them verify.
 
 use secrecy::SecretString;
 
 use super::Environment;
 
-/// Shortest secret, in bytes: as long as what it signs with (RFC 7518, 3.2).
+/// Minimum length of a secret, in bytes: the size of the HMAC-SHA-256 output (RFC 7518, 3.2).
 const SHORTEST: usize = 32;
 
-/// What tokens are signed with.
+/// Secrets that sign and verify tokens.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// At least 32 bytes.
+    /// Signs new tokens. At least 32 bytes.
     pub jwt_secret: SecretString,
-    /// What tokens were signed with before.
+    /// Previous secrets, which only verify tokens.
     pub older_jwt_secrets: Vec<SecretString>,
 }
 

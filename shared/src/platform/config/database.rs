@@ -1,21 +1,21 @@
 //! `DATABASE_URL` (required), `DATABASE_POOL_SIZE` (connections of one process, default 10) and,
-//! for migrations, `DATABASE_APP_ROLE` (the role that api and worker connect as, where it is not
-//! the one that owns the tables).
+//! for migrations, `DATABASE_APP_ROLE` (the role that api and worker connect as, if it is not the
+//! owner of the tables).
 
 use secrecy::SecretString;
 
 use super::Environment;
 
-/// How to reach PostgreSQL.
+/// Connection settings of PostgreSQL.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// `postgres://user:password@host:port/name`.
     pub url: SecretString,
-    /// Connections of this process.
+    /// Maximum number of connections of this process.
     pub pool_size: u32,
-    /// What the connections are called in `pg_stat_activity`.
+    /// `application_name` in `pg_stat_activity`.
     pub application_name: &'static str,
-    /// After how many seconds a statement is cut off.
+    /// `statement_timeout`, in seconds.
     pub statement_timeout_s: u32,
 }
 
@@ -31,7 +31,7 @@ impl Settings {
     }
 }
 
-/// The role to which migrations grant what api and worker need, where it is another than the one
+/// Reads the role to which migrations grant the privileges of api and worker, if it is not the role
 /// that migrates.
 pub fn app_role_from_env(env: &mut Environment) -> Option<Option<String>> {
     env.optional("DATABASE_APP_ROLE")

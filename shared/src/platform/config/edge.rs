@@ -1,10 +1,9 @@
-//! What lies between clients and the api: `TRUSTED_PROXIES` (addresses and networks whose
-//! `X-Forwarded-For` is believed, separated by commas; default none), `CORS_ORIGINS` (sites whose
-//! pages may call the api from browsers, separated by commas; default none), `HSTS_SECONDS` (for
-//! how long browsers shall insist on TLS, default 0, which does not tell them; set it once
-//! everything is behind TLS), `REQUEST_SECONDS` (how long a request may take, default 30),
-//! `LEGACY_ROUTES` (`on` or `off`: whether the original's routes are served; by default on, unless
-//! `PUBLIC_URL` is `https`).
+//! Settings of the HTTP edge: `TRUSTED_PROXIES` (addresses and networks whose `X-Forwarded-For` is
+//! trusted, separated by commas; default none), `CORS_ORIGINS` (origins that may call the api from
+//! browsers, separated by commas; default none), `HSTS_SECONDS` (`max-age` of
+//! `Strict-Transport-Security`, default 0, which omits the header; set it once everything is behind
+//! TLS), `REQUEST_SECONDS` (timeout of a request, default 30), `LEGACY_ROUTES` (`on` or `off`:
+//! serves the routes of the original application; by default on, unless `PUBLIC_URL` is `https`).
 
 use std::{
     net::{AddrParseError, IpAddr},
@@ -17,18 +16,16 @@ use url::Url;
 
 use super::Environment;
 
-/// What lies between clients and the api.
+/// Settings of the HTTP edge.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Whose `X-Forwarded-For` is believed.
+    /// Proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpNet>,
-    /// Sites whose pages may call the api.
     pub cors_origins: Vec<Url>,
-    /// For how long browsers shall insist on TLS, if they are told at all.
+    /// `max-age` of `Strict-Transport-Security`; `None` omits the header.
     pub hsts: Option<Duration>,
-    /// How long a request may take.
     pub request_timeout: Duration,
-    /// Whether the original's routes are served.
+    /// `true` if the routes of the original application are served.
     pub legacy_routes: bool,
 }
 
@@ -36,7 +33,6 @@ pub struct Settings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Switch(bool);
 
-/// The error of a text that is no [`Switch`].
 #[derive(Debug, thiserror::Error)]
 #[error("must be on or off")]
 struct InvalidSwitch;

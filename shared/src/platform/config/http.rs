@@ -1,20 +1,20 @@
-//! `API_ADDRESS` (where the api listens, default `127.0.0.1:8080`), `SHUTDOWN_SECONDS` (how long
-//! requests and jobs in flight may still take when a process is stopped, default 20) and
-//! `HEADER_SECONDS` (how long the headers of a request may take, counted from the end of the
-//! request before, default 30).
+//! `API_ADDRESS` (address and port that the api listens on, default `127.0.0.1:8080`),
+//! `SHUTDOWN_SECONDS` (graceful shutdown: time limit for requests and jobs in flight, default 20)
+//! and `HEADER_SECONDS` (timeout for the headers of a request, counted from the end of the previous
+//! request, default 30).
 
 use std::{net::SocketAddr, time::Duration};
 
 use super::Environment;
 
-/// How the api serves.
+/// Settings of the HTTP server.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Address and port to listen on.
     pub address: SocketAddr,
-    /// How long what is in flight may still take after SIGTERM.
+    /// Time limit of a graceful shutdown after SIGTERM.
     pub shutdown: Duration,
-    /// How long a connection may take to send the headers of its next request.
+    /// Timeout for the headers of a connection's next request.
     pub header_timeout: Duration,
 }
 

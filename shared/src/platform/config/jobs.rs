@@ -1,34 +1,35 @@
-//! `RELAY_INTERVAL_MS` (how often the relay looks for due jobs, default 200), `RELAY_LEASE_SECONDS`
-//! (how long it may take to publish what it claimed, default 30), `RECONCILE_SECONDS` (how often
-//! the worker looks for what was left behind, default 60), `REPUBLISH_SECONDS` (when a published
-//! job counts as lost, default 60), `JOB_LEASE_SECONDS` (how long a job may run, default 60),
-//! `JOB_RETRY_MS` (the first pause before a failed job is tried again, default 2000; it doubles
-//! each time), `WORKER_HEARTBEAT_SECONDS` (how often a worker says that it is alive, default 10),
-//! `WORKER_MISSING_SECONDS` (after how long without a worker the api refuses new reservations,
-//! default 120; 0 is never).
+//! `RELAY_INTERVAL_MS` (interval at which the relay polls for due jobs, default 200),
+//! `RELAY_LEASE_SECONDS` (time limit for publishing claimed jobs, default 30), `RECONCILE_SECONDS`
+//! (interval of the reconcilers, default 60), `REPUBLISH_SECONDS` (age at which a published job
+//! counts as lost, default 60), `JOB_LEASE_SECONDS` (time limit of a job, default 60),
+//! `JOB_RETRY_MS` (first back-off of a failed job, default 2000; it doubles each time),
+//! `WORKER_HEARTBEAT_SECONDS` (interval of a worker's heartbeat, default 10),
+//! `WORKER_MISSING_SECONDS` (time without a worker's heartbeat after which the api refuses new
+//! reservations, default 120; 0 disables the check).
 
 use std::time::Duration;
 
 use super::Environment;
 
-/// How jobs travel and when they count as lost.
+/// Timing of publishing, retrying and reconciling jobs.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// How often the relay looks for due jobs.
+    /// Interval at which the relay polls for due jobs.
     pub relay_interval: Duration,
-    /// For how long a relay's claim keeps the other relays away.
+    /// Duration of a relay's claim, during which other relays skip the job.
     pub relay_lease: Duration,
-    /// How often the reconcilers run.
+    /// Interval of the reconcilers.
     pub reconcile_interval: Duration,
-    /// After how long a published job without an outcome is published again.
+    /// Age at which a published job without an outcome is published again.
     pub republish_after: Duration,
-    /// How long a job may run.
+    /// Time limit of a job.
     pub lease: Duration,
-    /// Pause before the second attempt.
+    /// Back-off before the second attempt; it doubles each time.
     pub retry_base: Duration,
-    /// How often a worker says that it is alive.
+    /// Interval of a worker's heartbeat.
     pub heartbeat: Duration,
-    /// After how long without a worker the api refuses new reservations, if ever.
+    /// Time without a worker's heartbeat after which the api refuses new reservations; `None`
+    /// disables the check.
     pub worker_missing: Option<Duration>,
 }
 

@@ -1,26 +1,25 @@
-//! How often the same thing may be asked for, as `COUNT/SECONDS,COUNT/SECONDS`: for one account or
-//! email address, then for one network address, which many drivers may share. `LIMIT_SIGN_IN`
-//! (default `10/60,60/60`), `LIMIT_SIGN_UP` (`5/3600,30/3600`), `LIMIT_CODE` (codes and links that
-//! are tried, `10/600,60/600`), `LIMIT_PASSWORD_RESET` (mails that are asked for,
-//! `3/3600,20/3600`), `LIMIT_LOOK_UP` (reservations that guests look for, `20/60,60/60`),
-//! `LIMIT_HOLD` (`20/60,120/60`), `LIMIT_REPORT_TAKEN` (spots that drivers report as taken,
-//! `3/86400,10/86400`), `LIMIT_CARD` (cards and payments that are begun at Stripe,
-//! `10/600,60/600`), `LIMIT_STRIPE` (other requests that ask Stripe, such as whether a payment has
-//! been made, `30/600,240/600`), `LIMIT_LEGACY_LIST` (the original's list of all spots; the first
-//! half does not apply, `10/60,30/60`).
+//! Rate limits, as `COUNT/SECONDS,COUNT/SECONDS`: the first for one account or email address, the
+//! second for one network address, which many drivers may share. `LIMIT_SIGN_IN` (default
+//! `10/60,60/60`), `LIMIT_SIGN_UP` (`5/3600,30/3600`), `LIMIT_CODE` (verification of codes and
+//! links, `10/600,60/600`), `LIMIT_PASSWORD_RESET` (requests for a reset mail, `3/3600,20/3600`),
+//! `LIMIT_LOOK_UP` (look-ups of guest reservations, `20/60,60/60`), `LIMIT_HOLD` (`20/60,120/60`),
+//! `LIMIT_REPORT_TAKEN` (reports that a spot is taken, `3/86400,10/86400`), `LIMIT_CARD` (card
+//! set-ups and payments started at Stripe, `10/600,60/600`), `LIMIT_STRIPE` (other requests that
+//! call Stripe, such as for the status of a payment, `30/600,240/600`), `LIMIT_LEGACY_LIST` (the
+//! list of all spots of the original application; the first half does not apply, `10/60,30/60`).
 
 use std::{num::NonZeroU32, str::FromStr, time::Duration};
 
 use super::Environment;
 
-/// So many within so long: as many at once at most, and then evenly.
+/// A rate with a burst: at most `count` at once, then at an even pace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
     pub count: NonZeroU32,
     pub per: Duration,
 }
 
-/// How often one thing may be asked for.
+/// The rates of one rate limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
     /// For one account, or one email address.
@@ -33,20 +32,20 @@ pub struct Allowance {
 pub enum Limit {
     SignIn,
     SignUp,
-    /// Trying a code or a link.
+    /// Verifying a code or a link.
     Code,
-    /// Asking for another password.
+    /// Requesting a password reset.
     PasswordReset,
-    /// Looking for a guest's reservation.
+    /// Looking up a guest's reservation.
     LookUp,
     Hold,
-    /// Reporting that somebody else is on one's spot.
+    /// Reporting that the reserved spot is taken.
     ReportTaken,
-    /// Beginning to set a card up, or to pay, at Stripe.
+    /// Starting a card set-up or a payment at Stripe.
     Card,
-    /// Asking Stripe for anything else.
+    /// Any other call of Stripe.
     Stripe,
-    /// The original's list of all spots.
+    /// The list of all spots of the original application.
     LegacyList,
 }
 
@@ -54,24 +53,23 @@ pub enum Limit {
 pub struct Settings {
     pub sign_in: Allowance,
     pub sign_up: Allowance,
-    /// Trying a code or a link.
+    /// Verifying a code or a link.
     pub code: Allowance,
-    /// Asking for another password.
+    /// Requesting a password reset.
     pub password_reset: Allowance,
-    /// Looking for a guest's reservation.
+    /// Looking up a guest's reservation.
     pub look_up: Allowance,
     pub hold: Allowance,
-    /// Reporting that somebody else is on one's spot.
+    /// Reporting that the reserved spot is taken.
     pub report_taken: Allowance,
-    /// Beginning to set a card up, or to pay, at Stripe.
+    /// Starting a card set-up or a payment at Stripe.
     pub card: Allowance,
-    /// Asking Stripe for anything else.
+    /// Any other call of Stripe.
     pub stripe: Allowance,
-    /// The original's list of all spots.
+    /// The list of all spots of the original application.
     pub legacy_list: Allowance,
 }
 
-/// Why a text is no allowance.
 #[derive(Debug, thiserror::Error)]
 #[error("write COUNT/SECONDS,COUNT/SECONDS with whole numbers from 1 on")]
 pub struct InvalidAllowance;
@@ -122,7 +120,7 @@ impl Settings {
         })
     }
 
-    /// How often this may be asked for.
+    /// Returns the rates of a limit.
     pub fn allowance(&self, limit: Limit) -> Allowance {
         match limit {
             Limit::SignIn => self.sign_in,
@@ -138,7 +136,7 @@ impl Settings {
         }
     }
 
-    /// The same for everything.
+    /// The same rates for every limit.
     pub fn all(allowance: Allowance) -> Self {
         Self {
             sign_in: allowance,
@@ -155,7 +153,7 @@ impl Settings {
     }
 }
 
-/// How often for a driver and from an address, in seconds.
+/// An allowance of `(count, seconds)` for a driver and for a network address.
 pub fn allowance(driver: (u32, u64), address: (u32, u64)) -> Allowance {
     let rate = |(count, seconds)| Rate {
         count: NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN),

@@ -1,23 +1,23 @@
-//! `LIVE_CONNECTIONS` (how many live clients an api process serves, default 20000),
-//! `LIVE_CONNECTIONS_PER_NETWORK` (how many of them may share an IPv4 address or an IPv6 /64,
-//! default 200), `LIVE_HEARTBEAT_SECONDS` (how often each is sent a sign of life; who gives none
-//! for two and a half times as long is dropped; default 20) and `LIVE_POLL_MS` (how often the
-//! database is asked for changes that Redis has not told of, default 2000).
+//! `LIVE_CONNECTIONS` (maximum number of live clients of an api process, default 20000),
+//! `LIVE_CONNECTIONS_PER_NETWORK` (maximum number of them from one IPv4 address or IPv6 /64,
+//! default 200), `LIVE_HEARTBEAT_SECONDS` (interval of heartbeats; a client that is silent for two
+//! and a half intervals is disconnected; default 20) and `LIVE_POLL_MS` (interval at which the
+//! database is polled for changes that Redis has not announced, default 2000).
 
 use std::time::Duration;
 
 use super::Environment;
 
-/// How live updates are served.
+/// Settings of live updates.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Clients of one process.
+    /// Maximum number of clients of one process.
     pub connections: usize,
-    /// Clients of one network at one process.
+    /// Maximum number of clients of one network at one process.
     pub connections_per_network: usize,
-    /// Time between two signs of life.
+    /// Interval of heartbeats.
     pub heartbeat: Duration,
-    /// Time between two questions to the database.
+    /// Interval of polling the database.
     pub poll: Duration,
 }
 

@@ -1,19 +1,19 @@
 //! `LOG` (a filter such as `info` or `api=debug,info`, default `info`), `LOG_FORMAT` (`text` or
-//! `json`, default `text`) and `OTEL_EXPORTER_OTLP_ENDPOINT` (where a collector takes traces over
-//! HTTP, such as `http://127.0.0.1:4318`; nothing is traced without it).
+//! `json`, default `text`) and `OTEL_EXPORTER_OTLP_ENDPOINT` (the collector that receives traces
+//! over HTTP, such as `http://127.0.0.1:4318`; without it tracing is off).
 
 use url::Url;
 
 use super::Environment;
 
-/// What is logged, and how.
+/// Settings of logging and tracing.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Filter directives of `tracing`.
     pub filter: String,
-    /// One JSON object a line instead of text.
+    /// `true` for one JSON object per line instead of text.
     pub json: bool,
-    /// Where traces go, if anywhere.
+    /// OTLP endpoint for traces; `None` disables tracing.
     pub otlp_endpoint: Option<Url>,
 }
 

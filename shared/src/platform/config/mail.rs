@@ -1,8 +1,8 @@
 //! `SMTP_URL` (required, `smtp://` or `smtps://`), `SMTP_TLS` (`auto`, the default: STARTTLS is
 //! required for `smtp://` with a password, and not used without one; `required`, `opportunistic` or
-//! `off`), `SMTP_CA` (an authority, as PEM, that is trusted beside the system's), `MAIL_FROM` and
-//! `PUBLIC_URL` (required: where the links in mails lead; its host is the name that we greet the
-//! mail server with).
+//! `off`), `SMTP_CA` (a certificate authority, as PEM, that is trusted in addition to the
+//! system's), `MAIL_FROM` and `PUBLIC_URL` (required: base URL of the links in mails; its host is
+//! the name in the SMTP `EHLO`).
 
 use std::str::FromStr;
 
@@ -11,22 +11,22 @@ use url::Url;
 
 use super::Environment;
 
-/// How mails are sent, and what they link to.
+/// Settings of outgoing mail.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// `smtps://user:password@host:465`, or `smtp://host:port`.
     pub smtp_url: SecretString,
-    /// Whether an `smtp://` connection is encrypted.
+    /// Use of STARTTLS on an `smtp://` connection.
     pub tls: SmtpTls,
-    /// An authority, as PEM, that is trusted beside the system's.
+    /// A certificate authority, as PEM, that is trusted in addition to the system's.
     pub ca_pem: Option<String>,
-    /// The sender, with or without a name.
+    /// The sender, with or without a display name.
     pub from: String,
-    /// Where drivers reach the site.
+    /// Public base URL of the site.
     pub public_url: Url,
 }
 
-/// Whether STARTTLS is used on an `smtp://` connection. `smtps://` is always encrypted.
+/// Use of STARTTLS on an `smtp://` connection. `smtps://` is always encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SmtpTls {
     /// Required with a password, not used without one.
@@ -40,7 +40,6 @@ pub enum SmtpTls {
     Off,
 }
 
-/// The error of a text that is no [`SmtpTls`].
 #[derive(Debug, thiserror::Error)]
 #[error("must be auto, required, opportunistic or off")]
 pub struct InvalidSmtpTls;
@@ -76,7 +75,7 @@ impl Settings {
     }
 }
 
-/// Reads where drivers reach the site.
+/// Reads the public base URL of the site.
 pub fn public_url_from_env(env: &mut Environment) -> Option<Url> {
     env.required("PUBLIC_URL")
 }

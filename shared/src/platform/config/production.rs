@@ -1,11 +1,11 @@
-//! Refuses secrets that this repository publishes on a site in production: one whose `PUBLIC_URL`
-//! is `https`, or that has a live key of Stripe.
+//! Refuses secrets that this repository publishes on a production site: one whose `PUBLIC_URL` is
+//! `https`, or that has a live key of Stripe.
 
 use url::Url;
 
 use super::{Environment, STRIPE};
 
-/// Variables that hold a secret, an address with a password, or a list of either.
+/// Variables that hold a secret, a URL with a password, or a list of either.
 const SECRETS: [&str; 8] = [
     "DATABASE_URL",
     "AMQP_URL",
@@ -16,8 +16,8 @@ const SECRETS: [&str; 8] = [
     "STRIPE_PUBLISHABLE_KEY",
     "STRIPE_WEBHOOK_SECRET",
 ];
-/// Secrets, and passwords in addresses, of `.env.example`, the compose file for development, the
-/// Stripe simulator, tests and benchmarks.
+/// Secrets, and passwords in URLs, of `.env.example`, the compose file for development, the Stripe
+/// simulator, tests and benchmarks.
 const PUBLISHED: [&str; 18] = [
     "a-secret-for-development-only-32-bytes",
     "a-secret-of-the-chaos-test-of-32-bytes",
@@ -38,18 +38,18 @@ const PUBLISHED: [&str; 18] = [
     "secret",
     "changeme",
 ];
-/// The superuser of PostgreSQL, whom a server that trusts its own host lets in without a password.
+/// The superuser of PostgreSQL, who needs no password where local connections use `trust`.
 const SUPERUSER: &str = "postgres";
-/// How Stripe's live keys begin.
+/// Prefixes of Stripe's live keys.
 const LIVE_KEYS: [&str; 3] = ["sk_live_", "rk_live_", "pk_live_"];
 
-/// Whether this is a site in production.
+/// Returns whether this is a production site.
 pub fn is_production(env: &mut Environment) -> Option<bool> {
     let public_url = env.text("PUBLIC_URL")?.unwrap_or_default();
     Some(public_url.trim_start().to_ascii_lowercase().starts_with("https:") || has_live_key(env)?)
 }
 
-/// Answers whether this is a site in production; notes every secret of it that is published.
+/// Returns whether this is a production site, and records each published secret of it as a problem.
 pub fn check(env: &mut Environment) -> Option<bool> {
     if !is_production(env)? {
         return Some(false);
@@ -72,8 +72,8 @@ pub fn check(env: &mut Environment) -> Option<bool> {
     Some(true)
 }
 
-/// Refuses to create accounts with a published password: on a site in production, and where
-/// `PUBLIC_URL` does not say that it is none.
+/// Refuses to create accounts with a published password on a production site, and where
+/// `PUBLIC_URL` does not show that the site is not in production.
 pub fn refuse_demo_accounts(env: &mut Environment) -> Option<()> {
     let _: Url = env.required("PUBLIC_URL")?;
     if is_production(env)? {
@@ -103,7 +103,7 @@ fn is_published(entry: &str) -> bool {
     let Ok(url) = Url::parse(entry) else { return false };
     match (url.username(), url.password()) {
         (_, Some(password)) => PUBLISHED.contains(&password),
-        // An address of RabbitMQ without a user means guest, with the password guest.
+        // A RabbitMQ URL without a user means `guest` with the password `guest`.
         ("", None) => url.scheme().starts_with("amqp"),
         (user, None) => user == SUPERUSER,
     }
@@ -134,7 +134,8 @@ mod tests {
         Environment::new(read).settings(check).err().map(|problems| problems.0).unwrap_or_default()
     }
 
-    /// The variables of a file, as `NAME=value` or `NAME: value`, that hold or contain a secret.
+    /// Returns the variables of a file, as `NAME=value` or `NAME: value`, that hold or contain a
+    /// secret.
     fn secrets_of(file: &str, separator: &str) -> Vec<(String, String)> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let text = fs::read_to_string(root.join(file)).unwrap();
@@ -161,7 +162,7 @@ mod tests {
             "{example:?}"
         );
         let compose = secrets_of("docker-compose.dev.yml", ": ");
-        // Accounts of the containers; their passwords are part of the URLs, too.
+        // The accounts of the containers: their passwords are part of the URLs, too.
         let compose = compose
             .into_iter()
             .filter(|(name, _)| !name.starts_with("POSTGRES") && !name.starts_with("RABBIT"));

@@ -1,15 +1,15 @@
-//! Quotas on what drivers cause whose email address is not verified, each for an IPv4 address or
-//! IPv6 /64, then for the IPv4 /24 or IPv6 /48 around it: `UNVERIFIED_LIVE_HOLDS` (holds at the
-//! same time, default `10,40`), `UNVERIFIED_DAILY_HOLDS` (holds in 24 hours, default `200,1000`).
+//! Quotas on the actions of drivers whose email address is not verified, each for an IPv4 address
+//! or IPv6 /64, then for the IPv4 /24 or IPv6 /48 around it: `UNVERIFIED_LIVE_HOLDS` (concurrent
+//! holds, default `10,40`), `UNVERIFIED_DAILY_HOLDS` (holds in 24 hours, default `200,1000`).
 //! `UNVERIFIED_DAILY_HOLDS_PER_EMAIL` (holds in 24 hours with one address from one IPv4 /24 or IPv6
 //! /48, default 20). Lists of `COUNT/SECONDS`: `UNVERIFIED_MAILS_PER_RECIPIENT` (mails to one
-//! recipient, default `6/3600,15/86400`), `UNVERIFIED_MAILS_PER_NETWORK` (mails that one IPv4
-//! address or IPv6 /64 causes, default `30/3600`), `FREE_REPORTS_PER_CARD` (reports of a taken spot
-//! for which nothing is charged, default `1/2592000`), `FREE_REPORTS_PER_NETWORK` (default
-//! `3/2592000`). An empty value is no limit.
+//! recipient, default `6/3600,15/86400`), `UNVERIFIED_MAILS_PER_NETWORK` (mails caused by one IPv4
+//! address or IPv6 /64, default `30/3600`), `FREE_REPORTS_PER_CARD` (reports of a taken spot that
+//! waive the charge, default `1/2592000`), `FREE_REPORTS_PER_NETWORK` (default `3/2592000`). An
+//! empty value disables the limit.
 //!
-//! `HUMAN_CHECK`: whether unverified drivers send a proof of work with a hold, `off` (default) or
-//! `proof-of-work`; `HUMAN_CHECK_BITS` (its difficulty in zero bits, 1 to 32, default 18).
+//! `HUMAN_CHECK`: requires a proof of work with the hold of an unverified driver, `off` (default)
+//! or `proof-of-work`; `HUMAN_CHECK_BITS` (its difficulty in zero bits, 1 to 32, default 18).
 
 use std::fmt::Display;
 
@@ -18,7 +18,7 @@ use crate::platform::domain::quota::{NetworkCap, Quota, Quotas};
 
 /// Mails are counted for two days.
 const MAX_MAIL_SECONDS: i64 = 2 * 86_400;
-/// No browser solves more in reasonable time.
+/// Browsers cannot solve a higher difficulty in reasonable time.
 const MAX_BITS: u32 = 32;
 
 pub fn from_env(env: &mut Environment) -> Option<Quotas> {
@@ -43,7 +43,7 @@ pub fn from_env(env: &mut Environment) -> Option<Quotas> {
     })
 }
 
-/// A list of quotas; none when the value is empty.
+/// Reads a list of quotas; empty when the value is empty.
 fn quotas(env: &mut Environment, name: &str, default: &str) -> Option<Vec<Quota>> {
     let Some(text) = env.optional_or(name, default.to_owned())? else { return Some(Vec::new()) };
     match text.split(',').map(str::parse).collect() {

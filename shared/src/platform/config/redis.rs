@@ -1,16 +1,15 @@
-//! `REDIS_URL` (required) and `REDIS_PREFIX` (first word of every key and channel, default
-//! `curbhold`).
+//! `REDIS_URL` (required) and `REDIS_PREFIX` (prefix of all keys and channels, default `curbhold`).
 
 use secrecy::SecretString;
 
 use super::Environment;
 
-/// How to reach Redis.
+/// Connection settings of Redis.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// `redis://:password@host:port/0`.
     pub url: SecretString,
-    /// First word of every key and channel.
+    /// Prefix of all keys and channels.
     pub prefix: String,
 }
 

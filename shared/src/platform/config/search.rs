@@ -1,10 +1,10 @@
-//! `SEARCH_FROM`: where searches are answered from, `memory` (default: each api process keeps every
-//! spot in memory, about 300 bytes each, and asks PostgreSQL only what has changed) or `database`
-//! (each search is a statement).
+//! `SEARCH_FROM`: the source of search results, `memory` (default: each api process keeps all spots
+//! in memory, about 300 bytes each, and queries PostgreSQL only for changes) or `database` (each
+//! search is a query).
 
 use super::Environment;
 
-/// Reads whether searches are answered from memory.
+/// Reads `SEARCH_FROM`; `true` for `memory`.
 pub fn from_env(env: &mut Environment) -> Option<bool> {
     match env.or("SEARCH_FROM", "memory".to_owned())?.as_str() {
         "memory" => Some(true),

@@ -1,7 +1,7 @@
-//! What browsers are shown: `WEB_DIR` (the built web app, which the api then serves; default none),
-//! `MAP_STYLE_URL` (a MapLibre style, or a PMTiles file; default none: a plain ground),
-//! `MAP_ATTRIBUTION` (who is to be named on the map), `MAP_ORIGINS` (further sites that the map's
-//! tiles, letters and pictures come from, separated by commas).
+//! Settings of the web app: `WEB_DIR` (directory of the built web app, which the api then serves;
+//! default none), `MAP_STYLE_URL` (a MapLibre style, or a PMTiles file; default none: a plain
+//! background), `MAP_ATTRIBUTION` (attribution on the map), `MAP_ORIGINS` (further origins of the
+//! map's tiles, fonts and images, separated by commas).
 
 use std::path::PathBuf;
 
@@ -9,16 +9,15 @@ use url::Url;
 
 use super::Environment;
 
-/// What browsers are shown.
+/// Settings of the web app.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// Where the built web app is; without it something else serves it, such as nginx.
+    /// Directory of the built web app; `None` when another server, such as nginx, serves it.
     pub directory: Option<PathBuf>,
-    /// What the map is drawn on; without it a plain ground.
+    /// MapLibre style or PMTiles file of the map; `None` for a plain background.
     pub map_style: Option<Url>,
-    /// Who is to be named on the map.
     pub map_attribution: Option<String>,
-    /// Further sites that the map loads from.
+    /// Further origins of the map's tiles, fonts and images.
     pub map_origins: Vec<Url>,
 }
 

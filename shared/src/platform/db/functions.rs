@@ -9,26 +9,25 @@ pub struct Geography;
 
 #[diesel::declare_sql_function]
 extern "SQL" {
-    /// Reads a shape from well-known text, in WGS 84.
+    /// Parses well-known text (WKT) in WGS 84.
     fn st_geogfromtext(text: Text) -> Geography;
-    /// Writes a shape as GeoJSON.
     fn st_asgeojson(shape: Geography) -> Text;
     fn lower(text: Text) -> Text;
-    /// The first instant after a period.
+    /// The exclusive upper bound of a period.
     #[sql_name = "upper"]
     fn period_end(period: Range<Timestamptz>) -> Timestamptz;
-    /// The first instant of a period.
+    /// The inclusive lower bound of a period.
     #[sql_name = "lower"]
     fn period_start(period: Range<Timestamptz>) -> Timestamptz;
-    /// What is there, or else another.
+    /// The first argument that is not null.
     #[sql_name = "coalesce"]
     fn or_text(text: Nullable<Text>, otherwise: Text) -> Text;
-    /// One row for each element.
+    /// The first argument that is not null.
     #[sql_name = "coalesce"]
     fn or_empty(texts: Nullable<Array<Text>>, otherwise: Array<Text>) -> Array<Text>;
 }
 
-/// The pattern of `like` for texts that have this one in them, whatever stands in it.
+/// Returns the `like` pattern of texts that contain `text`, with its wildcards escaped.
 pub(crate) fn containing(text: &str) -> String {
     format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }

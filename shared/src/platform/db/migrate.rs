@@ -1,31 +1,26 @@
-//! The migrations, compiled in, and run by one process at a time.
+//! The embedded migrations, run by one process at a time.
 
 use diesel::{Connection, PgConnection, RunQueryDsl, sql_query};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::grants;
 
-/// Every migration of the project.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 
-/// Any number that no other program locks.
+/// Key of the advisory lock: an arbitrary number that no other program uses.
 const LOCK: i64 = 0x0c0b_401d;
 
-/// Why a migration did not run.
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
-    /// PostgreSQL does not answer.
     #[error("cannot reach the database: {0}")]
     Connect(#[from] diesel::ConnectionError),
-    /// A statement was refused.
     #[error("cannot migrate: {0}")]
     Migrate(String),
-    /// A grant was refused.
     #[error("cannot grant privileges to DATABASE_APP_ROLE (deploy/database-roles creates it): {0}")]
     Grant(String),
 }
 
-/// Runs what is missing; a second process that does the same meanwhile waits. Returns how many ran.
+/// Runs the pending migrations and returns their number. Concurrent calls wait for each other.
 ///
 /// # Errors
 /// When PostgreSQL cannot be reached, or refuses a migration.
@@ -33,7 +28,8 @@ pub fn migrate(database_url: &str) -> Result<usize, MigrateError> {
     migrate_and_grant(database_url, None)
 }
 
-/// The same; then grants the application's role what it needs, and no more (see [`grants::grant`]).
+/// Runs the pending migrations, then grants the application's role its privileges (see
+/// [`grants::grant`]).
 ///
 /// # Errors
 /// When PostgreSQL cannot be reached, or refuses a migration or a grant.

@@ -1,5 +1,4 @@
-//! Connections that notice when the server has gone away, so that none that is dead stays in the
-//! pool.
+//! Connections that detect a restart of the server, so that the pool keeps no broken connection.
 
 use std::sync::{
     Arc,
@@ -14,7 +13,7 @@ use diesel::{
 
 use super::ping;
 
-/// Makes connections, and counts how often one was found dead.
+/// Opens connections, and counts those that were found broken.
 #[derive(Debug, Clone)]
 pub(super) struct Manager {
     inner: Arc<ConnectionManager<PgConnection>>,
@@ -22,22 +21,22 @@ pub(super) struct Manager {
     deaths: Arc<AtomicU64>,
 }
 
-/// A connection, with what is known of its health.
+/// A connection and the state of its health.
 pub(super) struct Watched {
     pub(super) conn: PgConnection,
     is_dead: bool,
-    /// How many deaths there had been when this one was last known to live.
+    /// Value of the counter of broken connections when this connection was last known to work.
     deaths_seen: u64,
 }
 
 impl Manager {
-    /// Connections to `url`, each prepared by the statements `set_up`.
+    /// Opens connections to `url`, each initialised with the statements `set_up`.
     pub(super) fn new(url: &str, set_up: String) -> Self {
         Self { inner: Arc::new(ConnectionManager::new(url)), set_up, deaths: Arc::default() }
     }
 
-    /// A connection of `pool` that is not known to be dead. Where one has died, the others of its
-    /// age are asked before they are used.
+    /// Returns a connection of `pool` that is not known to be broken. After one has broken, the
+    /// older connections are tested before use.
     pub(super) fn get(&self, pool: &Pool<Self>) -> Option<PooledConnection<Self>> {
         loop {
             let mut watched = pool
@@ -53,7 +52,7 @@ impl Manager {
         }
     }
 
-    /// After a failure: was it the connection's?
+    /// Checks, after a failure, whether the connection is broken.
     pub(super) fn examine(&self, watched: &mut Watched) {
         if ping(&mut watched.conn).is_err() {
             watched.is_dead = true;

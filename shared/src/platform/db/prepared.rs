@@ -1,4 +1,4 @@
-//! Updates that are prepared once for a connection.
+//! Updates that are prepared once per connection.
 
 use diesel::{
     pg::Pg,
@@ -6,9 +6,9 @@ use diesel::{
     query_builder::{AstPass, Query, QueryFragment, QueryId},
 };
 
-/// A statement that is prepared once for a connection, and found again by its text. Diesel prepares
-/// every update anew, which is another round trip and another plan, because what is set may make a
-/// new text each time. Only for statements of which there are few texts.
+/// A statement that is prepared once per connection and cached by its text. Diesel prepares every
+/// update anew, which costs a round trip and a plan, because the changed columns may produce a new
+/// text each time. Only for statements with few distinct texts.
 #[derive(Debug)]
 pub(crate) struct Prepared<Q>(pub(crate) Q);
 

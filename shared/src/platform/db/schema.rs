@@ -1,5 +1,5 @@
-//! The tables, column by column in the order of the database. A test compares them with the
-//! migrated schema.
+//! The tables, with columns in the order of the database. A test compares them with the migrated
+//! schema.
 
 #![expect(
     missing_docs,

@@ -1,50 +1,48 @@
-//! Email addresses, checked just enough to be worth a mail; whether one exists only a mail can
-//! tell. One domain has one form, however it is spelled: that of the DNS (RFC 5891), which every
-//! mail server understands.
+//! Email addresses: syntax checks only; only a delivered mail shows that an address exists. A
+//! domain is stored in its DNS form (IDNA, RFC 5891), which every mail server accepts.
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
-/// Where the made-up addresses of erased drivers are: nobody can ever have a mailbox there (RFC
-/// 2606, 2).
+/// Domain of the placeholder addresses of erased drivers. `.invalid` is reserved: it never has a
+/// mailbox (RFC 2606, 2).
 const ERASED: &str = "erased.invalid";
-/// The longest address, in bytes (RFC 5321, 4.5.3.1).
+/// Maximum length of an address, in bytes (RFC 5321, 4.5.3.1).
 const MAX_BYTES: usize = 254;
-/// The longest local part, in bytes (RFC 5321, 4.5.3.1.1).
+/// Maximum length of a local part, in bytes (RFC 5321, 4.5.3.1.1).
 const MAX_LOCAL_BYTES: usize = 64;
 
-/// An email address, trimmed; two that differ only in case belong to the same person. An
-/// international domain is kept as `xn--…`, an international local part in NFC.
+/// An email address, trimmed; addresses that differ only in case belong to the same person. An
+/// international domain is stored as `xn--…`, an international local part in NFC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(String);
 
-/// Why a text is no email address.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("is not an email address")]
 pub struct InvalidEmail;
 
 impl Email {
-    /// The address as the driver wrote it, but for an international domain.
+    /// The address as entered, except for an international domain.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The form in which two spellings of one address are equal; of a text that is no address, the text
-/// trimmed and in lower case.
+/// Returns the form in which two spellings of one address are equal. A text that is not an address
+/// is trimmed and lower-cased.
 pub fn comparison_form(text: &str) -> String {
     text.parse::<Email>()
         .map_or_else(|_| text.trim().to_lowercase(), |email| email.0.to_lowercase())
 }
 
-/// The address that takes the place of an erased driver's.
+/// Returns the placeholder that replaces the address of an erased driver.
 pub fn tombstone(id: Uuid) -> String {
     format!("erased-{id}@{ERASED}")
 }
 
-/// Whether an address has taken the place of an erased driver's: no mail goes there.
+/// Returns whether an address is the placeholder of an erased driver, to which no mail is sent.
 pub fn is_tombstone(address: &str) -> bool {
     address.rsplit_once('@').is_some_and(|(_, host)| host == ERASED)
 }
@@ -58,8 +56,8 @@ impl fmt::Display for Email {
 impl FromStr for Email {
     type Err = InvalidEmail;
 
-    /// Something before an `@`, a dotted host behind it whose last part is no number, no blanks or
-    /// control characters.
+    /// Requires a local part, an `@`, and a dotted host whose last label is not a number; no white
+    /// space or control characters.
     fn from_str(text: &str) -> Result<Self, InvalidEmail> {
         let (local, host) = text.trim().rsplit_once('@').ok_or(InvalidEmail)?;
         let (local, host) = (local_part(local)?, domain(host)?);
@@ -68,8 +66,8 @@ impl FromStr for Email {
     }
 }
 
-/// Visible characters of any script and the ASCII of RFC 5322's `atext`, in parts between single
-/// dots (RFC 6531, 3.3).
+/// Accepts visible characters of any script and the ASCII of RFC 5322's `atext`, in parts separated
+/// by single dots (RFC 6531, 3.3).
 fn local_part(text: &str) -> Result<Cow<'_, str>, InvalidEmail> {
     let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     let is_allowed = |c: char| match c {
@@ -84,7 +82,7 @@ fn local_part(text: &str) -> Result<Cow<'_, str>, InvalidEmail> {
     if is_valid { Ok(text) } else { Err(InvalidEmail) }
 }
 
-/// Characters that nobody sees, with which two addresses would look alike.
+/// Invisible characters would make two addresses look alike.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
@@ -95,7 +93,7 @@ fn is_invisible(c: char) -> bool {
         | '\u{e0000}'..='\u{10ffff}')
 }
 
-/// The domain in the form of the DNS; one that is written in ASCII stays as it is.
+/// Converts the domain to its DNS form; an ASCII domain stays as it is.
 fn domain(text: &str) -> Result<Cow<'_, str>, InvalidEmail> {
     let is_international = !text.is_ascii()
         || text
@@ -112,7 +110,7 @@ fn domain(text: &str) -> Result<Cow<'_, str>, InvalidEmail> {
             && !label.ends_with('-')
             && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
     });
-    // No top-level domain is a number (RFC 3696, 2): that would be an address of a machine.
+    // No top-level domain is a number (RFC 3696, 2): such a host is an IP address.
     let top = host.rsplit_once('.').map(|(_, top)| top).ok_or(InvalidEmail)?;
     let is_number = top.bytes().all(|byte| byte.is_ascii_digit());
     if labels_valid && !is_number { Ok(host) } else { Err(InvalidEmail) }

@@ -1,4 +1,4 @@
-//! Identifiers: UUIDv7, so that they cannot be guessed and still sort by time of creation.
+//! Identifiers: UUIDv7, which cannot be guessed and sorts by time of creation.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ macro_rules! ids {
         pub struct $name(pub Uuid);
 
         impl $name {
-            /// A new one, later in order than all before.
+            /// Generates an id that sorts after all earlier ones.
             pub fn new() -> Self {
                 Self(Uuid::now_v7())
             }
@@ -58,18 +58,17 @@ ids! {
     SpotId,
     /// A driver with an account, or an operator.
     UserId,
-    /// A driver with nothing but an email address.
+    /// A driver with an email address and no account.
     GuestId,
     /// One sign-in on one device.
     SessionId,
     ReservationId,
     ChargeId,
-    /// An import of spots.
     ImportId,
     RefundId,
     CardId,
     JobId,
-    /// A mail with a link and a code.
+    /// A verification mail with a link and a code.
     ProofId,
     /// A closure of a spot or a zone.
     ClosureId,

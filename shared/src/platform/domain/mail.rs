@@ -1,51 +1,50 @@
-//! The mails that a driver gets, about a reservation or an account.
+//! Templates of the mails to drivers, about a reservation or an account.
 
 use serde::Serialize;
 
 use super::text_enum::text_enum;
 
 text_enum! {
-    /// A mail, by what it is about.
+    /// A mail about a reservation.
     MailTemplate {
-        /// To guests: the spot is held, and this is the link to it.
+        /// To guests: the spot is held; contains the link to the reservation.
         HoldPlaced => "hold_placed",
-        /// The card is set up, the spot is yours.
+        /// The card is set up and the reservation is confirmed.
         Confirmation => "confirmation",
-        /// The end has moved.
+        /// The end of the reservation has changed.
         Amendment => "amendment",
-        /// The stay will not take place.
+        /// The reservation is cancelled.
         Cancellation => "cancellation",
-        /// The stay ends soon.
+        /// The visit ends soon.
         Reminder => "reminder",
-        /// The stay is over: the receipt, or what went wrong.
+        /// The visit has ended: the receipt, or the payment problem.
         Ended => "ended",
         /// The payment is overdue.
         PaymentOverdue => "payment_overdue",
-        /// The driver wants to reserve again, and has still to pay.
+        /// The driver tries to reserve again and has an unpaid charge.
         PaymentReminder => "payment_reminder",
-        /// What was overdue is paid.
+        /// An overdue charge is paid.
         PaymentReceived => "payment_received",
-        /// Money is given back.
+        /// A refund is issued.
         Refund => "refund",
-        /// Money that was given back did not arrive.
+        /// A refund failed.
         RefundFailed => "refund_failed",
-        /// The operator has taken the spot back, or the driver has found somebody else there.
+        /// The operator has revoked the reservation, or the driver reported that the spot is taken.
         Revocation => "revocation",
-        /// The card expires before the stay is over.
+        /// The card expires before the visit ends.
         CardExpiring => "card_expiring",
     }
 }
 
 text_enum! {
-    /// A mail that is about an account, not about a reservation.
+    /// A mail about an account.
     AccountMail {
-        /// Link and code of a sign-up, or of an account whose address is not proved yet.
+        /// Link and code for a sign-up, or for an account whose address is not verified.
         ConfirmAccount => "confirm_account",
-        /// Somebody has signed up with an address that has an account.
+        /// Sign-up with an address that has an account already.
         KnownAccount => "known_account",
-        /// Link and code of a forgotten password.
+        /// Link and code for a password reset.
         ResetPassword => "reset_password",
-        /// The password was changed.
         PasswordChanged => "password_changed",
     }
 }

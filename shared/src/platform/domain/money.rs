@@ -1,12 +1,12 @@
-//! Money: whole minor units of a currency, never a float.
+//! Money in whole minor units of a currency, never a float.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A currency that Curbhold can bill in.
+/// A supported billing currency.
 ///
-/// The number of decimals and Stripe's smallest charge differ between them, so the set is closed.
+/// The number of decimals and Stripe's minimum charge differ by currency, so the set is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Currency {
@@ -35,7 +35,7 @@ impl Currency {
         }
     }
 
-    /// The code as Stripe writes it, in lower case.
+    /// The currency code as Stripe's API writes it, in lower case.
     pub fn stripe_code(self) -> &'static str {
         match self {
             Self::Cad => "cad",
@@ -46,7 +46,7 @@ impl Currency {
         }
     }
 
-    /// How many decimals a minor unit stands behind (ISO 4217).
+    /// Returns the number of decimals (ISO 4217).
     pub fn exponent(self) -> usize {
         match self {
             Self::Jpy => 0,
@@ -54,7 +54,7 @@ impl Currency {
         }
     }
 
-    /// The smallest amount, in minor units, that Stripe charges in this currency
+    /// The minimum charge in this currency at Stripe, in minor units
     /// (<https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts>).
     pub fn minimum_charge_minor(self) -> i64 {
         match self {
@@ -90,12 +90,10 @@ impl FromStr for Currency {
 pub struct Money {
     /// Whole minor units: cents, pence, yen.
     pub amount_minor: i64,
-    /// What the units are of.
     pub currency: Currency,
 }
 
 impl Money {
-    /// `amount_minor` units of `currency`.
     pub fn new(amount_minor: i64, currency: Currency) -> Self {
         Self { amount_minor, currency }
     }

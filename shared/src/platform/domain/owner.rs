@@ -2,7 +2,8 @@
 
 use super::ids::{GuestId, UserId};
 
-/// The owner of a reservation: with an account, or a guest with an email address alone.
+/// The owner of a reservation: a user with an account, or a guest identified only by an email
+/// address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
     User(UserId),

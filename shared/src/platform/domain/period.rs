@@ -1,4 +1,4 @@
-//! A period of time: from its first second to the first second after it, in whole seconds.
+//! A half-open period of time in whole seconds.
 
 use std::ops::Bound;
 
@@ -11,53 +11,52 @@ pub struct Period {
     ends_at: DateTime<Utc>,
 }
 
-/// As PostgreSQL's `tstzrange` comes through diesel.
+/// diesel's type of PostgreSQL's `tstzrange`.
 pub type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
 
 impl Period {
-    /// The period between two instants, both as [`whole_second`] cuts them; `None` when it would be
-    /// empty.
+    /// Returns the period between two instants, each truncated by [`whole_second`]; `None` when it
+    /// is empty.
     pub fn new(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> Option<Self> {
         let (starts_at, ends_at) = (whole_second(starts_at), whole_second(ends_at));
         (starts_at < ends_at).then_some(Self { starts_at, ends_at })
     }
 
-    /// The first instant of it.
+    /// The inclusive start.
     pub fn starts_at(self) -> DateTime<Utc> {
         self.starts_at
     }
 
-    /// The first instant after it.
+    /// The exclusive end.
     pub fn ends_at(self) -> DateTime<Utc> {
         self.ends_at
     }
 
-    /// Elapsed seconds, whatever the clocks on the wall did meanwhile.
+    /// Elapsed seconds, independent of daylight saving time.
     pub fn seconds(self) -> i64 {
         (self.ends_at - self.starts_at).num_seconds()
     }
 
-    /// How long it is.
     pub fn length(self) -> TimeDelta {
         self.ends_at - self.starts_at
     }
 
-    /// Whether `now` is inside.
+    /// Returns whether `now` is within the period.
     pub fn contains(self, now: DateTime<Utc>) -> bool {
         self.starts_at <= now && now < self.ends_at
     }
 
-    /// The same start with another end; `None` when that would be empty.
+    /// Returns the period with another end; `None` when it is empty.
     pub fn with_end(self, ends_at: DateTime<Utc>) -> Option<Self> {
         Self::new(self.starts_at, ends_at)
     }
 
-    /// The part of it before `instant`; `None` when there is none.
+    /// Returns the part before `instant`; `None` when it is empty.
     pub fn until(self, instant: DateTime<Utc>) -> Option<Self> {
         Self::new(self.starts_at, instant.min(self.ends_at))
     }
 
-    /// What remains when it is ended at `now`: up to the last full second, and at least one second.
+    /// Returns the period, ended at `now` truncated to a full second; at least one second long.
     pub fn cut_at(self, now: DateTime<Utc>) -> Self {
         let ends_at =
             now.trunc_subsecs(0).clamp(self.starts_at + TimeDelta::seconds(1), self.ends_at);
@@ -68,8 +67,8 @@ impl Period {
         (Bound::Included(self.starts_at), Bound::Excluded(self.ends_at))
     }
 
-    /// From the database; `None` for a range that the constraint `reservations_period_valid` would
-    /// refuse.
+    /// Converts a range of the database; `None` for a range that the constraint
+    /// `reservations_period_valid` refuses.
     pub fn from_range(range: Range) -> Option<Self> {
         match range {
             (Bound::Included(starts_at), Bound::Excluded(ends_at)) => Self::new(starts_at, ends_at),
@@ -78,17 +77,16 @@ impl Period {
     }
 }
 
-/// The whole second that an instant lies in. A leap second, `23:59:60`, is the second after it,
-/// `00:00:00`, as in POSIX and PostgreSQL: chrono keeps it apart, so that it would count one second
-/// more here than in the database.
+/// Truncates an instant to its whole second. A leap second, `23:59:60`, becomes the next second,
+/// `00:00:00`, as in POSIX and PostgreSQL; chrono represents it separately, so that a period would
+/// be one second longer here than in the database.
 pub fn whole_second(at: DateTime<Utc>) -> DateTime<Utc> {
     let is_leap = at.nanosecond() >= 1_000_000_000;
     let whole = at.with_nanosecond(0).unwrap_or(at);
     if is_leap { whole + TimeDelta::seconds(1) } else { whole }
 }
 
-/// `now`, or the next full second where it lies between two: a stay never starts before it was
-/// asked for.
+/// Rounds `now` up to a full second: a stay never starts before it was requested.
 pub fn next_second(now: DateTime<Utc>) -> DateTime<Utc> {
     let second = now.trunc_subsecs(0);
     if second < now { second + TimeDelta::seconds(1) } else { second }

@@ -1,4 +1,4 @@
-//! Quotas on what drivers cause whose email address is not verified.
+//! Quotas on the actions of drivers whose email address is not verified.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::email::Email;
 
-/// The networks that a request comes from, as keyed hashes: addresses are not kept.
+/// The networks of a client, as keyed hashes: addresses are not stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     /// The IPv4 address, or the IPv6 /64.
@@ -24,43 +24,42 @@ pub struct Quota {
     pub per: TimeDelta,
 }
 
-/// How many from an IPv4 address or IPv6 /64, and how many from the IPv4 /24 or IPv6 /48 around it.
+/// Maximum counts for an IPv4 address or IPv6 /64, and for the IPv4 /24 or IPv6 /48 around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NetworkCap {
-    /// From an IPv4 address or an IPv6 /64.
+    /// For an IPv4 address or an IPv6 /64.
     pub narrow: u32,
-    /// From an IPv4 /24 or an IPv6 /48.
+    /// For an IPv4 /24 or an IPv6 /48.
     pub wide: u32,
 }
 
-/// Every quota; `None` or an empty list means no limit.
+/// All quotas; `None` or an empty list means no limit.
 #[derive(Debug, Clone, Default)]
 pub struct Quotas {
-    /// Holds of unverified drivers that are live at the same time.
+    /// Concurrent holds of unverified drivers.
     pub live_holds: Option<NetworkCap>,
     /// Holds of unverified drivers in 24 hours.
     pub daily_holds: Option<NetworkCap>,
     /// Holds in 24 hours with one email address from one IPv4 /24 or IPv6 /48.
     pub daily_holds_per_email: Option<u32>,
-    /// Mails to one recipient that unverified people cause.
+    /// Mails to one recipient caused by unverified drivers.
     pub mails_per_recipient: Vec<Quota>,
-    /// Such mails that one IPv4 address or IPv6 /64 causes.
+    /// Mails caused by unverified drivers of one IPv4 address or IPv6 /64.
     pub mails_per_network: Vec<Quota>,
-    /// Reports of one card that a spot is taken for which nothing is charged.
+    /// Reports of a taken spot that waive the charge, for one card.
     pub free_reports_per_card: Vec<Quota>,
-    /// Such reports from one IPv4 address or IPv6 /64.
+    /// Reports of a taken spot that waive the charge, for one IPv4 address or IPv6 /64.
     pub free_reports_per_network: Vec<Quota>,
-    /// The difficulty of the proof of work that unverified drivers send with a hold, in zero bits.
+    /// Difficulty, in zero bits, of the proof of work that unverified drivers send with a hold.
     pub human_check_bits: Option<u32>,
 }
 
-/// Why a text is no quota.
 #[derive(Debug, thiserror::Error)]
 pub enum InvalidQuota {
-    /// Not `COUNT/SECONDS`.
+    /// The text is not `COUNT/SECONDS`.
     #[error("write COUNT/SECONDS with whole numbers, COUNT from 0 and SECONDS from 1 to 31536000")]
     Quota,
-    /// Not `COUNT,COUNT`.
+    /// The text is not `COUNT,COUNT`.
     #[error(
         "write COUNT,COUNT with whole numbers from 1: per IPv4 address or IPv6 /64, and per IPv4 \
             /24 or IPv6 /48"
@@ -68,11 +67,11 @@ pub enum InvalidQuota {
     NetworkCap,
 }
 
-/// The longest period of a quota, in seconds: rows are kept for a year at most.
+/// Maximum period of a quota, in seconds: rows are kept for a year at most.
 const MAX_PERIOD_SECONDS: u32 = 31_536_000;
 
 impl Quotas {
-    /// True if holds of unverified drivers are counted.
+    /// `true` if holds of unverified drivers are counted.
     pub fn limit_holds(&self) -> bool {
         self.live_holds.is_some()
             || self.daily_holds.is_some()
@@ -107,8 +106,8 @@ impl FromStr for NetworkCap {
     }
 }
 
-/// The hash by which a mailbox is counted: addresses of strangers are not kept in the clear. A tag
-/// behind `+` leads to the same mailbox.
+/// Returns the hash of a mailbox for counting: addresses of unverified drivers are not stored in
+/// plain text. A tag after `+` is ignored, because it addresses the same mailbox.
 pub fn email_hash(email: &Email) -> Vec<u8> {
     let address = email.as_str().to_lowercase();
     match address.split_once('@') {
@@ -120,7 +119,7 @@ pub fn email_hash(email: &Email) -> Vec<u8> {
     }
 }
 
-/// SHA-256 of a text.
+/// Returns the SHA-256 of a text.
 pub fn text_hash(text: &str) -> Vec<u8> {
     Sha256::digest(text.as_bytes()).to_vec()
 }

@@ -1,41 +1,39 @@
-//! Rules for the text that operators enter: one set for the API, the console and every import
-//! format.
+//! Validation of text that operators enter: one set of rules for the API, the console and every
+//! import format.
 
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// What a text may be. Leading and trailing white space is removed, the rest is brought to Unicode
-/// NFC.
+/// Constraints on a text. Leading and trailing white space is removed, the rest is normalised to
+/// Unicode NFC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextRule {
     /// Maximum length in Unicode scalar values.
     pub max_chars: usize,
-    /// Whether line breaks are allowed.
+    /// `true` if line breaks are allowed.
     pub multi_line: bool,
-    /// The rule, as an error message.
+    /// The error message that states the rule.
     pub message: &'static str,
 }
 
-/// Why a text breaks a [`TextRule`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextError {
-    /// Nothing but white space.
+    /// The text is empty or only white space.
     Blank(TextRule),
-    /// More characters than allowed.
     TooLong(TextRule),
-    /// A control, zero-width or direction character, or a line break in a text of one line.
+    /// A control, zero-width or direction character, or a line break in a single-line text.
     Forbidden(char),
 }
 
-/// The message for a text with a forbidden character.
+/// Error message for a forbidden character.
 const FORBIDDEN: &str =
     "must not contain line breaks, control characters, or zero-width and direction characters";
 
 impl TextRule {
     /// The name of a city.
     pub const NAME: Self = Self::line(100, "must be one line of 1 to 100 characters");
-    /// The label of a spot, as painted at the curb.
+    /// The label of a spot, as painted at the kerb.
     pub const LABEL: Self = Self::line(50, "must be one line of 1 to 50 characters");
     /// The name of a street.
     pub const STREET: Self = Self::line(200, "must be one line of 1 to 200 characters");
@@ -45,7 +43,7 @@ impl TextRule {
     pub const REFERENCE: Self = Self::line(200, "must be one line of 1 to 200 characters");
     /// The reason of a closure.
     pub const REASON: Self = Self::line(500, "must be one line of 1 to 500 characters");
-    /// An email address that is looked up.
+    /// An email address in a search.
     pub const EMAIL: Self = Self::line(254, "must be one line of 1 to 254 characters");
     pub const NOTE: Self =
         Self { max_chars: 500, multi_line: true, message: "must be 1 to 500 characters" };
@@ -54,10 +52,10 @@ impl TextRule {
         Self { max_chars, multi_line: false, message }
     }
 
-    /// The text as it is stored.
+    /// Returns the normalised text.
     ///
     /// # Errors
-    /// When it is blank, too long, or has a forbidden character.
+    /// When the text is blank, too long, or contains a forbidden character.
     pub fn check(self, text: &str) -> Result<String, TextError> {
         let text: String = text.trim().nfc().collect();
         let allowed = |c: char| self.multi_line && matches!(c, '\n' | '\r' | '\t');
@@ -67,8 +65,8 @@ impl TextRule {
         if text.is_empty() {
             return Err(TextError::Blank(self));
         }
-        // The comparison key of a reference is indexed: compatibility decomposition must not make
-        // it longer than the index allows.
+        // The comparison key of a reference is indexed: compatibility decomposition must not exceed
+        // the maximum length of the index.
         if text.chars().count() > self.max_chars
             || text.nfkc().take(self.max_chars + 1).count() > self.max_chars
         {
@@ -77,7 +75,7 @@ impl TextRule {
         Ok(text)
     }
 
-    /// The text as it is stored; `None` when it is blank.
+    /// Returns the normalised text; `None` when it is blank.
     ///
     /// # Errors
     /// As [`Self::check`].
@@ -90,8 +88,7 @@ impl TextRule {
 }
 
 impl TextError {
-    /// The message without the offending character; the same for every text that breaks the rule in
-    /// the same way.
+    /// The message without the forbidden character: the same for all violations of one kind.
     pub fn message(self) -> &'static str {
         match self {
             Self::Blank(rule) | Self::TooLong(rule) => rule.message,
@@ -110,16 +107,16 @@ impl fmt::Display for TextError {
     }
 }
 
-/// The form in which references are compared: NFKC, runs of spaces as one, trimmed, ASCII letters
-/// in lower case. The same as the SQL function `reference_key`.
+/// Returns the comparison key of a reference: NFKC, runs of spaces collapsed, trimmed, ASCII
+/// letters in lower case. Identical to the SQL function `reference_key`.
 pub fn reference_key(text: &str) -> String {
     let text: String = text.nfkc().collect();
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     words.join(" ").to_ascii_lowercase()
 }
 
-/// Control (Cc), format (Cf) and separator (Zl, Zp) characters, the noncharacters, and letters that
-/// are drawn as nothing.
+/// Control (Cc), format (Cf) and separator (Zl, Zp) characters, noncharacters, and letters without
+/// a glyph.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,

@@ -1,4 +1,4 @@
-//! Enumerations that are stored and sent as text.
+//! Enumerations that are stored and serialised as text.
 
 macro_rules! text_enum {
     (
@@ -15,7 +15,7 @@ macro_rules! text_enum {
         impl $name {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// As it stands in the database and on the wire.
+            /// The stored and serialised form.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
             }

@@ -1,40 +1,38 @@
-//! A version of the map: the changes that somebody has seen, and when they looked.
+//! A version of the map: the set of changes that a client has seen, with its time.
 //!
-//! Changes are numbered by the transactions that made them, and transactions do not end in the
-//! order of their numbers. A version therefore says of every transaction whether it was over: all
-//! below `xmin`, none from `xmax` on, and in between those that are not named. It is PostgreSQL's
-//! own snapshot, so that nothing is missed and nothing is waited for.
+//! Changes carry the id of their transaction, and transactions do not commit in the order of their
+//! ids. A version is therefore a PostgreSQL snapshot: transactions below `xmin` have ended, those
+//! from `xmax` on have not, and those in between have ended unless `running` lists them. No change
+//! is missed, and no reader waits for a running transaction.
 
 use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
 
-/// Versions that name more transactions than this are not believed.
+/// Versions that list more running transactions than this are rejected.
 const MAX_RUNNING: usize = 200;
 
-/// What somebody has seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
-    /// When they looked; what the clock alone has changed since then is not seen.
+    /// Time of the snapshot; later changes caused by the clock alone are not seen.
     pub at: DateTime<Utc>,
-    /// Every transaction below was over.
+    /// All transactions below this id have ended.
     pub xmin: i64,
-    /// No transaction from here on was over.
+    /// No transaction from this id on has ended.
     pub xmax: i64,
-    /// Those in between that were not over.
+    /// Transactions in between that have not ended.
     pub running: Vec<i64>,
 }
 
-/// The text is no version.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("is not a version of ours")]
 pub struct UnknownVersion;
 
 impl Version {
-    /// From PostgreSQL's text for a snapshot, `xmin:xmax:running,…`.
+    /// Parses PostgreSQL's text of a snapshot, `xmin:xmax:running,…`.
     ///
     /// # Errors
-    /// When it is none.
+    /// When the text is not a snapshot.
     pub fn of_snapshot(snapshot: &str, at: DateTime<Utc>) -> Result<Self, UnknownVersion> {
         let mut parts = snapshot.splitn(3, ':');
         let mut next = || parts.next().ok_or(UnknownVersion);
@@ -44,7 +42,7 @@ impl Version {
         Ok(Self { at, xmin, xmax, running })
     }
 
-    /// Whether the version was taken no later than `other`, as far as transactions go.
+    /// Returns whether the snapshot was taken no later than `other`. Compares transactions only.
     pub fn is_before(&self, other: &Self) -> bool {
         self.xmax <= other.xmax
     }

@@ -1,16 +1,16 @@
-//! Times as the driver reads them on the spot: local, with the zone's name.
+//! Times in local time with the time zone's abbreviation, as drivers read them.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-/// Such as `Mon 15 Jun 2026, 10:00 EDT`; with seconds where there are any.
+/// Formats a time as `Mon 15 Jun 2026, 10:00 EDT`, with seconds unless they are zero.
 pub fn local(at: DateTime<Utc>, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
     let seconds = if at.timestamp() % 60 == 0 { "" } else { ":%S" };
     local.format(&format!("%a %-d %b %Y, %H:%M{seconds} %Z")).to_string()
 }
 
-/// Such as `1 h 30 min`.
+/// Formats a duration as `1 h 30 min`.
 pub fn length(seconds: i64) -> String {
     let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
     let parts: Vec<_> = parts

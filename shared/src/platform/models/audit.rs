@@ -1,4 +1,4 @@
-//! The audit of operators: who did what to what, and why. Rows are added, never changed.
+//! The audit log of operators: actor, action, subject and reason. Append-only.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -11,7 +11,7 @@ use crate::platform::db::schema::audit_entries;
 pub struct AuditContext {
     /// `operator:<id>`, or `command`.
     pub actor: String,
-    /// The id of the request.
+    /// `X-Request-Id` of the request; `None` outside of requests.
     pub request: Option<String>,
 }
 
@@ -19,43 +19,41 @@ pub struct AuditContext {
 pub struct AuditEvent<'a> {
     /// Such as `spot.retire`.
     pub action: &'static str,
-    /// What kind of thing it is done to.
+    /// Kind of the subject.
     pub kind: &'static str,
-    /// The id of that.
     pub subject: Uuid,
-    /// What is changed, as it stood.
+    /// State before the event.
     pub before: Option<Value>,
-    /// As it stands now.
+    /// State after the event.
     pub after: Option<Value>,
     pub note: Option<&'a str>,
 }
 
 impl<'a> AuditEvent<'a> {
-    /// `action` is the kind of thing and a verb, such as `spot.retire`.
+    /// `action` is the kind of the subject and a verb, such as `spot.retire`.
     pub fn new(action: &'static str, subject: Uuid) -> Self {
         let kind = action.split_once('.').map_or(action, |(kind, _)| kind);
         Self { action, kind, subject, before: None, after: None, note: None }
     }
 
-    /// The same, with its reason.
     pub fn reason(self, note: &'a str) -> Self {
         Self { note: Some(note), ..self }
     }
 
-    /// The same, with how the thing stands now.
+    /// Sets the state after the event.
     pub fn to(self, after: Value) -> Self {
         Self { after: Some(after), ..self }
     }
 
-    /// The same, with how the thing stood and stands.
+    /// Sets the states before and after the event.
     pub fn change(self, before: Value, after: Value) -> Self {
         Self { before: Some(before), after: Some(after), ..self }
     }
 }
 
 impl AuditContext {
-    /// Writes a deed down; it commits, or vanishes, with it. One that left everything as it stood
-    /// is none.
+    /// Appends an event to the audit log, in the transaction of `conn`. Events that change nothing
+    /// are not recorded.
     pub fn record(
         &self,
         conn: &mut PgConnection,
@@ -89,30 +87,28 @@ pub struct AuditEntry {
     pub id: Uuid,
     pub actor: String,
     pub action: String,
-    /// To what kind of thing.
     pub subject_kind: String,
-    /// The id of that.
     pub subject: Uuid,
     pub before: Option<Value>,
-    /// As it stood afterwards.
+    /// State after the event.
     pub after: Option<Value>,
     pub note: Option<String>,
     pub request: Option<String>,
     pub at: DateTime<Utc>,
 }
 
-/// Which entries an operator looks for.
+/// Filter of the audit log.
 #[derive(Debug, Clone, Default)]
 pub struct WantedEntries {
     pub actor: Option<String>,
     pub action: Option<String>,
     pub subject: Option<Uuid>,
-    /// Written before this one.
+    /// Only entries older than this one.
     pub before: Option<Uuid>,
 }
 
 impl AuditEntry {
-    /// What an operator looks for, the newest first.
+    /// Returns the entries that match the filter, newest first.
     pub fn search(
         conn: &mut PgConnection,
         wanted: &WantedEntries,

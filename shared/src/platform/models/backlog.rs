@@ -1,4 +1,4 @@
-//! What is due, and what was given up.
+//! The backlog of due and dead jobs.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -8,19 +8,19 @@ use diesel::{
 
 use crate::platform::db::schema::jobs;
 
-/// How jobs stand, for those who watch.
+/// Statistics of the backlog, for metrics.
 #[derive(Debug)]
 pub struct Backlog {
-    /// Kinds of which some were given up, and how many.
+    /// Number of dead jobs by kind.
     pub dead: Vec<(String, i64)>,
-    /// How many are due that nobody has begun.
+    /// Number of due jobs that no worker has started.
     pub due: i64,
-    /// Since when the oldest of them has been due.
+    /// Due time of the oldest of them.
     pub oldest_due: Option<DateTime<Utc>>,
 }
 
 impl Backlog {
-    /// How they stand now.
+    /// Reads the current backlog.
     pub fn now(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Self> {
         let dead = jobs::table
             .filter(jobs::state.eq("dead"))

@@ -1,4 +1,4 @@
-//! Idempotency keys: what a client repeats is answered, not done again.
+//! Idempotency keys: a repeated request receives the original result and is not executed again.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -11,10 +11,10 @@ use crate::{
     },
 };
 
-/// A client's key, and what it is for.
+/// A client's key and the hash of its request.
 #[derive(Debug, Clone)]
 pub struct IdempotencyKey {
-    /// Whose key it is; other drivers may use the same text.
+    /// The principal that owns the key; the same text is independent in other scopes.
     pub scope: String,
     pub key: String,
     /// SHA-256 of method, path and body.
@@ -22,13 +22,13 @@ pub struct IdempotencyKey {
 }
 
 impl IdempotencyKey {
-    /// The reservation that the key was used for before.
+    /// Returns the reservation of the earlier request with this key.
     ///
-    /// Two requests with the same key at once are put in a row by an advisory lock until the first
-    /// has committed.
+    /// Takes an advisory lock until the transaction ends, so that concurrent requests with the same
+    /// key run one after the other.
     ///
     /// # Errors
-    /// [`Error::IdempotencyKeyReused`] when it was used for another request.
+    /// [`Error::IdempotencyKeyReused`] when the key was used for another request.
     pub fn claim(&self, conn: &mut PgConnection) -> Result<Option<ReservationId>> {
         diesel::sql_query("select pg_advisory_xact_lock(hashtextextended($1, 0))")
             .bind::<diesel::sql_types::Text, _>(format!("idempotency:{}:{}", self.scope, self.key))
@@ -44,7 +44,7 @@ impl IdempotencyKey {
         }
     }
 
-    /// Remembers what the key was used for.
+    /// Stores the reservation that the request created.
     pub fn store(
         &self,
         conn: &mut PgConnection,
@@ -66,7 +66,7 @@ impl IdempotencyKey {
     }
 }
 
-/// Forgets every key of a scope.
+/// Deletes all keys of a scope.
 pub fn remove_scope(conn: &mut PgConnection, scope: &str) -> QueryResult<usize> {
     diesel::delete(idempotency_keys::table.filter(idempotency_keys::scope.eq(scope))).execute(conn)
 }

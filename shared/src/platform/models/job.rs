@@ -12,52 +12,49 @@ use serde_json::Value;
 
 use crate::platform::{db::schema::jobs, domain::ids::JobId};
 
-/// A job that a worker has taken on.
+/// A job that a worker has started.
 #[derive(Debug, Clone, Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = jobs, check_for_backend(diesel::pg::Pg))]
 pub struct JobRow {
-    /// Its id, and that of its message.
+    /// Also the id of its message.
     pub id: JobId,
-    /// What is to be done.
     pub kind: String,
     pub payload: Value,
-    /// How often it has been tried, this time included.
+    /// Number of attempts, including the current one.
     pub attempts: i32,
-    /// When it was to be done.
+    /// Due time.
     pub run_at: DateTime<Utc>,
 }
 
-/// A job that a relay is about to publish.
+/// A due job that a relay has claimed for publishing.
 #[derive(Debug, Clone, QueryableByName)]
 #[diesel(table_name = jobs, check_for_backend(diesel::pg::Pg))]
 pub struct DueJob {
     pub id: JobId,
-    /// What is to be done.
     pub kind: String,
-    /// The trace of the request that asked for it.
+    /// Trace context of the request that enqueued the job.
     pub traceparent: Option<String>,
 }
 
-/// A job to be added, or the wish to move the one with the same kind and `dedupe_key` that still
-/// waits.
+/// A job to be inserted; if one with the same kind and `dedupe_key` waits, that one is rescheduled
+/// instead.
 #[derive(Debug)]
 pub struct NewJob<'a> {
-    /// Its id, unless one waits already.
+    /// Used unless a job with the same `dedupe_key` waits.
     pub id: JobId,
-    /// What is to be done.
     pub kind: &'a str,
     pub payload: &'a Value,
-    /// What the job is about; `None` for one that stands beside all others.
+    /// Deduplication key; `None` for a job that is never deduplicated.
     pub dedupe_key: Option<&'a str>,
-    /// When it is to be done.
+    /// Due time.
     pub run_at: DateTime<Utc>,
     pub created_at: DateTime<Utc>,
-    /// The trace of the request that asks for it.
+    /// Trace context of the request that enqueues the job.
     pub traceparent: Option<&'a str>,
 }
 
 impl NewJob<'_> {
-    /// Adds or moves the job. It commits, or vanishes, with the transaction of `conn`.
+    /// Inserts or reschedules the job, in the transaction of `conn`.
     pub fn upsert(self, conn: &mut PgConnection) -> QueryResult<()> {
         self.execute(conn).map(drop)
     }
@@ -65,7 +62,7 @@ impl NewJob<'_> {
 
 impl RunQueryDsl<PgConnection> for NewJob<'_> {}
 
-/// Found by its text, so that it is prepared once for a connection: every reservation passes here.
+/// Cached by its text, so that it is prepared once per connection: every reservation runs it.
 impl QueryId for NewJob<'_> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
@@ -100,8 +97,8 @@ impl QueryFragment<Pg> for NewJob<'_> {
     }
 }
 
-/// Takes jobs that were due at `due` and that no other relay has, until `lease`. Any number of
-/// relays may do so at once.
+/// Claims jobs that were due at `due` and that no other relay has claimed, until `lease`. Relays
+/// may run concurrently (`skip locked`).
 pub fn claim_due(
     conn: &mut PgConnection,
     due: DateTime<Utc>,
@@ -123,9 +120,9 @@ pub fn claim_due(
     .load(conn)
 }
 
-/// Says that RabbitMQ has taken the messages over. What a worker has begun, or a driver has moved,
-/// meanwhile is left alone: its lease differs. So is what somebody is about to begin or to move:
-/// nobody waits here for a lock while others wait for ours.
+/// Marks jobs as published. Jobs that a worker has started, or that were rescheduled, are skipped:
+/// their lease differs. So are locked rows, so that this statement never waits for a lock while it
+/// holds others.
 pub fn mark_published(
     conn: &mut PgConnection,
     ids: &[JobId],
@@ -144,7 +141,7 @@ pub fn mark_published(
     .execute(conn)
 }
 
-/// Gives claimed jobs back that could not be published.
+/// Releases the claim on jobs that could not be published.
 pub fn release(conn: &mut PgConnection, ids: &[JobId], lease: DateTime<Utc>) -> QueryResult<usize> {
     sql_query(
         "update jobs set leased_until = null where id in ( \
@@ -156,8 +153,8 @@ pub fn release(conn: &mut PgConnection, ids: &[JobId], lease: DateTime<Utc>) -> 
     .execute(conn)
 }
 
-/// Takes those jobs on until `lease` that are due, unfinished, and in nobody's hands. Those that
-/// are locked at this moment are left out: ask for each by itself, with [`begin`], which waits.
+/// Starts the due and unfinished jobs that no worker has leased, until `lease`. Locked rows are
+/// skipped: start each of those with [`begin`], which waits for the lock.
 pub fn begin_all(
     conn: &mut PgConnection,
     ids: &[JobId],
@@ -178,10 +175,10 @@ pub fn begin_all(
     .load(conn)
 }
 
-/// Takes a job on until `lease`. `None` when it is finished, not due, or in another worker's hands.
+/// Starts a job until `lease`. `None` when it is finished, not due, or leased by another worker.
 ///
-/// `redelivered` says that RabbitMQ has taken the message back from a worker: its lease does not
-/// count any more.
+/// `redelivered` means that RabbitMQ has taken the message back from a worker, whose lease is
+/// therefore ignored.
 pub fn begin(
     conn: &mut PgConnection,
     id: JobId,
@@ -202,7 +199,7 @@ pub fn begin(
     .get_result(conn)
     .optional()?;
     if taken.is_none() {
-        // The message came before its time: let the relay send another then.
+        // The message arrived before the due time: the relay publishes it again then.
         let early =
             jobs::table.find(id).filter(jobs::state.eq("published").and(jobs::run_at.gt(now)));
         diesel::update(early).set(jobs::state.eq("retrying")).execute(conn)?;
@@ -210,7 +207,7 @@ pub fn begin(
     Ok(taken)
 }
 
-/// Ends a job: `done`, `discarded` or `dead`.
+/// Finishes a job as `done`, `discarded` or `dead`.
 pub fn finish(
     conn: &mut PgConnection,
     id: JobId,
@@ -229,15 +226,15 @@ pub fn finish(
         .map(drop)
 }
 
-/// Ends jobs that are done, each with its remark.
+/// Finishes jobs as `done`, each with its remark.
 pub fn finish_all(
     conn: &mut PgConnection,
     done: &[(JobId, Option<&'static str>)],
     now: DateTime<Utc>,
 ) -> QueryResult<usize> {
     let (ids, remarks): (Vec<_>, Vec<_>) = done.iter().copied().unzip();
-    // In order of their ids: two workers that end the same jobs wait for each other in one
-    // direction only.
+    // Rows are locked in order of their ids, so that two workers that finish the same jobs cannot
+    // deadlock.
     sql_query(
         "with ours as materialized ( \
              select j.id, d.remark from unnest($1, $2) as d (id, remark) join jobs j on j.id = \
@@ -253,7 +250,7 @@ pub fn finish_all(
     .execute(conn)
 }
 
-/// Puts a job off: the relay sends it again at `run_at`.
+/// Reschedules a failed job: the relay publishes it again at `run_at`.
 pub fn retry(
     conn: &mut PgConnection,
     id: JobId,
@@ -271,8 +268,8 @@ pub fn retry(
         .map(drop)
 }
 
-/// Puts jobs back whose message or worker was lost: published before `published_before`, or running
-/// with a lease that is over.
+/// Requeues jobs whose message or worker was lost: published before `published_before`, or running
+/// with an expired lease.
 pub fn requeue_lost(
     conn: &mut PgConnection,
     published_before: DateTime<Utc>,
@@ -290,7 +287,7 @@ pub fn requeue_lost(
     .execute(conn)
 }
 
-/// Whether a job of this kind about the same thing is still to come or under way.
+/// Returns whether a job of this kind and `dedupe_key` waits or runs.
 pub fn is_live(conn: &mut PgConnection, kind: &str, dedupe_key: &str) -> QueryResult<bool> {
     let live = jobs::table.filter(
         jobs::kind.eq(kind).and(jobs::dedupe_key.eq(dedupe_key)).and(jobs::finished_at.is_null()),

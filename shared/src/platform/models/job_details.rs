@@ -1,4 +1,4 @@
-//! Jobs as operators see them, and what operators do about them.
+//! The operators' view of jobs, and their actions on them.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -6,32 +6,29 @@ use serde_json::Value;
 
 use crate::platform::{db::schema::jobs, domain::ids::JobId};
 
-/// A job as operators see it.
+/// A job as shown to operators.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = jobs, check_for_backend(diesel::pg::Pg))]
 pub struct JobDetails {
     pub id: JobId,
-    /// What is to be done.
     pub kind: String,
     pub payload: Value,
     /// `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`.
     pub state: String,
-    /// When it is, or was, to be done.
+    /// Due time.
     pub run_at: DateTime<Utc>,
-    /// How often it has been tried.
+    /// Number of attempts.
     pub attempts: i32,
-    /// Why it failed last.
+    /// Error of the last failed attempt.
     pub last_error: Option<String>,
-    /// When nobody was going to do anything about it any more.
+    /// Time at which the job was done, discarded or dead.
     pub finished_at: Option<DateTime<Utc>>,
-    /// When it was asked for.
     pub created_at: DateTime<Utc>,
 }
 
-/// The states of a job.
 pub const STATES: [&str; 7] =
     ["waiting", "published", "running", "retrying", "done", "discarded", "dead"];
-/// The states in which a job waits for a person, or for another attempt.
+/// States in which a job waits for an operator or for another attempt.
 const STUCK: [&str; 2] = ["dead", "retrying"];
 
 impl JobDetails {
@@ -39,7 +36,7 @@ impl JobDetails {
         jobs::table.find(id).select(Self::as_select()).first(conn)
     }
 
-    /// Jobs in this state and of this kind, the newest first, asked for before `before`.
+    /// Returns jobs in this state and of this kind, created before `before`, newest first.
     pub fn search(
         conn: &mut PgConnection,
         state: Option<&str>,
@@ -62,19 +59,19 @@ impl JobDetails {
 }
 
 impl JobDetails {
-    /// The job, locked.
+    /// Reads the job and locks its row.
     pub fn lock(conn: &mut PgConnection, id: JobId) -> QueryResult<Self> {
         jobs::table.find(id).select(Self::as_select()).for_update().first(conn)
     }
 
-    /// Whether it waits at `now` to be done at once, with all its attempts.
+    /// Returns whether the job is due at `now` with all its attempts left.
     pub fn is_requeued(&self, now: DateTime<Utc>) -> bool {
         self.state == "retrying" && self.attempts == 0 && self.run_at <= now
     }
 }
 
-/// Puts a job that is dead, or waits for another attempt, back to be done at once, with all its
-/// attempts. `None` in other states.
+/// Requeues a job that is dead or waits for another attempt, with all its attempts. `None` in other
+/// states.
 pub fn requeue(
     conn: &mut PgConnection,
     id: JobId,
@@ -93,7 +90,7 @@ pub fn requeue(
         .optional()
 }
 
-/// Gives a job up that is dead or waits for another attempt. `None` in other states.
+/// Discards a job that is dead or waits for another attempt. `None` in other states.
 pub fn discard(
     conn: &mut PgConnection,
     id: JobId,

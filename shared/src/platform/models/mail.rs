@@ -1,4 +1,4 @@
-//! The mails to drivers: each is rendered once, stored before it is sent, and sent as it is stored.
+//! The mails to drivers: each is rendered once, stored, and sent as stored.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{dsl::max, prelude::*, sql_query, sql_types};
@@ -16,12 +16,12 @@ use crate::platform::{
     },
 };
 
-/// How long a mail that could not be handed over keeps its sealed text.
+/// Retention of the encrypted message of an unsent mail.
 const WAITING: TimeDelta = TimeDelta::days(30);
-/// How long the text of a mail that is not about a reservation is kept.
+/// Retention of the text of a mail that is not about a reservation.
 const ACCOUNT_TEXTS: TimeDelta = TimeDelta::days(30);
 
-/// Identifies a mail: one for each subject, template and revision.
+/// Unique key of a mail: subject, template and revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailKey {
     /// About a revision of a reservation.
@@ -29,12 +29,12 @@ pub enum MailKey {
         id: ReservationId,
         city_id: CityId,
         template: MailTemplate,
-        /// Of the reservation, the refund or the reminder.
+        /// Revision of the reservation, the refund or the reminder.
         revision: i32,
     },
-    /// About an account or the proof of an address.
+    /// About an account or a verification.
     Other {
-        /// The proof, or what happened to the account.
+        /// Id of the verification or of the account's event.
         subject_id: Uuid,
         template: &'static str,
     },
@@ -48,7 +48,7 @@ impl MailKey {
         }
     }
 
-    /// The Message-ID, with its angle brackets.
+    /// The `Message-ID` header, including angle brackets.
     pub fn message_id(&self, host: &str) -> String {
         match self {
             Self::Reservation { id, template, revision, .. } => {
@@ -63,47 +63,46 @@ impl MailKey {
 #[diesel(table_name = mails, check_for_backend(diesel::pg::Pg))]
 pub struct Mail {
     pub id: Uuid,
-    /// Its recipient; `None` once erased, and for mails of versions that did not store it.
+    /// `None` once erased, and for mails of versions that did not store it.
     pub recipient: Option<String>,
-    /// The encrypted message; `None` once there is an outcome.
+    /// The encrypted message; `None` once the mail has an outcome.
     pub sealed: Option<Vec<u8>>,
 }
 
-/// A mail that is about to be stored.
+/// A rendered mail to be stored.
 #[derive(Debug)]
 pub struct NewMail {
-    /// Its id, which the encryption of `sealed` is bound to.
+    /// Bound to the encryption of `sealed` as associated data.
     pub id: Uuid,
-    /// What it is about.
     pub key: MailKey,
     pub recipient: String,
     pub subject: String,
-    /// Its text without secrets.
+    /// Plain text without secrets.
     pub body_text: String,
-    /// Its HTML without secrets.
+    /// HTML without secrets.
     pub body_html: String,
-    /// The whole message, encrypted.
+    /// The complete message, encrypted.
     pub sealed: Vec<u8>,
-    /// When it was rendered.
+    /// Time of rendering.
     pub created_at: DateTime<Utc>,
 }
 
-/// The row that a recipient's address comes from.
+/// The row that holds the recipient's address.
 #[derive(Debug, Clone, Copy)]
 pub enum RecipientOf {
     /// The driver of a reservation.
     Driver(Owner),
-    /// Whoever proves an address.
+    /// The person who verifies an address.
     Proof(ProofId),
 }
 
 impl NewMail {
-    /// Stores the mail unless another worker was faster. Answers with the mail that is stored;
-    /// `None` when the recipient was erased meanwhile.
+    /// Stores the mail unless another worker has stored it, and returns the stored mail; `None`
+    /// when the recipient was erased in the meantime.
     ///
-    /// Locks the row that the address comes from, so that an erasure, which locks it for update,
-    /// either comes first or finds the mail. A weaker lock than that of a driver who holds a spot,
-    /// who may have locked the reservation already.
+    /// Locks the row that holds the address. An erasure locks it for update, so that it either
+    /// comes first or finds the mail. The lock is weaker than the one of a driver who places a
+    /// hold, who may have locked the reservation already.
     pub fn store(self, conn: &mut PgConnection, from: RecipientOf) -> QueryResult<Option<Mail>> {
         if !has_recipient(conn, from)? {
             return Ok(None);
@@ -156,7 +155,7 @@ fn has_recipient(conn: &mut PgConnection, from: RecipientOf) -> QueryResult<bool
 }
 
 impl Mail {
-    /// The mail with this key.
+    /// Returns the mail with this key.
     pub fn find(conn: &mut PgConnection, key: &MailKey) -> QueryResult<Option<Self>> {
         let query = mails::table
             .filter(mails::template.eq(key.template()))
@@ -171,19 +170,19 @@ impl Mail {
         query.first(conn).optional()
     }
 
-    /// Whether it was sent, refused for good or withdrawn.
+    /// Returns whether the mail was sent, permanently refused or withdrawn.
     pub fn has_outcome(&self) -> bool {
         self.sealed.is_none()
     }
 
-    /// Writes down that the mail server has taken it.
+    /// Records that the mail server has accepted the mail.
     pub fn mark_sent(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<bool> {
         let waiting = mails::table.find(self.id).filter(mails::sealed.is_not_null());
         let outcome = (mails::sent_at.eq(Some(now)), mails::sealed.eq(None::<Vec<u8>>));
         Ok(diesel::update(waiting).set(outcome).execute(conn)? == 1)
     }
 
-    /// Writes down that the mail server has refused it for good.
+    /// Records that the mail server has permanently refused the mail.
     pub fn mark_undeliverable(
         &self,
         conn: &mut PgConnection,
@@ -199,7 +198,7 @@ impl Mail {
         Ok(diesel::update(waiting).set(outcome).execute(conn)? == 1)
     }
 
-    /// Gives up a mail that may have arrived or not, and must not be sent any more.
+    /// Withdraws a mail whose delivery is unknown and that must not be sent again.
     pub fn withdraw(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<bool> {
         let waiting = mails::table.find(self.id).filter(mails::sealed.is_not_null());
         let outcome = (mails::withdrawn_at.eq(Some(now)), mails::sealed.eq(None::<Vec<u8>>));
@@ -207,7 +206,7 @@ impl Mail {
     }
 }
 
-/// When the last of these mails about a reservation went out.
+/// Returns the time at which the last of these mails about a reservation was sent.
 pub fn last_sent(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -218,7 +217,7 @@ pub fn last_sent(
     sent.select(max(mails::sent_at)).get_result(conn)
 }
 
-/// The highest revision for which this mail about a reservation was rendered.
+/// Returns the highest revision for which this mail about a reservation was rendered.
 pub fn last_revision(
     conn: &mut PgConnection,
     id: ReservationId,
@@ -228,7 +227,7 @@ pub fn last_revision(
     sent.select(max(mails::revision)).get_result(conn)
 }
 
-/// Takes recipient and texts out of every mail to this address.
+/// Erases recipient and texts of every mail to this address.
 pub fn erase_address(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -> QueryResult<()> {
     let to: Vec<Uuid> = mails::table
         .filter(
@@ -241,8 +240,8 @@ pub fn erase_address(conn: &mut PgConnection, email: &str, now: DateTime<Utc>) -
     forget(conn, &to, now)
 }
 
-/// Takes recipient and texts out of every mail about a driver's reservations. Call it before the
-/// proofs are deleted.
+/// Erases recipient and texts of every mail about a driver's reservations. Call it before the
+/// verifications are deleted.
 pub fn erase_driver(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> QueryResult<()> {
     let own: Vec<ReservationId> = match driver {
         Owner::User(id) => reservations::table
@@ -282,7 +281,7 @@ fn forget(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> QueryRes
     .map(drop)
 }
 
-/// Gives up mails that have waited too long, and forgets the texts of old mails about accounts.
+/// Withdraws mails that are past their retention, and erases the texts of old mails about accounts.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     let waiting =
         mails::table.filter(mails::sealed.is_not_null().and(mails::created_at.lt(now - WAITING)));

@@ -1,4 +1,4 @@
-//! Signs of life of workers.
+//! Heartbeats of workers.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{dsl::max, prelude::*};
@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use crate::platform::db::schema::worker_heartbeats;
 
-/// How long a worker that is gone is remembered.
+/// Retention of the heartbeat of a stopped worker.
 const MEMORY: TimeDelta = TimeDelta::days(1);
 
-/// Writes down that this worker is alive.
+/// Records a heartbeat of this worker.
 pub fn beat(conn: &mut PgConnection, worker_id: Uuid, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::insert_into(worker_heartbeats::table)
         .values((worker_heartbeats::worker_id.eq(worker_id), worker_heartbeats::seen_at.eq(now)))
@@ -20,12 +20,12 @@ pub fn beat(conn: &mut PgConnection, worker_id: Uuid, now: DateTime<Utc>) -> Que
         .map(drop)
 }
 
-/// When a worker was last alive, whichever.
+/// Returns the time of the last heartbeat of any worker.
 pub fn last(conn: &mut PgConnection) -> QueryResult<Option<DateTime<Utc>>> {
     worker_heartbeats::table.select(max(worker_heartbeats::seen_at)).first(conn)
 }
 
-/// Forgets workers that have been gone for long.
+/// Deletes heartbeats that are past their retention.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(worker_heartbeats::table.filter(worker_heartbeats::seen_at.lt(now - MEMORY)))
         .execute(conn)

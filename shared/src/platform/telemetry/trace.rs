@@ -1,5 +1,5 @@
-//! Traces: what a request has caused, through the jobs that it asked for, to the calls of Stripe. A
-//! trace crosses processes as a `traceparent` (W3C Trace Context,
+//! Traces: from a request through the jobs that it enqueues to the calls of Stripe's API. A trace
+//! crosses processes as a `traceparent` (W3C Trace Context,
 //! <https://www.w3.org/TR/trace-context/>): in the job's row, and in the headers of its message.
 
 use std::collections::HashMap;
@@ -19,22 +19,22 @@ use tracing_subscriber::{
 };
 use url::Url;
 
-/// The header that carries a trace.
+/// The header that carries the trace context.
 pub const TRACEPARENT: &str = "traceparent";
 
-/// Whose spans are sent: ours. Those of libraries would tell secrets, and the exporter's own would
-/// never end.
+/// Crates whose spans are exported. Spans of libraries would expose secrets, and exporting the
+/// exporter's own spans would create new ones endlessly.
 const OURS: [&str; 3] = ["api", "shared", "worker"];
 
-/// Sends spans to a collector, in the background.
+/// Exports spans to a collector in the background.
 pub(super) struct Exporter {
     provider: SdkTracerProvider,
     tracer: Tracer,
 }
 
 impl Exporter {
-    /// Sends to a collector's OTLP endpoint over HTTP. How many of the traces are kept is said by
-    /// `OTEL_TRACES_SAMPLER` and `OTEL_TRACES_SAMPLER_ARG`, which OpenTelemetry reads itself.
+    /// Exports to a collector's OTLP endpoint over HTTP. OpenTelemetry reads the sampling settings
+    /// `OTEL_TRACES_SAMPLER` and `OTEL_TRACES_SAMPLER_ARG` itself.
     pub(super) fn new(endpoint: &Url, service: &'static str) -> Result<Self, ExporterBuildError> {
         let endpoint = format!("{}/v1/traces", endpoint.as_str().trim_end_matches('/'));
         let exporter = SpanExporter::builder().with_http().with_endpoint(endpoint).build()?;
@@ -50,7 +50,8 @@ impl Exporter {
         Ok(Self { provider, tracer })
     }
 
-    /// What notes spans. It stands beside the filter of the log, which may leave spans out.
+    /// The tracing layer that records spans. It is independent of the log filter, which may exclude
+    /// spans.
     pub(super) fn layer<S>(&self) -> Filtered<OpenTelemetryLayer<S, Tracer>, Targets, S>
     where
         S: tracing::Subscriber + for<'a> tracing_subscriber::registry::LookupSpan<'a>,
@@ -60,7 +61,7 @@ impl Exporter {
         OpenTelemetryLayer::new(self.tracer.clone()).with_filter(ours)
     }
 
-    /// Sends what has not been sent.
+    /// Exports the remaining spans.
     pub(super) fn flush(self) {
         if let Err(error) = self.provider.shutdown() {
             tracing::warn!(%error, "Some spans were not sent");
@@ -68,15 +69,14 @@ impl Exporter {
     }
 }
 
-/// The present span as a `traceparent`; `None` when nothing is traced.
+/// The current span as a `traceparent`; `None` when tracing is off.
 pub fn current() -> Option<String> {
     let mut carrier = HashMap::new();
     TraceContextPropagator::new().inject_context(&Span::current().context(), &mut carrier);
     carrier.remove(TRACEPARENT)
 }
 
-/// Makes `span` a part of the trace that `traceparent` comes from; without one, or with one that
-/// makes no sense, it begins its own.
+/// Sets the parent of `span` from `traceparent`; without a valid one, `span` starts a new trace.
 pub fn follow(span: &Span, traceparent: Option<&str>) {
     let Some(traceparent) = traceparent else { return };
     let carrier = HashMap::from([(TRACEPARENT.to_owned(), traceparent.to_owned())]);

@@ -1,4 +1,4 @@
-//! Errors that only show with all rows at hand: references that come twice, spots without a zone.
+//! Validation across rows: duplicate references, and spots without a zone.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,8 @@ use crate::{
     platform::domain::text::reference_key,
 };
 
-/// Leaves out all but the first row of a reference, and spots whose zone is not in the file; the
-/// report tells them.
+/// Removes duplicates of a reference except the first, and spots whose zone is not in the file; the
+/// report lists them.
 pub(super) fn check(file: &mut SpotFile) {
     let SpotFile { report, zones, spots } = file;
     let mut problem = |line: u64, column: &'static str, value: &str, message: &'static str| {

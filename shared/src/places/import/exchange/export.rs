@@ -1,4 +1,4 @@
-//! What a city has, exactly as it is kept.
+//! The stored zones and spots of a city, unmodified.
 
 use diesel::{
     PgConnection, QueryResult, QueryableByName, RunQueryDsl, sql_query,
@@ -7,7 +7,6 @@ use diesel::{
 
 use crate::{places::domain::position::Position, platform::domain::ids::CityId};
 
-/// A zone of the database.
 #[derive(Debug, QueryableByName)]
 pub(in crate::places::import) struct ZoneRow {
     #[diesel(sql_type = Text)]
@@ -36,7 +35,6 @@ impl ZoneRow {
     }
 }
 
-/// A spot of the database.
 #[derive(Debug, QueryableByName)]
 pub(in crate::places::import) struct SpotRow {
     #[diesel(sql_type = Text)]
@@ -81,7 +79,7 @@ pub(super) fn spots(conn: &mut PgConnection, city_id: CityId) -> QueryResult<Vec
         .load(conn)
 }
 
-/// The zones with these reference keys; locked until the transaction ends, if asked for.
+/// Returns the zones with these reference keys, optionally locked until the transaction ends.
 pub(in crate::places::import) fn zone_rows(
     conn: &mut PgConnection,
     city_id: CityId,
@@ -95,7 +93,7 @@ pub(in crate::places::import) fn zone_rows(
         .load(conn)
 }
 
-/// The spots with these reference keys; locked until the transaction ends, if asked for.
+/// Returns the spots with these reference keys, optionally locked until the transaction ends.
 pub(in crate::places::import) fn spot_rows(
     conn: &mut PgConnection,
     city_id: CityId,

@@ -1,4 +1,4 @@
-//! GeoJSON (RFC 7946): a feature with a line for a zone, a feature with a point for a spot.
+//! GeoJSON (RFC 7946): a line feature for each zone, a point feature for each spot.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -17,14 +17,14 @@ use crate::places::{
 struct Collection {
     #[serde(rename = "type")]
     kind: String,
-    /// GeoJSON of 2008; RFC 7946 has only WGS 84, longitude first.
+    /// Member of GeoJSON 2008; RFC 7946 allows only WGS 84, longitude first.
     #[serde(default, skip_serializing)]
     crs: Option<Value>,
     features: Vec<Value>,
 }
 
-/// The names of WGS 84 with longitude first. EPSG:4326 is not among them: by its definition
-/// latitude comes first, and files differ.
+/// The names of WGS 84 with longitude first. EPSG:4326 is excluded: its definition puts latitude
+/// first, and files differ.
 const WGS_84: [&str; 3] = [
     "urn:ogc:def:crs:OGC:1.3:CRS84",
     "urn:ogc:def:crs:OGC::CRS84",

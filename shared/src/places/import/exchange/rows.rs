@@ -1,4 +1,4 @@
-//! The fields of a row, whatever the format: absent, blank, or a text that is checked.
+//! The fields of a row, independent of the format: absent, blank, or a validated text.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::{
     platform::domain::text::{TextError, TextRule},
 };
 
-/// A zone, if its fields are right.
+/// Parses a zone.
 pub(super) fn zone(
     fields: &impl Fields,
     line: u64,
@@ -39,7 +39,7 @@ pub(super) fn zone(
     Ok(ZoneRecord { line, source_ref, street, from_street, to_street, side, points })
 }
 
-/// A spot, if its fields are right.
+/// Parses a spot.
 pub(super) fn spot(
     fields: &impl Fields,
     line: u64,
@@ -83,7 +83,7 @@ fn optional(
 fn wrong_text(name: &'static str, error: TextError, text: &str) -> Wrong {
     let value = match error {
         TextError::Forbidden(character) => format!("U+{:04X}", u32::from(character)),
-        // As much as shows which text it is.
+        // A prefix that identifies the text.
         _ => text.chars().take(60).collect(),
     };
     Wrong::new(name, error.message(), value)
@@ -128,7 +128,7 @@ fn attributes(words: Vec<String>) -> Result<Vec<Cow<'static, str>>, Wrong> {
     Ok(attributes.into_iter().map(Cow::Borrowed).collect())
 }
 
-/// `None` when the column is absent or the cell blank: there is no empty value to take its place.
+/// `None` when the column is absent or the cell blank: a flag has no empty value.
 fn flag(fields: &impl Fields, name: &'static str) -> Result<Option<bool>, Wrong> {
     let Some(text) = fields.text(name)? else { return Ok(None) };
     match text.to_ascii_lowercase().as_str() {

@@ -1,21 +1,21 @@
-//! Cells that spreadsheets would run as formulas are written with an apostrophe before them, and
-//! read without it.
+//! Protection against CSV injection: cells that spreadsheets would run as formulas are written with
+//! a leading apostrophe, which import removes.
 
-/// What a formula begins with (OWASP, "CSV Injection").
+/// First characters of a formula (OWASP, "CSV Injection").
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// The reader of an export.
+/// The program that an export is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reader {
-    /// A program: every cell as it is.
+    /// A program: cells are not escaped.
     #[default]
     Program,
-    /// A spreadsheet: with a byte order mark, and no cell is a formula.
+    /// A spreadsheet: with a byte order mark and escaped formulas.
     Spreadsheet,
 }
 
 impl Reader {
-    /// What the file begins with.
+    /// The first bytes of the file.
     pub fn mark(self) -> &'static [u8] {
         match self {
             Self::Program => b"",
@@ -23,8 +23,8 @@ impl Reader {
         }
     }
 
-    /// A cell of text. An apostrophe that reading would remove is doubled for both readers, so that
-    /// every text comes back as it was.
+    /// Escapes a cell of text. A leading apostrophe that import would remove is doubled for both
+    /// readers, so that every text round-trips.
     pub fn escape(self, text: &str) -> String {
         let is_escape = text
             .strip_prefix('\'')
@@ -34,7 +34,7 @@ impl Reader {
     }
 }
 
-/// A cell as it was before [`Reader::escape`].
+/// Reverts [`Reader::escape`].
 pub(in crate::places::import) fn unescape_formula(cell: &str) -> &str {
     let rest =
         cell.strip_prefix('\'').filter(|rest| rest.starts_with('\'') || rest.starts_with(FORMULA));

@@ -1,4 +1,4 @@
-//! CSV: a row for a spot, with its zone. The rows of a zone say the same about it.
+//! CSV: one row per spot, with its zone. All rows of a zone repeat the same zone fields.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ use crate::{
     platform::domain::text::reference_key,
 };
 
-/// The columns, as they are written.
+/// All columns, in the order of an export.
 const COLUMNS: [&str; 15] = [
     "spot_ref",
     "label",
@@ -36,10 +36,9 @@ const COLUMNS: [&str; 15] = [
     "side",
     "zone_line",
 ];
-/// The columns that a file must have.
 const REQUIRED: [&str; 8] =
     ["spot_ref", "label", "lat", "lng", "rate_minor_per_hour", "zone_ref", "street", "zone_line"];
-/// The columns about the zone.
+/// Columns of the zone.
 const ABOUT_ZONE: [&str; 5] = ["street", "from_street", "to_street", "side", "zone_line"];
 
 impl Fields for Row<'_> {
@@ -67,7 +66,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<SpotFile, ImportError> {
         return Err(ImportError::MissingColumn { column, found: table.header_line() });
     }
     let mut file = SpotFile::default();
-    // What the first row of a zone says about it: the others must say the same.
+    // Zone fields of the first row of each zone: the other rows must repeat them.
     let mut zones: HashMap<String, Vec<String>> = HashMap::new();
     for (line, row) in table.rows() {
         file.report.rows += 1;
