@@ -60,7 +60,8 @@ pub(crate) async fn create_session(
 ///
 /// # Errors
 ///
-/// `WrongCredentials`, after the time that a success takes, or `EmailUnconfirmed` for a pending sign-up.
+/// `WrongCredentials`, after the time that a success takes, or `EmailUnconfirmed` for a pending
+/// sign-up.
 pub(crate) async fn authenticate(
     app: &App,
     origin: Origin,

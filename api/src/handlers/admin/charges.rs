@@ -100,7 +100,7 @@ pub(crate) struct CreateRefund {
     /// `revoked`, `goodwill`, `duplicate` or `mistake`.
     #[schema(example = "goodwill")]
     reason: String,
-    /// Reason, for other operators.
+    /// Explanation for other operators.
     note: String,
     /// Number of refunds of the charge known to the client. Makes the request idempotent: a
     /// repeated request issues one refund.
