@@ -24,7 +24,7 @@ pub(crate) use code::ProblemCode;
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// A problem document (RFC 9457). Programs should use `code`; `detail` is for people.
+/// A problem document (RFC 9457). Programs should use `code`; `detail` is human-readable.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Problem {
     /// URL of the documentation of the problem type, relative to the api.

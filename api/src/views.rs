@@ -197,7 +197,7 @@ pub(crate) struct ChargeView {
     refund_failed: MoneyView,
     /// Time of the next attempt after a decline.
     next_attempt_at: Option<DateTime<Utc>>,
-    /// Reason for the failed collection, as text for people.
+    /// Human-readable reason for the failed collection.
     failure: Option<String>,
 }
 

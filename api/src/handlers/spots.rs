@@ -72,8 +72,8 @@ struct Place(u64, Uuid);
 /// Find free spots
 ///
 /// Returns spots that are free for the whole period, nearest first: around a position (`lat`,
-/// `lng`, `radius`), or in a bounding box (`bbox`), ordered by distance from its centre. `from`
-/// defaults to now, `to` to the shortest stay after `from`.
+/// `lng`, `radius`), or in a box (`bbox`), ordered by distance from its centre. `from` defaults to
+/// now, `to` to the shortest stay after `from`.
 ///
 /// Polling clients should send the last `ETag` as `If-None-Match`: the response is 304 while the
 /// same spots are free. The WebSocket at `/api/v1/live` pushes changes at once.

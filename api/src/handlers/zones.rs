@@ -75,8 +75,8 @@ impl ZoneOnMapView {
 
 /// Find zones
 ///
-/// Returns the zones whose kerbs intersect the bounding box, nearest to its centre first. Cacheable
-/// for five minutes.
+/// Returns the zones whose kerbs intersect the box, nearest to its centre first. Cacheable for five
+/// minutes.
 #[utoipa::path(get, path = "/api/v1/zones", tag = "spots",
     params(
         ("bbox" = String, Query,

@@ -72,7 +72,7 @@ pub(crate) struct UpdateCity {
     slug: Option<String>,
     name: Option<String>,
     time_zone: Option<String>,
-    /// Can be changed only while there are no holds or reservations and no charges.
+    /// Can be changed only while there are no held or confirmed reservations and no charges.
     currency: Option<String>,
 }
 
@@ -175,8 +175,8 @@ pub(crate) async fn create_city(
 
 /// Change a city
 ///
-/// The currency can be changed only while there are no holds or reservations and no charges,
-/// because amounts are never converted.
+/// The currency can be changed only while there are no held or confirmed reservations and no
+/// charges, because amounts are never converted.
 #[utoipa::path(patch, path = "/api/v1/admin/cities/{id}", tag = "admin", security(("bearer" = [])),
     request_body = UpdateCity,
     params(("id" = Uuid, Path, description = "The city")),

@@ -78,7 +78,7 @@ pub(crate) struct CreateClosure {
 pub(crate) struct Displaced {
     /// The revoked reservation. The driver is not charged and is notified.
     reservation: ReservationView,
-    /// Replacement spot offered to the driver; `null` if there is none.
+    /// Re-seat offered to the driver; `null` if there is none.
     reseat: Option<ReservationView>,
 }
 
@@ -132,7 +132,7 @@ impl CreateClosure {
 ///
 /// During the period the spots are not found by searches, and cannot be held or extended into it.
 /// Every conflicting reservation is revoked in the same transaction, as by *Revoke a reservation*,
-/// and is listed in the response with the replacement offered to its driver.
+/// and is listed in the response with the re-seat offered to its driver.
 #[utoipa::path(post, path = "/api/v1/admin/closures", tag = "admin", security(("bearer" = [])),
     request_body = CreateClosure,
     responses((status = 201, body = CreatedClosure),

@@ -43,7 +43,7 @@ pub(crate) struct CityFiguresView {
 /// Live figures of the job queue.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct JobFiguresView {
-    /// Jobs whose time has come and that are not done.
+    /// Jobs whose scheduled time has passed and that have not started.
     due: i64,
     /// Age of the oldest due job, in seconds; 0 if there is none.
     lag_seconds: i64,

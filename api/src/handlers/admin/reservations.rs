@@ -63,7 +63,7 @@ pub(crate) struct ReservationFile {
     user_id: Option<Uuid>,
     /// Driver without an account; `null` for a user.
     guest_id: Option<Uuid>,
-    /// Reservation offered as a replacement; only once this one is revoked.
+    /// Reservation offered as a re-seat; only once this one is revoked.
     reseat_id: Option<Uuid>,
     transitions: Vec<TransitionView>,
 }

@@ -71,7 +71,7 @@ pub(crate) struct CreatedReservation {
     /// Result of setting up the saved card. Also `null` if the spot was revoked in the meantime:
     /// then the reservation is `revoked`.
     card_setup: Option<CardSetUpView>,
-    /// Replacement offered for a revoked reservation, to be answered with `POST …/reseat`.
+    /// Re-seat offered for a revoked reservation, to be answered with `POST …/reseat`.
     reseat: Option<ReseatView>,
 }
 
@@ -137,8 +137,8 @@ impl CreateReservation {
 /// concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address is
 /// not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
 /// operator revokes the hold while a saved card is being set up, the response is the revoked
-/// reservation with the replacement offered. If no worker is running to end and bill stays, holds
-/// are refused: `unavailable`.
+/// reservation with the re-seat offered. If no worker is running to end and bill stays, holds are
+/// refused: `unavailable`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations",
     request_body = CreateReservation,
     params(("Idempotency-Key" = Option<String>, Header,
@@ -208,7 +208,7 @@ pub(crate) async fn create_reservation(
         Some(card) if held.status == Status::Held => {
             match confirm_with(&app, held.id, actor, card).await {
                 // An operator revoked the hold during the call to Stripe: the response contains the
-                // revoked reservation and the replacement offered.
+                // revoked reservation and the re-seat offered.
                 Err(Error::InvalidTransition { from: "revoked", .. }) => {
                     app.db.write(move |conn| Job::ReleaseCard(held.id).enqueue(conn, now)).await?;
                     None

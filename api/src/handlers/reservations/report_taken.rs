@@ -39,8 +39,7 @@ pub(crate) struct ReportedView {
     reservation: ReservationView,
     /// `true` if nothing is charged.
     is_free: bool,
-    /// Replacement offered to the driver, to be answered with `POST …/reseat`; `null` if there is
-    /// none.
+    /// Re-seat offered to the driver, to be answered with `POST …/reseat`; `null` if there is none.
     reseat: Option<ReseatView>,
 }
 

@@ -1,4 +1,4 @@
-//! Replacement for a revoked reservation: show, accept or decline.
+//! Re-seat of a revoked reservation: show, accept or decline.
 
 use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Serialize};
@@ -18,26 +18,26 @@ use crate::{
     views::ReservationView,
 };
 
-/// A replacement offered to a driver.
+/// A re-seat offered to a driver.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReseatView {
     /// A hold that replaces the reservation in `reseat_of`.
     reservation: ReservationView,
-    /// Bearer token that grants a guest access to the replacement.
+    /// Bearer token that grants a guest access to the re-seat.
     manage_token: Option<String>,
 }
 
 /// The driver's decision.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct AnswerReseat {
-    /// `true` accepts the replacement, `false` declines it.
+    /// `true` accepts the re-seat, `false` declines it.
     accept: bool,
 }
 
-/// Show the replacement offered
+/// Show the re-seat offered
 ///
-/// A free spot nearby at no higher price is held for you when your reservation is revoked, if
-/// there is one. `id` is that of the revoked reservation or of the replacement.
+/// A free spot nearby at no higher price is held for you when your reservation is revoked, if there
+/// is one. `id` is that of the revoked reservation or of the re-seat.
 #[utoipa::path(get, path = "/api/v1/reservations/{id}/reseat", tag = "reservations",
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
@@ -53,10 +53,10 @@ pub(crate) async fn show_reseat(
     Ok(view(&app, &offer, actor).await?)
 }
 
-/// Accept or decline the replacement
+/// Accept or decline the re-seat
 ///
-/// An accepted replacement is confirmed with the card that you had set up; without one, set up a
-/// card and confirm it like any hold. A declined replacement is released. Idempotent.
+/// An accepted re-seat is confirmed with the card that you had set up; without one, set up a card
+/// and confirm it like any hold. A declined re-seat is released. Idempotent.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/reseat", tag = "reservations",
     security(("bearer" = [])),
     request_body = AnswerReseat,
@@ -80,7 +80,7 @@ pub(crate) async fn answer_reseat(
     Ok(view(&app, &offer, actor).await?)
 }
 
-/// Returns the replacement offered for a revoked reservation; `None` if there is none.
+/// Returns the re-seat offered for a revoked reservation; `None` if there is none.
 pub(super) async fn find(
     app: &App,
     id: ReservationId,
@@ -92,7 +92,7 @@ pub(super) async fn find(
     }
 }
 
-/// Returns the replacement with the fields that the driver may see. A guest's link to the revoked
+/// Returns the re-seat with the fields that the driver may see. A guest's link to the revoked
 /// reservation also grants access to it.
 pub(super) async fn view(
     app: &App,

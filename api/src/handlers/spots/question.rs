@@ -22,7 +22,7 @@ use crate::{
 
 /// Maximum radius, in metres.
 const MAX_RADIUS_M: f64 = 5_000.0;
-/// Maximum size of the bounding box, in degrees: about 55 km from south to north.
+/// Maximum size of the box, in degrees: about 55 km from south to north.
 const MAX_BOX_DEGREES: f64 = 0.5;
 /// Maximum number of spots in a page.
 pub(in crate::handlers) const MAX_LIMIT: i64 = 200;
@@ -66,7 +66,7 @@ fn read_circle(query: &mut Query, unit: Unit) -> Option<Area> {
     Some(Area::Circle { center, radius_m: radius? * unit.metres() })
 }
 
-/// Parses the bounding box of a map view.
+/// Parses the box of a map view.
 pub(in crate::handlers) fn read_bounds(query: &mut Query) -> Option<Bounds> {
     let edges: Vec<f64> =
         query.text("bbox")?.split(',').filter_map(|edge| edge.trim().parse().ok()).collect();
