@@ -1,5 +1,5 @@
-//! Errors → problem documents (RFC 9457). The body is written by the middleware
-//! [`with_request_id`], which knows the request's id.
+//! Conversion of errors to problem documents (RFC 9457). The middleware [`with_request_id`], which
+//! knows the request id, writes the body.
 
 mod code;
 
@@ -24,45 +24,44 @@ pub(crate) use code::ProblemCode;
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What went wrong (RFC 9457). Programs switch on `code`; `detail` is for people.
+/// A problem document (RFC 9457). Programs should use `code`; `detail` is human-readable.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Problem {
-    /// Where the kind of problem is explained, relative to the api.
+    /// URL of the documentation of the problem type, relative to the api.
     #[serde(rename = "type")]
     #[schema(example = "/problems/spot_taken")]
     kind: String,
-    /// The same for every problem of the kind.
+    /// Title of the problem type, the same for every occurrence.
     title: &'static str,
-    /// The HTTP status.
+    /// HTTP status code.
     status: u16,
-    /// Stable.
+    /// Stable identifier of the problem type.
     #[schema(example = "spot_taken")]
     code: &'static str,
-    /// What happened this time.
+    /// Explanation of this occurrence.
     detail: String,
-    /// Which fields are wrong; only with `invalid_request` and `password_required`.
+    /// The invalid fields; only with `invalid_request` and `password_required`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
     /// Free spots nearby, nearest first; only with `spot_taken` and `spot_closed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     alternatives: Option<Vec<FreeSpotView>>,
-    /// How far the stay could be extended; only with `extension_blocked`.
+    /// Latest possible end of the stay; only with `extension_blocked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     latest_end: Option<DateTime<Utc>>,
-    /// What is to be paid first; only with `payment_overdue`, and only to drivers who are signed
-    /// in.
+    /// Charges to pay first; only with `payment_overdue`, and only for authenticated users.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     overdue: Vec<OverdueView>,
-    /// The rate now; only with `rate_changed`.
+    /// Current rate; only with `rate_changed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     rate: Option<Box<MoneyView>>,
-    /// When it can be reported; only with `outside_report_window`.
+    /// Period in which the spot can be reported; only with `outside_report_window`.
     #[serde(skip_serializing_if = "Option::is_none")]
     report_window: Option<Box<WindowView>>,
-    /// The revision that the reservation is at; only with `revision_mismatch`.
+    /// Current revision of the reservation; only with `revision_mismatch`.
     #[serde(skip_serializing_if = "Option::is_none")]
     current_revision: Option<i32>,
-    /// Quote it when you ask for help.
+    /// Request id, to be quoted in support requests.
     request_id: Option<String>,
     #[serde(skip)]
     retry_after_s: Option<u32>,
@@ -73,27 +72,27 @@ pub(crate) struct Problem {
 pub(crate) struct OverdueView {
     pub(crate) charge_id: uuid::Uuid,
     pub(crate) amount: MoneyView,
-    /// Where it can be paid.
+    /// URL of the payment page.
     pub(crate) pay_url: String,
 }
 
-/// From one instant on until another.
+/// A period between two instants.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 struct WindowView {
     from: DateTime<Utc>,
     until: DateTime<Utc>,
 }
 
-/// What is wrong with one field.
+/// An invalid field.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct FieldProblem {
-    /// JSON Pointer to the member of the body, or the query parameter after a slash.
+    /// JSON Pointer to the member of the body; for a query parameter, its name after a slash.
     pointer: String,
-    /// The name without the slash. Deprecated: use `pointer`.
+    /// Name without the slash. Deprecated: use `pointer`.
     field: String,
-    /// Stable.
+    /// Stable identifier of the error.
     code: &'static str,
-    /// What is allowed.
+    /// Description of the allowed values.
     detail: String,
 }
 
@@ -105,7 +104,7 @@ impl From<FieldError> for FieldProblem {
 }
 
 impl Problem {
-    /// A problem with the status and the title of its code.
+    /// Creates a problem with the status and the title of its code.
     pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
         Self {
             kind: format!("/problems/{}", code.as_str()),
@@ -134,28 +133,25 @@ impl Problem {
     }
 
     fn retry_after(self, wait: TimeDelta) -> Self {
-        // Not a moment too early.
+        // Rounded up, so that clients do not retry too early.
         let seconds =
             u32::try_from(wait.num_milliseconds().saturating_add(999) / 1_000).unwrap_or(u32::MAX);
         Self { retry_after_s: Some(seconds.max(1)), ..self }
     }
 
-    /// Its code.
     pub(crate) fn code(&self) -> &'static str {
         self.code
     }
 
-    /// Its HTTP status.
     pub(crate) fn status(&self) -> u16 {
         self.status
     }
 
-    /// What happened this time.
     pub(crate) fn detail(&self) -> &str {
         &self.detail
     }
 
-    /// After how many seconds it may be worth to try again.
+    /// Number of seconds after which the client may retry.
     pub(crate) fn retry_after_s(&self) -> Option<u32> {
         self.retry_after_s
     }
@@ -283,9 +279,8 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Writes the body of every problem, with the id of the request. Answers of libraries that are no
-/// problem documents yet become some. The original's routes, where they are served, tell them in
-/// its style.
+/// Writes the body of every problem, with the request id, and converts error responses of libraries
+/// to problem documents. The compatibility routes, if enabled, report problems in their own format.
 pub(crate) async fn with_request_id(
     State(legacy_routes): State<bool>,
     request: Request,

@@ -1,4 +1,4 @@
-//! What clients see of reservations and spots. Rows are never shown as they are.
+//! Representations of reservations and spots for clients. Rows are never serialized directly.
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
@@ -23,7 +23,7 @@ use crate::read_model::Entry;
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct MoneyView {
-    /// Whole minor units: cents, pence, yen.
+    /// Amount in minor units: cents, pence, yen.
     #[schema(example = 450)]
     amount_minor: i64,
     /// ISO 4217.
@@ -50,8 +50,8 @@ pub(crate) struct ZoneView<'a> {
     side: Cow<'a, str>,
 }
 
-/// A spot that is free for the whole period. A page has many: they are written as they lie in
-/// memory, without a copy.
+/// A spot that is free for the whole period. Pages are large, so entries are serialized from memory
+/// without a copy.
 #[derive(Debug, Clone)]
 pub(crate) struct FreeSpotView {
     spot: Arc<Entry>,
@@ -63,21 +63,21 @@ pub(crate) struct FreeSpotView {
 #[schema(as = FreeSpotView)]
 struct FreeSpotShape<'a> {
     id: Uuid,
-    /// What is written at the kerb.
+    /// Label at the kerb.
     #[schema(example = "B14")]
     label: &'a str,
-    /// Degrees north.
+    /// Latitude in degrees.
     lat: f64,
-    /// Degrees east.
+    /// Longitude in degrees.
     lng: f64,
-    /// Great-circle distance, in the unit that was asked for.
+    /// Great-circle distance, in the requested unit.
     distance: f64,
-    /// Price of an hour.
+    /// Price per hour.
     rate: MoneyView,
     attributes: &'a [String],
-    /// When parking is paid for, as the source writes it.
+    /// Hours in which parking is charged, in the format of the source.
     hours: Option<&'a str>,
-    /// Whether the position is made up by rule from that of a pay station.
+    /// `true` if the position is derived from that of a pay station.
     position_assumed: bool,
     zone: ZoneView<'a>,
     /// IANA time zone of the city.
@@ -86,7 +86,7 @@ struct FreeSpotShape<'a> {
 }
 
 impl FreeSpotView {
-    /// The spot, `distance_m` away, with its distance in a unit of `metres`.
+    /// Creates a view of the spot at `distance_m`, with the distance in a unit of `metres`.
     pub(crate) fn new(spot: Arc<Entry>, distance_m: f64, metres: f64) -> Self {
         Self { spot, distance: rounded(distance_m / metres) }
     }
@@ -134,23 +134,23 @@ impl ToSchema for FreeSpotView {
     }
 }
 
-/// To a tenth of a millimetre, or of a metre: finer than any map.
+/// Rounds to a tenth of a millimetre or of a metre, depending on the unit; finer than any map.
 fn rounded(distance: f64) -> f64 {
     (distance * 1e4).round() / 1e4
 }
 
-/// Where a reservation is.
+/// The spot of a reservation.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct SpotView {
     id: Uuid,
-    /// What is written at the kerb.
+    /// Label at the kerb.
     label: String,
     lat: f64,
     lng: f64,
     zone: ZoneView<'static>,
 }
 
-/// What is shown of a card.
+/// A card.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct CardView {
     #[schema(example = "visa")]
@@ -169,39 +169,40 @@ impl fmt::Display for CardView {
 }
 
 impl CardView {
-    /// The card of a reservation.
+    /// Returns the card of a reservation.
     pub(crate) fn of(reservation: &Reservation) -> Option<Self> {
         let card = reservation.card_brand.clone().zip(reservation.card_last4.clone());
         card.map(|(brand, last4)| Self { brand, last4 })
     }
 }
 
-/// What a stay came to.
+/// The charge of a stay.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct ChargeView {
     id: Uuid,
     /// To be collected: `due`, `charging`, `unknown`, `retrying`. To be paid by the driver:
-    /// `requires_action` (the bank wants approval), `dunning`, `written_off`. Done: `paid`,
-    /// `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `waived`, `zero`.
+    /// `requires_action` (the bank requires authentication), `dunning`, `written_off`. Final:
+    /// `paid`, `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `waived`,
+    /// `zero`.
     #[schema(value_type = String, example = "paid")]
     state: ChargeState,
-    /// Whether the driver has to pay it before reserving again.
+    /// `true` if the driver has to pay the charge before reserving again.
     overdue: bool,
-    /// Seconds that are billed.
+    /// Billed time in seconds.
     seconds: i64,
     amount: MoneyView,
-    /// What was given back.
+    /// Amount refunded.
     refunded: MoneyView,
-    /// What could not be given back: refunds that failed, with no other one given since.
+    /// Amount of failed refunds with no refund issued since.
     refund_failed: MoneyView,
-    /// When a card that was refused is tried again.
+    /// Time of the next attempt after a decline.
     next_attempt_at: Option<DateTime<Utc>>,
-    /// Why it could not be collected, for people.
+    /// Human-readable reason for the failed collection.
     failure: Option<String>,
 }
 
 impl ChargeView {
-    /// The charge, once the stay is over.
+    /// Creates a view of the charge; `None` until the stay is over.
     pub(crate) fn new(charge: Charge) -> Option<Self> {
         (charge.state != ChargeState::SetUp).then(|| Self {
             id: charge.id.0,
@@ -217,40 +218,38 @@ impl ChargeView {
     }
 }
 
-/// A reservation.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct ReservationView {
     id: Uuid,
     /// `held`, `confirmed`, `completed`, `expired`, `cancelled` or `revoked`.
     #[schema(value_type = String)]
     status: Status,
-    /// Whether it is confirmed and under way.
+    /// `true` while confirmed and in progress.
     active: bool,
-    /// Grows by one with every change; also the `ETag`.
+    /// Incremented with every change; also the `ETag`.
     revision: i32,
     spot: SpotView,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     /// IANA time zone of the city.
     time_zone: String,
-    /// Until when a card must be set up; only while held.
+    /// Time until which a card must be set up; only while held.
     hold_expires_at: Option<DateTime<Utc>>,
-    /// Price of an hour, fixed when the hold was placed. Time that was added later may have
-    /// another.
+    /// Price per hour, fixed when the hold was placed. Added time may have another rate.
     rate: MoneyView,
-    /// What the whole period costs: more is never charged.
+    /// Price of the whole period, and the maximum that is charged.
     estimate: MoneyView,
     email: String,
-    /// When the mail server refused the latest mail to this address for good; `null` as long as
-    /// mail arrives.
+    /// Time at which the mail server permanently rejected the latest mail to the driver's address;
+    /// `null` while mail is delivered.
     mail_undeliverable_at: Option<DateTime<Utc>>,
-    /// What the hold still needs to become a reservation, in any order: `card` (set up) and `email`
-    /// (a guest's address, confirmed).
+    /// Steps that the hold still requires to become a reservation, in any order: `card` (set up)
+    /// and `email` (the guest's address, confirmed).
     awaiting: Vec<&'static str>,
     card: Option<CardView>,
-    /// Once the stay is over.
+    /// Present once the stay is over.
     charge: Option<ChargeView>,
-    /// The revoked reservation in whose place this one is offered.
+    /// Revoked reservation that this one replaces.
     reseat_of: Option<Uuid>,
     created_at: DateTime<Utc>,
 }
@@ -262,18 +261,16 @@ fn awaiting(reservation: &Reservation, status: Status) -> Vec<&'static str> {
 }
 
 impl ReservationView {
-    /// Its id.
     pub(crate) fn reservation_id(&self) -> ReservationId {
         ReservationId(self.id)
     }
 
-    /// Where it stands.
     pub(crate) fn status(&self) -> Status {
         self.status
     }
 
-    /// The reservation as it stands at `now`. A hold that has run out shows as expired, swept up or
-    /// not.
+    /// Creates a view of the reservation as of `now`. A hold that has expired is shown as expired,
+    /// whether or not a job has processed it.
     pub(crate) fn new(details: ReservationDetails, now: DateTime<Utc>) -> Self {
         let ReservationDetails { reservation, place, email, charge, mail_undeliverable_at } =
             details;

@@ -1,4 +1,4 @@
-//! Accounts: sign up, sign in, renew, sign out, change the password.
+//! Accounts: sign-up, sign-in, token renewal, sign-out and password change.
 
 mod change_password;
 mod claim;
@@ -30,7 +30,6 @@ pub(crate) use claim::*;
 pub(crate) use sessions::*;
 pub(crate) use sign_up::*;
 
-/// How long an access token is good for.
 const ACCESS_LIFETIME: TimeDelta = TimeDelta::minutes(15);
 
 /// Email and password.
@@ -43,34 +42,33 @@ pub(crate) struct Credentials {
     password: SecretString,
 }
 
-/// A user.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct UserView {
     id: uuid::Uuid,
     email: String,
     /// `driver` or `operator`.
     role: String,
-    /// Whether it is proved that the address is theirs.
+    /// `true` once the address is verified.
     email_confirmed: bool,
 }
 
-/// A sign-in.
+/// A session with its tokens.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SessionView {
     user: UserView,
-    /// Send it as `Authorization: Bearer …`. Not with `X-Session: cookie`.
+    /// Bearer token for the `Authorization` header. Absent with `X-Session: cookie`.
     #[serde(skip_serializing_if = "Option::is_none")]
     access_token: Option<String>,
-    /// How many seconds the access token is good for.
+    /// Lifetime of the access token, in seconds.
     expires_in: i64,
-    /// Good for one renewal. Not with `X-Session: cookie`.
+    /// Valid for one renewal. Absent with `X-Session: cookie`.
     #[serde(skip_serializing_if = "Option::is_none")]
     refresh_token: Option<String>,
 }
 
 impl SessionView {
-    /// Puts the tokens of a new sign-in where the client wants them. A browser is known from then
-    /// on, see `extract/origin.rs`.
+    /// Delivers the tokens of a new session in cookies or in the body, and marks the browser as
+    /// known (see `extract/origin.rs`).
     pub(crate) fn deliver(self, app: &App, delivery: Delivery) -> Result<(CookieJar, Self)> {
         let user = UserId(self.user.id);
         let (cookies, view) = self.deliver_renewed(app, delivery);
@@ -82,7 +80,7 @@ impl SessionView {
         Ok((cookies.add(cookies::device(&app.public_url, token)), view))
     }
 
-    /// Puts the tokens of a sign-in that goes on where the client wants them.
+    /// Delivers the tokens of a renewed session in cookies or in the body.
     fn deliver_renewed(self, app: &App, delivery: Delivery) -> (CookieJar, Self) {
         match (delivery, self) {
             (
@@ -108,9 +106,9 @@ impl From<User> for UserView {
     }
 }
 
-/// Whether this is the password of the account with this address. Too many wrong ones in a row lock
-/// the address to their source for a while, even for the right one, and even if there is no
-/// account.
+/// Returns whether the password matches the account with this address. Consecutive failures lock
+/// the address for their source for a while. The lock also applies to the correct password and to
+/// addresses without an account.
 async fn verify(
     app: &App,
     email: &str,
@@ -134,7 +132,7 @@ fn random_token() -> String {
     BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
-/// Opens a session for a user who has shown who they are.
+/// Opens a session for an authenticated user.
 pub(crate) async fn open_session(app: &App, user: User) -> Result<SessionView> {
     let (refresh_token, owner, now) = (random_token(), user.clone(), app.now());
     let token = refresh_token.clone();

@@ -1,4 +1,4 @@
-//! The console of operators. To everybody else these addresses do not exist.
+//! The operator console. For other callers these routes return `not_found`.
 
 mod audit;
 mod charges;
@@ -58,7 +58,7 @@ pub(crate) use statement::*;
 pub(crate) use users::*;
 pub(crate) use zones::*;
 
-/// Whether the client wants CSV.
+/// Returns `true` if the client accepts CSV.
 fn wants_csv(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)
@@ -66,7 +66,7 @@ fn wants_csv(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.starts_with("text/csv"))
 }
 
-/// Who is to read an export: `for=spreadsheet`, or a program.
+/// Intended reader of an export: a spreadsheet with `for=spreadsheet`, otherwise a program.
 fn reader(query: &mut Query) -> Reader {
     match query.text("for") {
         None => Reader::Program,
@@ -77,8 +77,8 @@ fn reader(query: &mut Query) -> Reader {
     }
 }
 
-/// Rows as CSV (RFC 4180), with a head. For a spreadsheet with a byte order mark, and no cell that
-/// begins as a formula; numbers stay numbers.
+/// Serializes rows as CSV (RFC 4180) with a header row. For spreadsheets, adds a byte order mark
+/// and escapes cells that would be read as formulas; numbers are not escaped.
 fn csv<T: Serialize>(
     name: &str,
     rows: impl IntoIterator<Item = T>,
@@ -111,22 +111,22 @@ fn csv<T: Serialize>(
     Ok((headers, bytes).into_response())
 }
 
-/// An operator's reason for an action.
+/// Validates the reason that an operator gives for an action.
 fn note(text: &str) -> Result<String, Error> {
     checked("note", text, TextRule::NOTE).map_err(|error| Error::Invalid(vec![error]))
 }
 
-/// A text as it is stored.
+/// Validates a text and returns it in its stored form.
 fn checked(field: &'static str, text: &str, rule: TextRule) -> Result<String, FieldError> {
     rule.check(text).map_err(|error| FieldError::new(field, "out_of_range", error.to_string()))
 }
 
-/// The same, where it is the only field that is checked.
+/// Validates a text like [`checked`], for requests in which no other field is validated.
 fn line(field: &'static str, text: &str, rule: TextRule) -> Result<String, Error> {
     checked(field, text, rule).map_err(|error| Error::Invalid(vec![error]))
 }
 
-/// A position near the centre of the city, as imports demand it.
+/// Validates that a position is near the centre of the city, by the same rule as imports.
 fn near_city(
     conn: &mut PgConnection,
     city_id: CityId,
@@ -142,12 +142,12 @@ fn near_city(
     Err(Error::field(field, "out_of_range", message))
 }
 
-/// The value, or one more thing that is wrong.
+/// Returns the value, or records the error and returns `None`.
 fn errors<T>(wrong: &mut Vec<FieldError>, checked: Result<T, FieldError>) -> Option<T> {
     checked.map_err(|error| wrong.push(error)).ok()
 }
 
-/// A position as GeoJSON writes it: `[lng, lat]`.
+/// Parses a GeoJSON position: `[lng, lat]`.
 fn position(field: &'static str, coordinates: &[f64]) -> Result<Position, FieldError> {
     match coordinates {
         [lng, lat] if (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lng) => {
@@ -161,7 +161,7 @@ fn position(field: &'static str, coordinates: &[f64]) -> Result<Position, FieldE
     }
 }
 
-/// A text of the query, if it is there.
+/// Returns a text parameter; `None` if it is absent.
 fn text(query: &mut Query, name: &str) -> Option<String> {
     let text = query.text(name)?.to_owned();
     if text.len() > 300 || text.chars().any(char::is_control) {
@@ -170,17 +170,17 @@ fn text(query: &mut Query, name: &str) -> Option<String> {
     Some(text)
 }
 
-/// An instant of the query, if it is there.
+/// Returns a timestamp parameter; `None` if it is absent.
 fn instant(query: &mut Query, name: &str) -> Option<DateTime<Utc>> {
     query.optional::<Instant>(name).map(|instant| instant.0)
 }
 
-/// Where the page before ended, if there was one.
+/// Decodes the cursor; `None` for the first page.
 fn place(query: &Query) -> Result<Option<Uuid>, Error> {
     query.text("cursor").map(cursor::read).transpose()
 }
 
-/// Cuts what was found to a page of `limit`; the cursor of the next page, if there is more.
+/// Truncates the rows to `limit` and returns the cursor of the next page; `None` on the last.
 fn next_cursor<T>(found: &mut Vec<T>, limit: i64, id: impl Fn(&T) -> Uuid) -> Option<String> {
     let page = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = found.len() > page;

@@ -1,4 +1,4 @@
-//! A user's saved cards.
+//! Saved cards of a user.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,6 @@ use crate::{
     problem::Problem,
 };
 
-/// A saved card.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SavedCardView {
     id: Uuid,
@@ -30,7 +29,7 @@ pub(crate) struct SavedCardView {
     exp_month: i32,
     #[schema(example = 2030)]
     exp_year: i32,
-    /// Whether it is used when no other is named.
+    /// `true` for the card that is used when none is given.
     is_default: bool,
 }
 
@@ -40,7 +39,7 @@ pub(crate) struct SavedCards {
     cards: Vec<SavedCardView>,
 }
 
-/// A SetupIntent that has succeeded.
+/// A succeeded SetupIntent.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct SaveCard {
     #[schema(example = "seti_1")]
@@ -68,7 +67,8 @@ pub(crate) async fn list_cards(
 
 /// Begin to save a card
 ///
-/// The card goes from the browser to Stripe, never here; then save it.
+/// Creates a SetupIntent. The browser sends the card details directly to Stripe; afterwards call
+/// *Save a card*.
 #[utoipa::path(post, path = "/api/v1/cards/setup", tag = "cards", security(("bearer" = [])),
     responses((status = 200, body = CardSetUpView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -84,8 +84,8 @@ pub(crate) async fn begin_card(
 
 /// Save a card
 ///
-/// Asks Stripe whether the card has been set up, and believes nobody else. The first card is the
-/// default. A second time changes nothing.
+/// Verifies with Stripe that the SetupIntent has succeeded. The first card becomes the default.
+/// Idempotent.
 #[utoipa::path(post, path = "/api/v1/cards", tag = "cards", security(("bearer" = [])),
     request_body = SaveCard,
     responses((status = 201, body = SavedCardView),
@@ -121,7 +121,7 @@ pub(crate) async fn make_card_default(
 
 /// Remove a card
 ///
-/// Stripe forgets it, unless a stay is still to be charged to it.
+/// Detaches the card at Stripe, unless a stay is still to be charged to it.
 #[utoipa::path(delete, path = "/api/v1/cards/{id}", tag = "cards", security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The card")),
     responses((status = 204), (status = "4XX", body = Problem,

@@ -1,4 +1,4 @@
-//! Charges: what a driver owes, and paying it.
+//! Charges of a driver, and their payment.
 
 mod pay;
 mod remind;

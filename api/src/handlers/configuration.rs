@@ -1,4 +1,4 @@
-//! What a browser has to know before anybody signs in.
+//! Public configuration for browsers.
 
 use axum::{
     Json,
@@ -12,34 +12,33 @@ use uuid::Uuid;
 
 use crate::{App, places::Place, problem::Problem};
 
-/// How the site is set up, as far as browsers are concerned.
+/// Public configuration of the site.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ConfigurationView {
-    /// What Stripe's library is started with.
+    /// Stripe publishable key.
     #[schema(example = "pk_test_51")]
     stripe_publishable_key: String,
-    /// Where Stripe's library is.
+    /// URL of Stripe.js.
     #[schema(example = "https://js.stripe.com/v3/")]
     stripe_js_url: String,
     stripe_mode: StripeMode,
-    /// A MapLibre style, or a PMTiles file; `null`: the map has a plain ground.
+    /// URL of a MapLibre style or a PMTiles file; `null` for a map without a background.
     map_style_url: Option<String>,
-    /// Who is to be named on the map.
+    /// Attribution to show on the map.
     map_attribution: Option<String>,
     email_confirmation: EmailConfirmation,
     human_check: HumanCheckKind,
-    /// The longest stay of a guest whose address is not confirmed yet, in seconds.
+    /// Maximum stay of a guest whose address is not confirmed, in seconds.
     #[schema(example = 14400)]
     unverified_max_stay_seconds: i64,
-    /// For how many seconds after its start it can be reported of a stay that somebody else is on
-    /// the spot.
+    /// Time after the start of a stay during which the spot can be reported as taken, in seconds.
     #[schema(example = 900)]
     report_taken_seconds: i64,
-    /// All of them, by name.
+    /// All cities, by name.
     cities: Vec<CityOnMap>,
 }
 
-/// A city to look for spots in.
+/// A city in which spots can be searched.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CityOnMap {
     id: Uuid,
@@ -51,16 +50,16 @@ pub(crate) struct CityOnMap {
     /// ISO 4217.
     #[schema(example = "USD")]
     currency: &'static str,
-    /// The middle of where its spots are; `null` as long as it has none.
+    /// Centre of the spots of the city; `null` if it has none.
     center: Option<Center>,
 }
 
-/// A position on the map.
+/// A position in degrees.
 #[derive(Debug, Serialize, ToSchema)]
 struct Center {
-    /// Degrees north.
+    /// Latitude.
     lat: f64,
-    /// Degrees east.
+    /// Longitude.
     lng: f64,
 }
 
@@ -76,7 +75,7 @@ impl From<&Place> for CityOnMap {
     }
 }
 
-/// Whose money moves: nobody's (a simulator of Stripe, or Stripe's tests), or the drivers'.
+/// Payment mode: test (a Stripe simulator or Stripe's test mode) or live.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum StripeMode {
@@ -85,7 +84,7 @@ enum StripeMode {
     Live,
 }
 
-/// Whether drivers prove their address before they reserve.
+/// Requirement for drivers to verify their address before they reserve.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum EmailConfirmation {
@@ -93,7 +92,7 @@ enum EmailConfirmation {
     Optional,
 }
 
-/// What a hold of a driver whose address is not confirmed must show.
+/// Human check required for holds of drivers whose address is not confirmed.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum HumanCheckKind {
@@ -102,10 +101,9 @@ enum HumanCheckKind {
     ProofOfWork,
 }
 
-/// How the site is set up
+/// Show the configuration
 ///
-/// Nothing of it is a secret. May be kept for a minute. A city that was added is there after two
-/// minutes.
+/// Contains no secrets. Cacheable for one minute. A new city appears within two minutes.
 #[utoipa::path(get, path = "/api/v1/configuration", tag = "configuration",
     responses((status = 200, body = ConfigurationView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -1,4 +1,4 @@
-//! The OpenAPI document as pages to read and to try things out on. All of it is in the binary.
+//! The OpenAPI document as interactive pages. All assets are embedded in the binary.
 
 use axum::{
     Router,
@@ -10,16 +10,15 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{App, web_app::nothing};
 
-/// Everything is ours; the pages of Swagger UI set styles on elements.
+/// All assets are served from this origin; Swagger UI sets inline styles.
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' \
         data:; connect-src 'self'; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'none'",
 );
 
-/// The pages at `/api/docs`.
 pub(crate) fn routes() -> Router<App> {
-    // The validator of swagger.io is asked about nothing.
+    // Disables the online validator of swagger.io.
     let config =
         Config::new(["/api/openapi.json"]).validator_url("none").deep_linking(true).filter(true);
     let pages: Router<App> = SwaggerUi::new("/api/docs").config(config).into();

@@ -1,4 +1,4 @@
-//! Email addresses: confirm one by link or code, ask for another mail, mend a typo.
+//! Email addresses: confirm by link or code, request another mail, correct a typo.
 
 mod change;
 mod confirm;
@@ -13,14 +13,14 @@ pub(crate) use change::*;
 pub(crate) use confirm::*;
 pub(crate) use resend::*;
 
-/// A mail with a link and a code that is on its way.
+/// A confirmation mail with a link and a code.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProofView {
-    /// Where it goes.
+    /// Recipient.
     email: String,
-    /// Until when the code is good.
+    /// Expiry of the code.
     code_expires_at: DateTime<Utc>,
-    /// Until when the link is good.
+    /// Expiry of the link.
     expires_at: DateTime<Utc>,
 }
 

@@ -1,4 +1,4 @@
-//! Whether the api lives, and whether it can work.
+//! Liveness and readiness of the api.
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
@@ -7,47 +7,47 @@ use utoipa::ToSchema;
 
 use crate::App;
 
-/// A sign of life.
+/// Liveness response.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Health {
     #[schema(example = "ok")]
     status: &'static str,
 }
 
-/// Whether the api lives
+/// Liveness check
 ///
-/// Asks nothing of anybody else.
+/// Does not query any other service.
 #[utoipa::path(get, path = "/api/v1/health", tag = "health", responses((status = 200,
     body = Health)))]
 pub(crate) async fn show_health() -> Json<Health> {
     Json(Health { status: "ok" })
 }
 
-/// The same, at the address where orchestrators look
+/// Liveness check at the path used by orchestrators
 ///
-/// Asks nothing of anybody else.
+/// Does not query any other service.
 #[utoipa::path(get, path = "/healthz", tag = "health", responses((status = 200, body = Health)))]
 pub(crate) async fn show_liveness() -> Json<Health> {
     show_health().await
 }
 
-/// What the api needs, each `ok` or what is wrong with it.
+/// Status of each dependency: `ok` or an error message.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Readiness {
-    /// Without it nothing works: 503.
+    /// Required: the status code is 503 without it.
     postgresql: String,
-    /// Without it reservations work, and what is due waits until it is back.
+    /// If it is down, reservations work, and jobs wait until it is back.
     rabbitmq: String,
-    /// Without it there is no news on maps.
+    /// If it is down, maps receive no live updates.
     redis: String,
-    /// Without any, no new reservations are taken: nobody would end and bill them.
+    /// If none is running, new reservations are refused, because nothing would end and bill them.
     workers: String,
 }
 
-/// Whether the api can work
+/// Readiness check
 ///
-/// 503 when PostgreSQL does not answer. RabbitMQ, Redis and the workers may be away without taking
-/// the api out of service.
+/// Returns 503 if PostgreSQL does not respond. Failures of RabbitMQ, Redis or the workers do not
+/// make the api unready.
 #[utoipa::path(get, path = "/readyz", tag = "health",
     responses((status = 200, body = Readiness), (status = 503, body = Readiness)))]
 pub(crate) async fn show_readiness(State(app): State<App>) -> (StatusCode, Json<Readiness>) {

@@ -1,4 +1,4 @@
-//! Challenges for a proof of work.
+//! Proof-of-work challenges.
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,27 +9,26 @@ use uuid::Uuid;
 
 use crate::{App, problem::Problem};
 
-/// How long a challenge can be used.
 const LIFETIME: TimeDelta = TimeDelta::minutes(10);
 
-/// A challenge.
+/// A proof-of-work challenge.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ChallengeView {
-    /// Find a text of at most 20 characters, the solution, so that the SHA-256 hash of
-    /// `challenge:solution` begins with `bits` zero bits.
+    /// Find a solution of at most 20 characters such that the SHA-256 hash of `challenge:solution`
+    /// begins with `bits` zero bits.
     challenge: String,
     #[schema(example = 18)]
     bits: u32,
-    /// Until when a request with it is accepted.
+    /// Time until which a solution is accepted.
     expires_at: DateTime<Utc>,
 }
 
-/// Get a challenge for a proof of work
+/// Get a proof-of-work challenge
 ///
-/// Where `human_check` of the configuration is `proof_of_work`, a hold of a driver whose email
-/// address is not verified must have the header `X-Human-Check: <challenge>:<solution>`; without
-/// one it is refused with `human_check_required`. Each challenge can be used once. `not_found`
-/// where none is required.
+/// If `human_check` in the configuration is `proof_of_work`, a hold of a driver whose email address
+/// is not verified requires the header `X-Human-Check: <challenge>:<solution>`; otherwise it is
+/// refused with `human_check_required`. Each challenge can be used once. Returns `not_found` if no
+/// human check is configured.
 #[utoipa::path(get, path = "/api/v1/human-check", tag = "configuration",
     responses((status = 200, body = ChallengeView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -1,4 +1,4 @@
-//! Live updates of the map and of one's reservations.
+//! Live updates of the map and of the caller's reservations.
 
 use axum::{
     extract::{
@@ -19,15 +19,15 @@ use crate::{
     problem::{Problem, ProblemCode},
 };
 
-/// When a client is told to try again whose network has as many connections as it may have.
+/// Retry delay for clients whose network has reached its connection limit.
 const WAIT_FOR_NETWORK: TimeDelta = TimeDelta::seconds(10);
 
-/// Watch live
+/// Receive live updates
 ///
-/// A WebSocket. Messages are JSON, each way: the client sends `LiveRequest`, the server
-/// `LiveMessage`; the protocol is described in docs/LIVE.md. The map needs no token. One's own
-/// reservations need one: as `Authorization` header here, or in a first message `authenticate`;
-/// never in the address.
+/// Upgrades to a WebSocket. Messages are JSON: the client sends `LiveRequest`, the server
+/// `LiveMessage`; docs/LIVE.md describes the protocol. The map requires no token. The caller's own
+/// reservations require one, either in the `Authorization` header of this request or in a first
+/// message `authenticate`; never in the URL.
 #[utoipa::path(get, path = "/api/v1/live", tag = "live", security((), ("bearer" = [])),
     params(("Upgrade" = Option<String>, Header, description = "`websocket`"),),
     responses((status = 101, description = "From here on messages"),
@@ -42,7 +42,7 @@ pub(crate) async fn watch_live(
         parts.extensions.get::<OnUpgrade>().cloned(),
         parts.headers.get(SEC_WEBSOCKET_KEY).cloned(),
     );
-    // It checks the request; frames can be counted only in a socket of our own.
+    // Validates the upgrade request only; frames are counted by the project's own socket type.
     let _checked =
         WebSocketUpgrade::from_request_parts(&mut parts, &app).await.map_err(|rejection| {
             match rejection {

@@ -1,4 +1,4 @@
-//! Forgotten passwords.
+//! Password resets.
 
 use axum::{extract::State, http::StatusCode};
 use secrecy::{ExposeSecret, SecretString};
@@ -21,23 +21,23 @@ use crate::{
     problem::Problem,
 };
 
-/// Whose password is forgotten.
+/// Address of the account.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct RequestPasswordReset {
     #[schema(example = "ann@example.com")]
     email: String,
 }
 
-/// A new password, and what shows who may set it: the token of the link, or address and code.
+/// A new password, authorized by the token of the link, or by address and code.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct ResetPassword {
-    /// What stands behind `#token=` in the link.
+    /// Text after `#token=` in the link.
     #[schema(value_type = Option<String>)]
     token: Option<SecretString>,
-    /// With `code`.
+    /// Required with `code`.
     #[schema(example = "ann@example.com")]
     email: Option<String>,
-    /// The six digits.
+    /// 6-digit code.
     #[schema(value_type = Option<String>, example = "123456")]
     code: Option<SecretString>,
     /// At least 8 characters.
@@ -45,11 +45,11 @@ pub(crate) struct ResetPassword {
     new_password: SecretString,
 }
 
-/// Ask for a new password
+/// Request a password reset
 ///
-/// The answer is always the same. Whoever has an account with this address gets a mail with a link
-/// and a code; once a minute, and five times an hour. Wrong passwords, which may lock sign-ins, do
-/// not keep anybody from asking.
+/// The response is always the same. If there is an account with this address, a link and a code are
+/// mailed to it, at most once a minute and five times an hour. A sign-in lock after wrong passwords
+/// does not affect this request.
 #[utoipa::path(post, path = "/api/v1/password-resets", tag = "accounts",
     request_body = RequestPasswordReset,
     responses((status = 202, description = "If the address has an account, a mail is on its way"),
@@ -73,10 +73,10 @@ pub(crate) async fn request_password_reset(
 
 /// Set a new password
 ///
-/// By the link of the mail, or by address and code. Ends every sign-in of the account, and tells by
-/// mail that the password was changed. Link and code are good once, and end when the password is
-/// changed otherwise, or the account is signed out everywhere. After ten wrong codes for an address
-/// within a day only the link works: `link_required`.
+/// Accepts the link of the mail, or address and code. Revokes all sessions of the account and
+/// notifies its owner by mail. The link and the code are valid once; they are also revoked when the
+/// password is changed in another way or the account is signed out everywhere. After ten wrong
+/// codes for an address within a day only the link is accepted: `link_required`.
 #[utoipa::path(post, path = "/api/v1/password-resets/confirm", tag = "accounts",
     request_body = ResetPassword,
     responses((status = 204), (status = "4XX", body = Problem,
@@ -89,7 +89,7 @@ pub(crate) async fn reset_password(
     let named = body.email.as_deref().unwrap_or_default();
     let network = address_of.network().to_string();
     let by = [By::Address(address_of), By::EmailFrom(named, &network)];
-    // A link names nobody.
+    // A link contains no address to limit by.
     app.limits
         .check(Limit::Code, by.get(..if named.is_empty() { 1 } else { 2 }).unwrap_or(&by))
         .await?;
@@ -118,7 +118,7 @@ pub(crate) async fn reset_password(
             );
         }
     };
-    // Hashed before anything is known, so that every answer takes as long.
+    // Hashed before any lookup, so that the response time is the same in every case.
     let (hash, tokens) = (app.passwords.hash(body.new_password).await?, app.tokens.clone());
     let done = app.db.write(move |conn| {
         let by = match (&typed, linked) {

@@ -1,4 +1,4 @@
-//! The receipt of a stay: what was paid for which time, and what was given back.
+//! Receipts of stays: billed periods, payments and refunds.
 
 use axum::{
     Json,
@@ -48,13 +48,13 @@ struct ReceiptLine {
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     seconds: i64,
-    /// Price of an hour.
+    /// Price per hour.
     rate: MoneyView,
-    /// What this part adds to the total: the lines always sum to it.
+    /// Contribution of this part to the total. The lines always sum to the total.
     amount: MoneyView,
 }
 
-/// Money that was given back.
+/// A refund.
 #[derive(Debug, Serialize, ToSchema)]
 struct ReceiptRefund {
     amount: MoneyView,
@@ -64,7 +64,7 @@ struct ReceiptRefund {
     at: DateTime<Utc>,
 }
 
-/// What a stay cost.
+/// The receipt of a stay.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReceiptView {
     reservation_id: Uuid,
@@ -77,22 +77,22 @@ pub(crate) struct ReceiptView {
     email: String,
     lines: Vec<ReceiptLine>,
     total: MoneyView,
-    /// What was collected.
+    /// Amount collected.
     paid: MoneyView,
     refunds: Vec<ReceiptRefund>,
-    /// Refunds that did not arrive.
+    /// Refunds that failed.
     failed_refunds: Vec<ReceiptRefund>,
-    /// As in the charge: `paid`, `waived`, `zero`, `dunning` …
+    /// State of the charge: `paid`, `waived`, `zero`, `dunning` …
     #[schema(value_type = String, example = "paid")]
     state: ChargeState,
-    /// The card that paid.
+    /// Card used for the payment.
     card: Option<CardView>,
     settled_at: Option<DateTime<Utc>>,
 }
 
 /// Show a receipt
 ///
-/// As JSON, or with `Accept: text/html` as a page that prints well.
+/// Returns JSON, or with `Accept: text/html` a printable page.
 #[utoipa::path(get, path = "/api/v1/reservations/{id}/receipt", tag = "reservations",
     security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The reservation")),
@@ -143,7 +143,7 @@ fn card_of(details: &ReservationDetails, charge: &Charge) -> Option<CardView> {
         .or_else(|| CardView::of(&details.reservation))
 }
 
-/// The parts of the stay that are billed, each with what it adds to the total.
+/// Returns the billed parts of the stay, each with its contribution to the total.
 fn billed<'a>(
     segments: &'a [Segment],
     charge: &Charge,
@@ -154,8 +154,8 @@ fn billed<'a>(
         .into_iter()
         .map(|minor| Money::new(minor, charge.currency))
         .collect::<Vec<_>>();
-    // Of a stay that was revoked or cancelled nothing is billed; one that took place has its lines,
-    // be they of zero.
+    // A revoked or cancelled stay is not billed. A completed one has its lines, even if they are
+    // zero.
     let is_billed = reservation.status == Status::Completed;
     segments.iter().zip(amounts).filter(move |(segment, _)| is_billed && segment.period().is_some())
 }
@@ -211,7 +211,7 @@ fn failed(refunds: &[Refund]) -> impl Iterator<Item = &Refund> {
     refunds.iter().filter(|refund| refund.state == RefundState::Failed)
 }
 
-/// The receipt as a page.
+/// Renders the receipt as an HTML page.
 fn page(
     details: &ReservationDetails,
     charge: &Charge,

@@ -1,4 +1,4 @@
-//! Reservations: one file a verb.
+//! Reservations: one module per operation.
 
 mod amend;
 mod cancel;
@@ -44,14 +44,14 @@ pub(crate) use show::*;
 /// A reservation, with its revision as `ETag`.
 pub(crate) type Shown = (HeaderMap, Json<ReservationView>);
 
-/// An optional body that names the revision the client has seen; `If-Match` says the same.
+/// Optional body with the revision that the client expects; equivalent to `If-Match`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub(crate) struct Seen {
-    /// Refuse if the reservation is at another revision.
+    /// Refuse the request if the reservation is at another revision.
     revision: Option<i32>,
 }
 
-/// The reservation as `actor` may see it now.
+/// Returns the current reservation with the fields that `actor` may see.
 pub(crate) async fn shown(app: &App, id: ReservationId, actor: Actor) -> Result<Shown> {
     let details = app
         .db
@@ -63,7 +63,7 @@ pub(crate) async fn shown(app: &App, id: ReservationId, actor: Actor) -> Result<
     Ok((headers, Json(ReservationView::new(details, app.now()))))
 }
 
-/// Tells the watchers of maps, then shows the reservation.
+/// Publishes the change to live map clients, then returns the reservation.
 pub(crate) async fn announced(app: &App, reservation: &Reservation, actor: Actor) -> Result<Shown> {
     app.cache.publish_map_change();
     shown(app, reservation.id, actor).await

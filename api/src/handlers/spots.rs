@@ -1,4 +1,4 @@
-//! The search for free spots.
+//! Search for free spots.
 
 mod question;
 
@@ -46,7 +46,7 @@ use crate::{
     views::FreeSpotView,
 };
 
-/// More than a spot takes, written down.
+/// Upper bound of the serialized size of a spot.
 const SPOT_BYTES: usize = 512;
 
 /// Free spots, nearest first.
@@ -55,28 +55,28 @@ pub(crate) struct FreeSpots {
     spots: Vec<FreeSpotView>,
     /// Unit of the distances: `m`, `km` or `mi`.
     unit: &'static str,
-    /// From when the spots are free.
+    /// Start of the period.
     from: DateTime<Utc>,
-    /// Until when.
+    /// End of the period.
     to: DateTime<Utc>,
-    /// How many milliseconds ago all that is told was so; what is committed later may be missing.
+    /// Age of the result in milliseconds; changes committed after that may be missing.
     age_ms: u64,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
-/// Where a page ended.
+/// Position of the last row of a page.
 #[derive(Serialize, Deserialize)]
 struct Place(u64, Uuid);
 
 /// Find free spots
 ///
-/// Spots that are free for the whole period, nearest first: around a position (`lat`, `lng`,
-/// `radius`), or in a box (`bbox`) as a map shows it, then nearest to its middle. Without `from`
-/// from now on; without `to` for the shortest stay.
+/// Returns spots that are free for the whole period, nearest first: around a position (`lat`,
+/// `lng`, `radius`), or in a box (`bbox`), ordered by distance from its centre. `from` defaults to
+/// now, `to` to the shortest stay after `from`.
 ///
-/// Those who ask again and again send the `ETag` of the last answer as `If-None-Match`, and get 304
-/// while the same spots are free; the WebSocket at `/api/v1/live` tells changes at once.
+/// Polling clients should send the last `ETag` as `If-None-Match`: the response is 304 while the
+/// same spots are free. The WebSocket at `/api/v1/live` pushes changes at once.
 #[utoipa::path(get, path = "/api/v1/spots", tag = "spots",
     params(
         ("lat" = Option<f64>, Query, description = "Degrees north, -90 to 90", example = 40.7543),
@@ -123,7 +123,7 @@ pub(crate) async fn list_spots(
     if found.spots.is_empty() {
         refuse_swapped(&app, &search).await?;
     }
-    // One more than a page was read, to know whether there is a next.
+    // One row more than a page was read, to detect whether there is a next page.
     let page = usize::try_from(search.limit - 1).unwrap_or(usize::MAX);
     let has_more = found.spots.len() > page;
     found.spots.truncate(page);
@@ -142,7 +142,7 @@ pub(crate) async fn list_spots(
     Ok((kind, etag::headers(&found.version, &asked_for), body).into_response())
 }
 
-/// Looks in memory, or else in the database: both find the same.
+/// Searches the in-memory index, or the database as a fallback; both give the same result.
 async fn find(app: &App, search: &SpotSearch) -> Result<Found> {
     let known = match &app.read_model {
         Some(read_model) => read_model.search(search).await,
@@ -161,8 +161,8 @@ async fn find(app: &App, search: &SpotSearch) -> Result<Found> {
     Ok(Found { version, age: Duration::ZERO, spots })
 }
 
-/// As JSON. `axum::Json` begins with 128 bytes and doubles them, which moves a page again and
-/// again.
+/// Serializes the spots as JSON. `axum::Json` starts with a buffer of 128 bytes and doubles it,
+/// which copies a page several times.
 fn written(free: &FreeSpots) -> Result<Vec<u8>> {
     let mut body = Vec::with_capacity(SPOT_BYTES * (free.spots.len() + 1));
     serde_json::to_writer(&mut body, free).map_err(|error| Error::Internal(error.to_string()))?;
@@ -176,7 +176,7 @@ fn views(spots: Vec<(f64, Arc<Entry>)>, unit: Unit) -> Vec<FreeSpotView> {
         .collect()
 }
 
-/// Which ends of the period move with the clock.
+/// The ends of the period that move with the clock.
 #[derive(Clone, Copy)]
 struct Moving {
     from: bool,
@@ -184,7 +184,7 @@ struct Moving {
 }
 
 impl Moving {
-    /// What has passed since the same was asked at `seen_at`.
+    /// Returns the time passed since the same search was made at `seen_at`.
     fn passed(self, seen_at: DateTime<Utc>, search: &SpotSearch, terms: &Terms) -> Passed {
         let (starts_at, ends_at) = (search.period.starts_at(), search.period.ends_at());
         let started = if self.from { next_second(seen_at) } else { starts_at };
@@ -193,8 +193,8 @@ impl Moving {
     }
 }
 
-/// Nothing where the client looks, but something where latitude and longitude change places: that
-/// is a mistake worth telling.
+/// Refuses a search without results that would have results with latitude and longitude swapped,
+/// because the client has probably confused them.
 async fn refuse_swapped(app: &App, asked: &SpotSearch) -> Result<()> {
     let Area::Circle { center: Position { lat, lng }, radius_m } = asked.area else {
         return Ok(());
@@ -214,7 +214,7 @@ async fn refuse_swapped(app: &App, asked: &SpotSearch) -> Result<()> {
     ))
 }
 
-/// Three free spots around one that is taken, for the same period.
+/// Returns up to three free spots around a taken one, for the same period.
 pub(crate) async fn alternatives(app: &App, spot_id: SpotId, period: Period) -> Vec<FreeSpotView> {
     let found = async {
         let center =

@@ -1,5 +1,5 @@
-//! Stripe tells what has happened. It is stored first; what is done about it is a job, which asks
-//! Stripe how things stand now.
+//! Stripe webhooks. An event is stored first; a job then processes it by fetching the current state
+//! from Stripe.
 
 use axum::{
     body::Bytes,
@@ -23,16 +23,17 @@ use crate::{
     problem::{Problem, ProblemCode},
 };
 
-/// How old a signature may be; Stripe's own recommendation.
+/// Maximum age of a signature, as recommended by Stripe.
 const TOLERANCE: TimeDelta = TimeDelta::minutes(5);
 
-/// An event of API v1, or a thin one of v2, which has a `related_object` instead of `data`.
+/// A snapshot event of API v1, or a thin event of API v2, which has `related_object` instead of
+/// `data`.
 #[derive(Deserialize)]
 struct Event {
     id: String,
     #[serde(rename = "type")]
     kind: String,
-    /// The connected account that it is about.
+    /// Connected account of the event.
     account: Option<String>,
     #[serde(default)]
     data: Value,
@@ -41,15 +42,15 @@ struct Event {
 }
 
 impl Event {
-    /// The object that it is about; empty where it names none.
+    /// Returns the id of the object of the event; empty if there is none.
     fn object_id(&self) -> &str {
         let id = self.data.pointer("/object/id").or_else(|| self.related_object.get("id"));
         id.and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// The job that looks at Stripe how things stand: what the event says may be old, or come after
-    /// later ones. `None` for events that do not concern us: of other kinds, of connected accounts,
-    /// about objects of another kind.
+    /// Returns the job that fetches the current state from Stripe, because events can be outdated
+    /// or arrive out of order. `None` for events to ignore: other event types, connected accounts
+    /// and other object types.
     fn job(&self) -> Option<Job> {
         let id = self.object_id().to_owned();
         let (kind, job) = match self.kind.as_str() {
@@ -69,9 +70,9 @@ impl Event {
     }
 }
 
-/// Receive a webhook of Stripe
+/// Receive a Stripe webhook
 ///
-/// Signed by Stripe. Every event is stored; one that came before, or does not concern us, changes
+/// Requires Stripe's signature. Every event is stored; duplicate and irrelevant events change
 /// nothing.
 #[utoipa::path(post, path = "/api/v1/webhooks/stripe", tag = "webhooks",
     request_body(content = String, content_type = "application/json"),

@@ -1,4 +1,4 @@
-//! Zones, as maps draw them.
+//! Zones for maps.
 
 use axum::{
     Json,
@@ -21,36 +21,36 @@ use crate::{App, cursor, extract::Query, problem::Problem};
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ZoneOnMapView {
     id: Uuid,
-    /// What operators call it.
+    /// Identifier used by operators.
     #[serde(rename = "ref")]
     source_ref: String,
     #[schema(example = "West 43 Street")]
     street: String,
-    /// `null` where nobody knows.
+    /// `null` if unknown.
     from_street: Option<String>,
-    /// `null` where nobody knows.
+    /// `null` if unknown.
     to_street: Option<String>,
     /// Compass side of the street, `M` for a median, or `unknown`.
     #[schema(example = "N")]
     side: String,
-    /// The kerb: positions, each `[lng, lat]`.
+    /// Kerb as positions, each `[lng, lat]`.
     #[schema(example = json!([[-73.99, 40.754], [-73.987, 40.755]]))]
     line: Vec<[f64; 2]>,
 }
 
-/// Zones, the nearest to the middle of the box first.
+/// Zones, nearest to the centre of the box first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ZonesOnMap {
     zones: Vec<ZoneOnMapView>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
-/// Where a page ended.
+/// Position of the last row of a page.
 #[derive(Serialize, Deserialize)]
 struct Place(u64, Uuid);
 
-/// What is read of a GeoJSON line.
+/// The fields read from a GeoJSON line.
 #[derive(Deserialize)]
 struct Line {
     coordinates: Vec<[f64; 2]>,
@@ -75,8 +75,8 @@ impl ZoneOnMapView {
 
 /// Find zones
 ///
-/// The kerbs that a box touches, to be drawn on a map, the nearest to its middle first. May be kept
-/// for five minutes.
+/// Returns the zones whose kerbs intersect the box, nearest to its centre first. Cacheable for five
+/// minutes.
 #[utoipa::path(get, path = "/api/v1/zones", tag = "spots",
     params(
         ("bbox" = String, Query,
@@ -105,7 +105,7 @@ pub(crate) async fn list_zones_on_map(
         .db
         .read(move |conn| Ok::<_, Error>(zone_search::within(conn, bounds, after, limit + 1)?));
     let mut found = found.await?;
-    // One more than a page was read, to know whether there is a next.
+    // One row more than a page was read, to detect whether there is a next page.
     let page = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = found.len() > page;
     found.truncate(page);

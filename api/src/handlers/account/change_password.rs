@@ -1,4 +1,4 @@
-//! Change the password.
+//! Password change.
 
 use axum::{extract::State, http::StatusCode};
 use secrecy::SecretString;
@@ -16,7 +16,6 @@ use crate::{
     problem::Problem,
 };
 
-/// The old password and the new one.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct ChangePassword {
     #[schema(value_type = String)]
@@ -28,9 +27,9 @@ pub(crate) struct ChangePassword {
 
 /// Change your password
 ///
-/// Of the account that is signed in, whose old password must be given. Ends its other sign-ins and
-/// the links of mails that would set a password; this sign-in goes on. Wrong passwords are counted
-/// for this sign-in alone: those of others elsewhere do not lock it.
+/// Sets a new password for the authenticated account; the current password is required. Revokes the
+/// other sessions of the account and its pending password links; the current session stays valid.
+/// Failed attempts are counted per session: failures in other sessions do not lock this one.
 #[utoipa::path(put, path = "/api/v1/account/password", tag = "accounts",
     request_body = ChangePassword,
     security(("bearer" = [])),

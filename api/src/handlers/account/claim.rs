@@ -1,4 +1,4 @@
-//! Claim what one reserved as a guest.
+//! Transfer of guest reservations to an account.
 
 use axum::{Json as Body, extract::State};
 use serde::Serialize;
@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::{App, extract::CurrentUser, problem::Problem, views::ReservationView};
 
-/// Reservations that were made as a guest, and are yours now.
+/// Reservations transferred from the guest to the account.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ClaimedReservations {
     reservations: Vec<ReservationView>,
@@ -16,10 +16,10 @@ pub(crate) struct ClaimedReservations {
 
 /// Claim your guest reservations
 ///
-/// Those that were made without an account, with the address of this account, which must be
-/// confirmed. From then on they are managed by signing in; the links of their old mails lead
-/// nowhere, but for those to pay. The card of each goes on. At most 100 at a time; holds are left
-/// until they are decided.
+/// Transfers the reservations made as a guest with the email address of this account, which must be
+/// confirmed. Claimed reservations are managed by signing in; management links in earlier mails
+/// stop working, payment links stay valid. Each reservation keeps its card. At most 100
+/// reservations are claimed per call; holds are not transferred.
 #[utoipa::path(post, path = "/api/v1/account/claim", tag = "accounts", security(("bearer" = [])),
     responses((status = 200, body = ClaimedReservations),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -1,4 +1,4 @@
-//! Sign in, renew, sign out.
+//! Sign-in, token renewal and sign-out.
 
 use axum::{
     Json as Body,
@@ -31,15 +31,15 @@ use crate::{
 
 /// Sign in
 ///
-/// The answer to a wrong password and to an unknown address is the same, and takes as long. Whoever
-/// has signed up and not confirmed yet is told `email_unconfirmed`. After five wrong passwords in a
-/// row from one network the address is locked to that network for half a minute, then longer with
-/// each one more: `sign_in_locked`, even for the right password. `Retry-After` tells how long. A
-/// browser in which the user has signed in before is told from others by a cookie, and has a
-/// counter of its own.
+/// A wrong password and an unknown address give the same response in the same time. If the sign-up
+/// with this address is not confirmed yet, the code is `email_unconfirmed`. After five consecutive
+/// wrong passwords from one network, the address is locked for that network for 30 seconds, and
+/// longer after each further failure. While locked, the code is `sign_in_locked`, even for the
+/// correct password; `Retry-After` gives the remaining time. A cookie identifies a browser in which
+/// the user has signed in before; its failures are counted separately.
 ///
-/// A browser asks for `X-Session: cookie`: then the tokens come as cookies that scripts cannot
-/// read, and the body has none.
+/// With `X-Session: cookie`, which browsers should send, the tokens are set as `HttpOnly` cookies
+/// and omitted from the body.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "accounts", request_body = Credentials,
     params(("X-Session" = Option<SessionKind>, Header,
     description = "Where the tokens go: the body, or cookies")),
@@ -56,8 +56,12 @@ pub(crate) async fn create_session(
     Ok((StatusCode::CREATED, cookies, Body(session)))
 }
 
-/// The user with this address and password, or `WrongCredentials`, which takes as long;
-/// `EmailUnconfirmed` for a sign-up that waits.
+/// Returns the user with this address and password.
+///
+/// # Errors
+///
+/// `WrongCredentials`, after the time that a success takes, or `EmailUnconfirmed` for a pending
+/// sign-up.
 pub(crate) async fn authenticate(
     app: &App,
     origin: Origin,
@@ -81,29 +85,29 @@ pub(crate) async fn authenticate(
     {
         return Ok(user);
     }
-    // Whoever has signed up with this password, be there an account or not, learns that it waits;
-    // whatever is found, the time is the same.
+    // The pending sign-up is looked up whether or not there is an account, so that the response
+    // time is the same in every case.
     let is_waiting =
         app.passwords.verify(password, waiting.and_then(|proof| proof.password_hash)).await?;
     Err(if is_waiting { Error::EmailUnconfirmed } else { Error::WrongCredentials })
 }
 
-/// A refresh token, unless it is in a cookie.
+/// Refresh token, unless it is sent in a cookie.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub(crate) struct RenewSession {
     #[schema(value_type = Option<String>)]
     refresh_token: Option<SecretString>,
 }
 
-/// Renew a sign-in
+/// Renew a session
 ///
-/// Gives a new access token and a new refresh token; the old refresh token is used up. For five
-/// minutes it may be used again, by another tab or because the answer was lost, and gives the same
-/// new refresh token, as long as that has not been used. Otherwise using one twice ends the
-/// sign-in.
+/// Returns a new access token and a new refresh token, and invalidates the old refresh token. For
+/// five minutes the old token can be used again, for example by another tab or after a lost
+/// response, and returns the same new refresh token, provided that the new one has not been used.
+/// Any other reuse ends the session.
 ///
-/// With `X-Session: cookie` the refresh token is taken from its cookie, and the new ones are put
-/// into cookies; if it is no good, the cookies are taken away.
+/// With `X-Session: cookie` the refresh token is read from its cookie and the new tokens are set as
+/// cookies. If the token is invalid, the cookies are cleared.
 #[utoipa::path(post, path = "/api/v1/sessions/renew", tag = "accounts",
     request_body = Option<RenewSession>,
     params(("X-Session" = Option<SessionKind>, Header,
@@ -160,8 +164,8 @@ async fn renew(app: &App, token: Option<SecretString>) -> Result<SessionView, Er
 
 /// Sign out everywhere
 ///
-/// Ends every sign-in of yours at once, this one and all access tokens included, and takes its
-/// cookies away. Links of mails that would set another password end, too.
+/// Ends all your sessions at once, including this one, revokes their access tokens and clears the
+/// cookies of this one. Pending password links are revoked as well.
 #[utoipa::path(delete, path = "/api/v1/sessions", tag = "accounts", security(("bearer" = [])),
     responses((status = 204), (status = "4XX", body = Problem,
     content_type = "application/problem+json")))]
@@ -180,7 +184,7 @@ pub(crate) async fn delete_sessions(
 
 /// Sign out
 ///
-/// Ends this sign-in at once, its access token included, and takes its cookies away.
+/// Ends this session at once, revokes its access token and clears its cookies.
 #[utoipa::path(delete, path = "/api/v1/sessions/current", tag = "accounts",
     security(("bearer" = [])),
     responses((status = 204), (status = "4XX", body = Problem,

@@ -1,4 +1,4 @@
-//! Sign up, and see who one is.
+//! Sign-up, and the account of the current user.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use axum_extra::extract::CookieJar;
@@ -27,17 +27,17 @@ use crate::{
     problem::Problem,
 };
 
-/// A sign-up that waits for its confirmation.
+/// A sign-up that is waiting for confirmation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SignUpView {
-    /// Where the link and the code go.
+    /// Address to which the link and the code are sent.
     pub(crate) email: String,
-    /// Send it as `Authorization: Bearer …` with the code or the token of the link, to ask for
-    /// another mail, or to mend the address.
+    /// Bearer token of the sign-up: send it with the code or the token of the link, to request
+    /// another mail, or to correct the address.
     pub(crate) sign_up_token: String,
-    /// Until when the code is good.
+    /// Expiry of the code.
     code_expires_at: DateTime<Utc>,
-    /// Until when the link is good, and the sign-up waits.
+    /// Expiry of the link and of the sign-up.
     expires_at: DateTime<Utc>,
 }
 
@@ -54,7 +54,7 @@ impl SignUpView {
     }
 }
 
-/// What came of a sign-up.
+/// Result of a sign-up.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(crate) enum SignedUp {
@@ -64,12 +64,12 @@ pub(crate) enum SignedUp {
 
 /// Sign up
 ///
-/// Answers 202: a link and a 6-digit code are on their way to the address, and the account is there
-/// as soon as one of them is used (`POST /api/v1/email-confirmations`) together with the
-/// `sign_up_token`. Without that token the link asks for another password. The answer is the same
-/// whether or not the address has an account; who has one is told so by mail. Where the operator
-/// does not require confirmation, the account is there at once: 201, or `email_taken`. An address
-/// has one account, whatever its case.
+/// Returns 202 and sends a link and a 6-digit code to the address. The account is created when
+/// either is used (`POST /api/v1/email-confirmations`) together with the `sign_up_token`. Without
+/// that token the link requires a new password. The response is the same whether or not the address
+/// has an account; an existing account is notified by mail. If the operator does not require
+/// confirmation, the account is created at once: 201, or `email_taken`. Each address, compared
+/// without case, has at most one account.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = Credentials,
     params(("X-Session" = Option<SessionKind>, Header,
     description = "Where the tokens of a sign-in go: the body, or cookies")),
@@ -104,8 +104,8 @@ pub(crate) async fn create_account(
     Ok((StatusCode::ACCEPTED, CookieJar::new(), Body(SignedUp::Waiting(waiting))))
 }
 
-/// Begins a sign-up with a password that has been checked. There is no account before the address
-/// is proved.
+/// Starts a sign-up with a validated password. The account is created only after the address is
+/// verified.
 pub(crate) async fn wait_for_confirmation(
     app: &App,
     email: Email,
@@ -124,8 +124,8 @@ pub(crate) async fn wait_for_confirmation(
     SignUpView::new(app, &proof)
 }
 
-/// Creates an account at once, for a password that has been checked, where confirmation is not
-/// required.
+/// Creates an account at once with a validated password, for sites that do not require
+/// confirmation.
 pub(crate) async fn register(
     app: &App,
     email: Email,
@@ -135,7 +135,7 @@ pub(crate) async fn register(
     app.db.write(move |conn| User::insert(conn, &email, &hash, "driver", now)).await
 }
 
-/// Who you are
+/// Show your account
 #[utoipa::path(get, path = "/api/v1/account", tag = "accounts", security(("bearer" = [])),
     responses((status = 200, body = UserView),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

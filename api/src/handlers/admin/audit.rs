@@ -1,4 +1,4 @@
-//! Who did what.
+//! The audit log.
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
@@ -18,43 +18,42 @@ use crate::{
     problem::Problem,
 };
 
-/// Something that an operator has done.
+/// An entry of the audit log: one action of an operator.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AuditEntryView {
     id: Uuid,
     at: DateTime<Utc>,
-    /// `operator:<id>`, or `command` for what was done on the command line.
+    /// `operator:<id>`, or `command` for the command line.
     actor: String,
     #[schema(example = "spot.retire")]
     action: String,
-    /// What kind of thing it was done to.
+    /// Type of the object of the action.
     #[schema(example = "spot")]
     subject_kind: String,
-    /// The id of that.
     subject_id: Uuid,
-    /// As it stood before.
+    /// State before the action.
     #[schema(value_type = Option<Object>)]
     before: Option<Value>,
-    /// As it stood afterwards.
+    /// State after the action.
     #[schema(value_type = Option<Object>)]
     after: Option<Value>,
-    /// Why.
+    /// Reason given by the operator.
     note: Option<String>,
-    /// The id of the request, as in the logs.
+    /// Request id, as in the logs.
     request_id: Option<String>,
 }
 
-/// A page of the audit, the newest first.
+/// A page of the audit log, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AuditTrail {
     entries: Vec<AuditEntryView>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
-/// Read the audit
+/// Read the audit log
 ///
-/// What operators have done, the newest first. Entries are never changed.
+/// Lists the actions of operators, newest first. Entries are immutable.
 #[utoipa::path(get, path = "/api/v1/admin/audit", tag = "admin", security(("bearer" = [])),
     params(
         ("actor" = Option<String>, Query,

@@ -1,4 +1,4 @@
-//! A charge with all that happened to it, and giving money back.
+//! Charges with their history, and refunds.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
@@ -32,20 +32,19 @@ use crate::{
     views::{ChargeView, MoneyView},
 };
 
-/// One attempt to collect.
+/// An attempt to collect the charge.
 #[derive(Debug, Serialize, ToSchema)]
 struct AttemptView {
     number: i32,
-    /// `paid`, `declined` or `requires_action`; `null` as long as Stripe has not answered.
+    /// `paid`, `declined` or `requires_action`; `null` until Stripe has responded.
     outcome: Option<String>,
-    /// The bank's reason.
+    /// Decline reason of the bank.
     failure_code: Option<String>,
     failure: Option<String>,
     started_at: DateTime<Utc>,
     finished_at: Option<DateTime<Utc>>,
 }
 
-/// Money that is given back.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RefundView {
     id: Uuid,
@@ -53,19 +52,19 @@ pub(crate) struct RefundView {
     /// `revoked`, `goodwill`, `duplicate` or `mistake`.
     #[schema(value_type = String)]
     reason: RefundReason,
-    /// The how manieth refund of the charge it is.
+    /// Sequence number of the refund within the charge.
     revision: i32,
     /// `due`, `succeeded` or `failed`.
     #[schema(value_type = String)]
     state: RefundState,
     note: String,
-    /// Who gave it.
+    /// Principal that issued the refund.
     actor: String,
     failure: Option<String>,
     created_at: DateTime<Utc>,
 }
 
-/// A payment that the driver's bank has taken back.
+/// A dispute (chargeback) opened by the driver's bank.
 #[derive(Debug, Serialize, ToSchema)]
 struct DisputeView {
     id: String,
@@ -77,7 +76,7 @@ struct DisputeView {
     closed_at: Option<DateTime<Utc>>,
 }
 
-/// A charge with all that happened to it.
+/// A charge with its history.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ChargeHistory {
     charge: Option<ChargeView>,
@@ -88,21 +87,23 @@ pub(crate) struct ChargeHistory {
     disputes: Vec<DisputeView>,
 }
 
-/// What is to be given back. Without `amount_minor` and `unused_from`, all that is left.
+/// A refund to issue. Without `amount_minor` and `unused_from`, the whole remaining amount is
+/// refunded.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct CreateRefund {
-    /// How much, in minor units.
+    /// Amount in minor units.
     #[schema(minimum = 1)]
     amount_minor: Option<i64>,
-    /// Instead: what the stay cost from this instant on.
+    /// Alternative to `amount_minor`: refunds the cost of the stay from this instant on.
     #[schema(value_type = Option<String>, format = DateTime)]
     unused_from: Option<Instant>,
     /// `revoked`, `goodwill`, `duplicate` or `mistake`.
     #[schema(example = "goodwill")]
     reason: String,
-    /// Why, in your words, for your colleagues.
+    /// Explanation for other operators.
     note: String,
-    /// How many refunds of the charge you have seen, so that the same click twice is one refund.
+    /// Number of refunds of the charge known to the client. Makes the request idempotent: a
+    /// repeated request issues one refund.
     #[schema(example = 0)]
     seen: i32,
 }
@@ -121,30 +122,29 @@ fn view(refund: Refund, charge: &Charge) -> RefundView {
     }
 }
 
-/// A charge in a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ListedCharge {
     id: Uuid,
     reservation_id: Uuid,
     city_id: Uuid,
-    /// `null` as long as the stay is not over.
+    /// `null` until the stay is over.
     charge: Option<ChargeView>,
 }
 
-/// A page of charges, the newest first.
+/// A page of charges, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Charges {
     charges: Vec<ListedCharge>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
-/// The filter of the list of charges for those with a refund that did not arrive.
+/// Filter for charges with a failed refund.
 const REFUND_FAILED: &str = "refund_failed";
 
 /// List charges
 ///
-/// Of one state, or those that drivers have been told to pay and have not.
+/// Filters by state, by overdue charges or by failed refunds.
 #[utoipa::path(get, path = "/api/v1/admin/charges", tag = "admin", security(("bearer" = [])),
     params(
         ("state" = Option<String>, Query,
@@ -184,7 +184,7 @@ pub(crate) async fn list_charges(
 
 /// Show a charge's history
 ///
-/// With its attempts, refunds and disputes.
+/// Includes its attempts, refunds and disputes.
 #[utoipa::path(get, path = "/api/v1/admin/charges/{id}", tag = "admin", security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The charge")),
     responses((status = 200, body = ChargeHistory),
@@ -231,11 +231,11 @@ pub(crate) async fn show_charge_history(
     }))
 }
 
-/// Give money back
+/// Refund a charge
 ///
-/// All of it, a part, or what the stay cost from an instant on. Never more than was collected; not
-/// while the driver's bank disputes it. The same request twice is one refund; another one with the
-/// same `seen` is refused with `revision_mismatch`.
+/// Refunds the whole charge, a part of it, or the cost of the stay from an instant on. The total
+/// never exceeds the collected amount; a disputed charge cannot be refunded. Repeating a request
+/// issues one refund; a different request with the same `seen` is refused with `revision_mismatch`.
 #[utoipa::path(post, path = "/api/v1/admin/charges/{id}/refunds", tag = "admin",
     security(("bearer" = [])), request_body = CreateRefund,
     params(("id" = Uuid, Path, description = "The charge")),

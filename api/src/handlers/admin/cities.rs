@@ -1,4 +1,4 @@
-//! Cities: add and change.
+//! Cities: list, create and change.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono_tz::Tz;
@@ -28,11 +28,10 @@ use crate::{
     problem::Problem,
 };
 
-/// A city.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CityView {
     id: Uuid,
-    /// Short name for commands and addresses.
+    /// Short name for commands and URLs.
     #[schema(example = "new-york")]
     slug: String,
     #[schema(example = "New York")]
@@ -40,7 +39,7 @@ pub(crate) struct CityView {
     /// IANA time zone.
     #[schema(example = "America/New_York")]
     time_zone: String,
-    /// ISO 4217: of every rate and charge in the city.
+    /// ISO 4217 currency of all rates and charges in the city.
     #[schema(example = "USD")]
     currency: &'static str,
 }
@@ -51,10 +50,10 @@ pub(crate) struct Cities {
     cities: Vec<CityView>,
 }
 
-/// A city to be added.
+/// A city to create.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct CreateCity {
-    /// Lower-case letters and digits, in words divided by `-`.
+    /// Words of lower-case letters and digits, separated by `-`.
     #[schema(example = "new-york")]
     slug: String,
     #[schema(example = "New York")]
@@ -67,13 +66,13 @@ pub(crate) struct CreateCity {
     currency: String,
 }
 
-/// What is to be changed; what is left out stays.
+/// Fields to change. An omitted field keeps its value.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct UpdateCity {
     slug: Option<String>,
     name: Option<String>,
     time_zone: Option<String>,
-    /// Only while nothing is held and nothing was billed.
+    /// Can be changed only while there are no held or confirmed reservations and no charges.
     currency: Option<String>,
 }
 
@@ -95,7 +94,7 @@ fn facts(city: &City) -> serde_json::Value {
         "currency": city.currency.code() })
 }
 
-/// `words-of-letters-and-digits`.
+/// Validates a slug: words of lower-case letters and digits, separated by `-`.
 fn slug(text: &str) -> Result<String, FieldError> {
     let is_word = |word: &str| {
         !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
@@ -115,7 +114,7 @@ fn time_zone(text: &str) -> Result<Tz, FieldError> {
     parse_time_zone(text).ok_or_else(|| FieldError::new("time_zone", "unknown", TIME_ZONE_MESSAGE))
 }
 
-/// PostgreSQL computes with the time zone: it must know it too.
+/// Checks that PostgreSQL, which computes with the time zone, knows it.
 fn known_to_database(conn: &mut PgConnection, time_zone: &str) -> Result<(), Error> {
     if is_time_zone_known(conn, time_zone)? {
         return Ok(());
@@ -176,8 +175,8 @@ pub(crate) async fn create_city(
 
 /// Change a city
 ///
-/// The currency can only be changed while nothing is held and nothing was billed: amounts are never
-/// converted.
+/// The currency can be changed only while there are no held or confirmed reservations and no
+/// charges, because amounts are never converted.
 #[utoipa::path(patch, path = "/api/v1/admin/cities/{id}", tag = "admin", security(("bearer" = [])),
     request_body = UpdateCity,
     params(("id" = Uuid, Path, description = "The city")),

@@ -1,4 +1,4 @@
-//! Closures: a spot, or all spots of a zone, closed for a while.
+//! Closures of a spot, or of all spots of a zone, for a period.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
@@ -31,58 +31,58 @@ use crate::{
     views::ReservationView,
 };
 
-/// A closure.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ClosureView {
     id: Uuid,
     city_id: Uuid,
-    /// The spot that is closed.
+    /// The closed spot; `null` for the closure of a zone.
     spot_id: Option<Uuid>,
-    /// Or the zone, with all its spots.
+    /// The closed zone; `null` for the closure of a spot.
     zone_id: Option<Uuid>,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     reason: String,
-    /// Who closed it.
+    /// Principal that created the closure.
     actor: String,
     created_at: DateTime<Utc>,
-    /// When it was ended early; it blocks nothing since then.
+    /// Time of an early end, from which the closure blocks nothing; `null` if it was not ended
+    /// early.
     ended_at: Option<DateTime<Utc>>,
 }
 
-/// A page of closures, the newest first.
+/// A page of closures, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Closures {
     closures: Vec<ClosureView>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
-/// What is to be closed: give `spot_id` or `zone_id`.
+/// A closure to create: give `spot_id` or `zone_id`.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct CreateClosure {
     spot_id: Option<Uuid>,
     zone_id: Option<Uuid>,
-    /// From when; now if it is left out.
+    /// Start; defaults to now.
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Option<Instant>,
     #[schema(value_type = String, format = DateTime)]
     ends_at: Instant,
-    /// Why, in your words, for your colleagues.
+    /// Reason, for other operators.
     #[schema(example = "street works")]
     reason: String,
 }
 
-/// A reservation that was in the way.
+/// A reservation revoked by a closure.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Displaced {
-    /// Revoked: the driver pays nothing and is told.
+    /// The revoked reservation. The driver is not charged and is notified.
     reservation: ReservationView,
-    /// The spot that the driver is offered in its place, if there is one.
+    /// Re-seat offered to the driver; `null` if there is none.
     reseat: Option<ReservationView>,
 }
 
-/// A closure, and who was in its way.
+/// A closure with the reservations that it revoked.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CreatedClosure {
     closure: ClosureView,
@@ -130,9 +130,9 @@ impl CreateClosure {
 
 /// Close a spot or a zone
 ///
-/// For the period nobody finds, holds or extends into it. Every reservation in the way is revoked
-/// in the same step, as by *Revoke a reservation*, and is listed in the answer with what its driver
-/// is offered.
+/// During the period the spots are not found by searches, and cannot be held or extended into it.
+/// Every conflicting reservation is revoked in the same transaction, as by *Revoke a reservation*,
+/// and is listed in the response with the re-seat offered to its driver.
 #[utoipa::path(post, path = "/api/v1/admin/closures", tag = "admin", security(("bearer" = [])),
     request_body = CreateClosure,
     responses((status = 201, body = CreatedClosure),
@@ -182,7 +182,7 @@ pub(crate) async fn create_closure(
 
 /// List closures
 ///
-/// `age=current` (the default): under way or to come. `age=all`: those that are over, too.
+/// `age=current` (default): active and future closures. `age=all`: also past ones.
 #[utoipa::path(get, path = "/api/v1/admin/closures", tag = "admin", security(("bearer" = [])),
     params(
         ("age" = Option<String>, Query, description = "`current` (default) or `all`"),
@@ -213,8 +213,7 @@ pub(crate) async fn list_closures(
 
 /// End a closure early
 ///
-/// The place can be reserved again at once. What was revoked stays revoked. A second time changes
-/// nothing.
+/// The spots can be reserved again at once. Revoked reservations stay revoked. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/closures/{id}/end", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The closure")),

@@ -1,4 +1,4 @@
-//! All spots of a city as a file, out and in.
+//! Import and export of all spots of a city as a file.
 
 use std::sync::Arc;
 
@@ -30,13 +30,13 @@ use crate::{
     problem::{FieldProblem, Problem, ProblemCode},
 };
 
-/// The largest file that is written in one transaction, in zones and spots. Larger ones are written
+/// Maximum number of zones and spots that are written in one transaction. Larger files are written
 /// in batches.
 const MAX_SYNC_RECORDS: usize = 5_000;
-/// How many wrong rows are told.
+/// Maximum number of row errors in a response.
 const MAX_TOLD: usize = 200;
 
-/// How many were new, had changed, and had not.
+/// Numbers of added, changed and unchanged records.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 pub(crate) struct ImportCounts {
     pub(super) added: usize,
@@ -44,20 +44,21 @@ pub(crate) struct ImportCounts {
     pub(super) unchanged: usize,
 }
 
-/// What came of an import.
+/// Result of an import.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ImportReport {
-    /// Rows, or features, of the file.
+    /// Rows (CSV) or features (GeoJSON) of the file.
     rows: usize,
     zones: ImportCounts,
     spots: ImportCounts,
     /// Spots of the file that are out of service.
     retired: usize,
-    /// Whether it was only tried.
+    /// `true` if nothing was written.
     dry_run: bool,
-    /// How many rows are wrong; of a file that was imported, none.
+    /// Number of row errors; 0 for a file that was imported.
     error_count: usize,
-    /// Up to 200 of them: `field` is the line and the column, or the feature and the property.
+    /// The first 200 errors. `field` is the line and the column (CSV), or the feature and the
+    /// property (GeoJSON).
     errors: Vec<FieldProblem>,
 }
 
@@ -83,18 +84,18 @@ impl From<Counts> for ImportCounts {
 
 /// Import spots
 ///
-/// CSV or GeoJSON, as the export writes them; up to 64 MiB. When rows are wrong, nothing is
-/// imported: `errors` names up to 200 of them by line and column (of GeoJSON: by feature and
-/// property). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not
-/// name stay as they are, and so does every value whose column is absent. Importing the same file
-/// again changes nothing.
+/// Accepts CSV or GeoJSON in the format of the export, up to 64 MiB. If any row is invalid, nothing
+/// is imported: `errors` lists up to 200 errors by line and column (GeoJSON: by feature and
+/// property). Zones and spots are identified by `zone_ref` and `spot_ref`. Records that are not in
+/// the file stay unchanged, and so do values whose column is absent. Importing the same file again
+/// changes nothing.
 ///
-/// Up to 5,000 zones and spots are imported in one transaction before the answer. Of larger files
-/// the answer is `202` with an import that is written in batches: ask for it at `Location` until
-/// its `state` is `done`.
+/// Up to 5,000 zones and spots are imported in one transaction before the response. For larger
+/// files the response is `202` with an import that is written in batches: poll `Location` until its
+/// `state` is `done`.
 ///
-/// With `dry_run=true` nothing is written: the answer tells what the rows that are right would add
-/// and change, and which rows are wrong.
+/// With `dry_run=true` nothing is written: the response counts the records that the valid rows
+/// would add and change, and lists the invalid rows.
 #[utoipa::path(post, path = "/api/v1/admin/cities/{id}/spots", tag = "admin",
     security(("bearer" = [])),
     request_body(content((String = "text/csv"), (Object = "application/geo+json")),
@@ -125,8 +126,8 @@ pub(crate) async fn import_spots(
     })?;
     let city_id = CityId(id.0);
     app.db.read(move |conn| Ok::<_, Error>(City::find(conn, city_id)?)).await?;
-    // Reading a large file takes seconds: without a connection, and without blocking a thread of
-    // the runtime.
+    // Parsing a large file takes seconds, so it holds no connection and blocks no thread of the
+    // runtime.
     let read = tokio::task::spawn_blocking(move || read_spots(format, &bytes));
     let mut file =
         read.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(refused)?;
@@ -164,8 +165,8 @@ async fn write_at_once(
     hand: AuditContext,
 ) -> Result<Report, Problem> {
     let now = app.now();
-    // Dropped with the request: what is answered "try again", because it took too long, must not be
-    // committed later.
+    // Dropped with the request: after a timeout the client is told to retry, so the transaction
+    // must not commit later.
     let request = Arc::new(());
     let waiting = Arc::downgrade(&request);
     let done = app.db.write(move |conn| {
@@ -224,9 +225,9 @@ fn wrong_rows(report: &Report) -> Vec<FieldError> {
 
 /// Export spots
 ///
-/// As GeoJSON, with `Accept: text/csv` as CSV. A CSV has no zones without spots. With
+/// Returns GeoJSON, or CSV with `Accept: text/csv`. The CSV omits zones without spots. With
 /// `for=spreadsheet` the CSV has a byte order mark, and cells that begin with `=`, `+`, `-`, `@`, a
-/// tab or a carriage return have an apostrophe before them; the import takes it away again.
+/// tab or a carriage return are prefixed with an apostrophe, which the import removes.
 #[utoipa::path(get, path = "/api/v1/admin/cities/{id}/spots", tag = "admin",
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The city"),

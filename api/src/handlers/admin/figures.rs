@@ -1,4 +1,4 @@
-//! How things stand.
+//! Live figures of cities and jobs.
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
@@ -14,77 +14,77 @@ use uuid::Uuid;
 
 use crate::{App, extract::Operator, problem::Problem, views::MoneyView};
 
-/// How a city stands. Each spot counts once: as taken or held, else as retired, else as closed,
-/// else as free.
+/// Live figures of a city. Each spot counts once, in this order of precedence: taken or held,
+/// retired, closed, free.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CityFiguresView {
     city_id: Uuid,
     name: String,
-    /// Spots that could be reserved now.
+    /// Spots that can be reserved now.
     free: i64,
-    /// Spots that a driver holds now.
+    /// Spots with an active hold.
     held: i64,
-    /// Spots where somebody is parked.
+    /// Spots with a stay in progress.
     taken: i64,
-    /// Spots that are closed now.
+    /// Spots with an active closure.
     closed: i64,
     /// Spots that are out of service.
     retired: i64,
-    /// What was billed since midnight in the city.
+    /// Amount billed since midnight in the city.
     billed_today: MoneyView,
-    /// What was collected since then, for whatever day.
+    /// Amount collected since midnight in the city, for charges of any day.
     collected_today: MoneyView,
-    /// What drivers have been told to pay and have not.
+    /// Amount that drivers have been asked to pay and have not paid.
     overdue: MoneyView,
-    /// How many charges that is.
+    /// Number of overdue charges.
     overdue_charges: i64,
 }
 
-/// How the jobs stand.
+/// Live figures of the job queue.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct JobFiguresView {
-    /// Jobs that should be under way.
+    /// Jobs whose scheduled time has passed and that have not started.
     due: i64,
-    /// For how many seconds the oldest of them has been due; 0 when there is none.
+    /// Age of the oldest due job, in seconds; 0 if there is none.
     lag_seconds: i64,
-    /// Jobs that failed and are tried again.
+    /// Jobs that failed and will be retried.
     retrying: i64,
-    /// Jobs that have been given up and wait for a person.
+    /// Jobs that exhausted their attempts and need an operator.
     dead: i64,
 }
 
-/// An error of Stripe that has to be mended, such as a revoked key: until then nothing is
-/// collected, and no driver is told.
+/// A Stripe error that needs an operator, such as a revoked key. Until it is resolved nothing is
+/// collected, and drivers are not notified.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct StripeAlarmView {
-    /// The call to Stripe.
+    /// The failed Stripe call.
     #[schema(example = "create_payment")]
     call: String,
     /// `authentication`, `permission`, or another class of `docs/PAYMENTS.md`.
     #[schema(example = "authentication")]
     class: String,
-    /// Stripe's message.
+    /// Stripe's error message.
     message: String,
     first_at: DateTime<Utc>,
     last_at: DateTime<Utc>,
 }
 
-/// How things stand.
+/// Live figures.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Figures {
     at: DateTime<Utc>,
     cities: Vec<CityFiguresView>,
     jobs: JobFiguresView,
-    /// Errors of Stripe of the last half-hour that have to be mended.
+    /// Stripe errors of the last 30 minutes that need an operator.
     stripe_alarms: Vec<StripeAlarmView>,
-    /// Charges with a refund that did not arrive, and no other one given since.
+    /// Charges with a failed refund and no refund issued since.
     failed_refunds: i64,
 }
 
 /// Show live figures
 ///
-/// Counted afresh: spots by state, today's revenue in each city's day, what is overdue, how late
-/// the jobs are.
+/// Computed for each request: spots by state, revenue since midnight in each city, overdue charges
+/// and job lag.
 #[utoipa::path(get, path = "/api/v1/admin/figures", tag = "admin", security(("bearer" = [])),
     responses((status = 200, body = Figures),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -1,4 +1,4 @@
-//! How things were, day by day.
+//! Figures by day.
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
@@ -18,40 +18,39 @@ use crate::{
     problem::Problem,
 };
 
-/// How many days are told when nobody says from when.
+/// Default length of the range, in days.
 const USUAL_DAYS: u64 = 30;
-/// The most days.
+/// Maximum length of the range, in days.
 const MAX_DAYS: i64 = 92;
 
 /// A day, from midnight to midnight in the city.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DayView {
     date: NaiveDate,
-    /// For how long spots were reserved, all spots taken together; of a stay over midnight each day
-    /// has its part.
+    /// Total reserved time of all spots, in seconds. A stay over midnight is split between the
+    /// days.
     reserved_seconds: i64,
-    /// Spots that were in service on it, if only for a part.
+    /// Spots in service for at least a part of the day.
     in_service_spots: i64,
-    /// The share of those spots' time that was reserved, 0 to 1.
+    /// Share of the time of those spots that was reserved, 0 to 1.
     #[schema(example = 0.42)]
     occupancy: f64,
-    /// Stays that began on it.
+    /// Stays that started on the day.
     reservations: i64,
-    /// What was billed on it.
+    /// Amount billed on the day.
     billed_minor: i64,
-    /// What was collected on it, for whatever day.
+    /// Amount collected on the day, for charges of any day.
     collected_minor: i64,
-    /// What was given back on it, less what did not arrive.
+    /// Amount refunded on the day, less failed refunds.
     refunded_minor: i64,
 }
 
-/// Days of a city.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct History {
     city_id: Uuid,
-    /// IANA time zone: that of the days.
+    /// IANA time zone in which the days are counted.
     time_zone: &'static str,
-    /// ISO 4217, of all amounts; they are whole minor units.
+    /// ISO 4217 currency of all amounts, which are in minor units.
     #[schema(example = "USD")]
     currency: &'static str,
     from: NaiveDate,
@@ -78,15 +77,15 @@ impl From<Day> for DayView {
     }
 }
 
-/// To four digits. Whoever had reserved a spot that was then retired may still be there: it is
-/// never more than the whole.
+/// Ratio rounded to four decimal places. Capped at 1, because a stay can continue on a spot that
+/// was retired during it.
 fn share(part: i64, whole: i64) -> f64 {
     let ten_thousandths =
         part.saturating_mul(10_000).checked_div(whole).unwrap_or_default().clamp(0, 10_000);
     f64::from(u16::try_from(ten_thousandths).unwrap_or_default()) / 1e4
 }
 
-/// Which days an operator asks for.
+/// Requested range of days.
 #[derive(Debug, Clone, Copy)]
 struct Wanted {
     city_id: CityId,
@@ -104,7 +103,7 @@ impl Wanted {
         query.finish(city_id.map(|city_id| Self { city_id, from, to }))
     }
 
-    /// The first day and the last: the last thirty, where nothing else is said.
+    /// Resolves the first and the last day; defaults to the last 30 days.
     fn days(self, city: &City, now: DateTime<Utc>) -> Result<(NaiveDate, NaiveDate), Error> {
         let to = self.to.unwrap_or_else(|| now.with_timezone(&city.time_zone).date_naive());
         let from = self
@@ -122,7 +121,7 @@ impl Wanted {
     }
 }
 
-/// A date of our time, if it is there.
+/// Returns a date parameter; `None` if it is absent.
 fn date(query: &mut Query, name: &str) -> Option<NaiveDate> {
     let date: NaiveDate = query.optional(name)?;
     if (2000..3000).contains(&date.year()) {
@@ -133,9 +132,8 @@ fn date(query: &mut Query, name: &str) -> Option<NaiveDate> {
 
 /// Show figures by day
 ///
-/// Of one city, in its own days: how much of the spots' time was reserved, how many stays began,
-/// what was billed, collected and given back. Stays that were cancelled, revoked or never confirmed
-/// do not count.
+/// For one city, in its time zone: utilization of the spots, number of stays started, and amounts
+/// billed, collected and refunded. Cancelled, revoked and unconfirmed reservations are not counted.
 #[utoipa::path(get, path = "/api/v1/admin/figures/history", tag = "admin",
     security(("bearer" = [])),
     params(

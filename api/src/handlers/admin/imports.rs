@@ -1,4 +1,4 @@
-//! Large imports: written in batches, with progress.
+//! Large imports, written in batches with progress.
 
 use std::{sync::Arc, time::Duration};
 
@@ -28,9 +28,9 @@ use crate::{
     problem::Problem,
 };
 
-/// The limit of attempts at a batch while the database cannot serve.
+/// Maximum attempts at a batch while the database is unavailable.
 const MAX_ATTEMPTS: u32 = 10;
-/// The pause between two attempts.
+/// Pause between two attempts.
 const RETRY_PAUSE: Duration = Duration::from_secs(1);
 
 /// An import that is written in batches.
@@ -43,23 +43,23 @@ pub(crate) struct ImportView {
     state: String,
     /// Zones and spots of the file.
     total: i32,
-    /// How many of them are written, or needed no change.
+    /// Number of records that are written or unchanged so far.
     done: i32,
-    /// Rows, or features, of the file.
+    /// Rows (CSV) or features (GeoJSON) of the file.
     rows: usize,
     zones: ImportCounts,
     spots: ImportCounts,
     /// Spots of the file that are out of service.
     retired: usize,
-    /// Why it failed; what was written before stays.
+    /// Reason for a failure; batches written before it stay.
     error: Option<String>,
     created_at: DateTime<Utc>,
-    /// When the last batch was written.
+    /// Time of the last written batch.
     updated_at: DateTime<Utc>,
     finished_at: Option<DateTime<Utc>>,
 }
 
-/// The counts as they are stored.
+/// Counts in their stored form.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct StoredReport {
     rows: usize,
@@ -97,7 +97,7 @@ impl ImportView {
         }
     }
 
-    /// Where it is shown.
+    /// URL of the import.
     pub(super) fn location(&self) -> String {
         format!("/api/v1/admin/imports/{}", self.id)
     }
@@ -105,7 +105,7 @@ impl ImportView {
 
 /// Show an import
 ///
-/// How far an import that is written in batches has come, for 90 days.
+/// Progress of an import that is written in batches, available for 90 days.
 #[utoipa::path(get, path = "/api/v1/admin/imports/{id}", tag = "admin", security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The import")),
     responses((status = 200, body = ImportView),
@@ -120,7 +120,7 @@ pub(crate) async fn show_import(
     Ok(Body(ImportView::new(found, app.now())))
 }
 
-/// Starts an import that goes on after the answer.
+/// Starts an import that continues after the response.
 pub(super) async fn start(
     app: &App,
     city_id: CityId,
@@ -151,7 +151,7 @@ pub(super) async fn start(
     Ok(ImportView::new(import, now))
 }
 
-/// Writes all batches, each in a transaction of its own together with the progress.
+/// Writes all batches, each in its own transaction together with the progress.
 async fn run(
     app: &App,
     id: ImportId,
@@ -191,7 +191,7 @@ async fn run(
     Ok(())
 }
 
-/// Writes a batch, and the audit entry of what it changed.
+/// Writes a batch and the audit entry of its changes.
 pub(super) fn write_audited(
     conn: &mut PgConnection,
     city_id: CityId,

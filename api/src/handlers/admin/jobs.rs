@@ -1,4 +1,4 @@
-//! Jobs: what is to be done, what failed; push it on, or give it up.
+//! Jobs: list, show, requeue and discard.
 
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
@@ -24,40 +24,39 @@ use crate::{
     problem::Problem,
 };
 
-/// A job.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct JobView {
     id: Uuid,
     #[schema(example = "charge.collect")]
     kind: String,
-    /// What it is about: ids, no facts.
+    /// Arguments of the job, which are ids only.
     #[schema(value_type = Object)]
     payload: Value,
     /// `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`.
     #[schema(example = "dead")]
     state: String,
-    /// When it is, or was, to be done.
+    /// Scheduled time.
     run_at: DateTime<Utc>,
-    /// How often it has been tried.
+    /// Number of attempts so far.
     attempts: i32,
-    /// Why it failed last.
+    /// Error of the last failed attempt.
     last_error: Option<String>,
     finished_at: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
 }
 
-/// A page of jobs, the newest first.
+/// A page of jobs, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Jobs {
     jobs: Vec<JobView>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
-/// Why something is done.
+/// Reason for an action.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct Reason {
-    /// In your words, for your colleagues.
+    /// Reason, for other operators.
     #[schema(example = "the driver has called")]
     pub(super) note: String,
 }
@@ -145,10 +144,10 @@ pub(crate) async fn show_job(
     Ok(Body(found.into()))
 }
 
-/// Put a job back
+/// Requeue a job
 ///
-/// Only one that is dead, or waits for another attempt: it is done as soon as possible, with all
-/// its attempts. Jobs are safe to run twice.
+/// Only for jobs that are dead or waiting for a retry. The job runs as soon as possible with a full
+/// set of attempts. Jobs are safe to run twice.
 #[utoipa::path(post, path = "/api/v1/admin/jobs/{id}/requeue", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The job")),
@@ -163,9 +162,9 @@ pub(crate) async fn requeue_job(
     push(&app, operator, JobId(id.0), &body, true).await
 }
 
-/// Give a job up
+/// Discard a job
 ///
-/// Only one that is dead, or waits for another attempt. Whatever it was to do is not done.
+/// Only for jobs that are dead or waiting for a retry. The work of the job is not done.
 #[utoipa::path(post, path = "/api/v1/admin/jobs/{id}/discard", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The job")),

@@ -1,4 +1,4 @@
-//! The books, entry by entry.
+//! The ledger.
 
 use axum::{
     Json,
@@ -26,10 +26,10 @@ use crate::{
     problem::Problem,
 };
 
-/// The longest CSV.
+/// Maximum number of entries in a CSV export.
 const MOST: i64 = 100_000;
 
-/// An amount that was moved from one account to another.
+/// A ledger entry: an amount moved from one account to another.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LedgerEntryView {
     id: Uuid,
@@ -39,28 +39,27 @@ pub(crate) struct LedgerEntryView {
     /// `dispute_lost`.
     #[schema(value_type = String, example = "collect")]
     kind: Posting,
-    /// The account that it was added to: `receivable`, `revenue`, `processor`, `refunds`,
-    /// `written_off` or `fees`.
+    /// Debited account: `receivable`, `revenue`, `processor`, `refunds`, `written_off` or `fees`.
     #[schema(value_type = String, example = "processor")]
     debit: Account,
-    /// The account that it was taken from.
+    /// Credited account.
     #[schema(value_type = String, example = "receivable")]
     credit: Account,
-    /// Whole minor units.
+    /// Amount in minor units.
     amount_minor: i64,
     /// ISO 4217.
     currency: String,
     charge_id: Uuid,
     reservation_id: Uuid,
-    /// The charge, refund, dispute or transaction of Stripe that it is about.
+    /// Id of the charge, refund, dispute or Stripe transaction of the entry.
     reference: String,
 }
 
-/// A page of the books, in order of time.
+/// A page of ledger entries, oldest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Ledger {
     entries: Vec<LedgerEntryView>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
@@ -94,10 +93,10 @@ impl From<LedgerEntry> for LedgerEntryView {
     }
 }
 
-/// Read the books
+/// Read the ledger
 ///
-/// Every entry debits one account and credits another, and none is ever changed. With `Accept:
-/// text/csv` as CSV, up to 100,000 entries.
+/// Every entry debits one account and credits another, and is immutable. With `Accept: text/csv`
+/// returns CSV, up to 100,000 entries.
 #[utoipa::path(get, path = "/api/v1/admin/ledger", tag = "admin", security(("bearer" = [])),
     params(
         ("from" = Option<String>, Query, description = "From this instant on, RFC 3339"),

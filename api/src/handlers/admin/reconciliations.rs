@@ -1,4 +1,4 @@
-//! What the daily comparisons with Stripe have found.
+//! Results of the reconciliation with Stripe.
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,32 +10,32 @@ use uuid::Uuid;
 
 use crate::{App, extract::Operator, problem::Problem};
 
-/// A comparison of Stripe's books with ours.
+/// A reconciliation of the ledger with Stripe.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReconciliationView {
     id: Uuid,
-    /// The day, in UTC; `null` when a person asked.
+    /// Day in UTC; `null` for a reconciliation started by an operator.
     day: Option<NaiveDate>,
     since: DateTime<Utc>,
     started_at: DateTime<Utc>,
-    /// `null` while it is under way.
+    /// `null` while it is running.
     finished_at: Option<DateTime<Utc>>,
-    /// How many objects of Stripe were compared.
+    /// Number of Stripe objects compared.
     compared: i32,
-    /// What differed: `kind`, `reference` and `detail` of each.
+    /// Differences found, each with `kind`, `reference` and `detail`.
     #[schema(value_type = Vec<Object>)]
     differences: Value,
 }
 
-/// The latest comparisons, the newest first.
+/// The latest reconciliations, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Reconciliations {
     reconciliations: Vec<ReconciliationView>,
 }
 
-/// List comparisons with Stripe
+/// List reconciliations with Stripe
 ///
-/// The latest 31.
+/// Returns the latest 31.
 #[utoipa::path(get, path = "/api/v1/admin/reconciliations", tag = "admin",
     security(("bearer" = [])),
     responses((status = 200, body = Reconciliations),

@@ -1,4 +1,4 @@
-//! Reservations of all drivers: find, show with their history, cancel, end.
+//! Reservations of all drivers: find, show with history, cancel and end.
 
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
@@ -34,10 +34,10 @@ use crate::{
     views::ReservationView,
 };
 
-/// A step of a reservation.
+/// A transition of a reservation.
 #[derive(Debug, Serialize, ToSchema)]
 struct TransitionView {
-    /// The revision that it led to.
+    /// Revision after the transition.
     revision: i32,
     /// `hold`, `confirm`, `expire`, `cancel`, `amend`, `end` or `revoke`.
     #[schema(example = "confirm")]
@@ -46,7 +46,7 @@ struct TransitionView {
     from_status: Option<Status>,
     #[schema(value_type = String)]
     to_status: Status,
-    /// The period afterwards.
+    /// Period after the transition.
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     /// `user:<id>`, `guest:<id>`, `operator:<id>`, `worker` or `stripe`.
@@ -55,30 +55,30 @@ struct TransitionView {
     note: Option<String>,
 }
 
-/// A reservation with all that happened to it.
+/// A reservation with its history.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReservationFile {
     reservation: ReservationView,
-    /// The driver, if they have an account.
+    /// Driver with an account; `null` for a guest.
     user_id: Option<Uuid>,
-    /// The driver, if they have none.
+    /// Driver without an account; `null` for a user.
     guest_id: Option<Uuid>,
-    /// What the driver was offered in its place, once it is revoked.
+    /// Reservation offered as a re-seat; only once this one is revoked.
     reseat_id: Option<Uuid>,
     transitions: Vec<TransitionView>,
 }
 
-/// A page of reservations, the newest first.
+/// A page of reservations, newest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FoundReservations {
     reservations: Vec<ReservationView>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
 /// Find reservations
 ///
-/// Of all drivers. All that is asked for must be so.
+/// Searches the reservations of all drivers. A result matches all given filters.
 #[utoipa::path(get, path = "/api/v1/admin/reservations", tag = "admin", security(("bearer" = [])),
     params(
         ("id" = Option<Uuid>, Query, description = "This one"),
@@ -124,7 +124,7 @@ pub(crate) async fn search_reservations(
 
 /// Show any reservation
 ///
-/// With every step that led to where it stands, and its charge.
+/// Includes its history and its charge.
 #[utoipa::path(get, path = "/api/v1/admin/reservations/{id}", tag = "admin",
     security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "The reservation")),
@@ -164,8 +164,8 @@ pub(crate) async fn inspect_reservation(
 
 /// Cancel for a driver
 ///
-/// A hold, or a stay that has not begun; it costs nothing and the driver is told. A second time
-/// changes nothing.
+/// Cancels a hold, or a stay that has not started. The driver is not charged and is notified.
+/// Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/cancel", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The reservation")),
@@ -182,8 +182,8 @@ pub(crate) async fn cancel_for_driver(
 
 /// End for a driver
 ///
-/// Now, as if the driver had ended it: a stay that is under way is billed for the time used, one
-/// that has not begun is cancelled and costs nothing. A second time changes nothing.
+/// Same effect as if the driver had ended it: a stay in progress is billed for the time used, and a
+/// stay that has not started is cancelled without charge. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/end", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The reservation")),

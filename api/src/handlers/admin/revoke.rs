@@ -1,4 +1,4 @@
-//! Take a spot back.
+//! Revocation of a reservation.
 
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
@@ -19,19 +19,19 @@ use crate::{
     views::ReservationView,
 };
 
-/// Why.
+/// Reason for the revocation.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct RevokeBody {
-    /// In your words, for your colleagues.
+    /// Reason, for other operators.
     #[schema(example = "water main broken")]
     note: String,
 }
 
 /// Revoke a reservation
 ///
-/// Held, to come or under way: the spot is free at once, the driver pays nothing and is told so.
-/// Where there is a free spot nearby at no higher price, it is held for the driver to accept or
-/// decline. A second time changes nothing.
+/// Applies to holds, future stays and stays in progress. The spot is released at once; the driver
+/// is not charged and is notified. If a free spot is available nearby at no higher price, it is
+/// held for the driver to accept or decline. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/revoke", tag = "admin",
     security(("bearer" = [])), request_body = RevokeBody,
     params(("id" = uuid::Uuid, Path, description = "The reservation")),

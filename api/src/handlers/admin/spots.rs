@@ -1,4 +1,4 @@
-//! Spots: find, add, change, take out of service, bring back.
+//! Spots: find, create, change, retire and restore.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
@@ -35,50 +35,50 @@ use crate::{
     problem::Problem,
 };
 
-/// A spot, as operators see it.
+/// A spot with the fields for operators.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ManagedSpot {
     id: Uuid,
     city_id: Uuid,
     zone_id: Uuid,
-    /// What an import calls it.
+    /// Identifier in imports.
     source_ref: String,
-    /// What is written at the kerb.
+    /// Label at the kerb.
     #[schema(example = "B14")]
     label: String,
     lat: f64,
     lng: f64,
-    /// Price of an hour, in minor units of the city's currency.
+    /// Hourly rate in minor units of the city's currency.
     rate_minor_per_hour: i32,
     /// `accessible`, `charger`, `motorcycle`, `wide`.
     attributes: Vec<String>,
-    /// Enforced hours, for people.
+    /// Enforced hours, as free text.
     hours: Option<String>,
-    /// Whether the position is made up by rule from that of a pay station.
+    /// `true` if the position is derived from that of a pay station.
     position_assumed: bool,
-    /// Since when it is out of service.
+    /// Time of retirement; `null` while in service.
     retired_at: Option<DateTime<Utc>>,
 }
 
-/// A page of spots, the newest first.
+/// A page of spots, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ManagedSpots {
     spots: Vec<ManagedSpot>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
-/// A spot to be added.
+/// A spot to create.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct CreateSpot {
     zone_id: Uuid,
-    /// What an import is to call it; made up when it is left out.
+    /// Identifier in imports; generated if omitted.
     source_ref: Option<String>,
     #[schema(example = "B14")]
     label: String,
     lat: f64,
     lng: f64,
-    /// Price of an hour, in minor units of the city's currency.
+    /// Hourly rate in minor units of the city's currency.
     #[schema(example = 450)]
     rate_minor_per_hour: i32,
     /// `accessible`, `charger`, `motorcycle`, `wide`.
@@ -87,18 +87,18 @@ pub(crate) struct CreateSpot {
     hours: Option<String>,
 }
 
-/// What is to be changed; what is left out stays.
+/// Fields to change. An omitted field keeps its value.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub(crate) struct UpdateSpot {
     label: Option<String>,
-    /// Batcher with `lng`.
+    /// Requires `lng`.
     lat: Option<f64>,
     lng: Option<f64>,
-    /// For reservations from now on; what was agreed before stays.
+    /// Applies to new reservations; existing ones keep their rate.
     rate_minor_per_hour: Option<i32>,
-    /// All that it has.
+    /// Replaces all attributes.
     attributes: Option<Vec<String>>,
-    /// An empty text removes them.
+    /// An empty text removes the hours.
     hours: Option<String>,
 }
 
@@ -186,7 +186,7 @@ fn checked_hours(text: &str) -> Result<Option<String>, FieldError> {
 
 /// List spots
 ///
-/// Those out of service included.
+/// Includes retired spots.
 #[utoipa::path(get, path = "/api/v1/admin/spots", tag = "admin", security(("bearer" = [])),
     params(
         ("city_id" = Option<Uuid>, Query, description = "Only of this city"),
@@ -237,7 +237,7 @@ pub(crate) async fn show_spot(
     Ok(Body(found.into()))
 }
 
-/// Add a spot
+/// Create a spot
 #[utoipa::path(post, path = "/api/v1/admin/spots", tag = "admin", security(("bearer" = [])),
     request_body = CreateSpot,
     responses((status = 201, body = ManagedSpot),
@@ -288,7 +288,7 @@ pub(crate) async fn create_spot(
 
 /// Change a spot
 ///
-/// Reservations that there are keep what was agreed; time that is added to them costs the new rate.
+/// Existing reservations keep their terms; time added to them is charged at the new rate.
 #[utoipa::path(patch, path = "/api/v1/admin/spots/{id}", tag = "admin", security(("bearer" = [])),
     request_body = UpdateSpot,
     params(("id" = Uuid, Path, description = "The spot")),
@@ -320,10 +320,10 @@ pub(crate) async fn update_spot(
     Ok(Body(changed.into()))
 }
 
-/// Take a spot out of service
+/// Retire a spot
 ///
-/// Nobody finds or holds it any more. Reservations that there are go on; to end them too, close it.
-/// A second time changes nothing.
+/// The spot is no longer found by searches and cannot be held. Existing reservations continue; to
+/// end them as well, close the spot. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/spots/{id}/retire", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The spot")),
@@ -338,9 +338,9 @@ pub(crate) async fn retire_spot(
     set_retired(&app, operator, SpotId(id.0), &body, true).await
 }
 
-/// Bring a spot back into service
+/// Restore a retired spot
 ///
-/// A second time changes nothing.
+/// Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/spots/{id}/restore", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The spot")),

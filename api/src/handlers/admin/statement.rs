@@ -1,4 +1,4 @@
-//! A month on every account.
+//! Monthly statements of the ledger accounts.
 
 use axum::{
     Json,
@@ -24,7 +24,7 @@ use crate::{
     problem::Problem,
 };
 
-/// What moved on an account of a city in a month.
+/// Balance and turnover of an account in a city in a month.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct BalanceView {
     /// Short name of the city.
@@ -34,20 +34,20 @@ pub(crate) struct BalanceView {
     account: Account,
     /// ISO 4217.
     currency: String,
-    /// Before the month, in minor units.
+    /// Balance before the month, in minor units.
     opening_minor: i64,
     debit_minor: i64,
     credit_minor: i64,
-    /// After it: opening + debit − credit.
+    /// Balance after the month: opening + debit − credit.
     closing_minor: i64,
 }
 
-/// A month, in the time of each city.
+/// A monthly statement, in the time zone of each city.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Statement {
     #[schema(example = "2030-06")]
     month: String,
-    /// The closing balances of a city and currency sum to nothing.
+    /// The closing balances of a city and currency sum to zero.
     accounts: Vec<BalanceView>,
 }
 
@@ -61,7 +61,7 @@ impl From<Balance> for BalanceView {
 
 /// Show a month's statement
 ///
-/// A month begins at midnight in the city. With `Accept: text/csv` as CSV.
+/// A month starts at midnight in the city. With `Accept: text/csv` returns CSV.
 #[utoipa::path(get, path = "/api/v1/admin/statements/{month}", tag = "admin",
     security(("bearer" = [])),
     params(("month" = String, Path, description = "Such as `2030-06`"),
@@ -81,7 +81,7 @@ pub(crate) async fn show_statement(
     query.finish(Some(()))?;
     let from =
         NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| wrong())?;
-    // chrono also reads 2030-6, +2030-06 and blanks.
+    // chrono also accepts 2030-6, +2030-06 and blanks.
     if from.format("%Y-%m").to_string() != month {
         return Err(wrong().into());
     }

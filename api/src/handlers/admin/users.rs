@@ -1,4 +1,4 @@
-//! Users and guests: find, lock out, let in, sign out, erase.
+//! Users and guests: list, show, disable, enable, sign out and erase.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
@@ -28,47 +28,47 @@ use crate::{
     views::MoneyView,
 };
 
-/// A user, as operators see them.
+/// A user with the fields for operators.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ManagedUser {
     id: Uuid,
-    /// Made up once their personal data is erased.
+    /// A placeholder once the personal data is erased.
     email: String,
     /// `driver` or `operator`.
     role: String,
     created_at: DateTime<Utc>,
-    /// Since when they may not sign in.
+    /// Time since which the user cannot sign in; `null` if enabled.
     disabled_at: Option<DateTime<Utc>>,
-    /// When their personal data was erased.
+    /// Time at which the personal data was erased.
     erased_at: Option<DateTime<Utc>>,
 }
 
-/// A user with what hangs on them.
+/// A user with session, card and payment counts.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct UserFile {
     user: ManagedUser,
-    /// How many sign-ins have not been ended.
+    /// Number of active sessions.
     sessions: i64,
-    /// How many cards they have saved.
+    /// Number of saved cards.
     cards: usize,
-    /// What they have been told to pay and have not.
+    /// Amounts that the user has been asked to pay and has not paid, by currency.
     overdue: Vec<MoneyView>,
 }
 
-/// A page of users, the newest first.
+/// A page of users, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Users {
     users: Vec<ManagedUser>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
-/// Which guest is to be erased.
+/// A guest to erase.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct EraseGuest {
     #[schema(example = "ann@example.com")]
     email: String,
-    /// Why, in your words, for your colleagues. Do not name the driver.
+    /// Reason, for other operators. Do not name the driver.
     #[schema(example = "asked for by mail")]
     note: String,
 }
@@ -132,8 +132,8 @@ pub(crate) async fn show_user(
 
 /// Disable a user
 ///
-/// They cannot sign in any more, and what they are signed in with ends at once, links of mails that
-/// would set another password included. Reservations go on. A second time changes nothing.
+/// The user can no longer sign in. All sessions and pending password links are revoked at once.
+/// Reservations continue. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/disable", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
@@ -156,7 +156,7 @@ pub(crate) async fn disable_user(
 
 /// Enable a user
 ///
-/// They can sign in again. Nobody whose personal data is erased can.
+/// The user can sign in again. A user whose personal data is erased cannot be enabled.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/enable", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
@@ -179,7 +179,7 @@ pub(crate) async fn enable_user(
 
 /// Sign a user out everywhere
 ///
-/// Every sign-in ends at once, and every link of a mail that would set another password.
+/// Revokes all sessions and pending password links at once.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/sign-out", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
@@ -200,9 +200,9 @@ pub(crate) async fn sign_out_user(
 
 /// Erase a user's personal data
 ///
-/// Once every stay is over and every charge settled: the address is replaced by a made-up one,
-/// password, sign-ins and cards are removed, and the guest of the same address is erased too.
-/// Reservations and books are kept. A second time changes nothing.
+/// Allowed once every stay is over and every charge is settled. The address is replaced by a
+/// placeholder; the password, sessions and cards are removed; and the guest with the same address
+/// is erased too. Reservations and ledger entries are kept. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/erase", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
     params(("id" = Uuid, Path, description = "The user")),
@@ -223,7 +223,7 @@ pub(crate) async fn erase_user(
 
 /// Erase a guest's personal data
 ///
-/// As for a user, by address. The answer is the same whether or not there was such a guest.
+/// Same effect as for a user, by address. The response is the same whether or not the guest exists.
 #[utoipa::path(post, path = "/api/v1/admin/guests/erase", tag = "admin", security(("bearer" = [])),
     request_body = EraseGuest,
     responses((status = 204),
@@ -253,7 +253,7 @@ fn not_oneself(operator: &Operator, id: Id) -> Result<(), Error> {
     }
 }
 
-/// Does something to a locked user, and writes it down if it has changed anything.
+/// Runs an action on a locked user, and writes an audit entry if it changed anything.
 async fn act(
     app: &App,
     operator: Operator,

@@ -1,4 +1,4 @@
-//! Zones: find, add, change.
+//! Zones: find, create and change.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ use crate::{
 pub(crate) struct ManagedZone {
     id: Uuid,
     city_id: Uuid,
-    /// What an import calls it.
+    /// Identifier in imports.
     source_ref: String,
     #[schema(example = "West 43 Street")]
     street: String,
@@ -45,24 +45,24 @@ pub(crate) struct ManagedZone {
     /// Compass side of the street, `M` for a median, or `unknown`.
     #[schema(example = "N")]
     side: String,
-    /// The kerb: a GeoJSON line.
+    /// Kerb as a GeoJSON `LineString`.
     #[schema(value_type = Object)]
     line: Value,
 }
 
-/// A page of zones, the newest first.
+/// A page of zones, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ManagedZones {
     zones: Vec<ManagedZone>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
-/// A zone to be added.
+/// A zone to create.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct CreateZone {
     city_id: Uuid,
-    /// What an import is to call it.
+    /// Identifier in imports.
     #[schema(example = "w43-n")]
     source_ref: String,
     #[schema(example = "West 43 Street")]
@@ -71,18 +71,18 @@ pub(crate) struct CreateZone {
     to_street: Option<String>,
     /// `N`, `NE`, `E`, `SE`, `S`, `SW`, `W`, `NW`, `M` or `unknown`.
     side: Option<String>,
-    /// The kerb: two to 500 positions, each `[lng, lat]`.
+    /// Kerb: 2 to 500 positions, each `[lng, lat]`.
     line: Vec<Vec<f64>>,
 }
 
-/// What is to be changed; what is left out stays.
+/// Fields to change. An omitted field keeps its value.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct UpdateZone {
     street: Option<String>,
     from_street: Option<String>,
     to_street: Option<String>,
     side: Option<String>,
-    /// The kerb: two to 500 positions, each `[lng, lat]`.
+    /// Kerb: 2 to 500 positions, each `[lng, lat]`.
     line: Option<Vec<Vec<f64>>>,
 }
 
@@ -123,7 +123,7 @@ impl UpdateZone {
     }
 }
 
-/// A text that may be empty.
+/// Validates a text that may be empty.
 fn maybe(field: &'static str, text: &str) -> Result<String, FieldError> {
     let checked = TextRule::STREET.check_optional(text);
     checked
@@ -181,7 +181,7 @@ pub(crate) async fn list_zones(
     }))
 }
 
-/// Add a zone
+/// Create a zone
 #[utoipa::path(post, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
     request_body = CreateZone,
     responses((status = 201, body = ManagedZone),

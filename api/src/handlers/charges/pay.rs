@@ -1,4 +1,4 @@
-//! Pay a charge.
+//! Payment of a charge.
 
 use axum::{Json, extract::State};
 use serde::Serialize;
@@ -18,26 +18,25 @@ use crate::{
     problem::Problem,
 };
 
-/// What Stripe's browser library needs to make the payment.
+/// Parameters for Stripe.js to confirm the payment.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PaymentView {
-    /// Given to Stripe by the browser, together with a card.
+    /// Client secret of the PaymentIntent, used by Stripe.js.
     client_secret: String,
     payment_intent_id: String,
     publishable_key: String,
     /// Stripe's status of the PaymentIntent.
     #[schema(example = "requires_payment_method")]
     status: String,
-    /// The card that the reservation was made with, to be used again; another one may be used as
-    /// well.
+    /// Card of the reservation, offered for the payment; another card is accepted as well.
     payment_method_id: Option<String>,
 }
 
 /// Begin to pay
 ///
-/// Answers with the charge's one payment at Stripe: the same that could not be collected. The
-/// browser confirms it, with the bank's approval where it is wanted, with this card or another.
-/// Then ask for a look.
+/// Returns the PaymentIntent of the charge, the same one whose collection failed. The browser
+/// confirms it with this card or another, with authentication by the bank if required. Afterwards
+/// call *Check the payment*.
 #[utoipa::path(post, path = "/api/v1/charges/{id}/payment", tag = "charges",
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The charge")),
@@ -68,9 +67,9 @@ pub(crate) async fn begin_payment(
     }))
 }
 
-/// Look whether it is paid
+/// Check the payment
 ///
-/// Asks Stripe whether the payment has been made, and believes nobody else.
+/// Retrieves the status of the payment from Stripe and updates the charge.
 #[utoipa::path(post, path = "/api/v1/charges/{id}/sync", tag = "charges", security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The charge")),
     responses((status = 200, body = OwedView),

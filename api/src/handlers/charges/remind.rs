@@ -1,11 +1,11 @@
-//! The way to pay, once more, for whoever is refused because of what they owe.
+//! Resends the payment link to drivers who are refused because of an overdue charge.
 
 use shared::{Error, reservations::operations::remind_debtor};
 
 use crate::{App, extract::ClientAddress};
 
-/// The same error. Where it is for what somebody owes, the way to pay goes to their address again:
-/// the answer tells nothing of it, for anybody can name an address.
+/// Returns the error unchanged. For an overdue charge, mails the payment link to the address again.
+/// The response does not mention it, because the caller may not own the address.
 pub(crate) async fn reminded(app: &App, error: Error, address: ClientAddress) -> Error {
     let Error::PaymentOverdue { charges } = &error else { return error };
     let (ids, now): (Vec<_>, _) = (charges.iter().map(|charge| charge.id).collect(), app.now());

@@ -1,4 +1,4 @@
-//! Show a charge.
+//! Shows a charge.
 
 use axum::{Json, extract::State};
 use serde::Serialize;
@@ -16,25 +16,25 @@ use crate::{
     views::{CardView, ChargeView},
 };
 
-/// A charge, with what the driver needs to know to pay it.
+/// A charge with the details needed to pay it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OwedView {
     charge: ChargeView,
     reservation_id: uuid::Uuid,
-    /// What is written at the kerb.
+    /// Label at the kerb.
     #[schema(example = "B14")]
     spot: String,
     city: String,
     time_zone: String,
     starts_at: chrono::DateTime<chrono::Utc>,
     ends_at: chrono::DateTime<chrono::Utc>,
-    /// The card that the reservation was made with.
+    /// Card of the reservation.
     card: Option<CardView>,
 }
 
 /// Show a charge
 ///
-/// To whoever may see its reservation, or has a link to pay it.
+/// Accessible with access to its reservation, or with a payment link.
 #[utoipa::path(get, path = "/api/v1/charges/{id}", tag = "charges", security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The charge")),
     responses((status = 200, body = OwedView),
@@ -48,7 +48,7 @@ pub(crate) async fn show_charge(
     owed(&app, charge.reservation_id).await
 }
 
-/// The charge of a reservation as it stands now.
+/// Returns the current charge of a reservation.
 pub(super) async fn owed(app: &App, id: ReservationId) -> Result<Json<OwedView>, Problem> {
     let details =
         app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::find(conn, id)?)).await?;

@@ -1,4 +1,4 @@
-//! Mend a typo in an address that is not confirmed yet.
+//! Correction of an address that is not confirmed yet.
 
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use crate::{
     problem::Problem,
 };
 
-/// Another address.
+/// The new address.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct ChangeEmail {
     #[schema(example = "ann@example.com")]
@@ -30,10 +30,10 @@ impl ChangeEmail {
     }
 }
 
-/// Mend the address of a sign-up or an account
+/// Correct the address of a sign-up or an account
 ///
-/// As long as it is not confirmed. A new link and a new code go to the new address; it counts as
-/// soon as one of them is used.
+/// Allowed until the address is confirmed. A new link and a new code are sent to the new address,
+/// which replaces the old one when either is used.
 #[utoipa::path(patch, path = "/api/v1/account/email", tag = "accounts", request_body = ChangeEmail,
     security(("bearer" = [])),
     responses((status = 200, body = ProofView),
@@ -55,10 +55,10 @@ pub(crate) async fn change_account_email(
     Ok(Body(proof.into()))
 }
 
-/// Mend the address of a guest
+/// Correct the address of a guest
 ///
-/// While the hold lasts, and only until the address is confirmed. A new link and a new code go to
-/// the new address; the old ones are good for nothing.
+/// Allowed while the hold lasts and until the address is confirmed. A new link and a new code are
+/// sent to the new address; the old ones become invalid.
 #[utoipa::path(patch, path = "/api/v1/reservations/{id}/email", tag = "reservations",
     request_body = ChangeEmail,
     security(("bearer" = [])), params(("id" = uuid::Uuid, Path, description = "The reservation")),

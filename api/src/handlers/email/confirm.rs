@@ -1,4 +1,4 @@
-//! Confirm an email address.
+//! Confirmation of an email address.
 
 use axum::{Json as Body, RequestPartsExt, extract::State, http::request::Parts};
 use axum_extra::extract::CookieJar;
@@ -33,47 +33,45 @@ use crate::{
     views::ReservationView,
 };
 
-/// The token of the link, or the code. Give one of them.
+/// Token of the link, or code: give exactly one.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct ConfirmEmail {
-    /// What stands behind `#token=` in the link. For a sign-up or an account also send its bearer
-    /// token, or `password`.
+    /// Text after `#token=` in the link. For a sign-up or an account, also send its bearer token or
+    /// `password`.
     #[schema(value_type = Option<String>)]
     token: Option<SecretString>,
-    /// The six digits. Send the bearer token of the sign-up, of the account or of the guest with
-    /// them.
+    /// 6-digit code. Requires the bearer token of the sign-up, of the account or of the guest.
     #[schema(value_type = Option<String>, example = "123456")]
     code: Option<SecretString>,
-    /// With `token` only: another password for the account, 8 to 128 characters that are hard to
-    /// guess.
+    /// New password of the account, only with `token`: 8 to 128 characters, not easy to guess.
     #[schema(value_type = Option<String>)]
     password: Option<SecretString>,
 }
 
-/// What was confirmed.
+/// Result of the confirmation.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ConfirmedEmail {
     /// The account; `null` for a guest's hold.
     user: Option<UserView>,
-    /// The sign-in, when the bearer token of the sign-up was sent, or a password.
+    /// A new session, if the bearer token of the sign-up or a password was sent.
     session: Option<SessionView>,
-    /// The guest's reservation: confirmed when its card is set up, else the hold.
+    /// The guest's reservation: confirmed if its card is set up, otherwise still a hold.
     reservation: Option<ReservationView>,
-    /// The bearer token for everything about the reservation.
+    /// Bearer token that grants access to the reservation.
     manage_token: Option<String>,
 }
 
 /// Confirm an email address
 ///
-/// By the link of the mail or by its code. Each is good once, and for this alone; after five wrong
-/// codes another mail must be asked for, and after ten for one address within a day only links
-/// work: `link_required`. A sign-up becomes an account, a guest's hold becomes a reservation if its
-/// card is set up.
+/// Accepts the link or the code of the mail. Each is valid once and only for this purpose. After
+/// five wrong codes another mail must be requested; after ten for one address within a day only
+/// links are accepted: `link_required`. A sign-up becomes an account; a guest's hold becomes a
+/// reservation if its card is set up.
 ///
-/// A link that is opened in another browser than the sign-up comes without the bearer token of the
-/// sign-up, or of the account. Somebody else may have chosen the password then: the answer is
-/// `password_required`, and the same request with `password` sets it, ends every other sign-up that
-/// waits and every session of the account, and signs in.
+/// A link that is opened in another browser comes without the bearer token of the sign-up or of the
+/// account. Since another person may have chosen the password, the response is then
+/// `password_required`. The same request with `password` sets the password, cancels all other
+/// pending sign-ups with the address, revokes all sessions of the account, and signs in.
 #[utoipa::path(post, path = "/api/v1/email-confirmations", tag = "accounts",
     request_body = ConfirmEmail,
     params(("X-Session" = Option<SessionKind>, Header,
@@ -141,8 +139,8 @@ pub(crate) async fn confirm_email(
     Ok((cookies, Body(ConfirmedEmail { session: Some(session), ..confirmed })))
 }
 
-/// The hash of a password that comes with a link, which must be good: nobody makes the api hash for
-/// nothing.
+/// Hashes the password that comes with a link. The link is validated first, because hashing is
+/// expensive.
 async fn new_password(
     app: &App,
     id: ProofId,
@@ -160,8 +158,8 @@ async fn new_password(
 async fn confirmed(app: &App, proved: Verified, signs_in: bool) -> Result<ConfirmedEmail, Error> {
     match proved {
         Verified::Account(user) => {
-            // A code alone could have been seen on somebody's phone; whoever chose the password is
-            // signed in.
+            // A code alone may have been read on another person's device, so a session is opened
+            // only for the person who chose the password.
             let session =
                 if signs_in { Some(open_session(app, user.clone()).await?) } else { None };
             Ok(ConfirmedEmail {

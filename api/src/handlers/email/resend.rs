@@ -1,4 +1,4 @@
-//! Ask for another mail with a link and a code.
+//! Resends the confirmation mail.
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use shared::{platform::config::limits::Limit, reservations::operations::resend_verification};
@@ -11,11 +11,11 @@ use crate::{
     problem::Problem,
 };
 
-/// Ask for another confirmation mail
+/// Resend the confirmation mail
 ///
-/// For the sign-up, the account or the guest's hold whose token is sent. The link and the code
-/// before are good for nothing from then on. Once a minute, and five times an hour; then
-/// `rate_limited`.
+/// Sends a new link and a new code for the sign-up, the account or the guest's hold of the bearer
+/// token. Earlier links and codes become invalid. Limited to once a minute and five times an hour,
+/// then `rate_limited`.
 #[utoipa::path(post, path = "/api/v1/email-confirmations/resend", tag = "accounts",
     security(("bearer" = [])),
     responses((status = 202, body = ProofView),

@@ -1,4 +1,4 @@
-//! Extend or shorten a stay.
+//! Extends or shortens a stay.
 
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -15,24 +15,24 @@ use crate::{
     problem::Problem,
 };
 
-/// Another end.
+/// The new end of a stay.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 pub(crate) struct AmendBody {
-    /// The new end; one that has passed ends a stay that is under way, and cancels one that has not
-    /// begun.
+    /// New end. An end in the past ends a stay in progress, and cancels one that has not started.
     #[schema(value_type = String, format = DateTime)]
     ends_at: Instant,
-    /// Refuse if the reservation is at another revision; `If-Match` says the same.
+    /// Refuse the request if the reservation is at another revision; equivalent to `If-Match`.
     revision: Option<i32>,
-    /// The rate for the time that is added, in minor units an hour, as it was shown to the driver:
-    /// refuse if it has changed.
+    /// Expected rate for the added time, in minor units per hour: refuse the request if the rate
+    /// has changed.
     rate_minor_per_hour: Option<i32>,
 }
 
 /// Extend or shorten
 ///
-/// Moves the end. Time that is added costs the present rate of the spot; ask what before. When the
-/// spot is reserved or closed then, the problem names the latest possible end.
+/// Changes the end of the stay. Added time is charged at the current rate of the spot; request a
+/// quote first. If the spot is reserved or closed during the added time, the problem contains the
+/// latest possible end.
 #[utoipa::path(patch, path = "/api/v1/reservations/{id}", tag = "reservations",
     request_body = AmendBody,
     security(("bearer" = [])),

@@ -1,4 +1,4 @@
-//! Cancel a stay.
+//! Cancels a stay.
 
 use axum::extract::State;
 use shared::platform::domain::ids::ReservationId;
@@ -13,7 +13,7 @@ use crate::{
 
 /// Cancel before the start
 ///
-/// Gives a hold, or a stay that has not begun, up. It costs nothing. A second time changes nothing.
+/// Cancels a hold, or a stay that has not started, without charge. Idempotent.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/cancel", tag = "reservations",
     security(("bearer" = [])),
     request_body = Option<Seen>,

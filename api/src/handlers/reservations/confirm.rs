@@ -1,4 +1,4 @@
-//! Confirm a hold.
+//! Confirms a hold.
 
 use axum::extract::State;
 use serde::Deserialize;
@@ -17,22 +17,20 @@ use crate::{
     problem::Problem,
 };
 
-/// What is to be done with the card.
+/// Options for the card.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub(crate) struct ConfirmBody {
-    /// Keep it for the next time; only with an account.
+    /// Save the card for later reservations; only with an account.
     #[serde(default)]
     save_card: bool,
-    /// The SetupIntent of a card that takes the place of the present one; only once the reservation
-    /// is confirmed.
+    /// SetupIntent of a card that replaces the current one; only for a confirmed reservation.
     setup_intent_id: Option<String>,
 }
 
 /// Confirm a reservation
 ///
-/// Asks Stripe whether the card has been set up, and believes nobody else. A second time changes
-/// nothing. As long as a guest's address is not confirmed, the answer is the hold: `awaiting` tells
-/// what it needs.
+/// Verifies with Stripe that the card is set up. Idempotent. Until a guest's address is confirmed,
+/// the response is the hold: `awaiting` lists the missing steps.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/confirm", tag = "reservations",
     security(("bearer" = [])),
     request_body = Option<ConfirmBody>,
@@ -67,7 +65,7 @@ pub(crate) async fn confirm_reservation(
     Ok(announced(&app, &confirmed, actor).await?)
 }
 
-/// Confirms a hold whose card has been set up.
+/// Confirms a hold whose card is set up.
 pub(crate) async fn confirm_hold(app: &App, held: &Reservation) -> Result<Reservation, Error> {
     if held.status == Status::Expired || held.hold_is_over(app.now()) {
         return Err(Error::HoldExpired);

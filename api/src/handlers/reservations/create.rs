@@ -1,4 +1,4 @@
-//! Hold a spot.
+//! Places a hold on a spot.
 
 use axum::{
     Json as Body,
@@ -40,40 +40,38 @@ use crate::{
     views::ReservationView,
 };
 
-/// What to hold. Give `ends_at` or `duration_seconds`.
+/// A hold to place. Give `ends_at` or `duration_seconds`.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 pub(crate) struct CreateReservation {
     spot_id: Uuid,
-    /// From when, up to 14 days ahead; now if it is left out.
+    /// Start, at most 14 days ahead; defaults to now.
     #[schema(value_type = Option<String>, format = DateTime)]
     starts_at: Option<Instant>,
-    /// Until when: 5 minutes to 24 hours after the start.
+    /// End: 5 minutes to 24 hours after the start.
     #[schema(value_type = Option<String>, format = DateTime)]
     ends_at: Option<Instant>,
-    /// Instead of `ends_at`.
+    /// Alternative to `ends_at`.
     #[schema(example = 3600)]
     duration_seconds: Option<u32>,
-    /// Of a guest; not needed when signed in.
+    /// Email address of a guest; not needed when signed in.
     #[schema(example = "ann@example.com")]
     email: Option<String>,
-    /// The rate in minor units an hour, as it was shown to the driver: refuse if it has changed.
+    /// Expected rate in minor units per hour: refuse the request if the rate has changed.
     rate_minor_per_hour: Option<i32>,
-    /// A card that you have saved: it is set up, and the reservation confirmed, at once. When your
-    /// bank wants your approval, `card_setup` tells.
+    /// Saved card to set up; the reservation is then confirmed at once. If the bank requires
+    /// authentication, `card_setup` contains the parameters for it.
     card_id: Option<Uuid>,
 }
 
-/// A new hold.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CreatedReservation {
     reservation: ReservationView,
-    /// For guests: the bearer token for everything about this reservation. It is also in the mail.
+    /// Bearer token that grants a guest access to this reservation. It is also in the mail.
     manage_token: Option<String>,
-    /// How setting the saved card up went; `null` also when the spot was taken back meanwhile: then
-    /// the reservation is `revoked`.
+    /// Result of setting up the saved card. Also `null` if the spot was revoked in the meantime:
+    /// then the reservation is `revoked`.
     card_setup: Option<CardSetUpView>,
-    /// The spot that is offered in the place of one that was taken back, to be answered by `POST
-    /// …/reseat`.
+    /// Re-seat offered for a revoked reservation, to be answered with `POST …/reseat`.
     reseat: Option<ReseatView>,
 }
 
@@ -130,16 +128,17 @@ impl CreateReservation {
 
 /// Hold a spot
 ///
-/// The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A
-/// guest gives an email address and gets a token, and, where confirmation is required, a link and a
-/// code by mail: `awaiting` tells what the hold still needs. Until the address is confirmed such a
-/// hold lasts two minutes and the stay at most four hours (`hold_expires_at` tells). A repeat with
-/// the same `Idempotency-Key` answers with the same reservation. When the spot is taken or closed,
-/// the problem names up to three free ones nearby. A user may have two holds at once, a guest one:
-/// then `too_many_holds`. The holds of drivers whose address is not confirmed are limited by
-/// network, at the same time and by day: `rate_limited`. When an operator takes the spot back while
-/// a saved card is being set up, the answer is the revoked reservation, with the spot that is
-/// offered in its place. While nobody is there to end and bill stays, none is taken: `unavailable`.
+/// The hold lasts ten minutes: set up a card and confirm within that time, or the spot is released.
+/// A guest gives an email address and receives a token and, if confirmation is required, a mail
+/// with a link and a code: `awaiting` lists the missing steps. Until the address is confirmed, such
+/// a hold lasts two minutes (see `hold_expires_at`) and the stay is limited to four hours. A
+/// repeated request with the same `Idempotency-Key` returns the same reservation. If the spot is
+/// taken or closed, the problem contains up to three free spots nearby. A user can have two
+/// concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address is
+/// not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
+/// operator revokes the hold while a saved card is being set up, the response is the revoked
+/// reservation with the re-seat offered. If no worker is running to end and bill stays, holds are
+/// refused: `unavailable`.
 #[utoipa::path(post, path = "/api/v1/reservations", tag = "reservations",
     request_body = CreateReservation,
     params(("Idempotency-Key" = Option<String>, Header,
@@ -208,8 +207,8 @@ pub(crate) async fn create_reservation(
     let card_setup = match card_id {
         Some(card) if held.status == Status::Held => {
             match confirm_with(&app, held.id, actor, card).await {
-                // An operator took the spot back while Stripe was asked: the answer tells so, and
-                // which spot is offered instead.
+                // An operator revoked the hold during the call to Stripe: the response contains the
+                // revoked reservation and the re-seat offered.
                 Err(Error::InvalidTransition { from: "revoked", .. }) => {
                     app.db.write(move |conn| Job::ReleaseCard(held.id).enqueue(conn, now)).await?;
                     None
@@ -231,7 +230,8 @@ pub(crate) async fn create_reservation(
     ))
 }
 
-/// Who is signed in is told where to pay; a guest gets it by mail, for anybody can name an address.
+/// Includes the payment links only for authenticated users. A guest gets them by mail, because the
+/// caller may not own the address.
 fn overdue(app: &App, charges: Vec<OverdueCharge>) -> Result<Problem, Error> {
     let ways = charges.iter().map(|charge| {
         let pay_url = app.links().pay(charge.id, app.now())?.into();
@@ -241,8 +241,8 @@ fn overdue(app: &App, charges: Vec<OverdueCharge>) -> Result<Problem, Error> {
     Ok(Problem::from(Error::PaymentOverdue { charges }).with_overdue(ways))
 }
 
-/// Sets a saved card up for a hold and confirms it, unless the bank wants the driver's approval. A
-/// card that is refused leaves the hold, for another.
+/// Sets up a saved card for a hold and confirms it, unless the bank requires authentication. After
+/// a decline the hold stays, so that the driver can use another card.
 async fn confirm_with(
     app: &App,
     id: ReservationId,

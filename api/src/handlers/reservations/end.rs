@@ -1,4 +1,4 @@
-//! End a stay.
+//! Ends a stay.
 
 use axum::extract::State;
 use shared::platform::domain::ids::ReservationId;
@@ -13,8 +13,8 @@ use crate::{
 
 /// End now
 ///
-/// Ends a stay that is under way; the time used is billed, to the second, and the spot is free at
-/// once. A stay that has not begun is cancelled and costs nothing. A second time changes nothing.
+/// Ends a stay in progress: the time used is billed to the second, and the spot is released at
+/// once. A stay that has not started is cancelled without charge. Idempotent.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/end", tag = "reservations",
     security(("bearer" = [])),
     request_body = Option<Seen>,

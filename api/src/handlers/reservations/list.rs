@@ -1,4 +1,4 @@
-//! List one's reservations.
+//! Lists the caller's reservations.
 
 use axum::{Json, extract::State};
 use serde::Serialize;
@@ -16,17 +16,17 @@ use crate::{
     views::ReservationView,
 };
 
-/// Reservations, the latest end first.
+/// Reservations, latest end first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Reservations {
     reservations: Vec<ReservationView>,
-    /// Hand it back as `cursor` for the next page; `null` on the last.
+    /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
 
 /// List your reservations
 ///
-/// `age=current` (the default): held or confirmed. `age=past`: over.
+/// `age=current` (default): held or confirmed. `age=past`: all others.
 #[utoipa::path(get, path = "/api/v1/reservations", tag = "reservations", security(("bearer" = [])),
     params(
         ("age" = Option<String>, Query, description = "`current` (default) or `past`"),

@@ -1,4 +1,4 @@
-//! What it costs to stay longer.
+//! Quotes an extension of a stay.
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
@@ -22,26 +22,25 @@ use crate::{
     views::MoneyView,
 };
 
-/// What another end would cost.
+/// Quote for a new end.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ExtensionView {
     ends_at: DateTime<Utc>,
-    /// Price of an hour of the time that is added; name it when you extend, and it is refused if it
-    /// has changed meanwhile.
+    /// Price per hour of the added time. Send it with the extension, which is then refused if the
+    /// rate has changed.
     rate: MoneyView,
-    /// What the time that is added costs.
+    /// Price of the added time.
     added: MoneyView,
-    /// What the whole period costs then.
+    /// Price of the whole period.
     estimate: MoneyView,
-    /// How far the stay could be extended as others have reserved the spot; `null` as long as
-    /// nobody has.
+    /// Latest possible end before the next reservation of the spot; `null` if there is none.
     latest_end: Option<DateTime<Utc>>,
 }
 
-/// Ask what an extension costs
+/// Quote an extension
 ///
-/// The time that is added costs the present rate of the spot; the time before keeps its own. An end
-/// that *Extend or shorten* would refuse is refused here with the same problem.
+/// The added time is priced at the current rate of the spot; the existing period keeps its rate. An
+/// end that *Extend or shorten* would refuse is refused with the same problem.
 #[utoipa::path(get, path = "/api/v1/reservations/{id}/extension", tag = "reservations",
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation"),

@@ -1,4 +1,4 @@
-//! Report that somebody else is on the spot.
+//! Reports that another vehicle is on the spot.
 
 use axum::{Json as Body, extract::State, http::HeaderMap};
 use serde::Serialize;
@@ -31,28 +31,28 @@ use crate::{
     views::ReservationView,
 };
 
-/// What came of the report.
+/// Result of the report.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReportedView {
-    /// `revoked` when the report is free; otherwise `completed`, and the time used is billed.
+    /// `revoked` if the report is free of charge; otherwise `completed`, and the time used is
+    /// billed.
     reservation: ReservationView,
-    /// Whether nothing is charged.
+    /// `true` if nothing is charged.
     is_free: bool,
-    /// The spot that you are offered in its place, if there is one, to be answered by `POST
-    /// …/reseat`.
+    /// Re-seat offered to the driver, to be answered with `POST …/reseat`; `null` if there is none.
     reseat: Option<ReseatView>,
 }
 
 /// Report that your spot is taken
 ///
-/// Somebody else is on the spot: from the start of the stay on, for `report_taken_seconds` (see the
-/// configuration) and while it lasts; outside of that `outside_report_window`, whose
-/// `report_window` tells when. The first report with a card in 30 days costs nothing, not even the
-/// time until now, unless there were three from your network; where there is a free spot nearby at
-/// no higher price, it is held for you to accept or decline. Later reports end the stay now, and
-/// the time used is billed. No other driver's reservation is touched; a second report by somebody
-/// else closes the spot to new reservations for half an hour. A repeated call changes nothing. Few
-/// reports are taken from one driver a day: `rate_limited`.
+/// Accepted while the stay is in progress, from its start for `report_taken_seconds` (see the
+/// configuration). Outside that window the code is `outside_report_window`, and `report_window`
+/// contains the window. The first report with a card in 30 days is free, including the time used,
+/// unless three reports came from the same network; if a free spot is available nearby at no higher
+/// price, it is held for you to accept or decline. Later reports end the stay, and the time used is
+/// billed. Other drivers' reservations are not affected; a second report by a different driver
+/// closes the spot to new reservations for 30 minutes. Idempotent. The number of reports per driver
+/// and day is limited: `rate_limited`.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/report-taken", tag = "reservations",
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
@@ -73,7 +73,7 @@ pub(crate) async fn report_taken(
     let is_repeated =
         app.db.read(move |conn| Ok::<_, Error>(taken_report::is_free(conn, id)?.is_some())).await?;
     if found.reservation.status != Status::Revoked && !is_repeated {
-        // What cannot be, or has been, reported takes nothing from the driver's allowance.
+        // Checked first, so that an invalid or repeated report does not count towards the limit.
         check_report(&found.reservation, &app.terms, now)?;
         let driver = match found.reservation.user_id {
             Some(user) => By::Account(user),
@@ -111,7 +111,7 @@ pub(crate) async fn report_taken(
     Ok(Body(ReportedView { reservation, is_free: reported.is_free, reseat }))
 }
 
-/// What operators read of it; `None` when nothing was changed.
+/// Details for the audit log; `None` if nothing changed.
 fn facts(reported: &Reported, offer: Option<&Reservation>) -> Option<serde_json::Value> {
     if !reported.is_new {
         return None;

@@ -1,4 +1,4 @@
-//! Another spot in the place of one that was taken back: see it, accept or decline it.
+//! Re-seat of a revoked reservation: show, accept or decline.
 
 use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Serialize};
@@ -18,26 +18,26 @@ use crate::{
     views::ReservationView,
 };
 
-/// What a driver is offered.
+/// A re-seat offered to a driver.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReseatView {
-    /// A hold in the place of the reservation before, as `reseat_of` tells.
+    /// A hold that replaces the reservation in `reseat_of`.
     reservation: ReservationView,
-    /// For guests: the bearer token for everything about it.
+    /// Bearer token that grants a guest access to the re-seat.
     manage_token: Option<String>,
 }
 
-/// The driver's answer.
+/// The driver's decision.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct AnswerReseat {
-    /// Whether the other spot will do.
+    /// `true` accepts the re-seat, `false` declines it.
     accept: bool,
 }
 
-/// See the spot that you are offered
+/// Show the re-seat offered
 ///
-/// When your spot had to be taken back, another one nearby, at no higher price, is held for you
-/// where there is one. `id` is the reservation that was revoked, or the offer itself.
+/// A free spot nearby at no higher price is held for you when your reservation is revoked, if there
+/// is one. `id` is that of the revoked reservation or of the re-seat.
 #[utoipa::path(get, path = "/api/v1/reservations/{id}/reseat", tag = "reservations",
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
@@ -53,10 +53,10 @@ pub(crate) async fn show_reseat(
     Ok(view(&app, &offer, actor).await?)
 }
 
-/// Accept or decline the spot that you are offered
+/// Accept or decline the re-seat
 ///
-/// Accepted, it is confirmed with the card that you had set up; without one, set a card up for the
-/// offer and confirm it as any hold. Declined, it is free again. A second time changes nothing.
+/// An accepted re-seat is confirmed with the card that you had set up; without one, set up a card
+/// and confirm it like any hold. A declined re-seat is released. Idempotent.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/reseat", tag = "reservations",
     security(("bearer" = [])),
     request_body = AnswerReseat,
@@ -80,7 +80,7 @@ pub(crate) async fn answer_reseat(
     Ok(view(&app, &offer, actor).await?)
 }
 
-/// What is offered in the place of a reservation that was taken back, if anything is.
+/// Returns the re-seat offered for a revoked reservation; `None` if there is none.
 pub(super) async fn find(
     app: &App,
     id: ReservationId,
@@ -92,7 +92,8 @@ pub(super) async fn find(
     }
 }
 
-/// The offer, as the driver may see it: a guest's link to the reservation before leads to it.
+/// Returns the re-seat with the fields that the driver may see. A guest's link to the revoked
+/// reservation also grants access to it.
 pub(super) async fn view(
     app: &App,
     offer: &Reservation,

@@ -1,4 +1,4 @@
-//! Set a card up for a hold, or another one for a stay.
+//! Sets up a card for a hold, or another card for a stay.
 
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
@@ -21,22 +21,22 @@ use crate::{
     problem::Problem,
 };
 
-/// Which card.
+/// Choice of the card.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub(crate) struct ChosenCard {
-    /// One that you have saved; without it the browser asks for one.
+    /// A saved card; if omitted, the browser asks for one.
     card_id: Option<Uuid>,
 }
 
-/// What Stripe's Payment Element needs to ask for a card.
+/// Parameters for Stripe's Payment Element to ask for a card.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CardSetUpView {
-    /// Given to Stripe by the browser, together with the card.
+    /// Client secret of the SetupIntent, used by Stripe.js.
     client_secret: String,
     setup_intent_id: String,
     publishable_key: String,
     /// Stripe's status of the SetupIntent: `requires_payment_method`, `requires_action` (the bank
-    /// wants the driver's approval), `succeeded`.
+    /// requires authentication) or `succeeded`.
     #[schema(example = "requires_payment_method")]
     status: String,
 }
@@ -52,12 +52,12 @@ impl CardSetUpView {
     }
 }
 
-/// Set a card up
+/// Set up a card
 ///
-/// Creates a SetupIntent at Stripe, or answers with the one that the hold has. The card goes from
-/// the browser to Stripe, never here; then confirm the reservation. The card is charged when the
-/// stay is over, for the time used. With `card_id` a saved card is used, without another form. For
-/// a stay that is confirmed, it sets a card up that takes the place of the one before.
+/// Creates a SetupIntent at Stripe, or returns the existing one of the hold. The browser sends the
+/// card details directly to Stripe; then confirm the reservation. The card is charged after the
+/// stay for the time used. With `card_id` a saved card is used without another form. For a
+/// confirmed stay, the new card replaces the current one.
 #[utoipa::path(post, path = "/api/v1/reservations/{id}/card", tag = "reservations",
     security(("bearer" = [])),
     request_body = Option<ChosenCard>,
@@ -76,7 +76,7 @@ pub(crate) async fn set_up_card(
     Ok(Json(CardSetUpView::new(&app, intent)))
 }
 
-/// Begins to set a card up: a saved one, or one that the browser asks for.
+/// Starts to set up a saved card, or one that the browser asks for.
 pub(super) async fn begin_card(
     app: &App,
     id: ReservationId,

@@ -1,4 +1,4 @@
-//! Show a reservation.
+//! Shows a reservation.
 
 use axum::extract::State;
 use shared::platform::domain::ids::ReservationId;
@@ -12,7 +12,7 @@ use crate::{
 
 /// Show a reservation
 ///
-/// Yours, or the one that a guest's token is for. The `ETag` is its revision.
+/// Accessible to its user, or with the guest's token. The `ETag` is its revision.
 #[utoipa::path(get, path = "/api/v1/reservations/{id}", tag = "reservations",
     security(("bearer" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),

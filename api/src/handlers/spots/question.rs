@@ -1,4 +1,4 @@
-//! Reads what a search asks for.
+//! Parses the parameters of a search.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
@@ -20,16 +20,16 @@ use crate::{
     extract::{Instant, Query},
 };
 
-/// Largest radius, in metres.
+/// Maximum radius, in metres.
 const MAX_RADIUS_M: f64 = 5_000.0;
-/// Largest box, in degrees: about 55 km from south to north.
+/// Maximum size of the box, in degrees: about 55 km from south to north.
 const MAX_BOX_DEGREES: f64 = 0.5;
-/// Most spots of a page.
+/// Maximum number of spots in a page.
 pub(in crate::handlers) const MAX_LIMIT: i64 = 200;
-/// What a spot may have.
+/// Known attributes of spots.
 const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
 
-/// Where, when, what and how many; every mistake is told.
+/// Parses the area, period, filters and limit, and reports all errors together.
 pub(super) fn read(
     mut query: Query,
     terms: &Terms,
@@ -66,7 +66,7 @@ fn read_circle(query: &mut Query, unit: Unit) -> Option<Area> {
     Some(Area::Circle { center, radius_m: radius? * unit.metres() })
 }
 
-/// What a map shows.
+/// Parses the box of a map view.
 pub(in crate::handlers) fn read_bounds(query: &mut Query) -> Option<Bounds> {
     let edges: Vec<f64> =
         query.text("bbox")?.split(',').filter_map(|edge| edge.trim().parse().ok()).collect();
