@@ -144,15 +144,15 @@ fn is_secure(public_url: &Url) -> bool {
     public_url.scheme() == "https"
 }
 
-/// Refuses unsafe cross-site requests that are authenticated by a cookie (CSRF). Requests with an
-/// `Authorization` header are exempt.
+/// Refuses cross-site requests that are authenticated by a cookie (CSRF): all unsafe methods, and
+/// WebSocket handshakes. Requests with an `Authorization` header are exempt.
 pub(crate) async fn refuse_other_sites(
     State(app): State<App>,
     request: Request,
     next: Next,
 ) -> Response {
     let headers = request.headers();
-    // A WebSocket handshake is a GET request and is accepted here; it may also be anonymous.
+    // A WebSocket handshake is a GET request, and any site can start one: it is checked, too.
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let matters =
         !headers.contains_key(AUTHORIZATION) && (!is_safe || headers.contains_key(UPGRADE));

@@ -60,7 +60,7 @@ impl Live {
     /// Reserves a seat for a client of this network.
     ///
     /// # Errors
-    /// `Full` if the process or the network has reached its limit.
+    /// `Full` at the limit of the process or of the network, and during shutdown.
     pub(crate) fn seat(&self, network: IpNet) -> Result<Seat, Full> {
         if *self.0.closing.borrow() {
             return Err(Full::Process);
@@ -72,7 +72,7 @@ impl Live {
     pub(crate) async fn close(&self) {
         self.0.closing.send_replace(true);
         let all = u32::try_from(self.0.settings.connections).unwrap_or(u32::MAX);
-        // Clients that do not read in time notice that the connection is closed.
+        // After the time-out the remaining clients notice that the connection breaks.
         drop(timeout(FAREWELL, self.0.seats.freed(all)).await);
     }
 

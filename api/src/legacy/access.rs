@@ -79,7 +79,7 @@ impl LegacyReservationAccess {
         &self.details.reservation
     }
 
-    /// Refuses a reservation that is cancelled or expired: the original deleted those.
+    /// Refuses a reservation that is cancelled, revoked or expired: the original deleted those.
     pub(super) fn require_active(self, app: &App) -> Result<Self, LegacyErrorResponse> {
         let reservation = self.reservation();
         let is_gone =
