@@ -1,4 +1,4 @@
-//! What every handler may use.
+//! The state that all handlers share.
 
 use std::{ops::Deref, sync::Arc, time::Duration};
 
@@ -24,85 +24,78 @@ use crate::{
     read_model::ReadModel, workers::Workers,
 };
 
-/// The limit of lists of all spots that are made at once.
+/// Maximum number of legacy lists of all spots that are built concurrently.
 const LEGACY_LISTS: usize = 2;
 
-/// A running api. Clones share everything.
+/// A running api. Clones share their state.
 #[derive(Clone)]
 pub struct App(Arc<Running>);
 
-/// The parts of a running api.
+/// The components of a running api.
 pub struct Running {
-    /// PostgreSQL: the truth.
+    /// PostgreSQL, the authoritative store.
     pub db: Db,
-    /// RabbitMQ: only asked whether it is there; the relay publishes.
+    /// RabbitMQ, used for health checks only; the relay publishes jobs.
     pub amqp: Amqp,
-    /// Redis: news.
+    /// Redis, used for rate limits and notifications.
     pub cache: Cache,
-    /// Stripe.
     pub gateway: Gateway,
-    /// Signs and reads tokens.
+    /// Signs and verifies tokens.
     pub tokens: Tokens,
-    /// Tells the time.
     pub clock: Clock,
-    /// The terms of reservation.
+    /// The rules for reservations.
     pub terms: Arc<Terms>,
-    /// What browsers and webhooks need of Stripe.
+    /// Stripe settings of the web app and of webhooks.
     pub stripe: Arc<stripe::Settings>,
-    /// Where drivers reach the site.
+    /// Public base URL of the site.
     pub public_url: Url,
-    /// What lies between clients and us.
+    /// Settings of the proxies and origins in front of the api.
     pub edge: Arc<edge::Settings>,
-    /// What browsers are shown.
+    /// Settings of the web app.
     pub web: Arc<web::Settings>,
-    /// How often the same may be asked for.
+    /// Rate limits.
     pub(crate) limits: Limits,
-    /// Tells those who watch what changes.
+    /// Sends live updates to WebSocket clients.
     pub(crate) live: Live,
-    /// Knows whether workers are there.
+    /// Tracks the last sign of life of the workers.
     pub(crate) workers: Workers,
-    /// Hashes and checks passwords.
+    /// Hashes and verifies passwords.
     pub(crate) passwords: Passwords,
     pub(crate) hold_queue: HoldQueue,
-    /// Knows the cities.
+    /// Cached list of cities.
     pub(crate) places: Places,
-    /// Knows every spot, unless the database is to be searched.
+    /// All spots in memory; `None` if searches read the database.
     pub(crate) read_model: Option<ReadModel>,
-    /// Turns of those who want the original's list of all spots.
+    /// Limits the concurrent legacy lists of all spots to [`LEGACY_LISTS`].
     pub(crate) legacy_lists: Semaphore,
 }
 
-/// What an [`App`] is made of.
+/// The components from which an [`App`] is built.
 pub struct Parts {
-    /// PostgreSQL.
     pub db: Db,
-    /// RabbitMQ.
     pub amqp: Amqp,
-    /// Redis.
     pub cache: Cache,
-    /// Stripe.
     pub gateway: Gateway,
-    /// Signs and reads tokens.
+    /// Signs and verifies tokens.
     pub tokens: Tokens,
-    /// Tells the time.
     pub clock: Clock,
-    /// The terms of reservation.
+    /// The rules for reservations.
     pub terms: Terms,
-    /// What browsers and webhooks need of Stripe.
+    /// Stripe settings of the web app and of webhooks.
     pub stripe: stripe::Settings,
-    /// How live updates are served.
+    /// Settings of the live updates.
     pub live: live::Settings,
-    /// Where drivers reach the site.
+    /// Public base URL of the site.
     pub public_url: Url,
-    /// What lies between clients and us.
+    /// Settings of the proxies and origins in front of the api.
     pub edge: edge::Settings,
-    /// What browsers are shown.
+    /// Settings of the web app.
     pub web: web::Settings,
-    /// How often the same may be asked for.
+    /// Rate limits.
     pub limits: limits::Settings,
-    /// After how long without a worker new reservations are refused, if ever.
+    /// Time without a worker after which new reservations are refused; `None` disables the check.
     pub worker_missing: Option<Duration>,
-    /// Whether searches are answered from memory.
+    /// `true` if searches are answered from memory.
     pub search_from_memory: bool,
 }
 
@@ -115,7 +108,7 @@ impl Deref for App {
 }
 
 impl App {
-    /// Puts the parts together. Within a runtime, for what works in the background.
+    /// Builds the app. Requires a Tokio runtime, because it starts background tasks.
     pub fn new(parts: Parts) -> Self {
         let Parts {
             db,
@@ -163,19 +156,19 @@ impl App {
         }))
     }
 
-    /// Waits until searches are answered from memory, if they ever are.
+    /// Waits until the read model is loaded; returns at once if there is none.
     pub async fn loaded(&self) {
         if let Some(read_model) = &self.read_model {
             read_model.loaded().await;
         }
     }
 
-    /// The present instant.
+    /// The current time of the app's clock.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
 
-    /// Talks to Stripe about payments.
+    /// The Stripe client for payments.
     pub(crate) fn payments(&self) -> Payments {
         Payments {
             db: self.db.clone(),
@@ -184,12 +177,12 @@ impl App {
         }
     }
 
-    /// Writes the addresses that drivers are sent to.
+    /// Builds the links in mails.
     pub(crate) fn links(&self) -> Links {
         Links { tokens: self.tokens.clone(), public_url: self.public_url.clone() }
     }
 
-    /// Talks to Stripe about cards.
+    /// The Stripe client for setting up cards.
     pub(crate) fn card_setup(&self) -> CardSetup {
         CardSetup {
             db: self.db.clone(),

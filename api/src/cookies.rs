@@ -1,5 +1,5 @@
-//! Sessions of browsers: the tokens are in cookies that scripts cannot read. What they authorise
-//! must come from our own pages.
+//! Sessions of browsers. Tokens are stored in cookies that scripts cannot read; requests that are
+//! authenticated by a cookie must come from pages of this site.
 
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -25,32 +25,31 @@ use crate::{
     problem::{Problem, ProblemCode},
 };
 
-/// How a client wants its tokens.
+/// Selects the delivery of the tokens; see [`Delivery`].
 const X_SESSION: HeaderName = HeaderName::from_static("x-session");
-/// What a browser says of where a request comes from; scripts cannot set it.
+/// Relation of the requesting page to this site. Browsers set it; scripts cannot.
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-/// The refresh token is of use nowhere else.
+/// Path of the refresh cookie: browsers send the refresh token only to these routes.
 const REFRESH_PATH: &str = "/api/v1/sessions";
 
-/// Names of the access, of the refresh and of the device cookie. Behind TLS the browser itself sees
-/// to it that no other host, and nobody without TLS, has set them; only the first prefix demands
-/// that a cookie is sent to every address.
+/// Names of the access, refresh and device cookies behind TLS. With these prefixes browsers reject
+/// the cookie if another host or a connection without TLS sets it. The first prefix also requires
+/// the path `/`.
 const SECURE: [&str; 3] =
     ["__Host-curbhold-access", "__Secure-curbhold-refresh", "__Secure-curbhold-device"];
 const PLAIN: [&str; 3] = ["curbhold-access", "curbhold-refresh", "curbhold-device"];
 
-/// The lifetime of the cookie that marks a browser in which a user has signed in.
+/// Lifetime of the cookie that identifies a browser in which a user has signed in.
 pub(crate) const DEVICE_LIFETIME: TimeDelta = TimeDelta::days(180);
 
-/// How a client wants its tokens: in the body of the answer, or, with `X-Session: cookie`, in
-/// cookies.
+/// Delivery of the tokens: in the response body or, with `X-Session: cookie`, in cookies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Delivery {
     Body,
     Cookie,
 }
 
-/// What `X-Session` may say.
+/// The values of `X-Session`.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
 #[expect(dead_code, reason = "it is only described")]
@@ -73,19 +72,19 @@ impl FromRequestParts<App> for Delivery {
     }
 }
 
-/// The access token in a request's cookies.
+/// Returns the access token in the request's cookies.
 pub(crate) fn access_token(headers: &HeaderMap, public_url: &Url) -> Option<String> {
     let [access, ..] = names(public_url);
     token(headers, access)
 }
 
-/// The refresh token in a request's cookies.
+/// Returns the refresh token in the request's cookies.
 pub(crate) fn refresh_token(headers: &HeaderMap, public_url: &Url) -> Option<String> {
     let [_, refresh, _] = names(public_url);
     token(headers, refresh)
 }
 
-/// The token of a browser in which a user has signed in before.
+/// Returns the token of a browser in which a user has signed in before.
 pub(crate) fn device_token(headers: &HeaderMap, public_url: &Url) -> Option<String> {
     let [.., device] = names(public_url);
     token(headers, device)
@@ -95,21 +94,22 @@ fn token(headers: &HeaderMap, name: &str) -> Option<String> {
     CookieJar::from_headers(headers).get(name).map(|cookie| cookie.value().to_owned())
 }
 
-/// Cookies with these tokens. The first outlasts its token, so that a browser whose token has ended
-/// is told to renew it, and is not taken for nobody.
+/// Returns the session cookies. The access cookie lives longer than its token, so that a request
+/// with an expired token is answered with an error that asks for a refresh, and is not treated as
+/// anonymous.
 pub(crate) fn keep(public_url: &Url, access: String, refresh: String) -> CookieJar {
     cookies(public_url, [access, refresh]).into_iter().fold(CookieJar::new(), CookieJar::add)
 }
 
-/// A cookie by which the browser is known at the next sign-in. It stays when the user signs out,
-/// and authenticates nobody.
+/// Returns the cookie that identifies the browser at the next sign-in. It remains after signing out
+/// and does not authenticate.
 pub(crate) fn device(public_url: &Url, token: String) -> Cookie<'static> {
     let [.., name] = names(public_url);
     let lifetime = time::Duration::seconds(DEVICE_LIFETIME.num_seconds());
     cookie(public_url, name, token, REFRESH_PATH, lifetime)
 }
 
-/// Takes the tokens away from the browser.
+/// Returns cookies that delete the session cookies.
 pub(crate) fn forget(public_url: &Url) -> CookieJar {
     let gone = cookies(public_url, [String::new(), String::new()]).map(|mut cookie| {
         cookie.make_removal();
@@ -144,15 +144,15 @@ fn is_secure(public_url: &Url) -> bool {
     public_url.scheme() == "https"
 }
 
-/// Refuses what a page of another site makes a browser do with the cookies of ours. A program that
-/// names its token itself is not asked.
+/// Refuses cross-site requests that are authenticated by a cookie (CSRF): all unsafe methods, and
+/// WebSocket handshakes. Requests with an `Authorization` header are exempt.
 pub(crate) async fn refuse_other_sites(
     State(app): State<App>,
     request: Request,
     next: Next,
 ) -> Response {
     let headers = request.headers();
-    // A WebSocket begins with a GET, and everybody may begin one.
+    // A WebSocket handshake is a GET request, and any site can start one: it is checked, too.
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let matters =
         !headers.contains_key(AUTHORIZATION) && (!is_safe || headers.contains_key(UPGRADE));
@@ -166,14 +166,14 @@ fn has_cookie(headers: &HeaderMap, public_url: &Url) -> bool {
     access_token(headers, public_url).is_some() || refresh_token(headers, public_url).is_some()
 }
 
-/// Whether a request comes from one of our own pages, or from the person at the browser.
+/// Returns whether a request comes from a page of this site or directly from the user.
 fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if matches!(text(SEC_FETCH_SITE), Some("same-origin" | "none")) {
         return true;
     }
-    // Older browsers, and WebSockets. The host that was asked is ours under whatever name it was
-    // reached.
+    // Fallback for older browsers and WebSockets. Compares `Origin` with the requested host,
+    // because the site may be reachable under several names.
     let here = text(HOST).map(|host| format!("{}://{host}", public_url.scheme()));
     text(ORIGIN).is_some_and(|origin| {
         origin == public_url.origin().ascii_serialization()

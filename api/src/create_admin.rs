@@ -14,23 +14,23 @@ use shared::{
 
 use crate::passwords::{self, Passwords};
 
-/// What was done.
+/// Result of [`create_admin`].
 #[derive(Debug)]
 pub enum Admin {
-    /// There was an account with this address: it is an operator's now, with its own password.
+    /// An account with this address existed. It is now an operator and keeps its password.
     Promoted,
-    /// There was none: it was created.
+    /// There was no account with this address; it was created.
     Created {
-        /// The password, where it was made up: it is told once.
+        /// The generated password, which is shown once; `None` if a password was given.
         password: Option<String>,
     },
 }
 
-/// Makes whoever has this address an operator, and takes the command's word that the address is
-/// theirs; creates the account where there is none, with this password or one that is made up.
+/// Makes the user with this address an operator and marks the address as verified. Creates the
+/// account if there is none, with the given password or a generated one.
 ///
 /// # Errors
-/// `Invalid` for an address that is none, a password that is too short, a user who may not sign in.
+/// `Invalid` if the address is malformed, the password is too short, or the user is disabled.
 pub async fn create_admin(
     db: &Db,
     clock: &Clock,
@@ -76,7 +76,7 @@ pub async fn create_admin(
     done.await
 }
 
-/// 120 random bits.
+/// Generates a password with 120 random bits.
 fn made_up() -> String {
     use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
     BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 15]>())

@@ -1,4 +1,4 @@
-//! Cursors: where a page ended, as text that clients hand back unread.
+//! Pagination cursors: the end of a page as opaque text.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike, Utc};
@@ -6,12 +6,12 @@ use serde::{Serialize, de::DeserializeOwned};
 use shared::{Error, Result};
 use uuid::Uuid;
 
-/// Writes a place down.
+/// Encodes a position.
 pub(crate) fn write(place: &impl Serialize) -> Option<String> {
     serde_json::to_vec(place).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
 }
 
-/// Reads a place that [`write`] has written.
+/// Decodes a position that [`write`] has encoded.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
     BASE64_URL_SAFE_NO_PAD
         .decode(text)
@@ -20,8 +20,8 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
         .ok_or_else(malformed)
 }
 
-/// Reads an instant and an id that [`write`] has written. An instant that PostgreSQL cannot
-/// represent was never written.
+/// Decodes an instant and an id that [`write`] has encoded. Refuses an instant that PostgreSQL
+/// cannot represent.
 pub(crate) fn read_instant(text: &str) -> Result<(DateTime<Utc>, Uuid)> {
     let (at, id): (DateTime<Utc>, Uuid) = read(text)?;
     if (1..=9_999).contains(&at.year()) { Ok((at, id)) } else { Err(malformed()) }

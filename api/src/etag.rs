@@ -1,4 +1,4 @@
-//! The `ETag` of what a map shows: the version at which it was read, and what was asked.
+//! The `ETag` of map responses: the version at which the data was read, and a digest of the query.
 
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -9,14 +9,14 @@ use shared::platform::domain::version::Version;
 
 use crate::extract::EntityTags;
 
-/// The headers of an answer to `question` at `version`.
+/// Returns the headers of a response to `question` at `version`.
 pub(crate) fn headers(version: &Version, question: &str) -> HeaderMap {
     let tag = HeaderValue::from_str(&format!("W/\"{}-{version}\"", digest(question)));
     let tag = tag.into_iter().map(|tag| (header::ETAG, tag));
     tag.chain([cache_control()]).collect()
 }
 
-/// The version that a client has seen of the answer to the same question.
+/// Returns the version in the client's `If-None-Match`, if it belongs to the same query.
 pub(crate) fn seen(headers: &HeaderMap, question: &str) -> Option<Version> {
     let digest = digest(question);
     let Some(Ok(EntityTags::List(tags))) = EntityTags::of(headers, header::IF_NONE_MATCH) else {
@@ -25,7 +25,7 @@ pub(crate) fn seen(headers: &HeaderMap, question: &str) -> Option<Version> {
     tags.iter().find_map(|tag| tag.opaque.strip_prefix(&digest)?.strip_prefix('-')?.parse().ok())
 }
 
-/// The client's answer is as good as a new one; so is its tag.
+/// Returns 304 Not Modified with the client's own tag.
 pub(crate) fn not_modified(asked: &HeaderMap) -> Response {
     let tag = asked.get(header::IF_NONE_MATCH).filter(|tag| !tag.as_bytes().contains(&b','));
     let tag = tag.map(|tag| (header::ETAG, tag.clone()));
@@ -33,12 +33,13 @@ pub(crate) fn not_modified(asked: &HeaderMap) -> Response {
     (StatusCode::NOT_MODIFIED, headers).into_response()
 }
 
-/// To be kept, but asked about each time.
+/// The response may be cached, but must be revalidated before each use.
 fn cache_control() -> (HeaderName, HeaderValue) {
     (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))
 }
 
-/// Another program may answer otherwise.
+/// Returns a digest of the query and the program's version, because another version of the api may
+/// respond differently.
 fn digest(question: &str) -> String {
     let digest =
         Sha256::new().chain_update(env!("CARGO_PKG_VERSION")).chain_update(question).finalize();

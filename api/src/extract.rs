@@ -1,4 +1,4 @@
-//! Extractors: who is calling, and what they ask for, read and checked.
+//! Extractors that authenticate the caller and validate the request.
 
 mod address;
 mod admin;

@@ -1,5 +1,4 @@
-//! What every answer tells browsers: nothing of it is to be framed, guessed at, kept or passed on.
-//! And which sites may read it.
+//! Security headers of every response, and CORS.
 
 use std::time::Duration;
 
@@ -20,10 +19,10 @@ use tower_http::cors::CorsLayer;
 
 use crate::problem::REQUEST_ID;
 
-/// How long a browser may remember who is allowed to call.
+/// Duration for which browsers may cache the result of a CORS preflight.
 const PREFLIGHT: Duration = Duration::from_secs(3_600);
 
-/// What browsers are told about TLS.
+/// The value of `Strict-Transport-Security`; `None` omits the header.
 #[derive(Clone)]
 pub(crate) struct Hsts(Option<HeaderValue>);
 
@@ -35,7 +34,7 @@ impl Hsts {
     }
 }
 
-/// Adds the headers that the answer does not have; a page brings a policy of its own.
+/// Adds the security headers that the response does not set itself; pages set their own policy.
 pub(crate) async fn harden(State(Hsts(hsts)): State<Hsts>, mut response: Response) -> Response {
     let headers = response.headers_mut();
     let mut add = |name: HeaderName, value: &'static str| {
@@ -53,12 +52,12 @@ pub(crate) async fn harden(State(Hsts(hsts)): State<Hsts>, mut response: Respons
     response
 }
 
-/// Whether the client may ask again with the version that it has.
+/// Returns whether the response has a validator for conditional requests.
 fn has_version(headers: &HeaderMap) -> bool {
     headers.contains_key(ETAG)
 }
 
-/// Lets pages of the sites that are set call the api; `None` when there are none.
+/// Permits the configured origins to call the api; `None` without any.
 pub(crate) fn cors(settings: &Settings) -> Option<CorsLayer> {
     let origins = settings
         .cors_origins

@@ -1,5 +1,5 @@
-//! Holds of guests from one network run one after the other: the quota of the network is counted
-//! under a lock, and requests must wait for it without occupying a connection to PostgreSQL.
+//! Serialises the holds of guests from one network. The quota of the network is counted under a
+//! lock, and requests must wait for it without occupying a connection to PostgreSQL.
 
 use std::{
     collections::HashMap,
@@ -15,23 +15,23 @@ use shared::{
 };
 use tokio::{sync, time::timeout};
 
-/// The longest wait of a request. Shorter than the time-out of requests, so that the response is
-/// 429 with `Retry-After`.
+/// Maximum wait of a request. Shorter than the request time-out, so that the response is 429 with
+/// `Retry-After`.
 const TURN_TIMEOUT: Duration = Duration::from_secs(15);
 const RETRY_AFTER: TimeDelta = TimeDelta::seconds(1);
 
-/// A lock per network, which exists while a request holds it or waits for it.
+/// One lock per network. It exists while a request holds it or waits for it.
 #[derive(Default)]
 pub(crate) struct HoldQueue {
     networks: Mutex<HashMap<Vec<u8>, Weak<sync::Mutex<()>>>>,
 }
 
-/// The turn of one request; it ends on drop.
+/// The right of one request to proceed, released on drop.
 pub(crate) struct Turn(#[expect(dead_code, reason = "held until drop")] sync::OwnedMutexGuard<()>);
 
 impl HoldQueue {
-    /// Waits for the turn of a guest's hold; other holds need none. This only shortens the wait for
-    /// the lock in PostgreSQL, which other api processes use as well.
+    /// Waits until a guest's hold may proceed; other holds need not wait. This only shortens the
+    /// wait for the lock in PostgreSQL, which is shared with other api processes.
     ///
     /// # Errors
     /// `RateLimited` after [`TURN_TIMEOUT`].

@@ -1,5 +1,5 @@
-//! The routes of the application that Curbhold grew out of, as its clients know them: thin adapters
-//! over the same operations. What differs from the original, and why, is in `docs/LEGACY.md`.
+//! The routes of the original application, compatible with its clients: thin adapters over the same
+//! operations. `docs/LEGACY.md` lists the differences and their reasons.
 
 mod access;
 mod accounts;
@@ -21,7 +21,7 @@ use crate::{App, problem::Problem};
 
 use error_response::LegacyErrorResponse;
 
-/// What the addresses begin with. What goes wrong there is told in the original's style.
+/// First path segments of the legacy routes. Errors below them use the original's format.
 const FIRST: [&str; 17] = [
     "available-parking-spots",
     "available-parking-spots-filter",
@@ -42,7 +42,7 @@ const FIRST: [&str; 17] = [
     "update-reservation-unauth",
 ];
 
-/// The original's routes.
+/// Returns the legacy routes.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     with_and_without_slash([
         routes!(accounts::sign_up),
@@ -67,7 +67,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     ])
 }
 
-/// Serves each route with the slash at its end and without, and describes it as it was written.
+/// Serves each route with and without the trailing slash, and documents it as declared.
 fn with_and_without_slash(
     routes: impl IntoIterator<Item = UtoipaMethodRouter<App>>,
 ) -> OpenApiRouter<App> {
@@ -82,13 +82,13 @@ fn twin(path: &str) -> String {
     path.strip_suffix('/').map_or_else(|| format!("{path}/"), str::to_owned)
 }
 
-/// Whether an address is one of the original's.
+/// Returns whether a path belongs to a legacy route.
 pub(crate) fn is_legacy(path: &str) -> bool {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     FIRST.contains(&first)
 }
 
-/// A problem on one of the original's addresses, in the original's style.
+/// Converts a problem on a legacy route to the original's error format.
 pub(crate) fn to_legacy_error(problem: Problem, method: &Method, response: Response) -> Response {
     LegacyErrorResponse::of_request(problem, method).replace(response)
 }

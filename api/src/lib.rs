@@ -1,4 +1,4 @@
-//! The HTTP api. [`build`] turns an [`App`] into a router; the rest serves it.
+//! The HTTP api. [`build`] turns an [`App`] into a router; [`serve::serve`] runs it.
 
 mod app;
 mod cookies;

@@ -1,6 +1,5 @@
-//! How often the same may be asked for, by one account, one email address, one network address.
-//! Counted in Redis for all api processes together; while Redis is away, each process counts for
-//! itself.
+//! Rate limits per account, email address and network address. They are counted in Redis for all
+//! api processes; while Redis is unavailable, each process counts separately.
 
 mod fallback;
 
@@ -29,37 +28,36 @@ use tokio::time::timeout;
 use crate::extract::ClientAddress;
 use fallback::Fallback;
 
-/// How long Redis may take before we count for ourselves.
+/// Time-out of Redis, after which this process counts for itself.
 const REDIS_TIMEOUT: Duration = Duration::from_millis(250);
-/// How long Redis is left alone after it did not answer.
+/// Pause before Redis is used again after a failure.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Who is limited.
+/// The key of a rate limit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum By<'a> {
-    /// Whoever shares a network address.
+    /// All clients that share a network address.
     Address(ClientAddress),
-    /// A user.
     Account(UserId),
-    /// Whoever names an email address.
+    /// All requests that name an email address.
     Email(&'a str),
-    /// Whoever names an email address from one network, device or session, so that a stranger
-    /// elsewhere does not use up the owner's attempts.
+    /// Requests that name an email address from one network, device or session, so that a stranger
+    /// elsewhere cannot use up the owner's attempts.
     EmailFrom(&'a str, &'a str),
-    /// Whoever has the link to a reservation.
+    /// Requests with the link to a reservation.
     Reservation(ReservationId),
-    /// Whoever has the link to pay a charge.
+    /// Requests with the link to pay a charge.
     Charge(ChargeId),
 }
 
-/// Counts.
+/// Counts requests in Redis, or in memory while Redis is unavailable.
 #[derive(Clone)]
 pub(crate) struct Limits {
     settings: Arc<Settings>,
     cache: Cache,
     clock: Clock,
     fallback: Arc<Fallback>,
-    /// Until when Redis is left alone.
+    /// End of the pause after a failure of Redis.
     paused_until: Arc<Mutex<Option<Instant>>>,
 }
 
@@ -69,8 +67,10 @@ impl Limits {
         Self { settings: Arc::new(settings), cache, clock, fallback, paused_until: Arc::default() }
     }
 
-    /// Counts one for each of `who`, or refuses when one of them has asked too often:
-    /// `RateLimited`. Never fails for another reason.
+    /// Counts one request for each key in `who`.
+    ///
+    /// # Errors
+    /// `RateLimited` if one of the limits is exceeded; no other errors.
     pub(crate) async fn check(&self, limit: Limit, who: &[By<'_>]) -> Result<()> {
         let allowance = self.settings.allowance(limit);
         let buckets: Vec<_> = who.iter().map(|who| who.bucket(limit, allowance)).collect();
@@ -86,7 +86,7 @@ impl Limits {
         }
     }
 
-    /// What Redis says; `None` when it says nothing.
+    /// Counts in Redis; `None` if Redis is unavailable.
     async fn shared(&self, buckets: &[Bucket]) -> Option<Option<Duration>> {
         if self.paused_until().is_some_and(|until| Instant::now() < until) {
             return None;
@@ -116,7 +116,8 @@ impl From<Actor> for By<'_> {
 }
 
 impl By<'_> {
-    /// Hashed, so that neither Redis nor its log learns who asks.
+    /// Returns the bucket of this key. The key is hashed, so that neither Redis nor its log
+    /// contains addresses.
     fn bucket(self, limit: Limit, allowance: Allowance) -> Bucket {
         let (who, rate) = match self {
             Self::Address(address) => (format!("address:{}", address.network()), allowance.address),

@@ -1,8 +1,8 @@
-//! Live updates: who watches what, and telling them. The protocol is in docs/LIVE.md.
+//! Live updates of spots and reservations over WebSocket. docs/LIVE.md describes the protocol.
 //!
-//! One [`hub`] a process knows every watcher. Redis nudges it, and it asks the database once for
-//! what has changed since the version that it knows, whoever watches. Each watcher has an [`inbox`]
-//! that keeps only the latest of each spot and reservation, however slow the client.
+//! Each process has one [`hub`] that knows all its clients. Redis notifies it of changes, and it
+//! reads the changes since its version once for all clients. Each client has an [`inbox`] that
+//! keeps only the latest state of each spot and reservation, so a slow client uses bounded memory.
 
 mod connection;
 mod grid;
@@ -31,10 +31,10 @@ pub(crate) use seats::{Full, Seat};
 
 use crate::App;
 
-/// How long clients may take to hear that the process stops.
+/// Maximum wait until the clients have received the close frame at shutdown.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// The live updates of this process. Clones are cheap and share everything.
+/// The live updates of this process. Clones are cheap and share their state.
 #[derive(Clone)]
 pub(crate) struct Live(Arc<Shared>);
 
@@ -46,7 +46,7 @@ struct Shared {
 }
 
 impl Live {
-    /// Prepared, but idle until the first client comes.
+    /// Creates the live updates. They are idle until the first client connects.
     pub(crate) fn new(settings: Settings) -> Self {
         let seats = Seats::new(settings.connections, settings.connections_per_network);
         Self(Arc::new(Shared {
@@ -57,7 +57,10 @@ impl Live {
         }))
     }
 
-    /// Room for one more client of this network, if there is.
+    /// Reserves a seat for a client of this network.
+    ///
+    /// # Errors
+    /// `Full` at the limit of the process or of the network, and during shutdown.
     pub(crate) fn seat(&self, network: IpNet) -> Result<Seat, Full> {
         if *self.0.closing.borrow() {
             return Err(Full::Process);
@@ -65,11 +68,11 @@ impl Live {
         self.0.seats.take(network)
     }
 
-    /// Tells every client that the process stops, and waits a moment until they have heard.
+    /// Closes all connections at shutdown, and waits up to [`FAREWELL`] until they are closed.
     pub(crate) async fn close(&self) {
         self.0.closing.send_replace(true);
         let all = u32::try_from(self.0.settings.connections).unwrap_or(u32::MAX);
-        // Whoever does not listen finds out when the connection breaks.
+        // After the time-out the remaining clients notice that the connection breaks.
         drop(timeout(FAREWELL, self.0.seats.freed(all)).await);
     }
 
@@ -81,7 +84,7 @@ impl Live {
         self.0.closing.subscribe()
     }
 
-    /// The hub, which begins with the first who asks.
+    /// Returns the hub; the first call starts it.
     fn hub(&self, app: &App) -> &hub::Address {
         self.0.hub.get_or_init(|| Hub::start(app.clone()))
     }

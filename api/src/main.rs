@@ -1,4 +1,4 @@
-//! The api's commands: serve, health, migrate, seed, import, create-admin, openapi.
+//! The commands of the api: serve, health, migrate, seed, import, create-admin, openapi.
 
 use std::{
     fmt::Display,
@@ -34,9 +34,9 @@ use shared::{
     },
 };
 
-/// The system's allocator keeps the 19 MiB that each check of a password takes, for each thread
-/// that ever made one: 797 MB after some seconds of 50 sign-ins each, 123 MB with this one (`cargo
-/// xtask bench sign-in`).
+/// The system's allocator keeps the 19 MiB that each password verification needs, for each thread
+/// that has run one: 797 MB after a few seconds with 50 concurrent sign-ins, against 123 MB with
+/// mimalloc (`cargo xtask bench sign-in`).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -50,49 +50,49 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves the api, and relays due jobs to RabbitMQ.
+    /// Serve the api, and relay due jobs to RabbitMQ.
     Serve,
-    /// Asks the api that runs beside us whether it can work; fails when it cannot. For containers
-    /// and systemd.
+    /// Check the readiness of the api on this host; fails if it is not ready. For containers and
+    /// systemd.
     Health {
-        /// For how many seconds to ask again.
+        /// Seconds for which to retry.
         #[arg(long, default_value_t = 0)]
         wait: u64,
     },
-    /// Brings the database to the present schema. Another process that does the same meanwhile
-    /// waits.
+    /// Migrate the database to the current schema. Waits for a migration that runs in another
+    /// process.
     Migrate {
-        /// For how many seconds to try again while PostgreSQL does not answer.
+        /// Seconds for which to retry while PostgreSQL is unavailable.
         #[arg(long, default_value_t = 0)]
         wait: u64,
     },
-    /// Creates the demo city and the demo accounts, where they are missing.
+    /// Create the demo city and the demo accounts if they are missing.
     Seed {
-        /// Only the accounts.
+        /// Create only the accounts.
         #[arg(long)]
         accounts_only: bool,
     },
-    /// Loads New York's file of parking meters.
+    /// Import New York City's file of parking meters.
     Import {
-        /// The CSV file.
+        /// Path of the CSV file.
         file: PathBuf,
-        /// Where to write every problem of the file, as CSV.
+        /// Path of a CSV report of all errors in the file.
         #[arg(long)]
         report: Option<PathBuf>,
     },
-    /// Makes somebody an operator; creates the account where there is none. The password is the
-    /// first line of standard input, or made up and printed once.
+    /// Make a user an operator; creates the account if it does not exist. The password is read from
+    /// the first line of standard input, or generated and printed once.
     CreateAdmin {
-        /// Their email address.
+        /// Email address of the user.
         email: String,
     },
-    /// Prints the OpenAPI document.
+    /// Print the OpenAPI document.
     Openapi,
 }
 
-/// What sysexits.h calls `EX_CONFIG`.
+/// `EX_CONFIG` of sysexits.h.
 const BAD_CONFIGURATION: u8 = 78;
-/// How long to rest before somebody who did not answer is asked again.
+/// Pause between retries.
 const PAUSE: Duration = Duration::from_secs(1);
 
 #[tokio::main]
@@ -151,15 +151,15 @@ fn say(text: &str) {
     println!("{text}");
 }
 
-/// PostgreSQL for a command that ends by itself: with one connection. The pool makes further ones
-/// in the background, and a process that ends while libpq's TLS library is being started by another
-/// thread crashes (one in a dozen times, in a container).
+/// Database settings of short commands: a pool of one connection. The pool opens further
+/// connections in background threads, and a process that exits while such a thread initialises
+/// libpq's TLS library crashes (about one run in twelve, in a container).
 fn database() -> anyhow::Result<config::database::Settings> {
     let settings = Environment::of_process().settings(config::database::Settings::from_env)?;
     Ok(config::database::Settings { pool_size: 1, ..settings })
 }
 
-/// Tries again for as long as `timeout` lasts, after errors that may pass.
+/// Retries after transient errors until `timeout` has passed.
 async fn retry_for<T, E: Display>(
     timeout: Duration,
     attempt: impl Fn() -> Result<T, E>,
@@ -246,7 +246,7 @@ async fn serve() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Fails where an account of `api seed` still has its published password.
+/// Fails if a demo account of `api seed` still has its published password.
 async fn refuse_published_passwords(db: &Db) -> anyhow::Result<()> {
     match api::seed::with_published_password(db).await {
         Ok(found) if found.is_empty() => Ok(()),
@@ -255,7 +255,7 @@ async fn refuse_published_passwords(db: &Db) -> anyhow::Result<()> {
                 or delete them",
             found.join(", ")
         ),
-        // A restart while PostgreSQL is away must not fail: `/readyz` reports the database.
+        // A restart while PostgreSQL is unavailable must not fail: `/readyz` reports the database.
         Err(error) => {
             tracing::warn!(%error, "The passwords of the demo accounts could not be checked");
             Ok(())

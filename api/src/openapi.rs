@@ -1,4 +1,4 @@
-//! The OpenAPI document: its head; the rest comes from the handlers.
+//! The OpenAPI document: general information; the operations come from the handlers.
 
 mod links;
 mod problems;
@@ -59,7 +59,7 @@ impl Modify for Session {
     }
 }
 
-/// Where a bearer token is good a session's cookie is, too.
+/// Adds the session cookie as an alternative to each bearer token.
 fn with_cookies(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
     let [bearer, cookie] =
         ["bearer", "cookie"].map(|name| SecurityRequirement::new::<_, [&str; 0], &str>(name, []));
@@ -90,21 +90,20 @@ impl Modify for Token {
     }
 }
 
-/// Title, licence, security.
+/// Returns the document's title, licence and security schemes.
 pub(crate) fn head() -> utoipa::openapi::OpenApi {
     Head::openapi()
 }
 
-/// The whole document, as JSON.
+/// Returns the complete document as JSON.
 ///
 /// # Errors
-/// Never in practice: when the document cannot be written as JSON.
+/// Only if the document cannot be serialised, which does not happen in practice.
 pub fn document() -> serde_json::Result<String> {
     complete(router::routes(Duration::MAX, true).split_for_parts().1).to_pretty_json()
 }
 
-/// The document with what is the same for every operation, what leads from one answer to the next
-/// request, and the cookies of sessions.
+/// Adds common responses, links between operations, and cookie authentication to the document.
 pub(crate) fn complete(mut document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
     problems::add_codes(&mut document);
     for path in document.paths.paths.values_mut() {

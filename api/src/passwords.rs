@@ -1,4 +1,4 @@
-//! Passwords: argon2id, in PHC form, never on the threads that serve requests.
+//! Password hashing with argon2id in PHC string format, on threads that serve no requests.
 
 use std::sync::Arc;
 
@@ -16,18 +16,18 @@ use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 use zxcvbn::{Score, zxcvbn};
 
-/// Shortest password (NIST SP 800-63B, 5.1.1.2).
+/// Minimum length in characters (NIST SP 800-63B, 5.1.1.2).
 const MIN_LENGTH: usize = 8;
-/// Longest, so that nobody keeps us hashing.
+/// Maximum length in characters, which bounds the cost of hashing.
 const MAX_LENGTH: usize = 128;
 
-/// A hash of no password at all, checked when there is no account, so that the answer takes as
+/// A placeholder hash that is verified if there is no account, so that the response takes equally
 /// long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$\
                       3CbIhmuDS1NKxDTCYHiZ3lFsqGPQ1DPzTjqlKcrR0jo";
 
-/// Hashes and checks, as many at a time as there are cores: each takes 19 MiB (OWASP's first choice
-/// for argon2id: m = 19 MiB, t = 2, p = 1).
+/// Hashes and verifies passwords. Concurrency is limited to the number of cores, because each hash
+/// takes 19 MiB (OWASP's first choice for argon2id: m = 19 MiB, t = 2, p = 1).
 #[derive(Clone)]
 pub(crate) struct Passwords {
     permits: Arc<Semaphore>,
@@ -39,7 +39,7 @@ impl Passwords {
         Self { permits: Arc::new(Semaphore::new(cores)) }
     }
 
-    /// Hashes a password for keeping.
+    /// Hashes a password for storage.
     pub(crate) async fn hash(&self, password: SecretString) -> Result<String> {
         self.run(move || {
             let hash = Argon2::default().hash_password(normal(&password).as_bytes());
@@ -48,7 +48,8 @@ impl Passwords {
         .await?
     }
 
-    /// Whether `password` is the one that was hashed; without a hash never, and it takes as long.
+    /// Returns whether `password` matches the hash. Without a hash it returns `false` after the
+    /// same time.
     pub(crate) async fn verify(
         &self,
         password: SecretString,
@@ -77,7 +78,7 @@ impl Passwords {
     }
 }
 
-/// What is wrong with a password that the owner of `email` wants to have.
+/// Returns the error of a new password for the owner of `email`; `None` if it is acceptable.
 pub(crate) fn check(field: &str, password: &SecretString, email: &str) -> Option<FieldError> {
     let (password, email) = (normal(password), email.trim());
     let length = password.chars().count();
@@ -115,7 +116,7 @@ pub(crate) fn check(field: &str, password: &SecretString, email: &str) -> Option
     })
 }
 
-/// The same characters, however a keyboard has put them together.
+/// Normalises the password, so that equivalent Unicode sequences give the same hash.
 fn normal(password: &SecretString) -> String {
     password.expose_secret().nfc().collect()
 }

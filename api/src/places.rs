@@ -1,5 +1,5 @@
-//! The cities and where they are, as every browser asks for them: kept for a while, for it takes a
-//! look at every spot.
+//! A cache of the cities and their centers. Every browser requests them, and the query reads all
+//! spots.
 
 use std::sync::Arc;
 
@@ -14,27 +14,27 @@ use shared::{
 };
 use tokio::sync::Mutex;
 
-/// For how long what was found is good.
+/// Lifetime of the cached list.
 const GOOD_FOR: TimeDelta = TimeDelta::minutes(2);
 
-/// A city, and the middle of where its spots are.
+/// A city and the center of its spots; `None` without spots.
 pub(crate) type Place = (City, Option<Position>);
 
-/// When they were found, and what was.
+/// The cached list and the time at which it was read.
 type Found = Option<(DateTime<Utc>, Arc<Vec<Place>>)>;
 
-/// The cities, as they were found last.
+/// The cached list of cities. Clones share it.
 #[derive(Clone, Default)]
 pub(crate) struct Places(Arc<Mutex<Found>>);
 
 impl Places {
-    /// Every city, by name, as it was at most two minutes ago. While the database cannot be asked,
-    /// as it was found last.
+    /// Returns all cities by name, at most two minutes old. While the database is unavailable, the
+    /// last list is returned regardless of its age.
     ///
     /// # Errors
-    /// When the database cannot be asked, and nothing was ever found.
+    /// When the database is unavailable and no list is cached.
     pub(crate) async fn all(&self, db: &Db, now: DateTime<Utc>) -> Result<Arc<Vec<Place>>> {
-        // Held meanwhile: of many who ask at once, one looks.
+        // The lock is held during the query, so that concurrent requests share one query.
         let mut found = self.0.lock().await;
         if let Some((_, places)) = found.as_ref().filter(|(at, _)| now - *at < GOOD_FOR) {
             return Ok(Arc::clone(places));

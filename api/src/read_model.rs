@@ -1,11 +1,10 @@
-//! The read model: every spot in memory, so that a search costs the database nothing but the
-//! question what has changed.
+//! The read model: all spots in memory, so that a search only reads the changes from the database.
 //!
-//! Each search asks its [`keeper`] to catch up first; those who ask meanwhile share the next
-//! question, whose cost does not grow with them. So an answer has all that was committed before the
-//! search began. It is for looking only: whether a spot can be held, the database alone decides.
-//! While everything is being read, and when the keeper does not answer soon, there is no answer
-//! here, and the search's statement does it.
+//! Each search waits for the [`keeper`] to catch up. Concurrent searches share one query, whose
+//! cost does not depend on their number. A result therefore includes everything that was committed
+//! before the search began. The read model serves searches only: the database alone decides whether
+//! a spot can be held. While the initial load runs, or if the keeper does not answer in time, the
+//! search reads the database instead.
 
 mod entry;
 mod index;
@@ -29,10 +28,10 @@ pub(crate) use entry::Entry;
 use index::SpotIndex;
 use keeper::Keeper;
 
-/// How long a search waits for the keeper.
+/// Maximum wait of a search for the keeper.
 const REFRESH_TIMEOUT: Duration = Duration::from_millis(250);
 
-/// See the module. Clones share it.
+/// Handle to the read model. Clones share it.
 #[derive(Clone)]
 pub(crate) struct ReadModel {
     index: Arc<RwLock<SpotIndex>>,
@@ -40,26 +39,26 @@ pub(crate) struct ReadModel {
     asks: mpsc::UnboundedSender<oneshot::Sender<Caught>>,
 }
 
-/// Up to where the keeper has caught up.
+/// The state to which the keeper has caught up.
 #[derive(Clone)]
 struct Caught {
     version: Version,
-    /// When it asked.
+    /// Time of the keeper's query.
     at: Instant,
 }
 
-/// What a search has found.
+/// The result of a search.
 pub(crate) struct Found {
-    /// The version of the map that it has seen, or a later one.
+    /// The version of the map that the result reflects, or a later one.
     pub(crate) version: Version,
-    /// How long ago that was.
+    /// Age of the result's data.
     pub(crate) age: Duration,
-    /// The spots and their great-circle distances in metres, the nearest first.
+    /// Spots with their great-circle distance in metres, the nearest first.
     pub(crate) spots: Vec<(f64, Arc<Entry>)>,
 }
 
 impl ReadModel {
-    /// Begins to read all spots, on a connection of its own.
+    /// Starts to load all spots on a dedicated connection.
     pub(crate) fn start(db: &Db, clock: Clock) -> Self {
         let index = Arc::new(RwLock::new(SpotIndex::default()));
         let (loaded, is_loaded) = watch::channel(false);
@@ -69,7 +68,7 @@ impl ReadModel {
         Self { index, is_loaded, asks }
     }
 
-    /// What is free; `None` when only the database can tell.
+    /// Returns the free spots; `None` if the search must read the database.
     pub(crate) async fn search(&self, search: &SpotSearch) -> Option<Found> {
         let caught = self.caught_up().await?;
         let spots = self.index.read().unwrap_or_else(PoisonError::into_inner).search(search)?;
@@ -80,7 +79,8 @@ impl ReadModel {
         })
     }
 
-    /// The same for a search that looks at very many spots, on a thread for what takes long.
+    /// Like [`Self::search`], for a search over very many spots: runs on a thread for blocking
+    /// work.
     pub(crate) async fn search_all(&self, search: SpotSearch) -> Option<Vec<Arc<Entry>>> {
         self.caught_up().await?;
         let index = Arc::clone(&self.index);
@@ -90,8 +90,8 @@ impl ReadModel {
         Some(found.into_iter().map(|(_, spot)| spot).collect())
     }
 
-    /// Waits until the keeper has caught up; `None` when it has not read everything yet, or does
-    /// not answer soon.
+    /// Waits until the keeper has caught up; `None` during the initial load, or after
+    /// [`REFRESH_TIMEOUT`].
     async fn caught_up(&self) -> Option<Caught> {
         if !*self.is_loaded.borrow() {
             return None;
@@ -101,9 +101,9 @@ impl ReadModel {
         timeout(REFRESH_TIMEOUT, caught).await.ok()?.ok()
     }
 
-    /// Waits until everything has been read.
+    /// Waits until the initial load is complete.
     pub(crate) async fn loaded(&self) {
-        // An error means that the process stops.
+        // Fails only at shutdown.
         drop(self.is_loaded.clone().wait_for(|loaded| *loaded).await);
     }
 }

@@ -1,4 +1,4 @@
-//! All routes on one screen, and what every request passes through.
+//! All routes, and the middleware of every request.
 
 use std::time::Duration;
 
@@ -35,18 +35,18 @@ use crate::{
     web_app,
 };
 
-/// Largest body that is read.
+/// Maximum size of a request body, in bytes.
 const MAX_BODY: usize = 64 * 1024;
-/// The same for webhooks: an event of Stripe holds a whole object.
+/// Maximum size of a webhook's body, in bytes: a Stripe event contains a whole object.
 const MAX_EVENT: usize = 512 * 1024;
-/// A part of a path that is logged is no longer than this: the longest of the original's names has
-/// 40 letters.
+/// Longest path segment that is logged unmasked; the longest name in a legacy route has 40 letters.
 const LONGEST_PLAIN_PART: usize = 40;
-/// How long a webhook may take: all that is done is to store it, and Stripe sends it again.
+/// Time-out of webhooks. The handler only stores the event, and Stripe repeats the delivery after a
+/// failure.
 const EVENT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The routes, with what the OpenAPI document says of them, and how long most of them may take; the
-/// original's only where they are wanted.
+/// Returns the routes with their OpenAPI documentation. `timeout` applies to most of them; the
+/// legacy routes are optional.
 pub(crate) fn routes(timeout: Duration, legacy_routes: bool) -> OpenApiRouter<App> {
     let drivers = OpenApiRouter::with_openapi(openapi::head())
         .routes(routes!(health::show_health))
@@ -133,13 +133,13 @@ pub(crate) fn routes(timeout: Duration, legacy_routes: bool) -> OpenApiRouter<Ap
     ))
 }
 
-/// Routes that read bodies up to this size, and answer within this time.
+/// Applies a body limit and a time-out to routes.
 fn within(routes: OpenApiRouter<App>, max_body: usize, timeout: Duration) -> OpenApiRouter<App> {
     let timeout = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, timeout);
     routes.layer(DefaultBodyLimit::max(max_body)).layer(timeout)
 }
 
-/// The api as a router.
+/// Builds the router of the api.
 pub fn build(app: App) -> Router {
     let (hsts, cors, legacy_routes) =
         (Hsts::new(&app.edge), cors(&app.edge), app.edge.legacy_routes);
@@ -151,8 +151,8 @@ pub fn build(app: App) -> Router {
             request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
         let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
         let method = request.method();
-        // Never the path itself: those of the original hold ids and addresses, which together are a
-        // key.
+        // Do not log the path itself: legacy paths contain a reservation id and an email address,
+        // which together are credentials.
         let path = request
             .extensions()
             .get::<MatchedPath>()
@@ -161,7 +161,7 @@ pub fn build(app: App) -> Router {
         tracing::info_span!("request", otel.kind = "server", otel.name = name,
             http.method = %method, http.path = path.as_str(), request.id = id)
     });
-    // Addresses that do not exist are counted as one: there is no end to them.
+    // Unknown paths share one label, because their number is unbounded.
     let metrics = PrometheusMetricLayerBuilder::new()
         .with_endpoint_label_type(EndpointLabel::MatchedPathWithFallbackFn(|_| "none".to_owned()))
         .build();
@@ -193,7 +193,7 @@ pub fn build(app: App) -> Router {
         .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId))
 }
 
-/// A path that is no route, without what may be an id or an address.
+/// Masks the segments of an unknown path that may be an id or an email address.
 fn masked(path: &str) -> String {
     let is_plain = |part: &str| {
         let letters = part
@@ -205,7 +205,7 @@ fn masked(path: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// The web app, where the api is to serve it; else nothing at any other address.
+/// Serves the web app if the api is configured to; otherwise unknown paths are answered with 404.
 fn web_routes(app: &App) -> Router<App> {
     match &app.web.directory {
         Some(directory) => web_app::serve(directory, app),

@@ -8,13 +8,12 @@ use shared::{
 
 use crate::passwords::Passwords;
 
-/// Password of every demo account.
 pub const PASSWORD: &str = "park-at-the-curb";
-/// Addresses and roles of the demo accounts.
+/// Email addresses and roles of the demo accounts.
 pub const ACCOUNTS: [(&str, &str); 2] =
     [("driver@curbhold.example", "driver"), ("operator@curbhold.example", "operator")];
 
-/// Creates the demo accounts that do not exist yet. Their addresses count as confirmed.
+/// Creates the missing demo accounts with verified email addresses.
 ///
 /// # Errors
 /// When the database refuses.
@@ -37,10 +36,10 @@ pub async fn accounts(db: &Db, clock: &Clock) -> Result<()> {
     create.await
 }
 
-/// Addresses of the demo accounts that can sign in with [`PASSWORD`].
+/// Returns the email addresses of the demo accounts that can sign in with [`PASSWORD`].
 ///
 /// # Errors
-/// When the database cannot be asked.
+/// When the database is unavailable.
 pub async fn with_published_password(db: &Db) -> Result<Vec<&'static str>> {
     let (passwords, mut found) = (Passwords::new(), Vec::new());
     for (email, _) in ACCOUNTS {

@@ -1,4 +1,4 @@
-//! Serves the api, and relays due jobs beside it, until the process is told to stop.
+//! Serves the api and relays due jobs until the process receives a stop signal.
 
 mod connections;
 
@@ -9,11 +9,11 @@ use tokio::{net::TcpListener, signal::unix, time::timeout};
 
 use crate::App;
 
-/// Serves `app` on `listener` until SIGTERM or Ctrl-C; then finishes what is in flight, for at most
-/// the time in `settings`.
+/// Serves `app` on `listener` until SIGTERM or Ctrl-C, then drains the requests in flight for at
+/// most the time in `settings`.
 ///
 /// # Errors
-/// When the signals cannot be listened to, or the task that accepts connections panics.
+/// When the signal handlers cannot be installed, or the task that accepts connections panics.
 pub async fn serve(
     app: App,
     relay: Relay,

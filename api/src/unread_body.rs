@@ -1,6 +1,6 @@
-//! Large bodies that nobody reads, because the request is refused before. A connection that is
-//! closed in the middle of a body takes the answer with it: the sender, be it nginx, finds a broken
-//! pipe and not the reason. So the rest is read, and thrown away.
+//! Drains large request bodies after an early refusal. If the connection is closed while the client
+//! is still sending, the client (such as nginx) gets a broken pipe and not the response. The rest
+//! of the body is therefore read and discarded.
 
 use std::{
     pin::Pin,
@@ -18,14 +18,14 @@ use axum::{
 use futures_util::{Stream, StreamExt};
 use tokio::time::timeout;
 
-/// Bodies of at most so many bytes are in the socket's buffers by then.
+/// Bodies up to this size, in bytes, fit into the socket's buffers and need no draining.
 const SMALL: u64 = 64 * 1024;
-/// More is not read of what nobody wants: the largest that nginx lets through.
+/// Maximum number of bytes that are drained: the largest body that nginx accepts.
 const MOST: usize = 65 * 1024 * 1024;
-/// Nor for longer.
+/// Maximum time for draining.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Lets the rest of the request read what it wants, and reads what is left.
+/// Runs the request, then drains the unread rest of its body.
 pub(crate) async fn drain_unread_body(request: Request, next: Next) -> Response {
     let is_small = request.body().size_hint().upper().is_some_and(|most| most <= SMALL);
     if is_small {
@@ -34,7 +34,7 @@ pub(crate) async fn drain_unread_body(request: Request, next: Next) -> Response 
     next.run(request.map(|body| Body::from_stream(Unread(Some(body.into_data_stream()))))).await
 }
 
-/// A body that is read to its end, whoever drops it.
+/// A body that is drained on drop.
 struct Unread(Option<BodyDataStream>);
 
 impl Stream for Unread {

@@ -1,5 +1,4 @@
-//! The web app: files that were built before, and its first page for every address that is no file
-//! and no route.
+//! Serves the built web app. Paths that match no file and no route get its index page.
 
 use std::path::{Path, PathBuf};
 
@@ -22,13 +21,14 @@ use crate::{
     problem::{Problem, ProblemCode},
 };
 
-/// What has its content in its name never changes.
+/// Files with a content hash in their names; they never change.
 const ASSETS: &str = "/assets/";
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// To be kept, but asked about each time: what it names may be gone after an update.
+/// Requires revalidation before each use: the files that the page refers to may not exist after an
+/// update.
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
-/// Serves the web app in `directory` where there is nothing else.
+/// Serves the web app in `directory` on all paths without a route.
 pub(crate) fn serve(directory: &Path, app: &App) -> Router<App> {
     let index = directory.join("index.html");
     let pages = tower::service_fn(move |request: Request| page(index.clone(), request));
@@ -54,7 +54,7 @@ pub(crate) fn serve(directory: &Path, app: &App) -> Router<App> {
     Router::new().fallback_service(files).layer(dress)
 }
 
-/// The first page for whoever wants one; the app itself looks at the address.
+/// Serves the index page; the app itself routes the path.
 async fn page(index: PathBuf, request: Request) -> Result<Response, std::convert::Infallible> {
     let path = request.uri().path();
     let accept =
@@ -70,20 +70,20 @@ async fn page(index: PathBuf, request: Request) -> Result<Response, std::convert
     Ok(if response.status() == StatusCode::NOT_FOUND { nothing() } else { response })
 }
 
-/// What stands at an address that nobody knows.
+/// Returns 404 for an unknown path.
 pub(crate) fn nothing() -> Response {
     Problem::new(ProblemCode::NotFound, "there is nothing at this address").into_response()
 }
 
-/// Scripts are ours or Stripe's, none stands in a page. Stripe shows its own frames, and the map
-/// loads from where it is said to.
+/// Returns the content security policy. Scripts come only from this site and Stripe, never inline;
+/// Stripe may open frames, and the map loads from the configured hosts.
 fn policy(app: &App) -> String {
     let origin = |url: &Url| url.origin().ascii_serialization();
     let stripe = origin(&app.stripe.browser_library);
     let map: Vec<String> =
         app.web.map_style.iter().chain(&app.web.map_origins).map(origin).collect();
     let map = map.join(" ");
-    // Not every browser takes 'self' to mean WebSockets.
+    // Some browsers do not apply 'self' to WebSockets.
     let live = origin(&app.public_url).replacen("http", "ws", 1);
     let policy = [
         "default-src 'self'".to_owned(),

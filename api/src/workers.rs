@@ -1,5 +1,5 @@
-//! Whether there are workers. Without one, stays would not end and nobody would be billed: no new
-//! reservations are taken then.
+//! Detection of missing workers. Without a worker, stays would not end or be billed, so new
+//! reservations are refused.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -12,16 +12,17 @@ use shared::{
     platform::{db::Db, models::worker_heartbeat},
 };
 
-/// What is known of workers. Clones share it.
+/// The last known sign of life of the workers. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Workers {
     missing_after: Option<TimeDelta>,
-    /// When one was last alive, as far as this process has heard.
+    /// Time of the last sign of life that this process has read.
     heard: Arc<Mutex<Option<DateTime<Utc>>>>,
 }
 
 impl Workers {
-    /// Workers that are missing when none was alive for `missing_after`; never, without it.
+    /// Workers count as missing after `missing_after` without a sign of life; `None` disables the
+    /// check.
     pub(crate) fn new(missing_after: Option<Duration>) -> Self {
         Self {
             missing_after: missing_after.and_then(|after| TimeDelta::from_std(after).ok()),
@@ -29,11 +30,10 @@ impl Workers {
         }
     }
 
-    /// Refuses when no worker was alive lately. It asks the database once in a while: when what it
-    /// has heard has become old.
+    /// Requires a recent sign of life. Queries the database only if the known one is too old.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when there is none.
+    /// [`Error::Unavailable`] if no worker is running.
     pub(crate) async fn require(&self, db: &Db, now: DateTime<Utc>) -> Result<()> {
         let Some(missing_after) = self.missing_after else { return Ok(()) };
         let is_recent = |at: DateTime<Utc>| now - at < missing_after;
@@ -45,7 +45,8 @@ impl Workers {
         if last.is_some_and(is_recent) { Ok(()) } else { Err(Error::Unavailable("the worker")) }
     }
 
-    /// How workers are: `ok`, which they always are where nobody asks, or since when none was seen.
+    /// Returns `ok`, or the time since when no worker was seen. Always `ok` if the check is
+    /// disabled.
     pub(crate) async fn tell(&self, db: &Db, now: DateTime<Utc>) -> String {
         let Some(missing_after) = self.missing_after else { return "ok".to_owned() };
         match Self::last(db).await {

@@ -1,4 +1,4 @@
-//! The network address of the client. What a proxy says of it counts only if the proxy is known.
+//! The client's network address. `X-Forwarded-For` is used only if the proxy is trusted.
 
 use std::{
     convert::Infallible,
@@ -14,15 +14,16 @@ use shared::{Result, identity::operations::MailBudget, platform::domain::quota::
 
 use crate::App;
 
-/// What each proxy adds the address of its client to.
+/// Each proxy appends the address of its client to this header.
 const FORWARDED: &str = "x-forwarded-for";
 
-/// Where a request comes from.
+/// The address of the client that sent the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ClientAddress(pub(crate) IpAddr);
 
 impl ClientAddress {
-    /// What one client has for sure: an IPv4 address, or an IPv6 network.
+    /// Returns the network that is certain to belong to one client: an IPv4 address, or an IPv6
+    /// /64.
     pub(crate) fn network(self) -> IpNet {
         match self.0 {
             IpAddr::V6(address) => {
@@ -32,26 +33,26 @@ impl ClientAddress {
         }
     }
 
-    /// The largest network of one customer of a provider, which quotas count as well: an IPv4 /24,
-    /// or an IPv6 /48.
+    /// Returns the largest network that a provider commonly assigns to one customer: an IPv4 /24 or
+    /// an IPv6 /48. Quotas count it in addition.
     pub(crate) fn wider_network(self) -> IpNet {
         let length = if self.0.is_ipv6() { 48 } else { 24 };
         IpNet::new(self.0, length).map_or(self.0.into(), |network| network.trunc())
     }
 
-    /// Both as keyed hashes.
+    /// Returns keyed hashes of both networks.
     ///
     /// # Errors
-    /// Never in practice: when the secret is no key.
+    /// Only if the secret is not a valid key, which does not happen in practice.
     pub(crate) fn origin(self, app: &App) -> Result<Origin> {
         let hash = |network: IpNet| app.tokens.network_hash(&network.to_string());
         Ok(Origin { narrow: hash(self.network())?, wide: hash(self.wider_network())? })
     }
 
-    /// The budget of the mails that a request from here causes.
+    /// Returns the budget of the mails that requests from this address cause.
     ///
     /// # Errors
-    /// Never in practice: when the secret is no key.
+    /// Only if the secret is not a valid key, which does not happen in practice.
     pub(crate) fn mail_budget(self, app: &App) -> Result<MailBudget> {
         let network = app.tokens.network_hash(&self.network().to_string())?;
         Ok(MailBudget { quotas: app.terms.quotas.clone(), network: Some(network) })
@@ -71,7 +72,7 @@ impl FromRequestParts<App> for ClientAddress {
     }
 }
 
-/// Goes back from hop to hop, as long as who tells of the next one is trusted.
+/// Follows the hops backwards for as long as the hop that reports the next one is trusted.
 fn client(peer: IpAddr, hops: &[&str], trusted: &[IpNet]) -> IpAddr {
     let mut address = peer.to_canonical();
     for hop in hops.iter().rev() {
@@ -84,7 +85,7 @@ fn client(peer: IpAddr, hops: &[&str], trusted: &[IpNet]) -> IpAddr {
     address
 }
 
-/// An address, with or without a port.
+/// Parses an address with or without a port.
 fn parse(hop: &str) -> Option<IpAddr> {
     let hop = hop.trim();
     let address =

@@ -1,4 +1,4 @@
-//! An operator. To everybody else the addresses of the console do not exist.
+//! Authentication of operators. For all other callers the admin routes respond with 404.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
@@ -14,7 +14,7 @@ use crate::{
     problem::{Problem, REQUEST_ID},
 };
 
-/// A user whose role is `operator`.
+/// A user with the role `operator`.
 #[derive(Debug, Clone)]
 pub(crate) struct Operator {
     id: UserId,
@@ -22,22 +22,22 @@ pub(crate) struct Operator {
 }
 
 impl Operator {
-    /// How the audit names them.
+    /// Returns the operator's name in the audit log.
     pub(crate) fn actor(&self) -> String {
         format!("operator:{}", self.id)
     }
 
-    /// Who acts, for the audit.
+    /// Returns the operator's context for the audit log.
     pub(crate) fn hand(&self) -> AuditContext {
         AuditContext { actor: self.actor(), request: self.request.clone() }
     }
 
-    /// Who may see and change all reservations.
+    /// Returns an actor that may read and change all reservations.
     pub(crate) fn everywhere(&self) -> Actor {
         Actor::Operator(self.id)
     }
 
-    /// Whether this is themselves.
+    /// Returns whether `id` is the operator's own user id.
     pub(crate) fn is(&self, id: UserId) -> bool {
         self.id == id
     }

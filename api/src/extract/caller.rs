@@ -1,4 +1,4 @@
-//! Who is calling. These extractors are the only ways to know.
+//! Authentication of the caller. No other module reads the credentials of `/api/v1`.
 
 use axum::{
     extract::FromRequestParts,
@@ -17,33 +17,33 @@ use shared::{
 
 use crate::{App, cookies, problem::Problem};
 
-/// A user who is signed in.
+/// A signed-in user.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CurrentUser {
     pub(crate) id: UserId,
     pub(crate) session: SessionId,
 }
 
-/// A user who is signed in, or nobody. A token that is no good is refused all the same.
+/// A signed-in user; `None` without credentials. Invalid credentials are refused.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct MaybeUser(pub(crate) Option<CurrentUser>);
 
-/// Somebody who may see reservations: a user, or a guest with a link.
+/// A caller who may access reservations: a user, or a guest with a manage token.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Caller(pub(crate) Actor);
 
-/// Somebody who may see reservations for a while, on a connection that may outlast the token.
+/// A caller with temporary access to reservations, on a connection that may outlast the token.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Holder {
     pub(crate) actor: Actor,
-    /// The session that must live on; a guest's link has none.
+    /// The session that must remain valid; `None` for a guest's manage token.
     pub(crate) session: Option<SessionId>,
-    /// When the token ends.
+    /// Expiry of the token.
     pub(crate) expires_at: DateTime<Utc>,
 }
 
 impl Holder {
-    /// The holder of a token.
+    /// Authenticates by a token.
     pub(crate) async fn of_token(token: &str, app: &App) -> Result<Self> {
         let (grant, expires_at) =
             app.tokens.read_until(token, app.now()).ok_or(Error::Unauthenticated)?;
@@ -54,9 +54,9 @@ impl Holder {
         Ok(Self { actor: Actor::User(user.id), session: Some(user.session), expires_at })
     }
 
-    /// The holder of the request's bearer token, or of its cookie; `None` without one. Who connects
-    /// by a cookie that is no good any more may look, and is told when they ask for more: a browser
-    /// cannot see why a WebSocket was refused.
+    /// Authenticates by the bearer token or the session cookie; `None` without either. An expired
+    /// or invalid cookie also gives `None`, because browsers do not report why a WebSocket
+    /// handshake was refused. Requests that need authentication then fail on the connection.
     pub(crate) async fn of_request(parts: &Parts, app: &App) -> Result<Option<Self>> {
         if let Some(token) = bearer(parts)? {
             return Self::of_token(token, app).await.map(Some);
@@ -79,7 +79,10 @@ impl FromRequestParts<App> for CurrentUser {
     }
 }
 
-/// The user who is signed in, or `Unauthenticated`.
+/// Returns the signed-in user.
+///
+/// # Errors
+/// `Unauthenticated` without a valid session.
 pub(super) async fn current_user(parts: &Parts, app: &App) -> Result<CurrentUser> {
     let grant = grant(parts, app)?.ok_or(Error::Unauthenticated)?;
     user(grant, app).await?.ok_or(Error::Unauthenticated)
@@ -108,14 +111,14 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
-/// What the bearer token, or the cookie of a browser, entitles to; `None` without one.
+/// Returns the grant of the bearer token or the session cookie; `None` without either.
 pub(super) fn grant(parts: &Parts, app: &App) -> Result<Option<Grant>> {
     let cookie = || cookies::access_token(&parts.headers, &app.public_url);
     let Some(token) = bearer(parts)?.map(str::to_owned).or_else(cookie) else { return Ok(None) };
     app.tokens.read(&token, app.now()).map(Some).ok_or(Error::Unauthenticated)
 }
 
-/// The bearer token; `None` without the header.
+/// Returns the bearer token; `None` without the header.
 fn bearer(parts: &Parts) -> Result<Option<&str>> {
     let Some(header) = parts.headers.get(AUTHORIZATION) else { return Ok(None) };
     let token = header.to_str().ok().and_then(|header| header.split_once(' '));
@@ -125,10 +128,11 @@ fn bearer(parts: &Parts) -> Result<Option<&str>> {
     token.map(Some).ok_or(Error::Unauthenticated)
 }
 
-/// The user of an access token, as long as the session lives: signing out takes effect at once.
+/// Returns the user of an access token if its session is still valid: signing out takes effect
+/// immediately.
 pub(super) async fn user(grant: Grant, app: &App) -> Result<Option<CurrentUser>> {
     let Grant::Access { sub: id, sid: session } = grant else {
-        // A sign-up that waits for its confirmation lets nobody do more than look.
+        // The token of an unconfirmed sign-up permits only anonymous access.
         return if matches!(grant, Grant::SignUp { .. }) {
             Err(Error::EmailUnconfirmed)
         } else {

@@ -1,8 +1,7 @@
-//! The entity tags of `If-Match` and `If-None-Match` (RFC 9110, section 8.8.3 and 13.1).
+//! Entity tags in `If-Match` and `If-None-Match` (RFC 9110, sections 8.8.3 and 13.1).
 
 use axum::http::{HeaderMap, HeaderName};
 
-/// One tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EntityTag {
     pub(crate) is_weak: bool,
@@ -10,21 +9,21 @@ pub(crate) struct EntityTag {
     pub(crate) opaque: String,
 }
 
-/// The value of such a header.
+/// The value of `If-Match` or `If-None-Match`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum EntityTags {
     /// `*`
     Any,
-    /// A list; empty elements are left out.
+    /// A list; empty elements are skipped.
     List(Vec<EntityTag>),
 }
 
-/// The header is not a list of tags.
+/// The header is not a list of entity tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct MalformedTags;
 
 impl EntityTags {
-    /// All lines of the header together; `None` where it was not sent.
+    /// Parses all lines of the header as one list; `None` without the header.
     pub(crate) fn of(headers: &HeaderMap, name: HeaderName) -> Option<Result<Self, MalformedTags>> {
         let lines: Vec<&[u8]> =
             headers.get_all(name).into_iter().map(|line| line.as_bytes()).collect();

@@ -1,4 +1,4 @@
-//! The proof of work that comes with a request.
+//! The proof of work in the `X-Human-Check` header.
 
 use std::convert::Infallible;
 
@@ -12,7 +12,7 @@ use crate::App;
 
 /// `<challenge>:<solution>`.
 const HEADER: &str = "x-human-check";
-/// More than any solution needs.
+/// Longer than any valid solution.
 const MAX_SOLUTION_LENGTH: usize = 20;
 
 /// The result of checking the header.

@@ -1,4 +1,4 @@
-//! The `Idempotency-Key` header: a repeat with the same key is answered, not done again.
+//! The `Idempotency-Key` header: a repeated request with the same key gets the stored response.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use shared::{Error, platform::models::idempotency_key::IdempotencyKey};
 
 use crate::{App, problem::Problem};
 
-/// The client's key, if it sent one.
+/// The client's key; `None` without the header.
 pub(crate) struct Idempotency {
     key: Option<String>,
     address: String,
@@ -35,14 +35,14 @@ impl FromRequestParts<App> for Idempotency {
     }
 }
 
-/// A guest's key has at least so many characters, which a UUID has.
+/// Minimum length of a guest's key. A UUID is longer.
 const GUEST_KEY_LENGTH: usize = 20;
-/// And at least so many different ones.
+/// Minimum number of distinct characters in a guest's key.
 const GUEST_KEY_VARIETY: usize = 6;
 
 impl Idempotency {
-    /// Refuses a key of a guest that others could guess: whoever repeats a guest's request under
-    /// its key is given the token of the reservation.
+    /// Refuses a guest's key that others could guess, because the stored response to a guest's
+    /// request contains the token of the reservation.
     pub(crate) fn require_secret(&self) -> Result<(), Error> {
         let is_secret = |key: &String| {
             let different: HashSet<char> = key.chars().collect();
@@ -56,7 +56,7 @@ impl Idempotency {
         Err(Error::field("Idempotency-Key", "too_weak", detail))
     }
 
-    /// The key of `scope`, bound to what is asked for: method, address and `body`.
+    /// Returns the key of `scope`, bound to the request's method, path and `body`.
     pub(crate) fn bind(
         self,
         scope: impl Into<String>,

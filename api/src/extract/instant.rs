@@ -1,5 +1,4 @@
-//! An instant that a client names, in whole seconds: the one way in for times, of bodies and of
-//! queries.
+//! Instants in request bodies and queries, in whole seconds. All times of requests are parsed here.
 
 use std::str::FromStr;
 
@@ -7,8 +6,8 @@ use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use shared::platform::domain::period::whole_second;
 
-/// RFC 3339 with an offset, cut to the whole second; a leap second is the second after it. Of the
-/// years 1 to 9999, for PostgreSQL's calendar begins later than chrono's.
+/// RFC 3339 with an offset, truncated to the whole second; a leap second becomes the second after
+/// it. Accepts the years 1 to 9999, because PostgreSQL's calendar begins later than chrono's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub(crate) struct Instant(pub(crate) DateTime<Utc>);

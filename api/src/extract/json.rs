@@ -1,4 +1,4 @@
-//! A JSON body. What is wrong with it is told by field.
+//! JSON bodies. Errors name the invalid field.
 
 mod objects;
 
@@ -16,7 +16,6 @@ use crate::{
     problem::{Problem, ProblemCode},
 };
 
-/// A JSON body.
 pub(crate) struct Json<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
@@ -30,7 +29,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     }
 }
 
-/// A JSON body that may be left out; then it is the default.
+/// An optional JSON body; the default value if it is empty.
 pub(crate) struct Optional<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Default> FromRequest<App> for Optional<T> {
@@ -65,7 +64,10 @@ async fn read(request: Request, app: &App) -> Result<Bytes, Problem> {
     })
 }
 
-/// Reads JSON, and tells by field what is wrong with it.
+/// Parses JSON.
+///
+/// # Errors
+/// A problem that names the invalid field.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(body);
     let parsed = serde_path_to_error::deserialize(ObjectsOnly(&mut json)).map_err(|error| {
@@ -94,8 +96,8 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     Ok(parsed)
 }
 
-/// The name in serde's words for a member that is not there (`missing`), or there twice
-/// (`duplicate`).
+/// Extracts the name of a missing (`missing`) or repeated (`duplicate`) member from serde's
+/// message.
 pub(crate) fn named<'a>(reason: &'a str, fault: &str) -> Option<&'a str> {
     reason.strip_prefix(fault)?.strip_prefix(" field `")?.strip_suffix('`')
 }

@@ -1,5 +1,5 @@
-//! Where a password comes from: a network, a browser in which its owner has signed in before, or a
-//! session.
+//! The origin of a password attempt: a network, a browser in which its user has signed in before,
+//! or a session.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
@@ -14,25 +14,25 @@ use uuid::Uuid;
 use super::ClientAddress;
 use crate::{App, cookies};
 
-/// Where a password comes from.
+/// The origin of a password attempt.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Origin {
     pub(crate) address: ClientAddress,
-    /// The source besides the network, if this user signs in.
+    /// The known source in addition to the network; counts only if this user signs in.
     pub(crate) known: Option<(UserId, Known)>,
 }
 
-/// Sources that distinguish an owner from a stranger.
+/// Sources that distinguish the owner of an account from a stranger.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Known {
-    /// The signed cookie of an earlier sign-in.
+    /// The signed device cookie of an earlier sign-in.
     Device(Uuid),
-    /// A session that is live.
+    /// A valid session.
     Session(SessionId),
 }
 
 impl Origin {
-    /// The key that counts attempts at one address before the user is looked up.
+    /// Returns the key that counts attempts for one email address before the user is looked up.
     pub(crate) fn key(self) -> String {
         match self.known {
             Some((_, Known::Device(id))) => format!("device:{id}"),
@@ -41,7 +41,7 @@ impl Origin {
         }
     }
 
-    /// The key that counts wrong passwords of this user, or of nobody.
+    /// Returns the source that counts wrong passwords of this user; `None` for an unknown address.
     pub(crate) fn source(self, user: Option<UserId>) -> Source {
         match self.known.filter(|(id, _)| Some(*id) == user) {
             Some((_, Known::Device(id))) => Source::Device(id),

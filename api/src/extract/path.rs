@@ -1,4 +1,4 @@
-//! The id in a path. Whatever is no id is the id of nothing.
+//! Ids in paths. A malformed id is answered with 404.
 
 use axum::{
     RequestPartsExt,

@@ -1,4 +1,4 @@
-//! Somebody who may see and pay a charge: whoever may see its reservation, or has a link to pay it.
+//! Access to a charge: a caller who may access its reservation, or has a payment link.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
@@ -11,12 +11,12 @@ use shared::{
 use super::{Caller, caller::grant};
 use crate::{App, limits::By, problem::Problem};
 
-/// Who asks about a charge.
+/// A caller who may access a charge.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Payer {
-    /// The holder of a link to pay it.
+    /// The holder of a payment link.
     Link(ChargeId),
-    /// A driver: their own.
+    /// A driver, for their own charges.
     Driver(Actor),
 }
 
@@ -41,7 +41,7 @@ impl From<Payer> for By<'_> {
 }
 
 impl Payer {
-    /// The charge, if they may see it.
+    /// Returns the charge if the caller may access it.
     pub(crate) async fn charge(self, app: &App, id: ChargeId) -> Result<Charge> {
         app.db
             .read(move |conn| {

@@ -1,5 +1,4 @@
-//! Somebody who is asked to prove an email address: who signs up, who has an account, or a guest
-//! with a link.
+//! Callers who can verify an email address: a pending sign-up, a user, or a guest with a link.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
@@ -9,12 +8,12 @@ use shared::{
 use super::caller::{grant, user};
 use crate::{App, problem::Problem};
 
-/// Who is to prove an address.
+/// The caller whose email address is to be verified.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Proving(pub(crate) VerificationPrincipal);
 
 impl Proving {
-    /// The owner of the request's token, if it is valid: a link needs none.
+    /// Returns the owner of the request's token, if it is valid. Verification links need no token.
     pub(crate) async fn known(
         parts: &Parts,
         app: &App,

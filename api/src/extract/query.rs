@@ -1,4 +1,4 @@
-//! Query parameters, each read by hand, so that all that are wrong are named at once.
+//! Query parameters. They are parsed one by one, so that the response names all invalid ones.
 
 use std::{collections::HashMap, convert::Infallible, fmt::Display, str::FromStr};
 
@@ -8,7 +8,7 @@ use url::form_urlencoded;
 
 use crate::App;
 
-/// The query, and what was found wrong with it so far.
+/// The query and the errors found so far.
 pub(crate) struct Query {
     values: HashMap<String, String>,
     errors: Vec<FieldError>,
@@ -30,12 +30,12 @@ impl FromRequestParts<App> for Query {
 }
 
 impl Query {
-    /// The text of a parameter that is there and not empty.
+    /// Returns a text parameter; `None` if it is missing or empty.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str).filter(|text| !text.is_empty())
     }
 
-    /// The text of a parameter that must be there.
+    /// Returns a required text parameter.
     pub(crate) fn required_text(&mut self, name: &str) -> Option<String> {
         match self.text(name).map(str::to_owned) {
             Some(text) => Some(text),
@@ -43,7 +43,7 @@ impl Query {
         }
     }
 
-    /// A parameter that parses, if it is there; an empty one does not.
+    /// Parses an optional parameter; an empty value is an error.
     pub(crate) fn optional<T: FromStr<Err: Display>>(&mut self, name: &str) -> Option<T> {
         let text = self.values.get(name)?;
         match text.parse::<T>() {
@@ -55,7 +55,7 @@ impl Query {
         }
     }
 
-    /// A finite number within bounds, if it is there.
+    /// Parses an optional finite number within the bounds.
     pub(crate) fn number(&mut self, name: &str, (low, high): (f64, f64)) -> Option<f64> {
         let number: f64 = match self.values.get(name)?.parse() {
             Ok(number) => number,
@@ -70,7 +70,7 @@ impl Query {
         }
     }
 
-    /// A number that must be there.
+    /// Parses a required number within the bounds.
     pub(crate) fn required_number(&mut self, name: &str, bounds: (f64, f64)) -> Option<f64> {
         if self.text(name).is_none() {
             return self.wrong(name, "required", "must be given");
@@ -78,7 +78,7 @@ impl Query {
         self.number(name, bounds)
     }
 
-    /// How many rows a page has.
+    /// Returns the number of rows of a page.
     pub(crate) fn limit(&mut self, default: i64, most: i64) -> i64 {
         let limit: Option<i64> = match self.values.get("limit").map(|text| text.parse()) {
             None => Some(default),
@@ -92,7 +92,7 @@ impl Query {
         limit.unwrap_or(default)
     }
 
-    /// Notes that a parameter is wrong; there is no value then.
+    /// Records an error for a parameter. Returns `None`.
     pub(crate) fn wrong<T>(
         &mut self,
         name: &str,
@@ -103,7 +103,10 @@ impl Query {
         None
     }
 
-    /// The value that was built from the parameters, or all that is wrong with them.
+    /// Returns the value that was built from the parameters.
+    ///
+    /// # Errors
+    /// All recorded errors.
     pub(crate) fn finish<T>(self, built: Option<T>) -> Result<T> {
         match (built, self.errors.is_empty()) {
             (Some(value), true) => Ok(value),

@@ -1,4 +1,4 @@
-//! The `If-Match` header: the revisions that the client has seen, as their `ETag`s told (RFC 9110,
+//! The `If-Match` header: the revisions that the client has seen, from their `ETag`s (RFC 9110,
 //! section 13.1.1).
 
 use axum::{
@@ -13,11 +13,11 @@ use shared::{
 use super::EntityTags;
 use crate::{App, problem::Problem};
 
-/// No reservation is ever at this revision.
+/// A revision that no reservation has.
 const NEVER: i32 = -1;
 
-/// The revisions in `If-Match`: `None` for any. A tag that is weak, or none of ours, matches
-/// nothing: the comparison is strong.
+/// The revisions in `If-Match`; `None` matches any. A weak or foreign tag matches nothing, because
+/// the comparison is strong.
 #[derive(Debug, Clone)]
 pub(crate) struct IfMatch(Option<Vec<i32>>);
 
@@ -40,11 +40,11 @@ impl FromRequestParts<App> for IfMatch {
 }
 
 impl IfMatch {
-    /// The one revision at which the reservation may be changed; `in_body` counts where the header
-    /// says nothing.
+    /// Returns the revision at which the reservation may be changed; `in_body` applies without the
+    /// header.
     ///
-    /// Of several the present one is chosen. Should the reservation change after that, the
-    /// operation refuses.
+    /// If the header lists several revisions, the current one is chosen. The operation refuses if
+    /// the reservation changes in the meantime.
     pub(crate) async fn revision(
         self,
         app: &App,

@@ -1,5 +1,5 @@
-//! The reservation that a client means: a user's own, or a guest's by its id and the address.
-//! Whatever does not fit is absent, and nothing tells why.
+//! Access to a reservation: a user's own, or a guest's by its id and email address. All mismatches
+//! get the same 404, which does not reveal the cause.
 
 use axum::{
     RequestPartsExt,
@@ -25,17 +25,17 @@ use uuid::Uuid;
 use super::{LegacyErrorResponse, authorization::TokenUser};
 use crate::{App, extract::ClientAddress, limits::By};
 
-/// A reservation, and on whose behalf it is asked about.
+/// A reservation and the principal that accesses it.
 #[derive(Debug)]
 pub(super) struct LegacyReservationAccess {
     pub(super) details: ReservationDetails,
     pub(super) actor: Actor,
 }
 
-/// A reservation of the user who has sent a token.
+/// A reservation of the user who sent a token.
 pub(crate) struct OfUser(pub(super) LegacyReservationAccess);
 
-/// A reservation of a guest, who knows its id and the address that it was made with.
+/// A reservation of a guest, identified by its id and the email address it was made with.
 pub(crate) struct OfGuest(pub(super) LegacyReservationAccess);
 
 impl FromRequestParts<App> for OfUser {
@@ -75,13 +75,11 @@ impl FromRequestParts<App> for OfGuest {
 }
 
 impl LegacyReservationAccess {
-    /// The reservation itself.
     pub(super) fn reservation(&self) -> &Reservation {
         &self.details.reservation
     }
 
-    /// The same, unless it came to nothing: what was given up or has run out was deleted in the
-    /// original.
+    /// Refuses a reservation that is cancelled, revoked or expired: the original deleted those.
     pub(super) fn require_active(self, app: &App) -> Result<Self, LegacyErrorResponse> {
         let reservation = self.reservation();
         let is_gone =
@@ -94,7 +92,7 @@ impl LegacyReservationAccess {
     }
 }
 
-/// The reservation as it stands now.
+/// Reads the current state of the reservation.
 pub(super) async fn find(
     app: &App,
     id: ReservationId,

@@ -28,7 +28,7 @@ use crate::{
 
 const PASSWORD_ERROR: &str = "password_error";
 
-/// What signing up asks for.
+/// Request to sign up.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct LegacySignUp {
     credentials: SignUpCredentials,
@@ -39,7 +39,7 @@ struct SignUpCredentials {
     #[serde(default)]
     #[schema(value_type = String, required = true, example = "ann@example.com")]
     email: Field,
-    /// 8 to 128 characters that are hard to guess; the original's client sends
+    /// 8 to 128 characters that are hard to guess. The original's client sends
     /// `Base64(SHA-256(password))`.
     #[serde(default)]
     #[schema(value_type = String, required = true,
@@ -51,7 +51,7 @@ struct SignUpCredentials {
     password_confirmation: Field,
 }
 
-/// What signing in asks for.
+/// Request to sign in.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct LegacySignIn {
     credentials: SignInCredentials,
@@ -67,7 +67,7 @@ struct SignInCredentials {
     password: Field,
 }
 
-/// What changing the password asks for.
+/// Request to change the password.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct LegacyChangePassword {
     credentials: ChangePasswordCredentials,
@@ -75,7 +75,7 @@ pub(crate) struct LegacyChangePassword {
 
 #[derive(Deserialize, ToSchema)]
 struct ChangePasswordCredentials {
-    /// Of the user whose token it is.
+    /// Email address of the token's user.
     #[serde(default)]
     #[schema(value_type = String, required = true, example = "ann@example.com")]
     email: Field,
@@ -103,17 +103,17 @@ impl Wrapped for LegacyChangePassword {
     const WRAPPER: &'static str = "credentials";
 }
 
-/// A sign-in.
+/// Response to a sign-in.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LegacyToken {
     email: String,
-    /// Send it as `Authorization: Token …`. It is good for 24 hours from its last use, and until
-    /// the next sign-in.
+    /// Send it as `Authorization: Token …`. It expires 24 hours after its last use, or at the next
+    /// sign-in.
     #[schema(example = "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b")]
     token: String,
 }
 
-/// A sign-up that waits for its confirmation.
+/// A sign-up that awaits confirmation of the email address.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LegacySignUpWaiting {
     email: String,
@@ -121,12 +121,12 @@ pub(crate) struct LegacySignUpWaiting {
         example = "Confirm your email address first: the link and the code are in your mail."
     )]
     detail: String,
-    /// Send it as `Authorization: Bearer …` with the code of the mail to `POST
+    /// Send it as `Authorization: Bearer …` with the code from the mail to `POST
     /// /api/v1/email-confirmations`.
     sign_up_token: String,
 }
 
-/// What came of a sign-up.
+/// Result of a sign-up.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(crate) enum LegacySignedUp {
@@ -136,9 +136,9 @@ pub(crate) enum LegacySignedUp {
 
 /// Sign up, as the original did
 ///
-/// Where the operator requires confirmation of addresses, the answer is 202 without a token,
-/// whether or not the address has an account: the account is there once the address is confirmed by
-/// the link or the code of the mail.
+/// If the operator requires confirmation of email addresses, the response is 202 without a token,
+/// whether or not the address has an account. The account is created when the address is confirmed
+/// by the link or the code in the mail.
 #[utoipa::path(post, path = "/sign-up/", tag = "legacy", request_body = LegacySignUp,
     responses((status = 201, body = LegacyToken), (status = 202, body = LegacySignUpWaiting),
     (status = "4XX", body = LegacyError)))]
@@ -183,7 +183,7 @@ pub(crate) async fn sign_up(
 
 /// Sign in, as the original did
 ///
-/// Ends the user's token before: they are signed out elsewhere.
+/// Revokes the user's previous token, so that other devices are signed out.
 #[utoipa::path(post, path = "/sign-in/", tag = "legacy", request_body = LegacySignIn,
     responses((status = 200, body = LegacyToken), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn sign_in(
@@ -210,8 +210,8 @@ pub(crate) async fn sign_out(
 
 /// Change the password, as the original did
 ///
-/// Of the user whose token it is, and whose email and password must be given. The token stays;
-/// every other sign-in ends.
+/// The email address and the current password must be those of the token's user. The token remains
+/// valid; all other sessions end.
 #[utoipa::path(patch, path = "/change-pw/", tag = "legacy", request_body = LegacyChangePassword,
     security(("token" = [])),
     responses((status = 204), (status = "4XX", body = LegacyError)))]
@@ -245,7 +245,7 @@ pub(crate) async fn change_pw(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The user with this address and password.
+/// Returns the user with this email address and password.
 async fn show_who(
     app: &App,
     origin: Origin,
@@ -261,7 +261,7 @@ async fn show_who(
     }
 }
 
-/// A new token, in the place of the one before.
+/// Issues a new token and revokes the previous one.
 async fn issue(app: &App, user: User) -> Result<LegacyToken, Error> {
     let (token, owner, now) = (hex::encode(rand::random::<[u8; 20]>()), user.clone(), app.now());
     let stored = token.clone();

@@ -1,4 +1,4 @@
-//! `Authorization: Token <40 hex>`. Each use renews the token.
+//! Authentication by `Authorization: Token <40 hex digits>`. Each use extends the token's lifetime.
 
 use axum::{
     extract::FromRequestParts,
@@ -12,7 +12,7 @@ use shared::{
 use super::LegacyErrorResponse;
 use crate::App;
 
-/// A user who has sent a token.
+/// A user who sent a token.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TokenUser {
     pub(super) id: UserId,
@@ -31,7 +31,7 @@ impl FromRequestParts<App> for TokenUser {
     }
 }
 
-/// The token in the header; another scheme counts as no header at all.
+/// Returns the token in the header. Another scheme is treated as a missing header.
 fn token(header: Option<&HeaderValue>) -> Result<String, LegacyErrorResponse> {
     let missing =
         || LegacyErrorResponse::unauthenticated("Authentication credentials were not provided.");

@@ -1,5 +1,5 @@
-//! Bodies: JSON with everything inside one member, read as leniently as the original did where that
-//! made sense.
+//! Request bodies: JSON wrapped in one member, parsed as leniently as the original did where that
+//! is reasonable.
 
 use axum::{
     body::Bytes,
@@ -20,13 +20,11 @@ use crate::{
 
 const REQUIRED: &str = "This field is required.";
 
-/// A body whose only member has this name.
+/// A body with a single member of this name.
 pub(super) trait Wrapped: DeserializeOwned {
-    /// Name of the member.
     const WRAPPER: &'static str;
 }
 
-/// A JSON body.
 pub(crate) struct Body<T>(pub(crate) T);
 
 impl<T: Wrapped> FromRequest<App> for Body<T> {
@@ -80,13 +78,13 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
     Ok(value)
 }
 
-/// A member that may be anything, or not be there.
+/// A member of any type, or a missing one.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Field(Value);
 
 impl Field {
-    /// A text that is not blank.
+    /// Parses a text that is not blank.
     pub(super) fn text(&self) -> Result<&str, &'static str> {
         match &self.0 {
             Value::Null => Err(REQUIRED),
@@ -96,12 +94,11 @@ impl Field {
         }
     }
 
-    /// An email address.
     pub(super) fn email(&self) -> Result<Email, &'static str> {
         self.text()?.parse().map_err(|_| "Enter a valid email address.")
     }
 
-    /// A whole number; what is behind the point is cut off, and a text will do.
+    /// Parses a whole number; fractions are truncated, and a text of digits is accepted.
     pub(super) fn whole_number(&self) -> Result<i32, &'static str> {
         let digits = match &self.0 {
             Value::Null => return Err(REQUIRED),
@@ -118,7 +115,7 @@ impl Field {
         digits.parse().map_err(|_| "A valid integer is required.")
     }
 
-    /// An instant, cut to the minute.
+    /// Parses an instant and truncates it to the minute.
     pub(super) fn minute(&self) -> Result<DateTime<Utc>, &'static str> {
         let wrong = "Datetime has wrong format. Use one of these formats instead: \
             YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";

@@ -1,5 +1,5 @@
-//! Cards: the SetupIntent, and the word of the client that it has succeeded, which Stripe is asked
-//! about.
+//! Cards: the SetupIntent, and the client's report that it succeeded, which is verified with
+//! Stripe.
 
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{App, extract::ClientAddress, handlers::reservations::confirm_hold, limits::By};
 
-/// What Stripe's Payment Element needs to ask for a card.
+/// The client secret for Stripe's Payment Element.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LegacyClientSecret {
@@ -22,7 +22,7 @@ pub(crate) struct LegacyClientSecret {
 
 /// Set a card up, as the original did
 ///
-/// Asking twice gives the same SetupIntent.
+/// Repeated requests return the same SetupIntent.
 #[utoipa::path(post, path = "/create-payment-intent-auth/{id}/", tag = "legacy",
     security(("token" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
@@ -61,8 +61,8 @@ async fn begin(
 
 /// Confirm a reservation, as the original did
 ///
-/// Asks Stripe whether the card has been set up, and believes nobody else. A second time changes
-/// nothing, and sends no second mail.
+/// Verifies with Stripe that the card has been set up. A repeated request changes nothing and sends
+/// no second mail.
 #[utoipa::path(get, path = "/confirm-successful-setup-intent-auth/{id}/", tag = "legacy",
     security(("token" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),

@@ -1,5 +1,5 @@
-//! What goes wrong, in the original's style: `{"detail": "…"}`, or lists of texts under the names
-//! of the fields that are wrong.
+//! Errors in the original's format: `{"detail": "…"}`, or lists of messages keyed by the names of
+//! the invalid fields.
 
 use std::collections::BTreeMap;
 
@@ -16,24 +16,24 @@ use utoipa::ToSchema;
 
 use crate::problem::Problem;
 
-/// The original's answer to an end that is not after the start.
+/// The original's message for an end that is not after the start.
 const END_BEFORE_START: &str = "The end_time must be strictly greater / later than the start_time";
-/// Where the original puts what is wrong with no field in particular.
+/// The original's key for errors that concern no single field.
 const NO_FIELD: &str = "non_field_errors";
 
-/// What was wrong.
+/// An error response.
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub(crate) struct LegacyError {
-    /// Where no field is to blame.
+    /// Set if the error concerns no field.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "Not found.", nullable = false)]
     detail: Option<String>,
-    /// A list of texts under the name of each field that is wrong, or under `non_field_errors`.
+    /// A list of messages for each invalid field, or under `non_field_errors`.
     #[serde(flatten)]
     fields: BTreeMap<String, Value>,
 }
 
-/// An answer that says no.
+/// An error response with its status.
 #[derive(Debug)]
 pub(crate) struct LegacyErrorResponse {
     status: StatusCode,
@@ -42,7 +42,7 @@ pub(crate) struct LegacyErrorResponse {
 }
 
 impl LegacyErrorResponse {
-    /// No field is to blame.
+    /// Creates an error that concerns no field.
     pub(super) fn detail(status: StatusCode, text: impl Into<String>) -> Self {
         Self {
             status,
@@ -51,22 +51,22 @@ impl LegacyErrorResponse {
         }
     }
 
-    /// It does not exist, or belongs to somebody else.
+    /// Creates a 404 for a resource that does not exist or belongs to another user.
     pub(super) fn not_found() -> Self {
         Self::detail(StatusCode::NOT_FOUND, "Not found.")
     }
 
-    /// Who asks has not shown who they are.
+    /// Creates an error for a request without valid credentials.
     pub(super) fn unauthenticated(text: &str) -> Self {
         Self::detail(StatusCode::UNAUTHORIZED, text)
     }
 
-    /// One wrong field.
+    /// Creates an error for one invalid field.
     pub(super) fn field(name: &str, text: impl Into<String>) -> Self {
         Self::fields([(name.to_owned(), text.into())])
     }
 
-    /// All that is wrong with the fields of a body.
+    /// Creates an error for all invalid fields of a body.
     pub(super) fn of_fields<const N: usize>(
         wrong: [(&str, Option<&str>); N],
         also: Option<FieldError>,
@@ -76,7 +76,7 @@ impl LegacyErrorResponse {
         Self::fields(wrong.chain(also.map(renamed)))
     }
 
-    /// All wrong fields at once.
+    /// Creates an error for several fields.
     fn fields(wrong: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, text) in wrong {
@@ -85,7 +85,8 @@ impl LegacyErrorResponse {
         Self::bare(texts.into_iter().map(|(name, texts)| (name, json!(texts))).collect())
     }
 
-    /// One field with one text and no list around it, as the original has it in one place.
+    /// Creates an error for one field with a message outside a list, as the original does in one
+    /// place.
     pub(super) fn unlisted(name: &str, text: &str) -> Self {
         Self::bare(BTreeMap::from([(name.to_owned(), json!(text))]))
     }
@@ -98,7 +99,7 @@ impl LegacyErrorResponse {
         }
     }
 
-    /// A problem that arose before a handler was reached, or instead of it.
+    /// Converts a problem that occurs before or instead of a handler.
     pub(super) fn of_request(problem: Problem, method: &Method) -> Self {
         if problem.code() == "method_not_allowed" {
             return Self::detail(
@@ -109,7 +110,7 @@ impl LegacyErrorResponse {
         problem.into()
     }
 
-    /// Takes the place of an answer, whose headers stay.
+    /// Replaces the body of a response and keeps its headers.
     pub(super) fn replace(self, answer: Response) -> Response {
         let (mut parts, _) = answer.into_parts();
         let (own, body) = self.into_response().into_parts();
@@ -162,7 +163,7 @@ impl From<Error> for LegacyErrorResponse {
     }
 }
 
-/// What the operations call a field, by the original's name for it.
+/// Maps a field of the operations to the original's name.
 fn renamed(error: FieldError) -> (String, String) {
     match (error.field.as_str(), error.code) {
         ("ends_at" | "duration_seconds", "before_start") => {
@@ -175,7 +176,7 @@ fn renamed(error: FieldError) -> (String, String) {
 }
 
 impl From<Problem> for LegacyErrorResponse {
-    /// The status stays where the original knows it; all else is 400.
+    /// Keeps the status if the original uses it; any other becomes 400.
     fn from(problem: Problem) -> Self {
         let status = match problem.status() {
             status @ (401 | 403 | 404 | 405 | 408 | 413 | 415 | 429 | 500 | 503) => {
@@ -195,7 +196,7 @@ impl From<Problem> for LegacyErrorResponse {
     }
 }
 
-/// With a capital letter and a full stop.
+/// Capitalises the text and adds a full stop.
 pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().map(char::to_uppercase).into_iter().flatten().collect();

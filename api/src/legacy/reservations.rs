@@ -1,4 +1,4 @@
-//! Reservations: made, listed, shown, amended, given up.
+//! Reservations: create, list, show, update, delete.
 
 mod delete;
 mod list;

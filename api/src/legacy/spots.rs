@@ -1,4 +1,4 @@
-//! Spots that are free now.
+//! Lists the spots that are free now.
 
 use axum::{Json, extract::State};
 use metrics::counter;
@@ -21,16 +21,16 @@ use crate::{
     read_model::Entry,
 };
 
-/// Most spots of an answer. The original had no limit, and no city of this size.
+/// Maximum number of spots in a response. The original had no limit, and no city of this size.
 const LIMIT: i64 = 20_000;
-/// A wider circle counts as the whole list; `/api/v1/spots` allows none that is wider.
+/// A wider circle counts as the whole list; `/api/v1/spots` refuses wider ones.
 const WIDE_M: f64 = 5_000.0;
-/// Half around the earth, in metres: nothing is farther.
+/// Half the circumference of the earth in metres, the largest possible distance.
 const FARTHEST_M: f64 = 20_016_000.0;
 
-/// Free spots of the original
+/// List free spots, as the original did
 ///
-/// Every spot that is free now, in one list: at most 20,000. A map does better with
+/// Returns all spots that are free now in one list, at most 20,000. Maps should use
 /// `/api/v1/spots`.
 #[utoipa::path(get, path = "/available-parking-spots/", tag = "legacy",
     responses((status = 200, body = Vec<LegacySpot>), (status = "4XX", body = LegacyError)))]
@@ -43,10 +43,10 @@ pub(crate) async fn available_parking_spots(
     Ok(Json(free(&app, Area::Everywhere { center }).await?))
 }
 
-/// Free spots of the original, by distance
+/// List free spots by distance, as the original did
 ///
-/// Those of the list that are within `dist` kilometres (`unit=km`) or miles (any other unit, such
-/// as `mil` or `mi`), the nearest first.
+/// Returns the free spots within `dist` kilometres (`unit=km`) or miles (any other unit, such as
+/// `mil` or `mi`), the nearest first.
 #[utoipa::path(get, path = "/available-parking-spots-filter", tag = "legacy",
     params(
         ("lat" = f64, Query, description = "Degrees north, -90 to 90", example = 40.7543),
@@ -72,12 +72,12 @@ pub(crate) async fn available_parking_spots_filter(
     }
 }
 
-/// Whether a search may find most of a city.
+/// Returns whether a search may cover most of a city.
 fn is_wide(area: &Area) -> bool {
     !matches!(area, Area::Circle { radius_m, .. } if *radius_m <= WIDE_M)
 }
 
-/// Where to look; `None` is nowhere.
+/// Parses the search area; `None` if no spot can be inside it.
 fn read(mut query: Query) -> Result<Option<Area>> {
     let longitude =
         if query.text("lng").is_none() && query.text("long").is_some() { "long" } else { "lng" };
@@ -98,7 +98,7 @@ fn read(mut query: Query) -> Result<Option<Area>> {
     query.finish(circle)
 }
 
-/// Spots that are free for the shortest stay from now on.
+/// Returns the spots that are free from now on for the shortest permitted stay.
 async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
     let now = app.now();
     let starts_at = next_second(now);
@@ -107,7 +107,8 @@ async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
     };
     let search =
         SpotSearch { area, period, attributes: Vec::new(), after: None, limit: LIMIT, now };
-    // At most so many are written at once; the others wait without a connection to the database.
+    // Limits the lists that are built concurrently; other requests wait without a connection to the
+    // database.
     let _turn =
         app.legacy_lists.acquire().await.map_err(|closed| Error::Internal(closed.to_string()))?;
     let known = match &app.read_model {

@@ -1,4 +1,4 @@
-//! What the original's clients see: decimals are texts, times are UTC.
+//! Response bodies in the original's format: decimals are texts, times are in UTC.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
@@ -11,21 +11,20 @@ use uuid::Uuid;
 
 use crate::read_model::Entry;
 
-/// A spot.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LegacySpot {
     id: Uuid,
-    /// Degrees north.
+    /// Latitude in degrees.
     #[schema(example = "40.698681")]
     lat: String,
-    /// Degrees east.
+    /// Longitude in degrees.
     #[schema(example = "-73.897319")]
     lng: String,
-    /// Derived: who is listed is free now.
+    /// Always `false` in lists, which contain only spots that are free now.
     reserved: bool,
-    /// Whether the spot is in service.
+    /// `true` if the spot is in service.
     active: bool,
-    /// Price of an hour.
+    /// Price per hour.
     #[schema(example = "29.56")]
     rate: String,
     #[schema(format = DateTime)]
@@ -49,7 +48,6 @@ impl From<&Entry> for LegacySpot {
     }
 }
 
-/// A reservation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LegacyReservation {
     id: Uuid,
@@ -57,16 +55,16 @@ pub(crate) struct LegacyReservation {
     user: Option<Uuid>,
     email: String,
     parking_spot: Uuid,
-    /// Price of an hour.
+    /// Price per hour.
     #[schema(example = "12.00")]
     rate: String,
     #[schema(format = DateTime, example = "2026-11-21T01:35:00Z")]
     start_time: String,
     #[schema(format = DateTime, example = "2026-11-21T02:35:00Z")]
     end_time: String,
-    /// Whether the stay is over and nothing is owed for it.
+    /// `true` if the stay has ended and no payment is due.
     paid: bool,
-    /// Empty before there is one.
+    /// Empty until the SetupIntent exists.
     stripe_setup_intent_id: String,
 }
 
@@ -88,7 +86,7 @@ impl From<ReservationDetails> for LegacyReservation {
     }
 }
 
-/// An amount as a text with the currency's decimals.
+/// Formats an amount with the currency's number of decimals.
 fn decimal(money: Money) -> String {
     let exponent = money.currency.exponent();
     let mut text = format!("{:0width$}", money.amount_minor, width = exponent + 1);
@@ -98,7 +96,7 @@ fn decimal(money: Money) -> String {
     text
 }
 
-/// With microseconds where there are any.
+/// Formats an instant, with microseconds if they are not zero.
 fn instant(at: DateTime<Utc>) -> String {
     let precision =
         if at.timestamp_subsec_micros() == 0 { SecondsFormat::Secs } else { SecondsFormat::Micros };

@@ -1,4 +1,4 @@
-//! The buckets of one process, while Redis is away.
+//! The rate limit buckets of one process, used while Redis is unavailable.
 
 use std::{
     collections::HashMap,
@@ -12,10 +12,10 @@ use governor::{
 };
 use shared::platform::{cache::Bucket, clock::Clock, config::limits::Rate};
 
-/// From so many buckets on, those that are full again are thrown away.
+/// Number of buckets above which full ones are removed.
 const MANY: usize = 10_000;
 
-/// Our clock, as governor wants to be told the time.
+/// Adapts our clock to governor.
 #[derive(Clone)]
 struct Ticks(Clock);
 
@@ -30,7 +30,7 @@ impl governor::clock::Clock for Ticks {
 
 type Limiter = RateLimiter<String, HashMapStateStore<String>, Ticks, NoOpMiddleware<Nanos>>;
 
-/// Buckets by their rate.
+/// Buckets grouped by rate.
 pub(super) struct Fallback {
     clock: Ticks,
     limiters: Mutex<HashMap<(u32, Duration), Arc<Limiter>>>,
@@ -41,7 +41,8 @@ impl Fallback {
         Self { clock: Ticks(clock), limiters: Mutex::default() }
     }
 
-    /// Takes one from each bucket; answers how long it is until there is one, where there is none.
+    /// Takes one token from each bucket. Returns the wait until the next token if a bucket is
+    /// empty.
     pub(super) fn take(&self, buckets: &[Bucket]) -> Option<Duration> {
         buckets
             .iter()

@@ -1,4 +1,5 @@
-//! One client: reads what it wants, writes what is new, and notices when it is gone or too slow.
+//! The connection of one client: reads its requests, sends updates, and closes the connection of a
+//! client that is gone, silent or too slow.
 
 use std::time::{Duration, Instant};
 
@@ -27,29 +28,28 @@ use crate::{
     problem::{Problem, ProblemCode},
 };
 
-/// Messages of a client within a [`WINDOW`].
+/// Maximum number of messages of a client within a [`WINDOW`].
 const MAX_MESSAGES: u32 = 100;
-/// How long the last word may take.
+/// Time-out of the close handshake.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// Why a connection ends.
+/// The reason for closing a connection.
 #[derive(Debug, Clone, Copy)]
 enum End {
-    /// The client has gone.
+    /// The client has disconnected.
     Gone,
-    /// The process stops.
+    /// The process is shutting down.
     Stopping,
-    /// Nothing was heard of the client for too long.
+    /// Nothing was received from the client within the time-out.
     Silent,
-    /// The client does not take what it is sent.
+    /// The client does not read the messages that it is sent.
     Slow,
-    /// The client says too much.
+    /// The client exceeds [`MAX_MESSAGES`].
     Flood,
     /// The client sends too many frames.
     TooManyFrames,
-    /// A message is too large.
     TooLarge,
-    /// A frame, or a text, is not as it must be.
+    /// A frame or a text message is malformed.
     Malformed,
 }
 
@@ -60,12 +60,12 @@ struct Connection {
     holder: Option<Holder>,
     settings: Settings,
     heard: Instant,
-    /// Since when messages are counted, and how many there were.
+    /// Start of the current window, and the number of messages in it.
     counted: (Instant, u32),
 }
 
-/// Answers the request that opens a WebSocket, and then serves the client until it goes, or has to.
-/// `key` is its `Sec-WebSocket-Key`.
+/// Responds to the WebSocket handshake, then serves the client until either side closes the
+/// connection. `key` is its `Sec-WebSocket-Key`.
 pub(crate) fn serve(
     upgrade: OnUpgrade,
     key: &HeaderValue,
@@ -94,14 +94,14 @@ async fn talk(socket: Socket, app: App, holder: Option<Holder>) {
         let close = Message::Close(Some(CloseFrame { code: code.into(), reason: reason.into() }));
         let farewell = async {
             connection.socket.send(close).await?;
-            // What the client still says would make its system forget ours.
+            // Unread data of the client would make its system discard the close frame.
             while connection.socket.next().await.transpose()?.is_some() {}
             if end.stopped_reading() {
                 connection.socket.get_mut().discard().await?;
             }
             Ok::<_, tungstenite::Error>(())
         };
-        // It may not hear it any more.
+        // The client may not receive the close frame.
         drop(timeout(FAREWELL, farewell).await);
     }
     drop(connection);
@@ -195,7 +195,7 @@ impl Connection {
         if area.is_none() && !request.reservations {
             return Err(Error::field("box", "required", "or reservations must be given"));
         }
-        // A version that makes no sense is one that is not known any more.
+        // A malformed version is treated like an expired one.
         let version =
             request.version.as_deref().and_then(|version| version.parse::<Version>().ok());
         let holder = request.reservations.then_some(self.holder).flatten();
@@ -215,7 +215,7 @@ impl Connection {
         self.client.subscribe(Subscribe { id, area, version, holder }).await
     }
 
-    /// Sends what is new.
+    /// Sends the pending updates.
     async fn flush(&mut self) -> Result<(), End> {
         let news = self.client.inbox.take();
         if let Some(delta) = news.delta() {
@@ -237,7 +237,8 @@ impl Connection {
         if self.heard.elapsed() > self.settings.heartbeat * 5 / 2 {
             return Err(End::Silent);
         }
-        // The version first: what belongs to it is in the inbox already.
+        // Read the version before the inbox: the inbox already contains all changes up to this
+        // version.
         let version = self.client.version();
         self.flush().await?;
         self.say(&LiveMessage::Heartbeat { version: version.as_deref(), at: self.app.now() })
@@ -265,7 +266,7 @@ impl Connection {
 }
 
 impl End {
-    /// Why nothing more can be read.
+    /// Maps a read error to the reason for closing.
     fn of(error: &tungstenite::Error) -> Self {
         match error {
             tungstenite::Error::Io(error)
@@ -282,12 +283,12 @@ impl End {
         }
     }
 
-    /// Whether the socket cannot be read any more although the client may go on.
+    /// Returns whether the server has stopped reading while the client may still send.
     fn stopped_reading(self) -> bool {
         matches!(self, Self::TooManyFrames | Self::TooLarge | Self::Malformed)
     }
 
-    /// Close code and reason.
+    /// Returns the close code and the reason text; `None` if no close frame is sent.
     fn frame(self) -> Option<(u16, &'static str)> {
         match self {
             Self::Gone => None,

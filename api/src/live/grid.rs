@@ -1,17 +1,18 @@
-//! The map in cells of a hundredth of a degree, about a kilometre, so that a change concerns only
-//! those who watch there.
+//! A grid over the map with cells of a hundredth of a degree, about a kilometre. A change is sent
+//! only to the clients that watch its cell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::places::domain::position::{Bounds, Position};
 
-/// Cells of a degree.
+/// Cells per degree.
 const PER_DEGREE: f64 = 100.0;
 
-/// No box is wider: columns farther apart lie on different sides of the 180th meridian.
+/// Half the number of columns. No box is wider: columns farther apart lie on different sides of the
+/// 180th meridian.
 const HALF_ROUND: i32 = 18_000;
 
-/// A cell: columns from the west, rows from the south.
+/// A cell: columns are counted from the west, rows from the south.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Cell {
     row: i32,
@@ -19,12 +20,12 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    /// The cell of a position.
+    /// Returns the cell that contains a position.
     pub(super) fn of(position: Position) -> Self {
         Self { row: index(position.lat), column: index(position.lng) }
     }
 
-    /// The cells that a box touches.
+    /// Returns the cells that a box overlaps.
     pub(super) fn of_box(area: Bounds) -> Vec<Self> {
         let rows = index(area.south)..=index(area.north);
         let columns: Vec<i32> =
@@ -33,7 +34,8 @@ impl Cell {
             .collect()
     }
 
-    /// Boxes around cells, one for each row; two for a row that crosses the 180th meridian.
+    /// Returns boxes that cover the cells, one for each row, or two if the row crosses the 180th
+    /// meridian.
     pub(super) fn rows(cells: &[Self]) -> Vec<Bounds> {
         let mut rows: BTreeMap<i32, BTreeSet<i32>> = BTreeMap::new();
         for Self { row, column } in cells {
@@ -42,7 +44,7 @@ impl Cell {
         let rows = rows
             .into_iter()
             .flat_map(|(row, columns)| runs(columns).into_iter().map(move |run| (row, run)));
-        // A little more on every side, for what was rounded.
+        // A margin on each side compensates for rounding.
         let edge = |index: i32, margin: f64| f64::from(index) / PER_DEGREE + margin;
         let bounds = rows.map(|(row, (west, east))| Bounds {
             south: edge(row, -1e-9),
@@ -54,7 +56,7 @@ impl Cell {
     }
 }
 
-/// The first and last of columns that belong together.
+/// Returns the first and last columns of each contiguous run.
 fn runs(columns: BTreeSet<i32>) -> Vec<(i32, i32)> {
     let mut runs: Vec<(i32, i32)> = Vec::new();
     for column in columns {

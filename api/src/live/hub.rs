@@ -1,5 +1,5 @@
-//! The one who knows all clients of this process: asks the database what has changed, once, and
-//! tells those whom it concerns.
+//! The hub of this process: reads the changes from the database once, and distributes them to the
+//! clients that they concern.
 
 mod broadcast;
 mod commands;
@@ -24,27 +24,26 @@ use members::Member;
 use super::{map::Map, own::Own};
 use crate::App;
 
-/// A client of this process.
 pub(super) type ClientId = u64;
 
-/// How often it is looked whether the clock has changed something.
+/// Interval of the checks for changes that occur by time alone.
 const TICK: Duration = Duration::from_millis(250);
-/// How long to rest after Redis could not be reached.
+/// Pause after Redis could not be reached.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
-/// See the module.
+/// Task that owns the state of all clients; see the module.
 pub(super) struct Hub {
     app: App,
     members: HashMap<ClientId, Member>,
     map: Map,
     own: Own,
-    /// Up to where everybody has been told; `None` while nobody is there.
+    /// The version that all clients have been sent; `None` without clients.
     version: Option<Version>,
     told: watch::Sender<Option<Arc<str>>>,
 }
 
 impl Hub {
-    /// Starts the hub, and who listens to Redis for it.
+    /// Starts the hub and its Redis listener.
     pub(super) fn start(app: App) -> Address {
         let (commands, received) = mpsc::unbounded_channel();
         let (told, version) = watch::channel(None);
@@ -94,7 +93,8 @@ impl Hub {
         }
     }
 
-    /// Carries out one wish. Whoever does not wait for the answer any more will leave at once.
+    /// Executes one command. A client that has stopped waiting for the answer leaves right
+    /// afterwards.
     async fn handle_command(&mut self, command: Command) {
         match command {
             Command::Subscribe { client, inbox, wish, answer } => {
@@ -113,7 +113,7 @@ impl Hub {
     }
 }
 
-/// Passes on every word of Redis, and one whenever words may have been missed.
+/// Forwards each notification of Redis, and adds one whenever notifications may have been lost.
 async fn listen(app: App, nudges: Arc<Notify>) {
     loop {
         match app.cache.listen().await {

@@ -1,5 +1,5 @@
-//! What a client is still to be told: the latest of each spot and reservation that it watches, so
-//! that it never grows beyond them.
+//! Pending updates of a client: only the latest state of each spot and reservation that it watches,
+//! which bounds the size.
 
 use std::{
     collections::HashMap,
@@ -13,33 +13,33 @@ use tokio::sync::Notify;
 use super::protocol::{LiveMessage, LiveSpotView};
 use crate::views::ReservationView;
 
-/// Between the hub and the task of one connection.
+/// Shared between the hub and the task of one connection.
 #[derive(Default)]
 pub(super) struct Inbox {
     news: Mutex<News>,
     pub(super) wake: Notify,
 }
 
-/// What has not been sent yet.
+/// Updates that have not been sent.
 #[derive(Default)]
 pub(super) struct News {
-    /// `None` where the spot is no longer to be seen.
+    /// `None` if the spot is no longer visible.
     pub(super) spots: HashMap<SpotId, Option<Arc<LiveSpotView>>>,
     pub(super) reservations: HashMap<ReservationId, Arc<ReservationView>>,
-    /// What the client has seen once it has all this.
+    /// The version that the client has after these updates.
     pub(super) version: Option<Arc<str>>,
-    /// The subscription to reservations has ended: its name.
+    /// The name of the subscription whose access to reservations has ended.
     pub(super) ended: Option<String>,
 }
 
 impl Inbox {
-    /// Adds something; what is older of the same spot is forgotten.
+    /// Adds updates; they replace older ones of the same spot or reservation.
     pub(super) fn put(&self, add: impl FnOnce(&mut News)) {
         add(&mut self.lock());
         self.wake.notify_one();
     }
 
-    /// Takes everything out.
+    /// Removes and returns all updates.
     pub(super) fn take(&self) -> News {
         mem::take(&mut self.lock())
     }
@@ -50,7 +50,7 @@ impl Inbox {
 }
 
 impl News {
-    /// As a message; `None` when there is nothing to tell.
+    /// Returns the updates as a message; `None` if there are none.
     pub(super) fn delta(&self) -> Option<LiveMessage<'_>> {
         if self.spots.is_empty() && self.reservations.is_empty() {
             return None;

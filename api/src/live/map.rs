@@ -1,5 +1,5 @@
-//! The part of the map that somebody watches: its spots as they were last read, and who watches
-//! which cell.
+//! The watched part of the map: the last read state of its spots, and the clients that watch each
+//! cell.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -16,52 +16,51 @@ use shared::{
 
 use super::{grid::Cell, hub::ClientId, protocol::LiveSpotView};
 
-/// How long a cell that nobody watches is kept, for who comes back.
+/// Duration for which an unwatched cell is kept for clients that reconnect.
 const KEPT: Duration = Duration::from_secs(60);
 
-/// Spots and watchers.
 #[derive(Default)]
 pub(super) struct Map {
     cells: HashMap<Cell, Content>,
     spots: HashMap<SpotId, Known>,
-    /// When the clock alone will change which spot.
+    /// Spots by the time of their next change by time alone.
     due: BTreeSet<(DateTime<Utc>, SpotId)>,
 }
 
 #[derive(Default)]
 struct Content {
     spots: HashSet<SpotId>,
-    /// With how many of their boxes.
+    /// Clients, with the number of their boxes that include the cell.
     watchers: HashMap<ClientId, usize>,
     unwatched_since: Option<Instant>,
 }
 
-/// A spot as it was last read.
+/// The last read state of a spot.
 pub(super) struct Known {
     pub(super) view: Arc<LiveSpotView>,
-    /// When the clock alone changed it last.
+    /// Time of the last change by time alone.
     pub(super) changed_at: Option<DateTime<Utc>>,
     changes_at: Option<DateTime<Utc>>,
 }
 
-/// A spot looks different, or stands elsewhere.
+/// A visible change of a spot's state or position.
 pub(super) struct Turn {
     pub(super) id: SpotId,
     pub(super) before: Option<Position>,
-    /// `None` when it is gone.
+    /// `None` if the spot was removed.
     pub(super) now: Option<Arc<LiveSpotView>>,
-    /// Who watches the cells that it was and is in.
+    /// Clients that watch the spot's old or new cell.
     pub(super) watchers: HashSet<ClientId>,
 }
 
 impl Map {
-    /// The cells of a box that have not been read.
+    /// Returns the cells of a box that are not loaded.
     pub(super) fn missing(&self, area: Bounds) -> Vec<Cell> {
         Cell::of_box(area).into_iter().filter(|cell| !self.cells.contains_key(cell)).collect()
     }
 
-    /// Cells that have been read, with what is in them and around. Answers what others see of it: a
-    /// spot that has come from a cell of theirs.
+    /// Adds loaded cells with the spots in and around them. Returns the changes that are visible in
+    /// other cells: spots that have moved from there.
     pub(super) fn add(&mut self, cells: &[Cell], spots: Vec<LiveSpot>) -> Vec<Turn> {
         for cell in cells {
             self.cells.entry(*cell).or_default().unwatched_since = Some(Instant::now());
@@ -69,22 +68,20 @@ impl Map {
         spots.into_iter().filter_map(|spot| self.set(spot.id, Some(spot))).collect()
     }
 
-    /// Whether a change there concerns anybody.
+    /// Returns whether the position is in a loaded cell.
     pub(super) fn covers(&self, position: Position) -> bool {
         self.cells.contains_key(&Cell::of(position))
     }
 
-    /// All cells.
+    /// Returns all loaded cells.
     pub(super) fn cells(&self) -> Vec<Cell> {
         self.cells.keys().copied().collect()
     }
 
-    /// All spots.
     pub(super) fn ids(&self) -> Vec<SpotId> {
         self.spots.keys().copied().collect()
     }
 
-    /// The spots in a box.
     pub(super) fn in_box(&self, area: Bounds) -> Vec<&Known> {
         let cells = Cell::of_box(area);
         let ids =
@@ -93,12 +90,12 @@ impl Map {
         known.filter(|known| area.contains(known.view.position())).collect()
     }
 
-    /// The spots that the clock has changed by `now`.
+    /// Returns the spots that have changed by time alone by `now`.
     pub(super) fn due(&self, now: DateTime<Utc>) -> Vec<SpotId> {
         self.due.iter().take_while(|(at, _)| *at <= now).map(|(_, id)| *id).collect()
     }
 
-    /// A spot as it is now; `None` when it is not in service. Answers what of it can be seen.
+    /// Updates a spot; `None` if it is not in service. Returns the visible change.
     pub(super) fn set(&mut self, id: SpotId, spot: Option<LiveSpot>) -> Option<Turn> {
         let spot = spot.filter(|spot| self.covers(spot.position));
         let before = self.spots.remove(&id);
@@ -129,7 +126,7 @@ impl Map {
         Some(Turn { id, before: was_at, now, watchers })
     }
 
-    /// Somebody watches a box, all cells of which have been read.
+    /// Registers a client for a box whose cells are all loaded.
     pub(super) fn watch(&mut self, client: ClientId, area: Bounds) {
         for cell in Cell::of_box(area) {
             let content = self.cells.entry(cell).or_default();
@@ -138,7 +135,7 @@ impl Map {
         }
     }
 
-    /// Somebody watches a box no longer.
+    /// Removes a client from a box.
     pub(super) fn unwatch(&mut self, client: ClientId, area: Bounds) {
         for cell in Cell::of_box(area) {
             let Some(content) = self.cells.get_mut(&cell) else { continue };
@@ -154,7 +151,7 @@ impl Map {
         }
     }
 
-    /// Forgets the cells that nobody has watched for a while.
+    /// Removes the cells that have been unwatched for longer than [`KEPT`].
     pub(super) fn tidy(&mut self) {
         let is_old =
             |content: &Content| content.unwatched_since.is_some_and(|since| since.elapsed() > KEPT);

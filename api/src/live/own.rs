@@ -1,4 +1,4 @@
-//! Who watches whose reservations, and what they have been shown.
+//! Watched reservations by driver: the clients that watch them, and the state that they were sent.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -19,10 +19,10 @@ use shared::{
 use super::hub::ClientId;
 use crate::views::ReservationView;
 
-/// Reservations of one driver that are followed at the same time.
+/// Maximum number of watched reservations per driver.
 const MOST: i64 = 100;
 
-/// Drivers whose reservations somebody watches.
+/// Drivers whose reservations are watched.
 #[derive(Default)]
 pub(super) struct Own(HashMap<Actor, Followed>);
 
@@ -30,18 +30,18 @@ pub(super) struct Own(HashMap<Actor, Followed>);
 struct Followed {
     watchers: HashSet<ClientId>,
     shown: HashMap<ReservationId, Arc<ReservationView>>,
-    /// When the clock alone will change one of them.
+    /// Time of the next change by time alone.
     next_at: Option<DateTime<Utc>>,
 }
 
-/// A driver's reservations as they were just read.
+/// The result of reading a driver's reservations.
 pub(super) struct Read {
     actor: Actor,
     current: Vec<(ReservationId, ReservationView)>,
     next_at: Option<DateTime<Utc>>,
 }
 
-/// Reads what a driver has: all that is current, and what was shown before.
+/// Reads a driver's current reservations, and those that were sent before.
 pub(super) fn read(
     conn: &mut PgConnection,
     actor: Actor,
@@ -72,19 +72,19 @@ pub(super) fn read(
     Ok(Read { actor, current: current.collect(), next_at })
 }
 
-/// When the view of a reservation changes by itself.
+/// Returns the times at which the view of a reservation changes by time alone.
 fn boundaries(reservation: &Reservation) -> [DateTime<Utc>; 3] {
     let (starts_at, ends_at) = (reservation.period.starts_at(), reservation.period.ends_at());
     [starts_at, ends_at, reservation.hold_expires_at.unwrap_or(ends_at)]
 }
 
 impl Own {
-    /// Whether anybody watches reservations.
+    /// Returns whether no reservations are watched.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What the watchers of a driver have been shown.
+    /// Returns the reservations that the driver's clients have been sent.
     pub(super) fn shown(&self, actor: Actor) -> Vec<ReservationId> {
         self.0
             .get(&actor)
@@ -92,34 +92,33 @@ impl Own {
             .unwrap_or_default()
     }
 
-    /// Drivers whose reservations the clock has changed by `now`.
+    /// Returns the drivers whose reservations have changed by time alone by `now`.
     pub(super) fn due(&self, now: DateTime<Utc>) -> Vec<Actor> {
         let due =
             self.0.iter().filter(|(_, followed)| followed.next_at.is_some_and(|at| at <= now));
         due.map(|(actor, _)| *actor).collect()
     }
 
-    /// All drivers.
     pub(super) fn actors(&self) -> impl Iterator<Item = Actor> {
         self.0.keys().copied()
     }
 
-    /// Whether somebody watches what this driver has.
+    /// Returns whether the driver's reservations are watched.
     pub(super) fn follows(&self, actor: Actor) -> bool {
         self.0.contains_key(&actor)
     }
 
-    /// A driver whose reservations somebody is about to watch.
+    /// Adds a driver before the first client is registered.
     pub(super) fn follow(&mut self, actor: Actor) {
         self.0.entry(actor).or_default();
     }
 
-    /// Somebody watches.
+    /// Registers a client.
     pub(super) fn watch(&mut self, client: ClientId, actor: Actor) {
         self.0.entry(actor).or_default().watchers.insert(client);
     }
 
-    /// Somebody watches no longer.
+    /// Removes a client.
     pub(super) fn unwatch(&mut self, client: ClientId, actor: Actor) {
         if let Some(followed) = self.0.get_mut(&actor) {
             followed.watchers.remove(&client);
@@ -129,7 +128,7 @@ impl Own {
         }
     }
 
-    /// Takes over what was read. Answers who is to be told what is different.
+    /// Stores what was read. Returns the clients to notify and the reservations that differ.
     pub(super) fn update(&mut self, read: Read) -> (Vec<ClientId>, Vec<Arc<ReservationView>>) {
         let Some(followed) = self.0.get_mut(&read.actor) else { return (Vec::new(), Vec::new()) };
         followed.next_at = read.next_at;
@@ -150,7 +149,7 @@ impl Own {
         (followed.watchers.iter().copied().collect(), different)
     }
 
-    /// What a driver has, to be shown to who begins to watch.
+    /// Returns all current reservations of a driver, for a new subscription.
     pub(super) fn all(&self, actor: Actor) -> Vec<Arc<ReservationView>> {
         self.0
             .get(&actor)

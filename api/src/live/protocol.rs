@@ -1,4 +1,4 @@
-//! The messages, as docs/LIVE.md and the OpenAPI document describe them.
+//! The messages of the live updates, as described in docs/LIVE.md and the OpenAPI document.
 
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
@@ -17,51 +17,52 @@ use crate::{
     views::{MoneyView, ReservationView},
 };
 
-/// Largest box, in degrees: about 22 km from south to north.
+/// Maximum size of a box in degrees: about 22 km from south to north.
 const MAX_BOX_DEGREES: f64 = 0.2;
-/// Longest name of a subscription.
+/// Maximum length of a subscription's name.
 const MAX_ID: usize = 64;
 
-/// What a client says on `/api/v1/live`.
+/// A message from the client on `/api/v1/live`.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct LiveRequest {
     #[serde(rename = "type")]
     pub(super) kind: LiveRequestKind,
-    /// The client's name for a subscription, at most 64 characters. One with the same name is
-    /// replaced.
+    /// The client's name for the subscription, at most 64 characters. A subscription with the same
+    /// name is replaced.
     #[schema(example = "map")]
     id: Option<String>,
-    /// With `subscribe`: what to see of the map.
+    /// With `subscribe`: the part of the map to watch.
     #[serde(rename = "box")]
     area: Option<LiveBox>,
-    /// With `subscribe`: whether to see one's own reservations, or the one of a guest's token.
+    /// With `subscribe`: `true` to watch the caller's own reservations, or the reservation of a
+    /// guest's token.
     #[serde(default)]
     pub(super) reservations: bool,
-    /// With `subscribe`: the latest version that the client has seen of this very box, to be told
-    /// only what it has missed.
+    /// With `subscribe`: the latest version that the client has seen of the same box. The response
+    /// then contains only the changes since that version.
     pub(super) version: Option<String>,
-    /// With `authenticate`: an access token, or a guest's manage token. A renewed one takes the
-    /// place of the one before.
+    /// With `authenticate`: an access token, or a guest's manage token. A new token replaces the
+    /// previous one.
     #[schema(value_type = Option<String>)]
     pub(super) token: Option<SecretString>,
 }
 
-/// What a client wants.
+/// The type of a client message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum LiveRequestKind {
-    /// To be known by a token.
+    /// Authenticate the connection by a token.
     Authenticate,
-    /// To be told what is there, and what changes.
+    /// Receive the current state, then all changes.
     Subscribe,
-    /// No more of it.
+    /// End a subscription.
     Unsubscribe,
-    /// A sign of life.
+    /// Keep the connection alive.
     Ping,
 }
 
-/// A part of the map, in degrees, at most 0.2 each way. One that crosses the 180th meridian has its
-/// `west` east of it, and its `east` west of it.
+/// A part of the map in degrees, at most 0.2 in each direction. If the box crosses the 180th
+/// meridian, `west` is greater than `east`.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 pub(crate) struct LiveBox {
     #[schema(example = 40.75)]
@@ -74,16 +75,16 @@ pub(crate) struct LiveBox {
     east: f64,
 }
 
-/// What the server says on `/api/v1/live`.
+/// A message from the server on `/api/v1/live`.
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum LiveMessage<'a> {
-    /// The answer to `subscribe`: everything in the box, and the reservations that are held or
+    /// The response to `subscribe`: all spots in the box, and the reservations that are held or
     /// confirmed.
     Snapshot {
-        /// The subscription.
+        /// The name of the subscription.
         id: &'a str,
-        /// Hand it back with `subscribe` after an interruption.
+        /// Send it with `subscribe` after an interruption.
         version: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schema(value_type = Option<Vec<LiveSpotView>>)]
@@ -92,49 +93,48 @@ pub(crate) enum LiveMessage<'a> {
         #[schema(value_type = Option<Vec<ReservationView>>)]
         reservations: Option<Vec<&'a ReservationView>>,
     },
-    /// What has changed: each spot and reservation as it is now.
+    /// Changes, with the current state of each changed spot and reservation.
     Delta {
-        /// The subscription; only when the delta answers a `subscribe` with a version.
+        /// The name of the subscription; set only in the response to a `subscribe` with a version.
         #[serde(skip_serializing_if = "Option::is_none")]
         id: Option<&'a str>,
         version: &'a str,
         #[schema(value_type = Vec<LiveSpotView>)]
         spots: Vec<&'a LiveSpotView>,
-        /// Spots that are no longer to be seen: retired, or moved away.
+        /// Spots that are no longer visible: retired or moved out of the box.
         removed: Vec<Uuid>,
         #[schema(value_type = Vec<ReservationView>)]
         reservations: Vec<&'a ReservationView>,
     },
-    /// A sign of life: the client has seen everything up to this version.
+    /// A keep-alive message: the client has received all changes up to this version.
     Heartbeat { version: Option<&'a str>, at: DateTime<Utc> },
-    /// `authenticate` or `unsubscribe` has been done.
+    /// `authenticate` or `unsubscribe` has succeeded.
     Done { id: Option<&'a str> },
-    /// Something that the client asked for cannot be had, or can no longer.
+    /// A request has failed, or access to a subscription has ended.
     Problem {
-        /// The subscription, if it is about one.
+        /// The name of the subscription, if the problem concerns one.
         id: Option<&'a str>,
         problem: Problem,
     },
 }
 
-/// A spot on the map.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct LiveSpotView {
     id: Uuid,
-    /// What is written at the kerb.
+    /// The label on the sign at the kerb.
     #[schema(example = "B14")]
     label: String,
-    /// Degrees north.
+    /// Latitude in degrees.
     lat: f64,
-    /// Degrees east.
+    /// Longitude in degrees.
     lng: f64,
-    /// `free`, `held` or `taken`, at the moment.
+    /// The current state: `free`, `held` or `taken`.
     #[schema(example = "free")]
     state: String,
-    /// When the state changes if nobody does anything: a hold runs out, a stay ends, a reservation
-    /// begins.
+    /// Time of the next change without further requests: a hold expires, a stay ends, or a
+    /// reservation begins.
     changes_at: Option<DateTime<Utc>>,
-    /// Price of an hour.
+    /// Price per hour.
     rate: MoneyView,
     attributes: Vec<String>,
 }
@@ -155,19 +155,17 @@ impl From<LiveSpot> for LiveSpotView {
 }
 
 impl LiveSpotView {
-    /// Its id.
     pub(super) fn spot_id(&self) -> SpotId {
         SpotId(self.id)
     }
 
-    /// Where it is.
     pub(super) fn position(&self) -> Position {
         Position { lat: self.lat, lng: self.lng }
     }
 }
 
 impl LiveRequest {
-    /// The name of the subscription.
+    /// Returns the validated name of the subscription.
     pub(super) fn id(&self) -> Result<String> {
         match self.id.as_deref() {
             None | Some("") => Err(Error::field("id", "required", "must be given")),
@@ -178,7 +176,7 @@ impl LiveRequest {
         }
     }
 
-    /// The box, checked.
+    /// Returns the validated box.
     pub(super) fn area(&self) -> Result<Option<Bounds>> {
         self.area.map(LiveBox::check).transpose()
     }

@@ -1,4 +1,4 @@
-//! The places of live clients: so many in one process, and so many of one network.
+//! Limits on concurrent live connections, per process and per network.
 
 use std::{
     collections::HashMap,
@@ -8,23 +8,23 @@ use std::{
 use ipnet::IpNet;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Why there is no place.
+/// The limit that has been reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Full {
-    /// The process has no more.
+    /// The limit of the process.
     Process,
-    /// The network has as many as it may have.
+    /// The limit of the network.
     Network,
 }
 
-/// Every place of a process.
+/// All seats of the process.
 pub(super) struct Seats {
     all: Arc<Semaphore>,
     per_network: usize,
     taken: Arc<Mutex<HashMap<IpNet, usize>>>,
 }
 
-/// A place, free again when it is dropped.
+/// The seat of one connection, released on drop.
 pub(crate) struct Seat {
     network: IpNet,
     taken: Arc<Mutex<HashMap<IpNet, usize>>>,
@@ -37,7 +37,7 @@ impl Seats {
         Self { all, per_network, taken: Arc::default() }
     }
 
-    /// A place for a client of this network.
+    /// Takes a seat for a client of this network.
     pub(super) fn take(&self, network: IpNet) -> Result<Seat, Full> {
         let mut taken = locked(&self.taken);
         if taken.get(&network).is_some_and(|count| *count >= self.per_network) {
@@ -48,9 +48,9 @@ impl Seats {
         Ok(Seat { network, taken: Arc::clone(&self.taken), _permit: permit })
     }
 
-    /// Waits until so many places are free.
+    /// Waits until `count` seats are free.
     pub(super) async fn freed(&self, count: u32) {
-        // An error means that nobody gives places any more.
+        // Fails only if the semaphore is closed; then there is nothing to wait for.
         drop(self.all.acquire_many(count).await);
     }
 }

@@ -1,5 +1,5 @@
-//! The WebSocket of a client, with a limit on frames. Fragments without content never become a
-//! message: nothing else would count them.
+//! A client's WebSocket with a limit on frames. Empty fragments never complete a message, so the
+//! limit on messages does not count them.
 
 use std::{
     io,
@@ -23,39 +23,38 @@ use tokio_tungstenite::{
     },
 };
 
-/// Largest message that is read, in bytes; also of a frame.
+/// Maximum size of a received message or frame, in bytes.
 const MAX_MESSAGE: usize = 16 * 1024;
-/// Room for what is being read, of each client: their messages are short.
+/// Size of the read buffer of each client, in bytes. Clients send short messages.
 const READ_BUFFER: usize = 1024;
-/// Frames of a client within a [`WINDOW`]: twice as many as messages, for those that come in parts,
-/// and answers to pings.
+/// Maximum number of frames of a client within a [`WINDOW`]: twice the number of messages, to allow
+/// for fragments and pongs.
 const MAX_FRAMES: u32 = 200;
-/// Time over which frames, and messages, are counted.
+/// Period over which frames and messages are counted.
 pub(super) const WINDOW: Duration = Duration::from_secs(10);
 
-/// A client's WebSocket.
 pub(super) type Socket = WebSocketStream<FrameLimit<TokioIo<Upgraded>>>;
 
-/// The answer that opens a WebSocket, to the client's key.
+/// Returns the 101 response for the client's key.
 pub(super) fn switch_protocols<B: Default>(key: &HeaderValue) -> Response<B> {
     let mut response = Response::new(B::default());
     *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
     let headers = response.headers_mut();
     headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
     headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
-    // It is base64, so it is a valid value.
+    // The accept key is base64 and therefore a valid header value.
     if let Ok(accept) = HeaderValue::from_str(&derive_accept_key(key.as_bytes())) {
         headers.insert(SEC_WEBSOCKET_ACCEPT, accept);
     }
     response
 }
 
-/// The WebSocket on a connection that was upgraded.
+/// Opens the WebSocket on an upgraded connection.
 pub(super) async fn open(upgraded: Upgraded) -> Socket {
     let mut config = WebSocketConfig::default();
     config.max_message_size = Some(MAX_MESSAGE);
     config.max_frame_size = Some(MAX_MESSAGE);
-    // A message goes out at once, and at most one waits.
+    // Each message is flushed at once, so the write buffer holds at most one.
     config.read_buffer_size = READ_BUFFER;
     config.write_buffer_size = 0;
     WebSocketStream::from_raw_socket(
@@ -66,16 +65,16 @@ pub(super) async fn open(upgraded: Upgraded) -> Socket {
     .await
 }
 
-/// More frames than [`MAX_FRAMES`].
+/// The client has exceeded [`MAX_FRAMES`].
 #[derive(Debug, thiserror::Error)]
 #[error("too many frames")]
 pub(super) struct TooManyFrames;
 
-/// A stream of frames that fails to read when there are too many of them.
+/// A stream that fails to read after too many frames.
 pub(super) struct FrameLimit<S> {
     stream: S,
     parser: FrameParser,
-    /// Since when frames are counted, and how many there were.
+    /// Start of the current window, and the number of frames in it.
     counted: (Instant, u32),
 }
 
@@ -86,8 +85,8 @@ impl<S> FrameLimit<S> {
 }
 
 impl<S: AsyncRead + Unpin> FrameLimit<S> {
-    /// Reads, and forgets, what the client still sends: unread bytes would make its system discard
-    /// our last frame.
+    /// Reads and discards the remaining data of the client: unread data would make its system
+    /// discard the close frame.
     pub(super) async fn discard(&mut self) -> io::Result<()> {
         let mut buffer = [0; READ_BUFFER];
         while self.stream.read(&mut buffer).await? > 0 {}
@@ -137,17 +136,17 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for FrameLimit<S> {
     }
 }
 
-/// Finds where frames begin (RFC 6455, 5.2).
+/// Detects the beginnings of frames (RFC 6455, section 5.2).
 #[derive(Debug, Default)]
 struct FrameParser {
-    /// The header that is being read: at most 14 bytes.
+    /// The header that is being read, at most 14 bytes.
     header: Vec<u8>,
-    /// Bytes that are left of the frame.
+    /// Remaining bytes of the current frame.
     payload: usize,
 }
 
 impl FrameParser {
-    /// How many frames have begun in these bytes.
+    /// Returns the number of frames that begin in these bytes.
     fn parse(&mut self, mut bytes: &[u8]) -> u32 {
         let mut frames = 0_u32;
         while let Some((first, rest)) = bytes.split_first() {
@@ -169,7 +168,7 @@ impl FrameParser {
     }
 }
 
-/// The length of what follows the header, once the header is complete.
+/// Returns the number of bytes after the header; `None` while the header is incomplete.
 fn payload_length(header: &[u8]) -> Option<usize> {
     let second = *header.get(1)?;
     let mask = if second & 0x80 == 0 { 0 } else { 4 };

@@ -1,5 +1,5 @@
-//! What leads from one answer to the next request: the links of the OpenAPI document. Readers see
-//! how things go on, and the fuzzer goes on so.
+//! The links of the OpenAPI document, from a response to the next request. They document the
+//! sequence of calls, and the fuzzer follows them.
 
 use serde_json::{Value, json};
 use utoipa::openapi::{
@@ -8,8 +8,8 @@ use utoipa::openapi::{
     path::Operation,
 };
 
-/// The operation that answers, where the id is in its answer, and the operations of what has this
-/// id.
+/// The operation whose response contains an id, the location of the id, and the operations that
+/// take it.
 const LEADS: &[(&str, &str, &[&str])] = &[
     (
         "list_reservations",
@@ -47,7 +47,7 @@ const LEADS: &[(&str, &str, &[&str])] = &[
     ("list_charges", "/charges/0/id", &["show_charge_history", "create_refund"]),
 ];
 
-/// The same where the id goes into the body of the next request: with what else it should hold.
+/// Links whose id is part of the next request's body, with the other members of that body.
 fn feeds() -> [(&'static str, &'static str, Value); 5] {
     let spot = body("/spots/0/id");
     let hold = json!({
@@ -67,7 +67,7 @@ fn feeds() -> [(&'static str, &'static str, Value); 5] {
     ]
 }
 
-/// Adds its links to an operation.
+/// Adds the links to an operation.
 pub(super) fn add(operation: &mut Operation) {
     let id = operation.operation_id.clone().unwrap_or_default();
     for (_, member, targets) in LEADS.iter().filter(|(from, ..)| *from == id) {
@@ -85,7 +85,7 @@ pub(super) fn add(operation: &mut Operation) {
     }
 }
 
-/// A runtime expression (OpenAPI 3.1, 4.8.20.3).
+/// Returns a runtime expression (OpenAPI 3.1, section 4.8.20.3).
 fn body(member: &str) -> String {
     format!("$response.body#{member}")
 }

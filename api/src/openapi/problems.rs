@@ -1,12 +1,12 @@
-//! What the document says of problems: every code, and that any operation may fail on the server's
-//! side.
+//! Problems in the OpenAPI document: all codes, and the server errors that any operation may
+//! return.
 
 use serde_json::json;
 use utoipa::openapi::{OpenApi, RefOr, Schema, path::Operation};
 
 use crate::problem::ProblemCode;
 
-/// Lists the codes as the values that `code` can have.
+/// Lists the codes as the possible values of `code`.
 pub(super) fn add_codes(document: &mut OpenApi) {
     let schemas = document.components.as_mut().map(|components| &mut components.schemas);
     let Some(RefOr::T(Schema::Object(problem))) =
@@ -19,7 +19,7 @@ pub(super) fn add_codes(document: &mut OpenApi) {
     }
 }
 
-/// Says that what answers problems may also answer 503, and, by a mistake of ours, 500.
+/// Adds the responses 500 and 503 to an operation that responds with problems.
 pub(super) fn add_failures(operation: &mut Operation) {
     let responses = &mut operation.responses.responses;
     if let Some(problem) = responses.get("4XX").cloned() {

@@ -1,4 +1,4 @@
-//! A spot as searches find it.
+//! A spot in the read model.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use shared::{
 };
 use smallvec::SmallVec;
 
-/// A spot, which shares what many have in common.
+/// A spot; values that many spots have in common are shared.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Entry {
     pub(crate) id: SpotId,
@@ -26,12 +26,12 @@ pub(crate) struct Entry {
     pub(crate) zone: Arc<IndexedZone>,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) updated_at: DateTime<Utc>,
-    /// Most spots have no more than two, which then lie beside the rest.
+    /// Most spots have at most two blocks, which are then stored inline.
     pub(super) blocks: SmallVec<[Block; 2]>,
 }
 
 impl Entry {
-    /// Whether it is free for the whole period, and has what is asked for.
+    /// Returns whether the spot is free for the whole period and meets the search's criteria.
     pub(super) fn is_wanted(&self, search: &SpotSearch) -> bool {
         let (starts, ends) = (
             search.period.starts_at().timestamp_micros(),
@@ -45,7 +45,7 @@ impl Entry {
         is_free && search.attributes.iter().all(|wanted| self.attributes.contains(wanted))
     }
 
-    /// Whether it belongs to the pages after this place.
+    /// Returns whether the spot comes after the cursor.
     pub(super) fn is_behind(&self, after: Option<After>, distance_m: f64) -> bool {
         after.is_none_or(|place| {
             distance_m.total_cmp(&place.distance_m).then_with(|| self.id.cmp(&place.id)).is_gt()
@@ -53,7 +53,7 @@ impl Entry {
     }
 }
 
-/// From the database, where it was free.
+/// Converts a spot that the search statement has found free.
 impl From<FreeSpot> for Entry {
     fn from(spot: FreeSpot) -> Self {
         Self {

@@ -1,6 +1,6 @@
-//! Every spot, by where it is. Positions are points on a sphere, so that neither the poles nor the
-//! 180th meridian are special, and the nearest by the chord through the earth are the nearest on
-//! its surface.
+//! A spatial index of all spots. Positions are points on a unit sphere: the poles and the 180th
+//! meridian need no special cases, and the order by chord length equals the order by distance on
+//! the surface.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -21,9 +21,9 @@ use shared::{
 
 use super::Entry;
 
-/// A search that has to look at more spots than this is none for a thread that serves others.
+/// Number of visited spots above which a search must not run on an async thread.
 const MAX_LOOKED_AT: usize = 20_000;
-/// What may be lost to rounding, in radii of the earth: some micrometres.
+/// Tolerance for rounding errors, in earth radii: a few micrometres.
 const SLACK: f64 = 1e-12;
 
 type Site = GeomWithData<[f64; 3], Arc<Entry>>;
@@ -39,7 +39,7 @@ pub(super) struct SpotIndex {
 }
 
 impl SpotIndex {
-    /// With these spots, as many as there are at first.
+    /// Adds spots during the initial load.
     pub(super) fn fill(&mut self, spots: Vec<IndexedSpot>) {
         for spot in spots {
             let entry = self.entry(spot);
@@ -47,17 +47,18 @@ impl SpotIndex {
         }
     }
 
-    /// Builds the tree, once all spots are there: better balanced, and sooner, than one by one.
+    /// Builds the tree from all loaded spots. Bulk loading is faster than single inserts and gives
+    /// a better balanced tree.
     pub(super) fn build(&mut self) {
         self.tree = RTree::bulk_load(self.by_id.values().map(site).collect());
     }
 
-    /// How many there are.
+    /// Returns the number of spots.
     pub(super) fn len(&self) -> usize {
         self.by_id.len()
     }
 
-    /// What is known of a spot now; without `spot` it is out of service.
+    /// Updates a spot; `None` removes it, because it is out of service.
     pub(super) fn set(&mut self, id: SpotId, spot: Option<IndexedSpot>) {
         if let Some(old) = self.by_id.remove(&id) {
             self.tree.remove(&site(&old));
@@ -85,13 +86,13 @@ impl SpotIndex {
         })
     }
 
-    /// The free spots and their distances, nearest first, by the rules of the search's statement;
-    /// `None` when it would take too long.
+    /// Returns the free spots and their distances, nearest first, by the same rules as the search
+    /// statement; `None` if the search would visit more than [`MAX_LOOKED_AT`] spots.
     pub(super) fn search(&self, search: &SpotSearch) -> Option<Vec<(f64, Arc<Entry>)>> {
         self.search_among(search, MAX_LOOKED_AT)
     }
 
-    /// The same for a thread that serves nobody else, however long it takes.
+    /// Like [`Self::search`] without the limit, for a thread for blocking work.
     pub(super) fn search_all(&self, search: &SpotSearch) -> Vec<(f64, Arc<Entry>)> {
         self.search_among(search, usize::MAX).unwrap_or_default()
     }
@@ -118,7 +119,7 @@ impl SpotIndex {
             {
                 found.push((distance_m, Arc::clone(spot)));
                 if found.len() == limit {
-                    // The ties at the end of the page come along.
+                    // Include spots at the same distance as the last one of the page.
                     reach = reach.min(chord + SLACK);
                 }
             }
@@ -143,13 +144,13 @@ fn is_inside(area: Area, position: Position, distance_m: f64) -> bool {
     }
 }
 
-/// The chord, in radii of the earth, beyond which nothing of the area lies.
+/// Returns the chord, in earth radii, that bounds the area.
 fn reach(area: Area) -> f64 {
     let farthest_m = match area {
         Area::Circle { radius_m, .. } => radius_m,
         Area::Box(bounds) => {
             let corner = |lat, lng| bounds.center().distance_m(Position { lat, lng });
-            // The edge of a parallel bends away from the middle, by far less than this.
+            // The edge along a parallel curves away from the center, by far less than this margin.
             1.01 * corner(bounds.south, bounds.west).max(corner(bounds.north, bounds.west))
         }
         Area::Everywhere { .. } => f64::INFINITY,
@@ -157,7 +158,7 @@ fn reach(area: Area) -> f64 {
     2.0 * ((farthest_m / EARTH_RADIUS_M).min(PI) / 2.0).sin() + SLACK
 }
 
-/// Values that are kept once, however many have them.
+/// Interned values: equal values are stored once.
 struct Shared<T>(HashSet<Arc<T>>);
 
 impl<T> Default for Shared<T> {

@@ -1,4 +1,4 @@
-//! Keeps the index as the database is: reads everything once, then what the notes say has changed.
+//! The task that keeps the index up to date: loads all spots once, then applies the noted changes.
 
 use std::{
     collections::HashSet,
@@ -26,14 +26,14 @@ use uuid::Uuid;
 
 use super::{Caught, index::SpotIndex};
 
-/// Spots of a statement.
+/// Number of spots per statement.
 const BATCH: i64 = 5_000;
-/// It catches up as often when nobody searches, so that what has changed does not pile up.
+/// Interval between updates without searches, so that changes do not accumulate.
 const IDLE: Duration = Duration::from_secs(5);
-/// How long to rest after a failure.
+/// Pause after a failure.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// See the module. It ends with the last who could ask.
+/// The task that owns the index. It ends when the last sender is dropped.
 pub(super) struct Keeper {
     pub(super) db: Db,
     pub(super) clock: Clock,
@@ -53,13 +53,13 @@ impl Keeper {
             while let Some(waiting) = self.asks().await {
                 let at = Instant::now();
                 match or_warn(self.catch_up(&version).await) {
-                    // They are told by being forgotten.
+                    // Dropping the senders notifies the waiting searches.
                     None => sleep(PAUSE).await,
                     Some(None) => break,
                     Some(Some(news)) => {
                         version = news;
                         for answer in waiting {
-                            // Whoever has lost patience asks the database.
+                            // Fails if the search has timed out; it reads the database instead.
                             drop(answer.send(Caught { version: version.clone(), at }));
                         }
                     }
@@ -69,8 +69,8 @@ impl Keeper {
         }
     }
 
-    /// Those who wait at the moment, as soon as there is one, or it is time to look without; `None`
-    /// when nobody can come any more.
+    /// Waits for the first request or for the idle interval, and returns all pending requests;
+    /// `None` when all senders are dropped.
     async fn asks(&mut self) -> Option<Vec<oneshot::Sender<Caught>>> {
         let mut waiting = match timeout(IDLE, self.asked.recv()).await {
             Ok(first) => vec![first?],
@@ -82,7 +82,7 @@ impl Keeper {
         Some(waiting)
     }
 
-    /// Reads every spot; answers the version that all of it is of, or later.
+    /// Loads all spots. Returns a version that the loaded data includes.
     async fn load(&self) -> Result<Version> {
         let (begin, now) = (Instant::now(), self.clock.now());
         let read = self.db.read(move |conn| {
@@ -107,8 +107,8 @@ impl Keeper {
         Ok(version)
     }
 
-    /// Reads what has changed since the version; answers the version after it, or `None` when
-    /// nobody can tell.
+    /// Applies the changes since the version. Returns the new version; `None` if the changes are no
+    /// longer known.
     async fn catch_up(&self, seen: &Version) -> Result<Option<Version>> {
         let (seen, now) = (seen.clone(), self.clock.now());
         let read = self.db.read(move |conn| {

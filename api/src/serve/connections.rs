@@ -1,4 +1,4 @@
-//! Accepts connections. `axum::serve` cannot limit how long the headers of a request may take.
+//! Accepts connections. `axum::serve` has no time-out for the headers of a request.
 
 use std::{io::ErrorKind, net::SocketAddr, pin::pin, time::Duration};
 
@@ -15,13 +15,13 @@ use tokio::{
 };
 use tower::Service;
 
-/// Pause after a failure to accept, such as too many open files: an attempt at once would fail as
-/// well.
+/// Pause after a failed accept, for example with too many open files: an immediate retry would fail
+/// too.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
-/// Accepts connections until `stop` is set; then returns when the requests in flight are answered.
-/// A connection is closed when the headers of its next request are not complete after
-/// `header_timeout`, counted from the end of the request before.
+/// Accepts connections until `stop` is set, then drains the requests in flight. A connection is
+/// closed if the headers of its next request are incomplete after `header_timeout`, counted from
+/// the end of the previous request.
 pub(super) async fn accept(
     listener: TcpListener,
     router: Router,
@@ -31,12 +31,12 @@ pub(super) async fn accept(
     let mut services = router.into_make_service_with_connect_info::<SocketAddr>();
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(header_timeout);
-    // Each connection has a sender: when all are dropped, none is open.
+    // Each connection holds a sender; the channel closes when the last connection does.
     let (open, mut all_closed) = mpsc::channel::<()>(1);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            // An error means that nobody can tell any more: stop as well.
+            // An error means that the sender was dropped: stop as well.
             () = async { drop(stop.wait_for(|stop| *stop).await) } => break,
         };
         let (stream, address) = match accepted {
@@ -77,6 +77,6 @@ pub(super) async fn accept(
         });
     }
     drop((listener, open));
-    // Nothing is sent: it ends when the last connection does.
+    // Nothing is sent; `recv` returns when the last connection is closed.
     all_closed.recv().await;
 }

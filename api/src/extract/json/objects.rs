@@ -1,14 +1,13 @@
-//! A deserializer that reads structs from JSON objects alone. Derived code would also take an
-//! array, its elements being the fields in their order.
+//! A deserializer that accepts only JSON objects for structs. Derived implementations would also
+//! accept an array with the fields in declaration order.
 
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
 
-/// Wraps a deserializer, and everything below it.
+/// Wraps a deserializer and all nested deserializers.
 pub(crate) struct ObjectsOnly<T>(pub(crate) T);
 
-/// Wraps the visitor of a value.
 struct Guard<V> {
     visitor: V,
     takes_arrays: bool,

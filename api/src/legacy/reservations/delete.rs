@@ -1,4 +1,4 @@
-//! Give a reservation up.
+//! Cancels a reservation.
 
 use axum::{extract::State, http::StatusCode};
 use shared::{Error, reservations::operations::cancel_reservation};
@@ -12,9 +12,10 @@ use crate::{
     },
 };
 
-/// Give a reservation up, as the original did
+/// Cancel a reservation, as the original did
 ///
-/// While it is held, or before the stay has begun. A stay that is under way can be ended.
+/// Possible while the spot is held, or before the stay begins. A stay that has begun can be ended
+/// instead.
 #[utoipa::path(delete, path = "/delete-reservation-auth/{id}/", tag = "legacy",
     security(("token" = [])),
     params(("id" = uuid::Uuid, Path, description = "The reservation")),
@@ -26,9 +27,10 @@ pub(crate) async fn delete_reservation_as_user(
     delete(&app, access).await
 }
 
-/// Give a guest's reservation up, as the original did
+/// Cancel a guest's reservation, as the original did
 ///
-/// While it is held, or before the stay has begun. A stay that is under way can be ended.
+/// Possible while the spot is held, or before the stay begins. A stay that has begun can be ended
+/// instead.
 #[utoipa::path(delete, path = "/delete-reservation-unauth/{id}/{email}/", tag = "legacy",
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
         ("email" = String, Path, description = "The address that it was made with",

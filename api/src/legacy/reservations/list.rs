@@ -1,4 +1,4 @@
-//! List one's reservations.
+//! Lists the user's reservations.
 
 use axum::{Json, extract::State};
 use shared::{Error, reservations::models::reservation_details::ReservationDetails};
@@ -11,12 +11,13 @@ use crate::{
     },
 };
 
-/// Most reservations of an answer. The original had no limit.
+/// Maximum number of reservations in a response. The original had no limit.
 const LIMIT: i64 = 1_000;
 
-/// List your reservations that are not paid, as the original did
+/// List your unpaid reservations, as the original did
 ///
-/// Held, confirmed, or over and not paid yet; the latest start first.
+/// Reservations that are held, confirmed, or completed with a payment due. The latest start comes
+/// first.
 #[utoipa::path(get, path = "/reservation-auth/", tag = "legacy", security(("token" = [])),
     responses((status = 200, body = Vec<LegacyReservation>), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn list_unpaid_reservations(
@@ -26,9 +27,9 @@ pub(crate) async fn list_unpaid_reservations(
     list(&app, user, false).await
 }
 
-/// List your reservations that are paid, as the original did
+/// List your paid reservations, as the original did
 ///
-/// Over, with nothing owed; the latest start first.
+/// Completed reservations without a payment due. The latest start comes first.
 #[utoipa::path(get, path = "/expired-reservations-auth/", tag = "legacy", security(("token" = [])),
     responses((status = 200, body = Vec<LegacyReservation>), (status = "4XX", body = LegacyError)))]
 pub(crate) async fn list_paid_reservations(

@@ -1,4 +1,4 @@
-//! Reserve a spot from now on.
+//! Reserves a spot, starting now.
 
 use axum::{Json, extract::State, http::StatusCode};
 use chrono::TimeDelta;
@@ -28,7 +28,7 @@ use crate::{
     limits::By,
 };
 
-/// What reserving asks a user for.
+/// A user's request to reserve a spot.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct LegacyReserve {
     reservation: ReserveFields,
@@ -36,13 +36,13 @@ pub(crate) struct LegacyReserve {
 
 #[derive(Deserialize, ToSchema)]
 struct ReserveFields {
-    /// Minutes from now: a number, cut to whole ones, or a text of digits.
+    /// Length in minutes from now: a number, truncated to an integer, or a text of digits.
     #[serde(default)]
     #[schema(value_type = NumberOrText, required = true)]
     reservation_length: Field,
 }
 
-/// What reserving asks a guest for.
+/// A guest's request to reserve a spot.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct LegacyReserveAsGuest {
     reservation: ReserveAsGuestFields,
@@ -53,13 +53,13 @@ struct ReserveAsGuestFields {
     #[serde(default)]
     #[schema(value_type = String, required = true, example = "ann@example.com")]
     email: Field,
-    /// Minutes from now: a number, cut to whole ones, or a text of digits.
+    /// Length in minutes from now: a number, truncated to an integer, or a text of digits.
     #[serde(default)]
     #[schema(value_type = NumberOrText, required = true)]
     reservation_length: Field,
 }
 
-/// A number, or its digits as a text.
+/// A number, or a text of digits.
 #[derive(ToSchema)]
 #[schema(as = LegacyNumber, example = 60)]
 #[serde(untagged)]
@@ -79,8 +79,8 @@ impl Wrapped for LegacyReserveAsGuest {
 
 /// Reserve a spot, as the original did
 ///
-/// From now on, for so many minutes. The spot is held until the hold runs out, or Stripe has a card
-/// and the reservation is confirmed.
+/// The stay starts now and lasts the given number of minutes. The spot is held until the hold
+/// expires, or until a card is set up at Stripe and the reservation is confirmed.
 #[utoipa::path(post, path = "/reservation-auth/{id}/", tag = "legacy", request_body = LegacyReserve,
     security(("token" = [])),
     params(("id" = uuid::Uuid, Path, description = "The spot")),
@@ -105,8 +105,8 @@ pub(crate) async fn reserve_as_user(
 
 /// Reserve a spot as a guest, as the original did
 ///
-/// The mail about the hold has a link to manage it. An address with an account is taken as any
-/// other.
+/// The mail about the hold contains a link to manage it. An address with an account is treated like
+/// any other.
 #[utoipa::path(post, path = "/reservation-unauth/{id}/", tag = "legacy",
     request_body = LegacyReserveAsGuest,
     params(("id" = uuid::Uuid, Path, description = "The spot")),
@@ -176,7 +176,7 @@ async fn reserve(
     Ok((StatusCode::CREATED, Json(details.into())))
 }
 
-/// There is no such spot, or it is retired.
+/// Returns the error for a spot that does not exist or is retired.
 async fn out_of_service(app: &App, spot_id: SpotId) -> Result<LegacyErrorResponse, Error> {
     app.db.read(move |conn| Ok::<_, Error>(Spot::find(conn, spot_id)?)).await?;
     Ok(LegacyErrorResponse::field(

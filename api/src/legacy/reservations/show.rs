@@ -1,4 +1,4 @@
-//! Find a guest's reservation.
+//! Shows a guest's reservation.
 
 use axum::{Json, extract::State};
 
@@ -11,8 +11,8 @@ use crate::{
 
 /// Find a guest's reservation, as the original did
 ///
-/// By its full id and the address that it was made with. One that does not exist, is another's, or
-/// belongs to an account is answered alike.
+/// Requires the full id and the email address that the reservation was made with. A reservation
+/// that does not exist, belongs to another guest or belongs to an account gives the same error.
 #[utoipa::path(get, path = "/reservation-unauth/{id}/{email}/", tag = "legacy",
     params(("id" = uuid::Uuid, Path, description = "The reservation"),
         ("email" = String, Path, description = "The address that it was made with",

@@ -1,4 +1,4 @@
-//! Extend, shorten or end a stay.
+//! Extends, shortens or ends a stay.
 
 use axum::{Json, extract::State};
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// What amending asks for.
+/// Request to change the end of a stay.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct LegacyUpdate {
     reservation: UpdateFields,
@@ -24,8 +24,8 @@ pub(crate) struct LegacyUpdate {
 
 #[derive(Deserialize, ToSchema)]
 struct UpdateFields {
-    /// RFC 3339; cut to the minute. One that has passed ends the stay now; a stay that has not
-    /// begun is cancelled.
+    /// RFC 3339; truncated to the minute. A time in the past ends the stay now, or cancels a stay
+    /// that has not begun.
     #[serde(default)]
     #[schema(value_type = String, format = DateTime, required = true,
         example = "2026-11-21T02:35:00.000Z")]

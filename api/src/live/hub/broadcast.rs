@@ -1,4 +1,4 @@
-//! What has changed: read once, told to those whom it concerns.
+//! Reads changes once and distributes them to the clients that they concern.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -24,19 +24,19 @@ use crate::live::{
     own::{self, Read},
 };
 
-/// Spots of a statement.
+/// Number of spots per statement.
 const BATCH: usize = 1_000;
 
 impl Hub {
-    /// Whether the clock has changed something, or a token has ended.
+    /// Returns whether something has changed by time alone, or a token has expired.
     pub(super) fn is_due(&mut self) -> bool {
         let now = self.app.now();
         self.end_what_is_over(None, now);
         !self.map.due(now).is_empty() || !self.own.due(now).is_empty()
     }
 
-    /// Reads what has changed since the version, and tells it. After a failure the version stays,
-    /// so that the next time makes good for it.
+    /// Reads and distributes the changes since the version. After a failure the version is kept, so
+    /// that the next attempt includes the same changes.
     pub(super) async fn try_to_catch_up(&mut self) -> Result<()> {
         let Some(seen) = self.version.clone().filter(|_| !self.members.is_empty()) else {
             return Ok(());
@@ -72,7 +72,7 @@ impl Hub {
         Ok(())
     }
 
-    /// The spots that have changed, and those that the clock has, as they are now.
+    /// Reads the current state of the spots that have changed, in the database or by time alone.
     async fn read_changed(&self, changes: &[Change]) -> Result<Vec<(SpotId, Option<LiveSpot>)>> {
         let now = self.app.now();
         let noted =
@@ -94,7 +94,8 @@ impl Hub {
         read.await
     }
 
-    /// Everything that somebody watches: when nobody can tell what has changed.
+    /// Reads everything that is watched, for the case that the changes since the version are
+    /// unknown.
     async fn read_all(&self) -> Result<Vec<(SpotId, Option<LiveSpot>)>> {
         let (rows, known, now) = (Cell::rows(&self.map.cells()), self.map.ids(), self.app.now());
         let read = self.app.db.read(move |conn| {
@@ -108,7 +109,8 @@ impl Hub {
         read.await
     }
 
-    /// What the drivers have now whose reservations have changed, by somebody or by the clock.
+    /// Reads the current reservations of the drivers whose reservations have changed, in the
+    /// database or by time alone.
     async fn read_drivers(&self, changes: Option<&[Change]>) -> Result<Vec<Read>> {
         if self.own.is_empty() {
             return Ok(Vec::new());
@@ -143,7 +145,7 @@ impl Hub {
         read.await
     }
 
-    /// Tells those who see where the spot is, or was.
+    /// Sends the change to the clients that watch the spot's old or new position.
     pub(super) fn tell(&self, turn: &Turn, version: &Arc<str>) {
         let is_at = turn.now.as_ref().map(|view| view.position());
         for member in turn.watchers.iter().filter_map(|client| self.members.get(client)) {
@@ -162,7 +164,7 @@ impl Hub {
         }
     }
 
-    /// Tells those who watch a driver's reservations what is different.
+    /// Sends the differences to the clients that watch the driver's reservations.
     pub(super) fn tell_own(&mut self, read: Read) {
         let (watchers, different) = self.own.update(read);
         let version = self.told.borrow().clone();

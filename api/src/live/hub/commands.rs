@@ -1,4 +1,4 @@
-//! How connections speak with the hub.
+//! Communication between connections and the hub.
 
 use std::sync::{
     Arc,
@@ -22,39 +22,40 @@ use crate::{
     views::ReservationView,
 };
 
-/// What a connection wishes. Each has at most one wish at a time, so that the unbounded channel is
-/// bounded by the number of connections.
+/// A command of a connection. Each connection has at most one pending command, so that the
+/// unbounded channel is bounded by the number of connections.
 pub(super) enum Command {
-    /// To be told of something.
+    /// Starts a subscription.
     Subscribe { client: ClientId, inbox: Arc<Inbox>, wish: Subscribe, answer: Done<Answer> },
-    /// No more of it.
+    /// Ends a subscription.
     Unsubscribe { client: ClientId, id: String, answer: Done<()> },
-    /// To be known by another token.
+    /// Replaces the client's token.
     Renew { client: ClientId, holder: Holder, answer: Done<()> },
-    /// To be forgotten.
+    /// Removes the client.
     Leave(ClientId),
 }
 
-/// A subscription, checked.
+/// A validated subscription request.
 pub(in crate::live) struct Subscribe {
     pub(in crate::live) id: String,
     pub(in crate::live) area: Option<Bounds>,
     pub(in crate::live) version: Option<Version>,
-    /// Whose reservations, if any.
+    /// The caller whose reservations are watched, if any.
     pub(in crate::live) holder: Option<Holder>,
 }
 
-/// What is there when a subscription begins.
+/// The initial state of a subscription.
 pub(in crate::live) struct Answer {
     pub(super) version: Arc<str>,
     pub(super) spots: Option<Vec<Arc<LiveSpotView>>>,
     pub(super) reservations: Option<Vec<Arc<ReservationView>>>,
-    /// Spots that are gone, when the answer tells only what was missed.
+    /// Spots that were removed; set if the answer contains only the changes since the client's
+    /// version.
     pub(super) removed: Option<Vec<SpotId>>,
 }
 
 impl Answer {
-    /// As a message.
+    /// Returns the answer as a protocol message.
     pub(in crate::live) fn message<'a>(&'a self, id: &'a str) -> LiveMessage<'a> {
         let spots = self.spots.as_ref().map(|spots| spots.iter().map(|spot| &**spot).collect());
         let reservations =
@@ -73,14 +74,14 @@ impl Answer {
     }
 }
 
-/// Where the hub can be reached.
+/// Handle for sending commands to the hub.
 pub(in crate::live) struct Address {
     commands: mpsc::UnboundedSender<Command>,
     version: watch::Receiver<Option<Arc<str>>>,
     next: AtomicU64,
 }
 
-/// A connection as the hub knows it; leaves when it is dropped.
+/// A client that is registered with the hub. Dropping it removes the client.
 pub(in crate::live) struct Client {
     id: ClientId,
     pub(in crate::live) inbox: Arc<Inbox>,
@@ -96,7 +97,7 @@ impl Address {
         Self { commands, version, next: AtomicU64::new(0) }
     }
 
-    /// One more client.
+    /// Registers a client.
     pub(in crate::live) fn join(&self) -> Client {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (commands, version) = (self.commands.clone(), self.version.clone());
@@ -105,23 +106,23 @@ impl Address {
 }
 
 impl Client {
-    /// Up to where everybody has been told.
+    /// Returns the version that all clients have been sent.
     pub(in crate::live) fn version(&self) -> Option<Arc<str>> {
         self.version.borrow().clone()
     }
 
-    /// Begins to be told.
+    /// Starts a subscription.
     pub(in crate::live) async fn subscribe(&self, wish: Subscribe) -> Result<Answer> {
         let (client, inbox) = (self.id, Arc::clone(&self.inbox));
         self.ask(|answer| Command::Subscribe { client, inbox, wish, answer }).await
     }
 
-    /// Is told no longer.
+    /// Ends a subscription.
     pub(in crate::live) async fn unsubscribe(&self, id: String) -> Result<()> {
         self.ask(|answer| Command::Unsubscribe { client: self.id, id, answer }).await
     }
 
-    /// Has another token.
+    /// Replaces the client's token.
     pub(in crate::live) async fn renew(&self, holder: Holder) -> Result<()> {
         self.ask(|answer| Command::Renew { client: self.id, holder, answer }).await
     }
@@ -136,7 +137,7 @@ impl Client {
 
 impl Drop for Client {
     fn drop(&mut self) {
-        // When the hub has gone there is nobody to leave.
+        // Fails only if the hub has stopped; then there is nothing to leave.
         drop(self.commands.send(Command::Leave(self.id)));
     }
 }

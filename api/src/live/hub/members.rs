@@ -1,4 +1,4 @@
-//! Who watches what: subscriptions begin and end.
+//! The clients of the hub: their subscriptions begin and end here.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -23,14 +23,13 @@ use crate::{
     live::{grid::Cell, inbox::Inbox, map::Map, own, own::Own, protocol::LiveSpotView},
 };
 
-/// Subscriptions of a client.
+/// Maximum number of subscriptions per client.
 const MAX_SUBSCRIPTIONS: usize = 8;
-/// Spots of a box.
+/// Maximum number of spots in a box.
 const MAX_SPOTS: usize = 5_000;
-/// Spots that are read for a box, with those around it.
+/// Maximum number of spots that are read for a box, including its surrounding cells.
 const MAX_READ: i64 = 20_000;
 
-/// A client with its subscriptions.
 pub(super) struct Member {
     pub(super) inbox: Arc<Inbox>,
     subscriptions: Vec<Subscription>,
@@ -43,15 +42,15 @@ struct Subscription {
 }
 
 impl Member {
-    /// The boxes that it watches.
+    /// Returns the boxes that the client watches.
     pub(super) fn boxes(&self) -> impl Iterator<Item = Bounds> {
         self.subscriptions.iter().filter_map(|subscription| subscription.area)
     }
 }
 
 impl Hub {
-    /// Begins a subscription: reads what is not known yet, then, without a pause, answers and
-    /// enters it.
+    /// Starts a subscription: reads the missing data; then, without awaiting in between, answers
+    /// and registers the subscription.
     pub(super) async fn subscribe(
         &mut self,
         client: ClientId,
@@ -113,7 +112,7 @@ impl Hub {
         Ok(Answer { version, spots, reservations, removed })
     }
 
-    /// With the first client, everything begins anew: nobody has looked for changes meanwhile.
+    /// Resets the state for the first client: no changes were read while there was none.
     async fn begin(&mut self) -> Result<()> {
         if self.members.is_empty() {
             (self.map, self.own, self.version) = (Map::default(), Own::default(), None);
@@ -131,8 +130,8 @@ impl Hub {
         Ok(())
     }
 
-    /// Reads the cells of a box that are not known. They are younger than the version, which does
-    /// no harm: what they have already is told again.
+    /// Reads the cells of a box that are not loaded. They are newer than the version. This is
+    /// harmless: changes that they already include are sent again.
     async fn read_box(&mut self, area: Bounds) -> Result<()> {
         let (missing, now) = (self.map.missing(area), self.app.now());
         if !missing.is_empty() {
@@ -146,7 +145,7 @@ impl Hub {
         if self.map.in_box(area).len() > MAX_SPOTS { Err(too_many()) } else { Ok(()) }
     }
 
-    /// What has changed since the version that the client has seen.
+    /// Reads the changes since the version that the client has seen.
     async fn read_missed(&self, wish: &Subscribe) -> Result<Option<(DateTime<Utc>, News)>> {
         let Some((seen, _)) = wish.version.clone().zip(wish.area) else { return Ok(None) };
         let (now, at) = (self.app.now(), seen.at);
@@ -158,8 +157,8 @@ impl Hub {
         Ok(Some((at, news)))
     }
 
-    /// The spots of a box that have changed, or that the clock has changed since `seen_at`; and
-    /// those that are gone.
+    /// Returns the spots of a box that have changed, or changed by time alone since `seen_at`, and
+    /// the removed spots.
     fn map_since(
         &self,
         area: Bounds,
@@ -178,7 +177,7 @@ impl Hub {
         )
     }
 
-    /// What a driver has, as long as the session lives.
+    /// Reads a driver's reservations, if the session is still valid.
     async fn read_own(&self, holder: Holder) -> Result<own::Read> {
         let Holder { actor, session: of, .. } = holder;
         let (shown, now) = (self.own.shown(actor), self.app.now());
@@ -207,7 +206,7 @@ impl Hub {
         });
     }
 
-    /// Ends a subscription, if there is one of this name.
+    /// Ends the subscription with this name, if there is one.
     pub(super) fn unsubscribe(&mut self, client: ClientId, id: &str) {
         let Some(member) = self.members.get_mut(&client) else { return };
         let Some(at) = member.subscriptions.iter().position(|subscription| subscription.id == id)
@@ -221,8 +220,8 @@ impl Hub {
         self.forget_own(client, ended.holder);
     }
 
-    /// Ends what a client sees of reservations by this holder, unless another of its subscriptions
-    /// needs it.
+    /// Stops watching this holder's reservations for a client, unless another of its subscriptions
+    /// needs them.
     fn forget_own(&mut self, client: ClientId, holder: Option<Holder>) {
         let Some(Holder { actor, .. }) = holder else { return };
         let member = self.members.get(&client);
@@ -235,8 +234,8 @@ impl Hub {
         }
     }
 
-    /// A client is known by another token: what it sees goes on for as long as that, if it is the
-    /// same driver's.
+    /// Replaces a client's token. Subscriptions of the same driver last until the new token
+    /// expires.
     pub(super) fn renew(&mut self, client: ClientId, holder: Holder) {
         self.end_own(|known, at| {
             if known == client && at.actor == holder.actor {
@@ -246,7 +245,7 @@ impl Hub {
         });
     }
 
-    /// Ends what tokens and sessions allow no longer.
+    /// Ends the subscriptions whose token has expired or whose session has ended.
     pub(super) fn end_what_is_over(&mut self, live: Option<&[SessionId]>, now: DateTime<Utc>) {
         self.end_own(|_, holder| {
             let is_ended = |id: SessionId| live.is_some_and(|live| !live.contains(&id));
@@ -276,7 +275,7 @@ impl Hub {
         }
     }
 
-    /// The sessions that somebody's view of reservations depends on.
+    /// Returns the sessions that subscriptions to reservations depend on.
     pub(super) fn sessions(&self) -> Vec<SessionId> {
         if self.own.is_empty() {
             return Vec::new();
@@ -287,7 +286,7 @@ impl Hub {
         sessions.into_iter().collect()
     }
 
-    /// Forgets a client; with the last one, everything.
+    /// Removes a client; after the last one, discards all state.
     pub(super) fn leave(&mut self, client: ClientId) {
         let Some(member) = self.members.get(&client) else { return };
         let ids: Vec<String> =
@@ -297,13 +296,13 @@ impl Hub {
         }
         self.members.remove(&client);
         if self.members.is_empty() {
-            // What is not looked after is better forgotten.
+            // Without clients the state is not updated and would become stale.
             (self.map, self.own) = (Map::default(), Own::default());
         }
     }
 }
 
-/// The spots of some boxes; `None` when there are more than `most`.
+/// Reads the spots of several boxes; `None` if there are more than `most`.
 pub(super) fn read_rows(
     conn: &mut diesel::PgConnection,
     rows: &[Bounds],

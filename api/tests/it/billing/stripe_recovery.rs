@@ -1,5 +1,5 @@
-//! Lost responses of Stripe, concurrent requests and a restored database lead to one payment and one
-//! customer.
+//! Lost responses of Stripe, concurrent requests and a restored database lead to one payment and
+//! one customer.
 
 use chrono::TimeDelta;
 use serde_json::Value;

@@ -171,8 +171,8 @@ impl Stay {
         Self { seconds: random.random_range(60..7_200), rate: random.random_range(0..3_000), steps }
     }
 
-    /// The price by an independent method: the rate of each second is stored and changed, and the
-    /// seconds are priced_by_second at the end.
+    /// Returns the price by an independent method: the rate of each second is stored and changed,
+    /// and the seconds are priced at the end.
     fn priced_by_second(&self) -> i64 {
         let mut seconds: Vec<i64> = vec![self.rate.into(); usize::try_from(self.seconds).unwrap()];
         for step in &self.steps {

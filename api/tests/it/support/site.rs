@@ -113,7 +113,6 @@ impl Site {
         .await;
     }
 
-    /// Where the api is.
     pub fn url(&self) -> String {
         format!("http://{}", self.api_address)
     }
