@@ -1,6 +1,6 @@
-//! What wrong passwords in a row lead to: whoever sent them cannot sign in for a while, which grows
-//! with each. They are counted by address and source, so that a stranger elsewhere does not lock
-//! the owner out.
+//! Lockout after consecutive wrong passwords: the source cannot sign in for a period that grows
+//! with each further failure. Failures are counted by address and source, so that attempts from
+//! elsewhere do not lock out the owner.
 
 use chrono::TimeDelta;
 use uuid::Uuid;

@@ -56,8 +56,8 @@ impl RequestVerification {
     }
 }
 
-/// Sends the mail that begins a process, regardless of previous mails. Beyond the budget, the result
-/// is the same but no mail is sent.
+/// Sends the mail that begins a process, regardless of previous mails. Beyond the budget, the
+/// result is the same but no mail is sent.
 ///
 /// # Errors
 /// When the database refuses.
