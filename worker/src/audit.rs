@@ -1,5 +1,5 @@
-//! The audit: every invariant of [`shared::analytics::invariants`], when somebody asks, and again and again
-//! while the worker runs.
+//! The audit: checks every invariant of [`shared::analytics::invariants`], on request and
+//! periodically while the worker runs.
 
 use std::time::Duration;
 
@@ -18,11 +18,11 @@ use shared::{
     },
 };
 
-/// How many violations of an invariant a person is shown, and the log.
+/// Maximum number of violations per invariant that are printed or logged.
 const SHOWN: usize = 5;
 
-/// Asks the database about every invariant and prints a line for each, or all of it as JSON;
-/// answers whether every one holds.
+/// Checks every invariant and prints a line for each, or the whole result as JSON. Returns whether
+/// every invariant holds.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -58,8 +58,8 @@ fn in_json(findings: &[Finding]) -> String {
     json!({ "findings": all.collect::<Vec<_>>() }).to_string()
 }
 
-/// Audits every `interval`, until the process ends; metrics tell how many violations there are, the
-/// log which.
+/// Audits every `interval`, until the process ends. Metrics contain the number of violations, the
+/// log their details.
 pub async fn audit_forever(db: Db, clock: Clock, interval: Duration) {
     let mut ticks = tokio::time::interval(interval);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);

@@ -1,22 +1,22 @@
-//! Many small writes as one: what is asked while a write is under way waits, and goes with the
-//! next, in one transaction. A caller does not see it.
+//! Batches small writes: requests that arrive during a write wait, and are written together in the
+//! next transaction. Callers use it like a single write.
 
 use std::sync::Arc;
 
 use shared::{Error, Result};
 use tokio::sync::{mpsc, oneshot};
 
-/// How many go together at the most.
+/// Maximum number of requests in a batch.
 const MOST: usize = 100;
 
-/// A write that many ask for.
+/// A write that is batched.
 pub(crate) struct Batcher<Q, A> {
     asking: mpsc::UnboundedSender<(Q, oneshot::Sender<A>)>,
 }
 
 impl<Q: Send + 'static, A: Send + 'static> Batcher<Q, A> {
-    /// `write` gets what was asked and answers in the same order. It ends when nobody can ask any
-    /// more.
+    /// Creates a batcher. `write` receives the requests and returns the answers in the same order.
+    /// The batcher ends when its last handle is dropped.
     pub(crate) fn new<F>(write: impl Fn(Vec<Q>) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Result<Vec<A>>> + Send + 'static,
@@ -27,12 +27,11 @@ impl<Q: Send + 'static, A: Send + 'static> Batcher<Q, A> {
             while asked.recv_many(&mut batch, MOST).await > 0 {
                 let (questions, callers): (Vec<_>, Vec<_>) = batch.drain(..).unzip();
                 let write = Arc::clone(&write);
-                // In a task of its own, so that a panic is a failure of these and not of all to
-                // come.
+                // In a task of its own, so that a panic fails only this batch and not later ones.
                 match tokio::spawn(async move { write(questions).await }).await {
                     Ok(Ok(answers)) => {
                         callers.into_iter().zip(answers).for_each(|(caller, answer)| {
-                            // Whoever has gone away meanwhile does not want to know.
+                            // A caller that has been dropped does not need the answer.
                             drop(caller.send(answer));
                         })
                     }
@@ -50,10 +49,10 @@ impl<Q: Send + 'static, A: Send + 'static> Batcher<Q, A> {
         Self { asking }
     }
 
-    /// Waits until it is written.
+    /// Submits a request and waits until it is written.
     ///
     /// # Errors
-    /// When it was not; the log says why.
+    /// When the write failed; the log contains the reason.
     pub(crate) async fn submit(&self, question: Q) -> Result<A> {
         let (caller, answer) = oneshot::channel();
         let lost = |_| Error::Unavailable("PostgreSQL");
@@ -91,7 +90,7 @@ mod tests {
         let first = ask(1);
         begun.notified().await;
         let (second, third) = (ask(2), ask(3));
-        // On one thread both have submitted once each was polled.
+        // On a single thread, both have submitted after each was polled once.
         tokio::task::yield_now().await;
         go.notify_one();
         begun.notified().await;

@@ -1,4 +1,4 @@
-//! Messages → jobs: one at a time per slot, acknowledged when the outcome is in the database.
+//! Messages → jobs: one at a time per slot, acknowledged after the outcome is stored.
 
 use std::{sync::Arc, time::Duration};
 
@@ -24,15 +24,15 @@ use crate::{
     executor::{Executor, Message},
 };
 
-/// How many jobs are under way at once. Most of their time they wait: for Stripe, for the mail
-/// server, for one of the few connections to the database. More would ask Stripe more often than it
-/// lets one (100 calls a second), and wait for connections longer than they are let.
+/// Maximum number of concurrent jobs. Jobs mostly wait: for Stripe, for the mail server, or for one
+/// of the few database connections. A higher number would exceed Stripe's rate limit (100 calls a
+/// second) and the timeout for database connections.
 const PREFETCH: u16 = 64;
-/// How long to rest before RabbitMQ is tried again.
+/// Delay before reconnecting to RabbitMQ.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Takes jobs until `stop` turns true; then finishes those under way, for at most `grace`. A lost
-/// connection is made anew.
+/// Processes jobs until `stop` becomes true; then waits for those in progress, for at most `grace`.
+/// Reconnects after a lost connection.
 pub async fn consume(
     context: Context,
     settings: Settings,
@@ -45,7 +45,7 @@ pub async fn consume(
             tracing::warn!(%error, "RabbitMQ is away");
         }
         if !*stop.borrow() {
-            // Whichever comes first; both lead to the condition above.
+            // The loop condition handles both outcomes.
             drop(timeout(PAUSE, stop.changed()).await);
         }
     }
@@ -103,7 +103,7 @@ async fn handle(executor: &Executor, delivery: Delivery) {
             Ok(())
         }
     };
-    // Without an outcome in the database the message must come again; RabbitMQ counts how often.
+    // Without a stored outcome the message must be redelivered; RabbitMQ counts the deliveries.
     let answered = match outcome {
         Ok(()) => delivery.acker.ack(BasicAckOptions::default()).await,
         Err(error) => {

@@ -1,4 +1,4 @@
-//! What every job may use.
+//! Shared resources of the job handlers.
 
 use std::sync::Arc;
 
@@ -11,26 +11,25 @@ use shared::{
 
 use crate::email::Mailer;
 
-/// The parts of a running worker. Clones are cheap and share everything.
+/// The resources of a running worker. Clones are cheap and share everything.
 #[derive(Clone)]
 pub struct Context {
     pub db: Db,
-    /// Redis: results and news.
+    /// Redis: cached results and events.
     pub cache: Cache,
     pub gateway: Gateway,
     pub mailer: Mailer,
-    /// Where the links in mails lead.
+    /// Base addresses of the links in mails.
     pub links: Links,
     pub clock: Clock,
-    /// The terms of reservation.
     pub terms: Arc<Terms>,
     pub jobs: jobs::Settings,
-    /// Publishes what is overdue.
+    /// Publishes overdue jobs.
     pub relay: Relay,
 }
 
 impl Context {
-    /// Talks to Stripe about payments.
+    /// Returns a client for payments at Stripe.
     pub(crate) fn payments(&self) -> Payments {
         Payments {
             db: self.db.clone(),
@@ -39,7 +38,7 @@ impl Context {
         }
     }
 
-    /// Talks to Stripe about cards.
+    /// Returns a client for cards at Stripe.
     pub(crate) fn card_setup(&self) -> CardSetup {
         CardSetup {
             db: self.db.clone(),

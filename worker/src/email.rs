@@ -1,4 +1,4 @@
-//! Mails: rendered from facts, in text and HTML, and handed to an SMTP server.
+//! Mails: rendered from facts in text and HTML, and passed to an SMTP server.
 
 mod account;
 mod mailer;
@@ -15,50 +15,49 @@ pub use account::{AccountFacts, render_account};
 pub use mailer::{Delivery, Mailer};
 pub use render::{Rendered, render};
 
-/// What a mail tells.
+/// Content of a mail about a reservation.
 #[derive(Debug, Clone)]
 pub struct Facts {
-    /// Short, for people: the end of the reservation's id.
+    /// Short reference for people: the end of the reservation's id.
     pub reference: String,
-    /// What is written at the kerb.
+    /// Label of the spot at the curb.
     pub spot: String,
     pub place: String,
     pub city: String,
-    /// The city's time zone, in which all times are told.
+    /// The city's time zone; all times are shown in it.
     pub time_zone: Tz,
-    /// When the stay begins.
+    /// Start of the stay.
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
-    /// Until when the spot is held.
+    /// End of the hold.
     pub hold_expires_at: Option<DateTime<Utc>>,
-    /// Price of an hour, and from when on.
+    /// Prices per hour, each with its start.
     pub rates: Vec<(DateTime<Utc>, Money)>,
     /// Price of the whole period.
     pub estimate: Money,
-    /// What became of the payment, once the stay is over.
+    /// Outcome of the payment; `None` before the end of the stay.
     pub outcome: Option<Outcome>,
     pub card: Option<Card>,
-    /// What is given back.
+    /// Amount that is refunded.
     pub refund: Option<Refund>,
-    /// Whether the driver has told that somebody else is on the spot.
+    /// `true` if the driver has reported that the spot is occupied.
     pub is_reported: bool,
-    /// What the driver is offered in the place of the spot.
+    /// Replacement for the spot.
     pub offer: Option<Offer>,
-    /// When the card expires, as it stands on it.
+    /// Expiry of the card, as printed on it.
     pub card_expiry: Option<String>,
-    /// Where the driver can see and change the reservation.
+    /// Page for viewing and changing the reservation.
     pub manage_url: Url,
-    /// Where the driver can see the receipt.
     pub receipt_url: Url,
-    /// Where the driver can pay what is owed.
+    /// Page for paying what is owed.
     pub pay_url: Option<Url>,
-    /// Whether these addresses are the driver's only keys.
+    /// `true` if these links are the driver's only access.
     pub is_guest: bool,
-    /// Link and code, where the address is still to be proved.
+    /// Link and code, for an address that is not verified yet.
     pub proof: Option<Proof>,
 }
 
-/// What proves that somebody has got the mail.
+/// Link and code that prove receipt of a mail.
 #[derive(Debug, Clone)]
 pub struct Proof {
     pub code: String,
@@ -68,66 +67,63 @@ pub struct Proof {
 /// Another spot, held until the driver accepts or declines it.
 #[derive(Debug, Clone)]
 pub struct Offer {
-    /// What is written at the kerb.
+    /// Label of the spot at the curb.
     pub spot: String,
     pub place: String,
-    /// When the stay would end.
+    /// End of the stay.
     pub ends_at: DateTime<Utc>,
-    /// Price of an hour.
+    /// Price per hour.
     pub rate: Money,
-    /// Until when it is held.
+    /// End of the hold.
     pub answer_by: DateTime<Utc>,
-    /// Where the driver can answer.
+    /// Page for accepting or declining the offer.
     pub url: Url,
 }
 
-/// What is given back.
 #[derive(Debug, Clone)]
 pub struct Refund {
     pub amount: Money,
     pub reason: RefundReason,
 }
 
-/// What became of a payment.
+/// Outcome of a payment.
 #[derive(Debug, Clone)]
 pub enum Outcome {
-    /// The card was charged.
     Paid(Money),
-    /// The card was refused; it is tried again.
+    /// The card was declined; another attempt follows.
     Retrying {
         amount: Money,
-        /// What the bank said.
+        /// The bank's reason.
         reason: String,
-        /// When it is tried again.
+        /// Time of the next attempt.
         at: DateTime<Utc>,
     },
-    /// The card was refused, and the driver has to pay.
+    /// The card was declined, and the driver has to pay.
     Declined {
         amount: Money,
-        /// What the bank said.
+        /// The bank's reason.
         reason: String,
     },
-    /// The card is not stored any more, and the driver has to pay with another one.
+    /// The card is no longer stored, and the driver has to pay with another one.
     CardUnavailable(Money),
-    /// The bank wants the driver to approve it.
+    /// The bank requires the driver's approval.
     ActionRequired(Money),
-    /// Too little to be charged: given away.
+    /// Below the minimum amount, and not charged.
     Waived(Money),
     Nothing,
     Pending(Money),
 }
 
-/// What may be told of a card.
+/// The details of a card that may be displayed.
 #[derive(Debug, Clone)]
 pub struct Card {
-    /// Such as `visa`.
+    /// For example `visa`.
     pub brand: String,
-    /// The last four digits.
     pub last4: String,
 }
 
 impl Facts {
-    /// The same without the tokens of links and without codes: as a mail is kept.
+    /// Returns the facts without link tokens and codes, in the form that is stored.
     #[must_use]
     pub fn without_secrets(&self) -> Self {
         let mut facts = self.clone();
@@ -141,7 +137,7 @@ impl Facts {
 }
 
 impl Proof {
-    /// The same without the token and the digits of the code.
+    /// Returns a copy without the token and the digits of the code.
     fn without_secrets(mut self) -> Self {
         self.url.set_fragment(None);
         Self { code: "\u{2022}".repeat(self.code.len()), url: self.url }

@@ -1,4 +1,4 @@
-//! One job: take it on, do it, write down what came of it.
+//! Executes a job: takes it, runs its handler, and stores the outcome.
 
 use std::{
     collections::HashMap,
@@ -23,28 +23,28 @@ use tracing::{Instrument, info_span};
 
 use crate::{Context, batcher::Batcher, handlers};
 
-/// Longest pause between two attempts.
+/// Maximum delay between two attempts.
 const MAX_PAUSE: TimeDelta = TimeDelta::minutes(15);
 
-/// What a handler says.
+/// Result of a handler.
 pub(crate) enum Outcome {
     Done,
-    /// There was nothing to do, and why.
+    /// There was nothing to do, for this reason.
     Nothing(&'static str),
 }
 
-/// What RabbitMQ has brought.
+/// A message from RabbitMQ.
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(crate) id: JobId,
-    /// Whether it was brought to another worker before, who did not answer.
+    /// `true` if the message was delivered before and not acknowledged.
     pub(crate) redelivered: bool,
-    /// The trace that asked for it.
+    /// Trace context of the request that enqueued the job.
     pub(crate) traceparent: Option<String>,
 }
 
-/// Does jobs. What is written down about each before and after, and belongs to no job's own work,
-/// is written together with that of the others.
+/// Executes jobs. The rows about the begin and the end of a job are written in batches, because
+/// they are independent of the job's own transactions.
 pub(crate) struct Executor {
     context: Context,
     begins: Batcher<JobId, Option<JobRow>>,
@@ -52,7 +52,6 @@ pub(crate) struct Executor {
 }
 
 impl Executor {
-    /// With everything that jobs may use.
     pub(crate) fn new(context: Context) -> Self {
         let (beginning, ending) = (context.clone(), context.clone());
         let begins = Batcher::new(move |ids| begin_all(beginning.clone(), ids));
@@ -60,11 +59,11 @@ impl Executor {
         Self { context, begins, ends }
     }
 
-    /// Does the job of this message, if it is due, unfinished, and in nobody else's hands.
+    /// Executes the job of this message, if it is due, unfinished, and not taken by another worker.
     ///
     /// # Errors
-    /// Only when the database cannot be reached, so that not even a failure can be written down. A
-    /// job that fails is not an error here.
+    /// Only when the database cannot be reached, so that not even a failure can be stored. A failed
+    /// job is not an error here.
     pub(crate) async fn execute(&self, message: Message) -> Result<()> {
         let Message { id, redelivered, traceparent } = message;
         let Some(row) = self.begin(id, redelivered).await? else {
@@ -91,13 +90,11 @@ impl Executor {
         .await
     }
 
-    /// Takes a job on.
     async fn begin(&self, id: JobId, redelivered: bool) -> Result<Option<JobRow>> {
         if !redelivered && let Some(row) = self.begins.submit(id).await? {
             return Ok(Some(row));
         }
-        // It is locked by somebody, or another worker had it, or it came before its time, or it is
-        // done.
+        // The job is locked, taken by another worker, not due yet, or finished.
         let now = self.context.clock.now();
         let lease = lease(&self.context, now);
         self.context.db.write(move |conn| Ok(job::begin(conn, id, redelivered, lease, now)?)).await
@@ -105,7 +102,7 @@ impl Executor {
 
     async fn attempt(&self, row: JobRow, job: Job) -> Result<()> {
         let (most, begun_at, lease) = (job.max_attempts(), Instant::now(), self.context.jobs.lease);
-        // In a task of its own, so that a panic is a failure of this job and of nothing else.
+        // In a task of its own, so that a panic fails only this job.
         let (cx, span) = (self.context.clone(), tracing::Span::current());
         let mut task = tokio::spawn(async move { handlers::run(&cx, job).await }.instrument(span));
         let outcome = match tokio::time::timeout(limit(lease), &mut task).await {
@@ -116,7 +113,7 @@ impl Executor {
                 Err(anyhow::anyhow!("took longer than {:?}", limit(lease)))
             }
         };
-        // A job is not given up while Stripe cannot be reached or refuses the operator's key.
+        // A job is not given up while Stripe cannot be reached or rejects the operator's key.
         let is_last = row.attempts >= most && !outcome.as_ref().is_err_and(is_outage);
         let told = match &outcome {
             Ok(_) => "done",
@@ -161,14 +158,14 @@ impl Executor {
     }
 }
 
-/// Whether a job failed because Stripe cannot be reached or refuses the operator's key: that
-/// passes, or is mended, without the job.
+/// Returns whether a job failed because Stripe cannot be reached or rejects the operator's key: the
+/// job itself is not the cause.
 fn is_outage(error: &anyhow::Error) -> bool {
     matches!(error.downcast_ref(), Some(Error::Unavailable("Stripe")))
         || error.downcast_ref().is_some_and(GatewayError::is_outage)
 }
 
-/// Takes jobs on, in one statement; `None` for those that it left out.
+/// Takes jobs in one statement; `None` for those that cannot be taken.
 async fn begin_all(context: Context, ids: Vec<JobId>) -> Result<Vec<Option<JobRow>>> {
     let (now, wanted) = (context.clock.now(), ids.clone());
     let lease = lease(&context, now);
@@ -176,12 +173,12 @@ async fn begin_all(context: Context, ids: Vec<JobId>) -> Result<Vec<Option<JobRo
         .db
         .read(move |conn| Ok::<_, Error>(job::begin_all(conn, &wanted, lease, now)?))
         .await?;
-    // A message that came twice finds the job taken.
+    // A duplicate message finds the job taken.
     let mut begun: HashMap<JobId, JobRow> = begun.into_iter().map(|row| (row.id, row)).collect();
     Ok(ids.iter().map(|id| begun.remove(id)).collect())
 }
 
-/// Writes down that jobs are done, in one statement.
+/// Marks jobs as finished in one statement.
 async fn finish_all(
     context: Context,
     done: Vec<(JobId, String, Option<&'static str>)>,
@@ -200,12 +197,12 @@ fn lease(context: &Context, now: DateTime<Utc>) -> DateTime<Utc> {
     now + TimeDelta::from_std(context.jobs.lease).unwrap_or(MAX_PAUSE)
 }
 
-/// A job ends before its lease does.
+/// Returns the timeout of a job, which is shorter than its lease.
 fn limit(lease: Duration) -> Duration {
     lease.mul_f64(0.9)
 }
 
-/// Doubles with each attempt, ±20 %, so that what failed together does not come back together.
+/// Doubles with each attempt, ±20 %, so that jobs that failed together are not repeated together.
 fn pause(base: Duration, attempts: i32) -> TimeDelta {
     let doubled = base * 2_u32.saturating_pow(u32::try_from(attempts - 1).unwrap_or(0).min(20));
     let jittered = doubled.mul_f64(rand::rng().random_range(0.8..1.2));

@@ -1,4 +1,4 @@
-//! What is done about each kind of job. Each is safe to run twice, late, or never.
+//! Handlers, one per kind of job. Each is safe to run twice, late, or never.
 
 mod collect_charge;
 mod dispute;
@@ -17,7 +17,7 @@ use shared::platform::jobs::Job;
 
 use crate::{Context, executor::Outcome};
 
-/// The one list of jobs.
+/// Runs the handler of a job.
 pub(crate) async fn run(context: &Context, job: Job) -> anyhow::Result<Outcome> {
     match job {
         Job::ExpireHold(id) => expire_hold::run(context, id).await,

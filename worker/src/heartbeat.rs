@@ -1,4 +1,4 @@
-//! Says that this worker is alive: without any, the api takes no new reservations.
+//! Heartbeat of the worker: without any worker, the API accepts no new reservations.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use shared::{
 use tokio::time::MissedTickBehavior;
 use uuid::Uuid;
 
-/// Says so every `interval`, until the process ends.
+/// Records a heartbeat every `interval`, until the process ends.
 pub async fn beat_forever(db: Db, clock: Clock, interval: Duration) {
     let worker_id = Uuid::now_v7();
     let mut ticks = tokio::time::interval(interval);
@@ -22,7 +22,7 @@ pub async fn beat_forever(db: Db, clock: Clock, interval: Duration) {
     }
 }
 
-/// Says so once.
+/// Records one heartbeat.
 ///
 /// # Errors
 /// When PostgreSQL cannot be reached.

@@ -1,5 +1,4 @@
-//! The worker: takes jobs from RabbitMQ, does them, and looks every minute for what was left
-//! behind.
+//! The worker: processes jobs from RabbitMQ, and checks every minute for work that was missed.
 
 pub mod audit;
 mod batcher;

@@ -1,4 +1,4 @@
-//! The worker's command.
+//! Command line of the worker.
 
 use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
@@ -28,7 +28,7 @@ use worker::{
     reconcile_forever, watch::watch_jobs_forever,
 };
 
-/// Curbhold's worker.
+/// Worker of Curbhold.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -38,28 +38,27 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Takes jobs from RabbitMQ until it is stopped.
+    /// Processes jobs from RabbitMQ until it is stopped.
     Run,
-    /// Asks the worker that runs beside us for a sign of life; fails when there is none. For
-    /// containers.
+    /// Checks the health of the running worker; fails when it does not respond. For containers.
     Health,
-    /// Compares Stripe's books with ours and tells what differs; what was missed is put on its way.
+    /// Compares Stripe's records with the ledger and prints the differences; enqueues missed work.
     Reconcile {
-        /// Compare what is younger than this, such as 2026-11-20T00:00:00Z.
+        /// Start of the compared period, for example 2026-11-20T00:00:00Z.
         #[arg(long)]
         since: DateTime<Utc>,
     },
-    /// Asks the database whether every invariant holds; fails when one does not.
+    /// Checks every invariant of the database; fails when one is violated.
     Audit {
-        /// All that was found, as JSON.
+        /// Prints all findings as JSON.
         #[arg(long)]
         json: bool,
     },
 }
 
-/// What sysexits.h calls `EX_CONFIG`.
+/// `EX_CONFIG` of sysexits.h.
 const BAD_CONFIGURATION: u8 = 78;
-/// A statement of the worker may take longer than one that a driver waits for.
+/// Statement timeout; longer than that of the API, because no driver waits for the worker.
 const STATEMENT_TIMEOUT_S: u32 = 60;
 
 #[tokio::main]
@@ -105,17 +104,17 @@ fn refuse(error: &anyhow::Error) -> ExitCode {
     }
 }
 
-/// How the worker is watched.
+/// Monitoring settings.
 struct Watched {
-    /// How often the invariants are audited, if ever.
+    /// Interval between audits; `None` disables them.
     audit: Option<Duration>,
-    /// Where metrics are told, if anywhere.
+    /// Address of the metrics endpoint; `None` disables it.
     metrics: Option<SocketAddr>,
 }
 
-/// What the processes are made of, from the environment. A command that ends by itself has one
-/// connection: a pool makes further ones in the background, and a process that ends while another
-/// thread starts libpq's TLS library crashes.
+/// Builds the context of the processes from the environment. A command that ends by itself has one
+/// connection: a pool opens further ones in the background, and a process that exits while another
+/// thread initializes libpq's TLS library crashes.
 fn context(
     ends_by_itself: bool,
 ) -> anyhow::Result<(Context, config::amqp::Settings, Duration, Watched)> {
@@ -159,7 +158,7 @@ fn context(
     Ok((context, amqp, http.shutdown, watched))
 }
 
-/// Tells every difference; answers whether there is none.
+/// Prints every difference. Returns whether there is none.
 #[expect(clippy::print_stdout, reason = "what the command is asked for")]
 async fn reconcile(since: DateTime<Utc>) -> anyhow::Result<bool> {
     let (context, ..) = context(true)?;

@@ -1,9 +1,9 @@
-//! The way of every mail: rendered, stored in a transaction of its own, handed to the mail server
-//! as it was stored, and its outcome written down.
+//! Outbox of mails: a mail is rendered, stored in a transaction of its own, passed unchanged to the
+//! mail server, and its outcome is stored.
 //!
-//! Sending and writing down that it was sent cannot be one step. A crash between them sends the
-//! stored mail again: the same bytes under the same Message-ID, which make it the same mail (RFC
-//! 5322, 3.6.4). What has changed meanwhile is told by a later mail.
+//! Sending a mail and storing that it was sent cannot be atomic. After a crash between them the
+//! stored mail is sent again: the same bytes with the same Message-ID, which make it the same mail
+//! (RFC 5322, 3.6.4). Later changes are announced by a later mail.
 
 use metrics::counter;
 use shared::{
@@ -21,16 +21,15 @@ use crate::{
     executor::Outcome,
 };
 
-/// A mail that was rendered just now.
+/// A rendered mail that is not stored yet.
 pub(crate) struct Draft {
-    /// What it is about.
     pub(crate) key: MailKey,
     pub(crate) to: String,
-    /// Where the address comes from.
+    /// Source of the recipient's address.
     pub(crate) recipient_of: RecipientOf,
-    /// As it is sent.
+    /// The form that is sent.
     pub(crate) mail: Rendered,
-    /// As it is kept: without the tokens of links and without codes.
+    /// The form that is stored: without link tokens and codes.
     pub(crate) kept: Rendered,
 }
 
@@ -63,7 +62,7 @@ pub(crate) async fn post(context: &Context, draft: Draft) -> anyhow::Result<Outc
     }
 }
 
-/// Sends a stored mail, as it is stored.
+/// Sends a stored mail unchanged.
 pub(crate) async fn deliver(context: &Context, mail: Mail) -> anyhow::Result<Outcome> {
     let (Some(sealed), Some(to)) = (&mail.sealed, &mail.recipient) else {
         return Ok(Outcome::Nothing("the mail has gone out, or was given up"));

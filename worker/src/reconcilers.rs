@@ -1,5 +1,5 @@
-//! Look every minute for what a lost message, a crash or a bug has left behind, and push it on
-//! through the same code.
+//! Reconcilers: check every minute for work that was missed because of a lost message, a crash or a
+//! bug, and process it with the same code.
 
 use chrono::TimeDelta;
 use diesel::PgConnection;
@@ -20,10 +20,10 @@ use shared::{
 
 use crate::{Context, reconcile_daily};
 
-/// How late something may be before it counts as left behind.
+/// Minimum delay before work counts as missed.
 const GRACE: TimeDelta = TimeDelta::seconds(30);
 
-/// Reconciles again and again, until the process ends.
+/// Reconciles periodically, until the process ends.
 pub async fn reconcile_forever(context: Context) {
     let mut ticks = tokio::time::interval(context.jobs.reconcile_interval);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -38,7 +38,7 @@ pub async fn reconcile_forever(context: Context) {
     }
 }
 
-/// One round: everything that is late is put on its way again. Answers how much that was.
+/// Runs one round: enqueues all overdue work again. Returns the number of items.
 ///
 /// # Errors
 /// When PostgreSQL cannot be reached.
@@ -77,7 +77,7 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
     if lost + revived > 0 {
         tracing::warn!(lost, revived, "Found what was left behind");
     }
-    // The relay lives in the api; when none is running, what is long due goes out from here.
+    // The relay runs in the API; if none is running, overdue jobs are published from here.
     let relayed = context.relay.publish_due(GRACE).await.unwrap_or_else(|error| {
         tracing::warn!(%error, "Could not relay overdue jobs");
         0
@@ -89,7 +89,7 @@ fn end_of(reservation: &Reservation) -> Job {
     Job::EndReservation(Revision { reservation_id: reservation.id, revision: reservation.revision })
 }
 
-/// Asks for a job that nobody is about to do.
+/// Enqueues a job unless one is pending.
 fn revive(conn: &mut PgConnection, job: &Job, now: chrono::DateTime<chrono::Utc>) -> Result<bool> {
     if is_live(conn, &job.kind(), &job.dedupe_key())? {
         return Ok(false);

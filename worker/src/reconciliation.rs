@@ -1,5 +1,5 @@
-//! Stripe's books against ours: once a day by itself, and when a person asks. What was missed is
-//! put on its way; what cannot be explained is told.
+//! Compares Stripe's records with the ledger, daily and on request. Missed updates are repaired;
+//! differences that cannot be explained are reported.
 
 use std::collections::HashSet;
 
@@ -23,32 +23,32 @@ use shared::{
 
 use crate::Context;
 
-/// How far back the daily comparison looks: webhooks stop coming after three days.
+/// Period of the daily comparison: Stripe stops redelivering webhooks after three days.
 const DAILY: TimeDelta = TimeDelta::days(4);
 
-/// Something that Stripe and we do not agree about.
+/// A difference between Stripe's records and the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// `unknown_payment`, `second_payment`, `not_written_down`, `amount`, `not_collected`,
     /// `missing_payment`, `unknown_refund`, `refund`, `missing_refund` or `dispute`.
     pub kind: &'static str,
-    /// Whose: an id at Stripe.
+    /// Id of the object at Stripe.
     pub reference: String,
     pub detail: String,
 }
 
-/// What a comparison has found.
+/// Result of a comparison.
 #[derive(Debug)]
 pub struct Comparison {
-    /// How many objects of Stripe were compared.
+    /// Number of Stripe's objects that were compared.
     pub compared: usize,
     pub differences: Vec<Difference>,
 }
 
-/// Compares once a day, whichever worker comes first. Returns whether it was this one.
+/// Compares once a day, on the first worker that begins. Returns whether it was this one.
 ///
 /// # Errors
-/// When PostgreSQL or Stripe cannot be reached: it is tried again then.
+/// When PostgreSQL or Stripe cannot be reached: the comparison is repeated later.
 pub async fn reconcile_daily(context: &Context) -> Result<bool> {
     let now = context.clock.now();
     let (since, day) = (now - DAILY, Some(now.date_naive()));
@@ -69,7 +69,7 @@ pub async fn reconcile_daily(context: &Context) -> Result<bool> {
     }
 }
 
-/// Compares everything since an instant.
+/// Compares everything since a point in time.
 ///
 /// # Errors
 /// When PostgreSQL or Stripe cannot be reached.
@@ -151,7 +151,7 @@ fn payment_difference(
         None => None,
     };
     let Some(charge) = found else {
-        // What was never paid does not matter.
+        // A payment that was never collected is irrelevant.
         return Ok(payment.collected.as_ref().and_then(|collected| {
             let detail = format!(
                 "{} minor units were collected for no charge of ours",
@@ -269,7 +269,7 @@ fn dispute_difference(
     Ok(difference("dispute", &theirs.id, detail))
 }
 
-/// A payment that is older than what was listed is asked for by itself.
+/// Retrieves a payment that is older than the listed period.
 async fn missing_payment(context: &Context, id: String) -> Result<Option<Difference>> {
     match context.gateway.retrieve_payment(&id).await {
         Ok(payment) if payment.collected.is_some() => Ok(None),

@@ -1,4 +1,4 @@
-//! Tells those who watch how jobs stand. Every worker tells the same: take the greatest.
+//! Metrics about jobs. Every worker exports the same values: aggregate them with `max`.
 
 use std::{collections::HashSet, time::Duration};
 
@@ -15,14 +15,14 @@ use shared::{
 };
 use tokio::time::MissedTickBehavior;
 
-/// How often it is looked: about as often as Prometheus asks.
+/// Interval between updates: similar to Prometheus' scrape interval.
 const INTERVAL: Duration = Duration::from_secs(10);
 
-/// Looks and tells, until the process ends.
+/// Updates the metrics until the process ends.
 pub async fn watch_jobs_forever(db: Db, clock: Clock) {
     let mut ticks = tokio::time::interval(INTERVAL);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    // Kinds of which there were dead jobs: once there are none, that must be told as well.
+    // Kinds with dead jobs: their metric must be reset to zero when there are none left.
     let mut known = HashSet::new();
     loop {
         ticks.tick().await;

@@ -1,6 +1,6 @@
-//! `STRIPE_SECRET_KEY`, `STRIPE_PUBLISHABLE_KEY`, `STRIPE_WEBHOOK_SECRET` (required; the last may
-//! hold two, separated by a comma, while it is being rotated), `STRIPE_API_URL` and `STRIPE_JS_URL`
-//! (the library for browsers; both default to Stripe's own).
+//! Environment variables: `STRIPE_SECRET_KEY`, `STRIPE_PUBLISHABLE_KEY`, `STRIPE_WEBHOOK_SECRET`
+//! (required; the last accepts two secrets, separated by a comma, during rotation),
+//! `STRIPE_API_URL` and `STRIPE_JS_URL` (Stripe.js; both default to Stripe's own addresses).
 
 use std::time::Duration;
 
@@ -10,12 +10,12 @@ use url::Url;
 use super::gateway::GatewaySettings;
 use crate::platform::config::{Environment, STRIPE};
 
-/// Shortest webhook secret, in bytes. Stripe's own have 38.
+/// Minimum length of a webhook secret, in bytes. Stripe's own have 38.
 const SHORTEST_WEBHOOK_SECRET: usize = 12;
-/// How long Stripe may take to answer.
+/// Timeout of a call to Stripe.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How to reach Stripe, for the processes that make charges.
+/// Connection settings for Stripe, for the processes that make charges.
 pub fn gateway_from_env(env: &mut Environment) -> Option<GatewaySettings> {
     let secret_key = env.secret("STRIPE_SECRET_KEY", 8);
     let api_url = env.required_or("STRIPE_API_URL", STRIPE);
@@ -24,22 +24,22 @@ pub fn gateway_from_env(env: &mut Environment) -> Option<GatewaySettings> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// Nobody's: Stripe is a simulator.
+    /// No account: Stripe is simulated.
     Simulated,
-    /// Nobody's: Stripe is asked with its keys for tests.
+    /// Stripe's test mode: the keys are test keys.
     Test,
     Live,
 }
 
-/// What the api needs beside the gateway.
+/// Stripe settings of the API, in addition to those of the gateway.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Given to browsers; not a secret.
+    /// Sent to browsers; not a secret.
     pub publishable_key: String,
-    /// Stripe's library for browsers, or that of a simulator.
+    /// Address of Stripe.js, or of the simulator's replacement.
     pub browser_library: Url,
     pub mode: Mode,
-    /// Any of them may sign a webhook.
+    /// A webhook is accepted when any of them verifies its signature.
     pub webhook_secrets: Vec<SecretString>,
 }
 

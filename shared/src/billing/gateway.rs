@@ -1,5 +1,5 @@
-//! Stripe: customers, cards, payments, refunds, and lists of them. Every call that creates
-//! something carries a key that the caller chose and wrote down before.
+//! Client of Stripe: customers, cards, payments, refunds, and lists of them. Every call that
+//! creates an object carries an idempotency key that the caller stored beforehand.
 
 mod cards;
 mod disputes;
@@ -32,21 +32,21 @@ pub use lists::Listed;
 pub use payments::{CARD_UNAVAILABLE, ChargeOutcome, Collected, Demand, PROCESSING, Payment};
 pub use refunds::RefundOutcome;
 
-/// How to reach Stripe.
+/// Connection settings of the Stripe API.
 #[derive(Debug, Clone)]
 pub struct GatewaySettings {
     /// `sk_…`.
     pub secret_key: SecretString,
-    /// Stripe's own, or that of a simulator.
+    /// Address of the Stripe API, or of a simulator.
     pub api_url: Url,
-    /// How long Stripe may take to answer.
+    /// Timeout of a call.
     pub timeout: Duration,
 }
 
-/// Receives errors that the operator has to mend.
+/// Callback for errors that the operator has to resolve.
 pub type OnAlarm = Arc<dyn Fn(&GatewayError) + Send + Sync>;
 
-/// A client of Stripe's API. Clones share its connections.
+/// A client of the Stripe API. Clones share its connections.
 #[derive(Clone)]
 pub struct Gateway {
     client: Client,
@@ -55,10 +55,10 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Prepares a client; nothing is sent.
+    /// Creates a client; sends nothing.
     ///
     /// # Errors
-    /// When the address or the key makes no sense.
+    /// When the address or the key is invalid.
     pub fn new(settings: &GatewaySettings) -> Result<Self, StripeError> {
         let client = ClientBuilder::new(settings.secret_key.expose_secret())
             .url(settings.api_url.as_str())
@@ -66,14 +66,14 @@ impl Gateway {
         Ok(Self { client, timeout: settings.timeout, on_alarm: None })
     }
 
-    /// The same client, which also hands errors with the reaction [`Reaction::Alarm`] to
+    /// Returns the same client, which also passes errors with the reaction [`Reaction::Alarm`] to
     /// `on_alarm`.
     #[must_use]
     pub fn with_alarms(self, on_alarm: OnAlarm) -> Self {
         Self { on_alarm: Some(on_alarm), ..self }
     }
 
-    /// Makes a call. A server that hangs is no answer.
+    /// Makes a call. A timeout counts as a missing answer.
     async fn timed<T>(
         &self,
         call: Call,
@@ -123,8 +123,8 @@ impl Gateway {
         }
     }
 
-    /// Makes a call with a key that another process may be using at this moment: then waits for the
-    /// answer, which is the same for both.
+    /// Makes a call with a key that another process may be using at the same time; waits for the
+    /// answer in that case, which is the same for both.
     async fn joined<T, C>(&self, call: Call, ask: impl Fn() -> C) -> Result<T, GatewayError>
     where
         C: Future<Output = Result<T, StripeError>>,
@@ -141,17 +141,17 @@ impl Gateway {
     }
 }
 
-/// Stripe forgets keys after a day or more: what was asked longer ago than this is looked for
-/// before it is asked again.
+/// Stripe deletes idempotency keys after a day or more: a request older than this is looked up
+/// before it is repeated.
 pub const KEYS_LAST: TimeDelta = TimeDelta::hours(23);
 
-/// How long to wait before a key that is in use is tried again.
+/// Delay before a call is repeated whose key is in use.
 const KEY_IN_USE_PAUSE: Duration = Duration::from_millis(100);
 
-/// Stripe's word for done.
+/// Stripe's status of a finished object.
 const SUCCEEDED: &str = "succeeded";
 
-/// One attempt with this key; the library's own retries would not tell us about the first.
+/// Makes one attempt with this key: the retries of the library would hide the first failure.
 fn once(call: Call, key: &str) -> Result<RequestStrategy, GatewayError> {
     let key = IdempotencyKey::new(key);
     key.map(RequestStrategy::Idempotent)

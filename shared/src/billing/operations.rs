@@ -1,4 +1,4 @@
-//! One file a verb. Each operation runs inside the transaction of its caller.
+//! One file per operation. Each operation runs inside the transaction of its caller.
 
 pub(crate) mod charge_transition;
 pub mod collect_charge;

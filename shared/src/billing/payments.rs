@@ -1,5 +1,5 @@
-//! Collecting a charge at Stripe: what is asked, and what is done about the answer. Used by the
-//! worker, with the driver absent, and by the api, for a driver who pays.
+//! Collection of charges at Stripe: the calls, and the handling of the answers. Used by the worker
+//! for off-session payments and by the API for payments by the driver.
 
 use crate::billing::operations;
 use std::sync::Arc;
@@ -24,26 +24,25 @@ use crate::{
     },
 };
 
-/// Talks to Stripe about payments, with the database at hand.
+/// Calls Stripe about payments and stores the outcome in the database.
 #[derive(Clone)]
 pub struct Payments {
-    /// Where the outcome goes.
     pub db: Db,
     pub gateway: Gateway,
-    /// When a refused card is tried again.
+    /// The terms, including the schedule of attempts after a declined card.
     pub terms: Arc<Terms>,
 }
 
 impl Payments {
     /// Makes the next attempt to collect a charge, or finishes the one that was not answered.
-    /// Returns whether there was something to do.
+    /// Returns whether there was anything to do.
     ///
-    /// A crash on any line leaves rows that are taken up again: the payment is created under one
-    /// key, an attempt confirmed under its own, and Stripe lets a payment succeed once.
+    /// A crash at any point leaves rows that are processed again: the payment is created with one
+    /// key, each attempt is confirmed with its own, and Stripe lets a payment succeed once.
     ///
     /// # Errors
-    /// `Unavailable` when Stripe does not answer, or refuses the operator's key: the charge is
-    /// `unknown` then, and the same is asked again.
+    /// `Unavailable` when Stripe does not answer, or rejects the operator's key: the charge is
+    /// `unknown` then, and the same call is repeated.
     pub async fn attempt(&self, id: ChargeId, now: DateTime<Utc>) -> Result<bool> {
         let begun = self.db.write(move |conn| operations::begin_attempt(conn, id, now)).await?;
         let Some(question) = begun else { return Ok(false) };
@@ -73,8 +72,8 @@ impl Payments {
         }
     }
 
-    /// The charge's payment at Stripe, created if there is none. `None` when the amount is less
-    /// than Stripe takes.
+    /// Returns the charge's payment at Stripe and creates it if there is none. `None` when the
+    /// amount is below Stripe's minimum.
     async fn payment_id(
         &self,
         id: ChargeId,
@@ -180,8 +179,8 @@ impl Payments {
         Err(Error::Unavailable("Stripe"))
     }
 
-    /// Puts a payment in the place of one that was canceled at Stripe, and can never be paid.
-    /// `None` when the amount is less than Stripe takes.
+    /// Replaces a payment that was canceled at Stripe and can never be paid. `None` when the amount
+    /// is below Stripe's minimum.
     async fn renew(
         &self,
         id: ChargeId,
@@ -192,7 +191,7 @@ impl Payments {
         let (canceled, name) = (canceled.to_owned(), question.payment_key.clone());
         let forget = self.db.write(move |conn| {
             if Charge::forget_payment(conn, id, &canceled)? {
-                // Under the present key Stripe would answer with the one that was canceled.
+                // With the current key Stripe would return the canceled payment.
                 let spent = stripe_key::current(conn, &name)?;
                 stripe_key::replace(conn, &name, &spent, now)?;
             }
@@ -223,11 +222,11 @@ impl Payments {
         Ok(Demand { customer_id, ..demand.clone() })
     }
 
-    /// The payment of a charge, for the driver to make: what the browser needs to confirm it with
-    /// this card or another.
+    /// Returns the payment of a charge, for the driver to confirm in the browser with this card or
+    /// another.
     ///
     /// # Errors
-    /// `InvalidChargeTransition` when nothing is owed, or Stripe does not take so little: then it
+    /// `InvalidChargeTransition` when nothing is owed, or the amount is below Stripe's minimum and
     /// is waived. `Unavailable` when Stripe does not answer.
     pub async fn begin(&self, id: ChargeId, now: DateTime<Utc>) -> Result<Payment> {
         let question = self.db.write(move |conn| operations::begin_payment(conn, id, now)).await?;
@@ -244,7 +243,7 @@ impl Payments {
         }
     }
 
-    /// A payment, for the browser to confirm, with a customer who is still at Stripe.
+    /// Returns a payment for the browser to confirm, with a customer that exists at Stripe.
     async fn open_payment(
         &self,
         payment_id: &str,
@@ -267,14 +266,14 @@ impl Payments {
         }
     }
 
-    /// Looks at Stripe whether the payment of a charge has been made, and writes it down if so. An
-    /// attempt that waits for the outcome is taken up again. Returns whether that was news.
+    /// Retrieves the payment of a charge from Stripe and records it if it was made. An attempt that
+    /// waits for the outcome is repeated. Returns whether anything has changed.
     ///
     /// # Errors
     /// `Unavailable` when Stripe does not answer.
     pub async fn sync(&self, payment_id: &str, now: DateTime<Utc>) -> Result<bool> {
         let payment = match self.gateway.retrieve_payment(payment_id).await {
-            // Of another account or mode.
+            // The payment belongs to another account or mode.
             Err(error) if error.reaction() == Reaction::Absent => return Ok(false),
             answered => answered?,
         };
@@ -288,7 +287,7 @@ impl Payments {
         };
         self.db
             .write(move |conn| match Charge::set_payment(conn, id, &payment_id) {
-                // Another payment with our charge written on it is a matter for the reconciliation.
+                // Another payment with the id of our charge is left to the reconciliation.
                 Ok(counts) if counts == payment_id => {
                     operations::collect(conn, id, &collected, now)
                 }
@@ -298,11 +297,11 @@ impl Payments {
             .await
     }
 
-    /// Gives money back at Stripe, once.
+    /// Refunds money at Stripe, once.
     ///
     /// # Errors
-    /// `Unavailable` when Stripe does not answer, or refuses the operator's key: the refund stays
-    /// due, and the same is asked again.
+    /// `Unavailable` when Stripe does not answer, or rejects the operator's key: the refund stays
+    /// due, and the same call is repeated.
     pub async fn refund(
         &self,
         id: RefundId,

@@ -1,4 +1,4 @@
-//! Keeps errors of Stripe that the operator has to mend where the console shows them.
+//! Stores errors of Stripe that the operator has to resolve, for display in the console.
 
 use std::{
     collections::HashMap,
@@ -16,10 +16,10 @@ use crate::{
     platform::{clock::Clock, db::Db},
 };
 
-/// How often the same error is written down.
+/// Minimum interval between two records of the same error.
 const PAUSE: TimeDelta = TimeDelta::seconds(30);
 
-/// The same client, which also writes such errors down. A failure to do so is logged.
+/// Returns the same client, which also stores such errors. A failure to do so is logged.
 pub fn keep_alarms(gateway: Gateway, db: &Db, clock: &Clock) -> Gateway {
     let (db, clock) = (db.clone(), clock.clone());
     let noted: Mutex<HashMap<(Call, ErrorClass), DateTime<Utc>>> = Mutex::default();

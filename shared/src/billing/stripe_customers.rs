@@ -1,5 +1,4 @@
-//! Drivers at Stripe: one customer each, created once, and again when somebody has deleted it
-//! there.
+//! Drivers' customers at Stripe: one per driver, created once, and again if it was deleted there.
 
 use chrono::{DateTime, Utc};
 
@@ -14,17 +13,17 @@ use crate::{
     platform::domain::owner::Owner,
 };
 
-/// How often a call is repeated under a new key before it waits for a later attempt.
+/// Maximum number of new keys for a call before it is left to a later attempt.
 pub(crate) const MAX_KEYS: u32 = 3;
 
-/// The idempotency key to be sent for `name`.
+/// Returns the current idempotency key for `name`.
 pub(crate) async fn current_key(db: &Db, name: &str) -> Result<String> {
     let name = name.to_owned();
     db.read(move |conn| Ok::<_, Error>(stripe_key::current(conn, &name)?)).await
 }
 
-/// Replaces the key of `name`, under which Stripe has saved an error. Only after the object was
-/// looked up: the next call is made without.
+/// Replaces the key of `name`, under which Stripe has stored an error. Look the object up first:
+/// the next call is made without a look-up.
 pub(crate) async fn replace_key(
     db: &Db,
     name: &str,
@@ -40,13 +39,12 @@ pub(crate) async fn replace_key(
 /// Finds and creates the customers of drivers.
 #[derive(Clone)]
 pub struct StripeCustomers {
-    /// Where they are remembered.
     pub db: Db,
     pub gateway: Gateway,
 }
 
 impl StripeCustomers {
-    /// The driver's customer, created if there is none.
+    /// Returns the driver's customer, created if there is none.
     pub(crate) async fn of(&self, driver: Owner, now: DateTime<Utc>) -> Result<String> {
         let found = self.db.read(move |conn| {
             Ok::<_, Error>(match driver {
@@ -75,7 +73,7 @@ impl StripeCustomers {
             .await
     }
 
-    /// One that was created and lost holds nothing: it needs no look-up.
+    /// Creates a customer. One whose answer was lost has no data, so no look-up is needed.
     async fn create(&self, name: &str, email: &str, now: DateTime<Utc>) -> Result<String> {
         for _ in 0..MAX_KEYS {
             let key = current_key(&self.db, name).await?;
@@ -93,8 +91,8 @@ impl StripeCustomers {
         Err(Error::Unavailable("Stripe"))
     }
 
-    /// The driver's customer after `deleted` was found to be deleted at Stripe. Asking twice, even
-    /// at once, creates one.
+    /// Replaces the driver's customer after `deleted` was found to be deleted at Stripe. Repeated
+    /// and concurrent calls create one.
     pub(crate) async fn recreate(
         &self,
         driver: Owner,
@@ -108,7 +106,7 @@ impl StripeCustomers {
                 Owner::Guest(id) => Guest::forget_stripe_customer(conn, id, &deleted)?,
             };
             if was_known {
-                // Under the present key Stripe would answer with the customer that was deleted.
+                // With the current key Stripe would return the deleted customer.
                 let name = key_of(driver);
                 let spent = stripe_key::current(conn, &name)?;
                 stripe_key::replace(conn, &name, &spent, now)?;

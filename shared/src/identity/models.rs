@@ -1,4 +1,4 @@
-//! Rows: one file a table, with its statements. No HTTP, no jobs, no clock.
+//! Rows: one file per table, with its statements. No HTTP, no jobs, no clock.
 
 pub mod email_verification;
 pub mod guest;

@@ -15,7 +15,7 @@ struct Table {
     column: String,
 }
 
-/// A role of the cluster, dropped with this value; its database must live longer.
+/// A role of the cluster, dropped with this value; its database must outlive it.
 struct Role<'a> {
     name: String,
     database: &'a TestDatabase,
@@ -46,7 +46,7 @@ impl Drop for Role<'_> {
     }
 }
 
-/// Our tables that satisfy `condition`, each with a writable column.
+/// Returns our tables that satisfy `condition`, each with a writable column.
 fn tables(conn: &mut PgConnection, condition: &str) -> Vec<Table> {
     let found = sql_query(format!(
         "select relname::text as name, coalesce((select attname::text from pg_attribute where \
@@ -103,7 +103,7 @@ fn application_reads_and_writes_other_tables() {
     let database = TestDatabase::new();
     let role = Role::new(&database);
     grants::grant(&mut database.connect(), &role.name).unwrap();
-    // A table of a later migration, before the next grant.
+    // A table of a later migration, created before the grants are repeated.
     database
         .connect()
         .batch_execute("create table later (id bigint generated always as identity)")

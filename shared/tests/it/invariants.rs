@@ -1,4 +1,4 @@
-//! The audit finds each broken invariant, and nothing in a healthy database.
+//! The audit detects each violated invariant, and nothing in a healthy database.
 
 use chrono::{DateTime, Utc};
 use diesel::{PgConnection, connection::SimpleConnection};
@@ -91,7 +91,7 @@ fn healthy() -> (TestDatabase, PgConnection) {
     (database, conn)
 }
 
-/// The names of the violated invariants, and the findings.
+/// Returns the names of the violated invariants, and the findings.
 fn violated(conn: &mut PgConnection) -> (Vec<&'static str>, Vec<String>) {
     let broken: Vec<_> =
         audit(conn, now()).unwrap().into_iter().filter(|finding| !finding.is_clean()).collect();

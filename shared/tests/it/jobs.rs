@@ -41,7 +41,7 @@ fn state(conn: &mut PgConnection, id: JobId) -> String {
     JobDetails::find(conn, id).unwrap().state
 }
 
-/// A connection that holds the lock of a job until it is dropped.
+/// Returns a connection that holds the lock of a job until it is dropped.
 fn holding(database: &TestDatabase, id: JobId) -> PgConnection {
     let mut conn = database.connect();
     conn.batch_execute(&format!("begin; select 1 from jobs where id = '{id}' for update")).unwrap();
@@ -63,7 +63,7 @@ fn batch_skips_done_early_taken_and_locked_jobs() {
     assert_eq!(begun.iter().map(|row| (row.id, row.attempts)).collect::<Vec<_>>(), [(due, 1)]);
     drop(other);
     assert_eq!(begin(&mut conn, locked, false, lease(), now()).unwrap().unwrap().attempts, 1);
-    // After its lease a job may be taken by any worker.
+    // After its lease has expired, a job may be taken by any worker.
     let begun = begin_all(&mut conn, &[taken], lease() + TimeDelta::minutes(1), lease()).unwrap();
     assert_eq!(begun.first().unwrap().attempts, 2);
 }

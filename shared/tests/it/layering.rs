@@ -1,15 +1,15 @@
-//! The order of the subjects, and of the layers inside them, read from the `use` lines.
+//! The import order of the subjects, and of the layers inside them, checked on the `use` lines.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// A subject may use those before it, never those after it.
+/// A subject may use only those before it.
 const SUBJECTS: [&str; 7] =
     ["platform", "identity", "places", "pricing", "billing", "reservations", "analytics"];
 
-/// A layer may use those before it, never those after it.
+/// A layer may use only those before it.
 const LAYERS: [&str; 3] = ["domain", "models", "operations"];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -23,7 +23,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The paths of a `use` tree, such as `a::b` and `a::c` for `a::{b, c}`.
+/// Returns the paths of a `use` tree, such as `a::b` and `a::c` for `a::{b, c}`.
 fn expand(tree: &str) -> Vec<String> {
     let Some((head, rest)) = tree.split_once('{') else { return vec![tree.trim().to_owned()] };
     let rest = &rest[..rest.rfind('}').unwrap_or(rest.len())];
@@ -44,7 +44,7 @@ fn expand(tree: &str) -> Vec<String> {
     inner.map(|path| format!("{}{path}", head.trim())).collect()
 }
 
-/// The `crate::` paths of a file, each with the number of the line on which it begins.
+/// Returns the `crate::` paths of a file, each with the number of its first line.
 fn paths(text: &str) -> Vec<(usize, String)> {
     let code: String = text
         .lines()
@@ -72,7 +72,7 @@ fn place<'a>(order: &[&str], name: Option<&'a str>) -> Option<(usize, &'a str)> 
     order.iter().position(|one| *one == name).map(|at| (at, name))
 }
 
-/// What breaks the order in a file of `shared/src`, whose path begins with its subject.
+/// Returns the violations in a file of `shared/src`, whose path begins with its subject.
 fn violations(path: &Path, text: &str) -> Vec<String> {
     let parts: Vec<_> = path.iter().filter_map(|part| part.to_str()).collect();
     let own = parts.iter().map(|part| part.trim_end_matches(".rs")).collect::<Vec<_>>();

@@ -36,7 +36,7 @@ fn random_stays_match_an_independent_price() {
     assert_eq!(difference, 0, "in minor units");
 }
 
-/// A stay in two forms: as segments, and as runs of seconds at a rate.
+/// Returns a stay in two forms: as segments, and as runs of seconds at a rate.
 fn stay(random: &mut StdRng, start: DateTime<Utc>) -> (Vec<Agreed>, Vec<(i64, i32)>) {
     let rate = |random: &mut StdRng| random.random_range(0..5_000);
     let (length, first) = (random.random_range(1..90_000), rate(random));
@@ -76,7 +76,7 @@ fn shorten(runs: &mut Vec<(i64, i32)>, left: i64) {
     }
 }
 
-/// Counts full hours first, then the rest; half a cent rounds up.
+/// Computes the price from full hours first, then the rest; half a cent rounds up.
 fn counted(runs: &[(i64, i32)]) -> i64 {
     let (mut whole, mut rest) = (0, 0);
     for (seconds, rate) in runs {

@@ -24,7 +24,7 @@ fn dump(database: &TestDatabase) -> String {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let dump = String::from_utf8(output.stdout).unwrap();
-    // Newer versions write a random word there.
+    // Newer versions of `pg_dump` write a random word there.
     dump.lines()
         .filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict"))
         .collect::<Vec<_>>()
@@ -69,7 +69,7 @@ fn tables_in_code_match_the_database() {
     assert_eq!(written, found);
 }
 
-/// `table.column type`, with PostgreSQL's names of the types.
+/// Returns `table.column type`, with PostgreSQL's type names.
 fn written_tables(source: &str) -> Vec<String> {
     let mut tables: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut table = "";

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// Every `.rs` file below a directory.
+/// Returns every `.rs` file below a directory.
 fn sources(directory: &Path) -> Vec<(String, String)> {
     let entries = fs::read_dir(directory).unwrap().flatten();
     entries

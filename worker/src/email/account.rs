@@ -9,28 +9,27 @@ use super::{
     render::{Rendered, render_with},
 };
 
-/// What a mail about an account tells.
+/// Content of a mail about an account.
 #[derive(Debug, Clone)]
 pub struct AccountFacts {
     pub email: String,
-    /// Link and code, where something is to be proved.
+    /// Link and code, for mails that require a verification.
     pub proof: Option<Proof>,
-    /// Where drivers reach the site.
     pub public_url: Url,
 }
 
 impl AccountFacts {
-    /// The same without the tokens of links and without codes: as a mail is kept.
+    /// Returns the facts without link tokens and codes, in the form that is stored.
     #[must_use]
     pub fn without_secrets(&self) -> Self {
         Self { proof: self.proof.clone().map(Proof::without_secrets), ..self.clone() }
     }
 }
 
-/// Renders a mail about an account. In HTML everything is escaped.
+/// Renders a mail about an account. All values are escaped in HTML.
 ///
 /// # Errors
-/// When a template asks for what there is not: a bug.
+/// When a template uses an undefined value, which is a bug.
 pub fn render_account(template: AccountMail, facts: &AccountFacts) -> anyhow::Result<Rendered> {
     let code = facts.proof.as_ref().map(|proof| proof.code.clone());
     let mut rows = vec![("Account", facts.email.clone())];

@@ -1,4 +1,4 @@
-//! Composes messages, and hands them to the mail server as they were composed.
+//! Composes messages, and passes them unchanged to the mail server.
 
 use std::{sync::Arc, time::SystemTime};
 
@@ -16,16 +16,16 @@ use super::{
     smtp::{Failure, Server},
 };
 
-/// The answer of the mail server.
+/// Answer of the mail server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
-    /// It has taken the mail.
+    /// The server has accepted the mail.
     Sent,
-    /// It will never take the mail, and why.
+    /// The server rejects the mail permanently, with this reason.
     Undeliverable(String),
 }
 
-/// Hands mails to an SMTP server. Clones share its connections.
+/// Sends mails to an SMTP server. Clones share its connections.
 #[derive(Clone)]
 pub struct Mailer {
     server: Arc<Server>,
@@ -33,19 +33,19 @@ pub struct Mailer {
 }
 
 impl Mailer {
-    /// Reads the settings; nothing is sent.
+    /// Reads the settings; sends nothing.
     ///
     /// # Errors
-    /// When `SMTP_URL`, `SMTP_CA` or `MAIL_FROM` make no sense.
+    /// When `SMTP_URL`, `SMTP_CA` or `MAIL_FROM` are invalid.
     pub fn new(settings: &Settings) -> anyhow::Result<Self> {
         let server = Arc::new(Server::new(settings)?);
         Ok(Self { server, from: settings.from.parse().context("MAIL_FROM")? })
     }
 
-    /// The whole message, headers included.
+    /// Composes the whole message, including its headers.
     ///
     /// # Errors
-    /// When `to` is no email address.
+    /// When `to` is not a valid email address.
     pub fn compose(
         &self,
         to: &str,
@@ -65,11 +65,11 @@ impl Mailer {
         Ok(message.formatted())
     }
 
-    /// Sends a composed message, byte by byte.
+    /// Sends a composed message, byte for byte.
     ///
     /// # Errors
-    /// When the server cannot be reached, refuses for the time being, or refuses us and not the
-    /// mail: it may be tried again.
+    /// When the server cannot be reached, rejects the mail temporarily, or rejects our sender or
+    /// credentials: the mail may be sent again later.
     pub async fn send(&self, to: &str, message: &[u8]) -> anyhow::Result<Delivery> {
         let to = match address(to) {
             Ok(to) => to,
@@ -83,7 +83,7 @@ impl Mailer {
     }
 }
 
-/// An address by our own rules: those of lettre lack characters that RFC 6531 allows.
+/// Parses an address by our own rules: those of lettre exclude characters that RFC 6531 allows.
 fn address(text: &str) -> anyhow::Result<Address> {
     let email: Email = text.parse().context("no mail can be sent to this address")?;
     let (local, host) =

@@ -1,25 +1,25 @@
-//! Plain text in columns that fit every reader: no line is longer than 78 characters.
+//! Plain text in columns; no line is longer than 78 characters.
 
-/// The longest line of a paragraph.
+/// Maximum line length of a paragraph, in characters.
 const PARAGRAPH: usize = 72;
-/// The longest line of all.
+/// Maximum length of any line, in characters.
 const LINE: usize = 78;
-/// Where the values of facts begin.
+/// Column of the values of facts.
 const VALUES: usize = 14;
 
-/// Breaks paragraphs, which an empty line divides, into lines.
+/// Wraps paragraphs, which are separated by an empty line.
 pub(super) fn paragraphs(text: &str) -> String {
     let paragraphs = text.split("\n\n").map(|paragraph| lines(paragraph, PARAGRAPH).join("\n"));
     paragraphs.filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// A fact: its name, and its value in a column of its own.
+/// Formats a fact: its name, and its value in a separate column.
 pub(super) fn fact(name: &str, value: &str) -> String {
     let below = format!("\n{:VALUES$}", "");
     format!("{:VALUES$}{}", format!("  {name}"), lines(value, LINE - VALUES).join(&below))
 }
 
-/// Lines of whole words; a word that is too long stands alone.
+/// Splits text into lines of whole words; a longer word has a line of its own.
 fn lines(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -14,11 +14,11 @@ use url::Url;
 
 use super::{Facts, Outcome, plain};
 
-/// A mail, ready to be sent.
+/// A rendered mail.
 #[derive(Debug, Clone)]
 pub struct Rendered {
     pub subject: String,
-    /// For readers of text.
+    /// Plain text.
     pub text: String,
     pub html: String,
 }
@@ -58,15 +58,14 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "password_changed"
 );
 
-/// Renders a mail about a reservation. In HTML everything is escaped.
+/// Renders a mail about a reservation. All values are escaped in HTML.
 ///
 /// # Errors
-/// When a template asks for what there is not: a bug.
+/// When a template uses an undefined value, which is a bug.
 pub fn render(template: MailTemplate, facts: &Facts) -> anyhow::Result<Rendered> {
     render_with(template.as_str(), &values(template, facts))
 }
 
-/// Renders the templates of this name.
 pub(super) fn render_with(template: &str, values: &minijinja::Value) -> anyhow::Result<Rendered> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -79,7 +78,7 @@ pub(super) fn render_with(template: &str, values: &minijinja::Value) -> anyhow::
     let part = |part: &str| -> anyhow::Result<String> {
         Ok(environment.get_template(&format!("{template}/{part}"))?.render(values)?)
     };
-    // One line, whatever is written at the kerb.
+    // A single line, regardless of line breaks in the label of the spot.
     let subject = part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(Rendered { subject, text: part("body.txt")?, html: part("body.html")? })
 }
@@ -126,13 +125,13 @@ fn values(template: MailTemplate, facts: &Facts) -> minijinja::Value {
         refunded => facts.refund.as_ref().map(|refund| refund.amount.to_string()),
         refund_reason => facts.refund.as_ref().map(|refund| why(refund.reason)),
         action_url => action_url(template, facts),
-        // A link to pay lets nobody do anything else: it may be passed on.
+        // A payment link allows nothing except payment, and may be passed on.
         is_key => facts.is_guest && Some(action_url(template,
             facts)) != facts.pay_url.as_ref().map(Url::as_str),
     }
 }
 
-/// Where the one button leads.
+/// Returns the address of the button.
 fn action_url(template: MailTemplate, facts: &Facts) -> &str {
     let is_about_payment = matches!(
         template,
@@ -169,7 +168,7 @@ fn why(reason: RefundReason) -> &'static str {
     }
 }
 
-/// The rates of a stay, with the time from which each holds where there is more than one.
+/// Returns the rates of a stay; if there are several, each with its start.
 fn rates(facts: &Facts) -> String {
     match facts.rates.as_slice() {
         [(_, rate)] => format!("{rate} an hour"),
@@ -182,7 +181,7 @@ fn rates(facts: &Facts) -> String {
     }
 }
 
-/// The table that every mail has: names and values.
+/// Returns the rows of the table in every mail: names and values.
 fn rows(template: MailTemplate, facts: &Facts) -> Vec<(&'static str, String)> {
     let is_over = matches!(
         template,

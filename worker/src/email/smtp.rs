@@ -1,6 +1,6 @@
-//! The connections to the mail server. Which command it refuses decides what follows: a refused
-//! recipient or message is final, a refused sender or sign-in is a mistake in our settings and will
-//! be tried again.
+//! Connections to the mail server. The rejected command determines the reaction: a rejected
+//! recipient or message is final; a rejected sender or sign-in is a configuration error, and the
+//! mail is sent again later.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -23,26 +23,25 @@ use secrecy::ExposeSecret;
 use shared::platform::config::mail::{Settings, SmtpTls};
 use url::{Host, Url};
 
-/// How long the mail server may take for a mail.
+/// Timeout for sending a mail.
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a connection is kept that nobody uses.
+/// Maximum idle time of a connection.
 const MAX_IDLE: Duration = Duration::from_secs(60);
-/// How many unused connections are kept.
+/// Maximum number of idle connections.
 const MAX_IDLE_CONNECTIONS: usize = 10;
-/// Codes with which a server refuses the conversation, not the recipient: unknown or misplaced
-/// commands, and sign-in.
+/// Codes that reject the SMTP session, not the recipient: unknown or misplaced commands, and
+/// authentication.
 const CONVERSATION_CODES: [u16; 8] = [500, 502, 503, 504, 530, 534, 535, 538];
 
-/// The failure of an attempt.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// The same mail may be taken later.
+    /// The same mail may be accepted later.
     Temporary(anyhow::Error),
-    /// The same mail will never be taken.
+    /// The same mail will never be accepted.
     Final(String),
 }
 
-/// When a connection is encrypted.
+/// Encryption of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encryption {
     Never,
@@ -51,7 +50,7 @@ enum Encryption {
     FromTheStart,
 }
 
-/// A mail server, and the connections to it.
+/// A mail server with its connections.
 pub(super) struct Server {
     host: String,
     port: u16,
@@ -101,7 +100,7 @@ impl Server {
         tokio::time::timeout(TIMEOUT, sending).await.map_err(late)?
     }
 
-    /// A connection that is ready for a mail.
+    /// Returns a connection that is ready for a mail.
     async fn connection(&self) -> anyhow::Result<AsyncSmtpConnection> {
         while let Some(mut kept) = self.kept() {
             if kept.test_connected().await {
@@ -181,7 +180,7 @@ async fn transmit(
     Ok(())
 }
 
-/// What a refused recipient or message means.
+/// Classifies the rejection of a recipient or message.
 fn refused(command: &'static str, error: Error) -> Failure {
     let code = error.status().map(u16::from).filter(|_| error.is_permanent());
     match code {
@@ -202,7 +201,7 @@ fn credentials(url: &Url) -> anyhow::Result<Option<Credentials>> {
     Ok(Some(Credentials::new(decoded(url.username())?, decoded(password)?)))
 }
 
-/// Trusts the system's authorities, and this one.
+/// Trusts the system's certificate authorities, and this one.
 fn tls_parameters(host: &str, ca_pem: Option<&str>) -> anyhow::Result<TlsParameters> {
     let mut tls = TlsParameters::builder(host.to_owned());
     if let Some(pem) = ca_pem {
@@ -230,8 +229,7 @@ fn encryption(url: &Url, tls: SmtpTls, has_password: bool) -> anyhow::Result<Enc
     }
 }
 
-/// The name that we greet the server with: the path of `SMTP_URL`, or else the host of
-/// `PUBLIC_URL`.
+/// Returns the name for `EHLO`: the path of `SMTP_URL`, or else the host of `PUBLIC_URL`.
 fn hello(url: &Url, public_url: &Url) -> ClientId {
     let named = url.path().trim_matches('/');
     match public_url.host() {

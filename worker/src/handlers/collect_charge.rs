@@ -1,4 +1,4 @@
-//! Collects a charge, with the driver absent.
+//! Collects a charge off-session.
 
 use shared::platform::domain::ids::ChargeId;
 

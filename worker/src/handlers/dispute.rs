@@ -1,4 +1,4 @@
-//! Stripe said that something happened to a dispute: look, and write it down.
+//! Retrieves a dispute after an event from Stripe, and stores its state.
 
 use shared::billing::gateway::Reaction;
 use shared::billing::operations;

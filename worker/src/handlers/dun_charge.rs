@@ -1,4 +1,4 @@
-//! A charge that nobody pays: overdue, then written off.
+//! Marks an unpaid charge as overdue, and later as written off.
 
 use shared::billing::operations;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! The end of a stay has come: it is completed and billed, and the spot is free.
+//! Ends a stay: completes and bills the reservation, and frees the spot.
 
 use shared::platform::jobs::Revision;
 use shared::reservations::operations;

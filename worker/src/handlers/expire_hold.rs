@@ -1,4 +1,4 @@
-//! A hold runs out.
+//! Expires a hold.
 
 use shared::platform::domain::ids::ReservationId;
 use shared::reservations::operations;

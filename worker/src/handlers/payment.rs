@@ -1,4 +1,4 @@
-//! Payments that were made without us: by the driver, or by an attempt whose answer was lost.
+//! Payments made by the driver, or by an attempt whose answer was lost.
 
 use anyhow::bail;
 use shared::billing::operations;
@@ -10,7 +10,7 @@ use shared::{
 
 use crate::{Context, executor::Outcome};
 
-/// Stripe said that something happened to a payment: look, and write it down.
+/// Retrieves a payment after an event from Stripe, and stores its state.
 pub(super) async fn sync(context: &Context, payment_id: &str) -> anyhow::Result<Outcome> {
     let is_news = context.payments().sync(payment_id, context.clock.now()).await?;
     Ok(if is_news {
@@ -20,7 +20,7 @@ pub(super) async fn sync(context: &Context, payment_id: &str) -> anyhow::Result<
     })
 }
 
-/// Asks Stripe for the fee of a charge that was collected.
+/// Retrieves Stripe's fee for a collected charge.
 pub(super) async fn record_fee(context: &Context, id: ChargeId) -> anyhow::Result<Outcome> {
     let charge = context.db.read(move |conn| Ok::<_, Error>(Charge::find(conn, id)?)).await?;
     let Some(payment_id) = charge.stripe_payment_intent_id else {

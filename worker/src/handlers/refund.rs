@@ -1,4 +1,4 @@
-//! Refunds: given, and looked after.
+//! Refunds: issue, and updates from Stripe.
 
 use shared::billing::operations;
 use shared::{
@@ -9,7 +9,6 @@ use shared::{
 
 use crate::{Context, executor::Outcome};
 
-/// Gives the money back.
 pub(super) async fn issue(context: &Context, id: RefundId) -> anyhow::Result<Outcome> {
     let begun = context.db.read(move |conn| operations::begin_refund(conn, id)).await?;
     let Some(question) = begun else { return Ok(Outcome::Nothing("the refund is settled")) };
@@ -20,7 +19,7 @@ pub(super) async fn issue(context: &Context, id: RefundId) -> anyhow::Result<Out
     Ok(if is_news { Outcome::Done } else { Outcome::Nothing("the refund was settled meanwhile") })
 }
 
-/// Stripe said that something happened to a refund: look, and write it down.
+/// Retrieves a refund after an event from Stripe, and stores its state.
 pub(super) async fn sync(context: &Context, stripe_refund_id: &str) -> anyhow::Result<Outcome> {
     let id = stripe_refund_id.to_owned();
     let found =

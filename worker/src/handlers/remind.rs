@@ -1,4 +1,4 @@
-//! The stay ends soon: the driver is told, unless the end has moved.
+//! Reminds the driver before the end of a stay, unless the end has changed.
 
 use shared::{
     Error,

@@ -1,4 +1,4 @@
-//! Sends a user a mail about the account, unless it has gone out.
+//! Sends a user a mail about the account, unless it was sent before.
 
 use shared::{
     Error,

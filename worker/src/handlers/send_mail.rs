@@ -1,4 +1,4 @@
-//! Sends a mail about a revision of a reservation, unless it has gone out.
+//! Sends a mail about a revision of a reservation, unless it was sent before.
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
@@ -31,10 +31,10 @@ use crate::{
     outbox::{self, Draft},
 };
 
-/// Why a mail is not sent that would tell an old state.
+/// Reason for skipping a mail whose content is outdated.
 const LATER_MAIL: &str = "a later mail tells how things stand";
 
-/// What a mail is about, as the database has it.
+/// The reservation that a mail concerns, as stored.
 pub(super) struct Subject {
     pub(super) details: ReservationDetails,
     pub(super) segments: Vec<Segment>,
@@ -112,7 +112,7 @@ fn subject(
     Ok(Subject { details, segments, refund, offer, is_reported })
 }
 
-/// What is not the present any more would tell an untruth.
+/// Returns whether the mail would describe a state that is no longer current.
 fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) -> bool {
     let reservation = &details.reservation;
     match template {
@@ -191,7 +191,7 @@ fn rate(segment: &Segment, reservation: &Reservation) -> Money {
     Money::new(segment.rate_minor_per_hour.into(), reservation.currency)
 }
 
-/// What became of the payment; `None` as long as nothing is owed.
+/// Returns the outcome of the payment; `None` as long as nothing is owed.
 fn outcome(charge: &Charge) -> Option<PaymentOutcome> {
     let (amount, reason) = (charge.amount(), charge.failure_message.clone().unwrap_or_default());
     Some(match charge.state {

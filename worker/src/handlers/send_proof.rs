@@ -1,7 +1,7 @@
-//! Sends a mail with a link and a code, unless it has gone out, or is of no use any more.
+//! Sends a mail with a link and a code, unless it was sent before or is no longer needed.
 //!
-//! Which mail that is depends on whether the address has an account: the api asks for the same in
-//! any case, so that it has nothing to tell.
+//! The kind of mail depends on whether the address has an account. The API enqueues the same job in
+//! both cases, so its answer does not reveal whether the account exists.
 
 use shared::{
     Error,
@@ -30,19 +30,19 @@ use crate::{
     outbox::{self, Draft},
 };
 
-/// Why a mail is not sent whose link leads nowhere.
+/// Reason for skipping a mail whose link is no longer valid.
 const ENDED: &str = "it was used, or has ended";
-/// Why a mail is not sent about a hold that is over.
+/// Reason for skipping a mail about a hold that has ended.
 const HOLD_OVER: &str = "the hold is over";
 
-/// What a mail is about, as the database has it.
+/// The verification that a mail concerns, as stored, with related rows.
 struct Found {
     proof: EmailVerification,
-    /// Who has the address.
+    /// The account with the address.
     owner: Option<User>,
-    /// What a guest holds.
+    /// The guest's hold.
     hold: Option<Subject>,
-    /// The mail, when it was rendered before.
+    /// The mail, if it was rendered before.
     stored: Option<Mail>,
 }
 
@@ -103,7 +103,7 @@ pub(super) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcom
     .await
 }
 
-/// Every mail that may have gone out for a proof.
+/// Returns the names of all mails that may have been sent for a verification.
 fn names(proof: &EmailVerification) -> Vec<&'static str> {
     match proof.purpose {
         Purpose::Reservation => vec![MailTemplate::HoldPlaced.as_str()],
@@ -114,7 +114,7 @@ fn names(proof: &EmailVerification) -> Vec<&'static str> {
     }
 }
 
-/// The mail about an account; `None` when there is nothing to say to whoever has the address.
+/// Returns the mail about an account; `None` when no mail applies to the owner of the address.
 fn which(proof: &EmailVerification, owner: Option<&User>) -> Option<AccountMail> {
     match (proof.purpose, owner) {
         (Purpose::SignUp, None) => Some(AccountMail::ConfirmAccount),
@@ -130,7 +130,7 @@ fn which(proof: &EmailVerification, owner: Option<&User>) -> Option<AccountMail>
     }
 }
 
-/// As it is sent, and as it is kept.
+/// Returns the mail in the sent form and in the stored form.
 fn about_account(
     context: &Context,
     proof: &EmailVerification,

@@ -1,10 +1,11 @@
-//! Cards: one that was set up while nobody looked, and one that will not be needed.
+//! Cards that were set up without a browser response, and cards that are no longer needed.
 
 use shared::{Error, platform::domain::ids::ReservationId};
 
 use crate::{Context, executor::Outcome};
 
-/// Stripe said that a card was set up: look, and do what it is for.
+/// Retrieves a SetupIntent after an event from Stripe, and performs the action that it was made
+/// for.
 pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Result<Outcome> {
     match context.card_setup().sync(setup_intent_id, context.clock.now()).await {
         Ok(confirmed) => {
@@ -25,13 +26,13 @@ pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Re
     }
 }
 
-/// The hold is over: nobody will charge the card, so Stripe need not keep it.
+/// Releases the card of an ended hold, which will not be charged.
 pub(super) async fn release(context: &Context, id: ReservationId) -> anyhow::Result<Outcome> {
     context.card_setup().release(id).await?;
     Ok(Outcome::Done)
 }
 
-/// A saved card was removed.
+/// Detaches a removed card at Stripe.
 pub(super) async fn detach(context: &Context, payment_method_id: &str) -> anyhow::Result<Outcome> {
     context.card_setup().detach(payment_method_id).await?;
     Ok(Outcome::Done)

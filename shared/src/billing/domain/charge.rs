@@ -6,92 +6,93 @@ use crate::Error;
 use crate::platform::domain::{money::Money, text_enum::text_enum};
 
 text_enum! {
-    /// How far collecting a charge has come.
+    /// State of the collection of a charge.
     ChargeState {
-        /// A card is set up, the stay is not over: nothing is owed yet.
+        /// A card is set up and the stay is not over: nothing is owed yet.
         SetUp => "set_up",
         Due => "due",
-        /// Stripe is being asked.
+        /// A payment attempt is in progress at Stripe.
         Charging => "charging",
-        /// Stripe was asked and did not answer: the same question is asked again.
+        /// Stripe did not answer: the attempt is repeated with the same idempotency key.
         Unknown => "unknown",
-        /// The card was refused; it is tried again by itself.
+        /// The card was declined; the next attempt is automatic.
         Retrying => "retrying",
-        /// The bank wants the driver to approve it.
+        /// The bank requires the driver's approval.
         RequiresAction => "requires_action",
-        /// It could not be collected: the driver has to pay.
+        /// Automatic collection has failed: the driver has to pay.
         Dunning => "dunning",
-        /// Nobody expects it to be paid any more.
+        /// Payment is no longer expected.
         WrittenOff => "written_off",
         Paid => "paid",
-        /// Collected, and a part of it given back.
+        /// Collected and partly refunded.
         PartRefunded => "part_refunded",
-        /// Collected, and all of it given back.
+        /// Collected and fully refunded.
         Refunded => "refunded",
-        /// The driver's bank has taken the money back until somebody decides.
+        /// The driver's bank has withdrawn the money until the dispute is decided.
         Disputed => "disputed",
-        /// It was decided for us.
+        /// The dispute was decided in the operator's favor.
         Won => "won",
-        /// It was decided against us.
+        /// The dispute was decided against the operator.
         Lost => "lost",
-        /// Below the smallest amount that Stripe takes: given away.
+        /// The amount is below Stripe's minimum and is not collected.
         Waived => "waived",
-        /// There is nothing to pay.
+        /// The amount is zero.
         Zero => "zero",
     }
 }
 
 text_enum! {
-    /// What moves a charge from one state to another.
+    /// An event that moves a charge from one state to another.
     ChargeEvent {
-        /// The stay is over and costs this much.
+        /// The stay is over and an amount is owed.
         Bill => "bill",
-        /// It costs less than Stripe takes: known at the end of the stay, or answered by Stripe.
+        /// The amount is below Stripe's minimum: known at the end of the stay, or from Stripe's
+        /// answer.
         Waive => "waive",
         /// The stay is over, or will not take place, and costs nothing.
         Clear => "clear",
-        /// Stripe is about to be asked.
+        /// A payment attempt begins.
         Attempt => "attempt",
         /// Stripe did not answer.
         LoseTrack => "lose_track",
-        /// Stripe has collected it.
+        /// Stripe has collected the charge.
         Collect => "collect",
-        /// The bank wants the driver's approval.
+        /// The bank requires the driver's approval.
         AskApproval => "ask_approval",
-        /// The card was refused; there will be another attempt.
+        /// The card was declined; another attempt follows.
         Decline => "decline",
-        /// There will be no other attempt by itself.
+        /// Automatic attempts end.
         Dun => "dun",
-        /// It is given up.
+        /// The charge is written off.
         WriteOff => "write_off",
-        /// A part is given back, and the rest is not.
+        /// The charge is partly refunded.
         RefundPart => "refund_part",
-        /// The rest is given back.
+        /// The charge is fully refunded.
         RefundAll => "refund_all",
-        /// No refund has reached the driver.
+        /// Every refund has failed.
         RefundFail => "refund_fail",
-        /// The driver's bank takes the money back.
+        /// The driver's bank withdraws the money.
         Dispute => "dispute",
-        /// It was decided for us.
+        /// The dispute was decided in the operator's favor.
         Win => "win",
-        /// It was decided against us.
+        /// The dispute was decided against the operator.
         Lose => "lose",
     }
 }
 
 impl ChargeState {
-    /// The error for an event that this state does not allow.
+    /// Returns the error for an event that this state does not allow.
     pub fn refuse(self, event: ChargeEvent) -> Error {
         Error::InvalidChargeTransition { from: self.as_str(), event: event.as_str() }
     }
 
-    /// The states in which the driver has been told to pay, and cannot reserve before.
+    /// The states in which the driver has been asked to pay and cannot make new reservations.
     pub const OVERDUE: [Self; 3] = [Self::RequiresAction, Self::Dunning, Self::WrittenOff];
 
-    /// The states that the worker has still to do something about.
+    /// The states that require further work by the worker.
     pub const OPEN: [Self; 4] = [Self::Due, Self::Charging, Self::Unknown, Self::Retrying];
 
-    /// What ends a stay of this price.
+    /// Returns the event at the end of a stay with this price.
     pub fn bill(amount: Money) -> ChargeEvent {
         match amount.amount_minor {
             0 => ChargeEvent::Clear,
@@ -100,7 +101,7 @@ impl ChargeState {
         }
     }
 
-    /// Where `event` leads from here; `None` where it may not happen.
+    /// Returns the state after `event`; `None` if this state does not allow it.
     pub fn after(self, event: ChargeEvent) -> Option<Self> {
         use ChargeEvent as On;
         match (self, event) {
@@ -120,7 +121,7 @@ impl ChargeState {
                 Some(Self::Charging)
             }
             (Self::Charging | Self::Unknown, On::LoseTrack) => Some(Self::Unknown),
-            // The driver may pay at any time, in whatever way: then it is paid.
+            // The driver may pay at any time and by any means: the charge is paid then.
             (state, On::Collect) if state.can_be_paid() => Some(Self::Paid),
             (Self::Charging | Self::Unknown, On::AskApproval) => Some(Self::RequiresAction),
             (Self::Charging | Self::Unknown, On::Decline) => Some(Self::Retrying),
@@ -134,8 +135,8 @@ impl ChargeState {
             }
             (Self::Paid | Self::PartRefunded | Self::Won, On::RefundAll) => Some(Self::Refunded),
             (Self::PartRefunded | Self::Refunded, On::RefundFail) => Some(Self::Paid),
-            // From won: a bank may come back with another reason. From lost: of the dispute before
-            // that one we hear late.
+            // From won: a bank may open another dispute for a different reason. From lost: the
+            // event of an earlier dispute may arrive late.
             (
                 Self::Paid | Self::PartRefunded | Self::Refunded | Self::Won | Self::Lost,
                 On::Dispute,
@@ -146,17 +147,17 @@ impl ChargeState {
         }
     }
 
-    /// Whether money is owed.
+    /// Returns whether money is owed.
     pub fn can_be_paid(self) -> bool {
         Self::OPEN.contains(&self) || Self::OVERDUE.contains(&self)
     }
 
-    /// Whether the stay is over and nothing is owed for it any more.
+    /// Returns whether the stay is over and nothing is owed for it.
     pub fn owes_nothing(self) -> bool {
         !self.can_be_paid() && self != Self::SetUp
     }
 
-    /// Whether the worker is done with it for now.
+    /// Returns whether the worker has no further work for now.
     pub fn is_settled(self) -> bool {
         !Self::OPEN.contains(&self) && self != Self::SetUp
     }

@@ -1,64 +1,64 @@
-//! The books: accounts, and what may be posted to them.
+//! The ledger: accounts, and the postings between them.
 //!
-//! Each entry moves one amount from the account that is credited to the one that is debited, so
-//! that the books balance by construction (double entry: L. Pacioli, *Summa de arithmetica*, 1494).
+//! Each entry moves one amount from the credited account to the debited account, so the books
+//! balance by construction (double entry: L. Pacioli, *Summa de arithmetica*, 1494).
 
 use serde::Serialize;
 
 use crate::platform::domain::text_enum::text_enum;
 
 text_enum! {
-    /// An account. What is debited to it counts as positive.
+    /// An account. Debits count as positive.
     Account {
         Receivable => "receivable",
-        /// What stays have earned; negative, as revenue is.
+        /// Earnings from stays; negative, as revenue is.
         Revenue => "revenue",
-        /// What Stripe holds for us.
+        /// Balance held by Stripe.
         Processor => "processor",
-        /// What was given back.
+        /// Refunded amounts.
         Refunds => "refunds",
-        /// What nobody will pay.
+        /// Amounts that are not expected to be paid.
         WrittenOff => "written_off",
         Fees => "fees",
     }
 }
 
 text_enum! {
-    /// What an entry is about.
+    /// Kind of a ledger entry.
     Posting {
-        /// A stay is over and is owed.
+        /// A stay is over and an amount is owed.
         Bill => "bill",
-        /// A stay is over and costs too little to be charged.
+        /// A stay is over and its amount is too small to be charged.
         Waive => "waive",
-        /// A stay that was billed costs too little for Stripe in the currency that it pays out.
+        /// The amount of a billed stay is below Stripe's minimum in the settlement currency.
         WaiveBilled => "waive_billed",
         /// Stripe has collected a charge.
         Collect => "collect",
-        /// Stripe's fee for that.
+        /// Stripe's fee for a collected charge.
         Fee => "fee",
-        /// A charge is given up.
+        /// A charge is written off.
         WriteOff => "write_off",
-        /// A charge that was given up is paid after all.
+        /// A charge that was written off is paid.
         Recover => "recover",
-        /// Money is given back.
+        /// A refund is issued.
         Refund => "refund",
-        /// Money that was given back did not arrive.
+        /// A refund has failed.
         RefundFailed => "refund_failed",
-        /// A bank has taken money back.
+        /// A bank has withdrawn the money of a charge.
         Dispute => "dispute",
-        /// Stripe's fee for that.
+        /// Stripe's fee for a dispute.
         DisputeFee => "dispute_fee",
-        /// A dispute was won: the money is here again.
+        /// A dispute was won: the money is returned.
         DisputeWon => "dispute_won",
-        /// The fee is, too.
+        /// A dispute was won: the fee is returned.
         DisputeFeeReturned => "dispute_fee_returned",
-        /// A dispute was lost: the money will not come back.
+        /// A dispute was lost: the money is not returned.
         DisputeLost => "dispute_lost",
     }
 }
 
 impl Posting {
-    /// The accounts that it debits and credits; the same as in the constraint
+    /// Returns the debited and the credited account; must match the constraint
     /// `ledger_entries_posting_known`.
     pub fn accounts(self) -> (Account, Account) {
         match self {

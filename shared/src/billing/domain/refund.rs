@@ -1,31 +1,31 @@
-//! Why money is given back, and how far that has come.
+//! Reasons and states of refunds.
 
 use serde::Serialize;
 
 use crate::platform::domain::text_enum::text_enum;
 
 text_enum! {
-    /// Why money is given back.
+    /// Reason for a refund.
     RefundReason {
         /// The spot could not be used as promised.
         Revoked => "revoked",
-        /// To keep a driver happy.
+        /// To satisfy a driver, without an obligation.
         Goodwill => "goodwill",
-        /// The driver has paid for the same thing in another way.
+        /// The driver has paid for the same thing by other means.
         Duplicate => "duplicate",
-        /// It should not have been charged.
+        /// The charge should not have been made.
         Mistake => "mistake",
     }
 }
 
 text_enum! {
-    /// How far a refund has come.
+    /// State of a refund.
     RefundState {
-        /// To be sent to Stripe.
+        /// Not yet sent to Stripe.
         Due => "due",
-        /// On its way to the driver.
+        /// Accepted by Stripe.
         Succeeded => "succeeded",
-        /// It did not reach the driver.
+        /// The money did not reach the driver.
         Failed => "failed",
     }
 }

@@ -15,58 +15,55 @@ use stripe_payment::payment_method::{DetachPaymentMethod, RetrievePaymentMethod}
 
 use super::{Call, ErrorClass, Gateway, GatewayError, IdKind, Reaction, SUCCEEDED, once};
 
-/// A card being set up.
+/// A SetupIntent: a card that is being set up.
 #[derive(Debug, Clone)]
 pub struct SetupIntent {
     pub id: String,
-    /// For the browser.
+    /// Passed to Stripe.js in the browser.
     pub client_secret: String,
-    /// Stripe's status, such as `succeeded`.
+    /// Stripe's status, for example `succeeded`.
     pub status: String,
-    /// The card, once there is one.
+    /// The card; `None` until there is one.
     pub payment_method_id: Option<String>,
-    /// Whose card it is.
     pub customer_id: Option<String>,
-    /// What it is for, in our words.
+    /// The purpose of the card, as set by this application.
     pub metadata: HashMap<String, String>,
 }
 
 impl SetupIntent {
-    /// The card, if it can be charged from now on.
+    /// Returns the card, if it can be charged from now on.
     pub fn ready_card(&self) -> Option<&str> {
         self.payment_method_id.as_deref().filter(|_| self.status == SUCCEEDED)
     }
 }
 
-/// What may be shown of a card.
+/// The details of a card that may be displayed.
 #[derive(Debug, Clone)]
 pub struct Card {
-    /// Such as `visa`.
+    /// For example `visa`.
     pub brand: String,
-    /// The last four digits.
     pub last4: String,
-    /// Month in which it expires, 1 to 12.
+    /// 1 to 12.
     pub exp_month: i32,
-    /// Year in which it does.
     pub exp_year: i32,
-    /// Equal for the same card number, whoever sets it up; Stripe leaves it out for some wallets.
+    /// Equal for the same card number, across customers; absent for some wallets.
     pub fingerprint: Option<String>,
 }
 
 impl Gateway {
-    /// Creates a customer; the same `key` gives the same one.
+    /// Creates a customer; the same `key` returns the same customer.
     ///
     /// # Errors
-    /// See [`GatewayError`]; also for all below.
+    /// See [`GatewayError`]; this also applies to all methods below.
     pub async fn create_customer(&self, key: &str, email: &str) -> Result<String, GatewayError> {
-        // Stripe takes no address whose local part is not ASCII; the customer does not need one.
+        // Stripe rejects addresses whose local part is not ASCII; the customer does not need one.
         let (call, key) = (CreateCustomer::new(), once(Call::CreateCustomer, key)?);
         let call = if email.is_ascii() { call.email(email) } else { call };
         let ask = || call.customize().request_strategy(key.clone()).send(&self.client);
         Ok(self.joined(Call::CreateCustomer, ask).await?.id.to_string())
     }
 
-    /// Begins to set a card up, to be charged later with the driver absent.
+    /// Creates a SetupIntent, for a card to be charged later off-session.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -86,7 +83,7 @@ impl Gateway {
         Ok(self.joined(Call::CreateSetupIntent, ask).await?.into())
     }
 
-    /// How things stand with a card.
+    /// Retrieves a SetupIntent.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -96,12 +93,12 @@ impl Gateway {
         Ok(self.timed(call, RetrieveSetupIntent::new(id).send(&self.client)).await?.into())
     }
 
-    /// Sets a card up that the driver has saved. The bank may still want the driver's approval:
-    /// then the status tells, and the browser goes on.
+    /// Confirms a SetupIntent with a saved card. If the bank requires the driver's approval, the
+    /// status says so and the browser continues.
     ///
     /// # Errors
-    /// With [`Reaction::TellDriver`] when the card is declined. One that is set up already is no
-    /// failure.
+    /// With [`Reaction::TellDriver`] when the card is declined. A SetupIntent that has succeeded
+    /// already is not an error.
     pub async fn confirm_setup_intent(
         &self,
         id: &str,
@@ -119,7 +116,7 @@ impl Gateway {
         }
     }
 
-    /// Gives up setting a card up, and tells how things stand: it may have succeeded before.
+    /// Cancels a SetupIntent and returns its state, because it may have succeeded before.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -128,7 +125,7 @@ impl Gateway {
         let id = IdKind::SetupIntent.check(call, id)?;
         match self.timed(call, CancelSetupIntent::new(id).send(&self.client)).await {
             Ok(intent) => Ok(intent.into()),
-            // Cancelled or succeeded already: that cannot be cancelled, and is no failure.
+            // It was cancelled or has succeeded already, and cannot be cancelled: not an error.
             Err(error) if error.reaction() == Reaction::LookUp => {
                 self.retrieve_setup_intent(id).await
             }
@@ -136,7 +133,7 @@ impl Gateway {
         }
     }
 
-    /// What may be shown of a card.
+    /// Retrieves the details of a card that may be displayed.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -160,7 +157,7 @@ impl Gateway {
         })
     }
 
-    /// Makes a card forgotten. One that is forgotten already is no failure.
+    /// Detaches a card from its customer. A card that is detached already is not an error.
     ///
     /// # Errors
     /// See [`GatewayError`].

@@ -5,34 +5,34 @@ use stripe_core::dispute::RetrieveDispute;
 
 use super::{Call, Gateway, GatewayError, IdKind};
 
-/// How a dispute stands.
+/// State of a dispute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DisputeStatus {
-    /// The bank asks; no money has moved.
+    /// An inquiry by the bank; no money has moved.
     Inquiry,
-    /// The money is gone until somebody decides.
+    /// The money is withdrawn until the dispute is decided.
     Open,
     Won,
     Lost,
 }
 
-/// A dispute at Stripe, as it stands.
+/// A dispute, as returned by Stripe.
 #[derive(Debug, Clone)]
 pub struct Dispute {
     pub id: String,
-    /// The payment that is disputed.
+    /// The disputed payment.
     pub payment_intent_id: Option<String>,
-    /// How much, in minor units of the charge's currency.
+    /// In minor units of the charge's currency.
     pub amount_minor: i64,
-    /// What Stripe has taken for it, and not given back.
+    /// Fees charged by Stripe and not returned, in minor units.
     pub fee_minor: i64,
-    /// Why, in Stripe's words, such as `fraudulent`.
+    /// Stripe's reason, for example `fraudulent`.
     pub reason: String,
     pub status: DisputeStatus,
 }
 
 impl Gateway {
-    /// A dispute as it stands.
+    /// Retrieves a dispute.
     ///
     /// # Errors
     /// See [`GatewayError`].

@@ -1,5 +1,5 @@
-//! The errors of Stripe's reference, and the reaction to each for every call. `docs/PAYMENTS.md`
-//! has the same table.
+//! The errors of Stripe's reference, and the reaction to each of them for every call.
+//! `docs/PAYMENTS.md` contains the same table.
 //!
 //! Sources: <https://docs.stripe.com/api/errors>, <https://docs.stripe.com/error-low-level>,
 //! <https://docs.stripe.com/api/idempotent_requests>.
@@ -28,7 +28,7 @@ text_enum! {
         DetachCard => "detach_payment_method",
         /// `POST /v1/payment_intents`, with a key.
         CreatePayment => "create_payment",
-        /// `POST /v1/payment_intents/{id}`: names the customer.
+        /// `POST /v1/payment_intents/{id}`: sets the customer.
         UpdatePayment => "update_payment",
         /// `POST /v1/payment_intents/{id}/confirm`, with a key.
         CollectPayment => "collect",
@@ -44,7 +44,7 @@ text_enum! {
         RetrieveRefund => "retrieve_refund",
         /// `GET /v1/disputes/{id}`.
         RetrieveDispute => "retrieve_dispute",
-        /// `GET` of payments, refunds and disputes since an instant.
+        /// `GET` of payments, refunds and disputes since a point in time.
         List => "list",
     }
 }
@@ -52,30 +52,29 @@ text_enum! {
 text_enum! {
     /// A class of errors.
     ErrorClass {
-        /// No connection, no answer in time, or the connection was lost: the call may have taken
-        /// effect.
+        /// No connection, a timeout, or a lost connection: the call may have taken effect.
         Connection => "connection",
-        /// An answer that is no JSON of Stripe's, such as a proxy's page.
+        /// The answer is not JSON from Stripe, for example a proxy's error page.
         Unreadable => "unreadable",
-        /// The payment is `processing`: no error, but no outcome either.
+        /// The payment is `processing`: no error, and no outcome yet.
         Processing => "processing",
-        /// 500 and above, and 424. Stripe saves the answer under the idempotency key.
+        /// 500 and above, and 424. Stripe stores the answer under the idempotency key.
         Server => "server",
         /// 429.
         RateLimit => "rate_limit",
-        /// 429 or 409 `lock_timeout`: another call has the object.
+        /// 429 or 409 `lock_timeout`: another call has locked the object.
         LockTimeout => "lock_timeout",
-        /// 409 `idempotency_key_in_use`: the same call is under way.
+        /// 409 `idempotency_key_in_use`: the same call is in progress.
         KeyInUse => "key_in_use",
         /// 400 `idempotency_error`: the key was used with other parameters.
         KeyReused => "key_reused",
         /// 401: the secret key is wrong, expired or revoked.
         Authentication => "authentication",
-        /// 403: the secret key may not make this call.
+        /// 403: the secret key lacks the permission for this call.
         Permission => "permission",
         /// 402 `card_error`: the card was declined.
         Card => "card",
-        /// 402 `authentication_required`: the bank wants the driver's approval.
+        /// 402 `authentication_required`: the bank requires the driver's approval.
         ApprovalRequired => "approval_required",
         /// The payment method is missing or detached.
         CardUnavailable => "card_unavailable",
@@ -95,15 +94,15 @@ text_enum! {
 text_enum! {
     /// The reaction to an error.
     Reaction {
-        /// Nothing is decided: the same call under the same key later.
+        /// The outcome is undecided: repeat the call later with the same key.
         RetrySameKey => "retry_same_key",
-        /// Look the object up; if there is none, repeat the call under a new key.
+        /// Look the object up; if it does not exist, repeat the call with a new key.
         NewKey => "new_key",
-        /// Create the customer again, and repeat the call under a new key.
+        /// Create the customer again, and repeat the call with a new key.
         RecreateCustomer => "recreate_customer",
-        /// Give the amount away, and say so in the mail.
+        /// Waive the amount, and say so in the mail.
         Waive => "waive",
-        /// Leave everything as it is, alarm the operator, and try again later.
+        /// Leave the state unchanged, alert the operator, and try again later.
         Alarm => "alarm",
         /// Tell the driver that the card was declined.
         TellDriver => "tell_driver",
@@ -111,17 +110,17 @@ text_enum! {
         AskApproval => "ask_approval",
         /// Ask the driver for another card.
         AskForCard => "ask_for_card",
-        /// The state of the object at Stripe is the answer.
+        /// Use the state of the object at Stripe.
         LookUp => "look_up",
-        /// There is no such object: nothing to do, or 404 for a client.
+        /// The object does not exist: do nothing, or answer 404 to a client.
         Absent => "absent",
-        /// The refund has failed: operator and driver are told.
+        /// Mark the refund as failed; notify the operator and the driver.
         FailRefund => "fail_refund",
     }
 }
 
 impl Call {
-    /// Whether it carries an idempotency key.
+    /// Returns whether the call carries an idempotency key.
     pub fn has_key(self) -> bool {
         matches!(
             self,
@@ -134,7 +133,7 @@ impl Call {
     }
 }
 
-/// The reaction to an error of this class in answer to this call.
+/// Returns the reaction to an error of this class in answer to this call.
 pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
     use Call as C;
     use Reaction as R;
@@ -178,8 +177,7 @@ pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
         },
         ErrorClass::ObjectMissing => match call {
             C::CreateRefund => R::FailRefund,
-            // A payment cannot be deleted: the key belongs to another account, or to the other
-            // mode.
+            // A payment cannot be deleted: the key belongs to another account or to the other mode.
             C::CreateCustomer
             | C::CreateSetupIntent
             | C::CreatePayment
@@ -212,7 +210,6 @@ pub fn reaction(call: Call, class: ErrorClass) -> Reaction {
 #[error("{} failed at Stripe with {}: {message}", .call.as_str(), .class.as_str())]
 pub struct GatewayError {
     pub call: Call,
-    /// The class of the error.
     pub class: ErrorClass,
     /// The bank's `decline_code`, or Stripe's `code`.
     pub code: Option<String>,
@@ -243,21 +240,20 @@ impl GatewayError {
         }
     }
 
-    /// The reaction to it.
     pub fn reaction(&self) -> Reaction {
         reaction(self.call, self.class)
     }
 
-    /// Whether Stripe may repeat it for a day under the same key, though nothing came of the call:
-    /// the next one needs a new key.
+    /// Returns whether Stripe may repeat this error for a day under the same key, although the call
+    /// had no effect: the next call needs a new key.
     pub fn is_saved(&self) -> bool {
         let is_refused_before =
             matches!(self.class, ErrorClass::Authentication | ErrorClass::Permission);
         self.call.has_key() && self.reaction() == Reaction::Alarm && !is_refused_before
     }
 
-    /// Whether it passes without a change of the call: Stripe cannot be reached, or refuses the
-    /// operator's key.
+    /// Returns whether the error can pass without a change of the call: Stripe is unreachable, or
+    /// rejects the operator's key.
     pub fn is_outage(&self) -> bool {
         let passes = !matches!(self.class, ErrorClass::Unreadable | ErrorClass::Processing);
         passes && matches!(self.reaction(), Reaction::RetrySameKey | Reaction::NewKey)
@@ -297,7 +293,7 @@ fn classify(error: &StripeError) -> ErrorClass {
         }
         _ if is_about_card => ErrorClass::CardUnavailable,
         _ if is_missing => ErrorClass::ObjectMissing,
-        // Of a detached card Stripe gives no code, only this text.
+        // Stripe reports a detached card without a code, only with this text.
         _ if error
             .message
             .as_deref()
@@ -318,7 +314,7 @@ mod tests {
 
     const DOCUMENT: &str = include_str!("../../../../docs/PAYMENTS.md");
 
-    /// The table row of a class; the most frequent reaction comes last, as "other calls".
+    /// Returns the table row of a class; the most frequent reaction comes last, as "other calls".
     fn row(class: ErrorClass) -> String {
         let calls_of = |wanted: Reaction| {
             Call::ALL.iter().filter(move |call| reaction(**call, class) == wanted)

@@ -1,11 +1,11 @@
-//! Ids of Stripe's objects, checked before they become a part of an address.
+//! Ids of Stripe's objects, validated before they are used in a URL.
 
 use super::{Call, ErrorClass, GatewayError};
 
-/// Stripe's own limit.
+/// Stripe's limit.
 const MAX_LENGTH: usize = 255;
 
-/// A kind of object, by the prefixes of its ids.
+/// A kind of object, identified by the prefixes of its ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdKind {
     /// `cus_…`
@@ -34,7 +34,8 @@ impl IdKind {
         }
     }
 
-    /// Whether `text` may be an id of this kind: its prefix, then letters, digits and underscores.
+    /// Returns whether `text` has the form of an id of this kind: its prefix, then letters, digits
+    /// and underscores.
     pub fn matches(self, text: &str) -> bool {
         let rest = self.prefixes().iter().find_map(|prefix| text.strip_prefix(prefix));
         text.len() <= MAX_LENGTH
@@ -44,8 +45,8 @@ impl IdKind {
             })
     }
 
-    /// The same text if it may be an id of this kind. Otherwise no call is made: Stripe has no such
-    /// object.
+    /// Returns `text` if it has the form of an id of this kind. Otherwise no call is made: Stripe
+    /// has no such object.
     pub(super) fn check(self, call: Call, text: &str) -> Result<&str, GatewayError> {
         if self.matches(text) {
             return Ok(text);

@@ -1,4 +1,4 @@
-//! Everything that Stripe has since an instant: what a reconciliation compares with our books.
+//! Lists of Stripe's objects since a point in time, for the reconciliation.
 
 use chrono::{DateTime, Utc};
 use stripe::StripeRequest;
@@ -7,14 +7,15 @@ use stripe_types::RangeQueryTs;
 
 use super::{Call, Dispute, Gateway, GatewayError, Payment};
 
-/// The largest page that Stripe gives.
+/// Stripe's maximum page size.
 const PAGE: i64 = 100;
 
 #[derive(Debug, Default)]
 pub struct Listed {
     /// Payments, with their amounts in minor units.
     pub payments: Vec<(Payment, i64)>,
-    /// Refunds: id, our id if it is one of ours, amount in minor units, whether it failed.
+    /// Refunds: Stripe's id, our refund id if there is one, amount in minor units, `true` if
+    /// failed.
     pub refunds: Vec<(String, Option<String>, i64, bool)>,
     pub disputes: Vec<Dispute>,
 }

@@ -1,6 +1,6 @@
-//! Payments: one for a charge, for ever. It is created first, without a card; then confirmed, as
-//! often as it takes. Stripe lets a payment succeed once, so that no crash and no lost key can
-//! charge a driver twice.
+//! Payments: one PaymentIntent per charge. It is created without a card and then confirmed, as many
+//! times as necessary. Stripe lets a PaymentIntent succeed only once, so neither a crash nor a lost
+//! key can charge a driver twice.
 
 use std::collections::HashMap;
 
@@ -17,18 +17,17 @@ use uuid::Uuid;
 use super::{Call, ErrorClass, Gateway, GatewayError, IdKind, Reaction, SUCCEEDED, once};
 use crate::platform::domain::money::Money;
 
-/// The parts of a payment that are wanted whole: the charge tells the card, its transaction
-/// Stripe's fee.
+/// Expanded fields of a payment: the charge contains the card, its transaction contains Stripe's
+/// fee.
 const EXPANDED: &str = "latest_charge.balance_transaction";
 
-/// Stripe's word for a payment that is neither paid nor refused yet.
+/// Stripe's status of a payment that is neither paid nor declined yet.
 pub const PROCESSING: &str = "processing";
 
-/// The failure code of a charge whose card is not at Stripe any more.
+/// Failure code of a charge whose card is no longer stored at Stripe.
 pub const CARD_UNAVAILABLE: &str = "card_unavailable";
 
-/// Reasons of a bank that another attempt would not change
-/// (<https://docs.stripe.com/declines/codes>).
+/// Decline codes for which another attempt is pointless (<https://docs.stripe.com/declines/codes>).
 const FINAL: [&str; 12] = [
     "expired_card",
     "fraudulent",
@@ -44,67 +43,64 @@ const FINAL: [&str; 12] = [
     "stop_payment_order",
 ];
 
-/// What is to be collected.
+/// A payment to be collected.
 #[derive(Debug, Clone)]
 pub struct Demand {
-    /// The driver at Stripe.
     pub customer_id: String,
     pub amount: Money,
-    /// The charge's own id, to find it again at Stripe.
+    /// Id of the charge, to find the payment again at Stripe.
     pub charge_id: Uuid,
-    /// What stands on the receipt of Stripe.
+    /// Text on Stripe's receipt.
     pub description: String,
 }
 
-/// A payment at Stripe, as it stands.
+/// A payment, as returned by Stripe.
 #[derive(Debug, Clone)]
 pub struct Payment {
     pub id: String,
-    /// For the browser.
+    /// Passed to Stripe.js in the browser.
     pub client_secret: String,
-    /// Stripe's status, such as `succeeded`.
+    /// Stripe's status, for example `succeeded`.
     pub status: String,
-    /// The charge that it is for; `None` when it is not one of ours.
+    /// The charge that is paid; `None` for a payment that does not belong to this application.
     pub charge_id: Option<Uuid>,
-    /// What has been collected.
     pub collected: Option<Collected>,
-    /// The last refusal of a card, if the payment waits for another one.
+    /// The last decline, if the payment is waiting for another card.
     pub declined: Option<Box<ChargeOutcome>>,
 }
 
-/// What Stripe has collected.
+/// A collected payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Collected {
-    /// How much, in minor units of the charge's currency.
+    /// In minor units of the charge's currency.
     pub amount_minor: i64,
-    /// Brand and last four digits of the card that paid.
+    /// Brand and last four digits of the card.
     pub card: Option<(String, String)>,
-    /// Stripe's transaction and fee, once Stripe knows them.
+    /// Stripe's transaction id and fee; `None` until Stripe knows them.
     pub fee: Option<(String, Money)>,
 }
 
-/// What became of an attempt.
+/// Outcome of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChargeOutcome {
     Paid(Collected),
-    /// The card was refused.
     Declined {
-        /// The bank's reason, such as `insufficient_funds`, or Stripe's code.
+        /// The bank's decline code, for example `insufficient_funds`, or Stripe's code.
         code: String,
-        /// Stripe's words for the driver.
+        /// Stripe's message for the driver.
         message: String,
-        /// Whether another attempt could not succeed.
+        /// `true` if another attempt cannot succeed.
         is_final: bool,
     },
-    /// The bank wants the driver to approve the payment.
+    /// The bank requires the driver's approval.
     ActionRequired,
-    /// It is less than Stripe takes in the currency that it pays out.
+    /// The amount is below Stripe's minimum in the settlement currency.
     TooSmall,
 }
 
 impl Gateway {
-    /// Creates the payment of a charge; nothing is collected yet. The same `key` gives the same
-    /// one.
+    /// Creates the payment of a charge; collects nothing yet. The same `key` returns the same
+    /// payment.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -121,19 +117,18 @@ impl Gateway {
             .customer(&demand.customer_id)
             .allowed_payment_method_types([PaymentIntentAllowedPaymentMethodTypes::Card])
             .description(&demand.description)
-            // One entry: the order of several would differ from call to call, and a repeat must be
-            // the same to the letter.
+            // A single entry: the order of several entries differs from call to call, and a
+            // repeated call must have identical parameters.
             .metadata(HashMap::from([("charge_id".to_owned(), demand.charge_id.to_string())]))
             .customize()
             .request_strategy(once(call, key)?);
         Ok(self.timed(call, request.send(&self.client)).await?.into())
     }
 
-    /// The payment of a charge that is not canceled, found by the metadata: for when the answer to
-    /// its creation is lost.
+    /// Finds the payment of a charge by its metadata, unless it is canceled. Used after the answer
+    /// to its creation was lost.
     ///
-    /// The search lags by up to a minute, so the customer's own payments are looked through as
-    /// well.
+    /// Stripe's search lags by up to a minute, so the customer's payments are listed as well.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -160,7 +155,7 @@ impl Gateway {
         Ok(page.into_iter().map(Payment::from).find(is_ours))
     }
 
-    /// A payment as it stands.
+    /// Retrieves a payment.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -171,8 +166,8 @@ impl Gateway {
         Ok(self.timed(call, request.send(&self.client)).await?.into())
     }
 
-    /// Makes a payment that of a customer, for the browser to confirm, and tells how it stands. One
-    /// that cannot be changed any more is no failure.
+    /// Sets the customer of a payment, for the browser to confirm it, and returns its state. A
+    /// payment that can no longer be changed is not an error.
     ///
     /// # Errors
     /// With [`Reaction::RecreateCustomer`] when the customer was deleted.
@@ -189,12 +184,12 @@ impl Gateway {
         }
     }
 
-    /// Collects a payment with the driver absent. A refusal of the card is an answer, not an error;
-    /// so is that it was paid meanwhile.
+    /// Collects a payment off-session. A declined card is an outcome, not an error; so is a payment
+    /// that was made in the meantime.
     ///
     /// # Errors
-    /// See [`GatewayError`]; with [`Reaction::RetrySameKey`] it may have been collected. With
-    /// [`Reaction::LookUp`] it was not, and can be.
+    /// See [`GatewayError`]. With [`Reaction::RetrySameKey`] the payment may have been collected.
+    /// With [`Reaction::LookUp`] it was not, and can be.
     pub async fn collect(
         &self,
         key: &str,
@@ -210,8 +205,8 @@ impl Gateway {
             .customize()
             .request_strategy(once(call, key)?);
         let error = match self.timed(call, request.send(&self.client)).await {
-            // The key repeats this answer: only the payment itself tells when it is decided, and
-            // then it was this attempt.
+            // The key repeats this answer, so the decision is visible only on the payment itself;
+            // it belongs to this attempt.
             Ok(intent) if intent.status.as_str() == PROCESSING => {
                 let payment = self.retrieve_payment(id).await?;
                 let declined = payment.declined.as_deref().cloned();
@@ -232,7 +227,7 @@ impl Gateway {
                 message: "The card is no longer stored with our payment provider.".to_owned(),
                 is_final: true,
             }),
-            // It cannot be confirmed any more: then it says why, and most likely it is paid.
+            // It can no longer be confirmed: most likely it is paid, and its state says so.
             Reaction::LookUp => {
                 let payment = self.retrieve_payment(id).await?;
                 match payment.status.as_str() {
@@ -254,7 +249,7 @@ fn undecided(status: &str) -> GatewayError {
 }
 
 impl Payment {
-    /// The outcome of the payment, once it has one.
+    /// Returns the outcome of the payment; `None` while it is undecided.
     pub fn outcome(&self) -> Option<ChargeOutcome> {
         match (self.status.as_str(), &self.collected) {
             (SUCCEEDED, Some(collected)) => Some(ChargeOutcome::Paid(collected.clone())),
@@ -263,7 +258,7 @@ impl Payment {
         }
     }
 
-    /// Whether somebody has canceled it at Stripe: it can never be paid.
+    /// Returns whether the payment was canceled at Stripe and can never be paid.
     pub fn is_canceled(&self) -> bool {
         self.status == "canceled"
     }
@@ -276,7 +271,7 @@ fn declined(error: GatewayError) -> ChargeOutcome {
     ChargeOutcome::Declined { code, message: error.message, is_final }
 }
 
-/// The refusal that a payment remembers.
+/// Returns the decline that is stored on a payment.
 fn remembered(error: &ApiErrors) -> ChargeOutcome {
     let code = error
         .decline_code

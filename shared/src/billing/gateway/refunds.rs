@@ -8,28 +8,28 @@ use uuid::Uuid;
 
 use super::{Call, Gateway, GatewayError, IdKind, Reaction, once};
 
-/// What became of a refund.
+/// Outcome of a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefundOutcome {
-    /// It is on its way to the driver.
+    /// Accepted by Stripe.
     Succeeded {
-        /// The refund at Stripe.
+        /// Stripe's refund id.
         id: String,
     },
-    /// It will not reach the driver.
+    /// The money will not reach the driver.
     Failed {
-        /// The refund at Stripe, where there is one.
+        /// Stripe's refund id, if there is one.
         id: Option<String>,
-        /// Why, in Stripe's words.
+        /// Stripe's reason.
         message: String,
     },
 }
 
 impl Gateway {
-    /// Gives a part of a payment back. The same `key` never gives it back twice.
+    /// Refunds a part of a payment. The same `key` never refunds it twice.
     ///
     /// # Errors
-    /// See [`GatewayError`]; a refusal is an outcome, not an error.
+    /// See [`GatewayError`]; a rejected refund is an outcome, not an error.
     pub async fn refund(
         &self,
         key: &str,
@@ -46,7 +46,7 @@ impl Gateway {
             .request_strategy(once(call, key)?);
         match self.timed(call, request.send(&self.client)).await {
             Ok(refund) => Ok(refund.into()),
-            // Refunded by somebody else, disputed, too much: it will not happen.
+            // Refunded elsewhere, disputed, or too much: the refund is impossible.
             Err(error) if error.reaction() == Reaction::FailRefund => {
                 Ok(RefundOutcome::Failed { id: None, message: error.message })
             }
@@ -54,8 +54,8 @@ impl Gateway {
         }
     }
 
-    /// A refund of ours, looked for by what we wrote on it: for when the answer was lost longer ago
-    /// than Stripe keeps keys.
+    /// Finds a refund by its metadata, after the answer was lost longer ago than Stripe keeps
+    /// idempotency keys.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -77,7 +77,7 @@ impl Gateway {
         Ok(found.next().map(RefundOutcome::from))
     }
 
-    /// How a refund stands: it may fail days later.
+    /// Retrieves the state of a refund, which may fail days later.
     ///
     /// # Errors
     /// See [`GatewayError`].
@@ -97,7 +97,7 @@ impl From<stripe_core::Refund> for RefundOutcome {
                     refund.failure_reason.unwrap_or_else(|| "the refund failed".to_owned());
                 Self::Failed { id: Some(id), message }
             }
-            // A refund that is pending has left our account.
+            // A pending refund has left our account.
             _ => Self::Succeeded { id },
         }
     }

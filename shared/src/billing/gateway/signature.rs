@@ -1,30 +1,30 @@
-//! The signature of webhooks (<https://docs.stripe.com/webhooks#verify-manually>): HMAC-SHA256 of
-//! the time and the raw body.
+//! Signatures of webhooks (<https://docs.stripe.com/webhooks#verify-manually>): HMAC-SHA256 of the
+//! timestamp and the raw body.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 
-/// Why a webhook is not believed.
+/// Reason for rejecting a webhook.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SignatureError {
-    /// The header cannot be read.
+    /// The header cannot be parsed.
     #[error("the signature cannot be read")]
     Malformed,
-    /// It was signed too long ago, or in the future.
+    /// The timestamp is too old, or in the future.
     #[error("the signature is too old")]
     TooOld,
-    /// It was signed by somebody else.
+    /// No secret matches the signature.
     #[error("the signature is not Stripe's")]
     Wrong,
 }
 
 /// Checks that one of `secrets` signed `payload` within `tolerance` of `now`. The comparison takes
-/// the same time wherever it fails.
+/// constant time.
 ///
 /// # Errors
-/// Why it is not believed.
+/// The reason for rejecting the webhook.
 pub fn verify(
     payload: &[u8],
     header: &str,
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     const BODY: &[u8] = br#"{"id":"evt_1"}"#;
-    /// Computed with Python's hmac.
+    /// Computed with Python's `hmac` module.
     const SIGNATURE: &str = "c89214b5b5da833daed6f0b8c5bb6bd58cea9022bd80ccc78230f3942d632925";
 
     fn check(header: &str, secrets: &[&str], late_s: i64) -> Result<(), SignatureError> {

@@ -1,4 +1,4 @@
-//! Cards that users have saved.
+//! Saved cards of users.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -8,28 +8,25 @@ use crate::platform::{
     domain::ids::{CardId, UserId},
 };
 
-/// A saved card: what may be shown of it, and how to charge it.
+/// A saved card: the details that may be displayed, and its id at Stripe.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = cards, check_for_backend(diesel::pg::Pg))]
 pub struct Card {
     pub id: CardId,
     pub user_id: UserId,
-    /// What Stripe calls it.
     pub stripe_payment_method_id: String,
-    /// Such as `visa`.
+    /// For example `visa`.
     pub brand: String,
-    /// The last four digits.
     pub last4: String,
-    /// Month in which it expires, 1 to 12.
+    /// 1 to 12.
     pub exp_month: i32,
-    /// Year in which it does.
     pub exp_year: i32,
-    /// Whether it is the one that is used when none is named.
+    /// `true` for the card that is used when a request names none.
     pub is_default: bool,
 }
 
 impl Card {
-    /// A user's cards, the default first, then the newest.
+    /// Returns the user's cards, the default first, then the newest.
     pub fn of_user(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Vec<Self>> {
         let kept = cards::table.filter(cards::user_id.eq(user_id).and(cards::removed_at.is_null()));
         kept.order((cards::is_default.desc(), cards::id.desc()))
@@ -37,7 +34,6 @@ impl Card {
             .load(conn)
     }
 
-    /// A card of this user.
     pub fn find(conn: &mut PgConnection, user_id: UserId, id: CardId) -> QueryResult<Self> {
         let kept = cards::table
             .find(id)
@@ -45,8 +41,8 @@ impl Card {
         kept.select(Self::as_select()).first(conn)
     }
 
-    /// Saves a card; one that is saved already stays as it is, and one that was removed comes back.
-    /// The first is the default.
+    /// Saves a card. A card that is saved already is unchanged; one that was removed is restored.
+    /// The first card becomes the default.
     pub fn insert(
         conn: &mut PgConnection,
         user_id: UserId,
@@ -75,7 +71,7 @@ impl Card {
             .get_result(conn)
     }
 
-    /// Makes this the default, and no other.
+    /// Makes this the only default card.
     pub fn make_default(&self, conn: &mut PgConnection) -> QueryResult<()> {
         let others = cards::table.filter(
             cards::user_id.eq(self.user_id).and(cards::is_default).and(cards::id.ne(self.id)),
@@ -87,7 +83,7 @@ impl Card {
             .map(drop)
     }
 
-    /// Removes it; the newest of the others becomes the default in its place.
+    /// Removes the card; the newest of the others becomes the default in its place.
     pub fn remove(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
         diesel::update(cards::table.find(self.id))
             .set((cards::is_default.eq(false), cards::removed_at.eq(now)))
@@ -99,8 +95,8 @@ impl Card {
     }
 }
 
-/// Removes every card of a user, those that were removed before included. Answers with what Stripe
-/// calls them.
+/// Deletes every card of a user, including those that were removed before. Returns their ids at
+/// Stripe.
 pub fn erase_all(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Vec<String>> {
     diesel::delete(cards::table.filter(cards::user_id.eq(user_id)))
         .returning(cards::stripe_payment_method_id)

@@ -1,4 +1,4 @@
-//! Charges: what a stay costs, and how far collecting it has come.
+//! Charges: the price of a stay, and the state of its collection.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -23,82 +23,68 @@ use crate::{
 #[diesel(table_name = charges, check_for_backend(diesel::pg::Pg))]
 pub struct Charge {
     pub id: ChargeId,
-    /// The city of the reservation.
     pub city_id: CityId,
-    /// What is paid for.
     pub reservation_id: ReservationId,
     /// Revision of the reservation that is billed.
     pub revision: i32,
-    /// Seconds that are billed.
+    /// Billed duration.
     pub seconds: i64,
-    /// What they cost, in minor units.
+    /// In minor units.
     pub amount_minor: i64,
-    /// Currency of the amount.
     #[diesel(deserialize_as = Column<Currency>)]
     pub currency: Currency,
-    /// How far collecting it has come.
     pub state: ChargeState,
-    /// The payment at Stripe.
+    /// Stripe's PaymentIntent.
     pub stripe_payment_intent_id: Option<String>,
-    /// Why it failed last, for programs.
+    /// Code of the last failure.
     pub failure_code: Option<String>,
-    /// Why it failed last, for people.
+    /// Message of the last failure, for people.
     pub failure_message: Option<String>,
-    /// When the worker was done with it.
+    /// `None` while the worker has further work.
     pub settled_at: Option<DateTime<Utc>>,
-    /// What Stripe has collected, in minor units.
+    /// In minor units.
     pub captured_minor: i64,
-    /// What was given back of that.
+    /// In minor units.
     pub refunded_minor: i64,
-    /// When a card that was refused is tried again.
+    /// Time of the next attempt after a declined card.
     pub next_attempt_at: Option<DateTime<Utc>>,
     /// Brand of the card that paid.
     pub card_brand: Option<String>,
     /// Last four digits of the card that paid.
     pub card_last4: Option<String>,
-    /// Refunds that failed, with no other one given since, in minor units.
+    /// Failed refunds without a later replacement, in minor units.
     pub refund_failed_minor: i64,
 }
 
-/// What a transition changes beside the state; `None` leaves a column as it is, `Some(None)`
-/// empties it.
+/// Columns that a transition changes besides the state; `None` leaves a column unchanged,
+/// `Some(None)` sets it to null.
 #[derive(Debug, Default, AsChangeset)]
 #[diesel(table_name = charges)]
 pub struct ChargeChanges {
-    /// The revision that is billed.
     pub revision: Option<i32>,
-    /// The seconds that are billed.
     pub seconds: Option<i64>,
     pub amount_minor: Option<i64>,
-    /// What Stripe has collected.
+    /// In minor units.
     pub captured_minor: Option<i64>,
-    /// Why it failed, for programs.
     pub failure_code: Option<Option<String>>,
-    /// Why it failed, for people.
     pub failure_message: Option<Option<String>>,
-    /// When the worker was done with it.
     pub settled_at: Option<Option<DateTime<Utc>>>,
-    /// When a refused card is tried again.
     pub next_attempt_at: Option<Option<DateTime<Utc>>>,
-    /// Brand of the card that paid.
     pub card_brand: Option<Option<String>>,
-    /// Last four digits of the card that paid.
     pub card_last4: Option<Option<String>>,
 }
 
 impl Charge {
-    /// The amount, with its currency.
     pub fn amount(&self) -> Money {
         Money::new(self.amount_minor, self.currency)
     }
 
-    /// What can still be given back.
+    /// Returns the amount that can still be refunded.
     pub fn refundable(&self) -> Money {
         Money::new(self.captured_minor - self.refunded_minor, self.currency)
     }
 
-    /// Writes the charge of a stay that is confirmed, without an amount yet. There is one for a
-    /// reservation.
+    /// Inserts the charge of a confirmed stay, without an amount yet. A reservation has one charge.
     pub fn set_up(
         conn: &mut PgConnection,
         (reservation_id, city_id, revision): (ReservationId, CityId, i32),
@@ -126,19 +112,19 @@ impl Charge {
         charges::table.filter(charges::id.eq(id)).select(Self::as_select()).first(conn)
     }
 
-    /// The charge, locked.
+    /// Returns the charge, locked.
     pub fn lock(conn: &mut PgConnection, id: ChargeId) -> QueryResult<Self> {
         charges::table.filter(charges::id.eq(id)).select(Self::as_select()).for_update().first(conn)
     }
 
-    /// The charge of a reservation's stay, locked, if there is one.
+    /// Returns the charge of a reservation, locked, if there is one.
     pub fn lock_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
         let of_stay =
             charges::table.filter(charges::reservation_id.eq(id).and(charges::kind.eq("stay")));
         of_stay.select(Self::as_select()).for_update().first(conn).optional()
     }
 
-    /// The charge that a payment at Stripe is for.
+    /// Returns the charge of a payment at Stripe.
     pub fn by_payment(
         conn: &mut PgConnection,
         payment_intent_id: &str,
@@ -161,7 +147,7 @@ impl Charge {
         Prepared(advance).get_result(conn)
     }
 
-    /// Remembers the payment at Stripe; the first one stays. Answers with the one that counts.
+    /// Stores the payment's id unless one is stored already. Returns the stored id.
     pub fn set_payment(
         conn: &mut PgConnection,
         id: ChargeId,
@@ -178,7 +164,7 @@ impl Charge {
         Prepared(update).get_result(conn)
     }
 
-    /// Forgets a payment that was canceled at Stripe, if it is still this one; `false` otherwise.
+    /// Clears the id of a payment that was canceled at Stripe; `false` if another id is stored.
     pub fn forget_payment(
         conn: &mut PgConnection,
         id: ChargeId,
@@ -193,8 +179,8 @@ impl Charge {
         Ok(rows == 1)
     }
 
-    /// Charges that the worker should have dealt with `before`: written before then, and not
-    /// waiting for a later attempt.
+    /// Returns charges that are overdue for processing: inserted before `before`, and not waiting
+    /// for a later attempt.
     pub fn unsettled(conn: &mut PgConnection, before: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         charges::table
             .filter(charges::state.eq_any(ChargeState::OPEN).and(charges::created_at.lt(before)))
@@ -208,8 +194,8 @@ impl Charge {
             .load(conn)
     }
 
-    /// Charges in these states, the newest first, written before `before`; only those of failed
-    /// refunds, where that is asked for.
+    /// Returns charges in these states that were inserted before `before`, the newest first;
+    /// optionally only those with failed refunds.
     pub fn search(
         conn: &mut PgConnection,
         states: &[ChargeState],
@@ -230,12 +216,12 @@ impl Charge {
         query.order(charges::id.desc()).limit(limit).load(conn)
     }
 
-    /// How many charges have refunds that failed, with no other one given since.
+    /// Counts charges with failed refunds without a later replacement.
     pub fn count_refund_failed(conn: &mut PgConnection) -> QueryResult<i64> {
         charges::table.filter(charges::refund_failed_minor.gt(0)).count().get_result(conn)
     }
 
-    /// Charges that were settled since `since` and collected.
+    /// Returns charges that were collected and have been settled since `since`.
     pub fn collected_since(
         conn: &mut PgConnection,
         since: DateTime<Utc>,
@@ -246,8 +232,8 @@ impl Charge {
             .load(conn)
     }
 
-    /// What the driver with this address owes since they were told to pay, whether they parked as a
-    /// user or as a guest; the oldest first.
+    /// Returns the overdue charges of the driver with this address, as a user or as a guest, the
+    /// oldest first.
     pub fn overdue_of(conn: &mut PgConnection, email: &str) -> QueryResult<Vec<Self>> {
         let users_of =
             users::table.filter(lower(users::email).eq(lower(email))).select(users::id.nullable());

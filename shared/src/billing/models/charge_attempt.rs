@@ -1,4 +1,4 @@
-//! Attempts to collect a charge: each is written down before Stripe is asked.
+//! Attempts to collect a charge: each is stored before Stripe is called.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -14,29 +14,27 @@ use crate::platform::{
 #[diesel(table_name = charge_attempts, check_for_backend(diesel::pg::Pg))]
 pub struct ChargeAttempt {
     pub id: Uuid,
-    /// The how manieth it is, from 1.
+    /// Number of the attempt, from 1.
     pub number: i32,
-    /// Sent to Stripe with it, however often that is necessary.
+    /// Sent to Stripe with every call of this attempt.
     pub idempotency_key: String,
-    /// What became of it; `None` as long as Stripe has not answered.
+    /// `None` until Stripe has answered.
     pub outcome: Option<String>,
-    /// Why it failed, for programs.
     pub failure_code: Option<String>,
-    /// Why it failed, for people.
     pub failure_message: Option<String>,
     pub started_at: DateTime<Utc>,
-    /// When Stripe's answer was written down.
+    /// Time at which Stripe's answer was stored.
     pub finished_at: Option<DateTime<Utc>>,
 }
 
 impl ChargeAttempt {
-    /// Every attempt of a charge, the first one first.
+    /// Returns every attempt of a charge, the oldest first.
     pub fn of_charge(conn: &mut PgConnection, id: ChargeId) -> QueryResult<Vec<Self>> {
         let of_charge = charge_attempts::table.filter(charge_attempts::charge_id.eq(id));
         of_charge.order(charge_attempts::number).select(Self::as_select()).load(conn)
     }
 
-    /// The attempt that waits for Stripe's answer, or a new one.
+    /// Returns the attempt that waits for Stripe's answer, or a new one.
     pub fn open(conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) -> QueryResult<Self> {
         let attempts = Self::of_charge(conn, charge.id)?;
         if let Some(open) = attempts.iter().find(|attempt| attempt.outcome.is_none()) {
@@ -56,8 +54,8 @@ impl ChargeAttempt {
             .get_result(conn)
     }
 
-    /// Writes down what became of the attempt that waits, if one does: `paid`, `declined`,
-    /// `requires_action` or `waived`. Answers with its number.
+    /// Stores the outcome of the waiting attempt, if there is one: `paid`, `declined`,
+    /// `requires_action` or `waived`. Returns its number.
     pub fn close(
         conn: &mut PgConnection,
         charge: &Charge,

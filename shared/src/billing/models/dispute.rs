@@ -1,4 +1,4 @@
-//! Disputes: charges that a driver's bank has taken back.
+//! Disputes: charges whose money a driver's bank has withdrawn.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -12,38 +12,35 @@ use crate::platform::{
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = disputes, check_for_backend(diesel::pg::Pg))]
 pub struct Dispute {
-    /// Its id at Stripe.
+    /// Stripe's dispute id.
     pub id: String,
-    /// The city of the charge.
     pub city_id: CityId,
-    /// What was taken back.
     pub charge_id: ChargeId,
-    /// How much, in minor units of the charge's currency.
+    /// In minor units of the charge's currency.
     pub amount_minor: i64,
-    /// Stripe's fee for it.
+    /// Stripe's fee, in minor units.
     pub fee_minor: i64,
-    /// Why, in Stripe's words.
+    /// Stripe's reason.
     pub reason: String,
     /// `open`, `won` or `lost`.
     pub state: String,
     pub opened_at: DateTime<Utc>,
-    /// When it was decided.
+    /// Time of the decision.
     pub closed_at: Option<DateTime<Utc>>,
 }
 
 impl Dispute {
-    /// The dispute, locked, if it is known.
+    /// Returns the dispute, locked, if it is stored.
     pub fn lock(conn: &mut PgConnection, id: &str) -> QueryResult<Option<Self>> {
         disputes::table.find(id).select(Self::as_select()).for_update().first(conn).optional()
     }
 
-    /// The disputes of a charge.
     pub fn of_charge(conn: &mut PgConnection, id: ChargeId) -> QueryResult<Vec<Self>> {
         let of_charge = disputes::table.filter(disputes::charge_id.eq(id));
         of_charge.order(disputes::opened_at).select(Self::as_select()).load(conn)
     }
 
-    /// Writes a dispute that has just begun.
+    /// Inserts a new dispute.
     pub fn open(
         conn: &mut PgConnection,
         charge: &Charge,
@@ -65,7 +62,7 @@ impl Dispute {
         diesel::insert_into(disputes::table).values(new).execute(conn).map(drop)
     }
 
-    /// Writes down how it was decided.
+    /// Stores the decision of a dispute.
     pub fn close(
         &self,
         conn: &mut PgConnection,

@@ -1,4 +1,4 @@
-//! The books: entries are added, never changed.
+//! The ledger: entries are appended, never changed.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -26,24 +26,22 @@ use crate::{
 #[diesel(table_name = ledger_entries, check_for_backend(diesel::pg::Pg))]
 pub struct LedgerEntry {
     pub id: Uuid,
-    /// The charge that it is about.
     pub charge_id: ChargeId,
-    /// The reservation of the charge.
     pub reservation_id: ReservationId,
     pub kind: Posting,
-    /// To what: a charge, a refund, a dispute, a transaction of Stripe.
+    /// Id of the charge, the refund, the dispute or Stripe's transaction that the entry concerns.
     pub reference: String,
     /// The account that the amount is added to.
     pub debit: Account,
-    /// The account that it is taken from.
+    /// The account that the amount is taken from.
     pub credit: Account,
-    /// How much, in minor units.
+    /// In minor units.
     pub amount_minor: i64,
     pub currency: String,
     pub at: DateTime<Utc>,
 }
 
-/// What moved on an account in a period, with what was there before.
+/// Turnover of an account in a period, with its opening balance.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Balance {
     #[diesel(sql_type = Text)]
@@ -52,19 +50,18 @@ pub struct Balance {
     pub account: Account,
     #[diesel(sql_type = Text)]
     pub currency: String,
-    /// Before the period, in minor units.
+    /// Balance before the period, in minor units.
     #[diesel(sql_type = sql_types::BigInt)]
     pub opening_minor: i64,
-    /// Added in the period.
+    /// Added in the period, in minor units.
     #[diesel(sql_type = sql_types::BigInt)]
     pub debit_minor: i64,
-    /// Taken away in the period.
+    /// Subtracted in the period, in minor units.
     #[diesel(sql_type = sql_types::BigInt)]
     pub credit_minor: i64,
 }
 
-/// Writes an entry about `charge`, once: the same posting about the same `reference` is written a
-/// second time in vain.
+/// Inserts an entry about `charge`. Repeating a posting with the same `reference` has no effect.
 pub fn post(
     conn: &mut PgConnection,
     charge: &Charge,
@@ -99,20 +96,20 @@ pub fn post(
     Ok(())
 }
 
-/// Which entries are wanted.
+/// A filter for entries.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
-    /// From this instant on.
+    /// Inclusive.
     pub from: Option<DateTime<Utc>>,
-    /// Before this instant.
+    /// Exclusive.
     pub to: Option<DateTime<Utc>>,
-    /// That touch this account.
+    /// Matches entries that debit or credit this account.
     pub account: Option<Account>,
     pub charge_id: Option<ChargeId>,
     pub after: Option<(DateTime<Utc>, Uuid)>,
 }
 
-/// Entries in order of time.
+/// Returns entries in chronological order.
 pub fn list(conn: &mut PgConnection, wanted: &Wanted, limit: i64) -> QueryResult<Vec<LedgerEntry>> {
     let mut query = ledger_entries::table.select(LedgerEntry::as_select()).into_boxed();
     if let Some(from) = wanted.from {
@@ -138,8 +135,8 @@ pub fn list(conn: &mut PgConnection, wanted: &Wanted, limit: i64) -> QueryResult
     query.order((ledger_entries::at, ledger_entries::id)).limit(limit).load(conn)
 }
 
-/// What moved on each account of each city from the first instant of a month until its end, both
-/// told as local dates such as `2030-06-01`.
+/// Returns the turnover of each account of each city from the first instant of a month until its
+/// end, both given as local dates such as `2030-06-01`.
 pub fn balances(conn: &mut PgConnection, from: &str, to: &str) -> QueryResult<Vec<Balance>> {
     sql_query(
         "with lines as ( \

@@ -1,4 +1,4 @@
-//! The payment source of a reservation: whom a charge is collected from, and with which card.
+//! The payment source of a reservation: its owner, customer and card.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -18,15 +18,15 @@ pub struct PaymentSource {
     pub owner: Owner,
     pub stripe_customer_id: String,
     pub stripe_payment_method_id: String,
-    /// The end of the stay.
+    /// End of the stay.
     pub ends_at: DateTime<Utc>,
 }
 
-/// Owner, customer, payment method and end, as they are stored.
+/// Owner, customer, payment method and end, as stored.
 type Row = (Option<UserId>, Option<GuestId>, Option<String>, Option<String>, DateTime<Utc>);
 
 impl PaymentSource {
-    /// The payment source of a reservation; `None` when it has no owner or no card.
+    /// Returns the payment source of a reservation; `None` if it has no owner or no card.
     pub fn find(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
         let (user_id, guest_id, customer, method, ends_at): Row = reservations::table
             .filter(reservations::id.eq(id))

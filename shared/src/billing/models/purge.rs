@@ -5,10 +5,10 @@ use diesel::prelude::*;
 
 use crate::platform::db::schema::stripe_events;
 
-/// Retention of Stripe events: longer than Stripe may send an event again.
+/// Retention of Stripe events: longer than Stripe's period of redelivery.
 const EVENTS: TimeDelta = TimeDelta::days(90);
 
-/// Deletes the rows of this subject that are past their retention.
+/// Deletes expired rows of this subject.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(stripe_events::table.filter(stripe_events::received_at.lt(now - EVENTS)))
         .execute(conn)

@@ -1,4 +1,4 @@
-//! Comparisons of Stripe's books with ours.
+//! Reconciliations of Stripe's records with our ledger.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
@@ -7,25 +7,24 @@ use uuid::Uuid;
 
 use crate::platform::db::schema::reconciliations;
 
-/// A comparison.
+/// A reconciliation.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = reconciliations, check_for_backend(diesel::pg::Pg))]
 pub struct Reconciliation {
     pub id: Uuid,
-    /// The day that a worker did it for; `None` when a person asked.
+    /// The day of a daily run; `None` for a run on request.
     pub day: Option<NaiveDate>,
-    /// What is younger than this was compared.
+    /// Start of the compared period.
     pub since: DateTime<Utc>,
     pub started_at: DateTime<Utc>,
-    /// When it was done.
     pub finished_at: Option<DateTime<Utc>>,
-    /// How many objects of Stripe were compared.
+    /// Number of Stripe's objects that were compared.
     pub compared: i32,
     pub differences: Value,
 }
 
 impl Reconciliation {
-    /// Begins a comparison; `None` when a worker has begun that day's already.
+    /// Begins a run; `None` if a worker has begun that day's run already.
     pub fn begin(
         conn: &mut PgConnection,
         day: Option<NaiveDate>,
@@ -45,7 +44,7 @@ impl Reconciliation {
         Ok((rows == 1).then_some(id))
     }
 
-    /// Writes down what it found.
+    /// Stores the result.
     pub fn finish(
         conn: &mut PgConnection,
         id: Uuid,
@@ -63,14 +62,14 @@ impl Reconciliation {
             .map(drop)
     }
 
-    /// Takes a comparison back that could not be finished, so that it is tried again.
+    /// Deletes a run that failed, so that it is repeated.
     pub fn abandon(conn: &mut PgConnection, id: Uuid) -> QueryResult<()> {
         let unfinished =
             reconciliations::table.find(id).filter(reconciliations::finished_at.is_null());
         diesel::delete(unfinished).execute(conn).map(drop)
     }
 
-    /// The latest, the newest first.
+    /// Returns the latest runs, the newest first.
     pub fn latest(conn: &mut PgConnection, limit: i64) -> QueryResult<Vec<Self>> {
         let newest = reconciliations::table
             .order((reconciliations::started_at.desc(), reconciliations::id.desc()));

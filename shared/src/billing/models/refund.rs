@@ -1,4 +1,4 @@
-//! Refunds: what was given back of a charge, and why.
+//! Refunds of charges, with their reasons.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -16,45 +16,41 @@ use crate::{
 #[diesel(table_name = refunds, check_for_backend(diesel::pg::Pg))]
 pub struct Refund {
     pub id: RefundId,
-    /// The city of the charge.
     pub city_id: CityId,
-    /// What is given back.
     pub charge_id: ChargeId,
     pub reason: RefundReason,
-    /// The how manieth refund of the charge it is.
+    /// Number of the refund within the charge.
     pub revision: i32,
-    /// How much, in minor units of the charge's currency.
+    /// In minor units of the charge's currency.
     pub amount_minor: i64,
-    /// How far it has come.
     pub state: RefundState,
-    /// Why, in the operator's words.
+    /// The operator's explanation.
     pub note: String,
     pub actor: String,
-    /// Sent to Stripe with it.
+    /// Sent to Stripe with every call for this refund.
     pub idempotency_key: String,
-    /// The refund at Stripe.
     pub stripe_refund_id: Option<String>,
     pub failure_message: Option<String>,
-    /// When Stripe's answer was written down.
+    /// Time at which Stripe's answer was stored.
     pub settled_at: Option<DateTime<Utc>>,
-    /// When it was given.
     pub created_at: DateTime<Utc>,
 }
 
-/// A refund to be written.
+/// A refund to be inserted.
 #[derive(Debug, Clone)]
 pub struct NewRefund<'a> {
     pub reason: RefundReason,
-    /// The how manieth of the charge.
+    /// Number of the refund within the charge.
     pub revision: i32,
-    /// How much, in minor units.
+    /// In minor units.
     pub amount_minor: i64,
     pub note: &'a str,
     pub actor: &'a str,
 }
 
 impl NewRefund<'_> {
-    /// Writes it. The constraint `charges_refunds_within_captured` refuses more than was collected.
+    /// Inserts the refund. The constraint `charges_refunds_within_captured` rejects more than was
+    /// collected.
     pub fn insert(
         &self,
         conn: &mut PgConnection,
@@ -86,15 +82,15 @@ impl Refund {
         refunds::table.filter(refunds::id.eq(id)).select(Self::as_select()).first(conn)
     }
 
-    /// Whether it left less to be given when `other` was given: it came before, and had not failed
-    /// then.
+    /// Returns whether it reduced the refundable amount at the time of `other`: it was issued
+    /// earlier and had not failed by then.
     pub fn counts_before(&self, other: &Self) -> bool {
         let had_failed = self.state == RefundState::Failed
             && self.settled_at.is_some_and(|at| at <= other.created_at);
         self.revision < other.revision && !had_failed
     }
 
-    /// The refund with this id at Stripe.
+    /// Returns the refund with this id at Stripe.
     pub fn by_stripe_id(conn: &mut PgConnection, id: &str) -> QueryResult<Option<Self>> {
         refunds::table
             .filter(refunds::stripe_refund_id.eq(id))
@@ -103,7 +99,7 @@ impl Refund {
             .optional()
     }
 
-    /// What was given back of a charge, the first first.
+    /// Returns the refunds of a charge, the oldest first.
     pub fn of_charge(conn: &mut PgConnection, id: ChargeId) -> QueryResult<Vec<Self>> {
         let of_charge = refunds::table.filter(refunds::charge_id.eq(id));
         of_charge
@@ -112,14 +108,14 @@ impl Refund {
             .load(conn)
     }
 
-    /// Refunds that should have been sent to Stripe `before`.
+    /// Returns refunds that should have been sent to Stripe before `before`.
     pub fn unsettled(conn: &mut PgConnection, before: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         let due = refunds::table
             .filter(refunds::state.eq(RefundState::Due).and(refunds::created_at.lt(before)));
         due.select(Self::as_select()).limit(1_000).load(conn)
     }
 
-    /// Refunds that were given since `since` and have succeeded.
+    /// Returns succeeded refunds issued since `since`.
     pub fn succeeded_since(
         conn: &mut PgConnection,
         since: DateTime<Utc>,
@@ -130,7 +126,7 @@ impl Refund {
             .load(conn)
     }
 
-    /// Moves on from the state in hand; `false` when somebody else has.
+    /// Changes the state, unless it has changed since it was read: `false` then.
     pub fn advance(
         &self,
         conn: &mut PgConnection,

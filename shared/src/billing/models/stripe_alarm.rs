@@ -1,25 +1,22 @@
-//! Errors of Stripe that the operator has to mend, such as a refused key.
+//! Errors of Stripe that the operator has to resolve, such as a rejected key.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{dsl::case_when, prelude::*, upsert::excluded};
 
 use crate::{billing::gateway::GatewayError, platform::db::schema::stripe_alarms};
 
-/// For how long an error counts after it was last seen: what could not be done is tried again every
-/// quarter of an hour.
+/// Period for which an error counts as active after its last occurrence: failed work is repeated
+/// every 15 minutes.
 const ACTIVE: TimeDelta = TimeDelta::minutes(30);
 
-/// An error that goes on.
+/// An error that is active.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = stripe_alarms, check_for_backend(diesel::pg::Pg))]
 pub struct StripeAlarm {
     pub call: String,
-    /// The class of the error.
     pub class: String,
     pub message: String,
-    /// When it was first seen.
     pub first_at: DateTime<Utc>,
-    /// When it was last seen.
     pub last_at: DateTime<Utc>,
 }
 
@@ -50,7 +47,7 @@ impl StripeAlarm {
             .map(drop)
     }
 
-    /// Errors that go on, the latest first.
+    /// Returns active errors, the latest first.
     pub fn active(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
         let active = stripe_alarms::table.filter(stripe_alarms::last_at.ge(now - ACTIVE));
         active.order(stripe_alarms::last_at.desc()).select(Self::as_select()).load(conn)

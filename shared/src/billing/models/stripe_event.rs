@@ -1,25 +1,25 @@
-//! Webhook events, stored before anything is done about them.
+//! Webhook events, stored before they are processed.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::platform::db::schema::stripe_events;
 
-/// An event as Stripe announced it: only what cannot be fetched again.
+/// An event from Stripe: only the fields that cannot be fetched again.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = stripe_events)]
 pub struct NewStripeEvent {
-    /// Stripe's id of the event.
+    /// Stripe's event id.
     pub id: String,
-    /// Such as `setup_intent.succeeded`.
+    /// For example `setup_intent.succeeded`.
     pub kind: String,
-    /// Id of the object that it is about.
+    /// Id of the object that the event concerns.
     pub object_ref: String,
     pub received_at: DateTime<Utc>,
 }
 
 impl NewStripeEvent {
-    /// Stores the event; `false` when it came before.
+    /// Stores the event; `false` if it is stored already.
     pub fn insert(&self, conn: &mut PgConnection) -> QueryResult<bool> {
         let rows = diesel::insert_into(stripe_events::table)
             .values(self)

@@ -1,11 +1,11 @@
-//! Idempotency keys that were replaced, because Stripe has saved an error under them.
+//! Idempotency keys that were replaced because Stripe has stored an error under them.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::platform::db::schema::stripe_keys;
 
-/// The key to be sent for `name`: the name itself, or its latest successor.
+/// Returns the current key for `name`: the name itself, or its latest replacement.
 pub fn current(conn: &mut PgConnection, name: &str) -> QueryResult<String> {
     let generation = stripe_keys::table
         .find(name)
@@ -15,8 +15,8 @@ pub fn current(conn: &mut PgConnection, name: &str) -> QueryResult<String> {
     Ok(key(name, generation.unwrap_or(0)))
 }
 
-/// Replaces the key of `name`, unless somebody else has replaced `spent` meanwhile. Answers with
-/// the key to be sent from now on.
+/// Replaces the key of `name`, unless `spent` has been replaced in the meantime. Returns the
+/// current key.
 pub fn replace(
     conn: &mut PgConnection,
     name: &str,

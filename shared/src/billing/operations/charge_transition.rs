@@ -1,4 +1,4 @@
-//! The one way of a charge from one state to another: by the table of transitions.
+//! Transitions of a charge, according to the transition table.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Makes `event` happen to a locked charge.
+/// Applies `event` to a locked charge.
 pub(crate) fn advance(
     conn: &mut PgConnection,
     charge: &Charge,
@@ -30,7 +30,7 @@ pub(crate) fn advance(
     Ok(charge.advance(conn, to, changes)?)
 }
 
-/// Writes the amount of a charge into the books, about the charge itself.
+/// Posts the amount of a charge to the ledger, with the charge as reference.
 pub(crate) fn post(
     conn: &mut PgConnection,
     charge: &Charge,
@@ -40,7 +40,7 @@ pub(crate) fn post(
     post_amount(conn, charge, posting, &charge.id.to_string(), charge.amount_minor, now)
 }
 
-/// Writes an amount in the charge's currency into the books.
+/// Posts an amount in the charge's currency to the ledger.
 pub(crate) fn post_amount(
     conn: &mut PgConnection,
     charge: &Charge,
@@ -53,7 +53,7 @@ pub(crate) fn post_amount(
     Ok(ledger::post(conn, charge, posting, reference, amount, now)?)
 }
 
-/// Asks for a mail about what became of a charge.
+/// Enqueues a mail about the outcome of a charge.
 pub(crate) fn tell(
     conn: &mut PgConnection,
     charge: &Charge,

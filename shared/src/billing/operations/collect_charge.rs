@@ -1,4 +1,4 @@
-//! Collecting a charge: what is written down before Stripe is asked, and after it has answered.
+//! Collection of a charge: the rows stored before Stripe is called, and after it has answered.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -30,36 +30,35 @@ use crate::{
     },
 };
 
-/// When Stripe is asked for a fee that it did not know at once.
+/// Delay before Stripe is asked for a fee that was not known at once.
 const FEE_KNOWN_AFTER: TimeDelta = TimeDelta::hours(1);
 
-/// What Stripe is to be asked, and under which keys.
+/// A request to Stripe, with its idempotency keys.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// The charge's payment at Stripe, once there is one.
+    /// The charge's payment at Stripe; `None` until it is created.
     pub payment_id: Option<String>,
-    /// Key of its creation.
+    /// Key for creating the payment.
     pub payment_key: String,
-    /// What is to be collected.
     pub demand: Demand,
     pub driver: Owner,
     pub reservation_id: ReservationId,
     pub payment_method_id: String,
     /// Key of this attempt.
     pub attempt_key: String,
-    /// Since when Stripe may have been asked: when the attempt began, or the stay ended. (A
-    /// database that was restored knows nothing of earlier attempts.)
+    /// Earliest time at which Stripe may have been called: the start of the attempt, or the end of
+    /// the stay. (A restored database does not contain earlier attempts.)
     pub asked_at: DateTime<Utc>,
 }
 
-/// Writes down that Stripe is about to be asked. `None` when there is nothing to collect, or not
-/// yet.
+/// Stores that Stripe is about to be called. Returns `None` when there is nothing to collect, or
+/// not yet.
 ///
-/// An attempt without an answer is taken up again, under its own key; only an attempt that was
-/// answered is followed by another.
+/// An attempt without an answer is repeated with its own key; a new attempt follows only one that
+/// was answered.
 ///
 /// # Errors
-/// `Internal` when the reservation has no card: then it could not have been completed.
+/// `Internal` when the reservation has no card, which a completed reservation always has.
 pub fn begin_attempt(
     conn: &mut PgConnection,
     id: ChargeId,
@@ -77,8 +76,7 @@ pub fn begin_attempt(
     question(conn, &charge, &attempt.idempotency_key, attempt.number, attempt.started_at).map(Some)
 }
 
-/// What Stripe is to be asked so that the driver can pay: the same payment that the attempts are
-/// about.
+/// Returns the request for a payment by the driver: the same payment that the attempts use.
 ///
 /// # Errors
 /// `InvalidChargeTransition` when nothing is owed.
@@ -92,8 +90,7 @@ pub fn begin_payment(
         return Err(charge.state.refuse(ChargeEvent::Collect));
     }
     let attempts = ChargeAttempt::of_charge(conn, id)?;
-    // The attempt that waits, or the one that would come next: whoever creates the payment first
-    // uses the same key.
+    // The waiting attempt, or the next one: any process that creates the payment uses the same key.
     let number = attempts.last().map_or(1, |last| last.number + i32::from(last.outcome.is_some()));
     question(conn, &charge, "", number, now)
 }
@@ -125,7 +122,7 @@ fn question(
     })
 }
 
-/// Writes down that Stripe did not answer: it may have collected, or not.
+/// Marks an attempt that Stripe did not answer: it may have collected the charge, or not.
 ///
 /// # Errors
 /// When the database refuses.
@@ -137,8 +134,8 @@ pub fn mark_outcome_unknown(conn: &mut PgConnection, id: ChargeId) -> Result<()>
     Ok(())
 }
 
-/// Writes Stripe's answer to an attempt down and asks for what follows: the mail that tells it, the
-/// next attempt. Returns whether it was news.
+/// Stores Stripe's answer to an attempt and enqueues the mail about it and the next attempt.
+/// Returns whether the answer was new.
 ///
 /// # Errors
 /// When the database refuses.
@@ -152,7 +149,7 @@ pub fn settle_attempt(
     let charge = Charge::lock(conn, id)?;
     match outcome {
         ChargeOutcome::Paid(collected) => collect_locked(conn, &charge, collected, now),
-        // The driver may have paid while Stripe's refusal was on its way.
+        // The driver may have paid before Stripe's refusal arrived.
         _ if !matches!(charge.state, ChargeState::Charging | ChargeState::Unknown) => Ok(false),
         ChargeOutcome::ActionRequired => {
             let failure =
@@ -188,11 +185,10 @@ pub fn settle_attempt(
     }
 }
 
-/// Gives a charge away that Stripe does not take, because it is less than Stripe's minimum in the
-/// currency that it pays out.
+/// Waives a charge whose amount is below Stripe's minimum in the settlement currency.
 ///
 /// # Errors
-/// `InvalidChargeTransition` when nothing is owed, or it is written off already.
+/// `InvalidChargeTransition` when nothing is owed, or the charge is written off already.
 pub fn waive_charge(conn: &mut PgConnection, id: ChargeId, now: DateTime<Utc>) -> Result<Charge> {
     let charge = Charge::lock(conn, id)?;
     waive_locked(conn, &charge, now)
@@ -213,8 +209,8 @@ fn waive_locked(conn: &mut PgConnection, charge: &Charge, now: DateTime<Utc>) ->
     Ok(waived)
 }
 
-/// Takes an attempt up again at once that waits for the outcome of this payment. Returns whether
-/// one does.
+/// Repeats the attempt that waits for the outcome of this payment at once. Returns whether there is
+/// one.
 ///
 /// # Errors
 /// When the database refuses.
@@ -250,8 +246,8 @@ fn failed(
     }
 }
 
-/// Writes down that Stripe has collected a charge, in whatever way: an attempt, the driver with a
-/// pay link, a webhook that came late. Once.
+/// Records that Stripe has collected a charge, by an attempt, by the driver through a payment link,
+/// or by a late webhook. Repeated calls have no effect.
 ///
 /// # Errors
 /// When the database refuses.
@@ -296,7 +292,7 @@ fn collect_locked(
     if collected.fee.is_none() {
         Job::RecordFee(charge.id).enqueue_at(conn, now + FEE_KNOWN_AFTER, now)?;
     }
-    // Before the first there was none.
+    // No attempt precedes the first.
     let had_failed = paid_by != Some(1)
         && ChargeAttempt::of_charge(conn, charge.id)?
             .iter()
@@ -310,7 +306,7 @@ fn collect_locked(
     Ok(true)
 }
 
-/// Writes Stripe's fee into the books, where Stripe has told it; once.
+/// Posts Stripe's fee to the ledger once, if Stripe has reported it.
 fn record_fee(
     conn: &mut PgConnection,
     charge: &Charge,

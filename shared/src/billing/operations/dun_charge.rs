@@ -1,5 +1,4 @@
-//! A charge that nobody pays: first it is overdue, and at last it is written off. It can still be
-//! paid at any time.
+//! Unpaid charges: first overdue, then written off. They can still be paid at any time.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -21,7 +20,8 @@ use crate::{
     },
 };
 
-/// The driver has not approved the payment in time: it is overdue. Returns whether that is news.
+/// Marks a charge as overdue whose payment the driver has not approved in time. Returns whether the
+/// state has changed.
 ///
 /// # Errors
 /// When the database refuses.
@@ -41,7 +41,7 @@ pub fn dun_charge(
     Ok(true)
 }
 
-/// Nobody expects it to be paid any more. Returns whether that is news.
+/// Writes a charge off. Returns whether the state has changed.
 ///
 /// # Errors
 /// When the database refuses.

@@ -1,4 +1,4 @@
-//! Money is given back: what is written down before Stripe is asked, and after it has answered.
+//! Refunds: the rows stored before Stripe is called, and after it has answered.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -27,14 +27,14 @@ use crate::{
     },
 };
 
-/// How much is given back.
+/// The amount of a refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefundAmount {
-    /// Whatever is left of what was collected.
+    /// Everything that is left of the collected amount.
     Rest,
-    /// This many minor units.
+    /// In minor units.
     Minor(i64),
-    /// All of the charge but this many minor units: the price of the part that was used.
+    /// The whole charge except this amount in minor units: the price of the part that was used.
     AllBut(i64),
 }
 
@@ -44,24 +44,25 @@ pub struct RefundCharge {
     pub amount: RefundAmount,
     pub reason: RefundReason,
     pub note: String,
-    /// How many refunds of the charge the operator has seen: the next one is meant.
+    /// Number of refunds of the charge that the operator has seen; the request is for the next one.
     pub seen: i32,
     pub actor: String,
 }
 
-/// Money that was given back.
+/// The result of a refund request.
 #[derive(Debug, Clone)]
 pub struct Refunded {
     pub refund: Refund,
-    /// `false` for a repeat, which has changed nothing.
+    /// `false` for a repeated request, which has no effect.
     pub is_new: bool,
 }
 
-/// Gives money back. The same wish of the same actor twice is one refund.
+/// Issues a refund. Repeating the same request by the same actor issues one refund.
 ///
 /// # Errors
-/// `Invalid` for more than is left, `InvalidChargeTransition` when nothing was collected or the
-/// charge is disputed, `RevisionMismatch` when another refund was given meanwhile.
+/// `Invalid` when more than the rest is requested, `InvalidChargeTransition` when nothing was
+/// collected or the charge is disputed, `RevisionMismatch` when another refund was issued in the
+/// meantime.
 pub fn refund_charge(
     conn: &mut PgConnection,
     wish: &RefundCharge,
@@ -120,7 +121,7 @@ pub fn refund_charge(
     Ok(Refunded { refund, is_new: true })
 }
 
-/// How much is wished for, in minor units, where `left` could be given back.
+/// Returns the requested amount, in minor units, where `left` can be refunded.
 fn amount(wish: &RefundCharge, charge: &Charge, left: i64) -> i64 {
     match wish.amount {
         RefundAmount::Rest => left,
@@ -129,23 +130,23 @@ fn amount(wish: &RefundCharge, charge: &Charge, left: i64) -> i64 {
     }
 }
 
-/// What Stripe is to be asked about a refund.
+/// A refund request to Stripe.
 #[derive(Debug, Clone)]
 pub struct RefundQuestion {
-    /// Sent with it, however often it is asked.
+    /// Idempotency key, sent with every repetition.
     pub key: String,
-    /// The payment of which something is given back.
+    /// The payment to refund.
     pub payment_id: String,
-    /// How much, in minor units.
+    /// In minor units.
     pub amount_minor: i64,
-    /// When the refund was given, which may be long ago.
+    /// Time at which the refund was issued, possibly long ago.
     pub asked_at: DateTime<Utc>,
 }
 
-/// What Stripe is to be asked about a refund. `None` when it has answered.
+/// Returns the request to Stripe for a refund; `None` when Stripe has answered already.
 ///
 /// # Errors
-/// `Internal` when the charge was never collected: then it could not be refunded.
+/// `Internal` when the charge was never collected, which excludes a refund.
 pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<RefundQuestion>> {
     let refund = Refund::find(conn, id)?;
     if refund.state != RefundState::Due {
@@ -158,8 +159,8 @@ pub fn begin_refund(conn: &mut PgConnection, id: RefundId) -> Result<Option<Refu
     Ok(Some(RefundQuestion { key, payment_id, amount_minor, asked_at }))
 }
 
-/// Writes down how a refund stands at Stripe, and asks for the mail that tells it. Returns whether
-/// it was news.
+/// Stores the state of a refund at Stripe and enqueues the mail about it. Returns whether the state
+/// has changed.
 ///
 /// # Errors
 /// When the database refuses.

@@ -1,4 +1,4 @@
-//! A driver's bank takes money back: the books follow Stripe.
+//! Disputes: brings the ledger in line with Stripe.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -19,8 +19,8 @@ use crate::{
     },
 };
 
-/// Brings our side to where a dispute stands at Stripe. Returns whether that was news; it may be
-/// about somebody else's payment.
+/// Updates a charge and the ledger to the state of a dispute at Stripe. Returns whether anything
+/// has changed; the dispute may concern a payment of another application.
 ///
 /// # Errors
 /// When the database refuses.
@@ -61,8 +61,8 @@ fn close(conn: &mut PgConnection, charge: Charge, seen: &Seen, now: DateTime<Utc
     let Some(dispute) = known else { return Ok(false) };
     let charge = Charge::lock(conn, charge.id)?;
     dispute.close(conn, state, now)?;
-    // A charge may be disputed more than once, and the disputes be heard of in any order: it stands
-    // where all of them together leave it.
+    // A charge may be disputed more than once, and events may arrive in any order: its state
+    // follows from all of its disputes together.
     let states: Vec<String> =
         Dispute::of_charge(conn, charge.id)?.into_iter().map(|dispute| dispute.state).collect();
     if states.iter().all(|state| state != "open") {

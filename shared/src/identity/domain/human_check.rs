@@ -1,20 +1,20 @@
-//! Proof of work that slows down scripts which hold spots with made-up addresses.
+//! Proof of work that slows down scripts which place holds with invented addresses.
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// What a request shows of a solved challenge.
+/// The result of the proof-of-work check of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HumanCheck {
-    /// None is required here.
+    /// Not required by the settings.
     Off,
-    /// One is required, and none was solved.
+    /// Required, but not supplied.
     Missing,
     /// This challenge was solved; it may have been used before.
     Solved(Uuid),
 }
 
-/// Whether SHA-256 of `challenge:solution` begins with this many zero bits.
+/// Returns whether SHA-256 of `challenge:solution` begins with this many zero bits.
 pub fn is_solved(challenge: &str, solution: &str, bits: u32) -> bool {
     let hash = Sha256::digest(format!("{challenge}:{solution}").as_bytes());
     let mut zeros = 0;

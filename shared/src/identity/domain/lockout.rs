@@ -1,50 +1,49 @@
-//! What wrong passwords in a row lead to: whoever sent them cannot sign in for a while, which grows
-//! with each. They are counted by address and source, so that a stranger elsewhere does not lock
-//! the owner out.
+//! Lockout after consecutive wrong passwords: the source cannot sign in for a period that grows
+//! with each further failure. Failures are counted by address and source, so that attempts from
+//! elsewhere do not lock out the owner.
 
 use chrono::TimeDelta;
 use uuid::Uuid;
 
 use crate::platform::domain::ids::SessionId;
 
-/// Wrong passwords in a row that a client is forgiven.
+/// Consecutive wrong passwords before a client is locked out.
 const FREE_BY_CLIENT: u32 = 5;
-/// Wrong passwords in a row that a wider network is forgiven, in which a client may have many
-/// addresses.
+/// Consecutive wrong passwords before a wider network is locked out; one client may have many
+/// addresses in it.
 const FREE_BY_NETWORK: u32 = 25;
-/// How long nobody is signed in after the last of them; it doubles with each one more.
+/// Duration of the first lockout; it doubles with each further failure.
 const FIRST: TimeDelta = TimeDelta::seconds(30);
 const LONGEST: TimeDelta = TimeDelta::minutes(15);
-/// How long wrong passwords are remembered.
+/// Period after which wrong passwords are no longer counted.
 pub const MEMORY: TimeDelta = TimeDelta::hours(24);
 
-/// Where passwords are tried from.
+/// Source of a sign-in attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// A client that is known by its network alone.
+    /// A client that is identified only by its network.
     Network {
-        /// What one client has: an IPv4 address, or an IPv6 /64.
+        /// Network of one client: an IPv4 address, or an IPv6 /64.
         client: String,
-        /// The largest network of one customer of a provider: an IPv4 /24, or an IPv6 /48.
+        /// Largest network of one customer of a provider: an IPv4 /24, or an IPv6 /48.
         wider: String,
     },
     /// A browser in which the owner has signed in before.
     Device(Uuid),
-    /// A user who is signed in and changes the password.
+    /// A signed-in user who changes the password.
     Session(SessionId),
 }
 
 /// A counter of wrong passwords for one address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counter {
-    /// What it counts for.
     pub key: String,
-    /// How many are forgiven.
+    /// Number of failures without a lockout.
     pub free: u32,
 }
 
 impl Source {
-    /// The counters of the source; any of them may lock it.
+    /// Returns the counters of the source; each of them can lock it.
     pub fn counters(&self) -> Vec<Counter> {
         let counter = |key, free| Counter { key, free };
         match self {
@@ -58,8 +57,7 @@ impl Source {
     }
 }
 
-/// How long a source is locked after so many wrong passwords in a row; `None` as long as they are
-/// forgiven.
+/// Returns the duration of the lockout after this many consecutive failures; `None` up to `free`.
 pub fn delay(failures: u32, free: u32) -> Option<TimeDelta> {
     let doublings = failures.checked_sub(free)?;
     let factor = 2_i32.checked_pow(doublings).unwrap_or(i32::MAX);

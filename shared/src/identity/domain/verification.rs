@@ -1,4 +1,4 @@
-//! What somebody proves by a mail with a link and a code.
+//! Verification by a mail with a link and a code.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::platform::domain::{
 use uuid::Uuid;
 
 text_enum! {
-    /// What the proof is good for, and for nothing else.
+    /// Purpose of a verification; it is valid for no other.
     Purpose {
         SignUp => "sign_up",
         /// Confirms the address of an account.
@@ -22,16 +22,16 @@ text_enum! {
     }
 }
 
-/// What is proved. One mail about it is good at a time.
+/// Subject of a verification. It has at most one valid mail at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
-    /// A sign-up that waits: there is no account yet.
+    /// A pending sign-up: there is no account yet.
     SignUp(Uuid),
     /// The address of an account.
     Account(UserId),
     /// The address of a guest's hold.
     Reservation(ReservationId, CityId),
-    /// The password of whoever has this address.
+    /// The password of the account with this address.
     PasswordReset(Email),
 }
 
@@ -45,7 +45,7 @@ impl Subject {
         }
     }
 
-    /// As it stands in the database.
+    /// Returns the form that is stored in the database.
     pub fn key(&self) -> String {
         let purpose = self.purpose().as_str();
         match self {
@@ -57,10 +57,10 @@ impl Subject {
     }
 }
 
-/// Who is to prove an address.
+/// The person who is asked to verify an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VerificationPrincipal {
-    /// Who signs up, and has no account yet.
+    /// A person who signs up and has no account yet.
     SignUp(Uuid),
     Account(UserId),
     /// The guest of a hold.
@@ -68,7 +68,7 @@ pub enum VerificationPrincipal {
 }
 
 impl VerificationPrincipal {
-    /// What they prove, as [`Subject::key`] writes it.
+    /// Returns the subject of the verification, in the form of [`Subject::key`].
     pub fn subject(self) -> String {
         let (purpose, id) = match self {
             Self::SignUp(id) => (Purpose::SignUp, id),

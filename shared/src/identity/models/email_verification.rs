@@ -1,4 +1,4 @@
-//! Mails with a link and a code, by which somebody proves an email address.
+//! Mails with a link and a code, for the verification of an email address.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{dsl::sum, prelude::*, sql_query, sql_types::Text};
@@ -12,55 +12,49 @@ use crate::{
     },
 };
 
-/// How often a code may be wrong before it is good for nothing.
+/// Maximum number of wrong codes before the code becomes invalid.
 const MAX_WRONG_TRIES: i32 = 5;
 
-/// A mail with a link and a code.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = email_proofs, check_for_backend(diesel::pg::Pg))]
 pub struct EmailVerification {
-    /// Its id; link and code are made from it.
+    /// Link and code are derived from it.
     pub id: ProofId,
-    /// What it is good for.
     pub purpose: Purpose,
-    /// What is proved, as [`Subject::key`] writes it.
+    /// In the form of [`Subject::key`].
     pub subject: String,
-    /// Where the mail goes.
+    /// Recipient of the mail.
     pub email: String,
-    /// Whose address, where that is an account's.
+    /// The account with the address; `None` for a sign-up or a guest.
     pub user_id: Option<UserId>,
-    /// Which reservation's guest, where that is a guest's.
+    /// The guest's reservation; `None` for an account.
     pub reservation_id: Option<ReservationId>,
     /// The password of a sign-up.
     pub password_hash: Option<String>,
-    /// How often a wrong code was given.
     pub wrong_tries: i32,
-    /// When it was asked for.
     pub created_at: DateTime<Utc>,
-    /// Until when the code is good.
     pub code_expires_at: DateTime<Utc>,
-    /// Until when the link is.
+    /// Expiry of the link.
     pub expires_at: DateTime<Utc>,
-    /// When it was used, or another took its place.
+    /// Time at which it was used or replaced.
     pub ended_at: Option<DateTime<Utc>>,
 }
 
-/// One that is about to be asked for.
+/// A verification to be inserted.
 #[derive(Debug)]
 pub struct NewEmailVerification<'a> {
     pub subject: &'a Subject,
-    /// Where the mail goes.
+    /// Recipient of the mail.
     pub email: &'a str,
     /// The password of a sign-up.
     pub password_hash: Option<&'a str>,
-    /// Until when the code is good.
     pub code_expires_at: DateTime<Utc>,
-    /// Until when the link is.
+    /// Expiry of the link.
     pub expires_at: DateTime<Utc>,
 }
 
 impl NewEmailVerification<'_> {
-    /// Inserts it, and ends the one before. Lock the subject first.
+    /// Inserts the verification and ends the previous one. Lock the subject first.
     pub fn insert(
         &self,
         conn: &mut PgConnection,
@@ -95,7 +89,7 @@ impl NewEmailVerification<'_> {
     }
 }
 
-/// Puts all who deal with a subject in a row, until the transaction ends.
+/// Serializes transactions on one subject, until the transaction ends.
 pub fn lock_subject(conn: &mut PgConnection, key: &str) -> QueryResult<()> {
     sql_query("select pg_advisory_xact_lock(hashtextextended($1, 1))")
         .bind::<Text, _>(key)
@@ -104,19 +98,18 @@ pub fn lock_subject(conn: &mut PgConnection, key: &str) -> QueryResult<()> {
 }
 
 impl EmailVerification {
-    /// The one with this id.
     pub fn find(conn: &mut PgConnection, id: ProofId) -> QueryResult<Option<Self>> {
         email_proofs::table.find(id).select(Self::as_select()).first(conn).optional()
     }
 
-    /// The latest about a subject, if it is still to be used.
+    /// Returns the latest verification of a subject, unless it has ended.
     pub fn live(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Self>> {
         let live = email_proofs::table
             .filter(email_proofs::subject.eq(key).and(email_proofs::ended_at.is_null()));
         live.select(Self::as_select()).first(conn).optional()
     }
 
-    /// The latest sign-up with this address that waits to be confirmed at `now`.
+    /// Returns the latest sign-up with this address that awaits confirmation at `now`.
     pub fn waiting_sign_up(
         conn: &mut PgConnection,
         email: &str,
@@ -135,17 +128,16 @@ impl EmailVerification {
             .optional()
     }
 
-    /// Whether the code may be tried at `now`.
+    /// Returns whether codes are accepted at `now`.
     pub fn takes_codes(&self, now: DateTime<Utc>) -> bool {
         self.ended_at.is_none() && now < self.code_expires_at && self.wrong_tries < MAX_WRONG_TRIES
     }
 
-    /// Whether the link can be used at `now`.
+    /// Returns whether the link is valid at `now`.
     pub fn takes_link(&self, now: DateTime<Utc>) -> bool {
         self.ended_at.is_none() && now < self.expires_at
     }
 
-    /// Counts a wrong code.
     pub fn count_wrong(&self, conn: &mut PgConnection) -> QueryResult<()> {
         diesel::update(email_proofs::table.find(self.id))
             .set(email_proofs::wrong_tries.eq(email_proofs::wrong_tries + 1))
@@ -153,7 +145,7 @@ impl EmailVerification {
             .map(drop)
     }
 
-    /// Moves its ends: until when the code is good, and until when the link is.
+    /// Sets the expiry of the code and of the link.
     pub fn set_ends(
         &self,
         conn: &mut PgConnection,
@@ -166,8 +158,8 @@ impl EmailVerification {
             .map(drop)
     }
 
-    /// Wrong codes since `since`, of every mail for this purpose to the same address or about the
-    /// same subject.
+    /// Counts wrong codes since `since`, over all mails for this purpose to the same address or
+    /// about the same subject.
     pub fn wrong_tries_since(
         &self,
         conn: &mut PgConnection,
@@ -184,7 +176,7 @@ impl EmailVerification {
             .map(|tries: Option<i64>| tries.unwrap_or_default())
     }
 
-    /// Uses it up; whether it was still to be used.
+    /// Ends the verification; `false` if it has ended already.
     pub fn end(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<bool> {
         let live = email_proofs::table.find(self.id).filter(email_proofs::ended_at.is_null());
         diesel::update(live)
@@ -193,7 +185,7 @@ impl EmailVerification {
             .map(|ended| ended == 1)
     }
 
-    /// Ends every proof for this purpose that an address was asked for.
+    /// Ends every verification of an address for this purpose.
     pub fn end_all(
         conn: &mut PgConnection,
         purpose: Purpose,
@@ -208,8 +200,8 @@ impl EmailVerification {
         diesel::update(live).set(email_proofs::ended_at.eq(now)).execute(conn)
     }
 
-    /// When mails for this purpose were asked for since `since`, about this subject or to this
-    /// address, the latest first; and whether to this address.
+    /// Returns the times since `since` at which mails for this purpose were requested, for this
+    /// subject or to this address, the latest first; `true` marks those to this address.
     pub fn asked_since(
         conn: &mut PgConnection,
         subject: &Subject,
@@ -228,24 +220,24 @@ impl EmailVerification {
     }
 }
 
-/// Deletes every proof that was asked of an address.
+/// Deletes every verification of an address.
 pub fn erase_address(conn: &mut PgConnection, email: &str) -> QueryResult<()> {
     diesel::delete(email_proofs::table.filter(lower(email_proofs::email).eq(lower(email))))
         .execute(conn)
         .map(drop)
 }
 
-/// Deletes every proof that was asked of a user, whatever the address.
+/// Deletes every verification of a user, for any address.
 pub fn erase(conn: &mut PgConnection, user_id: UserId) -> QueryResult<()> {
     diesel::delete(email_proofs::table.filter(email_proofs::user_id.eq(user_id)))
         .execute(conn)
         .map(drop)
 }
 
-/// How long it is remembered that a mail was asked for.
+/// Retention of ended verifications.
 const KEPT: TimeDelta = TimeDelta::days(2);
 
-/// Deletes what has ended long ago.
+/// Deletes verifications that are past their retention.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(email_proofs::table.filter(email_proofs::created_at.lt(now - KEPT)))
         .execute(conn)

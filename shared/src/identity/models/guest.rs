@@ -1,4 +1,4 @@
-//! Guests: drivers with nothing but an email address.
+//! Guests: drivers without an account, identified by an email address.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -15,14 +15,14 @@ use crate::platform::{
 #[diesel(table_name = guests, check_for_backend(diesel::pg::Pg))]
 pub struct Guest {
     pub id: GuestId,
-    /// Their address, as they wrote it first.
+    /// The address, as it was first entered.
     pub email: String,
-    /// Who they are at Stripe, once they have given a card.
+    /// `None` until the guest has entered a card.
     pub stripe_customer_id: Option<String>,
 }
 
 impl Guest {
-    /// The guest with this address, whatever its case; created when it is new.
+    /// Returns the guest with this address, ignoring case; creates one if there is none.
     pub fn with_email(
         conn: &mut PgConnection,
         email: &Email,
@@ -42,12 +42,11 @@ impl Guest {
             .first(conn)
     }
 
-    /// The guest with this id.
     pub fn find(conn: &mut PgConnection, id: GuestId) -> QueryResult<Self> {
         guests::table.find(id).select(Self::as_select()).first(conn)
     }
 
-    /// Locks the guest, so that what they ask for at once is done in a row.
+    /// Locks the guest, so that concurrent requests are serialized.
     pub fn lock(conn: &mut PgConnection, id: GuestId) -> QueryResult<()> {
         guests::table
             .find(id)
@@ -57,13 +56,13 @@ impl Guest {
             .map(drop)
     }
 
-    /// The guest with this address, locked.
+    /// Returns the guest with this address, locked.
     pub fn lock_by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
         let found = guests::table.filter(lower(guests::email).eq(lower(email)));
         found.select(Self::as_select()).for_update().first(conn).optional()
     }
 
-    /// Puts a made-up address in the place of the guest's.
+    /// Replaces the guest's address with an invented one.
     pub fn erase(conn: &mut PgConnection, id: GuestId, now: DateTime<Utc>) -> QueryResult<()> {
         diesel::update(guests::table.find(id))
             .set((guests::email.eq(tombstone(id.0)), guests::erased_at.eq(now)))
@@ -71,7 +70,7 @@ impl Guest {
             .map(drop)
     }
 
-    /// Forgets a customer that was deleted at Stripe; `false` when another one is known.
+    /// Clears a customer id that was deleted at Stripe; `false` if another id is stored.
     pub fn forget_stripe_customer(
         conn: &mut PgConnection,
         id: GuestId,
@@ -84,7 +83,7 @@ impl Guest {
         Ok(rows == 1)
     }
 
-    /// Remembers who the guest is at Stripe; the first answer stays.
+    /// Stores the guest's customer id at Stripe, unless one is stored already.
     pub fn set_stripe_customer(
         conn: &mut PgConnection,
         id: GuestId,

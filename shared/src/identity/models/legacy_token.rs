@@ -1,4 +1,4 @@
-//! Tokens for clients of the original application: one a user, kept as a hash.
+//! Tokens for clients of the original application: one per user, stored as a hash.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -9,14 +9,14 @@ use crate::platform::{
     domain::ids::{SessionId, UserId},
 };
 
-/// The session of the user's token, if there is one. Locks the user, so that of two sign-ins at
-/// once one is the second.
+/// Returns the session of the user's token, if there is one. Locks the user, so that concurrent
+/// sign-ins are serialized.
 pub fn lock_session_of(conn: &mut PgConnection, user_id: UserId) -> QueryResult<Option<SessionId>> {
     users::table.find(user_id).select(users::id).for_no_key_update().first::<UserId>(conn)?;
     legacy_tokens::table.find(user_id).select(legacy_tokens::session_id).first(conn).optional()
 }
 
-/// Stores the user's token, in the place of the one before.
+/// Stores the user's token and replaces the previous one.
 pub fn put(
     conn: &mut PgConnection,
     user_id: UserId,
@@ -38,8 +38,8 @@ pub fn put(
         .map(drop)
 }
 
-/// Whose token it is, if it is good at `now` and its session lives; from then on it is good until
-/// `expires_at`.
+/// Returns the user of a token that is valid at `now` and whose session is live; extends its
+/// validity until `expires_at`.
 pub fn renew(
     conn: &mut PgConnection,
     token_hash: &[u8],

@@ -9,7 +9,7 @@ use crate::{
     platform::db::schema::{legacy_tokens, refresh_tokens, sign_in_failures},
 };
 
-/// Deletes the rows of this subject that are past their retention.
+/// Deletes expired rows of this subject.
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(refresh_tokens::table.filter(refresh_tokens::expires_at.lt(now)))
         .execute(conn)?;

@@ -1,5 +1,5 @@
-//! Sessions and their refresh tokens. A session of a disabled user is neither opened nor live,
-//! whatever opened it.
+//! Sessions and their refresh tokens. A session of a disabled user can be neither opened nor live,
+//! regardless of how it is opened.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -14,21 +14,20 @@ use crate::platform::{
     domain::ids::{SessionId, UserId},
 };
 
-/// A refresh token as it is kept: only its hash.
+/// A refresh token; only its hash is stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = refresh_tokens, check_for_backend(diesel::pg::Pg))]
 pub struct RefreshToken {
     /// SHA-256 of the token.
     pub token_hash: Vec<u8>,
-    /// The session that it renews.
     pub session_id: SessionId,
     pub expires_at: DateTime<Utc>,
-    /// When it was used; it is good for one use.
+    /// Time of use; a token is valid for one use.
     pub used_at: Option<DateTime<Utc>>,
 }
 
 impl RefreshToken {
-    /// The token with this hash, locked, so that of two uses at once one is the second.
+    /// Returns the token with this hash, locked, so that concurrent uses are serialized.
     pub fn lock(conn: &mut PgConnection, token_hash: &[u8]) -> QueryResult<Option<Self>> {
         refresh_tokens::table
             .find(token_hash)
@@ -38,7 +37,6 @@ impl RefreshToken {
             .optional()
     }
 
-    /// Stores a new token.
     pub fn insert(
         conn: &mut PgConnection,
         token_hash: &[u8],
@@ -55,7 +53,6 @@ impl RefreshToken {
             .map(drop)
     }
 
-    /// Marks the token used.
     pub fn mark_used(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
         diesel::update(refresh_tokens::table.find(&self.token_hash))
             .set(refresh_tokens::used_at.eq(now))
@@ -64,8 +61,8 @@ impl RefreshToken {
     }
 }
 
-/// The sessions that authenticate somebody: not revoked, of a user who is not disabled. Every read
-/// of a session goes through it.
+/// The live sessions: not revoked, of a user who is not disabled. Every read of a session uses this
+/// query.
 #[auto_type]
 pub(super) fn live() -> _ {
     sessions::table.filter(sessions::revoked_at.is_null()).filter(
@@ -74,8 +71,8 @@ pub(super) fn live() -> _ {
     )
 }
 
-/// Opens a session; `None` for a user who is disabled, or has another password than when `user` was
-/// read. The user's row stays locked, so that neither happens meanwhile.
+/// Opens a session; `None` for a user who is disabled, or whose password has changed since `user`
+/// was read. Locks the user's row, so that neither can happen until the transaction ends.
 pub fn open(
     conn: &mut PgConnection,
     user: &User,
@@ -95,18 +92,18 @@ pub fn open(
         .map(Some)
 }
 
-/// Whether the session is the user's and is live.
+/// Returns whether the session belongs to the user and is live.
 pub fn is_live(conn: &mut PgConnection, id: SessionId, user_id: UserId) -> QueryResult<bool> {
     select(exists(live().filter(sessions::id.eq(id)).filter(sessions::user_id.eq(user_id))))
         .get_result(conn)
 }
 
-/// Which of these sessions are live.
+/// Returns those of the sessions that are live.
 pub fn live_among(conn: &mut PgConnection, ids: &[SessionId]) -> QueryResult<Vec<SessionId>> {
     live().filter(sessions::id.eq_any(ids)).select(sessions::id).load(conn)
 }
 
-/// Whose session it is; `None` when it is not live.
+/// Returns the user of a session; `None` when it is not live.
 pub fn live_user(conn: &mut PgConnection, id: SessionId) -> QueryResult<Option<UserId>> {
     live().filter(sessions::id.eq(id)).select(sessions::user_id).first(conn).optional()
 }
@@ -116,7 +113,7 @@ pub fn revoke(conn: &mut PgConnection, id: SessionId, now: DateTime<Utc>) -> Que
     diesel::update(live).set(sessions::revoked_at.eq(now)).execute(conn).map(drop)
 }
 
-/// Ends every session of a user.
+/// Revokes every session of a user.
 pub fn revoke_all(
     conn: &mut PgConnection,
     user_id: UserId,
@@ -127,19 +124,19 @@ pub fn revoke_all(
     diesel::update(live).set(sessions::revoked_at.eq(now)).execute(conn)
 }
 
-/// Removes every session of a user, with its tokens.
+/// Deletes every session of a user, with its tokens.
 pub fn remove_all(conn: &mut PgConnection, user_id: UserId) -> QueryResult<usize> {
     diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id))).execute(conn)
 }
 
-/// How many sessions of a user have not been ended.
+/// Counts the sessions of a user that have not been revoked.
 pub fn count_live(conn: &mut PgConnection, user_id: UserId) -> QueryResult<i64> {
     let live =
         sessions::table.filter(sessions::user_id.eq(user_id).and(sessions::revoked_at.is_null()));
     live.count().get_result(conn)
 }
 
-/// Ends every session of a user but one.
+/// Revokes every session of a user except one.
 pub fn revoke_others(
     conn: &mut PgConnection,
     user_id: UserId,

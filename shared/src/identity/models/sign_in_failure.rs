@@ -1,11 +1,11 @@
-//! Wrong passwords in a row, by the hashes of an address and of where they came from.
+//! Consecutive wrong passwords, by the hashes of an address and of a source.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::platform::db::schema::sign_in_failures;
 
-/// What is known of an address and a source.
+/// The failures for an address and a source.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = sign_in_failures, check_for_backend(diesel::pg::Pg))]
 pub struct SignInFailure {
@@ -13,16 +13,16 @@ pub struct SignInFailure {
     pub email_hash: Vec<u8>,
     /// SHA-256 of the key of a counter.
     pub source_hash: Vec<u8>,
-    /// Wrong passwords in a row, and those that are being tried.
+    /// Consecutive wrong passwords, including attempts in progress.
     pub failures: i32,
-    /// When the last one was.
+    /// Time of the last failure.
     pub failed_at: DateTime<Utc>,
-    /// Until when the source cannot sign in.
+    /// End of the lockout.
     pub locked_until: Option<DateTime<Utc>>,
 }
 
 impl SignInFailure {
-    /// What is known, locked, so that of guesses at once each is counted.
+    /// Returns the row, locked, so that concurrent attempts are all counted.
     pub fn lock(
         conn: &mut PgConnection,
         email_hash: &[u8],
@@ -62,7 +62,7 @@ impl SignInFailure {
             .map(drop)
     }
 
-    /// Forgets what came from one source.
+    /// Deletes the failures from one source.
     pub fn forget(
         conn: &mut PgConnection,
         email_hash: &[u8],
@@ -73,7 +73,7 @@ impl SignInFailure {
             .map(drop)
     }
 
-    /// Forgets all about an address.
+    /// Deletes all failures for an address.
     pub fn forget_all(conn: &mut PgConnection, email_hash: &[u8]) -> QueryResult<()> {
         let all = sign_in_failures::table.filter(sign_in_failures::email_hash.eq(email_hash));
         diesel::delete(all).execute(conn).map(drop)

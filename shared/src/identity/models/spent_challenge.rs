@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use crate::platform::db::schema::spent_challenges;
 
-/// Longer than any challenge is valid.
+/// Retention of used challenges: longer than any challenge is valid.
 const KEPT: TimeDelta = TimeDelta::days(2);
 
-/// Uses a challenge up; `false` when it was used before.
+/// Marks a challenge as used; `false` if it was used before.
 pub fn spend(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> QueryResult<bool> {
     let inserted = diesel::insert_into(spent_challenges::table)
         .values((spent_challenges::id.eq(id), spent_challenges::spent_at.eq(now)))
@@ -18,7 +18,7 @@ pub fn spend(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> QueryResu
     Ok(inserted == 1)
 }
 
-/// Deletes what has expired long ago.
+/// Deletes challenges that are past their retention.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(spent_challenges::table.filter(spent_challenges::spent_at.lt(now - KEPT)))
         .execute(conn)

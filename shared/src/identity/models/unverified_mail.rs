@@ -1,4 +1,4 @@
-//! Mails that unverified people cause, counted by recipient and by network.
+//! Mails caused by unverified persons, counted by recipient and by network.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
@@ -12,20 +12,20 @@ use uuid::Uuid;
 
 use crate::platform::db::schema::unverified_mails;
 
-/// How long a mail is counted at most.
+/// Maximum period for which a mail is counted.
 const KEPT: TimeDelta = TimeDelta::days(2);
 
-/// Whose mails are counted.
+/// The scope of a count.
 #[derive(Debug, Clone, Copy)]
 pub enum Scope<'a> {
-    /// The hash of the address that they go to.
+    /// Hash of the recipient's address.
     Recipient(&'a [u8]),
-    /// The hash of the IPv4 address or IPv6 /64 that caused them.
+    /// Hash of the IPv4 address or IPv6 /64 of the request.
     Network(&'a [u8]),
 }
 
-/// Puts all who count mails of this scope in a row until the transaction ends. The last lock of a
-/// transaction; the recipient before the network.
+/// Serializes transactions that count mails of this scope, until the transaction ends. Lock order:
+/// the last lock of a transaction; the recipient before the network.
 pub fn lock(conn: &mut PgConnection, scope: Scope<'_>) -> QueryResult<()> {
     let (Scope::Recipient(hash) | Scope::Network(hash)) = scope;
     let key: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -35,7 +35,7 @@ pub fn lock(conn: &mut PgConnection, scope: Scope<'_>) -> QueryResult<()> {
         .map(drop)
 }
 
-/// How many mails of a scope there were since `since`, and when the first of them was.
+/// Returns the number of mails of a scope since `since`, and the time of the first of them.
 pub fn since(
     conn: &mut PgConnection,
     scope: Scope<'_>,
@@ -64,14 +64,14 @@ pub fn insert(
         .map(drop)
 }
 
-/// Forgets the mails to an address.
+/// Deletes the counts for a recipient.
 pub fn erase(conn: &mut PgConnection, recipient: &[u8]) -> QueryResult<()> {
     diesel::delete(unverified_mails::table.filter(unverified_mails::recipient_hash.eq(recipient)))
         .execute(conn)
         .map(drop)
 }
 
-/// Deletes what no budget counts any more.
+/// Deletes counts that no budget uses any more.
 pub(super) fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(unverified_mails::table.filter(unverified_mails::created_at.lt(now - KEPT)))
         .execute(conn)

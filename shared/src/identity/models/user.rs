@@ -22,37 +22,37 @@ use crate::{
 #[diesel(table_name = users, check_for_backend(diesel::pg::Pg))]
 pub struct User {
     pub id: UserId,
-    /// Their address, as they wrote it.
+    /// The address, as it was entered.
     pub email: String,
-    /// argon2id, in PHC form.
+    /// argon2id, in PHC format.
     pub password_hash: String,
     /// `driver` or `operator`.
     pub role: String,
-    /// Who they are at Stripe, once they have given a card.
+    /// `None` until the user has entered a card.
     pub stripe_customer_id: Option<String>,
-    /// When they signed up.
+    /// Time of the sign-up.
     pub created_at: DateTime<Utc>,
-    /// When they proved that the address is theirs.
     pub email_confirmed_at: Option<DateTime<Utc>>,
-    /// Since when they may not sign in.
+    /// `None` while the user may sign in.
     pub disabled_at: Option<DateTime<Utc>>,
-    /// When their personal data was erased.
+    /// Time at which the personal data was erased.
     pub erased_at: Option<DateTime<Utc>>,
 }
 
-/// Which users an operator looks for.
+/// A filter for users.
 #[derive(Debug, Clone, Default)]
 pub struct WantedUsers {
-    /// Whose address has this in it.
+    /// Substring of the address.
     pub email: Option<String>,
     /// `driver` or `operator`.
     pub role: Option<String>,
-    /// Who signed up before this one.
+    /// Only users who signed up before this one.
     pub before: Option<UserId>,
 }
 
 impl User {
-    /// Creates a user. `EmailTaken` when the address has an account already, whatever its case.
+    /// Creates a user. Fails with `EmailTaken` when the address has an account already, ignoring
+    /// case.
     pub fn insert(
         conn: &mut PgConnection,
         email: &Email,
@@ -75,7 +75,7 @@ impl User {
             })
     }
 
-    /// Creates a driver who has proved the address.
+    /// Creates a driver with a verified address.
     pub fn insert_confirmed(
         conn: &mut PgConnection,
         email: &str,
@@ -88,8 +88,8 @@ impl User {
         Ok(Self::confirm_email(conn, user.id, email.as_str(), now)?)
     }
 
-    /// Writes down that the user has proved this address, which becomes theirs. The first time
-    /// stays.
+    /// Records that the user has verified this address and makes it the account's address. The time
+    /// of the first verification is kept.
     pub fn confirm_email(
         conn: &mut PgConnection,
         id: UserId,
@@ -102,7 +102,7 @@ impl User {
         Self::find(conn, id)
     }
 
-    /// The user with this address, whatever its case.
+    /// Returns the user with this address, ignoring case.
     pub fn by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
         users::table
             .filter(lower(users::email).eq(lower(email)))
@@ -111,12 +111,11 @@ impl User {
             .optional()
     }
 
-    /// The user with this id.
     pub fn find(conn: &mut PgConnection, id: UserId) -> QueryResult<Self> {
         users::table.find(id).select(Self::as_select()).first(conn)
     }
 
-    /// Sets another password, and nothing but that.
+    /// Sets the password and changes nothing else.
     pub fn set_password(
         conn: &mut PgConnection,
         id: UserId,
@@ -128,30 +127,31 @@ impl User {
             .map(drop)
     }
 
-    /// Locks the user, so that what they ask for at once is done in a row.
+    /// Locks the user, so that concurrent requests are serialized.
     pub fn lock(conn: &mut PgConnection, id: UserId) -> QueryResult<()> {
         users::table.find(id).select(users::id).for_no_key_update().first::<UserId>(conn).map(drop)
     }
 
-    /// The user, locked, so that nothing new can begin to point at them until the transaction ends.
+    /// Returns the user, locked, so that no new reference to the row can be added until the
+    /// transaction ends.
     pub fn lock_row(conn: &mut PgConnection, id: UserId) -> QueryResult<Self> {
         users::table.find(id).select(Self::as_select()).for_update().first(conn)
     }
 
-    /// The user with this address, whatever its case, locked as by [`Self::lock_row`].
+    /// Returns the user with this address, ignoring case, locked as by [`Self::lock_row`].
     pub fn lock_by_email(conn: &mut PgConnection, email: &str) -> QueryResult<Option<Self>> {
         let found = users::table.filter(lower(users::email).eq(lower(email)));
         found.select(Self::as_select()).for_update().first(conn).optional()
     }
 
-    /// Whether the user is enabled and has the same password as when this was read; neither can
-    /// change until the transaction ends.
+    /// Returns whether the user is enabled and has the same password as when this row was read;
+    /// neither can change until the transaction ends.
     pub fn may_still_sign_in(&self, conn: &mut PgConnection) -> QueryResult<bool> {
         let found = users::table.find(self.id).select(Self::as_select()).for_share().first(conn)?;
         Ok(found.disabled_at.is_none() && found.password_hash == self.password_hash)
     }
 
-    /// Lets the user sign in, or no longer.
+    /// Disables or enables the user.
     pub fn set_disabled(
         conn: &mut PgConnection,
         id: UserId,
@@ -167,7 +167,7 @@ impl User {
         diesel::update(users::table.find(id)).set(users::role.eq(role)).execute(conn).map(drop)
     }
 
-    /// Puts a made-up address in the place of the user's and forgets the password.
+    /// Replaces the user's address with an invented one and deletes the password.
     pub fn erase(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> QueryResult<Self> {
         diesel::update(users::table.find(id))
             .set((
@@ -181,7 +181,7 @@ impl User {
             .get_result(conn)
     }
 
-    /// What an operator looks for, the newest first.
+    /// Returns the users that match a filter, the newest first.
     pub fn search(
         conn: &mut PgConnection,
         wanted: &WantedUsers,
@@ -200,7 +200,7 @@ impl User {
         query.order(users::id.desc()).limit(limit).load(conn)
     }
 
-    /// Forgets a customer that was deleted at Stripe; `false` when another one is known.
+    /// Clears a customer id that was deleted at Stripe; `false` if another id is stored.
     pub fn forget_stripe_customer(
         conn: &mut PgConnection,
         id: UserId,
@@ -213,7 +213,7 @@ impl User {
         Ok(rows == 1)
     }
 
-    /// Remembers who the user is at Stripe; the first answer stays.
+    /// Stores the user's customer id at Stripe, unless one is stored already.
     pub fn set_stripe_customer(
         conn: &mut PgConnection,
         id: UserId,

@@ -1,4 +1,4 @@
-//! A password is tried: too many wrong ones in a row lock the address to where they came from,
+//! Sign-in attempts: too many consecutive wrong passwords lock the address for their source,
 //! whether or not it has an account.
 
 use chrono::{DateTime, Utc};
@@ -13,12 +13,12 @@ use crate::{
     },
 };
 
-/// Counts a password as wrong before it is looked at, so that guesses at once are not looked at for
-/// free. [`forgive_sign_in`] takes it back.
+/// Counts a password as wrong before it is verified, so that concurrent guesses are all counted.
+/// [`forgive_sign_in`] resets the count.
 ///
 /// # Errors
-/// `SignInLocked` when there were too many from this source: then not even the right one is looked
-/// at.
+/// `SignInLocked` after too many failures from this source: the password is not verified then, even
+/// if it is right.
 pub fn attempt_sign_in(
     conn: &mut PgConnection,
     email: &str,
@@ -44,8 +44,7 @@ pub fn attempt_sign_in(
     Ok(())
 }
 
-/// Forgets the wrong passwords of an address that came from a source: the right one has come from
-/// there.
+/// Resets the failures of an address from a source, after the right password came from there.
 ///
 /// # Errors
 /// When the database refuses.
@@ -58,7 +57,7 @@ pub fn forgive_sign_in(conn: &mut PgConnection, email: &str, source: &Source) ->
     Ok(())
 }
 
-/// Forgets all wrong passwords of an address: its owner has set another one.
+/// Resets all failures of an address, after its owner has set a new password.
 ///
 /// # Errors
 /// When the database refuses.
@@ -67,12 +66,12 @@ pub fn forgive_sign_ins(conn: &mut PgConnection, email: &str) -> Result<()> {
     Ok(SignInFailure::forget_all(conn, &hash(email))?)
 }
 
-/// Puts all attempts at one address in a row: each locks several rows.
+/// Serializes attempts at one address, because each locks several rows.
 fn lock_email(conn: &mut PgConnection, email: &str) -> Result<()> {
     Ok(lock_subject(conn, &format!("sign_in:{}", normal(email)))?)
 }
 
-/// Addresses that nobody has signed up with are not kept in the clear.
+/// Hashes the text: addresses without an account are not stored in plain text.
 fn hash(text: &str) -> Vec<u8> {
     Sha256::digest(normal(text).as_bytes()).to_vec()
 }

@@ -1,4 +1,4 @@
-//! A user changes their own password.
+//! Change of a password by its user.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -19,12 +19,12 @@ use crate::{
     },
 };
 
-/// Sets the password of `user_id`, and of nobody else, ends the user's other sign-ins and pending
-/// links to reset it, and tells by mail.
+/// Sets the password of `user_id`, ends the user's other sessions and pending reset links, and
+/// sends a mail about it.
 ///
 /// # Errors
-/// `Unauthenticated` when the session was ended while the old password was being checked, by a
-/// reset for example.
+/// `Unauthenticated` when the session was ended while the old password was being verified, for
+/// example by a password reset.
 pub fn change_password(
     conn: &mut PgConnection,
     user_id: UserId,

@@ -1,5 +1,5 @@
-//! Tokens for clients of the original application, which renew themselves: each is a session of its
-//! own.
+//! Tokens for clients of the original application. Use extends their validity, and each has a
+//! session of its own.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -11,10 +11,10 @@ use crate::{
     platform::domain::ids::{SessionId, UserId},
 };
 
-/// How long a token may rest before it ends.
+/// Validity of a token after its last use.
 const LIFETIME: TimeDelta = TimeDelta::hours(24);
 
-/// Opens a session for `token`, and ends that of the user's token before.
+/// Opens a session for `token` and ends the session of the user's previous token.
 ///
 /// # Errors
 /// As `open_session`.
@@ -32,8 +32,8 @@ pub fn issue_token(
     Ok(session_id)
 }
 
-/// Whose token it is, and of which session; it lives on from now. `None` when it is not known, has
-/// ended, or its session has.
+/// Returns the user and the session of a token, and extends its validity. `None` when the token is
+/// unknown or has expired, or its session has ended.
 ///
 /// # Errors
 /// When the database refuses.

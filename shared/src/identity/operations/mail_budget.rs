@@ -1,7 +1,7 @@
-//! One budget, per recipient and per network, for every mail that a person causes whose email
-//! address is not verified.
+//! A budget per recipient and per network for every mail that a person with an unverified email
+//! address causes.
 //!
-//! The locks of a budget are the last ones that a transaction takes.
+//! Lock order: the locks of a budget are the last ones that a transaction takes.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, QueryResult};
@@ -15,17 +15,17 @@ use crate::{
     },
 };
 
-/// The budgets, and the network that a request comes from.
+/// The budgets, and the network of a request.
 #[derive(Debug, Clone, Default)]
 pub struct MailBudget {
-    /// How many mails are allowed.
+    /// Maximum numbers of mails.
     pub quotas: Quotas,
-    /// The hash of the IPv4 address or IPv6 /64; `None` is not counted.
+    /// Hash of the IPv4 address or IPv6 /64; `None` disables the count.
     pub network: Option<Vec<u8>>,
 }
 
 impl MailBudget {
-    /// Counts a mail to `recipient`, or answers for how long none is allowed.
+    /// Counts a mail to `recipient`, or returns the time until the next one is allowed.
     ///
     /// # Errors
     /// When the database refuses.
@@ -50,9 +50,9 @@ impl MailBudget {
         Ok(wait)
     }
 
-    /// Counts a mail by which a password is reset, for the network alone: mails that strangers have
-    /// caused do not keep the owner of an account from a reset. How many of these one address gets
-    /// is limited where they are asked for.
+    /// Counts a password reset mail for the network only: mails caused by others do not prevent the
+    /// owner of an account from resetting the password. The limit per address applies where resets
+    /// are requested.
     ///
     /// # Errors
     /// When the database refuses.
@@ -73,7 +73,7 @@ impl MailBudget {
     }
 }
 
-/// For how long no more mails of a scope are allowed.
+/// Returns the time until the next mail of a scope is allowed; `None` within the budget.
 fn exceeded(
     conn: &mut PgConnection,
     scope: Scope<'_>,

@@ -1,4 +1,4 @@
-//! Sessions: opened by a sign-in, renewed by refresh tokens that are good for one use.
+//! Sessions: opened by a sign-in, renewed with refresh tokens that are valid for one use.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -13,27 +13,26 @@ use crate::{
     platform::domain::ids::{SessionId, UserId},
 };
 
-/// How long a session may rest before it ends.
+/// Validity of a session after its last renewal.
 pub const REFRESH_LIFETIME: TimeDelta = TimeDelta::days(30);
-/// How long a used token may be used again, as long as its successor has not been used: two tabs of
-/// a browser, or an answer that was lost.
+/// Period in which a used token is accepted again, provided its successor has not been used: for
+/// two tabs of a browser, or a lost answer.
 const REUSE_WINDOW: TimeDelta = TimeDelta::minutes(5);
 
-/// What came of an attempt to renew.
+/// Outcome of a renewal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Renewal {
-    /// The session goes on.
     Renewed(UserId, SessionId),
-    /// The token is not known, has ended, or belongs to a session that has.
+    /// The token is unknown or has expired, or its session has ended.
     Refused,
-    /// The token came a second time: somebody has copied it. The session has been ended.
+    /// The token was used a second time, so it was probably copied. The session is revoked.
     Reused,
 }
 
 /// Opens a session with its first refresh token.
 ///
 /// # Errors
-/// `WrongCredentials` for a user who is disabled, or whose password was changed since `user` was
+/// `WrongCredentials` for a user who is disabled, or whose password has changed since `user` was
 /// read.
 pub fn open_session(
     conn: &mut PgConnection,
@@ -46,12 +45,11 @@ pub fn open_session(
     Ok(id)
 }
 
-/// Takes a refresh token and puts `next`, which is always the same for it, in its place. See
-/// decision 10.
+/// Replaces a refresh token with `next`, which is always the same for one token. See decision 10.
 ///
 /// # Errors
-/// When the database refuses. A token that is no good is an answer, not an error: what it brings
-/// about must be committed.
+/// When the database refuses. An invalid token is an outcome, not an error, because its effect must
+/// be committed.
 pub fn renew_session(
     conn: &mut PgConnection,
     token: &str,
@@ -80,7 +78,7 @@ pub fn renew_session(
     Ok(Renewal::Renewed(user_id, known.session_id))
 }
 
-/// The only way to a session, with refresh tokens or without.
+/// Opens a session, with or without refresh tokens; no other function does.
 pub(super) fn open(conn: &mut PgConnection, user: &User, now: DateTime<Utc>) -> Result<SessionId> {
     session::open(conn, user, now)?.ok_or(Error::WrongCredentials)
 }

@@ -1,4 +1,4 @@
-//! Somebody is asked, by mail, to prove that an email address is theirs.
+//! Requests the verification of an email address by mail.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -13,30 +13,29 @@ use crate::{
     platform::{domain::email::Email, jobs::Job},
 };
 
-/// How long a code is good.
+/// Validity of a code.
 pub(crate) const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(15);
-/// How long the link to a hold, or to a new password, is good.
+/// Validity of the link to a hold or to a password reset.
 pub(crate) const LINK_LIFETIME: TimeDelta = TimeDelta::hours(1);
-/// How long after one mail the next may be asked for.
+/// Minimum interval between two mails.
 const PAUSE: TimeDelta = TimeDelta::minutes(1);
-/// How many mails there are in an hour, about one thing or to one address.
+/// Maximum number of mails per hour, for one subject or to one address.
 const MAILS_AN_HOUR: usize = 5;
 
-/// A mail that is wanted.
+/// A verification request.
 #[derive(Debug, Clone)]
 pub struct RequestVerification {
-    /// What is to be proved.
     pub subject: Subject,
-    /// Where the mail goes.
+    /// Recipient of the mail.
     pub email: Email,
     /// The password of a sign-up, hashed.
     pub password_hash: Option<String>,
-    /// When it is of no use any more: the hold runs out.
+    /// Latest expiry: the end of the hold.
     pub until: Option<DateTime<Utc>>,
 }
 
 impl RequestVerification {
-    /// How long the link is good.
+    /// Returns the validity of the link.
     fn lifetime(&self) -> TimeDelta {
         match self.subject.purpose() {
             Purpose::SignUp | Purpose::Account => TimeDelta::hours(24),
@@ -57,8 +56,8 @@ impl RequestVerification {
     }
 }
 
-/// Sends the mail, whatever was sent before: for what is begun by it. Beyond the budget everything
-/// is the same, but no mail goes out.
+/// Sends the mail that begins a process, regardless of previous mails. Beyond the budget, the
+/// result is the same but no mail is sent.
 ///
 /// # Errors
 /// When the database refuses.
@@ -79,7 +78,7 @@ pub(crate) fn request_verification(
     Ok(proof)
 }
 
-/// Sends another mail, if the last one was not just now, and the budget allows it.
+/// Sends another mail, subject to the minimum interval and the budget.
 ///
 /// # Errors
 /// `RateLimited`.
@@ -107,8 +106,8 @@ pub(crate) fn ask_again(
     Ok(proof)
 }
 
-/// Begins a sign-up. Nothing is different for an address that has an account, or that was sent too
-/// many mails: only the mail is.
+/// Begins a sign-up. The result does not depend on whether the address has an account or has
+/// exceeded its budget: only the mail differs.
 ///
 /// # Errors
 /// When the database refuses.
@@ -126,8 +125,8 @@ pub fn begin_sign_up(
     }
 }
 
-/// Asks for a new password. Nothing is different for an address without an account: only no mail
-/// goes out. Too often, and nothing happens.
+/// Requests a password reset. The result is the same for an address without an account, but no mail
+/// is sent. Beyond the limits the request has no effect.
 ///
 /// # Errors
 /// When the database refuses.
@@ -145,7 +144,7 @@ pub fn begin_password_reset(
     }
 }
 
-/// How long the next mail has to wait, if it has to.
+/// Returns the time until the next mail is allowed; `None` if it is allowed now.
 fn pause(
     conn: &mut PgConnection,
     wanted: &RequestVerification,

@@ -1,4 +1,4 @@
-//! A forgotten password is set anew, by the link or the code of a mail.
+//! Reset of a forgotten password, with the link or the code of a mail.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -17,18 +17,19 @@ use crate::{
     },
 };
 
-/// What shows who may set a new password.
+/// Proof of the right to set a new password.
 pub enum ResetBy<'a> {
     Link(ProofId),
     Code(TypedCode<'a>),
 }
 
-/// Sets a forgotten password, forgives wrong ones, ends every sign-in, and tells by mail. `None`
-/// when link or code are wrong, which must be committed because a wrong code counts, and for a
-/// disabled user.
+/// Sets a new password, resets the failed sign-ins, ends every session, and sends a mail. Returns
+/// `None` for a disabled user and for a wrong link or code; commit in that case as well, because
+/// wrong codes are counted.
 ///
 /// # Errors
-/// `LinkRequired` after too many wrong codes; `WrongCode` when the proof was ended meanwhile.
+/// `LinkRequired` after too many wrong codes; `WrongCode` when the verification has ended in the
+/// meantime.
 pub fn reset_password(
     conn: &mut PgConnection,
     by: &ResetBy<'_>,
@@ -47,13 +48,13 @@ pub fn reset_password(
     };
     let user = User::lock_by_email(conn, &proof.email)?.filter(|user| user.disabled_at.is_none());
     let Some(user) = user else { return Ok(None) };
-    // A change of the password, or a sign-out everywhere, may have ended it since it was read.
+    // A password change or a sign-out everywhere may have ended it since it was read.
     if !proof.end(conn, now)? {
         return Err(Error::WrongCode);
     }
     User::set_password(conn, user.id, password_hash)?;
     sign_out_everywhere(conn, &user, now)?;
-    // Whoever reads the mails of the address has proved it, too.
+    // The mail was received, so the address is verified as well.
     let user = User::confirm_email(conn, user.id, &user.email, now)?;
     forgive_sign_ins(conn, &user.email)?;
     Job::SendAccountMail(AccountMail::PasswordChanged, user.id, proof.id.0).enqueue(conn, now)?;

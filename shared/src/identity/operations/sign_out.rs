@@ -1,4 +1,4 @@
-//! A user is signed out everywhere, by themselves or by an operator.
+//! Sign-out of all sessions of a user, by the user or by an operator.
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -11,8 +11,8 @@ use crate::{
     },
 };
 
-/// Ends every session of a user, and the pending links and codes that would set another password.
-/// Returns whether there was any.
+/// Ends every session of a user, and the pending links and codes for a password reset. Returns
+/// whether there were any.
 ///
 /// # Errors
 /// When the database refuses.

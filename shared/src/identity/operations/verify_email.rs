@@ -23,23 +23,22 @@ use crate::{
     },
 };
 
-/// How many wrong codes within a [`DAY`] there may be for one address, over all mails for one
-/// purpose.
+/// Maximum number of wrong codes within a [`DAY`] for one address, over all mails for one purpose.
 const MAX_WRONG_CODES: i64 = 10;
-/// How long wrong codes are remembered.
+/// Period in which wrong codes are counted.
 const DAY: TimeDelta = TimeDelta::hours(24);
 
-/// A code that somebody has typed.
+/// A code that was entered.
 pub struct TypedCode<'a> {
-    /// What it is to prove, as [`crate::identity::domain::verification::Subject::key`] writes it.
+    /// Expected subject, in the form of [`crate::identity::domain::verification::Subject::key`].
     pub subject: &'a str,
     pub code: &'a SecretString,
-    /// Know the right one.
+    /// Derives the expected code.
     pub tokens: &'a Tokens,
 }
 
 impl TypedCode<'_> {
-    /// The proof whose code this is, locked. `None` when it is not, which counts.
+    /// Returns the verification with this code, locked. `None` for a wrong code, which is counted.
     ///
     /// # Errors
     /// `LinkRequired` after too many wrong codes for the address.
@@ -69,7 +68,7 @@ impl TypedCode<'_> {
     }
 }
 
-/// The proof that a link leads to, locked.
+/// Returns the verification of a link, locked.
 pub(crate) fn linked(
     conn: &mut PgConnection,
     id: ProofId,
@@ -91,11 +90,11 @@ pub(crate) fn verify_account(
     password_hash: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<User> {
-    // Two sign-ups with one address, confirmed at once: one of them is second.
+    // Serializes concurrent confirmations of two sign-ups with one address.
     lock_address(conn, &proof.email)?;
     let owner = User::by_email(conn, &proof.email)?;
     match (proof.purpose, &proof.password_hash, proof.user_id) {
-        // Whoever has an account was told so instead of being sent this proof.
+        // An owner of an account receives a different mail instead of this verification.
         (Purpose::SignUp, Some(chosen), _) if owner.is_none() => {
             let user =
                 User::insert_confirmed(conn, &proof.email, password_hash.unwrap_or(chosen), now)?;
@@ -109,7 +108,7 @@ pub(crate) fn verify_account(
                 return Err(Error::WrongCode);
             }
             use_up(conn, proof, now)?;
-            // A link that was sent to the address before leads to another one's account.
+            // A link that was sent to the address earlier leads to another account.
             EmailVerification::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
             EmailVerification::end_all(conn, Purpose::PasswordReset, &proof.email, now)?;
             if let Some(hash) = password_hash {
@@ -127,7 +126,7 @@ pub(crate) fn verify_account(
     }
 }
 
-/// Ends a proof; the user or the reservation is locked before.
+/// Ends a verification. Lock the user or the reservation first.
 pub(crate) fn use_up(
     conn: &mut PgConnection,
     proof: &EmailVerification,
@@ -136,7 +135,7 @@ pub(crate) fn use_up(
     if proof.end(conn, now)? { Ok(()) } else { Err(Error::WrongCode) }
 }
 
-/// Puts all who prove one address in a row, until the transaction ends.
+/// Serializes verifications of one address, until the transaction ends.
 pub(crate) fn lock_address(conn: &mut PgConnection, email: &str) -> Result<()> {
     Ok(lock_subject(conn, &format!("address:{}", email.to_lowercase()))?)
 }

@@ -1,4 +1,5 @@
-//! What a stay costs: elapsed seconds × the rate, summed over its segments, rounded once, half up.
+//! The price of a stay: elapsed seconds × the rate, summed over its segments, rounded once, half
+//! up.
 
 use crate::platform::domain::money::{Currency, Money};
 
@@ -7,25 +8,25 @@ const SECONDS_PER_HOUR: i128 = 3_600;
 /// A part of a stay at one rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
-    /// Minor units an hour.
+    /// Minor units per hour.
     pub rate_minor_per_hour: i32,
     /// Elapsed seconds; a negative number costs nothing.
     pub seconds: i64,
 }
 
-/// The price of `seconds` at `rate_minor_per_hour`.
 pub fn price(rate_minor_per_hour: i32, seconds: i64, currency: Currency) -> Money {
     price_of(&[Piece { rate_minor_per_hour, seconds }], currency)
 }
 
-/// The price of all pieces together.
+/// Returns the price of all pieces together.
 ///
 /// The sum is exact; it is rounded to a whole minor unit once, half up.
 pub fn price_of(pieces: &[Piece], currency: Currency) -> Money {
     Money::new(rounded(pieces.iter().map(exact).sum()), currency)
 }
 
-/// What each piece adds to the price, in whole minor units: the parts always sum to [`price_of`].
+/// Returns the share of each piece in the price, in whole minor units; the sum is always
+/// [`price_of`].
 pub fn lines_of(pieces: &[Piece]) -> Vec<i64> {
     let mut so_far = 0;
     let mut lines = Vec::with_capacity(pieces.len());
@@ -37,7 +38,7 @@ pub fn lines_of(pieces: &[Piece]) -> Vec<i64> {
     lines
 }
 
-/// In minor units × seconds per hour.
+/// Returns the price in minor units × seconds per hour.
 fn exact(piece: &Piece) -> i128 {
     i128::from(piece.rate_minor_per_hour) * i128::from(piece.seconds.max(0))
 }

@@ -50,7 +50,6 @@ fn outcomes() -> Vec<(&'static str, Outcome)> {
     ]
 }
 
-/// The facts of a mail of this kind.
 fn facts_of(template: MailTemplate) -> Facts {
     let (amount, reason) =
         (Money::new(675, Currency::Usd), "Your card has insufficient funds.".to_owned());
@@ -72,7 +71,7 @@ fn facts_of(template: MailTemplate) -> Facts {
     }
 }
 
-/// Every mail: one per template, and the mail about the end for each state of the payment.
+/// Returns every mail: one per template, and one about the end of a stay for each payment state.
 fn mails() -> Vec<(String, Rendered)> {
     let before = MailTemplate::ALL.iter().filter(|template| **template != OVER);
     let before = before.map(|template| {
