@@ -1,5 +1,5 @@
-//! What the api and the worker share, by subject. A subject uses those above it in this list, never
-//! those below; `tests/it/layering.rs` enforces it.
+//! Code that the api and the worker share, by subject. A subject uses those above it in this list,
+//! never those below; `tests/it/layering.rs` enforces it.
 
 pub mod analytics;
 pub mod billing;

@@ -24,7 +24,6 @@ pub struct Context {
     pub clock: Clock,
     pub terms: Arc<Terms>,
     pub jobs: jobs::Settings,
-    /// Publishes overdue jobs.
     pub relay: Relay,
 }
 

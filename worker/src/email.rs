@@ -93,7 +93,6 @@ pub enum Outcome {
     /// The card was declined; another attempt follows.
     Retrying {
         amount: Money,
-        /// The bank's reason.
         reason: String,
         /// Time of the next attempt.
         at: DateTime<Utc>,
@@ -101,7 +100,6 @@ pub enum Outcome {
     /// The card was declined, and the driver has to pay.
     Declined {
         amount: Money,
-        /// The bank's reason.
         reason: String,
     },
     /// The card is no longer stored, and the driver has to pay with another one.

@@ -47,7 +47,6 @@ pub const ALL: &[Invariant] = &[
 #[derive(Debug, Clone)]
 pub struct Finding {
     pub invariant: Invariant,
-    /// Number of violations.
     pub count: i64,
     pub violations: Vec<String>,
 }

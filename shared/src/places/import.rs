@@ -30,7 +30,6 @@ pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
 /// An error that prevents the import of a file.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// An I/O error.
     #[error("the file cannot be read: {0}")]
     Io(#[from] std::io::Error),
     /// The file is not valid CSV.
@@ -61,7 +60,6 @@ pub enum ImportError {
     /// A column occurs twice.
     #[error("the file has the column {0:?} more than once")]
     RepeatedColumn(String),
-    /// A database error.
     #[error("the database refused: {0}")]
     Database(#[from] diesel::result::Error),
 }

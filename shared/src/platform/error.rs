@@ -30,7 +30,6 @@ impl FieldError {
     }
 }
 
-/// An overdue charge.
 #[derive(Debug, Clone)]
 pub struct OverdueCharge {
     pub id: ChargeId,
@@ -59,18 +58,10 @@ pub enum Error {
     },
     /// The reservation's state does not allow the event.
     #[error("a reservation that is {} cannot {}", .from, .event)]
-    InvalidTransition {
-        from: &'static str,
-        /// The requested event.
-        event: &'static str,
-    },
+    InvalidTransition { from: &'static str, event: &'static str },
     /// The charge's state does not allow the event.
     #[error("a charge that is {} cannot {}", words(.from), words(.event))]
-    InvalidChargeTransition {
-        from: &'static str,
-        /// The requested event.
-        event: &'static str,
-    },
+    InvalidChargeTransition { from: &'static str, event: &'static str },
     /// The driver has an overdue charge.
     #[error("a payment for a stay before is overdue")]
     PaymentOverdue { charges: Vec<OverdueCharge> },
@@ -111,10 +102,7 @@ pub enum Error {
     HoldExpired,
     /// The revision in the request is not the current one.
     #[error("the reservation has changed meanwhile: it is at revision {current}")]
-    RevisionMismatch {
-        /// The current revision.
-        current: i32,
-    },
+    RevisionMismatch { current: i32 },
     /// Stripe has not reported the card's set-up as successful.
     #[error("the card is not set up yet: Stripe says {status}")]
     CardNotReady {

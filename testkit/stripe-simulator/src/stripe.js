@@ -2,7 +2,7 @@
 
 const origin = new URL(document.currentScript.src).origin;
 
-/** How the two kinds of intents are called. */
+/** The two kinds of intents and their calls. */
 const SETUP = { path: "setup_intents", name: "setupIntent", field: "setup_intent", failure: "last_setup_error" };
 const PAYMENT = { path: "payment_intents", name: "paymentIntent", field: "payment_intent", failure: "last_payment_error" };
 

@@ -14,11 +14,9 @@ use url::Url;
 
 use super::{Facts, Outcome, plain};
 
-/// A rendered mail.
 #[derive(Debug, Clone)]
 pub struct Rendered {
     pub subject: String,
-    /// Plain text.
     pub text: String,
     pub html: String,
 }

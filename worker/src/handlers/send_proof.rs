@@ -40,7 +40,6 @@ struct Found {
     proof: EmailVerification,
     /// The account with the address.
     owner: Option<User>,
-    /// The guest's hold.
     hold: Option<Subject>,
     /// The mail, if it was rendered before.
     stored: Option<Mail>,

@@ -61,7 +61,6 @@ text_enum! {
         AskApproval => "ask_approval",
         /// The card was declined; another attempt follows.
         Decline => "decline",
-        /// Automatic attempts end.
         Dun => "dun",
         /// The charge is written off.
         WriteOff => "write_off",

@@ -15,7 +15,6 @@ text_enum! {
         Revenue => "revenue",
         /// Balance held by Stripe.
         Processor => "processor",
-        /// Refunded amounts.
         Refunds => "refunds",
         /// Amounts that are not expected to be paid.
         WrittenOff => "written_off",

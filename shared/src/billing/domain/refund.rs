@@ -23,7 +23,6 @@ text_enum! {
     RefundState {
         /// Not yet sent to Stripe.
         Due => "due",
-        /// Accepted by Stripe.
         Succeeded => "succeeded",
         /// The money did not reach the driver.
         Failed => "failed",

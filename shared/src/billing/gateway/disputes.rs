@@ -20,7 +20,6 @@ pub enum DisputeStatus {
 #[derive(Debug, Clone)]
 pub struct Dispute {
     pub id: String,
-    /// The disputed payment.
     pub payment_intent_id: Option<String>,
     /// In minor units of the charge's currency.
     pub amount_minor: i64,

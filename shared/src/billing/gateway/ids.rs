@@ -2,7 +2,6 @@
 
 use super::{Call, ErrorClass, GatewayError};
 
-/// Stripe's limit.
 const MAX_LENGTH: usize = 255;
 
 /// A kind of object, identified by the prefixes of its ids.

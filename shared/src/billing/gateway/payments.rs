@@ -69,7 +69,6 @@ pub struct Payment {
     pub declined: Option<Box<ChargeOutcome>>,
 }
 
-/// A collected payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Collected {
     /// In minor units of the charge's currency.

@@ -11,16 +11,13 @@ use super::{Call, Gateway, GatewayError, IdKind, Reaction, once};
 /// Outcome of a refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefundOutcome {
-    /// Accepted by Stripe.
     Succeeded {
-        /// Stripe's refund id.
         id: String,
     },
     /// The money will not reach the driver.
     Failed {
         /// Stripe's refund id, if there is one.
         id: Option<String>,
-        /// Stripe's reason.
         message: String,
     },
 }

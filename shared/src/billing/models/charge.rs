@@ -27,14 +27,12 @@ pub struct Charge {
     pub reservation_id: ReservationId,
     /// Revision of the reservation that is billed.
     pub revision: i32,
-    /// Billed duration.
     pub seconds: i64,
     /// In minor units.
     pub amount_minor: i64,
     #[diesel(deserialize_as = Column<Currency>)]
     pub currency: Currency,
     pub state: ChargeState,
-    /// Stripe's PaymentIntent.
     pub stripe_payment_intent_id: Option<String>,
     /// Code of the last failure.
     pub failure_code: Option<String>,

@@ -12,7 +12,6 @@ use crate::platform::{
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = disputes, check_for_backend(diesel::pg::Pg))]
 pub struct Dispute {
-    /// Stripe's dispute id.
     pub id: String,
     pub city_id: CityId,
     pub charge_id: ChargeId,
@@ -20,7 +19,6 @@ pub struct Dispute {
     pub amount_minor: i64,
     /// Stripe's fee, in minor units.
     pub fee_minor: i64,
-    /// Stripe's reason.
     pub reason: String,
     /// `open`, `won` or `lost`.
     pub state: String,

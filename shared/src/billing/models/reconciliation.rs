@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use crate::platform::db::schema::reconciliations;
 
-/// A reconciliation.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = reconciliations, check_for_backend(diesel::pg::Pg))]
 pub struct Reconciliation {
@@ -44,7 +43,6 @@ impl Reconciliation {
         Ok((rows == 1).then_some(id))
     }
 
-    /// Stores the result.
     pub fn finish(
         conn: &mut PgConnection,
         id: Uuid,

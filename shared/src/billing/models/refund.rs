@@ -24,7 +24,6 @@ pub struct Refund {
     /// In minor units of the charge's currency.
     pub amount_minor: i64,
     pub state: RefundState,
-    /// The operator's explanation.
     pub note: String,
     pub actor: String,
     /// Sent to Stripe with every call for this refund.

@@ -9,7 +9,6 @@ use crate::platform::db::schema::stripe_events;
 #[derive(Debug, Insertable)]
 #[diesel(table_name = stripe_events)]
 pub struct NewStripeEvent {
-    /// Stripe's event id.
     pub id: String,
     /// For example `setup_intent.succeeded`.
     pub kind: String,

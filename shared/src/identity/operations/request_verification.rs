@@ -22,7 +22,6 @@ const PAUSE: TimeDelta = TimeDelta::minutes(1);
 /// Maximum number of mails per hour, for one subject or to one address.
 const MAILS_AN_HOUR: usize = 5;
 
-/// A verification request.
 #[derive(Debug, Clone)]
 pub struct RequestVerification {
     pub subject: Subject,

@@ -7,7 +7,6 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::{ImportError, Wrong, exchange::unescape_formula};
 
-/// A parsed file.
 #[derive(Debug)]
 pub(super) struct CsvFile {
     /// The column names in the first row, unchanged.

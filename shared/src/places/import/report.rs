@@ -22,17 +22,14 @@ pub struct Problem {
     pub severity: Severity,
     /// Identical for all problems of one kind.
     pub message: &'static str,
-    /// The offending text.
     pub value: String,
 }
 
 /// The terms in which problems identify rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Rows {
-    /// Lines and columns.
     #[default]
     Lines,
-    /// Features and properties.
     Features,
 }
 

@@ -12,7 +12,6 @@ use crate::platform::{
 /// A running import counts as interrupted if no batch was written for this time, which is longer
 /// than the retries of a batch.
 const INTERRUPTED_AFTER: TimeDelta = TimeDelta::minutes(2);
-/// Retention of reports.
 const KEPT: TimeDelta = TimeDelta::days(90);
 
 #[derive(Debug, Clone, Queryable, Selectable)]

@@ -59,7 +59,6 @@ pub struct SpotChanges {
     pub lng: Option<f64>,
     /// Price of an hour, in minor units.
     pub rate_minor_per_hour: Option<i32>,
-    /// Replaces all attributes.
     pub attributes: Option<Vec<String>>,
     /// Enforced hours; `Some(None)` for none.
     pub hours: Option<Option<String>>,
@@ -71,7 +70,6 @@ pub struct SpotChanges {
 #[derive(Debug, Clone)]
 pub struct NewSpot {
     pub zone_id: ZoneId,
-    /// Identifier for imports.
     pub source_ref: Option<String>,
     /// Label at the kerb.
     pub label: String,
@@ -83,7 +81,6 @@ pub struct NewSpot {
     pub hours: Option<String>,
 }
 
-/// Filter of spots.
 #[derive(Debug, Clone, Default)]
 pub struct WantedSpots {
     pub city_id: Option<CityId>,

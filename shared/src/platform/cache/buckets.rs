@@ -8,7 +8,6 @@ use redis::RedisResult;
 use super::Cache;
 use crate::platform::config::limits::Rate;
 
-/// A rate-limited key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bucket {
     /// Principal or address, and the limited action.

@@ -15,7 +15,6 @@ pub struct Settings {
     pub connections: usize,
     /// Maximum number of clients of one network at one process.
     pub connections_per_network: usize,
-    /// Interval of heartbeats.
     pub heartbeat: Duration,
     /// Interval of polling the database.
     pub poll: Duration,

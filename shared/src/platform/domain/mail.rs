@@ -27,7 +27,6 @@ text_enum! {
         PaymentReceived => "payment_received",
         /// A refund is issued.
         Refund => "refund",
-        /// A refund failed.
         RefundFailed => "refund_failed",
         /// The operator has revoked the reservation, or the driver reported that the spot is taken.
         Revocation => "revocation",

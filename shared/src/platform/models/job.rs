@@ -22,7 +22,6 @@ pub struct JobRow {
     pub payload: Value,
     /// Number of attempts, including the current one.
     pub attempts: i32,
-    /// Due time.
     pub run_at: DateTime<Utc>,
 }
 
@@ -46,7 +45,6 @@ pub struct NewJob<'a> {
     pub payload: &'a Value,
     /// Deduplication key; `None` for a job that is never deduplicated.
     pub dedupe_key: Option<&'a str>,
-    /// Due time.
     pub run_at: DateTime<Utc>,
     pub created_at: DateTime<Utc>,
     /// Trace context of the request that enqueues the job.

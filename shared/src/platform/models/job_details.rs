@@ -15,9 +15,7 @@ pub struct JobDetails {
     pub payload: Value,
     /// `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`.
     pub state: String,
-    /// Due time.
     pub run_at: DateTime<Utc>,
-    /// Number of attempts.
     pub attempts: i32,
     /// Error of the last failed attempt.
     pub last_error: Option<String>,

@@ -83,7 +83,6 @@ pub struct NewMail {
     pub body_html: String,
     /// The complete message, encrypted.
     pub sealed: Vec<u8>,
-    /// Time of rendering.
     pub created_at: DateTime<Utc>,
 }
 

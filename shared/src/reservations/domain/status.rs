@@ -30,7 +30,6 @@ text_enum! {
         Hold => "hold",
         /// The server has seen the SetupIntent succeed.
         Confirm => "confirm",
-        /// The hold expired.
         Expire => "expire",
         /// The driver cancels the hold or the upcoming stay.
         Cancel => "cancel",

@@ -66,7 +66,6 @@ pub struct After {
     pub id: SpotId,
 }
 
-/// Search parameters.
 #[derive(Debug, Clone)]
 pub struct SpotSearch {
     pub area: Area,

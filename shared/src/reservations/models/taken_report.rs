@@ -9,7 +9,6 @@ use crate::platform::{
     domain::{ids::ReservationId, quota::text_hash},
 };
 
-/// Retention of reports.
 const KEPT: TimeDelta = TimeDelta::days(365);
 
 /// A report to insert.

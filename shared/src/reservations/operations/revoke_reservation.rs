@@ -26,7 +26,6 @@ use crate::{
     },
 };
 
-/// A revoked reservation.
 #[derive(Debug, Clone)]
 pub struct Revoked {
     pub reservation: Reservation,

@@ -36,7 +36,7 @@ function monthAndYear(text) {
   return [Number(month), year?.length === 2 ? 2000 + Number(year) : Number(year)];
 }
 
-/** What is wrong with a field, as Stripe.js says it; `undefined` when it is right. */
+/** The error of a field, in Stripe.js's words; `undefined` when the field is valid. */
 function faultOf(name, text) {
   const wrong = (code, how) => ({ type: "validation_error", code, message: `Your ${FIELDS[name].what} is ${how}.` });
   const digits = digitsOf(text);

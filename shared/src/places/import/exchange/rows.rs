@@ -15,7 +15,6 @@ use crate::{
     platform::domain::text::{TextError, TextRule},
 };
 
-/// Parses a zone.
 pub(super) fn zone(
     fields: &impl Fields,
     line: u64,
@@ -39,7 +38,6 @@ pub(super) fn zone(
     Ok(ZoneRecord { line, source_ref, street, from_street, to_street, side, points })
 }
 
-/// Parses a spot.
 pub(super) fn spot(
     fields: &impl Fields,
     line: u64,
