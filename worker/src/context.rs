@@ -19,7 +19,7 @@ pub struct Context {
     pub cache: Cache,
     pub gateway: Gateway,
     pub mailer: Mailer,
-    /// Base addresses of the links in mails.
+    /// Builds and signs the links in mails.
     pub links: Links,
     pub clock: Clock,
     pub terms: Arc<Terms>,
