@@ -1,5 +1,6 @@
-//! Code that the api and the worker share, by subject. A subject uses those above it in this list,
-//! never those below; `tests/it/layering.rs` enforces it.
+//! Code that the api and the worker share, by subject: platform, identity, places, pricing, billing,
+//! reservations, analytics. A subject uses those before it, never those after it;
+//! `tests/it/layering.rs` enforces the order.
 
 pub mod analytics;
 pub mod billing;
