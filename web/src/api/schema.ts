@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who you are */
+        /** Show your account */
         get: operations["show_account"];
         put?: never;
         post?: never;
@@ -28,8 +28,10 @@ export interface paths {
         put?: never;
         /**
          * Claim your guest reservations
-         * @description Those that were made without an account, with the address of this account, which must be confirmed. From then on they are managed by signing in; the
-         *     links of their old mails lead nowhere, but for those to pay. The card of each goes on. At most 100 at a time; holds are left until they are decided.
+         * @description Transfers the reservations made as a guest with the email address of this account, which must be
+         *     confirmed. Claimed reservations are managed by signing in; management links in earlier mails
+         *     stop working, payment links stay valid. Each reservation keeps its card. At most 100
+         *     reservations are claimed per call; holds are not transferred.
          */
         post: operations["claim_reservations"];
         delete?: never;
@@ -52,8 +54,9 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Mend the address of a sign-up or an account
-         * @description As long as it is not confirmed. A new link and a new code go to the new address; it counts as soon as one of them is used.
+         * Correct the address of a sign-up or an account
+         * @description Allowed until the address is confirmed. A new link and a new code are sent to the new address,
+         *     which replaces the old one when either is used.
          */
         patch: operations["change_account_email"];
         trace?: never;
@@ -68,8 +71,9 @@ export interface paths {
         get?: never;
         /**
          * Change your password
-         * @description Of the account that is signed in, whose old password must be given. Ends its other sign-ins and the links of mails that would set a password; this
-         *     sign-in goes on. Wrong passwords are counted for this sign-in alone: those of others elsewhere do not lock it.
+         * @description Sets a new password for the authenticated account; the current password is required. Revokes the
+         *     other sessions of the account and its pending password links; the current session stays valid.
+         *     Failed attempts are counted per session: failures in other sessions do not lock this one.
          */
         put: operations["change_password"];
         post?: never;
@@ -90,10 +94,12 @@ export interface paths {
         put?: never;
         /**
          * Sign up
-         * @description Answers 202: a link and a 6-digit code are on their way to the address, and the account is there as soon as one of them is used
-         *     (`POST /api/v1/email-confirmations`) together with the `sign_up_token`. Without that token the link asks for another password. The answer is the
-         *     same whether or not the address has an account; who has one is told so by mail. Where the operator does not require confirmation, the account is
-         *     there at once: 201, or `email_taken`. An address has one account, whatever its case.
+         * @description Returns 202 and sends a link and a 6-digit code to the address. The account is created when
+         *     either is used (`POST /api/v1/email-confirmations`) together with the `sign_up_token`. Without
+         *     that token the link requires a new password. The response is the same whether or not the address
+         *     has an account; an existing account is notified by mail. If the operator does not require
+         *     confirmation, the account is created at once: 201, or `email_taken`. Each address, compared
+         *     without case, has at most one account.
          */
         post: operations["create_account"];
         delete?: never;
@@ -110,8 +116,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the audit
-         * @description What operators have done, the newest first. Entries are never changed.
+         * Read the audit log
+         * @description Lists the actions of operators, newest first. Entries are immutable.
          */
         get: operations["list_audit_entries"];
         put?: never;
@@ -131,7 +137,7 @@ export interface paths {
         };
         /**
          * List charges
-         * @description Of one state, or those that drivers have been told to pay and have not.
+         * @description Filters by state, by overdue charges or by failed refunds.
          */
         get: operations["list_charges"];
         put?: never;
@@ -151,7 +157,7 @@ export interface paths {
         };
         /**
          * Show a charge's history
-         * @description With its attempts, refunds and disputes.
+         * @description Includes its attempts, refunds and disputes.
          */
         get: operations["show_charge_history"];
         put?: never;
@@ -172,9 +178,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give money back
-         * @description All of it, a part, or what the stay cost from an instant on. Never more than was collected; not while the driver's bank disputes it. The same
-         *     request twice is one refund; another one with the same `seen` is refused with `revision_mismatch`.
+         * Refund a charge
+         * @description Refunds the whole charge, a part of it, or the cost of the stay from an instant on. The total
+         *     never exceeds the collected amount; a disputed charge cannot be refunded. Repeating a request
+         *     issues one refund; a different request with the same `seen` is refused with `revision_mismatch`.
          */
         post: operations["create_refund"];
         delete?: never;
@@ -216,7 +223,8 @@ export interface paths {
         head?: never;
         /**
          * Change a city
-         * @description The currency can only be changed while nothing is held and nothing was billed: amounts are never converted.
+         * @description The currency can be changed only while there are no held or confirmed reservations and no
+         *     charges, because amounts are never converted.
          */
         patch: operations["update_city"];
         trace?: never;
@@ -230,21 +238,26 @@ export interface paths {
         };
         /**
          * Export spots
-         * @description As GeoJSON, with `Accept: text/csv` as CSV. A CSV has no zones without spots. With `for=spreadsheet` the CSV has a byte order mark, and cells
-         *     that begin with `=`, `+`, `-`, `@`, a tab or a carriage return have an apostrophe before them; the import takes it away again.
+         * @description Returns GeoJSON, or CSV with `Accept: text/csv`. The CSV omits zones without spots. With
+         *     `for=spreadsheet` the CSV has a byte order mark, and cells that begin with `=`, `+`, `-`, `@`, a
+         *     tab or a carriage return are prefixed with an apostrophe, which the import removes.
          */
         get: operations["export_spots"];
         put?: never;
         /**
          * Import spots
-         * @description CSV or GeoJSON, as the export writes them; up to 64 MiB. When rows are wrong, nothing is imported: `errors` names up to 200 of them by line
-         *     and column (of GeoJSON: by feature and property). Zones and spots are known by `zone_ref` and `spot_ref`; those that the file does not name
-         *     stay as they are, and so does every value whose column is absent. Importing the same file again changes nothing.
+         * @description Accepts CSV or GeoJSON in the format of the export, up to 64 MiB. If any row is invalid, nothing
+         *     is imported: `errors` lists up to 200 errors by line and column (GeoJSON: by feature and
+         *     property). Zones and spots are identified by `zone_ref` and `spot_ref`. Records that are not in
+         *     the file stay unchanged, and so do values whose column is absent. Importing the same file again
+         *     changes nothing.
          *
-         *     Up to 5,000 zones and spots are imported in one transaction before the answer. Of larger files the answer is `202` with an import that is
-         *     written in batches: ask for it at `Location` until its `state` is `done`.
+         *     Up to 5,000 zones and spots are imported in one transaction before the response. For larger
+         *     files the response is `202` with an import that is written in batches: poll `Location` until its
+         *     `state` is `done`.
          *
-         *     With `dry_run=true` nothing is written: the answer tells what the rows that are right would add and change, and which rows are wrong.
+         *     With `dry_run=true` nothing is written: the response counts the records that the valid rows
+         *     would add and change, and lists the invalid rows.
          */
         post: operations["import_spots"];
         delete?: never;
@@ -262,14 +275,15 @@ export interface paths {
         };
         /**
          * List closures
-         * @description `age=current` (the default): under way or to come. `age=all`: those that are over, too.
+         * @description `age=current` (default): active and future closures. `age=all`: also past ones.
          */
         get: operations["list_closures"];
         put?: never;
         /**
          * Close a spot or a zone
-         * @description For the period nobody finds, holds or extends into it. Every reservation in the way is revoked in the same step, as by *Revoke a
-         *     reservation*, and is listed in the answer with what its driver is offered.
+         * @description During the period the spots are not found by searches, and cannot be held or extended into it.
+         *     Every conflicting reservation is revoked in the same transaction, as by *Revoke a reservation*,
+         *     and is listed in the response with the re-seat offered to its driver.
          */
         post: operations["create_closure"];
         delete?: never;
@@ -289,7 +303,7 @@ export interface paths {
         put?: never;
         /**
          * End a closure early
-         * @description The place can be reserved again at once. What was revoked stays revoked. A second time changes nothing.
+         * @description The spots can be reserved again at once. Revoked reservations stay revoked. Idempotent.
          */
         post: operations["end_closure"];
         delete?: never;
@@ -307,7 +321,8 @@ export interface paths {
         };
         /**
          * Show live figures
-         * @description Counted afresh: spots by state, today's revenue in each city's day, what is overdue, how late the jobs are.
+         * @description Computed for each request: spots by state, revenue since midnight in each city, overdue charges
+         *     and job lag.
          */
         get: operations["show_figures"];
         put?: never;
@@ -327,8 +342,8 @@ export interface paths {
         };
         /**
          * Show figures by day
-         * @description Of one city, in its own days: how much of the spots' time was reserved, how many stays began, what was billed, collected and given back.
-         *     Stays that were cancelled, revoked or never confirmed do not count.
+         * @description For one city, in its time zone: utilization of the spots, number of stays started, and amounts
+         *     billed, collected and refunded. Cancelled, revoked and unconfirmed reservations are not counted.
          */
         get: operations["show_history"];
         put?: never;
@@ -350,7 +365,7 @@ export interface paths {
         put?: never;
         /**
          * Erase a guest's personal data
-         * @description As for a user, by address. The answer is the same whether or not there was such a guest.
+         * @description Same effect as for a user, by address. The response is the same whether or not the guest exists.
          */
         post: operations["erase_guest"];
         delete?: never;
@@ -368,7 +383,7 @@ export interface paths {
         };
         /**
          * Show an import
-         * @description How far an import that is written in batches has come, for 90 days.
+         * @description Progress of an import that is written in batches, available for 90 days.
          */
         get: operations["show_import"];
         put?: never;
@@ -423,8 +438,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a job up
-         * @description Only one that is dead, or waits for another attempt. Whatever it was to do is not done.
+         * Discard a job
+         * @description Only for jobs that are dead or waiting for a retry. The work of the job is not done.
          */
         post: operations["discard_job"];
         delete?: never;
@@ -443,8 +458,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a job back
-         * @description Only one that is dead, or waits for another attempt: it is done as soon as possible, with all its attempts. Jobs are safe to run twice.
+         * Requeue a job
+         * @description Only for jobs that are dead or waiting for a retry. The job runs as soon as possible with a full
+         *     set of attempts. Jobs are safe to run twice.
          */
         post: operations["requeue_job"];
         delete?: never;
@@ -461,8 +477,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the books
-         * @description Every entry debits one account and credits another, and none is ever changed. With `Accept: text/csv` as CSV, up to 100,000 entries.
+         * Read the ledger
+         * @description Every entry debits one account and credits another, and is immutable. With `Accept: text/csv`
+         *     returns CSV, up to 100,000 entries.
          */
         get: operations["list_ledger"];
         put?: never;
@@ -481,8 +498,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List comparisons with Stripe
-         * @description The latest 31.
+         * List reconciliations with Stripe
+         * @description Returns the latest 31.
          */
         get: operations["list_reconciliations"];
         put?: never;
@@ -502,7 +519,7 @@ export interface paths {
         };
         /**
          * Find reservations
-         * @description Of all drivers. All that is asked for must be so.
+         * @description Searches the reservations of all drivers. A result matches all given filters.
          */
         get: operations["search_reservations"];
         put?: never;
@@ -522,7 +539,7 @@ export interface paths {
         };
         /**
          * Show any reservation
-         * @description With every step that led to where it stands, and its charge.
+         * @description Includes its history and its charge.
          */
         get: operations["inspect_reservation"];
         put?: never;
@@ -544,7 +561,8 @@ export interface paths {
         put?: never;
         /**
          * Cancel for a driver
-         * @description A hold, or a stay that has not begun; it costs nothing and the driver is told. A second time changes nothing.
+         * @description Cancels a hold, or a stay that has not started. The driver is not charged and is notified.
+         *     Idempotent.
          */
         post: operations["cancel_for_driver"];
         delete?: never;
@@ -564,8 +582,8 @@ export interface paths {
         put?: never;
         /**
          * End for a driver
-         * @description Now, as if the driver had ended it: a stay that is under way is billed for the time used, one that has not begun is cancelled and costs nothing.
-         *     A second time changes nothing.
+         * @description Same effect as if the driver had ended it: a stay in progress is billed for the time used, and a
+         *     stay that has not started is cancelled without charge. Idempotent.
          */
         post: operations["end_for_driver"];
         delete?: never;
@@ -585,8 +603,9 @@ export interface paths {
         put?: never;
         /**
          * Revoke a reservation
-         * @description Held, to come or under way: the spot is free at once, the driver pays nothing and is told so. Where there is a free spot nearby at no
-         *     higher price, it is held for the driver to accept or decline. A second time changes nothing.
+         * @description Applies to holds, future stays and stays in progress. The spot is released at once; the driver
+         *     is not charged and is notified. If a free spot is available nearby at no higher price, it is
+         *     held for the driver to accept or decline. Idempotent.
          */
         post: operations["revoke_reservation"];
         delete?: never;
@@ -604,11 +623,11 @@ export interface paths {
         };
         /**
          * List spots
-         * @description Those out of service included.
+         * @description Includes retired spots.
          */
         get: operations["search_spots"];
         put?: never;
-        /** Add a spot */
+        /** Create a spot */
         post: operations["create_spot"];
         delete?: never;
         options?: never;
@@ -632,7 +651,7 @@ export interface paths {
         head?: never;
         /**
          * Change a spot
-         * @description Reservations that there are keep what was agreed; time that is added to them costs the new rate.
+         * @description Existing reservations keep their terms; time added to them is charged at the new rate.
          */
         patch: operations["update_spot"];
         trace?: never;
@@ -647,8 +666,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring a spot back into service
-         * @description A second time changes nothing.
+         * Restore a retired spot
+         * @description Idempotent.
          */
         post: operations["restore_spot"];
         delete?: never;
@@ -667,8 +686,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a spot out of service
-         * @description Nobody finds or holds it any more. Reservations that there are go on; to end them too, close it. A second time changes nothing.
+         * Retire a spot
+         * @description The spot is no longer found by searches and cannot be held. Existing reservations continue; to
+         *     end them as well, close the spot. Idempotent.
          */
         post: operations["retire_spot"];
         delete?: never;
@@ -686,7 +706,7 @@ export interface paths {
         };
         /**
          * Show a month's statement
-         * @description A month begins at midnight in the city. With `Accept: text/csv` as CSV.
+         * @description A month starts at midnight in the city. With `Accept: text/csv` returns CSV.
          */
         get: operations["show_statement"];
         put?: never;
@@ -742,8 +762,8 @@ export interface paths {
         put?: never;
         /**
          * Disable a user
-         * @description They cannot sign in any more, and what they are signed in with ends at once, links of mails that would set another password included. Reservations go
-         *     on. A second time changes nothing.
+         * @description The user can no longer sign in. All sessions and pending password links are revoked at once.
+         *     Reservations continue. Idempotent.
          */
         post: operations["disable_user"];
         delete?: never;
@@ -763,7 +783,7 @@ export interface paths {
         put?: never;
         /**
          * Enable a user
-         * @description They can sign in again. Nobody whose personal data is erased can.
+         * @description The user can sign in again. A user whose personal data is erased cannot be enabled.
          */
         post: operations["enable_user"];
         delete?: never;
@@ -783,8 +803,9 @@ export interface paths {
         put?: never;
         /**
          * Erase a user's personal data
-         * @description Once every stay is over and every charge settled: the address is replaced by a made-up one, password, sign-ins and cards are removed, and
-         *     the guest of the same address is erased too. Reservations and books are kept. A second time changes nothing.
+         * @description Allowed once every stay is over and every charge is settled. The address is replaced by a
+         *     placeholder; the password, sessions and cards are removed; and the guest with the same address
+         *     is erased too. Reservations and ledger entries are kept. Idempotent.
          */
         post: operations["erase_user"];
         delete?: never;
@@ -804,7 +825,7 @@ export interface paths {
         put?: never;
         /**
          * Sign a user out everywhere
-         * @description Every sign-in ends at once, and every link of a mail that would set another password.
+         * @description Revokes all sessions and pending password links at once.
          */
         post: operations["sign_out_user"];
         delete?: never;
@@ -823,7 +844,7 @@ export interface paths {
         /** List zones */
         get: operations["list_zones"];
         put?: never;
-        /** Add a zone */
+        /** Create a zone */
         post: operations["create_zone"];
         delete?: never;
         options?: never;
@@ -861,7 +882,8 @@ export interface paths {
         put?: never;
         /**
          * Save a card
-         * @description Asks Stripe whether the card has been set up, and believes nobody else. The first card is the default. A second time changes nothing.
+         * @description Verifies with Stripe that the SetupIntent has succeeded. The first card becomes the default.
+         *     Idempotent.
          */
         post: operations["save_card"];
         delete?: never;
@@ -881,7 +903,8 @@ export interface paths {
         put?: never;
         /**
          * Begin to save a card
-         * @description The card goes from the browser to Stripe, never here; then save it.
+         * @description Creates a SetupIntent. The browser sends the card details directly to Stripe; afterwards call
+         *     *Save a card*.
          */
         post: operations["begin_card"];
         delete?: never;
@@ -902,7 +925,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a card
-         * @description Stripe forgets it, unless a stay is still to be charged to it.
+         * @description Detaches the card at Stripe, unless a stay is still to be charged to it.
          */
         delete: operations["remove_card"];
         options?: never;
@@ -936,7 +959,7 @@ export interface paths {
         };
         /**
          * Show a charge
-         * @description To whoever may see its reservation, or has a link to pay it.
+         * @description Accessible with access to its reservation, or with a payment link.
          */
         get: operations["show_charge"];
         put?: never;
@@ -958,8 +981,9 @@ export interface paths {
         put?: never;
         /**
          * Begin to pay
-         * @description Answers with the charge's one payment at Stripe: the same that could not be collected. The browser confirms it, with the bank's approval where
-         *     it is wanted, with this card or another. Then ask for a look.
+         * @description Returns the PaymentIntent of the charge, the same one whose collection failed. The browser
+         *     confirms it with this card or another, with authentication by the bank if required. Afterwards
+         *     call *Check the payment*.
          */
         post: operations["begin_payment"];
         delete?: never;
@@ -978,8 +1002,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Look whether it is paid
-         * @description Asks Stripe whether the payment has been made, and believes nobody else.
+         * Check the payment
+         * @description Retrieves the status of the payment from Stripe and updates the charge.
          */
         post: operations["sync_charge"];
         delete?: never;
@@ -996,8 +1020,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How the site is set up
-         * @description Nothing of it is a secret. May be kept for a minute. A city that was added is there after two minutes.
+         * Show the configuration
+         * @description Contains no secrets. Cacheable for one minute. A new city appears within two minutes.
          */
         get: operations["show_configuration"];
         put?: never;
@@ -1019,13 +1043,15 @@ export interface paths {
         put?: never;
         /**
          * Confirm an email address
-         * @description By the link of the mail or by its code. Each is good once, and for this alone; after five wrong codes another mail must be asked for, and after ten
-         *     for one address within a day only links work: `link_required`. A sign-up becomes an account, a guest's hold becomes a reservation if its card is
-         *     set up.
+         * @description Accepts the link or the code of the mail. Each is valid once and only for this purpose. After
+         *     five wrong codes another mail must be requested; after ten for one address within a day only
+         *     links are accepted: `link_required`. A sign-up becomes an account; a guest's hold becomes a
+         *     reservation if its card is set up.
          *
-         *     A link that is opened in another browser than the sign-up comes without the bearer token of the sign-up, or of the account. Somebody else may have
-         *     chosen the password then: the answer is `password_required`, and the same request with `password` sets it, ends every other sign-up that waits and
-         *     every session of the account, and signs in.
+         *     A link that is opened in another browser comes without the bearer token of the sign-up or of the
+         *     account. Since another person may have chosen the password, the response is then
+         *     `password_required`. The same request with `password` sets the password, cancels all other
+         *     pending sign-ups with the address, revokes all sessions of the account, and signs in.
          */
         post: operations["confirm_email"];
         delete?: never;
@@ -1044,9 +1070,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for another confirmation mail
-         * @description For the sign-up, the account or the guest's hold whose token is sent. The link and the code before are good for nothing from then on. Once a minute,
-         *     and five times an hour; then `rate_limited`.
+         * Resend the confirmation mail
+         * @description Sends a new link and a new code for the sign-up, the account or the guest's hold of the bearer
+         *     token. Earlier links and codes become invalid. Limited to once a minute and five times an hour,
+         *     then `rate_limited`.
          */
         post: operations["resend_confirmation"];
         delete?: never;
@@ -1063,8 +1090,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the api lives
-         * @description Asks nothing of anybody else.
+         * Liveness check
+         * @description Does not query any other service.
          */
         get: operations["show_health"];
         put?: never;
@@ -1083,10 +1110,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a challenge for a proof of work
-         * @description Where `human_check` of the configuration is `proof_of_work`, a hold of a driver whose email address is not verified must have the header
-         *     `X-Human-Check: <challenge>:<solution>`; without one it is refused with `human_check_required`. Each challenge can be used once. `not_found` where none
-         *     is required.
+         * Get a proof-of-work challenge
+         * @description If `human_check` in the configuration is `proof_of_work`, a hold of a driver whose email address
+         *     is not verified requires the header `X-Human-Check: <challenge>:<solution>`; otherwise it is
+         *     refused with `human_check_required`. Each challenge can be used once. Returns `not_found` if no
+         *     human check is configured.
          */
         get: operations["show_challenge"];
         put?: never;
@@ -1105,10 +1133,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Watch live
-         * @description A WebSocket. Messages are JSON, each way: the client sends `LiveRequest`, the server `LiveMessage`; the protocol is described in docs/LIVE.md.
-         *     The map needs no token. One's own reservations need one: as `Authorization` header here, or in a first message `authenticate`; never in the
-         *     address.
+         * Receive live updates
+         * @description Upgrades to a WebSocket. Messages are JSON: the client sends `LiveRequest`, the server
+         *     `LiveMessage`; docs/LIVE.md describes the protocol. The map requires no token. The caller's own
+         *     reservations require one, either in the `Authorization` header of this request or in a first
+         *     message `authenticate`; never in the URL.
          */
         get: operations["watch_live"];
         put?: never;
@@ -1129,9 +1158,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a new password
-         * @description The answer is always the same. Whoever has an account with this address gets a mail with a link and a code; once a minute, and five times an hour.
-         *     Wrong passwords, which may lock sign-ins, do not keep anybody from asking.
+         * Request a password reset
+         * @description The response is always the same. If there is an account with this address, a link and a code are
+         *     mailed to it, at most once a minute and five times an hour. A sign-in lock after wrong passwords
+         *     does not affect this request.
          */
         post: operations["request_password_reset"];
         delete?: never;
@@ -1151,9 +1181,10 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description By the link of the mail, or by address and code. Ends every sign-in of the account, and tells by mail that the password was changed. Link and code are
-         *     good once, and end when the password is changed otherwise, or the account is signed out everywhere. After ten wrong codes for an address within a day
-         *     only the link works: `link_required`.
+         * @description Accepts the link of the mail, or address and code. Revokes all sessions of the account and
+         *     notifies its owner by mail. The link and the code are valid once; they are also revoked when the
+         *     password is changed in another way or the account is signed out everywhere. After ten wrong
+         *     codes for an address within a day only the link is accepted: `link_required`.
          */
         post: operations["reset_password"];
         delete?: never;
@@ -1171,19 +1202,23 @@ export interface paths {
         };
         /**
          * List your reservations
-         * @description `age=current` (the default): held or confirmed. `age=past`: over.
+         * @description `age=current` (default): held or confirmed. `age=past`: all others.
          */
         get: operations["list_reservations"];
         put?: never;
         /**
          * Hold a spot
-         * @description The hold lasts ten minutes: set a card up and confirm within them, or the spot is free again. A guest gives an email address and gets a
-         *     token, and, where confirmation is required, a link and a code by mail: `awaiting` tells what the hold still needs. Until the address is confirmed
-         *     such a hold lasts two minutes and the stay at most four hours (`hold_expires_at` tells). A repeat with the same `Idempotency-Key` answers with the
-         *     same reservation. When the spot is taken or closed, the problem names up to three free ones nearby. A user may have two holds at once, a guest one:
-         *     then `too_many_holds`. The holds of drivers whose address is not confirmed are limited by network, at the same time and by day: `rate_limited`.
-         *     When an operator takes the spot back while a saved card is being set up, the answer is the revoked reservation, with the spot that is offered in its
-         *     place. While nobody is there to end and bill stays, none is taken: `unavailable`.
+         * @description The hold lasts ten minutes: set up a card and confirm within that time, or the spot is released.
+         *     A guest gives an email address and receives a token and, if confirmation is required, a mail
+         *     with a link and a code: `awaiting` lists the missing steps. Until the address is confirmed, such
+         *     a hold lasts two minutes (see `hold_expires_at`) and the stay is limited to four hours. A
+         *     repeated request with the same `Idempotency-Key` returns the same reservation. If the spot is
+         *     taken or closed, the problem contains up to three free spots nearby. A user can have two
+         *     concurrent holds, a guest one: beyond that `too_many_holds`. Holds of drivers whose address is
+         *     not confirmed are limited by network, both concurrently and per day: `rate_limited`. If an
+         *     operator revokes the hold while a saved card is being set up, the response is the revoked
+         *     reservation with the re-seat offered. If no worker is running to end and bill stays, holds are
+         *     refused: `unavailable`.
          */
         post: operations["create_reservation"];
         delete?: never;
@@ -1201,7 +1236,7 @@ export interface paths {
         };
         /**
          * Show a reservation
-         * @description Yours, or the one that a guest's token is for. The `ETag` is its revision.
+         * @description Accessible to its user, or with the guest's token. The `ETag` is its revision.
          */
         get: operations["show_reservation"];
         put?: never;
@@ -1211,7 +1246,9 @@ export interface paths {
         head?: never;
         /**
          * Extend or shorten
-         * @description Moves the end. Time that is added costs the present rate of the spot; ask what before. When the spot is reserved or closed then, the problem names the latest possible end.
+         * @description Changes the end of the stay. Added time is charged at the current rate of the spot; request a
+         *     quote first. If the spot is reserved or closed during the added time, the problem contains the
+         *     latest possible end.
          */
         patch: operations["amend_reservation"];
         trace?: never;
@@ -1227,7 +1264,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel before the start
-         * @description Gives a hold, or a stay that has not begun, up. It costs nothing. A second time changes nothing.
+         * @description Cancels a hold, or a stay that has not started, without charge. Idempotent.
          */
         post: operations["cancel_reservation"];
         delete?: never;
@@ -1246,10 +1283,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set a card up
-         * @description Creates a SetupIntent at Stripe, or answers with the one that the hold has. The card goes from the browser to Stripe, never here; then
-         *     confirm the reservation. The card is charged when the stay is over, for the time used. With `card_id` a saved card is used, without
-         *     another form. For a stay that is confirmed, it sets a card up that takes the place of the one before.
+         * Set up a card
+         * @description Creates a SetupIntent at Stripe, or returns the existing one of the hold. The browser sends the
+         *     card details directly to Stripe; then confirm the reservation. The card is charged after the
+         *     stay for the time used. With `card_id` a saved card is used without another form. For a
+         *     confirmed stay, the new card replaces the current one.
          */
         post: operations["set_up_card"];
         delete?: never;
@@ -1269,8 +1307,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm a reservation
-         * @description Asks Stripe whether the card has been set up, and believes nobody else. A second time changes nothing. As long as a guest's address is not
-         *     confirmed, the answer is the hold: `awaiting` tells what it needs.
+         * @description Verifies with Stripe that the card is set up. Idempotent. Until a guest's address is confirmed,
+         *     the response is the hold: `awaiting` lists the missing steps.
          */
         post: operations["confirm_reservation"];
         delete?: never;
@@ -1293,8 +1331,9 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Mend the address of a guest
-         * @description While the hold lasts, and only until the address is confirmed. A new link and a new code go to the new address; the old ones are good for nothing.
+         * Correct the address of a guest
+         * @description Allowed while the hold lasts and until the address is confirmed. A new link and a new code are
+         *     sent to the new address; the old ones become invalid.
          */
         patch: operations["change_guest_email"];
         trace?: never;
@@ -1310,8 +1349,8 @@ export interface paths {
         put?: never;
         /**
          * End now
-         * @description Ends a stay that is under way; the time used is billed, to the second, and the spot is free at once. A stay that has not begun is cancelled and
-         *     costs nothing. A second time changes nothing.
+         * @description Ends a stay in progress: the time used is billed to the second, and the spot is released at
+         *     once. A stay that has not started is cancelled without charge. Idempotent.
          */
         post: operations["end_reservation"];
         delete?: never;
@@ -1328,9 +1367,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ask what an extension costs
-         * @description The time that is added costs the present rate of the spot; the time before keeps its own. An end that *Extend or shorten* would refuse is refused
-         *     here with the same problem.
+         * Quote an extension
+         * @description The added time is priced at the current rate of the spot; the existing period keeps its rate. An
+         *     end that *Extend or shorten* would refuse is refused with the same problem.
          */
         get: operations["quote_extension"];
         put?: never;
@@ -1350,7 +1389,7 @@ export interface paths {
         };
         /**
          * Show a receipt
-         * @description As JSON, or with `Accept: text/html` as a page that prints well.
+         * @description Returns JSON, or with `Accept: text/html` a printable page.
          */
         get: operations["show_receipt"];
         put?: never;
@@ -1372,11 +1411,14 @@ export interface paths {
         put?: never;
         /**
          * Report that your spot is taken
-         * @description Somebody else is on the spot: from the start of the stay on, for `report_taken_seconds` (see the configuration) and while it lasts; outside
-         *     of that `outside_report_window`, whose `report_window` tells when. The first report with a card in 30 days costs nothing, not even the time until
-         *     now, unless there were three from your network; where there is a free spot nearby at no higher price, it is held for you to accept or decline.
-         *     Later reports end the stay now, and the time used is billed. No other driver's reservation is touched; a second report by somebody else closes the
-         *     spot to new reservations for half an hour. A repeated call changes nothing. Few reports are taken from one driver a day: `rate_limited`.
+         * @description Accepted while the stay is in progress, from its start for `report_taken_seconds` (see the
+         *     configuration). Outside that window the code is `outside_report_window`, and `report_window`
+         *     contains the window. The first report with a card in 30 days is free, including the time used,
+         *     unless three reports came from the same network; if a free spot is available nearby at no higher
+         *     price, it is held for you to accept or decline. Later reports end the stay, and the time used is
+         *     billed. Other drivers' reservations are not affected; a second report by a different driver
+         *     closes the spot to new reservations for 30 minutes. Idempotent. The number of reports per driver
+         *     and day is limited: `rate_limited`.
          */
         post: operations["report_taken"];
         delete?: never;
@@ -1393,16 +1435,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See the spot that you are offered
-         * @description When your spot had to be taken back, another one nearby, at no higher price, is held for you where there is one. `id` is the reservation
-         *     that was revoked, or the offer itself.
+         * Show the re-seat offered
+         * @description A free spot nearby at no higher price is held for you when your reservation is revoked, if there
+         *     is one. `id` is that of the revoked reservation or of the re-seat.
          */
         get: operations["show_reseat"];
         put?: never;
         /**
-         * Accept or decline the spot that you are offered
-         * @description Accepted, it is confirmed with the card that you had set up; without one, set a card up for the offer and confirm it as any hold.
-         *     Declined, it is free again. A second time changes nothing.
+         * Accept or decline the re-seat
+         * @description An accepted re-seat is confirmed with the card that you had set up; without one, set up a card
+         *     and confirm it like any hold. A declined re-seat is released. Idempotent.
          */
         post: operations["answer_reseat"];
         delete?: never;
@@ -1422,18 +1464,21 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description The answer to a wrong password and to an unknown address is the same, and takes as long. Whoever has signed up and not confirmed yet is told
-         *     `email_unconfirmed`. After five wrong passwords in a row from one network the address is locked to that network for half a minute, then longer
-         *     with each one more: `sign_in_locked`, even for the right password. `Retry-After` tells how long. A browser in which the user has signed in before
-         *     is told from others by a cookie, and has a counter of its own.
+         * @description A wrong password and an unknown address give the same response in the same time. If the sign-up
+         *     with this address is not confirmed yet, the code is `email_unconfirmed`. After five consecutive
+         *     wrong passwords from one network, the address is locked for that network for 30 seconds, and
+         *     longer after each further failure. While locked, the code is `sign_in_locked`, even for the
+         *     correct password; `Retry-After` gives the remaining time. A cookie identifies a browser in which
+         *     the user has signed in before; its failures are counted separately.
          *
-         *     A browser asks for `X-Session: cookie`: then the tokens come as cookies that scripts cannot read, and the body has none.
+         *     With `X-Session: cookie`, which browsers should send, the tokens are set as `HttpOnly` cookies
+         *     and omitted from the body.
          */
         post: operations["create_session"];
         /**
          * Sign out everywhere
-         * @description Ends every sign-in of yours at once, this one and all access tokens included, and takes its cookies away. Links of mails that would set another
-         *     password end, too.
+         * @description Ends all your sessions at once, including this one, revokes their access tokens and clears the
+         *     cookies of this one. Pending password links are revoked as well.
          */
         delete: operations["delete_sessions"];
         options?: never;
@@ -1453,7 +1498,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out
-         * @description Ends this sign-in at once, its access token included, and takes its cookies away.
+         * @description Ends this session at once, revokes its access token and clears its cookies.
          */
         delete: operations["delete_session"];
         options?: never;
@@ -1471,11 +1516,14 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Renew a sign-in
-         * @description Gives a new access token and a new refresh token; the old refresh token is used up. For five minutes it may be used again, by another tab or
-         *     because the answer was lost, and gives the same new refresh token, as long as that has not been used. Otherwise using one twice ends the sign-in.
+         * Renew a session
+         * @description Returns a new access token and a new refresh token, and invalidates the old refresh token. For
+         *     five minutes the old token can be used again, for example by another tab or after a lost
+         *     response, and returns the same new refresh token, provided that the new one has not been used.
+         *     Any other reuse ends the session.
          *
-         *     With `X-Session: cookie` the refresh token is taken from its cookie, and the new ones are put into cookies; if it is no good, the cookies are taken away.
+         *     With `X-Session: cookie` the refresh token is read from its cookie and the new tokens are set as
+         *     cookies. If the token is invalid, the cookies are cleared.
          */
         post: operations["renew_session"];
         delete?: never;
@@ -1493,11 +1541,12 @@ export interface paths {
         };
         /**
          * Find free spots
-         * @description Spots that are free for the whole period, nearest first: around a position (`lat`, `lng`, `radius`), or in a box (`bbox`) as a map shows
-         *     it, then nearest to its middle. Without `from` from now on; without `to` for the shortest stay.
+         * @description Returns spots that are free for the whole period, nearest first: around a position (`lat`,
+         *     `lng`, `radius`), or in a box (`bbox`), ordered by distance from its centre. `from` defaults to
+         *     now, `to` to the shortest stay after `from`.
          *
-         *     Those who ask again and again send the `ETag` of the last answer as `If-None-Match`, and get 304 while the same spots are free; the
-         *     WebSocket at `/api/v1/live` tells changes at once.
+         *     Polling clients should send the last `ETag` as `If-None-Match`: the response is 304 while the
+         *     same spots are free. The WebSocket at `/api/v1/live` pushes changes at once.
          */
         get: operations["list_spots"];
         put?: never;
@@ -1518,8 +1567,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Receive a webhook of Stripe
-         * @description Signed by Stripe. Every event is stored; one that came before, or does not concern us, changes nothing.
+         * Receive a Stripe webhook
+         * @description Requires Stripe's signature. Every event is stored; duplicate and irrelevant events change
+         *     nothing.
          */
         post: operations["receive_stripe_event"];
         delete?: never;
@@ -1537,7 +1587,8 @@ export interface paths {
         };
         /**
          * Find zones
-         * @description The kerbs that a box touches, to be drawn on a map, the nearest to its middle first. May be kept for five minutes.
+         * @description Returns the zones whose kerbs intersect the box, nearest to its centre first. Cacheable for five
+         *     minutes.
          */
         get: operations["list_zones_on_map"];
         put?: never;
@@ -1556,8 +1607,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Free spots of the original, by distance
-         * @description Those of the list that are within `dist` kilometres (`unit=km`) or miles (any other unit, such as `mil` or `mi`), the nearest first.
+         * List free spots by distance, as the original did
+         * @description Returns the free spots within `dist` kilometres (`unit=km`) or miles (any other unit, such as
+         *     `mil` or `mi`), the nearest first.
          */
         get: operations["available_parking_spots_filter"];
         put?: never;
@@ -1576,8 +1628,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Free spots of the original
-         * @description Every spot that is free now, in one list: at most 20,000. A map does better with `/api/v1/spots`.
+         * List free spots, as the original did
+         * @description Returns all spots that are free now in one list, at most 20,000. Maps should use
+         *     `/api/v1/spots`.
          */
         get: operations["available_parking_spots"];
         put?: never;
@@ -1603,7 +1656,8 @@ export interface paths {
         head?: never;
         /**
          * Change the password, as the original did
-         * @description Of the user whose token it is, and whose email and password must be given. The token stays; every other sign-in ends.
+         * @description The email address and the current password must be those of the token's user. The token remains
+         *     valid; all other sessions end.
          */
         patch: operations["change_pw"];
         trace?: never;
@@ -1617,7 +1671,8 @@ export interface paths {
         };
         /**
          * Confirm a reservation, as the original did
-         * @description Asks Stripe whether the card has been set up, and believes nobody else. A second time changes nothing, and sends no second mail.
+         * @description Verifies with Stripe that the card has been set up. A repeated request changes nothing and sends
+         *     no second mail.
          */
         get: operations["confirm_setup_intent_as_user"];
         put?: never;
@@ -1656,7 +1711,7 @@ export interface paths {
         put?: never;
         /**
          * Set a card up, as the original did
-         * @description Asking twice gives the same SetupIntent.
+         * @description Repeated requests return the same SetupIntent.
          */
         post: operations["create_setup_intent_as_user"];
         delete?: never;
@@ -1693,8 +1748,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Give a reservation up, as the original did
-         * @description While it is held, or before the stay has begun. A stay that is under way can be ended.
+         * Cancel a reservation, as the original did
+         * @description Possible while the spot is held, or before the stay begins. A stay that has begun can be ended
+         *     instead.
          */
         delete: operations["delete_reservation_as_user"];
         options?: never;
@@ -1713,8 +1769,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Give a guest's reservation up, as the original did
-         * @description While it is held, or before the stay has begun. A stay that is under way can be ended.
+         * Cancel a guest's reservation, as the original did
+         * @description Possible while the spot is held, or before the stay begins. A stay that has begun can be ended
+         *     instead.
          */
         delete: operations["delete_reservation_as_guest"];
         options?: never;
@@ -1730,8 +1787,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List your reservations that are paid, as the original did
-         * @description Over, with nothing owed; the latest start first.
+         * List your paid reservations, as the original did
+         * @description Completed reservations without a payment due. The latest start comes first.
          */
         get: operations["list_paid_reservations"];
         put?: never;
@@ -1750,8 +1807,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The same, at the address where orchestrators look
-         * @description Asks nothing of anybody else.
+         * Liveness check at the path used by orchestrators
+         * @description Does not query any other service.
          */
         get: operations["show_liveness"];
         put?: never;
@@ -1770,8 +1827,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the api can work
-         * @description 503 when PostgreSQL does not answer. RabbitMQ, Redis and the workers may be away without taking the api out of service.
+         * Readiness check
+         * @description Returns 503 if PostgreSQL does not respond. Failures of RabbitMQ, Redis or the workers do not
+         *     make the api unready.
          */
         get: operations["show_readiness"];
         put?: never;
@@ -1790,8 +1848,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List your reservations that are not paid, as the original did
-         * @description Held, confirmed, or over and not paid yet; the latest start first.
+         * List your unpaid reservations, as the original did
+         * @description Reservations that are held, confirmed, or completed with a payment due. The latest start comes
+         *     first.
          */
         get: operations["list_unpaid_reservations"];
         put?: never;
@@ -1813,7 +1872,8 @@ export interface paths {
         put?: never;
         /**
          * Reserve a spot, as the original did
-         * @description From now on, for so many minutes. The spot is held until the hold runs out, or Stripe has a card and the reservation is confirmed.
+         * @description The stay starts now and lasts the given number of minutes. The spot is held until the hold
+         *     expires, or until a card is set up at Stripe and the reservation is confirmed.
          */
         post: operations["reserve_as_user"];
         delete?: never;
@@ -1833,7 +1893,8 @@ export interface paths {
         put?: never;
         /**
          * Reserve a spot as a guest, as the original did
-         * @description The mail about the hold has a link to manage it. An address with an account is taken as any other.
+         * @description The mail about the hold contains a link to manage it. An address with an account is treated like
+         *     any other.
          */
         post: operations["reserve_as_guest"];
         delete?: never;
@@ -1851,7 +1912,8 @@ export interface paths {
         };
         /**
          * Find a guest's reservation, as the original did
-         * @description By its full id and the address that it was made with. One that does not exist, is another's, or belongs to an account is answered alike.
+         * @description Requires the full id and the email address that the reservation was made with. A reservation
+         *     that does not exist, belongs to another guest or belongs to an account gives the same error.
          */
         get: operations["show_reservation_as_guest"];
         put?: never;
@@ -1873,7 +1935,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in, as the original did
-         * @description Ends the user's token before: they are signed out elsewhere.
+         * @description Revokes the user's previous token, so that other devices are signed out.
          */
         post: operations["sign_in"];
         delete?: never;
@@ -1910,8 +1972,9 @@ export interface paths {
         put?: never;
         /**
          * Sign up, as the original did
-         * @description Where the operator requires confirmation of addresses, the answer is 202 without a token, whether or not the address has an account: the account is
-         *     there once the address is confirmed by the link or the code of the mail.
+         * @description If the operator requires confirmation of email addresses, the response is 202 without a token,
+         *     whether or not the address has an account. The account is created when the address is confirmed
+         *     by the link or the code in the mail.
          */
         post: operations["sign_up"];
         delete?: never;
@@ -1958,79 +2021,77 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Another end. */
+        /** @description The new end of a stay. */
         AmendBody: {
             /**
              * Format: date-time
-             * @description The new end; one that has passed ends a stay that is under way, and cancels one that has not begun.
+             * @description New end. An end in the past ends a stay in progress, and cancels one that has not started.
              */
             ends_at: string;
             /**
              * Format: int32
-             * @description The rate for the time that is added, in minor units an hour, as it was shown to the driver: refuse if it has changed.
+             * @description Expected rate for the added time, in minor units per hour: refuse the request if the rate
+             *     has changed.
              */
             rate_minor_per_hour?: number | null;
             /**
              * Format: int32
-             * @description Refuse if the reservation is at another revision; `If-Match` says the same.
+             * @description Refuse the request if the reservation is at another revision; equivalent to `If-Match`.
              */
             revision?: number | null;
         };
-        /** @description The driver's answer. */
+        /** @description The driver's decision. */
         AnswerReseat: {
-            /** @description Whether the other spot will do. */
+            /** @description `true` accepts the re-seat, `false` declines it. */
             accept: boolean;
         };
-        /** @description One attempt to collect. */
+        /** @description An attempt to collect the charge. */
         AttemptView: {
             failure?: string | null;
-            /** @description The bank's reason. */
+            /** @description Decline reason of the bank. */
             failure_code?: string | null;
             /** Format: date-time */
             finished_at?: string | null;
             /** Format: int32 */
             number: number;
-            /** @description `paid`, `declined` or `requires_action`; `null` as long as Stripe has not answered. */
+            /** @description `paid`, `declined` or `requires_action`; `null` until Stripe has responded. */
             outcome?: string | null;
             /** Format: date-time */
             started_at: string;
         };
-        /** @description Something that an operator has done. */
+        /** @description An entry of the audit log: one action of an operator. */
         AuditEntryView: {
             /** @example spot.retire */
             action: string;
-            /** @description `operator:<id>`, or `command` for what was done on the command line. */
+            /** @description `operator:<id>`, or `command` for the command line. */
             actor: string;
-            /** @description As it stood afterwards. */
+            /** @description State after the action. */
             after?: Record<string, never> | null;
             /** Format: date-time */
             at: string;
-            /** @description As it stood before. */
+            /** @description State before the action. */
             before?: Record<string, never> | null;
             /** Format: uuid */
             id: string;
-            /** @description Why. */
+            /** @description Reason given by the operator. */
             note?: string | null;
-            /** @description The id of the request, as in the logs. */
+            /** @description Request id, as in the logs. */
             request_id?: string | null;
-            /**
-             * Format: uuid
-             * @description The id of that.
-             */
+            /** Format: uuid */
             subject_id: string;
             /**
-             * @description What kind of thing it was done to.
+             * @description Type of the object of the action.
              * @example spot
              */
             subject_kind: string;
         };
-        /** @description A page of the audit, the newest first. */
+        /** @description A page of the audit log, newest first. */
         AuditTrail: {
             entries: components["schemas"]["AuditEntryView"][];
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
         };
-        /** @description What moved on an account of a city in a month. */
+        /** @description Balance and turnover of an account in a city in a month. */
         BalanceView: {
             /** @example processor */
             account: string;
@@ -2041,7 +2102,7 @@ export interface components {
             city: string;
             /**
              * Format: int64
-             * @description After it: opening + debit − credit.
+             * @description Balance after the month: opening + debit − credit.
              */
             closing_minor: number;
             /** Format: int64 */
@@ -2052,63 +2113,66 @@ export interface components {
             debit_minor: number;
             /**
              * Format: int64
-             * @description Before the month, in minor units.
+             * @description Balance before the month, in minor units.
              */
             opening_minor: number;
         };
-        /** @description What Stripe's Payment Element needs to ask for a card. */
+        /** @description Parameters for Stripe's Payment Element to ask for a card. */
         CardSetUpView: {
-            /** @description Given to Stripe by the browser, together with the card. */
+            /** @description Client secret of the SetupIntent, used by Stripe.js. */
             client_secret: string;
             publishable_key: string;
             setup_intent_id: string;
             /**
-             * @description Stripe's status of the SetupIntent: `requires_payment_method`, `requires_action` (the bank wants the driver's approval), `succeeded`.
+             * @description Stripe's status of the SetupIntent: `requires_payment_method`, `requires_action` (the bank
+             *     requires authentication) or `succeeded`.
              * @example requires_payment_method
              */
             status: string;
         };
-        /** @description What is shown of a card. */
+        /** @description A card. */
         CardView: {
             /** @example visa */
             brand: string;
             /** @example 4242 */
             last4: string;
         };
-        /** @description A position on the map. */
+        /** @description A position in degrees. */
         Center: {
             /**
              * Format: double
-             * @description Degrees north.
+             * @description Latitude.
              */
             lat: number;
             /**
              * Format: double
-             * @description Degrees east.
+             * @description Longitude.
              */
             lng: number;
         };
-        /** @description A challenge. */
+        /** @description A proof-of-work challenge. */
         ChallengeView: {
             /**
              * Format: int32
              * @example 18
              */
             bits: number;
-            /** @description Find a text of at most 20 characters, the solution, so that the SHA-256 hash of `challenge:solution` begins with `bits` zero bits. */
+            /**
+             * @description Find a solution of at most 20 characters such that the SHA-256 hash of `challenge:solution`
+             *     begins with `bits` zero bits.
+             */
             challenge: string;
             /**
              * Format: date-time
-             * @description Until when a request with it is accepted.
+             * @description Time until which a solution is accepted.
              */
             expires_at: string;
         };
-        /** @description Another address. */
+        /** @description The new address. */
         ChangeEmail: {
             /** @example ann@example.com */
             email: string;
         };
-        /** @description The old password and the new one. */
         ChangePassword: {
             /** @description 8 to 128 characters that are hard to guess. */
             new_password: string;
@@ -2116,7 +2180,7 @@ export interface components {
         };
         ChangePasswordCredentials: {
             /**
-             * @description Of the user whose token it is.
+             * @description Email address of the token's user.
              * @example ann@example.com
              */
             email: string;
@@ -2125,7 +2189,7 @@ export interface components {
             new_password_confirmed: string;
             password: string;
         };
-        /** @description A charge with all that happened to it. */
+        /** @description A charge with its history. */
         ChargeHistory: {
             attempts: components["schemas"]["AttemptView"][];
             charge?: components["schemas"]["ChargeView"] | null;
@@ -2135,47 +2199,49 @@ export interface components {
             reservation_id: string;
             stripe_payment_intent_id?: string | null;
         };
-        /** @description What a stay came to. */
+        /** @description The charge of a stay. */
         ChargeView: {
             amount: components["schemas"]["MoneyView"];
-            /** @description Why it could not be collected, for people. */
+            /** @description Human-readable reason for the failed collection. */
             failure?: string | null;
             /** Format: uuid */
             id: string;
             /**
              * Format: date-time
-             * @description When a card that was refused is tried again.
+             * @description Time of the next attempt after a decline.
              */
             next_attempt_at?: string | null;
-            /** @description Whether the driver has to pay it before reserving again. */
+            /** @description `true` if the driver has to pay the charge before reserving again. */
             overdue: boolean;
-            /** @description What could not be given back: refunds that failed, with no other one given since. */
+            /** @description Amount of failed refunds with no refund issued since. */
             refund_failed: components["schemas"]["MoneyView"];
-            /** @description What was given back. */
+            /** @description Amount refunded. */
             refunded: components["schemas"]["MoneyView"];
             /**
              * Format: int64
-             * @description Seconds that are billed.
+             * @description Billed time in seconds.
              */
             seconds: number;
             /**
-             * @description To be collected: `due`, `charging`, `unknown`, `retrying`. To be paid by the driver: `requires_action` (the bank wants approval),
-             *     `dunning`, `written_off`. Done: `paid`, `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `waived`, `zero`.
+             * @description To be collected: `due`, `charging`, `unknown`, `retrying`. To be paid by the driver:
+             *     `requires_action` (the bank requires authentication), `dunning`, `written_off`. Final:
+             *     `paid`, `part_refunded`, `refunded`, `disputed`, `won`, `lost`. Nothing to pay: `waived`,
+             *     `zero`.
              * @example paid
              */
             state: string;
         };
-        /** @description A page of charges, the newest first. */
+        /** @description A page of charges, newest first. */
         Charges: {
             charges: components["schemas"]["ListedCharge"][];
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
         };
-        /** @description Which card. */
+        /** @description Choice of the card. */
         ChosenCard: {
             /**
              * Format: uuid
-             * @description One that you have saved; without it the browser asks for one.
+             * @description A saved card; if omitted, the browser asks for one.
              */
             card_id?: string | null;
         };
@@ -2183,35 +2249,38 @@ export interface components {
         Cities: {
             cities: components["schemas"]["CityView"][];
         };
-        /** @description How a city stands. Each spot counts once: as taken or held, else as retired, else as closed, else as free. */
+        /**
+         * @description Live figures of a city. Each spot counts once, in this order of precedence: taken or held,
+         *     retired, closed, free.
+         */
         CityFiguresView: {
-            /** @description What was billed since midnight in the city. */
+            /** @description Amount billed since midnight in the city. */
             billed_today: components["schemas"]["MoneyView"];
             /** Format: uuid */
             city_id: string;
             /**
              * Format: int64
-             * @description Spots that are closed now.
+             * @description Spots with an active closure.
              */
             closed: number;
-            /** @description What was collected since then, for whatever day. */
+            /** @description Amount collected since midnight in the city, for charges of any day. */
             collected_today: components["schemas"]["MoneyView"];
             /**
              * Format: int64
-             * @description Spots that could be reserved now.
+             * @description Spots that can be reserved now.
              */
             free: number;
             /**
              * Format: int64
-             * @description Spots that a driver holds now.
+             * @description Spots with an active hold.
              */
             held: number;
             name: string;
-            /** @description What drivers have been told to pay and have not. */
+            /** @description Amount that drivers have been asked to pay and have not paid. */
             overdue: components["schemas"]["MoneyView"];
             /**
              * Format: int64
-             * @description How many charges that is.
+             * @description Number of overdue charges.
              */
             overdue_charges: number;
             /**
@@ -2221,11 +2290,11 @@ export interface components {
             retired: number;
             /**
              * Format: int64
-             * @description Spots where somebody is parked.
+             * @description Spots with a stay in progress.
              */
             taken: number;
         };
-        /** @description A city to look for spots in. */
+        /** @description A city in which spots can be searched. */
         CityOnMap: {
             center?: components["schemas"]["Center"] | null;
             /**
@@ -2243,10 +2312,9 @@ export interface components {
              */
             time_zone: string;
         };
-        /** @description A city. */
         CityView: {
             /**
-             * @description ISO 4217: of every rate and charge in the city.
+             * @description ISO 4217 currency of all rates and charges in the city.
              * @example USD
              */
             currency: string;
@@ -2255,7 +2323,7 @@ export interface components {
             /** @example New York */
             name: string;
             /**
-             * @description Short name for commands and addresses.
+             * @description Short name for commands and URLs.
              * @example new-york
              */
             slug: string;
@@ -2265,13 +2333,12 @@ export interface components {
              */
             time_zone: string;
         };
-        /** @description Reservations that were made as a guest, and are yours now. */
+        /** @description Reservations transferred from the guest to the account. */
         ClaimedReservations: {
             reservations: components["schemas"]["ReservationView"][];
         };
-        /** @description A closure. */
         ClosureView: {
-            /** @description Who closed it. */
+            /** @description Principal that created the closure. */
             actor: string;
             /** Format: uuid */
             city_id: string;
@@ -2279,7 +2346,8 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When it was ended early; it blocks nothing since then.
+             * @description Time of an early end, from which the closure blocks nothing; `null` if it was not ended
+             *     early.
              */
             ended_at?: string | null;
             /** Format: date-time */
@@ -2289,85 +2357,88 @@ export interface components {
             reason: string;
             /**
              * Format: uuid
-             * @description The spot that is closed.
+             * @description The closed spot; `null` for the closure of a zone.
              */
             spot_id?: string | null;
             /** Format: date-time */
             starts_at: string;
             /**
              * Format: uuid
-             * @description Or the zone, with all its spots.
+             * @description The closed zone; `null` for the closure of a spot.
              */
             zone_id?: string | null;
         };
-        /** @description A page of closures, the newest first. */
+        /** @description A page of closures, newest first. */
         Closures: {
             closures: components["schemas"]["ClosureView"][];
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
         };
-        /** @description How the site is set up, as far as browsers are concerned. */
+        /** @description Public configuration of the site. */
         ConfigurationView: {
-            /** @description All of them, by name. */
+            /** @description All cities, by name. */
             cities: components["schemas"]["CityOnMap"][];
             email_confirmation: components["schemas"]["EmailConfirmation"];
             human_check: components["schemas"]["HumanCheckKind"];
-            /** @description Who is to be named on the map. */
+            /** @description Attribution to show on the map. */
             map_attribution?: string | null;
-            /** @description A MapLibre style, or a PMTiles file; `null`: the map has a plain ground. */
+            /** @description URL of a MapLibre style or a PMTiles file; `null` for a map without a background. */
             map_style_url?: string | null;
             /**
              * Format: int64
-             * @description For how many seconds after its start it can be reported of a stay that somebody else is on the spot.
+             * @description Time after the start of a stay during which the spot can be reported as taken, in seconds.
              * @example 900
              */
             report_taken_seconds: number;
             /**
-             * @description Where Stripe's library is.
+             * @description URL of Stripe.js.
              * @example https://js.stripe.com/v3/
              */
             stripe_js_url: string;
             stripe_mode: components["schemas"]["StripeMode"];
             /**
-             * @description What Stripe's library is started with.
+             * @description Stripe publishable key.
              * @example pk_test_51
              */
             stripe_publishable_key: string;
             /**
              * Format: int64
-             * @description The longest stay of a guest whose address is not confirmed yet, in seconds.
+             * @description Maximum stay of a guest whose address is not confirmed, in seconds.
              * @example 14400
              */
             unverified_max_stay_seconds: number;
         };
-        /** @description What is to be done with the card. */
+        /** @description Options for the card. */
         ConfirmBody: {
-            /** @description Keep it for the next time; only with an account. */
+            /** @description Save the card for later reservations; only with an account. */
             save_card?: boolean;
-            /** @description The SetupIntent of a card that takes the place of the present one; only once the reservation is confirmed. */
+            /** @description SetupIntent of a card that replaces the current one; only for a confirmed reservation. */
             setup_intent_id?: string | null;
         };
-        /** @description The token of the link, or the code. Give one of them. */
+        /** @description Token of the link, or code: give exactly one. */
         ConfirmEmail: {
             /**
-             * @description The six digits. Send the bearer token of the sign-up, of the account or of the guest with them.
+             * @description 6-digit code. Requires the bearer token of the sign-up, of the account or of the guest.
              * @example 123456
              */
             code?: string | null;
-            /** @description With `token` only: another password for the account, 8 to 128 characters that are hard to guess. */
+            /** @description New password of the account, only with `token`: 8 to 128 characters, not easy to guess. */
             password?: string | null;
-            /** @description What stands behind `#token=` in the link. For a sign-up or an account also send its bearer token, or `password`. */
+            /**
+             * @description Text after `#token=` in the link. For a sign-up or an account, also send its bearer token or
+             *     `password`.
+             */
             token?: string | null;
         };
-        /** @description What was confirmed. */
+        /** @description Result of the confirmation. */
         ConfirmedEmail: {
-            /** @description The bearer token for everything about the reservation. */
+            /** @description Bearer token that grants access to the reservation. */
             manage_token?: string | null;
             reservation?: components["schemas"]["ReservationView"] | null;
             session?: components["schemas"]["SessionView"] | null;
             user?: components["schemas"]["UserView"] | null;
         };
-        /** @description A city to be added. */
+        /** @description A city to create. */
         CreateCity: {
             /**
              * @description ISO 4217: `CAD`, `EUR`, `GBP`, `JPY` or `USD`.
@@ -2377,7 +2448,7 @@ export interface components {
             /** @example New York */
             name: string;
             /**
-             * @description Lower-case letters and digits, in words divided by `-`.
+             * @description Words of lower-case letters and digits, separated by `-`.
              * @example new-york
              */
             slug: string;
@@ -2387,12 +2458,12 @@ export interface components {
              */
             time_zone: string;
         };
-        /** @description What is to be closed: give `spot_id` or `zone_id`. */
+        /** @description A closure to create: give `spot_id` or `zone_id`. */
         CreateClosure: {
             /** Format: date-time */
             ends_at: string;
             /**
-             * @description Why, in your words, for your colleagues.
+             * @description Reason, for other operators.
              * @example street works
              */
             reason: string;
@@ -2400,20 +2471,23 @@ export interface components {
             spot_id?: string | null;
             /**
              * Format: date-time
-             * @description From when; now if it is left out.
+             * @description Start; defaults to now.
              */
             starts_at?: string | null;
             /** Format: uuid */
             zone_id?: string | null;
         };
-        /** @description What is to be given back. Without `amount_minor` and `unused_from`, all that is left. */
+        /**
+         * @description A refund to issue. Without `amount_minor` and `unused_from`, the whole remaining amount is
+         *     refunded.
+         */
         CreateRefund: {
             /**
              * Format: int64
-             * @description How much, in minor units.
+             * @description Amount in minor units.
              */
             amount_minor?: number | null;
-            /** @description Why, in your words, for your colleagues. */
+            /** @description Explanation for other operators. */
             note: string;
             /**
              * @description `revoked`, `goodwill`, `duplicate` or `mistake`.
@@ -2422,53 +2496,55 @@ export interface components {
             reason: string;
             /**
              * Format: int32
-             * @description How many refunds of the charge you have seen, so that the same click twice is one refund.
+             * @description Number of refunds of the charge known to the client. Makes the request idempotent: a
+             *     repeated request issues one refund.
              * @example 0
              */
             seen: number;
             /**
              * Format: date-time
-             * @description Instead: what the stay cost from this instant on.
+             * @description Alternative to `amount_minor`: refunds the cost of the stay from this instant on.
              */
             unused_from?: string | null;
         };
-        /** @description What to hold. Give `ends_at` or `duration_seconds`. */
+        /** @description A hold to place. Give `ends_at` or `duration_seconds`. */
         CreateReservation: {
             /**
              * Format: uuid
-             * @description A card that you have saved: it is set up, and the reservation confirmed, at once. When your bank wants your approval, `card_setup` tells.
+             * @description Saved card to set up; the reservation is then confirmed at once. If the bank requires
+             *     authentication, `card_setup` contains the parameters for it.
              */
             card_id?: string | null;
             /**
              * Format: int32
-             * @description Instead of `ends_at`.
+             * @description Alternative to `ends_at`.
              * @example 3600
              */
             duration_seconds?: number | null;
             /**
-             * @description Of a guest; not needed when signed in.
+             * @description Email address of a guest; not needed when signed in.
              * @example ann@example.com
              */
             email?: string | null;
             /**
              * Format: date-time
-             * @description Until when: 5 minutes to 24 hours after the start.
+             * @description End: 5 minutes to 24 hours after the start.
              */
             ends_at?: string | null;
             /**
              * Format: int32
-             * @description The rate in minor units an hour, as it was shown to the driver: refuse if it has changed.
+             * @description Expected rate in minor units per hour: refuse the request if the rate has changed.
              */
             rate_minor_per_hour?: number | null;
             /** Format: uuid */
             spot_id: string;
             /**
              * Format: date-time
-             * @description From when, up to 14 days ahead; now if it is left out.
+             * @description Start, at most 14 days ahead; defaults to now.
              */
             starts_at?: string | null;
         };
-        /** @description A spot to be added. */
+        /** @description A spot to create. */
         CreateSpot: {
             /** @description `accessible`, `charger`, `motorcycle`, `wide`. */
             attributes?: string[];
@@ -2481,26 +2557,26 @@ export interface components {
             lng: number;
             /**
              * Format: int32
-             * @description Price of an hour, in minor units of the city's currency.
+             * @description Hourly rate in minor units of the city's currency.
              * @example 450
              */
             rate_minor_per_hour: number;
-            /** @description What an import is to call it; made up when it is left out. */
+            /** @description Identifier in imports; generated if omitted. */
             source_ref?: string | null;
             /** Format: uuid */
             zone_id: string;
         };
-        /** @description A zone to be added. */
+        /** @description A zone to create. */
         CreateZone: {
             /** Format: uuid */
             city_id: string;
             from_street?: string | null;
-            /** @description The kerb: two to 500 positions, each `[lng, lat]`. */
+            /** @description Kerb: 2 to 500 positions, each `[lng, lat]`. */
             line: number[][];
             /** @description `N`, `NE`, `E`, `SE`, `S`, `SW`, `W`, `NW`, `M` or `unknown`. */
             side?: string | null;
             /**
-             * @description What an import is to call it.
+             * @description Identifier in imports.
              * @example w43-n
              */
             source_ref: string;
@@ -2508,15 +2584,14 @@ export interface components {
             street: string;
             to_street?: string | null;
         };
-        /** @description A closure, and who was in its way. */
+        /** @description A closure with the reservations that it revoked. */
         CreatedClosure: {
             closure: components["schemas"]["ClosureView"];
             displaced: components["schemas"]["Displaced"][];
         };
-        /** @description A new hold. */
         CreatedReservation: {
             card_setup?: components["schemas"]["CardSetUpView"] | null;
-            /** @description For guests: the bearer token for everything about this reservation. It is also in the mail. */
+            /** @description Bearer token that grants a guest access to this reservation. It is also in the mail. */
             manage_token?: string | null;
             reseat?: components["schemas"]["ReseatView"] | null;
             reservation: components["schemas"]["ReservationView"];
@@ -2535,50 +2610,51 @@ export interface components {
         DayView: {
             /**
              * Format: int64
-             * @description What was billed on it.
+             * @description Amount billed on the day.
              */
             billed_minor: number;
             /**
              * Format: int64
-             * @description What was collected on it, for whatever day.
+             * @description Amount collected on the day, for charges of any day.
              */
             collected_minor: number;
             /** Format: date */
             date: string;
             /**
              * Format: int64
-             * @description Spots that were in service on it, if only for a part.
+             * @description Spots in service for at least a part of the day.
              */
             in_service_spots: number;
             /**
              * Format: double
-             * @description The share of those spots' time that was reserved, 0 to 1.
+             * @description Share of the time of those spots that was reserved, 0 to 1.
              * @example 0.42
              */
             occupancy: number;
             /**
              * Format: int64
-             * @description What was given back on it, less what did not arrive.
+             * @description Amount refunded on the day, less failed refunds.
              */
             refunded_minor: number;
             /**
              * Format: int64
-             * @description Stays that began on it.
+             * @description Stays that started on the day.
              */
             reservations: number;
             /**
              * Format: int64
-             * @description For how long spots were reserved, all spots taken together; of a stay over midnight each day has its part.
+             * @description Total reserved time of all spots, in seconds. A stay over midnight is split between the
+             *     days.
              */
             reserved_seconds: number;
         };
-        /** @description A reservation that was in the way. */
+        /** @description A reservation revoked by a closure. */
         Displaced: {
             reseat?: components["schemas"]["ReservationView"] | null;
-            /** @description Revoked: the driver pays nothing and is told. */
+            /** @description The revoked reservation. The driver is not charged and is notified. */
             reservation: components["schemas"]["ReservationView"];
         };
-        /** @description A payment that the driver's bank has taken back. */
+        /** @description A dispute (chargeback) opened by the driver's bank. */
         DisputeView: {
             amount: components["schemas"]["MoneyView"];
             /** Format: date-time */
@@ -2591,62 +2667,67 @@ export interface components {
             state: string;
         };
         /**
-         * @description Whether drivers prove their address before they reserve.
+         * @description Requirement for drivers to verify their address before they reserve.
          * @enum {string}
          */
         EmailConfirmation: "required" | "optional";
-        /** @description Which guest is to be erased. */
+        /** @description A guest to erase. */
         EraseGuest: {
             /** @example ann@example.com */
             email: string;
             /**
-             * @description Why, in your words, for your colleagues. Do not name the driver.
+             * @description Reason, for other operators. Do not name the driver.
              * @example asked for by mail
              */
             note: string;
         };
-        /** @description What another end would cost. */
+        /** @description Quote for a new end. */
         ExtensionView: {
-            /** @description What the time that is added costs. */
+            /** @description Price of the added time. */
             added: components["schemas"]["MoneyView"];
             /** Format: date-time */
             ends_at: string;
-            /** @description What the whole period costs then. */
+            /** @description Price of the whole period. */
             estimate: components["schemas"]["MoneyView"];
             /**
              * Format: date-time
-             * @description How far the stay could be extended as others have reserved the spot; `null` as long as nobody has.
+             * @description Latest possible end before the next reservation of the spot; `null` if there is none.
              */
             latest_end?: string | null;
-            /** @description Price of an hour of the time that is added; name it when you extend, and it is refused if it has changed meanwhile. */
+            /**
+             * @description Price per hour of the added time. Send it with the extension, which is then refused if the
+             *     rate has changed.
+             */
             rate: components["schemas"]["MoneyView"];
         };
-        /** @description What is wrong with one field. */
+        /** @description An invalid field. */
         FieldProblem: {
-            /** @description Stable. */
+            /** @description Stable identifier of the error. */
             code: string;
-            /** @description What is allowed. */
+            /** @description Description of the allowed values. */
             detail: string;
-            /** @description Name of the query parameter, or of the member of the body. */
+            /** @description Name without the slash. Deprecated: use `pointer`. */
             field: string;
+            /** @description JSON Pointer to the member of the body; for a query parameter, its name after a slash. */
+            pointer: string;
         };
-        /** @description How things stand. */
+        /** @description Live figures. */
         Figures: {
             /** Format: date-time */
             at: string;
             cities: components["schemas"]["CityFiguresView"][];
             /**
              * Format: int64
-             * @description Charges with a refund that did not arrive, and no other one given since.
+             * @description Charges with a failed refund and no refund issued since.
              */
             failed_refunds: number;
             jobs: components["schemas"]["JobFiguresView"];
-            /** @description Errors of Stripe of the last half-hour that have to be mended. */
+            /** @description Stripe errors of the last 30 minutes that need an operator. */
             stripe_alarms: components["schemas"]["StripeAlarmView"][];
         };
-        /** @description A page of reservations, the newest first. */
+        /** @description A page of reservations, newest first. */
         FoundReservations: {
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
             reservations: components["schemas"]["ReservationView"][];
         };
@@ -2655,31 +2736,31 @@ export interface components {
             attributes: string[];
             /**
              * Format: double
-             * @description Great-circle distance, in the unit that was asked for.
+             * @description Great-circle distance, in the requested unit.
              */
             distance: number;
-            /** @description When parking is paid for, as the source writes it. */
+            /** @description Hours in which parking is charged, in the format of the source. */
             hours?: string | null;
             /** Format: uuid */
             id: string;
             /**
-             * @description What is written at the kerb.
+             * @description Label at the kerb.
              * @example B14
              */
             label: string;
             /**
              * Format: double
-             * @description Degrees north.
+             * @description Latitude in degrees.
              */
             lat: number;
             /**
              * Format: double
-             * @description Degrees east.
+             * @description Longitude in degrees.
              */
             lng: number;
-            /** @description Whether the position is made up by rule from that of a pay station. */
+            /** @description `true` if the position is derived from that of a pay station. */
             position_assumed: boolean;
-            /** @description Price of an hour. */
+            /** @description Price per hour. */
             rate: components["schemas"]["MoneyView"];
             /**
              * @description IANA time zone of the city.
@@ -2692,36 +2773,35 @@ export interface components {
         FreeSpots: {
             /**
              * Format: int64
-             * @description How many milliseconds ago all that is told was so; what is committed later may be missing.
+             * @description Age of the result in milliseconds; changes committed after that may be missing.
              */
             age_ms: number;
             /**
              * Format: date-time
-             * @description From when the spots are free.
+             * @description Start of the period.
              */
             from: string;
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
             spots: components["schemas"]["FreeSpotView"][];
             /**
              * Format: date-time
-             * @description Until when.
+             * @description End of the period.
              */
             to: string;
             /** @description Unit of the distances: `m`, `km` or `mi`. */
             unit: string;
         };
-        /** @description A sign of life. */
+        /** @description Liveness response. */
         Health: {
             /** @example ok */
             status: string;
         };
-        /** @description Days of a city. */
         History: {
             /** Format: uuid */
             city_id: string;
             /**
-             * @description ISO 4217, of all amounts; they are whole minor units.
+             * @description ISO 4217 currency of all amounts, which are in minor units.
              * @example USD
              */
             currency: string;
@@ -2729,33 +2809,36 @@ export interface components {
             days: components["schemas"]["DayView"][];
             /** Format: date */
             from: string;
-            /** @description IANA time zone: that of the days. */
+            /** @description IANA time zone in which the days are counted. */
             time_zone: string;
             /** Format: date */
             to: string;
         };
         /**
-         * @description What a hold of a driver whose address is not confirmed must show.
+         * @description Human check required for holds of drivers whose address is not confirmed.
          * @enum {string}
          */
         HumanCheckKind: "off" | "proof_of_work";
-        /** @description How many were new, had changed, and had not. */
+        /** @description Numbers of added, changed and unchanged records. */
         ImportCounts: {
             added: number;
             changed: number;
             unchanged: number;
         };
-        /** @description What came of an import. */
+        /** @description Result of an import. */
         ImportReport: {
-            /** @description Whether it was only tried. */
+            /** @description `true` if nothing was written. */
             dry_run: boolean;
-            /** @description How many rows are wrong; of a file that was imported, none. */
+            /** @description Number of row errors; 0 for a file that was imported. */
             error_count: number;
-            /** @description Up to 200 of them: `field` is the line and the column, or the feature and the property. */
+            /**
+             * @description The first 200 errors. `field` is the line and the column (CSV), or the feature and the
+             *     property (GeoJSON).
+             */
             errors: components["schemas"]["FieldProblem"][];
             /** @description Spots of the file that are out of service. */
             retired: number;
-            /** @description Rows, or features, of the file. */
+            /** @description Rows (CSV) or features (GeoJSON) of the file. */
             rows: number;
             spots: components["schemas"]["ImportCounts"];
             zones: components["schemas"]["ImportCounts"];
@@ -2768,10 +2851,10 @@ export interface components {
             created_at: string;
             /**
              * Format: int32
-             * @description How many of them are written, or needed no change.
+             * @description Number of records that are written or unchanged so far.
              */
             done: number;
-            /** @description Why it failed; what was written before stays. */
+            /** @description Reason for a failure; batches written before it stay. */
             error?: string | null;
             /** Format: date-time */
             finished_at?: string | null;
@@ -2779,7 +2862,7 @@ export interface components {
             id: string;
             /** @description Spots of the file that are out of service. */
             retired: number;
-            /** @description Rows, or features, of the file. */
+            /** @description Rows (CSV) or features (GeoJSON) of the file. */
             rows: number;
             spots: components["schemas"]["ImportCounts"];
             /**
@@ -2794,39 +2877,38 @@ export interface components {
             total: number;
             /**
              * Format: date-time
-             * @description When the last batch was written.
+             * @description Time of the last written batch.
              */
             updated_at: string;
             zones: components["schemas"]["ImportCounts"];
         };
-        /** @description How the jobs stand. */
+        /** @description Live figures of the job queue. */
         JobFiguresView: {
             /**
              * Format: int64
-             * @description Jobs that have been given up and wait for a person.
+             * @description Jobs that exhausted their attempts and need an operator.
              */
             dead: number;
             /**
              * Format: int64
-             * @description Jobs that should be under way.
+             * @description Jobs whose scheduled time has passed and that have not started.
              */
             due: number;
             /**
              * Format: int64
-             * @description For how many seconds the oldest of them has been due; 0 when there is none.
+             * @description Age of the oldest due job, in seconds; 0 if there is none.
              */
             lag_seconds: number;
             /**
              * Format: int64
-             * @description Jobs that failed and are tried again.
+             * @description Jobs that failed and will be retried.
              */
             retrying: number;
         };
-        /** @description A job. */
         JobView: {
             /**
              * Format: int32
-             * @description How often it has been tried.
+             * @description Number of attempts so far.
              */
             attempts: number;
             /** Format: date-time */
@@ -2837,13 +2919,13 @@ export interface components {
             id: string;
             /** @example charge.collect */
             kind: string;
-            /** @description Why it failed last. */
+            /** @description Error of the last failed attempt. */
             last_error?: string | null;
-            /** @description What it is about: ids, no facts. */
+            /** @description Arguments of the job, which are ids only. */
             payload: Record<string, never>;
             /**
              * Format: date-time
-             * @description When it is, or was, to be done.
+             * @description Scheduled time.
              */
             run_at: string;
             /**
@@ -2852,23 +2934,23 @@ export interface components {
              */
             state: string;
         };
-        /** @description A page of jobs, the newest first. */
+        /** @description A page of jobs, newest first. */
         Jobs: {
             jobs: components["schemas"]["JobView"][];
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
         };
-        /** @description A page of the books, in order of time. */
+        /** @description A page of ledger entries, oldest first. */
         Ledger: {
             entries: components["schemas"]["LedgerEntryView"][];
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
         };
-        /** @description An amount that was moved from one account to another. */
+        /** @description A ledger entry: an amount moved from one account to another. */
         LedgerEntryView: {
             /**
              * Format: int64
-             * @description Whole minor units.
+             * @description Amount in minor units.
              */
             amount_minor: number;
             /** Format: date-time */
@@ -2876,42 +2958,43 @@ export interface components {
             /** Format: uuid */
             charge_id: string;
             /**
-             * @description The account that it was taken from.
+             * @description Credited account.
              * @example receivable
              */
             credit: string;
             /** @description ISO 4217. */
             currency: string;
             /**
-             * @description The account that it was added to: `receivable`, `revenue`, `processor`, `refunds`, `written_off` or `fees`.
+             * @description Debited account: `receivable`, `revenue`, `processor`, `refunds`, `written_off` or `fees`.
              * @example processor
              */
             debit: string;
             /** Format: uuid */
             id: string;
             /**
-             * @description `bill`, `waive`, `waive_billed`, `collect`, `fee`, `write_off`, `recover`, `refund`, `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`,
-             *     `dispute_fee_returned` or `dispute_lost`.
+             * @description `bill`, `waive`, `waive_billed`, `collect`, `fee`, `write_off`, `recover`, `refund`,
+             *     `refund_failed`, `dispute`, `dispute_fee`, `dispute_won`, `dispute_fee_returned` or
+             *     `dispute_lost`.
              * @example collect
              */
             kind: string;
-            /** @description The charge, refund, dispute or transaction of Stripe that it is about. */
+            /** @description Id of the charge, refund, dispute or Stripe transaction of the entry. */
             reference: string;
             /** Format: uuid */
             reservation_id: string;
         };
-        /** @description What changing the password asks for. */
+        /** @description Request to change the password. */
         LegacyChangePassword: {
             credentials: components["schemas"]["ChangePasswordCredentials"];
         };
-        /** @description What Stripe's Payment Element needs to ask for a card. */
+        /** @description The client secret for Stripe's Payment Element. */
         LegacyClientSecret: {
             clientSecret: string;
         };
-        /** @description What was wrong. */
+        /** @description An error response. */
         LegacyError: {
             /**
-             * @description Where no field is to blame.
+             * @description Set if the error concerns no field.
              * @example Not found.
              */
             detail?: string;
@@ -2919,11 +3002,10 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description A number, or its digits as a text.
+         * @description A number, or a text of digits.
          * @example 60
          */
         LegacyNumber: number | string;
-        /** @description A reservation. */
         LegacyReservation: {
             email: string;
             /**
@@ -2933,12 +3015,12 @@ export interface components {
             end_time: string;
             /** Format: uuid */
             id: string;
-            /** @description Whether the stay is over and nothing is owed for it. */
+            /** @description `true` if the stay has ended and no payment is due. */
             paid: boolean;
             /** Format: uuid */
             parking_spot: string;
             /**
-             * @description Price of an hour.
+             * @description Price per hour.
              * @example 12.00
              */
             rate: string;
@@ -2947,7 +3029,7 @@ export interface components {
              * @example 2026-11-21T01:35:00Z
              */
             start_time: string;
-            /** @description Empty before there is one. */
+            /** @description Empty until the SetupIntent exists. */
             stripe_setup_intent_id: string;
             /**
              * Format: uuid
@@ -2955,72 +3037,74 @@ export interface components {
              */
             user?: string | null;
         };
-        /** @description What reserving asks a user for. */
+        /** @description A user's request to reserve a spot. */
         LegacyReserve: {
             reservation: components["schemas"]["ReserveFields"];
         };
-        /** @description What reserving asks a guest for. */
+        /** @description A guest's request to reserve a spot. */
         LegacyReserveAsGuest: {
             reservation: components["schemas"]["ReserveAsGuestFields"];
         };
-        /** @description What signing in asks for. */
+        /** @description Request to sign in. */
         LegacySignIn: {
             credentials: components["schemas"]["SignInCredentials"];
         };
-        /** @description What signing up asks for. */
+        /** @description Request to sign up. */
         LegacySignUp: {
             credentials: components["schemas"]["SignUpCredentials"];
         };
-        /** @description A sign-up that waits for its confirmation. */
+        /** @description A sign-up that awaits confirmation of the email address. */
         LegacySignUpWaiting: {
             /** @example Confirm your email address first: the link and the code are in your mail. */
             detail: string;
             email: string;
-            /** @description Send it as `Authorization: Bearer …` with the code of the mail to `POST /api/v1/email-confirmations`. */
+            /**
+             * @description Send it as `Authorization: Bearer …` with the code from the mail to `POST
+             *     /api/v1/email-confirmations`.
+             */
             sign_up_token: string;
         };
-        /** @description A spot. */
         LegacySpot: {
-            /** @description Whether the spot is in service. */
+            /** @description `true` if the spot is in service. */
             active: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
             id: string;
             /**
-             * @description Degrees north.
+             * @description Latitude in degrees.
              * @example 40.698681
              */
             lat: string;
             /**
-             * @description Degrees east.
+             * @description Longitude in degrees.
              * @example -73.897319
              */
             lng: string;
             /**
-             * @description Price of an hour.
+             * @description Price per hour.
              * @example 29.56
              */
             rate: string;
-            /** @description Derived: who is listed is free now. */
+            /** @description Always `false` in lists, which contain only spots that are free now. */
             reserved: boolean;
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description A sign-in. */
+        /** @description Response to a sign-in. */
         LegacyToken: {
             email: string;
             /**
-             * @description Send it as `Authorization: Token …`. It is good for 24 hours from its last use, and until the next sign-in.
+             * @description Send it as `Authorization: Token …`. It expires 24 hours after its last use, or at the next
+             *     sign-in.
              * @example 9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b
              */
             token: string;
         };
-        /** @description What amending asks for. */
+        /** @description Request to change the end of a stay. */
         LegacyUpdate: {
             reservation: components["schemas"]["UpdateFields"];
         };
-        /** @description A charge in a list. */
         ListedCharge: {
             charge?: components["schemas"]["ChargeView"] | null;
             /** Format: uuid */
@@ -3030,7 +3114,10 @@ export interface components {
             /** Format: uuid */
             reservation_id: string;
         };
-        /** @description A part of the map, in degrees, at most 0.2 each way. One that crosses the 180th meridian has its `west` east of it, and its `east` west of it. */
+        /**
+         * @description A part of the map in degrees, at most 0.2 in each direction. If the box crosses the 180th
+         *     meridian, `west` is greater than `east`.
+         */
         LiveBox: {
             /**
              * Format: double
@@ -3053,20 +3140,20 @@ export interface components {
              */
             west: number;
         };
-        /** @description What the server says on `/api/v1/live`. */
+        /** @description A message from the server on `/api/v1/live`. */
         LiveMessage: {
-            /** @description The subscription. */
+            /** @description The name of the subscription. */
             id: string;
             reservations?: components["schemas"]["ReservationView"][] | null;
             spots?: components["schemas"]["LiveSpotView"][] | null;
             /** @enum {string} */
             type: "snapshot";
-            /** @description Hand it back with `subscribe` after an interruption. */
+            /** @description Send it with `subscribe` after an interruption. */
             version: string;
         } | {
-            /** @description The subscription; only when the delta answers a `subscribe` with a version. */
+            /** @description The name of the subscription; set only in the response to a `subscribe` with a version. */
             id?: string | null;
-            /** @description Spots that are no longer to be seen: retired, or moved away. */
+            /** @description Spots that are no longer visible: retired or moved out of the box. */
             removed: string[];
             reservations: components["schemas"]["ReservationView"][];
             spots: components["schemas"]["LiveSpotView"][];
@@ -3084,78 +3171,88 @@ export interface components {
             /** @enum {string} */
             type: "done";
         } | {
-            /** @description The subscription, if it is about one. */
+            /** @description The name of the subscription, if the problem concerns one. */
             id?: string | null;
             problem: components["schemas"]["Problem"];
             /** @enum {string} */
             type: "problem";
         };
-        /** @description What a client says on `/api/v1/live`. */
+        /** @description A message from the client on `/api/v1/live`. */
         LiveRequest: {
             box?: components["schemas"]["LiveBox"] | null;
             /**
-             * @description The client's name for a subscription, at most 64 characters. One with the same name is replaced.
+             * @description The client's name for the subscription, at most 64 characters. A subscription with the same
+             *     name is replaced.
              * @example map
              */
             id?: string | null;
-            /** @description With `subscribe`: whether to see one's own reservations, or the one of a guest's token. */
+            /**
+             * @description With `subscribe`: `true` to watch the caller's own reservations, or the reservation of a
+             *     guest's token.
+             */
             reservations?: boolean;
-            /** @description With `authenticate`: an access token, or a guest's manage token. A renewed one takes the place of the one before. */
+            /**
+             * @description With `authenticate`: an access token, or a guest's manage token. A new token replaces the
+             *     previous one.
+             */
             token?: string | null;
             type: components["schemas"]["LiveRequestKind"];
-            /** @description With `subscribe`: the latest version that the client has seen of this very box, to be told only what it has missed. */
+            /**
+             * @description With `subscribe`: the latest version that the client has seen of the same box. The response
+             *     then contains only the changes since that version.
+             */
             version?: string | null;
         };
         /**
-         * @description What a client wants.
+         * @description The type of a client message.
          * @enum {string}
          */
         LiveRequestKind: "authenticate" | "subscribe" | "unsubscribe" | "ping";
-        /** @description A spot on the map. */
         LiveSpotView: {
             attributes: string[];
             /**
              * Format: date-time
-             * @description When the state changes if nobody does anything: a hold runs out, a stay ends, a reservation begins.
+             * @description Time of the next change without further requests: a hold expires, a stay ends, or a
+             *     reservation begins.
              */
             changes_at?: string | null;
             /** Format: uuid */
             id: string;
             /**
-             * @description What is written at the kerb.
+             * @description The label on the sign at the kerb.
              * @example B14
              */
             label: string;
             /**
              * Format: double
-             * @description Degrees north.
+             * @description Latitude in degrees.
              */
             lat: number;
             /**
              * Format: double
-             * @description Degrees east.
+             * @description Longitude in degrees.
              */
             lng: number;
-            /** @description Price of an hour. */
+            /** @description Price per hour. */
             rate: components["schemas"]["MoneyView"];
             /**
-             * @description `free`, `held` or `taken`, at the moment.
+             * @description The current state: `free`, `held` or `taken`.
              * @example free
              */
             state: string;
         };
-        /** @description A spot, as operators see it. */
+        /** @description A spot with the fields for operators. */
         ManagedSpot: {
             /** @description `accessible`, `charger`, `motorcycle`, `wide`. */
             attributes: string[];
             /** Format: uuid */
             city_id: string;
-            /** @description Enforced hours, for people. */
+            /** @description Enforced hours, as free text. */
             hours?: string | null;
             /** Format: uuid */
             id: string;
             /**
-             * @description What is written at the kerb.
+             * @description Label at the kerb.
              * @example B14
              */
             label: string;
@@ -3163,43 +3260,43 @@ export interface components {
             lat: number;
             /** Format: double */
             lng: number;
-            /** @description Whether the position is made up by rule from that of a pay station. */
+            /** @description `true` if the position is derived from that of a pay station. */
             position_assumed: boolean;
             /**
              * Format: int32
-             * @description Price of an hour, in minor units of the city's currency.
+             * @description Hourly rate in minor units of the city's currency.
              */
             rate_minor_per_hour: number;
             /**
              * Format: date-time
-             * @description Since when it is out of service.
+             * @description Time of retirement; `null` while in service.
              */
             retired_at?: string | null;
-            /** @description What an import calls it. */
+            /** @description Identifier in imports. */
             source_ref: string;
             /** Format: uuid */
             zone_id: string;
         };
-        /** @description A page of spots, the newest first. */
+        /** @description A page of spots, newest first. */
         ManagedSpots: {
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
             spots: components["schemas"]["ManagedSpot"][];
         };
-        /** @description A user, as operators see them. */
+        /** @description A user with the fields for operators. */
         ManagedUser: {
             /** Format: date-time */
             created_at: string;
             /**
              * Format: date-time
-             * @description Since when they may not sign in.
+             * @description Time since which the user cannot sign in; `null` if enabled.
              */
             disabled_at?: string | null;
-            /** @description Made up once their personal data is erased. */
+            /** @description A placeholder once the personal data is erased. */
             email: string;
             /**
              * Format: date-time
-             * @description When their personal data was erased.
+             * @description Time at which the personal data was erased.
              */
             erased_at?: string | null;
             /** Format: uuid */
@@ -3214,22 +3311,22 @@ export interface components {
             from_street: string;
             /** Format: uuid */
             id: string;
-            /** @description The kerb: a GeoJSON line. */
+            /** @description Kerb as a GeoJSON `LineString`. */
             line: Record<string, never>;
             /**
              * @description Compass side of the street, `M` for a median, or `unknown`.
              * @example N
              */
             side: string;
-            /** @description What an import calls it. */
+            /** @description Identifier in imports. */
             source_ref: string;
             /** @example West 43 Street */
             street: string;
             to_street: string;
         };
-        /** @description A page of zones, the newest first. */
+        /** @description A page of zones, newest first. */
         ManagedZones: {
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
             zones: components["schemas"]["ManagedZone"][];
         };
@@ -3237,7 +3334,7 @@ export interface components {
         MoneyView: {
             /**
              * Format: int64
-             * @description Whole minor units: cents, pence, yen.
+             * @description Amount in minor units: cents, pence, yen.
              * @example 450
              */
             amount_minor: number;
@@ -3252,10 +3349,10 @@ export interface components {
             amount: components["schemas"]["MoneyView"];
             /** Format: uuid */
             charge_id: string;
-            /** @description Where it can be paid. */
+            /** @description URL of the payment page. */
             pay_url: string;
         };
-        /** @description A charge, with what the driver needs to know to pay it. */
+        /** @description A charge with the details needed to pay it. */
         OwedView: {
             card?: components["schemas"]["CardView"] | null;
             charge: components["schemas"]["ChargeView"];
@@ -3265,7 +3362,7 @@ export interface components {
             /** Format: uuid */
             reservation_id: string;
             /**
-             * @description What is written at the kerb.
+             * @description Label at the kerb.
              * @example B14
              */
             spot: string;
@@ -3273,12 +3370,12 @@ export interface components {
             starts_at: string;
             time_zone: string;
         };
-        /** @description What Stripe's browser library needs to make the payment. */
+        /** @description Parameters for Stripe.js to confirm the payment. */
         PaymentView: {
-            /** @description Given to Stripe by the browser, together with a card. */
+            /** @description Client secret of the PaymentIntent, used by Stripe.js. */
             client_secret: string;
             payment_intent_id: string;
-            /** @description The card that the reservation was made with, to be used again; another one may be used as well. */
+            /** @description Card of the reservation, offered for the payment; another card is accepted as well. */
             payment_method_id?: string | null;
             publishable_key: string;
             /**
@@ -3287,97 +3384,97 @@ export interface components {
              */
             status: string;
         };
-        /** @description What went wrong (RFC 9457). Programs switch on `code`; `detail` is for people. */
+        /** @description A problem document (RFC 9457). Programs should use `code`; `detail` is human-readable. */
         Problem: {
             /** @description Free spots nearby, nearest first; only with `spot_taken` and `spot_closed`. */
             alternatives?: components["schemas"]["FreeSpotView"][] | null;
             /**
-             * @description Stable.
+             * @description Stable identifier of the problem type.
              * @example spot_taken
              * @enum {string}
              */
             code: "malformed_request" | "unauthenticated" | "wrong_credentials" | "cross_site" | "email_unconfirmed" | "human_check_required" | "payment_overdue" | "not_found" | "method_not_allowed" | "request_timeout" | "too_many_holds" | "waiver_limit" | "spot_taken" | "spot_closed" | "extension_blocked" | "invalid_transition" | "rate_changed" | "card_refused" | "stay_not_over" | "no_receipt" | "outside_report_window" | "hold_expired" | "card_not_ready" | "not_settled" | "job_not_stuck" | "email_taken" | "email_confirmed" | "revision_mismatch" | "upgrade_required" | "payload_too_large" | "unsupported_media_type" | "invalid_request" | "wrong_code" | "link_required" | "password_required" | "idempotency_key_reused" | "rate_limited" | "sign_in_locked" | "internal" | "unavailable";
             /**
              * Format: int32
-             * @description The revision that the reservation is at; only with `revision_mismatch`.
+             * @description Current revision of the reservation; only with `revision_mismatch`.
              */
             current_revision?: number | null;
-            /** @description What happened this time. */
+            /** @description Explanation of this occurrence. */
             detail: string;
-            /** @description Which fields are wrong; only with `invalid_request` and `password_required`. */
+            /** @description The invalid fields; only with `invalid_request` and `password_required`. */
             errors?: components["schemas"]["FieldProblem"][];
             /**
              * Format: date-time
-             * @description How far the stay could be extended; only with `extension_blocked`.
+             * @description Latest possible end of the stay; only with `extension_blocked`.
              */
             latest_end?: string | null;
-            /** @description What is to be paid first; only with `payment_overdue`, and only to drivers who are signed in. */
+            /** @description Charges to pay first; only with `payment_overdue`, and only for authenticated users. */
             overdue?: components["schemas"]["OverdueView"][];
             rate?: components["schemas"]["MoneyView"] | null;
             report_window?: components["schemas"]["WindowView"] | null;
-            /** @description Quote it when you ask for help. */
+            /** @description Request id, to be quoted in support requests. */
             request_id?: string | null;
             /**
              * Format: int32
-             * @description The HTTP status.
+             * @description HTTP status code.
              */
             status: number;
-            /** @description The same for every problem of the kind. */
+            /** @description Title of the problem type, the same for every occurrence. */
             title: string;
             /**
-             * @description Where the kind of problem is explained, relative to the api.
+             * @description URL of the documentation of the problem type, relative to the api.
              * @example /problems/spot_taken
              */
             type: string;
         };
-        /** @description A mail with a link and a code that is on its way. */
+        /** @description A confirmation mail with a link and a code. */
         ProofView: {
             /**
              * Format: date-time
-             * @description Until when the code is good.
+             * @description Expiry of the code.
              */
             code_expires_at: string;
-            /** @description Where it goes. */
+            /** @description Recipient. */
             email: string;
             /**
              * Format: date-time
-             * @description Until when the link is good.
+             * @description Expiry of the link.
              */
             expires_at: string;
         };
-        /** @description What the api needs, each `ok` or what is wrong with it. */
+        /** @description Status of each dependency: `ok` or an error message. */
         Readiness: {
-            /** @description Without it nothing works: 503. */
+            /** @description Required: the status code is 503 without it. */
             postgresql: string;
-            /** @description Without it reservations work, and what is due waits until it is back. */
+            /** @description If it is down, reservations work, and jobs wait until it is back. */
             rabbitmq: string;
-            /** @description Without it there is no news on maps. */
+            /** @description If it is down, maps receive no live updates. */
             redis: string;
-            /** @description Without any, no new reservations are taken: nobody would end and bill them. */
+            /** @description If none is running, new reservations are refused, because nothing would end and bill them. */
             workers: string;
         };
-        /** @description Why something is done. */
+        /** @description Reason for an action. */
         Reason: {
             /**
-             * @description In your words, for your colleagues.
+             * @description Reason, for other operators.
              * @example the driver has called
              */
             note: string;
         };
         /** @description A part of the stay at one rate. */
         ReceiptLine: {
-            /** @description What this part adds to the total: the lines always sum to it. */
+            /** @description Contribution of this part to the total. The lines always sum to the total. */
             amount: components["schemas"]["MoneyView"];
             /** Format: date-time */
             ends_at: string;
-            /** @description Price of an hour. */
+            /** @description Price per hour. */
             rate: components["schemas"]["MoneyView"];
             /** Format: int64 */
             seconds: number;
             /** Format: date-time */
             starts_at: string;
         };
-        /** @description Money that was given back. */
+        /** @description A refund. */
         ReceiptRefund: {
             amount: components["schemas"]["MoneyView"];
             /** Format: date-time */
@@ -3385,17 +3482,17 @@ export interface components {
             /** @description `revoked`, `goodwill`, `duplicate` or `mistake`. */
             reason: string;
         };
-        /** @description What a stay cost. */
+        /** @description The receipt of a stay. */
         ReceiptView: {
             card?: components["schemas"]["CardView"] | null;
             /** Format: uuid */
             charge_id: string;
             city: string;
             email: string;
-            /** @description Refunds that did not arrive. */
+            /** @description Refunds that failed. */
             failed_refunds: components["schemas"]["ReceiptRefund"][];
             lines: components["schemas"]["ReceiptLine"][];
-            /** @description What was collected. */
+            /** @description Amount collected. */
             paid: components["schemas"]["MoneyView"];
             place: string;
             refunds: components["schemas"]["ReceiptRefund"][];
@@ -3406,30 +3503,30 @@ export interface components {
             /** @example B14 */
             spot: string;
             /**
-             * @description As in the charge: `paid`, `waived`, `zero`, `dunning` …
+             * @description State of the charge: `paid`, `waived`, `zero`, `dunning` …
              * @example paid
              */
             state: string;
             time_zone: string;
             total: components["schemas"]["MoneyView"];
         };
-        /** @description A comparison of Stripe's books with ours. */
+        /** @description A reconciliation of the ledger with Stripe. */
         ReconciliationView: {
             /**
              * Format: int32
-             * @description How many objects of Stripe were compared.
+             * @description Number of Stripe objects compared.
              */
             compared: number;
             /**
              * Format: date
-             * @description The day, in UTC; `null` when a person asked.
+             * @description Day in UTC; `null` for a reconciliation started by an operator.
              */
             day?: string | null;
-            /** @description What differed: `kind`, `reference` and `detail` of each. */
+            /** @description Differences found, each with `kind`, `reference` and `detail`. */
             differences: Record<string, never>[];
             /**
              * Format: date-time
-             * @description `null` while it is under way.
+             * @description `null` while it is running.
              */
             finished_at?: string | null;
             /** Format: uuid */
@@ -3439,13 +3536,12 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
-        /** @description The latest comparisons, the newest first. */
+        /** @description The latest reconciliations, newest first. */
         Reconciliations: {
             reconciliations: components["schemas"]["ReconciliationView"][];
         };
-        /** @description Money that is given back. */
         RefundView: {
-            /** @description Who gave it. */
+            /** @description Principal that issued the refund. */
             actor: string;
             amount: components["schemas"]["MoneyView"];
             /** Format: date-time */
@@ -3458,61 +3554,66 @@ export interface components {
             reason: string;
             /**
              * Format: int32
-             * @description The how manieth refund of the charge it is.
+             * @description Sequence number of the refund within the charge.
              */
             revision: number;
             /** @description `due`, `succeeded` or `failed`. */
             state: string;
         };
-        /** @description A refresh token, unless it is in a cookie. */
+        /** @description Refresh token, unless it is sent in a cookie. */
         RenewSession: {
             refresh_token?: string | null;
         };
-        /** @description What came of the report. */
+        /** @description Result of the report. */
         ReportedView: {
-            /** @description Whether nothing is charged. */
+            /** @description `true` if nothing is charged. */
             is_free: boolean;
             reseat?: components["schemas"]["ReseatView"] | null;
-            /** @description `revoked` when the report is free; otherwise `completed`, and the time used is billed. */
+            /**
+             * @description `revoked` if the report is free of charge; otherwise `completed`, and the time used is
+             *     billed.
+             */
             reservation: components["schemas"]["ReservationView"];
         };
-        /** @description Whose password is forgotten. */
+        /** @description Address of the account. */
         RequestPasswordReset: {
             /** @example ann@example.com */
             email: string;
         };
-        /** @description What a driver is offered. */
+        /** @description A re-seat offered to a driver. */
         ReseatView: {
-            /** @description For guests: the bearer token for everything about it. */
+            /** @description Bearer token that grants a guest access to the re-seat. */
             manage_token?: string | null;
-            /** @description A hold in the place of the reservation before, as `reseat_of` tells. */
+            /** @description A hold that replaces the reservation in `reseat_of`. */
             reservation: components["schemas"]["ReservationView"];
         };
-        /** @description A reservation with all that happened to it. */
+        /** @description A reservation with its history. */
         ReservationFile: {
             /**
              * Format: uuid
-             * @description The driver, if they have none.
+             * @description Driver without an account; `null` for a user.
              */
             guest_id?: string | null;
             /**
              * Format: uuid
-             * @description What the driver was offered in its place, once it is revoked.
+             * @description Reservation offered as a re-seat; only once this one is revoked.
              */
             reseat_id?: string | null;
             reservation: components["schemas"]["ReservationView"];
             transitions: components["schemas"]["TransitionView"][];
             /**
              * Format: uuid
-             * @description The driver, if they have an account.
+             * @description Driver with an account; `null` for a guest.
              */
             user_id?: string | null;
         };
-        /** @description A reservation. */
         ReservationView: {
-            /** @description Whether it is confirmed and under way. */
+            /** @description `true` while confirmed and in progress. */
             active: boolean;
-            /** @description What the hold still needs to become a reservation, in any order: `card` (set up) and `email` (a guest's address, confirmed). */
+            /**
+             * @description Steps that the hold still requires to become a reservation, in any order: `card` (set up)
+             *     and `email` (the guest's address, confirmed).
+             */
             awaiting: string[];
             card?: components["schemas"]["CardView"] | null;
             charge?: components["schemas"]["ChargeView"] | null;
@@ -3521,30 +3622,31 @@ export interface components {
             email: string;
             /** Format: date-time */
             ends_at: string;
-            /** @description What the whole period costs: more is never charged. */
+            /** @description Price of the whole period, and the maximum that is charged. */
             estimate: components["schemas"]["MoneyView"];
             /**
              * Format: date-time
-             * @description Until when a card must be set up; only while held.
+             * @description Time until which a card must be set up; only while held.
              */
             hold_expires_at?: string | null;
             /** Format: uuid */
             id: string;
             /**
              * Format: date-time
-             * @description When the mail server refused the latest mail to this address for good; `null` as long as mail arrives.
+             * @description Time at which the mail server permanently rejected the latest mail to the driver's address;
+             *     `null` while mail is delivered.
              */
             mail_undeliverable_at?: string | null;
-            /** @description Price of an hour, fixed when the hold was placed. Time that was added later may have another. */
+            /** @description Price per hour, fixed when the hold was placed. Added time may have another rate. */
             rate: components["schemas"]["MoneyView"];
             /**
              * Format: uuid
-             * @description The revoked reservation in whose place this one is offered.
+             * @description Revoked reservation that this one replaces.
              */
             reseat_of?: string | null;
             /**
              * Format: int32
-             * @description Grows by one with every change; also the `ETag`.
+             * @description Incremented with every change; also the `ETag`.
              */
             revision: number;
             spot: components["schemas"]["SpotView"];
@@ -3555,53 +3657,52 @@ export interface components {
             /** @description IANA time zone of the city. */
             time_zone: string;
         };
-        /** @description Reservations, the latest end first. */
+        /** @description Reservations, latest end first. */
         Reservations: {
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
             reservations: components["schemas"]["ReservationView"][];
         };
         ReserveAsGuestFields: {
             /** @example ann@example.com */
             email: string;
-            /** @description Minutes from now: a number, cut to whole ones, or a text of digits. */
+            /** @description Length in minutes from now: a number, truncated to an integer, or a text of digits. */
             reservation_length: components["schemas"]["LegacyNumber"];
         };
         ReserveFields: {
-            /** @description Minutes from now: a number, cut to whole ones, or a text of digits. */
+            /** @description Length in minutes from now: a number, truncated to an integer, or a text of digits. */
             reservation_length: components["schemas"]["LegacyNumber"];
         };
-        /** @description A new password, and what shows who may set it: the token of the link, or address and code. */
+        /** @description A new password, authorized by the token of the link, or by address and code. */
         ResetPassword: {
             /**
-             * @description The six digits.
+             * @description 6-digit code.
              * @example 123456
              */
             code?: string | null;
             /**
-             * @description With `code`.
+             * @description Required with `code`.
              * @example ann@example.com
              */
             email?: string | null;
             /** @description At least 8 characters. */
             new_password: string;
-            /** @description What stands behind `#token=` in the link. */
+            /** @description Text after `#token=` in the link. */
             token?: string | null;
         };
-        /** @description Why. */
+        /** @description Reason for the revocation. */
         RevokeBody: {
             /**
-             * @description In your words, for your colleagues.
+             * @description Reason, for other operators.
              * @example water main broken
              */
             note: string;
         };
-        /** @description A SetupIntent that has succeeded. */
+        /** @description A succeeded SetupIntent. */
         SaveCard: {
             /** @example seti_1 */
             setup_intent_id: string;
         };
-        /** @description A saved card. */
         SavedCardView: {
             /** @example visa */
             brand: string;
@@ -3617,7 +3718,7 @@ export interface components {
             exp_year: number;
             /** Format: uuid */
             id: string;
-            /** @description Whether it is used when no other is named. */
+            /** @description `true` for the card that is used when none is given. */
             is_default: boolean;
             /** @example 4242 */
             last4: string;
@@ -3626,29 +3727,29 @@ export interface components {
         SavedCards: {
             cards: components["schemas"]["SavedCardView"][];
         };
-        /** @description An optional body that names the revision the client has seen; `If-Match` says the same. */
+        /** @description Optional body with the revision that the client expects; equivalent to `If-Match`. */
         Seen: {
             /**
              * Format: int32
-             * @description Refuse if the reservation is at another revision.
+             * @description Refuse the request if the reservation is at another revision.
              */
             revision?: number | null;
         };
         /**
-         * @description What `X-Session` may say.
+         * @description The values of `X-Session`.
          * @enum {string}
          */
         SessionKind: "cookie";
-        /** @description A sign-in. */
+        /** @description A session with its tokens. */
         SessionView: {
-            /** @description Send it as `Authorization: Bearer …`. Not with `X-Session: cookie`. */
+            /** @description Bearer token for the `Authorization` header. Absent with `X-Session: cookie`. */
             access_token?: string | null;
             /**
              * Format: int64
-             * @description How many seconds the access token is good for.
+             * @description Lifetime of the access token, in seconds.
              */
             expires_in: number;
-            /** @description Good for one renewal. Not with `X-Session: cookie`. */
+            /** @description Valid for one renewal. Absent with `X-Session: cookie`. */
             refresh_token?: string | null;
             user: components["schemas"]["UserView"];
         };
@@ -3661,35 +3762,39 @@ export interface components {
             /** @example ann@example.com */
             email: string;
             /**
-             * @description 8 to 128 characters that are hard to guess; the original's client sends `Base64(SHA-256(password))`.
+             * @description 8 to 128 characters that are hard to guess. The original's client sends
+             *     `Base64(SHA-256(password))`.
              * @example XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=
              */
             password: string;
             /** @example XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg= */
             password_confirmation: string;
         };
-        /** @description A sign-up that waits for its confirmation. */
+        /** @description A sign-up that is waiting for confirmation. */
         SignUpView: {
             /**
              * Format: date-time
-             * @description Until when the code is good.
+             * @description Expiry of the code.
              */
             code_expires_at: string;
-            /** @description Where the link and the code go. */
+            /** @description Address to which the link and the code are sent. */
             email: string;
             /**
              * Format: date-time
-             * @description Until when the link is good, and the sign-up waits.
+             * @description Expiry of the link and of the sign-up.
              */
             expires_at: string;
-            /** @description Send it as `Authorization: Bearer …` with the code or the token of the link, to ask for another mail, or to mend the address. */
+            /**
+             * @description Bearer token of the sign-up: send it with the code or the token of the link, to request
+             *     another mail, or to correct the address.
+             */
             sign_up_token: string;
         };
-        /** @description Where a reservation is. */
+        /** @description The spot of a reservation. */
         SpotView: {
             /** Format: uuid */
             id: string;
-            /** @description What is written at the kerb. */
+            /** @description Label at the kerb. */
             label: string;
             /** Format: double */
             lat: number;
@@ -3697,17 +3802,20 @@ export interface components {
             lng: number;
             zone: components["schemas"]["ZoneView"];
         };
-        /** @description A month, in the time of each city. */
+        /** @description A monthly statement, in the time zone of each city. */
         Statement: {
-            /** @description The closing balances of a city and currency sum to nothing. */
+            /** @description The closing balances of a city and currency sum to zero. */
             accounts: components["schemas"]["BalanceView"][];
             /** @example 2030-06 */
             month: string;
         };
-        /** @description An error of Stripe that has to be mended, such as a revoked key: until then nothing is collected, and no driver is told. */
+        /**
+         * @description A Stripe error that needs an operator, such as a revoked key. Until it is resolved nothing is
+         *     collected, and drivers are not notified.
+         */
         StripeAlarmView: {
             /**
-             * @description The call to Stripe.
+             * @description The failed Stripe call.
              * @example create_payment
              */
             call: string;
@@ -3720,15 +3828,15 @@ export interface components {
             first_at: string;
             /** Format: date-time */
             last_at: string;
-            /** @description Stripe's message. */
+            /** @description Stripe's error message. */
             message: string;
         };
         /**
-         * @description Whose money moves: nobody's (a simulator of Stripe, or Stripe's tests), or the drivers'.
+         * @description Payment mode: test (a Stripe simulator or Stripe's test mode) or live.
          * @enum {string}
          */
         StripeMode: "simulated" | "test" | "live";
-        /** @description A step of a reservation. */
+        /** @description A transition of a reservation. */
         TransitionView: {
             /** @description `user:<id>`, `guest:<id>`, `operator:<id>`, `worker` or `stripe`. */
             actor: string;
@@ -3745,19 +3853,19 @@ export interface components {
             note?: string | null;
             /**
              * Format: int32
-             * @description The revision that it led to.
+             * @description Revision after the transition.
              */
             revision: number;
             /**
              * Format: date-time
-             * @description The period afterwards.
+             * @description Period after the transition.
              */
             starts_at: string;
             to_status: string;
         };
-        /** @description What is to be changed; what is left out stays. */
+        /** @description Fields to change. An omitted field keeps its value. */
         UpdateCity: {
-            /** @description Only while nothing is held and nothing was billed. */
+            /** @description Can be changed only while there are no held or confirmed reservations and no charges. */
             currency?: string | null;
             name?: string | null;
             slug?: string | null;
@@ -3766,70 +3874,70 @@ export interface components {
         UpdateFields: {
             /**
              * Format: date-time
-             * @description RFC 3339; cut to the minute. One that has passed ends the stay now; a stay that has not begun is cancelled.
+             * @description RFC 3339; truncated to the minute. A time in the past ends the stay now, or cancels a stay
+             *     that has not begun.
              * @example 2026-11-21T02:35:00.000Z
              */
             end_time: string;
         };
-        /** @description What is to be changed; what is left out stays. */
+        /** @description Fields to change. An omitted field keeps its value. */
         UpdateSpot: {
-            /** @description All that it has. */
+            /** @description Replaces all attributes. */
             attributes?: string[] | null;
-            /** @description An empty text removes them. */
+            /** @description An empty text removes the hours. */
             hours?: string | null;
             label?: string | null;
             /**
              * Format: double
-             * @description Together with `lng`.
+             * @description Requires `lng`.
              */
             lat?: number | null;
             /** Format: double */
             lng?: number | null;
             /**
              * Format: int32
-             * @description For reservations from now on; what was agreed before stays.
+             * @description Applies to new reservations; existing ones keep their rate.
              */
             rate_minor_per_hour?: number | null;
         };
-        /** @description What is to be changed; what is left out stays. */
+        /** @description Fields to change. An omitted field keeps its value. */
         UpdateZone: {
             from_street?: string | null;
-            /** @description The kerb: two to 500 positions, each `[lng, lat]`. */
+            /** @description Kerb: 2 to 500 positions, each `[lng, lat]`. */
             line?: number[][] | null;
             side?: string | null;
             street?: string | null;
             to_street?: string | null;
         };
-        /** @description A user with what hangs on them. */
+        /** @description A user with session, card and payment counts. */
         UserFile: {
-            /** @description How many cards they have saved. */
+            /** @description Number of saved cards. */
             cards: number;
-            /** @description What they have been told to pay and have not. */
+            /** @description Amounts that the user has been asked to pay and has not paid, by currency. */
             overdue: components["schemas"]["MoneyView"][];
             /**
              * Format: int64
-             * @description How many sign-ins have not been ended.
+             * @description Number of active sessions.
              */
             sessions: number;
             user: components["schemas"]["ManagedUser"];
         };
-        /** @description A user. */
         UserView: {
             email: string;
-            /** @description Whether it is proved that the address is theirs. */
+            /** @description `true` once the address is verified. */
             email_confirmed: boolean;
             /** Format: uuid */
             id: string;
             /** @description `driver` or `operator`. */
             role: string;
         };
-        /** @description A page of users, the newest first. */
+        /** @description A page of users, newest first. */
         Users: {
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
             users: components["schemas"]["ManagedUser"][];
         };
-        /** @description From one instant on until another. */
+        /** @description A period between two instants. */
         WindowView: {
             /** Format: date-time */
             from: string;
@@ -3838,12 +3946,12 @@ export interface components {
         };
         /** @description One side of a street between two cross streets. */
         ZoneOnMapView: {
-            /** @description `null` where nobody knows. */
+            /** @description `null` if unknown. */
             from_street?: string | null;
             /** Format: uuid */
             id: string;
             /**
-             * @description The kerb: positions, each `[lng, lat]`.
+             * @description Kerb as positions, each `[lng, lat]`.
              * @example [
              *       [
              *         -73.99,
@@ -3856,7 +3964,7 @@ export interface components {
              *     ]
              */
             line: number[][];
-            /** @description What operators call it. */
+            /** @description Identifier used by operators. */
             ref: string;
             /**
              * @description Compass side of the street, `M` for a median, or `unknown`.
@@ -3865,7 +3973,7 @@ export interface components {
             side: string;
             /** @example West 43 Street */
             street: string;
-            /** @description `null` where nobody knows. */
+            /** @description `null` if unknown. */
             to_street?: string | null;
         };
         /** @description One side of a street between two cross streets. */
@@ -3882,9 +3990,9 @@ export interface components {
             street: string;
             to_street: string;
         };
-        /** @description Zones, the nearest to the middle of the box first. */
+        /** @description Zones, nearest to the centre of the box first. */
         ZonesOnMap: {
-            /** @description Hand it back as `cursor` for the next page; `null` on the last. */
+            /** @description Pass as `cursor` to get the next page; `null` on the last page. */
             next_cursor?: string | null;
             zones: components["schemas"]["ZoneOnMapView"][];
         };
