@@ -63,7 +63,6 @@ fn paths(text: &str) -> Vec<(usize, String)> {
         let tree = &rest[..end.unwrap_or(rest.len())];
         found.extend(expand(tree).into_iter().map(|path| (line, path)));
     }
-    // `use crate::{…}` begins with a brace.
     found.into_iter().map(|(line, path)| (line, path.replace(char::is_whitespace, ""))).collect()
 }
 
@@ -76,7 +75,9 @@ fn place<'a>(order: &[&str], name: Option<&'a str>) -> Option<(usize, &'a str)> 
 fn violations(path: &Path, text: &str) -> Vec<String> {
     let parts: Vec<_> = path.iter().filter_map(|part| part.to_str()).collect();
     let own = parts.iter().map(|part| part.trim_end_matches(".rs")).collect::<Vec<_>>();
-    let Some((subject, _)) = place(&SUBJECTS, own.first().copied()) else { return Vec::new() };
+    let Some((subject, subject_name)) = place(&SUBJECTS, own.first().copied()) else {
+        return Vec::new();
+    };
     let layer = place(&LAYERS, own.get(1).copied());
     let mut found = Vec::new();
     for (line, used) in paths(text) {
@@ -85,7 +86,7 @@ fn violations(path: &Path, text: &str) -> Vec<String> {
         let other_layer = place(&LAYERS, used.next());
         let mut report = |what: &str| found.push(format!("{}:{line}: {what}", path.display()));
         if other > subject {
-            report(&format!("{} uses {other_name}", SUBJECTS[subject]));
+            report(&format!("{subject_name} uses {other_name}"));
         }
         if let (Some((own, name)), Some((other, other_name))) = (layer, other_layer)
             && other > own

@@ -1,4 +1,4 @@
-//! Updates of PaymentIntents, and saved cards.
+//! Updates of payment intents, and saved cards.
 
 use serde_json::json;
 
