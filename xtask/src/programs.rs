@@ -5,7 +5,7 @@ use std::{net::TcpStream, path::Path, process::Command};
 use anyhow::Result;
 use services::Daemon;
 
-use crate::{cargo, environment::Variables, root};
+use crate::{cargo, environment::Variables};
 
 /// The log is `directory/name.log`.
 pub(crate) fn start_listening(
@@ -20,7 +20,7 @@ pub(crate) fn start_listening(
 
 /// A program of the debug build with only these variables.
 pub(crate) fn program(variables: &Variables, name: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(root().join("target/debug").join(name));
+    let mut command = Command::new(cargo::binary(name));
     command.args(arguments).env_clear().envs(variables);
     command
 }
