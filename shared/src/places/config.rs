@@ -11,7 +11,7 @@
 //! 5184000). `EMAIL_CONFIRMATION`: verification of drivers' email addresses before they reserve,
 //! `required` (default) or `optional`. `UNVERIFIED_HOLD_SECONDS` (duration of the hold of a guest
 //! whose address is not verified, default 120) and `UNVERIFIED_MAX_STAY_SECONDS` (maximum stay of
-//! such a guest, default 14400). The quotas are in [`super::quotas`].
+//! such a guest, default 14400). The quotas are in [`crate::platform::config::quotas`].
 
 use chrono::TimeDelta;
 
