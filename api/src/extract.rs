@@ -11,9 +11,9 @@ mod json;
 mod origin;
 mod path;
 mod payer;
-mod prover;
 mod query;
 mod revision;
+mod verification_caller;
 
 pub(crate) use address::ClientAddress;
 pub(crate) use admin::Operator;
@@ -26,6 +26,6 @@ pub(crate) use json::{Json, ObjectsOnly, Optional, named, parse};
 pub(crate) use origin::{Known, Origin};
 pub(crate) use path::Id;
 pub(crate) use payer::Payer;
-pub(crate) use prover::Proving;
 pub(crate) use query::Query;
 pub(crate) use revision::IfMatch;
+pub(crate) use verification_caller::VerificationCaller;

@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 use shared::{
     Error, Result,
     platform::domain::quota::{Origin, Quotas},
-    reservations::operations::Who,
+    reservations::operations::HoldOwner,
 };
 use tokio::{sync, time::timeout};
 
@@ -37,11 +37,11 @@ impl HoldQueue {
     /// `RateLimited` after [`TURN_TIMEOUT`].
     pub(crate) async fn turn(
         &self,
-        who: &Who,
+        who: &HoldOwner,
         origin: &Origin,
         quotas: &Quotas,
     ) -> Result<Option<Turn>> {
-        if matches!(who, Who::User(_)) || !quotas.limit_holds() {
+        if matches!(who, HoldOwner::User(_)) || !quotas.limit_holds() {
             return Ok(None);
         }
         let waiting = self.lock_of(&origin.wide).lock_owned();
@@ -74,7 +74,7 @@ mod tests {
         let cap = Some(NetworkCap { narrow: 5, wide: 8 });
         let quotas = Quotas { live_holds: cap, ..Quotas::default() };
         let queue = HoldQueue::default();
-        let guest = Who::Guest("guest@example.com".parse().unwrap());
+        let guest = HoldOwner::Guest("guest@example.com".parse().unwrap());
         let origin = |wide: u8| Origin { narrow: vec![wide], wide: vec![wide] };
         let first = queue.turn(&guest, &origin(1), &quotas).await.unwrap();
         assert!(first.is_some() && queue.lock_of(&[1]).try_lock().is_err());

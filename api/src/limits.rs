@@ -35,7 +35,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 
 /// The key of a rate limit.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum By<'a> {
+pub(crate) enum RateLimitScope<'a> {
     /// All clients that share a network address.
     Address(ClientAddress),
     Account(UserId),
@@ -71,7 +71,7 @@ impl Limits {
     ///
     /// # Errors
     /// `RateLimited` if one of the limits is exceeded; no other errors.
-    pub(crate) async fn check(&self, limit: Limit, who: &[By<'_>]) -> Result<()> {
+    pub(crate) async fn check(&self, limit: Limit, who: &[RateLimitScope<'_>]) -> Result<()> {
         let allowance = self.settings.allowance(limit);
         let buckets: Vec<_> = who.iter().map(|who| who.bucket(limit, allowance)).collect();
         let wait = match self.shared(&buckets).await {
@@ -106,7 +106,7 @@ impl Limits {
     }
 }
 
-impl From<Actor> for By<'_> {
+impl From<Actor> for RateLimitScope<'_> {
     fn from(actor: Actor) -> Self {
         match actor {
             Actor::User(id) | Actor::Operator(id) => Self::Account(id),
@@ -115,7 +115,7 @@ impl From<Actor> for By<'_> {
     }
 }
 
-impl By<'_> {
+impl RateLimitScope<'_> {
     /// Returns the bucket of this key. The key is hashed, so that neither Redis nor its log
     /// contains addresses.
     fn bucket(self, limit: Limit, allowance: Allowance) -> Bucket {

@@ -63,7 +63,13 @@ impl ReadModel {
         let index = Arc::new(RwLock::new(SpotIndex::default()));
         let (loaded, is_loaded) = watch::channel(false);
         let (asks, asked) = mpsc::unbounded_channel();
-        let keeper = Keeper { db: db.apart(), clock, index: Arc::clone(&index), loaded, asked };
+        let keeper = Keeper {
+            db: db.dedicated_connection(),
+            clock,
+            index: Arc::clone(&index),
+            loaded,
+            asked,
+        };
         tokio::spawn(keeper.run());
         Self { index, is_loaded, asks }
     }

@@ -1,5 +1,5 @@
-//! Code that the api and the worker share, by subject: platform, identity, places, pricing, billing,
-//! reservations, analytics. A subject uses those before it, never those after it;
+//! Code that the api and the worker share, by subject: platform, identity, places, pricing,
+//! billing, reservations, analytics. A subject uses those before it, never those after it;
 //! `tests/it/layering.rs` enforces the order.
 
 pub mod analytics;

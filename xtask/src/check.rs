@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     cargo::{cargo, status, succeed},
-    root, stop,
+    root, stop, tools,
 };
 
 /// The result of a step that did not fail.
@@ -27,6 +27,8 @@ const STEPS: &[Step] = &[
     ("format", || passed(quietly(cargo().args(["fmt", "--all", "--check"])))),
     ("lock files name no other registry", || passed(lock_files())),
     ("no unfinished places", || passed(unfinished())),
+    ("words: terms, descriptions, test names, widths", || passed(words::check())),
+    ("typos", || passed(typos())),
     ("licences of npm's packages", || passed(npm::licences())),
     ("cargo deny: licences, bans, sources", || deny::check(&["licenses", "bans", "sources"])),
     ("cargo deny: advisories", || deny::check(&["advisories"])),
@@ -109,6 +111,17 @@ fn lock_files() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Runs typos with `_typos.toml`; installs it when it is missing.
+fn typos() -> Result<()> {
+    let program = tools::CHECK.programs()?.join("typos");
+    let output = Command::new(program).current_dir(root()).args(["--format", "brief"]).output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let messages = [output.stdout, output.stderr].concat();
+    bail!("{}", String::from_utf8_lossy(&messages).trim())
 }
 
 fn unfinished() -> Result<()> {

@@ -9,7 +9,7 @@ use shared::{
 };
 
 use super::{Caller, caller::grant};
-use crate::{App, limits::By, problem::Problem};
+use crate::{App, limits::RateLimitScope, problem::Problem};
 
 /// A caller who may access a charge.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,7 @@ impl FromRequestParts<App> for Payer {
     }
 }
 
-impl From<Payer> for By<'_> {
+impl From<Payer> for RateLimitScope<'_> {
     fn from(payer: Payer) -> Self {
         match payer {
             Payer::Link(id) => Self::Charge(id),

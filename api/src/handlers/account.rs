@@ -9,10 +9,9 @@ use axum_extra::extract::CookieJar;
 use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use shared::identity::operations;
 use shared::{
     Error, Result,
-    identity::{domain::lockout::Source, models::user::User},
+    identity::{domain::lockout::Source, models::user::User, operations},
     platform::{
         domain::ids::{SessionId, UserId},
         token::Grant,

@@ -14,7 +14,7 @@ use super::reservations::CardSetUpView;
 use crate::{
     App,
     extract::{ClientAddress, CurrentUser, Id, Json},
-    limits::By,
+    limits::RateLimitScope,
     problem::Problem,
 };
 
@@ -77,7 +77,9 @@ pub(crate) async fn begin_card(
     user: CurrentUser,
     address: ClientAddress,
 ) -> Result<Body<CardSetUpView>, Problem> {
-    app.limits.check(Limit::Card, &[By::Address(address), By::Account(user.id)]).await?;
+    app.limits
+        .check(Limit::Card, &[RateLimitScope::Address(address), RateLimitScope::Account(user.id)])
+        .await?;
     let intent = app.card_setup().begin_saving(user.id, app.now()).await?;
     Ok(Body(CardSetUpView::new(&app, intent)))
 }
@@ -96,7 +98,9 @@ pub(crate) async fn save_card(
     address: ClientAddress,
     Json(body): Json<SaveCard>,
 ) -> Result<(StatusCode, Body<SavedCardView>), Problem> {
-    app.limits.check(Limit::Stripe, &[By::Address(address), By::Account(user.id)]).await?;
+    app.limits
+        .check(Limit::Stripe, &[RateLimitScope::Address(address), RateLimitScope::Account(user.id)])
+        .await?;
     let card = app.card_setup().finish_saving(&body.setup_intent_id, user.id, app.now()).await?;
     Ok((StatusCode::CREATED, Body(card.into())))
 }

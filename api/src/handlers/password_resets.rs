@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use crate::{
     App,
     extract::{ClientAddress, Json},
-    limits::By,
+    limits::RateLimitScope,
     passwords,
     problem::Problem,
 };
@@ -63,7 +63,10 @@ pub(crate) async fn request_password_reset(
     app.limits
         .check(
             Limit::PasswordReset,
-            &[By::Address(address_of), By::EmailFrom(&body.email, &network)],
+            &[
+                RateLimitScope::Address(address_of),
+                RateLimitScope::EmailFrom(&body.email, &network),
+            ],
         )
         .await?;
     let (email, now, budget) = (address(&body.email)?, app.now(), address_of.mail_budget(&app)?);
@@ -88,7 +91,7 @@ pub(crate) async fn reset_password(
 ) -> Result<StatusCode, Problem> {
     let named = body.email.as_deref().unwrap_or_default();
     let network = address_of.network().to_string();
-    let by = [By::Address(address_of), By::EmailFrom(named, &network)];
+    let by = [RateLimitScope::Address(address_of), RateLimitScope::EmailFrom(named, &network)];
     // A link contains no address to limit by.
     app.limits
         .check(Limit::Code, by.get(..if named.is_empty() { 1 } else { 2 }).unwrap_or(&by))

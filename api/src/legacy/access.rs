@@ -23,7 +23,7 @@ use shared::{
 use uuid::Uuid;
 
 use super::{LegacyErrorResponse, authorization::TokenUser};
-use crate::{App, extract::ClientAddress, limits::By};
+use crate::{App, extract::ClientAddress, limits::RateLimitScope};
 
 /// A reservation and the principal that accesses it.
 #[derive(Debug)]
@@ -64,7 +64,13 @@ impl FromRequestParts<App> for OfGuest {
         let Ok(address) = ClientAddress::from_request_parts(parts, app).await;
         let network = address.network().to_string();
         app.limits
-            .check(Limit::LookUp, &[By::Address(address), By::EmailFrom(email.as_str(), &network)])
+            .check(
+                Limit::LookUp,
+                &[
+                    RateLimitScope::Address(address),
+                    RateLimitScope::EmailFrom(email.as_str(), &network),
+                ],
+            )
             .await?;
         let details = app
             .db

@@ -3,10 +3,12 @@
 use axum::{Json, extract::State, http::StatusCode};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use shared::identity::operations;
 use shared::{
     Error,
-    identity::models::{session, user::User},
+    identity::{
+        models::{session, user::User},
+        operations,
+    },
     platform::{config::limits::Limit, domain::email::Email},
 };
 use utoipa::ToSchema;
@@ -21,7 +23,7 @@ use crate::{
     App,
     extract::{ClientAddress, Known, Origin},
     handlers::account::{authenticate, register, wait_for_confirmation},
-    limits::By,
+    limits::RateLimitScope,
     passwords,
     problem::Problem,
 };
@@ -155,7 +157,10 @@ pub(crate) async fn sign_up(
     let address_of = email.as_ref().map(Email::as_str).unwrap_or_default();
     let network = address.network().to_string();
     app.limits
-        .check(Limit::SignUp, &[By::Address(address), By::EmailFrom(address_of, &network)])
+        .check(
+            Limit::SignUp,
+            &[RateLimitScope::Address(address), RateLimitScope::EmailFrom(address_of, &network)],
+        )
         .await?;
     let too_weak = password
         .as_ref()

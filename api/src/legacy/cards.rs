@@ -11,7 +11,9 @@ use super::{
     access::{LegacyReservationAccess, OfGuest, OfUser},
     error_response::LegacyError,
 };
-use crate::{App, extract::ClientAddress, handlers::reservations::confirm_hold, limits::By};
+use crate::{
+    App, extract::ClientAddress, handlers::reservations::confirm_hold, limits::RateLimitScope,
+};
 
 /// The client secret for Stripe's Payment Element.
 #[derive(Debug, Serialize, ToSchema)]
@@ -54,7 +56,7 @@ async fn begin(
     address: ClientAddress,
     access: LegacyReservationAccess,
 ) -> Result<(StatusCode, Json<LegacyClientSecret>), LegacyErrorResponse> {
-    app.limits.check(Limit::Card, &[By::Address(address), access.actor.into()]).await?;
+    app.limits.check(Limit::Card, &[RateLimitScope::Address(address), access.actor.into()]).await?;
     let intent = app.card_setup().begin(access.details.reservation, app.now()).await?;
     Ok((StatusCode::CREATED, Json(LegacyClientSecret { client_secret: intent.client_secret })))
 }
@@ -96,7 +98,9 @@ async fn confirm(
 ) -> Result<StatusCode, LegacyErrorResponse> {
     let reservation = access.reservation();
     if !matches!(reservation.status, Status::Confirmed | Status::Completed) {
-        app.limits.check(Limit::Stripe, &[By::Address(address), access.actor.into()]).await?;
+        app.limits
+            .check(Limit::Stripe, &[RateLimitScope::Address(address), access.actor.into()])
+            .await?;
         let confirmed = confirm_hold(app, reservation).await?;
         if confirmed.awaits_email() {
             return Err(Error::EmailUnconfirmed.into());

@@ -17,7 +17,7 @@ use super::{LegacyErrorResponse, error_response::LegacyError, views::LegacySpot}
 use crate::{
     App,
     extract::{ClientAddress, Query},
-    limits::By,
+    limits::RateLimitScope,
     read_model::Entry,
 };
 
@@ -38,7 +38,7 @@ pub(crate) async fn available_parking_spots(
     State(app): State<App>,
     address: ClientAddress,
 ) -> Result<Json<Vec<LegacySpot>>, LegacyErrorResponse> {
-    app.limits.check(Limit::LegacyList, &[By::Address(address)]).await?;
+    app.limits.check(Limit::LegacyList, &[RateLimitScope::Address(address)]).await?;
     let center = Position { lat: 0.0, lng: 0.0 };
     Ok(Json(free(&app, Area::Everywhere { center }).await?))
 }
@@ -64,7 +64,7 @@ pub(crate) async fn available_parking_spots_filter(
 ) -> Result<Json<Vec<LegacySpot>>, LegacyErrorResponse> {
     let area = read(query)?;
     if area.as_ref().is_some_and(is_wide) {
-        app.limits.check(Limit::LegacyList, &[By::Address(address)]).await?;
+        app.limits.check(Limit::LegacyList, &[RateLimitScope::Address(address)]).await?;
     }
     match area {
         Some(area) => Ok(Json(free(&app, area).await?)),

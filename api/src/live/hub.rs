@@ -97,8 +97,8 @@ impl Hub {
     /// afterwards.
     async fn handle_command(&mut self, command: Command) {
         match command {
-            Command::Subscribe { client, inbox, wish, answer } => {
-                drop(answer.send(self.subscribe(client, inbox, wish).await));
+            Command::Subscribe { client, inbox, request, answer } => {
+                drop(answer.send(self.subscribe(client, inbox, request).await));
             }
             Command::Unsubscribe { client, id, answer } => {
                 self.unsubscribe(client, &id);

@@ -22,7 +22,10 @@ use stripe::{Client, ClientBuilder, IdempotencyKey, RequestStrategy, StripeError
 use tracing::{Instrument, info_span};
 use url::Url;
 
-use crate::platform::metrics::{STRIPE, STRIPE_ALARMS};
+use crate::{
+    Error,
+    platform::metrics::{STRIPE, STRIPE_ALARMS},
+};
 
 pub use cards::{Card, SetupIntent};
 pub use disputes::{Dispute, DisputeStatus};
@@ -156,4 +159,19 @@ fn once(call: Call, key: &str) -> Result<RequestStrategy, GatewayError> {
     let key = IdempotencyKey::new(key);
     key.map(RequestStrategy::Idempotent)
         .map_err(|error| GatewayError::new(call, ErrorClass::Parameter, error.to_string()))
+}
+
+impl From<GatewayError> for Error {
+    /// Conversion for callers that do not handle gateway errors: no outcome is recorded, and the
+    /// request can be retried.
+    fn from(error: GatewayError) -> Self {
+        match error.reaction() {
+            Reaction::TellDriver => Self::CardRefused(error.message),
+            Reaction::Absent => Self::NotFound,
+            _ if error.is_outage() || error.reaction() == Reaction::Alarm => {
+                Self::Unavailable("Stripe")
+            }
+            _ => Self::Unavailable("Stripe's API"),
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! Collection of charges at Stripe: the calls, and the handling of the answers. Used by the worker
 //! for off-session payments and by the API for payments by the driver.
 
-use crate::billing::operations;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -17,6 +16,7 @@ use super::{
 };
 use crate::{
     Error, Result,
+    billing::operations,
     places::domain::terms::Terms,
     platform::{
         db::Db,

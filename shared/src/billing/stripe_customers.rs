@@ -9,8 +9,7 @@ use super::{
 use crate::{
     Error, Result,
     identity::models::{guest::Guest, user::User},
-    platform::db::Db,
-    platform::domain::owner::Owner,
+    platform::{db::Db, domain::owner::Owner},
 };
 
 /// Maximum number of new keys for a call before it is left to a later attempt.

@@ -55,7 +55,7 @@ impl Db {
     }
 
     /// A pool of one further connection, for callers that must not queue for the main pool.
-    pub fn apart(&self) -> Self {
+    pub fn dedicated_connection(&self) -> Self {
         Self::with(self.manager.clone(), 1)
     }
 

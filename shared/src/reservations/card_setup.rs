@@ -1,30 +1,32 @@
 //! Card setup: requests to Stripe and handling of the results. Used by the API and, for drivers who
 //! close the page, by the worker.
 
+mod release_card;
+mod save_card;
+
 use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
 use super::{
     domain::status::{Event, Status},
     models::reservation::Reservation,
     operations::{CardSetUp, confirm_reservation, replace_card},
 };
-use crate::platform::domain::owner::Owner;
-use crate::reservations::models::card_use;
 use crate::{
     Error, Result,
     billing::{
-        gateway::{Gateway, GatewayError, Reaction, SetupIntent},
+        gateway::{Gateway, Reaction, SetupIntent},
         models::{card::Card as SavedCard, stripe_key},
         stripe_customers::{MAX_KEYS, StripeCustomers, current_key, replace_key},
     },
-    identity::models::user::User,
     places::domain::terms::Terms,
     platform::{
         db::Db,
-        domain::ids::{ReservationId, UserId},
+        domain::{
+            ids::{ReservationId, UserId},
+            owner::Owner,
+        },
     },
 };
 
@@ -264,34 +266,6 @@ impl CardSetup {
         })
     }
 
-    /// Creates a SetupIntent for a card that a user saves without a reservation.
-    ///
-    /// # Errors
-    /// `Unavailable` when Stripe does not answer.
-    pub async fn begin_saving(&self, user_id: UserId, now: DateTime<Utc>) -> Result<SetupIntent> {
-        let name = format!("card:{}", Uuid::now_v7());
-        Ok(self.create(Owner::User(user_id), &name, about(USER, user_id), now).await?.1)
-    }
-
-    /// Saves the card of a SetupIntent that was created for this user, if Stripe reports that it
-    /// has succeeded. Idempotent.
-    ///
-    /// # Errors
-    /// `CardNotReady` when it has not succeeded, `NotFound` when it belongs to another user.
-    pub async fn finish_saving(
-        &self,
-        setup_intent_id: &str,
-        user_id: UserId,
-        now: DateTime<Utc>,
-    ) -> Result<SavedCard> {
-        let intent = self.known_intent(setup_intent_id).await?;
-        if owner(&intent) != Some(user_id) {
-            return Err(Error::NotFound);
-        }
-        let set_up = self.ready_card(&intent).await?;
-        self.save(user_id, set_up, now).await
-    }
-
     /// Processes a SetupIntent that has succeeded, according to its purpose; for drivers who close
     /// the page.
     ///
@@ -311,59 +285,6 @@ impl CardSetup {
         }
     }
 
-    /// Saves the card that a user's reservation was confirmed with.
-    ///
-    /// # Errors
-    /// `Invalid` for a card that was set up before the reservation was claimed, `Unavailable` when
-    /// Stripe does not answer.
-    pub async fn save_card_of(&self, reservation: &Reservation, now: DateTime<Utc>) -> Result<()> {
-        let (Some(user_id), Some(method)) =
-            (reservation.user_id, reservation.stripe_payment_method_id.clone())
-        else {
-            return Ok(());
-        };
-        let user = self.db.read(move |conn| Ok::<_, Error>(User::find(conn, user_id)?)).await?;
-        if user.stripe_customer_id != reservation.stripe_customer_id {
-            // The card was set up before the account claimed the reservation. At Stripe it belongs
-            // to the guest's customer, and only this stay can be charged to it.
-            return Err(Error::field(
-                "save_card",
-                "of_a_guest",
-                "cannot keep a card that was given without an account",
-            ));
-        }
-        let card = self.gateway.retrieve_card(&method).await?;
-        let set_up = CardSetUp {
-            setup_intent_id: String::new(),
-            payment_method_id: method,
-            card,
-            customer_id: None,
-        };
-        self.save(user_id, set_up, now).await.map(drop)
-    }
-
-    async fn save(
-        &self,
-        user_id: UserId,
-        set_up: CardSetUp,
-        now: DateTime<Utc>,
-    ) -> Result<SavedCard> {
-        let CardSetUp { payment_method_id, card, .. } = set_up;
-        let saved = self.db.write(move |conn| {
-            let (shown, expiry) =
-                ((card.brand.as_str(), card.last4.as_str()), (card.exp_month, card.exp_year));
-            Ok::<_, Error>(SavedCard::insert(
-                conn,
-                user_id,
-                &payment_method_id,
-                shown,
-                expiry,
-                now,
-            )?)
-        });
-        saved.await
-    }
-
     async fn ready_card(&self, intent: &SetupIntent) -> Result<CardSetUp> {
         let Some(method) = intent.ready_card() else {
             return Err(Error::CardNotReady { status: intent.status.clone() });
@@ -375,56 +296,5 @@ impl CardSetup {
             card,
             customer_id: intent.customer_id.clone(),
         })
-    }
-
-    /// Releases the card of a reservation that is over and was not billed.
-    ///
-    /// # Errors
-    /// `Unavailable` when Stripe does not answer.
-    pub async fn release(&self, id: ReservationId) -> Result<()> {
-        let reservation =
-            self.db.read(move |conn| Ok::<_, Error>(Reservation::find(conn, id)?)).await?;
-        let unused =
-            matches!(reservation.status, Status::Expired | Status::Cancelled | Status::Revoked);
-        let Some(setup_intent_id) = reservation.stripe_setup_intent_id.filter(|_| unused) else {
-            return Ok(());
-        };
-        let intent = match self.gateway.cancel_setup_intent(&setup_intent_id).await {
-            Err(error) if error.reaction() == Reaction::Absent => return Ok(()),
-            answered => answered?,
-        };
-        let methods =
-            [intent.ready_card().map(str::to_owned), reservation.stripe_payment_method_id];
-        for method in methods.into_iter().flatten() {
-            self.detach(&method).await?;
-        }
-        Ok(())
-    }
-
-    /// Detaches a card at Stripe, unless it is saved or a reservation or charge still needs it.
-    ///
-    /// # Errors
-    /// `Unavailable` when Stripe does not answer.
-    pub async fn detach(&self, payment_method_id: &str) -> Result<()> {
-        let method = payment_method_id.to_owned();
-        if self.db.read(move |conn| Ok::<_, Error>(card_use::is_needed(conn, &method)?)).await? {
-            return Ok(());
-        }
-        Ok(self.gateway.detach_payment_method(payment_method_id).await?)
-    }
-}
-
-impl From<GatewayError> for Error {
-    /// Conversion for callers that do not handle gateway errors: no outcome is recorded, and the
-    /// request can be retried.
-    fn from(error: GatewayError) -> Self {
-        match error.reaction() {
-            Reaction::TellDriver => Self::CardRefused(error.message),
-            Reaction::Absent => Self::NotFound,
-            _ if error.is_outage() || error.reaction() == Reaction::Alarm => {
-                Self::Unavailable("Stripe")
-            }
-            _ => Self::Unavailable("Stripe's API"),
-        }
     }
 }

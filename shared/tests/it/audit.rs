@@ -7,7 +7,7 @@ use shared::{
     identity::domain::human_check::HumanCheck,
     places::domain::terms::Terms,
     platform::domain::email::Email,
-    reservations::operations::{HoldSpot, Until, Who, hold_spot},
+    reservations::operations::{HoldOwner, HoldSpot, Until, hold_spot},
 };
 use testkit::{builders::City, database::TestDatabase};
 
@@ -15,11 +15,11 @@ fn now() -> DateTime<Utc> {
     "2030-06-03T13:00:00Z".parse().unwrap()
 }
 
-fn wish(guest: &str, spot_id: shared::platform::domain::ids::SpotId) -> HoldSpot {
+fn request(guest: &str, spot_id: shared::platform::domain::ids::SpotId) -> HoldSpot {
     let email: Email = guest.parse().unwrap();
     let until = Until::After(TimeDelta::hours(1));
     HoldSpot {
-        who: Who::Guest(email),
+        who: HoldOwner::Guest(email),
         spot_id,
         starts_at: None,
         until,
@@ -36,7 +36,7 @@ fn transitions_cannot_be_changed_or_deleted() {
     let mut conn = database.connect();
     let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);
     conn.transaction(|conn| {
-        hold_spot(conn, &wish("guest@example.com", spot), &Terms::default(), now())
+        hold_spot(conn, &request("guest@example.com", spot), &Terms::default(), now())
     })
     .unwrap();
     for statement in [
@@ -55,11 +55,11 @@ fn database_refuses_an_undetected_overlap() {
     let mut conn = database.connect();
     let spot = City::insert(&mut conn).spot(&mut conn, "B14", 0.0, 450);
     conn.transaction(|conn| {
-        hold_spot(conn, &wish("guest@example.com", spot), &Terms::default(), now())
+        hold_spot(conn, &request("guest@example.com", spot), &Terms::default(), now())
     })
     .unwrap();
     let second = conn.transaction(|conn| {
-        hold_spot(conn, &wish("other@example.com", spot), &Terms::default(), now())
+        hold_spot(conn, &request("other@example.com", spot), &Terms::default(), now())
     });
     assert!(matches!(second, Err(Error::SpotTaken { spot_id }) if spot_id == spot));
     let copy = "insert into reservations select gen_random_uuid(), city_id, spot_id, user_id, \

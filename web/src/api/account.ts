@@ -5,7 +5,7 @@ import { errorCode } from "./problem";
 import { clearSession, hasSession, subscribeSession } from "./session";
 import type { User } from "./types";
 
-/** `null` if nobody is signed in. */
+/** `null` without a session. */
 export const accountQuery = queryOptions({
   queryKey: ["account"],
   staleTime: 300_000,

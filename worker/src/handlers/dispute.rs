@@ -1,7 +1,6 @@
 //! Retrieves a dispute after an event from Stripe, and stores its state.
 
-use shared::billing::gateway::Reaction;
-use shared::billing::operations;
+use shared::billing::{gateway::Reaction, operations};
 
 use crate::{Context, executor::Outcome};
 

@@ -1,9 +1,8 @@
 //! Marks an unpaid charge as overdue, and later as written off.
 
-use shared::billing::operations;
 use std::sync::Arc;
 
-use shared::platform::domain::ids::ChargeId;
+use shared::{billing::operations, platform::domain::ids::ChargeId};
 
 use crate::{Context, executor::Outcome};
 

@@ -1,7 +1,6 @@
 //! Ends a stay: completes and bills the reservation, and frees the spot.
 
-use shared::platform::jobs::Revision;
-use shared::reservations::operations;
+use shared::{platform::jobs::Revision, reservations::operations};
 
 use crate::{Context, executor::Outcome};
 

@@ -1,7 +1,6 @@
 //! Expires a hold.
 
-use shared::platform::domain::ids::ReservationId;
-use shared::reservations::operations;
+use shared::{platform::domain::ids::ReservationId, reservations::operations};
 
 use crate::{Context, executor::Outcome};
 

@@ -1,10 +1,9 @@
 //! Payments made by the driver, or by an attempt whose answer was lost.
 
 use anyhow::bail;
-use shared::billing::operations;
 use shared::{
     Error,
-    billing::{gateway::Reaction, models::charge::Charge},
+    billing::{gateway::Reaction, models::charge::Charge, operations},
     platform::domain::ids::ChargeId,
 };
 

@@ -1,9 +1,8 @@
 //! Refunds: issue, and updates from Stripe.
 
-use shared::billing::operations;
 use shared::{
     Error,
-    billing::{gateway::Reaction, models::refund::Refund},
+    billing::{gateway::Reaction, models::refund::Refund, operations},
     platform::domain::ids::RefundId,
 };
 

@@ -3,15 +3,18 @@
 use axum::{extract::State, http::StatusCode};
 use secrecy::SecretString;
 use serde::Deserialize;
-use shared::identity::operations;
-use shared::{Error, identity::domain::lockout::Source, platform::config::limits::Limit};
+use shared::{
+    Error,
+    identity::{domain::lockout::Source, operations},
+    platform::config::limits::Limit,
+};
 use utoipa::ToSchema;
 
 use super::{find_user, verify};
 use crate::{
     App,
     extract::{ClientAddress, CurrentUser, Json},
-    limits::By,
+    limits::RateLimitScope,
     passwords,
     problem::Problem,
 };
@@ -41,7 +44,9 @@ pub(crate) async fn change_password(
     address: ClientAddress,
     Json(body): Json<ChangePassword>,
 ) -> Result<StatusCode, Problem> {
-    app.limits.check(Limit::SignIn, &[By::Address(address), By::Account(user.id)]).await?;
+    app.limits
+        .check(Limit::SignIn, &[RateLimitScope::Address(address), RateLimitScope::Account(user.id)])
+        .await?;
     let known = find_user(&app, user.id).await?;
     if let Some(error) = passwords::check("new_password", &body.new_password, &known.email) {
         return Err(Error::Invalid(vec![error]).into());

@@ -2,8 +2,10 @@
 
 use axum::{Json as Body, extract::State};
 use serde::Serialize;
-use shared::reservations::operations;
-use shared::{Error, reservations::models::reservation_details::ReservationDetails};
+use shared::{
+    Error,
+    reservations::{models::reservation_details::ReservationDetails, operations},
+};
 use utoipa::ToSchema;
 
 use crate::{App, extract::CurrentUser, problem::Problem, views::ReservationView};

@@ -9,12 +9,11 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use shared::identity::operations;
 use shared::{
     Error,
     identity::{
         models::{email_verification::EmailVerification, session, user::User},
-        operations::Renewal,
+        operations::{self, Renewal},
     },
     platform::{config::limits::Limit, domain::email::Email},
 };
@@ -25,7 +24,7 @@ use crate::{
     App,
     cookies::{self, Delivery, SessionKind},
     extract::{CurrentUser, Json, Optional, Origin},
-    limits::By,
+    limits::RateLimitScope,
     problem::Problem,
 };
 
@@ -69,7 +68,13 @@ pub(crate) async fn authenticate(
     password: SecretString,
 ) -> Result<User, Error> {
     app.limits
-        .check(Limit::SignIn, &[By::Address(origin.address), By::EmailFrom(email, &origin.key())])
+        .check(
+            Limit::SignIn,
+            &[
+                RateLimitScope::Address(origin.address),
+                RateLimitScope::EmailFrom(email, &origin.key()),
+            ],
+        )
         .await?;
     let email = email.parse::<Email>().map_err(|_| Error::WrongCredentials)?;
     let (owned, now) = (email.clone(), app.now());

@@ -22,7 +22,7 @@ use crate::{
     App,
     cookies::{Delivery, SessionKind},
     extract::{ClientAddress, CurrentUser, Json},
-    limits::By,
+    limits::RateLimitScope,
     passwords,
     problem::Problem,
 };
@@ -83,7 +83,10 @@ pub(crate) async fn create_account(
 ) -> Result<(StatusCode, CookieJar, Body<SignedUp>), Problem> {
     let network = address.network().to_string();
     app.limits
-        .check(Limit::SignUp, &[By::Address(address), By::EmailFrom(&body.email, &network)])
+        .check(
+            Limit::SignUp,
+            &[RateLimitScope::Address(address), RateLimitScope::EmailFrom(&body.email, &network)],
+        )
         .await?;
     let email = body.email.parse::<Email>();
     let wrong_email =

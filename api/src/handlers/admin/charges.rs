@@ -4,7 +4,6 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::billing::operations;
 use shared::{
     Error,
     billing::{
@@ -13,7 +12,7 @@ use shared::{
             refund::{RefundReason, RefundState},
         },
         models::{charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute, refund::Refund},
-        operations::{RefundAmount, RefundCharge, Refunded},
+        operations::{self, RefundAmount, RefundCharge, Refunded},
     },
     platform::{
         domain::{ids::ChargeId, money::Money},
@@ -248,25 +247,25 @@ pub(crate) async fn create_refund(
     Json(body): Json<CreateRefund>,
 ) -> Result<(StatusCode, Body<RefundView>), Problem> {
     let unused_from = body.unused_from.as_ref().map(|instant| instant.0);
-    let (mut wish, hand, now) =
+    let (mut request, hand, now) =
         (body.validate(ChargeId(id.0), &operator)?, operator.hand(), app.now());
     let given = app.db.write(move |conn| {
         if let Some(instant) = unused_from {
-            let charge = Charge::lock(conn, wish.id)?;
+            let charge = Charge::lock(conn, request.id)?;
             let used = price_until(conn, charge.reservation_id, charge.currency, instant)?;
-            wish.amount = RefundAmount::AllBut(used);
+            request.amount = RefundAmount::AllBut(used);
         }
-        let Refunded { refund, is_new } = operations::refund_charge(conn, &wish, now)?;
+        let Refunded { refund, is_new } = operations::refund_charge(conn, &request, now)?;
         if is_new {
             let facts = json!({ "refund_id": refund.id, "amount_minor": refund.amount_minor,
                 "reason": refund.reason });
             hand.record(
                 conn,
-                AuditEvent::new("charge.refund", wish.id.0).reason(&wish.note).to(facts),
+                AuditEvent::new("charge.refund", request.id.0).reason(&request.note).to(facts),
                 now,
             )?;
         }
-        Ok::<_, Error>((refund, Charge::find(conn, wish.id)?))
+        Ok::<_, Error>((refund, Charge::find(conn, request.id)?))
     });
     let (refund, charge) = given.await?;
     Ok((StatusCode::CREATED, Body(view(refund, &charge))))

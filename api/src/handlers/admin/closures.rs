@@ -4,7 +4,6 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::reservations::operations;
 use shared::{
     Error,
     places::models::closure::Closure,
@@ -17,7 +16,7 @@ use shared::{
     },
     reservations::{
         models::reservation_details::ReservationDetails,
-        operations::{ClosePlace, Site},
+        operations::{self, ClosePlace, Site},
     },
 };
 use utoipa::ToSchema;
@@ -142,10 +141,10 @@ pub(crate) async fn create_closure(
     operator: Operator,
     Json(body): Json<CreateClosure>,
 ) -> Result<(StatusCode, Body<CreatedClosure>), Problem> {
-    let (wish, hand, terms, now) =
+    let (request, hand, terms, now) =
         (body.validate(&operator)?, operator.hand(), app.terms.clone(), app.now());
     let closed = app.db.write(move |conn| {
-        let closed = operations::close_place(conn, &wish, &terms, now)?;
+        let closed = operations::close_place(conn, &request, &terms, now)?;
         let mut displaced = Vec::new();
         for revoked in &closed.revoked {
             let before = ReservationDetails::find(conn, revoked.reservation.id)?;
@@ -165,7 +164,9 @@ pub(crate) async fn create_closure(
         });
         hand.record(
             conn,
-            AuditEvent::new("closure.create", closed.closure.id.0).reason(&wish.reason).to(facts),
+            AuditEvent::new("closure.create", closed.closure.id.0)
+                .reason(&request.reason)
+                .to(facts),
             now,
         )?;
         Ok::<_, Error>((closed.closure, displaced))

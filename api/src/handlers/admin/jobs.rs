@@ -63,27 +63,16 @@ pub(crate) struct Reason {
 
 impl From<JobDetails> for JobView {
     fn from(job: JobDetails) -> Self {
-        let JobDetails {
-            id,
-            kind,
-            payload,
-            state,
-            run_at,
-            attempts,
-            last_error,
-            finished_at,
-            created_at,
-        } = job;
         Self {
-            id: id.0,
-            kind,
-            payload,
-            state,
-            run_at,
-            attempts,
-            last_error,
-            finished_at,
-            created_at,
+            id: job.id.0,
+            kind: job.kind,
+            payload: job.payload,
+            state: job.state,
+            run_at: job.run_at,
+            attempts: job.attempts,
+            last_error: job.last_error,
+            finished_at: job.finished_at,
+            created_at: job.created_at,
         }
     }
 }

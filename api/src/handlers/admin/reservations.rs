@@ -4,7 +4,6 @@ use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::json;
-use shared::reservations::operations;
 use shared::{
     Error,
     platform::{
@@ -21,6 +20,7 @@ use shared::{
             reservation_details::{ReservationDetails, Wanted},
             transition::Transition,
         },
+        operations,
     },
 };
 use utoipa::ToSchema;

@@ -3,11 +3,13 @@
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
 use serde_json::json;
-use shared::reservations::operations;
 use shared::{
     Error,
     platform::{domain::ids::ReservationId, models::audit::AuditEvent},
-    reservations::models::{reservation_details::ReservationDetails, transition::By},
+    reservations::{
+        models::{reservation_details::ReservationDetails, transition::TransitionContext},
+        operations,
+    },
 };
 use utoipa::ToSchema;
 
@@ -47,7 +49,7 @@ pub(crate) async fn revoke_reservation(
     let (actor, note) = (operator.actor(), note(&body.note)?);
     let (hand, terms) = (operator.hand(), app.terms.clone());
     let revoked = app.db.write(move |conn| {
-        let by = By { actor: &actor, note: Some(&note) };
+        let by = TransitionContext { actor: &actor, note: Some(&note) };
         let revoked = operations::revoke_reservation(conn, id, by, &terms, now)?;
         if revoked.is_new {
             let facts = json!({ "reseat_id": revoked.offer.as_ref().map(|offer| offer.id) });

@@ -371,8 +371,8 @@ async fn set_retired(
         }
         let after = SpotDetails::set_retired(conn, &spot, retire.then_some(now), now)?;
         let action = if retire { "spot.retire" } else { "spot.restore" };
-        let deed = AuditEvent::new(action, id.0).reason(&note);
-        hand.record(conn, deed.change(json!(before), json!(after)), now)?;
+        let event = AuditEvent::new(action, id.0).reason(&note);
+        hand.record(conn, event.change(json!(before), json!(after)), now)?;
         Ok::<_, Error>(after)
     });
     let changed = changed.await?;

@@ -6,17 +6,20 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     billing::models::{card::Card, charge::Charge},
-    identity::models::{
-        session,
-        user::{User, WantedUsers},
+    identity::{
+        self,
+        models::{
+            session,
+            user::{User, WantedUsers},
+        },
     },
     platform::{
         db::PgConnection,
         domain::{email::comparison_form, ids::UserId, text::TextRule},
         models::audit::AuditEvent,
     },
+    reservations,
 };
-use shared::{identity, reservations};
 use utoipa::ToSchema;
 use uuid::Uuid;
 

@@ -14,7 +14,7 @@ use super::show::{OwedView, owed};
 use crate::{
     App,
     extract::{ClientAddress, Id, Payer},
-    limits::By,
+    limits::RateLimitScope,
     problem::Problem,
 };
 
@@ -48,7 +48,7 @@ pub(crate) async fn begin_payment(
     address: ClientAddress,
     id: Id,
 ) -> Result<Json<PaymentView>, Problem> {
-    app.limits.check(Limit::Card, &[By::Address(address), payer.into()]).await?;
+    app.limits.check(Limit::Card, &[RateLimitScope::Address(address), payer.into()]).await?;
     let charge = payer.charge(&app, ChargeId(id.0)).await?;
     if !charge.state.can_be_paid() {
         return Err(charge.state.refuse(ChargeEvent::Collect).into());
@@ -80,7 +80,7 @@ pub(crate) async fn sync_charge(
     address: ClientAddress,
     id: Id,
 ) -> Result<Json<OwedView>, Problem> {
-    app.limits.check(Limit::Stripe, &[By::Address(address), payer.into()]).await?;
+    app.limits.check(Limit::Stripe, &[RateLimitScope::Address(address), payer.into()]).await?;
     let charge = payer.charge(&app, ChargeId(id.0)).await?;
     if let Some(payment_id) = charge.stripe_payment_intent_id.filter(|_| charge.state.can_be_paid())
     {

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::ProofView;
 use crate::{
     App,
-    extract::{ClientAddress, Id, Json, Proving},
+    extract::{ClientAddress, Id, Json, VerificationCaller},
     problem::Problem,
 };
 
@@ -41,7 +41,7 @@ impl ChangeEmail {
 pub(crate) async fn change_account_email(
     State(app): State<App>,
     address: ClientAddress,
-    Proving(prover): Proving,
+    VerificationCaller(prover): VerificationCaller,
     Json(body): Json<ChangeEmail>,
 ) -> Result<Body<ProofView>, Problem> {
     if matches!(prover, VerificationPrincipal::Guest(_)) {
@@ -67,7 +67,7 @@ pub(crate) async fn change_account_email(
 pub(crate) async fn change_guest_email(
     State(app): State<App>,
     address: ClientAddress,
-    Proving(prover): Proving,
+    VerificationCaller(prover): VerificationCaller,
     id: Id,
     Json(body): Json<ChangeEmail>,
 ) -> Result<Body<ProofView>, Problem> {

@@ -21,13 +21,13 @@ use utoipa::ToSchema;
 use crate::{
     App,
     cookies::{Delivery, SessionKind},
-    extract::{ClientAddress, Json, Proving},
+    extract::{ClientAddress, Json, VerificationCaller},
     handlers::{
         account::{SessionView, UserView, open_session},
         charges::reminded,
         reservations::announced,
     },
-    limits::By,
+    limits::RateLimitScope,
     passwords,
     problem::Problem,
     views::ReservationView,
@@ -86,7 +86,7 @@ pub(crate) async fn confirm_email(
     mut parts: Parts,
     Json(body): Json<ConfirmEmail>,
 ) -> Result<(CookieJar, Body<ConfirmedEmail>), Problem> {
-    app.limits.check(Limit::Code, &[By::Address(address)]).await?;
+    app.limits.check(Limit::Code, &[RateLimitScope::Address(address)]).await?;
     let (now, terms) = (app.now(), app.terms.clone());
     if body.code.is_some() && body.password.is_some() {
         return Err(Error::field("password", "conflicting", "cannot be given beside code").into());
@@ -97,7 +97,7 @@ pub(crate) async fn confirm_email(
             else {
                 return Err(Error::WrongCode.into());
             };
-            let caller = Proving::known(&parts, &app).await?;
+            let caller = VerificationCaller::known(&parts, &app).await?;
             let password_hash = new_password(&app, sub, body.password).await?;
             let signs_in =
                 password_hash.is_some() || matches!(caller, Some(VerificationPrincipal::SignUp(_)));
@@ -109,7 +109,7 @@ pub(crate) async fn confirm_email(
             (proved.await, signs_in)
         }
         (None, Some(code)) => {
-            let Proving(prover) = parts.extract_with_state(&app).await?;
+            let VerificationCaller(prover) = parts.extract_with_state(&app).await?;
             let (subject, tokens) = (prover.subject(), app.tokens.clone());
             let proved = app.db.write(move |conn| {
                 let typed = TypedCode { subject: &subject, code: &code, tokens: &tokens };

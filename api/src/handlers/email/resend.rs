@@ -6,8 +6,8 @@ use shared::{platform::config::limits::Limit, reservations::operations::resend_v
 use super::ProofView;
 use crate::{
     App,
-    extract::{ClientAddress, Proving},
-    limits::By,
+    extract::{ClientAddress, VerificationCaller},
+    limits::RateLimitScope,
     problem::Problem,
 };
 
@@ -23,9 +23,9 @@ use crate::{
 pub(crate) async fn resend_confirmation(
     State(app): State<App>,
     address: ClientAddress,
-    Proving(prover): Proving,
+    VerificationCaller(prover): VerificationCaller,
 ) -> Result<(StatusCode, Body<ProofView>), Problem> {
-    app.limits.check(Limit::Code, &[By::Address(address)]).await?;
+    app.limits.check(Limit::Code, &[RateLimitScope::Address(address)]).await?;
     let (now, budget) = (app.now(), address.mail_budget(&app)?);
     let proof =
         app.db.write(move |conn| resend_verification(conn, prover, None, &budget, now)).await?;

@@ -1,8 +1,7 @@
 //! Cancels a stay.
 
 use axum::extract::State;
-use shared::platform::domain::ids::ReservationId;
-use shared::reservations::operations;
+use shared::{platform::domain::ids::ReservationId, reservations::operations};
 
 use super::{Seen, Shown, announced};
 use crate::{

@@ -13,7 +13,7 @@ use super::{Shown, announced};
 use crate::{
     App,
     extract::{Caller, ClientAddress, Id, Optional},
-    limits::By,
+    limits::RateLimitScope,
     problem::Problem,
 };
 
@@ -50,7 +50,7 @@ pub(crate) async fn confirm_reservation(
     let asks_stripe =
         reservation.status == Status::Held || body.setup_intent_id.is_some() || body.save_card;
     if asks_stripe {
-        app.limits.check(Limit::Stripe, &[By::Address(address), actor.into()]).await?;
+        app.limits.check(Limit::Stripe, &[RateLimitScope::Address(address), actor.into()]).await?;
     }
     let confirmed = match (reservation.status, &body.setup_intent_id) {
         (Status::Confirmed, Some(instead)) => {

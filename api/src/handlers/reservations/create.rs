@@ -24,7 +24,7 @@ use shared::{
     reservations::{
         domain::status::Status,
         models::reservation::Actor,
-        operations::{HoldSpot, Until, Who, hold_spot},
+        operations::{HoldOwner, HoldSpot, Until, hold_spot},
     },
 };
 use utoipa::ToSchema;
@@ -35,7 +35,7 @@ use crate::{
     App,
     extract::{ClientAddress, Idempotency, Instant, Json, MaybeUser, ProofOfWork},
     handlers::{charges::reminded, spots::alternatives},
-    limits::By,
+    limits::RateLimitScope,
     problem::{OverdueView, Problem},
     views::ReservationView,
 };
@@ -84,8 +84,8 @@ impl CreateReservation {
         human_check: HumanCheck,
     ) -> Result<HoldSpot, Error> {
         let who = match (&user.0, &self.email) {
-            (Some(user), _) => Who::User(user.id),
-            (None, Some(email)) => Who::Guest(
+            (Some(user), _) => HoldOwner::User(user.id),
+            (None, Some(email)) => HoldOwner::Guest(
                 email
                     .parse::<Email>()
                     .map_err(|e| Error::field("email", "malformed", e.to_string()))?,
@@ -113,8 +113,8 @@ impl CreateReservation {
             }
         };
         let scope = match &who {
-            Who::User(id) => format!("user:{id}"),
-            Who::Guest(email) => {
+            HoldOwner::User(id) => format!("user:{id}"),
+            HoldOwner::Guest(email) => {
                 key.require_secret()?;
                 format!("guest:{}", email.as_str().to_lowercase())
             }
@@ -159,24 +159,25 @@ pub(crate) async fn create_reservation(
     Json(body): Json<CreateReservation>,
 ) -> Result<(StatusCode, HeaderMap, Body<CreatedReservation>), Problem> {
     let card_id = body.card_id.map(CardId);
-    let wish = body.validate(user, key, address.origin(&app)?, human_check)?;
+    let request = body.validate(user, key, address.origin(&app)?, human_check)?;
     let (now, terms) = (app.now(), app.terms.clone());
     let network = address.network().to_string();
-    let driver = match &wish.who {
-        Who::User(id) => By::Account(*id),
-        Who::Guest(email) => By::EmailFrom(email.as_str(), &network),
+    let driver = match &request.who {
+        HoldOwner::User(id) => RateLimitScope::Account(*id),
+        HoldOwner::Guest(email) => RateLimitScope::EmailFrom(email.as_str(), &network),
     };
-    app.limits.check(Limit::Hold, &[By::Address(address), driver]).await?;
+    app.limits.check(Limit::Hold, &[RateLimitScope::Address(address), driver]).await?;
     if card_id.is_some() {
-        app.limits.check(Limit::Card, &[By::Address(address), driver]).await?;
+        app.limits.check(Limit::Card, &[RateLimitScope::Address(address), driver]).await?;
     }
     app.workers.require(&app.db, now).await?;
-    let (spot_id, starts_at, until) = (wish.spot_id, wish.starts_at.unwrap_or(now), wish.until);
-    let turn = match &wish.origin {
-        Some(origin) => app.hold_queue.turn(&wish.who, origin, &terms.quotas).await?,
+    let (spot_id, starts_at, until) =
+        (request.spot_id, request.starts_at.unwrap_or(now), request.until);
+    let turn = match &request.origin {
+        Some(origin) => app.hold_queue.turn(&request.who, origin, &terms.quotas).await?,
         None => None,
     };
-    let held = app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await;
+    let held = app.db.write(move |conn| hold_spot(conn, &request, &terms, now)).await;
     drop(turn);
     let held = match held {
         Err(taken @ (Error::SpotTaken { .. } | Error::SpotClosed { .. })) => {

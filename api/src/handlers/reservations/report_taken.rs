@@ -3,7 +3,6 @@
 use axum::{Json as Body, extract::State, http::HeaderMap};
 use serde::Serialize;
 use serde_json::json;
-use shared::reservations::operations;
 use shared::{
     Error,
     platform::{
@@ -17,7 +16,7 @@ use shared::{
             reservation::Reservation, reservation_details::ReservationDetails, taken_report,
             transition::SPOT_TAKEN,
         },
-        operations::{Reported, report_taken::check_report},
+        operations::{self, Reported, report_taken::check_report},
     },
 };
 use utoipa::ToSchema;
@@ -26,7 +25,7 @@ use super::{ReseatView, reseat::view, shown};
 use crate::{
     App,
     extract::{Caller, ClientAddress, Id},
-    limits::By,
+    limits::RateLimitScope,
     problem::{Problem, REQUEST_ID},
     views::ReservationView,
 };
@@ -76,10 +75,10 @@ pub(crate) async fn report_taken(
         // Checked first, so that an invalid or repeated report does not count towards the limit.
         check_report(&found.reservation, &app.terms, now)?;
         let driver = match found.reservation.user_id {
-            Some(user) => By::Account(user),
-            None => By::Email(&found.email),
+            Some(user) => RateLimitScope::Account(user),
+            None => RateLimitScope::Email(&found.email),
         };
-        app.limits.check(Limit::ReportTaken, &[By::Address(address), driver]).await?;
+        app.limits.check(Limit::ReportTaken, &[RateLimitScope::Address(address), driver]).await?;
     }
     let origin = address.origin(&app)?;
     let request = headers.get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);

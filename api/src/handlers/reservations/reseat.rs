@@ -2,11 +2,13 @@
 
 use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Serialize};
-use shared::reservations::operations;
 use shared::{
     Error,
     platform::domain::ids::ReservationId,
-    reservations::models::reservation::{Actor, Reservation},
+    reservations::{
+        models::reservation::{Actor, Reservation},
+        operations,
+    },
 };
 use utoipa::ToSchema;
 

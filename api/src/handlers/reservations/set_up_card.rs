@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::{
     App,
     extract::{Caller, ClientAddress, Id, Optional},
-    limits::By,
+    limits::RateLimitScope,
     problem::Problem,
 };
 
@@ -71,7 +71,7 @@ pub(crate) async fn set_up_card(
     id: Id,
     Optional(body): Optional<ChosenCard>,
 ) -> Result<Json<CardSetUpView>, Problem> {
-    app.limits.check(Limit::Card, &[By::Address(address), caller.0.into()]).await?;
+    app.limits.check(Limit::Card, &[RateLimitScope::Address(address), caller.0.into()]).await?;
     let intent = begin_card(&app, ReservationId(id.0), caller.0, body.card_id.map(CardId)).await?;
     Ok(Json(CardSetUpView::new(&app, intent)))
 }

@@ -9,7 +9,7 @@ use shared::{
     platform::{config::limits::Limit, domain::ids::SpotId},
     reservations::{
         models::reservation_details::ReservationDetails,
-        operations::{HoldSpot, Until, Who, hold_spot},
+        operations::{HoldOwner, HoldSpot, Until, hold_spot},
     },
 };
 use utoipa::ToSchema;
@@ -25,7 +25,7 @@ use crate::{
         error_response::LegacyError,
         views::LegacyReservation,
     },
-    limits::By,
+    limits::RateLimitScope,
 };
 
 /// A user's request to reserve a spot.
@@ -96,7 +96,7 @@ pub(crate) async fn reserve_as_user(
     reserve(
         &app,
         (address, human_check),
-        Who::User(user.id),
+        HoldOwner::User(user.id),
         SpotId(id.0),
         &reservation.reservation_length,
     )
@@ -123,7 +123,7 @@ pub(crate) async fn reserve_as_guest(
     reserve(
         &app,
         (address, human_check),
-        Who::Guest(email),
+        HoldOwner::Guest(email),
         SpotId(id.0),
         &reservation.reservation_length,
     )
@@ -133,7 +133,7 @@ pub(crate) async fn reserve_as_guest(
 async fn reserve(
     app: &App,
     (address, ProofOfWork(human_check)): (ClientAddress, ProofOfWork),
-    who: Who,
+    who: HoldOwner,
     spot_id: SpotId,
     length: &Field,
 ) -> Result<(StatusCode, Json<LegacyReservation>), LegacyErrorResponse> {
@@ -142,16 +142,16 @@ async fn reserve(
         .map_err(|text| LegacyErrorResponse::field("reservation_length", text))?;
     let network = address.network().to_string();
     let driver = match &who {
-        Who::User(id) => By::Account(*id),
-        Who::Guest(email) => By::EmailFrom(email.as_str(), &network),
+        HoldOwner::User(id) => RateLimitScope::Account(*id),
+        HoldOwner::Guest(email) => RateLimitScope::EmailFrom(email.as_str(), &network),
     };
-    app.limits.check(Limit::Hold, &[By::Address(address), driver]).await?;
+    app.limits.check(Limit::Hold, &[RateLimitScope::Address(address), driver]).await?;
     app.workers.require(&app.db, app.now()).await?;
     let until = Until::After(TimeDelta::minutes(minutes.into()));
     let (now, terms) = (app.now(), app.terms.clone());
     let origin = address.origin(app)?;
     let turn = app.hold_queue.turn(&who, &origin, &terms.quotas).await?;
-    let wish = HoldSpot {
+    let request = HoldSpot {
         who,
         spot_id,
         starts_at: None,
@@ -161,7 +161,7 @@ async fn reserve(
         origin: Some(origin),
         human_check,
     };
-    let held = app.db.write(move |conn| hold_spot(conn, &wish, &terms, now)).await;
+    let held = app.db.write(move |conn| hold_spot(conn, &request, &terms, now)).await;
     drop(turn);
     let held = match held {
         Err(Error::NotFound) => return Err(out_of_service(app, spot_id).await?),

@@ -78,8 +78,8 @@ async fn update(
         .map_err(|text| LegacyErrorResponse::field("end_time", text))?;
     let (id, actor, now, terms) =
         (access.reservation().id, access.actor, app.now(), app.terms.clone());
-    let wish = AmendReservation { id, actor, ends_at, revision: None, rate: None, key: None };
-    app.db.write(move |conn| amend_reservation(conn, &wish, &terms, now)).await?;
+    let request = AmendReservation { id, actor, ends_at, revision: None, rate: None, key: None };
+    app.db.write(move |conn| amend_reservation(conn, &request, &terms, now)).await?;
     app.cache.publish_map_change();
     Ok(Json(find(app, id, actor).await?.into()))
 }

@@ -26,7 +26,7 @@ use crate::{
 /// unbounded channel is bounded by the number of connections.
 pub(super) enum Command {
     /// Starts a subscription.
-    Subscribe { client: ClientId, inbox: Arc<Inbox>, wish: Subscribe, answer: Done<Answer> },
+    Subscribe { client: ClientId, inbox: Arc<Inbox>, request: Subscribe, answer: Done<Answer> },
     /// Ends a subscription.
     Unsubscribe { client: ClientId, id: String, answer: Done<()> },
     /// Replaces the client's token.
@@ -112,9 +112,9 @@ impl Client {
     }
 
     /// Starts a subscription.
-    pub(in crate::live) async fn subscribe(&self, wish: Subscribe) -> Result<Answer> {
+    pub(in crate::live) async fn subscribe(&self, request: Subscribe) -> Result<Answer> {
         let (client, inbox) = (self.id, Arc::clone(&self.inbox));
-        self.ask(|answer| Command::Subscribe { client, inbox, wish, answer }).await
+        self.ask(|answer| Command::Subscribe { client, inbox, request, answer }).await
     }
 
     /// Ends a subscription.

@@ -55,29 +55,32 @@ impl Hub {
         &mut self,
         client: ClientId,
         inbox: Arc<Inbox>,
-        wish: Subscribe,
+        request: Subscribe,
     ) -> Result<Answer> {
         let others = self.members.get(&client).map(|member| &member.subscriptions);
-        let others =
-            others.into_iter().flatten().filter(|subscription| subscription.id != wish.id).count();
+        let others = others
+            .into_iter()
+            .flatten()
+            .filter(|subscription| subscription.id != request.id)
+            .count();
         if others >= MAX_SUBSCRIPTIONS {
             let message =
                 format!("at most {MAX_SUBSCRIPTIONS} subscriptions at a time: end another first");
             return Err(Error::field("id", "too_many", message));
         }
         self.begin().await?;
-        if wish.version.is_some() {
+        if request.version.is_some() {
             self.try_to_catch_up().await?;
         }
-        if let Some(area) = wish.area {
+        if let Some(area) = request.area {
             self.read_box(area).await?;
         }
-        let missed = self.read_missed(&wish).await?;
-        let own = match wish.holder {
+        let missed = self.read_missed(&request).await?;
+        let own = match request.holder {
             Some(holder) => Some((holder.actor, self.read_own(holder).await?)),
             None => None,
         };
-        let (spots, removed) = match wish.area {
+        let (spots, removed) = match request.area {
             None => (None, None),
             Some(area) => match missed.and_then(|(seen, news)| Some((seen, news.changes?))) {
                 None => (
@@ -101,13 +104,13 @@ impl Hub {
                 }
             },
         };
-        self.unsubscribe(client, &wish.id);
+        self.unsubscribe(client, &request.id);
         let reservations = own.map(|(actor, read)| {
             self.own.follow(actor);
             self.tell_own(read);
             self.own.all(actor)
         });
-        self.enter(client, inbox, wish);
+        self.enter(client, inbox, request);
         let version = self.version.as_ref().map(Version::to_string).unwrap_or_default().into();
         Ok(Answer { version, spots, reservations, removed })
     }
@@ -146,8 +149,8 @@ impl Hub {
     }
 
     /// Reads the changes since the version that the client has seen.
-    async fn read_missed(&self, wish: &Subscribe) -> Result<Option<(DateTime<Utc>, News)>> {
-        let Some((seen, _)) = wish.version.clone().zip(wish.area) else { return Ok(None) };
+    async fn read_missed(&self, request: &Subscribe) -> Result<Option<(DateTime<Utc>, News)>> {
+        let Some((seen, _)) = request.version.clone().zip(request.area) else { return Ok(None) };
         let (now, at) = (self.app.now(), seen.at);
         let news = self
             .app
@@ -188,11 +191,11 @@ impl Hub {
         read.await
     }
 
-    fn enter(&mut self, client: ClientId, inbox: Arc<Inbox>, wish: Subscribe) {
-        if let Some(area) = wish.area {
+    fn enter(&mut self, client: ClientId, inbox: Arc<Inbox>, request: Subscribe) {
+        if let Some(area) = request.area {
             self.map.watch(client, area);
         }
-        if let Some(holder) = wish.holder {
+        if let Some(holder) = request.holder {
             self.own.watch(client, holder.actor);
         }
         let member = self
@@ -200,9 +203,9 @@ impl Hub {
             .entry(client)
             .or_insert_with(|| Member { inbox, subscriptions: Vec::new() });
         member.subscriptions.push(Subscription {
-            id: wish.id,
-            area: wish.area,
-            holder: wish.holder,
+            id: request.id,
+            area: request.area,
+            holder: request.holder,
         });
     }
 

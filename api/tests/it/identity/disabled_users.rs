@@ -3,8 +3,10 @@
 use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::identity::operations;
-use shared::{Error, identity::models::user::User};
+use shared::{
+    Error,
+    identity::{models::user::User, operations},
+};
 
 use crate::support::{Client, Response, TestApp, Watcher, client::send};
 

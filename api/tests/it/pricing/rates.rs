@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, RunQueryDsl, sql_query};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::json;
-use shared::reservations::operations;
 use shared::{
     billing::{gateway::Card, models::charge::Charge},
     identity::domain::human_check::HumanCheck,
@@ -12,7 +11,7 @@ use shared::{
     platform::domain::ids::SpotId,
     reservations::{
         models::reservation::{Actor, Reservation},
-        operations::{AmendReservation, CardSetUp, HoldSpot, Until, Who},
+        operations::{self, AmendReservation, CardSetUp, HoldOwner, HoldSpot, Until},
     },
 };
 
@@ -195,7 +194,7 @@ impl Stay {
         let (terms, start) =
             (Terms { min_stay: TimeDelta::seconds(1), ..Terms::default() }, app.now());
         let spot = app.city.spot(conn, &format!("S{number}"), 0.0, self.rate);
-        let who = Who::Guest(format!("driver{number}@example.com").parse().unwrap());
+        let who = HoldOwner::Guest(format!("driver{number}@example.com").parse().unwrap());
         let until = Until::After(TimeDelta::seconds(self.seconds));
         let request = HoldSpot {
             who,

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use crate::Error;
-use crate::platform::domain::{money::Money, text_enum::text_enum};
+use crate::{
+    Error,
+    platform::domain::{money::Money, text_enum::text_enum},
+};
 
 text_enum! {
     /// State of the collection of a charge.

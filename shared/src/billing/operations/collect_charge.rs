@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
 use super::charge_transition::{advance, post, tell};
-use crate::platform::domain::owner::Owner;
 use crate::{
     Error, Result,
     billing::{
@@ -25,6 +24,7 @@ use crate::{
         domain::{
             ids::{ChargeId, ReservationId},
             mail::MailTemplate,
+            owner::Owner,
         },
         jobs::Job,
     },

@@ -65,30 +65,30 @@ pub struct Refunded {
 /// meantime.
 pub fn refund_charge(
     conn: &mut PgConnection,
-    wish: &RefundCharge,
+    request: &RefundCharge,
     now: DateTime<Utc>,
 ) -> Result<Refunded> {
-    let charge = Charge::lock(conn, wish.id)?;
-    let (given, revision) = (Refund::of_charge(conn, wish.id)?, wish.seen + 1);
+    let charge = Charge::lock(conn, request.id)?;
+    let (given, revision) = (Refund::of_charge(conn, request.id)?, request.seen + 1);
     if let Some(known) = given.iter().find(|refund| refund.revision == revision) {
         let before: i64 = given
             .iter()
             .filter(|refund| refund.counts_before(known))
             .map(|one| one.amount_minor)
             .sum();
-        let amount_minor = amount(wish, &charge, charge.captured_minor - before);
+        let amount_minor = amount(request, &charge, charge.captured_minor - before);
         let is_repeat = (known.reason, known.amount_minor, &known.note, &known.actor)
-            == (wish.reason, amount_minor, &wish.note, &wish.actor);
+            == (request.reason, amount_minor, &request.note, &request.actor);
         if is_repeat {
             return Ok(Refunded { refund: known.clone(), is_new: false });
         }
     }
     let count = i32::try_from(given.len()).unwrap_or(i32::MAX);
-    if count != wish.seen {
+    if count != request.seen {
         return Err(Error::RevisionMismatch { current: count });
     }
     let left = charge.refundable();
-    let amount_minor = amount(wish, &charge, left.amount_minor);
+    let amount_minor = amount(request, &charge, left.amount_minor);
     let event = if amount_minor == left.amount_minor {
         ChargeEvent::RefundAll
     } else {
@@ -108,11 +108,11 @@ pub fn refund_charge(
         ));
     }
     let new = NewRefund {
-        reason: wish.reason,
+        reason: request.reason,
         revision,
         amount_minor,
-        note: &wish.note,
-        actor: &wish.actor,
+        note: &request.note,
+        actor: &request.actor,
     };
     let refund = new.insert(conn, &charge, now)?;
     advance(conn, &charge, event, &ChargeChanges::default())?;
@@ -122,8 +122,8 @@ pub fn refund_charge(
 }
 
 /// Returns the requested amount, in minor units, where `left` can be refunded.
-fn amount(wish: &RefundCharge, charge: &Charge, left: i64) -> i64 {
-    match wish.amount {
+fn amount(request: &RefundCharge, charge: &Charge, left: i64) -> i64 {
+    match request.amount {
         RefundAmount::Rest => left,
         RefundAmount::Minor(minor) => minor,
         RefundAmount::AllBut(used) => (charge.amount_minor - used).min(left),

@@ -57,22 +57,22 @@ impl AuditContext {
     pub fn record(
         &self,
         conn: &mut PgConnection,
-        deed: AuditEvent<'_>,
+        event: AuditEvent<'_>,
         now: DateTime<Utc>,
     ) -> QueryResult<()> {
-        if deed.before.is_some() && deed.before == deed.after {
+        if event.before.is_some() && event.before == event.after {
             return Ok(());
         }
         diesel::insert_into(audit_entries::table)
             .values((
                 audit_entries::id.eq(Uuid::now_v7()),
                 audit_entries::actor.eq(&self.actor),
-                audit_entries::action.eq(deed.action),
-                audit_entries::subject_kind.eq(deed.kind),
-                audit_entries::subject.eq(deed.subject),
-                audit_entries::before.eq(deed.before),
-                audit_entries::after.eq(deed.after),
-                audit_entries::note.eq(deed.note),
+                audit_entries::action.eq(event.action),
+                audit_entries::subject_kind.eq(event.kind),
+                audit_entries::subject.eq(event.subject),
+                audit_entries::before.eq(event.before),
+                audit_entries::after.eq(event.after),
+                audit_entries::note.eq(event.note),
                 audit_entries::request.eq(&self.request),
                 audit_entries::at.eq(now),
             ))

@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{dsl::max, prelude::*, sql_query, sql_types};
 use uuid::Uuid;
 
-use crate::platform::domain::owner::Owner;
 use crate::platform::{
     db::{
         functions::lower,
@@ -13,6 +12,7 @@ use crate::platform::{
     domain::{
         ids::{CityId, ProofId, ReservationId, UserId},
         mail::MailTemplate,
+        owner::Owner,
     },
 };
 

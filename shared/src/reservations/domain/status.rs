@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::Error;
-use crate::platform::domain::text_enum::text_enum;
+use crate::{Error, platform::domain::text_enum::text_enum};
 
 text_enum! {
     /// Status of a reservation.

@@ -1,35 +1,26 @@
 //! Reservations: the assignment of a spot to a driver for a period.
 
 mod change;
+mod of_driver;
+mod schedule;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use diesel::{
-    dsl::{exists, sql},
-    pg::Pg,
-    prelude::*,
-    select,
-    sql_types::Bool,
-};
+use diesel::prelude::*;
 
-use crate::places::models::closure;
 use crate::{
-    billing::domain::charge::ChargeState,
-    platform::domain::owner::Owner,
     platform::{
-        db::{
-            column::Column,
-            functions::{lower, period_end, period_start},
-            prepared::Prepared,
-            schema::{charges, guests, reservations},
-        },
+        db::{column::Column, prepared::Prepared, schema::reservations},
         domain::{
             ids::{CityId, GuestId, ReservationId, SpotId, UserId},
             money::{Currency, Money},
+            owner::Owner,
             period::{Period, Range},
         },
     },
     reservations::domain::status::Status,
 };
+
+pub use of_driver::{cards_of, erase_fingerprints, has_live, has_unsettled, ids_of};
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = reservations, check_for_backend(diesel::pg::Pg))]
@@ -233,25 +224,6 @@ impl Reservation {
         Prepared(advance).get_result(conn).optional()
     }
 
-    /// Returns the decided reservations of the guest with this address, the oldest first.
-    pub fn of_guest_with(
-        conn: &mut PgConnection,
-        email: &str,
-        limit: i64,
-    ) -> QueryResult<Vec<Self>> {
-        let guests_of = guests::table
-            .filter(lower(guests::email).eq(lower(email)))
-            .select(guests::id.nullable());
-        reservations::table
-            .filter(
-                reservations::guest_id.eq_any(guests_of).and(reservations::status.ne(Status::Held)),
-            )
-            .order(reservations::id)
-            .limit(limit)
-            .select(Self::as_select())
-            .load(conn)
-    }
-
     /// Returns the re-seat offered for a revoked reservation.
     pub fn in_place_of(conn: &mut PgConnection, id: ReservationId) -> QueryResult<Option<Self>> {
         reservations::table
@@ -259,22 +231,6 @@ impl Reservation {
             .select(Self::as_select())
             .first(conn)
             .optional()
-    }
-
-    /// Returns the reservations that block these spots in any part of a period, by spot and time.
-    pub fn overlapping(
-        conn: &mut PgConnection,
-        spots: &[SpotId],
-        period: Period,
-    ) -> QueryResult<Vec<Self>> {
-        reservations::table
-            .filter(reservations::spot_id.eq_any(spots))
-            .filter(sql::<Bool>("status in ('held', 'confirmed')"))
-            .filter(period_end(reservations::period).gt(period.starts_at()))
-            .filter(period_start(reservations::period).lt(period.ends_at()))
-            .order((reservations::spot_id, period_start(reservations::period)))
-            .select(Self::as_select())
-            .load(conn)
     }
 
     /// Returns the reservation that a SetupIntent belongs to.
@@ -285,168 +241,6 @@ impl Reservation {
         let of_intent =
             reservations::table.filter(reservations::stripe_setup_intent_id.eq(setup_intent_id));
         of_intent.select(Self::as_select()).first(conn).optional()
-    }
-
-    /// Returns the holds that have expired at `now`, on one spot or on all.
-    pub fn overdue_holds(
-        conn: &mut PgConnection,
-        spot: Option<SpotId>,
-        now: DateTime<Utc>,
-    ) -> QueryResult<Vec<Self>> {
-        let mut query = reservations::table
-            .filter(
-                reservations::status.eq(Status::Held).and(reservations::hold_expires_at.le(now)),
-            )
-            .select(Self::as_select())
-            .limit(1_000)
-            .into_boxed();
-        if let Some(spot_id) = spot {
-            query = query.filter(reservations::spot_id.eq(spot_id));
-        }
-        query.load(conn)
-    }
-
-    /// Returns the number of a driver's holds that have not expired at `now`.
-    pub fn live_holds(
-        conn: &mut PgConnection,
-        driver: Owner,
-        now: DateTime<Utc>,
-    ) -> QueryResult<i64> {
-        let live = reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now));
-        // A re-seat offer is not requested by the driver, so it does not count.
-        let live = live.and(reservations::reseat_of.is_null());
-        let query = reservations::table.filter(live).count().into_boxed();
-        match driver {
-            Owner::User(id) => query.filter(reservations::user_id.eq(id)).get_result(conn),
-            Owner::Guest(id) => query.filter(reservations::guest_id.eq(id)).get_result(conn),
-        }
-    }
-
-    /// Returns the number of a guest's holds with a verified address that have not expired at
-    /// `now`.
-    pub fn verified_holds(
-        conn: &mut PgConnection,
-        guest: GuestId,
-        now: DateTime<Utc>,
-    ) -> QueryResult<i64> {
-        reservations::table
-            .filter(
-                reservations::guest_id
-                    .eq(guest)
-                    .and(reservations::email_confirmed_at.is_not_null()),
-            )
-            .filter(
-                reservations::status.eq(Status::Held).and(reservations::hold_expires_at.gt(now)),
-            )
-            .filter(reservations::reseat_of.is_null())
-            .count()
-            .get_result(conn)
-    }
-
-    /// Returns the confirmed stays whose end is not after `now`.
-    pub fn overdue_ends(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<Vec<Self>> {
-        reservations::table
-            .filter(
-                reservations::status
-                    .eq(Status::Confirmed)
-                    .and(period_end(reservations::period).le(now)),
-            )
-            .select(Self::as_select())
-            .limit(1_000)
-            .load(conn)
-    }
-
-    /// Returns the users and the guests of these reservations.
-    pub fn drivers_of(
-        conn: &mut PgConnection,
-        ids: &[ReservationId],
-    ) -> QueryResult<Vec<(ReservationId, Option<UserId>)>> {
-        let these = reservations::table.filter(reservations::id.eq_any(ids));
-        these.select((reservations::id, reservations::user_id)).load(conn)
-    }
-
-    /// Returns the start of the next reservation or closure of the spot at or after the end of this
-    /// reservation. Holds that have expired at `now` do not count.
-    pub fn next_start(
-        &self,
-        conn: &mut PgConnection,
-        now: DateTime<Utc>,
-    ) -> QueryResult<Option<DateTime<Utc>>> {
-        let closed = closure::next_start(conn, self.spot_id, self.period.ends_at())?;
-        let reserved = self.next_reserved(conn, now)?;
-        Ok(closed.into_iter().chain(reserved).min())
-    }
-
-    fn next_reserved(
-        &self,
-        conn: &mut PgConnection,
-        now: DateTime<Utc>,
-    ) -> QueryResult<Option<DateTime<Utc>>> {
-        let is_live = reservations::status
-            .eq(Status::Confirmed)
-            .or(reservations::hold_expires_at.assume_not_null().gt(now));
-        reservations::table
-            .filter(reservations::spot_id.eq(self.spot_id).and(reservations::id.ne(self.id)))
-            // A literal, so that the planner matches the predicate of the index
-            // reservations_blocking_idx.
-            .filter(sql::<Bool>("status in ('held', 'confirmed')"))
-            .filter(period_end(reservations::period).gt(self.period.ends_at()).and(is_live))
-            .order(period_start(reservations::period))
-            .select(period_start(reservations::period))
-            .first(conn)
-            .optional()
-    }
-}
-
-/// Returns whether a driver has a reservation that is not over. Holds that have expired at `now`
-/// are over.
-pub fn has_live(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> QueryResult<bool> {
-    let is_held = reservations::status
-        .eq(Status::Held)
-        .and(reservations::hold_expires_at.assume_not_null().gt(now));
-    let is_live = reservations::status.eq(Status::Confirmed).or(is_held);
-    select(exists(of_driver(driver).filter(is_live))).get_result(conn)
-}
-
-/// Returns whether a driver has a charge that is open, overdue or disputed.
-pub fn has_unsettled(conn: &mut PgConnection, driver: Owner) -> QueryResult<bool> {
-    let ids = of_driver(driver).select(reservations::id);
-    let unsettled =
-        ChargeState::OPEN.into_iter().chain(ChargeState::OVERDUE).chain([ChargeState::Disputed]);
-    let unsettled: Vec<ChargeState> = unsettled.collect();
-    let charges = charges::table
-        .filter(charges::reservation_id.eq_any(ids).and(charges::state.eq_any(unsettled)));
-    select(exists(charges)).get_result(conn)
-}
-
-/// Returns the ids of all reservations of a driver.
-pub fn ids_of(conn: &mut PgConnection, driver: Owner) -> QueryResult<Vec<ReservationId>> {
-    of_driver(driver).select(reservations::id).load(conn)
-}
-
-/// Deletes the fingerprints of a driver's cards.
-pub fn erase_fingerprints(conn: &mut PgConnection, ids: &[ReservationId]) -> QueryResult<()> {
-    let fingerprinted = reservations::table.filter(reservations::id.eq_any(ids));
-    diesel::update(fingerprinted.filter(reservations::card_fingerprint.is_not_null()))
-        .set(reservations::card_fingerprint.eq(None::<String>))
-        .execute(conn)
-        .map(drop)
-}
-
-/// Returns the Stripe payment method ids of the cards that a driver has reserved with.
-pub fn cards_of(conn: &mut PgConnection, driver: Owner) -> QueryResult<Vec<String>> {
-    of_driver(driver)
-        .filter(reservations::stripe_payment_method_id.is_not_null())
-        .select(reservations::stripe_payment_method_id.assume_not_null())
-        .distinct()
-        .load(conn)
-}
-
-fn of_driver(driver: Owner) -> reservations::BoxedQuery<'static, Pg> {
-    let query = reservations::table.into_boxed();
-    match driver {
-        Owner::User(id) => query.filter(reservations::user_id.eq(id)),
-        Owner::Guest(id) => query.filter(reservations::guest_id.eq(id)),
     }
 }
 

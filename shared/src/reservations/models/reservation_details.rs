@@ -11,9 +11,8 @@ use diesel::{
 };
 
 use super::reservation::{Actor, Reservation};
-use crate::billing::models::charge::Charge;
 use crate::{
-    billing::domain::charge::ChargeState,
+    billing::{domain::charge::ChargeState, models::charge::Charge},
     platform::{
         db::{
             column::Column,

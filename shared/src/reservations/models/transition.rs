@@ -22,14 +22,14 @@ pub const SPOT_TAKEN: &str = "spot_taken";
 
 /// Principal that makes a transition, and the reason.
 #[derive(Debug, Clone, Copy)]
-pub struct By<'a> {
+pub struct TransitionContext<'a> {
     /// `user:<id>`, `guest:<id>`, `operator:<id>`, `worker` or `stripe`.
     pub actor: &'a str,
     /// Reason, as given by the principal.
     pub note: Option<&'a str>,
 }
 
-impl<'a> From<&'a str> for By<'a> {
+impl<'a> From<&'a str> for TransitionContext<'a> {
     fn from(actor: &'a str) -> Self {
         Self { actor, note: None }
     }
@@ -77,7 +77,7 @@ pub fn record(
     reservation: &Reservation,
     event: Event,
     from: Option<Status>,
-    by: By<'_>,
+    by: TransitionContext<'_>,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     use reservation_transitions as columns;

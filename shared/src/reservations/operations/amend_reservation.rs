@@ -6,12 +6,13 @@ use diesel::{Connection, PgConnection};
 use super::{
     confirm_reservation::schedule_end,
     end_reservation::end_locked,
+    enqueue_mail::enqueue_mail,
     expire_hold::expire_overdue_on,
+    follow_hold::follow_hold,
     hold_end::hold_end_of,
     hold_spot::{check_length, check_rate},
     transition::{apply, check_revision, lock, name},
 };
-use super::{enqueue_mail::enqueue_mail, follow_hold::follow_hold};
 use crate::{
     Error, Result,
     places::{domain::terms::Terms, models::spot::Spot},
@@ -51,18 +52,18 @@ pub struct AmendReservation {
 /// time differs from the one that the driver has seen.
 pub fn amend_reservation(
     conn: &mut PgConnection,
-    wish: &AmendReservation,
+    request: &AmendReservation,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let repeated = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten();
-    let reservation = lock(conn, wish.id, wish.actor)?;
+    let repeated = request.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten();
+    let reservation = lock(conn, request.id, request.actor)?;
     if repeated.is_some() {
         return Ok(reservation);
     }
-    check_revision(&reservation, wish.revision)?;
-    let amended = amend_locked(conn, wish, &reservation, terms, now)?;
-    if let Some(key) = &wish.key {
+    check_revision(&reservation, request.revision)?;
+    let amended = amend_locked(conn, request, &reservation, terms, now)?;
+    if let Some(key) = &request.key {
         key.store(conn, amended.id, amended.city_id, now)?;
     }
     Ok(amended)
@@ -70,22 +71,22 @@ pub fn amend_reservation(
 
 fn amend_locked(
     conn: &mut PgConnection,
-    wish: &AmendReservation,
+    request: &AmendReservation,
     reservation: &Reservation,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let (period, actor) = (reservation.period, name(wish.actor, reservation));
-    if wish.ends_at <= now && reservation.status != Status::Held {
+    let (period, actor) = (reservation.period, name(request.actor, reservation));
+    if request.ends_at <= now && reservation.status != Status::Held {
         return end_locked(conn, reservation, &actor, terms, now);
     }
-    let wished = check_end(reservation, wish.ends_at, terms, now)?;
+    let wished = check_end(reservation, request.ends_at, terms, now)?;
     if wished == period {
         return Ok(reservation.clone());
     }
     let rate = Spot::lock(conn, reservation.spot_id)?.rate_minor_per_hour;
     if wished.ends_at() > period.ends_at() {
-        check_rate(wish.rate, rate, reservation.currency)?;
+        check_rate(request.rate, rate, reservation.currency)?;
         expire_overdue_on(conn, reservation.spot_id, now)?;
         check_free(conn, reservation, wished, now)?;
     }

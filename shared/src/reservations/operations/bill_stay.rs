@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use crate::billing::operations::charge_transition::{advance, post, tell};
 use crate::{
     Error, Result,
     billing::{
@@ -12,6 +11,7 @@ use crate::{
             ledger::Posting,
         },
         models::charge::{Charge, ChargeChanges},
+        operations::charge_transition::{advance, post, tell},
     },
     platform::{
         domain::{mail::MailTemplate, money::Money},

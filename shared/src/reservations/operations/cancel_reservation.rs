@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use super::enqueue_mail::enqueue_mail;
 use super::{
     bill_stay::clear,
     confirm_reservation::revision_of,
+    enqueue_mail::enqueue_mail,
     transition::{apply, check_revision, lock, name, release_card},
 };
 use crate::{

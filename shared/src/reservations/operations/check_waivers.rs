@@ -4,14 +4,16 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
-use super::hold_spot::Who;
-use crate::reservations::models::waiver::{WaivedTo, waived_since};
+use super::hold_spot::HoldOwner;
 use crate::{
     Error, Result,
     billing::domain::charge::{ChargeEvent, ChargeState},
     identity::models::{email_verification::lock_subject, guest::Guest, user::User},
     places::domain::terms::Terms,
-    reservations::models::reservation::Reservation,
+    reservations::models::{
+        reservation::Reservation,
+        waiver::{WaivedTo, waived_since},
+    },
 };
 
 /// Period over which waived stays are counted.
@@ -23,13 +25,13 @@ const WINDOW: TimeDelta = TimeDelta::hours(24);
 /// `WaiverLimit`.
 pub(super) fn check_waivers_of(
     conn: &mut PgConnection,
-    who: &Who,
+    who: &HoldOwner,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let email = match who {
-        Who::User(id) => User::find(conn, *id)?.email,
-        Who::Guest(email) => email.as_str().to_owned(),
+        HoldOwner::User(id) => User::find(conn, *id)?.email,
+        HoldOwner::Guest(email) => email.as_str().to_owned(),
     };
     check(conn, WaivedTo::Email(&email), terms, now)
 }

@@ -23,7 +23,7 @@ use crate::{
         ids::{ClosureId, SpotId, ZoneId},
         period::Period,
     },
-    reservations::models::{reservation::Reservation, transition::By},
+    reservations::models::{reservation::Reservation, transition::TransitionContext},
 };
 
 /// Maximum time from now to the end of a closure.
@@ -63,14 +63,14 @@ pub struct Closed {
 /// `NotFound` for a place that does not exist, `Invalid` for a period that is empty.
 pub fn close_place(
     conn: &mut PgConnection,
-    wish: &ClosePlace,
+    request: &ClosePlace,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Closed> {
-    let starts_at = wish.starts_at.unwrap_or(now).max(now.trunc_subsecs(0));
+    let starts_at = request.starts_at.unwrap_or(now).max(now.trunc_subsecs(0));
     let empty =
         || Error::field("ends_at", "before_start", "must be after the start, and in the future");
-    let period = Period::new(starts_at, wish.ends_at)
+    let period = Period::new(starts_at, request.ends_at)
         .filter(|period| period.ends_at() > now)
         .ok_or_else(empty)?;
     if period.ends_at() > now + LONGEST {
@@ -81,7 +81,7 @@ pub fn close_place(
         ));
     }
     bulk_change_lock::lock_bulk_spot_changes(conn)?;
-    let (spots, city_id) = match wish.site {
+    let (spots, city_id) = match request.site {
         Site::Spot(id) => {
             let spot = Spot::lock(conn, id)?;
             let city_id = spot.city_id;
@@ -89,7 +89,7 @@ pub fn close_place(
         }
         Site::Zone(id) => (Spot::lock_of_zone(conn, id)?, Zone::find(conn, id)?.city_id),
     };
-    let (spot_id, zone_id) = match wish.site {
+    let (spot_id, zone_id) = match request.site {
         Site::Spot(id) => (Some(id), None),
         Site::Zone(id) => (None, Some(id)),
     };
@@ -99,8 +99,8 @@ pub fn close_place(
         spot_id,
         zone_id,
         period: period.to_range(),
-        reason: &wish.reason,
-        actor: &wish.actor,
+        reason: &request.reason,
+        actor: &request.actor,
         created_at: now,
     };
     let closure = new.insert(conn)?;
@@ -108,7 +108,7 @@ pub fn close_place(
     for id in &ids {
         expire_overdue_on(conn, *id, now)?;
     }
-    let by = By { actor: &wish.actor, note: Some(&wish.reason) };
+    let by = TransitionContext { actor: &request.actor, note: Some(&request.reason) };
     let mut revoked = Vec::new();
     for in_the_way in Reservation::overlapping(conn, &ids, period)? {
         let locked = Reservation::lock(conn, in_the_way.id)?;

@@ -4,11 +4,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
-use super::enqueue_mail::enqueue_mail;
 use super::{
     check_waivers::check_waivers,
+    enqueue_mail::enqueue_mail,
     hold_end::hold_end_of,
-    hold_spot::{Who, check_debts},
+    hold_spot::{HoldOwner, check_debts},
     transition::{apply, lock_any},
 };
 use crate::{
@@ -115,7 +115,9 @@ pub(super) fn confirm_email(
     )?;
     check_debts(
         conn,
-        &Who::Guest(guest.email.parse().map_err(|_| Error::Internal("no address".to_owned()))?),
+        &HoldOwner::Guest(
+            guest.email.parse().map_err(|_| Error::Internal("no address".to_owned()))?,
+        ),
     )?;
     let has_card = reservation.stripe_payment_method_id.is_some();
     if !has_card

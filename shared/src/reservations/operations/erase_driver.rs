@@ -4,13 +4,12 @@
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
-use crate::platform::domain::owner::Owner;
 use crate::{
     Error, Result,
     billing::models::card,
     identity::models::{email_verification, guest::Guest, session, unverified_mail, user::User},
     platform::{
-        domain::{email::Email, ids::UserId, quota::email_hash},
+        domain::{email::Email, ids::UserId, owner::Owner, quota::email_hash},
         jobs::Job,
         models::{idempotency_key, mail},
     },

@@ -1,23 +1,19 @@
 //! Holds a spot for a period.
 
-use super::enqueue_mail::enqueue_mail;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, result::Error as DieselError};
 
 use super::{
-    check_waivers::check_waivers_of, expire_hold::expire_overdue_on, hold_quota,
-    resend_verification::verification_of_hold,
+    check_waivers::check_waivers_of, enqueue_mail::enqueue_mail, expire_hold::expire_overdue_on,
+    hold_quota, resend_verification::verification_of_hold,
 };
-use crate::identity::operations::{
-    mail_budget::MailBudget, request_verification::request_verification,
-};
-use crate::platform::domain::owner::Owner;
 use crate::{
     Error, Result,
     billing::models::charge::Charge,
     identity::{
         domain::human_check::HumanCheck,
         models::{guest::Guest, user::User},
+        operations::{mail_budget::MailBudget, request_verification::request_verification},
     },
     places::{
         domain::terms::Terms,
@@ -29,6 +25,7 @@ use crate::{
             ids::{ReservationId, SpotId, UserId},
             mail::MailTemplate,
             money::{Currency, Money},
+            owner::Owner,
             period::{Period, next_second},
             quota::{Origin, email_hash},
         },
@@ -55,7 +52,7 @@ use crate::{
 const START_TOLERANCE: TimeDelta = TimeDelta::seconds(60);
 
 #[derive(Debug, Clone)]
-pub enum Who {
+pub enum HoldOwner {
     /// A driver with an account.
     User(UserId),
     /// A driver without an account, identified by an email address.
@@ -72,7 +69,7 @@ pub enum Until {
 
 #[derive(Debug, Clone)]
 pub struct HoldSpot {
-    pub who: Who,
+    pub who: HoldOwner,
     pub spot_id: SpotId,
     /// Start; `None` means now.
     pub starts_at: Option<DateTime<Utc>>,
@@ -99,38 +96,38 @@ pub struct HoldSpot {
 /// `HumanCheckRequired`.
 pub fn hold_spot(
     conn: &mut PgConnection,
-    wish: &HoldSpot,
+    request: &HoldSpot,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    if let Some(known) = wish.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
+    if let Some(known) = request.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten() {
         return Ok(Reservation::find(conn, known)?);
     }
-    let period = wish.period(terms, now)?;
-    let unverified = unverified_address(conn, &wish.who, terms)?;
+    let period = request.period(terms, now)?;
+    let unverified = unverified_address(conn, &request.who, terms)?;
     if let Some(email) = &unverified {
-        if let Some(origin) = &wish.origin {
+        if let Some(origin) = &request.origin {
             hold_quota::check(conn, origin, &email_hash(email), &terms.quotas, now)?;
         }
-        hold_quota::spend_challenge(conn, wish.human_check, now)?;
+        hold_quota::spend_challenge(conn, request.human_check, now)?;
     }
-    let (user_id, guest) = match &wish.who {
-        Who::User(id) => (Some(*id), None),
-        Who::Guest(email) => (None, Some(Guest::with_email(conn, email, now)?)),
+    let (user_id, guest) = match &request.who {
+        HoldOwner::User(id) => (Some(*id), None),
+        HoldOwner::Guest(email) => (None, Some(Guest::with_email(conn, email, now)?)),
     };
-    let must_confirm_email = wish.must_confirm_email(terms);
+    let must_confirm_email = request.must_confirm_email(terms);
     if !must_confirm_email {
         // For an unverified guest, debts are checked on verification, so that nobody learns about
         // the debts of another person's address.
-        check_debts(conn, &wish.who)?;
-        check_waivers_of(conn, &wish.who, terms, now)?;
+        check_debts(conn, &request.who)?;
+        check_waivers_of(conn, &request.who, terms, now)?;
     }
-    check_holds(conn, wish, guest.as_ref(), terms, now)?;
-    let locked = Spot::lock_in_service(conn, wish.spot_id)?;
-    check_rate(wish.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
-    expire_overdue_on(conn, wish.spot_id, now)?;
+    check_holds(conn, request, guest.as_ref(), terms, now)?;
+    let locked = Spot::lock_in_service(conn, request.spot_id)?;
+    check_rate(request.rate, locked.spot.rate_minor_per_hour, locked.currency)?;
+    expire_overdue_on(conn, request.spot_id, now)?;
     if closure::is_closed(conn, &locked.spot, period)? {
-        return Err(Error::SpotClosed { spot_id: wish.spot_id });
+        return Err(Error::SpotClosed { spot_id: request.spot_id });
     }
 
     let new = NewReservation {
@@ -151,21 +148,21 @@ pub fn hold_spot(
             .amount_minor,
         reseat_of: None,
     };
-    let held = new.insert(conn).map_err(|error| taken(error, wish.spot_id))?;
-    let actor = match (&wish.who, &guest) {
-        (Who::User(id), _) => format!("user:{id}"),
-        (Who::Guest(_), guest) => {
+    let held = new.insert(conn).map_err(|error| taken(error, request.spot_id))?;
+    let actor = match (&request.who, &guest) {
+        (HoldOwner::User(id), _) => format!("user:{id}"),
+        (HoldOwner::Guest(_), guest) => {
             format!("guest:{}", guest.as_ref().map(|guest| guest.id).unwrap_or_default())
         }
     };
     transition::record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
     segment::add(conn, &held, period, held.rate_minor_per_hour, now)?;
     Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
-    if let (Some(email), Some(origin)) = (&unverified, &wish.origin) {
+    if let (Some(email), Some(origin)) = (&unverified, &request.origin) {
         hold_origin::insert(conn, &held, origin, &email_hash(email), now)?;
     }
-    if let (true, Who::Guest(email)) = (must_confirm_email, &wish.who) {
-        let network = wish.origin.as_ref().map(|origin| origin.narrow.clone());
+    if let (true, HoldOwner::Guest(email)) = (must_confirm_email, &request.who) {
+        let network = request.origin.as_ref().map(|origin| origin.narrow.clone());
         let budget = MailBudget { quotas: terms.quotas.clone(), network };
         request_verification(
             conn,
@@ -176,7 +173,7 @@ pub fn hold_spot(
     } else if held.guest_id.is_some() {
         enqueue_mail(conn, &held, MailTemplate::HoldPlaced, &terms.quotas, now)?;
     }
-    if let Some(key) = &wish.key {
+    if let Some(key) = &request.key {
         key.store(conn, held.id, held.city_id, now)?;
     }
     Ok(held)
@@ -192,10 +189,14 @@ pub(super) fn taken(error: DieselError, spot_id: SpotId) -> Error {
 
 /// Returns the driver's address if it is not verified. A user is rejected where the terms require
 /// verification; a guest verifies the address for each hold.
-fn unverified_address(conn: &mut PgConnection, who: &Who, terms: &Terms) -> Result<Option<Email>> {
+fn unverified_address(
+    conn: &mut PgConnection,
+    who: &HoldOwner,
+    terms: &Terms,
+) -> Result<Option<Email>> {
     match who {
-        Who::Guest(email) => Ok(Some(email.clone())),
-        Who::User(id) => {
+        HoldOwner::Guest(email) => Ok(Some(email.clone())),
+        HoldOwner::User(id) => {
             let user = User::find(conn, *id)?;
             match user.email_confirmed_at {
                 Some(_) => Ok(None),
@@ -207,13 +208,13 @@ fn unverified_address(conn: &mut PgConnection, who: &Who, terms: &Terms) -> Resu
 }
 
 /// Rejects a driver with an overdue charge.
-pub(super) fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
+pub(super) fn check_debts(conn: &mut PgConnection, who: &HoldOwner) -> Result<()> {
     let overdue = match who {
-        Who::User(id) => {
+        HoldOwner::User(id) => {
             let email = User::find(conn, *id)?.email;
             Charge::overdue_of(conn, &email)?
         }
-        Who::Guest(email) => Charge::overdue_of(conn, email.as_str())?,
+        HoldOwner::Guest(email) => Charge::overdue_of(conn, email.as_str())?,
     };
     if overdue.is_empty() {
         return Ok(());
@@ -233,23 +234,23 @@ pub(super) fn check_debts(conn: &mut PgConnection, who: &Who) -> Result<()> {
 /// Verified holds are counted when the address is verified.
 fn check_holds(
     conn: &mut PgConnection,
-    wish: &HoldSpot,
+    request: &HoldSpot,
     guest: Option<&Guest>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let (holds, max) = match (&wish.who, guest, &wish.origin) {
-        (Who::User(id), ..) => {
+    let (holds, max) = match (&request.who, guest, &request.origin) {
+        (HoldOwner::User(id), ..) => {
             User::lock(conn, *id)?;
             (Reservation::live_holds(conn, Owner::User(*id), now)?, terms.max_holds)
         }
-        (Who::Guest(email), Some(guest), Some(origin)) => {
+        (HoldOwner::Guest(email), Some(guest), Some(origin)) => {
             Guest::lock(conn, guest.id)?;
             let email_hash = email_hash(email);
             let scope = Scope::EmailInNarrow(&email_hash, origin);
             (hold_origin::live_unverified(conn, scope, now)?, terms.max_guest_holds)
         }
-        (Who::Guest(_), ..) => return Ok(()),
+        (HoldOwner::Guest(_), ..) => return Ok(()),
     };
     if holds < i64::from(max) { Ok(()) } else { Err(Error::TooManyHolds { max }) }
 }
@@ -271,7 +272,7 @@ pub(super) fn check_rate(
 impl HoldSpot {
     /// Returns whether the hold can be confirmed only after the guest has verified the address.
     fn must_confirm_email(&self, terms: &Terms) -> bool {
-        matches!(self.who, Who::Guest(_)) && terms.confirm_emails
+        matches!(self.who, HoldOwner::Guest(_)) && terms.confirm_emails
     }
 
     /// Returns the requested period, if the terms allow it.

@@ -4,10 +4,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
-use crate::identity::operations::mail_budget::MailBudget;
 use crate::{
     Result,
     billing::{domain::charge::ChargeState, models::charge::Charge},
+    identity::operations::mail_budget::MailBudget,
     platform::{
         domain::{email::Email, ids::ChargeId, mail::MailTemplate},
         jobs::{Job, Revision},

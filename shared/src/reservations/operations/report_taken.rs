@@ -28,7 +28,7 @@ use crate::{
         models::{
             reservation::{Actor, Reservation},
             taken_report::{self, NewTakenReport, Scope, card_hash},
-            transition::{By, SPOT_TAKEN},
+            transition::{SPOT_TAKEN, TransitionContext},
         },
     },
 };
@@ -84,7 +84,7 @@ pub fn report_taken(
     let is_free = is_within(conn, Scope::Card(&card), &quotas.free_reports_per_card, now)?
         && is_within(conn, Scope::Network(&origin.narrow), &quotas.free_reports_per_network, now)?;
     let ended = if is_free {
-        let by = By { actor: &actor, note: Some(SPOT_TAKEN) };
+        let by = TransitionContext { actor: &actor, note: Some(SPOT_TAKEN) };
         revoke_locked(conn, &reservation, by, terms, now)?.reservation
     } else {
         complete(conn, &reservation, now, &actor, now)?
@@ -129,14 +129,14 @@ fn close(
     if ends_at <= now {
         return Ok(None);
     }
-    let wish = ClosePlace {
+    let request = ClosePlace {
         site: Site::Spot(reported.spot_id),
         starts_at: None,
         ends_at,
         reason: REASON.to_owned(),
         actor: actor.to_owned(),
     };
-    close_place(conn, &wish, terms, now).map(Some)
+    close_place(conn, &request, terms, now).map(Some)
 }
 
 /// Checks that the stay can be reported now: only within a limited time after its start.

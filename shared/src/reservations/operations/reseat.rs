@@ -35,7 +35,7 @@ use crate::{
             reservation::{Actor, Changes, NewReservation, Reservation},
             segment::{self, Segment},
             spot_search::{Area, Replacement, SpotSearch},
-            transition::{self, By},
+            transition::{self, TransitionContext},
         },
     },
 };
@@ -52,7 +52,7 @@ const RESERVED_FOR_SOME: [&str; 2] = ["accessible", "motorcycle"];
 pub(super) fn offer(
     conn: &mut PgConnection,
     revoked: &Reservation,
-    by: By<'_>,
+    by: TransitionContext<'_>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Option<Reservation>> {
@@ -107,7 +107,7 @@ fn place(
     revoked: &Reservation,
     period: Period,
     highest: i32,
-    by: By<'_>,
+    by: TransitionContext<'_>,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let locked = Spot::lock_in_service(conn, spot_id)?;

@@ -5,15 +5,15 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 
 use super::transition::lock;
-use crate::identity::operations::{
-    mail_budget::MailBudget,
-    request_verification::{RequestVerification, ask_again},
-};
 use crate::{
     Error, Result,
     identity::{
         domain::verification::{Subject, VerificationPrincipal},
         models::{email_verification::EmailVerification, guest::Guest, user::User},
+        operations::{
+            mail_budget::MailBudget,
+            request_verification::{RequestVerification, ask_again},
+        },
     },
     platform::domain::{email::Email, ids::ReservationId},
     reservations::{

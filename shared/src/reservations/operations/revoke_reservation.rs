@@ -21,7 +21,7 @@ use crate::{
         domain::status::{Event, Status},
         models::{
             reservation::{Changes, Reservation},
-            transition::By,
+            transition::TransitionContext,
         },
     },
 };
@@ -42,7 +42,7 @@ pub struct Revoked {
 pub fn revoke_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
-    by: By<'_>,
+    by: TransitionContext<'_>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Revoked> {
@@ -59,7 +59,7 @@ pub fn revoke_reservation(
 pub(super) fn revoke_locked(
     conn: &mut PgConnection,
     reservation: &Reservation,
-    by: By<'_>,
+    by: TransitionContext<'_>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Revoked> {

@@ -12,7 +12,7 @@ use crate::{
         domain::status::Event,
         models::{
             reservation::{Actor, Changes, Reservation},
-            transition::{self, By},
+            transition::{self, TransitionContext},
         },
     },
 };
@@ -53,7 +53,7 @@ pub(super) fn apply<'a>(
     reservation: &Reservation,
     event: Event,
     changes: &Changes,
-    by: impl Into<By<'a>>,
+    by: impl Into<TransitionContext<'a>>,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let from = reservation.status;

@@ -10,9 +10,9 @@ use crate::{App, problem::Problem};
 
 /// The caller whose email address is to be verified.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Proving(pub(crate) VerificationPrincipal);
+pub(crate) struct VerificationCaller(pub(crate) VerificationPrincipal);
 
-impl Proving {
+impl VerificationCaller {
     /// Returns the owner of the request's token, if it is valid. Verification links need no token.
     pub(crate) async fn known(
         parts: &Parts,
@@ -41,7 +41,7 @@ async fn prover(grant: Grant, app: &App) -> Result<VerificationPrincipal, Error>
     }
 }
 
-impl FromRequestParts<App> for Proving {
+impl FromRequestParts<App> for VerificationCaller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
