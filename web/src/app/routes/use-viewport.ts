@@ -12,12 +12,12 @@ const TOLERANCE = 0.01;
 
 function isSimilar(box: Box, other: Box): boolean {
   const [high, wide] = [(box.north - box.south) * TOLERANCE, (box.east - box.west) * TOLERANCE];
-  const apart = (a: number, b: number, most: number) => Math.abs(a - b) > most;
+  const differs = (a: number, b: number, tolerance: number) => Math.abs(a - b) > tolerance;
   return !(
-    apart(box.south, other.south, high) ||
-    apart(box.north, other.north, high) ||
-    apart(box.west, other.west, wide) ||
-    apart(box.east, other.east, wide)
+    differs(box.south, other.south, high) ||
+    differs(box.north, other.north, high) ||
+    differs(box.west, other.west, wide) ||
+    differs(box.east, other.east, wide)
   );
 }
 

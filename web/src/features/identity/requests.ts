@@ -52,12 +52,12 @@ export function signOutEverywhere(client: QueryClient): Promise<void> {
   return endSession(client, unwrap(api.DELETE("/api/v1/sessions", { headers: COOKIE_SESSION })));
 }
 
-type EmailProofInput = { token: string; password?: string } | { code: string };
+type VerificationInput = { token: string; password?: string } | { code: string };
 
 /**
  * Verifies by the token of a link or by a code; a code also needs the sign-up token, the guest's token or a session.
  */
-export async function verifyEmail(client: QueryClient, proof: EmailProofInput, token?: string) {
+export async function verifyEmail(client: QueryClient, proof: VerificationInput, token?: string) {
   const headers = { ...bearer(token), ...COOKIE_SESSION };
   const confirmed = await unwrap(api.POST("/api/v1/email-confirmations", { body: proof, headers }));
   if (confirmed.session) startSession(client, confirmed.session);

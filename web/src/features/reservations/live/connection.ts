@@ -89,9 +89,9 @@ export class Connection {
     this.#reconnectDelay = MIN_RECONNECT_DELAY_MS;
     this.lastMessageAt = Date.now();
     if (token) this.#send({ type: "authenticate", token });
-    for (const [id, wish] of this.#subscriptions) {
+    for (const [id, request] of this.#subscriptions) {
       const version = this.#synced.has(id) ? this.#version : undefined;
-      this.#send({ type: "subscribe", id, ...wish, ...(version && { version }) });
+      this.#send({ type: "subscribe", id, ...request, ...(version && { version }) });
     }
     clearInterval(this.#heartbeatTimer);
     this.#heartbeatTimer = setInterval(() => this.#checkHeartbeat(), PING_INTERVAL_MS);
