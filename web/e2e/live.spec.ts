@@ -54,6 +54,7 @@ test("socket tells second browser of a hold", async ({ page, browser, baseURL })
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await driver.getByRole("button", { name: "Cancel reservation" }).click();
   await driver.getByRole("button", { name: "Yes, cancel" }).click();
+  await expect(driver.getByRole("heading", { name: "Cancelled" })).toBeVisible();
   await expect(row).toBeVisible();
   await other.close();
 });
