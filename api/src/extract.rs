@@ -2,6 +2,7 @@
 
 mod address;
 mod admin;
+mod bounds;
 mod caller;
 mod entity_tags;
 mod human_check;
@@ -17,6 +18,7 @@ mod verification_caller;
 
 pub(crate) use address::ClientAddress;
 pub(crate) use admin::Operator;
+pub(crate) use bounds::read_bounds;
 pub(crate) use caller::{Caller, CurrentUser, Holder, MaybeUser};
 pub(crate) use entity_tags::EntityTags;
 pub(crate) use human_check::ProofOfWork;

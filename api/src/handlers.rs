@@ -1,18 +1,44 @@
-//! One file for each thing that a client can ask for.
+//! The handlers by subject, one file for each thing that a client can ask for.
 
-pub(crate) mod account;
-pub(crate) mod admin;
-pub(crate) mod cards;
-pub(crate) mod charges;
-pub(crate) mod configuration;
-pub(crate) mod docs;
-pub(crate) mod email;
-pub(crate) mod health;
-pub(crate) mod human_check;
-pub(crate) mod live;
-pub(crate) mod password_resets;
-pub(crate) mod receipt;
+mod admin;
+mod analytics;
+pub(crate) mod billing;
+pub(crate) mod identity;
+mod places;
+pub(crate) mod platform;
 pub(crate) mod reservations;
-pub(crate) mod spots;
-pub(crate) mod webhooks;
-pub(crate) mod zones;
+
+use std::time::Duration;
+
+use axum::{extract::DefaultBodyLimit, http::StatusCode};
+use tower_http::timeout::TimeoutLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::App;
+
+/// Maximum size of a request body, in bytes.
+pub(crate) const MAX_BODY: usize = 64 * 1024;
+
+/// All routes of `/api/v1`. `timeout` applies to all but the webhooks.
+pub(crate) fn routes(timeout: Duration) -> OpenApiRouter<App> {
+    let routes = OpenApiRouter::new()
+        .merge(platform::routes())
+        .merge(identity::routes())
+        .merge(places::routes())
+        .merge(billing::routes())
+        .merge(reservations::routes())
+        .merge(analytics::routes());
+    within(routes, MAX_BODY, timeout)
+        .merge(places::file_routes(timeout))
+        .merge(billing::webhook_routes())
+}
+
+/// Applies a body limit and a time-out to routes.
+pub(crate) fn within(
+    routes: OpenApiRouter<App>,
+    max_body: usize,
+    timeout: Duration,
+) -> OpenApiRouter<App> {
+    let timeout = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, timeout);
+    routes.layer(DefaultBodyLimit::max(max_body)).layer(timeout)
+}

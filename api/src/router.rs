@@ -4,30 +4,25 @@ use std::time::Duration;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, MatchedPath, Request},
-    http::{HeaderValue, StatusCode, header},
+    extract::{MatchedPath, Request},
+    http::{HeaderValue, header},
     middleware,
     routing::get,
 };
 use axum_prometheus::{EndpointLabel, PrometheusMetricLayerBuilder};
-use shared::places::import::MAX_FILE_BYTES;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
-    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
 use crate::{
     App,
     cookies::refuse_other_sites,
-    handlers::{
-        account, admin, cards, charges, configuration, docs, email, health, human_check, live,
-        password_resets, receipt, reservations, spots, webhooks, zones,
-    },
+    handlers::{self, MAX_BODY, platform::docs, within},
     headers::{Hsts, cors, harden},
     legacy, openapi,
     problem::{Problem, ProblemCode, REQUEST_ID, with_request_id},
@@ -35,108 +30,13 @@ use crate::{
     web_app,
 };
 
-/// Maximum size of a request body, in bytes.
-const MAX_BODY: usize = 64 * 1024;
-/// Maximum size of a webhook's body, in bytes: a Stripe event contains a whole object.
-const MAX_EVENT: usize = 512 * 1024;
 /// Longest path segment that is logged unmasked; the longest name in a legacy route has 40 letters.
 const LONGEST_PLAIN_PART: usize = 40;
-/// Time-out of webhooks. The handler only stores the event, and Stripe repeats the delivery after a
-/// failure.
-const EVENT_TIMEOUT: Duration = Duration::from_secs(10);
-
 /// Returns the routes with their OpenAPI documentation. `timeout` applies to most of them; the
 /// legacy routes are optional.
 pub(crate) fn routes(timeout: Duration, legacy_routes: bool) -> OpenApiRouter<App> {
-    let drivers = OpenApiRouter::with_openapi(openapi::head())
-        .routes(routes!(health::show_health))
-        .routes(routes!(health::show_liveness))
-        .routes(routes!(health::show_readiness))
-        .routes(routes!(configuration::show_configuration))
-        .routes(routes!(human_check::show_challenge))
-        .routes(routes!(account::create_account))
-        .routes(routes!(account::show_account))
-        .routes(routes!(account::change_password))
-        .routes(routes!(account::create_session, account::delete_sessions))
-        .routes(routes!(account::renew_session))
-        .routes(routes!(account::delete_session))
-        .routes(routes!(email::confirm_email))
-        .routes(routes!(email::resend_confirmation))
-        .routes(routes!(email::change_account_email))
-        .routes(routes!(email::change_guest_email))
-        .routes(routes!(password_resets::request_password_reset))
-        .routes(routes!(password_resets::reset_password))
-        .routes(routes!(account::claim_reservations))
-        .routes(routes!(spots::list_spots))
-        .routes(routes!(zones::list_zones_on_map))
-        .routes(routes!(live::watch_live))
-        .routes(routes!(reservations::create_reservation, reservations::list_reservations))
-        .routes(routes!(reservations::show_reservation, reservations::amend_reservation))
-        .routes(routes!(reservations::set_up_card))
-        .routes(routes!(reservations::confirm_reservation))
-        .routes(routes!(reservations::end_reservation))
-        .routes(routes!(reservations::cancel_reservation))
-        .routes(routes!(reservations::quote_extension))
-        .routes(routes!(reservations::report_taken))
-        .routes(routes!(reservations::show_reseat, reservations::answer_reseat))
-        .routes(routes!(receipt::show_receipt))
-        .routes(routes!(charges::show_charge))
-        .routes(routes!(charges::begin_payment))
-        .routes(routes!(charges::sync_charge))
-        .routes(routes!(cards::list_cards, cards::save_card))
-        .routes(routes!(cards::begin_card))
-        .routes(routes!(cards::make_card_default))
-        .routes(routes!(cards::remove_card))
-        .routes(routes!(admin::revoke_reservation))
-        .routes(routes!(admin::show_charge_history))
-        .routes(routes!(admin::create_refund))
-        .routes(routes!(admin::list_ledger))
-        .routes(routes!(admin::show_statement))
-        .routes(routes!(admin::list_reconciliations))
-        .routes(routes!(admin::list_charges))
-        .routes(routes!(admin::list_cities, admin::create_city))
-        .routes(routes!(admin::update_city))
-        .routes(routes!(admin::show_import))
-        .routes(routes!(admin::list_zones, admin::create_zone))
-        .routes(routes!(admin::show_zone, admin::update_zone))
-        .routes(routes!(admin::search_spots, admin::create_spot))
-        .routes(routes!(admin::show_spot, admin::update_spot))
-        .routes(routes!(admin::retire_spot))
-        .routes(routes!(admin::restore_spot))
-        .routes(routes!(admin::list_closures, admin::create_closure))
-        .routes(routes!(admin::end_closure))
-        .routes(routes!(admin::search_reservations))
-        .routes(routes!(admin::inspect_reservation))
-        .routes(routes!(admin::cancel_for_driver))
-        .routes(routes!(admin::end_for_driver))
-        .routes(routes!(admin::search_users))
-        .routes(routes!(admin::show_user))
-        .routes(routes!(admin::disable_user))
-        .routes(routes!(admin::enable_user))
-        .routes(routes!(admin::sign_out_user))
-        .routes(routes!(admin::erase_user))
-        .routes(routes!(admin::erase_guest))
-        .routes(routes!(admin::list_jobs))
-        .routes(routes!(admin::show_job))
-        .routes(routes!(admin::requeue_job))
-        .routes(routes!(admin::discard_job))
-        .routes(routes!(admin::list_audit_entries))
-        .routes(routes!(admin::show_figures))
-        .routes(routes!(admin::show_history))
-        .merge(if legacy_routes { legacy::routes() } else { OpenApiRouter::new() });
-    let files = OpenApiRouter::new().routes(routes!(admin::export_spots, admin::import_spots));
-    let stripe = OpenApiRouter::new().routes(routes!(webhooks::receive_stripe_event));
-    within(drivers, MAX_BODY, timeout).merge(within(files, MAX_FILE_BYTES, timeout)).merge(within(
-        stripe,
-        MAX_EVENT,
-        EVENT_TIMEOUT,
-    ))
-}
-
-/// Applies a body limit and a time-out to routes.
-fn within(routes: OpenApiRouter<App>, max_body: usize, timeout: Duration) -> OpenApiRouter<App> {
-    let timeout = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, timeout);
-    routes.layer(DefaultBodyLimit::max(max_body)).layer(timeout)
+    let routes = OpenApiRouter::with_openapi(openapi::head()).merge(handlers::routes(timeout));
+    if legacy_routes { routes.merge(within(legacy::routes(), MAX_BODY, timeout)) } else { routes }
 }
 
 /// Builds the router of the api.

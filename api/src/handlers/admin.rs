@@ -1,29 +1,12 @@
-//! The operator console. For other callers these routes return `not_found`.
-
-mod audit;
-mod charges;
-mod cities;
-mod closures;
-mod exchange;
-mod figures;
-mod history;
-mod imports;
-mod jobs;
-mod ledger;
-mod reconciliations;
-mod reservations;
-mod revoke;
-mod spots;
-mod statement;
-mod users;
-mod zones;
+//! Helpers of the console's handlers. For callers who are not operators its routes return
+//! `not_found`.
 
 use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     places::{domain::position::Position, import::Reader, models::city},
@@ -33,6 +16,7 @@ use shared::{
         error::FieldError,
     },
 };
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
@@ -40,26 +24,16 @@ use crate::{
     extract::{Instant, Query},
 };
 
-pub(crate) use audit::*;
-pub(crate) use charges::*;
-pub(crate) use cities::*;
-pub(crate) use closures::*;
-pub(crate) use exchange::*;
-pub(crate) use figures::*;
-pub(crate) use history::*;
-pub(crate) use imports::*;
-pub(crate) use jobs::*;
-pub(crate) use ledger::*;
-pub(crate) use reconciliations::*;
-pub(crate) use reservations::*;
-pub(crate) use revoke::*;
-pub(crate) use spots::*;
-pub(crate) use statement::*;
-pub(crate) use users::*;
-pub(crate) use zones::*;
+/// Reason for an action.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct Reason {
+    /// Reason, for other operators.
+    #[schema(example = "the driver has called")]
+    pub(super) note: String,
+}
 
 /// Returns `true` if the client accepts CSV.
-fn wants_csv(headers: &HeaderMap) -> bool {
+pub(super) fn wants_csv(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
@@ -67,7 +41,7 @@ fn wants_csv(headers: &HeaderMap) -> bool {
 }
 
 /// Intended reader of an export: a spreadsheet with `for=spreadsheet`, otherwise a program.
-fn reader(query: &mut Query) -> Reader {
+pub(super) fn reader(query: &mut Query) -> Reader {
     match query.text("for") {
         None => Reader::Program,
         Some("spreadsheet") => Reader::Spreadsheet,
@@ -79,7 +53,7 @@ fn reader(query: &mut Query) -> Reader {
 
 /// Serializes rows as CSV (RFC 4180) with a header row. For spreadsheets, adds a byte order mark
 /// and escapes cells that would be read as formulas; numbers are not escaped.
-fn csv<T: Serialize>(
+pub(super) fn csv<T: Serialize>(
     name: &str,
     rows: impl IntoIterator<Item = T>,
     reader: Reader,
@@ -112,22 +86,26 @@ fn csv<T: Serialize>(
 }
 
 /// Validates the reason that an operator gives for an action.
-fn note(text: &str) -> Result<String, Error> {
+pub(super) fn note(text: &str) -> Result<String, Error> {
     checked("note", text, TextRule::NOTE).map_err(|error| Error::Invalid(vec![error]))
 }
 
 /// Validates a text and returns it in its stored form.
-fn checked(field: &'static str, text: &str, rule: TextRule) -> Result<String, FieldError> {
+pub(super) fn checked(
+    field: &'static str,
+    text: &str,
+    rule: TextRule,
+) -> Result<String, FieldError> {
     rule.check(text).map_err(|error| FieldError::new(field, "out_of_range", error.to_string()))
 }
 
 /// Validates a text like [`checked`], for requests in which no other field is validated.
-fn line(field: &'static str, text: &str, rule: TextRule) -> Result<String, Error> {
+pub(super) fn line(field: &'static str, text: &str, rule: TextRule) -> Result<String, Error> {
     checked(field, text, rule).map_err(|error| Error::Invalid(vec![error]))
 }
 
 /// Validates that a position is near the centre of the city, by the same rule as imports.
-fn near_city(
+pub(super) fn near_city(
     conn: &mut PgConnection,
     city_id: CityId,
     field: &'static str,
@@ -143,12 +121,12 @@ fn near_city(
 }
 
 /// Returns the value, or records the error and returns `None`.
-fn errors<T>(wrong: &mut Vec<FieldError>, checked: Result<T, FieldError>) -> Option<T> {
+pub(super) fn errors<T>(wrong: &mut Vec<FieldError>, checked: Result<T, FieldError>) -> Option<T> {
     checked.map_err(|error| wrong.push(error)).ok()
 }
 
 /// Parses a GeoJSON position: `[lng, lat]`.
-fn position(field: &'static str, coordinates: &[f64]) -> Result<Position, FieldError> {
+pub(super) fn position(field: &'static str, coordinates: &[f64]) -> Result<Position, FieldError> {
     match coordinates {
         [lng, lat] if (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lng) => {
             Ok(Position { lat: *lat, lng: *lng })
@@ -162,7 +140,7 @@ fn position(field: &'static str, coordinates: &[f64]) -> Result<Position, FieldE
 }
 
 /// Returns a text parameter; `None` if it is absent.
-fn text(query: &mut Query, name: &str) -> Option<String> {
+pub(super) fn text(query: &mut Query, name: &str) -> Option<String> {
     let text = query.text(name)?.to_owned();
     if text.len() > 300 || text.chars().any(char::is_control) {
         return query.wrong(name, "malformed", "must be one line of at most 300 bytes");
@@ -171,17 +149,21 @@ fn text(query: &mut Query, name: &str) -> Option<String> {
 }
 
 /// Returns a timestamp parameter; `None` if it is absent.
-fn instant(query: &mut Query, name: &str) -> Option<DateTime<Utc>> {
+pub(super) fn instant(query: &mut Query, name: &str) -> Option<DateTime<Utc>> {
     query.optional::<Instant>(name).map(|instant| instant.0)
 }
 
 /// Decodes the cursor; `None` for the first page.
-fn place(query: &Query) -> Result<Option<Uuid>, Error> {
+pub(super) fn place(query: &Query) -> Result<Option<Uuid>, Error> {
     query.text("cursor").map(cursor::read).transpose()
 }
 
 /// Truncates the rows to `limit` and returns the cursor of the next page; `None` on the last.
-fn next_cursor<T>(found: &mut Vec<T>, limit: i64, id: impl Fn(&T) -> Uuid) -> Option<String> {
+pub(super) fn next_cursor<T>(
+    found: &mut Vec<T>,
+    limit: i64,
+    id: impl Fn(&T) -> Uuid,
+) -> Option<String> {
     let page = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = found.len() > page;
     found.truncate(page);

@@ -1,16 +1,20 @@
-//! Reservations: one module per operation.
+//! The search for free spots, live updates and reservations: one file per operation.
 
+mod admin;
 mod amend;
 mod cancel;
+mod claim;
 mod confirm;
 mod create;
 mod end;
 mod list;
+mod live;
 mod quote;
 mod report_taken;
 mod reseat;
 mod set_up_card;
 mod show;
+mod spots;
 
 use axum::{
     Json,
@@ -26,11 +30,13 @@ use shared::{
     },
 };
 use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{App, views::ReservationView};
 
 pub(crate) use amend::*;
 pub(crate) use cancel::*;
+pub(crate) use claim::*;
 pub(crate) use confirm::*;
 pub(crate) use create::*;
 pub(crate) use end::*;
@@ -40,6 +46,23 @@ pub(crate) use report_taken::*;
 pub(crate) use reseat::*;
 pub(crate) use set_up_card::*;
 pub(crate) use show::*;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(spots::list_spots))
+        .routes(routes!(live::watch_live))
+        .routes(routes!(create_reservation, list_reservations))
+        .routes(routes!(show_reservation, amend_reservation))
+        .routes(routes!(set_up_card))
+        .routes(routes!(confirm_reservation))
+        .routes(routes!(end_reservation))
+        .routes(routes!(cancel_reservation))
+        .routes(routes!(quote_extension))
+        .routes(routes!(report_taken))
+        .routes(routes!(show_reseat, answer_reseat))
+        .routes(routes!(claim_reservations))
+        .merge(admin::routes())
+}
 
 /// A reservation, with its revision as `ETag`.
 pub(crate) type Shown = (HeaderMap, Json<ReservationView>);

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     App,
     extract::{ClientAddress, Known, Origin},
-    handlers::account::{authenticate, register, wait_for_confirmation},
+    handlers::identity::account::{authenticate, register, wait_for_confirmation},
     limits::RateLimitScope,
     passwords,
     problem::Problem,

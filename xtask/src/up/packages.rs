@@ -155,7 +155,7 @@ mod tests {
     fn change_touches_dependent_programs() {
         use Program::{Api, MailCatcher, Worker};
         for (path, expected) in [
-            ("api/src/handlers/map.rs", vec![Api]),
+            ("api/src/handlers/places/zones.rs", vec![Api]),
             ("api/Cargo.toml", vec![Api]),
             ("worker/src/email/templates/layout.txt.j2", vec![Worker]),
             ("shared/src/lib.rs", vec![Api, Worker]),

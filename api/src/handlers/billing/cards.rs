@@ -10,7 +10,7 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::reservations::CardSetUpView;
+use crate::handlers::reservations::CardSetUpView;
 use crate::{
     App,
     extract::{ClientAddress, CurrentUser, Id, Json},

@@ -1,7 +1,6 @@
 //! Accounts: sign-up, sign-in, token renewal, sign-out and password change.
 
 mod change_password;
-mod claim;
 mod sessions;
 mod sign_up;
 
@@ -25,7 +24,6 @@ use crate::{
 };
 
 pub(crate) use change_password::*;
-pub(crate) use claim::*;
 pub(crate) use sessions::*;
 pub(crate) use sign_up::*;
 

@@ -14,8 +14,14 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::spots::{MAX_LIMIT, read_bounds};
-use crate::{App, cursor, extract::Query, problem::Problem};
+use crate::{
+    App, cursor,
+    extract::{Query, read_bounds},
+    problem::Problem,
+};
+
+/// Maximum number of zones in a page.
+const MAX_LIMIT: i64 = 200;
 
 /// One side of a street between two cross streets.
 #[derive(Debug, Serialize, ToSchema)]

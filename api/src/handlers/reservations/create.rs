@@ -30,11 +30,13 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{CardSetUpView, ReseatView, reseat, set_up_card::begin_card, shown};
+use super::{
+    CardSetUpView, ReseatView, reseat, set_up_card::begin_card, shown, spots::alternatives,
+};
 use crate::{
     App,
     extract::{ClientAddress, Idempotency, Instant, Json, MaybeUser, ProofOfWork},
-    handlers::{charges::reminded, spots::alternatives},
+    handlers::billing::charges::reminded,
     limits::RateLimitScope,
     problem::{OverdueView, Problem},
     views::ReservationView,

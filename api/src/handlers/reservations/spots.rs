@@ -1,6 +1,6 @@
 //! Search for free spots.
 
-mod question;
+mod query;
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,8 +11,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use metrics::counter;
-use question::read;
-pub(super) use question::{MAX_LIMIT, read_bounds};
+use query::read;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,

@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use crate::{
     App,
     extract::{ClientAddress, Id, ProofOfWork},
-    handlers::charges::reminded,
+    handlers::billing::charges::reminded,
     legacy::{
         LegacyErrorResponse,
         authorization::TokenUser,

@@ -23,10 +23,10 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{next_cursor, place};
 use crate::{
     App,
     extract::{Id, Instant, Json, Operator, Query},
+    handlers::admin::{next_cursor, note, place},
     problem::Problem,
     views::{ChargeView, MoneyView},
 };
@@ -291,7 +291,7 @@ impl CreateRefund {
         if self.seen < 0 {
             return Err(Error::field("seen", "out_of_range", "must not be negative"));
         }
-        let note = super::note(&self.note)?;
+        let note = note(&self.note)?;
         Ok(RefundCharge { id, amount, reason, note, seen: self.seen, actor: operator.actor() })
     }
 }

@@ -19,10 +19,10 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{csv, instant, reader, wants_csv};
 use crate::{
     App, cursor,
     extract::{Operator, Query},
+    handlers::admin::{csv, instant, reader, wants_csv},
     problem::Problem,
 };
 

@@ -17,10 +17,10 @@ use shared::{
 };
 use utoipa::ToSchema;
 
-use super::{csv, reader, wants_csv};
 use crate::{
     App,
     extract::{Operator, Query},
+    handlers::admin::{csv, reader, wants_csv},
     problem::Problem,
 };
 

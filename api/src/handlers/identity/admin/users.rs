@@ -23,10 +23,10 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Reason, next_cursor, note, place, text};
 use crate::{
     App,
     extract::{Id, Json, Operator, Query},
+    handlers::admin::{Reason, line, next_cursor, note, place, text},
     problem::Problem,
     views::MoneyView,
 };
@@ -236,7 +236,7 @@ pub(crate) async fn erase_guest(
     operator: Operator,
     Json(body): Json<EraseGuest>,
 ) -> Result<StatusCode, Problem> {
-    let email = comparison_form(&super::line("email", &body.email, TextRule::EMAIL)?);
+    let email = comparison_form(&line("email", &body.email, TextRule::EMAIL)?);
     let (hand, note, now) = (operator.hand(), note(&body.note)?, app.now());
     let erased = app.db.write(move |conn| {
         if let Some(guest) = reservations::operations::erase_guest(conn, &email, now)? {

@@ -23,8 +23,8 @@ use crate::{
     cookies::{Delivery, SessionKind},
     extract::{ClientAddress, Json, VerificationCaller},
     handlers::{
-        account::{SessionView, UserView, open_session},
-        charges::reminded,
+        billing::charges::reminded,
+        identity::account::{SessionView, UserView, open_session},
         reservations::announced,
     },
     limits::RateLimitScope,

@@ -21,10 +21,10 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{checked, errors};
 use crate::{
     App,
     extract::{Id, Json, Operator},
+    handlers::admin::{checked, errors},
     problem::Problem,
 };
 

@@ -22,10 +22,10 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Reason, next_cursor, note, place};
 use crate::{
     App,
     extract::{Id, Instant, Json, Operator, Query},
+    handlers::admin::{Reason, line, next_cursor, note, place},
     problem::Problem,
     views::ReservationView,
 };
@@ -121,7 +121,7 @@ impl CreateClosure {
                 ));
             }
         };
-        let reason = super::line("reason", &self.reason, TextRule::REASON)?;
+        let reason = line("reason", &self.reason, TextRule::REASON)?;
         let starts_at = self.starts_at.map(|at| at.0);
         Ok(ClosePlace { site, starts_at, ends_at: self.ends_at.0, reason, actor: operator.actor() })
     }

@@ -23,10 +23,11 @@ use shared::{
 };
 use utoipa::ToSchema;
 
-use super::{imports, reader, wants_csv};
+use super::imports;
 use crate::{
     App,
     extract::{Id, Operator, Query},
+    handlers::admin::{reader, wants_csv},
     problem::{FieldProblem, Problem, ProblemCode},
 };
 

@@ -21,7 +21,7 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::ImportCounts;
+use super::exchange::ImportCounts;
 use crate::{
     App,
     extract::{Id, Operator},

@@ -28,10 +28,12 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Reason, checked, errors, near_city, next_cursor, note, place, position, text};
 use crate::{
     App,
     extract::{Id, Json, Operator, Query},
+    handlers::admin::{
+        Reason, checked, errors, line, near_city, next_cursor, note, place, position, text,
+    },
     problem::Problem,
 };
 
@@ -247,10 +249,8 @@ pub(crate) async fn create_spot(
     operator: Operator,
     Json(body): Json<CreateSpot>,
 ) -> Result<(StatusCode, Body<ManagedSpot>), Problem> {
-    let source_ref = body
-        .source_ref
-        .map(|text| super::line("source_ref", &text, TextRule::REFERENCE))
-        .transpose()?;
+    let source_ref =
+        body.source_ref.map(|text| line("source_ref", &text, TextRule::REFERENCE)).transpose()?;
     let position = Position { lat: body.lat, lng: body.lng };
     let changes = UpdateSpot {
         label: Some(body.label),

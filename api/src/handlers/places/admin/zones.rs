@@ -24,10 +24,10 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{checked, errors, near_city, next_cursor, place, position, text};
 use crate::{
     App,
     extract::{Id, Json, Operator, Query},
+    handlers::admin::{self, checked, errors, near_city, next_cursor, place, position, text},
     problem::Problem,
 };
 
@@ -191,7 +191,7 @@ pub(crate) async fn create_zone(
     operator: Operator,
     Json(body): Json<CreateZone>,
 ) -> Result<(StatusCode, Body<ManagedZone>), Problem> {
-    let source_ref = super::line("source_ref", &body.source_ref, TextRule::REFERENCE)?;
+    let source_ref = admin::line("source_ref", &body.source_ref, TextRule::REFERENCE)?;
     let CreateZone { city_id, street, from_street, to_street, side, line, .. } = body;
     let new = UpdateZone { street: Some(street), from_street, to_street, side, line: Some(line) }
         .validate()?;

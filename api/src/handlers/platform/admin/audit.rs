@@ -11,10 +11,10 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{next_cursor, place, text};
 use crate::{
     App,
     extract::{Operator, Query},
+    handlers::admin::{next_cursor, place, text},
     problem::Problem,
 };
 

@@ -2,7 +2,7 @@
 
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use shared::{
     Error,
@@ -17,10 +17,10 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{next_cursor, note, place, text};
 use crate::{
     App,
     extract::{Id, Json, Operator, Query},
+    handlers::admin::{Reason, next_cursor, note, place, text},
     problem::Problem,
 };
 
@@ -51,14 +51,6 @@ pub(crate) struct Jobs {
     jobs: Vec<JobView>,
     /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
-}
-
-/// Reason for an action.
-#[derive(Debug, Deserialize, ToSchema)]
-pub(crate) struct Reason {
-    /// Reason, for other operators.
-    #[schema(example = "the driver has called")]
-    pub(super) note: String,
 }
 
 impl From<JobDetails> for JobView {

@@ -26,10 +26,10 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Reason, instant, next_cursor, note, place, text};
 use crate::{
     App,
     extract::{Id, Json, Operator, Query},
+    handlers::admin::{Reason, instant, next_cursor, note, place, text},
     problem::Problem,
     views::ReservationView,
 };

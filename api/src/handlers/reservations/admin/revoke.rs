@@ -13,10 +13,10 @@ use shared::{
 };
 use utoipa::ToSchema;
 
-use super::note;
 use crate::{
     App,
     extract::{Id, Json, Operator},
+    handlers::admin::note,
     problem::Problem,
     views::ReservationView,
 };

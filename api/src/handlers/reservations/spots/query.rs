@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     Result,
     places::domain::{
-        position::{Bounds, Position, SWAPPED, Unit},
+        position::{Position, Unit},
         terms::Terms,
     },
     platform::domain::{
@@ -17,15 +17,13 @@ use shared::{
 use super::Place;
 use crate::{
     cursor,
-    extract::{Instant, Query},
+    extract::{Instant, Query, read_bounds},
 };
 
 /// Maximum radius, in metres.
 const MAX_RADIUS_M: f64 = 5_000.0;
-/// Maximum size of the box, in degrees: about 55 km from south to north.
-const MAX_BOX_DEGREES: f64 = 0.5;
 /// Maximum number of spots in a page.
-pub(in crate::handlers) const MAX_LIMIT: i64 = 200;
+const MAX_LIMIT: i64 = 200;
 /// Known attributes of spots.
 const ATTRIBUTES: [&str; 4] = ["accessible", "charger", "motorcycle", "wide"];
 
@@ -64,31 +62,6 @@ fn read_circle(query: &mut Query, unit: Unit) -> Option<Area> {
     let radius = query.required_number("radius", (0.0, MAX_RADIUS_M / unit.metres()));
     let center = Position { lat: lat?, lng: lng? };
     Some(Area::Circle { center, radius_m: radius? * unit.metres() })
-}
-
-/// Parses the box of a map view.
-pub(in crate::handlers) fn read_bounds(query: &mut Query) -> Option<Bounds> {
-    let edges: Vec<f64> =
-        query.text("bbox")?.split(',').filter_map(|edge| edge.trim().parse().ok()).collect();
-    let &[west, south, east, north] = edges.as_slice() else {
-        return query.wrong("bbox", "malformed", "must be four numbers: west,south,east,north");
-    };
-    let within = |edge: f64, most: f64| edge.is_finite() && edge.abs() <= most;
-    if !(within(west, 180.0) && within(east, 180.0) && within(south, 90.0) && within(north, 90.0)) {
-        return query.wrong("bbox", "out_of_range", "must be degrees: west,south,east,north");
-    }
-    let bounds = Bounds { west, south, east, north };
-    if bounds.is_swapped() {
-        return query.wrong("bbox", "swapped", SWAPPED);
-    }
-    if bounds.width() > MAX_BOX_DEGREES || north - south > MAX_BOX_DEGREES {
-        return query.wrong(
-            "bbox",
-            "too_large",
-            format!("must be at most {MAX_BOX_DEGREES} degrees each way"),
-        );
-    }
-    Some(bounds)
 }
 
 fn read_period(query: &mut Query, terms: &Terms, now: DateTime<Utc>) -> Option<Period> {

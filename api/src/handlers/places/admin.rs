@@ -1,0 +1,35 @@
+mod cities;
+mod closures;
+mod exchange;
+mod imports;
+mod spots;
+mod zones;
+
+use std::time::Duration;
+
+use shared::places::import::MAX_FILE_BYTES;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{App, handlers::within};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(cities::list_cities, cities::create_city))
+        .routes(routes!(cities::update_city))
+        .routes(routes!(imports::show_import))
+        .routes(routes!(zones::list_zones, zones::create_zone))
+        .routes(routes!(zones::show_zone, zones::update_zone))
+        .routes(routes!(spots::search_spots, spots::create_spot))
+        .routes(routes!(spots::show_spot, spots::update_spot))
+        .routes(routes!(spots::retire_spot))
+        .routes(routes!(spots::restore_spot))
+        .routes(routes!(closures::list_closures, closures::create_closure))
+        .routes(routes!(closures::end_closure))
+}
+
+/// The routes whose body is a file.
+pub(in crate::handlers) fn file_routes(timeout: Duration) -> OpenApiRouter<App> {
+    let routes =
+        OpenApiRouter::new().routes(routes!(exchange::export_spots, exchange::import_spots));
+    within(routes, MAX_FILE_BYTES, timeout)
+}
