@@ -16,7 +16,8 @@ mod query;
 mod revision;
 mod verification_caller;
 
-pub(crate) use address::ClientAddress;
+pub(crate) use crate::client_address::ClientAddress;
+
 pub(crate) use admin::Operator;
 pub(crate) use bounds::read_bounds;
 pub(crate) use caller::{Caller, CurrentUser, Holder, MaybeUser};

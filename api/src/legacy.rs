@@ -11,13 +11,16 @@ mod reservations;
 mod spots;
 mod views;
 
-use axum::{http::Method, response::Response};
+use axum::{extract::Request, middleware::Next, response::Response};
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouter},
     routes,
 };
 
-use crate::{App, problem::Problem};
+use crate::{
+    App,
+    problem::{Problem, Reported},
+};
 
 use error_response::LegacyErrorResponse;
 
@@ -83,14 +86,22 @@ fn twin(path: &str) -> String {
 }
 
 /// Returns whether a path belongs to a legacy route.
-pub(crate) fn is_legacy(path: &str) -> bool {
+fn is_legacy(path: &str) -> bool {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     FIRST.contains(&first)
 }
 
-/// Converts a problem on a legacy route to the original's error format.
-pub(crate) fn to_legacy_error(problem: Problem, method: &Method, response: Response) -> Response {
-    LegacyErrorResponse::of_request(problem, method).replace(response)
+/// Writes the problems of the legacy routes in the original's format.
+pub(crate) async fn report_errors(request: Request, next: Next) -> Response {
+    if !is_legacy(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let method = request.method().clone();
+    let mut response = next.run(request).await;
+    let Some(problem) = Problem::take(&mut response) else { return response };
+    let mut response = LegacyErrorResponse::of_request(problem, &method).replace(response);
+    response.extensions_mut().insert(Reported);
+    response
 }
 
 #[cfg(test)]

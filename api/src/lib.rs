@@ -1,6 +1,7 @@
-//! The HTTP api. [`build`] turns an [`App`] into a router; [`serve::serve`] runs it.
+//! The HTTP api. [`build`] turns an [`AppState`] into a router; [`serve::serve`] runs it.
 
-mod app;
+mod client_address;
+mod config;
 mod cookies;
 pub mod create_admin;
 mod cursor;
@@ -16,15 +17,16 @@ mod openapi;
 mod passwords;
 mod places;
 mod problem;
-mod read_model;
 mod router;
+mod search;
 pub mod seed;
 pub mod serve;
+mod state;
 mod unread_body;
 mod views;
 mod web_app;
 mod workers;
 
-pub use app::{App, Parts};
-pub use openapi::document;
-pub use router::build;
+pub use config::ApiConfig;
+pub use router::{build, document};
+pub use state::{App, AppState};

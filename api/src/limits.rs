@@ -25,7 +25,7 @@ use shared::{
 };
 use tokio::time::timeout;
 
-use crate::extract::ClientAddress;
+use crate::client_address::ClientAddress;
 use fallback::Fallback;
 
 /// Time-out of Redis, after which this process counts for itself.

@@ -20,7 +20,7 @@ use std::{
 };
 
 use ipnet::IpNet;
-use shared::platform::config::live::Settings;
+use shared::platform::{cache::Cache, clock::Clock, config::live::Settings, db::Db};
 use tokio::{sync::watch, time::timeout};
 
 pub(crate) use connection::serve;
@@ -28,8 +28,6 @@ use hub::Hub;
 pub(crate) use protocol::{LiveMessage, LiveRequest};
 use seats::Seats;
 pub(crate) use seats::{Full, Seat};
-
-use crate::App;
 
 /// Maximum wait until the clients have received the close frame at shutdown.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -39,18 +37,27 @@ const FAREWELL: Duration = Duration::from_secs(2);
 pub(crate) struct Live(Arc<Shared>);
 
 struct Shared {
-    settings: Settings,
+    sources: Sources,
     seats: Seats,
     closing: watch::Sender<bool>,
     hub: OnceLock<hub::Address>,
 }
 
+/// The components that the live updates use.
+#[derive(Clone)]
+struct Sources {
+    db: Db,
+    cache: Cache,
+    clock: Clock,
+    settings: Settings,
+}
+
 impl Live {
     /// Creates the live updates. They are idle until the first client connects.
-    pub(crate) fn new(settings: Settings) -> Self {
+    pub(crate) fn new(settings: Settings, db: Db, cache: Cache, clock: Clock) -> Self {
         let seats = Seats::new(settings.connections, settings.connections_per_network);
         Self(Arc::new(Shared {
-            settings,
+            sources: Sources { db, cache, clock, settings },
             seats,
             closing: watch::Sender::new(false),
             hub: OnceLock::new(),
@@ -71,13 +78,13 @@ impl Live {
     /// Closes all connections at shutdown, and waits up to [`FAREWELL`] until they are closed.
     pub(crate) async fn close(&self) {
         self.0.closing.send_replace(true);
-        let all = u32::try_from(self.0.settings.connections).unwrap_or(u32::MAX);
+        let all = u32::try_from(self.0.sources.settings.connections).unwrap_or(u32::MAX);
         // After the time-out the remaining clients notice that the connection breaks.
         drop(timeout(FAREWELL, self.0.seats.freed(all)).await);
     }
 
     fn settings(&self) -> &Settings {
-        &self.0.settings
+        &self.0.sources.settings
     }
 
     fn closing(&self) -> watch::Receiver<bool> {
@@ -85,7 +92,7 @@ impl Live {
     }
 
     /// Returns the hub; the first call starts it.
-    fn hub(&self, app: &App) -> &hub::Address {
-        self.0.hub.get_or_init(|| Hub::start(app.clone()))
+    fn hub(&self) -> &hub::Address {
+        self.0.hub.get_or_init(|| Hub::start(self.0.sources.clone()))
     }
 }

@@ -6,21 +6,20 @@ use std::{
     io::IsTerminal,
     path::PathBuf,
     process::ExitCode,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use anyhow::Context as _;
-use api::{App, Parts, create_admin::Admin};
+use api::{ApiConfig, AppState, create_admin::Admin};
 use clap::{Parser, Subcommand};
 use diesel::{Connection, PgConnection};
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::{ExposeSecret, SecretString};
 use shared::{
-    billing::{self, gateway::Gateway},
-    places::{self, import},
+    places::import,
     platform::{
         amqp::Amqp,
-        cache::Cache,
         clock::Clock,
         config::{self, Environment},
         db::{
@@ -30,7 +29,6 @@ use shared::{
         metrics, probe,
         relay::Relay,
         telemetry,
-        token::Tokens,
     },
 };
 
@@ -178,66 +176,18 @@ async fn retry_for<T, E: Display>(
 }
 
 async fn serve() -> anyhow::Result<()> {
-    let settings = Environment::of_process().settings(|env| {
-        let database = config::database::Settings::from_env(env);
-        let amqp = config::amqp::Settings::from_env(env);
-        let redis = config::redis::Settings::from_env(env);
-        let gateway = billing::config::gateway_from_env(env);
-        let stripe = billing::config::Settings::from_env(env);
-        let auth = config::auth::Settings::from_env(env);
-        let http = config::http::Settings::from_env(env);
-        let jobs = config::jobs::Settings::from_env(env);
-        let terms = places::config::from_env(env);
-        let live = config::live::Settings::from_env(env);
-        let public_url = config::mail::public_url_from_env(env);
-        let edge = config::edge::Settings::from_env(env);
-        let limits = config::limits::Settings::from_env(env);
-        let web = config::web::Settings::from_env(env);
-        let metrics = config::metrics::from_env(env, config::metrics::API_PORT);
-        let search = config::search::from_env(env);
-        let door = Some((edge?, limits?, live?, web?, metrics?, search?));
-        Some((
-            database?,
-            amqp?,
-            redis?,
-            gateway?,
-            stripe?,
-            auth?,
-            http?,
-            jobs?,
-            terms?,
-            public_url?,
-            door?,
-        ))
-    })?;
+    let config = Environment::of_process().settings(ApiConfig::from_env)?;
     let is_production = Environment::of_process().settings(config::production::check)?;
-    let (database, amqp, redis, gateway, stripe, auth, http, jobs, terms, public_url, door) =
-        settings;
-    let (edge, limits, live, web, metrics_address, search_from_memory) = door;
-    metrics_address.into_iter().for_each(metrics::serve);
-    let (db, amqp, clock) = (Db::new(&database), Amqp::new(amqp, "curbhold api"), Clock::system());
+    config.metrics.into_iter().for_each(metrics::serve);
+    let db = Db::new(&config.database);
+    let amqp = Amqp::new(config.amqp.clone(), "curbhold api");
+    let clock = Clock::system();
     if is_production {
         refuse_published_passwords(&db).await?;
     }
-    let worker_missing = jobs.worker_missing;
-    let relay = Relay { db: db.clone(), amqp: amqp.clone(), clock: clock.clone(), settings: jobs };
-    let app = App::new(Parts {
-        db,
-        amqp,
-        cache: Cache::new(&redis).context("REDIS_URL")?,
-        gateway: Gateway::new(&gateway)?,
-        tokens: Tokens::new(&auth.jwt_secret).reading(&auth.older_jwt_secrets),
-        clock,
-        terms,
-        stripe,
-        live,
-        public_url,
-        edge,
-        web,
-        limits,
-        worker_missing,
-        search_from_memory,
-    });
+    let (http, settings) = (config.http.clone(), config.jobs.clone());
+    let relay = Relay { db: db.clone(), amqp: amqp.clone(), clock: clock.clone(), settings };
+    let app = Arc::new(AppState::new(config, db, amqp, clock)?);
     let listener = tokio::net::TcpListener::bind(http.address)
         .await
         .with_context(|| format!("cannot listen on {} (set API_ADDRESS)", http.address))?;

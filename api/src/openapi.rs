@@ -3,8 +3,6 @@
 mod links;
 mod problems;
 
-use std::time::Duration;
-
 use utoipa::{
     Modify, OpenApi,
     openapi::security::{
@@ -15,7 +13,6 @@ use utoipa::{
 use crate::{
     cookies::SessionKind,
     live::{LiveMessage, LiveRequest},
-    router,
 };
 
 #[derive(OpenApi)]
@@ -93,14 +90,6 @@ impl Modify for Token {
 /// Returns the document's title, licence and security schemes.
 pub(crate) fn head() -> utoipa::openapi::OpenApi {
     Head::openapi()
-}
-
-/// Returns the complete document as JSON.
-///
-/// # Errors
-/// Only if the document cannot be serialised, which does not happen in practice.
-pub fn document() -> serde_json::Result<String> {
-    complete(router::routes(Duration::MAX, true).split_for_parts().1).to_pretty_json()
 }
 
 /// Adds common responses, links between operations, and cookie authentication to the document.

@@ -5,7 +5,7 @@ mod code;
 
 use axum::{
     Json,
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -15,10 +15,7 @@ use serde::Serialize;
 use shared::{Error, platform::error::FieldError};
 use utoipa::ToSchema;
 
-use crate::{
-    legacy::{is_legacy, to_legacy_error},
-    views::{FreeSpotView, MoneyView},
-};
+use crate::views::{FreeSpotView, MoneyView};
 
 pub(crate) use code::ProblemCode;
 
@@ -45,7 +42,7 @@ pub(crate) struct Problem {
     errors: Vec<FieldProblem>,
     /// Free spots nearby, nearest first; only with `spot_taken` and `spot_closed`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    alternatives: Option<Vec<FreeSpotView>>,
+    alternatives: Option<Vec<FreeSpotView<'static>>>,
     /// Latest possible end of the stay; only with `extension_blocked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     latest_end: Option<DateTime<Utc>>,
@@ -66,6 +63,10 @@ pub(crate) struct Problem {
     #[serde(skip)]
     retry_after_s: Option<u32>,
 }
+
+/// Marks an error response whose body is complete.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reported;
 
 /// A charge that the driver has to pay first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -124,7 +125,7 @@ impl Problem {
         }
     }
 
-    pub(crate) fn with_alternatives(self, spots: Vec<FreeSpotView>) -> Self {
+    pub(crate) fn with_alternatives(self, spots: Vec<FreeSpotView<'static>>) -> Self {
         Self { alternatives: Some(spots), ..self }
     }
 
@@ -154,6 +155,31 @@ impl Problem {
     /// Number of seconds after which the client may retry.
     pub(crate) fn retry_after_s(&self) -> Option<u32> {
         self.retry_after_s
+    }
+
+    /// Removes the problem from a response. Error responses of libraries contain none; theirs follows
+    /// from the status. `None` if the response already has its body.
+    pub(crate) fn take(response: &mut Response) -> Option<Self> {
+        if response.extensions_mut().remove::<Reported>().is_some() {
+            return None;
+        }
+        let known = response.extensions_mut().remove();
+        known.or_else(|| Self::of_library(response.status()))
+    }
+
+    fn of_library(status: StatusCode) -> Option<Self> {
+        match status {
+            StatusCode::REQUEST_TIMEOUT => {
+                Some(Self::new(ProblemCode::RequestTimeout, "please try again"))
+            }
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                Some(Self::new(ProblemCode::PayloadTooLarge, "send less at a time"))
+            }
+            StatusCode::INTERNAL_SERVER_ERROR => {
+                Some(Self::new(ProblemCode::Internal, "the error was logged; try again"))
+            }
+            _ => None,
+        }
     }
 
     fn with_errors(self, errors: Vec<FieldError>) -> Self {
@@ -280,22 +306,11 @@ impl IntoResponse for Problem {
 }
 
 /// Writes the body of every problem, with the request id, and converts error responses of libraries
-/// to problem documents. The compatibility routes, if enabled, report problems in their own format.
-pub(crate) async fn with_request_id(
-    State(legacy_routes): State<bool>,
-    request: Request,
-    next: Next,
-) -> Response {
+/// to problem documents.
+pub(crate) async fn with_request_id(request: Request, next: Next) -> Response {
     let id = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
-    let legacy =
-        (legacy_routes && is_legacy(request.uri().path())).then(|| request.method().clone());
     let mut response = next.run(request).await;
-    let problem =
-        response.extensions_mut().remove::<Problem>().or_else(|| of_library(response.status()));
-    let Some(problem) = problem else { return response };
-    if let Some(method) = legacy {
-        return to_legacy_error(problem, &method, response);
-    }
+    let Some(problem) = Problem::take(&mut response) else { return response };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     let body = Json(Problem { request_id: id, ..problem }).into_response().into_body();
@@ -303,19 +318,4 @@ pub(crate) async fn with_request_id(
         .headers
         .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     Response::from_parts(parts, body)
-}
-
-fn of_library(status: StatusCode) -> Option<Problem> {
-    match status {
-        StatusCode::REQUEST_TIMEOUT => {
-            Some(Problem::new(ProblemCode::RequestTimeout, "please try again"))
-        }
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Some(Problem::new(ProblemCode::PayloadTooLarge, "send less at a time"))
-        }
-        StatusCode::INTERNAL_SERVER_ERROR => {
-            Some(Problem::new(ProblemCode::Internal, "the error was logged; try again"))
-        }
-        _ => None,
-    }
 }

@@ -39,6 +39,14 @@ pub(crate) fn routes(timeout: Duration, legacy_routes: bool) -> OpenApiRouter<Ap
     if legacy_routes { routes.merge(within(legacy::routes(), MAX_BODY, timeout)) } else { routes }
 }
 
+/// Returns the OpenAPI document as JSON.
+///
+/// # Errors
+/// Only if the document cannot be serialised, which does not happen in practice.
+pub fn document() -> serde_json::Result<String> {
+    openapi::complete(routes(Duration::MAX, true).split_for_parts().1).to_pretty_json()
+}
+
 /// Builds the router of the api.
 pub fn build(app: App) -> Router {
     let (hsts, cors, legacy_routes) =
@@ -77,9 +85,13 @@ pub fn build(app: App) -> Router {
         })
         .layer(middleware::from_fn_with_state(app.clone(), refuse_other_sites))
         .with_state(app)
-        .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(legacy_routes, with_request_id))
-        .layer(CompressionLayer::new());
+        .layer(CatchPanicLayer::new());
+    let router = if legacy_routes {
+        router.layer(middleware::from_fn(legacy::report_errors))
+    } else {
+        router
+    };
+    let router = router.layer(middleware::from_fn(with_request_id)).layer(CompressionLayer::new());
     let router = match cors {
         Some(cors) => router.layer(cors),
         None => router,

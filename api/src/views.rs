@@ -1,9 +1,9 @@
 //! Representations of reservations and spots for clients. Rows are never serialized directly.
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{borrow::Cow, fmt};
 
 use chrono::{DateTime, Utc};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use shared::{
     billing::{domain::charge::ChargeState, models::charge::Charge},
     platform::domain::{ids::ReservationId, money::Money},
@@ -12,13 +12,8 @@ use shared::{
         models::{reservation::Reservation, reservation_details::ReservationDetails},
     },
 };
-use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{RefOr, Schema},
-};
+use utoipa::ToSchema;
 use uuid::Uuid;
-
-use crate::read_model::Entry;
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -40,103 +35,68 @@ impl From<Money> for MoneyView {
 /// One side of a street between two cross streets.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub(crate) struct ZoneView<'a> {
-    id: Uuid,
+    pub(crate) id: Uuid,
     #[schema(example = "West 43 Street")]
-    street: Cow<'a, str>,
-    from_street: Cow<'a, str>,
-    to_street: Cow<'a, str>,
+    pub(crate) street: Cow<'a, str>,
+    pub(crate) from_street: Cow<'a, str>,
+    pub(crate) to_street: Cow<'a, str>,
     /// Compass side of the street, `M` for a median.
     #[schema(example = "N")]
-    side: Cow<'a, str>,
-}
-
-/// A spot that is free for the whole period. Pages are large, so entries are serialized from memory
-/// without a copy.
-#[derive(Debug, Clone)]
-pub(crate) struct FreeSpotView {
-    spot: Arc<Entry>,
-    distance: f64,
+    pub(crate) side: Cow<'a, str>,
 }
 
 /// A spot that is free for the whole period.
-#[derive(Serialize, ToSchema)]
-#[schema(as = FreeSpotView)]
-struct FreeSpotShape<'a> {
-    id: Uuid,
+/// Borrows its texts, because pages are large.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct FreeSpotView<'a> {
+    pub(crate) id: Uuid,
     /// Label at the kerb.
     #[schema(example = "B14")]
-    label: &'a str,
+    pub(crate) label: Cow<'a, str>,
     /// Latitude in degrees.
-    lat: f64,
+    pub(crate) lat: f64,
     /// Longitude in degrees.
-    lng: f64,
+    pub(crate) lng: f64,
     /// Great-circle distance, in the requested unit.
-    distance: f64,
+    pub(crate) distance: f64,
     /// Price per hour.
-    rate: MoneyView,
-    attributes: &'a [String],
+    pub(crate) rate: MoneyView,
+    #[schema(value_type = Vec<String>)]
+    pub(crate) attributes: Cow<'a, [String]>,
     /// Hours in which parking is charged, in the format of the source.
-    hours: Option<&'a str>,
+    pub(crate) hours: Option<Cow<'a, str>>,
     /// `true` if the position is derived from that of a pay station.
-    position_assumed: bool,
-    zone: ZoneView<'a>,
+    pub(crate) position_assumed: bool,
+    pub(crate) zone: ZoneView<'a>,
     /// IANA time zone of the city.
     #[schema(example = "America/New_York")]
-    time_zone: &'a str,
+    pub(crate) time_zone: Cow<'a, str>,
 }
 
-impl FreeSpotView {
-    /// Creates a view of the spot at `distance_m`, with the distance in a unit of `metres`.
-    pub(crate) fn new(spot: Arc<Entry>, distance_m: f64, metres: f64) -> Self {
-        Self { spot, distance: rounded(distance_m / metres) }
-    }
-}
-
-impl Serialize for FreeSpotView {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { spot, distance } = self;
-        let shape = FreeSpotShape {
-            id: spot.id.0,
-            label: &spot.label,
-            lat: spot.position.lat,
-            lng: spot.position.lng,
-            distance: *distance,
-            rate: Money::new(spot.rate_minor_per_hour.into(), spot.zone.currency).into(),
-            attributes: &spot.attributes,
-            hours: spot.hours.as_deref().map(String::as_str),
-            position_assumed: spot.position_assumed,
+impl FreeSpotView<'_> {
+    /// Copies the texts.
+    pub(crate) fn into_owned(self) -> FreeSpotView<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        FreeSpotView {
+            label: owned(self.label),
+            attributes: Cow::Owned(self.attributes.into_owned()),
+            hours: self.hours.map(owned),
             zone: ZoneView {
-                id: spot.zone.id.0,
-                street: (&spot.zone.street).into(),
-                from_street: (&spot.zone.from_street).into(),
-                to_street: (&spot.zone.to_street).into(),
-                side: (&spot.zone.side).into(),
+                id: self.zone.id,
+                street: owned(self.zone.street),
+                from_street: owned(self.zone.from_street),
+                to_street: owned(self.zone.to_street),
+                side: owned(self.zone.side),
             },
-            time_zone: &spot.zone.time_zone,
-        };
-        shape.serialize(serializer)
+            time_zone: owned(self.time_zone),
+            id: self.id,
+            lat: self.lat,
+            lng: self.lng,
+            distance: self.distance,
+            rate: self.rate,
+            position_assumed: self.position_assumed,
+        }
     }
-}
-
-impl PartialSchema for FreeSpotView {
-    fn schema() -> RefOr<Schema> {
-        FreeSpotShape::schema()
-    }
-}
-
-impl ToSchema for FreeSpotView {
-    fn name() -> Cow<'static, str> {
-        FreeSpotShape::name()
-    }
-
-    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        FreeSpotShape::schemas(schemas);
-    }
-}
-
-/// Rounds to a tenth of a millimetre or of a metre, depending on the unit; finer than any map.
-fn rounded(distance: f64) -> f64 {
-    (distance * 1e4).round() / 1e4
 }
 
 /// The spot of a reservation.

@@ -9,37 +9,15 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::request::Parts,
 };
-use ipnet::{IpNet, Ipv6Net};
+use ipnet::IpNet;
 use shared::{Result, identity::operations::MailBudget, platform::domain::quota::Origin};
 
-use crate::App;
+use crate::{App, client_address::ClientAddress};
 
 /// Each proxy appends the address of its client to this header.
 const FORWARDED: &str = "x-forwarded-for";
 
-/// The address of the client that sent the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ClientAddress(pub(crate) IpAddr);
-
 impl ClientAddress {
-    /// Returns the network that is certain to belong to one client: an IPv4 address, or an IPv6
-    /// /64.
-    pub(crate) fn network(self) -> IpNet {
-        match self.0 {
-            IpAddr::V6(address) => {
-                Ipv6Net::new(address, 64).map_or(self.0.into(), |network| network.trunc().into())
-            }
-            address @ IpAddr::V4(_) => address.into(),
-        }
-    }
-
-    /// Returns the largest network that a provider commonly assigns to one customer: an IPv4 /24 or
-    /// an IPv6 /48. Quotas count it in addition.
-    pub(crate) fn wider_network(self) -> IpNet {
-        let length = if self.0.is_ipv6() { 48 } else { 24 };
-        IpNet::new(self.0, length).map_or(self.0.into(), |network| network.trunc())
-    }
-
     /// Returns keyed hashes of both networks.
     ///
     /// # Errors
@@ -119,15 +97,5 @@ mod tests {
         assert_eq!(found("2001:db8::1", &["2001:db8:9::5"], &trusted), "2001:db8:9::5");
         assert_eq!(found("10.0.0.1", &["203.0.113.9", "unknown"], &trusted), "10.0.0.1");
         assert_eq!(found("10.0.0.1", &[], &trusted), "10.0.0.1");
-    }
-
-    #[test]
-    fn ipv6_client_counts_as_its_network() {
-        let network = |text: &str| ClientAddress(text.parse().unwrap()).network().to_string();
-        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
-        assert_eq!(network("203.0.113.9"), "203.0.113.9/32");
-        let wider = |text: &str| ClientAddress(text.parse().unwrap()).wider_network().to_string();
-        assert_eq!(wider("2001:db8:1:2:3:4:5:6"), "2001:db8:1::/48");
-        assert_eq!(wider("203.0.113.9"), "203.0.113.0/24");
     }
 }

@@ -1,14 +1,12 @@
 //! Lists the spots that are free now.
 
 use axum::{Json, extract::State};
-use metrics::counter;
 use shared::{
     Error, Result,
     places::domain::position::{Position, Unit},
     platform::{
         config::limits::Limit,
         domain::period::{Period, next_second},
-        metrics::SEARCHES,
     },
     reservations::models::spot_search::{Area, SpotSearch},
 };
@@ -18,7 +16,6 @@ use crate::{
     App,
     extract::{ClientAddress, Query},
     limits::RateLimitScope,
-    read_model::Entry,
 };
 
 /// Maximum number of spots in a response. The original had no limit, and no city of this size.
@@ -111,15 +108,6 @@ async fn free(app: &App, area: Area) -> Result<Vec<LegacySpot>> {
     // database.
     let _turn =
         app.legacy_lists.acquire().await.map_err(|closed| Error::Internal(closed.to_string()))?;
-    let known = match &app.read_model {
-        Some(read_model) => read_model.search_all(search.clone()).await,
-        None => None,
-    };
-    if let Some(found) = known {
-        counter!(SEARCHES, "from" => "memory").increment(1);
-        return Ok(found.iter().map(|spot| LegacySpot::from(&**spot)).collect());
-    }
-    counter!(SEARCHES, "from" => "database").increment(1);
-    let found = app.db.read(move |conn| Ok::<_, Error>(search.run(conn)?)).await?;
-    Ok(found.into_iter().map(|spot| LegacySpot::from(&Entry::from(spot))).collect())
+    let found = app.search.find_all(search).await?;
+    Ok(found.iter().map(|spot| LegacySpot::from(&**spot)).collect())
 }

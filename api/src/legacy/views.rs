@@ -9,7 +9,7 @@ use shared::{
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::read_model::Entry;
+use crate::search::Entry;
 
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LegacySpot {

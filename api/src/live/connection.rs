@@ -84,7 +84,7 @@ pub(crate) fn serve(
 }
 
 async fn talk(socket: Socket, app: App, holder: Option<Holder>) {
-    let client = app.live.hub(&app).join();
+    let client = app.live.hub().join();
     gauge!(LIVE_CLIENTS).increment(1.0);
     let (settings, now) = (app.live.settings().clone(), Instant::now());
     let mut connection =

@@ -11,7 +11,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use shared::{Result, platform::domain::version::Version};
+use shared::{
+    Result,
+    platform::{cache::Cache, domain::version::Version},
+};
 use tokio::{
     sync::{Notify, mpsc, watch},
     time::{MissedTickBehavior, interval, sleep},
@@ -21,8 +24,7 @@ use commands::Command;
 pub(super) use commands::{Address, Answer, Client, Subscribe};
 use members::Member;
 
-use super::{map::Map, own::Own};
-use crate::App;
+use super::{Sources, map::Map, own::Own};
 
 pub(super) type ClientId = u64;
 
@@ -33,7 +35,7 @@ const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// Task that owns the state of all clients; see the module.
 pub(super) struct Hub {
-    app: App,
+    sources: Sources,
     members: HashMap<ClientId, Member>,
     map: Map,
     own: Own,
@@ -44,13 +46,13 @@ pub(super) struct Hub {
 
 impl Hub {
     /// Starts the hub and its Redis listener.
-    pub(super) fn start(app: App) -> Address {
+    pub(super) fn start(sources: Sources) -> Address {
         let (commands, received) = mpsc::unbounded_channel();
         let (told, version) = watch::channel(None);
         let nudges = Arc::new(Notify::new());
-        tokio::spawn(listen(app.clone(), Arc::clone(&nudges)));
+        tokio::spawn(listen(sources.cache.clone(), Arc::clone(&nudges)));
         let hub = Self {
-            app,
+            sources,
             members: HashMap::new(),
             map: Map::default(),
             own: Own::default(),
@@ -76,7 +78,7 @@ impl Hub {
                     self.catch_up().await;
                 }
                 _ = ticks.tick() => {
-                    let is_time = asked_at.elapsed() >= self.app.live.settings().poll;
+                    let is_time = asked_at.elapsed() >= self.sources.settings.poll;
                     if is_time || self.is_due() {
                         asked_at = Instant::now();
                         self.catch_up().await;
@@ -114,9 +116,9 @@ impl Hub {
 }
 
 /// Forwards each notification of Redis, and adds one whenever notifications may have been lost.
-async fn listen(app: App, nudges: Arc<Notify>) {
+async fn listen(cache: Cache, nudges: Arc<Notify>) {
     loop {
-        match app.cache.listen().await {
+        match cache.listen().await {
             Ok(mut connection) => {
                 nudges.notify_one();
                 let mut words = connection.on_message();

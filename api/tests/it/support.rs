@@ -9,7 +9,7 @@ pub mod watcher;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use api::{App, Parts};
+use api::{ApiConfig, AppState};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use mail_catcher::MailCatcher;
@@ -24,7 +24,7 @@ use shared::{
         amqp::Amqp,
         cache::Cache,
         clock::Clock,
-        config::{amqp, database, edge, jobs, limits, live, mail, redis, web},
+        config::{amqp, auth, database, edge, http, jobs, limits, live, mail, redis, web},
         db::Db,
         domain::ids::SpotId,
         relay::Relay,
@@ -96,7 +96,7 @@ pub struct TestApp {
     pub database: TestDatabase,
     /// In front of PostgreSQL, if `database_can_be_cut`.
     pub database_proxy: Option<Proxy>,
-    amqp: amqp::Settings,
+    config: ApiConfig,
     url: String,
     tasks: Vec<JoinHandle<()>>,
 }
@@ -141,12 +141,13 @@ impl TestApp {
             database_url.set_port(Some(proxy.address().port())).unwrap();
             database_proxy = Some(proxy);
         }
-        let db = Db::new(&database::Settings {
+        let database_settings = database::Settings {
             url: database_url.as_str().into(),
             pool_size: 8,
             application_name: "test",
             statement_timeout_s: 10,
-        });
+        };
+        let db = Db::new(&database_settings);
         let amqp = amqp::Settings { url: options.amqp_url.into(), prefix: prefix.clone() };
         let jobs = jobs::Settings {
             relay_interval: Duration::from_millis(20),
@@ -156,15 +157,16 @@ impl TestApp {
             lease: Duration::from_secs(60),
             retry_base: Duration::from_millis(100),
             heartbeat: Duration::from_secs(3_600),
-            worker_missing: None,
+            worker_missing: options.worker_missing,
         };
-        let gateway = Gateway::new(&GatewaySettings {
+        let gateway_settings = GatewaySettings {
             secret_key: simulator.settings().secret_key.clone().into(),
             api_url: simulator.url().parse().unwrap(),
             timeout: options.stripe_timeout,
-        });
-        let gateway = gateway.unwrap();
-        let cache = Cache::new(&redis::Settings { url: options.redis_url.into(), prefix }).unwrap();
+        };
+        let gateway = Gateway::new(&gateway_settings).unwrap();
+        let redis = redis::Settings { url: options.redis_url.into(), prefix };
+        let cache = Cache::new(&redis).unwrap();
         let tokens = Tokens::new(&JWT_SECRET.into());
         let publisher = Amqp::new(amqp.clone(), "test");
         let relay = Relay {
@@ -183,38 +185,42 @@ impl TestApp {
         };
         let context = Context {
             db: db.clone(),
-            cache: cache.clone(),
-            gateway: keep_alarms(gateway.clone(), &db, &clock),
+            cache,
+            gateway: keep_alarms(gateway, &db, &clock),
             mailer: Mailer::new(&smtp).unwrap(),
-            links: Links { tokens: tokens.clone(), public_url: public_url.clone() },
+            links: Links { tokens, public_url: public_url.clone() },
             clock: clock.clone(),
             terms: Arc::new(options.terms.clone()),
-            jobs,
+            jobs: jobs.clone(),
             relay,
         };
-        let stripe = stripe_settings(&simulator);
-        let terms = options.terms;
-        let app = App::new(Parts {
-            db,
-            amqp: publisher,
-            cache,
-            gateway,
-            tokens,
-            clock: clock.clone(),
-            terms,
-            stripe,
-            live: options.live,
+        let config = ApiConfig {
+            database: database_settings,
+            amqp: amqp.clone(),
+            redis,
+            gateway: gateway_settings,
+            stripe: stripe_settings(&simulator),
+            auth: auth::Settings { jwt_secret: JWT_SECRET.into(), older_jwt_secrets: Vec::new() },
+            http: http::Settings {
+                address: any_port(),
+                shutdown: WAIT_TIMEOUT,
+                header_timeout: WAIT_TIMEOUT,
+            },
+            jobs,
+            terms: options.terms,
             public_url,
             edge: options.edge,
-            web: options.web,
             limits: options.limits,
-            worker_missing: options.worker_missing,
+            live: options.live,
+            web: options.web,
+            metrics: None,
             search_from_memory: options.search_from_memory,
-        });
+        };
+        let app = AppState::new(config.clone(), db, publisher, clock.clone()).unwrap();
         app.loaded().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let service = api::build(app).into_make_service_with_connect_info::<SocketAddr>();
+        let service = api::build(Arc::new(app)).into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         Self {
             clock,
@@ -224,7 +230,7 @@ impl TestApp {
             context,
             database,
             database_proxy,
-            amqp,
+            config,
             url,
             tasks: vec![serving],
         }
@@ -236,27 +242,19 @@ impl TestApp {
 
     /// Starts another api on the same database and Redis. Returns its URL.
     pub async fn another_api(&mut self, live: live::Settings) -> String {
-        let context = &self.context;
-        let app = App::new(Parts {
-            db: context.db.clone(),
-            amqp: Amqp::new(self.amqp.clone(), "test"),
-            cache: context.cache.clone(),
-            gateway: context.gateway.clone(),
-            tokens: context.links.tokens.clone(),
-            clock: self.clock.clone(),
-            terms: (*context.terms).clone(),
-            stripe: stripe_settings(&self.simulator),
+        let config = ApiConfig {
             live,
-            public_url: context.links.public_url.clone(),
             edge: edge::Settings::default(),
             web: web::Settings::default(),
             limits: Options::default().limits,
-            worker_missing: None,
             search_from_memory: false,
-        });
+            ..self.config.clone()
+        };
+        let (db, amqp) = (self.context.db.clone(), Amqp::new(config.amqp.clone(), "test"));
+        let app = AppState::new(config, db, amqp, self.clock.clone()).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let service = api::build(app).into_make_service_with_connect_info::<SocketAddr>();
+        let service = api::build(Arc::new(app)).into_make_service_with_connect_info::<SocketAddr>();
         self.tasks.push(tokio::spawn(async move { axum::serve(listener, service).await.unwrap() }));
         url
     }
@@ -267,7 +265,7 @@ impl TestApp {
     }
 
     pub fn start_worker(&mut self) {
-        let (context, amqp) = (self.context.clone(), self.amqp.clone());
+        let (context, amqp) = (self.context.clone(), self.config.amqp.clone());
         self.tasks.push(tokio::spawn(async move {
             let (_stop, stopping) = tokio::sync::watch::channel(false);
             consume(context, amqp, stopping, Duration::from_secs(1)).await;

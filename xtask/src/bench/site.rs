@@ -161,7 +161,7 @@ impl<'a> Site<'a> {
             ("DATABASE_POOL_SIZE", DATABASE_POOL_SIZE),
             ("SMTP_URL", "smtp://127.0.0.1:1"),
             ("EMAIL_CONFIRMATION", "optional"),
-            ("LOG", "warn,api::read_model=info"),
+            ("LOG", "warn,api::search=info"),
             // Most parts run no worker.
             ("WORKER_MISSING_SECONDS", "0"),
         ];

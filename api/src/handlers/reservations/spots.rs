@@ -2,7 +2,7 @@
 
 mod query;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use axum::{
     extract::{RawQuery, State},
@@ -10,7 +10,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use metrics::counter;
 use query::read;
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -22,12 +21,9 @@ use shared::{
         },
         models::spot::Spot,
     },
-    platform::{
-        domain::{
-            ids::SpotId,
-            period::{Period, next_second},
-        },
-        metrics::SEARCHES,
+    platform::domain::{
+        ids::SpotId,
+        period::{Period, next_second},
     },
     reservations::models::{
         live_change::{self, Passed},
@@ -38,11 +34,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    App, cursor, etag,
-    extract::Query,
-    problem::Problem,
-    read_model::{Entry, Found},
-    views::FreeSpotView,
+    App, cursor, etag, extract::Query, problem::Problem, search::Entry, views::FreeSpotView,
 };
 
 /// Upper bound of the serialized size of a spot.
@@ -50,8 +42,8 @@ const SPOT_BYTES: usize = 512;
 
 /// Free spots, nearest first.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct FreeSpots {
-    spots: Vec<FreeSpotView>,
+pub(crate) struct FreeSpots<'a> {
+    spots: Vec<FreeSpotView<'a>>,
     /// Unit of the distances: `m`, `km` or `mi`.
     unit: &'static str,
     /// Start of the period.
@@ -96,7 +88,7 @@ struct Place(u64, Uuid);
         ("If-None-Match" = Option<String>, Header,
         description = "`ETag` of an answer to the same question"),
     ),
-    responses((status = 200, body = FreeSpots, headers(("ETag" = String,
+    responses((status = 200, body = FreeSpots<'static>, headers(("ETag" = String,
     description = "Weak: the same spots are free"))),
         (status = 304, description = "The same spots are free as when the `ETag` was given"),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -118,7 +110,7 @@ pub(crate) async fn list_spots(
             return Ok(etag::not_modified(&headers));
         }
     }
-    let mut found = find(&app, &search).await?;
+    let mut found = app.search.find(&search).await?;
     if found.spots.is_empty() {
         refuse_swapped(&app, &search).await?;
     }
@@ -134,45 +126,23 @@ pub(crate) async fn list_spots(
         age_ms: u64::try_from(found.age.as_millis()).unwrap_or(u64::MAX),
         next_cursor: last
             .and_then(|(distance_m, spot)| cursor::write(&Place(distance_m.to_bits(), spot.id.0))),
-        spots: views(found.spots, unit),
+        spots: views(&found.spots, unit),
     };
     let body = written(&free)?;
     let kind = [(header::CONTENT_TYPE, "application/json")];
     Ok((kind, etag::headers(&found.version, &asked_for), body).into_response())
 }
 
-/// Searches the in-memory index, or the database as a fallback; both give the same result.
-async fn find(app: &App, search: &SpotSearch) -> Result<Found> {
-    let known = match &app.read_model {
-        Some(read_model) => read_model.search(search).await,
-        None => None,
-    };
-    if let Some(found) = known {
-        counter!(SEARCHES, "from" => "memory").increment(1);
-        return Ok(found);
-    }
-    counter!(SEARCHES, "from" => "database").increment(1);
-    let search = search.clone();
-    let run = move |conn: &mut _| Ok::<_, Error>(search.run_at_version(conn)?);
-    let (version, spots) = app.db.read(run).await?;
-    let spots =
-        spots.into_iter().map(|spot| (spot.distance_m, Arc::new(Entry::from(spot)))).collect();
-    Ok(Found { version, age: Duration::ZERO, spots })
-}
-
 /// Serializes the spots as JSON. `axum::Json` starts with a buffer of 128 bytes and doubles it,
 /// which copies a page several times.
-fn written(free: &FreeSpots) -> Result<Vec<u8>> {
+fn written(free: &FreeSpots<'_>) -> Result<Vec<u8>> {
     let mut body = Vec::with_capacity(SPOT_BYTES * (free.spots.len() + 1));
     serde_json::to_writer(&mut body, free).map_err(|error| Error::Internal(error.to_string()))?;
     Ok(body)
 }
 
-fn views(spots: Vec<(f64, Arc<Entry>)>, unit: Unit) -> Vec<FreeSpotView> {
-    spots
-        .into_iter()
-        .map(|(distance_m, spot)| FreeSpotView::new(spot, distance_m, unit.metres()))
-        .collect()
+fn views(spots: &[(f64, Arc<Entry>)], unit: Unit) -> Vec<FreeSpotView<'_>> {
+    spots.iter().map(|(distance_m, spot)| spot.view(*distance_m, unit.metres())).collect()
 }
 
 /// The ends of the period that move with the clock.
@@ -203,7 +173,7 @@ async fn refuse_swapped(app: &App, asked: &SpotSearch) -> Result<()> {
     }
     let area = Area::Circle { center: Position { lat: lng, lng: lat }, radius_m };
     let swapped = SpotSearch { area, attributes: Vec::new(), limit: 1, ..asked.clone() };
-    if find(app, &swapped).await?.spots.is_empty() {
+    if app.search.find(&swapped).await?.spots.is_empty() {
         return Ok(());
     }
     Err(Error::field(
@@ -214,7 +184,11 @@ async fn refuse_swapped(app: &App, asked: &SpotSearch) -> Result<()> {
 }
 
 /// Returns up to three free spots around a taken one, for the same period.
-pub(crate) async fn alternatives(app: &App, spot_id: SpotId, period: Period) -> Vec<FreeSpotView> {
+pub(crate) async fn alternatives(
+    app: &App,
+    spot_id: SpotId,
+    period: Period,
+) -> Vec<FreeSpotView<'static>> {
     let found = async {
         let center =
             app.db.read(move |conn| Ok::<_, Error>(Spot::position(conn, spot_id)?)).await?;
@@ -228,8 +202,11 @@ pub(crate) async fn alternatives(app: &App, spot_id: SpotId, period: Period) -> 
             limit: 3,
             now: app.now(),
         };
-        find(app, &search).await.map(|found| found.spots)
+        app.search.find(&search).await.map(|found| found.spots)
     };
     let found = found.await.inspect_err(|error| tracing::warn!(%error, "No alternatives"));
-    views(found.unwrap_or_default(), Unit::Metre)
+    views(&found.unwrap_or_default(), Unit::Metre)
+        .into_iter()
+        .map(FreeSpotView::into_owned)
+        .collect()
 }

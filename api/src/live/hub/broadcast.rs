@@ -30,7 +30,7 @@ const BATCH: usize = 1_000;
 impl Hub {
     /// Returns whether something has changed by time alone, or a token has expired.
     pub(super) fn is_due(&mut self) -> bool {
-        let now = self.app.now();
+        let now = self.sources.clock.now();
         self.end_what_is_over(None, now);
         !self.map.due(now).is_empty() || !self.own.due(now).is_empty()
     }
@@ -41,8 +41,8 @@ impl Hub {
         let Some(seen) = self.version.clone().filter(|_| !self.members.is_empty()) else {
             return Ok(());
         };
-        let (now, sessions) = (self.app.now(), self.sessions());
-        let read = self.app.db.read(move |conn| {
+        let (now, sessions) = (self.sources.clock.now(), self.sessions());
+        let read = self.sources.db.read(move |conn| {
             let news = live_change::since(conn, &seen, now)?;
             let live = if sessions.is_empty() {
                 Vec::new()
@@ -74,7 +74,7 @@ impl Hub {
 
     /// Reads the current state of the spots that have changed, in the database or by time alone.
     async fn read_changed(&self, changes: &[Change]) -> Result<Vec<(SpotId, Option<LiveSpot>)>> {
-        let now = self.app.now();
+        let now = self.sources.clock.now();
         let noted =
             changes.iter().filter_map(|change| change.spot).filter(|(_, at)| self.map.covers(*at));
         let ids: HashSet<SpotId> = noted.map(|(id, _)| id).chain(self.map.due(now)).collect();
@@ -82,7 +82,7 @@ impl Hub {
             return Ok(Vec::new());
         }
         let ids: Vec<SpotId> = ids.into_iter().collect();
-        let read = self.app.db.read(move |conn| {
+        let read = self.sources.db.read(move |conn| {
             let mut found = HashMap::with_capacity(ids.len());
             for batch in ids.chunks(BATCH) {
                 found.extend(
@@ -97,8 +97,9 @@ impl Hub {
     /// Reads everything that is watched, for the case that the changes since the version are
     /// unknown.
     async fn read_all(&self) -> Result<Vec<(SpotId, Option<LiveSpot>)>> {
-        let (rows, known, now) = (Cell::rows(&self.map.cells()), self.map.ids(), self.app.now());
-        let read = self.app.db.read(move |conn| {
+        let (rows, known, now) =
+            (Cell::rows(&self.map.cells()), self.map.ids(), self.sources.clock.now());
+        let read = self.sources.db.read(move |conn| {
             let spots = read_rows(conn, &rows, i64::MAX, now)?.unwrap_or_default();
             let mut found: HashMap<SpotId, LiveSpot> =
                 spots.into_iter().map(|spot| (spot.id, spot)).collect();
@@ -115,14 +116,14 @@ impl Hub {
         if self.own.is_empty() {
             return Ok(Vec::new());
         }
-        let now = self.app.now();
+        let now = self.sources.clock.now();
         let ids: HashSet<_> =
             changes.unwrap_or_default().iter().filter_map(|change| change.reservation_id).collect();
         let ids: Vec<_> = ids.into_iter().collect();
         let drivers = if ids.is_empty() {
             Vec::new()
         } else {
-            self.app
+            self.sources
                 .db
                 .read(move |conn| Ok::<_, Error>(Reservation::drivers_of(conn, &ids)?))
                 .await?
@@ -139,7 +140,7 @@ impl Hub {
         }
         let wanted: Vec<_> =
             actors.into_iter().map(|actor| (actor, self.own.shown(actor))).collect();
-        let read = self.app.db.read(move |conn| {
+        let read = self.sources.db.read(move |conn| {
             wanted.into_iter().map(|(actor, shown)| own::read(conn, actor, &shown, now)).collect()
         });
         read.await

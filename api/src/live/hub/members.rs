@@ -121,9 +121,9 @@ impl Hub {
             (self.map, self.own, self.version) = (Map::default(), Own::default(), None);
         }
         if self.version.is_none() {
-            let now = self.app.now();
+            let now = self.sources.clock.now();
             let version = self
-                .app
+                .sources
                 .db
                 .read(move |conn| Ok::<_, Error>(live_change::version(conn, now)?))
                 .await?;
@@ -136,10 +136,11 @@ impl Hub {
     /// Reads the cells of a box that are not loaded. They are newer than the version. This is
     /// harmless: changes that they already include are sent again.
     async fn read_box(&mut self, area: Bounds) -> Result<()> {
-        let (missing, now) = (self.map.missing(area), self.app.now());
+        let (missing, now) = (self.map.missing(area), self.sources.clock.now());
         if !missing.is_empty() {
             let rows = Cell::rows(&missing);
-            let read = self.app.db.read(move |conn| read_rows(conn, &rows, MAX_READ, now)).await?;
+            let read =
+                self.sources.db.read(move |conn| read_rows(conn, &rows, MAX_READ, now)).await?;
             let version = self.told.borrow().clone().unwrap_or_default();
             for turn in self.map.add(&missing, read.ok_or_else(too_many)?) {
                 self.tell(&turn, &version);
@@ -151,9 +152,9 @@ impl Hub {
     /// Reads the changes since the version that the client has seen.
     async fn read_missed(&self, request: &Subscribe) -> Result<Option<(DateTime<Utc>, News)>> {
         let Some((seen, _)) = request.version.clone().zip(request.area) else { return Ok(None) };
-        let (now, at) = (self.app.now(), seen.at);
+        let (now, at) = (self.sources.clock.now(), seen.at);
         let news = self
-            .app
+            .sources
             .db
             .read(move |conn| Ok::<_, Error>(live_change::since(conn, &seen, now)?))
             .await?;
@@ -183,8 +184,8 @@ impl Hub {
     /// Reads a driver's reservations, if the session is still valid.
     async fn read_own(&self, holder: Holder) -> Result<own::Read> {
         let Holder { actor, session: of, .. } = holder;
-        let (shown, now) = (self.own.shown(actor), self.app.now());
-        let read = self.app.db.read(move |conn| match of {
+        let (shown, now) = (self.own.shown(actor), self.sources.clock.now());
+        let read = self.sources.db.read(move |conn| match of {
             Some(id) if session::live_among(conn, &[id])?.is_empty() => Err(Error::Unauthenticated),
             _ => own::read(conn, actor, &shown, now),
         });

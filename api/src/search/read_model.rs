@@ -1,14 +1,10 @@
 //! The read model: all spots in memory, so that a search only reads the changes from the database.
 //!
-//! Each search waits for the [`keeper`] to catch up. Concurrent searches share one query, whose
+//! Each search waits for the [`Keeper`] to catch up. Concurrent searches share one query, whose
 //! cost does not depend on their number. A result therefore includes everything that was committed
 //! before the search began. The read model serves searches only: the database alone decides whether
 //! a spot can be held. While the initial load runs, or if the keeper does not answer in time, the
 //! search reads the database instead.
-
-mod entry;
-mod index;
-mod keeper;
 
 use std::{
     sync::{Arc, PoisonError, RwLock},
@@ -24,16 +20,14 @@ use tokio::{
     time::timeout,
 };
 
-pub(crate) use entry::Entry;
-use index::SpotIndex;
-use keeper::Keeper;
+use super::{Entry, Found, index::SpotIndex, keeper::Keeper};
 
 /// Maximum wait of a search for the keeper.
 const REFRESH_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// Handle to the read model. Clones share it.
 #[derive(Clone)]
-pub(crate) struct ReadModel {
+pub(super) struct ReadModel {
     index: Arc<RwLock<SpotIndex>>,
     is_loaded: watch::Receiver<bool>,
     asks: mpsc::UnboundedSender<oneshot::Sender<Caught>>,
@@ -41,25 +35,15 @@ pub(crate) struct ReadModel {
 
 /// The state to which the keeper has caught up.
 #[derive(Clone)]
-struct Caught {
-    version: Version,
+pub(super) struct Caught {
+    pub(super) version: Version,
     /// Time of the keeper's query.
-    at: Instant,
-}
-
-/// The result of a search.
-pub(crate) struct Found {
-    /// The version of the map that the result reflects, or a later one.
-    pub(crate) version: Version,
-    /// Age of the result's data.
-    pub(crate) age: Duration,
-    /// Spots with their great-circle distance in metres, the nearest first.
-    pub(crate) spots: Vec<(f64, Arc<Entry>)>,
+    pub(super) at: Instant,
 }
 
 impl ReadModel {
     /// Starts to load all spots on a dedicated connection.
-    pub(crate) fn start(db: &Db, clock: Clock) -> Self {
+    pub(super) fn start(db: &Db, clock: Clock) -> Self {
         let index = Arc::new(RwLock::new(SpotIndex::default()));
         let (loaded, is_loaded) = watch::channel(false);
         let (asks, asked) = mpsc::unbounded_channel();
@@ -75,7 +59,7 @@ impl ReadModel {
     }
 
     /// Returns the free spots; `None` if the search must read the database.
-    pub(crate) async fn search(&self, search: &SpotSearch) -> Option<Found> {
+    pub(super) async fn find(&self, search: &SpotSearch) -> Option<Found> {
         let caught = self.caught_up().await?;
         let spots = self.index.read().unwrap_or_else(PoisonError::into_inner).search(search)?;
         Some(Found {
@@ -85,9 +69,9 @@ impl ReadModel {
         })
     }
 
-    /// Like [`Self::search`], for a search over very many spots: runs on a thread for blocking
+    /// Like [`Self::find`], for a search over very many spots: runs on a thread for blocking
     /// work.
-    pub(crate) async fn search_all(&self, search: SpotSearch) -> Option<Vec<Arc<Entry>>> {
+    pub(super) async fn find_all(&self, search: SpotSearch) -> Option<Vec<Arc<Entry>>> {
         self.caught_up().await?;
         let index = Arc::clone(&self.index);
         let found =
@@ -108,7 +92,7 @@ impl ReadModel {
     }
 
     /// Waits until the initial load is complete.
-    pub(crate) async fn loaded(&self) {
+    pub(super) async fn loaded(&self) {
         // Fails only at shutdown.
         drop(self.is_loaded.clone().wait_for(|loaded| *loaded).await);
     }

@@ -24,7 +24,7 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::{Caught, index::SpotIndex};
+use super::{index::SpotIndex, read_model::Caught};
 
 /// Number of spots per statement.
 const BATCH: i64 = 5_000;

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use shared::{
     places::domain::position::Position,
-    platform::domain::ids::SpotId,
+    platform::domain::{ids::SpotId, money::Money},
     reservations::models::{
         indexed_spot::{Block, IndexedZone},
         spot_search::{After, FreeSpot, SpotSearch},
     },
 };
 use smallvec::SmallVec;
+
+use crate::views::{FreeSpotView, ZoneView};
 
 /// A spot; values that many spots have in common are shared.
 #[derive(Debug, PartialEq)]
@@ -43,6 +45,29 @@ impl Entry {
             .iter()
             .any(|block| block.ends > starts && block.starts < ends && block.until > now);
         is_free && search.attributes.iter().all(|wanted| self.attributes.contains(wanted))
+    }
+
+    /// Returns a view of the spot at `distance_m`, with the distance in a unit of `metres`.
+    pub(crate) fn view(&self, distance_m: f64, metres: f64) -> FreeSpotView<'_> {
+        FreeSpotView {
+            id: self.id.0,
+            label: (&*self.label).into(),
+            lat: self.position.lat,
+            lng: self.position.lng,
+            distance: rounded(distance_m / metres),
+            rate: Money::new(self.rate_minor_per_hour.into(), self.zone.currency).into(),
+            attributes: self.attributes.as_slice().into(),
+            hours: self.hours.as_deref().map(Into::into),
+            position_assumed: self.position_assumed,
+            zone: ZoneView {
+                id: self.zone.id.0,
+                street: (&self.zone.street).into(),
+                from_street: (&self.zone.from_street).into(),
+                to_street: (&self.zone.to_street).into(),
+                side: (&self.zone.side).into(),
+            },
+            time_zone: (&self.zone.time_zone).into(),
+        }
     }
 
     /// Returns whether the spot comes after the cursor.
@@ -78,4 +103,9 @@ impl From<FreeSpot> for Entry {
             blocks: SmallVec::new(),
         }
     }
+}
+
+/// Rounds to a tenth of a millimetre or of a metre, depending on the unit; finer than any map.
+fn rounded(distance: f64) -> f64 {
+    (distance * 1e4).round() / 1e4
 }

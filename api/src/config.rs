@@ -1,0 +1,83 @@
+//! The settings of the api.
+
+use std::net::SocketAddr;
+
+use shared::{
+    billing,
+    places::{self, domain::terms::Terms},
+    platform::config::{
+        Environment, amqp, auth, database, edge, http, jobs, limits, live, mail, metrics, redis,
+        search, web,
+    },
+};
+use url::Url;
+
+/// All settings of `api serve`.
+#[derive(Debug, Clone)]
+pub struct ApiConfig {
+    pub database: database::Settings,
+    pub amqp: amqp::Settings,
+    pub redis: redis::Settings,
+    pub gateway: billing::gateway::GatewaySettings,
+    /// Stripe settings of the web app and of webhooks.
+    pub stripe: billing::config::Settings,
+    pub auth: auth::Settings,
+    pub http: http::Settings,
+    pub jobs: jobs::Settings,
+    /// The rules for reservations.
+    pub terms: Terms,
+    /// Public base URL of the site.
+    pub public_url: Url,
+    /// Settings of the proxies and origins in front of the api.
+    pub edge: edge::Settings,
+    /// Rate limits.
+    pub limits: limits::Settings,
+    /// Settings of the live updates.
+    pub live: live::Settings,
+    /// Settings of the web app.
+    pub web: web::Settings,
+    /// Address of the metrics; `None` to serve none.
+    pub metrics: Option<SocketAddr>,
+    /// `true` if searches are answered from memory.
+    pub search_from_memory: bool,
+}
+
+impl ApiConfig {
+    /// Reads all variables, so that all problems are reported together; `None` if there are any.
+    pub fn from_env(env: &mut Environment) -> Option<Self> {
+        let database = database::Settings::from_env(env);
+        let amqp = amqp::Settings::from_env(env);
+        let redis = redis::Settings::from_env(env);
+        let gateway = billing::config::gateway_from_env(env);
+        let stripe = billing::config::Settings::from_env(env);
+        let auth = auth::Settings::from_env(env);
+        let http = http::Settings::from_env(env);
+        let jobs = jobs::Settings::from_env(env);
+        let terms = places::config::from_env(env);
+        let live = live::Settings::from_env(env);
+        let public_url = mail::public_url_from_env(env);
+        let edge = edge::Settings::from_env(env);
+        let limits = limits::Settings::from_env(env);
+        let web = web::Settings::from_env(env);
+        let metrics = metrics::from_env(env, metrics::API_PORT);
+        let search_from_memory = search::from_env(env);
+        Some(Self {
+            database: database?,
+            amqp: amqp?,
+            redis: redis?,
+            gateway: gateway?,
+            stripe: stripe?,
+            auth: auth?,
+            http: http?,
+            jobs: jobs?,
+            terms: terms?,
+            public_url: public_url?,
+            edge: edge?,
+            limits: limits?,
+            live: live?,
+            web: web?,
+            metrics: metrics?,
+            search_from_memory: search_from_memory?,
+        })
+    }
+}
