@@ -12,3 +12,4 @@ pub mod refund;
 pub mod stripe_alarm;
 pub mod stripe_event;
 pub mod stripe_key;
+mod types;

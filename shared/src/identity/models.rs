@@ -7,5 +7,6 @@ pub mod purge;
 pub mod session;
 pub mod sign_in_failure;
 pub mod spent_challenge;
+mod types;
 pub mod unverified_mail;
 pub mod user;

@@ -7,6 +7,7 @@ pub mod migrate;
 mod pool;
 pub(crate) mod prepared;
 pub mod schema;
+pub(crate) mod types;
 
 use std::{
     sync::Arc,

@@ -13,4 +13,5 @@ pub mod segment;
 pub mod spot_search;
 pub mod taken_report;
 pub mod transition;
+mod types;
 pub mod waiver;

@@ -1,85 +1,87 @@
 //! The states of a charge, and the one table of transitions between them.
 
-use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::{
     Error,
     platform::domain::{money::Money, text_enum::text_enum},
 };
 
-text_enum! {
-    /// State of the collection of a charge.
-    ChargeState {
-        /// A card is set up and the stay is not over: nothing is owed yet.
-        SetUp => "set_up",
-        Due => "due",
-        /// A payment attempt is in progress at Stripe.
-        Charging => "charging",
-        /// Stripe did not answer: the attempt is repeated with the same idempotency key.
-        Unknown => "unknown",
-        /// The card was declined; the next attempt is automatic.
-        Retrying => "retrying",
-        /// The bank requires the driver's approval.
-        RequiresAction => "requires_action",
-        /// Automatic collection has failed: the driver has to pay.
-        Dunning => "dunning",
-        /// Payment is no longer expected.
-        WrittenOff => "written_off",
-        Paid => "paid",
-        /// Collected and partly refunded.
-        PartRefunded => "part_refunded",
-        /// Collected and fully refunded.
-        Refunded => "refunded",
-        /// The driver's bank has withdrawn the money until the dispute is decided.
-        Disputed => "disputed",
-        /// The dispute was decided in the operator's favor.
-        Won => "won",
-        /// The dispute was decided against the operator.
-        Lost => "lost",
-        /// The amount is below Stripe's minimum and is not collected.
-        Waived => "waived",
-        /// The amount is zero.
-        Zero => "zero",
-    }
+/// State of the collection of a charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum ChargeState {
+    /// A card is set up and the stay is not over: nothing is owed yet.
+    SetUp,
+    Due,
+    /// A payment attempt is in progress at Stripe.
+    Charging,
+    /// Stripe did not answer: the attempt is repeated with the same idempotency key.
+    Unknown,
+    /// The card was declined; the next attempt is automatic.
+    Retrying,
+    /// The bank requires the driver's approval.
+    RequiresAction,
+    /// Automatic collection has failed: the driver has to pay.
+    Dunning,
+    /// Payment is no longer expected.
+    WrittenOff,
+    Paid,
+    /// Collected and partly refunded.
+    PartRefunded,
+    /// Collected and fully refunded.
+    Refunded,
+    /// The driver's bank has withdrawn the money until the dispute is decided.
+    Disputed,
+    /// The dispute was decided in the operator's favor.
+    Won,
+    /// The dispute was decided against the operator.
+    Lost,
+    /// The amount is below Stripe's minimum and is not collected.
+    Waived,
+    /// The amount is zero.
+    Zero,
 }
+text_enum!(ChargeState);
 
-text_enum! {
-    /// An event that moves a charge from one state to another.
-    ChargeEvent {
-        /// The stay is over and an amount is owed.
-        Bill => "bill",
-        /// The amount is below Stripe's minimum: known at the end of the stay, or from Stripe's
-        /// answer.
-        Waive => "waive",
-        /// The stay is over, or will not take place, and costs nothing.
-        Clear => "clear",
-        /// A payment attempt begins.
-        Attempt => "attempt",
-        /// Stripe did not answer.
-        LoseTrack => "lose_track",
-        /// Stripe has collected the charge.
-        Collect => "collect",
-        /// The bank requires the driver's approval.
-        AskApproval => "ask_approval",
-        /// The card was declined; another attempt follows.
-        Decline => "decline",
-        Dun => "dun",
-        /// The charge is written off.
-        WriteOff => "write_off",
-        /// The charge is partly refunded.
-        RefundPart => "refund_part",
-        /// The charge is fully refunded.
-        RefundAll => "refund_all",
-        /// Every refund has failed.
-        RefundFail => "refund_fail",
-        /// The driver's bank withdraws the money.
-        Dispute => "dispute",
-        /// The dispute was decided in the operator's favor.
-        Win => "win",
-        /// The dispute was decided against the operator.
-        Lose => "lose",
-    }
+/// An event that moves a charge from one state to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum ChargeEvent {
+    /// The stay is over and an amount is owed.
+    Bill,
+    /// The amount is below Stripe's minimum: known at the end of the stay, or from Stripe's
+    /// answer.
+    Waive,
+    /// The stay is over, or will not take place, and costs nothing.
+    Clear,
+    /// A payment attempt begins.
+    Attempt,
+    /// Stripe did not answer.
+    LoseTrack,
+    /// Stripe has collected the charge.
+    Collect,
+    /// The bank requires the driver's approval.
+    AskApproval,
+    /// The card was declined; another attempt follows.
+    Decline,
+    Dun,
+    /// The charge is written off.
+    WriteOff,
+    /// The charge is partly refunded.
+    RefundPart,
+    /// The charge is fully refunded.
+    RefundAll,
+    /// Every refund has failed.
+    RefundFail,
+    /// The driver's bank withdraws the money.
+    Dispute,
+    /// The dispute was decided in the operator's favor.
+    Win,
+    /// The dispute was decided against the operator.
+    Lose,
 }
+text_enum!(ChargeEvent);
 
 impl ChargeState {
     /// Returns the error for an event that this state does not allow.

@@ -3,58 +3,60 @@
 //! Each entry moves one amount from the credited account to the debited account, so the books
 //! balance by construction (double entry: L. Pacioli, *Summa de arithmetica*, 1494).
 
-use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::platform::domain::text_enum::text_enum;
 
-text_enum! {
-    /// An account. Debits count as positive.
-    Account {
-        Receivable => "receivable",
-        /// Earnings from stays; negative, as revenue is.
-        Revenue => "revenue",
-        /// Balance held by Stripe.
-        Processor => "processor",
-        Refunds => "refunds",
-        /// Amounts that are not expected to be paid.
-        WrittenOff => "written_off",
-        Fees => "fees",
-    }
+/// An account. Debits count as positive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum Account {
+    Receivable,
+    /// Earnings from stays; negative, as revenue is.
+    Revenue,
+    /// Balance held by Stripe.
+    Processor,
+    Refunds,
+    /// Amounts that are not expected to be paid.
+    WrittenOff,
+    Fees,
 }
+text_enum!(Account);
 
-text_enum! {
-    /// Kind of a ledger entry.
-    Posting {
-        /// A stay is over and an amount is owed.
-        Bill => "bill",
-        /// A stay is over and its amount is too small to be charged.
-        Waive => "waive",
-        /// The amount of a billed stay is below Stripe's minimum in the settlement currency.
-        WaiveBilled => "waive_billed",
-        /// Stripe has collected a charge.
-        Collect => "collect",
-        /// Stripe's fee for a collected charge.
-        Fee => "fee",
-        /// A charge is written off.
-        WriteOff => "write_off",
-        /// A charge that was written off is paid.
-        Recover => "recover",
-        /// A refund is issued.
-        Refund => "refund",
-        /// A refund has failed.
-        RefundFailed => "refund_failed",
-        /// A bank has withdrawn the money of a charge.
-        Dispute => "dispute",
-        /// Stripe's fee for a dispute.
-        DisputeFee => "dispute_fee",
-        /// A dispute was won: the money is returned.
-        DisputeWon => "dispute_won",
-        /// A dispute was won: the fee is returned.
-        DisputeFeeReturned => "dispute_fee_returned",
-        /// A dispute was lost: the money is not returned.
-        DisputeLost => "dispute_lost",
-    }
+/// Kind of a ledger entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum Posting {
+    /// A stay is over and an amount is owed.
+    Bill,
+    /// A stay is over and its amount is too small to be charged.
+    Waive,
+    /// The amount of a billed stay is below Stripe's minimum in the settlement currency.
+    WaiveBilled,
+    /// Stripe has collected a charge.
+    Collect,
+    /// Stripe's fee for a collected charge.
+    Fee,
+    /// A charge is written off.
+    WriteOff,
+    /// A charge that was written off is paid.
+    Recover,
+    /// A refund is issued.
+    Refund,
+    /// A refund has failed.
+    RefundFailed,
+    /// A bank has withdrawn the money of a charge.
+    Dispute,
+    /// Stripe's fee for a dispute.
+    DisputeFee,
+    /// A dispute was won: the money is returned.
+    DisputeWon,
+    /// A dispute was won: the fee is returned.
+    DisputeFeeReturned,
+    /// A dispute was lost: the money is not returned.
+    DisputeLost,
 }
+text_enum!(Posting);
 
 impl Posting {
     /// Returns the debited and the credited account; must match the constraint

@@ -1,30 +1,32 @@
 //! Reasons and states of refunds.
 
-use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::platform::domain::text_enum::text_enum;
 
-text_enum! {
-    /// Reason for a refund.
-    RefundReason {
-        /// The spot could not be used as promised.
-        Revoked => "revoked",
-        /// To satisfy a driver, without an obligation.
-        Goodwill => "goodwill",
-        /// The driver has paid for the same thing by other means.
-        Duplicate => "duplicate",
-        /// The charge should not have been made.
-        Mistake => "mistake",
-    }
+/// Reason for a refund.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum RefundReason {
+    /// The spot could not be used as promised.
+    Revoked,
+    /// To satisfy a driver, without an obligation.
+    Goodwill,
+    /// The driver has paid for the same thing by other means.
+    Duplicate,
+    /// The charge should not have been made.
+    Mistake,
 }
+text_enum!(RefundReason);
 
-text_enum! {
-    /// State of a refund.
-    RefundState {
-        /// Not yet sent to Stripe.
-        Due => "due",
-        Succeeded => "succeeded",
-        /// The money did not reach the driver.
-        Failed => "failed",
-    }
+/// State of a refund.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum RefundState {
+    /// Not yet sent to Stripe.
+    Due,
+    Succeeded,
+    /// The money did not reach the driver.
+    Failed,
 }
+text_enum!(RefundState);

@@ -4,120 +4,126 @@
 //! Sources: <https://docs.stripe.com/api/errors>, <https://docs.stripe.com/error-low-level>,
 //! <https://docs.stripe.com/api/idempotent_requests>.
 
-use serde::Serialize;
 use stripe::StripeError;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::platform::domain::text_enum::text_enum;
 
-text_enum! {
-    /// A call to Stripe.
-    Call {
-        /// `POST /v1/customers`, with a key.
-        CreateCustomer => "create_customer",
-        /// `POST /v1/setup_intents`, with a key.
-        CreateSetupIntent => "create_setup_intent",
-        /// `GET /v1/setup_intents/{id}`.
-        RetrieveSetupIntent => "retrieve_setup_intent",
-        /// `POST /v1/setup_intents/{id}/confirm`.
-        ConfirmSetupIntent => "confirm_setup_intent",
-        /// `POST /v1/setup_intents/{id}/cancel`.
-        CancelSetupIntent => "cancel_setup_intent",
-        /// `GET /v1/payment_methods/{id}`.
-        RetrieveCard => "retrieve_card",
-        /// `POST /v1/payment_methods/{id}/detach`.
-        DetachCard => "detach_payment_method",
-        /// `POST /v1/payment_intents`, with a key.
-        CreatePayment => "create_payment",
-        /// `POST /v1/payment_intents/{id}`: sets the customer.
-        UpdatePayment => "update_payment",
-        /// `POST /v1/payment_intents/{id}/confirm`, with a key.
-        CollectPayment => "collect",
-        /// `GET /v1/payment_intents/{id}`.
-        RetrievePayment => "retrieve_payment",
-        /// `GET /v1/payment_intents/search` and `GET /v1/payment_intents`.
-        FindPayment => "find_payment",
-        /// `POST /v1/refunds`, with a key.
-        CreateRefund => "refund",
-        /// `GET /v1/refunds` of a payment.
-        FindRefund => "find_refund",
-        /// `GET /v1/refunds/{id}`.
-        RetrieveRefund => "retrieve_refund",
-        /// `GET /v1/disputes/{id}`.
-        RetrieveDispute => "retrieve_dispute",
-        /// `GET` of payments, refunds and disputes since a point in time.
-        List => "list",
-    }
+/// A call to Stripe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum Call {
+    /// `POST /v1/customers`, with a key.
+    CreateCustomer,
+    /// `POST /v1/setup_intents`, with a key.
+    CreateSetupIntent,
+    /// `GET /v1/setup_intents/{id}`.
+    RetrieveSetupIntent,
+    /// `POST /v1/setup_intents/{id}/confirm`.
+    ConfirmSetupIntent,
+    /// `POST /v1/setup_intents/{id}/cancel`.
+    CancelSetupIntent,
+    /// `GET /v1/payment_methods/{id}`.
+    RetrieveCard,
+    /// `POST /v1/payment_methods/{id}/detach`.
+    #[strum(serialize = "detach_payment_method")]
+    DetachCard,
+    /// `POST /v1/payment_intents`, with a key.
+    CreatePayment,
+    /// `POST /v1/payment_intents/{id}`: sets the customer.
+    UpdatePayment,
+    /// `POST /v1/payment_intents/{id}/confirm`, with a key.
+    #[strum(serialize = "collect")]
+    CollectPayment,
+    /// `GET /v1/payment_intents/{id}`.
+    RetrievePayment,
+    /// `GET /v1/payment_intents/search` and `GET /v1/payment_intents`.
+    FindPayment,
+    /// `POST /v1/refunds`, with a key.
+    #[strum(serialize = "refund")]
+    CreateRefund,
+    /// `GET /v1/refunds` of a payment.
+    FindRefund,
+    /// `GET /v1/refunds/{id}`.
+    RetrieveRefund,
+    /// `GET /v1/disputes/{id}`.
+    RetrieveDispute,
+    /// `GET` of payments, refunds and disputes since a point in time.
+    List,
 }
+text_enum!(Call);
 
-text_enum! {
-    /// A class of errors.
-    ErrorClass {
-        /// No connection, a timeout, or a lost connection: the call may have taken effect.
-        Connection => "connection",
-        /// The answer is not JSON from Stripe, for example a proxy's error page.
-        Unreadable => "unreadable",
-        /// The payment is `processing`: no error, and no outcome yet.
-        Processing => "processing",
-        /// 500 and above, and 424. Stripe stores the answer under the idempotency key.
-        Server => "server",
-        /// 429.
-        RateLimit => "rate_limit",
-        /// 429 or 409 `lock_timeout`: another call has locked the object.
-        LockTimeout => "lock_timeout",
-        /// 409 `idempotency_key_in_use`: the same call is in progress.
-        KeyInUse => "key_in_use",
-        /// 400 `idempotency_error`: the key was used with other parameters.
-        KeyReused => "key_reused",
-        /// 401: the secret key is wrong, expired or revoked.
-        Authentication => "authentication",
-        /// 403: the secret key lacks the permission for this call.
-        Permission => "permission",
-        /// 402 `card_error`: the card was declined.
-        Card => "card",
-        /// 402 `authentication_required`: the bank requires the driver's approval.
-        ApprovalRequired => "approval_required",
-        /// The payment method is missing or detached.
-        CardUnavailable => "card_unavailable",
-        /// 400 `resource_missing` with `param` `customer`: the customer was deleted.
-        CustomerMissing => "customer_missing",
-        /// 404, or 400 `resource_missing`.
-        ObjectMissing => "object_missing",
-        /// 400 `amount_too_small`, in the settlement currency.
-        AmountTooSmall => "amount_too_small",
-        /// 400 `payment_intent_unexpected_state` and the like.
-        UnexpectedState => "unexpected_state",
-        /// Any other 4xx: a defect of the request.
-        Parameter => "parameter",
-    }
+/// A class of errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum ErrorClass {
+    /// No connection, a timeout, or a lost connection: the call may have taken effect.
+    Connection,
+    /// The answer is not JSON from Stripe, for example a proxy's error page.
+    Unreadable,
+    /// The payment is `processing`: no error, and no outcome yet.
+    Processing,
+    /// 500 and above, and 424. Stripe stores the answer under the idempotency key.
+    Server,
+    /// 429.
+    RateLimit,
+    /// 429 or 409 `lock_timeout`: another call has locked the object.
+    LockTimeout,
+    /// 409 `idempotency_key_in_use`: the same call is in progress.
+    KeyInUse,
+    /// 400 `idempotency_error`: the key was used with other parameters.
+    KeyReused,
+    /// 401: the secret key is wrong, expired or revoked.
+    Authentication,
+    /// 403: the secret key lacks the permission for this call.
+    Permission,
+    /// 402 `card_error`: the card was declined.
+    Card,
+    /// 402 `authentication_required`: the bank requires the driver's approval.
+    ApprovalRequired,
+    /// The payment method is missing or detached.
+    CardUnavailable,
+    /// 400 `resource_missing` with `param` `customer`: the customer was deleted.
+    CustomerMissing,
+    /// 404, or 400 `resource_missing`.
+    ObjectMissing,
+    /// 400 `amount_too_small`, in the settlement currency.
+    AmountTooSmall,
+    /// 400 `payment_intent_unexpected_state` and the like.
+    UnexpectedState,
+    /// Any other 4xx: a defect of the request.
+    Parameter,
 }
+text_enum!(ErrorClass);
 
-text_enum! {
-    /// The reaction to an error.
-    Reaction {
-        /// The outcome is undecided: repeat the call later with the same key.
-        RetrySameKey => "retry_same_key",
-        /// Look the object up; if it does not exist, repeat the call with a new key.
-        NewKey => "new_key",
-        /// Create the customer again, and repeat the call with a new key.
-        RecreateCustomer => "recreate_customer",
-        /// Waive the amount, and say so in the mail.
-        Waive => "waive",
-        /// Leave the state unchanged, alert the operator, and try again later.
-        Alarm => "alarm",
-        /// Tell the driver that the card was declined.
-        TellDriver => "tell_driver",
-        /// Ask the driver to approve the payment.
-        AskApproval => "ask_approval",
-        /// Ask the driver for another card.
-        AskForCard => "ask_for_card",
-        /// Use the state of the object at Stripe.
-        LookUp => "look_up",
-        /// The object does not exist: do nothing, or answer 404 to a client.
-        Absent => "absent",
-        /// Mark the refund as failed; notify the operator and the driver.
-        FailRefund => "fail_refund",
-    }
+/// The reaction to an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum Reaction {
+    /// The outcome is undecided: repeat the call later with the same key.
+    RetrySameKey,
+    /// Look the object up; if it does not exist, repeat the call with a new key.
+    NewKey,
+    /// Create the customer again, and repeat the call with a new key.
+    RecreateCustomer,
+    /// Waive the amount, and say so in the mail.
+    Waive,
+    /// Leave the state unchanged, alert the operator, and try again later.
+    Alarm,
+    /// Tell the driver that the card was declined.
+    TellDriver,
+    /// Ask the driver to approve the payment.
+    AskApproval,
+    /// Ask the driver for another card.
+    AskForCard,
+    /// Use the state of the object at Stripe.
+    LookUp,
+    /// The object does not exist: do nothing, or answer 404 to a client.
+    Absent,
+    /// Mark the refund as failed; notify the operator and the driver.
+    FailRefund,
 }
+text_enum!(Reaction);
 
 impl Call {
     /// Returns whether the call carries an idempotency key.

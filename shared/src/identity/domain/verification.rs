@@ -1,26 +1,27 @@
 //! Verification by a mail with a link and a code.
 
-use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantArray};
+use uuid::Uuid;
 
 use crate::platform::domain::{
     email::Email,
     ids::{CityId, ReservationId, UserId},
     text_enum::text_enum,
 };
-use uuid::Uuid;
 
-text_enum! {
-    /// Purpose of a verification; it is valid for no other.
-    Purpose {
-        SignUp => "sign_up",
-        /// Confirms the address of an account.
-        Account => "account",
-        /// Confirms the address of a guest's hold.
-        Reservation => "reservation",
-        /// Sets a new password.
-        PasswordReset => "password_reset",
-    }
+/// Purpose of a verification; it is valid for no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum Purpose {
+    SignUp,
+    /// Confirms the address of an account.
+    Account,
+    /// Confirms the address of a guest's hold.
+    Reservation,
+    /// Sets a new password.
+    PasswordReset,
 }
+text_enum!(Purpose);
 
 /// Subject of a verification. It has at most one valid mail at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,50 +1,28 @@
 //! Enumerations that are stored and serialised as text.
 
+/// Completes an enumeration that derives `EnumString`, `IntoStaticStr` and `VariantArray` of strum,
+/// with `String` as the error and `Self::unknown` as its constructor.
 macro_rules! text_enum {
-    (
-        $(#[$doc:meta])* $name:ident {
-            $($(#[$variant_doc:meta])* $variant:ident => $text:literal),+ $(,)?
-        }
-    ) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-        #[derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $text)] $variant),+ }
-
+    ($name:ident) => {
         impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
             /// The stored and serialised form.
             pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
+                self.into()
+            }
+
+            fn unknown(text: &str) -> String {
+                format!("{text:?} is no {}", stringify!($name))
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = String;
-
-            fn from_str(text: &str) -> Result<Self, String> {
-                Self::ALL.iter().copied().find(|one| one.as_str() == text)
-                    .ok_or_else(|| format!("{text:?} is no {}", stringify!($name)))
-            }
-        }
-
-        impl diesel::serialize::ToSql<diesel::sql_types::Text, diesel::pg::Pg> for $name {
-            fn to_sql<'b>(
-                &'b self,
-                out: &mut diesel::serialize::Output<'b, '_, diesel::pg::Pg>,
-            ) -> diesel::serialize::Result {
-                diesel::serialize::ToSql::<diesel::sql_types::Text,
-                    diesel::pg::Pg>::to_sql(self.as_str(), out)
-            }
-        }
-
-        impl diesel::deserialize::FromSql<diesel::sql_types::Text, diesel::pg::Pg> for $name {
-            fn from_sql(value: diesel::pg::PgValue<'_>) -> diesel::deserialize::Result<Self> {
-                let text = <String as diesel::deserialize::FromSql<diesel::sql_types::Text,
-                    diesel::pg::Pg>>::from_sql(value)?;
-                text.parse().map_err(Into::into)
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
             }
         }
     };

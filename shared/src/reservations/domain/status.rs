@@ -1,47 +1,49 @@
 //! The statuses of a reservation, and the table of transitions between them.
 
-use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::{Error, platform::domain::text_enum::text_enum};
 
-text_enum! {
-    /// Status of a reservation.
-    Status {
-        /// The spot is held while the driver sets up a card.
-        Held => "held",
-        /// The card is set up; the stay is upcoming or in progress.
-        Confirmed => "confirmed",
-        /// The stay is over.
-        Completed => "completed",
-        /// The hold expired before a card was set up.
-        Expired => "expired",
-        /// Cancelled before the stay began.
-        Cancelled => "cancelled",
-        /// Revoked by an operator, or because the driver reported the spot as taken.
-        Revoked => "revoked",
-    }
+/// Status of a reservation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum Status {
+    /// The spot is held while the driver sets up a card.
+    Held,
+    /// The card is set up; the stay is upcoming or in progress.
+    Confirmed,
+    /// The stay is over.
+    Completed,
+    /// The hold expired before a card was set up.
+    Expired,
+    /// Cancelled before the stay began.
+    Cancelled,
+    /// Revoked by an operator, or because the driver reported the spot as taken.
+    Revoked,
 }
+text_enum!(Status);
 
-text_enum! {
-    /// Event that moves a reservation from one status to another.
-    Event {
-        /// A driver requests the spot.
-        Hold => "hold",
-        /// The server has seen the SetupIntent succeed.
-        Confirm => "confirm",
-        Expire => "expire",
-        /// The driver cancels the hold or the upcoming stay.
-        Cancel => "cancel",
-        /// The driver changes the end.
-        Amend => "amend",
-        /// The stay is over: its end has come, or the driver left.
-        End => "end",
-        /// An operator revokes the reservation, or the driver reported the spot as taken.
-        Revoke => "revoke",
-        /// A guest's reservation moves to the account with the same verified address.
-        Claim => "claim",
-    }
+/// Event that moves a reservation from one status to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case", parse_err_ty = String, parse_err_fn = Self::unknown)]
+pub enum Event {
+    /// A driver requests the spot.
+    Hold,
+    /// The server has seen the SetupIntent succeed.
+    Confirm,
+    Expire,
+    /// The driver cancels the hold or the upcoming stay.
+    Cancel,
+    /// The driver changes the end.
+    Amend,
+    /// The stay is over: its end has come, or the driver left.
+    End,
+    /// An operator revokes the reservation, or the driver reported the spot as taken.
+    Revoke,
+    /// A guest's reservation moves to the account with the same verified address.
+    Claim,
 }
+text_enum!(Event);
 
 impl Status {
     /// Returns the error for an event that this status does not allow.

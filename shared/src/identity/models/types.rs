@@ -1,0 +1,7 @@
+//! diesel's traits for enumerations of the domain.
+
+use crate::{identity::domain::verification::Purpose, platform::db::types::text_types};
+
+text_types! {
+    PurposeText(Purpose),
+}
