@@ -18,7 +18,6 @@ use crate::{
             ids::{ChargeId, ReservationId},
             money::Money,
         },
-        metrics::count_posting,
     },
 };
 
@@ -61,7 +60,8 @@ pub struct Balance {
     pub credit_minor: i64,
 }
 
-/// Inserts an entry about `charge`. Repeating a posting with the same `reference` has no effect.
+/// Inserts an entry about `charge`, and returns whether it is new. Repeating a posting with the
+/// same `reference` has no effect.
 pub fn post(
     conn: &mut PgConnection,
     charge: &Charge,
@@ -69,9 +69,9 @@ pub fn post(
     reference: &str,
     amount: Money,
     now: DateTime<Utc>,
-) -> QueryResult<()> {
+) -> QueryResult<bool> {
     if amount.amount_minor <= 0 {
-        return Ok(());
+        return Ok(false);
     }
     let (debit, credit) = posting.accounts();
     let posted = diesel::insert_into(ledger_entries::table)
@@ -90,10 +90,7 @@ pub fn post(
         ))
         .on_conflict_do_nothing()
         .execute(conn)?;
-    if posted > 0 {
-        count_posting(posting.as_str(), amount.currency.code(), amount.amount_minor);
-    }
-    Ok(())
+    Ok(posted > 0)
 }
 
 /// A filter for entries.

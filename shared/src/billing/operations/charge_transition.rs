@@ -15,6 +15,7 @@ use crate::{
     platform::{
         domain::{mail::MailTemplate, money::Money},
         jobs::{Job, Revision},
+        metrics::count_posting,
     },
 };
 
@@ -50,7 +51,22 @@ pub(crate) fn post_amount(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let amount = Money::new(amount_minor, charge.currency);
-    Ok(ledger::post(conn, charge, posting, reference, amount, now)?)
+    post_money(conn, charge, posting, reference, amount, now)
+}
+
+/// Posts an amount to the ledger in any currency, and counts it if it is new.
+pub(super) fn post_money(
+    conn: &mut PgConnection,
+    charge: &Charge,
+    posting: Posting,
+    reference: &str,
+    amount: Money,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if ledger::post(conn, charge, posting, reference, amount, now)? {
+        count_posting(posting.as_str(), amount.currency.code(), amount.amount_minor);
+    }
+    Ok(())
 }
 
 /// Enqueues a mail about the outcome of a charge.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
-use super::charge_transition::{advance, post, tell};
+use super::charge_transition::{advance, post, post_money, tell};
 use crate::{
     Error, Result,
     billing::{
@@ -15,7 +15,6 @@ use crate::{
         models::{
             charge::{Charge, ChargeChanges},
             charge_attempt::ChargeAttempt,
-            ledger,
             payment_source::PaymentSource,
         },
     },
@@ -314,7 +313,7 @@ fn record_fee(
     now: DateTime<Utc>,
 ) -> Result<()> {
     if let Some((transaction, fee)) = &collected.fee {
-        ledger::post(conn, charge, Posting::Fee, transaction, *fee, now)?;
+        post_money(conn, charge, Posting::Fee, transaction, *fee, now)?;
     }
     Ok(())
 }

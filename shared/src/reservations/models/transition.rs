@@ -12,7 +12,6 @@ use crate::{
             ids::ReservationId,
             period::{Period, Range},
         },
-        metrics::count_transition,
     },
     reservations::domain::status::{Event, Status},
 };
@@ -95,7 +94,6 @@ pub fn record(
             columns::note.eq(by.note),
             columns::at.eq(now),
         ))
-        .execute(conn)?;
-    count_transition(event.as_str());
-    Ok(())
+        .execute(conn)
+        .map(drop)
 }

@@ -5,7 +5,7 @@ use diesel::{PgConnection, result::Error as DieselError};
 
 use super::{
     check_waivers::check_waivers_of, enqueue_mail::enqueue_mail, expire_hold::expire_overdue_on,
-    hold_quota, resend_verification::verification_of_hold,
+    hold_quota, resend_verification::verification_of_hold, transition::record,
 };
 use crate::{
     Error, Result,
@@ -42,7 +42,7 @@ use crate::{
         models::{
             hold_origin::{self, Scope},
             reservation::{NewReservation, Reservation},
-            segment, transition,
+            segment,
         },
     },
 };
@@ -155,7 +155,7 @@ pub fn hold_spot(
             format!("guest:{}", guest.as_ref().map(|guest| guest.id).unwrap_or_default())
         }
     };
-    transition::record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
+    record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
     segment::add(conn, &held, period, held.rate_minor_per_hour, now)?;
     Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
     if let (Some(email), Some(origin)) = (&unverified, &request.origin) {

@@ -10,7 +10,7 @@ use super::{
     expire_hold::expire_overdue_on,
     hold_end::RESEAT_OFFER,
     hold_spot::taken,
-    transition::{lock_any, name},
+    transition::{lock_any, name, record},
 };
 use crate::{
     Error, Result,
@@ -35,7 +35,7 @@ use crate::{
             reservation::{Actor, Changes, NewReservation, Reservation},
             segment::{self, Segment},
             spot_search::{Area, Replacement, SpotSearch},
-            transition::{self, TransitionContext},
+            transition::TransitionContext,
         },
     },
 };
@@ -140,7 +140,7 @@ fn place(
         reseat_of: Some(revoked.id),
     };
     let held = new.insert(conn).map_err(|error| taken(error, spot_id))?;
-    transition::record(conn, &held, Event::Hold, None, by, now)?;
+    record(conn, &held, Event::Hold, None, by, now)?;
     segment::add(conn, &held, period, rate, now)?;
     Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
     Ok(held.take_card_of(conn, revoked)?)

@@ -7,9 +7,9 @@ use diesel::PgConnection;
 use crate::{
     Error, Result,
     places::models::spot::Spot,
-    platform::{domain::ids::ReservationId, error::violates, jobs::Job},
+    platform::{domain::ids::ReservationId, error::violates, jobs::Job, metrics::count_transition},
     reservations::{
-        domain::status::Event,
+        domain::status::{Event, Status},
         models::{
             reservation::{Actor, Changes, Reservation},
             transition::{self, TransitionContext},
@@ -68,8 +68,22 @@ pub(super) fn apply<'a>(
             }
         })?
         .ok_or(Error::RevisionMismatch { current: reservation.revision })?;
-    transition::record(conn, &moved, event, Some(from), by.into(), now)?;
+    record(conn, &moved, event, Some(from), by.into(), now)?;
     Ok(moved)
+}
+
+/// Writes the transition that led to the present revision to the audit log, and counts it.
+pub(super) fn record(
+    conn: &mut PgConnection,
+    reservation: &Reservation,
+    event: Event,
+    from: Option<Status>,
+    by: TransitionContext<'_>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    transition::record(conn, reservation, event, from, by, now)?;
+    count_transition(event.as_str());
+    Ok(())
 }
 
 /// Enqueues the release of the card of a reservation that is over and will not be charged.
