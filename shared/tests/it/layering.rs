@@ -1,4 +1,5 @@
-//! The import order of the subjects, and of the layers inside them, checked on the `use` lines.
+//! The import order of the subjects, and of the layers inside them, checked on the `use` lines; and
+//! the crates that a layer must not use.
 
 use std::{
     fs,
@@ -11,6 +12,9 @@ const SUBJECTS: [&str; 7] =
 
 /// A layer may use only those before it.
 const LAYERS: [&str; 3] = ["domain", "models", "operations"];
+
+/// Layers, each with a crate that it must not use.
+const FORBIDDEN: [(&str, &str); 2] = [("domain", "diesel"), ("models", "metrics")];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -66,6 +70,16 @@ fn paths(text: &str) -> Vec<(usize, String)> {
     found.into_iter().map(|(line, path)| (line, path.replace(char::is_whitespace, ""))).collect()
 }
 
+/// Returns the numbers of the lines whose code has this name as a whole word.
+fn lines_with(text: &str, name: &str) -> Vec<usize> {
+    let has_name = |line: &str| {
+        let code = line.split("//").next().unwrap_or_default();
+        code.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|one| one == name)
+    };
+    let lines = text.lines().enumerate().filter(|(_, line)| has_name(line));
+    lines.map(|(at, _)| at + 1).collect()
+}
+
 fn place<'a>(order: &[&str], name: Option<&'a str>) -> Option<(usize, &'a str)> {
     let name = name?;
     order.iter().position(|one| *one == name).map(|at| (at, name))
@@ -92,6 +106,15 @@ fn violations(path: &Path, text: &str) -> Vec<String> {
             && other > own
         {
             report(&format!("{name} uses {other_name}"));
+        }
+    }
+    for (name, forbidden) in FORBIDDEN {
+        if own.get(1) == Some(&name) {
+            found.extend(
+                lines_with(text, forbidden)
+                    .iter()
+                    .map(|line| format!("{}:{line}: {name} uses {forbidden}", path.display())),
+            );
         }
     }
     if own.get(1) == Some(&"operations") && text.contains("async fn") {
@@ -128,4 +151,20 @@ fn layering_names_file_and_line_of_violation() {
         ]
     );
     assert!(violations(Path::new("reservations/models/segment.rs"), text).is_empty());
+}
+
+#[test]
+fn layering_names_forbidden_crate() {
+    let domain = "// diesel stores it.\n#[derive(diesel::Queryable)]\nstruct Id;\n";
+    let models = "use crate::platform::{\n    metrics::count_posting,\n};\n";
+    assert_eq!(
+        violations(Path::new("platform/domain/ids.rs"), domain),
+        ["platform/domain/ids.rs:2: domain uses diesel"]
+    );
+    assert_eq!(
+        violations(Path::new("billing/models/ledger.rs"), models),
+        ["billing/models/ledger.rs:2: models uses metrics"]
+    );
+    assert!(violations(Path::new("billing/models/ledger.rs"), domain).is_empty());
+    assert!(violations(Path::new("billing/operations/post.rs"), models).is_empty());
 }
