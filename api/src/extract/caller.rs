@@ -1,9 +1,7 @@
 //! Authentication of the caller. No other module reads the credentials of `/api/v1`.
 
-use axum::{
-    extract::FromRequestParts,
-    http::{header::AUTHORIZATION, request::Parts},
-};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use axum_extra::headers::{Authorization, HeaderMapExt, authorization::Bearer};
 use chrono::{DateTime, Utc};
 use shared::{
     Error, Result,
@@ -59,7 +57,7 @@ impl Holder {
     /// handshake was refused. Requests that need authentication then fail on the connection.
     pub(crate) async fn of_request(parts: &Parts, app: &App) -> Result<Option<Self>> {
         if let Some(token) = bearer(parts)? {
-            return Self::of_token(token, app).await.map(Some);
+            return Self::of_token(&token, app).await.map(Some);
         }
         let Some(token) = cookies::access_token(&parts.headers, &app.public_url) else {
             return Ok(None);
@@ -114,18 +112,15 @@ impl FromRequestParts<App> for Caller {
 /// Returns the grant of the bearer token or the session cookie; `None` without either.
 pub(super) fn grant(parts: &Parts, app: &App) -> Result<Option<Grant>> {
     let cookie = || cookies::access_token(&parts.headers, &app.public_url);
-    let Some(token) = bearer(parts)?.map(str::to_owned).or_else(cookie) else { return Ok(None) };
+    let Some(token) = bearer(parts)?.or_else(cookie) else { return Ok(None) };
     app.tokens.read(&token, app.now()).map(Some).ok_or(Error::Unauthenticated)
 }
 
 /// Returns the bearer token; `None` without the header.
-fn bearer(parts: &Parts) -> Result<Option<&str>> {
-    let Some(header) = parts.headers.get(AUTHORIZATION) else { return Ok(None) };
-    let token = header.to_str().ok().and_then(|header| header.split_once(' '));
-    let token = token
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim());
-    token.map(Some).ok_or(Error::Unauthenticated)
+fn bearer(parts: &Parts) -> Result<Option<String>> {
+    let header = parts.headers.typed_try_get::<Authorization<Bearer>>();
+    let header = header.map_err(|_| Error::Unauthenticated)?;
+    Ok(header.map(|header| header.token().trim().to_owned()))
 }
 
 /// Returns the user of an access token if its session is still valid: signing out takes effect
