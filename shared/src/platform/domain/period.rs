@@ -11,7 +11,7 @@ pub struct Period {
     ends_at: DateTime<Utc>,
 }
 
-/// diesel's type of PostgreSQL's `tstzrange`.
+/// The bounds of PostgreSQL's `tstzrange`.
 pub type Range = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
 
 impl Period {

@@ -28,3 +28,19 @@ macro_rules! text_enum {
     };
 }
 pub(crate) use text_enum;
+
+#[cfg(test)]
+mod tests {
+    use crate::platform::domain::mail::MailTemplate;
+
+    #[test]
+    fn text_enum_has_one_text_for_all_uses() {
+        assert_eq!(MailTemplate::HoldPlaced.as_str(), "hold_placed");
+        assert_eq!(serde_json::to_value(MailTemplate::HoldPlaced).unwrap(), "hold_placed");
+        assert_eq!("hold_placed".parse(), Ok(MailTemplate::HoldPlaced));
+        assert_eq!(
+            "HoldPlaced".parse::<MailTemplate>(),
+            Err("\"HoldPlaced\" is no MailTemplate".to_owned())
+        );
+    }
+}
