@@ -7,12 +7,11 @@ use axum::{
 use chrono::{DateTime, Utc};
 use shared::{
     Error, Result,
-    identity::models::session,
+    identity::{domain::principal::Principal, models::session},
     platform::{
         domain::ids::{SessionId, UserId},
         token::Grant,
     },
-    reservations::models::reservation::Actor,
 };
 
 use crate::{App, cookies, problem::Problem};
@@ -30,12 +29,12 @@ pub(crate) struct MaybeUser(pub(crate) Option<CurrentUser>);
 
 /// A caller who may access reservations: a user, or a guest with a manage token.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Caller(pub(crate) Actor);
+pub(crate) struct Caller(pub(crate) Principal);
 
 /// A caller with temporary access to reservations, on a connection that may outlast the token.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Holder {
-    pub(crate) actor: Actor,
+    pub(crate) principal: Principal,
     /// The session that must remain valid; `None` for a guest's manage token.
     pub(crate) session: Option<SessionId>,
     /// Expiry of the token.
@@ -48,10 +47,14 @@ impl Holder {
         let (grant, expires_at) =
             app.tokens.read_until(token, app.now()).ok_or(Error::Unauthenticated)?;
         if let Grant::Manage { sub } = grant {
-            return Ok(Self { actor: Actor::Link(sub), session: None, expires_at });
+            return Ok(Self {
+                principal: Principal::ReservationLink(sub),
+                session: None,
+                expires_at,
+            });
         }
         let user = user(grant, app).await?.ok_or(Error::Unauthenticated)?;
-        Ok(Self { actor: Actor::User(user.id), session: Some(user.session), expires_at })
+        Ok(Self { principal: Principal::User(user.id), session: Some(user.session), expires_at })
     }
 
     /// Authenticates by the bearer token or the session cookie; `None` without either. An expired
@@ -102,9 +105,9 @@ impl FromRequestParts<App> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         match grant(parts, app)?.ok_or(Error::Unauthenticated)? {
-            Grant::Manage { sub } => Ok(Self(Actor::Link(sub))),
+            Grant::Manage { sub } => Ok(Self(Principal::ReservationLink(sub))),
             grant => match user(grant, app).await? {
-                Some(user) => Ok(Self(Actor::User(user.id))),
+                Some(user) => Ok(Self(Principal::User(user.id))),
                 None => Err(Error::Unauthenticated.into()),
             },
         }

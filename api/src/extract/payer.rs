@@ -4,8 +4,9 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
     Error, Result,
     billing::models::charge::Charge,
+    identity::domain::principal::Principal,
     platform::{domain::ids::ChargeId, token::Grant},
-    reservations::models::reservation::{Actor, Reservation},
+    reservations::models::reservation::Reservation,
 };
 
 use super::{Caller, caller::grant};
@@ -17,7 +18,7 @@ pub(crate) enum Payer {
     /// The holder of a payment link.
     Link(ChargeId),
     /// A driver, for their own charges.
-    Driver(Actor),
+    Driver(Principal),
 }
 
 impl FromRequestParts<App> for Payer {
@@ -35,7 +36,7 @@ impl From<Payer> for RateLimitScope<'_> {
     fn from(payer: Payer) -> Self {
         match payer {
             Payer::Link(id) => Self::Charge(id),
-            Payer::Driver(actor) => actor.into(),
+            Payer::Driver(principal) => principal.into(),
         }
     }
 }
@@ -49,8 +50,8 @@ impl Payer {
                 match self {
                     Self::Link(linked) if linked == id => {}
                     Self::Link(_) => return Err(Error::NotFound),
-                    Self::Driver(actor) => {
-                        Reservation::of_actor(conn, charge.reservation_id, actor)?;
+                    Self::Driver(principal) => {
+                        Reservation::of_principal(conn, charge.reservation_id, principal)?;
                     }
                 }
                 Ok(charge)

@@ -10,8 +10,9 @@ use metrics::gauge;
 use secrecy::ExposeSecret;
 use shared::{
     Error, Result,
+    identity::domain::principal::Principal,
     platform::{config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS},
-    reservations::models::reservation::Actor,
+    reservations::models::reservation::Reservation,
 };
 use tokio::time::{Instant as Moment, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::{self, Message, protocol::CloseFrame};
@@ -203,14 +204,10 @@ impl Connection {
         if request.reservations && holder.is_none() {
             return Err(Error::Unauthenticated);
         }
-        if let Some(Holder { actor: Actor::Link(id), .. }) = holder {
-            let actor = Actor::Link(id);
+        if let Some(Holder { principal: principal @ Principal::ReservationLink(id), .. }) = holder {
             let db = &self.app.db;
-            db.read(move |conn| {
-                shared::reservations::models::reservation::Reservation::of_actor(conn, id, actor)
-                    .map_err(Error::from)
-            })
-            .await?;
+            db.read(move |conn| Ok::<_, Error>(Reservation::of_principal(conn, id, principal)?))
+                .await?;
         }
         self.client.subscribe(Subscribe { id, area, version, holder }).await
     }

@@ -104,9 +104,9 @@ pub(crate) async fn show_receipt(
     headers: HeaderMap,
     id: Id,
 ) -> Result<Response, Problem> {
-    let (id, actor) = (ReservationId(id.0), caller.0);
+    let (id, principal) = (ReservationId(id.0), caller.0);
     let found = app.db.read(move |conn| {
-        let details = ReservationDetails::of_actor(conn, id, actor)?;
+        let details = ReservationDetails::of_principal(conn, id, principal)?;
         let segments = Segment::of_reservation(conn, id)?;
         let refunds = match &details.charge {
             Some(charge) => Refund::of_charge(conn, charge.id)?,

@@ -54,7 +54,7 @@ pub(crate) async fn amend_reservation(
     let key = key.bind(format!("reservation:{id}"), &body);
     let revision = seen.revision(&app, id, body.revision).await?;
     let (ends_at, rate) = (body.ends_at.0, body.rate_minor_per_hour);
-    let request = AmendReservation { id, actor: caller.0, ends_at, revision, rate, key };
+    let request = AmendReservation { id, principal: caller.0, ends_at, revision, rate, key };
     let amended = app.db.write(move |conn| amend(conn, &request, &terms, now)).await?;
     Ok(announced(&app, &amended, caller.0).await?)
 }

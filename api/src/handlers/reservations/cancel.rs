@@ -27,11 +27,11 @@ pub(crate) async fn cancel_reservation(
     id: Id,
     Optional(body): Optional<Seen>,
 ) -> Result<Shown, Problem> {
-    let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
+    let (id, principal, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
     let seen = seen.revision(&app, id, body.revision).await?;
     let changed = app
         .db
-        .write(move |conn| operations::cancel_reservation(conn, id, actor, seen, &terms, now))
+        .write(move |conn| operations::cancel_reservation(conn, id, principal, seen, &terms, now))
         .await?;
-    Ok(announced(&app, &changed, actor).await?)
+    Ok(announced(&app, &changed, principal).await?)
 }

@@ -44,13 +44,17 @@ pub(crate) async fn confirm_reservation(
     id: Id,
     Optional(body): Optional<ConfirmBody>,
 ) -> Result<Shown, Problem> {
-    let (id, actor) = (ReservationId(id.0), caller.0);
-    let reservation =
-        app.db.read(move |conn| Ok::<_, Error>(Reservation::of_actor(conn, id, actor)?)).await?;
+    let (id, principal) = (ReservationId(id.0), caller.0);
+    let reservation = app
+        .db
+        .read(move |conn| Ok::<_, Error>(Reservation::of_principal(conn, id, principal)?))
+        .await?;
     let asks_stripe =
         reservation.status == Status::Held || body.setup_intent_id.is_some() || body.save_card;
     if asks_stripe {
-        app.limits.check(Limit::Stripe, &[RateLimitScope::Address(address), actor.into()]).await?;
+        app.limits
+            .check(Limit::Stripe, &[RateLimitScope::Address(address), principal.into()])
+            .await?;
     }
     let confirmed = match (reservation.status, &body.setup_intent_id) {
         (Status::Confirmed, Some(instead)) => {
@@ -62,7 +66,7 @@ pub(crate) async fn confirm_reservation(
     if body.save_card {
         app.card_setup().save_card_of(&confirmed, app.now()).await?;
     }
-    Ok(announced(&app, &confirmed, actor).await?)
+    Ok(announced(&app, &confirmed, principal).await?)
 }
 
 /// Confirms a hold whose card is set up.

@@ -57,10 +57,10 @@ pub(crate) async fn quote_extension(
         query.wrong::<()>("ends_at", "required", "must be given");
     }
     let ends_at = query.optional::<Instant>("ends_at");
-    let (id, actor, Instant(ends_at)) = (ReservationId(id.0), caller.0, query.finish(ends_at)?);
+    let (id, principal, Instant(ends_at)) = (ReservationId(id.0), caller.0, query.finish(ends_at)?);
     let (terms, now) = (app.terms.clone(), app.now());
     let found = app.db.read(move |conn| {
-        let reservation = Reservation::of_actor(conn, id, actor)?;
+        let reservation = Reservation::of_principal(conn, id, principal)?;
         let wished = check_end(&reservation, ends_at, &terms, now)?;
         let Some(added) = Period::new(reservation.period.ends_at(), wished.ends_at()) else {
             return Err(Error::field("ends_at", "before_end", "must be after the present end"));

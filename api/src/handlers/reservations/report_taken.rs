@@ -64,10 +64,10 @@ pub(crate) async fn report_taken(
     headers: HeaderMap,
     id: Id,
 ) -> Result<Body<ReportedView>, Problem> {
-    let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
+    let (id, principal, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
     let found = app
         .db
-        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?))
+        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_principal(conn, id, principal)?))
         .await?;
     let is_repeated =
         app.db.read(move |conn| Ok::<_, Error>(taken_report::is_free(conn, id)?.is_some())).await?;
@@ -83,8 +83,8 @@ pub(crate) async fn report_taken(
     let origin = address.origin(&app)?;
     let request = headers.get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
     let done = app.db.write(move |conn| {
-        let reported = operations::report_taken(conn, id, actor, &origin, &terms, now)?;
-        let offer = match operations::offered(conn, id, actor) {
+        let reported = operations::report_taken(conn, id, principal, &origin, &terms, now)?;
+        let offer = match operations::offered(conn, id, principal) {
             Err(Error::NotFound) => None,
             found => Some(found?),
         };
@@ -102,9 +102,9 @@ pub(crate) async fn report_taken(
     if reported.is_new {
         app.cache.publish_map_change();
     }
-    let (_, Body(reservation)) = shown(&app, id, actor).await?;
+    let (_, Body(reservation)) = shown(&app, id, principal).await?;
     let reseat = match offer {
-        Some(offer) => Some(view(&app, &offer, actor).await?.0),
+        Some(offer) => Some(view(&app, &offer, principal).await?.0),
         None => None,
     };
     Ok(Body(ReportedView { reservation, is_free: reported.is_free, reseat }))

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     billing::{gateway::SetupIntent, models::card::Card},
+    identity::domain::principal::Principal,
     platform::{
         config::limits::Limit,
         domain::ids::{CardId, ReservationId},
     },
-    reservations::models::{reservation::Actor, reservation_details::ReservationDetails},
+    reservations::models::reservation_details::ReservationDetails,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -80,15 +81,15 @@ pub(crate) async fn set_up_card(
 pub(super) async fn begin_card(
     app: &App,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
     card_id: Option<CardId>,
 ) -> Result<SetupIntent, Error> {
     let found = app.db.read(move |conn| {
-        let details = ReservationDetails::of_actor(conn, id, actor)?;
-        let card = match (card_id, actor) {
+        let details = ReservationDetails::of_principal(conn, id, principal)?;
+        let card = match (card_id, principal.user_id()) {
             (None, _) => None,
-            (Some(card_id), Actor::User(user_id)) => Some(Card::find(conn, user_id, card_id)?),
-            (Some(_), Actor::Link(_) | Actor::Operator(_)) => return Err(Error::NotFound),
+            (Some(card_id), Some(user_id)) => Some(Card::find(conn, user_id, card_id)?),
+            (Some(_), None) => return Err(Error::NotFound),
         };
         Ok::<_, Error>((details, card))
     });

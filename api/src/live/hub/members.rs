@@ -77,7 +77,7 @@ impl Hub {
         }
         let missed = self.read_missed(&request).await?;
         let own = match request.holder {
-            Some(holder) => Some((holder.actor, self.read_own(holder).await?)),
+            Some(holder) => Some((holder.principal, self.read_own(holder).await?)),
             None => None,
         };
         let (spots, removed) = match request.area {
@@ -105,10 +105,10 @@ impl Hub {
             },
         };
         self.unsubscribe(client, &request.id);
-        let reservations = own.map(|(actor, read)| {
-            self.own.follow(actor);
+        let reservations = own.map(|(principal, read)| {
+            self.own.follow(principal);
             self.tell_own(read);
-            self.own.all(actor)
+            self.own.all(principal)
         });
         self.enter(client, inbox, request);
         let version = self.version.as_ref().map(Version::to_string).unwrap_or_default().into();
@@ -183,11 +183,11 @@ impl Hub {
 
     /// Reads a driver's reservations, if the session is still valid.
     async fn read_own(&self, holder: Holder) -> Result<own::Read> {
-        let Holder { actor, session: of, .. } = holder;
-        let (shown, now) = (self.own.shown(actor), self.sources.clock.now());
+        let Holder { principal, session: of, .. } = holder;
+        let (shown, now) = (self.own.shown(principal), self.sources.clock.now());
         let read = self.sources.db.read(move |conn| match of {
             Some(id) if session::live_among(conn, &[id])?.is_empty() => Err(Error::Unauthenticated),
-            _ => own::read(conn, actor, &shown, now),
+            _ => own::read(conn, principal, &shown, now),
         });
         read.await
     }
@@ -197,7 +197,7 @@ impl Hub {
             self.map.watch(client, area);
         }
         if let Some(holder) = request.holder {
-            self.own.watch(client, holder.actor);
+            self.own.watch(client, holder.principal);
         }
         let member = self
             .members
@@ -227,14 +227,14 @@ impl Hub {
     /// Stops watching this holder's reservations for a client, unless another of its subscriptions
     /// needs them.
     fn forget_own(&mut self, client: ClientId, holder: Option<Holder>) {
-        let Some(Holder { actor, .. }) = holder else { return };
+        let Some(Holder { principal, .. }) = holder else { return };
         let member = self.members.get(&client);
         let mut left = member
             .into_iter()
             .flat_map(|member| &member.subscriptions)
             .filter_map(|one| one.holder);
-        if left.all(|holder| holder.actor != actor) {
-            self.own.unwatch(client, actor);
+        if left.all(|holder| holder.principal != principal) {
+            self.own.unwatch(client, principal);
         }
     }
 
@@ -242,10 +242,10 @@ impl Hub {
     /// expires.
     pub(super) fn renew(&mut self, client: ClientId, holder: Holder) {
         self.end_own(|known, at| {
-            if known == client && at.actor == holder.actor {
+            if known == client && at.principal == holder.principal {
                 *at = holder;
             }
-            known == client && at.actor != holder.actor
+            known == client && at.principal != holder.principal
         });
     }
 

@@ -10,9 +10,10 @@ use diesel::{
     sql_types::{Nullable, Timestamptz},
 };
 
-use super::reservation::{Actor, Reservation};
+use super::reservation::Reservation;
 use crate::{
     billing::{domain::charge::ChargeState, models::charge::Charge},
+    identity::domain::principal::Principal,
     platform::{
         db::{
             column::Column,
@@ -132,21 +133,27 @@ fn joined() -> _ {
 }
 
 impl ReservationDetails {
-    /// Returns the reservation with this id, if `actor` may read it.
-    pub fn of_actor(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> QueryResult<Self> {
-        match actor {
-            Actor::User(user_id) => {
+    /// Returns the reservation with this id, if `principal` may read it.
+    pub fn of_principal(
+        conn: &mut PgConnection,
+        id: ReservationId,
+        principal: Principal,
+    ) -> QueryResult<Self> {
+        match principal {
+            Principal::User(user_id) => {
                 let own =
                     joined().filter(reservations::id.eq(id).and(reservations::user_id.eq(user_id)));
                 own.first::<Row>(conn).map(Self::from)
             }
-            Actor::Link(linked) if linked == id => {
+            Principal::ReservationLink(linked) if linked == id => {
                 let of_guest = joined()
                     .filter(reservations::id.eq(id).and(reservations::guest_id.is_not_null()));
                 of_guest.first::<Row>(conn).map(Self::from)
             }
-            Actor::Link(_) => Err(diesel::NotFound),
-            Actor::Operator(_) => Self::find(conn, id),
+            Principal::ReservationLink(_) | Principal::PaymentLink(_) | Principal::SignUp(_) => {
+                Err(diesel::NotFound)
+            }
+            Principal::Operator(_) => Self::find(conn, id),
         }
     }
 

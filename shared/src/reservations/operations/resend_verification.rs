@@ -8,7 +8,10 @@ use super::transition::lock;
 use crate::{
     Error, Result,
     identity::{
-        domain::verification::{Subject, VerificationPrincipal},
+        domain::{
+            principal::Principal,
+            verification::{Subject, VerificationPrincipal},
+        },
         models::{email_verification::EmailVerification, guest::Guest, user::User},
         operations::{
             mail_budget::MailBudget,
@@ -18,7 +21,7 @@ use crate::{
     platform::domain::{email::Email, ids::ReservationId},
     reservations::{
         domain::status::{Event, Status},
-        models::reservation::{Actor, Reservation},
+        models::reservation::Reservation,
     },
 };
 
@@ -72,7 +75,7 @@ fn ask_guest(
     budget: &MailBudget,
     now: DateTime<Utc>,
 ) -> Result<EmailVerification> {
-    let reservation = lock(conn, id, Actor::Link(id))?;
+    let reservation = lock(conn, id, Principal::ReservationLink(id))?;
     let guest = match (&email, reservation.guest_id) {
         (Some(email), _) => Guest::with_email(conn, email, now)?,
         (None, Some(guest_id)) => Guest::find(conn, guest_id)?,

@@ -7,14 +7,12 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     identity::{
-        domain::verification::VerificationPrincipal, models::email_verification::EmailVerification,
+        domain::{principal::Principal, verification::VerificationPrincipal},
+        models::email_verification::EmailVerification,
         operations::TypedCode,
     },
     platform::{config::limits::Limit, domain::ids::ProofId, token::Grant},
-    reservations::{
-        models::reservation::Actor,
-        operations::{FollowedLink, Verified, verify_by_code, verify_by_link},
-    },
+    reservations::operations::{FollowedLink, Verified, verify_by_code, verify_by_link},
 };
 use utoipa::ToSchema;
 
@@ -170,7 +168,8 @@ async fn confirmed(app: &App, proved: Verified, signs_in: bool) -> Result<Confir
             })
         }
         Verified::Reservation(reservation) => {
-            let (_, Body(view)) = announced(app, &reservation, Actor::Link(reservation.id)).await?;
+            let principal = Principal::ReservationLink(reservation.id);
+            let (_, Body(view)) = announced(app, &reservation, principal).await?;
             let manage_token = Some(app.links().manage_token(&reservation)?);
             Ok(ConfirmedEmail { user: None, session: None, reservation: Some(view), manage_token })
         }
