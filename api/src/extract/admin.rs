@@ -7,7 +7,7 @@ use shared::{
     platform::{domain::ids::UserId, models::audit::AuditContext},
 };
 
-use super::caller::current_user;
+use super::principal::current_user;
 use crate::{
     App,
     problem::{Problem, REQUEST_ID},
@@ -23,7 +23,7 @@ pub(crate) struct Operator {
 impl Operator {
     /// Returns the operator's name in the audit log.
     pub(crate) fn actor(&self) -> String {
-        format!("operator:{}", self.id)
+        self.principal().audit_name(None)
     }
 
     /// Returns the operator's context for the audit log.

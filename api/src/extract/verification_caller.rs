@@ -5,7 +5,7 @@ use shared::{
     Error, identity::domain::verification::VerificationPrincipal, platform::token::Grant,
 };
 
-use super::caller::{grant, user};
+use super::principal::{grant, user};
 use crate::{App, problem::Problem};
 
 /// The caller whose email address is to be verified.

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::{Shown, announced};
 use crate::{
     App,
-    extract::{Caller, ClientAddress, Id, Optional},
+    extract::{ClientAddress, Id, Optional, ReservationAccess},
     limits::RateLimitScope,
     problem::Problem,
 };
@@ -39,12 +39,12 @@ pub(crate) struct ConfirmBody {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn confirm_reservation(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     address: ClientAddress,
     id: Id,
     Optional(body): Optional<ConfirmBody>,
 ) -> Result<Shown, Problem> {
-    let (id, principal) = (ReservationId(id.0), caller.0);
+    let id = ReservationId(id.0);
     let reservation = app
         .db
         .read(move |conn| Ok::<_, Error>(Reservation::of_principal(conn, id, principal)?))

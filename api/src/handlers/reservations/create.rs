@@ -35,7 +35,7 @@ use super::{
 };
 use crate::{
     App,
-    extract::{ClientAddress, Idempotency, Instant, Json, MaybeUser, ProofOfWork},
+    extract::{ClientAddress, CurrentUser, Idempotency, Instant, Json, ProofOfWork},
     handlers::billing::charges::reminded,
     limits::RateLimitScope,
     problem::{OverdueView, Problem},
@@ -80,12 +80,12 @@ pub(crate) struct CreatedReservation {
 impl CreateReservation {
     fn validate(
         &self,
-        user: MaybeUser,
+        user: Option<CurrentUser>,
         key: Idempotency,
         origin: Origin,
         human_check: HumanCheck,
     ) -> Result<HoldSpot, Error> {
-        let driver = match (&user.0, &self.email) {
+        let driver = match (&user, &self.email) {
             (Some(user), _) => Owner::User(user.id),
             (None, Some(email)) => Owner::Guest(
                 email
@@ -154,7 +154,7 @@ impl CreateReservation {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_reservation(
     State(app): State<App>,
-    user: MaybeUser,
+    user: Option<CurrentUser>,
     address: ClientAddress,
     key: Idempotency,
     ProofOfWork(human_check): ProofOfWork,
@@ -194,7 +194,7 @@ pub(crate) async fn create_reservation(
             };
             return Err(Problem::from(taken).with_alternatives(free));
         }
-        Err(Error::PaymentOverdue { charges }) if user.0.is_some() => {
+        Err(Error::PaymentOverdue { charges }) if user.is_some() => {
             return Err(overdue(&app, charges)?);
         }
         Err(error @ Error::PaymentOverdue { .. }) => {
@@ -203,7 +203,7 @@ pub(crate) async fn create_reservation(
         held => held?,
     };
     app.cache.publish_map_change();
-    let (principal, manage_token) = match user.0 {
+    let (principal, manage_token) = match user {
         Some(user) => (Principal::User(user.id), None),
         None => (Principal::ReservationLink(held.id), Some(app.links().manage_token(&held)?)),
     };

@@ -24,7 +24,7 @@ use utoipa::ToSchema;
 use super::{ReseatView, reseat::view, shown};
 use crate::{
     App,
-    extract::{Caller, ClientAddress, Id},
+    extract::{ClientAddress, Id, ReservationAccess},
     limits::RateLimitScope,
     problem::{Problem, REQUEST_ID},
     views::ReservationView,
@@ -59,12 +59,12 @@ pub(crate) struct ReportedView {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn report_taken(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     address: ClientAddress,
     headers: HeaderMap,
     id: Id,
 ) -> Result<Body<ReportedView>, Problem> {
-    let (id, principal, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
+    let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
     let found = app
         .db
         .read(move |conn| Ok::<_, Error>(ReservationDetails::of_principal(conn, id, principal)?))

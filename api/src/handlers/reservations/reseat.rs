@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::shown;
 use crate::{
     App,
-    extract::{Caller, Id, Json},
+    extract::{Id, Json, ReservationAccess},
     problem::Problem,
     views::ReservationView,
 };
@@ -45,10 +45,10 @@ pub(crate) struct AnswerReseat {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_reseat(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     id: Id,
 ) -> Result<Body<ReseatView>, Problem> {
-    let (id, principal) = (ReservationId(id.0), caller.0);
+    let id = ReservationId(id.0);
     let offer = app.db.read(move |conn| operations::offered(conn, id, principal)).await?;
     Ok(view(&app, &offer, principal).await?)
 }
@@ -66,11 +66,11 @@ pub(crate) async fn show_reseat(
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn answer_reseat(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     id: Id,
     Json(body): Json<AnswerReseat>,
 ) -> Result<Body<ReseatView>, Problem> {
-    let (id, principal, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
+    let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
     let answered = app.db.write(move |conn| match body.accept {
         true => operations::accept_reseat(conn, id, principal, &terms, now),
         false => operations::decline_reseat(conn, id, principal, &terms, now),

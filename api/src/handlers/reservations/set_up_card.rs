@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Caller, ClientAddress, Id, Optional},
+    extract::{ClientAddress, Id, Optional, ReservationAccess},
     limits::RateLimitScope,
     problem::Problem,
 };
@@ -67,13 +67,13 @@ impl CardSetUpView {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn set_up_card(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     address: ClientAddress,
     id: Id,
     Optional(body): Optional<ChosenCard>,
 ) -> Result<Json<CardSetUpView>, Problem> {
-    app.limits.check(Limit::Card, &[RateLimitScope::Address(address), caller.0.into()]).await?;
-    let intent = begin_card(&app, ReservationId(id.0), caller.0, body.card_id.map(CardId)).await?;
+    app.limits.check(Limit::Card, &[RateLimitScope::Address(address), principal.into()]).await?;
+    let intent = begin_card(&app, ReservationId(id.0), principal, body.card_id.map(CardId)).await?;
     Ok(Json(CardSetUpView::new(&app, intent)))
 }
 
