@@ -14,7 +14,7 @@ mod path;
 mod principal;
 mod query;
 mod revision;
-mod verification_caller;
+mod verification_access;
 
 pub(crate) use crate::client_address::ClientAddress;
 
@@ -31,4 +31,4 @@ pub(crate) use path::Id;
 pub(crate) use principal::{CurrentUser, LiveAccess, ReservationAccess};
 pub(crate) use query::Query;
 pub(crate) use revision::IfMatch;
-pub(crate) use verification_caller::VerificationCaller;
+pub(crate) use verification_access::VerificationAccess;

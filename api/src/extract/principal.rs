@@ -133,7 +133,7 @@ fn bearer(parts: &Parts) -> Result<Option<&str>> {
 
 /// Returns the user of an access token if its session is still valid: signing out takes effect
 /// immediately.
-pub(super) async fn user(grant: Grant, app: &App) -> Result<Option<CurrentUser>> {
+async fn user(grant: Grant, app: &App) -> Result<Option<CurrentUser>> {
     let Grant::Access { sub: id, sid: session } = grant else {
         // The token of an unconfirmed sign-up permits only anonymous access.
         return if matches!(grant, Grant::SignUp { .. }) {
