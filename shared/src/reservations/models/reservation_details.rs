@@ -30,7 +30,7 @@ use crate::{
 
 /// Location of a reservation.
 #[derive(Debug, Clone, Queryable)]
-pub struct Place {
+pub struct Location {
     /// Label at the kerb.
     pub label: String,
     /// Degrees north.
@@ -49,7 +49,7 @@ pub struct Place {
     pub time_zone: Tz,
 }
 
-impl Place {
+impl Location {
     /// Returns the address as mails and receipts show it: `West 43 Street, between 6 Avenue and 7
     /// Avenue (side N)`, without the parts that are not known.
     pub fn address(&self) -> String {
@@ -70,7 +70,7 @@ impl Place {
 #[derive(Debug, Clone)]
 pub struct ReservationDetails {
     pub reservation: Reservation,
-    pub place: Place,
+    pub place: Location,
     pub email: String,
     /// The charge of the stay, once it is over.
     pub charge: Option<Charge>,
@@ -86,7 +86,7 @@ pub enum Age {
 }
 
 type Row =
-    (Reservation, Place, Option<String>, Option<String>, Option<Charge>, Option<DateTime<Utc>>);
+    (Reservation, Location, Option<String>, Option<String>, Option<Charge>, Option<DateTime<Utc>>);
 
 /// Time of permanent rejection of the latest mail to the driver's address that was sent or
 /// rejected; null when it was sent.
@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn address_omits_unknown_parts() {
         let address = |from: &str, to: &str, side: &str| {
-            let place = Place {
+            let place = Location {
                 label: "B14".to_owned(),
                 lat: 40.75,
                 lng: -73.99,
