@@ -89,8 +89,8 @@ pub(crate) async fn report_taken(
             found => Some(found?),
         };
         if let Some(facts) = facts(&reported, offer.as_ref()) {
-            let hand = AuditContext { actor: reported.actor.clone(), request };
-            hand.record(
+            let audit = AuditContext { actor: reported.actor.clone(), request };
+            audit.record(
                 conn,
                 AuditEvent::new("reservation.report_taken", id.0).reason(SPOT_TAKEN).to(facts),
                 now,
