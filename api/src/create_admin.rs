@@ -50,7 +50,7 @@ pub async fn create_admin(
     let password = password.or_else(|| made_up.clone().map(SecretString::from)).unwrap_or_default();
     let (hash, now) = (Passwords::new().hash(password).await?, clock.now());
     let done = db.write(move |conn| {
-        let hand = AuditContext { actor: "command".to_owned(), request: None };
+        let audit = AuditContext { actor: "command".to_owned(), request: None };
         let known = User::by_email(conn, email.as_str())?;
         if let Some(user) = known {
             if user.disabled_at.is_some() {
@@ -65,12 +65,12 @@ pub async fn create_admin(
             }
             User::set_role(conn, user.id, "operator")?;
             User::confirm_email(conn, user.id, &user.email, now)?;
-            hand.record(conn, AuditEvent::new("user.promote", user.id.0), now)?;
+            audit.record(conn, AuditEvent::new("user.promote", user.id.0), now)?;
             return Ok(Admin::Promoted);
         }
         let user = User::insert(conn, &email, &hash, "operator", now)?;
         User::confirm_email(conn, user.id, &user.email, now)?;
-        hand.record(conn, AuditEvent::new("user.create_operator", user.id.0), now)?;
+        audit.record(conn, AuditEvent::new("user.create_operator", user.id.0), now)?;
         Ok::<_, Error>(Admin::Created { password: made_up })
     });
     done.await

@@ -2,13 +2,28 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike, Utc};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use shared::{Error, Result};
 use uuid::Uuid;
 
+/// The end of a page of a list that is sorted by distance and id. The distance is stored as bits,
+/// so that it is read back exactly.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct DistanceCursor(u64, Uuid);
+
+impl DistanceCursor {
+    pub(crate) fn new(distance: f64, id: Uuid) -> Self {
+        Self(distance.to_bits(), id)
+    }
+
+    pub(crate) fn into_parts(self) -> (f64, Uuid) {
+        (f64::from_bits(self.0), self.1)
+    }
+}
+
 /// Encodes a position.
-pub(crate) fn write(place: &impl Serialize) -> Option<String> {
-    serde_json::to_vec(place).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
+pub(crate) fn write(position: &impl Serialize) -> Option<String> {
+    serde_json::to_vec(position).ok().map(|json| BASE64_URL_SAFE_NO_PAD.encode(json))
 }
 
 /// Decodes a position that [`write`] has encoded.

@@ -1,9 +1,9 @@
-//! Extractors that authenticate the caller and validate the request.
+//! Extractors that authenticate the principal and validate the request.
 
 mod address;
 mod admin;
 mod bounds;
-mod caller;
+mod charge_access;
 mod entity_tags;
 mod human_check;
 mod idempotency;
@@ -11,16 +11,16 @@ mod instant;
 mod json;
 mod origin;
 mod path;
-mod payer;
+mod principal;
 mod query;
 mod revision;
-mod verification_caller;
+mod verification_access;
 
 pub(crate) use crate::client_address::ClientAddress;
 
 pub(crate) use admin::Operator;
 pub(crate) use bounds::read_bounds;
-pub(crate) use caller::{Caller, CurrentUser, Holder, MaybeUser};
+pub(crate) use charge_access::ChargeAccess;
 pub(crate) use entity_tags::EntityTags;
 pub(crate) use human_check::ProofOfWork;
 pub(crate) use idempotency::Idempotency;
@@ -28,7 +28,7 @@ pub(crate) use instant::Instant;
 pub(crate) use json::{Json, ObjectsOnly, Optional, named, parse};
 pub(crate) use origin::{Known, Origin};
 pub(crate) use path::Id;
-pub(crate) use payer::Payer;
+pub(crate) use principal::{CurrentUser, LiveAccess, ReservationAccess};
 pub(crate) use query::Query;
 pub(crate) use revision::IfMatch;
-pub(crate) use verification_caller::VerificationCaller;
+pub(crate) use verification_access::VerificationAccess;

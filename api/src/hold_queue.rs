@@ -10,8 +10,11 @@ use std::{
 use chrono::TimeDelta;
 use shared::{
     Error, Result,
-    platform::domain::quota::{Origin, Quotas},
-    reservations::operations::HoldOwner,
+    platform::domain::{
+        email::Email,
+        owner::Owner,
+        quota::{Origin, Quotas},
+    },
 };
 use tokio::{sync, time::timeout};
 
@@ -37,11 +40,11 @@ impl HoldQueue {
     /// `RateLimited` after [`TURN_TIMEOUT`].
     pub(crate) async fn turn(
         &self,
-        who: &HoldOwner,
+        driver: &Owner<Email>,
         origin: &Origin,
         quotas: &Quotas,
     ) -> Result<Option<Turn>> {
-        if matches!(who, HoldOwner::User(_)) || !quotas.limit_holds() {
+        if matches!(driver, Owner::User(_)) || !quotas.limit_holds() {
             return Ok(None);
         }
         let waiting = self.lock_of(&origin.wide).lock_owned();
@@ -74,7 +77,7 @@ mod tests {
         let cap = Some(NetworkCap { narrow: 5, wide: 8 });
         let quotas = Quotas { live_holds: cap, ..Quotas::default() };
         let queue = HoldQueue::default();
-        let guest = HoldOwner::Guest("guest@example.com".parse().unwrap());
+        let guest = Owner::Guest("guest@example.com".parse().unwrap());
         let origin = |wide: u8| Origin { narrow: vec![wide], wide: vec![wide] };
         let first = queue.turn(&guest, &origin(1), &quotas).await.unwrap();
         assert!(first.is_some() && queue.lock_of(&[1]).try_lock().is_err());

@@ -12,6 +12,7 @@ use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 use shared::{
     Error, Result,
+    identity::domain::principal::Principal,
     platform::{
         cache::{Bucket, Cache},
         clock::Clock,
@@ -21,9 +22,9 @@ use shared::{
             ids::{ChargeId, ReservationId, UserId},
         },
     },
-    reservations::models::reservation::Actor,
 };
 use tokio::time::timeout;
+use uuid::Uuid;
 
 use crate::client_address::ClientAddress;
 use fallback::Fallback;
@@ -33,7 +34,7 @@ const REDIS_TIMEOUT: Duration = Duration::from_millis(250);
 /// Pause before Redis is used again after a failure.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// The key of a rate limit.
+/// The scope in which a rate limit counts requests.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum RateLimitScope<'a> {
     /// All clients that share a network address.
@@ -48,6 +49,8 @@ pub(crate) enum RateLimitScope<'a> {
     Reservation(ReservationId),
     /// Requests with the link to pay a charge.
     Charge(ChargeId),
+    /// Requests with the token of a pending sign-up.
+    SignUp(Uuid),
 }
 
 /// Counts requests in Redis, or in memory while Redis is unavailable.
@@ -67,13 +70,13 @@ impl Limits {
         Self { settings: Arc::new(settings), cache, clock, fallback, paused_until: Arc::default() }
     }
 
-    /// Counts one request for each key in `who`.
+    /// Counts one request in each of the scopes.
     ///
     /// # Errors
     /// `RateLimited` if one of the limits is exceeded; no other errors.
-    pub(crate) async fn check(&self, limit: Limit, who: &[RateLimitScope<'_>]) -> Result<()> {
+    pub(crate) async fn check(&self, limit: Limit, scopes: &[RateLimitScope<'_>]) -> Result<()> {
         let allowance = self.settings.allowance(limit);
-        let buckets: Vec<_> = who.iter().map(|who| who.bucket(limit, allowance)).collect();
+        let buckets: Vec<_> = scopes.iter().map(|scope| scope.bucket(limit, allowance)).collect();
         let wait = match self.shared(&buckets).await {
             Some(answer) => answer,
             None => self.fallback.take(&buckets),
@@ -106,20 +109,22 @@ impl Limits {
     }
 }
 
-impl From<Actor> for RateLimitScope<'_> {
-    fn from(actor: Actor) -> Self {
-        match actor {
-            Actor::User(id) | Actor::Operator(id) => Self::Account(id),
-            Actor::Link(id) => Self::Reservation(id),
+impl From<Principal> for RateLimitScope<'_> {
+    fn from(principal: Principal) -> Self {
+        match principal {
+            Principal::User(id) | Principal::Operator(id) => Self::Account(id),
+            Principal::ReservationLink(id) => Self::Reservation(id),
+            Principal::PaymentLink(id) => Self::Charge(id),
+            Principal::SignUp(id) => Self::SignUp(id),
         }
     }
 }
 
 impl RateLimitScope<'_> {
-    /// Returns the bucket of this key. The key is hashed, so that neither Redis nor its log
+    /// Returns the bucket of this scope. Its key is hashed, so that neither Redis nor its log
     /// contains addresses.
     fn bucket(self, limit: Limit, allowance: Allowance) -> Bucket {
-        let (who, rate) = match self {
+        let (key, rate) = match self {
             Self::Address(address) => (format!("address:{}", address.network()), allowance.address),
             Self::Account(id) => (format!("account:{id}"), allowance.driver),
             Self::Email(email) => (format!("email:{}", comparison_form(email)), allowance.driver),
@@ -128,8 +133,9 @@ impl RateLimitScope<'_> {
             }
             Self::Reservation(id) => (format!("reservation:{id}"), allowance.driver),
             Self::Charge(id) => (format!("charge:{id}"), allowance.driver),
+            Self::SignUp(id) => (format!("sign_up:{id}"), allowance.driver),
         };
-        let hash = Sha256::digest(format!("{limit:?}:{who}").as_bytes());
+        let hash = Sha256::digest(format!("{limit:?}:{key}").as_bytes());
         let half = hash.iter().take(16).map(|byte| format!("{byte:02x}"));
         Bucket { key: half.collect(), rate }
     }

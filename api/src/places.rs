@@ -18,10 +18,10 @@ use tokio::sync::Mutex;
 const GOOD_FOR: TimeDelta = TimeDelta::minutes(2);
 
 /// A city and the center of its spots; `None` without spots.
-pub(crate) type Place = (City, Option<Position>);
+pub(crate) type CityAndCenter = (City, Option<Position>);
 
 /// The cached list and the time at which it was read.
-type Found = Option<(DateTime<Utc>, Arc<Vec<Place>>)>;
+type Found = Option<(DateTime<Utc>, Arc<Vec<CityAndCenter>>)>;
 
 /// The cached list of cities. Clones share it.
 #[derive(Clone, Default)]
@@ -33,7 +33,7 @@ impl Places {
     ///
     /// # Errors
     /// When the database is unavailable and no list is cached.
-    pub(crate) async fn all(&self, db: &Db, now: DateTime<Utc>) -> Result<Arc<Vec<Place>>> {
+    pub(crate) async fn all(&self, db: &Db, now: DateTime<Utc>) -> Result<Arc<Vec<CityAndCenter>>> {
         // The lock is held during the query, so that concurrent requests share one query.
         let mut found = self.0.lock().await;
         if let Some((_, places)) = found.as_ref().filter(|(at, _)| now - *at < GOOD_FOR) {

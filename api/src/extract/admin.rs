@@ -3,12 +3,11 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
     Error,
-    identity::models::user::User,
+    identity::{domain::principal::Principal, models::user::User},
     platform::{domain::ids::UserId, models::audit::AuditContext},
-    reservations::models::reservation::Actor,
 };
 
-use super::caller::current_user;
+use super::principal::current_user;
 use crate::{
     App,
     problem::{Problem, REQUEST_ID},
@@ -24,7 +23,7 @@ pub(crate) struct Operator {
 impl Operator {
     /// Returns the operator's name in the audit log.
     pub(crate) fn actor(&self) -> String {
-        format!("operator:{}", self.id)
+        self.principal().audit_name(None)
     }
 
     /// Returns the operator's context for the audit log.
@@ -32,9 +31,8 @@ impl Operator {
         AuditContext { actor: self.actor(), request: self.request.clone() }
     }
 
-    /// Returns an actor that may read and change all reservations.
-    pub(crate) fn everywhere(&self) -> Actor {
-        Actor::Operator(self.id)
+    pub(crate) fn principal(&self) -> Principal {
+        Principal::Operator(self.id)
     }
 
     /// Returns whether `id` is the operator's own user id.

@@ -23,11 +23,9 @@ use axum::{
 use serde::Deserialize;
 use shared::{
     Error, Result,
+    identity::domain::principal::Principal,
     platform::domain::ids::ReservationId,
-    reservations::models::{
-        reservation::{Actor, Reservation},
-        reservation_details::ReservationDetails,
-    },
+    reservations::models::{reservation::Reservation, reservation_details::ReservationDetails},
 };
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -74,11 +72,11 @@ pub(crate) struct Seen {
     revision: Option<i32>,
 }
 
-/// Returns the current reservation with the fields that `actor` may see.
-pub(crate) async fn shown(app: &App, id: ReservationId, actor: Actor) -> Result<Shown> {
+/// Returns the current reservation with the fields that `principal` may see.
+pub(crate) async fn shown(app: &App, id: ReservationId, principal: Principal) -> Result<Shown> {
     let details = app
         .db
-        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?))
+        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_principal(conn, id, principal)?))
         .await?;
     let etag = HeaderValue::from_str(&format!("\"{}\"", details.reservation.revision));
     let mut headers = HeaderMap::new();
@@ -87,7 +85,11 @@ pub(crate) async fn shown(app: &App, id: ReservationId, actor: Actor) -> Result<
 }
 
 /// Publishes the change to live map clients, then returns the reservation.
-pub(crate) async fn announced(app: &App, reservation: &Reservation, actor: Actor) -> Result<Shown> {
+pub(crate) async fn announced(
+    app: &App,
+    reservation: &Reservation,
+    principal: Principal,
+) -> Result<Shown> {
     app.cache.publish_map_change();
-    shown(app, reservation.id, actor).await
+    shown(app, reservation.id, principal).await
 }

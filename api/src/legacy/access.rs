@@ -8,16 +8,14 @@ use axum::{
 };
 use shared::{
     Error,
+    identity::domain::principal::Principal,
     platform::{
         config::limits::Limit,
         domain::{email::Email, ids::ReservationId},
     },
     reservations::{
         domain::status::Status,
-        models::{
-            reservation::{Actor, Reservation},
-            reservation_details::ReservationDetails,
-        },
+        models::{reservation::Reservation, reservation_details::ReservationDetails},
     },
 };
 use uuid::Uuid;
@@ -29,7 +27,7 @@ use crate::{App, extract::ClientAddress, limits::RateLimitScope};
 #[derive(Debug)]
 pub(super) struct LegacyReservationAccess {
     pub(super) details: ReservationDetails,
-    pub(super) actor: Actor,
+    pub(super) principal: Principal,
 }
 
 /// A reservation of the user who sent a token.
@@ -46,8 +44,9 @@ impl FromRequestParts<App> for OfUser {
         let Ok(Path(id)) = parts.extract::<Path<Uuid>>().await else {
             return Err(LegacyErrorResponse::not_found());
         };
-        let (id, actor) = (ReservationId(id), Actor::User(user.id));
-        Ok(Self(LegacyReservationAccess { details: find(app, id, actor).await?, actor }))
+        let (id, principal) = (ReservationId(id), Principal::User(user.id));
+        let details = find(app, id, principal).await?;
+        Ok(Self(LegacyReservationAccess { details, principal }))
     }
 }
 
@@ -76,7 +75,7 @@ impl FromRequestParts<App> for OfGuest {
             .db
             .read(move |conn| Ok::<_, Error>(ReservationDetails::of_guest(conn, id, &email)?))
             .await?;
-        Ok(Self(LegacyReservationAccess { details, actor: Actor::Link(id) }))
+        Ok(Self(LegacyReservationAccess { details, principal: Principal::ReservationLink(id) }))
     }
 }
 
@@ -102,7 +101,9 @@ impl LegacyReservationAccess {
 pub(super) async fn find(
     app: &App,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
 ) -> Result<ReservationDetails, Error> {
-    app.db.read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?)).await
+    app.db
+        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_principal(conn, id, principal)?))
+        .await
 }

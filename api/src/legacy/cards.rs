@@ -56,7 +56,9 @@ async fn begin(
     address: ClientAddress,
     access: LegacyReservationAccess,
 ) -> Result<(StatusCode, Json<LegacyClientSecret>), LegacyErrorResponse> {
-    app.limits.check(Limit::Card, &[RateLimitScope::Address(address), access.actor.into()]).await?;
+    app.limits
+        .check(Limit::Card, &[RateLimitScope::Address(address), access.principal.into()])
+        .await?;
     let intent = app.card_setup().begin(access.details.reservation, app.now()).await?;
     Ok((StatusCode::CREATED, Json(LegacyClientSecret { client_secret: intent.client_secret })))
 }
@@ -99,7 +101,7 @@ async fn confirm(
     let reservation = access.reservation();
     if !matches!(reservation.status, Status::Confirmed | Status::Completed) {
         app.limits
-            .check(Limit::Stripe, &[RateLimitScope::Address(address), access.actor.into()])
+            .check(Limit::Stripe, &[RateLimitScope::Address(address), access.principal.into()])
             .await?;
         let confirmed = confirm_hold(app, reservation).await?;
         if confirmed.awaits_email() {

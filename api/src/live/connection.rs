@@ -10,8 +10,9 @@ use metrics::gauge;
 use secrecy::ExposeSecret;
 use shared::{
     Error, Result,
+    identity::domain::principal::Principal,
     platform::{config::live::Settings, domain::version::Version, metrics::LIVE_CLIENTS},
-    reservations::models::reservation::Actor,
+    reservations::models::reservation::Reservation,
 };
 use tokio::time::{Instant as Moment, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::{self, Message, protocol::CloseFrame};
@@ -24,7 +25,7 @@ use super::{
 };
 use crate::{
     App,
-    extract::{Holder, parse},
+    extract::{LiveAccess, parse},
     problem::{Problem, ProblemCode},
 };
 
@@ -57,7 +58,7 @@ struct Connection {
     socket: Socket,
     app: App,
     client: Client,
-    holder: Option<Holder>,
+    access: Option<LiveAccess>,
     settings: Settings,
     heard: Instant,
     /// Start of the current window, and the number of messages in it.
@@ -70,12 +71,12 @@ pub(crate) fn serve(
     upgrade: OnUpgrade,
     key: &HeaderValue,
     app: App,
-    holder: Option<Holder>,
+    access: Option<LiveAccess>,
     seat: Seat,
 ) -> Response {
     tokio::spawn(async move {
         match upgrade.await {
-            Ok(upgraded) => talk(socket::open(upgraded).await, app, holder).await,
+            Ok(upgraded) => talk(socket::open(upgraded).await, app, access).await,
             Err(error) => tracing::debug!(%error, "A connection did not become a WebSocket"),
         }
         drop(seat);
@@ -83,12 +84,12 @@ pub(crate) fn serve(
     socket::switch_protocols(key)
 }
 
-async fn talk(socket: Socket, app: App, holder: Option<Holder>) {
+async fn talk(socket: Socket, app: App, access: Option<LiveAccess>) {
     let client = app.live.hub().join();
     gauge!(LIVE_CLIENTS).increment(1.0);
     let (settings, now) = (app.live.settings().clone(), Instant::now());
     let mut connection =
-        Connection { socket, app, client, holder, settings, heard: now, counted: (now, 0) };
+        Connection { socket, app, client, access, settings, heard: now, counted: (now, 0) };
     let Err(end) = connection.run().await;
     if let Some((code, reason)) = end.frame() {
         let close = Message::Close(Some(CloseFrame { code: code.into(), reason: reason.into() }));
@@ -181,9 +182,9 @@ impl Connection {
             .token
             .as_ref()
             .ok_or_else(|| Error::field("token", "required", "must be given"))?;
-        let holder = Holder::of_token(token.expose_secret(), &self.app).await?;
-        self.holder = Some(holder);
-        self.client.renew(holder).await
+        let access = LiveAccess::of_token(token.expose_secret(), &self.app).await?;
+        self.access = Some(access);
+        self.client.renew(access).await
     }
 
     async fn unsubscribe(&mut self, request: &LiveRequest) -> Result<()> {
@@ -198,21 +199,19 @@ impl Connection {
         // A malformed version is treated like an expired one.
         let version =
             request.version.as_deref().and_then(|version| version.parse::<Version>().ok());
-        let holder = request.reservations.then_some(self.holder).flatten();
-        let holder = holder.filter(|holder| holder.expires_at > self.app.now());
-        if request.reservations && holder.is_none() {
+        let access = request.reservations.then_some(self.access).flatten();
+        let access = access.filter(|access| access.expires_at > self.app.now());
+        if request.reservations && access.is_none() {
             return Err(Error::Unauthenticated);
         }
-        if let Some(Holder { actor: Actor::Link(id), .. }) = holder {
-            let actor = Actor::Link(id);
+        if let Some(LiveAccess { principal: principal @ Principal::ReservationLink(id), .. }) =
+            access
+        {
             let db = &self.app.db;
-            db.read(move |conn| {
-                shared::reservations::models::reservation::Reservation::of_actor(conn, id, actor)
-                    .map_err(Error::from)
-            })
-            .await?;
+            db.read(move |conn| Ok::<_, Error>(Reservation::of_principal(conn, id, principal)?))
+                .await?;
         }
-        self.client.subscribe(Subscribe { id, area, version, holder }).await
+        self.client.subscribe(Subscribe { id, area, version, access }).await
     }
 
     /// Sends the pending updates.

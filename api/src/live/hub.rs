@@ -106,8 +106,8 @@ impl Hub {
                 self.unsubscribe(client, &id);
                 drop(answer.send(Ok(())));
             }
-            Command::Renew { client, holder, answer } => {
-                self.renew(client, holder);
+            Command::Renew { client, access, answer } => {
+                self.renew(client, access);
                 drop(answer.send(Ok(())));
             }
             Command::Leave(client) => self.leave(client),

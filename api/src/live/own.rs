@@ -9,9 +9,10 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use shared::{
     Error, Result,
+    identity::domain::principal::Principal,
     platform::domain::ids::ReservationId,
     reservations::models::{
-        reservation::{Actor, Reservation},
+        reservation::Reservation,
         reservation_details::{Age, ReservationDetails},
     },
 };
@@ -24,7 +25,7 @@ const MOST: i64 = 100;
 
 /// Drivers whose reservations are watched.
 #[derive(Default)]
-pub(super) struct Own(HashMap<Actor, Followed>);
+pub(super) struct Own(HashMap<Principal, Followed>);
 
 #[derive(Default)]
 struct Followed {
@@ -36,7 +37,7 @@ struct Followed {
 
 /// The result of reading a driver's reservations.
 pub(super) struct Read {
-    actor: Actor,
+    principal: Principal,
     current: Vec<(ReservationId, ReservationView)>,
     next_at: Option<DateTime<Utc>>,
 }
@@ -44,20 +45,17 @@ pub(super) struct Read {
 /// Reads a driver's current reservations, and those that were sent before.
 pub(super) fn read(
     conn: &mut PgConnection,
-    actor: Actor,
+    principal: Principal,
     shown: &[ReservationId],
     now: DateTime<Utc>,
 ) -> Result<Read> {
-    let mut found = match actor {
-        Actor::User(user_id) => {
-            ReservationDetails::of_user(conn, user_id, Age::Current, None, MOST, now)?
-        }
-        Actor::Link(_) | Actor::Operator(_) => Vec::new(),
+    let mut found = match principal.user_id() {
+        Some(id) => ReservationDetails::of_user(conn, id, Age::Current, None, MOST, now)?,
+        None => Vec::new(),
     };
-    let linked = if let Actor::Link(id) = actor { Some(id) } else { None };
-    for id in shown.iter().copied().chain(linked) {
+    for id in shown.iter().copied().chain(principal.linked_reservation()) {
         if found.iter().all(|details| details.reservation.id != id) {
-            match ReservationDetails::of_actor(conn, id, actor) {
+            match ReservationDetails::of_principal(conn, id, principal) {
                 Ok(details) => found.push(details),
                 Err(diesel::NotFound) => {}
                 Err(error) => return Err(Error::from(error)),
@@ -69,7 +67,7 @@ pub(super) fn read(
     let current = found
         .into_iter()
         .map(|details| (details.reservation.id, ReservationView::new(details, now)));
-    Ok(Read { actor, current: current.collect(), next_at })
+    Ok(Read { principal, current: current.collect(), next_at })
 }
 
 /// Returns the times at which the view of a reservation changes by time alone.
@@ -85,52 +83,54 @@ impl Own {
     }
 
     /// Returns the reservations that the driver's clients have been sent.
-    pub(super) fn shown(&self, actor: Actor) -> Vec<ReservationId> {
+    pub(super) fn shown(&self, principal: Principal) -> Vec<ReservationId> {
         self.0
-            .get(&actor)
+            .get(&principal)
             .map(|followed| followed.shown.keys().copied().collect())
             .unwrap_or_default()
     }
 
     /// Returns the drivers whose reservations have changed by time alone by `now`.
-    pub(super) fn due(&self, now: DateTime<Utc>) -> Vec<Actor> {
+    pub(super) fn due(&self, now: DateTime<Utc>) -> Vec<Principal> {
         let due =
             self.0.iter().filter(|(_, followed)| followed.next_at.is_some_and(|at| at <= now));
-        due.map(|(actor, _)| *actor).collect()
+        due.map(|(principal, _)| *principal).collect()
     }
 
-    pub(super) fn actors(&self) -> impl Iterator<Item = Actor> {
+    pub(super) fn principals(&self) -> impl Iterator<Item = Principal> {
         self.0.keys().copied()
     }
 
     /// Returns whether the driver's reservations are watched.
-    pub(super) fn follows(&self, actor: Actor) -> bool {
-        self.0.contains_key(&actor)
+    pub(super) fn follows(&self, principal: Principal) -> bool {
+        self.0.contains_key(&principal)
     }
 
     /// Adds a driver before the first client is registered.
-    pub(super) fn follow(&mut self, actor: Actor) {
-        self.0.entry(actor).or_default();
+    pub(super) fn follow(&mut self, principal: Principal) {
+        self.0.entry(principal).or_default();
     }
 
     /// Registers a client.
-    pub(super) fn watch(&mut self, client: ClientId, actor: Actor) {
-        self.0.entry(actor).or_default().watchers.insert(client);
+    pub(super) fn watch(&mut self, client: ClientId, principal: Principal) {
+        self.0.entry(principal).or_default().watchers.insert(client);
     }
 
     /// Removes a client.
-    pub(super) fn unwatch(&mut self, client: ClientId, actor: Actor) {
-        if let Some(followed) = self.0.get_mut(&actor) {
+    pub(super) fn unwatch(&mut self, client: ClientId, principal: Principal) {
+        if let Some(followed) = self.0.get_mut(&principal) {
             followed.watchers.remove(&client);
             if followed.watchers.is_empty() {
-                self.0.remove(&actor);
+                self.0.remove(&principal);
             }
         }
     }
 
     /// Stores what was read. Returns the clients to notify and the reservations that differ.
     pub(super) fn update(&mut self, read: Read) -> (Vec<ClientId>, Vec<Arc<ReservationView>>) {
-        let Some(followed) = self.0.get_mut(&read.actor) else { return (Vec::new(), Vec::new()) };
+        let Some(followed) = self.0.get_mut(&read.principal) else {
+            return (Vec::new(), Vec::new());
+        };
         followed.next_at = read.next_at;
         let mut different = Vec::new();
         let mut shown = HashMap::with_capacity(read.current.len());
@@ -150,9 +150,9 @@ impl Own {
     }
 
     /// Returns all current reservations of a driver, for a new subscription.
-    pub(super) fn all(&self, actor: Actor) -> Vec<Arc<ReservationView>> {
+    pub(super) fn all(&self, principal: Principal) -> Vec<Arc<ReservationView>> {
         self.0
-            .get(&actor)
+            .get(&principal)
             .map(|followed| followed.shown.values().cloned().collect())
             .unwrap_or_default()
     }

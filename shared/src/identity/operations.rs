@@ -16,6 +16,6 @@ pub use issue_token::{issue_token, use_token};
 pub use mail_budget::MailBudget;
 pub use renew_session::{REFRESH_LIFETIME, Renewal, open_session, renew_session};
 pub use request_verification::{RequestVerification, begin_password_reset, begin_sign_up};
-pub use reset_password::{ResetBy, reset_password};
+pub use reset_password::{ResetCredential, reset_password};
 pub use sign_out::sign_out_everywhere;
 pub use verify_email::TypedCode;

@@ -6,8 +6,8 @@ use shared::{
     Error,
     identity::domain::human_check::HumanCheck,
     places::domain::terms::Terms,
-    platform::domain::email::Email,
-    reservations::operations::{HoldOwner, HoldSpot, Until, hold_spot},
+    platform::domain::{email::Email, owner::Owner},
+    reservations::operations::{HoldSpot, Until, hold_spot},
 };
 use testkit::{builders::City, database::TestDatabase};
 
@@ -19,7 +19,7 @@ fn request(guest: &str, spot_id: shared::platform::domain::ids::SpotId) -> HoldS
     let email: Email = guest.parse().unwrap();
     let until = Until::After(TimeDelta::hours(1));
     HoldSpot {
-        who: HoldOwner::Guest(email),
+        driver: Owner::Guest(email),
         spot_id,
         starts_at: None,
         until,

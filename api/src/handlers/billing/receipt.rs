@@ -37,7 +37,7 @@ use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Caller, Id},
+    extract::{Id, ReservationAccess},
     problem::{Problem, ProblemCode},
     views::{CardView, MoneyView},
 };
@@ -100,13 +100,13 @@ pub(crate) struct ReceiptView {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_receipt(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     headers: HeaderMap,
     id: Id,
 ) -> Result<Response, Problem> {
-    let (id, actor) = (ReservationId(id.0), caller.0);
+    let id = ReservationId(id.0);
     let found = app.db.read(move |conn| {
-        let details = ReservationDetails::of_actor(conn, id, actor)?;
+        let details = ReservationDetails::of_principal(conn, id, principal)?;
         let segments = Segment::of_reservation(conn, id)?;
         let refunds = match &details.charge {
             Some(charge) => Refund::of_charge(conn, charge.id)?,

@@ -7,7 +7,9 @@ use shared::{
     Error, Result,
     identity::{
         domain::verification::Subject,
-        operations::{ResetBy, TypedCode, begin_password_reset, reset_password as set_forgotten},
+        operations::{
+            ResetCredential, TypedCode, begin_password_reset, reset_password as set_forgotten,
+        },
     },
     platform::{config::limits::Limit, domain::email::Email, token::Grant},
 };
@@ -91,10 +93,10 @@ pub(crate) async fn reset_password(
 ) -> Result<StatusCode, Problem> {
     let named = body.email.as_deref().unwrap_or_default();
     let network = address_of.network().to_string();
-    let by = [RateLimitScope::Address(address_of), RateLimitScope::EmailFrom(named, &network)];
+    let scopes = [RateLimitScope::Address(address_of), RateLimitScope::EmailFrom(named, &network)];
     // A link contains no address to limit by.
     app.limits
-        .check(Limit::Code, by.get(..if named.is_empty() { 1 } else { 2 }).unwrap_or(&by))
+        .check(Limit::Code, scopes.get(..if named.is_empty() { 1 } else { 2 }).unwrap_or(&scopes))
         .await?;
     if let Some(error) = passwords::check("new_password", &body.new_password, named) {
         return Err(Error::Invalid(vec![error]).into());
@@ -124,14 +126,14 @@ pub(crate) async fn reset_password(
     // Hashed before any lookup, so that the response time is the same in every case.
     let (hash, tokens) = (app.passwords.hash(body.new_password).await?, app.tokens.clone());
     let done = app.db.write(move |conn| {
-        let by = match (&typed, linked) {
+        let credential = match (&typed, linked) {
             (Some((subject, code)), _) => {
-                ResetBy::Code(TypedCode { subject, code, tokens: &tokens })
+                ResetCredential::Code(TypedCode { subject, code, tokens: &tokens })
             }
-            (None, Some(id)) => ResetBy::Link(id),
+            (None, Some(id)) => ResetCredential::Link(id),
             (None, None) => return Ok(None),
         };
-        set_forgotten(conn, &by, &hash, now)
+        set_forgotten(conn, &credential, &hash, now)
     });
     match done.await? {
         Some(_) => Ok(StatusCode::NO_CONTENT),

@@ -15,7 +15,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    App, cursor,
+    App,
+    cursor::{self, DistanceCursor},
     extract::{Query, read_bounds},
     problem::Problem,
 };
@@ -51,10 +52,6 @@ pub(crate) struct ZonesOnMap {
     /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
-
-/// Position of the last row of a page.
-#[derive(Serialize, Deserialize)]
-struct Place(u64, Uuid);
 
 /// The fields read from a GeoJSON line.
 #[derive(Deserialize)]
@@ -103,9 +100,9 @@ pub(crate) async fn list_zones_on_map(
         None => None,
     };
     let limit = query.limit(50, MAX_LIMIT);
-    let after = query.text("cursor").map(cursor::read::<Place>).transpose()?;
-    let after =
-        after.map(|Place(bits, id)| After { distance: f64::from_bits(bits), id: ZoneId(id) });
+    let after = query.text("cursor").map(cursor::read::<DistanceCursor>).transpose()?;
+    let after = after.map(DistanceCursor::into_parts);
+    let after = after.map(|(distance, id)| After { distance, id: ZoneId(id) });
     let bounds = query.finish(bounds)?;
     let found = app
         .db
@@ -115,9 +112,9 @@ pub(crate) async fn list_zones_on_map(
     let page = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = found.len() > page;
     found.truncate(page);
-    let last =
-        found.last().filter(|_| has_more).map(|zone| Place(zone.distance.to_bits(), zone.id.0));
-    let next_cursor = last.and_then(|place| cursor::write(&place));
+    let last = found.last().filter(|_| has_more);
+    let next_cursor =
+        last.and_then(|zone| cursor::write(&DistanceCursor::new(zone.distance, zone.id.0)));
     let zones = found.into_iter().map(ZoneOnMapView::new).collect::<Result<_>>()?;
     Ok(([(header::CACHE_CONTROL, "public, max-age=300")], Json(ZonesOnMap { zones, next_cursor })))
 }

@@ -10,7 +10,7 @@ use shared::{Result, billing::config::Mode};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{App, places::Place, problem::Problem};
+use crate::{App, places::CityAndCenter, problem::Problem};
 
 /// Public configuration of the site.
 #[derive(Debug, Serialize, ToSchema)]
@@ -63,8 +63,8 @@ struct Center {
     lng: f64,
 }
 
-impl From<&Place> for CityOnMap {
-    fn from((city, center): &Place) -> Self {
+impl From<&CityAndCenter> for CityOnMap {
+    fn from((city, center): &CityAndCenter) -> Self {
         Self {
             id: city.id.0,
             name: city.name.clone(),

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::{Shown, announced};
 use crate::{
     App,
-    extract::{Caller, Id, Idempotency, IfMatch, Instant, Json},
+    extract::{Id, Idempotency, IfMatch, Instant, Json, ReservationAccess},
     problem::Problem,
 };
 
@@ -44,7 +44,7 @@ pub(crate) struct AmendBody {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn amend_reservation(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     key: Idempotency,
     seen: IfMatch,
     id: Id,
@@ -54,7 +54,7 @@ pub(crate) async fn amend_reservation(
     let key = key.bind(format!("reservation:{id}"), &body);
     let revision = seen.revision(&app, id, body.revision).await?;
     let (ends_at, rate) = (body.ends_at.0, body.rate_minor_per_hour);
-    let request = AmendReservation { id, actor: caller.0, ends_at, revision, rate, key };
+    let request = AmendReservation { id, principal, ends_at, revision, rate, key };
     let amended = app.db.write(move |conn| amend(conn, &request, &terms, now)).await?;
-    Ok(announced(&app, &amended, caller.0).await?)
+    Ok(announced(&app, &amended, principal).await?)
 }

@@ -6,7 +6,7 @@ use shared::{platform::domain::ids::ReservationId, reservations::operations};
 use super::{Seen, Shown, announced};
 use crate::{
     App,
-    extract::{Caller, Id, IfMatch, Optional},
+    extract::{Id, IfMatch, Optional, ReservationAccess},
     problem::Problem,
 };
 
@@ -22,16 +22,16 @@ use crate::{
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn cancel_reservation(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     seen: IfMatch,
     id: Id,
     Optional(body): Optional<Seen>,
 ) -> Result<Shown, Problem> {
-    let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
+    let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
     let seen = seen.revision(&app, id, body.revision).await?;
     let changed = app
         .db
-        .write(move |conn| operations::cancel_reservation(conn, id, actor, seen, &terms, now))
+        .write(move |conn| operations::cancel_reservation(conn, id, principal, seen, &terms, now))
         .await?;
-    Ok(announced(&app, &changed, actor).await?)
+    Ok(announced(&app, &changed, principal).await?)
 }

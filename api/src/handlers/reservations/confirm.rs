@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::{Shown, announced};
 use crate::{
     App,
-    extract::{Caller, ClientAddress, Id, Optional},
+    extract::{ClientAddress, Id, Optional, ReservationAccess},
     limits::RateLimitScope,
     problem::Problem,
 };
@@ -39,18 +39,22 @@ pub(crate) struct ConfirmBody {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn confirm_reservation(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     address: ClientAddress,
     id: Id,
     Optional(body): Optional<ConfirmBody>,
 ) -> Result<Shown, Problem> {
-    let (id, actor) = (ReservationId(id.0), caller.0);
-    let reservation =
-        app.db.read(move |conn| Ok::<_, Error>(Reservation::of_actor(conn, id, actor)?)).await?;
+    let id = ReservationId(id.0);
+    let reservation = app
+        .db
+        .read(move |conn| Ok::<_, Error>(Reservation::of_principal(conn, id, principal)?))
+        .await?;
     let asks_stripe =
         reservation.status == Status::Held || body.setup_intent_id.is_some() || body.save_card;
     if asks_stripe {
-        app.limits.check(Limit::Stripe, &[RateLimitScope::Address(address), actor.into()]).await?;
+        app.limits
+            .check(Limit::Stripe, &[RateLimitScope::Address(address), principal.into()])
+            .await?;
     }
     let confirmed = match (reservation.status, &body.setup_intent_id) {
         (Status::Confirmed, Some(instead)) => {
@@ -62,7 +66,7 @@ pub(crate) async fn confirm_reservation(
     if body.save_card {
         app.card_setup().save_card_of(&confirmed, app.now()).await?;
     }
-    Ok(announced(&app, &confirmed, actor).await?)
+    Ok(announced(&app, &confirmed, principal).await?)
 }
 
 /// Confirms a hold whose card is set up.

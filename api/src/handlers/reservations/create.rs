@@ -9,12 +9,13 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    identity::domain::human_check::HumanCheck,
+    identity::domain::{human_check::HumanCheck, principal::Principal},
     platform::{
         config::limits::Limit,
         domain::{
             email::Email,
             ids::{CardId, ReservationId, SpotId},
+            owner::Owner,
             period::Period,
             quota::Origin,
         },
@@ -23,8 +24,7 @@ use shared::{
     },
     reservations::{
         domain::status::Status,
-        models::reservation::Actor,
-        operations::{HoldOwner, HoldSpot, Until, hold_spot},
+        operations::{HoldSpot, Until, hold_spot},
     },
 };
 use utoipa::ToSchema;
@@ -35,7 +35,7 @@ use super::{
 };
 use crate::{
     App,
-    extract::{ClientAddress, Idempotency, Instant, Json, MaybeUser, ProofOfWork},
+    extract::{ClientAddress, CurrentUser, Idempotency, Instant, Json, ProofOfWork},
     handlers::billing::charges::reminded,
     limits::RateLimitScope,
     problem::{OverdueView, Problem},
@@ -80,14 +80,14 @@ pub(crate) struct CreatedReservation {
 impl CreateReservation {
     fn validate(
         &self,
-        user: MaybeUser,
+        user: Option<CurrentUser>,
         key: Idempotency,
         origin: Origin,
         human_check: HumanCheck,
     ) -> Result<HoldSpot, Error> {
-        let who = match (&user.0, &self.email) {
-            (Some(user), _) => HoldOwner::User(user.id),
-            (None, Some(email)) => HoldOwner::Guest(
+        let driver = match (&user, &self.email) {
+            (Some(user), _) => Owner::User(user.id),
+            (None, Some(email)) => Owner::Guest(
                 email
                     .parse::<Email>()
                     .map_err(|e| Error::field("email", "malformed", e.to_string()))?,
@@ -114,9 +114,9 @@ impl CreateReservation {
                 ));
             }
         };
-        let scope = match &who {
-            HoldOwner::User(id) => format!("user:{id}"),
-            HoldOwner::Guest(email) => {
+        let scope = match &driver {
+            Owner::User(id) => format!("user:{id}"),
+            Owner::Guest(email) => {
                 key.require_secret()?;
                 format!("guest:{}", email.as_str().to_lowercase())
             }
@@ -124,7 +124,7 @@ impl CreateReservation {
         let (key, rate) = (key.bind(scope, self), self.rate_minor_per_hour);
         let (spot_id, starts_at, origin) =
             (SpotId(self.spot_id), self.starts_at.map(|at| at.0), Some(origin));
-        Ok(HoldSpot { who, spot_id, starts_at, until, rate, key, origin, human_check })
+        Ok(HoldSpot { driver, spot_id, starts_at, until, rate, key, origin, human_check })
     }
 }
 
@@ -154,7 +154,7 @@ impl CreateReservation {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn create_reservation(
     State(app): State<App>,
-    user: MaybeUser,
+    user: Option<CurrentUser>,
     address: ClientAddress,
     key: Idempotency,
     ProofOfWork(human_check): ProofOfWork,
@@ -164,19 +164,19 @@ pub(crate) async fn create_reservation(
     let request = body.validate(user, key, address.origin(&app)?, human_check)?;
     let (now, terms) = (app.now(), app.terms.clone());
     let network = address.network().to_string();
-    let driver = match &request.who {
-        HoldOwner::User(id) => RateLimitScope::Account(*id),
-        HoldOwner::Guest(email) => RateLimitScope::EmailFrom(email.as_str(), &network),
+    let scope = match &request.driver {
+        Owner::User(id) => RateLimitScope::Account(*id),
+        Owner::Guest(email) => RateLimitScope::EmailFrom(email.as_str(), &network),
     };
-    app.limits.check(Limit::Hold, &[RateLimitScope::Address(address), driver]).await?;
+    app.limits.check(Limit::Hold, &[RateLimitScope::Address(address), scope]).await?;
     if card_id.is_some() {
-        app.limits.check(Limit::Card, &[RateLimitScope::Address(address), driver]).await?;
+        app.limits.check(Limit::Card, &[RateLimitScope::Address(address), scope]).await?;
     }
     app.workers.require(&app.db, now).await?;
     let (spot_id, starts_at, until) =
         (request.spot_id, request.starts_at.unwrap_or(now), request.until);
     let turn = match &request.origin {
-        Some(origin) => app.hold_queue.turn(&request.who, origin, &terms.quotas).await?,
+        Some(origin) => app.hold_queue.turn(&request.driver, origin, &terms.quotas).await?,
         None => None,
     };
     let held = app.db.write(move |conn| hold_spot(conn, &request, &terms, now)).await;
@@ -194,7 +194,7 @@ pub(crate) async fn create_reservation(
             };
             return Err(Problem::from(taken).with_alternatives(free));
         }
-        Err(Error::PaymentOverdue { charges }) if user.0.is_some() => {
+        Err(Error::PaymentOverdue { charges }) if user.is_some() => {
             return Err(overdue(&app, charges)?);
         }
         Err(error @ Error::PaymentOverdue { .. }) => {
@@ -203,13 +203,13 @@ pub(crate) async fn create_reservation(
         held => held?,
     };
     app.cache.publish_map_change();
-    let (actor, manage_token) = match user.0 {
-        Some(user) => (Actor::User(user.id), None),
-        None => (Actor::Link(held.id), Some(app.links().manage_token(&held)?)),
+    let (principal, manage_token) = match user {
+        Some(user) => (Principal::User(user.id), None),
+        None => (Principal::ReservationLink(held.id), Some(app.links().manage_token(&held)?)),
     };
     let card_setup = match card_id {
         Some(card) if held.status == Status::Held => {
-            match confirm_with(&app, held.id, actor, card).await {
+            match confirm_with(&app, held.id, principal, card).await {
                 // An operator revoked the hold during the call to Stripe: the response contains the
                 // revoked reservation and the re-seat offered.
                 Err(Error::InvalidTransition { from: "revoked", .. }) => {
@@ -221,9 +221,9 @@ pub(crate) async fn create_reservation(
         }
         _ => None,
     };
-    let (headers, Body(reservation)) = shown(&app, held.id, actor).await?;
+    let (headers, Body(reservation)) = shown(&app, held.id, principal).await?;
     let reseat = match reservation.status() {
-        Status::Revoked => reseat::find(&app, held.id, actor).await?,
+        Status::Revoked => reseat::find(&app, held.id, principal).await?,
         _ => None,
     };
     Ok((
@@ -249,10 +249,10 @@ fn overdue(app: &App, charges: Vec<OverdueCharge>) -> Result<Problem, Error> {
 async fn confirm_with(
     app: &App,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
     card: CardId,
 ) -> Result<CardSetUpView, Error> {
-    let intent = begin_card(app, id, actor, Some(card)).await?;
+    let intent = begin_card(app, id, principal, Some(card)).await?;
     if intent.ready_card().is_some() {
         app.card_setup().finish(&intent.id, app.now()).await?;
         app.cache.publish_map_change();

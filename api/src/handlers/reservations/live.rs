@@ -14,7 +14,7 @@ use shared::Error;
 
 use crate::{
     App,
-    extract::{ClientAddress, Holder},
+    extract::{ClientAddress, LiveAccess},
     live::{self, Full},
     problem::{Problem, ProblemCode},
 };
@@ -54,7 +54,7 @@ pub(crate) async fn watch_live(
                 other => Problem::new(ProblemCode::MalformedRequest, other.body_text()),
             }
         })?;
-    let holder = Holder::of_request(&parts, &app).await?;
+    let access = LiveAccess::of_request(&parts, &app).await?;
     let Ok(address) = ClientAddress::from_request_parts(&mut parts, &app).await;
     let seat = app.live.seat(address.network()).map_err(|full| match full {
         Full::Process => {
@@ -63,7 +63,7 @@ pub(crate) async fn watch_live(
         Full::Network => Error::RateLimited { wait: WAIT_FOR_NETWORK }.into(),
     })?;
     match (upgrade, key) {
-        (Some(upgrade), Some(key)) => Ok(live::serve(upgrade, &key, app, holder, seat)),
+        (Some(upgrade), Some(key)) => Ok(live::serve(upgrade, &key, app, access, seat)),
         _ => Err(Problem::new(ProblemCode::UpgradeRequired, "connect with a WebSocket client")),
     }
 }

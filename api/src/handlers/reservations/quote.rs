@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
-    extract::{Caller, Id, Instant, Query},
+    extract::{Id, Instant, Query, ReservationAccess},
     problem::Problem,
     views::MoneyView,
 };
@@ -49,7 +49,7 @@ pub(crate) struct ExtensionView {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn quote_extension(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     id: Id,
     mut query: Query,
 ) -> Result<Json<ExtensionView>, Problem> {
@@ -57,10 +57,10 @@ pub(crate) async fn quote_extension(
         query.wrong::<()>("ends_at", "required", "must be given");
     }
     let ends_at = query.optional::<Instant>("ends_at");
-    let (id, actor, Instant(ends_at)) = (ReservationId(id.0), caller.0, query.finish(ends_at)?);
+    let (id, Instant(ends_at)) = (ReservationId(id.0), query.finish(ends_at)?);
     let (terms, now) = (app.terms.clone(), app.now());
     let found = app.db.read(move |conn| {
-        let reservation = Reservation::of_actor(conn, id, actor)?;
+        let reservation = Reservation::of_principal(conn, id, principal)?;
         let wished = check_end(&reservation, ends_at, &terms, now)?;
         let Some(added) = Period::new(reservation.period.ends_at(), wished.ends_at()) else {
             return Err(Error::field("ends_at", "before_end", "must be after the present end"));

@@ -24,7 +24,7 @@ use utoipa::ToSchema;
 use super::{ReseatView, reseat::view, shown};
 use crate::{
     App,
-    extract::{Caller, ClientAddress, Id},
+    extract::{ClientAddress, Id, ReservationAccess},
     limits::RateLimitScope,
     problem::{Problem, REQUEST_ID},
     views::ReservationView,
@@ -59,15 +59,15 @@ pub(crate) struct ReportedView {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn report_taken(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     address: ClientAddress,
     headers: HeaderMap,
     id: Id,
 ) -> Result<Body<ReportedView>, Problem> {
-    let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
+    let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
     let found = app
         .db
-        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_actor(conn, id, actor)?))
+        .read(move |conn| Ok::<_, Error>(ReservationDetails::of_principal(conn, id, principal)?))
         .await?;
     let is_repeated =
         app.db.read(move |conn| Ok::<_, Error>(taken_report::is_free(conn, id)?.is_some())).await?;
@@ -83,14 +83,14 @@ pub(crate) async fn report_taken(
     let origin = address.origin(&app)?;
     let request = headers.get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
     let done = app.db.write(move |conn| {
-        let reported = operations::report_taken(conn, id, actor, &origin, &terms, now)?;
-        let offer = match operations::offered(conn, id, actor) {
+        let reported = operations::report_taken(conn, id, principal, &origin, &terms, now)?;
+        let offer = match operations::offered(conn, id, principal) {
             Err(Error::NotFound) => None,
             found => Some(found?),
         };
         if let Some(facts) = facts(&reported, offer.as_ref()) {
-            let hand = AuditContext { actor: reported.actor.clone(), request };
-            hand.record(
+            let audit = AuditContext { actor: reported.actor.clone(), request };
+            audit.record(
                 conn,
                 AuditEvent::new("reservation.report_taken", id.0).reason(SPOT_TAKEN).to(facts),
                 now,
@@ -102,9 +102,9 @@ pub(crate) async fn report_taken(
     if reported.is_new {
         app.cache.publish_map_change();
     }
-    let (_, Body(reservation)) = shown(&app, id, actor).await?;
+    let (_, Body(reservation)) = shown(&app, id, principal).await?;
     let reseat = match offer {
-        Some(offer) => Some(view(&app, &offer, actor).await?.0),
+        Some(offer) => Some(view(&app, &offer, principal).await?.0),
         None => None,
     };
     Ok(Body(ReportedView { reservation, is_free: reported.is_free, reseat }))

@@ -4,18 +4,16 @@ use axum::{Json as Body, extract::State};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
+    identity::domain::principal::Principal,
     platform::domain::ids::ReservationId,
-    reservations::{
-        models::reservation::{Actor, Reservation},
-        operations,
-    },
+    reservations::{models::reservation::Reservation, operations},
 };
 use utoipa::ToSchema;
 
 use super::shown;
 use crate::{
     App,
-    extract::{Caller, Id, Json},
+    extract::{Id, Json, ReservationAccess},
     problem::Problem,
     views::ReservationView,
 };
@@ -47,12 +45,12 @@ pub(crate) struct AnswerReseat {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_reseat(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     id: Id,
 ) -> Result<Body<ReseatView>, Problem> {
-    let (id, actor) = (ReservationId(id.0), caller.0);
-    let offer = app.db.read(move |conn| operations::offered(conn, id, actor)).await?;
-    Ok(view(&app, &offer, actor).await?)
+    let id = ReservationId(id.0);
+    let offer = app.db.read(move |conn| operations::offered(conn, id, principal)).await?;
+    Ok(view(&app, &offer, principal).await?)
 }
 
 /// Accept or decline the re-seat
@@ -68,29 +66,29 @@ pub(crate) async fn show_reseat(
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn answer_reseat(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     id: Id,
     Json(body): Json<AnswerReseat>,
 ) -> Result<Body<ReseatView>, Problem> {
-    let (id, actor, now, terms) = (ReservationId(id.0), caller.0, app.now(), app.terms.clone());
+    let (id, now, terms) = (ReservationId(id.0), app.now(), app.terms.clone());
     let answered = app.db.write(move |conn| match body.accept {
-        true => operations::accept_reseat(conn, id, actor, &terms, now),
-        false => operations::decline_reseat(conn, id, actor, &terms, now),
+        true => operations::accept_reseat(conn, id, principal, &terms, now),
+        false => operations::decline_reseat(conn, id, principal, &terms, now),
     });
     let offer = answered.await?;
     app.cache.publish_map_change();
-    Ok(view(&app, &offer, actor).await?)
+    Ok(view(&app, &offer, principal).await?)
 }
 
 /// Returns the re-seat offered for a revoked reservation; `None` if there is none.
 pub(super) async fn find(
     app: &App,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
 ) -> Result<Option<ReseatView>, Error> {
-    match app.db.read(move |conn| operations::offered(conn, id, actor)).await {
+    match app.db.read(move |conn| operations::offered(conn, id, principal)).await {
         Err(Error::NotFound) => Ok(None),
-        offer => Ok(Some(view(app, &offer?, actor).await?.0)),
+        offer => Ok(Some(view(app, &offer?, principal).await?.0)),
     }
 }
 
@@ -99,12 +97,13 @@ pub(super) async fn find(
 pub(super) async fn view(
     app: &App,
     offer: &Reservation,
-    actor: Actor,
+    principal: Principal,
 ) -> Result<Body<ReseatView>, Error> {
-    let (actor, manage_token) = match actor {
-        Actor::Link(_) => (Actor::Link(offer.id), Some(app.links().manage_token(offer)?)),
-        actor => (actor, None),
+    let manage_token = match principal.linked_reservation() {
+        Some(_) => Some(app.links().manage_token(offer)?),
+        None => None,
     };
-    let (_, Body(reservation)) = shown(app, offer.id, actor).await?;
+    let principal = principal.for_replacement(offer.id);
+    let (_, Body(reservation)) = shown(app, offer.id, principal).await?;
     Ok(Body(ReseatView { reservation, manage_token }))
 }

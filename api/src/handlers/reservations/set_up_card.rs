@@ -5,18 +5,19 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     billing::{gateway::SetupIntent, models::card::Card},
+    identity::domain::principal::Principal,
     platform::{
         config::limits::Limit,
         domain::ids::{CardId, ReservationId},
     },
-    reservations::models::{reservation::Actor, reservation_details::ReservationDetails},
+    reservations::models::reservation_details::ReservationDetails,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Caller, ClientAddress, Id, Optional},
+    extract::{ClientAddress, Id, Optional, ReservationAccess},
     limits::RateLimitScope,
     problem::Problem,
 };
@@ -66,13 +67,13 @@ impl CardSetUpView {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn set_up_card(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     address: ClientAddress,
     id: Id,
     Optional(body): Optional<ChosenCard>,
 ) -> Result<Json<CardSetUpView>, Problem> {
-    app.limits.check(Limit::Card, &[RateLimitScope::Address(address), caller.0.into()]).await?;
-    let intent = begin_card(&app, ReservationId(id.0), caller.0, body.card_id.map(CardId)).await?;
+    app.limits.check(Limit::Card, &[RateLimitScope::Address(address), principal.into()]).await?;
+    let intent = begin_card(&app, ReservationId(id.0), principal, body.card_id.map(CardId)).await?;
     Ok(Json(CardSetUpView::new(&app, intent)))
 }
 
@@ -80,15 +81,15 @@ pub(crate) async fn set_up_card(
 pub(super) async fn begin_card(
     app: &App,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
     card_id: Option<CardId>,
 ) -> Result<SetupIntent, Error> {
     let found = app.db.read(move |conn| {
-        let details = ReservationDetails::of_actor(conn, id, actor)?;
-        let card = match (card_id, actor) {
+        let details = ReservationDetails::of_principal(conn, id, principal)?;
+        let card = match (card_id, principal.user_id()) {
             (None, _) => None,
-            (Some(card_id), Actor::User(user_id)) => Some(Card::find(conn, user_id, card_id)?),
-            (Some(_), Actor::Link(_) | Actor::Operator(_)) => return Err(Error::NotFound),
+            (Some(card_id), Some(user_id)) => Some(Card::find(conn, user_id, card_id)?),
+            (Some(_), None) => return Err(Error::NotFound),
         };
         Ok::<_, Error>((details, card))
     });

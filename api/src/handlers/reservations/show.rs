@@ -6,7 +6,7 @@ use shared::platform::domain::ids::ReservationId;
 use super::{Shown, shown};
 use crate::{
     App,
-    extract::{Caller, Id},
+    extract::{Id, ReservationAccess},
     problem::Problem,
 };
 
@@ -20,8 +20,8 @@ use crate::{
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_reservation(
     State(app): State<App>,
-    caller: Caller,
+    ReservationAccess(principal): ReservationAccess,
     id: Id,
 ) -> Result<Shown, Problem> {
-    Ok(shown(&app, ReservationId(id.0), caller.0).await?)
+    Ok(shown(&app, ReservationId(id.0), principal).await?)
 }

@@ -11,7 +11,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use query::read;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use shared::{
     Error, Result,
     places::{
@@ -31,10 +31,15 @@ use shared::{
     },
 };
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::{
-    App, cursor, etag, extract::Query, problem::Problem, search::Entry, views::FreeSpotView,
+    App,
+    cursor::{self, DistanceCursor},
+    etag,
+    extract::Query,
+    problem::Problem,
+    search::Entry,
+    views::FreeSpotView,
 };
 
 /// Upper bound of the serialized size of a spot.
@@ -55,10 +60,6 @@ pub(crate) struct FreeSpots<'a> {
     /// Pass as `cursor` to get the next page; `null` on the last page.
     next_cursor: Option<String>,
 }
-
-/// Position of the last row of a page.
-#[derive(Serialize, Deserialize)]
-struct Place(u64, Uuid);
 
 /// Find free spots
 ///
@@ -124,8 +125,9 @@ pub(crate) async fn list_spots(
         from: search.period.starts_at(),
         to: search.period.ends_at(),
         age_ms: u64::try_from(found.age.as_millis()).unwrap_or(u64::MAX),
-        next_cursor: last
-            .and_then(|(distance_m, spot)| cursor::write(&Place(distance_m.to_bits(), spot.id.0))),
+        next_cursor: last.and_then(|(distance_m, spot)| {
+            cursor::write(&DistanceCursor::new(*distance_m, spot.id.0))
+        }),
         spots: views(&found.spots, unit),
     };
     let body = written(&free)?;

@@ -48,10 +48,10 @@ async fn delete(
     access: LegacyReservationAccess,
 ) -> Result<StatusCode, LegacyErrorResponse> {
     let access = access.require_active(app)?;
-    let (id, actor, now, terms) =
-        (access.reservation().id, access.actor, app.now(), app.terms.clone());
+    let (id, principal, now, terms) =
+        (access.reservation().id, access.principal, app.now(), app.terms.clone());
     let cancelled =
-        app.db.write(move |conn| cancel_reservation(conn, id, actor, None, &terms, now)).await;
+        app.db.write(move |conn| cancel_reservation(conn, id, principal, None, &terms, now)).await;
     cancelled.map_err(|error| match error {
         Error::InvalidTransition { .. } => LegacyErrorResponse::detail(
             StatusCode::BAD_REQUEST,

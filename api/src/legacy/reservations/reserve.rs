@@ -6,10 +6,13 @@ use serde::Deserialize;
 use shared::{
     Error,
     places::models::spot::Spot,
-    platform::{config::limits::Limit, domain::ids::SpotId},
+    platform::{
+        config::limits::Limit,
+        domain::{email::Email, ids::SpotId, owner::Owner},
+    },
     reservations::{
         models::reservation_details::ReservationDetails,
-        operations::{HoldOwner, HoldSpot, Until, hold_spot},
+        operations::{HoldSpot, Until, hold_spot},
     },
 };
 use utoipa::ToSchema;
@@ -96,7 +99,7 @@ pub(crate) async fn reserve_as_user(
     reserve(
         &app,
         (address, human_check),
-        HoldOwner::User(user.id),
+        Owner::User(user.id),
         SpotId(id.0),
         &reservation.reservation_length,
     )
@@ -123,7 +126,7 @@ pub(crate) async fn reserve_as_guest(
     reserve(
         &app,
         (address, human_check),
-        HoldOwner::Guest(email),
+        Owner::Guest(email),
         SpotId(id.0),
         &reservation.reservation_length,
     )
@@ -133,7 +136,7 @@ pub(crate) async fn reserve_as_guest(
 async fn reserve(
     app: &App,
     (address, ProofOfWork(human_check)): (ClientAddress, ProofOfWork),
-    who: HoldOwner,
+    driver: Owner<Email>,
     spot_id: SpotId,
     length: &Field,
 ) -> Result<(StatusCode, Json<LegacyReservation>), LegacyErrorResponse> {
@@ -141,18 +144,18 @@ async fn reserve(
         .whole_number()
         .map_err(|text| LegacyErrorResponse::field("reservation_length", text))?;
     let network = address.network().to_string();
-    let driver = match &who {
-        HoldOwner::User(id) => RateLimitScope::Account(*id),
-        HoldOwner::Guest(email) => RateLimitScope::EmailFrom(email.as_str(), &network),
+    let scope = match &driver {
+        Owner::User(id) => RateLimitScope::Account(*id),
+        Owner::Guest(email) => RateLimitScope::EmailFrom(email.as_str(), &network),
     };
-    app.limits.check(Limit::Hold, &[RateLimitScope::Address(address), driver]).await?;
+    app.limits.check(Limit::Hold, &[RateLimitScope::Address(address), scope]).await?;
     app.workers.require(&app.db, app.now()).await?;
     let until = Until::After(TimeDelta::minutes(minutes.into()));
     let (now, terms) = (app.now(), app.terms.clone());
     let origin = address.origin(app)?;
-    let turn = app.hold_queue.turn(&who, &origin, &terms.quotas).await?;
+    let turn = app.hold_queue.turn(&driver, &origin, &terms.quotas).await?;
     let request = HoldSpot {
-        who,
+        driver,
         spot_id,
         starts_at: None,
         until,

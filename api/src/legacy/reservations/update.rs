@@ -76,10 +76,11 @@ async fn update(
         .end_time
         .minute()
         .map_err(|text| LegacyErrorResponse::field("end_time", text))?;
-    let (id, actor, now, terms) =
-        (access.reservation().id, access.actor, app.now(), app.terms.clone());
-    let request = AmendReservation { id, actor, ends_at, revision: None, rate: None, key: None };
+    let (id, principal, now, terms) =
+        (access.reservation().id, access.principal, app.now(), app.terms.clone());
+    let request =
+        AmendReservation { id, principal, ends_at, revision: None, rate: None, key: None };
     app.db.write(move |conn| amend_reservation(conn, &request, &terms, now)).await?;
     app.cache.publish_map_change();
-    Ok(Json(find(app, id, actor).await?.into()))
+    Ok(Json(find(app, id, principal).await?.into()))
 }

@@ -7,13 +7,13 @@ use std::{
 
 use shared::{
     Error, Result,
-    identity::models::session,
+    identity::{domain::principal::Principal, models::session},
     places::domain::position::Position,
     platform::domain::ids::SpotId,
     reservations::models::{
         live_change::{self, Change},
         live_spot::LiveSpot,
-        reservation::{Actor, Reservation},
+        reservation::Reservation,
     },
 };
 
@@ -128,20 +128,26 @@ impl Hub {
                 .read(move |conn| Ok::<_, Error>(Reservation::drivers_of(conn, &ids)?))
                 .await?
         };
-        let changed =
-            drivers.into_iter().map(|(id, user)| user.map_or(Actor::Link(id), Actor::User));
-        let mut actors: HashSet<Actor> = changed.chain(self.own.due(now)).collect();
+        let changed = drivers
+            .into_iter()
+            .map(|(id, user)| user.map_or(Principal::ReservationLink(id), Principal::User));
+        let mut principals: HashSet<Principal> = changed.chain(self.own.due(now)).collect();
         if changes.is_none() {
-            actors.extend(self.own.actors());
+            principals.extend(self.own.principals());
         }
-        actors.retain(|actor| self.own.follows(*actor));
-        if actors.is_empty() {
+        principals.retain(|principal| self.own.follows(*principal));
+        if principals.is_empty() {
             return Ok(Vec::new());
         }
-        let wanted: Vec<_> =
-            actors.into_iter().map(|actor| (actor, self.own.shown(actor))).collect();
+        let wanted: Vec<_> = principals
+            .into_iter()
+            .map(|principal| (principal, self.own.shown(principal)))
+            .collect();
         let read = self.sources.db.read(move |conn| {
-            wanted.into_iter().map(|(actor, shown)| own::read(conn, actor, &shown, now)).collect()
+            wanted
+                .into_iter()
+                .map(|(principal, shown)| own::read(conn, principal, &shown, now))
+                .collect()
         });
         read.await
     }

@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{ClientId, Done};
 use crate::{
-    extract::Holder,
+    extract::LiveAccess,
     live::{
         inbox::Inbox,
         protocol::{LiveMessage, LiveSpotView},
@@ -30,7 +30,7 @@ pub(super) enum Command {
     /// Ends a subscription.
     Unsubscribe { client: ClientId, id: String, answer: Done<()> },
     /// Replaces the client's token.
-    Renew { client: ClientId, holder: Holder, answer: Done<()> },
+    Renew { client: ClientId, access: LiveAccess, answer: Done<()> },
     /// Removes the client.
     Leave(ClientId),
 }
@@ -40,8 +40,8 @@ pub(in crate::live) struct Subscribe {
     pub(in crate::live) id: String,
     pub(in crate::live) area: Option<Bounds>,
     pub(in crate::live) version: Option<Version>,
-    /// The caller whose reservations are watched, if any.
-    pub(in crate::live) holder: Option<Holder>,
+    /// The principal whose reservations are watched, if any.
+    pub(in crate::live) access: Option<LiveAccess>,
 }
 
 /// The initial state of a subscription.
@@ -123,8 +123,8 @@ impl Client {
     }
 
     /// Replaces the client's token.
-    pub(in crate::live) async fn renew(&self, holder: Holder) -> Result<()> {
-        self.ask(|answer| Command::Renew { client: self.id, holder, answer }).await
+    pub(in crate::live) async fn renew(&self, access: LiveAccess) -> Result<()> {
+        self.ask(|answer| Command::Renew { client: self.id, access, answer }).await
     }
 
     async fn ask<T>(&self, command: impl FnOnce(Done<T>) -> Command) -> Result<T> {

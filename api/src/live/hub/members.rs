@@ -19,7 +19,7 @@ use shared::{
 
 use super::{Answer, ClientId, Hub, Subscribe};
 use crate::{
-    extract::Holder,
+    extract::LiveAccess,
     live::{grid::Cell, inbox::Inbox, map::Map, own, own::Own, protocol::LiveSpotView},
 };
 
@@ -38,7 +38,7 @@ pub(super) struct Member {
 struct Subscription {
     id: String,
     area: Option<Bounds>,
-    holder: Option<Holder>,
+    access: Option<LiveAccess>,
 }
 
 impl Member {
@@ -76,8 +76,8 @@ impl Hub {
             self.read_box(area).await?;
         }
         let missed = self.read_missed(&request).await?;
-        let own = match request.holder {
-            Some(holder) => Some((holder.actor, self.read_own(holder).await?)),
+        let own = match request.access {
+            Some(access) => Some((access.principal, self.read_own(access).await?)),
             None => None,
         };
         let (spots, removed) = match request.area {
@@ -105,10 +105,10 @@ impl Hub {
             },
         };
         self.unsubscribe(client, &request.id);
-        let reservations = own.map(|(actor, read)| {
-            self.own.follow(actor);
+        let reservations = own.map(|(principal, read)| {
+            self.own.follow(principal);
             self.tell_own(read);
-            self.own.all(actor)
+            self.own.all(principal)
         });
         self.enter(client, inbox, request);
         let version = self.version.as_ref().map(Version::to_string).unwrap_or_default().into();
@@ -182,12 +182,12 @@ impl Hub {
     }
 
     /// Reads a driver's reservations, if the session is still valid.
-    async fn read_own(&self, holder: Holder) -> Result<own::Read> {
-        let Holder { actor, session: of, .. } = holder;
-        let (shown, now) = (self.own.shown(actor), self.sources.clock.now());
+    async fn read_own(&self, access: LiveAccess) -> Result<own::Read> {
+        let LiveAccess { principal, session: of, .. } = access;
+        let (shown, now) = (self.own.shown(principal), self.sources.clock.now());
         let read = self.sources.db.read(move |conn| match of {
             Some(id) if session::live_among(conn, &[id])?.is_empty() => Err(Error::Unauthenticated),
-            _ => own::read(conn, actor, &shown, now),
+            _ => own::read(conn, principal, &shown, now),
         });
         read.await
     }
@@ -196,8 +196,8 @@ impl Hub {
         if let Some(area) = request.area {
             self.map.watch(client, area);
         }
-        if let Some(holder) = request.holder {
-            self.own.watch(client, holder.actor);
+        if let Some(access) = request.access {
+            self.own.watch(client, access.principal);
         }
         let member = self
             .members
@@ -206,7 +206,7 @@ impl Hub {
         member.subscriptions.push(Subscription {
             id: request.id,
             area: request.area,
-            holder: request.holder,
+            access: request.access,
         });
     }
 
@@ -221,52 +221,52 @@ impl Hub {
         if let Some(area) = ended.area {
             self.map.unwatch(client, area);
         }
-        self.forget_own(client, ended.holder);
+        self.forget_own(client, ended.access);
     }
 
-    /// Stops watching this holder's reservations for a client, unless another of its subscriptions
-    /// needs them.
-    fn forget_own(&mut self, client: ClientId, holder: Option<Holder>) {
-        let Some(Holder { actor, .. }) = holder else { return };
+    /// Stops watching this principal's reservations for a client, unless another of its
+    /// subscriptions needs them.
+    fn forget_own(&mut self, client: ClientId, access: Option<LiveAccess>) {
+        let Some(LiveAccess { principal, .. }) = access else { return };
         let member = self.members.get(&client);
         let mut left = member
             .into_iter()
             .flat_map(|member| &member.subscriptions)
-            .filter_map(|one| one.holder);
-        if left.all(|holder| holder.actor != actor) {
-            self.own.unwatch(client, actor);
+            .filter_map(|one| one.access);
+        if left.all(|access| access.principal != principal) {
+            self.own.unwatch(client, principal);
         }
     }
 
     /// Replaces a client's token. Subscriptions of the same driver last until the new token
     /// expires.
-    pub(super) fn renew(&mut self, client: ClientId, holder: Holder) {
+    pub(super) fn renew(&mut self, client: ClientId, access: LiveAccess) {
         self.end_own(|known, at| {
-            if known == client && at.actor == holder.actor {
-                *at = holder;
+            if known == client && at.principal == access.principal {
+                *at = access;
             }
-            known == client && at.actor != holder.actor
+            known == client && at.principal != access.principal
         });
     }
 
     /// Ends the subscriptions whose token has expired or whose session has ended.
     pub(super) fn end_what_is_over(&mut self, live: Option<&[SessionId]>, now: DateTime<Utc>) {
-        self.end_own(|_, holder| {
+        self.end_own(|_, access| {
             let is_ended = |id: SessionId| live.is_some_and(|live| !live.contains(&id));
-            holder.expires_at <= now || holder.session.is_some_and(is_ended)
+            access.expires_at <= now || access.session.is_some_and(is_ended)
         });
     }
 
-    fn end_own(&mut self, mut is_over: impl FnMut(ClientId, &mut Holder) -> bool) {
+    fn end_own(&mut self, mut is_over: impl FnMut(ClientId, &mut LiveAccess) -> bool) {
         if self.own.is_empty() {
             return;
         }
         let mut over = Vec::new();
         for (client, member) in &mut self.members {
             for subscription in &mut member.subscriptions {
-                let Some(holder) = &mut subscription.holder else { continue };
-                if is_over(*client, holder) {
-                    over.push((*client, subscription.holder.take()));
+                let Some(access) = &mut subscription.access else { continue };
+                if is_over(*client, access) {
+                    over.push((*client, subscription.access.take()));
                     member.inbox.put(|news| {
                         news.reservations.clear();
                         news.ended = Some(subscription.id.clone());
@@ -274,8 +274,8 @@ impl Hub {
                 }
             }
         }
-        for (client, holder) in over {
-            self.forget_own(client, holder);
+        for (client, access) in over {
+            self.forget_own(client, access);
         }
     }
 
@@ -286,7 +286,7 @@ impl Hub {
         }
         let subscriptions = self.members.values().flat_map(|member| &member.subscriptions);
         let sessions: HashSet<_> =
-            subscriptions.filter_map(|one| one.holder.and_then(|holder| holder.session)).collect();
+            subscriptions.filter_map(|one| one.access.and_then(|access| access.session)).collect();
         sessions.into_iter().collect()
     }
 

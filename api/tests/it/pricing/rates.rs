@@ -6,12 +6,12 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::json;
 use shared::{
     billing::{gateway::Card, models::charge::Charge},
-    identity::domain::human_check::HumanCheck,
+    identity::domain::{human_check::HumanCheck, principal::Principal},
     places::domain::terms::Terms,
-    platform::domain::ids::SpotId,
+    platform::domain::{ids::SpotId, owner::Owner},
     reservations::{
-        models::reservation::{Actor, Reservation},
-        operations::{self, AmendReservation, CardSetUp, HoldOwner, HoldSpot, Until},
+        models::reservation::Reservation,
+        operations::{self, AmendReservation, CardSetUp, HoldSpot, Until},
     },
 };
 
@@ -194,10 +194,10 @@ impl Stay {
         let (terms, start) =
             (Terms { min_stay: TimeDelta::seconds(1), ..Terms::default() }, app.now());
         let spot = app.city.spot(conn, &format!("S{number}"), 0.0, self.rate);
-        let who = HoldOwner::Guest(format!("driver{number}@example.com").parse().unwrap());
+        let driver = Owner::Guest(format!("driver{number}@example.com").parse().unwrap());
         let until = Until::After(TimeDelta::seconds(self.seconds));
         let request = HoldSpot {
-            who,
+            driver,
             spot_id: spot,
             starts_at: None,
             until,
@@ -208,7 +208,7 @@ impl Stay {
         };
         let held = operations::hold_spot(conn, &request, &terms, start).unwrap();
         confirm(conn, &held, &terms, start);
-        let (id, actor, mut left) = (held.id, Actor::Link(held.id), None);
+        let (id, principal, mut left) = (held.id, Principal::ReservationLink(held.id), None);
         for step in &self.steps {
             match step {
                 Step::Amend(seconds, rate) => {
@@ -216,7 +216,7 @@ impl Stay {
                     let ends_at = start + TimeDelta::seconds(*seconds);
                     let request = AmendReservation {
                         id,
-                        actor,
+                        principal,
                         ends_at,
                         revision: None,
                         rate: Some(*rate),
@@ -232,7 +232,7 @@ impl Stay {
         }
         let present = Reservation::find(conn, id).unwrap();
         let end = left.unwrap_or(present.period.ends_at()).min(present.period.ends_at());
-        operations::end_reservation(conn, id, actor, None, &terms, end).unwrap();
+        operations::end_reservation(conn, id, principal, None, &terms, end).unwrap();
         (Charge::lock_of(conn, id).unwrap().unwrap().amount_minor, present.agreed_minor)
     }
 }

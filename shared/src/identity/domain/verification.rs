@@ -3,6 +3,7 @@
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
+use super::principal::Principal;
 use crate::platform::domain::{
     email::Email,
     ids::{CityId, ReservationId, UserId},
@@ -58,25 +59,17 @@ impl Subject {
     }
 }
 
-/// The person who is asked to verify an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum VerificationPrincipal {
-    /// A person who signs up and has no account yet.
-    SignUp(Uuid),
-    Account(UserId),
-    /// The guest of a hold.
-    Guest(ReservationId),
-}
-
-impl VerificationPrincipal {
-    /// Returns the subject of the verification, in the form of [`Subject::key`].
-    pub fn subject(self) -> String {
+impl Principal {
+    /// Returns the subject of the verification of the principal's own address, in the form of
+    /// [`Subject::key`]; `None` for a principal that has no address to verify.
+    pub fn verification_key(self) -> Option<String> {
         let (purpose, id) = match self {
             Self::SignUp(id) => (Purpose::SignUp, id),
-            Self::Account(id) => (Purpose::Account, id.0),
-            Self::Guest(id) => (Purpose::Reservation, id.0),
+            Self::User(id) => (Purpose::Account, id.0),
+            Self::ReservationLink(id) => (Purpose::Reservation, id.0),
+            Self::Operator(_) | Self::PaymentLink(_) => return None,
         };
-        format!("{}:{id}", purpose.as_str())
+        Some(format!("{}:{id}", purpose.as_str()))
     }
 }
 
@@ -88,12 +81,12 @@ mod tests {
     fn principal_verifies_its_own_subject() {
         let (id, city) = (Uuid::now_v7(), CityId::new());
         let reservation = ReservationId(id);
-        for (prover, subject) in [
-            (VerificationPrincipal::SignUp(id), Subject::SignUp(id)),
-            (VerificationPrincipal::Account(UserId(id)), Subject::Account(UserId(id))),
-            (VerificationPrincipal::Guest(reservation), Subject::Reservation(reservation, city)),
+        for (principal, subject) in [
+            (Principal::SignUp(id), Subject::SignUp(id)),
+            (Principal::User(UserId(id)), Subject::Account(UserId(id))),
+            (Principal::ReservationLink(reservation), Subject::Reservation(reservation, city)),
         ] {
-            assert_eq!(prover.subject(), subject.key());
+            assert_eq!(principal.verification_key(), Some(subject.key()));
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Proof of the right to set a new password.
-pub enum ResetBy<'a> {
+pub enum ResetCredential<'a> {
     Link(ProofId),
     Code(TypedCode<'a>),
 }
@@ -32,13 +32,13 @@ pub enum ResetBy<'a> {
 /// meantime.
 pub fn reset_password(
     conn: &mut PgConnection,
-    by: &ResetBy<'_>,
+    credential: &ResetCredential<'_>,
     password_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<User>> {
-    let proof = match by {
-        ResetBy::Code(typed) => typed.find(conn, now)?,
-        ResetBy::Link(id) => match linked(conn, *id, now) {
+    let proof = match credential {
+        ResetCredential::Code(typed) => typed.find(conn, now)?,
+        ResetCredential::Link(id) => match linked(conn, *id, now) {
             Err(Error::WrongCode) => None,
             found => Some(found?),
         },

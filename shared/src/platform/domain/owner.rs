@@ -2,10 +2,12 @@
 
 use super::ids::{GuestId, UserId};
 
-/// The owner of a reservation: a user with an account, or a guest identified only by an email
-/// address.
+/// The owner of a reservation: a user with an account, or a guest. `G` is an [`Email`] before the
+/// guest is stored.
+///
+/// [`Email`]: super::email::Email
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Owner {
+pub enum Owner<G = GuestId> {
     User(UserId),
-    Guest(GuestId),
+    Guest(G),
 }

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::prelude::*;
 
 use crate::{
+    identity::domain::principal::Principal,
     platform::{
         db::{column::Column, prepared::Prepared, schema::reservations},
         domain::{
@@ -66,16 +67,6 @@ pub struct Reservation {
     pub reseat_of: Option<ReservationId>,
     /// Stripe's fingerprint of the card number; the same for every setup of the same card.
     pub card_fingerprint: Option<String>,
-}
-
-/// Principal that may read and change a reservation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Actor {
-    /// A user: their own reservations.
-    User(UserId),
-    /// The holder of a guest's link: that reservation, as long as it belongs to a guest.
-    Link(ReservationId),
-    Operator(UserId),
 }
 
 /// A hold to insert.
@@ -178,18 +169,23 @@ impl Reservation {
         reservations::table.filter(reservations::id.eq(id)).select(Self::as_select()).first(conn)
     }
 
-    /// Returns the reservation with this id, if `actor` may read it.
-    pub fn of_actor(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> QueryResult<Self> {
+    /// Returns the reservation with this id, if `principal` may read it.
+    pub fn of_principal(
+        conn: &mut PgConnection,
+        id: ReservationId,
+        principal: Principal,
+    ) -> QueryResult<Self> {
         let mut query = reservations::table
             .filter(reservations::id.eq(id))
             .select(Self::as_select())
             .into_boxed();
-        query = match actor {
-            Actor::User(user_id) => query.filter(reservations::user_id.eq(user_id)),
-            Actor::Link(linked) => {
+        query = match principal {
+            Principal::User(user_id) => query.filter(reservations::user_id.eq(user_id)),
+            Principal::ReservationLink(linked) => {
                 query.filter(reservations::id.eq(linked).and(reservations::guest_id.is_not_null()))
             }
-            Actor::Operator(_) => query,
+            Principal::Operator(_) => query,
+            Principal::PaymentLink(_) | Principal::SignUp(_) => return Err(diesel::NotFound),
         };
         query.first(conn)
     }

@@ -10,9 +10,10 @@ use diesel::{
     sql_types::{Nullable, Timestamptz},
 };
 
-use super::reservation::{Actor, Reservation};
+use super::reservation::Reservation;
 use crate::{
     billing::{domain::charge::ChargeState, models::charge::Charge},
+    identity::domain::principal::Principal,
     platform::{
         db::{
             column::Column,
@@ -29,7 +30,7 @@ use crate::{
 
 /// Location of a reservation.
 #[derive(Debug, Clone, Queryable)]
-pub struct Place {
+pub struct Location {
     /// Label at the kerb.
     pub label: String,
     /// Degrees north.
@@ -48,7 +49,7 @@ pub struct Place {
     pub time_zone: Tz,
 }
 
-impl Place {
+impl Location {
     /// Returns the address as mails and receipts show it: `West 43 Street, between 6 Avenue and 7
     /// Avenue (side N)`, without the parts that are not known.
     pub fn address(&self) -> String {
@@ -69,7 +70,7 @@ impl Place {
 #[derive(Debug, Clone)]
 pub struct ReservationDetails {
     pub reservation: Reservation,
-    pub place: Place,
+    pub place: Location,
     pub email: String,
     /// The charge of the stay, once it is over.
     pub charge: Option<Charge>,
@@ -85,7 +86,7 @@ pub enum Age {
 }
 
 type Row =
-    (Reservation, Place, Option<String>, Option<String>, Option<Charge>, Option<DateTime<Utc>>);
+    (Reservation, Location, Option<String>, Option<String>, Option<Charge>, Option<DateTime<Utc>>);
 
 /// Time of permanent rejection of the latest mail to the driver's address that was sent or
 /// rejected; null when it was sent.
@@ -132,21 +133,27 @@ fn joined() -> _ {
 }
 
 impl ReservationDetails {
-    /// Returns the reservation with this id, if `actor` may read it.
-    pub fn of_actor(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> QueryResult<Self> {
-        match actor {
-            Actor::User(user_id) => {
+    /// Returns the reservation with this id, if `principal` may read it.
+    pub fn of_principal(
+        conn: &mut PgConnection,
+        id: ReservationId,
+        principal: Principal,
+    ) -> QueryResult<Self> {
+        match principal {
+            Principal::User(user_id) => {
                 let own =
                     joined().filter(reservations::id.eq(id).and(reservations::user_id.eq(user_id)));
                 own.first::<Row>(conn).map(Self::from)
             }
-            Actor::Link(linked) if linked == id => {
+            Principal::ReservationLink(linked) if linked == id => {
                 let of_guest = joined()
                     .filter(reservations::id.eq(id).and(reservations::guest_id.is_not_null()));
                 of_guest.first::<Row>(conn).map(Self::from)
             }
-            Actor::Link(_) => Err(diesel::NotFound),
-            Actor::Operator(_) => Self::find(conn, id),
+            Principal::ReservationLink(_) | Principal::PaymentLink(_) | Principal::SignUp(_) => {
+                Err(diesel::NotFound)
+            }
+            Principal::Operator(_) => Self::find(conn, id),
         }
     }
 
@@ -308,7 +315,7 @@ mod tests {
     #[test]
     fn address_omits_unknown_parts() {
         let address = |from: &str, to: &str, side: &str| {
-            let place = Place {
+            let place = Location {
                 label: "B14".to_owned(),
                 lat: 40.75,
                 lng: -73.99,

@@ -11,10 +11,11 @@ use super::{
     follow_hold::follow_hold,
     hold_end::hold_end_of,
     hold_spot::{check_length, check_rate},
-    transition::{apply, check_revision, lock, name},
+    transition::{apply, check_revision, lock},
 };
 use crate::{
     Error, Result,
+    identity::domain::principal::Principal,
     places::{domain::terms::Terms, models::spot::Spot},
     platform::{
         domain::{ids::ReservationId, mail::MailTemplate, period::Period},
@@ -24,7 +25,7 @@ use crate::{
     reservations::{
         domain::status::{Event, Status},
         models::{
-            reservation::{Actor, Changes, Reservation},
+            reservation::{Changes, Reservation},
             segment,
         },
     },
@@ -33,7 +34,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct AmendReservation {
     pub id: ReservationId,
-    pub actor: Actor,
+    pub principal: Principal,
     pub ends_at: DateTime<Utc>,
     /// The revision that the driver has seen; `None` skips the check.
     pub revision: Option<i32>,
@@ -57,7 +58,7 @@ pub fn amend_reservation(
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
     let repeated = request.key.as_ref().map(|key| key.claim(conn)).transpose()?.flatten();
-    let reservation = lock(conn, request.id, request.actor)?;
+    let reservation = lock(conn, request.id, request.principal)?;
     if repeated.is_some() {
         return Ok(reservation);
     }
@@ -76,7 +77,8 @@ fn amend_locked(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let (period, actor) = (reservation.period, name(request.actor, reservation));
+    let period = reservation.period;
+    let actor = request.principal.audit_name(reservation.guest_id);
     if request.ends_at <= now && reservation.status != Status::Held {
         return end_locked(conn, reservation, &actor, terms, now);
     }

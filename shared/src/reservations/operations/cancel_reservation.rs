@@ -7,10 +7,11 @@ use super::{
     bill_stay::clear,
     confirm_reservation::revision_of,
     enqueue_mail::enqueue_mail,
-    transition::{apply, check_revision, lock, name, release_card},
+    transition::{apply, check_revision, lock, release_card},
 };
 use crate::{
     Result,
+    identity::domain::principal::Principal,
     places::domain::terms::Terms,
     platform::{
         domain::{ids::ReservationId, mail::MailTemplate},
@@ -18,7 +19,7 @@ use crate::{
     },
     reservations::{
         domain::status::{Event, Status},
-        models::reservation::{Actor, Changes, Reservation},
+        models::reservation::{Changes, Reservation},
     },
 };
 
@@ -32,17 +33,17 @@ const OPERATOR: &str = "operator:";
 pub fn cancel_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
     revision: Option<i32>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let reservation = lock(conn, id, actor)?;
+    let reservation = lock(conn, id, principal)?;
     if reservation.status == Status::Cancelled {
         return Ok(reservation);
     }
     check_revision(&reservation, revision)?;
-    cancel_locked(conn, &reservation, &name(actor, &reservation), terms, now)
+    cancel_locked(conn, &reservation, &principal.audit_name(reservation.guest_id), terms, now)
 }
 
 /// Cancels a locked reservation.

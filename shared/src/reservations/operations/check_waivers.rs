@@ -4,12 +4,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 
-use super::hold_spot::HoldOwner;
 use crate::{
     Error, Result,
     billing::domain::charge::{ChargeEvent, ChargeState},
     identity::models::{email_verification::lock_subject, guest::Guest, user::User},
     places::domain::terms::Terms,
+    platform::domain::{email::Email, owner::Owner},
     reservations::models::{
         reservation::Reservation,
         waiver::{WaivedTo, waived_since},
@@ -25,13 +25,13 @@ const WINDOW: TimeDelta = TimeDelta::hours(24);
 /// `WaiverLimit`.
 pub(super) fn check_waivers_of(
     conn: &mut PgConnection,
-    who: &HoldOwner,
+    driver: &Owner<Email>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let email = match who {
-        HoldOwner::User(id) => User::find(conn, *id)?.email,
-        HoldOwner::Guest(email) => email.as_str().to_owned(),
+    let email = match driver {
+        Owner::User(id) => User::find(conn, *id)?.email,
+        Owner::Guest(email) => email.as_str().to_owned(),
     };
     check(conn, WaivedTo::Email(&email), terms, now)
 }

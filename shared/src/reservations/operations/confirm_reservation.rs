@@ -8,7 +8,7 @@ use super::{
     check_waivers::check_waivers,
     enqueue_mail::enqueue_mail,
     hold_end::hold_end_of,
-    hold_spot::{HoldOwner, check_debts},
+    hold_spot::check_debts,
     transition::{apply, lock_any},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     identity::models::guest::Guest,
     places::domain::terms::Terms,
     platform::{
-        domain::{ids::ReservationId, mail::MailTemplate},
+        domain::{ids::ReservationId, mail::MailTemplate, owner::Owner},
         jobs::{Job, Revision},
     },
     reservations::{
@@ -115,9 +115,7 @@ pub(super) fn confirm_email(
     )?;
     check_debts(
         conn,
-        &HoldOwner::Guest(
-            guest.email.parse().map_err(|_| Error::Internal("no address".to_owned()))?,
-        ),
+        &Owner::Guest(guest.email.parse().map_err(|_| Error::Internal("no address".to_owned()))?),
     )?;
     let has_card = reservation.stripe_payment_method_id.is_some();
     if !has_card

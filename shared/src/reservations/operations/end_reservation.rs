@@ -7,16 +7,17 @@ use diesel::PgConnection;
 use super::{
     bill_stay::bill,
     cancel_reservation::cancel_locked,
-    transition::{apply, check_revision, lock, lock_any, name},
+    transition::{apply, check_revision, lock, lock_any},
 };
 use crate::{
     Result,
+    identity::domain::principal::Principal,
     places::domain::terms::Terms,
     platform::{domain::ids::ReservationId, jobs::Revision},
     reservations::{
         domain::status::{Event, Status},
         models::{
-            reservation::{Actor, Changes, Reservation},
+            reservation::{Changes, Reservation},
             segment,
         },
     },
@@ -31,17 +32,17 @@ use crate::{
 pub fn end_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
     revision: Option<i32>,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let reservation = lock(conn, id, actor)?;
+    let reservation = lock(conn, id, principal)?;
     if matches!(reservation.status, Status::Completed | Status::Cancelled) {
         return Ok(reservation);
     }
     check_revision(&reservation, revision)?;
-    end_locked(conn, &reservation, &name(actor, &reservation), terms, now)
+    end_locked(conn, &reservation, &principal.audit_name(reservation.guest_id), terms, now)
 }
 
 /// Ends a locked reservation now, as [`end_reservation`] does.

@@ -22,7 +22,7 @@ use crate::{
     platform::{
         domain::{
             email::Email,
-            ids::{ReservationId, SpotId, UserId},
+            ids::{ReservationId, SpotId},
             mail::MailTemplate,
             money::{Currency, Money},
             owner::Owner,
@@ -51,14 +51,6 @@ use crate::{
 /// latency.
 const START_TOLERANCE: TimeDelta = TimeDelta::seconds(60);
 
-#[derive(Debug, Clone)]
-pub enum HoldOwner {
-    /// A driver with an account.
-    User(UserId),
-    /// A driver without an account, identified by an email address.
-    Guest(Email),
-}
-
 /// End of the requested stay.
 #[derive(Debug, Clone, Copy)]
 pub enum Until {
@@ -69,7 +61,7 @@ pub enum Until {
 
 #[derive(Debug, Clone)]
 pub struct HoldSpot {
-    pub who: HoldOwner,
+    pub driver: Owner<Email>,
     pub spot_id: SpotId,
     /// Start; `None` means now.
     pub starts_at: Option<DateTime<Utc>>,
@@ -104,23 +96,23 @@ pub fn hold_spot(
         return Ok(Reservation::find(conn, known)?);
     }
     let period = request.period(terms, now)?;
-    let unverified = unverified_address(conn, &request.who, terms)?;
+    let unverified = unverified_address(conn, &request.driver, terms)?;
     if let Some(email) = &unverified {
         if let Some(origin) = &request.origin {
             hold_quota::check(conn, origin, &email_hash(email), &terms.quotas, now)?;
         }
         hold_quota::spend_challenge(conn, request.human_check, now)?;
     }
-    let (user_id, guest) = match &request.who {
-        HoldOwner::User(id) => (Some(*id), None),
-        HoldOwner::Guest(email) => (None, Some(Guest::with_email(conn, email, now)?)),
+    let (user_id, guest) = match &request.driver {
+        Owner::User(id) => (Some(*id), None),
+        Owner::Guest(email) => (None, Some(Guest::with_email(conn, email, now)?)),
     };
     let must_confirm_email = request.must_confirm_email(terms);
     if !must_confirm_email {
         // For an unverified guest, debts are checked on verification, so that nobody learns about
         // the debts of another person's address.
-        check_debts(conn, &request.who)?;
-        check_waivers_of(conn, &request.who, terms, now)?;
+        check_debts(conn, &request.driver)?;
+        check_waivers_of(conn, &request.driver, terms, now)?;
     }
     check_holds(conn, request, guest.as_ref(), terms, now)?;
     let locked = Spot::lock_in_service(conn, request.spot_id)?;
@@ -149,9 +141,9 @@ pub fn hold_spot(
         reseat_of: None,
     };
     let held = new.insert(conn).map_err(|error| taken(error, request.spot_id))?;
-    let actor = match (&request.who, &guest) {
-        (HoldOwner::User(id), _) => format!("user:{id}"),
-        (HoldOwner::Guest(_), guest) => {
+    let actor = match (&request.driver, &guest) {
+        (Owner::User(id), _) => format!("user:{id}"),
+        (Owner::Guest(_), guest) => {
             format!("guest:{}", guest.as_ref().map(|guest| guest.id).unwrap_or_default())
         }
     };
@@ -161,7 +153,7 @@ pub fn hold_spot(
     if let (Some(email), Some(origin)) = (&unverified, &request.origin) {
         hold_origin::insert(conn, &held, origin, &email_hash(email), now)?;
     }
-    if let (true, HoldOwner::Guest(email)) = (must_confirm_email, &request.who) {
+    if let (true, Owner::Guest(email)) = (must_confirm_email, &request.driver) {
         let network = request.origin.as_ref().map(|origin| origin.narrow.clone());
         let budget = MailBudget { quotas: terms.quotas.clone(), network };
         request_verification(
@@ -191,12 +183,12 @@ pub(super) fn taken(error: DieselError, spot_id: SpotId) -> Error {
 /// verification; a guest verifies the address for each hold.
 fn unverified_address(
     conn: &mut PgConnection,
-    who: &HoldOwner,
+    driver: &Owner<Email>,
     terms: &Terms,
 ) -> Result<Option<Email>> {
-    match who {
-        HoldOwner::Guest(email) => Ok(Some(email.clone())),
-        HoldOwner::User(id) => {
+    match driver {
+        Owner::Guest(email) => Ok(Some(email.clone())),
+        Owner::User(id) => {
             let user = User::find(conn, *id)?;
             match user.email_confirmed_at {
                 Some(_) => Ok(None),
@@ -208,13 +200,13 @@ fn unverified_address(
 }
 
 /// Rejects a driver with an overdue charge.
-pub(super) fn check_debts(conn: &mut PgConnection, who: &HoldOwner) -> Result<()> {
-    let overdue = match who {
-        HoldOwner::User(id) => {
+pub(super) fn check_debts(conn: &mut PgConnection, driver: &Owner<Email>) -> Result<()> {
+    let overdue = match driver {
+        Owner::User(id) => {
             let email = User::find(conn, *id)?.email;
             Charge::overdue_of(conn, &email)?
         }
-        HoldOwner::Guest(email) => Charge::overdue_of(conn, email.as_str())?,
+        Owner::Guest(email) => Charge::overdue_of(conn, email.as_str())?,
     };
     if overdue.is_empty() {
         return Ok(());
@@ -239,18 +231,18 @@ fn check_holds(
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let (holds, max) = match (&request.who, guest, &request.origin) {
-        (HoldOwner::User(id), ..) => {
+    let (holds, max) = match (&request.driver, guest, &request.origin) {
+        (Owner::User(id), ..) => {
             User::lock(conn, *id)?;
             (Reservation::live_holds(conn, Owner::User(*id), now)?, terms.max_holds)
         }
-        (HoldOwner::Guest(email), Some(guest), Some(origin)) => {
+        (Owner::Guest(email), Some(guest), Some(origin)) => {
             Guest::lock(conn, guest.id)?;
             let email_hash = email_hash(email);
             let scope = Scope::EmailInNarrow(&email_hash, origin);
             (hold_origin::live_unverified(conn, scope, now)?, terms.max_guest_holds)
         }
-        (HoldOwner::Guest(_), ..) => return Ok(()),
+        (Owner::Guest(_), ..) => return Ok(()),
     };
     if holds < i64::from(max) { Ok(()) } else { Err(Error::TooManyHolds { max }) }
 }
@@ -272,7 +264,7 @@ pub(super) fn check_rate(
 impl HoldSpot {
     /// Returns whether the hold can be confirmed only after the guest has verified the address.
     fn must_confirm_email(&self, terms: &Terms) -> bool {
-        matches!(self.who, HoldOwner::Guest(_)) && terms.confirm_emails
+        matches!(self.driver, Owner::Guest(_)) && terms.confirm_emails
     }
 
     /// Returns the requested period, if the terms allow it.

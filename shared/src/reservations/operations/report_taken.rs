@@ -13,10 +13,11 @@ use super::{
     end_reservation::complete,
     expire_hold::expire_overdue_on,
     revoke_reservation::revoke_locked,
-    transition::{lock, name},
+    transition::lock,
 };
 use crate::{
     Error, Result,
+    identity::domain::principal::Principal,
     places::{domain::terms::Terms, models::bulk_change_lock},
     platform::domain::{
         ids::ReservationId,
@@ -26,7 +27,7 @@ use crate::{
     reservations::{
         domain::status::{Event, Status},
         models::{
-            reservation::{Actor, Reservation},
+            reservation::Reservation,
             taken_report::{self, NewTakenReport, Scope, card_hash},
             transition::{SPOT_TAKEN, TransitionContext},
         },
@@ -64,14 +65,14 @@ pub struct Reported {
 pub fn report_taken(
     conn: &mut PgConnection,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
     origin: &Origin,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reported> {
     bulk_change_lock::lock_bulk_spot_changes(conn)?;
-    let reservation = lock(conn, id, actor)?;
-    let actor = name(actor, &reservation);
+    let reservation = lock(conn, id, principal)?;
+    let actor = principal.audit_name(reservation.guest_id);
     if let Some(is_free) = taken_report::is_free(conn, id)? {
         return Ok(Reported { reservation, actor, is_free, is_new: false, closed: None });
     }

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Error, Result,
+    identity::domain::principal::Principal,
     places::{
         domain::terms::Terms,
         models::{closure, spot::Spot},
@@ -32,7 +33,7 @@ use crate::{
             status::{Event, Status},
         },
         models::{
-            reservation::{Actor, Changes, NewReservation, Reservation},
+            reservation::{Changes, NewReservation, Reservation},
             segment::{self, Segment},
             spot_search::{Area, Replacement, SpotSearch},
             transition::TransitionContext,
@@ -151,8 +152,12 @@ fn place(
 ///
 /// # Errors
 /// `NotFound` when nothing was offered, or the reservation belongs to another driver.
-pub fn offered(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> Result<Reservation> {
-    let mut found = Reservation::of_actor(conn, id, actor)?;
+pub fn offered(
+    conn: &mut PgConnection,
+    id: ReservationId,
+    principal: Principal,
+) -> Result<Reservation> {
+    let mut found = Reservation::of_principal(conn, id, principal)?;
     while let Some(next) = Reservation::in_place_of(conn, found.id)? {
         found = next;
     }
@@ -168,11 +173,11 @@ pub fn offered(conn: &mut PgConnection, id: ReservationId, actor: Actor) -> Resu
 pub fn accept_reseat(
     conn: &mut PgConnection,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let id = offered(conn, id, actor)?.id;
+    let id = offered(conn, id, principal)?.id;
     let held = lock_any(conn, id)?;
     match held.status {
         Status::Confirmed | Status::Completed => return Ok(held),
@@ -186,7 +191,14 @@ pub fn accept_reseat(
     if held.awaits_email() {
         return Err(Error::EmailUnconfirmed);
     }
-    confirm_locked(conn, &held, &Changes::default(), &name(actor, &held), terms, now)
+    confirm_locked(
+        conn,
+        &held,
+        &Changes::default(),
+        &principal.audit_name(held.guest_id),
+        terms,
+        now,
+    )
 }
 
 /// Declines the offered spot, which becomes free. Idempotent.
@@ -196,15 +208,11 @@ pub fn accept_reseat(
 pub fn decline_reseat(
     conn: &mut PgConnection,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
     terms: &Terms,
     now: DateTime<Utc>,
 ) -> Result<Reservation> {
-    let offer = offered(conn, id, actor)?;
-    let actor = match actor {
-        // A guest's link to the revoked reservation also gives access to the offer.
-        Actor::Link(_) => Actor::Link(offer.id),
-        actor => actor,
-    };
-    cancel_reservation(conn, offer.id, actor, None, terms, now)
+    let offer = offered(conn, id, principal)?;
+    // A guest's link to the revoked reservation also gives access to the offer.
+    cancel_reservation(conn, offer.id, principal.for_replacement(offer.id), None, terms, now)
 }

@@ -8,7 +8,7 @@ use super::transition::lock;
 use crate::{
     Error, Result,
     identity::{
-        domain::verification::{Subject, VerificationPrincipal},
+        domain::{principal::Principal, verification::Subject},
         models::{email_verification::EmailVerification, guest::Guest, user::User},
         operations::{
             mail_budget::MailBudget,
@@ -18,7 +18,7 @@ use crate::{
     platform::domain::{email::Email, ids::ReservationId},
     reservations::{
         domain::status::{Event, Status},
-        models::reservation::{Actor, Reservation},
+        models::reservation::Reservation,
     },
 };
 
@@ -27,20 +27,20 @@ use crate::{
 ///
 /// # Errors
 /// `RateLimited`, `EmailConfirmed`; for a hold `HoldExpired`, and `InvalidTransition` when it is no
-/// longer a hold.
+/// longer a hold; `NotFound` for a principal that has no address to verify.
 pub fn resend_verification(
     conn: &mut PgConnection,
-    prover: VerificationPrincipal,
+    principal: Principal,
     email: Option<Email>,
     budget: &MailBudget,
     now: DateTime<Utc>,
 ) -> Result<EmailVerification> {
-    match prover {
-        VerificationPrincipal::SignUp(id) => {
-            let last =
-                EmailVerification::live(conn, &prover.subject())?.ok_or(Error::EmailConfirmed)?;
-            let email = email.map_or_else(|| address(&last.email), Ok)?;
+    match principal {
+        Principal::SignUp(id) => {
             let subject = Subject::SignUp(id);
+            let last =
+                EmailVerification::live(conn, &subject.key())?.ok_or(Error::EmailConfirmed)?;
+            let email = email.map_or_else(|| address(&last.email), Ok)?;
             let wanted = RequestVerification {
                 subject,
                 email,
@@ -49,19 +49,20 @@ pub fn resend_verification(
             };
             ask_again(conn, &wanted, budget, now)
         }
-        VerificationPrincipal::Account(id) => {
+        Principal::User(id) => {
             let user = User::find(conn, id)?;
             if user.email_confirmed_at.is_some() {
                 return Err(Error::EmailConfirmed);
             }
-            let last = EmailVerification::live(conn, &prover.subject())?
+            let subject = Subject::Account(id);
+            let last = EmailVerification::live(conn, &subject.key())?
                 .map_or(user.email, |last| last.email);
             let email = email.map_or_else(|| address(&last), Ok)?;
-            let subject = Subject::Account(id);
             let wanted = RequestVerification { subject, email, password_hash: None, until: None };
             ask_again(conn, &wanted, budget, now)
         }
-        VerificationPrincipal::Guest(id) => ask_guest(conn, id, email, budget, now),
+        Principal::ReservationLink(id) => ask_guest(conn, id, email, budget, now),
+        Principal::Operator(_) | Principal::PaymentLink(_) => Err(Error::NotFound),
     }
 }
 
@@ -72,7 +73,7 @@ fn ask_guest(
     budget: &MailBudget,
     now: DateTime<Utc>,
 ) -> Result<EmailVerification> {
-    let reservation = lock(conn, id, Actor::Link(id))?;
+    let reservation = lock(conn, id, Principal::ReservationLink(id))?;
     let guest = match (&email, reservation.guest_id) {
         (Some(email), _) => Guest::with_email(conn, email, now)?,
         (None, Some(guest_id)) => Guest::find(conn, guest_id)?,

@@ -6,24 +6,25 @@ use diesel::PgConnection;
 
 use crate::{
     Error, Result,
+    identity::domain::principal::Principal,
     places::models::spot::Spot,
     platform::{domain::ids::ReservationId, error::violates, jobs::Job, metrics::count_transition},
     reservations::{
         domain::status::{Event, Status},
         models::{
-            reservation::{Actor, Changes, Reservation},
+            reservation::{Changes, Reservation},
             transition::{self, TransitionContext},
         },
     },
 };
 
-/// Locks the spot and then the reservation that `actor` requests.
+/// Locks the spot and then the reservation that `principal` may access.
 pub(super) fn lock(
     conn: &mut PgConnection,
     id: ReservationId,
-    actor: Actor,
+    principal: Principal,
 ) -> Result<Reservation> {
-    let found = Reservation::of_actor(conn, id, actor)?;
+    let found = Reservation::of_principal(conn, id, principal)?;
     Spot::lock(conn, found.spot_id)?;
     Ok(Reservation::lock(conn, id)?)
 }
@@ -97,15 +98,5 @@ pub(super) fn release_card(
         // The card was copied from the revoked reservation.
         (None, Some(method)) => Job::DetachCard(method.clone()).enqueue(conn, now),
         (None, None) => Ok(()),
-    }
-}
-
-/// Returns the name of an actor in the audit log.
-pub(super) fn name(actor: Actor, reservation: &Reservation) -> String {
-    match (actor, reservation.guest_id) {
-        (Actor::User(id), _) => format!("user:{id}"),
-        (Actor::Link(_), Some(guest_id)) => format!("guest:{guest_id}"),
-        (Actor::Operator(id), _) => format!("operator:{id}"),
-        (Actor::Link(id), None) => format!("link:{id}"),
     }
 }

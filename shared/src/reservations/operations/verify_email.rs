@@ -10,7 +10,7 @@ use super::{confirm_reservation::confirm_email, transition::lock_any};
 use crate::{
     Error, Result,
     identity::{
-        domain::verification::{Purpose, VerificationPrincipal},
+        domain::{principal::Principal, verification::Purpose},
         models::{email_verification::EmailVerification, user::User},
         operations::verify_email::{TypedCode, linked, lock_address, use_up, verify_account},
     },
@@ -31,7 +31,7 @@ pub enum Verified {
 pub struct FollowedLink<'a> {
     pub id: ProofId,
     /// Principal whose token was sent with the link.
-    pub caller: Option<VerificationPrincipal>,
+    pub principal: Option<Principal>,
     /// Hash of a password for the account.
     pub password_hash: Option<&'a str>,
 }
@@ -53,7 +53,8 @@ pub fn verify_by_link(
         lock_any(conn, id)?;
     }
     let proof = linked(conn, link.id, now)?;
-    let is_own = link.caller.is_some_and(|caller| caller.subject() == proof.subject);
+    let own = link.principal.and_then(Principal::verification_key);
+    let is_own = own.is_some_and(|own| own == proof.subject);
     let is_account = matches!(proof.purpose, Purpose::SignUp | Purpose::Account);
     if is_account && !is_own && link.password_hash.is_none() {
         return Err(Error::PasswordRequired);

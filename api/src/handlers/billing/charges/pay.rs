@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::show::{OwedView, owed};
 use crate::{
     App,
-    extract::{ClientAddress, Id, Payer},
+    extract::{ChargeAccess, ClientAddress, Id},
     limits::RateLimitScope,
     problem::Problem,
 };
@@ -44,12 +44,12 @@ pub(crate) struct PaymentView {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn begin_payment(
     State(app): State<App>,
-    payer: Payer,
+    access: ChargeAccess,
     address: ClientAddress,
     id: Id,
 ) -> Result<Json<PaymentView>, Problem> {
-    app.limits.check(Limit::Card, &[RateLimitScope::Address(address), payer.into()]).await?;
-    let charge = payer.charge(&app, ChargeId(id.0)).await?;
+    app.limits.check(Limit::Card, &[RateLimitScope::Address(address), access.into()]).await?;
+    let charge = access.charge(&app, ChargeId(id.0)).await?;
     if !charge.state.can_be_paid() {
         return Err(charge.state.refuse(ChargeEvent::Collect).into());
     }
@@ -76,12 +76,12 @@ pub(crate) async fn begin_payment(
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn sync_charge(
     State(app): State<App>,
-    payer: Payer,
+    access: ChargeAccess,
     address: ClientAddress,
     id: Id,
 ) -> Result<Json<OwedView>, Problem> {
-    app.limits.check(Limit::Stripe, &[RateLimitScope::Address(address), payer.into()]).await?;
-    let charge = payer.charge(&app, ChargeId(id.0)).await?;
+    app.limits.check(Limit::Stripe, &[RateLimitScope::Address(address), access.into()]).await?;
+    let charge = access.charge(&app, ChargeId(id.0)).await?;
     if let Some(payment_id) = charge.stripe_payment_intent_id.filter(|_| charge.state.can_be_paid())
     {
         app.payments().sync(&payment_id, app.now()).await?;

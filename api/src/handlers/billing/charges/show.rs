@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::{
     App,
-    extract::{Id, Payer},
+    extract::{ChargeAccess, Id},
     problem::Problem,
     views::{CardView, ChargeView},
 };
@@ -41,10 +41,10 @@ pub(crate) struct OwedView {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_charge(
     State(app): State<App>,
-    payer: Payer,
+    access: ChargeAccess,
     id: Id,
 ) -> Result<Json<OwedView>, Problem> {
-    let charge = payer.charge(&app, ChargeId(id.0)).await?;
+    let charge = access.charge(&app, ChargeId(id.0)).await?;
     owed(&app, charge.reservation_id).await
 }
 

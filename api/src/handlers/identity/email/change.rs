@@ -4,7 +4,7 @@ use axum::{Json as Body, extract::State};
 use serde::Deserialize;
 use shared::{
     Error, Result,
-    identity::domain::verification::VerificationPrincipal,
+    identity::domain::principal::Principal,
     platform::domain::{email::Email, ids::ReservationId},
     reservations::operations::resend_verification,
 };
@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::ProofView;
 use crate::{
     App,
-    extract::{ClientAddress, Id, Json, VerificationCaller},
+    extract::{ClientAddress, Id, Json, VerificationAccess},
     problem::Problem,
 };
 
@@ -41,16 +41,16 @@ impl ChangeEmail {
 pub(crate) async fn change_account_email(
     State(app): State<App>,
     address: ClientAddress,
-    VerificationCaller(prover): VerificationCaller,
+    VerificationAccess(principal): VerificationAccess,
     Json(body): Json<ChangeEmail>,
 ) -> Result<Body<ProofView>, Problem> {
-    if matches!(prover, VerificationPrincipal::Guest(_)) {
+    if matches!(principal, Principal::ReservationLink(_)) {
         return Err(Error::NotFound.into());
     }
     let (email, now, budget) = (body.validate()?, app.now(), address.mail_budget(&app)?);
     let proof = app
         .db
-        .write(move |conn| resend_verification(conn, prover, Some(email), &budget, now))
+        .write(move |conn| resend_verification(conn, principal, Some(email), &budget, now))
         .await?;
     Ok(Body(proof.into()))
 }
@@ -67,17 +67,17 @@ pub(crate) async fn change_account_email(
 pub(crate) async fn change_guest_email(
     State(app): State<App>,
     address: ClientAddress,
-    VerificationCaller(prover): VerificationCaller,
+    VerificationAccess(principal): VerificationAccess,
     id: Id,
     Json(body): Json<ChangeEmail>,
 ) -> Result<Body<ProofView>, Problem> {
-    if prover != VerificationPrincipal::Guest(ReservationId(id.0)) {
+    if principal != Principal::ReservationLink(ReservationId(id.0)) {
         return Err(Error::NotFound.into());
     }
     let (email, now, budget) = (body.validate()?, app.now(), address.mail_budget(&app)?);
     let proof = app
         .db
-        .write(move |conn| resend_verification(conn, prover, Some(email), &budget, now))
+        .write(move |conn| resend_verification(conn, principal, Some(email), &budget, now))
         .await?;
     Ok(Body(proof.into()))
 }

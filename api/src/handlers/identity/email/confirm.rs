@@ -7,21 +7,18 @@ use serde::{Deserialize, Serialize};
 use shared::{
     Error,
     identity::{
-        domain::verification::VerificationPrincipal, models::email_verification::EmailVerification,
+        domain::principal::Principal, models::email_verification::EmailVerification,
         operations::TypedCode,
     },
     platform::{config::limits::Limit, domain::ids::ProofId, token::Grant},
-    reservations::{
-        models::reservation::Actor,
-        operations::{FollowedLink, Verified, verify_by_code, verify_by_link},
-    },
+    reservations::operations::{FollowedLink, Verified, verify_by_code, verify_by_link},
 };
 use utoipa::ToSchema;
 
 use crate::{
     App,
     cookies::{Delivery, SessionKind},
-    extract::{ClientAddress, Json, VerificationCaller},
+    extract::{ClientAddress, Json, VerificationAccess},
     handlers::{
         billing::charges::reminded,
         identity::account::{SessionView, UserView, open_session},
@@ -97,27 +94,28 @@ pub(crate) async fn confirm_email(
             else {
                 return Err(Error::WrongCode.into());
             };
-            let caller = VerificationCaller::known(&parts, &app).await?;
+            let principal = VerificationAccess::known(&parts, &app).await?;
             let password_hash = new_password(&app, sub, body.password).await?;
             let signs_in =
-                password_hash.is_some() || matches!(caller, Some(VerificationPrincipal::SignUp(_)));
+                password_hash.is_some() || matches!(principal, Some(Principal::SignUp(_)));
             let proved = app.db.write(move |conn| {
                 let link =
-                    FollowedLink { id: sub, caller, password_hash: password_hash.as_deref() };
+                    FollowedLink { id: sub, principal, password_hash: password_hash.as_deref() };
                 verify_by_link(conn, &link, &terms, now)
             });
             (proved.await, signs_in)
         }
         (None, Some(code)) => {
-            let VerificationCaller(prover) = parts.extract_with_state(&app).await?;
-            let (subject, tokens) = (prover.subject(), app.tokens.clone());
+            let VerificationAccess(principal) = parts.extract_with_state(&app).await?;
+            let subject = principal.verification_key().ok_or(Error::Unauthenticated)?;
+            let tokens = app.tokens.clone();
             let proved = app.db.write(move |conn| {
                 let typed = TypedCode { subject: &subject, code: &code, tokens: &tokens };
                 verify_by_code(conn, &typed, &terms, now)
             });
             (
                 proved.await.and_then(|proved| proved.ok_or(Error::WrongCode)),
-                matches!(prover, VerificationPrincipal::SignUp(_)),
+                matches!(principal, Principal::SignUp(_)),
             )
         }
         (None, None) => {
@@ -170,7 +168,8 @@ async fn confirmed(app: &App, proved: Verified, signs_in: bool) -> Result<Confir
             })
         }
         Verified::Reservation(reservation) => {
-            let (_, Body(view)) = announced(app, &reservation, Actor::Link(reservation.id)).await?;
+            let principal = Principal::ReservationLink(reservation.id);
+            let (_, Body(view)) = announced(app, &reservation, principal).await?;
             let manage_token = Some(app.links().manage_token(&reservation)?);
             Ok(ConfirmedEmail { user: None, session: None, reservation: Some(view), manage_token })
         }

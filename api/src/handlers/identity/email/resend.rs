@@ -6,7 +6,7 @@ use shared::{platform::config::limits::Limit, reservations::operations::resend_v
 use super::ProofView;
 use crate::{
     App,
-    extract::{ClientAddress, VerificationCaller},
+    extract::{ClientAddress, VerificationAccess},
     limits::RateLimitScope,
     problem::Problem,
 };
@@ -23,11 +23,11 @@ use crate::{
 pub(crate) async fn resend_confirmation(
     State(app): State<App>,
     address: ClientAddress,
-    VerificationCaller(prover): VerificationCaller,
+    VerificationAccess(principal): VerificationAccess,
 ) -> Result<(StatusCode, Body<ProofView>), Problem> {
     app.limits.check(Limit::Code, &[RateLimitScope::Address(address)]).await?;
     let (now, budget) = (app.now(), address.mail_budget(&app)?);
     let proof =
-        app.db.write(move |conn| resend_verification(conn, prover, None, &budget, now)).await?;
+        app.db.write(move |conn| resend_verification(conn, principal, None, &budget, now)).await?;
     Ok((StatusCode::ACCEPTED, Body(proof.into())))
 }

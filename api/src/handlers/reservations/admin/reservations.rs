@@ -211,19 +211,19 @@ async fn act(
     why: &Reason,
     verb: Verb,
 ) -> Result<Body<ReservationView>, Problem> {
-    let (hand, actor, note, now) =
-        (operator.hand(), operator.everywhere(), note(&why.note)?, app.now());
+    let (hand, principal, note, now) =
+        (operator.hand(), operator.principal(), note(&why.note)?, app.now());
     let terms = app.terms.clone();
     let done = app.db.write(move |conn| {
         let before = operations::lock_reservation(conn, id)?;
         let (action, after) = match verb {
             Verb::Cancel => (
                 "reservation.cancel",
-                operations::cancel_reservation(conn, id, actor, None, &terms, now)?,
+                operations::cancel_reservation(conn, id, principal, None, &terms, now)?,
             ),
             Verb::End => (
                 "reservation.end",
-                operations::end_reservation(conn, id, actor, None, &terms, now)?,
+                operations::end_reservation(conn, id, principal, None, &terms, now)?,
             ),
         };
         let facts = |reservation: &Reservation| {

@@ -14,9 +14,8 @@ use shared::{
     reservations::models::spot_search::{After, Area, SpotSearch},
 };
 
-use super::Place;
 use crate::{
-    cursor,
+    cursor::{self, DistanceCursor},
     extract::{Instant, Query, read_bounds},
 };
 
@@ -42,9 +41,9 @@ pub(super) fn read(
     let period = read_period(&mut query, terms, now);
     let attributes = read_attributes(&mut query);
     let limit = query.limit(50, MAX_LIMIT) + 1;
-    let after = query.text("cursor").map(cursor::read::<Place>).transpose()?;
-    let after =
-        after.map(|Place(bits, id)| After { distance_m: f64::from_bits(bits), id: SpotId(id) });
+    let after = query.text("cursor").map(cursor::read::<DistanceCursor>).transpose()?;
+    let after = after.map(DistanceCursor::into_parts);
+    let after = after.map(|(distance_m, id)| After { distance_m, id: SpotId(id) });
     let search = area.zip(period).zip(attributes).map(|((area, period), attributes)| SpotSearch {
         area,
         period,

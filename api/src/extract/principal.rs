@@ -1,55 +1,54 @@
-//! Authentication of the caller. No other module reads the credentials of `/api/v1`.
+//! Authentication of the principal. No other module reads the credentials of `/api/v1`.
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::{FromRequestParts, OptionalFromRequestParts},
+    http::request::Parts,
+};
 use axum_extra::headers::{Authorization, HeaderMapExt, authorization::Bearer};
 use chrono::{DateTime, Utc};
 use shared::{
     Error, Result,
-    identity::models::session,
+    identity::{domain::principal::Principal, models::session},
     platform::{
         domain::ids::{SessionId, UserId},
         token::Grant,
     },
-    reservations::models::reservation::Actor,
 };
 
 use crate::{App, cookies, problem::Problem};
 
-/// A signed-in user.
+/// A signed-in user. As an `Option` it is `None` without credentials; invalid credentials are
+/// refused.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CurrentUser {
     pub(crate) id: UserId,
     pub(crate) session: SessionId,
 }
 
-/// A signed-in user; `None` without credentials. Invalid credentials are refused.
+/// A principal that may access reservations: a user, or a guest with a manage token.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct MaybeUser(pub(crate) Option<CurrentUser>);
+pub(crate) struct ReservationAccess(pub(crate) Principal);
 
-/// A caller who may access reservations: a user, or a guest with a manage token.
+/// Temporary access to reservations, on a connection that may outlast the token.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Caller(pub(crate) Actor);
-
-/// A caller with temporary access to reservations, on a connection that may outlast the token.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Holder {
-    pub(crate) actor: Actor,
+pub(crate) struct LiveAccess {
+    pub(crate) principal: Principal,
     /// The session that must remain valid; `None` for a guest's manage token.
     pub(crate) session: Option<SessionId>,
     /// Expiry of the token.
     pub(crate) expires_at: DateTime<Utc>,
 }
 
-impl Holder {
+impl LiveAccess {
     /// Authenticates by a token.
     pub(crate) async fn of_token(token: &str, app: &App) -> Result<Self> {
         let (grant, expires_at) =
             app.tokens.read_until(token, app.now()).ok_or(Error::Unauthenticated)?;
-        if let Grant::Manage { sub } = grant {
-            return Ok(Self { actor: Actor::Link(sub), session: None, expires_at });
-        }
-        let user = user(grant, app).await?.ok_or(Error::Unauthenticated)?;
-        Ok(Self { actor: Actor::User(user.id), session: Some(user.session), expires_at })
+        let session = match grant {
+            Grant::Access { sid, .. } => Some(sid),
+            _ => None,
+        };
+        Ok(Self { principal: principal(grant, app).await?, session, expires_at })
     }
 
     /// Authenticates by the bearer token or the session cookie; `None` without either. An expired
@@ -86,27 +85,34 @@ pub(super) async fn current_user(parts: &Parts, app: &App) -> Result<CurrentUser
     user(grant, app).await?.ok_or(Error::Unauthenticated)
 }
 
-impl FromRequestParts<App> for MaybeUser {
+impl OptionalFromRequestParts<App> for CurrentUser {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Some(grant) = grant(parts, app)? else { return Ok(Self(None)) };
-        Ok(Self(user(grant, app).await?))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Problem> {
+        let Some(grant) = grant(parts, app)? else { return Ok(None) };
+        Ok(user(grant, app).await?)
     }
 }
 
-impl FromRequestParts<App> for Caller {
+impl FromRequestParts<App> for ReservationAccess {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match grant(parts, app)?.ok_or(Error::Unauthenticated)? {
-            Grant::Manage { sub } => Ok(Self(Actor::Link(sub))),
-            grant => match user(grant, app).await? {
-                Some(user) => Ok(Self(Actor::User(user.id))),
-                None => Err(Error::Unauthenticated.into()),
-            },
-        }
+        let grant = grant(parts, app)?.ok_or(Error::Unauthenticated)?;
+        Ok(Self(principal(grant, app).await?))
     }
+}
+
+/// Returns the principal of a grant that gives access to reservations.
+///
+/// # Errors
+/// `EmailUnconfirmed` for a pending sign-up, `Unauthenticated` for other grants and ended sessions.
+pub(super) async fn principal(grant: Grant, app: &App) -> Result<Principal> {
+    if let Grant::Manage { sub } = grant {
+        return Ok(Principal::ReservationLink(sub));
+    }
+    let user = user(grant, app).await?.ok_or(Error::Unauthenticated)?;
+    Ok(Principal::User(user.id))
 }
 
 /// Returns the grant of the bearer token or the session cookie; `None` without either.
@@ -125,7 +131,7 @@ fn bearer(parts: &Parts) -> Result<Option<String>> {
 
 /// Returns the user of an access token if its session is still valid: signing out takes effect
 /// immediately.
-pub(super) async fn user(grant: Grant, app: &App) -> Result<Option<CurrentUser>> {
+async fn user(grant: Grant, app: &App) -> Result<Option<CurrentUser>> {
     let Grant::Access { sub: id, sid: session } = grant else {
         // The token of an unconfirmed sign-up permits only anonymous access.
         return if matches!(grant, Grant::SignUp { .. }) {

@@ -1,0 +1,62 @@
+//! The authenticated caller of a request.
+
+use uuid::Uuid;
+
+use crate::platform::domain::ids::{ChargeId, GuestId, ReservationId, UserId};
+
+/// The authenticated caller of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Principal {
+    /// A signed-in user, with access to the user's own reservations and charges.
+    User(UserId),
+    /// A user with the role `operator`, with access to all reservations and charges.
+    Operator(UserId),
+    /// The holder of a manage token: access to one reservation, as long as it belongs to a guest.
+    ReservationLink(ReservationId),
+    /// The holder of a payment link: access to one charge.
+    PaymentLink(ChargeId),
+    /// A person whose sign-up is pending: access to its verification.
+    SignUp(Uuid),
+}
+
+impl Principal {
+    /// Returns the user whose own data the principal may access. An operator accesses the data of
+    /// others, so that the result is `None`.
+    pub fn user_id(self) -> Option<UserId> {
+        match self {
+            Self::User(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Returns the reservation of a manage token.
+    pub fn linked_reservation(self) -> Option<ReservationId> {
+        match self {
+            Self::ReservationLink(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Returns the principal for the reservation `id`, which replaces one that `self` may access: a
+    /// link to the replaced reservation also gives access to `id`.
+    #[must_use]
+    pub fn for_replacement(self, id: ReservationId) -> Self {
+        match self {
+            Self::ReservationLink(_) => Self::ReservationLink(id),
+            _ => self,
+        }
+    }
+
+    /// Returns the name in the audit log. `guest` is the guest of the reservation that the request
+    /// changes.
+    pub fn audit_name(self, guest: Option<GuestId>) -> String {
+        match (self, guest) {
+            (Self::User(id), _) => format!("user:{id}"),
+            (Self::Operator(id), _) => format!("operator:{id}"),
+            (Self::ReservationLink(_), Some(guest)) => format!("guest:{guest}"),
+            (Self::ReservationLink(id), None) => format!("link:{id}"),
+            (Self::PaymentLink(id), _) => format!("charge:{id}"),
+            (Self::SignUp(id), _) => format!("sign_up:{id}"),
+        }
+    }
+}
