@@ -25,6 +25,7 @@ pub mod reseat;
 pub mod resend_verification;
 pub mod revoke_reservation;
 mod transition;
+pub mod update_city;
 pub mod verify_email;
 
 pub use amend_reservation::{AmendReservation, amend_reservation, check_end, check_free};
@@ -43,4 +44,5 @@ pub use reseat::{accept_reseat, decline_reseat, offered};
 pub use resend_verification::resend_verification;
 pub use revoke_reservation::{Revoked, revoke_reservation};
 pub use transition::lock_any as lock_reservation;
+pub use update_city::update_city;
 pub use verify_email::{FollowedLink, Verified, verify_by_code, verify_by_link};

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use serde_json::json;
 
-use super::near_city::near_city;
+use super::check_near_city::check_near_city;
 use crate::{
     Error, Result,
     places::models::{
@@ -29,7 +29,7 @@ pub fn create_spot(
         Error::NotFound => Error::field("zone_id", "unknown", "must be the id of a zone"),
         other => other,
     })?;
-    near_city(conn, zone.city_id, "lat", &[new.position])?;
+    check_near_city(conn, zone.city_id, "lat", &[new.position])?;
     let spot = SpotDetails::insert(conn, new, zone.city_id, now)?;
     audit.record(conn, AuditEvent::new("spot.create", spot.id.0).to(json!(spot)), now)?;
     Ok(spot)

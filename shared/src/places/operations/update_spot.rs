@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use serde_json::json;
 
-use super::near_city::near_city;
+use super::check_near_city::check_near_city;
 use crate::{
     Result,
     places::{
@@ -34,7 +34,7 @@ pub fn update_spot(
     let spot = Spot::lock(conn, id)?;
     let before = SpotDetails::find(conn, id)?;
     if let (Some(lat), Some(lng)) = (changes.lat, changes.lng) {
-        near_city(conn, before.city_id, "lat", &[Position { lat, lng }])?;
+        check_near_city(conn, before.city_id, "lat", &[Position { lat, lng }])?;
     }
     let after = SpotDetails::update(conn, &spot, changes, now)?;
     let event = AuditEvent::new("spot.update", id.0).change(json!(before), json!(after));

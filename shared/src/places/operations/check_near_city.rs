@@ -10,7 +10,7 @@ use crate::{
 
 /// Validates that positions are near the centre of the city, by the same rule as imports. A city
 /// without spots in service accepts every position.
-pub(super) fn near_city(
+pub(super) fn check_near_city(
     conn: &mut PgConnection,
     city_id: CityId,
     field: &str,
