@@ -5,6 +5,7 @@
 
 pub mod amend_reservation;
 mod bill_stay;
+pub mod cancel_for_driver;
 pub mod cancel_reservation;
 mod check_waivers;
 pub mod claim_reservations;
@@ -12,6 +13,7 @@ pub mod close_place;
 pub mod confirm_reservation;
 pub mod create_closure;
 pub mod end_closure;
+pub mod end_for_driver;
 pub mod end_reservation;
 mod enqueue_mail;
 pub mod erase_driver;
@@ -31,12 +33,14 @@ pub mod update_city;
 pub mod verify_email;
 
 pub use amend_reservation::{AmendReservation, amend_reservation, check_end, check_free};
+pub use cancel_for_driver::cancel_for_driver;
 pub use cancel_reservation::cancel_reservation;
 pub use claim_reservations::claim_reservations;
 pub use close_place::{ClosePlace, Closed, Site, close_place};
 pub use confirm_reservation::{CardSetUp, confirm_reservation, replace_card};
 pub use create_closure::{DisplacedReservation, create_closure};
 pub use end_closure::end_closure;
+pub use end_for_driver::end_for_driver;
 pub use end_reservation::{end_due_reservation, end_reservation};
 pub use erase_driver::{erase_guest, erase_user};
 pub use expire_hold::expire_hold;
@@ -47,6 +51,5 @@ pub use report_taken::{Reported, report_taken};
 pub use reseat::{accept_reseat, decline_reseat, offered};
 pub use resend_verification::resend_verification;
 pub use revoke_reservation::{Revoked, revoke_reservation};
-pub use transition::lock_any as lock_reservation;
 pub use update_city::update_city;
 pub use verify_email::{FollowedLink, Verified, verify_by_code, verify_by_link};

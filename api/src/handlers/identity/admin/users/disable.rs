@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{identity::operations, platform::domain::ids::UserId};
-use uuid::Uuid;
 
 use super::{ManagedUser, not_oneself};
 use crate::{
@@ -18,7 +17,7 @@ use crate::{
 /// Reservations continue. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/disable", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
-    params(("id" = Uuid, Path, description = "The user")),
+    params(("id" = uuid::Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn disable_user(

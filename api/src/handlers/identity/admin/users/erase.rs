@@ -7,7 +7,6 @@ use shared::{
     reservations::operations,
 };
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::{ManagedUser, not_oneself};
 use crate::{
@@ -34,7 +33,7 @@ pub(crate) struct EraseGuest {
 /// is erased too. Reservations and ledger entries are kept. Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/erase", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
-    params(("id" = Uuid, Path, description = "The user")),
+    params(("id" = uuid::Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn erase_user(

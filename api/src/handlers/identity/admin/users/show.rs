@@ -9,7 +9,6 @@ use shared::{
     platform::domain::ids::UserId,
 };
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::ManagedUser;
 use crate::{
@@ -33,7 +32,7 @@ pub(crate) struct UserFile {
 
 /// Show a user
 #[utoipa::path(get, path = "/api/v1/admin/users/{id}", tag = "admin", security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "The user")),
+    params(("id" = uuid::Uuid, Path, description = "The user")),
     responses((status = 200, body = UserFile),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_user(

@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{identity::operations, platform::domain::ids::UserId};
-use uuid::Uuid;
 
 use super::ManagedUser;
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
 /// Revokes all sessions and pending password links at once.
 #[utoipa::path(post, path = "/api/v1/admin/users/{id}/sign-out", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
-    params(("id" = Uuid, Path, description = "The user")),
+    params(("id" = uuid::Uuid, Path, description = "The user")),
     responses((status = 200, body = ManagedUser),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn sign_out_user(

@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{places::operations, platform::domain::ids::SpotId};
-use uuid::Uuid;
 
 use super::ManagedSpot;
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
 /// Idempotent.
 #[utoipa::path(post, path = "/api/v1/admin/spots/{id}/restore", tag = "admin",
     security(("bearer" = [])), request_body = Reason,
-    params(("id" = Uuid, Path, description = "The spot")),
+    params(("id" = uuid::Uuid, Path, description = "The spot")),
     responses((status = 200, body = ManagedSpot),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn restore_spot(

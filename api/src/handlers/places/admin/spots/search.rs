@@ -8,7 +8,6 @@ use shared::{
     platform::domain::ids::{CityId, SpotId, ZoneId},
 };
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::ManagedSpot;
 use crate::{
@@ -31,8 +30,8 @@ pub(crate) struct ManagedSpots {
 /// Includes retired spots.
 #[utoipa::path(get, path = "/api/v1/admin/spots", tag = "admin", security(("bearer" = [])),
     params(
-        ("city_id" = Option<Uuid>, Query, description = "Only of this city"),
-        ("zone_id" = Option<Uuid>, Query, description = "Only of this zone"),
+        ("city_id" = Option<uuid::Uuid>, Query, description = "Only of this city"),
+        ("zone_id" = Option<uuid::Uuid>, Query, description = "Only of this zone"),
         ("q" = Option<String>, Query,
         description = "Only with this in the label or the `source_ref`"),
         ("in_service" = Option<bool>, Query, description = "Only those in service, or out of it"),

@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{Error, places::models::spot_details::SpotDetails, platform::domain::ids::SpotId};
-use uuid::Uuid;
 
 use super::ManagedSpot;
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
 
 /// Show a spot
 #[utoipa::path(get, path = "/api/v1/admin/spots/{id}", tag = "admin", security(("bearer" = [])),
-    params(("id" = Uuid, Path, description = "The spot")),
+    params(("id" = uuid::Uuid, Path, description = "The spot")),
     responses((status = 200, body = ManagedSpot),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show_spot(

@@ -2,7 +2,6 @@
 
 use axum::{Json as Body, extract::State};
 use shared::{places::operations, platform::domain::ids::SpotId};
-use uuid::Uuid;
 
 use super::{ManagedSpot, UpdateSpot};
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
 /// Existing reservations keep their terms; time added to them is charged at the new rate.
 #[utoipa::path(patch, path = "/api/v1/admin/spots/{id}", tag = "admin", security(("bearer" = [])),
     request_body = UpdateSpot,
-    params(("id" = Uuid, Path, description = "The spot")),
+    params(("id" = uuid::Uuid, Path, description = "The spot")),
     responses((status = 200, body = ManagedSpot),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn update_spot(
