@@ -17,8 +17,8 @@ use crate::{
     reservations::models::{reservation::Actor, reservation_details::ReservationDetails},
 };
 
-/// Cancels a hold, or a stay that has not begun, as [`cancel_reservation`] does, and records an audit
-/// event. Idempotent.
+/// Cancels a hold, or a stay that has not begun, as [`cancel_reservation`] does, and records an
+/// audit event. Idempotent.
 ///
 /// # Errors
 /// `NotFound`; `InvalidTransition` once the stay has begun.
