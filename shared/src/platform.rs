@@ -11,6 +11,7 @@ pub mod error;
 pub mod jobs;
 pub mod metrics;
 pub mod models;
+pub mod operations;
 pub mod probe;
 pub mod relay;
 pub mod seal;

@@ -9,12 +9,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    places::{domain::position::Position, import::Reader, models::city},
-    platform::{
-        db::PgConnection,
-        domain::{ids::CityId, text::TextRule},
-        error::FieldError,
-    },
+    places::{domain::position::Position, import::Reader},
+    platform::{domain::text::TextRule, error::FieldError},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -102,22 +98,6 @@ pub(super) fn checked(
 /// Validates a text like [`checked`], for requests in which no other field is validated.
 pub(super) fn line(field: &'static str, text: &str, rule: TextRule) -> Result<String, Error> {
     checked(field, text, rule).map_err(|error| Error::Invalid(vec![error]))
-}
-
-/// Validates that a position is near the centre of the city, by the same rule as imports.
-pub(super) fn near_city(
-    conn: &mut PgConnection,
-    city_id: CityId,
-    field: &'static str,
-    places: &[Position],
-) -> Result<(), Error> {
-    let Some(center) = city::center(conn, city_id)? else { return Ok(()) };
-    if places.iter().all(|place| place.distance_m(center) <= city::CITY_RADIUS_M) {
-        return Ok(());
-    }
-    let message = "must be within 100 km of the centre of the city's spots; are latitude and \
-        longitude swapped?";
-    Err(Error::field(field, "out_of_range", message))
 }
 
 /// Returns the value, or records the error and returns `None`.

@@ -2,6 +2,8 @@
 
 pub mod attempt_sign_in;
 pub mod change_password;
+pub mod disable_user;
+pub mod enable_user;
 pub mod issue_token;
 pub mod mail_budget;
 pub mod renew_session;
@@ -12,10 +14,12 @@ pub mod verify_email;
 
 pub use attempt_sign_in::{attempt_sign_in, forgive_sign_in, forgive_sign_ins};
 pub use change_password::change_password;
+pub use disable_user::disable_user;
+pub use enable_user::enable_user;
 pub use issue_token::{issue_token, use_token};
 pub use mail_budget::MailBudget;
 pub use renew_session::{REFRESH_LIFETIME, Renewal, open_session, renew_session};
 pub use request_verification::{RequestVerification, begin_password_reset, begin_sign_up};
 pub use reset_password::{ResetCredential, reset_password};
-pub use sign_out::sign_out_everywhere;
+pub use sign_out::{sign_out_everywhere, sign_out_user};
 pub use verify_email::TypedCode;

@@ -22,7 +22,7 @@ use super::domain::position::Position;
 
 pub use batches::{BATCH_ROWS, SpotFile, count_batch, write_batch};
 pub use exchange::{Format, Reader, export_spots, preview_spots, read_spots};
-pub use report::{Counts, Problem, Report, Rows, Severity};
+pub use report::{Counts, Problem, Report, ReportCounts, Rows, Severity};
 
 /// Maximum size of a file, in bytes: an export of New York has 23 MiB.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;

@@ -138,6 +138,23 @@ fn subjects_and_layers_keep_their_order() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+/// An operation records the audit event of its rule, so that no caller can leave it out.
+#[test]
+fn admin_handlers_record_no_audit_events() {
+    let handlers = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api/src/handlers");
+    let mut all = Vec::new();
+    files(&handlers, &mut all);
+    let is_admin =
+        |file: &&PathBuf| file.strip_prefix(&handlers).unwrap().iter().any(|part| part == "admin");
+    let admin: Vec<_> = all.iter().filter(is_admin).collect();
+    assert!(admin.len() > 20, "only {} files were found", admin.len());
+    let broken: Vec<_> = admin
+        .iter()
+        .filter(|file| fs::read_to_string(file).unwrap().contains("AuditEvent"))
+        .collect();
+    assert!(broken.is_empty(), "{broken:?}");
+}
+
 #[test]
 fn layering_names_file_and_line_of_violation() {
     let text = "use crate::{\n    Error,\n    reservations::models::{segment, spot},\n};\n";

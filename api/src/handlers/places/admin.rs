@@ -1,6 +1,7 @@
 mod cities;
 mod closures;
-mod exchange;
+mod export_spots;
+mod import_spots;
 mod imports;
 mod spots;
 mod zones;
@@ -29,7 +30,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// The routes whose body is a file.
 pub(in crate::handlers) fn file_routes(timeout: Duration) -> OpenApiRouter<App> {
-    let routes =
-        OpenApiRouter::new().routes(routes!(exchange::export_spots, exchange::import_spots));
+    let routes = OpenApiRouter::new()
+        .routes(routes!(export_spots::export_spots, import_spots::import_spots));
     within(routes, MAX_FILE_BYTES, timeout)
 }

@@ -1,5 +1,8 @@
-mod reservations;
+mod cancel;
+mod end;
+mod inspect;
 mod revoke;
+mod search;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -7,9 +10,9 @@ use crate::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(reservations::search_reservations))
-        .routes(routes!(reservations::inspect_reservation))
-        .routes(routes!(reservations::cancel_for_driver))
-        .routes(routes!(reservations::end_for_driver))
+        .routes(routes!(search::search_reservations))
+        .routes(routes!(inspect::inspect_reservation))
+        .routes(routes!(cancel::cancel_for_driver))
+        .routes(routes!(end::end_for_driver))
         .routes(routes!(revoke::revoke_reservation))
 }

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt, ops::AddAssign, path::Path};
 
+use serde::{Deserialize, Serialize};
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
     /// The row was skipped.
@@ -48,11 +50,27 @@ pub struct Report {
 }
 
 /// Counts of rows of a table.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub added: usize,
     pub changed: usize,
     pub unchanged: usize,
+}
+
+/// The counts of a report, in the form in which they are stored with an import.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct ReportCounts {
+    pub rows: usize,
+    pub zones: Counts,
+    pub spots: Counts,
+    pub retired: usize,
+}
+
+impl From<&Report> for ReportCounts {
+    fn from(report: &Report) -> Self {
+        let Report { rows, zones, spots, retired, .. } = *report;
+        Self { rows, zones, spots, retired }
+    }
 }
 
 impl Report {

@@ -9,6 +9,7 @@ use diesel::{
     sql_query,
     sql_types::{Bool, Double, Nullable, Text, Uuid as SqlUuid},
 };
+use serde_json::{Value, json};
 
 use crate::{
     Error, Result,
@@ -48,6 +49,12 @@ pub struct CityChanges {
 }
 
 impl City {
+    /// Returns the fields that are recorded in the audit log.
+    pub fn audit_fields(&self) -> Value {
+        json!({ "slug": self.slug, "name": self.name, "time_zone": self.time_zone.name(),
+            "currency": self.currency.code() })
+    }
+
     /// Returns all cities, by name.
     pub fn all(conn: &mut PgConnection) -> QueryResult<Vec<Self>> {
         cities::table.order((cities::name, cities::id)).select(Self::as_select()).load(conn)

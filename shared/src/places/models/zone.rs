@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use serde_json::{Value, json};
 
 use crate::{
     Error, Result,
@@ -80,6 +81,14 @@ fn columns() -> Columns {
 }
 
 impl Zone {
+    /// Returns the fields that are recorded in the audit log.
+    pub fn audit_fields(&self) -> Value {
+        let Self { source_ref, street, from_street, to_street, side, line, .. } = self;
+        json!({ "source_ref": source_ref, "street": street, "from_street": from_street,
+            "to_street": to_street, "side": side,
+            "line": serde_json::from_str::<Value>(line).unwrap_or_default() })
+    }
+
     pub fn find(conn: &mut PgConnection, id: ZoneId) -> QueryResult<Self> {
         zones::table.filter(zones::id.eq(id)).select(columns()).first(conn)
     }

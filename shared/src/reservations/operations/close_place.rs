@@ -116,19 +116,3 @@ pub fn close_place(
     }
     Ok(Closed { closure, revoked })
 }
-
-/// Ends a closure early. Returns the closure, and `true` if this call ended it. Idempotent.
-///
-/// # Errors
-/// `NotFound` when it does not exist.
-pub fn end_closure(
-    conn: &mut PgConnection,
-    id: ClosureId,
-    now: DateTime<Utc>,
-) -> Result<(Closure, bool)> {
-    let closure = Closure::lock(conn, id)?;
-    if closure.ended_at.is_some() || closure.period.ends_at() <= now {
-        return Ok((closure, false));
-    }
-    Ok((closure.end(conn, now)?, true))
-}

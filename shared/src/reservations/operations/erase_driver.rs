@@ -11,7 +11,10 @@ use crate::{
     platform::{
         domain::{email::Email, ids::UserId, owner::Owner, quota::email_hash},
         jobs::Job,
-        models::{idempotency_key, mail},
+        models::{
+            audit::{AuditContext, AuditEvent},
+            idempotency_key, mail,
+        },
     },
     reservations::models::{hold_origin, reservation, taken_report},
 };
@@ -19,14 +22,20 @@ use crate::{
 /// Erases a user, and the guest with the same address if there is one. Idempotent.
 ///
 /// # Errors
-/// `NotSettled` while a stay is live or a charge is open, overdue or disputed.
-pub fn erase_user(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Result<User> {
+/// `NotFound`; `NotSettled` while a stay is live or a charge is open, overdue or disputed.
+pub fn erase_user(
+    conn: &mut PgConnection,
+    id: UserId,
+    note: &str,
+    audit: &AuditContext,
+    now: DateTime<Utc>,
+) -> Result<User> {
     let user = User::lock_row(conn, id)?;
     if user.erased_at.is_some() {
         return Ok(user);
     }
     settled(conn, Owner::User(id), now)?;
-    erase_guest(conn, &user.email, now)?;
+    erase_guest_data(conn, &user.email, now)?;
     mail::erase_driver(conn, Owner::User(id), now)?;
     mail::erase_address(conn, &user.email, now)?;
     email_verification::erase_address(conn, &user.email)?;
@@ -37,14 +46,29 @@ pub fn erase_user(conn: &mut PgConnection, id: UserId, now: DateTime<Utc>) -> Re
     }
     session::remove_all(conn, id)?;
     email_verification::erase(conn, id)?;
-    Ok(User::erase(conn, id, now)?)
+    let erased = User::erase(conn, id, now)?;
+    audit.record(conn, AuditEvent::new("user.erase", id.0).reason(note), now)?;
+    Ok(erased)
 }
 
-/// Erases the guest with this address; `None` when there is none.
+/// Erases the guest with this address, if there is one.
 ///
 /// # Errors
-/// As [`erase_user`].
+/// `NotSettled`, as [`erase_user`].
 pub fn erase_guest(
+    conn: &mut PgConnection,
+    email: &str,
+    note: &str,
+    audit: &AuditContext,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if let Some(guest) = erase_guest_data(conn, email, now)? {
+        audit.record(conn, AuditEvent::new("guest.erase", guest.id.0).reason(note), now)?;
+    }
+    Ok(())
+}
+
+fn erase_guest_data(
     conn: &mut PgConnection,
     email: &str,
     now: DateTime<Utc>,

@@ -14,7 +14,7 @@ use crate::{
 ///
 /// # Errors
 /// When the database refuses.
-pub fn price_until(
+pub(super) fn price_until(
     conn: &mut PgConnection,
     id: ReservationId,
     currency: Currency,

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
+use serde_json::json;
 
 use super::{
     bill_stay::clear,
@@ -16,11 +17,13 @@ use crate::{
     platform::{
         domain::{ids::ReservationId, mail::MailTemplate},
         jobs::Job,
+        models::audit::{AuditContext, AuditEvent},
     },
     reservations::{
         domain::status::{Event, Status},
         models::{
             reservation::{Changes, Reservation},
+            reservation_details::ReservationDetails,
             transition::TransitionContext,
         },
     },
@@ -31,28 +34,30 @@ pub struct Revoked {
     pub reservation: Reservation,
     /// The re-seat offered to the driver, if any.
     pub offer: Option<Reservation>,
-    /// `false` for a repeat, which changes nothing.
-    pub is_new: bool,
 }
 
-/// Revokes a hold or a reservation, in progress or upcoming. Idempotent.
+/// Revokes a hold or a reservation, in progress or upcoming, on behalf of an operator. Idempotent.
 ///
 /// # Errors
-/// `InvalidTransition` when it is over; a charge can then be refunded.
+/// `NotFound`; `InvalidTransition` when it is over; a charge can then be refunded.
 pub fn revoke_reservation(
     conn: &mut PgConnection,
     id: ReservationId,
-    by: TransitionContext<'_>,
+    note: &str,
     terms: &Terms,
+    audit: &AuditContext,
     now: DateTime<Utc>,
-) -> Result<Revoked> {
+) -> Result<ReservationDetails> {
     bulk_change_lock::lock_bulk_spot_changes(conn)?;
     let reservation = lock_any(conn, id)?;
-    if reservation.status == Status::Revoked {
-        let offer = Reservation::in_place_of(conn, id)?;
-        return Ok(Revoked { reservation, offer, is_new: false });
+    if reservation.status != Status::Revoked {
+        let by = TransitionContext { actor: &audit.actor, note: Some(note) };
+        let revoked = revoke_locked(conn, &reservation, by, terms, now)?;
+        let reseat = json!({ "reseat_id": revoked.offer.map(|offer| offer.id) });
+        let event = AuditEvent::new("reservation.revoke", id.0).reason(note).to(reseat);
+        audit.record(conn, event, now)?;
     }
-    revoke_locked(conn, &reservation, by, terms, now)
+    Ok(ReservationDetails::find(conn, id)?)
 }
 
 /// Revokes a locked reservation. The caller holds `bulk_change_lock`.
@@ -71,5 +76,5 @@ pub(super) fn revoke_locked(
         if reservation.hold_is_over(now) { None } else { offer(conn, &revoked, by, terms, now)? };
     release_card(conn, &revoked, now)?;
     Job::SendMail(MailTemplate::Revocation, revision_of(&revoked)).enqueue(conn, now)?;
-    Ok(Revoked { reservation: revoked, offer, is_new: true })
+    Ok(Revoked { reservation: revoked, offer })
 }

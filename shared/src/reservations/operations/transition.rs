@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
+use serde_json::{Value, json};
 
 use crate::{
     Error, Result,
@@ -33,7 +34,7 @@ pub(super) fn lock(
 ///
 /// # Errors
 /// `NotFound`.
-pub fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
+pub(super) fn lock_any(conn: &mut PgConnection, id: ReservationId) -> Result<Reservation> {
     Spot::lock_of(conn, id)?;
     Ok(Reservation::lock(conn, id)?)
 }
@@ -99,4 +100,9 @@ pub(super) fn release_card(
         (None, Some(method)) => Job::DetachCard(method.clone()).enqueue(conn, now),
         (None, None) => Ok(()),
     }
+}
+
+/// Returns the fields that the audit log of operators records of a reservation.
+pub(super) fn audit_fields(reservation: &Reservation) -> Value {
+    json!({ "status": reservation.status, "revision": reservation.revision })
 }

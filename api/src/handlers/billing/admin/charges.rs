@@ -1,9 +1,10 @@
 //! Charges with their history, and refunds.
 
-use axum::{Json as Body, extract::State, http::StatusCode};
+mod refund;
+
+use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde::Serialize;
 use shared::{
     Error,
     billing::{
@@ -12,24 +13,21 @@ use shared::{
             refund::{RefundReason, RefundState},
         },
         models::{charge::Charge, charge_attempt::ChargeAttempt, dispute::Dispute, refund::Refund},
-        operations::{self, RefundAmount, RefundCharge, Refunded},
     },
-    platform::{
-        domain::{ids::ChargeId, money::Money},
-        models::audit::AuditEvent,
-    },
-    reservations::operations::price_until,
+    platform::domain::{ids::ChargeId, money::Money},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
     App,
-    extract::{Id, Instant, Json, Operator, Query},
-    handlers::admin::{next_cursor, note, place},
+    extract::{Id, Operator, Query},
+    handlers::admin::{next_cursor, place},
     problem::Problem,
     views::{ChargeView, MoneyView},
 };
+
+pub(crate) use refund::*;
 
 /// An attempt to collect the charge.
 #[derive(Debug, Serialize, ToSchema)]
@@ -86,38 +84,19 @@ pub(crate) struct ChargeHistory {
     disputes: Vec<DisputeView>,
 }
 
-/// A refund to issue. Without `amount_minor` and `unused_from`, the whole remaining amount is
-/// refunded.
-#[derive(Debug, Deserialize, ToSchema)]
-pub(crate) struct CreateRefund {
-    /// Amount in minor units.
-    #[schema(minimum = 1)]
-    amount_minor: Option<i64>,
-    /// Alternative to `amount_minor`: refunds the cost of the stay from this instant on.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    unused_from: Option<Instant>,
-    /// `revoked`, `goodwill`, `duplicate` or `mistake`.
-    #[schema(example = "goodwill")]
-    reason: String,
-    /// Explanation for other operators.
-    note: String,
-    /// Number of refunds of the charge known to the client. Makes the request idempotent: a
-    /// repeated request issues one refund.
-    #[schema(example = 0)]
-    seen: i32,
-}
-
-fn view(refund: Refund, charge: &Charge) -> RefundView {
-    RefundView {
-        id: refund.id.0,
-        amount: Money::new(refund.amount_minor, charge.currency).into(),
-        reason: refund.reason,
-        revision: refund.revision,
-        state: refund.state,
-        note: refund.note,
-        actor: refund.actor,
-        failure: refund.failure_message,
-        created_at: refund.created_at,
+impl RefundView {
+    fn new(refund: Refund, charge: &Charge) -> Self {
+        Self {
+            id: refund.id.0,
+            amount: Money::new(refund.amount_minor, charge.currency).into(),
+            reason: refund.reason,
+            revision: refund.revision,
+            state: refund.state,
+            note: refund.note,
+            actor: refund.actor,
+            failure: refund.failure_message,
+            created_at: refund.created_at,
+        }
     }
 }
 
@@ -225,73 +204,7 @@ pub(crate) async fn show_charge_history(
         stripe_payment_intent_id: charge.stripe_payment_intent_id.clone(),
         attempts: attempts.collect(),
         disputes: disputes.collect(),
-        refunds: refunds.into_iter().map(|refund| view(refund, &charge)).collect(),
+        refunds: refunds.into_iter().map(|refund| RefundView::new(refund, &charge)).collect(),
         charge: ChargeView::new(charge),
     }))
-}
-
-/// Refund a charge
-///
-/// Refunds the whole charge, a part of it, or the cost of the stay from an instant on. The total
-/// never exceeds the collected amount; a disputed charge cannot be refunded. Repeating a request
-/// issues one refund; a different request with the same `seen` is refused with `revision_mismatch`.
-#[utoipa::path(post, path = "/api/v1/admin/charges/{id}/refunds", tag = "admin",
-    security(("bearer" = [])), request_body = CreateRefund,
-    params(("id" = Uuid, Path, description = "The charge")),
-    responses((status = 201, body = RefundView),
-        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn create_refund(
-    State(app): State<App>,
-    operator: Operator,
-    id: Id,
-    Json(body): Json<CreateRefund>,
-) -> Result<(StatusCode, Body<RefundView>), Problem> {
-    let unused_from = body.unused_from.as_ref().map(|instant| instant.0);
-    let (mut request, hand, now) =
-        (body.validate(ChargeId(id.0), &operator)?, operator.hand(), app.now());
-    let given = app.db.write(move |conn| {
-        if let Some(instant) = unused_from {
-            let charge = Charge::lock(conn, request.id)?;
-            let used = price_until(conn, charge.reservation_id, charge.currency, instant)?;
-            request.amount = RefundAmount::AllBut(used);
-        }
-        let Refunded { refund, is_new } = operations::refund_charge(conn, &request, now)?;
-        if is_new {
-            let facts = json!({ "refund_id": refund.id, "amount_minor": refund.amount_minor,
-                "reason": refund.reason });
-            hand.record(
-                conn,
-                AuditEvent::new("charge.refund", request.id.0).reason(&request.note).to(facts),
-                now,
-            )?;
-        }
-        Ok::<_, Error>((refund, Charge::find(conn, request.id)?))
-    });
-    let (refund, charge) = given.await?;
-    Ok((StatusCode::CREATED, Body(view(refund, &charge))))
-}
-
-impl CreateRefund {
-    fn validate(self, id: ChargeId, operator: &Operator) -> Result<RefundCharge, Error> {
-        let amount = match (self.amount_minor, self.unused_from) {
-            (Some(minor), None) => RefundAmount::Minor(minor),
-            (None, _) => RefundAmount::Rest,
-            (Some(_), Some(_)) => {
-                return Err(Error::field(
-                    "unused_from",
-                    "conflicting",
-                    "cannot be given beside amount_minor",
-                ));
-            }
-        };
-        let unknown = |_| {
-            Error::field("reason", "unknown", "must be revoked, goodwill, duplicate or mistake")
-        };
-        let reason = self.reason.parse().map_err(unknown)?;
-        if self.seen < 0 {
-            return Err(Error::field("seen", "out_of_range", "must not be negative"));
-        }
-        let note = note(&self.note)?;
-        Ok(RefundCharge { id, amount, reason, note, seen: self.seen, actor: operator.actor() })
-    }
 }

@@ -3,20 +3,18 @@
 use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use shared::{
     Error,
     places::{
         domain::time_zone::{TIME_ZONE_MESSAGE, parse_time_zone},
-        models::city::{City, CityChanges, is_time_zone_known},
+        models::city::{City, CityChanges},
+        operations::{self, CreateCity as NewCity},
     },
     platform::{
-        db::PgConnection,
         domain::{ids::CityId, money::Currency, text::TextRule},
         error::FieldError,
-        models::audit::AuditEvent,
     },
-    reservations::models::city_amounts::has_amounts,
+    reservations,
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -89,11 +87,6 @@ impl From<City> for CityView {
     }
 }
 
-fn facts(city: &City) -> serde_json::Value {
-    json!({ "slug": city.slug, "name": city.name, "time_zone": city.time_zone.name(),
-        "currency": city.currency.code() })
-}
-
 /// Validates a slug: words of lower-case letters and digits, separated by `-`.
 fn slug(text: &str) -> Result<String, FieldError> {
     let is_word = |word: &str| {
@@ -112,18 +105,6 @@ fn slug(text: &str) -> Result<String, FieldError> {
 
 fn time_zone(text: &str) -> Result<Tz, FieldError> {
     parse_time_zone(text).ok_or_else(|| FieldError::new("time_zone", "unknown", TIME_ZONE_MESSAGE))
-}
-
-/// Checks that PostgreSQL, which computes with the time zone, knows it.
-fn known_to_database(conn: &mut PgConnection, time_zone: &str) -> Result<(), Error> {
-    if is_time_zone_known(conn, time_zone)? {
-        return Ok(());
-    }
-    Err(Error::field(
-        "time_zone",
-        "unknown",
-        "is not known to the database; use the present name of the zone",
-    ))
 }
 
 fn currency(text: &str) -> Result<Currency, FieldError> {
@@ -163,14 +144,11 @@ pub(crate) async fn create_city(
     else {
         return Err(Error::Invalid(wrong).into());
     };
-    let (hand, now) = (operator.hand(), app.now());
-    let added = app.db.write(move |conn| {
-        known_to_database(conn, time_zone.name())?;
-        let city = City::insert(conn, &slug, &name, time_zone, currency, now)?;
-        hand.record(conn, AuditEvent::new("city.create", city.id.0).to(facts(&city)), now)?;
-        Ok::<_, Error>(city)
-    });
-    Ok((StatusCode::CREATED, Body(added.await?.into())))
+    let new = NewCity { slug, name, time_zone, currency };
+    let (audit, now) = (operator.hand(), app.now());
+    let created =
+        app.db.write(move |conn| operations::create_city(conn, &new, &audit, now)).await?;
+    Ok((StatusCode::CREATED, Body(created.into())))
 }
 
 /// Change a city
@@ -204,27 +182,10 @@ pub(crate) async fn update_city(
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong).into());
     }
-    let (hand, now) = (operator.hand(), app.now());
-    let changed = app.db.write(move |conn| {
-        if let Some(time_zone) = changes.time_zone {
-            known_to_database(conn, time_zone)?;
-        }
-        let city = City::lock(conn, CityId(id.0))?;
-        let is_another = changes.currency.is_some_and(|code| code != city.currency.code());
-        if is_another && has_amounts(conn, city.id)? {
-            return Err(Error::field(
-                "currency",
-                "in_use",
-                "cannot change: amounts in it have been agreed",
-            ));
-        }
-        let changed = city.update(conn, &changes)?;
-        hand.record(
-            conn,
-            AuditEvent::new("city.update", id.0).change(facts(&city), facts(&changed)),
-            now,
-        )?;
-        Ok(changed)
-    });
-    Ok(Body(changed.await?.into()))
+    let (audit, now, id) = (operator.hand(), app.now(), CityId(id.0));
+    let changed = app
+        .db
+        .write(move |conn| reservations::operations::update_city(conn, id, &changes, &audit, now))
+        .await?;
+    Ok(Body(changed.into()))
 }

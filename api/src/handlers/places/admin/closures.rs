@@ -3,21 +3,14 @@
 use axum::{Json as Body, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use shared::{
     Error,
     places::models::closure::Closure,
-    platform::{
-        domain::{
-            ids::{ClosureId, SpotId, ZoneId},
-            text::TextRule,
-        },
-        models::audit::AuditEvent,
+    platform::domain::{
+        ids::{ClosureId, SpotId, ZoneId},
+        text::TextRule,
     },
-    reservations::{
-        models::reservation_details::ReservationDetails,
-        operations::{self, ClosePlace, Site},
-    },
+    reservations::operations::{self, ClosePlace, Site},
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -141,42 +134,17 @@ pub(crate) async fn create_closure(
     operator: Operator,
     Json(body): Json<CreateClosure>,
 ) -> Result<(StatusCode, Body<CreatedClosure>), Problem> {
-    let (request, hand, terms, now) =
+    let (request, audit, terms, now) =
         (body.validate(&operator)?, operator.hand(), app.terms.clone(), app.now());
-    let closed = app.db.write(move |conn| {
-        let closed = operations::close_place(conn, &request, &terms, now)?;
-        let mut displaced = Vec::new();
-        for revoked in &closed.revoked {
-            let before = ReservationDetails::find(conn, revoked.reservation.id)?;
-            let offer = revoked
-                .offer
-                .as_ref()
-                .map(|offer| ReservationDetails::find(conn, offer.id))
-                .transpose()?;
-            displaced.push((before, offer));
-        }
-        let revoked: Vec<_> = closed.revoked.iter().map(|revoked| revoked.reservation.id).collect();
-        let period = closed.closure.period;
-        let facts = json!({
-            "spot_id": closed.closure.spot_id, "zone_id": closed.closure.zone_id,
-                "starts_at": period.starts_at(),
-            "ends_at": period.ends_at(), "revoked": revoked,
-        });
-        hand.record(
-            conn,
-            AuditEvent::new("closure.create", closed.closure.id.0)
-                .reason(&request.reason)
-                .to(facts),
-            now,
-        )?;
-        Ok::<_, Error>((closed.closure, displaced))
-    });
-    let (closure, displaced) = closed.await?;
+    let (closure, displaced) = app
+        .db
+        .write(move |conn| operations::create_closure(conn, &request, &terms, &audit, now))
+        .await?;
     app.cache.publish_map_change();
     let view = |details| ReservationView::new(details, now);
     let displaced = displaced
         .into_iter()
-        .map(|(before, offer)| Displaced { reservation: view(before), reseat: offer.map(view) })
+        .map(|one| Displaced { reservation: view(one.reservation), reseat: one.reseat.map(view) })
         .collect();
     Ok((StatusCode::CREATED, Body(CreatedClosure { closure: closure.into(), displaced })))
 }
@@ -226,15 +194,9 @@ pub(crate) async fn end_closure(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<ClosureView>, Problem> {
-    let (hand, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), ClosureId(id.0));
-    let ended = app.db.write(move |conn| {
-        let (ended, is_new) = operations::end_closure(conn, id, now)?;
-        if is_new {
-            hand.record(conn, AuditEvent::new("closure.end", id.0).reason(&note), now)?;
-        }
-        Ok::<_, Error>(ended)
-    });
-    let ended = ended.await?;
+    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), ClosureId(id.0));
+    let ended =
+        app.db.write(move |conn| operations::end_closure(conn, id, &note, &audit, now)).await?;
     app.cache.publish_map_change();
     Ok(Body(ended.into()))
 }

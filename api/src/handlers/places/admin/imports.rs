@@ -4,24 +4,23 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde::Serialize;
 use shared::{
     Error,
     places::{
-        import::{Report, SpotFile, write_batch},
+        import::{ReportCounts, SpotFile},
         models::import::Import,
+        operations::{self, ImportProgress},
     },
     platform::{
-        db::PgConnection,
         domain::ids::{CityId, ImportId},
-        models::audit::{AuditContext, AuditEvent},
+        models::audit::AuditContext,
     },
 };
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::exchange::ImportCounts;
+use super::import_spots::ImportCounts;
 use crate::{
     App,
     extract::{Id, Operator},
@@ -59,26 +58,10 @@ pub(crate) struct ImportView {
     finished_at: Option<DateTime<Utc>>,
 }
 
-/// Counts in their stored form.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct StoredReport {
-    rows: usize,
-    zones: ImportCounts,
-    spots: ImportCounts,
-    retired: usize,
-}
-
-impl From<&Report> for StoredReport {
-    fn from(report: &Report) -> Self {
-        let (zones, spots) = (report.zones.into(), report.spots.into());
-        Self { rows: report.rows, zones, spots, retired: report.retired }
-    }
-}
-
 impl ImportView {
     fn new(import: Import, now: DateTime<Utc>) -> Self {
         let state = import.state(now).to_owned();
-        let StoredReport { rows, zones, spots, retired } =
+        let ReportCounts { rows, zones, spots, retired } =
             serde_json::from_value(import.report).unwrap_or_default();
         Self {
             id: import.id.0,
@@ -87,8 +70,8 @@ impl ImportView {
             total: import.total,
             done: import.done,
             rows,
-            zones,
-            spots,
+            zones: zones.into(),
+            spots: spots.into(),
             retired,
             error: import.error,
             created_at: import.created_at,
@@ -125,18 +108,19 @@ pub(super) async fn start(
     app: &App,
     city_id: CityId,
     file: SpotFile,
-    hand: AuditContext,
+    audit: AuditContext,
 ) -> Result<ImportView, Error> {
-    let (actor, now) = (hand.actor.clone(), app.now());
-    let total = i32::try_from(file.record_count()).unwrap_or(i32::MAX);
-    let report = json!(StoredReport::from(file.report()));
-    let import = app.db.write(move |conn| {
-        Ok::<_, Error>(Import::insert(conn, city_id, &actor, total, &report, now)?)
-    });
-    let import = import.await?;
-    let (id, app) = (import.id, app.clone());
+    let (file, now) = (Arc::new(file), app.now());
+    let (stored_file, stored_audit) = (Arc::clone(&file), audit.clone());
+    let import = app
+        .db
+        .write(move |conn| {
+            operations::start_import(conn, city_id, &stored_file, &stored_audit, now)
+        })
+        .await?;
+    let (id, started, app) = (import.id, import.clone(), app.clone());
     tokio::spawn(async move {
-        let failed = run(&app, id, city_id, Arc::new(file), hand).await.err();
+        let failed = run(&app, started, file, audit).await.err();
         if let Some(error) = &failed {
             tracing::error!(%error, import = %id, "An import failed");
         }
@@ -154,28 +138,18 @@ pub(super) async fn start(
 /// Writes all batches, each in its own transaction together with the progress.
 async fn run(
     app: &App,
-    id: ImportId,
-    city_id: CityId,
+    import: Import,
     file: Arc<SpotFile>,
-    hand: AuditContext,
+    audit: AuditContext,
 ) -> Result<(), Error> {
-    let mut report = file.report().clone();
-    let mut done = 0;
+    let mut progress = ImportProgress::new(&file);
     for number in 0..file.batch_count() {
         let mut attempt = 1;
-        (report, done) = loop {
-            let (file, hand, before, now) =
-                (Arc::clone(&file), hand.clone(), report.clone(), app.now());
+        progress = loop {
+            let (import, file, audit, before, now) =
+                (import.clone(), Arc::clone(&file), audit.clone(), progress.clone(), app.now());
             let written = app.db.write(move |conn| {
-                let mut report = before;
-                let batch = write_audited(conn, city_id, &file, number, &hand, Some(id), now)?;
-                let records = [batch.zones, batch.spots]
-                    .map(|counts| counts.added + counts.changed + counts.unchanged);
-                let done = done + records.into_iter().sum::<usize>();
-                report.add(&batch);
-                let stored = json!(StoredReport::from(&report));
-                Import::advance(conn, id, i32::try_from(done).unwrap_or(i32::MAX), &stored, now)?;
-                Ok::<_, Error>((report, done))
+                operations::continue_import(conn, &import, &file, number, &before, &audit, now)
             });
             match written.await {
                 Ok(written) => break written,
@@ -189,25 +163,4 @@ async fn run(
         app.cache.publish_map_change();
     }
     Ok(())
-}
-
-/// Writes a batch and the audit entry of its changes.
-pub(super) fn write_audited(
-    conn: &mut PgConnection,
-    city_id: CityId,
-    file: &SpotFile,
-    number: usize,
-    hand: &AuditContext,
-    import: Option<ImportId>,
-    now: DateTime<Utc>,
-) -> Result<Report, Error> {
-    let batch = write_batch(conn, city_id, file, number, now)?;
-    let changed = [batch.zones, batch.spots].iter().any(|counts| counts.added + counts.changed > 0);
-    if changed {
-        let StoredReport { zones, spots, retired, .. } = StoredReport::from(&batch);
-        let facts = json!({ "import_id": import, "batch": number, "zones": zones, "spots": spots,
-            "retired": retired });
-        hand.record(conn, AuditEvent::new("city.import", city_id.0).to(facts), now)?;
-    }
-    Ok(batch)
 }

@@ -2,15 +2,13 @@
 
 use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use shared::{
     Error,
     places::{
         domain::position::Position,
-        models::{
-            city::City,
-            zone::{SIDES, Zone, ZoneChanges},
-        },
+        models::zone::{SIDES, Zone, ZoneChanges},
+        operations,
     },
     platform::{
         domain::{
@@ -18,7 +16,6 @@ use shared::{
             text::TextRule,
         },
         error::FieldError,
-        models::audit::AuditEvent,
     },
 };
 use utoipa::ToSchema;
@@ -27,7 +24,7 @@ use uuid::Uuid;
 use crate::{
     App,
     extract::{Id, Json, Operator, Query},
-    handlers::admin::{self, checked, errors, near_city, next_cursor, place, position, text},
+    handlers::admin::{self, checked, errors, next_cursor, place, position, text},
     problem::Problem,
 };
 
@@ -144,13 +141,6 @@ fn line(points: &[Vec<f64>]) -> Result<Vec<Position>, FieldError> {
     points.iter().map(|point| position("line", point)).collect()
 }
 
-fn facts(zone: &Zone) -> Value {
-    let Zone { source_ref, street, from_street, to_street, side, line, .. } = zone;
-    json!({ "source_ref": source_ref, "street": street, "from_street": from_street,
-        "to_street": to_street, "side": side,
-        "line": serde_json::from_str::<Value>(line).unwrap_or_default() })
-}
-
 /// List zones
 #[utoipa::path(get, path = "/api/v1/admin/zones", tag = "admin", security(("bearer" = [])),
     params(
@@ -193,20 +183,14 @@ pub(crate) async fn create_zone(
 ) -> Result<(StatusCode, Body<ManagedZone>), Problem> {
     let source_ref = admin::line("source_ref", &body.source_ref, TextRule::REFERENCE)?;
     let CreateZone { city_id, street, from_street, to_street, side, line, .. } = body;
-    let new = UpdateZone { street: Some(street), from_street, to_street, side, line: Some(line) }
-        .validate()?;
-    let (hand, now) = (operator.hand(), app.now());
-    let added = app.db.write(move |conn| {
-        let city = City::find(conn, CityId(city_id)).map_err(|error| match error.into() {
-            Error::NotFound => Error::field("city_id", "unknown", "must be the id of a city"),
-            other => other,
-        })?;
-        near_city(conn, city.id, "line", new.line.as_deref().unwrap_or_default())?;
-        let zone = Zone::insert(conn, city.id, &source_ref, &new, now)?;
-        hand.record(conn, AuditEvent::new("zone.create", zone.id.0).to(facts(&zone)), now)?;
-        Ok::<_, Error>(zone)
-    });
-    Ok((StatusCode::CREATED, Body(added.await?.into())))
+    let values =
+        UpdateZone { street: Some(street), from_street, to_street, side, line: Some(line) }
+            .validate()?;
+    let new = operations::CreateZone { city_id: CityId(city_id), source_ref, values };
+    let (audit, now) = (operator.hand(), app.now());
+    let created =
+        app.db.write(move |conn| operations::create_zone(conn, &new, &audit, now)).await?;
+    Ok((StatusCode::CREATED, Body(created.into())))
 }
 
 /// Show a zone
@@ -235,17 +219,8 @@ pub(crate) async fn update_zone(
     id: Id,
     Json(body): Json<UpdateZone>,
 ) -> Result<Body<ManagedZone>, Problem> {
-    let (changes, hand, now) = (body.validate()?, operator.hand(), app.now());
-    let changed = app.db.write(move |conn| {
-        let zone = Zone::find(conn, ZoneId(id.0))?;
-        near_city(conn, zone.city_id, "line", changes.line.as_deref().unwrap_or_default())?;
-        let changed = zone.update(conn, &changes, now)?;
-        hand.record(
-            conn,
-            AuditEvent::new("zone.update", id.0).change(facts(&zone), facts(&changed)),
-            now,
-        )?;
-        Ok::<_, Error>(changed)
-    });
-    Ok(Body(changed.await?.into()))
+    let (changes, audit, now, id) = (body.validate()?, operator.hand(), app.now(), ZoneId(id.0));
+    let changed =
+        app.db.write(move |conn| operations::update_zone(conn, id, &changes, &audit, now)).await?;
+    Ok(Body(changed.into()))
 }

@@ -8,10 +8,8 @@ use shared::{
     Error,
     platform::{
         domain::ids::JobId,
-        models::{
-            audit::AuditEvent,
-            job_details::{self, JobDetails},
-        },
+        models::job_details::{self, JobDetails},
+        operations,
     },
 };
 use utoipa::ToSchema;
@@ -140,7 +138,10 @@ pub(crate) async fn requeue_job(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<JobView>, Problem> {
-    push(&app, operator, JobId(id.0), &body, true).await
+    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), JobId(id.0));
+    let requeued =
+        app.db.write(move |conn| operations::requeue_job(conn, id, &note, &audit, now)).await?;
+    Ok(Body(requeued.into()))
 }
 
 /// Discard a job
@@ -157,33 +158,8 @@ pub(crate) async fn discard_job(
     id: Id,
     Json(body): Json<Reason>,
 ) -> Result<Body<JobView>, Problem> {
-    push(&app, operator, JobId(id.0), &body, false).await
-}
-
-async fn push(
-    app: &App,
-    operator: Operator,
-    id: JobId,
-    why: &Reason,
-    again: bool,
-) -> Result<Body<JobView>, Problem> {
-    let (hand, note, now) = (operator.hand(), note(&why.note)?, app.now());
-    let pushed = app.db.write(move |conn| {
-        let before = JobDetails::lock(conn, id)?;
-        if again && before.is_requeued(now) {
-            return Ok(before);
-        }
-        let pushed = if again {
-            job_details::requeue(conn, id, now)?
-        } else {
-            job_details::discard(conn, id, now)?
-        };
-        let Some(pushed) = pushed else {
-            return Err(Error::JobNotStuck { state: before.state });
-        };
-        let action = if again { "job.requeue" } else { "job.discard" };
-        hand.record(conn, AuditEvent::new(action, id.0).reason(&note), now)?;
-        Ok::<_, Error>(pushed)
-    });
-    Ok(Body(pushed.await?.into()))
+    let (audit, note, now, id) = (operator.hand(), note(&body.note)?, app.now(), JobId(id.0));
+    let discarded =
+        app.db.write(move |conn| operations::discard_job(conn, id, &note, &audit, now)).await?;
+    Ok(Body(discarded.into()))
 }

@@ -2,15 +2,7 @@
 
 use axum::{Json as Body, extract::State};
 use serde::Deserialize;
-use serde_json::json;
-use shared::{
-    Error,
-    platform::{domain::ids::ReservationId, models::audit::AuditEvent},
-    reservations::{
-        models::{reservation_details::ReservationDetails, transition::TransitionContext},
-        operations,
-    },
-};
+use shared::{platform::domain::ids::ReservationId, reservations::operations};
 use utoipa::ToSchema;
 
 use crate::{
@@ -45,23 +37,13 @@ pub(crate) async fn revoke_reservation(
     id: Id,
     Json(body): Json<RevokeBody>,
 ) -> Result<Body<ReservationView>, Problem> {
-    let (id, now) = (ReservationId(id.0), app.now());
-    let (actor, note) = (operator.actor(), note(&body.note)?);
-    let (hand, terms) = (operator.hand(), app.terms.clone());
-    let revoked = app.db.write(move |conn| {
-        let by = TransitionContext { actor: &actor, note: Some(&note) };
-        let revoked = operations::revoke_reservation(conn, id, by, &terms, now)?;
-        if revoked.is_new {
-            let facts = json!({ "reseat_id": revoked.offer.as_ref().map(|offer| offer.id) });
-            hand.record(
-                conn,
-                AuditEvent::new("reservation.revoke", id.0).reason(&note).to(facts),
-                now,
-            )?;
-        }
-        Ok::<_, Error>(ReservationDetails::find(conn, id)?)
-    });
-    let details = revoked.await?;
+    let (audit, note, now, id) =
+        (operator.hand(), note(&body.note)?, app.now(), ReservationId(id.0));
+    let terms = app.terms.clone();
+    let revoked = app
+        .db
+        .write(move |conn| operations::revoke_reservation(conn, id, &note, &terms, &audit, now))
+        .await?;
     app.cache.publish_map_change();
-    Ok(Body(ReservationView::new(details, now)))
+    Ok(Body(ReservationView::new(revoked, now)))
 }

@@ -1,4 +1,4 @@
-//! Import and export of all spots of a city as a file.
+//! Import of the spots of a city from a file.
 
 use std::sync::Arc;
 
@@ -9,15 +9,15 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use shared::{
     Error,
     places::{
         import::{
-            Counts, Format, ImportError, Report, Severity, SpotFile, export_spots as export,
-            preview_spots, read_spots,
+            Counts, Format, ImportError, Report, Severity, SpotFile, preview_spots, read_spots,
         },
         models::city::City,
+        operations,
     },
     platform::{domain::ids::CityId, error::FieldError, models::audit::AuditContext},
 };
@@ -27,7 +27,6 @@ use super::imports;
 use crate::{
     App,
     extract::{Id, Operator, Query},
-    handlers::admin::{reader, wants_csv},
     problem::{FieldProblem, Problem, ProblemCode},
 };
 
@@ -38,11 +37,11 @@ const MAX_SYNC_RECORDS: usize = 5_000;
 const MAX_TOLD: usize = 200;
 
 /// Numbers of added, changed and unchanged records.
-#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ImportCounts {
-    pub(super) added: usize,
-    pub(super) changed: usize,
-    pub(super) unchanged: usize,
+    added: usize,
+    changed: usize,
+    unchanged: usize,
 }
 
 /// Result of an import.
@@ -163,7 +162,7 @@ async fn write_at_once(
     app: &App,
     city_id: CityId,
     file: SpotFile,
-    hand: AuditContext,
+    audit: AuditContext,
 ) -> Result<Report, Problem> {
     let now = app.now();
     // Dropped with the request: after a timeout the client is told to retry, so the transaction
@@ -171,10 +170,7 @@ async fn write_at_once(
     let request = Arc::new(());
     let waiting = Arc::downgrade(&request);
     let done = app.db.write(move |conn| {
-        let mut report = file.report().clone();
-        for batch in 0..file.batch_count() {
-            report.add(&imports::write_audited(conn, city_id, &file, batch, &hand, None, now)?);
-        }
+        let report = operations::import_spots(conn, city_id, &file, &audit, now)?;
         if waiting.strong_count() == 0 {
             return Err(Error::Unavailable("the client"));
         }
@@ -199,7 +195,7 @@ fn format_of(headers: &HeaderMap) -> Result<Format, Problem> {
     }
 }
 
-fn refused(error: ImportError) -> Error {
+pub(super) fn refused(error: ImportError) -> Error {
     match error {
         ImportError::Database(error) => error.into(),
         ImportError::MissingColumn { column, .. } => {
@@ -222,42 +218,4 @@ fn wrong_rows(report: &Report) -> Vec<FieldError> {
         FieldError::new(report.place(problem), "malformed", detail)
     });
     told.collect()
-}
-
-/// Export spots
-///
-/// Returns GeoJSON, or CSV with `Accept: text/csv`. The CSV omits zones without spots. With
-/// `for=spreadsheet` the CSV has a byte order mark, and cells that begin with `=`, `+`, `-`, `@`, a
-/// tab or a carriage return are prefixed with an apostrophe, which the import removes.
-#[utoipa::path(get, path = "/api/v1/admin/cities/{id}/spots", tag = "admin",
-    security(("bearer" = [])),
-    params(("id" = uuid::Uuid, Path, description = "The city"),
-        ("for" = Option<String>, Query,
-        description = "`spreadsheet`: a CSV with a byte order mark and without formulas")),
-    responses((status = 200, content((Object = "application/geo+json"), (String = "text/csv"))),
-        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn export_spots(
-    State(app): State<App>,
-    _: Operator,
-    id: Id,
-    headers: HeaderMap,
-    mut query: Query,
-) -> Result<Response, Problem> {
-    let reader = reader(&mut query);
-    query.finish(Some(()))?;
-    let (format, kind, suffix) = if wants_csv(&headers) {
-        (Format::Csv, "text/csv; charset=utf-8", "csv")
-    } else {
-        (Format::GeoJson, "application/geo+json", "geojson")
-    };
-    let found = app.db.read(move |conn| {
-        let city = City::find(conn, CityId(id.0))?;
-        Ok::<_, Error>((export(conn, city.id, format, reader).map_err(refused)?, city.slug))
-    });
-    let (file, slug) = found.await?;
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}.{suffix}\"")),
-    ];
-    Ok((headers, file).into_response())
 }

@@ -1,0 +1,64 @@
+//! Export of all spots of a city as a file.
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use shared::{
+    Error,
+    places::{
+        import::{self, Format},
+        models::city::City,
+    },
+    platform::domain::ids::CityId,
+};
+
+use super::import_spots::refused;
+use crate::{
+    App,
+    extract::{Id, Operator, Query},
+    handlers::admin::{reader, wants_csv},
+    problem::Problem,
+};
+
+/// Export spots
+///
+/// Returns GeoJSON, or CSV with `Accept: text/csv`. The CSV omits zones without spots. With
+/// `for=spreadsheet` the CSV has a byte order mark, and cells that begin with `=`, `+`, `-`, `@`, a
+/// tab or a carriage return are prefixed with an apostrophe, which the import removes.
+#[utoipa::path(get, path = "/api/v1/admin/cities/{id}/spots", tag = "admin",
+    security(("bearer" = [])),
+    params(("id" = uuid::Uuid, Path, description = "The city"),
+        ("for" = Option<String>, Query,
+        description = "`spreadsheet`: a CSV with a byte order mark and without formulas")),
+    responses((status = 200, content((Object = "application/geo+json"), (String = "text/csv"))),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn export_spots(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+    headers: HeaderMap,
+    mut query: Query,
+) -> Result<Response, Problem> {
+    let reader = reader(&mut query);
+    query.finish(Some(()))?;
+    let (format, kind, suffix) = if wants_csv(&headers) {
+        (Format::Csv, "text/csv; charset=utf-8", "csv")
+    } else {
+        (Format::GeoJson, "application/geo+json", "geojson")
+    };
+    let found = app.db.read(move |conn| {
+        let city = City::find(conn, CityId(id.0))?;
+        Ok::<_, Error>((
+            import::export_spots(conn, city.id, format, reader).map_err(refused)?,
+            city.slug,
+        ))
+    });
+    let (file, slug) = found.await?;
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}.{suffix}\"")),
+    ];
+    Ok((headers, file).into_response())
+}

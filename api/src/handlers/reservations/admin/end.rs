@@ -1,0 +1,38 @@
+//! End of a stay on behalf of a driver.
+
+use axum::{Json as Body, extract::State};
+use shared::{platform::domain::ids::ReservationId, reservations::operations};
+
+use crate::{
+    App,
+    extract::{Id, Json, Operator},
+    handlers::admin::{Reason, note},
+    problem::Problem,
+    views::ReservationView,
+};
+
+/// End for a driver
+///
+/// Same effect as if the driver had ended it: a stay in progress is billed for the time used, and a
+/// stay that has not started is cancelled without charge. Idempotent.
+#[utoipa::path(post, path = "/api/v1/admin/reservations/{id}/end", tag = "admin",
+    security(("bearer" = [])), request_body = Reason,
+    params(("id" = uuid::Uuid, Path, description = "The reservation")),
+    responses((status = 200, body = ReservationView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn end_for_driver(
+    State(app): State<App>,
+    operator: Operator,
+    id: Id,
+    Json(body): Json<Reason>,
+) -> Result<Body<ReservationView>, Problem> {
+    let (audit, actor, note, now, id) =
+        (operator.hand(), operator.principal(), note(&body.note)?, app.now(), ReservationId(id.0));
+    let terms = app.terms.clone();
+    let ended = app
+        .db
+        .write(move |conn| operations::end_for_driver(conn, id, actor, &note, &terms, &audit, now))
+        .await?;
+    app.cache.publish_map_change();
+    Ok(Body(ReservationView::new(ended, now)))
+}

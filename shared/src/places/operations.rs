@@ -1,0 +1,24 @@
+//! Operations of operators on places, one file per verb. Each runs inside the transaction of its
+//! caller and records an audit event.
+
+mod check_near_city;
+mod check_time_zone;
+pub mod create_city;
+pub mod create_spot;
+pub mod create_zone;
+mod import_batch;
+pub mod import_spots;
+pub mod restore_spot;
+pub mod retire_spot;
+pub mod update_spot;
+pub mod update_zone;
+
+pub use check_time_zone::check_time_zone;
+pub use create_city::{CreateCity, create_city};
+pub use create_spot::create_spot;
+pub use create_zone::{CreateZone, create_zone};
+pub use import_spots::{ImportProgress, continue_import, import_spots, start_import};
+pub use restore_spot::restore_spot;
+pub use retire_spot::retire_spot;
+pub use update_spot::update_spot;
+pub use update_zone::update_zone;

@@ -1,0 +1,36 @@
+//! Writes one batch of an import, with its audit event.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use serde_json::json;
+
+use crate::{
+    Result,
+    places::import::{Report, SpotFile, write_batch},
+    platform::{
+        domain::ids::{CityId, ImportId},
+        models::audit::{AuditContext, AuditEvent},
+    },
+};
+
+/// Writes batch `number` of a file, and records an audit event if it changed anything. Idempotent.
+pub(super) fn import_batch(
+    conn: &mut PgConnection,
+    city_id: CityId,
+    file: &SpotFile,
+    number: usize,
+    import: Option<ImportId>,
+    audit: &AuditContext,
+    now: DateTime<Utc>,
+) -> Result<Report> {
+    let batch = write_batch(conn, city_id, file, number, now)?;
+    let changed = [batch.zones, batch.spots].iter().any(|counts| counts.added + counts.changed > 0);
+    if changed {
+        let event = AuditEvent::new("city.import", city_id.0).to(json!({
+            "import_id": import, "batch": number, "zones": batch.zones, "spots": batch.spots,
+            "retired": batch.retired,
+        }));
+        audit.record(conn, event, now)?;
+    }
+    Ok(batch)
+}

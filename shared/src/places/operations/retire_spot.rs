@@ -1,0 +1,37 @@
+//! Takes a spot out of service.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use serde_json::json;
+
+use crate::{
+    Result,
+    places::models::{spot::Spot, spot_details::SpotDetails},
+    platform::{
+        domain::ids::SpotId,
+        models::audit::{AuditContext, AuditEvent},
+    },
+};
+
+/// Retires a spot: it cannot be held any more, and existing reservations continue. Locks the spot.
+/// Idempotent.
+///
+/// # Errors
+/// `NotFound`.
+pub fn retire_spot(
+    conn: &mut PgConnection,
+    id: SpotId,
+    note: &str,
+    audit: &AuditContext,
+    now: DateTime<Utc>,
+) -> Result<SpotDetails> {
+    let spot = Spot::lock(conn, id)?;
+    let before = SpotDetails::find(conn, id)?;
+    if before.retired_at.is_some() {
+        return Ok(before);
+    }
+    let after = SpotDetails::set_retired(conn, &spot, Some(now), now)?;
+    let event = AuditEvent::new("spot.retire", id.0).reason(note);
+    audit.record(conn, event.change(json!(before), json!(after)), now)?;
+    Ok(after)
+}
