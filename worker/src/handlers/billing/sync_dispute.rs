@@ -4,7 +4,7 @@ use shared::billing::{gateway::Reaction, operations};
 
 use crate::{Context, executor::Outcome};
 
-pub(super) async fn sync(context: &Context, dispute_id: &str) -> anyhow::Result<Outcome> {
+pub(crate) async fn sync(context: &Context, dispute_id: &str) -> anyhow::Result<Outcome> {
     let seen = match context.gateway.retrieve_dispute(dispute_id).await {
         Err(error) if error.reaction() == Reaction::Absent => {
             return Ok(Outcome::Nothing("Stripe has no such dispute"));

@@ -10,7 +10,7 @@ use shared::{
 use crate::{Context, executor::Outcome};
 
 /// Retrieves a payment after an event from Stripe, and stores its state.
-pub(super) async fn sync(context: &Context, payment_id: &str) -> anyhow::Result<Outcome> {
+pub(crate) async fn sync(context: &Context, payment_id: &str) -> anyhow::Result<Outcome> {
     let is_news = context.payments().sync(payment_id, context.clock.now()).await?;
     Ok(if is_news {
         Outcome::Done
@@ -20,7 +20,7 @@ pub(super) async fn sync(context: &Context, payment_id: &str) -> anyhow::Result<
 }
 
 /// Retrieves Stripe's fee for a collected charge.
-pub(super) async fn record_fee(context: &Context, id: ChargeId) -> anyhow::Result<Outcome> {
+pub(crate) async fn record_fee(context: &Context, id: ChargeId) -> anyhow::Result<Outcome> {
     let charge = context.db.read(move |conn| Ok::<_, Error>(Charge::find(conn, id)?)).await?;
     let Some(payment_id) = charge.stripe_payment_intent_id else {
         return Ok(Outcome::Nothing("there is no payment"));

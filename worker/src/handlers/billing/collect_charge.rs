@@ -4,7 +4,7 @@ use shared::platform::domain::ids::ChargeId;
 
 use crate::{Context, executor::Outcome};
 
-pub(super) async fn run(context: &Context, id: ChargeId) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(context: &Context, id: ChargeId) -> anyhow::Result<Outcome> {
     let did = context.payments().attempt(id, context.clock.now()).await?;
     Ok(if did {
         Outcome::Done

@@ -6,7 +6,7 @@ use crate::{Context, executor::Outcome};
 
 /// Retrieves a SetupIntent after an event from Stripe, and performs the action that it was made
 /// for.
-pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Result<Outcome> {
+pub(crate) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Result<Outcome> {
     match context.card_setup().sync(setup_intent_id, context.clock.now()).await {
         Ok(confirmed) => {
             if confirmed.is_some() {
@@ -27,13 +27,13 @@ pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Re
 }
 
 /// Releases the card of an ended hold, which will not be charged.
-pub(super) async fn release(context: &Context, id: ReservationId) -> anyhow::Result<Outcome> {
+pub(crate) async fn release(context: &Context, id: ReservationId) -> anyhow::Result<Outcome> {
     context.card_setup().release(id).await?;
     Ok(Outcome::Done)
 }
 
 /// Detaches a removed card at Stripe.
-pub(super) async fn detach(context: &Context, payment_method_id: &str) -> anyhow::Result<Outcome> {
+pub(crate) async fn detach(context: &Context, payment_method_id: &str) -> anyhow::Result<Outcome> {
     context.card_setup().detach(payment_method_id).await?;
     Ok(Outcome::Done)
 }

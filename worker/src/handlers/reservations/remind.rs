@@ -11,7 +11,7 @@ use shared::{
 
 use crate::{Context, executor::Outcome};
 
-pub(super) async fn run(context: &Context, of: Revision) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(context: &Context, of: Revision) -> anyhow::Result<Outcome> {
     let now = context.clock.now();
     let remind = context.db.write(move |conn| {
         let reservation = Reservation::find(conn, of.reservation_id)?;

@@ -17,7 +17,7 @@ use crate::{
     outbox::{self, Draft},
 };
 
-pub(super) async fn run(
+pub(crate) async fn run(
     context: &Context,
     template: AccountMail,
     user_id: UserId,

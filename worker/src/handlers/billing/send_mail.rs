@@ -35,15 +35,15 @@ use crate::{
 const LATER_MAIL: &str = "a later mail tells how things stand";
 
 /// The reservation that a mail concerns, as stored.
-pub(super) struct Subject {
-    pub(super) details: ReservationDetails,
-    pub(super) segments: Vec<Segment>,
-    pub(super) refund: Option<Refund>,
-    pub(super) offer: Option<ReservationDetails>,
-    pub(super) is_reported: bool,
+pub(crate) struct Subject {
+    pub(crate) details: ReservationDetails,
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) refund: Option<Refund>,
+    pub(crate) offer: Option<ReservationDetails>,
+    pub(crate) is_reported: bool,
 }
 
-pub(super) async fn run(
+pub(crate) async fn run(
     context: &Context,
     template: MailTemplate,
     of: Revision,
@@ -132,7 +132,7 @@ fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) 
     }
 }
 
-pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
+pub(crate) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
     let Subject { details, segments, refund, offer, is_reported, .. } = subject;
     let ReservationDetails { reservation, place, charge, .. } = details;
     let rates = segments

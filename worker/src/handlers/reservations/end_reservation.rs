@@ -4,7 +4,7 @@ use shared::{platform::jobs::Revision, reservations::operations};
 
 use crate::{Context, executor::Outcome};
 
-pub(super) async fn run(context: &Context, of: Revision) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(context: &Context, of: Revision) -> anyhow::Result<Outcome> {
     let now = context.clock.now();
     match context.db.write(move |conn| operations::end_due_reservation(conn, of, now)).await? {
         Some(_) => {

@@ -8,7 +8,7 @@ use shared::{
 
 use crate::{Context, executor::Outcome};
 
-pub(super) async fn issue(context: &Context, id: RefundId) -> anyhow::Result<Outcome> {
+pub(crate) async fn issue(context: &Context, id: RefundId) -> anyhow::Result<Outcome> {
     let begun = context.db.read(move |conn| operations::begin_refund(conn, id)).await?;
     let Some(question) = begun else { return Ok(Outcome::Nothing("the refund is settled")) };
     let now = context.clock.now();
@@ -19,7 +19,7 @@ pub(super) async fn issue(context: &Context, id: RefundId) -> anyhow::Result<Out
 }
 
 /// Retrieves a refund after an event from Stripe, and stores its state.
-pub(super) async fn sync(context: &Context, stripe_refund_id: &str) -> anyhow::Result<Outcome> {
+pub(crate) async fn sync(context: &Context, stripe_refund_id: &str) -> anyhow::Result<Outcome> {
     let id = stripe_refund_id.to_owned();
     let found =
         context.db.read(move |conn| Ok::<_, Error>(Refund::by_stripe_id(conn, &id)?)).await?;

@@ -22,7 +22,7 @@ use shared::{
     },
 };
 
-use super::send_mail::{Subject, facts};
+use crate::handlers::billing::send_mail::{Subject, facts};
 use crate::{
     Context,
     email::{AccountFacts, Facts, Proof, Rendered, render, render_account},
@@ -45,7 +45,7 @@ struct Found {
     stored: Option<Mail>,
 }
 
-pub(super) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcome> {
     let found = context.db.read(move |conn| {
         let Some(proof) = EmailVerification::find(conn, id)? else { return Ok(None) };
         let owner = User::by_email(conn, &proof.email)?;
