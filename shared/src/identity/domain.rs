@@ -2,4 +2,5 @@
 
 pub mod human_check;
 pub mod lockout;
+pub mod role;
 pub mod verification;

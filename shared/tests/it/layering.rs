@@ -10,7 +10,7 @@ const SUBJECTS: [&str; 7] =
     ["platform", "identity", "places", "pricing", "billing", "reservations", "analytics"];
 
 /// A layer may use only those before it.
-const LAYERS: [&str; 3] = ["domain", "models", "operations"];
+const LAYERS: [&str; 4] = ["domain", "models", "jobs", "operations"];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

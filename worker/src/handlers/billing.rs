@@ -1,8 +1,12 @@
 //! Handlers of the jobs about charges, refunds, disputes, cards and mails.
 
-pub(super) mod collect_charge;
-pub(super) mod dun_charge;
-pub(super) mod issue_refund;
+mod collect_charge;
+mod detach_card;
+mod dun_charge;
+mod issue_refund;
+mod record_fee;
 pub(super) mod send_mail;
-pub(super) mod sync_dispute;
-pub(super) mod sync_payment;
+mod sync_dispute;
+mod sync_payment;
+mod sync_refund;
+mod write_off_charge;

@@ -1,4 +1,4 @@
 //! Handlers of the jobs about accounts and verifications.
 
-pub(super) mod send_account_mail;
-pub(super) mod send_verification;
+mod send_account_mail;
+mod send_verification;

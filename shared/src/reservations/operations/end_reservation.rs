@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Result,
     places::domain::terms::Terms,
-    platform::{domain::ids::ReservationId, jobs::Revision},
+    platform::domain::{ids::ReservationId, revision::Revision},
     reservations::{
         domain::status::{Event, Status},
         models::{

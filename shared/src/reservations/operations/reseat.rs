@@ -31,6 +31,7 @@ use crate::{
             hold::hold_end,
             status::{Event, Status},
         },
+        jobs::ExpireHold,
         models::{
             reservation::{Actor, Changes, NewReservation, Reservation},
             segment::{self, Segment},
@@ -142,7 +143,7 @@ fn place(
     let held = new.insert(conn).map_err(|error| taken(error, spot_id))?;
     transition::record(conn, &held, Event::Hold, None, by, now)?;
     segment::add(conn, &held, period, rate, now)?;
-    Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
+    ExpireHold { reservation_id: held.id }.enqueue_at(conn, new.hold_expires_at, now)?;
     Ok(held.take_card_of(conn, revoked)?)
 }
 

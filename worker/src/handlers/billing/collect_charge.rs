@@ -1,14 +1,16 @@
 //! Collects a charge off-session.
 
-use shared::platform::domain::ids::ChargeId;
+use shared::billing::jobs::CollectCharge;
 
-use crate::{Context, executor::Outcome};
+use crate::{Context, executor::Outcome, handlers::Handle};
 
-pub(crate) async fn run(context: &Context, id: ChargeId) -> anyhow::Result<Outcome> {
-    let did = context.payments().attempt(id, context.clock.now()).await?;
-    Ok(if did {
-        Outcome::Done
-    } else {
-        Outcome::Nothing("the charge is settled, or waits for its next attempt")
-    })
+impl Handle for CollectCharge {
+    async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let did = context.payments().attempt(self.charge_id, context.clock.now()).await?;
+        Ok(if did {
+            Outcome::Done
+        } else {
+            Outcome::Nothing("the charge is settled, or waits for its next attempt")
+        })
+    }
 }

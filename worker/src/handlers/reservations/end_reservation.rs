@@ -1,16 +1,22 @@
 //! Ends a stay: completes and bills the reservation, and frees the spot.
 
-use shared::{platform::jobs::Revision, reservations::operations};
+use shared::reservations::{jobs::EndReservation, operations};
 
-use crate::{Context, executor::Outcome};
+use crate::{Context, executor::Outcome, handlers::Handle};
 
-pub(crate) async fn run(context: &Context, of: Revision) -> anyhow::Result<Outcome> {
-    let now = context.clock.now();
-    match context.db.write(move |conn| operations::end_due_reservation(conn, of, now)).await? {
-        Some(_) => {
-            context.cache.publish_map_change();
-            Ok(Outcome::Done)
+impl Handle for EndReservation {
+    async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let now = context.clock.now();
+        let ended = context
+            .db
+            .write(move |conn| operations::end_due_reservation(conn, self.0, now))
+            .await?;
+        match ended {
+            Some(_) => {
+                context.cache.publish_map_change();
+                Ok(Outcome::Done)
+            }
+            None => Ok(Outcome::Nothing("the stay was amended, ended or cancelled meanwhile")),
         }
-        None => Ok(Outcome::Nothing("the stay was amended, ended or cancelled meanwhile")),
     }
 }

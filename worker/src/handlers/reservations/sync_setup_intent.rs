@@ -1,39 +1,28 @@
-//! Cards that were set up without a browser response, and cards that are no longer needed.
+//! Retrieves a SetupIntent after an event from Stripe, and performs the action that it was made
+//! for. Needed if the browser has not reported that the card is set up.
 
-use shared::{Error, platform::domain::ids::ReservationId};
+use shared::{Error, reservations::jobs::SyncSetupIntent};
 
-use crate::{Context, executor::Outcome};
+use crate::{Context, executor::Outcome, handlers::Handle};
 
-/// Retrieves a SetupIntent after an event from Stripe, and performs the action that it was made
-/// for.
-pub(crate) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Result<Outcome> {
-    match context.card_setup().sync(setup_intent_id, context.clock.now()).await {
-        Ok(confirmed) => {
-            if confirmed.is_some() {
-                context.cache.publish_map_change();
+impl Handle for SyncSetupIntent {
+    async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        match context.card_setup().sync(&self.setup_intent_id, context.clock.now()).await {
+            Ok(confirmed) => {
+                if confirmed.is_some() {
+                    context.cache.publish_map_change();
+                }
+                Ok(Outcome::Done)
             }
-            Ok(Outcome::Done)
+            Err(Error::NotFound) => Ok(Outcome::Nothing("no reservation has this SetupIntent")),
+            Err(Error::CardNotReady { .. }) => Ok(Outcome::Nothing("the card is not set up")),
+            Err(Error::HoldExpired | Error::InvalidTransition { .. }) => {
+                Ok(Outcome::Nothing("the hold is over"))
+            }
+            Err(Error::WaiverLimit { .. }) => {
+                Ok(Outcome::Nothing("too many stays of the card or the driver were waived"))
+            }
+            Err(error) => Err(error.into()),
         }
-        Err(Error::NotFound) => Ok(Outcome::Nothing("no reservation has this SetupIntent")),
-        Err(Error::CardNotReady { .. }) => Ok(Outcome::Nothing("the card is not set up")),
-        Err(Error::HoldExpired | Error::InvalidTransition { .. }) => {
-            Ok(Outcome::Nothing("the hold is over"))
-        }
-        Err(Error::WaiverLimit { .. }) => {
-            Ok(Outcome::Nothing("too many stays of the card or the driver were waived"))
-        }
-        Err(error) => Err(error.into()),
     }
-}
-
-/// Releases the card of an ended hold, which will not be charged.
-pub(crate) async fn release(context: &Context, id: ReservationId) -> anyhow::Result<Outcome> {
-    context.card_setup().release(id).await?;
-    Ok(Outcome::Done)
-}
-
-/// Detaches a removed card at Stripe.
-pub(crate) async fn detach(context: &Context, payment_method_id: &str) -> anyhow::Result<Outcome> {
-    context.card_setup().detach(payment_method_id).await?;
-    Ok(Outcome::Done)
 }

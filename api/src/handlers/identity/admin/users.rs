@@ -8,6 +8,7 @@ use shared::{
     billing::models::{card::Card, charge::Charge},
     identity::{
         self,
+        domain::role::Role,
         models::{
             session,
             user::{User, WantedUsers},
@@ -38,7 +39,8 @@ pub(crate) struct ManagedUser {
     /// A placeholder once the personal data is erased.
     email: String,
     /// `driver` or `operator`.
-    role: String,
+    #[schema(value_type = String)]
+    role: Role,
     created_at: DateTime<Utc>,
     /// Time since which the user cannot sign in; `null` if enabled.
     disabled_at: Option<DateTime<Utc>>,
