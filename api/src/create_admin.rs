@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 use shared::{
     Error, Result,
-    identity::models::user::User,
+    identity::{domain::role::Role, models::user::User},
     platform::{
         clock::Clock,
         db::Db,
@@ -60,15 +60,15 @@ pub async fn create_admin(
                     "is that of a user who may not sign in",
                 ));
             }
-            if user.role == "operator" && user.email_confirmed_at.is_some() {
+            if user.role == Role::Operator && user.email_confirmed_at.is_some() {
                 return Ok(Admin::Promoted);
             }
-            User::set_role(conn, user.id, "operator")?;
+            User::set_role(conn, user.id, Role::Operator)?;
             User::confirm_email(conn, user.id, &user.email, now)?;
             audit.record(conn, AuditEvent::new("user.promote", user.id.0), now)?;
             return Ok(Admin::Promoted);
         }
-        let user = User::insert(conn, &email, &hash, "operator", now)?;
+        let user = User::insert(conn, &email, &hash, Role::Operator, now)?;
         User::confirm_email(conn, user.id, &user.email, now)?;
         audit.record(conn, AuditEvent::new("user.create_operator", user.id.0), now)?;
         Ok::<_, Error>(Admin::Created { password: made_up })

@@ -2,7 +2,7 @@
 
 use shared::{
     Error, Result,
-    identity::models::user::User,
+    identity::{domain::role::Role, models::user::User},
     platform::{clock::Clock, db::Db, domain::email::Email},
 };
 
@@ -10,8 +10,8 @@ use crate::passwords::Passwords;
 
 pub const PASSWORD: &str = "park-at-the-curb";
 /// Email addresses and roles of the demo accounts.
-pub const ACCOUNTS: [(&str, &str); 2] =
-    [("driver@curbhold.example", "driver"), ("operator@curbhold.example", "operator")];
+pub const ACCOUNTS: [(&str, Role); 2] =
+    [("driver@curbhold.example", Role::Driver), ("operator@curbhold.example", Role::Operator)];
 
 /// Creates the missing demo accounts with verified email addresses.
 ///

@@ -3,6 +3,7 @@
 pub mod config;
 pub mod domain;
 pub mod gateway;
+pub mod jobs;
 pub mod models;
 pub mod operations;
 pub mod payments;

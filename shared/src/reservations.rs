@@ -2,6 +2,7 @@
 
 pub mod card_setup;
 pub mod domain;
+pub mod jobs;
 pub mod links;
 pub mod models;
 pub mod operations;

@@ -12,8 +12,7 @@ use shared::{
     Error, Result,
     billing::gateway::GatewayError,
     platform::{
-        domain::ids::JobId,
-        jobs::Job,
+        domain::{ids::JobId, job_state::JobState},
         metrics::{JOB_ATTEMPT, JOB_LAG},
         models::job::{self, JobRow},
         telemetry::trace,
@@ -21,7 +20,11 @@ use shared::{
 };
 use tracing::{Instrument, info_span};
 
-use crate::{Context, batcher::Batcher, handlers};
+use crate::{
+    Context,
+    batcher::Batcher,
+    handlers::{Registry, StoredJob},
+};
 
 /// Maximum delay between two attempts.
 const MAX_PAUSE: TimeDelta = TimeDelta::minutes(15);
@@ -47,6 +50,7 @@ pub(crate) struct Message {
 /// they are independent of the job's own transactions.
 pub(crate) struct Executor {
     context: Context,
+    registry: Registry,
     begins: Batcher<JobId, Option<JobRow>>,
     ends: Batcher<(JobId, String, Option<&'static str>), ()>,
 }
@@ -56,7 +60,7 @@ impl Executor {
         let (beginning, ending) = (context.clone(), context.clone());
         let begins = Batcher::new(move |ids| begin_all(beginning.clone(), ids));
         let ends = Batcher::new(move |done| finish_all(ending.clone(), done));
-        Self { context, begins, ends }
+        Self { context, registry: Registry::new(), begins, ends }
     }
 
     /// Executes the job of this message, if it is due, unfinished, and not taken by another worker.
@@ -78,11 +82,11 @@ impl Executor {
             job.attempt = row.attempts);
         trace::follow(&span, traceparent.as_deref());
         async {
-            match Job::from_row(&row.kind, &row.payload) {
+            match self.registry.parse(&row.kind, &row.payload) {
                 Ok(job) => self.attempt(row, job).await,
                 Err(unknown) => {
                     tracing::error!(%unknown, "Discarded a job");
-                    self.give_up(&row, "discarded", unknown.to_string()).await
+                    self.give_up(&row, JobState::Discarded, unknown.to_string()).await
                 }
             }
         }
@@ -100,11 +104,11 @@ impl Executor {
         self.context.db.write(move |conn| Ok(job::begin(conn, id, redelivered, lease, now)?)).await
     }
 
-    async fn attempt(&self, row: JobRow, job: Job) -> Result<()> {
+    async fn attempt(&self, row: JobRow, job: Box<dyn StoredJob>) -> Result<()> {
         let (most, begun_at, lease) = (job.max_attempts(), Instant::now(), self.context.jobs.lease);
         // In a task of its own, so that a panic fails only this job.
-        let (cx, span) = (self.context.clone(), tracing::Span::current());
-        let mut task = tokio::spawn(async move { handlers::run(&cx, job).await }.instrument(span));
+        let (context, span) = (self.context.clone(), tracing::Span::current());
+        let mut task = tokio::spawn(job.start(context).instrument(span));
         let outcome = match tokio::time::timeout(limit(lease), &mut task).await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(panic)) => Err(anyhow::anyhow!("panicked: {panic}")),
@@ -133,7 +137,7 @@ impl Executor {
             }
             Err(error) if is_last => {
                 tracing::error!(error = format!("{error:#}"), "Given up");
-                self.give_up(&row, "dead", format!("{error:#}")).await
+                self.give_up(&row, JobState::Dead, format!("{error:#}")).await
             }
             Err(error) => {
                 let (now, error) = (self.context.clock.now(), format!("{error:#}"));
@@ -147,7 +151,7 @@ impl Executor {
         }
     }
 
-    async fn give_up(&self, row: &JobRow, state: &'static str, why: String) -> Result<()> {
+    async fn give_up(&self, row: &JobRow, state: JobState, why: String) -> Result<()> {
         let (id, now) = (row.id, self.context.clock.now());
         self.context
             .db
@@ -188,7 +192,7 @@ async fn finish_all(
     context.db.read(move |conn| Ok::<_, Error>(job::finish_all(conn, &remarks, now)?)).await?;
     context
         .cache
-        .keep_results(done.iter().map(|(id, kind, _)| (*id, kind.as_str(), "done")), now)
+        .keep_results(done.iter().map(|(id, kind, _)| (*id, kind.as_str(), JobState::Done)), now)
         .await;
     Ok(vec![(); done.len()])
 }

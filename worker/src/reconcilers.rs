@@ -1,21 +1,27 @@
 //! Reconcilers: check every minute for work that was missed because of a lost message, a crash or a
 //! bug, and process it with the same code.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use shared::{
     Error, Result,
     billing::{
         self,
+        jobs::{CollectCharge, IssueRefund},
         models::{charge::Charge, refund::Refund},
     },
     identity, places,
     platform::{
         self,
-        jobs::{Job, Revision},
+        domain::revision::Revision,
+        jobs::Job,
         models::job::{self, is_live},
     },
-    reservations::{self, models::reservation::Reservation},
+    reservations::{
+        self,
+        jobs::{EndReservation, ExpireHold},
+        models::reservation::Reservation,
+    },
 };
 
 use crate::{Context, reconcile_daily};
@@ -47,25 +53,17 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
     let published_before = now - TimeDelta::from_std(context.jobs.republish_after).unwrap_or(GRACE);
     let found = context.db.write(move |conn| {
         let lost = job::requeue_lost(conn, published_before, now)?;
-        let mut late = Vec::new();
-        late.extend(
-            Reservation::overdue_holds(conn, None, now - GRACE)?
-                .iter()
-                .map(|held| Job::ExpireHold(held.id)),
-        );
-        late.extend(Reservation::overdue_ends(conn, now - GRACE)?.iter().map(end_of));
-        late.extend(
-            Charge::unsettled(conn, now - GRACE)?
-                .iter()
-                .map(|charge| Job::CollectCharge(charge.id)),
-        );
-        late.extend(
-            Refund::unsettled(conn, now - GRACE)?.iter().map(|refund| Job::IssueRefund(refund.id)),
-        );
-        let mut revived = 0;
-        for job in late {
-            revived += usize::from(revive(conn, &job, now)?);
-        }
+        let holds = Reservation::overdue_holds(conn, None, now - GRACE)?;
+        let stays = Reservation::overdue_ends(conn, now - GRACE)?;
+        let charges = Charge::unsettled(conn, now - GRACE)?;
+        let refunds = Refund::unsettled(conn, now - GRACE)?;
+        let holds = holds.iter().map(|held| ExpireHold { reservation_id: held.id });
+        let charges = charges.iter().map(|charge| CollectCharge { charge_id: charge.id });
+        let refunds = refunds.iter().map(|refund| IssueRefund { refund_id: refund.id });
+        let revived = revive(conn, holds, now)?
+            + revive(conn, stays.iter().map(end_of), now)?
+            + revive(conn, charges, now)?
+            + revive(conn, refunds, now)?;
         identity::models::purge::purge(conn, now)?;
         places::models::import::purge(conn, now)?;
         billing::models::purge::purge(conn, now)?;
@@ -85,15 +83,22 @@ pub async fn reconcile(context: &Context) -> Result<usize> {
     Ok(lost + revived + relayed)
 }
 
-fn end_of(reservation: &Reservation) -> Job {
-    Job::EndReservation(Revision { reservation_id: reservation.id, revision: reservation.revision })
+fn end_of(reservation: &Reservation) -> EndReservation {
+    EndReservation(Revision { reservation_id: reservation.id, revision: reservation.revision })
 }
 
-/// Enqueues a job unless one is pending.
-fn revive(conn: &mut PgConnection, job: &Job, now: chrono::DateTime<chrono::Utc>) -> Result<bool> {
-    if is_live(conn, &job.kind(), &job.dedupe_key())? {
-        return Ok(false);
+/// Enqueues each job unless one is pending. Returns the number of enqueued jobs.
+fn revive<J: Job>(
+    conn: &mut PgConnection,
+    jobs: impl Iterator<Item = J>,
+    now: DateTime<Utc>,
+) -> Result<usize> {
+    let mut revived = 0;
+    for job in jobs {
+        if !is_live(conn, &job.kind(), &job.dedupe_key())? {
+            job.enqueue(conn, now)?;
+            revived += 1;
+        }
     }
-    job.enqueue(conn, now)?;
-    Ok(true)
+    Ok(revived)
 }

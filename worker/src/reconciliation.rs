@@ -11,6 +11,7 @@ use shared::{
     billing::{
         domain::refund::RefundState,
         gateway::{Dispute as StripeDispute, DisputeStatus, Listed, Payment, Reaction},
+        jobs::{SyncDispute, SyncPayment, SyncRefund},
         models::{
             charge::Charge, dispute::Dispute, reconciliation::Reconciliation, refund::Refund,
         },
@@ -168,7 +169,7 @@ fn payment_difference(
             format!("charge {} has another payment", charge.id),
         ),
         Some(_) if charge.captured_minor == 0 => {
-            Job::SyncPayment(payment.id.clone()).enqueue(conn, now)?;
+            SyncPayment { payment_intent_id: payment.id.clone() }.enqueue(conn, now)?;
             let detail = format!(
                 "charge {} was {}; it is being written down",
                 charge.id,
@@ -222,7 +223,7 @@ fn refund_differences(
                 if *has_failed != (refund.state == RefundState::Failed)
                     && refund.state != RefundState::Due =>
             {
-                Job::SyncRefund(id.clone()).enqueue(conn, now)?;
+                SyncRefund { stripe_refund_id: id.clone() }.enqueue(conn, now)?;
                 difference(
                     "refund",
                     id,
@@ -261,7 +262,7 @@ fn dispute_difference(
     if ours.as_deref() == Some(state) {
         return Ok(None);
     }
-    Job::SyncDispute(theirs.id.clone()).enqueue(conn, now)?;
+    SyncDispute { dispute_id: theirs.id.clone() }.enqueue(conn, now)?;
     let detail = format!(
         "it is {state}, we say {}; it is being written down",
         ours.as_deref().unwrap_or("nothing")

@@ -3,7 +3,10 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
     Error,
-    identity::{domain::principal::Principal, models::user::User},
+    identity::{
+        domain::{principal::Principal, role::Role},
+        models::user::User,
+    },
     platform::{domain::ids::UserId, models::audit::AuditContext},
 };
 
@@ -52,7 +55,7 @@ impl FromRequestParts<App> for Operator {
         let found = app.db.read(move |conn| Ok::<_, Error>(User::find(conn, user.id)?)).await?;
         let request =
             parts.headers.get(&REQUEST_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
-        if found.role == "operator" {
+        if found.role == Role::Operator {
             Ok(Self { id: user.id, request })
         } else {
             Err(Error::NotFound.into())

@@ -3,4 +3,5 @@
 pub mod human_check;
 pub mod lockout;
 pub mod principal;
+pub mod role;
 pub mod verification;

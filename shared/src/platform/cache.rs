@@ -15,7 +15,10 @@ use redis::{
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use super::{config::redis::Settings, domain::ids::JobId};
+use super::{
+    config::redis::Settings,
+    domain::{ids::JobId, job_state::JobState},
+};
 
 pub use buckets::Bucket;
 
@@ -80,7 +83,7 @@ impl Cache {
     /// Stores the results of jobs for a day: id, kind and outcome of each.
     pub async fn keep_results<'a>(
         &self,
-        results: impl IntoIterator<Item = (JobId, &'a str, &'a str)>,
+        results: impl IntoIterator<Item = (JobId, &'a str, JobState)>,
         at: DateTime<Utc>,
     ) {
         let mut pipe = redis::pipe();

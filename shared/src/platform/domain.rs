@@ -2,11 +2,13 @@
 
 pub mod email;
 pub mod ids;
+pub mod job_state;
 pub mod mail;
 pub mod money;
 pub mod owner;
 pub mod period;
 pub mod quota;
+pub mod revision;
 pub mod text;
 pub mod text_enum;
 pub mod version;

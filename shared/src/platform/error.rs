@@ -7,6 +7,7 @@ use super::{
     db::Unavailable,
     domain::{
         ids::{ChargeId, SpotId},
+        job_state::JobState,
         money::Money,
     },
 };
@@ -162,8 +163,8 @@ pub enum Error {
     #[error("the driver has {0}")]
     NotSettled(&'static str),
     /// The job is finished or running normally: it can be neither requeued nor discarded.
-    #[error("a job that is {state} is left alone")]
-    JobNotStuck { state: String },
+    #[error("a job that is {} is left alone", .state.as_str())]
+    JobNotStuck { state: JobState },
     /// Authentication required, or the session has expired.
     #[error("sign in first")]
     Unauthenticated,

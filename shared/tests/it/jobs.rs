@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{PgConnection, connection::SimpleConnection};
 use serde_json::json;
 use shared::platform::{
-    domain::ids::JobId,
+    domain::{ids::JobId, job_state::JobState},
     models::{
         job::{NewJob, begin, begin_all, claim_due, finish_all, mark_published, release},
         job_details::JobDetails,
@@ -37,7 +37,7 @@ fn job_at(conn: &mut PgConnection, run_at: DateTime<Utc>) -> JobId {
     id
 }
 
-fn state(conn: &mut PgConnection, id: JobId) -> String {
+fn state(conn: &mut PgConnection, id: JobId) -> JobState {
     JobDetails::find(conn, id).unwrap().state
 }
 
@@ -78,10 +78,10 @@ fn only_running_jobs_are_finished() {
     assert_eq!(finish_all(&mut conn, &done, now()).unwrap(), 2);
     assert_eq!(finish_all(&mut conn, &done, now()).unwrap(), 0);
     let row = JobDetails::find(&mut conn, running).unwrap();
-    assert_eq!((row.state.as_str(), row.last_error.as_deref()), ("done", Some("nothing to paint")));
+    assert_eq!((row.state, row.last_error.as_deref()), (JobState::Done, Some("nothing to paint")));
     assert_eq!(row.finished_at, Some(now()));
     assert_eq!(JobDetails::find(&mut conn, silent).unwrap().last_error, None);
-    assert_eq!(state(&mut conn, waiting), "waiting");
+    assert_eq!(state(&mut conn, waiting), JobState::Waiting);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn relay_skips_locked_jobs() {
     assert_eq!(release(&mut conn, &[free, locked], lease()).unwrap(), 0);
     drop(other);
     assert_eq!(
-        (state(&mut conn, free).as_str(), state(&mut conn, locked).as_str()),
-        ("published", "waiting")
+        (state(&mut conn, free), state(&mut conn, locked)),
+        (JobState::Published, JobState::Waiting)
     );
 }

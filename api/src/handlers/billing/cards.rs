@@ -4,7 +4,7 @@ use axum::{Json as Body, extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use shared::{
     Error,
-    billing::models::card::Card,
+    billing::{jobs::DetachCard, models::card::Card},
     platform::{config::limits::Limit, domain::ids::CardId, jobs::Job},
 };
 use utoipa::ToSchema;
@@ -139,7 +139,7 @@ pub(crate) async fn remove_card(
     let removed = app.db.write(move |conn| {
         let card = Card::find(conn, user.id, id)?;
         card.remove(conn, now)?;
-        Job::DetachCard(card.stripe_payment_method_id).enqueue(conn, now)
+        DetachCard { payment_method_id: card.stripe_payment_method_id }.enqueue(conn, now)
     });
     removed.await?;
     Ok(StatusCode::NO_CONTENT)

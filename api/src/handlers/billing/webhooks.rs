@@ -6,16 +6,19 @@ use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
 use serde::Deserialize;
 use serde_json::Value;
 use shared::{
     Error,
     billing::{
         gateway::{IdKind, signature},
+        jobs::{SyncDispute, SyncPayment, SyncRefund},
         models::stripe_event::NewStripeEvent,
     },
     platform::jobs::Job,
+    reservations::jobs::SyncSetupIntent,
 };
 
 use crate::{
@@ -48,25 +51,33 @@ impl Event {
         id.and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Returns the job that fetches the current state from Stripe, because events can be outdated
-    /// or arrive out of order. `None` for events to ignore: other event types, connected accounts
-    /// and other object types.
-    fn job(&self) -> Option<Job> {
+    /// Enqueues the job that fetches the current state from Stripe, because events can be outdated
+    /// or arrive out of order. Ignores other event types, connected accounts and other object
+    /// types.
+    fn enqueue_job(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), Error> {
         let id = self.object_id().to_owned();
-        let (kind, job) = match self.kind.as_str() {
-            "setup_intent.succeeded" => (IdKind::SetupIntent, Job::SyncSetupIntent(id.clone())),
+        let is_ours = |kind: IdKind| self.account.is_none() && kind.matches(&id);
+        match self.kind.as_str() {
+            "setup_intent.succeeded" if is_ours(IdKind::SetupIntent) => {
+                SyncSetupIntent { setup_intent_id: id }.enqueue(conn, now)
+            }
             "payment_intent.succeeded"
             | "payment_intent.payment_failed"
-            | "payment_intent.canceled" => (IdKind::PaymentIntent, Job::SyncPayment(id.clone())),
-            "refund.updated" | "refund.failed" | "charge.refund.updated" => {
-                (IdKind::Refund, Job::SyncRefund(id.clone()))
+            | "payment_intent.canceled"
+                if is_ours(IdKind::PaymentIntent) =>
+            {
+                SyncPayment { payment_intent_id: id }.enqueue(conn, now)
             }
-            kind if kind.starts_with("charge.dispute.") => {
-                (IdKind::Dispute, Job::SyncDispute(id.clone()))
+            "refund.updated" | "refund.failed" | "charge.refund.updated"
+                if is_ours(IdKind::Refund) =>
+            {
+                SyncRefund { stripe_refund_id: id }.enqueue(conn, now)
             }
-            _ => return None,
-        };
-        (self.account.is_none() && kind.matches(&id)).then_some(job)
+            kind if kind.starts_with("charge.dispute.") && is_ours(IdKind::Dispute) => {
+                SyncDispute { dispute_id: id }.enqueue(conn, now)
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -91,13 +102,12 @@ pub(crate) async fn receive_stripe_event(
     }
     let event: Event = serde_json::from_slice(&body)
         .map_err(|_| Problem::new(ProblemCode::MalformedRequest, "this is no event"))?;
-    let (job, object_ref) = (event.job(), event.object_id().to_owned());
-    let new = NewStripeEvent { id: event.id, kind: event.kind, object_ref, received_at: now };
+    let (id, kind, object_ref) =
+        (event.id.clone(), event.kind.clone(), event.object_id().to_owned());
+    let new = NewStripeEvent { id, kind, object_ref, received_at: now };
     let store = app.db.write(move |conn| {
-        if new.insert(conn)?
-            && let Some(job) = job
-        {
-            job.enqueue(conn, now)?;
+        if new.insert(conn)? {
+            event.enqueue_job(conn, now)?;
         }
         Ok::<_, Error>(())
     });

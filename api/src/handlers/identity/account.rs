@@ -10,7 +10,11 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use shared::{
     Error, Result,
-    identity::{domain::lockout::Source, models::user::User, operations},
+    identity::{
+        domain::{lockout::Source, role::Role},
+        models::user::User,
+        operations,
+    },
     platform::{
         domain::ids::{SessionId, UserId},
         token::Grant,
@@ -44,7 +48,8 @@ pub(crate) struct UserView {
     id: uuid::Uuid,
     email: String,
     /// `driver` or `operator`.
-    role: String,
+    #[schema(value_type = String)]
+    role: Role,
     /// `true` once the address is verified.
     email_confirmed: bool,
 }

@@ -24,6 +24,7 @@ use shared::{
     },
     reservations::{
         domain::status::Status,
+        jobs::ReleaseCard,
         operations::{HoldSpot, Until, hold_spot},
     },
 };
@@ -213,7 +214,8 @@ pub(crate) async fn create_reservation(
                 // An operator revoked the hold during the call to Stripe: the response contains the
                 // revoked reservation and the re-seat offered.
                 Err(Error::InvalidTransition { from: "revoked", .. }) => {
-                    app.db.write(move |conn| Job::ReleaseCard(held.id).enqueue(conn, now)).await?;
+                    let release = ReleaseCard { reservation_id: held.id };
+                    app.db.write(move |conn| release.enqueue(conn, now)).await?;
                     None
                 }
                 set_up => Some(set_up?),

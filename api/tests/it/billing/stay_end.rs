@@ -5,9 +5,10 @@ use serde_json::json;
 use shared::{
     places::domain::terms::Terms,
     platform::{
-        domain::ids::ReservationId,
-        jobs::{Job, Revision},
+        domain::{ids::ReservationId, revision::Revision},
+        jobs::Job,
     },
+    reservations::jobs::{EndReservation, ExpireHold, ReleaseCard, SyncSetupIntent},
 };
 
 use crate::support::{Options, TestApp};
@@ -190,11 +191,12 @@ async fn stale_job_leaves_the_next_stay_alone() {
     let before = app.snapshot();
     let id = ReservationId(first["id"].as_str().unwrap().parse().unwrap());
     for revision in 1..=4 {
-        enqueue(&app, Job::EndReservation(Revision { reservation_id: id, revision }));
+        enqueue(&app, &EndReservation(Revision { reservation_id: id, revision }));
         app.wait_for_jobs().await;
     }
-    enqueue(&app, Job::ExpireHold(id));
-    enqueue(&app, Job::ReleaseCard(ReservationId(second["id"].as_str().unwrap().parse().unwrap())));
+    enqueue(&app, &ExpireHold { reservation_id: id });
+    let second_id = ReservationId(second["id"].as_str().unwrap().parse().unwrap());
+    enqueue(&app, &ReleaseCard { reservation_id: second_id });
     app.wait_for_jobs().await;
     assert_eq!(app.snapshot(), before);
     assert_eq!(bob.show(second["id"].as_str().unwrap()).await.ok()["status"], "confirmed");
@@ -209,7 +211,8 @@ async fn every_job_is_idempotent() {
     let intent = app.bearer(guest["manage_token"].as_str().unwrap());
     let intent = intent.act(guest["reservation"]["id"].as_str().unwrap(), "card").await.ok();
     app.simulator.give_card(intent["setup_intent_id"].as_str().unwrap(), "pm_card_visa").unwrap();
-    enqueue(&app, Job::SyncSetupIntent(intent["setup_intent_id"].as_str().unwrap().to_owned()));
+    let setup_intent_id = intent["setup_intent_id"].as_str().unwrap().to_owned();
+    enqueue(&app, &SyncSetupIntent { setup_intent_id });
     let parked = app.park(&ann, spot, 3_600, "pm_card_visa").await;
     ann.amend(parked["id"].as_str().unwrap(), &json!({ "ends_at": "2030-06-03T14:30:00Z" }))
         .await
@@ -285,6 +288,6 @@ fn count_mails(app: &TestApp) -> usize {
     ["ann@example.com", "guest@example.com"].map(|to| app.mails.mails_to(to).len()).iter().sum()
 }
 
-fn enqueue(app: &TestApp, job: Job) {
+fn enqueue(app: &TestApp, job: &impl Job) {
     job.enqueue(&mut app.connect(), app.now()).unwrap();
 }

@@ -7,14 +7,15 @@ use crate::{
     Result,
     billing::{
         domain::{charge::ChargeEvent, ledger::Posting},
+        jobs::SendMail,
         models::{
             charge::{Charge, ChargeChanges},
             ledger,
         },
     },
     platform::{
-        domain::{mail::MailTemplate, money::Money},
-        jobs::{Job, Revision},
+        domain::{mail::MailTemplate, money::Money, revision::Revision},
+        jobs::Job,
         metrics::count_posting,
     },
 };
@@ -77,5 +78,5 @@ pub(crate) fn tell(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let of = Revision { reservation_id: charge.reservation_id, revision: charge.revision };
-    Job::SendMail(template, of).enqueue(conn, now)
+    SendMail { template, of }.enqueue(conn, now)
 }

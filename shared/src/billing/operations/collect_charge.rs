@@ -12,6 +12,7 @@ use crate::{
             ledger::Posting,
         },
         gateway::{ChargeOutcome, Collected, Demand},
+        jobs::{CollectCharge, DunCharge, RecordFee, WriteOffCharge},
         models::{
             charge::{Charge, ChargeChanges},
             charge_attempt::ChargeAttempt,
@@ -156,7 +157,7 @@ pub fn settle_attempt(
             ChargeAttempt::close(conn, &charge, "requires_action", Some(failure), now)?;
             let asking =
                 advance(conn, &charge, ChargeEvent::AskApproval, &failed(failure, None, now))?;
-            Job::DunCharge(id).enqueue_at(conn, now + terms.approval, now)?;
+            DunCharge { charge_id: id }.enqueue_at(conn, now + terms.approval, now)?;
             tell(conn, &asking, MailTemplate::Ended, now)?;
             Ok(true)
         }
@@ -171,8 +172,10 @@ pub fn settle_attempt(
             };
             let declined = advance(conn, &charge, event, &failed((code, message), next, now))?;
             match next {
-                Some(at) => Job::CollectCharge(id).enqueue_at(conn, at, now)?,
-                None => Job::WriteOffCharge(id).enqueue_at(conn, now + terms.write_off, now)?,
+                Some(at) => CollectCharge { charge_id: id }.enqueue_at(conn, at, now)?,
+                None => {
+                    WriteOffCharge { charge_id: id }.enqueue_at(conn, now + terms.write_off, now)?
+                }
             }
             if attempts == 1 {
                 tell(conn, &declined, MailTemplate::Ended, now)?;
@@ -226,7 +229,7 @@ pub fn hasten_attempt(
     let waits = charge.state == ChargeState::Unknown
         && charge.stripe_payment_intent_id.as_deref() == Some(payment_id);
     if waits {
-        Job::CollectCharge(id).enqueue(conn, now)?;
+        CollectCharge { charge_id: id }.enqueue(conn, now)?;
     }
     Ok(waits)
 }
@@ -289,7 +292,7 @@ fn collect_locked(
     post(conn, &paid, Posting::Collect, now)?;
     record_fee(conn, &paid, collected, now)?;
     if collected.fee.is_none() {
-        Job::RecordFee(charge.id).enqueue_at(conn, now + FEE_KNOWN_AFTER, now)?;
+        RecordFee { charge_id: charge.id }.enqueue_at(conn, now + FEE_KNOWN_AFTER, now)?;
     }
     // No attempt precedes the first.
     let had_failed = paid_by != Some(1)

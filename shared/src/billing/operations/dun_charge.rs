@@ -11,6 +11,7 @@ use crate::{
             charge::{ChargeEvent, ChargeState},
             ledger::Posting,
         },
+        jobs::WriteOffCharge,
         models::charge::{Charge, ChargeChanges},
     },
     places::domain::terms::Terms,
@@ -36,7 +37,7 @@ pub fn dun_charge(
         return Ok(false);
     }
     let overdue = advance(conn, &charge, ChargeEvent::Dun, &ChargeChanges::default())?;
-    Job::WriteOffCharge(id).enqueue_at(conn, now + terms.write_off, now)?;
+    WriteOffCharge { charge_id: id }.enqueue_at(conn, now + terms.write_off, now)?;
     tell(conn, &overdue, MailTemplate::PaymentOverdue, now)?;
     Ok(true)
 }

@@ -13,6 +13,7 @@ use crate::{
             refund::{RefundReason, RefundState},
         },
         gateway::RefundOutcome,
+        jobs::{IssueRefund, SendMail},
         models::{
             charge::{Charge, ChargeChanges},
             refund::{NewRefund, Refund},
@@ -22,8 +23,9 @@ use crate::{
         domain::{
             ids::{ChargeId, RefundId},
             mail::MailTemplate,
+            revision::Revision,
         },
-        jobs::{Job, Revision},
+        jobs::Job,
     },
 };
 
@@ -117,7 +119,7 @@ pub fn refund_charge(
     let refund = new.insert(conn, &charge, now)?;
     advance(conn, &charge, event, &ChargeChanges::default())?;
     post_amount(conn, &charge, Posting::Refund, &refund.id.to_string(), amount_minor, now)?;
-    Job::IssueRefund(refund.id).enqueue(conn, now)?;
+    IssueRefund { refund_id: refund.id }.enqueue(conn, now)?;
     Ok(Refunded { refund, is_new: true })
 }
 
@@ -177,7 +179,7 @@ pub fn settle_refund(
         (RefundState::Due, RefundOutcome::Succeeded { id }) => {
             refund.advance(conn, RefundState::Succeeded, Some(id), None, now)?;
             let of = Revision { reservation_id: charge.reservation_id, revision: refund.revision };
-            Job::SendMail(MailTemplate::Refund, of).enqueue(conn, now)?;
+            SendMail { template: MailTemplate::Refund, of }.enqueue(conn, now)?;
             Ok(true)
         }
         (RefundState::Due | RefundState::Succeeded, RefundOutcome::Failed { id, message }) => {
@@ -202,7 +204,7 @@ pub fn settle_refund(
                 advance(conn, &left, event, &ChargeChanges::default())?;
             }
             let of = Revision { reservation_id: charge.reservation_id, revision: refund.revision };
-            Job::SendMail(MailTemplate::RefundFailed, of).enqueue(conn, now)?;
+            SendMail { template: MailTemplate::RefundFailed, of }.enqueue(conn, now)?;
             Ok(true)
         }
         _ => Ok(false),

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use crate::{
     Error, Result,
+    identity::domain::role::Role,
     platform::{
         db::{
             functions::{containing, lower},
@@ -26,8 +27,7 @@ pub struct User {
     pub email: String,
     /// argon2id, in PHC format.
     pub password_hash: String,
-    /// `driver` or `operator`.
-    pub role: String,
+    pub role: Role,
     /// `None` until the user has entered a card.
     pub stripe_customer_id: Option<String>,
     /// Time of the sign-up.
@@ -44,7 +44,7 @@ pub struct User {
 pub struct WantedUsers {
     /// Substring of the address.
     pub email: Option<String>,
-    /// `driver` or `operator`.
+    /// Stored form of a [`Role`]; any other text matches no user.
     pub role: Option<String>,
     /// Only users who signed up before this one.
     pub before: Option<UserId>,
@@ -57,7 +57,7 @@ impl User {
         conn: &mut PgConnection,
         email: &Email,
         password_hash: &str,
-        role: &str,
+        role: Role,
         now: DateTime<Utc>,
     ) -> Result<Self> {
         diesel::insert_into(users::table)
@@ -84,7 +84,7 @@ impl User {
     ) -> Result<Self> {
         let email: Email =
             email.parse().map_err(|_| Error::Internal("the address is none".to_owned()))?;
-        let user = Self::insert(conn, &email, password_hash, "driver", now)?;
+        let user = Self::insert(conn, &email, password_hash, Role::Driver, now)?;
         Ok(Self::confirm_email(conn, user.id, email.as_str(), now)?)
     }
 
@@ -163,7 +163,7 @@ impl User {
             .get_result(conn)
     }
 
-    pub fn set_role(conn: &mut PgConnection, id: UserId, role: &str) -> QueryResult<()> {
+    pub fn set_role(conn: &mut PgConnection, id: UserId, role: Role) -> QueryResult<()> {
         diesel::update(users::table.find(id)).set(users::role.eq(role)).execute(conn).map(drop)
     }
 
@@ -173,7 +173,7 @@ impl User {
             .set((
                 users::email.eq(tombstone(id.0)),
                 users::password_hash.eq(""),
-                users::role.eq("driver"),
+                users::role.eq(Role::Driver),
                 users::disabled_at.eq(now),
                 users::erased_at.eq(now),
             ))

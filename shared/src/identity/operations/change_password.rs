@@ -8,6 +8,7 @@ use crate::{
     Error, Result,
     identity::{
         domain::verification::Purpose,
+        jobs::{AccountEvent, SendAccountMail},
         models::{email_verification::EmailVerification, session, user::User},
     },
     platform::{
@@ -39,5 +40,6 @@ pub fn change_password(
     User::set_password(conn, user_id, password_hash)?;
     session::revoke_others(conn, user_id, kept, now)?;
     EmailVerification::end_all(conn, Purpose::PasswordReset, &user.email, now)?;
-    Job::SendAccountMail(AccountMail::PasswordChanged, user_id, Uuid::now_v7()).enqueue(conn, now)
+    let event = AccountEvent { user_id, about: Uuid::now_v7() };
+    SendAccountMail { template: AccountMail::PasswordChanged, event }.enqueue(conn, now)
 }

@@ -8,6 +8,7 @@ use crate::{
     Error, Result,
     identity::{
         domain::verification::{Purpose, Subject},
+        jobs::SendVerification,
         models::email_verification::{EmailVerification, NewEmailVerification, lock_subject},
     },
     platform::{domain::email::Email, jobs::Job},
@@ -69,7 +70,7 @@ pub(crate) fn request_verification(
     lock_subject(conn, &wanted.subject.key())?;
     let proof = wanted.insert(conn, now)?;
     match budget.take(conn, &wanted.email, now)? {
-        None => Job::SendProof(proof.id).enqueue(conn, now)?,
+        None => SendVerification { proof_id: proof.id }.enqueue(conn, now)?,
         Some(_) => {
             tracing::info!(purpose = wanted.subject.purpose().as_str(), "Mail budget exhausted")
         }
@@ -101,7 +102,7 @@ pub(crate) fn ask_again(
         return Err(Error::RateLimited { wait });
     }
     let proof = wanted.insert(conn, now)?;
-    Job::SendProof(proof.id).enqueue(conn, now)?;
+    SendVerification { proof_id: proof.id }.enqueue(conn, now)?;
     Ok(proof)
 }
 

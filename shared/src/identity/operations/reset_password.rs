@@ -10,7 +10,11 @@ use super::{
 };
 use crate::{
     Error, Result,
-    identity::{domain::verification::Purpose, models::user::User},
+    identity::{
+        domain::verification::Purpose,
+        jobs::{AccountEvent, SendAccountMail},
+        models::user::User,
+    },
     platform::{
         domain::{ids::ProofId, mail::AccountMail},
         jobs::Job,
@@ -57,6 +61,7 @@ pub fn reset_password(
     // The mail was received, so the address is verified as well.
     let user = User::confirm_email(conn, user.id, &user.email, now)?;
     forgive_sign_ins(conn, &user.email)?;
-    Job::SendAccountMail(AccountMail::PasswordChanged, user.id, proof.id.0).enqueue(conn, now)?;
+    let event = AccountEvent { user_id: user.id, about: proof.id.0 };
+    SendAccountMail { template: AccountMail::PasswordChanged, event }.enqueue(conn, now)?;
     Ok(Some(user))
 }

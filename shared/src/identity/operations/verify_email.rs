@@ -11,6 +11,7 @@ use crate::{
     Error, Result,
     identity::{
         domain::verification::Purpose,
+        jobs::{AccountEvent, SendAccountMail},
         models::{
             email_verification::{EmailVerification, lock_subject},
             user::User,
@@ -117,7 +118,8 @@ pub(crate) fn verify_account(
             }
             let user = User::confirm_email(conn, user_id, &proof.email, now)?;
             if password_hash.is_some() {
-                Job::SendAccountMail(AccountMail::PasswordChanged, user_id, proof.id.0)
+                let event = AccountEvent { user_id, about: proof.id.0 };
+                SendAccountMail { template: AccountMail::PasswordChanged, event }
                     .enqueue(conn, now)?;
             }
             Ok(user)

@@ -10,7 +10,10 @@ use diesel::{
 };
 use serde_json::Value;
 
-use crate::platform::{db::schema::jobs, domain::ids::JobId};
+use crate::platform::{
+    db::schema::jobs,
+    domain::{ids::JobId, job_state::JobState},
+};
 
 /// A job that a worker has started.
 #[derive(Debug, Clone, Queryable, QueryableByName, Selectable)]
@@ -198,9 +201,10 @@ pub fn begin(
     .optional()?;
     if taken.is_none() {
         // The message arrived before the due time: the relay publishes it again then.
-        let early =
-            jobs::table.find(id).filter(jobs::state.eq("published").and(jobs::run_at.gt(now)));
-        diesel::update(early).set(jobs::state.eq("retrying")).execute(conn)?;
+        let early = jobs::table
+            .find(id)
+            .filter(jobs::state.eq(JobState::Published).and(jobs::run_at.gt(now)));
+        diesel::update(early).set(jobs::state.eq(JobState::Retrying)).execute(conn)?;
     }
     Ok(taken)
 }
@@ -209,11 +213,11 @@ pub fn begin(
 pub fn finish(
     conn: &mut PgConnection,
     id: JobId,
-    state: &str,
+    state: JobState,
     error: Option<&str>,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    diesel::update(jobs::table.find(id).filter(jobs::state.eq("running")))
+    diesel::update(jobs::table.find(id).filter(jobs::state.eq(JobState::Running)))
         .set((
             jobs::state.eq(state),
             jobs::finished_at.eq(now),
@@ -255,9 +259,9 @@ pub fn retry(
     run_at: DateTime<Utc>,
     error: &str,
 ) -> QueryResult<()> {
-    diesel::update(jobs::table.find(id).filter(jobs::state.eq("running")))
+    diesel::update(jobs::table.find(id).filter(jobs::state.eq(JobState::Running)))
         .set((
-            jobs::state.eq("retrying"),
+            jobs::state.eq(JobState::Retrying),
             jobs::run_at.eq(run_at),
             jobs::leased_until.eq(None::<DateTime<Utc>>),
             jobs::last_error.eq(error),

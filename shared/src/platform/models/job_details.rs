@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde_json::Value;
 
-use crate::platform::{db::schema::jobs, domain::ids::JobId};
+use crate::platform::{
+    db::schema::jobs,
+    domain::{ids::JobId, job_state::JobState},
+};
 
 /// A job as shown to operators.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -13,8 +16,7 @@ pub struct JobDetails {
     pub id: JobId,
     pub kind: String,
     pub payload: Value,
-    /// `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`.
-    pub state: String,
+    pub state: JobState,
     pub run_at: DateTime<Utc>,
     pub attempts: i32,
     /// Error of the last failed attempt.
@@ -24,10 +26,8 @@ pub struct JobDetails {
     pub created_at: DateTime<Utc>,
 }
 
-pub const STATES: [&str; 7] =
-    ["waiting", "published", "running", "retrying", "done", "discarded", "dead"];
 /// States in which a job waits for an operator or for another attempt.
-const STUCK: [&str; 2] = ["dead", "retrying"];
+const STUCK: [JobState; 2] = [JobState::Dead, JobState::Retrying];
 
 impl JobDetails {
     pub fn find(conn: &mut PgConnection, id: JobId) -> QueryResult<Self> {
@@ -37,7 +37,7 @@ impl JobDetails {
     /// Returns jobs in this state and of this kind, created before `before`, newest first.
     pub fn search(
         conn: &mut PgConnection,
-        state: Option<&str>,
+        state: Option<JobState>,
         kind: Option<&str>,
         before: Option<JobId>,
         limit: i64,
@@ -64,7 +64,7 @@ impl JobDetails {
 
     /// Returns whether the job is due at `now` with all its attempts left.
     pub fn is_requeued(&self, now: DateTime<Utc>) -> bool {
-        self.state == "retrying" && self.attempts == 0 && self.run_at <= now
+        self.state == JobState::Retrying && self.attempts == 0 && self.run_at <= now
     }
 }
 
@@ -77,7 +77,7 @@ pub fn requeue(
 ) -> QueryResult<Option<JobDetails>> {
     diesel::update(jobs::table.find(id).filter(jobs::state.eq_any(STUCK)))
         .set((
-            jobs::state.eq("retrying"),
+            jobs::state.eq(JobState::Retrying),
             jobs::run_at.eq(now),
             jobs::attempts.eq(0),
             jobs::finished_at.eq(None::<DateTime<Utc>>),
@@ -96,7 +96,7 @@ pub fn discard(
 ) -> QueryResult<Option<JobDetails>> {
     diesel::update(jobs::table.find(id).filter(jobs::state.eq_any(STUCK)))
         .set((
-            jobs::state.eq("discarded"),
+            jobs::state.eq(JobState::Discarded),
             jobs::finished_at.eq(now),
             jobs::leased_until.eq(None::<DateTime<Utc>>),
         ))

@@ -4,7 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use super::{mail, worker_heartbeat};
-use crate::platform::db::schema::{idempotency_keys, jobs};
+use crate::platform::{
+    db::schema::{idempotency_keys, jobs},
+    domain::job_state::JobState,
+};
 
 /// Retention of idempotency keys: how long a client may repeat a request.
 const KEYS: TimeDelta = TimeDelta::hours(72);
@@ -15,8 +18,8 @@ const JOBS: TimeDelta = TimeDelta::days(14);
 pub fn purge(conn: &mut PgConnection, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(now - KEYS)))
         .execute(conn)?;
-    let finished = jobs::table
-        .filter(jobs::state.eq_any(["done", "discarded"]).and(jobs::finished_at.lt(now - JOBS)));
+    let is_over = jobs::state.eq_any([JobState::Done, JobState::Discarded]);
+    let finished = jobs::table.filter(is_over.and(jobs::finished_at.lt(now - JOBS)));
     diesel::delete(finished).execute(conn)?;
     worker_heartbeat::purge(conn, now)?;
     mail::purge(conn, now)

@@ -24,6 +24,7 @@ use crate::{
     },
     reservations::{
         domain::status::{Event, Status},
+        jobs::ExpireHold,
         models::{
             reservation::{Changes, Reservation},
             segment,
@@ -180,7 +181,7 @@ fn move_end(
         Changes { period: Some(wished.to_range()), hold_expires_at, ..Changes::default() };
     let moved = apply(conn, reservation, Event::Amend, &changes, actor, now)?;
     if let Some(expires_at) = hold_expires_at {
-        Job::ExpireHold(moved.id).enqueue_at(conn, expires_at, now)?;
+        ExpireHold { reservation_id: moved.id }.enqueue_at(conn, expires_at, now)?;
         if moved.awaits_email() {
             follow_hold(conn, &moved)?;
         }

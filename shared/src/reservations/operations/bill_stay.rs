@@ -10,6 +10,7 @@ use crate::{
             charge::{ChargeEvent, ChargeState},
             ledger::Posting,
         },
+        jobs::CollectCharge,
         models::charge::{Charge, ChargeChanges},
         operations::charge_transition::{advance, post, tell},
     },
@@ -40,7 +41,7 @@ pub(super) fn bill(
     match event {
         ChargeEvent::Bill => {
             post(conn, &billed, Posting::Bill, now)?;
-            return Job::CollectCharge(billed.id).enqueue(conn, now);
+            return CollectCharge { charge_id: billed.id }.enqueue(conn, now);
         }
         ChargeEvent::Waive => post(conn, &billed, Posting::Waive, now)?,
         _ => {}

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Result,
+    billing::jobs::SendMail,
     identity::domain::principal::Principal,
     places::domain::terms::Terms,
     platform::{
@@ -64,7 +65,8 @@ pub(super) fn cancel_locked(
     }
     release_card(conn, &cancelled, now)?;
     if was_confirmed && actor.starts_with(OPERATOR) {
-        Job::SendMail(MailTemplate::Cancellation, revision_of(&cancelled)).enqueue(conn, now)?;
+        let of = revision_of(&cancelled);
+        SendMail { template: MailTemplate::Cancellation, of }.enqueue(conn, now)?;
     } else if was_confirmed {
         enqueue_mail(conn, &cancelled, MailTemplate::Cancellation, &terms.quotas, now)?;
     }

@@ -13,15 +13,16 @@ use super::{
 };
 use crate::{
     Error, Result,
-    billing::{gateway::Card, models::charge::Charge},
+    billing::{gateway::Card, jobs::SendMail, models::charge::Charge},
     identity::models::guest::Guest,
     places::domain::terms::Terms,
     platform::{
-        domain::{ids::ReservationId, mail::MailTemplate, owner::Owner},
-        jobs::{Job, Revision},
+        domain::{ids::ReservationId, mail::MailTemplate, owner::Owner, revision::Revision},
+        jobs::Job,
     },
     reservations::{
         domain::status::{Event, Status},
+        jobs::{EndReservation, ExpireHold, Remind},
         models::reservation::{Changes, Reservation},
     },
 };
@@ -142,7 +143,7 @@ fn lengthen_hold(
     if hold.hold_expires_at.is_some_and(|present| expires_at <= present) {
         return Ok(hold);
     }
-    Job::ExpireHold(hold.id).enqueue_at(conn, expires_at, now)?;
+    ExpireHold { reservation_id: hold.id }.enqueue_at(conn, expires_at, now)?;
     Ok(hold.set_hold_expiry(conn, expires_at)?)
 }
 
@@ -191,8 +192,8 @@ fn ask_for_card(
 ) -> Result<()> {
     if reservation.card_expires_at().is_some_and(|at| at <= reservation.period.ends_at()) {
         let at = (reservation.period.starts_at() - ASK_FOR_CARD_LEAD).max(now);
-        Job::SendMail(MailTemplate::CardExpiring, revision_of(reservation))
-            .enqueue_at(conn, at, now)?;
+        let of = revision_of(reservation);
+        SendMail { template: MailTemplate::CardExpiring, of }.enqueue_at(conn, at, now)?;
     }
     Ok(())
 }
@@ -206,12 +207,12 @@ pub(super) fn schedule_end(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let (of, ends_at) = (revision_of(reservation), reservation.period.ends_at());
-    Job::EndReservation(of).enqueue_at(conn, ends_at, now)?;
+    EndReservation(of).enqueue_at(conn, ends_at, now)?;
     let remind_at = ends_at - terms.reminder_lead;
     ask_for_card(conn, reservation, now)?;
     // A reminder right after the confirmation would be redundant.
     if remind_at > now && remind_at > reservation.period.starts_at() {
-        Job::Remind(of).enqueue_at(conn, remind_at, now)?;
+        Remind(of).enqueue_at(conn, remind_at, now)?;
     }
     Ok(())
 }

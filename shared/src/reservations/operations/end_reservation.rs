@@ -13,7 +13,7 @@ use crate::{
     Result,
     identity::domain::principal::Principal,
     places::domain::terms::Terms,
-    platform::{domain::ids::ReservationId, jobs::Revision},
+    platform::domain::{ids::ReservationId, revision::Revision},
     reservations::{
         domain::status::{Event, Status},
         models::{

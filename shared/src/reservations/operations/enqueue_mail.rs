@@ -6,6 +6,7 @@ use diesel::PgConnection;
 use super::confirm_reservation::revision_of;
 use crate::{
     Result,
+    billing::jobs::SendMail,
     identity::{
         models::{guest::Guest, user::User},
         operations::MailBudget,
@@ -35,7 +36,7 @@ pub(super) fn enqueue_mail(
             return Ok(());
         }
     }
-    Job::SendMail(template, revision_of(reservation)).enqueue(conn, now)
+    SendMail { template, of: revision_of(reservation) }.enqueue(conn, now)
 }
 
 /// Returns the driver's address if it is not verified.

@@ -6,7 +6,7 @@ use diesel::PgConnection;
 
 use crate::{
     Error, Result,
-    billing::models::card,
+    billing::{jobs::DetachCard, models::card},
     identity::models::{email_verification, guest::Guest, session, unverified_mail, user::User},
     platform::{
         domain::{email::Email, ids::UserId, owner::Owner, quota::email_hash},
@@ -42,7 +42,7 @@ pub fn erase_user(
     forget_cards(conn, Owner::User(id), now)?;
     forget_traces(conn, Owner::User(id), &user.email)?;
     for method in card::erase_all(conn, id)? {
-        Job::DetachCard(method).enqueue(conn, now)?;
+        DetachCard { payment_method_id: method }.enqueue(conn, now)?;
     }
     session::remove_all(conn, id)?;
     email_verification::erase(conn, id)?;
@@ -99,7 +99,7 @@ fn settled(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> Result
 /// Enqueues the detachment at Stripe of every card that the driver has used.
 fn forget_cards(conn: &mut PgConnection, driver: Owner, now: DateTime<Utc>) -> Result<()> {
     for method in reservation::cards_of(conn, driver)? {
-        Job::DetachCard(method).enqueue(conn, now)?;
+        DetachCard { payment_method_id: method }.enqueue(conn, now)?;
     }
     Ok(())
 }

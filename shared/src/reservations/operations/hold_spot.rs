@@ -39,6 +39,7 @@ use crate::{
             hold::hold_end,
             status::{Event, Status},
         },
+        jobs::ExpireHold,
         models::{
             hold_origin::{self, Scope},
             reservation::{NewReservation, Reservation},
@@ -149,7 +150,7 @@ pub fn hold_spot(
     };
     record(conn, &held, Event::Hold, None, actor.as_str().into(), now)?;
     segment::add(conn, &held, period, held.rate_minor_per_hour, now)?;
-    Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
+    ExpireHold { reservation_id: held.id }.enqueue_at(conn, new.hold_expires_at, now)?;
     if let (Some(email), Some(origin)) = (&unverified, &request.origin) {
         hold_origin::insert(conn, &held, origin, &email_hash(email), now)?;
     }

@@ -6,11 +6,11 @@ use diesel::PgConnection;
 
 use crate::{
     Result,
-    billing::{domain::charge::ChargeState, models::charge::Charge},
+    billing::{domain::charge::ChargeState, jobs::SendMail, models::charge::Charge},
     identity::operations::mail_budget::MailBudget,
     platform::{
-        domain::{email::Email, ids::ChargeId, mail::MailTemplate},
-        jobs::{Job, Revision},
+        domain::{email::Email, ids::ChargeId, mail::MailTemplate, revision::Revision},
+        jobs::Job,
         models::mail,
     },
     reservations::models::reservation_details::ReservationDetails,
@@ -50,7 +50,7 @@ pub fn remind_debtor(
     let revision = mail::last_revision(conn, reservation_id, MailTemplate::PaymentReminder)?
         .unwrap_or_default()
         + 1;
-    Job::SendMail(MailTemplate::PaymentReminder, Revision { reservation_id, revision })
-        .enqueue(conn, now)?;
+    let of = Revision { reservation_id, revision };
+    SendMail { template: MailTemplate::PaymentReminder, of }.enqueue(conn, now)?;
     Ok(true)
 }

@@ -32,6 +32,7 @@ use crate::{
             hold::hold_end,
             status::{Event, Status},
         },
+        jobs::ExpireHold,
         models::{
             reservation::{Changes, NewReservation, Reservation},
             segment::{self, Segment},
@@ -143,7 +144,7 @@ fn place(
     let held = new.insert(conn).map_err(|error| taken(error, spot_id))?;
     record(conn, &held, Event::Hold, None, by, now)?;
     segment::add(conn, &held, period, rate, now)?;
-    Job::ExpireHold(held.id).enqueue_at(conn, new.hold_expires_at, now)?;
+    ExpireHold { reservation_id: held.id }.enqueue_at(conn, new.hold_expires_at, now)?;
     Ok(held.take_card_of(conn, revoked)?)
 }
 

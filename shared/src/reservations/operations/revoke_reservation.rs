@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     Result,
+    billing::jobs::SendMail,
     places::{domain::terms::Terms, models::bulk_change_lock},
     platform::{
         domain::{ids::ReservationId, mail::MailTemplate},
@@ -75,6 +76,7 @@ pub(super) fn revoke_locked(
     let offer =
         if reservation.hold_is_over(now) { None } else { offer(conn, &revoked, by, terms, now)? };
     release_card(conn, &revoked, now)?;
-    Job::SendMail(MailTemplate::Revocation, revision_of(&revoked)).enqueue(conn, now)?;
+    let of = revision_of(&revoked);
+    SendMail { template: MailTemplate::Revocation, of }.enqueue(conn, now)?;
     Ok(Revoked { reservation: revoked, offer })
 }

@@ -7,11 +7,13 @@ use serde_json::{Value, json};
 
 use crate::{
     Error, Result,
+    billing::jobs::DetachCard,
     identity::domain::principal::Principal,
     places::models::spot::Spot,
     platform::{domain::ids::ReservationId, error::violates, jobs::Job, metrics::count_transition},
     reservations::{
         domain::status::{Event, Status},
+        jobs::ReleaseCard,
         models::{
             reservation::{Changes, Reservation},
             transition::{self, TransitionContext},
@@ -95,9 +97,9 @@ pub(super) fn release_card(
     now: DateTime<Utc>,
 ) -> Result<()> {
     match (&over.stripe_setup_intent_id, &over.stripe_payment_method_id) {
-        (Some(_), _) => Job::ReleaseCard(over.id).enqueue(conn, now),
+        (Some(_), _) => ReleaseCard { reservation_id: over.id }.enqueue(conn, now),
         // The card was copied from the revoked reservation.
-        (None, Some(method)) => Job::DetachCard(method.clone()).enqueue(conn, now),
+        (None, Some(method)) => DetachCard { payment_method_id: method.clone() }.enqueue(conn, now),
         (None, None) => Ok(()),
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use shared::{
     Error,
     identity::{
-        domain::verification::Subject,
+        domain::{role::Role, verification::Subject},
         models::{email_verification::EmailVerification, user::User},
         operations::{RequestVerification, begin_sign_up},
     },
@@ -135,7 +135,7 @@ pub(crate) async fn register(
     password: SecretString,
 ) -> Result<User, Error> {
     let (hash, now) = (app.passwords.hash(password).await?, app.now());
-    app.db.write(move |conn| User::insert(conn, &email, &hash, "driver", now)).await
+    app.db.write(move |conn| User::insert(conn, &email, &hash, Role::Driver, now)).await
 }
 
 /// Show your account

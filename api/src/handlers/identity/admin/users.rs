@@ -9,7 +9,11 @@ mod sign_out;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::{Error, identity::models::user::User, platform::domain::ids::UserId};
+use shared::{
+    Error,
+    identity::{domain::role::Role, models::user::User},
+    platform::domain::ids::UserId,
+};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -29,7 +33,8 @@ pub(crate) struct ManagedUser {
     /// A placeholder once the personal data is erased.
     email: String,
     /// `driver` or `operator`.
-    role: String,
+    #[schema(value_type = String)]
+    role: Role,
     created_at: DateTime<Utc>,
     /// Time since which the user cannot sign in; `null` if enabled.
     disabled_at: Option<DateTime<Utc>>,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use shared::{
     Error,
     platform::{
-        domain::ids::JobId,
+        domain::{ids::JobId, job_state::JobState},
         models::job_details::{self, JobDetails},
         operations,
     },
@@ -31,8 +31,8 @@ pub(crate) struct JobView {
     #[schema(value_type = Object)]
     payload: Value,
     /// `waiting`, `published`, `running`, `retrying`, `done`, `discarded` or `dead`.
-    #[schema(example = "dead")]
-    state: String,
+    #[schema(value_type = String, example = "dead")]
+    state: JobState,
     /// Scheduled time.
     run_at: DateTime<Utc>,
     /// Number of attempts so far.
@@ -85,23 +85,17 @@ pub(crate) async fn list_jobs(
     mut query: Query,
 ) -> Result<Body<Jobs>, Problem> {
     let (state, kind) = (text(&mut query, "state"), text(&mut query, "kind"));
-    if state.as_deref().is_some_and(|state| !job_details::STATES.contains(&state)) {
-        query.wrong::<()>(
-            "state",
-            "unknown",
-            format!("must be one of {}", job_details::STATES.join(", ")),
-        );
-    }
+    let state = match state.map(|state| state.parse::<JobState>()) {
+        Some(Err(_)) => {
+            let known: Vec<_> = JobState::ALL.iter().map(|state| state.as_str()).collect();
+            query.wrong("state", "unknown", format!("must be one of {}", known.join(", ")))
+        }
+        state => state.and_then(Result::ok),
+    };
     let (limit, before) = (query.limit(50, 100), place(&query)?.map(JobId));
     query.finish(Some(()))?;
     let found = app.db.read(move |conn| {
-        Ok::<_, Error>(JobDetails::search(
-            conn,
-            state.as_deref(),
-            kind.as_deref(),
-            before,
-            limit + 1,
-        )?)
+        Ok::<_, Error>(JobDetails::search(conn, state, kind.as_deref(), before, limit + 1)?)
     });
     let mut found = found.await?;
     let next_cursor = next_cursor(&mut found, limit, |job| job.id.0);

@@ -8,11 +8,11 @@ use shared::{
     billing::{
         domain::{charge::ChargeState, refund::RefundState},
         gateway::CARD_UNAVAILABLE,
+        jobs::SendMail,
         models::{charge::Charge, refund::Refund},
     },
     platform::{
-        domain::{email::is_tombstone, mail::MailTemplate, money::Money},
-        jobs::Revision,
+        domain::{email::is_tombstone, mail::MailTemplate, money::Money, revision::Revision},
         models::mail::{Mail, MailKey, RecipientOf},
     },
     reservations::{
@@ -28,6 +28,7 @@ use crate::{
     Context,
     email::{Card, Facts, Offer, Outcome as PaymentOutcome, Refund as RefundFacts, render},
     executor::Outcome,
+    handlers::Handle,
     outbox::{self, Draft},
 };
 
@@ -35,54 +36,53 @@ use crate::{
 const LATER_MAIL: &str = "a later mail tells how things stand";
 
 /// The reservation that a mail concerns, as stored.
-pub(super) struct Subject {
-    pub(super) details: ReservationDetails,
-    pub(super) segments: Vec<Segment>,
-    pub(super) refund: Option<Refund>,
-    pub(super) offer: Option<ReservationDetails>,
-    pub(super) is_reported: bool,
+pub(in crate::handlers) struct Subject {
+    pub(in crate::handlers) details: ReservationDetails,
+    pub(in crate::handlers) segments: Vec<Segment>,
+    pub(in crate::handlers) refund: Option<Refund>,
+    pub(in crate::handlers) offer: Option<ReservationDetails>,
+    pub(in crate::handlers) is_reported: bool,
 }
 
-pub(super) async fn run(
-    context: &Context,
-    template: MailTemplate,
-    of: Revision,
-) -> anyhow::Result<Outcome> {
-    let now = context.clock.now();
-    let found = context.db.read(move |conn| {
-        let details = ReservationDetails::find(conn, of.reservation_id)?;
-        let city_id = details.reservation.city_id;
-        let key = MailKey::Reservation {
-            id: of.reservation_id,
-            city_id,
-            template,
-            revision: of.revision,
-        };
-        let stored = Mail::find(conn, &key)?;
-        Ok::<_, Error>((key, stored, subject(conn, details, template, of, now)?))
-    });
-    let (key, stored, subject) = found.await?;
-    let has_failed =
-        subject.refund.as_ref().is_some_and(|refund| refund.state == RefundState::Failed);
-    let is_stale =
-        is_stale(template, &subject.details, of) || template == MailTemplate::Refund && has_failed;
-    match stored {
-        Some(stored) if stored.has_outcome() => {
-            return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
+impl Handle for SendMail {
+    async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let Self { template, of } = self;
+        let now = context.clock.now();
+        let found = context.db.read(move |conn| {
+            let details = ReservationDetails::find(conn, of.reservation_id)?;
+            let city_id = details.reservation.city_id;
+            let key = MailKey::Reservation {
+                id: of.reservation_id,
+                city_id,
+                template,
+                revision: of.revision,
+            };
+            let stored = Mail::find(conn, &key)?;
+            Ok::<_, Error>((key, stored, subject(conn, details, template, of, now)?))
+        });
+        let (key, stored, subject) = found.await?;
+        let has_failed =
+            subject.refund.as_ref().is_some_and(|refund| refund.state == RefundState::Failed);
+        let is_stale = is_stale(template, &subject.details, of)
+            || template == MailTemplate::Refund && has_failed;
+        match stored {
+            Some(stored) if stored.has_outcome() => {
+                return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
+            }
+            Some(stored) if is_stale => return outbox::withdraw(context, stored, LATER_MAIL).await,
+            Some(stored) => return outbox::deliver(context, stored).await,
+            None if is_tombstone(&subject.details.email) => {
+                return Ok(Outcome::Nothing("the driver's personal data is erased"));
+            }
+            None if is_stale => return Ok(Outcome::Nothing(LATER_MAIL)),
+            None => {}
         }
-        Some(stored) if is_stale => return outbox::withdraw(context, stored, LATER_MAIL).await,
-        Some(stored) => return outbox::deliver(context, stored).await,
-        None if is_tombstone(&subject.details.email) => {
-            return Ok(Outcome::Nothing("the driver's personal data is erased"));
-        }
-        None if is_stale => return Ok(Outcome::Nothing(LATER_MAIL)),
-        None => {}
+        let (to, driver) = (subject.details.email.clone(), subject.details.reservation.driver());
+        let recipient_of = RecipientOf::Driver(driver.context("a reservation without a driver")?);
+        let facts = facts(context, subject)?;
+        let (mail, kept) = (render(template, &facts)?, render(template, &facts.without_secrets())?);
+        outbox::post(context, Draft { key, to, recipient_of, mail, kept }).await
     }
-    let (to, driver) = (subject.details.email.clone(), subject.details.reservation.driver());
-    let recipient_of = RecipientOf::Driver(driver.context("a reservation without a driver")?);
-    let facts = facts(context, subject)?;
-    let (mail, kept) = (render(template, &facts)?, render(template, &facts.without_secrets())?);
-    outbox::post(context, Draft { key, to, recipient_of, mail, kept }).await
 }
 
 fn subject(
@@ -132,7 +132,7 @@ fn is_stale(template: MailTemplate, details: &ReservationDetails, of: Revision) 
     }
 }
 
-pub(super) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
+pub(in crate::handlers) fn facts(context: &Context, subject: Subject) -> anyhow::Result<Facts> {
     let Subject { details, segments, refund, offer, is_reported, .. } = subject;
     let ReservationDetails { reservation, place, charge, .. } = details;
     let rates = segments

@@ -7,13 +7,11 @@ use shared::{
     Error,
     identity::{
         domain::verification::Purpose,
+        jobs::SendVerification,
         models::{email_verification::EmailVerification, user::User},
     },
     platform::{
-        domain::{
-            ids::ProofId,
-            mail::{AccountMail, MailTemplate},
-        },
+        domain::mail::{AccountMail, MailTemplate},
         models::mail::{Mail, MailKey, RecipientOf},
     },
     reservations::{
@@ -22,11 +20,14 @@ use shared::{
     },
 };
 
-use super::send_mail::{Subject, facts};
 use crate::{
     Context,
     email::{AccountFacts, Facts, Proof, Rendered, render, render_account},
     executor::Outcome,
+    handlers::{
+        Handle,
+        billing::send_mail::{Subject, facts},
+    },
     outbox::{self, Draft},
 };
 
@@ -45,61 +46,74 @@ struct Found {
     stored: Option<Mail>,
 }
 
-pub(super) async fn run(context: &Context, id: ProofId) -> anyhow::Result<Outcome> {
-    let found = context.db.read(move |conn| {
-        let Some(proof) = EmailVerification::find(conn, id)? else { return Ok(None) };
-        let owner = User::by_email(conn, &proof.email)?;
-        let hold = match proof.reservation_id {
-            None => None,
-            Some(reservation_id) => {
-                let details = ReservationDetails::find(conn, reservation_id)?;
-                let segments = Segment::of_reservation(conn, reservation_id)?;
-                Some(Subject { details, segments, refund: None, offer: None, is_reported: false })
+impl Handle for SendVerification {
+    async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let id = self.proof_id;
+        let found = context.db.read(move |conn| {
+            let Some(proof) = EmailVerification::find(conn, id)? else { return Ok(None) };
+            let owner = User::by_email(conn, &proof.email)?;
+            let hold = match proof.reservation_id {
+                None => None,
+                Some(reservation_id) => {
+                    let details = ReservationDetails::find(conn, reservation_id)?;
+                    let segments = Segment::of_reservation(conn, reservation_id)?;
+                    Some(Subject {
+                        details,
+                        segments,
+                        refund: None,
+                        offer: None,
+                        is_reported: false,
+                    })
+                }
+            };
+            let mut stored = None;
+            for template in names(&proof) {
+                stored =
+                    stored.or(Mail::find(conn, &MailKey::Other { subject_id: id.0, template })?);
             }
+            Ok::<_, Error>(Some(Found { proof, owner, hold, stored }))
+        });
+        let Some(Found { proof, owner, hold, stored }) = found.await? else {
+            return Ok(Outcome::Nothing("it was forgotten"));
         };
-        let mut stored = None;
-        for template in names(&proof) {
-            stored = stored.or(Mail::find(conn, &MailKey::Other { subject_id: id.0, template })?);
+        let is_over =
+            hold.as_ref().is_some_and(|hold| hold.details.reservation.status != Status::Held);
+        let over = if is_over {
+            Some(HOLD_OVER)
+        } else {
+            (!proof.takes_link(context.clock.now())).then_some(ENDED)
+        };
+        match (stored, over) {
+            (Some(stored), _) if stored.has_outcome() => {
+                return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
+            }
+            (Some(stored), Some(why)) => return outbox::withdraw(context, stored, why).await,
+            (Some(stored), None) => return outbox::deliver(context, stored).await,
+            (None, Some(why)) => return Ok(Outcome::Nothing(why)),
+            (None, None) => {}
         }
-        Ok::<_, Error>(Some(Found { proof, owner, hold, stored }))
-    });
-    let Some(Found { proof, owner, hold, stored }) = found.await? else {
-        return Ok(Outcome::Nothing("it was forgotten"));
-    };
-    let is_over = hold.as_ref().is_some_and(|hold| hold.details.reservation.status != Status::Held);
-    let over = if is_over {
-        Some(HOLD_OVER)
-    } else {
-        (!proof.takes_link(context.clock.now())).then_some(ENDED)
-    };
-    match (stored, over) {
-        (Some(stored), _) if stored.has_outcome() => {
-            return Ok(Outcome::Nothing("the mail has gone out, or was given up"));
-        }
-        (Some(stored), Some(why)) => return outbox::withdraw(context, stored, why).await,
-        (Some(stored), None) => return outbox::deliver(context, stored).await,
-        (None, Some(why)) => return Ok(Outcome::Nothing(why)),
-        (None, None) => {}
+        let (template, [mail, kept]) = match (hold, which(&proof, owner.as_ref())) {
+            (Some(hold), _) => {
+                let facts =
+                    Facts { proof: Some(link_and_code(context, &proof)?), ..facts(context, hold)? };
+                let template = MailTemplate::HoldPlaced;
+                (
+                    template.as_str(),
+                    [render(template, &facts)?, render(template, &facts.without_secrets())?],
+                )
+            }
+            (None, Some(template)) => {
+                (template.as_str(), about_account(context, &proof, template)?)
+            }
+            (None, None) => return Ok(Outcome::Nothing("nobody has this address")),
+        };
+        let key = MailKey::Other { subject_id: id.0, template };
+        outbox::post(
+            context,
+            Draft { key, to: proof.email, recipient_of: RecipientOf::Proof(id), mail, kept },
+        )
+        .await
     }
-    let (template, [mail, kept]) = match (hold, which(&proof, owner.as_ref())) {
-        (Some(hold), _) => {
-            let facts =
-                Facts { proof: Some(link_and_code(context, &proof)?), ..facts(context, hold)? };
-            let template = MailTemplate::HoldPlaced;
-            (
-                template.as_str(),
-                [render(template, &facts)?, render(template, &facts.without_secrets())?],
-            )
-        }
-        (None, Some(template)) => (template.as_str(), about_account(context, &proof, template)?),
-        (None, None) => return Ok(Outcome::Nothing("nobody has this address")),
-    };
-    let key = MailKey::Other { subject_id: id.0, template };
-    outbox::post(
-        context,
-        Draft { key, to: proof.email, recipient_of: RecipientOf::Proof(id), mail, kept },
-    )
-    .await
 }
 
 /// Returns the names of all mails that may have been sent for a verification.

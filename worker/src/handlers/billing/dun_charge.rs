@@ -1,0 +1,18 @@
+//! Marks an unpaid charge as overdue.
+
+use std::sync::Arc;
+
+use shared::billing::{jobs::DunCharge, operations};
+
+use crate::{Context, executor::Outcome, handlers::Handle};
+
+impl Handle for DunCharge {
+    async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let (now, terms) = (context.clock.now(), Arc::clone(&context.terms));
+        let is_news = context
+            .db
+            .write(move |conn| operations::dun_charge(conn, self.charge_id, &terms, now))
+            .await?;
+        Ok(if is_news { Outcome::Done } else { Outcome::Nothing("the driver has paid meanwhile") })
+    }
+}

@@ -1,0 +1,24 @@
+//! Retrieves a dispute after an event from Stripe, and stores its state.
+
+use shared::billing::{gateway::Reaction, jobs::SyncDispute, operations};
+
+use crate::{Context, executor::Outcome, handlers::Handle};
+
+impl Handle for SyncDispute {
+    async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let seen = match context.gateway.retrieve_dispute(&self.dispute_id).await {
+            Err(error) if error.reaction() == Reaction::Absent => {
+                return Ok(Outcome::Nothing("Stripe has no such dispute"));
+            }
+            answered => answered?,
+        };
+        let now = context.clock.now();
+        let is_news =
+            context.db.write(move |conn| operations::sync_dispute(conn, &seen, now)).await?;
+        Ok(if is_news {
+            Outcome::Done
+        } else {
+            Outcome::Nothing("it is known how the dispute stands, or it is not about us")
+        })
+    }
+}

@@ -1,0 +1,17 @@
+//! Retrieves a payment after an event from Stripe, and stores its state. The driver has made the
+//! payment, or an attempt whose answer was lost.
+
+use shared::billing::jobs::SyncPayment;
+
+use crate::{Context, executor::Outcome, handlers::Handle};
+
+impl Handle for SyncPayment {
+    async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let is_news = context.payments().sync(&self.payment_intent_id, context.clock.now()).await?;
+        Ok(if is_news {
+            Outcome::Done
+        } else {
+            Outcome::Nothing("the payment has not been made, or is known")
+        })
+    }
+}

@@ -1,0 +1,16 @@
+//! Writes off a charge that has been overdue for too long.
+
+use shared::billing::{jobs::WriteOffCharge, operations};
+
+use crate::{Context, executor::Outcome, handlers::Handle};
+
+impl Handle for WriteOffCharge {
+    async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let now = context.clock.now();
+        let is_news = context
+            .db
+            .write(move |conn| operations::write_off_charge(conn, self.charge_id, now))
+            .await?;
+        Ok(if is_news { Outcome::Done } else { Outcome::Nothing("the driver has paid meanwhile") })
+    }
+}

@@ -1,0 +1,28 @@
+//! Retrieves a SetupIntent after an event from Stripe, and performs the action that it was made
+//! for. Needed if the browser has not reported that the card is set up.
+
+use shared::{Error, reservations::jobs::SyncSetupIntent};
+
+use crate::{Context, executor::Outcome, handlers::Handle};
+
+impl Handle for SyncSetupIntent {
+    async fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        match context.card_setup().sync(&self.setup_intent_id, context.clock.now()).await {
+            Ok(confirmed) => {
+                if confirmed.is_some() {
+                    context.cache.publish_map_change();
+                }
+                Ok(Outcome::Done)
+            }
+            Err(Error::NotFound) => Ok(Outcome::Nothing("no reservation has this SetupIntent")),
+            Err(Error::CardNotReady { .. }) => Ok(Outcome::Nothing("the card is not set up")),
+            Err(Error::HoldExpired | Error::InvalidTransition { .. }) => {
+                Ok(Outcome::Nothing("the hold is over"))
+            }
+            Err(Error::WaiverLimit { .. }) => {
+                Ok(Outcome::Nothing("too many stays of the card or the driver were waived"))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
