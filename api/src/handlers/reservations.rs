@@ -24,10 +24,7 @@ use serde::Deserialize;
 use shared::{
     Error, Result,
     platform::domain::ids::ReservationId,
-    reservations::models::{
-        reservation::{Actor, Reservation},
-        reservation_details::ReservationDetails,
-    },
+    reservations::models::{reservation::Actor, reservation_details::ReservationDetails},
 };
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -84,10 +81,4 @@ pub(crate) async fn shown(app: &App, id: ReservationId, actor: Actor) -> Result<
     let mut headers = HeaderMap::new();
     headers.extend(etag.ok().map(|etag| (ETAG, etag)));
     Ok((headers, Json(ReservationView::new(details, app.now()))))
-}
-
-/// Publishes the change to live map clients, then returns the reservation.
-pub(crate) async fn announced(app: &App, reservation: &Reservation, actor: Actor) -> Result<Shown> {
-    app.cache.publish_map_change();
-    shown(app, reservation.id, actor).await
 }

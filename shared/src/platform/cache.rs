@@ -14,6 +14,7 @@ use redis::{
 };
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
+use tokio::{sync::watch, time::sleep};
 
 use super::{config::redis::Settings, domain::ids::JobId};
 
@@ -21,6 +22,9 @@ pub use buckets::Bucket;
 
 /// Time to live of a job's result, in seconds.
 const RESULT_TTL_S: u64 = 24 * 3_600;
+
+/// Minimum interval between two messages about map changes.
+const PUBLISH_INTERVAL: Duration = Duration::from_millis(10);
 
 /// Timeout of connecting and of a command.
 const TIMEOUT: Duration = Duration::from_millis(500);
@@ -49,20 +53,26 @@ impl Cache {
         Ok(Self { client, connection, prefix: settings.prefix.clone() })
     }
 
-    /// Channel for notifications that a spot was held, confirmed or freed.
+    /// Channel for notifications that the map may have changed.
     pub fn spots_channel(&self) -> String {
         format!("{}:spots", self.prefix)
     }
 
-    /// Publishes, in the background, that the map has changed.
-    pub fn publish_map_change(&self) {
-        let (mut connection, channel) = (self.connection.clone(), self.spots_channel());
-        tokio::spawn(async move {
-            let told: RedisResult<()> = connection.publish(channel, "{}").await;
-            if let Err(error) = told {
-                tracing::debug!(%error, "Could not tell of a change");
-            }
-        });
+    /// Publishes after each commit that the map may have changed. Commits within
+    /// [`PUBLISH_INTERVAL`] share a message. Returns when `commits` is closed.
+    pub async fn publish_map_changes(self, mut commits: watch::Receiver<()>) {
+        while commits.changed().await.is_ok() {
+            self.publish_map_change().await;
+            sleep(PUBLISH_INTERVAL).await;
+        }
+    }
+
+    async fn publish_map_change(&self) {
+        let published: RedisResult<()> =
+            self.connection.clone().publish(self.spots_channel(), "").await;
+        if let Err(error) = published {
+            tracing::debug!(%error, "Could not publish a map change");
+        }
     }
 
     /// Subscribes to map changes on a connection of its own. The stream ends when the connection

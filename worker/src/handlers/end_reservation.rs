@@ -7,10 +7,7 @@ use crate::{Context, executor::Outcome};
 pub(super) async fn run(context: &Context, of: Revision) -> anyhow::Result<Outcome> {
     let now = context.clock.now();
     match context.db.write(move |conn| operations::end_due_reservation(conn, of, now)).await? {
-        Some(_) => {
-            context.cache.publish_map_change();
-            Ok(Outcome::Done)
-        }
+        Some(_) => Ok(Outcome::Done),
         None => Ok(Outcome::Nothing("the stay was amended, ended or cancelled meanwhile")),
     }
 }

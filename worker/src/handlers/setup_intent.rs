@@ -8,12 +8,7 @@ use crate::{Context, executor::Outcome};
 /// for.
 pub(super) async fn sync(context: &Context, setup_intent_id: &str) -> anyhow::Result<Outcome> {
     match context.card_setup().sync(setup_intent_id, context.clock.now()).await {
-        Ok(confirmed) => {
-            if confirmed.is_some() {
-                context.cache.publish_map_change();
-            }
-            Ok(Outcome::Done)
-        }
+        Ok(_) => Ok(Outcome::Done),
         Err(Error::NotFound) => Ok(Outcome::Nothing("no reservation has this SetupIntent")),
         Err(Error::CardNotReady { .. }) => Ok(Outcome::Nothing("the card is not set up")),
         Err(Error::HoldExpired | Error::InvalidTransition { .. }) => {

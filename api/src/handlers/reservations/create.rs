@@ -202,7 +202,6 @@ pub(crate) async fn create_reservation(
         }
         held => held?,
     };
-    app.cache.publish_map_change();
     let (actor, manage_token) = match user.0 {
         Some(user) => (Actor::User(user.id), None),
         None => (Actor::Link(held.id), Some(app.links().manage_token(&held)?)),
@@ -255,7 +254,6 @@ async fn confirm_with(
     let intent = begin_card(app, id, actor, Some(card)).await?;
     if intent.ready_card().is_some() {
         app.card_setup().finish(&intent.id, app.now()).await?;
-        app.cache.publish_map_change();
     }
     Ok(CardSetUpView::new(app, intent))
 }

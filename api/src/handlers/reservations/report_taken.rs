@@ -99,9 +99,6 @@ pub(crate) async fn report_taken(
         Ok::<_, Error>((reported, offer))
     });
     let (reported, offer) = done.await?;
-    if reported.is_new {
-        app.cache.publish_map_change();
-    }
     let (_, Body(reservation)) = shown(&app, id, actor).await?;
     let reseat = match offer {
         Some(offer) => Some(view(&app, &offer, actor).await?.0),

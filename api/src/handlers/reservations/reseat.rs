@@ -78,7 +78,6 @@ pub(crate) async fn answer_reseat(
         false => operations::decline_reseat(conn, id, actor, &terms, now),
     });
     let offer = answered.await?;
-    app.cache.publish_map_change();
     Ok(view(&app, &offer, actor).await?)
 }
 

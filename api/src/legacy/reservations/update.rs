@@ -80,6 +80,5 @@ async fn update(
         (access.reservation().id, access.actor, app.now(), app.terms.clone());
     let request = AmendReservation { id, actor, ends_at, revision: None, rate: None, key: None };
     app.db.write(move |conn| amend_reservation(conn, &request, &terms, now)).await?;
-    app.cache.publish_map_change();
     Ok(Json(find(app, id, actor).await?.into()))
 }

@@ -172,7 +172,6 @@ pub(crate) async fn create_closure(
         Ok::<_, Error>((closed.closure, displaced))
     });
     let (closure, displaced) = closed.await?;
-    app.cache.publish_map_change();
     let view = |details| ReservationView::new(details, now);
     let displaced = displaced
         .into_iter()
@@ -235,6 +234,5 @@ pub(crate) async fn end_closure(
         Ok::<_, Error>(ended)
     });
     let ended = ended.await?;
-    app.cache.publish_map_change();
     Ok(Body(ended.into()))
 }

@@ -282,7 +282,6 @@ pub(crate) async fn create_spot(
         Ok::<_, Error>(spot)
     });
     let added = added.await?;
-    app.cache.publish_map_change();
     Ok((StatusCode::CREATED, Body(added.into())))
 }
 
@@ -316,7 +315,6 @@ pub(crate) async fn update_spot(
         Ok::<_, Error>(after)
     });
     let changed = changed.await?;
-    app.cache.publish_map_change();
     Ok(Body(changed.into()))
 }
 
@@ -376,6 +374,5 @@ async fn set_retired(
         Ok::<_, Error>(after)
     });
     let changed = changed.await?;
-    app.cache.publish_map_change();
     Ok(Body(changed.into()))
 }

@@ -238,6 +238,5 @@ async fn act(
         Ok::<_, Error>(ReservationDetails::find(conn, id)?)
     });
     let details = done.await?;
-    app.cache.publish_map_change();
     Ok(Body(ReservationView::new(details, now)))
 }

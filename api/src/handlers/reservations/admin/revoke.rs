@@ -62,6 +62,5 @@ pub(crate) async fn revoke_reservation(
         Ok::<_, Error>(ReservationDetails::find(conn, id)?)
     });
     let details = revoked.await?;
-    app.cache.publish_map_change();
     Ok(Body(ReservationView::new(details, now)))
 }
