@@ -13,7 +13,8 @@ use redis::{
     aio::{ConnectionManager, ConnectionManagerConfig, PubSub},
 };
 use secrecy::ExposeSecret;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tokio::{sync::watch, time::sleep};
 
 use super::{config::redis::Settings, domain::ids::JobId};
@@ -28,6 +29,15 @@ const PUBLISH_INTERVAL: Duration = Duration::from_millis(10);
 
 /// Timeout of connecting and of a command.
 const TIMEOUT: Duration = Duration::from_millis(500);
+
+/// Outcome of a finished job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobResult {
+    pub kind: String,
+    /// `done`, `discarded` or `dead`.
+    pub outcome: String,
+    pub at: DateTime<Utc>,
+}
 
 /// A connection to Redis that reconnects automatically.
 #[derive(Clone)]
@@ -95,8 +105,9 @@ impl Cache {
     ) {
         let mut pipe = redis::pipe();
         for (id, kind, outcome) in results {
-            let result = json!({ "kind": kind, "outcome": outcome, "at": at }).to_string();
-            pipe.set_ex(format!("{}:job:{id}", self.prefix), result, RESULT_TTL_S).ignore();
+            let (kind, outcome) = (kind.to_owned(), outcome.to_owned());
+            let result = json!(JobResult { kind, outcome, at }).to_string();
+            pipe.set_ex(self.result_key(id), result, RESULT_TTL_S).ignore();
         }
         let kept: RedisResult<()> = pipe.query_async(&mut self.connection.clone()).await;
         if let Err(error) = kept {
@@ -108,10 +119,21 @@ impl Cache {
     ///
     /// # Errors
     /// When Redis does not respond.
-    pub async fn result(&self, id: JobId) -> RedisResult<Option<Value>> {
-        let text: Option<String> =
-            self.connection.clone().get(format!("{}:job:{id}", self.prefix)).await?;
+    pub async fn result(&self, id: JobId) -> RedisResult<Option<JobResult>> {
+        let text: Option<String> = self.connection.clone().get(self.result_key(id)).await?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// Deletes the result of a job whose state an operator has changed.
+    pub async fn delete_result(&self, id: JobId) {
+        let deleted: RedisResult<()> = self.connection.clone().del(self.result_key(id)).await;
+        if let Err(error) = deleted {
+            tracing::debug!(%error, "Could not delete the result of a job");
+        }
+    }
+
+    fn result_key(&self, id: JobId) -> String {
+        format!("{}:job:{id}", self.prefix)
     }
 
     /// Checks that Redis responds.

@@ -186,5 +186,5 @@ async fn job_result_is_stored_and_change_is_published() {
         assert!(tokio::time::Instant::now() < deadline);
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!(app.context.cache.result(id).await.unwrap().unwrap()["outcome"], "done");
+    assert_eq!(app.context.cache.result(id).await.unwrap().unwrap().outcome, "done");
 }

@@ -1,4 +1,4 @@
-//! Jobs: list, show, requeue and discard.
+//! Jobs: list, show, requeue and discard; their results.
 
 use axum::{Json as Body, extract::State};
 use chrono::{DateTime, Utc};
@@ -7,6 +7,7 @@ use serde_json::Value;
 use shared::{
     Error,
     platform::{
+        cache::JobResult,
         domain::ids::JobId,
         models::{
             audit::AuditEvent,
@@ -69,6 +70,27 @@ impl From<JobDetails> for JobView {
     }
 }
 
+/// Result of a finished job.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct JobResultView {
+    #[schema(example = "charge.collect")]
+    kind: String,
+    /// `done`, `discarded` or `dead`.
+    #[schema(example = "done")]
+    outcome: String,
+    /// Time at which the job finished.
+    at: DateTime<Utc>,
+    source: ResultSource,
+}
+
+/// The store that a job's result was read from.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ResultSource {
+    Cache,
+    Database,
+}
+
 /// List jobs
 #[utoipa::path(get, path = "/api/v1/admin/jobs", tag = "admin", security(("bearer" = [])),
     params(
@@ -123,6 +145,34 @@ pub(crate) async fn show_job(
     let found =
         app.db.read(move |conn| Ok::<_, Error>(JobDetails::find(conn, JobId(id.0))?)).await?;
     Ok(Body(found.into()))
+}
+
+/// Show the result of a job
+///
+/// The cache keeps results for a day; other results come from the database. `not_found` while the
+/// job is unfinished.
+#[utoipa::path(get, path = "/api/v1/admin/jobs/{id}/result", tag = "admin",
+    security(("bearer" = [])),
+    params(("id" = Uuid, Path, description = "The job")),
+    responses((status = 200, body = JobResultView),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn show_job_result(
+    State(app): State<App>,
+    _: Operator,
+    id: Id,
+) -> Result<Body<JobResultView>, Problem> {
+    let id = JobId(id.0);
+    match app.cache.result(id).await {
+        Ok(Some(JobResult { kind, outcome, at })) => {
+            return Ok(Body(JobResultView { kind, outcome, at, source: ResultSource::Cache }));
+        }
+        Ok(None) => {}
+        Err(error) => tracing::debug!(%error, "Could not read the result of a job"),
+    }
+    let job = app.db.read(move |conn| Ok::<_, Error>(JobDetails::find(conn, id)?)).await?;
+    let at = job.finished_at.ok_or(Error::NotFound)?;
+    let source = ResultSource::Database;
+    Ok(Body(JobResultView { kind: job.kind, outcome: job.state, at, source }))
 }
 
 /// Requeue a job
@@ -185,5 +235,7 @@ async fn push(
         hand.record(conn, AuditEvent::new(action, id.0).reason(&note), now)?;
         Ok::<_, Error>(pushed)
     });
-    Ok(Body(pushed.await?.into()))
+    let pushed = pushed.await?;
+    app.cache.delete_result(id).await;
+    Ok(Body(pushed.into()))
 }
